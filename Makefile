@@ -1,0 +1,68 @@
+# Every action is one word, the same for people and for CI. `make` alone lists them.
+# Portable to the make that macOS ships (GNU make 3.81); what needs thought is in scripts/.
+
+# Another interpreter:      PYTHON=python3.13 make site
+# More words for a command: make serve ARGS="--help"
+PYTHON ?=
+ARGS ?=
+export PYTHON
+
+BIN := .venv/bin
+COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --generate-hashes --python-version 3.11 \
+	--custom-compile-command "make lock" $(ARGS)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help site serve schema test lint types layers links bench lock clean site-tools test-tools
+
+help: ## list these words
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+site: site-tools ## set up, check the data, build site/ and inspect it
+	@$(BIN)/dossier build $(ARGS)
+
+serve: site-tools ## the same, then serve it, and rebuild and reload when a file changes
+	@$(BIN)/dossier serve $(ARGS)
+
+schema: site-tools ## write the JSON Schemas of the data files into schema/
+	@$(BIN)/dossier schema $(ARGS)
+
+test: lint types layers ## set up what tests need, a browser too, and run every check
+	@$(BIN)/python -m scripts.browser
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: test-tools ## style, and whether the code is formatted
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+types: test-tools ## types
+	@$(BIN)/mypy
+
+layers: test-tools ## imports run downwards only
+	@$(BIN)/lint-imports --no-logo
+
+links: test-tools site ## follow every link of the built site, outside ones too (needs the network)
+	@$(BIN)/python -m scripts.links site
+
+bench: ## compare the time of a build with plain MkDocs and with Hugo
+	@scripts/setup bench
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+lock: ## renew the locks after a change of dependencies (ARGS=--upgrade: newest versions)
+	@scripts/setup lock
+	@$(COMPILE) pyproject.toml --extra engines --group build --output-file requirements/site.txt
+	@$(COMPILE) pyproject.toml --extra engines --group build --group test \
+		--constraint requirements/site.txt --output-file requirements/test.txt
+	@$(COMPILE) pyproject.toml --extra engines --group build --group bench \
+		--constraint requirements/site.txt --output-file requirements/bench.txt
+	@$(COMPILE) --group lock --output-file requirements/lock.txt
+
+clean: ## remove everything that these words made
+	rm -rf .venv site .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+site-tools:
+	@scripts/setup site
+
+test-tools:
+	@scripts/setup test

@@ -1,0 +1,97 @@
+"""Who told whom: the chain of each citation, completed by the source's own outlet.
+
+Unnamed links keep the source's own words and are never merged, with each other or with anybody named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..corpus import Corpus
+from ..model import Citation, Claim, Link, UnsetType
+
+Sort = Literal["entity", "named", "unnamed", "nobody", "unrecorded", "unknown-outlet"]
+DID = {
+    "translation": "translated",
+    "republication": "republished",
+    "quotation": "quoted",
+    "summary": "summarised",
+    "based-on": "based on another source",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One link as a page shows it: its sort, the entity or the words, what it did, and remarks in brackets."""
+
+    sort: Sort
+    entity: str = ""
+    words: str = ""
+    remark: str = ""
+    did: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The chain of one citation, nearest to the event first; its outlet comes last."""
+
+    ascribed_to: str
+    steps: tuple[Step, ...]
+    how: str
+
+
+def chain(corpus: Corpus, citation: Citation) -> Chain:
+    """Return who told whom, from the first teller to the outlet of the source that was read."""
+    attribution = citation.attribution
+    if isinstance(attribution, UnsetType):
+        return Chain("", (Step("unrecorded"), _outlet(corpus, citation)), "unrecorded")
+    inherited = attribution.how == "inherited"
+    links = [_step(link, inherited and not place) for place, link in enumerate(attribution.chain)]
+    if attribution.how == "none":
+        links.insert(0, Step("nobody"))
+    ascribed = attribution.ascribed_to if isinstance(attribution.ascribed_to, str) else ""
+    return Chain(ascribed, (*links, _outlet(corpus, citation)), attribution.how)
+
+
+def chains(corpus: Corpus, claim: Claim) -> tuple[Chain, ...]:
+    """Return the different chains of a claim's citations, in their order."""
+    return tuple(dict.fromkeys(chain(corpus, citation) for citation in claim.citations))
+
+
+def names_nobody(corpus: Corpus, claim: Claim) -> bool:
+    """Tell whether no citation of the claim names any source, unnamed ones included."""
+    return all(c.how in ("none", "unrecorded") for c in chains(corpus, claim))
+
+
+def names_only_unnamed(corpus: Corpus, claim: Claim) -> bool:
+    """Tell whether every chain of the claim begins with somebody unnamed."""
+    return all(c.steps[0].sort == "unnamed" for c in chains(corpus, claim))
+
+
+def _step(link: Link, inherited: bool) -> Step:
+    did = link.did if isinstance(link.did, str) else ""
+    note = link.note if isinstance(link.note, str) else ""
+    presumed = "presumed" if link.presumed else ""
+    if isinstance(link.anonymous, str):
+        from_earlier = "from an earlier sentence" if inherited and not note else ""
+        return Step("unnamed", words=link.anonymous, remark=_joined("unnamed", from_earlier, note, presumed), did=did)
+    if isinstance(link.entity, str):
+        return Step("entity", entity=link.entity, remark=_joined(presumed, note), did=did)
+    words = link.named if isinstance(link.named, str) else ""
+    return Step("named", words=words, remark=_joined(presumed, note), did=did)
+
+
+def _outlet(corpus: Corpus, citation: Citation) -> Step:
+    source = corpus.sources.get(citation.source)
+    if source is None or source.outlet is None:
+        return Step("unknown-outlet")
+    derivation = next(iter(source.derivations), None)
+    did = ""
+    if derivation is not None:
+        did = derivation.did if isinstance(derivation.did, str) else DID[derivation.how]
+    return Step("entity", entity=source.outlet, remark=did)
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)

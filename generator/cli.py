@@ -1,0 +1,192 @@
+"""The command `dossier`: the only place that prints, exits, or reads the clock."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from .build import Built, build, check
+from .model.schema import schemas
+from .problems import DossierError, Problem, has_errors
+from .report import FORMATS, counted, report
+from .serve import serve
+
+FINE, PROBLEMS, WRONG_USE = 0, 1, 2
+EXIT_CODES = """\
+exit codes:
+  0  fine (there may be warnings)
+  1  problems in the data or in the pages
+  2  wrong use, or a broken installation
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    given = parser().parse_args(arguments)
+    try:
+        code: int = given.run(given)
+    except DossierError as error:
+        print(f"dossier: {error}", file=sys.stderr)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line, with a help text for each command."""
+    top = argparse.ArgumentParser(
+        prog="dossier",
+        description="Turn YAML notes on what sources said into a static site that keeps every doubt.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    site = argparse.ArgumentParser(add_help=False)
+    site.add_argument(
+        "--site", type=Path, default=Path(), metavar="DIR", help="the site: a folder with mkdocs.yml and data/ (here)"
+    )
+    shown = argparse.ArgumentParser(add_help=False)
+    shown.add_argument("--format", choices=FORMATS, default="text", help="how problems are shown (text)")
+    out = argparse.ArgumentParser(add_help=False)
+    out.add_argument("--out", type=Path, metavar="DIR", help="where the site is put (site/ in the site's folder)")
+    out.add_argument("--jobs", type=_jobs, metavar="N", help="how many processes render pages (one per core)")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], words: str, more: str, *parents: object) -> None:
+        added = commands.add_parser(
+            name, help=words, description=f"{words[0].upper()}{words[1:]}. {more}", parents=[site, *parents],  # type: ignore[list-item]
+            epilog=EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter,
+        )  # fmt: skip
+        added.set_defaults(run=run)
+        if name == "serve":
+            added.add_argument("--port", type=int, default=8000, help="the port on this machine (8000)")
+        if name == "schema":
+            added.add_argument("--check", action="store_true", help="write nothing; fail if a schema is out of date")
+
+    command("build", _build, "check the data, build the site and inspect it",
+            "The last good site\nstays in place until the new one is whole.", shown, out)  # fmt: skip
+    command("check", _check, "check the data and the hand-written pages, and build nothing",
+            "", shown)  # fmt: skip
+    command("serve", _serve, "build the site, serve it on this machine, and follow changes",
+            "Pages reload by\nthemselves when a file changes.", out)  # fmt: skip
+    command("schema", _schema, "write the JSON Schemas of the data files into schema/",
+            "Editors use them to\ncomplete and check YAML while it is typed.")  # fmt: skip
+    return top
+
+
+def _jobs(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("a whole number from 1 up")
+    return number
+
+
+def _build(given: argparse.Namespace) -> int:
+    steps = Steps(sys.stderr.isatty())
+    built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores())
+    steps.finish()
+    _show(built.problems, given)
+    if given.format == "text":
+        print(_summary(built, steps), file=sys.stdout)
+    return PROBLEMS if has_errors(built.problems) else FINE
+
+
+def _check(given: argparse.Namespace) -> int:
+    steps = Steps(sys.stderr.isatty())
+    corpus, problems = check(given.site, environ=os.environ, tell=steps)
+    steps.finish()
+    _show(problems, given)
+    if given.format == "text":
+        counts = f"{len(corpus.claims)} claims, {len(corpus.entities)} entities, {len(corpus.sources)} sources"
+        print(f"{counts}: {counted(problems)} in {steps.seconds:.1f} s")
+    return PROBLEMS if has_errors(problems) else FINE
+
+
+def _serve(given: argparse.Namespace) -> int:
+    def rebuild() -> str:
+        steps = Steps(sys.stderr.isatty())
+        built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores())
+        steps.finish()
+        given.format = "text"
+        _show(built.problems, given)
+        return _summary(built, steps)
+
+    serve(given.site, given.out, given.port, rebuild, lambda words: print(words, flush=True))
+    return FINE
+
+
+def _schema(given: argparse.Namespace) -> int:
+    stale = []
+    for name, schema in schemas().items():
+        path = given.site / "schema" / f"{name}.json"
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        if path.is_file() and path.read_text("utf-8") == text:
+            continue
+        stale.append(path)
+        if not given.check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    for path in stale:
+        print(f"{path} is out of date: run `dossier schema`" if given.check else f"written: {path}")
+    return PROBLEMS if stale and given.check else FINE
+
+
+def _show(problems: Sequence[Problem], given: argparse.Namespace) -> None:
+    """Print problems: to standard output where another program reads them, else beside the progress."""
+    text = report(problems, given.format, given.site, colour=sys.stderr.isatty() and "NO_COLOR" not in os.environ)
+    if text:
+        print(text, file=sys.stderr if given.format == "text" else sys.stdout)
+
+
+def _summary(built: Built, steps: Steps) -> str:
+    found = counted(built.problems)
+    if has_errors(built.problems):
+        return f"not published: {found}. The last good site, if there is one, stays as it is."
+    pages = f"{built.pages} pages ({built.written} files written)"
+    return f"{built.counts}\n{pages} in {steps.seconds:.1f} s, {found}\nopen {built.out / 'index.html'}"
+
+
+def _cores() -> int:
+    with suppress(AttributeError):
+        return max(len(os.sched_getaffinity(0)), 1)
+    return os.cpu_count() or 1
+
+
+class Steps:
+    """Shows on a terminal what is going on once it takes over a second, and measures each step in seconds."""
+
+    def __init__(self, terminal: bool) -> None:
+        """Start the clock."""
+        self.terminal = terminal
+        self.started = self._since = time.perf_counter()
+        self.seconds = 0.0
+        self.shares: dict[str, float] = {}
+        self._step = ""
+        self._shown = False
+
+    def __call__(self, step: str) -> None:
+        """Begin a step, named in words."""
+        now = time.perf_counter()
+        if self._step:
+            self.shares[self._step] = self.shares.get(self._step, 0.0) + now - self._since
+        self._step, self._since = step, now
+        if self.terminal and now - self.started > 1:
+            print(f"\r\033[K{step} …", end="", file=sys.stderr, flush=True)
+            self._shown = True
+
+    def finish(self) -> None:
+        """Stop the clock and clear the line."""
+        self("")
+        self.seconds = time.perf_counter() - self.started
+        if self._shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,155 @@
+"""The corpus: everything that was read, as one read-only collection with ready-made indexes.
+
+It answers what belongs together (which claims are about an entity, which come from a source, which are in
+tension); it judges nothing and knows no page.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .dates import parse
+from .model import Citation, Claim, Entity, Path, Source, Vocabulary
+from .prose import references
+from .settings import Settings
+
+Index = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a record is written: its file, seen from the site's folder, and its path in that file."""
+
+    file: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All records of a site by id, each mapping in the order of its ids."""
+
+    settings: Settings
+    vocabulary: Vocabulary
+    entities: Mapping[str, Entity]
+    sources: Mapping[str, Source]
+    claims: Mapping[str, Claim]
+    homes: Mapping[str, Home] = field(default_factory=dict)
+
+    @cached_property
+    def links(self) -> Index:
+        """The entities that each claim's text links, in their order."""
+        return {
+            claim.id: _unique(r.id for r in references(claim.words(self.settings.language)) if r.kind == "entity")
+            for claim in self.claims.values()
+        }
+
+    @cached_property
+    def subjects(self) -> Index:
+        """The entities whose dossiers each claim belongs to."""
+        return {claim.id: self._subjects(claim) for claim in self.claims.values()}
+
+    def _subjects(self, claim: Claim) -> tuple[str, ...]:
+        related = _unique(id for relation in claim.relations for id in relation.subjects)
+        return claim.about or related or self.links[claim.id]
+
+    @cached_property
+    def about(self) -> Index:
+        """The claims about each entity, dated ones first by date, then undated in the order of the files."""
+        return self._sorted(_inverse(self.subjects))
+
+    @cached_property
+    def mentions(self) -> Index:
+        """The claims that name each entity without being about it."""
+        named = {
+            claim.id: _unique(id for id in self._named(claim) if id not in self.subjects[claim.id])
+            for claim in self.claims.values()
+        }
+        return self._sorted(_inverse(named))
+
+    def _named(self, claim: Claim) -> Iterator[str]:
+        yield from self.links[claim.id]
+        for relation in claim.relations:
+            yield from relation.subjects
+            yield from relation.objects
+
+    @cached_property
+    def taken_from(self) -> Index:
+        """The claims that cite each source, in the order of the files."""
+        return _inverse({c.id: _unique(x.source for x in c.citations) for c in self.in_file_order})
+
+    @cached_property
+    def published_by(self) -> Index:
+        """The sources of each outlet."""
+        return _inverse({s.id: (s.outlet,) for s in self.sources.values() if s.outlet})
+
+    @cached_property
+    def tensions(self) -> Index:
+        """The rivals of each claim, from whichever side they were named."""
+        pairs = [(claim.id, other) for claim in self.in_file_order for other in claim.tension if other in self.claims]
+        return _grouped([*pairs, *((b, a) for a, b in pairs)])
+
+    @cached_property
+    def answered_by(self) -> Index:
+        """The claims that answer each claim."""
+        return _grouped((c.answers, c.id) for c in self.in_file_order if isinstance(c.answers, str))
+
+    @cached_property
+    def derived(self) -> Index:
+        """The sources that derive directly from each source."""
+        return _inverse({s.id: tuple(d.source for d in s.derivations) for s in self.sources.values()})
+
+    @cached_property
+    def in_file_order(self) -> tuple[Claim, ...]:
+        """The claims as they stand in the files, file by file."""
+        return tuple(sorted(self.claims.values(), key=lambda claim: self._place(claim.id)))
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The rank of each claim in the order of the files."""
+        return {claim.id: rank for rank, claim in enumerate(self.in_file_order)}
+
+    def citations(self, source: str) -> Iterator[tuple[Claim, Citation]]:
+        """Yield each citation of a source with its claim, in the order of the files."""
+        for id in self.taken_from.get(source, ()):
+            for citation in self.claims[id].citations:
+                if citation.source == source:
+                    yield self.claims[id], citation
+
+    def record(self, id: str) -> Entity | Source | Claim | None:
+        """Return the record of an id, whatever it is."""
+        return self.entities.get(id) or self.sources.get(id) or self.claims.get(id)
+
+    def name(self, id: str) -> str:
+        """Return what an entity is called, or the id itself where there is no such entity."""
+        return self.entities[id].name if id in self.entities else id
+
+    def _place(self, id: str) -> tuple[str, tuple[int, str]]:
+        home = self.homes.get(id, Home("", ()))
+        rank = next((part for part in home.path if isinstance(part, int)), 0)
+        return home.file, (rank, id)
+
+    def _sorted(self, index: Index) -> Index:
+        return {id: tuple(sorted(claims, key=self._chronological)) for id, claims in index.items()}
+
+    def _chronological(self, id: str) -> tuple[bool, object, int]:
+        date = self.claims[id].date
+        dated = isinstance(date, str)
+        return (not dated, parse(date).order if dated else (), self.places[id])
+
+
+def _unique(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> Index:
+    grouped: dict[str, dict[str, None]] = defaultdict(dict)
+    for key, value in pairs:
+        grouped[key][value] = None
+    return {key: tuple(grouped[key]) for key in sorted(grouped)}
+
+
+def _inverse(index: Index) -> Index:
+    return _grouped((value, key) for key, values in index.items() for value in values)

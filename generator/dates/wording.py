@@ -1,0 +1,64 @@
+"""The words in which dates are said: one table for each language, so that another language is data.
+
+A phrase stands under the form of the date that it says; what a date holds is none of this module's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+
+class Wording(NamedTuple):
+    """The words of one language: names, and phrases by the form of the date that they say."""
+
+    months: tuple[str, ...]
+    seasons: tuple[str, ...]
+    phrases: Mapping[str, str]
+
+
+ENGLISH: Final = Wording(
+    months=(
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+    seasons=("spring", "summer", "autumn", "winter"),
+    phrases={
+        "year": "{year}",
+        "month": "{month} {year}",
+        "month of year": "{month}",
+        "day": "{day} {month} {year}",
+        "day of year": "{day} {month}",
+        "day of month": "{day}",
+        "season": "{season} {year}",
+        "decade": "the {year}s",
+        "years": "the years {year} to {last}",
+        "time": "{day} {month} {year}, {clock} UTC{offset}",
+        "only year": "{0} (year only)",
+        "only month": "{0} (month only)",
+        "-XX": "{0} (month not given)",
+        "-XX-XX": "{0} (day and month not given)",
+        "-MM-XX": "{0} (day not given)",
+        "~": "about {0}",
+        "?": "possibly {0}",
+        "%": "possibly about {0}",
+        "a/b": "from {0} to {1}",
+        "a/..": "since {0}",
+        "../b": "until {0}",
+        "a/": "from {0}, end not known",
+        "/b": "until {0}, beginning not known",
+        "[..b]": "not after {0}",
+        "[a..]": "not before {0}",
+        "[a..b]": "between {0} and {1}",
+        "{year..}": "in each year from {0} to {1}",
+        "{month..}": "in each month from {0} to {1}",
+        "{day..}": "on each day from {0} to {1}",
+        "in": "in {0}",
+        "on": "on {0}",
+        "comma": "{0}, {1}",
+        "or": "{0} or {1}",
+        "and": "{0} and {1}",
+    },
+)
+
+WORDINGS: Final[Mapping[str, Wording]] = {"en": ENGLISH}

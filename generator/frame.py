@@ -1,0 +1,269 @@
+"""The engine's HTML around a page: cut once at the sentinels, filled for every generated page.
+
+A sentinel is a page that the engine builds with known words where a generated page has its own. Cutting finds
+these words by place and by number; what is not found exactly as often as expected stops the build by name,
+because a theme that changed would otherwise drop a title or an address from thousands of pages in silence.
+This module knows HTML and nothing else: no corpus, no engine, no file.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from .problems import DossierError
+
+FOLDER = "dossier-frame"
+_TITLE, _DESCRIPTION, _ENTRY, _END = (f"DossierFrame{part}" for part in ("Title", "Description", "Entry", "End"))
+SENTINEL_PAGE = f"""\
+---
+title: {_TITLE}
+description: {_DESCRIPTION}
+hide: [navigation]
+---
+
+# {_TITLE}
+
+## {_ENTRY}
+
+{_END}
+"""
+_SOCIAL = r'(<meta\b[^>]*\b(?:property|name)="(?:og|twitter):[^>]*)'
+_BODY = rf"<h1\b[^>]*>{_TITLE}.*?</h1>.*?<p>{_END}</p>"
+_CONTENTS = r'(<nav class="md-nav md-nav--secondary"[^>]*>)(.*?)(</nav>)'
+_ENTRIES = rf'(<li\b[^>]*>\s*<a href="#){_ENTRY}("(?:(?!<li\b).)*?){_ENTRY}((?:(?!<li\b).)*?</li>)'
+_BUTTON = r'<label class="md-nav__link md-nav__link--active" for="__toc">.*?</label>'
+_SKIP = r'(<a href="#)(?!__skip")[^"]*("[^>]*class="md-skip".*?</a>)'
+_EDIT = r'<a\b[^>]*class="md-content__button\b[^>]*>.*?</a>'
+_TABS = re.compile(r'<nav class="md-tabs".*?</nav>', re.DOTALL)
+_NAVIGATION = re.compile(r'<nav class="md-nav md-nav--primary')
+_NAV_EDGE = re.compile(r"<nav\b|</nav>")
+_PATH = re.compile(r'(?<=\s)(href|src)="(?![#/"]|[a-z]+:)([^"]*)"')
+_AIR = re.compile(r"(<(script|style|pre|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
+_LINK = re.compile(r'<a href="dossier:([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+_EMBED = re.compile(r'<div data-dossier-embed="([^"]+)">\s*</div>')
+
+
+@dataclass(frozen=True, slots=True)
+class Sentinel:
+    """One sentinel page: its section, its depth, its address, and how often the theme may print its contents."""
+
+    section: str
+    depth: int
+    address: str
+    contents: tuple[int, ...] = (1,)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a frame needs of one page: plain text, but for `body` and `head`, which are finished HTML.
+
+    `toc` holds (anchor, label) of each heading to list; `skip` is the anchor that "skip to content" leads to (by
+    default the first of `toc`); `head` is put at the end of the page's head.
+    """
+
+    address: str
+    title: str
+    description: str
+    body: str
+    toc: tuple[tuple[str, str], ...] = ()
+    skip: str = ""
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page's HTML without what is the page's own: fixed parts, and the slots between them."""
+
+    fixed: tuple[bytes, ...]
+    slots: tuple[str, ...]
+    wraps: Mapping[str, tuple[str, str]]
+    entry: tuple[str, str, str]
+    site_url: str
+
+    def fill(self, filling: Filling) -> bytes:
+        """Return the whole page in UTF-8."""
+        values = self._values(filling)
+        parts = [self.fixed[0]]
+        for slot, fixed in zip(self.slots, self.fixed[1:], strict=True):
+            parts += values[slot], fixed
+        return b"".join(parts)
+
+    def _values(self, filling: Filling) -> dict[str, bytes]:
+        before, between, after = self.entry
+        entries = "\n".join(
+            f"{before}{escape(anchor)}{between}{escape(label)}{after}" for anchor, label in filling.toc
+        )
+        skip = filling.skip or (filling.toc[0][0] if filling.toc else "")
+        values = {
+            "title": escape(filling.title),
+            "description": escape(filling.description),
+            "address": escape(self.site_url + filling.address),
+            "body": filling.body,
+            "head": filling.head,
+            "skip": self._wrapped("skip", escape(skip), bool(skip)),
+            "contents": self._wrapped("contents", entries, bool(entries)),
+            "drawer": self._wrapped("drawer", entries, bool(entries)),
+            "button": self._wrapped("button", "", bool(entries)),
+        }
+        return {slot: value.encode() for slot, value in values.items()}
+
+    def _wrapped(self, slot: str, value: str, printed: bool) -> str:
+        """Return a value in its markup, or nothing: a theme prints no markup around what a page lacks."""
+        before, after = self.wraps.get(slot, ("", ""))
+        return f"{before}{value}{after}" if printed else ""
+
+
+def cut(html: str, sentinel: Sentinel, site_url: str, made_by: str) -> Frame:
+    """Return the frame of a sentinel's page; raises DossierError naming a slot that is not as expected.
+
+    `site_url` ends with a slash, or is "" where the site has none; `made_by` names engine and theme in the message.
+    """
+    return _Cutting(_squeezed(html), sentinel, site_url, made_by).frame()
+
+
+def with_navigation(html: str, donor: str, steps: int) -> str:
+    """Return the page with the tabs and the navigation of a page that lies `steps` folders above it.
+
+    A sentinel in the navigation would show up in everybody's; so deeper ones stay outside, and get the active
+    tab of their section's first page. Raises DossierError naming the part that either page lacks.
+    """
+    for name, find in (("tabs", _tabs), ("navigation", _navigation)):
+        (start, end), (first, last) = find(html), find(donor)
+        if (start == end) != (first == last) or (name == "navigation" and start == end):
+            raise DossierError(f'cannot cut the frames: slot "{name}" is not on every page; check the theme\'s overrides')
+        html = html[:start] + _deeper(donor[first:last], steps) + html[end:]
+    return html
+
+
+def resolve(html: str, link: Callable[[str, str], str], embed: Callable[[str], str]) -> str:
+    """Replace what the prose extension left in a hand-written page: each link, each embedded claim.
+
+    `link` gets what is named ("entity:hts", "claim:…", "source:…") and the words as HTML ("" for none), `embed`
+    what is named; both return finished HTML.
+    """
+    if "dossier" not in html:
+        return html
+    html = _EMBED.sub(lambda found: embed(found[1]), html)
+    return _LINK.sub(lambda found: link(found[1], found[2]), html)
+
+
+class _Cutting:
+    """One page being cut: what is found is replaced by its slot's name between two NULs, and counted."""
+
+    def __init__(self, html: str, sentinel: Sentinel, site_url: str, made_by: str) -> None:
+        self.html = html
+        self.sentinel = sentinel
+        self.site_url = site_url
+        self.made_by = made_by
+        self.wraps: dict[str, tuple[str, str]] = {}
+        self.entry = ("", "", "")
+
+    def frame(self) -> Frame:
+        """Cut slot after slot: the body first, so that nothing in it is taken for another slot."""
+        self._cut("body", _BODY, (1,))
+        self._cut_contents()
+        self._cut_skip()
+        self._cut_address()
+        self.html = re.sub(_EDIT, "", self.html, flags=re.DOTALL)
+        self._cut_words("description", _DESCRIPTION, r'<meta name="description" content="\0', 1)
+        self._cut_words("title", _TITLE, r"<title>\0|<span[^>]*>\s*\0title\0\s*</span>", 2)
+        self._cut("head", r"(?=</head>)", (1,))
+        self._expect("trace of the sentinel", len(re.findall(f"{FOLDER}|DossierFrame", self.html, re.I)), (0,))
+        parts = re.split(r"\0([a-z]+)\0", self.html)
+        fixed = tuple(part.encode() for part in parts[::2])
+        return Frame(fixed, tuple(parts[1::2]), self.wraps, self.entry, self.site_url)
+
+    def _cut_contents(self) -> None:
+        """Cut the list of headings beside the page and, for a page in the navigation, the same list within it."""
+        found = self._cut("drawer", _CONTENTS, self.sentinel.contents)
+        opened, inner, closed = found[-1].groups()
+        self._expect("contents", sum(contents[2] == inner for contents in found), (len(found),))
+        before, after = self._cut_entry(inner)
+        self.wraps |= {"contents": (before, after), "drawer": (opened + before, after + closed)}
+        above, _, below = self.html.rpartition(_mark("drawer"))
+        self.html = f"{above}{opened}{_mark('contents')}{closed}{below}"
+        buttons = self._cut("button", _BUTTON, (len(found) - 1,))
+        self.wraps["button"] = (buttons[0][0] if buttons else "", "")
+
+    def _cut_entry(self, contents: str) -> tuple[str, str]:
+        """Keep the markup of one entry of the contents; return what stands before and after the entries."""
+        found = list(re.finditer(_ENTRIES, contents, re.DOTALL | re.IGNORECASE))
+        self._expect("contents entry", len(found), (1,))
+        self.entry = (found[0][1], found[0][2], found[0][3])
+        return contents[: found[0].start()], contents[found[0].end() :]
+
+    def _cut_skip(self) -> None:
+        """Cut the link that skips to the first heading; one that skips to a place of the theme's own stays."""
+        found = self._cut("skip", _SKIP, (0 if 'id="__skip"' in self.html else 1,))
+        self.wraps["skip"] = (found[0][1], found[0][2]) if found else ("", "")
+
+    def _cut_address(self) -> None:
+        """Cut the canonical address, which a theme prints where the site has an address of its own."""
+        address = re.escape(escape(self.site_url + self.sentinel.address))
+        expected = 1 if self.site_url else 0
+        self._expect("address", self.html.count('rel="canonical"'), (expected,))
+        self._cut("address", rf'(?<=<link rel="canonical" href="){address}(?=")', (expected,))
+        if self.site_url:
+            self.html = re.sub(rf'{_SOCIAL}{address}(?=")', rf"\1{_mark('address')}", self.html)
+
+    def _cut_words(self, slot: str, words: str, places: str, expected: int) -> None:
+        """Cut words at the places that are known; besides, each tag for social networks may hold them once."""
+        self.html = re.sub(f"{_SOCIAL}{words}", rf"\1{_mark('social')}", self.html)
+        self._cut(slot, words, (expected,))
+        self._expect(f"{slot}, in its places,", len(re.findall(places, self.html)), (expected,))
+        self.html = self.html.replace(_mark("social"), _mark(slot))
+
+    def _cut(self, slot: str, pattern: str, expected: Collection[int]) -> list[re.Match[str]]:
+        """Replace what the pattern finds by the mark of the slot, if it is found as often as expected."""
+        found = list(re.finditer(pattern, self.html, re.DOTALL))
+        self._expect(slot, len(found), expected)
+        self.html = re.sub(pattern, _mark(slot), self.html, flags=re.DOTALL)
+        return found
+
+    def _expect(self, slot: str, found: int, expected: Collection[int]) -> None:
+        if found not in expected:
+            raise DossierError(
+                f'cannot cut the frame of "{self.sentinel.section}" at depth {self.sentinel.depth}: slot "{slot}" '
+                f"found {found} times, expected {' or '.join(map(str, expected))}. {self.made_by} prints pages in "
+                "another way than this program knows: use the versions of the lock file, or check the theme's overrides"
+            )
+
+
+def _mark(slot: str) -> str:
+    return f"\0{slot}\0"
+
+
+def _squeezed(html: str) -> str:
+    """Return the HTML with one line break for each run of white space that has one: a fifth of a frame is air."""
+    return _AIR.sub(lambda found: found[1] or "\n", html)
+
+
+def _tabs(html: str) -> tuple[int, int]:
+    found = _TABS.search(html)
+    return found.span() if found else (0, 0)
+
+
+def _navigation(html: str) -> tuple[int, int]:
+    opened = _NAVIGATION.search(html)
+    if not opened:
+        return (0, 0)
+    depth = 0
+    for edge in _NAV_EDGE.finditer(html, opened.start()):
+        depth += 1 if edge[0] == "<nav" else -1
+        if not depth:
+            return (opened.start(), edge.end())
+    return (0, 0)
+
+
+def _deeper(html: str, steps: int) -> str:
+    """Return the HTML with its relative addresses as they read `steps` folders further down."""
+
+    def moved(found: re.Match[str]) -> str:
+        path = posixpath.normpath("../" * steps + found[2])
+        return f'{found[1]}="{path}{"/" if found[2].endswith("/") else ""}"'
+
+    return _PATH.sub(moved, html)

@@ -1,0 +1,30 @@
+"""What people write: entities, sources, claims and the vocabulary, as frozen records, and their file format."""
+
+from .claim import (
+    Ambiguity,
+    Assessment,
+    Attribution,
+    Citation,
+    Claim,
+    Grade,
+    Link,
+    Mode,
+    Relation,
+    Retraction,
+    Seen,
+    Translation,
+    Value,
+)
+from .entity import Entity, Location, Name, Publisher
+from .options import EntityType, Options
+from .record import UNSET, Edtf, Record, Retirement, UnsetType
+from .shape import Fault, Path, shape
+from .source import Archived, Caveat, Derivation, Ignored, Snapshot, Source
+from .vocabulary import CaveatKind, Identifier, Kind, Predicate, Vocabulary
+
+__all__ = [
+    "UNSET", "Ambiguity", "Archived", "Assessment", "Attribution", "Caveat", "CaveatKind", "Citation", "Claim",
+    "Derivation", "Edtf", "Entity", "EntityType", "Fault", "Grade", "Identifier", "Ignored", "Kind", "Link",
+    "Location", "Mode", "Name", "Options", "Path", "Predicate", "Publisher", "Record", "Relation", "Retirement",
+    "Retraction", "Seen", "Snapshot", "Source", "Translation", "UnsetType", "Value", "Vocabulary", "shape",
+]  # fmt: skip

@@ -1,0 +1,45 @@
+"""What a site may set in `mkdocs.yml` under `extra.dossier`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from .record import UNSET, Id, Record, UnsetType, says
+
+
+class EntityType(Record, frozen=True, kw_only=True):
+    """A type of entity: one folder of data, one section of the site."""
+
+    folder: Annotated[Id, says("The folder in `data/`, and the section's address.")]
+    singular: Annotated[str, says("The type in words: Group.")]
+    plural: Annotated[str, says("The section's title: Groups.")]
+    icon: Annotated[str | UnsetType, says("An icon of the theme, for the section's page: material/account-group.")] = (
+        UNSET
+    )
+    like: Annotated[
+        Literal["group", "person", "place", "event"] | UnsetType,
+        says("The default type that its dossiers are worded after."),
+    ] = UNSET
+    maps: Annotated[dict[str, str], says("What it is called in other vocabularies: ftm, schema_org …")] = {}
+
+
+Count = Annotated[int, Meta(ge=1)]
+
+
+class Options(Record, frozen=True, kw_only=True):
+    """The settings of this program. All have defaults."""
+
+    engine: Annotated[
+        Literal["mkdocs", "properdocs", "zensical"], says("The program that builds the frame of the pages.")
+    ] = "mkdocs"
+    types: Annotated[dict[str, EntityType], says("More types of entities, or other words for the default ones.")] = {}
+    edit_url: Annotated[
+        str | UnsetType, says("Where a reader edits a data file; {path} stands for its path in the site's folder.")
+    ] = UNSET
+    report_url: Annotated[str | UnsetType, says("Where a reader reports an error; linked on every record.")] = UNSET
+    claims_per_page: Annotated[Count, says("Claims in full on one page of a dossier.")] = 25
+    rows_per_page: Annotated[Count, says("Rows on one page of an index.")] = 100
+    max_file_bytes: Annotated[Count, says("The size over which a data file is refused, in bytes.")] = 4_000_000
+    max_page_bytes: Annotated[Count, says("The size over which a built page is refused, in bytes.")] = 150_000

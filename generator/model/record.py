@@ -1,0 +1,59 @@
+"""What all records share: how fields are declared, and the small types that many fields have.
+
+A field that was left out is `UNSET` (nobody looked), one that says `null` is `None` (looked for, not given).
+Records are frozen, hold ids and never objects, and compare and pickle cheaply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Self
+
+from msgspec import UNSET, Meta, Struct, UnsetType, structs
+
+__all__ = ["UNSET", "Edtf", "Id", "Known", "Note", "Record", "Retirement", "Text", "UnsetType", "Withheld", "says"]
+
+SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The ground of every record: frozen, with named fields only, and no field that the format does not know."""
+
+    def changed(self, **fields: Any) -> Self:
+        """Return a copy with other values in the named fields."""
+        return structs.replace(self, **fields)
+
+    def without(self, names: Iterable[str]) -> Self:
+        """Return a copy in which the named fields are as if left out; a field that is needed stays."""
+        left_out = {field.name: field.default for field in structs.fields(type(self)) if not field.required}
+        return self.changed(**{name: left_out[name] for name in names if name in left_out})
+
+
+def says(description: str, **extra: Any) -> Meta:
+    """Describe a field, for the editors' JSON Schema and for the pages made from it."""
+    return Meta(description=description, **extra)
+
+
+class Edtf(str):
+    """An uncertain date as it was typed, in the subset of EDTF that `generator.dates` reads."""
+
+    __slots__ = ()
+
+
+Id = Annotated[str, Meta(pattern=SLUG)]
+Text = str | dict[str, str]
+Known = str | None | UnsetType
+
+Note = Annotated[str, says("A remark of the editors, shown on the record's page. Inline Markdown and [[links]].")]
+Withheld = Annotated[
+    bool | tuple[str, ...],
+    says("true hides the whole record from the site, a list of field names hides these. It stays in git."),
+]
+
+
+class Retirement(Record, frozen=True, kw_only=True):
+    """Why an entity has no dossier of its own any more; its address stays and says so."""
+
+    on: Annotated[Edtf, says("The date on which it was merged, split or withdrawn.")]
+    why: Annotated[str, says("Why, in one sentence.")]
+    into: Annotated[tuple[Id, ...], says("The entities that stand in its place.")] = ()

@@ -1,0 +1,192 @@
+"""From plain values to records, and from a value that does not fit to every fault in it.
+
+The fast way is one call of msgspec for a whole record. Only where that fails, the value is walked
+field by field, so that all faults of a record are found at once, each with its path in the record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from ..dates import DateError, parse
+from ..names import suggest
+from .record import SLUG, Edtf, Record
+
+R = TypeVar("R", bound=Record)
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that does not fit: its code, its path in the record, whether the key is at fault, what to do."""
+
+    code: str
+    path: Path
+    message: str
+    hint: str = ""
+    key: bool = False
+
+
+def shape(value: object, kind: type[R]) -> tuple[R | None, list[Fault]]:
+    """Return the record that the plain value describes, or every fault in it."""
+    try:
+        return _convert(value, kind), []
+    except msgspec.ValidationError as error:
+        faults = list(_record_faults(value, kind, ()))
+        return None, faults or [Fault("M107", (), str(error))]
+
+
+def _convert(value: object, kind: Any) -> Any:
+    return msgspec.convert(value, kind, strict=False, dec_hook=_decode)
+
+
+def _decode(kind: type, value: object) -> object:
+    if kind is not Edtf or not isinstance(value, str):
+        raise ValueError("a date is written as text")
+    try:
+        parse(value)
+    except DateError as error:
+        raise ValueError(str(error)) from error
+    return Edtf(value)
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> Mapping[str, inspect.Field]:
+    described = inspect.type_info(kind)
+    assert isinstance(described, inspect.StructType)
+    return {field.encode_name: field for field in described.fields}
+
+
+@cache
+def _hints(kind: type[msgspec.Struct]) -> Mapping[str, Any]:
+    return {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+
+
+def _record_faults(value: object, kind: type[msgspec.Struct], path: Path) -> Iterator[Fault]:
+    if not isinstance(value, dict):
+        yield Fault("M103", path, f"{_called(kind)} is written as fields with names, not as {_seen(value)}")
+        return
+    fields = _fields(kind)
+    for name in value:
+        if name not in fields:
+            close = suggest(name, fields)
+            known = f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(fields)}"
+            yield Fault("M101", (*path, name), f'{_called(kind)} has no field "{name}"', known, key=True)
+    for name, field in fields.items():
+        if name in value:
+            yield from _value_faults(value[name], field.type, _hints(kind)[name], (*path, name))
+        elif field.required:
+            yield Fault("M102", path, f'{_called(kind)} needs a field "{name}"', _describe(field.type))
+
+
+def _value_faults(value: object, described: inspect.Type, hint: Any, path: Path) -> Iterator[Fault]:
+    try:
+        _convert(value, hint)
+        return
+    except msgspec.ValidationError as error:
+        reason = str(error)
+    inner = list(_inner_faults(value, described, path))
+    yield from inner or [_plain_fault(value, described, reason, path)]
+
+
+def _inner_faults(value: object, described: inspect.Type, path: Path) -> Iterator[Fault]:
+    """Look for the faults inside a record, a list or a map, where the value is one and may be one."""
+    for option in _options(described):
+        if isinstance(option, inspect.StructType) and isinstance(value, dict):
+            yield from _record_faults(value, option.cls, path)
+        elif isinstance(option, inspect.VarTupleType) and isinstance(value, list):
+            for place, item in enumerate(value):
+                yield from _value_faults(item, option.item_type, _as_hint(option.item_type), (*path, place))
+        elif isinstance(option, inspect.DictType) and isinstance(value, dict):
+            for name, item in value.items():
+                yield from _value_faults(item, option.value_type, _as_hint(option.value_type), (*path, name))
+
+
+def _plain_fault(value: object, described: inspect.Type, reason: str, path: Path) -> Fault:
+    options = _options(described)
+    shown = f'"{value}"' if isinstance(value, str) else _seen(value)
+    if isinstance(value, str) and any(isinstance(o, inspect.CustomType) for o in options):
+        return Fault("M105", path, f"{shown} is no date: {reason.split(' - at ')[0]}")
+    words = [str(w) for o in options if isinstance(o, inspect.LiteralType) for w in o.values]
+    if isinstance(value, str) and words:
+        close = suggest(value, words)
+        hint = f'did you mean "{close[0]}"? ' if close else ""
+        return Fault("M104", path, f"{shown} is not a word of this field", f"{hint}known words: {', '.join(words)}")
+    if isinstance(value, str) and any(isinstance(o, inspect.StrType) and o.pattern == SLUG for o in options):
+        hint = "an id is made of a-z and 0-9, in words joined by single hyphens"
+        return Fault("M106", path, f"{shown} is no id", hint)
+    field = next((str(p) for p in reversed(path) if isinstance(p, str)), "the record")
+    return Fault("M103", path, f"{field} does not take {shown}", _describe(described))
+
+
+def _options(described: inspect.Type) -> tuple[inspect.Type, ...]:
+    while isinstance(described, inspect.Metadata):
+        described = described.type
+    if isinstance(described, inspect.UnionType):
+        return tuple(option for part in described.types for option in _options(part))
+    return (described,)
+
+
+def _as_hint(described: inspect.Type) -> Any:
+    """Return a type that msgspec converts to, for the inside of lists and maps."""
+    parts: list[Any] = []
+    for option in _options(described):
+        match option:
+            case inspect.StructType() | inspect.CustomType():
+                parts.append(option.cls)
+            case inspect.StrType(pattern=pattern):
+                parts.append(Annotated[str, msgspec.Meta(pattern=pattern)] if pattern else str)
+            case inspect.VarTupleType():
+                parts.append(tuple[_as_hint(option.item_type), ...])  # type: ignore[misc]
+            case inspect.NoneType():
+                parts.append(None)
+            case _:
+                parts.append(str)
+    hint = parts[0]
+    for part in parts[1:]:
+        hint = hint | part
+    return hint
+
+
+def _describe(described: inspect.Type) -> str:
+    """Say in words what may stand in a field."""
+    words = sorted({_word(option) for option in _options(described)} - {""})
+    return f"write {' or '.join(words)}" if words else ""
+
+
+def _word(option: inspect.Type) -> str:
+    match option:
+        case inspect.StrType(pattern=pattern):
+            return "an id" if pattern == SLUG else "a number" if pattern and "d" in pattern else "text"
+        case inspect.CustomType():
+            return "a date such as 2017, 2017-03 or 2017-03-04"
+        case inspect.BoolType():
+            return "true or false"
+        case inspect.IntType() | inspect.FloatType():
+            return "a number"
+        case inspect.VarTupleType():
+            return "a list"
+        case inspect.StructType() | inspect.DictType():
+            return "fields with names"
+        case inspect.LiteralType(values=values):
+            return " or ".join(str(value) for value in values)
+        case inspect.NoneType():
+            return "null"
+    return ""
+
+
+def _called(kind: type[msgspec.Struct]) -> str:
+    words = re.sub(r"(?<!^)([A-Z])", r" \1", kind.__name__).lower()
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
+def _seen(value: object) -> str:
+    names = {dict: "fields with names", list: "a list", str: "text", type(None): "null"}
+    return names.get(type(value), type(value).__name__)

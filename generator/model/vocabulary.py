@@ -1,0 +1,62 @@
+"""The vocabulary: the words that a site's records may use, with labels and descriptions. It is data."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from .claim import Mode
+from .record import UNSET, Record, UnsetType, says
+
+
+class Kind(Record, frozen=True, kw_only=True):
+    """A kind of entity."""
+
+    of: Annotated[tuple[str, ...], says("The entity types that it is for.")]
+    label: Annotated[str, says("The kind in words, singular.")]
+    plural: Annotated[str | UnsetType, says("The kind in words, plural.")] = UNSET
+    note: Annotated[str | UnsetType, says("What it means and what it does not, for readers.")] = UNSET
+    maps: Annotated[dict[str, str], says("What it is called in other vocabularies: ftm, schema_org …")] = {}
+
+
+class Predicate(Record, frozen=True, kw_only=True):
+    """A kind of relation."""
+
+    label: Annotated[str, says("The relation read from subject to object: leads.")]
+    inverse: Annotated[str | UnsetType, says("Read the other way: is led by.")] = UNSET
+    heading: Annotated[str | UnsetType, says("The row heading on the subject's dossier: Reported to lead.")] = UNSET
+    inverse_heading: Annotated[str | UnsetType, says("The row heading on the object's dossier: Reported leader.")] = (
+        UNSET
+    )
+    subject: Annotated[tuple[str, ...], says("Entity types that it may start from; empty: any.")] = ()
+    object: Annotated[tuple[str, ...], says("Entity types that it may lead to; empty: any. `value` for figures.")] = ()
+    symmetric: Annotated[bool, says("true: it reads the same both ways.")] = False
+    mode: Annotated[Mode | UnsetType, says("The mode of the claims that it usually reads.")] = UNSET
+    glance: Annotated[bool, says("false: left out of the table at the head of a dossier.")] = True
+    note: Annotated[str | UnsetType, says("What it means and what it does not, for readers.")] = UNSET
+    maps: Annotated[dict[str, str], says("What it is called in other vocabularies: ftm, schema_org …")] = {}
+
+
+class CaveatKind(Record, frozen=True, kw_only=True):
+    """A kind of caveat."""
+
+    label: Annotated[str, says("The caveat in two or three words: Not verified.")]
+    standing: Annotated[int, says("Its rank among the kinds, the worst first.")]
+    brief: Annotated[str | UnsetType, says("The caveat in one clause: not verified by its publisher.")] = UNSET
+    note: Annotated[str | UnsetType, says("What it means, for readers.")] = UNSET
+
+
+class Identifier(Record, frozen=True, kw_only=True):
+    """A scheme of identifiers elsewhere."""
+
+    label: Annotated[str, says("The scheme in words: Wikidata.")]
+    pattern: Annotated[str | UnsetType, says("A regular expression that an identifier matches as a whole.")] = UNSET
+    url: Annotated[str | UnsetType, says("The address of a record there, with {} for the identifier.")] = UNSET
+
+
+class Vocabulary(Record, frozen=True, kw_only=True):
+    """The words that a site's records may use."""
+
+    kinds: Annotated[dict[str, Kind], says("Kinds of entities.")] = {}
+    predicates: Annotated[dict[str, Predicate], says("Kinds of relations.")] = {}
+    caveats: Annotated[dict[str, CaveatKind], says("Kinds of caveats.")] = {}
+    identifiers: Annotated[dict[str, Identifier], says("Schemes of identifiers elsewhere.")] = {}

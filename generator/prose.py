@@ -1,0 +1,179 @@
+"""Inline Markdown with `[[links]]`, for claims and for hand-written pages alike.
+
+One Python-Markdown extension reads `[[id]]`, `[[id|words]]`, `[[claim:id]]`, `[[source:id]]` and, on hand-written
+pages, `![[claim:id]]` on a line of its own. It writes neutral markers (`href="dossier:…"`), because where a page
+lies, and what it is called, is for others to say: this module knows no corpus and no address.
+
+Text of the data allows inline Markdown only. HTML in it is shown as text; what Markdown made of the rest passes
+through nh3's allow-list as a second wall.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from html import escape, unescape
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+import nh3
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+
+TARGET = r"(?:(?P<kind>claim|source):)?(?P<id>[^\[\]|:\s][^\[\]|:]*)"
+REFERENCE = rf"\[\[{TARGET}(?:\|(?P<words>[^\[\]]+))?\]\]"
+_SCAN = re.compile(rf"\\.|(?P<code>`+).+?(?P=code)|{REFERENCE}", re.DOTALL)
+_MARKER = re.compile(r'<a href="dossier:(?P<kind>entity|claim|source):(?P<id>[^"]*)">(?P<own></a>)?')
+_EMBED = re.compile(r"^!\[\[claim:(?P<id>[^\[\]|:\s]+)\]\]$", re.MULTILINE)
+_PLAIN = re.compile(r"[^\\*_`<>&\[\]!]*")
+_SPACE = re.compile(r"\s+")
+_TAGS = {"a", "bdi", "em", "strong", "code"}
+_ATTRIBUTES = {"a": {"href"}}
+_SCHEMES = {"http", "https", "mailto", "dossier"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One `[[link]]` in a text: what it names, the words shown (empty: the target's own name), where it stands."""
+
+    kind: str
+    id: str
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a reference leads: its address as seen from the page, and the target's own name."""
+
+    href: str
+    name: str
+
+
+Resolve = Callable[[str, str], Target | None]
+
+
+def references(text: str) -> tuple[Reference, ...]:
+    """Return the `[[links]]` of a text in their order; none inside code, none behind a backslash."""
+    if "[[" not in text:
+        return ()
+    return tuple(
+        Reference(found["kind"] or "entity", found["id"], found["words"] or "", found.start(), found.end())
+        for found in _SCAN.finditer(text)
+        if found["id"]
+    )
+
+
+def marked_up(text: str) -> str:
+    """Return safe inline HTML of a text of the data, with its links as markers that `resolved` fills."""
+    text = _SPACE.sub(" ", text).strip()
+    found = references(text)
+    if all(_PLAIN.fullmatch(part) for part in _between(text, found)):
+        return _simple(text, found)
+    html = _inline_markdown().reset().convert(text)
+    html = re.sub(r"^<p>|</p>$", "", html)
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+
+
+def resolved(html: str, resolve: Resolve) -> str:
+    """Replace the markers of links by addresses and names; what leads nowhere stays as its words."""
+
+    def link(found: re.Match[str]) -> str:
+        target = resolve(found["kind"], unescape(found["id"]))
+        opened = f'<a href="{escape(target.href)}">' if target else "<a>"
+        name = target.name if target else unescape(found["id"])
+        return f"{opened}<bdi>{escape(name, quote=False)}</bdi></a>" if found["own"] else opened
+
+    return _MARKER.sub(link, html)
+
+
+def plain(text: str, name: Callable[[str, str], str]) -> str:
+    """Return the text as a reader sees it, without markup; `name` gives the words of a link that has none."""
+    html = resolved(marked_up(text), lambda kind, id: Target("", name(kind, id)))
+    return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def embeds(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the claims that a hand-written page embeds, each with its offset in the text."""
+    return tuple((found["id"], found.start()) for found in _EMBED.finditer(text))
+
+
+def _between(text: str, found: tuple[Reference, ...]) -> Iterator[str]:
+    place = 0
+    for reference in found:
+        yield text[place : reference.start]
+        yield reference.words
+        place = reference.end
+    yield text[place:]
+
+
+def _simple(text: str, found: tuple[Reference, ...]) -> str:
+    """Mark up a text that holds links and nothing else of Markdown, without a Markdown run."""
+    parts, place = [], 0
+    for reference in found:
+        parts.append(escape(text[place : reference.start], quote=False))
+        words = f"<bdi>{escape(reference.words, quote=False)}</bdi>" if reference.words else ""
+        target = f"dossier:{reference.kind}:{escape(reference.id)}"
+        parts.append(f'<a href="{target}">{words}</a>')
+        place = reference.end
+    return "".join(parts) + escape(text[place:], quote=False)
+
+
+class _ReferenceProcessor(InlineProcessor):
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        link = Element("a", {"href": f"dossier:{m['kind'] or 'entity'}:{m['id']}"})
+        if m["words"]:
+            name = Element("bdi")
+            name.text = m["words"]
+            link.append(name)
+        return link, m.start(0), m.end(0)
+
+
+class _EmbedProcessor(BlockProcessor):
+    def test(self, parent: Element, block: str) -> bool:
+        return bool(_EMBED.fullmatch(block.strip()))
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        found = _EMBED.fullmatch(blocks.pop(0).strip())
+        assert found is not None
+        parent.append(Element("div", {"data-dossier-embed": f"claim:{found['id']}"}))
+
+
+class DossierExtension(Extension):
+    """The Python-Markdown extension of `[[links]]`, and of embedded claims where blocks are allowed."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        """Register below escapes and code, above Markdown's own links."""
+        md.inlinePatterns.register(_ReferenceProcessor(REFERENCE, md), "dossier-reference", 175)
+        md.parser.blockprocessors.register(_EmbedProcessor(md.parser), "dossier-embed", 105)
+
+
+def makeExtension(**options: Any) -> DossierExtension:  # noqa: N802
+    """Return the extension, under the name by which Python-Markdown asks a module for it."""
+    return DossierExtension(**options)
+
+
+@cache
+def _inline_markdown() -> markdown.Markdown:
+    """Return Python-Markdown with inline syntax only: no blocks, no images, no raw HTML, no references."""
+    md = markdown.Markdown(extensions=[DossierExtension()])
+    for name in ("html_block", "reference"):
+        _drop(md.preprocessors, name)
+        _drop(md.parser.blockprocessors, name)
+    for name in ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "dossier-embed"):
+        _drop(md.parser.blockprocessors, name)
+    for name in ("html", "entity", "image_link", "image_reference", "short_image_ref", "reference", "short_reference"):
+        _drop(md.inlinePatterns, name)
+    return md
+
+
+def _drop(registry: Any, name: str) -> None:
+    if name in registry:
+        registry.deregister(name)

@@ -1,0 +1,367 @@
+"""Puts a set of files in the place of the last set: all of them, or none.
+
+A reader sees `site`, a symbolic link. It leads to one of two build folders, and a build works in the
+other one, so that nothing a reader can see changes before the link is replaced, in one step:
+
+    site -> .site.builds/8     the last good build
+    .site.builds/9/            the older folder (it was 7), being brought up to date
+    .site.builds/8.manifest    what lies in 8; written last and removed first, so it never lies
+    .site.builds/lock          held by the build that is at work
+
+What is promised when a build is killed: the last good site stands, and the next build leaves exactly
+its own files, because it compares every file with the bytes on disk and trusts no unfinished folder.
+The folder gets a new number before it is worked in: a worker that outlived its build finds nowhere to write.
+What is promised when the power fails: the next build heals everything. Until then a site that was
+replaced seconds before may show empty pages, since nothing is forced to the disk (that waits for all
+that the machine has to write, and other programs with it).
+
+This module knows nothing of pages and formats: it moves bytes.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+import stat
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from generator.problems import DossierError
+
+_FILE_MODE = 0o644
+_FOLDER_MODE = 0o755
+_MANIFEST_HEAD = "manifest 1"
+_UNFIT_PART = re.compile(r"(^|/)(\.{0,2})(/|$)|[\\\x00-\x1f\x7f\ud800-\udfff]")
+_NUMBER = re.compile(r"[0-9]+")
+_UNFIT_KEY = re.compile(r"[\s]")
+_LONGEST_PART = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file in its place: address, size in bytes, the key it was made from, and whether it was written anew."""
+
+    address: str
+    size: int
+    key: str = ""
+    written: bool = False
+
+
+def write_file(root: Path, address: str, data: bytes, key: str = "") -> Entry:
+    """Make the file hold exactly these bytes, touching nothing where it does; any process may call it.
+
+    The address is relative to `root`, with slashes; `key` is for `Release.keep`. DossierError where the
+    address is unfit or the disk refuses.
+    """
+    _check(address, key)
+    path = f"{root}/{address}"
+    try:
+        written = _place(str(root), path, data)
+    except OSError as error:
+        raise DossierError(f"cannot write {path}: {error.strerror}") from error
+    return Entry(address, len(data), key, written)
+
+
+class Release:
+    """One build of `out`, from taking the lock to replacing the link; leaving it unfinished changes nothing.
+
+    DossierError where `out` is not ours to replace, or where another build of it is at work.
+    """
+
+    root: Path
+
+    def __init__(self, out: Path) -> None:
+        if out.name in ("", ".."):
+            raise DossierError(f"cannot publish to {out}: name a folder that can be replaced")
+        self._out = out
+        self._builds = out.parent / f".{out.name}.builds"
+        self._lock = -1
+        self._number = 0
+        self._lying: dict[str, int] = {}
+        self._folders: set[str] = set()
+        self._known: dict[str, Entry] = {}
+        self._entries: dict[str, Entry] = {}
+
+    def __enter__(self) -> Self:
+        self._live()
+        try:
+            self._builds.mkdir(parents=True, exist_ok=True)
+            self._builds.chmod(_FOLDER_MODE)
+            self._take_lock()
+            self._open_older()
+        except OSError as error:
+            self._release_lock()
+            raise DossierError(f"cannot prepare {self._builds}: {error.strerror}") from error
+        except DossierError:
+            self._release_lock()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._release_lock()
+
+    def write(self, address: str, data: bytes, key: str = "") -> bool:
+        """Put one file in place; tell whether anything had to be written."""
+        entry = write_file(self.root, address, data, key)
+        self.record([entry])
+        return entry.written
+
+    def keep(self, address: str, key: str) -> bool:
+        """Take a file over as it lies; False, and nothing done, unless it was made from this key and left alone."""
+        entry = self._known.get(address)
+        if not key or entry is None or entry.key != key or self._lying.get(address) != entry.size:
+            return False
+        self.record([entry])
+        return True
+
+    def copy_tree(self, source: Path, skip: Callable[[str], bool] = lambda address: False) -> int:
+        """Take over every file below `source` but those whose address is skipped; return how many."""
+        taken = 0
+        for address, item in sorted(_walk(source), key=lambda found: found[0]):
+            if item.is_dir(follow_symlinks=False) or skip(address):
+                continue
+            if not item.is_file(follow_symlinks=False):
+                raise DossierError(f"cannot publish {source / address}: it is not an ordinary file")
+            self.write(address, (source / address).read_bytes())
+            taken += 1
+        return taken
+
+    def record(self, entries: Iterable[Entry]) -> None:
+        """Count files written by `write_file` among those of this build."""
+        for entry in entries:
+            if entry.address in self._entries:
+                raise DossierError(f"two things are published at one address: {entry.address}")
+            self._entries[entry.address] = entry
+
+    def prune(self) -> None:
+        """Remove what this build did not write or keep, so that `root` holds what readers will get."""
+        _check_apart(self._entries)
+        needed = {folder for address in self._entries for folder in _folders_above(address)}
+        try:
+            for address in sorted(self._lying.keys() - self._entries.keys() - needed):
+                with suppress(FileNotFoundError, NotADirectoryError):
+                    (self.root / address).unlink()
+            for folder in sorted(self._folders - needed, reverse=True):
+                with suppress(FileNotFoundError, NotADirectoryError):
+                    (self.root / folder).rmdir()
+        except OSError as error:
+            raise DossierError(f"cannot tidy {self.root}: {error.strerror}") from error
+
+    def finish(self) -> Path:
+        """Remove what vanished, then show this build to readers in one step; return `out`."""
+        self.prune()
+        step = self._builds / "next"
+        try:
+            _write_manifest(self._manifest(self._number), self._entries.values())
+            step.unlink(missing_ok=True)
+            step.symlink_to(f"{self._builds.name}/{self._number}")
+            step.replace(self._out)
+        except OSError as error:
+            raise DossierError(f"cannot replace {self._out}: {error.strerror}") from error
+        return self._out
+
+    def _live(self) -> int:
+        """Return the number of the build that readers see, 0 for none."""
+        if self._out.is_symlink():
+            target = str(self._out.readlink())
+            ours = target.removeprefix(f"{self._builds.name}/")
+            if ours != target and _NUMBER.fullmatch(ours):
+                return int(ours)
+            raise DossierError(f"{self._out} is a link to {target}: remove it, or publish to another place")
+        if self._out.exists():
+            raise DossierError(
+                f"{self._out} is in the way, and was not made by this program: "
+                "move or delete it, or publish to another place"
+            )
+        return 0
+
+    def _take_lock(self) -> None:
+        """Hold the lock until this process ends, however it ends."""
+        self._lock = os.open(self._builds / "lock", os.O_RDWR | os.O_CREAT, _FILE_MODE)
+        try:
+            # Not flock: that would pass to forked workers, and an orphan would hold it for ever.
+            fcntl.lockf(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError) as error:
+            holder = os.read(self._lock, 32).decode("ascii", "replace").strip()
+            raise DossierError(
+                f"another build of {self._out} is at work (process {holder}): let it end, or stop it"
+            ) from error
+        os.ftruncate(self._lock, 0)
+        os.write(self._lock, f"{os.getpid()}\n".encode("ascii"))
+
+    def _release_lock(self) -> None:
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+    def _open_older(self) -> None:
+        """Make the folder that readers do not see ready for work, under a number never used before."""
+        live = self._live()
+        numbers = sorted(int(path.name) for path in self._builds.iterdir() if _NUMBER.fullmatch(path.name))
+        others = [number for number in numbers if number != live]
+        self._number = max([live, *numbers]) + 1
+        self.root = self._builds / str(self._number)
+        for stale in others[:-1]:
+            self._manifest(stale).unlink(missing_ok=True)
+            shutil.rmtree(self._builds / str(stale))
+        if not others:
+            self.root.mkdir()
+        else:
+            older = self._manifest(others[-1])
+            known, finished = _read_manifest(older)
+            older.unlink(missing_ok=True)
+            (self._builds / str(others[-1])).rename(self.root)
+            self._survey(known, finished)
+        self.root.chmod(_FOLDER_MODE)
+
+    def _survey(self, known: dict[str, Entry], finished: int) -> None:
+        """See what lies in the folder: links go, and what changed since it was finished is not known."""
+        for address, item in list(_walk(self.root)):
+            if item.is_dir(follow_symlinks=False):
+                self._folders.add(address)
+            elif not item.is_file(follow_symlinks=False):
+                Path(item.path).unlink()
+            else:
+                status = item.stat(follow_symlinks=False)
+                self._lying[address] = status.st_size
+                if address in known and status.st_mtime_ns <= finished:
+                    self._known[address] = known[address]
+
+    def _manifest(self, number: int) -> Path:
+        return self._builds / f"{number}.manifest"
+
+
+def _check(address: str, key: str) -> None:
+    if _UNFIT_PART.search(address) or max(map(len, os.fsencode(address).split(b"/"))) > _LONGEST_PART:
+        raise DossierError(f"cannot publish at {address!r}: not a plain relative address")
+    if _UNFIT_KEY.search(key):
+        raise DossierError(f"cannot publish {address}: its key {key!r} holds white space")
+
+
+def _check_apart(addresses: Iterable[str]) -> None:
+    """Refuse addresses that some file system takes for one, or for a file and a folder of one name."""
+    folded: dict[str, str] = {}
+    for address in sorted(addresses):
+        twin = folded.setdefault(_fold(address), address)
+        if twin != address:
+            raise DossierError(f"{twin} and {address} differ only in writing: many hosts would lose one")
+    for fold, address in folded.items():
+        for folder in _folders_above(fold):
+            if folder in folded:
+                raise DossierError(f"{folded[folder]} cannot be a file: {address} needs a folder there")
+
+
+def _folders_above(address: str) -> Iterator[str]:
+    """Yield the addresses of the folders that hold a file, nearest first."""
+    while "/" in address:
+        address = address[: address.rindex("/")]
+        yield address
+
+
+def _fold(address: str) -> str:
+    return unicodedata.normalize("NFC", address).casefold()
+
+
+def _place(root: str, path: str, data: bytes) -> bool:
+    try:
+        descriptor = _create(path)
+    except FileExistsError:
+        if _holds(path, data):
+            return False
+        # Unlinked, not overwritten: a backup may share the bytes through a hard link.
+        _clear(Path(path))
+        descriptor = _create(path)
+    except (FileNotFoundError, NotADirectoryError):
+        _make_folders(root, path)
+        descriptor = _create(path)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        os.fchmod(descriptor, _FILE_MODE)
+    finally:
+        os.close(descriptor)
+    return True
+
+
+def _create(path: str) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)
+
+
+def _holds(path: str, data: bytes) -> bool:
+    """Tell whether an ordinary file holds exactly these bytes; its mode is put right in passing."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    except OSError:
+        return False
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
+            return False
+        if stat.S_IMODE(status.st_mode) != _FILE_MODE:
+            os.fchmod(descriptor, _FILE_MODE)
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read() == data
+    finally:
+        os.close(descriptor)
+
+
+def _make_folders(root: str, path: str) -> None:
+    """Make the folders above a file, but never the root; another process may be making the same ones."""
+    end = path.find("/", len(root) + 1)
+    while end > 0:
+        folder = Path(path[:end])
+        if not folder.is_dir():
+            with suppress(OSError):
+                folder.unlink()
+            with suppress(FileExistsError):
+                folder.mkdir()
+                folder.chmod(_FOLDER_MODE)
+        end = path.find("/", end + 1)
+
+
+def _clear(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def _walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield everything below a folder, with its address; links are not followed."""
+    prefixes = [""]
+    while prefixes:
+        prefix = prefixes.pop()
+        with os.scandir(root / prefix) as found:
+            for item in found:
+                yield prefix + item.name, item
+                if item.is_dir(follow_symlinks=False):
+                    prefixes.append(f"{prefix}{item.name}/")
+
+
+def _write_manifest(path: Path, entries: Iterable[Entry]) -> None:
+    rows = sorted((entry.address, entry.key, entry.size) for entry in entries)
+    lines = [f"{size} {key} {address}" for address, key, size in rows]
+    path.write_text("\n".join([_MANIFEST_HEAD, *lines, f"end {len(lines)}", ""]), encoding="utf-8")
+
+
+def _read_manifest(path: Path) -> tuple[dict[str, Entry], int]:
+    """Return what a finished build left, by address, and when (in ns); nothing where it is not whole."""
+    try:
+        head, *lines, end, rest = path.read_text(encoding="utf-8").split("\n")
+        finished = path.stat().st_mtime_ns
+        rows = [line.split(" ", 2) for line in lines]
+        known = {address: Entry(address, int(size), key) for size, key, address in rows}
+    except (OSError, ValueError):
+        return {}, 0
+    whole = head == _MANIFEST_HEAD and end == f"end {len(lines)}" and not rest
+    return (known, finished) if whole else ({}, 0)

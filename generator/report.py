@@ -1,0 +1,119 @@
+"""Problems as a person, a program or a pull request reads them. It formats; it prints nothing."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from .problems import Problem
+
+Format = Literal["text", "json", "github"]
+FORMATS: tuple[Format, ...] = ("text", "json", "github")
+COLOURS = {"error": "\033[31m", "warning": "\033[33m"}
+BOLD, PLAIN = "\033[1m", "\033[0m"
+
+
+def report(problems: Sequence[Problem], form: Format, root: Path, *, colour: bool = False) -> str:
+    """Return the problems in the given format; empty for no problems, except in JSON."""
+    match form:
+        case "json":
+            return as_json(problems)
+        case "github":
+            return "\n".join(map(_as_annotation, problems))
+        case "text":
+            lines = _Lines(root)
+            return "\n".join(_as_text(problem, lines, colour) for problem in problems)
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """Return a JSON list of objects with code, severity, file, line, column, message and hint."""
+    rows = [
+        {
+            "code": problem.code,
+            "severity": problem.severity,
+            "file": problem.spot.file,
+            "line": problem.spot.line,
+            "column": problem.spot.column,
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    """Return how many errors and warnings there are, in words."""
+    found = Counter(problem.severity for problem in problems)
+    return f"{_plural(found['error'], 'error')}, {_plural(found['warning'], 'warning')}"
+
+
+class _Lines:
+    """The lines of files, each read once; a file that cannot be read has none."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._files: dict[str, list[str]] = {}
+
+    def __call__(self, file: str, line: int) -> str | None:
+        if file not in self._files:
+            try:
+                text = (self.root / file).read_text("utf-8", errors="replace")
+            except OSError:
+                text = ""
+            self._files[file] = text.splitlines()
+        lines = self._files[file]
+        return lines[line - 1] if 0 < line <= len(lines) else None
+
+
+def _as_text(problem: Problem, lines: Callable[[str, int], str | None], colour: bool) -> str:
+    spot = problem.spot
+    place = f"{spot.file}:{spot.line}:{spot.column}" if spot.line else spot.file
+    word = f"{problem.severity}[{problem.code}]"
+    if colour:
+        place, word = f"{BOLD}{place}{PLAIN}", f"{COLOURS[problem.severity]}{word}{PLAIN}"
+    parts = [f"{place}  {word}  {problem.message}"]
+    source = lines(spot.file, spot.line)
+    if source is not None:
+        gutter = f"{spot.line:>4} | "
+        before = source[: max(spot.column - 1, 0)]
+        marked = source[max(spot.column - 1, 0) :][: spot.width]
+        carets = "^" * max(_columns(marked), 1)
+        parts += [gutter + source, " " * (len(gutter) - 2) + "| " + _blank(before) + carets]
+    if problem.hint:
+        parts.append(f"     {problem.hint}")
+    return "\n".join(parts)
+
+
+def _blank(text: str) -> str:
+    """Return white space as wide as the text, so that carets stand under the right letters."""
+    return "".join(letter if letter == "\t" else " " * _columns(letter) for letter in text)
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal the text takes: none for marks, two for wide letters."""
+    return sum(0 if unicodedata.combining(x) else 2 if unicodedata.east_asian_width(x) in "WF" else 1 for x in text)
+
+
+def _as_annotation(problem: Problem) -> str:
+    spot = problem.spot
+    fields = {"file": spot.file, "line": spot.line, "col": spot.column, "title": problem.code}
+    shown = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items() if value)
+    text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    return f"::{problem.severity} {shown}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _plural(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -1,0 +1,139 @@
+"""Serves the built site on this machine, and builds anew and reloads open pages when a file changes.
+
+Pages learn of a new build through one long-lived request (server-sent events). The script that listens is added
+to pages as they are served: the built files know nothing of it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from watchfiles import DefaultFilter, watch
+
+from .problems import DossierError
+
+RELOAD = "/.reload"
+SCRIPT = b'<script>new EventSource("/.reload").addEventListener("built", () => location.reload())</script>'
+WATCHED = ("mkdocs.yml", "data", "dossiers", "templates", "overrides")
+
+
+class Bell:
+    """Rings once per build for everybody who waits."""
+
+    def __init__(self) -> None:
+        """Begin before the first build."""
+        self._changed = threading.Condition()
+        self._count = 0
+
+    def ring(self) -> None:
+        """Wake all who wait."""
+        with self._changed:
+            self._count += 1
+            self._changed.notify_all()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the next ring; False when the time is over."""
+        with self._changed:
+            before = self._count
+            return self._changed.wait_for(lambda: self._count > before, timeout=seconds)
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files of the site, its own page for what is not there, and the events of new builds."""
+
+    def __init__(self, *request: Any, bell: Bell, **options: Any) -> None:
+        """Serve one request."""
+        self.bell = bell
+        super().__init__(*request, **options)
+
+    def do_GET(self) -> None:  # noqa: N802
+        """Answer with a file, a page with the reload script, or the stream of events."""
+        if self.path == RELOAD:
+            self._stream()
+            return
+        path = Path(self.translate_path(self.path))
+        page = path / "index.html" if path.is_dir() and self.path.split("?")[0].endswith("/") else path
+        if page.suffix == ".html" and page.is_file():
+            self._page(200, page)
+        elif path.exists():
+            super().do_GET()
+        elif (missing := Path(self.directory) / "404.html").is_file():
+            self._page(404, missing)
+        else:
+            self.send_error(404)
+
+    def end_headers(self) -> None:
+        """Never let a browser keep a page of a site that is being worked on."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *words: object) -> None:
+        """Say nothing of single requests."""
+
+    def _page(self, status: int, path: Path) -> None:
+        body = path.read_bytes().replace(b"</body>", SCRIPT + b"</body>", 1)
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _stream(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        try:
+            while True:
+                built = self.bell.wait(15)
+                self.wfile.write(b"event: built\ndata: 1\n\n" if built else b": still here\n\n")
+                self.wfile.flush()
+        except OSError:
+            return
+
+
+def serve(
+    site: Path,
+    out: Path | None,
+    port: int,
+    rebuild: Callable[[], str],
+    say: Callable[[str], None],
+    stop: threading.Event | None = None,
+) -> None:
+    """Build, serve on the port of this machine (0: any free one), and build anew on changes, until interrupted.
+
+    A port in use is a DossierError.
+    """
+    say(rebuild())
+    bell = Bell()
+    root = out or site / "site"
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, bell=bell, directory=str(root)))
+    except OSError as error:
+        raise DossierError(f"port {port} cannot be used ({error.strerror}): choose another with --port") from error
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    say(f"serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
+    try:
+        for changed in _changes(site, stop):
+            say(f"changed: {changed}")
+            try:
+                say(rebuild())
+            except DossierError as error:
+                say(str(error))
+            bell.ring()
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _changes(site: Path, stop: threading.Event | None) -> Iterator[str]:
+    """Yield the names of changed files, each batch as one text."""
+    watched = [site / name for name in WATCHED if (site / name).exists()]
+    for batch in watch(*watched, watch_filter=DefaultFilter(), stop_event=stop, debounce=200, step=50):
+        names = sorted({Path(path).name for _, path in batch})
+        yield ", ".join(names[:5]) + (" …" if len(names) > 5 else "")

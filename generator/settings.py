@@ -1,0 +1,98 @@
+"""What `mkdocs.yml` says about the site: its name, address, languages, and the options of this program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .model import EntityType, Options, UnsetType, shape
+from .problems import Problem, Spot
+from .yamlfile import Document, Path, Value
+
+DEFAULT_TYPES: Mapping[str, EntityType] = {
+    "group": EntityType(
+        folder="groups", singular="Group", plural="Groups", icon="material/account-group", like="group",
+        maps={"ftm": "Organization", "schema_org": "Organization"},
+    ),
+    "person": EntityType(
+        folder="people", singular="Person", plural="People", icon="material/account", like="person",
+        maps={"ftm": "Person", "schema_org": "Person"},
+    ),
+    "place": EntityType(
+        folder="places", singular="Place", plural="Places", icon="material/map-marker", like="place",
+        maps={"ftm": "Address", "schema_org": "Place"},
+    ),
+}  # fmt: skip
+RESERVED = ("claims", "sources", "assets", "search", "stylesheets", "javascripts")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one site, with every default filled in."""
+
+    name: str
+    url: str | None
+    language: str
+    description: str
+    pages_dir: str
+    types: Mapping[str, EntityType]
+    options: Options
+
+    def like(self, entity_type: str) -> str:
+        """Return the default type after which a type's dossiers are worded."""
+        like = self.types[entity_type].like
+        return "" if isinstance(like, UnsetType) else like
+
+    def type_of(self, folder: str) -> str | None:
+        """Return the entity type whose records lie in the folder."""
+        return next((name for name, kind in self.types.items() if kind.folder == folder), None)
+
+
+def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
+    """Return the settings that `mkdocs.yml` holds, with defaults where it is silent or wrong, and what is wrong."""
+    value = document.value if isinstance(document.value, dict) else {}
+    problems: list[Problem] = []
+    given = _inside(_inside(value, "extra"), "dossier")
+    options, faults = shape(given, Options)
+    for fault in faults:
+        spot = document.spot(("extra", "dossier", *fault.path), key=fault.key)
+        problems.append(Problem("S101", "error", spot, fault.message, fault.hint))
+    options = options or Options()
+    types = {**DEFAULT_TYPES, **options.types}
+    problems += _clashes(types, document)
+    if not _text(value, "site_name"):
+        problems.append(
+            Problem("S102", "error", Spot(document.file), "the site has no name", "add a line `site_name: …`")
+        )
+    theme = value.get("theme")
+    settings = Settings(
+        name=_text(value, "site_name"),
+        url=_text(value, "site_url").rstrip("/") + "/" if _text(value, "site_url") else None,
+        language=_text(theme if isinstance(theme, dict) else {}, "language") or "en",
+        description=_text(value, "site_description"),
+        pages_dir=_text(value, "docs_dir") or "docs",
+        types=types,
+        options=options,
+    )
+    return settings, problems
+
+
+def _clashes(types: Mapping[str, EntityType], document: Document) -> list[Problem]:
+    problems, taken = [], dict.fromkeys(RESERVED, "the program itself")
+    for name, kind in types.items():
+        if kind.folder in taken:
+            path: Path = ("extra", "dossier", "types", name, "folder")
+            message = f'the folder "{kind.folder}" of the type "{name}" is taken by {taken[kind.folder]}'
+            problems.append(Problem("S103", "error", document.spot(path), message, "choose another folder"))
+        taken[kind.folder] = f'the type "{name}"'
+    return problems
+
+
+def _inside(value: Value, key: str) -> dict[str, Value]:
+    inner = value.get(key) if isinstance(value, dict) else None
+    return inner if isinstance(inner, dict) else {}
+
+
+def _text(value: dict[str, Value], key: str) -> str:
+    found = value.get(key)
+    return found if isinstance(found, str) else ""

@@ -1,0 +1,82 @@
+"""What is withheld leaves the corpus before anything is planned or rendered.
+
+A withheld record goes with everything in it; a withheld field becomes one that was left out. What other records
+say about a withheld one is for a rule to refuse. The words that went are kept apart, so that the inspection of
+the finished site can look for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from .corpus import Corpus
+from .model import Citation, Claim, Entity, Name, Record, Source
+
+Hideable = Entity | Source | Claim | Citation
+R = TypeVar("R", Entity, Source, Claim, Citation)
+SHORTEST = 4
+
+
+def published(corpus: Corpus) -> Corpus:
+    """Return the corpus without withheld records and fields."""
+    claims = {claim.id: _without_citations(claim) for claim in _kept(corpus.claims).values()}
+    return replace(corpus, entities=_kept(corpus.entities), sources=_kept(corpus.sources), claims=claims)
+
+
+def withheld_words(corpus: Corpus) -> tuple[str, ...]:
+    """Return the texts, names, titles, quotes and addresses that must not occur anywhere in the site."""
+    words = {word for word in _words(corpus) if len(word) >= SHORTEST}
+    return tuple(sorted(words))
+
+
+def _kept(records: Mapping[str, R]) -> dict[str, R]:
+    return {id: _without_fields(record) for id, record in records.items() if record.withheld is not True}
+
+
+def _without_citations(claim: Claim) -> Claim:
+    if not any(citation.withheld for citation in claim.citations):
+        return claim
+    kept = tuple(_without_fields(citation) for citation in claim.citations if citation.withheld is not True)
+    return claim.changed(citations=kept)
+
+
+def _without_fields(record: R) -> R:
+    if not isinstance(record.withheld, tuple):
+        return record
+    return record.without(record.withheld).changed(withheld=False)
+
+
+def _words(corpus: Corpus) -> Iterator[str]:
+    records: list[Hideable] = [*corpus.entities.values(), *corpus.sources.values(), *corpus.claims.values()]
+    for record in records:
+        yield from _of_record(record)
+    for claim in corpus.claims.values():
+        for citation in claim.citations:
+            yield from _of_record(citation)
+
+
+def _of_record(record: Hideable) -> Iterator[str]:
+    if record.withheld is True:
+        yield from _of_fields(record, ("name", "names", "title", "url", "text", "quote", "context", "note", "summary"))
+    elif isinstance(record.withheld, tuple):
+        yield from _of_fields(record, record.withheld)
+
+
+def _of_fields(record: Record, fields: tuple[str, ...]) -> Iterator[str]:
+    for field in fields:
+        yield from _texts(getattr(record, field, None))
+
+
+def _texts(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case Name():
+            yield value.text
+        case dict():
+            yield from (text for text in value.values() if isinstance(text, str))
+        case tuple():
+            for item in value:
+                yield from _texts(item)

@@ -1,0 +1,53 @@
+"""Hand-written pages: which records they link and embed, and what leads nowhere.
+
+The pages themselves are built by the engine; this module reads their Markdown only as far as `[[links]]` go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from .corpus import Corpus
+from .names import suggest
+from .problems import Problem, Spot
+from .prose import references
+
+_CODE = re.compile(r"^(```|~~~).*?^\1|^(?: {4}|\t).*?$", re.MULTILINE | re.DOTALL)
+
+
+def written_pages(root: Path, corpus: Corpus) -> tuple[str, ...]:
+    """Return the Markdown files of the site's hand-written pages, as paths seen from the site's folder."""
+    folder = root / corpus.settings.pages_dir
+    return tuple(sorted(path.relative_to(root).as_posix() for path in folder.rglob("*.md")))
+
+
+def judge_written(root: Path, corpus: Corpus) -> list[Problem]:
+    """Return a problem for each link or embedded claim of a hand-written page that leads nowhere."""
+    problems: list[Problem] = []
+    for file in written_pages(root, corpus):
+        try:
+            text = (root / file).read_text("utf-8")
+        except UnicodeDecodeError:
+            problems.append(Problem("T110", "error", Spot(file), "the page is not UTF-8", "save it as UTF-8"))
+            continue
+        problems += _in_page(file, text, corpus)
+    return problems
+
+
+def _in_page(file: str, text: str, corpus: Corpus) -> Iterator[Problem]:
+    readable = _CODE.sub(lambda found: " " * len(found[0]), text)
+    for reference in references(readable):
+        known = {"entity": corpus.entities, "claim": corpus.claims, "source": corpus.sources}[reference.kind]
+        if reference.id not in known:
+            close = suggest(reference.id, known)
+            hint = f'did you mean "{close[0]}"?' if close else ""
+            spot = _spot(file, text, reference.start, reference.end - reference.start)
+            yield Problem("T111", "error", spot, f'no {reference.kind} "{reference.id}"', hint)
+
+
+def _spot(file: str, text: str, place: int, width: int) -> Spot:
+    line = text.count("\n", 0, place) + 1
+    column = place - (text.rfind("\n", 0, place) + 1) + 1
+    return Spot(file, line, column, width)

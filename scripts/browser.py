@@ -1,0 +1,130 @@
+"""Finds a browser for the tests, and gets one where none is there.
+
+A Chromium that is on the machine comes first, then Debian's package where it may be installed, then Playwright's
+own download. "There" means that it starts: some systems leave a name on the PATH that only asks for an installer.
+This module refuses to know what is opened in the browser.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserType
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MAC_APPS = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+PACKAGES = ("--no-install-recommends", "chromium", "fonts-liberation")
+# Chromium's own errands go to other hosts: without these switches a test could not tell them from the page's.
+QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+WHAT_TO_DO = """The tests need a browser, and none starts here. Do one of these, then run the same command again:
+    install Chromium or Chrome     (Debian: sudo apt install chromium)
+    let Playwright download one    (.venv/bin/python -m playwright install --with-deps chromium)
+    name the one that you have     (CHROMIUM=/path/to/chromium make test)"""
+
+
+class NoBrowserError(Exception):
+    """No browser starts on this machine: says what to do."""
+
+
+def installed(environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield the paths of what may be a Chromium; the one that CHROMIUM names, if any, and then no other."""
+    if named := environment.get("CHROMIUM"):
+        yield named
+        return
+    path = environment.get("PATH", os.defpath)
+    yield from filter(None, (shutil.which(name, path=path) for name in NAMES))
+    yield from (app for app in MAC_APPS if Path(app).exists())
+
+
+def launch(chromium: BrowserType) -> Browser:
+    """Return a running headless browser: one that is there, else Playwright's own; NoBrowserError when none starts."""
+    from playwright.sync_api import Error
+
+    switches = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
+    own = [] if os.environ.get("CHROMIUM") else [None]
+    for path in [*installed(os.environ), *own]:
+        try:
+            return chromium.launch(executable_path=path, args=switches)
+        except Error:
+            continue
+    raise NoBrowserError(what_to_do())
+
+
+def what_to_do() -> str:
+    """Return the advice for a machine without a browser, or with a CHROMIUM that is none."""
+    named = os.environ.get("CHROMIUM")
+    return f"CHROMIUM={named} does not start as a browser." if named else WHAT_TO_DO
+
+
+def starting() -> str | None:
+    """Return the version of the browser that starts here, or None."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        try:
+            browser = launch(playwright.chromium)
+        except NoBrowserError:
+            return None
+        version = browser.version
+        browser.close()
+        return version
+
+
+def as_root() -> list[str] | None:
+    """Return what to put before a command so that it may install system packages here; None when nothing may."""
+    if not shutil.which("apt-get"):
+        return None
+    if os.geteuid() == 0:
+        return []
+    sudo = ["sudo", "-n"]
+    return sudo if shutil.which("sudo") and quietly([*sudo, "true"]) else None
+
+
+def quietly(command: list[str]) -> bool:
+    """Run the command without showing its words, and tell whether it succeeded."""
+    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
+
+
+def install_package() -> bool:
+    """Install Debian's package where that is allowed, and tell whether it went well."""
+    before = as_root()
+    if before is None:
+        return False
+    print("No browser starts here: installing Debian's package chromium …", flush=True)
+    get = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    return quietly([*get, "update"]) and quietly([*get, "install", "--yes", *PACKAGES])
+
+
+def download() -> bool:
+    """Let Playwright fetch its own Chromium, with the libraries that it needs where they may be installed."""
+    print("No browser starts here: Playwright downloads its own Chromium …", flush=True)
+    libraries = [] if as_root() is None else ["--with-deps"]
+    return quietly([sys.executable, "-m", "playwright", "install", *libraries, "chromium"])
+
+
+def main() -> int:
+    """Make sure that a browser starts; 0 when one does, 2 when the person has to do something first."""
+    ways = [] if os.environ.get("CHROMIUM") else [install_package, download]
+    version = starting()
+    for way in ways:
+        if version is None and way():
+            version = starting()
+    if version is None:
+        print(what_to_do(), file=sys.stderr)
+        return 2
+    print(f"Browser: Chromium {version}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""Lets LinkChecker crawl a built site over HTTP, as a reader's browser would reach it.
+
+A crawl of the inside fails on a missing page, file or #fragment. Outside links are followed only on demand, since
+a host that is down today is nobody's mistake here; then a missing fragment, which LinkChecker calls a warning, does
+not count, since many pages make theirs by script. This module refuses to know how the site was made.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+CONFIGURATION = Path(__file__).with_name("linkcheckerrc")
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and keeps no log."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is the library's)
+        """Say nothing: LinkChecker reports what matters."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve the folder on a free local port while the block runs; gives its address, with a slash at the end."""
+    handler = partial(Quiet, directory=str(folder.resolve()))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def command(address: str, *, outside: bool) -> list[str]:
+    """Return the command that crawls from the address; it exits with 0 when every link and fragment is there."""
+    return [
+        *(sys.executable, "-m", "linkcheck", "--config", str(CONFIGURATION)),
+        *(["--check-extern", "--no-warnings"] if outside else []),
+        address,
+    ]
+
+
+def main(folder: Path) -> int:
+    """Crawl the site in the folder, outside links too, and return LinkChecker's exit code."""
+    if not (folder / "index.html").is_file():
+        print(f"There is no site in {folder}: run `make site` first.", file=sys.stderr)
+        return 2
+    with served(folder) as address:
+        return subprocess.run(command(address, outside=True)).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

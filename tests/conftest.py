@@ -1,0 +1,34 @@
+"""What tests share: one browser for the whole run, started only when a test asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scripts.browser import NoBrowserError, launch
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; open a context of its own in each test, so that no test sees another's storage."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        try:
+            running = launch(playwright.chromium)
+        except NoBrowserError as reason:
+            pytest.fail(str(reason), pytrace=False)
+        yield running
+        running.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the browser, so that `pytest -m "not browser"` leaves it out and nobody has to remember."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)

@@ -1,0 +1,65 @@
+"""Inline Markdown, links and their safety."""
+
+from pathlib import Path
+
+import markdown
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from generator import prose
+from generator.prose import Target, marked_up, plain, references, resolved
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "golden" / "prose" / "cases.yml").read_text("utf-8"))
+MARKUP = st.text(st.sampled_from("ab [[]]|:*_`<>&\"'!()#\\\n-1.") | st.characters(codec="utf-8"), max_size=60)
+
+
+def to_page(kind: str, name: str) -> Target | None:
+    return None if name == "nowhere" else Target(f"/{name}/", f"Name of {name}")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:30])
+def test_golden_cases(case: dict[str, str]) -> None:
+    """Each text becomes the expected safe HTML, and the expected plain text."""
+    assert resolved(marked_up(case["text"]), to_page) == case["html"]
+    assert plain(case["text"], lambda kind, name: f"Name of {name}") == case["plain"]
+
+
+@given(MARKUP)
+def test_whatever_is_typed_stays_harmless(text: str) -> None:
+    """Any text gives HTML of four harmless elements, with no attribute but safe addresses."""
+    tree = LexborHTMLParser(f"<p id=root>{resolved(marked_up(text), to_page)}</p>")
+    for node in tree.css("body *"):
+        assert node.tag in {"p", "a", "bdi", "em", "strong", "code"}
+        for name, value in node.attributes.items():
+            assert (node.tag, name) in {("a", "href"), ("p", "id")}
+            assert name == "id" or str(value).split(":")[0] in {"http", "https", "mailto"} or ":" not in str(value)
+
+
+@given(st.text(st.sampled_from("abc ABC,.'’“”هيئة-"), min_size=1, max_size=40), st.booleans())
+def test_the_short_way_equals_the_long_way(words: str, named: bool) -> None:
+    """A text without Markdown, marked up without a Markdown run, is what the Markdown run makes of it."""
+    text = f"{words} [[hts|{words.strip() or 'x'}]] {words}" if named else f"{words} [[hts]]"
+    short = marked_up(text)
+    long = marked_up(text + " *x*")
+    assert long == short.rstrip() + " <em>x</em>"
+
+
+def test_references_say_what_and_where() -> None:
+    """Links are found with their kind, id, words and place; none in code, none behind a backslash."""
+    text = r"[[hts|HTS]] `[[code]]` \[[no]] [[claim:a-b]]"
+    found = references(text)
+    assert [(r.kind, r.id, r.words) for r in found] == [("entity", "hts", "HTS"), ("claim", "a-b", "")]
+    assert [text[r.start : r.end] for r in found] == ["[[hts|HTS]]", "[[claim:a-b]]"]
+
+
+def test_hand_written_pages_share_the_syntax() -> None:
+    """As a Python-Markdown extension it marks links and embedded claims, and leaves code alone."""
+    html = markdown.markdown("To [[hts]].\n\n![[claim:a-b]]\n\n    [[code]]\n", extensions=["generator.prose"])
+    assert html == (
+        '<p>To <a href="dossier:entity:hts"></a>.</p>\n<div data-dossier-embed="claim:a-b"></div>\n'
+        "<pre><code>[[code]]\n</code></pre>"
+    )
+    assert prose.embeds("x\n\n![[claim:a-b]]\n") == (("a-b", 3),)

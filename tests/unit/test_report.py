@@ -1,0 +1,64 @@
+"""Problems as text, JSON and annotations."""
+
+import json
+from pathlib import Path
+
+from generator.problems import Problem, Spot
+from generator.report import counted, report
+
+WRONG = Problem("C104", "error", Spot("data/claims/hts.yml", 2, 13, 14), 'no source "syrian-observr"', "did you mean x?")
+WHOLE = Problem("M110", "warning", Spot("data"), "100 % odd, see: a,b")
+
+
+def test_text_shows_the_line_and_underlines_the_value(tmp_path: Path) -> None:
+    """A problem in text form shows its file, line, column, the source line, carets and the hint."""
+    file = tmp_path / "data" / "claims" / "hts.yml"
+    file.parent.mkdir(parents=True)
+    file.write_text("- id: x\n    source: syrian-observr\n", "utf-8")
+    assert report([WRONG], "text", tmp_path) == (
+        'data/claims/hts.yml:2:13  error[C104]  no source "syrian-observr"\n'
+        "   2 |     source: syrian-observr\n"
+        "     |             ^^^^^^^^^^^^^^\n"
+        "     did you mean x?"
+    )
+
+
+def test_text_counts_columns_of_marks_and_wide_letters(tmp_path: Path) -> None:
+    """Carets stand under the marked letters also behind combining marks and wide letters."""
+    (tmp_path / "a.yml").write_text("e\u0301漢: x\n", "utf-8")
+    shown = report([Problem("Y100", "error", Spot("a.yml", 1, 6, 1), "odd")], "text", tmp_path)
+    assert shown.splitlines()[-1] == "     |      ^"
+
+
+def test_text_of_a_file_that_is_not_there(tmp_path: Path) -> None:
+    """A problem of a whole file, or of one that cannot be read, needs no source line."""
+    assert report([WHOLE], "text", tmp_path) == "data  warning[M110]  100 % odd, see: a,b"
+
+
+def test_json_has_the_documented_fields(tmp_path: Path) -> None:
+    """JSON is a list of objects with the seven documented fields, and an empty list for no problems."""
+    rows = json.loads(report([WRONG], "json", tmp_path))
+    assert rows == [
+        {
+            "code": "C104",
+            "severity": "error",
+            "file": "data/claims/hts.yml",
+            "line": 2,
+            "column": 13,
+            "message": 'no source "syrian-observr"',
+            "hint": "did you mean x?",
+        }
+    ]
+    assert json.loads(report([], "json", tmp_path)) == []
+
+
+def test_annotations_escape_what_would_end_them(tmp_path: Path) -> None:
+    """GitHub annotations escape percent signs, line ends, and in properties colons and commas."""
+    assert report([WHOLE], "github", tmp_path) == "::warning file=data,title=M110::100 %25 odd, see: a,b"
+    assert report([WRONG], "github", tmp_path).endswith("::no source \"syrian-observr\"%0Adid you mean x?")
+
+
+def test_counted_uses_singular_and_plural() -> None:
+    """Counts read as words."""
+    assert counted([WRONG, WHOLE]) == "1 error, 1 warning"
+    assert counted([]) == "0 errors, 0 warnings"

@@ -58,7 +58,7 @@ lock: ## renew the locks after a change of dependencies (ARGS=--upgrade: newest 
 	@$(COMPILE) --group lock --output-file requirements/lock.txt
 
 clean: ## remove everything that these words made
-	rm -rf .venv site .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv site .site.builds .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 site-tools:

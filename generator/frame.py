@@ -12,9 +12,10 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 from .problems import DossierError
+from .prose import Resolve, resolved
 
 FOLDER = "dossier-frame"
 _TITLE, _DESCRIPTION, _ENTRY, _END = (f"DossierFrame{part}" for part in ("Title", "Description", "Entry", "End"))
@@ -37,14 +38,13 @@ _CONTENTS = r'(<nav class="md-nav md-nav--secondary"[^>]*>)(.*?)(</nav>)'
 _ENTRIES = rf'(<li\b[^>]*>\s*<a href="#){_ENTRY}("(?:(?!<li\b).)*?){_ENTRY}((?:(?!<li\b).)*?</li>)'
 _BUTTON = r'<label class="md-nav__link md-nav__link--active" for="__toc">.*?</label>'
 _SKIP = r'(<a href="#)(?!__skip")[^"]*("[^>]*class="md-skip".*?</a>)'
-_EDIT = r'<a\b[^>]*class="md-content__button\b[^>]*>.*?</a>'
+_EDIT = r'<a\b[^>]*class="md-content__button\b[^>]*>.*?</a>\s*'
 _TABS = re.compile(r'<nav class="md-tabs".*?</nav>', re.DOTALL)
 _NAVIGATION = re.compile(r'<nav class="md-nav md-nav--primary')
 _NAV_EDGE = re.compile(r"<nav\b|</nav>")
-_PATH = re.compile(r'(?<=\s)(href|src)="(?![#/"]|[a-z]+:)([^"]*)"')
+_PATH = re.compile(r'(?<=\s)(href|src)="(?![#/]|[a-z]+:)([^"]*)"')
 _AIR = re.compile(r"(<(script|style|pre|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
-_LINK = re.compile(r'<a href="dossier:([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
-_EMBED = re.compile(r'<div data-dossier-embed="([^"]+)">\s*</div>')
+_EMBED = re.compile(r'<div data-dossier-embed="claim:([^"]+)">\s*</div>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +134,19 @@ def with_navigation(html: str, donor: str, steps: int) -> str:
     for name, find in (("tabs", _tabs), ("navigation", _navigation)):
         (start, end), (first, last) = find(html), find(donor)
         if (start == end) != (first == last) or (name == "navigation" and start == end):
-            raise DossierError(f'cannot cut the frames: slot "{name}" is not on every page; check the theme\'s overrides')
+            raise DossierError(f'cannot cut the frames: slot "{name}" is missing; check the overrides of the theme')
         html = html[:start] + _deeper(donor[first:last], steps) + html[end:]
     return html
 
 
-def resolve(html: str, link: Callable[[str, str], str], embed: Callable[[str], str]) -> str:
+def resolve(html: str, link: Resolve, embed: Callable[[str], str]) -> str:
     """Replace what the prose extension left in a hand-written page: each link, each embedded claim.
 
-    `link` gets what is named ("entity:hts", "claim:…", "source:…") and the words as HTML ("" for none), `embed`
-    what is named; both return finished HTML.
+    `link` gets kind and id of what a link names, `embed` the id of a claim, and returns its finished HTML.
     """
     if "dossier" not in html:
         return html
-    html = _EMBED.sub(lambda found: embed(found[1]), html)
-    return _LINK.sub(lambda found: link(found[1], found[2]), html)
+    return _EMBED.sub(lambda found: embed(unescape(found[1])), resolved(html, link))
 
 
 class _Cutting:
@@ -179,14 +177,14 @@ class _Cutting:
 
     def _cut_contents(self) -> None:
         """Cut the list of headings beside the page and, for a page in the navigation, the same list within it."""
-        found = self._cut("drawer", _CONTENTS, self.sentinel.contents)
+        found = self._cut("drawer", _CONTENTS, self.sentinel.contents, "contents")
         opened, inner, closed = found[-1].groups()
-        self._expect("contents", sum(contents[2] == inner for contents in found), (len(found),))
+        self._expect("contents alike", sum(contents[2] == inner for contents in found), (len(found),))
         before, after = self._cut_entry(inner)
         self.wraps |= {"contents": (before, after), "drawer": (opened + before, after + closed)}
         above, _, below = self.html.rpartition(_mark("drawer"))
         self.html = f"{above}{opened}{_mark('contents')}{closed}{below}"
-        buttons = self._cut("button", _BUTTON, (len(found) - 1,))
+        buttons = self._cut("button", _BUTTON, (len(found) - 1,), "contents button")
         self.wraps["button"] = (buttons[0][0] if buttons else "", "")
 
     def _cut_entry(self, contents: str) -> tuple[str, str]:
@@ -198,15 +196,15 @@ class _Cutting:
 
     def _cut_skip(self) -> None:
         """Cut the link that skips to the first heading; one that skips to a place of the theme's own stays."""
-        found = self._cut("skip", _SKIP, (0 if 'id="__skip"' in self.html else 1,))
+        found = self._cut("skip", _SKIP, (0 if 'id="__skip"' in self.html else 1,), "skip link")
         self.wraps["skip"] = (found[0][1], found[0][2]) if found else ("", "")
 
     def _cut_address(self) -> None:
         """Cut the canonical address, which a theme prints where the site has an address of its own."""
         address = re.escape(escape(self.site_url + self.sentinel.address))
         expected = 1 if self.site_url else 0
-        self._expect("address", self.html.count('rel="canonical"'), (expected,))
-        self._cut("address", rf'(?<=<link rel="canonical" href="){address}(?=")', (expected,))
+        self._expect("canonical address", self.html.count('rel="canonical"'), (expected,))
+        self._cut("address", rf'(?<=<link rel="canonical" href="){address}(?=")', (expected,), "canonical address")
         if self.site_url:
             self.html = re.sub(rf'{_SOCIAL}{address}(?=")', rf"\1{_mark('address')}", self.html)
 
@@ -214,13 +212,13 @@ class _Cutting:
         """Cut words at the places that are known; besides, each tag for social networks may hold them once."""
         self.html = re.sub(f"{_SOCIAL}{words}", rf"\1{_mark('social')}", self.html)
         self._cut(slot, words, (expected,))
-        self._expect(f"{slot}, in its places,", len(re.findall(places, self.html)), (expected,))
+        self._expect(f"{slot} in its place", len(re.findall(places, self.html)), (expected,))
         self.html = self.html.replace(_mark("social"), _mark(slot))
 
-    def _cut(self, slot: str, pattern: str, expected: Collection[int]) -> list[re.Match[str]]:
+    def _cut(self, slot: str, pattern: str, expected: Collection[int], name: str = "") -> list[re.Match[str]]:
         """Replace what the pattern finds by the mark of the slot, if it is found as often as expected."""
         found = list(re.finditer(pattern, self.html, re.DOTALL))
-        self._expect(slot, len(found), expected)
+        self._expect(name or slot, len(found), expected)
         self.html = re.sub(pattern, _mark(slot), self.html, flags=re.DOTALL)
         return found
 

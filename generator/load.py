@@ -29,20 +29,25 @@ BUILTIN = Path(__file__).with_name("builtin.yml")
 
 @dataclass
 class _Reading:
-    """What has been gathered so far: records by id, where each stands, and problems."""
+    """What has been gathered so far: records by id, where each id stands, also that of a faulty record, and problems.
+
+    `twice` holds further uses of an id, `unread` the files that could not be followed to their end.
+    """
 
     entities: dict[str, Entity] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     homes: dict[str, Home] = field(default_factory=dict)
-    spots: dict[str, Spot] = field(default_factory=dict)
+    twice: list[tuple[str, Home]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 def load(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Corpus, list[Problem]]:
     """Read the site in the folder `root` and return its corpus with all problems, sorted.
 
-    Records with problems are left out of the corpus. A folder without `mkdocs.yml` is a DossierError.
+    Records with problems are left out of the corpus; only their homes are in it, so that nobody takes their ids
+    for unknown. A folder without `mkdocs.yml` is a DossierError.
     `environ` is what `!ENV` in `mkdocs.yml` may refer to.
     """
     settings, problems = load_settings(root, environ)
@@ -53,6 +58,8 @@ def load(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Corpus, 
         document = _document(root, path, limits, reading)
         if document is not None:
             _take(document, kind, reading)
+    for file in reading.unread:
+        reading.homes.setdefault(PurePosixPath(file).stem, Home(file, ()))
     corpus = Corpus(
         settings=settings,
         vocabulary=vocabulary,
@@ -61,7 +68,7 @@ def load(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Corpus, 
         claims=dict(sorted(reading.claims.items())),
         homes=reading.homes,
     )
-    return corpus, arranged(reading.problems)
+    return corpus, arranged([*reading.problems, *_used_twice(reading, Locator(root, corpus))])
 
 
 def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Settings, list[Problem]]:
@@ -84,12 +91,12 @@ class Locator:
         self._read = lru_cache(maxsize=64)(lambda file: yamlfile.read(file, (root / file).read_bytes(), limits)[0])
 
     def __call__(self, id: str, path: yamlfile.Path = (), *, key: bool = False) -> Spot:
-        """Return the spot of a value (or of its key) in the record, or of the nearest thing around it."""
-        home = self.corpus.homes.get(id)
-        if home is None:
-            return Spot(id)
-        document = self._read(home.file)
-        return document.spot((*home.path, *path), key=key) if document else Spot(home.file)
+        """Return the spot of a value (or of its key) in the record, or of the nearest thing around it.
+
+        The vocabulary, which has no id, goes by the path of its file.
+        """
+        home = Home(id, ()) if id == f"{DATA}/{VOCABULARY}" else self.corpus.homes.get(id)
+        return self.in_file(home.file, (*home.path, *path), key=key) if home else Spot(id)
 
     def in_file(self, file: str, path: yamlfile.Path, *, key: bool = False) -> Spot:
         """Return the spot of a path in a data file."""
@@ -104,13 +111,20 @@ def _vocabulary(root: Path, limits: Limits, reading: _Reading) -> Vocabulary:
     path = f"{DATA}/{VOCABULARY}"
     if (root / path).is_file():
         document = _document(root, path, limits, reading)
-        own, faults = shape(document.value if document else {}, Vocabulary)
-        reading.problems += [_problem(fault, document, ()) for fault in faults if document]
-        if own is not None and document and isinstance(document.value, dict):
-            for part, words in document.value.items():
-                merged[part] = {**merged.get(part, {}), **(words if isinstance(words, dict) else {})}
+        if document is not None:
+            _, faults = shape(document.value, Vocabulary)
+            reading.problems += [_problem(fault, document, ()) for fault in faults]
+            _lay_over(merged, document.value, {fault.path[:2] for fault in faults})
     vocabulary, _ = shape(merged, Vocabulary)
     return vocabulary or Vocabulary()
+
+
+def _lay_over(merged: dict[str, Any], own: Value, faulty: set[yamlfile.Path]) -> None:
+    """Add the site's own words to the merged ones; a faulty word is left out, and the others stand."""
+    for part, words in own.items() if isinstance(own, dict) else ():
+        if (part,) not in faulty and isinstance(words, dict):
+            sound = {word: meaning for word, meaning in words.items() if (part, word) not in faulty}
+            merged[part] = {**merged.get(part, {}), **sound}
 
 
 def _files(root: Path, settings: Settings, reading: _Reading) -> Iterator[tuple[str, str]]:
@@ -153,6 +167,8 @@ def _document(root: Path, name: str, limits: Limits, reading: _Reading) -> Docum
         return None
     document, problems = yamlfile.read(name, data, limits)
     reading.problems += problems
+    if document is None:
+        reading.unread.append(name)
     return document
 
 
@@ -186,12 +202,16 @@ def _take_record(document: Document, path: yamlfile.Path, value: Value, kind: st
         record, more = shape({**given, "type": kind}, Entity)
         faults += more
     reading.problems += [_problem(fault, document, path) for fault in faults]
-    if record is not None and not faults and id and _is_new(id, document, path, reading):
-        _keep(record, id, Home(document.file, path), reading)
+    if id is None:
+        return
+    home = Home(document.file, path)
+    if reading.homes.setdefault(id, home) is not home:
+        reading.twice.append((id, home))
+    elif record is not None and not faults:
+        _keep(record, id, reading)
 
 
-def _keep(record: Record, id: str, home: Home, reading: _Reading) -> None:
-    reading.homes[id] = home
+def _keep(record: Record, id: str, reading: _Reading) -> None:
     match record:
         case Entity():
             reading.entities[id] = record
@@ -203,37 +223,38 @@ def _keep(record: Record, id: str, home: Home, reading: _Reading) -> None:
 
 def _id(document: Document, path: yamlfile.Path, value: dict[str, Value], reading: _Reading) -> str | None:
     """Return the id of a record: what its field says, or its file's name; None where that is no id."""
-    name = PurePosixPath(document.file).stem
-    given = value.get("id")
-    spot = document.spot((*path, "id"))
-    if not path:
-        if isinstance(given, str) and given != name:
-            hint = f"rename the file to {given}.yml, or leave the field out"
-            message = f'the id "{given}" is not the file\'s name'
-            reading.problems.append(Problem("M108", "error", spot, message, hint))
-            return None
-        given = name
-    if not isinstance(given, str):
-        hint = "each record of a list has a field `id`"
-        reading.problems.append(Problem("M102", "error", spot, "a record in a list needs an id", hint))
+    fault = _id_fault(value.get("id")) if path else _name_fault(PurePosixPath(document.file).stem, value)
+    if fault is not None:
+        reading.problems.append(_problem(fault, document, path))
         return None
+    return str(value["id"]) if path else PurePosixPath(document.file).stem
+
+
+def _name_fault(name: str, value: dict[str, Value]) -> Fault | None:
+    """Return what is wrong with a file's name as the id of the one record in it."""
+    given = value.get("id", name)
+    if given == name or not isinstance(given, str):
+        return _id_fault(given)
+    hint = f"rename the file to {given}.yml, or leave the field out"
+    return Fault("M108", ("id",), f'the id "{given}" is not the file\'s name', hint)
+
+
+def _id_fault(given: Value) -> Fault | None:
+    if not isinstance(given, str):
+        return Fault("M102", ("id",), "the id is missing", "each record of a list has a field `id`")
     if not is_slug(given):
         hint = f'an id is made of a-z and 0-9, in words joined by single hyphens: "{slug(given)}"'
-        reading.problems.append(Problem("M106", "error", spot, f'"{given}" is no id', hint))
-        return None
-    return given
+        return Fault("M106", ("id",), f'"{given}" is no id', hint)
+    return None
 
 
-def _is_new(id: str, document: Document, path: yamlfile.Path, reading: _Reading) -> bool:
-    """Tell whether the id is used for the first time, and say where it was used before if not."""
-    spot = document.spot((*path, "id")) if path else Spot(document.file, 1, 1)
-    before = reading.spots.setdefault(id, spot)
-    if before is spot:
-        return True
-    message = f'the id "{id}" is used twice; first in {before.file}, line {before.line}'
-    hint = "an id is used once in the whole site, whatever the type"
-    reading.problems.append(Problem("M109", "error", spot, message, hint))
-    return False
+def _used_twice(reading: _Reading, locate: Locator) -> Iterator[Problem]:
+    """Yield each further use of an id, with the place of the first."""
+    for id, home in reading.twice:
+        first = locate(id, ("id",))
+        message = f'the id "{id}" is used twice; first in {first.file}, line {first.line}'
+        hint = "an id is used once in the whole site, whatever the type"
+        yield Problem("M109", "error", locate.in_file(home.file, (*home.path, "id")), message, hint)
 
 
 def _problem(fault: Fault, document: Document, path: yamlfile.Path) -> Problem:

@@ -119,7 +119,7 @@ def is_slug(text: str) -> bool:
 
 def slug(text: str) -> str:
     """Return a slug for a name in any script; where letters cannot be written in ASCII it ends with a short hash."""
-    plain = text.lower().translate(_NO_QUOTES) if text.isascii() else _cleaned(text).translate(_DIGITS)
+    plain = fold(text) if text.isascii() else _cleaned(text).translate(_DIGITS)
     letters = [_romanized(letter) for letter in _ARABIC_ARTICLE.sub("ال-", plain)]
     words = re.findall("[a-z0-9]+", "".join("-" if letter is None else letter for letter in letters))
     if not words or None in map(_romanized, filter(str.isalpha, plain)):
@@ -127,6 +127,7 @@ def slug(text: str) -> str:
     return "-".join(words)
 
 
+@lru_cache(maxsize=4096)
 def _romanized(letter: str) -> str | None:
     """Return a letter in ASCII, "" for a mark that is left out, None for what has no letter in ASCII."""
     if letter in _ROMAN:
@@ -170,6 +171,7 @@ def _heading(filed: str) -> str:
     return filed[0].title()[0] if filed and filed[0].isalpha() else "#"
 
 
+@lru_cache(maxsize=4096)
 def _unaccented(letter: str) -> str:
     """Return a Latin or Greek letter without its marks; in other scripts a marked letter is one of its own."""
     if letter.isascii():

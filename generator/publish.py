@@ -33,7 +33,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from generator.problems import DossierError
+from .problems import DossierError
 
 _FILE_MODE = 0o644
 _FOLDER_MODE = 0o755
@@ -84,7 +84,7 @@ class Release:
         self._builds = out.parent / f".{out.name}.builds"
         self._lock = -1
         self._number = 0
-        self._lying: dict[str, int] = {}
+        self._lying: set[str] = set()
         self._folders: set[str] = set()
         self._known: dict[str, Entry] = {}
         self._entries: dict[str, Entry] = {}
@@ -118,7 +118,7 @@ class Release:
     def keep(self, address: str, key: str) -> bool:
         """Take a file over as it lies; False, and nothing done, unless it was made from this key and left alone."""
         entry = self._known.get(address)
-        if not key or entry is None or entry.key != key or self._lying.get(address) != entry.size:
+        if not key or entry is None or entry.key != key:
             return False
         self.record([entry])
         return True
@@ -147,7 +147,7 @@ class Release:
         _check_apart(self._entries)
         needed = {folder for address in self._entries for folder in _folders_above(address)}
         try:
-            for address in sorted(self._lying.keys() - self._entries.keys() - needed):
+            for address in sorted(self._lying - self._entries.keys() - needed):
                 with suppress(FileNotFoundError, NotADirectoryError):
                     (self.root / address).unlink()
             for folder in sorted(self._folders - needed, reverse=True):
@@ -231,10 +231,10 @@ class Release:
             elif not item.is_file(follow_symlinks=False):
                 Path(item.path).unlink()
             else:
-                status = item.stat(follow_symlinks=False)
-                self._lying[address] = status.st_size
-                if address in known and status.st_mtime_ns <= finished:
-                    self._known[address] = known[address]
+                self._lying.add(address)
+                status, entry = item.stat(follow_symlinks=False), known.get(address)
+                if entry and status.st_size == entry.size and status.st_mtime_ns <= finished:
+                    self._known[address] = entry
 
     def _manifest(self, number: int) -> Path:
         return self._builds / f"{number}.manifest"
@@ -317,16 +317,21 @@ def _holds(path: str, data: bytes) -> bool:
 
 def _make_folders(root: str, path: str) -> None:
     """Make the folders above a file, but never the root; another process may be making the same ones."""
-    end = path.find("/", len(root) + 1)
-    while end > 0:
-        folder = Path(path[:end])
-        if not folder.is_dir():
-            with suppress(OSError):
-                folder.unlink()
-            with suppress(FileExistsError):
-                folder.mkdir()
-                folder.chmod(_FOLDER_MODE)
-        end = path.find("/", end + 1)
+    folder = Path(path[: path.rindex("/")])
+    if str(folder) == root:
+        return
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        if folder.is_dir():
+            return
+        with suppress(OSError):  # another worker may have cleared the way
+            folder.unlink()
+        folder.mkdir(exist_ok=True)
+    except (FileNotFoundError, NotADirectoryError):
+        _make_folders(root, str(folder))
+        folder.mkdir(exist_ok=True)
+    folder.chmod(_FOLDER_MODE)
 
 
 def _clear(path: Path) -> None:

@@ -23,11 +23,12 @@ MAC_APPS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
-PACKAGES = ("--no-install-recommends", "chromium", "fonts-liberation")
+# libatomic1 is for Playwright's own driver, which small installations cannot start without it.
+PACKAGES = ("--no-install-recommends", "chromium", "fonts-liberation", "libatomic1")
 # Chromium's own errands go to other hosts: without these switches a test could not tell them from the page's.
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 WHAT_TO_DO = """The tests need a browser, and none starts here. Do one of these, then run the same command again:
-    install Chromium or Chrome     (Debian: sudo apt install chromium)
+    install Chromium or Chrome     (Debian: sudo apt install chromium libatomic1)
     let Playwright download one    (.venv/bin/python -m playwright install --with-deps chromium)
     name the one that you have     (CHROMIUM=/path/to/chromium make test)"""
 
@@ -70,14 +71,11 @@ def starting() -> str | None:
     """Return the version of the browser that starts here, or None."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        try:
-            browser = launch(playwright.chromium)
-        except NoBrowserError:
-            return None
-        version = browser.version
-        browser.close()
-        return version
+    try:
+        with sync_playwright() as playwright, launch(playwright.chromium) as browser:
+            return browser.version
+    except Exception:  # a driver that cannot start raises the bare class
+        return None
 
 
 def as_root() -> list[str] | None:
@@ -87,12 +85,18 @@ def as_root() -> list[str] | None:
     if os.geteuid() == 0:
         return []
     sudo = ["sudo", "-n"]
-    return sudo if shutil.which("sudo") and quietly([*sudo, "true"]) else None
+    allowed = shutil.which("sudo") and subprocess.run([*sudo, "true"], capture_output=True).returncode == 0
+    return sudo if allowed else None
 
 
 def quietly(command: list[str]) -> bool:
-    """Run the command without showing its words, and tell whether it succeeded."""
-    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
+    """Run the command, show why only when it fails, and tell whether it succeeded."""
+    run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if run.returncode:
+        words = run.stderr.strip().splitlines() or [f"exit code {run.returncode}"]
+        reason = next((line for line in words if "rror" in line), words[-1]).strip()
+        print(f"  {' '.join(command)}: {reason}", file=sys.stderr)
+    return run.returncode == 0
 
 
 def install_package() -> bool:
@@ -102,7 +106,9 @@ def install_package() -> bool:
         return False
     print("No browser starts here: installing Debian's package chromium …", flush=True)
     get = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    return quietly([*get, "update"]) and quietly([*get, "install", "--yes", *PACKAGES])
+    # One list of packages that cannot be renewed is no reason to give up: the right one may be there.
+    quietly([*get, "update"])
+    return quietly([*get, "install", "--yes", *PACKAGES])
 
 
 def download() -> bool:

@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 NEWEST_TRIED = (3, 14)
+# Debian and what descends from it pack Python's venv module apart from Python.
+PACKED_APART = Path("/etc/debian_version").exists()
 RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
@@ -47,7 +49,7 @@ def set_up(stage: str) -> None:
     started = time.monotonic()
     if not usable:
         make_venv()
-    say(f"Installing the packages of requirements/{lock.name} …")
+    say(f"Installing the packages of requirements/{lock.name} (this is done once) …")
     install("--require-hashes", "--only-binary", ":all:", "-r", str(lock))
     # Without isolation the build back end comes from the lock too, and nothing is fetched unseen.
     if stage != "lock":
@@ -94,7 +96,7 @@ def make_venv() -> None:
 
 def how_to_get_venv() -> str:
     """Return the one thing to do where Python comes without its `venv` module."""
-    if Path("/etc/debian_version").exists():
+    if PACKED_APART:
         return (
             f"Python {RUNNING} is here without its venv module, which Debian and Ubuntu pack by itself. Run\n"
             f"    sudo apt install python{RUNNING}-venv\n"
@@ -108,14 +110,14 @@ def how_to_get_venv() -> str:
 
 def install(*arguments: str) -> None:
     """Let pip install exactly what is asked for: a lock is whole, so nothing else needs resolving."""
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-deps"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input", "--no-deps"]
     if subprocess.run([*pip, *arguments], cwd=ROOT).returncode == 0:
         return
-    advice = "Setting up stopped: pip's own words are above. Running the same command again goes on from here."
+    advice = "Setting up stopped: pip's own words are above. When that is put right, run the same command again."
     if sys.version_info[:2] > NEWEST_TRIED:
         newest = ".".join(map(str, NEWEST_TRIED))
         advice += (
-            f"\nSome packages may not be there yet for Python {RUNNING}. The newest that was tried is {newest}:\n"
+            f"\nNot every package may be there yet for Python {RUNNING}; the newest that was tried is {newest}:\n"
             f"    PYTHON=python{newest} make site"
         )
     raise NotReadyError(advice)

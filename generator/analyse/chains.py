@@ -23,13 +23,18 @@ DID = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One link as a page shows it: its sort, the entity or the words, what it did, and remarks in brackets."""
+    """One link as a page shows it: its sort, the entity or the words, what it did, and remarks in brackets.
+
+    `short` is what of the remark a short line keeps, `lang` the language of words that are the source's own.
+    """
 
     sort: Sort
     entity: str = ""
     words: str = ""
     remark: str = ""
     did: str = ""
+    short: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,14 @@ def chain(corpus: Corpus, citation: Citation) -> Chain:
     if isinstance(attribution, UnsetType):
         return Chain("", (Step("unrecorded"), _outlet(corpus, citation)), "unrecorded")
     inherited = attribution.how == "inherited"
-    links = [_step(link, inherited and not place) for place, link in enumerate(attribution.chain)]
+    lang = citation_lang(corpus, citation)
+    links = [_step(link, inherited and not place, lang) for place, link in enumerate(attribution.chain)]
     if attribution.how == "none":
         links.insert(0, Step("nobody"))
     ascribed = attribution.ascribed_to if isinstance(attribution.ascribed_to, str) else ""
-    return Chain(ascribed, (*links, _outlet(corpus, citation)), attribution.how)
+    outlet = _outlet(corpus, citation)
+    closed = bool(links) and links[-1].entity != "" and links[-1].entity == outlet.entity
+    return Chain(ascribed, tuple(links) if closed else (*links, outlet), attribution.how)
 
 
 def chains(corpus: Corpus, claim: Claim) -> tuple[Chain, ...]:
@@ -69,17 +77,27 @@ def names_only_unnamed(corpus: Corpus, claim: Claim) -> bool:
     return all(c.steps[0].sort == "unnamed" for c in chains(corpus, claim))
 
 
-def _step(link: Link, inherited: bool) -> Step:
+def citation_lang(corpus: Corpus, citation: Citation) -> str:
+    """Return the language of a citation's words, or "" where it is not recorded."""
+    if isinstance(citation.lang, str):
+        return citation.lang
+    source = corpus.sources.get(citation.source)
+    return source.lang if source is not None and isinstance(source.lang, str) else ""
+
+
+def _step(link: Link, inherited: bool, lang: str) -> Step:
     did = link.did if isinstance(link.did, str) else ""
     note = link.note if isinstance(link.note, str) else ""
     presumed = "presumed" if link.presumed else ""
     if isinstance(link.anonymous, str):
         from_earlier = "from an earlier sentence" if inherited and not note else ""
-        return Step("unnamed", words=link.anonymous, remark=_joined("unnamed", from_earlier, note, presumed), did=did)
+        remark = _joined("unnamed", from_earlier, note, presumed)
+        return Step("unnamed", words=link.anonymous, remark=remark, did=did, short="unnamed", lang=lang)
+    remark = _joined(presumed, note)
     if isinstance(link.entity, str):
-        return Step("entity", entity=link.entity, remark=_joined(presumed, note), did=did)
+        return Step("entity", entity=link.entity, remark=remark, did=did, short=presumed)
     words = link.named if isinstance(link.named, str) else ""
-    return Step("named", words=words, remark=_joined(presumed, note), did=did)
+    return Step("named", words=words, remark=remark, did=did, short=presumed)
 
 
 def _outlet(corpus: Corpus, citation: Citation) -> Step:
@@ -90,7 +108,7 @@ def _outlet(corpus: Corpus, citation: Citation) -> Step:
     did = ""
     if derivation is not None:
         did = derivation.did if isinstance(derivation.did, str) else DID[derivation.how]
-    return Step("entity", entity=source.outlet, remark=did)
+    return Step("entity", entity=source.outlet, remark=did, did=did)
 
 
 def _joined(*parts: str) -> str:

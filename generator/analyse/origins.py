@@ -7,11 +7,12 @@ different origins no link is recorded; that is all the number claims. It is an u
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..corpus import Corpus
 from ..model import Citation, Claim, UnsetType
+from .wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +20,17 @@ class Reports:
     """What a claim rests on: sources read that support or refute it, and groups of the former.
 
     `known` counts the origins of which every report's derivation is known and no chain ends with somebody
-    unnamed; only these count towards credibility 1. `unread` names sources that the reports rest on.
+    unnamed; only these count towards credibility 1. `named` are the sources that passages name as their own, `unread`
+    those of them that were not read. `together` groups the supporting and the refuting reports alike.
     """
 
     supporting: tuple[str, ...]
     refuting: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
     known: int
+    named: tuple[str, ...]
     unread: tuple[str, ...]
+    together: tuple[tuple[str, ...], ...]
 
     @property
     def origins(self) -> int:
@@ -38,17 +42,39 @@ class Reports:
         """Tell whether the number of origins may be lower than what is recorded."""
         return self.origins > 1 and self.known < self.origins
 
+    @property
+    def words(self) -> str:
+        """Both numbers in words: "3 reports, at most 2 origins"; with refuting ones, how many stand on which side."""
+        read = len(self.supporting) + sum(source not in self.supporting for source in self.refuting)
+        if not read:
+            return "no report read"
+        origins = len(self.together)
+        bound = "at most " if origins > 1 and (self.at_most or self.refuting) else ""
+        words = f"{counted(read, 'report')}, {bound}{counted(origins, 'origin')}"
+        return f"{words}; {self.sides}" if self.refuting else words
 
-def reports(corpus: Corpus, claim: Claim) -> Reports:
-    """Count the reports of a claim and their origins; a source that was not read is no report."""
-    supporting = _read(corpus, (c for c in claim.citations if c.supports == "supports"))
-    refuting = _read(corpus, (c for c in claim.citations if c.supports == "refutes"))
-    marks = {source: _marks(corpus, claim, source) for source in supporting}
-    groups = _joined(marks)
-    known = sum(all(_is_known(corpus, claim, source) for source in group) for group in groups)
-    named = dict.fromkeys(id for c in claim.citations for id in c.rests_on if id in corpus.sources)
+    @property
+    def sides(self) -> str:
+        """How many reports support and how many refute: "4 support, 1 refutes"."""
+        one, two = len(self.supporting), len(self.refuting)
+        return f"{one or 'none'} {'support' if one > 1 else 'supports'}, {two} {'refutes' if two == 1 else 'refute'}"
+
+
+def reports(corpus: Corpus, *claims: Claim) -> Reports:
+    """Count the reports of a claim, or of several as one, and their origins; a source not read is no report."""
+    cited: dict[str, list[Citation]] = {}
+    for claim in claims:
+        for citation in claim.citations:
+            cited.setdefault(citation.source, []).append(citation)
+    supporting = _read(corpus, cited, "supports")
+    refuting = _read(corpus, cited, "refutes")
+    marks = {source: _marks(corpus, source, cited[source]) for source in dict.fromkeys(supporting + refuting)}
+    groups = _joined({source: marks[source] for source in supporting})
+    together = _joined(marks) if refuting else groups
+    known = sum(all(_is_known(corpus, source, cited[source]) for source in group) for group in groups)
+    named = dict.fromkeys(id for claim in claims for c in claim.citations for id in c.rests_on if id in corpus.sources)
     unread = tuple(id for id in named if not corpus.sources[id].read)
-    return Reports(supporting, refuting, groups, known, unread)
+    return Reports(supporting, refuting, groups, known, tuple(named), unread, together)
 
 
 def ancestors(corpus: Corpus, source: str) -> Iterator[str]:
@@ -64,26 +90,31 @@ def ancestors(corpus: Corpus, source: str) -> Iterator[str]:
                 waiting.append(derivation.source)
 
 
-def _read(corpus: Corpus, citations: Iterable[Citation]) -> tuple[str, ...]:
-    cited = dict.fromkeys(citation.source for citation in citations)
-    return tuple(id for id in cited if id in corpus.sources and corpus.sources[id].read)
+def common_ancestor(corpus: Corpus, sources: Iterable[str]) -> str:
+    """Return the nearest source that all of these are recorded to derive from (or are), or "" where there is none."""
+    lines = [tuple(ancestors(corpus, source)) for source in sources]
+    return next((id for id in lines[0] if all(id in line for line in lines)), "") if lines else ""
 
 
-def _marks(corpus: Corpus, claim: Claim, source: str) -> set[str]:
+def _read(corpus: Corpus, cited: Mapping[str, Sequence[Citation]], side: str) -> tuple[str, ...]:
+    taken = (source for source, citations in cited.items() if any(c.supports == side for c in citations))
+    return tuple(id for id in taken if id in corpus.sources and corpus.sources[id].read)
+
+
+def _marks(corpus: Corpus, source: str, own: Sequence[Citation]) -> set[str]:
     """Return everything by which a report hangs together with another one."""
-    own = [c for c in claim.citations if c.source == source]
-    roots = [source, *(id for c in own for id in c.rests_on)]
-    sources = {id for root in roots for id in ancestors(corpus, root)}
-    marks = {f"source {id}" for id in sources}
-    for id in sorted(sources):
+    roots = dict.fromkeys([source, *(id for c in own for id in c.rests_on)])
+    marks: set[str] = set()
+    for id in {id for root in roots for id in ancestors(corpus, root)}:
+        marks.add(f"source {id}")
         outlet = corpus.sources[id].outlet if id in corpus.sources else None
         if outlet:
-            marks |= set(_outlet_marks(corpus, outlet))
+            marks.update(_outlet_marks(corpus, outlet))
     for citation in own:
         if not isinstance(citation.attribution, UnsetType):
             for link in citation.attribution.chain:
                 if isinstance(link.entity, str):
-                    marks |= set(_outlet_marks(corpus, link.entity))
+                    marks.update(_outlet_marks(corpus, link.entity))
                 if isinstance(link.named, str):
                     marks.add(f"named {link.named}")
     return marks
@@ -96,24 +127,34 @@ def _outlet_marks(corpus: Corpus, id: str) -> Iterator[str]:
         yield f"family {entity.publisher.family}"
 
 
-def _joined(marks: dict[str, set[str]]) -> tuple[tuple[str, ...], ...]:
-    """Join reports that share a mark, directly or through others."""
-    groups: list[tuple[set[str], list[str]]] = []
+def _joined(marks: Mapping[str, set[str]]) -> tuple[tuple[str, ...], ...]:
+    """Join reports that share a mark, directly or through others; groups and members keep their order."""
+    if len(marks) == 1:
+        return (tuple(marks),)
+    parent = {source: source for source in marks}
+
+    def root(source: str) -> str:
+        while parent[source] != source:
+            parent[source] = source = parent[parent[source]]
+        return source
+
+    first: dict[str, str] = {}
     for source, own in marks.items():
-        touching = [group for group in groups if group[0] & own]
-        groups = [group for group in groups if not group[0] & own]
-        merged = set(own).union(*(group[0] for group in touching))
-        groups.append((merged, [*(id for group in touching for id in group[1]), source]))
-    return tuple(tuple(group[1]) for group in groups)
+        for mark in own:
+            parent[root(source)] = root(first.setdefault(mark, source))
+    groups: dict[str, list[str]] = {}
+    for source in marks:
+        groups.setdefault(root(source), []).append(source)
+    return tuple(map(tuple, groups.values()))
 
 
-def _is_known(corpus: Corpus, claim: Claim, source: str) -> bool:
+def _is_known(corpus: Corpus, source: str, own: Sequence[Citation]) -> bool:
     """Tell whether a report's descent is on record to its end, and its chain begins with somebody named."""
     for id in ancestors(corpus, source):
         record = corpus.sources.get(id)
         if record is None or not record.descent_known:
             return False
-    return all(_is_named(citation) for citation in claim.citations if citation.source == source)
+    return all(map(_is_named, own))
 
 
 def _is_named(citation: Citation) -> bool:

@@ -6,13 +6,14 @@ derive from), its outlets'. Within a level they keep the order of the file. Only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..corpus import Corpus
-from ..model import Caveat, Citation, Claim, UnsetType
+from ..model import UNSET, Caveat, Citation, Claim, UnsetType
 from .origins import ancestors, reports
+from .wording import counted, listed, lowered
 
 Level = Literal["claim", "citation", "source", "ancestor", "outlet"]
 LEVELS: tuple[Level, ...] = ("claim", "citation", "source", "ancestor", "outlet")
@@ -22,7 +23,8 @@ LEVELS: tuple[Level, ...] = ("claim", "citation", "source", "ancestor", "outlet"
 class CarriedCaveat:
     """One caveat as it holds for a claim: its kind, its words, whose they are, and where it comes from.
 
-    `owner` is the id of the record that carries it; `verbatim` tells whether the words are a quotation.
+    `owner` is the id of the record that carries it, `via` the cited source through which it is inherited, `brief` the
+    caveat in one clause; `verbatim` tells whether the words are a quotation.
     """
 
     kind: str
@@ -33,6 +35,8 @@ class CarriedCaveat:
     owner: str
     rank: int
     brief: str
+    lang: str = ""
+    via: str = ""
 
     @property
     def inherited(self) -> bool:
@@ -45,9 +49,22 @@ class CarriedCaveat:
         return self.by not in ("", "editors")
 
 
-def caveats(corpus: Corpus, claim: Claim) -> tuple[CarriedCaveat, ...]:
-    """Return every caveat that holds for the claim, in the stated order, equal ones once."""
-    return _folded(_all(corpus, claim))
+Inherited = Callable[[str], tuple[CarriedCaveat, ...]]
+
+
+def caveats(corpus: Corpus, claim: Claim, inherited: Inherited | None = None) -> tuple[CarriedCaveat, ...]:
+    """Return every caveat that holds for the claim, in the stated order, equal ones once.
+
+    `inherited` may remember what `source_caveats` returns for each source.
+    """
+    return _folded(_all(corpus, claim, inherited or (lambda source: source_caveats(corpus, source))))
+
+
+def leading(caveats: tuple[CarriedCaveat, ...]) -> tuple[CarriedCaveat, ...]:
+    """Return what a line of text must say at least: that the claim is disputed, if so, and its worst caveat."""
+    disputed = [caveat for caveat in caveats if caveat.kind == "disputed"][:1]
+    chief = worst(caveats)
+    return tuple(dict.fromkeys([*disputed, chief])) if chief else ()
 
 
 def worst(caveats: tuple[CarriedCaveat, ...]) -> CarriedCaveat | None:
@@ -64,6 +81,22 @@ def outlet_caveats(corpus: Corpus, outlet: str) -> tuple[CarriedCaveat, ...]:
     return tuple(_caveat(corpus, caveat, "outlet", outlet) for caveat in entity.publisher.caveats)
 
 
+def needs_none(corpus: Corpus, claim: Claim) -> tuple[str, ...]:
+    """Return why the editors hold that the cited sources need no caveat, each reason once."""
+    sources = dict.fromkeys(c.source for c in claim.citations if c.source in corpus.sources)
+    return tuple(dict.fromkeys(reason for id in sources for reason in reasons_for_none(corpus, id)))
+
+
+def reasons_for_none(corpus: Corpus, source: str) -> tuple[str, ...]:
+    """Return why the editors hold that a source, or its outlet, needs no caveat."""
+    record = corpus.sources[source]
+    outlet = corpus.entities.get(record.outlet or "")
+    given = [record.because if record.caveats == "none" else UNSET]
+    if outlet is not None and not isinstance(outlet.publisher, UnsetType) and outlet.publisher.caveats == "none":
+        given.append(outlet.publisher.because)
+    return tuple(reason for reason in given if isinstance(reason, str))
+
+
 def source_caveats(corpus: Corpus, source: str) -> tuple[CarriedCaveat, ...]:
     """Return the caveats of a source, of those that it derives from, and of their outlets."""
     return _folded(_source_caveats(corpus, source))
@@ -75,18 +108,20 @@ def _folded(found: Iterable[CarriedCaveat]) -> tuple[CarriedCaveat, ...]:
     return tuple({(caveat.kind, caveat.text, caveat.by): caveat for caveat in reversed(ordered)}.values())[::-1]
 
 
-def _all(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
-    count = reports(corpus, claim)
-    if count.refuting:
-        yield _own(corpus, claim, "disputed", _balance(len(count.supporting), len(count.refuting)))
+def _all(corpus: Corpus, claim: Claim, inherited: Inherited) -> Iterator[CarriedCaveat]:
+    if any(citation.supports == "refutes" for citation in claim.citations):
+        count = reports(corpus, claim)
+        if count.refuting:
+            told = _balance(len(count.supporting), len(count.refuting))
+            yield _own(corpus, claim, "disputed", f"{told}.", brief=f"disputed: {told}")
     for caveat in claim.caveats:
         yield _caveat(corpus, caveat, "claim", claim.id)
     yield from _from_relations(corpus, claim)
     yield from _from_mode(corpus, claim)
     for citation in claim.citations:
         yield from _from_citation(corpus, claim, citation)
-    for citation in claim.citations:
-        yield from _source_caveats(corpus, citation.source)
+    for source in dict.fromkeys(citation.source for citation in claim.citations):
+        yield from inherited(source)
 
 
 def _from_relations(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
@@ -94,10 +129,8 @@ def _from_relations(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
         return
     for relation in claim.relations:
         if relation.jointly and len(relation.subjects) > 1:
-            names = _listed([corpus.name(id) for id in relation.subjects], "and")
-            yield _own(
-                corpus, claim, "joint-figure", f"It is about {names} together, and says nothing about one of them."
-            )
+            told = f"about {listed([corpus.name(id) for id in relation.subjects], 'and')} together"
+            yield _own(corpus, claim, "joint-figure", f"It is {told}, and says nothing about one of them.", brief=told)
 
 
 def _from_mode(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
@@ -106,20 +139,21 @@ def _from_mode(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
         return
     people = [corpus.entities[id] for id in corpus.subjects.get(claim.id, ()) if id in corpus.entities]
     if any(corpus.settings.like(person.type) == "person" and person.living for person in people):
-        yield _own(corpus, claim, "not-an-act", "Ascribed to a person not known to be dead.")
+        told = "ascribed to a person not known to be dead"
+        yield _own(corpus, claim, "not-an-act", f"A{told[1:]}.", brief=told)
 
 
 def _from_citation(corpus: Corpus, claim: Claim, citation: Citation) -> Iterator[CarriedCaveat]:
     for caveat in citation.caveats:
         yield _caveat(corpus, caveat, "citation", claim.id)
     for words, candidates in _ambiguities(corpus, citation):
-        told = f"“{words}” may be {candidates}." if words else f"It may be {candidates}."
-        yield _own(corpus, claim, "ambiguous", told, "citation")
+        told = f"“{words}” may be {candidates}" if words else f"it may be {candidates}"
+        yield _own(corpus, claim, "ambiguous", f"{told[:1].upper()}{told[1:]}.", "citation", told)
     if isinstance(citation.reading, str):
         yield _own(corpus, claim, "reading", citation.reading, "citation")
     if citation.graded is not None and not isinstance(citation.graded, UnsetType):
-        told = f"{corpus.name(citation.graded.by)} calls it “{citation.graded.words}”."
-        yield _own(corpus, claim, "graded", told, "citation")
+        told = f"{corpus.name(citation.graded.by)} calls it “{citation.graded.words}”"
+        yield _own(corpus, claim, "graded", f"{told}.", "citation", told)
     source = corpus.sources.get(citation.source)
     if source is not None and not source.read:
         yield _own(corpus, claim, "not-read", "Known only through another source.", "citation")
@@ -129,10 +163,10 @@ def _ambiguities(corpus: Corpus, citation: Citation) -> Iterator[tuple[str, str]
     """Yield the ambiguous words of a quote with their candidates in words; plain candidates share one line."""
     plain = [corpus.name(item) for item in citation.ambiguous if isinstance(item, str)]
     if plain:
-        yield "", _listed(plain, "or")
+        yield "", listed(plain, "or")
     for item in citation.ambiguous:
         if not isinstance(item, str):
-            yield item.words, _listed([corpus.name(id) for id in item.may_be], "or")
+            yield item.words, listed([corpus.name(id) for id in item.may_be], "or")
 
 
 def _source_caveats(corpus: Corpus, source: str) -> Iterator[CarriedCaveat]:
@@ -142,32 +176,26 @@ def _source_caveats(corpus: Corpus, source: str) -> Iterator[CarriedCaveat]:
             continue
         if isinstance(record.caveats, tuple):
             for caveat in record.caveats:
-                yield _caveat(corpus, caveat, "source" if id == source else "ancestor", id)
+                yield _caveat(corpus, caveat, "source" if id == source else "ancestor", id, via=source)
         if record.outlet:
-            yield from outlet_caveats(corpus, record.outlet)
+            yield from (replace(caveat, via=source) for caveat in outlet_caveats(corpus, record.outlet))
 
 
-def _caveat(corpus: Corpus, caveat: Caveat, level: Level, owner: str) -> CarriedCaveat:
+def _caveat(corpus: Corpus, caveat: Caveat, level: Level, owner: str, brief: str = "", via: str = "") -> CarriedCaveat:
     text = caveat.text if isinstance(caveat.text, str) else ""
     by = caveat.by if isinstance(caveat.by, str) else ""
+    lang = caveat.lang if isinstance(caveat.lang, str) else ""
     kind = corpus.vocabulary.caveats.get(caveat.kind)
     label = kind.label if kind else caveat.kind
-    brief = kind.brief if kind and isinstance(kind.brief, str) else label[:1].lower() + label[1:]
-    return CarriedCaveat(caveat.kind, label, text, by, level, owner, kind.standing if kind else 0, brief)
+    clause = kind.brief if kind and isinstance(kind.brief, str) else lowered(label)
+    rank = kind.standing if kind else 0
+    return CarriedCaveat(caveat.kind, label, text, by, level, owner, rank, brief or clause, lang, via)
 
 
-def _own(corpus: Corpus, claim: Claim, kind: str, text: str, level: Level = "claim") -> CarriedCaveat:
-    return _caveat(corpus, Caveat(kind=kind, text=text, by="editors"), level, claim.id)
+def _own(corpus: Corpus, claim: Claim, kind: str, text: str, level: Level = "claim", brief: str = "") -> CarriedCaveat:
+    return _caveat(corpus, Caveat(kind=kind, text=text, by="editors"), level, claim.id, brief)
 
 
 def _balance(supporting: int, refuting: int) -> str:
-    one, two = _counted(supporting, "report"), _counted(refuting, "report")
-    return f"{one} {'supports' if supporting == 1 else 'support'}, {two} {'refutes' if refuting == 1 else 'refute'}."
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
-def _listed(words: list[str], last: str) -> str:
-    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    one, two = counted(supporting, "report"), counted(refuting, "report")
+    return f"{one} {'supports' if supporting == 1 else 'support'}, {two} {'refutes' if refuting == 1 else 'refute'}"

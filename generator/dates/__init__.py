@@ -18,9 +18,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from generator.dates.advice import advice
-from generator.dates.reading import DateError, ShapelessError, read
-from generator.dates.record import Date, Precision, after
+from .advice import advice
+from .reading import DateError, ShapelessError, read
+from .record import Date, Precision, after
 
 __all__ = ["Date", "DateError", "Precision", "after", "parse"]
 

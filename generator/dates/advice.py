@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from generator.dates.reading import DateError, ShapelessError, read
-from generator.dates.wording import ENGLISH
+from .reading import DateError, ShapelessError, read
+from .wording import ENGLISH
 
 _ASIDES: Final = (
     (r"(?:n\.? ?d\.?|unknown|undated|none|null|not (?:given|known)|-|\?)", "write null where no date is given"),
@@ -82,11 +82,27 @@ def advice(text: str) -> DateError:
     """Make the error for a text that has no form of the subset; its hint offers at most two forms that do."""
     wrong = f'cannot read "{" ".join(text.split())}" as a date'
     plain = _plain(text)
-    readings = list(dict.fromkeys(_readings(plain)))[:2]
+    readings, refusals = _tried(_guesses(plain))
     if readings:
         choice = ", whichever the source means" if len(readings) > 1 else ""
-        return DateError(wrong, f"write {' or '.join(readings)}{choice}")
-    return DateError(wrong, next((hint for pattern, hint in _ASIDES if re.fullmatch(pattern, plain)), _FORMS))
+        return DateError(wrong, f"write {' or '.join(readings[:2])}{choice}")
+    for pattern, hint in _ASIDES:
+        if re.fullmatch(pattern, plain):
+            return DateError(wrong, hint)
+    return DateError(wrong, str(refusals[0]) if refusals else _FORMS)
+
+
+def _tried(guesses: Sequence[str]) -> tuple[list[str], list[DateError]]:
+    """Return the guesses that are dates, and what is wrong with those that only look like dates."""
+    readings, refusals = [], []
+    for guess in dict.fromkeys(guesses):
+        try:
+            readings.append(read(guess).text)
+        except ShapelessError:
+            continue
+        except DateError as refusal:
+            refusals.append(refusal)
+    return readings, refusals
 
 
 def _plain(text: str) -> str:
@@ -100,8 +116,8 @@ def _plain(text: str) -> str:
     return plain
 
 
-def _readings(plain: str, depth: int = 2) -> Iterator[str]:
-    """Yield each form of the subset that a text in other words may mean, the likeliest first."""
+def _guesses(plain: str, depth: int = 2) -> list[str]:
+    """Return the forms that a text in other words may mean, the likeliest first; not all of them are dates."""
     guesses = [plain.upper().replace(" ", "")]
     for pattern, form in _REWRITINGS:
         if found := pattern.fullmatch(plain):
@@ -109,11 +125,7 @@ def _readings(plain: str, depth: int = 2) -> Iterator[str]:
     for pattern, form in _SAYINGS if depth else ():
         if found := pattern.fullmatch(plain):
             guesses.append(form.format(*_parts(found.groups(), depth - 1)))
-    for guess in guesses:
-        try:
-            yield read(guess).text
-        except (DateError, ShapelessError):
-            continue
+    return guesses
 
 
 def _parts(names: Sequence[str], depth: int) -> list[str]:
@@ -123,4 +135,4 @@ def _parts(names: Sequence[str], depth: int) -> list[str]:
     if lent:
         whole = [re.sub("^([ms][0-9]{2})$", rf"\1 {lent[2]}", name) for name in whole]
         whole = [re.sub("^([0-9]{1,2})$", rf"\1 {lent[0]}", name) for name in whole]
-    return [next(_readings(name, depth), _UNREAD) for name in whole]
+    return [next(iter(_tried(_guesses(name, depth))[0]), _UNREAD) for name in whole]

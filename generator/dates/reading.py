@@ -12,8 +12,8 @@ from calendar import monthrange
 from collections.abc import Mapping
 from typing import Final
 
-from generator.dates.record import Date, Precision
-from generator.dates.wording import ENGLISH
+from .record import Date, Precision
+from .wording import ENGLISH
 
 _YEAR: Final = r"[0-9]{4}|[0-9]{3}X|[0-9]{2}XX"
 _POINT: Final = re.compile(rf"({_YEAR})(?:-([0-9]{{2}}|XX)(?:-([0-9]{{2}}|XX))?)?([?~%]?)")
@@ -179,7 +179,9 @@ def _range(text: str) -> Date:
     head, _, tail = text.partition("..")
     start, end = _bare(head), _bare(tail)
     if start.precision != end.precision or start.precision not in ("day", "month", "year"):
-        raise DateError(f'the two ends of "{text}" differ in kind', "write two years, two months or two days")
+        raise DateError(
+            f'"{text}" does not run from year to year, month to month or day to day', "write both ends alike"
+        )
     if start.order >= end.order:
         raise DateError(f'"{text}" does not end after it begins', "write the earlier date first")
     return Date(text, start.earliest, end.latest, "range", parts=(start, end))

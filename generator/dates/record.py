@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from generator.dates.wording import ENGLISH, WORDINGS, Wording
+from .wording import ENGLISH, WORDINGS, Wording
 
 Precision = Literal[
     "time", "day", "month", "season", "year", "decade", "century", "interval", "range", "one of", "all of"

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from .record import UNSET, Edtf, Id, Note, Record, Text, UnsetType, Withheld, says
+from .record import NOTE, UNSET, Edtf, Id, Record, Text, UnsetType, Withheld, says
 from .source import Caveat
 
 Mode = Literal["act", "state", "plan", "intent", "motive", "denial"]
@@ -97,9 +97,11 @@ class Value(Record, frozen=True, kw_only=True):
 class Relation(Record, frozen=True, kw_only=True):
     """A structured reading of a claim."""
 
-    subject: Annotated[Id | tuple[Id, ...], says("Who or what the relation is about.")]
+    # Plain text where one id is meant: a text with a pattern or else a list, twice in one record, makes msgspec's
+    # types crash the garbage collector (0.22). What is no id is told as an unknown reference instead.
+    subject: Annotated[str | tuple[Id, ...], says("Who or what the relation is about.")]
     predicate: Annotated[str, says("A predicate of the vocabulary.")]
-    object: Annotated[Id | tuple[Id, ...] | UnsetType, says("The entity or entities on its other end.")] = UNSET
+    object: Annotated[str | tuple[Id, ...] | UnsetType, says("The entity or entities on its other end.")] = UNSET
     value: Annotated[str | Value | UnsetType, says("A text, a figure with its bounds, or coordinates.")] = UNSET
     jointly: Annotated[bool, says("true: it holds for all named together, and is never printed of one.")] = False
     either: Annotated[bool, says("true: it holds for one of the named; which one is not said.")] = False
@@ -161,7 +163,7 @@ class Claim(Record, frozen=True, kw_only=True):
     answers: Annotated[Id | UnsetType | None, says("The claim that this one denies or replies to.")] = UNSET
     assessment: Annotated[Assessment | UnsetType | None, says("The editors' own judgement.")] = UNSET
     retracted: Annotated[Retraction | UnsetType, says("Withdrawn: the page stays and says so.")] = UNSET
-    note: Note | UnsetType | None = UNSET
+    note: Annotated[str | UnsetType | None, NOTE] = UNSET
     formerly: Annotated[tuple[Id, ...], says("Ids that it had before; their addresses lead here.")] = ()
     withheld: Withheld = False
 

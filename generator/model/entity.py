@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from .claim import Citation
-from .record import UNSET, Edtf, Id, Note, Record, Retirement, UnsetType, Withheld, says
+from .record import NOTE, UNSET, Edtf, Id, Record, Retirement, UnsetType, Withheld, says
 from .source import Caveats
 
 NameType = Literal["alias", "abbreviation", "spelling", "former", "translation", "nom de guerre", "hostile"]
@@ -69,7 +69,7 @@ class Entity(Record, frozen=True, kw_only=True):
         Edtf | UnsetType | None, says("A person: date of death, or null. Not known to be dead counts as living.")
     ] = UNSET
     publisher: Annotated[Publisher | UnsetType, says("An outlet: what it is known for as a publisher.")] = UNSET
-    note: Note | UnsetType = UNSET
+    note: Annotated[str | UnsetType | None, NOTE] = UNSET
     retired: Annotated[Retirement | UnsetType, says("Merged, split or withdrawn: the address stays.")] = UNSET
     withheld: Withheld = False
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Self
 
 from msgspec import UNSET, Meta, Struct, UnsetType, structs
 
-__all__ = ["UNSET", "Edtf", "Id", "Known", "Note", "Record", "Retirement", "Text", "UnsetType", "Withheld", "says"]
+__all__ = ["NOTE", "UNSET", "Edtf", "Id", "Known", "Record", "Retirement", "Text", "UnsetType", "Withheld", "says"]
 
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -42,9 +42,9 @@ class Edtf(str):
 
 Id = Annotated[str, Meta(pattern=SLUG)]
 Text = str | dict[str, str]
-Known = str | None | UnsetType
+Known = str | UnsetType | None
 
-Note = Annotated[str, says("A remark of the editors, shown on the record's page. Inline Markdown and [[links]].")]
+NOTE = says("A remark of the editors, shown on the record's page. Inline Markdown and [[links]].")
 Withheld = Annotated[
     bool | tuple[str, ...],
     says("true hides the whole record from the site, a list of field names hides these. It stays in git."),

@@ -48,16 +48,30 @@ def _schema(name: str, kind: type[Record]) -> dict[str, Any]:
 
 
 def _published(part: str, definition: dict[str, Any]) -> dict[str, Any]:
-    """Drop what is no part of the file, and let numbers be written plainly or in quotes."""
+    """Drop what is no part of the file, and say it as editors read it."""
     for field in HIDDEN.get(part, ()):
         definition["properties"].pop(field, None)
-    return definition
+    return typed_plainly(definition)
+
+
+def typed_plainly(schema: Any) -> Any:
+    """Let an editor, which takes 2017 for a number, accept it wherever the format reads text."""
+    if isinstance(schema, list):
+        return [typed_plainly(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    plain = {key: typed_plainly(part) for key, part in schema.items()}
+    if plain.get("type") == "string":
+        plain["type"] = ["string", "number"]
+    if "enum" in plain:
+        plain["enum"] += [int(word) for word in plain["enum"] if isinstance(word, str) and word.isdecimal()]
+    return plain
 
 
 def _date(kind: type) -> dict[str, Any]:
     if kind is not Edtf:
         raise NotImplementedError(kind)
     return {
-        "anyOf": [{"type": "string"}, {"type": "integer"}],
+        "type": "string",
         "examples": ["2017", "2017-03", "2017-03-04", "2017/..", "[2023-01..2023-06]"],
     }

@@ -58,6 +58,12 @@ def _decode(kind: type, value: object) -> object:
 
 
 @cache
+def needed_fields(kind: type[Record]) -> Mapping[str, bool]:
+    """Return the names of a record's fields as people write them, and whether each one must be there."""
+    return {name: field.required for name, field in _fields(kind).items()}
+
+
+@cache
 def _fields(kind: type[msgspec.Struct]) -> Mapping[str, inspect.Field]:
     described = inspect.type_info(kind)
     assert isinstance(described, inspect.StructType)

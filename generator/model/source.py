@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from .record import UNSET, Edtf, Id, Known, Note, Record, UnsetType, Withheld, says
+from .record import NOTE, UNSET, Edtf, Id, Known, Record, UnsetType, Withheld, says
 
 SourceType = Literal[
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
@@ -87,7 +87,7 @@ class Source(Record, frozen=True, kw_only=True):
     because: Annotated[str | UnsetType, says("With `caveats: none`: why no caveat is needed.")] = UNSET
     snapshot: Annotated[Snapshot | UnsetType | None, says("The text as it stood when it was read.")] = UNSET
     summary: Annotated[str | UnsetType, says("What it is, in a sentence. Inline Markdown and [[links]].")] = UNSET
-    note: Note | UnsetType | None = UNSET
+    note: Annotated[str | UnsetType | None, NOTE] = UNSET
     formerly: Annotated[tuple[Id, ...], says("Ids that it had before; their addresses lead here.")] = ()
     withheld: Withheld = False
 

@@ -1,0 +1,103 @@
+"""What the relations of claims say of each entity, as rows of the table at the head of its dossier.
+
+A row is a reading of one claim and never stands without it. A figure about several together stays one about
+several together, on whosever dossier it stands; a plan or an aim is never headed like an act.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..corpus import Corpus
+from ..model import Claim, Mode, Predicate, Relation, UnsetType, Value
+from .wording import OPENERS, lowered
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One row: the claim, its heading, who or what stands at the other end, and with whom the entity shares it.
+
+    `others` are entities, `either` tells that only one of them is meant, `value` is text or a figure in words.
+    `shared` are the entities at this end where the relation holds for all of them together (`jointly`) or for one.
+    """
+
+    claim: str
+    heading: str
+    others: tuple[str, ...]
+    value: str
+    shared: tuple[str, ...] = ()
+    jointly: bool = False
+    either: bool = False
+
+
+def readings(corpus: Corpus) -> Mapping[str, tuple[Reading, ...]]:
+    """Return the rows of each entity: in the order of the vocabulary, readings of one kind in that of the files."""
+    order = {name: rank for rank, name in enumerate(corpus.vocabulary.predicates)}
+    rows: defaultdict[str, list[tuple[int, bool, Reading]]] = defaultdict(list)
+    for claim in corpus.in_file_order:
+        if not isinstance(claim.retracted, UnsetType):
+            continue
+        for relation in claim.relations:
+            predicate = corpus.vocabulary.predicates.get(relation.predicate)
+            if predicate is not None and predicate.glance:
+                for entity, inverse, reading in _of_relation(claim, relation, predicate):
+                    rows[entity].append((order[relation.predicate], inverse, reading))
+    return {id: tuple(row[2] for row in sorted(found, key=lambda row: row[:2])) for id, found in rows.items()}
+
+
+def value_words(value: str | Value | UnsetType) -> str:
+    """Return a value in words, with its bound said where the report gives only a bound."""
+    if isinstance(value, UnsetType):
+        return ""
+    if isinstance(value, str):
+        return value
+    unit = f" {value.unit}" if isinstance(value.unit, str) else ""
+    if isinstance(value.lat, str) and isinstance(value.lon, str):
+        return f"{value.lat}, {value.lon} (latitude, longitude){unit}"
+    if isinstance(value.number, str):
+        return f"{_figure(value.number)}{unit}"
+    if isinstance(value.min, str) and isinstance(value.max, str):
+        return f"{_figure(value.min)} to {_figure(value.max)}{unit}"
+    if isinstance(value.min, str):
+        return f"{_figure(value.min)}{unit} (lower bound)"
+    if isinstance(value.max, str):
+        return f"{_figure(value.max)}{unit} (upper bound)"
+    return unit.strip()
+
+
+def _of_relation(claim: Claim, relation: Relation, predicate: Predicate) -> Iterator[tuple[str, bool, Reading]]:
+    words, subjects, objects = value_words(relation.value), relation.subjects, relation.objects
+    heading = _heading(claim.mode, predicate, predicate.heading, predicate.label)
+    several = subjects if len(subjects) > 1 else ()
+    for id in dict.fromkeys(subjects):
+        jointly = relation.jointly and bool(several)
+        yield id, False, Reading(claim.id, heading, objects, words, several, jointly, relation.either)
+    inverse = heading if predicate.symmetric else _inverse_heading(claim.mode, predicate)
+    if not inverse:
+        return
+    several = objects if len(objects) > 1 and (relation.jointly or relation.either) else ()
+    for id in dict.fromkeys(objects):
+        reading = Reading(claim.id, inverse, subjects, "", several, relation.jointly, relation.either)
+        yield id, not predicate.symmetric, reading
+
+
+def _heading(mode: Mode, predicate: Predicate, heading: str | UnsetType, label: str) -> str:
+    """Return a row's heading: the vocabulary's own, where the claim is of the mode that this was worded for."""
+    fits = mode == predicate.mode or (isinstance(predicate.mode, UnsetType) and mode in ("act", "state"))
+    if fits and isinstance(heading, str):
+        return heading
+    return f"{OPENERS[mode]}: {lowered(label)}"
+
+
+def _inverse_heading(mode: Mode, predicate: Predicate) -> str:
+    if isinstance(predicate.inverse, str):
+        return _heading(mode, predicate, predicate.inverse_heading, predicate.inverse)
+    return predicate.inverse_heading if isinstance(predicate.inverse_heading, str) else ""
+
+
+def _figure(number: str) -> str:
+    """Set the thousands of a whole number apart, as typed otherwise."""
+    digits = number.lstrip("+-")
+    return f"{int(number):,}" if digits.isdigit() and len(digits) > 4 and number[0] != "+" else number

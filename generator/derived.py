@@ -1,0 +1,292 @@
+"""The configuration with which the engine builds its part of the site, derived from the site's own `mkdocs.yml`.
+
+It has no hooks, so nothing calls itself; no plugin but the search; and a page wherever the navigation names a
+folder that this program fills. It is made on YAML's nodes, not on values, because the file is the engine's: tags
+such as `!ENV` and `!!python/name:…` must reach it as they were typed. Inherited files are merged here, because the
+engines merge lists in different ways.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from .problems import DossierError, Problem, Severity, Spot
+
+PAGES_WITH_INSTANT_NAVIGATION = 2_000
+_CONFIG = "mkdocs.yml"
+_UNUSED = ("site_dir", "hooks", "watch", "strict", "repo_url", "repo_name", "remote_branch", "remote_name")
+_REPO_HINT = "remove it; `extra: {dossier: {edit_url: …}}` gives every page its edit link"
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A derived configuration, and what the rest of the work needs to know of it.
+
+    `sections` are the folders that get frames, `in_nav` those that the navigation names; `paths` are the files
+    and folders of the site that the configuration names, `variables` the environment variables that it reads.
+    """
+
+    text: str
+    docs_dir: str
+    site_url: str
+    features: tuple[str, ...]
+    sections: tuple[str, ...]
+    in_nav: frozenset[str]
+    paths: tuple[Path, ...]
+    variables: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def derive_config(site_dir: Path, engine: str, sections: Collection[str], page_count: int) -> Derived:
+    """Return the configuration of the engine's run; raises DossierError if `mkdocs.yml` cannot be read at all.
+
+    `sections` are addresses of folders, such as "groups/"; `page_count` decides about instant navigation.
+    """
+    return _Deriving(site_dir, engine, sections, page_count).derived()
+
+
+def _composed(file: Path, name: str) -> MappingNode:
+    """Return the tree of a configuration file, merged with the file that it inherits from."""
+    try:
+        loader = yaml.SafeLoader(file.read_text(encoding="utf-8"))
+        loader.name = name
+        node = loader.get_single_node()
+    except (OSError, UnicodeError, yaml.YAMLError) as reason:
+        raise DossierError(f"cannot read {name}: {reason}") from None
+    if not isinstance(node, MappingNode):
+        raise DossierError(f"{name} holds no settings")
+    parent = _text(_value(node, "INHERIT"))
+    _drop(node, "INHERIT")
+    return _merged(_composed(file.parent / parent, parent), node) if parent else node
+
+
+def _merged(below: MappingNode, above: MappingNode) -> MappingNode:
+    """Return both mappings as one: mappings are merged, whatever else is above replaces what is below."""
+    for key, value in above.value:
+        under = _value(below, key.value)
+        if isinstance(under, MappingNode) and isinstance(value, MappingNode):
+            value = _merged(under, value)
+        _drop(below, key.value)
+        below.value.append((key, value))
+    return below
+
+
+@dataclass
+class _Deriving:
+    """One derivation: the tree, changed step by step, and the problems found on the way."""
+
+    site_dir: Path
+    engine: str
+    given: Collection[str]
+    page_count: int
+    problems: list[Problem] = field(default_factory=list)
+    in_nav: dict[str, None] = field(default_factory=dict)
+
+    def derived(self) -> Derived:
+        """Change what must be changed, in the order of the file; everything else stays as it is."""
+        self.root = _composed(self.site_dir / _CONFIG, _CONFIG)
+        self.docs_dir = _text(_value(self.root, "docs_dir")) or "docs"
+        self.site_url = (_text(_value(self.root, "site_url")).rstrip("/") + "/").lstrip("/")
+        self._refuse()
+        for key in _UNUSED:
+            _drop(self.root, key)
+        nodes = list(_walk(self.root))
+        paths = tuple(sorted({path for node in nodes if (path := self._path(node))}))
+        variables = sorted({name.value for node in nodes if node.tag == "!ENV" for name in _scalars(node)})
+        self._theme()
+        self._plugins()
+        self._navigation()
+        validation = _mapping(self.root, "validation")
+        _put(_mapping(validation, "nav"), "omitted_files", "ignore")
+        _put(self.root, "docs_dir", "docs")
+        _put(self.root, "site_dir", "site")
+        _put(self.root, "use_directory_urls", True)
+        text = yaml.serialize(self.root, Dumper=yaml.SafeDumper, allow_unicode=True, width=1_000_000)
+        sections = tuple(sorted({*self.given, *self.in_nav}))
+        return Derived(
+            text, self.docs_dir, self.site_url, self.features, sections, frozenset(self.in_nav), paths,
+            tuple(variables), tuple(self.problems),
+        )  # fmt: skip
+
+    def _refuse(self) -> None:
+        """Note the settings that would make a reader's browser ask somebody else, or change every address."""
+        if _text(_value(self.root, "repo_url")):
+            message = "`repo_url` makes the theme's script ask the host of the code from every reader's browser"
+            self._note("S201", "error", _key(self.root, "repo_url"), message, _REPO_HINT)
+        extra = _value(self.root, "extra")
+        if isinstance(extra, MappingNode) and _value(extra, "analytics"):
+            message = "`analytics` makes every reader's browser report to somebody else"
+            self._note("S203", "error", _key(extra, "analytics"), message, "remove it")
+            _drop(extra, "analytics")
+        if _text(_value(self.root, "use_directory_urls")).lower() in ("false", "no", "off"):
+            message = "`use_directory_urls` is off, but the addresses of records are folders"
+            self._note("S205", "error", _key(self.root, "use_directory_urls"), message, "remove the line")
+
+    def _theme(self) -> None:
+        at, given = _key(self.root, "theme"), _value(self.root, "theme")
+        if isinstance(given, ScalarNode):
+            _put(self.root, "theme", {"name": given.value})
+        theme = _mapping(self.root, "theme")
+        if not _key(theme, "name"):
+            _put(theme, "name", "material")
+        if _text(_value(theme, "font")).lower() not in ("false", "no", "off"):
+            message = "the theme would load its fonts from another host, from every reader's browser"
+            self._note("S202", "error", _key(theme, "font") or at, message, "write `font: false` under `theme:`")
+        _put(theme, "font", False)
+        if own := _text(_value(theme, "custom_dir")):
+            _put(theme, "custom_dir", str((self.site_dir / own).resolve()))
+        if self.engine == "zensical" and not _key(theme, "variant"):
+            _put(theme, "variant", "classic")
+        self._features(theme)
+
+    def _features(self, theme: MappingNode) -> None:
+        """Leave out the features that frames cannot carry, or that a large site must not have."""
+        kept = []
+        instant = bool(self.site_url) and self.page_count <= PAGES_WITH_INSTANT_NAVIGATION
+        for feature in _scalars(_value(theme, "features")):
+            if feature.value == "toc.integrate":
+                message = "`toc.integrate` moves the contents into the navigation, which generated pages do not show"
+                self._note("S207", "warning", feature, message, "remove it")
+            elif instant or not feature.value.startswith("navigation.instant"):
+                kept.append(feature.value)
+        _put(theme, "features", kept)
+        self.features = tuple(kept)
+
+    def _plugins(self) -> None:
+        """Keep the search, with its options; name the plugins left out."""
+        plugins = _value(self.root, "plugins")
+        if plugins is None:
+            return
+        kept = SequenceNode("tag:yaml.org,2002:seq", [])
+        for item in _items(plugins):
+            name = item.value[0][0] if isinstance(item, MappingNode) else item
+            if name.value in ("search", "material/search"):
+                kept.value.append(item)
+            else:
+                message = f'the plugin "{name.value}" is left out: most pages never pass through the engine'
+                self._note("S204", "warning", name, message, "remove it from `plugins`")
+        _put_node(self.root, "plugins", kept)
+
+    def _navigation(self) -> None:
+        nav = _value(self.root, "nav")
+        if not isinstance(nav, SequenceNode):
+            nav = _json(self._listed())
+        nav.value = [entry for item in nav.value if (entry := self._entry(item))]
+        _put_node(self.root, "nav", nav)
+
+    def _listed(self) -> list[Any]:
+        """Return a navigation for a site that has none: its pages at the top, then what this program adds."""
+        pages = sorted(path.name for path in (self.site_dir / self.docs_dir).glob("*.md"))
+        return [*sorted(pages, key=lambda page: page != "index.md"), *sorted(filter(None, self.given))]
+
+    def _entry(self, item: Node) -> Node | None:
+        """Return an entry of the navigation as the engine shall see it; None if it leads nowhere."""
+        if isinstance(item, MappingNode):
+            for place, (key, value) in enumerate(item.value):
+                if isinstance(value, SequenceNode):
+                    value.value = [entry for part in value.value if (entry := self._entry(part))]
+                elif isinstance(value, ScalarNode):
+                    target = self._target(value)
+                    if not target:
+                        return None
+                    item.value[place] = key, _json(target)
+            return item
+        target = self._target(item)
+        label = str(item.value).rstrip("/").rpartition("/")[2].replace("-", " ").capitalize()
+        return item if target == item.value else _json({label: target}) if target else None
+
+    def _target(self, target: Node) -> str:
+        """Return the page that stands for an entry's target: a sentinel, where the target is a folder to be filled."""
+        address = str(target.value)
+        if address.rpartition("/")[2] == "index.md" and address.removesuffix("index.md") in self.given:
+            address = address.removesuffix("index.md")
+        elif "://" in address or address.startswith("/") or not address.endswith("/"):
+            return address
+        if address in self.given or any(section and address.startswith(section) for section in self.given):
+            self.in_nav[address] = None
+        elif not (self.site_dir / self.docs_dir / address / "index.md").is_file():
+            message = f'the navigation names "{address}", and the site has no such section'
+            known = ", ".join(sorted(filter(None, self.given)))
+            self._note("S206", "error", target, message, f"sections are: {known}")
+            return ""
+        return f"{address}index.md"
+
+    def _path(self, node: Node) -> Path | None:
+        """Return the file or folder inside the site that a value names, other than the site and its pages."""
+        if not isinstance(node, ScalarNode) or not node.value or len(node.value) > 250 or "\n" in node.value:
+            return None
+        site, path = self.site_dir.resolve(), (self.site_dir / node.value).resolve()
+        inside = path.is_relative_to(site) and path not in (site, (site / self.docs_dir).resolve())
+        return path if inside and path.exists() else None
+
+    def _note(self, code: str, severity: Severity, node: Node | None, message: str, hint: str) -> None:
+        mark = node.start_mark if node else None
+        width = len(node.value) if isinstance(node, ScalarNode) else 1
+        spot = Spot(mark.name, mark.line + 1, mark.column + 1, width) if mark else Spot(_CONFIG)
+        self.problems.append(Problem(code, severity, spot, message, hint))
+
+
+def _key(mapping: Node | None, key: str) -> Node | None:
+    pairs = mapping.value if isinstance(mapping, MappingNode) else []
+    return next((name for name, _ in pairs if name.value == key), None)
+
+
+def _value(mapping: Node, key: str) -> Node | None:
+    pairs = mapping.value if isinstance(mapping, MappingNode) else []
+    return next((value for name, value in pairs if name.value == key), None)
+
+
+def _text(node: Node | None) -> str:
+    return str(node.value) if isinstance(node, ScalarNode) and node.tag != "tag:yaml.org,2002:null" else ""
+
+
+def _drop(mapping: MappingNode, key: str) -> None:
+    mapping.value = [pair for pair in mapping.value if pair[0].value != key]
+
+
+def _put(mapping: MappingNode, key: str, value: object) -> None:
+    _put_node(mapping, key, _json(value))
+
+
+def _put_node(mapping: MappingNode, key: str, value: Node) -> None:
+    _drop(mapping, key)
+    mapping.value.append((_json(key), value))
+
+
+def _mapping(mapping: MappingNode, key: str) -> MappingNode:
+    """Return the mapping under a key, making it if it is not there."""
+    if not isinstance(found := _value(mapping, key), MappingNode):
+        found = MappingNode("tag:yaml.org,2002:map", [])
+        _put_node(mapping, key, found)
+    return found
+
+
+def _json(value: object) -> Any:
+    """Return the tree of a plain value: JSON is YAML."""
+    return yaml.compose(json.dumps(value, ensure_ascii=False), Loader=yaml.SafeLoader)
+
+
+def _items(node: Node | None) -> list[Node]:
+    """Return the entries of a list, or of a mapping as if it were a list of mappings."""
+    if isinstance(node, MappingNode):
+        return [MappingNode(node.tag, [pair]) for pair in node.value]
+    return list(node.value) if isinstance(node, SequenceNode) else []
+
+
+def _scalars(node: Node | None) -> list[ScalarNode]:
+    found = [node] if isinstance(node, ScalarNode) else _items(node)
+    return [item for item in found if isinstance(item, ScalarNode)]
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    parts = node.value if isinstance(node, SequenceNode) else ()
+    for part in sum(node.value, ()) if isinstance(node, MappingNode) else parts:
+        yield from _walk(part)

@@ -1,0 +1,293 @@
+"""One run of the engine, for everything that does not depend on the records: frames, and hand-written pages.
+
+MkDocs, ProperDocs or Zensical builds the pages of `docs_dir` and the sentinels, in a process of its own, from a
+derived configuration. What comes of it is kept under the hash of all that made it, so that it can be made while
+the data is being read, and need not be made again until a page, the theme or a version changes.
+This module refuses to know any record: what a hand-written page links or embeds stays a marker in its HTML.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PurePosixPath
+
+from .derived import Derived, derive_config
+from .frame import FOLDER, SENTINEL_PAGE, Frame, Sentinel, cut, with_navigation
+from .problems import DossierError, Problem, Spot
+
+ENGINES = ("mkdocs", "properdocs", "zensical")
+_MAKERS = ("mkdocs", "properdocs", "zensical", "mkdocs-material", "markdown", "pymdown-extensions", "pygments")
+_OWN = ("derived.py", "engine.py", "frame.py", "prose.py")
+_KEPT = 8
+_FIXED = {
+    "NO_MKDOCS_2_WARNING": "1",
+    "DISABLE_MKDOCS_2_WARNING": "true",
+    "SOURCE_DATE_EPOCH": "0",
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "TZ": "UTC",
+    "LC_ALL": "C",
+    "NO_COLOR": "1",
+}
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_LOGGED = re.compile(r"^(?:WARNING|ERROR) +- +(.*(?:\n +.*)*)", re.MULTILINE)
+_DRAWN = re.compile(r"^(?:Warning|Error): (.*)\n.*\[ (.+):(\d+):(\d+) \]", re.MULTILINE)
+_NAMED = re.compile(r"'([^']+\.md)'")
+_DIAGRAM = re.compile(r'class="[^"]*\bmermaid\b')
+_OWN_DIAGRAMS = re.compile(r'<script[^>]* src="(?!https?:|//)[^"]*mermaid')
+
+
+@dataclass(frozen=True, slots=True)
+class EngineJob:
+    """What the engine is to do: for which site, with which engine, and for which folders of generated pages.
+
+    `depths` names each folder of generated pages ("groups/"; "" is the home page) with the depths at which it has
+    pages (1 for "groups/", 2 for "groups/hts/"); `page_count` is how many pages the site will have in all.
+    """
+
+    site_dir: Path
+    engine: str
+    depths: Mapping[str, tuple[int, ...]]
+    page_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOutput:
+    """What the engine made. `files` is a folder of a cache: to be copied from, never to be changed.
+
+    `pages` are the addresses of the hand-written pages, each with its file; `sentinels` those of the sentinels,
+    of which `files` holds nothing but entries in the search index.
+    """
+
+    frames: Mapping[tuple[str, int], Frame]
+    files: Path
+    pages: Mapping[str, str]
+    sentinels: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    def frame_for(self, address: str) -> Frame:
+        """Return the frame for a page: of the narrowest section that it lies in, at its depth."""
+        depth = address.count("/")
+        sections = [section for section, at in self.frames if at == depth and address.startswith(section)]
+        if not sections:
+            raise DossierError(f'no frame was asked for that fits the page "{address}"')
+        return self.frames[max(sections, key=len), depth]
+
+
+def build_frames(job: EngineJob, cache_dir: Path) -> EngineOutput:
+    """Return what the engine makes of a site, from the cache if nothing that it depends on has changed.
+
+    Raises DossierError if the engine is not installed or fails, or if a frame is not as it is known.
+    """
+    derived = derive_config(job.site_dir, job.engine, tuple(job.depths), job.page_count)
+    sentinels = _sentinels(job, derived)
+    made_by = _made_by(job.engine)
+    made = cache_dir / f"{job.engine}-{_key(job, derived, sentinels, made_by)}"
+    if made.is_dir():
+        os.utime(made)
+    else:
+        _make(job, derived, sentinels, made)
+        _forget(cache_dir)
+    return _read(made, derived, sentinels, made_by)
+
+
+def _made_by(engine: str) -> str:
+    """Return the engine and the theme with their versions, in words."""
+    try:
+        found = version(engine)
+    except PackageNotFoundError:
+        raise DossierError(f'the engine "{engine}" is not installed') from None
+    theme = "" if engine == "zensical" else f" with mkdocs-material {_version('mkdocs-material')}"
+    return f"{engine} {found}{theme}"
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _sentinels(job: EngineJob, derived: Derived) -> tuple[Sentinel, ...]:
+    """Return a sentinel for the first page of each section, and one more for each depth below it."""
+    indexes = "navigation.indexes" in derived.features
+    sentinels = []
+    for section in derived.sections:
+        contents = ((1, 2) if indexes else (2,)) if section in derived.in_nav else (1,)
+        top = section.count("/")
+        for depth in sorted({top, *(depth for depth in job.depths.get(section, ()) if depth > top)}):
+            sentinels.append(Sentinel(section, depth, section + f"{FOLDER}/" * (depth - top), contents))
+    return tuple(sentinels)
+
+
+def _key(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made_by: str) -> str:
+    """Return the hash of all that the engine's work depends on."""
+    key = hashlib.sha256()
+    own = [Path(__file__).with_name(name) for name in _OWN]
+    paths = [job.site_dir / derived.docs_dir, *derived.paths, *own]
+    versions = [made_by, sys.version, *(_version(package) for package in _MAKERS)]
+    variables = [(name, os.environ.get(name)) for name in derived.variables]
+    for part in [derived.text, versions, variables, sentinels]:
+        key.update(repr(part).encode())
+    for path in paths:
+        for file in _files(path) if path.is_dir() else [path]:
+            data = file.read_bytes()
+            key.update(f"\0{file.relative_to(path.parent)}\0{len(data)}\0".encode())
+            key.update(data)
+    return key.hexdigest()[:32]
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+
+
+def _make(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made: Path) -> None:
+    """Let the engine work in a folder beside the cache's, and move that into its place when it is whole."""
+    work = made.with_name(f"{made.name}.{os.getpid()}")
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    try:
+        pages, problems = _lay_out(job.site_dir, derived, sentinels, work)
+        problems += _warnings(_run(job, work), derived.docs_dir)
+        _set_apart(sentinels, work)
+        problems += _diagrams(pages, work / "site")
+        facts = {"pages": pages, "problems": [asdict(problem) for problem in problems]}
+        (work / "made.json").write_text(json.dumps(facts), encoding="utf-8")
+        _move(work, made)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _move(work: Path, made: Path) -> None:
+    """Put a whole run into its place, unless another process was faster with the same one."""
+    try:
+        work.rename(made)
+    except OSError:
+        if not made.is_dir():
+            raise
+
+
+def _lay_out(
+    site_dir: Path, derived: Derived, sentinels: tuple[Sentinel, ...], work: Path
+) -> tuple[dict[str, str], list[Problem]]:
+    """Write what the engine reads: configuration, hand-written pages, sentinels. Return the pages' addresses."""
+    pages, problems = {}, []
+    taken = {sentinel.address for sentinel in sentinels}
+    docs = site_dir / derived.docs_dir
+    for file in _files(docs):
+        name = file.relative_to(docs).as_posix()
+        address, source = _address(name), f"{derived.docs_dir}/{name}"
+        if address in taken:
+            message = f'the page stands where a generated page stands: "{address}"'
+            problems.append(Problem("F102", "error", Spot(source), message, "move it to another place"))
+            continue
+        if address is not None:
+            pages[address] = source
+        _write(work / "docs" / name, file.read_bytes())
+    for sentinel in sentinels:
+        _write(work / "docs" / sentinel.address / "index.md", SENTINEL_PAGE.encode())
+    _write(work / "mkdocs.yml", derived.text.encode())
+    return pages, problems
+
+
+def _address(name: str) -> str | None:
+    """Return the address at which the engine puts a file of `docs_dir`; None for what is no page."""
+    path = PurePosixPath(name)
+    if path.suffix not in (".md", ".markdown"):
+        return None
+    folder = path.parent if path.stem in ("index", "README") else path.with_suffix("")
+    return "" if str(folder) == "." else f"{folder}/"
+
+
+def _write(file: Path, data: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+
+
+def _run(job: EngineJob, work: Path) -> str:
+    """Run the engine and return what it said; raises DossierError with its last words if it fails."""
+    package = str(Path(__file__).resolve().parent.parent)
+    search = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+    command = [sys.executable, "-P", "-m", job.engine, "build", "-f", str(work.resolve() / "mkdocs.yml")]
+    env = {**os.environ, **_FIXED, "PYTHONPATH": search}
+    done = subprocess.run(command, cwd=job.site_dir, env=env, capture_output=True, text=True, encoding="utf-8")
+    said = _COLOUR.sub("", done.stdout + done.stderr)
+    if done.returncode:
+        raise DossierError(f"{job.engine} failed: {' '.join(said.split())[-600:] or 'it said nothing'}")
+    return said
+
+
+def _warnings(said: str, docs_dir: str) -> list[Problem]:
+    """Return the engine's warnings as problems of the hand-written pages that they name."""
+    hint = "the engine says so of a hand-written page or of mkdocs.yml"
+    problems = []
+    for message in _LOGGED.findall(said):
+        page = _NAMED.search(message)
+        spot = Spot(f"{docs_dir}/{page[1]}" if page else "mkdocs.yml")
+        problems.append(Problem("F101", "warning", spot, " ".join(message.split()), hint))
+    for message, file, line, column in _DRAWN.findall(said):
+        problems.append(Problem("F101", "warning", Spot(f"{docs_dir}/{file}", int(line), int(column)), message, hint))
+    return problems
+
+
+def _set_apart(sentinels: tuple[Sentinel, ...], work: Path) -> None:
+    """Move the sentinels out of the site, and remove what is only the engine's input or is written by others."""
+    (work / "sentinels").mkdir()
+    for place, sentinel in enumerate(sentinels):
+        page = work / "site" / sentinel.address / "index.html"
+        if not page.is_file():
+            raise DossierError(f'the engine built no page for "{sentinel.address}"; is it excluded in mkdocs.yml?')
+        page.rename(work / "sentinels" / f"{place}.html")
+    for folder in sorted({work / "site" / sentinel.address for sentinel in sentinels}, reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
+        (work / "site" / name).unlink(missing_ok=True)
+    for name in ("docs", ".cache"):
+        shutil.rmtree(work / name, ignore_errors=True)
+
+
+def _diagrams(pages: Mapping[str, str], site: Path) -> Iterator[Problem]:
+    """Yield a problem for each page whose diagrams the theme would draw with a script of another host."""
+    for address, source in pages.items():
+        file = site / address / "index.html"
+        html = file.read_text(encoding="utf-8") if file.is_file() else ""
+        if _DIAGRAM.search(html) and not _OWN_DIAGRAMS.search(html):
+            message = "the theme draws the diagram with a script from another host, in every reader's browser"
+            hint = "put mermaid.min.js beside the pages and name it in `extra_javascript`, or use a picture"
+            yield Problem("F103", "error", Spot(source), message, hint)
+
+
+def _forget(cache_dir: Path) -> None:
+    """Keep the runs used last; what a killed run left behind goes with the oldest."""
+    runs = [path for path in cache_dir.iterdir() if path.name.partition("-")[0] in ENGINES]
+    for run in sorted(runs, key=lambda path: path.stat().st_mtime)[:-_KEPT]:
+        shutil.rmtree(run, ignore_errors=True)
+
+
+def _read(made: Path, derived: Derived, sentinels: tuple[Sentinel, ...], made_by: str) -> EngineOutput:
+    """Cut the frames out of the sentinels that a run left, and return them with the rest."""
+    facts = json.loads((made / "made.json").read_text(encoding="utf-8"))
+    html = {
+        sentinel: (made / "sentinels" / f"{place}.html").read_text(encoding="utf-8")
+        for place, sentinel in enumerate(sentinels)
+    }
+    tops = {sentinel.section: page for sentinel, page in html.items() if sentinel.address == sentinel.section}
+    frames = {}
+    for sentinel, page in html.items():
+        steps = sentinel.depth - sentinel.section.count("/")
+        if steps and sentinel.section in derived.in_nav:
+            page = with_navigation(page, tops[sentinel.section], steps)
+        frames[sentinel.section, sentinel.depth] = cut(page, sentinel, derived.site_url, made_by)
+    noted = [Problem(**{**problem, "spot": Spot(**problem["spot"])}) for problem in facts["problems"]]
+    addresses = tuple(sentinel.address for sentinel in sentinels)
+    return EngineOutput(frames, made / "site", facts["pages"], addresses, (*derived.problems, *noted))

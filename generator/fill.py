@@ -1,0 +1,141 @@
+"""Renders pages, puts them into frames, writes them and reads them back for the inspection: one page after another.
+
+The work is cut into parts that any executor can do: a `Maker` can be sent to other processes, and what comes back
+is small. Which process makes which page changes no byte.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from multiprocessing import get_context
+from pathlib import Path
+
+from .corpus import Corpus
+from .engine import EngineOutput
+from .exports.search import SearchEntry
+from .frame import Filling, resolve
+from .inspection import Budget, Expectation, Inspector, PageFacts
+from .pages import Page, Plan, href, plan
+from .prose import Target
+from .publish import Entry, write_file
+from .render import Renderer
+
+PART = 50
+FEW = 300
+"""Up to so many pages one process makes them sooner than several can be started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What became of some pages: the files written, what the search finds in them, what the inspection saw."""
+
+    entries: tuple[Entry, ...]
+    search: tuple[SearchEntry, ...]
+    facts: tuple[PageFacts, ...]
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Everything that making a page takes. What can be made again from the rest is not sent to other processes."""
+
+    corpus: Corpus
+    engine: EngineOutput
+    templates: tuple[Path, ...]
+    root: Path
+    leaks: tuple[str, ...]
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The pages of the corpus."""
+        return plan(self.corpus)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """The compiled templates."""
+        return Renderer(self.corpus, self.plan, self.templates)
+
+    @cached_property
+    def inspector(self) -> Inspector:
+        """What every file is held against."""
+        settings = self.corpus.settings
+        budget = Budget(page=settings.options.max_page_bytes)
+        expectations = [Expectation(e.claim, e.statement, e.block, e.line) for e in self.renderer.expectations()]
+        return Inspector(expectations, settings.url, budget, leaks=self.leaks)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what the other process makes for itself."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+    def make(self, pages: Iterable[Page]) -> Part:
+        """Render, write and read the pages."""
+        entries, search, facts = [], [], []
+        for page in pages:
+            rendered = self.renderer.render(page)
+            if rendered.framed:
+                filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc)
+                data = self.engine.frame_for(page.address).fill(filling)
+            else:
+                data = rendered.body.encode()
+            entry, fact = self._put(f"{page.address}index.html", data)
+            entries.append(entry)
+            facts.append(fact)
+            for found in rendered.search:
+                anchor = f"#{found.anchor}" if found.anchor else ""
+                search.append(SearchEntry(page.address + anchor, found.title, found.text))
+        return Part(tuple(entries), tuple(search), tuple(facts))
+
+    def make_written(self, address: str, file: str) -> Part:
+        """Take over a hand-written page from the engine, with its links resolved and its claims embedded."""
+        html = (self.engine.files / file).read_text("utf-8")
+        whole = resolve(html, lambda kind, id: self._target(address, id), lambda id: self._embedded(id, address))
+        entry, fact = self._put(file, whole.encode())
+        return Part((entry,), (), (fact,))
+
+    def make_file(self, address: str, data: bytes) -> Part:
+        """Put any other file into place."""
+        entry, fact = self._put(address, data)
+        return Part((entry,), (), (fact,))
+
+    def _put(self, address: str, data: bytes) -> tuple[Entry, PageFacts]:
+        return write_file(self.root, address, data), self.inspector.read_page(address, data)
+
+    def _target(self, origin: str, id: str) -> Target | None:
+        record = self.corpus.record(id)
+        if record is None:
+            return None
+        kind = "entity" if id in self.corpus.entities else "claim" if id in self.corpus.claims else "source"
+        return Target(href(origin, self.plan.address(id)), self.renderer.inline.called(kind, id))
+
+    def _embedded(self, id: str, address: str) -> str:
+        return self.renderer.embed(id.removeprefix("claim:"), address)
+
+
+def fill(maker: Maker, pages: Sequence[Page], jobs: int, executor: Executor | None = None) -> Iterator[Part]:
+    """Make the pages with the executor, else in up to `jobs` processes; parts come in the order of the pages."""
+    parts = [pages[start : start + PART] for start in range(0, len(pages), PART)]
+    if executor is not None:
+        yield from executor.map(maker.make, parts)
+    elif jobs == 1 or len(pages) <= FEW:
+        yield from map(maker.make, parts)
+    else:
+        # Forked workers have everything at hand; where forking is not safe they make it again.
+        start = "fork" if sys.platform == "linux" else "spawn"
+        with ProcessPoolExecutor(jobs, get_context(start), initializer=_begin, initargs=(maker,)) as pool:
+            yield from pool.map(_make, parts)
+
+
+_maker: Maker | None = None
+
+
+def _begin(maker: Maker) -> None:
+    global _maker
+    _maker = maker
+
+
+def _make(pages: Sequence[Page]) -> Part:
+    assert _maker is not None
+    return _maker.make(pages)

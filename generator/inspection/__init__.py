@@ -1,0 +1,153 @@
+"""Reads the finished site as a stranger would, and says what must not be published.
+
+Each file is read once (`Inspector.read`, in any process), which gives `PageFacts`; `judge_site` then joins
+them, because only all files together tell whether a link leads anywhere. The steps, from below:
+
+    statements  finds claims by their words          addresses  says where an address leads
+    facts       what is handed on                    links      follows an address
+    blocks      a claim and its caveats in HTML      records    the same in JSON, tables, feeds, lines
+    page        one HTML document            files      one file of any other kind
+
+It knows nothing of templates and their markers, so that a template which forgets its markers does not pass.
+
+    I001 broken link or missing file     I006 file over its size budget
+    I002 missing anchor                  I007 leaked template text or sentinel
+    I003 id used twice in a page         I008 address that must not be followed
+    I004 claim without its caveat        I009 title or main heading
+    I005 request to another host         I010 file that cannot be read
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+
+from ..problems import Problem
+from .addresses import Home
+from .facts import Budget, Findings, PageFacts, gathered
+from .files import READERS
+from .statements import Expectation, Statements
+
+__all__ = ["Budget", "Expectation", "Inspector", "PageFacts", "inspect"]
+
+
+def inspect(
+    root: Path,
+    expectations: Sequence[Expectation],
+    site_url: str | None,
+    budget: Budget,
+    own_hosts: Sequence[str] = (),
+    leaks: Sequence[str] = (),
+) -> list[Problem]:
+    """Return all that is wrong with the site below `root`, by file and line; spots count from the root."""
+    inspector = Inspector(expectations, site_url, budget, own_hosts, leaks)
+    facts = [inspector.read_page(address, (root / address).read_bytes()) for address in sorted(_files(root))]
+    return inspector.judge_site(root, facts)
+
+
+class Inspector:
+    """What the files of a site are held against; it can be sent to other processes.
+
+    `own_hosts` may be asked by pages besides the site's own host; `leaks` are words that no file may hold.
+    """
+
+    def __init__(
+        self,
+        expectations: Iterable[Expectation],
+        site_url: str | None = None,
+        budget: Budget | None = None,
+        own_hosts: Sequence[str] = (),
+        leaks: Sequence[str] = (),
+    ) -> None:
+        self._statements = Statements(expectations)
+        self._home = Home(site_url, own_hosts)
+        self._budget = budget or Budget()
+        self._leaks = tuple(leaks)
+
+    def read_page(self, address: str, data: bytes) -> PageFacts:
+        """Return what one file of any kind shows; its address counts from the root of the site."""
+        return self._read(address, data).facts()
+
+    def judge_site(self, root: Path, facts: Iterable[PageFacts]) -> list[Problem]:
+        """Join what was read of every file below `root` into the problems of the site."""
+        all_facts = list(facts)
+        arrival = _Arrival(_files(root), all_facts)
+        problems = [problem for fact in all_facts for problem in fact.problems]
+        for fact in all_facts:
+            if arrival.is_missed_by(fact):
+                again = self._read(fact.address, (root / fact.address).read_bytes())
+                problems += arrival.dead_ends(again)
+        return gathered(problems)
+
+    def _read(self, address: str, data: bytes) -> Findings:
+        findings = Findings(address, "")
+        limit = self._budget.of(address)
+        if limit is not None and len(data) > limit:
+            hint = "split it into pages, or change the budget in the settings"
+            findings.add("I006", f"the file has {len(data):,} bytes, {limit:,} are allowed", hint)
+        read = READERS.get(PurePosixPath(address).suffix.lower())
+        if read:
+            try:
+                findings.source = data.decode("utf-8")
+                read(findings, self._home, self._statements)
+            except ValueError as error:
+                findings.add("I010", f"the file cannot be read: {error}", "look at what writes it")
+            for word in self._leaks:
+                if word in findings.source:
+                    findings.add("I007", f'"{word}" stands in the file', "it was meant for the program only", word)
+        return findings
+
+
+class _Arrival:
+    """Knows which files and anchors there are, exactly as written, capitals and all."""
+
+    def __init__(self, files: frozenset[str], facts: Iterable[PageFacts]) -> None:
+        self._files = files
+        self._ids = {fact.address: fact.ids for fact in facts}
+        self._anchors: dict[str, frozenset[str]] = {}
+        self._arrived: set[str] = set()
+
+    def is_missed_by(self, fact: PageFacts) -> bool:
+        """Tell whether any address of a file leads nowhere."""
+        missed = any(target not in self._arrived and not self._file(target) for target in fact.targets)
+        return missed or not all(self._has(*anchor) for anchor in fact.anchors)
+
+    def dead_ends(self, findings: Findings) -> Iterable[Problem]:
+        """Return a problem for each address in what was read that leads nowhere."""
+        dead = Findings(findings.address, findings.source)
+        for target, raw in findings.targets.items():
+            if not self._file(target):
+                dead.missing_file(target, raw)
+        for (target, fragment), raw in findings.anchors.items():
+            if not self._file(target):
+                dead.missing_file(target, raw)
+            elif not self._has(target, fragment):
+                dead.missing_anchor(target, fragment, raw)
+        return dead.problems
+
+    def _file(self, target: str) -> str:
+        """Return the file that an address gives: itself, or the index of the folder; empty if there is none."""
+        if target in self._files:
+            self._arrived.add(target)
+            return target
+        index = f"{target}/index.html"
+        return index if index in self._files else ""
+
+    def _has(self, target: str, fragment: str) -> bool:
+        file = self._file(target)
+        if file not in self._anchors:
+            self._anchors[file] = frozenset(self._ids.get(file, "").split("\n"))
+        return bool(file) and (not file.endswith(_WITH_ANCHORS) or fragment in self._anchors[file])
+
+
+def _files(root: Path) -> frozenset[str]:
+    """Return the address of every file below a folder."""
+    found = []
+    for folder, _, names in os.walk(root):
+        prefix = Path(folder).relative_to(root).as_posix()
+        found += names if prefix == "." else [f"{prefix}/{name}" for name in names]
+    return frozenset(found)
+
+
+_WITH_ANCHORS = (".html", ".htm")

@@ -1,0 +1,133 @@
+"""Says where an address leads: into this site, to another host, or nowhere that a reader should be sent.
+
+Knows the site's own address, and nothing of the files that are there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+
+class Where(Enum):
+    """What an address is good for."""
+
+    HERE = "a file of this site"
+    ELSEWHERE = "another host"
+    OUTSIDE = "above the site"
+    REFUSED = "a scheme that must not be followed"
+    NOWHERE = "nothing that could be missing: mail, telephone, a text that is itself the data"
+
+
+class Destination(NamedTuple):
+    """Where an address leads: `name` is the file's address from the root, the host, or the scheme."""
+
+    where: Where
+    name: str
+    fragment: str = ""
+
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*(?=:)")
+_HARMLESS = frozenset({"mailto", "tel", "sms", "geo", "xmpp", "matrix", "about"})
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_ADDRESS = re.compile(
+    r"""url\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
+    re.IGNORECASE,
+)
+_SRCSET_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s[^,]*)?(?:,|$)")
+
+
+class Home:
+    """The place that the site will have: its address if that is known, and other hosts that are its own."""
+
+    def __init__(self, site_url: str | None, own_hosts: Iterable[str] = ()) -> None:
+        parts = urlsplit(site_url or "")
+        self._host = parts.netloc.lower()
+        self._base = parts.path.rstrip("/") + "/"
+        self._own = frozenset(host.lower() for host in own_hosts)
+        plain = re.escape(self._host + self._base)
+        self._mention = re.compile(rf"(?:https?:)?//{plain}[^\s\"'<>\\)\]]*", re.IGNORECASE) if self._host else None
+
+    def find(self, page: str, raw: str, folder: str | None = None) -> Destination:
+        """Return where an address leads that stands in the page; `folder` is what it counts from, if not the page's."""
+        text = raw.strip().replace("\\", "/")
+        for hidden in "\t\r\n":
+            text = text.replace(hidden, "")
+        scheme = _SCHEME.match(text) if ":" in text else None
+        path, _, fragment = text.partition("#")
+        path, fragment = path.partition("?")[0], unquote(fragment.partition(":~:")[0])
+        if scheme or text.startswith("//"):
+            return self._absolute(text[scheme.end() + 1 if scheme else 0 :], scheme and scheme[0].lower(), fragment)
+        if not path:
+            return Destination(Where.HERE, page, fragment)
+        if path.startswith("/"):
+            return self._from_host(path, fragment)
+        return _step(page[: page.rfind("/") + 1] if folder is None else folder, path, fragment)
+
+    def mentions(self, text: str) -> Iterator[str]:
+        """Yield every address of this site, written out in full, that stands in a text."""
+        if self._mention:
+            for found in self._mention.finditer(text):
+                yield found[0].rstrip(".,;:!?")
+
+    def _absolute(self, text: str, scheme: str | None, fragment: str) -> Destination:
+        if scheme not in (None, "http", "https"):
+            harmless = scheme in _HARMLESS
+            return Destination(Where.NOWHERE if harmless else Where.REFUSED, scheme or "")
+        host, slash, path = text.lstrip("/").partition("/")
+        host = re.split(r"[?#]", host.rpartition("@")[2])[0].lower()
+        if host and host == self._host:
+            inside = self._from_host(slash + re.split(r"[?#]", path)[0] or "/", fragment)
+            return inside if inside.where is Where.HERE else Destination(Where.NOWHERE, host)
+        return Destination(Where.NOWHERE if host in self._own else Where.ELSEWHERE, host)
+
+    def _from_host(self, path: str, fragment: str) -> Destination:
+        if f"{path}/".startswith(self._base):
+            return _step("", path[len(self._base) :], fragment)
+        return Destination(Where.OUTSIDE, path)
+
+
+def _step(folder: str, path: str, fragment: str) -> Destination:
+    """Follow a relative path from a folder, whose address is empty or ends with a slash."""
+    written = path
+    if "%" in path:
+        path = unquote(path)
+    while path.startswith("../") or path == "..":
+        if not folder:
+            return Destination(Where.OUTSIDE, written)
+        folder, path = folder[: folder.rfind("/", 0, -1) + 1], path[3:]
+    if path.startswith(".") or "/." in path:
+        return _long_way(folder, path, fragment)
+    return Destination(Where.HERE, folder + path, fragment)
+
+
+def _long_way(folder: str, path: str, fragment: str) -> Destination:
+    steps = folder.split("/")[:-1]
+    parts = path.split("/")
+    for part in parts:
+        if part == "..":
+            if not steps:
+                return Destination(Where.OUTSIDE, path)
+            steps.pop()
+        elif part != ".":
+            steps.append(part)
+    if parts[-1] in (".", ".."):
+        steps.append("")
+    return Destination(Where.HERE, "/".join(steps), fragment)
+
+
+def css_addresses(css: str) -> Iterator[str]:
+    """Yield every address that a style sheet loads."""
+    for found in _CSS_ADDRESS.finditer(_CSS_COMMENT.sub(" ", css)):
+        address = next((group for group in found.groups() if group), "")
+        if address and not address.startswith("#"):
+            yield re.sub(r"\\(.)", r"\1", address)
+
+
+def srcset_addresses(srcset: str) -> Iterator[str]:
+    """Yield the address of every candidate of a `srcset`."""
+    for found in _SRCSET_CANDIDATE.finditer(srcset):
+        yield found[1]

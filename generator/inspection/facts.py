@@ -1,0 +1,108 @@
+"""What an inspection hands on: the faults of one file, and what can be judged only beside the other files."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+from ..problems import Problem, Severity, Spot
+
+_SHOWN_ALIKE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many bytes a file may have: each page, and what matches a pattern such as `search/*.json` (first match)."""
+
+    page: int = 250_000
+    paths: tuple[tuple[str, int], ...] = ()
+
+    def of(self, address: str) -> int | None:
+        """Return the bytes that the file at the address may have; None for no limit."""
+        for pattern, size in self.paths:
+            if fnmatchcase(address, pattern):
+                return size
+        return self.page if address.endswith(".html") else None
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """One file as read: its faults, the addresses in this site that it leads to, and the anchors it offers.
+
+    `targets` count from the root of the site, without fragments; `anchors` are (target, fragment) in other
+    pages; `ids` are its own anchors, parted by line breaks, since a large site has millions of them.
+    """
+
+    address: str
+    problems: tuple[Problem, ...] = ()
+    targets: tuple[str, ...] = ()
+    anchors: tuple[tuple[str, str], ...] = ()
+    ids: str = ""
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects what is found in one file while it is read."""
+
+    address: str
+    source: str
+    problems: dict[Problem, None] = field(default_factory=dict)
+    targets: dict[str, str] = field(default_factory=dict)
+    anchors: dict[tuple[str, str], str] = field(default_factory=dict)
+    ids: list[str] = field(default_factory=list)
+
+    def add(self, code: str, message: str, hint: str, *needles: str, severity: Severity = "error") -> None:
+        """Note a fault; it is placed where the first of the needles that occurs in the file stands."""
+        self.problems[Problem(code, severity, locate(self.address, self.source, needles), message, hint)] = None
+
+    def bare(self, claim: str, caveat: str, surface: str, *needles: str) -> None:
+        """Note that a claim is shown without a caveat in a surface of a kind."""
+        self.add(
+            "I004",
+            f'claim {claim} is shown without its caveat "{caveat}" in the same {surface}',
+            "look at the template or the export that writes this place: the caveat belongs beside the statement",
+            *needles,
+        )
+
+    def missing_file(self, target: str, raw: str) -> None:
+        """Note that an address leads to no file of the site."""
+        self.add(
+            "I001", f"there is no {target or 'index.html'} in the site", f'the address here is "{raw}"', f'"{raw}"', raw
+        )
+
+    def missing_anchor(self, target: str, fragment: str, raw: str) -> None:
+        """Note that an address leads to a place that a page does not have."""
+        hint = f'the address here is "{raw}"; see whether the heading or the record was renamed'
+        self.add("I002", f'there is no "#{fragment}" in {target}', hint, f'"{raw}"', raw)
+
+    def facts(self) -> PageFacts:
+        """Return what was found, small enough to be sent between processes by the ten thousand."""
+        found = tuple(self.problems)
+        return PageFacts(self.address, found, tuple(self.targets), tuple(self.anchors), "\n".join(self.ids))
+
+
+def locate(address: str, source: str, needles: Iterable[str]) -> Spot:
+    """Return where the first needle that occurs in the text stands, as written or with its special signs escaped."""
+    for needle in needles:
+        for written in (needle, html.escape(needle, quote=False), html.escape(needle)):
+            at = source.find(written) if written else -1
+            if at >= 0:
+                return Spot(address, source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at), len(written))
+    return Spot(address)
+
+
+def gathered(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems in order; of the same one in many files only the first few, the last saying how many more."""
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in sorted(set(problems), key=lambda p: (p.spot, p.code, p.message)):
+        alike.setdefault((problem.code, problem.message), []).append(problem)
+    kept = []
+    for group in alike.values():
+        kept += group[: _SHOWN_ALIKE - 1]
+        for last in group[_SHOWN_ALIKE - 1 : _SHOWN_ALIKE]:
+            more = len(group) - _SHOWN_ALIKE
+            hint = f"{last.hint}; the same stands in {more} more places" if more else last.hint
+            kept.append(Problem(last.code, last.severity, last.spot, last.message, hint))
+    return sorted(kept, key=lambda p: (p.spot, p.code, p.message))

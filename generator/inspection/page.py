@@ -1,0 +1,189 @@
+"""Reads one HTML document: its claims, anchors, addresses, headings, and what should not have leaked.
+
+Knows nothing of templates, and nothing of the other files of the site.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from .addresses import Home, css_addresses, srcset_addresses
+from .blocks import bare_claims
+from .facts import Findings
+from .links import follow
+from .records import bare_in_json, bare_in_lines
+from .statements import SEAM, Statements
+
+_LOADED = frozenset({"src", "srcset", "imagesrcset", "poster", "background", "formaction", "ping", "action", "data"})
+_ADDRESSES = _LOADED | {"href", "xlink:href"}
+_LOADED_WHERE_LINKED = frozenset({"image", "use"})
+_LOADING_RELS = frozenset({
+    "stylesheet", "preload", "modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch", "icon",
+    "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon", "manifest",
+})  # fmt: skip
+_RUNNING = frozenset({"script", "iframe", "frame", "object", "embed", "form", "button"})
+_WITHOUT_WORDS = frozenset({"class", "style", "d", "points", "transform", "sizes", "media", "rel", "pattern"})
+_AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", "script", "style", "textarea"})
+_LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[^\[\]\n]*\]\]| object at 0x[0-9a-f]+")
+_LEAK_SIGNS = ("{{", "{%", "[[", " object at 0x")
+_HOLLOW = frozenset({"None", "Undefined", "undefined", "NaN", "nan", "[object Object]"})
+_HOLLOW_SIGN = re.compile(r">\s*(?:None|[Uu]ndefined|NaN|nan|\[object Object\])\s*<")
+
+
+def read_html(findings: Findings, home: Home, statements: Statements) -> None:
+    """Add to the findings all that can be said of a document without the rest of the site."""
+    tree = _read_tree(findings, home, statements)
+    _read_headings(tree, findings)
+    _read_anchors(tree, findings)
+
+
+def read_drawing(findings: Findings, home: Home, statements: Statements) -> None:
+    """Add to the findings what an SVG file shows and loads."""
+    _read_tree(findings, home, statements)
+
+
+def _read_tree(findings: Findings, home: Home, statements: Statements) -> LexborHTMLParser:
+    tree = LexborHTMLParser(findings.source)
+    base = tree.css_first("base[href]")
+    folder = _folder(findings, home, base) if base is not None else None
+    leaky = any(sign in findings.source for sign in _LEAK_SIGNS) or _HOLLOW_SIGN.search(findings.source)
+    for part in (tree.root, *tree.template_fragments()):
+        if part is not None:
+            _read_claims(part, findings, statements)
+            _read_attributes(part, findings, home, statements, folder)
+            _read_scripts(part, findings, home, statements)
+            if leaky:
+                _read_leaks(part, findings)
+    return tree
+
+
+def _folder(findings: Findings, home: Home, base: LexborNode) -> str:
+    name = home.find(findings.address, base.attributes["href"] or "").name
+    return name[: name.rfind("/") + 1]
+
+
+def _read_claims(part: LexborNode, findings: Findings, statements: Statements) -> None:
+    for claim, caveat, needles in bare_claims(part, part.text(separator=SEAM), statements):
+        findings.bare(claim, caveat, "block", *needles)
+
+
+def _read_attributes(
+    part: LexborNode, findings: Findings, home: Home, statements: Statements, folder: str | None
+) -> None:
+    """Follow every address of the part, and judge the claims that its other attributes show."""
+    lines: list[str] = []
+    for node in part.traverse():
+        attributes = node.attributes
+        for name, value in attributes.items():
+            if not value:
+                continue
+            if name in _ADDRESSES:
+                tag = node.tag or ""
+                loads, runs = _loads(tag, name, attributes), tag in _RUNNING
+                for raw in srcset_addresses(value) if name.endswith("srcset") else (value,):
+                    follow(findings, home, raw, loads=loads, runs=runs, folder=folder)
+            elif name == "style":
+                _load_css(findings, home, value, folder)
+            elif name not in _WITHOUT_WORDS and (" " in value or "//" in value):
+                lines.append(value)
+                _read_meta(findings, home, attributes, value, folder)
+    for claim, caveat, near in bare_in_lines(lines, statements):
+        findings.bare(claim, caveat, "attribute", near)
+
+
+def _loads(tag: str, name: str, attributes: Mapping[str, str | None]) -> bool:
+    """Tell whether a browser asks for an address by itself (a form: as soon as it is used)."""
+    if tag == "link":
+        return not _LOADING_RELS.isdisjoint((attributes.get("rel") or "").lower().split())
+    return name in _LOADED or tag in _LOADED_WHERE_LINKED
+
+
+def _read_meta(
+    findings: Findings, home: Home, attributes: Mapping[str, str | None], value: str, folder: str | None
+) -> None:
+    if (attributes.get("http-equiv") or "").lower() == "refresh":
+        raw = re.sub(r"^[^;]*;\s*(url\s*=)?\s*", "", value, flags=re.IGNORECASE).strip("'\"")
+        follow(findings, home, raw, loads=True, runs=True, folder=folder)
+    for mention in home.mentions(value):
+        follow(findings, home, mention)
+
+
+def _load_css(findings: Findings, home: Home, css: str, folder: str | None = None) -> None:
+    for raw in css_addresses(css):
+        follow(findings, home, raw, loads=True, folder=folder)
+
+
+def _read_scripts(part: LexborNode, findings: Findings, home: Home, statements: Statements) -> None:
+    for style in part.css("style"):
+        _load_css(findings, home, style.text())
+    for script in part.css("script:not([src])"):
+        text = script.text()
+        try:
+            is_json = "json" in (script.attributes.get("type") or "")
+            bare = bare_in_json(json.loads(text), statements) if is_json else bare_in_lines([text], statements)
+        except ValueError as error:
+            findings.add("I010", f"a script holds JSON that cannot be read: {error}", "look at what writes it", text)
+            continue
+        for claim, caveat, near in bare:
+            findings.bare(claim, caveat, "record", near)
+        for mention in home.mentions(text):
+            follow(findings, home, mention)
+
+
+def _read_leaks(part: LexborNode, findings: Findings) -> None:
+    for node in part.traverse(include_text=True):
+        holder = node.parent if node.is_text_node else node
+        texts = [node.text_content] if node.is_text_node else node.attributes.values()
+        leaks = dict.fromkeys(leak for text in texts if text for leak in _leaks(text, node, holder))
+        if leaks and not _is_as_typed(holder):
+            for leak in leaks:
+                hint = "a template left it unfilled; what is meant to be read so belongs in a code element"
+                findings.add("I007", f'"{leak}" stands in the page', hint, leak)
+
+
+def _leaks(text: str, node: LexborNode, holder: LexborNode | None) -> Iterator[str]:
+    for found in _LEAK.finditer(text):
+        yield found[0].strip()
+    if text.strip() in _HOLLOW and node.is_text_node and holder is not None and holder.text().strip() == text.strip():
+        yield text.strip()
+
+
+def _is_as_typed(node: LexborNode | None) -> bool:
+    while node is not None:
+        if node.tag in _AS_TYPED:
+            return True
+        node = node.parent
+    return False
+
+
+def _read_headings(tree: LexborHTMLParser, findings: Findings) -> None:
+    title = tree.css_first("head > title")
+    if title is None or not title.text().strip():
+        findings.add("I009", "the page has no title", "look at the template that makes it", "<title", "<head")
+    headings = tree.css("h1")
+    if len(headings) > 1:
+        findings.add("I009", f"the page has {len(headings)} h1 headings", "make all but one an h2", "<h1")
+    if not all(heading.text().strip() for heading in headings):
+        findings.add("I009", "an h1 heading is empty", "look at what fills it", "<h1></h1>", "<h1")
+
+
+def _read_anchors(tree: LexborHTMLParser, findings: Findings) -> None:
+    ids = [node.id or "" for node in tree.css("[id]")]
+    for name in _repeated(ids):
+        findings.add("I003", f'more than one element has the id "{name}"', "name one otherwise", f'id="{name}"')
+    anchors = {*ids, *(node.attributes["name"] or "" for node in tree.css("a[name]"))}
+    findings.ids = sorted(anchors)
+    for target, fragment in list(findings.anchors):
+        if target == findings.address:
+            raw = findings.anchors.pop((target, fragment))
+            if fragment not in anchors:
+                findings.missing_anchor(target, fragment, raw)
+
+
+def _repeated(names: Iterable[str]) -> list[str]:
+    return [name for name, times in Counter(names).items() if times > 1]

@@ -1,0 +1,154 @@
+"""Judges whether each claim in a data file has its caveats in the same record.
+
+A record is the nearest object of a JSON file (or a list in a list), the row of a table, the item of a feed,
+the line of a plain text. An object that only holds wordings of one thing (by language, or with a JSON-LD
+`@value`) is part of the object around it; an object inside that holds another claim's statement is not.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from selectolax.lexbor import LexborHTMLParser
+
+from .statements import SEAM, Found, Statements, lacking, words
+
+_ITEMS = frozenset({"item", "entry"})
+_WORDING_KEY = re.compile(r"@(?:value|language|direction|type)|[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
+
+
+class BareRecord(NamedTuple):
+    """A claim in a record without a caveat, with a text near it to find it by."""
+
+    claim: str
+    caveat: str
+    near: str
+
+
+@dataclass(slots=True, eq=False)
+class _Record:
+    above: _Record | None
+    inside: list[_Record] = field(default_factory=list)
+    strings: list[str] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
+
+
+def bare_in_json(value: object, statements: Statements) -> Iterator[BareRecord]:
+    """Yield each claim that lacks a caveat in its record of a parsed JSON file."""
+    top = _Record(None)
+    texts: list[str] = []
+    whose: list[_Record] = []
+    for text, record in _strings(value, top):
+        record.strings.append(text)
+        texts.append(text)
+        whose.append(record)
+    shown = statements.find(SEAM.join(text.replace(SEAM, " ") for text in texts))
+    places = [(found, whose[found.first]) for found in shown if found.first == found.last]
+    for found, record in places:
+        record.found.append(found)
+    for found, record in places:
+        beside = [other for other in record.found if other.claims != found.claims]
+        text = words(SEAM.join(_own_strings(record, found)))
+        lack = lacking(found, text, beside=beside)
+        if lack:
+            yield BareRecord(*lack, texts[found.first])
+
+
+def bare_in_lines(lines: Iterable[str], statements: Statements) -> Iterator[BareRecord]:
+    """Yield each claim that lacks a caveat in its line; any text that is read at one glance is a line."""
+    texts = list(lines)
+    shown = statements.find(SEAM.join(text.replace(SEAM, " ") for text in texts))
+    by_line: dict[int, list[Found]] = {}
+    for found in shown:
+        if found.first == found.last:
+            by_line.setdefault(found.first, []).append(found)
+    for number, together in by_line.items():
+        for found in together:
+            beside = [other for other in together if other.claims != found.claims]
+            lack = lacking(found, words(texts[number]), line=True, beside=beside)
+            if lack:
+                yield BareRecord(*lack, texts[number])
+
+
+def table_lines(text: str) -> Iterator[str]:
+    """Yield each row of a CSV or TSV table as one line; ValueError where it is not one."""
+    try:
+        for row in csv.reader(io.StringIO(text), delimiter="\t" if "\t" in text.partition("\n")[0] else ","):
+            yield " | ".join(row)
+    except csv.Error as error:
+        raise ValueError(str(error)) from error
+
+
+def feed_lines(text: str) -> Iterator[str]:
+    """Yield each item of an XML feed, and each text outside of items, as one line; ValueError where it is not XML."""
+    try:
+        top = ElementTree.fromstring(text)
+    except ElementTree.ParseError as error:
+        raise ValueError(str(error)) from error
+    yield from _feed_texts(top)
+
+
+def _feed_texts(element: ElementTree.Element) -> Iterator[str]:
+    if element.tag.rpartition("}")[2] in _ITEMS:
+        yield " ".join(text for part in element.iter() for text in _said(part))
+        return
+    yield " ".join(_said(element))
+    for child in element:
+        yield from _feed_texts(child)
+
+
+def _said(element: ElementTree.Element) -> Iterator[str]:
+    """Yield the texts of one element: its attributes, what it holds, and what stands between its children."""
+    yield from element.attrib.values()
+    for text in (element.text, *(child.tail for child in element)):
+        if text:
+            yield _plain(text)
+
+
+def _plain(text: str) -> str:
+    """Return a text without the markup that it may hold, escaped."""
+    root = LexborHTMLParser(text).root if "<" in text else None
+    return text if root is None else root.text(separator=" ")
+
+
+def _strings(value: object, record: _Record) -> Iterator[tuple[str, _Record]]:
+    if isinstance(value, str):
+        yield _plain(value), record
+    elif isinstance(value, dict):
+        inner = record if _is_wording(value) and record.above else _new(record)
+        for key, item in value.items():
+            if " " in key:
+                yield key, inner
+            yield from _strings(item, inner)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item, _new(record) if isinstance(item, list) else record)
+
+
+def _new(above: _Record) -> _Record:
+    record = _Record(above)
+    above.inside.append(record)
+    return record
+
+
+def _is_wording(value: dict[str, object]) -> bool:
+    return all(_WORDING_KEY.fullmatch(key) and isinstance(item, str) for key, item in value.items())
+
+
+def _own_strings(record: _Record, found: Found) -> Iterator[str]:
+    yield from record.strings
+    for inner in record.inside:
+        if not _holds_other(inner, found):
+            yield from _own_strings(inner, found)
+
+
+def _holds_other(record: _Record, found: Found) -> bool:
+    """Tell whether a record or one inside it is another claim's."""
+    other = any(one.claims != found.claims for one in record.found)
+    return other or any(_holds_other(inner, found) for inner in record.inside)

@@ -1,0 +1,177 @@
+"""Finds claims by their statements, as a reader would: by the words, whatever the markup between them.
+
+Texts are compared without capitals, quotation marks, apostrophes, invisible signs and kinds of dashes;
+statements also without white space and without their last full stop. Knows nothing of HTML or JSON.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import Self
+
+from ahocorasick_rs import AhoCorasick
+
+SEAM = "\0"
+"""Parts the pieces of a text handed in for searching: no statement ends on one that it runs across."""
+
+_DROPPED = (
+    "'\"`´‘’‚‛“”„‟«»‹›ʼʻʿʾ"
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+_ALIKE = {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "…": "..."}
+_KEY_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What must stand beside a claim's statement wherever it is shown.
+
+    `statement` is plain text. `caveats` holds for each caveat its wordings, of which one must stand in the
+    same block or record. `line` is the same for surfaces of one line (titles, attributes, rows of a feed or
+    a table), None for all caveats. The first wording of a caveat is the one that messages use.
+    """
+
+    claim: str
+    statement: str
+    caveats: tuple[tuple[str, ...], ...]
+    line: tuple[tuple[str, ...], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement found: whose it may be (claims can share one), and the first and last piece that hold it."""
+
+    expectations: tuple[Expectation, ...]
+    first: int
+    last: int
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """The ids of the claims that have this statement."""
+        return frozenset(expectation.claim for expectation in self.expectations)
+
+
+class Statements:
+    """All statements, ready to be found. It can be sent to another process, where it is made again."""
+
+    def __init__(self, expectations: Iterable[Expectation]) -> None:
+        self._expectations = tuple(expectations)
+        sharing: dict[str, list[Expectation]] = {}
+        for expectation in self._expectations:
+            text = _tight(fold(expectation.statement)).rstrip(".")
+            if text:
+                sharing.setdefault(text, []).append(expectation)
+        self._sharing = {text: tuple(whose) for text, whose in sharing.items()}
+        # Only a piece from the middle of each statement is searched for: the automaton stays small and fast,
+        # and pages that name somebody often are not full of beginnings of statements about him.
+        self._candidates: dict[str, list[tuple[int, str]]] = {}
+        for text in self._sharing:
+            start = max(0, (len(text) - _KEY_LENGTH) // 2)
+            self._candidates.setdefault(text[start : start + _KEY_LENGTH], []).append((start, text))
+        self._keys = list(self._candidates)
+        self._automaton = AhoCorasick(self._keys)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Expectation, ...]]]:
+        return type(self), (self._expectations,)
+
+    def find(self, text: str) -> list[Found]:
+        """Return every statement in a text with `SEAM` between its pieces; one within a longer one does not count."""
+        folded = fold(text)
+        marked = _tight(folded)
+        plain = marked.replace(SEAM, "")
+        spans = self._spans(plain)
+        if not spans:
+            return []
+        seams = list(accumulate(map(len, marked.split(SEAM))))
+        edges = {0, *accumulate(map(len, folded.replace(SEAM, " ").split()))}
+        found, reach = [], 0
+        for start, end, whole in sorted(spans, key=lambda span: (span[0], -span[1])):
+            if end > reach and _is_edge(plain, start, edges) and _is_edge(plain, end, edges):
+                reach = end
+                found.append(Found(self._sharing[whole], bisect_right(seams, start), bisect_left(seams, end)))
+        return found
+
+    def _spans(self, plain: str) -> list[tuple[int, int, str]]:
+        spans = []
+        for key, position, _ in self._automaton.find_matches_as_indexes(plain, overlapping=True):
+            for offset, whole in self._candidates[self._keys[key]]:
+                start = position - offset
+                if start >= 0 and plain.startswith(whole, start):
+                    spans.append((start, start + len(whole), whole))
+        return spans
+
+
+def fold(text: str) -> str:
+    """Return a text as it is compared, its white space untouched."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        for sign, plain in _ALIKE.items():
+            text = text.replace(sign, plain)
+    for sign in _DROPPED:
+        if sign in text:
+            text = text.replace(sign, "")
+    return text.lower()
+
+
+def words(text: str) -> str:
+    """Return a folded text with single spaces between its words, and a space in place of each seam."""
+    return " ".join(fold(text).replace(SEAM, " ").split())
+
+
+def lacking(
+    found: Found, text: str, *, less: Sequence[str] = (), line: bool = False, beside: Sequence[Found] = ()
+) -> tuple[str, str] | None:
+    """Return the claim and the caveat that does not stand in the text, or None where one claim has them all.
+
+    What stands in the texts of `less`, or in a statement itself, does not count. Where other claims stand in
+    the same text (`beside`), a caveat must stand there once for each of them that needs it.
+    All texts are given as from `words`.
+    """
+    first: tuple[str, str] | None = None
+    spoken = {words(e.statement) for shown in (found, *beside) for e in shown.expectations}
+    less = [*less, *(own for own in spoken for _ in range(max(1, text.count(own))))]
+    for expectation in found.expectations:
+        for caveat in _asked(expectation, line):
+            others = {o.claims for o in beside if any(caveat in _asked(e, line) for e in o.expectations)}
+            if _times(caveat, text) - sum(_times(caveat, other) for other in less) < len(others | {found.claims}):
+                first = first or (expectation.claim, caveat[0])
+                break
+        else:
+            return None
+    return first
+
+
+def _asked(expectation: Expectation, line: bool) -> tuple[tuple[str, ...], ...]:
+    return expectation.line if line and expectation.line is not None else expectation.caveats
+
+
+def _times(caveat: tuple[str, ...], text: str) -> int:
+    """Count the places of a text where one of the wordings stands, as whole words."""
+    places: set[int] = set()
+    for wording in caveat:
+        wanted = _wanted(wording)
+        at = text.find(wanted) if wanted else -1
+        while at >= 0:
+            if _is_edge(text, at) and _is_edge(text, at + len(wanted)):
+                places.add(at)
+            at = text.find(wanted, at + 1)
+    return len(places)
+
+
+@lru_cache(maxsize=4096)
+def _wanted(wording: str) -> str:
+    return words(wording).rstrip(".:")
+
+
+def _is_edge(text: str, at: int, edges: frozenset[int] | set[int] = frozenset()) -> bool:
+    """Tell whether a word may begin or end here."""
+    return at in edges or not (text[at - 1 : at].isalnum() and text[at : at + 1].isalnum())
+
+
+def _tight(folded: str) -> str:
+    return "".join(folded.split())

@@ -1,0 +1,82 @@
+"""Makes plain `mkdocs build` and `mkdocs serve` give the whole site, through MkDocs' own setting `hooks`.
+
+```yaml
+hooks: [generator/mkdocs_hook.py]      # the path to this file
+```
+
+The engine that was called builds nothing itself: it is sent away with an empty list of pages, and the whole site
+is put where its own would have been. The engine that makes the frames runs on a configuration without hooks, so
+nothing calls itself. The promise that an interrupted build harms nothing is `dossier build`'s alone: MkDocs empties
+its folder first. ProperDocs reads the same setting; Zensical has no hooks.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+
+_WATCHED = ("data", "templates")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Take away the navigation: it names pages that this run of the engine does not build."""
+    config.nav = []
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Take away every file, so that nothing is rendered twice."""
+    for file in list(files):
+        files.remove(file)
+    return files
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put the whole site into the folder that MkDocs made for it; stop MkDocs if there are errors."""
+    site = Path(config.config_file_path).parent
+    build, problems, report = (_imported(name) for name in ("build", "problems", "report"))
+    _engine(config, "utils").clean_directory(config.site_dir)
+    try:
+        found = build.build_into(site, Path(config.site_dir))
+    except problems.DossierError as error:
+        raise _stop(config, str(error)) from None
+    text = report.report(found, "text", site, colour=False)
+    if problems.has_errors(found):
+        raise _stop(config, f"the site cannot be published\n{text}")
+    if text:
+        sys.stderr.write(f"{text}\n")
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Watch the records and the templates too; MkDocs itself watches the pages and its configuration."""
+    for name in _WATCHED:
+        folder = Path(config.config_file_path).parent / name
+        if folder.is_dir():
+            server.watch(str(folder))
+    return server
+
+
+def _imported(name: str) -> Any:
+    """Return a module of the package, of which MkDocs loads this file by its path."""
+    package = Path(__file__).resolve().parent
+    if str(package.parent) not in sys.path:
+        sys.path.append(str(package.parent))
+    return importlib.import_module(f"{package.name}.{name}")
+
+
+def _engine(config: MkDocsConfig, module: str) -> Any:
+    """Return a module of the engine that was called: MkDocs or ProperDocs."""
+    return importlib.import_module(f"{type(config).__module__.partition('.')[0]}.{module}")
+
+
+def _stop(config: MkDocsConfig, words: str) -> Exception:
+    """Return the error that the engine shows without a traceback."""
+    error: Exception = _engine(config, "exceptions").BuildError(words)
+    return error

@@ -1,0 +1,269 @@
+"""Which pages there are, and where: the sole authority on addresses and anchors.
+
+An address is a path seen from the site's root; it ends with a slash, and "" is the home page. Ids are slugs, so
+everything that this module adds of its own holds what no id can hold: an underscore (`groups/page_2/`,
+`#full_notice`), or a place below a record (`groups/hts/mentions/`). It knows no HTML and nothing of what pages say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from .analyse.arrangement import dossier_sections, pages, source_sections
+from .corpus import Corpus
+from .dates import parse
+from .model import Claim, Entity, Source, UnsetType
+from .names import slug, sort_key
+from .prose import references
+
+Kind = Literal["entity", "source", "claim"]
+Template = Literal[
+    "dossier", "mentions", "published", "source", "claim", "entity-index", "source-index", "claim-index", "redirect"
+]
+
+SOURCES = "sources/"
+CLAIMS = "claims/"
+NOTICE = "full_notice"
+UNDATED = "date_not_given"
+IN_TENSION = "in_tension"
+ANSWERS = "answers"
+IN_ANSWER_TO = "in_answer_to"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to make: where it lies, which template makes it, of what, and which rows it shows.
+
+    `subject` is the id of its record, or the entity type of an index; `rows` are the ids that it lists or shows in
+    full (of a redirect: the address that it leads to). `part` counts from 1 to `parts`.
+    """
+
+    address: str
+    section: str
+    template: Template
+    subject: str = ""
+    part: int = 1
+    parts: int = 1
+    rows: tuple[str, ...] = ()
+
+    @property
+    def depth(self) -> int:
+        """How many folders below the root it lies."""
+        return self.address.count("/")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All generated pages in a fixed order, and where each record has its page."""
+
+    pages: tuple[Page, ...]
+    addresses: Mapping[str, str]
+    folders: Mapping[str, str]
+
+    def address(self, id: str) -> str:
+        """Return the address of a record's page; KeyError where there is no such record."""
+        return self.addresses[id]
+
+    def index(self, entity_type: str) -> str:
+        """Return the address of the index of an entity type."""
+        return self.folders[entity_type]
+
+    @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """The folders that generated pages take for themselves."""
+        return (*self.folders.values(), SOURCES, CLAIMS)
+
+    @cached_property
+    def by_address(self) -> Mapping[str, Page]:
+        """The pages by their addresses."""
+        return {page.address: page for page in self.pages}
+
+    @cached_property
+    def indexes(self) -> Mapping[str, tuple[Page, ...]]:
+        """The pages of each index, by the section that it opens."""
+        found: dict[str, list[Page]] = {}
+        for page in self.pages:
+            if page.template in ("entity-index", "source-index", "claim-index"):
+                found.setdefault(page.section, []).append(page)
+        return {section: tuple(made) for section, made in found.items()}
+
+
+def plan(corpus: Corpus) -> Plan:
+    """Return every page of the site but the hand-written ones, and the address of every record."""
+    folders = {name: f"{kind.folder}/" for name, kind in corpus.settings.types.items()}
+    addresses = {
+        **{id: f"{folders[entity.type]}{id}/" for id, entity in corpus.entities.items()},
+        **{id: f"{SOURCES}{id}/" for id in corpus.sources},
+        **{id: f"{CLAIMS}{id}/" for id in corpus.claims},
+    }
+    made = [
+        *_of_entities(corpus, folders, addresses),
+        *_of_sources(corpus, addresses),
+        *_of_claims(corpus, addresses),
+    ]
+    return Plan((*made, *_redirects(corpus, made)), addresses, folders)
+
+
+def root(address: str) -> str:
+    """Return the way from a page up to the site's root: "../../" for `groups/hts/`, "" for the home page."""
+    return "../" * address.count("/")
+
+
+def href(origin: str, target: str, anchor: str = "") -> str:
+    """Return the relative link from one page to another, or to a place on it."""
+    fragment = f"#{anchor}" if anchor else ""
+    if origin == target and fragment:
+        return fragment
+    return (root(origin) + target or "./") + fragment
+
+
+def part_address(address: str, part: int) -> str:
+    """Return the address of a later part of a record's page."""
+    return address if part == 1 else f"{address}{part}/"
+
+
+def index_part(address: str, part: int) -> str:
+    """Return the address of a later part of an index, which no record's address can be."""
+    return address if part == 1 else f"{address}page_{part}/"
+
+
+def mentions(address: str) -> str:
+    """Return the address of the list of claims that merely mention an entity."""
+    return f"{address}mentions/"
+
+
+def published(address: str) -> str:
+    """Return the address of the list of an outlet's sources."""
+    return f"{address}published/"
+
+
+def theme_anchor(heading: str) -> str:
+    """Return the anchor of a heading on a dossier or of a place in a source."""
+    return f"on_{slug(heading) or 'the_whole'}"
+
+
+def letter_anchor(initial: str) -> str:
+    """Return the anchor of a letter in an index: letters of two scripts that look alike have two anchors."""
+    return f"letter_{initial.lower()}" if initial.isascii() and initial.isalpha() else f"letter_u{ord(initial):x}"
+
+
+def statement_anchor(claim: str) -> str:
+    """Return the anchor of a claim's statement; the claim's own anchor is its id."""
+    return f"{claim}_says"
+
+
+def _of_entities(corpus: Corpus, folders: Mapping[str, str], addresses: Mapping[str, str]) -> Iterator[Page]:
+    by_type: dict[str, list[Entity]] = {name: [] for name in folders}
+    for entity in corpus.entities.values():
+        by_type[entity.type].append(entity)
+    for name, entities in by_type.items():
+        listed = [entity for entity in entities if isinstance(entity.retired, UnsetType)]
+        ordered = [entity.id for entity in sorted(listed, key=lambda entity: sort_key(entity.name))]
+        yield from _index(folders[name], "entity-index", name, ordered, corpus.settings.options.rows_per_page)
+        for entity in entities:
+            yield from _of_entity(corpus, entity, folders[name], addresses[entity.id])
+
+
+def _of_entity(corpus: Corpus, entity: Entity, folder: str, address: str) -> Iterator[Page]:
+    size = corpus.settings.options.claims_per_page
+    about = corpus.about.get(entity.id, ())
+    if len(about) <= size:
+        yield Page(address, folder, "dossier", entity.id, rows=about)
+    else:
+        parts = [tuple(id for section in part for id in section.claims)
+                 for part in pages(dossier_sections(corpus, entity), size)]  # fmt: skip
+        for number, rows in enumerate(parts, 1):
+            yield Page(part_address(address, number), folder, "dossier", entity.id, number, len(parts), rows)
+    yield from _parts(mentions(address), folder, "mentions", entity.id, corpus.mentions.get(entity.id, ()), size)
+    sources = sorted(corpus.published_by.get(entity.id, ()), key=lambda id: _title_key(corpus.sources[id]))
+    rows_per_page = corpus.settings.options.rows_per_page
+    yield from _parts(published(address), folder, "published", entity.id, sources, rows_per_page)
+
+
+def _of_sources(corpus: Corpus, addresses: Mapping[str, str]) -> Iterator[Page]:
+    ordered = [source.id for source in sorted(corpus.sources.values(), key=_title_key)]
+    yield from _index(SOURCES, "source-index", "sources", ordered, corpus.settings.options.rows_per_page)
+    size = corpus.settings.options.claims_per_page
+    for id in corpus.sources:
+        taken = corpus.taken_from.get(id, ())
+        if len(taken) <= size:
+            yield Page(addresses[id], SOURCES, "source", id, rows=taken)
+            continue
+        parts = [tuple(claim for section in part for claim in section.claims)
+                 for part in pages(source_sections(corpus, id), size)]  # fmt: skip
+        for number, rows in enumerate(parts, 1):
+            yield Page(part_address(addresses[id], number), SOURCES, "source", id, number, len(parts), rows)
+
+
+def _of_claims(corpus: Corpus, addresses: Mapping[str, str]) -> Iterator[Page]:
+    dated = [claim for claim in corpus.claims.values() if isinstance(claim.date, str)]
+    undated = [claim for claim in corpus.claims.values() if not isinstance(claim.date, str)]
+    ordered = [
+        *sorted(dated, key=lambda claim: (parse(str(claim.date)).order, claim.id)),
+        *sorted(undated, key=lambda claim: (_first_words(corpus, claim), claim.id)),
+    ]
+    ids = [claim.id for claim in ordered]
+    yield from _index(CLAIMS, "claim-index", "claims", ids, corpus.settings.options.claims_per_page)
+    for id in corpus.claims:
+        yield Page(addresses[id], CLAIMS, "claim", id)
+
+
+def _index(address: str, template: Template, subject: str, rows: Sequence[str], size: int) -> Iterator[Page]:
+    """Yield the parts of an index; one without rows has a page too, which says so."""
+    chunks = list(_chunks(rows, size)) or [()]
+    for number, chunk in enumerate(chunks, 1):
+        yield Page(index_part(address, number), address, template, subject, number, len(chunks), chunk)
+
+
+def _parts(
+    address: str, section: str, template: Template, subject: str, rows: Sequence[str], size: int
+) -> Iterator[Page]:
+    """Yield the parts of a list below a record; one without rows has no page."""
+    chunks = list(_chunks(rows, size))
+    for number, chunk in enumerate(chunks, 1):
+        yield Page(part_address(address, number), section, template, subject, number, len(chunks), chunk)
+
+
+def _chunks(rows: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    for start in range(0, len(rows), size):
+        yield tuple(rows[start : start + size])
+
+
+def _redirects(corpus: Corpus, made: Iterable[Page]) -> Iterator[Page]:
+    """Yield a page at each address that a record had under a former id, unless another page lies there by now."""
+    former: dict[str, Entity | Source | Claim] = {
+        record.id: record
+        for records in (corpus.entities, corpus.sources, corpus.claims)
+        for record in records.values()
+        if record.formerly
+    }
+    if not former:
+        return
+    taken = {page.address for page in made}
+    for page in made:
+        record = former.get(page.subject)
+        for id in record.formerly if record else ():
+            address = page.address.replace(f"/{page.subject}/", f"/{id}/", 1)
+            if address not in taken:
+                taken.add(address)
+                yield Page(address, page.section, "redirect", page.subject, rows=(page.address,))
+
+
+def _title_key(source: Source) -> tuple[bool, object, str]:
+    """Return the key by which sources stand in an index: by title, those without one last."""
+    return source.title is None, sort_key(source.title or source.outlet or ""), source.id
+
+
+def _first_words(corpus: Corpus, claim: Claim) -> object:
+    """Return the key by which statements stand in an index, without a Markdown run: their words as linked."""
+    text = claim.words(corpus.settings.language)
+    parts: list[str] = []
+    place = 0
+    for reference in references(text):
+        shown = reference.words or corpus.name(reference.id)
+        parts += [text[place : reference.start], shown]
+        place = reference.end
+    return sort_key("".join([*parts, text[place:]]))

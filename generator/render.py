@@ -1,0 +1,251 @@
+"""A page and its template to HTML: the only module that touches Jinja.
+
+Templates compile once. A claim is rendered once for each length in which it is shown; what then differs between
+pages is only the way up to the site's root, which stands in every link as a mark until the page is finished.
+A site's own templates come before the program's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from .analyse.standing import leading, worst
+from .corpus import Corpus
+from .model import UnsetType
+from .pages import Page, Plan, root
+from .views import ROOT, ClaimPages, ClaimViews, Dossiers, Foot, Full, Indexes, Inline, Redirect, SourcePages
+
+_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
+_TAGS = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """One entry of the search: where it leads on the page ("" for its top), its title, and its words."""
+
+    anchor: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One page, ready for its frame; a redirect's body is the whole of its HTML, and takes no frame."""
+
+    page: Page
+    title: str
+    description: str
+    body: str
+    toc: tuple[tuple[str, str], ...] = ()
+    search: tuple[SearchText, ...] = ()
+
+    @property
+    def framed(self) -> bool:
+        """Tell whether the body is to be put into a frame."""
+        return self.page.template != "redirect"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What must stand with a claim's statement wherever this is shown: of each caveat, at least one of its wordings.
+
+    `line` holds for a line of text such as a title, `block` for everything longer.
+    """
+
+    claim: str
+    statement: str
+    line: tuple[tuple[str, ...], ...]
+    block: tuple[tuple[str, ...], ...]
+
+
+class Renderer:
+    """Renders the pages of one site."""
+
+    def __init__(self, corpus: Corpus, plan: Plan, template_dirs: Sequence[Path]) -> None:
+        """Compile nothing yet; a template that is missing or wrong shows when it is first used."""
+        self.corpus = corpus
+        self.plan = plan
+        self.inline = Inline(corpus, plan)
+        self.claims = ClaimViews(self.inline)
+        self.indexes = Indexes(self.claims)
+        self.dossiers = Dossiers(self.claims, self.indexes)
+        self.sources = SourcePages(self.claims, self.dossiers, self.indexes)
+        self.claim_pages = ClaimPages(self.claims)
+        self._templates = _environment(template_dirs)
+        self._brief = cache(self._render_brief)
+        self._full = cache(self._render_full)
+        self._answered = cache(self._render_answer)
+
+    def render(self, page: Page) -> Rendered:
+        """Return the page with everything that its frame is filled with."""
+        makers: dict[str, Callable[[Page], Rendered]] = {
+            "dossier": self._dossier,
+            "source": self._source,
+            "claim": self._claim,
+            "redirect": self._redirect,
+        }
+        return makers.get(page.template, self._list)(page)
+
+    def embed(self, claim: str, address: str) -> str:
+        """Return a claim in full, to stand on the hand-written page with this address."""
+        item = self.dossiers.full(claim, anchored=False)
+        return f'<div class="record embed">\n{self._full(item)}</div>'.replace(ROOT, root(address))
+
+    def link(self, kind: str, id: str, words: str, address: str) -> str:
+        """Return a link to a record for the page with this address; `words` is HTML, "" for the record's own name."""
+        target = root(address) + self.plan.address(id)
+        return f'<a href="{target}">{words or Markup.escape(self.inline.called(kind, id))}</a>'
+
+    def line(self, claim: str) -> str:
+        """Return a claim as one line of plain text, its standing first."""
+        return self.claims.line(claim)
+
+    def expectations(self) -> Iterator[Expectation]:
+        """Yield for each claim what must be found beside its statement anywhere in the finished site."""
+        for id in self.corpus.claims:
+            carried = self.claims.caveats(id)
+            chief = worst(carried)
+            demanded = [caveat for caveat in carried if not caveat.inherited or caveat is chief]
+            yield Expectation(
+                id,
+                self.claims.shown(id).plain,
+                tuple((caveat.label, caveat.brief) for caveat in leading(carried)),
+                tuple(dict.fromkeys((caveat.label, caveat.brief) for caveat in demanded)),
+            )
+
+    def _dossier(self, page: Page) -> Rendered:
+        view = self.dossiers.dossier(page)
+        body = self._body(page, view)
+        notice = view.notice
+        description = " ".join(filter(None, (notice.lead, notice.origin, notice.finding)))
+        names = " ".join([view.name, *(Markup(names).striptags() for _, names in view.names)])
+        search = (SearchText("", view.name, f"{view.kicker}. {names}. {notice.lead}"),) if page.part == 1 else ()
+        return Rendered(page, self.dossiers.title(page), description, body, _contents(body), search)
+
+    def _source(self, page: Page) -> Rendered:
+        view = self.sources.page(page)
+        body = self._body(page, view)
+        title = self.sources.title(page)
+        caveats = " ".join(f"{caveat.label} {caveat.words.striptags()}" for caveat in view.caveats)
+        description = f"{view.kicker}. {caveats}".strip()
+        names = view.names.striptags()
+        search = (SearchText("", title, f"{view.kicker}. {names} {caveats}".strip()),) if page.part == 1 else ()
+        return Rendered(page, title, description, body, _contents(body), search)
+
+    def _claim(self, page: Page) -> Rendered:
+        view = self.claim_pages.page(page)
+        body = self._body(page, view)
+        line, trust = self.claims.line(page.subject), self.claims.trust(page.subject)
+        quotes = " ".join(quote.words.striptags() for quote in view.shown.quotes)
+        search = () if view.shown.withdrawn else (SearchText("", line, f"{trust} {quotes}".strip()),)
+        return Rendered(page, line, trust, body, _contents(body), search)
+
+    def _redirect(self, page: Page) -> Rendered:
+        target = page.rows[0]
+        record = self.corpus.record(page.subject)
+        name = (
+            "the claim"
+            if page.subject in self.corpus.claims
+            else self.inline.called(_kind(self.corpus, page.subject), page.subject)
+        )
+        canonical = f"{self.corpus.settings.url}{target}" if self.corpus.settings.url else ""
+        view = Redirect(name, f"{ROOT}{target}", canonical)
+        assert record is not None
+        return Rendered(page, f"Moved: {name}", "", self._body(page, view))
+
+    def _list(self, page: Page) -> Rendered:
+        makers: dict[str, Callable[[Page], Any]] = {
+            "entity-index": self.indexes.entities,
+            "source-index": self.indexes.sources,
+            "claim-index": self.indexes.claims_of_site,
+            "mentions": self.indexes.mentions,
+            "published": self.indexes.published,
+        }
+        view = makers[page.template](page)
+        body = self._body(page, view)
+        title = f"{view.title}, page {page.part}" if page.part > 1 else view.title
+        return Rendered(page, title, view.lead, body, _contents(body))
+
+    def _body(self, page: Page, view: object) -> str:
+        template = self._template(f"{page.template}.html")
+        context = {
+            "view": view,
+            "page": page,
+            "full": self._full,
+            "brief": self._brief,
+            "answered": self._answered,
+            "foot": self._foot(page),
+            "lang": self.inline.lang,
+        }
+        return template.render(context).replace(ROOT, root(page.address))
+
+    def _foot(self, page: Page) -> Foot | None:
+        """Return the links of a record's foot: "" and a field left out mean that the site has no such address."""
+        if page.template not in ("dossier", "source", "claim"):
+            return None
+        options, home = self.corpus.settings.options, self.corpus.homes.get(page.subject)
+        links = []
+        if home and isinstance(options.edit_url, str) and options.edit_url:
+            links.append(("Edit this record", options.edit_url.replace("{path}", home.file)))
+        if not isinstance(options.report_url, UnsetType) and options.report_url:
+            links.append(("Report an error", options.report_url))
+        return Foot(tuple(links), f"{self.corpus.settings.url}{page.address}" if self.corpus.settings.url else "")
+
+    def _template(self, name: str) -> Template:
+        return self._templates.get_template(name)
+
+    def _render_brief(self, claim: str) -> Markup:
+        return Markup(self._template("parts/brief.html").render(c=self.claims.shown(claim)))
+
+    def _render_full(self, item: Full) -> Markup:
+        shown = self.claims.shown(item.id)
+        context = {
+            "c": shown,
+            "item": item,
+            "tag": f"h{item.level}",
+            "anchored": item.anchored,
+            "brief": self._brief,
+            "answered": self._answered,
+        }
+        return Markup(self._template("parts/claim.html").render(context))
+
+    def _render_answer(self, claim: str, level: int, anchored: bool) -> Markup:
+        context = {
+            "c": self.claims.shown(claim),
+            "answering": self.claims.answering(claim),
+            "level": level,
+            "tag": "p",
+            "anchored": anchored,
+        }
+        return Markup(self._template("parts/answer.html").render(context))
+
+
+def _environment(template_dirs: Sequence[Path]) -> Environment:
+    """Return Jinja as every template here expects it: escaping, and refusing names that do not exist."""
+    return Environment(
+        loader=FileSystemLoader([str(folder) for folder in template_dirs]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+
+
+def _contents(body: str) -> tuple[tuple[str, str], ...]:
+    """Return the anchors and words of a page's second headings."""
+    return tuple((anchor, unescape(_TAGS.sub("", words))) for anchor, words in _HEADING.findall(body))
+
+
+def _kind(corpus: Corpus, id: str) -> str:
+    return "source" if id in corpus.sources else "entity"

@@ -1,0 +1,146 @@
+"""Editorial rules: when a corpus cannot honestly be published, and when it can but should be looked at.
+
+Each rule is a module of its own, named by its idea: why it exists (its docstring), a stable `CODE`, a `SEVERITY`, and
+`check(corpus)`, which yields findings and takes time in proportion to the corpus. `RULES` lists them all. An error
+means that the site cannot honestly be published; a warning, that it can, and the count is shown.
+
+A rule refuses to know files and lines, other rules, and what a page looks like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from ..corpus import Corpus
+from ..model import Path
+from ..problems import Problem, Severity, Spot, arranged
+from . import (
+    aim_worded_as_act,
+    broken_link,
+    captured_before_published,
+    caveats_none_without_reason,
+    chain_link,
+    citation_without_passage,
+    claim_without_citation,
+    contradictory_attribution,
+    credibility_one,
+    date_after_publication,
+    dates_out_of_order,
+    doubled_link,
+    empty_text,
+    field_of_another_type,
+    figure_of_several,
+    former_id,
+    grade_without_rationale,
+    hostile_name_without_user,
+    html_in_text,
+    identifier_pattern,
+    impossible_value,
+    kind_of_another_type,
+    language_tag,
+    loop,
+    outlet_unknown,
+    outlet_without_publisher,
+    refused_address,
+    relation_between_types,
+    relation_without_end,
+    retired_target,
+    retracted_without_reason,
+    shared_name,
+    source_without_caveat,
+    tension_named_twice,
+    text_without_link,
+    unknown_reference,
+    unknown_word,
+    unsupported_claim,
+    vocabulary_contradiction,
+    withheld_field,
+    withheld_reference,
+    withheld_stays_in_git,
+)
+from .finding import Finding
+
+__all__ = ["RULES", "Finding", "Locate", "Rule", "judge"]
+
+
+class Rule(Protocol):
+    """What a module of this package is."""
+
+    CODE: str
+    SEVERITY: Severity
+
+    def check(self, corpus: Corpus) -> Iterator[Finding]:
+        """Yield what the rule finds, in an order that depends on nothing but the corpus."""
+
+
+class Locate(Protocol):
+    """Says where a path of a record stands in its file."""
+
+    def __call__(self, id: str, path: Path = (), *, key: bool = False) -> Spot:
+        """Return the spot of the value, or of its key."""
+
+
+RULES: tuple[Rule, ...] = (
+    # Who names whom
+    unknown_reference,
+    withheld_reference,
+    former_id,
+    retired_target,
+    loop,
+    tension_named_twice,
+    # Claims
+    claim_without_citation,
+    citation_without_passage,
+    unsupported_claim,
+    credibility_one,
+    retracted_without_reason,
+    date_after_publication,
+    aim_worded_as_act,
+    figure_of_several,
+    # Who told whom
+    chain_link,
+    contradictory_attribution,
+    doubled_link,
+    # Sources and outlets
+    source_without_caveat,
+    caveats_none_without_reason,
+    outlet_unknown,
+    outlet_without_publisher,
+    dates_out_of_order,
+    captured_before_published,
+    # Entities
+    shared_name,
+    hostile_name_without_user,
+    field_of_another_type,
+    grade_without_rationale,
+    identifier_pattern,
+    language_tag,
+    # Words of the vocabulary
+    unknown_word,
+    kind_of_another_type,
+    relation_between_types,
+    relation_without_end,
+    impossible_value,
+    vocabulary_contradiction,
+    # What is withheld
+    withheld_field,
+    withheld_stays_in_git,
+    # Texts
+    text_without_link,
+    empty_text,
+    refused_address,
+    html_in_text,
+    broken_link,
+)
+
+
+def judge(corpus: Corpus, locate: Locate) -> list[Problem]:
+    """Return all that the rules find in the corpus, sorted by where it stands."""
+    found = [(rule, finding) for rule in RULES for finding in rule.check(corpus)]
+    # File by file, so that the one who locates reads each file once.
+    found.sort(key=lambda pair: corpus.homes[pair[1].record].file if pair[1].record in corpus.homes else "")
+    return arranged(
+        Problem(rule.CODE, rule.SEVERITY, locate(each.record, each.path, key=each.key), each.message, each.hint)
+        for rule, each in found
+    )

@@ -1,0 +1,21 @@
+"""A `[[` in a text that opens no link: it would be shown as typed, and the link that was meant is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..corpus import Corpus
+from ..problems import Severity
+from .finding import Finding
+from .texts import opens_no_link, texts
+
+CODE = "T105"
+SEVERITY: Severity = "error"
+
+
+def check(corpus: Corpus) -> Iterator[Finding]:
+    """Yield each text with such a `[[`."""
+    for id, path, words in texts(corpus):
+        if opens_no_link(words):
+            hint = "a link is [[id]], [[id|words]], [[claim:id]] or [[source:id]]; for the signs themselves write \\[["
+            yield Finding(id, path, "a [[ that is no link", hint)

@@ -1,0 +1,31 @@
+"""A claim graded 1, "confirmed", without two origins that are known to be apart.
+
+Three reports of one leak are one origin. Only origins whose descent is on record to its end count here: what is
+merely not known to hang together confirms nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..analyse.origins import reports
+from ..corpus import Corpus
+from ..model import Assessment
+from ..problems import Severity
+from .finding import Finding
+
+CODE = "C114"
+SEVERITY: Severity = "error"
+NEEDED = 2
+
+
+def check(corpus: Corpus) -> Iterator[Finding]:
+    """Yield each claim of credibility 1 that has fewer than two origins of known descent."""
+    for claim in corpus.claims.values():
+        if not isinstance(claim.assessment, Assessment) or claim.assessment.credibility != "1":
+            continue
+        known = reports(corpus, claim).known
+        if known < NEEDED:
+            message = f"credibility 1 needs {NEEDED} origins of known descent; here are {known}"
+            hint = "choose a lower grade, or record where the sources come from and who told them"
+            yield Finding(claim.id, ("assessment", "credibility"), message, hint)

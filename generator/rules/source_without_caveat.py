@@ -1,0 +1,26 @@
+"""A source that warns of nothing: no caveat of its own, of what it derives from, or of any outlet on the way.
+
+Nothing is shown without its caveat. Where none is needed, a sentence must say why, so that an empty list is never
+taken for trust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..analyse.standing import source_caveats
+from ..corpus import Corpus
+from ..problems import Severity
+from .finding import Finding
+
+CODE = "C131"
+SEVERITY: Severity = "error"
+
+
+def check(corpus: Corpus) -> Iterator[Finding]:
+    """Yield each source that yields no caveat and does not say that none is needed."""
+    for source in corpus.sources.values():
+        if not source.caveats and not source_caveats(corpus, source.id):
+            message = f'the source "{source.id}" yields no caveat, nor does its outlet'
+            hint = "add `caveats:` with the outlet's own words, or `caveats: none` and `because: …`"
+            yield Finding(source.id, (), message, hint)

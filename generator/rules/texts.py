@@ -1,0 +1,84 @@
+"""The texts that may hold Markdown and links, each with where it stands: statements, notes and summaries.
+
+Names, titles, quotes and caveats are literal and are not among them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..corpus import Corpus
+from ..model import Path
+from ..prose import REFERENCE, references
+from .passages import records
+
+# What keeps its meaning as typed comes first, so that nothing is looked for inside it.
+_LITERAL = r"\\.|(?P<code>`+).+?(?P=code)"
+_LINK = re.compile(REFERENCE)
+_OPENED = re.compile(rf"{_LITERAL}|(?P<found>\[\[)", re.DOTALL)
+_HTML = re.compile(
+    rf"""{_LITERAL}
+    |<(?:https?|mailto):[^<>\s]*>|<[^<>\s@]+@[^<>\s]+>
+    |(?P<found></?[A-Za-z][^<>]*>|<!--|&(?:\#[0-9]+|\#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]+);)""",
+    re.DOTALL | re.VERBOSE,
+)
+
+
+# A text after its place: the record that holds it and the path in that record.
+Text = tuple[str, Path, str]
+
+
+def statements(corpus: Corpus) -> Iterator[Text]:
+    """Yield the statement of each claim, once for each language that it is given in."""
+    for claim in corpus.claims.values():
+        if isinstance(claim.text, str):
+            yield claim.id, ("text",), claim.text
+        else:
+            for lang, words in claim.text.items():
+                yield claim.id, ("text", lang), words
+
+
+def texts(corpus: Corpus) -> Iterator[Text]:
+    """Yield every text with Markdown and links."""
+    yield from statements(corpus)
+    for record in records(corpus):
+        if isinstance(record.note, str):
+            yield record.id, ("note",), record.note
+    for source in corpus.sources.values():
+        if isinstance(source.summary, str):
+            yield source.id, ("summary",), source.summary
+
+
+def linked(text: str) -> list[tuple[str, str]]:
+    """Return the records that a text links: what sort each one is, and its id."""
+    if "\\" in text or "`" in text:
+        return [(reference.kind, reference.id) for reference in references(text)]
+    # Without escapes and code every pair of brackets counts, and needs no second look.
+    return [(kind or "entity", id) for kind, id, _ in _LINK.findall(text)] if "[[" in text else []
+
+
+def opens_no_link(text: str) -> bool:
+    """Tell whether a `[[` stands in the text that is no link, not in code and not behind a backslash."""
+    opened = text.count("[[")
+    if not opened or opened == len(_LINK.findall(text)):
+        return False
+    spans = [(reference.start, reference.end) for reference in references(text)]
+    return _first(_OPENED, _without(text, spans)) != ""
+
+
+def html_in(text: str) -> str:
+    """Return the first HTML tag or entity that a reader would see as typed; empty where there is none."""
+    return _first(_HTML, text) if "<" in text or "&" in text else ""
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    return next((match["found"] for match in pattern.finditer(text) if match["found"]), "")
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    parts, place = [], 0
+    for start, end in spans:
+        parts.append(text[place:start])
+        place = end
+    return " ".join([*parts, text[place:]])

@@ -1,0 +1,61 @@
+"""A kind, predicate, caveat kind or scheme of identifiers that the vocabulary does not have.
+
+The vocabulary gives each word its label and its meaning; a word outside it would be shown bare, and counted apart
+from the one that it was meant to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..corpus import Corpus
+from ..model import Path
+from ..names import suggest
+from ..problems import Severity
+from .finding import VOCABULARY, Finding
+from .passages import caveats
+
+CODE = "C151"
+SEVERITY: Severity = "error"
+CALLED = {
+    "kinds": "kind",
+    "predicates": "predicate",
+    "caveats": "kind of caveat",
+    "identifiers": "scheme of identifiers",
+}
+
+
+def check(corpus: Corpus) -> Iterator[Finding]:
+    """Yield each word that its part of the vocabulary does not hold."""
+    parts: Mapping[str, Mapping[str, object]] = {
+        "kinds": corpus.vocabulary.kinds,
+        "predicates": corpus.vocabulary.predicates,
+        "caveats": corpus.vocabulary.caveats,
+        "identifiers": corpus.vocabulary.identifiers,
+    }
+    hints: dict[tuple[str, str], str] = {}
+    for record, path, word, part in _words(corpus):
+        if word not in parts[part]:
+            if (part, word) not in hints:
+                hints[part, word] = _hint(word, part, parts[part])
+            message = f'the vocabulary has no {CALLED[part]} "{word}"'
+            yield Finding(record, path, message, hints[part, word], key=part == "identifiers")
+
+
+def _words(corpus: Corpus) -> Iterator[tuple[str, Path, str, str]]:
+    """Yield every word of the vocabulary in use: its record, its path, the word, its part of the vocabulary."""
+    for entity in corpus.entities.values():
+        for place, kind in enumerate(entity.kinds):
+            yield entity.id, ("kind",) if isinstance(entity.kind, str) else ("kind", place), kind, "kinds"
+        for scheme in entity.same_as:
+            yield entity.id, ("same_as", scheme), scheme, "identifiers"
+    for claim in corpus.claims.values():
+        for place, relation in enumerate(claim.relations):
+            yield claim.id, ("relations", place, "predicate"), relation.predicate, "predicates"
+    for record, path, caveat in caveats(corpus):
+        yield record, (*path, "kind"), caveat.kind, "caveats"
+
+
+def _hint(word: str, part: str, known: Mapping[str, object]) -> str:
+    close = suggest(word, known, 1)
+    return f'did you mean "{close[0]}"?' if close else f"describe it in {VOCABULARY}, under {part}"

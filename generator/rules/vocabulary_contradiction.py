@@ -1,0 +1,62 @@
+"""A word of the vocabulary that contradicts itself, or the site's settings.
+
+Such a word would refuse every record that uses it, or show it wrongly, and the mistake would be sought in the
+records.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..corpus import Corpus
+from ..model import Identifier, Path, Predicate
+from ..names import suggest
+from ..problems import Severity
+from .finding import VOCABULARY, Finding
+
+CODE = "C156"
+SEVERITY: Severity = "error"
+VALUE = "value"
+
+
+def check(corpus: Corpus) -> Iterator[Finding]:
+    """Yield each type that the site does not have, each symmetric predicate with an inverse, each broken identifier."""
+    for name, kind in corpus.vocabulary.kinds.items():
+        yield from _types(corpus, ("kinds", name, "of"), kind.of)
+    for name, predicate in corpus.vocabulary.predicates.items():
+        path = ("predicates", name)
+        yield from _types(corpus, (*path, "subject"), predicate.subject)
+        objects = tuple(type for type in predicate.object if type != VALUE)
+        yield from _types(corpus, (*path, "object"), objects, predicate.object)
+        yield from _symmetry(path, predicate)
+    for name, identifier in corpus.vocabulary.identifiers.items():
+        yield from _identifier(("identifiers", name), identifier)
+
+
+def _types(corpus: Corpus, path: Path, types: tuple[str, ...], listed: tuple[str, ...] = ()) -> Iterator[Finding]:
+    known = corpus.settings.types
+    for type in types:
+        if type not in known:
+            close = suggest(type, known, 1)
+            hint = f'did you mean "{close[0]}"?' if close else f"the types of this site: {', '.join(known)}"
+            yield Finding(VOCABULARY, (*path, (listed or types).index(type)), f'no type "{type}"', hint)
+
+
+def _symmetry(path: Path, predicate: Predicate) -> Iterator[Finding]:
+    if predicate.symmetric:
+        for field in ("inverse", "inverse_heading"):
+            if isinstance(getattr(predicate, field), str):
+                message = f"a symmetric predicate reads the same both ways, so it has no {field}"
+                yield Finding(VOCABULARY, (*path, field), message, "take out one of the two", key=True)
+
+
+def _identifier(path: Path, identifier: Identifier) -> Iterator[Finding]:
+    if isinstance(identifier.pattern, str):
+        try:
+            re.compile(identifier.pattern)
+        except re.error as error:
+            yield Finding(VOCABULARY, (*path, "pattern"), f"no regular expression: {error.msg}", "correct the pattern")
+    if isinstance(identifier.url, str) and "{}" not in identifier.url:
+        message = "the address has no place for the identifier"
+        yield Finding(VOCABULARY, (*path, "url"), message, "put {} where it stands")

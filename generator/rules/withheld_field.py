@@ -1,0 +1,45 @@
+"""A withheld field that does not exist, or without which the record would say something else.
+
+A mistyped name hides nothing. And some fields cannot go alone: without its caveats a claim would look trusted,
+without `supports: refutes` a denial would look like support.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..corpus import Corpus
+from ..model import Citation, Path
+from ..model.shape import needed_fields
+from ..names import suggest
+from ..problems import Severity
+from .finding import Finding
+from .passages import AnyRecord, passages, records
+
+CODE = "C161"
+SEVERITY: Severity = "error"
+TELLING = ("caveats", "citations", "publisher", "read", "retired", "retracted", "supports", "withheld")
+
+
+def check(corpus: Corpus) -> Iterator[Finding]:
+    """Yield each name in a `withheld` list that is no field, or a field that cannot be withheld alone."""
+    for record in records(corpus):
+        yield from _of_record(record.id, (), record)
+    for id, path, citation in passages(corpus):
+        yield from _of_record(id, path, citation)
+
+
+def _of_record(id: str, path: Path, record: AnyRecord | Citation) -> Iterator[Finding]:
+    if isinstance(record.withheld, bool):
+        return
+    fields = needed_fields(type(record))
+    called = type(record).__name__.lower()
+    for place, name in enumerate(record.withheld):
+        spot = (*path, "withheld", place)
+        if name not in fields:
+            close = suggest(name, fields, 1)
+            hint = f'did you mean "{close[0]}"?' if close else "so this hides nothing; see the fields of its schema"
+            yield Finding(id, spot, f'the {called} has no field "{name}"', hint)
+        elif fields[name] or name in TELLING:
+            message = f'without its field "{name}" the {called} would say something else'
+            yield Finding(id, spot, message, "withhold the whole of it: `withheld: true`")

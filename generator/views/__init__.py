@@ -1,0 +1,18 @@
+"""What templates are given: plain objects with finished words and links, one module for each kind of page.
+
+Views know where things lie and how they are worded, and no template: all block markup is in `templates/`. Links
+are written from the site's root, behind a mark that `render` replaces, so that a claim is rendered once and shown
+at any depth.
+"""
+
+from .claim_pages import ClaimPages
+from .claims import ClaimViews, Shown
+from .dossiers import Dossiers, Full
+from .indexes import Indexes
+from .inline import ROOT, Inline
+from .plain import Foot, Redirect
+from .sources import SourcePages
+
+__all__ = [
+    "ROOT", "ClaimPages", "ClaimViews", "Dossiers", "Foot", "Full", "Indexes", "Inline", "Redirect", "Shown", "SourcePages",
+]  # fmt: skip

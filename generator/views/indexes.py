@@ -1,0 +1,243 @@
+"""Lists: the indexes of each type, of sources and of claims, and the lists that lie below a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from ..analyse.wording import counted, raised, source_type
+from ..model import UnsetType
+from ..names import initial
+from ..pages import UNDATED, Page, index_part, letter_anchor, part_address
+from .claims import ClaimViews
+from .inline import NOTHING, ROOT
+
+AROUND = 2
+"""How many numbers a pager shows on each side of the part that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The way through the parts of a list: labels with links; "" for the part that is shown and for what is skipped."""
+
+    part: int
+    parts: int
+    before: str
+    after: str
+    numbers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: a link, the name in another script, what it is, how many claims in words, and its standing."""
+
+    link: Markup
+    other: Markup
+    what: Markup
+    claims: str
+    standing: str = ""
+    caveat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one letter; those of a list without letters have none."""
+
+    letter: str
+    anchor: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A page that lists entities or sources."""
+
+    kicker: Markup
+    title: str
+    lead: str
+    letters: tuple[tuple[str, str], ...]
+    groups: tuple[Group, ...]
+    pager: Pager | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """Claims under one heading; those of a list without headings have none."""
+
+    heading: str
+    anchor: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimList:
+    """A page that lists claims as short rows: dated ones, and those without a date, which are never sorted in."""
+
+    kicker: Markup
+    title: str
+    lead: str
+    groups: tuple[ClaimGroup, ...]
+    pager: Pager | None
+
+
+class Indexes:
+    """The lists of one site."""
+
+    def __init__(self, claims: ClaimViews) -> None:
+        """Remember how claims are shown."""
+        self.claims = claims
+        self.inline = claims.inline
+        self.corpus = claims.corpus
+        self.plan = claims.inline.plan
+        self._letters = cache(self._letters_of)
+
+    def entities(self, page: Page) -> Index:
+        """Return a page of the index of an entity type, from A to Z."""
+        total = sum(len(part.rows) for part in self.plan.indexes[page.section])
+        lead = f"{counted(total, 'dossier')}. To be listed here is not a finding." if total else "None yet."
+        plural = self.corpus.settings.types[page.subject].plural
+        letters = self._letters(page.section)
+        return Index(Markup("Dossiers"), plural, lead, letters, self._groups(page.rows, self.entity), index_pager(page))
+
+    def sources(self, page: Page) -> Index:
+        """Return a page of the index of sources, by title."""
+        total, read = len(self.corpus.sources), sum(source.read for source in self.corpus.sources.values())
+        lead = (
+            f"{counted(total, 'source')}, of which {read:,} {'was' if read == 1 else 'were'} read."
+            if total
+            else "None yet."
+        )
+        letters = self._letters(page.section)
+        return Index(
+            Markup("What was read"), "Sources", lead, letters, self._groups(page.rows, self.source), index_pager(page)
+        )
+
+    def claims_of_site(self, page: Page) -> ClaimList:
+        """Return a page of the index of claims: by date, then those without one."""
+        dated, undated = self._dated
+        lead = "Each is something that a source says, shown with its standing. None is a finding of the editors."
+        if dated + undated:
+            lead = f"{counted(dated + undated, 'claim')}: {dated:,} with a date, {undated:,} without. {lead}"
+        rows: dict[bool, list[str]] = {True: [], False: []}
+        for id in page.rows:
+            rows[isinstance(self.corpus.claims[id].date, str)].append(id)
+        groups = (
+            ClaimGroup("By date", "by_date", tuple(rows[True])),
+            ClaimGroup(f"Date not given ({undated:,})", UNDATED, tuple(rows[False])),
+        )
+        kept = tuple(group for group in groups if group.claims)
+        return ClaimList(Markup("What was said"), "Claims", lead, kept, index_pager(page))
+
+    def mentions(self, page: Page) -> ClaimList:
+        """Return a page of the claims that merely mention an entity."""
+        number = len(self.corpus.mentions[page.subject])
+        lead = f"{counted(number, 'claim names it', 'claims name it')} without being about it."
+        title = f"Claims that mention {self.corpus.name(page.subject)}"
+        group = ClaimGroup("", "", page.rows)
+        return ClaimList(self._back(page), title, lead, (group,), part_pager(page))
+
+    def published(self, page: Page) -> Index:
+        """Return a page of the sources of an outlet."""
+        number = len(self.corpus.published_by[page.subject])
+        lead = f"{counted(number, 'source is', 'sources are')} recorded here. What else it published is not."
+        title = f"Sources published by {self.corpus.name(page.subject)}"
+        group = Group("", "", tuple(self.source(id) for id in page.rows))
+        return Index(self._back(page), title, lead, (), (group,), part_pager(page))
+
+    def entity(self, id: str) -> Entry:
+        """Return an entity as a row."""
+        entity = self.corpus.entities[id]
+        kinds = escape(self.inline.kinds(entity))
+        return Entry(self.inline.entity(id), self.inline.other_script(entity), kinds, self.number_of_claims(id))
+
+    def source(self, id: str) -> Entry:
+        """Return a source as a row: its title, outlet, kind and date, with its worst caveat."""
+        source = self.corpus.sources[id]
+        chief = min(self.claims.inherited(id), key=lambda caveat: caveat.rank, default=None)
+        outlet = self.inline.bare(source.outlet) if source.outlet else Markup("outlet not given")
+        kind = escape(raised(source_type(source.type)))
+        what = Markup(f"{kind}, {outlet}; date {self.inline.when(source.published)}")
+        number = self.taken(id)
+        claims = counted(number, "claim") if number else "no claim"
+        if not source.read:
+            claims = f"not read; {claims}"
+        standing = (chief.label, chief.kind) if chief else ("", "")
+        return Entry(self.inline.source(id), NOTHING, what, claims, *standing)
+
+    def taken(self, source: str) -> int:
+        """Return how many claims are taken from a source; withdrawn ones do not count."""
+        return self._counting(self.corpus.taken_from.get(source, ()))
+
+    def number_of_claims(self, id: str) -> str:
+        """Return in words how many claims are about an entity, and how many mention it."""
+        about, named = self._counting(self.corpus.about.get(id, ())), self._counting(self.corpus.mentions.get(id, ()))
+        if not about:
+            return f"mentioned in {counted(named, 'claim')}" if named else "no claim"
+        return f"{counted(about, 'claim')}; mentioned in {named:,} more" if named else counted(about, "claim")
+
+    @cached_property
+    def _dated(self) -> tuple[int, int]:
+        counting = [claim for claim in self.corpus.claims.values() if isinstance(claim.retracted, UnsetType)]
+        dated = sum(isinstance(claim.date, str) for claim in counting)
+        return dated, len(counting) - dated
+
+    def _counting(self, ids: Sequence[str]) -> int:
+        return sum(isinstance(self.corpus.claims[id].retracted, UnsetType) for id in ids)
+
+    def _back(self, page: Page) -> Markup:
+        return Markup(f"Dossier: {self.inline.entity(page.subject)}")
+
+    def _groups(self, rows: Sequence[str], entry: Callable[[str], Entry]) -> tuple[Group, ...]:
+        return tuple(
+            Group(letter, letter_anchor(letter), tuple(map(entry, ids))) for letter, ids in groupby(rows, self._initial)
+        )
+
+    def _initial(self, id: str) -> str:
+        if id in self.corpus.entities:
+            return initial(self.corpus.entities[id].name)
+        source = self.corpus.sources[id]
+        return initial(source.title) if source.title else "…"
+
+    def _letters_of(self, section: str) -> tuple[tuple[str, str], ...]:
+        """Return each letter of an index, linked to where it begins."""
+        found: dict[str, str] = {}
+        for page in self.plan.indexes[section]:
+            for id in page.rows:
+                letter = self._initial(id)
+                found.setdefault(letter, f"{ROOT}{page.address}#{letter_anchor(letter)}")
+        return tuple(found.items())
+
+
+def index_pager(page: Page) -> Pager | None:
+    """Return the way through an index, None where it is one page."""
+    return _pager(page, lambda number: index_part(page.section, number))
+
+
+def part_pager(page: Page) -> Pager | None:
+    """Return the way through a record's pages or a list below it, None where it is one page."""
+    first = page.address.removesuffix(f"{page.part}/") if page.part > 1 else page.address
+    return _pager(page, lambda number: part_address(first, number))
+
+
+def _pager(page: Page, address: Callable[[int], str]) -> Pager | None:
+    if page.parts == 1:
+        return None
+
+    def link(number: int) -> str:
+        return f"{ROOT}{address(number)}" if 1 <= number <= page.parts and number != page.part else ""
+
+    shown = sorted({1, page.parts, *range(page.part - AROUND, page.part + AROUND + 1)} & set(range(1, page.parts + 1)))
+    return Pager(page.part, page.parts, link(page.part - 1), link(page.part + 1), tuple(_numbers(shown, link)))
+
+
+def _numbers(shown: Sequence[int], link: Callable[[int], str]) -> Iterator[tuple[str, str]]:
+    before = 0
+    for number in shown:
+        if number > before + 1:
+            yield "…", ""
+        yield f"{number:,}", link(number)
+        before = number

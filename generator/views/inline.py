@@ -1,0 +1,167 @@
+"""The smallest pieces of a page: names, links, dates, quoted words and unknowns, as finished inline HTML.
+
+Everything that comes from the data is escaped here or passes through `prose`; nothing else in the package writes
+markup around it. Links begin with `ROOT`, a character that no text of HTML may hold.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, marks, raised, source_type
+from ..corpus import Corpus
+from ..dates import parse
+from ..model import Entity, Source, UnsetType
+from ..names import direction
+from ..pages import Plan
+from ..prose import Target, marked_up, plain, resolved
+
+ROOT = "\0"
+NOTHING = Markup()
+
+
+class Inline:
+    """Pieces of pages of one site; what is asked for often is kept."""
+
+    def __init__(self, corpus: Corpus, plan: Plan) -> None:
+        """Remember the corpus and the plan of its pages."""
+        self.corpus = corpus
+        self.plan = plan
+        self.lang = corpus.settings.language
+        self.entity = cache(self._entity)
+        self.bare = cache(self._bare)
+        self.source = cache(self._source)
+        self.attrs = cache(self._attrs)
+        self.date = cache(self._date)
+
+    def href(self, id: str) -> str:
+        """Return the link to a record's page."""
+        return f"{ROOT}{self.plan.address(id)}"
+
+    def who(self, text: str) -> Markup:
+        """Return a link where the text is an entity's id, else the text; `editors` are the editors."""
+        if text == "editors":
+            return Markup("the editors")
+        return self.entity(text) if text in self.corpus.entities else self.name(text)
+
+    def name(self, text: str, lang: str = "") -> Markup:
+        """Return a name that stands for itself, isolated from the direction of what is around it."""
+        return Markup(f"<bdi{self.attrs(lang)}>{escape(text)}</bdi>")
+
+    def title(self, source: Source) -> str:
+        """Return a source's title, or "untitled" with its kind."""
+        return source.title or f"Untitled {source_type(source.type)}"
+
+    def prose(self, text: str) -> Markup:
+        """Return text of the data with its inline markup and links."""
+        return Markup(resolved(marked_up(text), self._target))
+
+    def plain(self, text: str) -> str:
+        """Return text of the data as a reader sees it."""
+        return plain(text, self.called)
+
+    def called(self, kind: str, id: str) -> str:
+        """Return what a link without words of its own says; a claim is never named by its bare statement."""
+        if kind == "claim":
+            return "a reported claim"
+        if kind == "source":
+            return self.title(self.corpus.sources[id]) if id in self.corpus.sources else id
+        return self.corpus.name(id)
+
+    def known(self, value: str | UnsetType | None) -> Markup:
+        """Return a text of the data, or in words that it was looked for and not given, or that nobody looked."""
+        if isinstance(value, str):
+            return escape(value)
+        return unknown(NOT_GIVEN if value is None else NONE_RECORDED)
+
+    def when(self, value: str | UnsetType | None) -> Markup:
+        """Return a date in words, or in words that it is missing."""
+        return self.date(value) if isinstance(value, str) else self.known(value)
+
+    def quoted(self, text: str, lang: str = "") -> Markup:
+        """Return words in the quotation marks of their language."""
+        opened, closed = marks(lang or self.lang)
+        return Markup(f"{opened}{escape(text)}{closed}")
+
+    def url(self, text: str) -> Markup:
+        """Return a link where the text is an address that a browser may follow, else the text as it stands."""
+        if not is_web_address(text):
+            return Markup(f"<code>{escape(text)}</code>")
+        return Markup(f'<a href="{escape(text)}" rel="external noreferrer">{escape(text)}</a>')
+
+    def other_script(self, entity: Entity) -> Markup:
+        """Return an entity's first name in another script than that of the name that heads its dossier."""
+        for name in entity.names:
+            if (
+                isinstance(name.lang, str)
+                and name.type in ("alias", "translation")
+                and _script(name.text) != _script(entity.name)
+            ):
+                return self.name(name.text, name.lang)
+        return NOTHING
+
+    def kinds(self, entity: Entity) -> str:
+        """Return an entity's type and kinds in words: "Group, armed group"."""
+        kinds = self.corpus.vocabulary.kinds
+        labels = [kinds[kind].label if kind in kinds else kind for kind in entity.kinds]
+        return ", ".join([self.corpus.settings.types[entity.type].singular, *labels])
+
+    def _entity(self, id: str) -> Markup:
+        if id not in self.corpus.entities:
+            return escape(id)
+        return Markup(f'<a href="{self.href(id)}">{self._bare(id)}</a>')
+
+    def _bare(self, id: str) -> Markup:
+        return self.name(self.corpus.name(id))
+
+    def _source(self, id: str) -> Markup:
+        source = self.corpus.sources.get(id)
+        if source is None:
+            return escape(id)
+        lang = source.lang if isinstance(source.lang, str) and source.title else ""
+        return Markup(f'<a href="{self.href(id)}">{self.name(self.title(source), lang)}</a>')
+
+    def _attrs(self, lang: str) -> Markup:
+        """Return the attributes of words in another language than the page's."""
+        if not lang or lang.partition("-")[0].lower() == self.lang.partition("-")[0].lower():
+            return NOTHING
+        return Markup(f' lang="{escape(lang)}" dir="{direction(lang)}"')
+
+    def _date(self, value: str) -> Markup:
+        date = parse(value)
+        words = escape(date.words(self.lang))
+        return Markup(f'<time datetime="{date.iso()}">{words}</time>') if date.iso() else words
+
+    def _target(self, kind: str, id: str) -> Target | None:
+        records = {"entity": self.corpus.entities, "source": self.corpus.sources, "claim": self.corpus.claims}[kind]
+        return Target(self.href(id), self.called(kind, id)) if id in records else None
+
+
+@cache
+def _script(text: str) -> str:
+    """Return the script of a text's first letter: LATIN, ARABIC …"""
+    letter = next(filter(str.isalpha, text), "")
+    return unicodedata.name(letter, "").partition(" ")[0] if letter else ""
+
+
+def unknown(words: str) -> Markup:
+    """Return in words that something is not known, marked as such."""
+    return Markup(f'<span class="unknown">{escape(words)}</span>')
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is an absolute address of the web, and not a script, a file or a fragment of one."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not any(map(str.isspace, text))
+    except ValueError:
+        return False
+
+
+def started(words: Markup) -> Markup:
+    """Return inline HTML whose first letter opens a sentence, where it begins with a letter."""
+    return words if words.startswith("<") else Markup(raised(words))

@@ -1,0 +1,22 @@
+"""Views without anything of their own to work out: the foot of a record's page, and a page that has moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The end of a record's page: links with their labels, and its address for a printed page."""
+
+    links: tuple[tuple[str, str], ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A page that leads on: what it leads to, where that is, and its full address where the site has one."""
+
+    name: str
+    href: str
+    canonical: str

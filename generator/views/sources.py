@@ -1,0 +1,274 @@
+"""The page of a source: what it is, where it came from, its notice, and every claim taken from it in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from ..analyse.arrangement import Section, pages, source_sections
+from ..analyse.chains import DID, chain
+from ..analyse.standing import reasons_for_none, worst
+from ..analyse.wording import HOW, NONE_RECORDED, NOT_KNOWN, counted, language, listed, raised, source_type
+from ..model import Derivation, Snapshot, Source, UnsetType
+from ..pages import Page
+from .claim_pages import reliability
+from .claims import CaveatView, ClaimViews
+from .dossiers import Dossiers, SectionView
+from .indexes import Indexes, Pager, part_pager
+from .inline import NOTHING, unknown
+
+MOST_DERIVED = 25
+"""How many sources a page lists that derive from a source; the others are counted."""
+
+Row = tuple[str, Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One step of descent: the source, in which way, and the steps behind it."""
+
+    link: Markup
+    how: str
+    inner: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place in a source: its locator, whom its passages name, and the claims taken from it."""
+
+    section: SectionView
+    names: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """Everything that one page of a source shows."""
+
+    kicker: str
+    title: str
+    attrs: Markup
+    names: Markup
+    lead: str
+    caveats: tuple[CaveatView, ...]
+    reasons: tuple[str, ...]
+    summary: Markup
+    rows: tuple[Row, ...]
+    above: tuple[Branch, ...]
+    below: tuple[Branch, ...]
+    more_below: int
+    taken: str
+    places: tuple[Place, ...]
+    pager: Pager | None
+    ignored: tuple[str, ...]
+
+
+class SourcePages:
+    """The pages of the sources of one site."""
+
+    def __init__(self, claims: ClaimViews, dossiers: Dossiers, indexes: Indexes) -> None:
+        """Remember how claims and sections are shown."""
+        self.claims = claims
+        self.dossiers = dossiers
+        self.indexes = indexes
+        self.inline = claims.inline
+        self.corpus = claims.corpus
+        self._sections = lru_cache(maxsize=8)(self._sections_of)
+
+    def title(self, page: Page) -> str:
+        """Return the page's title: the source's, with its outlet and its worst caveat."""
+        source = self.corpus.sources[page.subject]
+        chief = worst(self.claims.inherited(source.id))
+        outlet = self.corpus.name(source.outlet) if source.outlet else ""
+        brackets = ", ".join(filter(None, (outlet, chief.brief if chief else "")))
+        part = f", page {page.part}" if page.part > 1 else ""
+        return f"{self.inline.title(source)}{f' ({brackets})' if brackets else ''}{part}"
+
+    def page(self, page: Page) -> SourcePage:
+        """Return what one page of a source shows; the record stands on the first page, the notice on each."""
+        source = self.corpus.sources[page.subject]
+        first = page.part == 1
+        inherited = self.claims.inherited(source.id)
+        chief = worst(inherited)
+        return SourcePage(
+            kicker=self._kicker(source),
+            title=self.inline.title(source),
+            attrs=self.inline.attrs(source.lang) if isinstance(source.lang, str) and source.title else NOTHING,
+            names=self._names(source),
+            lead=raised(chief.brief) if chief else "",
+            caveats=tuple(self.claims.caveat(caveat, True) for caveat in inherited),
+            reasons=reasons_for_none(self.corpus, source.id),
+            summary=self.inline.prose(source.summary) if first and isinstance(source.summary, str) else NOTHING,
+            rows=tuple(self._rows(source)) if first else (),
+            above=tuple(self._above(source, (source.id,))) if first else (),
+            below=tuple(self._below(source.id, (source.id,))) if first else (),
+            more_below=max(0, len(self.corpus.derived.get(source.id, ())) - MOST_DERIVED),
+            taken=counted(self.indexes.taken(source.id), "claim"),
+            places=tuple(self._places(page)),
+            pager=part_pager(page),
+            ignored=tuple(self._ignored(source)) if first else (),
+        )
+
+    def _kicker(self, source: Source) -> str:
+        how = [HOW[derivation.how] for derivation in source.derivations[:1] if derivation.how != "based-on"]
+        read = [] if source.read else ["not read"]
+        return ", ".join(["Source", source_type(source.type), *how, *read])
+
+    def _names(self, source: Source) -> Markup:
+        parts = [Markup(f"<cite>{self._outlet(source)}</cite>{self._from(source)}.")]
+        parts.append(Markup(f"Date {self.inline.when(source.published)}."))
+        parts.append(Markup(f"Author {self._authors(source)}."))
+        if source.title and source.title.rstrip().endswith(("…", "...")):
+            parts.append(Markup("The title breaks off in the original."))
+        return Markup(" ").join(parts)
+
+    def _outlet(self, source: Source) -> Markup:
+        return self.inline.entity(source.outlet) if source.outlet else Markup(f"Outlet {unknown(NOT_KNOWN)}")
+
+    def _from(self, source: Source) -> Markup:
+        origins = [self.corpus.sources[d.source] for d in source.derivations if d.source in self.corpus.sources]
+        outlets = dict.fromkeys(origin.outlet for origin in origins if origin.outlet)
+        return Markup(f", from {listed([self.inline.entity(id) for id in outlets])}") if outlets else NOTHING
+
+    def _authors(self, source: Source) -> Markup:
+        if isinstance(source.authors, tuple):
+            return Markup(listed([self.inline.who(author) for author in source.authors])) or unknown(NONE_RECORDED)
+        return self.inline.known(source.authors)
+
+    def _rows(self, source: Source) -> Iterator[Row]:
+        yield "Outlet", self._about_outlet(source)
+        yield "Origin", self._origin(source)
+        yield "Published", self.inline.when(source.published)
+        if not isinstance(source.modified, UnsetType):
+            yield "Last changed", self.inline.when(source.modified)
+        yield "Author", self._authors(source)
+        yield "Address", self.inline.url(source.url) if isinstance(source.url, str) else self.inline.known(source.url)
+        yield "Archived copies", self._archived(source)
+        yield "Language read" if source.read else "Language", self._language(source)
+        yield "Country", self.inline.known(source.country)
+        yield "Read on" if source.read else "Read", self._read(source)
+        yield "Text as read", self._snapshot(source)
+        if source.note is None:
+            yield "Note", unknown(NONE_RECORDED)
+        elif isinstance(source.note, str):
+            yield "Note", self.inline.prose(source.note)
+
+    def _about_outlet(self, source: Source) -> Markup:
+        if not source.outlet:
+            return unknown(NOT_KNOWN)
+        parts = [Markup(f"{self.inline.entity(source.outlet)}.")]
+        if others := self.dossiers.look_alikes.get(source.outlet):
+            parts.append(Markup(f"Not {listed([self.inline.bare(id) for id in others], 'or')}."))
+        outlet = self.corpus.entities.get(source.outlet)
+        grade = reliability(outlet.publisher) if outlet else ""
+        parts.append(Markup(f"Reliability: {escape(grade) if grade else unknown('not assessed')}."))
+        return Markup(" ").join(parts)
+
+    def _origin(self, source: Source) -> Markup:
+        if source.derived_from == "unknown":
+            return Markup(f"{unknown(NOT_KNOWN)}: whether it derives from another source is not known")
+        if isinstance(source.derived_from, UnsetType):
+            return unknown(NONE_RECORDED)
+        if not source.derivations:
+            return Markup("An original: it derives from no other source")
+        steps = [self._derivation(derivation) for derivation in source.derivations]
+        return Markup(f"{listed(steps)}. Reports that derive from one original count as one origin")
+
+    def _derivation(self, derivation: Derivation) -> Markup:
+        did = derivation.did if isinstance(derivation.did, str) else DID[derivation.how]
+        origin = self.corpus.sources.get(derivation.source)
+        by = Markup(f" by {self.inline.entity(origin.outlet)}") if origin and origin.outlet else NOTHING
+        return Markup(f"{self.inline.source(derivation.source)}{by} ({escape(did)})")
+
+    def _archived(self, source: Source) -> Markup:
+        if not isinstance(source.archived, tuple):
+            return self.inline.known(source.archived)
+        copies = [
+            Markup(f"{self.inline.url(copy.url)}, captured {self.inline.when(copy.captured)}")
+            for copy in source.archived
+        ]
+        return Markup("; ").join(copies) or unknown(NONE_RECORDED)
+
+    def _language(self, source: Source) -> Markup:
+        return escape(language(source.lang)) if isinstance(source.lang, str) else self.inline.known(source.lang)
+
+    def _read(self, source: Source) -> Markup:
+        if source.read:
+            return self.inline.when(source.accessed)
+        known = (
+            "Known only through"
+            if self.corpus.derived.get(source.id)
+            else "Known only through other sources that name it"
+        )
+        through = [self.inline.source(id) for id in self.corpus.derived.get(source.id, ())[:MOST_DERIVED]]
+        return Markup(f"Not read. {known} {listed(through)}" if through else f"Not read. {known}")
+
+    def _snapshot(self, source: Source) -> Markup:
+        if not isinstance(source.snapshot, Snapshot):
+            return self.inline.known(source.snapshot)
+        kept = source.snapshot
+        size = f"{kept.bytes:,} bytes, " if isinstance(kept.bytes, int) else ""
+        taken = "" if isinstance(kept.captured, UnsetType) else f", taken {self.inline.when(kept.captured)}"
+        words = f"{size}{escape(kept.media_type)}{taken}; kept but not published"
+        return Markup(f'{raised(words)}. SHA-256 <code dir="ltr">{kept.sha256}</code>')
+
+    def _above(self, source: Source, seen: tuple[str, ...]) -> Iterator[Branch]:
+        for derivation in source.derivations:
+            origin = self.corpus.sources.get(derivation.source)
+            inner: tuple[Branch, ...] = ()
+            if origin is not None and origin.id not in seen:
+                inner = tuple(self._above(origin, (*seen, origin.id)))
+            did = derivation.did if isinstance(derivation.did, str) else DID[derivation.how]
+            yield Branch(self._branch(derivation.source), f"{did} from", inner)
+
+    def _below(self, id: str, seen: tuple[str, ...]) -> Iterator[Branch]:
+        for derived in self.corpus.derived.get(id, ())[:MOST_DERIVED]:
+            if derived in seen:
+                continue
+            how = next(d.how for d in self.corpus.sources[derived].derivations if d.source == id)
+            yield Branch(self._branch(derived), DID[how], tuple(self._below(derived, (*seen, derived))))
+
+    def _branch(self, id: str) -> Markup:
+        source = self.corpus.sources.get(id)
+        outlet = f", {self.inline.bare(source.outlet)}" if source and source.outlet else ""
+        read = "" if source is None or source.read else "; not read"
+        return Markup(f"{self.inline.source(id)}{outlet}{read}")
+
+    def _sections_of(self, id: str) -> tuple[tuple[Section, ...], ...]:
+        return pages(source_sections(self.corpus, id), self.corpus.settings.options.claims_per_page)
+
+    def _places(self, page: Page) -> Iterator[Place]:
+        if not page.rows:
+            return
+        sections = self._sections(page.subject)[page.part - 1]
+        for section, view in zip(sections, self.dossiers.section_views(sections), strict=True):
+            yield Place(view, self._whom(section, page.subject))
+
+    def _whom(self, section: Section, source: str) -> Markup:
+        """Return whom the passages at a place name, or that they name nobody."""
+        named: dict[Markup, None] = {}
+        nobody = False
+        for id in section.claims:
+            for citation in self.corpus.claims[id].citations:
+                if citation.source == source and (citation.locator or "") == section.heading:
+                    first = chain(self.corpus, citation).steps[0]
+                    nobody = nobody or first.sort == "nobody"
+                    if first.sort in ("unnamed", "named", "entity"):
+                        named[self.claims.step(first)] = None
+        if named:
+            return Markup(f"names {listed(list(named))}")
+        return Markup("names no source at all") if nobody else NOTHING
+
+    def _ignored(self, source: Source) -> Iterator[str]:
+        """Yield lines of the text that are no claims of this source, those of one sort together."""
+        if not isinstance(source.snapshot, Snapshot):
+            return
+        lines: dict[str, list[str]] = {}
+        for part in source.snapshot.ignore:
+            span = f"{part.line} to {part.to}" if isinstance(part.to, int) else str(part.line)
+            lines.setdefault(part.why, []).append(span)
+        for why, spans in lines.items():
+            several = len(spans) > 1 or "to" in spans[0]
+            yield f"{'Lines' if several else 'Line'} {listed(spans)}: {why}."

@@ -1,0 +1,71 @@
+"""Bytes → text, without characters that break YAML, and with a warning for those that nobody can see."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from codecs import BOM_UTF8
+
+from ..problems import Problem, Spot
+
+LINE_END = re.compile(r"\r\n?|\n")
+# What YAML forbids, and the three characters more that it reads as line ends though no editor shows them so.
+FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What hides words from a reviewer or turns their order round. The joiners and direction marks that Persian, Arabic
+# and Hebrew need are not among them.
+UNSEEN = re.compile(
+    "[\xad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+_UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff|\0[^\0]|[^\0]\0", re.DOTALL)
+_SAVE = "save the file again, as UTF-8"
+
+
+def text_of(file: str, data: bytes, max_bytes: int) -> tuple[str | None, list[Problem]]:
+    """Return the text that the bytes hold, None where it cannot be read on, and what is wrong with its characters."""
+    if len(data) > max_bytes:
+        message = f"the file has {len(data):,} bytes; at most {max_bytes:,} are read"
+        hint = "split it into several files, or raise the limit in the settings"
+        return None, [Problem("Y002", "error", Spot(file), message, hint)]
+    if _UTF_16.match(data):
+        return None, [Problem("Y001", "error", Spot(file), "the file is written in UTF-16, not in UTF-8", _SAVE)]
+    try:
+        text = data.removeprefix(BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, [_not_utf_8(file, error, data)]
+    forbidden = [_forbidden(spot, found) for spot, found in _found(file, text, FORBIDDEN)]
+    unseen = [] if text.isascii() else [_unseen(spot, found) for spot, found in _found(file, text, UNSEEN)]
+    return None if forbidden else text, forbidden + unseen
+
+
+def named(character: str) -> str:
+    """Return a character's number and name, for one that cannot be printed."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+
+
+def _not_utf_8(file: str, error: UnicodeDecodeError, data: bytes) -> Problem:
+    """Say where the first byte stands that is not UTF-8."""
+    lines = LINE_END.split(error.object[: error.start].decode("utf-8"))
+    offset = len(data) - len(error.object) + error.start
+    message = f"the byte 0x{data[offset]:02X} at offset {offset:,} (line {len(lines)}) is not UTF-8"
+    return Problem("Y001", "error", Spot(file, len(lines), len(lines[-1]) + 1), message, _SAVE)
+
+
+def _found(file: str, text: str, pattern: re.Pattern[str]) -> list[tuple[Spot, str]]:
+    """Return the first such character of each line that holds any."""
+    if not pattern.search(text):
+        return []
+    lines = enumerate(LINE_END.split(text), 1)
+    return [(Spot(file, n, found.start() + 1), found[0]) for n, line in lines if (found := pattern.search(line))]
+
+
+def _forbidden(spot: Spot, character: str) -> Problem:
+    message = f"the control character {named(character)} is not allowed"
+    return Problem("Y003", "error", spot, message, "delete it; where a new line is meant, press Enter")
+
+
+def _unseen(spot: Spot, character: str) -> Problem:
+    number = ord(character)
+    escape = f"\\u{number:04X}" if number < 0x10000 else f"\\U{number:08X}"
+    hint = f"delete it, or make it visible: in double quotes, write it {escape}"
+    return Problem("Y004", "warning", spot, f"a character that cannot be seen: {named(character)}", hint)

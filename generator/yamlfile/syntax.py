@@ -1,0 +1,129 @@
+"""The parser's words → the words of the person who wrote the file.
+
+The parser says where it could not go on, and what it expected there. Each entry of the table `CAUSES` is one mistake
+that people make, known by those words and by the line; the first that fits is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+import yaml
+
+from ..problems import Problem, Spot
+from .characters import LINE_END
+
+IN_QUOTES = "put the text in quotes, or write >- here and the text on the next line, indented"
+NO_SPACE = ("the space after the colon is missing", "write `name: value`")
+
+
+class Cause(NamedTuple):
+    """A mistake behind the parser's words: `line` is looked for in the line with NUL at the place that they name.
+
+    What its group catches is the place to show. Some words name two places; the first is the context.
+    """
+
+    code: str
+    words: str
+    line: str
+    message: str
+    hint: str
+    at_context: bool = False
+
+
+_BRACKET = r"^(?:.*[:-] +)? *([\[{].*[\]}]) *\0"
+_BRACKET_SAYS = ("without quotes, a text that starts with {found} is read as a list or as fields", IN_QUOTES)
+_EXPECTED = "did not find expected|mapping values"
+_START_SAYS = ("an unquoted text cannot start with {found}", IN_QUOTES)
+
+CAUSES = (
+    Cause(
+        "Y011", "^(?!.*quoted)", r"(?:\0|^ *)(\t)",
+        "a tab stands where only spaces may", "indent with spaces; editors can turn tabs into spaces",
+    ),
+    Cause("Y020", "scanning a quoted scalar", _BRACKET, *_BRACKET_SAYS, at_context=True),
+    Cause(
+        "Y015", "scanning a quoted scalar", "",
+        "the quote that opens here is never closed",
+        "close it; a text with a single ' or \" in it is best written below >- on the line before", at_context=True,
+    ),
+    Cause(
+        "Y017", "parsing a quoted scalar", "",
+        "inside double quotes a backslash starts an escape, and this one does not exist",
+        r"write \\ for a backslash, or put the text in single quotes",
+    ),
+    Cause("Y020", _EXPECTED, _BRACKET, *_BRACKET_SAYS),
+    Cause(
+        "Y016", _EXPECTED, r"['\"] *\0\S",
+        "the text goes on after its closing quote",
+        "put all of it in quotes; inside, write '' for ' and \\\" for \" (or was an earlier quote never closed?)",
+    ),
+    Cause(
+        "Y018", "mapping values|expected ',' or", r": +.*\0:",
+        "an unquoted text cannot hold a colon before a space or the end of a line", IN_QUOTES,
+    ),
+    Cause(
+        "Y014", "mapping values", r"^ *\0?([^\0 ])",
+        "this line is read as going on with the text before it",
+        "start a field in the same column as the fields beside it; was a colon forgotten on the line before?",
+    ),
+    Cause("Y012", "expected ':'", r"\0[\w-]+:[^\s/]", *NO_SPACE, at_context=True),
+    Cause(
+        "Y013", "expected ':'", "",
+        "this line is no field: it has no colon",
+        "write `name: value`; a text of several lines is indented below `name: >-`", at_context=True,
+    ),
+    Cause(
+        "Y019", "block scalar", "",
+        "after {found} the text starts on the next line",
+        "write it there, indented; a text that starts with | or > needs quotes", at_context=True,
+    ),
+    Cause("Y019", "alias|anchor|tag", "", *_START_SAYS, at_context=True),
+    Cause(
+        "Y019", "entries are not allowed", "",
+        "neither a text nor a list can start with a dash here",
+        "put each entry of a list on a line of its own below the field; a text that starts with - needs quotes",
+    ),
+    Cause("Y019", "cannot start|node content|mapping keys", r"\0[@`%,\]}?]", *_START_SAYS),
+    Cause("Y019", "unknown directive", "", *_START_SAYS, at_context=True),
+    Cause(
+        "Y021", "flow", "",
+        "what opens here is not closed, or lacks a comma before line {line}, column {column}",
+        "close it, put commas between its entries, and quotes around entries with , [ ] { } or a colon in them",
+        at_context=True,
+    ),
+    Cause(
+        "Y014", "did not find expected", r"^ *\0\S",
+        "the indentation of this line does not fit the lines before it",
+        "start it in the same column as what it belongs with; each entry of a list starts with a dash",
+    ),
+    Cause(
+        "Y010", "", "",
+        "this is not YAML: {words}", "compare it with the lines before; a text with signs in it needs quotes",
+    ),
+)  # fmt: skip
+
+
+def explained(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    """Put the parser's words into those of the person who wrote the file."""
+    words = ": ".join(part for part in (error.context, error.problem) if part)
+    end = cast(yaml.Mark, error.problem_mark)
+    cause, line, place, column = next(_causes(error, words, [*LINE_END.split(text), ""]))
+    says = {"found": line[column : column + 1], "line": end.line + 1, "column": end.column + 1, "words": words}
+    width = len(re.split(r"\s", line[column:], maxsplit=1)[0])
+    spot = Spot(file, place, column + 1, max(width, 1))
+    return Problem(cause.code, "error", spot, cause.message.format(**says), cause.hint)
+
+
+def _causes(error: yaml.MarkedYAMLError, words: str, lines: list[str]) -> Iterator[tuple[Cause, str, int, int]]:
+    """Yield each cause that fits, with the line to show, its number from 1, and the column from 0."""
+    for cause in CAUSES:
+        mark = cast(yaml.Mark, (error.context_mark if cause.at_context else None) or error.problem_mark)
+        line, column = lines[mark.line], mark.column
+        found = re.search(cause.line, f"{line[:column]}\0{line[column:]}")
+        if found and re.search(cause.words, words):
+            if found.re.groups:
+                column = found.start(1) - (found.start(1) > column)
+            yield cause, line, mark.line + 1, column

@@ -1,0 +1,56 @@
+// Progressive only: without it every page reads, links and prints the same.
+// Copying a claim, by button or by selection, takes its words about trust along. Everything is delegated to the
+// document, so that it also works on pages that the theme puts in place without loading them.
+(() => {
+  const unit = ".claim, .brief, .answer, .claim-page > .head";
+  const words = (node) => {
+    if (!node) return "";
+    const copy = node.cloneNode(true);
+    for (const link of copy.querySelectorAll(".jump")) link.remove();
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  };
+  // What belongs to a claim itself, and not to a rival or an answer that stands inside it.
+  const own = (claim, selector) => [...claim.querySelectorAll(selector)].filter((node) => node.closest(unit) === claim);
+  const standing = (claim) => [
+    ...own(claim, ".why, .who, .caveats, .standing").map(words),
+    own(claim, ".permalink")[0]?.href,
+  ].filter(Boolean).join("\n");
+  const whole = (claim) => [words(own(claim, ".statement")[0]), standing(claim)].join("\n");
+
+  const reveal = (root) => {
+    for (const button of root.querySelectorAll("button.copy[hidden]")) {
+      button.hidden = false;
+      button.setAttribute("aria-live", "polite");
+    }
+  };
+  reveal(document);
+  new MutationObserver((changes) => {
+    if (changes.some((change) => change.addedNodes.length)) reveal(document);
+  }).observe(document.body, { childList: true, subtree: true });
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("button.copy");
+    const claim = button?.closest(unit);
+    if (!claim || button.dataset.label) return;
+    await navigator.clipboard.writeText(whole(claim));
+    button.dataset.label = button.textContent;
+    button.textContent = "Copied";
+    setTimeout(() => {
+      button.textContent = button.dataset.label;
+      delete button.dataset.label;
+    }, 2000);
+  });
+
+  document.addEventListener("copy", (event) => {
+    const chosen = getSelection();
+    if (!event.clipboardData || !chosen.rangeCount || !chosen.toString().trim()) return;
+    const range = chosen.getRangeAt(0), around = range.commonAncestorContainer;
+    const all = (selector) => [...document.querySelectorAll(selector)].filter((node) => range.intersectsNode(node));
+    const inside = (around.nodeType === 1 ? around : around.parentElement).closest(unit);
+    let touched = inside ? [inside] : all(unit);
+    if (!touched.length) touched = all(".claim-page").map((page) => page.querySelector(".head"));
+    if (!touched.length) return;
+    event.clipboardData.setData("text/plain", [chosen.toString(), ...touched.map(standing)].join("\n\n"));
+    event.preventDefault();
+  });
+})();

@@ -1,0 +1,88 @@
+"""The configuration derived for the engine's run."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.derived import PAGES_WITH_INSTANT_NAVIGATION, Derived, derive_config
+from generator.problems import DossierError, Spot
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "frames" / "config"
+SECTIONS = ("claims/", "groups/", "people/", "places/")
+
+
+def derived(site: Path, engine: str = "mkdocs", page_count: int = 100) -> Derived:
+    return derive_config(site, engine, SECTIONS, page_count)
+
+
+def written(site: Path, text: str) -> Path:
+    (site / "mkdocs.yml").write_text(text, "utf-8")
+    return site
+
+
+@pytest.mark.parametrize("case", sorted(path.name for path in GOLDEN.iterdir()))
+def test_golden_cases(case: str) -> None:
+    """Each site's configuration becomes the expected one for the engine, with the expected problems."""
+    found = derived(GOLDEN / case)
+    places = [f"{problem.spot.file}:{problem.spot.line}:{problem.spot.column}" for problem in found.problems]
+    problems = [f"{problem.severity} {problem.code} {problem.message}" for problem in found.problems]
+    assert found.text == (GOLDEN / case / "derived.yml").read_text("utf-8")
+    expected = (GOLDEN / case / "problems.txt").read_text("utf-8").splitlines()
+    assert [f"{place} {problem}" for place, problem in zip(places, problems, strict=True)] == expected
+
+
+def test_the_derived_configuration_tells_what_else_the_run_depends_on(tmp_path: Path) -> None:
+    """Files and folders of the site, and environment variables, that the configuration names are known by name."""
+    (tmp_path / "overrides").mkdir()
+    (tmp_path / "includes.md").touch()
+    site = written(
+        tmp_path,
+        "site_name: A\ntheme: {name: material, font: false, custom_dir: overrides}\nsite_dir: out\n"
+        "markdown_extensions: [{pymdownx.snippets: {auto_append: [includes.md]}}]\n"
+        "copyright: !ENV [OWNER, YEAR, nobody]\nextra: {x: !ENV NAME, up: ../}\n",
+    )
+    (tmp_path / "out").mkdir()
+    found = derived(site)
+    assert found.paths == (tmp_path / "includes.md", tmp_path / "overrides")
+    assert found.variables == ("NAME", "OWNER", "YEAR", "nobody")
+    assert yaml.safe_load(found.text.replace("!ENV", ""))["theme"]["custom_dir"] == str(tmp_path / "overrides")
+
+
+def test_a_nav_entry_within_a_section_gets_a_frame_of_its_own() -> None:
+    """A single dossier in the navigation is shown as active on its own page."""
+    found = derived(GOLDEN / "whole")
+    assert found.sections == ("claims/", "groups/", "groups/hts/", "people/", "places/")
+    assert found.in_nav == {"claims/", "groups/", "groups/hts/", "places/"}
+
+
+@pytest.mark.parametrize(("pages", "kept"), [(0, True), (1, False)])
+def test_instant_navigation_is_off_on_large_sites(tmp_path: Path, pages: int, kept: bool) -> None:
+    """Above 2,000 pages, every reader's browser would fetch a sitemap of megabytes."""
+    theme = "theme: {name: material, font: false, features: [navigation.instant, x]}"
+    text = f"site_name: A\nsite_url: https://example.org/\n{theme}\n"
+    found = derived(written(tmp_path, text), page_count=PAGES_WITH_INSTANT_NAVIGATION + pages)
+    assert found.features == (("navigation.instant", "x") if kept else ("x",))
+
+
+def test_zensical_looks_like_material_unless_the_site_says_otherwise(tmp_path: Path) -> None:
+    """Zensical's own look has other measures, colours and icons than the ones that the stylesheet is made for."""
+    site = written(tmp_path, "site_name: A\ntheme: {name: material, font: false}\n")
+    assert yaml.safe_load(derived(site, "zensical").text)["theme"]["variant"] == "classic"
+    assert "variant" not in yaml.safe_load(derived(site).text)["theme"]
+    written(tmp_path, "site_name: A\ntheme: {name: material, font: false, variant: modern}\n")
+    assert yaml.safe_load(derived(site, "zensical").text)["theme"]["variant"] == "modern"
+
+
+def test_a_problem_stands_where_the_setting_stands(tmp_path: Path) -> None:
+    """A refused setting is shown with its line and column, in the file that holds it."""
+    (problem,) = derived(written(tmp_path, "site_name: A\ntheme:\n  name: material\n  font: {text: Ubuntu}\n")).problems
+    assert (problem.code, problem.spot) == ("S202", Spot("mkdocs.yml", 4, 3, 4))
+    assert problem.hint == "write `font: false` under `theme:`"
+
+
+@pytest.mark.parametrize("text", ["a: [", "- a\n", "", "INHERIT: nowhere.yml\n"])
+def test_a_configuration_that_cannot_be_read_is_one_sentence(tmp_path: Path, text: str) -> None:
+    """Broken YAML, no settings and a missing parent stop the work without a traceback."""
+    with pytest.raises(DossierError, match=r"mkdocs\.yml|nowhere\.yml"):
+        derived(written(tmp_path, text))

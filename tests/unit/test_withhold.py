@@ -1,0 +1,63 @@
+"""What is withheld is gone before anything is planned."""
+
+from pathlib import Path
+
+from generator.model import UNSET
+from generator.withhold import published, withheld_words
+from tests.corpora import read_site
+
+FILES = {
+    "data/groups/open-group.yml": "name: Open\nnames: [{text: Secret alias}]\nwithheld: [names]\n",
+    "data/people/hidden-person.yml": "name: Hidden Person\nnames: [{text: Their other name}]\nwithheld: true\n",
+    "data/sources/paper.yml": "title: Paper\ntype: article\noutlet: null\nurl: https://example.org/x\nwithheld: [url]\n",
+    "data/claims/all.yml": """\
+        - id: hidden-claim
+          mode: act
+          text: "[[open-group]] did what is withheld."
+          withheld: true
+          citations: [{source: paper, quote: words nobody may see}]
+        - id: open-claim
+          mode: act
+          text: "[[open-group]] did it."
+          citations:
+            - {source: paper, quote: open words}
+            - {source: paper, quote: closed words, withheld: true}
+            - {source: paper, locator: page 1, quote: half closed words, withheld: [quote]}
+        """,
+}
+
+
+def test_withheld_records_and_fields_are_gone(tmp_path: Path) -> None:
+    """A withheld record is in no index, a withheld field is as if left out, a withheld citation is dropped."""
+    corpus, problems = read_site(tmp_path, FILES)
+    assert problems == []
+    open_corpus = published(corpus)
+    assert list(open_corpus.entities) == ["open-group"]
+    assert open_corpus.entities["open-group"].names == ()
+    assert open_corpus.sources["paper"].url is UNSET
+    assert list(open_corpus.claims) == ["open-claim"]
+    assert [c.quote for c in open_corpus.claims["open-claim"].citations] == ["open words", UNSET]
+    assert open_corpus.about == {"open-group": ("open-claim",)}
+
+
+def test_withheld_words_are_known_for_the_search_after_leaks(tmp_path: Path) -> None:
+    """Every word that was withheld is listed, and none that was not."""
+    corpus, _ = read_site(tmp_path, FILES)
+    words = withheld_words(corpus)
+    assert set(words) >= {
+        "Hidden Person",
+        "Their other name",
+        "Secret alias",
+        "https://example.org/x",
+        "closed words",
+        "half closed words",
+    }
+    assert "open words" not in words
+    assert "Open" not in words
+
+
+def test_nothing_withheld_changes_nothing(tmp_path: Path) -> None:
+    """A corpus without withheld records is published as it is."""
+    corpus, _ = read_site(tmp_path, {"data/groups/open-group.yml": "name: Open\n"})
+    assert published(corpus).entities == corpus.entities
+    assert withheld_words(corpus) == ()

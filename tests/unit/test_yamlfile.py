@@ -1,0 +1,263 @@
+"""Reading YAML: what is typed stays what was typed, and each mistake is shown where it stands."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import yamlfile
+from generator.problems import Problem, Spot
+from generator.yamlfile import Document, Limits, Value, read, read_config
+from generator.yamlfile.characters import FORBIDDEN, UNSEEN
+
+GOLDEN = sorted((Path(__file__).parents[1] / "golden" / "yaml").glob("*.yml"))
+ENVIRON = {"SITE": "yes"}
+
+# Bytes that an editor would not show, or would change on saving: the problems each gives, as line:column and code.
+BYTES: dict[str, tuple[bytes, list[str]]] = {
+    "latin-1": (b"a: b\nname: caf\xe9\n", ["2:10 Y001"]),
+    "cut off": ("a: b\nname: café".encode()[:-1], ["2:10 Y001"]),
+    "utf-16": ("a: b".encode("utf-16"), ["0:0 Y001"]),
+    "utf-16 without a mark": ("a: b".encode("utf-16-be"), ["0:0 Y001"]),
+    "byte order mark": (b"\xef\xbb\xbfa: b\n", []),
+    "latin-1 behind a mark": (b"\xef\xbb\xbfa: \xe9\n", ["1:4 Y001"]),
+    "control characters": (b"a: \x07b\x07\nc: d\ne: \x1b[0m\n", ["1:4 Y003", "3:4 Y003"]),
+    "hidden line ends": ("a: b\u2028c: d\ne: \x85f: g\n".encode(), ["1:5 Y003", "2:4 Y003"]),
+    "control character as an escape": (b'a: "\\0"\n"\\b": c\n', ["1:4 Y003", "2:1 Y003"]),
+    "backslashes elsewhere": (b"a: '\\0'\nb: \\0\nc: \"\\u202E\\n\\t\"\n", []),
+    "words turned round": ("a: b \u202ecba\u202c d\r\nc: \u2066x\u2069\n".encode(), ["1:6 Y004", "2:4 Y004"]),
+    "words hidden": ("a\u200b: b\r\rc: \U000e0041\n".encode(), ["1:2 Y004", "3:4 Y004"]),
+    "marks that languages need": ("a: می\u200cخواهم\u200f\n".encode(), []),
+    "lone carriage returns": (b"a: b\rc: d\ra: e\r", ["3:1 Y030"]),
+    "carriage returns and line feeds": (b"a: b\r\nc:\r\n  - d\r\n  -\r\n", ["4:4 Y034"]),
+    "no line end": (b"a: b\nc: {d: e", ["2:4 Y021"]),
+}
+
+
+def shown(problem: Problem) -> str:
+    spot = problem.spot
+    place = f"{spot.line}:{spot.column}+{spot.width}"
+    return f"{place} {problem.severity}[{problem.code}] {problem.message} | {problem.hint}"
+
+
+def placed(problems: list[Problem]) -> list[str]:
+    return [f"{problem.spot.line}:{problem.spot.column} {problem.code}" for problem in problems]
+
+
+def value_of(text: str, limits: Limits = yamlfile.Limits()) -> Value:  # noqa: B008
+    document, problems = read("data/x.yml", text.encode(), limits)
+    assert document is not None, problems
+    return document.value
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_golden_files(path: Path) -> None:
+    """Each file gives the expected value (null: no document), and exactly the expected problems."""
+    data = path.read_bytes()
+    config = path.name.startswith("config-")
+    document, problems = read_config(path.name, data, ENVIRON) if config else read(path.name, data)
+    expected = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    assert {"value": document and document.value, "problems": [shown(p) for p in problems]} == expected
+
+
+@pytest.mark.parametrize(("data", "expected"), BYTES.values(), ids=BYTES)
+def test_bytes_and_characters(data: bytes, expected: list[str]) -> None:
+    """Encodings, invisible characters and line ends are accepted or refused at the expected place."""
+    assert placed(read("data/x.yml", data)[1]) == expected
+
+
+def test_every_code_has_a_case() -> None:
+    """No code that the reader can give goes without a test that gives it."""
+    package = Path(yamlfile.__file__).parent
+    defined = {code for path in package.glob("*.py") for code in re.findall(r"\bY\d{3}\b", path.read_text("utf-8"))}
+    golden = re.findall(r"\bY\d{3}\b", "".join(path.with_suffix(".json").read_text("utf-8") for path in GOLDEN))
+    limits = {"Y002", "Y007"}
+    assert defined == {*golden, *limits, *(place.split()[1] for _, places in BYTES.values() for place in places)}
+
+
+def test_a_file_over_the_limit_is_not_read() -> None:
+    """A file with one byte too many is refused with its size, one with exactly as many is read."""
+    data = b"a: 'bc'\n"
+    assert read("data/x.yml", data, Limits(max_bytes=8))[1] == []
+    document, (problem,) = read("data/x.yml", data, Limits(max_bytes=7))
+    assert document is None
+    assert (problem.code, problem.spot) == ("Y002", Spot("data/x.yml"))
+    assert "8 bytes" in problem.message
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "a:\n "])
+def test_depth_is_limited(opening: str) -> None:
+    """However deep a file nests, reading it ends with a problem and not with the interpreter."""
+    text = "".join(" " * level + "a:\n" for level in range(500)) if "\n" in opening else opening * 100_000
+    document, problems = read("data/x.yml", text.encode())
+    assert document is None
+    assert problems[-1].code == "Y007"
+
+
+def test_depth_counts_what_aliases_repeat() -> None:
+    """Aliases cannot build a value that nests deeper than a file may."""
+    lines = ["a0: &a0 [[[x, x]]]", *(f"a{n}: &a{n} [[[*a{n - 1}, x]]]" for n in range(1, 60)), "end: *a59"]
+    document, problems = read("data/x.yml", "\n".join(lines).encode())
+    assert document is None
+    assert [problem.code for problem in problems] == ["Y007"]
+
+
+def test_aliases_are_limited_in_values_and_in_characters() -> None:
+    """Aliases repeat as many values, and as much text, as the budget says, and no more."""
+    text = "a: &a [x, y]\nb: [*a, *a]\n"
+    assert value_of(text, Limits(max_nodes_from_aliases=6)) == {"a": ["x", "y"], "b": [["x", "y"], ["x", "y"]]}
+    assert placed(read("data/x.yml", text.encode(), Limits(max_nodes_from_aliases=5))[1]) == ["2:9 Y035"]
+    long = f"a: &a {'x' * 60}\nb: [*a, *a]\n"
+    assert placed(read("data/x.yml", long.encode(), Limits(max_bytes=100))[1]) == ["2:9 Y035"]
+
+
+def test_aliases_share_nothing() -> None:
+    """Whoever changes one copy of a repeated value leaves the others alone."""
+    value = value_of("a: &a {b: c}\nd: *a\n")
+    assert isinstance(value, dict) and value["a"] == value["d"] and value["a"] is not value["d"]
+
+
+def test_spots() -> None:
+    """A spot is that of the value or of the key, and where the path leads nowhere, of what is nearest around it."""
+    text = '# first\n- id: one\n  names: [{text: "HTS"}]   \n  note: >-\n    long\n- id: two # comment\n'
+    document, _ = read("data/x.yml", text.encode())
+    assert document is not None
+    file = "data/x.yml"
+    assert document.spot((0, "id")) == Spot(file, 2, 7, 3)
+    assert document.spot((0, "id"), key=True) == Spot(file, 2, 3, 2)
+    assert document.spot((0, "names", 0, "text")) == Spot(file, 3, 18, 5)
+    assert document.spot((0, "note")) == Spot(file, 4, 9, 2)
+    assert document.spot((1,)) == document.spot((1,), key=True) == Spot(file, 6, 3, 17)
+    assert document.spot((0, "names", 0, "lang")) == Spot(file, 3, 11, 13)
+    assert document.spot((0, "names", 7)) == Spot(file, 3, 10, 15)
+    assert document.spot((0, "id", "deeper", 1), key=True) == Spot(file, 2, 3, 2)
+    assert document.spot(("id",)) == document.spot(()) == Spot(file, 2, 1, 9)
+    assert document.spot((-1, "id")) == document.spot(())
+
+
+def test_spots_beside_problems() -> None:
+    """A document with problems can still say where things stand; of a doubled field, it is the one that counts."""
+    document, problems = read("data/x.yml", b"a: &a [!t b, *a]\nc: d\nc: e\n[f]: g\nh:\n<<: i\n")
+    assert document is not None and len(problems) == 6
+    assert document.spot(("c",)) == Spot("data/x.yml", 2, 4, 1)
+    assert document.spot(("a", 1, 1, 0)).line == 1
+    assert document.spot(("h",)).line == 5
+
+
+def test_an_empty_document_stands_nowhere() -> None:
+    """The document of a file that was not read has no fields, and only the file as its place."""
+    document = Document.empty("mkdocs.yml")
+    assert (document.value, document.spot(("a",))) == ({}, Spot("mkdocs.yml"))
+
+
+def test_every_character_is_read_or_refused() -> None:
+    """What is not refused as a forbidden character is read unchanged, each character of Unicode."""
+    everything = "".join(chr(number) for number in range(0x20, 0x110000) if not 0xD800 <= number < 0xE000)
+    allowed = FORBIDDEN.sub("", everything)
+    assert len(allowed) > 1_100_000
+    document, _ = read("data/x.yml", f"a: '{allowed.replace(chr(39), chr(39) * 2)}'\n".encode(), Limits(10_000_000))
+    assert document is not None
+    assert document.value == {"a": allowed}
+
+
+# Properties
+
+quick = settings(max_examples=150, deadline=None)
+characters = st.characters(codec="utf-8").filter(lambda c: not FORBIDDEN.match(c) and not UNSEEN.match(c))
+texts = st.text(characters | st.sampled_from(" \n:-#'\"[]{}&*!|>%@`,?~0"), max_size=12)
+words = st.from_regex(r"[A-Za-zé][A-Za-z0-9é_/.]{0,8}(?: [a-z0-9#:]{1,3}[a-z])?", fullmatch=True)
+words = words.filter(lambda word: word.lower() != "null")
+
+
+def nested(leaves: st.SearchStrategy[str | None], names: st.SearchStrategy[str]) -> st.SearchStrategy[Value]:
+    """Return lists and fields, nested, of such leaves."""
+    inner = st.recursive(
+        leaves, lambda v: st.lists(v, max_size=3) | st.dictionaries(names, v, max_size=3), max_leaves=12
+    )
+    return st.lists(inner, max_size=4) | st.dictionaries(names, inner, max_size=4)
+
+
+def leaves_of(value: Value, path: yamlfile.Path = ()) -> Iterator[tuple[yamlfile.Path, str]]:
+    """Yield every text in the value with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif value is not None:
+        for step, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from leaves_of(part, (*path, step))
+
+
+@quick
+@given(nested(st.none() | texts, texts), st.sampled_from([None, 1]))
+def test_json_reads_back(value: Value, indent: int | None) -> None:
+    """Any value written as JSON, on one line or on many, reads back as it was, without a problem."""
+    document, problems = read("data/x.yml", json.dumps(value, ensure_ascii=False, indent=indent).encode())
+    assert problems == []
+    assert document is not None and document.value == value
+
+
+@quick
+@given(
+    nested(texts, texts),
+    st.sampled_from([None, "'", '"', "|", ">"]),
+    st.sampled_from([True, False, None]),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.integers(2, 6),
+    st.integers(10, 80),
+)
+def test_every_style_of_yaml_reads_back(
+    value: Value, style: str | None, flow: bool | None, line_break: str, indent: int, width: int
+) -> None:
+    """Any value dumped by PyYAML in any of its styles reads back as it was; only a bare [[link]] is refused."""
+    text = yaml.dump(
+        value, Dumper=yaml.CSafeDumper, default_style=style, default_flow_style=flow, line_break=line_break,
+        indent=indent, width=width, allow_unicode=True, sort_keys=False,
+    )  # fmt: skip
+    document, problems = read("data/x.yml", text.encode())
+    assert {problem.code for problem in problems} <= ({"Y020"} if style is None else set())
+    assert document is not None and document.value == value
+
+
+@quick
+@given(nested(st.none() | words, words), st.sampled_from([True, False, None]))
+def test_spots_point_at_what_was_typed(value: Value, flow: bool | None) -> None:
+    """The spot of a plain text, and of its key, covers exactly its characters."""
+    text = yaml.safe_dump(value, default_style=None, default_flow_style=flow, allow_unicode=True, width=10_000)
+    document, _ = read("data/x.yml", text.encode())
+    assert document is not None
+    lines = text.split("\n")
+    for path, leaf in leaves_of(value):
+        for spot, typed in ((document.spot(path), leaf), (document.spot(path, key=True), path[-1])):
+            if isinstance(typed, str):
+                seen = lines[spot.line - 1][spot.column - 1 :][: spot.width]
+                assert seen.strip("'\"") == typed
+
+
+snippets = st.sampled_from(
+    ["a", "b: ", ": ", "- ", "\n", "\n  ", "\n\t", "[", "]", "{", "}", "'", '"', ">-\n", "|\n", "&a ", "*a", "!t ",
+     "? ", "<<: ", "# c", "%YAML 1.1\n", "---\n", "...\n", "\\", ", ", "~", "null", "[[a]]", "\r", "\0", "\u2028",
+     "é", "@", "\t"]
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(snippets, max_size=12).map(lambda parts: "".join(parts).encode()) | st.binary(max_size=40))
+def test_nothing_raises(data: bytes) -> None:
+    """Whatever the bytes, there is a document or an error; each problem stands inside the file and says what to do."""
+    for document, problems in (read("data/x.yml", data), read_config("mkdocs.yml", data)):
+        assert document or any(problem.severity == "error" for problem in problems)
+        lines = re.split(r"\r\n?|\n", data.decode("utf-8-sig", "replace"))
+        for problem in problems:
+            assert problem.message and problem.hint
+            assert problem.spot.line <= len(lines) + 1
+            assert (
+                problem.spot.column <= len(lines[problem.spot.line - 1] if problem.spot.line <= len(lines) else "") + 1
+            )
+        if document:
+            assert document.spot(("a", 0, "b")).line >= 1

@@ -9,8 +9,10 @@ engines merge lists in different ways.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,11 @@ from .problems import DossierError, Problem, Severity, Spot
 PAGES_WITH_INSTANT_NAVIGATION = 2_000
 _CONFIG = "mkdocs.yml"
 _UNUSED = ("site_dir", "hooks", "watch", "strict", "repo_url", "repo_name", "remote_branch", "remote_name")
+_OWN = {
+    "markdown_extensions": "generator.prose",
+    "extra_css": "assets/dossier.css",
+    "extra_javascript": "assets/dossier.js",
+}
 _REPO_HINT = "remove it; `extra: {dossier: {edit_url: …}}` gives every page its edit link"
 
 
@@ -55,9 +62,9 @@ def derive_config(site_dir: Path, engine: str, sections: Collection[str], page_c
 def _composed(file: Path, name: str) -> MappingNode:
     """Return the tree of a configuration file, merged with the file that it inherits from."""
     try:
-        loader = yaml.SafeLoader(file.read_text(encoding="utf-8"))
-        loader.name = name
-        node = loader.get_single_node()
+        source = StringIO(file.read_text(encoding="utf-8"))
+        source.name = name
+        node = yaml.compose(source, Loader=yaml.CSafeLoader)
     except (OSError, UnicodeError, yaml.YAMLError) as reason:
         raise DossierError(f"cannot read {name}: {reason}") from None
     if not isinstance(node, MappingNode):
@@ -93,16 +100,19 @@ class _Deriving:
         """Change what must be changed, in the order of the file; everything else stays as it is."""
         self.root = _composed(self.site_dir / _CONFIG, _CONFIG)
         self.docs_dir = _text(_value(self.root, "docs_dir")) or "docs"
-        self.site_url = (_text(_value(self.root, "site_url")).rstrip("/") + "/").lstrip("/")
+        self.site_url = (self._address().rstrip("/") + "/").lstrip("/")
         self._refuse()
         for key in _UNUSED:
             _drop(self.root, key)
         nodes = list(_walk(self.root))
         paths = tuple(sorted({path for node in nodes if (path := self._path(node))}))
         variables = sorted({name.value for node in nodes if node.tag == "!ENV" for name in _scalars(node)})
+        _put(self.root, "site_url", self.site_url)
         self._theme()
         self._plugins()
         self._navigation()
+        for key, own in _OWN.items():
+            self._add(key, own)
         validation = _mapping(self.root, "validation")
         _put(_mapping(validation, "nav"), "omitted_files", "ignore")
         _put(self.root, "docs_dir", "docs")
@@ -114,6 +124,22 @@ class _Deriving:
             text, self.docs_dir, self.site_url, self.features, sections, frozenset(self.in_nav), paths,
             tuple(variables), tuple(self.problems),
         )  # fmt: skip
+
+    def _address(self) -> str:
+        """Return the address of the site, which may stand in a variable of the environment."""
+        node = _value(self.root, "site_url")
+        if node is None or node.tag != "!ENV":
+            return _text(node) if node else ""
+        *names, last = [scalar.value for scalar in _scalars(node)]
+        found = next((os.environ[name] for name in [*names, last] if name in os.environ), None)
+        return found if found is not None else last if names else ""
+
+    def _add(self, key: str, own: str) -> None:
+        """Add this program's own part to a list of the configuration, unless the site names it already."""
+        listed = SequenceNode("tag:yaml.org,2002:seq", _items(_value(self.root, key)))
+        if own not in [scalar.value for scalar in _scalars(listed)]:
+            listed.value.append(_json(own))
+        _put_node(self.root, key, listed)
 
     def _refuse(self) -> None:
         """Note the settings that would make a reader's browser ask somebody else, or change every address."""
@@ -270,7 +296,7 @@ def _mapping(mapping: MappingNode, key: str) -> MappingNode:
 
 def _json(value: object) -> Any:
     """Return the tree of a plain value: JSON is YAML."""
-    return yaml.compose(json.dumps(value, ensure_ascii=False), Loader=yaml.SafeLoader)
+    return yaml.compose(json.dumps(value, ensure_ascii=False), Loader=yaml.CSafeLoader)
 
 
 def _items(node: Node | None) -> list[Node]:

@@ -95,9 +95,9 @@ def build_frames(job: EngineJob, cache_dir: Path) -> EngineOutput:
     if made.is_dir():
         os.utime(made)
     else:
-        _make(job, derived, sentinels, made)
+        _make(job, derived, sentinels, made, made_by)
         _forget(cache_dir)
-    return _read(made, derived, sentinels, made_by)
+    return _read(made, derived, sentinels)
 
 
 def _made_by(engine: str) -> str:
@@ -150,7 +150,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
 
 
-def _make(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made: Path) -> None:
+def _make(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made: Path, made_by: str) -> None:
     """Let the engine work in a folder beside the cache's, and move that into its place when it is whole."""
     work = made.with_name(f"{made.name}.{os.getpid()}")
     shutil.rmtree(work, ignore_errors=True)
@@ -158,13 +158,19 @@ def _make(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], mad
     try:
         pages, problems = _lay_out(job.site_dir, derived, sentinels, work)
         problems += _warnings(_run(job, work), derived.docs_dir)
-        _set_apart(sentinels, work)
+        frames = _cut_out(_taken_out(sentinels, work), derived, made_by)
+        pages = {address: file for address, file in pages.items() if (work / "site" / address / "index.html").is_file()}
         problems += _diagrams(pages, work / "site")
-        facts = {"pages": pages, "problems": [asdict(problem) for problem in problems]}
-        (work / "made.json").write_text(json.dumps(facts), encoding="utf-8")
+        facts = {"pages": pages, "problems": [asdict(problem) for problem in problems], "frames": frames}
+        (work / "made.json").write_text(json.dumps(facts, default=_plain), encoding="utf-8")
         _move(work, made)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _plain(value: object) -> object:
+    """Return a frame, and its bytes, as JSON can hold them."""
+    return value.decode() if isinstance(value, bytes) else asdict(value)  # type: ignore[call-overload]
 
 
 def _move(work: Path, made: Path) -> None:
@@ -239,14 +245,15 @@ def _warnings(said: str, docs_dir: str) -> list[Problem]:
     return problems
 
 
-def _set_apart(sentinels: tuple[Sentinel, ...], work: Path) -> None:
-    """Move the sentinels out of the site, and remove what is only the engine's input or is written by others."""
-    (work / "sentinels").mkdir()
-    for place, sentinel in enumerate(sentinels):
+def _taken_out(sentinels: tuple[Sentinel, ...], work: Path) -> dict[Sentinel, str]:
+    """Take the sentinels out of the site and return their HTML; remove what others write, or was only input."""
+    html = {}
+    for sentinel in sentinels:
         page = work / "site" / sentinel.address / "index.html"
         if not page.is_file():
             raise DossierError(f'the engine built no page for "{sentinel.address}"; is it excluded in mkdocs.yml?')
-        page.rename(work / "sentinels" / f"{place}.html")
+        html[sentinel] = page.read_text(encoding="utf-8")
+        page.unlink()
     for folder in sorted({work / "site" / sentinel.address for sentinel in sentinels}, reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
@@ -254,13 +261,25 @@ def _set_apart(sentinels: tuple[Sentinel, ...], work: Path) -> None:
         (work / "site" / name).unlink(missing_ok=True)
     for name in ("docs", ".cache"):
         shutil.rmtree(work / name, ignore_errors=True)
+    return html
+
+
+def _cut_out(html: Mapping[Sentinel, str], derived: Derived, made_by: str) -> list[tuple[str, int, Frame]]:
+    """Return the frame of each sentinel; deeper ones get the navigation of their section's first page."""
+    tops = {sentinel.section: page for sentinel, page in html.items() if sentinel.address == sentinel.section}
+    frames = []
+    for sentinel, page in html.items():
+        steps = sentinel.depth - sentinel.section.count("/")
+        if steps and sentinel.section in derived.in_nav:
+            page = with_navigation(page, tops[sentinel.section], steps)
+        frames.append((sentinel.section, sentinel.depth, cut(page, sentinel, derived.site_url, made_by)))
+    return frames
 
 
 def _diagrams(pages: Mapping[str, str], site: Path) -> Iterator[Problem]:
     """Yield a problem for each page whose diagrams the theme would draw with a script of another host."""
     for address, source in pages.items():
-        file = site / address / "index.html"
-        html = file.read_text(encoding="utf-8") if file.is_file() else ""
+        html = (site / address / "index.html").read_text(encoding="utf-8")
         if _DIAGRAM.search(html) and not _OWN_DIAGRAMS.search(html):
             message = "the theme draws the diagram with a script from another host, in every reader's browser"
             hint = "put mermaid.min.js beside the pages and name it in `extra_javascript`, or use a picture"
@@ -274,20 +293,17 @@ def _forget(cache_dir: Path) -> None:
         shutil.rmtree(run, ignore_errors=True)
 
 
-def _read(made: Path, derived: Derived, sentinels: tuple[Sentinel, ...], made_by: str) -> EngineOutput:
-    """Cut the frames out of the sentinels that a run left, and return them with the rest."""
+def _read(made: Path, derived: Derived, sentinels: tuple[Sentinel, ...]) -> EngineOutput:
+    """Return what a run left in the cache."""
     facts = json.loads((made / "made.json").read_text(encoding="utf-8"))
-    html = {
-        sentinel: (made / "sentinels" / f"{place}.html").read_text(encoding="utf-8")
-        for place, sentinel in enumerate(sentinels)
-    }
-    tops = {sentinel.section: page for sentinel, page in html.items() if sentinel.address == sentinel.section}
-    frames = {}
-    for sentinel, page in html.items():
-        steps = sentinel.depth - sentinel.section.count("/")
-        if steps and sentinel.section in derived.in_nav:
-            page = with_navigation(page, tops[sentinel.section], steps)
-        frames[sentinel.section, sentinel.depth] = cut(page, sentinel, derived.site_url, made_by)
+    frames = {(section, depth): _frame(**parts) for section, depth, parts in facts["frames"]}
     noted = [Problem(**{**problem, "spot": Spot(**problem["spot"])}) for problem in facts["problems"]]
     addresses = tuple(sentinel.address for sentinel in sentinels)
     return EngineOutput(frames, made / "site", facts["pages"], addresses, (*derived.problems, *noted))
+
+
+def _frame(fixed: list[str], slots: list[str], wraps: dict[str, list[str]], entry: list[str], site_url: str) -> Frame:
+    """Return the frame that was kept as JSON."""
+    wrapped = {slot: (before, after) for slot, (before, after) in wraps.items()}
+    before, between, after = entry
+    return Frame(tuple(part.encode() for part in fixed), tuple(slots), wrapped, (before, between, after), site_url)

@@ -94,9 +94,7 @@ class Frame:
 
     def _values(self, filling: Filling) -> dict[str, bytes]:
         before, between, after = self.entry
-        entries = "\n".join(
-            f"{before}{escape(anchor)}{between}{escape(label)}{after}" for anchor, label in filling.toc
-        )
+        entries = "\n".join(f"{before}{escape(anchor)}{between}{escape(label)}{after}" for anchor, label in filling.toc)
         skip = filling.skip or (filling.toc[0][0] if filling.toc else "")
         values = {
             "title": escape(filling.title),

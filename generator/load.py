@@ -24,6 +24,12 @@ CONFIG = "mkdocs.yml"
 DATA = "data"
 VOCABULARY = "vocabulary.yml"
 SUFFIXES = (".yml", ".yaml")
+STAND_INS: Mapping[str, Mapping[str, Value]] = {
+    "kinds": {"of": [], "label": "faulty"},
+    "predicates": {"label": "faulty"},
+    "caveats": {"label": "faulty", "standing": "0"},
+    "identifiers": {"label": "faulty"},
+}
 BUILTIN = Path(__file__).with_name("builtin.yml")
 
 
@@ -78,7 +84,7 @@ def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple
         raise DossierError(f"no {CONFIG} in {root}: name the site's folder with --site, or run in it")
     document, problems = yamlfile.read_config(CONFIG, path.read_bytes(), environ or {})
     settings, more = read_settings(document or Document.empty(CONFIG))
-    return settings, [*problems, *more]
+    return settings, [*problems, *(more if document else ())]
 
 
 class Locator:
@@ -120,11 +126,11 @@ def _vocabulary(root: Path, limits: Limits, reading: _Reading) -> Vocabulary:
 
 
 def _lay_over(merged: dict[str, Any], own: Value, faulty: set[yamlfile.Path]) -> None:
-    """Add the site's own words to the merged ones; a faulty word is left out, and the others stand."""
+    """Add the site's own words to the merged ones; a faulty word is known too, so that its fault is told once."""
     for part, words in own.items() if isinstance(own, dict) else ():
         if (part,) not in faulty and isinstance(words, dict):
-            sound = {word: meaning for word, meaning in words.items() if (part, word) not in faulty}
-            merged[part] = {**merged.get(part, {}), **sound}
+            known = {word: STAND_INS[part] if (part, word) in faulty else words[word] for word in words}
+            merged[part] = {**merged.get(part, {}), **known}
 
 
 def _files(root: Path, settings: Settings, reading: _Reading) -> Iterator[tuple[str, str]]:
@@ -142,14 +148,22 @@ def _files(root: Path, settings: Settings, reading: _Reading) -> Iterator[tuple[
         parts = PurePosixPath(name).parts[1:]
         if any(part.startswith(".") for part in parts):
             continue
-        if path.is_symlink() and not path.resolve().is_relative_to(inside):
+        if path.is_symlink() and _leaves(path, inside):
             hint = "put the file itself here; nothing outside data/ is read"
             reading.problems.append(Problem("M111", "error", Spot(name), "a symbolic link that leaves data/", hint))
-        elif path.is_file() and path.suffix in SUFFIXES and parts != (VOCABULARY,):
+        elif (path.is_file() or path.is_symlink()) and path.suffix in SUFFIXES and parts != (VOCABULARY,):
             if len(parts) > 1 and parts[0] in sorts:
                 yield name, sorts[parts[0]]
             else:
                 reading.problems.append(_misplaced(name, parts, sorts))
+
+
+def _leaves(link: Path, inside: Path) -> bool:
+    """Tell whether a symbolic link leads out of the folder, or nowhere but to itself."""
+    try:
+        return not link.resolve().is_relative_to(inside)
+    except (OSError, RuntimeError):
+        return True
 
 
 def _misplaced(name: str, parts: tuple[str, ...], sorts: Mapping[str, str]) -> Problem:
@@ -163,7 +177,9 @@ def _document(root: Path, name: str, limits: Limits, reading: _Reading) -> Docum
     try:
         data = (root / name).read_bytes()
     except OSError as error:
-        reading.problems.append(Problem("M113", "error", Spot(name), f"cannot be read: {error.strerror}"))
+        hint = "see whether it is there and may be read"
+        reading.problems.append(Problem("M113", "error", Spot(name), f"cannot be read: {error.strerror}", hint))
+        reading.unread.append(name)
         return None
     document, problems = yamlfile.read(name, data, limits)
     reading.problems += problems
@@ -184,7 +200,8 @@ def _take(document: Document, kind: str, reading: _Reading) -> None:
 
 def _take_record(document: Document, path: yamlfile.Path, value: Value, kind: str, reading: _Reading) -> None:
     if not isinstance(value, dict):
-        problem = Problem("M103", "error", document.spot(path), f"a {kind} is written as fields with names")
+        message, hint = f"a {kind} is written as fields with names", "each on a line of its own: `name: value`"
+        problem = Problem("M103", "error", document.spot(path), message, hint)
         reading.problems.append(problem)
         return
     id = _id(document, path, value, reading)
@@ -241,7 +258,8 @@ def _name_fault(name: str, value: dict[str, Value]) -> Fault | None:
 
 def _id_fault(given: Value) -> Fault | None:
     if not isinstance(given, str):
-        return Fault("M102", ("id",), "the id is missing", "each record of a list has a field `id`")
+        hint = "each record of a list has a field `id`; the one record of a file may leave it out"
+        return Fault("M102", ("id",), "there is no id that is a text", hint)
     if not is_slug(given):
         hint = f'an id is made of a-z and 0-9, in words joined by single hyphens: "{slug(given)}"'
         return Fault("M106", ("id",), f'"{given}" is no id', hint)

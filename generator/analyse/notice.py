@@ -45,7 +45,7 @@ def notice(corpus: Corpus, entity: Entity, claims: Sequence[Claim], standing: St
     sources = [corpus.sources[id] for id in cited]
     return Notice(
         lead=_lead(counting, standing),
-        origin=f"{_origin(corpus, len(counting), sources)}: {reports(corpus, *counting).words}.",
+        origin=f"{_origin(corpus, len(counting), sources)}: {reports(corpus, *counting).numbers}.",
         assessed=_assessed(counting),
         named=_named(corpus, counting),
         dated=f"Date of the {source_type(sources[0].type)}" if len(sources) == 1 else "Dates of the sources",
@@ -62,13 +62,14 @@ def standing_words(claims: Sequence[Claim], standing: Standing) -> str:
         return ""
     if len(counts) == 1 and all(chiefs):
         return lowered(next(iter(counts))[1])
-    total = len(claims)
-    return "; ".join(f"{counts[key]} of {total} {lowered(key[1])}" for key in sorted(counts))
+    parts = [f"{counts[key]:,} of {len(claims):,} {lowered(key[1])}" for key in sorted(counts)]
+    without = len(claims) - counts.total()
+    return "; ".join([*parts, f"{without:,} without a caveat"] if without else parts)
 
 
 def _lead(claims: Sequence[Claim], standing: Standing) -> str:
     words = standing_words(claims, standing)
-    return f"Reported, {words}." if words else "Reported."
+    return f"Reported{':' if words[:1].isdigit() else ','} {words}." if words else "Reported."
 
 
 def _finding(corpus: Corpus, entity: Entity) -> str:
@@ -81,7 +82,8 @@ def _finding(corpus: Corpus, entity: Entity) -> str:
 
 
 def _origin(corpus: Corpus, number: int, sources: Sequence[Source]) -> str:
-    claims = "The one claim comes" if number == 1 else f"All {number:,} claims come"
+    several = "Both claims come" if number == 2 else f"All {number:,} claims come"
+    claims = "The one claim comes" if number == 1 else several
     if len(sources) != 1:
         outlets = {source.outlet or source.id for source in sources}
         return f"{claims} from {counted(len(sources), 'source')} of {counted(len(outlets), 'outlet')}"

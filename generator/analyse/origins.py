@@ -43,15 +43,19 @@ class Reports:
         return self.origins > 1 and self.known < self.origins
 
     @property
-    def words(self) -> str:
-        """Both numbers in words: "3 reports, at most 2 origins"; with refuting ones, how many stand on which side."""
+    def numbers(self) -> str:
+        """Both numbers in words: "3 reports, at most 2 origins"."""
         read = len(self.supporting) + sum(source not in self.supporting for source in self.refuting)
         if not read:
             return "no report read"
         origins = len(self.together)
         bound = "at most " if origins > 1 and (self.at_most or self.refuting) else ""
-        words = f"{counted(read, 'report')}, {bound}{counted(origins, 'origin')}"
-        return f"{words}; {self.sides}" if self.refuting else words
+        return f"{counted(read, 'report')}, {bound}{counted(origins, 'origin')}"
+
+    @property
+    def words(self) -> str:
+        """Both numbers of a claim in words; where reports refute it, also how many stand on which side."""
+        return f"{self.numbers}; {self.sides}" if self.refuting else self.numbers
 
     @property
     def sides(self) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from ..corpus import Corpus
 from ..model import Claim, Mode, Predicate, Relation, UnsetType, Value
@@ -19,14 +20,14 @@ from .wording import OPENERS, lowered
 class Reading:
     """One row: the claim, its heading, who or what stands at the other end, and with whom the entity shares it.
 
-    `others` are entities, `either` tells that only one of them is meant, `value` is text or a figure in words.
+    `others` are entities, `either` tells that only one of them is meant, `values` are texts or figures in words.
     `shared` are the entities at this end where the relation holds for all of them together (`jointly`) or for one.
     """
 
     claim: str
     heading: str
     others: tuple[str, ...]
-    value: str
+    values: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     jointly: bool = False
     either: bool = False
@@ -44,7 +45,8 @@ def readings(corpus: Corpus) -> Mapping[str, tuple[Reading, ...]]:
             if predicate is not None and predicate.glance:
                 for entity, inverse, reading in _of_relation(claim, relation, predicate):
                     rows[entity].append((order[relation.predicate], inverse, reading))
-    return {id: tuple(row[2] for row in sorted(found, key=lambda row: row[:2])) for id, found in rows.items()}
+    ordered = {id: [row[2] for row in sorted(found, key=lambda row: row[:2])] for id, found in rows.items()}
+    return {id: tuple(_joined(found)) for id, found in ordered.items()}
 
 
 def value_words(value: str | Value | UnsetType) -> str:
@@ -67,8 +69,21 @@ def value_words(value: str | Value | UnsetType) -> str:
     return unit.strip()
 
 
+def _joined(rows: list[Reading]) -> Iterator[Reading]:
+    """Yield rows, those of one claim that say the same of several others as one."""
+
+    def key(row: Reading) -> tuple[object, ...]:
+        return row.claim, row.heading, row.shared, row.jointly, row.either or id(row)
+
+    for _, same in groupby(rows, key):
+        alike = list(same)
+        others = dict.fromkeys(other for row in alike for other in row.others)
+        yield replace(alike[0], others=tuple(others), values=tuple(v for row in alike for v in row.values))
+
+
 def _of_relation(claim: Claim, relation: Relation, predicate: Predicate) -> Iterator[tuple[str, bool, Reading]]:
-    words, subjects, objects = value_words(relation.value), relation.subjects, relation.objects
+    subjects, objects = relation.subjects, relation.objects
+    words = tuple(filter(None, (value_words(relation.value),)))
     heading = _heading(claim.mode, predicate, predicate.heading, predicate.label)
     several = subjects if len(subjects) > 1 else ()
     for id in dict.fromkeys(subjects):
@@ -79,7 +94,7 @@ def _of_relation(claim: Claim, relation: Relation, predicate: Predicate) -> Iter
         return
     several = objects if len(objects) > 1 and (relation.jointly or relation.either) else ()
     for id in dict.fromkeys(objects):
-        reading = Reading(claim.id, inverse, subjects, "", several, relation.jointly, relation.either)
+        reading = Reading(claim.id, inverse, subjects, (), several, relation.jointly, relation.either)
         yield id, not predicate.symmetric, reading
 
 

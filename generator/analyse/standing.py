@@ -105,7 +105,10 @@ def source_caveats(corpus: Corpus, source: str) -> tuple[CarriedCaveat, ...]:
 def _folded(found: Iterable[CarriedCaveat]) -> tuple[CarriedCaveat, ...]:
     """Put caveats in the stated order; of equal words about one thing by one author keep the first."""
     ordered = sorted(found, key=lambda caveat: (caveat.kind != "disputed", LEVELS.index(caveat.level)))
-    return tuple({(caveat.kind, caveat.text, caveat.by): caveat for caveat in reversed(ordered)}.values())[::-1]
+    first: dict[tuple[str, str, str], CarriedCaveat] = {}
+    for caveat in ordered:
+        first.setdefault((caveat.kind, caveat.text, caveat.by), caveat)
+    return tuple(first.values())
 
 
 def _all(corpus: Corpus, claim: Claim, inherited: Inherited) -> Iterator[CarriedCaveat]:

@@ -53,12 +53,15 @@ class Home:
 
     def find(self, page: str, raw: str, folder: str | None = None) -> Destination:
         """Return where an address leads that stands in the page; `folder` is what it counts from, if not the page's."""
-        text = raw.strip().replace("\\", "/")
-        for hidden in "\t\r\n":
-            text = text.replace(hidden, "")
+        text = raw.strip()
+        if not text.isprintable() or "\\" in text:
+            text = re.sub(r"[\t\r\n]", "", text).replace("\\", "/")
         scheme = _SCHEME.match(text) if ":" in text else None
         path, _, fragment = text.partition("#")
-        path, fragment = path.partition("?")[0], unquote(fragment.partition(":~:")[0])
+        if fragment:
+            fragment = unquote(fragment.partition(":~:")[0])
+        if "?" in path:
+            path = path[: path.index("?")]
         if scheme or text.startswith("//"):
             return self._absolute(text[scheme.end() + 1 if scheme else 0 :], scheme and scheme[0].lower(), fragment)
         if not path:

@@ -2,9 +2,9 @@
 
 A block is the nearest element around the statement that stands by itself (an article, a section, a row, an
 item of a list). It is narrowed where it holds more than that: to the part around the statement without other
-claims' statements, and without headings (h1, h2) of anything else. What lies inside other claims' blocks,
-and what is quoted from sources, does not count as the claim's own caveat. So a caveat elsewhere in the page,
-beside the neighbour, or in a quotation is no caveat; one in the same article, row or hover card is.
+claims' statements, and without headings (h1, h2) of anything else; the page as a whole is no block. What lies
+inside other claims' blocks, in quotations, or folded away does not count as the claim's own caveat. So a caveat
+elsewhere in the page, beside the neighbour, or in a quotation is none; one in the same article, row or card is.
 
 A statement inside a quotation is one that a source made: it is judged by the block around, as a line is,
 and does not narrow the blocks of others. In titles and in navigation a line is enough as well.
@@ -13,19 +13,20 @@ and does not narrow the blocks of others. In titles and in navigation a line is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from .statements import SEAM, Found, Statements, lacking, words
+from .statements import SEAM, Found, Statements, fold, lacking, spaced
 
 _STANDING_ALONE = frozenset({"article", "aside", "body", "dialog", "footer", "li", "main", "nav", "section", "tr"})
 _WHOLE_PAGE = frozenset({"body", "html", "main"})
 _QUOTING = frozenset({"blockquote", "q"})
 _NOT_OWN = "blockquote,q,details:not([open]),[hidden]"
-_LINES = frozenset({"nav", "option", "title"})
-_NOT_READ = frozenset({"script", "style"})
+_LINES = frozenset({"nav", "option", "script", "title"})
+_READ_APART = "json"
 
 
 class Bare(NamedTuple):
@@ -41,7 +42,7 @@ class _Element:
     node: LexborNode
     tag: str
     above: _Element | None
-    headings: set[int] = field(default_factory=set)
+    span: tuple[int, int] | None = None
 
     def path(self) -> Iterator[_Element]:
         element: _Element | None = self
@@ -49,13 +50,10 @@ class _Element:
             yield element
             element = element.above
 
-    def words(self) -> str:
-        return words(self.node.text(separator=SEAM))
-
 
 @dataclass(slots=True, eq=False)
 class _Shown:
-    """A claim's statement in its place: the path from the smallest element that holds it, and its block's element."""
+    """A claim's statement in its place: the path up from the smallest element that holds it, and its widest block."""
 
     found: Found
     path: list[_Element]
@@ -63,96 +61,123 @@ class _Shown:
     quoted: bool
     line: bool
 
+    def is_rival(self, other: _Shown) -> bool:
+        """Tell whether the other is another claim's, shown within the same element standing alone."""
+        return other.alone is self.alone and not other.quoted and other.found.claims != self.found.claims
 
-def bare_claims(root: LexborNode, text: str, statements: Statements) -> Iterator[Bare]:
-    """Yield each claim below a root that lacks a caveat; `text` is the root's, its text nodes parted by `SEAM`."""
-    found = statements.find(text)
+
+def bare_claims(root: LexborNode, statements: Statements) -> Iterator[Bare]:
+    """Yield each claim below a root that is shown without one of its caveats."""
+    folded = fold(root.text(separator=SEAM))
+    found = statements.find(folded)
     if not found:
         return
-    tree = _Tree(root)
-    shown = [place for one in found if (place := tree.place(one))]
+    document = _Document(root, folded)
+    shown = [place for one in found if (place := document.place(one))]
     for place in shown:
-        lack = _judge(place, shown, tree)
+        block = document.block(place, shown)
+        text = document.text(block, apart=_apart(place, block, shown, document))
+        beside = [other.found for other in shown if place.is_rival(other) and block in other.path]
+        lack = lacking(place.found, text, line=place.line or place.quoted, beside=beside)
         if lack:
             ids = (f'id="{element.node.id}"' for element in place.path if element.node.id)
-            yield Bare(*lack, (tree.texts[place.found.first].text_content or "", *ids))
+            yield Bare(*lack, (document.texts[place.found.first].text_content or "", *ids))
 
 
-def _judge(place: _Shown, shown: list[_Shown], tree: _Tree) -> tuple[str, str] | None:
-    block = _block(place, shown, tree)
-    others = [other for other in shown if other.found.claims != place.found.claims and block in other.path]
-    beside = [other for other in others if other.alone is place.alone and not other.quoted]
-    apart = [other.alone for other in others if other.alone is not place.alone]
-    apart += [tree.element(node) for node in block.node.css(_NOT_OWN)]
-    apart = [element for element in apart if element not in place.path]
-    less = [element for element in dict.fromkeys(apart) if not any(e in apart for e in list(element.path())[1:])]
-    return lacking(
-        place.found,
-        block.words(),
-        less=[element.words() for element in less],
-        line=place.line or place.quoted,
-        beside=[other.found for other in beside],
-    )
+def _apart(place: _Shown, block: _Element, shown: list[_Shown], document: _Document) -> list[_Element]:
+    """Return the elements of a block whose words are not the claim's own."""
+    others = [
+        other.alone
+        for other in shown
+        if other.alone is not place.alone and other.found.claims != place.found.claims and block in other.path
+    ]
+    return [element for element in (*others, *document.not_own) if element not in place.path]
 
 
-def _block(place: _Shown, shown: list[_Shown], tree: _Tree) -> _Element:
-    """Return the widest element up to the one standing alone that holds nothing of others."""
-    if place.quoted or place.line:
-        return place.alone
-    rivals = [o for o in shown if o.alone is place.alone and not o.quoted and o.found.claims != place.found.claims]
-    taken = {element for rival in rivals for element in rival.path}
-    own_headings = {element.node.mem_id for element in place.path}
-    block = place.path[0]
-    for element in place.path:
-        beyond = element in taken or element.tag in _WHOLE_PAGE or tree.headings(element) - own_headings
-        if beyond and element is not block:
-            break
-        block = element
-        if element is place.alone:
-            break
-    return block
+class _Document:
+    """A document as its text nodes in order, each folded, and its elements with the way up from each."""
 
-
-class _Tree:
-    """A document's text nodes by their number, and its elements with the way up from each."""
-
-    def __init__(self, root: LexborNode) -> None:
-        self.texts = [node for node in root.traverse(include_text=True) if node.is_text_node]
+    def __init__(self, root: LexborNode, folded: str) -> None:
+        self.texts: list[LexborNode] = []
+        self._root = root
+        self._folded = folded.split(SEAM)
+        self._starts: dict[int, int] = {}
         self._elements: dict[int, _Element] = {}
-        self._headings = root.css("h1,h2")
-        self._counted = False
+        for node in root.traverse(include_text=True):
+            if node.is_text_node:
+                self.texts.append(node)
+            else:
+                self._starts[node.mem_id] = len(self.texts)
 
-    def element(self, node: LexborNode) -> _Element:
-        """Return the one element that stands for a node."""
-        known = self._elements.get(node.mem_id)
-        if known is None:
-            parent = node.parent
-            above = self.element(parent) if parent is not None and parent.is_element_node else None
-            known = self._elements[node.mem_id] = _Element(node, node.tag or "", above)
-        return known
+    @cached_property
+    def not_own(self) -> list[_Element]:
+        """The elements whose words are somebody else's, or not to be seen at once."""
+        return [self._element(node) for node in self._root.css(_NOT_OWN)]
 
-    def headings(self, element: _Element) -> set[int]:
-        """Return the h1 and h2 inside an element."""
-        if not self._counted:
-            self._counted = True
-            for heading in self._headings:
-                for holder in self.element(heading).path():
-                    holder.headings.add(heading.mem_id)
-        return element.headings
+    @cached_property
+    def _headings(self) -> dict[_Element, set[_Element]]:
+        """The h1 and h2 inside each element that has any."""
+        inside: dict[_Element, set[_Element]] = {}
+        for node in self._root.css("h1,h2"):
+            heading = self._element(node)
+            for holder in heading.path():
+                inside.setdefault(holder, set()).add(heading)
+        return inside
 
     def place(self, found: Found) -> _Shown | None:
-        """Return where a statement stands; None where nobody reads it."""
-        path = self._around(found)
-        if not path or any(element.tag in _NOT_READ for element in path):
+        """Return where a statement stands; None where it is read as data, apart from the document."""
+        first, last = self._path(found.first), self._path(found.last)
+        path = first if found.first == found.last else [element for element in first if element in last]
+        if not path or (path[0].tag == "script" and _READ_APART in (path[0].node.attributes.get("type") or "")):
             return None
         upto = next((i for i, element in enumerate(path) if element.tag in _STANDING_ALONE), len(path) - 1)
         quoted = any(element.tag in _QUOTING for element in path[: upto + 1])
-        line = any(element.tag in _LINES for element in path[: upto + 1])
-        return _Shown(found, path, path[0] if path[0].tag == "title" else path[upto], quoted, line)
+        line = any(element.tag in _LINES for element in path)
+        alone = path[0] if path[0].tag in ("title", "script") else path[upto]
+        return _Shown(found, path, alone, quoted, line)
 
-    def _around(self, found: Found) -> list[_Element]:
-        paths = []
-        for index in (found.first, found.last):
-            parent = self.texts[index].parent
-            paths.append(list(self.element(parent).path()) if parent is not None and parent.is_element_node else [])
-        return [element for element in paths[0] if element in paths[-1]]
+    def block(self, place: _Shown, shown: list[_Shown]) -> _Element:
+        """Return the widest element, up to the one standing alone, that holds nothing of others."""
+        if place.quoted or place.line:
+            return place.alone
+        taken = {element for other in shown if place.is_rival(other) for element in other.path}
+        same = [other for other in shown if other.found.claims == place.found.claims]
+        own = {element for other in same for element in other.path}
+        block = place.path[0]
+        for element in place.path:
+            foreign = self._headings.get(element, set()) - own
+            if element is not block and (foreign or element in taken or element.tag in _WHOLE_PAGE):
+                break
+            block = element
+            if element is place.alone:
+                break
+        return block
+
+    def text(self, element: _Element, apart: list[_Element]) -> str:
+        """Return the words of an element without those of the elements apart from it."""
+        start, end = self._span(element)
+        parts = []
+        for out, back in sorted(self._span(other) for other in apart):
+            if start <= out < end:
+                parts += [*self._folded[start:out], "|"]
+                start = max(start, back)
+        return spaced(" ".join([*parts, *self._folded[start:end]]))
+
+    def _span(self, element: _Element) -> tuple[int, int]:
+        """Return the numbers of the first text node inside an element and of the first one after it."""
+        if element.span is None:
+            start, text = self._starts[element.node.mem_id], element.node.text(separator=SEAM)
+            element.span = start, start + text.count(SEAM) + 1 if text else start
+        return element.span
+
+    def _path(self, number: int) -> list[_Element]:
+        parent = self.texts[number].parent
+        return list(self._element(parent).path()) if parent is not None and parent.is_element_node else []
+
+    def _element(self, node: LexborNode) -> _Element:
+        known = self._elements.get(node.mem_id)
+        if known is None:
+            parent = node.parent
+            above = self._element(parent) if parent is not None and parent.is_element_node else None
+            known = self._elements[node.mem_id] = _Element(node, node.tag or "", above)
+        return known

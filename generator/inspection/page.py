@@ -17,22 +17,23 @@ from .blocks import bare_claims
 from .facts import Findings
 from .links import follow
 from .records import bare_in_json, bare_in_lines
-from .statements import SEAM, Statements
+from .statements import Statements
 
-_LOADED = frozenset({"src", "srcset", "imagesrcset", "poster", "background", "formaction", "ping", "action", "data"})
+_LOADED = frozenset({"src", "poster", "background", "formaction", "ping", "action", "data"})
 _ADDRESSES = _LOADED | {"href", "xlink:href"}
+_ADDRESS_LISTS = {"srcset": srcset_addresses, "imagesrcset": srcset_addresses, "style": css_addresses}
 _LOADED_WHERE_LINKED = frozenset({"image", "use"})
 _LOADING_RELS = frozenset({
     "stylesheet", "preload", "modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch", "icon",
     "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon", "manifest",
 })  # fmt: skip
 _RUNNING = frozenset({"script", "iframe", "frame", "object", "embed", "form", "button"})
-_WITHOUT_WORDS = frozenset({"class", "style", "d", "points", "transform", "sizes", "media", "rel", "pattern"})
+_WITHOUT_WORDS = frozenset({"class", "d", "points", "transform", "sizes", "media", "rel", "pattern"})
 _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", "script", "style", "textarea"})
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[^\[\]\n]*\]\]| object at 0x[0-9a-f]+")
+_Asked = tuple[str, bool, bool]
 _LEAK_SIGNS = ("{{", "{%", "[[", " object at 0x")
-_HOLLOW = frozenset({"None", "Undefined", "undefined", "NaN", "nan", "[object Object]"})
-_HOLLOW_SIGN = re.compile(r">\s*(?:None|[Uu]ndefined|NaN|nan|\[object Object\])\s*<")
+_HOLLOW = ("None", "Undefined", "undefined", "NaN", "[object Object]")
 
 
 def read_html(findings: Findings, home: Home, statements: Statements) -> None:
@@ -51,7 +52,7 @@ def _read_tree(findings: Findings, home: Home, statements: Statements) -> Lexbor
     tree = LexborHTMLParser(findings.source)
     base = tree.css_first("base[href]")
     folder = _folder(findings, home, base) if base is not None else None
-    leaky = any(sign in findings.source for sign in _LEAK_SIGNS) or _HOLLOW_SIGN.search(findings.source)
+    leaky = any(sign in findings.source for sign in _LEAK_SIGNS) or _may_be_hollow(findings.source)
     for part in (tree.root, *tree.template_fragments()):
         if part is not None:
             _read_claims(part, findings, statements)
@@ -68,7 +69,7 @@ def _folder(findings: Findings, home: Home, base: LexborNode) -> str:
 
 
 def _read_claims(part: LexborNode, findings: Findings, statements: Statements) -> None:
-    for claim, caveat, needles in bare_claims(part, part.text(separator=SEAM), statements):
+    for claim, caveat, needles in bare_claims(part, statements):
         findings.bare(claim, caveat, "block", *needles)
 
 
@@ -76,41 +77,44 @@ def _read_attributes(
     part: LexborNode, findings: Findings, home: Home, statements: Statements, folder: str | None
 ) -> None:
     """Follow every address of the part, and judge the claims that its other attributes show."""
+    asked: dict[_Asked, None] = {}
     lines: list[str] = []
     for node in part.traverse():
         attributes = node.attributes
         for name, value in attributes.items():
-            if not value:
+            if not value or name in _WITHOUT_WORDS:
                 continue
             if name in _ADDRESSES:
-                tag = node.tag or ""
-                loads, runs = _loads(tag, name, attributes), tag in _RUNNING
-                for raw in srcset_addresses(value) if name.endswith("srcset") else (value,):
-                    follow(findings, home, raw, loads=loads, runs=runs, folder=folder)
-            elif name == "style":
-                _load_css(findings, home, value, folder)
-            elif name not in _WITHOUT_WORDS and (" " in value or "//" in value):
+                asked[_asked(node.tag or "", name, value, attributes)] = None
+            elif name in _ADDRESS_LISTS:
+                asked.update(dict.fromkeys((raw, True, False) for raw in _ADDRESS_LISTS[name](value)))
+            elif " " in value or "/" in value:
                 lines.append(value)
-                _read_meta(findings, home, attributes, value, folder)
+    for meta in part.css("meta[http-equiv=refresh i]"):
+        asked[_refreshed(meta.attributes.get("content") or ""), True, True] = None
+    for raw, loads, runs in asked:
+        follow(findings, home, raw, loads=loads, runs=runs, folder=folder)
+    _read_lines(lines, findings, home, statements)
+
+
+def _read_lines(lines: list[str], findings: Findings, home: Home, statements: Statements) -> None:
     for claim, caveat, near in bare_in_lines(lines, statements):
         findings.bare(claim, caveat, "attribute", near)
-
-
-def _loads(tag: str, name: str, attributes: Mapping[str, str | None]) -> bool:
-    """Tell whether a browser asks for an address by itself (a form: as soon as it is used)."""
-    if tag == "link":
-        return not _LOADING_RELS.isdisjoint((attributes.get("rel") or "").lower().split())
-    return name in _LOADED or tag in _LOADED_WHERE_LINKED
-
-
-def _read_meta(
-    findings: Findings, home: Home, attributes: Mapping[str, str | None], value: str, folder: str | None
-) -> None:
-    if (attributes.get("http-equiv") or "").lower() == "refresh":
-        raw = re.sub(r"^[^;]*;\s*(url\s*=)?\s*", "", value, flags=re.IGNORECASE).strip("'\"")
-        follow(findings, home, raw, loads=True, runs=True, folder=folder)
-    for mention in home.mentions(value):
+    for mention in home.mentions("\n".join(lines)):
         follow(findings, home, mention)
+
+
+def _asked(tag: str, name: str, value: str, attributes: Mapping[str, str | None]) -> _Asked:
+    """Return an address, whether a browser asks for it by itself (a form: when used), and whether a program comes."""
+    if tag == "link":
+        loads = not _LOADING_RELS.isdisjoint((attributes.get("rel") or "").lower().split())
+    else:
+        loads = name in _LOADED or tag in _LOADED_WHERE_LINKED
+    return value, loads, tag in _RUNNING
+
+
+def _refreshed(content: str) -> str:
+    return re.sub(r"^[^;]*;?\s*(url\s*=)?\s*", "", content, flags=re.IGNORECASE).strip("'\"")
 
 
 def _load_css(findings: Findings, home: Home, css: str, folder: str | None = None) -> None:
@@ -121,11 +125,10 @@ def _load_css(findings: Findings, home: Home, css: str, folder: str | None = Non
 def _read_scripts(part: LexborNode, findings: Findings, home: Home, statements: Statements) -> None:
     for style in part.css("style"):
         _load_css(findings, home, style.text())
-    for script in part.css("script:not([src])"):
+    for script in part.css('script[type*="json"]'):
         text = script.text()
         try:
-            is_json = "json" in (script.attributes.get("type") or "")
-            bare = bare_in_json(json.loads(text), statements) if is_json else bare_in_lines([text], statements)
+            bare = bare_in_json(json.loads(text), statements)
         except ValueError as error:
             findings.add("I010", f"a script holds JSON that cannot be read: {error}", "look at what writes it", text)
             continue
@@ -133,6 +136,10 @@ def _read_scripts(part: LexborNode, findings: Findings, home: Home, statements: 
             findings.bare(claim, caveat, "record", near)
         for mention in home.mentions(text):
             follow(findings, home, mention)
+
+
+def _may_be_hollow(source: str) -> bool:
+    return any(word in source and re.search(rf">\s*{re.escape(word)}\s*<", source) for word in _HOLLOW)
 
 
 def _read_leaks(part: LexborNode, findings: Findings) -> None:

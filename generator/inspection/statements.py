@@ -41,6 +41,10 @@ class Expectation:
     caveats: tuple[tuple[str, ...], ...]
     line: tuple[tuple[str, ...], ...] | None = None
 
+    def asked(self, line: bool) -> tuple[tuple[str, ...], ...]:
+        """Return the caveats that a surface asks for, of one line or not."""
+        return self.line if line and self.line is not None else self.caveats
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -79,19 +83,17 @@ class Statements:
     def __reduce__(self) -> tuple[type[Self], tuple[tuple[Expectation, ...]]]:
         return type(self), (self._expectations,)
 
-    def find(self, text: str) -> list[Found]:
-        """Return every statement in a text with `SEAM` between its pieces; one within a longer one does not count."""
-        folded = fold(text)
+    def find(self, folded: str) -> list[Found]:
+        """Return every statement in a folded text with `SEAM` between its pieces, but those within longer ones."""
         marked = _tight(folded)
         plain = marked.replace(SEAM, "")
         spans = self._spans(plain)
         if not spans:
             return []
         seams = list(accumulate(map(len, marked.split(SEAM))))
-        edges = {0, *accumulate(map(len, folded.replace(SEAM, " ").split()))}
         found, reach = [], 0
         for start, end, whole in sorted(spans, key=lambda span: (span[0], -span[1])):
-            if end > reach and _is_edge(plain, start, edges) and _is_edge(plain, end, edges):
+            if end > reach and all(_is_edge(plain, at) or at in _edges(folded) for at in (start, end)):
                 reach = end
                 found.append(Found(self._sharing[whole], bisect_right(seams, start), bisect_left(seams, end)))
         return found
@@ -118,27 +120,24 @@ def fold(text: str) -> str:
     return text.lower()
 
 
-def words(text: str) -> str:
-    """Return a folded text with single spaces between its words, and a space in place of each seam."""
-    return " ".join(fold(text).replace(SEAM, " ").split())
+def spaced(folded: str) -> str:
+    """Return a folded text with one space between its words, and in place of each seam."""
+    return " ".join(folded.replace(SEAM, " ").split())
 
 
-def lacking(
-    found: Found, text: str, *, less: Sequence[str] = (), line: bool = False, beside: Sequence[Found] = ()
-) -> tuple[str, str] | None:
-    """Return the claim and the caveat that does not stand in the text, or None where one claim has them all.
+def lacking(found: Found, text: str, *, line: bool = False, beside: Sequence[Found] = ()) -> tuple[str, str] | None:
+    """Return the claim and the caveat that does not stand in a `spaced` text, or None where one claim has them all.
 
-    What stands in the texts of `less`, or in a statement itself, does not count. Where other claims stand in
-    the same text (`beside`), a caveat must stand there once for each of them that needs it.
-    All texts are given as from `words`.
+    What stands in the statements themselves does not count. Where other claims stand in the same text (`beside`),
+    a caveat must stand there once for each of them that needs it.
     """
     first: tuple[str, str] | None = None
-    spoken = {words(e.statement) for shown in (found, *beside) for e in shown.expectations}
-    less = [*less, *(own for own in spoken for _ in range(max(1, text.count(own))))]
+    spoken = {_wording(e.statement) for shown in (found, *beside) for e in shown.expectations}
     for expectation in found.expectations:
-        for caveat in _asked(expectation, line):
-            others = {o.claims for o in beside if any(caveat in _asked(e, line) for e in o.expectations)}
-            if _times(caveat, text) - sum(_times(caveat, other) for other in less) < len(others | {found.claims}):
+        for caveat in expectation.asked(line):
+            needy = {o.claims for o in beside if any(caveat in e.asked(line) for e in o.expectations)}
+            told = sum(_times(caveat, own) * max(1, text.count(own)) for own in spoken)
+            if _times(caveat, text) - told <= len(needy):
                 first = first or (expectation.claim, caveat[0])
                 break
         else:
@@ -146,15 +145,11 @@ def lacking(
     return first
 
 
-def _asked(expectation: Expectation, line: bool) -> tuple[tuple[str, ...], ...]:
-    return expectation.line if line and expectation.line is not None else expectation.caveats
-
-
 def _times(caveat: tuple[str, ...], text: str) -> int:
     """Count the places of a text where one of the wordings stands, as whole words."""
     places: set[int] = set()
     for wording in caveat:
-        wanted = _wanted(wording)
+        wanted = _wording(wording)
         at = text.find(wanted) if wanted else -1
         while at >= 0:
             if _is_edge(text, at) and _is_edge(text, at + len(wanted)):
@@ -164,13 +159,19 @@ def _times(caveat: tuple[str, ...], text: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _wanted(wording: str) -> str:
-    return words(wording).rstrip(".:")
+def _wording(text: str) -> str:
+    return spaced(fold(text)).rstrip(".:")
 
 
-def _is_edge(text: str, at: int, edges: frozenset[int] | set[int] = frozenset()) -> bool:
-    """Tell whether a word may begin or end here."""
-    return at in edges or not (text[at - 1 : at].isalnum() and text[at : at + 1].isalnum())
+def _is_edge(text: str, at: int) -> bool:
+    """Tell whether a word may begin or end here, by the signs around."""
+    return not (text[at - 1 : at].isalnum() and text[at : at + 1].isalnum())
+
+
+@lru_cache(maxsize=1)
+def _edges(folded: str) -> frozenset[int]:
+    """Return where words begin and end in a text without its white space and seams."""
+    return frozenset({0, *accumulate(map(len, folded.replace(SEAM, " ").split()))})
 
 
 def _tight(folded: str) -> str:

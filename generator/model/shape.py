@@ -96,10 +96,10 @@ def _value_faults(value: object, described: inspect.Type, hint: Any, path: Path)
     try:
         _convert(value, hint)
         return
-    except msgspec.ValidationError as error:
-        reason = str(error)
+    except msgspec.ValidationError:
+        pass
     inner = list(_inner_faults(value, described, path))
-    yield from inner or [_plain_fault(value, described, reason, path)]
+    yield from inner or [_plain_fault(value, described, path)]
 
 
 def _inner_faults(value: object, described: inspect.Type, path: Path) -> Iterator[Fault]:
@@ -115,21 +115,31 @@ def _inner_faults(value: object, described: inspect.Type, path: Path) -> Iterato
                 yield from _value_faults(item, option.value_type, _as_hint(option.value_type), (*path, name))
 
 
-def _plain_fault(value: object, described: inspect.Type, reason: str, path: Path) -> Fault:
+def _plain_fault(value: object, described: inspect.Type, path: Path) -> Fault:
     options = _options(described)
     shown = f'"{value}"' if isinstance(value, str) else _seen(value)
     if isinstance(value, str) and any(isinstance(o, inspect.CustomType) for o in options):
-        return Fault("M105", path, f"{shown} is no date: {reason.split(' - at ')[0]}")
+        return _date_fault(value, path)
     words = [str(w) for o in options if isinstance(o, inspect.LiteralType) for w in o.values]
     if isinstance(value, str) and words:
         close = suggest(value, words)
         hint = f'did you mean "{close[0]}"? ' if close else ""
-        return Fault("M104", path, f"{shown} is not a word of this field", f"{hint}known words: {', '.join(words)}")
+        other = "; or a list" if any(isinstance(o, inspect.VarTupleType) for o in options) else ""
+        known = f"{hint}known words: {_listed(words)}{other}"
+        return Fault("M104", path, f"{shown} is not a word of this field", known)
     if isinstance(value, str) and any(isinstance(o, inspect.StrType) and o.pattern == SLUG for o in options):
         hint = "an id is made of a-z and 0-9, in words joined by single hyphens"
         return Fault("M106", path, f"{shown} is no id", hint)
-    field = next((str(p) for p in reversed(path) if isinstance(p, str)), "the record")
-    return Fault("M103", path, f"{field} does not take {shown}", _describe(described))
+    field = next((p for p in reversed(path) if isinstance(p, str)), "")
+    return Fault("M103", path, f'"{field}" does not take {shown}', _describe(described))
+
+
+def _date_fault(value: str, path: Path) -> Fault:
+    try:
+        parse(value)
+    except DateError as error:
+        return Fault("M105", path, error.message, error.hint)
+    return Fault("M105", path, f'"{value}" is no date')
 
 
 def _options(described: inspect.Type) -> tuple[inspect.Type, ...]:
@@ -170,27 +180,40 @@ def _describe(described: inspect.Type) -> str:
 def _word(option: inspect.Type) -> str:
     match option:
         case inspect.StrType(pattern=pattern):
-            return "an id" if pattern == SLUG else "a number" if pattern and "d" in pattern else "text"
+            return "an id" if pattern == SLUG else _like(pattern) if pattern else "text"
         case inspect.CustomType():
             return "a date such as 2017, 2017-03 or 2017-03-04"
         case inspect.BoolType():
             return "true or false"
-        case inspect.IntType() | inspect.FloatType():
-            return "a number"
+        case inspect.IntType(ge=least, le=most) | inspect.FloatType(ge=least, le=most):
+            within = f" from {least} to {most}" if most is not None else f" from {least} up"
+            return f"a number{within if least is not None else ''}"
         case inspect.VarTupleType():
             return "a list"
         case inspect.StructType() | inspect.DictType():
             return "fields with names"
         case inspect.LiteralType(values=values):
-            return " or ".join(str(value) for value in values)
+            return _listed([str(value) for value in values])
         case inspect.NoneType():
             return "null"
     return ""
 
 
+def _listed(words: list[str]) -> str:
+    """Name the words of a field; of very many only the first, since its schema lists all."""
+    if len(words) > 12:
+        return f"{', '.join(words[:4])} … ({len(words)} words, all in the schema)"
+    return ", ".join(words)
+
+
+def _like(pattern: str) -> str:
+    return "a number" if r"\d" in pattern else f"text of the form {pattern}"
+
+
 def _called(kind: type[msgspec.Struct]) -> str:
     words = re.sub(r"(?<!^)([A-Z])", r" \1", kind.__name__).lower()
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+    article = "the block of" if words.endswith("s") else "an" if words[0] in "aeiou" else "a"
+    return f"{article} {words}"
 
 
 def _seen(value: object) -> str:

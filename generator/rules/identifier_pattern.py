@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from ..corpus import Corpus
 from ..problems import Severity
 from .finding import Finding
+from .patterns import compiled
 
 CODE = "C145"
 SEVERITY: Severity = "error"
@@ -27,14 +26,6 @@ def check(corpus: Corpus) -> Iterator[Finding]:
 
 
 def _fits(pattern: str, identifier: str) -> bool:
-    compiled = _compiled(pattern)
-    return compiled is None or compiled.fullmatch(identifier) is not None
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str] | None:
-    """Return the pattern; None where it is no pattern, which is the vocabulary's fault and is told there."""
-    try:
-        return re.compile(pattern)
-    except re.error:
-        return None
+    """Tell whether it matches; what is no pattern is the vocabulary's fault, and is told there."""
+    expression = compiled(pattern)
+    return isinstance(expression, str) or expression.fullmatch(identifier) is not None

@@ -7,6 +7,7 @@ from the one that it was meant to be.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from ..corpus import Corpus
 from ..model import Path
@@ -26,7 +27,10 @@ CALLED = {
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:
-    """Yield each word that its part of the vocabulary does not hold."""
+    """Yield each word that its part of the vocabulary does not hold; none where the vocabulary cannot be read."""
+    unread = corpus.homes.get(PurePosixPath(VOCABULARY).stem)
+    if unread is not None and unread.file == VOCABULARY:
+        return
     parts: Mapping[str, Mapping[str, object]] = {
         "kinds": corpus.vocabulary.kinds,
         "predicates": corpus.vocabulary.predicates,

@@ -6,7 +6,6 @@ records.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..corpus import Corpus
@@ -14,6 +13,7 @@ from ..model import Identifier, Path, Predicate
 from ..names import suggest
 from ..problems import Severity
 from .finding import VOCABULARY, Finding
+from .patterns import compiled
 
 CODE = "C156"
 SEVERITY: Severity = "error"
@@ -52,11 +52,9 @@ def _symmetry(path: Path, predicate: Predicate) -> Iterator[Finding]:
 
 
 def _identifier(path: Path, identifier: Identifier) -> Iterator[Finding]:
-    if isinstance(identifier.pattern, str):
-        try:
-            re.compile(identifier.pattern)
-        except re.error as error:
-            yield Finding(VOCABULARY, (*path, "pattern"), f"no regular expression: {error.msg}", "correct the pattern")
+    reason = compiled(identifier.pattern) if isinstance(identifier.pattern, str) else None
+    if isinstance(reason, str):
+        yield Finding(VOCABULARY, (*path, "pattern"), f"no regular expression: {reason}", "correct the pattern")
     if isinstance(identifier.url, str) and "{}" not in identifier.url:
         message = "the address has no place for the identifier"
         yield Finding(VOCABULARY, (*path, "url"), message, "put {} where it stands")

@@ -14,5 +14,15 @@ from .plain import Foot, Redirect
 from .sources import SourcePages
 
 __all__ = [
-    "ROOT", "ClaimPages", "ClaimViews", "Dossiers", "Foot", "Full", "Indexes", "Inline", "Redirect", "Shown", "SourcePages",
-]  # fmt: skip
+    "ROOT",
+    "ClaimPages",
+    "ClaimViews",
+    "Dossiers",
+    "Foot",
+    "Full",
+    "Indexes",
+    "Inline",
+    "Redirect",
+    "Shown",
+    "SourcePages",
+]

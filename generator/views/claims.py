@@ -76,6 +76,16 @@ class QuoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation by itself: its chain, its words, every caveat, and why a source needs none."""
+
+    chain: ChainView
+    quote: QuoteView
+    caveats: tuple[CaveatView, ...]
+    none_needed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """That a claim was withdrawn, when and why."""
 
@@ -237,14 +247,15 @@ class ClaimViews:
         """Return the standing caveats of an outlet."""
         return outlet_caveats(self.corpus, id)
 
-    def cited(self, citation: Citation) -> tuple[ChainView, QuoteView, tuple[CaveatView, ...]]:
-        """Return one citation outside of any claim, such as that of a name: chain, words, and every caveat."""
+    def cited(self, citation: Citation) -> Cited:
+        """Return one citation outside of any claim, such as that of a name."""
         alone = Claim(id="", text="", mode="state", citations=(citation,))
         carried = caveats(self.corpus, alone, self.inherited)
-        return (
+        return Cited(
             self.chain(chain(self.corpus, citation)),
             self.quote(citation),
             tuple(self.caveat(caveat, whose=True) for caveat in carried),
+            needs_none(self.corpus, alone),
         )
 
     def quote(self, citation: Citation) -> QuoteView:
@@ -311,7 +322,7 @@ class ClaimViews:
             dated=isinstance(claim.date, str),
             date=self.inline.when(claim.date),
             seen=self._seen(claim.seen),
-            reports=count.words,
+            reports=raised(count.words),
             echoes=len(count.supporting) > 1 and count.origins == 1,
             about_reports=tuple(self._about_reports(count)),
             credibility=credibility,

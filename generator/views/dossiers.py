@@ -16,7 +16,7 @@ from ..analyse.wording import NAME_TYPES, NOT_GIVEN, PRECISION, counted, listed,
 from ..model import Claim, Entity, Location, Name, Publisher, Retirement, UnsetType
 from ..pages import Page, mentions, part_address, published, theme_anchor
 from .claim_pages import reliability
-from .claims import CaveatView, ChainView, ClaimViews, QuoteView
+from .claims import CaveatView, Cited, ClaimViews
 from .indexes import Entry, Indexes, Pager, part_pager
 from .inline import NOTHING, ROOT, unknown
 
@@ -90,7 +90,7 @@ class FoundName:
 
     name: Markup
     what: str
-    found: tuple[tuple[ChainView, QuoteView, tuple[CaveatView, ...]], ...]
+    found: tuple[Cited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,9 +324,7 @@ class Dossiers:
 
     def _said(self, row: Reading, entity: str) -> Markup:
         """Return what a relation says, never of one what it says of several together."""
-        words = [self.inline.entity(id) for id in row.others]
-        if row.value:
-            words.append(escape(row.value))
+        words = [*map(self.inline.entity, row.others), *map(escape, row.values)]
         said = Markup(listed(words, "or" if row.either else "and"))
         if row.either and not row.shared:
             return Markup(f"{said} (one of them; which is not said)")

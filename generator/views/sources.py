@@ -98,7 +98,7 @@ class SourcePages:
             attrs=self.inline.attrs(source.lang) if isinstance(source.lang, str) and source.title else NOTHING,
             names=self._names(source),
             lead=raised(chief.brief) if chief else "",
-            caveats=tuple(self.claims.caveat(caveat, True) for caveat in inherited),
+            caveats=tuple(self.claims.caveat(caveat, caveat.by != source.outlet) for caveat in inherited),
             reasons=reasons_for_none(self.corpus, source.id),
             summary=self.inline.prose(source.summary) if first and isinstance(source.summary, str) else NOTHING,
             rows=tuple(self._rows(source)) if first else (),
@@ -160,7 +160,7 @@ class SourcePages:
             return unknown(NOT_KNOWN)
         parts = [Markup(f"{self.inline.entity(source.outlet)}.")]
         if others := self.dossiers.look_alikes.get(source.outlet):
-            parts.append(Markup(f"Not {listed([self.inline.bare(id) for id in others], 'or')}."))
+            parts.append(Markup(f"Not to be confused with {listed([self.inline.bare(id) for id in others], 'or')}."))
         outlet = self.corpus.entities.get(source.outlet)
         grade = reliability(outlet.publisher) if outlet else ""
         parts.append(Markup(f"Reliability: {escape(grade) if grade else unknown('not assessed')}."))
@@ -258,7 +258,7 @@ class SourcePages:
                     if first.sort in ("unnamed", "named", "entity"):
                         named[self.claims.step(first)] = None
         if named:
-            return Markup(f"names {listed(list(named))}")
+            return Markup(f"names {listed(list(named))}{'; in part no source' if nobody else ''}")
         return Markup("names no source at all") if nobody else NOTHING
 
     def _ignored(self, source: Source) -> Iterator[str]:

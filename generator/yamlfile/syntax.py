@@ -33,7 +33,8 @@ class Cause(NamedTuple):
     at_context: bool = False
 
 
-_BRACKET = r"^(?:.*[:-] +)? *([\[{].*[\]}]) *\0"
+# The lookaheads keep the search linear on lines of any length.
+_BRACKET = r"^(?=[^\0]*[\]}][ \t]*\0)(?:[^\0]*[:-] +)? *([\[{][^\0]*[\]}])[ \t]*\0"
 _BRACKET_SAYS = ("without quotes, a text that starts with {found} is read as a list or as fields", IN_QUOTES)
 _EXPECTED = "did not find expected|mapping values"
 _START_SAYS = ("an unquoted text cannot start with {found}", IN_QUOTES)
@@ -56,12 +57,12 @@ CAUSES = (
     ),
     Cause("Y020", _EXPECTED, _BRACKET, *_BRACKET_SAYS),
     Cause(
-        "Y016", _EXPECTED, r"['\"] *\0\S",
+        "Y016", _EXPECTED, r"['\"][ \t]*\0\S",
         "the text goes on after its closing quote",
         "put all of it in quotes; inside, write '' for ' and \\\" for \" (or was an earlier quote never closed?)",
     ),
     Cause(
-        "Y018", "mapping values|expected ',' or", r": +.*\0:",
+        "Y018", "mapping values|expected ',' or", r"^(?=[^\0]*\0:)[^\0]*: ",
         "an unquoted text cannot hold a colon before a space or the end of a line", IN_QUOTES,
     ),
     Cause(
@@ -120,10 +121,11 @@ def explained(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
 def _causes(error: yaml.MarkedYAMLError, words: str, lines: list[str]) -> Iterator[tuple[Cause, str, int, int]]:
     """Yield each cause that fits, with the line to show, its number from 1, and the column from 0."""
     for cause in CAUSES:
+        if not re.search(cause.words, words):
+            continue
         mark = cast(yaml.Mark, (error.context_mark if cause.at_context else None) or error.problem_mark)
         line, column = lines[mark.line], mark.column
-        found = re.search(cause.line, f"{line[:column]}\0{line[column:]}")
-        if found and re.search(cause.words, words):
+        if found := re.search(cause.line, f"{line[:column]}\0{line[column:]}"):
             if found.re.groups:
                 column = found.start(1) - (found.start(1) > column)
             yield cause, line, mark.line + 1, column

@@ -1,0 +1,214 @@
+"""Editorial rules: golden sites with the problems that they must yield, and what holds for all rules alike.
+
+Each folder of `tests/golden/rules/` is a rule, each folder in it a case: files laid over `base/`, a small site
+without any problem, and in `expected.txt` all that is wrong then. Cases that begin with `fine` hold what looks alike
+and must not be told.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+import shutil
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from generator import rules
+from generator.corpus import Corpus, Home
+from generator.load import Locator, load
+from generator.model import (
+    Assessment,
+    Citation,
+    Claim,
+    Derivation,
+    Entity,
+    Source,
+)
+from generator.model import Path as RecordPath
+from generator.problems import Problem, Spot, arranged
+from generator.rules import RULES, judge
+from tests.records import corpus_of, locate
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden" / "rules"
+BASE = GOLDEN / "base"
+CASES = sorted(path.parent for path in GOLDEN.glob("*/*/expected.txt"))
+MODULES = [import_module(f"{rules.__name__}.{found.name}") for found in pkgutil.iter_modules(rules.__path__)]
+
+
+def name_of(rule: object) -> str:
+    """Return the name of a rule's module, which is the folder of its golden cases."""
+    assert isinstance(rule, ModuleType)
+    return rule.__name__.rpartition(".")[2]
+
+
+def site(tmp_path: Path, case: Path | None = None) -> Path:
+    """Lay a case over the base site."""
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    if case is not None:
+        shutil.copytree(case, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def judged(root: Path) -> list[Problem]:
+    """Return all problems of a site, of its reading and of its rules."""
+    corpus, problems = load(root)
+    return arranged([*problems, *judge(corpus, Locator(root, corpus))])
+
+
+def line(problem: Problem) -> str:
+    """Return a problem as one line of `expected.txt`."""
+    spot = problem.spot
+    where = f"{spot.file}:{spot.line}:{spot.column} {problem.severity}[{problem.code}]"
+    return f"{where} {problem.message} | {problem.hint}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.name}")
+def test_golden(case: Path, tmp_path: Path) -> None:
+    """A site yields exactly the problems that its case expects, each at its place and with its hint."""
+    expected = (case / "expected.txt").read_text("utf-8").splitlines()
+    assert [line(problem) for problem in judged(site(tmp_path, case))] == expected
+
+
+def test_the_base_site_has_no_problem(tmp_path: Path) -> None:
+    """Whatever a case expects comes from its own files."""
+    assert judged(site(tmp_path)) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
+def test_every_rule_has_a_bad_and_a_fine_case(rule: rules.Rule) -> None:
+    """For each rule one golden case shows what it finds, and one what it lets pass."""
+    texts = {
+        case.name: (case / "expected.txt").read_text("utf-8") for case in CASES if case.parent.name == name_of(rule)
+    }
+    mark = f"{rule.SEVERITY}[{rule.CODE}]"
+    assert any(mark in text for text in texts.values()), "no case in which it finds something"
+    assert any(mark not in text for name, text in texts.items() if name.startswith("fine")), "no fine case"
+
+
+def test_every_golden_folder_is_a_rule() -> None:
+    """A rule that was renamed leaves no cases behind that nobody reads."""
+    assert {case.parent.name for case in CASES} == {name_of(rule) for rule in RULES}
+
+
+def test_every_rule_is_listed() -> None:
+    """A module with a code is in `RULES`, once, and no code is used twice."""
+    assert [module for module in MODULES if hasattr(module, "CODE") and module not in RULES] == []
+    codes = [rule.CODE for rule in RULES]
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
+def test_every_rule_says_why_it_exists(rule: object) -> None:
+    """A rule's docstring begins with a sentence of its own."""
+    assert isinstance(rule, ModuleType)
+    assert re.match(r"\S.{30,}", rule.__doc__ or "")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
+def test_every_rule_is_explained_with_an_example(rule: rules.Rule) -> None:
+    """The page of problems has a section for each rule, with its severity and with an example that breaks it."""
+    text = (ROOT / "docs" / "problems.md").read_text("utf-8")
+    sections = dict(re.findall(r"^### ([A-Z]\d{3}) (.*?)(?=^##|\Z)", text, re.MULTILINE | re.DOTALL))
+    section = sections.get(rule.CODE, "")
+    assert section, f"{rule.CODE} is not explained in docs/problems.md"
+    assert f"({rule.SEVERITY})" in section.splitlines()[0]
+    assert "```yaml" in section
+
+
+def test_every_code_is_explained() -> None:
+    """Whatever code the program may show stands in the page of problems, and no code there is out of use."""
+    used = {
+        code
+        for path in (ROOT / "generator").rglob("*.py")
+        for code in re.findall(r"\"([YMSCTFI]\d{3})\"", path.read_text("utf-8"))
+    }
+    text = (ROOT / "docs" / "problems.md").read_text("utf-8")
+    explained = re.findall(r"^### ([A-Z]\d{3}) ", text, re.MULTILINE)
+    assert sorted(used - set(explained)) == []
+    assert sorted(set(explained) - used) == []
+    assert len(explained) == len(set(explained))
+
+
+# What holds at any size and for anything that people write.
+
+
+def found(corpus: Corpus, code: str) -> list[str]:
+    """Return the messages of one rule."""
+    return [finding.message for rule in RULES if code == rule.CODE for finding in rule.check(corpus)]
+
+
+def source(id: str, *ancestors: str) -> Source:
+    """Return a source that derives from others."""
+    derived = tuple(Derivation(source=ancestor, how="summary") for ancestor in ancestors)
+    return Source(id=id, title=id, type="article", outlet=None, derived_from=derived)
+
+
+def test_a_chain_of_thousands_is_walked_to_its_end() -> None:
+    """The length of a descent is no limit: a loop at the end of 5,000 steps is found, once."""
+    number = 5_000
+    chain = [source(f"s-{place:05}", f"s-{place + 1:05}") for place in range(number)]
+    assert found(corpus_of(*chain, source(f"s-{number:05}")), "C105") == []
+    closed = found(corpus_of(*chain, source(f"s-{number:05}", "s-04999")), "C105")
+    assert closed == ['"s-04999" derives from itself, in a loop: s-04999 → s-05000 → s-04999']
+
+
+def test_ways_that_meet_are_walked_once() -> None:
+    """Sources that each derive from two that meet again are no loops, however many ways lead through them."""
+    layers = [source(f"s-{place:03}", f"s-{place + 1:03}", f"s-{place + 2:03}") for place in range(500)]
+    assert found(corpus_of(*layers, source("s-500"), source("s-501")), "C105") == []
+
+
+def test_a_name_of_thousands_is_told_once_for_each() -> None:
+    """A name that many share is one problem for each bearer after the first, not one for each pair."""
+    bearers = [Entity(id=f"e-{place:04}", type="group", name="The Movement") for place in range(2_000)]
+    assert len(found(corpus_of(*bearers), "C141")) == 1_999
+
+
+def test_a_missing_folder_does_not_make_the_search_for_meant_ids_endless() -> None:
+    """Where thousands of ids are unknown, each is told, and suggestions stop after the first few."""
+    claims = [
+        Claim(id=f"c-{place}", text="x", mode="act", citations=(Citation(source=f"source-{place}"),))
+        for place in range(3_000)
+    ]
+    corpus = corpus_of(*claims, source("source-of-another-name"))
+    hints = [problem.hint for problem in judge(corpus, locate) if problem.code == "C101"]
+    assert len(hints) == 3_000
+    assert sum(hint.startswith("did you mean") for hint in hints) <= 25
+
+
+def test_findings_do_not_depend_on_the_order_in_which_records_were_read() -> None:
+    """Problems are sorted by where they stand, and the same ones whatever the order of the files."""
+    claims = [Claim(id=f"c-{place}", text="[[nobody]]", mode="act", tension=("c-1",)) for place in range(4)]
+    one, other = judge(corpus_of(*claims), locate), judge(corpus_of(*reversed(claims)), locate)
+    assert [(p.code, p.spot) for p in one] == [(p.code, p.spot) for p in other]
+    assert one == arranged(one)
+
+
+def test_each_file_is_asked_for_in_one_go() -> None:
+    """Whoever locates problems can forget a file once the next one begins."""
+    asked: list[str] = []
+
+    def remember(id: str, path: RecordPath = (), *, key: bool = False) -> Spot:
+        asked.append(corpus.homes[id].file)
+        return locate(id, path, key=key)
+
+    claims = [Claim(id=f"c-{place}", text="no link", mode="act") for place in range(6)]
+    corpus = corpus_of(*claims)
+    homes = {claim.id: Home(f"data/{place % 2}.yml", ()) for place, claim in enumerate(claims)}
+    object.__setattr__(corpus, "homes", homes)
+    judge(corpus, remember)
+    assert len([file for file, before in zip(asked, [None, *asked], strict=False) if file != before]) == 2
+
+
+def test_credibility_is_judged_by_known_origins_alone() -> None:
+    """Twenty reports whose descent nobody recorded do not make a claim confirmed."""
+    sources = [Source(id=f"s-{place}", title="x", type="article", outlet=None) for place in range(20)]
+    claim = Claim(
+        id="claim", text="x", mode="act", citations=tuple(Citation(source=each.id) for each in sources),
+        assessment=Assessment(credibility="1", by="x", on="2020", why="x"),  # type: ignore[arg-type]
+    )  # fmt: skip
+    assert found(corpus_of(claim, *sources), "C114") == ["credibility 1 needs 2 origins of known descent; here are 0"]

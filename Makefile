@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --generate-hash
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve schema test lint types layers links bench lock clean site-tools test-tools
+.PHONY: help site serve check schema test lint types layers links bench lock clean site-tools test-tools
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ site: site-tools ## set up, check the data, build site/ and inspect it
 
 serve: site-tools ## the same, then serve it, and rebuild and reload when a file changes
 	@$(BIN)/dossier serve $(ARGS)
+
+check: site-tools ## check the data and the hand-written pages, and build nothing
+	@$(BIN)/dossier check $(ARGS)
 
 schema: site-tools ## write the JSON Schemas of the data files into schema/
 	@$(BIN)/dossier schema $(ARGS)

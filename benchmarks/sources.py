@@ -37,7 +37,7 @@ def _source(words: Words, outlet: str, number: int, earlier: list[Record]) -> Re
         "authors": [words.person()[0]] if words.often(0.3) else None,
         "published": published,
         "accessed": f"2025-{words.number(1, 6):02}-{words.number(1, 28):02}",
-        "url": f"https://example.org/{outlet}/{number}" if words.often(0.9) else None,
+        "url": f"https://{outlet}.example.net/{number}" if words.often(0.9) else None,
         "lang": "ar" if words.often(0.3) else "en",
         "country": None,
         "derived_from": _derived(words, earlier),

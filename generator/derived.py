@@ -107,7 +107,9 @@ class _Deriving:
         nodes = list(_walk(self.root))
         paths = tuple(sorted({path for node in nodes if (path := self._path(node))}))
         variables = sorted({name.value for node in nodes if node.tag == "!ENV" for name in _scalars(node)})
-        _put(self.root, "site_url", self.site_url)
+        _drop(self.root, "site_url")
+        if self.site_url:
+            _put(self.root, "site_url", self.site_url)
         self._theme()
         self._plugins()
         self._navigation()
@@ -137,7 +139,7 @@ class _Deriving:
     def _add(self, key: str, own: str) -> None:
         """Add this program's own part to a list of the configuration, unless the site names it already."""
         listed = SequenceNode("tag:yaml.org,2002:seq", _items(_value(self.root, key)))
-        if own not in [scalar.value for scalar in _scalars(listed)]:
+        if own not in [_name(item).value for item in listed.value]:
             listed.value.append(_json(own))
         _put_node(self.root, key, listed)
 
@@ -192,7 +194,7 @@ class _Deriving:
             return
         kept = SequenceNode("tag:yaml.org,2002:seq", [])
         for item in _items(plugins):
-            name = item.value[0][0] if isinstance(item, MappingNode) else item
+            name = _name(item)
             if name.value in ("search", "material/search"):
                 kept.value.append(item)
             else:
@@ -304,6 +306,12 @@ def _items(node: Node | None) -> list[Node]:
     if isinstance(node, MappingNode):
         return [MappingNode(node.tag, [pair]) for pair in node.value]
     return list(node.value) if isinstance(node, SequenceNode) else []
+
+
+def _name(item: Node) -> Node:
+    """Return what names an entry that may have options: the entry, or the key above its options."""
+    name: Node = item.value[0][0] if isinstance(item, MappingNode) else item
+    return name
 
 
 def _scalars(node: Node | None) -> list[ScalarNode]:

@@ -67,14 +67,22 @@ def chains(corpus: Corpus, claim: Claim) -> tuple[Chain, ...]:
     return tuple(dict.fromkeys(chain(corpus, citation) for citation in claim.citations))
 
 
-def names_nobody(corpus: Corpus, claim: Claim) -> bool:
+def names_nobody(claim: Claim) -> bool:
     """Tell whether no citation of the claim names any source, unnamed ones included."""
-    return all(c.how in ("none", "unrecorded") for c in chains(corpus, claim))
+    told = [citation.attribution for citation in claim.citations]
+    return all(isinstance(attribution, UnsetType) or attribution.how == "none" for attribution in told)
 
 
-def names_only_unnamed(corpus: Corpus, claim: Claim) -> bool:
+def names_only_unnamed(claim: Claim) -> bool:
     """Tell whether every chain of the claim begins with somebody unnamed."""
-    return all(c.steps[0].sort == "unnamed" for c in chains(corpus, claim))
+    told = [citation.attribution for citation in claim.citations]
+    return all(
+        not isinstance(attribution, UnsetType)
+        and attribution.how != "none"
+        and bool(attribution.chain)
+        and isinstance(attribution.chain[0].anonymous, str)
+        for attribution in told
+    )
 
 
 def citation_lang(corpus: Corpus, citation: Citation) -> str:

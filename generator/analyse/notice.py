@@ -47,7 +47,7 @@ def notice(corpus: Corpus, entity: Entity, claims: Sequence[Claim], standing: St
         lead=_lead(counting, standing),
         origin=f"{_origin(corpus, len(counting), sources)}: {reports(corpus, *counting).numbers}.",
         assessed=_assessed(counting),
-        named=_named(corpus, counting),
+        named=_named(counting),
         dated=f"Date of the {source_type(sources[0].type)}" if len(sources) == 1 else "Dates of the sources",
         dates=_dates(sources, corpus.settings.language),
         finding=finding,
@@ -108,9 +108,9 @@ def _assessed(claims: Sequence[Claim]) -> str:
     return f"The editors have assessed {judged} of {len(claims)}."
 
 
-def _named(corpus: Corpus, claims: Sequence[Claim]) -> str:
-    nobody = sum(names_nobody(corpus, claim) for claim in claims)
-    unnamed = sum(names_only_unnamed(corpus, claim) for claim in claims)
+def _named(claims: Sequence[Claim]) -> str:
+    nobody = sum(names_nobody(claim) for claim in claims)
+    unnamed = sum(names_only_unnamed(claim) for claim in claims)
     total = len(claims)
     if total == 1:
         return "It names no source." if nobody else "It names only unnamed sources." if unnamed else ""

@@ -15,11 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from .statements import SEAM, Found, Statements, fold, lacking, spaced
+from .statements import SEAM, Found, Lack, Statements, fold, lacking, spaced
 
 _STANDING_ALONE = frozenset({"article", "aside", "body", "dialog", "footer", "li", "main", "nav", "section", "tr"})
 _WHOLE_PAGE = frozenset({"body", "html", "main"})
@@ -27,14 +26,6 @@ _QUOTING = frozenset({"blockquote", "q"})
 _NOT_OWN = "blockquote,q,details:not([open]),[hidden]"
 _LINES = frozenset({"nav", "option", "script", "title"})
 _READ_APART = "json"
-
-
-class Bare(NamedTuple):
-    """A claim shown without a caveat, with what may tell where: a part of its text, the ids around it."""
-
-    claim: str
-    caveat: str
-    needles: tuple[str, ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -66,7 +57,7 @@ class _Shown:
         return other.alone is self.alone and not other.quoted and other.found.claims != self.found.claims
 
 
-def bare_claims(root: LexborNode, statements: Statements) -> Iterator[Bare]:
+def bare_claims(root: LexborNode, statements: Statements) -> Iterator[Lack]:
     """Yield each claim below a root that is shown without one of its caveats."""
     folded = fold(root.text(separator=SEAM))
     found = statements.find(folded)
@@ -77,20 +68,17 @@ def bare_claims(root: LexborNode, statements: Statements) -> Iterator[Bare]:
     for place in shown:
         block = document.block(place, shown)
         text = document.text(block, apart=_apart(place, block, shown, document))
-        beside = [other.found for other in shown if place.is_rival(other) and block in other.path]
+        beside = [] if place.quoted else [o.found for o in shown if place.is_rival(o) and block in o.path]
         lack = lacking(place.found, text, line=place.line or place.quoted, beside=beside)
         if lack:
             ids = (f'id="{element.node.id}"' for element in place.path if element.node.id)
-            yield Bare(*lack, (document.texts[place.found.first].text_content or "", *ids))
+            text = document.longest_text(place.found)
+            yield lack._replace(near=(f">{text}", text, *ids))
 
 
 def _apart(place: _Shown, block: _Element, shown: list[_Shown], document: _Document) -> list[_Element]:
     """Return the elements of a block whose words are not the claim's own."""
-    others = [
-        other.alone
-        for other in shown
-        if other.alone is not place.alone and other.found.claims != place.found.claims and block in other.path
-    ]
+    others = [other.alone for other in shown if other.alone is not place.alone and block in other.path]
     return [element for element in (*others, *document.not_own) if element not in place.path]
 
 
@@ -138,9 +126,10 @@ class _Document:
 
     def block(self, place: _Shown, shown: list[_Shown]) -> _Element:
         """Return the widest element, up to the one standing alone, that holds nothing of others."""
-        if place.quoted or place.line:
+        if place.line:
             return place.alone
-        taken = {element for other in shown if place.is_rival(other) for element in other.path}
+        rivals = [] if place.quoted else [other for other in shown if place.is_rival(other)]
+        taken = {element for rival in rivals for element in rival.path}
         same = [other for other in shown if other.found.claims == place.found.claims]
         own = {element for other in same for element in other.path}
         block = place.path[0]
@@ -152,6 +141,11 @@ class _Document:
             if element is place.alone:
                 break
         return block
+
+    def longest_text(self, found: Found) -> str:
+        """Return the longest of the texts that make up a statement."""
+        parts = (node.text_content or "" for node in self.texts[found.first : found.last + 1])
+        return max(parts, key=len).strip()
 
     def text(self, element: _Element, apart: list[_Element]) -> str:
         """Return the words of an element without those of the elements apart from it."""

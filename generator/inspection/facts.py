@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from ..problems import Problem, Severity, Spot
+from .statements import Lack
 
 _SHOWN_ALIKE = 3
 
@@ -57,13 +58,13 @@ class Findings:
         """Note a fault; it is placed where the first of the needles that occurs in the file stands."""
         self.problems[Problem(code, severity, locate(self.address, self.source, needles), message, hint)] = None
 
-    def bare(self, claim: str, caveat: str, surface: str, *needles: str) -> None:
+    def bare(self, lack: Lack, surface: str) -> None:
         """Note that a claim is shown without a caveat in a surface of a kind."""
         self.add(
             "I004",
-            f'claim {claim} is shown without its caveat "{caveat}" in the same {surface}',
+            f'claim {lack.claim} is shown without its caveat "{lack.caveat}" in the same {surface}',
             "look at the template or the export that writes this place: the caveat belongs beside the statement",
-            *needles,
+            *lack.near,
         )
 
     def missing_file(self, target: str, raw: str) -> None:
@@ -84,13 +85,22 @@ class Findings:
 
 
 def locate(address: str, source: str, needles: Iterable[str]) -> Spot:
-    """Return where the first needle that occurs in the text stands, as written or with its special signs escaped."""
-    for needle in needles:
-        for written in (needle, html.escape(needle, quote=False), html.escape(needle)):
-            at = source.find(written) if written else -1
-            if at >= 0:
-                return Spot(address, source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at), len(written))
+    """Return where the first needle stands that occurs once in the text, or else the first that occurs at all.
+
+    A needle may begin with the end of a tag (`>`), which helps to find it and is no part of the spot.
+    """
+    forms = [form for needle in needles for form in _forms(needle)]
+    occurring = [form for form in dict.fromkeys(forms) if form and form in source]
+    for form in (*(form for form in occurring if source.count(form) == 1), *occurring):
+        bare = form.removeprefix(">")
+        at = source.index(form) + len(form) - len(bare)
+        return Spot(address, source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at), len(bare))
     return Spot(address)
+
+
+def _forms(needle: str) -> tuple[str, str, str]:
+    tag, text = (">", needle[1:]) if needle.startswith(">") else ("", needle)
+    return needle, tag + html.escape(text, quote=False), tag + html.escape(text)
 
 
 def gathered(problems: Iterable[Problem]) -> list[Problem]:

@@ -9,8 +9,8 @@ from .addresses import Home, css_addresses
 from .facts import Findings
 from .links import follow
 from .page import read_drawing, read_html
-from .records import BareRecord, bare_in_json, bare_in_lines, feed_lines, table_lines
-from .statements import Statements
+from .records import bare_in_json, bare_in_lines, feed_lines, table_lines
+from .statements import Lack, Statements
 
 Reader = Callable[[Findings, Home, Statements], None]
 
@@ -48,9 +48,9 @@ def _read_text(findings: Findings, home: Home, statements: Statements) -> None:
     _note(findings, home, bare_in_lines(findings.source.splitlines(), statements), "line")
 
 
-def _note(findings: Findings, home: Home, bare: Iterable[BareRecord], surface: str) -> None:
-    for claim, caveat, near in bare:
-        findings.bare(claim, caveat, surface, near)
+def _note(findings: Findings, home: Home, bare: Iterable[Lack], surface: str) -> None:
+    for lack in bare:
+        findings.bare(lack, surface)
     for mention in home.mentions(findings.source):
         follow(findings, home, mention)
 

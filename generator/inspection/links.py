@@ -23,10 +23,12 @@ def follow(
         else:
             findings.targets.setdefault(target, raw)
     elif where is Where.OUTSIDE:
-        findings.add("I001", f'"{raw}" leads above the site', "count its ../ again, or see site_url", f'"{raw}"')
+        findings.add("I001", f'"{raw}" leads out of the site', "count its ../ again, or see site_url", f'"{raw}"')
     elif where is Where.ELSEWHERE and loads:
         findings.add("I005", f"the page asks {name} for {raw}", "keep a copy in the site, or leave it out", raw)
     elif where is Where.REFUSED and name == _OWN_SCHEME:
         findings.add("I007", f'an address was never filled in: "{raw}"', "look at what writes this link", raw)
     elif where is Where.REFUSED and not (name == "data" and loads and not runs):
-        findings.add("I008", f'"{raw[:60]}" must not be followed', f"{name}: addresses are refused", raw)
+        findings.add(
+            "I008", f'"{" ".join(raw.split())[:60]}" must not be followed', f"{name}: addresses are refused", raw
+        )

@@ -32,6 +32,7 @@ _WITHOUT_WORDS = frozenset({"class", "d", "points", "transform", "sizes", "media
 _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", "script", "style", "textarea"})
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[^\[\]\n]*\]\]| object at 0x[0-9a-f]+")
 _Asked = tuple[str, bool, bool]
+_EMBED = "data-dossier-embed"
 _LEAK_SIGNS = ("{{", "{%", "[[", " object at 0x")
 _HOLLOW = ("None", "Undefined", "undefined", "NaN", "[object Object]")
 
@@ -69,8 +70,8 @@ def _folder(findings: Findings, home: Home, base: LexborNode) -> str:
 
 
 def _read_claims(part: LexborNode, findings: Findings, statements: Statements) -> None:
-    for claim, caveat, needles in bare_claims(part, statements):
-        findings.bare(claim, caveat, "block", *needles)
+    for lack in bare_claims(part, statements):
+        findings.bare(lack, "block")
 
 
 def _read_attributes(
@@ -87,9 +88,12 @@ def _read_attributes(
             if name in _ADDRESSES:
                 asked[_asked(node.tag or "", name, value, attributes)] = None
             elif name in _ADDRESS_LISTS:
-                asked.update(dict.fromkeys((raw, True, False) for raw in _ADDRESS_LISTS[name](value)))
+                asked.update(((raw, True, False), None) for raw in _ADDRESS_LISTS[name](value))
             elif " " in value or "/" in value:
                 lines.append(value)
+    for left in part.css(f"[{_EMBED}]"):
+        name = f'{_EMBED}="{left.attributes[_EMBED]}"'
+        findings.add("I007", f"an embedded claim was not put in: {name}", "look at what fills the page", name)
     for meta in part.css("meta[http-equiv=refresh i]"):
         asked[_refreshed(meta.attributes.get("content") or ""), True, True] = None
     for raw, loads, runs in asked:
@@ -98,14 +102,16 @@ def _read_attributes(
 
 
 def _read_lines(lines: list[str], findings: Findings, home: Home, statements: Statements) -> None:
-    for claim, caveat, near in bare_in_lines(lines, statements):
-        findings.bare(claim, caveat, "attribute", near)
+    for lack in bare_in_lines(lines, statements):
+        findings.bare(lack, "attribute")
     for mention in home.mentions("\n".join(lines)):
         follow(findings, home, mention)
 
 
 def _asked(tag: str, name: str, value: str, attributes: Mapping[str, str | None]) -> _Asked:
     """Return an address, whether a browser asks for it by itself (a form: when used), and whether a program comes."""
+    if tag == "base":
+        return "", False, False  # it leads nowhere by itself
     if tag == "link":
         loads = not _LOADING_RELS.isdisjoint((attributes.get("rel") or "").lower().split())
     else:
@@ -132,8 +138,8 @@ def _read_scripts(part: LexborNode, findings: Findings, home: Home, statements: 
         except ValueError as error:
             findings.add("I010", f"a script holds JSON that cannot be read: {error}", "look at what writes it", text)
             continue
-        for claim, caveat, near in bare:
-            findings.bare(claim, caveat, "record", near)
+        for lack in bare:
+            findings.bare(lack, "record")
         for mention in home.mentions(text):
             follow(findings, home, mention)
 

@@ -9,26 +9,18 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from xml.etree import ElementTree
 
 from selectolax.lexbor import LexborHTMLParser
 
-from .statements import SEAM, Found, Statements, fold, lacking, spaced
+from .statements import SEAM, Found, Lack, Statements, fold, lacking, spaced
 
 _ITEMS = frozenset({"item", "entry"})
 _WORDING_KEY = re.compile(r"@(?:value|language|direction|type)|[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
-
-
-class BareRecord(NamedTuple):
-    """A claim in a record without a caveat, with a text near it to find it by."""
-
-    claim: str
-    caveat: str
-    near: str
 
 
 @dataclass(slots=True, eq=False)
@@ -39,7 +31,7 @@ class _Record:
     found: list[Found] = field(default_factory=list)
 
 
-def bare_in_json(value: object, statements: Statements) -> Iterator[BareRecord]:
+def bare_in_json(value: object, statements: Statements) -> Iterator[Lack]:
     """Yield each claim that lacks a caveat in its record of a parsed JSON file."""
     top = _Record(None)
     texts: list[str] = []
@@ -57,10 +49,11 @@ def bare_in_json(value: object, statements: Statements) -> Iterator[BareRecord]:
         text = spaced(fold(SEAM.join(_own_strings(record, found))))
         lack = lacking(found, text, beside=beside)
         if lack:
-            yield BareRecord(*lack, texts[found.first])
+            text = texts[found.first]
+            yield lack._replace(near=(json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]))
 
 
-def bare_in_lines(lines: Iterable[str], statements: Statements) -> Iterator[BareRecord]:
+def bare_in_lines(lines: Iterable[str], statements: Statements) -> Iterator[Lack]:
     """Yield each claim that lacks a caveat in its line; any text that is read at one glance is a line."""
     texts = list(lines)
     shown = statements.find(fold(SEAM.join(text.replace(SEAM, " ") for text in texts)))
@@ -73,7 +66,7 @@ def bare_in_lines(lines: Iterable[str], statements: Statements) -> Iterator[Bare
             beside = [other for other in together if other.claims != found.claims]
             lack = lacking(found, spaced(fold(texts[number])), line=True, beside=beside)
             if lack:
-                yield BareRecord(*lack, texts[number])
+                yield lack._replace(near=(texts[number], lack.statement))
 
 
 def table_lines(text: str) -> Iterator[str]:

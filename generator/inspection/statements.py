@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import Self
+from typing import NamedTuple, Self
 
 from ahocorasick_rs import AhoCorasick
 
@@ -58,6 +58,15 @@ class Found:
     def claims(self) -> frozenset[str]:
         """The ids of the claims that have this statement."""
         return frozenset(expectation.claim for expectation in self.expectations)
+
+
+class Lack(NamedTuple):
+    """A claim shown without a caveat, as messages name them, its statement, and texts near the place, best first."""
+
+    claim: str
+    caveat: str
+    statement: str
+    near: tuple[str, ...] = ()
 
 
 class Statements:
@@ -125,20 +134,20 @@ def spaced(folded: str) -> str:
     return " ".join(folded.replace(SEAM, " ").split())
 
 
-def lacking(found: Found, text: str, *, line: bool = False, beside: Sequence[Found] = ()) -> tuple[str, str] | None:
-    """Return the claim and the caveat that does not stand in a `spaced` text, or None where one claim has them all.
+def lacking(found: Found, text: str, *, line: bool = False, beside: Sequence[Found] = ()) -> Lack | None:
+    """Return the caveat that does not stand in a `spaced` text, or None where one of the claims has all it needs.
 
     What stands in the statements themselves does not count. Where other claims stand in the same text (`beside`),
     a caveat must stand there once for each of them that needs it.
     """
-    first: tuple[str, str] | None = None
+    first: Lack | None = None
     spoken = {_wording(e.statement) for shown in (found, *beside) for e in shown.expectations}
     for expectation in found.expectations:
         for caveat in expectation.asked(line):
             needy = {o.claims for o in beside if any(caveat in e.asked(line) for e in o.expectations)}
             told = sum(_times(caveat, own) * max(1, text.count(own)) for own in spoken)
             if _times(caveat, text) - told <= len(needy):
-                first = first or (expectation.claim, caveat[0])
+                first = first or Lack(expectation.claim, caveat[0], expectation.statement)
                 break
         else:
             return None

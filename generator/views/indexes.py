@@ -93,6 +93,7 @@ class Indexes:
         self.inline = claims.inline
         self.corpus = claims.corpus
         self.plan = claims.inline.plan
+        self.source = cache(self._source)
         self._letters = cache(self._letters_of)
 
     def entities(self, page: Page) -> Index:
@@ -154,7 +155,7 @@ class Indexes:
         kinds = escape(self.inline.kinds(entity))
         return Entry(self.inline.entity(id), self.inline.other_script(entity), kinds, self.number_of_claims(id))
 
-    def source(self, id: str) -> Entry:
+    def _source(self, id: str) -> Entry:
         """Return a source as a row: its title, outlet, kind and date, with its worst caveat."""
         source = self.corpus.sources[id]
         chief = min(self.claims.inherited(id), key=lambda caveat: caveat.rank, default=None)

@@ -65,6 +65,34 @@ def test_instant_navigation_is_off_on_large_sites(tmp_path: Path, pages: int, ke
     assert found.features == (("navigation.instant", "x") if kept else ("x",))
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("!ENV [FRAMES_URL, '']", ""),
+        ("!ENV FRAMES_URL", ""),
+        ("!ENV [FRAMES_URL, 'https://example.org']", "https://example.org/"),
+        ("!ENV [FRAMES_URL, FRAMES_SET, '']", "https://example.net/a/"),
+    ],
+)
+def test_the_address_may_stand_in_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, found: str
+) -> None:
+    """The first variable that is set counts, then the last entry; a site without an address names none."""
+    monkeypatch.setenv("FRAMES_SET", "https://example.net/a")
+    made = derived(written(tmp_path, f"site_name: A\nsite_url: {typed}\ntheme: {{name: material, font: false}}\n"))
+    assert made.site_url == found
+    assert yaml.safe_load(made.text).get("site_url", "") == found
+
+
+def test_what_the_site_names_itself_is_not_named_twice(tmp_path: Path) -> None:
+    """The program's extension, styles and script are added, unless the site lists them, with options or without."""
+    text = "site_name: A\ntheme: {name: material, font: false}\nmarkdown_extensions: {toc: {}, generator.prose: {}}\n"
+    settings = yaml.safe_load(derived(written(tmp_path, f"{text}extra_css: [a.css, assets/dossier.css]\n")).text)
+    assert settings["markdown_extensions"] == [{"toc": {}}, {"generator.prose": {}}]
+    assert settings["extra_css"] == ["a.css", "assets/dossier.css"]
+    assert settings["extra_javascript"] == ["assets/dossier.js"]
+
+
 def test_zensical_looks_like_material_unless_the_site_says_otherwise(tmp_path: Path) -> None:
     """Zensical's own look has other measures, colours and icons than the ones that the stylesheet is made for."""
     site = written(tmp_path, "site_name: A\ntheme: {name: material, font: false}\n")

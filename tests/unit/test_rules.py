@@ -108,31 +108,6 @@ def test_every_rule_says_why_it_exists(rule: object) -> None:
     assert re.match(r"\S.{30,}", rule.__doc__ or "")
 
 
-@pytest.mark.parametrize("rule", RULES, ids=name_of)
-def test_every_rule_is_explained_with_an_example(rule: rules.Rule) -> None:
-    """The page of problems has a section for each rule, with its severity and with an example that breaks it."""
-    text = (ROOT / "docs" / "problems.md").read_text("utf-8")
-    sections = dict(re.findall(r"^### ([A-Z]\d{3}) (.*?)(?=^##|\Z)", text, re.MULTILINE | re.DOTALL))
-    section = sections.get(rule.CODE, "")
-    assert section, f"{rule.CODE} is not explained in docs/problems.md"
-    assert f"({rule.SEVERITY})" in section.splitlines()[0]
-    assert "```yaml" in section
-
-
-def test_every_code_is_explained() -> None:
-    """Whatever code the program may show stands in the page of problems, and no code there is out of use."""
-    used = {
-        code
-        for path in (ROOT / "generator").rglob("*.py")
-        for code in re.findall(r"\"([YMSCTFI]\d{3})\"", path.read_text("utf-8"))
-    }
-    text = (ROOT / "docs" / "problems.md").read_text("utf-8")
-    explained = re.findall(r"^### ([A-Z]\d{3}) ", text, re.MULTILINE)
-    assert sorted(used - set(explained)) == []
-    assert sorted(set(explained) - used) == []
-    assert len(explained) == len(set(explained))
-
-
 # What holds at any size and for anything that people write.
 
 

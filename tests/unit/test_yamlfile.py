@@ -73,6 +73,23 @@ def test_bytes_and_characters(data: bytes, expected: list[str]) -> None:
     assert placed(read("data/x.yml", data)[1]) == expected
 
 
+@pytest.mark.parametrize("data", [b"a: b\nc: \xe9", b"\xef\xbb\xbfa\nc: \xe9"])
+def test_the_first_byte_that_is_not_utf_8_is_named(data: bytes) -> None:
+    """The byte, its offset in the file and its line are told."""
+    assert read("data/x.yml", data)[1][0].message == "the byte 0xE9 at offset 8 (line 2) is not UTF-8"
+
+
+@pytest.mark.parametrize("number", [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xAD, 0x200B, 0x2060, 0xFEFF])
+def test_unseen_characters_are_shown(number: int) -> None:
+    """A character that turns words round or hides them gives a warning; written as the hint says, it gives none."""
+    document, (problem,) = read("data/x.yml", f"a: {chr(number)}b".encode())
+    assert document is not None and document.value == {"a": f"{chr(number)}b"}
+    assert (problem.code, problem.severity) == ("Y004", "warning")
+    escape = problem.hint.split()[-1]
+    assert read("data/x.yml", f'a: "{escape}b"'.encode())[1] == []
+    assert value_of(f'a: "{escape}b"') == document.value
+
+
 def test_every_code_has_a_case() -> None:
     """No code that the reader can give goes without a test that gives it."""
     package = Path(yamlfile.__file__).parent

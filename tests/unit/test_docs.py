@@ -1,0 +1,69 @@
+"""Documents that say what the program can do are complete."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from generator.cli import parser
+from generator.model import EntityType, Options
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+SETTINGS = (ROOT / "docs" / "settings.md").read_text("utf-8")
+COMMANDS = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction)).choices
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_readme(command: str) -> None:
+    """Each command of the command line stands in the README."""
+    assert f"dossier {command}" in README
+
+
+@pytest.mark.parametrize("setting", [*(f.name for f in structs.fields(Options)), *(f.name for f in structs.fields(EntityType))])
+def test_every_setting_is_documented(setting: str) -> None:
+    """Each setting has a row in the table of settings."""
+    assert f"\n| `{setting}` |" in SETTINGS
+
+
+def test_no_setting_is_documented_that_does_not_exist() -> None:
+    """The tables of settings list nothing else, with the defaults that hold."""
+    known = {field.name: field for kind in (Options, EntityType) for field in structs.fields(kind)}
+    for name, default in re.findall(r"^\| `([a-z_]+)` \| ([^|]*) \|", SETTINGS, re.MULTILINE):
+        assert name in known
+        if default.strip().isdecimal():
+            assert known[name].default == int(default)
+
+
+def test_every_code_is_documented() -> None:
+    """Each code that a problem can have, anywhere in the program, has an entry in the list of problems."""
+    text = "".join(path.read_text("utf-8") for path in (ROOT / "generator").rglob("*.py"))
+    codes = set(re.findall(r'"([A-Z]\d{3})"', text))
+    problems = (ROOT / "docs" / "problems.md").read_text("utf-8")
+    documented = set(re.findall(r"^#+ .*\b([A-Z]\d{3})\b|^\| `?([A-Z]\d{3})`? ", problems, re.MULTILINE))
+    listed = {code for pair in documented for code in pair if code}
+    assert len(codes) > 60
+    assert codes - listed == set()
+    assert listed - codes == set()
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "HACKING.md", "docs/settings.md", "docs/problems.md"])
+def test_links_between_documents_lead_somewhere(page: str) -> None:
+    """A relative link in a document names a file that is there."""
+    text = (ROOT / page).read_text("utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert (ROOT / page).parent.joinpath(target).exists(), target
+
+
+def test_the_example_in_the_readme_is_the_data() -> None:
+    """The quote and the statement in the README's example are those of the sample data."""
+    data = (ROOT / "data" / "claims" / "hts-foreign-fighters.yml").read_text("utf-8")
+    example = re.search(r"```yaml\n(.*?)```", README, re.DOTALL)
+    assert example
+    quote = re.search(r"quote: (.*)", example[1])
+    assert quote
+    assert quote[1] in data

@@ -1,0 +1,398 @@
+"""Inspection: each planted fault is found where it is, and a sound site gives no alarm."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.inspection import Budget, Expectation, Inspector, inspect
+from generator.inspection.addresses import Destination, Home, Where, css_addresses, srcset_addresses
+from generator.inspection.records import bare_in_json
+from generator.inspection.statements import Statements, fold
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "inspection"
+FAULTS = sorted((GOLDEN / "faults").glob("*.json"))
+SITE_URL = "https://example.org/dossiers/"
+UNVERIFIED = ("Not verified", "unverified")
+
+
+def expectations() -> list[Expectation]:
+    def caveats(lists: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(wordings) for wordings in lists)
+
+    return [
+        Expectation(
+            e["claim"], e["statement"], caveats(e["caveats"]), None if e["line"] is None else caveats(e["line"])
+        )
+        for e in json.loads((GOLDEN / "expectations.json").read_text(encoding="utf-8"))
+    ]
+
+
+def inspected(root: Path) -> list[str]:
+    problems = inspect(root, expectations(), SITE_URL, Budget(page=2000), leaks=["SENTINEL"])
+    return [f"{p.spot.file}:{p.spot.line}:{p.spot.column} {p.code} {p.message}" for p in problems]
+
+
+def test_sound_site() -> None:
+    """A site that keeps all promises gives no problem."""
+    assert inspected(GOLDEN / "sound") == []
+
+
+@pytest.mark.parametrize("path", FAULTS, ids=[path.stem for path in FAULTS])
+def test_planted_fault(path: Path, tmp_path: Path) -> None:
+    """The sound site with one fault planted gives exactly the problems of this fault."""
+    fault = json.loads(path.read_text(encoding="utf-8"))
+    shutil.copytree(GOLDEN / "sound", tmp_path / "site")
+    file = tmp_path / "site" / fault["file"]
+    text = file.read_text(encoding="utf-8")
+    assert text.count(fault["old"]) == 1
+    file.write_text(text.replace(fault["old"], fault["new"]), encoding="utf-8")
+    assert inspected(tmp_path / "site") == fault["problems"]
+
+
+def test_every_code_has_a_fault() -> None:
+    """No code of the inspection is without a planted fault."""
+    codes = {problem.split()[1] for path in FAULTS for problem in json.loads(path.read_text())["problems"]}
+    assert codes == {f"I{number:03}" for number in range(1, 11)}
+
+
+def codes(html: str, *wanted: Expectation, address: str = "page/index.html") -> list[str]:
+    page = f"<!doctype html><html><head><title>x</title></head><body>{html}</body></html>"
+    return [problem.code for problem in Inspector(wanted, SITE_URL).read_page(address, page.encode()).problems]
+
+
+HILLS = Expectation("hills", "Al-Bari’s group moved “them” to the Café.", (UNVERIFIED,))
+LONG = Expectation("long", "Group A moved its people to the hills.", (UNVERIFIED,))
+SHORT = Expectation("short", "Group A moved its people", (("Disputed",),))
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Al-Bari’s group moved “them” to the Café.",
+        'AL-BARI\'S GROUP MOVED "THEM" TO THE CAFÉ',
+        "Al‑Bari's\n  group&nbsp;moved «them» to the Cafe\u0301",
+        "<bdi>Al-<wbr>Ba\u00adri</bdi>’s <a href='#'>gr<b>ou</b>p</a> moved <q>them</q> to <i>the</i> \u2068Café\u2069",
+        "Reported act:Al-Bari’s group moved them to the Café; see there",
+        "<span>act</span><span>Al-Bari’s group moved “them” to the Café</span><span>x</span>",
+        "al–bari&#8217;s group moved &ldquo;them&rdquo; to the caf&eacute;",
+    ],
+)
+def test_a_statement_is_found_by_its_words(shown: str) -> None:
+    """Markup, white space, quotation marks, dashes, capitals and invisible signs do not hide a statement."""
+    assert codes(f"<section><p>{shown}</p></section>", HILLS) == ["I004"]
+    assert codes(f"<section><p>{shown}</p><p>Not verified.</p></section>", HILLS) == []
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Al-Bari’s group moved “them” to the Cafés",
+        "XAl-Bari’s group moved “them” to the Café",
+        "Al-Bari’s group moved to the Café",
+    ],
+)
+def test_other_words_are_no_statement(shown: str) -> None:
+    """A statement is found as whole words only."""
+    assert codes(f"<section><p>{shown}</p></section>", HILLS) == []
+
+
+def test_the_longer_statement_wins() -> None:
+    """A statement that is part of a longer one on the page is not shown there, and does not ask for its caveats."""
+    assert codes("<section><p>Group A moved its people to the hills. Not verified.</p></section>", LONG, SHORT) == []
+    assert codes("<section><p>Group A moved its people. Not verified.</p></section>", LONG, SHORT) == ["I004"]
+    assert codes("<section><p>Group A moved its people. Disputed.</p></section>", LONG, SHORT) == []
+
+
+def test_claims_with_the_same_words() -> None:
+    """Where two claims have the same statement, the caveats of one of them are enough."""
+    twin = Expectation("twin", LONG.statement, (("Retracted",),))
+    for caveat, found in (("Retracted", []), ("Not verified", []), ("Denied", ["I004"])):
+        assert codes(f"<section><p>{LONG.statement} {caveat}</p></section>", LONG, twin) == found
+
+
+def test_words_of_a_statement_are_no_caveat() -> None:
+    """A statement that itself speaks of something not verified still needs its caveat."""
+    claim = Expectation("c", "The paper said that the list was not verified.", (UNVERIFIED,))
+    assert codes(f"<section><p>{claim.statement}</p></section>", claim) == ["I004"]
+    assert codes(f"<section><p>{claim.statement}</p><p>Not verified.</p></section>", claim) == []
+
+
+@pytest.mark.parametrize(
+    "html", ["<code>{{ x }}</code>", "<blockquote>[[x]] is {{ y }}</blockquote>", "<pre>None</pre>"]
+)
+def test_what_was_typed_is_no_leak(html: str) -> None:
+    """Code and quotations may hold what looks like a template."""
+    assert codes(f"<article>{html}</article>") == []
+
+
+A = Expectation("a", "Group A took the depot.", (UNVERIFIED, ("Open list",)), line=(UNVERIFIED,))
+B = Expectation("b", "Group B burned the bridge.", (UNVERIFIED,))
+FULL_A = "<h3>Reported act: <a>Group A</a> took the depot.</h3>{}<ul><li>Open list.</li><li>Not verified.</li></ul>"
+FULL_B = "<h3>Group B burned the bridge.</h3>{}<ul><li>Not verified.</li></ul>"
+BARE_A = "<h3>Group A took the depot.</h3>"
+BARE_B = "<h3>Group B burned the bridge.</h3>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<h1>x</h1><h2>y</h2><article>{FULL_A}</article><article>{FULL_B}</article>",
+        f"<article><h1>x</h1><section><h2>y</h2><article>{FULL_A.format(f'<section><article>{FULL_B}</article></section>')}"
+        "</article></section></article>",
+        f"<article><h1>x</h1><section><h3>Pair</h3><div><article>{FULL_A}</article><article>{FULL_B}</article></div>"
+        "</section></article>",
+        "<article><header><h1>Group A took the depot.</h1><p>Open list. Not verified.</p></header>"
+        f"<section><h2>More</h2><article>{FULL_B}</article></section></article>",
+        f"<h1>x</h1><div class=card>{FULL_A}</div><div class=card>{FULL_B}</div>",
+        "<table><tr><td>Group A took the depot.</td><td>Not verified; open list</td></tr>"
+        "<tr><td>Group B burned the bridge.</td><td>Not verified</td></tr></table>",
+        f"<h1>x</h1><article>{FULL_B.format('<blockquote>“Group A took the depot”</blockquote>')}</article>",
+        "<article><p>Group A took the depot. Not verified; open list. Group B burned the bridge. Not verified.</p>",
+        "<nav><a href='#' title='Not verified: Group A took the depot'>Not verified: Group A took the depot</a></nav>",
+    ],
+    ids=["full", "nested", "pair", "claim page", "cards", "rows", "quoted by another", "one paragraph", "navigation"],
+)
+def test_layouts_that_keep_the_promise(html: str) -> None:
+    """Claims in full, in brief, in rows, in pairs and within each other pass when each has its caveats."""
+    assert codes(html.replace("{}", ""), A, B) == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<article>{BARE_A}</article><article>{FULL_B}</article>",
+        f"<article>{BARE_A}<section><article>{FULL_B}<p>Open list</p></article></section></article>",
+        f"<article>{FULL_A.format(f'<section><article>{BARE_B}</article></section>')}</article>",
+        f"<section><h2>y</h2><div>{BARE_A}</div><div>{FULL_B} <p>Open list</p></div></section>",
+        f"<article>{BARE_A}</article><section><p>Open list. Not verified.</p></section>",
+        f"<article><h1>x</h1><p>Open list. Not verified.</p><section>{BARE_A}</section></article>",
+        "<p>Open list. Not verified.</p><p>Group A took the depot.</p>",
+        "<table><tr><td>Group A took the depot.</td></tr><tr><td>Open list. Not verified.</td></tr></table>",
+        "<article><p>Group A took the depot. Group B burned the bridge. Not verified; open list.</p></article>",
+        f"<article>{BARE_A}<blockquote>not verified, open list</blockquote></article>",
+        f"<article>{BARE_A}<details><summary>More</summary>Open list. Not verified.</details></article>",
+        f"<article>{BARE_A}<p hidden>Open list. Not verified.</p></article>",
+        f"<article>{BARE_A}<p title='Open list. Not verified.'>i</p></article>",
+        f"<article>{BARE_A}<p>Open listing. Not verified.</p></article>",
+        f"<article><ul><li>Group A took the depot.</li></ul>{FULL_A}</article>",
+    ],
+    ids=["neighbour has it", "inner has it", "outer has it", "next card has it", "other section", "page has it",
+         "other paragraph", "other row", "one for two", "quotation", "folded away", "hidden", "tooltip", "longer word",
+         "same claim elsewhere"],
+)  # fmt: skip
+def test_layouts_that_break_the_promise(html: str) -> None:
+    """A caveat beside another claim, in another section, in a quotation or out of sight is none."""
+    assert set(codes(html.replace("{}", ""), A, B)) == {"I004"}
+
+
+SHAPES = [
+    "<article id='c{n}'><div><p>Said by</p><h3>Reported act: {statement}</h3>{caveat}<q>so</q></div></article>",
+    "<article><p><span>Reported plan:</span> {statement}</p>{caveat}<p><a href='#'>This claim</a></p></article>",
+    "<ul><li>{statement} {caveat}</li></ul>",
+    "<table><tbody><tr><th>{statement}</th><td>{caveat}</td></tr></tbody></table>",
+    "<div class='card'><p>{statement}</p><div>{caveat}</div></div>",
+    "<article><h3>{statement}</h3>{caveat}<section><h4>With</h4>{inner}</section></article>",
+    "<section><h3>Pair</h3><div>{inner}<article><h4>{statement}</h4>{caveat}</article></div></section>",
+]
+CAVEATS = [
+    "<ul><li><b>Not verified.</b> “It says so.”</li></ul>",
+    "<p>unverified, by itself</p>",
+    "<b>Not  verified</b>",
+]
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> tuple[str, list[str], list[Expectation]]:
+    """Return a page with {0}, {1} … where the caveats go, the caveats, and what is expected."""
+    wanted, caveats = [], []
+
+    def claim(depth: int) -> str:
+        number = len(wanted)
+        statement = f"Group {number} met group {draw(st.integers(0, 3))} near place {number}."
+        wanted.append(Expectation(f"c{number}", statement, (UNVERIFIED,)))
+        caveats.append(draw(st.sampled_from(CAVEATS)))
+        shape = draw(st.sampled_from(SHAPES if depth else SHAPES[:5]))
+        marked = statement.replace(
+            "met", draw(st.sampled_from(["met", "<b>met</b>", "<a href='#'><bdi>met</bdi></a>"]))
+        )
+        slot = f"{{{number}}}"
+        inner = claim(depth - 1) if "{inner}" in shape else ""
+        return shape.format(n=number, statement=marked, caveat=slot, inner=inner)
+
+    sections = draw(st.lists(st.integers(1, 3), min_size=1, max_size=3))
+    body = "".join(f"<section><h2>Part</h2>{''.join(claim(2) for _ in range(count))}</section>" for count in sections)
+    return f"<article><header><h1>Page</h1></header><p>Not verified, all of it.</p>{body}</article>", caveats, wanted
+
+
+@given(page=pages(), data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_lost_caveat_is_found(page: tuple[str, list[str], list[Expectation]], data: st.DataObject) -> None:
+    """Whichever caveat a page of claims loses, the claim that lost it is named, and no other."""
+    template, caveats, wanted = page
+    whole = Inspector(wanted).read_page("x.html", template.format(*caveats).encode())
+    assert [p for p in whole.problems if p.code == "I004"] == []
+    lost = data.draw(st.integers(0, len(caveats) - 1))
+    caveats[lost] = ""
+    cut = Inspector(wanted).read_page("x.html", template.format(*caveats).encode())
+    assert [p.message.split()[1] for p in cut.problems if p.code == "I004"] == [f"c{lost}"]
+
+
+@pytest.mark.parametrize(
+    ("value", "bare"),
+    [
+        ({"text": A.statement, "caveats": ["Not verified", "Open list"]}, []),
+        ({"text": A.statement, "caveats": ["Not verified"]}, ["a"]),
+        ([{"text": A.statement}, {"text": "x", "caveats": ["Not verified", "Open list"]}], ["a"]),
+        ([{"text": {"en": A.statement, "ar": "x"}, "caveats": [{"kind": "unverified"}, {"kind": "open list"}]}], []),
+        ({"claims": {"a": {"text": A.statement}}, "note": "Not verified. Open list."}, ["a"]),
+        ({"text": B.statement, "of": {"text": A.statement, "caveats": ["Not verified", "Open list"]}}, ["b"]),
+        ({"rows": [["a", A.statement, "Not verified, open list"], ["b", B.statement, ""]]}, ["b"]),
+        ({"lines": [f"Not verified, open list: {A.statement}", B.statement]}, ["a", "b"]),
+        ({"text": f"<p>{A.statement.replace('took', '<em>took</em>')}</p><p>Not verified</p><p>Open list</p>"}, []),
+        ({A.statement: 1}, ["a"]),
+        ({"a": f"{A.statement} Not verified, open list. {B.statement} Not verified."}, []),
+        ([[], {}, None, 1.5, True, ""], []),
+    ],
+)  # fmt: skip
+def test_records_of_json(value: object, bare: list[str]) -> None:
+    """A record is the nearest object or inner list; what an inner claim has does not count for the outer one."""
+    assert [lack.claim for lack in bare_in_json(value, Statements([A, B]))] == bare
+
+
+def here(name: str, fragment: str = "") -> Destination:
+    return Destination(Where.HERE, name, fragment)
+
+
+@pytest.mark.parametrize(
+    ("raw", "leads"),
+    [
+        ("", here("a/b/index.html")),
+        ("#x", here("a/b/index.html", "x")),
+        ("?q=1#x", here("a/b/index.html", "x")),
+        ("./", here("a/b/")),
+        (".", here("a/b/")),
+        ("..", here("a/")),
+        ("../", here("a/")),
+        ("../..", here("")),
+        ("../../", here("")),
+        ("../../x.css?v=1", here("x.css")),
+        ("c/./d/../e/", here("a/b/c/e/")),
+        ("c/..", here("a/b/")),
+        ("c%20d/#%C3%A9", here("a/b/c d/", "é")),
+        ("../#a:~:text=b", here("a/", "a")),
+        ("/d/x/", here("x/")),
+        ("/d", here("")),
+        ("/d/../../x", Destination(Where.OUTSIDE, "../../x")),
+        ("/x", Destination(Where.OUTSIDE, "/x")),
+        ("../../../x", Destination(Where.OUTSIDE, "../../../x")),
+        ("https://Example.org/d/x/?a#b", here("x/", "b")),
+        ("HTTP://example.org/d", here("")),
+        ("//example.org/d/x", here("x")),
+        ("https://example.org/other", Destination(Where.NOWHERE, "example.org")),
+        ("https://own.example/x", Destination(Where.NOWHERE, "own.example")),
+        ("https://example.org.evil.example/d/", Destination(Where.ELSEWHERE, "example.org.evil.example")),
+        ("https://example.org@evil.example/d/", Destination(Where.ELSEWHERE, "evil.example")),
+        ("https:\\\\evil.example/d/", Destination(Where.ELSEWHERE, "evil.example")),
+        ("/\\evil.example/d/", Destination(Where.ELSEWHERE, "evil.example")),
+        ("https://evil.example?https://example.org/d/", Destination(Where.ELSEWHERE, "evil.example")),
+        ("mailto:x@y", Destination(Where.NOWHERE, "mailto")),
+        (" java\tscript:x", Destination(Where.REFUSED, "javascript")),
+        ("data:text/html,x", Destination(Where.REFUSED, "data")),
+        ("dossier:x", Destination(Where.REFUSED, "dossier")),
+    ],
+)  # fmt: skip
+def test_where_an_address_leads(raw: str, leads: Destination) -> None:
+    """Addresses are resolved as a browser does, against the page and against the address of the site."""
+    home = Home("https://example.org/d/", own_hosts=["own.example"])
+    assert home.find("a/b/index.html", raw) == leads
+
+
+def test_a_site_without_address() -> None:
+    """Where the site's address is not known, the root of the host is its root and every full address is elsewhere."""
+    home = Home(None)
+    assert home.find("a/index.html", "/x/") == here("x/")
+    assert home.find("a/index.html", "https://example.org/x/").where is Where.ELSEWHERE
+
+
+def test_addresses_in_css_and_srcset() -> None:
+    """Every way to load something from a style sheet, and every candidate of a srcset, is seen."""
+    css = (
+        """@import 'a.css' print; @import url("b.css"); /* url(c) */ x { a: url( d.png ), URL('e\\'s'); b: url(#f) }"""
+    )
+    assert list(css_addresses(css)) == ["a.css", "b.css", "d.png", "e's"]
+    assert list(srcset_addresses(" a.png, b.png 2x,c.png 100w , data:image/png;base64,AA== 3x")) == [
+        "a.png", "b.png", "c.png", "data:image/png;base64,AA==",
+    ]  # fmt: skip
+
+
+def test_a_base_element_moves_relative_addresses(tmp_path: Path) -> None:
+    """Relative addresses count from the base of the page, as in a page shown for any missing address."""
+    (tmp_path / "404.html").write_text("<title>x</title><base href='/dossiers/a/'><a href='b.html'>b</a>")
+    assert [p.code for p in inspect(tmp_path, [], SITE_URL, Budget())] == ["I001"]
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b.html").write_text("<title>x</title>")
+    assert inspect(tmp_path, [], SITE_URL, Budget()) == []
+
+
+def test_files_that_are_not_text(tmp_path: Path) -> None:
+    """A text that is not UTF-8 is named; files of other kinds are not read."""
+    (tmp_path / "a.html").write_bytes(b"<title>\xff</title>")
+    (tmp_path / "b.png").write_bytes(b"\xff\xd8{{")
+    assert [(p.code, p.spot.file) for p in inspect(tmp_path, [], None, Budget())] == [("I010", "a.html")]
+
+
+def test_budgets_by_pattern() -> None:
+    """The first pattern that fits gives the budget of a file; other pages have the common one, other files none."""
+    budget = Budget(page=10, paths=(("groups/*/index.html", 20), ("search/*", 30)))
+    addresses = ("index.html", "groups/a/index.html", "search/x.json", "a.css")
+    assert [budget.of(address) for address in addresses] == [10, 20, 30, None]
+
+
+def test_one_fault_in_many_pages_is_told_a_few_times(tmp_path: Path) -> None:
+    """The same fault in a thousand pages, as of a template, is shown three times with the number of the rest."""
+    for number in range(9):
+        (tmp_path / f"p{number}.html").write_text("<title>x</title><a href='gone/'>x</a>")
+    problems = inspect(tmp_path, [], None, Budget())
+    assert [p.spot.file for p in problems] == ["p0.html", "p1.html", "p2.html"]
+    assert problems[2].hint.endswith("the same stands in 6 more places")
+
+
+def test_an_inspector_and_its_facts_can_travel() -> None:
+    """Workers can be given the inspector and can send back what they read."""
+    inspector = pickle.loads(pickle.dumps(Inspector([A, B], SITE_URL)))
+    facts = inspector.read_page("a/index.html", b"<title>Group A took the depot</title><p id=x><a href=../b/#y>b</a>")
+    assert pickle.loads(pickle.dumps(facts)) == facts
+    assert [problem.code for problem in facts.problems] == ["I004"]
+    assert (facts.anchors, facts.ids) == ((("b/index.html", "y"),), "x")
+
+
+def test_many_statements_are_found_fast_enough_to_search_for_all() -> None:
+    """Every one of thousands of similar statements is found by itself."""
+    wanted = [Expectation(f"c{n}", f"Group {n} met group {n + 1} in the north of place {n}.", ()) for n in range(3000)]
+    statements = Statements(wanted)
+    text = "\0".join(f"It is said: {wanted[n].statement}" for n in (0, 7, 77, 777, 2999))
+    assert [found.expectations[0].claim for found in statements.find(fold(text))] == [
+        "c0",
+        "c7",
+        "c77",
+        "c777",
+        "c2999",
+    ]
+
+
+def test_the_parser_gives_texts_in_the_order_of_its_nodes() -> None:
+    """The inspection counts text nodes two ways, by the text of all and one by one, which must agree."""
+    tree = LexborHTMLParser(
+        "<title>a</title><p>b<!-- no --> <b></b>c<textarea>d</textarea><svg><title>e</title></svg>\0f<script>g</script>"
+    )
+    assert tree.root is not None
+    nodes = [node.text_content for node in tree.root.traverse(include_text=True) if node.is_text_node]
+    assert tree.root.text(separator="\0").split("\0") == nodes

@@ -1,0 +1,217 @@
+"""Reading a site: golden folders with the problems that they must yield, and what becomes of what was read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.load import Locator, load
+from generator.model import UNSET
+from generator.problems import DossierError, Problem, Spot
+from tests.corpora import read_site, write_site
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden" / "load"
+CASES = sorted(path.parent for path in GOLDEN.glob("*/expected.txt"))
+IN_THIS_FILE = {"M107", "M111", "M113"}
+
+
+def line(problem: Problem) -> str:
+    """Return a problem as one line of `expected.txt`."""
+    spot = problem.spot
+    where = f"{spot.file}:{spot.line}:{spot.column} {problem.severity}[{problem.code}]"
+    return f"{where} {problem.message} | {problem.hint}"
+
+
+def codes(problems: list[Problem]) -> list[str]:
+    """Return the codes of problems, in their order."""
+    return [problem.code for problem in problems]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_golden(case: Path) -> None:
+    """A site yields exactly the problems that its case expects, all at once, each at its place and with its hint."""
+    _, problems = load(case)
+    assert [line(problem) for problem in problems] == (case / "expected.txt").read_text("utf-8").splitlines()
+
+
+def test_every_code_of_the_reading_has_a_case() -> None:
+    """No way in which a record, a file or the settings may be wrong goes untested."""
+    modules = [ROOT / "generator" / name for name in ("load.py", "settings.py", "model/shape.py")]
+    known = {code for path in modules for code in re.findall(r'"([MS]\d{3})"', path.read_text("utf-8"))}
+    told = {
+        code for case in CASES for code in re.findall(r"\[([MS]\d{3})\]", (case / "expected.txt").read_text("utf-8"))
+    }
+    assert sorted(known - told - IN_THIS_FILE) == []
+
+
+def test_a_folder_without_settings_is_wrong_use(tmp_path: Path) -> None:
+    """A folder that is no site is told in one sentence that says what to do."""
+    with pytest.raises(DossierError, match="--site"):
+        load(tmp_path)
+
+
+def test_faulty_records_are_left_out_and_the_others_stand(tmp_path: Path) -> None:
+    """One faulty record of a list takes nothing else with it; its id is known, so nobody else is blamed for it."""
+    files = {"data/groups/groups.yml": "- {id: a, name: A}\n- {id: b}\n- {id: c, name: C}\n"}
+    corpus, problems = read_site(tmp_path, files)
+    assert codes(problems) == ["M102"]
+    assert list(corpus.entities) == ["a", "c"]
+    assert list(corpus.homes) == ["a", "b", "c"]
+
+
+def test_the_id_of_an_unreadable_file_is_known(tmp_path: Path) -> None:
+    """What refers to a record whose file cannot be read is not to blame."""
+    corpus, problems = read_site(tmp_path, {"data/groups/group-a.yml": 'name: "A\n'})
+    assert codes(problems) == ["Y015"]
+    assert corpus.homes["group-a"].file == "data/groups/group-a.yml"
+    assert corpus.record("group-a") is None
+
+
+def test_the_folder_says_the_type(tmp_path: Path) -> None:
+    """A type of its own needs a few lines of settings, and no more."""
+    config = """\
+        site_name: Test
+        extra:
+          dossier:
+            types:
+              campaign: {folder: campaigns, singular: Campaign, plural: Campaigns}
+        """
+    files = {
+        "data/groups/one.yml": "name: One\n",
+        "data/people/two.yml": "name: Two\n",
+        "data/campaigns/2020/three.yml": "name: Three\n",
+    }
+    write_site(tmp_path, files)
+    (tmp_path / "mkdocs.yml").write_text("\n".join(row[8:] for row in config.splitlines()), "utf-8")
+    corpus, problems = load(tmp_path)
+    assert problems == []
+    assert {id: entity.type for id, entity in corpus.entities.items()} == {
+        "one": "group",
+        "two": "person",
+        "three": "campaign",
+    }
+
+
+def test_records_come_in_the_order_of_their_ids(tmp_path: Path) -> None:
+    """The names of files and their order on the disk do not decide anything."""
+    files = {"data/claims/z.yml": "- {id: b, mode: act, text: B}\n- {id: a, mode: act, text: A}\n"}
+    files["data/claims/y.yml"] = "- {id: c, mode: act, text: C}\n"
+    corpus, _ = read_site(tmp_path, files)
+    assert list(corpus.claims) == ["a", "b", "c"]
+    assert [claim.id for claim in corpus.in_file_order] == ["c", "b", "a"]
+
+
+def test_null_and_left_out_are_told_apart(tmp_path: Path) -> None:
+    """`null` says that somebody looked; a field left out, that nobody did."""
+    corpus, problems = read_site(
+        tmp_path, {"data/sources/s.yml": "title: null\ntype: article\noutlet: null\nurl: null\n"}
+    )
+    assert problems == []
+    source = corpus.sources["s"]
+    assert source.url is None
+    assert source.published is UNSET
+
+
+def test_values_stay_as_typed(tmp_path: Path) -> None:
+    """A Norwegian country, a leading zero and a number with its zeros are not corrected."""
+    source = "title: 0123\ntype: article\noutlet: null\ncountry: NO\nlang: no\npublished: 2017-03\n"
+    claim = "- {id: c, mode: act, text: No, relations: [{subject: s, predicate: p, value: {number: 70.50}}]}\n"
+    corpus, problems = read_site(tmp_path, {"data/sources/s.yml": source, "data/claims/c.yml": claim})
+    assert problems == []
+    read = corpus.sources["s"]
+    assert (read.title, read.country, read.lang, read.published) == ("0123", "NO", "no", "2017-03")
+    value = corpus.claims["c"].relations[0].value
+    assert getattr(value, "number", None) == "70.50"
+
+
+def test_the_sites_vocabulary_lies_over_the_built_in_one(tmp_path: Path) -> None:
+    """A site adds its own kinds of caveats, and words the program's own kinds as it likes."""
+    words = "caveats:\n  disputed: {label: Contested, standing: 7}\n  own: {label: Own, standing: 9}\n"
+    corpus, problems = read_site(tmp_path, {"data/vocabulary.yml": words})
+    assert problems == []
+    kinds = corpus.vocabulary.caveats
+    assert (kinds["disputed"].label, kinds["own"].label) == ("Contested", "Own")
+    assert "ambiguous" in kinds
+
+
+def test_a_faulty_word_of_the_vocabulary_is_told_once(tmp_path: Path) -> None:
+    """The other words stand, and the faulty one is known, so that not every record that uses it is told."""
+    words = "kinds:\n  one: {of: [group], label: One}\n  two: {of: group, label: Two}\n"
+    corpus, problems = read_site(tmp_path, {"data/vocabulary.yml": words})
+    assert codes(problems) == ["M103"]
+    assert list(corpus.vocabulary.kinds) == ["one", "two"]
+
+
+def test_the_limit_on_the_size_of_files_is_a_setting(tmp_path: Path) -> None:
+    """A file over the size that the settings state is not read."""
+    config = "site_name: Test\nextra: {dossier: {max_file_bytes: 20}}\n"
+    files = {"data/groups/a.yml": "name: Short\n", "data/groups/b.yml": f"name: {'long ' * 9}\n"}
+    corpus, problems = read_site(tmp_path, files, config)
+    assert [(p.code, p.spot.file) for p in problems] == [("Y002", "data/groups/b.yml")]
+    assert list(corpus.entities) == ["a"]
+
+
+def test_symbolic_links_that_leave_the_data_are_refused(tmp_path: Path) -> None:
+    """Neither a file nor a folder outside data/ is read through a link, nor does a link to itself stop the program."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.yml").write_text("name: Secret\n", "utf-8")
+    root = write_site(tmp_path / "site", {"data/groups/a.yml": "name: A\n"})
+    (root / "data/groups/file.yml").symlink_to(outside / "secret.yml")
+    (root / "data/people").symlink_to(outside)
+    (root / "data/groups/itself.yml").symlink_to("itself.yml")
+    corpus, problems = load(root)
+    assert [(p.code, p.spot.file) for p in problems] == [
+        ("M111", "data/groups/file.yml"),
+        ("M111", "data/groups/itself.yml"),
+        ("M111", "data/people"),
+    ]
+    assert list(corpus.entities) == ["a"]
+
+
+def test_links_inside_the_data_are_followed(tmp_path: Path) -> None:
+    """A link to another data file is a file like any other; one that leads to nothing is told."""
+    root = write_site(tmp_path, {"data/groups/a.yml": "name: A\n"})
+    (root / "data/groups/b.yml").symlink_to("a.yml")
+    (root / "data/groups/c.yml").symlink_to("gone.yml")
+    corpus, problems = load(root)
+    assert [(p.code, p.spot.file) for p in problems] == [("M113", "data/groups/c.yml")]
+    assert list(corpus.entities) == ["a", "b"]
+
+
+class TestLocator:
+    """Finding the line and column of what a rule is about."""
+
+    FILES = {
+        "data/groups/a.yml": "# a comment\nname: A\nnames:\n  - {text: Ay, lang: en}\n",
+        "data/claims/c.yml": "- {id: c-1, mode: act, text: One}\n- id: c-2\n  mode: act\n  text: >-\n    Two\n",
+        "data/vocabulary.yml": "kinds:\n  one: {of: [group], label: One}\n",
+    }
+
+    @pytest.fixture
+    def locate(self, tmp_path: Path) -> Locator:
+        """A locator over three files."""
+        corpus, problems = read_site(tmp_path, self.FILES)
+        assert problems == []
+        return Locator(tmp_path, corpus)
+
+    @pytest.mark.parametrize(
+        ("id", "path", "key", "expected"),
+        [
+            ("a", ("name",), False, Spot("data/groups/a.yml", 2, 7, 1)),
+            ("a", ("name",), True, Spot("data/groups/a.yml", 2, 1, 4)),
+            ("a", ("names", 0, "lang"), False, Spot("data/groups/a.yml", 4, 22, 2)),
+            ("a", ("names", 0, "date"), False, Spot("data/groups/a.yml", 4, 5, 22)),
+            ("c-1", ("text",), False, Spot("data/claims/c.yml", 1, 28, 3)),
+            ("c-2", ("text",), True, Spot("data/claims/c.yml", 4, 3, 4)),
+            ("c-2", (), False, Spot("data/claims/c.yml", 2, 3, 7)),
+            ("data/vocabulary.yml", ("kinds", "one", "of", 0), False, Spot("data/vocabulary.yml", 2, 14, 5)),
+            ("nobody", ("name",), False, Spot("nobody")),
+        ],
+    )
+    def test_spot(self, locate: Locator, id: str, path: tuple[str | int, ...], key: bool, expected: Spot) -> None:
+        """A value, a key, or the nearest thing around what is not there; for an unknown id the id itself."""
+        assert locate(id, path, key=key) == expected

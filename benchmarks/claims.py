@@ -138,7 +138,7 @@ def _citation(words: Words, cast: Cast, source: Record) -> Record:
     hedge = words.one(_HEDGES) if words.often(0.3) else ""
     quote = f"{words.sentence(words.number(1, 2))} {hedge} {words.thing()}" if hedge else words.sentence(2)
     record: Record = {"source": source["id"], "quote": quote}
-    if source["lang"] == "ar" and words.often(0.5):
+    if source["lang"] == "ar":
         translation = {"text": quote, "by": "editors"}
         record |= {"quote": words.arabic(words.number(8, 20)), "lang": "ar", "translation": translation}
         hedge = ""
@@ -157,7 +157,8 @@ def _attribution(words: Words, cast: Cast, source: Record) -> Record:
     length = words.ranked((0, 1, 2, 3), (0.2, 0.4, 0.65, 1.0))
     if not length:
         return _NONE
-    chain: list[Record] = [{"anonymous": words.one(_UNNAMED)} if words.often(0.7) else {"named": words.person()[0]}]
+    unnamed = words.arabic(3) if source["lang"] == "ar" else words.one(_UNNAMED)
+    chain: list[Record] = [{"anonymous": unnamed} if words.often(0.7) else {"named": words.person()[0]}]
     if length > 2:
         person = _known(words, cast.entities["people"])
         chain.append({"entity": person["id"], "did": "passed the account on"})

@@ -38,7 +38,7 @@ def _source(words: Words, outlet: str, number: int, earlier: list[Record]) -> Re
         "published": published,
         "accessed": f"2025-{words.number(1, 6):02}-{words.number(1, 28):02}",
         "url": f"https://{outlet}.example.net/{number}" if words.often(0.9) else None,
-        "lang": "ar" if words.often(0.3) else "en",
+        "lang": "ar" if words.often(0.2) else "en",
         "country": None,
         "derived_from": _derived(words, earlier),
     }

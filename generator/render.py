@@ -15,14 +15,15 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
 
-from .analyse.standing import leading, worst
+from .analyse.standing import leading
 from .corpus import Corpus
 from .model import UnsetType
 from .pages import Page, Plan, root
-from .views import ROOT, ClaimPages, ClaimViews, Dossiers, Foot, Full, Indexes, Inline, Redirect, SourcePages
+from .views import ROOT, ChainView, ClaimPages, ClaimViews, Dossiers, Foot, Full, Indexes, Inline, Redirect, SourcePages
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
@@ -81,6 +82,7 @@ class Renderer:
         self.sources = SourcePages(self.claims, self.dossiers, self.indexes)
         self.claim_pages = ClaimPages(self.claims)
         self._templates = _environment(template_dirs)
+        self._who = cache(self._render_chain)
         self._brief = cache(self._render_brief)
         self._full = cache(self._render_full)
         self._answered = cache(self._render_answer)
@@ -112,13 +114,12 @@ class Renderer:
     def expectations(self) -> Iterator[Expectation]:
         """Yield for each claim what must be found beside its statement anywhere in the finished site."""
         for id in self.corpus.claims:
-            carried = self.claims.caveats(id)
-            chief = worst(carried)
-            demanded = [caveat for caveat in carried if not caveat.inherited or caveat is chief]
+            carried = self.claims.caveats.carried(id)
+            demanded = [caveat for caveat in carried.all if not caveat.inherited or caveat is carried.chief]
             yield Expectation(
                 id,
                 self.claims.shown(id).plain,
-                tuple((caveat.label, caveat.brief) for caveat in leading(carried)),
+                tuple((caveat.label, caveat.brief) for caveat in leading(carried.all)),
                 tuple(dict.fromkeys((caveat.label, caveat.brief) for caveat in demanded)),
             )
 
@@ -181,6 +182,7 @@ class Renderer:
             "view": view,
             "page": page,
             "full": self._full,
+            "who": self._who,
             "brief": self._brief,
             "answered": self._answered,
             "foot": self._foot(page),
@@ -203,6 +205,9 @@ class Renderer:
     def _template(self, name: str) -> Template:
         return self._templates.get_template(name)
 
+    def _render_chain(self, chain: ChainView) -> Markup:
+        return Markup(self._template("parts/who.html").render(chain=chain))
+
     def _render_brief(self, claim: str) -> Markup:
         return Markup(self._template("parts/brief.html").render(c=self.claims.shown(claim)))
 
@@ -213,6 +218,7 @@ class Renderer:
             "item": item,
             "tag": f"h{item.level}",
             "anchored": item.anchored,
+            "who": self._who,
             "brief": self._brief,
             "answered": self._answered,
         }
@@ -221,6 +227,7 @@ class Renderer:
     def _render_answer(self, claim: str, level: int, anchored: bool) -> Markup:
         context = {
             "c": self.claims.shown(claim),
+            "who": self._who,
             "answering": self.claims.answering(claim),
             "level": level,
             "tag": "p",
@@ -231,7 +238,7 @@ class Renderer:
 
 def _environment(template_dirs: Sequence[Path]) -> Environment:
     """Return Jinja as every template here expects it: escaping, and refusing names that do not exist."""
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader([str(folder) for folder in template_dirs]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -240,6 +247,24 @@ def _environment(template_dirs: Sequence[Path]) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    environment.code_generator_class = _Compiler
+    environment.globals["escaped"] = _escaped
+    return environment
+
+
+class _Compiler(CodeGenerator):
+    """Compiles templates as Jinja does, but for the function that escapes: a third of the time of a page is its."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.globals['escaped'](")
+
+
+def _escaped(value: object) -> str:
+    """Return a value as HTML; the same as `markupsafe.escape`, which takes longer over text that is escaped already."""
+    return value if type(value) is Markup else escape(value)
 
 
 def _contents(body: str) -> tuple[tuple[str, str], ...]:

@@ -5,8 +5,7 @@ Unnamed links keep the source's own words and are never merged, with each other 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import Citation, Claim, Link, UnsetType
@@ -21,8 +20,7 @@ DID = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One link as a page shows it: its sort, the entity or the words, what it did, and remarks in brackets.
 
     `short` is what of the remark a short line keeps, `lang` the language of words that are the source's own.
@@ -37,8 +35,7 @@ class Step:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """The chain of one citation, nearest to the event first; its outlet comes last."""
 
     ascribed_to: str

@@ -14,6 +14,8 @@ from ..corpus import Corpus
 from ..model import Citation, Claim, UnsetType
 from .wording import counted
 
+Groups = tuple[tuple[str, ...], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Reports:
@@ -26,11 +28,11 @@ class Reports:
 
     supporting: tuple[str, ...]
     refuting: tuple[str, ...]
-    groups: tuple[tuple[str, ...], ...]
+    groups: Groups
     known: int
     named: tuple[str, ...]
     unread: tuple[str, ...]
-    together: tuple[tuple[str, ...], ...]
+    together: Groups
 
     @property
     def origins(self) -> int:
@@ -72,13 +74,17 @@ def reports(corpus: Corpus, *claims: Claim) -> Reports:
             cited.setdefault(citation.source, []).append(citation)
     supporting = _read(corpus, cited, "supports")
     refuting = _read(corpus, cited, "refutes")
-    marks = {source: _marks(corpus, source, cited[source]) for source in dict.fromkeys(supporting + refuting)}
-    groups = _joined({source: marks[source] for source in supporting})
-    together = _joined(marks) if refuting else groups
+    # One report is one origin, whatever it hangs together with.
+    groups: Groups = (supporting,) if supporting else ()
+    together = groups
+    if len(supporting) > 1 or refuting:
+        marks = {source: _marks(corpus, source, cited[source]) for source in dict.fromkeys(supporting + refuting)}
+        groups = _joined({source: marks[source] for source in supporting})
+        together = _joined(marks) if refuting else groups
     known = sum(all(_is_known(corpus, source, cited[source]) for source in group) for group in groups)
-    named = dict.fromkeys(id for claim in claims for c in claim.citations for id in c.rests_on if id in corpus.sources)
+    named = tuple(dict.fromkeys(_named(corpus, claims)))
     unread = tuple(id for id in named if not corpus.sources[id].read)
-    return Reports(supporting, refuting, groups, known, tuple(named), unread, together)
+    return Reports(supporting, refuting, groups, known, named, unread, together)
 
 
 def ancestors(corpus: Corpus, source: str) -> Iterator[str]:
@@ -100,9 +106,21 @@ def common_ancestor(corpus: Corpus, sources: Iterable[str]) -> str:
     return next((id for id in lines[0] if all(id in line for line in lines)), "") if lines else ""
 
 
+def _named(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[str]:
+    for claim in claims:
+        for citation in claim.citations:
+            if citation.rests_on:
+                yield from (id for id in citation.rests_on if id in corpus.sources)
+
+
 def _read(corpus: Corpus, cited: Mapping[str, Sequence[Citation]], side: str) -> tuple[str, ...]:
-    taken = (source for source, citations in cited.items() if any(c.supports == side for c in citations))
-    return tuple(id for id in taken if id in corpus.sources and corpus.sources[id].read)
+    return tuple(
+        source
+        for source, citations in cited.items()
+        if source in corpus.sources
+        and corpus.sources[source].read
+        and any(citation.supports == side for citation in citations)
+    )
 
 
 def _marks(corpus: Corpus, source: str, own: Sequence[Citation]) -> set[str]:
@@ -131,7 +149,7 @@ def _outlet_marks(corpus: Corpus, id: str) -> Iterator[str]:
         yield f"family {entity.publisher.family}"
 
 
-def _joined(marks: Mapping[str, set[str]]) -> tuple[tuple[str, ...], ...]:
+def _joined(marks: Mapping[str, set[str]]) -> Groups:
     """Join reports that share a mark, directly or through others; groups and members keep their order."""
     if len(marks) == 1:
         return (tuple(marks),)

@@ -6,9 +6,8 @@ derive from), its outlets'. Within a level they keep the order of the file. Only
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import UNSET, Caveat, Citation, Claim, UnsetType
@@ -16,11 +15,10 @@ from .origins import ancestors, reports
 from .wording import counted, listed, lowered
 
 Level = Literal["claim", "citation", "source", "ancestor", "outlet"]
-LEVELS: tuple[Level, ...] = ("claim", "citation", "source", "ancestor", "outlet")
+LEVELS: dict[Level, int] = {"claim": 0, "citation": 1, "source": 2, "ancestor": 3, "outlet": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedCaveat:
+class CarriedCaveat(NamedTuple):
     """One caveat as it holds for a claim: its kind, its words, whose they are, and where it comes from.
 
     `owner` is the id of the record that carries it, `via` the cited source through which it is inherited, `brief` the
@@ -41,7 +39,7 @@ class CarriedCaveat:
     @property
     def inherited(self) -> bool:
         """Tell whether it comes from the source or its outlet."""
-        return self.level in ("source", "ancestor", "outlet")
+        return LEVELS[self.level] >= LEVELS["source"]
 
     @property
     def verbatim(self) -> bool:
@@ -49,15 +47,30 @@ class CarriedCaveat:
         return self.by not in ("", "editors")
 
 
-Inherited = Callable[[str], tuple[CarriedCaveat, ...]]
+def caveats(corpus: Corpus, claim: Claim) -> tuple[CarriedCaveat, ...]:
+    """Return every caveat that holds for the claim, in the stated order, equal ones once."""
+    inherited = inherited_caveats(source_caveats(corpus, source) for source in cited(claim))
+    return together(own_caveats(corpus, claim), inherited)
 
 
-def caveats(corpus: Corpus, claim: Claim, inherited: Inherited | None = None) -> tuple[CarriedCaveat, ...]:
-    """Return every caveat that holds for the claim, in the stated order, equal ones once.
+def together(own: tuple[CarriedCaveat, ...], inherited: tuple[CarriedCaveat, ...]) -> tuple[CarriedCaveat, ...]:
+    """Return own and inherited caveats as one; of equal words about one thing by one author the own ones stay."""
+    if not own:
+        return inherited
+    known = {_sameness(caveat) for caveat in own}
+    return own + tuple(caveat for caveat in inherited if _sameness(caveat) not in known)
 
-    `inherited` may remember what `source_caveats` returns for each source.
-    """
-    return _folded(_all(corpus, claim, inherited or (lambda source: source_caveats(corpus, source))))
+
+def cited(claim: Claim) -> tuple[str, ...]:
+    """Return the sources that a claim cites, each once."""
+    if len(claim.citations) == 1:
+        return (claim.citations[0].source,)
+    return tuple(dict.fromkeys(citation.source for citation in claim.citations))
+
+
+def own_caveats(corpus: Corpus, claim: Claim) -> tuple[CarriedCaveat, ...]:
+    """Return the caveats of the claim itself and of its citations, in the stated order."""
+    return _folded(_own_caveats(corpus, claim))
 
 
 def leading(caveats: tuple[CarriedCaveat, ...]) -> tuple[CarriedCaveat, ...]:
@@ -81,37 +94,45 @@ def outlet_caveats(corpus: Corpus, outlet: str) -> tuple[CarriedCaveat, ...]:
     return tuple(_caveat(corpus, caveat, "outlet", outlet) for caveat in entity.publisher.caveats)
 
 
-def needs_none(corpus: Corpus, claim: Claim) -> tuple[str, ...]:
-    """Return why the editors hold that the cited sources need no caveat, each reason once."""
-    sources = dict.fromkeys(c.source for c in claim.citations if c.source in corpus.sources)
-    return tuple(dict.fromkeys(reason for id in sources for reason in reasons_for_none(corpus, id)))
-
-
 def reasons_for_none(corpus: Corpus, source: str) -> tuple[str, ...]:
-    """Return why the editors hold that a source, or its outlet, needs no caveat."""
-    record = corpus.sources[source]
+    """Return why the editors hold that a source needs no caveat; nothing where it has one all the same."""
+    record = corpus.sources.get(source)
+    if record is None or source_caveats(corpus, source):
+        return ()
     outlet = corpus.entities.get(record.outlet or "")
     given = [record.because if record.caveats == "none" else UNSET]
     if outlet is not None and not isinstance(outlet.publisher, UnsetType) and outlet.publisher.caveats == "none":
         given.append(outlet.publisher.because)
-    return tuple(reason for reason in given if isinstance(reason, str))
+    return tuple(dict.fromkeys(reason for reason in given if isinstance(reason, str)))
 
 
 def source_caveats(corpus: Corpus, source: str) -> tuple[CarriedCaveat, ...]:
-    """Return the caveats of a source, of those that it derives from, and of their outlets."""
+    """Return the caveats of a source, of those that it derives from, and of their outlets, in the stated order."""
     return _folded(_source_caveats(corpus, source))
+
+
+def inherited_caveats(of_sources: Iterable[tuple[CarriedCaveat, ...]]) -> tuple[CarriedCaveat, ...]:
+    """Return what a claim inherits that cites several sources with these caveats, in the stated order."""
+    return _folded(caveat for caveats in of_sources for caveat in caveats)
 
 
 def _folded(found: Iterable[CarriedCaveat]) -> tuple[CarriedCaveat, ...]:
     """Put caveats in the stated order; of equal words about one thing by one author keep the first."""
-    ordered = sorted(found, key=lambda caveat: (caveat.kind != "disputed", LEVELS.index(caveat.level)))
-    first: dict[tuple[str, str, str], CarriedCaveat] = {}
-    for caveat in ordered:
-        first.setdefault((caveat.kind, caveat.text, caveat.by), caveat)
-    return tuple(first.values())
+    listed = list(found)
+    if len(listed) > 1:
+        listed.sort(key=lambda caveat: LEVELS[caveat.level] if caveat.kind != "disputed" else -1)
+        first: dict[tuple[str, str, str], CarriedCaveat] = {}
+        for caveat in listed:
+            first.setdefault(_sameness(caveat), caveat)
+        return tuple(first.values())
+    return tuple(listed)
 
 
-def _all(corpus: Corpus, claim: Claim, inherited: Inherited) -> Iterator[CarriedCaveat]:
+def _sameness(caveat: CarriedCaveat) -> tuple[str, str, str]:
+    return caveat.kind, caveat.text, caveat.by
+
+
+def _own_caveats(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
     if any(citation.supports == "refutes" for citation in claim.citations):
         count = reports(corpus, claim)
         if count.refuting:
@@ -123,8 +144,6 @@ def _all(corpus: Corpus, claim: Claim, inherited: Inherited) -> Iterator[Carried
     yield from _from_mode(corpus, claim)
     for citation in claim.citations:
         yield from _from_citation(corpus, claim, citation)
-    for source in dict.fromkeys(citation.source for citation in claim.citations):
-        yield from inherited(source)
 
 
 def _from_relations(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
@@ -181,7 +200,7 @@ def _source_caveats(corpus: Corpus, source: str) -> Iterator[CarriedCaveat]:
             for caveat in record.caveats:
                 yield _caveat(corpus, caveat, "source" if id == source else "ancestor", id, via=source)
         if record.outlet:
-            yield from (replace(caveat, via=source) for caveat in outlet_caveats(corpus, record.outlet))
+            yield from (caveat._replace(via=source) for caveat in outlet_caveats(corpus, record.outlet))
 
 
 def _caveat(corpus: Corpus, caveat: Caveat, level: Level, owner: str, brief: str = "", via: str = "") -> CarriedCaveat:

@@ -106,9 +106,17 @@ _MARKS: Final[Mapping[str, tuple[str, str]]] = {
 _ENGLISH_MARKS: Final = ("“", "”")
 
 
+_NUMERALS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun, with thousands set apart: "1 claim", "1,200 claims"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def numeral(number: int) -> str:
+    """Return a small number as a word, a larger one in figures."""
+    return _NUMERALS[number] if number < len(_NUMERALS) else f"{number:,}"
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

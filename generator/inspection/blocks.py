@@ -154,7 +154,7 @@ class _Document:
         for out, back in sorted(self._span(other) for other in apart):
             if start <= out < end:
                 parts += [*self._folded[start:out], "|"]
-                start = max(start, back)
+                start = back
         return spaced(" ".join([*parts, *self._folded[start:end]]))
 
     def _span(self, element: _Element) -> tuple[int, int]:

@@ -30,11 +30,11 @@ _LOADING_RELS = frozenset({
 _RUNNING = frozenset({"script", "iframe", "frame", "object", "embed", "form", "button"})
 _WITHOUT_WORDS = frozenset({"class", "d", "points", "transform", "sizes", "media", "rel", "pattern"})
 _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", "script", "style", "textarea"})
-_LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[^\[\]\n]*\]\]| object at 0x[0-9a-f]+")
+_LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[a-z0-9:-]+(?:\|[^\[\]]*)?\]\]| object at 0x[0-9a-f]+")
 _Asked = tuple[str, bool, bool]
 _EMBED = "data-dossier-embed"
 _LEAK_SIGNS = ("{{", "{%", "[[", " object at 0x")
-_HOLLOW = ("None", "Undefined", "undefined", "NaN", "[object Object]")
+_HOLLOW = ("None", "Undefined", "undefined")
 
 
 def read_html(findings: Findings, home: Home, statements: Statements) -> None:
@@ -51,10 +51,10 @@ def read_drawing(findings: Findings, home: Home, statements: Statements) -> None
 
 def _read_tree(findings: Findings, home: Home, statements: Statements) -> LexborHTMLParser:
     tree = LexborHTMLParser(findings.source)
-    base = tree.css_first("base[href]")
+    base = tree.css_first("base[href]") if "<base" in findings.source else None
     folder = _folder(findings, home, base) if base is not None else None
     leaky = any(sign in findings.source for sign in _LEAK_SIGNS) or _may_be_hollow(findings.source)
-    for part in (tree.root, *tree.template_fragments()):
+    for part in (tree.root, *(tree.template_fragments() if "<template" in findings.source else ())):
         if part is not None:
             _read_claims(part, findings, statements)
             _read_attributes(part, findings, home, statements, folder)
@@ -145,25 +145,27 @@ def _read_scripts(part: LexborNode, findings: Findings, home: Home, statements: 
 
 
 def _may_be_hollow(source: str) -> bool:
-    return any(word in source and re.search(rf">\s*{re.escape(word)}\s*<", source) for word in _HOLLOW)
+    """Tell, fast, whether one of the hollow words stands at the end of an element somewhere."""
+    return any(word in source and re.search(rf"{word}\s*<", source) for word in _HOLLOW)
 
 
 def _read_leaks(part: LexborNode, findings: Findings) -> None:
     for node in part.traverse(include_text=True):
-        holder = node.parent if node.is_text_node else node
-        texts = [node.text_content] if node.is_text_node else node.attributes.values()
-        leaks = dict.fromkeys(leak for text in texts if text for leak in _leaks(text, node, holder))
-        if leaks and not _is_as_typed(holder):
+        leaks = dict.fromkeys(_leaks(node))
+        if leaks and not _is_as_typed(node):
             for leak in leaks:
                 hint = "a template left it unfilled; what is meant to be read so belongs in a code element"
                 findings.add("I007", f'"{leak}" stands in the page', hint, leak)
 
 
-def _leaks(text: str, node: LexborNode, holder: LexborNode | None) -> Iterator[str]:
-    for found in _LEAK.finditer(text):
-        yield found[0].strip()
-    if text.strip() in _HOLLOW and node.is_text_node and holder is not None and holder.text().strip() == text.strip():
-        yield text.strip()
+def _leaks(node: LexborNode) -> Iterator[str]:
+    for text in [node.text_content] if node.is_text_node else node.attributes.values():
+        for found in _LEAK.finditer(text or ""):
+            yield found[0].strip()
+    holder = node.parent if node.is_text_node else None
+    text = holder.text().strip() if holder is not None else ""
+    if text in _HOLLOW:
+        yield text
 
 
 def _is_as_typed(node: LexborNode | None) -> bool:

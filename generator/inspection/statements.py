@@ -48,16 +48,12 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A statement found: whose it may be (claims can share one), and the first and last piece that hold it."""
+    """A statement found: the claims that it may be of, since some share one, and the pieces that it stands in."""
 
     expectations: tuple[Expectation, ...]
+    claims: frozenset[str]
     first: int
     last: int
-
-    @property
-    def claims(self) -> frozenset[str]:
-        """The ids of the claims that have this statement."""
-        return frozenset(expectation.claim for expectation in self.expectations)
 
 
 class Lack(NamedTuple):
@@ -79,7 +75,7 @@ class Statements:
             text = _tight(fold(expectation.statement)).rstrip(".")
             if text:
                 sharing.setdefault(text, []).append(expectation)
-        self._sharing = {text: tuple(whose) for text, whose in sharing.items()}
+        self._sharing = {text: (tuple(whose), frozenset(e.claim for e in whose)) for text, whose in sharing.items()}
         # Only a piece from the middle of each statement is searched for: the automaton stays small and fast,
         # and pages that name somebody often are not full of beginnings of statements about him.
         self._candidates: dict[str, list[tuple[int, str]]] = {}
@@ -104,7 +100,7 @@ class Statements:
         for start, end, whole in sorted(spans, key=lambda span: (span[0], -span[1])):
             if end > reach and all(_is_edge(plain, at) or at in _edges(folded) for at in (start, end)):
                 reach = end
-                found.append(Found(self._sharing[whole], bisect_right(seams, start), bisect_left(seams, end)))
+                found.append(Found(*self._sharing[whole], bisect_right(seams, start), bisect_left(seams, end)))
         return found
 
     def _spans(self, plain: str) -> list[tuple[int, int, str]]:

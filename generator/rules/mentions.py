@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from ..corpus import Corpus
-from ..model import Citation, Claim, Entity, Link, Path, Relation, Source, UnsetType
+from ..model import Attribution, Citation, Claim, Entity, Path, Relation, Source, UnsetType
 from .passages import caveats, passages
 from .texts import linked, texts
 
@@ -43,73 +43,75 @@ def mentions(corpus: Corpus) -> Iterator[Mention]:
 _SORTS: dict[str, Sort] = {"entity": "entity", "source": "source", "claim": "claim"}
 
 
-def _of_entity(entity: Entity) -> Iterator[Mention]:
-    yield from _listed(entity.id, ("distinct_from",), entity.distinct_from, "entity")
+def _of_entity(entity: Entity) -> list[Mention]:
+    found = _listed(entity.id, ("distinct_from",), entity.distinct_from, "entity")
     if isinstance(entity.within, str):
-        yield entity.id, ("within",), entity.within, "entity"
+        found.append((entity.id, ("within",), entity.within, "entity"))
     if not isinstance(entity.retired, UnsetType):
-        yield from _listed(entity.id, ("retired", "into"), entity.retired.into, "entity")
+        found += _listed(entity.id, ("retired", "into"), entity.retired.into, "entity")
     for place, name in enumerate(entity.names):
         if isinstance(name.used_by, str):
-            yield entity.id, ("names", place, "used_by"), name.used_by, "words"
+            found.append((entity.id, ("names", place, "used_by"), name.used_by, "words"))
+    return found
 
 
-def _of_source(source: Source) -> Iterator[Mention]:
+def _of_source(source: Source) -> list[Mention]:
+    found: list[Mention] = []
     if source.outlet is not None:
-        yield source.id, ("outlet",), source.outlet, "entity"
+        found.append((source.id, ("outlet",), source.outlet, "entity"))
     if isinstance(source.authors, tuple):
-        yield from _listed(source.id, ("authors",), source.authors, "words")
+        found += _listed(source.id, ("authors",), source.authors, "words")
     for place, derivation in enumerate(source.derivations):
-        yield source.id, ("derived_from", place, "source"), derivation.source, "source"
+        found.append((source.id, ("derived_from", place, "source"), derivation.source, "source"))
+    return found
 
 
-def _of_claim(claim: Claim) -> Iterator[Mention]:
-    yield from _listed(claim.id, ("about",), claim.about, "entity")
-    yield from _listed(claim.id, ("tension",), claim.tension, "claim")
+def _of_claim(claim: Claim) -> list[Mention]:
+    found = _listed(claim.id, ("about",), claim.about, "entity")
+    found += _listed(claim.id, ("tension",), claim.tension, "claim")
     if isinstance(claim.answers, str):
-        yield claim.id, ("answers",), claim.answers, "claim"
+        found.append((claim.id, ("answers",), claim.answers, "claim"))
     for place, relation in enumerate(claim.relations):
-        yield from _of_relation(claim.id, ("relations", place), relation)
+        found += _of_relation(claim.id, ("relations", place), relation)
+    return found
 
 
-def _of_relation(record: str, path: Path, relation: Relation) -> Iterator[Mention]:
+def _of_relation(record: str, path: Path, relation: Relation) -> list[Mention]:
+    found: list[Mention] = []
     for end, given in (("subject", relation.subject), ("object", relation.object)):
         if isinstance(given, str):
-            yield record, (*path, end), given, "entity"
+            found.append((record, (*path, end), given, "entity"))
         elif isinstance(given, tuple):
-            yield from _listed(record, (*path, end), given, "entity")
+            found += _listed(record, (*path, end), given, "entity")
+    return found
 
 
-def _of_citation(record: str, path: Path, citation: Citation) -> Iterator[Mention]:
-    yield record, (*path, "source"), citation.source, "source"
-    if citation.rests_on:
-        yield from _listed(record, (*path, "rests_on"), citation.rests_on, "source")
+def _of_citation(record: str, path: Path, citation: Citation) -> list[Mention]:
+    found: list[Mention] = [(record, (*path, "source"), citation.source, "source")]
+    found += _listed(record, (*path, "rests_on"), citation.rests_on, "source")
     if not isinstance(citation.attribution, UnsetType):
-        chain = (*path, "attribution", "chain")
-        for place, link in enumerate(citation.attribution.chain):
-            yield from _of_link(record, (*chain, place), link)
-        if isinstance(citation.attribution.ascribed_to, str):
-            yield record, (*path, "attribution", "ascribed_to"), citation.attribution.ascribed_to, "words"
+        found += _of_attribution(record, (*path, "attribution"), citation.attribution)
     if not isinstance(citation.translation, UnsetType) and citation.translation.by != EDITORS:
-        yield record, (*path, "translation", "by"), citation.translation.by, "words"
+        found.append((record, (*path, "translation", "by"), citation.translation.by, "words"))
     if citation.graded is not None and not isinstance(citation.graded, UnsetType):
-        yield record, (*path, "graded", "by"), citation.graded.by, "words"
-    yield from _of_ambiguous(record, (*path, "ambiguous"), citation)
-
-
-def _of_link(record: str, path: Path, link: Link) -> Iterator[Mention]:
-    if isinstance(link.entity, str):
-        yield record, (*path, "entity"), link.entity, "entity"
-
-
-def _of_ambiguous(record: str, path: Path, citation: Citation) -> Iterator[Mention]:
+        found.append((record, (*path, "graded", "by"), citation.graded.by, "words"))
     for place, candidate in enumerate(citation.ambiguous):
         if isinstance(candidate, str):
-            yield record, (*path, place), candidate, "words"
+            found.append((record, (*path, "ambiguous", place), candidate, "words"))
         else:
-            yield from _listed(record, (*path, place, "may_be"), candidate.may_be, "words")
+            found += _listed(record, (*path, "ambiguous", place, "may_be"), candidate.may_be, "words")
+    return found
 
 
-def _listed(record: str, path: Path, ids: tuple[str, ...], sort: Sort) -> Iterator[Mention]:
-    for place, id in enumerate(ids):
-        yield record, (*path, place), id, sort
+def _of_attribution(record: str, path: Path, attribution: Attribution) -> list[Mention]:
+    found: list[Mention] = []
+    for place, link in enumerate(attribution.chain):
+        if isinstance(link.entity, str):
+            found.append((record, (*path, "chain", place, "entity"), link.entity, "entity"))
+    if isinstance(attribution.ascribed_to, str):
+        found.append((record, (*path, "ascribed_to"), attribution.ascribed_to, "words"))
+    return found
+
+
+def _listed(record: str, path: Path, ids: tuple[str, ...], sort: Sort) -> list[Mention]:
+    return [(record, (*path, place), id, sort) for place, id in enumerate(ids)]

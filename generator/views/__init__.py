@@ -5,6 +5,7 @@ are written from the site's root, behind a mark that `render` replaces, so that 
 at any depth.
 """
 
+from .chains import ChainView
 from .claim_pages import ClaimPages
 from .claims import ClaimViews, Shown
 from .dossiers import Dossiers, Full
@@ -15,6 +16,7 @@ from .sources import SourcePages
 
 __all__ = [
     "ROOT",
+    "ChainView",
     "ClaimPages",
     "ClaimViews",
     "Dossiers",

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from markupsafe import Markup, escape
 
-from ..analyse.chains import Chain, Step, chain, citation_lang
+from ..analyse.chains import Chain, Step, citation_lang
 from ..analyse.origins import ancestors
 from ..analyse.passages import Passages, passages, read_with
 from ..analyse.readings import value_words
-from ..analyse.standing import needs_none
+from ..analyse.standing import cited
 from ..analyse.wording import ATTRIBUTION, NONE_RECORDED, NOT_ASSESSED, RELIABILITY, listed, marks, raised, sentence
-from ..model import Assessment, Citation, Claim, Relation, Source
+from ..model import Assessment, Citation, Claim, Relation, Source, UnsetType
 from ..pages import ANSWERS, CLAIMS, IN_ANSWER_TO, IN_TENSION, Page
-from .claims import CaveatView, ChainView, ClaimViews, QuoteView, Shown
+from .caveats import CaveatView
+from .chains import ChainView
+from .claims import ClaimViews, QuoteView, Shown
 from .inline import NOTHING, ROOT, unknown
 
 Row = tuple[str, Markup]
+_ASCRIBED = Markup("Whose words these are said to be. Others say that they were said.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """One citation: the quote, its source, and what it does to the claim.
 
@@ -43,7 +46,7 @@ class Figure:
     chain: ChainView | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PageStep:
     """One numbered step of who told whom."""
 
@@ -52,7 +55,7 @@ class PageStep:
     unnamed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ClaimPage:
     """Everything that the page of a claim shows."""
 
@@ -60,7 +63,6 @@ class ClaimPage:
     kicker: Markup
     others: tuple[tuple[Markup, Markup], ...]
     caveats: tuple[CaveatView, ...]
-    none_needed: tuple[str, ...]
     citation: str
     facts: tuple[Row, ...]
     figures: tuple[Figure, ...]
@@ -78,8 +80,12 @@ class ClaimPages:
     def __init__(self, claims: ClaimViews) -> None:
         """Remember how claims are shown."""
         self.claims = claims
+        self.chains = claims.chains
         self.inline = claims.inline
         self.corpus = claims.corpus
+        self._reliability = cache(self._reliability_of)
+        self._first = cache(self._teller_told)
+        self._last = cache(self._outlet_told)
 
     @cached_property
     def passages(self) -> Passages:
@@ -96,11 +102,10 @@ class ClaimPages:
             shown=shown,
             kicker=self._kicker(claim),
             others=tuple(self._other_languages(claim)),
-            caveats=tuple(self.claims.page_caveats(claim.id)),
-            none_needed=needs_none(self.corpus, claim),
+            caveats=self._caveats(shown),
             citation="" if shown.withdrawn else self._cite(claim, shown),
             facts=tuple(self._facts(claim, shown)),
-            figures=tuple(self._figure(citation, several) for citation in claim.citations),
+            figures=tuple(self._figures(claim, several)),
             told=tuple(self._told(claim)),
             tensions=self.corpus.tensions.get(claim.id, ()),
             answers=self.corpus.answered_by.get(claim.id, ()),
@@ -108,6 +113,11 @@ class ClaimPages:
             read_with=read_with(self.corpus, self.passages, claim),
             note=self._note(claim),
         )
+
+    def _caveats(self, shown: Shown) -> tuple[CaveatView, ...]:
+        """Return every caveat, and where a source needs none, why."""
+        carried = shown.caveats
+        return (*carried.own, *carried.inherited.all, *carried.inherited.none_needed)
 
     def _kicker(self, claim: Claim) -> Markup:
         subjects = [self.inline.entity(id) for id in self.corpus.subjects[claim.id] if id in self.corpus.entities]
@@ -130,7 +140,7 @@ class ClaimPages:
             yield "Places named", places
         yield "Reports", escape(" ".join([shown.reports + ("." if shown.about_reports else ""), *shown.about_reports]))
         yield "Credibility", self._credibility(claim, shown)
-        yield "Outlet reliability", self._reliability(claim)
+        yield "Outlet reliability", self._reliability(cited(claim))
         for relation in claim.relations:
             yield "Read as", self._relation(relation)
         if claim.answers is None:
@@ -154,18 +164,18 @@ class ClaimPages:
             return unknown(NOT_ASSESSED)
         return Markup(f"{shown.credibility}. {shown.judged}: {escape(sentence(claim.assessment.why))}")
 
-    def _reliability(self, claim: Claim) -> Markup:
-        outlets = dict.fromkeys(
-            self.corpus.sources[c.source].outlet for c in claim.citations if c.source in self.corpus.sources
-        )
-        graded = [(outlet, reliability(self.corpus.entities[outlet].publisher)) for outlet in outlets
-                  if outlet and outlet in self.corpus.entities]  # fmt: skip
-        if len(graded) == 1 or not any(grade for _, grade in graded):
-            grade = graded[0][1] if graded else ""
-            return escape(grade) if grade else unknown(NOT_ASSESSED)
-        parts = [Markup(f"{self.inline.bare(outlet)}: {escape(grade) if grade else unknown(NOT_ASSESSED)}")
-                 for outlet, grade in graded]  # fmt: skip
-        return Markup("; ").join(parts)
+    def _reliability_of(self, sources: tuple[str, ...]) -> Markup:
+        """Return the grade of the outlet of these sources; of several, each with its name."""
+        outlets = dict.fromkeys(self.corpus.sources[id].outlet for id in sources if id in self.corpus.sources)
+        known = [self.corpus.entities[outlet] for outlet in outlets if outlet and outlet in self.corpus.entities]
+        grades = [reliability(outlet.publisher) for outlet in known]
+        if not any(grades):
+            return unknown(NOT_ASSESSED)
+        if len(known) == 1:
+            return escape(grades[0])
+        parts = (f"{self.inline.bare(outlet.id)}: {escape(grade) if grade else unknown(NOT_ASSESSED)}"
+                 for outlet, grade in zip(known, grades, strict=True))  # fmt: skip
+        return Markup("; ".join(parts))
 
     def _relation(self, relation: Relation) -> Markup:
         """Return a relation in words: subject, label, object; several together stay together."""
@@ -181,16 +191,18 @@ class ClaimPages:
         one = " (one of them; which is not said)" if relation.either else ""
         return Markup(f"{subjects}{together} <i>{escape(label)}</i> {_listed(objects, last)}{one}")
 
-    def _figure(self, citation: Citation, several: bool) -> Figure:
-        found = chain(self.corpus, citation)
-        quote = self.claims.quote(citation)
+    def _figures(self, claim: Claim, several: bool) -> Iterator[Figure]:
+        """Yield each citation; with its own chain where the one above the statement is not that of all."""
+        quotes = self.claims.quotes(claim.id)
+        for citation, quote, found in zip(claim.citations, quotes, self.chains.of(claim.id), strict=True):
+            yield self._figure(citation, quote, self.chains.view(found) if several else None)
+
+    def _figure(self, citation: Citation, quote: QuoteView, found: ChainView | None) -> Figure:
         lang = citation_lang(self.corpus, citation)
         opened, closed = marks(lang or self.inline.lang)
         words = citation.quote if isinstance(citation.quote, str) else ""
         context = citation.context if isinstance(citation.context, str) else ""
         before, marked, after = context.partition(words) if words else ("", "", "")
-        supports = {"supports": "Supports the claim.", "refutes": "Refutes the claim."}.get(citation.supports, "")
-        unchecked = "Quote not checked against a copy." if words else ""
         return Figure(
             quote=quote,
             opened=opened,
@@ -200,10 +212,17 @@ class ClaimPages:
             closed=closed,
             context=self.inline.quoted(context, lang) if context and not marked else NOTHING,
             source=self.inline.source(citation.source),
-            remarks=" ".join(filter(None, (supports, ATTRIBUTION[found.how], unchecked))),
-            rests_on=_listed([self._rests_on(id) for id in citation.rests_on]),
-            chain=self.claims.chain(found) if several else None,
+            remarks=self._remarks(citation, bool(words)),
+            rests_on=_listed([self._rests_on(id) for id in citation.rests_on]) if citation.rests_on else NOTHING,
+            chain=found,
         )
+
+    def _remarks(self, citation: Citation, quoted: bool) -> str:
+        attribution = citation.attribution
+        how = "unrecorded" if isinstance(attribution, UnsetType) else attribution.how
+        supports = {"supports": "Supports the claim.", "refutes": "Refutes the claim."}.get(citation.supports, "")
+        unchecked = "Quote not checked against a copy." if quoted else ""
+        return " ".join(filter(None, (supports, ATTRIBUTION[how], unchecked)))
 
     def _rests_on(self, id: str) -> Markup:
         source = self.corpus.sources.get(id)
@@ -211,55 +230,46 @@ class ClaimPages:
 
     def _told(self, claim: Claim) -> Iterator[tuple[Markup, tuple[PageStep, ...]]]:
         """Yield each different chain, headed by its source where there are several."""
-        chains: dict[Chain, Citation] = {}
-        for citation in claim.citations:
-            chains.setdefault(chain(self.corpus, citation), citation)
-        for found, citation in chains.items():
-            heading = self.inline.source(citation.source) if len(chains) > 1 else NOTHING
-            yield heading, tuple(self._steps(found, citation))
+        chains: dict[Chain, str] = {}
+        for found, citation in zip(self.chains.of(claim.id), claim.citations, strict=True):
+            chains.setdefault(found, citation.source)
+        for found, source in chains.items():
+            heading = self.inline.source(source) if len(chains) > 1 else NOTHING
+            yield heading, tuple(self._steps(found, source))
 
-    def _steps(self, found: Chain, citation: Citation) -> Iterator[PageStep]:
+    def _steps(self, found: Chain, source: str) -> Iterator[PageStep]:
         if found.ascribed_to:
-            told = Markup("Whose words these are said to be. Others say that they were said.")
-            yield PageStep(self.inline.who(found.ascribed_to), told, False)
-        last = len(found.steps) - 1
-        behind = list(ancestors(self.corpus, citation.source))[1:]
-        for place, step in enumerate(found.steps):
-            yield PageStep(
-                self._teller(step),
-                self._last(step, citation) if place == last else self._between(step, behind),
-                step.sort in ("unnamed", "nobody", "unrecorded"),
-            )
+            yield PageStep(self.inline.who(found.ascribed_to), _ASCRIBED, False)
+        for step in found.steps[:-1]:
+            yield self._first(step, source)
+        yield self._last(found.steps[-1], source)
 
-    def _teller(self, step: Step) -> Markup:
-        names = {"nobody": "No source is named", "unrecorded": "Not recorded", "unknown-outlet": "Outlet not known"}
-        if step.sort in names:
-            return Markup(names[step.sort])
-        if step.sort == "unnamed":
-            return Markup(f"<span{self.inline.attrs(step.lang)}>{self.inline.quoted(step.words, step.lang)}</span>")
-        return self.inline.who(step.entity or step.words)
-
-    def _between(self, step: Step, behind: list[str]) -> Markup:
+    def _teller_told(self, step: Step, source: str) -> PageStep:
+        """Return a step before the outlet that was read."""
         told = " ".join(raised(sentence(words)) for words in (step.remark, step.did) if words)
         if step.sort == "nobody":
-            told = "The passage does not say who told it."
-        originals = [self.corpus.sources[id] for id in behind if id in self.corpus.sources]
-        original = next((source for source in originals if step.entity and source.outlet == step.entity), None)
-        if original is None:
-            return escape(told)
-        read = "was read too" if original.read else "was not read"
-        link = Markup(f'<a href="{self.inline.href(original.id)}">What it published</a> {read}.')
-        return Markup(" ").join(filter(None, (escape(told), link, _missing(original))))
+            return PageStep(Markup("No source is named"), Markup("The passage does not say who told it."), True)
+        if step.sort == "unrecorded":
+            return PageStep(Markup("Not recorded"), NOTHING, True)
+        behind = (self.corpus.sources.get(id) for id in list(ancestors(self.corpus, source))[1:])
+        original = next((found for found in behind if found and step.entity and found.outlet == step.entity), None)
+        parts = [escape(told)]
+        if original is not None:
+            read = "was read too" if original.read else "was not read"
+            parts.append(Markup(f'<a href="{self.inline.href(original.id)}">What it published</a> {read}.'))
+            parts.append(_missing(original))
+        return PageStep(self.chains.step(step), Markup(" ").join(filter(None, parts)), step.sort == "unnamed")
 
-    def _last(self, step: Step, citation: Citation) -> Markup:
-        source = self.corpus.sources.get(citation.source)
+    def _outlet_told(self, step: Step, id: str) -> PageStep:
+        """Return the last step: the outlet, and the text of it that was read."""
+        name = Markup("Outlet not known") if step.sort == "unknown-outlet" else self.chains.step(step)
         told = escape(raised(sentence(step.did))) if step.did else NOTHING
+        source = self.corpus.sources.get(id)
         if source is None:
-            return told
+            return PageStep(name, told, False)
         read = "This is the text that was read:" if source.read else "Not read; known only through another source:"
-        return Markup(" ").join(
-            filter(None, (told, Markup(f"{read} {self.inline.source(source.id)}."), _missing(source)))
-        )
+        title = f"{read} {self.inline.source(id)}{'' if self.inline.title(source).endswith('…') else '.'}"
+        return PageStep(name, Markup(" ").join(filter(None, (told, Markup(title), _missing(source)))), False)
 
     def _note(self, claim: Claim) -> Markup:
         if claim.note is None:

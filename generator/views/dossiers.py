@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -12,11 +12,13 @@ from ..analyse.arrangement import MOST_BESIDE, Block, Section, answers, dossier_
 from ..analyse.gaps import Gap, gaps
 from ..analyse.notice import Notice, notice, standing_words
 from ..analyse.readings import Reading, readings
-from ..analyse.wording import NAME_TYPES, NOT_GIVEN, PRECISION, counted, listed, lowered, raised, sentence
+from ..analyse.standing import CarriedCaveat
+from ..analyse.wording import NAME_TYPES, NOT_GIVEN, PRECISION, counted, listed, raised, sentence
 from ..model import Claim, Entity, Location, Name, Publisher, Retirement, UnsetType
 from ..pages import Page, mentions, part_address, published, theme_anchor
+from .caveats import CaveatView
 from .claim_pages import reliability
-from .claims import CaveatView, Cited, ClaimViews
+from .claims import Cited, ClaimViews
 from .indexes import Entry, Indexes, Pager, part_pager
 from .inline import NOTHING, ROOT, unknown
 
@@ -43,7 +45,7 @@ class Full:
     anchored: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BlockView:
     """One claim, or a frame of claims in tension: its anchor, what is said of them, and its sides or its one row."""
 
@@ -52,7 +54,7 @@ class BlockView:
     sides: tuple[tuple[Full, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SectionView:
     """One heading with its blocks."""
 
@@ -61,7 +63,7 @@ class SectionView:
     blocks: tuple[BlockView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReadingView:
     """One row of the table: heading and date, what is reported, who says so, how it stands, where the claim is."""
 
@@ -75,7 +77,7 @@ class ReadingView:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class GapView:
     """One thing that is not known, with a link to where it bites."""
 
@@ -84,7 +86,7 @@ class GapView:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FoundName:
     """A name with the citations in which it is found."""
 
@@ -93,7 +95,7 @@ class FoundName:
     found: tuple[Cited, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PublisherView:
     """What an outlet is as a publisher."""
 
@@ -105,7 +107,7 @@ class PublisherView:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dossier:
     """Everything that one page of a dossier shows."""
 
@@ -173,7 +175,7 @@ class Dossiers:
         """Return the page's title, with how the claims stand."""
         entity = self.corpus.entities[page.subject]
         counting = [c for c in self._claims(entity) if isinstance(c.retracted, UnsetType)]
-        words = standing_words(counting, lambda claim: self.claims.chief(claim.id))
+        words = standing_words(counting, self._chief)
         reported = f"reported claims, {words}" if words else "reported claims" if counting else "no claim yet"
         part = f", page {page.part}" if page.part > 1 else ""
         return f"{entity.name}: {reported}{part}"
@@ -183,6 +185,7 @@ class Dossiers:
         entity = self.corpus.entities[page.subject]
         claims, first = self._claims(entity), page.part == 1
         rows = self.readings.get(entity.id, ()) if first else ()
+        places = self._places(entity.id) if rows else {}
         named = self.corpus.mentions.get(entity.id, ())
         hostile = [name for name in entity.names if name.type == "hostile"] if first else []
         retired = entity.retired if isinstance(entity.retired, Retirement) else None
@@ -196,8 +199,8 @@ class Dossiers:
             into=Markup(listed([self.inline.entity(id) for id in retired.into])) if retired else NOTHING,
             facts=tuple(self._facts(entity)) if first else (),
             note=self.inline.prose(entity.note) if first and isinstance(entity.note, str) else NOTHING,
-            notice=notice(self.corpus, entity, claims, lambda claim: self.claims.chief(claim.id)),
-            readings=tuple(self._reading(row, entity.id) for row in rows[:MOST_ROWS]),
+            notice=notice(self.corpus, entity, claims, self._chief),
+            readings=tuple(self._reading(row, entity.id, places) for row in rows[:MOST_ROWS]),
             more_readings=max(0, len(rows) - MOST_ROWS),
             sections=self._page_sections(page),
             pager=part_pager(page),
@@ -221,6 +224,9 @@ class Dossiers:
         rivals = [other for other in self.corpus.tensions.get(id, ()) if other not in apart]
         more = len(self.corpus.answered_by.get(id, ())) - len(within)
         return Full(id, level, tuple(rivals[:MOST_BESIDE]), max(0, len(rivals) - MOST_BESIDE), within, more, anchored)
+
+    def _chief(self, claim: Claim) -> CarriedCaveat | None:
+        return self.claims.caveats.carried(claim.id).chief
 
     def _claims(self, entity: Entity) -> list[Claim]:
         return [self.corpus.claims[id] for id in self.corpus.about.get(entity.id, ())]
@@ -246,7 +252,7 @@ class Dossiers:
 
     def _found(self, name: Name) -> FoundName:
         found = tuple(self.claims.cited(citation) for citation in name.citations)
-        return FoundName(self._name(name), NAME_TYPES.get(name.type, ("", ""))[0], found)
+        return FoundName(self._name(name), name.type, found)
 
     def _facts(self, entity: Entity) -> Iterator[Row]:
         like = self.corpus.settings.like(entity.type)
@@ -301,25 +307,18 @@ class Dossiers:
         address = self.inline.url(known.url.replace("{}", identifier))
         return label, Markup(f"{escape(identifier)}: {address}")
 
-    def _reading(self, row: Reading, entity: str) -> ReadingView:
+    def _reading(self, row: Reading, entity: str, places: Mapping[str, str]) -> ReadingView:
         claim = self.corpus.claims[row.claim]
-        shown = self.claims.shown(row.claim)
-        chief = self.claims.chief(row.claim)
-        own = dict.fromkeys(
-            lowered(caveat.label)
-            for caveat in self.claims.caveats(row.claim)
-            if not caveat.inherited and caveat is not chief
-        )
-        here = entity in self.corpus.subjects[row.claim]
+        carried = self.claims.caveats.carried(row.claim)
         return ReadingView(
             row.heading,
             self.inline.date(claim.date) if isinstance(claim.date, str) else NOTHING,
             self._said(row, entity),
-            self.claims.teller(row.claim),
-            chief.label if chief else "No caveat needed",
-            shown.trust_kinds,
-            "; ".join(own),
-            self._place(entity, row.claim) if here else shown.href,
+            self.claims.chains.teller(row.claim),
+            carried.chief.label if carried.chief else carried.opens,
+            carried.kinds,
+            "; ".join(carried.own_labels),
+            places.get(row.claim) or self.inline.href(row.claim),
         )
 
     def _said(self, row: Reading, entity: str) -> Markup:
@@ -339,15 +338,16 @@ class Dossiers:
         entity = self.corpus.entities[id]
         return pages(dossier_sections(self.corpus, entity), self.corpus.settings.options.claims_per_page)
 
-    def _place(self, entity: str, claim: str) -> str:
-        """Return the link to where a claim stands on its dossier."""
+    def _places(self, entity: str) -> dict[str, str]:
+        """Return the link to each claim that stands on a dossier, be it within the claim that it answers."""
         address = self.inline.plan.address(entity)
-        target = self.corpus.claims[claim].answers
+        links: dict[str, str] = {}
         for number, part in enumerate(self._sections(entity), 1):
-            standing = {id for section in part for id in section.claims}
-            if claim in standing or (target in standing and claim in answers(self.corpus, str(target))):
-                return f"{ROOT}{part_address(address, number)}#{claim}" if number > 1 else f"#{claim}"
-        return self.inline.href(claim)
+            page = f"{ROOT}{part_address(address, number)}" if number > 1 else ""
+            for section in part:
+                for id in section.claims:
+                    links |= {shown: f"{page}#{shown}" for shown in (id, *answers(self.corpus, id))}
+        return links
 
     def _page_sections(self, page: Page) -> tuple[SectionView, ...]:
         parts = self._sections(page.subject)
@@ -442,7 +442,7 @@ class Dossiers:
             )
         more = len(sources) - MOST_LISTED
         return PublisherView(
-            caveats=tuple(self.claims.caveat(caveat, True) for caveat in self.claims.of_outlet(entity.id)),
+            caveats=self.claims.caveats.outlet(entity.id),
             because=publisher.because
             if isinstance(publisher, Publisher) and isinstance(publisher.because, str)
             else "",

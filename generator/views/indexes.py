@@ -20,7 +20,7 @@ AROUND = 2
 """How many numbers a pager shows on each side of the part that is open."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pager:
     """The way through the parts of a list: labels with links; "" for the part that is shown and for what is skipped."""
 
@@ -31,7 +31,7 @@ class Pager:
     numbers: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One row: a link, the name in another script, what it is, how many claims in words, and its standing."""
 
@@ -43,7 +43,7 @@ class Entry:
     caveat: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """Rows under one letter; those of a list without letters have none."""
 
@@ -52,7 +52,7 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Index:
     """A page that lists entities or sources."""
 
@@ -64,7 +64,7 @@ class Index:
     pager: Pager | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ClaimGroup:
     """Claims under one heading; those of a list without headings have none."""
 
@@ -73,7 +73,7 @@ class ClaimGroup:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ClaimList:
     """A page that lists claims as short rows: dated ones, and those without a date, which are never sorted in."""
 
@@ -158,7 +158,7 @@ class Indexes:
     def _source(self, id: str) -> Entry:
         """Return a source as a row: its title, outlet, kind and date, with its worst caveat."""
         source = self.corpus.sources[id]
-        chief = min(self.claims.inherited(id), key=lambda caveat: caveat.rank, default=None)
+        chief = self.claims.caveats.inherited(id).worst
         outlet = self.inline.bare(source.outlet) if source.outlet else Markup("outlet not given")
         kind = escape(raised(source_type(source.type)))
         what = Markup(f"{kind}, {outlet}; date {self.inline.when(source.published)}")
@@ -166,7 +166,7 @@ class Indexes:
         claims = counted(number, "claim") if number else "no claim"
         if not source.read:
             claims = f"not read; {claims}"
-        standing = (chief.label, chief.kind) if chief else ("", "")
+        standing = (chief.label.rstrip("."), chief.kind) if chief else ("", "")
         return Entry(self.inline.source(id), NOTHING, what, claims, *standing)
 
     def taken(self, source: str) -> int:

@@ -35,6 +35,8 @@ class Inline:
         self.entity = cache(self._entity)
         self.bare = cache(self._bare)
         self.source = cache(self._source)
+        self.cited = cache(self._cited)
+        self.target = cache(self._target)
         self.attrs = cache(self._attrs)
         self.date = cache(self._date)
 
@@ -58,7 +60,7 @@ class Inline:
 
     def prose(self, text: str) -> Markup:
         """Return text of the data with its inline markup and links."""
-        return Markup(resolved(marked_up(text), self._target))
+        return Markup(resolved(marked_up(text), self.target))
 
     def plain(self, text: str) -> str:
         """Return text of the data as a reader sees it."""
@@ -71,6 +73,13 @@ class Inline:
         if kind == "source":
             return self.title(self.corpus.sources[id]) if id in self.corpus.sources else id
         return self.corpus.name(id)
+
+    def called_source(self, id: str) -> str:
+        """Return what a source is called where its outlet says enough: the outlet, else the title, else the id."""
+        source = self.corpus.sources.get(id)
+        if source is None:
+            return self.corpus.name(id)
+        return self.corpus.name(source.outlet) if source.outlet else self.title(source)
 
     def known(self, value: str | UnsetType | None) -> Markup:
         """Return a text of the data, or in words that it was looked for and not given, or that nobody looked."""
@@ -124,6 +133,11 @@ class Inline:
             return escape(id)
         lang = source.lang if isinstance(source.lang, str) and source.title else ""
         return Markup(f'<a href="{self.href(id)}">{self.name(self.title(source), lang)}</a>')
+
+    def _cited(self, id: str) -> Markup:
+        """Return the outlet of a cited source, else the source's title, without a link."""
+        source = self.corpus.sources.get(id)
+        return self.bare(source.outlet) if source is not None and source.outlet else self.name(self.called_source(id))
 
     def _attrs(self, lang: str) -> Markup:
         """Return the attributes of words in another language than the page's."""

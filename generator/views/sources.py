@@ -9,13 +9,13 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from ..analyse.arrangement import Section, pages, source_sections
-from ..analyse.chains import DID, chain
-from ..analyse.standing import reasons_for_none, worst
-from ..analyse.wording import HOW, NONE_RECORDED, NOT_KNOWN, counted, language, listed, raised, source_type
+from ..analyse.chains import DID
+from ..analyse.wording import HOW, NONE_RECORDED, NOT_KNOWN, counted, language, listed, lowered, raised, source_type
 from ..model import Derivation, Snapshot, Source, UnsetType
 from ..pages import Page
+from .caveats import CaveatView
 from .claim_pages import reliability
-from .claims import CaveatView, ClaimViews
+from .claims import ClaimViews
 from .dossiers import Dossiers, SectionView
 from .indexes import Indexes, Pager, part_pager
 from .inline import NOTHING, unknown
@@ -26,7 +26,7 @@ MOST_DERIVED = 25
 Row = tuple[str, Markup]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Branch:
     """One step of descent: the source, in which way, and the steps behind it."""
 
@@ -35,7 +35,7 @@ class Branch:
     inner: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """One place in a source: its locator, whom its passages name, and the claims taken from it."""
 
@@ -43,7 +43,7 @@ class Place:
     names: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SourcePage:
     """Everything that one page of a source shows."""
 
@@ -53,7 +53,6 @@ class SourcePage:
     names: Markup
     lead: str
     caveats: tuple[CaveatView, ...]
-    reasons: tuple[str, ...]
     summary: Markup
     rows: tuple[Row, ...]
     above: tuple[Branch, ...]
@@ -80,9 +79,10 @@ class SourcePages:
     def title(self, page: Page) -> str:
         """Return the page's title: the source's, with its outlet and its worst caveat."""
         source = self.corpus.sources[page.subject]
-        chief = worst(self.claims.inherited(source.id))
+        carried = self.claims.caveats.inherited(source.id)
         outlet = self.corpus.name(source.outlet) if source.outlet else ""
-        brackets = ", ".join(filter(None, (outlet, chief.brief if chief else "")))
+        trust = lowered(f"{carried.opens}{carried.rest}") if carried.worst else ""
+        brackets = ", ".join(filter(None, (outlet, trust)))
         part = f", page {page.part}" if page.part > 1 else ""
         return f"{self.inline.title(source)}{f' ({brackets})' if brackets else ''}{part}"
 
@@ -90,20 +90,20 @@ class SourcePages:
         """Return what one page of a source shows; the record stands on the first page, the notice on each."""
         source = self.corpus.sources[page.subject]
         first = page.part == 1
-        inherited = self.claims.inherited(source.id)
-        chief = worst(inherited)
+        carried = self.claims.caveats.inherited(source.id)
+        above = tuple(self._above(source, (source.id,))) if first else ()
+        below = tuple(self._below(source.id, (source.id,))) if first else ()
         return SourcePage(
             kicker=self._kicker(source),
             title=self.inline.title(source),
             attrs=self.inline.attrs(source.lang) if isinstance(source.lang, str) and source.title else NOTHING,
             names=self._names(source),
-            lead=raised(chief.brief) if chief else "",
-            caveats=tuple(self.claims.caveat(caveat, caveat.by != source.outlet) for caveat in inherited),
-            reasons=reasons_for_none(self.corpus, source.id),
+            lead=f"{carried.opens}{carried.rest}" if carried.worst else "",
+            caveats=(*carried.all, *carried.none_needed),
             summary=self.inline.prose(source.summary) if first and isinstance(source.summary, str) else NOTHING,
             rows=tuple(self._rows(source)) if first else (),
-            above=tuple(self._above(source, (source.id,))) if first else (),
-            below=tuple(self._below(source.id, (source.id,))) if first else (),
+            above=above if len(above) > 1 or below or any(branch.inner for branch in above) else (),
+            below=below,
             more_below=max(0, len(self.corpus.derived.get(source.id, ())) - MOST_DERIVED),
             taken=counted(self.indexes.taken(source.id), "claim"),
             places=tuple(self._places(page)),
@@ -251,12 +251,12 @@ class SourcePages:
         named: dict[Markup, None] = {}
         nobody = False
         for id in section.claims:
-            for citation in self.corpus.claims[id].citations:
+            for citation, found in zip(self.corpus.claims[id].citations, self.claims.chains.of(id), strict=True):
                 if citation.source == source and (citation.locator or "") == section.heading:
-                    first = chain(self.corpus, citation).steps[0]
+                    first = found.steps[0]
                     nobody = nobody or first.sort == "nobody"
                     if first.sort in ("unnamed", "named", "entity"):
-                        named[self.claims.step(first)] = None
+                        named[self.claims.chains.step(first)] = None
         if named:
             return Markup(f"names {listed(list(named))}{'; in part no source' if nobody else ''}")
         return Markup("names no source at all") if nobody else NOTHING

@@ -126,7 +126,13 @@ def test_words_of_a_statement_are_no_caveat() -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ["<code>{{ x }}</code>", "<blockquote>[[x]] is {{ y }}</blockquote>", "<pre>None</pre>"]
+    "html",
+    [
+        "<code>{{ x }}</code>",
+        "<blockquote>[[x]] is {{ y }}</blockquote>",
+        "<pre>None</pre>",
+        "<p>None came. [[Sic]]</p>",
+    ],
 )
 def test_what_was_typed_is_no_leak(html: str) -> None:
     """Code and quotations may hold what looks like a template."""
@@ -172,6 +178,7 @@ def test_layouts_that_keep_the_promise(html: str) -> None:
         f"<article>{BARE_A}<section><article>{FULL_B}<p>Open list</p></article></section></article>",
         f"<article>{FULL_A.format(f'<section><article>{BARE_B}</article></section>')}</article>",
         f"<section><h2>y</h2><div>{BARE_A}</div><div>{FULL_B} <p>Open list</p></div></section>",
+        f"<section><div>{BARE_A}</div><div>{FULL_B} <p>Open list; again: not verified.</p></div></section>",
         f"<article>{BARE_A}</article><section><p>Open list. Not verified.</p></section>",
         f"<article><h1>x</h1><p>Open list. Not verified.</p><section>{BARE_A}</section></article>",
         "<p>Open list. Not verified.</p><p>Group A took the depot.</p>",
@@ -184,8 +191,8 @@ def test_layouts_that_keep_the_promise(html: str) -> None:
         f"<article>{BARE_A}<p>Open listing. Not verified.</p></article>",
         f"<article><ul><li>Group A took the depot.</li></ul>{FULL_A}</article>",
     ],
-    ids=["neighbour has it", "inner has it", "outer has it", "next card has it", "other section", "page has it",
-         "other paragraph", "other row", "one for two", "quotation", "folded away", "hidden", "tooltip", "longer word",
+    ids=["neighbour has it", "inner has it", "outer has it", "next card has it", "next has it twice", "other section",
+         "page has it", "other paragraph", "other row", "one for two", "quotation", "folded away", "hidden", "tooltip", "longer word",
          "same claim elsewhere"],
 )  # fmt: skip
 def test_layouts_that_break_the_promise(html: str) -> None:

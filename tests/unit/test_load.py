@@ -84,9 +84,7 @@ def test_the_folder_says_the_type(tmp_path: Path) -> None:
         "data/people/two.yml": "name: Two\n",
         "data/campaigns/2020/three.yml": "name: Three\n",
     }
-    write_site(tmp_path, files)
-    (tmp_path / "mkdocs.yml").write_text("\n".join(row[8:] for row in config.splitlines()), "utf-8")
-    corpus, problems = load(tmp_path)
+    corpus, problems = read_site(tmp_path, files, config)
     assert problems == []
     assert {id: entity.type for id, entity in corpus.entities.items()} == {
         "one": "group",
@@ -204,8 +202,8 @@ class TestLocator:
             ("a", ("name",), False, Spot("data/groups/a.yml", 2, 7, 1)),
             ("a", ("name",), True, Spot("data/groups/a.yml", 2, 1, 4)),
             ("a", ("names", 0, "lang"), False, Spot("data/groups/a.yml", 4, 22, 2)),
-            ("a", ("names", 0, "date"), False, Spot("data/groups/a.yml", 4, 5, 22)),
-            ("c-1", ("text",), False, Spot("data/claims/c.yml", 1, 28, 3)),
+            ("a", ("names", 0, "date"), False, Spot("data/groups/a.yml", 4, 5, 20)),
+            ("c-1", ("text",), False, Spot("data/claims/c.yml", 1, 30, 3)),
             ("c-2", ("text",), True, Spot("data/claims/c.yml", 4, 3, 4)),
             ("c-2", (), False, Spot("data/claims/c.yml", 2, 3, 7)),
             ("data/vocabulary.yml", ("kinds", "one", "of", 0), False, Spot("data/vocabulary.yml", 2, 14, 5)),

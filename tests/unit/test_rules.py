@@ -19,14 +19,7 @@ import pytest
 from generator import rules
 from generator.corpus import Corpus, Home
 from generator.load import Locator, load
-from generator.model import (
-    Assessment,
-    Citation,
-    Claim,
-    Derivation,
-    Entity,
-    Source,
-)
+from generator.model import Assessment, Citation, Claim, Derivation, Entity, Source
 from generator.model import Path as RecordPath
 from generator.problems import Problem, Spot, arranged
 from generator.rules import RULES, judge

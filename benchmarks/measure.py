@@ -1,0 +1,125 @@
+"""What one run of a command costs, by the operating system's own figures.
+
+A tree of processes has no single size. `largest` is the peak resident memory of its largest process, which the
+kernel reports when the command ends; `together` is the highest sum over all processes at one time, pages that they
+share counted once (Linux only, sampled in a run that is not timed, because looking costs time).
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
+_PAUSE = 0.05
+
+
+class FailedError(Exception):
+    """A command that was to be measured did not succeed; its last words are the message."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: seconds by the wall clock, seconds of all cores together, bytes of its largest process; last words."""
+
+    wall: float
+    cpu: float
+    largest: int
+    said: str
+
+
+@dataclass(frozen=True)
+class Output:
+    """What a run left: HTML files, all files, bytes of HTML, bytes in all."""
+
+    pages: int
+    files: int
+    html: int
+    total: int
+
+
+def run(command: Sequence[str], cwd: Path, env: Mapping[str, str], watch: Watch | None = None) -> Run:
+    """Run a command to its end; a FailedError where it does not end well."""
+    log = cwd / "said.txt"
+    with log.open("wb") as said:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, cwd=cwd, env={**os.environ, **env}, stdout=said, stderr=said)
+        if watch is not None:
+            watch.start(process.pid)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if watch is not None:
+        watch.stop()
+    words = log.read_text("utf-8", "replace")
+    if process.returncode:
+        raise FailedError(f"{' '.join(command)} ended with {process.returncode}:\n{words[-2000:]}")
+    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * _MAXRSS_UNIT, words)
+
+
+def measure_output(folder: Path) -> Output:
+    """Count and weigh the files of a site."""
+    sizes = [(path.suffix == ".html", path.stat().st_size) for path in folder.resolve().rglob("*") if path.is_file()]
+    html = [size for is_html, size in sizes if is_html]
+    return Output(len(html), len(sizes), sum(html), sum(size for _, size in sizes))
+
+
+def median_run(runs: Sequence[Run]) -> Run:
+    """Return the medians of several runs, each figure by itself, with the words of the last."""
+    walls, cpus, sizes = zip(*((each.wall, each.cpu, each.largest) for each in runs), strict=True)
+    return Run(statistics.median(walls), statistics.median(cpus), round(statistics.median(sizes)), runs[-1].said)
+
+
+class Watch:
+    """Looks every 50 ms at how much memory a process and its descendants hold together, where Linux tells."""
+
+    def __init__(self) -> None:
+        self.together = 0
+        self._ended = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self, pid: int) -> None:
+        """Begin to look."""
+        if Path(f"/proc/{pid}/smaps_rollup").is_file():
+            self._thread = threading.Thread(target=self._look, args=(pid,))
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._ended.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _look(self, pid: int) -> None:
+        while not self._ended.wait(_PAUSE):
+            self.together = max(self.together, sum(map(_proportional, _descent(pid))))
+
+
+def _descent(pid: int) -> Iterator[int]:
+    yield pid
+    try:
+        children = [
+            int(child)
+            for thread in Path(f"/proc/{pid}/task").iterdir()
+            for child in (thread / "children").read_text().split()
+        ]
+    except OSError:
+        return
+    for child in children:
+        yield from _descent(child)
+
+
+def _proportional(pid: int) -> int:
+    """Return the bytes that a process holds, of shared ones its share; 0 where it is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))

@@ -1,0 +1,182 @@
+"""Caveats in words. A claim's own are shown each time; of inherited ones the worst, the others by kind and whose.
+
+What claims of the same sources inherit is worked out once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from markupsafe import Markup, escape
+
+from ..analyse.standing import (
+    CarriedCaveat,
+    cited,
+    inherited_caveats,
+    outlet_caveats,
+    own_caveats,
+    reasons_for_none,
+    source_caveats,
+    together,
+    worst,
+)
+from ..analyse.wording import lowered, raised, sentence
+from ..model import Claim
+from ..pages import NOTICE
+from .inline import Inline
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CaveatView:
+    """One caveat: its kind, its label with a full stop, its words, and whose they are where that is unclear."""
+
+    kind: str
+    label: str
+    words: Markup
+    whose: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inherited:
+    """What claims of the same sources inherit: all caveats, the worst in words, and the others in short.
+
+    `opens` and `rest` are the worst in one clause, of which the first part is set off; `also` are the others.
+    """
+
+    carried: tuple[CarriedCaveat, ...]
+    all: tuple[CaveatView, ...]
+    worst: CaveatView | None
+    notice: str
+    opens: str
+    rest: str
+    also: str
+    also_kinds: str
+    none_needed: tuple[CaveatView, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Carried:
+    """All caveats of one claim: its own in words, what it inherits, and all of them in one clause."""
+
+    all: tuple[CarriedCaveat, ...]
+    chief: CarriedCaveat | None
+    own: tuple[CaveatView, ...]
+    inherited: Inherited
+    kinds: str
+    opens: str
+    rest: str
+
+    @property
+    def own_labels(self) -> tuple[str, ...]:
+        """The labels of its own caveats, as they stand inside a sentence."""
+        own = (caveat for caveat in self.all if not caveat.inherited and caveat is not self.chief)
+        return tuple(dict.fromkeys(lowered(caveat.label) for caveat in own))
+
+
+class CaveatViews:
+    """The caveats of one site as they are shown."""
+
+    def __init__(self, inline: Inline) -> None:
+        """Remember the pieces that caveats are made of."""
+        self.inline = inline
+        self.corpus = inline.corpus
+        self.inherited = cache(self._inherited)
+        self._of_source = cache(lambda source: source_caveats(self.corpus, source))
+        self._none = cache(lambda source: reasons_for_none(self.corpus, source))
+        self._caveat = cache(self._in_words)
+        self.carried = cache(lambda id: self.of(self.corpus.claims[id]))
+
+    def of(self, claim: Claim) -> Carried:
+        """Return the caveats of a claim."""
+        inherited = self.inherited(*cited(claim))
+        own = own_caveats(self.corpus, claim)
+        carried = together(own, inherited.carried)
+        if len(carried) < len(own) + len(inherited.carried):
+            inherited = self._worked_out(carried[len(own) :], cited(claim))
+        chief = worst(carried)
+        opens, rest = inherited.opens, inherited.rest
+        if not inherited.worst and chief:
+            opens, rest = _opened(chief)
+        told = dict.fromkeys(caveat.brief for caveat in own if caveat is not chief)
+        parts = [*told, f"also {inherited.also}"] if inherited.also else [*told]
+        return Carried(
+            carried,
+            chief,
+            self._own(own),
+            inherited,
+            " ".join(dict.fromkeys(caveat.kind for caveat in carried)),
+            opens,
+            "".join([rest, *(f"; {part}" for part in parts)]),
+        )
+
+    def outlet(self, id: str) -> tuple[CaveatView, ...]:
+        """Return the standing caveats of an outlet."""
+        return tuple(self._caveat(caveat, caveat.by != id) for caveat in outlet_caveats(self.corpus, id))
+
+    def _inherited(self, *sources: str) -> Inherited:
+        carried = self._of_source(*sources) if len(sources) == 1 else inherited_caveats(map(self._of_source, sources))
+        return self._worked_out(carried, sources)
+
+    def _worked_out(self, carried: tuple[CarriedCaveat, ...], sources: tuple[str, ...]) -> Inherited:
+        chief = worst(carried)
+        outlets = {self.corpus.sources[id].outlet for id in sources if id in self.corpus.sources}
+        views = {caveat: self._caveat(caveat, outlets != {caveat.by}) for caveat in carried}
+        several = len(sources) > 1
+        none_needed = tuple(self._no_need(id, why, several) for id in sources for why in self._none(id))
+        opens, rest = _opened(chief) if chief else ("No caveat recorded", "")
+        if not chief and none_needed:
+            opens, rest = "No caveat needed", ", the editors say"
+        others = [caveat for caveat in carried if caveat is not chief]
+        return Inherited(
+            carried,
+            tuple(views.values()),
+            views[chief] if chief else None,
+            f"{self.inline.href(chief.via)}#{NOTICE}" if chief and chief.via in self.corpus.sources else "",
+            opens,
+            rest,
+            self._also(others),
+            " ".join(dict.fromkeys(caveat.kind for caveat in others)),
+            none_needed,
+        )
+
+    def _also(self, others: Iterable[CarriedCaveat]) -> str:
+        """Return caveats by their labels and by whose they are: "translated (Outlet B); hearsay (the editors)"."""
+        by_whose: dict[str, dict[str, None]] = {}
+        for caveat in others:
+            whose = self.corpus.name(caveat.by) if caveat.verbatim else "the editors"
+            by_whose.setdefault(whose, {})[lowered(caveat.label)] = None
+        return "; ".join(f"{', '.join(labels)} ({whose})" for whose, labels in by_whose.items())
+
+    def _own(self, own: tuple[CarriedCaveat, ...]) -> tuple[CaveatView, ...]:
+        """Return own caveats in words; several of the editors' of one kind are one."""
+        merged: dict[object, CarriedCaveat] = {}
+        for caveat in own:
+            key = caveat if caveat.verbatim else caveat.kind
+            same = merged.get(key)
+            words = " ".join(filter(None, (sentence(same.text), caveat.text))) if same else caveat.text
+            merged[key] = caveat._replace(text=words) if same else caveat
+        return tuple(self._caveat(caveat, caveat.verbatim) for caveat in merged.values())
+
+    def _in_words(self, caveat: CarriedCaveat, whose: bool) -> CaveatView:
+        """Return one caveat in words: in quotation marks and, if asked, with whose it is where others gave it."""
+        words = escape(caveat.text)
+        if caveat.verbatim and caveat.text:
+            marked, attrs = self.inline.quoted(caveat.text, caveat.lang), self.inline.attrs(caveat.lang)
+            words = Markup(f"<span{attrs}>{marked}</span>") if attrs else marked
+        by = self.corpus.name(caveat.by) if whose and caveat.verbatim else ""
+        of = f"of the source behind it, {self.inline.called_source(caveat.owner)}" if caveat.level == "ancestor" else ""
+        return CaveatView(caveat.kind, sentence(caveat.label), words, "; ".join(filter(None, (by, of))))
+
+    def _no_need(self, source: str, reason: str, several: bool) -> CaveatView:
+        whose = self.inline.called_source(source) if several else ""
+        return CaveatView("", "No caveat needed,", Markup(f"the editors say: {escape(reason)}"), whose)
+
+
+def _opened(caveat: CarriedCaveat) -> tuple[str, str]:
+    """Return a caveat in one clause, in two parts, of which the first is set off: "Not verified", " by …"."""
+    label = lowered(caveat.label)
+    if caveat.brief.startswith(label):
+        return caveat.label, caveat.brief[len(label) :]
+    return raised(caveat.brief), ""

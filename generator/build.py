@@ -18,7 +18,6 @@ from .engine import EngineJob, EngineOutput, build_frames
 from .exports.search import INDEX_FILES, search_index
 from .exports.sitemap import sitemap
 from .fill import Maker, Part, fill
-from .frame import FOLDER
 from .load import Locator, load
 from .pages import CLAIMS, SOURCES
 from .problems import Problem, arranged, has_errors
@@ -111,7 +110,7 @@ def _engine(site: Path, corpus: Corpus) -> EngineOutput:
     """Let the engine make a frame for every depth at which any corpus may have pages, so that few things change it."""
     records = len(corpus.claims) + len(corpus.entities) + len(corpus.sources)
     folders = [f"{kind.folder}/" for kind in corpus.settings.types.values()]
-    depths = {folder: (1, 2, 3, 4) for folder in folders} | {SOURCES: (1, 2, 3), CLAIMS: (1, 2)}
+    depths = dict.fromkeys(folders, (1, 2, 3, 4)) | {SOURCES: (1, 2, 3), CLAIMS: (1, 2)}
     return build_frames(EngineJob(site, corpus.settings.options.engine, depths, records), site / CACHE)
 
 

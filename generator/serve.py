@@ -51,7 +51,7 @@ class Handler(SimpleHTTPRequestHandler):
         self.bell = bell
         super().__init__(*request, **options)
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         """Answer with a file, a page with the reload script, or the stream of events."""
         if self.path == RELOAD:
             self._stream()

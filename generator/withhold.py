@@ -15,14 +15,16 @@ from .corpus import Corpus
 from .model import Citation, Claim, Entity, Name, Record, Source
 
 Hideable = Entity | Source | Claim | Citation
+C = TypeVar("C", Claim, Name)
 R = TypeVar("R", Entity, Source, Claim, Citation)
 SHORTEST = 4
 
 
 def published(corpus: Corpus) -> Corpus:
     """Return the corpus without withheld records and fields."""
+    entities = {entity.id: _without_passages(entity) for entity in _kept(corpus.entities).values()}
     claims = {claim.id: _without_citations(claim) for claim in _kept(corpus.claims).values()}
-    return replace(corpus, entities=_kept(corpus.entities), sources=_kept(corpus.sources), claims=claims)
+    return replace(corpus, entities=entities, sources=_kept(corpus.sources), claims=claims)
 
 
 def withheld_words(corpus: Corpus) -> tuple[str, ...]:
@@ -35,11 +37,17 @@ def _kept(records: Mapping[str, R]) -> dict[str, R]:
     return {id: _without_fields(record) for id, record in records.items() if record.withheld is not True}
 
 
-def _without_citations(claim: Claim) -> Claim:
-    if not any(citation.withheld for citation in claim.citations):
-        return claim
-    kept = tuple(_without_fields(citation) for citation in claim.citations if citation.withheld is not True)
-    return claim.changed(citations=kept)
+def _without_passages(entity: Entity) -> Entity:
+    if not any(name.citations for name in entity.names):
+        return entity
+    return entity.changed(names=tuple(_without_citations(name) for name in entity.names))
+
+
+def _without_citations(record: C) -> C:
+    if not any(citation.withheld for citation in record.citations):
+        return record
+    kept = tuple(_without_fields(citation) for citation in record.citations if citation.withheld is not True)
+    return record.changed(citations=kept)
 
 
 def _without_fields(record: R) -> R:
@@ -52,8 +60,10 @@ def _words(corpus: Corpus) -> Iterator[str]:
     records: list[Hideable] = [*corpus.entities.values(), *corpus.sources.values(), *corpus.claims.values()]
     for record in records:
         yield from _of_record(record)
-    for claim in corpus.claims.values():
-        for citation in claim.citations:
+    names = [name for entity in corpus.entities.values() for name in entity.names]
+    holders: list[Claim | Name] = [*corpus.claims.values(), *names]
+    for holder in holders:
+        for citation in holder.citations:
             yield from _of_record(citation)
 
 

@@ -24,8 +24,7 @@ _STANDING_ALONE = frozenset({"article", "aside", "body", "dialog", "footer", "li
 _WHOLE_PAGE = frozenset({"body", "html", "main"})
 _QUOTING = frozenset({"blockquote", "q"})
 _NOT_OWN = "blockquote,q,details:not([open]),[hidden]"
-_LINES = frozenset({"nav", "option", "script", "title"})
-_READ_APART = "json"
+_LINES = frozenset({"nav", "option", "title"})
 
 
 @dataclass(slots=True, eq=False)
@@ -47,7 +46,7 @@ class _Shown:
     """A claim's statement in its place: the path up from the smallest element that holds it, and its widest block."""
 
     found: Found
-    path: list[_Element]
+    path: dict[_Element, None]
     alone: _Element
     quoted: bool
     line: bool
@@ -64,7 +63,7 @@ def bare_claims(root: LexborNode, statements: Statements) -> Iterator[Lack]:
     if not found:
         return
     document = _Document(root, folded)
-    shown = [place for one in found if (place := document.place(one))]
+    shown = [document.place(one) for one in found]
     for place in shown:
         block = document.block(place, shown)
         text = document.text(block, apart=_apart(place, block, shown, document))
@@ -103,44 +102,48 @@ class _Document:
         return [self._element(node) for node in self._root.css(_NOT_OWN)]
 
     @cached_property
-    def _headings(self) -> dict[_Element, set[_Element]]:
+    def _headings(self) -> dict[_Element, list[_Element]]:
         """The h1 and h2 inside each element that has any."""
-        inside: dict[_Element, set[_Element]] = {}
+        inside: dict[_Element, list[_Element]] = {}
         for node in self._root.css("h1,h2"):
             heading = self._element(node)
             for holder in heading.path():
-                inside.setdefault(holder, set()).add(heading)
+                inside.setdefault(holder, []).append(heading)
         return inside
 
-    def place(self, found: Found) -> _Shown | None:
-        """Return where a statement stands; None where it is read as data, apart from the document."""
-        first, last = self._path(found.first), self._path(found.last)
-        path = first if found.first == found.last else [element for element in first if element in last]
-        if not path or (path[0].tag == "script" and _READ_APART in (path[0].node.attributes.get("type") or "")):
-            return None
-        upto = next((i for i, element in enumerate(path) if element.tag in _STANDING_ALONE), len(path) - 1)
-        quoted = any(element.tag in _QUOTING for element in path[: upto + 1])
-        line = any(element.tag in _LINES for element in path)
-        alone = path[0] if path[0].tag in ("title", "script") else path[upto]
-        return _Shown(found, path, alone, quoted, line)
+    def place(self, found: Found) -> _Shown:
+        """Return where a statement stands."""
+        path = self._path(found.first)
+        if found.last != found.first:
+            last = self._path(found.last)
+            path = [element for element in path if element in last]
+        quoted = False
+        for alone in path:
+            quoted = quoted or alone.tag in _QUOTING
+            if alone.tag in _STANDING_ALONE or alone.tag == "title":
+                break
+        line = not _LINES.isdisjoint([element.tag for element in path])
+        return _Shown(found, dict.fromkeys(path), alone, quoted, line)
 
     def block(self, place: _Shown, shown: list[_Shown]) -> _Element:
         """Return the widest element, up to the one standing alone, that holds nothing of others."""
         if place.line:
             return place.alone
         rivals = [] if place.quoted else [other for other in shown if place.is_rival(other)]
-        taken = {element for rival in rivals for element in rival.path}
         same = [other for other in shown if other.found.claims == place.found.claims]
-        own = {element for other in same for element in other.path}
-        block = place.path[0]
+        block = None
         for element in place.path:
-            foreign = self._headings.get(element, set()) - own
-            if element is not block and (foreign or element in taken or element.tag in _WHOLE_PAGE):
+            if block is not None and self._holds_others(element, rivals, same):
                 break
             block = element
             if element is place.alone:
                 break
-        return block
+        return block or place.alone
+
+    def _holds_others(self, element: _Element, rivals: list[_Shown], same: list[_Shown]) -> bool:
+        """Tell whether an element holds other claims' statements, or headings that are not of this claim."""
+        foreign = [h for h in self._headings.get(element, ()) if not any(h in place.path for place in same)]
+        return bool(foreign) or element.tag in _WHOLE_PAGE or any(element in rival.path for rival in rivals)
 
     def longest_text(self, found: Found) -> str:
         """Return the longest of the texts that make up a statement."""
@@ -150,17 +153,21 @@ class _Document:
     def text(self, element: _Element, apart: list[_Element]) -> str:
         """Return the words of an element without those of the elements apart from it."""
         start, end = self._span(element)
+        within = (other for other in apart if start <= self._start(other) < end)
         parts = []
-        for out, back in sorted(self._span(other) for other in apart):
-            if start <= out < end:
+        for out, back in sorted(self._span(other) for other in within):
+            if start <= out:
                 parts += [*self._folded[start:out], "|"]
                 start = back
         return spaced(" ".join([*parts, *self._folded[start:end]]))
 
+    def _start(self, element: _Element) -> int:
+        return self._starts[element.node.mem_id]
+
     def _span(self, element: _Element) -> tuple[int, int]:
         """Return the numbers of the first text node inside an element and of the first one after it."""
         if element.span is None:
-            start, text = self._starts[element.node.mem_id], element.node.text(separator=SEAM)
+            start, text = self._start(element), element.node.text(separator=SEAM)
             element.span = start, start + text.count(SEAM) + 1 if text else start
         return element.span
 

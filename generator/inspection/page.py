@@ -9,6 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -17,7 +18,7 @@ from .blocks import bare_claims
 from .facts import Findings
 from .links import follow
 from .records import bare_in_json, bare_in_lines
-from .statements import Statements
+from .statements import Lack, Statements
 
 _LOADED = frozenset({"src", "poster", "background", "formaction", "ping", "action", "data"})
 _ADDRESSES = _LOADED | {"href", "xlink:href"}
@@ -56,9 +57,10 @@ def _read_tree(findings: Findings, home: Home, statements: Statements) -> Lexbor
     leaky = any(sign in findings.source for sign in _LEAK_SIGNS) or _may_be_hollow(findings.source)
     for part in (tree.root, *(tree.template_fragments() if "<template" in findings.source else ())):
         if part is not None:
-            _read_claims(part, findings, statements)
             _read_attributes(part, findings, home, statements, folder)
             _read_scripts(part, findings, home, statements)
+            part.strip_tags(["script", "style"])
+            _read_claims(part, findings, statements)
             if leaky:
                 _read_leaks(part, findings)
     return tree
@@ -131,17 +133,25 @@ def _load_css(findings: Findings, home: Home, css: str, folder: str | None = Non
 def _read_scripts(part: LexborNode, findings: Findings, home: Home, statements: Statements) -> None:
     for style in part.css("style"):
         _load_css(findings, home, style.text())
-    for script in part.css('script[type*="json"]'):
+    for script in part.css("script"):
         text = script.text()
+        if not text:
+            continue
         try:
-            bare = bare_in_json(json.loads(text), statements)
+            bare = _bare_in_script(text, "json" in (script.attributes.get("type") or ""), statements)
         except ValueError as error:
             findings.add("I010", f"a script holds JSON that cannot be read: {error}", "look at what writes it", text)
             continue
         for lack in bare:
-            findings.bare(lack, "record")
+            findings.bare(lack, "script")
         for mention in home.mentions(text):
             follow(findings, home, mention)
+
+
+@lru_cache(maxsize=64)
+def _bare_in_script(text: str, is_json: bool, statements: Statements) -> tuple[Lack, ...]:
+    """Return what is bare in a script; remembered, since most scripts stand in every page."""
+    return tuple(bare_in_json(json.loads(text), statements) if is_json else bare_in_lines([text], statements))
 
 
 def _may_be_hollow(source: str) -> bool:

@@ -136,18 +136,31 @@ def lacking(found: Found, text: str, *, line: bool = False, beside: Sequence[Fou
     What stands in the statements themselves does not count. Where other claims stand in the same text (`beside`),
     a caveat must stand there once for each of them that needs it.
     """
-    first: Lack | None = None
-    spoken = {_wording(e.statement) for shown in (found, *beside) for e in shown.expectations}
+    lacks = []
     for expectation in found.expectations:
-        for caveat in expectation.asked(line):
-            needy = {o.claims for o in beside if any(caveat in e.asked(line) for e in o.expectations)}
-            told = sum(_times(caveat, own) * max(1, text.count(own)) for own in spoken)
-            if _times(caveat, text) - told <= len(needy):
-                first = first or Lack(expectation.claim, caveat[0], expectation.statement)
-                break
-        else:
+        lack = next((c for c in expectation.asked(line) if _is_lacking(c, found, text, line, beside)), None)
+        if lack is None:
             return None
-    return first
+        lacks.append(Lack(expectation.claim, lack[0], expectation.statement))
+    return lacks[0]
+
+
+def _is_lacking(caveat: tuple[str, ...], found: Found, text: str, line: bool, beside: Sequence[Found]) -> bool:
+    needy = {o.claims for o in beside if any(caveat in e.asked(line) for e in o.expectations)}
+    statements = {e.statement for shown in (found, *beside) for e in shown.expectations}
+    spoken = sum(_times_spoken(caveat, statement, text) for statement in statements)
+    return _times(caveat, text) - spoken <= len(needy)
+
+
+def _times_spoken(caveat: tuple[str, ...], statement: str, text: str) -> int:
+    """Count how often a caveat's wording stands in a text only because a statement itself holds it."""
+    within = _times_within(caveat, statement)
+    return within * max(1, text.count(_wording(statement))) if within else 0
+
+
+@lru_cache(maxsize=65536)
+def _times_within(caveat: tuple[str, ...], statement: str) -> int:
+    return _times(caveat, _wording(statement))
 
 
 def _times(caveat: tuple[str, ...], text: str) -> int:

@@ -51,7 +51,8 @@ def _published(part: str, definition: dict[str, Any]) -> dict[str, Any]:
     """Drop what is no part of the file, and say it as editors read it."""
     for field in HIDDEN.get(part, ()):
         definition["properties"].pop(field, None)
-    return typed_plainly(definition)
+    plain: dict[str, Any] = typed_plainly(definition)
+    return plain
 
 
 def typed_plainly(schema: Any) -> Any:

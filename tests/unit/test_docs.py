@@ -24,7 +24,9 @@ def test_every_command_is_in_the_readme(command: str) -> None:
     assert f"dossier {command}" in README
 
 
-@pytest.mark.parametrize("setting", [*(f.name for f in structs.fields(Options)), *(f.name for f in structs.fields(EntityType))])
+@pytest.mark.parametrize(
+    "setting", [*(f.name for f in structs.fields(Options)), *(f.name for f in structs.fields(EntityType))]
+)
 def test_every_setting_is_documented(setting: str) -> None:
     """Each setting has a row in the table of settings."""
     assert f"\n| `{setting}` |" in SETTINGS

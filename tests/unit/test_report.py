@@ -6,7 +6,9 @@ from pathlib import Path
 from generator.problems import Problem, Spot
 from generator.report import counted, report
 
-WRONG = Problem("C104", "error", Spot("data/claims/hts.yml", 2, 13, 14), 'no source "syrian-observr"', "did you mean x?")
+WRONG = Problem(
+    "C104", "error", Spot("data/claims/hts.yml", 2, 13, 14), 'no source "syrian-observr"', "did you mean x?"
+)
 WHOLE = Problem("M110", "warning", Spot("data"), "100 % odd, see: a,b")
 
 
@@ -55,7 +57,7 @@ def test_json_has_the_documented_fields(tmp_path: Path) -> None:
 def test_annotations_escape_what_would_end_them(tmp_path: Path) -> None:
     """GitHub annotations escape percent signs, line ends, and in properties colons and commas."""
     assert report([WHOLE], "github", tmp_path) == "::warning file=data,title=M110::100 %25 odd, see: a,b"
-    assert report([WRONG], "github", tmp_path).endswith("::no source \"syrian-observr\"%0Adid you mean x?")
+    assert report([WRONG], "github", tmp_path).endswith('::no source "syrian-observr"%0Adid you mean x?')
 
 
 def test_counted_uses_singular_and_plural() -> None:

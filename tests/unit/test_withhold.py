@@ -8,8 +8,18 @@ from tests.corpora import read_site
 
 FILES = {
     "data/groups/open-group.yml": "name: Open\nnames: [{text: Secret alias}]\nwithheld: [names]\n",
+    "data/groups/named-group.yml": """\
+        name: Named
+        names:
+          - text: Open alias
+            citations:
+              - {source: paper, quote: an open passage}
+              - {source: paper, quote: a closed passage, withheld: true}
+        """,
     "data/people/hidden-person.yml": "name: Hidden Person\nnames: [{text: Their other name}]\nwithheld: true\n",
-    "data/sources/paper.yml": "title: Paper\ntype: article\noutlet: null\nurl: https://example.org/x\nwithheld: [url]\n",
+    "data/sources/paper.yml": (
+        "title: Paper\ntype: article\noutlet: null\nurl: https://example.org/x\nwithheld: [url]\n"
+    ),
     "data/claims/all.yml": """\
         - id: hidden-claim
           mode: act
@@ -32,7 +42,8 @@ def test_withheld_records_and_fields_are_gone(tmp_path: Path) -> None:
     corpus, problems = read_site(tmp_path, FILES)
     assert problems == []
     open_corpus = published(corpus)
-    assert list(open_corpus.entities) == ["open-group"]
+    assert list(open_corpus.entities) == ["named-group", "open-group"]
+    assert [c.quote for c in open_corpus.entities["named-group"].names[0].citations] == ["an open passage"]
     assert open_corpus.entities["open-group"].names == ()
     assert open_corpus.sources["paper"].url is UNSET
     assert list(open_corpus.claims) == ["open-claim"]
@@ -50,6 +61,7 @@ def test_withheld_words_are_known_for_the_search_after_leaks(tmp_path: Path) -> 
         "Secret alias",
         "https://example.org/x",
         "closed words",
+        "a closed passage",
         "half closed words",
     }
     assert "open words" not in words

@@ -1,8 +1,9 @@
 """The HTML of a finished page as Markdown, so that another program can publish the same words.
 
 Python-Markdown gets nothing but Markdown: what a person would type into a page of Material for MkDocs. Goldmark also
-reads HTML around Markdown, at next to no cost, so its pages keep the blocks and marks of ours and weigh about the
-same. This module knows the tags that the program's templates use, and neither records nor files.
+reads HTML around Markdown, so its pages keep the blocks of ours and weigh about the same. HTML within a line stays
+out of both, since they read it slowly; only words in another script keep the mark that turns their direction.
+This module knows the tags that the program's templates use, and neither records nor files.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _WRAPPERS = {"article", "section", "header", "footer", "div", "figure", "nav", "details"}
 _BLOCKS = _WRAPPERS | {"h1", "h2", "h3", "h4", "h5", "p", "ul", "ol", "dl", "table", "blockquote", "figcaption", "summary"}
-_KEPT = {"bdi", "small", "time", "mark", "cite", "span", "i"}
 _MARKS = {"b": "**", "strong": "**", "em": "*", "code": "`"}
 _SPECIAL = re.compile(r"[\\`*_\[\]]|[<>&|~]")
 _START = re.compile(r"^(?:([-+#:=])|(\d+)([.)]))(?=\s)")
@@ -154,7 +154,7 @@ class _Writer:
         if tag in _MARKS:
             inner = words.strip()
             return words.replace(inner, f"{_MARKS[tag]}{inner}{_MARKS[tag]}", 1) if inner else words
-        if tag in _KEPT and (self.dialect.html or "lang" in node.attributes):
+        if "lang" in node.attributes:
             return f"<{tag}{_written(node)}>{words}</{tag}>"
         return words
 

@@ -39,6 +39,7 @@ markup:
     extensions: {typographer: {disable: true}, linkify: false}
     parser: {attribute: {block: true}}
     renderer: {unsafe: true}
+    renderHooks: {image: {useEmbedded: never}, link: {useEmbedded: never}}
 outputs: {home: [html, search], section: [html], page: [html]}
 outputFormats: {search: {mediaType: application/json, baseName: search/search_index, isPlainText: true}}
 """

@@ -21,11 +21,21 @@ from .prose import references
 
 Kind = Literal["entity", "source", "claim"]
 Template = Literal[
-    "dossier", "mentions", "published", "source", "claim", "entity-index", "source-index", "claim-index", "redirect"
+    "dossier",
+    "mentions",
+    "published",
+    "source",
+    "claim",
+    "entity-index",
+    "source-index",
+    "claim-index",
+    "words",
+    "redirect",
 ]
 
 SOURCES = "sources/"
 CLAIMS = "claims/"
+WORDS = f"{CLAIMS}what_words_mean/"
 NOTICE = "full_notice"
 UNDATED = "date_not_given"
 IN_TENSION = "in_tension"
@@ -207,6 +217,7 @@ def _of_claims(corpus: Corpus, addresses: Mapping[str, str]) -> Iterator[Page]:
     ]
     ids = [claim.id for claim in ordered]
     yield from _index(CLAIMS, "claim-index", "claims", ids, corpus.settings.options.claims_per_page)
+    yield Page(WORDS, CLAIMS, "words")
     for id in corpus.claims:
         yield Page(addresses[id], CLAIMS, "claim", id)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,22 @@ from .analyse.standing import leading
 from .corpus import Corpus
 from .model import UnsetType
 from .pages import Page, Plan, root
-from .views import ROOT, ChainView, ClaimPages, ClaimViews, Dossiers, Foot, Full, Indexes, Inline, Redirect, SourcePages
+from .views import (
+    KEPT,
+    ROOT,
+    ChainView,
+    ClaimPages,
+    ClaimViews,
+    Dossiers,
+    Foot,
+    Full,
+    Indexes,
+    Inline,
+    Redirect,
+    SourcePages,
+    plain_text,
+    word_groups,
+)
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
@@ -82,10 +97,10 @@ class Renderer:
         self.sources = SourcePages(self.claims, self.dossiers, self.indexes)
         self.claim_pages = ClaimPages(self.claims)
         self._templates = _environment(template_dirs)
-        self._who = cache(self._render_chain)
-        self._brief = cache(self._render_brief)
-        self._full = cache(self._render_full)
-        self._answered = cache(self._render_answer)
+        self._who = lru_cache(KEPT)(self._render_chain)
+        self._brief = lru_cache(KEPT)(self._render_brief)
+        self._full = lru_cache(KEPT)(self._render_full)
+        self._answered = lru_cache(KEPT)(self._render_answer)
 
     def render(self, page: Page) -> Rendered:
         """Return the page with everything that its frame is filled with."""
@@ -93,6 +108,7 @@ class Renderer:
             "dossier": self._dossier,
             "source": self._source,
             "claim": self._claim,
+            "words": self._words,
             "redirect": self._redirect,
         }
         return makers.get(page.template, self._list)(page)
@@ -151,17 +167,16 @@ class Renderer:
         return Rendered(page, line, trust, body, _contents(body), search)
 
     def _redirect(self, page: Page) -> Rendered:
-        target = page.rows[0]
-        record = self.corpus.record(page.subject)
-        name = (
-            "the claim"
-            if page.subject in self.corpus.claims
-            else self.inline.called(_kind(self.corpus, page.subject), page.subject)
-        )
+        target, id = page.rows[0], page.subject
+        kind = "source" if id in self.corpus.sources else "entity"
+        name = "the claim" if id in self.corpus.claims else self.inline.called(kind, id)
         canonical = f"{self.corpus.settings.url}{target}" if self.corpus.settings.url else ""
-        view = Redirect(name, f"{ROOT}{target}", canonical)
-        assert record is not None
-        return Rendered(page, f"Moved: {name}", "", self._body(page, view))
+        return Rendered(page, f"Moved: {name}", "", self._body(page, Redirect(name, f"{ROOT}{target}", canonical)))
+
+    def _words(self, page: Page) -> Rendered:
+        body = self._body(page, word_groups(self.corpus))
+        title = "What the words mean"
+        return Rendered(page, title, "What each word on a page of claims says, and no more.", body, _contents(body))
 
     def _list(self, page: Page) -> Rendered:
         makers: dict[str, Callable[[Page], Any]] = {
@@ -174,7 +189,7 @@ class Renderer:
         view = makers[page.template](page)
         body = self._body(page, view)
         title = f"{view.title}, page {page.part}" if page.part > 1 else view.title
-        return Rendered(page, title, view.lead, body, _contents(body))
+        return Rendered(page, title, plain_text(view.lead), body, _contents(body))
 
     def _body(self, page: Page, view: object) -> str:
         template = self._template(f"{page.template}.html")
@@ -270,7 +285,3 @@ def _escaped(value: object) -> str:
 def _contents(body: str) -> tuple[tuple[str, str], ...]:
     """Return the anchors and words of a page's second headings."""
     return tuple((anchor, unescape(_TAGS.sub("", words))) for anchor, words in _HEADING.findall(body))
-
-
-def _kind(corpus: Corpus, id: str) -> str:
-    return "source" if id in corpus.sources else "entity"

@@ -73,7 +73,7 @@ def _joined(rows: list[Reading]) -> Iterator[Reading]:
     """Yield rows, those of one claim that say the same of several others as one."""
 
     def key(row: Reading) -> tuple[object, ...]:
-        return row.claim, row.heading, row.shared, row.jointly, row.either or id(row)
+        return row.claim, row.heading, row.shared, row.jointly, id(row) if row.either else 0
 
     for _, same in groupby(rows, key):
         alike = list(same)

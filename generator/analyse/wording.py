@@ -27,6 +27,15 @@ OPENERS: Final[Mapping[Mode, str]] = {
     "denial": "Reported denial",
 }
 
+MODES: Final[Mapping[Mode, str]] = {
+    "act": "Something is said to have been done.",
+    "state": "Something is said to be so.",
+    "plan": "Somebody is said to plan it. That it was carried out is not said.",
+    "intent": "Somebody is said to want it or to aim at it. That it was done is not said.",
+    "motive": "A reason that others ascribe to somebody.",
+    "denial": "Somebody is said to deny it.",
+}
+
 # The Admiralty scale (NATO STANAG 2511): letters grade outlets, figures grade claims.
 CREDIBILITY: Final[Mapping[str, str]] = {
     "1": "confirmed by other sources",

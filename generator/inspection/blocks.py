@@ -88,7 +88,7 @@ class _Document:
         self.texts: list[LexborNode] = []
         self._root = root
         self._folded = folded.split(SEAM)
-        self._starts: dict[int, int] = {}
+        self._starts = {root.mem_id: 0}
         self._elements: dict[int, _Element] = {}
         for node in root.traverse(include_text=True):
             if node.is_text_node:
@@ -173,12 +173,13 @@ class _Document:
 
     def _path(self, number: int) -> list[_Element]:
         parent = self.texts[number].parent
-        return list(self._element(parent).path()) if parent is not None and parent.is_element_node else []
+        holder = parent if parent is not None and parent.is_element_node else self._root
+        return list(self._element(holder).path())
 
     def _element(self, node: LexborNode) -> _Element:
         known = self._elements.get(node.mem_id)
         if known is None:
-            parent = node.parent
+            parent = node.parent if node.mem_id != self._root.mem_id else None
             above = self._element(parent) if parent is not None and parent.is_element_node else None
             known = self._elements[node.mem_id] = _Element(node, node.tag or "", above)
         return known

@@ -7,14 +7,16 @@ at any depth.
 
 from .chains import ChainView
 from .claim_pages import ClaimPages
-from .claims import ClaimViews, Shown
+from .claims import ClaimViews, Shown, plain_text
 from .dossiers import Dossiers, Full
 from .indexes import Indexes
-from .inline import ROOT, Inline
+from .inline import KEPT, ROOT, Inline
 from .plain import Foot, Redirect
 from .sources import SourcePages
+from .words import word_groups
 
 __all__ = [
+    "KEPT",
     "ROOT",
     "ChainView",
     "ClaimPages",
@@ -27,4 +29,6 @@ __all__ = [
     "Redirect",
     "Shown",
     "SourcePages",
+    "plain_text",
+    "word_groups",
 ]

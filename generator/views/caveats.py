@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -25,7 +25,7 @@ from ..analyse.standing import (
 from ..analyse.wording import lowered, raised, sentence
 from ..model import Claim
 from ..pages import NOTICE
-from .inline import Inline
+from .inline import KEPT, Inline
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,11 +82,11 @@ class CaveatViews:
         """Remember the pieces that caveats are made of."""
         self.inline = inline
         self.corpus = inline.corpus
-        self.inherited = cache(self._inherited)
+        self.inherited = lru_cache(KEPT)(self._inherited)
         self._of_source = cache(lambda source: source_caveats(self.corpus, source))
         self._none = cache(lambda source: reasons_for_none(self.corpus, source))
-        self._caveat = cache(self._in_words)
-        self.carried = cache(lambda id: self.of(self.corpus.claims[id]))
+        self._caveat = lru_cache(KEPT)(self._in_words)
+        self.carried = lru_cache(KEPT)(lambda id: self.of(self.corpus.claims[id]))
 
     def of(self, claim: Claim) -> Carried:
         """Return the caveats of a claim."""

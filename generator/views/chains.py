@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from ..analyse.chains import Chain, Step, chain
 from ..analyse.wording import counted
-from .inline import NOTHING, Inline
+from .inline import KEPT, NOTHING, Inline
 
 _NOBODY = Markup('<span class="nobody">no named source</span>')
 _UNRECORDED = Markup('<span class="nobody">source not recorded</span>')
@@ -43,10 +43,10 @@ class ChainViews:
         """Remember the pieces that chains are made of."""
         self.inline = inline
         self.corpus = inline.corpus
-        self.of = cache(self._of)
-        self.view = cache(self._view)
-        self.step = cache(self._step)
-        self.teller = cache(self._teller)
+        self.of = lru_cache(KEPT)(self._of)
+        self.view = lru_cache(KEPT)(self._view)
+        self.step = lru_cache(KEPT)(self._step)
+        self.teller = lru_cache(KEPT)(self._teller)
 
     def _of(self, claim: str) -> tuple[Chain, ...]:
         """Return the chain of each of a claim's citations."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -19,7 +19,7 @@ from ..pages import ANSWERS, CLAIMS, IN_ANSWER_TO, IN_TENSION, Page
 from .caveats import CaveatView
 from .chains import ChainView
 from .claims import ClaimViews, QuoteView, Shown
-from .inline import NOTHING, ROOT, unknown
+from .inline import KEPT, NOTHING, ROOT, unknown
 
 Row = tuple[str, Markup]
 _ASCRIBED = Markup("Whose words these are said to be. Others say that they were said.")
@@ -84,7 +84,8 @@ class ClaimPages:
         self.inline = claims.inline
         self.corpus = claims.corpus
         self._reliability = cache(self._reliability_of)
-        self._first = cache(self._teller_told)
+        self._standing = cache(self._standing_of)
+        self._first = lru_cache(KEPT)(self._teller_told)
         self._last = cache(self._outlet_told)
 
     @cached_property
@@ -222,7 +223,12 @@ class ClaimPages:
         how = "unrecorded" if isinstance(attribution, UnsetType) else attribution.how
         supports = {"supports": "Supports the claim.", "refutes": "Refutes the claim."}.get(citation.supports, "")
         unchecked = "Quote not checked against a copy." if quoted else ""
-        return " ".join(filter(None, (supports, ATTRIBUTION[how], unchecked)))
+        return " ".join(filter(None, (supports, ATTRIBUTION[how], unchecked, self._standing(citation.source))))
+
+    def _standing_of(self, source: str) -> str:
+        """Return how a source stands, for its quotes: one that repeats the statement must say so itself."""
+        inherited = self.claims.caveats.inherited(source)
+        return f"{inherited.opens}{inherited.rest}." if inherited.worst else ""
 
     def _rests_on(self, id: str) -> Markup:
         source = self.corpus.sources.get(id)

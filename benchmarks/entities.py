@@ -24,7 +24,7 @@ _THINGS = ("story", "report", "dispatch", "text")
 
 
 def make_entities(words: Words, count: int) -> dict[str, list[Record]]:
-    """Return `count` entities by folder: two fifths groups, one in eight of them an outlet; then people, then places."""
+    """Return so many entities by folder: two fifths groups, every eighth an outlet; then people, then places."""
     groups, people = max(count * 2 // 5, 2), max(count * 7 // 20, 1)
     outlets = max(groups // 8, 1)
     made = {

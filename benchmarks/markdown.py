@@ -16,7 +16,8 @@ from html import escape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _WRAPPERS = {"article", "section", "header", "footer", "div", "figure", "nav", "details"}
-_BLOCKS = _WRAPPERS | {"h1", "h2", "h3", "h4", "h5", "p", "ul", "ol", "dl", "table", "blockquote", "figcaption", "summary"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5"}
+_BLOCKS = _WRAPPERS | _HEADINGS | {"p", "ul", "ol", "dl", "table", "blockquote", "figcaption", "summary"}
 _MARKS = {"b": "**", "strong": "**", "em": "*", "code": "`"}
 _SPECIAL = re.compile(r"[\\`*_\[\]]|[<>&|~]")
 _START = re.compile(r"^(?:([-+#:=])|(\d+)([.)]))(?=\s)")
@@ -72,7 +73,7 @@ class _Writer:
         tag = node.tag or ""
         if tag in _WRAPPERS:
             yield from self._wrapped(node)
-        elif tag[0] == "h":
+        elif tag in _HEADINGS:
             yield self._heading(node)
         elif tag in ("ul", "ol"):
             yield "\n".join(self._list(node, "")) + self._attributes(node)

@@ -8,7 +8,6 @@ share counted once (Linux only, sampled in a run that is not timed, because look
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import sys
 import threading
@@ -69,12 +68,6 @@ def measure_output(folder: Path) -> Output:
     sizes = [(path.suffix == ".html", path.stat().st_size) for path in folder.resolve().rglob("*") if path.is_file()]
     html = [size for is_html, size in sizes if is_html]
     return Output(len(html), len(sizes), sum(html), sum(size for _, size in sizes))
-
-
-def median_run(runs: Sequence[Run]) -> Run:
-    """Return the medians of several runs, each figure by itself, with the words of the last."""
-    walls, cpus, sizes = zip(*((each.wall, each.cpu, each.largest) for each in runs), strict=True)
-    return Run(statistics.median(walls), statistics.median(cpus), round(statistics.median(sizes)), runs[-1].said)
 
 
 class Watch:

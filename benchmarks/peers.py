@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
+from generator.engine import EngineJob, build_frames
 from generator.frame import Filling, Frame
 
 from .markdown import Dialect, body_of, markdown
@@ -66,6 +67,7 @@ class Published:
 
 def published(site: Path) -> Iterator[Published]:
     """Yield each page of a finished site, in the order of their addresses; 404 is the theme's and no page."""
+    site = site.resolve()
     index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
     search = {entry["location"]: unescape(entry["text"]) for entry in index["docs"]}
     for file in sorted(site.rglob("index.html")):
@@ -111,6 +113,17 @@ def write_hugo(site: Path, to: Path, frames: Mapping[tuple[str, int], Frame]) ->
         head |= {"layout": _layout(f"{section}/", depth)} if section else {}
         name = _file(page.address, "_index.md")
         _write(to / "content" / name, _front(head) + markdown(body_of(page.html), dialect))
+
+
+def frames_for(site: Path, built: Path, cache: Path) -> Mapping[tuple[str, int], Frame]:
+    """Return this program's frames for the pages of a finished site: for each section, at each depth."""
+    depths: dict[str, set[int]] = {}
+    for file in built.resolve().rglob("index.html"):
+        address = file.parent.relative_to(built.resolve()).as_posix()
+        if address != ".":
+            depths.setdefault(address.partition("/")[0] + "/", set()).add(address.count("/") + 1)
+    wanted = {section: tuple(sorted(found)) for section, found in sorted(depths.items())}
+    return build_frames(EngineJob(site, "mkdocs", wanted), cache).frames
 
 
 def _as_layout(frame: Frame) -> str:

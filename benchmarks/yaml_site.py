@@ -104,7 +104,7 @@ def _is_long_list(value: Any) -> bool:
 
 def _item(item: Record | str, indent: str) -> str:
     line = f"{indent}- {_flow(item)}\n"
-    if not isinstance(item, dict) or (len(line) <= WIDTH and not indent == ""):
+    if not isinstance(item, dict) or (len(line) <= WIDTH and indent):
         return line
     fields = "".join(_fields(item, f"{indent}  "))
     return f"{indent}- {fields[len(indent) + 2 :]}"

@@ -32,9 +32,11 @@ from .views import (
     Dossiers,
     Foot,
     Full,
+    Identities,
     Indexes,
     Inline,
     Redirect,
+    Sections,
     SourcePages,
     plain_text,
     word_groups,
@@ -93,8 +95,10 @@ class Renderer:
         self.inline = Inline(corpus, plan)
         self.claims = ClaimViews(self.inline)
         self.indexes = Indexes(self.claims)
-        self.dossiers = Dossiers(self.claims, self.indexes)
-        self.sources = SourcePages(self.claims, self.dossiers, self.indexes)
+        self.sections = Sections(self.claims)
+        identities = Identities(self.claims, self.indexes)
+        self.dossiers = Dossiers(self.claims, self.indexes, self.sections, identities)
+        self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
         self.claim_pages = ClaimPages(self.claims)
         self._templates = _environment(template_dirs)
         self._who = lru_cache(KEPT)(self._render_chain)
@@ -115,13 +119,8 @@ class Renderer:
 
     def embed(self, claim: str, address: str) -> str:
         """Return a claim in full, to stand on the hand-written page with this address."""
-        item = self.dossiers.full(claim, anchored=False)
+        item = self.sections.full(claim, anchored=False)
         return f'<div class="record embed">\n{self._full(item)}</div>'.replace(ROOT, root(address))
-
-    def link(self, kind: str, id: str, words: str, address: str) -> str:
-        """Return a link to a record for the page with this address; `words` is HTML, "" for the record's own name."""
-        target = root(address) + self.plan.address(id)
-        return f'<a href="{target}">{words or Markup.escape(self.inline.called(kind, id))}</a>'
 
     def line(self, claim: str) -> str:
         """Return a claim as one line of plain text, its standing first."""
@@ -174,9 +173,12 @@ class Renderer:
         return Rendered(page, f"Moved: {name}", "", self._body(page, Redirect(name, f"{ROOT}{target}", canonical)))
 
     def _words(self, page: Page) -> Rendered:
-        body = self._body(page, word_groups(self.corpus))
+        groups = word_groups(self.corpus)
+        body = self._body(page, groups)
         title = "What the words mean"
-        return Rendered(page, title, "What each word on a page of claims says, and no more.", body, _contents(body))
+        words = " ".join(f"{word.word}: {word.also} {word.note}" for group in groups for word in group.words)
+        search = (SearchText("", title, " ".join(words.split())),)
+        return Rendered(page, title, "What each word on a page says, and no more.", body, _contents(body), search)
 
     def _list(self, page: Page) -> Rendered:
         makers: dict[str, Callable[[Page], Any]] = {
@@ -244,6 +246,7 @@ class Renderer:
             "c": self.claims.shown(claim),
             "who": self._who,
             "answering": self.claims.answering(claim),
+            "answering_name": plain_text(self.claims.answering(claim)),
             "level": level,
             "tag": "p",
             "anchored": anchored,

@@ -85,8 +85,10 @@ def _origin(corpus: Corpus, number: int, sources: Sequence[Source]) -> str:
     several = "Both claims come" if number == 2 else f"All {number:,} claims come"
     claims = "The one claim comes" if number == 1 else several
     if len(sources) != 1:
-        outlets = {source.outlet or source.id for source in sources}
-        return f"{claims} from {counted(len(sources), 'source')} of {counted(len(outlets), 'outlet')}"
+        outlets = {source.outlet for source in sources if source.outlet}
+        unknown = sum(not source.outlet for source in sources)
+        others = f", {unknown:,} of no known outlet" if unknown else ""
+        return f"{claims} from {counted(len(sources), 'source')} of {counted(len(outlets), 'outlet')}{others}"
     source = sources[0]
     outlet = f" in {corpus.name(source.outlet)}" if source.outlet else ""
     return f"{claims} from one {source_type(source.type)}{outlet}{_descent(corpus, source)}"

@@ -49,7 +49,7 @@ class Home:
         self._base = parts.path.rstrip("/") + "/"
         self._own = frozenset(host.lower() for host in own_hosts)
         plain = re.escape(self._host + self._base)
-        self._mention = re.compile(rf"(?:https?:)?//{plain}[^\s\"'<>\\)\]]*", re.IGNORECASE) if self._host else None
+        self._mention = re.compile(rf"(?:https?:)?//{plain}[^\s\"'<>\\)\]]*") if self._host else None
 
     def find(self, page: str, raw: str, folder: str | None = None) -> Destination:
         """Return where an address leads that stands in the page; `folder` is what it counts from, if not the page's."""
@@ -72,7 +72,7 @@ class Home:
 
     def mentions(self, text: str) -> Iterator[str]:
         """Yield every address of this site, written out in full, that stands in a text."""
-        if self._mention:
+        if self._mention and self._host in text:
             for found in self._mention.finditer(text):
                 yield found[0].rstrip(".,;:!?")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -18,7 +18,7 @@ from .blocks import bare_claims
 from .facts import Findings
 from .links import follow
 from .records import bare_in_json, bare_in_lines
-from .statements import Lack, Statements
+from .statements import SEAM, Lack, Statements
 
 _LOADED = frozenset({"src", "poster", "background", "formaction", "ping", "action", "data"})
 _ADDRESSES = _LOADED | {"href", "xlink:href"}
@@ -29,11 +29,16 @@ _LOADING_RELS = frozenset({
     "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon", "manifest",
 })  # fmt: skip
 _RUNNING = frozenset({"script", "iframe", "frame", "object", "embed", "form", "button"})
-_WITHOUT_WORDS = frozenset({"class", "d", "points", "transform", "sizes", "media", "rel", "pattern"})
+_WITHOUT_WORDS = frozenset({
+    "class", "d", "dir", "fill", "for", "id", "lang", "media", "pattern", "points", "rel", "role", "sizes",
+    "stroke", "tabindex", "transform", "type", "viewbox", "xmlns", "aria-hidden", "aria-labelledby",
+})  # fmt: skip
 _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", "script", "style", "textarea"})
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[a-z0-9:-]+(?:\|[^\[\]]*)?\]\]| object at 0x[0-9a-f]+")
 _Asked = tuple[str, bool, bool]
 _EMBED = "data-dossier-embed"
+_RARE = f"[{_EMBED}],meta[http-equiv=refresh i]"
+_RARE_SIGNS = (_EMBED, "http-equiv")
 _LEAK_SIGNS = ("{{", "{%", "[[", " object at 0x")
 _HOLLOW = ("None", "Undefined", "undefined")
 
@@ -54,15 +59,12 @@ def _read_tree(findings: Findings, home: Home, statements: Statements) -> Lexbor
     tree = LexborHTMLParser(findings.source)
     base = tree.css_first("base[href]") if "<base" in findings.source else None
     folder = _folder(findings, home, base) if base is not None else None
-    leaky = any(sign in findings.source for sign in _LEAK_SIGNS) or _may_be_hollow(findings.source)
     for part in (tree.root, *(tree.template_fragments() if "<template" in findings.source else ())):
         if part is not None:
-            _read_attributes(part, findings, home, statements, folder)
+            said = _read_attributes(part, findings, home, statements, folder)
             _read_scripts(part, findings, home, statements)
             part.strip_tags(["script", "style"])
-            _read_claims(part, findings, statements)
-            if leaky:
-                _read_leaks(part, findings)
+            _read_text(part, findings, statements, said)
     return tree
 
 
@@ -71,15 +73,19 @@ def _folder(findings: Findings, home: Home, base: LexborNode) -> str:
     return name[: name.rfind("/") + 1]
 
 
-def _read_claims(part: LexborNode, findings: Findings, statements: Statements) -> None:
-    for lack in bare_claims(part, statements):
+def _read_text(part: LexborNode, findings: Findings, statements: Statements, said: str) -> None:
+    text = part.text(separator=SEAM)
+    for lack in bare_claims(part, text, statements):
         findings.bare(lack, "block")
+    # Looked for first in all texts at once: going through the nodes one by one takes as long as all the rest.
+    if any(sign in text or sign in said for sign in _LEAK_SIGNS) or any(word in text for word in _HOLLOW):
+        _read_leaks(part, findings)
 
 
 def _read_attributes(
     part: LexborNode, findings: Findings, home: Home, statements: Statements, folder: str | None
-) -> None:
-    """Follow every address of the part, and judge the claims that its other attributes show."""
+) -> str:
+    """Follow every address of the part, and judge the claims that its other attributes show; return all of it."""
     asked: dict[_Asked, None] = {}
     lines: list[str] = []
     for node in part.traverse():
@@ -93,14 +99,16 @@ def _read_attributes(
                 asked.update(((raw, True, False), None) for raw in _ADDRESS_LISTS[name](value))
             elif " " in value or "/" in value:
                 lines.append(value)
-    for left in part.css(f"[{_EMBED}]"):
-        name = f'{_EMBED}="{left.attributes[_EMBED]}"'
-        findings.add("I007", f"an embedded claim was not put in: {name}", "look at what fills the page", name)
-    for meta in part.css("meta[http-equiv=refresh i]"):
-        asked[_refreshed(meta.attributes.get("content") or ""), True, True] = None
+    for node in part.css(_RARE) if any(sign in findings.source for sign in _RARE_SIGNS) else ():
+        if _EMBED in node.attributes:
+            name = f'{_EMBED}="{node.attributes[_EMBED]}"'
+            findings.add("I007", f"an embedded claim was not put in: {name}", "look at what fills the page", name)
+        else:
+            asked[_refreshed(node.attributes.get("content") or ""), True, True] = None
     for raw, loads, runs in asked:
         follow(findings, home, raw, loads=loads, runs=runs, folder=folder)
     _read_lines(lines, findings, home, statements)
+    return "\n".join([*lines, *(raw for raw, _, _ in asked)])
 
 
 def _read_lines(lines: list[str], findings: Findings, home: Home, statements: Statements) -> None:
@@ -125,38 +133,34 @@ def _refreshed(content: str) -> str:
     return re.sub(r"^[^;]*;?\s*(url\s*=)?\s*", "", content, flags=re.IGNORECASE).strip("'\"")
 
 
-def _load_css(findings: Findings, home: Home, css: str, folder: str | None = None) -> None:
-    for raw in css_addresses(css):
-        follow(findings, home, raw, loads=True, folder=folder)
-
-
 def _read_scripts(part: LexborNode, findings: Findings, home: Home, statements: Statements) -> None:
-    for style in part.css("style"):
-        _load_css(findings, home, style.text())
-    for script in part.css("script"):
-        text = script.text()
+    for element in part.css("script,style"):
+        text = element.text()
         if not text:
             continue
+        if element.tag == "style":
+            for raw in css_addresses(text):
+                follow(findings, home, raw, loads=True)
+            continue
+        is_json = "json" in (element.attributes.get("type") or "")
         try:
-            bare = _bare_in_script(text, "json" in (script.attributes.get("type") or ""), statements)
+            bare, mentions = _read_script(text, is_json, home, statements)
         except ValueError as error:
             findings.add("I010", f"a script holds JSON that cannot be read: {error}", "look at what writes it", text)
             continue
         for lack in bare:
             findings.bare(lack, "script")
-        for mention in home.mentions(text):
+        for mention in mentions:
             follow(findings, home, mention)
 
 
 @lru_cache(maxsize=64)
-def _bare_in_script(text: str, is_json: bool, statements: Statements) -> tuple[Lack, ...]:
-    """Return what is bare in a script; remembered, since most scripts stand in every page."""
-    return tuple(bare_in_json(json.loads(text), statements) if is_json else bare_in_lines([text], statements))
-
-
-def _may_be_hollow(source: str) -> bool:
-    """Tell, fast, whether one of the hollow words stands at the end of an element somewhere."""
-    return any(word in source and re.search(rf"{word}\s*<", source) for word in _HOLLOW)
+def _read_script(
+    text: str, is_json: bool, home: Home, statements: Statements
+) -> tuple[tuple[Lack, ...], tuple[str, ...]]:
+    """Return what is bare in a script, and the site's addresses in it; remembered, since most stand in every page."""
+    bare = bare_in_json(json.loads(text), statements) if is_json else bare_in_lines([text], statements)
+    return tuple(bare), tuple(home.mentions(text))
 
 
 def _read_leaks(part: LexborNode, findings: Findings) -> None:
@@ -199,8 +203,9 @@ def _read_headings(tree: LexborHTMLParser, findings: Findings) -> None:
 
 def _read_anchors(tree: LexborHTMLParser, findings: Findings) -> None:
     ids = [node.id or "" for node in tree.css("[id]")]
-    for name in _repeated(ids):
-        findings.add("I003", f'more than one element has the id "{name}"', "name one otherwise", f'id="{name}"')
+    if len(set(ids)) < len(ids):
+        for name in [name for name, times in Counter(ids).items() if times > 1]:
+            findings.add("I003", f'more than one element has the id "{name}"', "name one otherwise", f'id="{name}"')
     anchors = {*ids, *(node.attributes["name"] or "" for node in tree.css("a[name]"))}
     findings.ids = sorted(anchors)
     for target, fragment in list(findings.anchors):
@@ -208,7 +213,3 @@ def _read_anchors(tree: LexborHTMLParser, findings: Findings) -> None:
             raw = findings.anchors.pop((target, fragment))
             if fragment not in anchors:
                 findings.missing_anchor(target, fragment, raw)
-
-
-def _repeated(names: Iterable[str]) -> list[str]:
-    return [name for name, times in Counter(names).items() if times > 1]

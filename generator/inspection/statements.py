@@ -41,16 +41,36 @@ class Expectation:
     caveats: tuple[tuple[str, ...], ...]
     line: tuple[tuple[str, ...], ...] | None = None
 
-    def asked(self, line: bool) -> tuple[tuple[str, ...], ...]:
-        """Return the caveats that a surface asks for, of one line or not."""
-        return self.line if line and self.line is not None else self.caveats
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A caveat as it is looked for: its label for messages, its folded wordings, how often the statement has them."""
+
+    label: str
+    wordings: tuple[str, ...]
+    spoken: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A claim, and what must stand beside its statement, in full and on a line."""
+
+    claim: str
+    statement: str
+    spoken: str
+    in_full: tuple[Need, ...]
+    on_line: tuple[Need, ...]
+
+    def needs(self, line: bool) -> tuple[Need, ...]:
+        """Return the caveats that a surface must have, of one line or not."""
+        return self.on_line if line else self.in_full
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A statement found: the claims that it may be of, since some share one, and the pieces that it stands in."""
 
-    expectations: tuple[Expectation, ...]
+    asking: tuple[Asking, ...]
     claims: frozenset[str]
     first: int
     last: int
@@ -72,14 +92,15 @@ class Statements:
         self._expectations = tuple(expectations)
         sharing: dict[str, list[Expectation]] = {}
         for expectation in self._expectations:
-            text = _tight(fold(expectation.statement)).rstrip(".")
+            text = fold(_tight(expectation.statement)).rstrip(".")
             if text:
                 sharing.setdefault(text, []).append(expectation)
-        self._sharing = {text: (tuple(whose), frozenset(e.claim for e in whose)) for text, whose in sharing.items()}
+        self._sharing = sharing
+        self._asking: dict[str, tuple[tuple[Asking, ...], frozenset[str]]] = {}
         # Only a piece from the middle of each statement is searched for: the automaton stays small and fast,
         # and pages that name somebody often are not full of beginnings of statements about him.
         self._candidates: dict[str, list[tuple[int, str]]] = {}
-        for text in self._sharing:
+        for text in sharing:
             start = max(0, (len(text) - _KEY_LENGTH) // 2)
             self._candidates.setdefault(text[start : start + _KEY_LENGTH], []).append((start, text))
         self._keys = list(self._candidates)
@@ -88,9 +109,9 @@ class Statements:
     def __reduce__(self) -> tuple[type[Self], tuple[tuple[Expectation, ...]]]:
         return type(self), (self._expectations,)
 
-    def find(self, folded: str) -> list[Found]:
-        """Return every statement in a folded text with `SEAM` between its pieces, but those within longer ones."""
-        marked = _tight(folded)
+    def find(self, text: str) -> list[Found]:
+        """Return every statement in a text with `SEAM` between its pieces, but those within longer ones."""
+        marked = fold(_tight(text))
         plain = marked.replace(SEAM, "")
         spans = self._spans(plain)
         if not spans:
@@ -98,10 +119,19 @@ class Statements:
         seams = list(accumulate(map(len, marked.split(SEAM))))
         found, reach = [], 0
         for start, end, whole in sorted(spans, key=lambda span: (span[0], -span[1])):
-            if end > reach and all(_is_edge(plain, at) or at in _edges(folded) for at in (start, end)):
+            if end > reach and all(_is_edge(plain, at) or at in _edges(text) for at in (start, end)):
                 reach = end
-                found.append(Found(*self._sharing[whole], bisect_right(seams, start), bisect_left(seams, end)))
+                found.append(Found(*self._whose(whole), bisect_right(seams, start), bisect_left(seams, end)))
         return found
+
+    def _whose(self, whole: str) -> tuple[tuple[Asking, ...], frozenset[str]]:
+        """Return what the claims with a statement ask for; made when it is first found, since most pages hold few."""
+        known = self._asking.get(whole)
+        if known is None:
+            sharing = self._sharing[whole]
+            known = tuple(map(_asking, sharing)), frozenset(expectation.claim for expectation in sharing)
+            self._asking[whole] = known
+        return known
 
     def _spans(self, plain: str) -> list[tuple[int, int, str]]:
         spans = []
@@ -125,60 +155,62 @@ def fold(text: str) -> str:
     return text.lower()
 
 
-def spaced(folded: str) -> str:
+def words(text: str) -> str:
     """Return a folded text with one space between its words, and in place of each seam."""
-    return " ".join(folded.replace(SEAM, " ").split())
+    return " ".join(fold(text.replace(SEAM, " ")).split())
 
 
 def lacking(found: Found, text: str, *, line: bool = False, beside: Sequence[Found] = ()) -> Lack | None:
-    """Return the caveat that does not stand in a `spaced` text, or None where one of the claims has all it needs.
+    """Return a caveat that does not stand in a text, as from `words`, or None where one of the claims has all it needs.
 
     What stands in the statements themselves does not count. Where other claims stand in the same text (`beside`),
     a caveat must stand there once for each of them that needs it.
     """
     lacks = []
-    for expectation in found.expectations:
-        lack = next((c for c in expectation.asked(line) if _is_lacking(c, found, text, line, beside)), None)
+    for asking in found.asking:
+        lack = next((need for need in asking.needs(line) if _is_lacking(need, asking, text, line, beside)), None)
         if lack is None:
             return None
-        lacks.append(Lack(expectation.claim, lack[0], expectation.statement))
+        lacks.append(Lack(asking.claim, lack.label, asking.statement))
     return lacks[0]
 
 
-def _is_lacking(caveat: tuple[str, ...], found: Found, text: str, line: bool, beside: Sequence[Found]) -> bool:
-    needy = {o.claims for o in beside if any(caveat in e.asked(line) for e in o.expectations)}
-    statements = {e.statement for shown in (found, *beside) for e in shown.expectations}
-    spoken = sum(_times_spoken(caveat, statement, text) for statement in statements)
-    return _times(caveat, text) - spoken <= len(needy)
+def _is_lacking(need: Need, asking: Asking, text: str, line: bool, beside: Sequence[Found]) -> bool:
+    times = _times(need.wordings, text)
+    if need.spoken:
+        times -= need.spoken * max(1, text.count(asking.spoken))
+    needy = set()
+    for other in beside:
+        for rival in other.asking:
+            times -= _times(need.wordings, rival.spoken)
+            if any(need.wordings == also.wordings for also in rival.needs(line)):
+                needy.add(other.claims)
+    return times <= len(needy)
 
 
-def _times_spoken(caveat: tuple[str, ...], statement: str, text: str) -> int:
-    """Count how often a caveat's wording stands in a text only because a statement itself holds it."""
-    within = _times_within(caveat, statement)
-    return within * max(1, text.count(_wording(statement))) if within else 0
-
-
-@lru_cache(maxsize=65536)
-def _times_within(caveat: tuple[str, ...], statement: str) -> int:
-    return _times(caveat, _wording(statement))
-
-
-def _times(caveat: tuple[str, ...], text: str) -> int:
+def _times(wordings: tuple[str, ...], text: str) -> int:
     """Count the places of a text where one of the wordings stands, as whole words."""
     places: set[int] = set()
-    for wording in caveat:
-        wanted = _wording(wording)
-        at = text.find(wanted) if wanted else -1
+    for wording in wordings:
+        at = text.find(wording)
         while at >= 0:
-            if _is_edge(text, at) and _is_edge(text, at + len(wanted)):
+            if _is_edge(text, at) and _is_edge(text, at + len(wording)):
                 places.add(at)
-            at = text.find(wanted, at + 1)
+            at = text.find(wording, at + 1)
     return len(places)
 
 
-@lru_cache(maxsize=4096)
-def _wording(text: str) -> str:
-    return spaced(fold(text)).rstrip(".:")
+def _asking(expectation: Expectation) -> Asking:
+    spoken = words(expectation.statement).rstrip(".")
+    in_full = tuple(_need(caveat, spoken) for caveat in expectation.caveats)
+    line = expectation.line
+    on_line = in_full if line is None else tuple(_need(caveat, spoken) for caveat in line)
+    return Asking(expectation.claim, expectation.statement, spoken, in_full, on_line)
+
+
+def _need(caveat: tuple[str, ...], spoken: str) -> Need:
+    wordings = tuple(filter(None, dict.fromkeys(words(wording).rstrip(".:") for wording in caveat)))
+    return Need(caveat[0], wordings, _times(wordings, spoken))
 
 
 def _is_edge(text: str, at: int) -> bool:
@@ -187,10 +219,10 @@ def _is_edge(text: str, at: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _edges(folded: str) -> frozenset[int]:
-    """Return where words begin and end in a text without its white space and seams."""
-    return frozenset({0, *accumulate(map(len, folded.replace(SEAM, " ").split()))})
+def _edges(text: str) -> frozenset[int]:
+    """Return where words begin and end in a text once it is folded and has no white space and seams."""
+    return frozenset({0, *accumulate(map(len, words(text).split()))})
 
 
-def _tight(folded: str) -> str:
-    return "".join(folded.split())
+def _tight(text: str) -> str:
+    return "".join(text.split())

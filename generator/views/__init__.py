@@ -8,10 +8,12 @@ at any depth.
 from .chains import ChainView
 from .claim_pages import ClaimPages
 from .claims import ClaimViews, Shown, plain_text
-from .dossiers import Dossiers, Full
+from .dossiers import Dossiers
+from .identities import Identities
 from .indexes import Indexes
 from .inline import KEPT, ROOT, Inline
 from .plain import Foot, Redirect
+from .sections import Full, Sections
 from .sources import SourcePages
 from .words import word_groups
 
@@ -24,9 +26,11 @@ __all__ = [
     "Dossiers",
     "Foot",
     "Full",
+    "Identities",
     "Indexes",
     "Inline",
     "Redirect",
+    "Sections",
     "Shown",
     "SourcePages",
     "plain_text",

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 from markupsafe import Markup, escape
 
-from ..analyse.chains import Chain, Step, citation_lang
-from ..analyse.origins import ancestors
+from ..analyse.chains import citation_lang
 from ..analyse.passages import Passages, passages, read_with
 from ..analyse.readings import value_words
 from ..analyse.standing import cited
-from ..analyse.wording import ATTRIBUTION, NONE_RECORDED, NOT_ASSESSED, RELIABILITY, listed, marks, raised, sentence
-from ..model import Assessment, Citation, Claim, Relation, Source, UnsetType
+from ..analyse.wording import ATTRIBUTION, NONE_RECORDED, NOT_ASSESSED, listed, marks, sentence
+from ..model import Assessment, Citation, Claim, Relation, UnsetType
 from ..pages import ANSWERS, CLAIMS, IN_ANSWER_TO, IN_TENSION, Page
 from .caveats import CaveatView
 from .chains import ChainView
 from .claims import ClaimViews, QuoteView, Shown
-from .inline import KEPT, NOTHING, ROOT, unknown
-
-Row = tuple[str, Markup]
-_ASCRIBED = Markup("Whose words these are said to be. Others say that they were said.")
+from .identities import Row, reliability
+from .inline import NOTHING, ROOT, unknown
+from .steps import PageStep, Steps
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,15 +42,6 @@ class Figure:
     remarks: str
     rests_on: Markup
     chain: ChainView | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PageStep:
-    """One numbered step of who told whom."""
-
-    name: Markup
-    told: Markup
-    unnamed: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,12 +70,11 @@ class ClaimPages:
         """Remember how claims are shown."""
         self.claims = claims
         self.chains = claims.chains
+        self.steps = Steps(claims)
         self.inline = claims.inline
         self.corpus = claims.corpus
         self._reliability = cache(self._reliability_of)
         self._standing = cache(self._standing_of)
-        self._first = lru_cache(KEPT)(self._teller_told)
-        self._last = cache(self._outlet_told)
 
     @cached_property
     def passages(self) -> Passages:
@@ -107,7 +95,7 @@ class ClaimPages:
             citation="" if shown.withdrawn else self._cite(claim, shown),
             facts=tuple(self._facts(claim, shown)),
             figures=tuple(self._figures(claim, several)),
-            told=tuple(self._told(claim)),
+            told=tuple(self.steps.of(claim)),
             tensions=self.corpus.tensions.get(claim.id, ()),
             answers=self.corpus.answered_by.get(claim.id, ()),
             answered=answered,
@@ -234,49 +222,6 @@ class ClaimPages:
         source = self.corpus.sources.get(id)
         return Markup(f"{self.inline.source(id)}{' (not read)' if source and not source.read else ''}")
 
-    def _told(self, claim: Claim) -> Iterator[tuple[Markup, tuple[PageStep, ...]]]:
-        """Yield each different chain, headed by its source where there are several."""
-        chains: dict[Chain, str] = {}
-        for found, citation in zip(self.chains.of(claim.id), claim.citations, strict=True):
-            chains.setdefault(found, citation.source)
-        for found, source in chains.items():
-            heading = self.inline.source(source) if len(chains) > 1 else NOTHING
-            yield heading, tuple(self._steps(found, source))
-
-    def _steps(self, found: Chain, source: str) -> Iterator[PageStep]:
-        if found.ascribed_to:
-            yield PageStep(self.inline.who(found.ascribed_to), _ASCRIBED, False)
-        for step in found.steps[:-1]:
-            yield self._first(step, source)
-        yield self._last(found.steps[-1], source)
-
-    def _teller_told(self, step: Step, source: str) -> PageStep:
-        """Return a step before the outlet that was read."""
-        told = " ".join(raised(sentence(words)) for words in (step.remark, step.did) if words)
-        if step.sort == "nobody":
-            return PageStep(Markup("No source is named"), Markup("The passage does not say who told it."), True)
-        if step.sort == "unrecorded":
-            return PageStep(Markup("Not recorded"), NOTHING, True)
-        behind = (self.corpus.sources.get(id) for id in list(ancestors(self.corpus, source))[1:])
-        original = next((found for found in behind if found and step.entity and found.outlet == step.entity), None)
-        parts = [escape(told)]
-        if original is not None:
-            read = "was read too" if original.read else "was not read"
-            parts.append(Markup(f'<a href="{self.inline.href(original.id)}">What it published</a> {read}.'))
-            parts.append(_missing(original))
-        return PageStep(self.chains.step(step), Markup(" ").join(filter(None, parts)), step.sort == "unnamed")
-
-    def _outlet_told(self, step: Step, id: str) -> PageStep:
-        """Return the last step: the outlet, and the text of it that was read."""
-        name = Markup("Outlet not known") if step.sort == "unknown-outlet" else self.chains.step(step)
-        told = escape(raised(sentence(step.did))) if step.did else NOTHING
-        source = self.corpus.sources.get(id)
-        if source is None:
-            return PageStep(name, told, False)
-        read = "This is the text that was read:" if source.read else "Not read; known only through another source:"
-        title = f"{read} {self.inline.source(id)}{'' if self.inline.title(source).endswith('…') else '.'}"
-        return PageStep(name, Markup(" ").join(filter(None, (told, Markup(title), _missing(source)))), False)
-
     def _note(self, claim: Claim) -> Markup:
         if claim.note is None:
             return unknown(NONE_RECORDED)
@@ -294,24 +239,6 @@ class ClaimPages:
             others = f", and {more} more {'source' if more == 1 else 'sources'}" if more else ""
             where = f", from “{self.inline.title(first)}”{outlet}, {date}{others}"
         return f"“{shown.plain}” [{standing}; {shown.reports}]. Claim {claim.id}{where}."
-
-
-def reliability(publisher: object) -> str:
-    """Return an outlet's grade in words, or "" where the editors gave none."""
-    grade = getattr(publisher, "reliability", None)
-    return f"{grade}, {RELIABILITY[grade]}" if isinstance(grade, str) else ""
-
-
-def _missing(source: Source) -> Markup:
-    """Return in words what was looked for in a source and not found."""
-    fields = (
-        ("address", source.url),
-        ("date", source.published),
-        ("author", source.authors),
-        ("language", source.lang),
-    )
-    missing = [name for name, value in fields if value is None]
-    return Markup(f"{raised(listed(missing))} {unknown('not given')}.") if missing else NOTHING
 
 
 def _below(number: int, anchor: str) -> Markup:

@@ -122,8 +122,8 @@ class Indexes:
         dated, undated = self._dated
         total = counted(dated + undated, "claim")
         lead = Markup(
-            f"{total}: {dated:,} with a date, {undated:,} without. Each is something that a source says, shown with its "
-            f'standing. None is a finding of the editors. <a href="{ROOT}{WORDS}">What the words mean</a>'
+            f"{total}: {dated:,} with a date, {undated:,} without. Each is something that a source says, shown with "
+            f'its standing. None is a finding of the editors. <a href="{ROOT}{WORDS}">What the words mean</a>'
         )
         rows: dict[bool, list[str]] = {True: [], False: []}
         for id in page.rows:

@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, marks, raised, source_type
+from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, marks, source_type
 from ..corpus import Corpus
 from ..dates import parse
 from ..model import Entity, Source, UnsetType
 from ..names import direction
 from ..pages import Plan
-from ..prose import Target, marked_up, plain, resolved
+from ..prose import Target, marked_up, resolved
 
 ROOT = "\0"
 KEPT = 12_000
@@ -63,10 +63,6 @@ class Inline:
     def prose(self, text: str) -> Markup:
         """Return text of the data with its inline markup and links."""
         return Markup(resolved(marked_up(text), self.target))
-
-    def plain(self, text: str) -> str:
-        """Return text of the data as a reader sees it."""
-        return plain(text, self.called)
 
     def called(self, kind: str, id: str) -> str:
         """Return what a link without words of its own says; a claim is never named by its bare statement."""
@@ -176,8 +172,3 @@ def is_web_address(text: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and not any(map(str.isspace, text))
     except ValueError:
         return False
-
-
-def started(words: Markup) -> Markup:
-    """Return inline HTML whose first letter opens a sentence, where it begins with a letter."""
-    return words if words.startswith("<") else Markup(raised(words))

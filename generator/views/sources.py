@@ -14,16 +14,14 @@ from ..analyse.wording import HOW, NONE_RECORDED, NOT_KNOWN, counted, language, 
 from ..model import Derivation, Snapshot, Source, UnsetType
 from ..pages import Page
 from .caveats import CaveatView
-from .claim_pages import reliability
 from .claims import ClaimViews
-from .dossiers import Dossiers, SectionView
+from .identities import Identities, Row, reliability
 from .indexes import Indexes, Pager, part_pager
 from .inline import NOTHING, unknown
+from .sections import Sections, SectionView
 
 MOST_DERIVED = 25
 """How many sources a page lists that derive from a source; the others are counted."""
-
-Row = tuple[str, Markup]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,14 +65,15 @@ class SourcePage:
 class SourcePages:
     """The pages of the sources of one site."""
 
-    def __init__(self, claims: ClaimViews, dossiers: Dossiers, indexes: Indexes) -> None:
-        """Remember how claims and sections are shown."""
+    def __init__(self, claims: ClaimViews, indexes: Indexes, sections: Sections, identities: Identities) -> None:
+        """Remember how claims, rows, sections and outlets are shown."""
         self.claims = claims
-        self.dossiers = dossiers
+        self.sections = sections
+        self.identities = identities
         self.indexes = indexes
         self.inline = claims.inline
         self.corpus = claims.corpus
-        self._sections = lru_cache(maxsize=8)(self._sections_of)
+        self._parts = lru_cache(maxsize=8)(self._parts_of)
 
     def title(self, page: Page) -> str:
         """Return the page's title: the source's, with its outlet and its worst caveat."""
@@ -159,7 +158,7 @@ class SourcePages:
         if not source.outlet:
             return unknown(NOT_KNOWN)
         parts = [Markup(f"{self.inline.entity(source.outlet)}.")]
-        if others := self.dossiers.look_alikes.get(source.outlet):
+        if others := self.identities.look_alikes.get(source.outlet):
             parts.append(Markup(f"Not to be confused with {listed([self.inline.bare(id) for id in others], 'or')}."))
         outlet = self.corpus.entities.get(source.outlet)
         grade = reliability(outlet.publisher) if outlet else ""
@@ -236,14 +235,14 @@ class SourcePages:
         read = "" if source is None or source.read else "; not read"
         return Markup(f"{self.inline.source(id)}{outlet}{read}")
 
-    def _sections_of(self, id: str) -> tuple[tuple[Section, ...], ...]:
+    def _parts_of(self, id: str) -> tuple[tuple[Section, ...], ...]:
         return pages(source_sections(self.corpus, id), self.corpus.settings.options.claims_per_page)
 
     def _places(self, page: Page) -> Iterator[Place]:
         if not page.rows:
             return
-        sections = self._sections(page.subject)[page.part - 1]
-        for section, view in zip(sections, self.dossiers.section_views(sections), strict=True):
+        sections = self._parts(page.subject)[page.part - 1]
+        for section, view in zip(sections, self.sections.views(sections), strict=True):
             yield Place(view, self._whom(section, page.subject))
 
     def _whom(self, section: Section, source: str) -> Markup:

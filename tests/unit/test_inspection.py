@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.inspection import Budget, Expectation, Inspector, inspect
 from generator.inspection.addresses import Destination, Home, Where, css_addresses, srcset_addresses
 from generator.inspection.records import bare_in_json
-from generator.inspection.statements import Statements, fold
+from generator.inspection.statements import Statements
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "inspection"
 FAULTS = sorted((GOLDEN / "faults").glob("*.json"))
@@ -123,6 +123,9 @@ def test_words_of_a_statement_are_no_caveat() -> None:
     claim = Expectation("c", "The paper said that the list was not verified.", (UNVERIFIED,))
     assert codes(f"<section><p>{claim.statement}</p></section>", claim) == ["I004"]
     assert codes(f"<section><p>{claim.statement}</p><p>Not verified.</p></section>", claim) == []
+    assert codes(f"<section><p>{claim.statement}</p><p>{claim.statement}</p></section>", claim) == ["I004"]
+    both = f"<section><p>{LONG.statement} {claim.statement} Not verified.</p></section>"
+    assert codes(both, claim, LONG) == ["I004", "I004"]
 
 
 @pytest.mark.parametrize(
@@ -163,8 +166,24 @@ BARE_B = "<h3>Group B burned the bridge.</h3>"
         f"<h1>x</h1><article>{FULL_B.format('<blockquote>“Group A took the depot”</blockquote>')}</article>",
         "<article><p>Group A took the depot. Not verified; open list. Group B burned the bridge. Not verified.</p>",
         "<nav><a href='#' title='Not verified: Group A took the depot'>Not verified: Group A took the depot</a></nav>",
+        f"<article>{FULL_A}<span hidden>ver</span><q></q></article>",
+        "<h1>x</h1><figure><q>Group A took the depot</q><figcaption>The paper, not verified</figcaption></figure>",
+        "<article><h3><section>Group A</section> took the depot.</h3><p>Not verified; open list</p></article>",
     ],
-    ids=["full", "nested", "pair", "claim page", "cards", "rows", "quoted by another", "one paragraph", "navigation"],
+    ids=[
+        "full",
+        "nested",
+        "pair",
+        "claim page",
+        "cards",
+        "rows",
+        "quoted by another",
+        "one paragraph",
+        "navigation",
+        "small things hidden",
+        "caption of a quotation",
+        "across elements",
+    ],
 )
 def test_layouts_that_keep_the_promise(html: str) -> None:
     """Claims in full, in brief, in rows, in pairs and within each other pass when each has its caveats."""
@@ -185,6 +204,7 @@ def test_layouts_that_keep_the_promise(html: str) -> None:
         "<table><tr><td>Group A took the depot.</td></tr><tr><td>Open list. Not verified.</td></tr></table>",
         "<article><p>Group A took the depot. Group B burned the bridge. Not verified; open list.</p></article>",
         f"<article>{BARE_A}<blockquote>not verified, open list</blockquote></article>",
+        f"<article>{BARE_A}<p>Not verified</p><figure><figcaption>The paper, open list</figcaption></figure></article>",
         f"<article>{BARE_A}<details><summary>More</summary>Open list. Not verified.</details></article>",
         f"<article>{BARE_A}<p hidden>Open list. Not verified.</p></article>",
         f"<article>{BARE_A}<p title='Open list. Not verified.'>i</p></article>",
@@ -193,8 +213,8 @@ def test_layouts_that_keep_the_promise(html: str) -> None:
         "<article><template>Group A took the depot.</template>Not verified, open list</article>",
     ],
     ids=["neighbour has it", "inner has it", "outer has it", "next card has it", "next has it twice", "other section",
-         "page has it", "other paragraph", "other row", "one for two", "quotation", "folded away", "hidden", "tooltip",
-         "longer word", "same claim elsewhere", "in a template element"],
+         "page has it", "other paragraph", "other row", "one for two", "quotation", "caption", "folded away", "hidden",
+         "tooltip", "longer word", "same claim elsewhere", "in a template element"],
 )  # fmt: skip
 def test_layouts_that_break_the_promise(html: str) -> None:
     """A caveat beside another claim, in another section, in a quotation or out of sight is none."""
@@ -387,7 +407,7 @@ def test_many_statements_are_found_fast_enough_to_search_for_all() -> None:
     wanted = [Expectation(f"c{n}", f"Group {n} met group {n + 1} in the north of place {n}.", ()) for n in range(3000)]
     statements = Statements(wanted)
     text = "\0".join(f"It is said: {wanted[n].statement}" for n in (0, 7, 77, 777, 2999))
-    assert [found.expectations[0].claim for found in statements.find(fold(text))] == [
+    assert [found.asking[0].claim for found in statements.find(text)] == [
         "c0",
         "c7",
         "c77",

@@ -1,0 +1,180 @@
+"""What an entity is called and how it is told apart: names, identifiers, places around it, what it publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup, escape
+
+from ..analyse.wording import NAME_TYPES, NOT_ASSESSED, NOT_GIVEN, PRECISION, RELIABILITY, listed, sentence
+from ..model import Entity, Location, Name, Publisher, UnsetType
+from ..pages import published
+from .caveats import CaveatView
+from .claims import Cited, ClaimViews
+from .indexes import Entry, Indexes
+from .inline import ROOT, unknown
+
+MOST_LISTED = 25
+"""How many places within a place, and how many sources of an outlet, a dossier names; the others are counted."""
+
+Row = tuple[str, Markup]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundName:
+    """A name with the citations in which it is found."""
+
+    name: Markup
+    what: str
+    found: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PublisherView:
+    """What an outlet is as a publisher."""
+
+    caveats: tuple[CaveatView, ...]
+    because: str
+    rows: tuple[Row, ...]
+    sources: tuple[Entry, ...]
+    more: int
+    href: str
+
+
+class Identities:
+    """What the entities of one site are called and how they are told apart."""
+
+    def __init__(self, claims: ClaimViews, indexes: Indexes) -> None:
+        """Remember how citations and rows are shown."""
+        self.claims = claims
+        self.indexes = indexes
+        self.inline = claims.inline
+        self.corpus = claims.corpus
+
+    @cached_property
+    def look_alikes(self) -> dict[str, tuple[str, ...]]:
+        """Whom each entity is confused with, from whichever side it was recorded."""
+        pairs = [(entity.id, other) for entity in self.corpus.entities.values() for other in entity.distinct_from]
+        found: dict[str, dict[str, None]] = {}
+        for one, other in [*pairs, *((b, a) for a, b in pairs)]:
+            found.setdefault(one, {})[other] = None
+        return {id: tuple(others) for id, others in found.items()}
+
+    @cached_property
+    def places_within(self) -> dict[str, tuple[str, ...]]:
+        """The places that lie directly within each place."""
+        found: dict[str, list[str]] = {}
+        for entity in self.corpus.entities.values():
+            if isinstance(entity.within, str):
+                found.setdefault(entity.within, []).append(entity.id)
+        return {id: tuple(inner) for id, inner in found.items()}
+
+    def names(self, entity: Entity) -> Iterator[tuple[str, Markup]]:
+        """Yield an entity's names by their sort, with its label; the one set beside the title is not repeated."""
+        beside = self.inline.other_script(entity)
+        for sort, (one, several) in NAME_TYPES.items():
+            names = [self._name(name) for name in entity.names if name.type == sort]
+            names = [name for name in names if name != beside]
+            if names:
+                yield (one if len(names) == 1 else several), Markup(", ".join(names))
+
+    def hostile(self, entity: Entity) -> Iterator[tuple[Markup, Markup]]:
+        """Yield who uses a hostile name, and the name."""
+        for name in entity.names:
+            if name.type == "hostile":
+                by = self.inline.who(name.used_by) if isinstance(name.used_by, str) else Markup("others")
+                yield by, self._name(name)
+
+    def found(self, entity: Entity, hostile: bool) -> Iterator[FoundName]:
+        """Yield the names for which citations are recorded, hostile ones or the others."""
+        for name in entity.names:
+            if name.citations and (name.type == "hostile") == hostile:
+                cited = tuple(self.claims.cited(citation) for citation in name.citations)
+                yield FoundName(self._name(name), name.type, cited)
+
+    def facts(self, entity: Entity) -> Iterator[Row]:
+        """Yield what tells an entity apart; of a place first where it lies."""
+        if self.corpus.settings.like(entity.type) == "place" or not isinstance(entity.location, UnsetType):
+            yield "Where", self._where(entity)
+        if inner := self.places_within.get(entity.id):
+            yield "Places within it", self._several(inner)
+        if entity.died is None:
+            yield "Died", Markup(f"{unknown(NOT_GIVEN)}; treated as living")
+        elif isinstance(entity.died, str):
+            yield "Died", self.inline.date(entity.died)
+        if others := self.look_alikes.get(entity.id):
+            yield "Not to be confused with", Markup(listed([self.inline.entity(id) for id in others], "or"))
+        for scheme, identifier in entity.same_as.items():
+            yield self._identifier(scheme, identifier)
+
+    def publisher(self, entity: Entity) -> PublisherView | None:
+        """Return what an entity is as a publisher, None where nothing says that it is one."""
+        publisher = entity.publisher if isinstance(entity.publisher, Publisher) else None
+        sources = self.corpus.published_by.get(entity.id, ())
+        if publisher is None and not sources:
+            return None
+        return PublisherView(
+            caveats=self.claims.caveats.outlet(entity.id),
+            because=publisher.because if publisher and isinstance(publisher.because, str) else "",
+            rows=tuple(self._publishing(publisher)),
+            sources=tuple(self.indexes.source(id) for id in sources[:MOST_LISTED]),
+            more=max(0, len(sources) - MOST_LISTED),
+            href=f"{ROOT}{published(self.inline.plan.address(entity.id))}",
+        )
+
+    def _publishing(self, publisher: Publisher | None) -> Iterator[Row]:
+        grade = reliability(publisher)
+        yield "Reliability", escape(grade) if grade else unknown(NOT_ASSESSED)
+        if publisher and isinstance(publisher.rationale, str):
+            yield "Why", escape(publisher.rationale)
+        if publisher and isinstance(publisher.family, str):
+            family = self.inline.who(publisher.family)
+            yield "Family", Markup(f"{family}. Outlets of one family are not counted as independent.")
+
+    def _name(self, name: Name) -> Markup:
+        shown = self.inline.name(name.text, name.lang if isinstance(name.lang, str) else "")
+        if isinstance(name.date, UnsetType):
+            return shown
+        date = self.inline.date(name.date) if name.date is not None else Markup(f"date {unknown(NOT_GIVEN)}")
+        return Markup(f"{shown} ({date})")
+
+    def _where(self, entity: Entity) -> Markup:
+        """Return coordinates with their precision in words, and the chain of places that it lies within."""
+        if isinstance(entity.location, Location):
+            where = entity.location
+            point = f"{where.lat:g}, {where.lon:g}, {PRECISION[where.precision]}."
+            told = f"{point} Coordinates from {escape(sentence(where.origin))}"
+        else:
+            told = f"Coordinates {self.inline.known(entity.location)}."
+        around = self._around(entity)
+        return Markup(f"{told} Within {', '.join(map(self.inline.entity, around))}." if around else told)
+
+    def _around(self, entity: Entity) -> list[str]:
+        """Return the places that an entity lies within, the nearest first; records that loop are left after a round."""
+        around: list[str] = []
+        place: Entity | None = entity
+        while place is not None and isinstance(place.within, str) and place.within not in around:
+            around.append(place.within)
+            place = self.corpus.entities.get(place.within)
+        return around
+
+    def _several(self, ids: tuple[str, ...]) -> Markup:
+        links = [self.inline.entity(id) for id in ids[:MOST_LISTED]]
+        if len(ids) > MOST_LISTED:
+            links.append(Markup(f"{len(ids) - MOST_LISTED:,} more"))
+        return Markup(listed(links))
+
+    def _identifier(self, scheme: str, identifier: str) -> Row:
+        known = self.corpus.vocabulary.identifiers.get(scheme)
+        label = known.label if known else scheme
+        if known is None or not isinstance(known.url, str):
+            return label, escape(identifier)
+        return label, Markup(f"{escape(identifier)}: {self.inline.url(known.url.replace('{}', identifier))}")
+
+
+def reliability(publisher: Publisher | UnsetType | None) -> str:
+    """Return an outlet's grade in words, or "" where the editors gave none."""
+    grade = publisher.reliability if isinstance(publisher, Publisher) else None
+    return f"{grade}, {RELIABILITY[grade]}" if isinstance(grade, str) else ""

@@ -1,0 +1,103 @@
+"""Claims in full as they stand together on a page: under headings, in frames of tension, with rivals and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..analyse.arrangement import MOST_BESIDE, Block, Section, answers
+from ..analyse.wording import counted
+from ..pages import theme_anchor
+from .claims import ClaimViews
+
+
+@dataclass(frozen=True, slots=True)
+class Full:
+    """A claim to be shown in full: at which level of headings, with which rivals and answers in it."""
+
+    id: str
+    level: int = 3
+    beside: tuple[str, ...] = ()
+    more_beside: int = 0
+    answers: tuple[str, ...] = ()
+    more_answers: int = 0
+    anchored: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BlockView:
+    """One claim, or a frame of claims in tension: its anchor, what is said of them, and its sides or its one row."""
+
+    anchor: str
+    told: str
+    sides: tuple[tuple[Full, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SectionView:
+    """One heading with its blocks."""
+
+    heading: str
+    anchor: str
+    blocks: tuple[BlockView, ...]
+
+
+class Sections:
+    """How claims of one site are shown together."""
+
+    def __init__(self, claims: ClaimViews) -> None:
+        """Remember how claims are shown."""
+        self.corpus = claims.corpus
+        self.inline = claims.inline
+
+    def full(self, id: str, beside: tuple[str, ...] = (), level: int = 3, anchored: bool = True) -> Full:
+        """Return a claim in full with all its rivals but those that stand `beside` it, and its answers."""
+        within = answers(self.corpus, id)
+        apart = (*beside, *within, self.corpus.claims[id].answers)
+        rivals = [other for other in self.corpus.tensions.get(id, ()) if other not in apart]
+        more = len(self.corpus.answered_by.get(id, ())) - len(within)
+        shown = tuple(rivals[:MOST_BESIDE])
+        return Full(id, level, shown, len(rivals) - len(shown), within, more, anchored)
+
+    def views(self, sections: Sequence[Section]) -> tuple[SectionView, ...]:
+        """Return the sections of one page, each with an anchor that no other one has."""
+        taken: dict[str, int] = {}
+        frames = 0
+        views = []
+        for section in sections:
+            anchor = theme_anchor(section.heading)
+            taken[anchor] = taken.get(anchor, 0) + 1
+            anchor = f"{anchor}_{taken[anchor]}" if taken[anchor] > 1 else anchor
+            blocks = tuple(self._blocks(section.blocks, frames))
+            frames += sum(bool(block.anchor) for block in blocks)
+            heading = f"{section.heading} (continued)" if section.continued else section.heading
+            views.append(SectionView(heading, anchor, blocks))
+        return tuple(views)
+
+    def _blocks(self, blocks: Sequence[Block], frames: int) -> Iterator[BlockView]:
+        for block in blocks:
+            if len(block.claims) == 1:
+                yield BlockView("", "", ((self.full(block.claims[0]),),))
+                continue
+            frames += 1
+            sides = block.sides or (block.claims,)
+            fulls = tuple(tuple(self.full(id, block.claims, 4) for id in side) for side in sides)
+            yield BlockView(f"tension_{frames}", self._tension(block), fulls)
+
+    def _tension(self, block: Block) -> str:
+        """Return what is said above claims in tension: who reports them, and that nobody here chose."""
+        told = f"{self._reported(block)} The editors have not chosen between them."
+        if not block.sides:
+            return f"Each of these is in tension with at least one other of them. {told}"
+        if len(block.claims) > 2:
+            return f"What stands on the one side is in tension with what stands on the other. {told}"
+        return told
+
+    def _reported(self, block: Block) -> str:
+        them = "Both" if len(block.claims) == 2 else "All"
+        sources = dict.fromkeys(c.source for id in block.claims for c in self.corpus.claims[id].citations)
+        if len(sources) != 1:
+            return f"{them} are reported, by {counted(len(sources), 'source')} in all."
+        source = self.corpus.sources.get(next(iter(sources)))
+        by = f"one source of {self.corpus.name(source.outlet)}" if source and source.outlet else "one source"
+        return f"{them} are reported by {by}, which does not reconcile them."

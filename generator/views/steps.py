@@ -1,0 +1,99 @@
+"""Who told whom as numbered steps, for the page of a claim: what each teller did, and what of it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from ..analyse.chains import Chain, Step
+from ..analyse.origins import ancestors
+from ..analyse.wording import NOT_GIVEN, listed, raised, sentence
+from ..model import Claim, Source
+from .claims import ClaimViews
+from .inline import KEPT, NOTHING, unknown
+
+_ASCRIBED = Markup("Whose words these are said to be. Others say that they were said.")
+_NOBODY = Markup("The passage does not say who told it.")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageStep:
+    """One numbered step of who told whom."""
+
+    name: Markup
+    told: Markup
+    unnamed: bool
+
+
+class Steps:
+    """Who told whom, for the claims of one site."""
+
+    def __init__(self, claims: ClaimViews) -> None:
+        """Remember how chains are shown."""
+        self.chains = claims.chains
+        self.inline = claims.inline
+        self.corpus = claims.corpus
+        self._teller = lru_cache(KEPT)(self._teller_told)
+        self._outlet = lru_cache(KEPT)(self._outlet_told)
+
+    def of(self, claim: Claim) -> Iterator[tuple[Markup, tuple[PageStep, ...]]]:
+        """Yield each different chain of a claim, headed by its source where there are several."""
+        chains: dict[Chain, str] = {}
+        for found, citation in zip(self.chains.of(claim.id), claim.citations, strict=True):
+            chains.setdefault(found, citation.source)
+        for found, source in chains.items():
+            heading = self.inline.source(source) if len(chains) > 1 else NOTHING
+            yield heading, tuple(self._steps(found, source))
+
+    def _steps(self, found: Chain, source: str) -> Iterator[PageStep]:
+        if found.ascribed_to:
+            yield PageStep(self.inline.who(found.ascribed_to), _ASCRIBED, False)
+        for step in found.steps[:-1]:
+            yield self._teller(step, source)
+        yield self._outlet(found.steps[-1], source)
+
+    def _teller_told(self, step: Step, source: str) -> PageStep:
+        """Return a step before the outlet that was read."""
+        if step.sort == "nobody":
+            return PageStep(Markup("No source is named"), _NOBODY, True)
+        if step.sort == "unrecorded":
+            return PageStep(Markup("Not recorded"), NOTHING, True)
+        told = " ".join(raised(sentence(words)) for words in (step.remark, step.did) if words)
+        parts = [escape(told), *self._original(step, source)]
+        return PageStep(self.chains.step(step), Markup(" ").join(filter(None, parts)), step.sort == "unnamed")
+
+    def _original(self, step: Step, source: str) -> Iterator[Markup]:
+        """Yield what is known of the text of a teller that stands behind the one that was read."""
+        behind = [self.corpus.sources.get(id) for id in ancestors(self.corpus, source)][1:]
+        original = next((found for found in behind if found and step.entity and found.outlet == step.entity), None)
+        if original is not None:
+            read = "was read too" if original.read else "was not read"
+            yield Markup(f'<a href="{self.inline.href(original.id)}">What it published</a> {read}.')
+            yield _missing(original)
+
+    def _outlet_told(self, step: Step, id: str) -> PageStep:
+        """Return the last step: the outlet, and the text of it that was read."""
+        name = Markup("Outlet not known") if step.sort == "unknown-outlet" else self.chains.step(step)
+        told = escape(raised(sentence(step.did))) if step.did else NOTHING
+        source = self.corpus.sources.get(id)
+        if source is None:
+            return PageStep(name, told, False)
+        read = "This is the text that was read:" if source.read else "Not read; known only through another source:"
+        full_stop = "" if self.inline.title(source).endswith("…") else "."
+        title = Markup(f"{read} {self.inline.source(id)}{full_stop}")
+        return PageStep(name, Markup(" ").join(filter(None, (told, title, _missing(source)))), False)
+
+
+def _missing(source: Source) -> Markup:
+    """Return in words what was looked for in a source and not found."""
+    fields = (
+        ("address", source.url),
+        ("date", source.published),
+        ("author", source.authors),
+        ("language", source.lang),
+    )
+    missing = [name for name, value in fields if value is None]
+    return Markup(f"{raised(listed(missing))} {unknown(NOT_GIVEN)}.") if missing else NOTHING

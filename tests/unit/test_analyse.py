@@ -1,0 +1,403 @@
+"""What follows from the records: chains, caveats, reports and origins, notices, gaps, readings, neighbours."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.analyse.chains import chain, names_nobody, names_only_unnamed
+from generator.analyse.gaps import gaps
+from generator.analyse.notice import notice, standing_words
+from generator.analyse.origins import common_ancestor, reports
+from generator.analyse.passages import passages, read_with
+from generator.analyse.readings import readings, value_words
+from generator.analyse.standing import CarriedCaveat, caveats, leading, reasons_for_none, source_caveats, worst
+from generator.analyse.wording import counted, listed, lowered, marks, sentence
+from generator.corpus import Corpus
+from generator.model import (
+    Ambiguity,
+    Attribution,
+    Caveat,
+    CaveatKind,
+    Citation,
+    Claim,
+    Derivation,
+    Entity,
+    Link,
+    Predicate,
+    Publisher,
+    Record,
+    Relation,
+    Retraction,
+    Source,
+    Value,
+    Vocabulary,
+)
+from tests.records import corpus_of
+
+WORDS = Vocabulary(
+    caveats={
+        "unverified": CaveatKind(label="Not verified", standing=20, brief="not verified by its publisher"),
+        "hearsay": CaveatKind(label="Hearsay", standing=30),
+        "disputed": CaveatKind(label="Disputed", standing=10),
+    },
+    predicates={
+        "leads": Predicate(label="leads", inverse="is led by", heading="Reported to lead", mode="state",
+                           inverse_heading="Reported leader"),
+        "numbers": Predicate(label="numbers", heading="Reported number", mode="state"),
+        "meets": Predicate(label="meets", heading="Reported meeting with", symmetric=True, mode="act"),
+        "hidden": Predicate(label="hides", glance=False),
+    },
+)  # fmt: skip
+OUTLET = Entity(
+    id="outlet", type="group", name="Outlet",
+    publisher=Publisher(caveats=(Caveat(kind="unverified", by="outlet", text="We did not check."),)),
+)  # fmt: skip
+OTHER = Entity(id="other", type="group", name="Other", publisher=Publisher(caveats="none", because="They were there."))
+ALPHA = Entity(id="alpha", type="group", name="Alpha")
+BETA = Entity(id="beta", type="group", name="Beta")
+
+
+def source(id: str, outlet: str | None = "outlet", **fields: object) -> Source:
+    return Source(**{"id": id, "title": id, "type": "report", "outlet": outlet, "derived_from": (), **fields})
+
+
+def cited(source: str, how: str = "explicit", **fields: object) -> Citation:
+    chain = fields.pop("chain", ())
+    return Citation(**{"source": source, "quote": "so", "attribution": Attribution(how=how, chain=chain), **fields})  # type: ignore[arg-type]
+
+
+def claim(*citations: Citation, id: str = "c", **fields: object) -> Claim:
+    return Claim(**{"id": id, "text": "[[alpha]] did.", "mode": "act", "citations": citations, **fields})
+
+
+def corpus(*records: Record) -> Corpus:
+    return corpus_of(ALPHA, BETA, OUTLET, OTHER, *records, vocabulary=WORDS)
+
+
+# Chains.
+
+
+def test_a_chain_ends_with_the_outlet_and_says_what_it_did() -> None:
+    """The outlet of the source closes the chain by itself, with what it did to what it had from others."""
+    made = source("copy", derived_from=(Derivation(source="first", how="translation"),))
+    found = chain(corpus(made, source("first", "other")), cited("copy", chain=(Link(anonymous="two people"),)))
+    assert [(step.sort, step.words or step.entity, step.remark) for step in found.steps] == [
+        ("unnamed", "two people", "unnamed"),
+        ("entity", "outlet", "translated"),
+    ]
+
+
+def test_an_outlet_that_the_chain_names_last_is_not_named_twice() -> None:
+    """Where editors wrote the outlet as the last link, it stands there once."""
+    found = chain(corpus(source("a")), cited("a", chain=(Link(entity="outlet", note="in its own words"),)))
+    assert [step.entity for step in found.steps] == ["outlet"]
+
+
+@pytest.mark.parametrize(
+    ("attribution", "nobody", "unnamed"),
+    [
+        (Attribution(how="none"), True, False),
+        (Attribution(how="explicit", chain=(Link(anonymous="they"),)), False, True),
+        (Attribution(how="explicit", chain=(Link(named="she"),)), False, False),
+        (Attribution(how="explicit"), False, False),
+    ],
+)
+def test_nobody_and_somebody_unnamed_are_two_things(attribution: Attribution, nobody: bool, unnamed: bool) -> None:
+    """A passage that names nobody is told from one that names somebody without a name."""
+    made = claim(Citation(source="a", quote="so", attribution=attribution))
+    assert (names_nobody(made), names_only_unnamed(made)) == (nobody, unnamed)
+
+
+# Caveats.
+
+
+def kinds(found: tuple[CarriedCaveat, ...]) -> list[str]:
+    return [caveat.kind for caveat in found]
+
+
+def test_caveats_stand_in_the_stated_order_and_equal_ones_once() -> None:
+    """Disputed first, then the claim's own, the citation's, the source's, the outlet's; equal words once."""
+    same = Caveat(kind="unverified", by="outlet", text="We did not check.")
+    made = source("a", caveats=(Caveat(kind="hearsay", text="Heard."), same))
+    told = claim(
+        cited("a", caveats=(Caveat(kind="hearsay", text="Of the passage."),)),
+        cited("b", supports="refutes"),
+        caveats=(Caveat(kind="gloss", text="Mine."),),
+    )
+    found = caveats(corpus(made, source("b", "other", caveats="none", because="So."), told), told)
+    assert kinds(found) == ["disputed", "gloss", "hearsay", "hearsay", "unverified"]
+    assert [caveat.level for caveat in found] == ["claim", "claim", "citation", "source", "source"]
+    assert found[0].text == "1 report supports, 1 report refutes."
+
+
+def test_what_a_source_derives_from_hands_its_caveats_down() -> None:
+    """A claim carries the caveats of the original and of its outlet, and says of which source they are."""
+    made = source("copy", "other", derived_from=(Derivation(source="first", how="summary"),))
+    found = source_caveats(corpus(made, source("first")), "copy")
+    assert [(caveat.kind, caveat.level, caveat.owner, caveat.via) for caveat in found] == [
+        ("unverified", "outlet", "outlet", "copy")
+    ]
+
+
+def test_ambiguity_and_reading_become_caveats_that_name_the_candidates() -> None:
+    """Words that allow two readings, and readings of the editors, stand as caveats of the citation."""
+    told = claim(cited("a", ambiguous=(Ambiguity(words="they", may_be=("alpha", "others")),), reading="We read it so."))
+    texts = [caveat.text for caveat in caveats(corpus(source("a"), told), told) if caveat.level == "citation"]
+    assert texts == ["“they” may be Alpha or others.", "We read it so."]
+
+
+def test_an_aim_ascribed_to_the_living_says_so() -> None:
+    """An intent of a person who is not known to be dead carries a caveat; one of the dead, or of a group, none."""
+    people = [Entity(id="p", type="person", name="P"), Entity(id="q", type="person", name="Q", died="2019")]
+    told = [
+        claim(cited("a"), id=id, mode="intent", about=(about,))
+        for id, about in zip("xyz", ("p", "q", "alpha"), strict=True)
+    ]
+    found = corpus(source("a", "other"), *people, *told)
+    assert [kinds(caveats(found, made)) for made in told] == [["not-an-act"], [], []]
+
+
+def test_the_worst_is_inherited_and_a_dispute_is_never_left_out() -> None:
+    """A line names the worst that the source says of itself, and before it that the claim is disputed."""
+    told = claim(cited("a"), cited("b", supports="refutes"), caveats=(Caveat(kind="hearsay"),))
+    found = caveats(corpus(source("a"), source("b"), told), told)
+    assert worst(found) is not None and worst(found).kind == "unverified"  # type: ignore[union-attr]
+    assert [caveat.label for caveat in leading(found)] == ["Disputed", "Not verified"]
+    assert leading(()) == ()
+
+
+def test_a_reason_for_no_caveat_holds_only_without_caveats() -> None:
+    """Why none is needed is said where there is none, of the source or of its outlet."""
+    assert reasons_for_none(corpus(source("a", "other")), "a") == ("They were there.",)
+    assert reasons_for_none(corpus(source("a", "other", caveats=(Caveat(kind="hearsay"),))), "a") == ()
+
+
+# Reports and origins.
+
+
+@pytest.mark.parametrize(
+    ("citations", "expected"),
+    [
+        ((cited("a"),), "1 report, 1 origin"),
+        ((cited("a"), cited("b")), "2 reports, 1 origin"),
+        ((cited("a"), cited("c")), "2 reports, 2 origins"),
+        ((cited("a"), cited("c", chain=(Link(anonymous="they"),))), "2 reports, at most 2 origins"),
+        ((cited("a"), cited("copy-of-a")), "2 reports, 1 origin"),
+        ((cited("a", chain=(Link(named="N"),)), cited("c", chain=(Link(named="N"),))), "2 reports, 1 origin"),
+        ((cited("a"), cited("c", supports="refutes")), "2 reports, at most 2 origins; 1 supports, 1 refutes"),
+        ((cited("c", supports="refutes"),), "1 report, 1 origin; none supports, 1 refutes"),
+        ((cited("unread"),), "no report read"),
+        ((cited("a"), cited("of-unknown-descent")), "2 reports, at most 2 origins"),
+    ],
+)
+def test_reports_and_origins_in_words(citations: tuple[Citation, ...], expected: str) -> None:
+    """What shares an ancestor, an outlet or a named witness is one origin; where that is not known, "at most"."""
+    sources = [
+        source("a"), source("b"), source("c", "other"), source("unread", read=False),
+        source("copy-of-a", "other", derived_from=(Derivation(source="a", how="republication"),)),
+        source("of-unknown-descent", "other", derived_from="unknown"),
+    ]  # fmt: skip
+    told = claim(*citations)
+    assert reports(corpus(*sources, told), told).words == expected
+
+
+def test_sources_named_and_not_read_are_counted_apart() -> None:
+    """A report that rests on others is one report; how many it names, and how many were not read, is known."""
+    told = claim(cited("a", rests_on=("b", "c")))
+    count = reports(corpus(source("a"), source("b", "other"), source("c", "other", read=False), told), told)
+    assert (count.words, count.named, count.unread) == ("1 report, 1 origin", ("b", "c"), ("c",))
+
+
+def test_several_claims_count_their_reports_once() -> None:
+    """A report that several claims rest on is one report of the dossier."""
+    first, second = claim(cited("a"), id="x"), claim(cited("a"), cited("c"), id="y")
+    assert reports(corpus(source("a"), source("c", "other")), first, second).numbers == "2 reports, 2 origins"
+
+
+def test_the_common_ancestor_is_the_nearest() -> None:
+    """Echoes are traced to the nearest source that all of them have."""
+    one, two = (source(id, derived_from=(Derivation(source="near", how="summary"),)) for id in ("one", "two"))
+    near = source("near", derived_from=(Derivation(source="far", how="summary"),))
+    found = corpus(one, two, near, source("far"), source("apart"))
+    assert common_ancestor(found, ["one", "two"]) == "near"
+    assert common_ancestor(found, ["one", "near"]) == "near"
+    assert common_ancestor(found, ["one", "apart"]) == ""
+
+
+# Notices and gaps.
+
+
+def standing_in(found: Corpus) -> object:
+    return lambda made: worst(caveats(found, made))
+
+
+def test_a_notice_counts_what_a_reader_could_count() -> None:
+    """Standing, sources, reports and names are counted over the claims that stand; withdrawn ones do not count."""
+    told = [
+        claim(cited("a", "none"), id="x"),
+        claim(cited("a", chain=(Link(anonymous="they"),)), id="y"),
+        claim(cited("c"), id="z"),
+        claim(cited("a"), id="gone", retracted=Retraction(on="2026", why="So.")),
+    ]
+    found = corpus(source("a", published="2017"), source("c", "other", published="2019-03"), *told)
+    made = notice(found, ALPHA, told, standing_in(found))  # type: ignore[arg-type]
+    assert made.lead == "Reported: 2 of 3 not verified; 1 without a caveat."
+    assert made.origin == "All 3 claims come from 2 sources of 2 outlets: 2 reports, at most 2 origins."
+    assert made.assessed == "The editors have assessed none of them."
+    assert made.named == "1 of the 3 claims names no source; 1 names only unnamed ones."
+    assert (made.dated, made.dates) == (
+        "Dates of the sources",
+        "oldest 2017 (year only), newest March 2019 (month only)",
+    )
+    assert made.finding == "That a group is listed here is not a finding against it."
+
+
+def test_a_notice_of_one_source_says_what_it_is_and_where_from() -> None:
+    """Where everything comes from one translation, the notice says so at once; an unknown date stays unknown."""
+    told = claim(cited("copy"))
+    copy = source("copy", derived_from=(Derivation(source="first", how="translation"),), published=None)
+    found = corpus(copy, source("first", "other", read=False), told)
+    made = notice(found, ALPHA, [told], standing_in(found))  # type: ignore[arg-type]
+    assert made.lead == "Reported, not verified."
+    assert made.origin == "The one claim comes from one report in Outlet, a translation of Other: 1 report, 1 origin."
+    assert (made.dated, made.dates) == ("Date of the report", "")
+
+
+def test_a_notice_without_claims_is_no_verdict() -> None:
+    """Who has no claims has a notice too, and being listed is no finding."""
+    person = Entity(id="p", type="person", name="P")
+    made = notice(corpus(person), person, [], lambda made: None)
+    assert made.lead == "No claim here is about it."
+    assert made.finding == "That a person is named here is not a finding against that person."
+
+
+def test_standing_is_counted_worst_first() -> None:
+    """With mixed standing the worst comes first, each with its number."""
+    told = [claim(cited(id), id=id * 2) for id in "abc"]
+    made = [source("a", "other", caveats=(Caveat(kind="hearsay"),)), source("b"), source("c")]
+    found = corpus(*made, *told)
+    assert standing_words(told, standing_in(found)) == "2 of 3 not verified; 1 of 3 hearsay"  # type: ignore[arg-type]
+    assert standing_words([], standing_in(found)) == ""  # type: ignore[arg-type]
+
+
+def test_gaps_follow_from_the_records() -> None:
+    """Missing dates, unnamed sources, unread originals, open readings and missing answers are named, each once."""
+    copy = source("copy", derived_from=(Derivation(source="first", how="translation"),))
+    told = [
+        claim(cited("copy", chain=(Link(anonymous="they"),)), id="x"),
+        claim(cited("copy", chain=(Link(anonymous="others"),), ambiguous=("alpha", "beta")), id="y", date="2017"),
+    ]
+    found = corpus(copy, source("first", "other", read=False), *told)
+    assert [gap.words for gap in gaps(found, ALPHA, told)] == [
+        "When: no date is given for 1 of the 2 claims.",
+        "Who “they” and “others” are, and whether they are the same people.",
+        "What the original by Other says: it was not read.",
+        "Which is meant: Alpha or Beta.",
+        "What Alpha says to any of this: no answer is recorded.",
+    ]
+    assert gaps(found, ALPHA, []) == ()
+
+
+def test_an_answer_closes_a_gap() -> None:
+    """Where every claim has an answer on record, nothing is said to be missing."""
+    told = claim(cited("a"), id="x", date="2017")
+    found = corpus(source("a"), told, claim(cited("a"), id="y", mode="denial", answers="x"))
+    assert gaps(found, ALPHA, [told]) == ()
+
+
+# Readings.
+
+
+def rows(*relations: Relation, mode: str = "state") -> dict[str, list[tuple[str, tuple[str, ...], tuple[str, ...]]]]:
+    told = claim(cited("a"), mode=mode, relations=relations)
+    found = readings(corpus(source("a"), told))
+    return {id: [(row.heading, row.others, row.values) for row in made] for id, made in found.items()}
+
+
+def test_a_relation_is_read_from_both_ends() -> None:
+    """Each end has the heading that fits it; what has no inverse is read from one end only."""
+    assert rows(Relation(subject="alpha", predicate="leads", object="beta")) == {
+        "alpha": [("Reported to lead", ("beta",), ())],
+        "beta": [("Reported leader", ("alpha",), ())],
+    }
+    assert set(rows(Relation(subject="alpha", predicate="numbers", value="many"))) == {"alpha"}
+    assert rows(Relation(subject="alpha", predicate="hidden", object="beta")) == {}
+
+
+def test_an_aim_is_never_headed_like_an_act() -> None:
+    """A heading that was worded for another mode gives way to the claim's own mode."""
+    found = rows(Relation(subject="alpha", predicate="meets", object="beta"), mode="plan")
+    assert found["alpha"] == [("Reported plan: meets", ("beta",), ())]
+    assert found["beta"] == [("Reported plan: meets", ("alpha",), ())]
+
+
+def test_readings_of_one_claim_that_say_the_same_are_one_row() -> None:
+    """One claim about several others, or with several figures, is one row; a symmetric relation is read both ways."""
+    found = rows(*(Relation(subject="alpha", predicate="meets", object=id) for id in ("beta", "other")), mode="act")
+    assert found["alpha"] == [("Reported meeting with", ("beta", "other"), ())]
+    assert found["other"] == [("Reported meeting with", ("alpha",), ())]
+
+
+def test_withdrawn_claims_are_not_read() -> None:
+    """A claim that was withdrawn gives no row."""
+    told = claim(
+        cited("a"),
+        retracted=Retraction(on="2026"),
+        relations=(Relation(subject="alpha", predicate="numbers", value="2"),),
+    )
+    assert readings(corpus(source("a"), told)) == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("many", "many"),
+        (Value(number="70", unit="percent"), "70 percent"),
+        (Value(min="70", unit="percent"), "70 percent (lower bound)"),
+        (Value(max="3000", unit="USD per month"), "3000 USD per month (upper bound)"),
+        (Value(min="5", max="12000"), "5 to 12,000"),
+        (Value(number="-1.50"), "-1.50"),
+        (Value(lat="35.10", lon="36.2"), "35.10, 36.2 (latitude, longitude)"),
+    ],
+)
+def test_values_keep_their_bounds(value: str | Value, expected: str) -> None:
+    """A bound is called one, and a number stays as it was typed."""
+    assert value_words(value) == expected
+
+
+# Neighbours.
+
+
+def test_a_claim_is_read_with_those_of_its_passage() -> None:
+    """Claims of the same place in the same source stand by, nearest first; rivals and answers stand elsewhere."""
+    told = [claim(cited("a", locator="paragraph 1"), id=id) for id in "abcde"]
+    told += [claim(cited("a", locator="paragraph 2"), id="far"), claim(cited("b", locator="paragraph 1"), id="else")]
+    told[1] = told[1].changed(tension=("c",))
+    found = corpus(source("a"), source("b"), *told)
+    assert read_with(found, passages(found), found.claims["c"]) == ("d", "a", "e")
+
+
+# Words.
+
+
+def test_words() -> None:
+    """Counts, lists and sentences read as people write them."""
+    assert [counted(1, "claim"), counted(1200, "claim"), counted(2, "is", "are")] == [
+        "1 claim",
+        "1,200 claims",
+        "2 are",
+    ]
+    assert [listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"], "or")] == [
+        "",
+        "a",
+        "a and b",
+        "a, b or c",
+    ]
+    assert [lowered("Not verified"), lowered("EU list")] == ["not verified", "EU list"]
+    assert [sentence("It is"), sentence("It is."), sentence("“It is.”"), sentence("")] == [
+        "It is.",
+        "It is.",
+        "“It is.”",
+        "",
+    ]
+    assert [marks("ar"), marks("en-GB"), marks("")] == [("«", "»"), ("“", "”"), ("“", "”")]

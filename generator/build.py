@@ -116,7 +116,7 @@ def _engine(site: Path, corpus: Corpus) -> EngineOutput:
 
 def _templates(site: Path) -> tuple[Path, ...]:
     """Return where templates are looked for: the site's own folder first, then the program's."""
-    here = Path(__file__).parent
+    here = Path(__file__).resolve().parent
     program = here / TEMPLATES if (here / TEMPLATES).is_dir() else here.parent / TEMPLATES
     return tuple(dict.fromkeys(path.resolve() for path in (site / TEMPLATES, program) if path.is_dir()))
 

@@ -6,6 +6,7 @@ is small. Which process makes which page changes no byte.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -134,6 +135,8 @@ _maker: Maker | None = None
 def _begin(maker: Maker) -> None:
     global _maker
     _maker = maker
+    # What was inherited stays to the end: the collector need not walk through it again and again.
+    gc.freeze()
 
 
 def _make(pages: Sequence[Page]) -> Part:

@@ -39,6 +39,7 @@ class Figure:
     closed: str
     context: Markup
     source: Markup
+    outlet: Markup
     remarks: str
     rests_on: Markup
     chain: ChainView | None
@@ -201,10 +202,15 @@ class ClaimPages:
             closed=closed,
             context=self.inline.quoted(context, lang) if context and not marked else NOTHING,
             source=self.inline.source(citation.source),
+            outlet=self._outlet(citation.source),
             remarks=self._remarks(citation, bool(words)),
             rests_on=_listed([self._rests_on(id) for id in citation.rests_on]) if citation.rests_on else NOTHING,
             chain=found,
         )
+
+    def _outlet(self, id: str) -> Markup:
+        source = self.corpus.sources.get(id)
+        return self.inline.bare(source.outlet) if source and source.outlet else NOTHING
 
     def _remarks(self, citation: Citation, quoted: bool) -> str:
         attribution = citation.attribution
@@ -238,7 +244,7 @@ class ClaimPages:
             more = len({citation.source for citation in claim.citations}) - 1
             others = f", and {more} more {'source' if more == 1 else 'sources'}" if more else ""
             where = f", from “{self.inline.title(first)}”{outlet}, {date}{others}"
-        return f"“{shown.plain}” [{standing}; {shown.reports}]. Claim {claim.id}{where}."
+        return f"“{shown.plain}” [{standing}; {shown.reports}]. {sentence(f'Claim {claim.id}{where}')}"
 
 
 def _below(number: int, anchor: str) -> Markup:

@@ -24,6 +24,7 @@ ROOT = "\0"
 KEPT = 12_000
 """How many claims, chains and the like are kept worked out at a time: a large site must not fill the memory."""
 NOTHING = Markup()
+_AWAY = 'rel="external noreferrer"'
 
 
 class Inline:
@@ -62,7 +63,8 @@ class Inline:
 
     def prose(self, text: str) -> Markup:
         """Return text of the data with its inline markup and links."""
-        return Markup(resolved(marked_up(text), self.target))
+        html = resolved(marked_up(text), self.target)
+        return Markup(html.replace('<a href="http', f'<a {_AWAY} href="http'))
 
     def called(self, kind: str, id: str) -> str:
         """Return what a link without words of its own says; a claim is never named by its bare statement."""
@@ -98,7 +100,7 @@ class Inline:
         """Return a link where the text is an address that a browser may follow, else the text as it stands."""
         if not is_web_address(text):
             return Markup(f"<code>{escape(text)}</code>")
-        return Markup(f'<a href="{escape(text)}" rel="external noreferrer">{escape(text)}</a>')
+        return Markup(f'<a {_AWAY} href="{escape(text)}">{escape(text)}</a>')
 
     def other_script(self, entity: Entity) -> Markup:
         """Return an entity's first name in another script than that of the name that heads its dossier."""

@@ -70,6 +70,8 @@ def parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         if name == "serve":
             added.add_argument("--port", type=int, default=8000, help="the port on this machine (8000)")
+        if name == "build":
+            added.add_argument("--timings", action="store_true", help="show the seconds of each step, as JSON lines")
         if name == "schema":
             added.add_argument("--check", action="store_true", help="write nothing; fail if a schema is out of date")
 
@@ -96,6 +98,9 @@ def _build(given: argparse.Namespace) -> int:
     built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores())
     steps.finish()
     _show(built.problems, given)
+    if given.timings:
+        for step, seconds in steps.shares.items():
+            print(json.dumps({step: round(seconds, 3)}), file=sys.stderr)
     if given.format == "text":
         print(_summary(built, steps), file=sys.stdout)
     return PROBLEMS if has_errors(built.problems) else FINE

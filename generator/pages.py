@@ -59,11 +59,6 @@ class Page:
     parts: int = 1
     rows: tuple[str, ...] = ()
 
-    @property
-    def depth(self) -> int:
-        """How many folders below the root it lies."""
-        return self.address.count("/")
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -71,20 +66,10 @@ class Plan:
 
     pages: tuple[Page, ...]
     addresses: Mapping[str, str]
-    folders: Mapping[str, str]
 
     def address(self, id: str) -> str:
         """Return the address of a record's page; KeyError where there is no such record."""
         return self.addresses[id]
-
-    def index(self, entity_type: str) -> str:
-        """Return the address of the index of an entity type."""
-        return self.folders[entity_type]
-
-    @cached_property
-    def sections(self) -> tuple[str, ...]:
-        """The folders that generated pages take for themselves."""
-        return (*self.folders.values(), SOURCES, CLAIMS)
 
     @cached_property
     def by_address(self) -> Mapping[str, Page]:
@@ -114,7 +99,7 @@ def plan(corpus: Corpus) -> Plan:
         *_of_sources(corpus, addresses),
         *_of_claims(corpus, addresses),
     ]
-    return Plan((*made, *_redirects(corpus, made)), addresses, folders)
+    return Plan((*made, *_redirects(corpus, made)), addresses)
 
 
 def root(address: str) -> str:

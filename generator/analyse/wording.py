@@ -15,7 +15,6 @@ from ..model import Mode
 NOT_GIVEN: Final = "not given"
 NOT_ASSESSED: Final = "not assessed"
 NONE_RECORDED: Final = "none recorded"
-NOT_STATED: Final = "not stated"
 NOT_KNOWN: Final = "not known"
 
 OPENERS: Final[Mapping[Mode, str]] = {

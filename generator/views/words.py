@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..analyse.wording import CREDIBILITY, MODES, OPENERS, RELIABILITY, raised
 from ..corpus import Corpus
-from ..model import Predicate, UnsetType
+from ..model import Kind, Predicate, UnsetType
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +39,7 @@ def word_groups(corpus: Corpus) -> tuple[WordGroup, ...]:
         ),
         WordGroup(
             "Caveats", "caveats_used", "What says most about trust comes first.",
-            tuple(Word(caveat.label, _text(caveat.brief), _text(caveat.note)) for caveat in caveats),
+            tuple(Word(caveat.label, raised(_text(caveat.brief)), _text(caveat.note)) for caveat in caveats),
         ),
         WordGroup(
             "Credibility of a claim", "credibility_scale", "The editors’ own judgement on the Admiralty scale.",
@@ -51,7 +51,7 @@ def word_groups(corpus: Corpus) -> tuple[WordGroup, ...]:
         ),
         WordGroup(
             "Kinds", "kinds_used", "Words for sorting. None is a finding.",
-            tuple(Word(raised(kind.label), _text(kind.plural), _text(kind.note)) for kind in vocabulary.kinds.values()),
+            tuple(map(_kind, vocabulary.kinds.values())),
         ),
         WordGroup(
             "Relations", "relations_used", "How a claim is read where it says something of two at a time.",
@@ -65,8 +65,14 @@ def word_groups(corpus: Corpus) -> tuple[WordGroup, ...]:
     return tuple(group for group in groups if group.words)
 
 
+def _kind(kind: Kind) -> Word:
+    several = f"Several: {kind.plural}" if isinstance(kind.plural, str) else ""
+    return Word(raised(kind.label), several, _text(kind.note))
+
+
 def _relation(predicate: Predicate) -> Word:
-    inverse = "both ways" if predicate.symmetric else _text(predicate.inverse)
+    other_way = f"The other way: {predicate.inverse}" if isinstance(predicate.inverse, str) else ""
+    inverse = "Both ways" if predicate.symmetric else other_way
     return Word(raised(predicate.label), inverse, _text(predicate.note))
 
 

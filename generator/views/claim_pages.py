@@ -131,8 +131,8 @@ class ClaimPages:
         yield "Reports", escape(" ".join([shown.reports + ("." if shown.about_reports else ""), *shown.about_reports]))
         yield "Credibility", self._credibility(claim, shown)
         yield "Outlet reliability", self._reliability(cited(claim))
-        for relation in claim.relations:
-            yield "Read as", self._relation(relation)
+        if claim.relations:
+            yield "Read as", self._readings(claim, shown)
         if claim.answers is None:
             yield "In answer to", self.inline.known(None)
         elif isinstance(claim.answers, str):
@@ -166,6 +166,12 @@ class ClaimPages:
         parts = (f"{self.inline.bare(outlet.id)}: {escape(grade) if grade else unknown(NOT_ASSESSED)}"
                  for outlet, grade in zip(known, grades, strict=True))  # fmt: skip
         return Markup("; ".join(parts))
+
+    def _readings(self, claim: Claim, shown: Shown) -> Markup:
+        """Return the relations in words. They may say the same as the statement, so its caveats stand with them too."""
+        read = "; ".join(map(self._relation, claim.relations))
+        trust = escape(f"{shown.caveats.opens}{shown.caveats.rest}.")
+        return Markup(f'{read}. <span data-caveat="{shown.caveats.kinds}">{trust}</span>')
 
     def _relation(self, relation: Relation) -> Markup:
         """Return a relation in words: subject, label, object; several together stay together."""

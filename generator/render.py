@@ -44,6 +44,7 @@ from .views import (
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
+_SPECIAL = re.compile("[&<>\"']").search
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,8 +282,10 @@ class _Compiler(CodeGenerator):
 
 
 def _escaped(value: object) -> str:
-    """Return a value as HTML; the same as `markupsafe.escape`, which takes longer over text that is escaped already."""
-    return value if type(value) is Markup else escape(value)
+    """Return a value as HTML; the same as `markupsafe.escape`, which takes longer where nothing is to be escaped."""
+    if type(value) is Markup or (type(value) is str and not _SPECIAL(value)):
+        return value
+    return escape(value)
 
 
 def _contents(body: str) -> tuple[tuple[str, str], ...]:

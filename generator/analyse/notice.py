@@ -14,7 +14,7 @@ from ..corpus import Corpus
 from ..dates import parse
 from ..model import Claim, Entity, Source, UnsetType
 from .chains import names_nobody, names_only_unnamed
-from .origins import reports
+from .origins import Origins
 from .standing import CarriedCaveat
 from .wording import HOW, counted, lowered, source_type
 
@@ -35,8 +35,10 @@ class Notice:
     finding: str
 
 
-def notice(corpus: Corpus, entity: Entity, claims: Sequence[Claim], standing: Standing) -> Notice:
-    """Return the notice of a dossier with these claims."""
+def notice(
+    corpus: Corpus, entity: Entity, claims: Sequence[Claim], standing: Standing, origins: Origins | None = None
+) -> Notice:
+    """Return the notice of a dossier with these claims; `origins` may remember what it knows of the sources."""
     finding = _finding(corpus, entity)
     counting = [claim for claim in claims if isinstance(claim.retracted, UnsetType)]
     if not counting:
@@ -45,7 +47,7 @@ def notice(corpus: Corpus, entity: Entity, claims: Sequence[Claim], standing: St
     sources = [corpus.sources[id] for id in cited]
     return Notice(
         lead=_lead(counting, standing),
-        origin=f"{_origin(corpus, len(counting), sources)}: {reports(corpus, *counting).numbers}.",
+        origin=f"{_origin(corpus, len(counting), sources)}: {(origins or Origins(corpus)).reports(*counting).numbers}.",
         assessed=_assessed(counting),
         named=_named(counting),
         dated=f"Date of the {source_type(sources[0].type)}" if len(sources) == 1 else "Dates of the sources",

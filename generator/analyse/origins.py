@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ..corpus import Corpus
 from ..model import Citation, Claim, UnsetType
@@ -68,23 +69,86 @@ class Reports:
 
 def reports(corpus: Corpus, *claims: Claim) -> Reports:
     """Count the reports of a claim, or of several as one, and their origins; a source not read is no report."""
-    cited: dict[str, list[Citation]] = {}
-    for claim in claims:
-        for citation in claim.citations:
-            cited.setdefault(citation.source, []).append(citation)
-    supporting = _read(corpus, cited, "supports")
-    refuting = _read(corpus, cited, "refutes")
-    # One report is one origin, whatever it hangs together with.
-    groups: Groups = (supporting,) if supporting else ()
-    together = groups
-    if len(supporting) > 1 or refuting:
-        marks = {source: _marks(corpus, source, cited[source]) for source in dict.fromkeys(supporting + refuting)}
-        groups = _joined({source: marks[source] for source in supporting})
-        together = _joined(marks) if refuting else groups
-    known = sum(all(_is_known(corpus, source, cited[source]) for source in group) for group in groups)
-    named = tuple(dict.fromkeys(_named(corpus, claims)))
-    unread = tuple(id for id in named if not corpus.sources[id].read)
-    return Reports(supporting, refuting, groups, known, named, unread, together)
+    return Origins(corpus).reports(*claims)
+
+
+class Origins:
+    """Counts the reports of claims of one corpus; what hangs together with a source is found out once."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        """Remember the corpus."""
+        self.corpus = corpus
+        self._marks_of_source = cache(self._source_marks)
+        self._marks_of_entity = cache(self._entity_marks)
+        self._descent_known = cache(self._is_descent_known)
+
+    def reports(self, *claims: Claim) -> Reports:
+        """Count the reports of a claim, or of several as one, and their origins."""
+        cited: dict[str, list[Citation]] = {}
+        for claim in claims:
+            for citation in claim.citations:
+                cited.setdefault(citation.source, []).append(citation)
+        supporting, refuting = self._read(cited, "supports"), self._read(cited, "refutes")
+        # One report is one origin, whatever it hangs together with.
+        groups: Groups = (supporting,) if supporting else ()
+        together = groups
+        if len(supporting) > 1 or refuting:
+            marks = {source: self._marks(source, cited[source]) for source in dict.fromkeys(supporting + refuting)}
+            groups = _joined({source: marks[source] for source in supporting})
+            together = _joined(marks) if refuting else groups
+        known = sum(all(self._is_known(source, cited[source]) for source in group) for group in groups)
+        named = tuple(dict.fromkeys(self._named(claims)))
+        unread = tuple(id for id in named if not self.corpus.sources[id].read)
+        return Reports(supporting, refuting, groups, known, named, unread, together)
+
+    def _read(self, cited: Mapping[str, Sequence[Citation]], side: str) -> tuple[str, ...]:
+        sources = self.corpus.sources
+        return tuple(
+            source
+            for source, citations in cited.items()
+            if source in sources and sources[source].read and any(c.supports == side for c in citations)
+        )
+
+    def _named(self, claims: Sequence[Claim]) -> Iterator[str]:
+        for claim in claims:
+            for citation in claim.citations:
+                if citation.rests_on:
+                    yield from (id for id in citation.rests_on if id in self.corpus.sources)
+
+    def _marks(self, source: str, own: Sequence[Citation]) -> set[str]:
+        """Return everything by which a report hangs together with another one."""
+        marks = set(self._marks_of_source(source))
+        for citation in own:
+            for id in citation.rests_on:
+                marks.update(self._marks_of_source(id))
+            if not isinstance(citation.attribution, UnsetType):
+                for link in citation.attribution.chain:
+                    if isinstance(link.entity, str):
+                        marks.update(self._marks_of_entity(link.entity))
+                    if isinstance(link.named, str):
+                        marks.add(f"named {link.named}")
+        return marks
+
+    def _source_marks(self, source: str) -> tuple[str, ...]:
+        marks: list[str] = []
+        for id in ancestors(self.corpus, source):
+            marks.append(f"source {id}")
+            outlet = self.corpus.sources[id].outlet if id in self.corpus.sources else None
+            marks += self._marks_of_entity(outlet) if outlet else ()
+        return tuple(marks)
+
+    def _entity_marks(self, id: str) -> tuple[str, ...]:
+        entity = self.corpus.entities.get(id)
+        family = entity.publisher.family if entity and not isinstance(entity.publisher, UnsetType) else None
+        return (f"entity {id}", f"family {family}") if isinstance(family, str) else (f"entity {id}",)
+
+    def _is_known(self, source: str, own: Sequence[Citation]) -> bool:
+        """Tell whether a report's descent is on record to its end, and its chain begins with somebody named."""
+        return self._descent_known(source) and all(map(_is_named, own))
+
+    def _is_descent_known(self, source: str) -> bool:
+        records = (self.corpus.sources.get(id) for id in ancestors(self.corpus, source))
+        return all(record is not None and record.descent_known for record in records)
 
 
 def ancestors(corpus: Corpus, source: str) -> Iterator[str]:
@@ -106,49 +170,6 @@ def common_ancestor(corpus: Corpus, sources: Iterable[str]) -> str:
     return next((id for id in lines[0] if all(id in line for line in lines)), "") if lines else ""
 
 
-def _named(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[str]:
-    for claim in claims:
-        for citation in claim.citations:
-            if citation.rests_on:
-                yield from (id for id in citation.rests_on if id in corpus.sources)
-
-
-def _read(corpus: Corpus, cited: Mapping[str, Sequence[Citation]], side: str) -> tuple[str, ...]:
-    return tuple(
-        source
-        for source, citations in cited.items()
-        if source in corpus.sources
-        and corpus.sources[source].read
-        and any(citation.supports == side for citation in citations)
-    )
-
-
-def _marks(corpus: Corpus, source: str, own: Sequence[Citation]) -> set[str]:
-    """Return everything by which a report hangs together with another one."""
-    roots = dict.fromkeys([source, *(id for c in own for id in c.rests_on)])
-    marks: set[str] = set()
-    for id in {id for root in roots for id in ancestors(corpus, root)}:
-        marks.add(f"source {id}")
-        outlet = corpus.sources[id].outlet if id in corpus.sources else None
-        if outlet:
-            marks.update(_outlet_marks(corpus, outlet))
-    for citation in own:
-        if not isinstance(citation.attribution, UnsetType):
-            for link in citation.attribution.chain:
-                if isinstance(link.entity, str):
-                    marks.update(_outlet_marks(corpus, link.entity))
-                if isinstance(link.named, str):
-                    marks.add(f"named {link.named}")
-    return marks
-
-
-def _outlet_marks(corpus: Corpus, id: str) -> Iterator[str]:
-    yield f"entity {id}"
-    entity = corpus.entities.get(id)
-    if entity and not isinstance(entity.publisher, UnsetType) and isinstance(entity.publisher.family, str):
-        yield f"family {entity.publisher.family}"
-
-
 def _joined(marks: Mapping[str, set[str]]) -> Groups:
     """Join reports that share a mark, directly or through others; groups and members keep their order."""
     if len(marks) == 1:
@@ -168,15 +189,6 @@ def _joined(marks: Mapping[str, set[str]]) -> Groups:
     for source in marks:
         groups.setdefault(root(source), []).append(source)
     return tuple(map(tuple, groups.values()))
-
-
-def _is_known(corpus: Corpus, source: str, own: Sequence[Citation]) -> bool:
-    """Tell whether a report's descent is on record to its end, and its chain begins with somebody named."""
-    for id in ancestors(corpus, source):
-        record = corpus.sources.get(id)
-        if record is None or not record.descent_known:
-            return False
-    return all(map(_is_named, own))
 
 
 def _is_named(citation: Citation) -> bool:

@@ -74,6 +74,7 @@ class ClaimPages:
         self.steps = Steps(claims)
         self.inline = claims.inline
         self.corpus = claims.corpus
+        self._is_place = cache(self._is_place_of)
         self._reliability = cache(self._reliability_of)
         self._standing = cache(self._standing_of)
 
@@ -142,12 +143,12 @@ class ClaimPages:
 
     def _places(self, claim: Claim) -> Markup:
         named = [*self.corpus.links[claim.id], *(id for relation in claim.relations for id in relation.objects)]
-        entities = self.corpus.entities
-        places = [id for id in dict.fromkeys(named) if id in entities and self._is_place(id)]
-        return _listed([self.inline.entity(id) for id in places])
+        places = [self.inline.entity(id) for id in dict.fromkeys(named) if self._is_place(id)]
+        return _listed(places) if places else NOTHING
 
-    def _is_place(self, id: str) -> bool:
-        return self.corpus.settings.like(self.corpus.entities[id].type) == "place"
+    def _is_place_of(self, id: str) -> bool:
+        entity = self.corpus.entities.get(id)
+        return entity is not None and self.corpus.settings.like(entity.type) == "place"
 
     def _credibility(self, claim: Claim, shown: Shown) -> Markup:
         if not isinstance(claim.assessment, Assessment):

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from ..analyse.arrangement import MOST_BESIDE, answers
 from ..analyse.chains import chain, citation_lang
-from ..analyse.origins import Reports, common_ancestor, reports
+from ..analyse.origins import Origins, Reports, common_ancestor
 from ..analyse.standing import leading
 from ..analyse.wording import CREDIBILITY, NOT_GIVEN, OPENERS, counted, listed, lowered, numeral, raised
 from ..model import Assessment, Citation, Claim, Retraction, Seen, UnsetType
@@ -102,14 +102,16 @@ class ClaimViews:
         self.corpus = inline.corpus
         self.chains = ChainViews(inline)
         self.caveats = CaveatViews(inline)
+        self.origins = Origins(inline.corpus)
         self.shown = lru_cache(KEPT)(self._shown)
+        self.standing = lru_cache(KEPT)(self._standing)
         self.quotes = lru_cache(KEPT)(self._quotes)
 
     def line(self, id: str) -> str:
         """Return the claim as one line of plain text, its standing first: "Reported act, not verified: …"."""
         return f"{self.standing(id)}: {self.shown(id).plain}"
 
-    def standing(self, id: str) -> str:
+    def _standing(self, id: str) -> str:
         """Return what a line of text says of a claim before its words: "Reported act, not verified"."""
         shown = self.shown(id)
         opens = f"Withdrawn: {lowered(shown.opens)}" if shown.withdrawn else shown.opens
@@ -161,7 +163,7 @@ class ClaimViews:
         claim = self.corpus.claims[id]
         statement = self.inline.prose(claim.words(self.inline.lang))
         chains = tuple(dict.fromkeys(self.chains.of(id)))
-        count = reports(self.corpus, claim)
+        count = self.origins.reports(claim)
         graded = isinstance(claim.assessment, Assessment)
         return Shown(
             id=id,

@@ -124,7 +124,7 @@ class Dossiers:
             into=Markup(listed([self.inline.entity(id) for id in retired.into])) if retired else NOTHING,
             facts=tuple(self.identities.facts(entity)) if first else (),
             note=self.inline.prose(entity.note) if first and isinstance(entity.note, str) else NOTHING,
-            notice=notice(self.corpus, entity, claims, self._chief),
+            notice=notice(self.corpus, entity, claims, self._chief, self.claims.origins),
             readings=tuple(self._rows(entity.id, rows[:MOST_ROWS])),
             more_readings=max(0, len(rows) - MOST_ROWS),
             sections=self.sections.views(self._part(page)),

@@ -1,0 +1,48 @@
+"""What whole-site tests share: this project's own site, copied once and built once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.build import build
+from generator.report import report
+
+ROOT = Path(__file__).parents[2]
+ENVIRON = {
+    "SITE_URL": "https://dossiers.example/under/",
+    "EDIT_URL": "https://git.example/edit/main/{path}",
+    "REPORT_URL": "https://git.example/report",
+}
+
+
+def copy_of_the_site(folder: Path) -> Path:
+    """Copy what the site is made of, and nothing that was built from it."""
+    for name in ("data", "dossiers"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def built(site: Path, monkeypatch: pytest.MonkeyPatch, **environ: str) -> Path:
+    """Build a site in its own folder and return where it is; its errors fail the test."""
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    done = build(site, environ=environ, tell=lambda step: None)
+    assert not report([p for p in done.problems if p.severity == "error"], "text", site)
+    return done.out
+
+
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this project's own site, to be read and built only."""
+    return copy_of_the_site(tmp_path_factory.mktemp("seed"))
+
+
+@pytest.fixture(scope="session")
+def seed_site(seed: Path) -> Path:
+    """The built site of the seed, with all settings that come from the environment."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        return built(seed, monkeypatch, **ENVIRON)

@@ -1,0 +1,355 @@
+"""The frames and pages that each engine makes of one small site."""
+
+import json
+import os
+import posixpath
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import markdown
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator import engine as engine_module
+from generator.engine import ENGINES, EngineJob, EngineOutput, build_frames
+from generator.exports.search import INDEX_FILES, SearchEntry, search_index
+from generator.frame import Filling
+from generator.problems import DossierError
+
+SITE = Path(__file__).parents[1] / "golden" / "frames" / "site"
+DEPTHS = {"groups/": (1, 2, 3), "people/": (1, 2), "claims/": (1, 2, 3), "reports/2024/": (2, 3)}
+PAGES = {
+    "groups/": "Dossiers", "groups/hts/": "Dossiers", "groups/hts/mentions/": "Dossiers", "people/": "Dossiers",
+    "people/someone/": "Dossiers", "claims/": "Claims", "claims/one/": "Claims", "claims/page/2/": "Claims",
+    "reports/2024/": "", "reports/2024/may/": "",
+}  # fmt: skip
+OURS = ("assets/dossier.css", "assets/dossier.js")
+PLAIN = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": "0"}
+BODY = '<h1>HTS</h1>\n<h2 id="sources">Sources</h2>\n<p>Words.</p>'
+
+
+def job(site: Path, engine: str, page_count: int = 10, depths: Mapping[str, tuple[int, ...]] = DEPTHS) -> EngineJob:
+    return EngineJob(site, engine, depths, page_count)
+
+
+def filled(made: EngineOutput, address: str) -> str:
+    filling = Filling(address, f"Title of {address}", f"About {address}", BODY, (("sources", "Sources"),))
+    return made.frame_for(address).fill(filling).decode()
+
+
+def changed(tmp_path: Path, old: str = "", new: str = "", file: str = "mkdocs.yml") -> Path:
+    """Return a copy of the site with other words in one of its files."""
+    site = tmp_path / "site"
+    shutil.copytree(SITE, site)
+    text = (site / file).read_text("utf-8")
+    assert old in text
+    (site / file).write_text(text.replace(old, new, 1), "utf-8")
+    return site
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Each engine in turn."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def made(engine: str, tmp_path_factory: pytest.TempPathFactory) -> EngineOutput:
+    """What the engine makes of the site."""
+    return build_frames(job(SITE, engine), tmp_path_factory.mktemp("cache"))
+
+
+def test_no_engine_finds_anything_wrong(made: EngineOutput) -> None:
+    """A site with inherited settings, tags, overrides and the prose extension builds without a problem."""
+    assert made.problems == ()
+    assert made.pages == {"": "dossiers/index.md", "method/": "dossiers/method.md"}
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_has_its_own_title_description_address_and_contents(made: EngineOutput, address: str) -> None:
+    """At every depth, in and out of the navigation, the page's own words stand where the theme prints a page's."""
+    tree = LexborHTMLParser(filled(made, address))
+    title = f"Title of {address}"
+    assert text(tree, "title") == f"{title} - Tests & frames"
+    assert text(tree, "[data-md-component=header-topic]") == title
+    assert attributes(tree, "meta[name=description]", "content") == [f"About {address}"]
+    assert attributes(tree, 'meta[property="og:title"]', "content") == [title]
+    assert attributes(tree, "link[rel=canonical]", "href") == [f"https://example.org/base/{address}"]
+    assert attributes(tree, "html", "lang") == ["de"]
+    in_drawer = [["#sources"]] if PAGES[address] else []
+    assert [attributes(nav, "a", "href") for nav in tree.css(".md-nav--secondary")] == [["#sources"], *in_drawer]
+    assert tree.css_first("[rel=edit]") is None
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_tab_of_the_section_is_active_at_every_depth(made: EngineOutput, address: str) -> None:
+    """A dossier deep in a section shows where the reader is, in the tabs and in the navigation of small screens."""
+    tree = LexborHTMLParser(filled(made, address))
+    tabs = [node.text(strip=True) for node in tree.css(".md-tabs__item--active")]
+    links = [node.text(strip=True).lower() for node in tree.css(".md-nav--primary a.md-nav__link--active")]
+    assert tabs == ([PAGES[address]] if PAGES[address] else [])
+    assert links == ([address.partition("/")[0]] if PAGES[address] else [])
+    assert len(tree.css(".md-tabs__item")) == 4
+    assert tree.css_first(".md-sidebar--primary[hidden]") is not None
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_address_of_a_frame_leads_to_a_page_or_file_of_the_site(made: EngineOutput, address: str) -> None:
+    """Links, scripts, styles and the search worker are right as seen from the page's own depth."""
+    html = filled(made, address)
+    tree = LexborHTMLParser(html)
+    named = [*attributes(tree, "[href]", "href"), *attributes(tree, "[src]", "src")]
+    config = json.loads(text(tree, "script#__config"))
+    assert posixpath.normpath(posixpath.join("/", address, config["base"])) == "/"
+    assert f'__md_scope=new URL("{config["base"]}",location)' in html
+    for target in [*named, config["search"]]:
+        if re.match(r"https?:|#", target):
+            continue
+        path = posixpath.normpath(posixpath.join("/", address, target)).lstrip("/")
+        assert path == "" or f"{path}/" in PAGES or path in OURS or (made.files / path).exists(), target
+
+
+def test_neither_files_nor_pages_know_the_sentinels(made: EngineOutput) -> None:
+    """Nothing that is published has a sentinel's address or words; the search index loses them when it is written."""
+    assert not [path for path in made.files.rglob("*") if "dossier-frame" in path.name]
+    assert sorted(path.relative_to(made.files).as_posix() for path in made.files.rglob("*.html")) == [
+        "404.html", "index.html", "method/index.html"
+    ]  # fmt: skip
+    for path in made.files.rglob("*"):
+        if path.suffix in (".html", ".xml", ".txt", ".js", ".json") and "search" not in path.name:
+            assert not re.search("dossier-?frame", path.read_text("utf-8"), re.IGNORECASE), path
+    for address in PAGES:
+        assert not re.search("dossier-?frame", filled(made, address), re.IGNORECASE)
+    assert not list(made.files.glob("sitemap*"))
+
+
+def test_hand_written_pages_keep_their_markers(made: EngineOutput) -> None:
+    """What a page links and embeds is left to be resolved; its other links are the engine's."""
+    html = (made.files / "index.html").read_text("utf-8")
+    assert '<a href="dossier:entity:hts"></a>, <a href="dossier:entity:hts"><bdi>this group</bdi></a>' in html
+    assert '<div data-dossier-embed="claim:one"></div>' in html
+    assert '<span class="twemoji"><svg' in html
+    assert ">the claims</a>" in (made.files / "method" / "index.html").read_text("utf-8")
+    assert 'href="../claims/"' in (made.files / "method" / "index.html").read_text("utf-8")
+
+
+def test_the_page_for_what_is_not_there_works_at_any_address(made: EngineOutput) -> None:
+    """Its links, scripts and base are absolute, with the path of the site's own address."""
+    tree = LexborHTMLParser((made.files / "404.html").read_text("utf-8"))
+    named = [*attributes(tree, "[href]", "href"), *attributes(tree, "[src]", "src")]
+    assert {target for target in named if not target.startswith(("/base/", "http", "#"))} == set()
+    assert "/base/groups/" in named
+    assert json.loads(text(tree, "script#__config"))["base"].rstrip("/") == "/base"
+
+
+def test_the_search_index_has_the_form_that_the_engine_gave_it(engine: str, made: EngineOutput) -> None:
+    """Our entries have the keys and kinds of values of the engine's own, which stay; the sentinels are gone."""
+    file = made.files / INDEX_FILES[engine]
+    before = json.loads(file.read_bytes())
+    entries = [SearchEntry("groups/hts/", "HTS", "Text"), SearchEntry("groups/hts/#a", "A", "")]
+    after = json.loads(search_index(engine, file.read_bytes(), made.sentinels, entries))
+    key = "items" if engine == "zensical" else "docs"
+    own = [item for item in before[key] if item["location"] in ("", "#part", "method/")]
+    assert {k: v for k, v in after.items() if k != key} == {k: v for k, v in before.items() if k != key}
+    assert after[key][:-2] == own and len(own) == 3
+    for item in after[key][-2:]:
+        assert {name: type(value) for name, value in item.items()} == {name: type(v) for name, v in own[0].items()}
+    assert not re.search("dossier-?frame", json.dumps(after), re.IGNORECASE)
+
+
+def test_a_site_may_have_no_address_and_a_generated_home_page(engine: str, tmp_path: Path) -> None:
+    """Without `site_url` nothing is canonical, and instant navigation, which needs a sitemap, is off.
+
+    A section at the root has a frame of depth 0, whose addresses start at the page itself.
+    """
+    site = changed(tmp_path, "site_url: https://example.org/base/\n", "")
+    (site / "dossiers" / "index.md").unlink()
+    (site / "dossiers" / "method.md").write_text("# Method\n", "utf-8")
+    made = build_frames(job(site, engine, depths={**DEPTHS, "": (0,)}), tmp_path / "cache")
+    tree = LexborHTMLParser(filled(made, ""))
+    config = json.loads(text(tree, "script#__config"))
+    assert made.problems == () and tree.css_first("link[rel=canonical]") is None
+    assert config["features"] == ["navigation.tabs", "content.action.edit"] and config["base"] == "."
+    assert text(tree, "title") == "Title of  - Tests & frames"
+    assert [node.text(strip=True) for node in tree.css(".md-tabs__item--active")] == ["Start"]
+    assert {"groups/", "./groups/"} & set(attributes(tree, ".md-tabs a", "href"))
+
+
+VARIED = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "4711", "SOURCE_DATE_EPOCH": "86400"}
+LATER = """\
+import datetime, time
+class Later(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return super().now(tz) + datetime.timedelta(days=400)
+datetime.datetime = Later
+now = time.time
+time.time = lambda: now() + 400 * 86400
+"""
+
+
+def test_the_same_site_gives_the_same_bytes_anywhere_and_any_day(
+    engine: str, made: EngineOutput, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither time zone, locale, hash seed nor the day of the build changes a byte of frames, pages or index."""
+    (tmp_path / "later").mkdir()
+    (tmp_path / "later" / "sitecustomize.py").write_text(LATER, "utf-8")
+    for name, value in {**VARIED, "PYTHONPATH": str(tmp_path / "later")}.items():
+        monkeypatch.setenv(name, value)
+    again = build_frames(job(SITE, engine), tmp_path / "cache")
+    assert again.frames == made.frames and again.files != made.files
+    assert contents(again.files) == contents(made.files)
+
+
+def test_a_frame_is_what_mkdocs_makes_of_the_same_page(tmp_path: Path) -> None:
+    """A section's first page is, but for white space, to the letter what MkDocs makes of it as an ordinary page.
+
+    A deeper page differs in two listed things: as an ordinary page it would be in no navigation, so MkDocs marks
+    nothing as active there, neither in the tabs nor in the navigation, and lists no contents in the latter. Neither
+    has the edit link that MkDocs gives an ordinary page: a record's own leads to its data file.
+    """
+    site = changed(tmp_path, "edit_uri_template: https://example.org/edit/{path}\n", "")
+    made = build_frames(job(site, "mkdocs"), tmp_path / "cache")
+    plain = tmp_path / "plain"
+    shutil.copytree(site, plain)
+    source = "# HTS\n\nFirst words.\n\n## Sources\n\n- one\n- two\n\n## Not known\n\nNothing.\n"
+    head = "---\ntitle: HTS, reported\ndescription: What is reported of HTS\nhide: [navigation]\n---\n\n"
+    others = {"people/": "index.md", "claims/": "index.md", "groups/": "index.md", "groups/hts/mentions/": "index.md"}
+    for folder, name in others.items():
+        (plain / "dossiers" / folder).mkdir(parents=True, exist_ok=True)
+        (plain / "dossiers" / folder / name).write_text(head + source, "utf-8")
+    settings = (plain / "mkdocs.yml").read_text("utf-8")
+    settings = re.sub(r"(: \w+/)$", r"\1index.md", settings, flags=re.MULTILINE)
+    settings += f"extra_css: [{OURS[0]}]\nextra_javascript: [{OURS[1]}]\n"
+    (plain / "mkdocs.yml").write_text(settings, "utf-8")
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", "-q", "-d", str(tmp_path / "out")]
+    subprocess.run(command, cwd=plain, check=True, env={**os.environ, **PLAIN, "PYTHONPATH": str(SITE.parents[3])})
+    body = markdown.markdown(source, extensions=["toc"])
+    for address, navigation in (("groups/", True), ("groups/hts/mentions/", False)):
+        toc = (("sources", "Sources"), ("not-known", "Not known"))
+        filling = Filling(address, "HTS, reported", "What is reported of HTS", body, toc, skip="hts")
+        ours = made.frame_for(address).fill(filling).decode()
+        theirs = (tmp_path / "out" / address / "index.html").read_text("utf-8")
+        assert comparable(ours, navigation) == comparable(theirs, navigation)
+
+
+def comparable(html: str, navigation: bool) -> list[str]:
+    """Return the lines of a page without white space around them, with or without its tabs and navigation."""
+    if not navigation:
+        tree = LexborHTMLParser(html)
+        for node in tree.css(".md-tabs, .md-nav--primary"):
+            node.decompose()
+        html = tree.html or ""
+    return [line.strip() for line in re.sub(r"\s*\n\s*", "\n", html).splitlines()]
+
+
+def test_what_was_made_is_used_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second build of an unchanged site runs no engine; any change of what the engine reads runs it again."""
+    runs = []
+
+    def counted(*given: object, **options: object) -> object:
+        runs.append(given)
+        return run(*given, **options)  # type: ignore[call-overload]
+
+    run = subprocess.run
+    monkeypatch.setattr(engine_module.subprocess, "run", counted)
+    site = changed(tmp_path)
+    small = job(site, "mkdocs", depths={"groups/": (1,), "people/": (1,), "claims/": (1,)})
+    first = build_frames(small, tmp_path / "cache")
+    assert build_frames(small, tmp_path / "cache") == first and len(runs) == 1
+    for number, file in enumerate(("dossiers/method.md", "overrides/main.html", "shared.yml"), 2):
+        (site / file).write_text((site / file).read_text("utf-8") + "\nnew: words\n", "utf-8")
+        build_frames(small, tmp_path / "cache")
+        assert len(runs) == number, file
+    monkeypatch.setenv("FRAMES_COPYRIGHT", "somebody")
+    assert b"somebody" in build_frames(small, tmp_path / "cache").frame_for("groups/").fill(Filling("", "", "", ""))
+    assert len(runs) == 5
+
+
+def test_a_folder_of_old_runs_does_not_grow(tmp_path: Path) -> None:
+    """The runs used last stay; older ones go when a new one is made, and nothing else does."""
+    (tmp_path / "cache" / "other").mkdir(parents=True)
+    for number in range(20):
+        (tmp_path / "cache" / f"mkdocs-{number}").mkdir(parents=True)
+        os.utime(tmp_path / "cache" / f"mkdocs-{number}", (number, number))
+    build_frames(job(SITE, "mkdocs"), tmp_path / "cache")
+    assert len(list((tmp_path / "cache").glob("mkdocs-*"))) == 8 and (tmp_path / "cache" / "other").exists()
+    assert not (tmp_path / "cache" / "mkdocs-0").exists()
+
+
+def test_a_warning_of_the_engine_names_the_page(engine: str, tmp_path: Path) -> None:
+    """A hand-written page that links a page which is not there is a warning at that page, on every later run too."""
+    site = changed(tmp_path, "[the start](index.md)", "[nothing](nothing.md)", "dossiers/method.md")
+    for _ in range(2):
+        (problem,) = build_frames(job(site, engine), tmp_path / "cache").problems
+        assert (problem.code, problem.severity, problem.spot.file) == ("F101", "warning", "dossiers/method.md")
+
+
+def test_a_hand_written_page_cannot_take_the_place_of_a_section(tmp_path: Path) -> None:
+    """Two pages of one address are an error that names the hand-written one."""
+    site = changed(tmp_path)
+    (site / "dossiers" / "groups.md").write_text("# Mine\n", "utf-8")
+    (problem,) = build_frames(job(site, "mkdocs"), tmp_path / "cache").problems
+    assert (problem.code, problem.severity, problem.spot.file) == ("F102", "error", "dossiers/groups.md")
+
+
+@pytest.mark.parametrize(("own", "codes"), [("", ["F103"]), ("extra_javascript: [mermaid.min.js]\n", [])])
+def test_a_diagram_that_asks_another_host_is_an_error(tmp_path: Path, own: str, codes: list[str]) -> None:
+    """The theme fetches the script of diagrams from elsewhere, unless the site brings its own."""
+    site = changed(tmp_path, "Back", '<pre class="mermaid"><code>graph LR</code></pre>\n\nBack', "dossiers/method.md")
+    (site / "mkdocs.yml").write_text((site / "mkdocs.yml").read_text("utf-8") + own, "utf-8")
+    (site / "dossiers" / "mermaid.min.js").touch()
+    assert [problem.code for problem in build_frames(job(site, "mkdocs"), tmp_path / "cache").problems] == codes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("plugins: [search]", "plugins: [{search: {lang: 7}}]", "mkdocs failed: .*search"),
+        ("plugins: [search]", "exclude_docs: claims/", 'no page for "claims/"'),
+        ("INHERIT: shared.yml", "theme: {name: readthedocs, font: false}", 'slot "contents"'),
+    ],
+)
+def test_an_engine_that_fails_is_one_sentence(tmp_path: Path, old: str, new: str, words: str) -> None:
+    """What the engine said, or what it did not make, is shown without a traceback, and nothing of it is kept."""
+    with pytest.raises(DossierError, match=words):
+        build_frames(job(changed(tmp_path, old, new), "mkdocs"), tmp_path / "cache")
+    assert not list((tmp_path / "cache").iterdir())
+
+
+def test_a_page_that_the_engine_leaves_out_is_no_page(tmp_path: Path) -> None:
+    """A hand-written page that the settings exclude is not named among the pages."""
+    site = changed(tmp_path, "plugins: [search]", "exclude_docs: method.md")
+    (site / "mkdocs.yml").write_text((site / "mkdocs.yml").read_text("utf-8").replace("  - Method: method.md\n", ""))
+    assert list(build_frames(job(site, "mkdocs"), tmp_path / "cache").pages) == [""]
+
+
+def test_an_engine_that_is_not_installed_is_one_sentence(tmp_path: Path) -> None:
+    """A broken installation says what is missing."""
+    with pytest.raises(DossierError, match='the engine "nothing-at-all" is not installed'):
+        build_frames(job(SITE, "nothing-at-all"), tmp_path)
+
+
+def test_a_page_that_no_frame_was_asked_for_is_one_sentence(tmp_path: Path) -> None:
+    """A page outside every section, or deeper than was said, names itself."""
+    made = build_frames(job(SITE, "mkdocs"), tmp_path)
+    for address in ("elsewhere/", "people/someone/else/"):
+        with pytest.raises(DossierError, match=address):
+            made.frame_for(address)
+
+
+def text(tree: LexborHTMLParser, selector: str) -> str:
+    (node,) = tree.css(selector)
+    return node.text(strip=True)
+
+
+def attributes(tree: LexborHTMLParser | LexborNode, selector: str, name: str) -> list[str]:
+    return [str(node.attributes[name]) for node in tree.css(selector)]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -1,0 +1,142 @@
+"""The same site by other ways: other engines, plain `mkdocs build`, `dossier serve`, a type that is configured."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.build import build
+from generator.problems import has_errors
+from generator.report import report
+from generator.serve import serve
+from tests.corpora import write_site
+from tests.site.conftest import ENVIRON, ROOT, built, copy_of_the_site
+from tests.site.test_command import CONFIG, GOOD
+
+
+def pages(site: Path) -> set[str]:
+    root = site.resolve()
+    return {path.relative_to(root).as_posix() for path in root.rglob("*.html")}
+
+
+def article(site: Path, address: str) -> str:
+    node = LexborHTMLParser((site / address / "index.html").read_text("utf-8")).css_first("article.record")
+    return node.html if node else ""
+
+
+@pytest.mark.parametrize("engine", ["properdocs", "zensical"])
+def test_other_engines_build_the_same_site(
+    seed_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
+    """With another engine the same pages come out, with the same records in them and a search that knows them."""
+    site = copy_of_the_site(tmp_path)
+    config = site / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("  dossier:\n", f"  dossier:\n    engine: {engine}\n"), "utf-8")
+    made = built(site, monkeypatch, **ENVIRON)
+    assert pages(made) == pages(seed_site)
+    for address in ("groups/hts", "claims/share-of-foreign-militants", "sources/syrian-observer-hts-foreign-fighters"):
+        assert article(made, address)
+        assert article(made, address) == article(seed_site, address)
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
+def test_the_engine_alone_gives_the_whole_site(seed_site: Path, tmp_path: Path, engine: str) -> None:
+    """Plain `mkdocs build` (and ProperDocs') on the same folder gives every page of the site, through the hook."""
+    site = copy_of_the_site(tmp_path)
+    (site / "generator").symlink_to(ROOT / "generator")
+    command = [sys.executable, "-m", engine, "build", "--quiet", "--site-dir", str(tmp_path / "out")]
+    environment = {**os.environ, **ENVIRON, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    done = subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, timeout=200)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert pages(tmp_path / "out") == pages(seed_site)
+    hts = "groups/hts/index.html"
+    assert (tmp_path / "out" / hts).read_bytes() == (seed_site / hts).read_bytes()
+
+
+def test_a_type_needs_configuration_only(tmp_path: Path) -> None:
+    """A few lines of configuration give a new type its folder, its index, its dossiers and its place in the tabs."""
+    config = f"""{CONFIG.replace("font: false", "font: false, features: [navigation.tabs]")}
+nav: [{{Home: index.md}}, {{Campaigns: campaigns/}}]
+extra:
+  dossier:
+    types:
+      campaign: {{folder: campaigns, singular: Campaign, plural: Campaigns, icon: material/flag, like: event}}
+"""
+    claims = GOOD["data/claims/all.yml"].replace("did something", "took part in [[some-campaign]]")
+    files = {**GOOD, "data/campaigns/some-campaign.yml": "name: Some campaign\n", "data/claims/all.yml": claims}
+    site = write_site(tmp_path / "site-folder", files, config)
+    done = build(site, environ={}, tell=lambda step: None)
+    assert not has_errors(done.problems), report(done.problems, "text", site)
+    dossier = LexborHTMLParser((done.out / "campaigns" / "some-campaign" / "index.html").read_text("utf-8"))
+    assert dossier.css_first("h1").text(strip=True) == "Some campaign"
+    assert "Campaign" in dossier.css_first(".kicker").text()
+    assert "Some campaign" in (done.out / "campaigns" / "index.html").read_text("utf-8")
+    assert "Campaigns" in dossier.css_first(".md-tabs__item--active").text()
+
+
+def test_serving_follows_changes(tmp_path: Path) -> None:
+    """A served page listens for the next build; after an edit it is built anew and every listener is told."""
+    site = write_site(tmp_path / "site-folder", GOOD, CONFIG)
+    said: list[str] = []
+    ready, stop = threading.Event(), threading.Event()
+
+    def say(words: str) -> None:
+        said.append(words)
+        if words.startswith("serving on "):
+            ready.set()
+
+    def rebuild() -> str:
+        done = build(site, environ={}, tell=lambda step: None)
+        return f"{len(done.problems)} problems"
+
+    thread = threading.Thread(target=serve, args=(site, None, 0, rebuild, say, stop), daemon=True)
+    thread.start()
+    assert ready.wait(60)
+    home = next(words for words in said if words.startswith("serving on ")).split()[2]
+    page = f"{home}groups/some-group/"
+    before = urllib.request.urlopen(page, timeout=20).read().decode()
+    assert "EventSource" in before
+    assert "EventSource" not in (site / "site" / "groups" / "some-group" / "index.html").read_text("utf-8")
+    with urllib.request.urlopen(f"{home}.reload", timeout=60) as events:
+        (site / "data" / "groups" / "some-group.yml").write_text("name: Another name\n", "utf-8")
+        lines = iter(events.readline, b"")
+        assert any(line == b"event: built\n" for line in lines)
+    assert "Another name" in urllib.request.urlopen(page, timeout=20).read().decode()
+    with pytest.raises(urllib.error.HTTPError) as missing:
+        urllib.request.urlopen(f"{home}nowhere/", timeout=20)
+    assert missing.value.code == 404
+    stop.set()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def test_a_port_in_use_is_said_in_one_sentence(tmp_path: Path) -> None:
+    """Serving on a port that somebody else uses is wrong use, told with what to do."""
+    import socket
+
+    site = write_site(tmp_path / "site-folder", GOOD, CONFIG)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        command = [
+            sys.executable,
+            "-m",
+            "generator",
+            "serve",
+            "--site",
+            str(site),
+            "--port",
+            str(taken.getsockname()[1]),
+        ]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100)
+    assert done.returncode == 2
+    assert "choose another with --port" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,203 @@
+"""The built site of the sample data, as a reader, a crawler and a search engine find it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.load import load
+from scripts.links import command, served
+
+ADDRESS = "https://dossiers.example/under/"
+KINDS = {
+    "home": "",
+    "method": "method/",
+    "group": "groups/hts/",
+    "mentions": "groups/foreign-fighters/mentions/",
+    "outlet": "groups/syrian-observer/",
+    "person": "people/abu-muhammad-al-julani/",
+    "place": "places/idleb-governorate/",
+    "source": "sources/syrian-observer-hts-foreign-fighters/",
+    "source not read": "sources/athr-press-hts-foreign-fighters/",
+    "claim": "claims/share-of-foreign-militants/",
+    "index of groups": "groups/",
+    "index of people": "people/",
+    "index of places": "places/",
+    "index of sources": "sources/",
+    "index of claims": "claims/",
+    "second page of claims": "claims/page_2/",
+}
+
+
+def page(site: Path, address: str) -> LexborHTMLParser:
+    return LexborHTMLParser((site / address / "index.html").read_text("utf-8"))
+
+
+def content(tree: LexborHTMLParser, selector: str, attribute: str) -> str | None:
+    found = tree.css_first(selector)
+    return found.attributes.get(attribute) if found else None
+
+
+@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS)
+def test_every_kind_of_page_is_whole(seed_site: Path, address: str) -> None:
+    """Each kind of page has one main heading, a title, a description, its own address, and no trace of a sentinel."""
+    tree = page(seed_site, address)
+    assert len(tree.css("h1")) == 1
+    assert (tree.css_first("title").text() or "").strip()
+    assert content(tree, "meta[name=description]", "content")
+    assert content(tree, "link[rel=canonical]", "href") == ADDRESS + address
+    assert not re.search("DossierFrame|dossier-frame", tree.html or "")
+
+
+@pytest.mark.parametrize(
+    ("address", "tab"),
+    [("", "Home"), ("groups/hts/", "Dossiers"), ("places/", "Dossiers"), ("claims/page_2/", "Claims"),
+     ("claims/share-of-foreign-militants/", "Claims"), ("sources/", "Sources"), ("method/", "Method")],
+)  # fmt: skip
+def test_the_tab_of_the_section_is_the_active_one(seed_site: Path, address: str, tab: str) -> None:
+    """On each page the tab of its section, and no other, is marked as the active one."""
+    active = page(seed_site, address).css(".md-tabs__item--active")
+    assert [item.text(strip=True) for item in active] == [tab]
+
+
+def test_the_contents_are_the_headings_of_the_page(seed_site: Path) -> None:
+    """The table of contents of a dossier lists its own headings, in their order, and leads to them."""
+    tree = page(seed_site, "groups/hts/")
+    headings = [(f"#{node.id}", node.text(strip=True)) for node in tree.css("article.record h2[id]")]
+    listed = [
+        (node.attributes["href"], node.text(strip=True)) for node in tree.css(".md-sidebar--secondary a.md-nav__link")
+    ]
+    assert listed == headings
+    assert len(headings) > 4
+
+
+def test_the_edit_link_opens_the_record(seed_site: Path) -> None:
+    """Each dossier, source and claim links the file in which it is written; index pages have no such link."""
+    for address, file in [
+        ("groups/hts/", "data/groups/hts.yml"),
+        ("sources/syrian-observer-hts-foreign-fighters/", "data/sources/syrian-observer-hts-foreign-fighters.yml"),
+        ("claims/share-of-foreign-militants/", "data/claims/hts-foreign-fighters.yml"),
+    ]:
+        links = [node.attributes.get("href") for node in page(seed_site, address).css("article a")]
+        assert f"https://git.example/edit/main/{file}" in links
+    assert "git.example/edit" not in (page(seed_site, "groups/").html or "")
+
+
+def test_the_sitemap_lists_every_page_once(seed_site: Path) -> None:
+    """The sitemap holds the address of every page but 404, no sentinel, and no date that no record gives."""
+    tree = ET.parse(seed_site / "sitemap.xml")
+    listed = [node.text for node in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    pages = [
+        path.parent.relative_to(seed_site.resolve()).as_posix() for path in seed_site.resolve().rglob("index.html")
+    ]
+    expected = {ADDRESS + (f"{name}/" if name != "." else "") for name in pages}
+    assert sorted(listed) == sorted(expected)
+    assert "lastmod" not in (seed_site / "sitemap.xml").read_text("utf-8")
+
+
+def test_the_search_finds_every_claim_with_its_standing_first(seed: Path, seed_site: Path) -> None:
+    """The search index has one entry per claim, titled with its standing, and none of a sentinel."""
+    docs = json.loads((seed_site / "search" / "search_index.json").read_text("utf-8"))["docs"]
+    claims, _ = load(seed)
+    entries = {doc["location"]: doc for doc in docs}
+    assert len(entries) == len(docs)
+    for claim in claims.claims.values():
+        title = entries[f"claims/{claim.id}/"]["title"]
+        assert re.match(r"(Reported \w+|Ascribed motive), not verified: ", title), title
+    assert not [location for location in entries if "dossier-frame" in location]
+    assert "groups/hts/" in entries
+    assert "method/" in entries
+
+
+def test_no_page_counts_a_joint_figure_as_one_groups_own(seed_site: Path) -> None:
+    """The 70 per cent of three groups together never stands on a page without the words that name the three."""
+    for path in seed_site.resolve().rglob("index.html"):
+        for statement in LexborHTMLParser(path.read_text("utf-8")).css(".statement, .said, title"):
+            words = statement.text()
+            if "70" in words:
+                assert all(name in words for name in ("Ansar al-Tawhid", "Hurras al-Din", "Turkistan")), path
+
+
+def test_tension_is_shown_on_both_sides(seed_site: Path) -> None:
+    """Support and seizure stand beside each other on the page of either claim."""
+    for claim, rival in [
+        ("hts-supports-foreign-fighters", "hts-seizes-homes-and-finances"),
+        ("hts-seizes-homes-and-finances", "hts-supports-foreign-fighters"),
+    ]:
+        links = [node.attributes.get("href") or "" for node in page(seed_site, f"claims/{claim}/").css("article a")]
+        assert any(rival in link for link in links)
+
+
+def test_what_is_not_given_is_said(seed_site: Path) -> None:
+    """The source page prints the unknown date, author and address as not given."""
+    text = " ".join(page(seed_site, KINDS["source"]).css_first("article").text(separator=" ").split())
+    for field in ("Published", "Author", "Address"):
+        assert re.search(rf"{field}s? not given", text), field
+
+
+def test_linkchecker_finds_nothing(seed_site: Path) -> None:
+    """An independent crawler, told to check fragments, finds every link and every anchor of the served site."""
+    with served(seed_site) as address:
+        done = subprocess.run(command(address, outside=False), capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout[-3000:]
+    checked = re.search(r"That's it\. (\d+) links? in (\d+) URLs? checked", done.stdout)
+    assert checked, done.stdout[-500:]
+    assert int(checked[2]) > 70
+
+
+@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS)
+def test_a_browser_asks_nobody_else(seed_site: Path, browser, address: str) -> None:
+    """Opening any kind of page, with scripts, asks the site's own host only and logs no error."""
+    with served(seed_site) as home:
+        context = browser.new_context()
+        tab = context.new_page()
+        asked: list[str] = []
+        wrong: list[str] = []
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.on("pageerror", lambda error: wrong.append(str(error)))
+        tab.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        tab.goto(home + address, wait_until="networkidle")
+        foreign = [url for url in asked if not url.startswith((home, "data:", "blob:"))]
+        context.close()
+    assert asked
+    assert foreign == []
+    assert wrong == []
+
+
+def test_the_search_works_in_a_browser(seed_site: Path, browser) -> None:
+    """Typing a name finds its dossier and its claims, each hit opening with its standing."""
+    with served(seed_site) as home:
+        context = browser.new_context()
+        tab = context.new_page()
+        tab.goto(home, wait_until="networkidle")
+        tab.keyboard.press("/")
+        tab.keyboard.type("Zawiya", delay=30)
+        tab.wait_for_selector(".md-search-result__item", timeout=15_000)
+        hits = tab.locator(".md-search-result__article h1, .md-search-result__article h2").all_inner_texts()
+        context.close()
+    assert any("Jabal al-Zawiya" in hit for hit in hits)
+    assert any("not verified:" in hit for hit in hits)
+
+
+def test_instant_navigation_reaches_generated_pages(seed_site: Path, browser) -> None:
+    """A click leads from a hand-written page to a generated one, and back, without an error."""
+    with served(seed_site) as home:
+        context = browser.new_context()
+        tab = context.new_page()
+        wrong: list[str] = []
+        tab.on("pageerror", lambda error: wrong.append(str(error)))
+        tab.goto(home, wait_until="networkidle")
+        tab.locator(".md-tabs a", has_text="Claims").click()
+        tab.wait_for_url("**/claims/")
+        tab.locator("article.brief a.permalink").first.click()
+        tab.wait_for_selector("article.claim-page")
+        title = tab.title()
+        context.close()
+    assert "not verified: " in title
+    assert wrong == []

@@ -67,6 +67,10 @@ class Maker:
         expectations = [Expectation(e.claim, e.statement, e.block, e.line) for e in self.renderer.expectations()]
         return Inspector(expectations, settings.url, budget, leaks=self.leaks)
 
+    def prepare(self) -> None:
+        """Make everything that pages share now, so that forked workers inherit it and need not make it again."""
+        _ = self.renderer, self.inspector
+
     def __getstate__(self) -> dict[str, object]:
         """Leave out what the other process makes for itself."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
@@ -117,6 +121,7 @@ class Maker:
 
 def fill(maker: Maker, pages: Sequence[Page], jobs: int, executor: Executor | None = None) -> Iterator[Part]:
     """Make the pages with the executor, else in up to `jobs` processes; parts come in the order of the pages."""
+    maker.prepare()
     parts = [pages[start : start + PART] for start in range(0, len(pages), PART)]
     if executor is not None:
         yield from executor.map(maker.make, parts)

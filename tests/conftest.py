@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,11 @@ def browser() -> Iterator[Browser]:
             pytest.fail(str(reason), pytrace=False)
         yield running
         running.close()
+
+
+def pytest_sessionfinish() -> None:
+    """Spare the garbage collector the records that tests kept to the end: msgspec's types can crash it at exit."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -19,7 +19,7 @@ from .corpus import Corpus
 from .engine import EngineOutput
 from .exports.search import SearchEntry
 from .frame import Filling, resolve
-from .inspection import Budget, Expectation, Inspector, PageFacts
+from .inspection import Budget, Inspector, PageFacts, Statements
 from .pages import Page, Plan, href, plan
 from .prose import Target
 from .publish import Entry, write_file
@@ -64,8 +64,8 @@ class Maker:
         """What every file is held against."""
         settings = self.corpus.settings
         budget = Budget(page=settings.options.max_page_bytes)
-        expectations = [Expectation(e.claim, e.statement, e.block, e.line) for e in self.renderer.expectations()]
-        return Inspector(expectations, settings.url, budget, leaks=self.leaks)
+        statements = Statements(self.renderer.statements(), self.renderer.expectation)
+        return Inspector(statements, settings.url, budget, leaks=self.leaks)
 
     def prepare(self) -> None:
         """Make everything that pages share now, so that forked workers inherit it and need not make it again."""
@@ -82,10 +82,9 @@ class Maker:
             rendered = self.renderer.render(page)
             if rendered.framed:
                 filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc)
-                data = self.engine.frame_for(page.address).fill(filling)
+                entry, fact = self._put_filled(page.address, filling)
             else:
-                data = rendered.body.encode()
-            entry, fact = self._put(f"{page.address}index.html", data)
+                entry, fact = self._put(f"{page.address}index.html", rendered.body.encode())
             entries.append(entry)
             facts.append(fact)
             for found in rendered.search:
@@ -104,6 +103,12 @@ class Maker:
         """Put any other file into place."""
         entry, fact = self._put(address, data)
         return Part((entry,), (), (fact,))
+
+    def _put_filled(self, address: str, filling: Filling) -> tuple[Entry, PageFacts]:
+        frame, file = self.engine.frame_for(address), f"{address}index.html"
+        values = frame.values(filling)
+        data = frame.join(values)
+        return write_file(self.root, file, data), self.inspector.read_filled(file, frame.fixed, values, data)
 
     def _put(self, address: str, data: bytes) -> tuple[Entry, PageFacts]:
         return write_file(self.root, address, data), self.inspector.read_page(address, data)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -86,13 +86,17 @@ class Frame:
 
     def fill(self, filling: Filling) -> bytes:
         """Return the whole page in UTF-8."""
-        values = self._values(filling)
+        return self.join(self.values(filling))
+
+    def join(self, values: Sequence[str]) -> bytes:
+        """Return the fixed parts with the values between them in UTF-8."""
         parts = [self.fixed[0]]
-        for slot, fixed in zip(self.slots, self.fixed[1:], strict=True):
-            parts += values[slot], fixed
+        for value, fixed in zip(values, self.fixed[1:], strict=True):
+            parts += value.encode(), fixed
         return b"".join(parts)
 
-    def _values(self, filling: Filling) -> dict[str, bytes]:
+    def values(self, filling: Filling) -> tuple[str, ...]:
+        """Return what stands in each slot."""
         before, between, after = self.entry
         entries = "\n".join(f"{before}{escape(anchor)}{between}{escape(label)}{after}" for anchor, label in filling.toc)
         skip = filling.skip or (filling.toc[0][0] if filling.toc else "")
@@ -107,7 +111,7 @@ class Frame:
             "drawer": self._wrapped("drawer", entries, bool(entries)),
             "button": self._wrapped("button", "", bool(entries)),
         }
-        return {slot: value.encode() for slot, value in values.items()}
+        return tuple(values[slot] for slot in self.slots)
 
     def _wrapped(self, slot: str, value: str, printed: bool) -> str:
         """Return a value in its markup, or nothing: a theme prints no markup around what a page lacks."""

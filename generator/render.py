@@ -8,7 +8,7 @@ A site's own templates come before the program's.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from .analyse.standing import leading
 from .corpus import Corpus
+from .inspection import Expectation
 from .model import UnsetType
 from .pages import Page, Plan, root
 from .views import (
@@ -73,19 +74,6 @@ class Rendered:
         return self.page.template != "redirect"
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """What must stand with a claim's statement wherever this is shown: of each caveat, at least one of its wordings.
-
-    `line` holds for a line of text such as a title, `block` for everything longer.
-    """
-
-    claim: str
-    statement: str
-    line: tuple[tuple[str, ...], ...]
-    block: tuple[tuple[str, ...], ...]
-
-
 class Renderer:
     """Renders the pages of one site."""
 
@@ -127,17 +115,20 @@ class Renderer:
         """Return a claim as one line of plain text, its standing first."""
         return self.claims.line(claim)
 
-    def expectations(self) -> Iterator[Expectation]:
-        """Yield for each claim what must be found beside its statement anywhere in the finished site."""
-        for id in self.corpus.claims:
-            carried = self.claims.caveats.carried(id)
-            demanded = [caveat for caveat in carried.all if not caveat.inherited or caveat is carried.chief]
-            yield Expectation(
-                id,
-                self.claims.shown(id).plain,
-                tuple((caveat.label, caveat.brief) for caveat in leading(carried.all)),
-                tuple(dict.fromkeys((caveat.label, caveat.brief) for caveat in demanded)),
-            )
+    def statements(self) -> dict[str, str]:
+        """Return the plain words of each claim's statement."""
+        return {id: self.claims.plain(id) for id in self.corpus.claims}
+
+    def expectation(self, claim: str) -> Expectation:
+        """Return what must be found beside a claim's statement anywhere in the finished site."""
+        carried = self.claims.caveats.carried(claim)
+        demanded = [caveat for caveat in carried.all if not caveat.inherited or caveat is carried.chief]
+        return Expectation(
+            claim,
+            self.claims.plain(claim),
+            tuple(dict.fromkeys((caveat.label, caveat.brief) for caveat in demanded)),
+            tuple((caveat.label, caveat.brief) for caveat in leading(carried.all)),
+        )
 
     def _dossier(self, page: Page) -> Rendered:
         view = self.dossiers.dossier(page)

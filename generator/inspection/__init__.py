@@ -27,9 +27,10 @@ from ..problems import Problem
 from .addresses import Home
 from .facts import Budget, Findings, PageFacts, gathered
 from .files import READERS
+from .filled import FilledPages
 from .statements import Expectation, Statements
 
-__all__ = ["Budget", "Expectation", "Inspector", "PageFacts", "inspect"]
+__all__ = ["Budget", "Expectation", "Inspector", "PageFacts", "Statements", "inspect"]
 
 
 def inspect(
@@ -41,33 +42,45 @@ def inspect(
     leaks: Sequence[str] = (),
 ) -> list[Problem]:
     """Return all that is wrong with the site below `root`, by file and line; spots count from the root."""
-    inspector = Inspector(expectations, site_url, budget, own_hosts, leaks)
+    inspector = Inspector(Statements.of(expectations), site_url, budget, own_hosts, leaks)
     facts = [inspector.read_page(address, (root / address).read_bytes()) for address in sorted(_files(root))]
     return inspector.judge_site(root, facts)
 
 
 class Inspector:
-    """What the files of a site are held against; it can be sent to other processes.
+    """What the files of a site are held against.
 
     `own_hosts` may be asked by pages besides the site's own host; `leaks` are words that no file may hold.
     """
 
     def __init__(
         self,
-        expectations: Iterable[Expectation],
+        statements: Statements,
         site_url: str | None = None,
         budget: Budget | None = None,
         own_hosts: Sequence[str] = (),
         leaks: Sequence[str] = (),
     ) -> None:
-        self._statements = Statements(expectations)
+        self._statements = statements
         self._home = Home(site_url, own_hosts)
         self._budget = budget or Budget()
         self._leaks = tuple(leaks)
+        self._leaked = tuple(word.encode() for word in leaks)
+        self._filled = FilledPages(self._home, statements)
 
     def read_page(self, address: str, data: bytes) -> PageFacts:
         """Return what one file of any kind shows; its address counts from the root of the site."""
         return self._read(address, data).facts()
+
+    def read_filled(self, address: str, fixed: Sequence[bytes], values: Sequence[str], data: bytes) -> PageFacts:
+        """Return what a page shows that is a frame's fixed parts with values between them, joined: its `data`."""
+        if not self._may_be_amiss(address, data):
+            facts = self._filled.facts(address, fixed, values)
+            if facts is not None:
+                return facts
+        findings = self._read(address, data)
+        self._filled.learn(fixed, values, findings)
+        return findings.facts()
 
     def judge_site(self, root: Path, facts: Iterable[PageFacts]) -> list[Problem]:
         """Join what was read of every file below `root` into the problems of the site."""
@@ -79,6 +92,11 @@ class Inspector:
                 again = self._read(fact.address, (root / fact.address).read_bytes())
                 problems += arrival.dead_ends(again)
         return gathered(problems)
+
+    def _may_be_amiss(self, address: str, data: bytes) -> bool:
+        """Tell whether a file is too large, or holds a word that no file may hold."""
+        limit = self._budget.of(address)
+        return (limit is not None and len(data) > limit) or any(word in data for word in self._leaked)
 
     def _read(self, address: str, data: bytes) -> Findings:
         findings = Findings(address, "")

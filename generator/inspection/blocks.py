@@ -16,28 +16,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborNode
-
-from .statements import SEAM, Found, Lack, Statements, lacking, words
+from .document import Document
+from .statements import SEAM, Found, Lack, Statements, fold, lacking, spaced
 
 _STANDING_ALONE = frozenset({"article", "aside", "body", "dialog", "footer", "li", "main", "nav", "section", "tr"})
 _WHOLE_PAGE = frozenset({"body", "html", "main"})
 _QUOTING = frozenset({"blockquote", "q"})
-_NOT_OWN = "blockquote,q,details:not([open]),[hidden]"
-_NOT_OWN_IN_FULL = f"{_NOT_OWN},figcaption"
 _LINES = frozenset({"nav", "option", "title"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A claim's statement in its place.
-
-    `path` leads up from the smallest element that holds it, by the elements' ids in memory; `alone` is the
-    nearest of them that stands by itself.
-    """
+    """A claim's statement in its place: the smallest element that holds it, and the nearest that stands by itself."""
 
     found: Found
-    path: dict[int, LexborNode]
+    element: int
     alone: int
     quoted: bool
     line: bool
@@ -47,93 +40,71 @@ class _Shown:
         return other.alone == self.alone and not other.quoted and other.found.claims != self.found.claims
 
 
-def bare_claims(root: LexborNode, text: str, statements: Statements) -> Iterator[Lack]:
-    """Yield each claim below a root that is shown without one of its caveats; `text` is that of its text nodes."""
-    found = statements.find(text)
-    if not found:
-        return
-    document = _Document(root)
-    shown = [document.place(one) for one in found]
+def bare_claims(document: Document, statements: Statements) -> Iterator[Lack]:
+    """Yield each claim in a document that is shown without one of its caveats."""
+    folded = fold(document.words)
+    shown = [_placed(document, found) for found in statements.find(folded)]
+    texts = folded.split(SEAM) if shown else []
     for place in shown:
-        block = document.block(place, shown)
-        apart = [other.path[other.alone] for other in shown if other.alone != place.alone and block in other.path]
-        beside = [] if place.quoted else [o.found for o in shown if place.is_rival(o) and block in o.path]
-        said = _own_words(place, place.path[block], apart)
+        block = _block(document, place, shown)
+        inside = [other for other in shown if document.holds(block, other.element)]
+        beside = [] if place.quoted else [other.found for other in inside if place.is_rival(other)]
+        apart = [other.alone for other in inside if other.alone != place.alone]
+        said = _own_words(document, texts, place, block, apart)
         lack = lacking(place.found, said, line=place.line or place.quoted, beside=beside)
         if lack:
-            yield lack._replace(near=document.near(place))
+            yield lack._replace(near=_near(document, place))
 
 
-def _own_words(place: _Shown, block: LexborNode, apart: list[LexborNode]) -> str:
+def _placed(document: Document, found: Found) -> _Shown:
+    """Return where a statement stands."""
+    element = document.around(found.first, found.last)
+    quoted = line = False
+    alone = -1
+    for around in document.path(element):
+        tag = document.tags[around]
+        line = line or tag in _LINES
+        if alone < 0:
+            quoted = quoted or tag in _QUOTING
+            alone = around if tag in _STANDING_ALONE or tag == "title" else -1
+    return _Shown(found, element, max(alone, 0), quoted, line)
+
+
+def _block(document: Document, place: _Shown, shown: list[_Shown]) -> int:
+    """Return the widest element, up to the one standing alone, that holds nothing of others."""
+    if place.line:
+        return place.alone
+    rivals = [] if place.quoted else [other for other in shown if place.is_rival(other)]
+    same = [other.element for other in shown if other.found.claims == place.found.claims]
+    block = place.element
+    for wider in document.path(place.element):
+        if wider != place.element and _holds_others(document, wider, rivals, same):
+            break
+        block = wider
+        if wider == place.alone:
+            break
+    return block
+
+
+def _holds_others(document: Document, element: int, rivals: list[_Shown], same: list[int]) -> bool:
+    """Tell whether an element holds other claims' statements, or headings that are not of this claim."""
+    if document.tags[element] in _WHOLE_PAGE or any(document.holds(element, rival.element) for rival in rivals):
+        return True
+    headings = document.within(document.headings, element)
+    return any(not any(document.holds(heading, one) for one in same) for heading in headings)
+
+
+def _own_words(document: Document, texts: list[str], place: _Shown, block: int, apart: list[int]) -> str:
     """Return the words of a block without those of elements apart, of quotations, and of what is folded away."""
-    text = f"{SEAM}{block.text(separator=SEAM)}{SEAM}"
-    not_own = _NOT_OWN if place.quoted else _NOT_OWN_IN_FULL
-    less = [*apart, *(node for node in block.css(not_own) if node.mem_id not in place.path)]
-    # The longest first, since an element may hold another one.
-    for other in sorted((node.text(separator=SEAM) for node in less), key=len, reverse=True):
-        if other:
-            text = text.replace(f"{SEAM}{other}{SEAM}", f"{SEAM}|{SEAM}", 1)
-    return words(text)
+    less = document.within(document.apart, block)
+    if not place.quoted:
+        less = less + document.within(document.captions, block)
+    left_out = [*apart, *(element for element in less if not document.holds(element, place.element))]
+    return spaced(document.words_without(block, left_out, texts))
 
 
-class _Document:
-    """A document as its text nodes in order, and what h1 and h2 headings its elements hold."""
-
-    def __init__(self, root: LexborNode) -> None:
-        self._root = root
-        self._texts = [node for node in root.traverse(include_text=True) if node.is_text_node]
-        self._headings: dict[int, list[int]] = {}
-        for heading in root.css("h1,h2"):
-            for holder in self._path(heading):
-                self._headings.setdefault(holder, []).append(heading.mem_id)
-
-    def place(self, found: Found) -> _Shown:
-        """Return where a statement stands."""
-        path = self._path(self._texts[found.first].parent)
-        if found.last != found.first:
-            last = self._path(self._texts[found.last].parent)
-            path = {id_: node for id_, node in path.items() if id_ in last}
-        quoted = line = False
-        alone = 0
-        for id_, node in path.items():
-            tag = node.tag
-            line = line or tag in _LINES
-            if not alone:
-                quoted = quoted or tag in _QUOTING
-                alone = id_ if tag in _STANDING_ALONE or tag == "title" else 0
-        return _Shown(found, path, alone or next(reversed(path)), quoted, line)
-
-    def block(self, place: _Shown, shown: list[_Shown]) -> int:
-        """Return the widest element, up to the one standing alone, that holds nothing of others."""
-        if place.line:
-            return place.alone
-        rivals = [] if place.quoted else [other for other in shown if place.is_rival(other)]
-        block = 0
-        for id_ in place.path:
-            if block and self._holds_others(id_, place, rivals, shown):
-                break
-            block = id_
-            if id_ == place.alone:
-                break
-        return block
-
-    def _holds_others(self, element: int, place: _Shown, rivals: list[_Shown], shown: list[_Shown]) -> bool:
-        """Tell whether an element holds other claims' statements, or headings that are not of this claim."""
-        if place.path[element].tag in _WHOLE_PAGE or any(element in rival.path for rival in rivals):
-            return True
-        same = [other for other in shown if other.found.claims == place.found.claims]
-        return any(not any(h in other.path for other in same) for h in self._headings.get(element, ()))
-
-    def near(self, place: _Shown) -> tuple[str, ...]:
-        """Return what may tell where a statement stands: the longest of its texts, and the ids around it."""
-        texts = (node.text_content or "" for node in self._texts[place.found.first : place.found.last + 1])
-        text = max(texts, key=len).strip()
-        return f">{text}", text, *(f'id="{node.id}"' for node in place.path.values() if node.id)
-
-    def _path(self, node: LexborNode | None) -> dict[int, LexborNode]:
-        """Return an element and those around it, up to the root, by their ids in memory."""
-        path = {}
-        while node is not None and node.is_element_node:
-            path[node.mem_id] = node
-            node = node.parent if node.mem_id != self._root.mem_id else None
-        return path or {self._root.mem_id: self._root}
+def _near(document: Document, place: _Shown) -> tuple[str, ...]:
+    """Return what may tell where a statement stands: the longest of its texts, and the ids around it."""
+    text = max(document.texts[place.found.first : place.found.last + 1], key=len).strip()
+    ids = (document.ids[around] for around in document.path(place.element) if around in document.ids)
+    return f">{text}", text, *(f'id="{id}"' for id in ids)

@@ -8,37 +8,22 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .addresses import Home, css_addresses, srcset_addresses
+from .addresses import Home, css_addresses
+from .attributes import EMBED, Asked, read_attributes
 from .blocks import bare_claims
+from .document import Document, laid_flat
 from .facts import Findings
 from .links import follow
 from .records import bare_in_json, bare_in_lines
-from .statements import SEAM, Lack, Statements
+from .statements import Lack, Statements
 
-_LOADED = frozenset({"src", "poster", "background", "formaction", "ping", "action", "data"})
-_ADDRESSES = _LOADED | {"href", "xlink:href"}
-_ADDRESS_LISTS = {"srcset": srcset_addresses, "imagesrcset": srcset_addresses, "style": css_addresses}
-_LOADED_WHERE_LINKED = frozenset({"image", "use"})
-_LOADING_RELS = frozenset({
-    "stylesheet", "preload", "modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch", "icon",
-    "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon", "manifest",
-})  # fmt: skip
-_RUNNING = frozenset({"script", "iframe", "frame", "object", "embed", "form", "button"})
-_WITHOUT_WORDS = frozenset({
-    "class", "d", "dir", "fill", "for", "id", "lang", "media", "pattern", "points", "rel", "role", "sizes",
-    "stroke", "tabindex", "transform", "type", "viewbox", "xmlns", "aria-hidden", "aria-labelledby",
-})  # fmt: skip
 _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", "script", "style", "textarea"})
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[a-z0-9:-]+(?:\|[^\[\]]*)?\]\]| object at 0x[0-9a-f]+")
-_Asked = tuple[str, bool, bool]
-_EMBED = "data-dossier-embed"
-_RARE = f"[{_EMBED}],meta[http-equiv=refresh i]"
-_RARE_SIGNS = (_EMBED, "http-equiv")
 _LEAK_SIGNS = ("{{", "{%", "[[", " object at 0x")
 _HOLLOW = ("None", "Undefined", "undefined")
 
@@ -61,7 +46,7 @@ def _read_tree(findings: Findings, home: Home, statements: Statements) -> Lexbor
     folder = _folder(findings, home, base) if base is not None else None
     for part in (tree.root, *(tree.template_fragments() if "<template" in findings.source else ())):
         if part is not None:
-            said = _read_attributes(part, findings, home, statements, folder)
+            said = _read_all_attributes(part, findings, home, statements, folder)
             _read_scripts(part, findings, home, statements)
             part.strip_tags(["script", "style"])
             _read_text(part, findings, statements, said)
@@ -74,41 +59,38 @@ def _folder(findings: Findings, home: Home, base: LexborNode) -> str:
 
 
 def _read_text(part: LexborNode, findings: Findings, statements: Statements, said: str) -> None:
-    text = part.text(separator=SEAM)
-    for lack in bare_claims(part, text, statements):
+    document = laid_flat(part)
+    for lack in bare_claims(document, statements):
         findings.bare(lack, "block")
-    # Looked for first in all texts at once: going through the nodes one by one takes as long as all the rest.
-    if any(sign in text or sign in said for sign in _LEAK_SIGNS) or any(word in text for word in _HOLLOW):
+    if may_leak(document, said):
         _read_leaks(part, findings)
 
 
-def _read_attributes(
+def may_leak(document: Document, said: str) -> bool:
+    """Tell whether texts or attributes may hold something that was not filled in; most pages have no sign of it."""
+    text = document.words
+    if any(sign in text or sign in said for sign in _LEAK_SIGNS):
+        return True
+    return any(word in text for word in _HOLLOW) and any(piece.strip() in _HOLLOW for piece in document.texts)
+
+
+def _read_all_attributes(
     part: LexborNode, findings: Findings, home: Home, statements: Statements, folder: str | None
 ) -> str:
     """Follow every address of the part, and judge the claims that its other attributes show; return all of it."""
-    asked: dict[_Asked, None] = {}
+    asked: dict[Asked, None] = {}
     lines: list[str] = []
     for node in part.traverse():
-        attributes = node.attributes
-        for name, value in attributes.items():
-            if not value or name in _WITHOUT_WORDS:
-                continue
-            if name in _ADDRESSES:
-                asked[_asked(node.tag or "", name, value, attributes)] = None
-            elif name in _ADDRESS_LISTS:
-                asked.update(((raw, True, False), None) for raw in _ADDRESS_LISTS[name](value))
-            elif " " in value or "/" in value:
-                lines.append(value)
-    for node in part.css(_RARE) if any(sign in findings.source for sign in _RARE_SIGNS) else ():
-        if _EMBED in node.attributes:
-            name = f'{_EMBED}="{node.attributes[_EMBED]}"'
-            findings.add("I007", f"an embedded claim was not put in: {name}", "look at what fills the page", name)
-        else:
-            asked[_refreshed(node.attributes.get("content") or ""), True, True] = None
+        said = read_attributes(node.tag or "", node.attributes)
+        asked.update(dict.fromkeys(said.asked))
+        lines += said.lines
+    for node in part.css(f"[{EMBED}]") if EMBED in findings.source else ():
+        name = f'{EMBED}="{node.attributes[EMBED]}"'
+        findings.add("I007", f"an embedded claim was not put in: {name}", "look at what fills the page", name)
     for raw, loads, runs in asked:
         follow(findings, home, raw, loads=loads, runs=runs, folder=folder)
     _read_lines(lines, findings, home, statements)
-    return "\n".join([*lines, *(raw for raw, _, _ in asked)])
+    return "\n".join([*lines, *(one.raw for one in asked)])
 
 
 def _read_lines(lines: list[str], findings: Findings, home: Home, statements: Statements) -> None:
@@ -116,21 +98,6 @@ def _read_lines(lines: list[str], findings: Findings, home: Home, statements: St
         findings.bare(lack, "attribute")
     for mention in home.mentions("\n".join(lines)):
         follow(findings, home, mention)
-
-
-def _asked(tag: str, name: str, value: str, attributes: Mapping[str, str | None]) -> _Asked:
-    """Return an address, whether a browser asks for it by itself (a form: when used), and whether a program comes."""
-    if tag == "base":
-        return "", False, False  # it leads nowhere by itself
-    if tag == "link":
-        loads = not _LOADING_RELS.isdisjoint((attributes.get("rel") or "").lower().split())
-    else:
-        loads = name in _LOADED or tag in _LOADED_WHERE_LINKED
-    return value, loads, tag in _RUNNING
-
-
-def _refreshed(content: str) -> str:
-    return re.sub(r"^[^;]*;?\s*(url\s*=)?\s*", "", content, flags=re.IGNORECASE).strip("'\"")
 
 
 def _read_scripts(part: LexborNode, findings: Findings, home: Home, statements: Statements) -> None:

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 from selectolax.lexbor import LexborHTMLParser
 
-from .statements import SEAM, Found, Lack, Statements, lacking, words
+from .statements import SEAM, Found, Lack, Statements, fold, lacking, words
 
 _ITEMS = frozenset({"item", "entry"})
 _WORDING_KEY = re.compile(r"@(?:value|language|direction|type)|[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
@@ -40,7 +40,7 @@ def bare_in_json(value: object, statements: Statements) -> Iterator[Lack]:
         record.strings.append(text)
         texts.append(text)
         whose.append(record)
-    shown = statements.find(SEAM.join(text.replace(SEAM, " ") for text in texts))
+    shown = statements.find(fold(SEAM.join(text.replace(SEAM, " ") for text in texts)))
     places = [(found, whose[found.first]) for found in shown if found.first == found.last]
     for found, record in places:
         record.found.append(found)
@@ -56,7 +56,7 @@ def bare_in_json(value: object, statements: Statements) -> Iterator[Lack]:
 def bare_in_lines(lines: Iterable[str], statements: Statements) -> Iterator[Lack]:
     """Yield each claim that lacks a caveat in its line; any text that is read at one glance is a line."""
     texts = list(lines)
-    shown = statements.find(SEAM.join(text.replace(SEAM, " ") for text in texts))
+    shown = statements.find(fold(SEAM.join(text.replace(SEAM, " ") for text in texts)))
     by_line: dict[int, list[Found]] = {}
     for found in shown:
         if found.first == found.last:

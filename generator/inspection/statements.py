@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, Self
 
@@ -25,6 +26,7 @@ _DROPPED = (
 )
 _ALIKE = {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "…": "..."}
 _KEY_LENGTH = 16
+_KEY_STEP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,40 +88,47 @@ class Lack(NamedTuple):
 
 
 class Statements:
-    """All statements, ready to be found. It can be sent to another process, where it is made again."""
+    """All statements, ready to be found: the plain text of each claim's, and what must stand beside it.
 
-    def __init__(self, expectations: Iterable[Expectation]) -> None:
-        self._expectations = tuple(expectations)
-        sharing: dict[str, list[Expectation]] = {}
-        for expectation in self._expectations:
-            text = fold(_tight(expectation.statement)).rstrip(".")
+    What is expected is asked for when a statement is first found, since most readers find few of them.
+    """
+
+    def __init__(self, texts: Mapping[str, str], expect: Callable[[str], Expectation]) -> None:
+        self._expect = expect
+        sharing: dict[str, list[str]] = {}
+        for claim, statement in texts.items():
+            text = fold(_tight(statement)).rstrip(".")
             if text:
-                sharing.setdefault(text, []).append(expectation)
+                sharing.setdefault(text, []).append(claim)
         self._sharing = sharing
         self._asking: dict[str, tuple[tuple[Asking, ...], frozenset[str]]] = {}
-        # Only a piece from the middle of each statement is searched for: the automaton stays small and fast,
-        # and pages that name somebody often are not full of beginnings of statements about him.
+        # Only a piece of each statement is searched for, one that few others have: the automaton stays small and
+        # fast, and pages that name somebody often are not full of pieces of statements about him.
         self._candidates: dict[str, list[tuple[int, str]]] = {}
-        for text in sharing:
-            start = max(0, (len(text) - _KEY_LENGTH) // 2)
+        for text, start in _telling_pieces(sharing):
             self._candidates.setdefault(text[start : start + _KEY_LENGTH], []).append((start, text))
         self._keys = list(self._candidates)
         self._automaton = AhoCorasick(self._keys)
 
-    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Expectation, ...]]]:
-        return type(self), (self._expectations,)
+    @classmethod
+    def of(cls, expectations: Iterable[Expectation]) -> Self:
+        """Return the statements of claims for which everything is worked out."""
+        known = {expectation.claim: expectation for expectation in expectations}
+        return cls({claim: expectation.statement for claim, expectation in known.items()}, known.__getitem__)
 
-    def find(self, text: str) -> list[Found]:
-        """Return every statement in a text with `SEAM` between its pieces, but those within longer ones."""
-        marked = fold(_tight(text))
+    def find(self, folded: str) -> list[Found]:
+        """Return every statement in a folded text with `SEAM` between its pieces, but those within longer ones."""
+        texts = folded.split()
+        marked = "".join(texts)
         plain = marked.replace(SEAM, "")
         spans = self._spans(plain)
         if not spans:
             return []
         seams = list(accumulate(map(len, marked.split(SEAM))))
+        edges = _Edges(plain, seams, texts)
         found, reach = [], 0
         for start, end, whole in sorted(spans, key=lambda span: (span[0], -span[1])):
-            if end > reach and all(_is_edge(plain, at) or at in _edges(text) for at in (start, end)):
+            if end > reach and edges.has(start) and edges.has(end):
                 reach = end
                 found.append(Found(*self._whose(whole), bisect_right(seams, start), bisect_left(seams, end)))
         return found
@@ -128,8 +137,8 @@ class Statements:
         """Return what the claims with a statement ask for; made when it is first found, since most pages hold few."""
         known = self._asking.get(whole)
         if known is None:
-            sharing = self._sharing[whole]
-            known = tuple(map(_asking, sharing)), frozenset(expectation.claim for expectation in sharing)
+            claims = self._sharing[whole]
+            known = tuple(_asking(self._expect(claim)) for claim in claims), frozenset(claims)
             self._asking[whole] = known
         return known
 
@@ -141,6 +150,37 @@ class Statements:
                 if start >= 0 and plain.startswith(whole, start):
                     spans.append((start, start + len(whole), whole))
         return spans
+
+
+class _Edges:
+    """Knows where words begin and end in a text that has lost its white space and its seams."""
+
+    def __init__(self, plain: str, seams: Sequence[int], texts: Sequence[str]) -> None:
+        self._plain = plain
+        self._seams = seams
+        self._texts = texts
+
+    def has(self, at: int) -> bool:
+        """Tell whether a word may begin or end here: by the signs around, at a seam, or at white space."""
+        if _is_edge(self._plain, at):
+            return True
+        place = bisect_left(self._seams, at)
+        return (place < len(self._seams) and self._seams[place] == at) or at in self._spaces
+
+    @cached_property
+    def _spaces(self) -> frozenset[int]:
+        return frozenset(accumulate(len(text) - text.count(SEAM) for text in self._texts))
+
+
+def _telling_pieces(texts: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Yield each text with the start of the piece of it that the fewest of them have."""
+    pieces = Counter(text[start : start + _KEY_LENGTH] for text in texts for start in _starts(text))
+    for text in texts:
+        yield text, min(_starts(text), key=lambda start: pieces[text[start : start + _KEY_LENGTH]])
+
+
+def _starts(text: str) -> range:
+    return range(0, max(1, len(text) - _KEY_LENGTH + 1), _KEY_STEP)
 
 
 def fold(text: str) -> str:
@@ -157,7 +197,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> str:
     """Return a folded text with one space between its words, and in place of each seam."""
-    return " ".join(fold(text.replace(SEAM, " ")).split())
+    return spaced(fold(text))
+
+
+def spaced(folded: str) -> str:
+    """Return a text that is folded already with one space between its words, and in place of each seam."""
+    return " ".join(folded.replace(SEAM, " ").split())
 
 
 def lacking(found: Found, text: str, *, line: bool = False, beside: Sequence[Found] = ()) -> Lack | None:
@@ -216,12 +261,6 @@ def _need(caveat: tuple[str, ...], spoken: str) -> Need:
 def _is_edge(text: str, at: int) -> bool:
     """Tell whether a word may begin or end here, by the signs around."""
     return not (text[at - 1 : at].isalnum() and text[at : at + 1].isalnum())
-
-
-@lru_cache(maxsize=1)
-def _edges(text: str) -> frozenset[int]:
-    """Return where words begin and end in a text once it is folded and has no white space and seams."""
-    return frozenset({0, *accumulate(map(len, words(text).split()))})
 
 
 def _tight(text: str) -> str:

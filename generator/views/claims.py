@@ -103,6 +103,7 @@ class ClaimViews:
         self.chains = ChainViews(inline)
         self.caveats = CaveatViews(inline)
         self.origins = Origins(inline.corpus)
+        self.statement = lru_cache(KEPT)(self._statement)
         self.shown = lru_cache(KEPT)(self._shown)
         self.standing = lru_cache(KEPT)(self._standing)
         self.quotes = lru_cache(KEPT)(self._quotes)
@@ -110,6 +111,13 @@ class ClaimViews:
     def line(self, id: str) -> str:
         """Return the claim as one line of plain text, its standing first: "Reported act, not verified: …"."""
         return f"{self.standing(id)}: {self.shown(id).plain}"
+
+    def _statement(self, id: str) -> Markup:
+        return self.inline.prose(self.corpus.claims[id].words(self.inline.lang))
+
+    def plain(self, id: str) -> str:
+        """Return the words of a claim's statement."""
+        return plain_text(self.statement(id))
 
     def _standing(self, id: str) -> str:
         """Return what a line of text says of a claim before its words: "Reported act, not verified"."""
@@ -161,7 +169,7 @@ class ClaimViews:
 
     def _shown(self, id: str) -> Shown:
         claim = self.corpus.claims[id]
-        statement = self.inline.prose(claim.words(self.inline.lang))
+        statement = self.statement(id)
         chains = tuple(dict.fromkeys(self.chains.of(id)))
         count = self.origins.reports(claim)
         graded = isinstance(claim.assessment, Assessment)
@@ -173,7 +181,7 @@ class ClaimViews:
             opens=OPENERS[claim.mode],
             statement=statement,
             unlinked=Markup(_LINKS.sub("", statement)),
-            plain=plain_text(statement),
+            plain=self.plain(id),
             attrs=self._attrs(claim),
             withdrawn=self._withdrawn(claim.retracted),
             chains=tuple(self.chains.view(found) for found in chains[:MOST_CHAINS]),

@@ -23,7 +23,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator import model
 from generator.corpus import Corpus
 from generator.inspection import Budget, inspect
-from generator.inspection import Expectation as Expected
 from generator.load import load
 from generator.model import Record
 from generator.pages import Page, plan
@@ -488,12 +487,13 @@ def test_a_line_opens_with_mode_and_standing(claim: str, line: str) -> None:
 
 def test_expectations_hold_on_every_page() -> None:
     """What the inspection will demand beside each statement stands in every block that shows it."""
-    expected = {expectation.claim: expectation for expectation in renderer().expectations()}
-    assert set(expected) == set(corpus().claims)
+    assert renderer().statements().keys() == corpus().claims.keys()
+    expected = {id: renderer().expectation(id) for id in corpus().claims}
     for id, node in fulls():
-        for wordings in expected[id].block:
+        for wordings in expected[id].caveats:
             assert any(wording.lower() in words(node).lower() for wording in wordings)
     for id, expectation in expected.items():
+        assert expectation.line is not None
         line = renderer().line(id).lower()
         assert all(any(wording.lower() in line for wording in wordings) for wordings in expectation.line)
 
@@ -508,7 +508,7 @@ def test_the_inspection_finds_nothing_wrong(tmp_path: Path) -> None:
             f'<meta name="description" content="{escape(page.description)}"></head><body>{page.body}</body></html>'
         )
     (tmp_path / "index.html").write_text("<!doctype html><html lang=en><title>Home</title><h1>Home</h1></html>")
-    expected = [Expected(e.claim, e.statement, e.block, e.line) for e in renderer().expectations()]
+    expected = [renderer().expectation(id) for id in corpus().claims]
     found = inspect(tmp_path, expected, corpus().settings.url, Budget())
     # The records that play at being templates are found out as such; nothing else is wrong.
     assert {problem.code for problem in found} <= {"I007"}

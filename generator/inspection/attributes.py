@@ -1,0 +1,74 @@
+"""What the attributes of an element ask for: addresses, and words that a reader may get to see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from .addresses import css_addresses, srcset_addresses
+
+EMBED = "data-dossier-embed"
+"""What the prose extension leaves in place of a claim that is embedded in a hand-written page."""
+_LOADED = frozenset({"src", "poster", "background", "formaction", "ping", "action", "data"})
+_ADDRESSES = _LOADED | {"href", "xlink:href"}
+_ADDRESS_LISTS = {"srcset": srcset_addresses, "imagesrcset": srcset_addresses, "style": css_addresses}
+_LOADED_WHERE_LINKED = frozenset({"image", "use"})
+_LOADING_RELS = frozenset({
+    "stylesheet", "preload", "modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch", "icon",
+    "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon", "manifest",
+})  # fmt: skip
+_RUNNING = frozenset({"script", "iframe", "frame", "object", "embed", "form", "button"})
+_WITHOUT_WORDS = frozenset({
+    "class", "d", "dir", "fill", "for", "id", "lang", "media", "pattern", "points", "rel", "role", "sizes",
+    "stroke", "tabindex", "transform", "type", "viewbox", "xmlns", "aria-hidden", "aria-labelledby",
+})  # fmt: skip
+
+
+class Asked(NamedTuple):
+    """An address as written, whether a browser asks for it by itself (a form: when used), whether a program comes."""
+
+    raw: str
+    loads: bool
+    runs: bool
+
+
+class Said(NamedTuple):
+    """What the attributes of one element hold: the addresses that it asks for, and values of several words."""
+
+    asked: tuple[Asked, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+def read_attributes(tag: str, attributes: Mapping[str, str | None]) -> Said:
+    """Return what the attributes of an element hold."""
+    asked: list[Asked] = []
+    lines: list[str] = []
+    for name, value in attributes.items():
+        if not value or name in _WITHOUT_WORDS:
+            continue
+        if name in _ADDRESSES:
+            if tag != "base":  # it leads nowhere by itself
+                asked.append(_asked(tag, name, value, attributes))
+        elif name in _ADDRESS_LISTS:
+            asked += (Asked(raw, True, False) for raw in _ADDRESS_LISTS[name](value))
+        elif " " in value or "/" in value:
+            lines.append(value)
+    if (attributes.get("http-equiv") or "").lower() == "refresh":
+        asked.append(Asked(_refreshed(attributes.get("content") or ""), True, True))
+    return Said(tuple(asked), tuple(lines)) if asked or lines else _NOTHING
+
+
+def _asked(tag: str, name: str, value: str, attributes: Mapping[str, str | None]) -> Asked:
+    if tag == "link":
+        loads = not _LOADING_RELS.isdisjoint((attributes.get("rel") or "").lower().split())
+    else:
+        loads = name in _LOADED or tag in _LOADED_WHERE_LINKED
+    return Asked(value, loads, tag in _RUNNING)
+
+
+def _refreshed(content: str) -> str:
+    return re.sub(r"^[^;]*;?\s*(url\s*=)?\s*", "", content, flags=re.IGNORECASE).strip("'\"")
+
+
+_NOTHING = Said()

@@ -17,7 +17,7 @@ from .corpus import Corpus
 from .engine import EngineJob, EngineOutput, build_frames
 from .exports.search import INDEX_FILES, search_index
 from .exports.sitemap import sitemap
-from .fill import Maker, Part, fill
+from .fill import Maker, Matter, Part, fill
 from .load import Locator, load
 from .pages import CLAIMS, SOURCES
 from .problems import Problem, arranged, has_errors
@@ -67,15 +67,19 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
         engine = beside.submit(_engine, site, corpus)
         tell("judging")
         problems = _judged(site, corpus, problems)
+        matter = Matter(published(corpus), _templates(site), (SENTINEL, *withheld_words(corpus)))
+        if not has_errors(problems):
+            tell("preparing pages")
+            matter.prepare()
         tell("waiting for the engine")
         made = engine.result()
     problems = arranged([*problems, *made.problems])
     if has_errors(problems):
         return Built(problems, corpus, 0, 0, out)
     with Release(out) as release:
-        maker = Maker(published(corpus), made, _templates(site), release.root, (SENTINEL, *withheld_words(corpus)))
+        maker = Maker(matter, made, release.root)
         tell("making pages")
-        parts = list(fill(maker, maker.plan.pages, jobs))
+        parts = list(fill(maker, matter.plan.pages, jobs))
         tell("taking over the engine's files")
         parts += _rest(maker, parts)
         entries = [entry for part in parts for entry in part.entries]
@@ -83,7 +87,7 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
         release.prune()
         tell("inspecting")
         facts = [fact for part in parts for fact in part.facts]
-        problems = arranged([*problems, *maker.inspector.judge_site(release.root, facts)])
+        problems = arranged([*problems, *matter.inspector.judge_site(release.root, facts)])
         if not has_errors(problems):
             tell("publishing")
             release.finish()
@@ -123,7 +127,8 @@ def _templates(site: Path) -> tuple[Path, ...]:
 
 def _rest(maker: Maker, parts: list[Part]) -> Iterator[Part]:
     """Make every file that is no generated page: hand-written pages, the theme's files, search, sitemap."""
-    settings = maker.corpus.settings
+    matter = maker.matter
+    settings = matter.corpus.settings
     written = {f"{address}index.html": address for address in maker.engine.pages}
     search = INDEX_FILES[settings.options.engine]
     for path in sorted(maker.engine.files.rglob("*")):
@@ -139,8 +144,8 @@ def _rest(maker: Maker, parts: list[Part]) -> Iterator[Part]:
         else:
             yield maker.make_file(file, path.read_bytes())
     for name in ("dossier.css", "dossier.js"):
-        source = next(folder / "assets" / name for folder in maker.templates if (folder / "assets" / name).is_file())
+        source = next(folder / "assets" / name for folder in matter.templates if (folder / "assets" / name).is_file())
         yield maker.make_file(f"assets/{name}", source.read_bytes())
-    addresses = {page.address: None for page in maker.plan.pages if page.template != "redirect"}
+    addresses = {page.address: None for page in matter.plan.pages if page.template != "redirect"}
     for name, data in sitemap(settings.url or "", {**addresses, **dict.fromkeys(maker.engine.pages)}).items():
         yield maker.make_file(name, data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -41,6 +42,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     return code
+
+
+def run() -> None:
+    """Run the command line as a program of its own, to its end."""
+    # A run keeps nearly all that it makes until it ends: looking for garbage finds none, and takes a fifth of the time.
+    gc.disable()
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Taking the records apart one by one before the system takes back the whole would take longer than reading them.
+    os._exit(code)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -121,6 +133,7 @@ def _serve(given: argparse.Namespace) -> int:
     def rebuild() -> str:
         steps = Steps(sys.stderr.isatty())
         built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores())
+        gc.collect()  # what the last build kept is garbage now
         steps.finish()
         given.format = "text"
         _show(built.problems, given)

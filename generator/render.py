@@ -17,6 +17,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from .analyse.standing import leading
@@ -45,6 +46,7 @@ from .views import (
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
+_INCLUDE = re.compile(r'\{% include "([^"]+)" %\}\n?')
 _SPECIAL = re.compile("[&<>\"']").search
 
 
@@ -256,6 +258,7 @@ def _environment(template_dirs: Sequence[Path]) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        extensions=[_Inlined],
     )
     environment.code_generator_class = _Compiler
     environment.globals["escaped"] = _escaped
@@ -263,13 +266,42 @@ def _environment(template_dirs: Sequence[Path]) -> Environment:
 
 
 class _Compiler(CodeGenerator):
-    """Compiles templates as Jinja does, but for the function that escapes: a third of the time of a page is its."""
+    """Compiles templates as Jinja does, but for what takes half the time of a page: escaping and looking up names.
+
+    Templates are given plain objects only, whose attributes Python finds by itself.
+    """
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        """Give the compiled module its name for the function that escapes."""
+        self.writeline("escaped = environment.globals['escaped']")
+        super().visit_Template(node, frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Write an attribute as one of Python's."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.globals['escaped'](")
+            self.write("escaped(")
+
+
+class _Inlined(Extension):
+    """Puts what a template includes in its place before it is compiled: a page of many small parts is made faster."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source with each included part in it, and with those that the parts include."""
+
+        def included(found: re.Match[str]) -> str:
+            loader = self.environment.loader
+            assert loader is not None
+            part, _, _ = loader.get_source(self.environment, found[1])
+            return self.preprocess(part.removesuffix("\n"), found[1])
+
+        return _INCLUDE.sub(included, source)
 
 
 def _escaped(value: object) -> str:

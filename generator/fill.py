@@ -19,6 +19,7 @@ from .corpus import Corpus
 from .engine import EngineOutput
 from .exports.search import SearchEntry
 from .frame import Filling, resolve
+from .history import NO_HISTORY, History
 from .inspection import Budget, Expectation, Inspector, PageFacts
 from .pages import Page, Plan, href, plan
 from .prose import Target
@@ -48,16 +49,17 @@ class Maker:
     templates: tuple[Path, ...]
     root: Path
     leaks: tuple[str, ...]
+    history: History = NO_HISTORY
 
     @cached_property
     def plan(self) -> Plan:
         """The pages of the corpus."""
-        return plan(self.corpus)
+        return plan(self.corpus, len(self.history.corrections))
 
     @cached_property
     def renderer(self) -> Renderer:
         """The compiled templates."""
-        return Renderer(self.corpus, self.plan, self.templates)
+        return Renderer(self.corpus, self.plan, self.templates, self.history)
 
     @cached_property
     def inspector(self) -> Inspector:
@@ -81,7 +83,8 @@ class Maker:
         for page in pages:
             rendered = self.renderer.render(page)
             if rendered.framed:
-                filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc)
+                filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc,
+                                  head=rendered.head)  # fmt: skip
                 data = self.engine.frame_for(page.address).fill(filling)
             else:
                 data = rendered.body.encode()

@@ -8,6 +8,7 @@ files mean. Only the line of first parents is followed, so that commits are stat
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -42,6 +43,7 @@ _LOG = (
 )  # fmt: skip
 _FILES = ("100644", "100755")
 _NO_GIT = "not a git repository"
+_NAME = re.compile(r"[0-9a-f]{40,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def resolve(folder: Path, revision: str) -> str:
         found = _asked(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
     except NoGitError as error:
         raise DossierError(f'cannot compare with "{revision}": {error}') from error
-    if not found:
+    if not _NAME.fullmatch(found):
         hint = "fetch it first; a shallow clone has only the newest commits (in CI: fetch-depth: 0)"
         raise DossierError(f'git knows no revision "{revision}": {hint}')
     return found

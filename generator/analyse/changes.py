@@ -211,16 +211,20 @@ class _Comparison:
     def of_citation(self, called: str) -> Iterator[Change]:
         """Yield what changed in a citation beside its quote."""
         for field, what in _CITATION_FIELDS.items():
-            yield from self._field(field, what.format(called), self._told.get(field, self._any))
+            none = "supports" if field == "supports" else NONE_RECORDED
+            yield from self._field(field, what.format(called), self._told.get(field, self._any), none)
         yield from self._caveats("caveats", self.before, self.after, f" of the passage of {called}")
 
     @property
     def _told(self) -> dict[str, Callable[[Any], str]]:
         return {
             "attribution": self._chain,
-            "ambiguous": lambda value: "; ".join(map(self._ambiguity, value)),
+            "ambiguous": self._ambiguities,
             "translation": lambda value: f"“{value['text']}” ({value['by']})",
         }
+
+    def _ambiguities(self, value: Any) -> str:
+        return "; ".join(map(self._ambiguity, value if isinstance(value, list) else [value]))
 
     def _ambiguity(self, value: Any) -> str:
         if isinstance(value, str):

@@ -78,14 +78,15 @@ class Hiding:
         for id, all_of_it in revisions.changed.items():
             values = [value for revision in all_of_it for value in (revision.before, revision.after) if value]
             record = self.corpus.record(id)
-            if (record and record.withheld is True) or any(is_withheld(value) for value in values):
-                found.update(text for value in values for text in _words_of(value))
-            else:
-                now = record.withheld if record and isinstance(record.withheld, tuple) else ()
-                found.update(text for value in values for text in _withheld_parts(value, now))
+            # What is gone is hidden as it was when it went.
+            hidden_now = record.withheld is True if record else bool(values) and is_withheld(values[-1])
+            now = record.withheld if record and isinstance(record.withheld, tuple) else ()
+            for value in values:
+                hidden = hidden_now or is_withheld(value)
+                found.update(_words_of(value) if hidden else _withheld_parts(value, now))
         if not found:
             return ()
-        plainly = {plain(text, lambda kind, id: id) for text in found if "[[" in text}
+        plainly = {plain(text, lambda kind, id: self.corpus.name(id)) for text in found if "[[" in text}
         folded = {_folded(text) for text in found | plainly}
         open_words = {_folded(text) for text in _texts(tuple(_records(self.shown)))}
         return tuple(sorted(word for word in folded - open_words if len(word) >= SHORTEST))

@@ -139,6 +139,9 @@ class _Telling:
         today_own = (*today.caveats, *(caveat for citation in today.citations for caveat in citation.caveats))
         kept = {(caveat.kind, _text(caveat.text)) for caveat in today_own}
         kept |= {("reading", _text(citation.reading)) for citation in today.citations}
+        kept |= {("ambiguous", "") for citation in today.citations if citation.ambiguous}
+        kept |= {("disputed", "") for citation in today.citations if citation.supports == "refutes"}
+        kept |= {("joint-figure", "") for relation in today.relations if relation.jointly}
         for caveat in _own(before):
             if (str(caveat.get("kind")), str(caveat.get("text") or "")) not in kept:
                 yield self.hiding.wording(carried(caveat, self.name))
@@ -160,12 +163,20 @@ class _Telling:
 
 
 def _own(value: Fields) -> Iterator[dict[str, Any]]:
-    """Yield the caveats of a claim's plain value and of its citations; readings are caveats too."""
+    """Yield the caveats of a claim's plain value and of its citations, those that follow from other fields too."""
     citations = [item for item in _listed(value.get("citations")) if isinstance(item, dict) and not is_withheld(item)]
     for holder in (value, *citations):
         yield from (caveat for caveat in _listed(holder.get("caveats")) if isinstance(caveat, dict))
-        if isinstance(holder.get("reading"), str):
-            yield {"kind": "reading", "text": holder["reading"], "by": "editors"}
+    for citation in citations:
+        if isinstance(citation.get("reading"), str):
+            yield {"kind": "reading", "text": citation["reading"], "by": "editors"}
+    if any(citation.get("ambiguous") for citation in citations):
+        yield {"kind": "ambiguous"}
+    if any(citation.get("supports") == "refutes" for citation in citations):
+        yield {"kind": "disputed"}
+    relations = [item for item in _listed(value.get("relations")) if isinstance(item, dict)]
+    if any(relation.get("jointly") == "true" for relation in relations):
+        yield {"kind": "joint-figure"}
 
 
 def _nameless(revision: Revision) -> str:

@@ -1,4 +1,4 @@
-"""Git repositories made in the test itself: fixed dates, a fixed identity, and nothing of this machine's configuration."""
+"""Git repositories made in the test itself: fixed dates and identity, and nothing of this machine's configuration."""
 
 from __future__ import annotations
 

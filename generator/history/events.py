@@ -26,6 +26,12 @@ class Event:
     number: int = 0
 
     @property
+    def hides(self) -> bool:
+        """Tell whether a wording was removed from it."""
+        sides = (side for change in self.changes for side in (change.before, change.after))
+        return any(side is not None and side.removed for side in sides)
+
+    @property
     def withdraws(self) -> bool:
         """Tell whether the claim was withdrawn by it."""
         return any(change.field == "retracted" and change.before is None for change in self.changes)

@@ -6,7 +6,8 @@ A claim goes on through its former ids. What became of a claim that nobody sees 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..analyse.changes import REMOVED, Change, Wording, carried, changes
@@ -30,12 +31,13 @@ def tell_history(revisions: Revisions, corpus: Corpus) -> History:
     if revisions.missing:
         return History(missing=revisions.missing)
     telling = _Telling(revisions, corpus)
+    nameless = tuple(telling.nameless())
     events = {id: told for id in telling.shown.claims if (told := tuple(telling.events(id)))}
+    events = _without_reasons(events, nameless)
     first = {id: step for id in telling.shown.claims if (step := telling.first(id)) is not None}
     steps = revisions.steps
     order = {step.commit: place for place, step in enumerate(steps)}
-    found = [event for all_of_it in events.values() for event in all_of_it]
-    found += telling.nameless()
+    found = [*nameless, *(event for all_of_it in events.values() for event in all_of_it)]
     return History(
         {id: steps[step].day for id, step in first.items()},
         frozenset(id for id, step in first.items() if step == 0 and not revisions.whole),
@@ -126,9 +128,7 @@ class _Telling:
 
     def _event(self, id: str, revision: Revision, found: tuple[Change, ...]) -> Event:
         step = self.revisions.steps[revision.step]
-        told = [wording for change in found for wording in (change.before, change.after) if wording]
-        removed = any(wording.removed for wording in told)
-        because = "" if removed or self.hiding.holds_hidden(step.because) else step.because
+        because = "" if self.hiding.holds_hidden(step.because) else step.because
         then: tuple[Wording, ...] = ()
         if revision.before and any(change.before and not change.before.removed for change in found):
             then = tuple(self._then(self.shown.claims[id], revision.before))
@@ -160,6 +160,18 @@ class _Telling:
                 return "a source that is not shown"
             return self.shown.name(source.outlet) if source.outlet else source.title or "an untitled source"
         return self.shown.name(known)
+
+
+def _without_reasons(
+    events: Mapping[str, tuple[Event, ...]], nameless: Sequence[Event]
+) -> dict[str, tuple[Event, ...]]:
+    """Take the reason from commits of which a wording is removed: it may be about just that."""
+    silent = {event.commit for event in nameless}
+    silent |= {event.commit for all_of_it in events.values() for event in all_of_it if event.hides}
+    return {
+        id: tuple(replace(event, because="") if event.commit in silent else event for event in all_of_it)
+        for id, all_of_it in events.items()
+    }
 
 
 def _own(value: Fields) -> Iterator[dict[str, Any]]:

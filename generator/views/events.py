@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from markupsafe import Markup, escape
 
@@ -25,26 +24,6 @@ _KEY = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Side:
-    """What stood before or after: its words, and whether they are struck or were removed."""
-
-    opens: str
-    words: Markup
-    attrs: Markup
-    removed: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ChangeView:
-    """One change in words; `single` tells that only one side is to be told."""
-
-    what: str
-    before: Side | None
-    after: Side | None
-    single: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Trust:
     """How far a claim can be trusted, and who said it, in one clause."""
 
@@ -57,8 +36,40 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """Words of one side that hold one statement at most.
+
+    Where another claim says today what stands in a side of the event, the event's own `trust` stands with each piece,
+    and that of the `others` whose statement it holds.
+    """
+
+    words: Markup
+    trust: Trust | None
+    others: tuple[Trust, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """What stood before or after, in pieces, or that it was removed."""
+
+    opens: str
+    pieces: tuple[Piece, ...]
+    attrs: Markup
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChangeView:
+    """One change in words; of what was added or taken out, one side is None."""
+
+    what: str
+    before: Side | None
+    after: Side | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class EventView:
-    """What one commit changed in one claim. `trust` stands beside its wordings, `others` where they are other claims'.
+    """What one commit changed in one claim. `trust` stands beside its wordings.
 
     `then` are caveats that stood beside what stood before. `href` is "" where the claim is not shown any more.
     """
@@ -71,7 +82,6 @@ class EventView:
     because: str
     then: tuple[str, ...]
     trust: Trust | None
-    others: tuple[Trust, ...]
     href: str
 
 
@@ -156,17 +166,17 @@ class Events:
     def event(self, event: Event) -> EventView:
         """Return one event as it is shown."""
         wordings = [w for change in event.changes for w in (change.before, change.after) if w and not w.removed]
-        others = dict.fromkeys(id for wording in wordings for id in self._other_claims(wording.words, event.claim))
+        found = (id for wording in wordings for _, ids in self._statements(wording.words) for id in ids)
+        shared = any(id != event.claim for id in found)
         return EventView(
             anchor=change_anchor(event.commit),
             day=self.inline.date(event.day),
             verb="Withdrawn" if event.withdraws else "Changed",
             about=self._about(event.claim) if event.claim else NOTHING,
-            changes=tuple(map(self._change, event.changes)),
+            changes=tuple(self._change(change, event.claim, shared) for change in event.changes),
             because=event.because,
             then=tuple(wording.words for wording in event.then),
             trust=self._trust(event.claim) if event.claim and wordings else None,
-            others=tuple(map(self._trust, others)),
             href=self.inline.href(event.claim) if event.claim else "",
         )
 
@@ -195,23 +205,25 @@ class Events:
         names = [self.inline.entity(id) for id in self.corpus.subjects[claim] if id in self.corpus.entities]
         return Markup(listed(names))
 
-    def _change(self, change: Change) -> ChangeView:
-        return ChangeView(
-            change.what,
-            self._side(change, change.before),
-            self._side(change, change.after),
-            change.before is None or change.after is None,
-        )
+    def _change(self, change: Change, claim: str, shared: bool) -> ChangeView:
+        before, after = (self._side(change, side, claim, shared) for side in (change.before, change.after))
+        return ChangeView(change.what, before, after)
 
-    def _side(self, change: Change, wording: Wording | None) -> Side | None:
+    def _side(self, change: Change, wording: Wording | None, claim: str, shared: bool) -> Side | None:
         if wording is None:
             return None
+        if wording.removed:
+            return Side("", (Piece(escape(wording.words), None, ()),), NOTHING, True)
         lang = wording.lang
         if wording.manner == "quote" and not lang:
             source = self.corpus.sources.get(change.source)
             lang = source.lang if source and isinstance(source.lang, str) else ""
-        words = self.inline.quoted(wording.words, lang) if wording.manner == "quote" else escape(wording.words)
-        return Side(wording.opens, words, self.inline.attrs(lang), wording.removed)
+        pieces = []
+        for words, ids in self._cut(wording.words) if shared else ((wording.words, ()),):
+            shown = self.inline.quoted(words, lang) if wording.manner == "quote" else escape(words)
+            others = tuple(self._trust(id) for id in ids if id != claim)
+            pieces.append(Piece(shown, self._trust(claim) if shared else None, others))
+        return Side(wording.opens, tuple(pieces), self.inline.attrs(lang), False)
 
     def _trust(self, claim: str) -> Trust:
         shown = self.claims.shown(claim)
@@ -224,22 +236,36 @@ class Events:
         return Trust(caveats.kinds, opens, caveats.rest, said, shown.reports, shown.href)
 
     @cached_property
-    def _by_beginning(self) -> dict[str, list[tuple[str, str]]]:
-        found: dict[str, list[tuple[str, str]]] = {}
+    def _by_beginning(self) -> dict[str, dict[str, list[str]]]:
+        """The claims by their statements, and these by their first letters."""
+        found: dict[str, dict[str, list[str]]] = {}
         for id in self.corpus.claims:
-            text = _tight(self.claims.shown(id).plain)
-            found.setdefault(text[:_KEY], []).append((text, id))
+            text = "".join(letter for letter, _ in _letters(self.claims.shown(id).plain))
+            found.setdefault(text[:_KEY], {}).setdefault(text, []).append(id)
         return found
 
-    def _other_claims(self, words: str, claim: str) -> Iterator[str]:
-        """Yield the other claims whose statement stands in these words, so that its caveats stand there too."""
-        text = _tight(words)
-        for start in range(len(text)):
-            for whole, id in self._by_beginning.get(text[start : start + _KEY], ()):
-                if id != claim and text.startswith(whole, start):
-                    yield id
+    def _cut(self, words: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the words in pieces that hold one statement of today at most, each with the claims that say it."""
+        found = list(self._statements(words))
+        starts = [0, *(start for start, _ in found[1:]), len(words)]
+        for place, (start, end) in enumerate(pairwise(starts)):
+            yield words[start:end].strip(), found[place][1] if found else ()
+
+    def _statements(self, words: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield where statements of today begin in these words, with the claims that say so; longer ones come first."""
+        letters = _letters(words)
+        text = "".join(letter for letter, _ in letters)
+        place = 0
+        while place < len(text):
+            beginnings = (text[place : place + length] for length in range(_KEY, 0, -1))
+            known = (self._by_beginning.get(beginning, {}) for beginning in beginnings)
+            fitting = [whole for some in known for whole in some if whole and text.startswith(whole, place)]
+            if fitting:
+                whole = max(fitting, key=len)
+                yield letters[place][1], tuple(self._by_beginning[whole[:_KEY]][whole])
+            place += len(max(fitting, key=len)) if fitting else 1
 
 
-def _tight(text: str) -> str:
-    """Return the letters and figures of a text alone, so that marks and spaces tell nothing apart."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text).lower()))
+def _letters(text: str) -> list[tuple[str, int]]:
+    """Return the letters and figures of a text with their places: marks and spaces tell no statements apart."""
+    return [(small, place) for place, letter in enumerate(text) for small in letter.lower() if small.isalnum()]

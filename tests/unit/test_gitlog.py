@@ -35,7 +35,7 @@ def test_names_of_files_may_hold_anything(tmp_path: Path) -> None:
 
 
 def test_what_a_person_configured_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Colours, pagers, renames, signatures and following, in a person's or the repository's configuration: all the same."""
+    """Colours, pagers, renames, signatures and following, in whatever configuration: all the same."""
     site = start(tmp_path / "site")
     commit(site, "2026-01-05", {"data/a.yml": "one"})
     commit(site, "2026-01-06", {"data/a.yml": None, "data/b.yml": "one"})

@@ -121,8 +121,8 @@ def test_why_is_what_the_commit_says_to_readers(tmp_path: Path) -> None:
     start(tmp_path)
     commit(tmp_path, "2026-03-01", {**SITE, "data/claims/a.yml": claim("did it.", quote=SECRET)})
     commit(tmp_path, "2026-03-02", {"data/claims/a.yml": claim("did more.", quote=SECRET)}, "x\n\nBecause: misread")
-    commit(tmp_path, "2026-03-03", {"data/claims/a.yml": claim("did more.", cited=", withheld: [quote]", quote="Other")},
-           "x\n\nBecause: hush")  # fmt: skip
+    hidden = claim("did more.", cited=", withheld: [quote]", quote="Other")
+    commit(tmp_path, "2026-03-03", {"data/claims/a.yml": hidden}, "x\n\nBecause: hush")
     assert [event.because for event in history(tmp_path).events["it-did"]] == ["misread", ""]
 
 
@@ -191,7 +191,8 @@ def test_a_record_that_is_withheld_is_not_named_by_an_older_wording(tmp_path: Pa
         {**person, "data/claims/a.yml": claim("met [[person]].")},
         {"data/claims/a.yml": claim("met Some Person.")},
         {"data/claims/a.yml": claim("met him.").replace("source: paper", "source: post")},
-        {"data/claims/a.yml": claim("met him."), "data/sources/post.yml": SITE["data/sources/post.yml"] + "withheld: true\n",
+        {"data/claims/a.yml": claim("met him."),
+         "data/sources/post.yml": SITE["data/sources/post.yml"] + "withheld: true\n",
          "data/people/person.yml": "name: Another Name\nwithheld: true\n"},
     )  # fmt: skip
     assert told(found.events["it-did"]) == [

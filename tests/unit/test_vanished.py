@@ -19,7 +19,7 @@ SITE = {
     "data/campaigns/spring.yml": "name: Spring\n",
     "data/people/hidden.yml": "name: Hidden\nwithheld: true\n",
     "data/sources/paper.yml": "title: Paper\ntype: article\noutlet: outlet\n",
-    "data/claims/a.yml": "- {id: one, mode: act, text: '[[alpha]] did it.', citations: [{source: paper, quote: words}]}\n"
+    "data/claims/a.yml": "- {id: one, mode: act, text: '[[alpha]] did.', citations: [{source: paper, quote: words}]}\n"
     "- {id: two, mode: act, text: '[[alpha]] slept.', citations: [{source: paper, quote: words}]}\n",
     "dossiers/index.md": "# Home\n",
     "dossiers/report.md": "# Report\n",
@@ -83,7 +83,8 @@ KEPT: dict[str, dict[str, str | None]] = {
         "data/claims/a.yml": ONE + TWO.replace("mode: act", "mode: act, retracted: {on: 2026-03-02, why: Wrong.}")},
     "a claim with another id": {"data/claims/a.yml": ONE + TWO.replace("id: two", "id: second, formerly: [two]")},
     "a source with another id": {
-        "data/sources/paper.yml": None, "data/sources/print.yml": SITE["data/sources/paper.yml"] + "formerly: [paper]\n",
+        "data/sources/paper.yml": None,
+        "data/sources/print.yml": SITE["data/sources/paper.yml"] + "formerly: [paper]\n",
         "data/claims/a.yml": (ONE + TWO).replace("paper", "print")},
     "an entity that was closed": {
         "data/campaigns/spring.yml": "name: Spring\nretired: {on: 2026-03-02, why: No campaign.}\n"},

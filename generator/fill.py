@@ -72,6 +72,7 @@ class Maker:
     def prepare(self) -> None:
         """Make everything that pages share now, so that forked workers inherit it and need not make it again."""
         _ = self.renderer, self.inspector
+        self.renderer.events.prepare()
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what the other process makes for itself."""

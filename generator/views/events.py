@@ -14,6 +14,7 @@ from ..analyse.wording import NONE_RECORDED, counted, listed, lowered
 from ..history import Event, History
 from ..model import UnsetType
 from ..pages import FEEDS, Page, change_anchor
+from ..prose import plain
 from .claims import ClaimViews
 from .indexes import Pager, index_pager
 from .inline import NOTHING, ROOT
@@ -39,8 +40,8 @@ class Trust:
 class Piece:
     """Words of one side that hold one statement at most.
 
-    Where another claim says today what stands in a side of the event, the event's own `trust` stands with each piece,
-    and that of the `others` whose statement it holds.
+    Where another claim says today what stands in a side of the event, each piece that somebody says today has the
+    event's own `trust` with it, and that of the `others` who say it.
     """
 
     words: Markup
@@ -71,9 +72,10 @@ class ChangeView:
 class EventView:
     """What one commit changed in one claim. `trust` stands beside its wordings.
 
-    `then` are caveats that stood beside what stood before. `href` is "" where the claim is not shown any more.
+    `then` are caveats that stood beside what stood before. `claim` is "" where it is not shown any more.
     """
 
+    claim: str
     anchor: str
     day: Markup
     verb: str
@@ -82,7 +84,6 @@ class EventView:
     because: str
     then: tuple[str, ...]
     trust: Trust | None
-    href: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,6 +131,11 @@ class Events:
         self.corpus = claims.corpus
         self.history = history
 
+    def prepare(self) -> None:
+        """Look at the statements of all claims now, if any change is to be shown: what is forked inherits it."""
+        if self.history.corrections:
+            _ = self._by_beginning
+
     def of_claim(self, id: str) -> HistoryView:
         """Return the history of a claim."""
         events = self.history.events.get(id, ())
@@ -169,6 +175,7 @@ class Events:
         found = (id for wording in wordings for _, ids in self._statements(wording.words) for id in ids)
         shared = any(id != event.claim for id in found)
         return EventView(
+            claim=event.claim,
             anchor=change_anchor(event.commit),
             day=self.inline.date(event.day),
             verb="Withdrawn" if event.withdraws else "Changed",
@@ -177,7 +184,6 @@ class Events:
             because=event.because,
             then=tuple(wording.words for wording in event.then),
             trust=self._trust(event.claim) if event.claim and wordings else None,
-            href=self.inline.href(event.claim) if event.claim else "",
         )
 
     def _lead(self) -> str:
@@ -222,7 +228,7 @@ class Events:
         for words, ids in self._cut(wording.words) if shared else ((wording.words, ()),):
             shown = self.inline.quoted(words, lang) if wording.manner == "quote" else escape(words)
             others = tuple(self._trust(id) for id in ids if id != claim)
-            pieces.append(Piece(shown, self._trust(claim) if shared else None, others))
+            pieces.append(Piece(shown, self._trust(claim) if claim and ids else None, others))
         return Side(wording.opens, tuple(pieces), self.inline.attrs(lang), False)
 
     def _trust(self, claim: str) -> Trust:
@@ -239,8 +245,9 @@ class Events:
     def _by_beginning(self) -> dict[str, dict[str, list[str]]]:
         """The claims by their statements, and these by their first letters."""
         found: dict[str, dict[str, list[str]]] = {}
-        for id in self.corpus.claims:
-            text = "".join(letter for letter, _ in _letters(self.claims.shown(id).plain))
+        for id, claim in self.corpus.claims.items():
+            statement = plain(claim.words(self.inline.lang), self.inline.called)
+            text = "".join(filter(str.isalnum, statement.lower()))
             found.setdefault(text[:_KEY], {}).setdefault(text, []).append(id)
         return found
 

@@ -300,7 +300,7 @@ def carried(caveat: Fields, name: Name) -> Wording:
 
 
 def _by_language(text: Any) -> dict[str, Any]:
-    return text if isinstance(text, dict) else {"": text} if text else {}
+    return text if isinstance(text, dict) else {} if text is None else {"": text}
 
 
 def _listed(value: Any) -> list[Any]:

@@ -183,6 +183,21 @@ def test_what_was_withheld_once_stays_removed(tmp_path: Path, withheld: str) -> 
     assert published.events
 
 
+def test_words_that_were_withheld_once_are_removed_from_other_claims_too(tmp_path: Path) -> None:
+    """What one claim withheld for a while is not read in an older wording of another one, unless it stands today."""
+    then = claim("slept.", quote=SECRET, id="other", more="  withheld: true\n")
+    revisions = claims(then + claim(f"said that {SECRET}."), claim("woke.", id="other") + claim("said more."))
+    assert SECRET not in str(asdict(committed(tmp_path / "hidden", *revisions)))
+    shown = claims(*(text["data/claims/a.yml"] + claim("ate.", SECRET, id="third") for text in revisions))  # type: ignore[operator]
+    found = committed(tmp_path / "shown", *shown)
+    assert told(found.events["it-did"])[0] == (
+        "02",
+        "Wording changed",
+        f"Alpha said that {SECRET}.",
+        "Alpha said more.",
+    )
+
+
 def test_a_record_that_is_withheld_is_not_named_by_an_older_wording(tmp_path: Path) -> None:
     """An old wording that links a withheld record, cites one, or holds its name, is removed."""
     person = {"data/people/person.yml": "name: Some Person\n"}

@@ -144,6 +144,9 @@ def _history(given: argparse.Namespace) -> int:
     steps = Steps(sys.stderr.isatty())
     maker, problems = history(given.site, environ=os.environ, tell=steps)
     steps.finish()
+    text = report(problems, "text", given.site, colour=sys.stderr.isatty() and "NO_COLOR" not in os.environ)
+    if text:
+        print(text, file=sys.stderr)
     claims = maker.corpus.claims
     if given.id is not None and given.id not in claims:
         close = suggest(given.id, claims)

@@ -182,6 +182,8 @@ class Renderer:
 
     def _corrections(self, page: Page) -> Rendered:
         rendered = self._list(page)
+        if page.part == 1:
+            rendered = replace(rendered, search=(SearchText("", rendered.title, rendered.description),))
         if not self.events.has_feeds:
             return rendered
         types, up = {"atom": "application/atom+xml", "json": "application/feed+json"}, root(page.address)

@@ -51,9 +51,9 @@ class Revisions:
     """All that git knows of the records of a site.
 
     `first` is the step in which each id is first found, `sorts` whether it is a claim, a source or an entity, `changed`
-    its revisions after that (and the first one, where it names former ids). `missing` says in words why there is no
-    history; `refused` that git would not give it; `whole` is False where older commits are not here; `unread` names
-    the step and the file of each revision that could not be read.
+    its revisions after that (and the first one, where it names former ids or other ids went at the same time).
+    `missing` says in words why there is no history; `refused` that git would not give it; `whole` is False where older
+    commits are not here; `unread` names the step and the file of each revision that could not be read.
     """
 
     steps: tuple[Step, ...] = ()
@@ -134,8 +134,9 @@ class _Reading:
             after |= new
             self._lay(path, blob)
             self.sorts |= dict.fromkeys(new, _sort(path))
+        lost = not before.keys() <= after.keys()
         for id in {**before, **after}:
-            self._note(id, Revision(step, before.get(id), after.get(id)))
+            self._note(id, Revision(step, before.get(id), after.get(id)), lost)
 
     def _lay(self, path: str, blob: str) -> None:
         if blob:
@@ -143,11 +144,11 @@ class _Reading:
         else:
             self.files.pop(path, None)
 
-    def _note(self, id: str, revision: Revision) -> None:
+    def _note(self, id: str, revision: Revision, lost: bool) -> None:
         is_first = id not in self.first
         self.first.setdefault(id, revision.step)
-        # A first value is that of today until something changes; it counts only where it goes on from a former id.
-        if is_first and not (revision.after or {}).get("formerly"):
+        # A first value is that of today until something changes; it counts only where it may go on from a former id.
+        if is_first and not lost and not (revision.after or {}).get("formerly"):
             return
         if revision.before != revision.after:
             self.changed.setdefault(id, []).append(revision)

@@ -104,7 +104,7 @@ def _withheld_parts(value: Fields, now: tuple[str, ...]) -> Iterator[str]:
     """Yield the texts of what a value withholds of itself, and of fields that are withheld now."""
     withheld = value.get("withheld")
     for field in (*now, *(withheld if isinstance(withheld, list) else ())):
-        yield from _texts(value.get(field))
+        yield from _texts_of(field, value)
     for citation in _citations(value):
         if is_withheld(citation):
             yield from _words_of(citation)
@@ -121,13 +121,18 @@ def _citations(value: Fields) -> Iterator[Fields]:
 
 def _words_of(value: Fields) -> Iterator[str]:
     for field in _WORDED:
-        held = value.get(field)
-        if field == "citations":
-            yield from (text for citation in _citations(value) for text in _words_of(citation))
-        elif field == "names":
-            yield from (str(name["text"]) for name in _listed(held) if isinstance(name, dict) and "text" in name)
-        else:
-            yield from _texts(held)
+        yield from _texts_of(field, value)
+
+
+def _texts_of(field: str, value: Fields) -> Iterator[str]:
+    """Yield the texts of one field; of names and citations their words, and not what sort they are."""
+    held = value.get(field)
+    if field == "citations":
+        yield from (text for citation in _citations(value) for text in _words_of(citation))
+    elif field == "names":
+        yield from (str(name["text"]) for name in _listed(held) if isinstance(name, dict) and "text" in name)
+    else:
+        yield from _texts(held)
 
 
 def _texts(value: Any) -> Iterator[str]:

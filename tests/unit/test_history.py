@@ -86,6 +86,20 @@ def test_a_claim_goes_on_under_a_new_id(tmp_path: Path) -> None:
     ]
 
 
+def test_a_new_id_hides_no_change(tmp_path: Path) -> None:
+    """What changed together with an id is told also where the former id was recorded only later."""
+    found = committed(tmp_path, *claims(
+        claim("did it."),
+        claim("did that.", id="it-did-that"),
+        claim("did that.", id="it-did-that", more="  formerly: [it-did]\n"),
+    ))  # fmt: skip
+    assert found.first == {"it-did-that": "2026-03-01"}
+    assert told(found.events["it-did-that"]) == [
+        ("02", "Wording changed", "Alpha did it.", "Alpha did that."),
+        ("03", "Its id and its address changed", "-", "-"),
+    ]
+
+
 def test_what_was_gone_and_is_back_is_told(tmp_path: Path) -> None:
     """A claim that was missing for a while says so, and what is not the same any more."""
     gone = "- {id: other, mode: act, text: '[[alpha]] slept.', citations: [{source: paper, quote: slept}]}\n"

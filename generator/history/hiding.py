@@ -13,12 +13,18 @@ from typing import Any
 from ..analyse.changes import REMOVED, Change, Fields, Wording, squeezed
 from ..corpus import Corpus
 from ..model import Claim, Record
+from ..names import is_slug
 from ..prose import plain
 from ..revisions import Revisions
 from ..withhold import SHORTEST, withheld_words
 
 _YES = ("true", "1")
-_WORDED = ("name", "names", "title", "url", "text", "quote", "context", "translation", "note", "summary", "citations")
+_WORDED = (
+    "name", "names", "title", "url", "text", "quote", "context", "translation", "note", "summary", "citations",
+    "reading", "quote_unavailable", "caveats", "attribution", "assessment", "retracted",
+)  # fmt: skip
+_MIXED = ("caveats", "attribution", "assessment", "retracted")
+"""Fields that hold words of a vocabulary and ids beside words of their own."""
 
 
 class Hiding:
@@ -52,6 +58,10 @@ class Hiding:
         folded = _folded(text)
         return any(word in folded for word in self.words)
 
+    def hides_citations(self, today: Claim, source: str) -> bool:
+        """Tell whether citations of a source are not to be read in older wordings of a claim."""
+        return source in self.unshown or any(c.source == source and c.withheld for c in today.citations)
+
     def _side(self, claim: str, change: Change, wording: Wording | None, value: Fields, at: int) -> Wording | None:
         if wording is None:
             return None
@@ -66,10 +76,12 @@ class Hiding:
         """Tell whether a wording is of a citation that is withheld, then or today: today's has no place of its own,
         so that of every citation of its source nothing is shown but what stands in the open today."""
         citation = value["citations"][at] if at >= 0 else {}
-        if change.source in self.unshown or is_withheld(citation, change.part or "quote"):
+        if is_withheld(citation, change.part or "quote"):
             return True
-        if not any(other.source == change.source and other.withheld for other in today.citations):
+        if not self.hides_citations(today, change.source):
             return False
+        if change.source in self.unshown:
+            return True
         return squeezed(wording.words) not in {squeezed(text) for text in _texts(self.shown.claims[today.id].citations)}
 
     def _hidden_words(self, revisions: Revisions) -> tuple[str, ...]:
@@ -132,7 +144,7 @@ def _texts_of(field: str, value: Fields) -> Iterator[str]:
     elif field == "names":
         yield from (str(name["text"]) for name in _listed(held) if isinstance(name, dict) and "text" in name)
     else:
-        yield from _texts(held)
+        yield from (text for text in _texts(held) if field not in _MIXED or not is_slug(text))
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -142,9 +142,10 @@ class _Telling:
         kept |= {("ambiguous", "") for citation in today.citations if citation.ambiguous}
         kept |= {("disputed", "") for citation in today.citations if citation.supports == "refutes"}
         kept |= {("joint-figure", "") for relation in today.relations if relation.jointly}
-        for caveat in _own(before):
+        for caveat, source in _own(before):
             if (str(caveat.get("kind")), str(caveat.get("text") or "")) not in kept:
-                yield self.hiding.wording(carried(caveat, self.name))
+                hidden = source and self.hiding.hides_citations(self.hiding.corpus.claims[today.id], source)
+                yield REMOVED if hidden else self.hiding.wording(carried(caveat, self.name))
 
     def name(self, kind: str, id: str) -> str:
         """Return what a record is called today; what is not shown has no name."""
@@ -174,21 +175,22 @@ def _without_reasons(
     }
 
 
-def _own(value: Fields) -> Iterator[dict[str, Any]]:
-    """Yield the caveats of a claim's plain value and of its citations, those that follow from other fields too."""
+def _own(value: Fields) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield the caveats of a claim's plain value and of its citations (with their sources), derived ones too."""
+    yield from ((caveat, "") for caveat in _listed(value.get("caveats")) if isinstance(caveat, dict))
     citations = [item for item in _listed(value.get("citations")) if isinstance(item, dict) and not is_withheld(item)]
-    for holder in (value, *citations):
-        yield from (caveat for caveat in _listed(holder.get("caveats")) if isinstance(caveat, dict))
     for citation in citations:
-        if isinstance(citation.get("reading"), str):
-            yield {"kind": "reading", "text": citation["reading"], "by": "editors"}
+        source = str(citation.get("source"))
+        yield from ((caveat, source) for caveat in _listed(citation.get("caveats")) if isinstance(caveat, dict))
+        if isinstance(citation.get("reading"), str) and not is_withheld(citation, "reading"):
+            yield {"kind": "reading", "text": citation["reading"], "by": "editors"}, source
     if any(citation.get("ambiguous") for citation in citations):
-        yield {"kind": "ambiguous"}
+        yield {"kind": "ambiguous"}, ""
     if any(citation.get("supports") == "refutes" for citation in citations):
-        yield {"kind": "disputed"}
+        yield {"kind": "disputed"}, ""
     relations = [item for item in _listed(value.get("relations")) if isinstance(item, dict)]
     if any(relation.get("jointly") == "true" for relation in relations):
-        yield {"kind": "joint-figure"}
+        yield {"kind": "joint-figure"}, ""
 
 
 def _nameless(revision: Revision) -> str:

@@ -150,6 +150,13 @@ WITHHELD_LATER = {
         [claim("did.", quote=SECRET), claim("did.", quote="less")],
         claim("did.", "less", cited=", withheld: true"),
     ),
+    "a citation with caveats": (
+        [
+            claim("did.", cited=f", reading: {SECRET}, caveats: [{{kind: hearsay, text: {SECRET} too}}]"),
+            claim("did it."),
+        ],
+        claim("did it.", cited=", withheld: true"),
+    ),
     "its quote": (
         [claim("did.", quote=SECRET), claim("did.", quote="less")],
         claim("did.", "less", cited=", withheld: [quote]"),

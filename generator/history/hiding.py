@@ -38,6 +38,7 @@ class Hiding:
         self.former: Mapping[str, str] = former
         known = {*revisions.first, *corpus.homes, *(record.id for record in _records(corpus))}
         self.unshown = {id for id in known if shown.record(former.get(id, id)) is None}
+        self.hidden_sources = {source.id for source in corpus.sources.values() if source.withheld is True}
         self.words = self._hidden_words(revisions)
 
     def change(self, claim: str, change: Change, before: Fields, after: Fields) -> Change:
@@ -96,12 +97,22 @@ class Hiding:
             for value in values:
                 hidden = hidden_now or is_withheld(value)
                 found.update(_words_of(value) if hidden else _withheld_parts(value, now))
+                found.update(self._words_of_hidden_citations(record, value))
         if not found:
             return ()
         plainly = {plain(text, lambda kind, id: self.corpus.name(id)) for text in found if "[[" in text}
         folded = {_folded(text) for text in found | plainly}
         open_words = {_folded(text) for text in _texts(tuple(_records(self.shown)))}
         return tuple(sorted(word for word in folded - open_words if len(word) >= SHORTEST))
+
+    def _words_of_hidden_citations(self, record: Record | None, value: Fields) -> Iterator[str]:
+        """Yield the words of citations of a claim that are not to be read because of how their source stands today."""
+        sources = set(self.hidden_sources)
+        if isinstance(record, Claim):
+            sources |= {citation.source for citation in record.citations if citation.withheld}
+        for citation in _citations(value) if sources else ():
+            if citation.get("source") in sources:
+                yield from _words_of(citation)
 
 
 def is_withheld(value: Fields, field: str = "") -> bool:

@@ -19,10 +19,12 @@ from .exports.search import INDEX_FILES, search_index
 from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, fill
 from .load import Locator, load
-from .pages import CLAIMS, SOURCES
+from .pages import CLAIMS, CORRECTIONS, SOURCES
 from .problems import Problem, arranged, has_errors
 from .publish import Release
+from .recorded import correction_feeds, recorded
 from .rules import judge
+from .vanished import judge_vanished
 from .withhold import published, withheld_words
 from .written import judge_written
 
@@ -50,12 +52,29 @@ class Built:
         return f"{len(corpus.claims)} claims, {len(corpus.entities)} entities, {len(corpus.sources)} sources"
 
 
-def check(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Corpus, list[Problem]]:
-    """Read a site and return its corpus with all problems in its data, its settings and its hand-written pages."""
+def check(site: Path, *, environ: Mapping[str, str], tell: Tell, base: str = "") -> tuple[Corpus, list[Problem]]:
+    """Read a site and return its corpus with all problems in its data, its settings and its hand-written pages.
+
+    `base` is a revision that git knows: what it published must not have vanished.
+    """
     tell("reading")
     corpus, problems = load(site, environ)
     tell("judging")
-    return corpus, _judged(site, corpus, problems)
+    judged = _judged(site, corpus, problems)
+    if base:
+        tell("comparing")
+        faulty = frozenset(problem.spot.file for problem in problems if problem.severity == "error")
+        judged = arranged([*judged, *judge_vanished(site, corpus, base, environ, faulty)])
+    return corpus, judged
+
+
+def history(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Matter, list[Problem]]:
+    """Read a site and its history; what is returned words claims, and makes no page."""
+    tell("reading")
+    corpus, problems = load(site, environ)
+    tell("reading the history")
+    told, more = recorded(site, corpus, site / CACHE)
+    return Matter(published(corpus), (), (), told), arranged([*problems, *more])
 
 
 def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], tell: Tell, jobs: int = 1) -> Built:
@@ -67,13 +86,15 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
         engine = beside.submit(_engine, site, corpus)
         tell("judging")
         problems = _judged(site, corpus, problems)
-        matter = Matter(published(corpus), _templates(site), (SENTINEL, *withheld_words(corpus)))
-        if not has_errors(problems):
+        tell("reading the history")
+        told, more = recorded(site, corpus, site / CACHE)
+        matter = Matter(published(corpus), _templates(site), (SENTINEL, *withheld_words(corpus)), told)
+        if not has_errors([*problems, *more]):
             tell("preparing pages")
             matter.prepare()
         tell("waiting for the engine")
         made = engine.result()
-    problems = arranged([*problems, *made.problems])
+    problems = arranged([*problems, *more, *made.problems])
     if has_errors(problems):
         return Built(problems, corpus, 0, 0, out)
     with Release(out) as release:
@@ -114,7 +135,7 @@ def _engine(site: Path, corpus: Corpus) -> EngineOutput:
     """Let the engine make a frame for every depth at which any corpus may have pages, so that few things change it."""
     records = len(corpus.claims) + len(corpus.entities) + len(corpus.sources)
     folders = [f"{kind.folder}/" for kind in corpus.settings.types.values()]
-    depths = dict.fromkeys(folders, (1, 2, 3, 4)) | {SOURCES: (1, 2, 3), CLAIMS: (1, 2)}
+    depths = dict.fromkeys(folders, (1, 2, 3, 4)) | {SOURCES: (1, 2, 3), CLAIMS: (1, 2), CORRECTIONS: (1, 2)}
     return build_frames(EngineJob(site, corpus.settings.options.engine, depths, records), site / CACHE)
 
 
@@ -148,4 +169,6 @@ def _rest(maker: Maker, parts: list[Part]) -> Iterator[Part]:
         yield maker.make_file(f"assets/{name}", source.read_bytes())
     addresses = {page.address: None for page in matter.plan.pages if page.template != "redirect"}
     for name, data in sitemap(settings.url or "", {**addresses, **dict.fromkeys(maker.engine.pages)}).items():
+        yield maker.make_file(name, data)
+    for name, data in correction_feeds(matter.renderer, matter.history).items():
         yield maker.make_file(name, data)

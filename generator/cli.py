@@ -12,8 +12,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from .build import Built, build, check
+from .build import Built, build, check, history
+from .exports import chronicle
 from .model.schema import schemas
+from .names import suggest
 from .problems import DossierError, Problem, has_errors
 from .report import FORMATS, counted, report
 from .serve import serve
@@ -84,6 +86,12 @@ def parser() -> argparse.ArgumentParser:
             added.add_argument("--port", type=int, default=8000, help="the port on this machine (8000)")
         if name == "build":
             added.add_argument("--timings", action="store_true", help="show the seconds of each step, as JSON lines")
+        if name == "check":
+            added.add_argument("--base", default="", metavar="REV",
+                               help="fail also if an address of this revision (of git) is gone")  # fmt: skip
+        if name == "history":
+            added.add_argument("id", nargs="?", metavar="ID", help="a claim (all)")
+            added.add_argument("--format", choices=("text", "json"), default="text", help="how it is shown (text)")
         if name == "schema":
             added.add_argument("--check", action="store_true", help="write nothing; fail if a schema is out of date")
 
@@ -93,6 +101,8 @@ def parser() -> argparse.ArgumentParser:
             "", shown)  # fmt: skip
     command("serve", _serve, "build the site, serve it on this machine, and follow changes",
             "Pages reload by\nthemselves when a file changes.", out)  # fmt: skip
+    command("history", _history, "show when claims were recorded, and what changed in them when",
+            "It is read\nfrom git; of what is withheld it shows no word.")  # fmt: skip
     command("schema", _schema, "write the JSON Schemas of the data files into schema/",
             "Editors use them to\ncomplete and check YAML while it is typed.")  # fmt: skip
     return top
@@ -120,7 +130,7 @@ def _build(given: argparse.Namespace) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     steps = Steps(sys.stderr.isatty())
-    corpus, problems = check(given.site, environ=os.environ, tell=steps)
+    corpus, problems = check(given.site, environ=os.environ, tell=steps, base=given.base)
     steps.finish()
     _show(problems, given)
     if given.format == "text":
@@ -141,6 +151,23 @@ def _serve(given: argparse.Namespace) -> int:
 
     serve(given.site, given.out, given.port, rebuild, lambda words: print(words, flush=True))
     return FINE
+
+
+def _history(given: argparse.Namespace) -> int:
+    steps = Steps(sys.stderr.isatty())
+    matter, problems = history(given.site, environ=os.environ, tell=steps)
+    steps.finish()
+    text = report(problems, "text", given.site, colour=sys.stderr.isatty() and "NO_COLOR" not in os.environ)
+    if text:
+        print(text, file=sys.stderr)
+    claims = matter.corpus.claims
+    if given.id is not None and given.id not in claims:
+        close = suggest(given.id, claims)
+        raise DossierError(f'no claim "{given.id}" is shown{f"; did you mean {close[0]}?" if close else ""}')
+    show = chronicle.as_json if given.format == "json" else chronicle.as_text
+    ids = [given.id] if given.id else list(claims)
+    print(show(matter.history, ids, matter.renderer.line, matter.renderer.claims.trust))
+    return PROBLEMS if has_errors(problems) else FINE
 
 
 def _schema(given: argparse.Namespace) -> int:

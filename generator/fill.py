@@ -19,6 +19,7 @@ from .corpus import Corpus
 from .engine import EngineOutput
 from .exports.search import SearchEntry
 from .frame import Filling, resolve
+from .history import NO_HISTORY, History
 from .inspection import Budget, Inspector, PageFacts, Statements
 from .pages import Page, Plan, href, plan
 from .prose import Target
@@ -46,16 +47,17 @@ class Matter:
     corpus: Corpus
     templates: tuple[Path, ...]
     leaks: tuple[str, ...]
+    history: History = NO_HISTORY
 
     @cached_property
     def plan(self) -> Plan:
         """The pages of the corpus."""
-        return plan(self.corpus)
+        return plan(self.corpus, len(self.history.corrections))
 
     @cached_property
     def renderer(self) -> Renderer:
         """The compiled templates."""
-        return Renderer(self.corpus, self.plan, self.templates)
+        return Renderer(self.corpus, self.plan, self.templates, self.history)
 
     @cached_property
     def inspector(self) -> Inspector:
@@ -68,6 +70,7 @@ class Matter:
     def prepare(self) -> None:
         """Make all this now: while the engine is at work, and so that forked workers inherit it."""
         _ = self.renderer, self.inspector
+        self.renderer.events.prepare()
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what the other process makes for itself."""
@@ -88,7 +91,8 @@ class Maker:
         for page in pages:
             rendered = self.matter.renderer.render(page)
             if rendered.framed:
-                filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc)
+                filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc,
+                                  head=rendered.head)  # fmt: skip
                 entry, fact = self._put_filled(page.address, filling)
             else:
                 entry, fact = self._put(f"{page.address}index.html", rendered.body.encode())

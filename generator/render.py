@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -22,9 +22,10 @@ from markupsafe import Markup, escape
 
 from .analyse.standing import leading
 from .corpus import Corpus
+from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
 from .model import UnsetType
-from .pages import Page, Plan, root
+from .pages import CORRECTIONS, FEEDS, Page, Plan, root
 from .views import (
     KEPT,
     ROOT,
@@ -32,6 +33,8 @@ from .views import (
     ClaimPages,
     ClaimViews,
     Dossiers,
+    Events,
+    EventView,
     Foot,
     Full,
     Identities,
@@ -69,6 +72,7 @@ class Rendered:
     body: str
     toc: tuple[tuple[str, str], ...] = ()
     search: tuple[SearchText, ...] = ()
+    head: str = ""
 
     @property
     def framed(self) -> bool:
@@ -79,7 +83,9 @@ class Rendered:
 class Renderer:
     """Renders the pages of one site."""
 
-    def __init__(self, corpus: Corpus, plan: Plan, template_dirs: Sequence[Path]) -> None:
+    def __init__(
+        self, corpus: Corpus, plan: Plan, template_dirs: Sequence[Path], history: History = NO_HISTORY
+    ) -> None:
         """Compile nothing yet; a template that is missing or wrong shows when it is first used."""
         self.corpus = corpus
         self.plan = plan
@@ -90,7 +96,8 @@ class Renderer:
         identities = Identities(self.claims, self.indexes)
         self.dossiers = Dossiers(self.claims, self.indexes, self.sections, identities)
         self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
-        self.claim_pages = ClaimPages(self.claims)
+        self.events = Events(self.claims, history)
+        self.claim_pages = ClaimPages(self.claims, self.events)
         self._templates = _environment(template_dirs)
         self._who = lru_cache(KEPT)(self._render_chain)
         self._brief = lru_cache(KEPT)(self._render_brief)
@@ -103,6 +110,7 @@ class Renderer:
             "dossier": self._dossier,
             "source": self._source,
             "claim": self._claim,
+            "corrections": self._corrections,
             "words": self._words,
             "redirect": self._redirect,
         }
@@ -112,6 +120,12 @@ class Renderer:
         """Return a claim in full, to stand on the hand-written page with this address."""
         item = self.sections.full(claim, anchored=False)
         return f'<div class="record embed">\n{self._full(item)}</div>'.replace(ROOT, root(address))
+
+    def event(self, event: Event) -> tuple[EventView, str]:
+        """Return an event as it is shown, and its HTML with links from the site's address, for feeds."""
+        view = self.events.event(event)
+        html = self._template("parts/changes.html").render(event=view)
+        return view, html.replace(ROOT, self.corpus.settings.url or "")
 
     def line(self, claim: str) -> str:
         """Return a claim as one line of plain text, its standing first."""
@@ -159,6 +173,18 @@ class Renderer:
         search = () if view.shown.withdrawn else (SearchText("", line, f"{trust} {quotes}".strip()),)
         return Rendered(page, line, trust, body, _contents(body), search)
 
+    def _corrections(self, page: Page) -> Rendered:
+        rendered = self._list(page)
+        if page.part == 1:
+            rendered = replace(rendered, search=(SearchText("", rendered.title, rendered.description),))
+        if not self.events.has_feeds:
+            return rendered
+        types, up = {"atom": "application/atom+xml", "json": "application/feed+json"}, root(page.address)
+        links = (f'<link rel="alternate" type="{types[form]}" title="{rendered.title}" href="{up}{address}">'
+                 for form, address in FEEDS.items())  # fmt: skip
+        head = "".join(links)
+        return replace(rendered, head=head)
+
     def _redirect(self, page: Page) -> Rendered:
         target, id = page.rows[0], page.subject
         kind = "source" if id in self.corpus.sources else "entity"
@@ -179,6 +205,7 @@ class Renderer:
             "entity-index": self.indexes.entities,
             "source-index": self.indexes.sources,
             "claim-index": self.indexes.claims_of_site,
+            "corrections": self.events.corrections,
             "mentions": self.indexes.mentions,
             "published": self.indexes.published,
         }
@@ -198,6 +225,7 @@ class Renderer:
             "answered": self._answered,
             "foot": self._foot(page),
             "lang": self.inline.lang,
+            "corrections": f"{ROOT}{CORRECTIONS}",
         }
         return template.render(context).replace(ROOT, root(page.address))
 

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from .corpus import Corpus
@@ -100,7 +101,7 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
     with Release(out) as release:
         maker = Maker(matter, made, release.root)
         tell("making pages")
-        parts = list(fill(maker, matter.plan.pages, jobs))
+        parts = list(fill(maker, jobs))
         tell("taking over the engine's files")
         parts += _rest(maker, parts)
         entries = [entry for part in parts for entry in part.entries]
@@ -159,7 +160,7 @@ def _rest(maker: Maker, parts: list[Part]) -> Iterator[Part]:
         if file in written:
             yield maker.make_written(written[file], file)
         elif file == search:
-            found = [entry for part in parts for entry in part.search]
+            found = [entry for _, entry in sorted((e for part in parts for e in part.search), key=itemgetter(0))]
             index = search_index(settings.options.engine, path.read_bytes(), maker.engine.sentinels, found)
             yield maker.make_file(file, index)
         else:

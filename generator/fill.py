@@ -33,10 +33,13 @@ FEW = 300
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What became of some pages: the files written, what the search finds in them, what the inspection saw."""
+    """What became of some pages: the files written, what the search finds in them, what the inspection saw.
+
+    What the search finds comes with the page's place in the plan, since pages are made in another order.
+    """
 
     entries: tuple[Entry, ...]
-    search: tuple[SearchEntry, ...]
+    search: tuple[tuple[int, SearchEntry], ...]
     facts: tuple[PageFacts, ...]
 
 
@@ -85,10 +88,11 @@ class Maker:
     engine: EngineOutput
     root: Path
 
-    def make(self, pages: Iterable[Page]) -> Part:
-        """Render, write and read the pages."""
+    def make(self, places: Iterable[int]) -> Part:
+        """Render, write and read the pages at some places of the plan."""
         entries, search, facts = [], [], []
-        for page in pages:
+        for place in places:
+            page = self.matter.plan.pages[place]
             rendered = self.matter.renderer.render(page)
             if rendered.framed:
                 filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc,
@@ -100,7 +104,7 @@ class Maker:
             facts.append(fact)
             for found in rendered.search:
                 anchor = f"#{found.anchor}" if found.anchor else ""
-                search.append(SearchEntry(page.address + anchor, found.title, found.text))
+                search.append((place, SearchEntry(page.address + anchor, found.title, found.text)))
         return Part(tuple(entries), tuple(search), tuple(facts))
 
     def make_written(self, address: str, file: str) -> Part:
@@ -135,19 +139,35 @@ class Maker:
         return self.matter.renderer.embed(id.removeprefix("claim:"), address)
 
 
-def fill(maker: Maker, pages: Sequence[Page], jobs: int, executor: Executor | None = None) -> Iterator[Part]:
-    """Make the pages with the executor, else in up to `jobs` processes; parts come in the order of the pages."""
+def fill(maker: Maker, jobs: int, executor: Executor | None = None) -> Iterator[Part]:
+    """Make all pages with the executor, else in up to `jobs` processes."""
     maker.matter.prepare()
-    parts = [pages[start : start + PART] for start in range(0, len(pages), PART)]
+    order = _order(maker.matter)
+    parts = [order[start : start + PART] for start in range(0, len(order), PART)]
     if executor is not None:
         yield from executor.map(maker.make, parts)
-    elif jobs == 1 or len(pages) <= FEW:
+    elif jobs == 1 or len(order) <= FEW:
         yield from map(maker.make, parts)
     else:
         # Forked workers have everything at hand; where forking is not safe they make it again.
         start = "fork" if sys.platform == "linux" else "spawn"
         with ProcessPoolExecutor(jobs, get_context(start), initializer=_begin, initargs=(maker,)) as pool:
             yield from pool.map(_make, parts)
+
+
+def _order(matter: Matter) -> list[int]:
+    """Return the places of the plan's pages with those side by side that show the same claims.
+
+    What is worked out of a claim is remembered for a while: so it is worked out once, and not in each process.
+    """
+    claims = matter.corpus.claims
+
+    def source(page: Page) -> str:
+        shown = claims.get(page.subject) or next((claims[row] for row in page.rows if row in claims), None)
+        return shown.citations[0].source if shown and shown.citations else ""
+
+    pages = matter.plan.pages
+    return sorted(range(len(pages)), key=lambda place: (source(pages[place]), place))
 
 
 _maker: Maker | None = None
@@ -160,6 +180,6 @@ def _begin(maker: Maker) -> None:
     gc.freeze()
 
 
-def _make(pages: Sequence[Page]) -> Part:
+def _make(places: Sequence[int]) -> Part:
     assert _maker is not None
-    return _maker.make(pages)
+    return _maker.make(places)

@@ -6,7 +6,6 @@ and the last good site stays. The engine works in a process of its own while the
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -64,7 +63,7 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
     tell("reading")
     corpus, problems = load(site, environ)
     with ThreadPoolExecutor(1) as beside:
-        engine = beside.submit(_engine, site, corpus)
+        engine = beside.submit(_engine, site, corpus, environ)
         tell("judging")
         problems = _judged(site, corpus, problems)
         tell("waiting for the engine")
@@ -91,10 +90,10 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
     return Built(problems, corpus, pages, sum(entry.written for entry in entries), out)
 
 
-def build_into(site: Path, folder: Path) -> list[Problem]:
+def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[Problem]:
     """Build the site and copy it into a folder that somebody else looks after; return the problems."""
     out = site / CACHE / "whole"
-    built = build(site, out, environ=os.environ, tell=lambda step: None, jobs=1)
+    built = build(site, out, environ=environ, tell=lambda step: None, jobs=1)
     if not has_errors(built.problems):
         shutil.copytree(out.resolve(), folder, dirs_exist_ok=True)
     return built.problems
@@ -106,12 +105,13 @@ def _judged(site: Path, corpus: Corpus, problems: list[Problem]) -> list[Problem
     return arranged([*problems, *found])
 
 
-def _engine(site: Path, corpus: Corpus) -> EngineOutput:
+def _engine(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> EngineOutput:
     """Let the engine make a frame for every depth at which any corpus may have pages, so that few things change it."""
     records = len(corpus.claims) + len(corpus.entities) + len(corpus.sources)
     folders = [f"{kind.folder}/" for kind in corpus.settings.types.values()]
     depths = dict.fromkeys(folders, (1, 2, 3, 4)) | {SOURCES: (1, 2, 3), CLAIMS: (1, 2)}
-    return build_frames(EngineJob(site, corpus.settings.options.engine, depths, records), site / CACHE)
+    job = EngineJob(site, corpus.settings.options.engine, depths, records, environ)
+    return build_frames(job, site / CACHE)
 
 
 def _templates(site: Path) -> tuple[Path, ...]:

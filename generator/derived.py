@@ -9,8 +9,7 @@ engines merge lists in different ways.
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -51,12 +50,15 @@ class Derived:
     problems: tuple[Problem, ...]
 
 
-def derive_config(site_dir: Path, engine: str, sections: Collection[str], page_count: int) -> Derived:
+def derive_config(
+    site_dir: Path, engine: str, sections: Collection[str], page_count: int, environ: Mapping[str, str]
+) -> Derived:
     """Return the configuration of the engine's run; raises DossierError if `mkdocs.yml` cannot be read at all.
 
-    `sections` are addresses of folders, such as "groups/"; `page_count` decides about instant navigation.
+    `sections` are addresses of folders, such as "groups/"; `page_count` decides about instant navigation; `environ`
+    is what `!ENV` refers to.
     """
-    return _Deriving(site_dir, engine, sections, page_count).derived()
+    return _Deriving(site_dir, engine, sections, page_count, environ).derived()
 
 
 def _composed(file: Path, name: str) -> MappingNode:
@@ -93,6 +95,7 @@ class _Deriving:
     engine: str
     given: Collection[str]
     page_count: int
+    environ: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
     in_nav: dict[str, None] = field(default_factory=dict)
 
@@ -133,7 +136,7 @@ class _Deriving:
         if node is None or node.tag != "!ENV":
             return _text(node) if node else ""
         *names, last = [scalar.value for scalar in _scalars(node)]
-        found = next((os.environ[name] for name in [*names, last] if name in os.environ), None)
+        found = next((self.environ[name] for name in [*names, last] if name in self.environ), None)
         return found if found is not None else last if names else ""
 
     def _add(self, key: str, own: str) -> None:

@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 
@@ -51,13 +51,15 @@ class EngineJob:
     """What the engine is to do: for which site, with which engine, and for which folders of generated pages.
 
     `depths` names each folder of generated pages ("groups/"; "" is the home page) with the depths at which it has
-    pages (1 for "groups/", 2 for "groups/hts/"); `page_count` is how many pages the site will have in all.
+    pages (1 for "groups/", 2 for "groups/hts/"); `page_count` is how many pages the site will have in all. The engine
+    sees the variables of `environ`, and those that keep its output the same everywhere.
     """
 
     site_dir: Path
     engine: str
     depths: Mapping[str, tuple[int, ...]]
     page_count: int = 0
+    environ: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def build_frames(job: EngineJob, cache_dir: Path) -> EngineOutput:
 
     Raises DossierError if the engine is not installed or fails, or if a frame is not as it is known.
     """
-    derived = derive_config(job.site_dir, job.engine, tuple(job.depths), job.page_count)
+    derived = derive_config(job.site_dir, job.engine, tuple(job.depths), job.page_count, job.environ)
     sentinels = _sentinels(job, derived)
     made_by = _made_by(job.engine)
     made = cache_dir / f"{job.engine}-{_key(job, derived, sentinels, made_by)}"
@@ -135,7 +137,7 @@ def _key(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made
     own = [Path(__file__).with_name(name) for name in _OWN]
     paths = [job.site_dir / derived.docs_dir, *derived.paths, *own]
     versions = [made_by, sys.version, *(_version(package) for package in _MAKERS)]
-    variables = [(name, os.environ.get(name)) for name in derived.variables]
+    variables = [(name, job.environ.get(name)) for name in derived.variables]
     for part in [derived.text, versions, variables, sentinels]:
         key.update(repr(part).encode())
     for path in paths:
@@ -222,9 +224,9 @@ def _write(file: Path, data: bytes) -> None:
 def _run(job: EngineJob, work: Path) -> str:
     """Run the engine and return what it said; raises DossierError with its last words if it fails."""
     package = str(Path(__file__).resolve().parent.parent)
-    search = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+    search = os.pathsep.join(filter(None, (package, job.environ.get("PYTHONPATH"))))
     command = [sys.executable, "-P", "-m", job.engine, "build", "-f", str(work.resolve() / "mkdocs.yml")]
-    env = {**os.environ, **_FIXED, "PYTHONPATH": search}
+    env = {**job.environ, **_FIXED, "PYTHONPATH": search}
     done = subprocess.run(command, cwd=job.site_dir, env=env, capture_output=True, text=True, encoding="utf-8")
     said = _COLOUR.sub("", done.stdout + done.stderr)
     if done.returncode:

@@ -15,11 +15,12 @@ SITE = Path(__file__).parents[1] / "golden" / "frames" / "site"
 HOOK = Path(mkdocs_hook.__file__)
 # The engine's own command, with a pipeline in the place of the program's that does what the test asks for.
 COMMAND = """\
-import runpy, sys, types
+import os, runpy, sys, types
 from generator.problems import DossierError, Problem, Spot
 engine, site, out, does = sys.argv[1:]
 
-def build_into(folder, into):
+def build_into(folder, into, *, environ):
+    assert environ is os.environ
     print("built for", folder, "into", sorted(into.iterdir()))
     (into / "index.html").write_text("ours")
     if does == "raise":

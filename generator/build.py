@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from .corpus import Corpus
+from .derived import PAGES_WITH_INSTANT_NAVIGATION, derive_config
 from .engine import EngineJob, EngineOutput, build_frames
 from .exports.search import INDEX_FILES, search_index
 from .exports.sitemap import sitemap
 from .fill import Maker, Part, fill
-from .load import Locator, load
-from .pages import CLAIMS, SOURCES
-from .problems import Problem, arranged, has_errors
+from .load import CONFIG, Locator, load
+from .pages import CLAIMS, SOURCES, plan
+from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .publish import Release
 from .rules import judge
 from .withhold import published, withheld_words
-from .written import judge_written
+from .written import judge_readable, judge_written, written_pages
 
 Tell = Callable[[str], None]
 OUT = "site"
@@ -54,7 +55,7 @@ def check(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Corpus
     tell("reading")
     corpus, problems = load(site, environ)
     tell("judging")
-    return corpus, _judged(site, corpus, problems)
+    return corpus, _judged(site, corpus, problems, environ)
 
 
 def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], tell: Tell, jobs: int = 1) -> Built:
@@ -63,18 +64,16 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
     tell("reading")
     corpus, problems = load(site, environ)
     with ThreadPoolExecutor(1) as beside:
-        engine = beside.submit(_engine, site, corpus, environ)
+        engine = beside.submit(_engine, site, corpus, environ) if _fit_for_the_engine(site, corpus, problems) else None
         tell("judging")
-        problems = _judged(site, corpus, problems)
+        problems = _judged(site, corpus, problems, environ)
         tell("waiting for the engine")
-        made = engine.result()
-    problems = arranged([*problems, *made.problems])
-    if has_errors(problems):
+        made, problems = _outcome(engine, problems)
+    if made is None or has_errors(problems):
         return Built(problems, corpus, 0, 0, out)
     with Release(out) as release:
         maker = Maker(published(corpus), made, _templates(site), release.root, (SENTINEL, *withheld_words(corpus)))
-        tell("making pages")
-        parts = list(fill(maker, maker.plan.pages, jobs))
+        parts = list(_counted(fill(maker, maker.plan.pages, jobs), len(maker.plan.pages), tell))
         tell("taking over the engine's files")
         parts += _rest(maker, parts)
         entries = [entry for part in parts for entry in part.entries]
@@ -99,19 +98,81 @@ def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[
     return built.problems
 
 
-def _judged(site: Path, corpus: Corpus, problems: list[Problem]) -> list[Problem]:
+def _judged(site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str]) -> list[Problem]:
     """Add what the rules find. Where a record could not be read, what refers to it is not to blame."""
     found = [*judge(corpus, Locator(site, corpus)), *judge_written(site, published(corpus))]
-    return arranged([*problems, *found])
+    return arranged([*problems, *found, *_of_settings(site, corpus, problems, environ)])
+
+
+def _of_settings(
+    site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str]
+) -> tuple[Problem, ...]:
+    """Return what the engine's part of `mkdocs.yml` has wrong; nothing, if the file is known to be unreadable."""
+    try:
+        return derive_config(site, corpus.settings.options.engine, tuple(_depths(corpus)), 0, environ).problems
+    except DossierError as error:
+        return () if _has_faulty_settings(problems) else (_failure(error),)
+
+
+def _has_faulty_settings(problems: list[Problem]) -> bool:
+    return has_errors(problem for problem in problems if problem.spot.file == CONFIG)
+
+
+def _fit_for_the_engine(site: Path, corpus: Corpus, problems: list[Problem]) -> bool:
+    """Tell whether the engine can be started: on faulty settings or unreadable pages it would only give up."""
+    return not _has_faulty_settings(problems) and not judge_readable(site, corpus)
+
+
+def _outcome(engine: Future[EngineOutput] | None, problems: list[Problem]) -> tuple[EngineOutput | None, list[Problem]]:
+    """Wait for the engine. If it fails where other things are wrong too, its words are one problem among them."""
+    if engine is None:
+        return None, problems
+    try:
+        made = engine.result()
+    except DossierError as error:
+        if not has_errors(problems):
+            raise
+        return None, arranged([*problems, _failure(error)])
+    return made, arranged([*problems, *made.problems])
+
+
+def _failure(error: DossierError) -> Problem:
+    hint = "the engine reads mkdocs.yml, the theme and the hand-written pages"
+    return Problem("F104", "error", Spot(CONFIG), str(error), hint)
 
 
 def _engine(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> EngineOutput:
     """Let the engine make a frame for every depth at which any corpus may have pages, so that few things change it."""
-    records = len(corpus.claims) + len(corpus.entities) + len(corpus.sources)
-    folders = [f"{kind.folder}/" for kind in corpus.settings.types.values()]
-    depths = dict.fromkeys(folders, (1, 2, 3, 4)) | {SOURCES: (1, 2, 3), CLAIMS: (1, 2)}
-    job = EngineJob(site, corpus.settings.options.engine, depths, records, environ)
+    job = EngineJob(site, corpus.settings.options.engine, _depths(corpus), _page_count(site, corpus), environ)
     return build_frames(job, site / CACHE)
+
+
+def _depths(corpus: Corpus) -> dict[str, tuple[int, ...]]:
+    folders = [f"{kind.folder}/" for kind in corpus.settings.types.values()]
+    return dict.fromkeys(folders, (1, 2, 3, 4)) | {SOURCES: (1, 2, 3), CLAIMS: (1, 2)}
+
+
+def _page_count(site: Path, corpus: Corpus) -> int:
+    """Return how many addresses the sitemap will have, or a number above the limit for which it is counted.
+
+    Each record has a page, so that a large corpus need not be planned for this.
+    """
+    shown = published(corpus)
+    records = len(shown.claims) + len(shown.entities) + len(shown.sources)
+    if records > PAGES_WITH_INSTANT_NAVIGATION:
+        return records
+    made = sum(page.template != "redirect" for page in plan(shown).pages)
+    return made + len(written_pages(site, corpus))
+
+
+def _counted(parts: Iterator[Part], total: int, tell: Tell) -> Iterator[Part]:
+    """Pass the parts on as they come, and tell how many pages there are by now."""
+    done = 0
+    tell("making pages")
+    for part in parts:
+        done += len(part.entries)
+        tell(f"making pages: {done:,} of {total:,}")
+        yield part
 
 
 def _templates(site: Path) -> tuple[Path, ...]:

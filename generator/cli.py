@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from .build import Built, build, check
+from .load import config_of
 from .model.schema import schemas
 from .problems import DossierError, Problem, has_errors
 from .report import FORMATS, counted, report
@@ -40,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+    except OSError as error:
+        print(f"dossier: {error.filename or 'the machine says'}: {error.strerror or error}", file=sys.stderr)
+        return WRONG_USE
     return code
 
 
@@ -60,7 +64,9 @@ def parser() -> argparse.ArgumentParser:
     shown.add_argument("--format", choices=FORMATS, default="text", help="how problems are shown (text)")
     out = argparse.ArgumentParser(add_help=False)
     out.add_argument("--out", type=Path, metavar="DIR", help="where the site is put (site/ in the site's folder)")
-    out.add_argument("--jobs", type=_jobs, metavar="N", help="how many processes render pages (one per core)")
+    out.add_argument(
+        "--jobs", type=_whole(1, 1_000), metavar="N", help="how many processes render pages (one per core)"
+    )
 
     def command(name: str, run: Callable[[argparse.Namespace], int], words: str, more: str, *parents: object) -> None:
         added = commands.add_parser(
@@ -69,7 +75,9 @@ def parser() -> argparse.ArgumentParser:
         )  # fmt: skip
         added.set_defaults(run=run)
         if name == "serve":
-            added.add_argument("--port", type=int, default=8000, help="the port on this machine (8000)")
+            added.add_argument(
+                "--port", type=_whole(0, 65_535), metavar="N", default=8000, help="the port on this machine (8000)"
+            )
         if name == "build":
             added.add_argument("--timings", action="store_true", help="show the seconds of each step, as JSON lines")
         if name == "schema":
@@ -86,11 +94,16 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _jobs(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("a whole number from 1 up")
-    return number
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    """Return what reads a whole number within limits, and says so where it is none."""
+
+    def read(text: str) -> int:
+        number = int(text) if text.isascii() and text.isdecimal() else -1
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"{text} is no whole number from {least} to {most}")
+        return number
+
+    return read
 
 
 def _build(given: argparse.Namespace) -> int:
@@ -132,6 +145,7 @@ def _serve(given: argparse.Namespace) -> int:
 
 def _schema(given: argparse.Namespace) -> int:
     stale = []
+    config_of(given.site)
     for name, schema in schemas().items():
         path = given.site / "schema" / f"{name}.json"
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

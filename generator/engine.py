@@ -141,7 +141,7 @@ def _key(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made
     for part in [derived.text, versions, variables, sentinels]:
         key.update(repr(part).encode())
     for path in paths:
-        for file in _files(path) if path.is_dir() else [path]:
+        for file in [path] if path.is_file() else _files(path):
             data = file.read_bytes()
             key.update(f"\0{file.relative_to(path.parent)}\0{len(data)}\0".encode())
             key.update(data)
@@ -156,9 +156,12 @@ def _make(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], mad
     """Let the engine work in a folder beside the cache's, and move that into its place when it is whole."""
     work = made.with_name(f"{made.name}.{os.getpid()}")
     shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
     try:
-        pages, problems = _lay_out(job.site_dir, derived, sentinels, work)
+        work.mkdir(parents=True)
+    except OSError as error:
+        raise DossierError(f"cannot make the folder {work.parent}: {error.strerror}; see what is in its way") from error
+    try:
+        pages, problems = _lay_out(job, derived, sentinels, work)
         problems += _warnings(_run(job, work), derived.docs_dir)
         frames = _cut_out(_taken_out(sentinels, work), derived, made_by)
         pages = {address: file for address, file in pages.items() if (work / "site" / address / "index.html").is_file()}
@@ -185,12 +188,12 @@ def _move(work: Path, made: Path) -> None:
 
 
 def _lay_out(
-    site_dir: Path, derived: Derived, sentinels: tuple[Sentinel, ...], work: Path
+    job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], work: Path
 ) -> tuple[dict[str, str], list[Problem]]:
     """Write what the engine reads: configuration, hand-written pages, sentinels. Return the pages' addresses."""
     pages, problems = {}, []
     taken = {sentinel.address for sentinel in sentinels}
-    docs = site_dir / derived.docs_dir
+    docs = job.site_dir / derived.docs_dir
     for file in _files(docs):
         name = file.relative_to(docs).as_posix()
         address, source = _address(name), f"{derived.docs_dir}/{name}"
@@ -201,10 +204,19 @@ def _lay_out(
         if address is not None:
             pages[address] = source
         _write(work / "docs" / name, file.read_bytes())
+    if "" not in pages and "" not in taken:
+        pages[""] = f"{derived.docs_dir}/index.md"
+        _write(work / "docs" / "index.md", _home(derived, job).encode())
     for sentinel in sentinels:
         _write(work / "docs" / sentinel.address / "index.md", SENTINEL_PAGE.encode())
     _write(work / "mkdocs.yml", derived.text.encode())
     return pages, problems
+
+
+def _home(derived: Derived, job: EngineJob) -> str:
+    """Return the home page of a site that has written none: the way to every section."""
+    lines = [f"- [{section.strip('/').replace('-', ' ').capitalize()}]({section})" for section in job.depths if section]
+    return "\n".join(["---", "hide: [navigation]", "---", "", f"# {derived.site_name or 'Home'}", "", *lines, ""])
 
 
 def _address(name: str) -> str | None:

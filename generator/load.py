@@ -79,12 +79,17 @@ def load(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Corpus, 
 
 def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Settings, list[Problem]]:
     """Read `mkdocs.yml` of the site in the folder `root`."""
+    document, problems = yamlfile.read_config(CONFIG, config_of(root).read_bytes(), environ or {})
+    settings, more = read_settings(document or Document.empty(CONFIG))
+    return settings, [*problems, *(more if document else ())]
+
+
+def config_of(root: Path) -> Path:
+    """Return the file that makes a folder a site; DossierError where there is none."""
     path = root / CONFIG
     if not path.is_file():
         raise DossierError(f"no {CONFIG} in {root}: name the site's folder with --site, or run in it")
-    document, problems = yamlfile.read_config(CONFIG, path.read_bytes(), environ or {})
-    settings, more = read_settings(document or Document.empty(CONFIG))
-    return settings, [*problems, *(more if document else ())]
+    return path
 
 
 class Locator:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.corpora import write_site
 
@@ -146,6 +147,111 @@ def test_bad_data_leaves_the_last_good_site_in_place(site: Path, tmp_path: Path)
     assert done.returncode == 1
     assert "not published" in done.stdout
     assert {path: path.read_bytes() for path in out.rglob("*.html")} == before
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [("<p>\n{% if %}", "dossier.html:2: the template is wrong: "), ("{{ nobody }}", "dossier.html:1: the template"),
+     ("\n\n{{ 1 + 'a' }}", "dossier.html:3: "), ("{% include 'no.html' %}", "there is no template no.html")],
+)  # fmt: skip
+def test_a_mistake_in_a_sites_own_template_is_one_sentence(site: Path, template: str, said: str) -> None:
+    """A template that does not parse, or names what is not there, is told with its file and line."""
+    write_site(site, {"templates/dossier.html": template}, CONFIG)
+    done = dossier("build", "--site", site)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_site_needs_no_hand_written_page(tmp_path: Path) -> None:
+    """A folder with `mkdocs.yml` and `data/` alone builds, with a home page that leads to every section."""
+    (tmp_path / "data" / "groups").mkdir(parents=True)
+    (tmp_path / "mkdocs.yml").write_text("site_name: Bare\ntheme: {name: material, font: false}\n", "utf-8")
+    (tmp_path / "data" / "groups" / "some-group.yml").write_text("name: Some group\n", "utf-8")
+    for command in ("check", "build"):
+        done = dossier(command, "--site", tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+    home = LexborHTMLParser((tmp_path / "site" / "index.html").read_text("utf-8"))
+    links = [node.attributes.get("href") for node in home.css("article a")]
+    assert links == ["groups/", "people/", "places/", "sources/", "claims/"]
+    assert [node.text(strip=True) for node in home.css("h1")] == ["Bare"]
+
+
+def test_pages_that_are_named_and_missing_are_told_at_their_line(site: Path) -> None:
+    """A folder of pages that is not there is a warning, a page of the navigation that is not there an error."""
+    config = CONFIG.replace("docs_dir: dossiers", "docs_dir: dosiers") + "nav:\n  - Home: index.md\n  - m.md\n"
+    write_site(site, {}, config)
+    for command in ("check", "build"):
+        done = dossier(command, "--site", site)
+        assert done.returncode == 1
+        assert "mkdocs.yml:2:11  warning[S104]" in done.stderr
+        assert "mkdocs.yml:6:5  error[S208]" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("config", "code"),
+    [('site_name: "A\n', "mkdocs.yml:1:12  error[Y015]"), ("", "mkdocs.yml:1:1  error[Y005]"),
+     ("- a\n", "mkdocs.yml:1:1  error[S101]"), (b"site_name: \xff", "mkdocs.yml:1:12  error[Y001]"),
+     ("site_name: A\nINHERIT: no.yml\n", "mkdocs.yml  error[F104]  cannot read no.yml"),
+     (f"{CONFIG}repo_url: https://git.example\n", "mkdocs.yml:4:1  error[S201]")],
+)  # fmt: skip
+def test_faulty_settings_are_the_same_problem_in_check_and_build(site: Path, config: str | bytes, code: str) -> None:
+    """Whatever is wrong with `mkdocs.yml` is told with its place, by both commands alike, with exit code 1."""
+    (site / "mkdocs.yml").write_bytes(config if isinstance(config, bytes) else config.encode())
+    checked, built = (dossier(command, "--site", site) for command in ("check", "build"))
+    assert (checked.returncode, built.returncode) == (1, 1)
+    assert checked.stderr == built.stderr
+    assert checked.stderr.startswith(code)
+
+
+def test_what_the_engine_says_does_not_hide_what_is_wrong_with_the_data(site: Path) -> None:
+    """Where the engine fails and a record is wrong, both are told."""
+    files = {"data/claims/all.yml": BAD_CLAIM}
+    write_site(site, files, CONFIG.replace("name: material", "name: nothing"))
+    done = dossier("build", "--site", site)
+    assert done.returncode == 1
+    assert "error[C101]" in done.stderr
+    assert "mkdocs.yml  error[F104]  mkdocs failed" in done.stderr
+
+
+def test_a_page_that_is_not_utf_8_stops_before_the_engine(site: Path) -> None:
+    """Bytes that are no UTF-8 in a hand-written page are told with line and column, and no engine is asked."""
+    (site / "dossiers" / "index.md").write_bytes("# é\n\né".encode() + b"\xff")
+    checked, built = (dossier(command, "--site", site) for command in ("check", "build"))
+    assert (checked.returncode, built.returncode) == (1, 1)
+    assert checked.stderr == built.stderr
+    assert checked.stderr.startswith("dossiers/index.md:3:2  error[T110]")
+    assert not (site / ".cache").exists()
+
+
+def test_a_file_in_the_way_is_one_sentence(site: Path) -> None:
+    """A file where the cache, or the folder of schemas, should be is wrong use, without a traceback."""
+    (site / ".cache").touch()
+    (site / "schema").touch()
+    for command, name in (("build", ".cache"), ("schema", "schema")):
+        done = dossier(command, "--site", site)
+        assert done.returncode == 2
+        assert name in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_schemas_are_written_into_a_site_only(tmp_path: Path) -> None:
+    """A folder without `mkdocs.yml` is refused, and none is made."""
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        done = dossier("schema", "--site", folder)
+        assert done.returncode == 2
+        assert "no mkdocs.yml" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "http"])
+def test_an_impossible_port_is_refused_at_once(site: Path, port: str) -> None:
+    """A port that cannot be is wrong use, told before anything is built."""
+    done = dossier("serve", "--site", site, f"--port={port}")
+    assert done.returncode == 2
+    assert "is no whole number from 0 to 65535" in done.stderr
+    assert not (site / "site").exists()
 
 
 def test_schemas_are_fresh() -> None:

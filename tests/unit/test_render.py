@@ -14,7 +14,6 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin
 
-import jinja2
 import msgspec
 import pytest
 from markupsafe import Markup, escape
@@ -26,6 +25,7 @@ from generator.inspection import Budget, inspect
 from generator.load import load
 from generator.model import Record
 from generator.pages import Page, plan
+from generator.problems import DossierError
 from generator.render import Rendered, Renderer, _escaped
 from generator.withhold import published
 
@@ -797,7 +797,9 @@ def test_a_template_that_names_what_does_not_exist_fails(tmp_path: Path) -> None
     """A misspelt name in a template is an error, not a hole in the page."""
     (tmp_path / "words.html").write_text("{{ page.adress }}")
     made = renderer_of(corpus(), tmp_path)
-    with pytest.raises(jinja2.UndefinedError, match="adress"):
+    with pytest.raises(
+        DossierError, match=r"words\.html:1: .* 'generator.pages.Page object' has no attribute 'adress'"
+    ):
         made.render(made.plan.by_address["claims/what_words_mean/"])
 
 

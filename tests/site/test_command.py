@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -132,9 +135,53 @@ def test_build_says_what_it_did_and_where_to_look(site: Path, tmp_path: Path) ->
     done = dossier("build", "--site", site, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert "1 claims, 2 entities, 1 sources" in done.stdout
-    assert f"open {tmp_path / 'out' / 'index.html'}" in done.stdout
+    assert f"serve --site {site} --out {tmp_path / 'out'}" in done.stdout.splitlines()[-1]
     for page in ("index.html", "groups/some-group/index.html", "claims/a-claim/index.html", "404.html"):
         assert (tmp_path / "out" / page).is_file()
+
+
+WAITING = """\
+import time
+from generator.cli import Steps
+with Steps(terminal=True) as steps:
+    steps("reading")
+    steps("waiting")
+    time.sleep(1.3)
+    for done in range(3):
+        steps(f"making pages: {done} of 3")
+        time.sleep(0.3)
+assert list(steps.shares) == ["reading", "waiting", "making pages"], steps.shares
+assert steps.shares["making pages"] > 0.8
+"""
+
+
+def on_a_terminal(*command: str | Path) -> str:
+    """Run a command whose messages go to a terminal, and return what stands there in the end."""
+    ours, theirs = pty.openpty()
+    done = subprocess.run([sys.executable, *map(str, command)], cwd=ROOT, stderr=theirs, timeout=120)
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # the end of a terminal that nobody writes to any more
+        while part := os.read(ours, 4096):
+            shown += part
+    os.close(ours)
+    assert done.returncode == 0
+    return shown.decode()
+
+
+def test_a_long_step_is_shown_on_a_terminal_while_it_lasts() -> None:
+    """What takes over a second is named at once, with how far it has come, and the line is empty in the end."""
+    shown = on_a_terminal("-c", WAITING)
+    assert shown.startswith("\r\033[Kwaiting …")
+    assert "\r\033[Kmaking pages: 2 of 3 …" in shown
+    assert shown.endswith("\r\033[K")
+    assert "\033[K …" not in shown
+    assert "reading" not in shown
+
+
+def test_what_is_quick_shows_nothing_on_a_terminal(site: Path) -> None:
+    """A check that takes less than a second leaves the terminal alone."""
+    assert on_a_terminal("-m", "generator", "check", "--site", site) == ""
 
 
 def test_bad_data_leaves_the_last_good_site_in_place(site: Path, tmp_path: Path) -> None:

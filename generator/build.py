@@ -30,6 +30,8 @@ Tell = Callable[[str], None]
 OUT = "site"
 CACHE = Path(".cache", "dossier")
 TEMPLATES = "templates"
+METHOD = "method.md"
+"""The hand-written page that explains how to read the others, where there is one."""
 SENTINEL = "DossierFrame"
 
 
@@ -143,8 +145,18 @@ def _failure(error: DossierError) -> Problem:
 
 def _engine(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> EngineOutput:
     """Let the engine make a frame for every depth at which any corpus may have pages, so that few things change it."""
-    job = EngineJob(site, corpus.settings.options.engine, _depths(corpus), _page_count(site, corpus), environ)
+    count, foot = _page_count(site, corpus), tuple(_foot(site, corpus))
+    job = EngineJob(site, corpus.settings.options.engine, _depths(corpus), count, foot, environ)
     return build_frames(job, site / CACHE)
+
+
+def _foot(site: Path, corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Yield the links at the foot of every page: how to read it, where the site has such a page, and what to do."""
+    if (site / corpus.settings.pages_dir / METHOD).is_file():
+        yield "How to read a dossier", f"{Path(METHOD).stem}/"
+    report_url = corpus.settings.options.report_url
+    if isinstance(report_url, str) and report_url:
+        yield "Report an error", report_url
 
 
 def _depths(corpus: Corpus) -> dict[str, tuple[int, ...]]:

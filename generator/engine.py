@@ -23,10 +23,11 @@ from pathlib import Path, PurePosixPath
 from .derived import Derived, derive_config
 from .frame import FOLDER, SENTINEL_PAGE, Frame, Sentinel, cut, with_navigation
 from .problems import DossierError, Problem, Spot
+from .ways import home, with_foot, with_ways_on
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
 _MAKERS = ("mkdocs", "properdocs", "zensical", "mkdocs-material", "markdown", "pymdown-extensions", "pygments")
-_OWN = ("derived.py", "engine.py", "frame.py", "prose.py")
+_OWN = ("derived.py", "engine.py", "frame.py", "prose.py", "ways.py")
 _KEPT = 8
 _FIXED = {
     "NO_MKDOCS_2_WARNING": "1",
@@ -51,14 +52,16 @@ class EngineJob:
     """What the engine is to do: for which site, with which engine, and for which folders of generated pages.
 
     `depths` names each folder of generated pages ("groups/"; "" is the home page) with the depths at which it has
-    pages (1 for "groups/", 2 for "groups/hts/"); `page_count` is how many pages the site will have in all. The engine
-    sees the variables of `environ`, and those that keep its output the same everywhere.
+    pages (1 for "groups/", 2 for "groups/hts/"); `page_count` is how many pages the site will have in all. `foot` are
+    links for the foot of every page, each with its words and its address (whole, or seen from the site's root). The
+    engine sees the variables of `environ`, and those that keep its output the same everywhere.
     """
 
     site_dir: Path
     engine: str
     depths: Mapping[str, tuple[int, ...]]
     page_count: int = 0
+    foot: tuple[tuple[str, str], ...] = ()
     environ: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -138,7 +141,7 @@ def _key(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made
     paths = [job.site_dir / derived.docs_dir, *derived.paths, *own]
     versions = [made_by, sys.version, *(_version(package) for package in _MAKERS)]
     variables = [(name, job.environ.get(name)) for name in derived.variables]
-    for part in [derived.text, versions, variables, sentinels]:
+    for part in [derived.text, versions, variables, sentinels, job.foot]:
         key.update(repr(part).encode())
     for path in paths:
         for file in [path] if path.is_file() else _files(path):
@@ -163,6 +166,7 @@ def _make(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], mad
     try:
         pages, problems = _lay_out(job, derived, sentinels, work)
         problems += _warnings(_run(job, work), derived.docs_dir)
+        _add_ways(job, work / "site")
         frames = _cut_out(_taken_out(sentinels, work), derived, made_by)
         pages = {address: file for address, file in pages.items() if (work / "site" / address / "index.html").is_file()}
         problems += _diagrams(pages, work / "site")
@@ -206,17 +210,11 @@ def _lay_out(
         _write(work / "docs" / name, file.read_bytes())
     if "" not in pages and "" not in taken:
         pages[""] = f"{derived.docs_dir}/index.md"
-        _write(work / "docs" / "index.md", _home(derived, job).encode())
+        _write(work / "docs" / "index.md", home(derived.site_name, job.depths).encode())
     for sentinel in sentinels:
         _write(work / "docs" / sentinel.address / "index.md", SENTINEL_PAGE.encode())
     _write(work / "mkdocs.yml", derived.text.encode())
     return pages, problems
-
-
-def _home(derived: Derived, job: EngineJob) -> str:
-    """Return the home page of a site that has written none: the way to every section."""
-    lines = [f"- [{section.strip('/').replace('-', ' ').capitalize()}]({section})" for section in job.depths if section]
-    return "\n".join(["---", "hide: [navigation]", "---", "", f"# {derived.site_name or 'Home'}", "", *lines, ""])
 
 
 def _address(name: str) -> str | None:
@@ -244,6 +242,15 @@ def _run(job: EngineJob, work: Path) -> str:
     if done.returncode:
         raise DossierError(f"{job.engine} failed: {' '.join(said.split())[-600:] or 'it said nothing'}")
     return said
+
+
+def _add_ways(job: EngineJob, site: Path) -> None:
+    """Put the foot on every page, and ways on where there is no page."""
+    for page in site.rglob("*.html"):
+        html = with_foot(page.read_text(encoding="utf-8"), job.foot)
+        if page == site / "404.html":
+            html = with_ways_on(html, job.depths)
+        page.write_text(html, encoding="utf-8")
 
 
 def _warnings(said: str, docs_dir: str) -> list[Problem]:

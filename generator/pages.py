@@ -145,6 +145,11 @@ def letter_anchor(initial: str) -> str:
     return f"letter_{initial.lower()}" if initial.isascii() and initial.isalpha() else f"letter_u{ord(initial):x}"
 
 
+def word_anchor(group: str, word: str) -> str:
+    """Return the anchor of a word, by its key in the vocabulary, among the words of one sort."""
+    return f"{group}_{slug(word)}"
+
+
 def statement_anchor(claim: str) -> str:
     """Return the anchor of a claim's statement; the claim's own anchor is its id."""
     return f"{claim}_says"

@@ -191,9 +191,10 @@ class Renderer:
         groups = word_groups(self.corpus)
         body = self._body(page, groups)
         title = "What the words mean"
-        words = " ".join(f"{word.word}: {word.also} {word.note}" for group in groups for word in group.words)
-        search = (SearchText("", title, " ".join(words.split())),)
-        return Rendered(page, title, "What each word on a page says, and no more.", body, _contents(body), search)
+        lead = "What each word on a page says, and no more."
+        anchored = [found for group in groups for found in group.anchored]
+        words = [SearchText(anchor, word.word, f"{word.also} {word.note}".strip()) for anchor, word in anchored]
+        return Rendered(page, title, lead, body, _contents(body), (SearchText("", title, lead), *words))
 
     def _list(self, page: Page) -> Rendered:
         makers: dict[str, Callable[[Page], Any]] = {

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.load import load
 from scripts.links import command, served
-from tests.site.conftest import built, copy_of_the_site
+from tests.site.conftest import ENVIRON, built, copy_of_the_site
 
 ADDRESS = "https://dossiers.example/under/"
 KINDS = {
@@ -127,6 +127,61 @@ def test_the_search_knows_every_name(seed: Path, seed_site: Path) -> None:
     assert any(not name.isascii() for _, name in names)
     for entity, name in names:
         assert name in entries[f"{folders[entity.type]}/{entity.id}/"]
+
+
+def test_every_page_leads_to_the_method_and_to_reporting_an_error(seed_site: Path) -> None:
+    """At the foot of each page, hand-written, generated or missing, stand both links, and the first leads there."""
+    for path in [*seed_site.resolve().rglob("index.html"), seed_site / "404.html"]:
+        links = LexborHTMLParser(path.read_text("utf-8")).css("footer .ways a")
+        assert [link.text() for link in links] == ["How to read a dossier", "Report an error"], path
+        target = links[0].attributes["href"] or ""
+        if path.name == "404.html":
+            assert target == "/under/method/"
+        else:
+            assert (path.parent / target / "index.html").resolve() == (seed_site / "method" / "index.html").resolve()
+        assert links[1].attributes["href"] == ENVIRON["REPORT_URL"]
+
+
+def test_a_missing_page_leads_on(seed_site: Path) -> None:
+    """The page for what is not there says so, and leads home and to every section."""
+    missing = LexborHTMLParser((seed_site / "404.html").read_text("utf-8")).css_first("article")
+    assert "There is no page at this address" in missing.text()
+    links = {link.attributes["href"] for link in missing.css("a")}
+    assert {"/under/", "/under/groups/", "/under/people/", "/under/claims/", "/under/sources/"} <= links
+
+
+def test_the_search_finds_single_words(seed_site: Path) -> None:
+    """Each word of the vocabulary is an entry with its place, so that a hit is one word and not all of them."""
+    docs = json.loads((seed_site / "search" / "search_index.json").read_text("utf-8"))["docs"]
+    entries = {doc["location"]: doc for doc in docs if doc["location"].startswith("claims/what_words_mean/")}
+    assert len(entries["claims/what_words_mean/"]["text"]) < 200
+    tree = page(seed_site, "claims/what_words_mean/")
+    assert entries.keys() - {"claims/what_words_mean/"} == {
+        f"claims/what_words_mean/#{node.id}" for node in tree.css("dt")
+    }
+    assert entries["claims/what_words_mean/#caveats_used_unverified"]["title"] == "Not verified"
+
+
+def test_a_claim_is_cited_with_its_address(seed_site: Path) -> None:
+    """The sentence for citing ends with the address of the claim."""
+    cited = page(seed_site, KINDS["claim"]).css_first(".citation").text()
+    assert cited.endswith(f" {ADDRESS}{KINDS['claim']}")
+
+
+def test_rows_of_indexes_are_sentences(seed_site: Path) -> None:
+    """What stands behind a name in an index begins with a capital or a figure, whatever there is to count."""
+    for address in ("groups/", "people/", "places/", "sources/"):
+        for node in page(seed_site, address).css(".entries .count"):
+            assert re.match(r"[A-Z0-9]", node.text()), node.text()
+            assert "no claim." not in node.text()
+
+
+def test_a_reading_says_what_sort_of_statement_it_is(seed_site: Path) -> None:
+    """Beside the relation that a claim is read as stand its mode and its standing."""
+    rows = page(seed_site, "claims/al-julani-aims-hts-off-list/").css("dl > div")
+    (read,) = [" ".join(row.text().split()) for row in rows if row.text().strip().startswith("Read as")]
+    assert read.startswith("Read as Reported intent: ")
+    assert "Not verified by its publisher" in read
 
 
 def test_no_page_counts_a_joint_figure_as_one_groups_own(seed_site: Path) -> None:

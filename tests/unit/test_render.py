@@ -197,7 +197,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "about": ("claims/b-holds-e/", "Claims about Group A, Group B and Place E"),
         "date": ("claims/a-holds-e/", "Date 2017 (year only)"),
         "seen": ("claims/a-holds-e/", "Reported first 2022 (year only), last March 2023 (month only)"),
-        "relations": ("claims/a-holds-e/", "Read as Group A holds Place E"),
+        "relations": ("claims/a-holds-e/", "Read as Reported act: Group A holds Place E"),
         "caveats": ("groups/group-a/", "Open list. One of several (“such as”)."),
         "tension": ("claims/b-holds-e/", "In tension with this"),
         "answers": ("claims/a-denies/", "In answer to Reported act: Group B holds Place E."),

@@ -46,7 +46,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     _engine(config, "utils").clean_directory(config.site_dir)
     try:
         found = build.build_into(site, Path(config.site_dir), environ=os.environ)
-    except problems.DossierError as error:
+    except (problems.DossierError, OSError) as error:
         raise _stop(config, str(error)) from None
     text = report.report(found, "text", site, colour=False)
     if problems.has_errors(found):

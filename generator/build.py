@@ -17,12 +17,14 @@ from .derived import PAGES_WITH_INSTANT_NAVIGATION, derive_config
 from .engine import EngineJob, EngineOutput, build_frames
 from .exports.search import INDEX_FILES, search_index
 from .exports.sitemap import sitemap
-from .fill import Maker, Part, fill
+from .fill import Maker, Matter, Part, fill
 from .load import CONFIG, Locator, load
-from .pages import CLAIMS, SOURCES, plan
+from .pages import CLAIMS, CORRECTIONS, SOURCES, plan
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .publish import Release
+from .recorded import correction_feeds, recorded
 from .rules import judge
+from .vanished import judge_vanished
 from .withhold import published, withheld_words
 from .written import judge_readable, judge_written, written_pages
 
@@ -52,12 +54,29 @@ class Built:
         return f"{len(corpus.claims)} claims, {len(corpus.entities)} entities, {len(corpus.sources)} sources"
 
 
-def check(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Corpus, list[Problem]]:
-    """Read a site and return its corpus with all problems in its data, its settings and its hand-written pages."""
+def check(site: Path, *, environ: Mapping[str, str], tell: Tell, base: str = "") -> tuple[Corpus, list[Problem]]:
+    """Read a site and return its corpus with all problems in its data, its settings and its hand-written pages.
+
+    `base` is a revision that git knows: what it published must not have vanished.
+    """
     tell("reading")
     corpus, problems = load(site, environ)
     tell("judging")
-    return corpus, _judged(site, corpus, problems, environ)
+    judged = _judged(site, corpus, problems, environ)
+    if base:
+        tell("comparing")
+        faulty = frozenset(problem.spot.file for problem in problems if problem.severity == "error")
+        judged = arranged([*judged, *judge_vanished(site, corpus, base, environ, faulty)])
+    return corpus, judged
+
+
+def history(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Matter, list[Problem]]:
+    """Read a site and its history; what is returned words claims, and makes no page."""
+    tell("reading")
+    corpus, problems = load(site, environ)
+    tell("reading the history")
+    told, more = recorded(site, corpus, site / CACHE)
+    return Matter(published(corpus), (), (), told), arranged([*problems, *more])
 
 
 def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], tell: Tell, jobs: int = 1) -> Built:
@@ -69,13 +88,20 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
         engine = beside.submit(_engine, site, corpus, environ) if _fit_for_the_engine(site, corpus, problems) else None
         tell("judging")
         problems = _judged(site, corpus, problems, environ)
+        tell("reading the history")
+        told, more = recorded(site, corpus, site / CACHE)
+        problems = arranged([*problems, *more])
+        matter = Matter(published(corpus), _templates(site), (SENTINEL, *withheld_words(corpus)), told)
+        if not has_errors(problems):
+            tell("preparing pages")
+            matter.prepare()
         tell("waiting for the engine")
         made, problems = _outcome(engine, problems)
     if made is None or has_errors(problems):
         return Built(problems, corpus, 0, 0, out)
     with Release(out) as release:
-        maker = Maker(published(corpus), made, _templates(site), release.root, (SENTINEL, *withheld_words(corpus)))
-        parts = list(_counted(fill(maker, maker.plan.pages, jobs), len(maker.plan.pages), tell))
+        maker = Maker(matter, made, release.root)
+        parts = list(_counted(fill(maker, matter.plan.pages, jobs), len(matter.plan.pages), tell))
         tell("taking over the engine's files")
         parts += _rest(maker, parts)
         entries = [entry for part in parts for entry in part.entries]
@@ -83,7 +109,7 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
         release.prune()
         tell("inspecting")
         facts = [fact for part in parts for fact in part.facts]
-        problems = arranged([*problems, *maker.inspector.judge_site(release.root, facts)])
+        problems = arranged([*problems, *matter.inspector.judge_site(release.root, facts)])
         if not has_errors(problems):
             tell("publishing")
             release.finish()
@@ -161,13 +187,14 @@ def _foot(site: Path, corpus: Corpus) -> Iterator[tuple[str, str]]:
 
 def _depths(corpus: Corpus) -> dict[str, tuple[int, ...]]:
     folders = [f"{kind.folder}/" for kind in corpus.settings.types.values()]
-    return dict.fromkeys(folders, (1, 2, 3, 4)) | {SOURCES: (1, 2, 3), CLAIMS: (1, 2)}
+    return dict.fromkeys(folders, (1, 2, 3, 4)) | {SOURCES: (1, 2, 3), CLAIMS: (1, 2), CORRECTIONS: (1, 2)}
 
 
 def _page_count(site: Path, corpus: Corpus) -> int:
     """Return how many addresses the sitemap will have, or a number above the limit for which it is counted.
 
-    Each record has a page, so that a large corpus need not be planned for this.
+    Each record has a page, so that a large corpus need not be planned for this. Further pages of corrections do not
+    count: the history is read while the engine is at work already.
     """
     shown = published(corpus)
     records = len(shown.claims) + len(shown.entities) + len(shown.sources)
@@ -196,7 +223,8 @@ def _templates(site: Path) -> tuple[Path, ...]:
 
 def _rest(maker: Maker, parts: list[Part]) -> Iterator[Part]:
     """Make every file that is no generated page: hand-written pages, the theme's files, search, sitemap."""
-    settings = maker.corpus.settings
+    matter = maker.matter
+    settings = matter.corpus.settings
     written = {f"{address}index.html": address for address in maker.engine.pages}
     search = INDEX_FILES[settings.options.engine]
     for path in sorted(maker.engine.files.rglob("*")):
@@ -212,8 +240,10 @@ def _rest(maker: Maker, parts: list[Part]) -> Iterator[Part]:
         else:
             yield maker.make_file(file, path.read_bytes())
     for name in ("dossier.css", "dossier.js"):
-        source = next(folder / "assets" / name for folder in maker.templates if (folder / "assets" / name).is_file())
+        source = next(folder / "assets" / name for folder in matter.templates if (folder / "assets" / name).is_file())
         yield maker.make_file(f"assets/{name}", source.read_bytes())
-    addresses = {page.address: None for page in maker.plan.pages if page.template != "redirect"}
+    addresses = {page.address: None for page in matter.plan.pages if page.template != "redirect"}
     for name, data in sitemap(settings.url or "", {**addresses, **dict.fromkeys(maker.engine.pages)}).items():
+        yield maker.make_file(name, data)
+    for name, data in correction_feeds(matter.renderer, matter.history).items():
         yield maker.make_file(name, data)

@@ -18,10 +18,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from .derived import Derived, derive_config
 from .frame import FOLDER, SENTINEL_PAGE, Frame, Sentinel, cut, with_navigation
+from .pages import written_address
 from .problems import DossierError, Problem, Spot
 from .ways import home, with_foot, with_ways_on
 
@@ -200,7 +201,7 @@ def _lay_out(
     docs = job.site_dir / derived.docs_dir
     for file in _files(docs):
         name = file.relative_to(docs).as_posix()
-        address, source = _address(name), f"{derived.docs_dir}/{name}"
+        address, source = written_address(name), f"{derived.docs_dir}/{name}"
         if address in taken:
             message = f'the page stands where a generated page stands: "{address}"'
             problems.append(Problem("F102", "error", Spot(source), message, "move it to another place"))
@@ -215,15 +216,6 @@ def _lay_out(
         _write(work / "docs" / sentinel.address / "index.md", SENTINEL_PAGE.encode())
     _write(work / "mkdocs.yml", derived.text.encode())
     return pages, problems
-
-
-def _address(name: str) -> str | None:
-    """Return the address at which the engine puts a file of `docs_dir`; None for what is no page."""
-    path = PurePosixPath(name)
-    if path.suffix not in (".md", ".markdown"):
-        return None
-    folder = path.parent if path.stem in ("index", "README") else path.with_suffix("")
-    return "" if str(folder) == "." else f"{folder}/"
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -19,6 +19,7 @@ from .corpus import Corpus
 from .engine import EngineOutput
 from .exports.search import SearchEntry
 from .frame import Filling, resolve
+from .history import NO_HISTORY, History
 from .inspection import Budget, Inspector, PageFacts, Statements
 from .pages import Page, Plan, href, plan
 from .prose import Target
@@ -40,24 +41,23 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Maker:
-    """Everything that making a page takes. What can be made again from the rest is not sent to other processes."""
+class Matter:
+    """Everything that pages are made of but their frames. What can be made again from the rest is not sent around."""
 
     corpus: Corpus
-    engine: EngineOutput
     templates: tuple[Path, ...]
-    root: Path
     leaks: tuple[str, ...]
+    history: History = NO_HISTORY
 
     @cached_property
     def plan(self) -> Plan:
         """The pages of the corpus."""
-        return plan(self.corpus)
+        return plan(self.corpus, len(self.history.corrections))
 
     @cached_property
     def renderer(self) -> Renderer:
         """The compiled templates."""
-        return Renderer(self.corpus, self.plan, self.templates)
+        return Renderer(self.corpus, self.plan, self.templates, self.history)
 
     @cached_property
     def inspector(self) -> Inspector:
@@ -68,20 +68,31 @@ class Maker:
         return Inspector(statements, settings.url, budget, leaks=self.leaks)
 
     def prepare(self) -> None:
-        """Make everything that pages share now, so that forked workers inherit it and need not make it again."""
+        """Make all this now: while the engine is at work, and so that forked workers inherit it."""
         _ = self.renderer, self.inspector
+        self.renderer.events.prepare()
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what the other process makes for itself."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes pages of their matter and their frames, below a folder."""
+
+    matter: Matter
+    engine: EngineOutput
+    root: Path
+
     def make(self, pages: Iterable[Page]) -> Part:
         """Render, write and read the pages."""
         entries, search, facts = [], [], []
         for page in pages:
-            rendered = self.renderer.render(page)
+            rendered = self.matter.renderer.render(page)
             if rendered.framed:
-                filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc)
+                filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc,
+                                  head=rendered.head)  # fmt: skip
                 entry, fact = self._put_filled(page.address, filling)
             else:
                 entry, fact = self._put(f"{page.address}index.html", rendered.body.encode())
@@ -108,25 +119,25 @@ class Maker:
         frame, file = self.engine.frame_for(address), f"{address}index.html"
         values = frame.values(filling)
         data = frame.join(values)
-        return write_file(self.root, file, data), self.inspector.read_filled(file, frame.fixed, values, data)
+        return write_file(self.root, file, data), self.matter.inspector.read_filled(file, frame.fixed, values, data)
 
     def _put(self, address: str, data: bytes) -> tuple[Entry, PageFacts]:
-        return write_file(self.root, address, data), self.inspector.read_page(address, data)
+        return write_file(self.root, address, data), self.matter.inspector.read_page(address, data)
 
     def _target(self, origin: str, id: str) -> Target | None:
-        record = self.corpus.record(id)
-        if record is None:
+        corpus = self.matter.corpus
+        if corpus.record(id) is None:
             return None
-        kind = "entity" if id in self.corpus.entities else "claim" if id in self.corpus.claims else "source"
-        return Target(href(origin, self.plan.address(id)), self.renderer.inline.called(kind, id))
+        kind = "entity" if id in corpus.entities else "claim" if id in corpus.claims else "source"
+        return Target(href(origin, self.matter.plan.address(id)), self.matter.renderer.inline.called(kind, id))
 
     def _embedded(self, id: str, address: str) -> str:
-        return self.renderer.embed(id.removeprefix("claim:"), address)
+        return self.matter.renderer.embed(id.removeprefix("claim:"), address)
 
 
 def fill(maker: Maker, pages: Sequence[Page], jobs: int, executor: Executor | None = None) -> Iterator[Part]:
     """Make the pages with the executor, else in up to `jobs` processes; parts come in the order of the pages."""
-    maker.prepare()
+    maker.matter.prepare()
     parts = [pages[start : start + PART] for start in range(0, len(pages), PART)]
     if executor is not None:
         yield from executor.map(maker.make, parts)

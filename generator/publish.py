@@ -317,21 +317,22 @@ def _holds(path: str, data: bytes) -> bool:
 
 def _make_folders(root: str, path: str) -> None:
     """Make the folders above a file, but never the root; another process may be making the same ones."""
-    folder = Path(path[: path.rindex("/")])
-    if str(folder) == root:
+    folder = path[: path.rindex("/")]
+    if folder == root:
         return
     try:
-        folder.mkdir()
+        # By the system's own calls: a path object takes longer than the folder, and there may be a hundred thousand.
+        os.mkdir(folder)  # noqa: PTH102
     except FileExistsError:
-        if folder.is_dir():
+        if Path(folder).is_dir():
             return
         with suppress(OSError):  # another worker may have cleared the way
-            folder.unlink()
-        folder.mkdir(exist_ok=True)
+            Path(folder).unlink()
+        Path(folder).mkdir(exist_ok=True)
     except (FileNotFoundError, NotADirectoryError):
-        _make_folders(root, str(folder))
-        folder.mkdir(exist_ok=True)
-    folder.chmod(_FOLDER_MODE)
+        _make_folders(root, folder)
+        Path(folder).mkdir(exist_ok=True)
+    os.chmod(folder, _FOLDER_MODE)  # noqa: PTH101
 
 
 def _clear(path: Path) -> None:

@@ -79,7 +79,8 @@ class Inspector:
             if facts is not None:
                 return facts
         findings = self._read(address, data)
-        self._filled.learn(fixed, values, findings)
+        if not findings.problems:
+            self._filled.learn(address, fixed, values)
         return findings.facts()
 
     def judge_site(self, root: Path, facts: Iterable[PageFacts]) -> list[Problem]:

@@ -13,6 +13,7 @@ a line is enough as well.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -43,17 +44,55 @@ class _Shown:
 def bare_claims(document: Document, statements: Statements) -> Iterator[Lack]:
     """Yield each claim in a document that is shown without one of its caveats."""
     folded = fold(document.words)
-    shown = [_placed(document, found) for found in statements.find(folded)]
-    texts = folded.split(SEAM) if shown else []
-    for place in shown:
-        block = _block(document, place, shown)
-        inside = [other for other in shown if document.holds(block, other.element)]
-        beside = [] if place.quoted else [other.found for other in inside if place.is_rival(other)]
+    found = statements.find(folded)
+    if not found:
+        return
+    everything = _Everything(document, [_placed(document, one) for one in found])
+    texts = folded.split(SEAM)
+    judged: set[tuple[object, ...]] = set()
+    for place in everything.shown:
+        block = _block(everything, place)
+        inside = everything.inside(block)
         apart = [other.alone for other in inside if other.alone != place.alone]
-        said = _own_words(document, texts, place, block, apart)
+        left_out = _left_out(document, place, block, apart)
+        # What was judged sound needs no second look where the same claim stands in the same block again.
+        same = (place.found.claims, block, place.line, place.quoted, *left_out)
+        if same in judged:
+            continue
+        judged.add(same)
+        said = spaced(document.words_without(block, left_out, texts))
+        beside = [] if place.quoted else [other.found for other in inside if place.is_rival(other)]
         lack = lacking(place.found, said, line=place.line or place.quoted, beside=beside)
         if lack:
             yield lack._replace(near=_near(document, place))
+
+
+class _Everything:
+    """All statements that a document shows, by where they stand."""
+
+    def __init__(self, document: Document, shown: list[_Shown]) -> None:
+        self.document = document
+        self.shown = shown
+        self._in_order = sorted(shown, key=lambda one: one.element)
+        self._elements = [one.element for one in self._in_order]
+        self._by_alone: dict[int, list[_Shown]] = {}
+        self._by_claims: dict[frozenset[str], list[int]] = {}
+        for one in shown:
+            self._by_alone.setdefault(one.alone, []).append(one)
+            self._by_claims.setdefault(one.found.claims, []).append(one.element)
+
+    def inside(self, element: int) -> list[_Shown]:
+        """Return the statements within an element."""
+        first = bisect_left(self._elements, element)
+        return self._in_order[first : bisect_left(self._elements, self.document.after[element])]
+
+    def rivals(self, place: _Shown) -> list[_Shown]:
+        """Return other claims' statements that stand within the same element standing alone."""
+        return [] if place.quoted else [other for other in self._by_alone[place.alone] if place.is_rival(other)]
+
+    def same(self, place: _Shown) -> list[int]:
+        """Return the elements with a statement of the same claims."""
+        return self._by_claims[place.found.claims]
 
 
 def _placed(document: Document, found: Found) -> _Shown:
@@ -70,15 +109,14 @@ def _placed(document: Document, found: Found) -> _Shown:
     return _Shown(found, element, max(alone, 0), quoted, line)
 
 
-def _block(document: Document, place: _Shown, shown: list[_Shown]) -> int:
+def _block(everything: _Everything, place: _Shown) -> int:
     """Return the widest element, up to the one standing alone, that holds nothing of others."""
     if place.line:
         return place.alone
-    rivals = [] if place.quoted else [other for other in shown if place.is_rival(other)]
-    same = [other.element for other in shown if other.found.claims == place.found.claims]
+    rivals, same = everything.rivals(place), everything.same(place)
     block = place.element
-    for wider in document.path(place.element):
-        if wider != place.element and _holds_others(document, wider, rivals, same):
+    for wider in everything.document.path(place.element):
+        if wider != place.element and _holds_others(everything.document, wider, rivals, same):
             break
         block = wider
         if wider == place.alone:
@@ -94,13 +132,12 @@ def _holds_others(document: Document, element: int, rivals: list[_Shown], same: 
     return any(not any(document.holds(heading, one) for one in same) for heading in headings)
 
 
-def _own_words(document: Document, texts: list[str], place: _Shown, block: int, apart: list[int]) -> str:
-    """Return the words of a block without those of elements apart, of quotations, and of what is folded away."""
+def _left_out(document: Document, place: _Shown, block: int, apart: list[int]) -> list[int]:
+    """Return what of a block is not the claim's own: elements apart, quotations, and what is folded away."""
     less = document.within(document.apart, block)
     if not place.quoted:
         less = less + document.within(document.captions, block)
-    left_out = [*apart, *(element for element in less if not document.holds(element, place.element))]
-    return spaced(document.words_without(block, left_out, texts))
+    return [*apart, *(element for element in less if not document.holds(element, place.element))]
 
 
 def _near(document: Document, place: _Shown) -> tuple[str, ...]:

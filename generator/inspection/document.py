@@ -7,7 +7,7 @@ claim, and no parser but the one that turns a tree into this.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -23,14 +23,16 @@ _QUOTATIONS = frozenset({"blockquote", "q"})
 class Document:
     """The texts of a document and its elements; element 0 is its root, which holds all others.
 
-    `holders` has for each text the element that it stands in; for each element `tags` its name, `above` the element
-    around it, `first` and `last` the texts that it covers (up to, not with, the last), and `after` the next element
-    that it does not hold. `ids` are the anchors by element. `apart` are the elements whose words are nobody's own:
-    quotations, what is folded away or hidden; `captions` and `headings` (h1, h2) are elements too.
+    From each text in `turns` on, up to the next turn, texts stand directly in the element of the same place in
+    `holders`. Each element has in `tags` its name, in `above` the element around it, in `first` and `last` the texts
+    that it covers (up to, not with, the last), and in `after` the next element that it does not hold. `ids` are the
+    anchors of elements. `apart` are the elements whose words are nobody's own: quotations, what is folded away or
+    hidden; `captions` and `headings` (h1, h2) are elements too.
     """
 
     texts: list[str] = field(default_factory=list)
-    holders: list[int] = field(default_factory=list)
+    turns: list[int] = field(default_factory=lambda: [0])
+    holders: list[int] = field(default_factory=lambda: [0])
     tags: list[str] = field(default_factory=list)
     above: list[int] = field(default_factory=list)
     first: list[int] = field(default_factory=list)
@@ -50,9 +52,13 @@ class Document:
         """Tell whether an element is another one, or is around it."""
         return element <= other < self.after[element]
 
+    def holder(self, text: int) -> int:
+        """Return the element that a text stands in directly."""
+        return self.holders[bisect_right(self.turns, text) - 1]
+
     def around(self, first: int, last: int) -> int:
         """Return the smallest element that holds the texts from the first to the last."""
-        one, other = self.holders[first], self.holders[last]
+        one, other = self.holder(first), self.holder(last)
         while one != other:
             if one > other:
                 one = self.above[one]
@@ -101,8 +107,10 @@ def laid_flat(root: LexborNode) -> Document:
         while open_elements[-1] != holder:
             _close(document, open_elements.pop())
         if node.is_text_node:
+            if document.holders[-1] != holder:
+                document.turns.append(len(document.texts))
+                document.holders.append(holder)
             document.texts.append(node.text_content or "")
-            document.holders.append(holder)
         elif node.is_element_node:
             known[node.mem_id] = len(document.tags)
             open_elements.append(_opened(document, node, holder))

@@ -9,9 +9,8 @@ sends the whole page to the parser, which alone says what is wrong: this module 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from .addresses import Home
 from .attributes import Asked
@@ -19,41 +18,52 @@ from .blocks import bare_claims
 from .document import Document
 from .facts import Findings, PageFacts
 from .links import follow
-from .page import may_leak
+from .page import may_leak, read_html
 from .records import bare_in_lines
-from .scan import Scanned, scan
-from .statements import Statements
+from .scan import Scanner
+from .statements import Statements, fold
 
 SLOT = "\0"
-_OPAQUE = re.compile(r"<(script|style|svg|template|noscript|textarea|iframe)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>",
-                     re.DOTALL | re.IGNORECASE)  # fmt: skip
+_FEW_VALUES = 100
+"""So many values of a slot are remembered, such as lists of headings; where there are more, each page has its own."""
+_OPAQUE = re.compile(
+    r"<(script|style|svg|template|noscript|textarea|iframe)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>",
+    re.DOTALL | re.IGNORECASE,
+)
 _TAG = re.compile(r'(<(/?)([a-zA-Z][^\s/>"]*)(?:[^<>"]|"[^"]*")*>)')
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 _KEPT = re.compile(r"\s(hidden|open)(?=[\s=>])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """What a page holds besides its frame: what it leads to, what it leads to in itself, and its anchors."""
+@dataclass(slots=True)
+class _Held:
+    """What a page or a part of one holds: where it leads, in the site and in itself, and its anchors, each time."""
 
-    targets: frozenset[str]
-    anchors: frozenset[tuple[str, str]]
-    ids: frozenset[str]
+    targets: dict[str, None] = field(default_factory=dict)
+    anchors: dict[tuple[str, str], None] = field(default_factory=dict)
+    inside: dict[str, None] = field(default_factory=dict)
+    ids: list[str] = field(default_factory=list)
+
+    def add(self, other: _Held) -> None:
+        """Add what another part holds."""
+        self.targets.update(other.targets)
+        self.anchors.update(other.anchors)
+        self.inside.update(other.inside)
+        self.ids += other.ids
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Shell:
-    """What all pages of a frame share: the markup around their values, where it leads, and its anchors.
+    """What all pages of a frame share: the markup around their values, and what it holds.
 
-    `moving` are addresses that lead elsewhere from each page.
+    `moving` are addresses that lead elsewhere from each page. `known` has for each slot the values that many pages
+    have, with what they hold (None: it takes the page to tell), or is None where nearly every value is new.
     """
 
     core: tuple[str, ...]
-    targets: tuple[str, ...]
-    anchors: tuple[tuple[str, str], ...]
-    moving: tuple[Asked, ...]
-    ids: frozenset[str]
-    id_lines: str
+    held: _Held
+    moving: list[Asked]
+    known: list[dict[str, _Held | None] | None]
 
 
 class FilledPages:
@@ -62,102 +72,151 @@ class FilledPages:
     def __init__(self, home: Home, statements: Statements) -> None:
         self._home = home
         self._statements = statements
+        self._scanner = Scanner()
         self._shells: dict[int, tuple[Sequence[bytes], _Shell]] = {}
-        self._led = lru_cache(maxsize=100_000)(self._lead)
+        self._ways: dict[tuple[int, Asked], _Held] = {}
 
     def facts(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> PageFacts | None:
         """Return what a sound page shows; None where the page must be read whole."""
         kept = self._shells.get(id(fixed))
-        shell = kept[1] if kept else None
-        own = self._own(address, shell.core, values) if shell else None
-        if shell is None or own is None or not own.ids.isdisjoint(shell.ids):
+        own = self._own(address, kept[1], values) if kept else None
+        if kept is None or own is None:
             return None
-        targets, anchors = set(own.targets), set(own.anchors)
-        for asked in shell.moving:
-            if not self._note(address, asked, targets, anchors):
+        own.add(kept[1].held)
+        for asked in kept[1].moving:
+            moved = self._lead(address, asked)
+            if moved is None:
                 return None
-        outside = []
-        for target, fragment in anchors:
-            if target != address:
-                outside.append((target, fragment))
-            elif fragment not in own.ids and fragment not in shell.ids:
-                return None
-        ids = "\n".join([*sorted(own.ids), shell.id_lines])
-        return PageFacts(address, (), (*shell.targets, *sorted(targets)), (*shell.anchors, *sorted(outside)), ids)
+            own.add(moved)
+        ids = frozenset(own.ids)
+        if len(ids) < len(own.ids) or not own.inside.keys() <= ids:
+            return None
+        return PageFacts(address, (), tuple(own.targets), tuple(own.anchors), "\n".join(own.ids))
 
-    def learn(self, fixed: Sequence[bytes], values: Sequence[str], findings: Findings) -> None:
-        """Take a frame from the first page that was read whole, unless anything is amiss in it."""
-        if id(fixed) in self._shells or findings.problems:
+    def learn(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> None:
+        """Take a frame from a page that was found sound when it was read whole."""
+        if id(fixed) in self._shells:
             return
-        shell = self._shell(fixed, values, findings)
-        if shell:
+        texts = [part.decode() for part in fixed]
+        core, frame = _core(texts), Findings(address, "".join(texts))
+        read_html(frame, self._home, self._statements)
+        # Where the frame leads to an anchor of the page's own, only the page can tell whether it is there.
+        if not any(problem.code == "I002" for problem in frame.problems) and self._read(address, _joined(core, values)):
             # The parts are kept as well, so that no other frame gets their place in memory.
-            self._shells[id(fixed)] = (fixed, shell)
+            self._shells[id(fixed)] = (fixed, _shell(core, frame))
 
-    def _shell(self, fixed: Sequence[bytes], values: Sequence[str], findings: Findings) -> _Shell | None:
-        core = _core([part.decode() for part in fixed])
-        own = self._own(findings.address, core, values)
-        if own is None:
-            return None
-        depth = findings.address.count("/")
-        targets, anchors, moving = [], [], []
-        for target, raw in findings.targets.items():
-            if not _is_same_everywhere(raw, depth):
-                moving.append(Asked(raw, True, False))
-            elif target not in own.targets:
-                targets.append(target)
-        for (target, fragment), raw in findings.anchors.items():
-            if not _is_same_everywhere(raw, depth):
-                moving.append(Asked(raw, False, False))
-            elif (target, fragment) not in own.anchors:
-                anchors.append((target, fragment))
-        ids = frozenset(findings.ids) - own.ids
-        moving = [asked for asked in moving if asked not in self._asked(core, values)]
-        return _Shell(core, tuple(targets), tuple(anchors), tuple(moving), ids, "\n".join(sorted(ids)))
+    def _own(self, address: str, shell: _Shell, values: Sequence[str]) -> _Held | None:
+        """Return what is a page's own; what those of its values hold that many pages have is looked up."""
+        own = _Held()
+        rest = list(values)
+        for slot, value in enumerate(values):
+            # A value without markup may be a title, which the page has to have.
+            held = self._shared(address, shell, slot, value) if "<" in value else None
+            if held is not None:
+                own.add(held)
+                rest[slot] = ""
+        page = self._read(address, _joined(shell.core, rest))
+        if page is not None:
+            page.add(own)
+        return page
 
-    def _asked(self, core: Sequence[str], values: Sequence[str]) -> tuple[Asked, ...]:
-        scanned = scan(_joined(core, values))
-        return scanned.asked if scanned else ()
-
-    def _own(self, address: str, core: Sequence[str], values: Sequence[str]) -> _Own | None:
-        """Return what the core of a page holds, None where it is not plain, or not sound."""
-        scanned = scan(_joined(core, values))
-        if scanned is None or not self._is_sound(scanned):
+    def _shared(self, address: str, shell: _Shell, slot: int, value: str) -> _Held | None:
+        known = shell.known[slot]
+        if known is None:
             return None
-        targets: set[str] = set()
-        anchors: set[tuple[str, str]] = set()
-        if not all(self._note(address, asked, targets, anchors) for asked in scanned.asked):
-            return None
-        for mention in self._home.mentions("\n".join(scanned.lines)):
-            if not self._note(address, Asked(mention, False, False), targets, anchors):
+        if value not in known:
+            if len(known) == _FEW_VALUES:
+                shell.known[slot] = None
                 return None
-        return _Own(frozenset(targets), frozenset(anchors), frozenset(scanned.document.ids.values()))
+            alone = ["" for _ in shell.known]
+            alone[slot] = value
+            known[value] = self._read(address, _joined(shell.core, alone), part=True)
+        return known[value]
 
-    def _is_sound(self, scanned: Scanned) -> bool:
-        """Tell whether nothing can be amiss with a page by itself."""
-        document, lines = scanned.document, scanned.lines
-        if may_leak(document, "\n".join([*lines, *(asked.raw for asked in scanned.asked)])):
-            return False
-        if len(set(document.ids.values())) < len(document.ids) or not _is_headed(document):
+    def _read(self, address: str, html: str, *, part: bool = False) -> _Held | None:
+        """Return what the core of a page holds, or of a part of one; None where it is not plain or not sound.
+
+        A part must show no claim and no main heading, and lead to the same places from every page: whether these are
+        sound, the page tells.
+        """
+        scanned = self._scanner.scan(html)
+        if scanned is None:
+            return None
+        told = [self._scanner.told[tag] for tag in scanned.telling]
+        lines = [line for one in told for line in one.said.lines]
+        asked = {asked: None for one in told for asked in one.said.asked}
+        if may_leak(scanned.document, "\n".join([*lines, *(one.raw for one in asked)])):
+            return None
+        if not (self._is_silent(scanned.document, lines) if part else self._is_sound(scanned.document, lines)):
+            return None
+        depth = address.count("/")
+        if part and not all(_is_same_everywhere(one.raw, depth) for one in asked):
+            return None
+        mentions = (Asked(mention, False, False) for mention in self._home.mentions("\n".join(lines)))
+        held = self._all_lead(address, [*asked, *mentions])
+        if held is not None:
+            held.ids += [one.id for one in told if one.id]
+        return held
+
+    def _is_sound(self, document: Document, lines: Sequence[str]) -> bool:
+        """Tell whether a page is headed, and every claim that it shows has its caveats."""
+        titles = [number for number, tag in enumerate(document.tags[:12]) if tag == "title"]
+        mains = [number for number in document.headings if document.tags[number] == "h1"]
+        if len(titles) != 1 or len(mains) > 1 or not all(map(document.said, titles + mains)):
             return False
         bare = next(bare_claims(document, self._statements), None)
-        return bare is None and next(bare_in_lines(lines, self._statements), None) is None
+        return bare is None and (not lines or next(bare_in_lines(lines, self._statements), None) is None)
 
-    def _note(self, address: str, asked: Asked, targets: set[str], anchors: set[tuple[str, str]]) -> bool:
-        """Add where an address leads; False where it may not be followed."""
+    def _is_silent(self, document: Document, lines: Sequence[str]) -> bool:
+        """Tell whether a part of a page shows no claim and no main heading."""
+        texts = fold("\0".join([*document.texts, *lines]))
+        return "h1" not in document.tags and not self._statements.find(texts)
+
+    def _all_lead(self, address: str, asked: Iterable[Asked]) -> _Held | None:
+        """Return where addresses in a page lead; None where one may not be followed."""
+        held = _Held()
         depth = address.count("/")
-        led = self._led(depth, asked) if _is_same_everywhere(asked.raw, depth) else self._lead(address, asked)
-        if led is None:
-            return False
-        targets.update(led[0])
-        anchors.update(led[1])
-        return True
+        for one in asked:
+            key = depth, one
+            led = self._ways.get(key)
+            if led is None:
+                same = _is_same_everywhere(one.raw, depth)
+                led = self._lead(f"{'-/' * depth}index.html" if same else address, one)
+                if led is None:
+                    return None
+                if same:
+                    self._ways[key] = led
+            held.add(led)
+        return held
 
-    def _lead(self, page: int | str, asked: Asked) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]] | None:
-        """Return where an address leads that stands in a page, or in any page at a depth; None where it may not be."""
-        findings = Findings(page if isinstance(page, str) else "-/" * page, "")
+    def _lead(self, page: str, asked: Asked) -> _Held | None:
+        """Return where an address in a page leads; None where it may not be followed."""
+        findings = Findings(page, "")
         follow(findings, self._home, asked.raw, loads=asked.loads, runs=asked.runs)
-        return None if findings.problems else (tuple(findings.targets), tuple(findings.anchors))
+        if findings.problems:
+            return None
+        held = _Held()
+        held.targets = {target: None for target in findings.targets if target != page}
+        held.anchors = {anchor: None for anchor in findings.anchors if anchor[0] != page}
+        held.inside = {anchor[1]: None for anchor in findings.anchors if anchor[0] == page}
+        return held
+
+
+def _shell(core: tuple[str, ...], frame: Findings) -> _Shell:
+    """Return what a frame shares, by what was read of it without values at the address of one of its pages."""
+    depth = frame.address.count("/")
+    shell = _Shell(core, _Held(ids=list(frame.ids)), [], [{} for _ in core[1:]])
+    for target, raw in frame.targets.items():
+        if _is_same_everywhere(raw, depth):
+            shell.held.targets[target] = None
+        else:
+            shell.moving.append(Asked(raw, True, False))
+    for anchor, raw in frame.anchors.items():
+        if _is_same_everywhere(raw, depth):
+            shell.held.anchors[anchor] = None
+        else:
+            shell.moving.append(Asked(raw, False, False))
+    return shell
 
 
 def _joined(core: Sequence[str], values: Sequence[str]) -> str:
@@ -168,18 +227,11 @@ def _joined(core: Sequence[str], values: Sequence[str]) -> str:
 
 
 def _is_same_everywhere(raw: str, depth: int) -> bool:
-    """Tell whether an address leads from all pages at a depth to one place: it climbs to the root, or starts there."""
+    """Tell whether an address leads from all pages at a depth to one place, or in each to a place within it."""
     up = "../" * depth
-    if raw.startswith(up) and depth:
+    if depth and raw.startswith(up):
         return not raw.startswith("../", len(up))
-    return raw.startswith(("http://", "https://", "/"))
-
-
-def _is_headed(document: Document) -> bool:
-    """Tell whether a page has a title, and no more than one main heading, with words in it."""
-    titles = [number for number, tag in enumerate(document.tags[:12]) if tag == "title"]
-    mains = [number for number in document.headings if document.tags[number] == "h1"]
-    return len(titles) == 1 and len(mains) < 2 and all(map(document.said, titles + mains))
+    return raw.startswith(("#", "http://", "https://", "/"))
 
 
 def _core(fixed: Sequence[str]) -> tuple[str, ...]:

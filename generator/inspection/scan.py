@@ -8,11 +8,12 @@ parser. So a mistake in here may cost time, never a finding.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from .attributes import EMBED, Asked, Said, read_attributes
+from .attributes import EMBED, Said, read_attributes
 from .document import Document, note
 
 _NAME = re.compile(r"(/?)([a-z][a-z0-9]*)")
@@ -40,119 +41,128 @@ _ONLY_HOLDS: dict[str, set[str]] = {
     "table": {"caption", "thead", "tbody", "tfoot"}, "thead": {"tr"}, "tbody": {"tr"}, "tfoot": {"tr"},
     "tr": {"th", "td"},
 }  # fmt: skip
-_SET_APART = frozenset({"button", "q"})
+_MARKING = _PHRASING - {"button", "q"}
+_IN_A_PART_OF_A_LIST = frozenset({("dt", "div"), ("dd", "div")})
+_REMEMBERED = 100_000
+_MARKS, _UNMARKS, _NOTHING, _OPENS, _NOTED, _FOLDED, _EMPTY, _CLOSES, _NOT_PLAIN = range(9)
+_UNFIT = -1
+_Step = tuple[int, str]
 _KNOWN = _HEADINGS | _PHRASING | _VOID | _ONLY_IN.keys() | {
     "article", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "header", "main", "nav", "ol", "p",
     "section", "table", "ul",
 }  # fmt: skip
-_NOTED = frozenset({"blockquote", "q", "figcaption", "h1", "h2"})
+_NOTEWORTHY = frozenset({"blockquote", "q", "figcaption", "h1", "h2"})
+
+
+class Told(NamedTuple):
+    """What a tag has in its attributes: an anchor or "", the addresses that it asks for, words that may be read."""
+
+    id: str
+    said: Said
 
 
 class Scanned(NamedTuple):
-    """A document laid flat, the addresses that it asks for, and the words in its attributes."""
+    """A document laid flat, and those of its tags that tell something, as often as they occur."""
 
     document: Document
-    asked: tuple[Asked, ...]
-    lines: tuple[str, ...]
+    telling: list[str]
 
 
-class _Tag(NamedTuple):
-    """One tag, understood: how it starts or ends an element, and what its attributes hold.
+class Scanner:
+    """Scans documents, and remembers what each tag says, which is the same on every page."""
 
-    A `phrase` only marks words; what is `noted` matters for whose words stand in it; `tells` is whether there is an id
-    or anything said.
-    """
+    def __init__(self) -> None:
+        self.told: dict[str, Told] = {}
+        self._steps = _Steps(self.told)
 
-    name: str
-    plain: bool
-    closes: bool = False
-    phrase: bool = False
-    void: bool = False
-    noted: bool = False
-    folded: bool = False
-    tells: bool = False
-    id: str = ""
-    said: Said = Said()
+    def scan(self, html: str) -> Scanned | None:
+        """Return a whole document laid flat, or None where its markup is not plain.
 
+        Elements that only mark words (`b`, `a`, `span` …) are left out: no block begins or ends at them. What the
+        telling tags tell stands in `told`.
+        """
+        if any(sign in html for sign in _ODD_SIGNS) or ("&" in html and _VAGUE.search(html)):
+            return None
+        html = html.removeprefix(_DOCTYPE)
+        brackets = html.encode().translate(None, _NO_BRACKETS)
+        if brackets != b"<>" * (len(brackets) // 2):
+            return None
+        parts = html.replace(">", "<").split("<")
+        texts, tags = parts[0::2], parts[1::2]
+        if "&" in html:
+            texts = unescape("\0".join(texts)).split("\0")
+        self._forget()
+        document = Document(texts)
+        if not _is_laid_out(document, map(self._steps.__getitem__, tags)) or not _stands_plainly(document):
+            return None
+        return Scanned(document, [tag for tag in tags if tag in self.told])
 
-def scan(html: str) -> Scanned | None:
-    """Return a whole document laid flat, or None where its markup is not plain.
-
-    Elements that only mark words (`b`, `a`, `span` …) are left out: no block begins or ends at them, however they are
-    nested. Anchors (`ids`) have numbers of their own here, below zero.
-    """
-    if any(sign in html for sign in _ODD_SIGNS) or ("&" in html and _VAGUE.search(html)):
-        return None
-    html = html.removeprefix(_DOCTYPE)
-    brackets = html.encode().translate(None, _NO_BRACKETS)
-    if brackets != b"<>" * (len(brackets) // 2):
-        return None
-    parts = html.replace(">", "<").split("<")
-    texts = parts[0::2]
-    if "&" in html:
-        texts = unescape("\0".join(texts)).split("\0")
-    tags = list(map(_understood, parts[1::2]))
-    return _laid_out(Document(texts), tags) if all(tag.plain for tag in tags) else None
+    def _forget(self) -> None:
+        if len(self._steps) > _REMEMBERED:
+            self._steps.clear()
+            self.told.clear()
 
 
-def _laid_out(document: Document, tags: list[_Tag]) -> Scanned | None:
-    """Give the texts their elements; None where these do not stand as plain markup has them."""
-    blocks = [(at, tag) for at, tag in enumerate(tags, 1) if not tag.phrase]
-    elements = [("", -1, 0)]
-    last = [0] * (len(blocks) // 2 + 2)
-    after = list(last)
-    holders: list[int] = []
-    holder = done = 0
-    for at, tag in blocks:
-        holders += [holder] * (at - done)
-        done = at
-        if tag.closes:
-            name, above, _ = elements[holder]
-            if name != tag.name or not holder:
-                return None
-            last[holder] = at
-            after[holder] = len(elements)
-            holder = above
-        elif not tag.void:
-            elements.append((tag.name, holder, at))
-            holder = len(elements) - 1
-            if holder >= len(last):
-                return None  # more opened than closed
-            if tag.noted:
-                note(document, holder, tag.name, folded=tag.folded)
-    if holder:
-        return None
-    holders += [0] * (len(document.texts) - done)
-    document.holders = holders
-    last[0], after[0] = len(document.texts), len(elements)
-    document.tags, document.above, document.first = map(list, zip(*elements, strict=True))
-    document.last, document.after = last, after
-    return _said(document, tags) if _stands_plainly(document, tags) else None
+def _is_laid_out(document: Document, steps: Iterable[_Step]) -> bool:
+    """Give the document its elements; False where these are not closed where they were opened."""
+    document.tags, document.above, document.first, document.last, document.after = [""], [-1], [0], [0], [0]
+    marks: list[str] = []
+    holder = 0
+    for at, (kind, name) in enumerate(steps, 1):
+        if kind == _MARKS:
+            if name == "a" and name in marks:
+                return False
+            marks.append(name)
+        elif kind == _UNMARKS:
+            if not marks or marks.pop() != name:
+                return False
+        elif kind != _NOTHING:
+            holder = _UNFIT if marks else _stepped(document, holder, at, kind, name)
+            if holder == _UNFIT:
+                return False
+            document.turns.append(at)
+            document.holders.append(holder)
+    document.last[0], document.after[0] = len(document.texts), len(document.tags)
+    return not holder and not marks
 
 
-def _said(document: Document, tags: list[_Tag]) -> Scanned:
-    """Gather what the attributes hold."""
-    asked: dict[Asked, None] = {}
-    lines: list[str] = []
-    for at, tag in enumerate([tag for tag in tags if tag.tells]):
-        if tag.id:
-            document.ids[-1 - at] = tag.id
-        asked.update(dict.fromkeys(tag.said.asked))
-        lines += tag.said.lines
-    return Scanned(document, tuple(asked), tuple(lines))
+def _stepped(document: Document, holder: int, at: int, kind: int, name: str) -> int:
+    """Open or close an element before a text; return the one that holds what follows, or that this is unfit."""
+    if kind == _CLOSES:
+        if document.tags[holder] != name or not holder:
+            return _UNFIT
+        document.last[holder] = at
+        document.after[holder] = len(document.tags)
+        return document.above[holder]
+    if kind == _NOT_PLAIN:
+        return _UNFIT
+    number = len(document.tags)
+    document.tags.append(name)
+    document.above.append(holder)
+    document.first.append(at)
+    document.last.append(at)
+    document.after.append(number + 1)
+    if kind in (_NOTED, _FOLDED):
+        note(document, number, name, folded=kind == _FOLDED)
+    return holder if kind == _EMPTY else number
 
 
-def _stands_plainly(document: Document, tags: list[_Tag]) -> bool:
+def _stands_plainly(document: Document) -> bool:
     """Tell whether every element and every text may stand where it does, so that no parser would move it."""
     names, above = document.tags, document.above
-    if not all(_may_stand(*pair) for pair in set(zip(names[1:], [names[one] for one in above[1:]], strict=True))):
+    pairs = set(zip(names[1:], [names[one] for one in above[1:]], strict=True))
+    if not all(_may_stand(*pair) for pair in pairs):
         return False
-    for number, name in enumerate(names):
-        if name in ("dt", "dd") and "dl" not in (names[above[number]], names[above[above[number]]]):
+    if not pairs.isdisjoint(_IN_A_PART_OF_A_LIST):
+        parts = (number for number, name in enumerate(names) if name in ("dt", "dd"))
+        if any("dl" not in (names[above[number]], names[above[above[number]]]) for number in parts):
             return False
-    holding_no_text = {number for number, name in enumerate(names) if name in _ONLY_HOLDS and name != "title"}
-    odd = [at for at, one in enumerate(document.holders) if one in holding_no_text]
-    return not any(document.texts[at].strip() or (at < len(tags) and tags[at].phrase) for at in odd)
+    ends = [*document.turns[1:], len(document.texts)]
+    return not any(
+        end > start + 1 or (document.texts[start].strip() and names[holder] != "title")
+        for start, end, holder in zip(document.turns, ends, document.holders, strict=True)
+        if names[holder] in _ONLY_HOLDS
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -162,27 +172,49 @@ def _may_stand(name: str, holder: str) -> bool:
         return False
     if name in _ONLY_IN and holder not in _ONLY_IN[name]:
         return False
-    if holder == "p" or holder in _PHRASING:
+    if holder == "p":
         return name in _PHRASING
+    if holder in _PHRASING:
+        return name == "q"
     return not (name in _HEADINGS and holder in _HEADINGS)
 
 
-@lru_cache(maxsize=50_000)
-def _understood(tag: str) -> _Tag:
-    """Return what a tag says, which is the same on every page; it comes without its brackets."""
-    found = _NAME.match(tag)
-    if not found:
-        return _Tag("", False)
-    name, rest = found[2], tag[found.end() :]
-    if found[1]:
-        phrase = name in _PHRASING and name not in _SET_APART
-        return _Tag(name, name in _KNOWN and not rest.strip(), closes=True, phrase=phrase)
-    given = _ATTRIBUTE.findall(rest)
-    attributes = {key: unescape(value) for key, value in given}
-    folded = "hidden" in attributes or (name == "details" and "open" not in attributes)
-    phrase = (name in _PHRASING and name not in _SET_APART) or name in _PHRASES_VOID
-    plain = name in _KNOWN and len(attributes) == len(given) and not _ATTRIBUTE.sub("", rest).strip()
-    plain = plain and not (name == "a" and "name" in attributes) and not (phrase and folded)
-    said, id = read_attributes(name, attributes), attributes.get("id", "")
-    tells = bool(id or said.asked or said.lines)
-    return _Tag(name, plain, False, phrase, name in _VOID, folded or name in _NOTED, folded, tells, id, said)
+class _Steps(dict[str, _Step]):
+    """What each tag does to the elements around it; tags stand here without their brackets."""
+
+    def __init__(self, told: dict[str, Told]) -> None:
+        super().__init__()
+        self._told = told
+
+    def __missing__(self, tag: str) -> _Step:
+        found = _NAME.match(tag)
+        step: _Step = (_NOT_PLAIN, "")
+        if found and found[2] in _KNOWN:
+            step = _closing(tag, found) if found[1] else self._opening(tag, found)
+        self[tag] = step
+        return step
+
+    def _opening(self, tag: str, found: re.Match[str]) -> _Step:
+        name, rest = found[2], tag[found.end() :]
+        given = _ATTRIBUTE.findall(rest)
+        attributes = {key: unescape(value) for key, value in given}
+        folded = "hidden" in attributes or (name == "details" and "open" not in attributes)
+        marks = name in _MARKING or name in _PHRASES_VOID
+        odd = len(attributes) < len(given) or _ATTRIBUTE.sub("", rest).strip() or (name == "a" and "name" in attributes)
+        if odd or (folded and (marks or name in _VOID)):
+            return (_NOT_PLAIN, name)
+        said, id = read_attributes(name, attributes), attributes.get("id", "")
+        if id or said.asked or said.lines:
+            self._told[tag] = Told(id, said)
+        if name in _VOID:
+            return (_NOTHING if name in _PHRASES_VOID else _EMPTY, name)
+        if marks:
+            return (_MARKS, name)
+        return (_FOLDED if folded else _NOTED if name in _NOTEWORTHY else _OPENS, name)
+
+
+def _closing(tag: str, found: re.Match[str]) -> _Step:
+    name = found[2]
+    if tag[found.end() :].strip() or name in _VOID:
+        return (_NOT_PLAIN, name)
+    return (_UNMARKS if name in _MARKING else _CLOSES, name)

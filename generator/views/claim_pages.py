@@ -18,6 +18,7 @@ from ..pages import ANSWERS, CLAIMS, IN_ANSWER_TO, IN_TENSION, Page
 from .caveats import CaveatView
 from .chains import ChainView
 from .claims import ClaimViews, QuoteView, Shown
+from .events import Events, HistoryView
 from .identities import Row, reliability
 from .inline import NOTHING, ROOT, unknown
 from .steps import PageStep, Steps
@@ -62,14 +63,16 @@ class ClaimPage:
     answered: str
     read_with: tuple[str, ...]
     note: Markup
+    history: HistoryView
 
 
 class ClaimPages:
     """The pages of the claims of one site."""
 
-    def __init__(self, claims: ClaimViews) -> None:
-        """Remember how claims are shown."""
+    def __init__(self, claims: ClaimViews, events: Events) -> None:
+        """Remember how claims and their changes are shown."""
         self.claims = claims
+        self.events = events
         self.chains = claims.chains
         self.steps = Steps(claims)
         self.inline = claims.inline
@@ -103,6 +106,7 @@ class ClaimPages:
             answered=answered,
             read_with=read_with(self.corpus, self.passages, claim),
             note=self._note(claim),
+            history=self.events.of_claim(claim.id),
         )
 
     def _caveats(self, shown: Shown) -> tuple[CaveatView, ...]:

@@ -14,6 +14,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.corpora import write_site
+from tests.repositories import commit, start
 
 ROOT = Path(__file__).parents[2]
 GOOD = {
@@ -58,7 +59,7 @@ def site(tmp_path: Path) -> Path:
     return write_site(tmp_path / "site-folder", GOOD, CONFIG)
 
 
-@pytest.mark.parametrize("command", ["build", "check", "serve", "schema"])
+@pytest.mark.parametrize("command", ["build", "check", "serve", "history", "schema"])
 def test_help_reads_well(command: str) -> None:
     """Each command explains itself, its options and the exit codes."""
     shown = dossier(command, "--help")
@@ -71,7 +72,7 @@ def test_help_reads_well(command: str) -> None:
 def test_help_lists_every_command() -> None:
     """The help of the command itself lists what it can do."""
     shown = dossier("--help").stdout
-    for command in ("build", "check", "serve", "schema"):
+    for command in ("build", "check", "serve", "history", "schema"):
         assert f"\n    {command} " in shown
 
 
@@ -220,7 +221,7 @@ def test_a_site_needs_no_hand_written_page(tmp_path: Path) -> None:
         assert (done.returncode, done.stderr) == (0, "")
     home = LexborHTMLParser((tmp_path / "site" / "index.html").read_text("utf-8"))
     links = [node.attributes.get("href") for node in home.css("article a")]
-    assert links == ["groups/", "people/", "places/", "sources/", "claims/"]
+    assert links == ["groups/", "people/", "places/", "sources/", "claims/", "corrections/"]
     assert [node.text(strip=True) for node in home.css("h1")] == ["Bare"]
 
 
@@ -312,3 +313,42 @@ def test_schemas_are_written_and_found_out_of_date(site: Path) -> None:
     assert dossier("schema", "--check", "--site", site).returncode == 1
     assert dossier("schema", "--site", site).stdout.count("written:") == 4
     assert dossier("schema", "--check", "--site", site).returncode == 0
+
+
+def test_check_against_a_revision(site: Path) -> None:
+    """A lost address is an error with --base, a revision that git does not know is wrong use in one sentence."""
+    start(site)
+    commit(site, "2026-03-01", {})
+    assert dossier("check", "--site", site, "--base", "HEAD").returncode == 0
+    write_site(site, {"data/claims/all.yml": GOOD["data/claims/all.yml"].replace("id: a-claim", "id: another")}, CONFIG)
+    lost = dossier("check", "--site", site, "--base", "HEAD")
+    assert lost.returncode == 1
+    assert 'data/claims/all.yml  error[G101]  the claim "a-claim" was published in HEAD and is gone' in lost.stderr
+    unknown = dossier("check", "--site", site, "--base", "nowhere")
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert unknown.stderr.startswith('dossier: git knows no revision "nowhere": fetch it first')
+    assert unknown.stderr.count("\n") == 1
+
+
+def test_history_of_one_claim_and_of_all(site: Path) -> None:
+    """`history` prints what changed, as text and as JSON, each time beside how far the claim can be trusted."""
+    start(site)
+    commit(site, "2026-03-01", {})
+    changed = GOOD["data/claims/all.yml"].replace("]] did something", "]] did something else")
+    commit(site, "2026-03-02", {"data/claims/all.yml": changed}, "Edit\n\nBecause: misread")
+    text = dossier("history", "a-claim", "--site", site)
+    assert (text.returncode, text.stderr) == (0, "")
+    assert [line.strip() for line in text.stdout.splitlines() if not line.strip().startswith("Not verified")] == [
+        "a-claim",
+        "Reported act, not verified: Some group did something else.",
+        "2026-03-01  first recorded",
+        "2026-03-02  Wording changed",
+        "before: Reported act: Some group did something.",
+        "after: Reported act: Some group did something else.",
+        "why: misread",
+    ]
+    (found,) = json.loads(dossier("history", "--site", site, "--format", "json").stdout)["claims"]
+    assert (found["first_recorded"], found["events"][0]["date"]) == ("2026-03-01", "2026-03-02")
+    assert found["events"][0]["trust"].startswith("Not verified")
+    missing = dossier("history", "a-clam", "--site", site)
+    assert (missing.returncode, missing.stderr) == (2, 'dossier: no claim "a-clam" is shown; did you mean a-claim?\n')

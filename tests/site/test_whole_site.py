@@ -34,6 +34,7 @@ KINDS = {
     "index of sources": "sources/",
     "index of claims": "claims/",
     "second page of claims": "claims/page_2/",
+    "corrections": "corrections/",
 }
 
 

@@ -797,9 +797,7 @@ def test_a_template_that_names_what_does_not_exist_fails(tmp_path: Path) -> None
     """A misspelt name in a template is an error, not a hole in the page."""
     (tmp_path / "words.html").write_text("{{ page.adress }}")
     made = renderer_of(corpus(), tmp_path)
-    with pytest.raises(
-        DossierError, match=r"words\.html:1: .* 'generator.pages.Page object' has no attribute 'adress'"
-    ):
+    with pytest.raises(DossierError, match=r"words\.html:1: .* 'Page' object has no attribute 'adress'"):
         made.render(made.plan.by_address["claims/what_words_mean/"])
 
 

@@ -9,7 +9,7 @@ sends the whole page to the parser, which alone says what is wrong: this module 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .addresses import Home
@@ -26,6 +26,11 @@ from .statements import Statements, fold
 SLOT = "\0"
 _FEW_VALUES = 100
 """So many values of a slot are remembered, such as lists of headings; where there are more, each page has its own."""
+_KEPT_CARDS = 20_000
+_CARD = "<article"
+_ARTICLE = re.compile(r"<article\b|</article>")
+_GREAT_HEADINGS = ("<h1", "<h2")
+_ALONE = "<html><head><title>alone</title></head><body><main>{}</main></body></html>"
 _OPAQUE = re.compile(
     r"<(script|style|svg|template|noscript|textarea|iframe)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>",
     re.DOTALL | re.IGNORECASE,
@@ -74,6 +79,7 @@ class FilledPages:
         self._statements = statements
         self._scanner = Scanner()
         self._shells: dict[int, tuple[Sequence[bytes], _Shell]] = {}
+        self._cards: dict[tuple[int, str], _Held | None] = {}
         self._ways: dict[tuple[int, Asked], _Held] = {}
 
     def facts(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> PageFacts | None:
@@ -106,18 +112,20 @@ class FilledPages:
             self._shells[id(fixed)] = (fixed, _shell(core, frame))
 
     def _own(self, address: str, shell: _Shell, values: Sequence[str]) -> _Held | None:
-        """Return what is a page's own; what those of its values hold that many pages have is looked up."""
-        own = _Held()
+        """Return what is a page's own; what it holds that other pages have too is looked up."""
+        held = _Held()
         rest = list(values)
         for slot, value in enumerate(values):
             # A value without markup may be a title, which the page has to have.
-            held = self._shared(address, shell, slot, value) if "<" in value else None
-            if held is not None:
-                own.add(held)
+            shared = self._shared(address, shell, slot, value) if "<" in value else None
+            if shared is not None:
+                held.add(shared)
                 rest[slot] = ""
+            elif _CARD in value:
+                rest[slot] = self._without_cards(address, value, held)
         page = self._read(address, _joined(shell.core, rest))
         if page is not None:
-            page.add(own)
+            page.add(held)
         return page
 
     def _shared(self, address: str, shell: _Shell, slot: int, value: str) -> _Held | None:
@@ -130,14 +138,36 @@ class FilledPages:
                 return None
             alone = ["" for _ in shell.known]
             alone[slot] = value
-            known[value] = self._read(address, _joined(shell.core, alone), part=True)
+            known[value] = self._read(address, _joined(shell.core, alone), silent=True, anywhere=True)
         return known[value]
 
-    def _read(self, address: str, html: str, *, part: bool = False) -> _Held | None:
-        """Return what the core of a page holds, or of a part of one; None where it is not plain or not sound.
+    def _without_cards(self, address: str, html: str, held: _Held) -> str:
+        """Return a page's own without the articles in it that are sound by themselves, wherever they stand.
 
-        A part must show no claim and no main heading, and lead to the same places from every page: whether these are
-        sound, the page tells.
+        What is asked of a claim in an article is asked of this alone, and to claims around it the article says
+        nothing: so one that stands on several pages is read once.
+        """
+        pieces, done = [], 0
+        for start, end in _inner_articles(html):
+            card = html[start:end]
+            key = address.count("/"), card
+            if key not in self._cards:
+                if len(self._cards) == _KEPT_CARDS:
+                    self._cards.clear()
+                plain = not any(heading in card for heading in _GREAT_HEADINGS)
+                self._cards[key] = self._read(address, _ALONE.format(card), anywhere=True) if plain else None
+            known = self._cards[key]
+            if known is not None:
+                held.add(known)
+                pieces.append(html[done:start])
+                done = end
+        return "".join([*pieces, html[done:]])
+
+    def _read(self, address: str, html: str, *, silent: bool = False, anywhere: bool = False) -> _Held | None:
+        """Return what the core of a page holds; None where it is not plain or not sound.
+
+        A part that is `silent` shows no claim and no main heading, and need not be a page; one that may stand
+        `anywhere` leads to the same places from every page.
         """
         scanned = self._scanner.scan(html)
         if scanned is None:
@@ -147,10 +177,10 @@ class FilledPages:
         asked = {asked: None for one in told for asked in one.said.asked}
         if may_leak(scanned.document, "\n".join([*lines, *(one.raw for one in asked)])):
             return None
-        if not (self._is_silent(scanned.document, lines) if part else self._is_sound(scanned.document, lines)):
+        if not (self._is_silent(scanned.document, lines) if silent else self._is_sound(scanned.document, lines)):
             return None
         depth = address.count("/")
-        if part and not all(_is_same_everywhere(one.raw, depth) for one in asked):
+        if anywhere and not all(_is_same_everywhere(one.raw, depth) for one in asked):
             return None
         mentions = (Asked(mention, False, False) for mention in self._home.mentions("\n".join(lines)))
         held = self._all_lead(address, [*asked, *mentions])
@@ -217,6 +247,25 @@ def _shell(core: tuple[str, ...], frame: Findings) -> _Shell:
         else:
             shell.moving.append(Asked(raw, False, False))
     return shell
+
+
+def _inner_articles(html: str) -> Iterator[tuple[int, int]]:
+    """Yield where the articles within the outermost ones start and end; none where they are not closed in order."""
+    found: list[tuple[int, int]] = []
+    depth = start = 0
+    for edge in _ARTICLE.finditer(html):
+        if edge[0] == _CARD:
+            depth += 1
+            if depth == 2:
+                start = edge.start()
+        else:
+            if depth == 2:
+                found.append((start, edge.end()))
+            depth -= 1
+            if depth < 0:
+                return
+    if not depth:
+        yield from found
 
 
 def _joined(core: Sequence[str], values: Sequence[str]) -> str:

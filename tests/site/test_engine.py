@@ -33,7 +33,7 @@ BODY = '<h1>HTS</h1>\n<h2 id="sources">Sources</h2>\n<p>Words.</p>'
 
 
 def job(site: Path, engine: str, page_count: int = 10, depths: Mapping[str, tuple[int, ...]] = DEPTHS) -> EngineJob:
-    return EngineJob(site, engine, depths, page_count)
+    return EngineJob(site, engine, depths, page_count, environ=os.environ)
 
 
 def filled(made: EngineOutput, address: str) -> str:

@@ -79,7 +79,7 @@ class FilledPages:
         self._statements = statements
         self._scanner = Scanner()
         self._shells: dict[int, tuple[Sequence[bytes], _Shell]] = {}
-        self._cards: dict[tuple[int, str], _Held | None] = {}
+        self._cards: dict[str, _Held | None] = {}
         self._ways: dict[tuple[int, Asked], _Held] = {}
 
     def facts(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> PageFacts | None:
@@ -148,9 +148,10 @@ class FilledPages:
         nothing: so one that stands on several pages is read once.
         """
         pieces, done = [], 0
+        up = f'="{"../" * address.count("/")}'
         for start, end in _inner_articles(html):
             card = html[start:end]
-            key = address.count("/"), card
+            key = card.replace(up, f'="{SLOT}')  # the same card at another depth
             if key not in self._cards:
                 if len(self._cards) == _KEPT_CARDS:
                     self._cards.clear()

@@ -8,13 +8,13 @@ sends the whole page to the parser, which alone says what is wrong: this module 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .addresses import Home
 from .attributes import Asked
 from .blocks import bare_claims
+from .core import ARTICLE, SLOT, core_of, inner_articles, joined
 from .document import Document
 from .facts import Findings, PageFacts
 from .links import follow
@@ -23,21 +23,11 @@ from .records import bare_in_lines
 from .scan import Scanner
 from .statements import Statements, fold
 
-SLOT = "\0"
 _FEW_VALUES = 100
 """So many values of a slot are remembered, such as lists of headings; where there are more, each page has its own."""
 _KEPT_CARDS = 20_000
-_CARD = "<article"
-_ARTICLE = re.compile(r"<article\b|</article>")
 _GREAT_HEADINGS = ("<h1", "<h2")
 _ALONE = "<html><head><title>alone</title></head><body><main>{}</main></body></html>"
-_OPAQUE = re.compile(
-    r"<(script|style|svg|template|noscript|textarea|iframe)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>",
-    re.DOTALL | re.IGNORECASE,
-)
-_TAG = re.compile(r'(<(/?)([a-zA-Z][^\s/>"]*)(?:[^<>"]|"[^"]*")*>)')
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
-_KEPT = re.compile(r"\s(hidden|open)(?=[\s=>])")
 
 
 @dataclass(slots=True)
@@ -104,10 +94,12 @@ class FilledPages:
         if id(fixed) in self._shells:
             return
         texts = [part.decode() for part in fixed]
-        core, frame = _core(texts), Findings(address, "".join(texts))
+        core, frame = core_of(texts), Findings(address, "".join(texts))
+        if len(core) != len(texts):
+            return  # a slot within a script or a drawing
         read_html(frame, self._home, self._statements)
         # Where the frame leads to an anchor of the page's own, only the page can tell whether it is there.
-        if not any(problem.code == "I002" for problem in frame.problems) and self._read(address, _joined(core, values)):
+        if not any(problem.code == "I002" for problem in frame.problems) and self._read(address, joined(core, values)):
             # The parts are kept as well, so that no other frame gets their place in memory.
             self._shells[id(fixed)] = (fixed, _shell(core, frame))
 
@@ -121,9 +113,9 @@ class FilledPages:
             if shared is not None:
                 held.add(shared)
                 rest[slot] = ""
-            elif _CARD in value:
+            elif ARTICLE in value:
                 rest[slot] = self._without_cards(address, value, held)
-        page = self._read(address, _joined(shell.core, rest))
+        page = self._read(address, joined(shell.core, rest))
         if page is not None:
             page.add(held)
         return page
@@ -138,7 +130,7 @@ class FilledPages:
                 return None
             alone = ["" for _ in shell.known]
             alone[slot] = value
-            known[value] = self._read(address, _joined(shell.core, alone), silent=True, anywhere=True)
+            known[value] = self._read(address, joined(shell.core, alone), silent=True, anywhere=True)
         return known[value]
 
     def _without_cards(self, address: str, html: str, held: _Held) -> str:
@@ -149,7 +141,7 @@ class FilledPages:
         """
         pieces, done = [], 0
         up = f'="{"../" * address.count("/")}'
-        for start, end in _inner_articles(html):
+        for start, end in inner_articles(html):
             card = html[start:end]
             key = card.replace(up, f'="{SLOT}')  # the same card at another depth
             if key not in self._cards:
@@ -250,64 +242,9 @@ def _shell(core: tuple[str, ...], frame: Findings) -> _Shell:
     return shell
 
 
-def _inner_articles(html: str) -> Iterator[tuple[int, int]]:
-    """Yield where the articles within the outermost ones start and end; none where they are not closed in order."""
-    found: list[tuple[int, int]] = []
-    depth = start = 0
-    for edge in _ARTICLE.finditer(html):
-        if edge[0] == _CARD:
-            depth += 1
-            if depth == 2:
-                start = edge.start()
-        else:
-            if depth == 2:
-                found.append((start, edge.end()))
-            depth -= 1
-            if depth < 0:
-                return
-    if not depth:
-        yield from found
-
-
-def _joined(core: Sequence[str], values: Sequence[str]) -> str:
-    parts = [core[0]]
-    for value, part in zip(values, core[1:], strict=True):
-        parts += value, part
-    return "".join(parts)
-
-
 def _is_same_everywhere(raw: str, depth: int) -> bool:
     """Tell whether an address leads from all pages at a depth to one place, or in each to a place within it."""
     up = "../" * depth
     if depth and raw.startswith(up):
         return not raw.startswith("../", len(up))
     return raw.startswith(("#", "http://", "https://", "/"))
-
-
-def _core(fixed: Sequence[str]) -> tuple[str, ...]:
-    """Return the parts of a frame with nothing left in them but the elements that stand around its slots."""
-    html = _OPAQUE.sub("", SLOT.join(fixed))
-    kept: list[tuple[str, str]] = []
-    for place, piece in enumerate(_TAG.split(html)):
-        match place % 4:
-            case 0:
-                kept += [("", SLOT)] * piece.count(SLOT)
-            case 1:
-                tag = piece
-            case 2:
-                closes = bool(piece)
-            case _:
-                _keep(kept, tag, piece.lower(), closes)
-    return tuple("".join(piece for _, piece in kept).split(SLOT))
-
-
-def _keep(kept: list[tuple[str, str]], tag: str, name: str, closes: bool) -> None:
-    """Add a tag to what is kept of a frame, or remove the element that it ends if nothing in this was kept."""
-    if SLOT in tag:
-        kept.append(("", tag))
-    elif closes and kept and kept[-1][0] == name:
-        kept.pop()
-    elif closes:
-        kept.append(("", f"</{name}>"))
-    elif name not in _VOID:
-        kept.append((name, f"<{name}{''.join(f' {found}' for found in _KEPT.findall(tag))}>"))

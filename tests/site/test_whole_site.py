@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.build import build
+from generator.inspection import Inspector
 from generator.load import load
 from scripts.links import command, served
 from tests.site.conftest import ENVIRON, built, copy_of_the_site
@@ -292,3 +294,22 @@ def test_instant_navigation_reaches_generated_pages(tmp_path: Path, monkeypatch:
     assert still_here, "a page was loaded anew"
     assert "not verified: " in title
     assert wrong == []
+
+
+def test_every_page_but_the_first_of_a_frame_is_read_without_the_parser(
+    seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a real frame too, generated pages are plain: only some of each section are read whole."""
+    whole: list[str] = []
+    read = Inspector._read
+
+    def noted(self: Inspector, address: str, data: bytes) -> object:
+        whole.append(address)
+        return read(self, address, data)
+
+    monkeypatch.setattr(Inspector, "_read", noted)
+    build(seed, tmp_path / "site", environ=ENVIRON, tell=lambda step: None)
+    generated = [address for address in whole if re.match(r"(groups|people|places|sources|claims)/.", address)]
+    made = list((tmp_path / "site").resolve().glob("*/*/**/index.html"))
+    assert len(made) > 60
+    assert len(generated) < 20

@@ -10,13 +10,11 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 
 from .corpus import Corpus
 from .derived import PAGES_WITH_INSTANT_NAVIGATION, derive_config
 from .engine import EngineJob, EngineOutput, build_frames
-from .exports.search import INDEX_FILES, search_index
 from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, fill
 from .load import CONFIG, Locator, load
@@ -227,17 +225,14 @@ def _rest(maker: Maker, parts: list[Part]) -> Iterator[Part]:
     matter = maker.matter
     settings = matter.corpus.settings
     written = {f"{address}index.html": address for address in maker.engine.pages}
-    search = INDEX_FILES[settings.options.engine]
     for path in sorted(maker.engine.files.rglob("*")):
         file = path.relative_to(maker.engine.files).as_posix()
         if not path.is_file():
             continue
         if file in written:
             yield maker.make_written(written[file], file)
-        elif file == search:
-            found = [entry for _, entry in sorted((e for part in parts for e in part.search), key=itemgetter(0))]
-            index = search_index(settings.options.engine, path.read_bytes(), maker.engine.sentinels, found)
-            yield maker.make_file(file, index)
+        elif file == maker.search_file:
+            yield maker.make_search(parts)
         else:
             yield maker.make_file(file, path.read_bytes())
     for name in ("dossier.css", "dossier.js"):

@@ -10,14 +10,15 @@ import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from multiprocessing import get_context
+from operator import itemgetter
 from pathlib import Path
 
 from .corpus import Corpus
 from .engine import EngineOutput
-from .exports.search import SearchEntry
+from .exports.search import INDEX_FILES, SearchEntry, SearchIndex
 from .frame import Filling, resolve
 from .history import NO_HISTORY, History
 from .inspection import Budget, Inspector, PageFacts, Statements
@@ -35,12 +36,14 @@ FEW = 300
 class Part:
     """What became of some pages: the files written, what the search finds in them, what the inspection saw.
 
-    What the search finds comes with the page's place in the plan, since pages are made in another order.
+    `search` holds items of the search index, each with its page's place in the plan, since pages are made in another
+    order. The inspection has read them too, and if anything was amiss in them, they are `amiss`.
     """
 
     entries: tuple[Entry, ...]
-    search: tuple[tuple[int, SearchEntry], ...]
+    search: tuple[tuple[int, str], ...]
     facts: tuple[PageFacts, ...]
+    amiss: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,17 @@ class Maker:
     engine: EngineOutput
     root: Path
 
+    @cached_property
+    def search(self) -> SearchIndex:
+        """The search index, without the generated pages."""
+        made = (self.engine.files / self.search_file).read_bytes()
+        return SearchIndex(self.matter.corpus.settings.options.engine, made, self.engine.sentinels)
+
+    @property
+    def search_file(self) -> str:
+        """The address of the search index."""
+        return INDEX_FILES[self.matter.corpus.settings.options.engine]
+
     def make(self, places: Iterable[int]) -> Part:
         """Render, write and read the pages at some places of the plan."""
         entries, search, facts = [], [], []
@@ -104,8 +118,18 @@ class Maker:
             facts.append(fact)
             for found in rendered.search:
                 anchor = f"#{found.anchor}" if found.anchor else ""
-                search.append((place, SearchEntry(page.address + anchor, found.title, found.text)))
-        return Part(tuple(entries), tuple(search), tuple(facts))
+                search.append((place, self.search.item(SearchEntry(page.address + anchor, found.title, found.text))))
+        items = self._read_items(item for _, item in search)
+        return Part(tuple(entries), tuple(search), (*facts, replace(items, problems=())), bool(items.problems))
+
+    def make_search(self, parts: Sequence[Part]) -> Part:
+        """Put the search index together; its items were read where they were made, and only if amiss are read here."""
+        found = sorted((item for part in parts for item in part.search), key=itemgetter(0))
+        data = self.search.whole(item for _, item in found)
+        if any(part.amiss for part in parts):
+            return self.make_file(self.search_file, data)
+        fact = self.matter.inspector.read_page(self.search_file, self.search.whole())
+        return Part((write_file(self.root, self.search_file, data),), (), (fact,))
 
     def make_written(self, address: str, file: str) -> Part:
         """Take over a hand-written page from the engine, with its links resolved and its claims embedded."""
@@ -118,6 +142,9 @@ class Maker:
         """Put any other file into place."""
         entry, fact = self._put(address, data)
         return Part((entry,), (), (fact,))
+
+    def _read_items(self, items: Iterable[str]) -> PageFacts:
+        return self.matter.inspector.read_page(self.search_file, f"[{','.join(items)}]".encode())
 
     def _put_filled(self, address: str, filling: Filling) -> tuple[Entry, PageFacts]:
         frame, file = self.engine.frame_for(address), f"{address}index.html"

@@ -13,6 +13,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import build
+from generator.exports.search import SearchEntry, SearchIndex
 from generator.inspection import Inspector
 from generator.load import load
 from scripts.links import command, served
@@ -313,3 +314,22 @@ def test_every_page_but_the_first_of_a_frame_is_read_without_the_parser(
     made = list((tmp_path / "site").resolve().glob("*/*/**/index.html"))
     assert len(made) > 60
     assert len(generated) < 20
+
+
+def test_a_claim_that_the_search_shows_bare_is_found(
+    seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The index is read where its entries are made, and what is amiss in it is told by its place in the file."""
+    item = SearchIndex.item
+
+    def bare(self: SearchIndex, entry: SearchEntry) -> str:
+        statement = "HTS is coercing foreign militants into travelling to Ukraine."
+        if not entry.title.endswith(statement):
+            return item(self, entry)
+        return item(self, SearchEntry(entry.address, f"Reported: {statement}", ""))
+
+    monkeypatch.setattr(SearchIndex, "item", bare)
+    done = build(seed, tmp_path / "site", environ=ENVIRON, tell=lambda step: None)
+    assert [(p.code, p.spot.file, p.spot.column > 1) for p in done.problems if p.severity == "error"] == [
+        ("I004", "search/search_index.json", True)
+    ]

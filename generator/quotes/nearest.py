@@ -1,0 +1,133 @@
+"""The passage of a copy that comes nearest to a quote that does not stand in it, and how the two differ.
+
+A person who sees the difference mends a quote in seconds; "not found" sends them back to the article. It refuses to
+forgive anything: how near a passage comes decides which message is shown, never whether a quote holds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from .copies import Copy
+from .folding import Span
+from .words import TOKEN, Word, words
+
+NEAR: Final = 0.6  # of the quote's words must stand in the passage, in order
+_COMMON: Final = 60  # places: a word that stands more often than that says little about where to look
+_REGION: Final = 8  # words: places whose distance from the quote's beginning differs less belong together
+_MAX_WORDS: Final = 400  # of a quote that is compared word by word
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A passage: its span, the difference marked in words ([-only in the quote-]{+only in the copy+}), and named."""
+
+    span: Span
+    marked: str
+    difference: str
+
+
+def nearest(copy: Copy, wanted: str) -> Nearest | None:
+    """Return the passage that comes nearest to a folded quote, or None if none comes near."""
+    sought = words(wanted)[:_MAX_WORDS]
+    at = _region(copy, sought)
+    if at is None:
+        return None
+    slack = max(4, len(sought) // 3)
+    window = copy.words[max(at - slack, 0) : max(at, 0) + len(sought) + slack]
+    matcher = SequenceMatcher(None, [w.text for w in sought], [w.text for w in window], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    matched = sum(block.size for block in blocks)
+    if matched < max(NEAR * len(sought), 2):
+        return None
+    first, last = blocks[0], blocks[-1]
+    # As many words more at each end as the quote has there that match nothing: what was replaced is shown.
+    lead, tail = first.b - first.a, last.b + last.size + len(sought) - last.a - last.size
+    span = (window[max(lead, 0)].start, window[min(tail, len(window)) - 1].end)
+    return _compared(copy, wanted, _with_marks(copy.text, wanted, span))
+
+
+def reordered(copy: Copy, wanted: str) -> Span | None:
+    """Return where exactly the words of a folded quote stand together, in another order."""
+    sought = [word.text for word in words(wanted)]
+    missing = Counter(sought)
+    if len(sought) < 2 or len(sought) > _MAX_WORDS or not all(word in copy.index for word in missing):
+        return None
+    have: Counter[str] = Counter()
+    right = 0  # words of which the window has just as many as the quote
+    for number, word in enumerate(copy.words):
+        right += _change(have, missing, word.text, 1)
+        if number >= len(sought):
+            right += _change(have, missing, copy.words[number - len(sought)].text, -1)
+        if right == len(missing):
+            window = copy.words[number - len(sought) + 1 : number + 1]
+            return None if [w.text for w in window] == sought else (window[0].start, window[-1].end)
+    return None
+
+
+def _change(have: Counter[str], missing: Counter[str], word: str, by: int) -> int:
+    """Count a word in or out; return by how much that changes the number of words that are right."""
+    if word not in missing:
+        return 0
+    was = have[word] == missing[word]
+    have[word] += by
+    return (have[word] == missing[word]) - was
+
+
+def _region(copy: Copy, sought: Sequence[Word]) -> int | None:
+    """Return the number of the word at which the quote would begin, by the vote of all its words."""
+    votes: dict[int, float] = {}
+    for offset, word in enumerate(sought):
+        found = copy.index.get(word.text, ())
+        if len(found) > _COMMON:
+            continue
+        for number in found:
+            region = (number - offset) // _REGION
+            votes[region] = votes.get(region, 0.0) + 1 / len(found)
+    if not votes:
+        return None
+    best = max(sorted(votes), key=lambda region: votes[region] + votes.get(region + 1, 0.0))
+    return best * _REGION + (_REGION // 2 if best + 1 not in votes else _REGION)
+
+
+def _with_marks(text: str, wanted: str, span: Span) -> Span:
+    """Widen a span by the punctuation at its ends, where the quote has some there."""
+    start, end = span
+    while not wanted[0].isalnum() and start > 0 and not text[start - 1].isalnum() and not text[start - 1].isspace():
+        start -= 1
+    while not wanted[-1].isalnum() and end < len(text) and not text[end].isalnum() and not text[end].isspace():
+        end += 1
+    return start, end
+
+
+def _compared(copy: Copy, wanted: str, span: Span) -> Nearest:
+    mine = TOKEN.findall(wanted)
+    theirs = TOKEN.findall(copy.text, *span)
+    marked: list[str] = []
+    named: list[str] = []
+    for tag, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        quote, text = _joined(mine[a:b]), _joined(theirs[c:d])
+        if tag == "equal":
+            marked.append(text)
+            continue
+        marked.append((f"[-{quote}-]" if quote else "") + (f"{{+{text}+}}" if text else ""))
+        named.append(_named(quote, text))
+    return Nearest(span, " ".join(marked), "; ".join(named[:3]) + (", and more" if len(named) > 3 else ""))
+
+
+def _joined(tokens: Sequence[str]) -> str:
+    return " ".join(tokens)
+
+
+def _named(quote: str, text: str) -> str:
+    if not quote:
+        return f"the quote leaves out “{text}”"
+    if not text:
+        return f"the copy does not have “{quote}”"
+    if quote.lower() == text.lower():
+        return f"the copy has “{text}”, with other capitals than “{quote}”"
+    return f"the copy has “{text}” where the quote has “{quote}”"

@@ -98,10 +98,12 @@ def _folded_start(edit: tuple[int, int, int, int]) -> int:
 
 
 def fold(text: str, left_out: Sequence[Span] = ()) -> Folding:
-    """Fold a text; what stands in the spans that are left out becomes the end of a paragraph."""
+    """Fold a text; what stands in the spans that are left out, and white space around, ends a paragraph."""
     folder = _Folder(text)
     start = 0
     for from_, to in left_out:
+        from_ -= len(text[start:from_]) - len(text[start:from_].rstrip())
+        to += len(text[to:]) - len(text[to:].lstrip())
         folder.copy(start, max(start, from_))
         folder.leave_out(max(start, from_), max(start, to))
         start = max(start, to)
@@ -140,6 +142,8 @@ class _Folder:
             if new == run:
                 continue
             self.keep(at, from_)
+            if not new.strip() and _LINE_END.search(run):
+                (self.breaks if _NEW_PARAGRAPH.search(run) else self.lines).append(self.length)
             self.put(new, from_, to)
             at = to
         self.keep(at, end)
@@ -164,8 +168,6 @@ class _Folder:
 
     def _replacement(self, run: str, end: int) -> str:
         new = " " if run.isspace() else _changed(run)
-        if new == " " and _LINE_END.search(run):
-            (self.breaks if _NEW_PARAGRAPH.search(run) else self.lines).append(self.length)
         if new == " " and _TIGHT.match(self.text, end):
             return ""
         return new

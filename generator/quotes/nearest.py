@@ -17,6 +17,7 @@ from .folding import Span
 from .words import TOKEN, Word, words
 
 NEAR: Final = 0.6  # of the quote's words must stand in the passage, in order
+_DENSE: Final = 0.4  # of the passage's words must stand in the quote
 _COMMON: Final = 60  # places: a word that stands more often than that says little about where to look
 _REGION: Final = 8  # words: places whose distance from the quote's beginning differs less belong together
 _MAX_WORDS: Final = 400  # of a quote that is compared word by word
@@ -45,6 +46,8 @@ def nearest(copy: Copy, wanted: str) -> Nearest | None:
     if matched < max(NEAR * len(sought), 2):
         return None
     first, last = blocks[0], blocks[-1]
+    if matched < _DENSE * (last.b + last.size - first.b):
+        return None
     # As many words more at each end as the quote has there that match nothing: what was replaced is shown.
     lead, tail = first.b - first.a, last.b + last.size + len(sought) - last.a - last.size
     span = (window[max(lead, 0)].start, window[min(tail, len(window)) - 1].end)

@@ -26,8 +26,9 @@ from .words import WORD
 NEAR_WORDS: Final = 3
 _SPEAKER_WORDS: Final = 3
 _SEMICOLON: Final = re.compile(r"[;\u061b]")
-# A comma or a dash that parts clauses; before "or" it parts a list, whose items share what is denied.
-_COMMA: Final = re.compile(r"[,،](?!\s*(?:or|nor|ou|ni|أو|او|ولا)\b)(?=\s)|\s-\s")
+_COMMA: Final = re.compile(r"[,،](?=\s)|\s-\s")  # also a dash
+# The items of a list share what is denied: "did not kill, wound, or rob civilians".
+_LIST: Final = re.compile(r"\b(?:or|nor|ou|ni|او|ولا)\b", re.IGNORECASE)
 _OWN_OBJECT: Final = re.compile(r"\W*(?:\w+ing|that|any)\b", re.IGNORECASE)
 
 
@@ -61,15 +62,18 @@ def _reaches_on(copy: Copy, sentence: int, hit: Hit, start: int) -> bool:
     if hit.group.reach == "sentence":
         return True
     if hit.group.reach == "near":
-        return not (openers or _COMMA.search(between)) and len(WORD.findall(between)) <= NEAR_WORDS
-    aside = len(_COMMA.findall(between)) % 2 == 0
-    return aside and SUBORDINATE not in openers and not _speaker_between(copy, sentence, hit, start)
+        near = not (openers or _COMMA.search(between)) and len(WORD.findall(between)) <= NEAR_WORDS
+        return near and not _speaker_between(copy, sentence, hit, start, 1)
+    joined = len(_COMMA.findall(between)) % 2 == 0 or _LIST.search(between)
+    if not joined or SUBORDINATE in openers:
+        return False
+    return not _speaker_between(copy, sentence, hit, start, _SPEAKER_WORDS)
 
 
-def _speaker_between(copy: Copy, sentence: int, hit: Hit, start: int) -> bool:
-    """Tell whether somebody speaks between a negation and a quote: "who did not want to be named said …"."""
+def _speaker_between(copy: Copy, sentence: int, hit: Hit, start: int, words: int) -> bool:
+    """Tell whether somebody speaks between a word (and some more) and a quote: "who did not want to be named said …"."""
     return any(
-        len(WORD.findall(copy.text, hit.end, other.start)) >= _SPEAKER_WORDS
+        len(WORD.findall(copy.text, hit.end, other.start)) >= words
         for other in copy.hits(sentence)
         if other.group.kind == "attribution" and hit.end <= other.start < start
     )

@@ -41,7 +41,9 @@ _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), 
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED: Final = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _PAGE_STARTS: Final = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body", b"<!--")
-_HEAD_BYTES: Final = 4096
+_HEAD: Final = 4096
+_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_CONTROL_SHARE: Final = 50  # one in so many characters is more than a slip
 # What pages call by these names is the second, which has curly quotes where the first has nothing.
 _MISNAMED: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 
@@ -54,6 +56,8 @@ def text_of(data: bytes, media_type: str) -> str:
         raise DossierError(f"no text can be taken from {kind or 'a file of no media type'}: give text or HTML")
     named = _CHARSET.search(parameters)
     text = _decoded(data, named[1] if named else "", declares=kind in HTML)
+    if len(_CONTROL.findall(text, 0, _HEAD)) * _CONTROL_SHARE > min(len(text), _HEAD):
+        raise DossierError("this is no text: save the words of the source as text or HTML")
     return _from_html(text) if kind in HTML else text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -64,10 +68,8 @@ def media_type(name: str, data: bytes) -> str:
         return "text/html"
     if lower.endswith((".txt", ".md", ".text")):
         return "text/plain"
-    start = data[:_HEAD_BYTES].lstrip(codecs.BOM_UTF8 + b" \t\r\n").lower()
-    return (
-        "text/html" if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) else "text/plain"
-    )
+    start = data[:_HEAD].lstrip(codecs.BOM_UTF8 + b" \t\r\n").lower()
+    return "text/html" if start.startswith(_PAGE_STARTS) else "text/plain"
 
 
 def extractor() -> str:
@@ -79,13 +81,13 @@ def _decoded(data: bytes, named: str, *, declares: bool) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    declared = _DECLARED.search(data[:_HEAD_BYTES]) if declares else None
+    declared = _DECLARED.search(data[:_HEAD]) if declares else None
     for name in (named, declared[1].decode("ascii") if declared else "", "utf-8"):
         try:
             encoding = codecs.lookup(name).name if name else ""
             if encoding and not encoding.startswith(("utf-16", "utf-32")):
                 return data.decode(_MISNAMED.get(encoding, encoding))
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             continue  # a page that misnames its encoding is read as what most pages are
     return data.decode("cp1252", "replace")
 

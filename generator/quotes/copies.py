@@ -12,7 +12,7 @@ from functools import cached_property
 from .folding import Folding, Span, fold, folded
 from .lexicon import Hit, lexicon
 from .sentences import Sentences
-from .words import Word, is_boundary, words
+from .words import is_boundary, words
 
 
 class Copy:
@@ -35,19 +35,6 @@ class Copy:
     def sentences(self) -> Sentences:
         """Its sentences."""
         return Sentences(self.folding)
-
-    @cached_property
-    def words(self) -> list[Word]:
-        """Its words, in order."""
-        return words(self.text)
-
-    @cached_property
-    def index(self) -> dict[str, list[int]]:
-        """Where each word stands, by number."""
-        index: dict[str, list[int]] = {}
-        for number, word in enumerate(self.words):
-            index.setdefault(word.text, []).append(number)
-        return index
 
     @cached_property
     def plain(self) -> str:

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
 from typing import Final
 
 from .copies import Copy
 from .folding import Span
-from .words import TOKEN, Word, words
+from .words import TOKEN, WORD
 
 NEAR: Final = 0.6  # of the quote's words must stand in the passage, in order
 _DENSE: Final = 0.4  # of the passage's words must stand in the quote
@@ -32,15 +33,42 @@ class Nearest:
     difference: str
 
 
+class _Indexed:
+    """The words of a copy in lower case, and where each stands, by number."""
+
+    def __init__(self, copy: Copy) -> None:
+        self.text = copy.text
+        self.words = _words(copy.text)
+        self.places: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            self.places.setdefault(word, []).append(number)
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """The span of each word in the folded text."""
+        return [match.span() for match in WORD.finditer(self.text)]
+
+
+# Only the last few: an index is larger than its copy, and most copies need none.
+@lru_cache(maxsize=4)
+def _indexed(copy: Copy) -> _Indexed:
+    return _Indexed(copy)
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in WORD.findall(text)]
+
+
 def nearest(copy: Copy, wanted: str) -> Nearest | None:
     """Return the passage that comes nearest to a folded quote, or None if none comes near."""
-    sought = words(wanted)[:_MAX_WORDS]
-    at = _region(copy, sought)
+    sought, indexed = _words(wanted)[:_MAX_WORDS], _indexed(copy)
+    at = _region(indexed, sought)
     if at is None:
         return None
-    slack = max(4, len(sought) // 3)
-    window = copy.words[max(at - slack, 0) : max(at, 0) + len(sought) + slack]
-    matcher = SequenceMatcher(None, [w.text for w in sought], [w.text for w in window], autojunk=False)
+    slack = _REGION + len(sought) // 3
+    first_word = max(at - slack, 0)
+    window = indexed.words[first_word : max(at, 0) + len(sought) + slack]
+    matcher = SequenceMatcher(None, sought, window, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     matched = sum(block.size for block in blocks)
     if matched < max(NEAR * len(sought), 2):
@@ -50,25 +78,27 @@ def nearest(copy: Copy, wanted: str) -> Nearest | None:
         return None
     # As many words more at each end as the quote has there that match nothing: what was replaced is shown.
     lead, tail = first.b - first.a, last.b + last.size + len(sought) - last.a - last.size
-    span = (window[max(lead, 0)].start, window[min(tail, len(window)) - 1].end)
+    from_, to = first_word + max(lead, 0), first_word + min(tail, len(window)) - 1
+    span = indexed.spans[from_][0], indexed.spans[to][1]
     return _compared(copy, wanted, _with_marks(copy.text, wanted, span))
 
 
 def reordered(copy: Copy, wanted: str) -> Span | None:
     """Return where exactly the words of a folded quote stand together, in another order."""
-    sought = [word.text for word in words(wanted)]
+    sought, indexed = _words(wanted), _indexed(copy)
     missing = Counter(sought)
-    if len(sought) < 2 or len(sought) > _MAX_WORDS or not all(word in copy.index for word in missing):
+    if not 2 <= len(sought) <= _MAX_WORDS or not all(len(indexed.places.get(w, ())) >= n for w, n in missing.items()):
         return None
     have: Counter[str] = Counter()
     right = 0  # words of which the window has just as many as the quote
-    for number, word in enumerate(copy.words):
-        right += _change(have, missing, word.text, 1)
+    for number, word in enumerate(indexed.words):
+        right += _change(have, missing, word, 1)
         if number >= len(sought):
-            right += _change(have, missing, copy.words[number - len(sought)].text, -1)
+            right += _change(have, missing, indexed.words[number - len(sought)], -1)
         if right == len(missing):
-            window = copy.words[number - len(sought) + 1 : number + 1]
-            return None if [w.text for w in window] == sought else (window[0].start, window[-1].end)
+            first = number - len(sought) + 1
+            same = indexed.words[first : number + 1] == sought
+            return None if same else (indexed.spans[first][0], indexed.spans[number][1])
     return None
 
 
@@ -81,11 +111,11 @@ def _change(have: Counter[str], missing: Counter[str], word: str, by: int) -> in
     return (have[word] == missing[word]) - was
 
 
-def _region(copy: Copy, sought: Sequence[Word]) -> int | None:
+def _region(indexed: _Indexed, sought: Sequence[str]) -> int | None:
     """Return the number of the word at which the quote would begin, by the vote of all its words."""
     votes: dict[int, float] = {}
     for offset, word in enumerate(sought):
-        found = copy.index.get(word.text, ())
+        found = indexed.places.get(word, ())
         if len(found) > _COMMON:
             continue
         for number in found:

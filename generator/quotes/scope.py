@@ -71,7 +71,7 @@ def _reaches_on(copy: Copy, sentence: int, hit: Hit, start: int) -> bool:
 
 
 def _speaker_between(copy: Copy, sentence: int, hit: Hit, start: int, words: int) -> bool:
-    """Tell whether somebody speaks between a word (and some more) and a quote: "who did not want to be named said …"."""
+    """Tell whether somebody speaks so many words behind a word: "who did not want to be named said …"."""
     return any(
         len(WORD.findall(copy.text, hit.end, other.start)) >= words
         for other in copy.hits(sentence)

@@ -7,12 +7,11 @@ what any word means.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 # Marks that stay on their letters when folded, of scripts whose words would fall apart without them.
-_LETTER: Final = r"[^\W_\u0300-\u036f]|[\u0300-\u036f\u0591-\u05bd\u0900-\u0dff\u0e31-\u0e4e\u1000-\u109f\u1780-\u17d3]"
-WORD: Final = re.compile(rf"(?:{_LETTER})+(?:(?:'|(?<=\d)[.,٫٬](?=\d))(?:{_LETTER})+)*")
+_LETTER: Final = r"[\w\u0300-\u036f\u0591-\u05bd\u0900-\u0dff\u0e31-\u0e4e\u1000-\u109f\u1780-\u17d3]"
+WORD: Final = re.compile(rf"{_LETTER}+(?:(?:'|(?<=\d)[.,٫٬](?=\d)){_LETTER}+)*")
 TOKEN: Final = re.compile(rf"{WORD.pattern}|\S")
 # Scripts that put nothing between words: any place between two letters may be a boundary.
 _UNSPACED: Final = re.compile(
@@ -25,8 +24,7 @@ _ELIDED: Final = frozenset(["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu
 _POSSESSIVE: Final = re.compile(r"'(?:s\b|(?!\w))", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word in lower case, and its span in the folded text; an elided one keeps its apostrophe (`n'`)."""
 
     text: str
@@ -38,7 +36,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Return the words of a part of a folded text; elided little words are words of their own."""
     found = []
     for match in WORD.finditer(text, start, len(text) if end is None else end):
-        word, at, to = match[0].lower(), match.start(), match.end()
+        word = match[0].lower()
+        at, to = match.span()
         if "'" in word:
             head, _, rest = word.partition("'")
             if head in _ELIDED and rest:

@@ -43,7 +43,7 @@ _DECLARED: Final = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=
 _PAGE_STARTS: Final = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body", b"<!--")
 _HEAD: Final = 4096
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
-_CONTROL_SHARE: Final = 50  # one in so many characters is more than a slip
+_CONTROL_SHARE, _SLIPS = 50, 3  # more than one in so many characters, and than so many, are no slip
 # What pages call by these names is the second, which has curly quotes where the first has nothing.
 _MISNAMED: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 
@@ -56,7 +56,7 @@ def text_of(data: bytes, media_type: str) -> str:
         raise DossierError(f"no text can be taken from {kind or 'a file of no media type'}: give text or HTML")
     named = _CHARSET.search(parameters)
     text = _decoded(data, named[1] if named else "", declares=kind in HTML)
-    if len(_CONTROL.findall(text, 0, _HEAD)) * _CONTROL_SHARE > min(len(text), _HEAD):
+    if len(_CONTROL.findall(text, 0, _HEAD)) > max(len(text[:_HEAD]) // _CONTROL_SHARE, _SLIPS):
         raise DossierError("this is no text: save the words of the source as text or HTML")
     return _from_html(text) if kind in HTML else text.replace("\r\n", "\n").replace("\r", "\n")
 

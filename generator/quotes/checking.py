@@ -143,7 +143,8 @@ def _judged(made: Verdict, copy: Copy, span: Span, found: list[Hit]) -> Verdict:
         kind="cropped",
         form=made.kind,
         words=tuple(hit.words for hit in shown),
-        detail=f"{_listed(shown)} stands outside the quote, in the same sentence, and {says}: quote more, or carry it",
+        detail=f"outside the quote, the same sentence has {_listed(shown)}, which {says}: quote it too, or give it as "
+        "context or as a hedge",
         severity="error" if negative else "warning",
     )
 

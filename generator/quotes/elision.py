@@ -6,10 +6,10 @@ that changes the rest. It refuses to judge what stands outside the whole quote.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice, pairwise
 from typing import Final
 
 from .carried import Carried
@@ -22,7 +22,8 @@ from .words import WORD
 MAX_GAP_WORDS: Final = 40
 MAX_GAP_SENTENCES: Final = 2  # ends of sentences within one gap
 _MAX_GAP_CHARACTERS: Final = 20 * MAX_GAP_WORDS
-_MAX_TRIES: Final = 400
+_MAX_TRIES: Final = 400  # places of all pieces together that are weighed
+_MAX_STEPS: Final = 20_000
 
 _MARK: Final = re.compile(rf"\s*(?:\[\s*{ELLIPSIS}\s*\]|\(\s*{ELLIPSIS}\s*\)|{ELLIPSIS})\s*")
 
@@ -69,25 +70,44 @@ def has_elision(wanted: str) -> bool:
 def elided(copy: Copy, parts: list[str], carried: Carried) -> Elided | None:
     """Return where the pieces stand in order: the first place without a fault, else the first with the fewest."""
     best: Elided | None = None
-    for tries, spans in enumerate(_in_order(copy, parts, 0, None)):
-        gaps = tuple(_gap(copy, one[1], other[0], carried) for one, other in itertools.pairwise(spans))
+    for spans in islice(_Search(copy, parts).in_order(0, 0, None), _MAX_TRIES):
+        gaps = tuple(_gap(copy, one[1], other[0], carried) for one, other in pairwise(spans))
         found = Elided(spans, gaps)
         if best is None or found.faults < best.faults:
             best = found
-        if not best.faults or tries >= _MAX_TRIES:
+        if not best.faults:
             break
     return best
 
 
-def _in_order(copy: Copy, parts: list[str], start: int, end: int | None) -> Iterator[tuple[Span, ...]]:
-    """Yield the spans of all pieces in order, each within reach of the one before."""
-    for span in copy.places(parts[0], start, end):
-        if len(parts) == 1:
-            yield (span,)
-            continue
-        limit = span[1] + _MAX_GAP_CHARACTERS + len(parts[1])
-        for rest in _in_order(copy, parts[1:], span[1], limit):
-            yield (span, *rest)
+class _Search:
+    """A search for pieces in order that never tries twice what led nowhere, nor forever."""
+
+    def __init__(self, copy: Copy, parts: list[str]) -> None:
+        self.copy = copy
+        self.parts = parts
+        self._dead: set[tuple[int, int]] = set()
+        self._steps = _MAX_STEPS
+
+    def in_order(self, part: int, start: int, end: int | None) -> Iterator[tuple[Span, ...]]:
+        """Yield the spans of all pieces from a number on, each within reach of the one before."""
+        if (part, start) in self._dead:
+            return
+        alive = False
+        for span in self.copy.places(self.parts[part], start, end):
+            self._steps -= 1
+            if self._steps < 0:
+                return
+            if part + 1 == len(self.parts):
+                alive = True
+                yield (span,)
+                continue
+            limit = span[1] + _MAX_GAP_CHARACTERS + len(self.parts[part + 1])
+            for rest in self.in_order(part + 1, span[1], limit):
+                alive = True
+                yield (span, *rest)
+        if not alive:
+            self._dead.add((part, start))
 
 
 def _gap(copy: Copy, start: int, end: int, carried: Carried) -> Gap:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Final
 
 from .copies import Copy
@@ -61,7 +62,8 @@ def _words(text: str) -> list[str]:
 
 def nearest(copy: Copy, wanted: str) -> Nearest | None:
     """Return the passage that comes nearest to a folded quote, or None if none comes near."""
-    sought, indexed = _words(wanted)[:_MAX_WORDS], _indexed(copy)
+    wanted, indexed = _beginning(wanted), _indexed(copy)
+    sought = _words(wanted)
     at = _region(indexed, sought)
     if at is None:
         return None
@@ -81,6 +83,12 @@ def nearest(copy: Copy, wanted: str) -> Nearest | None:
     from_, to = first_word + max(lead, 0), first_word + min(tail, len(window)) - 1
     span = indexed.spans[from_][0], indexed.spans[to][1]
     return _compared(copy, wanted, _with_marks(copy.text, wanted, span))
+
+
+def _beginning(wanted: str) -> str:
+    """Return as much of a quote as is compared word by word."""
+    last = next(islice(WORD.finditer(wanted), _MAX_WORDS, None), None)
+    return wanted[: last.start()].rstrip() if last else wanted
 
 
 def reordered(copy: Copy, wanted: str) -> Span | None:

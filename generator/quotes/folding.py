@@ -23,29 +23,33 @@ _SINGLE: Final = "`´‘’‚‛′‵ʹʻʼʽʾʿˈ＇‹›"
 _DOUBLE: Final = '"“”„‟″‶«»〝〞〟＂'
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u058a\u05be\ufe58\ufe63\uff0d"
 _NO_SPACE_BEFORE: Final = "!?;:»›…"  # French sets a space there, English none
+_LONG: Final = "—―"  # with or without spaces around: the same dash
 
 _DOTS: Final = r"\.\s?\.\s?\."
+_TIGHT_BEFORE: Final = rf"[{_NO_SPACE_BEFORE}{_LONG}]|{_DOTS}|--"
+_BLANKS: Final = "[ \t\u00a0\u2009\u202f]*"
 _MARKS: Final = f"[{_VOWEL_SIGNS}{_ACCENTS}][{_VOWEL_SIGNS}{_ACCENTS}{_INVISIBLE}]*"
 # What is not one character for one: white space, what nobody sees, dots, dashes, letters with marks, other forms. All
 # begin in one class of characters, which the engine looks for fast, and look back at which of them it was.
-_SPACE: Final = f"(?<= )(?:[\\s{_INVISIBLE}]+|(?=[{_NO_SPACE_BEFORE}]|{_DOTS}))"
+_SPACE: Final = f"(?<= )(?:[\\s{_INVISIBLE}]+|(?={_TIGHT_BEFORE}))"
 _RUNS: Final = (
     f"(?<=\\s)[\\s{_INVISIBLE}]*|(?<=[{_INVISIBLE}])[{_INVISIBLE}]*(?:\\s[\\s{_INVISIBLE}]*)?|(?<=[«‹])[\\s{_INVISIBLE}]*"
-    f"|(?<=[…⋯])[…⋯]*|(?<=\\.)(?:\\s?\\.){{2,}}|(?<=[-{_DASHES}])[-{_DASHES}]+"
+    f"|(?<=[…⋯])[…⋯]*|(?<=\\.)(?:\\s?\\.){{2,}}|(?<=[{_LONG}])[-{_DASHES}]*{_BLANKS}|(?<=[-{_DASHES}])[-{_DASHES}]+{_BLANKS}"
     f"|(?<=[{_VOWEL_SIGNS}{_ACCENTS}])[{_VOWEL_SIGNS}{_ACCENTS}{_INVISIBLE}]*"
 )
 _STARTS: Final = f"\\s{_INVISIBLE}«‹…⋯.{_DASHES}{_VOWEL_SIGNS}{_ACCENTS}-"
 _START: Final = re.compile(f"[{_STARTS}]")
 _ASCII: Final = re.compile(
-    rf"[\s.-](?:(?<= )(?:\s+|(?=[!?;:]|{_DOTS}))|(?<! )(?:(?<=\s)\s*|(?<=\.)(?:\s?\.){{2,}}|(?<=-)-+))"
+    rf"[\s.-](?:(?<= )(?:\s+|(?=[!?;:]|{_DOTS}|--))|(?<! )(?:(?<=\s)\s*|(?<=\.)(?:\s?\.){{2,}}|(?<=-)-+{_BLANKS}))"
 )
 _MARK: Final = re.compile(f"[{_VOWEL_SIGNS}{_ACCENTS}]")
-_TIGHT: Final = re.compile(f"[{_NO_SPACE_BEFORE}]|\\.\\s?\\.\\s?\\.")
+_TIGHT: Final = re.compile(_TIGHT_BEFORE)
 _SIGN: Final = re.compile(f"[{_VOWEL_SIGNS}{_INVISIBLE}]")
 _LINE_END: Final = re.compile(r"[\n\u2028\u2029\f\v\x85\r]")
 _NEW_PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n|[\u2029\f]")
 
 ELLIPSIS: Final = "…"
+DASH: Final = " - "
 _ONE_TO_ONE: Final[dict[str, str]] = {
     **dict.fromkeys(_SINGLE + _DOUBLE, "'"),
     **dict.fromkeys(_DASHES, "-"),
@@ -144,7 +148,10 @@ class _Folder:
             self.keep(at, from_)
             if not new.strip() and _LINE_END.search(run):
                 (self.breaks if _NEW_PARAGRAPH.search(run) else self.lines).append(self.length)
-            self.put(new, from_, to)
+            if new == DASH:
+                self.put_dash(from_, to)
+            else:
+                self.put(new, from_, to)
             at = to
         self.keep(at, end)
 
@@ -159,6 +166,15 @@ class _Folder:
         self.edits.append((self.length, self.length + len(new), start, end))
         self.pieces.append(new)
         self.length += len(new)
+
+    def put_dash(self, start: int, end: int) -> None:
+        """Put a dash that parts words, with a space on either side, as three characters that may be parted again."""
+        blank = end - len(self.text[start:end]) + len(self.text[start:end].rstrip())
+        if start > 0:
+            self.put(" ", start, start)
+        self.put("-", start, blank)
+        if end < len(self.text) and not self.text[end].isspace():
+            self.put(" ", blank, end)
 
     def leave_out(self, start: int, end: int) -> None:
         """Put the end of a paragraph in place of a span."""
@@ -200,7 +216,7 @@ def _has_another_form(character: str) -> bool:
 @lru_cache(maxsize=16_384)
 def _changed(run: str) -> str:
     """Return what a run becomes that is more than plain white space."""
-    if len(run) == 1 and run in _ONE_TO_ONE and run not in "«‹":
+    if len(run) == 1 and run in _ONE_TO_ONE and run not in "«‹—―":
         return run  # all of these are changed at once, in the end
     seen = _SIGN.sub("", run)
     if not seen or seen.isspace():
@@ -209,6 +225,7 @@ def _changed(run: str) -> str:
         return "'"
     if seen[0] in "…⋯" or seen.count(".") > 2:
         return ELLIPSIS
-    if len(seen) > 1 and not seen.strip("-" + _DASHES):
-        return "-"
+    dashes = seen.strip()
+    if (len(dashes) > 1 or dashes in _LONG) and not dashes.strip("-" + _DASHES):
+        return DASH
     return _SIGN.sub("", unicodedata.normalize("NFKC", seen)).strip().translate(_TRANSLATED)

@@ -157,6 +157,7 @@ def _compared(copy: Copy, wanted: str, span: Span) -> Nearest:
             continue
         marked.append((f"[-{quote}-]" if quote else "") + (f"{{+{text}+}}" if text else ""))
         named.append(_named(quote, text))
+    named = named or ["white space stands in other places"]
     return Nearest(span, " ".join(marked), "; ".join(named[:3]) + (", and more" if len(named) > 3 else ""))
 
 

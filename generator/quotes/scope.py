@@ -8,7 +8,8 @@ false alarm is answered with a few more quoted words, and a missed "not" is answ
   what hedges a whole clause. A plain negation is also stopped by "because", "when" and their like, by a comma (two
   commas enclose an aside, and stop nothing), and by the verb of a speaker three or more words on.
 - Behind a quote, a denial or a condition reaches back; a plain negation or hedge only within the same clause, as far
-  as the next comma, "and", "who", "that" or "because".
+  as the next comma, "and", "who", "that" or "because". A hedge that ends the sentence reaches over a comma.
+- What stands in brackets is an aside, unless it denies or is a condition.
 - Some hedges ("up to", "such as", "seeks to") hold for the very next words only.
 """
 
@@ -61,6 +62,8 @@ def _reaches_on(copy: Copy, sentence: int, hit: Hit, start: int) -> bool:
         return False
     if hit.group.reach == "sentence":
         return True
+    if between.count(")") > between.count("("):
+        return False  # an aside in brackets
     if hit.group.reach == "near":
         near = not (openers or _COMMA.search(between)) and len(WORD.findall(between)) <= NEAR_WORDS
         return near and not _speaker_between(copy, sentence, hit, start, 1)
@@ -88,6 +91,9 @@ def _reaches_back(copy: Copy, sentence: int, hit: Hit, end: int) -> bool:
     if hit.group.reach == "sentence":
         denies_else = hit.group.kind != "denial" or _OWN_OBJECT.match(copy.text, hit.end)
         return not (CONTRAST in openers and denies_else)
-    if hit.group.kind == "hedge" and not WORD.search(between):
-        return True  # "…, reportedly"
+    if hit.group.kind == "hedge" and not openers:
+        # "…, reportedly, …" and "…, rivals allege."
+        rest = copy.text[hit.end : copy.sentences.span(sentence)[1]]
+        if not WORD.search(between) or not WORD.search(rest):
+            return True
     return not (openers or hit.joined or _COMMA.search(between))

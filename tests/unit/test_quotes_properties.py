@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.quotes import Copy, check, find_elsewhere, selector, text_fragment
@@ -17,7 +17,7 @@ PLAIN = [f"{first}{vowel}{second}ek" for first in "bdfgklmr" for vowel in "aou" 
 FOREIGN = st.sampled_from(["zzyx", "ouvrage", "بيت", "Ωmega", "42"])
 ODD = "  \n\n\t\u00a0\u00ad\u200f\u200b.,…!?;:-–—'’“”«»()[]ée\u0301ﬁﻻ½²\u064b\u0640\u0670اأىيه٢7²"
 
-sentences = st.lists(st.sampled_from(PLAIN), min_size=4, max_size=14, unique=True)
+quick = settings(max_examples=100, deadline=None)
 
 
 @st.composite
@@ -29,6 +29,7 @@ def texts(draw: st.DrawFn) -> tuple[list[list[str]], str]:
     return parts, " ".join(" ".join(part).capitalize() + draw(st.sampled_from([".", "!", "?"])) for part in parts)
 
 
+@quick
 @given(texts(), st.data())
 def test_what_stands_there_is_found(made: tuple[list[list[str]], str], data: st.DataObject) -> None:
     """Any run of whole words of a sentence without words of the lists is a verbatim quote, at its place."""
@@ -41,6 +42,7 @@ def test_what_stands_there_is_found(made: tuple[list[list[str]], str], data: st.
     assert (verdict.kind, verdict.start, verdict.end) == ("verbatim", start, end)
 
 
+@quick
 @given(texts(), st.data())
 def test_a_dropped_word_is_noticed(made: tuple[list[list[str]], str], data: st.DataObject) -> None:
     """A quote that leaves out an inner word without a mark does not hold."""
@@ -54,6 +56,7 @@ def test_a_dropped_word_is_noticed(made: tuple[list[list[str]], str], data: st.D
     assert verdict.detail
 
 
+@quick
 @given(texts(), FOREIGN, st.data())
 def test_a_replaced_word_is_noticed(made: tuple[list[list[str]], str], word: str, data: st.DataObject) -> None:
     """A quote in which one word is replaced by one that the source does not have does not hold."""
@@ -65,6 +68,7 @@ def test_a_replaced_word_is_noticed(made: tuple[list[list[str]], str], word: str
     assert not check(" ".join(words), Copy(text)).holds
 
 
+@quick
 @given(texts(), st.data())
 def test_a_marked_gap_without_weight_is_allowed(made: tuple[list[list[str]], str], data: st.DataObject) -> None:
     """The same quote with an ellipsis in place of the word holds, and its pieces are the words that were quoted."""
@@ -78,6 +82,7 @@ def test_a_marked_gap_without_weight_is_allowed(made: tuple[list[list[str]], str
     assert [text[start:end] for start, end in verdict.pieces] == [before, after]
 
 
+@quick
 @given(texts(), st.sampled_from(["not", "never", "allegedly", "denied", "if", "said", "pas", "لم"]), st.data())
 def test_a_gap_never_removes_a_word_of_weight(
     made: tuple[list[list[str]], str], heavy: str, data: st.DataObject
@@ -92,6 +97,7 @@ def test_a_gap_never_removes_a_word_of_weight(
     assert heavy in verdict.words
 
 
+@quick
 @given(st.text(alphabet=ODD + string.ascii_letters, max_size=60))
 def test_every_hit_leads_back_to_words_that_fold_alike(text: str) -> None:
     """A span of the folded text between word boundaries comes from a span of the original that folds to it."""
@@ -106,6 +112,7 @@ def test_every_hit_leads_back_to_words_that_fold_alike(text: str) -> None:
             assert folded(text[from_:to]) == folding.text[start:end]
 
 
+@quick
 @given(st.text(max_size=80), st.text(max_size=30), st.lists(st.tuples(st.integers(-3, 90), st.integers(-3, 90))))
 def test_any_quote_gets_a_verdict(text: str, quote: str, ignored: list[tuple[int, int]]) -> None:
     """No text and no quote makes the check fail, and a place that it names lies in the text."""
@@ -118,6 +125,7 @@ def test_any_quote_gets_a_verdict(text: str, quote: str, ignored: list[tuple[int
         assert text_fragment(selector(copy, verdict.start, verdict.end)).isascii()
 
 
+@quick
 @given(st.text(alphabet=ODD + "not ", min_size=1, max_size=60), st.data())
 def test_a_text_quotes_itself(text: str, data: st.DataObject) -> None:
     """A whole text, if it has a word, stands in itself, letter for letter."""
@@ -127,6 +135,7 @@ def test_a_text_quotes_itself(text: str, data: st.DataObject) -> None:
         assert verdict.form in {"verbatim", "folded"} or verdict.kind in {"verbatim", "folded"}
 
 
+@quick
 @given(st.lists(texts(), min_size=2, max_size=4), st.data())
 def test_looking_for_many_at_once_finds_the_same(made: list[tuple[list[list[str]], str]], data: st.DataObject) -> None:
     """Searching all copies for many quotes together agrees with asking for each."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from html.entities import html5, name2codepoint
 from importlib.metadata import version
 from typing import Final
 
@@ -41,6 +42,7 @@ _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), 
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED: Final = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _PAGE_STARTS: Final = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body", b"<!--")
+_ENTITY: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _HEAD: Final = 4096
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _CONTROL_SHARE, _SLIPS = 50, 3  # more than one in so many characters, and than so many, are no slip
@@ -99,12 +101,20 @@ def _from_html(text: str) -> str:
         return ""
     try:
         # Surrogates and NUL stand for nothing that a reader sees, and stop the parser.
-        tree = lxml.html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        readable = _ENTITY.sub(_numbered, text.replace("\0", "")).encode("utf-8", "replace")
+        tree = lxml.html.document_fromstring(readable, parser=parser)
         return str(Inscriptis(tree, _CONFIG).get_text()).strip()
     except lxml.etree.ParserError:
         return ""  # nothing but comments
     except RecursionError:
         raise DossierError("the page nests its elements too deeply: save its text instead") from None
+
+
+def _numbered(entity: re.Match[str]) -> str:
+    """Return an entity by number if it is younger than those that libxml2 knows by name."""
+    name = entity[1]
+    found = html5.get(f"{name};", "") if name not in name2codepoint else ""
+    return "".join(f"&#{ord(character)};" for character in found) or entity[0]
 
 
 def _nothing(*_: object) -> None:

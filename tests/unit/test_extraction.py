@@ -39,6 +39,7 @@ def page(body: str) -> str:
         ("<noscript>a</noscript>", "a"),
         ("<pre>a  b\n c</pre>", "a  b\n c"),
         ("<p>a&nbsp;b &hellip; &#x2019; &lt;i&gt;", "a b … ’ <i>"),
+        ("<p>400&percnt; &LT;b&GT; &nosuch; &apos;", "400% <b> &nosuch; '"),
         ("<script>a</script><style>b</style><template>c</template><title>d</title><p>e", "e"),
         ("<p>a<!-- b -->c<?php d ?>", "ac"),
         ("<p>a\0b", "ab"),

@@ -22,7 +22,7 @@ from .lexicon import NEGATIVE, Hit
 from .nearest import nearest, reordered
 from .scope import crops
 from .verdicts import Kind, Verdict
-from .words import WORD
+from .words import WORD, is_boundary
 
 _MAX_PLACES: Final = 200  # a quote of one common word is not judged at each of its places
 
@@ -77,7 +77,7 @@ def find_elsewhere(quotes: Iterable[str], copies: Iterable[tuple[str, Copy]]) ->
 def moved(verdict: Verdict, key: str) -> Verdict:
     """Return the verdict on a quote that does not stand in its own copy, but in another, known by its key."""
     words = f"these words do not stand in this copy, but in that of {key}"
-    return replace(verdict, kind="elsewhere", elsewhere=key, detail=words)
+    return replace(verdict, kind="elsewhere", elsewhere=key, detail=words, start=None, end=None, pieces=())
 
 
 def _standing(quote: str, wanted: str, copy: Copy, beside: Carried, attributed: bool) -> Verdict | None:
@@ -88,6 +88,7 @@ def _standing(quote: str, wanted: str, copy: Copy, beside: Carried, attributed: 
         start, end = copy.folding.origin(*span)
         exact = copy.original[start : start + len(quote)] == quote
         form: Kind = "verbatim" if exact else "folded"
+        end = start + len(quote) if exact else end
         made = Verdict(form, start, end, _HELD[form], pieces=((start, end),), places=len(spans))
         best = _better(best, _judged(made, copy, span, crops(copy, *span, beside, attributed=attributed)))
         if best.holds:
@@ -155,12 +156,11 @@ def _cut(wanted: str, copy: Copy) -> Verdict | None:
     if span is None:
         return None
     start, end = copy.folding.origin(*span)
-    whole = [match[0] for match in WORD.finditer(copy.text, max(span[0] - 60, 0)) if match.end() > span[0]]
-    last = next(match for match in WORD.finditer(copy.text, max(span[1] - 60, 0)) if match.end() >= span[1])
-    cut = last[0] if last.start() < span[1] < last.end() else whole[0]
+    edge = next(at for at in span if not is_boundary(copy.text, at))
+    around = WORD.finditer(copy.text, copy.text.rfind(" ", 0, edge) + 1)
+    cut = next((word[0] for word in around if word.start() < edge < word.end()), wanted)
     detail = f"the quote begins or ends within the word “{cut}”: quote whole words"
-    made = Verdict("cropped", start, end, detail, pieces=((start, end),), words=(cut,), severity="error")
-    return replace(made, form="folded")
+    return Verdict("cropped", start, end, detail, ((start, end),), (cut,), form="folded", severity="error")
 
 
 def _within_ignored(wanted: str, copy: Copy) -> Verdict | None:

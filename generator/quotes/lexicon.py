@@ -21,7 +21,7 @@ from .words import Word, words
 
 FOLDER: Final = Path(__file__).with_name("lexicon")
 GROUPS: Final = "groups.yml"
-NUMBERS, ABBREVIATIONS, CAPITALS = "numbers", "abbreviations", "capitals"
+NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE = "numbers", "abbreviations", "capitals", "relative"
 CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
 
 GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution"]
@@ -57,6 +57,7 @@ class Lexicon:
         """Take the groups, and the phrases of each list by its name."""
         self.abbreviations = frozenset(map(folded, lists.get(ABBREVIATIONS, ())))
         self._capitals = frozenset(lists.get(CAPITALS, ()))
+        self._relative = frozenset(map(folded, lists.get(RELATIVE, ())))
         numbers = frozenset(map(folded, lists.get(NUMBERS, ())))
         self._negation = groups["negation"]
         self._phrases: Phrases[Group | str] = Phrases(numbers)
@@ -65,7 +66,7 @@ class Lexicon:
             for phrase in phrases:
                 if name in {CONTRAST, CLAUSE, SUBORDINATE}:
                     self._openers.add(phrase, name)
-                elif name not in {NUMBERS, ABBREVIATIONS, CAPITALS}:
+                elif name not in {NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE}:
                     self._phrases.add(phrase, groups.get(name, name))
 
     def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
@@ -77,15 +78,18 @@ class Lexicon:
         phrases = {phrase.start: phrase for phrase in self._phrases.among(found)}
         for phrase in phrases.values():
             at, to = phrase.start, phrase.end
-            if isinstance(phrase.listed, Group) and not self._is_name(text[at:to], at > found[0].start):
+            if isinstance(phrase.listed, Group) and not self._is_other(text, found[0].start, at, to):
                 yield Hit(text[at:to], phrase.listed, at, to, phrase.joined)
         for word in found:
             if word.text.endswith("n't") and word.start not in phrases:
                 yield Hit(text[word.start : word.end], self._negation, word.start, word.end)
 
-    def _is_name(self, word: str, inside: bool) -> bool:
-        """Tell whether a word is written like the name that looks like it: May, NE."""
-        return word in self._capitals and (inside or word.isupper())
+    def _is_other(self, text: str, start: int, at: int, to: int) -> bool:
+        """Tell whether a word is only written like one of the lists: the name May, NE, "which" behind a comma."""
+        word = text[at:to]
+        if word in self._relative:
+            return text[start:at].rstrip().endswith("،")
+        return word in self._capitals and (at > start or word.isupper())
 
     def openers(self, found: Sequence[Word]) -> list[tuple[int, str]]:
         """Return where a word begins another clause, and which kind of word (the name of its list)."""

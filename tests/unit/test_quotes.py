@@ -95,6 +95,7 @@ def test_many_quotes_are_looked_for_in_all_copies_at_once() -> None:
     }
     verdict = moved(check("The army", copies["a"]), "b")
     assert (verdict.kind, verdict.elsewhere, verdict.severity) == ("elsewhere", "b", "error")
+    assert (verdict.start, verdict.end, verdict.pieces) == (None, None, ())
 
 
 # Texts of others that are not part of the project: beside it, or where the environment says.

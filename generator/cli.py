@@ -13,8 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from .build import Built, build, check
+from .extraction import media_type, text_of
 from .model.schema import schemas
 from .problems import DossierError, Problem, has_errors
+from .quotes import Copy
+from .quotes import check as check_quote
 from .report import FORMATS, counted, report
 from .serve import serve
 
@@ -22,7 +25,7 @@ FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 EXIT_CODES = """\
 exit codes:
   0  fine (there may be warnings)
-  1  problems in the data or in the pages
+  1  problems in the data or in the pages; a quote that does not hold
   2  wrong use, or a broken installation
 """
 
@@ -86,6 +89,12 @@ def parser() -> argparse.ArgumentParser:
             added.add_argument("--timings", action="store_true", help="show the seconds of each step, as JSON lines")
         if name == "schema":
             added.add_argument("--check", action="store_true", help="write nothing; fail if a schema is out of date")
+        if name == "quote":
+            added.add_argument("file", type=Path, metavar="FILE", help="a text or HTML file")
+            added.add_argument("quote", metavar="QUOTE", help="the words, as they would stand in a claim")
+            added.add_argument("--carried", action="append", default=[], metavar="WORDS",
+                               help="words beside the quote: its context, a hedge, the claim's text")  # fmt: skip
+            added.add_argument("--format", choices=("text", "json"), default="text", help="how it is shown (text)")
 
     command("build", _build, "check the data, build the site and inspect it",
             "The last good site\nstays in place until the new one is whole.", shown, out)  # fmt: skip
@@ -95,6 +104,8 @@ def parser() -> argparse.ArgumentParser:
             "Pages reload by\nthemselves when a file changes.", out)  # fmt: skip
     command("schema", _schema, "write the JSON Schemas of the data files into schema/",
             "Editors use them to\ncomplete and check YAML while it is typed.")  # fmt: skip
+    command("quote", _quote, "try a quote against a text or HTML file",
+            "Says whether the words\nstand there, where, and what is wrong with quoting them so.")  # fmt: skip
     return top
 
 
@@ -157,6 +168,24 @@ def _schema(given: argparse.Namespace) -> int:
     for path in stale:
         print(f"{path} is out of date: run `dossier schema`" if given.check else f"written: {path}")
     return PROBLEMS if stale and given.check else FINE
+
+
+def _quote(given: argparse.Namespace) -> int:
+    try:
+        data = given.file.read_bytes()
+    except OSError as error:
+        raise DossierError(f"{given.file} cannot be read: {error.strerror}") from error
+    if not given.quote.strip():
+        raise DossierError("the quote is empty: give the words to look for")
+    text = text_of(data, media_type(given.file.name, data))
+    found = check_quote(given.quote, Copy(text), carried=given.carried)
+    if given.format == "json":
+        shown = {"verdict": found.kind, "start": found.start, "end": found.end, "detail": found.detail}
+        print(json.dumps(shown, ensure_ascii=False))
+    else:
+        at = f", characters {found.start} to {found.end}" if found.start is not None else ""
+        print(f"{found.kind.replace('_', ' ')}{at}: {found.detail}")
+    return FINE if found.holds else PROBLEMS
 
 
 def _show(problems: Sequence[Problem], given: argparse.Namespace) -> None:

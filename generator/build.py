@@ -21,6 +21,7 @@ from .fill import Maker, Matter, Part, fill
 from .load import Locator, load
 from .pages import CLAIMS, SOURCES
 from .problems import Problem, arranged, has_errors
+from .proving import check_quotes
 from .publish import Release
 from .rules import judge
 from .withhold import published, withheld_words
@@ -50,12 +51,19 @@ class Built:
         return f"{len(corpus.claims)} claims, {len(corpus.entities)} entities, {len(corpus.sources)} sources"
 
 
-def check(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Corpus, list[Problem]]:
-    """Read a site and return its corpus with all problems in its data, its settings and its hand-written pages."""
+def check(
+    site: Path, *, environ: Mapping[str, str], tell: Tell, jobs: int = 1, prove: str = ""
+) -> tuple[Corpus, list[Problem]]:
+    """Read a site and return its corpus with all problems in its data, its settings and its hand-written pages.
+
+    With a day to `prove` on, quotes that stand in the copies at hand are put on record under it.
+    """
     tell("reading")
     corpus, problems = load(site, environ)
+    tell("checking quotes")
+    corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs, prove=prove)
     tell("judging")
-    return corpus, _judged(site, corpus, problems)
+    return corpus, _judged(site, corpus, [*problems, *quotes])
 
 
 def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], tell: Tell, jobs: int = 1) -> Built:
@@ -63,6 +71,9 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
     out = out or site / OUT
     tell("reading")
     corpus, problems = load(site, environ)
+    tell("checking quotes")
+    corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs)
+    problems += quotes
     with ThreadPoolExecutor(1) as beside:
         engine = beside.submit(_engine, site, corpus)
         tell("judging")

@@ -25,6 +25,7 @@ from .words import Words
 
 GOAL = 30.0  # seconds, for 75,000 quotes and 10,000 copies of 5 kB on two cores
 _MISSING = ("altered", "absent", "reordered")
+_BEFORE = ("It is not true that", "Allegedly", "Nobody disputes that", "They denied that", "It is possible that")
 _WAYS = ("as it is",) * 15 + ("folded", "elided", "word", "dropped", "absent")
 
 
@@ -139,6 +140,7 @@ def paragraphs(words: Words, size: int) -> Iterator[str]:
     """Yield paragraphs of sentences with curly quotation marks, until there are so many characters."""
     while size > 0:
         sentences = [words.sentence(words.number(1, 3)) for _ in range(words.number(2, 6))]
+        sentences = [f"{words.one(_BEFORE)} {text}" if words.often(0.2) else text for text in sentences]
         paragraph = " ".join(f"“{text}”, it said." if words.often(0.2) else f"{text}." for text in sentences)
         yield paragraph[:size]
         size -= len(paragraph) + 2

@@ -18,7 +18,7 @@ from .copies import Copy
 from .folding import Span, folded
 from .selectors import TextQuoteSelector, selector, text_fragment
 from .verdicts import HOLDING, Kind, Verdict
-from .wording import Finding, wording_lints
+from .wording import Finding, hedge_lints, may_deny, negation_lints, wording_lints
 
 __all__ = [
     "HOLDING",
@@ -31,7 +31,10 @@ __all__ = [
     "check",
     "find_elsewhere",
     "folded",
+    "hedge_lints",
+    "may_deny",
     "moved",
+    "negation_lints",
     "selector",
     "text_fragment",
     "wording_lints",

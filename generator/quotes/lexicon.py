@@ -7,11 +7,12 @@ a sentence: that is the business of `scope`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from .. import yamlfile
 from ..problems import DossierError
@@ -27,6 +28,8 @@ CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
 GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution"]
 Reach = Literal["near", "clause", "sentence"]
 NEGATIVE: Final[frozenset[GroupKind]] = frozenset({"negation", "denial"})
+_PLAIN: Final = re.compile(r"[^\W_]+")
+_ARABIC: Final = re.compile("[\u0620-\u06ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,26 @@ class Lexicon:
                     self._openers.add(phrase, name)
                 elif name not in {NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE}:
                     self._phrases.add(phrase, groups.get(name, name))
+        self._keys = {
+            kind: frozenset(
+                max(_PLAIN.findall(key), key=len)
+                for key in self._phrases.keys([group for group in groups.values() if group.kind == kind])
+            )
+            for kind in get_args(GroupKind)
+        }
 
     def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Return what stands of the lists in a part of a folded text, in order, the longest at each place."""
         return list(self.hits_among(text, words(text, start, end)))
+
+    def may_hold(self, text: str, kinds: Iterable[GroupKind]) -> bool:
+        """Tell at once that a text holds no word of these kinds: False is certain, True is not."""
+        text = text if text.isascii() else folded(text)
+        if not text.isascii() and _ARABIC.search(text):
+            return True  # what is attached to Arabic words would have to be taken off first
+        lower = text.lower()
+        found = set(_PLAIN.findall(lower))
+        return "n't" in lower or any(not self._keys[kind].isdisjoint(found) for kind in kinds)
 
     def hits_among(self, text: str, found: Sequence[Word]) -> Iterator[Hit]:
         """Yield what stands of the lists among words that follow each other in a folded text."""

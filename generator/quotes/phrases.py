@@ -63,6 +63,12 @@ class Phrases(Generic[L]):
             node = node.after.setdefault(word, _Node())
         node.listed, node.spelled = listed, spelled
 
+    def keys(self, wanted: Collection[L]) -> Iterator[str]:
+        """Yield of each phrase that is listed as one of these its longest word; `<n>` where it is a number alone."""
+        for node in _ends(self._root):
+            if node.listed in wanted:
+                yield max(node.spelled, key=lambda word: (word != NUMBER, len(word)))
+
     def among(self, found: Sequence[Word]) -> Iterator[Found[L]]:
         """Yield the phrases among words that follow each other, in order; none overlaps another."""
         at, firsts, with_number = 0, self._root.after, NUMBER in self._root.after
@@ -104,6 +110,13 @@ class Phrases(Generic[L]):
 
     def _is_number(self, word: str) -> bool:
         return word[0].isdigit() or word in self._numbers
+
+
+def _ends(node: _Node[L]) -> Iterator[_Node[L]]:
+    if node.spelled:
+        yield node
+    for after in node.after.values():
+        yield from _ends(after)
 
 
 def _spelled(phrase: str) -> tuple[str, ...]:

@@ -31,9 +31,26 @@ def wording_lints(claim: str, quote: str, *, context: str = "", hedges: Iterable
     `claim` is the claim's text as readers see it. A negation of the claim may also stand in the quote's `context`;
     a hedge of the quote may be carried by the claim or by its `hedges`.
     """
+    return [*negation_lints(claim, quote, context), *hedge_lints(claim, quote, hedges)]
+
+
+def negation_lints(claim: str, quote: str, context: str = "") -> list[Finding]:
+    """Return a negation that stands on one side only."""
     said, quoted, around = (lexicon().hits(folded(text)) for text in (claim, quote, context))
-    carried = Carried([claim, *hedges])
-    return [*_negations(said, quoted, around), *_hedges(quoted, carried)]
+    return _negations(said, quoted, around)
+
+
+def may_deny(text: str) -> bool:
+    """Tell at once that a text holds no negation: False is certain, True is not."""
+    return lexicon().may_hold(text, NEGATIVE)
+
+
+def hedge_lints(claim: str, quote: str, hedges: Iterable[str] = ()) -> list[Finding]:
+    """Return each hedge of the quote that neither the claim nor its hedges carry."""
+    if not lexicon().may_hold(quote, ("hedge",)):
+        return []
+    quoted = [hit for hit in lexicon().hits(folded(quote)) if hit.group.kind == "hedge"]
+    return _hedges(quoted, Carried([claim, *hedges])) if quoted else []
 
 
 def _negations(said: list[Hit], quoted: list[Hit], around: list[Hit]) -> list[Finding]:
@@ -52,7 +69,7 @@ def _negative(hits: list[Hit]) -> list[Hit]:
 
 
 def _hedges(quoted: list[Hit], carried: Carried) -> list[Finding]:
-    lost = [hit for hit in quoted if hit.group.kind == "hedge" and not carried.holds(hit)]
+    lost = [hit for hit in quoted if not carried.holds(hit)]
     return [
         Finding("hedge", words, "quote", f"the quote has “{words}”, which neither the claim nor its hedges carry")
         for words in dict.fromkeys(hit.words for hit in lost)

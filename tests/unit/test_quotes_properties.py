@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import string
+from typing import get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.quotes import Copy, check, find_elsewhere, selector, text_fragment
 from generator.quotes.folding import fold, folded
-from generator.quotes.lexicon import lexicon
+from generator.quotes.lexicon import FOLDER, GroupKind, lexicon
 from generator.quotes.words import WORD, is_boundary
 
 # Words that are on no list, none within another: what is left out or put in can stand nowhere by accident.
 PLAIN = [f"{first}{vowel}{second}ek" for first in "bdfgklmr" for vowel in "aou" for second in ("lt", "sk", "nd")]
 FOREIGN = st.sampled_from(["zzyx", "ouvrage", "بيت", "Ωmega", "42"])
 ODD = "  \n\n\t\u00a0\u00ad\u200f\u200b.,…!?;:-–—'’“”«»()[]ée\u0301ﬁﻻ½²\u064b\u0640\u0670اأىيه٢7²"
+
+PHRASE = re.compile(r"[^,:#\n]+[^,:#\s]")
 
 quick = settings(max_examples=100, deadline=None)
 
@@ -150,3 +154,15 @@ def test_looking_for_many_at_once_finds_the_same(made: list[tuple[list[list[str]
 def test_the_plain_words_are_plain() -> None:
     """The words that the properties are made of are on no list."""
     assert lexicon().hits(" ".join(PLAIN)) == []
+
+
+def test_a_text_that_may_hold_no_word_holds_none() -> None:
+    """What is told at once is never wrong: each phrase of the lists is noticed, alone and among other words."""
+    lists, kinds = lexicon(), get_args(GroupKind)
+    phrases = [phrase for path in FOLDER.glob("*.yml") for phrase in PHRASE.findall(path.read_text("utf-8"))]
+    for phrase in phrases:
+        for text in (phrase.replace("<n>", "200"), f"“{phrase.replace('<n>', 'deux')}”, été.", f"{phrase} isn’t"):
+            for hit in lists.hits(folded(text)):
+                assert lists.may_hold(text, [hit.group.kind]), text
+    assert len(phrases) > 500
+    assert not lists.may_hold("The army reached the town in the morning.", kinds)

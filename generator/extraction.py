@@ -29,12 +29,12 @@ HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
 # Part of the extractor's name: a change of the table below is another way of making text.
 _RULES: Final = 1
 
-_SILENT: Final = "head script style template"
+_SILENT: Final = "script style template title"
 _KEPT: Final = "listing plaintext pre textarea xmp"
 _BLOCKS: Final = """
     address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
-    figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html iframe legend li main menu nav noframes noscript
-    ol optgroup option p search section select summary table tbody td tfoot th thead tr ul
+    figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li main menu nav noframes
+    noscript ol optgroup option p search section select summary table tbody td tfoot th thead tr ul
 """
 _BARE: Final = "table tr td th ul ol li"
 

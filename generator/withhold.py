@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from .corpus import Corpus
 from .model import Citation, Claim, Entity, Name, Record, Source
+from .proofs import Proof, Proofs, unlinked
 
 Hideable = Entity | Source | Claim | Citation
 C = TypeVar("C", Claim, Name)
@@ -24,13 +25,27 @@ def published(corpus: Corpus) -> Corpus:
     """Return the corpus without withheld records and fields."""
     entities = {entity.id: _without_passages(entity) for entity in _kept(corpus.entities).values()}
     claims = {claim.id: _without_citations(claim) for claim in _kept(corpus.claims).values()}
-    return replace(corpus, entities=entities, sources=_kept(corpus.sources), claims=claims)
+    return replace(corpus, entities=entities, sources=_kept(corpus.sources), claims=claims, proofs=_proofs(corpus))
 
 
 def withheld_words(corpus: Corpus) -> tuple[str, ...]:
     """Return the texts, names, titles, quotes and addresses that must not occur anywhere in the site."""
     words = {word for word in _words(corpus) if len(word) >= SHORTEST}
     return tuple(sorted(words))
+
+
+def _proofs(corpus: Corpus) -> Proofs:
+    """Return the proofs without the words around a quote where these hold something withheld: links would show it."""
+    words = [word.casefold() for word in withheld_words(corpus)] if corpus.proofs.all else []
+    if not words:
+        return corpus.proofs
+    return Proofs(tuple(unlinked(proof) if _holds(proof, words) else proof for proof in corpus.proofs.all))
+
+
+def _holds(proof: Proof, words: list[str]) -> bool:
+    around = " ".join((proof.prefix, *proof.exact, proof.suffix)).casefold()
+    parts = [part for word in words for part in (word, *word.split()) if len(part) >= SHORTEST]
+    return any(part in around for part in parts)
 
 
 def _kept(records: Mapping[str, R]) -> dict[str, R]:

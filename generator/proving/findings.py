@@ -5,6 +5,7 @@ It refuses to know how a verdict was reached.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -27,6 +28,7 @@ class Sort:
     hint: str
 
 
+_ADVICE: Final = re.compile(r": ((?:quote|make) [^:]*)$")
 _CROPPED: Final = Sort("Q107", "error", "quote these words too, or put the whole sentence into `context`")
 _LIMITED: Final = Sort(
     "Q108", "warning", "quote these words too, or put them into `hedges`, or the sentence into `context`"
@@ -54,8 +56,10 @@ def of_verdicts(checked: Checked, locate: Locator, corpus: Corpus) -> Iterator[P
             continue
         sort = _sort(place)
         spot = locate(passage.record, (*passage.path, passage.part))
-        message = f'{passage.part}, copy of "{passage.source}": {verdict.detail}'
-        yield Problem(sort.code, sort.severity, spot, message, sort.hint + _taken(corpus.sources[passage.source]))
+        found, advice = _parted(verdict.detail)
+        message = f'{passage.part} against the copy of "{passage.source}": {found}'
+        hint = (advice or sort.hint) + _taken(corpus.sources[passage.source])
+        yield Problem(sort.code, sort.severity, spot, message, hint)
 
 
 def of_copies(checked: Checked, locate: Locator) -> Iterator[Problem]:
@@ -69,6 +73,12 @@ def _sort(place: Place) -> Sort:
     if place.verdict.kind == "cropped":
         return _LIMITED if place.verdict.severity == "warning" else _CROPPED
     return _SORTS[place.verdict.kind]
+
+
+def _parted(detail: str) -> tuple[str, str]:
+    """Part what a verdict found from what it advises, where it does."""
+    found = _ADVICE.search(detail)
+    return (detail[: found.start()], found[1]) if found else (detail, "")
 
 
 def _path(fault: CopyFault) -> tuple[str | int, ...]:

@@ -134,7 +134,7 @@ def _not_on_record(corpus: Corpus, checked: Checked, locate: Locator) -> Iterato
     new = Counter(
         place.passage.source
         for place in checked.places
-        if provable(place) and corpus.proofs.find(place.passage.key, place.copy) is None
+        if provable(place) and place.passage.key not in corpus.proofs.by_key
     )
     for source, number in sorted(new.items()):
         message = f"{_passages(number)} of this source stand{'s' if number == 1 else ''} in its copy, but not on record"

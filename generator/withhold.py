@@ -19,6 +19,7 @@ Hideable = Entity | Source | Claim | Citation
 C = TypeVar("C", Claim, Name)
 R = TypeVar("R", Entity, Source, Claim, Citation)
 SHORTEST = 4
+LONGEST_NAME = 4
 
 
 def published(corpus: Corpus) -> Corpus:
@@ -36,16 +37,22 @@ def withheld_words(corpus: Corpus) -> tuple[str, ...]:
 
 def _proofs(corpus: Corpus) -> Proofs:
     """Return the proofs without the words around a quote where these hold something withheld: links would show it."""
-    words = [word.casefold() for word in withheld_words(corpus)] if corpus.proofs.all else []
+    hidden = [word.casefold() for word in withheld_words(corpus)] if corpus.proofs.all else []
+    words = {part for word in hidden for part in (word, *_parts_of_name(word)) if len(part) >= SHORTEST}
     if not words:
         return corpus.proofs
     return Proofs(tuple(unlinked(proof) if _holds(proof, words) else proof for proof in corpus.proofs.all))
 
 
-def _holds(proof: Proof, words: list[str]) -> bool:
+def _parts_of_name(word: str) -> list[str]:
+    """Return the words of what may be a name: a link shows whatever stands beside a quote, be it half of one."""
+    parts = word.split()
+    return parts if len(parts) <= LONGEST_NAME else []
+
+
+def _holds(proof: Proof, words: set[str]) -> bool:
     around = " ".join((proof.prefix, *proof.exact, proof.suffix)).casefold()
-    parts = [part for word in words for part in (word, *word.split()) if len(part) >= SHORTEST]
-    return any(part in around for part in parts)
+    return any(word in around for word in words)
 
 
 def _kept(records: Mapping[str, R]) -> dict[str, R]:

@@ -39,11 +39,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A passage with its verdict; where that was asked for, with the copy's words for it and around it."""
+    """A passage with its verdict; where that was asked for, with the copy's words for it and around it.
+
+    `speaker_lost` tells that nothing is wrong but that who said it stands outside the quote, and is not on record.
+    """
 
     passage: Passage
     copy: str
     verdict: Verdict
+    speaker_lost: bool = False
     exact: tuple[str, ...] = ()
     prefix: str = ""
     suffix: str = ""
@@ -153,7 +157,9 @@ class _Share:
     def _place(self, passage: Passage, task: Task) -> Place:
         copy = self.copies[task.source]
         verdict = check(passage.words, copy, carried=passage.carried, attributed=passage.attributed)
-        made = Place(passage, task.snapshot.sha256, verdict)
+        lost = verdict.kind == "cropped" and not passage.attributed
+        lost = lost and check(passage.words, copy, carried=passage.carried).holds
+        made = Place(passage, task.snapshot.sha256, verdict, lost)
         if not self.with_selectors or verdict.start is None or verdict.end is None:
             return made
         selected = selector(copy, verdict.start, verdict.end)

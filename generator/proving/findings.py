@@ -41,6 +41,7 @@ _SORTS: Final[dict[Kind, Sort]] = {
     "elsewhere": Sort("Q105", "error", "cite the source in which they stand"),
     "ignored_range": Sort("Q106", "error", "quote the source's own text, or correct `ignore` of its snapshot"),
 }
+_SPEAKER: Final = "record in `attribution` who said it, or quote these words too"
 _FAULTS: Final = {
     "damaged": Sort("Q121", "error", "put the right file in its place, or take the copy in anew: dossier snapshot"),
     "unreadable": Sort("Q122", "warning", "its quotes stay unchecked; take its text or HTML in: dossier snapshot"),
@@ -58,7 +59,8 @@ def of_verdicts(checked: Checked, locate: Locator, corpus: Corpus) -> Iterator[P
         spot = locate(passage.record, (*passage.path, passage.part))
         found, advice = _parted(verdict.detail)
         message = f'{passage.part} against the copy of "{passage.source}": {found}'
-        hint = (advice or sort.hint) + _taken(corpus.sources[passage.source])
+        advice = _SPEAKER if place.speaker_lost else advice or sort.hint
+        hint = advice + _taken(corpus.sources[passage.source])
         yield Problem(sort.code, sort.severity, spot, message, hint)
 
 

@@ -54,7 +54,7 @@ def site(tmp_path: Path) -> Path:
     return write_site(tmp_path / "site-folder", GOOD, CONFIG)
 
 
-@pytest.mark.parametrize("command", ["build", "check", "serve", "schema", "quote"])
+@pytest.mark.parametrize("command", ["build", "check", "serve", "schema", "quote", "snapshot"])
 def test_help_reads_well(command: str) -> None:
     """Each command explains itself, its options and the exit codes."""
     shown = dossier(command, "--help")

@@ -77,7 +77,7 @@ def _source(corpus: Corpus, id: str) -> Source:
 def _read(file: Path, most: int) -> bytes:
     try:
         size = file.stat().st_size
-        if size > most:
+        if file.is_file() and size > most:
             raise DossierError(
                 f"{file} has {size:,} bytes; at most {most:,} are taken (max_copy_bytes in the settings)"
             )

@@ -157,6 +157,7 @@ class _Share:
     def _place(self, passage: Passage, task: Task) -> Place:
         copy = self.copies[task.source]
         verdict = check(passage.words, copy, carried=passage.carried, attributed=passage.attributed)
+        verdict = _in_context(passage, copy, verdict)
         lost = verdict.kind == "cropped" and not passage.attributed
         lost = lost and check(passage.words, copy, carried=passage.carried).holds
         made = Place(passage, task.snapshot.sha256, verdict, lost)
@@ -166,6 +167,20 @@ class _Share:
         pieces = tuple(copy.original[start:end] for start, end in verdict.pieces)
         exact = () if pieces == (passage.words,) else pieces
         return replace(made, exact=exact, prefix=selected.prefix, suffix=selected.suffix)
+
+
+def _in_context(passage: Passage, copy: Copy, verdict: Verdict) -> Verdict:
+    """Return the verdict at the place that the context names, where the words stand at several."""
+    if not passage.context or not verdict.holds or verdict.places < 2:
+        return verdict
+    around = check(passage.context, copy)
+    if around.start is None:
+        return verdict
+    inner = check(passage.words, Copy(copy.original[around.start : around.end]), carried=passage.carried)
+    if inner.kind != verdict.kind or inner.start is None or inner.end is None:
+        return verdict
+    pieces = tuple((start + around.start, end + around.start) for start, end in inner.pieces)
+    return replace(verdict, start=inner.start + around.start, end=inner.end + around.start, pieces=pieces)
 
 
 def _process(share: _Share) -> Executor:

@@ -29,6 +29,7 @@ class Passage:
     source: str
     carried: tuple[str, ...] = ()
     attributed: bool = True
+    context: str = ""
 
     @cached_property
     def key(self) -> Key:
@@ -54,7 +55,7 @@ def of_citation(record: str, path: Path, citation: Citation, own: tuple[str, ...
     named = path[0] == "names" or _names_somebody(citation)
     if isinstance(citation.quote, str):
         carried = (context, *beside) if context else beside
-        yield Passage(record, path, "quote", citation.quote, citation.source, carried, named)
+        yield Passage(record, path, "quote", citation.quote, citation.source, carried, named, context)
     if context:
         yield Passage(record, path, "context", context, citation.source, beside, named)
 

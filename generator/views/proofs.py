@@ -84,7 +84,7 @@ class ProofViews:
         for copy in source.archived if isinstance(source.archived, tuple) else ():
             if is_web_address(copy.url):
                 taken = NOTHING if isinstance(copy.captured, UnsetType | None) else self.inline.date(copy.captured)
-                words = Markup(f"in the copy archived on {taken}") if taken else escape("in an archived copy")
+                words = Markup(f"in the archived copy of {taken}") if taken else escape("in an archived copy")
                 yield self._link(copy.url, fragment, words)
 
     def _link(self, url: str, fragment: str, words: Markup) -> Markup:

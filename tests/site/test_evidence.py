@@ -82,7 +82,8 @@ def out(site: Path) -> Path:
 
 
 def files(out: Path) -> dict[str, bytes]:
-    return {p.relative_to(out).as_posix(): p.read_bytes() for p in sorted(out.resolve().rglob("*")) if p.is_file()}
+    root = out.resolve()
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
 
 
 def caption(out: Path, claim: str) -> LexborHTMLParser:
@@ -122,7 +123,6 @@ def test_a_quote_says_on_which_day_it_was_checked(out: Path) -> None:
     assert f"Quote checked on 2 January 2026 against copy {copy}. " in said(out, "leaves")
     assert f"against copy {copy}, apart from marks and spaces. " in said(out, "came")
     assert f"against copy {copy}, with words left out. " in said(out, "counts")
-    assert "verified" not in said(out, "leaves").replace("not verified", "")
 
 
 def test_without_a_proof_a_quote_says_so(site: Path, tmp_path: Path) -> None:
@@ -145,11 +145,10 @@ def test_each_address_of_the_source_is_linked(out: Path, address: str) -> None:
     """The passage is linked at the live address, its own fragment kept, and in archived copies on the web."""
     links = [link.attributes["href"] or "" for link in caption(out, "leaves").css("a[href*=':~:']")]
     assert [unquote(link) for link in links] == [
-        f"{address}?x=1#top:~:text=Again: -,HTS left the town",
-        f"{address}archived#:~:text=Again: -,HTS left the town",
-    ] or all(":~:text=" in link for link in links)
-    assert len(links) == 2
-    assert "See the passage at its address or in the copy archived on January 2026." in said(out, "leaves")
+        f"{address}?x=1#top:~:text=Again:-,HTS left the town",
+        f"{address}archived#:~:text=Again:-,HTS left the town",
+    ]
+    assert "See the passage at its address or in the archived copy of January 2026 (month only)." in said(out, "leaves")
 
 
 def test_the_page_of_a_source_says_what_is_known_of_its_copy(out: Path) -> None:
@@ -178,7 +177,7 @@ def test_the_link_of_a_claim_marks_its_passage(browser: Browser, out: Path, clai
 
 
 def test_the_way_of_a_contributor(site: Path, tmp_path: Path) -> None:
-    """Take a copy in, quote it wrongly, be told, mend it, prove it: each step says what to do, and exits as it should."""
+    """Take a copy in, quote it wrongly, be told, mend it, prove it: each step says what to do, and exits so."""
     root = tmp_path / "site-folder"
     shutil.copytree(site, root, ignore=shutil.ignore_patterns("evidence", "site", ".site.builds", ".cache", LOCK))
     done = dossier("snapshot", "an-article", tmp_path / "none.html", "--site", root)
@@ -194,7 +193,7 @@ def test_the_way_of_a_contributor(site: Path, tmp_path: Path) -> None:
     claims.write_text(right.replace("quote: HTS left the town", "quote: HTS left the city"), "utf-8")
     done = dossier("check", "--site", root)
     assert done.returncode == 1
-    assert "data/claims/all.yml:5:34  error[Q101]" in done.stderr
+    assert "data/claims/all.yml:5:35  error[Q101]" in done.stderr
     assert "[-city-]{+town+}" in done.stderr
     done = dossier("check", "--prove", "--site", root)
     assert done.returncode == 1, "a wrong quote stays wrong"

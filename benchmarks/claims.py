@@ -81,7 +81,7 @@ def _claim(words: Words, cast: Cast, source: Record, earlier: list[Record]) -> R
     record |= {"theme": words.one(_THEMES)} if words.often(0.8) else {}
     record["date"] = _date(words)
     record["relations"] = _jointly(words, cast, [relation], subjects)
-    record["citations"] = _citations(words, cast, source)
+    record["citations"] = _citations(words, cast, source, "denied that " if mode == "denial" else "")
     return record | _extras(words, earlier)
 
 
@@ -123,24 +123,29 @@ def _date(words: Words) -> str | None:
     return words.one(forms)
 
 
-def _citations(words: Words, cast: Cast, source: Record) -> list[Record]:
+def _citations(words: Words, cast: Cast, source: Record, opens: str) -> list[Record]:
     cited = {source["id"]: source}
     for _ in range(words.ranked((0, 1, 2), (0.6, 0.9, 1.0))):
         other = words.one(cast.sources)
         cited[other["id"]] = other
-    made = [_citation(words, cast, each) for each in cited.values()]
+    made = [_citation(words, cast, each, opens) for each in cited.values()]
     if len(made) > 1 and words.often(0.15):
         made[-1]["supports"] = words.one(("refutes", "context"))
     return made
 
 
-def _citation(words: Words, cast: Cast, source: Record) -> Record:
+def _citation(words: Words, cast: Cast, source: Record, opens: str) -> Record:
     hedge = words.one(_HEDGES) if words.often(0.3) else ""
     quote = f"{words.sentence(words.number(1, 2))} {hedge} {words.thing()}" if hedge else words.sentence(2)
+    quote = opens + quote
     record: Record = {"source": source["id"], "quote": quote}
     if source["lang"] == "ar":
         translation = {"text": quote, "by": "editors"}
-        record |= {"quote": words.arabic(words.number(8, 20)), "lang": "ar", "translation": translation}
+        record |= {
+            "quote": f"{'نفى أن ' if opens else ''}{words.arabic(words.number(8, 20))}",
+            "lang": "ar",
+            "translation": translation,
+        }
         hedge = ""
     elif words.often(0.15):
         record["context"] = f"{words.sentence()}. {quote}. {words.sentence()}"

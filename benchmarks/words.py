@@ -41,28 +41,28 @@ _NOUNS = (
     "hospital", "mill", "warehouse", "truck", "harvest", "bridge", "camp", "court", "delegate", "engineer", "fuel",
     "gate", "house", "income", "journalist", "land", "letter", "list", "member", "message", "mine",
     "negotiator", "observer", "officer", "patrol", "permit", "photograph", "pipeline", "post", "prisoner", "promise",
-    "quarry", "recording", "relative", "report", "resident", "river", "rumour", "salary", "seizure", "shop", "street",
+    "quarry", "recording", "relative", "report", "resident", "river", "road", "salary", "seizure", "shop", "street",
     "supply", "tax", "teacher", "tent", "truce", "tunnel", "valley", "vehicle", "visit", "well", "witness", "workshop",
 )  # fmt: skip
 _ADJECTIVES = (
-    "new", "former", "local", "main", "northern", "southern", "joint", "senior", "disputed", "closed", "armed",
+    "new", "former", "local", "main", "northern", "southern", "joint", "senior", "shared", "closed", "armed",
     "abandoned", "unnamed", "official", "second", "early", "late", "small", "large", "eastern", "western", "public",
     "private", "empty", "recent", "older", "seized", "rented", "damaged", "foreign", "regional", "temporary",
 )  # fmt: skip
 _VERBS = (
     "closed", "opened", "took", "left", "received", "paid for", "asked for", "refused", "moved", "guarded", "sold",
-    "bought", "described", "denied", "announced", "searched", "rebuilt", "divided", "lost", "returned", "signed",
+    "bought", "described", "counted", "announced", "searched", "rebuilt", "divided", "lost", "returned", "signed",
     "delayed", "photographed", "repaired", "promised", "registered", "surrounded", "taxed", "visited", "watched",
 )  # fmt: skip
 _JOINTS = (
-    "near", "after", "before", "in exchange for", "because of", "on the way to", "together with", "without", "behind",
-    "despite", "at the request of", "at the edge of", "next to", "instead of", "following", "on behalf of",
+    "near", "after", "before", "in exchange for", "because of", "on the way to", "together with", "beyond", "behind",
+    "despite", "at the request of", "at the edge of", "next to", "in view of", "following", "on behalf of",
 )  # fmt: skip
 _OPENINGS = (
     "According to the account,", "On the same day", "Two weeks later", "In the morning", "It is said that",
-    "Residents recall that", "As before,", "By the end of the month", "For the second time", "Nobody disputes that",
+    "Residents recall that", "As before,", "By the end of the month", "For the second time", "Everybody agrees that",
 )  # fmt: skip
-_DETERMINERS = ("the", "the", "the", "a", "their", "this", "every", "no")
+_DETERMINERS = ("the", "the", "the", "a", "their", "this", "every", "each")
 _ARABIC = (
     "في", "من", "على", "الطريق", "القرية", "قال", "المصدر", "إلى", "عن", "السوق", "المجلس", "الاتفاق", "قبل", "بعد",
     "مع", "الذي", "كانت", "المدينة", "الحاجز", "القافلة", "العائلات", "الحدود", "أمس", "اليوم", "جديد", "قديم",

@@ -20,6 +20,7 @@ from .fill import Maker, Matter, Part, fill
 from .load import CONFIG, Locator, load
 from .pages import CLAIMS, CORRECTIONS, SOURCES, plan
 from .problems import DossierError, Problem, Spot, arranged, has_errors
+from .proving import check_quotes
 from .publish import Release
 from .recorded import correction_feeds, recorded
 from .rules import judge
@@ -53,15 +54,20 @@ class Built:
         return f"{len(corpus.claims)} claims, {len(corpus.entities)} entities, {len(corpus.sources)} sources"
 
 
-def check(site: Path, *, environ: Mapping[str, str], tell: Tell, base: str = "") -> tuple[Corpus, list[Problem]]:
+def check(
+    site: Path, *, environ: Mapping[str, str], tell: Tell, jobs: int = 1, base: str = "", prove: str = ""
+) -> tuple[Corpus, list[Problem]]:
     """Read a site and return its corpus with all problems in its data, its settings and its hand-written pages.
 
-    `base` is a revision that git knows: what it published must not have vanished.
+    `base` is a revision that git knows: what it published must not have vanished. With a day to `prove` on, quotes
+    that stand in the copies at hand are put on record under it.
     """
     tell("reading")
     corpus, problems = load(site, environ)
+    tell("checking quotes")
+    corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs, prove=prove)
     tell("judging")
-    judged = _judged(site, corpus, problems, environ)
+    judged = _judged(site, corpus, [*problems, *quotes], environ)
     if base:
         tell("comparing")
         faulty = frozenset(problem.spot.file for problem in problems if problem.severity == "error")
@@ -83,6 +89,9 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
     out = out or site / OUT
     tell("reading")
     corpus, problems = load(site, environ)
+    tell("checking quotes")
+    corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs)
+    problems += quotes
     with ThreadPoolExecutor(1) as beside:
         engine = beside.submit(_engine, site, corpus, environ) if _fit_for_the_engine(site, corpus, problems) else None
         tell("judging")

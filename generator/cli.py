@@ -15,11 +15,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from .build import Built, build, check, history
+from .capture import capture
 from .exports import chronicle
+from .extraction import media_type, text_of
 from .load import config_of
 from .model.schema import schemas
 from .names import suggest
 from .problems import DossierError, Problem, has_errors
+from .proofs import LOCK
+from .quotes import Copy
+from .quotes import check as check_quote
 from .report import FORMATS, counted, report
 from .serve import serve
 
@@ -27,7 +32,7 @@ FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 EXIT_CODES = """\
 exit codes:
   0  fine (there may be warnings)
-  1  problems in the data or in the pages
+  1  problems in the data or in the pages; a quote that does not hold
   2  wrong use, or a broken installation
 """
 
@@ -80,8 +85,9 @@ def parser() -> argparse.ArgumentParser:
     shown.add_argument("--format", choices=FORMATS, default="text", help="how problems are shown (text)")
     out = argparse.ArgumentParser(add_help=False)
     out.add_argument("--out", type=Path, metavar="DIR", help="where the site is put (site/ in the site's folder)")
-    out.add_argument(
-        "--jobs", type=_whole(1, 1_000), metavar="N", help="how many processes render pages (one per core)"
+    jobs = argparse.ArgumentParser(add_help=False)
+    jobs.add_argument(
+        "--jobs", type=_whole(1, 1_000), metavar="N", help="how many processes work at a time (one per core)"
     )
 
     def command(name: str, run: Callable[[argparse.Namespace], int], words: str, more: str, *parents: object) -> None:
@@ -104,17 +110,33 @@ def parser() -> argparse.ArgumentParser:
             added.add_argument("--format", choices=("text", "json"), default="text", help="how it is shown (text)")
         if name == "schema":
             added.add_argument("--check", action="store_true", help="write nothing; fail if a schema is out of date")
+        if name == "check":
+            added.add_argument("--prove", action="store_true", help="put on record what stands in the copies at hand")
+        if name == "snapshot":
+            added.add_argument("source", metavar="SOURCE", help="the id of the source")
+            added.add_argument("file", type=Path, metavar="FILE", help="its words as text or HTML")
+            added.add_argument("--captured", metavar="DATE", help="when it was saved (today)")
+        if name == "quote":
+            added.add_argument("file", type=Path, metavar="FILE", help="a text or HTML file")
+            added.add_argument("quote", metavar="QUOTE", help="the words, as they would stand in a claim")
+            added.add_argument("--carried", action="append", default=[], metavar="WORDS",
+                               help="words beside the quote: its context, a hedge, the claim's text")  # fmt: skip
+            added.add_argument("--format", choices=("text", "json"), default="text", help="how it is shown (text)")
 
     command("build", _build, "check the data, build the site and inspect it",
-            "The last good site\nstays in place until the new one is whole.", shown, out)  # fmt: skip
+            "The last good site\nstays in place until the new one is whole.", shown, out, jobs)  # fmt: skip
     command("check", _check, "check the data and the hand-written pages, and build nothing",
-            "", shown)  # fmt: skip
+            "Quotes are\nheld against the copies of their sources that are at hand.", shown, jobs)  # fmt: skip
+    command("snapshot", _snapshot, "take in the copy of a source",
+            "It is kept in evidence/, which is\nnever published; its hash goes onto the source's record.")  # fmt: skip
     command("serve", _serve, "build the site, serve it on this machine, and follow changes",
-            "Pages reload by\nthemselves when a file changes.", out)  # fmt: skip
+            "Pages reload by\nthemselves when a file changes.", out, jobs)  # fmt: skip
     command("history", _history, "show when claims were recorded, and what changed in them when",
             "It is read\nfrom git; of what is withheld it shows no word.")  # fmt: skip
     command("schema", _schema, "write the JSON Schemas of the data files into schema/",
             "Editors use them to\ncomplete and check YAML while it is typed.")  # fmt: skip
+    command("quote", _quote, "try a quote against a text or HTML file",
+            "Says whether the words\nstand there, where, and what is wrong with quoting them so.")  # fmt: skip
     return top
 
 
@@ -149,12 +171,16 @@ def _built(given: argparse.Namespace) -> tuple[Built, Steps]:
 
 
 def _check(given: argparse.Namespace) -> int:
+    day = time.strftime("%Y-%m-%d") if given.prove else ""
     with Steps(sys.stderr.isatty()) as steps:
-        corpus, problems = check(given.site, environ=os.environ, tell=steps, base=given.base)
+        corpus, problems = check(given.site, environ=os.environ, tell=steps, jobs=given.jobs or _cores(),
+                                 base=given.base, prove=day)  # fmt: skip
     _show(problems, given)
     if given.format == "text":
         counts = f"{len(corpus.claims)} claims, {len(corpus.entities)} entities, {len(corpus.sources)} sources"
         print(f"{counts}: {counted(problems)} in {steps.seconds:.1f} s")
+    if given.prove:
+        print(f"{LOCK}: {len(corpus.proofs.all)} proofs", file=sys.stderr)
     return PROBLEMS if has_errors(problems) else FINE
 
 
@@ -201,6 +227,36 @@ def _schema(given: argparse.Namespace) -> int:
     for path in stale:
         print(f"{path} is out of date: run `dossier schema`" if given.check else f"written: {path}")
     return PROBLEMS if stale and given.check else FINE
+
+
+def _quote(given: argparse.Namespace) -> int:
+    try:
+        data = given.file.read_bytes()
+    except OSError as error:
+        raise DossierError(f"{given.file} cannot be read: {error.strerror}") from error
+    if not given.quote.strip():
+        raise DossierError("the quote is empty: give the words to look for")
+    text = text_of(data, media_type(given.file.name, data))
+    found = check_quote(given.quote, Copy(text), carried=given.carried)
+    if given.format == "json":
+        shown = {"verdict": found.kind, "start": found.start, "end": found.end, "detail": found.detail}
+        print(json.dumps(shown, ensure_ascii=False))
+    else:
+        at = f", characters {found.start} to {found.end}" if found.start is not None else ""
+        print(f"{found.kind.replace('_', ' ')}{at}: {found.detail}")
+    return FINE if found.holds else PROBLEMS
+
+
+def _snapshot(given: argparse.Namespace) -> int:
+    day = given.captured or time.strftime("%Y-%m-%d")
+    taken = capture(given.site, given.source, given.file, day, os.environ)
+    print(f"kept: {taken.path} ({taken.characters:,} characters of text)")
+    print(f"recorded: {taken.file}")
+    if taken.replaced:
+        print(f"this replaces the copy {taken.replaced[:8]}; its proofs no longer count: `dossier check --prove`")
+        if taken.ignores:
+            print("the lines that it ignores were kept: see whether they are still the same")
+    return FINE
 
 
 def _show(problems: Sequence[Problem], given: argparse.Namespace) -> None:

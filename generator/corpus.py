@@ -13,6 +13,7 @@ from functools import cached_property
 
 from .dates import parse
 from .model import Citation, Claim, Entity, Path, Source, Vocabulary
+from .proofs import Proofs
 from .prose import references
 from .settings import Settings
 
@@ -37,6 +38,7 @@ class Corpus:
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
     homes: Mapping[str, Home] = field(default_factory=dict)
+    proofs: Proofs = field(default_factory=Proofs)
 
     @cached_property
     def links(self) -> Index:

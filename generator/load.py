@@ -17,6 +17,7 @@ from .corpus import Corpus, Home
 from .model import Claim, Entity, Fault, Record, Source, Vocabulary, shape
 from .names import is_slug, slug, suggest
 from .problems import DossierError, Problem, Spot, arranged
+from .proofs import LOCK, Proofs, read_proofs
 from .settings import Settings, read_settings
 from .yamlfile import Document, Limits, Value
 
@@ -73,6 +74,7 @@ def load(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Corpus, 
         sources=dict(sorted(reading.sources.items())),
         claims=dict(sorted(reading.claims.items())),
         homes=reading.homes,
+        proofs=_proofs(root, reading),
     )
     return corpus, arranged([*reading.problems, *_used_twice(reading, Locator(root, corpus))])
 
@@ -136,6 +138,21 @@ def _lay_over(merged: dict[str, Any], own: Value, faulty: set[yamlfile.Path]) ->
         if (part,) not in faulty and isinstance(words, dict):
             known = {word: STAND_INS[part] if (part, word) in faulty else words[word] for word in words}
             merged[part] = {**merged.get(part, {}), **known}
+
+
+def _proofs(root: Path, reading: _Reading) -> Proofs:
+    """Return the proofs on record, if there are any."""
+    try:
+        data = (root / LOCK).read_bytes()
+    except FileNotFoundError:
+        return Proofs()
+    except OSError as error:
+        hint = "see whether it is a file that may be read"
+        reading.problems.append(Problem("M113", "error", Spot(LOCK), f"cannot be read: {error.strerror}", hint))
+        return Proofs()
+    proofs, problems = read_proofs(data)
+    reading.problems += problems
+    return proofs
 
 
 def _files(root: Path, settings: Settings, reading: _Reading) -> Iterator[tuple[str, str]]:

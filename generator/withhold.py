@@ -13,24 +13,46 @@ from typing import TypeVar
 
 from .corpus import Corpus
 from .model import Citation, Claim, Entity, Name, Record, Source
+from .proofs import Proof, Proofs, unlinked
 
 Hideable = Entity | Source | Claim | Citation
 C = TypeVar("C", Claim, Name)
 R = TypeVar("R", Entity, Source, Claim, Citation)
 SHORTEST = 4
+LONGEST_NAME = 4
 
 
 def published(corpus: Corpus) -> Corpus:
     """Return the corpus without withheld records and fields."""
     entities = {entity.id: _without_passages(entity) for entity in _kept(corpus.entities).values()}
     claims = {claim.id: _without_citations(claim) for claim in _kept(corpus.claims).values()}
-    return replace(corpus, entities=entities, sources=_kept(corpus.sources), claims=claims)
+    return replace(corpus, entities=entities, sources=_kept(corpus.sources), claims=claims, proofs=_proofs(corpus))
 
 
 def withheld_words(corpus: Corpus) -> tuple[str, ...]:
     """Return the texts, names, titles, quotes and addresses that must not occur anywhere in the site."""
     words = {word for word in _words(corpus) if len(word) >= SHORTEST}
     return tuple(sorted(words))
+
+
+def _proofs(corpus: Corpus) -> Proofs:
+    """Return the proofs without the words around a quote where these hold something withheld: links would show it."""
+    hidden = [word.casefold() for word in withheld_words(corpus)] if corpus.proofs.all else []
+    words = {part for word in hidden for part in (word, *_parts_of_name(word)) if len(part) >= SHORTEST}
+    if not words:
+        return corpus.proofs
+    return Proofs(tuple(unlinked(proof) if _holds(proof, words) else proof for proof in corpus.proofs.all))
+
+
+def _parts_of_name(word: str) -> list[str]:
+    """Return the words of what may be a name: a link shows whatever stands beside a quote, be it half of one."""
+    parts = word.split()
+    return parts if len(parts) <= LONGEST_NAME else []
+
+
+def _holds(proof: Proof, words: set[str]) -> bool:
+    around = " ".join((proof.prefix, *proof.exact, proof.suffix)).casefold()
+    return any(word in around for word in words)
 
 
 def _kept(records: Mapping[str, R]) -> dict[str, R]:

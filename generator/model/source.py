@@ -60,6 +60,7 @@ class Snapshot(Record, frozen=True, kw_only=True):
     media_type: Annotated[str, says("text/plain, text/html …")]
     bytes: Annotated[int | UnsetType, says("Its size in bytes.")] = UNSET
     captured: Annotated[Edtf | UnsetType | None, says("When it was taken (EDTF).")] = UNSET
+    extractor: Annotated[str | UnsetType, says("Of HTML: by what its text was taken, with versions.")] = UNSET
     ignore: Annotated[tuple[Ignored, ...], says("Lines that are no text of this source.")] = ()
 
 

@@ -21,6 +21,7 @@ from .claims import ClaimViews, QuoteView, Shown
 from .events import Events, HistoryView
 from .identities import Row, reliability
 from .inline import NOTHING, ROOT, unknown
+from .proofs import ProofViews
 from .steps import PageStep, Steps
 
 
@@ -41,7 +42,8 @@ class Figure:
     context: Markup
     source: Markup
     outlet: Markup
-    remarks: str
+    remarks: Markup
+    passage: Markup
     rests_on: Markup
     chain: ChainView | None
 
@@ -75,6 +77,7 @@ class ClaimPages:
         self.events = events
         self.chains = claims.chains
         self.steps = Steps(claims)
+        self.proofs = ProofViews(claims.inline)
         self.inline = claims.inline
         self.corpus = claims.corpus
         self._is_place = cache(self._is_place_of)
@@ -196,9 +199,9 @@ class ClaimPages:
         """Yield each citation; with its own chain where the one above the statement is not that of all."""
         quotes = self.claims.quotes(claim.id)
         for citation, quote, found in zip(claim.citations, quotes, self.chains.of(claim.id), strict=True):
-            yield self._figure(citation, quote, self.chains.view(found) if several else None)
+            yield self._figure(claim.id, citation, quote, self.chains.view(found) if several else None)
 
-    def _figure(self, citation: Citation, quote: QuoteView, found: ChainView | None) -> Figure:
+    def _figure(self, claim: str, citation: Citation, quote: QuoteView, found: ChainView | None) -> Figure:
         lang = citation_lang(self.corpus, citation)
         opened, closed = marks(lang or self.inline.lang)
         words = citation.quote if isinstance(citation.quote, str) else ""
@@ -214,7 +217,8 @@ class ClaimPages:
             context=self.inline.quoted(context, lang) if context and not marked else NOTHING,
             source=self.inline.source(citation.source),
             outlet=self._outlet(citation.source),
-            remarks=self._remarks(citation, bool(words)),
+            remarks=self._remarks(claim, citation),
+            passage=self.proofs.passage(claim, citation),
             rests_on=_listed([self._rests_on(id) for id in citation.rests_on]) if citation.rests_on else NOTHING,
             chain=found,
         )
@@ -223,12 +227,13 @@ class ClaimPages:
         source = self.corpus.sources.get(id)
         return self.inline.bare(source.outlet) if source and source.outlet else NOTHING
 
-    def _remarks(self, citation: Citation, quoted: bool) -> str:
+    def _remarks(self, claim: str, citation: Citation) -> Markup:
         attribution = citation.attribution
         how = "unrecorded" if isinstance(attribution, UnsetType) else attribution.how
         supports = {"supports": "Supports the claim.", "refutes": "Refutes the claim."}.get(citation.supports, "")
-        unchecked = "Quote not checked against a copy." if quoted else ""
-        return " ".join(filter(None, (supports, ATTRIBUTION[how], unchecked, self._standing(citation.source))))
+        checked = self.proofs.checked(claim, citation)
+        said = (supports, ATTRIBUTION[how], checked, self._standing(citation.source))
+        return Markup(" ").join(part for part in said if part)
 
     def _standing_of(self, source: str) -> str:
         """Return how a source stands, for its quotes: one that repeats the statement must say so itself."""

@@ -18,6 +18,7 @@ from .claims import ClaimViews
 from .identities import Identities, Row, reliability
 from .indexes import Indexes, Pager, part_pager
 from .inline import NOTHING, unknown
+from .proofs import ProofViews
 from .sections import Sections, SectionView
 
 MOST_DERIVED = 25
@@ -73,6 +74,7 @@ class SourcePages:
         self.indexes = indexes
         self.inline = claims.inline
         self.corpus = claims.corpus
+        self.proofs = ProofViews(claims.inline)
         self._parts = lru_cache(maxsize=8)(self._parts_of)
 
     def title(self, page: Page) -> str:
@@ -211,7 +213,10 @@ class SourcePages:
         size = f"{kept.bytes:,} bytes, " if isinstance(kept.bytes, int) else ""
         taken = "" if isinstance(kept.captured, UnsetType) else f", taken {self.inline.when(kept.captured)}"
         words = f"{size}{escape(kept.media_type)}{taken}; not published here, only its checksum"
-        return Markup(f'{raised(words)}. SHA-256 <code dir="ltr">{kept.sha256}</code>')
+        quotes = self.proofs.of_source(source)
+        taken_by = f". Its text was taken with {escape(kept.extractor)}" if isinstance(kept.extractor, str) else ""
+        checked = f". {escape(quotes)}" if quotes else ""
+        return Markup(f'{raised(words)}. SHA-256 <code dir="ltr">{kept.sha256}</code>{taken_by}{checked}')
 
     def _above(self, source: Source, seen: tuple[str, ...]) -> Iterator[Branch]:
         for derivation in source.derivations:

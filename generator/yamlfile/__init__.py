@@ -6,10 +6,21 @@ what a person wrote is refused, with the place and with what to write instead. I
 mean: that is the model's business.
 
 `characters` makes text of bytes, `reading` makes values of text, `syntax` explains where the parser gives up,
-`document` finds places again.
+`document` finds places again, `editing` sets fields in a file and leaves all else as it is.
 """
 
 from .document import Document, Path, Value
+from .editing import CannotEditError, lines_of, with_fields
 from .reading import Limits, read, read_config
 
-__all__ = ["Document", "Limits", "Path", "Value", "read", "read_config"]
+__all__ = [
+    "CannotEditError",
+    "Document",
+    "Limits",
+    "Path",
+    "Value",
+    "lines_of",
+    "read",
+    "read_config",
+    "with_fields",
+]

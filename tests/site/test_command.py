@@ -59,7 +59,7 @@ def site(tmp_path: Path) -> Path:
     return write_site(tmp_path / "site-folder", GOOD, CONFIG)
 
 
-@pytest.mark.parametrize("command", ["build", "check", "serve", "history", "schema"])
+@pytest.mark.parametrize("command", ["build", "check", "serve", "history", "schema", "quote", "snapshot"])
 def test_help_reads_well(command: str) -> None:
     """Each command explains itself, its options and the exit codes."""
     shown = dossier(command, "--help")
@@ -352,3 +352,43 @@ def test_history_of_one_claim_and_of_all(site: Path) -> None:
     assert found["events"][0]["trust"].startswith("Not verified")
     missing = dossier("history", "a-clam", "--site", site)
     assert (missing.returncode, missing.stderr) == (2, 'dossier: no claim "a-clam" is shown; did you mean a-claim?\n')
+
+
+@pytest.mark.parametrize(
+    ("quote", "code", "verdict", "at"),
+    [
+        ("The group did not carry out", 0, "verbatim", (0, 27)),
+        ("The  group did", 1, "cropped", (0, 13)),
+        ("The group … the attack", 0, "elided", (0, 38)),
+        ("The group did … carry out the attack", 1, "swallowed", (0, 38)),
+        ("The army left", 1, "absent", (None, None)),
+    ],
+)
+def test_a_quote_is_tried(
+    tmp_path: Path, quote: str, code: int, verdict: str, at: tuple[int | None, int | None]
+) -> None:
+    """`dossier quote` prints the verdict with its place and reason, and exits with 0 only if the quote holds."""
+    page = tmp_path / "page.html"
+    page.write_text("<p>The <b>gr</b>oup did <i>not</i> carry out the attack.</p>", "utf-8")
+    shown = dossier("quote", page, quote, "--format", "json", "--carried", "not" if code == 0 else "")
+    assert shown.returncode == code, shown.stderr
+    found = json.loads(shown.stdout)
+    assert list(found) == ["verdict", "start", "end", "detail"]
+    assert (found["verdict"], (found["start"], found["end"])) == (verdict, at)
+    plain = dossier("quote", page, quote, "--carried", "not" if code == 0 else "").stdout
+    assert plain.startswith(verdict)
+    assert found["detail"] in plain
+
+
+@pytest.mark.parametrize(
+    ("data", "quote", "reason"),
+    [(None, "x", "cannot be read"), (b"x", "  ", "the quote is empty"), (bytes(200), "x", "this is no text")],
+)
+def test_a_quote_cannot_be_tried(tmp_path: Path, data: bytes | None, quote: str, reason: str) -> None:
+    """A file that is not there or no text, and an empty quote, are wrong use, said in a sentence."""
+    if data is not None:
+        (tmp_path / "file").write_bytes(data)
+    shown = dossier("quote", tmp_path / "file", quote)
+    assert shown.returncode == 2
+    assert reason in shown.stderr
+    assert "Traceback" not in shown.stderr

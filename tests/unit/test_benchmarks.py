@@ -10,6 +10,7 @@ import pytest
 from markdown import markdown as to_html
 from selectolax.lexbor import LexborHTMLParser
 
+from benchmarks import quotes
 from benchmarks.__main__ import main
 from benchmarks.builders import HUGO, MKDOCS, PROGRAM, Builder
 from benchmarks.corpus import Records, Size, make_records
@@ -256,3 +257,14 @@ def test_the_whole_benchmark_runs(tmp_path: Path, capsys: pytest.CaptureFixture[
     told = capsys.readouterr()
     assert (code, "NOT THE SAME" in told.out) == (0, False), told.out + told.err
     assert "plain MkDocs" in told.out
+
+
+def test_the_benchmark_of_quotes_counts_verdicts(capsys: pytest.CaptureFixture[str]) -> None:
+    """The same seed gives the same verdicts, of every kind that costs time, whatever the number of processes."""
+    said = []
+    for jobs in ("1", "2"):
+        quotes.main(["--copies", "20", "--quotes", "300", "--size", "2000", "--jobs", jobs])
+        said.append(capsys.readouterr().out.splitlines()[-1])
+    assert said[0] == said[1]
+    for kind in ("verbatim", "folded", "elided", "altered", "absent", "cropped"):
+        assert kind in said[0]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.build import check
 from generator.rules import RULES, Rule
+from tests.unit.test_proving import site
 
 ROOT = Path(__file__).parents[2]
-BASE = ROOT / "tests" / "golden" / "rules" / "base"
 PAGE = (ROOT / "docs" / "problems.md").read_text("utf-8")
 SECTIONS = {
     code: (severity, text)
@@ -32,7 +31,7 @@ def test_every_code_is_explained_once() -> None:
     used = {
         code
         for path in (ROOT / "generator").rglob("*.py")
-        for code in re.findall(r"\"([YMSCTFGI]\d{3})\"", path.read_text("utf-8"))
+        for code in re.findall(r"\"([YMSCQTFGI]\d{3})\"", path.read_text("utf-8"))
     }
     explained = re.findall(r"^### ([A-Z]\d{3}) ", PAGE, re.MULTILINE)
     assert sorted(used) == sorted(explained)
@@ -50,7 +49,7 @@ def test_every_rule_has_its_severity_and_an_example(rule: Rule) -> None:
 @pytest.mark.parametrize(("code", "example"), EXAMPLES, ids=[code for code, _ in EXAMPLES])
 def test_an_example_gives_its_problem(code: str, example: str, tmp_path: Path) -> None:
     """Each example, laid over the small site, gives the problem under which it stands."""
-    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    site(tmp_path)
     parts = re.findall(r"^# (\S+\.(?:yml|md))\n(.*?)(?=^# \S+\.yml\n|\Z)", example, re.MULTILINE | re.DOTALL)
     assert parts, "an example begins with the path of its file, as a comment"
     for name, text in parts:

@@ -94,6 +94,22 @@ def test_every_golden_page_is_still_made() -> None:
     assert kept == {f"{address.rstrip('/')}.html" for address in site()}
 
 
+@pytest.mark.parametrize(
+    ("claim", "says"),
+    [
+        ("a-holds-e", "Quote checked on 4 January 2026 against copy 00000000. Its context was not checked."),
+        ("b-holds-e", "Quote checked on 4 January 2026 against copy 00000000; words outside it limit it."),
+        ("a-denies", "Quote checked on 4 January 2026 against copy 00000000, apart from marks and spaces."),
+        ("joint-number", "against copy 00000000, with words left out. Its context was not checked."),
+        ("a-motive", "Quote not checked against a copy."),
+        ("a-plans", "Quote not checked against a copy."),
+    ],
+)
+def test_a_quote_says_what_is_on_record(claim: str, says: str) -> None:
+    """A proof of these very words against this very copy gives the day and how far they are the same; no other does."""
+    assert says in words(tree(f"claims/{claim}/").css_first("figcaption"))
+
+
 # Every field has its place.
 
 PLACES: dict[str, dict[str, tuple[str, str]]] = {
@@ -175,6 +191,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "media_type": ("sources/article-b/", "text/html"),
         "bytes": ("sources/article-b/", "12,345 bytes"),
         "captured": ("sources/article-b/", "taken 3 January 2026"),
+        "extractor": ("sources/article-b/", "Its text was taken with extractor 1.2, rules 3"),
         "ignore": ("sources/article-b/", "Not taken as claims"),
     },
     "Ignored": {

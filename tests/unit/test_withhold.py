@@ -1,8 +1,10 @@
 """What is withheld is gone before anything is planned."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from generator.model import UNSET
+from generator.proofs import Proof, Proofs
 from generator.withhold import published, withheld_words
 from tests.corpora import read_site
 
@@ -73,3 +75,19 @@ def test_nothing_withheld_changes_nothing(tmp_path: Path) -> None:
     corpus, _ = read_site(tmp_path, {"data/groups/open-group.yml": "name: Open\n"})
     assert published(corpus).entities == corpus.entities
     assert withheld_words(corpus) == ()
+
+
+def test_links_to_passages_show_nothing_withheld(tmp_path: Path) -> None:
+    """A proof whose link would show a withheld name, or half of it, keeps its day and loses its words."""
+    corpus, _ = read_site(tmp_path, FILES)
+    plain = Proof("open-claim", "paper", "quote", "01" * 32, "ab" * 32, 1, 9, "verbatim", "2026-01-02")
+    around = {
+        "half a name": replace(plain, prefix="as Mr. PERSON told us, "),
+        "a passage": replace(plain, quote="02" * 32, suffix=", and closed words"),
+        "exact": replace(plain, quote="03" * 32, exact=("open", "Secret alias")),
+        "fine": replace(plain, quote="04" * 32, prefix="something else "),
+    }
+    shown = published(replace(corpus, proofs=Proofs(tuple(around.values())))).proofs.all
+    assert [proof.linked for proof in shown] == [False, False, False, True]
+    assert "PERSON" not in repr(shown) and "Secret" not in repr(shown)
+    assert {proof.on for proof in shown} == {"2026-01-02"}

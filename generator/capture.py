@@ -1,0 +1,108 @@
+"""Takes in the copy of a source: into the store, and with its hash onto the source's record, whose layout stays.
+
+What was taken in before is replaced on the record, and stays in the store. It refuses to know what day it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .corpus import Corpus
+from .dates import DateError, parse
+from .evidence import Store, store
+from .extraction import HTML, extractor, media_type, text_of
+from .load import load
+from .model import Snapshot, Source, UnsetType
+from .names import suggest
+from .problems import DossierError
+from .yamlfile import CannotEditError, Limits, lines_of, with_fields
+
+FIELD = "snapshot"
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """What was taken in: whose copy, its record's file, its hash, where it lies, and the copy that it replaces."""
+
+    source: str
+    file: str
+    sha256: str
+    path: Path
+    replaced: str
+    ignores: bool
+    characters: int
+
+
+def capture(site: Path, source: str, file: Path, captured: str, environ: Mapping[str, str]) -> Captured:
+    """Take in a file as the copy of a source, captured on a date (EDTF); a DossierError for what cannot be taken."""
+    corpus, _ = load(site, environ)
+    record = _source(corpus, source)
+    try:
+        parse(captured)
+    except DateError as error:
+        raise DossierError(f"--captured: {error}") from error
+    data = _read(file, corpus.settings.options.max_copy_bytes)
+    kind = media_type(file.name, data)
+    text = text_of(data, kind)
+    if not text.strip():
+        raise DossierError(f"{file} holds no text: save the source's words as text or HTML")
+    option = corpus.settings.options.evidence
+    kept = store(site, None if isinstance(option, UnsetType) else option, environ)
+    digest = kept.put(data)
+    before = record.snapshot if isinstance(record.snapshot, Snapshot) else None
+    fields = {"sha256": digest, "media_type": kind, "bytes": str(len(data)), "captured": captured}
+    if kind in HTML:
+        fields["extractor"] = extractor()
+    elif before and isinstance(before.extractor, str):
+        fields["extractor"] = "none: it is text"
+    _write(site, corpus, source, fields)
+    replaced = before.sha256 if before and before.sha256 != digest else ""
+    home = corpus.homes[source].file
+    return Captured(source, home, digest, _place(kept, digest), replaced, bool(before and before.ignore), len(text))
+
+
+def _source(corpus: Corpus, id: str) -> Source:
+    if record := corpus.sources.get(id):
+        return record
+    if id in corpus.homes and corpus.record(id) is None:
+        raise DossierError(f'the record of "{id}" in {corpus.homes[id].file} has problems: see `dossier check` first')
+    if id in corpus.homes:
+        raise DossierError(f'"{id}" is no source: a copy is that of a source')
+    close = suggest(id, corpus.sources)
+    raise DossierError(f'no source "{id}"' + (f'; did you mean "{close[0]}"?' if close else ""))
+
+
+def _read(file: Path, most: int) -> bytes:
+    try:
+        size = file.stat().st_size
+        if file.is_file() and size > most:
+            raise DossierError(
+                f"{file} has {size:,} bytes; at most {most:,} are taken (max_copy_bytes in the settings)"
+            )
+        return file.read_bytes()
+    except OSError as error:
+        raise DossierError(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _write(site: Path, corpus: Corpus, source: str, fields: Mapping[str, str]) -> None:
+    """Put the fields onto the record, in one step."""
+    home = corpus.homes[source]
+    path = site / home.file
+    try:
+        data = with_fields(
+            path.read_bytes(), home.path, FIELD, fields, Limits(max_bytes=corpus.settings.options.max_file_bytes)
+        )
+    except CannotEditError as error:
+        lines = lines_of(FIELD, fields)
+        raise DossierError(
+            f"{home.file} is laid out so that no edit is safe; the copy is kept, write this yourself:\n{lines}"
+        ) from error
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(data)
+    beside.replace(path)
+
+
+def _place(kept: Store, digest: str) -> Path:
+    return kept.folder / digest

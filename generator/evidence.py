@@ -1,0 +1,91 @@
+"""Copies of sources, kept under the SHA-256 of their bytes, on the machines of those who read them.
+
+A copy is somebody else's text: it lies in a folder that git ignores and that is never published. A machine without it
+builds the same site. This module finds a copy, makes sure that its bytes are those that were recorded, and gives its
+text; it refuses to know records, quotes and what a text is checked for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from .extraction import text_of
+from .problems import DossierError
+
+FOLDER: Final = "evidence"
+VARIABLE: Final = "DOSSIER_EVIDENCE"
+
+Span = tuple[int, int]
+
+
+class DamagedCopyError(DossierError):
+    """The bytes under a hash are others than those that were recorded."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """The folder that holds the copies; it need not exist."""
+
+    folder: Path
+
+    @cached_property
+    def hashes(self) -> frozenset[str]:
+        """The hashes of all copies at hand, read once."""
+        try:
+            return frozenset(os.listdir(self.folder))  # noqa: PTH208  names only, of very many files
+        except OSError:
+            return frozenset()
+
+    def has(self, digest: str) -> bool:
+        """Tell whether there is a copy under this hash."""
+        return digest in self.hashes
+
+    def data(self, digest: str) -> bytes:
+        """Return the bytes of a copy; a DossierError where they cannot be read or are not those of the hash."""
+        try:
+            data = (self.folder / digest).read_bytes()
+        except OSError as error:
+            raise DossierError(f"the copy cannot be read: {error.strerror}") from error
+        if sha256(data).hexdigest() != digest:
+            raise DamagedCopyError(f"the file {digest} holds other bytes than those it is named for")
+        return data
+
+    def text(self, digest: str, media_type: str) -> str:
+        """Return the text of a copy, as a reader sees it."""
+        return text_of(self.data(digest), media_type)
+
+    def put(self, data: bytes) -> str:
+        """Keep a copy and return its hash."""
+        digest = sha256(data).hexdigest()
+        path = self.folder / digest
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):
+            if path.read_bytes() == data:
+                return digest
+        beside = self.folder / f".{digest}.new"
+        beside.write_bytes(data)
+        beside.replace(path)
+        return digest
+
+
+def store(site: Path, setting: str | None, environ: Mapping[str, str]) -> Store:
+    """Return the store of a site: where the environment says, else its settings, else `evidence/` in its folder."""
+    return Store(site / (environ.get(VARIABLE) or setting or FOLDER))
+
+
+def spans_of_lines(text: str, lines: Iterable[tuple[int, int]]) -> tuple[tuple[Span, ...], list[int]]:
+    """Return the spans of lines (first and last, counted from 1), and the last lines that the text does not have."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    count = len(starts) - 1
+    asked = list(lines)
+    spans = tuple((starts[first - 1], starts[min(last, count)] - 1) for first, last in asked if first <= count)
+    return spans, [last for _, last in asked if last > count]

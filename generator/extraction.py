@@ -1,0 +1,138 @@
+"""A file's bytes → the text that a reader of it sees, the same way every time.
+
+Quotes are checked against text, so that every word of a page must be there, in order, wherever it stands (an article,
+a caption, a table, a footer): nothing is guessed to be unimportant. Blocks separate words, markup within a line does
+not: `<b>H</b>TS` is one word. Two lines stand between blocks, so that a sentence never runs from one into the next.
+
+The walk over the page is inscriptis', by the table below, because its own shows tables side by side (which tears
+sentences in two) and adds bullets. It refuses to know what the text is for.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from html.entities import html5, name2codepoint
+from importlib.metadata import version
+from typing import Final
+
+import lxml.html
+from inscriptis import Inscriptis
+from inscriptis.html_properties import Display, WhiteSpace
+from inscriptis.model.config import ParserConfig
+from inscriptis.model.html_element import HtmlElement
+from inscriptis.model.tag import CustomHtmlTagHandlerMapping
+
+from .problems import DossierError
+
+HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
+# Part of the extractor's name: a change of the table below is another way of making text.
+_RULES: Final = 1
+
+_SILENT: Final = "script style template title"
+_KEPT: Final = "listing plaintext pre textarea xmp"
+_BLOCKS: Final = """
+    address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li main menu nav noframes
+    noscript ol optgroup option p search section select summary table tbody td tfoot th thead tr ul
+"""
+_BARE: Final = "table tr td th ul ol li"
+
+_BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_DECLARED: Final = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_PAGE_STARTS: Final = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body", b"<!--")
+_ENTITY: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+_HEAD: Final = 4096
+_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_CONTROL_SHARE, _SLIPS = 50, 3  # more than one in so many characters, and than so many, are no slip
+# What pages call by these names is the second, which has curly quotes where the first has nothing.
+_MISNAMED: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
+
+
+def text_of(data: bytes, media_type: str) -> str:
+    """Return the text of a file of a media type (`text/plain`, `text/html; charset=…`); other types are refused."""
+    essence, _, parameters = media_type.partition(";")
+    kind = essence.strip().lower()
+    if not (kind.startswith("text/") or kind in HTML):
+        raise DossierError(f"no text can be taken from {kind or 'a file of no media type'}: give text or HTML")
+    named = _CHARSET.search(parameters)
+    text = _decoded(data, named[1] if named else "", declares=kind in HTML)
+    if len(_CONTROL.findall(text, 0, _HEAD)) > max(len(text[:_HEAD]) // _CONTROL_SHARE, _SLIPS):
+        raise DossierError("this is no text: save the words of the source as text or HTML")
+    return _from_html(text) if kind in HTML else text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def media_type(name: str, data: bytes) -> str:
+    """Return the media type of a file, by the end of its name, else by how its bytes begin."""
+    lower = name.lower()
+    if lower.endswith((".html", ".htm", ".xhtml")):
+        return "text/html"
+    if lower.endswith((".txt", ".md", ".text")):
+        return "text/plain"
+    start = data[:_HEAD].lstrip(codecs.BOM_UTF8 + b" \t\r\n").lower()
+    return "text/html" if start.startswith(_PAGE_STARTS) else "text/plain"
+
+
+def extractor() -> str:
+    """Return by what HTML becomes text, with versions: the same name and bytes give the same text."""
+    return f"inscriptis {version('inscriptis')}, lxml {version('lxml')}, rules {_RULES}"
+
+
+def _decoded(data: bytes, named: str, *, declares: bool) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    declared = _DECLARED.search(data[:_HEAD]) if declares else None
+    for name in (named, declared[1].decode("ascii") if declared else "", "utf-8"):
+        try:
+            encoding = codecs.lookup(name).name if name else ""
+            if encoding and not encoding.startswith(("utf-16", "utf-32")):
+                return data.decode(_MISNAMED.get(encoding, encoding))
+        except (LookupError, UnicodeError):
+            continue  # a page that misnames its encoding is read as what most pages are
+    return data.decode("cp1252", "replace")
+
+
+def _from_html(text: str) -> str:
+    # A parser of its own for each page: libxml2 keeps names that it met, and reads on where it stopped.
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    if not text.strip():
+        return ""
+    try:
+        # Surrogates and NUL stand for nothing that a reader sees, and stop the parser.
+        readable = _ENTITY.sub(_numbered, text.replace("\0", "")).encode("utf-8", "replace")
+        tree = lxml.html.document_fromstring(readable, parser=parser)
+        return str(Inscriptis(tree, _CONFIG).get_text()).strip()
+    except lxml.etree.ParserError:
+        return ""  # nothing but comments
+    except RecursionError:
+        raise DossierError("the page nests its elements too deeply: save its text instead") from None
+
+
+def _numbered(entity: re.Match[str]) -> str:
+    """Return an entity by number if it is younger than those that libxml2 knows by name."""
+    name = entity[1]
+    found = html5.get(f"{name};", "") if name not in name2codepoint else ""
+    return "".join(f"&#{ord(character)};" for character in found) or entity[0]
+
+
+def _nothing(*_: object) -> None:
+    """Handle a tag as its display says, and add nothing to it."""
+
+
+def _styles() -> dict[str, HtmlElement]:
+    block = {"display": Display.block, "margin_before": 1, "margin_after": 1}
+    return {
+        **{name: HtmlElement(display=Display.none) for name in _SILENT.split()},
+        **{name: HtmlElement(**block) for name in _BLOCKS.split()},
+        **{name: HtmlElement(whitespace=WhiteSpace.pre, **block) for name in _KEPT.split()},
+    }
+
+
+def _config() -> ParserConfig:
+    bare = dict.fromkeys(_BARE.split(), _nothing)
+    return ParserConfig(css=_styles(), custom_html_tag_handler_mapping=CustomHtmlTagHandlerMapping(bare, bare))
+
+
+_CONFIG: Final = _config()

@@ -1,0 +1,182 @@
+"""What was once checked: that words stand in a copy, where, and on which day. The file of proofs is committed.
+
+Pages are made from proofs, never from copies, so that a machine with copies and one without build the same bytes.
+One proof is one line of JSON, and the lines are sorted: two people who prove different quotes change different lines.
+It refuses to know how a quote is checked, and whether the claim that it belongs to still stands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, Final, Literal
+
+from .dates import DateError, parse
+from .problems import Problem, Spot
+
+LOCK: Final = "quotes.lock"
+HEAD: Final = (
+    "# What was checked against copies, one proof a line. Written by `dossier check --prove`; see docs/quotes.md.\n"
+)
+Part = Literal["quote", "context"]
+PROVABLE: Final = ("verbatim", "folded", "elided", "cropped")
+_HASH_SIGNS: Final = frozenset("0123456789abcdef")
+
+Key = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Proof:
+    """Words of a citation that were found in a copy of its source.
+
+    `record` is the claim (or the entity whose name it is), `part` says whether it is the citation's quote or its
+    context, `quote` and `copy` are SHA-256 of the words and of the copy's bytes, `start` and `end` are code points in
+    the copy's text. `exact` are the words as the copy has them, in pieces, where they are not letter for letter those
+    of the quote; `prefix` and `suffix` are what makes them unique. `linked`: a page may show these.
+    """
+
+    record: str
+    source: str
+    part: str
+    quote: str
+    copy: str
+    start: int
+    end: int
+    verdict: str
+    on: str
+    exact: tuple[str, ...] = ()
+    prefix: str = ""
+    suffix: str = ""
+    linked: bool = True
+    line: int = field(default=0, compare=False)
+
+    @property
+    def key(self) -> Key:
+        """What it is about, whatever copy proved it."""
+        return self.record, self.source, self.part, self.quote
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """All proofs of a site, sorted; of one that merges brought in twice, the oldest."""
+
+    all: tuple[Proof, ...] = ()
+
+    @cached_property
+    def by_key(self) -> dict[Key, tuple[Proof, ...]]:
+        """The proofs of the same words, one for each copy."""
+        found: dict[Key, tuple[Proof, ...]] = {}
+        for proof in self.all:
+            found[proof.key] = (*found.get(proof.key, ()), proof)
+        return found
+
+    def find(self, key: Key, copy: str) -> Proof | None:
+        """Return the proof that words stand in this copy."""
+        return next((proof for proof in self.by_key.get(key, ()) if proof.copy == copy), None)
+
+
+def digest(words: str) -> str:
+    """Return the hash by which a proof knows a quote."""
+    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_proofs(data: bytes) -> tuple[Proofs, list[Problem]]:
+    """Read the file of proofs; what is no proof is a problem, and counts for nothing."""
+    found, problems = [], []
+    for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
+        line = line.removesuffix("\r")
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            found.append(_proof(json.loads(line), number))
+        except (ValueError, TypeError, KeyError, RecursionError):
+            message, hint = "this line is no proof", "delete it, and run `dossier check --prove` where the copies are"
+            problems.append(Problem("Q131", "error", Spot(LOCK, number, 1, len(line)), message, hint))
+    return collected(found), problems
+
+
+def collected(found: Iterable[Proof]) -> Proofs:
+    """Return proofs in order, each once: what was proven twice was proven on the first of the days."""
+    kept: dict[tuple[Any, ...], Proof] = {}
+    for proof in sorted(found):
+        first = kept.setdefault((*proof.key, proof.copy, proof.start, proof.end, proof.verdict), proof)
+        if proof.on < first.on:
+            kept[(*proof.key, proof.copy, proof.start, proof.end, proof.verdict)] = proof
+    return Proofs(tuple(kept.values()))
+
+
+def written(proofs: Proofs) -> str:
+    """Return the file of proofs."""
+    return HEAD + "".join(f"{json.dumps(dict(_fields(proof)), ensure_ascii=False)}\n" for proof in proofs.all)
+
+
+def unlinked(proof: Proof) -> Proof:
+    """Return a proof without the words around it, for pages that must not show them."""
+    return replace(proof, exact=(), prefix="", suffix="", linked=False)
+
+
+def _fields(proof: Proof) -> Iterator[tuple[str, object]]:
+    yield "record", proof.record
+    yield "source", proof.source
+    yield "part", proof.part
+    yield "quote", proof.quote
+    yield "copy", proof.copy
+    yield "at", [proof.start, proof.end]
+    yield "verdict", proof.verdict
+    yield "on", proof.on
+    if proof.exact:
+        yield "exact", list(proof.exact)
+    if proof.prefix:
+        yield "prefix", proof.prefix
+    if proof.suffix:
+        yield "suffix", proof.suffix
+
+
+_NAMES: Final = frozenset(
+    ("record", "source", "part", "quote", "copy", "at", "verdict", "on", "exact", "prefix", "suffix")
+)
+
+
+def _proof(given: dict[str, Any], line: int) -> Proof:
+    """Return the proof of a line's fields; ValueError, TypeError or KeyError where they are not those of one."""
+    start, end = given["at"]
+    proof = Proof(
+        record=given["record"],
+        source=given["source"],
+        part=given["part"],
+        quote=given["quote"],
+        copy=given["copy"],
+        start=start,
+        end=end,
+        verdict=given["verdict"],
+        on=given["on"],
+        exact=tuple(given.get("exact", ())),
+        prefix=given.get("prefix", ""),
+        suffix=given.get("suffix", ""),
+        line=line,
+    )
+    texts = (proof.record, proof.source, proof.on, proof.prefix, proof.suffix, *proof.exact)
+    fits = (
+        given.keys() <= _NAMES
+        and all(isinstance(text, str) for text in texts)
+        and isinstance(given.get("exact", []), list)
+        and proof.part in ("quote", "context")
+        and proof.verdict in PROVABLE
+        and all(len(name) == 64 and _HASH_SIGNS.issuperset(name) for name in (proof.quote, proof.copy))
+        and type(start) is int
+        and type(end) is int
+        and 0 <= start < end
+    )
+    if not fits or not _is_day(proof.on):
+        raise ValueError("no proof")
+    return proof
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(parse(text).iso()) and len(text) == len("2000-01-01")
+    except DateError:
+        return False

@@ -1,0 +1,71 @@
+"""The quotes of a corpus against the copies at hand, and against the proofs on record.
+
+    passages   corpus → every quoted passage, with what stands beside it
+    checking   passages and copies → verdicts, in several processes
+    findings   a verdict → a problem with a code of its own
+    standing   proofs against the corpus, and against what the copies say now
+
+`check_quotes` is all of it in order. It reads the clock nowhere: who proves says on which day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from ..corpus import Corpus
+from ..evidence import FOLDER, VARIABLE, store
+from ..load import CONFIG, Locator
+from ..model import UnsetType
+from ..problems import Problem, Spot, arranged
+from ..proofs import LOCK, written
+from .checking import Checked, check_all
+from .findings import of_copies, of_verdicts
+from .passages import passages
+from .standing import judge_proofs, renewed
+
+__all__ = ["check_quotes"]
+
+
+def check_quotes(
+    site: Path, corpus: Corpus, environ: Mapping[str, str], *, jobs: int = 1, prove: str = ""
+) -> tuple[Corpus, list[Problem]]:
+    """Check every quote whose copy is at hand, and every proof; return the corpus with its proofs, and the problems.
+
+    `prove` is the day (YYYY-MM-DD) under which what holds is put on record; without it nothing is written.
+    """
+    option = corpus.settings.options.evidence
+    kept = store(site, None if isinstance(option, UnsetType) else option, environ)
+    found = list(passages(corpus, kept))
+    checked = check_all(corpus, found, kept, jobs=jobs, with_selectors=bool(prove))
+    if prove:
+        corpus = _proven(site, corpus, checked, prove)
+    locate = Locator(site, corpus)
+    problems = [
+        *_published(site, corpus, kept.folder),
+        *of_copies(checked, locate),
+        *of_verdicts(checked, locate, corpus),
+        *judge_proofs(corpus, checked, locate),
+    ]
+    return corpus, arranged(problems)
+
+
+def _proven(site: Path, corpus: Corpus, checked: Checked, day: str) -> Corpus:
+    proofs = renewed(corpus, checked, day)
+    text = written(proofs)
+    if proofs != corpus.proofs or (proofs.all and (site / LOCK).read_text("utf-8") != text):
+        beside = site / f".{LOCK}.new"
+        beside.write_text(text, "utf-8", newline="\n")
+        beside.replace(site / LOCK)
+    return replace(corpus, proofs=proofs)
+
+
+def _published(site: Path, corpus: Corpus, folder: Path) -> list[Problem]:
+    """Refuse a folder of copies whose files would become pages."""
+    pages = (site / corpus.settings.pages_dir).resolve()
+    if not folder.resolve().is_relative_to(pages):
+        return []
+    message = f"the copies lie in {corpus.settings.pages_dir}/, where everything is published"
+    hint = f"move them to {FOLDER}/ beside it, or name another folder in `evidence` or in {VARIABLE}"
+    return [Problem("Q124", "error", Spot(CONFIG), message, hint)]

@@ -1,0 +1,150 @@
+"""Proofs against the corpus, and against what the copies say now; and which proofs to put on record.
+
+A proof is about words: if they change, it proves nothing any more. A machine without a copy keeps the proofs of those
+who have it. It refuses to know how a quote is checked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from ..corpus import Corpus
+from ..load import Locator
+from ..model import Snapshot
+from ..problems import Problem, Spot
+from ..proofs import LOCK, PROVABLE, Proof, Proofs, collected
+from .checking import Checked, Place
+from .passages import Passage
+
+PROVE = "run `dossier check --prove` where the copy is"
+
+
+def judge_proofs(corpus: Corpus, checked: Checked, locate: Locator) -> Iterator[Problem]:
+    """Yield what is wrong with the proofs on record."""
+    if not corpus.proofs.all and not checked.places:
+        return
+    places = {place.passage.key: place for place in checked.places}
+    for proof in corpus.proofs.all:
+        place = places.get(proof.key)
+        if place and place.copy == proof.copy and provable(place) and not _agree(proof, place):
+            yield _disagreeing(proof, place, locate)
+    yield from _without_words(corpus, checked, locate)
+    yield from _of_other_copies(corpus, checked, locate)
+    yield from _not_on_record(corpus, checked, locate)
+
+
+def renewed(corpus: Corpus, checked: Checked, day: str) -> Proofs:
+    """Return the proofs to put on record: what holds now, and what nobody here can check again."""
+    made = [_made(corpus.proofs, place, day) for place in checked.places if provable(place)]
+    anew = {proof.key for proof in made}
+    cited = {(passage.record, passage.source) for passage in checked.passages}
+    kept = [
+        proof
+        for proof in corpus.proofs.all
+        if _is_unread(corpus, proof)
+        or (proof.key not in anew and (proof.record, proof.source) in cited and not _is_at_hand(corpus, checked, proof))
+    ]
+    return collected([*made, *kept])
+
+
+def provable(place: Place) -> bool:
+    """Tell whether words stand in their copy, with nothing worse to say of them than a warning."""
+    return place.verdict.kind in PROVABLE and place.verdict.severity != "error"
+
+
+def _made(proofs: Proofs, place: Place, day: str) -> Proof:
+    """Return the proof of a passage; what was proven before keeps its day."""
+    verdict = place.verdict
+    assert verdict.start is not None and verdict.end is not None
+    on = next((old.on for old in proofs.by_key.get(place.passage.key, ()) if _agree(old, place)), day)
+    around = (place.exact, place.prefix, place.suffix)
+    return Proof(*place.passage.key, place.copy, verdict.start, verdict.end, verdict.kind, on, *around)
+
+
+def _agree(proof: Proof, place: Place) -> bool:
+    found = place.verdict
+    said = (proof.copy, proof.start, proof.end, proof.verdict)
+    return said == (place.copy, found.start, found.end, found.kind)
+
+
+def _copy_of(corpus: Corpus, source: str) -> str:
+    """Return the hash of the copy that a source records; "" if it records none."""
+    record = corpus.sources.get(source)
+    return record.snapshot.sha256 if record and isinstance(record.snapshot, Snapshot) else ""
+
+
+def _is_at_hand(corpus: Corpus, checked: Checked, proof: Proof) -> bool:
+    """Tell whether the very copy of a proof was read just now, so that it needs no trust."""
+    return proof.source in checked.read and _copy_of(corpus, proof.source) == proof.copy
+
+
+def _is_unread(corpus: Corpus, proof: Proof) -> bool:
+    """Tell whether a record could not be read: then nothing can be said of its proofs."""
+    return any(id in corpus.homes and corpus.record(id) is None for id in (proof.record, proof.source))
+
+
+def _disagreeing(proof: Proof, place: Place, locate: Locator) -> Problem:
+    found, passage = place.verdict, place.passage
+    was = f"{proof.verdict}, characters {proof.start} to {proof.end}"
+    now = f"{found.kind}, {found.start} to {found.end}"
+    message = f"the proof on record says {was}; the copy says {now}"
+    spot = locate(passage.record, (*passage.path, passage.part))
+    return Problem("Q134", "error", spot, message, "run `dossier check --prove`, and look at what changes")
+
+
+def _without_words(corpus: Corpus, checked: Checked, locate: Locator) -> Iterator[Problem]:
+    """Yield a problem for each proof whose words nobody quotes any more: they were changed, or their claim is gone."""
+    known = {passage.key for passage in checked.passages}
+    proven = corpus.proofs.by_key
+    open_: defaultdict[tuple[str, str, str], list[Passage]] = defaultdict(list)
+    for passage in checked.passages:
+        if passage.key not in proven:
+            open_[passage.key[:3]].append(passage)
+    for proof in corpus.proofs.all:
+        if proof.key in known or _is_unread(corpus, proof):
+            continue
+        if changed := open_.get(proof.key[:3]):
+            passage = changed.pop(0)
+            message = f"this {passage.part} was changed after it was checked on {proof.on}"
+            spot = locate(passage.record, (*passage.path, passage.part))
+            yield Problem("Q132", "warning", spot, message, f"compare it with the source, then {PROVE}")
+        else:
+            missing = next((id for id in (proof.record, proof.source) if corpus.record(id) is None), "")
+            gone = f'there is no "{missing}" any more' if missing else "it is quoted nowhere any more"
+            message = f'a proof of words that "{proof.record}" took from "{proof.source}", but {gone}'
+            yield Problem("Q133", "warning", Spot(LOCK, proof.line, 1), message, "run `dossier check --prove`")
+
+
+def _of_other_copies(corpus: Corpus, checked: Checked, locate: Locator) -> Iterator[Problem]:
+    """Yield a problem for each source whose quotes were proven against another copy than it records now."""
+    known = {passage.key for passage in checked.passages}
+    others: Counter[str] = Counter()
+    for key, proofs in corpus.proofs.by_key.items():
+        copies = {proof.copy for proof in proofs}
+        if key in known and _copy_of(corpus, key[1]) not in copies and not _is_unread(corpus, proofs[0]):
+            others[key[1]] += 1
+    for source, number in sorted(others.items()):
+        message = f"{_passages(number)} of this source {_were(number)} checked against another copy than it records"
+        yield Problem("Q136", "warning", locate(source, ("snapshot", "sha256")), message, PROVE)
+
+
+def _not_on_record(corpus: Corpus, checked: Checked, locate: Locator) -> Iterator[Problem]:
+    """Yield a problem for each source with words that stand in its copy, which pages do not say yet."""
+    new = Counter(
+        place.passage.source
+        for place in checked.places
+        if provable(place) and place.passage.key not in corpus.proofs.by_key
+    )
+    for source, number in sorted(new.items()):
+        message = f"{_passages(number)} of this source stand{'s' if number == 1 else ''} in its copy, but not on record"
+        hint = "run `dossier check --prove`; until then pages say that they were not checked"
+        yield Problem("Q135", "warning", locate(source, ("snapshot", "sha256")), message, hint)
+
+
+def _passages(number: int) -> str:
+    return "1 quote" if number == 1 else f"{number} quotes"
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"

@@ -1,0 +1,41 @@
+"""Quotes against copies: whether words stand in a text, and whether quoting them so is fair.
+
+A *copy* is the text of a source as it stood when it was read. `check` looks for a quote in it and returns a *verdict*:
+
+    folding    text → the form in which printings of the same words are equal, with the way back
+    words      where words begin and end                sentences  where sentences do
+    phrases    phrases in running text                  lexicon    the words that negate, deny, hedge, … (data)
+    copies     a text, prepared for many quotes         carried    what is said beside a quote
+    scope      which words outside a quote govern it    elision    quotes in pieces
+    nearest    the passage that comes nearest           checking   all of it together
+    selectors  a passage → a W3C selector and a link    wording    a claim's words against its quote
+
+The package is pure: it knows no corpus, no files and no terminal, and the same words give the same verdict.
+"""
+
+from .checking import check, find_elsewhere, moved
+from .copies import Copy
+from .folding import Span, folded
+from .selectors import TextQuoteSelector, selector, text_fragment
+from .verdicts import HOLDING, Kind, Verdict
+from .wording import Finding, hedge_lints, may_deny, negation_lints, wording_lints
+
+__all__ = [
+    "HOLDING",
+    "Copy",
+    "Finding",
+    "Kind",
+    "Span",
+    "TextQuoteSelector",
+    "Verdict",
+    "check",
+    "find_elsewhere",
+    "folded",
+    "hedge_lints",
+    "may_deny",
+    "moved",
+    "negation_lints",
+    "selector",
+    "text_fragment",
+    "wording_lints",
+]

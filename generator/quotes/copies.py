@@ -1,0 +1,92 @@
+"""The copy of a source's text that quotes are looked for in, prepared once for any number of quotes.
+
+What costs time is done when it is first asked for: most quotes are found without knowing every word of the copy. It
+refuses to know where the text came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from .folding import Folding, Span, fold, folded
+from .lexicon import Hit, lexicon
+from .sentences import Sentences
+from .words import is_boundary, words
+
+
+class Copy:
+    """A text, the spans of it to ignore (offsets in code points), its folded form, and what is known of its words.
+
+    Ignored spans do not stand in the folded form: a paragraph ends there. Offsets are of the folded form unless a
+    name says `original`.
+    """
+
+    def __init__(self, text: str, ignored: Sequence[Span] = ()) -> None:
+        """Fold the text."""
+        self.original = text
+        self.ignored = merged(ignored, len(text))
+        self.folding: Folding = fold(text, self.ignored)
+        self.text = self.folding.text
+        self._hits: dict[int, list[Hit]] = {}
+        self._openers: dict[int, list[tuple[int, str]]] = {}
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """Its sentences."""
+        return Sentences(self.folding)
+
+    @cached_property
+    def plain(self) -> str:
+        """Its folded form in lower case, with what stands in the ignored spans."""
+        return (folded(self.original) if self.ignored else self.text).lower()
+
+    @cached_property
+    def ignored_copies(self) -> list[tuple[Span, Copy]]:
+        """What stands in the ignored spans, each as a copy of its own."""
+        return [(span, Copy(self.original[span[0] : span[1]])) for span in self.ignored]
+
+    def places(self, wanted: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+        """Yield the spans between word boundaries where a folded text stands."""
+        for span in self.occurrences(wanted, start, end):
+            if is_boundary(self.text, span[0]) and is_boundary(self.text, span[1]):
+                yield span
+
+    def occurrences(self, wanted: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+        """Yield all spans where a folded text stands, also within words."""
+        to = len(self.text) if end is None else end
+        at = self.text.find(wanted, start, to)
+        while at >= 0:
+            if self.folding.whole(at, at + len(wanted)):
+                yield at, at + len(wanted)
+            at = self.text.find(wanted, at + 1, to)
+
+    def hits(self, sentence: int) -> list[Hit]:
+        """Return what a sentence, by its number, holds of the word lists."""
+        if sentence not in self._hits:
+            self._read(sentence)
+        return self._hits[sentence]
+
+    def openers(self, sentence: int) -> list[tuple[int, str]]:
+        """Return where a word of a sentence begins another clause, and which kind of word."""
+        if sentence not in self._openers:
+            self._read(sentence)
+        return self._openers[sentence]
+
+    def _read(self, sentence: int) -> None:
+        found = words(self.text, *self.sentences.span(sentence))
+        self._hits[sentence] = list(lexicon().hits_among(self.text, found))
+        self._openers[sentence] = lexicon().openers(found) if self._hits[sentence] else []
+
+
+def merged(spans: Sequence[Span], length: int) -> tuple[Span, ...]:
+    """Return spans in order, within a text of a length, those that touch as one."""
+    found: list[Span] = []
+    for start, end in sorted((max(start, 0), min(end, length)) for start, end in spans):
+        if start >= end:
+            continue
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return tuple(found)

@@ -1,0 +1,124 @@
+"""Quotes that leave words out: the pieces between the marks, and where they stand in a copy, in order.
+
+An elision is honest when a reader who saw what it removed would not feel deceived: it is short, and removes no word
+that changes the rest. It refuses to judge what stands outside the whole quote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import Final
+
+from .carried import Carried
+from .copies import Copy
+from .folding import ELLIPSIS, Span
+from .lexicon import Hit
+from .scope import swallowed
+from .words import WORD
+
+MAX_GAP_WORDS: Final = 40
+MAX_GAP_SENTENCES: Final = 2  # ends of sentences within one gap
+_MAX_GAP_CHARACTERS: Final = 20 * MAX_GAP_WORDS
+_MAX_TRIES: Final = 400  # places of all pieces together that are weighed
+_MAX_STEPS: Final = 20_000
+
+_MARK: Final = re.compile(rf"\s*(?:\[\s*{ELLIPSIS}\s*\]|\(\s*{ELLIPSIS}\s*\)|{ELLIPSIS})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What an elision removed: a span, how many words and ends of sentences stand in it, and the words that count."""
+
+    start: int
+    end: int
+    words: int
+    sentences: int
+    lost: tuple[Hit, ...]
+
+    @property
+    def too_wide(self) -> bool:
+        """Tell whether it removes more than an elision may."""
+        return self.words > MAX_GAP_WORDS or self.sentences > MAX_GAP_SENTENCES
+
+
+@dataclass(frozen=True, slots=True)
+class Elided:
+    """The spans of the pieces of a quote in a copy, and the gaps between them."""
+
+    spans: tuple[Span, ...]
+    gaps: tuple[Gap, ...]
+
+    @property
+    def faults(self) -> int:
+        """Count the gaps that may not be."""
+        return sum(gap.too_wide or bool(gap.lost) for gap in self.gaps)
+
+
+def pieces(wanted: str) -> list[str]:
+    """Return the pieces of a folded quote between its marks of elision, those without a word left away."""
+    return [piece for piece in _MARK.split(wanted) if WORD.search(piece)]
+
+
+def has_elision(wanted: str) -> bool:
+    """Tell whether a folded quote has a mark of elision."""
+    return ELLIPSIS in wanted
+
+
+def elided(copy: Copy, parts: list[str], carried: Carried) -> Elided | None:
+    """Return where the pieces stand in order: the first place without a fault, else the first with the fewest."""
+    best: Elided | None = None
+    for spans in islice(_Search(copy, parts).in_order(0, 0, None), _MAX_TRIES):
+        gaps = tuple(_gap(copy, one[1], other[0], carried) for one, other in pairwise(spans))
+        found = Elided(spans, gaps)
+        if best is None or found.faults < best.faults:
+            best = found
+        if not best.faults:
+            break
+    return best
+
+
+class _Search:
+    """A search for pieces in order that never tries twice what led nowhere, nor forever."""
+
+    def __init__(self, copy: Copy, parts: list[str]) -> None:
+        self.copy = copy
+        self.parts = parts
+        self._dead: set[tuple[int, int]] = set()
+        self._steps = _MAX_STEPS
+
+    def in_order(self, part: int, start: int, end: int | None) -> Iterator[tuple[Span, ...]]:
+        """Yield the spans of all pieces from a number on, each within reach of the one before."""
+        if (part, start) in self._dead:
+            return
+        alive = False
+        for span in self.copy.places(self.parts[part], start, end):
+            self._steps -= 1
+            if self._steps < 0:
+                return
+            if part + 1 == len(self.parts):
+                alive = True
+                yield (span,)
+                continue
+            limit = span[1] + _MAX_GAP_CHARACTERS + len(self.parts[part + 1])
+            for rest in self.in_order(part + 1, span[1], limit):
+                alive = True
+                yield (span, *rest)
+        if not alive:
+            self._dead.add((part, start))
+
+
+def _gap(copy: Copy, start: int, end: int, carried: Carried) -> Gap:
+    removed = copy.text[start:end]
+    if not WORD.search(removed):
+        return Gap(start, end, 0, 0, ())  # the source's own ellipsis
+    inner_end = end - len(removed) + len(removed.rstrip())
+    return Gap(
+        start,
+        end,
+        len(WORD.findall(removed)),
+        copy.sentences.ends_between(start, inner_end + 1),
+        tuple(swallowed(copy, start, end, carried)),
+    )

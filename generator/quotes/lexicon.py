@@ -1,0 +1,138 @@
+"""The words that change what a sentence says: negations, denials, hedges, conditions, attributions, as data.
+
+They stand in `lexicon/`, one file for each language; texts are read with all of them at once, since a page in one
+language quotes others. Adding a word, or a language, needs no code. It refuses to know how far such a word reaches in
+a sentence: that is the business of `scope`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal, get_args
+
+from .. import yamlfile
+from ..problems import DossierError
+from .folding import folded
+from .phrases import Phrases
+from .words import Word, words
+
+FOLDER: Final = Path(__file__).with_name("lexicon")
+GROUPS: Final = "groups.yml"
+NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE = "numbers", "abbreviations", "capitals", "relative"
+CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
+
+GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution"]
+Reach = Literal["near", "clause", "sentence"]
+NEGATIVE: Final[frozenset[GroupKind]] = frozenset({"negation", "denial"})
+_PLAIN: Final = re.compile(r"[^\W_]+")
+_ARABIC: Final = re.compile("[\u0620-\u06ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words that say the same about a sentence; see `lexicon/groups.yml`."""
+
+    name: str
+    kind: GroupKind
+    reach: Reach
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word or phrase of the lists where it stands in a folded text; `joined`: a conjunction is attached to it."""
+
+    words: str
+    group: Group
+    start: int
+    end: int
+    joined: bool = False
+
+
+class Lexicon:
+    """All lists, ready to be looked for."""
+
+    def __init__(self, groups: dict[str, Group], lists: dict[str, list[str]]) -> None:
+        """Take the groups, and the phrases of each list by its name."""
+        self.abbreviations = frozenset(map(folded, lists.get(ABBREVIATIONS, ())))
+        self._capitals = frozenset(lists.get(CAPITALS, ()))
+        self._relative = frozenset(map(folded, lists.get(RELATIVE, ())))
+        numbers = frozenset(map(folded, lists.get(NUMBERS, ())))
+        self._negation = groups["negation"]
+        self._phrases: Phrases[Group | str] = Phrases(numbers)
+        self._openers: Phrases[str] = Phrases()
+        for name, phrases in lists.items():
+            for phrase in phrases:
+                if name in {CONTRAST, CLAUSE, SUBORDINATE}:
+                    self._openers.add(phrase, name)
+                elif name not in {NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE}:
+                    self._phrases.add(phrase, groups.get(name, name))
+        self._keys = {
+            kind: frozenset(
+                max(_PLAIN.findall(key), key=len)
+                for key in self._phrases.keys([group for group in groups.values() if group.kind == kind])
+            )
+            for kind in get_args(GroupKind)
+        }
+
+    def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """Return what stands of the lists in a part of a folded text, in order, the longest at each place."""
+        return list(self.hits_among(text, words(text, start, end)))
+
+    def may_hold(self, text: str, kinds: Iterable[GroupKind]) -> bool:
+        """Tell at once that a text holds no word of these kinds: False is certain, True is not."""
+        text = text if text.isascii() else folded(text)
+        if not text.isascii() and _ARABIC.search(text):
+            return True  # what is attached to Arabic words would have to be taken off first
+        lower = text.lower()
+        found = set(_PLAIN.findall(lower))
+        return "n't" in lower or any(not self._keys[kind].isdisjoint(found) for kind in kinds)
+
+    def hits_among(self, text: str, found: Sequence[Word]) -> Iterator[Hit]:
+        """Yield what stands of the lists among words that follow each other in a folded text."""
+        phrases = {phrase.start: phrase for phrase in self._phrases.among(found)}
+        for phrase in phrases.values():
+            at, to = phrase.start, phrase.end
+            if isinstance(phrase.listed, Group) and not self._is_other(text, found[0].start, at, to):
+                yield Hit(text[at:to], phrase.listed, at, to, phrase.joined)
+        for word in found:
+            if word.text.endswith("n't") and word.start not in phrases:
+                yield Hit(text[word.start : word.end], self._negation, word.start, word.end)
+
+    def _is_other(self, text: str, start: int, at: int, to: int) -> bool:
+        """Tell whether a word is only written like one of the lists: the name May, NE, "which" behind a comma."""
+        word = text[at:to]
+        if word in self._relative:
+            return text[start:at].rstrip().endswith("،")
+        return word in self._capitals and (at > start or word.isupper())
+
+    def openers(self, found: Sequence[Word]) -> list[tuple[int, str]]:
+        """Return where a word begins another clause, and which kind of word (the name of its list)."""
+        return [(phrase.start, phrase.listed) for phrase in self._openers.among(found)]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the program's own lists."""
+    groups = {name: Group(name, **of) for name, of in _read(FOLDER / GROUPS).items()}
+    lists: dict[str, list[str]] = {}
+    for path in sorted(FOLDER.glob("*.yml")):
+        for name, entries in _read(path).items() if path.name != GROUPS else ():
+            lists.setdefault(name, []).extend(_phrases(entries))
+    return Lexicon(groups, lists)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    document, problems = yamlfile.read(path.name, path.read_bytes())
+    if document is None or problems or not isinstance(document.value, dict):
+        raise DossierError(f"the word list {path} cannot be read: {problems[0].message if problems else 'no lists'}")
+    return document.value
+
+
+def _phrases(entries: str | Iterable[str]) -> list[str]:
+    lines = [entries] if isinstance(entries, str) else entries
+    return [phrase.strip() for line in lines for phrase in line.split(",") if phrase.strip()]

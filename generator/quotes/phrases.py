@@ -1,0 +1,146 @@
+"""Phrases of one or more words, found in running text: the longest at each place.
+
+A phrase may hold `<n>`, which stands for any number. Arabic words are found with what is attached to them. It refuses
+to know what the phrases are for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Generic, TypeVar
+
+from .folding import folded
+from .words import Word, words
+
+NUMBER: Final = "<n>"
+
+# What stands before an Arabic word without a space: a conjunction; with longer words also a preposition, the article.
+_CONJUNCTIONS: Final = ("و", "ف")
+_PREFIXES: Final = ("ب", "ل", "ك", "ال", "بال", "كال", "لل", "س")
+_SUFFIXES: Final = ("ها", "هم", "هن", "هما", "نا", "كم", "ه", "ك")
+_ARABIC: Final = "\u0620"
+_SHORTEST: Final = 3  # letters that must be left when more than a conjunction is taken away
+
+L = TypeVar("L")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[L]):
+    """A phrase found: what it was listed as, its span, and whether a conjunction is attached to it.
+
+    `length` counts its words; the span leaves out a number that it is known by (the hedge of "over 200" is "over").
+    """
+
+    listed: L
+    start: int
+    end: int
+    length: int
+    joined: bool
+
+
+@dataclass(slots=True)
+class _Node(Generic[L]):
+    """A place in the tree of phrases: what may come next, and what was listed if a phrase ends here."""
+
+    after: dict[str, _Node[L]] = field(default_factory=dict)
+    listed: L | None = None
+    spelled: tuple[str, ...] = ()
+
+
+class Phrases(Generic[L]):
+    """A tree of phrases, each listed as something."""
+
+    def __init__(self, numbers: Collection[str] = ()) -> None:
+        """Begin without phrases; `numbers` are the words that are numbers."""
+        self._numbers = frozenset(numbers)
+        self._root: _Node[L] = _Node()
+
+    def add(self, phrase: str, listed: L) -> None:
+        """List a phrase."""
+        node, spelled = self._root, _spelled(phrase)
+        for word in spelled:
+            node = node.after.setdefault(word, _Node())
+        node.listed, node.spelled = listed, spelled
+
+    def keys(self, wanted: Collection[L]) -> Iterator[str]:
+        """Yield of each phrase that is listed as one of these its longest word; `<n>` where it is a number alone."""
+        for node in _ends(self._root):
+            if node.listed in wanted:
+                yield max(node.spelled, key=lambda word: (word != NUMBER, len(word)))
+
+    def among(self, found: Sequence[Word]) -> Iterator[Found[L]]:
+        """Yield the phrases among words that follow each other, in order; none overlaps another."""
+        at, firsts, with_number = 0, self._root.after, NUMBER in self._root.after
+        while at < len(found):
+            first = found[at].text
+            possible = first in firsts or first[0] >= _ARABIC or (with_number and self._is_number(first))
+            phrase = self._longest(found, at) if possible else None
+            if phrase:
+                yield phrase
+            at += phrase.length if phrase else 1
+
+    def _longest(self, found: Sequence[Word], at: int) -> Found[L] | None:
+        best: _Node[L] | None = None
+        joined = False
+        for form, attached in _forms(found[at].text):
+            node = self._walk(form, found, at)
+            if node and (best is None or len(node.spelled) > len(best.spelled)):
+                best, joined = node, attached
+        if best is None or best.listed is None:
+            return None
+        spelled = best.spelled
+        first = at + (spelled[0] == NUMBER and len(spelled) > 1)
+        last = at + len(spelled) - 1 - (spelled[-1] == NUMBER and len(spelled) > 1)
+        return Found(best.listed, found[first].start, found[last].end, len(spelled), joined)
+
+    def _walk(self, form: str, found: Sequence[Word], at: int) -> _Node[L] | None:
+        node, best = self._next(self._root, form), None
+        while node is not None:
+            best = node if node.spelled else best
+            at += 1
+            node = self._next(node, found[at].text) if node.after and at < len(found) else None
+        return best
+
+    def _next(self, node: _Node[L], word: str) -> _Node[L] | None:
+        exact = node.after.get(word)
+        if exact is None and NUMBER in node.after and self._is_number(word):
+            return node.after[NUMBER]
+        return exact
+
+    def _is_number(self, word: str) -> bool:
+        return word[0].isdigit() or word in self._numbers
+
+
+def _ends(node: _Node[L]) -> Iterator[_Node[L]]:
+    if node.spelled:
+        yield node
+    for after in node.after.values():
+        yield from _ends(after)
+
+
+def _spelled(phrase: str) -> tuple[str, ...]:
+    """Return the words of a phrase as they are met in a folded text."""
+    spelled: list[str] = []
+    for part in phrase.split():
+        whole = part == NUMBER or folded(part).endswith("'")  # an elided word alone: n'
+        spelled += [folded(part)] if whole else [word.text for word in words(folded(part))]
+    return tuple(spelled)
+
+
+def _forms(word: str) -> Iterator[tuple[str, bool]]:
+    """Yield a word, and for an Arabic one what is left of it without what is attached."""
+    yield word, False
+    if not _ARABIC <= word[0] <= "\u06ff":
+        return
+    yield from ((stem, False) for stem in _stems(word))
+    if word.startswith(_CONJUNCTIONS) and len(word) > 2:
+        yield word[1:], True
+        yield from ((stem, True) for stem in _stems(word[1:]))
+
+
+def _stems(word: str) -> Iterator[str]:
+    for head in (word, *(word[len(p) :] for p in _PREFIXES if word.startswith(p) and len(word) - len(p) >= _SHORTEST)):
+        if head is not word:
+            yield head
+        yield from (head[: -len(s)] for s in _SUFFIXES if head.endswith(s) and len(head) - len(s) >= _SHORTEST)

@@ -1,0 +1,76 @@
+"""A claim's own words against the quote they rest on: what one of them says and the other does not.
+
+Editors shorten, and what is lost first is the small word that everything hangs on. It refuses to decide what follows:
+a rule knows whether the citation refutes, or a `reading` explains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from .carried import Carried
+from .folding import folded
+from .lexicon import NEGATIVE, Hit, lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the two do not share: its kind, the words, and on which side they stand (`claim` or `quote`)."""
+
+    kind: Literal["negation", "hedge"]
+    words: str
+    side: Literal["claim", "quote"]
+    detail: str
+
+
+def wording_lints(claim: str, quote: str, *, context: str = "", hedges: Iterable[str] = ()) -> list[Finding]:
+    """Return a negation that stands on one side only, and each hedge of the quote that the other side does not carry.
+
+    `claim` is the claim's text as readers see it. A negation of the claim may also stand in the quote's `context`;
+    a hedge of the quote may be carried by the claim or by its `hedges`.
+    """
+    return [*negation_lints(claim, quote, context), *hedge_lints(claim, quote, hedges)]
+
+
+def negation_lints(claim: str, quote: str, context: str = "") -> list[Finding]:
+    """Return a negation that stands on one side only."""
+    said, quoted, around = (lexicon().hits(folded(text)) for text in (claim, quote, context))
+    return _negations(said, quoted, around)
+
+
+def may_deny(text: str) -> bool:
+    """Tell at once that a text holds no negation: False is certain, True is not."""
+    return lexicon().may_hold(text, NEGATIVE)
+
+
+def hedge_lints(claim: str, quote: str, hedges: Iterable[str] = ()) -> list[Finding]:
+    """Return each hedge of the quote that neither the claim nor its hedges carry."""
+    if not lexicon().may_hold(quote, ("hedge",)):
+        return []
+    quoted = [hit for hit in lexicon().hits(folded(quote)) if hit.group.kind == "hedge"]
+    return _hedges(quoted, Carried([claim, *hedges])) if quoted else []
+
+
+def _negations(said: list[Hit], quoted: list[Hit], around: list[Hit]) -> list[Finding]:
+    mine, theirs, beside = _negative(said), _negative(quoted), _negative(around)
+    if theirs and not mine:
+        detail = f"the quote has “{theirs[0].words}”, and the claim no such word: it may say the opposite"
+        return [Finding("negation", theirs[0].words, "quote", detail)]
+    if mine and not theirs and not beside:
+        detail = f"the claim has “{mine[0].words}”, and the quote no such word: it may say the opposite"
+        return [Finding("negation", mine[0].words, "claim", detail)]
+    return []
+
+
+def _negative(hits: list[Hit]) -> list[Hit]:
+    return [hit for hit in hits if hit.group.kind in NEGATIVE]
+
+
+def _hedges(quoted: list[Hit], carried: Carried) -> list[Finding]:
+    lost = [hit for hit in quoted if not carried.holds(hit)]
+    return [
+        Finding("hedge", words, "quote", f"the quote has “{words}”, which neither the claim nor its hedges carry")
+        for words in dict.fromkeys(hit.words for hit in lost)
+    ]

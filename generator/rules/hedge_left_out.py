@@ -1,0 +1,27 @@
+"""A claim that leaves out the "up to", "allegedly" or "such as" of its quote says more than its source.
+
+What limits the quote is carried by the claim's own words or by the citation's `hedges`, which pages print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..corpus import Corpus
+from ..problems import Severity
+from ..quotes import hedge_lints
+from .finding import Finding
+from .wording import own_words, supporting
+
+CODE = "Q112"
+SEVERITY: Severity = "warning"
+
+
+def check(corpus: Corpus) -> Iterator[Finding]:
+    """Yield each hedge of a quote that neither the claim nor its citation carries."""
+    for claim, path, citation, quote in supporting(corpus):
+        if not hedge_lints("", quote, citation.hedges):
+            continue  # most quotes: what the claim itself says need not be read
+        for found in hedge_lints(own_words(corpus, claim), quote, citation.hedges):
+            hint = f"put “{found.words}” into `hedges`, or word the claim so that it says so too"
+            yield Finding(claim.id, (*path, "quote"), found.detail, hint)

@@ -1,0 +1,51 @@
+"""The quotes that are to support a claim, beside the claim's own words.
+
+Only where both are in languages whose words are known: a "not" that nobody can read is not missing. It finds them; the
+rules compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..corpus import Corpus
+from ..model import Citation, Claim, Path, UnsetType
+from ..prose import plain
+
+READABLE: Final = frozenset(("ar", "en", "fr"))
+
+# The words of a quote after their place: the claim and the path of the citation in it.
+Quoted = tuple[Claim, Path, Citation, str]
+
+
+def supporting(corpus: Corpus) -> Iterator[Quoted]:
+    """Yield every quote that supports a claim and can be read, or its translation where only that can be read."""
+    for claim in corpus.claims.values():
+        for place, citation in enumerate(claim.citations):
+            if words := _quoted(corpus, citation):
+                yield claim, ("citations", place), citation, words
+
+
+def own_words(corpus: Corpus, claim: Claim) -> str:
+    """Return the claim in the first of its languages that can be read; "" if there is none."""
+    site = corpus.settings.language
+    texts = {site: claim.text} if isinstance(claim.text, str) else {site: claim.text.get(site, ""), **claim.text}
+    text = next((text for lang, text in texts.items() if text and _is_readable(lang)), "")
+    return plain(text, lambda kind, id: corpus.name(id))
+
+
+def _quoted(corpus: Corpus, citation: Citation) -> str:
+    if citation.supports != "supports" or not isinstance(citation.quote, str):
+        return ""
+    source = corpus.sources.get(citation.source)
+    lang = citation.lang if isinstance(citation.lang, str) else source.lang if source else None
+    if not isinstance(lang, str) or _is_readable(lang):
+        return citation.quote
+    translation = citation.translation
+    readable = _is_readable(corpus.settings.language)
+    return translation.text if readable and not isinstance(translation, UnsetType) else ""
+
+
+def _is_readable(lang: str) -> bool:
+    return lang.partition("-")[0].lower() in READABLE

@@ -1,0 +1,98 @@
+"""What pages say of a quote's check, and links to its passage: from proofs on record only, never from copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+
+from ..analyse.wording import counted, listed
+from ..model import Citation, Snapshot, Source, UnsetType
+from ..proofs import Part, Proof, digest
+from ..quotes import TextQuoteSelector, text_fragment
+from .inline import NOTHING, Inline, is_web_address
+
+SIGNS = 8
+"""How many signs of a hash a page shows where the whole stands elsewhere."""
+UNCHECKED = "Quote not checked against a copy."
+_APART = {
+    "verbatim": "",
+    "folded": ", apart from marks and spaces",
+    "elided": ", with words left out",
+    "cropped": "; words outside it limit it",
+}
+
+
+class ProofViews:
+    """What is on record of the quotes of one site."""
+
+    def __init__(self, inline: Inline) -> None:
+        """Remember how dates and links are shown."""
+        self.inline = inline
+        self.corpus = inline.corpus
+
+    def proof(self, record: str, citation: Citation, part: Part = "quote") -> Proof | None:
+        """Return the proof of a citation's words against the copy that its source records now."""
+        source = self.corpus.sources.get(citation.source)
+        words = citation.quote if part == "quote" else citation.context
+        if source is None or not isinstance(source.snapshot, Snapshot) or not isinstance(words, str):
+            return None
+        return self.corpus.proofs.find((record, citation.source, part, digest(words)), source.snapshot.sha256)
+
+    def checked(self, record: str, citation: Citation) -> Markup:
+        """Return in words whether, when and how the quote was checked; nothing where there is no quote."""
+        if not isinstance(citation.quote, str):
+            return NOTHING
+        proof = self.proof(record, citation)
+        if proof is None:
+            return escape(UNCHECKED)
+        on, copy = self.inline.date(proof.on), escape(proof.copy[:SIGNS])
+        context = isinstance(citation.context, str) and self.proof(record, citation, "context") is None
+        beside = " Its context was not checked." if context else ""
+        said = f'Quote checked on {on} against copy <code dir="ltr">{copy}</code>{_APART[proof.verdict]}.{beside}'
+        return Markup(said)
+
+    def passage(self, record: str, citation: Citation) -> Markup:
+        """Return links to the passage, at the source's address and in each archived copy."""
+        proof, source = self.proof(record, citation), self.corpus.sources.get(citation.source)
+        if proof is None or source is None or not proof.linked:
+            return NOTHING
+        exact = "\n".join(proof.exact) if proof.exact else str(citation.quote)
+        fragment = text_fragment(TextQuoteSelector(exact, proof.prefix, proof.suffix))
+        links = list(self._links(source, fragment)) if fragment else []
+        return Markup(f'<span class="jump">See the passage {listed(links, "or")}.</span>') if links else NOTHING
+
+    def of_source(self, source: Source) -> str:
+        """Return how many quotes of a source were checked against the copy that it records; "" if it has no quotes."""
+        quoted = [
+            (claim.id, citation)
+            for claim, citation in self.corpus.citations(source.id)
+            if isinstance(citation.quote, str)
+        ]
+        checked = sum(self.proof(id, citation) is not None for id, citation in quoted)
+        if not quoted:
+            return ""
+        if not checked:
+            return f"None of its {counted(len(quoted), 'quote')} was checked against a copy"
+        if checked == len(quoted):
+            return f"{_all(checked)} checked against it"
+        return f"{checked:,} of its {len(quoted):,} quotes checked against it"
+
+    def _links(self, source: Source, fragment: str) -> Iterator[Markup]:
+        if isinstance(source.url, str) and is_web_address(source.url):
+            yield self._link(source.url, fragment, escape("at its address"))
+        for copy in source.archived if isinstance(source.archived, tuple) else ():
+            if is_web_address(copy.url):
+                taken = NOTHING if isinstance(copy.captured, UnsetType | None) else self.inline.date(copy.captured)
+                words = Markup(f"in the archived copy of {taken}") if taken else escape("in an archived copy")
+                yield self._link(copy.url, fragment, words)
+
+    def _link(self, url: str, fragment: str, words: Markup) -> Markup:
+        """Return a link to a passage; a fragment that the address has stays before the directive."""
+        base = url.partition(":~:")[0]
+        address = base.removesuffix("#") + (fragment.removeprefix("#") if "#" in base.removesuffix("#") else fragment)
+        return Markup(f'<a rel="external noreferrer" href="{escape(address)}">{words}</a>')
+
+
+def _all(number: int) -> str:
+    return "Its one quote was" if number == 1 else f"All its {number:,} quotes were"

@@ -1,0 +1,62 @@
+"""Copies lie under the hash of their bytes, and are trusted only as far as the hash says."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from generator.evidence import DamagedCopyError, Store, spans_of_lines, store
+from generator.problems import DossierError
+
+
+def test_a_copy_is_kept_under_its_hash_and_found_again(tmp_path: Path) -> None:
+    """What was put in comes out again, byte for byte, and its text as a reader sees it."""
+    kept = Store(tmp_path / "deep" / "evidence")
+    data = b"<p>HTS <b>left</b>.</p>"
+    digest = kept.put(data)
+    assert digest == sha256(data).hexdigest()
+    assert kept.put(data) == digest
+    assert Store(kept.folder).has(digest)
+    assert kept.data(digest) == data
+    assert kept.text(digest, "text/html; charset=utf-8") == "HTS left."
+    assert [path.name for path in kept.folder.iterdir()] == [digest]
+
+
+def test_other_bytes_under_a_hash_are_refused(tmp_path: Path) -> None:
+    """A file that was changed is no copy any more, and putting the right bytes in mends it."""
+    kept = Store(tmp_path)
+    digest = kept.put(b"left")
+    (tmp_path / digest).write_bytes(b"did not leave")
+    with pytest.raises(DamagedCopyError, match=digest):
+        kept.data(digest)
+    kept.put(b"left")
+    assert kept.data(digest) == b"left"
+
+
+def test_no_folder_and_no_file_are_told_apart_from_nothing(tmp_path: Path) -> None:
+    """A store without a folder has nothing at hand; what cannot be read is an error in words."""
+    assert Store(tmp_path / "none").hashes == frozenset()
+    (tmp_path / ("ab" * 32)).mkdir()
+    with pytest.raises(DossierError, match="cannot be read"):
+        Store(tmp_path).data("ab" * 32)
+
+
+def test_the_environment_comes_before_the_settings(tmp_path: Path) -> None:
+    """Where copies lie is said by the environment, else by the settings, else it is evidence/."""
+    assert store(tmp_path, None, {}).folder == tmp_path / "evidence"
+    assert store(tmp_path, "../c", {}).folder == tmp_path / "../c"
+    assert store(tmp_path, "c", {"DOSSIER_EVIDENCE": "/e"}).folder == Path("/e")
+    assert store(tmp_path, None, {"DOSSIER_EVIDENCE": ""}).folder == tmp_path / "evidence"
+
+
+def test_lines_are_counted_as_editors_count_them() -> None:
+    """Line 1 is the first; a range reaches to the end of its last line; lines that are not there are told."""
+    text = "one\ntwo\n\nfour"
+    spans, beyond = spans_of_lines(text, [(1, 1), (2, 3), (4, 4)])
+    assert [text[start:end] for start, end in spans] == ["one", "two\n", "four"]
+    assert beyond == []
+    spans, beyond = spans_of_lines(text, [(4, 9), (7, 7)])
+    assert [text[start:end] for start, end in spans] == ["four"]
+    assert beyond == [9, 7]

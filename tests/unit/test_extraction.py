@@ -1,0 +1,141 @@
+"""Files become text as readers see them, every word of it, the same way every time."""
+
+from __future__ import annotations
+
+import os
+import re
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.extraction import extractor, media_type, text_of
+from generator.problems import DossierError
+
+SHARED = Path(os.environ.get("DOSSIER_SHARED", Path(__file__).parents[3] / "shared"))
+PAGES = SHARED / "corpora" / "news-pages" / "test-pages.tar.gz"
+
+
+def page(body: str) -> str:
+    return text_of(body.encode(), "text/html")
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>The <b>gr</b>oup <a href=x>left</a></p>", "The group left"),
+        ("<span>in</span><span>line</span>", "inline"),
+        ("<div>one</div><div>two</div>", "one\n\ntwo"),
+        ("<p>one<p>two", "one\n\ntwo"),
+        ("a<br>b", "a\nb"),
+        ("<ul><li>a<li>b</ul>", "a\n\nb"),
+        ("<table><tr><td>long<br>left<td>right<br>side</table>", "long\nleft\n\nright\nside"),
+        ("<dl><dt>a<dd>b</dl>", "a\n\nb"),
+        ("<details><summary>a</summary>b</details>", "a\n\nb"),
+        ("<select><option>a<option>b</select>", "a\n\nb"),
+        ("<figure><figcaption>a</figcaption></figure>", "a"),
+        ("<noscript>a</noscript>", "a"),
+        ("<pre>a  b\n c</pre>", "a  b\n c"),
+        ("<p>a&nbsp;b &hellip; &#x2019; &lt;i&gt;", "a b … ’ <i>"),
+        ("<p>400&percnt; &LT;b&GT; &nosuch; &apos;", "400% <b> &nosuch; '"),
+        ("<script>a</script><style>b</style><template>c</template><title>d</title><p>e", "e"),
+        ("<p>a<!-- b -->c<?php d ?>", "ac"),
+        ("<p>a\0b", "ab"),
+        ('<p>a<span style="display:none">b</span>', "a"),
+        ("<!-- nothing -->", ""),
+        ("", ""),
+        ("  \n ", ""),
+    ],
+)
+def test_html_becomes_text(html: str, text: str) -> None:
+    """Blocks part words, what stands within a line does not, and what no reader sees is left out."""
+    assert re.sub(r"\n\n+", "\n\n", page(html)) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "text"),
+    [
+        ("é’".encode(), "text/plain", "é’"),
+        ("é’".encode("cp1252"), "text/plain", "é’"),
+        ("é’".encode("cp1252"), "text/plain; charset=iso-8859-1", "é’"),
+        ("هيئة".encode("cp1256"), 'text/plain; charset="windows-1256"', "هيئة"),
+        (b"\xef\xbb\xbfa", "text/plain", "a"),
+        ("a’".encode("utf-16"), "text/plain", "a’"),
+        (b"a\r\nb\rc", "text/plain", "a\nb\nc"),
+        ("<meta charset=windows-1256><p>هيئة".encode("cp1256"), "text/html", "هيئة"),
+        ("<meta http-equiv=a content='text/html; charset=windows-1251'><p>да".encode("cp1251"), "text/html", "да"),
+        ("<meta charset=nonsense><p>é’".encode(), "text/html", "é’"),
+        ("<meta charset=hex><p>é’".encode(), "text/html", "é’"),
+        ("<?xml version='1.0' encoding='utf-8'?><html><p>é</p></html>".encode(), "application/xhtml+xml", "é"),
+    ],
+)
+def test_bytes_become_characters(data: bytes, kind: str, text: str) -> None:
+    """The byte order mark, the media type, the page's own word and what most pages are decide, in this order."""
+    assert text_of(data, kind) == text
+
+
+@pytest.mark.parametrize("kind", ["application/pdf", "image/png", ""])
+def test_other_types_are_refused(kind: str) -> None:
+    """What is neither text nor HTML is refused in a sentence."""
+    with pytest.raises(DossierError, match="give text or HTML"):
+        text_of(b"a", kind)
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n" + bytes(range(256)) * 4, bytes(64)])
+def test_what_is_no_text_is_refused(data: bytes) -> None:
+    """Bytes that are no text are not read as some."""
+    with pytest.raises(DossierError, match="no text"):
+        text_of(data, "text/plain")
+
+
+def test_a_page_that_is_nested_too_deeply_is_refused() -> None:
+    """A page made to exhaust the machine is refused in a sentence."""
+    with pytest.raises(DossierError, match="nests"):
+        page("<div>" * 5000 + "a" + "</div>" * 5000)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.html", b"", "text/html"),
+        ("a.HTM", b"", "text/html"),
+        ("a.txt", b"<html>", "text/plain"),
+        ("a", b"\xef\xbb\xbf \n<!DOCTYPE html>", "text/html"),
+        ("a", b"HTS left", "text/plain"),
+    ],
+)
+def test_media_types(name: str, data: bytes, kind: str) -> None:
+    """The end of a name decides, else how the bytes begin."""
+    assert media_type(name, data) == kind
+
+
+def test_the_extractor_names_its_library() -> None:
+    """What made a text is recorded with its version."""
+    assert re.fullmatch(r"inscriptis [\d.]+, lxml [\d.]+, rules \d+", extractor())
+
+
+@pytest.mark.skipif(not PAGES.is_file(), reason=f"no real pages at {PAGES}: whole pages are NOT tested")
+def test_real_pages_lose_no_paragraph() -> None:
+    """Of real pages, the paragraphs that their editors see are in the text, and the same each time."""
+    lost = total = 0
+    for source, expected in pages():
+        text = text_of(source, "text/html; charset=utf-8")
+        assert text == text_of(source, "text/html; charset=utf-8")
+        letters = re.sub(r'[\s"]+', "", text)
+        for paragraph in LexborHTMLParser(expected.decode()).css("p, li, h2"):
+            total += 1
+            lost += re.sub(r'[\s"]+', "", paragraph.text()) not in letters
+    assert total > 4000
+    assert lost / total < 0.002
+
+
+def pages() -> Iterator[tuple[bytes, bytes]]:
+    """Yield real pages, and what their editors see in them."""
+    with tarfile.open(PAGES) as archive:
+        files = {member.name: archive.extractfile(member) for member in archive.getmembers() if member.isfile()}
+        for name, file in files.items():
+            expected = files.get(name.replace("source.html", "expected.html"))
+            if name.endswith("source.html") and file and expected:
+                yield file.read(), expected.read()

@@ -1,0 +1,185 @@
+"""Quotes of a corpus against the copies at hand, and proofs: golden sites, and what holds for all of them.
+
+Each folder of `tests/golden/evidence/` but `base` is a case: files laid over the `base` of the rules and over this one,
+whose `copies/` were taken in, and in `expected.txt` all that is wrong then. Where a case has a folder `later`, all is
+proven first, and that is laid over it then.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from generator.corpus import Corpus
+from generator.evidence import Store
+from generator.extraction import extractor
+from generator.load import load
+from generator.problems import Problem
+from generator.proofs import LOCK, Proof, read_proofs
+from generator.proving import check_quotes, checking
+from generator.quotes import HOLDING
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+CASES = sorted(path.parent for path in (GOLDEN / "evidence").glob("*/expected.txt"))
+DAY, LATER = "2026-01-02", "2026-03-04"
+
+
+def site(root: Path, *layers: Path) -> Path:
+    """Lay cases over the base site, and take its copies in."""
+    for layer in (GOLDEN / "rules" / "base", GOLDEN / "evidence" / "base", *layers):
+        shutil.copytree(layer, root, dirs_exist_ok=True)
+    for copy in sorted((root / "copies").iterdir()):
+        Store(root / "evidence").put(copy.read_bytes())
+    for layer in layers:
+        if (layer / "evidence").is_dir():
+            shutil.copytree(layer / "evidence", root / "evidence", dirs_exist_ok=True)
+    return root
+
+
+def checked(root: Path, environ: Mapping[str, str] | None = None, *, jobs: int = 1, prove: str = "") -> list[Problem]:
+    """Return what is wrong with the quotes and proofs of a site."""
+    return checked_corpus(root, environ or {}, jobs=jobs, prove=prove)[1]
+
+
+def checked_corpus(
+    root: Path, environ: Mapping[str, str], *, jobs: int = 1, prove: str = ""
+) -> tuple[Corpus, list[Problem]]:
+    corpus, problems = load(root)
+    corpus, more = check_quotes(root, corpus, environ, jobs=jobs, prove=prove)
+    return corpus, [*problems, *more]
+
+
+def line(problem: Problem) -> str:
+    spot, hint = problem.spot, problem.hint.replace(extractor(), "EXTRACTOR")
+    return f"{spot.file}:{spot.line}:{spot.column} {problem.severity}[{problem.code}] {problem.message} | {hint}"
+
+
+def judged(case: Path, root: Path) -> list[str]:
+    """Return what is wrong in a case, proofs first made where it wants them."""
+    site(root, case)
+    if (case / "later").is_dir():
+        checked(root, prove=DAY)
+        shutil.copytree(case / "later", root, dirs_exist_ok=True)
+    return [line(problem) for problem in checked(root)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_golden(case: Path, tmp_path: Path) -> None:
+    """A site yields exactly the problems that its case expects, each at the words that are wrong."""
+    assert judged(case, tmp_path) == (case / "expected.txt").read_text("utf-8").splitlines()
+
+
+def test_every_sort_of_problem_has_a_golden_case() -> None:
+    """Each code that verdicts, copies and proofs can have is shown by a case."""
+    found = "".join((case / "expected.txt").read_text("utf-8") for case in CASES)
+    source = "".join(p.read_text("utf-8") for p in (Path(checking.__file__).parent).glob("*.py"))
+    codes = {code for code in (f"Q{number}" for number in range(100, 200)) if f'"{code}"' in source}
+    assert len(codes) > 14
+    assert {code for code in codes if f"[{code}]" not in found} == set()
+
+
+def test_several_processes_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The verdicts of many processes are those of one, what stands elsewhere included."""
+    root = site(tmp_path, GOLDEN / "evidence" / "verdicts")
+    one = checked(root)
+    monkeypatch.setattr(checking, "FEW", 0)
+    assert checked(root, jobs=3) == one
+    assert {problem.code for problem in one} >= {"Q101", "Q105"}
+
+
+def test_without_copies_nothing_is_wrong(tmp_path: Path) -> None:
+    """A machine without copies says nothing about quotes, however wrong they are."""
+    root = site(tmp_path, GOLDEN / "evidence" / "verdicts")
+    shutil.rmtree(root / "evidence")
+    assert checked(root) == []
+
+
+def test_copies_lie_where_the_settings_or_the_environment_say(tmp_path: Path) -> None:
+    """A folder in the settings stands in for evidence/, and one in the environment for both."""
+    root = site(tmp_path / "site", GOLDEN / "evidence" / "verdicts")
+    found = checked(root)
+    (root / "evidence").rename(tmp_path / "elsewhere")
+    assert checked(root) == []
+    assert checked(root, {"DOSSIER_EVIDENCE": str(tmp_path / "elsewhere")}) == found
+    (root / "mkdocs.yml").write_text("site_name: X\nextra: {dossier: {evidence: ../elsewhere}}\n")
+    assert checked(root) == found
+    assert checked(root, {"DOSSIER_EVIDENCE": "nowhere"}) == []
+
+
+# Proofs.
+
+
+def proofs(root: Path) -> tuple[Proof, ...]:
+    found, problems = read_proofs((root / LOCK).read_bytes())
+    assert problems == []
+    return found.all
+
+
+def test_what_holds_is_put_on_record_and_nothing_else(tmp_path: Path) -> None:
+    """Proofs are made of quotes that hold or are warned of, with their place; of no quote that is wrong."""
+    root = site(tmp_path, GOLDEN / "evidence" / "verdicts")
+    problems = checked(root, prove=DAY)
+    made = {proof.record: proof for proof in proofs(root) if proof.part == "quote"}
+    wrong = {problem.message for problem in problems if problem.severity == "error"}
+    assert len(wrong) > 8
+    assert {proof.verdict for proof in made.values()} == {*HOLDING, "cropped"}
+    assert {"verbatim", "folded", "elided", "cropped-by-a-hedge"} <= made.keys()
+    assert not made.keys() & {"altered", "absent", "reordered", "swallowed", "cropped-by-a-denial", "elsewhere"}
+    text = (root / "copies" / "article-a.txt").read_text("utf-8")
+    assert text[made["verbatim"].start : made["verbatim"].end] == "Group A attacked the town"
+    assert made["folded"].exact == ("“Group A took the hill,” the residents said",)
+    assert made["elided"].exact == ("The fighters came at night", "burned the bridge")
+    assert {proof.on for proof in made.values()} == {DAY}
+
+
+def test_plain_checks_write_nothing(tmp_path: Path) -> None:
+    """Only who proves writes."""
+    root = site(tmp_path, GOLDEN / "evidence" / "verdicts")
+    checked(root)
+    assert not (root / LOCK).exists()
+
+
+def test_a_proof_keeps_its_day_while_nothing_changes(tmp_path: Path) -> None:
+    """Proving again on another day changes no byte; a quote that changed is proven on that day, the others are not."""
+    root = site(tmp_path, GOLDEN / "evidence" / "quote-changed")
+    checked(root, prove=DAY)
+    first = (root / LOCK).read_bytes()
+    checked(root, prove=LATER)
+    assert (root / LOCK).read_bytes() == first
+    shutil.copytree(GOLDEN / "evidence" / "quote-changed" / "later", root, dirs_exist_ok=True)
+    checked(root, prove=LATER)
+    assert sorted(proof.on for proof in proofs(root)) == [DAY, LATER]
+    assert len(proofs(root)) == 2
+
+
+def test_proofs_of_copies_that_are_not_at_hand_are_kept(tmp_path: Path) -> None:
+    """Who lacks a copy proves the rest, and takes nobody's proof away; not even that of a quote that was changed."""
+    root = site(tmp_path, GOLDEN / "evidence" / "quote-changed")
+    checked(root, prove=DAY)
+    before = proofs(root)
+    shutil.rmtree(root / "evidence")
+    checked(root, prove=LATER)
+    assert proofs(root) == before
+    shutil.copytree(GOLDEN / "evidence" / "quote-changed" / "later", root, dirs_exist_ok=True)
+    told = checked(root, prove=LATER)
+    assert proofs(root) == before
+    assert [problem.code for problem in told] == ["Q132"]
+
+
+def test_proofs_of_what_is_gone_are_dropped_by_who_proves(tmp_path: Path) -> None:
+    """The proof of a claim that is gone stays until somebody proves; that of a claim that cannot be read stays."""
+    root = site(tmp_path, GOLDEN / "evidence" / "claim-gone")
+    checked(root, prove=DAY)
+    kept = root / "data" / "claims" / "claims.yml"
+    text = kept.read_text("utf-8")
+    kept.write_text(text.replace("mode: act", "mode: akt"))
+    assert "Q133" not in {problem.code for problem in checked(root, prove=LATER)}
+    assert len(proofs(root)) == 2
+    kept.write_text(text)
+    shutil.copytree(GOLDEN / "evidence" / "claim-gone" / "later", root, dirs_exist_ok=True)
+    assert "Q133" in {problem.code for problem in checked(root)}
+    assert checked(root, prove=LATER) == []
+    assert [proof.record for proof in proofs(root)] == ["stays"]

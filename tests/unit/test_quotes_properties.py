@@ -1,0 +1,168 @@
+"""What holds for quotes of all texts, not only for those that somebody thought of."""
+
+from __future__ import annotations
+
+import re
+import string
+from typing import get_args
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.quotes import Copy, check, find_elsewhere, selector, text_fragment
+from generator.quotes.folding import fold, folded
+from generator.quotes.lexicon import FOLDER, GroupKind, lexicon
+from generator.quotes.words import WORD, is_boundary
+
+# Words that are on no list, none within another: what is left out or put in can stand nowhere by accident.
+PLAIN = [f"{first}{vowel}{second}ek" for first in "bdfgklmr" for vowel in "aou" for second in ("lt", "sk", "nd")]
+FOREIGN = st.sampled_from(["zzyx", "ouvrage", "بيت", "Ωmega", "42"])
+ODD = "  \n\n\t\u00a0\u00ad\u200f\u200b.,…!?;:-–—'’“”«»()[]ée\u0301ﬁﻻ½²\u064b\u0640\u0670اأىيه٢7²"
+
+PHRASE = re.compile(r"[^,:#\n]+[^,:#\s]")
+
+quick = settings(max_examples=100, deadline=None)
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> tuple[list[list[str]], str]:
+    """Sentences of words of which each stands once, and the text that they make."""
+    found = draw(st.permutations(PLAIN))
+    ends = sorted(draw(st.lists(st.integers(5, 60), min_size=2, max_size=5, unique=True)))
+    parts = [found[start:end] for start, end in zip([0, *ends], ends, strict=False) if end - start > 3]
+    return parts, " ".join(" ".join(part).capitalize() + draw(st.sampled_from([".", "!", "?"])) for part in parts)
+
+
+@quick
+@given(texts(), st.data())
+def test_what_stands_there_is_found(made: tuple[list[list[str]], str], data: st.DataObject) -> None:
+    """Any run of whole words of a sentence without words of the lists is a verbatim quote, at its place."""
+    _, text = made
+    spans = [match.span() for match in WORD.finditer(text)]
+    first = data.draw(st.integers(0, len(spans) - 1))
+    last = data.draw(st.integers(first, min(first + 12, len(spans) - 1)))
+    start, end = spans[first][0], spans[last][1]
+    verdict = check(text[start:end], Copy(text))
+    assert (verdict.kind, verdict.start, verdict.end) == ("verbatim", start, end)
+
+
+@quick
+@given(texts(), st.data())
+def test_a_dropped_word_is_noticed(made: tuple[list[list[str]], str], data: st.DataObject) -> None:
+    """A quote that leaves out an inner word without a mark does not hold."""
+    parts, text = made
+    part = data.draw(st.sampled_from(parts))
+    at = data.draw(st.integers(1, len(part) - 2))
+    words = [part[0].capitalize(), *part[1:]]
+    verdict = check(" ".join([*words[:at], *words[at + 1 :]]), Copy(text))
+    assert not verdict.holds
+    assert verdict.severity == "error"
+    assert verdict.detail
+
+
+@quick
+@given(texts(), FOREIGN, st.data())
+def test_a_replaced_word_is_noticed(made: tuple[list[list[str]], str], word: str, data: st.DataObject) -> None:
+    """A quote in which one word is replaced by one that the source does not have does not hold."""
+    parts, text = made
+    part = data.draw(st.sampled_from(parts))
+    at = data.draw(st.integers(0, len(part) - 1))
+    words = [part[0].capitalize(), *part[1:]]
+    words[at] = word
+    assert not check(" ".join(words), Copy(text)).holds
+
+
+@quick
+@given(texts(), st.data())
+def test_a_marked_gap_without_weight_is_allowed(made: tuple[list[list[str]], str], data: st.DataObject) -> None:
+    """The same quote with an ellipsis in place of the word holds, and its pieces are the words that were quoted."""
+    parts, text = made
+    part = data.draw(st.sampled_from(parts))
+    at = data.draw(st.integers(1, len(part) - 2))
+    words = [part[0].capitalize(), *part[1:]]
+    before, after = " ".join(words[:at]), " ".join(words[at + 1 :])
+    verdict = check(f"{before} … {after}", Copy(text))
+    assert verdict.kind == "elided"
+    assert [text[start:end] for start, end in verdict.pieces] == [before, after]
+
+
+@quick
+@given(texts(), st.sampled_from(["not", "never", "allegedly", "denied", "if", "said", "pas", "لم"]), st.data())
+def test_a_gap_never_removes_a_word_of_weight(
+    made: tuple[list[list[str]], str], heavy: str, data: st.DataObject
+) -> None:
+    """Whatever stands around it: a word of the lists that only the gap removed is named."""
+    parts, _ = made
+    words = data.draw(st.sampled_from(parts))
+    at = data.draw(st.integers(1, len(words) - 1))
+    copy = Copy(" ".join([*words[:at], heavy, *words[at:]]) + ".")
+    verdict = check(f"{' '.join(words[:at])} … {' '.join(words[at:])}", copy)
+    assert verdict.kind == "swallowed"
+    assert heavy in verdict.words
+
+
+@quick
+@given(st.text(alphabet=ODD + string.ascii_letters, max_size=60))
+def test_every_hit_leads_back_to_words_that_fold_alike(text: str) -> None:
+    """A span of the folded text between word boundaries comes from a span of the original that folds to it."""
+    folding = fold(text)
+    edges = [match.span() for match in WORD.finditer(folding.text)]
+    for first, (start, _) in enumerate(edges):
+        for _, end in edges[first : first + 5]:
+            if not (folding.whole(start, end) and is_boundary(folding.text, start) and is_boundary(folding.text, end)):
+                continue
+            from_, to = folding.origin(start, end)
+            assert 0 <= from_ < to <= len(text)
+            assert folded(text[from_:to]) == folding.text[start:end]
+
+
+@quick
+@given(st.text(max_size=80), st.text(max_size=30), st.lists(st.tuples(st.integers(-3, 90), st.integers(-3, 90))))
+def test_any_quote_gets_a_verdict(text: str, quote: str, ignored: list[tuple[int, int]]) -> None:
+    """No text and no quote makes the check fail, and a place that it names lies in the text."""
+    copy = Copy(text, ignored)
+    verdict = check(quote, copy, others={"itself": Copy(text)})
+    assert verdict.detail
+    assert verdict.holds == (verdict.severity is None)
+    if verdict.start is not None and verdict.end is not None:
+        assert 0 <= verdict.start < verdict.end <= len(text)
+        assert text_fragment(selector(copy, verdict.start, verdict.end)).isascii()
+
+
+@quick
+@given(st.text(alphabet=ODD + "not ", min_size=1, max_size=60), st.data())
+def test_a_text_quotes_itself(text: str, data: st.DataObject) -> None:
+    """A whole text, if it has a word, stands in itself, letter for letter."""
+    copy = Copy(text)
+    if WORD.search(folded(text)):
+        verdict = check(text, copy)
+        assert verdict.form in {"verbatim", "folded"} or verdict.kind in {"verbatim", "folded"}
+
+
+@quick
+@given(st.lists(texts(), min_size=2, max_size=4), st.data())
+def test_looking_for_many_at_once_finds_the_same(made: list[tuple[list[list[str]], str]], data: st.DataObject) -> None:
+    """Searching all copies for many quotes together agrees with asking for each."""
+    copies = {str(number): Copy(text) for number, (_, text) in enumerate(made)}
+    quotes = [" ".join(data.draw(st.sampled_from(parts))[1:4]) for parts, _ in made] + ["zzyx … ouvrage", "…", ""]
+    found = find_elsewhere(quotes, copies.items())
+    for quote in quotes:
+        verdict = check(quote, Copy(""), others=copies)
+        assert verdict.elsewhere == (found[quote] or [""])[0]
+
+
+def test_the_plain_words_are_plain() -> None:
+    """The words that the properties are made of are on no list."""
+    assert lexicon().hits(" ".join(PLAIN)) == []
+
+
+def test_a_text_that_may_hold_no_word_holds_none() -> None:
+    """What is told at once is never wrong: each phrase of the lists is noticed, alone and among other words."""
+    lists, kinds = lexicon(), get_args(GroupKind)
+    phrases = [phrase for path in FOLDER.glob("*.yml") for phrase in PHRASE.findall(path.read_text("utf-8"))]
+    for phrase in phrases:
+        for text in (phrase.replace("<n>", "200"), f"“{phrase.replace('<n>', 'deux')}”, été.", f"{phrase} isn’t"):
+            for hit in lists.hits(folded(text)):
+                assert lists.may_hold(text, [hit.group.kind]), text
+    assert len(phrases) > 500
+    assert not lists.may_hold("The army reached the town in the morning.", kinds)

@@ -21,7 +21,8 @@ from .claims import ClaimViews, QuoteView, Shown
 from .events import Events, HistoryView
 from .identities import Row, reliability
 from .inline import NOTHING, ROOT, unknown
-from .steps import PageStep, Steps
+from .origins import OriginsView, OriginViews
+from .steps import Steps, Told
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +58,9 @@ class ClaimPage:
     citation: str
     facts: tuple[Row, ...]
     figures: tuple[Figure, ...]
-    told: tuple[tuple[Markup, tuple[PageStep, ...]], ...]
+    told: tuple[Told, ...]
+    same_words: Markup
+    origins: OriginsView
     tensions: tuple[str, ...]
     answers: tuple[str, ...]
     answered: str
@@ -75,6 +78,7 @@ class ClaimPages:
         self.events = events
         self.chains = claims.chains
         self.steps = Steps(claims)
+        self.origins = OriginViews(claims)
         self.inline = claims.inline
         self.corpus = claims.corpus
         self._is_place = cache(self._is_place_of)
@@ -101,6 +105,8 @@ class ClaimPages:
             facts=tuple(self._facts(claim, shown)),
             figures=tuple(self._figures(claim, several)),
             told=tuple(self.steps.of(claim)),
+            same_words=self.steps.same_words(claim),
+            origins=self.origins.of(claim),
             tensions=self.corpus.tensions.get(claim.id, ()),
             answers=self.corpus.answered_by.get(claim.id, ()),
             answered=answered,
@@ -133,7 +139,7 @@ class ClaimPages:
             yield "Reported", shown.seen
         if places := self._places(claim):
             yield "Places named", places
-        yield "Reports", escape(" ".join([shown.reports + ("." if shown.about_reports else ""), *shown.about_reports]))
+        yield "Reports", self._reports(shown)
         yield "Credibility", self._credibility(claim, shown)
         yield "Outlet reliability", self._reliability(cited(claim))
         if claim.relations:
@@ -144,6 +150,10 @@ class ClaimPages:
             yield "In answer to", _below(1, IN_ANSWER_TO)
         yield "Answer", _below(len(self.corpus.answered_by.get(claim.id, ())), ANSWERS)
         yield "In tension with", _below(len(self.corpus.tensions.get(claim.id, ())), IN_TENSION)
+
+    def _reports(self, shown: Shown) -> Markup:
+        words = escape(" ".join([shown.reports + ("." if shown.about_reports else ""), *shown.about_reports]))
+        return Markup(f'{words} <a href="#reports_and_origins">Why</a>')
 
     def _places(self, claim: Claim) -> Markup:
         named = [*self.corpus.links[claim.id], *(id for relation in claim.relations for id in relation.objects)]

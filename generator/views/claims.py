@@ -14,7 +14,7 @@ from html import unescape
 from markupsafe import Markup
 
 from ..analyse.arrangement import MOST_BESIDE, answers
-from ..analyse.chains import chain, citation_lang
+from ..analyse.chains import chain, citation_lang, unmerged
 from ..analyse.origins import Origins, Reports, common_ancestor
 from ..analyse.standing import leading
 from ..analyse.wording import CREDIBILITY, NOT_GIVEN, OPENERS, counted, listed, lowered, numeral, raised
@@ -170,7 +170,7 @@ class ClaimViews:
     def _shown(self, id: str) -> Shown:
         claim = self.corpus.claims[id]
         statement = self.statement(id)
-        chains = tuple(dict.fromkeys(self.chains.of(id)))
+        chains = unmerged(self.chains.of(id))
         count = self.origins.reports(claim)
         graded = isinstance(claim.assessment, Assessment)
         return Shown(

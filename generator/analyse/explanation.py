@@ -83,7 +83,7 @@ def telling(corpus: Corpus, ties: Sequence[Tie]) -> tuple[Tie, ...]:
                 return True
         return False
 
-    near = [tie for id, tie in sources.items() if not follows(id, tie)]
+    near = sorted((tie for id, tie in sources.items() if not follows(id, tie)), key=lambda tie: -len(tie.shares))
     entities = [tie for tie in ties if tie.mark.sort == "entity" and _apart(tie)]
     told = [tie for tie in ties if tie.mark.sort == "named"]
     families = [
@@ -127,7 +127,7 @@ def _clauses(corpus: Corpus, tie: Tie) -> Iterator[Sentence]:
         before, _, after = (one if len(reports) == 1 else several).partition("@")
         yield (*_listed(reports), before, mark, after)
     if sort == "source" and id in corpus.sources and not corpus.sources[id].read:
-        yield ("the latter was not read",)
+        yield (mark, " was not read")
 
 
 _WORDED = {
@@ -190,11 +190,7 @@ def _more(corpus: Corpus, claim: Claim, count: Reports) -> Iterator[Sentence]:
     if count.supporting:
         yield (_known(count),)
     if count.named:
-        number, unread = len(count.named), len(count.unread)
-        read = "none of them was read" if unread == number else f"{unread:,} of them not read" if unread else "all read"
-        who = "The report names" if len(count.supporting) < 2 else "The reports name"
-        yield (f"{who} {counted(number, 'source')} as {'its' if len(count.supporting) < 2 else 'their'} own, {read}"
-               f"{'' if not unread else '; what was not read is no report'}.",)  # fmt: skip
+        yield (_named(count),)
     others = dict.fromkeys(c.source for c in claim.citations if c.source in corpus.sources)
     for id in others:
         if not corpus.sources[id].read:
@@ -210,8 +206,21 @@ def _known(count: Reports) -> str:
         which = "the origin that supports it" if count.refuting else "this origin"
         return (f"The descent of {which} is {'' if known else 'not '}known to the end, so it "
                 f"{'counts' if known else 'does not count'} towards credibility 1.")  # fmt: skip
-    return (f"The descent of {known or 'none'} of the {origins:,} origins that support it is known to the end; only "
-            "such origins count towards credibility 1.")  # fmt: skip
+    all_of_them = "both" if origins == 2 else f"all {origins:,}"
+    which = all_of_them if known == origins else f"{known or 'none'} of the {origins:,}"
+    return f"The descent of {which} origins that support it is known to the end; only such count towards credibility 1."
+
+
+def _named(count: Reports) -> str:
+    """Return how many sources the reports name as their own, and how many of these were not read."""
+    number, unread = len(count.named), len(count.unread)
+    one = len(count.supporting) + len(count.refuting) < 2
+    many = counted(number, "source")
+    who = f"The report names {many} as its own" if one else f"The reports name {many} as their own"
+    if number == 1:
+        return f"{who}, which was {'not read and is no report' if unread else 'read'}."
+    read = f"{'none' if unread == number else number - unread} of them read here" if unread else "all of them read here"
+    return f"{who}, {read}{'; what was not read is no report' if unread else ''}."
 
 
 def _listed(reports: Iterable[str]) -> Sentence:

@@ -13,7 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from .build import Built, build, check, history
-from .exports import chronicle
+from .corpus import Corpus
+from .exports import chronicle, shown
+from .load import Locator
 from .model.schema import schemas
 from .names import suggest
 from .problems import DossierError, Problem, has_errors
@@ -91,6 +93,9 @@ def parser() -> argparse.ArgumentParser:
                                help="fail also if an address of this revision (of git) is gone")  # fmt: skip
         if name == "history":
             added.add_argument("id", nargs="?", metavar="ID", help="a claim (all)")
+        if name == "show":
+            added.add_argument("id", metavar="ID", help="a claim, a source or an entity")
+        if name in ("history", "show"):
             added.add_argument("--format", choices=("text", "json"), default="text", help="how it is shown (text)")
         if name == "schema":
             added.add_argument("--check", action="store_true", help="write nothing; fail if a schema is out of date")
@@ -103,6 +108,8 @@ def parser() -> argparse.ArgumentParser:
             "Pages reload by\nthemselves when a file changes.", out)  # fmt: skip
     command("history", _history, "show when claims were recorded, and what changed in them when",
             "It is read\nfrom git; of what is withheld it shows no word.")  # fmt: skip
+    command("show", _show_one, "show all that is known of a claim, a source or an entity",
+            "What\nis withheld is not shown. The fields of the JSON are explained in docs/show.md.")  # fmt: skip
     command("schema", _schema, "write the JSON Schemas of the data files into schema/",
             "Editors use them to\ncomplete and check YAML while it is typed.")  # fmt: skip
     return top
@@ -168,6 +175,35 @@ def _history(given: argparse.Namespace) -> int:
     ids = [given.id] if given.id else list(claims)
     print(show(matter.history, ids, matter.renderer.line, matter.renderer.claims.trust))
     return PROBLEMS if has_errors(problems) else FINE
+
+
+def _show_one(given: argparse.Namespace) -> int:
+    steps = Steps(sys.stderr.isatty())
+    matter, problems = history(given.site, environ=os.environ, tell=steps)
+    steps.finish()
+    text = report(problems, "text", given.site, colour=sys.stderr.isatty() and "NO_COLOR" not in os.environ)
+    if text:
+        print(text, file=sys.stderr)
+    corpus = matter.corpus
+    if corpus.record(given.id) is None:
+        raise DossierError(_no_record(given.id, corpus))
+    known = shown.Known(matter.renderer.claims, matter.history, Locator(given.site, corpus))
+    value = shown.shown(known, given.id)
+    print(shown.as_json(value) if given.format == "json" else shown.as_text(value))
+    return PROBLEMS if has_errors(problems) else FINE
+
+
+def _no_record(id: str, corpus: Corpus) -> str:
+    """Return that there is no such record, and which may be meant: by a former id, else by one that is spelt alike."""
+    formerly = {
+        **{old: entity.id for entity in corpus.entities.values() for old in entity.formerly},
+        **{old: source.id for source in corpus.sources.values() for old in source.formerly},
+        **{old: claim.id for claim in corpus.claims.values() for old in claim.formerly},
+    }
+    if id in formerly:
+        return f'no record "{id}" is shown; it is called {formerly[id]} now'
+    close = suggest(id, [*corpus.entities, *corpus.sources, *corpus.claims])
+    return f'no record "{id}" is shown{f"; did you mean {close[0]}?" if close else ""}'
 
 
 def _schema(given: argparse.Namespace) -> int:

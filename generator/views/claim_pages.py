@@ -147,9 +147,9 @@ class ClaimPages:
         if claim.answers is None:
             yield "In answer to", self.inline.known(None)
         elif isinstance(claim.answers, str):
-            yield "In answer to", _below(1, IN_ANSWER_TO)
-        yield "Answer", _below(len(self.corpus.answered_by.get(claim.id, ())), ANSWERS)
-        yield "In tension with", _below(len(self.corpus.tensions.get(claim.id, ())), IN_TENSION)
+            yield "In answer to", _elsewhere(1, IN_ANSWER_TO, "above")
+        yield "Answer", _elsewhere(len(self.corpus.answered_by.get(claim.id, ())), ANSWERS, "above")
+        yield "In tension with", _elsewhere(len(self.corpus.tensions.get(claim.id, ())), IN_TENSION, "below")
 
     def _reports(self, shown: Shown) -> Markup:
         words = escape(" ".join([shown.reports + ("." if shown.about_reports else ""), *shown.about_reports]))
@@ -268,10 +268,10 @@ class ClaimPages:
         return f"“{shown.plain}” [{standing}; {shown.reports}]. {sentence(f'Claim {claim.id}{where}')}"
 
 
-def _below(number: int, anchor: str) -> Markup:
+def _elsewhere(number: int, anchor: str, where: str) -> Markup:
     if not number:
         return unknown(NONE_RECORDED)
-    return Markup(f'<a href="#{anchor}">{number} {"claim" if number == 1 else "claims"}, below</a>')
+    return Markup(f'<a href="#{anchor}">{number} {"claim" if number == 1 else "claims"}, {where}</a>')
 
 
 def _listed(words: list[Markup], last: str = "and") -> Markup:

@@ -111,7 +111,8 @@ class _Section:
             yield f"derivation {NOT_KNOWN}"
 
     def _words(self, sentence: Sentence) -> Markup:
-        return Markup(worded(tuple(part if isinstance(part, Ref) else escape(part) for part in sentence), self._name))
+        words = worded(tuple(part if isinstance(part, Ref) else escape(part) for part in sentence), self._name)
+        return Markup(words.removesuffix(".") if words.endswith("…</bdi></a>.") else words)
 
     def _name(self, ref: Ref) -> str:
         match ref.sort:

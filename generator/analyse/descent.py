@@ -6,7 +6,7 @@ time without what is beneath it. What is not on record is not drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..corpus import Corpus
@@ -43,10 +43,13 @@ def did(derivation: Derivation) -> str:
     return derivation.did if isinstance(derivation.did, str) else DID[derivation.how]
 
 
-def descent(corpus: Corpus, claim: Claim, reports: Iterable[str]) -> Drawing:
+def descent(corpus: Corpus, claim: Claim, reports: tuple[str, ...]) -> Drawing:
     """Return the branches that lead to these reports of a claim, the originals first."""
     rests = {citation.source: citation.rests_on for citation in claim.citations if citation.rests_on}
-    children, roots = _edges(corpus, tuple(reports), rests)
+    if not rests and not any(corpus.sources[report].derivations for report in reports):
+        shown, left_out = reports[:MOST_DRAWN], reports[MOST_DRAWN:]
+        return Drawing(tuple(Branch(report, "", False, ()) for report in shown), len(left_out))
+    children, roots = _edges(corpus, reports, rests)
     seen: set[str] = set()
 
     def grown(source: str, how: str) -> Branch:

@@ -203,11 +203,13 @@ class Origins:
 
     def _doubts(self, report: str, own: Sequence[Citation]) -> tuple[Doubt, ...]:
         """Return why a report's descent, or who told it, is not on record to the end; what only frames has no say."""
-        telling = [citation for citation in own if citation.supports != "context"]
-        behind = dict.fromkeys([report, *(id for citation in telling for id in citation.rests_on)])
-        found = [doubt._replace(report=report) for id in behind for doubt in self._descent(id)]
-        found += [doubt for citation in telling for doubt in _doubts_of_chain(report, citation)]
-        return tuple(dict.fromkeys(found))
+        found = list(self._descent(report))
+        for citation in own:
+            if citation.supports != "context":
+                for id in citation.rests_on:
+                    found += [doubt._replace(report=report) for doubt in self._descent(id)]
+                found += _doubts_of_chain(report, citation)
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def _doubts_of_descent(self, source: str) -> tuple[Doubt, ...]:
         found = []
@@ -266,11 +268,12 @@ def joined(members: Sequence[str], ties: Sequence[Tie]) -> Groups:
     return tuple(map(tuple, groups.values()))
 
 
-def _doubts_of_chain(report: str, citation: Citation) -> Iterator[Doubt]:
+def _doubts_of_chain(report: str, citation: Citation) -> tuple[Doubt, ...]:
     attribution = citation.attribution
     if isinstance(attribution, UnsetType):
-        yield Doubt(report, "untold")
-    elif attribution.how == "none":
-        yield Doubt(report, "nobody")
-    elif attribution.chain and isinstance(attribution.chain[0].anonymous, str):
-        yield Doubt(report, "unnamed", attribution.chain[0].anonymous)
+        return (Doubt(report, "untold"),)
+    if attribution.how == "none":
+        return (Doubt(report, "nobody"),)
+    if attribution.chain and isinstance(attribution.chain[0].anonymous, str):
+        return (Doubt(report, "unnamed", attribution.chain[0].anonymous),)
+    return ()

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ..analyse.descent import Branch as Descent
 from ..analyse.descent import Drawing, descent, sources_of
@@ -50,7 +50,7 @@ class OriginViews:
         """Remember how sources are shown, and who counts."""
         self.inline = claims.inline
         self.corpus = claims.corpus
-        self.origins = claims.origins
+        self.count = claims.count
 
     def of(self, claim: Claim) -> OriginsView:
         """Return the section of a claim."""
@@ -63,11 +63,17 @@ class _Section:
     def __init__(self, views: OriginViews, claim: Claim) -> None:
         self.inline = views.inline
         self.sources = views.corpus.sources
-        self.told = explain(views.corpus, claim, views.origins.reports(claim))
+        self.told = explain(views.corpus, claim, views.count(claim.id))
         self.drawings = [descent(views.corpus, claim, origin.reports) for origin in self.told.origins]
+        self.shared = self._shared()
+
+    def _shared(self) -> frozenset[str]:
+        """Return the titles that more than one of the sources has."""
         drawn = {id for drawing in self.drawings for branch in drawing.branches for id in sources_of(branch)}
-        titles = [self.inline.title(self.sources[id]) for id in drawn if id in self.sources]
-        self.shared = {title for title, times in Counter(titles).items() if times > 1}
+        if len(drawn) < 2:
+            return frozenset()
+        titles = Counter(self.inline.title(self.sources[id]) for id in drawn if id in self.sources)
+        return frozenset(title for title, times in titles.items() if times > 1)
 
     def view(self) -> OriginsView:
         origins = self.told.origins
@@ -111,7 +117,8 @@ class _Section:
             yield f"derivation {NOT_KNOWN}"
 
     def _words(self, sentence: Sentence) -> Markup:
-        words = worded(tuple(part if isinstance(part, Ref) else escape(part) for part in sentence), self._name)
+        """Return a sentence as HTML: what it names is marked up, and its own words hold no data and no markup."""
+        words = worded(sentence, self._name)
         return Markup(words.removesuffix(".") if words.endswith("…</bdi></a>.") else words)
 
     def _name(self, ref: Ref) -> str:

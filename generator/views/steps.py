@@ -57,17 +57,16 @@ class Steps:
         for each in apart:
             place = next(n for n, (other, _) in enumerate(waiting) if other == each)
             _, citation = waiting.pop(place)
-            yield Told(
-                self._heading(citation) if len(apart) > 1 else NOTHING, tuple(self._steps(each, citation.source))
-            )
+            heading = self._heading(citation) if len(apart) > 1 else NOTHING
+            yield Told(heading, tuple(self._steps(each, citation.source)))
 
     def same_words(self, claim: Claim) -> Markup:
         """Return that passages describe unnamed people in the same words, which makes them no more the same people."""
-        said = Counter(
-            step.words for found in self.chains.of(claim.id) for step in found.steps if step.sort == "unnamed"
-        )
-        often = [self.inline.quoted(words) for words, times in said.items() if times > 1]
-        return Markup(f"More than one link is called {listed(often)}. {_PEOPLE}") if often else NOTHING
+        said = [step.words for found in self.chains.of(claim.id) for step in found.steps if step.sort == "unnamed"]
+        if len(set(said)) == len(said):
+            return NOTHING
+        often = [self.inline.quoted(words) for words, times in Counter(said).items() if times > 1]
+        return Markup(f"More than one link is called {listed(often)}. {_PEOPLE}")
 
     def _heading(self, citation: Citation) -> Markup:
         where = f", {escape(citation.locator)}" if isinstance(citation.locator, str) else ""

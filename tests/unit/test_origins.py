@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.analyse.descent import Branch, descent
@@ -130,7 +130,7 @@ def with_claim(corpus: Corpus, citations: tuple[Citation, ...], *more: Source) -
 
 
 @given(corpora(), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_copy_never_raises_the_number_of_origins(corpus: Corpus, data: st.DataObject) -> None:
     """A source made from a report that is there already, cited for the same claim, adds a report and no origin."""
     claim = corpus.claims["c"]
@@ -151,7 +151,7 @@ def test_a_copy_never_raises_the_number_of_origins(corpus: Corpus, data: st.Data
 
 
 @given(corpora())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_numbers_follow_from_their_reasons(corpus: Corpus) -> None:
     """Never more origins than reports; each origin of several reports has a reason, and each bound one too."""
     claim = corpus.claims["c"]
@@ -170,7 +170,7 @@ def test_numbers_follow_from_their_reasons(corpus: Corpus) -> None:
 
 
 @given(corpora(), st.randoms(use_true_random=False))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_order_of_files_and_citations_does_not_matter(corpus: Corpus, random: object) -> None:
     """Numbers and groups are the same in whatever order records and citations stand."""
     claim = corpus.claims["c"]
@@ -185,7 +185,7 @@ def test_the_order_of_files_and_citations_does_not_matter(corpus: Corpus, random
 
 
 @given(corpora())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_report_is_drawn(corpus: Corpus) -> None:
     """The branches of an origin show each of its reports, once with what comes from it, also where records loop."""
     claim = corpus.claims["c"]

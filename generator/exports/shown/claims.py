@@ -75,7 +75,7 @@ def _step(step: Step) -> dict[str, object]:
 
 def _reports(known: Known, claim: Claim) -> dict[str, object]:
     """Return both numbers with their reasons, as the page of the claim explains them."""
-    told = explain(known.corpus, claim, known.claims.origins.reports(claim))
+    told = explain(known.corpus, claim, known.claims.count(claim.id))
     count = told.count
     return {
         "words": count.words,

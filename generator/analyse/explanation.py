@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import Claim
-from .origins import Doubt, Origins, Reports, Share, Tie, ancestors, family_of
+from .origins import Origins, Reports, Share, Tie, ancestors, family_of
 from .wording import counted
 
 MOST_NAMED = 6
@@ -59,8 +59,7 @@ def explain(corpus: Corpus, claim: Claim, count: Reports | None = None) -> Expla
     count = count or Origins(corpus).reports(claim)
     ties = telling(corpus, count.ties)
     origins = tuple(
-        Origin(group, tuple(_reasons(corpus, group, ties)), tuple(_doubts(group, count.doubts)))
-        for group in count.together
+        Origin(group, tuple(_reasons(corpus, group, ties)), tuple(_doubts(count, group))) for group in count.together
     )
     return Explanation(count, origins, tuple(_more(corpus, claim, count)))
 
@@ -150,34 +149,39 @@ def _way(sort: str, share: Share) -> str:
     return "published" if own else "behind" if share.path == "descent" else "named"
 
 
-def _doubts(group: Sequence[str], doubts: Sequence[Doubt]) -> Iterator[Sentence]:
-    """Yield why an origin may hang together with another one, in clauses; what holds for several reports is said once.
+def _doubts(count: Reports, group: Sequence[str]) -> Iterator[Sentence]:
+    """Yield why an origin may hang together with another one, in clauses; what is alike is said once.
 
     Of somebody unnamed it is said for each report: that the words are the same makes them no more the same people.
     """
-    alike: dict[tuple[str, str, str], list[str]] = {}
-    for doubt in doubts:
+    of_reports: dict[tuple[str, str, str], list[str]] = {}
+    for doubt in count.doubts:
         if doubt.report in group:
             own = doubt.report if doubt.why == "unnamed" or doubt.of == doubt.report else ""
-            alike.setdefault((doubt.why, doubt.of, own), []).append(doubt.report)
-    found = list(alike.items())
-    yield from (_doubt(why, of, reports) for (why, of, _), reports in found[:MOST_NAMED])
-    if len(found) > MOST_NAMED:
-        yield (f"{len(found) - MOST_NAMED:,} more of this sort",)
+            of_reports.setdefault((doubt.why, doubt.of, own), []).append(doubt.report)
+    alike: dict[tuple[str, tuple[str, ...], str], list[str]] = {}
+    for (why, of, own), reports in of_reports.items():
+        alike.setdefault((why, tuple(reports), own), []).append(of)
+    alone = sum(map(len, count.together)) == 1
+    for (why, whose, own), ofs in alike.items():
+        named: Sentence = ("the report",) if alone else _listed(whose)
+        yield _doubt(why, ofs, named, one=len(whose) == 1, own=bool(own))
 
 
-def _doubt(why: str, of: str, reports: Sequence[str]) -> Sentence:
-    named = _listed(reports)
+def _doubt(why: str, of: Sequence[str], named: Sentence, *, one: bool, own: bool) -> Sentence:
     match why:
         case "unnamed":
-            return ("the chain of ", *named, " leads back to somebody unnamed, ", Ref("words", of))
+            words = [part for text in of for part in (" and ", Ref("words", text))][1:]
+            return ("the chain of ", *named, " leads back to somebody unnamed, ", *words)
         case "nobody":
-            return (*named, " names no source" if len(reports) == 1 else " name no source")
+            return (*named, " names no source" if one else " name no source")
         case "untold":
-            return ("whom ", *named, " names was not recorded" if len(reports) == 1 else " name was not recorded")
-    standing = (", which stands behind ", *named, ",") if [of] != list(reports) else ()
-    recorded = "known" if why == "not-known" else "recorded"
-    return ("the derivation of ", Ref("source", of), *standing, f" is not {recorded}")
+            return ("whom ", *named, " names was not recorded" if one else " name was not recorded")
+    ending = f"{'is' if len(of) == 1 else 'are'} not {'known' if why == 'not-known' else 'recorded'}"
+    derivation = "the derivation of " if len(of) == 1 else "the derivations of "
+    if own:
+        return (derivation, *named, f" {ending}")
+    return (derivation, *_listed(of), f", which {'stands' if len(of) == 1 else 'stand'} behind ", *named, f", {ending}")
 
 
 def _more(corpus: Corpus, claim: Claim, count: Reports) -> Iterator[Sentence]:

@@ -28,7 +28,7 @@ class OriginView:
     """One origin: what heads it, why its reports hang together, its branches, and what is not known of it."""
 
     heading: str
-    reasons: Markup
+    reasons: tuple[Markup, ...]
     branches: tuple[Branch, ...]
     left_out: str
     doubts: Markup
@@ -86,7 +86,7 @@ class _Section:
         single = alone and len(drawing.branches) == 1 and not drawing.branches[0].inner
         return OriginView(
             heading="" if alone else f"Origin {number}: {counted(len(origin.reports), 'report')}",
-            reasons=Markup(" ").join(map(self._words, origin.reasons)),
+            reasons=tuple(map(self._words, origin.reasons)),
             branches=() if single else tuple(self._branches(drawing.branches)),
             left_out=counted(drawing.left_out, "more source") if drawing.left_out else "",
             doubts=Markup("; ").join(map(self._words, origin.doubts)),

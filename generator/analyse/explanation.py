@@ -163,9 +163,11 @@ def _doubts(count: Reports, group: Sequence[str]) -> Iterator[Sentence]:
     for (why, of, own), reports in of_reports.items():
         alike.setdefault((why, tuple(reports), own), []).append(of)
     alone = sum(map(len, count.together)) == 1
-    for (why, whose, own), ofs in alike.items():
+    for (why, whose, own), ofs in list(alike.items())[:MOST_NAMED]:
         named: Sentence = ("the report",) if alone else _listed(whose)
         yield _doubt(why, ofs, named, one=len(whose) == 1, own=bool(own))
+    if len(alike) > MOST_NAMED:
+        yield (f"{len(alike) - MOST_NAMED:,} more of this sort",)
 
 
 def _doubt(why: str, of: Sequence[str], named: Sentence, *, one: bool, own: bool) -> Sentence:

@@ -202,3 +202,22 @@ def test_instant_navigation_reaches_generated_pages(seed_site: Path, browser) ->
         context.close()
     assert "not verified: " in title
     assert wrong == []
+
+
+def test_every_claim_explains_its_number(seed_site: Path) -> None:
+    """The page of a claim says under "Reports and origins" what its facts say; no page calls reports independent."""
+    claims = sorted((seed_site / "claims").glob("*/index.html"))
+    explained = 0
+    for path in claims:
+        tree = LexborHTMLParser(path.read_text("utf-8"))
+        if tree.css_first("article.claim-page") is None:
+            continue
+        row = next(node for node in tree.css("dl.card > div") if node.css_first("dt").text() == "Reports")
+        number = re.match(r"\d+ reports?, (?:at most )?\d+ origins?", row.css_first("dd").text())
+        assert number
+        section = tree.css_first("#reports_and_origins").parent
+        assert section.css_first(".lead").text().startswith(f"{number[0]}.")
+        explained += 1
+    assert explained == 34
+    pages = [path for path in seed_site.rglob("*.html") if "independent" in path.read_text("utf-8").lower()]
+    assert pages == []

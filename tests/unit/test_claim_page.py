@@ -152,6 +152,15 @@ def test_the_section_explains_the_number_that_stands_above() -> None:
     ]
 
 
+def test_echoes_are_set_off_and_traced() -> None:
+    """Of several reports with one origin the number is strong, and beside it stands what all of them derive from."""
+    echoes = [source(id, outlet=None, derived_from=(Derivation(source="a", how="quotation"),)) for id in "bcd"]
+    told = claim(*(cited(echo.id) for echo in echoes))
+    facts = page(corpus(source("a"), *echoes, told), "groups/group/").css_first("article.claim .facts")
+    assert words(facts.css_first("strong")) == "3 reports, 1 origin"
+    assert "All three derive from Outlet." in words(facts)
+
+
 def test_titles_that_are_alike_are_told_apart_by_their_outlets() -> None:
     """Echoes often share a title: then sentences name the outlet too."""
     copy = source("b", outlet="other", title="Title a", derived_from=(Derivation(source="a", how="republication"),))

@@ -72,15 +72,18 @@ def worded(sentence: Sentence, name: Callable[[Ref], str]) -> str:
 def telling(corpus: Corpus, ties: Sequence[Tie]) -> tuple[Tie, ...]:
     """Return the ties that tell something: those that only follow from a nearer one are left out."""
     sources = {tie.mark.id: tie for tie in ties if tie.mark.sort == "source"}
+    above = {id: frozenset(ancestors(corpus, id)) for id in sources}
     order = {id: place for place, id in enumerate(sources)}
 
     def follows(id: str, tie: Tie) -> bool:
-        for other, nearer in sources.items():
-            if other == id or not _reports(tie) <= _reports(nearer) or id not in set(ancestors(corpus, other)):
-                continue
-            if order[other] < order[id] or other not in set(ancestors(corpus, id)):
-                return True
-        return False
+        """Tell whether all its reports meet in a source that derives from it; where records loop, the first stays."""
+        return any(
+            id != other
+            and id in above[other]
+            and (order[other] < order[id] or other not in above[id])
+            and _reports(tie) <= _reports(nearer)
+            for other, nearer in sources.items()
+        )
 
     near = sorted((tie for id, tie in sources.items() if not follows(id, tie)), key=lambda tie: -len(tie.shares))
     entities = [tie for tie in ties if tie.mark.sort == "entity" and _apart(tie)]
@@ -114,7 +117,8 @@ def _clauses(corpus: Corpus, tie: Tie) -> Iterator[Sentence]:
     """Yield what each of the reports has to do with what they share, those alike together."""
     sort, id = tie.mark
     if sort == "family":
-        yield (*_listed(s.report for s in tie.shares), " come from, or name, outlets of one family: ", Ref("name", id))
+        both = _listed(share.report for share in tie.shares)
+        yield (*both, " come from, or name, outlets of one family, ", Ref("name", id), *_outlets(corpus, tie))
         return
     mark = Ref("name" if sort == "named" else sort, id)
     of_way = sorted(((_way(sort, share), share.report) for share in tie.shares), key=lambda pair: _WAYS.index(pair[0]))
@@ -127,6 +131,13 @@ def _clauses(corpus: Corpus, tie: Tie) -> Iterator[Sentence]:
         yield (*_listed(reports), before, mark, after)
     if sort == "source" and id in corpus.sources and not corpus.sources[id].read:
         yield (mark, " was not read")
+
+
+def _outlets(corpus: Corpus, tie: Tie) -> Sentence:
+    """Return the outlets of a family that published what reports are or were made from, where there are several."""
+    published = (corpus.sources[share.via].outlet for share in tie.shares if share.via in corpus.sources)
+    outlets = [Ref("entity", outlet) for outlet in dict.fromkeys(published) if outlet]
+    return (": ", *_strung(outlets)) if len(outlets) > 1 else ()
 
 
 _WORDED = {
@@ -235,6 +246,11 @@ def _listed(reports: Iterable[str]) -> Sentence:
     named: list[str | Ref] = [Ref("source", id) for id in found[:MOST_NAMED]]
     if len(found) > MOST_NAMED:
         named.append(f"{len(found) - MOST_NAMED:,} more")
+    return _strung(named)
+
+
+def _strung(named: Sequence[str | Ref]) -> Sentence:
+    """Return names as a list in a sentence."""
     parts: list[str | Ref] = []
     for place, part in enumerate(named):
         if place:

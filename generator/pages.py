@@ -163,6 +163,11 @@ def letter_anchor(initial: str) -> str:
     return f"letter_{initial.lower()}" if initial.isascii() and initial.isalpha() else f"letter_u{ord(initial):x}"
 
 
+def word_anchor(group: str, word: str) -> str:
+    """Return the anchor of a word, by its key in the vocabulary, among the words of one sort."""
+    return f"{group}_{slug(word)}"
+
+
 def change_anchor(commit: str) -> str:
     """Return the anchor of what a commit changed, on the page of the claim."""
     return f"changed_{commit[:12]}"

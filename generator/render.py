@@ -8,14 +8,25 @@ A site's own templates come before the program's.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
@@ -25,7 +36,9 @@ from .corpus import Corpus
 from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
 from .model import UnsetType
+from .names import as_typed
 from .pages import CORRECTIONS, FEEDS, Page, Plan, root
+from .problems import DossierError
 from .views import (
     KEPT,
     ROOT,
@@ -114,17 +127,20 @@ class Renderer:
             "words": self._words,
             "redirect": self._redirect,
         }
-        return makers.get(page.template, self._list)(page)
+        with _mistakes_of_templates():
+            return makers.get(page.template, self._list)(page)
 
     def embed(self, claim: str, address: str) -> str:
         """Return a claim in full, to stand on the hand-written page with this address."""
         item = self.sections.full(claim, anchored=False)
-        return f'<div class="record embed">\n{self._full(item)}</div>'.replace(ROOT, root(address))
+        with _mistakes_of_templates():
+            return f'<div class="record embed">\n{self._full(item)}</div>'.replace(ROOT, root(address))
 
     def event(self, event: Event) -> tuple[EventView, str]:
         """Return an event as it is shown, and its HTML with links from the site's address, for feeds."""
         view = self.events.event(event)
-        html = self._template("parts/changes.html").render(event=view)
+        with _mistakes_of_templates():
+            html = self._template("parts/changes.html").render(event=view)
         return view, html.replace(ROOT, self.corpus.settings.url or "")
 
     def line(self, claim: str) -> str:
@@ -151,9 +167,16 @@ class Renderer:
         body = self._body(page, view)
         notice = view.notice
         description = " ".join(filter(None, (notice.lead, notice.origin, notice.finding)))
-        names = " ".join([view.name, *(Markup(names).striptags() for _, names in view.names)])
-        search = (SearchText("", view.name, f"{view.kicker}. {names}. {notice.lead}"),) if page.part == 1 else ()
+        words = self._found_by(page.subject, view.kicker, notice.lead)
+        search = (SearchText("", view.name, words),) if page.part == 1 else ()
         return Rendered(page, self.dossiers.title(page), description, body, _contents(body), search)
+
+    def _found_by(self, id: str, kicker: str, lead: str) -> str:
+        """Return the words by which the search finds a dossier: every name but hostile ones, however it is typed."""
+        entity = self.corpus.entities[id]
+        names = [entity.name, *(name.text for name in entity.names if name.type != "hostile")]
+        typed = [form for name in names for form in as_typed(name)]
+        return f"{kicker}. {', '.join(dict.fromkeys([*names, *typed]))}. {lead}"
 
     def _source(self, page: Page) -> Rendered:
         view = self.sources.page(page)
@@ -162,7 +185,8 @@ class Renderer:
         caveats = " ".join(f"{caveat.label} {caveat.words.striptags()}" for caveat in view.caveats)
         description = f"{view.kicker}. {caveats}".strip()
         names = view.names.striptags()
-        search = (SearchText("", title, f"{view.kicker}. {names} {caveats}".strip()),) if page.part == 1 else ()
+        typed = "".join(f" {form}." for form in as_typed(self.corpus.sources[page.subject].title or ""))
+        search = (SearchText("", title, f"{view.kicker}. {names} {caveats}{typed}".strip()),) if page.part == 1 else ()
         return Rendered(page, title, description, body, _contents(body), search)
 
     def _claim(self, page: Page) -> Rendered:
@@ -196,9 +220,10 @@ class Renderer:
         groups = word_groups(self.corpus)
         body = self._body(page, groups)
         title = "What the words mean"
-        words = " ".join(f"{word.word}: {word.also} {word.note}" for group in groups for word in group.words)
-        search = (SearchText("", title, " ".join(words.split())),)
-        return Rendered(page, title, "What each word on a page says, and no more.", body, _contents(body), search)
+        lead = "What each word on a page says, and no more."
+        anchored = [found for group in groups for found in group.anchored]
+        words = [SearchText(anchor, word.word, f"{word.also} {word.note}".strip()) for anchor, word in anchored]
+        return Rendered(page, title, lead, body, _contents(body), (SearchText("", title, lead), *words))
 
     def _list(self, page: Page) -> Rendered:
         makers: dict[str, Callable[[Page], Any]] = {
@@ -242,7 +267,10 @@ class Renderer:
         return Foot(tuple(links), f"{self.corpus.settings.url}{page.address}" if self.corpus.settings.url else "")
 
     def _template(self, name: str) -> Template:
-        return self._templates.get_template(name)
+        try:
+            return self._templates.get_template(name)
+        except UnicodeDecodeError as error:
+            raise DossierError(f"the template {name} is not UTF-8: save it as UTF-8") from error
 
     def _render_chain(self, chain: ChainView) -> Markup:
         return Markup(self._template("parts/who.html").render(chain=chain))
@@ -291,6 +319,23 @@ def _environment(template_dirs: Sequence[Path]) -> Environment:
     environment.code_generator_class = _Compiler
     environment.globals["escaped"] = _escaped
     return environment
+
+
+@contextmanager
+def _mistakes_of_templates() -> Iterator[None]:
+    """Turn what goes wrong in a template, which a site may have written itself, into one sentence with its place."""
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        raise DossierError(f"{error.filename}:{error.lineno}: the template is wrong: {error.message}") from error
+    except Exception as error:
+        steps = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+        within = [(file, line) for file, line in steps if file.endswith(".html")]
+        if not isinstance(error, TemplateError) and steps[-1] not in within:
+            raise  # the mistake is the program's own, or the file cannot be read
+        place = "{}:{}: ".format(*within[-1]) if within else ""
+        words = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else str(error)
+        raise DossierError(f"{place}the template is wrong: {words}") from error
 
 
 class _Compiler(CodeGenerator):

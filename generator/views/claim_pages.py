@@ -183,10 +183,10 @@ class ClaimPages:
         return Markup("; ".join(parts))
 
     def _readings(self, claim: Claim, shown: Shown) -> Markup:
-        """Return the relations in words. They may say the same as the statement, so its caveats stand with them too."""
+        """Return the relations in words. They may repeat the statement: its mode and caveats stand with them."""
         read = "; ".join(map(self._relation, claim.relations))
         trust = escape(f"{shown.caveats.opens}{shown.caveats.rest}.")
-        return Markup(f'{read}. <span data-caveat="{shown.caveats.kinds}">{trust}</span>')
+        return Markup(f'{escape(shown.opens)}: {read}. <span data-caveat="{shown.caveats.kinds}">{trust}</span>')
 
     def _relation(self, relation: Relation) -> Markup:
         """Return a relation in words: subject, label, object; several together stay together."""
@@ -265,7 +265,9 @@ class ClaimPages:
             more = len({citation.source for citation in claim.citations}) - 1
             others = f", and {more} more {'source' if more == 1 else 'sources'}" if more else ""
             where = f", from “{self.inline.title(first)}”{outlet}, {date}{others}"
-        return f"“{shown.plain}” [{standing}; {shown.reports}]. {sentence(f'Claim {claim.id}{where}')}"
+        url = self.corpus.settings.url
+        address = f" {url}{self.inline.plan.address(claim.id)}" if url else ""
+        return f"“{shown.plain}” [{standing}; {shown.reports}]. {sentence(f'Claim {claim.id}{where}')}{address}"
 
 
 def _elsewhere(number: int, anchor: str, where: str) -> Markup:

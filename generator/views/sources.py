@@ -210,7 +210,7 @@ class SourcePages:
         kept = source.snapshot
         size = f"{kept.bytes:,} bytes, " if isinstance(kept.bytes, int) else ""
         taken = "" if isinstance(kept.captured, UnsetType) else f", taken {self.inline.when(kept.captured)}"
-        words = f"{size}{escape(kept.media_type)}{taken}; kept but not published"
+        words = f"{size}{escape(kept.media_type)}{taken}; not published here, only its checksum"
         return Markup(f'{raised(words)}. SHA-256 <code dir="ltr">{kept.sha256}</code>')
 
     def _above(self, source: Source, seen: tuple[str, ...]) -> Iterator[Branch]:

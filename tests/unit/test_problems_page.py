@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.load import Locator, load
-from generator.rules import RULES, Rule, judge
+from generator.build import check
+from generator.rules import RULES, Rule
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests" / "golden" / "rules" / "base"
@@ -51,12 +51,11 @@ def test_every_rule_has_its_severity_and_an_example(rule: Rule) -> None:
 def test_an_example_gives_its_problem(code: str, example: str, tmp_path: Path) -> None:
     """Each example, laid over the small site, gives the problem under which it stands."""
     shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
-    parts = re.findall(r"^# (\S+\.yml)\n(.*?)(?=^# \S+\.yml\n|\Z)", example, re.MULTILINE | re.DOTALL)
+    parts = re.findall(r"^# (\S+\.(?:yml|md))\n(.*?)(?=^# \S+\.yml\n|\Z)", example, re.MULTILINE | re.DOTALL)
     assert parts, "an example begins with the path of its file, as a comment"
     for name, text in parts:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    corpus, problems = load(tmp_path)
-    found = [*problems, *judge(corpus, Locator(tmp_path, corpus))]
+    _, found = check(tmp_path, environ={}, tell=lambda step: None)
     assert (code, SECTIONS[code][0]) in {(problem.code, problem.severity) for problem in found}

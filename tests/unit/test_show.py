@@ -99,7 +99,8 @@ def test_two_unnamed_steps_stay_two() -> None:
         "two residents", None, "des habitants", None,
     ]  # fmt: skip
     assert citations[0]["told"].startswith("Said by “two residents” (unnamed) → a spokesman → ")
-    assert {citation.get("verdict") for citation in citations} == {"unchecked", None}
+    assert {citation.get("verdict") for citation in citations} == {"verbatim", "unchecked", None}
+    assert [citation["checked"]["on"] for citation in citations if "checked" in citation] == ["2026-01-04"]
 
 
 def test_what_is_withheld_is_not_known() -> None:

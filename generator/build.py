@@ -19,7 +19,7 @@ from .exports.search import INDEX_FILES, search_index
 from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, fill
 from .load import Locator, load
-from .pages import CLAIMS, CORRECTIONS, SOURCES
+from .pages import CLAIMS, CORRECTIONS, NOT_KNOWN, SOURCES
 from .problems import Problem, arranged, has_errors
 from .publish import Release
 from .recorded import correction_feeds, recorded
@@ -135,7 +135,8 @@ def _engine(site: Path, corpus: Corpus) -> EngineOutput:
     """Let the engine make a frame for every depth at which any corpus may have pages, so that few things change it."""
     records = len(corpus.claims) + len(corpus.entities) + len(corpus.sources)
     folders = [f"{kind.folder}/" for kind in corpus.settings.types.values()]
-    depths = dict.fromkeys(folders, (1, 2, 3, 4)) | {SOURCES: (1, 2, 3), CLAIMS: (1, 2), CORRECTIONS: (1, 2)}
+    lists = dict.fromkeys((CLAIMS, CORRECTIONS, NOT_KNOWN), (1, 2))
+    depths = dict.fromkeys(folders, (1, 2, 3, 4)) | {SOURCES: (1, 2, 3)} | lists
     return build_frames(EngineJob(site, corpus.settings.options.engine, depths, records), site / CACHE)
 
 

@@ -16,33 +16,45 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from .document import Document
-from .statements import SEAM, Found, Lack, Statements, fold, lacking, spaced
+from .statements import SEAM, Found, Lack, Statements, astray, fold, lacking, spaced
 
 _STANDING_ALONE = frozenset({"article", "aside", "body", "dialog", "footer", "li", "main", "nav", "section", "tr"})
 _WHOLE_PAGE = frozenset({"body", "html", "main"})
 _QUOTING = frozenset({"blockquote", "q"})
 _LINES = frozenset({"nav", "option", "title"})
+_WITHIN_LINES = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "s", "small", "span",
+    "strong", "sub", "sup", "time", "u", "var",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A claim's statement in its place: the smallest element that holds it, and the nearest that stands by itself."""
+    """A claim's statement in its place: the smallest element that holds it, and the nearest that stands by itself.
+
+    `kind` is the kind of place, by the names of two elements at most: "h3 in article", "td in tr", "li", "title".
+    """
 
     found: Found
     element: int
     alone: int
     quoted: bool
     line: bool
+    kind: str
 
     def is_rival(self, other: _Shown) -> bool:
         """Tell whether the other is another claim's, shown within the same element standing alone."""
         return other.alone == self.alone and not other.quoted and other.found.claims != self.found.claims
 
 
-def bare_claims(document: Document, statements: Statements) -> Iterator[Lack]:
-    """Yield each claim in a document that is shown without one of its caveats."""
+def bare_claims(document: Document, statements: Statements, places: frozenset[str] | None = None) -> Iterator[Lack]:
+    """Yield each claim in a document that is shown without one of its caveats, or in a kind of place not among these.
+
+    Without `places` a claim may stand in any.
+    """
     folded = fold(document.words)
     found = statements.find(folded)
     if not found:
@@ -51,6 +63,8 @@ def bare_claims(document: Document, statements: Statements) -> Iterator[Lack]:
     texts = folded.split(SEAM)
     judged: set[tuple[object, ...]] = set()
     for place in everything.shown:
+        if places is not None and place.kind not in places:
+            yield astray(place.found, place.kind)._replace(near=_near(document, place))
         block = _block(everything, place)
         inside = everything.inside(block)
         apart = [other.alone for other in inside if other.alone != place.alone]
@@ -99,14 +113,22 @@ def _placed(document: Document, found: Found) -> _Shown:
     """Return where a statement stands."""
     element = document.around(found.first, found.last)
     quoted = line = False
-    alone = -1
+    alone, holder = -1, ""
     for around in document.path(element):
         tag = document.tags[around]
         line = line or tag in _LINES
         if alone < 0:
+            if not holder and tag not in _WITHIN_LINES:
+                holder = tag
             quoted = quoted or tag in _QUOTING
             alone = around if tag in _STANDING_ALONE or tag == "title" else -1
-    return _Shown(found, element, max(alone, 0), quoted, line)
+    alone = max(alone, 0)
+    return _Shown(found, element, alone, quoted, line, _kind(holder, document.tags[alone]))
+
+
+@cache
+def _kind(holder: str, alone: str) -> str:
+    return holder if holder == alone else f"{holder} in {alone}"
 
 
 def _block(everything: _Everything, place: _Shown) -> int:

@@ -16,7 +16,7 @@ from .addresses import Home
 from .attributes import Asked
 from .blocks import bare_claims
 from .document import Document
-from .facts import Findings, PageFacts
+from .facts import Findings, PageFacts, Places
 from .links import follow
 from .page import may_leak, read_html
 from .records import bare_in_lines
@@ -69,8 +69,9 @@ class _Shell:
 class FilledPages:
     """Reads the filled pages of a site, and remembers their frames."""
 
-    def __init__(self, home: Home, statements: Statements) -> None:
+    def __init__(self, home: Home, statements: Statements, places: Places | None = None) -> None:
         self._home = home
+        self._places = places
         self._statements = statements
         self._scanner = Scanner()
         self._shells: dict[int, tuple[Sequence[bytes], _Shell]] = {}
@@ -147,7 +148,7 @@ class FilledPages:
         asked = {asked: None for one in told for asked in one.said.asked}
         if may_leak(scanned.document, "\n".join([*lines, *(one.raw for one in asked)])):
             return None
-        if not (self._is_silent(scanned.document, lines) if part else self._is_sound(scanned.document, lines)):
+        if not (self._is_silent(scanned.document, lines) if part else self._is_sound(scanned.document, lines, address)):
             return None
         depth = address.count("/")
         if part and not all(_is_same_everywhere(one.raw, depth) for one in asked):
@@ -158,14 +159,17 @@ class FilledPages:
             held.ids += [one.id for one in told if one.id]
         return held
 
-    def _is_sound(self, document: Document, lines: Sequence[str]) -> bool:
+    def _is_sound(self, document: Document, lines: Sequence[str], address: str) -> bool:
         """Tell whether a page is headed, and every claim that it shows has its caveats."""
         titles = [number for number, tag in enumerate(document.tags[:12]) if tag == "title"]
         mains = [number for number in document.headings if document.tags[number] == "h1"]
         if len(titles) != 1 or len(mains) > 1 or not all(map(document.said, titles + mains)):
             return False
-        bare = next(bare_claims(document, self._statements), None)
-        return bare is None and (not lines or next(bare_in_lines(lines, self._statements), None) is None)
+        places = self._places(address) if self._places else None
+        bare = next(bare_claims(document, self._statements, places), None)
+        if bare is not None or not lines:
+            return bare is None
+        return next(bare_in_lines(lines, self._statements, places, "attribute"), None) is None
 
     def _is_silent(self, document: Document, lines: Sequence[str]) -> bool:
         """Tell whether a part of a page shows no claim and no main heading."""

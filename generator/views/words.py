@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..analyse.wording import CREDIBILITY, MODES, OPENERS, RELIABILITY, raised
+from ..analyse.wording import CREDIBILITY, LIKELIHOOD, MODES, OPENERS, RELIABILITY, raised
 from ..corpus import Corpus
 from ..model import Kind, Predicate, UnsetType
 
@@ -44,6 +44,11 @@ def word_groups(corpus: Corpus) -> tuple[WordGroup, ...]:
         WordGroup(
             "Credibility of a claim", "credibility_scale", "The editors’ own judgement on the Admiralty scale.",
             tuple(Word(grade, raised(words), "") for grade, words in CREDIBILITY.items()),
+        ),
+        WordGroup(
+            "Likelihood", "likelihood_words",
+            "How likely the editors themselves think it (ICD 203). A source’s own word stands in its quote.",
+            tuple(Word(raised(term), words, "") for term, words in LIKELIHOOD.items()),
         ),
         WordGroup(
             "Reliability of an outlet", "reliability_scale", "It grades the outlet, and never one of its reports.",

@@ -119,7 +119,7 @@ def presupposed(claims: Sequence[Claim]) -> Iterator[Gap]:
     for claim in claims:
         for caveat in (*claim.caveats, *(one for citation in claim.citations for one in citation.caveats)):
             if caveat.kind == _PRESUPPOSED and isinstance(caveat.text, str):
-                yield Gap("presupposed", caveat.text, 1, claim.id)
+                yield Gap("presupposed", f"Presupposed and not stated. {caveat.text}", 1, claim.id)
 
 
 def _of_dossiers(corpus: Corpus) -> Iterator[Gap]:

@@ -81,7 +81,7 @@ def test_a_dossier_names_each_gap_once() -> None:
         "Which is meant: Alpha or Beta.",
         "Whether the passage means it so. Read as meant.",
         "The answer of Alpha to any of this: none is recorded.",
-        "That there is one.",
+        "Presupposed and not stated. That there is one.",
     ]
 
 

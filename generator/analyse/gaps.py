@@ -219,7 +219,8 @@ def _anonymous(citation: Citation) -> Iterator[str]:
 
 
 def _one_origin(claims: Sequence[Claim], origins: Origins) -> Iterator[Gap]:
-    number = sum(origins.reports(claim).origins < 2 for claim in claims)
+    # One citation is one origin at most: nothing needs to be counted.
+    number = sum(len(claim.citations) < 2 or origins.reports(claim).origins < 2 for claim in claims)
     if number:
         words = f"Whether anybody else reports it: no second origin is recorded for {_part(number, claims)}."
         yield Gap("origins", words, number)

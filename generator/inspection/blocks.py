@@ -33,17 +33,13 @@ _WITHIN_LINES = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A claim's statement in its place: the smallest element that holds it, and the nearest that stands by itself.
-
-    `kind` is the kind of place, by the names of two elements at most: "h3 in article", "td in tr", "li", "title".
-    """
+    """A claim's statement in its place: the smallest element that holds it, and the nearest that stands by itself."""
 
     found: Found
     element: int
     alone: int
     quoted: bool
     line: bool
-    kind: str
 
     def is_rival(self, other: _Shown) -> bool:
         """Tell whether the other is another claim's, shown within the same element standing alone."""
@@ -63,8 +59,8 @@ def bare_claims(document: Document, statements: Statements, places: frozenset[st
     texts = folded.split(SEAM)
     judged: set[tuple[object, ...]] = set()
     for place in everything.shown:
-        if places is not None and place.kind not in places:
-            yield astray(place.found, place.kind)._replace(near=_near(document, place))
+        if places is not None and (kind := _kind(document, place)) not in places:
+            yield astray(place.found, kind)._replace(near=_near(document, place))
         block = _block(everything, place)
         inside = everything.inside(block)
         apart = [other.alone for other in inside if other.alone != place.alone]
@@ -113,21 +109,26 @@ def _placed(document: Document, found: Found) -> _Shown:
     """Return where a statement stands."""
     element = document.around(found.first, found.last)
     quoted = line = False
-    alone, holder = -1, ""
+    alone = -1
     for around in document.path(element):
         tag = document.tags[around]
         line = line or tag in _LINES
         if alone < 0:
-            if not holder and tag not in _WITHIN_LINES:
-                holder = tag
             quoted = quoted or tag in _QUOTING
             alone = around if tag in _STANDING_ALONE or tag == "title" else -1
-    alone = max(alone, 0)
-    return _Shown(found, element, alone, quoted, line, _kind(holder, document.tags[alone]))
+    return _Shown(found, element, max(alone, 0), quoted, line)
+
+
+def _kind(document: Document, place: _Shown) -> str:
+    """Return the kind of a place, by the names of two elements at most: "h3 in article", "td in tr", "li", "title"."""
+    tags, holder = document.tags, place.element
+    while tags[holder] in _WITHIN_LINES:
+        holder = document.above[holder]
+    return _named(tags[holder], tags[place.alone])
 
 
 @cache
-def _kind(holder: str, alone: str) -> str:
+def _named(holder: str, alone: str) -> str:
     return holder if holder == alone else f"{holder} in {alone}"
 
 

@@ -69,7 +69,7 @@ def _outlet(words: Words) -> Record:
     publisher: Record = {"caveats": caveats}
     if words.often(0.2):
         publisher["reliability"] = words.one("BCDEF")
-        publisher["rationale"] = f"{words.sentence()}."
+        publisher |= {"rationale": f"{words.sentence()}.", "by": "A. Editor", "on": "2026-01-15"}
     return record | {"publisher": publisher}
 
 

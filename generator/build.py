@@ -18,7 +18,7 @@ from .engine import EngineJob, EngineOutput, build_frames
 from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, fill
 from .load import CONFIG, Locator, load
-from .pages import CLAIMS, CORRECTIONS, SOURCES, plan
+from .pages import CLAIMS, CORRECTIONS, NOT_KNOWN, SOURCES, plan
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proving import check_quotes
 from .publish import Release
@@ -195,7 +195,8 @@ def _foot(site: Path, corpus: Corpus) -> Iterator[tuple[str, str]]:
 
 def _depths(corpus: Corpus) -> dict[str, tuple[int, ...]]:
     folders = [f"{kind.folder}/" for kind in corpus.settings.types.values()]
-    return dict.fromkeys(folders, (1, 2, 3, 4)) | {SOURCES: (1, 2, 3), CLAIMS: (1, 2), CORRECTIONS: (1, 2)}
+    lists = (CLAIMS, CORRECTIONS, NOT_KNOWN)
+    return {**dict.fromkeys(folders, (1, 2, 3, 4)), SOURCES: (1, 2, 3), **dict.fromkeys(lists, (1, 2))}
 
 
 def _page_count(site: Path, corpus: Corpus) -> int:

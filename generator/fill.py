@@ -26,6 +26,7 @@ from .pages import Page, Plan, href, plan
 from .prose import Target
 from .publish import Entry, write_file
 from .render import Renderer
+from .surfaces import Registry
 
 PART = 50
 FEW = 300
@@ -71,7 +72,12 @@ class Matter:
         settings = self.corpus.settings
         budget = Budget(page=settings.options.max_page_bytes)
         statements = Statements(self.renderer.statements(), self.renderer.expectation)
-        return Inspector(statements, settings.url, budget, leaks=self.leaks)
+        return Inspector(statements, settings.url, budget, leaks=self.leaks, places=self.surfaces.places)
+
+    @cached_property
+    def surfaces(self) -> Registry:
+        """Where claims may stand."""
+        return Registry(kind.folder for kind in self.corpus.settings.types.values())
 
     def prepare(self) -> None:
         """Make all this now: while the engine is at work, and so that forked workers inherit it."""
@@ -135,7 +141,7 @@ class Maker:
         """Take over a hand-written page from the engine, with its links resolved and its claims embedded."""
         html = (self.engine.files / file).read_text("utf-8")
         whole = resolve(html, lambda kind, id: self._target(address, id), lambda id: self._embedded(id, address))
-        entry, fact = self._put(file, whole.encode())
+        entry, fact = self._put(file, whole.encode(), self.matter.surfaces.written)
         return Part((entry,), (), (fact,))
 
     def make_file(self, address: str, data: bytes) -> Part:
@@ -152,8 +158,8 @@ class Maker:
         data = frame.join(values)
         return write_file(self.root, file, data), self.matter.inspector.read_filled(file, frame.fixed, values, data)
 
-    def _put(self, address: str, data: bytes) -> tuple[Entry, PageFacts]:
-        return write_file(self.root, address, data), self.matter.inspector.read_page(address, data)
+    def _put(self, address: str, data: bytes, places: frozenset[str] | None = None) -> tuple[Entry, PageFacts]:
+        return write_file(self.root, address, data), self.matter.inspector.read_page(address, data, places)
 
     def _target(self, origin: str, id: str) -> Target | None:
         corpus = self.matter.corpus

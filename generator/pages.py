@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from .analyse.arrangement import dossier_sections, pages, source_sections
+from .analyse.gaps import Gap, gaps_of_site
 from .corpus import Corpus
 from .dates import parse
 from .model import Claim, Entity, Source, UnsetType
@@ -31,6 +32,7 @@ Template = Literal[
     "source-index",
     "claim-index",
     "corrections",
+    "not-known",
     "words",
     "redirect",
 ]
@@ -38,6 +40,7 @@ Template = Literal[
 SOURCES = "sources/"
 CLAIMS = "claims/"
 CORRECTIONS = "corrections/"
+NOT_KNOWN = "not_known/"
 FEEDS = {"atom": f"{CORRECTIONS}atom.xml", "json": f"{CORRECTIONS}feed.json"}
 WORDS = f"{CLAIMS}what_words_mean/"
 HISTORY = "history"
@@ -67,10 +70,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Plan:
-    """All generated pages in a fixed order, and where each record has its page."""
+    """All generated pages in a fixed order, where each record has its page, and the gaps that pages list."""
 
     pages: tuple[Page, ...]
     addresses: Mapping[str, str]
+    gaps: tuple[Gap, ...] = ()
 
     def address(self, id: str) -> str:
         """Return the address of a record's page; KeyError where there is no such record."""
@@ -102,13 +106,15 @@ def plan(corpus: Corpus, corrections: int = 0) -> Plan:
         **{id: f"{SOURCES}{id}/" for id in corpus.sources},
         **{id: f"{CLAIMS}{id}/" for id in corpus.claims},
     }
+    gaps = gaps_of_site(corpus)
     made = [
         *_of_entities(corpus, folders, addresses),
         *_of_sources(corpus, addresses),
         *_of_claims(corpus, addresses),
         *_of_corrections(corpus, corrections),
+        *_of_gaps(corpus, len(gaps)),
     ]
-    return Plan((*made, *_redirects(corpus, made)), addresses)
+    return Plan((*made, *_redirects(corpus, made)), addresses, gaps)
 
 
 def written_address(name: str) -> str | None:
@@ -239,6 +245,12 @@ def _of_corrections(corpus: Corpus, number: int) -> Iterator[Page]:
     """Yield the pages of corrections; their rows are places in the list of all, the newest first."""
     rows = [str(place) for place in range(number)]
     yield from _index(CORRECTIONS, "corrections", "corrections", rows, corpus.settings.options.claims_per_page)
+
+
+def _of_gaps(corpus: Corpus, number: int) -> Iterator[Page]:
+    """Yield the pages of what is not known; their rows are places in the list of all gaps."""
+    rows = [str(place) for place in range(number)]
+    yield from _index(NOT_KNOWN, "not-known", "gaps", rows, corpus.settings.options.rows_per_page)
 
 
 def _index(address: str, template: Template, subject: str, rows: Sequence[str], size: int) -> Iterator[Page]:

@@ -124,6 +124,7 @@ class Renderer:
             "source": self._source,
             "claim": self._claim,
             "corrections": self._corrections,
+            "not-known": self._found_list,
             "words": self._words,
             "redirect": self._redirect,
         }
@@ -197,10 +198,15 @@ class Renderer:
         search = () if view.shown.withdrawn else (SearchText("", line, f"{trust} {quotes}".strip()),)
         return Rendered(page, line, trust, body, _contents(body), search)
 
-    def _corrections(self, page: Page) -> Rendered:
+    def _found_list(self, page: Page) -> Rendered:
+        """Return a page of a list whose first page the search finds."""
         rendered = self._list(page)
-        if page.part == 1:
-            rendered = replace(rendered, search=(SearchText("", rendered.title, rendered.description),))
+        if page.part > 1:
+            return rendered
+        return replace(rendered, search=(SearchText("", rendered.title, rendered.description),))
+
+    def _corrections(self, page: Page) -> Rendered:
+        rendered = self._found_list(page)
         if not self.events.has_feeds:
             return rendered
         types, up = {"atom": "application/atom+xml", "json": "application/feed+json"}, root(page.address)
@@ -231,6 +237,7 @@ class Renderer:
             "source-index": self.indexes.sources,
             "claim-index": self.indexes.claims_of_site,
             "corrections": self.events.corrections,
+            "not-known": self.dossiers.not_known.page,
             "mentions": self.indexes.mentions,
             "published": self.indexes.published,
         }

@@ -273,8 +273,11 @@ class _Comparison:
 
     def _assessment(self, value: Any) -> str:
         grade = value["credibility"]
+        likely = f"; likelihood: {value['likelihood']}" if value.get("likelihood") else ""
         signed = f"{value.get('by', '')}, {self._date(value.get('on', ''))}".strip(", ")
-        return f"{grade} of 6, {CREDIBILITY.get(grade, '')} ({signed}): {sentence(value.get('why') or NOT_GIVEN)}"
+        return (
+            f"{grade} of 6, {CREDIBILITY.get(grade, '')}{likely} ({signed}): {sentence(value.get('why') or NOT_GIVEN)}"
+        )
 
     def _withdrawal(self, value: Any) -> str:
         return f"on {self._date(value['on'])}: {sentence(value.get('why') or NOT_GIVEN)}"

@@ -1,90 +1,236 @@
-"""What a dossier does not tell: dates, names and originals that the sources left out, questions left open.
+"""What claims leave unknown: dates, names and originals that the sources left out, questions left open.
 
 Every gap follows from a record, none from knowledge of the world; it says what is absent from what was read, and
-never that it does not exist.
+never that it does not exist. A dossier counts the gaps of its claims; the page of the whole site names each by
+itself and puts first what would help most.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from ..corpus import Corpus
-from ..model import Ambiguity, Citation, Claim, Entity, UnsetType
-from .origins import ancestors
-from .wording import counted, listed
+from ..model import Ambiguity, Citation, Claim, Entity, Source, UnsetType
+from .chains import names_nobody
+from .origins import Origins, ancestors
+from .wording import NONE_RECORDED, NOT_GIVEN, counted, listed, raised, source_type
 
+Sort = Literal["dates", "unnamed", "origins", "originals", "readings", "answers", "presupposed"]
+SORTS: Final[Mapping[Sort, str]] = {
+    "dates": "Dates, authors and addresses not given",
+    "unnamed": "Sources that are not named",
+    "origins": "One origin only",
+    "originals": "Originals not seen",
+    "readings": "Readings left open",
+    "answers": "No answer recorded",
+    "presupposed": "Presupposed but not stated",
+}
+"""The sorts of gaps in the order in which pages list them, with their headings."""
 MOST_OF_A_SORT = 5
-"""How many open readings, and how many unnamed sources, one list spells out; the others are counted."""
+"""How many gaps of one kind the list of a dossier spells out; the others are counted."""
+_PRESUPPOSED = "presupposed"
+_NEED_ANSWERS = ("group", "person")
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that is not known, in words, and the claim or source where it bites, if it is one."""
+    """One thing that is not known, in words, how many claims it touches, and the record where it bites, if any."""
 
+    sort: Sort
     words: str
-    claim: str = ""
-    source: str = ""
+    claims: int
+    record: str = ""
 
 
-def gaps(corpus: Corpus, entity: Entity, claims: Sequence[Claim]) -> tuple[Gap, ...]:
+def gaps(corpus: Corpus, entity: Entity, claims: Sequence[Claim], origins: Origins | None = None) -> tuple[Gap, ...]:
     """Return what the dossier of an entity with these claims leaves unknown; withdrawn claims do not count."""
-    counting = [claim for claim in claims if isinstance(claim.retracted, UnsetType)]
+    counting = standing(claims)
     if not counting:
         return ()
     return (
         *_undated(counting),
+        *_shortened(incomplete_sources(corpus, counting), "more source lacks one of these", "more sources lack some"),
+        *_nobody(counting),
         *_unnamed(counting),
-        *_unseen(corpus, counting),
-        *_open_readings(corpus, counting),
+        *_one_origin(counting, origins or Origins(corpus)),
+        *_shortened(unseen_originals(corpus, counting), "more original was not read", "more originals were not read"),
+        *_shortened(open_readings(corpus, counting), "more reading is left open", "more readings are left open"),
         *_unanswered(corpus, entity, counting),
+        *_shortened(presupposed(counting), "more claim presupposes something", "more claims presuppose something"),
     )
+
+
+def gaps_of_site(corpus: Corpus) -> tuple[Gap, ...]:
+    """Return every gap of the whole site: sort by sort, and in each first what touches the most claims.
+
+    What touches as many stands in the order of its words, then of the ids of its records.
+    """
+    found = {*_of_dossiers(corpus), *_of_claims(corpus, standing(corpus.in_file_order))}
+    ranks = {sort: rank for rank, sort in enumerate(SORTS)}
+    return tuple(sorted(found, key=lambda gap: (ranks[gap.sort], -gap.claims, gap.words, gap.record)))
+
+
+def standing(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims that were not withdrawn."""
+    return [claim for claim in claims if isinstance(claim.retracted, UnsetType)]
+
+
+def incomplete_sources(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
+    """Yield for each source read what its record lacks of date, author and address: not given, or none recorded."""
+    for id, number in _cited(claims).items():
+        source = corpus.sources.get(id)
+        if source is not None and source.read and (words := _lacking(source)):
+            yield Gap("dates", words, number, id)
+
+
+def unseen_originals(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
+    """Yield each source behind the claims that was not read, be it named by a source or by a passage."""
+    touched: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        for citation in claim.citations:
+            for behind in (citation.source, *citation.rests_on):
+                for id in ancestors(corpus, behind):
+                    if id in corpus.sources and not corpus.sources[id].read:
+                        touched.setdefault(id, {})[claim.id] = None
+    for id, ids in touched.items():
+        outlet = corpus.sources[id].outlet
+        whose = f" by {corpus.name(outlet)}" if outlet else ""
+        yield Gap("originals", f"What the original{whose} says: it was not read.", len(ids), id)
+
+
+def open_readings(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
+    """Yield what words of a passage may mean, which of several is meant, and what the editors read into it."""
+    for claim in claims:
+        for citation in claim.citations:
+            yield from (Gap("readings", words, 1, claim.id) for words in _ambiguous(corpus, citation))
+            if isinstance(citation.reading, str):
+                yield Gap("readings", f"Whether the passage means it so. {citation.reading}", 1, claim.id)
+        for relation in claim.relations:
+            if relation.either:
+                several = relation.subjects if len(relation.subjects) > 1 else relation.objects
+                meant = listed([corpus.name(id) for id in several], "or")
+                yield Gap("readings", f"Which one is meant: {meant}.", 1, claim.id)
+
+
+def presupposed(claims: Sequence[Claim]) -> Iterator[Gap]:
+    """Yield what passages take for granted without stating it."""
+    for claim in claims:
+        for caveat in (*claim.caveats, *(one for citation in claim.citations for one in citation.caveats)):
+            if caveat.kind == _PRESUPPOSED and isinstance(caveat.text, str):
+                yield Gap("presupposed", f"Presupposed and not stated. {caveat.text}", 1, claim.id)
+
+
+def _of_dossiers(corpus: Corpus) -> Iterator[Gap]:
+    """Yield the gaps that bite on a dossier: no date, one origin, no answer."""
+    origins = Origins(corpus)
+    for id, entity in corpus.entities.items():
+        counting = standing(corpus.claims[claim] for claim in corpus.about.get(id, ()))
+        if counting and isinstance(entity.retired, UnsetType):
+            found = (*_undated(counting), *_one_origin(counting, origins), *_unanswered(corpus, entity, counting))
+            yield from (Gap(gap.sort, gap.words, gap.claims, id) for gap in found)
+
+
+def _of_claims(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
+    """Yield the gaps that bite on a source or on one claim."""
+    yield from incomplete_sources(corpus, claims)
+    yield from _tellers(claims)
+    yield from unseen_originals(corpus, claims)
+    yield from open_readings(corpus, claims)
+    yield from presupposed(claims)
+
+
+def _tellers(claims: Sequence[Claim]) -> Iterator[Gap]:
+    """Yield each unnamed teller of a source, and how many claims it brings without naming any.
+
+    The same words in two sources are two tellers: that they mean the same people is never assumed.
+    """
+    unnamed: dict[tuple[str, str], dict[str, None]] = {}
+    nobody: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        for citation in claim.citations:
+            for words in _anonymous(citation):
+                unnamed.setdefault((citation.source, words), {})[claim.id] = None
+            if isinstance(citation.attribution, UnsetType) or citation.attribution.how == "none":
+                nobody.setdefault(citation.source, {})[claim.id] = None
+    for (source, words), ids in unnamed.items():
+        yield Gap("unnamed", f"Who “{words}” are.", len(ids), source)
+    for source, ids in nobody.items():
+        words = f"Who says so: no source is named for {counted(len(ids), 'claim')} taken from here."
+        yield Gap("unnamed", words, len(ids), source)
+
+
+def _shortened(found: Iterator[Gap], one: str, several: str) -> Iterator[Gap]:
+    """Yield the first gaps of a kind; the others are counted in words."""
+    listed_gaps = list(dict.fromkeys(found))
+    yield from listed_gaps[:MOST_OF_A_SORT]
+    rest = listed_gaps[MOST_OF_A_SORT:]
+    if rest:
+        words = f"{counted(len(rest), one, several)}; each is told with its claim or its source."
+        yield Gap(rest[0].sort, words, sum(gap.claims for gap in rest))
 
 
 def _undated(claims: Sequence[Claim]) -> Iterator[Gap]:
     undated = sum(not isinstance(claim.date, str) for claim in claims)
     if undated == len(claims):
-        yield Gap("When any of this happened: no date is given." if undated > 1 else "When: no date is given.")
+        words = "When any of this happened: no date is given." if undated > 1 else "When: no date is given."
+        yield Gap("dates", words, undated)
     elif undated:
-        yield Gap(f"When: no date is given for {undated:,} of the {len(claims):,} claims.")
+        yield Gap("dates", f"When: no date is given for {undated:,} of the {len(claims):,} claims.", undated)
+
+
+def _lacking(source: Source) -> str:
+    """Return what a source's record lacks, in words: what nobody found apart from what nobody looked for."""
+    fields = {
+        "date": source.published,
+        "author": None if source.authors == () else source.authors,
+        "address": source.url,
+    }
+    absent = [f"the {name}" for name, value in fields.items() if value is None]
+    unlooked = [f"the {name}" for name, value in fields.items() if isinstance(value, UnsetType)]
+    of = f"of this {source_type(source.type)}"
+    told = [f"{listed(names)} {of}: {words}" for names, words in ((absent, NOT_GIVEN), (unlooked, NONE_RECORDED))
+            if names]  # fmt: skip
+    return raised(f"{'; '.join(told)}.") if told else ""
+
+
+def _nobody(claims: Sequence[Claim]) -> Iterator[Gap]:
+    number = sum(map(names_nobody, claims))
+    if number:
+        yield Gap("unnamed", f"Who says so: no source is named for {_part(number, claims)}.", number)
 
 
 def _unnamed(claims: Sequence[Claim]) -> Iterator[Gap]:
     """Ask who the unnamed sources are; that two descriptions mean the same people is never assumed."""
-    words = list(dict.fromkeys(_anonymous(claims)))
+    told = {claim.id: [words for citation in claim.citations for words in _anonymous(citation)] for claim in claims}
+    words = list(dict.fromkeys(text for texts in told.values() for text in texts))
     shown = [f"“{text}”" for text in words[:MOST_OF_A_SORT]]
     if len(words) > MOST_OF_A_SORT:
         shown.append(f"{len(words) - MOST_OF_A_SORT:,} more")
-    if len(words) == 1:
-        yield Gap(f"Who {shown[0]} are.")
-    elif words:
-        yield Gap(f"Who {listed(shown)} are, and whether they are the same people.")
+    if words:
+        same = ", and whether they are the same people" if len(words) > 1 else ""
+        yield Gap("unnamed", f"Who {listed(shown)} are{same}.", sum(map(bool, told.values())))
 
 
-def _anonymous(claims: Sequence[Claim]) -> Iterator[str]:
-    for claim in claims:
-        for citation in claim.citations:
-            if not isinstance(citation.attribution, UnsetType):
-                yield from (link.anonymous for link in citation.attribution.chain if isinstance(link.anonymous, str))
+def _anonymous(citation: Citation) -> Iterator[str]:
+    if not isinstance(citation.attribution, UnsetType):
+        yield from (link.anonymous for link in citation.attribution.chain if isinstance(link.anonymous, str))
 
 
-def _unseen(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
-    cited = dict.fromkeys(c.source for claim in claims for c in claim.citations)
-    above = dict.fromkeys(id for source in cited for id in ancestors(corpus, source) if id not in cited)
-    unseen = [corpus.sources[id] for id in above if id in corpus.sources and not corpus.sources[id].read]
-    for source in unseen[:MOST_OF_A_SORT]:
-        whose = f" by {corpus.name(source.outlet)}" if source.outlet else ""
-        yield Gap(f"What the original{whose} says: it was not read.", source=source.id)
-    if len(unseen) > MOST_OF_A_SORT:
-        yield Gap(f"What {len(unseen) - MOST_OF_A_SORT:,} more originals say: they were not read.")
+def _one_origin(claims: Sequence[Claim], origins: Origins) -> Iterator[Gap]:
+    # One citation is one origin at most: nothing needs to be counted.
+    number = sum(len(claim.citations) < 2 or origins.reports(claim).origins < 2 for claim in claims)
+    if number:
+        words = f"Whether anybody else reports it: no second origin is recorded for {_part(number, claims)}."
+        yield Gap("origins", words, number)
 
 
-def _open_readings(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
-    left_open = [(claim, words) for claim in claims for c in claim.citations for words in _ambiguous(corpus, c)]
-    for claim, words in left_open[:MOST_OF_A_SORT]:
-        yield Gap(words, claim=claim.id)
-    if len(left_open) > MOST_OF_A_SORT:
-        yield Gap(f"{counted(len(left_open) - MOST_OF_A_SORT, 'more reading')} left open, each with its claim.")
+def _part(number: int, claims: Sequence[Claim]) -> str:
+    """Return in words which of some claims are meant, by their number."""
+    if number == len(claims):
+        return "any of this" if number > 1 else "this"
+    return f"{number:,} of the {len(claims):,} claims"
 
 
 def _ambiguous(corpus: Corpus, citation: Citation) -> Iterator[str]:
@@ -97,10 +243,27 @@ def _ambiguous(corpus: Corpus, citation: Citation) -> Iterator[str]:
 
 
 def _unanswered(corpus: Corpus, entity: Entity, claims: Sequence[Claim]) -> Iterator[Gap]:
-    if corpus.settings.like(entity.type) not in ("group", "person"):
+    """Count the claims about a group or a person to which no answer is on record; its own words need none."""
+    if corpus.settings.like(entity.type) not in _NEED_ANSWERS:
         return
-    answered = sum(bool(corpus.answered_by.get(claim.id)) for claim in claims)
-    if not answered:
-        yield Gap(f"What {entity.name} says to {'any of this' if len(claims) > 1 else 'this'}: no answer is recorded.")
-    elif answered < len(claims):
-        yield Gap(f"What {entity.name} says to {len(claims) - answered:,} of these claims: no answer is recorded.")
+    told = [claim for claim in claims if not _is_own(claim, entity.id)]
+    number = sum(not corpus.answered_by.get(claim.id) for claim in told)
+    if number:
+        yield Gap("answers", f"The answer of {entity.name} to {_part(number, claims)}: none is recorded.", number)
+
+
+def _is_own(claim: Claim, entity: str) -> bool:
+    """Tell whether a claim answers another one or denies something, or is said to be the entity's own words."""
+    if claim.mode == "denial" or isinstance(claim.answers, str):
+        return True
+    told = [citation.attribution for citation in claim.citations if citation.supports == "supports"]
+    return bool(told) and all(not isinstance(one, UnsetType) and one.ascribed_to == entity for one in told)
+
+
+def _cited(claims: Sequence[Claim]) -> dict[str, int]:
+    """Return the cited sources with the number of claims that cite each."""
+    number: dict[str, int] = {}
+    for claim in claims:
+        for source in dict.fromkeys(citation.source for citation in claim.citations):
+            number[source] = number.get(source, 0) + 1
+    return number

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from ..model import Mode
+from ..model import Likelihood, Mode
 
 NOT_GIVEN: Final = "not given"
 NOT_ASSESSED: Final = "not assessed"
@@ -43,6 +43,16 @@ CREDIBILITY: Final[Mapping[str, str]] = {
     "4": "doubtful",
     "5": "improbable",
     "6": "cannot be judged",
+}
+# The words of estimative probability of ICD 203, with the ranges that the directive gives them.
+LIKELIHOOD: Final[Mapping[Likelihood, str]] = {
+    "almost no chance": "1 to 5 percent",
+    "very unlikely": "5 to 20 percent",
+    "unlikely": "20 to 45 percent",
+    "roughly even chance": "45 to 55 percent",
+    "likely": "55 to 80 percent",
+    "very likely": "80 to 95 percent",
+    "almost certain": "95 to 99 percent",
 }
 RELIABILITY: Final[Mapping[str, str]] = {
     "A": "completely reliable",

@@ -49,7 +49,9 @@ def _claim_lines(history: History, id: str, line: Standing, trust: Standing) -> 
     for event in history.events.get(id, ()):
         for change in event.changes:
             yield f"  {event.day}  {change.what}"
-            yield from (f"    {side}: {_words(wording)}" for side, wording in _sides(change) if wording)
+            for side, wording in _sides(change):
+                if wording:
+                    yield f"    {side}: {_words(wording)}{'' if wording.removed else f' [{trust(id)}]'}"
         yield from (f"    then also: {caveat.words}" for caveat in event.then)
         yield f"    why: {event.because or 'not given'}"
 
@@ -71,18 +73,25 @@ def claim_value(history: History, id: str, line: str, trust: str) -> Mapping[str
         "trust": trust,
         "first_recorded": history.first.get(id),
         "or_before": id in history.early,
-        "events": [{"trust": trust, **_event(event)} for event in history.events.get(id, ())],
+        "events": [_event(event, trust) for event in history.events.get(id, ())],
     }
 
 
-def _event(event: Event) -> Mapping[str, object]:
+def _event(event: Event, trust: str = "") -> Mapping[str, object]:
+    """Return one event; how far the claim can be trusted stands in it and in each change, which may be cut out."""
+    told = {"trust": trust} if trust else {}
     return {
+        **told,
         "date": event.day,
         "commit": event.commit,
         "why": event.because or None,
         "then_also": [caveat.words for caveat in event.then],
         "changes": [
-            {"what": change.what, **{side: _words(wording) if wording else None for side, wording in _sides(change)}}
+            {
+                "what": change.what,
+                **{side: _words(wording) if wording else None for side, wording in _sides(change)},
+                **told,
+            }
             for change in event.changes
         ],
     }

@@ -17,6 +17,7 @@ It knows nothing of templates and their markers, so that a template which forget
     I003 id used twice in a page         I008 address that must not be followed
     I004 claim without its caveat        I009 title or main heading
     I005 request to another host         I010 file that cannot be read
+    I011 claim on a surface that nobody registered
 """
 
 from __future__ import annotations
@@ -27,12 +28,12 @@ from pathlib import Path, PurePosixPath
 
 from ..problems import Problem
 from .addresses import Home
-from .facts import Budget, Findings, PageFacts, gathered
+from .facts import Budget, Findings, PageFacts, Places, gathered
 from .files import READERS
 from .filled import FilledPages
 from .statements import Expectation, Statements
 
-__all__ = ["Budget", "Expectation", "Inspector", "PageFacts", "Statements", "inspect"]
+__all__ = ["Budget", "Expectation", "Inspector", "PageFacts", "Places", "Statements", "inspect"]
 
 
 def inspect(
@@ -42,9 +43,10 @@ def inspect(
     budget: Budget,
     own_hosts: Sequence[str] = (),
     leaks: Sequence[str] = (),
+    places: Places | None = None,
 ) -> list[Problem]:
     """Return all that is wrong with the site below `root`, by file and line; spots count from the root."""
-    inspector = Inspector(Statements.of(expectations), site_url, budget, own_hosts, leaks)
+    inspector = Inspector(Statements.of(expectations), site_url, budget, own_hosts, leaks, places)
     facts = [inspector.read_page(address, (root / address).read_bytes()) for address in sorted(_files(root))]
     return inspector.judge_site(root, facts)
 
@@ -52,7 +54,8 @@ def inspect(
 class Inspector:
     """What the files of a site are held against.
 
-    `own_hosts` may be asked by pages besides the site's own host; `leaks` are words that no file may hold.
+    `own_hosts` may be asked by pages besides the site's own host; `leaks` are words that no file may hold; `places`
+    tells in which kinds of places of a file claims may stand, anywhere if it is left out.
     """
 
     def __init__(
@@ -62,17 +65,22 @@ class Inspector:
         budget: Budget | None = None,
         own_hosts: Sequence[str] = (),
         leaks: Sequence[str] = (),
+        places: Places | None = None,
     ) -> None:
         self._statements = statements
         self._home = Home(site_url, own_hosts)
         self._budget = budget or Budget()
         self._leaks = tuple(leaks)
         self._leaked = tuple(word.encode() for word in leaks)
-        self._filled = FilledPages(self._home, statements)
+        self._places = places
+        self._filled = FilledPages(self._home, statements, places)
 
-    def read_page(self, address: str, data: bytes) -> PageFacts:
-        """Return what one file of any kind shows; its address counts from the root of the site."""
-        return self._read(address, data).facts()
+    def read_page(self, address: str, data: bytes, places: frozenset[str] | None = None) -> PageFacts:
+        """Return what one file of any kind shows; its address counts from the root of the site.
+
+        `places` are those of this file, where its address does not tell them.
+        """
+        return self._read(address, data, places).facts()
 
     def read_filled(self, address: str, fixed: Sequence[bytes], values: Sequence[str], data: bytes) -> PageFacts:
         """Return what a page shows that is a frame's fixed parts with values between them, joined: its `data`."""
@@ -101,8 +109,10 @@ class Inspector:
         limit = self._budget.of(address)
         return (limit is not None and len(data) > limit) or any(word in data for word in self._leaked)
 
-    def _read(self, address: str, data: bytes) -> Findings:
-        findings = Findings(address, "")
+    def _read(self, address: str, data: bytes, places: frozenset[str] | None = None) -> Findings:
+        if places is None and self._places:
+            places = self._places(address)
+        findings = Findings(address, "", places)
         limit = self._budget.of(address)
         if limit is not None and len(data) > limit:
             hint = "split it into pages, or change the budget in the settings"

@@ -14,16 +14,21 @@ a line is enough as well.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from .document import Document
-from .statements import SEAM, Found, Lack, Statements, fold, lacking, spaced
+from .statements import SEAM, Found, Lack, Statements, astray, fold, lacking, spaced
 
 _STANDING_ALONE = frozenset({"article", "aside", "body", "dialog", "footer", "li", "main", "nav", "section", "tr"})
 _WHOLE_PAGE = frozenset({"body", "html", "main"})
 _QUOTING = frozenset({"blockquote", "q"})
 _LINES = frozenset({"nav", "option", "title"})
+_WITHIN_LINES = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "s", "small", "span",
+    "strong", "sub", "sup", "time", "u", "var",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,11 @@ class _Shown:
         return other.alone == self.alone and not other.quoted and other.found.claims != self.found.claims
 
 
-def bare_claims(document: Document, statements: Statements) -> Iterator[Lack]:
-    """Yield each claim in a document that is shown without one of its caveats."""
+def bare_claims(document: Document, statements: Statements, places: Container[str] | None = None) -> Iterator[Lack]:
+    """Yield each claim in a document that is shown without one of its caveats, or in a kind of place not among these.
+
+    Without `places` a claim may stand in any.
+    """
     folded = fold(document.words)
     found = statements.find(folded)
     if not found:
@@ -51,6 +59,8 @@ def bare_claims(document: Document, statements: Statements) -> Iterator[Lack]:
     texts = folded.split(SEAM)
     judged: set[tuple[object, ...]] = set()
     for place in everything.shown:
+        if places is not None and (kind := _kind(document, place)) not in places:
+            yield astray(place.found, kind)._replace(near=_near(document, place))
         block = _block(everything, place)
         inside = everything.inside(block)
         apart = [other.alone for other in inside if other.alone != place.alone]
@@ -107,6 +117,19 @@ def _placed(document: Document, found: Found) -> _Shown:
             quoted = quoted or tag in _QUOTING
             alone = around if tag in _STANDING_ALONE or tag == "title" else -1
     return _Shown(found, element, max(alone, 0), quoted, line)
+
+
+def _kind(document: Document, place: _Shown) -> str:
+    """Return the kind of a place, by the names of two elements at most: "h3 in article", "td in tr", "li", "title"."""
+    tags, holder = document.tags, place.element
+    while tags[holder] in _WITHIN_LINES:
+        holder = document.above[holder]
+    return _named(tags[holder], tags[place.alone])
+
+
+@cache
+def _named(holder: str, alone: str) -> str:
+    return holder if holder == alone else f"{holder} in {alone}"
 
 
 def _block(everything: _Everything, place: _Shown) -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from ..problems import Problem, Severity, Spot
 from .statements import Lack
 
+Places = Callable[[str], frozenset[str]]
+"""Gives the kinds of places in which claims may stand in the file at an address."""
 _SHOWN_ALIKE = 3
 
 
@@ -45,10 +47,11 @@ class PageFacts:
 
 @dataclass(slots=True)
 class Findings:
-    """Collects what is found in one file while it is read."""
+    """Collects what is found in one file while it is read; `places` are the kinds in which claims may stand there."""
 
     address: str
     source: str
+    places: frozenset[str] | None = None
     problems: dict[Problem, None] = field(default_factory=dict)
     targets: dict[str, str] = field(default_factory=dict)
     anchors: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -59,7 +62,15 @@ class Findings:
         self.problems[Problem(code, severity, locate(self.address, self.source, needles), message, hint)] = None
 
     def bare(self, lack: Lack, surface: str) -> None:
-        """Note that a claim is shown without a caveat in a surface of a kind."""
+        """Note that a claim is shown without a caveat in a surface of a kind, or on one that nobody registered."""
+        if lack.place:
+            self.add(
+                "I011",
+                f'claim {lack.claim} is shown on a surface that is not registered: "{lack.place}" in this file',
+                "register it in generator/surfaces.py, with its length and where the whole of its caveats is told",
+                *lack.near,
+            )
+            return
         self.add(
             "I004",
             f'claim {lack.claim} is shown without its caveat "{lack.caveat}" in the same {surface}',

@@ -24,7 +24,7 @@ def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
 
 def _read_json(findings: Findings, home: Home, statements: Statements) -> None:
     value = json.loads(findings.source)
-    _note(findings, home, bare_in_json(value, statements), "record")
+    _note(findings, home, bare_in_json(value, statements, findings.places), "record")
     # The search index of every engine counts its addresses from the root of the site.
     for raw in _locations(value):
         follow(findings, home, raw, folder="")
@@ -33,19 +33,19 @@ def _read_json(findings: Findings, home: Home, statements: Statements) -> None:
 def _read_json_lines(findings: Findings, home: Home, statements: Statements) -> None:
     for line in findings.source.splitlines():
         if line.strip():
-            _note(findings, home, bare_in_json(json.loads(line), statements), "record")
+            _note(findings, home, bare_in_json(json.loads(line), statements, findings.places), "record")
 
 
 def _read_feed(findings: Findings, home: Home, statements: Statements) -> None:
-    _note(findings, home, bare_in_lines(feed_lines(findings.source), statements), "item")
+    _note(findings, home, bare_in_lines(feed_lines(findings.source), statements, findings.places, "item"), "item")
 
 
 def _read_table(findings: Findings, home: Home, statements: Statements) -> None:
-    _note(findings, home, bare_in_lines(table_lines(findings.source), statements), "row")
+    _note(findings, home, bare_in_lines(table_lines(findings.source), statements, findings.places, "row"), "row")
 
 
 def _read_text(findings: Findings, home: Home, statements: Statements) -> None:
-    _note(findings, home, bare_in_lines(findings.source.splitlines(), statements), "line")
+    _note(findings, home, bare_in_lines(findings.source.splitlines(), statements, findings.places), "line")
 
 
 def _note(findings: Findings, home: Home, bare: Iterable[Lack], surface: str) -> None:

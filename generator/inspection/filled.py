@@ -8,7 +8,7 @@ sends the whole page to the parser, which alone says what is wrong: this module 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .addresses import Home
@@ -16,7 +16,7 @@ from .attributes import Asked
 from .blocks import bare_claims
 from .core import ARTICLE, SLOT, core_of, inner_articles, joined
 from .document import Document
-from .facts import Findings, PageFacts
+from .facts import Findings, PageFacts, Places
 from .links import follow
 from .page import may_leak, read_html
 from .records import bare_in_lines
@@ -61,15 +61,27 @@ class _Shell:
     known: list[dict[str, _Held | None] | None]
 
 
+class _Noted(Container[str]):
+    """All kinds of places, noting which of them are asked for."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+
+    def __contains__(self, kind: object) -> bool:
+        self.asked.add(str(kind))
+        return True
+
+
 class FilledPages:
     """Reads the filled pages of a site, and remembers their frames."""
 
-    def __init__(self, home: Home, statements: Statements) -> None:
+    def __init__(self, home: Home, statements: Statements, places: Places | None = None) -> None:
         self._home = home
+        self._places = places
         self._statements = statements
         self._scanner = Scanner()
         self._shells: dict[int, tuple[Sequence[bytes], _Shell]] = {}
-        self._cards: dict[str, _Held | None] = {}
+        self._cards: dict[str, tuple[_Held | None, frozenset[str]]] = {}
         self._ways: dict[tuple[int, Asked], _Held] = {}
 
     def facts(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> PageFacts | None:
@@ -115,7 +127,7 @@ class FilledPages:
                 rest[slot] = ""
             elif ARTICLE in value:
                 rest[slot] = self._without_cards(address, value, held)
-        page = self._read(address, joined(shell.core, rest))
+        page = self._read(address, joined(shell.core, rest), places=self._places(address) if self._places else None)
         if page is not None:
             page.add(held)
         return page
@@ -141,26 +153,42 @@ class FilledPages:
         """
         pieces, done = [], 0
         up = f'="{"../" * address.count("/")}'
+        places = self._places(address) if self._places else None
         for start, end in inner_articles(html):
             card = html[start:end]
             key = card.replace(up, f'="{SLOT}')  # the same card at another depth
             if key not in self._cards:
                 if len(self._cards) == _KEPT_CARDS:
                     self._cards.clear()
-                plain = not any(heading in card for heading in _GREAT_HEADINGS)
-                self._cards[key] = self._read(address, _ALONE.format(card), anywhere=True) if plain else None
-            known = self._cards[key]
-            if known is not None:
+                self._cards[key] = self._card(address, card)
+            known, kinds = self._cards[key]
+            if known is not None and (places is None or kinds <= places):
                 held.add(known)
                 pieces.append(html[done:start])
                 done = end
         return "".join([*pieces, html[done:]])
 
-    def _read(self, address: str, html: str, *, silent: bool = False, anywhere: bool = False) -> _Held | None:
+    def _card(self, address: str, card: str) -> tuple[_Held | None, frozenset[str]]:
+        """Return what an article holds that is sound by itself, and the kinds of places in which it shows claims."""
+        kinds = _Noted()
+        if any(heading in card for heading in _GREAT_HEADINGS):
+            return None, frozenset()
+        held = self._read(address, _ALONE.format(card), anywhere=True, places=kinds)
+        return held, frozenset(kinds.asked)
+
+    def _read(
+        self,
+        address: str,
+        html: str,
+        *,
+        silent: bool = False,
+        anywhere: bool = False,
+        places: Container[str] | None = None,
+    ) -> _Held | None:
         """Return what the core of a page holds; None where it is not plain or not sound.
 
         A part that is `silent` shows no claim and no main heading, and need not be a page; one that may stand
-        `anywhere` leads to the same places from every page.
+        `anywhere` leads to the same addresses from every page. `places` are the kinds in which claims may stand.
         """
         scanned = self._scanner.scan(html)
         if scanned is None:
@@ -170,7 +198,9 @@ class FilledPages:
         asked = {asked: None for one in told for asked in one.said.asked}
         if may_leak(scanned.document, "\n".join([*lines, *(one.raw for one in asked)])):
             return None
-        if not (self._is_silent(scanned.document, lines) if silent else self._is_sound(scanned.document, lines)):
+        if not (
+            self._is_silent(scanned.document, lines) if silent else self._is_sound(scanned.document, lines, places)
+        ):
             return None
         depth = address.count("/")
         if anywhere and not all(_is_same_everywhere(one.raw, depth) for one in asked):
@@ -181,14 +211,16 @@ class FilledPages:
             held.ids += [one.id for one in told if one.id]
         return held
 
-    def _is_sound(self, document: Document, lines: Sequence[str]) -> bool:
+    def _is_sound(self, document: Document, lines: Sequence[str], places: Container[str] | None) -> bool:
         """Tell whether a page is headed, and every claim that it shows has its caveats."""
         titles = [number for number, tag in enumerate(document.tags[:12]) if tag == "title"]
         mains = [number for number in document.headings if document.tags[number] == "h1"]
         if len(titles) != 1 or len(mains) > 1 or not all(map(document.said, titles + mains)):
             return False
-        bare = next(bare_claims(document, self._statements), None)
-        return bare is None and (not lines or next(bare_in_lines(lines, self._statements), None) is None)
+        bare = next(bare_claims(document, self._statements, places), None)
+        if bare is not None or not lines:
+            return bare is None
+        return next(bare_in_lines(lines, self._statements, places, "attribute"), None) is None
 
     def _is_silent(self, document: Document, lines: Sequence[str]) -> bool:
         """Tell whether a part of a page shows no claim and no main heading."""

@@ -60,7 +60,7 @@ def _folder(findings: Findings, home: Home, base: LexborNode) -> str:
 
 def _read_text(part: LexborNode, findings: Findings, statements: Statements, said: str) -> None:
     document = laid_flat(part)
-    for lack in bare_claims(document, statements):
+    for lack in bare_claims(document, statements, findings.places):
         findings.bare(lack, "block")
     if may_leak(document, said):
         _read_leaks(part, findings)
@@ -94,7 +94,7 @@ def _read_all_attributes(
 
 
 def _read_lines(lines: list[str], findings: Findings, home: Home, statements: Statements) -> None:
-    for lack in bare_in_lines(lines, statements):
+    for lack in bare_in_lines(lines, statements, findings.places, "attribute"):
         findings.bare(lack, "attribute")
     for mention in home.mentions("\n".join(lines)):
         follow(findings, home, mention)
@@ -111,7 +111,7 @@ def _read_scripts(part: LexborNode, findings: Findings, home: Home, statements: 
             continue
         is_json = "json" in (element.attributes.get("type") or "")
         try:
-            bare, mentions = _read_script(text, is_json, home, statements)
+            bare, mentions = _read_script(text, is_json, home, statements, findings.places)
         except ValueError as error:
             findings.add("I010", f"a script holds JSON that cannot be read: {error}", "look at what writes it", text)
             continue
@@ -123,10 +123,11 @@ def _read_scripts(part: LexborNode, findings: Findings, home: Home, statements: 
 
 @lru_cache(maxsize=64)
 def _read_script(
-    text: str, is_json: bool, home: Home, statements: Statements
+    text: str, is_json: bool, home: Home, statements: Statements, places: frozenset[str] | None
 ) -> tuple[tuple[Lack, ...], tuple[str, ...]]:
     """Return what is bare in a script, and the site's addresses in it; remembered, since most stand in every page."""
-    bare = bare_in_json(json.loads(text), statements) if is_json else bare_in_lines([text], statements)
+    bare = (bare_in_json(json.loads(text), statements, places, "script") if is_json
+            else bare_in_lines([text], statements, places, "script"))  # fmt: skip
     return tuple(bare), tuple(home.mentions(text))
 
 

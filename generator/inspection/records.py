@@ -11,13 +11,13 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from selectolax.lexbor import LexborHTMLParser
 
-from .statements import SEAM, Found, Lack, Statements, fold, lacking, words
+from .statements import SEAM, Found, Lack, Statements, astray, fold, lacking, words
 
 _ITEMS = frozenset({"item", "entry"})
 _WORDING_KEY = re.compile(r"@(?:value|language|direction|type)|[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
@@ -31,8 +31,10 @@ class _Record:
     found: list[Found] = field(default_factory=list)
 
 
-def bare_in_json(value: object, statements: Statements) -> Iterator[Lack]:
-    """Yield each claim that lacks a caveat in its record of a parsed JSON file."""
+def bare_in_json(
+    value: object, statements: Statements, places: Container[str] | None = None, kind: str = "record"
+) -> Iterator[Lack]:
+    """Yield each claim that lacks a caveat in its record of a parsed JSON file, or has no place in one."""
     top = _Record(None)
     texts: list[str] = []
     whose: list[_Record] = []
@@ -41,20 +43,30 @@ def bare_in_json(value: object, statements: Statements) -> Iterator[Lack]:
         texts.append(text)
         whose.append(record)
     shown = statements.find(fold(SEAM.join(text.replace(SEAM, " ") for text in texts)))
-    places = [(found, whose[found.first]) for found in shown if found.first == found.last]
-    for found, record in places:
+    placed = [(found, whose[found.first]) for found in shown if found.first == found.last]
+    for found, record in placed:
         record.found.append(found)
-    for found, record in places:
+        if places is not None and kind not in places:
+            yield astray(found, kind)._replace(near=_as_written(texts[found.first]))
+    for found, record in placed:
         beside = [other for other in record.found if other.claims != found.claims]
         text = words(SEAM.join(_own_strings(record, found)))
         lack = lacking(found, text, beside=beside)
         if lack:
-            text = texts[found.first]
-            yield lack._replace(near=(json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]))
+            yield lack._replace(near=_as_written(texts[found.first]))
 
 
-def bare_in_lines(lines: Iterable[str], statements: Statements) -> Iterator[Lack]:
-    """Yield each claim that lacks a caveat in its line; any text that is read at one glance is a line."""
+def _as_written(text: str) -> tuple[str, str]:
+    return json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def bare_in_lines(
+    lines: Iterable[str], statements: Statements, places: Container[str] | None = None, kind: str = "line"
+) -> Iterator[Lack]:
+    """Yield each claim that lacks a caveat in its line, or has no place in lines of this kind.
+
+    Any text that is read at one glance is a line.
+    """
     texts = list(lines)
     shown = statements.find(fold(SEAM.join(text.replace(SEAM, " ") for text in texts)))
     by_line: dict[int, list[Found]] = {}
@@ -63,6 +75,8 @@ def bare_in_lines(lines: Iterable[str], statements: Statements) -> Iterator[Lack
             by_line.setdefault(found.first, []).append(found)
     for number, together in by_line.items():
         for found in together:
+            if places is not None and kind not in places:
+                yield astray(found, kind)._replace(near=(texts[number], found.asking[0].statement))
             beside = [other for other in together if other.claims != found.claims]
             lack = lacking(found, words(texts[number]), line=True, beside=beside)
             if lack:

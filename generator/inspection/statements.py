@@ -79,12 +79,16 @@ class Found:
 
 
 class Lack(NamedTuple):
-    """A claim shown without a caveat, as messages name them, its statement, and texts near the place, best first."""
+    """A claim shown without a caveat, as messages name them, its statement, and texts near the place, best first.
+
+    `place` names the kind of place instead, where the claim stands in one that nobody registered.
+    """
 
     claim: str
     caveat: str
     statement: str
     near: tuple[str, ...] = ()
+    place: str = ""
 
 
 class Statements:
@@ -218,6 +222,11 @@ def lacking(found: Found, text: str, *, line: bool = False, beside: Sequence[Fou
             return None
         lacks.append(Lack(asking.claim, lack.label, asking.statement))
     return lacks[0]
+
+
+def astray(found: Found, place: str) -> Lack:
+    """Return that a claim stands in a kind of place that nobody registered."""
+    return Lack(found.asking[0].claim, "", found.asking[0].statement, place=place)
 
 
 def _is_lacking(need: Need, asking: Asking, text: str, line: bool, beside: Sequence[Found]) -> bool:

@@ -7,6 +7,7 @@ from .claim import (
     Citation,
     Claim,
     Grade,
+    Likelihood,
     Link,
     Mode,
     Relation,
@@ -24,7 +25,7 @@ from .vocabulary import CaveatKind, Identifier, Kind, Predicate, Vocabulary
 
 __all__ = [
     "UNSET", "Ambiguity", "Archived", "Assessment", "Attribution", "Caveat", "CaveatKind", "Citation", "Claim",
-    "Derivation", "Edtf", "Entity", "EntityType", "Fault", "Grade", "Identifier", "Ignored", "Kind", "Link",
-    "Location", "Mode", "Name", "Options", "Path", "Predicate", "Publisher", "Record", "Relation", "Retirement",
+    "Derivation", "Edtf", "Entity", "EntityType", "Fault", "Grade", "Identifier", "Ignored", "Kind", "Likelihood",
+    "Link", "Location", "Mode", "Name", "Options", "Path", "Predicate", "Publisher", "Record", "Relation", "Retirement",
     "Retraction", "Seen", "Snapshot", "Source", "Translation", "UnsetType", "Value", "Vocabulary", "shape",
 ]  # fmt: skip

@@ -10,6 +10,10 @@ from .record import NOTE, UNSET, Edtf, Id, Record, Text, UnsetType, Withheld, sa
 from .source import Caveat
 
 Mode = Literal["act", "state", "plan", "intent", "motive", "denial"]
+Likelihood = Literal[
+    "almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely", "very likely", "almost certain"
+]
+"""The words of estimative probability of Intelligence Community Directive 203, from the least to the most."""
 Number = Annotated[str, Meta(pattern=r"^[-+]?\d+(\.\d+)?$")]
 
 
@@ -135,6 +139,9 @@ class Assessment(Record, frozen=True, kw_only=True):
     by: Annotated[str, says("Who judged.")]
     on: Annotated[Edtf, says("When (EDTF).")]
     why: Annotated[str, says("Why, in a sentence.")]
+    likelihood: Annotated[
+        Likelihood | UnsetType, says("How likely the editors themselves think it (ICD 203); never a source's word.")
+    ] = UNSET
 
 
 class Retraction(Record, frozen=True, kw_only=True):

@@ -46,6 +46,8 @@ class Publisher(Record, frozen=True, kw_only=True):
         Literal["A", "B", "C", "D", "E", "F"] | UnsetType | None, says("The editors' grade on the Admiralty scale.")
     ] = UNSET
     rationale: Annotated[str | UnsetType, says("Why the editors give this grade.")] = UNSET
+    by: Annotated[str | UnsetType, says("Who gave the grade.")] = UNSET
+    on: Annotated[Edtf | UnsetType, says("When it was given (EDTF).")] = UNSET
 
 
 class Entity(Record, frozen=True, kw_only=True):

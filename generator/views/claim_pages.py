@@ -144,6 +144,8 @@ class ClaimPages:
             yield "Places named", places
         yield "Reports", self._reports(shown)
         yield "Credibility", self._credibility(claim, shown)
+        if isinstance(claim.assessment, Assessment) and isinstance(claim.assessment.likelihood, str):
+            yield "Likelihood", Markup(f"{claim.assessment.likelihood}, as the editors estimate it. {shown.judged}.")
         yield "Outlet reliability", self._reliability(cited(claim))
         if claim.relations:
             yield "Read as", self._readings(claim, shown)
@@ -173,17 +175,13 @@ class ClaimPages:
         return Markup(f"{shown.credibility}. {shown.judged}: {escape(sentence(claim.assessment.why))}")
 
     def _reliability_of(self, sources: tuple[str, ...]) -> Markup:
-        """Return the grade of the outlet of these sources; of several, each with its name."""
+        """Return which outlets of these sources have a grade, and where: beside a claim it would be read as its own."""
         outlets = dict.fromkeys(self.corpus.sources[id].outlet for id in sources if id in self.corpus.sources)
         known = [self.corpus.entities[outlet] for outlet in outlets if outlet and outlet in self.corpus.entities]
-        grades = [reliability(outlet.publisher) for outlet in known]
-        if not any(grades):
+        graded = [self.inline.entity(outlet.id) for outlet in known if reliability(outlet.publisher)]
+        if not graded:
             return unknown(NOT_ASSESSED)
-        if len(known) == 1:
-            return escape(grades[0])
-        parts = (f"{self.inline.bare(outlet.id)}: {escape(grade) if grade else unknown(NOT_ASSESSED)}"
-                 for outlet, grade in zip(known, grades, strict=True))  # fmt: skip
-        return Markup("; ".join(parts))
+        return Markup(f"graded on the outlet’s own page, and not for this claim: {_listed(graded)}")
 
     def _readings(self, claim: Claim, shown: Shown) -> Markup:
         """Return the relations in words. They may repeat the statement: its mode and caveats stand with them."""

@@ -9,17 +9,17 @@ from functools import cached_property, lru_cache
 from markupsafe import Markup, escape
 
 from ..analyse.arrangement import Section, answers, dossier_sections, pages
-from ..analyse.gaps import Gap, gaps
 from ..analyse.notice import Notice, notice, standing_words
 from ..analyse.readings import Reading, readings
 from ..analyse.standing import CarriedCaveat
 from ..analyse.wording import counted, listed
 from ..model import Claim, Entity, Retirement, UnsetType
-from ..pages import Page, mentions, part_address
+from ..pages import NOT_KNOWN, Page, mentions, part_address
 from .claims import ClaimViews
 from .identities import FoundName, Identities, PublisherView, Row
 from .indexes import Entry, Indexes, Pager, part_pager
 from .inline import NOTHING, ROOT
+from .not_known import GapView, NotKnown
 from .sections import Sections, SectionView
 
 MOST_ROWS = 40
@@ -43,15 +43,6 @@ class ReadingView:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class GapView:
-    """One thing that is not known, with a link to where it bites."""
-
-    words: str
-    href: str
-    link: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Dossier:
     """Everything that one page of a dossier shows."""
 
@@ -70,6 +61,7 @@ class Dossier:
     sections: tuple[SectionView, ...]
     pager: Pager | None
     gaps: tuple[GapView, ...]
+    all_gaps: str
     sources: tuple[Entry, ...]
     publisher: PublisherView | None
     mentions: str
@@ -91,6 +83,7 @@ class Dossiers:
         self.identities = identities
         self.inline = claims.inline
         self.corpus = claims.corpus
+        self.not_known = NotKnown(claims, indexes)
         self._parts = lru_cache(maxsize=8)(self._parts_of)
 
     @cached_property
@@ -129,7 +122,8 @@ class Dossiers:
             more_readings=max(0, len(rows) - MOST_ROWS),
             sections=self.sections.views(self._part(page)),
             pager=part_pager(page),
-            gaps=tuple(map(self._gap, gaps(self.corpus, entity, claims))) if first else (),
+            gaps=self.not_known.of(entity, claims) if first else (),
+            all_gaps=f"{ROOT}{NOT_KNOWN}",
             sources=tuple(self._sources(page)),
             publisher=self.identities.publisher(entity) if first else None,
             mentions=self._mentions(len(named)) if named else "",
@@ -191,13 +185,6 @@ class Dossiers:
             for id in (id for section in part for id in section.claims):
                 links |= {shown: f"{page}#{shown}" for shown in (id, *answers(self.corpus, id))}
         return links
-
-    def _gap(self, gap: Gap) -> GapView:
-        if gap.claim:
-            return GapView(gap.words, self.inline.href(gap.claim), "Claim")
-        if gap.source:
-            return GapView(gap.words, self.inline.href(gap.source), "What is known of it")
-        return GapView(gap.words, "", "")
 
     def _sources(self, page: Page) -> Iterator[Entry]:
         """Yield the sources of the claims that stand on this page, so that no page grows with the site."""

@@ -14,7 +14,7 @@ from ..pages import published
 from .caveats import CaveatView
 from .claims import Cited, ClaimViews
 from .indexes import Entry, Indexes
-from .inline import ROOT, unknown
+from .inline import NOTHING, ROOT, unknown
 
 MOST_LISTED = 25
 """How many places within a place, and how many sources of an outlet, a dossier names; the others are counted."""
@@ -126,12 +126,19 @@ class Identities:
 
     def _publishing(self, publisher: Publisher | None) -> Iterator[Row]:
         grade = reliability(publisher)
-        yield "Reliability", escape(grade) if grade else unknown(NOT_ASSESSED)
+        yield "Reliability", self._graded(publisher, grade) if publisher and grade else unknown(NOT_ASSESSED)
         if publisher and isinstance(publisher.rationale, str):
             yield "Why", escape(publisher.rationale)
         if publisher and isinstance(publisher.family, str):
             family = self.inline.who(publisher.family)
             yield "Family", Markup(f"{family}. Reports of outlets of one family count as one origin.")
+
+    def _graded(self, publisher: Publisher, grade: str) -> Markup:
+        """Return a grade with who gave it, and when."""
+        by = self.inline.who(publisher.by) if isinstance(publisher.by, str) else NOTHING
+        on = self.inline.date(publisher.on) if isinstance(publisher.on, str) else NOTHING
+        signed = Markup(", ").join(part for part in (by, on) if part)
+        return Markup(f"{escape(grade)}. {signed}") if signed else escape(grade)
 
     def _name(self, name: Name) -> Markup:
         shown = self.inline.name(name.text, name.lang if isinstance(name.lang, str) else "")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..analyse.wording import CREDIBILITY, MODES, OPENERS, RELIABILITY, raised
+from ..analyse.wording import CREDIBILITY, LIKELIHOOD, MODES, OPENERS, RELIABILITY, raised
 from ..corpus import Corpus
 from ..model import Kind, Predicate, UnsetType
 from ..pages import word_anchor
@@ -57,6 +57,11 @@ def word_groups(corpus: Corpus) -> tuple[WordGroup, ...]:
         WordGroup(
             "Credibility of a claim", "credibility_scale", "The editors’ own judgement on the Admiralty scale.",
             tuple(Word(grade, grade, raised(words), "") for grade, words in CREDIBILITY.items()),
+        ),
+        WordGroup(
+            "Likelihood", "likelihood_words",
+            "How likely the editors themselves think it (ICD 203). A source’s own word stands in its quote.",
+            tuple(Word(term, raised(term), words, "") for term, words in LIKELIHOOD.items()),
         ),
         WordGroup(
             "Reliability of an outlet", "reliability_scale", "It grades the outlet, and never one of its reports.",

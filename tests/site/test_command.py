@@ -338,18 +338,19 @@ def test_history_of_one_claim_and_of_all(site: Path) -> None:
     commit(site, "2026-03-02", {"data/claims/all.yml": changed}, "Edit\n\nBecause: misread")
     text = dossier("history", "a-claim", "--site", site)
     assert (text.returncode, text.stderr) == (0, "")
+    trust = "Not verified. Said by no named source → Some outlet. 1 report, 1 origin; date none recorded."
     assert [line.strip() for line in text.stdout.splitlines() if not line.strip().startswith("Not verified")] == [
         "a-claim",
         "Reported act, not verified: Some group did something else.",
         "2026-03-01  first recorded",
         "2026-03-02  Wording changed",
-        "before: Reported act: Some group did something.",
-        "after: Reported act: Some group did something else.",
+        f"before: Reported act: Some group did something. [{trust}]",
+        f"after: Reported act: Some group did something else. [{trust}]",
         "why: misread",
     ]
     (found,) = json.loads(dossier("history", "--site", site, "--format", "json").stdout)["claims"]
     assert (found["first_recorded"], found["events"][0]["date"]) == ("2026-03-01", "2026-03-02")
-    assert found["events"][0]["trust"].startswith("Not verified")
+    assert found["events"][0]["trust"] == found["events"][0]["changes"][0]["trust"] == trust
     missing = dossier("history", "a-clam", "--site", site)
     assert (missing.returncode, missing.stderr) == (2, 'dossier: no claim "a-clam" is shown; did you mean a-claim?\n')
 

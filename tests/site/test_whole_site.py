@@ -37,6 +37,7 @@ KINDS = {
     "index of sources": "sources/",
     "index of claims": "claims/",
     "second page of claims": "claims/page_2/",
+    "not known": "not_known/",
     "corrections": "corrections/",
 }
 
@@ -64,7 +65,8 @@ def test_every_kind_of_page_is_whole(seed_site: Path, address: str) -> None:
 @pytest.mark.parametrize(
     ("address", "tab"),
     [("", "Home"), ("groups/hts/", "Dossiers"), ("places/", "Dossiers"), ("claims/page_2/", "Claims"),
-     ("claims/share-of-foreign-militants/", "Claims"), ("sources/", "Sources"), ("method/", "Method")],
+     ("claims/share-of-foreign-militants/", "Claims"), ("sources/", "Sources"), ("not_known/", "Not known"),
+     ("method/", "Method")],
 )  # fmt: skip
 def test_the_tab_of_the_section_is_the_active_one(seed_site: Path, address: str, tab: str) -> None:
     """On each page the tab of its section, and no other, is marked as the active one."""
@@ -352,3 +354,33 @@ def test_a_claim_that_the_search_shows_bare_is_found(
     assert [(p.code, p.spot.file, p.spot.column > 1) for p in done.problems if p.severity == "error"] == [
         ("I004", "search/search_index.json", True)
     ]
+
+
+def test_each_gap_leads_to_where_it_bites(seed_site: Path) -> None:
+    """Each row of what is not known names the record that it is about first, links it, and counts its claims."""
+    rows = page(seed_site, "not_known/").css("article.record section li")
+    assert len(rows) > 20
+    for row in rows:
+        link = row.css_first("a")
+        target = (seed_site / "not_known" / (link.attributes["href"] or "")).resolve() / "index.html"
+        assert target.is_file()
+        assert row.text(strip=True).startswith(link.text(strip=True))
+        assert re.search(r"\(\d+ claims?\)$", row.text(strip=True))
+
+
+def test_what_touches_most_claims_is_the_first_gap_of_its_group(seed_site: Path) -> None:
+    """Under each heading the numbers of claims never rise, and no number says how complete anything is."""
+    for section in page(seed_site, "not_known/").css("article.record section"):
+        told = [row.text(strip=True) for row in section.css("li")]
+        numbers = [int(words.rpartition("(")[2].partition(" ")[0]) for words in told]
+        assert numbers == sorted(numbers, reverse=True)
+        assert not any("%" in words for words in told)
+
+
+def test_what_is_not_known_can_be_found(seed_site: Path) -> None:
+    """The search finds the list of gaps, and each dossier ends with its own and a link to that list."""
+    index = json.loads((seed_site / "search" / "search_index.json").read_text("utf-8"))
+    assert [entry["title"] for entry in index["docs"] if entry["location"] == "not_known/"] == ["What is not known"]
+    gaps = page(seed_site, "groups/hts/").css_first("section[aria-labelledby=not_known]")
+    assert "not proof that it does not exist" in gaps.text()
+    assert gaps.css("a")[-1].attributes["href"] == "../../not_known/"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from generator.analyse.chains import chain, names_nobody, names_only_unnamed
-from generator.analyse.gaps import gaps
 from generator.analyse.notice import notice, standing_words
 from generator.analyse.origins import common_ancestor, reports
 from generator.analyse.passages import passages, read_with
@@ -225,7 +224,7 @@ def test_the_common_ancestor_is_the_nearest() -> None:
     assert common_ancestor(found, ["one", "apart"]) == ""
 
 
-# Notices and gaps.
+# Notices.
 
 
 def standing_in(found: Corpus) -> object:
@@ -279,31 +278,6 @@ def test_standing_is_counted_worst_first() -> None:
     found = corpus(*made, *told)
     assert standing_words(told, standing_in(found)) == "2 of 3 not verified; 1 of 3 hearsay"  # type: ignore[arg-type]
     assert standing_words([], standing_in(found)) == ""  # type: ignore[arg-type]
-
-
-def test_gaps_follow_from_the_records() -> None:
-    """Missing dates, unnamed sources, unread originals, open readings and missing answers are named, each once."""
-    copy = source("copy", derived_from=(Derivation(source="first", how="translation"),))
-    told = [
-        claim(cited("copy", chain=(Link(anonymous="they"),)), id="x"),
-        claim(cited("copy", chain=(Link(anonymous="others"),), ambiguous=("alpha", "beta")), id="y", date="2017"),
-    ]
-    found = corpus(copy, source("first", "other", read=False), *told)
-    assert [gap.words for gap in gaps(found, ALPHA, told)] == [
-        "When: no date is given for 1 of the 2 claims.",
-        "Who “they” and “others” are, and whether they are the same people.",
-        "What the original by Other says: it was not read.",
-        "Which is meant: Alpha or Beta.",
-        "What Alpha says to any of this: no answer is recorded.",
-    ]
-    assert gaps(found, ALPHA, []) == ()
-
-
-def test_an_answer_closes_a_gap() -> None:
-    """Where every claim has an answer on record, nothing is said to be missing."""
-    told = claim(cited("a"), id="x", date="2017")
-    found = corpus(source("a"), told, claim(cited("a"), id="y", mode="denial", answers="x"))
-    assert gaps(found, ALPHA, [told]) == ()
 
 
 # Readings.

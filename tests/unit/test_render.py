@@ -149,6 +149,8 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "because": ("groups/outlet-c/", "the editors say: It checks every report on the spot."),
         "reliability": ("groups/outlet-b/", "Reliability C, fairly reliable"),
         "rationale": ("groups/outlet-b/", "Why Corrections are printed late."),
+        "by": ("groups/outlet-b/", "C, fairly reliable. Editor N"),
+        "on": ("groups/outlet-b/", "Editor N, January 2026 (month only)"),
     },
     "Retirement": {
         "on": ("groups/old-group/", "3 February 2026"),
@@ -232,6 +234,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "by": ("groups/group-a/", "Editor N,"),
         "on": ("groups/group-a/", "1 February 2026."),
         "why": ("claims/a-holds-e/", "Two reports disagree."),
+        "likelihood": ("claims/a-holds-e/", "Likelihood roughly even chance, as the editors estimate it."),
     },
     "Retraction": {
         "on": ("groups/group-a/", "Withdrawn on 1 March 2026:"),

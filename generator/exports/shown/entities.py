@@ -29,8 +29,12 @@ def show_entity(known: Known, entity: Entity) -> dict[str, object]:
 
 
 def _gap(gap: Gap) -> dict[str, object]:
-    where = {"claim": gap.claim, "source": gap.source}
-    return {"words": gap.words, **{key: id for key, id in where.items() if id}}
+    return {
+        "sort": gap.sort,
+        "words": gap.words,
+        "claims": gap.claims,
+        **({"record": gap.record} if gap.record else {}),
+    }
 
 
 def _record(known: Known, entity: Entity) -> dict[str, object]:

@@ -1,0 +1,155 @@
+"""Every surface on which a claim can appear, with what it shows of it, and where it is made.
+
+The list is the whole of it: the inspection of the finished site looks up each statement that it finds by the file
+and the kind of place, and stops the build at one that does not stand here. So a new page, export or command that
+shows claims needs its line first. Only addresses and names of elements are told, never what a template marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal
+
+from .pages import CLAIMS, CORRECTIONS, FEEDS, NOT_KNOWN, SOURCES
+
+Length = Literal["full", "brief", "line"]
+"""What of a claim's caveats stands beside it.
+
+full: its own and the worst inherited one in their words, the others by kind and whose they are.
+brief: each of them by its kind, in one clause. line: the worst inherited one and "disputed", before the statement.
+"""
+Step = Literal["here", "link", "record"]
+"""Where the whole of its caveats stands: on the page itself, behind a plain link beside it, at the entry's address."""
+Surfaces = dict[str, frozenset[str]]
+
+DOSSIERS: Final = "<dossiers>/"
+"""Stands for the folder of each type of entity."""
+WRITTEN: Final = "<hand-written>"
+"""Stands for every page that people write in the site's own folder."""
+_NAMED = frozenset({"mentions", "published", "what_words_mean"})
+_INDEX = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """One surface: what a reader calls it, the files and kinds of places, its length, its maker, and the next step.
+
+    In `files`, a star stands for one step of an address: a record's id, or the number of a part. `places` are
+    kinds of places as the inspection names them: an element, and the one around it that stands by itself.
+    """
+
+    name: str
+    files: tuple[str, ...]
+    places: tuple[str, ...]
+    shows: Length
+    made_by: str
+    whole: Step
+
+
+_CLAIM = (f"{CLAIMS}*/",)
+_ENTITY = (f"{DOSSIERS}*/", f"{DOSSIERS}*/*/")
+_SOURCE = (f"{SOURCES}*/", f"{SOURCES}*/*/")
+_CARDS = (*_ENTITY, *_SOURCE)
+_LISTS = (CLAIMS, f"{CLAIMS}page_*/", f"{DOSSIERS}*/mentions/", f"{DOSSIERS}*/mentions/*/")
+_CHANGES = (CORRECTIONS, f"{CORRECTIONS}page_*/")
+_SOURCE_LISTS = (
+    *_ENTITY, *_SOURCE, SOURCES, f"{SOURCES}page_*/", f"{DOSSIERS}*/published/", f"{DOSSIERS}*/published/*/",
+    NOT_KNOWN, f"{NOT_KNOWN}page_*/",
+)  # fmt: skip
+
+SURFACES: Final = (
+    Surface("page of a claim", _CLAIM, ("h1 in article",), "full", "templates/claim.html", "here"),
+    Surface("its statement in another language", _CLAIM, ("p in article",), "full", "templates/claim.html", "here"),
+    Surface("title of that page", _CLAIM, ("title", "div in nav"), "line", "ClaimViews.line", "here"),
+    Surface("sentence to cite it by", _CLAIM, ("p in article",), "line", "ClaimPages._cite", "here"),
+    Surface("its relations in words", _CLAIM, ("dd in section",), "brief", "ClaimPages._readings", "here"),
+    Surface("its quotes", _CLAIM, ("blockquote in section", "figcaption in section"), "line", "templates/claim.html",
+            "here"),
+    Surface("its history", _CLAIM, ("p in li",), "brief", "templates/parts/changes.html", "here"),
+    Surface("card", _CARDS, ("h3 in article",), "full", "templates/parts/claim.html", "link"),
+    Surface("card in a frame of tension", _CARDS, ("h4 in article",), "full", "templates/parts/claim.html", "link"),
+    Surface("answer beside what it answers", (*_CARDS, *_CLAIM, WRITTEN), ("p in section",), "full",
+            "templates/parts/answer.html", "link"),
+    Surface("quote in a card", _CARDS, ("blockquote in article", "figcaption in article"), "line",
+            "templates/parts/quote.html", "link"),
+    Surface("short row beside others", (*_CARDS, *_CLAIM), ("p in article",), "brief", "templates/parts/brief.html",
+            "link"),
+    Surface("short row of a list", _LISTS, ("p in article",), "brief", "templates/parts/brief.html", "link"),
+    Surface("row of the table at a glance", _ENTITY, ("td in tr", "tr"), "line", "Dossiers._rows", "link"),
+    Surface("quote of a name", _ENTITY, ("blockquote in section", "blockquote in li", "figcaption in section"), "line",
+            "templates/parts/found.html", "link"),
+    Surface("source whose title says the same", _SOURCE, ("h1 in article", "title", "div in nav"), "line",
+            "templates/source.html", "here"),
+    Surface("row of a source whose title says the same", _SOURCE_LISTS, ("li",), "line", "Indexes._source", "link"),
+    Surface("change of a claim", _CHANGES, ("p in article",), "brief", "templates/parts/changes.html", "link"),
+    Surface("changed claim as it stands now", _CHANGES, ("p in article",), "brief", "templates/parts/brief.html",
+            "link"),
+    Surface("entry of a feed", tuple(FEEDS.values()), ("item", "record"), "brief", "generator/exports/feeds.py",
+            "record"),
+    Surface("entry of the search", ("search/search_index.json", "search.json"), ("record",), "line",
+            "Renderer._claim", "record"),
+    Surface("claim embedded in a hand-written page", (WRITTEN,), ("h3 in article", "blockquote in article",
+            "figcaption in article"), "full", "Renderer.embed", "link"),
+    Surface("short row in an embedded claim", (WRITTEN,), ("p in article",), "brief", "templates/parts/brief.html",
+            "link"),
+    Surface("words of the editors that repeat it", (WRITTEN,), ("p in article", "li", "p in li", "td in tr"), "full",
+            "whoever writes the page", "link"),
+    Surface("answer in the terminal", ("dossier history",), ("line",), "line", "generator/exports/chronicle.py",
+            "record"),
+    Surface("answer to a program", ("dossier history --format json",), ("record",), "line",
+            "generator/exports/chronicle.py", "record"),
+    Surface("record in the terminal", ("dossier show",), ("line",), "line", "generator/exports/shown/known.py",
+            "here"),
+    Surface("record for a program", ("dossier show --format json",), ("record",), "line",
+            "generator/exports/shown/known.py", "here"),
+)  # fmt: skip
+"""Every surface. Whoever adds one adds it here, and shows it to the tests of the whole site."""
+
+
+class Registry:
+    """The surfaces of one site, to be looked up by file."""
+
+    def __init__(self, folders: Iterable[str], surfaces: Iterable[Surface] = SURFACES) -> None:
+        """Take the folders of the types of entities, such as "groups"."""
+        self._folders = tuple(folders)
+        self._surfaces = tuple(surfaces)
+
+    def places(self, address: str) -> frozenset[str]:
+        """Return the kinds of places in which claims may stand in the generated file at an address; none elsewhere."""
+        return self._by_shape.get(shape(address), frozenset())
+
+    @property
+    def written(self) -> frozenset[str]:
+        """The kinds of places in which claims may stand in a hand-written page."""
+        return self._by_shape.get(WRITTEN, frozenset())
+
+    @cached_property
+    def _by_shape(self) -> Surfaces:
+        found: dict[str, set[str]] = {}
+        for surface in self._surfaces:
+            for file in surface.files:
+                for whole in self._expanded(file):
+                    found.setdefault(whole, set()).update(surface.places)
+        return {file: frozenset(places) for file, places in found.items()}
+
+    def _expanded(self, file: str) -> tuple[str, ...]:
+        whole = f"{file}{_INDEX}" if file.endswith("/") else file
+        return (
+            tuple(whole.replace(DOSSIERS, f"{folder}/") for folder in self._folders) if DOSSIERS in whole else (whole,)
+        )
+
+
+def shape(address: str) -> str:
+    """Return an address with a star in place of each id and number below its first step."""
+    if "/" not in address:
+        return address
+    first, *steps, last = address.split("/")
+    return "/".join([first, *map(_starred, steps), last])
+
+
+def _starred(step: str) -> str:
+    if step.startswith("page_"):
+        return "page_*"
+    return step if step in _NAMED else "*"

@@ -1,0 +1,133 @@
+"""What is not known, as pages show it: at the end of a dossier, and in the list of the whole site.
+
+A row leads to the record where the gap bites. It names a claim by whom it is about, never by its statement, and
+tells beside the title of a source how the source stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from ..analyse.gaps import SORTS, Gap, Sort, gaps
+from ..analyse.wording import counted, listed
+from ..model import Claim, Entity
+from ..pages import NOT_KNOWN, Page, index_part
+from .claims import ClaimViews
+from .indexes import Indexes, Pager, index_pager
+from .inline import ROOT
+
+ABSENT = "Absent from what was read; not proof that it does not exist."
+_MOST_SUBJECTS = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GapView:
+    """One gap of a dossier in words, with a link to where it bites."""
+
+    words: str
+    href: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GapRow:
+    """One gap of the site: the record where it bites, how that stands if it is a source, the words, the claims."""
+
+    where: Markup
+    standing: str
+    kind: str
+    words: str
+    claims: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GapGroup:
+    """Gaps of one sort."""
+
+    heading: str
+    anchor: str
+    rows: tuple[GapRow, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GapList:
+    """One page of what is not known: each sort with its number and the link to where it begins, and some groups."""
+
+    kicker: Markup
+    title: str
+    lead: str
+    first: bool
+    sorts: tuple[tuple[str, str, str], ...]
+    groups: tuple[GapGroup, ...]
+    pager: Pager | None
+
+
+class NotKnown:
+    """The gaps of one site as they are shown."""
+
+    def __init__(self, claims: ClaimViews, indexes: Indexes) -> None:
+        """Remember how records are named."""
+        self.claims = claims
+        self.indexes = indexes
+        self.inline = claims.inline
+        self.corpus = claims.corpus
+        self.plan = claims.inline.plan
+
+    def of(self, entity: Entity, claims: Sequence[Claim]) -> tuple[GapView, ...]:
+        """Return what the dossier of an entity with these claims leaves unknown."""
+        return tuple(map(self._view, gaps(self.corpus, entity, claims, self.claims.origins)))
+
+    def page(self, page: Page) -> GapList:
+        """Return one page of the gaps of the whole site."""
+        found = [self.plan.gaps[int(row)] for row in page.rows]
+        groups = (GapGroup(SORTS[sort], sort_anchor(sort), tuple(map(self._row, some)))
+                  for sort, some in groupby(found, lambda gap: gap.sort))  # fmt: skip
+        return GapList(
+            Markup("What was not found"),
+            "What is not known",
+            ABSENT if self.plan.gaps else "None recorded.",
+            page.part == 1,
+            tuple(self._sorts(len(page.rows))) if page.part == 1 else (),
+            tuple(groups),
+            index_pager(page),
+        )
+
+    def _sorts(self, size: int) -> Iterator[tuple[str, str, str]]:
+        """Yield each sort with the number of its gaps and the link to the first one; pages have `size` rows."""
+        place = 0
+        for sort, some in groupby(self.plan.gaps, lambda gap: gap.sort):
+            address = index_part(NOT_KNOWN, place // size + 1)
+            number = sum(1 for _ in some)
+            yield SORTS[sort], f"{number:,}", f"{ROOT}{address}#{sort_anchor(sort)}"
+            place += number
+
+    def _view(self, gap: Gap) -> GapView:
+        if not gap.record:
+            return GapView(gap.words, "", "")
+        link = "Claim" if gap.record in self.corpus.claims else "What is known of it"
+        return GapView(gap.words, self.inline.href(gap.record), link)
+
+    def _row(self, gap: Gap) -> GapRow:
+        number = counted(gap.claims, "claim")
+        if gap.record in self.corpus.sources:
+            entry = self.indexes.source(gap.record)
+            return GapRow(entry.link, entry.standing, entry.caveat, gap.words, number)
+        where = self._claim(gap.record) if gap.record in self.corpus.claims else self.inline.entity(gap.record)
+        return GapRow(where, "", "", gap.words, number)
+
+    def _claim(self, id: str) -> Markup:
+        subjects = self.corpus.subjects[id]
+        names = [self.inline.bare(entity) for entity in subjects[:_MOST_SUBJECTS]]
+        if len(subjects) > _MOST_SUBJECTS:
+            names.append(escape(f"{len(subjects) - _MOST_SUBJECTS:,} more"))
+        about = f" about {listed(names)}" if names else ""
+        return Markup(f'<a href="{self.inline.href(id)}">A claim{about}</a>')
+
+
+def sort_anchor(sort: Sort) -> str:
+    """Return the anchor of a sort of gaps, which no id can be."""
+    return f"gaps_{sort}"

@@ -1,0 +1,168 @@
+"""No caveat of anything that a claim rests on is lost on the way to a reader, at whatever length the claim is shown."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from itertools import pairwise
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.analyse.origins import ancestors
+from generator.analyse.standing import LEVELS, CarriedCaveat, caveats, leading, source_caveats, worst
+from generator.analyse.wording import lowered
+from generator.corpus import Corpus
+from generator.model import (
+    Ambiguity,
+    Caveat,
+    CaveatKind,
+    Citation,
+    Claim,
+    Derivation,
+    Entity,
+    Publisher,
+    Relation,
+    Source,
+    Vocabulary,
+)
+from generator.pages import plan
+from generator.render import Renderer
+from generator.views import Full
+from tests.records import corpus_of
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+KINDS = ("unverified", "hearsay", "translated", "joint-figure")
+BUILT_IN = ("disputed", "ambiguous", "reading", "not-read", "not-an-act")
+WORDS = Vocabulary(caveats={kind: CaveatKind(label=f"The {kind}", standing=rank, brief=f"clause of {kind}")
+                            for rank, kind in enumerate((*BUILT_IN, *KINDS))})  # fmt: skip
+OUTLETS = ("outlet-a", "outlet-b")
+SOURCES = ("one", "two", "three", "four")
+Told = tuple[str, str, str]
+
+
+def warnings(whose: str) -> st.SearchStrategy[tuple[Caveat, ...]]:
+    """Return caveats of which some are the same wherever they stand, in letters that no markup changes."""
+    text = st.sampled_from(["nobody saw it", "in other words", f"only {whose} says so"])
+    made = st.builds(Caveat, kind=st.sampled_from(KINDS), text=text, by=st.sampled_from(["editors", *OUTLETS]))
+    return st.lists(made, max_size=3).map(tuple)
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> Corpus:
+    """Corpora with one claim, its citations, sources that derive from each other even in loops, and their outlets."""
+    outlets = [
+        Entity(id=id, type="group", name=f"Name of {id}", publisher=Publisher(caveats=draw(warnings(id))))
+        for id in OUTLETS
+    ]
+    ids = st.sampled_from(SOURCES)
+    sources = [
+        Source(
+            id=id, title=f"Title {id}", type="report", outlet=draw(st.sampled_from([*OUTLETS, None])),
+            read=draw(st.booleans()), caveats=draw(warnings(id)),
+            derived_from=tuple(Derivation(source=other, how="quotation")
+                               for other in draw(st.lists(ids, max_size=2, unique=True))),
+        )
+        for id in SOURCES
+    ]  # fmt: skip
+    citations = [
+        Citation(
+            source=id, quote="so they say", supports=draw(st.sampled_from(["supports", "refutes"])),
+            caveats=draw(warnings(f"passage {place}")), reading=draw(st.sampled_from([None, "read so by us"])),
+            ambiguous=draw(st.sampled_from([(), (Ambiguity(words="they", may_be=("outlet-a", "somebody")),)])),
+        )
+        for place, id in enumerate(draw(st.lists(ids, min_size=1, max_size=4)))
+    ]  # fmt: skip
+    claim = Claim(
+        id="claim", text="[[outlet-a]] did it.", mode=draw(st.sampled_from(["act", "intent"])), about=("outlet-a",),
+        citations=tuple(citations), caveats=draw(warnings("the claim")),
+        relations=(Relation(subject=OUTLETS, predicate="p", value="3", jointly=draw(st.booleans())),),
+    )  # fmt: skip
+    return corpus_of(*outlets, *sources, claim, vocabulary=WORDS)
+
+
+def given_to(corpus: Corpus) -> set[Told]:
+    """Return every caveat that is written anywhere above the claim, found without the code that merges them."""
+    claim = corpus.claims["claim"]
+    found = [*claim.caveats, *(one for citation in claim.citations for one in citation.caveats)]
+    for citation in claim.citations:
+        for id in ancestors(corpus, citation.source):
+            source = corpus.sources[id]
+            found += source.caveats
+            if source.outlet:
+                found += corpus.entities[source.outlet].publisher.caveats  # type: ignore[union-attr]
+    return {(one.kind, str(one.text), str(one.by)) for one in found}
+
+
+def told(carried: CarriedCaveat) -> Told:
+    return carried.kind, carried.text, carried.by
+
+
+@given(corpora())
+def test_no_caveat_is_lost_and_none_stands_twice(corpus: Corpus) -> None:
+    """All that outlets, sources, their ancestors, citations and the claim say is carried, and equal ones once."""
+    carried = [told(one) for one in caveats(corpus, corpus.claims["claim"])]
+    assert given_to(corpus) <= set(carried)
+    assert len(set(carried)) == len(carried)
+
+
+@given(corpora())
+def test_caveats_stand_in_the_stated_order(corpus: Corpus) -> None:
+    """Disputed first; then the claim's, the citations', the sources', those behind them, the outlets'."""
+    ranks = [-1 if one.kind == "disputed" else LEVELS[one.level] for one in caveats(corpus, corpus.claims["claim"])]
+    assert all(one <= other for one, other in pairwise(ranks))
+
+
+@given(corpora())
+def test_of_equal_caveats_the_nearest_to_the_claim_stays(corpus: Corpus) -> None:
+    """What stands at two levels is told at the one that comes first in the order."""
+    claim = corpus.claims["claim"]
+    for one in caveats(corpus, claim):
+        own = any(told(one) == (x.kind, x.text, x.by) for x in claim.caveats)
+        assert not own or one.kind == "disputed" or one.level == "claim"
+
+
+@given(corpora(), st.sampled_from(SOURCES))
+def test_an_ancestor_more_takes_no_caveat_away(corpus: Corpus, source: str) -> None:
+    """A source that turns out to derive from another one keeps every caveat, and gets those of the other."""
+    record = corpus.sources["one"]
+    linked = Source(**{
+        **{name: getattr(record, name) for name in record.__struct_fields__},
+        "derived_from": (*record.derivations, Derivation(source=source, how="summary")),
+    })  # fmt: skip
+    more = corpus_of(*corpus.entities.values(), linked, *(s for s in corpus.sources.values() if s.id != "one"),
+                     *corpus.claims.values(), vocabulary=WORDS)  # fmt: skip
+    before, after = (set(map(told, source_caveats(one, "one"))) for one in (corpus, more))
+    assert before | set(map(told, source_caveats(corpus, source))) <= after
+
+
+def words(html: str) -> str:
+    tree = LexborHTMLParser(html).body
+    assert tree is not None
+    return " ".join(unescape(tree.text()).split())
+
+
+@settings(max_examples=40, deadline=None)
+@given(corpora())
+def test_every_length_says_what_it_must(corpus: Corpus) -> None:
+    """A page says all in full; a card its own and the worst, the rest by kind; a row all by kind; a line the worst."""
+    renderer = Renderer(corpus, plan(corpus), [TEMPLATES])
+    claim = corpus.claims["claim"]
+    carried = caveats(corpus, claim)
+    chief = worst(carried)
+    page = next(page for page in renderer.plan.pages if page.template == "claim")
+    whole, card = words(renderer.render(page).body), words(renderer._full(Full("claim")))
+    row, line = words(renderer._brief("claim")), renderer.line("claim")
+    for one in carried:
+        assert one.text in whole
+        if not one.inherited or one is chief:
+            assert one.text in card
+        assert one.label.lower() in card.lower()
+        assert one.label.lower() in row.lower() or one.brief.lower() in row.lower()
+    for one in leading(carried):
+        assert lowered(one.label) in line
+        assert line.index(lowered(one.label)) < line.index(renderer.claims.plain("claim"))
+    if not carried:
+        assert re.search("No caveat recorded", card)

@@ -1,0 +1,240 @@
+"""What is not known: which gaps follow from the records, whom they touch, and in which order the site lists them."""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.analyse.gaps import MOST_OF_A_SORT, SORTS, Gap, gaps, gaps_of_site
+from generator.corpus import Corpus
+from generator.model import (
+    UNSET,
+    Ambiguity,
+    Attribution,
+    Caveat,
+    Citation,
+    Claim,
+    Derivation,
+    Entity,
+    Link,
+    Relation,
+    Retirement,
+    Retraction,
+    Source,
+)
+from tests.records import corpus_of
+
+OUTLET = Entity(id="outlet", type="group", name="Outlet")
+OTHER = Entity(id="other", type="group", name="Other")
+ALPHA = Entity(id="alpha", type="group", name="Alpha")
+BETA = Entity(id="beta", type="group", name="Beta")
+PLACE = Entity(id="place", type="place", name="Place")
+
+
+def source(id: str, outlet: str = "outlet", **fields: object) -> Source:
+    whole: dict[str, object] = {"published": "2020", "authors": ("Somebody",), "url": "https://a.example/"}
+    made = {"type": "report", "title": id, "derived_from": (), **whole, **fields}
+    return Source(id=id, outlet=outlet, **made)  # type: ignore[arg-type]
+
+
+def cited(source: str, *chain: Link, how: str = "explicit", **fields: object) -> Citation:
+    made = Attribution(how=how, chain=chain)  # type: ignore[arg-type]
+    return Citation(source=source, quote="words", **{"attribution": made, **fields})  # type: ignore[arg-type]
+
+
+def claim(id: str, *citations: Citation, about: str = "alpha", **fields: object) -> Claim:
+    made = {"text": f"Says {id}.", "mode": "act", "about": (about,), "date": "2017", **fields}
+    return Claim(id=id, citations=citations, **made)  # type: ignore[arg-type]
+
+
+def corpus(*records: Source | Claim | Entity) -> Corpus:
+    return corpus_of(OUTLET, OTHER, ALPHA, BETA, PLACE, *records)
+
+
+def told(found: Corpus, entity: Entity = ALPHA) -> list[str]:
+    claims = [found.claims[id] for id in found.about.get(entity.id, ())]
+    return [gap.words for gap in gaps(found, entity, claims)]
+
+
+def rows(found: Corpus, sort: str) -> list[tuple[int, str, str]]:
+    return [(gap.claims, gap.words, gap.record) for gap in gaps_of_site(found) if gap.sort == sort]
+
+
+def test_a_dossier_names_each_gap_once() -> None:
+    """Dates, sources, tellers, origins, originals, readings, answers and what is presupposed, in this order."""
+    found = corpus(
+        source("copy", derived_from=(Derivation(source="first", how="translation"),), published=None, authors=None),
+        source("first", "other", read=False),
+        claim("x", cited("copy", Link(anonymous="they")), date=None),
+        claim("y", cited("copy", Link(anonymous="others"), ambiguous=("alpha", "beta"), reading="Read as meant.")),
+        claim("z", cited("copy", how="none"), caveats=(Caveat(kind="presupposed", text="That there is one."),)),
+    )
+    assert told(found) == [
+        "When: no date is given for 1 of the 3 claims.",
+        "The date and the author of this report: not given.",
+        "Who says so: no source is named for 1 of the 3 claims.",
+        "Who “others” and “they” are, and whether they are the same people.",
+        "Whether anybody else reports it: no second origin is recorded for any of this.",
+        "What the original by Other says: it was not read.",
+        "Which is meant: Alpha or Beta.",
+        "Whether the passage means it so. Read as meant.",
+        "The answer of Alpha to any of this: none is recorded.",
+        "Presupposed and not stated. That there is one.",
+    ]
+
+
+def test_nothing_is_unknown_where_all_is_recorded() -> None:
+    """A dated claim with two origins, named tellers, whole sources and an answer leaves no gap, nor does no claim."""
+    tellers = cited("a", Link(named="X")), cited("b", Link(named="Y"))
+    found = corpus(
+        source("a"), source("b", "other"), claim("x", *tellers), claim("y", *tellers, mode="denial", answers="x")
+    )
+    assert told(found) == []
+    assert gaps(found, ALPHA, []) == ()
+    assert gaps_of_site(found) == ()
+
+
+def test_not_given_is_told_apart_from_not_recorded() -> None:
+    """What somebody looked for and did not find is not given; what nobody looked for is not recorded."""
+    found = corpus(source("a", authors=UNSET, url=None), claim("x", cited("a", Link(named="X"))))
+    assert rows(found, "dates") == [
+        (1, "The address of this report: not given; the author of this report: none recorded.", "a")
+    ]
+
+
+def test_withdrawn_claims_and_closed_dossiers_have_no_gaps() -> None:
+    """What was withdrawn is asked no more, nor is what a closed dossier holds."""
+    gone = Retraction(on="2026", why="So.")
+    assert gaps_of_site(corpus(source("a", url=None), claim("x", cited("a"), date=None, retracted=gone))) == ()
+    closed = Entity(id="old", type="group", name="Old", retired=Retirement(on="2026", why="So."))
+    found = corpus(closed, source("a"), claim("x", cited("a", Link(named="X")), about="old", date=None))
+    assert gaps_of_site(found) == ()
+
+
+def test_a_second_origin_closes_a_gap_and_a_copy_does_not() -> None:
+    """Two reports of one origin are one origin only."""
+    copy = source("copy", "other", derived_from=(Derivation(source="a", how="republication"),))
+    named = Link(named="X")
+    found = corpus(source("a"), copy, source("b", "beta"), claim("x", cited("a"), cited("copy")))
+    assert len(rows(found, "origins")) == 1
+    found = corpus(source("a"), source("b", "beta"), claim("x", cited("a", named), cited("b", Link(named="Y"))))
+    assert rows(found, "origins") == []
+
+
+def test_own_words_and_denials_need_no_answer() -> None:
+    """What an entity is said to have said itself, and what denies or answers, is no accusation; places never answer."""
+    own = cited("a", Link(named="X"), attribution=Attribution(how="explicit", ascribed_to="alpha"))
+    named = cited("a", Link(named="X"))
+    found = corpus(
+        source("a"),
+        claim("x", named),
+        claim("own", own),
+        claim("denial", named, mode="denial"),
+        claim("where", named, about="place"),
+    )
+    assert rows(found, "answers") == [(1, "The answer of Alpha to 1 of the 3 claims: none is recorded.", "alpha")]
+
+
+def test_the_same_words_in_two_sources_are_two_tellers() -> None:
+    """Unnamed tellers are never merged across sources; within a source each is told once, with its claims."""
+    they = Link(anonymous="they")
+    found = corpus(
+        source("a"), source("b", "other"),
+        claim("x", cited("a", they)), claim("y", cited("a", they)), claim("z", cited("b", they)),
+    )  # fmt: skip
+    assert rows(found, "unnamed") == [(2, "Who “they” are.", "a"), (1, "Who “they” are.", "b")]
+
+
+def test_readings_left_open_lead_to_their_claims() -> None:
+    """Ambiguous words, one of several in a relation, and the editors' own reading are open, each with its claim."""
+    words = Ambiguity(words="them", may_be=("alpha", "the rest"))
+    either = Relation(subject="alpha", predicate="p", object=("beta", "place"), either=True)
+    found = corpus(source("a"), claim("x", cited("a", ambiguous=(words,), reading="Read so."), relations=(either,)))
+    assert rows(found, "readings") == [
+        (1, "What “them” means: Alpha or the rest.", "x"),
+        (1, "Whether the passage means it so. Read so.", "x"),
+        (1, "Which one is meant: Beta or Place.", "x"),
+    ]
+
+
+def test_originals_behind_passages_count_too() -> None:
+    """An original that was not read is a gap, whether the source derives from it or a passage names it."""
+    derived = source("a", derived_from=(Derivation(source="first", how="quotation"),))
+    found = corpus(
+        derived, source("first", "other", read=False), source("named", read=False),
+        claim("x", cited("a", rests_on=("named",))), claim("y", cited("a")),
+    )  # fmt: skip
+    assert rows(found, "originals") == [
+        (2, "What the original by Other says: it was not read.", "first"),
+        (1, "What the original by Outlet says: it was not read.", "named"),
+    ]
+
+
+def test_a_dossier_spells_out_only_the_first_of_a_kind() -> None:
+    """However many readings are open, a dossier names a few and counts the rest; the site's list names all."""
+    many = [claim(f"c{number}", cited("a", reading=f"Reading {number}.")) for number in range(MOST_OF_A_SORT + 3)]
+    found = corpus(source("a"), *many)
+    shown = [words for words in told(found) if "eading" in words]
+    assert len(shown) == MOST_OF_A_SORT + 1
+    assert shown[-1] == "3 more readings are left open; each is told with its claim or its source."
+    assert len(rows(found, "readings")) == MOST_OF_A_SORT + 3
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> Corpus:
+    """Corpora of a few sources and claims with all sorts of gaps."""
+    known = st.sampled_from(["2020", None])
+    ids = st.sampled_from(["s0", "s1", "s2"])
+    tellers = st.sampled_from([Link(anonymous="they"), Link(anonymous="some"), Link(named="X")])
+    sources = [source(f"s{n}", draw(st.sampled_from(["outlet", "other"])), published=draw(known), url=draw(known),
+                      read=draw(st.booleans())) for n in range(3)]  # fmt: skip
+    claims = [
+        claim(
+            f"c{n}",
+            *(cited(id, draw(tellers), ambiguous=draw(st.sampled_from([(), ("alpha", "beta")])))
+              for id in draw(st.lists(ids, min_size=1, max_size=2))),
+            about=draw(st.sampled_from(["alpha", "beta", "place"])),
+            date=draw(known),
+        )
+        for n in range(draw(st.integers(0, 6)))
+    ]  # fmt: skip
+    return corpus(*sources, *claims)
+
+
+@given(corpora())
+def test_what_touches_most_claims_stands_first(found: Corpus) -> None:
+    """Sorts keep their order; within one the number of claims never rises, and ties stand by words, then by record."""
+    listed = gaps_of_site(found)
+    order = [sort for sort, _ in groupby(listed, lambda gap: gap.sort)]
+    assert order == [sort for sort in SORTS if sort in order]
+    for one, next_one in pairwise(listed):
+        if one.sort == next_one.sort:
+            assert (-one.claims, one.words, one.record) < (-next_one.claims, next_one.words, next_one.record)
+    assert all(0 < gap.claims <= len(found.claims) and found.record(gap.record) for gap in listed)
+
+
+@given(corpora())
+def test_the_order_of_files_changes_nothing(found: Corpus) -> None:
+    """The list depends on what is recorded, not on the order in which it is."""
+    turned = Corpus(found.settings, found.vocabulary, *(dict(reversed(one.items())) for one in (
+        found.entities, found.sources, found.claims)), found.homes)  # type: ignore[arg-type]  # fmt: skip
+    assert gaps_of_site(turned) == gaps_of_site(found)
+
+
+@given(corpora())
+def test_what_a_dossier_leaves_unknown_is_on_the_list_of_the_site(found: Corpus) -> None:
+    """No sort of gap stands on a dossier that the page of the whole site lacks."""
+    on_dossiers: set[str] = set()
+    for entity in found.entities.values():
+        claims = [found.claims[id] for id in found.about.get(entity.id, ())]
+        on_dossiers |= {gap.sort for gap in gaps(found, entity, claims)}
+    assert on_dossiers == {gap.sort for gap in gaps_of_site(found)}
+
+
+def test_a_gap_is_plain_words() -> None:
+    """No gap says how complete anything is."""
+    found = corpus(source("a", url=None), claim("x", cited("a"), date=None))
+    assert all("%" not in gap.words and "complete" not in gap.words for gap in gaps_of_site(found))
+    assert Gap("dates", "w", 1).record == ""

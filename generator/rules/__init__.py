@@ -37,6 +37,7 @@ from . import (
     hostile_name_without_user,
     html_in_text,
     identifier_pattern,
+    ignored_part,
     impossible_value,
     kind_of_another_type,
     language_tag,
@@ -113,6 +114,7 @@ RULES: tuple[Rule, ...] = (
     outlet_without_publisher,
     dates_out_of_order,
     captured_before_published,
+    ignored_part,
     # Entities
     shared_name,
     hostile_name_without_user,

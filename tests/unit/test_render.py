@@ -196,6 +196,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
     "Ignored": {
         "line": ("sources/article-b/", "Lines 1 and 9: page furniture."),
         "to": ("sources/article-b/", "Lines 4 to 6:"),
+        "words": ("sources/article-b/", "“Other <news>”: the headline of another article."),
         "why": ("sources/article-b/", "an advertisement."),
     },
     "Caveat": {

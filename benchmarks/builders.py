@@ -43,7 +43,17 @@ class Builder:
 
 def this_program(folder: Path, jobs: int | None = None) -> Builder:
     """Return this program, reading the YAML in the folder, in as many processes as it chooses or in `jobs`."""
-    command = (sys.executable, "-m", "generator", "build", "--site", str(folder), "--out", str(folder / "site"))
+    command = (
+        sys.executable,
+        "-m",
+        "generator",
+        "build",
+        "--timings",
+        "--site",
+        str(folder),
+        "--out",
+        str(folder / "site"),
+    )
     more = ("--jobs", str(jobs)) if jobs else ()
     kept = (folder / ".site.builds", folder / ".cache")
     return Builder(PROGRAM, (*command, *more), folder, folder / "site", kept, {"PYTHONPATH": str(_ROOT)})

@@ -6,31 +6,34 @@ and the last good site stays. The engine works in a process of its own while the
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from .corpus import Corpus
+from .derived import PAGES_WITH_INSTANT_NAVIGATION, derive_config
 from .engine import EngineJob, EngineOutput, build_frames
-from .exports.search import INDEX_FILES, search_index
 from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, fill
-from .load import Locator, load
-from .pages import CLAIMS, SOURCES
-from .problems import Problem, arranged, has_errors
+from .load import CONFIG, Locator, load
+from .pages import CLAIMS, CORRECTIONS, SOURCES, plan
+from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proving import check_quotes
 from .publish import Release
+from .recorded import correction_feeds, recorded
 from .rules import judge
+from .vanished import judge_vanished
 from .withhold import published, withheld_words
-from .written import judge_written
+from .written import judge_readable, judge_written, written_pages
 
 Tell = Callable[[str], None]
 OUT = "site"
 CACHE = Path(".cache", "dossier")
 TEMPLATES = "templates"
+METHOD = "method.md"
+"""The hand-written page that explains how to read the others, where there is one."""
 SENTINEL = "DossierFrame"
 
 
@@ -52,18 +55,33 @@ class Built:
 
 
 def check(
-    site: Path, *, environ: Mapping[str, str], tell: Tell, jobs: int = 1, prove: str = ""
+    site: Path, *, environ: Mapping[str, str], tell: Tell, jobs: int = 1, base: str = "", prove: str = ""
 ) -> tuple[Corpus, list[Problem]]:
     """Read a site and return its corpus with all problems in its data, its settings and its hand-written pages.
 
-    With a day to `prove` on, quotes that stand in the copies at hand are put on record under it.
+    `base` is a revision that git knows: what it published must not have vanished. With a day to `prove` on, quotes
+    that stand in the copies at hand are put on record under it.
     """
     tell("reading")
     corpus, problems = load(site, environ)
     tell("checking quotes")
     corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs, prove=prove)
     tell("judging")
-    return corpus, _judged(site, corpus, [*problems, *quotes])
+    judged = _judged(site, corpus, [*problems, *quotes], environ)
+    if base:
+        tell("comparing")
+        faulty = frozenset(problem.spot.file for problem in problems if problem.severity == "error")
+        judged = arranged([*judged, *judge_vanished(site, corpus, base, environ, faulty)])
+    return corpus, judged
+
+
+def history(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Matter, list[Problem]]:
+    """Read a site and its history; what is returned words claims, and makes no page."""
+    tell("reading")
+    corpus, problems = load(site, environ)
+    tell("reading the history")
+    told, more = recorded(site, corpus, site / CACHE)
+    return Matter(published(corpus), (), (), told), arranged([*problems, *more])
 
 
 def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], tell: Tell, jobs: int = 1) -> Built:
@@ -75,22 +93,23 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
     corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs)
     problems += quotes
     with ThreadPoolExecutor(1) as beside:
-        engine = beside.submit(_engine, site, corpus)
+        engine = beside.submit(_engine, site, corpus, environ) if _fit_for_the_engine(site, corpus, problems) else None
         tell("judging")
-        problems = _judged(site, corpus, problems)
-        matter = Matter(published(corpus), _templates(site), (SENTINEL, *withheld_words(corpus)))
+        problems = _judged(site, corpus, problems, environ)
+        tell("reading the history")
+        told, more = recorded(site, corpus, site / CACHE)
+        problems = arranged([*problems, *more])
+        matter = Matter(published(corpus), _templates(site), (SENTINEL, *withheld_words(corpus)), told)
         if not has_errors(problems):
             tell("preparing pages")
             matter.prepare()
         tell("waiting for the engine")
-        made = engine.result()
-    problems = arranged([*problems, *made.problems])
-    if has_errors(problems):
+        made, problems = _outcome(engine, problems)
+    if made is None or has_errors(problems):
         return Built(problems, corpus, 0, 0, out)
     with Release(out) as release:
         maker = Maker(matter, made, release.root)
-        tell("making pages")
-        parts = list(fill(maker, matter.plan.pages, jobs))
+        parts = list(_counted(fill(maker, jobs), len(matter.plan.pages), tell))
         tell("taking over the engine's files")
         parts += _rest(maker, parts)
         entries = [entry for part in parts for entry in part.entries]
@@ -106,27 +125,101 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
     return Built(problems, corpus, pages, sum(entry.written for entry in entries), out)
 
 
-def build_into(site: Path, folder: Path) -> list[Problem]:
+def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[Problem]:
     """Build the site and copy it into a folder that somebody else looks after; return the problems."""
     out = site / CACHE / "whole"
-    built = build(site, out, environ=os.environ, tell=lambda step: None, jobs=1)
+    built = build(site, out, environ=environ, tell=lambda step: None, jobs=1)
     if not has_errors(built.problems):
         shutil.copytree(out.resolve(), folder, dirs_exist_ok=True)
     return built.problems
 
 
-def _judged(site: Path, corpus: Corpus, problems: list[Problem]) -> list[Problem]:
+def _judged(site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str]) -> list[Problem]:
     """Add what the rules find. Where a record could not be read, what refers to it is not to blame."""
     found = [*judge(corpus, Locator(site, corpus)), *judge_written(site, published(corpus))]
-    return arranged([*problems, *found])
+    return arranged([*problems, *found, *_of_settings(site, corpus, problems, environ)])
 
 
-def _engine(site: Path, corpus: Corpus) -> EngineOutput:
+def _of_settings(
+    site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str]
+) -> tuple[Problem, ...]:
+    """Return what the engine's part of `mkdocs.yml` has wrong; nothing, if the file is known to be unreadable."""
+    try:
+        return derive_config(site, corpus.settings.options.engine, tuple(_depths(corpus)), 0, environ).problems
+    except DossierError as error:
+        return () if _has_faulty_settings(problems) else (_failure(error),)
+
+
+def _has_faulty_settings(problems: list[Problem]) -> bool:
+    return has_errors(problem for problem in problems if problem.spot.file == CONFIG)
+
+
+def _fit_for_the_engine(site: Path, corpus: Corpus, problems: list[Problem]) -> bool:
+    """Tell whether the engine can be started: on faulty settings or unreadable pages it would only give up."""
+    return not _has_faulty_settings(problems) and not judge_readable(site, corpus)
+
+
+def _outcome(engine: Future[EngineOutput] | None, problems: list[Problem]) -> tuple[EngineOutput | None, list[Problem]]:
+    """Wait for the engine. If it fails where other things are wrong too, its words are one problem among them."""
+    if engine is None:
+        return None, problems
+    try:
+        made = engine.result()
+    except DossierError as error:
+        if not has_errors(problems):
+            raise
+        return None, arranged([*problems, _failure(error)])
+    return made, arranged([*problems, *made.problems])
+
+
+def _failure(error: DossierError) -> Problem:
+    hint = "the engine reads mkdocs.yml, the theme and the hand-written pages"
+    return Problem("F104", "error", Spot(CONFIG), str(error), hint)
+
+
+def _engine(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> EngineOutput:
     """Let the engine make a frame for every depth at which any corpus may have pages, so that few things change it."""
-    records = len(corpus.claims) + len(corpus.entities) + len(corpus.sources)
+    count, foot = _page_count(site, corpus), tuple(_foot(site, corpus))
+    job = EngineJob(site, corpus.settings.options.engine, _depths(corpus), count, foot, environ)
+    return build_frames(job, site / CACHE)
+
+
+def _foot(site: Path, corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Yield the links at the foot of every page: how to read it, where the site has such a page, and what to do."""
+    if (site / corpus.settings.pages_dir / METHOD).is_file():
+        yield "How to read a dossier", f"{Path(METHOD).stem}/"
+    report_url = corpus.settings.options.report_url
+    if isinstance(report_url, str) and report_url:
+        yield "Report an error", report_url
+
+
+def _depths(corpus: Corpus) -> dict[str, tuple[int, ...]]:
     folders = [f"{kind.folder}/" for kind in corpus.settings.types.values()]
-    depths = dict.fromkeys(folders, (1, 2, 3, 4)) | {SOURCES: (1, 2, 3), CLAIMS: (1, 2)}
-    return build_frames(EngineJob(site, corpus.settings.options.engine, depths, records), site / CACHE)
+    return dict.fromkeys(folders, (1, 2, 3, 4)) | {SOURCES: (1, 2, 3), CLAIMS: (1, 2), CORRECTIONS: (1, 2)}
+
+
+def _page_count(site: Path, corpus: Corpus) -> int:
+    """Return how many addresses the sitemap will have, or a number above the limit for which it is counted.
+
+    Each record has a page, so that a large corpus need not be planned for this. Further pages of corrections do not
+    count: the history is read while the engine is at work already.
+    """
+    shown = published(corpus)
+    records = len(shown.claims) + len(shown.entities) + len(shown.sources)
+    if records > PAGES_WITH_INSTANT_NAVIGATION:
+        return records
+    made = sum(page.template != "redirect" for page in plan(shown).pages)
+    return made + len(written_pages(site, corpus))
+
+
+def _counted(parts: Iterator[Part], total: int, tell: Tell) -> Iterator[Part]:
+    """Pass the parts on as they come, and tell how many pages there are by now."""
+    done = 0
+    tell("making pages")
+    for part in parts:
+        done += len(part.entries)
+        tell(f"making pages: {done:,} of {total:,}")
+        yield part
 
 
 def _templates(site: Path) -> tuple[Path, ...]:
@@ -141,17 +234,14 @@ def _rest(maker: Maker, parts: list[Part]) -> Iterator[Part]:
     matter = maker.matter
     settings = matter.corpus.settings
     written = {f"{address}index.html": address for address in maker.engine.pages}
-    search = INDEX_FILES[settings.options.engine]
     for path in sorted(maker.engine.files.rglob("*")):
         file = path.relative_to(maker.engine.files).as_posix()
         if not path.is_file():
             continue
         if file in written:
             yield maker.make_written(written[file], file)
-        elif file == search:
-            found = [entry for part in parts for entry in part.search]
-            index = search_index(settings.options.engine, path.read_bytes(), maker.engine.sentinels, found)
-            yield maker.make_file(file, index)
+        elif file == maker.search_file:
+            yield maker.make_search(parts)
         else:
             yield maker.make_file(file, path.read_bytes())
     for name in ("dossier.css", "dossier.js"):
@@ -159,4 +249,6 @@ def _rest(maker: Maker, parts: list[Part]) -> Iterator[Part]:
         yield maker.make_file(f"assets/{name}", source.read_bytes())
     addresses = {page.address: None for page in matter.plan.pages if page.template != "redirect"}
     for name, data in sitemap(settings.url or "", {**addresses, **dict.fromkeys(maker.engine.pages)}).items():
+        yield maker.make_file(name, data)
+    for name, data in correction_feeds(matter.renderer, matter.history).items():
         yield maker.make_file(name, data)

@@ -6,16 +6,21 @@ import argparse
 import gc
 import json
 import os
+import shlex
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from .build import Built, build, check
+from .build import Built, build, check, history
 from .capture import capture
+from .exports import chronicle
 from .extraction import media_type, text_of
+from .load import config_of
 from .model.schema import schemas
+from .names import suggest
 from .problems import DossierError, Problem, has_errors
 from .proofs import LOCK
 from .proving import on_record
@@ -47,6 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+    except OSError as error:
+        print(f"dossier: {error.filename or 'the machine says'}: {error.strerror or error}", file=sys.stderr)
+        return WRONG_USE
     return code
 
 
@@ -79,7 +87,9 @@ def parser() -> argparse.ArgumentParser:
     out = argparse.ArgumentParser(add_help=False)
     out.add_argument("--out", type=Path, metavar="DIR", help="where the site is put (site/ in the site's folder)")
     jobs = argparse.ArgumentParser(add_help=False)
-    jobs.add_argument("--jobs", type=_jobs, metavar="N", help="how many processes work at a time (one per core)")
+    jobs.add_argument(
+        "--jobs", type=_whole(1, 1_000), metavar="N", help="how many processes work at a time (one per core)"
+    )
 
     def command(name: str, run: Callable[[argparse.Namespace], int], words: str, more: str, *parents: object) -> None:
         added = commands.add_parser(
@@ -88,9 +98,17 @@ def parser() -> argparse.ArgumentParser:
         )  # fmt: skip
         added.set_defaults(run=run)
         if name == "serve":
-            added.add_argument("--port", type=int, default=8000, help="the port on this machine (8000)")
+            added.add_argument(
+                "--port", type=_whole(0, 65_535), metavar="N", default=8000, help="the port on this machine (8000)"
+            )
         if name == "build":
             added.add_argument("--timings", action="store_true", help="show the seconds of each step, as JSON lines")
+        if name == "check":
+            added.add_argument("--base", default="", metavar="REV",
+                               help="fail also if an address of this revision (of git) is gone")  # fmt: skip
+        if name == "history":
+            added.add_argument("id", nargs="?", metavar="ID", help="a claim (all)")
+            added.add_argument("--format", choices=("text", "json"), default="text", help="how it is shown (text)")
         if name == "schema":
             added.add_argument("--check", action="store_true", help="write nothing; fail if a schema is out of date")
         if name == "check":
@@ -114,6 +132,8 @@ def parser() -> argparse.ArgumentParser:
             "It is kept in evidence/, which is\nnever published; its hash goes onto the source's record.")  # fmt: skip
     command("serve", _serve, "build the site, serve it on this machine, and follow changes",
             "Pages reload by\nthemselves when a file changes.", out, jobs)  # fmt: skip
+    command("history", _history, "show when claims were recorded, and what changed in them when",
+            "It is read\nfrom git; of what is withheld it shows no word.")  # fmt: skip
     command("schema", _schema, "write the JSON Schemas of the data files into schema/",
             "Editors use them to\ncomplete and check YAML while it is typed.")  # fmt: skip
     command("quote", _quote, "try a quote against a text or HTML file",
@@ -121,31 +141,41 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _jobs(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("a whole number from 1 up")
-    return number
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    """Return what reads a whole number within limits, and says so where it is none."""
+
+    def read(text: str) -> int:
+        number = int(text) if text.isascii() and text.isdecimal() else -1
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"{text} is no whole number from {least} to {most}")
+        return number
+
+    return read
 
 
 def _build(given: argparse.Namespace) -> int:
-    steps = Steps(sys.stderr.isatty())
-    built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores())
-    steps.finish()
+    built, steps = _built(given)
     _show(built.problems, given)
     if given.timings:
         for step, seconds in steps.shares.items():
             print(json.dumps({step: round(seconds, 3)}), file=sys.stderr)
     if given.format == "text":
-        print(_summary(built, steps), file=sys.stdout)
+        print(_summary(built, steps))
+        if not has_errors(built.problems):
+            print(f"it is in {built.out}; to look at it, run: {_command('serve', given)}")
     return PROBLEMS if has_errors(built.problems) else FINE
 
 
+def _built(given: argparse.Namespace) -> tuple[Built, Steps]:
+    with Steps(sys.stderr.isatty()) as steps:
+        return build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores()), steps
+
+
 def _check(given: argparse.Namespace) -> int:
-    steps = Steps(sys.stderr.isatty())
     day = time.strftime("%Y-%m-%d") if given.prove else ""
-    corpus, problems = check(given.site, environ=os.environ, tell=steps, jobs=given.jobs or _cores(), prove=day)
-    steps.finish()
+    with Steps(sys.stderr.isatty()) as steps:
+        corpus, problems = check(given.site, environ=os.environ, tell=steps, jobs=given.jobs or _cores(),
+                                 base=given.base, prove=day)  # fmt: skip
     _show(problems, given)
     if given.format == "text":
         counts = f"{len(corpus.claims)} claims, {len(corpus.entities)} entities, {len(corpus.sources)} sources"
@@ -159,10 +189,8 @@ def _check(given: argparse.Namespace) -> int:
 
 def _serve(given: argparse.Namespace) -> int:
     def rebuild() -> str:
-        steps = Steps(sys.stderr.isatty())
-        built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores())
+        built, steps = _built(given)
         gc.collect()  # what the last build kept is garbage now
-        steps.finish()
         given.format = "text"
         _show(built.problems, given)
         return _summary(built, steps)
@@ -171,8 +199,25 @@ def _serve(given: argparse.Namespace) -> int:
     return FINE
 
 
+def _history(given: argparse.Namespace) -> int:
+    with Steps(sys.stderr.isatty()) as steps:
+        matter, problems = history(given.site, environ=os.environ, tell=steps)
+    text = report(problems, "text", given.site, colour=sys.stderr.isatty() and "NO_COLOR" not in os.environ)
+    if text:
+        print(text, file=sys.stderr)
+    claims = matter.corpus.claims
+    if given.id is not None and given.id not in claims:
+        close = suggest(given.id, claims)
+        raise DossierError(f'no claim "{given.id}" is shown{f"; did you mean {close[0]}?" if close else ""}')
+    show = chronicle.as_json if given.format == "json" else chronicle.as_text
+    ids = [given.id] if given.id else list(claims)
+    print(show(matter.history, ids, matter.renderer.line, matter.renderer.claims.trust))
+    return PROBLEMS if has_errors(problems) else FINE
+
+
 def _schema(given: argparse.Namespace) -> int:
     stale = []
+    config_of(given.site)
     for name, schema in schemas().items():
         path = given.site / "schema" / f"{name}.json"
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
@@ -229,7 +274,16 @@ def _summary(built: Built, steps: Steps) -> str:
     if has_errors(built.problems):
         return f"not published: {found}. The last good site, if there is one, stays as it is."
     pages = f"{built.pages} pages ({built.written} files written)"
-    return f"{built.counts}\n{pages} in {steps.seconds:.1f} s, {found}\nopen {built.out / 'index.html'}"
+    return f"{built.counts}\n{pages} in {steps.seconds:.1f} s, {found}"
+
+
+def _command(name: str, given: argparse.Namespace) -> str:
+    """Return a command for the same site, as it can be typed where this one was."""
+    called = Path(sys.argv[0])
+    program = [str(called)] if called.name == "dossier" else ["python", "-m", "generator"]
+    site = ["--site", str(given.site)] if given.site != Path() else []
+    out = ["--out", str(given.out)] if given.out else []
+    return shlex.join([*program, name, *site, *out])
 
 
 def _cores() -> int:
@@ -239,30 +293,51 @@ def _cores() -> int:
 
 
 class Steps:
-    """Shows on a terminal what is going on once it takes over a second, and measures each step in seconds."""
+    """Shows on a terminal what is going on once it takes over a second, and measures each step in seconds.
+
+    What follows a colon in the name of a step is how far it has come.
+    """
 
     def __init__(self, terminal: bool) -> None:
         """Start the clock."""
-        self.terminal = terminal
         self.started = self._since = time.perf_counter()
         self.seconds = 0.0
         self.shares: dict[str, float] = {}
-        self._step = ""
-        self._shown = False
+        self._step = self._shown = ""
+        self._over = threading.Event()
+        self._showing = threading.Thread(target=self._show, daemon=True) if terminal else None
 
-    def __call__(self, step: str) -> None:
-        """Begin a step, named in words."""
-        now = time.perf_counter()
-        if self._step:
-            self.shares[self._step] = self.shares.get(self._step, 0.0) + now - self._since
-        self._step, self._since = step, now
-        if self.terminal and now - self.started > 1:
-            print(f"\r\033[K{step} …", end="", file=sys.stderr, flush=True)
-            self._shown = True
+    def __enter__(self) -> Steps:
+        """Begin to show."""
+        if self._showing:
+            self._showing.start()
+        return self
 
-    def finish(self) -> None:
+    def __exit__(self, *error: object) -> None:
         """Stop the clock and clear the line."""
+        self._over.set()
+        if self._showing:
+            self._showing.join()
         self("")
         self.seconds = time.perf_counter() - self.started
         if self._shown:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+    def __call__(self, step: str) -> None:
+        """Begin a step, named in words, or tell how far it has come."""
+        name, now = step.partition(":")[0], time.perf_counter()
+        before = self._step.partition(":")[0]
+        if before and name != before:
+            self.shares[before] = self.shares.get(before, 0.0) + now - self._since
+        if name != before:
+            self._since = now
+        self._step = step
+
+    def _show(self) -> None:
+        """Show the step that is at work, after the first second and whenever it changes."""
+        wait = 1.0
+        while not self._over.wait(wait):
+            wait = 0.2
+            if self._step != self._shown:
+                self._shown = self._step
+                print(f"\r\033[K{self._shown} …", end="", file=sys.stderr, flush=True)

@@ -9,8 +9,7 @@ engines merge lists in different ways.
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -41,6 +40,7 @@ class Derived:
     """
 
     text: str
+    site_name: str
     docs_dir: str
     site_url: str
     features: tuple[str, ...]
@@ -51,12 +51,15 @@ class Derived:
     problems: tuple[Problem, ...]
 
 
-def derive_config(site_dir: Path, engine: str, sections: Collection[str], page_count: int) -> Derived:
+def derive_config(
+    site_dir: Path, engine: str, sections: Collection[str], page_count: int, environ: Mapping[str, str]
+) -> Derived:
     """Return the configuration of the engine's run; raises DossierError if `mkdocs.yml` cannot be read at all.
 
-    `sections` are addresses of folders, such as "groups/"; `page_count` decides about instant navigation.
+    `sections` are addresses of folders, such as "groups/"; `page_count` decides about instant navigation; `environ`
+    is what `!ENV` refers to.
     """
-    return _Deriving(site_dir, engine, sections, page_count).derived()
+    return _Deriving(site_dir, engine, sections, page_count, environ).derived()
 
 
 def _composed(file: Path, name: str) -> MappingNode:
@@ -93,6 +96,7 @@ class _Deriving:
     engine: str
     given: Collection[str]
     page_count: int
+    environ: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
     in_nav: dict[str, None] = field(default_factory=dict)
 
@@ -102,6 +106,7 @@ class _Deriving:
         self.docs_dir = _text(_value(self.root, "docs_dir")) or "docs"
         self.site_url = (self._address().rstrip("/") + "/").lstrip("/")
         self._refuse()
+        self._pages_dir()
         for key in _UNUSED:
             _drop(self.root, key)
         nodes = list(_walk(self.root))
@@ -123,8 +128,8 @@ class _Deriving:
         text = yaml.serialize(self.root, Dumper=yaml.SafeDumper, allow_unicode=True, width=1_000_000)
         sections = tuple(sorted({*self.given, *self.in_nav}))
         return Derived(
-            text, self.docs_dir, self.site_url, self.features, sections, frozenset(self.in_nav), paths,
-            tuple(variables), tuple(self.problems),
+            text, _text(_value(self.root, "site_name")), self.docs_dir, self.site_url, self.features, sections,
+            frozenset(self.in_nav), paths, tuple(variables), tuple(self.problems),
         )  # fmt: skip
 
     def _address(self) -> str:
@@ -133,7 +138,7 @@ class _Deriving:
         if node is None or node.tag != "!ENV":
             return _text(node) if node else ""
         *names, last = [scalar.value for scalar in _scalars(node)]
-        found = next((os.environ[name] for name in [*names, last] if name in os.environ), None)
+        found = next((self.environ[name] for name in [*names, last] if name in self.environ), None)
         return found if found is not None else last if names else ""
 
     def _add(self, key: str, own: str) -> None:
@@ -156,6 +161,13 @@ class _Deriving:
         if _text(_value(self.root, "use_directory_urls")).lower() in ("false", "no", "off"):
             message = "`use_directory_urls` is off, but the addresses of records are folders"
             self._note("S205", "error", _key(self.root, "use_directory_urls"), message, "remove the line")
+
+    def _pages_dir(self) -> None:
+        """Note a folder of hand-written pages that is named and is not there: a slip would lose them all."""
+        named = _value(self.root, "docs_dir")
+        if named is not None and not (self.site_dir / self.docs_dir).is_dir():
+            message = f'there is no folder "{self.docs_dir}", so the site has no hand-written pages'
+            self._note("S104", "warning", named, message, "make it, put index.md (the home page) there, or correct it")
 
     def _theme(self) -> None:
         at, given = _key(self.root, "theme"), _value(self.root, "theme")
@@ -233,6 +245,10 @@ class _Deriving:
     def _target(self, target: Node) -> str:
         """Return the page that stands for an entry's target: a sentinel, where the target is a folder to be filled."""
         address = str(target.value)
+        if address.endswith(".md") and "://" not in address and not self._has_page(address):
+            message = f'the navigation names "{address}", and there is no such page'
+            self._note("S208", "error", target, message, f"write {self.docs_dir}/{address}, or remove the line")
+            return ""
         if address.rpartition("/")[2] == "index.md" and address.removesuffix("index.md") in self.given:
             address = address.removesuffix("index.md")
         elif "://" in address or address.startswith("/") or not address.endswith("/"):
@@ -245,6 +261,12 @@ class _Deriving:
             self._note("S206", "error", target, message, f"sections are: {known}")
             return ""
         return f"{address}index.md"
+
+    def _has_page(self, address: str) -> bool:
+        """Tell whether a page of the navigation will be there: hand-written, generated, or the home page."""
+        folder = address.removesuffix("index.md")
+        made = address == "index.md" or (folder != address and folder in self.given)
+        return made or (self.site_dir / self.docs_dir / address.lstrip("/")).is_file()
 
     def _path(self, node: Node) -> Path | None:
         """Return the file or folder inside the site that a value names, other than the site and its pages."""

@@ -16,17 +16,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from .derived import Derived, derive_config
 from .frame import FOLDER, SENTINEL_PAGE, Frame, Sentinel, cut, with_navigation
+from .pages import written_address
 from .problems import DossierError, Problem, Spot
+from .ways import home, with_foot, with_ways_on
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
 _MAKERS = ("mkdocs", "properdocs", "zensical", "mkdocs-material", "markdown", "pymdown-extensions", "pygments")
-_OWN = ("derived.py", "engine.py", "frame.py", "prose.py")
+_OWN = ("derived.py", "engine.py", "frame.py", "prose.py", "ways.py")
 _KEPT = 8
 _FIXED = {
     "NO_MKDOCS_2_WARNING": "1",
@@ -51,13 +53,17 @@ class EngineJob:
     """What the engine is to do: for which site, with which engine, and for which folders of generated pages.
 
     `depths` names each folder of generated pages ("groups/"; "" is the home page) with the depths at which it has
-    pages (1 for "groups/", 2 for "groups/hts/"); `page_count` is how many pages the site will have in all.
+    pages (1 for "groups/", 2 for "groups/hts/"); `page_count` is how many pages the site will have in all. `foot` are
+    links for the foot of every page, each with its words and its address (whole, or seen from the site's root). The
+    engine sees the variables of `environ`, and those that keep its output the same everywhere.
     """
 
     site_dir: Path
     engine: str
     depths: Mapping[str, tuple[int, ...]]
     page_count: int = 0
+    foot: tuple[tuple[str, str], ...] = ()
+    environ: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def build_frames(job: EngineJob, cache_dir: Path) -> EngineOutput:
 
     Raises DossierError if the engine is not installed or fails, or if a frame is not as it is known.
     """
-    derived = derive_config(job.site_dir, job.engine, tuple(job.depths), job.page_count)
+    derived = derive_config(job.site_dir, job.engine, tuple(job.depths), job.page_count, job.environ)
     sentinels = _sentinels(job, derived)
     made_by = _made_by(job.engine)
     made = cache_dir / f"{job.engine}-{_key(job, derived, sentinels, made_by)}"
@@ -135,11 +141,11 @@ def _key(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made
     own = [Path(__file__).with_name(name) for name in _OWN]
     paths = [job.site_dir / derived.docs_dir, *derived.paths, *own]
     versions = [made_by, sys.version, *(_version(package) for package in _MAKERS)]
-    variables = [(name, os.environ.get(name)) for name in derived.variables]
-    for part in [derived.text, versions, variables, sentinels]:
+    variables = [(name, job.environ.get(name)) for name in derived.variables]
+    for part in [derived.text, versions, variables, sentinels, job.foot]:
         key.update(repr(part).encode())
     for path in paths:
-        for file in _files(path) if path.is_dir() else [path]:
+        for file in [path] if path.is_file() else _files(path):
             data = file.read_bytes()
             key.update(f"\0{file.relative_to(path.parent)}\0{len(data)}\0".encode())
             key.update(data)
@@ -154,10 +160,14 @@ def _make(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], mad
     """Let the engine work in a folder beside the cache's, and move that into its place when it is whole."""
     work = made.with_name(f"{made.name}.{os.getpid()}")
     shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
     try:
-        pages, problems = _lay_out(job.site_dir, derived, sentinels, work)
+        work.mkdir(parents=True)
+    except OSError as error:
+        raise DossierError(f"cannot make the folder {work.parent}: {error.strerror}; see what is in its way") from error
+    try:
+        pages, problems = _lay_out(job, derived, sentinels, work)
         problems += _warnings(_run(job, work), derived.docs_dir)
+        _add_ways(job, work / "site")
         frames = _cut_out(_taken_out(sentinels, work), derived, made_by)
         pages = {address: file for address, file in pages.items() if (work / "site" / address / "index.html").is_file()}
         problems += _diagrams(pages, work / "site")
@@ -183,15 +193,15 @@ def _move(work: Path, made: Path) -> None:
 
 
 def _lay_out(
-    site_dir: Path, derived: Derived, sentinels: tuple[Sentinel, ...], work: Path
+    job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], work: Path
 ) -> tuple[dict[str, str], list[Problem]]:
     """Write what the engine reads: configuration, hand-written pages, sentinels. Return the pages' addresses."""
     pages, problems = {}, []
     taken = {sentinel.address for sentinel in sentinels}
-    docs = site_dir / derived.docs_dir
+    docs = job.site_dir / derived.docs_dir
     for file in _files(docs):
         name = file.relative_to(docs).as_posix()
-        address, source = _address(name), f"{derived.docs_dir}/{name}"
+        address, source = written_address(name), f"{derived.docs_dir}/{name}"
         if address in taken:
             message = f'the page stands where a generated page stands: "{address}"'
             problems.append(Problem("F102", "error", Spot(source), message, "move it to another place"))
@@ -199,19 +209,13 @@ def _lay_out(
         if address is not None:
             pages[address] = source
         _write(work / "docs" / name, file.read_bytes())
+    if "" not in pages and "" not in taken:
+        pages[""] = f"{derived.docs_dir}/index.md"
+        _write(work / "docs" / "index.md", home(derived.site_name, job.depths).encode())
     for sentinel in sentinels:
         _write(work / "docs" / sentinel.address / "index.md", SENTINEL_PAGE.encode())
     _write(work / "mkdocs.yml", derived.text.encode())
     return pages, problems
-
-
-def _address(name: str) -> str | None:
-    """Return the address at which the engine puts a file of `docs_dir`; None for what is no page."""
-    path = PurePosixPath(name)
-    if path.suffix not in (".md", ".markdown"):
-        return None
-    folder = path.parent if path.stem in ("index", "README") else path.with_suffix("")
-    return "" if str(folder) == "." else f"{folder}/"
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -222,14 +226,23 @@ def _write(file: Path, data: bytes) -> None:
 def _run(job: EngineJob, work: Path) -> str:
     """Run the engine and return what it said; raises DossierError with its last words if it fails."""
     package = str(Path(__file__).resolve().parent.parent)
-    search = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+    search = os.pathsep.join(filter(None, (package, job.environ.get("PYTHONPATH"))))
     command = [sys.executable, "-P", "-m", job.engine, "build", "-f", str(work.resolve() / "mkdocs.yml")]
-    env = {**os.environ, **_FIXED, "PYTHONPATH": search}
+    env = {**job.environ, **_FIXED, "PYTHONPATH": search}
     done = subprocess.run(command, cwd=job.site_dir, env=env, capture_output=True, text=True, encoding="utf-8")
     said = _COLOUR.sub("", done.stdout + done.stderr)
     if done.returncode:
         raise DossierError(f"{job.engine} failed: {' '.join(said.split())[-600:] or 'it said nothing'}")
     return said
+
+
+def _add_ways(job: EngineJob, site: Path) -> None:
+    """Put the foot on every page, and ways on where there is no page."""
+    for page in site.rglob("*.html"):
+        html = with_foot(page.read_text(encoding="utf-8"), job.foot)
+        if page == site / "404.html":
+            html = with_ways_on(html, job.depths)
+        page.write_text(html, encoding="utf-8")
 
 
 def _warnings(said: str, docs_dir: str) -> list[Problem]:

@@ -10,15 +10,17 @@ import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from multiprocessing import get_context
+from operator import itemgetter
 from pathlib import Path
 
 from .corpus import Corpus
 from .engine import EngineOutput
-from .exports.search import SearchEntry
+from .exports.search import INDEX_FILES, SearchEntry, SearchIndex
 from .frame import Filling, resolve
+from .history import NO_HISTORY, History
 from .inspection import Budget, Inspector, PageFacts, Statements
 from .pages import Page, Plan, href, plan
 from .prose import Target
@@ -32,11 +34,16 @@ FEW = 300
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What became of some pages: the files written, what the search finds in them, what the inspection saw."""
+    """What became of some pages: the files written, what the search finds in them, what the inspection saw.
+
+    `search` holds items of the search index, each with its page's place in the plan, since pages are made in another
+    order. The inspection has read them too, and if anything was amiss in them, they are `amiss`.
+    """
 
     entries: tuple[Entry, ...]
-    search: tuple[SearchEntry, ...]
+    search: tuple[tuple[int, str], ...]
     facts: tuple[PageFacts, ...]
+    amiss: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,16 +53,17 @@ class Matter:
     corpus: Corpus
     templates: tuple[Path, ...]
     leaks: tuple[str, ...]
+    history: History = NO_HISTORY
 
     @cached_property
     def plan(self) -> Plan:
         """The pages of the corpus."""
-        return plan(self.corpus)
+        return plan(self.corpus, len(self.history.corrections))
 
     @cached_property
     def renderer(self) -> Renderer:
         """The compiled templates."""
-        return Renderer(self.corpus, self.plan, self.templates)
+        return Renderer(self.corpus, self.plan, self.templates, self.history)
 
     @cached_property
     def inspector(self) -> Inspector:
@@ -68,6 +76,7 @@ class Matter:
     def prepare(self) -> None:
         """Make all this now: while the engine is at work, and so that forked workers inherit it."""
         _ = self.renderer, self.inspector
+        self.renderer.events.prepare()
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what the other process makes for itself."""
@@ -82,13 +91,26 @@ class Maker:
     engine: EngineOutput
     root: Path
 
-    def make(self, pages: Iterable[Page]) -> Part:
-        """Render, write and read the pages."""
+    @cached_property
+    def search(self) -> SearchIndex:
+        """The search index, without the generated pages."""
+        made = (self.engine.files / self.search_file).read_bytes()
+        return SearchIndex(self.matter.corpus.settings.options.engine, made, self.engine.sentinels)
+
+    @property
+    def search_file(self) -> str:
+        """The address of the search index."""
+        return INDEX_FILES[self.matter.corpus.settings.options.engine]
+
+    def make(self, places: Iterable[int]) -> Part:
+        """Render, write and read the pages at some places of the plan."""
         entries, search, facts = [], [], []
-        for page in pages:
+        for place in places:
+            page = self.matter.plan.pages[place]
             rendered = self.matter.renderer.render(page)
             if rendered.framed:
-                filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc)
+                filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc,
+                                  head=rendered.head)  # fmt: skip
                 entry, fact = self._put_filled(page.address, filling)
             else:
                 entry, fact = self._put(f"{page.address}index.html", rendered.body.encode())
@@ -96,8 +118,18 @@ class Maker:
             facts.append(fact)
             for found in rendered.search:
                 anchor = f"#{found.anchor}" if found.anchor else ""
-                search.append(SearchEntry(page.address + anchor, found.title, found.text))
-        return Part(tuple(entries), tuple(search), tuple(facts))
+                search.append((place, self.search.item(SearchEntry(page.address + anchor, found.title, found.text))))
+        items = self._read_items(item for _, item in search)
+        return Part(tuple(entries), tuple(search), (*facts, replace(items, problems=())), bool(items.problems))
+
+    def make_search(self, parts: Sequence[Part]) -> Part:
+        """Put the search index together; its items were read where they were made, and only if amiss are read here."""
+        found = sorted((item for part in parts for item in part.search), key=itemgetter(0))
+        data = self.search.whole(item for _, item in found)
+        if any(part.amiss for part in parts):
+            return self.make_file(self.search_file, data)
+        fact = self.matter.inspector.read_page(self.search_file, self.search.whole())
+        return Part((write_file(self.root, self.search_file, data),), (), (fact,))
 
     def make_written(self, address: str, file: str) -> Part:
         """Take over a hand-written page from the engine, with its links resolved and its claims embedded."""
@@ -110,6 +142,9 @@ class Maker:
         """Put any other file into place."""
         entry, fact = self._put(address, data)
         return Part((entry,), (), (fact,))
+
+    def _read_items(self, items: Iterable[str]) -> PageFacts:
+        return self.matter.inspector.read_page(self.search_file, f"[{','.join(items)}]".encode())
 
     def _put_filled(self, address: str, filling: Filling) -> tuple[Entry, PageFacts]:
         frame, file = self.engine.frame_for(address), f"{address}index.html"
@@ -131,19 +166,35 @@ class Maker:
         return self.matter.renderer.embed(id.removeprefix("claim:"), address)
 
 
-def fill(maker: Maker, pages: Sequence[Page], jobs: int, executor: Executor | None = None) -> Iterator[Part]:
-    """Make the pages with the executor, else in up to `jobs` processes; parts come in the order of the pages."""
+def fill(maker: Maker, jobs: int, executor: Executor | None = None) -> Iterator[Part]:
+    """Make all pages with the executor, else in up to `jobs` processes."""
     maker.matter.prepare()
-    parts = [pages[start : start + PART] for start in range(0, len(pages), PART)]
+    order = _order(maker.matter)
+    parts = [order[start : start + PART] for start in range(0, len(order), PART)]
     if executor is not None:
         yield from executor.map(maker.make, parts)
-    elif jobs == 1 or len(pages) <= FEW:
+    elif jobs == 1 or len(order) <= FEW:
         yield from map(maker.make, parts)
     else:
         # Forked workers have everything at hand; where forking is not safe they make it again.
         start = "fork" if sys.platform == "linux" else "spawn"
         with ProcessPoolExecutor(jobs, get_context(start), initializer=_begin, initargs=(maker,)) as pool:
             yield from pool.map(_make, parts)
+
+
+def _order(matter: Matter) -> list[int]:
+    """Return the places of the plan's pages with those side by side that show the same claims.
+
+    What is worked out of a claim is remembered for a while: so it is worked out once, and not in each process.
+    """
+    claims = matter.corpus.claims
+
+    def source(page: Page) -> str:
+        shown = claims.get(page.subject) or next((claims[row] for row in page.rows if row in claims), None)
+        return shown.citations[0].source if shown and shown.citations else ""
+
+    pages = matter.plan.pages
+    return sorted(range(len(pages)), key=lambda place: (source(pages[place]), place))
 
 
 _maker: Maker | None = None
@@ -156,6 +207,6 @@ def _begin(maker: Maker) -> None:
     gc.freeze()
 
 
-def _make(pages: Sequence[Page]) -> Part:
+def _make(places: Sequence[int]) -> Part:
     assert _maker is not None
-    return _maker.make(pages)
+    return _maker.make(places)

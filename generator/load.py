@@ -81,12 +81,17 @@ def load(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Corpus, 
 
 def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Settings, list[Problem]]:
     """Read `mkdocs.yml` of the site in the folder `root`."""
+    document, problems = yamlfile.read_config(CONFIG, config_of(root).read_bytes(), environ or {})
+    settings, more = read_settings(document or Document.empty(CONFIG))
+    return settings, [*problems, *(more if document else ())]
+
+
+def config_of(root: Path) -> Path:
+    """Return the file that makes a folder a site; DossierError where there is none."""
     path = root / CONFIG
     if not path.is_file():
         raise DossierError(f"no {CONFIG} in {root}: name the site's folder with --site, or run in it")
-    document, problems = yamlfile.read_config(CONFIG, path.read_bytes(), environ or {})
-    settings, more = read_settings(document or Document.empty(CONFIG))
-    return settings, [*problems, *(more if document else ())]
+    return path
 
 
 class Locator:
@@ -173,6 +178,9 @@ def _files(root: Path, settings: Settings, reading: _Reading) -> Iterator[tuple[
                 yield name, sorts[parts[0]]
             else:
                 reading.problems.append(_misplaced(name, parts, sorts))
+        elif path.suffix in SUFFIXES and not path.is_file() and not path.is_dir():
+            hint = "put an ordinary file in its place"
+            reading.problems.append(Problem("M113", "error", Spot(name), "cannot be read: it is no file", hint))
 
 
 def _leaves(link: Path, inside: Path) -> bool:
@@ -235,7 +243,9 @@ def _take_record(document: Document, path: yamlfile.Path, value: Value, kind: st
             faults.append(Fault("M101", ("type",), 'an entity has no field "type"', hint, key=True))
         record, more = shape({**given, "type": kind}, Entity)
         faults += more
-    reading.problems += [_problem(fault, document, path) for fault in faults]
+    reading.problems += [
+        _problem(fault, document, path) for fault in faults if not _told(fault, document, path, reading)
+    ]
     if id is None:
         return
     home = Home(document.file, path)
@@ -290,6 +300,15 @@ def _used_twice(reading: _Reading, locate: Locator) -> Iterator[Problem]:
         message = f'the id "{id}" is used twice; first in {first.file}, line {first.line}'
         hint = "an id is used once in the whole site, whatever the type"
         yield Problem("M109", "error", locate.in_file(home.file, (*home.path, "id")), message, hint)
+
+
+def _told(fault: Fault, document: Document, path: yamlfile.Path, reading: _Reading) -> bool:
+    """Tell whether a value of the wrong shape is one that says nothing: that has been noted, with what to write."""
+    if fault.code != "M103":
+        return False
+    where = (*path, *fault.path)
+    empty = {problem.spot for problem in reading.problems if problem.code == "Y034"}
+    return bool(empty) and not empty.isdisjoint((document.spot(where), document.spot(where, key=True)))
 
 
 def _problem(fault: Fault, document: Document, path: yamlfile.Path) -> Problem:

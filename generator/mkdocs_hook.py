@@ -13,6 +13,7 @@ its folder first. ProperDocs reads the same setting; Zensical has no hooks.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,8 +45,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     build, problems, report = (_imported(name) for name in ("build", "problems", "report"))
     _engine(config, "utils").clean_directory(config.site_dir)
     try:
-        found = build.build_into(site, Path(config.site_dir))
-    except problems.DossierError as error:
+        found = build.build_into(site, Path(config.site_dir), environ=os.environ)
+    except (problems.DossierError, OSError) as error:
         raise _stop(config, str(error)) from None
     text = report.report(found, "text", site, colour=False)
     if problems.has_errors(found):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Literal
 
 from .analyse.arrangement import dossier_sections, pages, source_sections
@@ -29,13 +30,17 @@ Template = Literal[
     "entity-index",
     "source-index",
     "claim-index",
+    "corrections",
     "words",
     "redirect",
 ]
 
 SOURCES = "sources/"
 CLAIMS = "claims/"
+CORRECTIONS = "corrections/"
+FEEDS = {"atom": f"{CORRECTIONS}atom.xml", "json": f"{CORRECTIONS}feed.json"}
 WORDS = f"{CLAIMS}what_words_mean/"
+HISTORY = "history"
 NOTICE = "full_notice"
 UNDATED = "date_not_given"
 IN_TENSION = "in_tension"
@@ -86,8 +91,11 @@ class Plan:
         return {section: tuple(made) for section, made in found.items()}
 
 
-def plan(corpus: Corpus) -> Plan:
-    """Return every page of the site but the hand-written ones, and the address of every record."""
+def plan(corpus: Corpus, corrections: int = 0) -> Plan:
+    """Return every page of the site but the hand-written ones, and the address of every record.
+
+    `corrections` is how many changes the pages of corrections list.
+    """
     folders = {name: f"{kind.folder}/" for name, kind in corpus.settings.types.items()}
     addresses = {
         **{id: f"{folders[entity.type]}{id}/" for id, entity in corpus.entities.items()},
@@ -98,8 +106,18 @@ def plan(corpus: Corpus) -> Plan:
         *_of_entities(corpus, folders, addresses),
         *_of_sources(corpus, addresses),
         *_of_claims(corpus, addresses),
+        *_of_corrections(corpus, corrections),
     ]
     return Plan((*made, *_redirects(corpus, made)), addresses)
+
+
+def written_address(name: str) -> str | None:
+    """Return the address of a file of the hand-written pages, seen from their folder; None for what is no page."""
+    path = PurePosixPath(name)
+    if path.suffix not in (".md", ".markdown"):
+        return None
+    folder = path.parent if path.stem in ("index", "README") else path.with_suffix("")
+    return "" if str(folder) == "." else f"{folder}/"
 
 
 def root(address: str) -> str:
@@ -143,6 +161,16 @@ def theme_anchor(heading: str) -> str:
 def letter_anchor(initial: str) -> str:
     """Return the anchor of a letter in an index: letters of two scripts that look alike have two anchors."""
     return f"letter_{initial.lower()}" if initial.isascii() and initial.isalpha() else f"letter_u{ord(initial):x}"
+
+
+def word_anchor(group: str, word: str) -> str:
+    """Return the anchor of a word, by its key in the vocabulary, among the words of one sort."""
+    return f"{group}_{slug(word)}"
+
+
+def change_anchor(commit: str) -> str:
+    """Return the anchor of what a commit changed, on the page of the claim."""
+    return f"changed_{commit[:12]}"
 
 
 def statement_anchor(claim: str) -> str:
@@ -205,6 +233,12 @@ def _of_claims(corpus: Corpus, addresses: Mapping[str, str]) -> Iterator[Page]:
     yield Page(WORDS, CLAIMS, "words")
     for id in corpus.claims:
         yield Page(addresses[id], CLAIMS, "claim", id)
+
+
+def _of_corrections(corpus: Corpus, number: int) -> Iterator[Page]:
+    """Yield the pages of corrections; their rows are places in the list of all, the newest first."""
+    rows = [str(place) for place in range(number)]
+    yield from _index(CORRECTIONS, "corrections", "corrections", rows, corpus.settings.options.claims_per_page)
 
 
 def _index(address: str, template: Template, subject: str, rows: Sequence[str], size: int) -> Iterator[Page]:

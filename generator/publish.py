@@ -179,8 +179,8 @@ class Release:
             raise DossierError(f"{self._out} is a link to {target}: remove it, or publish to another place")
         if self._out.exists():
             raise DossierError(
-                f"{self._out} is in the way, and was not made by this program: "
-                "move or delete it, or publish to another place"
+                f"{self._out} is in the way, and was not made by this program: if it is the output of another one "
+                "(such as `mkdocs build`), delete it; else move it, or publish to another place with --out"
             )
         return 0
 

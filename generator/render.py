@@ -8,23 +8,37 @@ A site's own templates come before the program's.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from .analyse.standing import leading
 from .corpus import Corpus
+from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
 from .model import UnsetType
-from .pages import Page, Plan, root
+from .names import as_typed
+from .pages import CORRECTIONS, FEEDS, Page, Plan, root
+from .problems import DossierError
 from .views import (
     KEPT,
     ROOT,
@@ -32,6 +46,8 @@ from .views import (
     ClaimPages,
     ClaimViews,
     Dossiers,
+    Events,
+    EventView,
     Foot,
     Full,
     Identities,
@@ -69,6 +85,7 @@ class Rendered:
     body: str
     toc: tuple[tuple[str, str], ...] = ()
     search: tuple[SearchText, ...] = ()
+    head: str = ""
 
     @property
     def framed(self) -> bool:
@@ -79,7 +96,9 @@ class Rendered:
 class Renderer:
     """Renders the pages of one site."""
 
-    def __init__(self, corpus: Corpus, plan: Plan, template_dirs: Sequence[Path]) -> None:
+    def __init__(
+        self, corpus: Corpus, plan: Plan, template_dirs: Sequence[Path], history: History = NO_HISTORY
+    ) -> None:
         """Compile nothing yet; a template that is missing or wrong shows when it is first used."""
         self.corpus = corpus
         self.plan = plan
@@ -90,7 +109,8 @@ class Renderer:
         identities = Identities(self.claims, self.indexes)
         self.dossiers = Dossiers(self.claims, self.indexes, self.sections, identities)
         self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
-        self.claim_pages = ClaimPages(self.claims)
+        self.events = Events(self.claims, history)
+        self.claim_pages = ClaimPages(self.claims, self.events)
         self._templates = _environment(template_dirs)
         self._who = lru_cache(KEPT)(self._render_chain)
         self._brief = lru_cache(KEPT)(self._render_brief)
@@ -103,15 +123,25 @@ class Renderer:
             "dossier": self._dossier,
             "source": self._source,
             "claim": self._claim,
+            "corrections": self._corrections,
             "words": self._words,
             "redirect": self._redirect,
         }
-        return makers.get(page.template, self._list)(page)
+        with _mistakes_of_templates():
+            return makers.get(page.template, self._list)(page)
 
     def embed(self, claim: str, address: str) -> str:
         """Return a claim in full, to stand on the hand-written page with this address."""
         item = self.sections.full(claim, anchored=False)
-        return f'<div class="record embed">\n{self._full(item)}</div>'.replace(ROOT, root(address))
+        with _mistakes_of_templates():
+            return f'<div class="record embed">\n{self._full(item)}</div>'.replace(ROOT, root(address))
+
+    def event(self, event: Event) -> tuple[EventView, str]:
+        """Return an event as it is shown, and its HTML with links from the site's address, for feeds."""
+        view = self.events.event(event)
+        with _mistakes_of_templates():
+            html = self._template("parts/changes.html").render(event=view)
+        return view, html.replace(ROOT, self.corpus.settings.url or "")
 
     def line(self, claim: str) -> str:
         """Return a claim as one line of plain text, its standing first."""
@@ -137,9 +167,16 @@ class Renderer:
         body = self._body(page, view)
         notice = view.notice
         description = " ".join(filter(None, (notice.lead, notice.origin, notice.finding)))
-        names = " ".join([view.name, *(Markup(names).striptags() for _, names in view.names)])
-        search = (SearchText("", view.name, f"{view.kicker}. {names}. {notice.lead}"),) if page.part == 1 else ()
+        words = self._found_by(page.subject, view.kicker, notice.lead)
+        search = (SearchText("", view.name, words),) if page.part == 1 else ()
         return Rendered(page, self.dossiers.title(page), description, body, _contents(body), search)
+
+    def _found_by(self, id: str, kicker: str, lead: str) -> str:
+        """Return the words by which the search finds a dossier: every name but hostile ones, however it is typed."""
+        entity = self.corpus.entities[id]
+        names = [entity.name, *(name.text for name in entity.names if name.type != "hostile")]
+        typed = [form for name in names for form in as_typed(name)]
+        return f"{kicker}. {', '.join(dict.fromkeys([*names, *typed]))}. {lead}"
 
     def _source(self, page: Page) -> Rendered:
         view = self.sources.page(page)
@@ -148,7 +185,8 @@ class Renderer:
         caveats = " ".join(f"{caveat.label} {caveat.words.striptags()}" for caveat in view.caveats)
         description = f"{view.kicker}. {caveats}".strip()
         names = view.names.striptags()
-        search = (SearchText("", title, f"{view.kicker}. {names} {caveats}".strip()),) if page.part == 1 else ()
+        typed = "".join(f" {form}." for form in as_typed(self.corpus.sources[page.subject].title or ""))
+        search = (SearchText("", title, f"{view.kicker}. {names} {caveats}{typed}".strip()),) if page.part == 1 else ()
         return Rendered(page, title, description, body, _contents(body), search)
 
     def _claim(self, page: Page) -> Rendered:
@@ -158,6 +196,18 @@ class Renderer:
         quotes = " ".join(quote.words.striptags() for quote in view.shown.quotes)
         search = () if view.shown.withdrawn else (SearchText("", line, f"{trust} {quotes}".strip()),)
         return Rendered(page, line, trust, body, _contents(body), search)
+
+    def _corrections(self, page: Page) -> Rendered:
+        rendered = self._list(page)
+        if page.part == 1:
+            rendered = replace(rendered, search=(SearchText("", rendered.title, rendered.description),))
+        if not self.events.has_feeds:
+            return rendered
+        types, up = {"atom": "application/atom+xml", "json": "application/feed+json"}, root(page.address)
+        links = (f'<link rel="alternate" type="{types[form]}" title="{rendered.title}" href="{up}{address}">'
+                 for form, address in FEEDS.items())  # fmt: skip
+        head = "".join(links)
+        return replace(rendered, head=head)
 
     def _redirect(self, page: Page) -> Rendered:
         target, id = page.rows[0], page.subject
@@ -170,15 +220,17 @@ class Renderer:
         groups = word_groups(self.corpus)
         body = self._body(page, groups)
         title = "What the words mean"
-        words = " ".join(f"{word.word}: {word.also} {word.note}" for group in groups for word in group.words)
-        search = (SearchText("", title, " ".join(words.split())),)
-        return Rendered(page, title, "What each word on a page says, and no more.", body, _contents(body), search)
+        lead = "What each word on a page says, and no more."
+        anchored = [found for group in groups for found in group.anchored]
+        words = [SearchText(anchor, word.word, f"{word.also} {word.note}".strip()) for anchor, word in anchored]
+        return Rendered(page, title, lead, body, _contents(body), (SearchText("", title, lead), *words))
 
     def _list(self, page: Page) -> Rendered:
         makers: dict[str, Callable[[Page], Any]] = {
             "entity-index": self.indexes.entities,
             "source-index": self.indexes.sources,
             "claim-index": self.indexes.claims_of_site,
+            "corrections": self.events.corrections,
             "mentions": self.indexes.mentions,
             "published": self.indexes.published,
         }
@@ -198,6 +250,7 @@ class Renderer:
             "answered": self._answered,
             "foot": self._foot(page),
             "lang": self.inline.lang,
+            "corrections": f"{ROOT}{CORRECTIONS}",
         }
         return template.render(context).replace(ROOT, root(page.address))
 
@@ -214,7 +267,10 @@ class Renderer:
         return Foot(tuple(links), f"{self.corpus.settings.url}{page.address}" if self.corpus.settings.url else "")
 
     def _template(self, name: str) -> Template:
-        return self._templates.get_template(name)
+        try:
+            return self._templates.get_template(name)
+        except UnicodeDecodeError as error:
+            raise DossierError(f"the template {name} is not UTF-8: save it as UTF-8") from error
 
     def _render_chain(self, chain: ChainView) -> Markup:
         return Markup(self._template("parts/who.html").render(chain=chain))
@@ -263,6 +319,23 @@ def _environment(template_dirs: Sequence[Path]) -> Environment:
     environment.code_generator_class = _Compiler
     environment.globals["escaped"] = _escaped
     return environment
+
+
+@contextmanager
+def _mistakes_of_templates() -> Iterator[None]:
+    """Turn what goes wrong in a template, which a site may have written itself, into one sentence with its place."""
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        raise DossierError(f"{error.filename}:{error.lineno}: the template is wrong: {error.message}") from error
+    except Exception as error:
+        steps = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+        within = [(file, line) for file, line in steps if file.endswith(".html")]
+        if not isinstance(error, TemplateError) and steps[-1] not in within:
+            raise  # the mistake is the program's own, or the file cannot be read
+        place = "{}:{}: ".format(*within[-1]) if within else ""
+        words = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else str(error)
+        raise DossierError(f"{place}the template is wrong: {words}") from error
 
 
 class _Compiler(CodeGenerator):

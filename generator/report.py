@@ -30,14 +30,17 @@ def report(problems: Sequence[Problem], form: Format, root: Path, *, colour: boo
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """Return a JSON list of objects with code, severity, file, line, column, message and hint."""
+    """Return a JSON list of objects with code, severity, file, line, column, message and hint.
+
+    Line and column are null for a problem of the file as a whole.
+    """
     rows = [
         {
             "code": problem.code,
             "severity": problem.severity,
             "file": problem.spot.file,
-            "line": problem.spot.line,
-            "column": problem.spot.column,
+            "line": problem.spot.line or None,
+            "column": problem.spot.column or None,
             "message": problem.message,
             "hint": problem.hint,
         }

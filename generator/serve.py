@@ -106,9 +106,8 @@ def serve(
 ) -> None:
     """Build, serve on the port of this machine (0: any free one), and build anew on changes, until interrupted.
 
-    A port in use is a DossierError.
+    A port in use is a DossierError, before anything is built.
     """
-    say(rebuild())
     bell = Bell()
     root = out or site / "site"
     try:
@@ -116,9 +115,11 @@ def serve(
     except OSError as error:
         raise DossierError(f"port {port} cannot be used ({error.strerror}): choose another with --port") from error
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    say(f"serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
+    serving = threading.Thread(target=server.serve_forever, daemon=True)
     try:
+        say(rebuild())
+        serving.start()
+        say(f"serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
         for changed in _changes(site, stop):
             say(f"changed: {changed}")
             try:
@@ -127,7 +128,8 @@ def serve(
                 say(str(error))
             bell.ring()
     finally:
-        server.shutdown()
+        if serving.is_alive():
+            server.shutdown()
         server.server_close()
 
 

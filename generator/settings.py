@@ -23,7 +23,7 @@ DEFAULT_TYPES: Mapping[str, EntityType] = {
         maps={"ftm": "Address", "schema_org": "Place"},
     ),
 }  # fmt: skip
-RESERVED = ("claims", "sources", "assets", "search", "stylesheets", "javascripts")
+RESERVED = ("claims", "sources", "corrections", "assets", "search", "stylesheets", "javascripts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,12 @@ class Settings:
 
 def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
     """Return the settings that `mkdocs.yml` holds, with defaults where it is silent or wrong, and what is wrong."""
-    value = document.value if isinstance(document.value, dict) else {}
+    if not isinstance(document.value, dict):
+        message, hint = "the settings are a list", "write settings with names, the first of them `site_name: …`"
+        return read_settings(Document.empty(document.file))[0], [
+            Problem("S101", "error", document.spot(()), message, hint)
+        ]
+    value = document.value
     problems: list[Problem] = []
     given = _inside(_inside(value, "extra"), "dossier")
     options, faults = shape(given, Options)

@@ -5,6 +5,7 @@ The pages themselves are built by the engine; this module reads their Markdown o
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,20 +21,36 @@ _CODE = re.compile(r"^(```|~~~).*?^\1|^(?: {4}|\t).*?$", re.MULTILINE | re.DOTAL
 def written_pages(root: Path, corpus: Corpus) -> tuple[str, ...]:
     """Return the Markdown files of the site's hand-written pages, as paths seen from the site's folder."""
     folder = root / corpus.settings.pages_dir
-    return tuple(sorted(path.relative_to(root).as_posix() for path in folder.rglob("*.md")))
+    return tuple(
+        sorted(Path(os.path.relpath(path, root)).as_posix() for path in folder.rglob("*.md") if path.is_file())
+    )
+
+
+def judge_readable(root: Path, corpus: Corpus) -> list[Problem]:
+    """Return a problem for each hand-written page that cannot be read at all."""
+    read = (_text(root, file) for file in written_pages(root, corpus))
+    return [problem for problem in read if isinstance(problem, Problem)]
 
 
 def judge_written(root: Path, corpus: Corpus) -> list[Problem]:
     """Return a problem for each link or embedded claim of a hand-written page that leads nowhere."""
     problems: list[Problem] = []
     for file in written_pages(root, corpus):
-        try:
-            text = (root / file).read_text("utf-8")
-        except UnicodeDecodeError:
-            problems.append(Problem("T110", "error", Spot(file), "the page is not UTF-8", "save it as UTF-8"))
-            continue
-        problems += _in_page(file, text, corpus)
+        text = _text(root, file)
+        problems += [text] if isinstance(text, Problem) else _in_page(file, text, corpus)
     return problems
+
+
+def _text(root: Path, file: str) -> str | Problem:
+    try:
+        return (root / file).read_text("utf-8")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8")
+        return Problem(
+            "T110", "error", _spot(file, before, len(before), 1), "the page is not UTF-8", "save it as UTF-8"
+        )
+    except OSError as error:
+        return Problem("T110", "error", Spot(file), f"cannot be read: {error.strerror}", "see whether it may be read")
 
 
 def _in_page(file: str, text: str, corpus: Corpus) -> Iterator[Problem]:
@@ -42,7 +59,7 @@ def _in_page(file: str, text: str, corpus: Corpus) -> Iterator[Problem]:
         known = {"entity": corpus.entities, "claim": corpus.claims, "source": corpus.sources}[reference.kind]
         if reference.id not in known:
             close = suggest(reference.id, known)
-            hint = f'did you mean "{close[0]}"?' if close else ""
+            hint = f'did you mean "{close[0]}"?' if close else "write the id of a record that is published"
             spot = _spot(file, text, reference.start, reference.end - reference.start)
             yield Problem("T111", "error", spot, f'no {reference.kind} "{reference.id}"', hint)
 

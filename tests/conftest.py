@@ -7,11 +7,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from scripts.browser import NoBrowserError, launch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+
+# Nothing is timed in tests: a busy machine fails nobody.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,10 @@ Standing = Callable[[Claim], CarriedCaveat | None]
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The sentences of a notice; `dates` is "" where no date is given, `dated` says whose dates they are."""
+    """The sentences of a notice; `dates` is "" where no date is given, `dated` says whose dates they are.
+
+    `as_of` is the date of the dossier: the oldest day on which one of its sources was read, "" if any lacks one.
+    """
 
     lead: str
     origin: str
@@ -32,6 +35,7 @@ class Notice:
     named: str
     dated: str
     dates: str
+    as_of: str
     finding: str
 
 
@@ -42,7 +46,7 @@ def notice(
     finding = _finding(corpus, entity)
     counting = [claim for claim in claims if isinstance(claim.retracted, UnsetType)]
     if not counting:
-        return Notice("No claim here is about it.", "", "", "", "", "", finding)
+        return Notice("No claim here is about it.", "", "", "", "", "", "", finding)
     cited = dict.fromkeys(c.source for claim in counting for c in claim.citations if c.source in corpus.sources)
     sources = [corpus.sources[id] for id in cited]
     return Notice(
@@ -52,6 +56,7 @@ def notice(
         named=_named(counting),
         dated=f"Date of the {source_type(sources[0].type)}" if len(sources) == 1 else "Dates of the sources",
         dates=_dates(sources, corpus.settings.language),
+        as_of=_as_of(sources, corpus.settings.language),
         finding=finding,
     )
 
@@ -130,6 +135,14 @@ def _named(claims: Sequence[Claim]) -> str:
         rest = rest if nobody else f"{unnamed:,} of the {total:,} claims"
         parts.append(f"{rest} {'names' if unnamed == 1 else 'name'} only unnamed ones")
     return f"{'; '.join(parts)}." if parts else ""
+
+
+def _as_of(sources: Sequence[Source], lang: str) -> str:
+    """Return the oldest day on which a source was read; a dossier is no newer than that, whatever was edited since."""
+    read = [parse(source.accessed) for source in sources if isinstance(source.accessed, str)]
+    if not read or len(read) < len(sources):
+        return ""
+    return min(read, key=lambda date: date.order).words(lang)
 
 
 def _dates(sources: Sequence[Source], lang: str) -> str:

@@ -34,16 +34,32 @@ class SearchEntry:
     text: str
 
 
-def search_index(engine: str, made: bytes, sentinels: Collection[str], entries: Iterable[SearchEntry]) -> bytes:
-    """Return the index that the engine made, without the sentinels and with the entries, as JSON in UTF-8."""
-    index: dict[str, Any] = json.loads(made)
-    key, write = _WRITERS[engine]
-    dropped = set(sentinels)
-    items: list[Item] = index[key]
-    kept = [item for item in items if _page(item) not in dropped]
-    places = {_page(item): item["path"] for item in items if _page(item) in dropped and _in_navigation(item)}
-    index[key] = kept + [write(entry, places) for entry in entries]
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
+class SearchIndex:
+    """The index of one site: what the engine made of it, and how its entries are written."""
+
+    def __init__(self, engine: str, made: bytes, sentinels: Collection[str]) -> None:
+        """Take over what the engine wrote, without the sentinels."""
+        self._index: dict[str, Any] = json.loads(made)
+        self._key, self._write = _WRITERS[engine]
+        dropped = set(sentinels)
+        items: list[Item] = self._index[self._key]
+        self._kept = [item for item in items if _page(item) not in dropped]
+        self._places = {_page(item): item["path"] for item in items if _page(item) in dropped and _in_navigation(item)}
+
+    def item(self, entry: SearchEntry) -> str:
+        """Return an entry as it stands in the index."""
+        return _json(self._write(entry, self._places))
+
+    def whole(self, items: Iterable[str] = ()) -> bytes:
+        """Return the index in UTF-8: the engine's own items, and those given after them."""
+        listed = ",".join([*map(_json, self._kept), *items])
+        # The list is put where the engine had it, so that the index is not taken apart again.
+        around = _json({**self._index, self._key: []})
+        return around.replace(f'"{self._key}":[]', f'"{self._key}":[{listed}]', 1).encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _page(item: Item) -> str:

@@ -3,10 +3,12 @@
 Each file is read once (`Inspector.read`, in any process), which gives `PageFacts`; `judge_site` then joins
 them, because only all files together tell whether a link leads anywhere. The steps, from below:
 
-    statements  finds claims by their words          addresses  says where an address leads
-    facts       what is handed on                    links      follows an address
-    blocks      a claim and its caveats in HTML      records    the same in JSON, tables, feeds, lines
-    page        one HTML document            files      one file of any other kind
+    statements  finds claims by their words          addresses   says where an address leads
+    facts       what is handed on                    links       follows an address
+    document    HTML laid flat                       attributes  what an element asks for
+    blocks      a claim and its caveats in HTML      records     the same in JSON, tables, feeds, lines
+    page        one HTML document, by the parser     files       one file of any other kind
+    scan        plain markup, without the parser     filled      pages of one frame, by what is their own
 
 It knows nothing of templates and their markers, so that a template which forgets its markers does not pass.
 

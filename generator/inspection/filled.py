@@ -8,13 +8,13 @@ sends the whole page to the parser, which alone says what is wrong: this module 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .addresses import Home
 from .attributes import Asked
 from .blocks import bare_claims
+from .core import ARTICLE, SLOT, core_of, inner_articles, joined
 from .document import Document
 from .facts import Findings, PageFacts
 from .links import follow
@@ -23,16 +23,11 @@ from .records import bare_in_lines
 from .scan import Scanner
 from .statements import Statements, fold
 
-SLOT = "\0"
 _FEW_VALUES = 100
 """So many values of a slot are remembered, such as lists of headings; where there are more, each page has its own."""
-_OPAQUE = re.compile(
-    r"<(script|style|svg|template|noscript|textarea|iframe)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>",
-    re.DOTALL | re.IGNORECASE,
-)
-_TAG = re.compile(r'(<(/?)([a-zA-Z][^\s/>"]*)(?:[^<>"]|"[^"]*")*>)')
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
-_KEPT = re.compile(r"\s(hidden|open)(?=[\s=>])")
+_KEPT_CARDS = 20_000
+_GREAT_HEADINGS = ("<h1", "<h2")
+_ALONE = "<html><head><title>alone</title></head><body><main>{}</main></body></html>"
 
 
 @dataclass(slots=True)
@@ -74,6 +69,7 @@ class FilledPages:
         self._statements = statements
         self._scanner = Scanner()
         self._shells: dict[int, tuple[Sequence[bytes], _Shell]] = {}
+        self._cards: dict[str, _Held | None] = {}
         self._ways: dict[tuple[int, Asked], _Held] = {}
 
     def facts(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> PageFacts | None:
@@ -98,26 +94,30 @@ class FilledPages:
         if id(fixed) in self._shells:
             return
         texts = [part.decode() for part in fixed]
-        core, frame = _core(texts), Findings(address, "".join(texts))
+        core, frame = core_of(texts), Findings(address, "".join(texts))
+        if len(core) != len(texts):
+            return  # a slot within a script or a drawing
         read_html(frame, self._home, self._statements)
         # Where the frame leads to an anchor of the page's own, only the page can tell whether it is there.
-        if not any(problem.code == "I002" for problem in frame.problems) and self._read(address, _joined(core, values)):
+        if not any(problem.code == "I002" for problem in frame.problems) and self._read(address, joined(core, values)):
             # The parts are kept as well, so that no other frame gets their place in memory.
             self._shells[id(fixed)] = (fixed, _shell(core, frame))
 
     def _own(self, address: str, shell: _Shell, values: Sequence[str]) -> _Held | None:
-        """Return what is a page's own; what those of its values hold that many pages have is looked up."""
-        own = _Held()
+        """Return what is a page's own; what it holds that other pages have too is looked up."""
+        held = _Held()
         rest = list(values)
         for slot, value in enumerate(values):
             # A value without markup may be a title, which the page has to have.
-            held = self._shared(address, shell, slot, value) if "<" in value else None
-            if held is not None:
-                own.add(held)
+            shared = self._shared(address, shell, slot, value) if "<" in value else None
+            if shared is not None:
+                held.add(shared)
                 rest[slot] = ""
-        page = self._read(address, _joined(shell.core, rest))
+            elif ARTICLE in value:
+                rest[slot] = self._without_cards(address, value, held)
+        page = self._read(address, joined(shell.core, rest))
         if page is not None:
-            page.add(own)
+            page.add(held)
         return page
 
     def _shared(self, address: str, shell: _Shell, slot: int, value: str) -> _Held | None:
@@ -130,14 +130,37 @@ class FilledPages:
                 return None
             alone = ["" for _ in shell.known]
             alone[slot] = value
-            known[value] = self._read(address, _joined(shell.core, alone), part=True)
+            known[value] = self._read(address, joined(shell.core, alone), silent=True, anywhere=True)
         return known[value]
 
-    def _read(self, address: str, html: str, *, part: bool = False) -> _Held | None:
-        """Return what the core of a page holds, or of a part of one; None where it is not plain or not sound.
+    def _without_cards(self, address: str, html: str, held: _Held) -> str:
+        """Return a page's own without the articles in it that are sound by themselves, wherever they stand.
 
-        A part must show no claim and no main heading, and lead to the same places from every page: whether these are
-        sound, the page tells.
+        What is asked of a claim in an article is asked of this alone, and to claims around it the article says
+        nothing: so one that stands on several pages is read once.
+        """
+        pieces, done = [], 0
+        up = f'="{"../" * address.count("/")}'
+        for start, end in inner_articles(html):
+            card = html[start:end]
+            key = card.replace(up, f'="{SLOT}')  # the same card at another depth
+            if key not in self._cards:
+                if len(self._cards) == _KEPT_CARDS:
+                    self._cards.clear()
+                plain = not any(heading in card for heading in _GREAT_HEADINGS)
+                self._cards[key] = self._read(address, _ALONE.format(card), anywhere=True) if plain else None
+            known = self._cards[key]
+            if known is not None:
+                held.add(known)
+                pieces.append(html[done:start])
+                done = end
+        return "".join([*pieces, html[done:]])
+
+    def _read(self, address: str, html: str, *, silent: bool = False, anywhere: bool = False) -> _Held | None:
+        """Return what the core of a page holds; None where it is not plain or not sound.
+
+        A part that is `silent` shows no claim and no main heading, and need not be a page; one that may stand
+        `anywhere` leads to the same places from every page.
         """
         scanned = self._scanner.scan(html)
         if scanned is None:
@@ -147,10 +170,10 @@ class FilledPages:
         asked = {asked: None for one in told for asked in one.said.asked}
         if may_leak(scanned.document, "\n".join([*lines, *(one.raw for one in asked)])):
             return None
-        if not (self._is_silent(scanned.document, lines) if part else self._is_sound(scanned.document, lines)):
+        if not (self._is_silent(scanned.document, lines) if silent else self._is_sound(scanned.document, lines)):
             return None
         depth = address.count("/")
-        if part and not all(_is_same_everywhere(one.raw, depth) for one in asked):
+        if anywhere and not all(_is_same_everywhere(one.raw, depth) for one in asked):
             return None
         mentions = (Asked(mention, False, False) for mention in self._home.mentions("\n".join(lines)))
         held = self._all_lead(address, [*asked, *mentions])
@@ -219,45 +242,9 @@ def _shell(core: tuple[str, ...], frame: Findings) -> _Shell:
     return shell
 
 
-def _joined(core: Sequence[str], values: Sequence[str]) -> str:
-    parts = [core[0]]
-    for value, part in zip(values, core[1:], strict=True):
-        parts += value, part
-    return "".join(parts)
-
-
 def _is_same_everywhere(raw: str, depth: int) -> bool:
     """Tell whether an address leads from all pages at a depth to one place, or in each to a place within it."""
     up = "../" * depth
     if depth and raw.startswith(up):
         return not raw.startswith("../", len(up))
     return raw.startswith(("#", "http://", "https://", "/"))
-
-
-def _core(fixed: Sequence[str]) -> tuple[str, ...]:
-    """Return the parts of a frame with nothing left in them but the elements that stand around its slots."""
-    html = _OPAQUE.sub("", SLOT.join(fixed))
-    kept: list[tuple[str, str]] = []
-    for place, piece in enumerate(_TAG.split(html)):
-        match place % 4:
-            case 0:
-                kept += [("", SLOT)] * piece.count(SLOT)
-            case 1:
-                tag = piece
-            case 2:
-                closes = bool(piece)
-            case _:
-                _keep(kept, tag, piece.lower(), closes)
-    return tuple("".join(piece for _, piece in kept).split(SLOT))
-
-
-def _keep(kept: list[tuple[str, str]], tag: str, name: str, closes: bool) -> None:
-    """Add a tag to what is kept of a frame, or remove the element that it ends if nothing in this was kept."""
-    if SLOT in tag:
-        kept.append(("", tag))
-    elif closes and kept and kept[-1][0] == name:
-        kept.pop()
-    elif closes:
-        kept.append(("", f"</{name}>"))
-    elif name not in _VOID:
-        kept.append((name, f"<{name}{''.join(f' {found}' for found in _KEPT.findall(tag))}>"))

@@ -9,6 +9,7 @@ from .chains import ChainView
 from .claim_pages import ClaimPages
 from .claims import ClaimViews, Shown, plain_text
 from .dossiers import Dossiers
+from .events import Events, EventView
 from .identities import Identities
 from .indexes import Indexes
 from .inline import KEPT, ROOT, Inline
@@ -24,6 +25,8 @@ __all__ = [
     "ClaimPages",
     "ClaimViews",
     "Dossiers",
+    "EventView",
+    "Events",
     "Foot",
     "Full",
     "Identities",

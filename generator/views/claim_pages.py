@@ -18,6 +18,7 @@ from ..pages import ANSWERS, CLAIMS, IN_ANSWER_TO, IN_TENSION, Page
 from .caveats import CaveatView
 from .chains import ChainView
 from .claims import ClaimViews, QuoteView, Shown
+from .events import Events, HistoryView
 from .identities import Row, reliability
 from .inline import NOTHING, ROOT, unknown
 from .proofs import ProofViews
@@ -64,14 +65,16 @@ class ClaimPage:
     answered: str
     read_with: tuple[str, ...]
     note: Markup
+    history: HistoryView
 
 
 class ClaimPages:
     """The pages of the claims of one site."""
 
-    def __init__(self, claims: ClaimViews) -> None:
-        """Remember how claims are shown."""
+    def __init__(self, claims: ClaimViews, events: Events) -> None:
+        """Remember how claims and their changes are shown."""
         self.claims = claims
+        self.events = events
         self.chains = claims.chains
         self.steps = Steps(claims)
         self.proofs = ProofViews(claims.inline)
@@ -106,6 +109,7 @@ class ClaimPages:
             answered=answered,
             read_with=read_with(self.corpus, self.passages, claim),
             note=self._note(claim),
+            history=self.events.of_claim(claim.id),
         )
 
     def _caveats(self, shown: Shown) -> tuple[CaveatView, ...]:
@@ -172,10 +176,10 @@ class ClaimPages:
         return Markup("; ".join(parts))
 
     def _readings(self, claim: Claim, shown: Shown) -> Markup:
-        """Return the relations in words. They may say the same as the statement, so its caveats stand with them too."""
+        """Return the relations in words. They may repeat the statement: its mode and caveats stand with them."""
         read = "; ".join(map(self._relation, claim.relations))
         trust = escape(f"{shown.caveats.opens}{shown.caveats.rest}.")
-        return Markup(f'{read}. <span data-caveat="{shown.caveats.kinds}">{trust}</span>')
+        return Markup(f'{escape(shown.opens)}: {read}. <span data-caveat="{shown.caveats.kinds}">{trust}</span>')
 
     def _relation(self, relation: Relation) -> Markup:
         """Return a relation in words: subject, label, object; several together stay together."""
@@ -256,7 +260,9 @@ class ClaimPages:
             more = len({citation.source for citation in claim.citations}) - 1
             others = f", and {more} more {'source' if more == 1 else 'sources'}" if more else ""
             where = f", from “{self.inline.title(first)}”{outlet}, {date}{others}"
-        return f"“{shown.plain}” [{standing}; {shown.reports}]. {sentence(f'Claim {claim.id}{where}')}"
+        url = self.corpus.settings.url
+        address = f" {url}{self.inline.plan.address(claim.id)}" if url else ""
+        return f"“{shown.plain}” [{standing}; {shown.reports}]. {sentence(f'Claim {claim.id}{where}')}{address}"
 
 
 def _below(number: int, anchor: str) -> Markup:

@@ -155,7 +155,7 @@ class Indexes:
         """Return an entity as a row."""
         entity = self.corpus.entities[id]
         kinds = escape(self.inline.kinds(entity))
-        return Entry(self.inline.entity(id), self.inline.other_script(entity), kinds, self.number_of_claims(id))
+        return Entry(self.inline.entity(id), self.inline.other_script(entity), kinds, raised(self.number_of_claims(id)))
 
     def _source(self, id: str) -> Entry:
         """Return a source as a row: its title, outlet, kind and date, with its worst caveat."""
@@ -165,9 +165,9 @@ class Indexes:
         kind = escape(raised(source_type(source.type)))
         what = Markup(f"{kind}, {outlet}; date {self.inline.when(source.published)}")
         number = self.taken(id)
-        claims = counted(number, "claim") if number else "no claim"
+        claims = counted(number, "claim") if number else "No claims"
         if not source.read:
-            claims = f"not read; {claims}"
+            claims = f"Not read. {claims}"
         standing = (chief.label.rstrip("."), chief.kind) if chief else ("", "")
         return Entry(self.inline.source(id), NOTHING, what, claims, *standing)
 
@@ -179,7 +179,7 @@ class Indexes:
         """Return in words how many claims are about an entity, and how many mention it."""
         about, named = self._counting(self.corpus.about.get(id, ())), self._counting(self.corpus.mentions.get(id, ()))
         if not about:
-            return f"mentioned in {counted(named, 'claim')}" if named else "no claim"
+            return f"mentioned in {counted(named, 'claim')}" if named else "no claims"
         return f"{counted(about, 'claim')}; mentioned in {named:,} more" if named else counted(about, "claim")
 
     @cached_property

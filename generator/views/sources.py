@@ -212,7 +212,7 @@ class SourcePages:
         kept = source.snapshot
         size = f"{kept.bytes:,} bytes, " if isinstance(kept.bytes, int) else ""
         taken = "" if isinstance(kept.captured, UnsetType) else f", taken {self.inline.when(kept.captured)}"
-        words = f"{size}{escape(kept.media_type)}{taken}; kept but not published"
+        words = f"{size}{escape(kept.media_type)}{taken}; not published here, only its checksum"
         quotes = self.proofs.of_source(source)
         taken_by = f". Its text was taken with {escape(kept.extractor)}" if isinstance(kept.extractor, str) else ""
         checked = f". {escape(quotes)}" if quotes else ""

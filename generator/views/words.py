@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..analyse.wording import CREDIBILITY, MODES, OPENERS, RELIABILITY, raised
 from ..corpus import Corpus
 from ..model import Kind, Predicate, UnsetType
+from ..pages import word_anchor
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """One word: what it is, what else it is called, and what it means and does not mean."""
+    """One word: its key in the vocabulary, what it is, what else it is called, and what it means and does not mean."""
 
+    key: str
     word: str
     also: str
     note: str
@@ -27,53 +31,62 @@ class WordGroup:
     lead: str
     words: tuple[Word, ...]
 
+    @property
+    def anchored(self) -> Iterator[tuple[str, Word]]:
+        """The words, each with its anchor on the page; keys that differ in spelling only are numbered."""
+        taken: Counter[str] = Counter()
+        for word in self.words:
+            anchor = word_anchor(self.anchor, word.key)
+            taken[anchor] += 1
+            yield anchor if taken[anchor] == 1 else f"{anchor}_{taken[anchor]}", word
+
 
 def word_groups(corpus: Corpus) -> tuple[WordGroup, ...]:
     """Return the words that pages of this site are made of; sorts without words are left out."""
     vocabulary = corpus.vocabulary
-    caveats = sorted(vocabulary.caveats.values(), key=lambda caveat: (caveat.standing, caveat.label))
+    caveats = sorted(vocabulary.caveats.items(), key=lambda item: (item[1].standing, item[1].label))
     groups = (
         WordGroup(
             "What sort of statement", "sorts_of_statement", "Every statement opens with one of these.",
-            tuple(Word(opener, "", MODES[mode]) for mode, opener in OPENERS.items()),
+            tuple(Word(mode, opener, "", MODES[mode]) for mode, opener in OPENERS.items()),
         ),
         WordGroup(
             "Caveats", "caveats_used", "What says most about trust comes first.",
-            tuple(Word(caveat.label, raised(_text(caveat.brief)), _text(caveat.note)) for caveat in caveats),
+            tuple(Word(kind, c.label, raised(_text(c.brief)), _text(c.note)) for kind, c in caveats),
         ),
         WordGroup(
             "Credibility of a claim", "credibility_scale", "The editors’ own judgement on the Admiralty scale.",
-            tuple(Word(grade, raised(words), "") for grade, words in CREDIBILITY.items()),
+            tuple(Word(grade, grade, raised(words), "") for grade, words in CREDIBILITY.items()),
         ),
         WordGroup(
             "Reliability of an outlet", "reliability_scale", "It grades the outlet, and never one of its reports.",
-            tuple(Word(grade, raised(words), "") for grade, words in RELIABILITY.items()),
+            tuple(Word(grade, grade, raised(words), "") for grade, words in RELIABILITY.items()),
         ),
         WordGroup(
             "Kinds", "kinds_used", "Words for sorting. None is a finding.",
-            tuple(map(_kind, vocabulary.kinds.values())),
+            tuple(_kind(key, kind) for key, kind in vocabulary.kinds.items()),
         ),
         WordGroup(
             "Relations", "relations_used", "How a claim is read where it says something of two at a time.",
-            tuple(map(_relation, vocabulary.predicates.values())),
+            tuple(_relation(key, predicate) for key, predicate in vocabulary.predicates.items()),
         ),
         WordGroup(
             "Identifiers elsewhere", "identifiers_used", "Only identifiers that somebody looked up are recorded.",
-            tuple(Word(scheme.label, _text(scheme.url), "") for scheme in vocabulary.identifiers.values()),
+            tuple(Word(key, scheme.label, _text(scheme.url), "") for key, scheme in vocabulary.identifiers.items()),
         ),
     )  # fmt: skip
     return tuple(group for group in groups if group.words)
 
 
-def _kind(kind: Kind) -> Word:
+def _kind(key: str, kind: Kind) -> Word:
     several = f"Several: {kind.plural}" if isinstance(kind.plural, str) else ""
-    return Word(raised(kind.label), several, _text(kind.note))
+    return Word(key, raised(kind.label), several, _text(kind.note))
 
 
-def _relation(predicate: Predicate) -> Word:
+def _relation(key: str, predicate: Predicate) -> Word:
     other_way = f"The other way: {predicate.inverse}" if isinstance(predicate.inverse, str) else ""
     inverse = "Both ways" if predicate.symmetric else other_way
-    return Word(raised(predicate.label), inverse, _text(predicate.note))
+    return Word(key, raised(predicate.label), inverse, _text(predicate.note))
 
 
 def _text(value: str | UnsetType) -> str:

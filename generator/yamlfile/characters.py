@@ -25,7 +25,7 @@ def text_of(file: str, data: bytes, max_bytes: int) -> tuple[str | None, list[Pr
     """Return the text that the bytes hold, None where it cannot be read on, and what is wrong with its characters."""
     if len(data) > max_bytes:
         message = f"the file has {len(data):,} bytes; at most {max_bytes:,} are read"
-        hint = "split it into several files, or raise the limit in the settings"
+        hint = "split it into several files, or raise `max_file_bytes` in mkdocs.yml, under `extra: dossier:`"
         return None, [Problem("Y002", "error", Spot(file), message, hint)]
     if _UTF_16.match(data):
         return None, [Problem("Y001", "error", Spot(file), "the file is written in UTF-16, not in UTF-8", _SAVE)]

@@ -29,8 +29,8 @@ def copy_of_the_site(folder: Path) -> Path:
 
 def built(site: Path, monkeypatch: pytest.MonkeyPatch, **environ: str) -> Path:
     """Build a site in its own folder and return where it is; its errors fail the test."""
-    for name, value in environ.items():
-        monkeypatch.setenv(name, value)
+    for name in ENVIRON:
+        monkeypatch.delenv(name, raising=False)
     done = build(site, environ=environ, tell=lambda step: None)
     assert not report([p for p in done.problems if p.severity == "error"], "text", site)
     return done.out

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.corpora import write_site
+from tests.repositories import commit, start
 
 ROOT = Path(__file__).parents[2]
 GOOD = {
@@ -54,7 +59,7 @@ def site(tmp_path: Path) -> Path:
     return write_site(tmp_path / "site-folder", GOOD, CONFIG)
 
 
-@pytest.mark.parametrize("command", ["build", "check", "serve", "schema", "quote", "snapshot"])
+@pytest.mark.parametrize("command", ["build", "check", "serve", "history", "schema", "quote", "snapshot"])
 def test_help_reads_well(command: str) -> None:
     """Each command explains itself, its options and the exit codes."""
     shown = dossier(command, "--help")
@@ -67,7 +72,7 @@ def test_help_reads_well(command: str) -> None:
 def test_help_lists_every_command() -> None:
     """The help of the command itself lists what it can do."""
     shown = dossier("--help").stdout
-    for command in ("build", "check", "serve", "schema"):
+    for command in ("build", "check", "serve", "history", "schema"):
         assert f"\n    {command} " in shown
 
 
@@ -131,9 +136,53 @@ def test_build_says_what_it_did_and_where_to_look(site: Path, tmp_path: Path) ->
     done = dossier("build", "--site", site, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert "1 claims, 2 entities, 1 sources" in done.stdout
-    assert f"open {tmp_path / 'out' / 'index.html'}" in done.stdout
+    assert f"serve --site {site} --out {tmp_path / 'out'}" in done.stdout.splitlines()[-1]
     for page in ("index.html", "groups/some-group/index.html", "claims/a-claim/index.html", "404.html"):
         assert (tmp_path / "out" / page).is_file()
+
+
+WAITING = """\
+import time
+from generator.cli import Steps
+with Steps(terminal=True) as steps:
+    steps("reading")
+    steps("waiting")
+    time.sleep(1.3)
+    for done in range(3):
+        steps(f"making pages: {done} of 3")
+        time.sleep(0.3)
+assert list(steps.shares) == ["reading", "waiting", "making pages"], steps.shares
+assert steps.shares["making pages"] > 0.8
+"""
+
+
+def on_a_terminal(*command: str | Path) -> str:
+    """Run a command whose messages go to a terminal, and return what stands there in the end."""
+    ours, theirs = pty.openpty()
+    done = subprocess.run([sys.executable, *map(str, command)], cwd=ROOT, stderr=theirs, timeout=120)
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # the end of a terminal that nobody writes to any more
+        while part := os.read(ours, 4096):
+            shown += part
+    os.close(ours)
+    assert done.returncode == 0
+    return shown.decode()
+
+
+def test_a_long_step_is_shown_on_a_terminal_while_it_lasts() -> None:
+    """What takes over a second is named at once, with how far it has come, and the line is empty in the end."""
+    shown = on_a_terminal("-c", WAITING)
+    assert shown.startswith("\r\033[Kwaiting …")
+    assert "\r\033[Kmaking pages: 2 of 3 …" in shown
+    assert shown.endswith("\r\033[K")
+    assert "\033[K …" not in shown
+    assert "reading" not in shown
+
+
+def test_what_is_quick_shows_nothing_on_a_terminal(site: Path) -> None:
+    """A check that takes less than a second leaves the terminal alone."""
+    assert on_a_terminal("-m", "generator", "check", "--site", site) == ""
 
 
 def test_bad_data_leaves_the_last_good_site_in_place(site: Path, tmp_path: Path) -> None:
@@ -148,6 +197,111 @@ def test_bad_data_leaves_the_last_good_site_in_place(site: Path, tmp_path: Path)
     assert {path: path.read_bytes() for path in out.rglob("*.html")} == before
 
 
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [("<p>\n{% if %}", "dossier.html:2: the template is wrong: "), ("{{ nobody }}", "dossier.html:1: the template"),
+     ("\n\n{{ 1 + 'a' }}", "dossier.html:3: "), ("{% include 'no.html' %}", "there is no template no.html")],
+)  # fmt: skip
+def test_a_mistake_in_a_sites_own_template_is_one_sentence(site: Path, template: str, said: str) -> None:
+    """A template that does not parse, or names what is not there, is told with its file and line."""
+    write_site(site, {"templates/dossier.html": template}, CONFIG)
+    done = dossier("build", "--site", site)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_site_needs_no_hand_written_page(tmp_path: Path) -> None:
+    """A folder with `mkdocs.yml` and `data/` alone builds, with a home page that leads to every section."""
+    (tmp_path / "data" / "groups").mkdir(parents=True)
+    (tmp_path / "mkdocs.yml").write_text("site_name: Bare\ntheme: {name: material, font: false}\n", "utf-8")
+    (tmp_path / "data" / "groups" / "some-group.yml").write_text("name: Some group\n", "utf-8")
+    for command in ("check", "build"):
+        done = dossier(command, "--site", tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+    home = LexborHTMLParser((tmp_path / "site" / "index.html").read_text("utf-8"))
+    links = [node.attributes.get("href") for node in home.css("article a")]
+    assert links == ["groups/", "people/", "places/", "sources/", "claims/", "corrections/"]
+    assert [node.text(strip=True) for node in home.css("h1")] == ["Bare"]
+
+
+def test_pages_that_are_named_and_missing_are_told_at_their_line(site: Path) -> None:
+    """A folder of pages that is not there is a warning, a page of the navigation that is not there an error."""
+    config = CONFIG.replace("docs_dir: dossiers", "docs_dir: dosiers") + "nav:\n  - Home: index.md\n  - m.md\n"
+    write_site(site, {}, config)
+    for command in ("check", "build"):
+        done = dossier(command, "--site", site)
+        assert done.returncode == 1
+        assert "mkdocs.yml:2:11  warning[S104]" in done.stderr
+        assert "mkdocs.yml:6:5  error[S208]" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("config", "code"),
+    [('site_name: "A\n', "mkdocs.yml:1:12  error[Y015]"), ("", "mkdocs.yml:1:1  error[Y005]"),
+     ("- a\n", "mkdocs.yml:1:1  error[S101]"), (b"site_name: \xff", "mkdocs.yml:1:12  error[Y001]"),
+     ("site_name: A\nINHERIT: no.yml\n", "mkdocs.yml  error[F104]  cannot read no.yml"),
+     (f"{CONFIG}repo_url: https://git.example\n", "mkdocs.yml:4:1  error[S201]")],
+)  # fmt: skip
+def test_faulty_settings_are_the_same_problem_in_check_and_build(site: Path, config: str | bytes, code: str) -> None:
+    """Whatever is wrong with `mkdocs.yml` is told with its place, by both commands alike, with exit code 1."""
+    (site / "mkdocs.yml").write_bytes(config if isinstance(config, bytes) else config.encode())
+    checked, built = (dossier(command, "--site", site) for command in ("check", "build"))
+    assert (checked.returncode, built.returncode) == (1, 1)
+    assert checked.stderr == built.stderr
+    assert checked.stderr.startswith(code)
+
+
+def test_what_the_engine_says_does_not_hide_what_is_wrong_with_the_data(site: Path) -> None:
+    """Where the engine fails and a record is wrong, both are told."""
+    files = {"data/claims/all.yml": BAD_CLAIM}
+    write_site(site, files, CONFIG.replace("name: material", "name: nothing"))
+    done = dossier("build", "--site", site)
+    assert done.returncode == 1
+    assert "error[C101]" in done.stderr
+    assert "mkdocs.yml  error[F104]  mkdocs failed" in done.stderr
+
+
+def test_a_page_that_is_not_utf_8_stops_before_the_engine(site: Path) -> None:
+    """Bytes that are no UTF-8 in a hand-written page are told with line and column, and no engine is asked."""
+    (site / "dossiers" / "index.md").write_bytes("# é\n\né".encode() + b"\xff")
+    checked, built = (dossier(command, "--site", site) for command in ("check", "build"))
+    assert (checked.returncode, built.returncode) == (1, 1)
+    assert checked.stderr == built.stderr
+    assert checked.stderr.startswith("dossiers/index.md:3:2  error[T110]")
+    assert not (site / ".cache").exists()
+
+
+def test_a_file_in_the_way_is_one_sentence(site: Path) -> None:
+    """A file where the cache, or the folder of schemas, should be is wrong use, without a traceback."""
+    (site / ".cache").touch()
+    (site / "schema").touch()
+    for command, name in (("build", ".cache"), ("schema", "schema")):
+        done = dossier(command, "--site", site)
+        assert done.returncode == 2
+        assert name in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_schemas_are_written_into_a_site_only(tmp_path: Path) -> None:
+    """A folder without `mkdocs.yml` is refused, and none is made."""
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        done = dossier("schema", "--site", folder)
+        assert done.returncode == 2
+        assert "no mkdocs.yml" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "http"])
+def test_an_impossible_port_is_refused_at_once(site: Path, port: str) -> None:
+    """A port that cannot be is wrong use, told before anything is built."""
+    done = dossier("serve", "--site", site, f"--port={port}")
+    assert done.returncode == 2
+    assert "is no whole number from 0 to 65535" in done.stderr
+    assert not (site / "site").exists()
+
+
 def test_schemas_are_fresh() -> None:
     """The schemas that are checked in are those that the program writes today."""
     done = dossier("schema", "--check")
@@ -159,6 +313,45 @@ def test_schemas_are_written_and_found_out_of_date(site: Path) -> None:
     assert dossier("schema", "--check", "--site", site).returncode == 1
     assert dossier("schema", "--site", site).stdout.count("written:") == 4
     assert dossier("schema", "--check", "--site", site).returncode == 0
+
+
+def test_check_against_a_revision(site: Path) -> None:
+    """A lost address is an error with --base, a revision that git does not know is wrong use in one sentence."""
+    start(site)
+    commit(site, "2026-03-01", {})
+    assert dossier("check", "--site", site, "--base", "HEAD").returncode == 0
+    write_site(site, {"data/claims/all.yml": GOOD["data/claims/all.yml"].replace("id: a-claim", "id: another")}, CONFIG)
+    lost = dossier("check", "--site", site, "--base", "HEAD")
+    assert lost.returncode == 1
+    assert 'data/claims/all.yml  error[G101]  the claim "a-claim" was published in HEAD and is gone' in lost.stderr
+    unknown = dossier("check", "--site", site, "--base", "nowhere")
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert unknown.stderr.startswith('dossier: git knows no revision "nowhere": fetch it first')
+    assert unknown.stderr.count("\n") == 1
+
+
+def test_history_of_one_claim_and_of_all(site: Path) -> None:
+    """`history` prints what changed, as text and as JSON, each time beside how far the claim can be trusted."""
+    start(site)
+    commit(site, "2026-03-01", {})
+    changed = GOOD["data/claims/all.yml"].replace("]] did something", "]] did something else")
+    commit(site, "2026-03-02", {"data/claims/all.yml": changed}, "Edit\n\nBecause: misread")
+    text = dossier("history", "a-claim", "--site", site)
+    assert (text.returncode, text.stderr) == (0, "")
+    assert [line.strip() for line in text.stdout.splitlines() if not line.strip().startswith("Not verified")] == [
+        "a-claim",
+        "Reported act, not verified: Some group did something else.",
+        "2026-03-01  first recorded",
+        "2026-03-02  Wording changed",
+        "before: Reported act: Some group did something.",
+        "after: Reported act: Some group did something else.",
+        "why: misread",
+    ]
+    (found,) = json.loads(dossier("history", "--site", site, "--format", "json").stdout)["claims"]
+    assert (found["first_recorded"], found["events"][0]["date"]) == ("2026-03-01", "2026-03-02")
+    assert found["events"][0]["trust"].startswith("Not verified")
+    missing = dossier("history", "a-clam", "--site", site)
+    assert (missing.returncode, missing.stderr) == (2, 'dossier: no claim "a-clam" is shown; did you mean a-claim?\n')
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator import engine as engine_module
 from generator.engine import ENGINES, EngineJob, EngineOutput, build_frames
-from generator.exports.search import INDEX_FILES, SearchEntry, search_index
+from generator.exports.search import INDEX_FILES, SearchEntry, SearchIndex
 from generator.frame import Filling
 from generator.problems import DossierError
 
@@ -33,7 +33,7 @@ BODY = '<h1>HTS</h1>\n<h2 id="sources">Sources</h2>\n<p>Words.</p>'
 
 
 def job(site: Path, engine: str, page_count: int = 10, depths: Mapping[str, tuple[int, ...]] = DEPTHS) -> EngineJob:
-    return EngineJob(site, engine, depths, page_count)
+    return EngineJob(site, engine, depths, page_count, environ=os.environ)
 
 
 def filled(made: EngineOutput, address: str) -> str:
@@ -151,7 +151,8 @@ def test_the_search_index_has_the_form_that_the_engine_gave_it(engine: str, made
     file = made.files / INDEX_FILES[engine]
     before = json.loads(file.read_bytes())
     entries = [SearchEntry("groups/hts/", "HTS", "Text"), SearchEntry("groups/hts/#a", "A", "")]
-    after = json.loads(search_index(engine, file.read_bytes(), made.sentinels, entries))
+    search = SearchIndex(engine, file.read_bytes(), made.sentinels)
+    after = json.loads(search.whole(map(search.item, entries)))
     key = "items" if engine == "zensical" else "docs"
     own = [item for item in before[key] if item["location"] in ("", "#part", "method/")]
     assert {k: v for k, v in after.items() if k != key} == {k: v for k, v in before.items() if k != key}

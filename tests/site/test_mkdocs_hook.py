@@ -15,15 +15,18 @@ SITE = Path(__file__).parents[1] / "golden" / "frames" / "site"
 HOOK = Path(mkdocs_hook.__file__)
 # The engine's own command, with a pipeline in the place of the program's that does what the test asks for.
 COMMAND = """\
-import runpy, sys, types
+import os, runpy, sys, types
 from generator.problems import DossierError, Problem, Spot
 engine, site, out, does = sys.argv[1:]
 
-def build_into(folder, into):
+def build_into(folder, into, *, environ):
+    assert environ is os.environ
     print("built for", folder, "into", sorted(into.iterdir()))
     (into / "index.html").write_text("ours")
     if does == "raise":
         raise DossierError("what is wrong")
+    if does == "no room":
+        raise OSError("what is wrong")
     return [] if does == "nothing" else [Problem("C999", does, Spot("data/x.yml"), "what is wrong")]
 
 sys.modules["generator.build"] = types.SimpleNamespace(build_into=build_into)
@@ -59,7 +62,8 @@ def test_a_plain_build_gives_the_whole_site_and_nothing_else(engine: str, site: 
 
 
 @pytest.mark.parametrize(
-    ("engine", "does", "code"), [("mkdocs", "warning", 0), ("mkdocs", "error", 1), ("properdocs", "raise", 1)]
+    ("engine", "does", "code"),
+    [("mkdocs", "warning", 0), ("mkdocs", "error", 1), ("properdocs", "raise", 1), ("mkdocs", "no room", 1)],
 )
 def test_errors_stop_the_engine_without_a_traceback(engine: str, does: str, code: int, site: Path) -> None:
     """Problems are shown; errors, and a broken installation, end the engine as its own errors do."""

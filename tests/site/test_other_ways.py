@@ -6,14 +6,19 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from generator import build as build_module
+from generator import derived as derived_module
 from generator.build import build
+from generator.derived import PAGES_WITH_INSTANT_NAVIGATION
 from generator.problems import has_errors
 from generator.report import report
 from generator.serve import serve
@@ -82,6 +87,25 @@ extra:
     assert "Campaigns" in dossier.css_first(".md-tabs__item--active").text()
 
 
+@pytest.mark.parametrize(("room", "kept"), [(0, True), (-1, False)])
+def test_instant_navigation_depends_on_the_number_of_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int, kept: bool
+) -> None:
+    """It is on up to the limit and off above it, and what is counted are the pages that the sitemap lists."""
+    config = CONFIG.replace("font: false", "font: false, features: [navigation.instant]")
+    data = {**GOOD, "data/groups/some-group.yml": "name: Some group\nformerly: [other-group]\n"}
+    site = write_site(tmp_path / "site-folder", data, f"{config}site_url: https://dossiers.example/\n")
+    first = build(site, environ={}, tell=lambda step: None)
+    listed = (first.out / "sitemap.xml").read_text("utf-8").count("<loc>")
+    assert listed > 10
+    monkeypatch.setattr(build_module, "PAGES_WITH_INSTANT_NAVIGATION", listed + room)
+    monkeypatch.setattr(derived_module, "PAGES_WITH_INSTANT_NAVIGATION", listed + room)
+    made = build(site, environ={}, tell=lambda step: None)
+    home = (made.out / "index.html").read_text("utf-8")
+    assert ("navigation.instant" in home) == kept
+    assert PAGES_WITH_INSTANT_NAVIGATION == 2_000
+
+
 def test_serving_follows_changes(tmp_path: Path) -> None:
     """A served page listens for the next build; after an edit it is built anew and every listener is told."""
     site = write_site(tmp_path / "site-folder", GOOD, CONFIG)
@@ -107,8 +131,10 @@ def test_serving_follows_changes(tmp_path: Path) -> None:
     assert "EventSource" not in (site / "site" / "groups" / "some-group" / "index.html").read_text("utf-8")
     with urllib.request.urlopen(f"{home}.reload", timeout=60) as events:
         (site / "data" / "groups" / "some-group.yml").write_text("name: Another name\n", "utf-8")
+        deadline = time.monotonic() + 60  # each read ends by itself, but keep-alive lines would come for ever
         lines = iter(events.readline, b"")
-        assert any(line == b"event: built\n" for line in lines)
+        told = (line == b"event: built\n" for line in takewhile(lambda _: time.monotonic() < deadline, lines))
+        assert any(told)
     assert "Another name" in urllib.request.urlopen(page, timeout=20).read().decode()
     with pytest.raises(urllib.error.HTTPError) as missing:
         urllib.request.urlopen(f"{home}nowhere/", timeout=20)
@@ -119,7 +145,7 @@ def test_serving_follows_changes(tmp_path: Path) -> None:
 
 
 def test_a_port_in_use_is_said_in_one_sentence(tmp_path: Path) -> None:
-    """Serving on a port that somebody else uses is wrong use, told with what to do."""
+    """Serving on a port that somebody else uses is wrong use, told with what to do, before anything is built."""
     import socket
 
     site = write_site(tmp_path / "site-folder", GOOD, CONFIG)
@@ -140,3 +166,4 @@ def test_a_port_in_use_is_said_in_one_sentence(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "choose another with --port" in done.stderr
     assert "Traceback" not in done.stderr
+    assert not (site / "site").exists()

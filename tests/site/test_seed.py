@@ -68,7 +68,7 @@ GLOSS = "hts-nusra-and-allies"
 # What the reading presupposes (S-10, S-30) or says of geography in passing (S-36) stands with these claims.
 WITH_OTHERS = {"S-10": CLAIMS["S-09"], "S-30": CLAIMS["S-29"], "S-36": CLAIMS["S-35"]}
 
-MEASURES = [CLAIMS[item] for item in ("S-11", "S-12", "S-13", "S-16", "S-17", "S-18")]
+MEASURES = [CLAIMS[item] for item in ("S-07", "S-11", "S-12", "S-13", "S-16", "S-17", "S-18")]
 ALLEGATIONS = [CLAIMS[item] for item in ("S-07", "S-12", "S-13", "S-16", "S-17", "S-18")]
 LINES = {"headline": 3, "standfirst": 5, "paragraph 1": 8, "paragraph 2": 12, "paragraph 3": 16, "paragraph 4": 18}
 UNNAMED = {

@@ -6,13 +6,18 @@ import json
 import re
 import subprocess
 import xml.etree.ElementTree as ET
+from html import unescape
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.build import build
+from generator.exports.search import SearchEntry, SearchIndex
+from generator.inspection import Inspector
 from generator.load import load
 from scripts.links import command, served
+from tests.site.conftest import ENVIRON, built, copy_of_the_site
 
 ADDRESS = "https://dossiers.example/under/"
 KINDS = {
@@ -32,6 +37,7 @@ KINDS = {
     "index of sources": "sources/",
     "index of claims": "claims/",
     "second page of claims": "claims/page_2/",
+    "corrections": "corrections/",
 }
 
 
@@ -115,6 +121,73 @@ def test_the_search_finds_every_claim_with_its_standing_first(seed: Path, seed_s
     assert "method/" in entries
 
 
+def test_the_search_knows_every_name(seed: Path, seed_site: Path) -> None:
+    """Whatever a group, a person or a place is called in the data stands in its entry, in every script."""
+    docs = json.loads((seed_site / "search" / "search_index.json").read_text("utf-8"))["docs"]
+    entries = {doc["location"]: unescape(f"{doc['title']} {doc['text']}") for doc in docs}
+    corpus, _ = load(seed)
+    folders = {name: kind.folder for name, kind in corpus.settings.types.items()}
+    names = [(e, name) for e in corpus.entities.values() for name in [e.name, *(name.text for name in e.names)]]
+    assert any(not name.isascii() for _, name in names)
+    for entity, name in names:
+        assert name in entries[f"{folders[entity.type]}/{entity.id}/"]
+
+
+def test_every_page_leads_to_the_method_and_to_reporting_an_error(seed_site: Path) -> None:
+    """At the foot of each page, hand-written, generated or missing, stand both links, and the first leads there."""
+    for path in [*seed_site.resolve().rglob("index.html"), seed_site / "404.html"]:
+        links = LexborHTMLParser(path.read_text("utf-8")).css("footer .ways a")
+        assert [link.text() for link in links] == ["How to read a dossier", "Report an error"], path
+        target = links[0].attributes["href"] or ""
+        if path.name == "404.html":
+            assert target == "/under/method/"
+        else:
+            assert (path.parent / target / "index.html").resolve() == (seed_site / "method" / "index.html").resolve()
+        assert links[1].attributes["href"] == ENVIRON["REPORT_URL"]
+
+
+def test_a_missing_page_leads_on(seed_site: Path) -> None:
+    """The page for what is not there says so, and leads home and to every section."""
+    missing = LexborHTMLParser((seed_site / "404.html").read_text("utf-8")).css_first("article")
+    assert "There is no page at this address" in missing.text()
+    links = {link.attributes["href"] for link in missing.css("a")}
+    assert {"/under/", "/under/groups/", "/under/people/", "/under/claims/", "/under/sources/"} <= links
+
+
+def test_the_search_finds_single_words(seed_site: Path) -> None:
+    """Each word of the vocabulary is an entry with its place, so that a hit is one word and not all of them."""
+    docs = json.loads((seed_site / "search" / "search_index.json").read_text("utf-8"))["docs"]
+    entries = {doc["location"]: doc for doc in docs if doc["location"].startswith("claims/what_words_mean/")}
+    assert len(entries["claims/what_words_mean/"]["text"]) < 200
+    tree = page(seed_site, "claims/what_words_mean/")
+    assert entries.keys() - {"claims/what_words_mean/"} == {
+        f"claims/what_words_mean/#{node.id}" for node in tree.css("dt")
+    }
+    assert entries["claims/what_words_mean/#caveats_used_unverified"]["title"] == "Not verified"
+
+
+def test_a_claim_is_cited_with_its_address(seed_site: Path) -> None:
+    """The sentence for citing ends with the address of the claim."""
+    cited = page(seed_site, KINDS["claim"]).css_first(".citation").text()
+    assert cited.endswith(f" {ADDRESS}{KINDS['claim']}")
+
+
+def test_rows_of_indexes_are_sentences(seed_site: Path) -> None:
+    """What stands behind a name in an index begins with a capital or a figure, whatever there is to count."""
+    for address in ("groups/", "people/", "places/", "sources/"):
+        for node in page(seed_site, address).css(".entries .count"):
+            assert re.match(r"[A-Z0-9]", node.text()), node.text()
+            assert "no claim." not in node.text()
+
+
+def test_a_reading_says_what_sort_of_statement_it_is(seed_site: Path) -> None:
+    """Beside the relation that a claim is read as stand its mode and its standing."""
+    rows = page(seed_site, "claims/al-julani-aims-hts-off-list/").css("dl > div")
+    (read,) = [" ".join(row.text().split()) for row in rows if row.text().strip().startswith("Read as")]
+    assert read.startswith("Read as Reported intent: ")
+    assert "Not verified by its publisher" in read
+
+
 def test_no_page_counts_a_joint_figure_as_one_groups_own(seed_site: Path) -> None:
     """The 70 per cent of three groups together never stands on a page without the words that name the three."""
     for path in seed_site.resolve().rglob("index.html"):
@@ -170,34 +243,93 @@ def test_a_browser_asks_nobody_else(seed_site: Path, browser, address: str) -> N
     assert wrong == []
 
 
-def test_the_search_works_in_a_browser(seed_site: Path, browser) -> None:
-    """Typing a name finds its dossier and its claims, each hit opening with its standing."""
-    with served(seed_site) as home:
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("Zawiya", "Jabal al-Zawiya"), ("Hay’at", "Hay’at Tahrir al-Sham"), ("Hay'at", "Hay’at Tahrir al-Sham"),
+     ("Hayat", "Hay’at Tahrir al-Sham"), ("هيئة", "Hay’at Tahrir al-Sham")],
+)  # fmt: skip
+def test_the_search_works_in_a_browser(seed_site: Path, browser, typed: str, found: str) -> None:
+    """Typing a name, with whatever apostrophe and in whatever script, finds its dossier."""
+    assert any(found in hit for hit in hits(seed_site, browser, typed))
+
+
+def test_the_search_names_the_standing_of_a_claim(seed_site: Path, browser) -> None:
+    """Claims are found too, and each hit opens with its standing."""
+    assert any("not verified:" in hit for hit in hits(seed_site, browser, "Zawiya"))
+
+
+def hits(site: Path, browser, typed: str) -> list[str]:
+    """Return the titles that the site's search lists for what is typed."""
+    with served(site) as home:
         context = browser.new_context()
         tab = context.new_page()
         tab.goto(home, wait_until="networkidle")
         tab.keyboard.press("/")
-        tab.keyboard.type("Zawiya", delay=30)
-        tab.wait_for_selector(".md-search-result__item", timeout=15_000)
-        hits = tab.locator(".md-search-result__article h1, .md-search-result__article h2").all_inner_texts()
-        context.close()
-    assert any("Jabal al-Zawiya" in hit for hit in hits)
-    assert any("not verified:" in hit for hit in hits)
+        tab.keyboard.type(typed, delay=30)
+        tab.keyboard.press("Shift")  # letters that this keyboard lacks come without a key, and the theme waits for one
+        try:
+            tab.wait_for_selector(".md-search-result__item", timeout=15_000)
+            return list(tab.locator(".md-search-result__article h1, .md-search-result__article h2").all_inner_texts())
+        finally:
+            context.close()
 
 
-def test_instant_navigation_reaches_generated_pages(seed_site: Path, browser) -> None:
-    """A click leads from a hand-written page to a generated one, and back, without an error."""
-    with served(seed_site) as home:
+def test_instant_navigation_reaches_generated_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, browser) -> None:
+    """A click leads from a hand-written page to a generated one without loading the page anew, and without an error."""
+    with served(copy_of_the_site(tmp_path)) as home:
+        # The theme compares addresses with the sitemap's, host, port and path: the site must be where it says it is.
+        site = built(tmp_path, monkeypatch, SITE_URL=f"{home}site/")
         context = browser.new_context()
         tab = context.new_page()
         wrong: list[str] = []
         tab.on("pageerror", lambda error: wrong.append(str(error)))
-        tab.goto(home, wait_until="networkidle")
+        tab.goto(f"{home}{site.name}/", wait_until="networkidle")
+        tab.evaluate("window.stillHere = true")
         tab.locator(".md-tabs a", has_text="Claims").click()
         tab.wait_for_url("**/claims/")
         tab.locator("article.brief a.permalink").first.click()
         tab.wait_for_selector("article.claim-page")
         title = tab.title()
+        still_here = tab.evaluate("window.stillHere")
         context.close()
+    assert still_here, "a page was loaded anew"
     assert "not verified: " in title
     assert wrong == []
+
+
+def test_every_page_but_the_first_of_a_frame_is_read_without_the_parser(
+    seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a real frame too, generated pages are plain: only some of each section are read whole."""
+    whole: list[str] = []
+    read = Inspector._read
+
+    def noted(self: Inspector, address: str, data: bytes) -> object:
+        whole.append(address)
+        return read(self, address, data)
+
+    monkeypatch.setattr(Inspector, "_read", noted)
+    build(seed, tmp_path / "site", environ=ENVIRON, tell=lambda step: None)
+    generated = [address for address in whole if re.match(r"(groups|people|places|sources|claims)/.", address)]
+    made = list((tmp_path / "site").resolve().glob("*/*/**/index.html"))
+    assert len(made) > 60
+    assert len(generated) < 20
+
+
+def test_a_claim_that_the_search_shows_bare_is_found(
+    seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The index is read where its entries are made, and what is amiss in it is told by its place in the file."""
+    item = SearchIndex.item
+
+    def bare(self: SearchIndex, entry: SearchEntry) -> str:
+        statement = "HTS is coercing foreign militants into travelling to Ukraine."
+        if not entry.title.endswith(statement):
+            return item(self, entry)
+        return item(self, SearchEntry(entry.address, f"Reported: {statement}", ""))
+
+    monkeypatch.setattr(SearchIndex, "item", bare)
+    done = build(seed, tmp_path / "site", environ=ENVIRON, tell=lambda step: None)
+    assert [(p.code, p.spot.file, p.spot.column > 1) for p in done.problems if p.severity == "error"] == [
+        ("I004", "search/search_index.json", True)
+    ]

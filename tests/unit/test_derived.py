@@ -12,8 +12,8 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "frames" / "config"
 SECTIONS = ("claims/", "groups/", "people/", "places/")
 
 
-def derived(site: Path, engine: str = "mkdocs", page_count: int = 100) -> Derived:
-    return derive_config(site, engine, SECTIONS, page_count)
+def derived(site: Path, engine: str = "mkdocs", page_count: int = 100, **environ: str) -> Derived:
+    return derive_config(site, engine, SECTIONS, page_count, environ)
 
 
 def written(site: Path, text: str) -> Path:
@@ -74,12 +74,10 @@ def test_instant_navigation_is_off_on_large_sites(tmp_path: Path, pages: int, ke
         ("!ENV [FRAMES_URL, FRAMES_SET, '']", "https://example.net/a/"),
     ],
 )
-def test_the_address_may_stand_in_the_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, found: str
-) -> None:
+def test_the_address_may_stand_in_the_environment(tmp_path: Path, typed: str, found: str) -> None:
     """The first variable that is set counts, then the last entry; a site without an address names none."""
-    monkeypatch.setenv("FRAMES_SET", "https://example.net/a")
-    made = derived(written(tmp_path, f"site_name: A\nsite_url: {typed}\ntheme: {{name: material, font: false}}\n"))
+    site = written(tmp_path, f"site_name: A\nsite_url: {typed}\ntheme: {{name: material, font: false}}\n")
+    made = derived(site, FRAMES_SET="https://example.net/a")
     assert made.site_url == found
     assert yaml.safe_load(made.text).get("site_url", "") == found
 

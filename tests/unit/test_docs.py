@@ -71,3 +71,11 @@ def test_the_example_in_the_readme_is_the_data() -> None:
     quote = re.search(r"quote: (.*)", example[1])
     assert quote
     assert quote[1] in data
+
+
+@pytest.mark.parametrize("record", sorted((ROOT / "docs" / "decisions").glob("*.md")), ids=lambda path: path.stem)
+def test_a_decision_is_dated(record: Path) -> None:
+    """Each record of a decision is numbered as its file is, dated, and says whether it holds."""
+    text = record.read_text("utf-8")
+    number = int(record.stem.split("-")[0])
+    assert re.match(rf"# {number}\. [^\n]+\n\nDate: \d{{4}}-\d\d-\d\d\. Status: (accepted|replaced by \d+)\.\n", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -51,6 +52,17 @@ def test_a_folder_without_settings_is_wrong_use(tmp_path: Path) -> None:
     """A folder that is no site is told in one sentence that says what to do."""
     with pytest.raises(DossierError, match="--site"):
         load(tmp_path)
+
+
+def test_what_is_no_file_is_told(tmp_path: Path) -> None:
+    """A pipe that bears the name of a record is not passed over, and nobody waits for it."""
+    write_site(tmp_path, {})
+    (tmp_path / "data" / "groups").mkdir()
+    os.mkfifo(tmp_path / "data" / "groups" / "group-a.yml")
+    _, problems = load(tmp_path)
+    assert [line(problem) for problem in problems] == [
+        "data/groups/group-a.yml:0:0 error[M113] cannot be read: it is no file | put an ordinary file in its place"
+    ]
 
 
 def test_faulty_records_are_left_out_and_the_others_stand(tmp_path: Path) -> None:

@@ -55,7 +55,8 @@ def test_every_record_has_one_page_in_the_section_of_its_type(tmp_path: Path) ->
     assert made.address("report") == "sources/report/"
     assert made.address("it-did") == "claims/it-did/"
     assert {page.address for page in made.pages} >= {"groups/alpha/", "sources/report/", "claims/it-did/"}
-    assert {page.section for page in made.pages} == {"groups/", "people/", "places/", "sources/", "claims/"}
+    sections = {"groups/", "people/", "places/", "sources/", "claims/", "corrections/"}
+    assert {page.section for page in made.pages} == sections
 
 
 def test_no_address_is_used_twice_whatever_records_are_called(tmp_path: Path) -> None:

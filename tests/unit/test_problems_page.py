@@ -31,7 +31,7 @@ def test_every_code_is_explained_once() -> None:
     used = {
         code
         for path in (ROOT / "generator").rglob("*.py")
-        for code in re.findall(r"\"([YMSCQTFI]\d{3})\"", path.read_text("utf-8"))
+        for code in re.findall(r"\"([YMSCQTFGI]\d{3})\"", path.read_text("utf-8"))
     }
     explained = re.findall(r"^### ([A-Z]\d{3}) ", PAGE, re.MULTILINE)
     assert sorted(used) == sorted(explained)
@@ -50,7 +50,7 @@ def test_every_rule_has_its_severity_and_an_example(rule: Rule) -> None:
 def test_an_example_gives_its_problem(code: str, example: str, tmp_path: Path) -> None:
     """Each example, laid over the small site, gives the problem under which it stands."""
     site(tmp_path)
-    parts = re.findall(r"^# (\S+\.yml)\n(.*?)(?=^# \S+\.yml\n|\Z)", example, re.MULTILINE | re.DOTALL)
+    parts = re.findall(r"^# (\S+\.(?:yml|md))\n(.*?)(?=^# \S+\.yml\n|\Z)", example, re.MULTILINE | re.DOTALL)
     assert parts, "an example begins with the path of its file, as a comment"
     for name, text in parts:
         path = tmp_path / name

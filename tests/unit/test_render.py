@@ -25,6 +25,7 @@ from generator.inspection import Budget, inspect
 from generator.load import load
 from generator.model import Record
 from generator.pages import Page, plan
+from generator.problems import DossierError
 from generator.render import Rendered, Renderer, _escaped
 from generator.withhold import published
 
@@ -214,7 +215,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "about": ("claims/b-holds-e/", "Claims about Group A, Group B and Place E"),
         "date": ("claims/a-holds-e/", "Date 2017 (year only)"),
         "seen": ("claims/a-holds-e/", "Reported first 2022 (year only), last March 2023 (month only)"),
-        "relations": ("claims/a-holds-e/", "Read as Group A holds Place E"),
+        "relations": ("claims/a-holds-e/", "Read as Reported act: Group A holds Place E"),
         "caveats": ("groups/group-a/", "Open list. One of several (“such as”)."),
         "tension": ("claims/b-holds-e/", "In tension with this"),
         "answers": ("claims/a-denies/", "In answer to Reported act: Group B holds Place E."),
@@ -814,7 +815,7 @@ def test_a_template_that_names_what_does_not_exist_fails(tmp_path: Path) -> None
     """A misspelt name in a template is an error, not a hole in the page."""
     (tmp_path / "words.html").write_text("{{ page.adress }}")
     made = renderer_of(corpus(), tmp_path)
-    with pytest.raises(AttributeError, match="adress"):
+    with pytest.raises(DossierError, match=r"words\.html:1: .* 'Page' object has no attribute 'adress'"):
         made.render(made.plan.by_address["claims/what_words_mean/"])
 
 

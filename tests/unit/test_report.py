@@ -54,6 +54,12 @@ def test_json_has_the_documented_fields(tmp_path: Path) -> None:
     assert json.loads(report([], "json", tmp_path)) == []
 
 
+def test_json_of_a_whole_file_names_no_line(tmp_path: Path) -> None:
+    """A problem without a place in its file has null for line and column, never the line 0."""
+    (row,) = json.loads(report([WHOLE], "json", tmp_path))
+    assert (row["file"], row["line"], row["column"]) == ("data", None, None)
+
+
 def test_annotations_escape_what_would_end_them(tmp_path: Path) -> None:
     """GitHub annotations escape percent signs, line ends, and in properties colons and commas."""
     assert report([WHOLE], "github", tmp_path) == "::warning file=data,title=M110::100 %25 odd, see: a,b"

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from generator.exports.search import INDEX_FILES, SearchEntry, search_index
+from generator.exports.search import INDEX_FILES, SearchEntry, SearchIndex
 
 SENTINELS = ("groups/", "groups/dossier-frame/", "places/")
 ENTRIES = (
@@ -33,7 +33,8 @@ OF_ZENSICAL = {
 
 
 def index(engine: str, made: object) -> dict[str, object]:
-    found: dict[str, object] = json.loads(search_index(engine, json.dumps(made).encode(), SENTINELS, ENTRIES))
+    search = SearchIndex(engine, json.dumps(made).encode(), SENTINELS)
+    found: dict[str, object] = json.loads(search.whole(map(search.item, ENTRIES)))
     return found
 
 

@@ -35,6 +35,7 @@ def test_a_site_without_an_address_has_no_sitemap() -> None:
 
 def test_more_pages_than_a_sitemap_may_hold_are_split_into_parts() -> None:
     """Above 50,000 addresses the sitemap is an index of parts, which together name every page once."""
+    assert ADDRESSES_PER_FILE == 50_000
     pages = {f"claims/{number:06}/": None for number in range(ADDRESSES_PER_FILE + 1)}
     files = sitemap(SITE, pages)
     parts = [match.decode() for match in re.findall(rb"<loc>(.*?)</loc>", files["sitemap.xml"])]

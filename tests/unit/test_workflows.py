@@ -94,6 +94,13 @@ def test_when_each_runs() -> None:
     assert "push" not in workflow("links")["on"]
 
 
+def test_pull_requests_are_compared_with_what_was_published() -> None:
+    """A pull request is checked against the commit that it starts from, which the whole history holds."""
+    compared = [step for step in steps("check") if "--base" in step.get("env", {}).get("ARGS", "")]
+    assert [(step["run"], step["if"]) for step in compared] == [("make check", "github.event_name == 'pull_request'")]
+    assert compared[0]["env"]["ARGS"].endswith("${{ github.event.pull_request.base.sha }}")
+
+
 def test_checks_cover_the_oldest_and_the_newest_python() -> None:
     """The matrix begins with the oldest Python that pyproject.toml allows and ends with the newest that is tried."""
     matrix = workflow("check")["jobs"]["test"]["strategy"]["matrix"]["python"]

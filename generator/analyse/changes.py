@@ -1,0 +1,330 @@
+"""What changed in a claim between two revisions, field by field, in words.
+
+Revisions are plain values, not records, because the format may have been another one then. This module knows neither
+git nor who may see a wording: each wording names the records that it mentions and the fields that it stands in, so
+that whoever hides what is withheld can decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..dates import DateError, parse
+from ..names import is_slug
+from ..prose import plain, references
+from .wording import CREDIBILITY, NONE_RECORDED, NOT_ASSESSED, NOT_GIVEN, OPENERS, listed, sentence
+
+Manner = Literal["statement", "quote", "words"]
+Name = Callable[[str, str], str]
+"""Gives what a record is called now, by its kind and its id."""
+Fields = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What stood, as plain text: how it is set (`opens` is the mode of a statement), and which records it may mention.
+
+    `removed` tells that nobody may see what stood; `words` says so then.
+    """
+
+    words: str
+    manner: Manner = "words"
+    lang: str = ""
+    opens: str = ""
+    ids: frozenset[str] = frozenset()
+    removed: bool = False
+
+
+REMOVED = Wording("wording removed", removed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that changed: in words, the field, and for citations the source and the field in them.
+
+    `before` and `after` are None where nothing stood, or where the words are not told.
+    """
+
+    what: str
+    field: str
+    before: Wording | None = None
+    after: Wording | None = None
+    source: str = ""
+    part: str = ""
+    places: tuple[int, int] = (-1, -1)
+
+
+def changes(before: Fields, after: Fields, name: Name, lang: str = "en") -> tuple[Change, ...]:
+    """Return what a reader would see changed between two values of one claim, in the order of its page."""
+    return tuple(_Comparison(before, after, name, lang).found())
+
+
+def squeezed(value: Any) -> Any:
+    """Return a value with runs of white space as one: to wrap a text anew changes nothing."""
+    match value:
+        case str():
+            return " ".join(value.split())
+        case list():
+            return [squeezed(item) for item in value]
+        case dict():
+            return {key: squeezed(item) for key, item in value.items()}
+    return value
+
+
+_CITATION_FIELDS: Mapping[str, str] = {
+    "translation": "Translation of the quote from {}",
+    "context": "Context of the quote from {}",
+    "locator": "Place in {}",
+    "quote_unavailable": "Why {} is not quoted",
+    "supports": "What the passage of {} does to the claim",
+    "hedges": "Hedges noted in {}",
+    "attribution": "Who told whom, in {},",
+    "rests_on": "What {} names as its sources",
+    "graded": "The grade that {} gives",
+    "reading": "How the editors read {}",
+    "ambiguous": "What words of {} may mean",
+}
+_TOLD_ONLY: Mapping[str, str] = {
+    "relations": "Its reading as relations changed",
+    "tension": "Which claims it is in tension with changed",
+    "answers": "Which claim it answers changed",
+}
+_OPENERS: Mapping[str, str] = dict(OPENERS.items())
+_ABSENT = object()
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    """Two values of one claim, and how records are called."""
+
+    before: Fields
+    after: Fields
+    name: Name
+    lang: str
+
+    def found(self) -> Iterator[Change]:
+        """Yield the changes of all fields that a page shows."""
+        yield from self._retraction()
+        yield from self._wordings()
+        yield from self._field("mode", "Kind of statement", lambda value: _OPENERS.get(value, str(value)))
+        yield from self._field("date", "Date", self._date)
+        yield from self._field("seen", "First and last report", self._seen)
+        yield from self._field("assessment", "Credibility", self._assessment, NOT_ASSESSED)
+        yield from self._caveats("caveats", self.before, self.after)
+        yield from self._citations()
+        for field, what in _TOLD_ONLY.items():
+            if self._differs(field):
+                yield Change(what, field)
+        yield from self._field("note", "Editors’ note", self._plain)
+
+    def _differs(self, field: str) -> bool:
+        return bool(squeezed(self.before.get(field, _ABSENT)) != squeezed(self.after.get(field, _ABSENT)))
+
+    def _field(self, field: str, what: str, words: Callable[[Any], str], none: str = NONE_RECORDED) -> Iterator[Change]:
+        """Yield the change of one field; what is absent, and what was looked for and not given, is said in words."""
+        if self._differs(field):
+            before = self._side(self.before.get(field, _ABSENT), words, none)
+            after = self._side(self.after.get(field, _ABSENT), words, none)
+            if before != after:
+                yield Change(f"{what} changed", field, before, after)
+
+    def _side(self, value: Any, words: Callable[[Any], str], none: str) -> Wording:
+        if value is _ABSENT:
+            return Wording(none)
+        return Wording(none if none == NOT_ASSESSED else NOT_GIVEN) if value is None else self._wording(value, words)
+
+    def _wording(self, value: Any, words: Callable[[Any], str]) -> Wording:
+        try:
+            return Wording(words(squeezed(value)), ids=mentioned(value))
+        except (AttributeError, KeyError, TypeError):
+            return Wording("in a form that is no longer used")
+
+    def _retraction(self) -> Iterator[Change]:
+        if not self._differs("retracted"):
+            return
+        before, after = self.before.get("retracted"), self.after.get("retracted")
+        what = "Withdrawn" if not before else "The withdrawal was taken back" if not after else "The withdrawal changed"
+        yield Change(
+            what, "retracted",
+            self._wording(before, self._withdrawal) if before else None,
+            self._wording(after, self._withdrawal) if after else None,
+        )  # fmt: skip
+
+    def _wordings(self) -> Iterator[Change]:
+        before, after = (_by_language(value.get("text")) for value in (self.before, self.after))
+        for lang in dict.fromkeys([*before, *after]):
+            if squeezed(before.get(lang)) != squeezed(after.get(lang)):
+                which = f" ({lang})" if lang and len(before.keys() | after.keys()) > 1 else ""
+                old = self._statement(before.get(lang), lang, self.before)
+                new = self._statement(after.get(lang), lang, self.after)
+                yield Change(f"Wording{which} changed", "text", old, new)
+
+    def _statement(self, text: Any, lang: str, value: Fields) -> Wording | None:
+        if not isinstance(text, str):
+            return None
+        opens = _OPENERS.get(str(value.get("mode")), "")
+        return Wording(self._plain(text), "statement", lang, opens, mentioned(text))
+
+    def _caveats(self, field: str, before: Fields, after: Fields, of: str = "") -> Iterator[Change]:
+        old, new = (_listed(squeezed(value.get(field))) for value in (before, after))
+        for caveat in old:
+            if caveat not in new:
+                yield Change(f"A caveat{of} was taken out", field, before=self._caveat(caveat))
+        for caveat in new:
+            if caveat not in old:
+                yield Change(f"A caveat{of} was added", field, after=self._caveat(caveat))
+
+    def _caveat(self, value: Any) -> Wording:
+        return self._wording(value, self.caveat_words)
+
+    def caveat_words(self, value: Any) -> str:
+        """Return a caveat in words: its kind as readers know it, its text, and whose it is."""
+        if not isinstance(value, dict):
+            return str(value)
+        by = value.get("by")
+        whose = f" ({self.name('entity', by)})" if by and by != "editors" else ""
+        kind = sentence(self.name("caveat", str(value.get("kind", ""))))
+        return f"{kind} {value.get('text') or ''}".strip() + whose
+
+    def _citations(self) -> Iterator[Change]:
+        old, new = (_listed(value.get("citations")) for value in (self.before, self.after))
+        for first, second in _paired(old, new):
+            places = (first, second)
+            was, stands = (old[first] if first >= 0 else {}), (new[second] if second >= 0 else {})
+            source = str((stands or was).get("source", ""))
+            for change in self._citation(was, stands, self.name("source", source)):
+                yield Change(change.what, "citations", change.before, change.after, source, change.field, places)
+
+    def _citation(self, before: Fields, after: Fields, called: str) -> Iterator[Change]:
+        if not after:
+            yield Change(f"A citation of {called} was taken out", "", before=self._quote(before))
+        elif not before:
+            yield Change(f"A citation of {called} was added", "", after=self._quote(after))
+        else:
+            if squeezed(before.get("quote")) != squeezed(after.get("quote")):
+                yield Change(f"Quote from {called} changed", "quote", self._quote(before), self._quote(after))
+            inside = _Comparison(before, after, self.name, self.lang)
+            yield from inside.of_citation(called)
+
+    def of_citation(self, called: str) -> Iterator[Change]:
+        """Yield what changed in a citation beside its quote."""
+        for field, what in _CITATION_FIELDS.items():
+            none = "supports" if field == "supports" else NONE_RECORDED
+            yield from self._field(field, what.format(called), self._told.get(field, self._any), none)
+        yield from self._caveats("caveats", self.before, self.after, f" of the passage of {called}")
+
+    @property
+    def _told(self) -> dict[str, Callable[[Any], str]]:
+        return {
+            "attribution": self._chain,
+            "ambiguous": self._ambiguities,
+            "translation": lambda value: f"“{value['text']}” ({value['by']})",
+        }
+
+    def _ambiguities(self, value: Any) -> str:
+        return "; ".join(map(self._ambiguity, value if isinstance(value, list) else [value]))
+
+    def _ambiguity(self, value: Any) -> str:
+        if isinstance(value, str):
+            return self.name("entity", value)
+        return f"“{value['words']}”: {listed([self.name('entity', id) for id in value['may_be']], 'or')}"
+
+    def _quote(self, citation: Fields) -> Wording | None:
+        quote = citation.get("quote")
+        if not isinstance(quote, str):
+            locator = citation.get("locator")
+            return Wording(locator, ids=mentioned(citation)) if isinstance(locator, str) else None
+        lang = citation.get("lang")
+        called = {"refutes": "Refutes", "context": "Context"}.get(str(citation.get("supports", "")), "")
+        return Wording(squeezed(quote), "quote", lang if isinstance(lang, str) else "", called, mentioned(citation))
+
+    def _chain(self, value: Any) -> str:
+        links = [self._link(link) for link in _listed(value.get("chain"))]
+        first = ["no named source"] if value.get("how") == "none" else []
+        ascribed = value.get("ascribed_to")
+        told = " → ".join([*first, *links]) or NOT_GIVEN
+        return f"words ascribed to {self.name('entity', ascribed)} by {told}" if ascribed else told
+
+    def _link(self, link: Any) -> str:
+        if isinstance(link.get("anonymous"), str):
+            return f"“{link['anonymous']}” (unnamed)"
+        return self.name("entity", str(link.get("entity") or link.get("named") or ""))
+
+    def _any(self, value: Any) -> str:
+        """Return words of a value whose form does not matter: its texts, one after another."""
+        if isinstance(value, dict):
+            return ", ".join(self._any(item) for item in value.values())
+        return listed([self._any(item) for item in value]) if isinstance(value, list) else str(value)
+
+    def _plain(self, text: Any) -> str:
+        return plain(text, self.name)
+
+    def _date(self, value: Any) -> str:
+        try:
+            return parse(value).words(self.lang)
+        except DateError:
+            return str(value)
+
+    def _seen(self, value: Any) -> str:
+        return ", ".join(f"{word} {self._date(value[word]) if value[word] else NOT_GIVEN}"
+                         for word in ("first", "last") if word in value)  # fmt: skip
+
+    def _assessment(self, value: Any) -> str:
+        grade = value["credibility"]
+        signed = f"{value.get('by', '')}, {self._date(value.get('on', ''))}".strip(", ")
+        return f"{grade} of 6, {CREDIBILITY.get(grade, '')} ({signed}): {sentence(value.get('why') or NOT_GIVEN)}"
+
+    def _withdrawal(self, value: Any) -> str:
+        return f"on {self._date(value['on'])}: {sentence(value.get('why') or NOT_GIVEN)}"
+
+
+def mentioned(value: Any) -> frozenset[str]:
+    """Return what in a value may be the id of a record: its links, and every text that could be an id."""
+    match value:
+        case str():
+            linked = frozenset(reference.id for reference in references(value))
+            return linked | {value} if is_slug(value) else linked
+        case list():
+            return frozenset(id for item in value for id in mentioned(item))
+        case dict():
+            return frozenset(id for item in value.values() for id in mentioned(item))
+    return frozenset()
+
+
+def carried(caveat: Fields, name: Name) -> Wording:
+    """Return one caveat in words."""
+    told = _Comparison({}, {}, name, "en").caveat_words(squeezed(caveat))
+    return Wording(told, ids=mentioned(caveat))
+
+
+def _by_language(text: Any) -> dict[str, Any]:
+    return text if isinstance(text, dict) else {} if text is None else {"": text}
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _paired(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int, int]]:
+    """Yield the places of citations that belong together; -1 for one that was added or taken out.
+
+    Equal ones belong together, then those of one source in their order.
+    """
+    left = {place: squeezed(citation) for place, citation in enumerate(old) if isinstance(citation, dict)}
+    added: list[int] = []
+    for place, citation in enumerate(new):
+        same = next((at for at, other in left.items() if other == squeezed(citation)), None)
+        if same is None:
+            added.append(place)
+        else:
+            del left[same]
+    for place in added:
+        citation = new[place]
+        if not isinstance(citation, dict):
+            continue
+        at = next((at for at, other in left.items() if other.get("source") == citation.get("source")), -1)
+        left.pop(at, None)
+        yield at, place
+    yield from ((at, -1) for at in left)

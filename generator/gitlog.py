@@ -1,0 +1,200 @@
+"""What git knows of a folder: its commits in their order, which files each one changed, and what stood in them.
+
+The one module that runs git, and it only reads. What a person's configuration might change is said on every call:
+no pager, no renaming, no quoting, no signatures, no replaced commits, nothing fetched. It refuses to know what
+files mean. Only the line of first parents is followed, so that commits are states one after another.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+
+from .problems import DossierError
+
+TRAILER = "Because"
+"""The line at the end of a commit's message that is meant for readers."""
+_KEPT_VARIABLES = (
+    "GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+    "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_EXEC_PATH",
+)  # fmt: skip
+_FIXED = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+_PLAIN = ("--no-pager", *(word for setting in (
+    "core.quotepath=off", "log.follow=false", "log.showRoot=true", "log.diffMerges=separate",
+    "log.showSignature=false", "diff.renames=false", "color.ui=false", "trailer.separators=:",
+) for word in ("-c", setting)))  # fmt: skip
+_LOG = (
+    "log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv",
+    "--no-color", "--no-notes", "--no-decorate", "--encoding=UTF-8", "--relative", "--reverse",
+    f"--format=%x01%H %ct%x02%(trailers:key={TRAILER},valueonly,unfold,separator=%x20)",
+)  # fmt: skip
+_FILES = ("100644", "100755")
+_NO_GIT = "not a git repository"
+_NAME = re.compile(r"[0-9a-f]{40,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit: its full name, its UTC day as the committer's clock gave it, why in its own words, what it changed.
+
+    `changed` gives each path, seen from the folder, the blob that it holds since then; "" where it holds no file.
+    """
+
+    name: str
+    day: str
+    because: str
+    changed: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the history ends: the commit checked out, and what of the repository decides how much of it is here."""
+
+    commit: str
+    prefix: str
+    shallow: str
+
+
+class NoGitError(Exception):
+    """There is no history to read: no git, no repository, no commit. `refused` tells that git gave another reason."""
+
+    def __init__(self, words: str, *, refused: bool = False) -> None:
+        """Say why, in words for a person."""
+        super().__init__(words)
+        self.refused = refused
+
+
+def head(folder: Path) -> Head:
+    """Return where the folder's history ends; NoGitError where there is none to read."""
+    commit = _asked(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
+    if not commit:
+        raise NoGitError("no commit has been made yet")
+    prefix = _asked(folder, "rev-parse", "--show-prefix").removesuffix("\n")
+    shallow = Path(folder, _asked(folder, "rev-parse", "--git-path", "shallow").removesuffix("\n"))
+    cut = shallow.read_text("ascii") if shallow.is_file() else ""
+    return Head(commit, prefix, " ".join(sorted(cut.split())))
+
+
+def commits(folder: Path, end: str, paths: Sequence[str]) -> tuple[Commit, ...]:
+    """Return the commits up to `end` that changed files at the paths (seen from the folder), the oldest first."""
+    output = _asked(folder, *_LOG, end, "--", *(f":(top,literal){path}" for path in _from_top(folder, paths)))
+    return tuple(_parsed(output.split("\0")))
+
+
+def reaches_back(folder: Path, commit: Head) -> bool:
+    """Tell whether the line of first parents is here to its beginning, and not cut off by a shallow clone."""
+    if not commit.shallow:
+        return True
+    first = _asked(folder, "rev-list", "--first-parent", "--max-parents=0", commit.commit).split()
+    return not set(first) & set(commit.shallow.split())
+
+
+def resolve(folder: Path, revision: str) -> str:
+    """Return the full name of the commit that a revision means; DossierError where git knows none."""
+    try:
+        found = _asked(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+    except NoGitError as error:
+        raise DossierError(f'cannot compare with "{revision}": {error}') from error
+    if not _NAME.fullmatch(found):
+        hint = "fetch it first; a shallow clone has only the newest commits (in CI: fetch-depth: 0)"
+        raise DossierError(f'git knows no revision "{revision}": {hint}')
+    return found
+
+
+def files_at(folder: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
+    """Return the blob of each file at or below the paths as they stood in a commit, by path seen from the folder."""
+    output = _asked(folder, "ls-tree", "-r", "-z", commit, "--", *paths)
+    entries = (entry.partition("\t") for entry in output.split("\0") if entry)
+    found = ((words.split(), path) for words, _, path in entries)
+    return {path: blob for (mode, _, blob), path in found if mode in _FILES}
+
+
+def blobs(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+    """Yield what each blob holds, in the order given, one at a time; None where it is not here."""
+    wanted = list(names)
+    if not wanted:
+        return
+    with subprocess.Popen(
+        _command(folder, "cat-file", "--batch", "--buffer"), env=_environment(),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    ) as git:  # fmt: skip
+        assert git.stdin and git.stdout
+        asking = Thread(target=_ask, args=(git.stdin, wanted), daemon=True)
+        asking.start()
+        for name in wanted:
+            words = git.stdout.readline().split()
+            if len(words) != 3:
+                yield name, None
+                continue
+            data = git.stdout.read(int(words[2]))
+            git.stdout.read(1)
+            yield name, data
+        asking.join()
+
+
+def _ask(pipe: object, names: Sequence[str]) -> None:
+    """Name the blobs to git, beside the reading: either pipe would fill up otherwise."""
+    with suppress(BrokenPipeError), pipe:  # type: ignore[attr-defined]
+        pipe.write("".join(f"{name}\n" for name in names).encode("ascii"))  # type: ignore[attr-defined]
+
+
+def _parsed(parts: Sequence[str]) -> Iterator[Commit]:
+    name = day = because = ""
+    changed: dict[str, str] = {}
+    rest = iter(parts)
+    for part in rest:
+        if part.startswith("\1"):
+            if name:
+                yield Commit(name, day, because, changed)
+            names, _, because = part[1:].partition("\2")
+            name, seconds = names.split()
+            day = datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+            because, changed = " ".join(because.split()), {}
+        elif part.lstrip("\n").startswith(":"):
+            _, mode, _, blob, _ = part.lstrip("\n").split()
+            changed[next(rest)] = blob if mode in _FILES else ""
+    if name:
+        yield Commit(name, day, because, changed)
+
+
+def _from_top(folder: Path, paths: Sequence[str]) -> Iterator[str]:
+    """Yield the paths as seen from the top of the repository: git takes signs in names literally only there."""
+    prefix = _asked(folder, "rev-parse", "--show-prefix").removesuffix("\n")
+    yield from (f"{prefix}{path}" for path in paths)
+
+
+def _asked(folder: Path, *words: str) -> str:
+    """Return what git answers; "" where it answers nothing, NoGitError where it cannot work here at all."""
+    try:
+        done = subprocess.run(
+            _command(folder, *words), env=_environment(), stdin=subprocess.DEVNULL, capture_output=True
+        )
+    except OSError as error:
+        raise NoGitError("git is not installed, or cannot be run") from error
+    said = " ".join(done.stderr.decode("utf-8", "replace").split())
+    if done.returncode and said:
+        raise NoGitError("this is no git repository") if _NO_GIT in said else NoGitError(said, refused=True)
+    return done.stdout.decode("utf-8", "surrogateescape")
+
+
+def _command(folder: Path, *words: str) -> list[str]:
+    return ["git", *_PLAIN, "-C", str(folder), *words]
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment without what would point git at another repository, as it does inside a hook."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith(_KEPT_VARIABLES)}
+    return {**kept, **_FIXED}

@@ -1,0 +1,209 @@
+"""From revisions to events: what a reader of each claim would have seen change, commit by commit.
+
+A claim goes on through its former ids. What became of a claim that nobody sees any more is told without its name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..analyse.changes import REMOVED, Change, Wording, carried, changes
+from ..corpus import Corpus
+from ..model import Claim
+from ..revisions import Fields, Revision, Revisions
+from ..withhold import published
+from .events import Event, History
+from .hiding import Hiding, is_withheld
+
+_GONE = "Taken out of the data without a withdrawal"
+_BACK = "Put back into the data"
+_UNSEEN = "Changed while it was withheld"
+_WITHHELD = "Withheld"
+_SHOWN = "Shown from here on; it was withheld before"
+_MOVED = "Its id and its address changed"
+
+
+def tell_history(revisions: Revisions, corpus: Corpus) -> History:
+    """Return the history of the claims of a corpus, withheld records included: what is withheld leaves it here."""
+    if revisions.missing:
+        return History(missing=revisions.missing)
+    telling = _Telling(revisions, corpus)
+    nameless = tuple(telling.nameless())
+    events = {id: told for id in telling.shown.claims if (told := tuple(telling.events(id)))}
+    events = _without_reasons(events, nameless)
+    first = {id: step for id in telling.shown.claims if (step := telling.first(id)) is not None}
+    steps = revisions.steps
+    order = {step.commit: place for place, step in enumerate(steps)}
+    found = [*nameless, *(event for all_of_it in events.values() for event in all_of_it)]
+    return History(
+        {id: steps[step].day for id, step in first.items()},
+        frozenset(id for id, step in first.items() if step == 0 and not revisions.whole),
+        events,
+        tuple(sorted(found, key=lambda event: (-order[event.commit], event.claim == "", event.claim, event.number))),
+        revisions.whole,
+        unread=tuple((steps[step].day, steps[step].commit) for step, _ in revisions.unread),
+        day=steps[-1].day if steps else "",
+    )
+
+
+class _Telling:
+    """The revisions of one site, and what of them may be told."""
+
+    def __init__(self, revisions: Revisions, corpus: Corpus) -> None:
+        self.revisions = revisions
+        self.shown = published(corpus)
+        self.hiding = Hiding(corpus, self.shown, revisions)
+        self.lang = corpus.settings.language
+
+    def first(self, id: str) -> int | None:
+        """Return the step in which a claim is first found, under whatever id."""
+        ids = (id, *self.shown.claims[id].formerly)
+        return min((self.revisions.first[one] for one in ids if one in self.revisions.first), default=None)
+
+    def events(self, id: str) -> Iterator[Event]:
+        """Yield what happened to a claim that is shown, the oldest first."""
+        last: Fields | None = None
+        for revision in sorted(self._revisions(id), key=lambda revision: revision.step):
+            found = tuple(self._changes(id, revision, last))
+            last = revision.before if revision.after is None else None
+            if found:
+                yield self._event(id, revision, found)
+
+    def nameless(self) -> Iterator[Event]:
+        """Yield what happened to claims that were shown once and are not any more, without a word of theirs."""
+        numbers: defaultdict[int, int] = defaultdict(int)
+        for id, revisions in sorted(self.revisions.changed.items()):
+            if self.revisions.sorts.get(id) != "claim" or id not in self.hiding.unshown:
+                continue
+            values = [value for revision in revisions for value in (revision.before, revision.after)]
+            if all(value is None or is_withheld(value) for value in values):
+                continue
+            for revision in revisions:
+                step = self.revisions.steps[revision.step]
+                change = Change(_nameless(revision), "", REMOVED)
+                numbers[revision.step] += 1
+                yield Event(step.day, step.commit, "", (change,), number=numbers[revision.step])
+
+    def _revisions(self, id: str) -> Iterator[Revision]:
+        """Yield the revisions of a claim, those under its former ids included, where they lead over to it."""
+        own = list(self.revisions.changed.get(id, ()))
+        start = own.pop(0).after if own and own[0].before is None and own[0].step == self.revisions.first[id] else None
+        for old in self.shown.claims[id].formerly:
+            revisions = list(self.revisions.changed.get(old, ()))
+            if revisions and revisions[-1].after is None:
+                end = revisions.pop()
+                # Where both ids were there for a while, the old one just ends.
+                yield Revision(max(end.step, self.revisions.first.get(id, 0)), end.before, start or end.before)
+            yield from revisions
+        yield from own
+
+    def _changes(self, id: str, revision: Revision, last: Fields | None) -> Iterator[Change]:
+        before, after = revision.before, revision.after
+        if after is None:
+            yield Change(_GONE, "")
+            return
+        if before is None:
+            yield Change(_BACK, "")
+            before = last
+        if before is not None:
+            yield from self._compared(id, before, after)
+
+    def _compared(self, id: str, before: Fields, after: Fields) -> Iterator[Change]:
+        hidden = is_withheld(before), is_withheld(after)
+        if any(hidden):
+            what = _UNSEEN if all(hidden) else _SHOWN if hidden[0] else _WITHHELD
+            yield Change(what, "", REMOVED, REMOVED if hidden[1] else None)
+            return
+        if self._is_moved(id, before, after):
+            yield Change(_MOVED, "")
+        for change in changes(before, after, self.name, self.lang):
+            yield self.hiding.change(id, change, before, after)
+
+    def _is_moved(self, id: str, before: Fields, after: Fields) -> bool:
+        old, new = (set(value.get("formerly") or ()) for value in (before, after))
+        return bool(new - old)
+
+    def _event(self, id: str, revision: Revision, found: tuple[Change, ...]) -> Event:
+        step = self.revisions.steps[revision.step]
+        because = "" if self.hiding.holds_hidden(step.because) else step.because
+        then: tuple[Wording, ...] = ()
+        if revision.before and any(change.before and not change.before.removed for change in found):
+            then = tuple(self._then(self.shown.claims[id], revision.before))
+        return Event(step.day, step.commit, id, found, because, then)
+
+    def _then(self, today: Claim, before: Fields) -> Iterator[Wording]:
+        """Yield the caveats that a claim carried itself then and does not carry now."""
+        today_own = (*today.caveats, *(caveat for citation in today.citations for caveat in citation.caveats))
+        kept = {(caveat.kind, _text(caveat.text)) for caveat in today_own}
+        kept |= {("reading", _text(citation.reading)) for citation in today.citations}
+        kept |= {("ambiguous", "") for citation in today.citations if citation.ambiguous}
+        kept |= {("disputed", "") for citation in today.citations if citation.supports == "refutes"}
+        kept |= {("joint-figure", "") for relation in today.relations if relation.jointly}
+        for caveat, source in _own(before):
+            if (str(caveat.get("kind")), str(caveat.get("text") or "")) not in kept:
+                hidden = source and self.hiding.hides_citations(self.hiding.corpus.claims[today.id], source)
+                yield REMOVED if hidden else self.hiding.wording(carried(caveat, self.name))
+
+    def name(self, kind: str, id: str) -> str:
+        """Return what a record is called today; what is not shown has no name."""
+        known = self.hiding.former.get(id, id)
+        if kind == "caveat":
+            found = self.shown.vocabulary.caveats.get(id)
+            return found.label if found else id
+        if kind == "claim":
+            return "a reported claim"
+        if kind == "source":
+            source = self.shown.sources.get(known)
+            if source is None:
+                return "a source that is not shown"
+            return self.shown.name(source.outlet) if source.outlet else source.title or "an untitled source"
+        return self.shown.name(known)
+
+
+def _without_reasons(
+    events: Mapping[str, tuple[Event, ...]], nameless: Sequence[Event]
+) -> dict[str, tuple[Event, ...]]:
+    """Take the reason from commits of which a wording is removed: it may be about just that."""
+    silent = {event.commit for event in nameless}
+    silent |= {event.commit for all_of_it in events.values() for event in all_of_it if event.hides}
+    return {
+        id: tuple(replace(event, because="") if event.commit in silent else event for event in all_of_it)
+        for id, all_of_it in events.items()
+    }
+
+
+def _own(value: Fields) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield the caveats of a claim's plain value and of its citations (with their sources), derived ones too."""
+    yield from ((caveat, "") for caveat in _listed(value.get("caveats")) if isinstance(caveat, dict))
+    citations = [item for item in _listed(value.get("citations")) if isinstance(item, dict) and not is_withheld(item)]
+    for citation in citations:
+        source = str(citation.get("source"))
+        yield from ((caveat, source) for caveat in _listed(citation.get("caveats")) if isinstance(caveat, dict))
+        if isinstance(citation.get("reading"), str) and not is_withheld(citation, "reading"):
+            yield {"kind": "reading", "text": citation["reading"], "by": "editors"}, source
+    if any(citation.get("ambiguous") for citation in citations):
+        yield {"kind": "ambiguous"}, ""
+    if any(citation.get("supports") == "refutes" for citation in citations):
+        yield {"kind": "disputed"}, ""
+    relations = [item for item in _listed(value.get("relations")) if isinstance(item, dict)]
+    if any(relation.get("jointly") == "true" for relation in relations):
+        yield {"kind": "joint-figure"}, ""
+
+
+def _nameless(revision: Revision) -> str:
+    if revision.after is None:
+        return "A claim was taken out of the data"
+    if is_withheld(revision.after) and not is_withheld(revision.before or {}):
+        return "A claim was withheld"
+    return "A claim that is not shown any more was changed"
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else ()

@@ -1,0 +1,58 @@
+"""The history of a site's claims, and the feeds of what changed in them: what the build and the command share.
+
+Here meets what git knows, what may be shown of it, and how it is worded. That there is no git is no problem; that git
+is there and gives less than all of it is one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .corpus import Corpus
+from .exports.feeds import MOST_ENTRIES, Feed, FeedEntry, atom, json_feed
+from .history import Event, History, tell_history
+from .load import DATA
+from .pages import CORRECTIONS, FEEDS, change_anchor
+from .problems import Problem, Spot
+from .render import Renderer
+from .revisions import read_revisions
+
+
+def recorded(site: Path, corpus: Corpus, cache: Path) -> tuple[History, list[Problem]]:
+    """Return the history of the claims of a corpus, withheld records included, and what is to be said of it."""
+    revisions = read_revisions(site, corpus.settings.options.max_file_bytes, cache)
+    problems = []
+    if revisions.refused:
+        hint = "pages say that no history is recorded, until git answers"
+        problems.append(Problem("G110", "warning", Spot(DATA), f"git gives no history: {revisions.missing}", hint))
+    if not revisions.whole:
+        message = "the history is incomplete: older commits are not here, and pages say so"
+        problems.append(Problem("G111", "warning", Spot(DATA), message, "fetch all of it: git fetch --unshallow"))
+    for step, file in revisions.unread:
+        at = revisions.steps[step]
+        message = f"the revision of {at.day} (commit {at.commit[:12]}) cannot be read, and is left out of the history"
+        problems.append(Problem("G112", "warning", Spot(file), message, "what it changed is told with the next one"))
+    return tell_history(revisions, corpus), problems
+
+
+def correction_feeds(renderer: Renderer, history: History) -> dict[str, bytes]:
+    """Return the feeds of what changed, by address; none for a site without an address of its own, or without git."""
+    if not renderer.events.has_feeds:
+        return {}
+    settings = renderer.corpus.settings
+    url = settings.url or ""
+    feed = Feed("Changes and corrections", url, settings.name, settings.language, CORRECTIONS, history.day)
+    entries = [_entry(renderer, event) for event in history.corrections[:MOST_ENTRIES]]
+    makers = {"atom": atom, "json": json_feed}
+    return {address: makers[form](feed, address, entries) for form, address in FEEDS.items()}
+
+
+def _entry(renderer: Renderer, event: Event) -> FeedEntry:
+    """Return an event as an entry: its title is the line of the claim as it stands today, its standing first."""
+    view, html = renderer.event(event)
+    key = f"{event.claim or f'not-shown-{event.number}'}/{event.commit}"
+    if not event.claim:
+        return FeedEntry(key, event.changes[0].what, CORRECTIONS, event.day, html)
+    address = f"{renderer.plan.address(event.claim)}#{change_anchor(event.commit)}"
+    line = renderer.line(event.claim)
+    return FeedEntry(key, line if event.withdraws else f"{view.verb}. {line}", address, event.day, html)

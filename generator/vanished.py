@@ -1,0 +1,176 @@
+"""Addresses that a site had in an older commit and has no more: nothing that was published may quietly go.
+
+What was published is read from git, file by file, without checking anything out; a file that is the same today is not
+read at all. Pages that only exist because a list is long (`groups/hts/2/`) are not promised, and not compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from . import gitlog, yamlfile
+from .corpus import Corpus
+from .load import CONFIG, DATA, SUFFIXES
+from .names import is_slug
+from .pages import CLAIMS, SOURCES, plan, written_address
+from .problems import Problem, Spot
+from .settings import Settings, read_settings
+from .withhold import published
+from .written import written_pages
+from .yamlfile import Document, Limits, Value
+
+_WAYS = {
+    "claim": "put it back with `retracted: {on: …, why: …}`",
+    "source": "put it back",
+    "entity": "put it back with `retired: {on: …, why: …, into: […]}`",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """An address that a record had: the record's sort, its id, the id in the address, and its file."""
+
+    sort: str
+    id: str
+    named: str
+    address: str
+    file: str
+
+
+def judge_vanished(
+    site: Path, corpus: Corpus, revision: str, environ: Mapping[str, str], faulty: frozenset[str] = frozenset()
+) -> list[Problem]:
+    """Return a problem for each address of the revision that the site has no more.
+
+    `faulty` are data files with errors of their own, about which nothing is said twice. DossierError where git does
+    not know the revision, or where there is no git.
+    """
+    commit = gitlog.resolve(site, revision)
+    comparison = _Comparison(site, corpus, commit, revision, faulty)
+    return [*comparison.problems(environ)]
+
+
+class _Comparison:
+    """One site today, and what it was in one commit."""
+
+    def __init__(self, site: Path, corpus: Corpus, commit: str, revision: str, faulty: frozenset[str]) -> None:
+        self.site = site
+        self.corpus = corpus
+        self.commit = commit
+        self.revision = revision
+        self.faulty = faulty
+        self.limits = Limits(max_bytes=corpus.settings.options.max_file_bytes)
+        shown = published(corpus)
+        self.generated = {page.address for page in plan(shown).pages}
+        written = (PurePosixPath(file).relative_to(corpus.settings.pages_dir) for file in written_pages(site, corpus))
+        self.addresses = self.generated | {
+            address for file in written if (address := written_address(str(file))) is not None
+        }
+
+    def problems(self, environ: Mapping[str, str]) -> Iterator[Problem]:
+        """Yield what is wrong: records first, then pages that are no record's."""
+        settings = self._settings(environ)
+        if settings is None:
+            return
+        files = gitlog.files_at(self.site, self.commit, [DATA])
+        named = {path: blob for path, blob in files.items() if _is_data(path)}
+        by_blob: dict[str, list[str]] = {}
+        for path, blob in named.items():
+            by_blob.setdefault(blob, []).append(path)
+        for blob, data in gitlog.blobs(self.site, by_blob):
+            for path in by_blob[blob]:
+                yield from self._in_file(path, data, settings)
+        yield from self._pages(settings)
+
+    def _settings(self, environ: Mapping[str, str]) -> Settings | None:
+        """Return the settings as they were; None where there was no site."""
+        blob = gitlog.files_at(self.site, self.commit, [CONFIG]).get(CONFIG)
+        data = next(gitlog.blobs(self.site, [blob]))[1] if blob else None
+        if data is None:
+            return None
+        document, _ = yamlfile.read_config(CONFIG, data, environ)
+        return read_settings(document or Document.empty(CONFIG))[0]
+
+    def _in_file(self, path: str, data: bytes | None, settings: Settings) -> Iterator[Problem]:
+        if path in self.faulty or self._is_same(path, data, settings):
+            return
+        document = yamlfile.read(path, data, self.limits)[0] if data is not None else None
+        if document is None:
+            message = f"as it was in {self.revision}, the file cannot be read: its addresses are not compared"
+            yield Problem("G104", "warning", Spot(path), message, "compare with a revision in which it can be read")
+            return
+        for old in _addresses(path, document.value, settings):
+            if old.address not in self.addresses:
+                yield from self._missing(old)
+
+    def _is_same(self, path: str, data: bytes | None, settings: Settings) -> bool:
+        """Tell whether a file says today what it said then, for types that have the folders that they had."""
+        if settings.types != self.corpus.settings.types or data is None:
+            return False
+        file = self.site / path
+        try:
+            return file.stat().st_size == len(data) and file.read_bytes() == data
+        except OSError:
+            return False
+
+    def _missing(self, old: _Old) -> Iterator[Problem]:
+        record = self.corpus.record(old.id)
+        if record is None and old.id in self.corpus.homes:
+            return  # it is there, and its own faults are told elsewhere
+        what = f'the {old.sort} "{old.id}"'
+        if record is not None and record.withheld is True:
+            message = f'{what} was published in {self.revision} and is withheld: "{old.address}" leads nowhere'
+            yield Problem("G103", "warning", Spot(old.file), message, "this is meant so where nobody may read it")
+        elif old.named != old.id:
+            message = f'the address "{old.address}" led to {what} and leads nowhere'
+            yield Problem("G101", "error", Spot(old.file), message, f'list "{old.named}" under `formerly` of a record')
+        elif record is not None or self._is_former(old.id):
+            message = f'{what} has another address: "{old.address}" leads nowhere'
+            hint = "a record keeps its folder; for another type make a new record, and retire this one into it"
+            yield Problem("G101", "error", Spot(old.file), message, hint)
+        else:
+            message = f'{what} was published in {self.revision} and is gone: "{old.address}" leads nowhere'
+            hint = f"{_WAYS[old.sort]}, or list its id under `formerly` of what stands in its place"
+            yield Problem("G101", "error", Spot(old.file), message, hint)
+
+    def _is_former(self, id: str) -> bool:
+        records = (self.corpus.entities, self.corpus.sources, self.corpus.claims)
+        return any(id in record.formerly for group in records for record in group.values())
+
+    def _pages(self, settings: Settings) -> Iterator[Problem]:
+        for address in (SOURCES, CLAIMS, *(f"{kind.folder}/" for kind in settings.types.values())):
+            if address not in self.addresses:
+                message = f'the section "{address}" was published in {self.revision} and is gone'
+                yield Problem("G102", "error", Spot(CONFIG), message, "put its type back into `types`")
+        folder = PurePosixPath(settings.pages_dir)
+        for path in gitlog.files_at(self.site, self.commit, [settings.pages_dir]):
+            page = written_address(str(PurePosixPath(path).relative_to(folder)))
+            if page is not None and page not in self.addresses:
+                message = f'the page was published in {self.revision} and is gone: "{page}" leads nowhere'
+                yield Problem(
+                    "G102", "error", Spot(path), message, "put it back, and say in it where its words stand now"
+                )
+
+
+def _is_data(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return len(parts) > 2 and PurePosixPath(path).suffix in SUFFIXES and not any(p.startswith(".") for p in parts)
+
+
+def _addresses(path: str, value: Value, settings: Settings) -> Iterator[_Old]:
+    """Yield the addresses of the records that a file held, those under their former ids too."""
+    folder = PurePosixPath(path).parts[1]
+    sort = {"claims": "claim", "sources": "source"}.get(folder, "entity")
+    if sort == "entity" and settings.type_of(folder) is None:
+        return
+    rows = value if isinstance(value, list) else [value]
+    for row in rows:
+        if not isinstance(row, dict) or str(row.get("withheld")).lower() in ("true", "1"):
+            continue
+        id = row.get("id") if isinstance(value, list) else PurePosixPath(path).stem
+        if isinstance(id, str) and is_slug(id):
+            former = row.get("formerly")
+            for named in (id, *(former if isinstance(former, list) else ())):
+                yield _Old(sort, id, str(named), f"{folder}/{named}/", path)

@@ -1,0 +1,278 @@
+"""What changed in claims, as pages show it: what stood and what stands, never without how far it can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby, pairwise
+
+from markupsafe import Markup, escape
+
+from ..analyse.changes import Change, Wording
+from ..analyse.wording import NONE_RECORDED, counted, listed, lowered
+from ..history import Event, History
+from ..model import UnsetType
+from ..pages import FEEDS, Page, change_anchor
+from ..prose import plain
+from .claims import ClaimViews
+from .indexes import Pager, index_pager
+from .inline import NOTHING, ROOT
+
+MOST_EVENTS = 40
+"""How many changes the page of a claim shows; the pages of corrections show all."""
+_KEY = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trust:
+    """How far a claim can be trusted, and who said it, in one clause."""
+
+    kinds: str
+    opens: str
+    rest: str
+    said: Markup
+    reports: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """Words of one side that hold one statement at most.
+
+    Where another claim says today what stands in a side of the event, each piece that somebody says today has the
+    event's own `trust` with it, and that of the `others` who say it.
+    """
+
+    words: Markup
+    trust: Trust | None
+    others: tuple[Trust, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """What stood before or after, in pieces, or that it was removed."""
+
+    opens: str
+    pieces: tuple[Piece, ...]
+    attrs: Markup
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChangeView:
+    """One change in words; of what was added or taken out, one side is None."""
+
+    what: str
+    before: Side | None
+    after: Side | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventView:
+    """What one commit changed in one claim. `trust` stands beside its wordings.
+
+    `then` are caveats that stood beside what stood before. `claim` is "" where it is not shown any more.
+    """
+
+    claim: str
+    anchor: str
+    day: Markup
+    verb: str
+    about: Markup
+    changes: tuple[ChangeView, ...]
+    because: str
+    then: tuple[str, ...]
+    trust: Trust | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HistoryView:
+    """The history on the page of a claim: when it was first recorded, the changes after that, and what is not here."""
+
+    first: Markup
+    early: bool
+    none: str
+    events: tuple[EventView, ...]
+    earlier: int
+    incomplete: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CorrectionDay:
+    """What changed on one day."""
+
+    day: Markup
+    anchor: str
+    events: tuple[EventView, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Corrections:
+    """One page of all that changed in claims, the newest first."""
+
+    kicker: Markup
+    title: str
+    lead: str
+    days: tuple[CorrectionDay, ...]
+    pager: Pager | None
+    first: bool
+    report_url: str
+    feeds: tuple[tuple[str, str], ...]
+
+
+class Events:
+    """What changed in the claims of one site."""
+
+    def __init__(self, claims: ClaimViews, history: History) -> None:
+        """Remember how claims are shown, and their history."""
+        self.claims = claims
+        self.inline = claims.inline
+        self.corpus = claims.corpus
+        self.history = history
+
+    def prepare(self) -> None:
+        """Look at the statements of all claims now, if any change is to be shown: what is forked inherits it."""
+        if self.history.corrections:
+            _ = self._by_beginning
+
+    def of_claim(self, id: str) -> HistoryView:
+        """Return the history of a claim."""
+        events = self.history.events.get(id, ())
+        day = self.history.first.get(id, "")
+        return HistoryView(
+            first=self.inline.date(day) if day else NOTHING,
+            early=id in self.history.early,
+            none="" if day else NONE_RECORDED,
+            events=tuple(map(self.event, events[-MOST_EVENTS:])),
+            earlier=max(0, len(events) - MOST_EVENTS),
+            incomplete=bool(day) and not self.history.whole,
+        )
+
+    def corrections(self, page: Page) -> Corrections:
+        """Return one page of corrections."""
+        report = self.corpus.settings.options.report_url
+        return Corrections(
+            Markup("What changed here"),
+            "Changes and corrections",
+            self._lead(),
+            tuple(self._days([self.history.corrections[int(row)] for row in page.rows])),
+            index_pager(page),
+            page.part == 1,
+            "" if isinstance(report, UnsetType) else report,
+            tuple((label, f"{ROOT}{FEEDS[form]}") for form, label in (("atom", "Atom"), ("json", "JSON Feed")))
+            if self.has_feeds else (),
+        )  # fmt: skip
+
+    @property
+    def has_feeds(self) -> bool:
+        """Tell whether the site has feeds: these need its address, and a date from git."""
+        return bool(self.corpus.settings.url and self.history.day)
+
+    def event(self, event: Event) -> EventView:
+        """Return one event as it is shown."""
+        wordings = [w for change in event.changes for w in (change.before, change.after) if w and not w.removed]
+        found = (id for wording in wordings for _, ids in self._statements(wording.words) for id in ids)
+        shared = any(id != event.claim for id in found)
+        return EventView(
+            claim=event.claim,
+            anchor=change_anchor(event.commit),
+            day=self.inline.date(event.day),
+            verb="Withdrawn" if event.withdraws else "Changed",
+            about=self._about(event.claim) if event.claim else NOTHING,
+            changes=tuple(self._change(change, event.claim, shared) for change in event.changes),
+            because=event.because,
+            then=tuple(wording.words for wording in event.then),
+            trust=self._trust(event.claim) if event.claim and wordings else None,
+        )
+
+    def _lead(self) -> str:
+        if self.history.missing:
+            return f"Changes: {NONE_RECORDED}, because {self.history.missing}."
+        number = len(self.history.corrections)
+        parts = [
+            f"{counted(number, 'change')} to claims, the newest first." if number else "No claim has been changed."
+        ]
+        if not self.history.whole:
+            parts.append("The history is incomplete: older changes are not available to this build.")
+        if self.history.unread:
+            revisions = counted(len(self.history.unread), "old revision")
+            parts.append(f"{revisions} of data files could not be read; what changed in them is told with the next.")
+        return " ".join(parts)
+
+    def _days(self, events: list[Event]) -> Iterator[CorrectionDay]:
+        seen: dict[str, int] = {}
+        for day, found in groupby(events, lambda event: event.day):
+            seen[day] = seen.get(day, 0) + 1
+            anchor = f"on_{day}" if seen[day] == 1 else f"on_{day}_{seen[day]}"
+            yield CorrectionDay(self.inline.date(day), anchor, tuple(map(self.event, found)))
+
+    def _about(self, claim: str) -> Markup:
+        names = [self.inline.entity(id) for id in self.corpus.subjects[claim] if id in self.corpus.entities]
+        return Markup(listed(names))
+
+    def _change(self, change: Change, claim: str, shared: bool) -> ChangeView:
+        before, after = (self._side(change, side, claim, shared) for side in (change.before, change.after))
+        return ChangeView(change.what, before, after)
+
+    def _side(self, change: Change, wording: Wording | None, claim: str, shared: bool) -> Side | None:
+        if wording is None:
+            return None
+        if wording.removed:
+            return Side("", (Piece(escape(wording.words), None, ()),), NOTHING, True)
+        lang = wording.lang
+        if wording.manner == "quote" and not lang:
+            source = self.corpus.sources.get(change.source)
+            lang = source.lang if source and isinstance(source.lang, str) else ""
+        pieces = []
+        for words, ids in self._cut(wording.words) if shared else ((wording.words, ()),):
+            shown = self.inline.quoted(words, lang) if wording.manner == "quote" else escape(words)
+            others = tuple(self._trust(id) for id in ids if id != claim)
+            pieces.append(Piece(shown, self._trust(claim) if claim and ids else None, others))
+        return Side(wording.opens, tuple(pieces), self.inline.attrs(lang), False)
+
+    def _trust(self, claim: str) -> Trust:
+        shown = self.claims.shown(claim)
+        chain = next(iter(shown.chains), None)
+        said = Markup(f"{chain.label} {chain.brief}") if chain else NOTHING
+        if len(shown.chains) > 1:
+            said = Markup(f"{said}, and others")
+        caveats = shown.caveats
+        opens = f"Withdrawn; {lowered(caveats.opens)}" if shown.withdrawn else caveats.opens
+        return Trust(caveats.kinds, opens, caveats.rest, said, shown.reports, shown.href)
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, dict[str, list[str]]]:
+        """The claims by their statements, and these by their first letters."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for id, claim in self.corpus.claims.items():
+            statement = plain(claim.words(self.inline.lang), self.inline.called)
+            text = "".join(filter(str.isalnum, statement.lower()))
+            found.setdefault(text[:_KEY], {}).setdefault(text, []).append(id)
+        return found
+
+    def _cut(self, words: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the words in pieces that hold one statement of today at most, each with the claims that say it."""
+        found = list(self._statements(words))
+        starts = [0, *(start for start, _ in found[1:]), len(words)]
+        for place, (start, end) in enumerate(pairwise(starts)):
+            yield words[start:end].strip(), found[place][1] if found else ()
+
+    def _statements(self, words: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield where statements of today begin in these words, with the claims that say so; longer ones come first."""
+        letters = _letters(words)
+        text = "".join(letter for letter, _ in letters)
+        place = 0
+        while place < len(text):
+            beginnings = (text[place : place + length] for length in range(_KEY, 0, -1))
+            known = (self._by_beginning.get(beginning, {}) for beginning in beginnings)
+            fitting = [whole for some in known for whole in some if whole and text.startswith(whole, place)]
+            if fitting:
+                whole = max(fitting, key=len)
+                yield letters[place][1], tuple(self._by_beginning[whole[:_KEY]][whole])
+            place += len(max(fitting, key=len)) if fitting else 1
+
+
+def _letters(text: str) -> list[tuple[str, int]]:
+    """Return the letters and figures of a text with their places: marks and spaces tell no statements apart."""
+    return [(small, place) for place, letter in enumerate(text) for small in letter.lower() if small.isalnum()]

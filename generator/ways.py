@@ -1,0 +1,58 @@
+"""Ways on that the engine's own pages lack: a home page where none was written, a foot, and help where no page is.
+
+They are put into the HTML that the engine made, because a template of the theme would shut out the site's own
+overrides. This module knows addresses of sections and pages, and refuses to know any record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+_BASE = re.compile(r'<script id="__config" type="application/json">\{.*?"base": *"([^"]*)"')
+_FOOT = '<div class="md-copyright">'
+_LOST = re.compile(r"<h1[^>]*>\s*404[^<]*</h1>")
+_NO_PAGE = (
+    "There is no page at this address. A record that was renamed leads on from its old address; one that was "
+    "withdrawn keeps its page. Search for a name above, or start here:"
+)
+
+
+def home(title: str, sections: Iterable[str]) -> str:
+    """Return the Markdown of a home page that leads to every section."""
+    lines = [f"- [{_label(section)}]({section})" for section in sections if section]
+    return "\n".join(["---", "hide: [navigation]", "---", "", f"# {title or 'Home'}", "", *lines, ""])
+
+
+def with_foot(html: str, links: Iterable[tuple[str, str]]) -> str:
+    """Return a page with links at its foot: words and address, which is whole or seen from the site's root."""
+    up = _up(html)
+    listed = " · ".join(_link(words, address, up) for words, address in links)
+    return html.replace(_FOOT, f'{_FOOT}\n<p class="ways">{listed}</p>', 1) if listed and up else html
+
+
+def with_ways_on(html: str, sections: Iterable[str]) -> str:
+    """Return the page that stands for all that are missing with a sentence, and the ways to the sections."""
+    up = _up(html)
+    title = _LOST.search(html)
+    if title is None or not up:
+        return html
+    ways = " · ".join([_link("Home", "", up), *(_link(_label(section), section, up) for section in sections)])
+    return f"{html[: title.end()]}\n<p>{_NO_PAGE}</p>\n<p>{ways}</p>{html[title.end() :]}"
+
+
+def _up(html: str) -> str:
+    """Return the way from a page to the site's root, as the theme printed it for its scripts; "" where it did not."""
+    base = _BASE.search(html)
+    return "" if base is None else base[1] if base[1].endswith("/") else f"{base[1] or '.'}/"
+
+
+def _link(words: str, address: str, up: str) -> str:
+    if ":" in address:
+        return f'<a href="{escape(address)}" rel="external noreferrer">{escape(words)}</a>'
+    return f'<a href="{escape(up + address)}">{escape(words)}</a>'
+
+
+def _label(section: str) -> str:
+    return section.strip("/").replace("-", " ").capitalize()

@@ -1,0 +1,251 @@
+"""The history of claims as readers may see it: through former ids, and without a word of what is withheld."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from generator.analyse.changes import REMOVED
+from generator.history import Event, History, tell_history
+from generator.load import load
+from generator.revisions import read_revisions
+from tests.repositories import commit, start
+
+SITE = {
+    "mkdocs.yml": "site_name: Test\ndocs_dir: dossiers\n",
+    "data/vocabulary.yml": "caveats: {hearsay: {label: Hearsay, standing: 20}}\n",
+    "data/groups/alpha.yml": "name: Alpha\n",
+    "data/groups/outlet.yml": "name: Outlet\npublisher: {caveats: [{kind: hearsay, by: editors}]}\n",
+    "data/sources/paper.yml": "title: Paper\ntype: article\noutlet: outlet\n",
+    "data/sources/post.yml": "title: Post\ntype: post\noutlet: null\n",
+}
+SECRET = "Nobody may read this"
+
+
+def claim(text: str, quote: str = "words", more: str = "", cited: str = "", id: str = "it-did") -> str:
+    """Return a file of one claim about Alpha, with a citation of the paper."""
+    citation = f"    - {{source: paper, quote: {quote}{cited}}}\n"
+    return f"- id: {id}\n  mode: act\n  text: '[[alpha]] {text}'\n  citations:\n{citation}{more}"
+
+
+def history(site: Path) -> History:
+    corpus, problems = load(site)
+    assert not [problem for problem in problems if problem.severity == "error"]
+    return tell_history(read_revisions(site, 4_000_000), corpus)
+
+
+def committed(site: Path, *revisions: dict[str, str | None]) -> History:
+    """Commit the site with each set of files laid over it, one a day from 1 March 2026, and return the history."""
+    start(site)
+    for day, files in enumerate(revisions, 1):
+        commit(site, f"2026-03-{day:02}", {**(SITE if day == 1 else {}), **files})
+    return history(site)
+
+
+def claims(*texts: str) -> list[dict[str, str | None]]:
+    return [{"data/claims/a.yml": text} for text in texts]
+
+
+def told(events: tuple[Event, ...]) -> list[tuple[str, str, str, str]]:
+    """Return day, what, before and after of each change."""
+    return [
+        (event.day[-2:], change.what, *(wording.words if wording else "-" for wording in (change.before, change.after)))
+        for event in events
+        for change in event.changes
+    ]  # type: ignore[misc]
+
+
+def test_a_claim_is_first_recorded_once_and_each_change_has_its_day(tmp_path: Path) -> None:
+    """What changed is told commit by commit; commits that change nothing that a page shows are no events."""
+    found = committed(tmp_path, *claims(claim("did it."), claim("did more."), claim("did more.", more="  theme: x\n"),
+                                        claim("did more.", quote="other words")))  # fmt: skip
+    assert found.first == {"it-did": "2026-03-01"}
+    assert told(found.events["it-did"]) == [
+        ("02", "Wording changed", "Alpha did it.", "Alpha did more."),
+        ("04", "Quote from Outlet changed", "words", "other words"),
+    ]
+    assert [event.day for event in found.corrections] == ["2026-03-04", "2026-03-02"]
+
+
+def test_a_claim_goes_on_under_a_new_id(tmp_path: Path) -> None:
+    """Under a new id with the old one as former, a claim keeps its first day, and what changed with it is told."""
+    found = committed(tmp_path, *claims(
+        claim("did it."),
+        claim("did this."),
+        claim("did that.", id="it-did-that", more="  formerly: [it-did]\n"),
+        claim("did all.", id="it-did-that", more="  formerly: [it-did]\n"),
+    ))  # fmt: skip
+    assert found.first == {"it-did-that": "2026-03-01"}
+    assert told(found.events["it-did-that"]) == [
+        ("02", "Wording changed", "Alpha did it.", "Alpha did this."),
+        ("03", "Its id and its address changed", "-", "-"),
+        ("03", "Wording changed", "Alpha did this.", "Alpha did that."),
+        ("04", "Wording changed", "Alpha did that.", "Alpha did all."),
+    ]
+
+
+def test_a_new_id_hides_no_change(tmp_path: Path) -> None:
+    """What changed together with an id is told also where the former id was recorded only later."""
+    found = committed(tmp_path, *claims(
+        claim("did it."),
+        claim("did that.", id="it-did-that"),
+        claim("did that.", id="it-did-that", more="  formerly: [it-did]\n"),
+    ))  # fmt: skip
+    assert found.first == {"it-did-that": "2026-03-01"}
+    assert told(found.events["it-did-that"]) == [
+        ("02", "Wording changed", "Alpha did it.", "Alpha did that."),
+        ("03", "Its id and its address changed", "-", "-"),
+    ]
+
+
+def test_what_was_gone_and_is_back_is_told(tmp_path: Path) -> None:
+    """A claim that was missing for a while says so, and what is not the same any more."""
+    gone = "- {id: other, mode: act, text: '[[alpha]] slept.', citations: [{source: paper, quote: slept}]}\n"
+    found = committed(tmp_path, *claims(claim("did it.") + gone, gone, claim("did more.") + gone))
+    assert told(found.events["it-did"]) == [
+        ("02", "Taken out of the data without a withdrawal", "-", "-"),
+        ("03", "Put back into the data", "-", "-"),
+        ("03", "Wording changed", "Alpha did it.", "Alpha did more."),
+    ]
+
+
+def test_caveats_that_stood_then_stand_beside_what_stood_then(tmp_path: Path) -> None:
+    """An old wording keeps the caveats that its claim carried then, also where they were taken out later."""
+    caveat = "  caveats: [{kind: hearsay, text: Told at third hand.}]\n"
+    found = committed(tmp_path, *claims(
+        claim("did it.", more=caveat + "  relations: [{subject: [alpha, outlet], predicate: x, jointly: true}]\n",
+                  cited=", reading: They mean Alpha., ambiguous: [alpha, outlet]"),
+        claim("did more.", more=caveat),
+        claim("did more."),
+    ))  # fmt: skip
+    first, last = found.events["it-did"]
+    assert [wording.words for wording in first.then] == [
+        "Hearsay. Told at third hand.",
+        "Editors’ reading. They mean Alpha.",
+        "Ambiguous.",
+        "Joint figure.",
+    ]
+    assert [wording.words for wording in last.then] == ["Hearsay. Told at third hand."]
+
+
+def test_why_is_what_the_commit_says_to_readers(tmp_path: Path) -> None:
+    """The reason of an event is the commit's line for readers; where a wording was removed there is none."""
+    start(tmp_path)
+    commit(tmp_path, "2026-03-01", {**SITE, "data/claims/a.yml": claim("did it.", quote=SECRET)})
+    commit(tmp_path, "2026-03-02", {"data/claims/a.yml": claim("did more.", quote=SECRET)}, "x\n\nBecause: misread")
+    hidden = claim("did more.", cited=", withheld: [quote]", quote="Other")
+    commit(tmp_path, "2026-03-03", {"data/claims/a.yml": hidden}, "x\n\nBecause: hush")
+    assert [event.because for event in history(tmp_path).events["it-did"]] == ["misread", ""]
+
+
+WITHHELD_LATER = {
+    "the claim": ([claim(SECRET), claim("is quiet.")], claim("is quiet.", more="  withheld: true\n")),
+    "a field": (
+        [claim("did.", more=f"  note: {SECRET}\n"), claim("did.", more="  note: Less.\n")],
+        claim("did.", more="  note: Less.\n  withheld: [note]\n"),
+    ),
+    "a citation": (
+        [claim("did.", quote=SECRET), claim("did.", quote="less")],
+        claim("did.", "less", cited=", withheld: true"),
+    ),
+    "a citation with caveats": (
+        [
+            claim("did.", cited=f", reading: {SECRET}, caveats: [{{kind: hearsay, text: {SECRET} too}}]"),
+            claim("did it."),
+        ],
+        claim("did it.", cited=", withheld: true"),
+    ),
+    "its quote": (
+        [claim("did.", quote=SECRET), claim("did.", quote="less")],
+        claim("did.", "less", cited=", withheld: [quote]"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WITHHELD_LATER)
+def test_what_is_withheld_now_was_never_to_be_read(tmp_path: Path, case: str) -> None:
+    """Of what is withheld today no revision shows a word, and every one that readers could see says so."""
+    before, now = WITHHELD_LATER[case]
+    found = committed(tmp_path, *claims(*before, now))
+    assert SECRET not in str(asdict(found))
+    assert any(REMOVED in (change.before, change.after) for event in found.corrections for change in event.changes)
+
+
+def test_a_claim_that_is_not_shown_any_more_has_no_name(tmp_path: Path) -> None:
+    """A claim that was withheld or deleted is told without its id, its words and the commit's reason."""
+    other = claim("slept.", id="other")
+    found = committed(tmp_path, *claims(claim("did it.") + other, claim("did more.") + other, other))
+    assert told(found.corrections) == [
+        ("03", "A claim was taken out of the data", "wording removed", "-"),
+        ("02", "A claim that is not shown any more was changed", "wording removed", "-"),
+    ]
+    assert "it-did" not in str(asdict(found))
+
+
+def test_what_readers_never_saw_has_no_history(tmp_path: Path) -> None:
+    """A claim that was withheld from its first day on leaves no trace."""
+    hidden = claim("slept.", id="other", more="  withheld: true\n")
+    found = committed(tmp_path, *claims(claim("did it.") + hidden, claim("did it.") + hidden.replace("slept", "woke")))
+    assert found.corrections == ()
+
+
+@pytest.mark.parametrize("withheld", ["  withheld: true\n", f"  note: {SECRET}\n  withheld: [note]\n"])
+def test_what_was_withheld_once_stays_removed(tmp_path: Path, withheld: str) -> None:
+    """What an older revision withheld is not shown when later ones are published, unless it stands there today."""
+    then = claim(SECRET if "true" in withheld else "did.", more=withheld)
+    found = committed(
+        tmp_path, *claims(then, claim("did more.", more="  note: Open.\n"), claim("did all.", more="  note: Open.\n"))
+    )
+    assert SECRET not in str(asdict(found))
+    assert told(found.events["it-did"])[-1] == ("03", "Wording changed", "Alpha did more.", "Alpha did all.")
+    published = committed(tmp_path / "again", *claims(then.replace("did.", "did it."), claim(f"{SECRET}, and more.")))
+    assert published.events
+
+
+def test_words_that_were_withheld_once_are_removed_from_other_claims_too(tmp_path: Path) -> None:
+    """What one claim withheld for a while is not read in an older wording of another one, unless it stands today."""
+    then = claim("slept.", quote=SECRET, id="other", more="  withheld: true\n")
+    revisions = claims(then + claim(f"said that {SECRET}."), claim("woke.", id="other") + claim("said more."))
+    assert SECRET not in str(asdict(committed(tmp_path / "hidden", *revisions)))
+    shown = claims(*(text["data/claims/a.yml"] + claim("ate.", SECRET, id="third") for text in revisions))  # type: ignore[operator]
+    found = committed(tmp_path / "shown", *shown)
+    assert told(found.events["it-did"])[0] == (
+        "02",
+        "Wording changed",
+        f"Alpha said that {SECRET}.",
+        "Alpha said more.",
+    )
+
+
+def test_a_record_that_is_withheld_is_not_named_by_an_older_wording(tmp_path: Path) -> None:
+    """An old wording that links a withheld record, cites one, or holds its name, is removed."""
+    person = {"data/people/person.yml": "name: Some Person\n"}
+    found = committed(
+        tmp_path,
+        {**person, "data/claims/a.yml": claim("met [[person]].")},
+        {"data/claims/a.yml": claim("met Some Person.")},
+        {"data/claims/a.yml": claim("met him.").replace("source: paper", "source: post")},
+        {"data/claims/a.yml": claim("met him."),
+         "data/sources/post.yml": SITE["data/sources/post.yml"] + "withheld: true\n",
+         "data/people/person.yml": "name: Another Name\nwithheld: true\n"},
+    )  # fmt: skip
+    assert told(found.events["it-did"]) == [
+        ("02", "Wording changed", "wording removed", "wording removed"),
+        ("03", "Wording changed", "wording removed", "Alpha met him."),
+        ("03", "A citation of a source that is not shown was added", "-", "wording removed"),
+        ("03", "A citation of Outlet was taken out", "words", "-"),
+        ("04", "A citation of Outlet was added", "-", "words"),
+        ("04", "A citation of a source that is not shown was taken out", "wording removed", "-"),
+    ]
+
+
+def test_without_a_history_the_reason_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without git there is no first day and no event, and the reason in words."""
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    for name, text in {**SITE, "data/claims/a.yml": claim("did it.")}.items():
+        path = tmp_path / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    assert history(tmp_path / "site") == History(missing="this is no git repository")

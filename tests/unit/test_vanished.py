@@ -1,0 +1,149 @@
+"""Nothing that was published may quietly go: what is compared with an older commit, and what is said of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.load import load
+from generator.problems import DossierError, Problem
+from generator.vanished import judge_vanished
+from tests.repositories import commit, git, start
+
+SITE = {
+    "mkdocs.yml": "site_name: Test\ndocs_dir: dossiers\n"
+    "extra: {dossier: {types: {campaign: {folder: campaigns, singular: Campaign, plural: Campaigns}}}}\n",
+    "data/groups/alpha.yml": "name: Alpha\nformerly: [older-alpha]\n",
+    "data/groups/outlet.yml": "name: Outlet\n",
+    "data/campaigns/spring.yml": "name: Spring\n",
+    "data/people/hidden.yml": "name: Hidden\nwithheld: true\n",
+    "data/sources/paper.yml": "title: Paper\ntype: article\noutlet: outlet\n",
+    "data/claims/a.yml": "- {id: one, mode: act, text: '[[alpha]] did.', citations: [{source: paper, quote: words}]}\n"
+    "- {id: two, mode: act, text: '[[alpha]] slept.', citations: [{source: paper, quote: words}]}\n",
+    "dossiers/index.md": "# Home\n",
+    "dossiers/report.md": "# Report\n",
+}
+ONE, TWO = SITE["data/claims/a.yml"].splitlines(keepends=True)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site that was published once, on a branch of that name, below the top of its repository."""
+    start(tmp_path)
+    commit(tmp_path, "2026-03-01", {f"below/{name}": text for name, text in SITE.items()})
+    git(tmp_path, "branch", "published")
+    return tmp_path / "below"
+
+
+def judged(site: Path, files: dict[str, str | None], revision: str = "published") -> list[Problem]:
+    """Lay files over the site (None: remove) and compare it with what was published."""
+    for name, text in files.items():
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink() if text is None else path.write_text(text)
+    corpus, problems = load(site)
+    faulty = frozenset(problem.spot.file for problem in problems if problem.severity == "error")
+    return judge_vanished(site, corpus, revision, {}, faulty)
+
+
+def said(problems: list[Problem]) -> list[tuple[str, str, str]]:
+    return [(problem.code, problem.severity, problem.spot.file) for problem in problems]
+
+
+GONE: dict[str, tuple[dict[str, str | None], str, str]] = {
+    "a claim": ({"data/claims/a.yml": ONE}, "G101", "data/claims/a.yml"),
+    "a file of claims": ({"data/claims/a.yml": None, "data/claims/b.yml": ONE}, "G101", "data/claims/a.yml"),
+    "a source": ({"data/sources/paper.yml": None}, "G101", "data/sources/paper.yml"),
+    "an entity": ({"data/groups/outlet.yml": None}, "G101", "data/groups/outlet.yml"),
+    "an entity of a configured type": ({"data/campaigns/spring.yml": None}, "G101", "data/campaigns/spring.yml"),
+    "a former id": ({"data/groups/alpha.yml": "name: Alpha\n"}, "G101", "data/groups/alpha.yml"),
+    "a folder, by another type": (
+        {"data/groups/outlet.yml": None, "data/places/outlet.yml": "name: Outlet\n"}, "G101", "data/groups/outlet.yml"),
+    "a folder, under another id": (
+        {"data/groups/outlet.yml": None, "data/places/town.yml": "name: Town\nformerly: [outlet]\n"},
+        "G101", "data/groups/outlet.yml"),
+    "a page": ({"dossiers/report.md": None}, "G102", "dossiers/report.md"),
+    "a page, moved": ({"dossiers/report.md": None, "dossiers/reports/one.md": "# R\n"}, "G102", "dossiers/report.md"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", GONE)
+def test_an_address_that_is_gone_is_an_error(site: Path, case: str) -> None:
+    """Whatever had an address and has none that leads on is named, with its file."""
+    files, code, file = GONE[case]
+    assert said(judged(site, files)) == [(code, "error", file)]
+
+
+KEPT: dict[str, dict[str, str | None]] = {
+    "nothing changed": {},
+    "a claim that moved to another file": {"data/claims/a.yml": ONE, "data/claims/b.yml": TWO},
+    "a file that was renamed": {"data/claims/a.yml": None, "data/claims/deep/b.yml": ONE + TWO},
+    "a claim that was withdrawn": {
+        "data/claims/a.yml": ONE + TWO.replace("mode: act", "mode: act, retracted: {on: 2026-03-02, why: Wrong.}")},
+    "a claim with another id": {"data/claims/a.yml": ONE + TWO.replace("id: two", "id: second, formerly: [two]")},
+    "a source with another id": {
+        "data/sources/paper.yml": None,
+        "data/sources/print.yml": SITE["data/sources/paper.yml"] + "formerly: [paper]\n",
+        "data/claims/a.yml": (ONE + TWO).replace("paper", "print")},
+    "an entity that was closed": {
+        "data/campaigns/spring.yml": "name: Spring\nretired: {on: 2026-03-02, why: No campaign.}\n"},
+    "a page in a folder of its own": {"dossiers/report.md": None, "dossiers/report/index.md": "# Report\n"},
+    "what nobody could read": {"data/people/hidden.yml": None},
+    "more of everything": {"data/groups/beta.yml": "name: Beta\n", "dossiers/more.md": "# More\n"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", KEPT)
+def test_an_address_that_leads_on_is_no_problem(site: Path, case: str) -> None:
+    """What is still there, leads on, or was never published, is not named."""
+    assert judged(site, KEPT[case]) == []
+
+
+def test_a_type_that_is_gone_takes_its_section_with_it(site: Path) -> None:
+    """Without a type its section and the pages in it are gone, and both are said."""
+    found = judged(site, {"mkdocs.yml": "site_name: Test\ndocs_dir: dossiers\n", "data/campaigns/spring.yml": None})
+    assert said(found) == [("G101", "error", "data/campaigns/spring.yml"), ("G102", "error", "mkdocs.yml")]
+
+
+def test_what_is_withheld_now_is_a_warning(site: Path) -> None:
+    """A record that nobody may read any more loses its address on purpose; it is said all the same."""
+    found = judged(site, {"data/campaigns/spring.yml": "name: Spring\nwithheld: true\n"})
+    assert said(found) == [("G103", "warning", "data/campaigns/spring.yml")]
+
+
+def test_a_record_with_faults_of_its_own_is_not_gone(site: Path) -> None:
+    """What cannot be read today has its own problem, and is not said to have vanished."""
+    assert judged(site, {"data/claims/a.yml": ONE + "- {id: two, text: [\n"}) == []
+    assert judged(site, {"data/claims/a.yml": ONE + TWO.replace("act", "rumour")}) == []
+
+
+def test_an_old_file_that_cannot_be_read_is_said(site: Path) -> None:
+    """Where the older commit's file is faulty, its addresses are not compared, and a warning says so."""
+    commit(site, "2026-03-02", {"data/claims/a.yml": "- {id: [\n"})
+    assert said(judged(site, {"data/claims/a.yml": ONE}, "HEAD")) == [("G104", "warning", "data/claims/a.yml")]
+
+
+def test_before_there_was_a_site_nothing_was_published(tmp_path: Path) -> None:
+    """Compared with a commit that held no site, nothing can be gone."""
+    start(tmp_path)
+    first = commit(tmp_path, "2026-03-01", {"readme": "x"})
+    commit(tmp_path, "2026-03-02", dict(SITE))
+    assert judged(tmp_path, {}, first) == []
+
+
+def test_a_revision_that_is_none_is_wrong_use(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A revision that git does not know, and a folder without git, are one sentence that says what to do."""
+    with pytest.raises(DossierError, match='git knows no revision "nowhere": fetch it first'):
+        judged(site, {}, "nowhere")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    (tmp_path / ".git").rename(tmp_path / "elsewhere")
+    with pytest.raises(DossierError, match="this is no git repository"):
+        judged(site, {})
+
+
+def test_nothing_is_checked_out(site: Path) -> None:
+    """The comparison leaves the work tree, the index and the branch as they were."""
+    judged(site, {"data/claims/a.yml": ONE})
+    assert git(site, "status", "--porcelain") == "M below/data/claims/a.yml"
+    assert git(site, "rev-parse", "--abbrev-ref", "HEAD") == "main"

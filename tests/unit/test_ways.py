@@ -1,0 +1,46 @@
+"""Ways on, put into pages of the engine."""
+
+import pytest
+
+from generator.ways import home, with_foot, with_ways_on
+
+PAGE = """<h1>404 - Not found</h1>
+<div class="md-copyright">
+</div>
+<script id="__config" type="application/json">{"annotate": null, "base": "BASE", "features": []}</script>
+"""
+LINKS = (("How to read a dossier", "method/"), ("Report an error", "https://git.example/new?a=1&b=2"))
+
+
+@pytest.mark.parametrize(
+    ("base", "href"), [(".", "./method/"), ("", "./method/"), ("../..", "../../method/"), ("/", "/method/"),
+                       ("/under/", "/under/method/"), ("/under", "/under/method/")],
+)  # fmt: skip
+def test_the_foot_is_seen_from_where_the_page_lies(base: str, href: str) -> None:
+    """A page of the site is linked by the way up that the theme printed; a whole address stays as it is."""
+    made = with_foot(PAGE.replace("BASE", base), LINKS)
+    assert f'<div class="md-copyright">\n<p class="ways"><a href="{href}">How to read a dossier</a> · ' in made
+    assert 'href="https://git.example/new?a=1&amp;b=2" rel="external noreferrer">Report an error</a>' in made
+
+
+@pytest.mark.parametrize("html", [PAGE.replace("md-copyright", "mine"), "<p>a page without the theme</p>"])
+def test_a_page_of_another_theme_is_left_as_it_is(html: str) -> None:
+    """Where an override has another foot, or none, nothing is added."""
+    assert with_foot(html, LINKS) == html
+    assert with_foot(PAGE, ()) == PAGE
+
+
+def test_a_missing_page_says_what_to_do() -> None:
+    """The page for what is not there has a sentence, the way home and the way to each section."""
+    made = with_ways_on(PAGE.replace("BASE", "/under"), ["groups/", "armed-groups/"])
+    assert "There is no page at this address." in made
+    for link in ('<a href="/under/">Home</a>', '"/under/groups/">Groups<', '"/under/armed-groups/">Armed groups<'):
+        assert link in made
+    assert with_ways_on("<h1>Other</h1>", ["groups/"]) == "<h1>Other</h1>"
+
+
+def test_a_home_page_leads_to_every_section() -> None:
+    """Where nobody wrote a home page, its title is the site's name and its list the sections."""
+    made = home("A site", ["groups/", "claims/"])
+    assert made.endswith("# A site\n\n- [Groups](groups/)\n- [Claims](claims/)\n")
+    assert "# Home\n" in home("", [])

@@ -10,15 +10,17 @@ import shlex
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from .arguments import parser
 from .build import Built, build, check, history
 from .capture import capture
-from .exports import chronicle
+from .corpus import Corpus
+from .exports import chronicle, shown
 from .extraction import media_type, text_of
-from .load import config_of
+from .load import Locator, config_of
 from .model.schema import schemas
 from .names import suggest
 from .problems import DossierError, Problem, has_errors
@@ -26,23 +28,17 @@ from .proofs import LOCK
 from .proving import on_record
 from .quotes import Copy
 from .quotes import check as check_quote
-from .report import FORMATS, counted, report
+from .report import counted, report
 from .serve import serve
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
-EXIT_CODES = """\
-exit codes:
-  0  fine (there may be warnings)
-  1  problems in the data or in the pages; a quote that does not hold
-  2  wrong use, or a broken installation
-"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     given = parser().parse_args(arguments)
     try:
-        code: int = given.run(given)
+        code = _RUN[given.command](given)
     except DossierError as error:
         print(f"dossier: {error}", file=sys.stderr)
         return WRONG_USE
@@ -67,90 +63,6 @@ def run() -> None:
     sys.stderr.flush()
     # Taking the records apart one by one before the system takes back the whole would take longer than reading them.
     os._exit(code)
-
-
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line, with a help text for each command."""
-    top = argparse.ArgumentParser(
-        prog="dossier",
-        description="Turn YAML notes on what sources said into a static site that keeps every doubt.",
-        epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    site = argparse.ArgumentParser(add_help=False)
-    site.add_argument(
-        "--site", type=Path, default=Path(), metavar="DIR", help="the site: a folder with mkdocs.yml and data/ (here)"
-    )
-    shown = argparse.ArgumentParser(add_help=False)
-    shown.add_argument("--format", choices=FORMATS, default="text", help="how problems are shown (text)")
-    out = argparse.ArgumentParser(add_help=False)
-    out.add_argument("--out", type=Path, metavar="DIR", help="where the site is put (site/ in the site's folder)")
-    jobs = argparse.ArgumentParser(add_help=False)
-    jobs.add_argument(
-        "--jobs", type=_whole(1, 1_000), metavar="N", help="how many processes work at a time (one per core)"
-    )
-
-    def command(name: str, run: Callable[[argparse.Namespace], int], words: str, more: str, *parents: object) -> None:
-        added = commands.add_parser(
-            name, help=words, description=f"{words[0].upper()}{words[1:]}. {more}", parents=[site, *parents],  # type: ignore[list-item]
-            epilog=EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter,
-        )  # fmt: skip
-        added.set_defaults(run=run)
-        if name == "serve":
-            added.add_argument(
-                "--port", type=_whole(0, 65_535), metavar="N", default=8000, help="the port on this machine (8000)"
-            )
-        if name == "build":
-            added.add_argument("--timings", action="store_true", help="show the seconds of each step, as JSON lines")
-        if name == "check":
-            added.add_argument("--base", default="", metavar="REV",
-                               help="fail also if an address of this revision (of git) is gone")  # fmt: skip
-        if name == "history":
-            added.add_argument("id", nargs="?", metavar="ID", help="a claim (all)")
-            added.add_argument("--format", choices=("text", "json"), default="text", help="how it is shown (text)")
-        if name == "schema":
-            added.add_argument("--check", action="store_true", help="write nothing; fail if a schema is out of date")
-        if name == "check":
-            added.add_argument("--prove", action="store_true", help="put on record what stands in the copies at hand")
-        if name == "snapshot":
-            added.add_argument("source", metavar="SOURCE", help="the id of the source")
-            added.add_argument("file", type=Path, metavar="FILE", help="its words as text or HTML")
-            added.add_argument("--captured", metavar="DATE", help="when it was saved (today)")
-        if name == "quote":
-            added.add_argument("file", type=Path, metavar="FILE", help="a text or HTML file")
-            added.add_argument("quote", metavar="QUOTE", help="the words, as they would stand in a claim")
-            added.add_argument("--carried", action="append", default=[], metavar="WORDS",
-                               help="words beside the quote: its context, a hedge, the claim's text")  # fmt: skip
-            added.add_argument("--format", choices=("text", "json"), default="text", help="how it is shown (text)")
-
-    command("build", _build, "check the data, build the site and inspect it",
-            "The last good site\nstays in place until the new one is whole.", shown, out, jobs)  # fmt: skip
-    command("check", _check, "check the data and the hand-written pages, and build nothing",
-            "Quotes are\nheld against the copies of their sources that are at hand.", shown, jobs)  # fmt: skip
-    command("snapshot", _snapshot, "take in the copy of a source",
-            "It is kept in evidence/, which is\nnever published; its hash goes onto the source's record.")  # fmt: skip
-    command("serve", _serve, "build the site, serve it on this machine, and follow changes",
-            "Pages reload by\nthemselves when a file changes.", out, jobs)  # fmt: skip
-    command("history", _history, "show when claims were recorded, and what changed in them when",
-            "It is read\nfrom git; of what is withheld it shows no word.")  # fmt: skip
-    command("schema", _schema, "write the JSON Schemas of the data files into schema/",
-            "Editors use them to\ncomplete and check YAML while it is typed.")  # fmt: skip
-    command("quote", _quote, "try a quote against a text or HTML file",
-            "Says whether the words\nstand there, where, and what is wrong with quoting them so.")  # fmt: skip
-    return top
-
-
-def _whole(least: int, most: int) -> Callable[[str], int]:
-    """Return what reads a whole number within limits, and says so where it is none."""
-
-    def read(text: str) -> int:
-        number = int(text) if text.isascii() and text.isdecimal() else -1
-        if not least <= number <= most:
-            raise argparse.ArgumentTypeError(f"{text} is no whole number from {least} to {most}")
-        return number
-
-    return read
 
 
 def _build(given: argparse.Namespace) -> int:
@@ -213,6 +125,34 @@ def _history(given: argparse.Namespace) -> int:
     ids = [given.id] if given.id else list(claims)
     print(show(matter.history, ids, matter.renderer.line, matter.renderer.claims.trust))
     return PROBLEMS if has_errors(problems) else FINE
+
+
+def _show_one(given: argparse.Namespace) -> int:
+    with Steps(sys.stderr.isatty()) as steps:
+        matter, problems = history(given.site, environ=os.environ, tell=steps)
+    text = report(problems, "text", given.site, colour=sys.stderr.isatty() and "NO_COLOR" not in os.environ)
+    if text:
+        print(text, file=sys.stderr)
+    corpus = matter.corpus
+    if corpus.record(given.id) is None:
+        raise DossierError(_no_record(given.id, corpus))
+    known = shown.Known(matter.renderer.claims, matter.history, Locator(given.site, corpus))
+    value = shown.shown(known, given.id)
+    print(shown.as_json(value) if given.format == "json" else shown.as_text(value))
+    return PROBLEMS if has_errors(problems) else FINE
+
+
+def _no_record(id: str, corpus: Corpus) -> str:
+    """Return that there is no such record, and which may be meant: by a former id, else by one that is spelt alike."""
+    formerly = {
+        **{old: entity.id for entity in corpus.entities.values() for old in entity.formerly},
+        **{old: source.id for source in corpus.sources.values() for old in source.formerly},
+        **{old: claim.id for claim in corpus.claims.values() for old in claim.formerly},
+    }
+    if id in formerly:
+        return f'no record "{id}" is shown; it is called {formerly[id]} now'
+    close = suggest(id, [*corpus.entities, *corpus.sources, *corpus.claims])
+    return f'no record "{id}" is shown{f"; did you mean {close[0]}?" if close else ""}'
 
 
 def _schema(given: argparse.Namespace) -> int:
@@ -290,6 +230,18 @@ def _cores() -> int:
     with suppress(AttributeError):
         return max(len(os.sched_getaffinity(0)), 1)
     return os.cpu_count() or 1
+
+
+_RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "build": _build,
+    "check": _check,
+    "history": _history,
+    "quote": _quote,
+    "schema": _schema,
+    "serve": _serve,
+    "show": _show_one,
+    "snapshot": _snapshot,
+}
 
 
 class Steps:

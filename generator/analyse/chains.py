@@ -5,10 +5,12 @@ Unnamed links keep the source's own words and are never merged, with each other 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import Citation, Claim, Link, UnsetType
+from .origins import ancestors
 
 Sort = Literal["entity", "named", "unnamed", "nobody", "unrecorded", "unknown-outlet"]
 DID = {
@@ -59,9 +61,50 @@ def chain(corpus: Corpus, citation: Citation) -> Chain:
     return Chain(ascribed, tuple(links) if closed else (*links, outlet), attribution.how)
 
 
-def chains(corpus: Corpus, claim: Claim) -> tuple[Chain, ...]:
-    """Return the different chains of a claim's citations, in their order."""
-    return tuple(dict.fromkeys(chain(corpus, citation) for citation in claim.citations))
+def unmerged(chains: Iterable[Chain]) -> tuple[Chain, ...]:
+    """Return chains without the echoes of equal ones, in their order.
+
+    A chain with somebody unnamed in it is equal to no other, whatever the words: they may be of other people.
+    """
+    found: list[Chain] = []
+    for each in chains:
+        if each not in found or has_unnamed(each):
+            found.append(each)
+    return tuple(found)
+
+
+def has_unnamed(chain: Chain) -> bool:
+    """Tell whether a link of the chain is somebody unnamed."""
+    return any(step.sort == "unnamed" for step in chain.steps)
+
+
+def self_tellers(corpus: Corpus, claim: Claim) -> tuple[str, ...]:
+    """Return those whom a claim is about where nobody else is recorded to tell it; nothing where somebody is.
+
+    Whoever stands nearest to the event tells it: the first link of the chain, else the outlet of the original. A denial
+    is what its subject says, and says so by itself.
+    """
+    supporting = [citation for citation in claim.citations if citation.supports == "supports"]
+    if claim.mode == "denial" or not supporting:
+        return ()
+    subjects = corpus.subjects.get(claim.id, ())
+    tellers = dict.fromkeys(teller for citation in supporting for teller in _tellers(corpus, citation))
+    return tuple(tellers) if all(teller in subjects for teller in tellers) else ()
+
+
+def _tellers(corpus: Corpus, citation: Citation) -> Iterator[str]:
+    """Yield who stands nearest to the event, by id; "" for anybody without a dossier."""
+    links = () if isinstance(citation.attribution, UnsetType) else citation.attribution.chain
+    if links:
+        yield links[0].entity if isinstance(links[0].entity, str) else ""
+        return
+    if citation.rests_on:
+        yield ""
+        return
+    for id in ancestors(corpus, citation.source):
+        source = corpus.sources.get(id)
+        if source is None or not source.derivations:
+            yield (source.outlet if source else None) or ""
 
 
 def names_nobody(claim: Claim) -> bool:

@@ -1,8 +1,10 @@
-"""How many reports a claim rests on, and how many origins these have.
+"""How many reports a claim rests on, how many origins these have, and by what they hang together.
 
 Reports are sources read that support the claim. Origins are groups of reports that hang together: by a shared
 ancestor, a shared outlet or family of outlets, or a shared named link of their chains. Between reports of
 different origins no link is recorded; that is all the number claims. It is an upper bound.
+
+The ties come first: groups are what they join, and numbers count groups, so no number stands without its reason.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import Citation, Claim, UnsetType
@@ -18,42 +21,82 @@ from .wording import counted
 Groups = tuple[tuple[str, ...], ...]
 
 
+class Mark(NamedTuple):
+    """Something by which reports may hang together: a source, an outlet or teller, a named person, a family."""
+
+    sort: Literal["source", "entity", "named", "family"]
+    id: str
+
+
+class Share(NamedTuple):
+    """How a report has a mark: by its own descent, by a source that it names as its own, or by its chain.
+
+    `via` is the source that has the mark; "" for a link of the chain.
+    """
+
+    report: str
+    path: Literal["descent", "rests", "told"]
+    via: str
+
+
+class Tie(NamedTuple):
+    """One mark, and how each of two or more reports has it."""
+
+    mark: Mark
+    shares: tuple[Share, ...]
+
+
+class Doubt(NamedTuple):
+    """Why a report may hang together with others without anybody knowing.
+
+    `of` is the source of which the descent is not known or not recorded, or the words for somebody unnamed.
+    """
+
+    report: str
+    why: Literal["not-known", "not-recorded", "unnamed", "nobody", "untold"]
+    of: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """What a claim rests on: sources read that support or refute it, and groups of the former.
+    """What a claim rests on: sources read that support or refute it, and what joins them.
 
-    `known` counts the origins of which every report's derivation is known and no chain ends with somebody
-    unnamed; only these count towards credibility 1. `named` are the sources that passages name as their own, `unread`
-    those of them that were not read. `together` groups the supporting and the refuting reports alike.
+    `groups` are the supporting reports that hang together, `together` all reports alike. `known` counts the groups of
+    which every report's descent is known and no chain leads back to somebody unnamed; only these count towards
+    credibility 1. `named` are the sources that passages name as their own, `unread` those of them that were not read.
     """
 
     supporting: tuple[str, ...]
     refuting: tuple[str, ...]
+    ties: tuple[Tie, ...]
+    doubts: tuple[Doubt, ...]
     groups: Groups
-    known: int
+    together: Groups
     named: tuple[str, ...]
     unread: tuple[str, ...]
-    together: Groups
 
     @property
     def origins(self) -> int:
-        """The number of origins; never more than reports."""
+        """The number of origins of the reports that support; never more than these."""
         return len(self.groups)
+
+    @property
+    def known(self) -> int:
+        """The number of origins of known descent."""
+        return self._known(self.groups)
 
     @property
     def at_most(self) -> bool:
         """Tell whether the number of origins may be lower than what is recorded."""
-        return self.origins > 1 and self.known < self.origins
+        return len(self.together) > 1 and self._known(self.together) < len(self.together)
 
     @property
     def numbers(self) -> str:
         """Both numbers in words: "3 reports, at most 2 origins"."""
-        read = len(self.supporting) + sum(source not in self.supporting for source in self.refuting)
+        read = sum(map(len, self.together))
         if not read:
             return "no report read"
-        origins = len(self.together)
-        bound = "at most " if origins > 1 and (self.at_most or self.refuting) else ""
-        return f"{counted(read, 'report')}, {bound}{counted(origins, 'origin')}"
+        return f"{counted(read, 'report')}, {'at most ' * self.at_most}{counted(len(self.together), 'origin')}"
 
     @property
     def words(self) -> str:
@@ -65,6 +108,10 @@ class Reports:
         """How many reports support and how many refute: "4 support, 1 refutes"."""
         one, two = len(self.supporting), len(self.refuting)
         return f"{one or 'none'} {'support' if one > 1 else 'supports'}, {two} {'refutes' if two == 1 else 'refute'}"
+
+    def _known(self, groups: Groups) -> int:
+        doubted = {doubt.report for doubt in self.doubts}
+        return sum(doubted.isdisjoint(group) for group in groups)
 
 
 def reports(corpus: Corpus, *claims: Claim) -> Reports:
@@ -80,7 +127,7 @@ class Origins:
         self.corpus = corpus
         self._marks_of_source = cache(self._source_marks)
         self._marks_of_entity = cache(self._entity_marks)
-        self._descent_known = cache(self._is_descent_known)
+        self._descent = cache(self._doubts_of_descent)
 
     def reports(self, *claims: Claim) -> Reports:
         """Count the reports of a claim, or of several as one, and their origins."""
@@ -89,17 +136,15 @@ class Origins:
             for citation in claim.citations:
                 cited.setdefault(citation.source, []).append(citation)
         supporting, refuting = self._read(cited, "supports"), self._read(cited, "refutes")
+        both = tuple(dict.fromkeys(supporting + refuting)) if refuting else supporting
         # One report is one origin, whatever it hangs together with.
-        groups: Groups = (supporting,) if supporting else ()
-        together = groups
-        if len(supporting) > 1 or refuting:
-            marks = {source: self._marks(source, cited[source]) for source in dict.fromkeys(supporting + refuting)}
-            groups = _joined({source: marks[source] for source in supporting})
-            together = _joined(marks) if refuting else groups
-        known = sum(all(self._is_known(source, cited[source]) for source in group) for group in groups)
+        ties = self._ties({source: cited[source] for source in both}) if len(both) > 1 else ()
+        together = joined(both, ties)
+        groups = joined(supporting, ties) if refuting else together
+        doubts = tuple(doubt for source in both for doubt in self._doubts(source, cited[source]))
         named = tuple(dict.fromkeys(self._named(claims)))
         unread = tuple(id for id in named if not self.corpus.sources[id].read)
-        return Reports(supporting, refuting, groups, known, named, unread, together)
+        return Reports(supporting, refuting, ties, doubts, groups, together, named, unread)
 
     def _read(self, cited: Mapping[str, Sequence[Citation]], side: str) -> tuple[str, ...]:
         sources = self.corpus.sources
@@ -115,40 +160,65 @@ class Origins:
                 if citation.rests_on:
                     yield from (id for id in citation.rests_on if id in self.corpus.sources)
 
-    def _marks(self, source: str, own: Sequence[Citation]) -> set[str]:
-        """Return everything by which a report hangs together with another one."""
-        marks = set(self._marks_of_source(source))
+    def _ties(self, cited: Mapping[str, Sequence[Citation]]) -> tuple[Tie, ...]:
+        """Return every mark that two or more reports have."""
+        shares: dict[Mark, list[Share]] = {}
+        for report, citations in cited.items():
+            for mark, share in self._marks(report, citations).items():
+                shares.setdefault(mark, []).append(share)
+        return tuple(Tie(mark, tuple(found)) for mark, found in shares.items() if len(found) > 1)
+
+    def _marks(self, report: str, own: Sequence[Citation]) -> dict[Mark, Share]:
+        """Return everything by which a report may hang together with another one, and how it has it."""
+        found: dict[Mark, Share] = {}
+        for mark, via in self._marks_of_source(report):
+            found.setdefault(mark, Share(report, "descent", via))
         for citation in own:
             for id in citation.rests_on:
-                marks.update(self._marks_of_source(id))
-            if not isinstance(citation.attribution, UnsetType):
-                for link in citation.attribution.chain:
-                    if isinstance(link.entity, str):
-                        marks.update(self._marks_of_entity(link.entity))
-                    if isinstance(link.named, str):
-                        marks.add(f"named {link.named}")
-        return marks
+                for mark, via in self._marks_of_source(id):
+                    found.setdefault(mark, Share(report, "rests", via))
+            for mark in self._told(citation):
+                found.setdefault(mark, Share(report, "told", ""))
+        return found
 
-    def _source_marks(self, source: str) -> tuple[str, ...]:
-        marks: list[str] = []
+    def _told(self, citation: Citation) -> Iterator[Mark]:
+        if not isinstance(citation.attribution, UnsetType):
+            for link in citation.attribution.chain:
+                if isinstance(link.entity, str):
+                    yield from self._marks_of_entity(link.entity)
+                if isinstance(link.named, str):
+                    yield Mark("named", link.named)
+
+    def _source_marks(self, source: str) -> tuple[tuple[Mark, str], ...]:
+        marks: list[tuple[Mark, str]] = []
         for id in ancestors(self.corpus, source):
-            marks.append(f"source {id}")
+            marks.append((Mark("source", id), id))
             outlet = self.corpus.sources[id].outlet if id in self.corpus.sources else None
-            marks += self._marks_of_entity(outlet) if outlet else ()
+            marks += [(mark, id) for mark in self._marks_of_entity(outlet)] if outlet else ()
         return tuple(marks)
 
-    def _entity_marks(self, id: str) -> tuple[str, ...]:
-        entity = self.corpus.entities.get(id)
-        family = entity.publisher.family if entity and not isinstance(entity.publisher, UnsetType) else None
-        return (f"entity {id}", f"family {family}") if isinstance(family, str) else (f"entity {id}",)
+    def _entity_marks(self, id: str) -> tuple[Mark, ...]:
+        family = family_of(self.corpus, id)
+        return (Mark("entity", id), Mark("family", family)) if family else (Mark("entity", id),)
 
-    def _is_known(self, source: str, own: Sequence[Citation]) -> bool:
-        """Tell whether a report's descent is on record to its end, and its chain begins with somebody named."""
-        return self._descent_known(source) and all(map(_is_named, own))
+    def _doubts(self, report: str, own: Sequence[Citation]) -> tuple[Doubt, ...]:
+        """Return why a report's descent, or who told it, is not on record to the end; what only frames has no say."""
+        found = list(self._descent(report))
+        for citation in own:
+            if citation.supports != "context":
+                for id in citation.rests_on:
+                    found += [doubt._replace(report=report) for doubt in self._descent(id)]
+                found += _doubts_of_chain(report, citation)
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
-    def _is_descent_known(self, source: str) -> bool:
-        records = (self.corpus.sources.get(id) for id in ancestors(self.corpus, source))
-        return all(record is not None and record.descent_known for record in records)
+    def _doubts_of_descent(self, source: str) -> tuple[Doubt, ...]:
+        found = []
+        for id in ancestors(self.corpus, source):
+            record = self.corpus.sources.get(id)
+            if record is None or not record.descent_known:
+                unknown = record is not None and record.derived_from == "unknown"
+                found.append(Doubt(source, "not-known" if unknown else "not-recorded", id))
+        return tuple(found)
 
 
 def ancestors(corpus: Corpus, source: str) -> Iterator[str]:
@@ -170,29 +240,40 @@ def common_ancestor(corpus: Corpus, sources: Iterable[str]) -> str:
     return next((id for id in lines[0] if all(id in line for line in lines)), "") if lines else ""
 
 
-def _joined(marks: Mapping[str, set[str]]) -> Groups:
-    """Join reports that share a mark, directly or through others; groups and members keep their order."""
-    if len(marks) == 1:
-        return (tuple(marks),)
-    parent = {source: source for source in marks}
+def family_of(corpus: Corpus, entity: str) -> str:
+    """Return the family that an outlet belongs to, or ""."""
+    record = corpus.entities.get(entity)
+    family = record.publisher.family if record and not isinstance(record.publisher, UnsetType) else None
+    return family if isinstance(family, str) else ""
+
+
+def joined(members: Sequence[str], ties: Sequence[Tie]) -> Groups:
+    """Join reports that a tie holds together, directly or through others; groups and members keep their order."""
+    if len(members) < 2:
+        return (tuple(members),) if members else ()
+    parent = {source: source for source in members}
 
     def root(source: str) -> str:
         while parent[source] != source:
             parent[source] = source = parent[parent[source]]
         return source
 
-    first: dict[str, str] = {}
-    for source, own in marks.items():
-        for mark in own:
-            parent[root(source)] = root(first.setdefault(mark, source))
+    for tie in ties:
+        tied = [share.report for share in tie.shares if share.report in parent]
+        for report in tied[1:]:
+            parent[root(report)] = root(tied[0])
     groups: dict[str, list[str]] = {}
-    for source in marks:
+    for source in members:
         groups.setdefault(root(source), []).append(source)
     return tuple(map(tuple, groups.values()))
 
 
-def _is_named(citation: Citation) -> bool:
+def _doubts_of_chain(report: str, citation: Citation) -> tuple[Doubt, ...]:
     attribution = citation.attribution
-    if isinstance(attribution, UnsetType) or attribution.how == "none":
-        return False
-    return not attribution.chain or not isinstance(attribution.chain[0].anonymous, str)
+    if isinstance(attribution, UnsetType):
+        return (Doubt(report, "untold"),)
+    if attribution.how == "none":
+        return (Doubt(report, "nobody"),)
+    if attribution.chain and isinstance(attribution.chain[0].anonymous, str):
+        return (Doubt(report, "unnamed", attribution.chain[0].anonymous),)
+    return ()

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import UNSET, Caveat, Citation, Claim, UnsetType
+from .chains import self_tellers
 from .origins import ancestors, reports
 from .wording import counted, listed, lowered
 
@@ -142,6 +143,11 @@ def _own_caveats(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
         yield _caveat(corpus, caveat, "claim", claim.id)
     yield from _from_relations(corpus, claim)
     yield from _from_mode(corpus, claim)
+    if tellers := self_tellers(corpus, claim):
+        names = listed([corpus.name(id) for id in tellers])
+        text = f"Nobody but {names}, whom it is about, is recorded to say so."
+        told = f"only {names} {'itself says' if len(tellers) == 1 else 'say'} so"
+        yield _own(corpus, claim, "own-words", text, brief=told)
     for citation in claim.citations:
         yield from _from_citation(corpus, claim, citation)
 

@@ -26,7 +26,7 @@ def as_json(history: History, ids: Sequence[str], line: Standing, trust: Standin
         "complete": history.whole and not history.missing,
         "missing": history.missing or None,
         "unread": [{"date": day, "commit": commit} for day, commit in history.unread],
-        "claims": [_claim(history, id, line(id), trust(id)) for id in ids],
+        "claims": [claim_value(history, id, line(id), trust(id)) for id in ids],
         "not_shown": [_event(event) for event in history.corrections if not event.claim],
     }
     return json.dumps(value, ensure_ascii=False, indent=2)
@@ -63,7 +63,8 @@ def _words(wording: Wording) -> str:
     return f"{opens}“{wording.words}”" if wording.manner == "quote" else f"{opens}{wording.words}"
 
 
-def _claim(history: History, id: str, line: str, trust: str) -> Mapping[str, object]:
+def claim_value(history: History, id: str, line: str, trust: str) -> Mapping[str, object]:
+    """Return the history of one claim as plain values: when it was first recorded, each change beside its trust."""
     return {
         "id": id,
         "claim": line,

@@ -14,6 +14,7 @@ from .identities import Identities
 from .indexes import Indexes
 from .inline import KEPT, ROOT, Inline
 from .plain import Foot, Redirect
+from .proofs import ProofViews
 from .sections import Full, Sections
 from .sources import SourcePages
 from .words import word_groups
@@ -32,6 +33,7 @@ __all__ = [
     "Identities",
     "Indexes",
     "Inline",
+    "ProofViews",
     "Redirect",
     "Sections",
     "Shown",

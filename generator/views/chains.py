@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from ..analyse.chains import Chain, Step, chain
+from ..analyse.chains import Chain, Step, chain, unmerged
 from ..analyse.wording import counted
 from .inline import KEPT, NOTHING, Inline
 
@@ -84,7 +84,7 @@ class ChainViews:
 
     def _teller(self, claim: str) -> Markup:
         """Return who is nearest to the event, for a cell of a table: “informed sources”, unnamed."""
-        chains = tuple(dict.fromkeys(self.of(claim)))
+        chains = unmerged(self.of(claim))
         if not chains:
             return _UNRECORDED
         first = chains[0].steps[0]

@@ -21,8 +21,9 @@ from .claims import ClaimViews, QuoteView, Shown
 from .events import Events, HistoryView
 from .identities import Row, reliability
 from .inline import NOTHING, ROOT, unknown
+from .origins import OriginsView, OriginViews
 from .proofs import ProofViews
-from .steps import PageStep, Steps
+from .steps import Steps, Told
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +60,9 @@ class ClaimPage:
     citation: str
     facts: tuple[Row, ...]
     figures: tuple[Figure, ...]
-    told: tuple[tuple[Markup, tuple[PageStep, ...]], ...]
+    told: tuple[Told, ...]
+    same_words: Markup
+    origins: OriginsView
     tensions: tuple[str, ...]
     answers: tuple[str, ...]
     answered: str
@@ -78,6 +81,7 @@ class ClaimPages:
         self.chains = claims.chains
         self.steps = Steps(claims)
         self.proofs = ProofViews(claims.inline)
+        self.origins = OriginViews(claims)
         self.inline = claims.inline
         self.corpus = claims.corpus
         self._is_place = cache(self._is_place_of)
@@ -104,6 +108,8 @@ class ClaimPages:
             facts=tuple(self._facts(claim, shown)),
             figures=tuple(self._figures(claim, several)),
             told=tuple(self.steps.of(claim)),
+            same_words=self.steps.same_words(claim),
+            origins=self.origins.of(claim),
             tensions=self.corpus.tensions.get(claim.id, ()),
             answers=self.corpus.answered_by.get(claim.id, ()),
             answered=answered,
@@ -136,7 +142,7 @@ class ClaimPages:
             yield "Reported", shown.seen
         if places := self._places(claim):
             yield "Places named", places
-        yield "Reports", escape(" ".join([shown.reports + ("." if shown.about_reports else ""), *shown.about_reports]))
+        yield "Reports", self._reports(shown)
         yield "Credibility", self._credibility(claim, shown)
         yield "Outlet reliability", self._reliability(cited(claim))
         if claim.relations:
@@ -144,9 +150,13 @@ class ClaimPages:
         if claim.answers is None:
             yield "In answer to", self.inline.known(None)
         elif isinstance(claim.answers, str):
-            yield "In answer to", _below(1, IN_ANSWER_TO)
-        yield "Answer", _below(len(self.corpus.answered_by.get(claim.id, ())), ANSWERS)
-        yield "In tension with", _below(len(self.corpus.tensions.get(claim.id, ())), IN_TENSION)
+            yield "In answer to", _elsewhere(1, IN_ANSWER_TO, "above")
+        yield "Answer", _elsewhere(len(self.corpus.answered_by.get(claim.id, ())), ANSWERS, "above")
+        yield "In tension with", _elsewhere(len(self.corpus.tensions.get(claim.id, ())), IN_TENSION, "below")
+
+    def _reports(self, shown: Shown) -> Markup:
+        words = escape(" ".join([shown.reports + ("." if shown.about_reports else ""), *shown.about_reports]))
+        return Markup(f'{words} <a href="#reports_and_origins">Why</a>')
 
     def _places(self, claim: Claim) -> Markup:
         named = [*self.corpus.links[claim.id], *(id for relation in claim.relations for id in relation.objects)]
@@ -265,10 +275,10 @@ class ClaimPages:
         return f"“{shown.plain}” [{standing}; {shown.reports}]. {sentence(f'Claim {claim.id}{where}')}{address}"
 
 
-def _below(number: int, anchor: str) -> Markup:
+def _elsewhere(number: int, anchor: str, where: str) -> Markup:
     if not number:
         return unknown(NONE_RECORDED)
-    return Markup(f'<a href="#{anchor}">{number} {"claim" if number == 1 else "claims"}, below</a>')
+    return Markup(f'<a href="#{anchor}">{number} {"claim" if number == 1 else "claims"}, {where}</a>')
 
 
 def _listed(words: list[Markup], last: str = "and") -> Markup:

@@ -14,7 +14,7 @@ from html import unescape
 from markupsafe import Markup
 
 from ..analyse.arrangement import MOST_BESIDE, answers
-from ..analyse.chains import chain, citation_lang
+from ..analyse.chains import chain, citation_lang, unmerged
 from ..analyse.origins import Origins, Reports, common_ancestor
 from ..analyse.standing import leading
 from ..analyse.wording import CREDIBILITY, NOT_GIVEN, OPENERS, counted, listed, lowered, numeral, raised
@@ -103,6 +103,7 @@ class ClaimViews:
         self.chains = ChainViews(inline)
         self.caveats = CaveatViews(inline)
         self.origins = Origins(inline.corpus)
+        self.count = lru_cache(KEPT)(self._count)
         self.statement = lru_cache(KEPT)(self._statement)
         self.shown = lru_cache(KEPT)(self._shown)
         self.standing = lru_cache(KEPT)(self._standing)
@@ -164,14 +165,18 @@ class ClaimViews:
         names = [self.inline.bare(entity) for entity in self.corpus.subjects[id][:MOST_BESIDE]]
         return Markup(listed(names)) if names else Markup("Somebody")
 
+    def _count(self, id: str) -> Reports:
+        """Return how many reports and origins a claim has."""
+        return self.origins.reports(self.corpus.claims[id])
+
     def _quotes(self, id: str) -> tuple[QuoteView, ...]:
         return tuple(self.quote(citation) for citation in self.corpus.claims[id].citations)
 
     def _shown(self, id: str) -> Shown:
         claim = self.corpus.claims[id]
         statement = self.statement(id)
-        chains = tuple(dict.fromkeys(self.chains.of(id)))
-        count = self.origins.reports(claim)
+        chains = unmerged(self.chains.of(id))
+        count = self.count(id)
         graded = isinstance(claim.assessment, Assessment)
         return Shown(
             id=id,

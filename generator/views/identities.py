@@ -131,7 +131,7 @@ class Identities:
             yield "Why", escape(publisher.rationale)
         if publisher and isinstance(publisher.family, str):
             family = self.inline.who(publisher.family)
-            yield "Family", Markup(f"{family}. Outlets of one family are not counted as independent.")
+            yield "Family", Markup(f"{family}. Reports of outlets of one family count as one origin.")
 
     def _name(self, name: Name) -> Markup:
         shown = self.inline.name(name.text, name.lang if isinstance(name.lang, str) else "")

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from ..analyse.chains import Chain, Step
+from ..analyse.chains import Chain, Step, unmerged
 from ..analyse.origins import ancestors
 from ..analyse.wording import NOT_GIVEN, listed, raised, sentence
-from ..model import Claim, Source
+from ..model import Citation, Claim, Source
 from .claims import ClaimViews
 from .inline import KEPT, NOTHING, unknown
 
 _ASCRIBED = Markup("Whose words these are said to be. Others say that they were said.")
 _NOBODY = Markup("The passage does not say who told it.")
+_PEOPLE = "They may be the same people or others: that is not known, so they stand apart."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +28,14 @@ class PageStep:
     name: Markup
     told: Markup
     unnamed: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """One chain as steps, headed by the passage that it is of where there are several."""
+
+    heading: Markup
+    steps: tuple[PageStep, ...]
 
 
 class Steps:
@@ -39,14 +49,28 @@ class Steps:
         self._teller = lru_cache(KEPT)(self._teller_told)
         self._outlet = lru_cache(KEPT)(self._outlet_told)
 
-    def of(self, claim: Claim) -> Iterator[tuple[Markup, tuple[PageStep, ...]]]:
-        """Yield each different chain of a claim, headed by its source where there are several."""
-        chains: dict[Chain, str] = {}
-        for found, citation in zip(self.chains.of(claim.id), claim.citations, strict=True):
-            chains.setdefault(found, citation.source)
-        for found, source in chains.items():
-            heading = self.inline.source(source) if len(chains) > 1 else NOTHING
-            yield heading, tuple(self._steps(found, source))
+    def of(self, claim: Claim) -> Iterator[Told]:
+        """Yield each chain of a claim; equal ones once, unless somebody in them is unnamed."""
+        found = self.chains.of(claim.id)
+        apart = unmerged(found)
+        waiting = list(zip(found, claim.citations, strict=True))
+        for each in apart:
+            place = next(n for n, (other, _) in enumerate(waiting) if other == each)
+            _, citation = waiting.pop(place)
+            heading = self._heading(citation) if len(apart) > 1 else NOTHING
+            yield Told(heading, tuple(self._steps(each, citation.source)))
+
+    def same_words(self, claim: Claim) -> Markup:
+        """Return that passages describe unnamed people in the same words, which makes them no more the same people."""
+        said = [step.words for found in self.chains.of(claim.id) for step in found.steps if step.sort == "unnamed"]
+        if len(set(said)) == len(said):
+            return NOTHING
+        often = [self.inline.quoted(words) for words, times in Counter(said).items() if times > 1]
+        return Markup(f"More than one link is called {listed(often)}. {_PEOPLE}")
+
+    def _heading(self, citation: Citation) -> Markup:
+        where = f", {escape(citation.locator)}" if isinstance(citation.locator, str) else ""
+        return Markup(f"{self.inline.source(citation.source)}{where}")
 
     def _steps(self, found: Chain, source: str) -> Iterator[PageStep]:
         if found.ascribed_to:
@@ -58,7 +82,7 @@ class Steps:
     def _teller_told(self, step: Step, source: str) -> PageStep:
         """Return a step before the outlet that was read."""
         if step.sort == "nobody":
-            return PageStep(Markup("No source is named"), _NOBODY, True)
+            return PageStep(self.chains.step(step), _NOBODY, True)
         if step.sort == "unrecorded":
             return PageStep(Markup("Not recorded"), NOTHING, True)
         told = " ".join(raised(sentence(words)) for words in (step.remark, step.did) if words)

@@ -59,7 +59,7 @@ def site(tmp_path: Path) -> Path:
     return write_site(tmp_path / "site-folder", GOOD, CONFIG)
 
 
-@pytest.mark.parametrize("command", ["build", "check", "serve", "history", "schema", "quote", "snapshot"])
+@pytest.mark.parametrize("command", ["build", "check", "serve", "history", "show", "schema", "quote", "snapshot"])
 def test_help_reads_well(command: str) -> None:
     """Each command explains itself, its options and the exit codes."""
     shown = dossier(command, "--help")
@@ -72,7 +72,7 @@ def test_help_reads_well(command: str) -> None:
 def test_help_lists_every_command() -> None:
     """The help of the command itself lists what it can do."""
     shown = dossier("--help").stdout
-    for command in ("build", "check", "serve", "history", "schema"):
+    for command in ("build", "check", "serve", "history", "show", "schema"):
         assert f"\n    {command} " in shown
 
 
@@ -392,3 +392,28 @@ def test_a_quote_cannot_be_tried(tmp_path: Path, data: bytes | None, quote: str,
     assert shown.returncode == 2
     assert reason in shown.stderr
     assert "Traceback" not in shown.stderr
+
+
+def test_show_prints_one_record(site: Path) -> None:
+    """`show` prints a claim, a source or an entity with its file and line, as text and as JSON."""
+    text = dossier("show", "a-claim", "--site", site)
+    assert (text.returncode, text.stderr) == (0, "")
+    assert "type: claim\nid: a-claim\naddress: claims/a-claim/\nfile: data/claims/all.yml\nline: 1\n" in text.stdout
+    assert "verdict: unchecked" in text.stdout
+    found = json.loads(dossier("show", "an-article", "--site", site, "--format", "json").stdout)
+    assert (found["type"], found["claims"][0]["id"]) == ("source", "a-claim")
+    assert json.loads(dossier("show", "some-group", "--site", site, "--format", "json").stdout)["name"] == "Some group"
+
+
+def test_show_of_what_is_not_there(site: Path) -> None:
+    """An unknown id, a former one and a withheld one are wrong use in one sentence, without a traceback."""
+    renamed = GOOD["data/claims/all.yml"].replace("mode: act", "mode: act\n          formerly: [its-old-name]")
+    hidden = "name: Some hidden group\nwithheld: true\n"
+    write_site(site, {"data/claims/all.yml": renamed, "data/groups/some-hidden-group.yml": hidden}, CONFIG)
+    for id, words in {
+        "a-clam": 'no record "a-clam" is shown; did you mean a-claim?',
+        "its-old-name": 'no record "its-old-name" is shown; it is called a-claim now',
+        "some-hidden-group": 'no record "some-hidden-group" is shown; did you mean some-group?',
+    }.items():
+        done = dossier("show", id, "--site", site)
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", f"dossier: {words}\n")

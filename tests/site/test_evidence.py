@@ -154,7 +154,7 @@ def test_each_address_of_the_source_is_linked(out: Path, address: str) -> None:
 def test_the_page_of_a_source_says_what_is_known_of_its_copy(out: Path) -> None:
     """Its size, its day, its hash, by what its text is taken, and how many quotes were held against it."""
     text = " ".join(LexborHTMLParser((out / "sources/an-article/index.html").read_text("utf-8")).text().split())
-    assert "text/html, taken 2 January 2026; kept but not published" in text
+    assert "text/html, taken 2 January 2026; not published here" in text
     assert "Its text was taken with inscriptis" in text
     assert "All its 3 quotes were checked against it" in text
 

@@ -292,3 +292,37 @@ def test_the_keyboard_sees_where_it_is(page: Page, address: str) -> None:
     header = page.locator(".md-header").bounding_box()
     assert top and header and top["y"] >= header["y"] + header["height"]
     assert "solid 2px" in page.evaluate("getComputedStyle(document.querySelector(':target')).outline")
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("colours", ["light", "dark", "forced"])
+def test_chains_and_descents_are_drawn(page: Page, address: str, colours: str, direction: str) -> None:
+    """Rings, boxes, lines and arrows are there in every colour scheme and direction; nobody named has a dashed ring."""
+    page.emulate_media(
+        color_scheme="dark" if colours == "dark" else "light", forced_colors="active" if colours == "forced" else "none"
+    )
+    golden(page, address, "claims/a-holds-e")
+    page.evaluate("direction => { document.documentElement.dir = document.body.dir = direction; }", direction)
+    seen = page.evaluate("""() => {
+        const all = (s) => [...document.querySelectorAll('.record ' + s)];
+        const part = (n, which) => getComputedStyle(n, which);
+        const painted = (style, side) => style['border' + side + 'Width'] !== '0px'
+            && style['border' + side + 'Color'] !== 'rgba(0, 0, 0, 0)';
+        const start = document.documentElement.dir === 'rtl' ? 'Right' : 'Left';
+        return {
+            rings: all('.steps > li').map((n) => part(n, '::before').borderTopStyle
+                + (n.classList.contains('unnamed') ? ' for nobody' : '')),
+            lines: all('.steps > li:not(:last-child)').every((n) => painted(part(n, '::after'), start)),
+            arrows: all('.steps > li + li > b').every((n) => painted(part(n, '::before'), 'Bottom')),
+            boxes: all('.branches li > span').every((n) => painted(getComputedStyle(n), 'Top')),
+            branches: all('.branches ul > li').every((n) => painted(part(n, '::before'), start)),
+            indented: all('.branches ul > li > span').every((n) => {
+                const [own, outer] = [n, n.parentElement.parentElement.parentElement.querySelector('span')]
+                    .map((each) => each.getBoundingClientRect());
+                return start === 'Right' ? own.right < outer.right : own.left > outer.left;
+            }),
+        }; }""")
+    assert set(seen["rings"]) == {"solid", "dashed for nobody"}
+    assert all(seen[part] for part in ("lines", "arrows", "boxes", "branches", "indented"))
+    if colours == "forced":
+        assert page.evaluate("matchMedia('(forced-colors: active)').matches")

@@ -297,6 +297,25 @@ def test_instant_navigation_reaches_generated_pages(tmp_path: Path, monkeypatch:
     assert wrong == []
 
 
+def test_every_claim_explains_its_number(seed_site: Path) -> None:
+    """The page of a claim says under "Reports and origins" what its facts say; no page calls reports independent."""
+    claims = sorted((seed_site / "claims").glob("*/index.html"))
+    explained = 0
+    for path in claims:
+        tree = LexborHTMLParser(path.read_text("utf-8"))
+        if tree.css_first("article.claim-page") is None:
+            continue
+        row = next(node for node in tree.css("dl.card > div") if node.css_first("dt").text() == "Reports")
+        number = re.match(r"\d+ reports?, (?:at most )?\d+ origins?", row.css_first("dd").text())
+        assert number
+        section = tree.css_first("#reports_and_origins").parent
+        assert section.css_first(".lead").text().startswith(f"{number[0]}.")
+        explained += 1
+    assert explained == 34
+    pages = [path for path in seed_site.rglob("*.html") if "independent" in path.read_text("utf-8").lower()]
+    assert pages == []
+
+
 def test_every_page_but_the_first_of_a_frame_is_read_without_the_parser(
     seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,158 @@
+"""Reports and origins on the page of a claim: each origin with its reports, what was made from what, and the reasons.
+
+The branches are a list that is drawn: boxes, lines and arrows are borders, so that the picture is the list.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ..analyse.descent import Branch as Descent
+from ..analyse.descent import Drawing, descent, sources_of
+from ..analyse.explanation import Explanation, Origin, Ref, Sentence, explain, worded
+from ..analyse.wording import NOT_KNOWN, counted, raised
+from ..model import Claim
+from .claims import ClaimViews
+from .inline import NOTHING, unknown
+from .sources import Branch
+
+_NOT_SHOWN = unknown("a source that is not shown")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OriginView:
+    """One origin: what heads it, why its reports hang together, its branches, and what is not known of it."""
+
+    heading: str
+    reasons: tuple[Markup, ...]
+    branches: tuple[Branch, ...]
+    left_out: str
+    doubts: Markup
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OriginsView:
+    """The whole section: the count in words, the origins, and what else there is to say."""
+
+    lead: str
+    origins: tuple[OriginView, ...]
+    more: tuple[Markup, ...]
+
+
+class OriginViews:
+    """The reports and origins of the claims of one site."""
+
+    def __init__(self, claims: ClaimViews) -> None:
+        """Remember how sources are shown, and who counts."""
+        self.inline = claims.inline
+        self.corpus = claims.corpus
+        self.count = claims.count
+
+    def of(self, claim: Claim) -> OriginsView:
+        """Return the section of a claim."""
+        return _Section(self, claim).view()
+
+
+class _Section:
+    """The section of one claim; sources are named by their titles, and by their outlets where titles are the same."""
+
+    def __init__(self, views: OriginViews, claim: Claim) -> None:
+        self.inline = views.inline
+        self.sources = views.corpus.sources
+        self.told = explain(views.corpus, claim, views.count(claim.id))
+        self.drawings = [descent(views.corpus, claim, origin.reports) for origin in self.told.origins]
+        self.shared = self._shared()
+
+    def _shared(self) -> frozenset[str]:
+        """Return the titles that more than one of the sources has."""
+        drawn = {id for drawing in self.drawings for branch in drawing.branches for id in sources_of(branch)}
+        if len(drawn) < 2:
+            return frozenset()
+        titles = Counter(self.inline.title(self.sources[id]) for id in drawn if id in self.sources)
+        return frozenset(title for title, times in titles.items() if times > 1)
+
+    def view(self) -> OriginsView:
+        origins = self.told.origins
+        views = tuple(self._origin(*numbered) for numbered in enumerate(zip(origins, self.drawings, strict=True), 1))
+        return OriginsView(_lead(self.told), views, tuple(map(self._words, self.told.more)))
+
+    def _origin(self, number: int, of: tuple[Origin, Drawing]) -> OriginView:
+        origin, drawing = of
+        alone = len(self.told.origins) == 1
+        single = alone and len(drawing.branches) == 1 and not drawing.branches[0].inner
+        return OriginView(
+            heading="" if alone else f"Origin {number}: {counted(len(origin.reports), 'report')}",
+            reasons=tuple(map(self._words, origin.reasons)),
+            branches=() if single else tuple(self._branches(drawing.branches)),
+            left_out=counted(drawing.left_out, "more source") if drawing.left_out else "",
+            doubts=Markup("; ").join(map(self._words, origin.doubts)),
+        )
+
+    def _branches(self, branches: Iterable[Descent]) -> Iterator[Branch]:
+        for branch in branches:
+            yield Branch(self._link(branch), branch.how, tuple(self._branches(branch.inner)))
+
+    def _link(self, branch: Descent) -> Markup:
+        source = self.sources.get(branch.source)
+        if source is None:
+            return _NOT_SHOWN
+        outlet = Markup(f", {self.inline.bare(source.outlet)}") if source.outlet else NOTHING
+        return Markup(f"{self.inline.source(source.id)}{outlet} <small>({', '.join(self._remarks(branch))})</small>")
+
+    def _remarks(self, branch: Descent) -> Iterator[str]:
+        id, count = branch.source, self.told.count
+        if branch.again:
+            yield "once more"
+            return
+        yield "read" if self.sources[id].read else "not read"
+        if id in count.supporting:
+            yield "supports"
+        if id in count.refuting:
+            yield "refutes"
+        if self.sources[id].derived_from == "unknown":
+            yield f"derivation {NOT_KNOWN}"
+
+    def _words(self, sentence: Sentence) -> Markup:
+        """Return a sentence as HTML: what it names is marked up, and its own words hold no data and no markup."""
+        words = worded(sentence, self._name)
+        return Markup(words.removesuffix(".") if words.endswith("…</bdi></a>.") else words)
+
+    def _name(self, ref: Ref) -> str:
+        match ref.sort:
+            case "source":
+                return self._source(ref.text)
+            case "entity":
+                return self.inline.entity(ref.text)
+            case "name":
+                return self.inline.name(ref.text)
+            case "words":
+                return self.inline.quoted(ref.text)
+
+    def _source(self, id: str) -> Markup:
+        source = self.sources.get(id)
+        if source is None:
+            return _NOT_SHOWN
+        if source.outlet and self.inline.title(source) in self.shared:
+            return Markup(f"{self.inline.source(id)} ({self.inline.bare(source.outlet)})")
+        return self.inline.source(id)
+
+
+def _lead(told: Explanation) -> str:
+    """Return the count in words and what it says, and where it is an upper limit, that it is one."""
+    number = len(told.origins)
+    if not number:
+        return "No report of this claim was read."
+    parts = [f"{raised(told.count.numbers)}."]
+    if number == 1 and len(told.origins[0].reports) == 1:
+        parts.append("One report is one origin, whatever it was made from.")
+    elif number == 1:
+        parts.append("Reports that hang together are one origin.")
+    else:
+        parts.append("Between reports of different origins no link is recorded, which is all that the number says.")
+    if told.count.at_most:
+        parts.append("It is an upper limit, “at most”, because of what is not known of them.")
+    return " ".join(parts)

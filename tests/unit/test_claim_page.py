@@ -1,0 +1,222 @@
+"""The page of a claim: who told whom, drawn; reports and origins, explained; what answers it, directly beside it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.corpus import Corpus
+from generator.inspection.scan import Scanner
+from generator.load import load
+from generator.model import Attribution, Citation, Claim, Derivation, Entity, Link, Source
+from generator.pages import plan
+from generator.render import Renderer
+from tests.records import corpus_of
+
+ROOT = Path(__file__).parents[2]
+SITE = ROOT / "tests" / "golden" / "pages" / "site"
+GROUP, OTHER = Entity(id="group", type="group", name="Group"), Entity(id="other", type="group", name="Other")
+OUTLET = Entity(id="outlet", type="group", name="Outlet")
+
+
+@cache
+def golden() -> Corpus:
+    found, problems = load(SITE)
+    assert problems == []
+    return found
+
+
+@cache
+def golden_pages() -> dict[str, LexborHTMLParser]:
+    renderer = Renderer(golden(), plan(golden()), [ROOT / "templates"])
+    return {page.address: LexborHTMLParser(renderer.render(page).body) for page in renderer.plan.pages}
+
+
+def page(corpus: Corpus, address: str) -> LexborHTMLParser:
+    renderer = Renderer(corpus, plan(corpus), [ROOT / "templates"])
+    return LexborHTMLParser(renderer.render(renderer.plan.by_address[address]).body)
+
+
+def words(node: LexborNode | None) -> str:
+    assert node is not None
+    return " ".join(node.text().split())
+
+
+def source(id: str, **fields: object) -> Source:
+    return Source(
+        **{"id": id, "title": f"Title {id}", "type": "article", "outlet": "outlet", "derived_from": (), **fields}
+    )
+
+
+def cited(source: str, *links: Link, how: str = "explicit", **fields: object) -> Citation:
+    attribution = Attribution(how=how, chain=links)  # type: ignore[arg-type]
+    return Citation(**{"source": source, "quote": "so", "attribution": attribution, **fields})  # type: ignore[arg-type]
+
+
+def claim(*citations: Citation, id: str = "c", text: str = "[[group]] did it.", **fields: object) -> Claim:
+    return Claim(**{"id": id, "text": text, "mode": "act", "citations": citations, **fields})
+
+
+def corpus(*records: Source | Claim) -> Corpus:
+    return corpus_of(GROUP, OTHER, OUTLET, *records)
+
+
+# Who told whom.
+
+
+def test_unnamed_people_in_the_same_words_stay_apart() -> None:
+    """Two reports of one outlet name "informed sources": two chains in words, two drawn, and a sentence about it."""
+    they = Link(anonymous="informed sources")
+    found = page(corpus(source("a"), source("b"), claim(cited("a", they), cited("b", they))), "claims/c/")
+    assert len(found.css(".head ol.chain")) == 2
+    assert [words(node) for node in found.css("#who_told_whom ~ .tellings h3")] == ["Title a", "Title b"]
+    assert len(found.css("ol.steps > li.unnamed")) == 2
+    told = words(found.css_first("#who_told_whom").parent)
+    assert "More than one link is called “informed sources”. They may be the same people or others" in told
+
+
+def test_unnamed_people_of_one_article_stay_apart_too() -> None:
+    """Two passages of one article name "the sources": they are headed by their places in it."""
+    they = Link(anonymous="the sources")
+    told = claim(cited("a", they, locator="page 1"), cited("a", they, locator="page 2"))
+    found = page(corpus(source("a"), told), "claims/c/")
+    assert [words(node) for node in found.css(".tellings h3")] == ["Title a, page 1", "Title a, page 2"]
+
+
+def test_equal_chains_of_named_people_are_drawn_once() -> None:
+    """Where everybody is named, two equal chains are one."""
+    named = Link(named="A. Witness")
+    found = page(corpus(source("a"), source("b"), claim(cited("a", named), cited("b", named))), "claims/c/")
+    assert (len(found.css(".head ol.chain")), len(found.css("ol.steps"))) == (1, 1)
+
+
+def test_where_nobody_is_named_the_picture_says_so() -> None:
+    """The first ring is dashed, and beside it stands in words that no source is named."""
+    found = page(corpus(source("a"), claim(cited("a", how="none"))), "claims/c/")
+    first = found.css_first("ol.steps > li")
+    assert first.attributes["class"] == "unnamed"
+    assert words(first) == "no named source The passage does not say who told it."
+
+
+@pytest.mark.parametrize("id", golden().claims)
+def test_the_picture_says_what_the_line_says(id: str) -> None:
+    """What is drawn is a numbered list with the same tellers, in the same order, as the chain in words; it is small."""
+    found = golden_pages()[f"claims/{id}/"]
+    lines = [
+        [words(step).partition(" (")[0].removesuffix(" →") for step in chain.css("li:not(.ascribed)")]
+        for chain in found.css(".head ol.chain")
+    ]
+    drawn = [[words(step.css_first("b")) for step in steps.css("li")] for steps in found.css("ol.steps")]
+    for line, steps in zip(lines, drawn, strict=False):
+        shown = {"Not recorded": "source not recorded", "Outlet not known": "outlet not given"}
+        assert [shown.get(name, name) for name in steps][-len(line) :] == line
+    assert len(drawn) >= len(lines) > 0
+    for steps in found.css("ol.steps"):
+        assert steps.attributes["role"] == "list"
+        assert len(steps.html or "") - len(steps.text()) <= 1500
+
+
+def test_pictures_need_no_script_and_no_style_of_their_own() -> None:
+    """What is drawn is plain markup, which the inspection reads quickly; the stylesheet draws it."""
+    for address, found in golden_pages().items():
+        if address.startswith("claims/") and found.css_first("#reports_and_origins"):
+            html = found.body.inner_html if found.body else ""
+            assert not re.search(r"<(svg|script|style|canvas|img)\b| style=", html or "")
+            whole = f"<!doctype html><html><head><title>x</title></head><body>{html}</body></html>"
+            assert Scanner().scan(whole) is not None
+
+
+# Reports and origins.
+
+
+def test_the_section_explains_the_number_that_stands_above() -> None:
+    """The count is the same in the facts and in the section, which names what holds the reports together."""
+    copy = source("b", outlet="other", derived_from=(Derivation(source="a", how="translation"),))
+    found = page(corpus(source("a"), copy, claim(cited("a"), cited("b"))), "claims/c/")
+    section = found.css_first("#reports_and_origins").parent
+    assert words(section).startswith(
+        "Reports and origins 2 reports, 1 origin. Reports that hang together are one origin."
+    )
+    assert "Title b derives from Title a." in words(section)
+    assert [words(node) for node in section.css(".branches li > span")] == [
+        "Title a, Outlet (read, supports)",
+        "Title b, Other (read, supports)",
+    ]
+    assert words(section.css_first(".branches ul small")) == "translated"
+    assert [link.attributes["href"] for link in found.css(".card a") if words(link) == "Why"] == [
+        "#reports_and_origins"
+    ]
+
+
+def test_echoes_are_set_off_and_traced() -> None:
+    """Of several reports with one origin the number is strong, and beside it stands what all of them derive from."""
+    echoes = [source(id, outlet=None, derived_from=(Derivation(source="a", how="quotation"),)) for id in "bcd"]
+    told = claim(*(cited(echo.id) for echo in echoes))
+    facts = page(corpus(source("a"), *echoes, told), "groups/group/").css_first("article.claim .facts")
+    assert words(facts.css_first("strong")) == "3 reports, 1 origin"
+    assert "All three derive from Outlet." in words(facts)
+
+
+def test_titles_that_are_alike_are_told_apart_by_their_outlets() -> None:
+    """Echoes often share a title: then sentences name the outlet too."""
+    copy = source("b", outlet="other", title="Title a", derived_from=(Derivation(source="a", how="republication"),))
+    found = page(corpus(source("a"), copy, claim(cited("a"), cited("b"))), "claims/c/")
+    assert "Title a (Other) derives from Title a (Outlet)." in words(found.css_first(".origin"))
+
+
+def test_no_page_says_that_reports_are_independent() -> None:
+    """That no link is recorded is all that any page says."""
+    assert not [address for address, found in golden_pages().items() if "independent" in words(found.body).lower()]
+
+
+def test_what_nobody_but_its_subject_says_carries_a_caveat() -> None:
+    """The caveat stands wherever the claim stands; a report by somebody else takes it away, a denial has none."""
+    own = cited("a", Link(entity="group"))
+    alone = corpus(source("a"), claim(own))
+    assert "Nobody but Group, whom it is about, is recorded to say so." in words(
+        page(alone, "claims/c/").css_first(".caveats")
+    )
+    assert "Only Group itself says so" in words(page(alone, "claims/").css_first(".brief .trust"))
+    for told in (claim(own, cited("a", Link(named="N"))), claim(own, mode="denial"), claim(cited("a"))):
+        assert "own-words" not in (page(corpus(source("a"), told), "claims/c/").html or "")
+
+
+# What stands beside what.
+
+
+def test_rivals_stand_in_both_dossiers() -> None:
+    """Of two claims in tension about two groups each stands within the other on its dossier, with its caveats."""
+    one = claim(cited("a", Link(named="N")), id="one", text="[[group]] did it.", tension=("two",))
+    two = claim(cited("a", Link(named="N")), id="two", text="[[other]] did it.")
+    for address, own, rival in (("groups/group/", "one", "Other did it."), ("groups/other/", "two", "Group did it.")):
+        beside = page(corpus(source("a"), one, two), address).css_first(
+            f"article.claim#{own} section.beside article.brief"
+        )
+        assert words(beside.css_first(".statement")) == f"Reported act: {rival}"
+        assert beside.css_first(".trust")
+
+
+@pytest.mark.parametrize("denier", ["group", "other"])
+def test_a_denial_stands_directly_beside_what_it_denies(denier: str) -> None:
+    """On dossier, source page and claim page the denial stands in full with the claim, whoever denies it."""
+    told = claim(cited("a", Link(named="N")), id="told")
+    denial = claim(cited("a", Link(entity=denier)), id="denial", text=f"[[{denier}]] denies it.", mode="denial",
+                   answers="told")  # fmt: skip
+    found = corpus(source("a"), told, denial)
+    for address in ("groups/group/", "sources/a/"):
+        answer = page(found, address).css_first("article.claim#told section.answer")
+        assert words(answer.css_first(".statement")).startswith("Reported denial:")
+        assert answer.css_first(".caveats") is not None
+    own = page(found, "claims/told/")
+    head = own.css_first("header.head")
+    assert head.next is not None
+    following = next(node for node in own.css("article.record > *") if node.tag == "section")
+    assert words(following.css_first("h2")) == "Answers"
+    assert words(following.css_first("section.answer .statement")).startswith("Reported denial:")
+    back = next(node for node in page(found, "claims/denial/").css("article.record > *") if node.tag == "section")
+    assert words(back.css_first("h2")) == "In answer to"
+    assert words(back.css_first("article.brief .statement")) == "Reported act: Group did it."

@@ -5,6 +5,7 @@ is made in steps, each one function:
 
     load      the folder of a site  → a corpus, and problems        generator.load
     judge     a corpus              → problems, by editorial rules  generator.rules
+    check     quotes and copies     → problems, and proofs          generator.proving
     plan      a corpus              → pages with their addresses    generator.pages
     render    a page                → HTML, from templates          generator.render
     fill      a frame and a page    → the file that readers get     generator.engine, generator.frame

@@ -25,6 +25,7 @@ from .model.schema import schemas
 from .names import suggest
 from .problems import DossierError, Problem, has_errors
 from .proofs import LOCK
+from .proving import on_record
 from .quotes import Copy
 from .quotes import check as check_quote
 from .report import counted, report
@@ -90,9 +91,11 @@ def _check(given: argparse.Namespace) -> int:
     _show(problems, given)
     if given.format == "text":
         counts = f"{len(corpus.claims)} claims, {len(corpus.entities)} entities, {len(corpus.sources)} sources"
+        quotes, proven = on_record(corpus)
+        counts += f"; {proven} of {quotes} quotes on record as checked against a copy"
         print(f"{counts}: {counted(problems)} in {steps.seconds:.1f} s")
     if given.prove:
-        print(f"{LOCK}: {len(corpus.proofs.all)} proofs", file=sys.stderr)
+        print(f"{LOCK}: proofs of {len(corpus.proofs.all)} passages", file=sys.stderr)
     return PROBLEMS if has_errors(problems) else FINE
 
 

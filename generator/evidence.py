@@ -18,6 +18,7 @@ from typing import Final
 
 from .extraction import text_of
 from .problems import DossierError
+from .quotes import folded
 
 FOLDER: Final = "evidence"
 VARIABLE: Final = "DOSSIER_EVIDENCE"
@@ -89,3 +90,13 @@ def spans_of_lines(text: str, lines: Iterable[tuple[int, int]]) -> tuple[tuple[S
     asked = list(lines)
     spans = tuple((starts[first - 1], starts[min(last, count)] - 1) for first, last in asked if first <= count)
     return spans, [last for _, last in asked if last > count]
+
+
+def lines_with(text: str, words: str) -> tuple[Span, ...]:
+    """Return the spans of the lines that hold some words, whatever white space and marks are like there."""
+    wanted, spans, start = folded(words), [], 0
+    for line in text.split("\n"):
+        if wanted and wanted in folded(line):
+            spans.append((start, start + len(line)))
+        start += len(line) + 1
+    return tuple(spans)

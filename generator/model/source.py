@@ -45,11 +45,17 @@ class Archived(Record, frozen=True, kw_only=True):
     captured: Annotated[Edtf | UnsetType | None, says("When it was captured (EDTF).")] = UNSET
 
 
-class Ignored(Record, frozen=True, kw_only=True):
-    """Lines of a snapshot that are not the source's own text."""
+Line = Annotated[int, Meta(ge=1)]
 
-    line: Annotated[int, Meta(ge=1), says("The line, counted from 1.")]
-    to: Annotated[int | UnsetType, says("The last line, where there are several.")] = UNSET
+
+class Ignored(Record, frozen=True, kw_only=True):
+    """A part of a snapshot that is not the source's own text: lines by number, or the lines that hold some words."""
+
+    line: Annotated[Line | UnsetType, says("The line, counted from 1.")] = UNSET
+    to: Annotated[Line | UnsetType, says("The last line, where there are several.")] = UNSET
+    words: Annotated[
+        str | UnsetType, says("Instead of `line`: words of the line, as a reader of a page sees them.")
+    ] = UNSET
     why: Annotated[str, says("What it is: page chrome, the headline of another article.")]
 
 

@@ -23,9 +23,9 @@ from ..proofs import LOCK, written
 from .checking import Checked, check_all
 from .findings import of_copies, of_verdicts
 from .passages import passages
-from .standing import judge_proofs, renewed
+from .standing import judge_proofs, on_record, renewed
 
-__all__ = ["check_quotes"]
+__all__ = ["check_quotes", "on_record"]
 
 
 def check_quotes(

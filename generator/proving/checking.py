@@ -16,8 +16,8 @@ from multiprocessing import get_context
 from typing import Final, Literal, TypeVar
 
 from ..corpus import Corpus
-from ..evidence import DamagedCopyError, Store, spans_of_lines
-from ..model import Snapshot
+from ..evidence import DamagedCopyError, Span, Store, lines_with, spans_of_lines
+from ..model import Ignored, Snapshot
 from ..problems import DossierError
 from ..quotes import Copy, Kind, Verdict, check, find_elsewhere, moved, selector
 from .passages import Passage, has_copy
@@ -145,13 +145,12 @@ class _Share:
 
     def _take(self, task: Task, text: str) -> Iterator[CopyFault]:
         """Keep a copy, and yield each line to ignore that it does not have."""
-        spans: list[tuple[int, int]] = []
+        spans: list[Span] = []
         for place, part in enumerate(task.snapshot.ignore):
-            found, beyond = spans_of_lines(text, [(part.line, part.to if isinstance(part.to, int) else part.line)])
+            found, missing = _ignored(text, part)
             spans += found
-            if beyond:
-                lines = text.count("\n") + 1
-                yield CopyFault(task.source, "line", f"the copy has {lines} lines, and no line {beyond[0]}", place)
+            if missing:
+                yield CopyFault(task.source, "line", missing, place)
         self.copies[task.source] = Copy(text, spans)
 
     def _place(self, passage: Passage, task: Task) -> Place:
@@ -167,6 +166,18 @@ class _Share:
         pieces = tuple(copy.original[start:end] for start, end in verdict.pieces)
         exact = () if pieces == (passage.words,) else pieces
         return replace(made, exact=exact, prefix=selected.prefix, suffix=selected.suffix)
+
+
+def _ignored(text: str, part: Ignored) -> tuple[tuple[Span, ...], str]:
+    """Return the spans of a part to ignore, and in words what of it the text does not have."""
+    if isinstance(part.words, str):
+        spans = lines_with(text, part.words)
+        return spans, "" if spans else f"the copy has no line with the words “{part.words}”"
+    if not isinstance(part.line, int):
+        return (), ""
+    spans, beyond = spans_of_lines(text, [(part.line, part.to if isinstance(part.to, int) else part.line)])
+    lines = text.count("\n") + 1
+    return spans, f"the copy has {lines} lines, and no line {beyond[0]}" if beyond else ""
 
 
 def _in_context(passage: Passage, copy: Copy, verdict: Verdict) -> Verdict:

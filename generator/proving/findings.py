@@ -45,7 +45,7 @@ _SPEAKER: Final = "record in `attribution` who said it, or quote these words too
 _FAULTS: Final = {
     "damaged": Sort("Q121", "error", "put the right file in its place, or take the copy in anew: dossier snapshot"),
     "unreadable": Sort("Q122", "warning", "its quotes stay unchecked; take its text or HTML in: dossier snapshot"),
-    "line": Sort("Q123", "error", "count the lines of the copy's text from 1"),
+    "line": Sort("Q123", "error", "count the lines of the copy's text from 1, or name them by their `words`"),
 }
 
 

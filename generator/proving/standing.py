@@ -14,8 +14,9 @@ from ..load import Locator
 from ..model import Snapshot
 from ..problems import Problem, Spot
 from ..proofs import LOCK, PROVABLE, Proof, Proofs, collected
+from ..rules.passages import passages as cited
 from .checking import Checked, Place
-from .passages import Passage
+from .passages import Passage, of_citation
 
 PROVE = "run `dossier check --prove` where the copy is"
 
@@ -51,6 +52,17 @@ def renewed(corpus: Corpus, checked: Checked, day: str) -> Proofs:
 def provable(place: Place) -> bool:
     """Tell whether words stand in their copy, with nothing worse to say of them than a warning."""
     return place.verdict.kind in PROVABLE and place.verdict.severity != "error"
+
+
+def on_record(corpus: Corpus) -> tuple[int, int]:
+    """Return how many quotes a corpus has, and how many are on record as checked against the copy of their source."""
+    keys = [
+        (passage.key, _copy_of(corpus, passage.source))
+        for place in cited(corpus)
+        for passage in of_citation(*place)
+        if passage.part == "quote"
+    ]
+    return len(keys), sum(corpus.proofs.find(key, copy) is not None for key, copy in keys)
 
 
 def _made(proofs: Proofs, place: Place, day: str) -> Proof:

@@ -36,6 +36,7 @@ from . import (
     hostile_name_without_user,
     html_in_text,
     identifier_pattern,
+    ignored_part,
     impossible_value,
     judgement_of_others,
     kind_of_another_type,
@@ -115,6 +116,7 @@ RULES: tuple[Rule, ...] = (
     outlet_without_publisher,
     dates_out_of_order,
     captured_before_published,
+    ignored_part,
     # Entities
     shared_name,
     hostile_name_without_user,

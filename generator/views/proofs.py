@@ -49,7 +49,7 @@ class ProofViews:
         on, copy = self.inline.date(proof.on), escape(proof.copy[:SIGNS])
         context = isinstance(citation.context, str) and self.proof(record, citation, "context") is None
         beside = " Its context was not checked." if context else ""
-        said = f'Quote checked on {on} against copy <code dir="ltr">{copy}</code>{_APART[proof.verdict]}.{beside}'
+        said = f'Quote checked on {on} against copy <bdi dir="ltr">{copy}</bdi>{_APART[proof.verdict]}.{beside}'
         return Markup(said)
 
     def passage(self, record: str, citation: Citation) -> Markup:

@@ -271,6 +271,9 @@ class SourcePages:
             return
         lines: dict[str, list[str]] = {}
         for part in source.snapshot.ignore:
+            if isinstance(part.words, str):
+                yield f"“{part.words}”: {part.why}."
+                continue
             span = f"{part.line} to {part.to}" if isinstance(part.to, int) else str(part.line)
             lines.setdefault(part.why, []).append(span)
         for why, spans in lines.items():

@@ -22,7 +22,8 @@ def copy_of_the_site(folder: Path) -> Path:
     """Copy what the site is made of, and nothing that was built from it."""
     for name in ("data", "dossiers"):
         shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    for name in ("mkdocs.yml", "quotes.lock"):
+        shutil.copy(ROOT / name, folder)
     return folder
 
 

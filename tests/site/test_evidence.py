@@ -154,7 +154,7 @@ def test_each_address_of_the_source_is_linked(out: Path, address: str) -> None:
 def test_the_page_of_a_source_says_what_is_known_of_its_copy(out: Path) -> None:
     """Its size, its day, its hash, by what its text is taken, and how many quotes were held against it."""
     text = " ".join(LexborHTMLParser((out / "sources/an-article/index.html").read_text("utf-8")).text().split())
-    assert "text/html, taken 2 January 2026; kept but not published" in text
+    assert "text/html, taken 2 January 2026; not published here" in text
     assert "Its text was taken with inscriptis" in text
     assert "All its 3 quotes were checked against it" in text
 
@@ -197,10 +197,11 @@ def test_the_way_of_a_contributor(site: Path, tmp_path: Path) -> None:
     assert "[-city-]{+town+}" in done.stderr
     done = dossier("check", "--prove", "--site", root)
     assert done.returncode == 1, "a wrong quote stays wrong"
-    assert "quotes.lock: 3 proofs" in done.stderr
+    assert "quotes.lock: proofs of 3 passages" in done.stderr
     claims.write_text(right, "utf-8")
     done = dossier("check", "--prove", "--jobs", "2", "--site", root)
     assert done.returncode == 0, done.stderr
-    assert "quotes.lock: 4 proofs" in done.stderr
+    assert "quotes.lock: proofs of 4 passages" in done.stderr
+    assert "3 of 3 quotes on record as checked against a copy" in done.stdout
     done = dossier("check", "--site", root, "--format", "json")
     assert (done.returncode, "Q1" in done.stdout) == (0, False)

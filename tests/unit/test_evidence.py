@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.evidence import DamagedCopyError, Store, spans_of_lines, store
+from generator.evidence import DamagedCopyError, Store, lines_with, spans_of_lines, store
 from generator.problems import DossierError
 
 
@@ -60,3 +60,12 @@ def test_lines_are_counted_as_editors_count_them() -> None:
     spans, beyond = spans_of_lines(text, [(4, 9), (7, 7)])
     assert [text[start:end] for start, end in spans] == ["four"]
     assert beyond == [9, 7]
+
+
+def test_lines_are_found_by_words_of_theirs() -> None:
+    """Each line that holds the words counts, whatever its white space and marks; words of two lines find nothing."""
+    text = "Home  |  News\n“Group B” leaves\nGroup\nB\n'Group B' again"
+    assert [text[start:end] for start, end in lines_with(text, "Home | News")] == ["Home  |  News"]
+    assert [text[start:end] for start, end in lines_with(text, '"Group B"')] == ["“Group B” leaves", "'Group B' again"]
+    assert lines_with(text, "Group B leaves") == ()
+    assert lines_with(text, " ") == ()

@@ -7,6 +7,7 @@ proven first, and that is laid over it then.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,9 +18,11 @@ from generator.corpus import Corpus
 from generator.evidence import Store
 from generator.extraction import extractor
 from generator.load import load
+from generator.model import Snapshot
 from generator.problems import Problem
 from generator.proofs import LOCK, Proof, read_proofs
 from generator.proving import check_quotes, checking
+from generator.proving.passages import passages
 from generator.quotes import HOLDING
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -183,3 +186,37 @@ def test_proofs_of_what_is_gone_are_dropped_by_who_proves(tmp_path: Path) -> Non
     assert "Q133" in {problem.code for problem in checked(root)}
     assert checked(root, prove=LATER) == []
     assert [proof.record for proof in proofs(root)] == ["stays"]
+
+
+# The sample data.
+
+ROOT = Path(__file__).parents[2]
+# The text of the sample article belongs to its publisher and is no part of the project.
+SEED = Path(os.environ.get("DOSSIER_SHARED", ROOT.parent / "shared")) / "seed" / "000_3d4ad7c81571ac1b.txt"
+
+
+def test_every_quote_of_the_sample_is_on_record() -> None:
+    """All quotes and contexts of the sample data are proven verbatim, against the copy that its source records."""
+    corpus, problems = checked_corpus(ROOT, {"DOSSIER_EVIDENCE": "nowhere"})
+    found = list(passages(corpus, Store(ROOT / "nowhere")))
+    assert problems == []
+    assert len(found) > 45
+    for passage in found:
+        snapshot = corpus.sources[passage.source].snapshot
+        assert isinstance(snapshot, Snapshot)
+        proof = corpus.proofs.find(passage.key, snapshot.sha256)
+        assert proof is not None, passage
+        assert proof.verdict == "verbatim"
+
+
+@pytest.mark.skipif(not SEED.is_file(), reason=f"no copy of the sample article at {SEED}: its proofs are NOT checked")
+def test_the_copy_of_the_sample_agrees_with_its_proofs(tmp_path: Path) -> None:
+    """Where the article is at hand nothing is wrong with any quote or proof, and proving anew changes no byte."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    for name in ("mkdocs.yml", LOCK):
+        shutil.copy(ROOT / name, tmp_path)
+    Store(tmp_path / "evidence").put(SEED.read_bytes())
+    _, problems = checked_corpus(tmp_path, {})
+    assert problems == []
+    checked(tmp_path, prove=LATER)
+    assert (tmp_path / LOCK).read_bytes() == (ROOT / LOCK).read_bytes()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -26,6 +27,7 @@ from generator.load import load
 from generator.model import Record
 from generator.pages import Page, plan
 from generator.problems import DossierError
+from generator.proofs import Proofs, unlinked
 from generator.render import Rendered, Renderer, _escaped
 from generator.withhold import published
 
@@ -108,6 +110,18 @@ def test_every_golden_page_is_still_made() -> None:
 def test_a_quote_says_what_is_on_record(claim: str, says: str) -> None:
     """A proof of these very words against this very copy gives the day and how far they are the same; no other does."""
     assert says in words(tree(f"claims/{claim}/").css_first("figure.main figcaption"))
+
+
+def test_a_proof_that_must_not_be_linked_is_not() -> None:
+    """Where the words around a quote hold something withheld, the page says that it was checked and links nothing."""
+    found = corpus()
+    hidden = replace(found, proofs=Proofs(tuple(map(unlinked, found.proofs.all))))
+    address = "claims/a-denies/"
+    for shown, linked in ((found, True), (hidden, False)):
+        made = renderer_of(shown)
+        body = next(made.render(page).body for page in made.plan.pages if page.address == address)
+        assert "Quote checked on" in body
+        assert (":~:text=" in body) is linked
 
 
 # Every field has its place.
@@ -199,6 +213,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
     "Ignored": {
         "line": ("sources/article-b/", "Lines 1 and 9: page furniture."),
         "to": ("sources/article-b/", "Lines 4 to 6:"),
+        "words": ("sources/article-b/", "“Other <news>”: the headline of another article."),
         "why": ("sources/article-b/", "an advertisement."),
     },
     "Caveat": {

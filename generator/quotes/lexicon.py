@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
@@ -30,6 +30,9 @@ Reach = Literal["near", "clause", "sentence"]
 NEGATIVE: Final[frozenset[GroupKind]] = frozenset({"negation", "denial"})
 _PLAIN: Final = re.compile(r"[^\W_]+")
 _ARABIC: Final = re.compile("[\u0620-\u06ff]")
+
+
+_SHORT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Lexicon:
         self._relative = frozenset(map(folded, lists.get(RELATIVE, ())))
         numbers = frozenset(map(folded, lists.get(NUMBERS, ())))
         self._negation = groups["negation"]
+        # Several rules look at the same quotes and statements.
+        self._of_short = lru_cache(maxsize=50_000)(lambda text: tuple(self.hits_among(text, words(text))))
         self._phrases: Phrases[Group | str] = Phrases(numbers)
         self._openers: Phrases[str] = Phrases()
         for name, phrases in lists.items():
@@ -81,6 +86,8 @@ class Lexicon:
 
     def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Return what stands of the lists in a part of a folded text, in order, the longest at each place."""
+        if start == 0 and end is None and len(text) < _SHORT:
+            return list(self._of_short(text))
         return list(self.hits_among(text, words(text, start, end)))
 
     def may_hold(self, text: str, kinds: Iterable[GroupKind]) -> bool:

@@ -101,9 +101,9 @@ SURFACES: Final = (
     Surface("answer to a program", ("dossier history --format json",), ("record",), "line",
             "generator/exports/chronicle.py", "record"),
     Surface("record in the terminal", ("dossier show",), ("line",), "line", "generator/exports/shown/known.py",
-            "here"),
+            "record"),
     Surface("record for a program", ("dossier show --format json",), ("record",), "line",
-            "generator/exports/shown/known.py", "here"),
+            "generator/exports/shown/known.py", "record"),
 )  # fmt: skip
 """Every surface. Whoever adds one adds it here, and shows it to the tests of the whole site."""
 

@@ -221,7 +221,7 @@ def test_a_site_needs_no_hand_written_page(tmp_path: Path) -> None:
         assert (done.returncode, done.stderr) == (0, "")
     home = LexborHTMLParser((tmp_path / "site" / "index.html").read_text("utf-8"))
     links = [node.attributes.get("href") for node in home.css("article a")]
-    assert links == ["groups/", "people/", "places/", "sources/", "claims/", "corrections/"]
+    assert links == ["groups/", "people/", "places/", "sources/", "claims/", "corrections/", "not_known/"]
     assert [node.text(strip=True) for node in home.css("h1")] == ["Bare"]
 
 

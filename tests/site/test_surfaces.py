@@ -20,9 +20,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.analyse.standing import caveats, leading
 from generator.build import build, history
+from generator.exports import shown
 from generator.exports.chronicle import as_json, as_text
 from generator.fill import Matter
 from generator.inspection import Inspector, Statements
+from generator.load import Locator
 from generator.surfaces import SURFACES, WRITTEN, Length, Surface, shape
 from tests.repositories import commit, start
 from tests.site.conftest import copy_of_the_site
@@ -147,6 +149,12 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     matter, _ = history(site, environ={}, tell=lambda step: None)
     given = matter.history, sorted(matter.corpus.claims), matter.renderer.line, matter.renderer.claims.trust
     output = {"dossier history": as_text(*given), "dossier history --format json": as_json(*given)}
+    known = shown.Known(matter.renderer.claims, matter.history, Locator(site, matter.corpus))
+    values = [
+        shown.shown(known, id) for id in (CHANGED, "hts-denies-it", "hts", "syrian-observer-hts-foreign-fighters")
+    ]
+    output["dossier show"] = "\n".join(map(shown.as_text, values))
+    output["dossier show --format json"] = f"[{','.join(map(shown.as_json, values))}]"
     return Told(matter, done.out.resolve(), output)
 
 
@@ -205,7 +213,9 @@ def test_each_entry_of_a_feed_leads_to_the_whole(told: Told) -> None:
         assert told.lacking(claim, [link.removeprefix(SITE_URL)]) == []
 
 
-@pytest.mark.parametrize("command", ["dossier history", "dossier history --format json"])
+@pytest.mark.parametrize(
+    "command", ["dossier history", "dossier history --format json", "dossier show", "dossier show --format json"]
+)
 def test_what_a_command_prints_stands_on_the_list(told: Told, command: str) -> None:
     """Output of the program is read as a file of the site is: each claim with its caveat, in a registered place."""
     matter = told.matter

@@ -8,6 +8,7 @@ import subprocess
 import xml.etree.ElementTree as ET
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -325,9 +326,9 @@ def test_every_page_but_the_first_of_a_frame_is_read_without_the_parser(
     whole: list[str] = []
     read = Inspector._read
 
-    def noted(self: Inspector, address: str, data: bytes) -> object:
+    def noted(self: Inspector, address: str, data: bytes, *more: Any) -> object:
         whole.append(address)
-        return read(self, address, data)
+        return read(self, address, data, *more)
 
     monkeypatch.setattr(Inspector, "_read", noted)
     build(seed, tmp_path / "site", environ=ENVIRON, tell=lambda step: None)

@@ -19,6 +19,10 @@ from .values import without
 __all__ = ["Known", "as_json", "as_text", "shown"]
 
 
+_WORDINGS = ("before", "after")
+"""What a claim said, which stands on a line with how far the claim can be trusted."""
+
+
 def shown(known: Known, id: str) -> Mapping[str, object]:
     """Return everything about the record with an id; KeyError where there is none that may be shown."""
     corpus = known.corpus
@@ -44,8 +48,11 @@ def as_json(value: Mapping[str, object]) -> str:
 
 
 def as_text(value: Mapping[str, object]) -> str:
-    """Return what is known as indented lines, with every field that says something."""
-    return "\n".join(_lines(value, ""))
+    """Return what is known as indented lines, with every field that says something.
+
+    The bare statement is left out: lines are read and copied one by one, and the one of the claim has its standing.
+    """
+    return "\n".join(_lines({key: item for key, item in value.items() if key != "statement"}, ""))
 
 
 def _lines(value: Mapping[str, object], indent: str) -> Iterator[str]:
@@ -68,5 +75,7 @@ def _lines(value: Mapping[str, object], indent: str) -> Iterator[str]:
                 yield f"{label} {'yes' if item else 'no'}"
             case None:
                 yield f"{label} not given"
+            case str() if key in _WORDINGS and value.get("trust"):
+                yield f"{label} {item} [{value['trust']}]"
             case str() | int():
                 yield f"{label} {item}"

@@ -71,11 +71,11 @@ def _lines(value: Mapping[str, object], indent: str) -> Iterator[str]:
                 yield f"{label} {', '.join(map(str, item))}" if sum(map(len, map(str, item))) < 80 else label
                 if sum(map(len, map(str, item))) >= 80:
                     yield from (f"{indent}  - {part}" for part in item)
-            case bool():
-                yield f"{label} {'yes' if item else 'no'}"
-            case None:
-                yield f"{label} not given"
-            case str() if key in _WORDINGS and value.get("trust"):
-                yield f"{label} {item} [{value['trust']}]"
-            case str() | int():
-                yield f"{label} {item}"
+            case _ if item is None or isinstance(item, bool | str | int):
+                beside = f" [{value['trust']}]" if key in _WORDINGS and value.get("trust") else ""
+                yield f"{label} {_said(item)}{beside}"
+
+
+def _said(item: object) -> str:
+    """Return a plain value in words."""
+    return "not given" if item is None else {True: "yes", False: "no"}[item] if isinstance(item, bool) else str(item)

@@ -93,7 +93,7 @@ def _check(given: argparse.Namespace) -> int:
         counts = f"{len(corpus.claims)} claims, {len(corpus.entities)} entities, {len(corpus.sources)} sources"
         quotes, proven = on_record(corpus)
         print(f"{counts}: {counted(problems)} in {steps.seconds:.1f} s")
-        print(f"{proven} of {quotes} quotes on record as checked against a copy")
+        print(f"{proven} of {quotes} quotes on record as checked against a copy, {quotes - proven} unchecked")
     if given.prove:
         print(f"{LOCK}: proofs of {len(corpus.proofs.all)} passages", file=sys.stderr)
     return PROBLEMS if has_errors(problems) else FINE

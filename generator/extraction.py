@@ -42,6 +42,7 @@ _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), 
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED: Final = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _PAGE_STARTS: Final = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body", b"<!--")
+_OTHER_FORMATS: Final = (b"%PDF-", b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # PDF, Office files, RTF
 _ENTITY: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _HEAD: Final = 4096
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
@@ -57,6 +58,8 @@ def text_of(data: bytes, media_type: str) -> str:
     if not (kind.startswith("text/") or kind in HTML):
         raise DossierError(f"no text can be taken from {kind or 'a file of no media type'}: give text or HTML")
     named = _CHARSET.search(parameters)
+    if data.startswith(_OTHER_FORMATS):
+        raise DossierError("this is no text: save the words of the source as text or HTML")
     text = _decoded(data, named[1] if named else "", declares=kind in HTML)
     if len(_CONTROL.findall(text, 0, _HEAD)) > max(len(text[:_HEAD]) // _CONTROL_SHARE, _SLIPS):
         raise DossierError("this is no text: save the words of the source as text or HTML")

@@ -63,12 +63,13 @@ def gaps(corpus: Corpus, entity: Entity, claims: Sequence[Claim], origins: Origi
 
 
 def gaps_of_site(corpus: Corpus) -> tuple[Gap, ...]:
-    """Return every gap of the whole site: sort by sort, and in each first what touches the most claims.
+    """Return every gap of the whole site: sort by sort, first the sort and in it the gap that touches the most claims.
 
-    What touches as many stands in the order of its words, then of the ids of its records.
+    Sorts that touch as many stand in their own order, gaps in that of their words, then of the ids of their records.
     """
     found = {*_of_dossiers(corpus), *_of_claims(corpus, standing(corpus.in_file_order))}
-    ranks = {sort: rank for rank, sort in enumerate(SORTS)}
+    most = {sort: max((gap.claims for gap in found if gap.sort == sort), default=0) for sort in SORTS}
+    ranks = {sort: (-most[sort], rank) for rank, sort in enumerate(SORTS)}
     return tuple(sorted(found, key=lambda gap: (ranks[gap.sort], -gap.claims, gap.words, gap.record)))
 
 

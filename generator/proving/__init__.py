@@ -62,10 +62,11 @@ def _proven(site: Path, corpus: Corpus, checked: Checked, day: str) -> Corpus:
 
 
 def _published(site: Path, corpus: Corpus, folder: Path) -> list[Problem]:
-    """Refuse a folder of copies whose files would become pages."""
-    pages = (site / corpus.settings.pages_dir).resolve()
-    if not folder.resolve().is_relative_to(pages):
+    """Refuse a folder of copies whose files would be published, or removed with the site that they lie in."""
+    names = (corpus.settings.pages_dir, "site", ".site.builds")
+    within = next((name for name in names if folder.resolve().is_relative_to((site / name).resolve())), None)
+    if within is None:
         return []
-    message = f"the copies lie in {corpus.settings.pages_dir}/, where everything is published"
+    message = f"the copies lie in {within}/, where everything is published"
     hint = f"move them to {FOLDER}/ beside it, or name another folder in `evidence` or in {VARIABLE}"
     return [Problem("Q124", "error", Spot(CONFIG), message, hint)]

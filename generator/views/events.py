@@ -183,7 +183,7 @@ class Events:
             changes=tuple(self._change(change, event.claim, shared) for change in event.changes),
             because=event.because,
             then=tuple(wording.words for wording in event.then),
-            trust=self._trust(event.claim) if event.claim and wordings else None,
+            trust=self._trust(event.claim) if event.claim else None,
         )
 
     def _lead(self) -> str:

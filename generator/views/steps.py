@@ -17,7 +17,7 @@ from .claims import ClaimViews
 from .inline import KEPT, NOTHING, unknown
 
 _ASCRIBED = Markup("Whose words these are said to be. Others say that they were said.")
-_NOBODY = Markup("The passage does not say who told it.")
+_NOBODY = Markup("The article names no source for this.")
 _PEOPLE = "They may be the same people or others: that is not known, so they stand apart."
 
 

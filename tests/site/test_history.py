@@ -340,3 +340,16 @@ def test_a_browser_shows_history_and_corrections(out: Path, browser) -> None:
             struck = tab.locator("del").first.evaluate("node => getComputedStyle(node).textDecorationLine")
             assert re.search("line-through", struck)
         context.close()
+
+
+def test_a_change_without_words_carries_the_caveats_too(tmp_path: Path) -> None:
+    """What changed in other fields than its words is told beside the claim's standing, on pages and in feeds."""
+    site = start(tmp_path / "site")
+    commit(site, "2026-03-01", FIRST)
+    changed = FIRST["data/claims/open.yml"].replace("id: wrong-claim\n", "id: wrong-claim\n  tension: [open-claim]\n")
+    commit(site, "2026-03-02", {"data/claims/open.yml": changed})
+    done = build_quietly(site)
+    items = json.loads((done.out / "corrections" / "feed.json").read_text("utf-8"))["items"]
+    assert len(items) == 1
+    assert "in tension with changed" in items[0]["content_html"]
+    assert "Not verified" in items[0]["content_html"]

@@ -6,6 +6,7 @@ lies at hand, quotes are checked against it letter for letter; where there is no
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from hashlib import sha256
@@ -20,7 +21,7 @@ from generator.problems import Problem
 from generator.prose import plain
 
 ROOT = Path(__file__).resolve().parents[2]
-COPIES = ROOT.parent / "shared" / "seed"
+COPIES = Path(os.environ.get("DOSSIER_SHARED", ROOT.parent / "shared")) / "seed"
 ARTICLE = "syrian-observer-hts-foreign-fighters"
 ORIGINAL = "athr-press-hts-foreign-fighters"
 LONGEST_QUOTE = 40

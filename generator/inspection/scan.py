@@ -42,6 +42,7 @@ _ONLY_HOLDS: dict[str, set[str]] = {
     "table": {"caption", "thead", "tbody", "tfoot"}, "thead": {"tr"}, "tbody": {"tr"}, "tfoot": {"tr"},
     "tr": {"th", "td"},
 }  # fmt: skip
+_ONCE = ("html", "head", "body")
 _MARKING = _PHRASING - {"button", "q"}
 _IN_A_PART_OF_A_LIST = frozenset({("dt", "div"), ("dd", "div")})
 _REMEMBERED = 100_000
@@ -148,6 +149,8 @@ def _is_laid_out(document: Document, steps: Iterable[_Step]) -> bool:  # noqa: C
 def _stands_plainly(document: Document) -> bool:
     """Tell whether every element and every text may stand where it does, so that no parser would move it."""
     names, above = document.tags, document.above
+    if [name for name in names if name in _ONCE] != list(_ONCE):
+        return False  # a second body is no body to a parser
     pairs = frozenset(zip(names[1:], [names[one] for one in above[1:]], strict=True))
     if not _may_all_stand(pairs):
         return False

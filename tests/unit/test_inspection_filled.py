@@ -83,6 +83,12 @@ CLOSED = st.builds(lambda name: f"</{name}>", st.sampled_from(NAMES))
 WORDS = st.sampled_from(["x", "one two", " ", "a &amp; b", "&copy", ">", "<", "\n", "&#8217;", "…"])
 
 
+@pytest.mark.parametrize("html", ["</body><body>x", "</body></html><html><body>x"])
+def test_a_second_body_is_not_plain(html: str) -> None:
+    """A parser has one body, whatever is written."""
+    assert not same(WHOLE.format(html))
+
+
 @given(st.lists(st.one_of(OPENED, CLOSED, WORDS), max_size=12))
 @settings(max_examples=600, deadline=None)
 def test_any_soup_is_refused_or_read_as_the_parser_reads_it(pieces: list[str]) -> None:
@@ -190,3 +196,54 @@ def test_a_fault_in_any_slot_is_found(fault: str) -> None:
     sound = read(inspector, "claims/first/index.html", VALUES)
     assert sound.problems == ()
     assert read(inspector, "claims/second/index.html", values).problems != ()
+
+
+CARD = '<article id="{0}"><h3>Group A took the depot.</h3>{1}<p><a href="../../x/#y">y</a></p></article>'
+
+
+def with_cards(*cards: str) -> tuple[str, ...]:
+    own = f'<article><h1 id="says">A page</h1><section>{"".join(cards)}</section></article>'
+    return (*VALUES[:6], own)
+
+
+def test_a_card_seen_before_is_not_read_again_and_counts_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sound card on a second page, at another depth too, gives its anchors and the places that it leads to."""
+    inspector = Inspector(Statements.of([A]), "https://example.org/")
+    read(inspector, "claims/first/index.html", with_cards(CARD.format("a", "<p>Not verified.</p>")))
+    card = CARD.format("a", "<p>Not verified.</p>")
+    monkeypatch.setattr(Inspector, "_read", None)
+    quick = read(inspector, "claims/second/index.html", with_cards(card))
+    monkeypatch.undo()
+    assert comparable(quick) == comparable(whole("claims/second/index.html", with_cards(card)))
+
+
+@pytest.mark.parametrize(
+    "cards",
+    [
+        [CARD.format("a", "")],
+        [CARD.format("a", "<p>Not verified.</p>"), CARD.format("b", "")],
+        [CARD.format("a", "<p>Not verified.</p>")] * 2,
+        [CARD.format("says", "<p>Not verified.</p>")],
+        [CARD.format("a", "<p>Not verified.</p>"), "<p>Group A took the depot.</p>"],
+        [CARD.format("a", '<p>Not verified. <a href="#gone">x</a></p>')],
+        [CARD.format("a", "<p>Not verified. {{ x }}</p>")],
+    ],
+    ids=["bare", "second bare", "twice", "id of the page", "bare beside it", "leads nowhere", "not filled"],
+)
+def test_a_fault_in_or_beside_a_card_is_found(cards: list[str]) -> None:
+    """A card that was sound elsewhere lends nothing to its neighbours, and a faulty one is found wherever it stands."""
+    inspector = Inspector(Statements.of([A]), "https://example.org/")
+    sound = read(inspector, "claims/first/index.html", with_cards(CARD.format("a", "<p>Not verified.</p>")))
+    assert sound.problems == ()
+    assert read(inspector, "claims/second/index.html", with_cards(*cards)).problems != ()
+
+
+def test_a_card_in_a_place_that_is_not_registered_is_found() -> None:
+    """A card that may stand on one sort of page is told on another, though it was read before."""
+    places = {"claims/first/index.html": frozenset({"h3 in article", "title", "div in nav"})}
+    inspector = Inspector(
+        Statements.of([A]), "https://example.org/", places=lambda address: places.get(address, frozenset({"title"}))
+    )
+    card = with_cards(CARD.format("a", "<p>Not verified.</p>"))
+    assert read(inspector, "claims/first/index.html", card).problems == ()
+    assert {p.code for p in read(inspector, "claims/second/index.html", card).problems} == {"I011"}

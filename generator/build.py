@@ -7,7 +7,7 @@ and the last good site stays. The engine works in a process of its own while the
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,7 @@ from .proving import check_quotes
 from .publish import Release
 from .recorded import correction_feeds, recorded
 from .rules import judge
+from .upkeep import Upkeep
 from .vanished import judge_vanished
 from .withhold import published, withheld_words
 from .written import judge_readable, judge_written, written_pages
@@ -39,12 +40,16 @@ SENTINEL = "DossierFrame"
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: its problems, how many pages the site has, how many files were written, and where it is."""
+    """What a build did: its problems, how many pages the site has, how many files were written, and where it is.
+
+    `made` is how many pages were made of records; the others were kept as an earlier build had made them.
+    """
 
     problems: list[Problem]
     corpus: Corpus
     pages: int
     written: int
+    made: int
     out: Path
 
     @property
@@ -84,8 +89,19 @@ def history(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Matt
     return Matter(published(corpus), (), (), told), arranged([*problems, *more])
 
 
-def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], tell: Tell, jobs: int = 1) -> Built:
-    """Build the site in the folder `site`, inspect it, and put it into place at `out` if it has no errors."""
+def build(
+    site: Path,
+    out: Path | None = None,
+    *,
+    environ: Mapping[str, str],
+    tell: Tell,
+    jobs: int = 1,
+    fresh: bool = False,
+) -> Built:
+    """Build the site in the folder `site`, inspect it, and put it into place at `out` if it has no errors.
+
+    Pages that would come out as an earlier build made them are kept, unless everything is to be made `fresh`.
+    """
     out = out or site / OUT
     tell("reading")
     corpus, problems = load(site, environ)
@@ -106,23 +122,26 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
         tell("waiting for the engine")
         made, problems = _outcome(engine, problems)
     if made is None or has_errors(problems):
-        return Built(problems, corpus, 0, 0, out)
+        return Built(problems, corpus, 0, 0, 0, out)
     with Release(out) as release:
-        maker = Maker(matter, made, release.root)
-        parts = list(_counted(fill(maker, jobs), len(matter.plan.pages), tell))
+        tell("looking for what changed")
+        upkeep = Upkeep(Maker(matter, made, release.root), release, fresh)
+        maker, places = upkeep.maker, upkeep.places
+        parts = [upkeep.take(part) for part in _counted(fill(maker, places, jobs), len(places), tell)]
         tell("taking over the engine's files")
-        parts += _rest(maker, parts)
-        entries = [entry for part in parts for entry in part.entries]
+        parts += _rest(maker, upkeep.search, any(part.amiss for part in parts))
+        entries = [*(page.entry for part in parts for page in part.pages), *(e for part in parts for e in part.entries)]
         release.record(entries)
         release.prune()
         tell("inspecting")
-        facts = [fact for part in parts for fact in part.facts]
-        problems = arranged([*problems, *matter.inspector.judge_site(release.root, facts)])
+        seen = [*(page.facts for part in parts for page in part.pages), *(f for part in parts for f in part.facts)]
+        problems = arranged([*problems, *matter.inspector.judge_site(release.root, [*upkeep.facts, *seen])])
         if not has_errors(problems):
             tell("publishing")
+            upkeep.remember()
             release.finish()
-    pages = sum(entry.address.endswith(".html") for entry in entries)
-    return Built(problems, corpus, pages, sum(entry.written for entry in entries), out)
+    pages = len(upkeep.kept) + sum(entry.address.endswith(".html") for entry in entries)
+    return Built(problems, corpus, pages, sum(entry.written for entry in entries), len(places), out)
 
 
 def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[Problem]:
@@ -218,7 +237,7 @@ def _counted(parts: Iterator[Part], total: int, tell: Tell) -> Iterator[Part]:
     done = 0
     tell("making pages")
     for part in parts:
-        done += len(part.entries)
+        done += len(part.pages)
         tell(f"making pages: {done:,} of {total:,}")
         yield part
 
@@ -230,7 +249,7 @@ def _templates(site: Path) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(path.resolve() for path in (site / TEMPLATES, program) if path.is_dir()))
 
 
-def _rest(maker: Maker, parts: list[Part]) -> Iterator[Part]:
+def _rest(maker: Maker, search: Iterable[str], amiss: bool) -> Iterator[Part]:
     """Make every file that is no generated page: hand-written pages, the theme's files, search, sitemap."""
     matter = maker.matter
     settings = matter.corpus.settings
@@ -242,7 +261,7 @@ def _rest(maker: Maker, parts: list[Part]) -> Iterator[Part]:
         if file in written:
             yield maker.make_written(written[file], file)
         elif file == maker.search_file:
-            yield maker.make_search(parts)
+            yield maker.make_search(search, amiss)
         else:
             yield maker.make_file(file, path.read_bytes())
     for name in ("dossier.css", "dossier.js"):

@@ -80,7 +80,9 @@ def _build(given: argparse.Namespace) -> int:
 
 def _built(given: argparse.Namespace) -> tuple[Built, Steps]:
     with Steps(sys.stderr.isatty()) as steps:
-        return build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores()), steps
+        fresh = getattr(given, "fresh", False)
+        built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores(), fresh=fresh)
+        return built, steps
 
 
 def _check(given: argparse.Namespace) -> int:
@@ -213,7 +215,7 @@ def _summary(built: Built, steps: Steps) -> str:
     found = counted(built.problems)
     if has_errors(built.problems):
         return f"not published: {found}. The last good site, if there is one, stays as it is."
-    pages = f"{built.pages} pages ({built.written} files written)"
+    pages = f"{built.pages} pages ({built.made} made anew, {built.written} files written)"
     return f"{built.counts}\n{pages} in {steps.seconds:.1f} s, {found}"
 
 

@@ -7,9 +7,10 @@ tension); it judges nothing and knows no page.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from .dates import parse
 from .model import Citation, Claim, Entity, Path, Source, Vocabulary
@@ -18,6 +19,9 @@ from .prose import references
 from .settings import Settings
 
 Index = Mapping[str, tuple[str, ...]]
+Place = tuple[str, int, str]
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +110,12 @@ class Corpus:
     @cached_property
     def in_file_order(self) -> tuple[Claim, ...]:
         """The claims as they stand in the files, file by file."""
-        return tuple(sorted(self.claims.values(), key=lambda claim: self._place(claim.id)))
+        return tuple(sorted(self.claims.values(), key=lambda claim: self.places[claim.id]))
 
     @cached_property
-    def places(self) -> Mapping[str, int]:
-        """The rank of each claim in the order of the files."""
-        return {claim.id: rank for rank, claim in enumerate(self.in_file_order)}
+    def places(self) -> Mapping[str, Place]:
+        """Where each claim stands: its file, its rank there, its id; so claims sort as they stand in the files."""
+        return {id: self._place(id) for id in self.claims}
 
     def citations(self, source: str) -> Iterator[tuple[Claim, Citation]]:
         """Yield each citation of a source with its claim, in the order of the files."""
@@ -128,15 +132,24 @@ class Corpus:
         """Return what an entity is called, or the id itself where there is no such entity."""
         return self.entities[id].name if id in self.entities else id
 
-    def _place(self, id: str) -> tuple[str, tuple[int, str]]:
+    def memo(self, work: Callable[..., V], size: int | None = None) -> Callable[..., V]:
+        """Return a function that works out each thing once, and keeps the last `size`, all if it is None."""
+        return lru_cache(size)(work)
+
+    def index(
+        self, name: str, make: Callable[[Corpus], Mapping[K, V]], worth: Callable[[V], object] | None = None
+    ) -> Mapping[K, V]:
+        """Return an index of this corpus: `worth` is what of an entry counts to those who ask whether it changed."""
+        return make(self)
+
+    def _place(self, id: str) -> Place:
         home = self.homes.get(id, Home("", ()))
-        rank = next((part for part in home.path if isinstance(part, int)), 0)
-        return home.file, (rank, id)
+        return home.file, next((part for part in home.path if isinstance(part, int)), 0), id
 
     def _sorted(self, index: Index) -> Index:
         return {id: tuple(sorted(claims, key=self._chronological)) for id, claims in index.items()}
 
-    def _chronological(self, id: str) -> tuple[bool, object, int]:
+    def _chronological(self, id: str) -> tuple[bool, object, Place]:
         date = self.claims[id].date
         dated = isinstance(date, str)
         return (not dated, parse(date).order if dated else (), self.places[id])

@@ -12,19 +12,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import blake2b
 from multiprocessing import get_context
-from operator import itemgetter
 from pathlib import Path
 
+from .basis import basis
 from .corpus import Corpus
 from .engine import EngineOutput
 from .exports.search import INDEX_FILES, SearchEntry, SearchIndex
 from .frame import Filling, resolve
 from .history import NO_HISTORY, History
 from .inspection import Budget, Inspector, PageFacts, Statements
+from .ledger import Made, Numbers, known
+from .model import packed
 from .pages import Page, Plan, href, plan
 from .prose import Target
 from .publish import Entry, write_file
+from .reads import NotingCorpus, Read, flat
 from .render import Renderer
 from .surfaces import Registry
 
@@ -34,16 +38,35 @@ FEW = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What became of some pages: the files written, what the search finds in them, what the inspection saw.
+class Filled:
+    """What became of one generated page: its file, what the search finds in it, what the inspection saw.
 
-    `search` holds items of the search index, each with its page's place in the plan, since pages are made in another
-    order. The inspection has read them too, and if anything was amiss in them, they are `amiss`.
+    `search` holds items of the search index; `reads` are the numbers of what was read for the page, `strange` those
+    reads that have none.
+    """
+
+    entry: Entry
+    search: tuple[str, ...]
+    facts: PageFacts
+    reads: bytes
+    strange: tuple[Read, ...]
+
+    def made(self, state: bytes, key: str, numbers: Numbers) -> Made:
+        """Return what is kept of it for the next build."""
+        reads = numbers.joined(self.reads, self.strange)
+        return Made(self.entry.address, state, key, self.entry.size, reads, self.search, known(self.facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What became of some pages and files: those written, and what the inspection saw.
+
+    The inspection has read the items of the search too, and if anything was amiss in them, they are `amiss`.
     """
 
     entries: tuple[Entry, ...]
-    search: tuple[tuple[int, str], ...]
     facts: tuple[PageFacts, ...]
+    pages: tuple[Filled, ...] = ()
     amiss: bool = False
 
 
@@ -62,16 +85,22 @@ class Matter:
         return plan(self.corpus, len(self.history.corrections))
 
     @cached_property
+    def noting(self) -> NotingCorpus:
+        """The corpus that pages are made of; it knows what was read for each."""
+        return NotingCorpus.of(self.corpus)
+
+    @cached_property
     def renderer(self) -> Renderer:
         """The compiled templates."""
-        return Renderer(self.corpus, self.plan, self.templates, self.history)
+        return Renderer(self.noting, self.plan, self.templates, self.history)
 
     @cached_property
     def inspector(self) -> Inspector:
         """What every file is held against."""
         settings = self.corpus.settings
         budget = Budget(page=settings.options.max_page_bytes)
-        statements = Statements(self.renderer.statements(), self.renderer.expectation)
+        with self.noting.reads.apart():
+            statements = Statements(self.renderer.statements(), self.renderer.expectation)
         return Inspector(statements, settings.url, budget, leaks=self.leaks, places=self.surfaces.places)
 
     @cached_property
@@ -81,8 +110,17 @@ class Matter:
 
     def prepare(self) -> None:
         """Make all this now: while the engine is at work, and so that forked workers inherit it."""
-        _ = self.renderer, self.inspector
-        self.renderer.events.prepare()
+        self.renderer.prepare()
+        _ = self.inspector
+
+    def basis(self, *rest: object) -> bytes:
+        """Return a digest of what every page rests on, and of whatever else is given: call it when all is prepared."""
+        history = self.history
+        known = sorted(history.early), history.whole, history.missing, history.unread, bool(history.day)
+        reads = self.noting.reads
+        common = sorted((packed(read), reads.digest(read)) for read in flat(reads.noted))
+        corpus = self.corpus
+        return basis(self.templates, corpus.settings, corpus.vocabulary, self.leaks, known, common, rest)
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what the other process makes for itself."""
@@ -91,11 +129,30 @@ class Matter:
 
 @dataclass(frozen=True)
 class Maker:
-    """Makes pages of their matter and their frames, below a folder."""
+    """Makes pages of their matter and their frames, below a folder; reads have the `numbers`, if there are any."""
 
     matter: Matter
     engine: EngineOutput
     root: Path
+    numbers: Numbers | None = None
+
+    def basis(self) -> bytes:
+        """Return a digest of what every page rests on but its own frame: call it when all is prepared."""
+        return self.matter.basis(self.search.places)
+
+    def states(self) -> dict[str, bytes]:
+        """Return for the file of each page a digest of the page as planned, and of its frame."""
+        frames = self.engine.frame_for
+        return {
+            f"{page.address}index.html": blake2b(
+                packed(page) + (frames(page.address).digest if page.template != "redirect" else b""), digest_size=12
+            ).digest()
+            for page in self.matter.plan.pages
+        }
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out the numbers, which are many: elsewhere every read is a strange one."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "numbers"}
 
     @cached_property
     def search(self) -> SearchIndex:
@@ -110,44 +167,46 @@ class Maker:
 
     def make(self, places: Iterable[int]) -> Part:
         """Render, write and read the pages at some places of the plan."""
-        entries, search, facts = [], [], []
-        for place in places:
-            page = self.matter.plan.pages[place]
-            rendered = self.matter.renderer.render(page)
-            if rendered.framed:
-                filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc,
-                                  head=rendered.head)  # fmt: skip
-                entry, fact = self._put_filled(page.address, filling)
-            else:
-                entry, fact = self._put(f"{page.address}index.html", rendered.body.encode())
-            entries.append(entry)
-            facts.append(fact)
-            for found in rendered.search:
-                anchor = f"#{found.anchor}" if found.anchor else ""
-                search.append((place, self.search.item(SearchEntry(page.address + anchor, found.title, found.text))))
-        items = self._read_items(item for _, item in search)
-        return Part(tuple(entries), tuple(search), (*facts, replace(items, problems=())), bool(items.problems))
+        pages = tuple(self._page(self.matter.plan.pages[place]) for place in places)
+        items = self._read_items(item for page in pages for item in page.search)
+        return Part((), (replace(items, problems=()),), pages, bool(items.problems))
 
-    def make_search(self, parts: Sequence[Part]) -> Part:
+    def make_search(self, items: Iterable[str], amiss: bool) -> Part:
         """Put the search index together; its items were read where they were made, and only if amiss are read here."""
-        found = sorted((item for part in parts for item in part.search), key=itemgetter(0))
-        data = self.search.whole(item for _, item in found)
-        if any(part.amiss for part in parts):
+        data = self.search.whole(items)
+        if amiss:
             return self.make_file(self.search_file, data)
         fact = self.matter.inspector.read_page(self.search_file, self.search.whole())
-        return Part((write_file(self.root, self.search_file, data),), (), (fact,))
+        return Part((write_file(self.root, self.search_file, data),), (fact,))
 
     def make_written(self, address: str, file: str) -> Part:
         """Take over a hand-written page from the engine, with its links resolved and its claims embedded."""
         html = (self.engine.files / file).read_text("utf-8")
         whole = resolve(html, lambda kind, id: self._target(address, id), lambda id: self._embedded(id, address))
         entry, fact = self._put(file, whole.encode(), self.matter.surfaces.written)
-        return Part((entry,), (), (fact,))
+        return Part((entry,), (fact,))
 
     def make_file(self, address: str, data: bytes) -> Part:
         """Put any other file into place."""
         entry, fact = self._put(address, data)
-        return Part((entry,), (), (fact,))
+        return Part((entry,), (fact,))
+
+    def _page(self, page: Page) -> Filled:
+        with self.matter.noting.reads.apart() as noted:
+            rendered = self.matter.renderer.render(page)
+        if rendered.framed:
+            filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc,
+                              head=rendered.head)  # fmt: skip
+            entry, facts = self._put_filled(page.address, filling)
+        else:
+            entry, facts = self._put(f"{page.address}index.html", rendered.body.encode())
+        search = tuple(
+            self.search.item(SearchEntry(f"{page.address}#{found.anchor}" if found.anchor else page.address,
+                                         found.title, found.text))
+            for found in rendered.search
+        )  # fmt: skip
+        reads, strange = self.numbers.split(flat(noted)) if self.numbers else (b"", tuple(flat(noted)))
+        return Filled(entry, search, facts, reads, strange)
 
     def _read_items(self, items: Iterable[str]) -> PageFacts:
         return self.matter.inspector.read_page(self.search_file, f"[{','.join(items)}]".encode())
@@ -172,10 +231,10 @@ class Maker:
         return self.matter.renderer.embed(id.removeprefix("claim:"), address)
 
 
-def fill(maker: Maker, jobs: int, executor: Executor | None = None) -> Iterator[Part]:
-    """Make all pages with the executor, else in up to `jobs` processes."""
+def fill(maker: Maker, places: Iterable[int], jobs: int, executor: Executor | None = None) -> Iterator[Part]:
+    """Make the pages at some places of the plan with the executor, else in up to `jobs` processes."""
     maker.matter.prepare()
-    order = _order(maker.matter)
+    order = _order(maker.matter, places)
     parts = [order[start : start + PART] for start in range(0, len(order), PART)]
     if executor is not None:
         yield from executor.map(maker.make, parts)
@@ -188,8 +247,8 @@ def fill(maker: Maker, jobs: int, executor: Executor | None = None) -> Iterator[
             yield from pool.map(_make, parts)
 
 
-def _order(matter: Matter) -> list[int]:
-    """Return the places of the plan's pages with those side by side that show the same claims.
+def _order(matter: Matter, places: Iterable[int]) -> list[int]:
+    """Return places of the plan with those pages side by side that show the same claims.
 
     What is worked out of a claim is remembered for a while: so it is worked out once, and not in each process.
     """
@@ -200,7 +259,7 @@ def _order(matter: Matter) -> list[int]:
         return shown.citations[0].source if shown and shown.citations else ""
 
     pages = matter.plan.pages
-    return sorted(range(len(pages)), key=lambda place: (source(pages[place]), place))
+    return sorted(places, key=lambda place: (source(pages[place]), place))
 
 
 _maker: Maker | None = None

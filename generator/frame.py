@@ -12,8 +12,11 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
 from html import escape, unescape
 
+from .model import packed
 from .problems import DossierError
 from .prose import Resolve, resolved
 
@@ -74,7 +77,7 @@ class Filling:
     head: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """A page's HTML without what is the page's own: fixed parts, and the slots between them."""
 
@@ -83,6 +86,12 @@ class Frame:
     wraps: Mapping[str, tuple[str, str]]
     entry: tuple[str, str, str]
     site_url: str
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A digest of all that a page gets from the frame."""
+        whole = (self.fixed, self.slots, sorted(self.wraps.items()), self.entry, self.site_url)
+        return blake2b(packed(whole), digest_size=16).digest()
 
     def fill(self, filling: Filling) -> bytes:
         """Return the whole page in UTF-8."""

@@ -29,6 +29,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -116,12 +117,22 @@ class Release:
         return entry.written
 
     def keep(self, address: str, key: str) -> bool:
-        """Take a file over as it lies; False, and nothing done, unless it was made from this key and left alone."""
+        """Take a file over as it lies; False, and nothing done, unless it was made from this key and left alone.
+
+        It may lie in the folder at work, or in the one that readers see: from there it comes by a hard link.
+        """
         entry = self._known.get(address)
-        if not key or entry is None or entry.key != key:
+        if not key:
             return False
-        self.record([entry])
-        return True
+        if entry is None or entry.key != key:
+            entry = self._brought(address, key)
+        if entry is not None:
+            self.record([entry])
+        return entry is not None
+
+    def beside(self, name: str) -> Path:
+        """Return the place of a file that is kept with the builds, and is none of theirs."""
+        return self._builds / name
 
     def copy_tree(self, source: Path, skip: Callable[[str], bool] = lambda address: False) -> int:
         """Take over every file below `source` but those whose address is skipped; return how many."""
@@ -236,6 +247,27 @@ class Release:
                 if entry and status.st_size == entry.size and status.st_mtime_ns <= finished:
                     self._known[address] = entry
 
+    @cached_property
+    def _shown(self) -> tuple[int, dict[str, Entry], int]:
+        """The number of the build that readers see, what it left, and when (in ns)."""
+        live = self._live()
+        return live, *_read_manifest(self._manifest(live))
+
+    def _brought(self, address: str, key: str) -> Entry | None:
+        """Link a file of the build that readers see into this one, if it was made from this key and left alone."""
+        live, known, finished = self._shown
+        entry, path = known.get(address), f"{self._builds}/{live}/{address}"
+        if entry is None or entry.key != key:
+            return None
+        try:
+            status = os.lstat(path)
+            if not stat.S_ISREG(status.st_mode) or status.st_size != entry.size or status.st_mtime_ns > finished:
+                return None
+            _put_link(str(self.root), path, f"{self.root}/{address}")
+        except OSError:
+            return None
+        return entry
+
     def _manifest(self, number: int) -> Path:
         return self._builds / f"{number}.manifest"
 
@@ -291,6 +323,19 @@ def _place(root: str, path: str, data: bytes) -> bool:
     finally:
         os.close(descriptor)
     return True
+
+
+def _put_link(root: str, source: str, path: str) -> None:
+    for _ in range(2):
+        try:
+            os.link(source, path)
+        except FileExistsError:
+            _clear(Path(path))
+        except (FileNotFoundError, NotADirectoryError):
+            _make_folders(root, path)
+        else:
+            return
+    os.link(source, path)
 
 
 def _create(path: str) -> int:

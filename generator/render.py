@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from traceback import walk_tb
@@ -102,7 +101,8 @@ class Renderer:
         """Compile nothing yet; a template that is missing or wrong shows when it is first used."""
         self.corpus = corpus
         self.plan = plan
-        self.inline = Inline(corpus, plan)
+        # Whoever asks where a record is has read where it is: the plan itself is made of all of them.
+        self.inline = Inline(corpus, replace(plan, addresses=corpus.index("addresses", lambda corpus: plan.addresses)))
         self.claims = ClaimViews(self.inline)
         self.indexes = Indexes(self.claims)
         self.sections = Sections(self.claims)
@@ -112,10 +112,10 @@ class Renderer:
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
         self._templates = _environment(template_dirs)
-        self._who = lru_cache(KEPT)(self._render_chain)
-        self._brief = lru_cache(KEPT)(self._render_brief)
-        self._full = lru_cache(KEPT)(self._render_full)
-        self._answered = lru_cache(KEPT)(self._render_answer)
+        self._who = self.corpus.memo(self._render_chain, KEPT)
+        self._brief = self.corpus.memo(self._render_brief, KEPT)
+        self._full = self.corpus.memo(self._render_full, KEPT)
+        self._answered = self.corpus.memo(self._render_answer, KEPT)
 
     def render(self, page: Page) -> Rendered:
         """Return the page with everything that its frame is filled with."""
@@ -136,6 +136,14 @@ class Renderer:
         item = self.sections.full(claim, anchored=False)
         with _mistakes_of_templates():
             return f'<div class="record embed">\n{self._full(item)}</div>'.replace(ROOT, root(address))
+
+    def prepare(self) -> None:
+        """Make every index that pages are made of, so that forked workers inherit them and know their entries."""
+        identities = self.dossiers.identities
+        _ = identities.look_alikes, identities.places_within, self.dossiers.readings, self.claim_pages.passages
+        self.dossiers.not_known.prepare()
+        self.indexes.prepare()
+        self.events.prepare()
 
     def event(self, event: Event) -> tuple[EventView, str]:
         """Return an event as it is shown, and its HTML with links from the site's address, for feeds."""

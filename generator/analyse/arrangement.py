@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..corpus import Corpus
+from ..corpus import Corpus, Place
 from ..model import Claim, Entity, UnsetType
 
 MOST_BESIDE = 3
@@ -47,11 +47,12 @@ def dossier_sections(corpus: Corpus, entity: Entity) -> tuple[Section, ...]:
     """Return the sections of an entity's dossier, in the order of the files as far as headings go."""
     ids = standing(corpus, corpus.about.get(entity.id, ()))
     grouped: dict[tuple[int, str], list[Block]] = {}
-    ranks: dict[tuple[int, str], int] = {}
+    ranks: dict[tuple[int, str], Place] = {}
     for block in _blocks(corpus, ids):
         key = _heading(corpus, entity, corpus.claims[block.claims[0]])
         grouped.setdefault(key, []).append(block)
-        ranks[key] = min(ranks.get(key, len(corpus.places)), *(corpus.places[id] for id in block.claims))
+        first = min(corpus.places[id] for id in block.claims)
+        ranks[key] = min(first, ranks.get(key, first))
     order = sorted(grouped, key=lambda key: (key[0], ranks[key]))
     return tuple(Section(key[1], tuple(grouped[key])) for key in order)
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
@@ -125,9 +124,9 @@ class Origins:
     def __init__(self, corpus: Corpus) -> None:
         """Remember the corpus."""
         self.corpus = corpus
-        self._marks_of_source = cache(self._source_marks)
-        self._marks_of_entity = cache(self._entity_marks)
-        self._descent = cache(self._doubts_of_descent)
+        self._marks_of_source = self.corpus.memo(self._source_marks)
+        self._marks_of_entity = self.corpus.memo(self._entity_marks)
+        self._descent = self.corpus.memo(self._doubts_of_descent)
 
     def reports(self, *claims: Claim) -> Reports:
         """Count the reports of a claim, or of several as one, and their origins."""

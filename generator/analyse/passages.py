@@ -28,12 +28,13 @@ def passages(corpus: Corpus) -> Passages:
 def read_with(corpus: Corpus, known: Passages, claim: Claim) -> tuple[str, ...]:
     """Return up to three claims of the same passages, the nearest in the file first; rivals and answers apart."""
     apart = {claim.id, claim.answers, *corpus.tensions.get(claim.id, ()), *corpus.answered_by.get(claim.id, ())}
-    near: dict[str, None] = {}
+    near: dict[str, int] = {}
     place = corpus.places[claim.id]
     for citation in claim.citations:
         if isinstance(citation.locator, str):
             passage = known.get((citation.source, citation.locator), ())
             at = bisect_left(passage, place, key=corpus.places.__getitem__)
-            near |= dict.fromkeys(passage[max(0, at - _AROUND) : at + _AROUND])
-    ranked = sorted((id for id in near if id not in apart), key=lambda id: (abs(corpus.places[id] - place), id))
+            for rank in range(max(0, at - _AROUND), min(len(passage), at + _AROUND)):
+                near[passage[rank]] = min(abs(rank - at), near.get(passage[rank], _AROUND))
+    ranked = sorted((id for id in near if id not in apart), key=lambda id: (near[id], id))
     return tuple(ranked[:MOST])

@@ -35,7 +35,10 @@ class SearchEntry:
 
 
 class SearchIndex:
-    """The index of one site: what the engine made of it, and how its entries are written."""
+    """The index of one site: what the engine made of it, and how its entries are written.
+
+    `places` are the places of sections in the navigation, as Zensical names them in each entry.
+    """
 
     def __init__(self, engine: str, made: bytes, sentinels: Collection[str]) -> None:
         """Take over what the engine wrote, without the sentinels."""
@@ -44,11 +47,11 @@ class SearchIndex:
         dropped = set(sentinels)
         items: list[Item] = self._index[self._key]
         self._kept = [item for item in items if _page(item) not in dropped]
-        self._places = {_page(item): item["path"] for item in items if _page(item) in dropped and _in_navigation(item)}
+        self.places = {_page(item): item["path"] for item in items if _page(item) in dropped and _in_navigation(item)}
 
     def item(self, entry: SearchEntry) -> str:
         """Return an entry as it stands in the index."""
-        return _json(self._write(entry, self._places))
+        return _json(self._write(entry, self.places))
 
     def whole(self, items: Iterable[str] = ()) -> bytes:
         """Return the index in UTF-8: the engine's own items, and those given after them."""

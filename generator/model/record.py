@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Self
 
-from msgspec import UNSET, Meta, Struct, UnsetType, structs
+from msgspec import NODEFAULT, UNSET, Meta, Struct, UnsetType, msgpack, structs
 
-__all__ = ["NOTE", "UNSET", "Edtf", "Id", "Known", "Record", "Retirement", "Text", "UnsetType", "Withheld", "says"]
+__all__ = [
+    "NOTE", "UNSET", "Edtf", "Id", "Known", "Record", "Retirement", "Text", "UnsetType", "Withheld", "packed", "says",
+    "unpacked",
+]  # fmt: skip
 
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -25,8 +28,31 @@ class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
 
     def without(self, names: Iterable[str]) -> Self:
         """Return a copy in which the named fields are as if left out; a field that is needed stays."""
-        left_out = {field.name: field.default for field in structs.fields(type(self)) if not field.required}
-        return self.changed(**{name: left_out[name] for name in names if name in left_out})
+        left_out = {field.name: field for field in structs.fields(type(self)) if not field.required}
+        return self.changed(**{name: _default(left_out[name]) for name in names if name in left_out})
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return str(value)
+    raise NotImplementedError(f"{type(value).__name__} is not made of plain values")
+
+
+_PACKER = msgpack.Encoder(enc_hook=_plain)
+
+
+def packed(value: object) -> bytes:
+    """Return any value that is made of records, texts and the like as bytes: the same for what is equal."""
+    return _PACKER.encode(value)
+
+
+def unpacked(data: bytes) -> Any:
+    """Return what was packed, in lists and mappings; ValueError where it is nothing that was packed."""
+    return msgpack.decode(data)
+
+
+def _default(field: structs.FieldInfo) -> Any:
+    return field.default if field.default_factory is NODEFAULT else field.default_factory()
 
 
 def says(description: str, **extra: Any) -> Meta:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -82,11 +81,11 @@ class CaveatViews:
         """Remember the pieces that caveats are made of."""
         self.inline = inline
         self.corpus = inline.corpus
-        self.inherited = lru_cache(KEPT)(self._inherited)
-        self._of_source = cache(lambda source: source_caveats(self.corpus, source))
-        self._none = cache(lambda source: reasons_for_none(self.corpus, source))
-        self._caveat = lru_cache(KEPT)(self._in_words)
-        self.carried = lru_cache(KEPT)(lambda id: self.of(self.corpus.claims[id]))
+        self.inherited = self.corpus.memo(self._inherited, KEPT)
+        self._of_source = self.corpus.memo(lambda source: source_caveats(self.corpus, source))
+        self._none = self.corpus.memo(lambda source: reasons_for_none(self.corpus, source))
+        self._caveat = self.corpus.memo(self._in_words, KEPT)
+        self.carried = self.corpus.memo(lambda id: self.of(self.corpus.claims[id]), KEPT)
 
     def of(self, claim: Claim) -> Carried:
         """Return the caveats of a claim."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -43,10 +42,10 @@ class ChainViews:
         """Remember the pieces that chains are made of."""
         self.inline = inline
         self.corpus = inline.corpus
-        self.of = lru_cache(KEPT)(self._of)
-        self.view = lru_cache(KEPT)(self._view)
-        self.step = lru_cache(KEPT)(self._step)
-        self.teller = lru_cache(KEPT)(self._teller)
+        self.of = self.corpus.memo(self._of, KEPT)
+        self.view = self.corpus.memo(self._view, KEPT)
+        self.step = self.corpus.memo(self._step, KEPT)
+        self.teller = self.corpus.memo(self._teller, KEPT)
 
     def _of(self, claim: str) -> tuple[Chain, ...]:
         """Return the chain of each of a claim's citations."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -84,14 +84,14 @@ class ClaimPages:
         self.origins = OriginViews(claims)
         self.inline = claims.inline
         self.corpus = claims.corpus
-        self._is_place = cache(self._is_place_of)
-        self._reliability = cache(self._reliability_of)
-        self._standing = cache(self._standing_of)
+        self._is_place = self.corpus.memo(self._is_place_of)
+        self._reliability = self.corpus.memo(self._reliability_of)
+        self._standing = self.corpus.memo(self._standing_of)
 
     @cached_property
     def passages(self) -> Passages:
         """Which claims stand in which passage."""
-        return passages(self.corpus)
+        return self.corpus.index("passages", passages)
 
     def page(self, page: Page) -> ClaimPage:
         """Return what the page of a claim shows."""

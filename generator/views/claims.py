@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from html import unescape
 
 from markupsafe import Markup
@@ -103,11 +102,11 @@ class ClaimViews:
         self.chains = ChainViews(inline)
         self.caveats = CaveatViews(inline)
         self.origins = Origins(inline.corpus)
-        self.count = lru_cache(KEPT)(self._count)
-        self.statement = lru_cache(KEPT)(self._statement)
-        self.shown = lru_cache(KEPT)(self._shown)
-        self.standing = lru_cache(KEPT)(self._standing)
-        self.quotes = lru_cache(KEPT)(self._quotes)
+        self.count = self.corpus.memo(self._count, KEPT)
+        self.statement = self.corpus.memo(self._statement, KEPT)
+        self.shown = self.corpus.memo(self._shown, KEPT)
+        self.standing = self.corpus.memo(self._standing, KEPT)
+        self.quotes = self.corpus.memo(self._quotes, KEPT)
 
     def line(self, id: str) -> str:
         """Return the claim as one line of plain text, its standing first: "Reported act, not verified: …"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -84,12 +84,12 @@ class Dossiers:
         self.inline = claims.inline
         self.corpus = claims.corpus
         self.not_known = NotKnown(claims, indexes)
-        self._parts = lru_cache(maxsize=8)(self._parts_of)
+        self._parts = self.corpus.memo(self._parts_of, 8)
 
     @cached_property
     def readings(self) -> Mapping[str, tuple[Reading, ...]]:
         """The rows of every entity's table."""
-        return readings(self.corpus)
+        return self.corpus.index("readings", readings)
 
     def title(self, page: Page) -> str:
         """Return the page's title, with how the claims stand."""

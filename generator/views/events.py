@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -11,13 +11,14 @@ from markupsafe import Markup, escape
 
 from ..analyse.changes import Change, Wording
 from ..analyse.wording import NONE_RECORDED, counted, listed, lowered
+from ..corpus import Corpus
 from ..history import Event, History
 from ..model import UnsetType
 from ..pages import FEEDS, Page, change_anchor
 from ..prose import plain
 from .claims import ClaimViews
 from .indexes import Pager, index_pager
-from .inline import NOTHING, ROOT
+from .inline import NOTHING, ROOT, Inline
 
 MOST_EVENTS = 40
 """How many changes the page of a claim shows; the pages of corrections show all."""
@@ -132,14 +133,14 @@ class Events:
         self.history = history
 
     def prepare(self) -> None:
-        """Look at the statements of all claims now, if any change is to be shown: what is forked inherits it."""
+        """Sort the events now and, if any change is to be shown, the statements of all claims."""
+        _ = self._recorded, self._corrections
         if self.history.corrections:
             _ = self._by_beginning
 
     def of_claim(self, id: str) -> HistoryView:
         """Return the history of a claim."""
-        events = self.history.events.get(id, ())
-        day = self.history.first.get(id, "")
+        events, day = self._recorded.get(id, ((), ""))
         return HistoryView(
             first=self.inline.date(day) if day else NOTHING,
             early=id in self.history.early,
@@ -156,7 +157,7 @@ class Events:
             Markup("What changed here"),
             "Changes and corrections",
             self._lead(),
-            tuple(self._days([self.history.corrections[int(row)] for row in page.rows])),
+            tuple(self._days([self._corrections[row] for row in page.rows])),
             index_pager(page),
             page.part == 1,
             "" if isinstance(report, UnsetType) else report,
@@ -189,7 +190,7 @@ class Events:
     def _lead(self) -> str:
         if self.history.missing:
             return f"Changes: {NONE_RECORDED}, because {self.history.missing}."
-        number = len(self.history.corrections)
+        number = len(self._corrections)
         parts = [
             f"{counted(number, 'change')} to claims, the newest first." if number else "No claim has been changed."
         ]
@@ -242,14 +243,31 @@ class Events:
         return Trust(caveats.kinds, opens, caveats.rest, said, shown.reports, shown.href)
 
     @cached_property
-    def _by_beginning(self) -> dict[str, dict[str, list[str]]]:
+    def _recorded(self) -> Mapping[str, tuple[tuple[Event, ...], str]]:
+        """The events of each claim, and the day on which it was first recorded."""
+        first, events = self.history.first, self.history.events
+        return self.corpus.index("history", lambda corpus: {id: (events.get(id, ()), first[id]) for id in first})
+
+    @cached_property
+    def _corrections(self) -> Mapping[str, Event]:
+        """All events by their places, as pages name them."""
+        made = {str(place): event for place, event in enumerate(self.history.corrections)}
+        return self.corpus.index("corrections", lambda corpus: made)
+
+    @cached_property
+    def _by_beginning(self) -> Mapping[str, dict[str, list[str]]]:
         """The claims by their statements, and these by their first letters."""
-        found: dict[str, dict[str, list[str]]] = {}
-        for id, claim in self.corpus.claims.items():
-            statement = plain(claim.words(self.inline.lang), self.inline.called)
-            text = "".join(filter(str.isalnum, statement.lower()))
-            found.setdefault(text[:_KEY], {}).setdefault(text, []).append(id)
-        return found
+
+        def made(corpus: Corpus) -> dict[str, dict[str, list[str]]]:
+            called = Inline(corpus, self.inline.plan).called
+            found: dict[str, dict[str, list[str]]] = {}
+            for id, claim in corpus.claims.items():
+                statement = plain(claim.words(self.inline.lang), called)
+                text = "".join(filter(str.isalnum, statement.lower()))
+                found.setdefault(text[:_KEY], {}).setdefault(text, []).append(id)
+            return found
+
+        return self.corpus.index("beginnings", made)
 
     def _cut(self, words: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield the words in pieces that hold one statement of today at most, each with the claims that say it."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from markupsafe import Markup, escape
 
 from ..analyse.wording import NAME_TYPES, NOT_ASSESSED, NOT_GIVEN, PRECISION, RELIABILITY, listed, sentence
+from ..corpus import Corpus, Index
 from ..model import Entity, Location, Name, Publisher, UnsetType
 from ..pages import published
 from .caveats import CaveatView
@@ -54,22 +55,14 @@ class Identities:
         self.corpus = claims.corpus
 
     @cached_property
-    def look_alikes(self) -> dict[str, tuple[str, ...]]:
+    def look_alikes(self) -> Index:
         """Whom each entity is confused with, from whichever side it was recorded."""
-        pairs = [(entity.id, other) for entity in self.corpus.entities.values() for other in entity.distinct_from]
-        found: dict[str, dict[str, None]] = {}
-        for one, other in [*pairs, *((b, a) for a, b in pairs)]:
-            found.setdefault(one, {})[other] = None
-        return {id: tuple(others) for id, others in found.items()}
+        return self.corpus.index("look_alikes", _look_alikes)
 
     @cached_property
-    def places_within(self) -> dict[str, tuple[str, ...]]:
+    def places_within(self) -> Index:
         """The places that lie directly within each place."""
-        found: dict[str, list[str]] = {}
-        for entity in self.corpus.entities.values():
-            if isinstance(entity.within, str):
-                found.setdefault(entity.within, []).append(entity.id)
-        return {id: tuple(inner) for id, inner in found.items()}
+        return self.corpus.index("places_within", _places_within)
 
     def names(self, entity: Entity) -> Iterator[tuple[str, Markup]]:
         """Yield an entity's names by their sort, with its label; the one set beside the title is not repeated."""
@@ -185,3 +178,19 @@ def reliability(publisher: Publisher | UnsetType | None) -> str:
     """Return an outlet's grade in words, or "" where the editors gave none."""
     grade = publisher.reliability if isinstance(publisher, Publisher) else None
     return f"{grade}, {RELIABILITY[grade]}" if isinstance(grade, str) else ""
+
+
+def _look_alikes(corpus: Corpus) -> Index:
+    pairs = [(entity.id, other) for entity in corpus.entities.values() for other in entity.distinct_from]
+    found: dict[str, dict[str, None]] = {}
+    for one, other in [*pairs, *((b, a) for a, b in pairs)]:
+        found.setdefault(one, {})[other] = None
+    return {id: tuple(others) for id, others in found.items()}
+
+
+def _places_within(corpus: Corpus) -> Index:
+    found: dict[str, list[str]] = {}
+    for entity in corpus.entities.values():
+        if isinstance(entity.within, str):
+            found.setdefault(entity.within, []).append(entity.id)
+    return {id: tuple(inner) for id, inner in found.items()}

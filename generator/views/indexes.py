@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import groupby
 
 from markupsafe import Markup, escape
 
 from ..analyse.wording import counted, raised, source_type
+from ..corpus import Corpus
 from ..model import UnsetType
 from ..names import initial
-from ..pages import UNDATED, WORDS, Page, index_part, letter_anchor, part_address
+from ..pages import CLAIMS, UNDATED, WORDS, Page, Plan, index_part, letter_anchor, part_address
 from .claims import ClaimViews
 from .inline import NOTHING, ROOT
 
@@ -93,33 +94,36 @@ class Indexes:
         self.inline = claims.inline
         self.corpus = claims.corpus
         self.plan = claims.inline.plan
-        self.source = cache(self._source)
-        self._letters = cache(self._letters_of)
+        self.source = self.corpus.memo(self._source)
+
+    def prepare(self) -> None:
+        """Count everything now."""
+        _ = self._tally, self._letters
 
     def entities(self, page: Page) -> Index:
         """Return a page of the index of an entity type, from A to Z."""
-        total = sum(len(part.rows) for part in self.plan.indexes[page.section])
+        total = self._tally[page.section]
         lead = f"{counted(total, 'dossier')}. To be listed here is not a finding." if total else "None yet."
         plural = self.corpus.settings.types[page.subject].plural
-        letters = self._letters(page.section)
+        letters = self._letters[page.section]
         return Index(Markup("Dossiers"), plural, lead, letters, self._groups(page.rows, self.entity), index_pager(page))
 
     def sources(self, page: Page) -> Index:
         """Return a page of the index of sources, by title."""
-        total, read = len(self.corpus.sources), sum(source.read for source in self.corpus.sources.values())
+        total, read = self._tally["sources"], self._tally["read"]
         lead = (
             f"{counted(total, 'source')}, of which {read:,} {'was' if read == 1 else 'were'} read."
             if total
             else "None yet."
         )
-        letters = self._letters(page.section)
+        letters = self._letters[page.section]
         return Index(
             Markup("What was read"), "Sources", lead, letters, self._groups(page.rows, self.source), index_pager(page)
         )
 
     def claims_of_site(self, page: Page) -> ClaimList:
         """Return a page of the index of claims: by date, then those without one."""
-        dated, undated = self._dated
+        dated, undated = self._tally["dated"], self._tally["undated"]
         total = counted(dated + undated, "claim")
         lead = Markup(
             f"{total}: {dated:,} with a date, {undated:,} without. Each is something that a source says, shown with "
@@ -183,10 +187,13 @@ class Indexes:
         return f"{counted(about, 'claim')}; mentioned in {named:,} more" if named else counted(about, "claim")
 
     @cached_property
-    def _dated(self) -> tuple[int, int]:
-        counting = [claim for claim in self.corpus.claims.values() if isinstance(claim.retracted, UnsetType)]
-        dated = sum(isinstance(claim.date, str) for claim in counting)
-        return dated, len(counting) - dated
+    def _tally(self) -> Mapping[str, int]:
+        return self.corpus.index("tally", lambda corpus: _tally(corpus, self.plan))
+
+    @cached_property
+    def _letters(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Each letter of every index, linked to where it begins."""
+        return self.corpus.index("letters", lambda corpus: _letters(corpus, self.plan))
 
     def _counting(self, ids: Sequence[str]) -> int:
         return sum(isinstance(self.corpus.claims[id].retracted, UnsetType) for id in ids)
@@ -196,23 +203,36 @@ class Indexes:
 
     def _groups(self, rows: Sequence[str], entry: Callable[[str], Entry]) -> tuple[Group, ...]:
         return tuple(
-            Group(letter, letter_anchor(letter), tuple(map(entry, ids))) for letter, ids in groupby(rows, self._initial)
+            Group(letter, letter_anchor(letter), tuple(map(entry, ids)))
+            for letter, ids in groupby(rows, lambda id: _initial(self.corpus, id))
         )
 
-    def _initial(self, id: str) -> str:
-        if id in self.corpus.entities:
-            return initial(self.corpus.entities[id].name)
-        source = self.corpus.sources[id]
-        return initial(source.title) if source.title else "…"
 
-    def _letters_of(self, section: str) -> tuple[tuple[str, str], ...]:
-        """Return each letter of an index, linked to where it begins."""
-        found: dict[str, str] = {}
-        for page in self.plan.indexes[section]:
-            for id in page.rows:
-                letter = self._initial(id)
-                found.setdefault(letter, f"{ROOT}{page.address}#{letter_anchor(letter)}")
-        return tuple(found.items())
+def _tally(corpus: Corpus, plan: Plan) -> dict[str, int]:
+    """Count claims that were not withdrawn, with a date and without; sources, those read; and each index's rows."""
+    dated = [isinstance(c.date, str) for c in corpus.claims.values() if isinstance(c.retracted, UnsetType)]
+    read = [source.read for source in corpus.sources.values()]
+    rows = {section: sum(len(page.rows) for page in pages) for section, pages in plan.indexes.items()}
+    return {**rows, "dated": sum(dated), "undated": len(dated) - sum(dated), "sources": len(read), "read": sum(read)}
+
+
+def _letters(corpus: Corpus, plan: Plan) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, dict[str, str]] = {}
+    for section, pages in plan.indexes.items():
+        if section != CLAIMS:
+            letters = found.setdefault(section, {})
+            for page in pages:
+                for id in page.rows:
+                    letter = _initial(corpus, id)
+                    letters.setdefault(letter, f"{ROOT}{page.address}#{letter_anchor(letter)}")
+    return {section: tuple(letters.items()) for section, letters in found.items()}
+
+
+def _initial(corpus: Corpus, id: str) -> str:
+    if id in corpus.entities:
+        return initial(corpus.entities[id].name)
+    source = corpus.sources[id]
+    return initial(source.title) if source.title else "…"
 
 
 def index_pager(page: Page) -> Pager | None:

@@ -35,11 +35,11 @@ class Inline:
         self.corpus = corpus
         self.plan = plan
         self.lang = corpus.settings.language
-        self.entity = cache(self._entity)
-        self.bare = cache(self._bare)
-        self.source = cache(self._source)
-        self.cited = cache(self._cited)
-        self.target = cache(self._target)
+        self.entity = self.corpus.memo(self._entity)
+        self.bare = self.corpus.memo(self._bare)
+        self.source = self.corpus.memo(self._source)
+        self.cited = self.corpus.memo(self._cited)
+        self.target = self.corpus.memo(self._target)
         self.attrs = cache(self._attrs)
         self.date = cache(self._date)
 

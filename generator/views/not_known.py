@@ -6,8 +6,9 @@ tells beside the title of a source how the source stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -75,7 +76,10 @@ class NotKnown:
         self.indexes = indexes
         self.inline = claims.inline
         self.corpus = claims.corpus
-        self.plan = claims.inline.plan
+
+    def prepare(self) -> None:
+        """Number the gaps now."""
+        _ = self._gaps
 
     def of(self, entity: Entity, claims: Sequence[Claim]) -> tuple[GapView, ...]:
         """Return what the dossier of an entity with these claims leaves unknown."""
@@ -83,23 +87,29 @@ class NotKnown:
 
     def page(self, page: Page) -> GapList:
         """Return one page of the gaps of the whole site."""
-        found = [self.plan.gaps[int(row)] for row in page.rows]
+        found = [self._gaps[row] for row in page.rows]
         groups = (GapGroup(SORTS[sort], sort_anchor(sort), tuple(map(self._row, some)))
                   for sort, some in groupby(found, lambda gap: gap.sort))  # fmt: skip
         return GapList(
             Markup("What was not found"),
             "What is not known",
-            ABSENT if self.plan.gaps else "None recorded.",
+            ABSENT if page.rows else "None recorded.",
             page.part == 1,
             tuple(self._sorts(len(page.rows))) if page.part == 1 else (),
             tuple(groups),
             index_pager(page),
         )
 
+    @cached_property
+    def _gaps(self) -> Mapping[str, Gap]:
+        """The gaps of the whole site by their places, as pages name them."""
+        gaps = self.inline.plan.gaps
+        return self.corpus.index("gaps", lambda corpus: {str(place): gap for place, gap in enumerate(gaps)})
+
     def _sorts(self, size: int) -> Iterator[tuple[str, str, str]]:
         """Yield each sort with the number of its gaps and the link to the first one; pages have `size` rows."""
         place = 0
-        for sort, some in groupby(self.plan.gaps, lambda gap: gap.sort):
+        for sort, some in groupby(self._gaps.values(), lambda gap: gap.sort):
             address = index_part(NOT_KNOWN, place // size + 1)
             number = sum(1 for _ in some)
             yield SORTS[sort], f"{number:,}", f"{ROOT}{address}#{sort_anchor(sort)}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -75,7 +74,7 @@ class SourcePages:
         self.inline = claims.inline
         self.corpus = claims.corpus
         self.proofs = ProofViews(claims.inline)
-        self._parts = lru_cache(maxsize=8)(self._parts_of)
+        self._parts = self.corpus.memo(self._parts_of, 8)
 
     def title(self, page: Page) -> str:
         """Return the page's title: the source's, with its outlet and its worst caveat."""

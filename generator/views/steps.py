@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -46,8 +45,8 @@ class Steps:
         self.chains = claims.chains
         self.inline = claims.inline
         self.corpus = claims.corpus
-        self._teller = lru_cache(KEPT)(self._teller_told)
-        self._outlet = lru_cache(KEPT)(self._outlet_told)
+        self._teller = self.corpus.memo(self._teller_told, KEPT)
+        self._outlet = self.corpus.memo(self._outlet_told, KEPT)
 
     def of(self, claim: Claim) -> Iterator[Told]:
         """Yield each chain of a claim; equal ones once, unless somebody in them is unnamed."""

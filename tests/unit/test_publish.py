@@ -171,9 +171,10 @@ def test_keep_needs_the_same_key(out: Path) -> None:
         assert release.keep("page", "k1"), "a kept page keeps its key"
 
 
+@pytest.mark.parametrize("shown", [True, False])
 @pytest.mark.parametrize("fault", ["edited", "cut off", "deleted", "unfinished", "torn manifest", "no manifest"])
-def test_keep_trusts_nothing_that_was_touched(out: Path, fault: str) -> None:
-    """A file edited since, or a folder whose build never finished, is not kept but made again."""
+def test_keep_trusts_nothing_that_was_touched(out: Path, fault: str, shown: bool) -> None:
+    """A file edited since, or of a build that never finished, is taken from what readers see, else not kept."""
     builds = out.parent / ".site.builds"
     for _ in range(2):
         with Release(out) as release:
@@ -196,8 +197,48 @@ def test_keep_trusts_nothing_that_was_touched(out: Path, fault: str) -> None:
         (builds / "1.manifest").write_text(whole.replace("end 2\n", ""))
     else:
         (builds / "1.manifest").unlink()
+    if not shown:
+        (builds / f"{out.resolve().name}.manifest").write_text("torn")
     with Release(out) as release:
-        assert not release.keep("page", "k")
+        assert release.keep("page", "k") == shown
+        if shown:
+            release.finish()
+    assert (out / "page").read_bytes() == b"text"
+
+
+@pytest.mark.parametrize("fault", ["edited", "link", "folder in the way"])
+def test_what_readers_see_is_not_trusted_either(out: Path, fault: str) -> None:
+    """A file that was touched where readers see it is not brought into the next build."""
+    with Release(out) as release:
+        release.write("a/page", b"text", key="k")
+        release.finish()
+    if fault == "edited":
+        (out / "a" / "page").write_bytes(b"TEXT")
+        os.utime(out / "a" / "page", ns=(0, (out.parent / ".site.builds" / "1.manifest").stat().st_mtime_ns + 1))
+    elif fault == "link":
+        (out / "a" / "page").unlink()
+        (out / "a" / "page").symlink_to("/etc/hostname")
+    else:
+        (out / "a" / "page").unlink()
+        (out / "a" / "page").mkdir()
+    with Release(out) as release:
+        assert not release.keep("a/page", "k")
+
+
+def test_what_is_brought_along_is_not_written_again(out: Path) -> None:
+    """A page of the last build needs no second copy on the disk, and later builds change neither."""
+    with Release(out) as release:
+        release.write("a/page", b"text", key="k")
+        release.finish()
+    with Release(out) as release:
+        assert release.keep("a/page", "k")
+        assert (release.root / "a" / "page").samefile(out / "a" / "page")
+        release.finish()
+    first = out.resolve()
+    for content in (b"2", b"3"):
+        build(out, {"a/page": content})
+        assert lying(out) == {"a/page": content}
+    assert not first.exists()
 
 
 def test_manifest_is_deterministic_and_not_published(out: Path) -> None:
@@ -388,6 +429,7 @@ class AnyHistory(RuleBasedStateMachine):
         for root in (Path(self.folder.name) / ".site.builds").iterdir():
             path = root / address
             if root.is_dir() and root != self.out.resolve() and path.parent.is_dir() and not path.is_dir():
+                path.unlink(missing_ok=True)
                 path.write_bytes(b"9")
                 os.utime(path, (2**32, 2**32))
 

@@ -9,7 +9,9 @@ from generator.withhold import published, withheld_words
 from tests.corpora import read_site
 
 FILES = {
-    "data/groups/open-group.yml": "name: Open\nnames: [{text: Secret alias}]\nwithheld: [names]\n",
+    "data/groups/open-group.yml": (
+        "name: Open\nnames: [{text: Secret alias}]\nsame_as: {wikidata: Q1}\nwithheld: [names, same_as]\n"
+    ),
     "data/groups/named-group.yml": """\
         name: Named
         names:
@@ -47,6 +49,7 @@ def test_withheld_records_and_fields_are_gone(tmp_path: Path) -> None:
     assert list(open_corpus.entities) == ["named-group", "open-group"]
     assert [c.quote for c in open_corpus.entities["named-group"].names[0].citations] == ["an open passage"]
     assert open_corpus.entities["open-group"].names == ()
+    assert open_corpus.entities["open-group"].same_as == {}
     assert open_corpus.sources["paper"].url is UNSET
     assert list(open_corpus.claims) == ["open-claim"]
     assert [c.quote for c in open_corpus.claims["open-claim"].citations] == ["open words", UNSET]

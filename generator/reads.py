@@ -1,0 +1,217 @@
+"""Notes what a page is made of, so that it is made again when any of that changes, and only then.
+
+Pages are made of a corpus. A `NotingCorpus` notes every record and every entry of an index that is asked for; what is
+worked out once and kept (`memo`) remembers what it was worked out from, and counts as that for everybody who asks for
+it again. So no view says what it reads, and none can forget to. What was noted, with a digest of each value, tells
+later whether a page would come out the same.
+
+A thing that is read is known by the collection that it lies in and its key there; the key `ALL` stands for the whole
+of a collection, which whoever goes through it has read. One process notes for one page at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields
+from hashlib import blake2b
+from typing import Any, TypeVar, cast
+
+from .corpus import Corpus
+from .model import packed
+from .proofs import Proofs
+
+Read = tuple[str, Hashable]
+ALL = "*"
+SIZE = 12
+"""Bytes of a digest: what differs has the same one about as often as a disk hands on a wrong byte unseen."""
+ABSENT = bytes(SIZE)
+INDEXES = (
+    "links", "subjects", "about", "mentions", "taken_from", "published_by", "tensions", "answered_by", "derived",
+    "places",
+)  # fmt: skip
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Ground:
+    """What something that is kept was worked out from: reads, and the grounds of other things that are kept."""
+
+    __slots__ = ("_flat", "_noted")
+
+    def __init__(self, noted: set[Read | Ground]) -> None:
+        """Take over what was noted."""
+        self._noted = noted
+        self._flat: frozenset[Read] | None = None
+
+    @property
+    def reads(self) -> frozenset[Read]:
+        """All that was read for it."""
+        if self._flat is None:
+            self._flat = flat(self._noted)
+            self._noted = set()
+        return self._flat
+
+
+class Reads:
+    """What has been read since the last page was begun, and the collections of which it was read."""
+
+    def __init__(self) -> None:
+        """Begin with what is read before the first page: it counts for all."""
+        self.noted: set[Read | Ground] = set()
+        self.collections: dict[str, Noting[Any, Any]] = {}
+
+    @contextmanager
+    def apart(self) -> Iterator[set[Read | Ground]]:
+        """Note by itself what is read for one page, or one thing that is kept."""
+        outer, self.noted = self.noted, set()
+        try:
+            yield self.noted
+        finally:
+            self.noted = outer
+
+    def memo(self, work: Callable[..., V], size: int | None) -> Callable[..., V]:
+        """Return a function that works out each thing once, and keeps the last `size`, all if it is None."""
+        kept: dict[tuple[Hashable, ...], tuple[V, Ground]] = {}
+
+        def ask(*about: Hashable) -> V:
+            found = kept.get(about)
+            if found is None:
+                with self.apart() as noted:
+                    value = work(*about)
+                if size is not None and len(kept) >= size:
+                    del kept[next(iter(kept))]
+                found = kept[about] = value, Ground(noted)
+            self.noted.add(found[1])
+            return found[0]
+
+        return ask
+
+    def digest(self, read: Read) -> bytes:
+        """Return a digest of what there is to read now; ABSENT where there is nothing."""
+        return self.collections[read[0]].digest(read[1])
+
+
+class Noting(dict[K, V]):
+    """A collection that notes what is asked of it; `worth` is what of a value counts, where not all of it does."""
+
+    __slots__ = ("_digests", "_name", "_reads", "_worth")
+
+    def __init__(
+        self, reads: Reads, name: str, values: Mapping[K, V], worth: Callable[[V], object] | None = None
+    ) -> None:
+        """Hold the same values."""
+        super().__init__(values)
+        self._reads = reads
+        self._name = name
+        self._worth = worth
+        self._digests: dict[Hashable, bytes] = {}
+        if name in reads.collections:
+            raise ValueError(f"two collections are called {name}")
+        reads.collections[name] = self
+
+    def __getitem__(self, key: K) -> V:
+        self._reads.noted.add((self._name, key))
+        return super().__getitem__(key)
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return a value, noted whether it is there or not."""
+        self._reads.noted.add((self._name, key))
+        return super().get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._reads.noted.add((self._name, key))
+        return super().__contains__(key)
+
+    def __iter__(self) -> Iterator[K]:
+        self._note_all()
+        return super().__iter__()
+
+    def __len__(self) -> int:
+        self._note_all()
+        return super().__len__()
+
+    def keys(self) -> Any:
+        """Return all keys; whoever asks has read the whole."""
+        self._note_all()
+        return super().keys()
+
+    def values(self) -> Any:
+        """Return all values; whoever asks has read the whole."""
+        self._note_all()
+        return super().values()
+
+    def items(self) -> Any:
+        """Return everything; whoever asks has read the whole."""
+        self._note_all()
+        return super().items()
+
+    def every(self) -> Iterator[K]:
+        """Return all keys; nothing is noted."""
+        return super().__iter__()
+
+    def digest(self, key: Hashable) -> bytes:
+        """Return a digest of what stands under a key, or of everything; nothing is noted."""
+        found = self._digests.get(key)
+        if found is None:
+            found = self._digests[key] = self._digest(key)
+        return found
+
+    def _digest(self, key: Hashable) -> bytes:
+        if key == ALL:
+            whole = blake2b(digest_size=SIZE)
+            for one in self.every():
+                whole.update(packed(one) + self.digest(one))
+            return whole.digest()
+        if not super().__contains__(key):
+            return ABSENT
+        value = super().__getitem__(cast(K, key))
+        worth = self._worth(value) if self._worth else value
+        return blake2b(packed(worth), digest_size=SIZE).digest()
+
+    def _note_all(self) -> None:
+        self._reads.noted.add((self._name, ALL))
+
+
+class NotingCorpus(Corpus):
+    """A corpus that notes what is read of it."""
+
+    reads: Reads
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> NotingCorpus:
+        """Return the same corpus, which notes from now on."""
+        reads = Reads()
+        given = {field.name: getattr(corpus, field.name) for field in fields(Corpus)}
+        for name in ("entities", "sources", "claims"):
+            given[name] = Noting(reads, name, given[name])
+        given["homes"] = Noting(reads, "homes", corpus.homes, lambda home: home.file)
+        noting = cls(**given)
+        # Indexes are worked out from the plain corpus, by nobody's reading; an entry that is read is noted here.
+        ready: dict[str, object] = {name: Noting(reads, name, getattr(corpus, name)) for name in INDEXES}
+        proofs = Proofs(corpus.proofs.all)
+        proofs.__dict__["by_key"] = Noting(reads, "proofs", corpus.proofs.by_key)
+        noting.__dict__.update(ready, reads=reads, proofs=proofs, _plain=corpus)
+        return noting
+
+    def memo(self, work: Callable[..., V], size: int | None = None) -> Callable[..., V]:
+        """Return a function that works out each thing once, and knows from what."""
+        return self.reads.memo(work, size)
+
+    def index(
+        self, name: str, make: Callable[[Corpus], Mapping[K, V]], worth: Callable[[V], object] | None = None
+    ) -> Mapping[K, V]:
+        """Return an index made of the plain corpus, of which each entry that is read is noted."""
+        return Noting(self.reads, name, make(self.__dict__["_plain"]), worth)
+
+
+def flat(noted: Iterable[Read | Ground]) -> frozenset[Read]:
+    """Return all that was read, also for what was kept."""
+    direct: set[Read] = set()
+    for one in noted:
+        if isinstance(one, Ground):
+            direct |= one.reads
+        else:
+            direct.add(one)
+    return frozenset(direct)

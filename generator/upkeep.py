@@ -1,0 +1,66 @@
+"""Which pages of a site must be made, and which stand as the last build made them.
+
+A page stands if it is planned as it was, its frame is the same, and everything that was read for it reads the same
+now; and if its file lies where the last builds put it. What a page rests on besides (program, templates, settings)
+is the basis: when that changes, everything is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import uuid4
+
+from .fill import Filled, Maker, Part
+from .inspection import PageFacts
+from .ledger import Ledger, Made, Numbers
+from .publish import Release
+
+LEDGER = "ledger"
+
+
+class Upkeep:
+    """What there is to do in one build: `maker` makes the pages at `places`, the others are `kept`."""
+
+    def __init__(self, maker: Maker, release: Release, fresh: bool = False) -> None:
+        """Look at what changed since the last build of the same place, unless every page is to be made fresh.
+
+        The maker's matter must be prepared.
+        """
+        self._path = release.beside(LEDGER)
+        self._basis = maker.basis()
+        self._reads = maker.matter.noting.reads
+        self._states = maker.states()
+        self._key = uuid4().hex
+        last = Ledger({}) if fresh else Ledger.read(self._path, self._basis)
+        unchanged = last.unchanged(self._reads, self._states)
+        self.kept: dict[str, Made] = {file: made for file, made in unchanged.items() if release.keep(file, made.key)}
+        self.places = [place for place, file in enumerate(self._states) if file not in self.kept]
+        self.maker = replace(maker, numbers=Numbers(self._reads, last.reads))
+        self._filled: dict[str, Filled] = {}
+
+    def take(self, part: Part) -> Part:
+        """Take note of pages that were made; their entries are returned with the key of this build."""
+        pages = tuple(replace(page, entry=replace(page.entry, key=self._key)) for page in part.pages)
+        self._filled.update((page.entry.address, page) for page in pages)
+        return replace(part, pages=pages)
+
+    @property
+    def search(self) -> Iterator[str]:
+        """The items of the search index for all pages, in the order of the plan."""
+        for file in self._states:
+            yield from (self.kept.get(file) or self._filled[file]).search
+
+    @property
+    def facts(self) -> Iterator[PageFacts]:
+        """What the inspection saw in the pages that are kept."""
+        return (made.facts for made in self.kept.values())
+
+    def remember(self) -> None:
+        """Write down what the next build needs to know; call it when the inspection has found nothing."""
+        numbers = self.maker.numbers
+        assert numbers is not None
+        made = (page.made(self._states[file], self._key, numbers) for file, page in self._filled.items()
+                if not page.facts.problems)  # fmt: skip
+        pages = [*self.kept.values(), *made]
+        Ledger.write(self._path, self._basis, self._reads, numbers, pages)

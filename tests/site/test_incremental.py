@@ -1,0 +1,319 @@
+"""A build that makes only what changed gives the same site as one that makes everything."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from generator.build import Built, build
+from generator.problems import has_errors
+from generator.report import report
+from tests.repositories import commit, start
+from tests.site.conftest import copy_of_the_site
+
+LEDGER = Path(".out.builds", "ledger")
+
+
+def built(site: Path, out: Path) -> Built:
+    """Build a site in one process; its errors fail the test."""
+    done = build(site, out, environ={}, tell=lambda step: None, jobs=1)
+    assert not report([p for p in done.problems if p.severity == "error"], "text", site)
+    return done
+
+
+def lying(out: Path) -> dict[str, bytes]:
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+def assert_as_made_anew(site: Path, out: Path) -> None:
+    """Compare what was brought up to date with a build in an empty folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        built(site, Path(folder) / "out")
+        anew, kept = lying(Path(folder) / "out"), lying(out)
+    assert anew.keys() == kept.keys()
+    assert [file for file in anew if anew[file] != kept[file]] == []
+
+
+def edited(path: str, old: str, new: str) -> Callable[[Path], None]:
+    def edit(site: Path) -> None:
+        text = (site / path).read_text("utf-8")
+        assert old in text, path
+        (site / path).write_text(text.replace(old, new, 1), "utf-8")
+
+    return edit
+
+
+def put(path: str, text: str) -> Callable[[Path], None]:
+    def write(site: Path) -> None:
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text(text, "utf-8")
+
+    return write
+
+
+CLAIMS = "data/claims/hts-foreign-fighters.yml"
+NEW_CLAIM = """\
+- id: a-new-claim
+  mode: act
+  text: "[[hts|HTS]] did something else in [[ukraine]]."
+  date: null
+  citations:
+    - {source: syrian-observer-hts-foreign-fighters, locator: paragraph 1, attribution: {how: none}}
+
+"""
+STEPS = {
+    "nothing": lambda site: None,
+    "the words of a claim": edited(CLAIMS, "has started getting rid of", "began to get rid of"),
+    "the theme of a claim": edited(CLAIMS, "theme: Foreign fighters", "theme: Something else"),
+    "the name of a group": edited("data/groups/hts.yml", "name: ", "name: New "),
+    "a note on a place": edited("data/places/ukraine.yml", "name: ", "note: A country.\nname: "),
+    "the day of a source": edited(
+        "data/sources/syrian-observer-hts-foreign-fighters.yml", "published: null", "published: 2022-03-08"
+    ),
+    "a claim more, before all others": edited(CLAIMS, "- id: ", NEW_CLAIM + "- id: "),
+    "a claim less": edited(CLAIMS, NEW_CLAIM, ""),
+    "a group more": put("data/groups/a-new-group.yml", "name: A new group\n"),
+    "a page by hand": edited("dossiers/method.md", "title: ", "title: New, "),
+    "a template of the site's own": put("templates/parts/foot.html", "<footer>Nothing.</footer>\n"),
+    "that template again": put("templates/parts/foot.html", "<footer>Nothing at all.</footer>\n"),
+    "no template": lambda site: shutil.rmtree(site / "templates"),
+    "the theme": edited("mkdocs.yml", "copyright: >-\n", "copyright: >-\n  Nobody.\n"),
+    "the site's name": edited("mkdocs.yml", "site_name: ", "site_name: New "),
+    "the vocabulary": edited("data/vocabulary.yml", "label: ", "label: new "),
+    "the order of the claims": lambda site: (site / CLAIMS).rename(site / "data/claims/zz-last.yml"),
+    "a group less": lambda site: (site / "data/groups/a-new-group.yml").unlink(),
+}
+
+
+def test_any_edit_of_the_own_site(tmp_path: Path) -> None:
+    """After each kind of edit, one upon the other, the site is the one that a build in an empty folder gives."""
+    site = copy_of_the_site(tmp_path / "site")
+    out = tmp_path / "out"
+    built(site, out)
+    for edit in STEPS.values():
+        edit(site)
+        built(site, out)
+        assert_as_made_anew(site, out)
+
+
+def test_nothing_is_made_where_nothing_changed(tmp_path: Path) -> None:
+    """A second and a third build of the same site make no generated page."""
+    site = copy_of_the_site(tmp_path / "site")
+    out = tmp_path / "out"
+    first = built(site, out)
+    before = {path: path.stat().st_ino for path in out.resolve().rglob("index.html")}
+    for _ in range(2):
+        again = built(site, out)
+        assert again.made == 0
+        assert again.pages == first.pages
+    assert build(site, out, environ={}, tell=lambda step: None, fresh=True).made == first.made
+    same = {path.relative_to(out.resolve()): path.stat().st_ino for path in out.resolve().rglob("index.html")}
+    generated = [path for path in same if path.parts[0] == "claims"]
+    assert generated and all(same[path] in before.values() for path in generated)
+
+
+def test_one_edited_claim_makes_its_own_pages_only(tmp_path: Path) -> None:
+    """An edited claim makes its page and those that show or count it, and no other."""
+    site = copy_of_the_site(tmp_path / "site")
+    out = tmp_path / "out"
+    built(site, out)
+    edited(CLAIMS, "  theme: Foreign fighters", "  note: Not more than this.\n  theme: Foreign fighters")(site)
+    done = built(site, out)
+    assert 0 < done.made < done.pages / 2
+
+
+def test_what_a_new_commit_changes_is_told(tmp_path: Path) -> None:
+    """A claim that was changed and committed gets its history, though no other page needs to be made."""
+    site = copy_of_the_site(start(tmp_path / "site"))
+    put(".gitignore", ".cache/\n")(site)
+    commit(site, "2026-01-02")
+    out = tmp_path / "out"
+    built(site, out)
+    STEPS["the words of a claim"](site)
+    commit(site, "2026-01-03")
+    assert built(site, out).made
+    assert b"3 January 2026" in lying(out)["claims/hts-starts-getting-rid-of-fighters/index.html"]
+    assert_as_made_anew(site, out)
+
+
+@pytest.mark.parametrize("damage", [b"", b"nothing", b"\x93\x01\x02\x03", None])
+def test_a_damaged_ledger_costs_nothing_but_time(tmp_path: Path, damage: bytes | None) -> None:
+    """What cannot be read, or is gone, or was cut off, is made anew."""
+    site = copy_of_the_site(tmp_path / "site")
+    out = tmp_path / "out"
+    first = built(site, out)
+    ledger = tmp_path / LEDGER
+    whole = ledger.read_bytes()
+    ledger.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
+    STEPS["the words of a claim"](site)
+    again = built(site, out)
+    assert again.made > first.pages / 2
+    assert_as_made_anew(site, out)
+    assert built(site, out).made == 0
+
+
+def test_a_build_that_found_errors_leaves_what_it_knew(tmp_path: Path) -> None:
+    """After a build with errors the next good one is right, and still knows the pages that did not change."""
+    site = copy_of_the_site(tmp_path / "site")
+    out = tmp_path / "out"
+    built(site, out)
+    good = (site / CLAIMS).read_text("utf-8")
+    (site / CLAIMS).write_text(good.replace("[[hts|HTS]]", "[[nobody]]", 1), "utf-8")
+    assert has_errors(build(site, out, environ={}, tell=lambda step: None).problems)
+    (site / CLAIMS).write_text(good, "utf-8")
+    assert built(site, out).made == 0
+    (site / "dossiers" / "method.md").write_text("# Method\n\n[broken](../nowhere/)\n", "utf-8")
+    assert has_errors(build(site, out, environ={}, tell=lambda step: None).problems)
+    STEPS["the words of a claim"](site)
+    assert has_errors(build(site, out, environ={}, tell=lambda step: None).problems)
+    (site / "dossiers" / "method.md").write_text("# Method\n\nNothing.\n", "utf-8")
+    built(site, out)
+    assert_as_made_anew(site, out)
+
+
+# Any sequence of edits.
+
+_ids = st.integers(0, 3)
+_words = st.sampled_from(["took", "left", "named", "sold"])
+
+
+class AnyEdits(RuleBasedStateMachine):
+    """Edits of a small site in any order, a build now and then: always the same as a build in an empty folder."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.site, self.out = Path(self.folder.name) / "site", Path(self.folder.name) / "out"
+        self.entities: dict[str, dict[str, Any]] = {f"e{n}": {"name": f"Entity {n}"} for n in range(4)}
+        self.sources: dict[str, dict[str, Any]] = {f"s{n}": self.source(n) for n in range(3)}
+        self.claims: dict[str, dict[str, Any]] = {f"c{n}": self.claim(n, n % 4, "took", n % 3) for n in range(4)}
+        self.sizes = (3, 2)
+        self.stale = True
+
+    def source(self, number: int) -> dict[str, Any]:
+        caveat = {"kind": "unverified", "by": "editors", "text": "Nobody has verified it."}
+        return {"title": f"Article {number}", "type": "article", "outlet": f"e{number}", "caveats": [caveat],
+                "derived_from": "none", "published": "2020-01-02"}  # fmt: skip
+
+    def claim(self, number: int, about: int, word: str, source: int) -> dict[str, Any]:
+        text = f"[[e{about}]] {word} [[e{(about + 1) % 4}|the other]] {number}."
+        citation = {"source": f"s{source}", "locator": f"paragraph {number % 2}", "quote": f"it {word} {number}",
+                    "attribution": {"how": "none"}}  # fmt: skip
+        return {"id": f"c{number}", "mode": "act", "text": text, "about": [f"e{about}"], "date": None,
+                "citations": [citation]}  # fmt: skip
+
+    @rule(number=st.integers(0, 6), about=_ids, word=_words, source=st.integers(0, 2))
+    def put_claim(self, number: int, about: int, word: str, source: int) -> None:
+        self.claims[f"c{number}"] = self.claim(number, about, word, source)
+        self.stale = True
+
+    @rule(number=st.integers(0, 6))
+    def drop_claim(self, number: int) -> None:
+        self.claims.pop(f"c{number}", None)
+        self.stale = True
+
+    @rule(one=st.integers(0, 6), other=st.integers(0, 6), how=st.sampled_from(["tension", "answers", "neither"]))
+    def relate(self, one: int, other: int, how: str) -> None:
+        claim = self.claims.get(f"c{one}")
+        if claim and one != other:
+            claim.pop("answers", None)
+            claim.pop("tension", None)
+            if how == "tension":
+                claim["tension"] = [f"c{other}"]
+            elif how == "answers" and other < one:
+                claim["answers"] = f"c{other}"
+            self.stale = True
+
+    @rule(number=st.integers(0, 6), date=st.sampled_from([None, "2019", "2018-03", "2018~"]))
+    def date(self, number: int, date: str | None) -> None:
+        if f"c{number}" in self.claims:
+            self.claims[f"c{number}"]["date"] = date
+            self.stale = True
+
+    @rule(number=st.integers(0, 6), why=st.sampled_from([None, "Misread."]))
+    def withdraw(self, number: int, why: str | None) -> None:
+        if claim := self.claims.get(f"c{number}"):
+            claim.pop("retracted", None)
+            if why:
+                claim["retracted"] = {"on": "2026-01-02", "why": why}
+            self.stale = True
+
+    @rule(number=_ids, name=st.sampled_from(["Entity", "Group", "Unit", "الكيان"]))
+    def rename(self, number: int, name: str) -> None:
+        self.entities[f"e{number}"]["name"] = f"{name} {number}"
+        self.stale = True
+
+    @rule(one=_ids, other=_ids)
+    def tell_apart(self, one: int, other: int) -> None:
+        self.entities[f"e{one}"]["distinct_from"] = [f"e{other}"] if one != other else []
+        self.stale = True
+
+    @rule(one=st.integers(0, 2), other=st.integers(0, 2))
+    def derive(self, one: int, other: int) -> None:
+        derived = [{"source": f"s{other}", "how": "translated"}] if other < one else "none"
+        self.sources[f"s{one}"]["derived_from"] = derived
+        self.stale = True
+
+    @rule(number=st.integers(0, 2), kind=st.sampled_from(["unverified", "translated", "partisan"]))
+    def caveat(self, number: int, kind: str) -> None:
+        self.sources[f"s{number}"]["caveats"][0]["kind"] = kind
+        self.stale = True
+
+    @rule(number=st.integers(0, 2), outlet=st.sampled_from(["e0", "e3", None]))
+    def publish(self, number: int, outlet: str | None) -> None:
+        self.sources[f"s{number}"]["outlet"] = outlet
+        self.stale = True
+
+    @rule(sizes=st.tuples(st.sampled_from([2, 3, 50]), st.sampled_from([2, 50])))
+    def resize(self, sizes: tuple[int, int]) -> None:
+        self.sizes = sizes
+        self.stale = True
+
+    @invariant()
+    def same(self) -> None:
+        """Write the site, build it, and compare."""
+        if not self.stale:
+            return
+        self.stale = False
+        for claim in self.claims.values():
+            for field in ("tension", "answers"):
+                value = claim.get(field)
+                named = value if isinstance(value, list) else [value]
+                if value and not set(named) <= self.claims.keys():
+                    del claim[field]
+        shutil.rmtree(self.site / "data", ignore_errors=True)
+        rows, claims = self.sizes
+        config = {"site_name": "Any", "docs_dir": "dossiers", "theme": {"name": "material", "font": False},
+                  "extra": {"dossier": {"claims_per_page": claims, "rows_per_page": rows}}}  # fmt: skip
+        files: dict[str, object] = {"mkdocs.yml": config, "data/claims/all.yml": list(self.claims.values())}
+        files |= {f"data/groups/{id}.yml": fields for id, fields in self.entities.items()}
+        files |= {f"data/sources/{id}.yml": fields for id, fields in self.sources.items()}
+        for name, value in files.items():
+            put(name, json.dumps(value, ensure_ascii=False))(self.site)
+        put("dossiers/index.md", "# Home\n")(self.site)
+        self.update()
+
+    def update(self) -> None:
+        done = build(self.site, self.out, environ={}, tell=lambda step: None, jobs=1)
+        with tempfile.TemporaryDirectory() as folder:
+            anew = build(self.site, Path(folder) / "out", environ={}, tell=lambda step: None, jobs=1)
+            assert done.problems == anew.problems
+            if not has_errors(done.problems):
+                assert lying(self.out) == lying(Path(folder) / "out")
+
+    def teardown(self) -> None:
+        if hasattr(self, "folder"):
+            self.folder.cleanup()
+
+
+AnyEdits.TestCase.settings = settings(max_examples=12, stateful_step_count=8, deadline=None)
+TestAnyEdits = AnyEdits.TestCase

@@ -1,0 +1,232 @@
+"""What is noted for a page is enough: while all of it reads the same, the page comes out the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from generator.corpus import Corpus
+from generator.dates import DateError
+from generator.history import History
+from generator.history.events import Event
+from generator.load import load
+from generator.model import UNSET, Claim, Entity, Record, Source
+from generator.pages import Page, plan
+from generator.problems import DossierError
+from generator.reads import ABSENT, NotingCorpus, Read, Reads, flat
+from generator.render import Rendered, Renderer
+from tests.records import corpus_of
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "pages" / "site"
+TEMPLATES = Path(__file__).parents[2] / "templates"
+Made = dict[Page, tuple[Rendered, frozenset[Read]]]
+
+
+@cache
+def golden() -> Corpus:
+    corpus, problems = load(GOLDEN)
+    assert problems == []
+    return corpus
+
+
+@cache
+def templates() -> Any:
+    return Renderer(golden(), plan(golden()), [TEMPLATES])._templates
+
+
+def made(corpus: Corpus) -> tuple[Made, NotingCorpus]:
+    """Render every page of a corpus and note what was read for it."""
+    noting = NotingCorpus.of(corpus)
+    renderer = Renderer(noting, plan(corpus), [TEMPLATES])
+    renderer._templates = templates()  # compiled once: they know nothing of the corpus
+    renderer.prepare()
+    assert not flat(noting.reads.noted), "what is read before the first page would count for all"
+    found = {}
+    for page in renderer.plan.pages:
+        with noting.reads.apart() as noted:
+            found[page] = renderer.render(page), flat(noted)
+    return found, noting
+
+
+@cache
+def before() -> tuple[Made, dict[Read, bytes]]:
+    found, noting = made(golden())
+    return found, {read: noting.reads.digest(read) for _, reads in found.values() for read in reads}
+
+
+RECORDS = ("entities", "sources", "claims")
+
+
+def everything() -> list[tuple[str, str]]:
+    return [(kind, id) for kind in RECORDS for id in getattr(golden(), kind)]
+
+
+def other_values(record: Record) -> Iterator[tuple[str, Any]]:
+    """Yield other values for each field of a record: none, a longer text, fewer of a list."""
+    for field in msgspec.structs.fields(type(record)):
+        value = getattr(record, field.name)
+        if field.name == "id":
+            continue
+        if not field.required:
+            yield field.name, getattr(record.without([field.name]), field.name)
+        if isinstance(value, str) and field.name in ("name", "text", "title", "note", "author", "url"):
+            yield field.name, f"{value} and more"
+        if isinstance(value, bool):
+            yield field.name, not value
+        if isinstance(value, tuple) and len(value) > 1:
+            yield field.name, value[::-1]
+            yield field.name, value[:-1]
+
+
+def changed(kind: str, id: str, record: Record | None) -> Corpus:
+    records = {**getattr(golden(), kind)}
+    if record is None:
+        del records[id]
+    else:
+        records[id] = record
+    return replace(golden(), **{kind: dict(sorted(records.items()))})
+
+
+def check(corpus: Corpus) -> int:
+    """Compare each page with what it was, where nothing that was read for it has changed; tell how many were kept."""
+    first, digests = before()
+    try:
+        second, noting = made(corpus)
+    except (KeyError, DossierError, DateError, ValueError, StopIteration, IndexError):
+        return -1  # no corpus that passes the rules
+    kept = [page for page, (_, reads) in first.items()
+            if page in second and all(noting.reads.digest(read) == digests[read] for read in reads)]  # fmt: skip
+    for page in kept:
+        assert second[page][0] == first[page][0], page.address
+    return len(kept)
+
+
+@pytest.mark.parametrize(("kind", "id"), everything())
+def test_whatever_changes_in_a_record_changes_what_was_read(kind: str, id: str) -> None:
+    """Whichever field of a record changes, no page that comes out otherwise is taken for unchanged."""
+    record = getattr(golden(), kind)[id]
+    done = [check(changed(kind, id, record.changed(**{name: value}))) for name, value in other_values(record)]
+    assert [kept for kept in done if kept > 0], "some pages are not made of this record"
+
+
+def test_records_that_go_and_come_change_what_was_read() -> None:
+    """A record that is removed, or was not there before, is noticed by every page that asks for it."""
+    done = [check(changed(kind, id, None)) for kind, id in everything()]
+    new = [
+        ("entities", Entity(id="zz-new", type="group", name="Group A")),
+        ("sources", golden().sources["article-b"].changed(id="aa-new", title="A new one")),
+        ("claims", golden().claims["a-holds-e"].changed(id="zz-new-claim", formerly=())),
+        ("claims", golden().claims["a-denies"].changed(id="aa-new-claim")),
+    ]
+    done += [check(changed(kind, record.id, record)) for kind, record in new]  # type: ignore[attr-defined]
+    assert sum(kept > 0 for kept in done) > len(new)
+
+
+def test_an_order_that_changes_changes_what_was_read() -> None:
+    """Claims that stand in another order in their file are noticed where the order shows."""
+    homes = {**golden().homes}
+    ids = list(golden().claims)
+    for one, other in zip(ids, reversed(ids), strict=True):
+        homes[one] = golden().homes[other]
+    assert check(replace(golden(), homes=homes)) > 0
+
+
+def test_one_claim_touches_few_pages() -> None:
+    """A claim's words are read by its own page and by those that show it, not by the pages of the whole site."""
+    claim = golden().claims["a-numbers"]
+    kept = check(changed("claims", "a-numbers", claim.changed(note="Something else.")))
+    assert kept >= len(before()[0]) - 16
+
+
+def test_history_is_read_by_the_pages_that_tell_it() -> None:
+    """Only the page of a claim that changed, and the lists of changes, read its events."""
+    event = Event("2026-01-02", "c" * 40, "a-numbers", ())
+    history = History(first=dict.fromkeys(golden().claims, "2026-01-01"), events={"a-numbers": (event,)},
+                      corrections=(event,), day="2026-01-02")  # fmt: skip
+    noting = NotingCorpus.of(golden())
+    renderer = Renderer(noting, plan(golden(), 1), [TEMPLATES], history)
+    renderer.prepare()
+    readers = set()
+    for page in renderer.plan.pages:
+        with noting.reads.apart() as noted:
+            renderer.render(page)
+        if {("history", "a-numbers"), ("corrections", "0")} & flat(noted):
+            readers.add(page.address)
+    assert readers == {"claims/a-numbers/", "corrections/"}
+
+
+# How reads are noted.
+
+
+def entity(id: str, **fields: Any) -> Entity:
+    return Entity(id=id, type="group", name=id.upper(), **fields)
+
+
+def noting(*records: Entity | Source | Claim) -> NotingCorpus:
+    return NotingCorpus.of(corpus_of(*records))
+
+
+def test_what_is_kept_counts_for_everybody_who_asks() -> None:
+    """What was worked out once is noted again for whoever gets it later, also through others and after it was lost."""
+    corpus = noting(entity("a"), entity("b"))
+    name = corpus.memo(lambda id: corpus.entities[id].name, 1)
+    both = corpus.memo(lambda: name("a") + name("b"))
+    for _ in range(2):
+        with corpus.reads.apart() as noted:
+            assert both() == "AB"
+        assert flat(noted) == {("entities", "a"), ("entities", "b")}
+    with corpus.reads.apart() as noted:
+        assert name("a") == "A"
+    assert flat(noted) == {("entities", "a")}
+    assert not flat(corpus.reads.noted)
+
+
+def test_what_failed_is_not_kept() -> None:
+    """Work that fails leaves nothing, and what it read does not count for the next."""
+    corpus = noting(entity("a"))
+    broken = corpus.memo(lambda id: corpus.entities[id].nothing)
+    for _ in range(2):
+        with corpus.reads.apart() as noted, pytest.raises(AttributeError):
+            broken("a")
+        assert not flat(noted)
+
+
+def test_what_is_not_there_is_read_too() -> None:
+    """Asking for what does not exist is noted, and notices when it comes to be."""
+    corpus = noting(entity("a"))
+    with corpus.reads.apart() as noted:
+        assert corpus.entities.get("b") is None
+        assert "c" not in corpus.claims
+    assert flat(noted) == {("entities", "b"), ("claims", "c")}
+    assert corpus.reads.digest(("entities", "b")) == ABSENT
+    assert noting(entity("b")).reads.digest(("entities", "b")) != ABSENT
+
+
+@pytest.mark.parametrize("whole", [len, list, lambda c: c.keys(), lambda c: c.values(), lambda c: c.items(), dict,
+                                   sorted, lambda c: {**c}])  # fmt: skip
+def test_who_goes_through_all_has_read_all(whole: Any) -> None:
+    """Every way of going through a collection is noted as reading the whole of it."""
+    corpus = noting(entity("a"))
+    with corpus.reads.apart() as noted:
+        whole(corpus.entities)
+    assert ("entities", "*") in flat(noted)
+    more = noting(entity("a"), entity("b"))
+    assert more.reads.digest(("entities", "*")) != corpus.reads.digest(("entities", "*"))
+
+
+def test_digests_tell_left_out_from_not_given() -> None:
+    """A field left out, one that is null and an empty one are three things."""
+    digests = {noting(entity("a", died=value)).reads.digest(("entities", "a")) for value in (UNSET, None, "2001")}
+    assert len(digests) == 3
+
+
+def test_an_unknown_collection_is_a_mistake() -> None:
+    """Nothing can be read of a collection that nobody made: that would never change."""
+    with pytest.raises(KeyError):
+        Reads().digest(("nothing", "a"))

@@ -9,12 +9,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from .corpus import Corpus
 from .derived import PAGES_WITH_INSTANT_NAVIGATION, derive_config
 from .engine import EngineJob, EngineOutput, build_frames
+from .evidence import store
 from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, fill
 from .load import CONFIG, Locator, load
@@ -24,13 +24,13 @@ from .proving import check_quotes
 from .publish import Release
 from .recorded import correction_feeds, recorded
 from .rules import judge
+from .seal import OUT, Built
 from .upkeep import Upkeep
 from .vanished import judge_vanished
 from .withhold import published, withheld_words
 from .written import judge_readable, judge_written, written_pages
 
 Tell = Callable[[str], None]
-OUT = "site"
 CACHE = Path(".cache", "dossier")
 TEMPLATES = "templates"
 METHOD = "method.md"
@@ -38,25 +38,9 @@ METHOD = "method.md"
 SENTINEL = "DossierFrame"
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build did: its problems, how many pages the site has, how many files were written, and where it is.
-
-    `made` is how many pages were made of records; the others were kept as an earlier build had made them.
-    """
-
-    problems: list[Problem]
-    corpus: Corpus
-    pages: int
-    written: int
-    made: int
-    out: Path
-
-    @property
-    def counts(self) -> str:
-        """What the site holds, in words."""
-        corpus = self.corpus
-        return f"{len(corpus.claims)} claims, {len(corpus.entities)} entities, {len(corpus.sources)} sources"
+def counts(corpus: Corpus) -> str:
+    """Return in words what a site holds."""
+    return f"{len(corpus.claims)} claims, {len(corpus.entities)} entities, {len(corpus.sources)} sources"
 
 
 def check(
@@ -122,7 +106,7 @@ def build(
         tell("waiting for the engine")
         made, problems = _outcome(engine, problems)
     if made is None or has_errors(problems):
-        return Built(problems, corpus, 0, 0, 0, out)
+        return Built(problems, counts(corpus), 0, 0, 0, out)
     with Release(out) as release:
         tell("looking for what changed")
         upkeep = Upkeep(Maker(matter, made, release.root), release, fresh)
@@ -141,7 +125,11 @@ def build(
             upkeep.remember()
             release.finish()
     pages = len(upkeep.kept) + sum(entry.address.endswith(".html") for entry in entries)
-    return Built(problems, corpus, pages, sum(entry.written for entry in entries), len(places), out)
+    written = sum(entry.written for entry in entries)
+    copies = corpus.settings.options.evidence
+    folder = store(site, copies if isinstance(copies, str) else None, environ).folder
+    roots = (*made.roots, *matter.templates, folder)
+    return Built(problems, counts(corpus), pages, written, len(places), out, roots)
 
 
 def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[Problem]:

@@ -1,4 +1,7 @@
-"""The command `dossier`: the only place that prints, exits, or reads the clock."""
+"""The command `dossier`: the only place that prints, exits, or reads the clock.
+
+Each command imports what it needs when it runs: to import everything takes longer than many a command.
+"""
 
 from __future__ import annotations
 
@@ -13,23 +16,15 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .arguments import parser
-from .build import Built, build, check, history
-from .capture import capture
-from .corpus import Corpus
-from .exports import chronicle, shown
-from .extraction import media_type, text_of
-from .load import Locator, config_of
-from .model.schema import schemas
-from .names import suggest
 from .problems import DossierError, Problem, has_errors
-from .proofs import LOCK
-from .proving import on_record
-from .quotes import Copy
-from .quotes import check as check_quote
 from .report import counted, report
-from .serve import serve
+from .seal import OUT, Built, Seal
+
+if TYPE_CHECKING:
+    from .corpus import Corpus
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -79,22 +74,35 @@ def _build(given: argparse.Namespace) -> int:
 
 
 def _built(given: argparse.Namespace) -> tuple[Built, Steps]:
+    """Build the site, unless nothing has changed since the last good build."""
     with Steps(sys.stderr.isatty()) as steps:
+        steps("looking for changes")
+        seal = Seal(given.site, given.out or given.site / OUT, os.environ, time.time_ns())
         fresh = getattr(given, "fresh", False)
-        built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores(), fresh=fresh)
+        built = None if fresh else seal.unbroken()
+        if built is None:
+            from .build import build
+
+            jobs = given.jobs or _cores()
+            built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=jobs, fresh=fresh)
+            if not has_errors(built.problems):
+                seal.put(built)
         return built, steps
 
 
 def _check(given: argparse.Namespace) -> int:
+    from .build import check, counts
+    from .proofs import LOCK
+    from .proving import on_record
+
     day = time.strftime("%Y-%m-%d") if given.prove else ""
     with Steps(sys.stderr.isatty()) as steps:
         corpus, problems = check(given.site, environ=os.environ, tell=steps, jobs=given.jobs or _cores(),
                                  base=given.base, prove=day)  # fmt: skip
     _show(problems, given)
     if given.format == "text":
-        counts = f"{len(corpus.claims)} claims, {len(corpus.entities)} entities, {len(corpus.sources)} sources"
         quotes, proven = on_record(corpus)
-        print(f"{counts}: {counted(problems)} in {steps.seconds:.1f} s")
+        print(f"{counts(corpus)}: {counted(problems)} in {steps.seconds:.1f} s")
         print(f"{proven} of {quotes} quotes on record as checked against a copy, {quotes - proven} unchecked")
     if given.prove:
         print(f"{LOCK}: proofs of {len(corpus.proofs.all)} passages", file=sys.stderr)
@@ -102,6 +110,8 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _serve(given: argparse.Namespace) -> int:
+    from .serve import serve
+
     def rebuild() -> str:
         built, steps = _built(given)
         gc.collect()  # what the last build kept is garbage now
@@ -114,6 +124,10 @@ def _serve(given: argparse.Namespace) -> int:
 
 
 def _history(given: argparse.Namespace) -> int:
+    from .build import history
+    from .exports import chronicle
+    from .names import suggest
+
     with Steps(sys.stderr.isatty()) as steps:
         matter, problems = history(given.site, environ=os.environ, tell=steps)
     text = report(problems, "text", given.site, colour=sys.stderr.isatty() and "NO_COLOR" not in os.environ)
@@ -130,6 +144,10 @@ def _history(given: argparse.Namespace) -> int:
 
 
 def _show_one(given: argparse.Namespace) -> int:
+    from .build import history
+    from .exports import shown
+    from .load import Locator
+
     with Steps(sys.stderr.isatty()) as steps:
         matter, problems = history(given.site, environ=os.environ, tell=steps)
     text = report(problems, "text", given.site, colour=sys.stderr.isatty() and "NO_COLOR" not in os.environ)
@@ -146,6 +164,8 @@ def _show_one(given: argparse.Namespace) -> int:
 
 def _no_record(id: str, corpus: Corpus) -> str:
     """Return that there is no such record, and which may be meant: by a former id, else by one that is spelt alike."""
+    from .names import suggest
+
     formerly = {
         **{old: entity.id for entity in corpus.entities.values() for old in entity.formerly},
         **{old: source.id for source in corpus.sources.values() for old in source.formerly},
@@ -158,6 +178,9 @@ def _no_record(id: str, corpus: Corpus) -> str:
 
 
 def _schema(given: argparse.Namespace) -> int:
+    from .load import config_of
+    from .model.schema import schemas
+
     stale = []
     config_of(given.site)
     for name, schema in schemas().items():
@@ -175,6 +198,10 @@ def _schema(given: argparse.Namespace) -> int:
 
 
 def _quote(given: argparse.Namespace) -> int:
+    from .extraction import media_type, text_of
+    from .quotes import Copy
+    from .quotes import check as check_quote
+
     try:
         data = given.file.read_bytes()
     except OSError as error:
@@ -193,6 +220,8 @@ def _quote(given: argparse.Namespace) -> int:
 
 
 def _snapshot(given: argparse.Namespace) -> int:
+    from .capture import capture
+
     day = given.captured or time.strftime("%Y-%m-%d")
     taken = capture(given.site, given.source, given.file, day, os.environ)
     print(f"kept: {taken.path} ({taken.characters:,} characters of text)")

@@ -71,7 +71,8 @@ class EngineOutput:
     """What the engine made. `files` is a folder of a cache: to be copied from, never to be changed.
 
     `pages` are the addresses of the hand-written pages, each with its file; `sentinels` those of the sentinels,
-    of which `files` holds nothing but entries in the search index.
+    of which `files` holds nothing but entries in the search index. `roots` are the files and folders that it was made
+    of.
     """
 
     frames: Mapping[tuple[str, int], Frame]
@@ -79,6 +80,7 @@ class EngineOutput:
     pages: Mapping[str, str]
     sentinels: tuple[str, ...]
     problems: tuple[Problem, ...]
+    roots: tuple[Path, ...] = ()
 
     def frame_for(self, address: str) -> Frame:
         """Return the frame for a page: of the narrowest section that it lies in, at its depth."""
@@ -103,7 +105,7 @@ def build_frames(job: EngineJob, cache_dir: Path) -> EngineOutput:
     else:
         _make(job, derived, sentinels, made, made_by)
         _forget(cache_dir)
-    return _read(made, derived, sentinels)
+    return _read(made, derived, sentinels, (job.site_dir / derived.docs_dir, *derived.paths))
 
 
 def _made_by(engine: str) -> str:
@@ -306,13 +308,13 @@ def _forget(cache_dir: Path) -> None:
         shutil.rmtree(run, ignore_errors=True)
 
 
-def _read(made: Path, derived: Derived, sentinels: tuple[Sentinel, ...]) -> EngineOutput:
+def _read(made: Path, derived: Derived, sentinels: tuple[Sentinel, ...], roots: tuple[Path, ...]) -> EngineOutput:
     """Return what a run left in the cache."""
     facts = json.loads((made / "made.json").read_text(encoding="utf-8"))
     frames = {(section, depth): _frame(**parts) for section, depth, parts in facts["frames"]}
     noted = [Problem(**{**problem, "spot": Spot(**problem["spot"])}) for problem in facts["problems"]]
     addresses = tuple(sentinel.address for sentinel in sentinels)
-    return EngineOutput(frames, made / "site", facts["pages"], addresses, (*derived.problems, *noted))
+    return EngineOutput(frames, made / "site", facts["pages"], addresses, (*derived.problems, *noted), roots)
 
 
 def _frame(fixed: list[str], slots: list[str], wraps: dict[str, list[str]], entry: list[str], site_url: str) -> Frame:

@@ -70,6 +70,27 @@ def write_file(root: Path, address: str, data: bytes, key: str = "") -> Entry:
     return Entry(address, len(data), key, written)
 
 
+def beside(out: Path, name: str) -> Path:
+    """Return the place of a file that is kept with the builds of `out`, and is none of theirs."""
+    return _builds(out) / name
+
+
+def intact(out: Path) -> bool:
+    """Tell whether `out` is a finished build that nobody touched, so far as sizes and times of its files tell."""
+    live = _shown(out)
+    known, finished = _read_manifest(_builds(out) / f"{live}.manifest")
+    if not live or not known:
+        return False
+    found = 0
+    for address, item in _walk(_builds(out) / str(live)):
+        if not item.is_dir(follow_symlinks=False):
+            status, entry = item.stat(follow_symlinks=False), known.get(address)
+            if entry is None or status.st_size != entry.size or status.st_mtime_ns > finished:
+                return False
+            found += 1
+    return found == len(known)
+
+
 class Release:
     """One build of `out`, from taking the lock to replacing the link; leaving it unfinished changes nothing.
 
@@ -77,12 +98,13 @@ class Release:
     """
 
     root: Path
+    out: Path
 
     def __init__(self, out: Path) -> None:
         if out.name in ("", ".."):
             raise DossierError(f"cannot publish to {out}: name a folder that can be replaced")
-        self._out = out
-        self._builds = out.parent / f".{out.name}.builds"
+        self.out = out
+        self._builds = _builds(out)
         self._lock = -1
         self._number = 0
         self._lying: set[str] = set()
@@ -130,10 +152,6 @@ class Release:
             self.record([entry])
         return entry is not None
 
-    def beside(self, name: str) -> Path:
-        """Return the place of a file that is kept with the builds, and is none of theirs."""
-        return self._builds / name
-
     def copy_tree(self, source: Path, skip: Callable[[str], bool] = lambda address: False) -> int:
         """Take over every file below `source` but those whose address is skipped; return how many."""
         taken = 0
@@ -175,22 +193,21 @@ class Release:
             _write_manifest(self._manifest(self._number), self._entries.values())
             step.unlink(missing_ok=True)
             step.symlink_to(f"{self._builds.name}/{self._number}")
-            step.replace(self._out)
+            step.replace(self.out)
         except OSError as error:
-            raise DossierError(f"cannot replace {self._out}: {error.strerror}") from error
-        return self._out
+            raise DossierError(f"cannot replace {self.out}: {error.strerror}") from error
+        return self.out
 
     def _live(self) -> int:
         """Return the number of the build that readers see, 0 for none."""
-        if self._out.is_symlink():
-            target = str(self._out.readlink())
-            ours = target.removeprefix(f"{self._builds.name}/")
-            if ours != target and _NUMBER.fullmatch(ours):
-                return int(ours)
-            raise DossierError(f"{self._out} is a link to {target}: remove it, or publish to another place")
-        if self._out.exists():
+        if self.out.is_symlink():
+            if live := _shown(self.out):
+                return live
+            target = str(self.out.readlink())
+            raise DossierError(f"{self.out} is a link to {target}: remove it, or publish to another place")
+        if self.out.exists():
             raise DossierError(
-                f"{self._out} is in the way, and was not made by this program: if it is the output of another one "
+                f"{self.out} is in the way, and was not made by this program: if it is the output of another one "
                 "(such as `mkdocs build`), delete it; else move it, or publish to another place with --out"
             )
         return 0
@@ -204,7 +221,7 @@ class Release:
         except (BlockingIOError, PermissionError) as error:
             holder = os.read(self._lock, 32).decode("ascii", "replace").strip()
             raise DossierError(
-                f"another build of {self._out} is at work (process {holder}): let it end, or stop it"
+                f"another build of {self.out} is at work (process {holder}): let it end, or stop it"
             ) from error
         os.ftruncate(self._lock, 0)
         os.write(self._lock, f"{os.getpid()}\n".encode("ascii"))
@@ -248,14 +265,14 @@ class Release:
                     self._known[address] = entry
 
     @cached_property
-    def _shown(self) -> tuple[int, dict[str, Entry], int]:
+    def _seen(self) -> tuple[int, dict[str, Entry], int]:
         """The number of the build that readers see, what it left, and when (in ns)."""
         live = self._live()
         return live, *_read_manifest(self._manifest(live))
 
     def _brought(self, address: str, key: str) -> Entry | None:
         """Link a file of the build that readers see into this one, if it was made from this key and left alone."""
-        live, known, finished = self._shown
+        live, known, finished = self._seen
         entry, path = known.get(address), f"{self._builds}/{live}/{address}"
         if entry is None or entry.key != key:
             return None
@@ -270,6 +287,18 @@ class Release:
 
     def _manifest(self, number: int) -> Path:
         return self._builds / f"{number}.manifest"
+
+
+def _builds(out: Path) -> Path:
+    return out.parent / f".{out.name}.builds"
+
+
+def _shown(out: Path) -> int:
+    """Return the number of the build that a link of ours leads to; 0 where there is none."""
+    if not out.is_symlink():
+        return 0
+    folder, _, number = str(out.readlink()).rpartition("/")
+    return int(number) if folder == _builds(out).name and _NUMBER.fullmatch(number) else 0
 
 
 def _check(address: str, key: str) -> None:

@@ -14,7 +14,7 @@ from uuid import uuid4
 from .fill import Filled, Maker, Part
 from .inspection import PageFacts
 from .ledger import Ledger, Made, Numbers
-from .publish import Release
+from .publish import Release, beside
 
 LEDGER = "ledger"
 
@@ -27,7 +27,7 @@ class Upkeep:
 
         The maker's matter must be prepared.
         """
-        self._path = release.beside(LEDGER)
+        self._path = beside(release.out, LEDGER)
         self._basis = maker.basis()
         self._reads = maker.matter.noting.reads
         self._states = maker.states()

@@ -39,11 +39,15 @@ def _plain(value: object) -> object:
 
 
 _PACKER = msgpack.Encoder(enc_hook=_plain)
+_SORTER = msgpack.Encoder(enc_hook=_plain, order="deterministic")
 
 
-def packed(value: object) -> bytes:
-    """Return any value that is made of records, texts and the like as bytes: the same for what is equal."""
-    return _PACKER.encode(value)
+def packed(value: object, *, unordered: bool = False) -> bytes:
+    """Return any value that is made of records, texts and the like as bytes: the same for what is equal.
+
+    The order of mappings counts, unless they are `unordered`; a value with sets in it must be.
+    """
+    return (_SORTER if unordered else _PACKER).encode(value)
 
 
 def unpacked(data: bytes) -> Any:

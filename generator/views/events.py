@@ -13,7 +13,7 @@ from ..analyse.changes import Change, Wording
 from ..analyse.wording import NONE_RECORDED, counted, listed, lowered
 from ..corpus import Corpus
 from ..history import Event, History
-from ..model import UnsetType
+from ..model import UnsetType, packed
 from ..pages import FEEDS, Page, change_anchor
 from ..prose import plain
 from .claims import ClaimViews
@@ -246,13 +246,14 @@ class Events:
     def _recorded(self) -> Mapping[str, tuple[tuple[Event, ...], str]]:
         """The events of each claim, and the day on which it was first recorded."""
         first, events = self.history.first, self.history.events
-        return self.corpus.index("history", lambda corpus: {id: (events.get(id, ()), first[id]) for id in first})
+        made = {id: (events.get(id, ()), first[id]) for id in first}
+        return self.corpus.index("history", lambda corpus: made, _unordered)
 
     @cached_property
     def _corrections(self) -> Mapping[str, Event]:
         """All events by their places, as pages name them."""
         made = {str(place): event for place, event in enumerate(self.history.corrections)}
-        return self.corpus.index("corrections", lambda corpus: made)
+        return self.corpus.index("corrections", lambda corpus: made, _unordered)
 
     @cached_property
     def _by_beginning(self) -> Mapping[str, dict[str, list[str]]]:
@@ -289,6 +290,11 @@ class Events:
                 whole = max(fitting, key=len)
                 yield letters[place][1], tuple(self._by_beginning[whole[:_KEY]][whole])
             place += len(max(fitting, key=len)) if fitting else 1
+
+
+def _unordered(value: object) -> bytes:
+    """Return what counts of events: they hold sets, which have another order in each process."""
+    return packed(value, unordered=True)
 
 
 def _letters(text: str) -> list[tuple[str, int]]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +23,7 @@ from generator.report import report
 from tests.repositories import commit, start
 from tests.site.conftest import copy_of_the_site
 
+ROOT = Path(__file__).parents[2]
 LEDGER = Path(".out.builds", "ledger")
 
 
@@ -143,6 +147,23 @@ def test_what_a_new_commit_changes_is_told(tmp_path: Path) -> None:
     assert built(site, out).made
     assert b"3 January 2026" in lying(out)["claims/hts-starts-getting-rid-of-fighters/index.html"]
     assert_as_made_anew(site, out)
+
+
+def test_other_processes_know_it_too(tmp_path: Path) -> None:
+    """What one process made, another one keeps: nothing that is remembered depends on the hashes of a process."""
+    site = copy_of_the_site(start(tmp_path / "site"))
+    put(".gitignore", ".cache/\n")(site)
+    commit(site, "2026-01-02")
+    edited(CLAIMS, "may_be: [", "may_be: [one, two, three, ")(site)
+    commit(site, "2026-01-03")
+    out = tmp_path / "out"
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "generator", "build", "--site", str(site), "--out", str(out), "--jobs", "1"]
+        environ = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=200)
+        assert done.returncode == 0, done.stderr
+    assert "(0 made anew" in done.stdout
+    assert built(site, out).made == 0
 
 
 @pytest.mark.parametrize("damage", [b"", b"nothing", b"\x93\x01\x02\x03", None])

@@ -119,7 +119,7 @@ def build(
         release.prune()
         tell("inspecting")
         seen = [*(page.facts for part in parts for page in part.pages), *(f for part in parts for f in part.facts)]
-        problems = arranged([*problems, *matter.inspector.judge_site(release.root, [*upkeep.facts, *seen])])
+        problems = arranged([*problems, *upkeep.judge(seen)])
         if not has_errors(problems):
             tell("publishing")
             upkeep.remember()

@@ -84,11 +84,12 @@ class EngineOutput:
 
     def frame_for(self, address: str) -> Frame:
         """Return the frame for a page: of the narrowest section that it lies in, at its depth."""
-        depth = address.count("/")
-        sections = [section for section, at in self.frames if at == depth and address.startswith(section)]
-        if not sections:
-            raise DossierError(f'no frame was asked for that fits the page "{address}"')
-        return self.frames[max(sections, key=len), depth]
+        depth, section = address.count("/"), address
+        while (section, depth) not in self.frames:
+            if not section:
+                raise DossierError(f'no frame was asked for that fits the page "{address}"')
+            section = section[: section.rfind("/", 0, -1) + 1]
+        return self.frames[section, depth]
 
 
 def build_frames(job: EngineJob, cache_dir: Path) -> EngineOutput:

@@ -28,7 +28,7 @@ from .model import packed
 from .pages import Page, Plan, href, plan
 from .prose import Target
 from .publish import Entry, write_file
-from .reads import NotingCorpus, Read, flat
+from .reads import SIZE, NotingCorpus, Read, flat
 from .render import Renderer
 from .surfaces import Registry
 
@@ -142,13 +142,11 @@ class Maker:
 
     def states(self) -> dict[str, bytes]:
         """Return for the file of each page a digest of the page as planned, and of its frame."""
-        frames = self.engine.frame_for
-        return {
-            f"{page.address}index.html": blake2b(
-                packed(page) + (frames(page.address).digest if page.template != "redirect" else b""), digest_size=12
-            ).digest()
-            for page in self.matter.plan.pages
-        }
+        states = {}
+        for page in self.matter.plan.pages:
+            frame = self.engine.frame_for(page.address).digest if page.template != "redirect" else b""
+            states[f"{page.address}index.html"] = blake2b(packed(page) + frame, digest_size=SIZE).digest()
+        return states
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out the numbers, which are many: elsewhere every read is a strange one."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from .inspection import PageFacts
 from .model import packed, unpacked
 from .reads import SIZE, Read, Reads
 
-_FORM = "ledger 1"
+_FORM = "ledger 2"
 _NUMBER = "I"
 
 
@@ -84,11 +84,21 @@ class Numbers:
 
 
 class Ledger:
-    """The pages of one build by their files, and the reads that they name by numbers."""
+    """The pages of one build by their files, and the reads that they name by numbers.
 
-    def __init__(self, pages: Mapping[str, Made], reads: tuple[Read, ...] = (), digests: bytes = b"") -> None:
+    `others` are the anchors of all other files, as the inspection saw them.
+    """
+
+    def __init__(
+        self,
+        pages: Mapping[str, Made],
+        others: Mapping[str, str] | None = None,
+        reads: tuple[Read, ...] = (),
+        digests: bytes = b"",
+    ) -> None:
         """Take the reads in the order of their numbers, and a digest of what was read for each."""
         self.pages = pages
+        self.others = others or {}
         self.reads = reads
         self._digests = digests
 
@@ -96,7 +106,7 @@ class Ledger:
     def read(cls, path: Path, basis: bytes) -> Ledger:
         """Return the ledger of a file; an empty one if it is none of this form, or rests on another basis."""
         try:
-            form, made_on, names, of, keys, digests, rows = unpacked(path.read_bytes())
+            form, made_on, names, of, keys, digests, rows, others = unpacked(path.read_bytes())
             if form != _FORM or made_on != basis:
                 return cls({})
             reads = tuple((names[one], _hashable(key)) for one, key in zip(of, keys, strict=True))
@@ -105,17 +115,25 @@ class Ledger:
             pages = {page.file: page for page in made}
         except (OSError, ValueError, TypeError, IndexError):
             return cls({})
-        return cls(pages, reads, digests) if len(digests) == SIZE * len(reads) else cls({})
+        return cls(pages, others, reads, digests) if len(digests) == SIZE * len(reads) else cls({})
 
     @staticmethod
-    def write(path: Path, basis: bytes, reads: Reads, numbers: Numbers, pages: Iterable[Made]) -> None:
+    def write(
+        path: Path,
+        basis: bytes,
+        reads: Reads,
+        numbers: Numbers,
+        pages: Iterable[Made],
+        others: Iterable[PageFacts],
+    ) -> None:
         """Put the ledger of a build into place in one step; where the disk refuses, the last one is gone too."""
         numbered = list(numbers)
         names = {name: one for one, name in enumerate(reads.collections)}
         rows = [(made.file, made.state, made.key, made.size, made.reads, made.search, made.known) for made in pages]
         of = bytes(names[name] for name, _ in numbered)
         digests = b"".join(map(reads.digest, numbered))
-        data = packed((_FORM, basis, tuple(names), of, [key for _, key in numbered], digests, rows))
+        anchors = {facts.address: facts.ids for facts in others}
+        data = packed((_FORM, basis, tuple(names), of, [key for _, key in numbered], digests, rows, anchors))
         step = path.with_suffix(".new")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -130,6 +148,19 @@ class Ledger:
         alike = {file: made for file, made in self.pages.items() if states.get(file) == made.state}
         changed = self._changed(reads)
         return {file: made for file, made in alike.items() if changed.isdisjoint(array(_NUMBER, made.reads))}
+
+    def lacks(self, seen: Mapping[str, PageFacts], files: Container[str]) -> bool:
+        """Tell whether any file is gone, or has lost an anchor: then pages that are kept may lead nowhere.
+
+        `seen` are the files that were made now, `files` the addresses of all.
+        """
+        if any(file not in files for file in (*self.pages, *self.others)):
+            return True
+        for file, facts in seen.items():
+            before = self.pages[file].facts.ids if file in self.pages else self.others.get(file, "")
+            if before != facts.ids and not set(facts.ids.split("\n")).issuperset(before.split("\n")):
+                return True
+        return False
 
     def _changed(self, reads: Reads) -> set[int]:
         then = self._digests

@@ -7,13 +7,14 @@ is the basis: when that changes, everything is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
 from .fill import Filled, Maker, Part
 from .inspection import PageFacts
 from .ledger import Ledger, Made, Numbers
+from .problems import Problem
 from .publish import Release, beside
 
 LEDGER = "ledger"
@@ -32,12 +33,13 @@ class Upkeep:
         self._reads = maker.matter.noting.reads
         self._states = maker.states()
         self._key = uuid4().hex
-        last = Ledger({}) if fresh else Ledger.read(self._path, self._basis)
+        self._last = last = Ledger({}) if fresh else Ledger.read(self._path, self._basis)
         unchanged = last.unchanged(self._reads, self._states)
         self.kept: dict[str, Made] = {file: made for file, made in unchanged.items() if release.keep(file, made.key)}
         self.places = [place for place, file in enumerate(self._states) if file not in self.kept]
         self.maker = replace(maker, numbers=Numbers(self._reads, last.reads))
         self._filled: dict[str, Filled] = {}
+        self._others: list[PageFacts] = []
 
     def take(self, part: Part) -> Part:
         """Take note of pages that were made; their entries are returned with the key of this build."""
@@ -51,10 +53,14 @@ class Upkeep:
         for file in self._states:
             yield from (self.kept.get(file) or self._filled[file]).search
 
-    @property
-    def facts(self) -> Iterator[PageFacts]:
-        """What the inspection saw in the pages that are kept."""
-        return (made.facts for made in self.kept.values())
+    def judge(self, seen: Sequence[PageFacts]) -> list[Problem]:
+        """Join what the inspection saw in what was made now, and in what was kept, into the problems of the site."""
+        made = {facts.address: facts for facts in seen}
+        inspector, root = self.maker.matter.inspector, self.maker.root
+        self._others = [facts for file, facts in made.items() if file not in self._filled]
+        if self._last.lacks(made, made.keys() | self.kept.keys()):
+            return inspector.judge_site(root, [*(kept.facts for kept in self.kept.values()), *seen])
+        return inspector.judge_site(root, seen, _Facts(self.kept))
 
     def remember(self) -> None:
         """Write down what the next build needs to know; call it when the inspection has found nothing."""
@@ -63,4 +69,20 @@ class Upkeep:
         made = (page.made(self._states[file], self._key, numbers) for file, page in self._filled.items()
                 if not page.facts.problems)  # fmt: skip
         pages = [*self.kept.values(), *made]
-        Ledger.write(self._path, self._basis, self._reads, numbers, pages)
+        Ledger.write(self._path, self._basis, self._reads, numbers, pages, self._others)
+
+
+class _Facts(Mapping[str, PageFacts]):
+    """What the inspection saw in pages that are kept, looked up one by one: few are asked for."""
+
+    def __init__(self, kept: Mapping[str, Made]) -> None:
+        self._kept = kept
+
+    def __getitem__(self, file: str) -> PageFacts:
+        return self._kept[file].facts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)

@@ -23,7 +23,7 @@ It knows nothing of templates and their markers, so that a template which forget
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from ..problems import Problem
@@ -93,10 +93,15 @@ class Inspector:
             self._filled.learn(address, fixed, values)
         return findings.facts()
 
-    def judge_site(self, root: Path, facts: Iterable[PageFacts]) -> list[Problem]:
-        """Join what was read of every file below `root` into the problems of the site."""
+    def judge_site(
+        self, root: Path, facts: Iterable[PageFacts], kept: Mapping[str, PageFacts] | None = None
+    ) -> list[Problem]:
+        """Join what was read of every file below `root` into the problems of the site.
+
+        `kept` are files that were judged before, by their addresses, and lead nowhere that is gone since.
+        """
         all_facts = list(facts)
-        arrival = _Arrival(_files(root), all_facts)
+        arrival = _Arrival(_files(root), all_facts, kept or {})
         problems = [problem for fact in all_facts for problem in fact.problems]
         for fact in all_facts:
             if arrival.is_missed_by(fact):
@@ -133,9 +138,10 @@ class Inspector:
 class _Arrival:
     """Knows which files and anchors there are, exactly as written, capitals and all."""
 
-    def __init__(self, files: frozenset[str], facts: Iterable[PageFacts]) -> None:
+    def __init__(self, files: frozenset[str], facts: Iterable[PageFacts], kept: Mapping[str, PageFacts]) -> None:
         self._files = files
         self._ids = {fact.address: fact.ids for fact in facts}
+        self._kept = kept
         self._anchors: dict[str, frozenset[str]] = {}
         self._arrived: set[str] = set()
 
@@ -168,16 +174,18 @@ class _Arrival:
     def _has(self, target: str, fragment: str) -> bool:
         file = self._file(target)
         if file not in self._anchors:
-            self._anchors[file] = frozenset(self._ids.get(file, "").split("\n"))
+            ids = self._kept[file].ids if file in self._kept else self._ids.get(file, "")
+            self._anchors[file] = frozenset(ids.split("\n"))
         return bool(file) and (not file.endswith(_WITH_ANCHORS) or fragment in self._anchors[file])
 
 
 def _files(root: Path) -> frozenset[str]:
     """Return the address of every file below a folder."""
     found = []
+    start = len(os.fspath(root)) + 1
     for folder, _, names in os.walk(root):
-        prefix = Path(folder).relative_to(root).as_posix()
-        found += names if prefix == "." else [f"{prefix}/{name}" for name in names]
+        prefix = f"{folder[start:]}/".replace(os.sep, "/") if len(folder) > start else ""
+        found += [prefix + name for name in names]
     return frozenset(found)
 
 

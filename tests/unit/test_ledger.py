@@ -1,0 +1,89 @@
+"""What is kept of a build for the next one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.inspection import PageFacts
+from generator.ledger import Ledger, Made, Numbers, known
+from generator.model import Entity
+from generator.reads import NotingCorpus, Read
+from tests.records import corpus_of
+
+BASIS = b"basis"
+FACTS = PageFacts("a/index.html", (), ("b/",), (("b/index.html", "x"),), "one\ntwo")
+
+
+def noting(**names: str) -> NotingCorpus:
+    return NotingCorpus.of(corpus_of(*(Entity(id=id, type="group", name=name) for id, name in names.items())))
+
+
+def written(path: Path, corpus: NotingCorpus, *reads: Read) -> Made:
+    """Write the ledger of a site of one page, for which these were read, and of one other file."""
+    numbers = Numbers(corpus.reads)
+    found, strange = numbers.split(reads)
+    made = Made("a/index.html", b"state", "key", 12, numbers.joined(found, strange), ("item",), known(FACTS))
+    Ledger.write(path, BASIS, corpus.reads, numbers, [made], [PageFacts("other.html", ids="x\ny")])
+    return made
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    """A ledger holds every page as it was made, with what the inspection saw."""
+    corpus = noting(a="A")
+    made = written(tmp_path / "ledger", corpus, ("entities", "a"))
+    again = Ledger.read(tmp_path / "ledger", BASIS)
+    assert again.pages == {"a/index.html": made}
+    assert again.pages["a/index.html"].facts == FACTS
+    assert again.others == {"other.html": "x\ny"}
+    assert again.unchanged(corpus.reads, {"a/index.html": b"state"}) == {"a/index.html": made}
+
+
+@pytest.mark.parametrize(
+    ("names", "state", "kept"),
+    [({"a": "A", "b": "B"}, b"state", True), ({"a": "A", "b": "C"}, b"state", True),
+     ({"a": "C", "b": "B"}, b"state", False), ({"b": "B"}, b"state", False), ({"a": "A"}, b"other", False),
+     ({"a": "A", "c": "C"}, b"state", False)],
+)  # fmt: skip
+def test_a_page_stands_while_all_reads_the_same(
+    tmp_path: Path, names: dict[str, str], state: bytes, kept: bool
+) -> None:
+    """A page stands while what was read for it, there or not, is the same, and its state too."""
+    written(tmp_path / "ledger", noting(a="A", b="B"), ("entities", "a"), ("entities", "c"))
+    again = Ledger.read(tmp_path / "ledger", BASIS)
+    assert bool(again.unchanged(noting(**names).reads, {"a/index.html": state})) == kept
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xc1", b"\x90", b"\x98" + 8 * b"\xc0"])
+def test_what_is_no_ledger_is_an_empty_one(tmp_path: Path, damage: bytes) -> None:
+    """Nothing is known from a file that is not there, is damaged, was cut off, or rests on another basis."""
+    path = tmp_path / "ledger"
+    assert Ledger.read(path, BASIS).pages == {}
+    written(path, noting(a="A"), ("entities", "a"))
+    whole = path.read_bytes()
+    assert Ledger.read(path, b"another").pages == {}
+    for data in (damage, whole[:-1], whole[: len(whole) // 2], whole + b"\xc0"):
+        path.write_bytes(data)
+        assert Ledger.read(path, BASIS).pages == {}
+
+
+def test_a_disk_that_refuses_leaves_no_ledger(tmp_path: Path) -> None:
+    """Where the new ledger cannot be written, the old one must not be taken for it."""
+    path = tmp_path / "ledger"
+    written(path, noting(a="A"), ("entities", "a"))
+    (tmp_path / "ledger.new").mkdir()
+    written(path, noting(a="B"), ("entities", "a"))
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("files", "ids", "lacks"),
+    [({"a/index.html", "other.html"}, "one\ntwo", False), ({"a/index.html", "other.html"}, "two\none\nthree", False),
+     ({"a/index.html", "other.html"}, "one", True), ({"a/index.html"}, "one\ntwo", True)],
+)  # fmt: skip
+def test_what_is_gone_is_noticed(tmp_path: Path, files: set[str], ids: str, lacks: bool) -> None:
+    """A file or an anchor that is gone may leave kept pages leading nowhere; one that came may not."""
+    written(tmp_path / "ledger", noting(a="A"), ("entities", "a"))
+    last = Ledger.read(tmp_path / "ledger", BASIS)
+    assert last.lacks({"a/index.html": PageFacts("a/index.html", ids=ids)}, files) == lacks

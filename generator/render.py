@@ -1,44 +1,27 @@
-"""A page and its template to HTML: the only module that touches Jinja.
+"""A page and its template to HTML.
 
-Templates compile once. A claim is rendered once for each length in which it is shown; what then differs between
+A claim is rendered once for each length in which it is shown; what then differs between
 pages is only the way up to the site's root, which stands in every link as a mark until the page is finished.
 A site's own templates come before the program's.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from html import unescape
 from pathlib import Path
-from traceback import walk_tb
 from typing import Any
-
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    Template,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    nodes,
-)
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.ext import Extension
-from markupsafe import Markup, escape
 
 from .analyse.standing import leading
 from .corpus import Corpus
 from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
+from .markup import Html
 from .model import UnsetType
 from .names import as_typed
 from .pages import CORRECTIONS, FEEDS, Page, Plan, root
-from .problems import DossierError
+from .templates import Templates, telling_mistakes
 from .views import (
     KEPT,
     ROOT,
@@ -60,10 +43,7 @@ from .views import (
     word_groups,
 )
 
-_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
-_TAGS = re.compile(r"<[^>]*>")
-_INCLUDE = re.compile(r'\{% include "([^"]+)" %\}\n?')
-_SPECIAL = re.compile("[&<>\"']").search
+_HEADING = '<h2 id="'
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +91,8 @@ class Renderer:
         self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
-        self._templates = _environment(template_dirs)
-        self._who = lru_cache(KEPT)(self._render_chain)
-        self._brief = lru_cache(KEPT)(self._render_brief)
-        self._full = lru_cache(KEPT)(self._render_full)
-        self._answered = lru_cache(KEPT)(self._render_answer)
-
-    def render(self, page: Page) -> Rendered:
-        """Return the page with everything that its frame is filled with."""
-        makers: dict[str, Callable[[Page], Rendered]] = {
+        self._templates = Templates(template_dirs)
+        self._makers: dict[str, Callable[[Page], Rendered]] = {
             "dossier": self._dossier,
             "source": self._source,
             "claim": self._claim,
@@ -128,20 +101,36 @@ class Renderer:
             "words": self._words,
             "redirect": self._redirect,
         }
-        with _mistakes_of_templates():
-            return makers.get(page.template, self._list)(page)
+        self._views: dict[str, Callable[[Page], Any]] = {
+            "entity-index": self.indexes.entities,
+            "source-index": self.indexes.sources,
+            "claim-index": self.indexes.claims_of_site,
+            "corrections": self.events.corrections,
+            "not-known": self.dossiers.not_known.page,
+            "mentions": self.indexes.mentions,
+            "published": self.indexes.published,
+        }
+        self._who = lru_cache(KEPT)(self._render_chain)
+        self._brief = lru_cache(KEPT)(self._render_brief)
+        self._full = lru_cache(KEPT)(self._render_full)
+        self._answered = lru_cache(KEPT)(self._render_answer)
+
+    def render(self, page: Page) -> Rendered:
+        """Return the page with everything that its frame is filled with."""
+        with telling_mistakes:
+            return self._makers.get(page.template, self._list)(page)
 
     def embed(self, claim: str, address: str) -> str:
         """Return a claim in full, to stand on the hand-written page with this address."""
         item = self.sections.full(claim, anchored=False)
-        with _mistakes_of_templates():
+        with telling_mistakes:
             return f'<div class="record embed">\n{self._full(item)}</div>'.replace(ROOT, root(address))
 
     def event(self, event: Event) -> tuple[EventView, str]:
         """Return an event as it is shown, and its HTML with links from the site's address, for feeds."""
         view = self.events.event(event)
-        with _mistakes_of_templates():
-            html = self._template("parts/changes.html").render(event=view)
+        with telling_mistakes:
+            html = self._templates.fill("parts/changes.html", {"event": view})
         return view, html.replace(ROOT, self.corpus.settings.url or "")
 
     def line(self, claim: str) -> str:
@@ -183,9 +172,9 @@ class Renderer:
         view = self.sources.page(page)
         body = self._body(page, view)
         title = self.sources.title(page)
-        caveats = " ".join(f"{caveat.label} {caveat.words.striptags()}" for caveat in view.caveats)
+        caveats = " ".join(f"{caveat.label} {_words(caveat.words)}" for caveat in view.caveats)
         description = f"{view.kicker}. {caveats}".strip()
-        names = view.names.striptags()
+        names = _words(view.names)
         typed = "".join(f" {form}." for form in as_typed(self.corpus.sources[page.subject].title or ""))
         search = (SearchText("", title, f"{view.kicker}. {names} {caveats}{typed}".strip()),) if page.part == 1 else ()
         return Rendered(page, title, description, body, _contents(body), search)
@@ -194,7 +183,7 @@ class Renderer:
         view = self.claim_pages.page(page)
         body = self._body(page, view)
         line, trust = self.claims.line(page.subject), self.claims.trust(page.subject)
-        quotes = " ".join(quote.words.striptags() for quote in view.shown.quotes)
+        quotes = " ".join(_words(quote.words) for quote in view.shown.quotes)
         search = () if view.shown.withdrawn else (SearchText("", line, f"{trust} {quotes}".strip()),)
         return Rendered(page, line, trust, body, _contents(body), search)
 
@@ -232,22 +221,12 @@ class Renderer:
         return Rendered(page, title, lead, body, _contents(body), (SearchText("", title, lead), *words))
 
     def _list(self, page: Page) -> Rendered:
-        makers: dict[str, Callable[[Page], Any]] = {
-            "entity-index": self.indexes.entities,
-            "source-index": self.indexes.sources,
-            "claim-index": self.indexes.claims_of_site,
-            "corrections": self.events.corrections,
-            "not-known": self.dossiers.not_known.page,
-            "mentions": self.indexes.mentions,
-            "published": self.indexes.published,
-        }
-        view = makers[page.template](page)
+        view = self._views[page.template](page)
         body = self._body(page, view)
         title = f"{view.title}, page {page.part}" if page.part > 1 else view.title
         return Rendered(page, title, plain_text(view.lead), body, _contents(body))
 
     def _body(self, page: Page, view: object) -> str:
-        template = self._template(f"{page.template}.html")
         context = {
             "view": view,
             "page": page,
@@ -259,7 +238,7 @@ class Renderer:
             "lang": self.inline.lang,
             "corrections": f"{ROOT}{CORRECTIONS}",
         }
-        return template.render(context).replace(ROOT, root(page.address))
+        return self._templates.fill(f"{page.template}.html", context).replace(ROOT, root(page.address))
 
     def _foot(self, page: Page) -> Foot | None:
         """Return the links of a record's foot: "" and a field left out mean that the site has no such address."""
@@ -273,19 +252,13 @@ class Renderer:
             links.append(("Report an error", options.report_url))
         return Foot(tuple(links), f"{self.corpus.settings.url}{page.address}" if self.corpus.settings.url else "")
 
-    def _template(self, name: str) -> Template:
-        try:
-            return self._templates.get_template(name)
-        except UnicodeDecodeError as error:
-            raise DossierError(f"the template {name} is not UTF-8: save it as UTF-8") from error
+    def _render_chain(self, chain: ChainView) -> Html:
+        return Html(self._templates.fill("parts/who.html", {"chain": chain}))
 
-    def _render_chain(self, chain: ChainView) -> Markup:
-        return Markup(self._template("parts/who.html").render(chain=chain))
+    def _render_brief(self, claim: str) -> Html:
+        return Html(self._templates.fill("parts/brief.html", {"c": self.claims.shown(claim)}))
 
-    def _render_brief(self, claim: str) -> Markup:
-        return Markup(self._template("parts/brief.html").render(c=self.claims.shown(claim)))
-
-    def _render_full(self, item: Full) -> Markup:
+    def _render_full(self, item: Full) -> Html:
         shown = self.claims.shown(item.id)
         context = {
             "c": shown,
@@ -296,9 +269,9 @@ class Renderer:
             "brief": self._brief,
             "answered": self._answered,
         }
-        return Markup(self._template("parts/claim.html").render(context))
+        return Html(self._templates.fill("parts/claim.html", context))
 
-    def _render_answer(self, claim: str, level: int, anchored: bool) -> Markup:
+    def _render_answer(self, claim: str, level: int, anchored: bool) -> Html:
         context = {
             "c": self.claims.shown(claim),
             "who": self._who,
@@ -308,89 +281,20 @@ class Renderer:
             "tag": "p",
             "anchored": anchored,
         }
-        return Markup(self._template("parts/answer.html").render(context))
-
-
-def _environment(template_dirs: Sequence[Path]) -> Environment:
-    """Return Jinja as every template here expects it: escaping, and refusing names that do not exist."""
-    environment = Environment(
-        loader=FileSystemLoader([str(folder) for folder in template_dirs]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-        extensions=[_Inlined],
-    )
-    environment.code_generator_class = _Compiler
-    environment.globals["escaped"] = _escaped
-    return environment
-
-
-@contextmanager
-def _mistakes_of_templates() -> Iterator[None]:
-    """Turn what goes wrong in a template, which a site may have written itself, into one sentence with its place."""
-    try:
-        yield
-    except TemplateSyntaxError as error:
-        raise DossierError(f"{error.filename}:{error.lineno}: the template is wrong: {error.message}") from error
-    except Exception as error:
-        steps = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
-        within = [(file, line) for file, line in steps if file.endswith(".html")]
-        if not isinstance(error, TemplateError) and steps[-1] not in within:
-            raise  # the mistake is the program's own, or the file cannot be read
-        place = "{}:{}: ".format(*within[-1]) if within else ""
-        words = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else str(error)
-        raise DossierError(f"{place}the template is wrong: {words}") from error
-
-
-class _Compiler(CodeGenerator):
-    """Compiles templates as Jinja does, but for what takes half the time of a page: escaping and looking up names.
-
-    Templates are given plain objects only, whose attributes Python finds by itself.
-    """
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
-        """Give the compiled module its name for the function that escapes."""
-        self.writeline("escaped = environment.globals['escaped']")
-        super().visit_Template(node, frame)
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """Write an attribute as one of Python's."""
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f").{node.attr}")
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("escaped(")
-
-
-class _Inlined(Extension):
-    """Puts what a template includes in its place before it is compiled: a page of many small parts is made faster."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Return the source with each included part in it, and with those that the parts include."""
-
-        def included(found: re.Match[str]) -> str:
-            loader = self.environment.loader
-            assert loader is not None
-            part, _, _ = loader.get_source(self.environment, found[1])
-            return self.preprocess(part.removesuffix("\n"), found[1])
-
-        return _INCLUDE.sub(included, source)
-
-
-def _escaped(value: object) -> str:
-    """Return a value as HTML; the same as `markupsafe.escape`, which takes longer where nothing is to be escaped."""
-    if type(value) is Markup or (type(value) is str and not _SPECIAL(value)):
-        return value
-    return escape(value)
+        return Html(self._templates.fill("parts/answer.html", context))
 
 
 def _contents(body: str) -> tuple[tuple[str, str], ...]:
     """Return the anchors and words of a page's second headings."""
-    return tuple((anchor, unescape(_TAGS.sub("", words))) for anchor, words in _HEADING.findall(body))
+    found = []
+    for heading in body.split(_HEADING)[1:]:
+        anchor, _, rest = heading.partition('"')
+        words, closed, _ = rest.partition("</h2>")
+        if closed and words.startswith(">"):
+            found.append((anchor, plain_text(words[1:])))
+    return tuple(found)
+
+
+def _words(html: str) -> str:
+    """Return the words of inline HTML on one line, as the search finds them."""
+    return " ".join(plain_text(html).split())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..corpus import Corpus
 from ..model import Claim, Entity, UnsetType
@@ -21,16 +21,14 @@ OTHER_CLAIMS = "Other claims"
 _NUMBER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One claim, or claims in tension in one frame; `sides` holds the two sides where there are two."""
 
     claims: tuple[str, ...]
     sides: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One heading with what stands under it; `continued` where it began on the page before."""
 
     heading: str
@@ -40,7 +38,7 @@ class Section:
     @property
     def claims(self) -> tuple[str, ...]:
         """The claims that stand under the heading; answers that stand within them are not among them."""
-        return tuple(id for block in self.blocks for id in block.claims)
+        return tuple([id for block in self.blocks for id in block.claims])
 
 
 def dossier_sections(corpus: Corpus, entity: Entity) -> tuple[Section, ...]:

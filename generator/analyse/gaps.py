@@ -8,8 +8,7 @@ itself and puts first what would help most.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import Ambiguity, Citation, Claim, Entity, Source, UnsetType
@@ -34,8 +33,7 @@ _PRESUPPOSED = "presupposed"
 _NEED_ANSWERS = ("group", "person")
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """One thing that is not known, in words, how many claims it touches, and the record where it bites, if any."""
 
     sort: Sort
@@ -221,7 +219,7 @@ def _anonymous(citation: Citation) -> Iterator[str]:
 
 def _one_origin(claims: Sequence[Claim], origins: Origins) -> Iterator[Gap]:
     # One citation is one origin at most: nothing needs to be counted.
-    number = sum(len(claim.citations) < 2 or origins.reports(claim).origins < 2 for claim in claims)
+    number = sum([len(claim.citations) < 2 or origins.of(claim.id).origins < 2 for claim in claims])
     if number:
         words = f"Whether anybody else reports it: no second origin is recorded for {_part(number, claims)}."
         yield Gap("origins", words, number)

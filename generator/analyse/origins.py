@@ -10,8 +10,8 @@ The ties come first: groups are what they join, and numbers count groups, so no 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
@@ -19,6 +19,8 @@ from ..model import Citation, Claim, UnsetType
 from .wording import counted
 
 Groups = tuple[tuple[str, ...], ...]
+_KEPT = 12_000
+"""The reports of how many claims are remembered at a time."""
 
 
 class Mark(NamedTuple):
@@ -57,8 +59,7 @@ class Doubt(NamedTuple):
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reports:
+class Reports(NamedTuple):
     """What a claim rests on: sources read that support or refute it, and what joins them.
 
     `groups` are the supporting reports that hang together, `together` all reports alike. `known` counts the groups of
@@ -110,6 +111,8 @@ class Reports:
         return f"{one or 'none'} {'support' if one > 1 else 'supports'}, {two} {'refutes' if two == 1 else 'refute'}"
 
     def _known(self, groups: Groups) -> int:
+        if not self.doubts:
+            return len(groups)
         doubted = {doubt.report for doubt in self.doubts}
         return sum(doubted.isdisjoint(group) for group in groups)
 
@@ -125,9 +128,15 @@ class Origins:
     def __init__(self, corpus: Corpus) -> None:
         """Remember the corpus."""
         self.corpus = corpus
+        self.of = lru_cache(_KEPT)(self._of)
         self._marks_of_source = cache(self._source_marks)
         self._marks_of_entity = cache(self._entity_marks)
+        self._descended = cache(self._shares_of_descent)
         self._descent = cache(self._doubts_of_descent)
+
+    def _of(self, id: str) -> Reports:
+        """Count the reports of one claim; done once, since its page, its dossiers and its lists ask for them."""
+        return self.reports(self.corpus.claims[id])
 
     def reports(self, *claims: Claim) -> Reports:
         """Count the reports of a claim, or of several as one, and their origins."""
@@ -141,18 +150,22 @@ class Origins:
         ties = self._ties({source: cited[source] for source in both}) if len(both) > 1 else ()
         together = joined(both, ties)
         groups = joined(supporting, ties) if refuting else together
-        doubts = tuple(doubt for source in both for doubt in self._doubts(source, cited[source]))
+        doubts = tuple([doubt for source in both for doubt in self._doubts(source, cited[source])])
         named = tuple(dict.fromkeys(self._named(claims)))
-        unread = tuple(id for id in named if not self.corpus.sources[id].read)
+        unread = tuple([id for id in named if not self.corpus.sources[id].read])
         return Reports(supporting, refuting, ties, doubts, groups, together, named, unread)
 
     def _read(self, cited: Mapping[str, Sequence[Citation]], side: str) -> tuple[str, ...]:
         sources = self.corpus.sources
-        return tuple(
-            source
-            for source, citations in cited.items()
-            if source in sources and sources[source].read and any(c.supports == side for c in citations)
-        )
+        found = []
+        for source, citations in cited.items():
+            record = sources.get(source)
+            if record is not None and record.read:
+                for citation in citations:
+                    if citation.supports == side:
+                        found.append(source)
+                        break
+        return tuple(found)
 
     def _named(self, claims: Sequence[Claim]) -> Iterator[str]:
         for claim in claims:
@@ -162,17 +175,20 @@ class Origins:
 
     def _ties(self, cited: Mapping[str, Sequence[Citation]]) -> tuple[Tie, ...]:
         """Return every mark that two or more reports have."""
-        shares: dict[Mark, list[Share]] = {}
-        for report, citations in cited.items():
-            for mark, share in self._marks(report, citations).items():
-                shares.setdefault(mark, []).append(share)
-        return tuple(Tie(mark, tuple(found)) for mark, found in shares.items() if len(found) > 1)
+        marks = [self._marks(report, citations) for report, citations in cited.items()]
+        seen: set[Mark] = set()
+        shared: set[Mark] = set()
+        for of_report in marks:
+            shared |= of_report.keys() & seen
+            seen |= of_report.keys()
+        if not shared:
+            return ()
+        in_order = (mark for mark in dict.fromkeys(chain.from_iterable(marks)) if mark in shared)
+        return tuple(Tie(mark, tuple(found[mark] for found in marks if mark in found)) for mark in in_order)
 
-    def _marks(self, report: str, own: Sequence[Citation]) -> dict[Mark, Share]:
+    def _marks(self, report: str, own: Sequence[Citation]) -> Mapping[Mark, Share]:
         """Return everything by which a report may hang together with another one, and how it has it."""
-        found: dict[Mark, Share] = {}
-        for mark, via in self._marks_of_source(report):
-            found.setdefault(mark, Share(report, "descent", via))
+        found = dict(self._descended(report))
         for citation in own:
             for id in citation.rests_on:
                 for mark, via in self._marks_of_source(id):
@@ -189,6 +205,12 @@ class Origins:
                 if isinstance(link.named, str):
                     yield Mark("named", link.named)
 
+    def _shares_of_descent(self, report: str) -> Mapping[Mark, Share]:
+        found: dict[Mark, Share] = {}
+        for mark, via in self._marks_of_source(report):
+            found.setdefault(mark, Share(report, "descent", via))
+        return found
+
     def _source_marks(self, source: str) -> tuple[tuple[Mark, str], ...]:
         marks: list[tuple[Mark, str]] = []
         for id in ancestors(self.corpus, source):
@@ -203,11 +225,11 @@ class Origins:
 
     def _doubts(self, report: str, own: Sequence[Citation]) -> tuple[Doubt, ...]:
         """Return why a report's descent, or who told it, is not on record to the end; what only frames has no say."""
-        found = list(self._descent(report))
+        found = [*self._descent(report)]
         for citation in own:
             if citation.supports != "context":
                 for id in citation.rests_on:
-                    found += [doubt._replace(report=report) for doubt in self._descent(id)]
+                    found += [Doubt(report, doubt.why, doubt.of) for doubt in self._descent(id)]
                 found += _doubts_of_chain(report, citation)
         return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 

@@ -6,10 +6,7 @@ What claims of the same sources inherit is worked out once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
-
-from markupsafe import Markup, escape
 
 from ..analyse.standing import (
     CarriedCaveat,
@@ -23,22 +20,24 @@ from ..analyse.standing import (
     worst,
 )
 from ..analyse.wording import lowered, raised, sentence
+from ..markup import Html, escape
 from ..model import Claim
 from ..pages import NOTICE
 from .inline import KEPT, Inline
+from .view import view
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class CaveatView:
     """One caveat: its kind, its label with a full stop, its words, and whose they are where that is unclear."""
 
     kind: str
     label: str
-    words: Markup
+    words: Html
     whose: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Inherited:
     """What claims of the same sources inherit: all caveats, the worst in words, and the others in short.
 
@@ -56,7 +55,7 @@ class Inherited:
     none_needed: tuple[CaveatView, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Carried:
     """All caveats of one claim: its own in words, what it inherits, and all of them in one clause."""
 
@@ -164,14 +163,14 @@ class CaveatViews:
         words = escape(caveat.text)
         if caveat.verbatim and caveat.text:
             marked, attrs = self.inline.quoted(caveat.text, caveat.lang), self.inline.attrs(caveat.lang)
-            words = Markup(f"<span{attrs}>{marked}</span>") if attrs else marked
+            words = Html(f"<span{attrs}>{marked}</span>") if attrs else marked
         by = self.corpus.name(caveat.by) if whose and caveat.verbatim else ""
         of = f"of the source behind it, {self.inline.called_source(caveat.owner)}" if caveat.level == "ancestor" else ""
         return CaveatView(caveat.kind, sentence(caveat.label), words, "; ".join(filter(None, (by, of))))
 
     def _no_need(self, source: str, reason: str, several: bool) -> CaveatView:
         whose = self.inline.called_source(source) if several else ""
-        return CaveatView("", "No caveat needed,", Markup(f"the editors say: {escape(reason)}"), whose)
+        return CaveatView("", "No caveat needed,", Html(f"the editors say: {escape(reason)}"), whose)
 
 
 def _opened(caveat: CarriedCaveat) -> tuple[str, str]:

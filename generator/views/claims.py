@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-
-from markupsafe import Markup
 
 from ..analyse.arrangement import MOST_BESIDE, answers
 from ..analyse.chains import chain, citation_lang, unmerged
 from ..analyse.origins import Origins, Reports, common_ancestor
 from ..analyse.standing import leading
 from ..analyse.wording import CREDIBILITY, NOT_GIVEN, OPENERS, counted, listed, lowered, numeral, raised
+from ..markup import Html
 from ..model import Assessment, Citation, Claim, Retraction, Seen, UnsetType
 from ..pages import statement_anchor
 from .caveats import Carried, CaveatViews
 from .chains import ChainView, ChainViews
 from .inline import KEPT, NOTHING, Inline, unknown
+from .view import view
 
 MOST_CHAINS = 3
 """How many chains stand above a statement; the claim's own page shows all."""
@@ -30,22 +29,22 @@ _LINKS = re.compile(r"</?a\b[^>]*>")
 _TAGS = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class QuoteView:
     """The words of one citation: what they do to the claim, the words, and where they stand."""
 
     opens: str
-    words: Markup
-    attrs: Markup
-    translation: Markup
-    translated_by: Markup
-    outlet: Markup
+    words: Html
+    attrs: Html
+    translation: Html
+    translated_by: Html
+    outlet: Html
     locator: str
     hedges: str
     unavailable: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Cited:
     """One citation by itself: its chain, its words, and every caveat."""
 
@@ -54,15 +53,15 @@ class Cited:
     caveats: Carried
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Withdrawn:
     """That a claim was withdrawn, when and why."""
 
-    on: Markup
+    on: Html
     why: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Shown:
     """Everything that a claim shows of itself, at whatever length."""
 
@@ -71,10 +70,10 @@ class Shown:
     anchor: str
     mode: str
     opens: str
-    statement: Markup
-    unlinked: Markup
+    statement: Html
+    unlinked: Html
     plain: str
-    attrs: Markup
+    attrs: Html
     withdrawn: Withdrawn | None
     chains: tuple[ChainView, ...]
     more_chains: int
@@ -82,15 +81,15 @@ class Shown:
     quotes: tuple[QuoteView, ...]
     more_quotes: int
     dated: bool
-    date: Markup
-    seen: Markup
+    date: Html
+    seen: Html
     reports: str
     echoes: bool
     about_reports: tuple[str, ...]
     credibility: str
-    judged: Markup
+    judged: Html
     in_tension: int
-    answered: tuple[Markup, ...]
+    answered: tuple[Html, ...]
 
 
 class ClaimViews:
@@ -103,7 +102,7 @@ class ClaimViews:
         self.chains = ChainViews(inline)
         self.caveats = CaveatViews(inline)
         self.origins = Origins(inline.corpus)
-        self.count = lru_cache(KEPT)(self._count)
+        self.count = self.origins.of
         self.statement = lru_cache(KEPT)(self._statement)
         self.shown = lru_cache(KEPT)(self._shown)
         self.standing = lru_cache(KEPT)(self._standing)
@@ -113,7 +112,7 @@ class ClaimViews:
         """Return the claim as one line of plain text, its standing first: "Reported act, not verified: …"."""
         return f"{self.standing(id)}: {self.shown(id).plain}"
 
-    def _statement(self, id: str) -> Markup:
+    def _statement(self, id: str) -> Html:
         return self.inline.prose(self.corpus.claims[id].words(self.inline.lang))
 
     def plain(self, id: str) -> str:
@@ -157,17 +156,13 @@ class ClaimViews:
         told = self.chains.view(chain(self.corpus, citation))
         return Cited(told, self.quote(citation), self.caveats.of(alone))
 
-    def answering(self, id: str) -> Markup:
+    def answering(self, id: str) -> Html:
         """Return who answers: the person or group whose words the answer is said to be, else whom it is about."""
         ascribed = next((found.ascribed_to for found in self.chains.of(id) if found.ascribed_to), "")
         if ascribed:
             return self.chains.bare(ascribed)
         names = [self.inline.bare(entity) for entity in self.corpus.subjects[id][:MOST_BESIDE]]
-        return Markup(listed(names)) if names else Markup("Somebody")
-
-    def _count(self, id: str) -> Reports:
-        """Return how many reports and origins a claim has."""
-        return self.origins.reports(self.corpus.claims[id])
+        return Html(listed(names)) if names else Html("Somebody")
 
     def _quotes(self, id: str) -> tuple[QuoteView, ...]:
         return tuple(self.quote(citation) for citation in self.corpus.claims[id].citations)
@@ -185,7 +180,7 @@ class ClaimViews:
             mode=claim.mode,
             opens=OPENERS[claim.mode],
             statement=statement,
-            unlinked=Markup(_LINKS.sub("", statement)),
+            unlinked=Html(_LINKS.sub("", statement)),
             plain=self.plain(id),
             attrs=self._attrs(claim),
             withdrawn=self._withdrawn(claim.retracted),
@@ -206,7 +201,7 @@ class ClaimViews:
             answered=tuple(self._answers(id)) if id in self.corpus.answered_by else (),
         )
 
-    def _attrs(self, claim: Claim) -> Markup:
+    def _attrs(self, claim: Claim) -> Html:
         if isinstance(claim.text, str) or self.inline.lang in claim.text:
             return NOTHING
         return self.inline.attrs(next(iter(claim.text)))
@@ -216,12 +211,12 @@ class ClaimViews:
             return None
         return Withdrawn(self.inline.date(retracted.on), retracted.why if isinstance(retracted.why, str) else "")
 
-    def _seen(self, seen: Seen | None) -> Markup:
+    def _seen(self, seen: Seen | None) -> Html:
         """Return in words when sources first and last say so."""
         if seen is None:
             return unknown(NOT_GIVEN)
         parts = (("first", seen.first), ("last", seen.last))
-        return Markup(", ".join(f"{word} {self.inline.when(value)}" for word, value in parts
+        return Html(", ".join(f"{word} {self.inline.when(value)}" for word, value in parts
                                 if not isinstance(value, UnsetType)))  # fmt: skip
 
     def _about(self, count: Reports) -> Iterator[str]:
@@ -250,18 +245,18 @@ class ClaimViews:
         assert isinstance(claim.assessment, Assessment)
         return f"{claim.assessment.credibility} of 6, {CREDIBILITY[claim.assessment.credibility]}"
 
-    def _judged(self, claim: Claim) -> Markup:
+    def _judged(self, claim: Claim) -> Html:
         assert isinstance(claim.assessment, Assessment)
-        return Markup(f"{self.inline.who(claim.assessment.by)}, {self.inline.date(claim.assessment.on)}")
+        return Html(f"{self.inline.who(claim.assessment.by)}, {self.inline.date(claim.assessment.on)}")
 
-    def _answers(self, id: str) -> Iterator[Markup]:
+    def _answers(self, id: str) -> Iterator[Html]:
         """Yield a link for each of the first answers: who answers, and that it is one."""
         for answer in answers(self.corpus, id):
             denies = "denies it" if self.corpus.claims[answer].mode == "denial" else "answers it"
-            yield Markup(f'{self.answering(answer)} <a href="{self.inline.href(answer)}">{denies}</a>')
+            yield Html(f'{self.answering(answer)} <a href="{self.inline.href(answer)}">{denies}</a>')
 
 
 def plain_text(html: str) -> str:
     """Return inline HTML as a reader sees it."""
-    words = _TAGS.sub("", str(html))
+    words = _TAGS.sub("", html) if "<" in html else html
     return unescape(words) if "&" in words else words

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-
-from markupsafe import Markup, escape
 
 from ..analyse.arrangement import Section, answers, dossier_sections, pages
 from ..analyse.notice import Notice, notice, standing_words
 from ..analyse.readings import Reading, readings
 from ..analyse.standing import CarriedCaveat
 from ..analyse.wording import counted, listed
+from ..markup import Html, escape
 from ..model import Claim, Entity, Retirement, UnsetType
 from ..pages import NOT_KNOWN, Page, mentions, part_address
 from .claims import ClaimViews
@@ -21,6 +19,7 @@ from .indexes import Entry, Indexes, Pager, part_pager
 from .inline import NOTHING, ROOT
 from .not_known import GapView, NotKnown
 from .sections import Sections, SectionView
+from .view import view
 
 MOST_ROWS = 40
 """How many readings the table at the head of a dossier shows; the others are counted, and stand with their claims."""
@@ -28,33 +27,33 @@ MOST_MENTIONS = 5
 """How many claims that merely mention it the dossier of an entity shows that no claim is about."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class ReadingView:
     """One row of the table: heading and date, what is reported, who says so, how it stands, where the claim is."""
 
     heading: str
-    date: Markup
-    said: Markup
-    teller: Markup
+    date: Html
+    said: Html
+    teller: Html
     standing: str
     kinds: str
     also: str
     href: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Dossier:
     """Everything that one page of a dossier shows."""
 
     kicker: str
     name: str
-    other: Markup
-    names: tuple[tuple[str, Markup], ...]
+    other: Html
+    names: tuple[tuple[str, Html], ...]
     retired: Retirement | None
-    retired_on: Markup
-    into: Markup
+    retired_on: Html
+    into: Html
     facts: tuple[Row, ...]
-    note: Markup
+    note: Html
     notice: Notice
     readings: tuple[ReadingView, ...]
     more_readings: int
@@ -68,7 +67,7 @@ class Dossier:
     mentions_href: str
     some_mentions: tuple[str, ...]
     found: tuple[FoundName, ...]
-    hostile: tuple[tuple[Markup, Markup], ...]
+    hostile: tuple[tuple[Html, Html], ...]
     hostile_found: tuple[FoundName, ...]
 
 
@@ -114,7 +113,7 @@ class Dossiers:
             names=tuple(self.identities.names(entity)),
             retired=retired,
             retired_on=self.inline.date(retired.on) if retired else NOTHING,
-            into=Markup(listed([self.inline.entity(id) for id in retired.into])) if retired else NOTHING,
+            into=Html(listed([self.inline.entity(id) for id in retired.into])) if retired else NOTHING,
             facts=tuple(self.identities.facts(entity)) if first else (),
             note=self.inline.prose(entity.note) if first and isinstance(entity.note, str) else NOTHING,
             notice=notice(self.corpus, entity, claims, self._chief, self.claims.origins),
@@ -156,17 +155,17 @@ class Dossiers:
                 places.get(row.claim) or self.inline.href(row.claim),
             )
 
-    def _said(self, row: Reading, entity: str) -> Markup:
+    def _said(self, row: Reading, entity: str) -> Html:
         """Return what a relation says, never of one what it says of several together."""
         words = [*map(self.inline.entity, row.others), *map(escape, row.values)]
-        said = Markup(listed(words, "or" if row.either else "and"))
+        said = Html(listed(words, "or" if row.either else "and"))
         if row.either and not row.shared:
-            return Markup(f"{said} (one of them; which is not said)")
+            return Html(f"{said} (one of them; which is not said)")
         if row.jointly:
-            return Markup(f"{said}, of {listed([self.inline.bare(id) for id in row.shared])} together")
+            return Html(f"{said}, of {listed([self.inline.bare(id) for id in row.shared])} together")
         if row.either:
             others = [self.inline.bare(id) for id in row.shared if id != entity]
-            return Markup(f"{said}; it or {listed(others, 'or')}, which is not said")
+            return Html(f"{said}; it or {listed(others, 'or')}, which is not said")
         return said
 
     def _parts_of(self, id: str) -> tuple[tuple[Section, ...], ...]:

@@ -9,6 +9,7 @@ from ..analyse.arrangement import MOST_BESIDE, Block, Section, answers
 from ..analyse.wording import counted
 from ..pages import theme_anchor
 from .claims import ClaimViews
+from .view import view
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Full:
     anchored: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class BlockView:
     """One claim, or a frame of claims in tension: its anchor, what is said of them, and its sides or its one row."""
 
@@ -33,7 +34,7 @@ class BlockView:
     sides: tuple[tuple[Full, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class SectionView:
     """One heading with its blocks."""
 

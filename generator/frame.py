@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
+from typing import NamedTuple
 
 from .problems import DossierError
 from .prose import Resolve, resolved
@@ -57,8 +58,7 @@ class Sentinel:
     contents: tuple[int, ...] = (1,)
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(NamedTuple):
     """What a frame needs of one page: plain text, but for `body` and `head`, which are finished HTML.
 
     `toc` holds (anchor, label) of each heading to list; `skip` is the anchor that "skip to content" leads to (by

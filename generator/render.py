@@ -8,10 +8,9 @@ A site's own templates come before the program's.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .analyse.standing import leading
 from .corpus import Corpus
@@ -46,8 +45,7 @@ from .views import (
 _HEADING = '<h2 id="'
 
 
-@dataclass(frozen=True, slots=True)
-class SearchText:
+class SearchText(NamedTuple):
     """One entry of the search: where it leads on the page ("" for its top), its title, and its words."""
 
     anchor: str
@@ -55,8 +53,7 @@ class SearchText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """One page, ready for its frame; a redirect's body is the whole of its HTML, and takes no frame."""
 
     page: Page
@@ -159,7 +156,7 @@ class Renderer:
         description = " ".join(filter(None, (notice.lead, notice.origin, notice.finding)))
         words = self._found_by(page.subject, view.kicker, notice.lead)
         search = (SearchText("", view.name, words),) if page.part == 1 else ()
-        return Rendered(page, self.dossiers.title(page), description, body, _contents(body), search)
+        return Rendered(page, view.title, description, body, _contents(body), search)
 
     def _found_by(self, id: str, kicker: str, lead: str) -> str:
         """Return the words by which the search finds a dossier: every name but hostile ones, however it is typed."""
@@ -192,7 +189,7 @@ class Renderer:
         rendered = self._list(page)
         if page.part > 1:
             return rendered
-        return replace(rendered, search=(SearchText("", rendered.title, rendered.description),))
+        return rendered._replace(search=(SearchText("", rendered.title, rendered.description),))
 
     def _corrections(self, page: Page) -> Rendered:
         rendered = self._found_list(page)
@@ -202,7 +199,7 @@ class Renderer:
         links = (f'<link rel="alternate" type="{types[form]}" title="{rendered.title}" href="{up}{address}">'
                  for form, address in FEEDS.items())  # fmt: skip
         head = "".join(links)
-        return replace(rendered, head=head)
+        return rendered._replace(head=head)
 
     def _redirect(self, page: Page) -> Rendered:
         target, id = page.rows[0], page.subject

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from functools import cache
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
@@ -35,6 +36,7 @@ class Templates:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         """Compile nothing yet; a template that is missing or wrong shows when it is first used."""
+        self._template = cache(self._compiled)
         self._environment = _Environment(
             loader=FileSystemLoader([str(folder) for folder in folders]),
             autoescape=True,
@@ -55,7 +57,7 @@ class Templates:
         for name in names:
             self._template(name)
 
-    def _template(self, name: str) -> Template:
+    def _compiled(self, name: str) -> Template:
         try:
             return self._environment.get_template(name)
         except UnicodeDecodeError as error:

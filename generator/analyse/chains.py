@@ -109,20 +109,22 @@ def _tellers(corpus: Corpus, citation: Citation) -> Iterator[str]:
 
 def names_nobody(claim: Claim) -> bool:
     """Tell whether no citation of the claim names any source, unnamed ones included."""
-    told = [citation.attribution for citation in claim.citations]
-    return all(isinstance(attribution, UnsetType) or attribution.how == "none" for attribution in told)
+    for citation in claim.citations:
+        attribution = citation.attribution
+        if not isinstance(attribution, UnsetType) and attribution.how != "none":
+            return False
+    return True
 
 
 def names_only_unnamed(claim: Claim) -> bool:
     """Tell whether every chain of the claim begins with somebody unnamed."""
-    told = [citation.attribution for citation in claim.citations]
-    return all(
-        not isinstance(attribution, UnsetType)
-        and attribution.how != "none"
-        and bool(attribution.chain)
-        and isinstance(attribution.chain[0].anonymous, str)
-        for attribution in told
-    )
+    for citation in claim.citations:
+        attribution = citation.attribution
+        if isinstance(attribution, UnsetType) or attribution.how == "none" or not attribution.chain:
+            return False
+        if not isinstance(attribution.chain[0].anonymous, str):
+            return False
+    return True
 
 
 def citation_lang(corpus: Corpus, citation: Citation) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
@@ -175,16 +174,19 @@ class Origins:
 
     def _ties(self, cited: Mapping[str, Sequence[Citation]]) -> tuple[Tie, ...]:
         """Return every mark that two or more reports have."""
-        marks = [self._marks(report, citations) for report, citations in cited.items()]
-        seen: set[Mark] = set()
-        shared: set[Mark] = set()
-        for of_report in marks:
-            shared |= of_report.keys() & seen
-            seen |= of_report.keys()
+        first: dict[Mark, Share] = {}
+        shared: dict[Mark, list[Share]] = {}
+        for report, citations in cited.items():
+            for mark, share in self._marks(report, citations).items():
+                if mark not in first:
+                    first[mark] = share
+                elif mark in shared:
+                    shared[mark].append(share)
+                else:
+                    shared[mark] = [first[mark], share]
         if not shared:
             return ()
-        in_order = (mark for mark in dict.fromkeys(chain.from_iterable(marks)) if mark in shared)
-        return tuple(Tie(mark, tuple(found[mark] for found in marks if mark in found)) for mark in in_order)
+        return tuple([Tie(mark, tuple(shared[mark])) for mark in first if mark in shared])
 
     def _marks(self, report: str, own: Sequence[Citation]) -> Mapping[Mark, Share]:
         """Return everything by which a report may hang together with another one, and how it has it."""
@@ -194,16 +196,19 @@ class Origins:
                 for mark, via in self._marks_of_source(id):
                     found.setdefault(mark, Share(report, "rests", via))
             for mark in self._told(citation):
-                found.setdefault(mark, Share(report, "told", ""))
+                if mark not in found:
+                    found[mark] = Share(report, "told", "")
         return found
 
-    def _told(self, citation: Citation) -> Iterator[Mark]:
+    def _told(self, citation: Citation) -> list[Mark]:
+        told: list[Mark] = []
         if not isinstance(citation.attribution, UnsetType):
             for link in citation.attribution.chain:
                 if isinstance(link.entity, str):
-                    yield from self._marks_of_entity(link.entity)
+                    told += self._marks_of_entity(link.entity)
                 if isinstance(link.named, str):
-                    yield Mark("named", link.named)
+                    told.append(Mark("named", link.named))
+        return told
 
     def _shares_of_descent(self, report: str) -> Mapping[Mark, Share]:
         found: dict[Mark, Share] = {}
@@ -243,22 +248,26 @@ class Origins:
         return tuple(found)
 
 
-def ancestors(corpus: Corpus, source: str) -> Iterator[str]:
-    """Yield the source and all that it is recorded to derive from, each once, also where records loop."""
-    seen, waiting = {source}, [source]
+def ancestors(corpus: Corpus, source: str) -> tuple[str, ...]:
+    """Return the source and all that it is recorded to derive from, each once, also where records loop."""
+    record = corpus.sources.get(source)
+    if record is None or not record.derivations:
+        return (source,)
+    found, seen, waiting = [], {source}, [source]
     while waiting:
         id = waiting.pop()
-        yield id
+        found.append(id)
         record = corpus.sources.get(id)
         for derivation in record.derivations if record else ():
             if derivation.source not in seen:
                 seen.add(derivation.source)
                 waiting.append(derivation.source)
+    return tuple(found)
 
 
 def common_ancestor(corpus: Corpus, sources: Iterable[str]) -> str:
     """Return the nearest source that all of these are recorded to derive from (or are), or "" where there is none."""
-    lines = [tuple(ancestors(corpus, source)) for source in sources]
+    lines = [ancestors(corpus, source) for source in sources]
     return next((id for id in lines[0] if all(id in line for line in lines)), "") if lines else ""
 
 

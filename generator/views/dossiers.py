@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from ..analyse.arrangement import Section, answers, dossier_sections, pages
-from ..analyse.notice import Notice, notice, standing_words
+from ..analyse.notice import Notice, notice
 from ..analyse.readings import Reading, readings
 from ..analyse.standing import CarriedCaveat
 from ..analyse.wording import counted, listed
 from ..markup import Html, escape
-from ..model import Claim, Entity, Retirement, UnsetType
+from ..model import Claim, Entity, Retirement
 from ..pages import NOT_KNOWN, Page, mentions, part_address
 from .claims import ClaimViews
 from .identities import FoundName, Identities, PublisherView, Row
@@ -43,8 +43,9 @@ class ReadingView:
 
 @view
 class Dossier:
-    """Everything that one page of a dossier shows."""
+    """Everything that one page of a dossier shows; its title says how the claims stand."""
 
+    title: str
     kicker: str
     name: str
     other: Html
@@ -90,23 +91,16 @@ class Dossiers:
         """The rows of every entity's table."""
         return readings(self.corpus)
 
-    def title(self, page: Page) -> str:
-        """Return the page's title, with how the claims stand."""
-        entity = self.corpus.entities[page.subject]
-        counting = [claim for claim in self._claims(entity) if isinstance(claim.retracted, UnsetType)]
-        words = standing_words(counting, self._chief)
-        reported = f"reported claims, {words}" if words else "reported claims" if counting else "no claim yet"
-        part = f", page {page.part}" if page.part > 1 else ""
-        return f"{entity.name}: {reported}{part}"
-
     def dossier(self, page: Page) -> Dossier:
         """Return what one page of a dossier shows; what is about the whole of it stands on the first page."""
         entity = self.corpus.entities[page.subject]
         claims, first = self._claims(entity), page.part == 1
+        head = notice(self.corpus, entity, claims, self._chief, self.claims.origins)
         rows = self.readings.get(entity.id, ()) if first else ()
         named = self.corpus.mentions.get(entity.id, ()) if first else ()
         retired = entity.retired if isinstance(entity.retired, Retirement) else None
         return Dossier(
+            title=_title(entity, head, page.part),
             kicker=self.inline.kinds(entity),
             name=entity.name,
             other=self.inline.other_script(entity),
@@ -116,7 +110,7 @@ class Dossiers:
             into=Html(listed([self.inline.entity(id) for id in retired.into])) if retired else NOTHING,
             facts=tuple(self.identities.facts(entity)) if first else (),
             note=self.inline.prose(entity.note) if first and isinstance(entity.note, str) else NOTHING,
-            notice=notice(self.corpus, entity, claims, self._chief, self.claims.origins),
+            notice=head,
             readings=tuple(self._rows(entity.id, rows[:MOST_ROWS])),
             more_readings=max(0, len(rows) - MOST_ROWS),
             sections=self.sections.views(self._part(page)),
@@ -194,3 +188,8 @@ class Dossiers:
 
     def _mentions(self, number: int) -> str:
         return f"{counted(number, 'claim mentions it', 'claims mention it')} without being about it."
+
+
+def _title(entity: Entity, head: Notice, part: int) -> str:
+    reported = f"reported claims, {head.standing}" if head.standing else "reported claims"
+    return f"{entity.name}: {reported if head.origin else 'no claim yet'}{f', page {part}' if part > 1 else ''}"

@@ -162,6 +162,7 @@ def _script(text: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0] if letter else ""
 
 
+@cache
 def unknown(words: str) -> Html:
     """Return in words that something is not known, marked as such."""
     return Html(f'<span class="unknown">{escape(words)}</span>')

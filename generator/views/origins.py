@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ..analyse.descent import Branch as Descent
-from ..analyse.descent import Drawing, descent, sources_of
+from ..analyse.descent import Drawing, Rests, descent, rests_of, sources_of
 from ..analyse.explanation import Explanation, Origin, Ref, Sentence, explain, worded
 from ..analyse.wording import NOT_KNOWN, counted, raised
 from ..markup import Html
-from ..model import Claim
+from ..model import Claim, Source
 from .claims import ClaimViews
-from .inline import NOTHING, unknown
+from .inline import KEPT, unknown
 from .sources import Branch
 from .view import view
 
@@ -50,10 +51,26 @@ class OriginViews:
         self.inline = claims.inline
         self.corpus = claims.corpus
         self.count = claims.count
+        self.drawing = lru_cache(KEPT)(self._drawing)
+        self.link = lru_cache(KEPT)(self._link)
 
     def of(self, claim: Claim) -> OriginsView:
         """Return the section of a claim."""
         return _Section(self, claim).view()
+
+    def _drawing(self, reports: tuple[str, ...], rests: Rests) -> tuple[Drawing, frozenset[str]]:
+        """Return the branches of one origin, and every source in them; claims of the same sources share them."""
+        drawing = descent(self.corpus, reports, rests)
+        return drawing, frozenset(id for branch in drawing.branches for id in sources_of(branch))
+
+    def _link(self, id: str, again: bool, supports: bool, refutes: bool) -> Html:
+        """Return a source of a branch, with what there is to remark of it."""
+        source = self.corpus.sources.get(id)
+        if source is None:
+            return _NOT_SHOWN
+        outlet = f", {self.inline.bare(source.outlet)}" if source.outlet else ""
+        remarks = ["once more"] if again else list(_remarks(source, supports, refutes))
+        return Html(f"{self.inline.source(id)}{outlet} <small>({', '.join(remarks)})</small>")
 
 
 class _Section:
@@ -62,13 +79,15 @@ class _Section:
     def __init__(self, views: OriginViews, claim: Claim) -> None:
         self.inline = views.inline
         self.sources = views.corpus.sources
+        self.link = views.link
         self.told = explain(views.corpus, claim, views.count(claim.id))
-        self.drawings = [descent(views.corpus, claim, origin.reports) for origin in self.told.origins]
-        self.shared = self._shared()
+        rests = rests_of(claim)
+        drawn = [views.drawing(origin.reports, rests) for origin in self.told.origins]
+        self.drawings = [drawing for drawing, _ in drawn]
+        self.shared = self._shared(frozenset().union(*[sources for _, sources in drawn]))
 
-    def _shared(self) -> frozenset[str]:
+    def _shared(self, drawn: frozenset[str]) -> frozenset[str]:
         """Return the titles that more than one of the sources has."""
-        drawn = {id for drawing in self.drawings for branch in drawing.branches for id in sources_of(branch)}
         if len(drawn) < 2:
             return frozenset()
         titles = Counter(self.inline.title(self.sources[id]) for id in drawn if id in self.sources)
@@ -91,27 +110,12 @@ class _Section:
         )
 
     def _branches(self, branches: Sequence[Descent]) -> tuple[Branch, ...]:
-        return tuple([Branch(self._link(branch), branch.how, self._branches(branch.inner)) for branch in branches])
-
-    def _link(self, branch: Descent) -> Html:
-        source = self.sources.get(branch.source)
-        if source is None:
-            return _NOT_SHOWN
-        outlet = Html(f", {self.inline.bare(source.outlet)}") if source.outlet else NOTHING
-        return Html(f"{self.inline.source(source.id)}{outlet} <small>({', '.join(self._remarks(branch))})</small>")
-
-    def _remarks(self, branch: Descent) -> Iterator[str]:
-        id, count = branch.source, self.told.count
-        if branch.again:
-            yield "once more"
-            return
-        yield "read" if self.sources[id].read else "not read"
-        if id in count.supporting:
-            yield "supports"
-        if id in count.refuting:
-            yield "refutes"
-        if self.sources[id].derived_from == "unknown":
-            yield f"derivation {NOT_KNOWN}"
+        count = self.told.count
+        found = []
+        for id, how, again, inner in branches:
+            link = self.link(id, again, id in count.supporting, id in count.refuting)
+            found.append(Branch(link, how, self._branches(inner)))
+        return tuple(found)
 
     def _words(self, sentence: Sentence) -> Html:
         """Return a sentence as HTML: what it names is marked up, and its own words hold no data and no markup."""
@@ -136,6 +140,16 @@ class _Section:
         if source.outlet and self.inline.title(source) in self.shared:
             return Html(f"{self.inline.source(id)} ({self.inline.bare(source.outlet)})")
         return self.inline.source(id)
+
+
+def _remarks(source: Source, supports: bool, refutes: bool) -> Iterator[str]:
+    yield "read" if source.read else "not read"
+    if supports:
+        yield "supports"
+    if refutes:
+        yield "refutes"
+    if source.derived_from == "unknown":
+        yield f"derivation {NOT_KNOWN}"
 
 
 def _lead(told: Explanation) -> str:

@@ -7,8 +7,9 @@ compiled, pieces of a page are gathered in a list, and attributes, calls and fin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
@@ -104,13 +105,59 @@ class _Compiler(CodeGenerator):
         super().visit_Template(node, frame)
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        """Gather what the whole template prints in a list: to yield each piece takes longer than most pieces."""
-        if not frame.toplevel or frame.buffer is not None:
+        """Gather what the whole template prints in a list, with one line of code for all that is printed in a row."""
+        if frame.toplevel and frame.buffer is None:
+            self.buffer(frame)
+            self.blockvisit(nodes, frame)
+            self.writeline(f"yield concat({frame.buffer})")
+        elif frame.buffer is None or frame.require_output_check or not _is_escaped(frame):
             super().blockvisit(nodes, frame)
+        else:
+            for printed, some in groupby(nodes, _is_printed):
+                if printed:
+                    self.writeline(f"{frame.buffer} += (")
+                    self._write_pieces(some, frame)
+                    self.write(")")
+                else:
+                    super().blockvisit(some, frame)
+
+    def _write_pieces(self, printed: Iterable[nodes.Node], frame: Frame) -> None:
+        """Write what is printed in a row as items of a tuple."""
+        data = ""
+        for piece in _pieces(printed):
+            if isinstance(piece, nodes.TemplateData):
+                data += piece.data
+                continue
+            self.write(f"{data!r}, " if data else "")
+            data = ""
+            self.newline(piece)
+            if isinstance(piece, nodes.If):
+                self._write_choice([piece, *piece.elif_], piece.else_, frame)
+            else:
+                self._write_escaped(piece, frame)
+            self.write(", ")
+        self.write(f"{data!r}, " if data else "")
+
+    def _write_choice(self, choices: list[nodes.If], otherwise: list[nodes.Node], frame: Frame) -> None:
+        """Write an `if` that only prints as an expression."""
+        for choice in choices:
+            self.write("(")
+            self._write_joined(choice.body, frame)
+            self.write(" if ")
+            self.visit(choice.test, frame)
+            self.write(" else ")
+        self._write_joined(otherwise, frame)
+        self.write(")" * len(choices))
+
+    def _write_joined(self, printed: list[nodes.Node], frame: Frame) -> None:
+        """Write what is printed in a row as one string."""
+        texts = [piece.data for piece in _pieces(printed) if isinstance(piece, nodes.TemplateData)]
+        if len(texts) == sum(1 for _ in _pieces(printed)):
+            self.write(repr("".join(texts)))
             return
-        self.buffer(frame)
-        super().blockvisit(nodes, frame)
-        self.writeline(f"yield concat({frame.buffer})")
+        self.write("concat((")
+        self._write_pieces(printed, frame)
+        self.write("))")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """Write an attribute as one of Python's."""
@@ -128,17 +175,26 @@ class _Compiler(CodeGenerator):
         self.signature(node, frame)
         self.write(")")
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if _is_escaped(frame):
-            self.write("(piece if type(piece := ")
-        else:
-            super()._output_child_pre(node, frame, finalize)
+    def _write_escaped(self, node: nodes.Node, frame: Frame) -> None:
+        self.write("(piece if type(piece := ")
+        self.visit(node, frame)
+        self.write(") is Html else escaped(piece))")
 
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if _is_escaped(frame):
-            self.write(") is Html else escaped(piece))")
+
+def _is_printed(node: nodes.Node) -> bool:
+    """Tell whether a node does nothing but print, be it under a condition."""
+    if isinstance(node, nodes.If):
+        return all(map(_is_printed, [*node.body, *node.elif_, *node.else_]))
+    return isinstance(node, nodes.Output)
+
+
+def _pieces(printed: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
+    """Yield each expression, text and condition of what is printed in a row."""
+    for node in printed:
+        if isinstance(node, nodes.Output):
+            yield from node.nodes
         else:
-            super()._output_child_post(node, frame, finalize)
+            yield node
 
 
 def _is_escaped(frame: Frame) -> bool:

@@ -55,8 +55,9 @@ class Templates:
 
     def compile(self, names: Iterable[str]) -> None:
         """Compile templates now."""
-        for name in names:
-            self._template(name)
+        with telling_mistakes:
+            for name in names:
+                self._template(name)
 
     def _compiled(self, name: str) -> Template:
         try:

@@ -66,8 +66,11 @@ def unmerged(chains: Iterable[Chain]) -> tuple[Chain, ...]:
 
     A chain with somebody unnamed in it is equal to no other, whatever the words: they may be of other people.
     """
+    listed = tuple(chains)
+    if len(listed) < 2:
+        return listed
     found: list[Chain] = []
-    for each in chains:
+    for each in listed:
         if each not in found or has_unnamed(each):
             found.append(each)
     return tuple(found)
@@ -88,8 +91,13 @@ def self_tellers(corpus: Corpus, claim: Claim) -> tuple[str, ...]:
     if claim.mode == "denial" or not supporting:
         return ()
     subjects = corpus.subjects.get(claim.id, ())
-    tellers = dict.fromkeys(teller for citation in supporting for teller in _tellers(corpus, citation))
-    return tuple(tellers) if all(teller in subjects for teller in tellers) else ()
+    tellers: dict[str, None] = {}
+    for citation in supporting:
+        for teller in _tellers(corpus, citation):
+            if teller not in subjects:
+                return ()
+            tellers[teller] = None
+    return tuple(tellers)
 
 
 def _tellers(corpus: Corpus, citation: Citation) -> Iterator[str]:

@@ -250,19 +250,7 @@ class Origins:
 
 def ancestors(corpus: Corpus, source: str) -> tuple[str, ...]:
     """Return the source and all that it is recorded to derive from, each once, also where records loop."""
-    record = corpus.sources.get(source)
-    if record is None or not record.derivations:
-        return (source,)
-    found, seen, waiting = [], {source}, [source]
-    while waiting:
-        id = waiting.pop()
-        found.append(id)
-        record = corpus.sources.get(id)
-        for derivation in record.derivations if record else ():
-            if derivation.source not in seen:
-                seen.add(derivation.source)
-                waiting.append(derivation.source)
-    return tuple(found)
+    return corpus.descents.get(source, (source,))
 
 
 def common_ancestor(corpus: Corpus, sources: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ from ..analyse.standing import (
     worst,
 )
 from ..analyse.wording import lowered, raised, sentence
-from ..markup import Html, escape
+from ..markup import Html, escape, escaped
 from ..model import Claim
 from ..pages import NOTICE
 from .inline import KEPT, Inline
@@ -85,12 +85,15 @@ class CaveatViews:
         self._of_source = cache(lambda source: source_caveats(self.corpus, source))
         self._none = cache(lambda source: reasons_for_none(self.corpus, source))
         self._caveat = lru_cache(KEPT)(self._in_words)
+        self._alone = lru_cache(KEPT)(self._only_inherited)
         self.carried = lru_cache(KEPT)(lambda id: self.of(self.corpus.claims[id]))
 
     def of(self, claim: Claim) -> Carried:
         """Return the caveats of a claim."""
-        inherited = self.inherited(*cited(claim))
         own = own_caveats(self.corpus, claim)
+        if not own:
+            return self._alone(*cited(claim))
+        inherited = self.inherited(*cited(claim))
         carried = together(own, inherited.carried)
         if len(carried) < len(own) + len(inherited.carried):
             inherited = self._worked_out(carried[len(own) :], cited(claim))
@@ -98,17 +101,16 @@ class CaveatViews:
         opens, rest = inherited.opens, inherited.rest
         if not inherited.worst and chief:
             opens, rest = _opened(chief)
-        told = dict.fromkeys(caveat.brief for caveat in own if caveat is not chief)
-        parts = [*told, f"also {inherited.also}"] if inherited.also else [*told]
-        return Carried(
-            carried,
-            chief,
-            self._own(own),
-            inherited,
-            " ".join(dict.fromkeys(caveat.kind for caveat in carried)),
-            opens,
-            "".join([rest, *(f"; {part}" for part in parts)]),
-        )
+        told = dict.fromkeys([caveat.brief for caveat in own if caveat is not chief])
+        parts = [rest, *told, f"also {inherited.also}"] if inherited.also else [rest, *told]
+        return Carried(carried, chief, self._own(own), inherited, _kinds(carried), opens, "; ".join(parts))
+
+    def _only_inherited(self, *sources: str) -> Carried:
+        """Return the caveats of all claims of these sources that have none of their own."""
+        inherited = self.inherited(*sources)
+        rest = f"{inherited.rest}; also {inherited.also}" if inherited.also else inherited.rest
+        chief = worst(inherited.carried)
+        return Carried(inherited.carried, chief, (), inherited, _kinds(inherited.carried), inherited.opens, rest)
 
     def outlet(self, id: str) -> tuple[CaveatView, ...]:
         """Return the standing caveats of an outlet."""
@@ -136,7 +138,7 @@ class CaveatViews:
             opens,
             rest,
             self._also(others),
-            " ".join(dict.fromkeys(caveat.kind for caveat in others)),
+            _kinds(others),
             none_needed,
         )
 
@@ -156,7 +158,7 @@ class CaveatViews:
             same = merged.get(key)
             words = " ".join(filter(None, (sentence(same.text), caveat.text))) if same else caveat.text
             merged[key] = caveat._replace(text=words) if same else caveat
-        return tuple(self._caveat(caveat, caveat.verbatim) for caveat in merged.values())
+        return tuple([self._caveat(caveat, caveat.verbatim) for caveat in merged.values()])
 
     def _in_words(self, caveat: CarriedCaveat, whose: bool) -> CaveatView:
         """Return one caveat in words: in quotation marks and, if asked, with whose it is where others gave it."""
@@ -170,7 +172,11 @@ class CaveatViews:
 
     def _no_need(self, source: str, reason: str, several: bool) -> CaveatView:
         whose = self.inline.called_source(source) if several else ""
-        return CaveatView("", "No caveat needed,", Html(f"the editors say: {escape(reason)}"), whose)
+        return CaveatView("", "No caveat needed,", Html(f"the editors say: {escaped(reason)}"), whose)
+
+
+def _kinds(caveats: Iterable[CarriedCaveat]) -> str:
+    return " ".join(dict.fromkeys([caveat.kind for caveat in caveats]))
 
 
 def _opened(caveat: CarriedCaveat) -> tuple[str, str]:

@@ -49,20 +49,20 @@ class ChainViews:
 
     def _of(self, claim: str) -> tuple[Chain, ...]:
         """Return the chain of each of a claim's citations."""
-        return tuple(chain(self.corpus, citation) for citation in self.corpus.claims[claim].citations)
+        return tuple([chain(self.corpus, citation) for citation in self.corpus.claims[claim].citations])
 
     def _view(self, found: Chain) -> ChainView:
         """Return a chain as a line."""
         last = len(found.steps) - 1
-        steps = tuple(
+        steps = [
             StepView(self.step(step), step.remark, _THEN if place < last else NOTHING)
             for place, step in enumerate(found.steps)
-        )
-        brief = " → ".join(self._brief(step) for step in found.steps)
+        ]
+        brief = " → ".join([self._brief(step) for step in found.steps])
         if not found.ascribed_to:
-            return ChainView("Said by", NOTHING, steps, Html(brief))
+            return ChainView("Said by", NOTHING, tuple(steps), Html(brief))
         ascribed = self.bare(found.ascribed_to)
-        return ChainView("Words ascribed to", ascribed, steps, Html(f"{ascribed} by {brief}"))
+        return ChainView("Words ascribed to", ascribed, tuple(steps), Html(f"{ascribed} by {brief}"))
 
     def _step(self, step: Step) -> Html:
         """Return who tells at one link of a chain: a link, a name, or the source's words for somebody unnamed."""

@@ -10,7 +10,7 @@ from ..analyse.passages import Passages, passages, read_with
 from ..analyse.readings import value_words
 from ..analyse.standing import cited
 from ..analyse.wording import ATTRIBUTION, NONE_RECORDED, NOT_ASSESSED, listed, marks, sentence
-from ..markup import Html, escape
+from ..markup import Html, escape, escaped
 from ..model import Assessment, Citation, Claim, Relation, UnsetType
 from ..pages import ANSWERS, CLAIMS, IN_ANSWER_TO, IN_TENSION, Page
 from .caveats import CaveatView
@@ -171,7 +171,7 @@ class ClaimPages:
     def _credibility(self, claim: Claim, shown: Shown) -> Html:
         if not isinstance(claim.assessment, Assessment):
             return unknown(NOT_ASSESSED)
-        return Html(f"{shown.credibility}. {shown.judged}: {escape(sentence(claim.assessment.why))}")
+        return Html(f"{shown.credibility}. {shown.judged}: {escaped(sentence(claim.assessment.why))}")
 
     def _reliability_of(self, sources: tuple[str, ...]) -> Html:
         """Return which outlets of these sources have a grade, and where: beside a claim it would be read as its own."""
@@ -186,7 +186,7 @@ class ClaimPages:
         """Return the relations in words. They may repeat the statement: its mode and caveats stand with them."""
         read = "; ".join(map(self._relation, claim.relations))
         trust = escape(f"{shown.caveats.opens}{shown.caveats.rest}.")
-        return Html(f'{escape(shown.opens)}: {read}. <span data-caveat="{shown.caveats.kinds}">{trust}</span>')
+        return Html(f'{escaped(shown.opens)}: {read}. <span data-caveat="{shown.caveats.kinds}">{trust}</span>')
 
     def _relation(self, relation: Relation) -> Html:
         """Return a relation in words: subject, label, object; several together stay together."""
@@ -200,7 +200,7 @@ class ClaimPages:
             objects.append(escape(value))
         together = " (together)" if relation.jointly else ""
         one = " (one of them; which is not said)" if relation.either else ""
-        return Html(f"{subjects}{together} <i>{escape(label)}</i> {_listed(objects, last)}{one}")
+        return Html(f"{subjects}{together} <i>{escaped(label)}</i> {_listed(objects, last)}{one}")
 
     def _figures(self, claim: Claim, several: bool) -> Iterator[Figure]:
         """Yield each citation; with its own chain where the one above the statement is not that of all."""

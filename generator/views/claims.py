@@ -123,7 +123,7 @@ class ClaimViews:
         """Return what a line of text says of a claim before its words: "Reported act, not verified"."""
         shown = self.shown(id)
         opens = f"Withdrawn: {lowered(shown.opens)}" if shown.withdrawn else shown.opens
-        return ", ".join([opens, *(lowered(caveat.label) for caveat in leading(shown.caveats.all))])
+        return ", ".join([opens, *[lowered(caveat.label) for caveat in leading(shown.caveats.all)]])
 
     def trust(self, id: str) -> str:
         """Return the short row's words on trust, chain, reports and date as plain text."""
@@ -165,7 +165,7 @@ class ClaimViews:
         return Html(listed(names)) if names else Html("Somebody")
 
     def _quotes(self, id: str) -> tuple[QuoteView, ...]:
-        return tuple(self.quote(citation) for citation in self.corpus.claims[id].citations)
+        return tuple([self.quote(citation) for citation in self.corpus.claims[id].citations])
 
     def _shown(self, id: str) -> Shown:
         claim = self.corpus.claims[id]
@@ -184,7 +184,7 @@ class ClaimViews:
             plain=self.plain(id),
             attrs=self._attrs(claim),
             withdrawn=self._withdrawn(claim.retracted),
-            chains=tuple(self.chains.view(found) for found in chains[:MOST_CHAINS]),
+            chains=tuple([self.chains.view(found) for found in chains[:MOST_CHAINS]]),
             more_chains=max(0, len(chains) - MOST_CHAINS),
             caveats=self.caveats.carried(id),
             quotes=self.quotes(id)[:MOST_CHAINS],

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from ..analyse.wording import NAME_TYPES, NOT_ASSESSED, NOT_GIVEN, PRECISION, RELIABILITY, listed, sentence
-from ..markup import Html, escape
+from ..markup import Html, escape, escaped
 from ..model import Entity, Location, Name, Publisher, UnsetType
 from ..pages import published
 from .caveats import CaveatView
@@ -137,7 +137,7 @@ class Identities:
         by = self.inline.who(publisher.by) if isinstance(publisher.by, str) else NOTHING
         on = self.inline.date(publisher.on) if isinstance(publisher.on, str) else NOTHING
         signed = Html(", ".join(part for part in (by, on) if part))
-        return Html(f"{escape(grade)}. {signed}") if signed else escape(grade)
+        return Html(f"{escaped(grade)}. {signed}") if signed else escape(grade)
 
     def _name(self, name: Name) -> Html:
         shown = self.inline.name(name.text, name.lang if isinstance(name.lang, str) else "")
@@ -151,7 +151,7 @@ class Identities:
         if isinstance(entity.location, Location):
             where = entity.location
             point = f"{where.lat:g}, {where.lon:g}, {PRECISION[where.precision]}."
-            told = f"{point} Coordinates from {escape(sentence(where.origin))}"
+            told = f"{point} Coordinates from {escaped(sentence(where.origin))}"
         else:
             told = f"Coordinates {self.inline.known(entity.location)}."
         around = self._around(entity)
@@ -177,7 +177,7 @@ class Identities:
         label = known.label if known else scheme
         if known is None or not isinstance(known.url, str):
             return label, escape(identifier)
-        return label, Html(f"{escape(identifier)}: {self.inline.url(known.url.replace('{}', identifier))}")
+        return label, Html(f"{escaped(identifier)}: {self.inline.url(known.url.replace('{}', identifier))}")
 
 
 def reliability(publisher: Publisher | UnsetType | None) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, marks, source_type
 from ..corpus import Corpus
 from ..dates import parse
-from ..markup import Html, escape
+from ..markup import Html, escape, escaped
 from ..model import Entity, Source, UnsetType
 from ..names import direction
 from ..pages import Plan
@@ -42,6 +42,7 @@ class Inline:
         self.target = cache(self._target)
         self.attrs = cache(self._attrs)
         self.date = cache(self._date)
+        self._marks = cache(marks)
 
     def href(self, id: str) -> str:
         """Return the link to a record's page."""
@@ -55,7 +56,7 @@ class Inline:
 
     def name(self, text: str, lang: str = "") -> Html:
         """Return a name that stands for itself, isolated from the direction of what is around it."""
-        return Html(f"<bdi{self.attrs(lang)}>{escape(text)}</bdi>")
+        return Html(f"<bdi{self.attrs(lang)}>{escaped(text)}</bdi>")
 
     def title(self, source: Source) -> str:
         """Return a source's title, or "untitled" with its kind."""
@@ -93,14 +94,14 @@ class Inline:
 
     def quoted(self, text: str, lang: str = "") -> Html:
         """Return words in the quotation marks of their language."""
-        opened, closed = marks(lang or self.lang)
-        return Html(f"{opened}{escape(text)}{closed}")
+        opened, closed = self._marks(lang or self.lang)
+        return Html(f"{opened}{escaped(text)}{closed}")
 
     def url(self, text: str) -> Html:
         """Return a link where the text is an address that a browser may follow, else the text as it stands."""
         if not is_web_address(text):
-            return Html(f"<code>{escape(text)}</code>")
-        return Html(f'<a {_AWAY} href="{escape(text)}">{escape(text)}</a>')
+            return Html(f"<code>{escaped(text)}</code>")
+        return Html(f'<a {_AWAY} href="{escaped(text)}">{escaped(text)}</a>')
 
     def other_script(self, entity: Entity) -> Html:
         """Return an entity's first name in another script than that of the name that heads its dossier."""
@@ -143,7 +144,7 @@ class Inline:
         """Return the attributes of words in another language than the page's."""
         if not lang or lang.partition("-")[0].lower() == self.lang.partition("-")[0].lower():
             return NOTHING
-        return Html(f' lang="{escape(lang)}" dir="{direction(lang)}"')
+        return Html(f' lang="{escaped(lang)}" dir="{direction(lang)}"')
 
     def _date(self, value: str) -> Html:
         date = parse(value)
@@ -165,7 +166,7 @@ def _script(text: str) -> str:
 @cache
 def unknown(words: str) -> Html:
     """Return in words that something is not known, marked as such."""
-    return Html(f'<span class="unknown">{escape(words)}</span>')
+    return Html(f'<span class="unknown">{escaped(words)}</span>')
 
 
 def is_web_address(text: str) -> bool:

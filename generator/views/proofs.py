@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..analyse.wording import counted, listed
-from ..markup import Html, escape
+from ..markup import Html, escape, escaped
 from ..model import Citation, Snapshot, Source, UnsetType
 from ..proofs import Part, Proof, digest
 from ..quotes import TextQuoteSelector, text_fragment
@@ -90,7 +90,7 @@ class ProofViews:
         """Return a link to a passage; a fragment that the address has stays before the directive."""
         base = url.partition(":~:")[0]
         address = base.removesuffix("#") + (fragment.removeprefix("#") if "#" in base.removesuffix("#") else fragment)
-        return Html(f'<a rel="external noreferrer" href="{escape(address)}">{words}</a>')
+        return Html(f'<a rel="external noreferrer" href="{escaped(address)}">{words}</a>')
 
 
 def _all(number: int) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ..analyse.arrangement import Section, pages, source_sections
 from ..analyse.chains import DID
 from ..analyse.wording import HOW, NONE_RECORDED, NOT_KNOWN, counted, language, listed, lowered, raised, source_type
-from ..markup import Html, escape
+from ..markup import Html, escape, escaped
 from ..model import Derivation, Snapshot, Source, UnsetType
 from ..pages import Page
 from .caveats import CaveatView
@@ -163,7 +163,7 @@ class SourcePages:
             parts.append(Html(f"Not to be confused with {listed([self.inline.bare(id) for id in others], 'or')}."))
         outlet = self.corpus.entities.get(source.outlet)
         grade = reliability(outlet.publisher) if outlet else ""
-        parts.append(Html(f"Reliability: {escape(grade) if grade else unknown('not assessed')}."))
+        parts.append(Html(f"Reliability: {escaped(grade) if grade else unknown('not assessed')}."))
         return Html(" ".join(parts))
 
     def _origin(self, source: Source) -> Html:
@@ -180,7 +180,7 @@ class SourcePages:
         did = derivation.did if isinstance(derivation.did, str) else DID[derivation.how]
         origin = self.corpus.sources.get(derivation.source)
         by = Html(f" by {self.inline.entity(origin.outlet)}") if origin and origin.outlet else NOTHING
-        return Html(f"{self.inline.source(derivation.source)}{by} ({escape(did)})")
+        return Html(f"{self.inline.source(derivation.source)}{by} ({escaped(did)})")
 
     def _archived(self, source: Source) -> Html:
         if not isinstance(source.archived, tuple):
@@ -210,10 +210,10 @@ class SourcePages:
         kept = source.snapshot
         size = f"{kept.bytes:,} bytes, " if isinstance(kept.bytes, int) else ""
         taken = "" if isinstance(kept.captured, UnsetType) else f", taken {self.inline.when(kept.captured)}"
-        words = f"{size}{escape(kept.media_type)}{taken}; not published here, only its checksum"
+        words = f"{size}{escaped(kept.media_type)}{taken}; not published here, only its checksum"
         quotes = self.proofs.of_source(source)
-        taken_by = f". Its text was taken with {escape(kept.extractor)}" if isinstance(kept.extractor, str) else ""
-        checked = f". {escape(quotes)}" if quotes else ""
+        taken_by = f". Its text was taken with {escaped(kept.extractor)}" if isinstance(kept.extractor, str) else ""
+        checked = f". {escaped(quotes)}" if quotes else ""
         return Html(f'{raised(words)}. SHA-256 <code dir="ltr">{kept.sha256}</code>{taken_by}{checked}')
 
     def _above(self, source: Source, seen: tuple[str, ...]) -> Iterator[Branch]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from ..analyse.chains import Chain, Step, unmerged
 from ..analyse.origins import ancestors
 from ..analyse.wording import NOT_GIVEN, listed, raised, sentence
-from ..markup import Html, escape
+from ..markup import Html, escape, escaped
 from ..model import Citation, Claim, Source
 from .claims import ClaimViews
 from .inline import KEPT, NOTHING, unknown
@@ -68,7 +68,7 @@ class Steps:
         return Html(f"More than one link is called {listed(often)}. {_PEOPLE}")
 
     def _heading(self, citation: Citation) -> Html:
-        where = f", {escape(citation.locator)}" if isinstance(citation.locator, str) else ""
+        where = f", {escaped(citation.locator)}" if isinstance(citation.locator, str) else ""
         return Html(f"{self.inline.source(citation.source)}{where}")
 
     def _steps(self, found: Chain, source: str) -> Iterator[PageStep]:

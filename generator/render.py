@@ -117,11 +117,10 @@ class Renderer:
         with telling_mistakes:
             return self._makers.get(page.template, self._list)(page)
 
-    def prepare(self) -> None:
-        """Make now what pages of every sort need, so that forked workers inherit it."""
+    def compile(self) -> None:
+        """Compile all templates now, so that forked workers inherit them."""
         self._templates.compile(f"{template}.html" for template in (*self._makers, *self._views))
         self._templates.compile(["parts/who.html", "parts/brief.html", "parts/claim.html", "parts/answer.html"])
-        _ = self.dossiers.readings, self.claim_pages.passages
 
     def embed(self, claim: str, address: str) -> str:
         """Return a claim in full, to stand on the hand-written page with this address."""

@@ -108,6 +108,25 @@ class Corpus:
         return _inverse({s.id: tuple(d.source for d in s.derivations) for s in self.sources.values()})
 
     @cached_property
+    def descents(self) -> Index:
+        """Each source with all that it is recorded to derive from, each once, also where records loop."""
+        return {id: self._descent(id) for id in self.sources}
+
+    def _descent(self, source: str) -> tuple[str, ...]:
+        if not self.sources[source].derivations:
+            return (source,)
+        found, seen, waiting = [], {source}, [source]
+        while waiting:
+            id = waiting.pop()
+            found.append(id)
+            record = self.sources.get(id)
+            for derivation in record.derivations if record else ():
+                if derivation.source not in seen:
+                    seen.add(derivation.source)
+                    waiting.append(derivation.source)
+        return tuple(found)
+
+    @cached_property
     def in_file_order(self) -> tuple[Claim, ...]:
         """The claims as they stand in the files, file by file."""
         return tuple(sorted(self.claims.values(), key=lambda claim: self.places[claim.id]))

@@ -241,6 +241,7 @@ def fill(maker: Maker, places: Iterable[int], jobs: int, executor: Executor | No
     else:
         # Forked workers have everything at hand; where forking is not safe they make it again.
         start = "fork" if sys.platform == "linux" else "spawn"
+        maker.matter.renderer.compile()
         with ProcessPoolExecutor(jobs, get_context(start), initializer=_begin, initargs=(maker,)) as pool:
             yield from pool.map(_make, parts)
 

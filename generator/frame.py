@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from html import escape, unescape
+from typing import NamedTuple
 
 from .model import packed
 from .problems import DossierError
@@ -60,8 +61,7 @@ class Sentinel:
     contents: tuple[int, ...] = (1,)
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(NamedTuple):
     """What a frame needs of one page: plain text, but for `body` and `head`, which are finished HTML.
 
     `toc` holds (anchor, label) of each heading to list; `skip` is the anchor that "skip to content" leads to (by
@@ -107,15 +107,17 @@ class Frame:
     def values(self, filling: Filling) -> tuple[str, ...]:
         """Return what stands in each slot."""
         before, between, after = self.entry
-        entries = "\n".join(f"{before}{escape(anchor)}{between}{escape(label)}{after}" for anchor, label in filling.toc)
+        entries = "\n".join(
+            [f"{before}{_escaped(anchor)}{between}{_escaped(label)}{after}" for anchor, label in filling.toc]
+        )
         skip = filling.skip or (filling.toc[0][0] if filling.toc else "")
         values = {
-            "title": escape(filling.title),
-            "description": escape(filling.description),
-            "address": escape(self.site_url + filling.address),
+            "title": _escaped(filling.title),
+            "description": _escaped(filling.description),
+            "address": _escaped(self.site_url + filling.address),
             "body": filling.body,
             "head": filling.head,
-            "skip": self._wrapped("skip", escape(skip), bool(skip)),
+            "skip": self._wrapped("skip", _escaped(skip), bool(skip)),
             "contents": self._wrapped("contents", entries, bool(entries)),
             "drawer": self._wrapped("drawer", entries, bool(entries)),
             "button": self._wrapped("button", "", bool(entries)),
@@ -158,6 +160,13 @@ def resolve(html: str, link: Resolve, embed: Callable[[str], str]) -> str:
     if "dossier" not in html:
         return html
     return _EMBED.sub(lambda found: embed(unescape(found[1])), resolved(html, link))
+
+
+def _escaped(text: str) -> str:
+    """Return a text as HTML; most texts are it already, and to look takes a third of the time of escaping."""
+    if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
+        return escape(text)
+    return text
 
 
 class _Cutting:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -159,6 +159,7 @@ def published(address: str) -> str:
     return f"{address}published/"
 
 
+@lru_cache(maxsize=4096)
 def theme_anchor(heading: str) -> str:
     """Return the anchor of a heading on a dossier or of a place in a source."""
     return f"on_{slug(heading) or 'the_whole'}"

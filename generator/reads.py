@@ -28,7 +28,7 @@ SIZE = 12
 ABSENT = bytes(SIZE)
 INDEXES = (
     "links", "subjects", "about", "mentions", "taken_from", "published_by", "tensions", "answered_by", "derived",
-    "places",
+    "places", "descents",
 )  # fmt: skip
 
 K = TypeVar("K", bound=Hashable)

@@ -1,43 +1,26 @@
-"""A page and its template to HTML: the only module that touches Jinja.
+"""A page and its template to HTML.
 
-Templates compile once. A claim is rendered once for each length in which it is shown; what then differs between
+A claim is rendered once for each length in which it is shown; what then differs between
 pages is only the way up to the site's root, which stands in every link as a mark until the page is finished.
 A site's own templates come before the program's.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from html import unescape
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from traceback import walk_tb
-from typing import Any
-
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    Template,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    nodes,
-)
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.ext import Extension
-from markupsafe import Markup, escape
+from typing import Any, NamedTuple
 
 from .analyse.standing import leading
 from .corpus import Corpus
 from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
+from .markup import Html
 from .model import UnsetType
 from .names import as_typed
 from .pages import CORRECTIONS, FEEDS, Page, Plan, root
-from .problems import DossierError
+from .templates import Templates, telling_mistakes
 from .views import (
     KEPT,
     ROOT,
@@ -59,14 +42,10 @@ from .views import (
     word_groups,
 )
 
-_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
-_TAGS = re.compile(r"<[^>]*>")
-_INCLUDE = re.compile(r'\{% include "([^"]+)" %\}\n?')
-_SPECIAL = re.compile("[&<>\"']").search
+_HEADING = '<h2 id="'
 
 
-@dataclass(frozen=True, slots=True)
-class SearchText:
+class SearchText(NamedTuple):
     """One entry of the search: where it leads on the page ("" for its top), its title, and its words."""
 
     anchor: str
@@ -74,8 +53,7 @@ class SearchText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """One page, ready for its frame; a redirect's body is the whole of its HTML, and takes no frame."""
 
     page: Page
@@ -111,15 +89,8 @@ class Renderer:
         self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
-        self._templates = _environment(template_dirs)
-        self._who = self.corpus.memo(self._render_chain, KEPT)
-        self._brief = self.corpus.memo(self._render_brief, KEPT)
-        self._full = self.corpus.memo(self._render_full, KEPT)
-        self._answered = self.corpus.memo(self._render_answer, KEPT)
-
-    def render(self, page: Page) -> Rendered:
-        """Return the page with everything that its frame is filled with."""
-        makers: dict[str, Callable[[Page], Rendered]] = {
+        self._templates = Templates(template_dirs)
+        self._makers: dict[str, Callable[[Page], Rendered]] = {
             "dossier": self._dossier,
             "source": self._source,
             "claim": self._claim,
@@ -128,14 +99,24 @@ class Renderer:
             "words": self._words,
             "redirect": self._redirect,
         }
-        with _mistakes_of_templates():
-            return makers.get(page.template, self._list)(page)
+        self._views: dict[str, Callable[[Page], Any]] = {
+            "entity-index": self.indexes.entities,
+            "source-index": self.indexes.sources,
+            "claim-index": self.indexes.claims_of_site,
+            "corrections": self.events.corrections,
+            "not-known": self.dossiers.not_known.page,
+            "mentions": self.indexes.mentions,
+            "published": self.indexes.published,
+        }
+        self._who = self.corpus.memo(self._render_chain, KEPT)
+        self._brief = self.corpus.memo(self._render_brief, KEPT)
+        self._full = self.corpus.memo(self._render_full, KEPT)
+        self._answered = self.corpus.memo(self._render_answer, KEPT)
 
-    def embed(self, claim: str, address: str) -> str:
-        """Return a claim in full, to stand on the hand-written page with this address."""
-        item = self.sections.full(claim, anchored=False)
-        with _mistakes_of_templates():
-            return f'<div class="record embed">\n{self._full(item)}</div>'.replace(ROOT, root(address))
+    def render(self, page: Page) -> Rendered:
+        """Return the page with everything that its frame is filled with."""
+        with telling_mistakes:
+            return self._makers.get(page.template, self._list)(page)
 
     def prepare(self) -> None:
         """Make every index that pages are made of, so that forked workers inherit them and know their entries."""
@@ -145,11 +126,22 @@ class Renderer:
         self.indexes.prepare()
         self.events.prepare()
 
+    def compile(self) -> None:
+        """Compile all templates now, so that forked workers inherit them."""
+        self._templates.compile(f"{template}.html" for template in (*self._makers, *self._views))
+        self._templates.compile(["parts/who.html", "parts/brief.html", "parts/claim.html", "parts/answer.html"])
+
+    def embed(self, claim: str, address: str) -> str:
+        """Return a claim in full, to stand on the hand-written page with this address."""
+        item = self.sections.full(claim, anchored=False)
+        with telling_mistakes:
+            return f'<div class="record embed">\n{self._full(item)}</div>'.replace(ROOT, root(address))
+
     def event(self, event: Event) -> tuple[EventView, str]:
         """Return an event as it is shown, and its HTML with links from the site's address, for feeds."""
         view = self.events.event(event)
-        with _mistakes_of_templates():
-            html = self._template("parts/changes.html").render(event=view)
+        with telling_mistakes:
+            html = self._templates.fill("parts/changes.html", {"event": view})
         return view, html.replace(ROOT, self.corpus.settings.url or "")
 
     def line(self, claim: str) -> str:
@@ -178,7 +170,7 @@ class Renderer:
         description = " ".join(filter(None, (notice.lead, notice.origin, notice.finding)))
         words = self._found_by(page.subject, view.kicker, notice.lead)
         search = (SearchText("", view.name, words),) if page.part == 1 else ()
-        return Rendered(page, self.dossiers.title(page), description, body, _contents(body), search)
+        return Rendered(page, view.title, description, body, _contents(body), search)
 
     def _found_by(self, id: str, kicker: str, lead: str) -> str:
         """Return the words by which the search finds a dossier: every name but hostile ones, however it is typed."""
@@ -191,9 +183,9 @@ class Renderer:
         view = self.sources.page(page)
         body = self._body(page, view)
         title = self.sources.title(page)
-        caveats = " ".join(f"{caveat.label} {caveat.words.striptags()}" for caveat in view.caveats)
+        caveats = " ".join(f"{caveat.label} {_words(caveat.words)}" for caveat in view.caveats)
         description = f"{view.kicker}. {caveats}".strip()
-        names = view.names.striptags()
+        names = _words(view.names)
         typed = "".join(f" {form}." for form in as_typed(self.corpus.sources[page.subject].title or ""))
         search = (SearchText("", title, f"{view.kicker}. {names} {caveats}{typed}".strip()),) if page.part == 1 else ()
         return Rendered(page, title, description, body, _contents(body), search)
@@ -202,7 +194,7 @@ class Renderer:
         view = self.claim_pages.page(page)
         body = self._body(page, view)
         line, trust = self.claims.line(page.subject), self.claims.trust(page.subject)
-        quotes = " ".join(quote.words.striptags() for quote in view.shown.quotes)
+        quotes = " ".join(_words(quote.words) for quote in view.shown.quotes)
         search = () if view.shown.withdrawn else (SearchText("", line, f"{trust} {quotes}".strip()),)
         return Rendered(page, line, trust, body, _contents(body), search)
 
@@ -211,7 +203,7 @@ class Renderer:
         rendered = self._list(page)
         if page.part > 1:
             return rendered
-        return replace(rendered, search=(SearchText("", rendered.title, rendered.description),))
+        return rendered._replace(search=(SearchText("", rendered.title, rendered.description),))
 
     def _corrections(self, page: Page) -> Rendered:
         rendered = self._found_list(page)
@@ -221,7 +213,7 @@ class Renderer:
         links = (f'<link rel="alternate" type="{types[form]}" title="{rendered.title}" href="{up}{address}">'
                  for form, address in FEEDS.items())  # fmt: skip
         head = "".join(links)
-        return replace(rendered, head=head)
+        return rendered._replace(head=head)
 
     def _redirect(self, page: Page) -> Rendered:
         target, id = page.rows[0], page.subject
@@ -240,22 +232,12 @@ class Renderer:
         return Rendered(page, title, lead, body, _contents(body), (SearchText("", title, lead), *words))
 
     def _list(self, page: Page) -> Rendered:
-        makers: dict[str, Callable[[Page], Any]] = {
-            "entity-index": self.indexes.entities,
-            "source-index": self.indexes.sources,
-            "claim-index": self.indexes.claims_of_site,
-            "corrections": self.events.corrections,
-            "not-known": self.dossiers.not_known.page,
-            "mentions": self.indexes.mentions,
-            "published": self.indexes.published,
-        }
-        view = makers[page.template](page)
+        view = self._views[page.template](page)
         body = self._body(page, view)
         title = f"{view.title}, page {page.part}" if page.part > 1 else view.title
         return Rendered(page, title, plain_text(view.lead), body, _contents(body))
 
     def _body(self, page: Page, view: object) -> str:
-        template = self._template(f"{page.template}.html")
         context = {
             "view": view,
             "page": page,
@@ -267,7 +249,7 @@ class Renderer:
             "lang": self.inline.lang,
             "corrections": f"{ROOT}{CORRECTIONS}",
         }
-        return template.render(context).replace(ROOT, root(page.address))
+        return self._templates.fill(f"{page.template}.html", context).replace(ROOT, root(page.address))
 
     def _foot(self, page: Page) -> Foot | None:
         """Return the links of a record's foot: "" and a field left out mean that the site has no such address."""
@@ -281,19 +263,13 @@ class Renderer:
             links.append(("Report an error", options.report_url))
         return Foot(tuple(links), f"{self.corpus.settings.url}{page.address}" if self.corpus.settings.url else "")
 
-    def _template(self, name: str) -> Template:
-        try:
-            return self._templates.get_template(name)
-        except UnicodeDecodeError as error:
-            raise DossierError(f"the template {name} is not UTF-8: save it as UTF-8") from error
+    def _render_chain(self, chain: ChainView) -> Html:
+        return Html(self._templates.fill("parts/who.html", {"chain": chain}))
 
-    def _render_chain(self, chain: ChainView) -> Markup:
-        return Markup(self._template("parts/who.html").render(chain=chain))
+    def _render_brief(self, claim: str) -> Html:
+        return Html(self._templates.fill("parts/brief.html", {"c": self.claims.shown(claim)}))
 
-    def _render_brief(self, claim: str) -> Markup:
-        return Markup(self._template("parts/brief.html").render(c=self.claims.shown(claim)))
-
-    def _render_full(self, item: Full) -> Markup:
+    def _render_full(self, item: Full) -> Html:
         shown = self.claims.shown(item.id)
         context = {
             "c": shown,
@@ -304,9 +280,9 @@ class Renderer:
             "brief": self._brief,
             "answered": self._answered,
         }
-        return Markup(self._template("parts/claim.html").render(context))
+        return Html(self._templates.fill("parts/claim.html", context))
 
-    def _render_answer(self, claim: str, level: int, anchored: bool) -> Markup:
+    def _render_answer(self, claim: str, level: int, anchored: bool) -> Html:
         context = {
             "c": self.claims.shown(claim),
             "who": self._who,
@@ -316,89 +292,20 @@ class Renderer:
             "tag": "p",
             "anchored": anchored,
         }
-        return Markup(self._template("parts/answer.html").render(context))
-
-
-def _environment(template_dirs: Sequence[Path]) -> Environment:
-    """Return Jinja as every template here expects it: escaping, and refusing names that do not exist."""
-    environment = Environment(
-        loader=FileSystemLoader([str(folder) for folder in template_dirs]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-        extensions=[_Inlined],
-    )
-    environment.code_generator_class = _Compiler
-    environment.globals["escaped"] = _escaped
-    return environment
-
-
-@contextmanager
-def _mistakes_of_templates() -> Iterator[None]:
-    """Turn what goes wrong in a template, which a site may have written itself, into one sentence with its place."""
-    try:
-        yield
-    except TemplateSyntaxError as error:
-        raise DossierError(f"{error.filename}:{error.lineno}: the template is wrong: {error.message}") from error
-    except Exception as error:
-        steps = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
-        within = [(file, line) for file, line in steps if file.endswith(".html")]
-        if not isinstance(error, TemplateError) and steps[-1] not in within:
-            raise  # the mistake is the program's own, or the file cannot be read
-        place = "{}:{}: ".format(*within[-1]) if within else ""
-        words = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else str(error)
-        raise DossierError(f"{place}the template is wrong: {words}") from error
-
-
-class _Compiler(CodeGenerator):
-    """Compiles templates as Jinja does, but for what takes half the time of a page: escaping and looking up names.
-
-    Templates are given plain objects only, whose attributes Python finds by itself.
-    """
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
-        """Give the compiled module its name for the function that escapes."""
-        self.writeline("escaped = environment.globals['escaped']")
-        super().visit_Template(node, frame)
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """Write an attribute as one of Python's."""
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f").{node.attr}")
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("escaped(")
-
-
-class _Inlined(Extension):
-    """Puts what a template includes in its place before it is compiled: a page of many small parts is made faster."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Return the source with each included part in it, and with those that the parts include."""
-
-        def included(found: re.Match[str]) -> str:
-            loader = self.environment.loader
-            assert loader is not None
-            part, _, _ = loader.get_source(self.environment, found[1])
-            return self.preprocess(part.removesuffix("\n"), found[1])
-
-        return _INCLUDE.sub(included, source)
-
-
-def _escaped(value: object) -> str:
-    """Return a value as HTML; the same as `markupsafe.escape`, which takes longer where nothing is to be escaped."""
-    if type(value) is Markup or (type(value) is str and not _SPECIAL(value)):
-        return value
-    return escape(value)
+        return Html(self._templates.fill("parts/answer.html", context))
 
 
 def _contents(body: str) -> tuple[tuple[str, str], ...]:
     """Return the anchors and words of a page's second headings."""
-    return tuple((anchor, unescape(_TAGS.sub("", words))) for anchor, words in _HEADING.findall(body))
+    found = []
+    for heading in body.split(_HEADING)[1:]:
+        anchor, _, rest = heading.partition('"')
+        words, closed, _ = rest.partition("</h2>")
+        if closed and words.startswith(">"):
+            found.append((anchor, plain_text(words[1:])))
+    return tuple(found)
+
+
+def _words(html: str) -> str:
+    """Return the words of inline HTML on one line, as the search finds them."""
+    return " ".join(plain_text(html).split())

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from ..corpus import Corpus, Place
-from ..model import Claim, Entity, UnsetType
+from ..model import UNSET, Claim, Entity, UnsetType
 
 MOST_BESIDE = 3
 """How many rivals, and how many answers, are shown within one claim; the claim's own page shows all."""
@@ -21,16 +22,14 @@ OTHER_CLAIMS = "Other claims"
 _NUMBER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One claim, or claims in tension in one frame; `sides` holds the two sides where there are two."""
 
     claims: tuple[str, ...]
     sides: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One heading with what stands under it; `continued` where it began on the page before."""
 
     heading: str
@@ -40,7 +39,7 @@ class Section:
     @property
     def claims(self) -> tuple[str, ...]:
         """The claims that stand under the heading; answers that stand within them are not among them."""
-        return tuple(id for block in self.blocks for id in block.claims)
+        return tuple([id for block in self.blocks for id in block.claims])
 
 
 def dossier_sections(corpus: Corpus, entity: Entity) -> tuple[Section, ...]:
@@ -67,7 +66,7 @@ def source_sections(corpus: Corpus, source: str) -> tuple[Section, ...]:
 
 def pages(sections: Sequence[Section], size: int) -> tuple[tuple[Section, ...], ...]:
     """Cut sections into pages of at most `size` claims; a frame is never cut, a heading cut in two is repeated."""
-    cut: list[list[Section]] = [[]]
+    cut: list[list[tuple[str, list[Block], bool]]] = [[]]
     room = size
     for section in sections:
         began = False
@@ -76,13 +75,15 @@ def pages(sections: Sequence[Section], size: int) -> tuple[tuple[Section, ...], 
                 cut.append([])
                 room = size
             page = cut[-1]
-            if page and page[-1].heading == section.heading:
-                page[-1] = Section(section.heading, (*page[-1].blocks, block), page[-1].continued)
+            if page and page[-1][0] == section.heading:
+                page[-1][1].append(block)
             else:
-                page.append(Section(section.heading, (block,), began))
+                page.append((section.heading, [block], began))
             began = True
             room -= len(block.claims)
-    return tuple(map(tuple, cut))
+    return tuple(
+        [tuple([Section(heading, tuple(blocks), continued) for heading, blocks, continued in page]) for page in cut]
+    )
 
 
 def standing(corpus: Corpus, ids: Iterable[str]) -> tuple[str, ...]:
@@ -96,7 +97,7 @@ def standing(corpus: Corpus, ids: Iterable[str]) -> tuple[str, ...]:
             return False
         return id in answers(corpus, answered) and not within(answered, (*seen, id))
 
-    return tuple(id for id in listed if not within(id))
+    return tuple([id for id in listed if corpus.claims[id].answers is UNSET or not within(id)])
 
 
 def answers(corpus: Corpus, id: str) -> tuple[str, ...]:
@@ -106,8 +107,11 @@ def answers(corpus: Corpus, id: str) -> tuple[str, ...]:
 
 def by_itself(corpus: Corpus, claim: Claim, entity: str) -> bool:
     """Tell whether an outlet says this of its own accord: a source of its own supports the claim."""
-    cited = (corpus.sources.get(c.source) for c in claim.citations if c.supports == "supports")
-    return any(source is not None and source.outlet == entity for source in cited)
+    for citation in claim.citations:
+        source = corpus.sources.get(citation.source) if citation.supports == "supports" else None
+        if source is not None and source.outlet == entity:
+            return True
+    return False
 
 
 def _heading(corpus: Corpus, entity: Entity, claim: Claim) -> tuple[int, str]:
@@ -140,7 +144,7 @@ def _blocks(corpus: Corpus, ids: Sequence[str]) -> Iterator[Block]:
     for id in ids:
         if id in done:
             continue
-        joined = _joined(id, rivals) if id in present else (id,)
+        joined = _joined(id, rivals) if rivals.get(id) else (id,)
         framed = 1 < len(joined) <= MOST_IN_FRAME
         together = tuple(sorted(joined, key=present.__getitem__)) if framed else (id,)
         done.update(together)
@@ -167,8 +171,10 @@ def _sides(ids: Sequence[str], rivals: Mapping[str, Sequence[str]]) -> tuple[tup
 
 
 def _locator(claim: Claim, source: str) -> str:
-    found = (c.locator for c in claim.citations if c.source == source and isinstance(c.locator, str))
-    return next(found, "")
+    for citation in claim.citations:
+        if citation.source == source and isinstance(citation.locator, str):
+            return citation.locator
+    return ""
 
 
 def _in_text_order(places: Iterable[str]) -> Iterator[str]:
@@ -176,11 +182,17 @@ def _in_text_order(places: Iterable[str]) -> Iterator[str]:
     listed = tuple(places)
     by_form: dict[str, list[str]] = {}
     for place in listed:
-        by_form.setdefault(_NUMBER.sub("#", place), []).append(place)
+        by_form.setdefault(_form(place), []).append(place)
     waiting = {form: iter(sorted(same, key=_numbers)) for form, same in by_form.items()}
     for place in listed:
-        yield next(waiting[_NUMBER.sub("#", place)])
+        yield next(waiting[_form(place)])
 
 
+@lru_cache(maxsize=4096)
+def _form(place: str) -> str:
+    return _NUMBER.sub("#", place)
+
+
+@lru_cache(maxsize=4096)
 def _numbers(place: str) -> tuple[int, ...]:
     return tuple(int(number) for number in _NUMBER.findall(place))

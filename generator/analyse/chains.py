@@ -66,8 +66,11 @@ def unmerged(chains: Iterable[Chain]) -> tuple[Chain, ...]:
 
     A chain with somebody unnamed in it is equal to no other, whatever the words: they may be of other people.
     """
+    listed = tuple(chains)
+    if len(listed) < 2:
+        return listed
     found: list[Chain] = []
-    for each in chains:
+    for each in listed:
         if each not in found or has_unnamed(each):
             found.append(each)
     return tuple(found)
@@ -88,8 +91,13 @@ def self_tellers(corpus: Corpus, claim: Claim) -> tuple[str, ...]:
     if claim.mode == "denial" or not supporting:
         return ()
     subjects = corpus.subjects.get(claim.id, ())
-    tellers = dict.fromkeys(teller for citation in supporting for teller in _tellers(corpus, citation))
-    return tuple(tellers) if all(teller in subjects for teller in tellers) else ()
+    tellers: dict[str, None] = {}
+    for citation in supporting:
+        for teller in _tellers(corpus, citation):
+            if teller not in subjects:
+                return ()
+            tellers[teller] = None
+    return tuple(tellers)
 
 
 def _tellers(corpus: Corpus, citation: Citation) -> Iterator[str]:
@@ -109,20 +117,22 @@ def _tellers(corpus: Corpus, citation: Citation) -> Iterator[str]:
 
 def names_nobody(claim: Claim) -> bool:
     """Tell whether no citation of the claim names any source, unnamed ones included."""
-    told = [citation.attribution for citation in claim.citations]
-    return all(isinstance(attribution, UnsetType) or attribution.how == "none" for attribution in told)
+    for citation in claim.citations:
+        attribution = citation.attribution
+        if not isinstance(attribution, UnsetType) and attribution.how != "none":
+            return False
+    return True
 
 
 def names_only_unnamed(claim: Claim) -> bool:
     """Tell whether every chain of the claim begins with somebody unnamed."""
-    told = [citation.attribution for citation in claim.citations]
-    return all(
-        not isinstance(attribution, UnsetType)
-        and attribution.how != "none"
-        and bool(attribution.chain)
-        and isinstance(attribution.chain[0].anonymous, str)
-        for attribution in told
-    )
+    for citation in claim.citations:
+        attribution = citation.attribution
+        if isinstance(attribution, UnsetType) or attribution.how == "none" or not attribution.chain:
+            return False
+        if not isinstance(attribution.chain[0].anonymous, str):
+            return False
+    return True
 
 
 def citation_lang(corpus: Corpus, citation: Citation) -> str:

@@ -43,13 +43,21 @@ def did(derivation: Derivation) -> str:
     return derivation.did if isinstance(derivation.did, str) else DID[derivation.how]
 
 
-def descent(corpus: Corpus, claim: Claim, reports: tuple[str, ...]) -> Drawing:
+Rests = tuple[tuple[str, tuple[str, ...]], ...]
+"""Sources with those that their passages name as their own."""
+
+
+def rests_of(claim: Claim) -> Rests:
+    """Return what the sources of a claim name as their own."""
+    return tuple([(citation.source, citation.rests_on) for citation in claim.citations if citation.rests_on])
+
+
+def descent(corpus: Corpus, reports: tuple[str, ...], rests: Rests = ()) -> Drawing:
     """Return the branches that lead to these reports of a claim, the originals first."""
-    rests = {citation.source: citation.rests_on for citation in claim.citations if citation.rests_on}
     if not rests and not any(corpus.sources[report].derivations for report in reports):
         shown, left_out = reports[:MOST_DRAWN], reports[MOST_DRAWN:]
         return Drawing(tuple(Branch(report, "", False, ()) for report in shown), len(left_out))
-    children, roots = _edges(corpus, reports, rests)
+    children, roots = _edges(corpus, reports, dict(rests))
     seen: set[str] = set()
 
     def grown(source: str, how: str) -> Branch:

@@ -31,8 +31,7 @@ class Ref(NamedTuple):
 Sentence = tuple[str | Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """One origin: its reports, why they hang together, and why it counts as an upper bound only."""
 
     reports: tuple[str, ...]
@@ -57,16 +56,16 @@ class Explanation:
 def explain(corpus: Corpus, claim: Claim, count: Reports | None = None) -> Explanation:
     """Return the reports of a claim, grouped into origins, with the reason for each number."""
     count = count or Origins(corpus).reports(claim)
-    ties = telling(corpus, count.ties)
-    origins = tuple(
+    ties = telling(corpus, count.ties) if count.ties else ()
+    origins = [
         Origin(group, tuple(_reasons(corpus, group, ties)), tuple(_doubts(count, group))) for group in count.together
-    )
-    return Explanation(count, origins, tuple(_more(corpus, claim, count)))
+    ]
+    return Explanation(count, tuple(origins), tuple(_more(corpus, claim, count)))
 
 
 def worded(sentence: Sentence, name: Callable[[Ref], str]) -> str:
     """Return a sentence as text, with everything that it names worded by `name`."""
-    return "".join(part if isinstance(part, str) else name(part) for part in sentence)
+    return "".join([part if isinstance(part, str) else name(part) for part in sentence])
 
 
 def telling(corpus: Corpus, ties: Sequence[Tie]) -> tuple[Tie, ...]:

@@ -8,13 +8,14 @@ itself and puts first what would help most.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from itertools import chain
+from typing import Final, Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import Ambiguity, Citation, Claim, Entity, Source, UnsetType
 from .chains import names_nobody
 from .origins import Origins, ancestors
+from .standing import cited
 from .wording import NONE_RECORDED, NOT_GIVEN, counted, listed, raised, source_type
 
 Sort = Literal["dates", "unnamed", "origins", "originals", "readings", "answers", "presupposed"]
@@ -34,8 +35,7 @@ _PRESUPPOSED = "presupposed"
 _NEED_ANSWERS = ("group", "person")
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """One thing that is not known, in words, how many claims it touches, and the record where it bites, if any."""
 
     sort: Sort
@@ -105,7 +105,8 @@ def open_readings(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
     """Yield what words of a passage may mean, which of several is meant, and what the editors read into it."""
     for claim in claims:
         for citation in claim.citations:
-            yield from (Gap("readings", words, 1, claim.id) for words in _ambiguous(corpus, citation))
+            if citation.ambiguous:
+                yield from (Gap("readings", words, 1, claim.id) for words in _ambiguous(corpus, citation))
             if isinstance(citation.reading, str):
                 yield Gap("readings", f"Whether the passage means it so. {citation.reading}", 1, claim.id)
         for relation in claim.relations:
@@ -118,7 +119,7 @@ def open_readings(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
 def presupposed(claims: Sequence[Claim]) -> Iterator[Gap]:
     """Yield what passages take for granted without stating it."""
     for claim in claims:
-        for caveat in (*claim.caveats, *(one for citation in claim.citations for one in citation.caveats)):
+        for caveat in chain(claim.caveats, *[citation.caveats for citation in claim.citations]):
             if caveat.kind == _PRESUPPOSED and isinstance(caveat.text, str):
                 yield Gap("presupposed", f"Presupposed and not stated. {caveat.text}", 1, claim.id)
 
@@ -183,17 +184,18 @@ def _undated(claims: Sequence[Claim]) -> Iterator[Gap]:
 
 def _lacking(source: Source) -> str:
     """Return what a source's record lacks, in words: what nobody found apart from what nobody looked for."""
-    fields = {
-        "date": source.published,
-        "author": None if source.authors == () else source.authors,
-        "address": source.url,
-    }
-    absent = [f"the {name}" for name, value in fields.items() if value is None]
-    unlooked = [f"the {name}" for name, value in fields.items() if isinstance(value, UnsetType)]
+    absent, unlooked = [], []
+    for name, value in (("date", source.published), ("author", source.authors), ("address", source.url)):
+        if value is None or value == ():
+            absent.append(f"the {name}")
+        elif isinstance(value, UnsetType):
+            unlooked.append(f"the {name}")
+    if not absent and not unlooked:
+        return ""
     of = f"of this {source_type(source.type)}"
     told = [f"{listed(names)} {of}: {words}" for names, words in ((absent, NOT_GIVEN), (unlooked, NONE_RECORDED))
             if names]  # fmt: skip
-    return raised(f"{'; '.join(told)}.") if told else ""
+    return raised(f"{'; '.join(told)}.")
 
 
 def _nobody(claims: Sequence[Claim]) -> Iterator[Gap]:
@@ -204,24 +206,25 @@ def _nobody(claims: Sequence[Claim]) -> Iterator[Gap]:
 
 def _unnamed(claims: Sequence[Claim]) -> Iterator[Gap]:
     """Ask who the unnamed sources are; that two descriptions mean the same people is never assumed."""
-    told = {claim.id: [words for citation in claim.citations for words in _anonymous(citation)] for claim in claims}
-    words = list(dict.fromkeys(text for texts in told.values() for text in texts))
+    told = [[words for citation in claim.citations for words in _anonymous(citation)] for claim in claims]
+    words = list(dict.fromkeys(chain.from_iterable(told)))
     shown = [f"“{text}”" for text in words[:MOST_OF_A_SORT]]
     if len(words) > MOST_OF_A_SORT:
         shown.append(f"{len(words) - MOST_OF_A_SORT:,} more")
     if words:
         same = ", and whether they are the same people" if len(words) > 1 else ""
-        yield Gap("unnamed", f"Who {listed(shown)} are{same}.", sum(map(bool, told.values())))
+        yield Gap("unnamed", f"Who {listed(shown)} are{same}.", sum(map(bool, told)))
 
 
-def _anonymous(citation: Citation) -> Iterator[str]:
-    if not isinstance(citation.attribution, UnsetType):
-        yield from (link.anonymous for link in citation.attribution.chain if isinstance(link.anonymous, str))
+def _anonymous(citation: Citation) -> list[str]:
+    if isinstance(citation.attribution, UnsetType):
+        return []
+    return [link.anonymous for link in citation.attribution.chain if isinstance(link.anonymous, str)]
 
 
 def _one_origin(claims: Sequence[Claim], origins: Origins) -> Iterator[Gap]:
     # One citation is one origin at most: nothing needs to be counted.
-    number = sum(len(claim.citations) < 2 or origins.reports(claim).origins < 2 for claim in claims)
+    number = sum([len(claim.citations) < 2 or origins.of(claim.id).origins < 2 for claim in claims])
     if number:
         words = f"Whether anybody else reports it: no second origin is recorded for {_part(number, claims)}."
         yield Gap("origins", words, number)
@@ -258,13 +261,16 @@ def _is_own(claim: Claim, entity: str) -> bool:
     if claim.mode == "denial" or isinstance(claim.answers, str):
         return True
     told = [citation.attribution for citation in claim.citations if citation.supports == "supports"]
-    return bool(told) and all(not isinstance(one, UnsetType) and one.ascribed_to == entity for one in told)
+    for attribution in told:
+        if isinstance(attribution, UnsetType) or attribution.ascribed_to != entity:
+            return False
+    return bool(told)
 
 
 def _cited(claims: Sequence[Claim]) -> dict[str, int]:
     """Return the cited sources with the number of claims that cite each."""
     number: dict[str, int] = {}
     for claim in claims:
-        for source in dict.fromkeys(citation.source for citation in claim.citations):
+        for source in cited(claim):
             number[source] = number.get(source, 0) + 1
     return number

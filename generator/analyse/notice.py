@@ -26,9 +26,11 @@ Standing = Callable[[Claim], CarriedCaveat | None]
 class Notice:
     """The sentences of a notice; `dates` is "" where no date is given, `dated` says whose dates they are.
 
-    `as_of` is the date of the dossier: the oldest day on which one of its sources was read, "" if any lacks one.
+    `standing` is the clause of the lead that says how the claims stand. `as_of` is the date of the dossier: the oldest
+    day on which one of its sources was read, "" if any lacks one.
     """
 
+    standing: str
     lead: str
     origin: str
     assessed: str
@@ -46,11 +48,13 @@ def notice(
     finding = _finding(corpus, entity)
     counting = [claim for claim in claims if isinstance(claim.retracted, UnsetType)]
     if not counting:
-        return Notice("No claim here is about it.", "", "", "", "", "", "", finding)
-    cited = dict.fromkeys(c.source for claim in counting for c in claim.citations if c.source in corpus.sources)
-    sources = [corpus.sources[id] for id in cited]
+        return Notice("", "No claim here is about it.", "", "", "", "", "", "", finding)
+    cited = dict.fromkeys([citation.source for claim in counting for citation in claim.citations])
+    sources = [corpus.sources[id] for id in cited if id in corpus.sources]
+    words = standing_words(counting, standing)
     return Notice(
-        lead=_lead(counting, standing),
+        standing=words,
+        lead=f"Reported{':' if words[:1].isdigit() else ','} {words}." if words else "Reported.",
         origin=f"{_origin(corpus, len(counting), sources)}: {(origins or Origins(corpus)).reports(*counting).numbers}.",
         assessed=_assessed(counting),
         named=_named(counting),
@@ -63,20 +67,15 @@ def notice(
 
 def standing_words(claims: Sequence[Claim], standing: Standing) -> str:
     """Return how the claims stand, in a clause, the worst first: "not verified" or "7 of 12 not verified"."""
-    chiefs = [standing(claim) for claim in claims]
-    counts = Counter((chief.rank, chief.label) for chief in chiefs if chief)
+    chiefs = [chief for claim in claims if (chief := standing(claim))]
+    counts = Counter([(chief.rank, chief.label) for chief in chiefs])
     if not counts:
         return ""
-    if len(counts) == 1 and all(chiefs):
+    without = len(claims) - len(chiefs)
+    if len(counts) == 1 and not without:
         return lowered(next(iter(counts))[1])
     parts = [f"{counts[key]:,} of {len(claims):,} {lowered(key[1])}" for key in sorted(counts)]
-    without = len(claims) - counts.total()
     return "; ".join([*parts, f"{without:,} without a caveat"] if without else parts)
-
-
-def _lead(claims: Sequence[Claim], standing: Standing) -> str:
-    words = standing_words(claims, standing)
-    return f"Reported{':' if words[:1].isdigit() else ','} {words}." if words else "Reported."
 
 
 def _finding(corpus: Corpus, entity: Entity) -> str:
@@ -118,8 +117,8 @@ def _assessed(claims: Sequence[Claim]) -> str:
 
 
 def _named(claims: Sequence[Claim]) -> str:
-    nobody = sum(names_nobody(claim) for claim in claims)
-    unnamed = sum(names_only_unnamed(claim) for claim in claims)
+    nobody = sum(map(names_nobody, claims))
+    unnamed = sum(map(names_only_unnamed, claims))
     total = len(claims)
     if total == 1:
         return "It names no source." if nobody else "It names only unnamed sources." if unnamed else ""

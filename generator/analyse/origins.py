@@ -10,7 +10,6 @@ The ties come first: groups are what they join, and numbers count groups, so no 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
@@ -18,6 +17,8 @@ from ..model import Citation, Claim, UnsetType
 from .wording import counted
 
 Groups = tuple[tuple[str, ...], ...]
+_KEPT = 12_000
+"""The reports of how many claims are remembered at a time."""
 
 
 class Mark(NamedTuple):
@@ -56,8 +57,7 @@ class Doubt(NamedTuple):
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reports:
+class Reports(NamedTuple):
     """What a claim rests on: sources read that support or refute it, and what joins them.
 
     `groups` are the supporting reports that hang together, `together` all reports alike. `known` counts the groups of
@@ -109,6 +109,8 @@ class Reports:
         return f"{one or 'none'} {'support' if one > 1 else 'supports'}, {two} {'refutes' if two == 1 else 'refute'}"
 
     def _known(self, groups: Groups) -> int:
+        if not self.doubts:
+            return len(groups)
         doubted = {doubt.report for doubt in self.doubts}
         return sum(doubted.isdisjoint(group) for group in groups)
 
@@ -124,9 +126,15 @@ class Origins:
     def __init__(self, corpus: Corpus) -> None:
         """Remember the corpus."""
         self.corpus = corpus
+        self.of = self.corpus.memo(self._of, _KEPT)
         self._marks_of_source = self.corpus.memo(self._source_marks)
         self._marks_of_entity = self.corpus.memo(self._entity_marks)
+        self._descended = self.corpus.memo(self._shares_of_descent)
         self._descent = self.corpus.memo(self._doubts_of_descent)
+
+    def _of(self, id: str) -> Reports:
+        """Count the reports of one claim; done once, since its page, its dossiers and its lists ask for them."""
+        return self.reports(self.corpus.claims[id])
 
     def reports(self, *claims: Claim) -> Reports:
         """Count the reports of a claim, or of several as one, and their origins."""
@@ -140,18 +148,22 @@ class Origins:
         ties = self._ties({source: cited[source] for source in both}) if len(both) > 1 else ()
         together = joined(both, ties)
         groups = joined(supporting, ties) if refuting else together
-        doubts = tuple(doubt for source in both for doubt in self._doubts(source, cited[source]))
+        doubts = tuple([doubt for source in both for doubt in self._doubts(source, cited[source])])
         named = tuple(dict.fromkeys(self._named(claims)))
-        unread = tuple(id for id in named if not self.corpus.sources[id].read)
+        unread = tuple([id for id in named if not self.corpus.sources[id].read])
         return Reports(supporting, refuting, ties, doubts, groups, together, named, unread)
 
     def _read(self, cited: Mapping[str, Sequence[Citation]], side: str) -> tuple[str, ...]:
         sources = self.corpus.sources
-        return tuple(
-            source
-            for source, citations in cited.items()
-            if source in sources and sources[source].read and any(c.supports == side for c in citations)
-        )
+        found = []
+        for source, citations in cited.items():
+            record = sources.get(source)
+            if record is not None and record.read:
+                for citation in citations:
+                    if citation.supports == side:
+                        found.append(source)
+                        break
+        return tuple(found)
 
     def _named(self, claims: Sequence[Claim]) -> Iterator[str]:
         for claim in claims:
@@ -161,32 +173,47 @@ class Origins:
 
     def _ties(self, cited: Mapping[str, Sequence[Citation]]) -> tuple[Tie, ...]:
         """Return every mark that two or more reports have."""
-        shares: dict[Mark, list[Share]] = {}
+        first: dict[Mark, Share] = {}
+        shared: dict[Mark, list[Share]] = {}
         for report, citations in cited.items():
             for mark, share in self._marks(report, citations).items():
-                shares.setdefault(mark, []).append(share)
-        return tuple(Tie(mark, tuple(found)) for mark, found in shares.items() if len(found) > 1)
+                if mark not in first:
+                    first[mark] = share
+                elif mark in shared:
+                    shared[mark].append(share)
+                else:
+                    shared[mark] = [first[mark], share]
+        if not shared:
+            return ()
+        return tuple([Tie(mark, tuple(shared[mark])) for mark in first if mark in shared])
 
-    def _marks(self, report: str, own: Sequence[Citation]) -> dict[Mark, Share]:
+    def _marks(self, report: str, own: Sequence[Citation]) -> Mapping[Mark, Share]:
         """Return everything by which a report may hang together with another one, and how it has it."""
-        found: dict[Mark, Share] = {}
-        for mark, via in self._marks_of_source(report):
-            found.setdefault(mark, Share(report, "descent", via))
+        found = dict(self._descended(report))
         for citation in own:
             for id in citation.rests_on:
                 for mark, via in self._marks_of_source(id):
                     found.setdefault(mark, Share(report, "rests", via))
             for mark in self._told(citation):
-                found.setdefault(mark, Share(report, "told", ""))
+                if mark not in found:
+                    found[mark] = Share(report, "told", "")
         return found
 
-    def _told(self, citation: Citation) -> Iterator[Mark]:
+    def _told(self, citation: Citation) -> list[Mark]:
+        told: list[Mark] = []
         if not isinstance(citation.attribution, UnsetType):
             for link in citation.attribution.chain:
                 if isinstance(link.entity, str):
-                    yield from self._marks_of_entity(link.entity)
+                    told += self._marks_of_entity(link.entity)
                 if isinstance(link.named, str):
-                    yield Mark("named", link.named)
+                    told.append(Mark("named", link.named))
+        return told
+
+    def _shares_of_descent(self, report: str) -> Mapping[Mark, Share]:
+        found: dict[Mark, Share] = {}
+        for mark, via in self._marks_of_source(report):
+            found.setdefault(mark, Share(report, "descent", via))
+        return found
 
     def _source_marks(self, source: str) -> tuple[tuple[Mark, str], ...]:
         marks: list[tuple[Mark, str]] = []
@@ -202,11 +229,11 @@ class Origins:
 
     def _doubts(self, report: str, own: Sequence[Citation]) -> tuple[Doubt, ...]:
         """Return why a report's descent, or who told it, is not on record to the end; what only frames has no say."""
-        found = list(self._descent(report))
+        found = [*self._descent(report)]
         for citation in own:
             if citation.supports != "context":
                 for id in citation.rests_on:
-                    found += [doubt._replace(report=report) for doubt in self._descent(id)]
+                    found += [Doubt(report, doubt.why, doubt.of) for doubt in self._descent(id)]
                 found += _doubts_of_chain(report, citation)
         return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
@@ -220,22 +247,14 @@ class Origins:
         return tuple(found)
 
 
-def ancestors(corpus: Corpus, source: str) -> Iterator[str]:
-    """Yield the source and all that it is recorded to derive from, each once, also where records loop."""
-    seen, waiting = {source}, [source]
-    while waiting:
-        id = waiting.pop()
-        yield id
-        record = corpus.sources.get(id)
-        for derivation in record.derivations if record else ():
-            if derivation.source not in seen:
-                seen.add(derivation.source)
-                waiting.append(derivation.source)
+def ancestors(corpus: Corpus, source: str) -> tuple[str, ...]:
+    """Return the source and all that it is recorded to derive from, each once, also where records loop."""
+    return corpus.descents.get(source, (source,))
 
 
 def common_ancestor(corpus: Corpus, sources: Iterable[str]) -> str:
     """Return the nearest source that all of these are recorded to derive from (or are), or "" where there is none."""
-    lines = [tuple(ancestors(corpus, source)) for source in sources]
+    lines = [ancestors(corpus, source) for source in sources]
     return next((id for id in lines[0] if all(id in line for line in lines)), "") if lines else ""
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from ..corpus import Corpus
 from ..model import Claim, Mode, Predicate, Relation, UnsetType, Value
 from .wording import OPENERS, lowered
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One row: the claim, its heading, who or what stands at the other end, and with whom the entity shares it.
 
     `others` are entities, `either` tells that only one of them is meant, `values` are texts or figures in words.
@@ -78,7 +77,7 @@ def _joined(rows: list[Reading]) -> Iterator[Reading]:
     for _, same in groupby(rows, key):
         alike = list(same)
         others = dict.fromkeys(other for row in alike for other in row.others)
-        yield replace(alike[0], others=tuple(others), values=tuple(v for row in alike for v in row.values))
+        yield alike[0]._replace(others=tuple(others), values=tuple([v for row in alike for v in row.values]))
 
 
 def _of_relation(claim: Claim, relation: Relation, predicate: Predicate) -> Iterator[tuple[str, bool, Reading]]:

@@ -7,6 +7,7 @@ derive from), its outlets'. Within a level they keep the order of the file. Only
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
@@ -17,6 +18,10 @@ from .wording import counted, listed, lowered
 
 Level = Literal["claim", "citation", "source", "ancestor", "outlet"]
 LEVELS: dict[Level, int] = {"claim": 0, "citation": 1, "source": 2, "ancestor": 3, "outlet": 4}
+_OWN = ("claim", "citation")
+
+
+_RANK = attrgetter("rank")
 
 
 class CarriedCaveat(NamedTuple):
@@ -40,7 +45,7 @@ class CarriedCaveat(NamedTuple):
     @property
     def inherited(self) -> bool:
         """Tell whether it comes from the source or its outlet."""
-        return LEVELS[self.level] >= LEVELS["source"]
+        return self.level not in _OWN
 
     @property
     def verbatim(self) -> bool:
@@ -59,7 +64,7 @@ def together(own: tuple[CarriedCaveat, ...], inherited: tuple[CarriedCaveat, ...
     if not own:
         return inherited
     known = {_sameness(caveat) for caveat in own}
-    return own + tuple(caveat for caveat in inherited if _sameness(caveat) not in known)
+    return own + tuple([caveat for caveat in inherited if _sameness(caveat) not in known])
 
 
 def cited(claim: Claim) -> tuple[str, ...]:
@@ -83,8 +88,9 @@ def leading(caveats: tuple[CarriedCaveat, ...]) -> tuple[CarriedCaveat, ...]:
 
 def worst(caveats: tuple[CarriedCaveat, ...]) -> CarriedCaveat | None:
     """Return the inherited caveat that says most about trust, else the worst of all; None where there is none."""
-    inherited = [caveat for caveat in caveats if caveat.inherited]
-    return min(inherited or caveats, key=lambda caveat: caveat.rank, default=None)
+    if len(caveats) < 2:
+        return caveats[0] if caveats else None
+    return min([caveat for caveat in caveats if caveat.level not in _OWN] or caveats, key=_RANK)
 
 
 def outlet_caveats(corpus: Corpus, outlet: str) -> tuple[CarriedCaveat, ...]:
@@ -119,14 +125,18 @@ def inherited_caveats(of_sources: Iterable[tuple[CarriedCaveat, ...]]) -> tuple[
 
 def _folded(found: Iterable[CarriedCaveat]) -> tuple[CarriedCaveat, ...]:
     """Put caveats in the stated order; of equal words about one thing by one author keep the first."""
-    listed = list(found)
-    if len(listed) > 1:
-        listed.sort(key=lambda caveat: LEVELS[caveat.level] if caveat.kind != "disputed" else -1)
+    in_order = list(found)
+    if len(in_order) > 1:
+        in_order.sort(key=_level)
         first: dict[tuple[str, str, str], CarriedCaveat] = {}
-        for caveat in listed:
-            first.setdefault(_sameness(caveat), caveat)
+        for caveat in in_order:
+            first.setdefault((caveat.kind, caveat.text, caveat.by), caveat)
         return tuple(first.values())
-    return tuple(listed)
+    return tuple(in_order)
+
+
+def _level(caveat: CarriedCaveat) -> int:
+    return LEVELS[caveat.level] if caveat.kind != "disputed" else -1
 
 
 def _sameness(caveat: CarriedCaveat) -> tuple[str, str, str]:
@@ -141,8 +151,10 @@ def _own_caveats(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
             yield _own(corpus, claim, "disputed", f"{told}.", brief=f"disputed: {told}")
     for caveat in claim.caveats:
         yield _caveat(corpus, caveat, "claim", claim.id)
-    yield from _from_relations(corpus, claim)
-    yield from _from_mode(corpus, claim)
+    if claim.relations:
+        yield from _from_relations(corpus, claim)
+    if claim.mode in ("intent", "motive"):
+        yield from _from_mode(corpus, claim)
     if tellers := self_tellers(corpus, claim):
         names = listed([corpus.name(id) for id in tellers])
         text = f"Nobody but {names}, whom it is about, is recorded to say so."
@@ -162,9 +174,7 @@ def _from_relations(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
 
 
 def _from_mode(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
-    """Add that an aim is ascribed to somebody who may be alive; the mode's own words say the rest."""
-    if claim.mode not in ("intent", "motive"):
-        return
+    """Add to an aim that it is ascribed to somebody who may be alive; the mode's own words say the rest."""
     people = [corpus.entities[id] for id in corpus.subjects.get(claim.id, ()) if id in corpus.entities]
     if any(corpus.settings.like(person.type) == "person" and person.living for person in people):
         told = "ascribed to a person not known to be dead"
@@ -174,7 +184,7 @@ def _from_mode(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
 def _from_citation(corpus: Corpus, claim: Claim, citation: Citation) -> Iterator[CarriedCaveat]:
     for caveat in citation.caveats:
         yield _caveat(corpus, caveat, "citation", claim.id)
-    for words, candidates in _ambiguities(corpus, citation):
+    for words, candidates in _ambiguities(corpus, citation) if citation.ambiguous else ():
         told = f"“{words}” may be {candidates}" if words else f"it may be {candidates}"
         yield _own(corpus, claim, "ambiguous", f"{told[:1].upper()}{told[1:]}.", "citation", told)
     if isinstance(citation.reading, str):

@@ -6,9 +6,6 @@ What claims of the same sources inherit is worked out once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-
-from markupsafe import Markup, escape
 
 from ..analyse.standing import (
     CarriedCaveat,
@@ -22,22 +19,24 @@ from ..analyse.standing import (
     worst,
 )
 from ..analyse.wording import lowered, raised, sentence
+from ..markup import Html, escape, escaped
 from ..model import Claim
 from ..pages import NOTICE
 from .inline import KEPT, Inline
+from .view import view
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class CaveatView:
     """One caveat: its kind, its label with a full stop, its words, and whose they are where that is unclear."""
 
     kind: str
     label: str
-    words: Markup
+    words: Html
     whose: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Inherited:
     """What claims of the same sources inherit: all caveats, the worst in words, and the others in short.
 
@@ -55,7 +54,7 @@ class Inherited:
     none_needed: tuple[CaveatView, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Carried:
     """All caveats of one claim: its own in words, what it inherits, and all of them in one clause."""
 
@@ -85,12 +84,15 @@ class CaveatViews:
         self._of_source = self.corpus.memo(lambda source: source_caveats(self.corpus, source))
         self._none = self.corpus.memo(lambda source: reasons_for_none(self.corpus, source))
         self._caveat = self.corpus.memo(self._in_words, KEPT)
+        self._alone = self.corpus.memo(self._only_inherited, KEPT)
         self.carried = self.corpus.memo(lambda id: self.of(self.corpus.claims[id]), KEPT)
 
     def of(self, claim: Claim) -> Carried:
         """Return the caveats of a claim."""
-        inherited = self.inherited(*cited(claim))
         own = own_caveats(self.corpus, claim)
+        if not own:
+            return self._alone(*cited(claim))
+        inherited = self.inherited(*cited(claim))
         carried = together(own, inherited.carried)
         if len(carried) < len(own) + len(inherited.carried):
             inherited = self._worked_out(carried[len(own) :], cited(claim))
@@ -98,17 +100,16 @@ class CaveatViews:
         opens, rest = inherited.opens, inherited.rest
         if not inherited.worst and chief:
             opens, rest = _opened(chief)
-        told = dict.fromkeys(caveat.brief for caveat in own if caveat is not chief)
-        parts = [*told, f"also {inherited.also}"] if inherited.also else [*told]
-        return Carried(
-            carried,
-            chief,
-            self._own(own),
-            inherited,
-            " ".join(dict.fromkeys(caveat.kind for caveat in carried)),
-            opens,
-            "".join([rest, *(f"; {part}" for part in parts)]),
-        )
+        told = dict.fromkeys([caveat.brief for caveat in own if caveat is not chief])
+        parts = [rest, *told, f"also {inherited.also}"] if inherited.also else [rest, *told]
+        return Carried(carried, chief, self._own(own), inherited, _kinds(carried), opens, "; ".join(parts))
+
+    def _only_inherited(self, *sources: str) -> Carried:
+        """Return the caveats of all claims of these sources that have none of their own."""
+        inherited = self.inherited(*sources)
+        rest = f"{inherited.rest}; also {inherited.also}" if inherited.also else inherited.rest
+        chief = worst(inherited.carried)
+        return Carried(inherited.carried, chief, (), inherited, _kinds(inherited.carried), inherited.opens, rest)
 
     def outlet(self, id: str) -> tuple[CaveatView, ...]:
         """Return the standing caveats of an outlet."""
@@ -136,7 +137,7 @@ class CaveatViews:
             opens,
             rest,
             self._also(others),
-            " ".join(dict.fromkeys(caveat.kind for caveat in others)),
+            _kinds(others),
             none_needed,
         )
 
@@ -156,21 +157,25 @@ class CaveatViews:
             same = merged.get(key)
             words = " ".join(filter(None, (sentence(same.text), caveat.text))) if same else caveat.text
             merged[key] = caveat._replace(text=words) if same else caveat
-        return tuple(self._caveat(caveat, caveat.verbatim) for caveat in merged.values())
+        return tuple([self._caveat(caveat, caveat.verbatim) for caveat in merged.values()])
 
     def _in_words(self, caveat: CarriedCaveat, whose: bool) -> CaveatView:
         """Return one caveat in words: in quotation marks and, if asked, with whose it is where others gave it."""
         words = escape(caveat.text)
         if caveat.verbatim and caveat.text:
             marked, attrs = self.inline.quoted(caveat.text, caveat.lang), self.inline.attrs(caveat.lang)
-            words = Markup(f"<span{attrs}>{marked}</span>") if attrs else marked
+            words = Html(f"<span{attrs}>{marked}</span>") if attrs else marked
         by = self.corpus.name(caveat.by) if whose and caveat.verbatim else ""
         of = f"of the source behind it, {self.inline.called_source(caveat.owner)}" if caveat.level == "ancestor" else ""
         return CaveatView(caveat.kind, sentence(caveat.label), words, "; ".join(filter(None, (by, of))))
 
     def _no_need(self, source: str, reason: str, several: bool) -> CaveatView:
         whose = self.inline.called_source(source) if several else ""
-        return CaveatView("", "No caveat needed,", Markup(f"the editors say: {escape(reason)}"), whose)
+        return CaveatView("", "No caveat needed,", Html(f"the editors say: {escaped(reason)}"), whose)
+
+
+def _kinds(caveats: Iterable[CarriedCaveat]) -> str:
+    return " ".join(dict.fromkeys([caveat.kind for caveat in caveats]))
 
 
 def _opened(caveat: CarriedCaveat) -> tuple[str, str]:

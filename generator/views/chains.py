@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from markupsafe import Markup, escape
-
 from ..analyse.chains import Chain, Step, chain, unmerged
 from ..analyse.wording import counted
+from ..markup import Html, escape
 from .inline import KEPT, NOTHING, Inline
+from .view import view
 
-_NOBODY = Markup('<span class="nobody">no named source</span>')
-_UNRECORDED = Markup('<span class="nobody">source not recorded</span>')
-_UNKNOWN_OUTLET = Markup('outlet <span class="unknown">not given</span>')
-_THEN = Markup('\N{NO-BREAK SPACE}<span class="then" aria-hidden="true">→</span>')
+_NOBODY = Html('<span class="nobody">no named source</span>')
+_UNRECORDED = Html('<span class="nobody">source not recorded</span>')
+_UNKNOWN_OUTLET = Html('outlet <span class="unknown">not given</span>')
+_THEN = Html('\N{NO-BREAK SPACE}<span class="then" aria-hidden="true">→</span>')
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class StepView:
     """One link of a chain: who, remarks in brackets, and the arrow to the next one."""
 
-    name: Markup
+    name: Html
     remark: str
-    then: Markup
+    then: Html
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class ChainView:
     """One chain as a line; `ascribed` is whose words they are said to be, `brief` the line without links."""
 
     label: str
-    ascribed: Markup
+    ascribed: Html
     steps: tuple[StepView, ...]
-    brief: Markup
+    brief: Html
 
 
 class ChainViews:
@@ -49,22 +47,22 @@ class ChainViews:
 
     def _of(self, claim: str) -> tuple[Chain, ...]:
         """Return the chain of each of a claim's citations."""
-        return tuple(chain(self.corpus, citation) for citation in self.corpus.claims[claim].citations)
+        return tuple([chain(self.corpus, citation) for citation in self.corpus.claims[claim].citations])
 
     def _view(self, found: Chain) -> ChainView:
         """Return a chain as a line."""
         last = len(found.steps) - 1
-        steps = tuple(
+        steps = [
             StepView(self.step(step), step.remark, _THEN if place < last else NOTHING)
             for place, step in enumerate(found.steps)
-        )
-        brief = " → ".join(self._brief(step) for step in found.steps)
+        ]
+        brief = " → ".join([self._brief(step) for step in found.steps])
         if not found.ascribed_to:
-            return ChainView("Said by", NOTHING, steps, Markup(brief))
+            return ChainView("Said by", NOTHING, tuple(steps), Html(brief))
         ascribed = self.bare(found.ascribed_to)
-        return ChainView("Words ascribed to", ascribed, steps, Markup(f"{ascribed} by {brief}"))
+        return ChainView("Words ascribed to", ascribed, tuple(steps), Html(f"{ascribed} by {brief}"))
 
-    def _step(self, step: Step) -> Markup:
+    def _step(self, step: Step) -> Html:
         """Return who tells at one link of a chain: a link, a name, or the source's words for somebody unnamed."""
         match step.sort:
             case "entity":
@@ -73,7 +71,7 @@ class ChainViews:
                 return self.inline.name(step.words)
             case "unnamed":
                 words, attrs = self.inline.quoted(step.words, step.lang), self.inline.attrs(step.lang)
-                return Markup(f"<span{attrs}>{words}</span>") if attrs else words
+                return Html(f"<span{attrs}>{words}</span>") if attrs else words
             case "nobody":
                 return _NOBODY
             case "unrecorded":
@@ -81,7 +79,7 @@ class ChainViews:
             case "unknown-outlet":
                 return _UNKNOWN_OUTLET
 
-    def _teller(self, claim: str) -> Markup:
+    def _teller(self, claim: str) -> Html:
         """Return who is nearest to the event, for a cell of a table: “informed sources”, unnamed."""
         chains = unmerged(self.of(claim))
         if not chains:
@@ -89,9 +87,9 @@ class ChainViews:
         first = chains[0].steps[0]
         name = self.inline.bare(first.entity) if first.sort == "entity" else self.step(first)
         more = f", and {counted(len(chains) - 1, 'other')}" if len(chains) > 1 else ""
-        return Markup(f"{name}{', ' if first.short else ''}{first.short}{more}")
+        return Html(f"{name}{', ' if first.short else ''}{first.short}{more}")
 
-    def bare(self, text: str) -> Markup:
+    def bare(self, text: str) -> Html:
         """Return who is meant without a link: an entity by its id, anybody else by name."""
         return self.inline.bare(text) if text in self.corpus.entities else self.inline.name(text)
 

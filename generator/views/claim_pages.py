@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-
-from markupsafe import Markup, escape
 
 from ..analyse.chains import citation_lang
 from ..analyse.passages import Passages, passages, read_with
 from ..analyse.readings import value_words
 from ..analyse.standing import cited
 from ..analyse.wording import ATTRIBUTION, NONE_RECORDED, NOT_ASSESSED, listed, marks, sentence
+from ..markup import Html, escape, escaped
 from ..model import Assessment, Citation, Claim, Relation, UnsetType
 from ..pages import ANSWERS, CLAIMS, IN_ANSWER_TO, IN_TENSION, Page
 from .caveats import CaveatView
@@ -24,9 +22,10 @@ from .inline import NOTHING, ROOT, unknown
 from .origins import OriginsView, OriginViews
 from .proofs import ProofViews
 from .steps import Steps, Told
+from .view import view
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Figure:
     """One citation: the quote, its source, and what it does to the claim.
 
@@ -40,34 +39,34 @@ class Figure:
     marked: str
     after: str
     closed: str
-    context: Markup
-    source: Markup
-    outlet: Markup
-    remarks: Markup
-    passage: Markup
-    rests_on: Markup
+    context: Html
+    source: Html
+    outlet: Html
+    remarks: Html
+    passage: Html
+    rests_on: Html
     chain: ChainView | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class ClaimPage:
     """Everything that the page of a claim shows."""
 
     shown: Shown
-    kicker: Markup
-    others: tuple[tuple[Markup, Markup], ...]
+    kicker: Html
+    others: tuple[tuple[Html, Html], ...]
     caveats: tuple[CaveatView, ...]
     citation: str
     facts: tuple[Row, ...]
     figures: tuple[Figure, ...]
     told: tuple[Told, ...]
-    same_words: Markup
+    same_words: Html
     origins: OriginsView
     tensions: tuple[str, ...]
     answers: tuple[str, ...]
     answered: str
     read_with: tuple[str, ...]
-    note: Markup
+    note: Html
     history: HistoryView
 
 
@@ -123,12 +122,12 @@ class ClaimPages:
         carried = shown.caveats
         return (*carried.own, *carried.inherited.all, *carried.inherited.none_needed)
 
-    def _kicker(self, claim: Claim) -> Markup:
+    def _kicker(self, claim: Claim) -> Html:
         subjects = [self.inline.entity(id) for id in self.corpus.subjects[claim.id] if id in self.corpus.entities]
-        about = Markup(f" about {_listed(subjects)}") if subjects else NOTHING
-        return Markup(f'<a href="{ROOT}{CLAIMS}">Claims</a>{about}')
+        about = Html(f" about {_listed(subjects)}") if subjects else NOTHING
+        return Html(f'<a href="{ROOT}{CLAIMS}">Claims</a>{about}')
 
-    def _other_languages(self, claim: Claim) -> Iterator[tuple[Markup, Markup]]:
+    def _other_languages(self, claim: Claim) -> Iterator[tuple[Html, Html]]:
         if isinstance(claim.text, str):
             return
         shown = claim.words(self.inline.lang)
@@ -145,7 +144,7 @@ class ClaimPages:
         yield "Reports", self._reports(shown)
         yield "Credibility", self._credibility(claim, shown)
         if isinstance(claim.assessment, Assessment) and isinstance(claim.assessment.likelihood, str):
-            yield "Likelihood", Markup(f"{claim.assessment.likelihood}, as the editors estimate it. {shown.judged}.")
+            yield "Likelihood", Html(f"{claim.assessment.likelihood}, as the editors estimate it. {shown.judged}.")
         yield "Outlet reliability", self._reliability(cited(claim))
         if claim.relations:
             yield "Read as", self._readings(claim, shown)
@@ -156,11 +155,11 @@ class ClaimPages:
         yield "Answer", _elsewhere(len(self.corpus.answered_by.get(claim.id, ())), ANSWERS, "above")
         yield "In tension with", _elsewhere(len(self.corpus.tensions.get(claim.id, ())), IN_TENSION, "below")
 
-    def _reports(self, shown: Shown) -> Markup:
+    def _reports(self, shown: Shown) -> Html:
         words = escape(" ".join([shown.reports + ("." if shown.about_reports else ""), *shown.about_reports]))
-        return Markup(f'{words} <a href="#reports_and_origins">Why</a>')
+        return Html(f'{words} <a href="#reports_and_origins">Why</a>')
 
-    def _places(self, claim: Claim) -> Markup:
+    def _places(self, claim: Claim) -> Html:
         named = [*self.corpus.links[claim.id], *(id for relation in claim.relations for id in relation.objects)]
         places = [self.inline.entity(id) for id in dict.fromkeys(named) if self._is_place(id)]
         return _listed(places) if places else NOTHING
@@ -169,27 +168,27 @@ class ClaimPages:
         entity = self.corpus.entities.get(id)
         return entity is not None and self.corpus.settings.like(entity.type) == "place"
 
-    def _credibility(self, claim: Claim, shown: Shown) -> Markup:
+    def _credibility(self, claim: Claim, shown: Shown) -> Html:
         if not isinstance(claim.assessment, Assessment):
             return unknown(NOT_ASSESSED)
-        return Markup(f"{shown.credibility}. {shown.judged}: {escape(sentence(claim.assessment.why))}")
+        return Html(f"{shown.credibility}. {shown.judged}: {escaped(sentence(claim.assessment.why))}")
 
-    def _reliability_of(self, sources: tuple[str, ...]) -> Markup:
+    def _reliability_of(self, sources: tuple[str, ...]) -> Html:
         """Return which outlets of these sources have a grade, and where: beside a claim it would be read as its own."""
         outlets = dict.fromkeys(self.corpus.sources[id].outlet for id in sources if id in self.corpus.sources)
         known = [self.corpus.entities[outlet] for outlet in outlets if outlet and outlet in self.corpus.entities]
         graded = [self.inline.entity(outlet.id) for outlet in known if reliability(outlet.publisher)]
         if not graded:
             return unknown(NOT_ASSESSED)
-        return Markup(f"graded on the outlet’s own page, and not for this claim: {_listed(graded)}")
+        return Html(f"graded on the outlet’s own page, and not for this claim: {_listed(graded)}")
 
-    def _readings(self, claim: Claim, shown: Shown) -> Markup:
+    def _readings(self, claim: Claim, shown: Shown) -> Html:
         """Return the relations in words. They may repeat the statement: its mode and caveats stand with them."""
         read = "; ".join(map(self._relation, claim.relations))
         trust = escape(f"{shown.caveats.opens}{shown.caveats.rest}.")
-        return Markup(f'{escape(shown.opens)}: {read}. <span data-caveat="{shown.caveats.kinds}">{trust}</span>')
+        return Html(f'{escaped(shown.opens)}: {read}. <span data-caveat="{shown.caveats.kinds}">{trust}</span>')
 
-    def _relation(self, relation: Relation) -> Markup:
+    def _relation(self, relation: Relation) -> Html:
         """Return a relation in words: subject, label, object; several together stay together."""
         predicate = self.corpus.vocabulary.predicates.get(relation.predicate)
         label = predicate.label if predicate else relation.predicate
@@ -201,7 +200,7 @@ class ClaimPages:
             objects.append(escape(value))
         together = " (together)" if relation.jointly else ""
         one = " (one of them; which is not said)" if relation.either else ""
-        return Markup(f"{subjects}{together} <i>{escape(label)}</i> {_listed(objects, last)}{one}")
+        return Html(f"{subjects}{together} <i>{escaped(label)}</i> {_listed(objects, last)}{one}")
 
     def _figures(self, claim: Claim, several: bool) -> Iterator[Figure]:
         """Yield each citation; with its own chain where the one above the statement is not that of all."""
@@ -231,28 +230,28 @@ class ClaimPages:
             chain=found,
         )
 
-    def _outlet(self, id: str) -> Markup:
+    def _outlet(self, id: str) -> Html:
         source = self.corpus.sources.get(id)
         return self.inline.bare(source.outlet) if source and source.outlet else NOTHING
 
-    def _remarks(self, claim: str, citation: Citation) -> Markup:
+    def _remarks(self, claim: str, citation: Citation) -> Html:
         attribution = citation.attribution
         how = "unrecorded" if isinstance(attribution, UnsetType) else attribution.how
         supports = {"supports": "Supports the claim.", "refutes": "Refutes the claim."}.get(citation.supports, "")
         checked = self.proofs.checked(claim, citation)
         said = (supports, ATTRIBUTION[how], checked, self._standing(citation.source))
-        return Markup(" ").join(part for part in said if part)
+        return Html(" ".join(part for part in said if part))
 
-    def _standing_of(self, source: str) -> str:
+    def _standing_of(self, source: str) -> Html:
         """Return how a source stands, for its quotes: one that repeats the statement must say so itself."""
         inherited = self.claims.caveats.inherited(source)
-        return f"{inherited.opens}{inherited.rest}." if inherited.worst else ""
+        return escape(f"{inherited.opens}{inherited.rest}.") if inherited.worst else NOTHING
 
-    def _rests_on(self, id: str) -> Markup:
+    def _rests_on(self, id: str) -> Html:
         source = self.corpus.sources.get(id)
-        return Markup(f"{self.inline.source(id)}{' (not read)' if source and not source.read else ''}")
+        return Html(f"{self.inline.source(id)}{' (not read)' if source and not source.read else ''}")
 
-    def _note(self, claim: Claim) -> Markup:
+    def _note(self, claim: Claim) -> Html:
         if claim.note is None:
             return unknown(NONE_RECORDED)
         return self.inline.prose(claim.note) if isinstance(claim.note, str) else NOTHING
@@ -273,11 +272,11 @@ class ClaimPages:
         return f"“{shown.plain}” [{standing}; {shown.reports}]. {sentence(f'Claim {claim.id}{where}')}{address}"
 
 
-def _elsewhere(number: int, anchor: str, where: str) -> Markup:
+def _elsewhere(number: int, anchor: str, where: str) -> Html:
     if not number:
         return unknown(NONE_RECORDED)
-    return Markup(f'<a href="#{anchor}">{number} {"claim" if number == 1 else "claims"}, {where}</a>')
+    return Html(f'<a href="#{anchor}">{number} {"claim" if number == 1 else "claims"}, {where}</a>')
 
 
-def _listed(words: list[Markup], last: str = "and") -> Markup:
-    return Markup(listed(words, last))
+def _listed(words: list[Html], last: str = "and") -> Html:
+    return Html(listed(words, last))

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
-
-from markupsafe import Markup
 
 from ..analyse.arrangement import MOST_BESIDE, answers
 from ..analyse.chains import chain, citation_lang, unmerged
 from ..analyse.origins import Origins, Reports, common_ancestor
 from ..analyse.standing import leading
 from ..analyse.wording import CREDIBILITY, NOT_GIVEN, OPENERS, counted, listed, lowered, numeral, raised
+from ..markup import Html
 from ..model import Assessment, Citation, Claim, Retraction, Seen, UnsetType
 from ..pages import statement_anchor
 from .caveats import Carried, CaveatViews
 from .chains import ChainView, ChainViews
 from .inline import KEPT, NOTHING, Inline, unknown
+from .view import view
 
 MOST_CHAINS = 3
 """How many chains stand above a statement; the claim's own page shows all."""
@@ -29,22 +28,22 @@ _LINKS = re.compile(r"</?a\b[^>]*>")
 _TAGS = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class QuoteView:
     """The words of one citation: what they do to the claim, the words, and where they stand."""
 
     opens: str
-    words: Markup
-    attrs: Markup
-    translation: Markup
-    translated_by: Markup
-    outlet: Markup
+    words: Html
+    attrs: Html
+    translation: Html
+    translated_by: Html
+    outlet: Html
     locator: str
     hedges: str
     unavailable: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Cited:
     """One citation by itself: its chain, its words, and every caveat."""
 
@@ -53,15 +52,15 @@ class Cited:
     caveats: Carried
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Withdrawn:
     """That a claim was withdrawn, when and why."""
 
-    on: Markup
+    on: Html
     why: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Shown:
     """Everything that a claim shows of itself, at whatever length."""
 
@@ -70,10 +69,10 @@ class Shown:
     anchor: str
     mode: str
     opens: str
-    statement: Markup
-    unlinked: Markup
+    statement: Html
+    unlinked: Html
     plain: str
-    attrs: Markup
+    attrs: Html
     withdrawn: Withdrawn | None
     chains: tuple[ChainView, ...]
     more_chains: int
@@ -81,15 +80,15 @@ class Shown:
     quotes: tuple[QuoteView, ...]
     more_quotes: int
     dated: bool
-    date: Markup
-    seen: Markup
+    date: Html
+    seen: Html
     reports: str
     echoes: bool
     about_reports: tuple[str, ...]
     credibility: str
-    judged: Markup
+    judged: Html
     in_tension: int
-    answered: tuple[Markup, ...]
+    answered: tuple[Html, ...]
 
 
 class ClaimViews:
@@ -102,7 +101,7 @@ class ClaimViews:
         self.chains = ChainViews(inline)
         self.caveats = CaveatViews(inline)
         self.origins = Origins(inline.corpus)
-        self.count = self.corpus.memo(self._count, KEPT)
+        self.count = self.origins.of
         self.statement = self.corpus.memo(self._statement, KEPT)
         self.shown = self.corpus.memo(self._shown, KEPT)
         self.standing = self.corpus.memo(self._standing, KEPT)
@@ -112,7 +111,7 @@ class ClaimViews:
         """Return the claim as one line of plain text, its standing first: "Reported act, not verified: …"."""
         return f"{self.standing(id)}: {self.shown(id).plain}"
 
-    def _statement(self, id: str) -> Markup:
+    def _statement(self, id: str) -> Html:
         return self.inline.prose(self.corpus.claims[id].words(self.inline.lang))
 
     def plain(self, id: str) -> str:
@@ -123,7 +122,7 @@ class ClaimViews:
         """Return what a line of text says of a claim before its words: "Reported act, not verified"."""
         shown = self.shown(id)
         opens = f"Withdrawn: {lowered(shown.opens)}" if shown.withdrawn else shown.opens
-        return ", ".join([opens, *(lowered(caveat.label) for caveat in leading(shown.caveats.all))])
+        return ", ".join([opens, *[lowered(caveat.label) for caveat in leading(shown.caveats.all)]])
 
     def trust(self, id: str) -> str:
         """Return the short row's words on trust, chain, reports and date as plain text."""
@@ -156,20 +155,16 @@ class ClaimViews:
         told = self.chains.view(chain(self.corpus, citation))
         return Cited(told, self.quote(citation), self.caveats.of(alone))
 
-    def answering(self, id: str) -> Markup:
+    def answering(self, id: str) -> Html:
         """Return who answers: the person or group whose words the answer is said to be, else whom it is about."""
         ascribed = next((found.ascribed_to for found in self.chains.of(id) if found.ascribed_to), "")
         if ascribed:
             return self.chains.bare(ascribed)
         names = [self.inline.bare(entity) for entity in self.corpus.subjects[id][:MOST_BESIDE]]
-        return Markup(listed(names)) if names else Markup("Somebody")
-
-    def _count(self, id: str) -> Reports:
-        """Return how many reports and origins a claim has."""
-        return self.origins.reports(self.corpus.claims[id])
+        return Html(listed(names)) if names else Html("Somebody")
 
     def _quotes(self, id: str) -> tuple[QuoteView, ...]:
-        return tuple(self.quote(citation) for citation in self.corpus.claims[id].citations)
+        return tuple([self.quote(citation) for citation in self.corpus.claims[id].citations])
 
     def _shown(self, id: str) -> Shown:
         claim = self.corpus.claims[id]
@@ -184,11 +179,11 @@ class ClaimViews:
             mode=claim.mode,
             opens=OPENERS[claim.mode],
             statement=statement,
-            unlinked=Markup(_LINKS.sub("", statement)),
+            unlinked=Html(_LINKS.sub("", statement)),
             plain=self.plain(id),
             attrs=self._attrs(claim),
             withdrawn=self._withdrawn(claim.retracted),
-            chains=tuple(self.chains.view(found) for found in chains[:MOST_CHAINS]),
+            chains=tuple([self.chains.view(found) for found in chains[:MOST_CHAINS]]),
             more_chains=max(0, len(chains) - MOST_CHAINS),
             caveats=self.caveats.carried(id),
             quotes=self.quotes(id)[:MOST_CHAINS],
@@ -205,7 +200,7 @@ class ClaimViews:
             answered=tuple(self._answers(id)) if id in self.corpus.answered_by else (),
         )
 
-    def _attrs(self, claim: Claim) -> Markup:
+    def _attrs(self, claim: Claim) -> Html:
         if isinstance(claim.text, str) or self.inline.lang in claim.text:
             return NOTHING
         return self.inline.attrs(next(iter(claim.text)))
@@ -215,12 +210,12 @@ class ClaimViews:
             return None
         return Withdrawn(self.inline.date(retracted.on), retracted.why if isinstance(retracted.why, str) else "")
 
-    def _seen(self, seen: Seen | None) -> Markup:
+    def _seen(self, seen: Seen | None) -> Html:
         """Return in words when sources first and last say so."""
         if seen is None:
             return unknown(NOT_GIVEN)
         parts = (("first", seen.first), ("last", seen.last))
-        return Markup(", ".join(f"{word} {self.inline.when(value)}" for word, value in parts
+        return Html(", ".join(f"{word} {self.inline.when(value)}" for word, value in parts
                                 if not isinstance(value, UnsetType)))  # fmt: skip
 
     def _about(self, count: Reports) -> Iterator[str]:
@@ -249,18 +244,18 @@ class ClaimViews:
         assert isinstance(claim.assessment, Assessment)
         return f"{claim.assessment.credibility} of 6, {CREDIBILITY[claim.assessment.credibility]}"
 
-    def _judged(self, claim: Claim) -> Markup:
+    def _judged(self, claim: Claim) -> Html:
         assert isinstance(claim.assessment, Assessment)
-        return Markup(f"{self.inline.who(claim.assessment.by)}, {self.inline.date(claim.assessment.on)}")
+        return Html(f"{self.inline.who(claim.assessment.by)}, {self.inline.date(claim.assessment.on)}")
 
-    def _answers(self, id: str) -> Iterator[Markup]:
+    def _answers(self, id: str) -> Iterator[Html]:
         """Yield a link for each of the first answers: who answers, and that it is one."""
         for answer in answers(self.corpus, id):
             denies = "denies it" if self.corpus.claims[answer].mode == "denial" else "answers it"
-            yield Markup(f'{self.answering(answer)} <a href="{self.inline.href(answer)}">{denies}</a>')
+            yield Html(f'{self.answering(answer)} <a href="{self.inline.href(answer)}">{denies}</a>')
 
 
 def plain_text(html: str) -> str:
     """Return inline HTML as a reader sees it."""
-    words = _TAGS.sub("", str(html))
+    words = _TAGS.sub("", html) if "<" in html else html
     return unescape(words) if "&" in words else words

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
-from markupsafe import Markup, escape
-
 from ..analyse.arrangement import Section, answers, dossier_sections, pages
-from ..analyse.notice import Notice, notice, standing_words
+from ..analyse.notice import Notice, notice
 from ..analyse.readings import Reading, readings
 from ..analyse.standing import CarriedCaveat
 from ..analyse.wording import counted, listed
-from ..model import Claim, Entity, Retirement, UnsetType
+from ..markup import Html, escape
+from ..model import Claim, Entity, Retirement
 from ..pages import NOT_KNOWN, Page, mentions, part_address
 from .claims import ClaimViews
 from .identities import FoundName, Identities, PublisherView, Row
@@ -21,6 +19,7 @@ from .indexes import Entry, Indexes, Pager, part_pager
 from .inline import NOTHING, ROOT
 from .not_known import GapView, NotKnown
 from .sections import Sections, SectionView
+from .view import view
 
 MOST_ROWS = 40
 """How many readings the table at the head of a dossier shows; the others are counted, and stand with their claims."""
@@ -28,33 +27,34 @@ MOST_MENTIONS = 5
 """How many claims that merely mention it the dossier of an entity shows that no claim is about."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class ReadingView:
     """One row of the table: heading and date, what is reported, who says so, how it stands, where the claim is."""
 
     heading: str
-    date: Markup
-    said: Markup
-    teller: Markup
+    date: Html
+    said: Html
+    teller: Html
     standing: str
     kinds: str
     also: str
     href: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Dossier:
-    """Everything that one page of a dossier shows."""
+    """Everything that one page of a dossier shows; its title says how the claims stand."""
 
+    title: str
     kicker: str
     name: str
-    other: Markup
-    names: tuple[tuple[str, Markup], ...]
+    other: Html
+    names: tuple[tuple[str, Html], ...]
     retired: Retirement | None
-    retired_on: Markup
-    into: Markup
+    retired_on: Html
+    into: Html
     facts: tuple[Row, ...]
-    note: Markup
+    note: Html
     notice: Notice
     readings: tuple[ReadingView, ...]
     more_readings: int
@@ -68,7 +68,7 @@ class Dossier:
     mentions_href: str
     some_mentions: tuple[str, ...]
     found: tuple[FoundName, ...]
-    hostile: tuple[tuple[Markup, Markup], ...]
+    hostile: tuple[tuple[Html, Html], ...]
     hostile_found: tuple[FoundName, ...]
 
 
@@ -91,33 +91,26 @@ class Dossiers:
         """The rows of every entity's table."""
         return self.corpus.index("readings", readings)
 
-    def title(self, page: Page) -> str:
-        """Return the page's title, with how the claims stand."""
-        entity = self.corpus.entities[page.subject]
-        counting = [claim for claim in self._claims(entity) if isinstance(claim.retracted, UnsetType)]
-        words = standing_words(counting, self._chief)
-        reported = f"reported claims, {words}" if words else "reported claims" if counting else "no claim yet"
-        part = f", page {page.part}" if page.part > 1 else ""
-        return f"{entity.name}: {reported}{part}"
-
     def dossier(self, page: Page) -> Dossier:
         """Return what one page of a dossier shows; what is about the whole of it stands on the first page."""
         entity = self.corpus.entities[page.subject]
         claims, first = self._claims(entity), page.part == 1
+        head = notice(self.corpus, entity, claims, self._chief, self.claims.origins)
         rows = self.readings.get(entity.id, ()) if first else ()
         named = self.corpus.mentions.get(entity.id, ()) if first else ()
         retired = entity.retired if isinstance(entity.retired, Retirement) else None
         return Dossier(
+            title=_title(entity, head, page.part),
             kicker=self.inline.kinds(entity),
             name=entity.name,
             other=self.inline.other_script(entity),
             names=tuple(self.identities.names(entity)),
             retired=retired,
             retired_on=self.inline.date(retired.on) if retired else NOTHING,
-            into=Markup(listed([self.inline.entity(id) for id in retired.into])) if retired else NOTHING,
+            into=Html(listed([self.inline.entity(id) for id in retired.into])) if retired else NOTHING,
             facts=tuple(self.identities.facts(entity)) if first else (),
             note=self.inline.prose(entity.note) if first and isinstance(entity.note, str) else NOTHING,
-            notice=notice(self.corpus, entity, claims, self._chief, self.claims.origins),
+            notice=head,
             readings=tuple(self._rows(entity.id, rows[:MOST_ROWS])),
             more_readings=max(0, len(rows) - MOST_ROWS),
             sections=self.sections.views(self._part(page)),
@@ -156,17 +149,17 @@ class Dossiers:
                 places.get(row.claim) or self.inline.href(row.claim),
             )
 
-    def _said(self, row: Reading, entity: str) -> Markup:
+    def _said(self, row: Reading, entity: str) -> Html:
         """Return what a relation says, never of one what it says of several together."""
         words = [*map(self.inline.entity, row.others), *map(escape, row.values)]
-        said = Markup(listed(words, "or" if row.either else "and"))
+        said = Html(listed(words, "or" if row.either else "and"))
         if row.either and not row.shared:
-            return Markup(f"{said} (one of them; which is not said)")
+            return Html(f"{said} (one of them; which is not said)")
         if row.jointly:
-            return Markup(f"{said}, of {listed([self.inline.bare(id) for id in row.shared])} together")
+            return Html(f"{said}, of {listed([self.inline.bare(id) for id in row.shared])} together")
         if row.either:
             others = [self.inline.bare(id) for id in row.shared if id != entity]
-            return Markup(f"{said}; it or {listed(others, 'or')}, which is not said")
+            return Html(f"{said}; it or {listed(others, 'or')}, which is not said")
         return said
 
     def _parts_of(self, id: str) -> tuple[tuple[Section, ...], ...]:
@@ -195,3 +188,8 @@ class Dossiers:
 
     def _mentions(self, number: int) -> str:
         return f"{counted(number, 'claim mentions it', 'claims mention it')} without being about it."
+
+
+def _title(entity: Entity, head: Notice, part: int) -> str:
+    reported = f"reported claims, {head.standing}" if head.standing else "reported claims"
+    return f"{entity.name}: {reported if head.origin else 'no claim yet'}{f', page {part}' if part > 1 else ''}"

@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
-
-from markupsafe import Markup, escape
 
 from ..analyse.changes import Change, Wording
 from ..analyse.wording import NONE_RECORDED, counted, listed, lowered
 from ..corpus import Corpus
 from ..history import Event, History
+from ..markup import Html, escape
 from ..model import UnsetType, packed
 from ..pages import FEEDS, Page, change_anchor
 from ..prose import plain
 from .claims import ClaimViews
 from .indexes import Pager, index_pager
 from .inline import NOTHING, ROOT, Inline
+from .view import view
 
 MOST_EVENTS = 40
 """How many changes the page of a claim shows; the pages of corrections show all."""
 _KEY = 12
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Trust:
     """How far a claim can be trusted, and who said it, in one clause."""
 
     kinds: str
     opens: str
     rest: str
-    said: Markup
+    said: Html
     reports: str
     href: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Piece:
     """Words of one side that hold one statement at most.
 
@@ -45,22 +44,22 @@ class Piece:
     event's own `trust` with it, and that of the `others` who say it.
     """
 
-    words: Markup
+    words: Html
     trust: Trust | None
     others: tuple[Trust, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Side:
     """What stood before or after, in pieces, or that it was removed."""
 
     opens: str
     pieces: tuple[Piece, ...]
-    attrs: Markup
+    attrs: Html
     removed: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class ChangeView:
     """One change in words; of what was added or taken out, one side is None."""
 
@@ -69,7 +68,7 @@ class ChangeView:
     after: Side | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class EventView:
     """What one commit changed in one claim. `trust` stands beside its wordings.
 
@@ -78,20 +77,20 @@ class EventView:
 
     claim: str
     anchor: str
-    day: Markup
+    day: Html
     verb: str
-    about: Markup
+    about: Html
     changes: tuple[ChangeView, ...]
     because: str
     then: tuple[str, ...]
     trust: Trust | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class HistoryView:
     """The history on the page of a claim: when it was first recorded, the changes after that, and what is not here."""
 
-    first: Markup
+    first: Html
     early: bool
     none: str
     events: tuple[EventView, ...]
@@ -99,20 +98,20 @@ class HistoryView:
     incomplete: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class CorrectionDay:
     """What changed on one day."""
 
-    day: Markup
+    day: Html
     anchor: str
     events: tuple[EventView, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Corrections:
     """One page of all that changed in claims, the newest first."""
 
-    kicker: Markup
+    kicker: Html
     title: str
     lead: str
     days: tuple[CorrectionDay, ...]
@@ -154,7 +153,7 @@ class Events:
         """Return one page of corrections."""
         report = self.corpus.settings.options.report_url
         return Corrections(
-            Markup("What changed here"),
+            Html("What changed here"),
             "Changes and corrections",
             self._lead(),
             tuple(self._days([self._corrections[row] for row in page.rows])),
@@ -208,9 +207,9 @@ class Events:
             anchor = f"on_{day}" if seen[day] == 1 else f"on_{day}_{seen[day]}"
             yield CorrectionDay(self.inline.date(day), anchor, tuple(map(self.event, found)))
 
-    def _about(self, claim: str) -> Markup:
+    def _about(self, claim: str) -> Html:
         names = [self.inline.entity(id) for id in self.corpus.subjects[claim] if id in self.corpus.entities]
-        return Markup(listed(names))
+        return Html(listed(names))
 
     def _change(self, change: Change, claim: str, shared: bool) -> ChangeView:
         before, after = (self._side(change, side, claim, shared) for side in (change.before, change.after))
@@ -235,9 +234,9 @@ class Events:
     def _trust(self, claim: str) -> Trust:
         shown = self.claims.shown(claim)
         chain = next(iter(shown.chains), None)
-        said = Markup(f"{chain.label} {chain.brief}") if chain else NOTHING
+        said = Html(f"{chain.label} {chain.brief}") if chain else NOTHING
         if len(shown.chains) > 1:
-            said = Markup(f"{said}, and others")
+            said = Html(f"{said}, and others")
         caveats = shown.caveats
         opens = f"Withdrawn; {lowered(caveats.opens)}" if shown.withdrawn else caveats.opens
         return Trust(caveats.kinds, opens, caveats.rest, said, shown.reports, shown.href)

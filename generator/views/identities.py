@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-
-from markupsafe import Markup, escape
 
 from ..analyse.wording import NAME_TYPES, NOT_ASSESSED, NOT_GIVEN, PRECISION, RELIABILITY, listed, sentence
 from ..corpus import Corpus, Index
+from ..markup import Html, escape, escaped
 from ..model import Entity, Location, Name, Publisher, UnsetType
 from ..pages import published
 from .caveats import CaveatView
 from .claims import Cited, ClaimViews
 from .indexes import Entry, Indexes
 from .inline import NOTHING, ROOT, unknown
+from .view import view
 
 MOST_LISTED = 25
 """How many places within a place, and how many sources of an outlet, a dossier names; the others are counted."""
 
-Row = tuple[str, Markup]
+Row = tuple[str, Html]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class FoundName:
     """A name with the citations in which it is found."""
 
-    name: Markup
+    name: Html
     what: str
     found: tuple[Cited, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class PublisherView:
     """What an outlet is as a publisher."""
 
@@ -64,20 +63,20 @@ class Identities:
         """The places that lie directly within each place."""
         return self.corpus.index("places_within", _places_within)
 
-    def names(self, entity: Entity) -> Iterator[tuple[str, Markup]]:
+    def names(self, entity: Entity) -> Iterator[tuple[str, Html]]:
         """Yield an entity's names by their sort, with its label; the one set beside the title is not repeated."""
         beside = self.inline.other_script(entity)
         for sort, (one, several) in NAME_TYPES.items():
             names = [self._name(name) for name in entity.names if name.type == sort]
             names = [name for name in names if name != beside]
             if names:
-                yield (one if len(names) == 1 else several), Markup(", ".join(names))
+                yield (one if len(names) == 1 else several), Html(", ".join(names))
 
-    def hostile(self, entity: Entity) -> Iterator[tuple[Markup, Markup]]:
+    def hostile(self, entity: Entity) -> Iterator[tuple[Html, Html]]:
         """Yield who uses a hostile name, and the name."""
         for name in entity.names:
             if name.type == "hostile":
-                by = self.inline.who(name.used_by) if isinstance(name.used_by, str) else Markup("others")
+                by = self.inline.who(name.used_by) if isinstance(name.used_by, str) else Html("others")
                 yield by, self._name(name)
 
     def found(self, entity: Entity, hostile: bool) -> Iterator[FoundName]:
@@ -94,11 +93,11 @@ class Identities:
         if inner := self.places_within.get(entity.id):
             yield "Places within it", self._several(inner)
         if entity.died is None:
-            yield "Died", Markup(f"{unknown(NOT_GIVEN)}; treated as living")
+            yield "Died", Html(f"{unknown(NOT_GIVEN)}; treated as living")
         elif isinstance(entity.died, str):
             yield "Died", self.inline.date(entity.died)
         if others := self.look_alikes.get(entity.id):
-            yield "Not to be confused with", Markup(listed([self.inline.entity(id) for id in others], "or"))
+            yield "Not to be confused with", Html(listed([self.inline.entity(id) for id in others], "or"))
         for scheme, identifier in entity.same_as.items():
             yield self._identifier(scheme, identifier)
 
@@ -124,32 +123,32 @@ class Identities:
             yield "Why", escape(publisher.rationale)
         if publisher and isinstance(publisher.family, str):
             family = self.inline.who(publisher.family)
-            yield "Family", Markup(f"{family}. Reports of outlets of one family count as one origin.")
+            yield "Family", Html(f"{family}. Reports of outlets of one family count as one origin.")
 
-    def _graded(self, publisher: Publisher, grade: str) -> Markup:
+    def _graded(self, publisher: Publisher, grade: str) -> Html:
         """Return a grade with who gave it, and when."""
         by = self.inline.who(publisher.by) if isinstance(publisher.by, str) else NOTHING
         on = self.inline.date(publisher.on) if isinstance(publisher.on, str) else NOTHING
-        signed = Markup(", ").join(part for part in (by, on) if part)
-        return Markup(f"{escape(grade)}. {signed}") if signed else escape(grade)
+        signed = Html(", ".join(part for part in (by, on) if part))
+        return Html(f"{escaped(grade)}. {signed}") if signed else escape(grade)
 
-    def _name(self, name: Name) -> Markup:
+    def _name(self, name: Name) -> Html:
         shown = self.inline.name(name.text, name.lang if isinstance(name.lang, str) else "")
         if isinstance(name.date, UnsetType):
             return shown
-        date = self.inline.date(name.date) if name.date is not None else Markup(f"date {unknown(NOT_GIVEN)}")
-        return Markup(f"{shown} ({date})")
+        date = self.inline.date(name.date) if name.date is not None else Html(f"date {unknown(NOT_GIVEN)}")
+        return Html(f"{shown} ({date})")
 
-    def _where(self, entity: Entity) -> Markup:
+    def _where(self, entity: Entity) -> Html:
         """Return coordinates with their precision in words, and the chain of places that it lies within."""
         if isinstance(entity.location, Location):
             where = entity.location
             point = f"{where.lat:g}, {where.lon:g}, {PRECISION[where.precision]}."
-            told = f"{point} Coordinates from {escape(sentence(where.origin))}"
+            told = f"{point} Coordinates from {escaped(sentence(where.origin))}"
         else:
             told = f"Coordinates {self.inline.known(entity.location)}."
         around = self._around(entity)
-        return Markup(f"{told} Within {', '.join(map(self.inline.entity, around))}." if around else told)
+        return Html(f"{told} Within {', '.join(map(self.inline.entity, around))}." if around else told)
 
     def _around(self, entity: Entity) -> list[str]:
         """Return the places that an entity lies within, the nearest first; records that loop are left after a round."""
@@ -160,18 +159,18 @@ class Identities:
             place = self.corpus.entities.get(place.within)
         return around
 
-    def _several(self, ids: tuple[str, ...]) -> Markup:
+    def _several(self, ids: tuple[str, ...]) -> Html:
         links = [self.inline.entity(id) for id in ids[:MOST_LISTED]]
         if len(ids) > MOST_LISTED:
-            links.append(Markup(f"{len(ids) - MOST_LISTED:,} more"))
-        return Markup(listed(links))
+            links.append(Html(f"{len(ids) - MOST_LISTED:,} more"))
+        return Html(listed(links))
 
     def _identifier(self, scheme: str, identifier: str) -> Row:
         known = self.corpus.vocabulary.identifiers.get(scheme)
         label = known.label if known else scheme
         if known is None or not isinstance(known.url, str):
             return label, escape(identifier)
-        return label, Markup(f"{escape(identifier)}: {self.inline.url(known.url.replace('{}', identifier))}")
+        return label, Html(f"{escaped(identifier)}: {self.inline.url(known.url.replace('{}', identifier))}")
 
 
 def reliability(publisher: Publisher | UnsetType | None) -> str:

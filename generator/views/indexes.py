@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
-
-from markupsafe import Markup, escape
 
 from ..analyse.wording import counted, raised, source_type
 from ..corpus import Corpus
+from ..markup import Html, escape
 from ..model import UnsetType
 from ..names import initial
 from ..pages import CLAIMS, UNDATED, WORDS, Page, Plan, index_part, letter_anchor, part_address
 from .claims import ClaimViews
 from .inline import NOTHING, ROOT
+from .view import view
 
 AROUND = 2
 """How many numbers a pager shows on each side of the part that is open."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Pager:
     """The way through the parts of a list: labels with links; "" for the part that is shown and for what is skipped."""
 
@@ -32,19 +31,19 @@ class Pager:
     numbers: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Entry:
     """One row: a link, the name in another script, what it is, how many claims in words, and its standing."""
 
-    link: Markup
-    other: Markup
-    what: Markup
+    link: Html
+    other: Html
+    what: Html
     claims: str
     standing: str = ""
     caveat: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Group:
     """Rows under one letter; those of a list without letters have none."""
 
@@ -53,11 +52,11 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Index:
     """A page that lists entities or sources."""
 
-    kicker: Markup
+    kicker: Html
     title: str
     lead: str
     letters: tuple[tuple[str, str], ...]
@@ -65,7 +64,7 @@ class Index:
     pager: Pager | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class ClaimGroup:
     """Claims under one heading; those of a list without headings have none."""
 
@@ -74,13 +73,13 @@ class ClaimGroup:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class ClaimList:
     """A page that lists claims as short rows: dated ones, and those without a date, which are never sorted in."""
 
-    kicker: Markup
+    kicker: Html
     title: str
-    lead: Markup
+    lead: Html
     groups: tuple[ClaimGroup, ...]
     pager: Pager | None
 
@@ -106,7 +105,7 @@ class Indexes:
         lead = f"{counted(total, 'dossier')}. To be listed here is not a finding." if total else "None yet."
         plural = self.corpus.settings.types[page.subject].plural
         letters = self._letters[page.section]
-        return Index(Markup("Dossiers"), plural, lead, letters, self._groups(page.rows, self.entity), index_pager(page))
+        return Index(Html("Dossiers"), plural, lead, letters, self._groups(page.rows, self.entity), index_pager(page))
 
     def sources(self, page: Page) -> Index:
         """Return a page of the index of sources, by title."""
@@ -118,14 +117,14 @@ class Indexes:
         )
         letters = self._letters[page.section]
         return Index(
-            Markup("What was read"), "Sources", lead, letters, self._groups(page.rows, self.source), index_pager(page)
+            Html("What was read"), "Sources", lead, letters, self._groups(page.rows, self.source), index_pager(page)
         )
 
     def claims_of_site(self, page: Page) -> ClaimList:
         """Return a page of the index of claims: by date, then those without one."""
         dated, undated = self._tally["dated"], self._tally["undated"]
         total = counted(dated + undated, "claim")
-        lead = Markup(
+        lead = Html(
             f"{total}: {dated:,} with a date, {undated:,} without. Each is something that a source says, shown with "
             f'its standing. None is a finding of the editors. <a href="{ROOT}{WORDS}">What the words mean</a>'
         )
@@ -137,12 +136,12 @@ class Indexes:
             ClaimGroup(f"Date not given ({undated:,})", UNDATED, tuple(rows[False])),
         )
         kept = tuple(group for group in groups if group.claims)
-        return ClaimList(Markup("What was said"), "Claims", lead, kept, index_pager(page))
+        return ClaimList(Html("What was said"), "Claims", lead, kept, index_pager(page))
 
     def mentions(self, page: Page) -> ClaimList:
         """Return a page of the claims that merely mention an entity."""
         number = len(self.corpus.mentions[page.subject])
-        lead = Markup(f"{counted(number, 'claim names it', 'claims name it')} without being about it.")
+        lead = Html(f"{counted(number, 'claim names it', 'claims name it')} without being about it.")
         title = f"Claims that mention {self.corpus.name(page.subject)}"
         group = ClaimGroup("", "", page.rows)
         return ClaimList(self._back(page), title, lead, (group,), part_pager(page))
@@ -165,9 +164,9 @@ class Indexes:
         """Return a source as a row: its title, outlet, kind and date, with its worst caveat."""
         source = self.corpus.sources[id]
         chief = self.claims.caveats.inherited(id).worst
-        outlet = self.inline.bare(source.outlet) if source.outlet else Markup("outlet not given")
+        outlet = self.inline.bare(source.outlet) if source.outlet else Html("outlet not given")
         kind = escape(raised(source_type(source.type)))
-        what = Markup(f"{kind}, {outlet}; date {self.inline.when(source.published)}")
+        what = Html(f"{kind}, {outlet}; date {self.inline.when(source.published)}")
         number = self.taken(id)
         claims = counted(number, "claim") if number else "No claims"
         if not source.read:
@@ -198,13 +197,13 @@ class Indexes:
     def _counting(self, ids: Sequence[str]) -> int:
         return sum(isinstance(self.corpus.claims[id].retracted, UnsetType) for id in ids)
 
-    def _back(self, page: Page) -> Markup:
-        return Markup(f"Dossier: {self.inline.entity(page.subject)}")
+    def _back(self, page: Page) -> Html:
+        return Html(f"Dossier: {self.inline.entity(page.subject)}")
 
     def _groups(self, rows: Sequence[str], entry: Callable[[str], Entry]) -> tuple[Group, ...]:
         return tuple(
             Group(letter, letter_anchor(letter), tuple(map(entry, ids)))
-            for letter, ids in groupby(rows, lambda id: _initial(self.corpus, id))
+            for letter, ids in groupby(rows, partial(_initial, self.corpus))
         )
 
 

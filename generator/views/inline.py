@@ -10,20 +10,20 @@ import unicodedata
 from functools import cache
 from urllib.parse import urlsplit
 
-from markupsafe import Markup, escape
-
 from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, marks, source_type
 from ..corpus import Corpus
 from ..dates import parse
+from ..markup import Html, escape, escaped
 from ..model import Entity, Source, UnsetType
 from ..names import direction
 from ..pages import Plan
 from ..prose import Target, marked_up, resolved
 
-ROOT = "\0"
+ROOT = "\1"
+"""Not NUL: Python finds that slowly in text whose characters take two bytes, where every second byte is one."""
 KEPT = 12_000
 """How many claims, chains and the like are kept worked out at a time: a large site must not fill the memory."""
-NOTHING = Markup()
+NOTHING = Html()
 _AWAY = 'rel="external noreferrer"'
 
 
@@ -42,29 +42,30 @@ class Inline:
         self.target = self.corpus.memo(self._target)
         self.attrs = cache(self._attrs)
         self.date = cache(self._date)
+        self._marks = cache(marks)
 
     def href(self, id: str) -> str:
         """Return the link to a record's page."""
         return f"{ROOT}{self.plan.address(id)}"
 
-    def who(self, text: str) -> Markup:
+    def who(self, text: str) -> Html:
         """Return a link where the text is an entity's id, else the text; `editors` are the editors."""
         if text == "editors":
-            return Markup("the editors")
+            return Html("the editors")
         return self.entity(text) if text in self.corpus.entities else self.name(text)
 
-    def name(self, text: str, lang: str = "") -> Markup:
+    def name(self, text: str, lang: str = "") -> Html:
         """Return a name that stands for itself, isolated from the direction of what is around it."""
-        return Markup(f"<bdi{self.attrs(lang)}>{escape(text)}</bdi>")
+        return Html(f"<bdi{self.attrs(lang)}>{escaped(text)}</bdi>")
 
     def title(self, source: Source) -> str:
         """Return a source's title, or "untitled" with its kind."""
         return source.title or f"Untitled {source_type(source.type)}"
 
-    def prose(self, text: str) -> Markup:
+    def prose(self, text: str) -> Html:
         """Return text of the data with its inline markup and links."""
         html = resolved(marked_up(text), self.target)
-        return Markup(html.replace('<a href="http', f'<a {_AWAY} href="http'))
+        return Html(html.replace('<a href="http', f'<a {_AWAY} href="http'))
 
     def called(self, kind: str, id: str) -> str:
         """Return what a link without words of its own says; a claim is never named by its bare statement."""
@@ -81,28 +82,28 @@ class Inline:
             return self.corpus.name(id)
         return self.corpus.name(source.outlet) if source.outlet else self.title(source)
 
-    def known(self, value: str | UnsetType | None) -> Markup:
+    def known(self, value: str | UnsetType | None) -> Html:
         """Return a text of the data, or in words that it was looked for and not given, or that nobody looked."""
         if isinstance(value, str):
             return escape(value)
         return unknown(NOT_GIVEN if value is None else NONE_RECORDED)
 
-    def when(self, value: str | UnsetType | None) -> Markup:
+    def when(self, value: str | UnsetType | None) -> Html:
         """Return a date in words, or in words that it is missing."""
         return self.date(value) if isinstance(value, str) else self.known(value)
 
-    def quoted(self, text: str, lang: str = "") -> Markup:
+    def quoted(self, text: str, lang: str = "") -> Html:
         """Return words in the quotation marks of their language."""
-        opened, closed = marks(lang or self.lang)
-        return Markup(f"{opened}{escape(text)}{closed}")
+        opened, closed = self._marks(lang or self.lang)
+        return Html(f"{opened}{escaped(text)}{closed}")
 
-    def url(self, text: str) -> Markup:
+    def url(self, text: str) -> Html:
         """Return a link where the text is an address that a browser may follow, else the text as it stands."""
         if not is_web_address(text):
-            return Markup(f"<code>{escape(text)}</code>")
-        return Markup(f'<a {_AWAY} href="{escape(text)}">{escape(text)}</a>')
+            return Html(f"<code>{escaped(text)}</code>")
+        return Html(f'<a {_AWAY} href="{escaped(text)}">{escaped(text)}</a>')
 
-    def other_script(self, entity: Entity) -> Markup:
+    def other_script(self, entity: Entity) -> Html:
         """Return an entity's first name in another script than that of the name that heads its dossier."""
         for name in entity.names:
             if (
@@ -119,36 +120,36 @@ class Inline:
         labels = [kinds[kind].label if kind in kinds else kind for kind in entity.kinds]
         return ", ".join([self.corpus.settings.types[entity.type].singular, *labels])
 
-    def _entity(self, id: str) -> Markup:
+    def _entity(self, id: str) -> Html:
         if id not in self.corpus.entities:
             return escape(id)
-        return Markup(f'<a href="{self.href(id)}">{self._bare(id)}</a>')
+        return Html(f'<a href="{self.href(id)}">{self._bare(id)}</a>')
 
-    def _bare(self, id: str) -> Markup:
+    def _bare(self, id: str) -> Html:
         return self.name(self.corpus.name(id))
 
-    def _source(self, id: str) -> Markup:
+    def _source(self, id: str) -> Html:
         source = self.corpus.sources.get(id)
         if source is None:
             return escape(id)
         lang = source.lang if isinstance(source.lang, str) and source.title else ""
-        return Markup(f'<a href="{self.href(id)}">{self.name(self.title(source), lang)}</a>')
+        return Html(f'<a href="{self.href(id)}">{self.name(self.title(source), lang)}</a>')
 
-    def _cited(self, id: str) -> Markup:
+    def _cited(self, id: str) -> Html:
         """Return the outlet of a cited source, else the source's title, without a link."""
         source = self.corpus.sources.get(id)
         return self.bare(source.outlet) if source is not None and source.outlet else self.name(self.called_source(id))
 
-    def _attrs(self, lang: str) -> Markup:
+    def _attrs(self, lang: str) -> Html:
         """Return the attributes of words in another language than the page's."""
         if not lang or lang.partition("-")[0].lower() == self.lang.partition("-")[0].lower():
             return NOTHING
-        return Markup(f' lang="{escape(lang)}" dir="{direction(lang)}"')
+        return Html(f' lang="{escaped(lang)}" dir="{direction(lang)}"')
 
-    def _date(self, value: str) -> Markup:
+    def _date(self, value: str) -> Html:
         date = parse(value)
         words = escape(date.words(self.lang))
-        return Markup(f'<time datetime="{date.iso()}">{words}</time>') if date.iso() else words
+        return Html(f'<time datetime="{date.iso()}">{words}</time>') if date.iso() else words
 
     def _target(self, kind: str, id: str) -> Target | None:
         records = {"entity": self.corpus.entities, "source": self.corpus.sources, "claim": self.corpus.claims}[kind]
@@ -162,9 +163,10 @@ def _script(text: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0] if letter else ""
 
 
-def unknown(words: str) -> Markup:
+@cache
+def unknown(words: str) -> Html:
     """Return in words that something is not known, marked as such."""
-    return Markup(f'<span class="unknown">{escape(words)}</span>')
+    return Html(f'<span class="unknown">{escaped(words)}</span>')
 
 
 def is_web_address(text: str) -> bool:

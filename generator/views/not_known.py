@@ -7,25 +7,24 @@ tells beside the title of a source how the source stands.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from markupsafe import Markup, escape
-
 from ..analyse.gaps import SORTS, Gap, Sort, gaps
 from ..analyse.wording import counted, listed
+from ..markup import Html, escape
 from ..model import Claim, Entity
 from ..pages import NOT_KNOWN, Page, index_part
 from .claims import ClaimViews
 from .indexes import Indexes, Pager, index_pager
 from .inline import ROOT
+from .view import view
 
 ABSENT = "Absent from what was read; not proof that it does not exist."
 _MOST_SUBJECTS = 3
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class GapView:
     """One gap of a dossier in words, with a link to where it bites."""
 
@@ -34,18 +33,18 @@ class GapView:
     link: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class GapRow:
     """One gap of the site: the record where it bites, how that stands if it is a source, the words, the claims."""
 
-    where: Markup
+    where: Html
     standing: str
     kind: str
     words: str
     claims: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class GapGroup:
     """Gaps of one sort."""
 
@@ -54,11 +53,11 @@ class GapGroup:
     rows: tuple[GapRow, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class GapList:
     """One page of what is not known: each sort with its number and the link to where it begins, and some groups."""
 
-    kicker: Markup
+    kicker: Html
     title: str
     lead: str
     first: bool
@@ -91,7 +90,7 @@ class NotKnown:
         groups = (GapGroup(SORTS[sort], sort_anchor(sort), tuple(map(self._row, some)))
                   for sort, some in groupby(found, lambda gap: gap.sort))  # fmt: skip
         return GapList(
-            Markup("What was not found"),
+            Html("What was not found"),
             "What is not known",
             ABSENT if page.rows else "None recorded.",
             page.part == 1,
@@ -129,13 +128,13 @@ class NotKnown:
         where = self._claim(gap.record) if gap.record in self.corpus.claims else self.inline.entity(gap.record)
         return GapRow(where, "", "", gap.words, number)
 
-    def _claim(self, id: str) -> Markup:
+    def _claim(self, id: str) -> Html:
         subjects = self.corpus.subjects[id]
         names = [self.inline.bare(entity) for entity in subjects[:_MOST_SUBJECTS]]
         if len(subjects) > _MOST_SUBJECTS:
             names.append(escape(f"{len(subjects) - _MOST_SUBJECTS:,} more"))
         about = f" about {listed(names)}" if names else ""
-        return Markup(f'<a href="{self.inline.href(id)}">A claim{about}</a>')
+        return Html(f'<a href="{self.inline.href(id)}">A claim{about}</a>')
 
 
 def sort_anchor(sort: Sort) -> str:

@@ -6,41 +6,40 @@ The branches are a list that is drawn: boxes, lines and arrows are borders, so t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-
-from markupsafe import Markup
+from collections.abc import Iterator, Sequence
 
 from ..analyse.descent import Branch as Descent
-from ..analyse.descent import Drawing, descent, sources_of
+from ..analyse.descent import Drawing, Rests, descent, rests_of, sources_of
 from ..analyse.explanation import Explanation, Origin, Ref, Sentence, explain, worded
 from ..analyse.wording import NOT_KNOWN, counted, raised
-from ..model import Claim
+from ..markup import Html
+from ..model import Claim, Source
 from .claims import ClaimViews
-from .inline import NOTHING, unknown
+from .inline import KEPT, unknown
 from .sources import Branch
+from .view import view
 
 _NOT_SHOWN = unknown("a source that is not shown")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class OriginView:
     """One origin: what heads it, why its reports hang together, its branches, and what is not known of it."""
 
     heading: str
-    reasons: tuple[Markup, ...]
+    reasons: tuple[Html, ...]
     branches: tuple[Branch, ...]
     left_out: str
-    doubts: Markup
+    doubts: Html
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class OriginsView:
     """The whole section: the count in words, the origins, and what else there is to say."""
 
     lead: str
     origins: tuple[OriginView, ...]
-    more: tuple[Markup, ...]
+    more: tuple[Html, ...]
 
 
 class OriginViews:
@@ -51,10 +50,26 @@ class OriginViews:
         self.inline = claims.inline
         self.corpus = claims.corpus
         self.count = claims.count
+        self.drawing = self.corpus.memo(self._drawing, KEPT)
+        self.link = self.corpus.memo(self._link, KEPT)
 
     def of(self, claim: Claim) -> OriginsView:
         """Return the section of a claim."""
         return _Section(self, claim).view()
+
+    def _drawing(self, reports: tuple[str, ...], rests: Rests) -> tuple[Drawing, frozenset[str]]:
+        """Return the branches of one origin, and every source in them; claims of the same sources share them."""
+        drawing = descent(self.corpus, reports, rests)
+        return drawing, frozenset(id for branch in drawing.branches for id in sources_of(branch))
+
+    def _link(self, id: str, again: bool, supports: bool, refutes: bool) -> Html:
+        """Return a source of a branch, with what there is to remark of it."""
+        source = self.corpus.sources.get(id)
+        if source is None:
+            return _NOT_SHOWN
+        outlet = f", {self.inline.bare(source.outlet)}" if source.outlet else ""
+        remarks = ["once more"] if again else list(_remarks(source, supports, refutes))
+        return Html(f"{self.inline.source(id)}{outlet} <small>({', '.join(remarks)})</small>")
 
 
 class _Section:
@@ -63,13 +78,15 @@ class _Section:
     def __init__(self, views: OriginViews, claim: Claim) -> None:
         self.inline = views.inline
         self.sources = views.corpus.sources
+        self.link = views.link
         self.told = explain(views.corpus, claim, views.count(claim.id))
-        self.drawings = [descent(views.corpus, claim, origin.reports) for origin in self.told.origins]
-        self.shared = self._shared()
+        rests = rests_of(claim)
+        drawn = [views.drawing(origin.reports, rests) for origin in self.told.origins]
+        self.drawings = [drawing for drawing, _ in drawn]
+        self.shared = self._shared(frozenset().union(*[sources for _, sources in drawn]))
 
-    def _shared(self) -> frozenset[str]:
+    def _shared(self, drawn: frozenset[str]) -> frozenset[str]:
         """Return the titles that more than one of the sources has."""
-        drawn = {id for drawing in self.drawings for branch in drawing.branches for id in sources_of(branch)}
         if len(drawn) < 2:
             return frozenset()
         titles = Counter(self.inline.title(self.sources[id]) for id in drawn if id in self.sources)
@@ -77,49 +94,32 @@ class _Section:
 
     def view(self) -> OriginsView:
         origins = self.told.origins
-        views = tuple(self._origin(*numbered) for numbered in enumerate(zip(origins, self.drawings, strict=True), 1))
-        return OriginsView(_lead(self.told), views, tuple(map(self._words, self.told.more)))
+        views = [self._origin(number, *of) for number, of in enumerate(zip(origins, self.drawings, strict=True), 1)]
+        return OriginsView(_lead(self.told), tuple(views), tuple(map(self._words, self.told.more)))
 
-    def _origin(self, number: int, of: tuple[Origin, Drawing]) -> OriginView:
-        origin, drawing = of
+    def _origin(self, number: int, origin: Origin, drawing: Drawing) -> OriginView:
         alone = len(self.told.origins) == 1
         single = alone and len(drawing.branches) == 1 and not drawing.branches[0].inner
         return OriginView(
             heading="" if alone else f"Origin {number}: {counted(len(origin.reports), 'report')}",
             reasons=tuple(map(self._words, origin.reasons)),
-            branches=() if single else tuple(self._branches(drawing.branches)),
+            branches=() if single else self._branches(drawing.branches),
             left_out=counted(drawing.left_out, "more source") if drawing.left_out else "",
-            doubts=Markup("; ").join(map(self._words, origin.doubts)),
+            doubts=Html("; ".join(map(self._words, origin.doubts))),
         )
 
-    def _branches(self, branches: Iterable[Descent]) -> Iterator[Branch]:
-        for branch in branches:
-            yield Branch(self._link(branch), branch.how, tuple(self._branches(branch.inner)))
+    def _branches(self, branches: Sequence[Descent]) -> tuple[Branch, ...]:
+        count = self.told.count
+        found = []
+        for id, how, again, inner in branches:
+            link = self.link(id, again, id in count.supporting, id in count.refuting)
+            found.append(Branch(link, how, self._branches(inner)))
+        return tuple(found)
 
-    def _link(self, branch: Descent) -> Markup:
-        source = self.sources.get(branch.source)
-        if source is None:
-            return _NOT_SHOWN
-        outlet = Markup(f", {self.inline.bare(source.outlet)}") if source.outlet else NOTHING
-        return Markup(f"{self.inline.source(source.id)}{outlet} <small>({', '.join(self._remarks(branch))})</small>")
-
-    def _remarks(self, branch: Descent) -> Iterator[str]:
-        id, count = branch.source, self.told.count
-        if branch.again:
-            yield "once more"
-            return
-        yield "read" if self.sources[id].read else "not read"
-        if id in count.supporting:
-            yield "supports"
-        if id in count.refuting:
-            yield "refutes"
-        if self.sources[id].derived_from == "unknown":
-            yield f"derivation {NOT_KNOWN}"
-
-    def _words(self, sentence: Sentence) -> Markup:
+    def _words(self, sentence: Sentence) -> Html:
         """Return a sentence as HTML: what it names is marked up, and its own words hold no data and no markup."""
         words = worded(sentence, self._name)
-        return Markup(words.removesuffix(".") if words.endswith("…</bdi></a>.") else words)
+        return Html(words.removesuffix(".") if words.endswith("…</bdi></a>.") else words)
 
     def _name(self, ref: Ref) -> str:
         match ref.sort:
@@ -132,13 +132,23 @@ class _Section:
             case "words":
                 return self.inline.quoted(ref.text)
 
-    def _source(self, id: str) -> Markup:
+    def _source(self, id: str) -> Html:
         source = self.sources.get(id)
         if source is None:
             return _NOT_SHOWN
         if source.outlet and self.inline.title(source) in self.shared:
-            return Markup(f"{self.inline.source(id)} ({self.inline.bare(source.outlet)})")
+            return Html(f"{self.inline.source(id)} ({self.inline.bare(source.outlet)})")
         return self.inline.source(id)
+
+
+def _remarks(source: Source, supports: bool, refutes: bool) -> Iterator[str]:
+    yield "read" if source.read else "not read"
+    if supports:
+        yield "supports"
+    if refutes:
+        yield "refutes"
+    if source.derived_from == "unknown":
+        yield f"derivation {NOT_KNOWN}"
 
 
 def _lead(told: Explanation) -> str:

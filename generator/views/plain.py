@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from .view import view
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Foot:
     """The end of a record's page: links with their labels, and its address for a printed page."""
 
@@ -13,7 +13,7 @@ class Foot:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Redirect:
     """A page that leads on: what it leads to, where that is, and its full address where the site has one."""
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markupsafe import Markup, escape
-
 from ..analyse.wording import counted, listed
+from ..markup import Html, escape, escaped
 from ..model import Citation, Snapshot, Source, UnsetType
 from ..proofs import Part, Proof, digest
 from ..quotes import TextQuoteSelector, text_fragment
@@ -39,7 +38,7 @@ class ProofViews:
             return None
         return self.corpus.proofs.find((record, citation.source, part, digest(words)), source.snapshot.sha256)
 
-    def checked(self, record: str, citation: Citation) -> Markup:
+    def checked(self, record: str, citation: Citation) -> Html:
         """Return in words whether, when and how the quote was checked; nothing where there is no quote."""
         if not isinstance(citation.quote, str):
             return NOTHING
@@ -50,9 +49,9 @@ class ProofViews:
         context = isinstance(citation.context, str) and self.proof(record, citation, "context") is None
         beside = " Its context was not checked." if context else ""
         said = f'Quote checked on {on} against copy <bdi dir="ltr">{copy}</bdi>{_APART[proof.verdict]}.{beside}'
-        return Markup(said)
+        return Html(said)
 
-    def passage(self, record: str, citation: Citation) -> Markup:
+    def passage(self, record: str, citation: Citation) -> Html:
         """Return links to the passage, at the source's address and in each archived copy."""
         proof, source = self.proof(record, citation), self.corpus.sources.get(citation.source)
         if proof is None or source is None or not proof.linked:
@@ -60,7 +59,7 @@ class ProofViews:
         exact = "\n".join(proof.exact) if proof.exact else str(citation.quote)
         fragment = text_fragment(TextQuoteSelector(exact, proof.prefix, proof.suffix))
         links = list(self._links(source, fragment)) if fragment else []
-        return Markup(f'<span class="jump">See the passage {listed(links, "or")}.</span>') if links else NOTHING
+        return Html(f'<span class="jump">See the passage {listed(links, "or")}.</span>') if links else NOTHING
 
     def of_source(self, source: Source) -> str:
         """Return how many quotes of a source were checked against the copy that it records; "" if it has no quotes."""
@@ -78,20 +77,20 @@ class ProofViews:
             return f"{_all(checked)} checked against it"
         return f"{checked:,} of its {len(quoted):,} quotes checked against it"
 
-    def _links(self, source: Source, fragment: str) -> Iterator[Markup]:
+    def _links(self, source: Source, fragment: str) -> Iterator[Html]:
         if isinstance(source.url, str) and is_web_address(source.url):
             yield self._link(source.url, fragment, escape("at its address"))
         for copy in source.archived if isinstance(source.archived, tuple) else ():
             if is_web_address(copy.url):
                 taken = NOTHING if isinstance(copy.captured, UnsetType | None) else self.inline.date(copy.captured)
-                words = Markup(f"in the archived copy of {taken}") if taken else escape("in an archived copy")
+                words = Html(f"in the archived copy of {taken}") if taken else escape("in an archived copy")
                 yield self._link(copy.url, fragment, words)
 
-    def _link(self, url: str, fragment: str, words: Markup) -> Markup:
+    def _link(self, url: str, fragment: str, words: Html) -> Html:
         """Return a link to a passage; a fragment that the address has stays before the directive."""
         base = url.partition(":~:")[0]
         address = base.removesuffix("#") + (fragment.removeprefix("#") if "#" in base.removesuffix("#") else fragment)
-        return Markup(f'<a rel="external noreferrer" href="{escape(address)}">{words}</a>')
+        return Html(f'<a rel="external noreferrer" href="{escaped(address)}">{words}</a>')
 
 
 def _all(number: int) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..analyse.arrangement import MOST_BESIDE, Block, Section, answers
 from ..analyse.wording import counted
 from ..pages import theme_anchor
 from .claims import ClaimViews
+from .view import view
 
 
-@dataclass(frozen=True, slots=True)
-class Full:
+class Full(NamedTuple):
     """A claim to be shown in full: at which level of headings, with which rivals and answers in it."""
 
     id: str
@@ -24,7 +24,7 @@ class Full:
     anchored: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class BlockView:
     """One claim, or a frame of claims in tension: its anchor, what is said of them, and its sides or its one row."""
 
@@ -33,7 +33,7 @@ class BlockView:
     sides: tuple[tuple[Full, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class SectionView:
     """One heading with its blocks."""
 
@@ -53,11 +53,12 @@ class Sections:
     def full(self, id: str, beside: tuple[str, ...] = (), level: int = 3, anchored: bool = True) -> Full:
         """Return a claim in full with all its rivals but those that stand `beside` it, and its answers."""
         within = answers(self.corpus, id)
-        apart = (*beside, *within, self.corpus.claims[id].answers)
-        rivals = [other for other in self.corpus.tensions.get(id, ()) if other not in apart]
-        more = len(self.corpus.answered_by.get(id, ())) - len(within)
-        shown = tuple(rivals[:MOST_BESIDE])
-        return Full(id, level, shown, len(rivals) - len(shown), within, more, anchored)
+        rivals = self.corpus.tensions.get(id, ())
+        if rivals:
+            apart = (*beside, *within, self.corpus.claims[id].answers)
+            rivals = tuple([other for other in rivals if other not in apart])
+        more = len(self.corpus.answered_by[id]) - len(within) if within else 0
+        return Full(id, level, rivals[:MOST_BESIDE], len(rivals[MOST_BESIDE:]), within, more, anchored)
 
     def views(self, sections: Sequence[Section]) -> tuple[SectionView, ...]:
         """Return the sections of one page, each with an anchor that no other one has."""
@@ -81,7 +82,7 @@ class Sections:
                 continue
             frames += 1
             sides = block.sides or (block.claims,)
-            fulls = tuple(tuple(self.full(id, block.claims, 4) for id in side) for side in sides)
+            fulls = tuple([tuple([self.full(id, block.claims, 4) for id in side]) for side in sides])
             yield BlockView(f"tension_{frames}", self._tension(block), fulls)
 
     def _tension(self, block: Block) -> str:

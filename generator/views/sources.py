@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-
-from markupsafe import Markup, escape
 
 from ..analyse.arrangement import Section, pages, source_sections
 from ..analyse.chains import DID
 from ..analyse.wording import HOW, NONE_RECORDED, NOT_KNOWN, counted, language, listed, lowered, raised, source_type
+from ..markup import Html, escape, escaped
 from ..model import Derivation, Snapshot, Source, UnsetType
 from ..pages import Page
 from .caveats import CaveatView
@@ -19,39 +17,40 @@ from .indexes import Indexes, Pager, part_pager
 from .inline import NOTHING, unknown
 from .proofs import ProofViews
 from .sections import Sections, SectionView
+from .view import view
 
 MOST_DERIVED = 25
 """How many sources a page lists that derive from a source; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Branch:
     """One step of descent: the source, in which way, and the steps behind it."""
 
-    link: Markup
+    link: Html
     how: str
     inner: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Place:
     """One place in a source: its locator, whom its passages name, and the claims taken from it."""
 
     section: SectionView
-    names: Markup
+    names: Html
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class SourcePage:
     """Everything that one page of a source shows."""
 
     kicker: str
     title: str
-    attrs: Markup
-    names: Markup
+    attrs: Html
+    names: Html
     lead: str
     caveats: tuple[CaveatView, ...]
-    summary: Markup
+    summary: Html
     rows: tuple[Row, ...]
     above: tuple[Branch, ...]
     below: tuple[Branch, ...]
@@ -116,25 +115,25 @@ class SourcePages:
         read = [] if source.read else ["not read"]
         return ", ".join(["Source", source_type(source.type), *how, *read])
 
-    def _names(self, source: Source) -> Markup:
-        parts = [Markup(f"<cite>{self._outlet(source)}</cite>{self._from(source)}.")]
-        parts.append(Markup(f"Date {self.inline.when(source.published)}."))
-        parts.append(Markup(f"Author {self._authors(source)}."))
+    def _names(self, source: Source) -> Html:
+        parts = [Html(f"<cite>{self._outlet(source)}</cite>{self._from(source)}.")]
+        parts.append(Html(f"Date {self.inline.when(source.published)}."))
+        parts.append(Html(f"Author {self._authors(source)}."))
         if source.title and source.title.rstrip().endswith(("…", "...")):
-            parts.append(Markup("The title breaks off in the original."))
-        return Markup(" ").join(parts)
+            parts.append(Html("The title breaks off in the original."))
+        return Html(" ".join(parts))
 
-    def _outlet(self, source: Source) -> Markup:
-        return self.inline.entity(source.outlet) if source.outlet else Markup(f"Outlet {unknown(NOT_KNOWN)}")
+    def _outlet(self, source: Source) -> Html:
+        return self.inline.entity(source.outlet) if source.outlet else Html(f"Outlet {unknown(NOT_KNOWN)}")
 
-    def _from(self, source: Source) -> Markup:
+    def _from(self, source: Source) -> Html:
         origins = [self.corpus.sources[d.source] for d in source.derivations if d.source in self.corpus.sources]
         outlets = dict.fromkeys(origin.outlet for origin in origins if origin.outlet)
-        return Markup(f", from {listed([self.inline.entity(id) for id in outlets])}") if outlets else NOTHING
+        return Html(f", from {listed([self.inline.entity(id) for id in outlets])}") if outlets else NOTHING
 
-    def _authors(self, source: Source) -> Markup:
+    def _authors(self, source: Source) -> Html:
         if isinstance(source.authors, tuple):
-            return Markup(listed([self.inline.who(author) for author in source.authors])) or unknown(NONE_RECORDED)
+            return Html(listed([self.inline.who(author) for author in source.authors])) or unknown(NONE_RECORDED)
         return self.inline.known(source.authors)
 
     def _rows(self, source: Source) -> Iterator[Row]:
@@ -155,46 +154,45 @@ class SourcePages:
         elif isinstance(source.note, str):
             yield "Note", self.inline.prose(source.note)
 
-    def _about_outlet(self, source: Source) -> Markup:
+    def _about_outlet(self, source: Source) -> Html:
         if not source.outlet:
             return unknown(NOT_KNOWN)
-        parts = [Markup(f"{self.inline.entity(source.outlet)}.")]
+        parts = [Html(f"{self.inline.entity(source.outlet)}.")]
         if others := self.identities.look_alikes.get(source.outlet):
-            parts.append(Markup(f"Not to be confused with {listed([self.inline.bare(id) for id in others], 'or')}."))
+            parts.append(Html(f"Not to be confused with {listed([self.inline.bare(id) for id in others], 'or')}."))
         outlet = self.corpus.entities.get(source.outlet)
         grade = reliability(outlet.publisher) if outlet else ""
-        parts.append(Markup(f"Reliability: {escape(grade) if grade else unknown('not assessed')}."))
-        return Markup(" ").join(parts)
+        parts.append(Html(f"Reliability: {escaped(grade) if grade else unknown('not assessed')}."))
+        return Html(" ".join(parts))
 
-    def _origin(self, source: Source) -> Markup:
+    def _origin(self, source: Source) -> Html:
         if source.derived_from == "unknown":
-            return Markup(f"{unknown(NOT_KNOWN)}: whether it derives from another source is not known")
+            return Html(f"{unknown(NOT_KNOWN)}: whether it derives from another source is not known")
         if isinstance(source.derived_from, UnsetType):
             return unknown(NONE_RECORDED)
         if not source.derivations:
-            return Markup("An original: it derives from no other source")
+            return Html("An original: it derives from no other source")
         steps = [self._derivation(derivation) for derivation in source.derivations]
-        return Markup(f"{listed(steps)}. Reports that derive from one original count as one origin")
+        return Html(f"{listed(steps)}. Reports that derive from one original count as one origin")
 
-    def _derivation(self, derivation: Derivation) -> Markup:
+    def _derivation(self, derivation: Derivation) -> Html:
         did = derivation.did if isinstance(derivation.did, str) else DID[derivation.how]
         origin = self.corpus.sources.get(derivation.source)
-        by = Markup(f" by {self.inline.entity(origin.outlet)}") if origin and origin.outlet else NOTHING
-        return Markup(f"{self.inline.source(derivation.source)}{by} ({escape(did)})")
+        by = Html(f" by {self.inline.entity(origin.outlet)}") if origin and origin.outlet else NOTHING
+        return Html(f"{self.inline.source(derivation.source)}{by} ({escaped(did)})")
 
-    def _archived(self, source: Source) -> Markup:
+    def _archived(self, source: Source) -> Html:
         if not isinstance(source.archived, tuple):
             return self.inline.known(source.archived)
         copies = [
-            Markup(f"{self.inline.url(copy.url)}, captured {self.inline.when(copy.captured)}")
-            for copy in source.archived
+            Html(f"{self.inline.url(copy.url)}, captured {self.inline.when(copy.captured)}") for copy in source.archived
         ]
-        return Markup("; ").join(copies) or unknown(NONE_RECORDED)
+        return Html("; ".join(copies)) or unknown(NONE_RECORDED)
 
-    def _language(self, source: Source) -> Markup:
+    def _language(self, source: Source) -> Html:
         return escape(language(source.lang)) if isinstance(source.lang, str) else self.inline.known(source.lang)
 
-    def _read(self, source: Source) -> Markup:
+    def _read(self, source: Source) -> Html:
         if source.read:
             return self.inline.when(source.accessed)
         known = (
@@ -203,19 +201,19 @@ class SourcePages:
             else "Known only through other sources that name it"
         )
         through = [self.inline.source(id) for id in self.corpus.derived.get(source.id, ())[:MOST_DERIVED]]
-        return Markup(f"Not read. {known} {listed(through)}" if through else f"Not read. {known}")
+        return Html(f"Not read. {known} {listed(through)}" if through else f"Not read. {known}")
 
-    def _snapshot(self, source: Source) -> Markup:
+    def _snapshot(self, source: Source) -> Html:
         if not isinstance(source.snapshot, Snapshot):
             return self.inline.known(source.snapshot)
         kept = source.snapshot
         size = f"{kept.bytes:,} bytes, " if isinstance(kept.bytes, int) else ""
         taken = "" if isinstance(kept.captured, UnsetType) else f", taken {self.inline.when(kept.captured)}"
-        words = f"{size}{escape(kept.media_type)}{taken}; not published here, only its checksum"
+        words = f"{size}{escaped(kept.media_type)}{taken}; not published here, only its checksum"
         quotes = self.proofs.of_source(source)
-        taken_by = f". Its text was taken with {escape(kept.extractor)}" if isinstance(kept.extractor, str) else ""
-        checked = f". {escape(quotes)}" if quotes else ""
-        return Markup(f'{raised(words)}. SHA-256 <code dir="ltr">{kept.sha256}</code>{taken_by}{checked}')
+        taken_by = f". Its text was taken with {escaped(kept.extractor)}" if isinstance(kept.extractor, str) else ""
+        checked = f". {escaped(quotes)}" if quotes else ""
+        return Html(f'{raised(words)}. SHA-256 <code dir="ltr">{kept.sha256}</code>{taken_by}{checked}')
 
     def _above(self, source: Source, seen: tuple[str, ...]) -> Iterator[Branch]:
         for derivation in source.derivations:
@@ -233,11 +231,11 @@ class SourcePages:
             how = next(d.how for d in self.corpus.sources[derived].derivations if d.source == id)
             yield Branch(self._branch(derived), DID[how], tuple(self._below(derived, (*seen, derived))))
 
-    def _branch(self, id: str) -> Markup:
+    def _branch(self, id: str) -> Html:
         source = self.corpus.sources.get(id)
         outlet = f", {self.inline.bare(source.outlet)}" if source and source.outlet else ""
         read = "" if source is None or source.read else "; not read"
-        return Markup(f"{self.inline.source(id)}{outlet}{read}")
+        return Html(f"{self.inline.source(id)}{outlet}{read}")
 
     def _parts_of(self, id: str) -> tuple[tuple[Section, ...], ...]:
         return pages(source_sections(self.corpus, id), self.corpus.settings.options.claims_per_page)
@@ -246,12 +244,12 @@ class SourcePages:
         if not page.rows:
             return
         sections = self._parts(page.subject)[page.part - 1]
-        for section, view in zip(sections, self.sections.views(sections), strict=True):
-            yield Place(view, self._whom(section, page.subject))
+        for section, shown in zip(sections, self.sections.views(sections), strict=True):
+            yield Place(shown, self._whom(section, page.subject))
 
-    def _whom(self, section: Section, source: str) -> Markup:
+    def _whom(self, section: Section, source: str) -> Html:
         """Return whom the passages at a place name, or that they name nobody."""
-        named: dict[Markup, None] = {}
+        named: dict[Html, None] = {}
         nobody = False
         for id in section.claims:
             for citation, found in zip(self.corpus.claims[id].citations, self.claims.chains.of(id), strict=True):
@@ -261,8 +259,8 @@ class SourcePages:
                     if first.sort in ("unnamed", "named", "entity"):
                         named[self.claims.chains.step(first)] = None
         if named:
-            return Markup(f"names {listed(list(named))}{'; in part no source' if nobody else ''}")
-        return Markup("names no source at all") if nobody else NOTHING
+            return Html(f"names {listed(list(named))}{'; in part no source' if nobody else ''}")
+        return Html("names no source at all") if nobody else NOTHING
 
     def _ignored(self, source: Source) -> Iterator[str]:
         """Yield lines of the text that are no claims of this source, those of one sort together."""

@@ -4,36 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-
-from markupsafe import Markup, escape
 
 from ..analyse.chains import Chain, Step, unmerged
 from ..analyse.origins import ancestors
 from ..analyse.wording import NOT_GIVEN, listed, raised, sentence
+from ..markup import Html, escape, escaped
 from ..model import Citation, Claim, Source
 from .claims import ClaimViews
 from .inline import KEPT, NOTHING, unknown
+from .view import view
 
-_ASCRIBED = Markup("Whose words these are said to be. Others say that they were said.")
-_NOBODY = Markup("The article names no source for this.")
+_ASCRIBED = Html("Whose words these are said to be. Others say that they were said.")
+_NOBODY = Html("The article names no source for this.")
 _PEOPLE = "They may be the same people or others: that is not known, so they stand apart."
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class PageStep:
     """One numbered step of who told whom."""
 
-    name: Markup
-    told: Markup
+    name: Html
+    told: Html
     unnamed: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Told:
     """One chain as steps, headed by the passage that it is of where there are several."""
 
-    heading: Markup
+    heading: Html
     steps: tuple[PageStep, ...]
 
 
@@ -59,17 +58,17 @@ class Steps:
             heading = self._heading(citation) if len(apart) > 1 else NOTHING
             yield Told(heading, tuple(self._steps(each, citation.source)))
 
-    def same_words(self, claim: Claim) -> Markup:
+    def same_words(self, claim: Claim) -> Html:
         """Return that passages describe unnamed people in the same words, which makes them no more the same people."""
         said = [step.words for found in self.chains.of(claim.id) for step in found.steps if step.sort == "unnamed"]
         if len(set(said)) == len(said):
             return NOTHING
         often = [self.inline.quoted(words) for words, times in Counter(said).items() if times > 1]
-        return Markup(f"More than one link is called {listed(often)}. {_PEOPLE}")
+        return Html(f"More than one link is called {listed(often)}. {_PEOPLE}")
 
-    def _heading(self, citation: Citation) -> Markup:
-        where = f", {escape(citation.locator)}" if isinstance(citation.locator, str) else ""
-        return Markup(f"{self.inline.source(citation.source)}{where}")
+    def _heading(self, citation: Citation) -> Html:
+        where = f", {escaped(citation.locator)}" if isinstance(citation.locator, str) else ""
+        return Html(f"{self.inline.source(citation.source)}{where}")
 
     def _steps(self, found: Chain, source: str) -> Iterator[PageStep]:
         if found.ascribed_to:
@@ -83,34 +82,34 @@ class Steps:
         if step.sort == "nobody":
             return PageStep(self.chains.step(step), _NOBODY, True)
         if step.sort == "unrecorded":
-            return PageStep(Markup("Not recorded"), NOTHING, True)
+            return PageStep(Html("Not recorded"), NOTHING, True)
         told = " ".join(raised(sentence(words)) for words in (step.remark, step.did) if words)
         parts = [escape(told), *self._original(step, source)]
-        return PageStep(self.chains.step(step), Markup(" ").join(filter(None, parts)), step.sort == "unnamed")
+        return PageStep(self.chains.step(step), Html(" ".join(filter(None, parts))), step.sort == "unnamed")
 
-    def _original(self, step: Step, source: str) -> Iterator[Markup]:
+    def _original(self, step: Step, source: str) -> Iterator[Html]:
         """Yield what is known of the text of a teller that stands behind the one that was read."""
         behind = [self.corpus.sources.get(id) for id in ancestors(self.corpus, source)][1:]
         original = next((found for found in behind if found and step.entity and found.outlet == step.entity), None)
         if original is not None:
             read = "was read too" if original.read else "was not read"
-            yield Markup(f'<a href="{self.inline.href(original.id)}">What it published</a> {read}.')
+            yield Html(f'<a href="{self.inline.href(original.id)}">What it published</a> {read}.')
             yield _missing(original)
 
     def _outlet_told(self, step: Step, id: str) -> PageStep:
         """Return the last step: the outlet, and the text of it that was read."""
-        name = Markup("Outlet not known") if step.sort == "unknown-outlet" else self.chains.step(step)
+        name = Html("Outlet not known") if step.sort == "unknown-outlet" else self.chains.step(step)
         told = escape(raised(sentence(step.did))) if step.did else NOTHING
         source = self.corpus.sources.get(id)
         if source is None:
             return PageStep(name, told, False)
         read = "This is the text that was read:" if source.read else "Not read; known only through another source:"
         full_stop = "" if self.inline.title(source).endswith("…") else "."
-        title = Markup(f"{read} {self.inline.source(id)}{full_stop}")
-        return PageStep(name, Markup(" ").join(filter(None, (told, title, _missing(source)))), False)
+        title = Html(f"{read} {self.inline.source(id)}{full_stop}")
+        return PageStep(name, Html(" ".join(filter(None, (told, title, _missing(source))))), False)
 
 
-def _missing(source: Source) -> Markup:
+def _missing(source: Source) -> Html:
     """Return in words what was looked for in a source and not found."""
     fields = (
         ("address", source.url),
@@ -119,4 +118,4 @@ def _missing(source: Source) -> Markup:
         ("language", source.lang),
     )
     missing = [name for name, value in fields if value is None]
-    return Markup(f"{raised(listed(missing))} {unknown(NOT_GIVEN)}.") if missing else NOTHING
+    return Html(f"{raised(listed(missing))} {unknown(NOT_GIVEN)}.") if missing else NOTHING

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..analyse.wording import CREDIBILITY, LIKELIHOOD, MODES, OPENERS, RELIABILITY, raised
 from ..corpus import Corpus
 from ..model import Kind, Predicate, UnsetType
 from ..pages import word_anchor
+from .view import view
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class Word:
     """One word: its key in the vocabulary, what it is, what else it is called, and what it means and does not mean."""
 
@@ -22,7 +22,7 @@ class Word:
     note: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@view
 class WordGroup:
     """Words of one sort under their heading."""
 

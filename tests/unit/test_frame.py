@@ -1,7 +1,6 @@
 """Cutting a frame out of a sentinel's page, and filling it."""
 
 import re
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -40,21 +39,21 @@ def test_a_filled_frame_is_the_sentinels_page_with_the_pages_own_words() -> None
 
 def test_a_page_without_headings_has_no_markup_of_contents() -> None:
     """Like the theme, a frame prints no empty list, no button to it and no link that skips to nothing."""
-    html = framed().fill(replace(FILLING, toc=())).decode()
+    html = framed().fill(FILLING._replace(toc=())).decode()
     assert "md-nav__list" not in html and "md-skip" not in html and 'for="__toc"' not in html
     assert html.count("md-nav--secondary") == 1
 
 
 def test_the_skip_link_may_lead_elsewhere_than_to_the_first_heading() -> None:
     """A page that names the place of its content is skipped to that place."""
-    assert '<a href="#content" class="md-skip">' in framed().fill(replace(FILLING, skip="content")).decode()
+    assert '<a href="#content" class="md-skip">' in framed().fill(FILLING._replace(skip="content")).decode()
 
 
 @given(WORDS, WORDS, WORDS)
 def test_no_words_can_leave_their_slot(title: str, description: str, label: str) -> None:
     """Whatever a title, a description or a heading holds, the page has the same elements, and the words come back."""
-    html = framed().fill(replace(FILLING, title=title, description=description, toc=(("a", label),))).decode()
-    plain = framed().fill(replace(FILLING, title="t", description="d", toc=(("a", "l"),))).decode()
+    html = framed().fill(FILLING._replace(title=title, description=description, toc=(("a", label),))).decode()
+    plain = framed().fill(FILLING._replace(title="t", description="d", toc=(("a", "l"),))).decode()
     tree, bare = LexborHTMLParser(html), LexborHTMLParser(plain)
     assert [node.tag for node in tree.css("*")] == [node.tag for node in bare.css("*")]
     assert unescape(re.findall(r"<title>(.*?) - A site</title>", html, re.DOTALL)[0]) == title
@@ -132,7 +131,7 @@ def test_a_page_outside_the_navigation_has_its_contents_once() -> None:
 def test_a_theme_with_its_own_place_to_skip_to_keeps_its_link() -> None:
     """Zensical's link skips to a place that every page has."""
     html = HTML.replace("#dossierframetitle", "#__skip").replace("<article>", '<article><a id="__skip"></a>')
-    assert b'<a href="#__skip" class="md-skip">' in framed(html).fill(replace(FILLING, toc=()))
+    assert b'<a href="#__skip" class="md-skip">' in framed(html).fill(FILLING._replace(toc=()))
 
 
 def test_a_deeper_page_gets_the_active_tab_of_its_section() -> None:

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.analyse.descent import Branch, descent
+from generator.analyse.descent import Branch, descent, rests_of
 from generator.analyse.explanation import Ref, explain, telling, worded
 from generator.analyse.origins import joined, reports
 from generator.analyse.standing import caveats
@@ -58,7 +58,7 @@ def told(corpus: Corpus) -> str:
         lines += ["", f"origin {number}: {', '.join(origin.reports)}"]
         lines += [f"  because: {worded(reason, name)}" for reason in origin.reasons]
         lines += [f"  not known: {worded(doubt, name)}" for doubt in origin.doubts]
-        lines += drawn(descent(corpus, claim, origin.reports).branches)
+        lines += drawn(descent(corpus, origin.reports, rests_of(claim)).branches)
     lines += ["", *(worded(sentence, name) for sentence in found.more)]
     lines += [f"caveat: {caveat.text}" for caveat in caveats(corpus, claim) if caveat.kind in ("own-words", "disputed")]
     return "\n".join([*lines, ""])
@@ -190,7 +190,7 @@ def test_every_report_is_drawn(corpus: Corpus) -> None:
     """The branches of an origin show each of its reports, once with what comes from it, also where records loop."""
     claim = corpus.claims["c"]
     for origin in explain(corpus, claim).origins:
-        shown = [line.strip() for line in drawn(descent(corpus, claim, origin.reports).branches)]
+        shown = [line.strip() for line in drawn(descent(corpus, origin.reports, rests_of(claim)).branches)]
         first = [line.rpartition(": ")[2] for line in shown if "(once more)" not in line]
         assert set(origin.reports) <= set(first)
         assert len(first) == len(set(first))

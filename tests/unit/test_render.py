@@ -24,11 +24,12 @@ from generator import model
 from generator.corpus import Corpus
 from generator.inspection import Budget, inspect
 from generator.load import load
+from generator.markup import escaped
 from generator.model import Record
 from generator.pages import Page, plan
 from generator.problems import DossierError
 from generator.proofs import Proofs, unlinked
-from generator.render import Rendered, Renderer, _escaped
+from generator.render import Rendered, Renderer
 from generator.withhold import published
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "pages"
@@ -736,9 +737,9 @@ def test_only_addresses_of_the_web_become_links(url: str, linked: bool) -> None:
 
 
 @pytest.mark.parametrize("value", ["plain", "<&>\"'", Markup("<b>"), 7, None, Markup("<b>").join(["a", "b"])])
-def test_values_are_escaped_as_jinja_does(value: object) -> None:
+def test_values_areescaped_as_jinja_does(value: object) -> None:
     """The quicker way to escape gives what the library's own gives."""
-    assert _escaped(value) == escape(value)
+    assert escaped(value) == escape(value)
 
 
 # Size.

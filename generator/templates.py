@@ -1,0 +1,228 @@
+"""Jinja, as the templates of this program and of its sites expect it: the only module that touches it.
+
+Templates compile once, and to quicker code than Jinja's own: what they include is put in its place before they are
+compiled, pieces of a page are gathered in a list, and attributes, calls and finished HTML are what Python has at hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from traceback import walk_tb
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+)
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.ext import Extension
+
+from .problems import DossierError
+
+_INCLUDE = re.compile(r'\{% include "([^"]+)" %\}\n?')
+
+
+class Templates:
+    """The templates of one site, found by name; of those with one name the first folder's counts."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        """Compile nothing yet; a template that is missing or wrong shows when it is first used."""
+        self._template = cache(self._compiled)
+        self._environment = _Environment(
+            loader=FileSystemLoader([str(folder) for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+            extensions=[_Inlined],
+        )
+
+    def fill(self, name: str, values: Mapping[str, object]) -> str:
+        """Return a template filled with these values, as HTML."""
+        return self._template(name).render(values)
+
+    def compile(self, names: Iterable[str]) -> None:
+        """Compile templates now."""
+        with telling_mistakes:
+            for name in names:
+                self._template(name)
+
+    def _compiled(self, name: str) -> Template:
+        try:
+            return self._environment.get_template(name)
+        except UnicodeDecodeError as error:
+            raise DossierError(f"the template {name} is not UTF-8: save it as UTF-8") from error
+
+
+class _TellingMistakes:
+    """Turns what goes wrong in a template, which a site may have written itself, into one sentence with its place."""
+
+    def __enter__(self) -> None:
+        """Begin; nothing is kept, so that all pages can share one such object."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, TemplateSyntaxError):
+            raise DossierError(f"{error.filename}:{error.lineno}: the template is wrong: {error.message}") from error
+        if isinstance(error, Exception):
+            _tell(error)
+
+
+def _tell(error: Exception) -> None:
+    """Raise what is told of a mistake; nothing where it is not the template's."""
+    steps = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    within = [(file, line) for file, line in steps if file.endswith(".html")]
+    if not isinstance(error, TemplateError) and steps[-1] not in within:
+        return  # the mistake is the program's own, or the file cannot be read
+    place = "{}:{}: ".format(*within[-1]) if within else ""
+    words = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else str(error)
+    raise DossierError(f"{place}the template is wrong: {words}") from error
+
+
+telling_mistakes = _TellingMistakes()
+
+
+class _Compiler(CodeGenerator):
+    """Compiles templates as Jinja does, but for what takes most of the time of a page.
+
+    Templates are given plain objects only: Python finds their attributes by itself, and calls them without a context.
+    """
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        """Give the compiled module the names that it is written with here."""
+        self.writeline("from operator import call")
+        self.writeline("from generator.markup import Html, escaped")
+        super().visit_Template(node, frame)
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """Gather what the whole template prints in a list, with one line of code for all that is printed in a row."""
+        if frame.toplevel and frame.buffer is None:
+            self.buffer(frame)
+            self.blockvisit(nodes, frame)
+            self.writeline(f"yield concat({frame.buffer})")
+        elif frame.buffer is None or frame.require_output_check or not _is_escaped(frame):
+            super().blockvisit(nodes, frame)
+        else:
+            for printed, some in groupby(nodes, _is_printed):
+                if printed:
+                    self.writeline(f"{frame.buffer} += (")
+                    self._write_pieces(some, frame)
+                    self.write(")")
+                else:
+                    super().blockvisit(some, frame)
+
+    def _write_pieces(self, printed: Iterable[nodes.Node], frame: Frame) -> None:
+        """Write what is printed in a row as items of a tuple."""
+        data = ""
+        for piece in _pieces(printed):
+            if isinstance(piece, nodes.TemplateData):
+                data += piece.data
+                continue
+            self.write(f"{data!r}, " if data else "")
+            data = ""
+            self.newline(piece)
+            if isinstance(piece, nodes.If):
+                self._write_choice([piece, *piece.elif_], piece.else_, frame)
+            else:
+                self._write_escaped(piece, frame)
+            self.write(", ")
+        self.write(f"{data!r}, " if data else "")
+
+    def _write_choice(self, choices: list[nodes.If], otherwise: list[nodes.Node], frame: Frame) -> None:
+        """Write an `if` that only prints as an expression."""
+        for choice in choices:
+            self.write("(")
+            self._write_joined(choice.body, frame)
+            self.write(" if ")
+            self.visit(choice.test, frame)
+            self.write(" else ")
+        self._write_joined(otherwise, frame)
+        self.write(")" * len(choices))
+
+    def _write_joined(self, printed: list[nodes.Node], frame: Frame) -> None:
+        """Write what is printed in a row as one string."""
+        texts = [piece.data for piece in _pieces(printed) if isinstance(piece, nodes.TemplateData)]
+        if len(texts) == sum(1 for _ in _pieces(printed)):
+            self.write(repr("".join(texts)))
+            return
+        self.write("concat((")
+        self._write_pieces(printed, frame)
+        self.write("))")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Write an attribute as one of Python's."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """Write a call as one of Python's."""
+        if forward_caller:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.write("call(")
+        self.visit(node.node, frame)
+        self.signature(node, frame)
+        self.write(")")
+
+    def _write_escaped(self, node: nodes.Node, frame: Frame) -> None:
+        self.write("(piece if type(piece := ")
+        self.visit(node, frame)
+        self.write(") is Html else escaped(piece))")
+
+
+def _is_printed(node: nodes.Node) -> bool:
+    """Tell whether a node does nothing but print, be it under a condition."""
+    if isinstance(node, nodes.If):
+        return all(map(_is_printed, [*node.body, *node.elif_, *node.else_]))
+    return isinstance(node, nodes.Output)
+
+
+def _pieces(printed: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
+    """Yield each expression, text and condition of what is printed in a row."""
+    for node in printed:
+        if isinstance(node, nodes.Output):
+            yield from node.nodes
+        else:
+            yield node
+
+
+def _is_escaped(frame: Frame) -> bool:
+    """Tell whether what is printed is escaped here: a site's template may say otherwise for some of its lines."""
+    return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
+
+
+class _Environment(Environment):
+    """Jinja's environment, with our compiler, and with plain look-up of what all templates share."""
+
+    code_generator_class = _Compiler
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what every template knows: every rendering copies it, and a chain of maps takes long to copy."""
+        return {**self.globals, **(d or {})}
+
+
+class _Inlined(Extension):
+    """Puts what a template includes in its place before it is compiled: a page of many small parts is made faster."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source with each included part in it, and with those that the parts include."""
+
+        def included(found: re.Match[str]) -> str:
+            loader = self.environment.loader
+            assert loader is not None
+            part, _, _ = loader.get_source(self.environment, found[1])
+            return self.preprocess(part.removesuffix("\n"), found[1])
+
+        return _INCLUDE.sub(included, source)

@@ -67,7 +67,7 @@ def check(
     tell("checking quotes")
     corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs, prove=prove)
     tell("judging")
-    judged = _judged(site, corpus, [*problems, *quotes], environ)
+    judged = _judged(site, corpus, [*problems, *quotes], environ, jobs)
     if base:
         tell("comparing")
         faulty = frozenset(problem.spot.file for problem in problems if problem.severity == "error")
@@ -134,9 +134,11 @@ def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[
     return built.problems
 
 
-def _judged(site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str]) -> list[Problem]:
+def _judged(
+    site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str], jobs: int = 1
+) -> list[Problem]:
     """Add what the rules find. Where a record could not be read, what refers to it is not to blame."""
-    found = [*judge(corpus, Locator(site, corpus)), *judge_written(site, published(corpus))]
+    found = [*judge(corpus, Locator(site, corpus), jobs), *judge_written(site, published(corpus))]
     return arranged([*problems, *found, *_of_settings(site, corpus, problems, environ)])
 
 

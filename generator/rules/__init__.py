@@ -65,6 +65,7 @@ from . import (
     withheld_stays_in_git,
 )
 from .finding import Finding
+from .workers import found_by
 
 __all__ = ["RULES", "Finding", "Locate", "Rule", "judge"]
 
@@ -145,9 +146,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def judge(corpus: Corpus, locate: Locate) -> list[Problem]:
-    """Return all that the rules find in the corpus, sorted by where it stands."""
-    found = [(rule, finding) for rule in RULES for finding in rule.check(corpus)]
+def judge(corpus: Corpus, locate: Locate, jobs: int = 1) -> list[Problem]:
+    """Return all that the rules find in the corpus, sorted by where it stands; use up to `jobs` processes."""
+    lists = found_by(RULES, corpus, jobs)
+    found = [(rule, finding) for rule, findings in zip(RULES, lists, strict=True) for finding in findings]
     # File by file, so that the one who locates reads each file once.
     found.sort(key=lambda pair: corpus.homes[pair[1].record].file if pair[1].record in corpus.homes else "")
     return arranged(

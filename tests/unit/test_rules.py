@@ -22,7 +22,7 @@ from generator.load import Locator, load
 from generator.model import Assessment, Citation, Claim, Derivation, Entity, Source
 from generator.model import Path as RecordPath
 from generator.problems import Problem, Spot, arranged
-from generator.rules import RULES, judge
+from generator.rules import RULES, judge, workers
 from tests.records import corpus_of, locate
 
 ROOT = Path(__file__).parents[2]
@@ -99,6 +99,15 @@ def test_every_rule_says_why_it_exists(rule: object) -> None:
     """A rule's docstring begins with a sentence of its own."""
     assert isinstance(rule, ModuleType)
     assert re.match(r"\S.{30,}", rule.__doc__ or "")
+
+
+def test_processes_share_the_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many processes judge, each case of each rule yields the same problems."""
+    monkeypatch.setattr(workers, "FEW", 0)
+    for number, case in enumerate(CASES[::7]):
+        root = site(tmp_path / str(number), case)
+        corpus, _ = load(root)
+        assert judge(corpus, Locator(root, corpus), 3) == judge(corpus, Locator(root, corpus))
 
 
 # What holds at any size and for anything that people write.

@@ -14,7 +14,6 @@ from .carried import Carried
 from .folding import folded
 from .lexicon import NEGATIVE, GroupKind, Hit, lexicon
 
-
 _HEDGE: Final[frozenset[GroupKind]] = frozenset({"hedge"})
 
 

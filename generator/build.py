@@ -63,7 +63,7 @@ def check(
     that stand in the copies at hand are put on record under it.
     """
     tell("reading")
-    corpus, problems = load(site, environ)
+    corpus, problems = load(site, environ, cache=site / CACHE, jobs=jobs)
     tell("checking quotes")
     corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs, prove=prove)
     tell("judging")
@@ -78,7 +78,7 @@ def check(
 def history(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Matter, list[Problem]]:
     """Read a site and its history; what is returned words claims, and makes no page."""
     tell("reading")
-    corpus, problems = load(site, environ)
+    corpus, problems = load(site, environ, cache=site / CACHE)
     tell("reading the history")
     told, more = recorded(site, corpus, site / CACHE)
     return Matter(published(corpus), (), (), told), arranged([*problems, *more])
@@ -88,7 +88,7 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
     """Build the site in the folder `site`, inspect it, and put it into place at `out` if it has no errors."""
     out = out or site / OUT
     tell("reading")
-    corpus, problems = load(site, environ)
+    corpus, problems = load(site, environ, cache=site / CACHE, jobs=jobs)
     tell("checking quotes")
     corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs)
     problems += quotes

@@ -138,7 +138,10 @@ def _judged(
     site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str], jobs: int = 1
 ) -> list[Problem]:
     """Add what the rules find. Where a record could not be read, what refers to it is not to blame."""
-    found = [*judge(corpus, Locator(site, corpus), jobs), *judge_written(site, published(corpus))]
+    found = [
+        *judge(corpus, Locator(site, corpus), jobs=jobs, cache=site / CACHE),
+        *judge_written(site, published(corpus)),
+    ]
     return arranged([*problems, *found, *_of_settings(site, corpus, problems, environ)])
 
 

@@ -43,6 +43,14 @@ class KeptFile(msgspec.Struct, frozen=True, array_like=True):
         return _DECODERS.get(self.sort, _ENTITIES).decode(self.packed)
 
 
+class JudgedFile(msgspec.Struct, frozen=True, array_like=True):
+    """A file in whose records nothing was found: the ids that they name, and the digest of all that was looked at."""
+
+    file: str
+    names: tuple[str, ...]
+    looked_at: bytes
+
+
 def packed(record: Record) -> bytes:
     """Return a record as bytes, the same for equal records."""
     return _ENCODER.encode(record)
@@ -53,7 +61,7 @@ def joined(records: Iterable[bytes]) -> bytes:
     return _ENCODER.encode([msgspec.Raw(record) for record in records])
 
 
-def written(files: Iterable[KeptFile]) -> bytes:
+def written(files: Iterable[KeptFile | JudgedFile]) -> bytes:
     """Return files as bytes."""
     return _ENCODER.encode(list(files))
 
@@ -63,11 +71,17 @@ def read_kept(data: bytes) -> list[KeptFile]:
     return _FILES.decode(data) if data else []
 
 
+def read_judged(data: bytes) -> list[JudgedFile]:
+    """Return the files that were written as these bytes; none where there are no bytes."""
+    return _JUDGED.decode(data) if data else []
+
+
 def _edtf(kind: type, value: object) -> object:
     return Edtf(value)  # it was read when it was kept
 
 
 _ENCODER: Final = msgspec.msgpack.Encoder(enc_hook=str)  # of an Edtf
+_JUDGED: Final = msgspec.msgpack.Decoder(list[JudgedFile])
 _FILES: Final = msgspec.msgpack.Decoder(list[KeptFile])
 _ENTITIES: Final[msgspec.msgpack.Decoder[Sequence[Record]]] = msgspec.msgpack.Decoder(list[Entity], dec_hook=_edtf)
 _DECODERS: Final[dict[str, msgspec.msgpack.Decoder[Sequence[Record]]]] = {

@@ -9,7 +9,7 @@ record.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -23,7 +23,7 @@ from .mentions import mentions
 from .workers import Check
 
 NAME: Final = "judged.kept"
-_FAULTY, _UNKNOWN = b"faulty", b"unknown"
+_FAULTY, _UNKNOWN = keeping.digest(b"faulty"), keeping.digest(b"unknown")
 
 R = TypeVar("R")
 
@@ -75,12 +75,12 @@ class Cleared:
             named[file_of[record]].add(id)
         return {file: tuple(sorted(ids)) for file, ids in named.items() if file.isprintable()}
 
-    def _looked_at(self, file: str, names: Iterable[str]) -> bytes:
+    def _looked_at(self, file: str, names: Collection[str]) -> bytes:
         """Return the digest of all that rules see who look at the records of a file."""
-        digests, homes = self._corpus.digests, self._corpus.homes
-        own = (part for id in self._files[file] for part in (id.encode(), digests[id]))
-        others = (part for id in names for part in (id.encode(), digests.get(id, _FAULTY if id in homes else _UNKNOWN)))
-        return keeping.digest(*own, b"", *others)
+        digests, homes, own = self._corpus.digests, self._corpus.homes, self._files[file]
+        others = [digests.get(id) or (_FAULTY if id in homes else _UNKNOWN) for id in names]
+        words = "\0".join((*own, "", *names)).encode()  # no text that was read holds a NUL
+        return keeping.digest(words, b"".join([*map(digests.__getitem__, own), *others]))
 
 
 def excerpt(corpus: Corpus, ids: Collection[str]) -> Corpus:

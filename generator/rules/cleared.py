@@ -8,8 +8,9 @@ record.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -18,12 +19,16 @@ from typing import Final, TypeVar
 from .. import keeping
 from ..corpus import Corpus
 from ..model.kept import JudgedFile, read_judged, written
+from ..prose import REFERENCE
 from .finding import VOCABULARY
 from .mentions import mentions
+from .texts import texts
 from .workers import Check
 
 NAME: Final = "judged.kept"
 _FAULTY, _UNKNOWN = keeping.digest(b"faulty"), keeping.digest(b"unknown")
+
+_LINK: Final = re.compile(REFERENCE)
 
 R = TypeVar("R")
 
@@ -71,7 +76,7 @@ class Cleared:
         """The ids that the records of each open file name."""
         file_of = {id: file for file, ids in self._files.items() if file not in self._still for id in ids}
         named: dict[str, set[str]] = {file: set() for file in file_of.values()}
-        for record, _, id, _ in mentions(_only(self._corpus, file_of)):
+        for record, id in _names(_only(self._corpus, file_of)):
             named[file_of[record]].add(id)
         return {file: tuple(sorted(ids)) for file, ids in named.items() if file.isprintable()}
 
@@ -85,8 +90,16 @@ class Cleared:
 
 def excerpt(corpus: Corpus, ids: Collection[str]) -> Corpus:
     """Return the records of these ids, with all that they name, as a corpus of its own."""
-    named = {id for _, _, id, _ in mentions(_only(corpus, ids))}
+    named = {id for _, id in _names(_only(corpus, ids))}
     return _only(corpus, named.union(ids))
+
+
+def _names(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Yield each record with each id that it names, be it in what may be no link: behind a backslash, or in code."""
+    yield from ((record, id) for record, _, id, _ in mentions(corpus))
+    for record, _, words in texts(corpus):
+        if "\\" in words or "`" in words:
+            yield from ((record, link["id"]) for link in _LINK.finditer(words))
 
 
 def _files(corpus: Corpus) -> dict[str, list[str]]:

@@ -52,11 +52,11 @@ def check(
     that stand in the copies at hand are put on record under it.
     """
     tell("reading")
-    corpus, problems = load(site, environ)
+    corpus, problems = load(site, environ, cache=site / CACHE, jobs=jobs)
     tell("checking quotes")
     corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs, prove=prove)
     tell("judging")
-    judged = _judged(site, corpus, [*problems, *quotes], environ)
+    judged = _judged(site, corpus, [*problems, *quotes], environ, jobs)
     if base:
         tell("comparing")
         faulty = frozenset(problem.spot.file for problem in problems if problem.severity == "error")
@@ -67,7 +67,7 @@ def check(
 def history(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Matter, list[Problem]]:
     """Read a site and its history; what is returned words claims, and makes no page."""
     tell("reading")
-    corpus, problems = load(site, environ)
+    corpus, problems = load(site, environ, cache=site / CACHE)
     tell("reading the history")
     told, more = recorded(site, corpus, site / CACHE)
     return Matter(published(corpus), (), (), told), arranged([*problems, *more])
@@ -88,7 +88,7 @@ def build(
     """
     out = out or site / OUT
     tell("reading")
-    corpus, problems = load(site, environ)
+    corpus, problems = load(site, environ, cache=site / CACHE, jobs=jobs)
     tell("checking quotes")
     corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs)
     problems += quotes
@@ -141,9 +141,14 @@ def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[
     return built.problems
 
 
-def _judged(site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str]) -> list[Problem]:
+def _judged(
+    site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str], jobs: int = 1
+) -> list[Problem]:
     """Add what the rules find. Where a record could not be read, what refers to it is not to blame."""
-    found = [*judge(corpus, Locator(site, corpus)), *judge_written(site, published(corpus))]
+    found = [
+        *judge(corpus, Locator(site, corpus), jobs=jobs, cache=site / CACHE),
+        *judge_written(site, published(corpus)),
+    ]
     return arranged([*problems, *found, *_of_settings(site, corpus, problems, environ)])
 
 

@@ -34,7 +34,11 @@ class Home:
 
 @dataclass(frozen=True)
 class Corpus:
-    """All records of a site by id, each mapping in the order of its ids."""
+    """All records of a site by id, each mapping in the order of its ids.
+
+    `digests` knows each record, as it was read, by a digest of all that it says (not of where it stands): equal
+    records have equal ones, in every run of the same version of the program. Of what no file holds it knows nothing.
+    """
 
     settings: Settings
     vocabulary: Vocabulary
@@ -43,6 +47,7 @@ class Corpus:
     claims: Mapping[str, Claim]
     homes: Mapping[str, Home] = field(default_factory=dict)
     proofs: Proofs = field(default_factory=Proofs)
+    digests: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def links(self) -> Index:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
-from hashlib import blake2b
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -23,12 +22,13 @@ from .exports.search import INDEX_FILES, SearchEntry, SearchIndex
 from .frame import Filling, resolve
 from .history import NO_HISTORY, History
 from .inspection import Budget, Inspector, PageFacts, Statements
+from .keeping import digest
 from .ledger import Made, Numbers, known
 from .model import packed
 from .pages import Page, Plan, href, plan
 from .prose import Target
 from .publish import Entry, write_file
-from .reads import SIZE, NotingCorpus, Read, flat
+from .reads import NotingCorpus, Read, flat
 from .render import Renderer
 from .surfaces import Registry
 
@@ -145,7 +145,7 @@ class Maker:
         states = {}
         for page in self.matter.plan.pages:
             frame = self.engine.frame_for(page.address).digest if page.template != "redirect" else b""
-            states[f"{page.address}index.html"] = blake2b(packed(page) + frame, digest_size=SIZE).digest()
+            states[f"{page.address}index.html"] = digest(packed(page), frame)
         return states
 
     def __getstate__(self) -> dict[str, object]:

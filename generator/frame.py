@@ -13,10 +13,10 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from html import escape, unescape
 from typing import NamedTuple
 
+from .keeping import digest
 from .model import packed
 from .problems import DossierError
 from .prose import Resolve, resolved
@@ -91,7 +91,7 @@ class Frame:
     def digest(self) -> bytes:
         """A digest of all that a page gets from the frame."""
         whole = (self.fixed, self.slots, sorted(self.wraps.items()), self.entry, self.site_url)
-        return blake2b(packed(whole), digest_size=16).digest()
+        return digest(packed(whole))
 
     def fill(self, filling: Filling) -> bytes:
         """Return the whole page in UTF-8."""

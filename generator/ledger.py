@@ -10,19 +10,18 @@ Whatever is read has a number that it keeps from build to build, so that a page'
 
 from __future__ import annotations
 
-import os
 from array import array
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from . import keeping
 from .inspection import PageFacts
+from .keeping import DIGEST_SIZE
 from .model import packed, unpacked
-from .reads import SIZE, Read, Reads
+from .reads import Read, Reads
 
-_FORM = "ledger 2"
 _NUMBER = "I"
 
 
@@ -104,18 +103,16 @@ class Ledger:
 
     @classmethod
     def read(cls, path: Path, basis: bytes) -> Ledger:
-        """Return the ledger of a file; an empty one if it is none of this form, or rests on another basis."""
+        """Return the ledger of a file; an empty one if it is none, or rests on another basis."""
         try:
-            form, made_on, names, of, keys, digests, rows, others = unpacked(path.read_bytes())
-            if form != _FORM or made_on != basis:
-                return cls({})
+            names, of, keys, digests, rows, others = unpacked(keeping.kept(path, basis))
             reads = tuple((names[one], _hashable(key)) for one, key in zip(of, keys, strict=True))
             made = (Made(file, state, key, size, numbers, tuple(search), seen)
                     for file, state, key, size, numbers, search, seen in rows)  # fmt: skip
             pages = {page.file: page for page in made}
-        except (OSError, ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError):
             return cls({})
-        return cls(pages, others, reads, digests) if len(digests) == SIZE * len(reads) else cls({})
+        return cls(pages, others, reads, digests)
 
     @staticmethod
     def write(
@@ -126,22 +123,15 @@ class Ledger:
         pages: Iterable[Made],
         others: Iterable[PageFacts],
     ) -> None:
-        """Put the ledger of a build into place in one step; where the disk refuses, the last one is gone too."""
+        """Put the ledger of a build into place in one step."""
         numbered = list(numbers)
         names = {name: one for one, name in enumerate(reads.collections)}
         rows = [(made.file, made.state, made.key, made.size, made.reads, made.search, made.known) for made in pages]
         of = bytes(names[name] for name, _ in numbered)
         digests = b"".join(map(reads.digest, numbered))
         anchors = {facts.address: facts.ids for facts in others}
-        data = packed((_FORM, basis, tuple(names), of, [key for _, key in numbered], digests, rows, anchors))
-        step = path.with_suffix(".new")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            step.write_bytes(data)
-            os.replace(step, path)  # noqa: PTH105
-        except OSError:
-            with suppress(OSError):
-                path.unlink()
+        keys = [key for _, key in numbered]
+        keeping.keep(path, basis, packed((tuple(names), of, keys, digests, rows, anchors)))
 
     def unchanged(self, reads: Reads, states: Mapping[str, bytes]) -> dict[str, Made]:
         """Return those of the pages with these states, by their files, that would come out as they did."""
@@ -163,9 +153,9 @@ class Ledger:
         return False
 
     def _changed(self, reads: Reads) -> set[int]:
-        then = self._digests
-        today = (reads.digest(read) for read in self.reads)
-        return {number for number, digest in enumerate(today) if digest != then[number * SIZE : (number + 1) * SIZE]}
+        then = (self._digests[at : at + DIGEST_SIZE] for at in range(0, len(self._digests), DIGEST_SIZE))
+        now = (reads.digest(read) for read in self.reads)
+        return {number for number, (before, after) in enumerate(zip(then, now, strict=True)) if before != after}
 
 
 def _hashable(key: Any) -> Hashable:

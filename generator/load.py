@@ -6,18 +6,26 @@ its shape: that is for `rules`. It never raises for what a person wrote.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import yamlfile
 from .corpus import Corpus, Home
+from .keeping import digest
 from .model import Claim, Entity, Fault, Record, Source, Vocabulary, shape
+from .model.kept import KeptFile, joined, packed
 from .names import is_slug, slug, suggest
 from .problems import DossierError, Problem, Spot, arranged
 from .proofs import LOCK, Proofs, read_proofs
+from .readcache import ReadCache
 from .settings import Settings, read_settings
 from .yamlfile import Document, Limits, Value
 
@@ -32,6 +40,31 @@ STAND_INS: Mapping[str, Mapping[str, Value]] = {
     "identifiers": {"label": "faulty"},
 }
 BUILTIN = Path(__file__).with_name("builtin.yml")
+FEW = 400
+"""Up to so many files one process reads them sooner than several can be started."""
+
+
+class _File(NamedTuple):
+    """A data file that was found: its path, the sort of its records, how the file system describes it (if it does)."""
+
+    name: str
+    sort: str
+    status: os.stat_result | None
+
+
+@dataclass(slots=True)
+class _Part:
+    """What one file holds: each record's id (None: it has none), its path, and the record itself (None: it has faults).
+
+    `kept` is there where nothing is wrong. What comes from another process, or from an earlier run, is in it alone.
+    """
+
+    file: str
+    found: list[tuple[str | None, yamlfile.Path, Record | None]] = field(default_factory=list)
+    digests: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    unread: bool = False
+    kept: KeptFile | None = None
 
 
 @dataclass
@@ -45,26 +78,31 @@ class _Reading:
     sources: dict[str, Source] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     homes: dict[str, Home] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
     twice: list[tuple[str, Home]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
-def load(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Corpus, list[Problem]]:
+def load(
+    root: Path, environ: Mapping[str, str] | None = None, *, cache: Path | None = None, jobs: int = 1
+) -> tuple[Corpus, list[Problem]]:
     """Read the site in the folder `root` and return its corpus with all problems, sorted.
 
     Records with problems are left out of the corpus; only their homes are in it, so that nobody takes their ids
     for unknown. A folder without `mkdocs.yml` is a DossierError.
-    `environ` is what `!ENV` in `mkdocs.yml` may refer to.
+    `environ` is what `!ENV` in `mkdocs.yml` may refer to. In the folder `cache`, what was read is kept for the next
+    run; where many files are to be read, up to `jobs` processes do it. Neither changes what is returned.
     """
     settings, problems = load_settings(root, environ)
     limits = Limits(max_bytes=settings.options.max_file_bytes)
     reading = _Reading(problems=problems)
     vocabulary = _vocabulary(root, limits, reading)
-    for path, kind in _files(root, settings, reading):
-        document = _document(root, path, limits, reading)
-        if document is not None:
-            _take(document, kind, reading)
+    kept = ReadCache(cache, limits) if cache else None
+    for part in _parts(root, _files(root, settings, reading), limits, kept, jobs):
+        _take(part, reading)
+    if kept:
+        kept.save()
     for file in reading.unread:
         reading.homes.setdefault(PurePosixPath(file).stem, Home(file, ()))
     corpus = Corpus(
@@ -75,6 +113,7 @@ def load(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Corpus, 
         claims=dict(sorted(reading.claims.items())),
         homes=reading.homes,
         proofs=_proofs(root, reading),
+        digests=reading.digests,
     )
     return corpus, arranged([*reading.problems, *_used_twice(reading, Locator(root, corpus))])
 
@@ -155,8 +194,8 @@ def _proofs(root: Path, reading: _Reading) -> Proofs:
     return proofs
 
 
-def _files(root: Path, settings: Settings, reading: _Reading) -> Iterator[tuple[str, str]]:
-    """Yield each data file's path with the sort of its records: an entity type, `source` or `claim`."""
+def _files(root: Path, settings: Settings, reading: _Reading) -> Iterator[_File]:
+    """Yield each data file with the sort of its records: an entity type, `source` or `claim`."""
     data = root / DATA
     if not data.is_dir():
         reading.problems.append(
@@ -165,22 +204,43 @@ def _files(root: Path, settings: Settings, reading: _Reading) -> Iterator[tuple[
         return
     inside = data.resolve()
     sorts = {"sources": "source", "claims": "claim"} | {kind.folder: name for name, kind in settings.types.items()}
-    for path in sorted(data.rglob("*"), key=lambda p: p.as_posix()):
-        name = path.relative_to(root).as_posix()
-        parts = PurePosixPath(name).parts[1:]
-        if any(part.startswith(".") for part in parts):
-            continue
-        if path.is_symlink() and _leaves(path, inside):
+    for name, entry in sorted(_entries(data, DATA)):
+        suffix = os.path.splitext(name)[1]  # noqa: PTH122  a path object for each file would take longer than the rest
+        link = entry.is_symlink()
+        if link and _leaves(Path(entry.path), inside):
             hint = "put the file itself here; nothing outside data/ is read"
             reading.problems.append(Problem("M111", "error", Spot(name), "a symbolic link that leaves data/", hint))
-        elif (path.is_file() or path.is_symlink()) and path.suffix in SUFFIXES and parts != (VOCABULARY,):
+        elif suffix not in SUFFIXES:
+            continue
+        elif link or entry.is_file():
+            parts = name.split("/")[1:]
+            if parts == [VOCABULARY]:
+                continue
             if len(parts) > 1 and parts[0] in sorts:
-                yield name, sorts[parts[0]]
+                yield _File(name, sorts[parts[0]], _status(entry))
             else:
-                reading.problems.append(_misplaced(name, parts, sorts))
-        elif path.suffix in SUFFIXES and not path.is_file() and not path.is_dir():
+                reading.problems.append(_misplaced(name, tuple(parts), sorts))
+        elif not entry.is_dir():
             hint = "put an ordinary file in its place"
             reading.problems.append(Problem("M113", "error", Spot(name), "cannot be read: it is no file", hint))
+
+
+def _entries(folder: Path | str, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield all that lies below a folder, each with its path; hidden things are passed over, and links not followed."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith("."):
+                path = f"{name}/{entry.name}"
+                yield path, entry
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _entries(entry.path, path)
+
+
+def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+    try:
+        return entry.stat()
+    except OSError:
+        return None
 
 
 def _leaves(link: Path, inside: Path) -> bool:
@@ -199,37 +259,109 @@ def _misplaced(name: str, parts: tuple[str, ...], sorts: Mapping[str, str]) -> P
 
 
 def _document(root: Path, name: str, limits: Limits, reading: _Reading) -> Document | None:
-    try:
-        data = (root / name).read_bytes()
-    except OSError as error:
-        hint = "see whether it is there and may be read"
-        reading.problems.append(Problem("M113", "error", Spot(name), f"cannot be read: {error.strerror}", hint))
-        reading.unread.append(name)
-        return None
-    document, problems = yamlfile.read(name, data, limits)
+    data, problems = _bytes(root, name)
+    document = None
+    if data is not None:
+        document, problems = yamlfile.read(name, data, limits)
     reading.problems += problems
     if document is None:
         reading.unread.append(name)
     return document
 
 
-def _take(document: Document, kind: str, reading: _Reading) -> None:
-    """Take in the one record of a file, or each record of a list."""
-    value = document.value
+def _bytes(root: Path, name: str) -> tuple[bytes | None, list[Problem]]:
+    try:
+        return (root / name).read_bytes(), []
+    except OSError as error:
+        hint = "see whether it is there and may be read"
+        return None, [Problem("M113", "error", Spot(name), f"cannot be read: {error.strerror}", hint)]
+
+
+def _parts(root: Path, files: Iterable[_File], limits: Limits, cache: ReadCache | None, jobs: int) -> Iterator[_Part]:
+    """Yield what each file holds, in their order; those that are kept need not be read."""
+    files = list(files)
+    found = {f.name: cache.look(f.name, f.sort, f.status) for f in files if f.status} if cache else {}
+    missing = [
+        (file, cache.known(file.name, file.sort) if cache else None) for file in files if not found.get(file.name)
+    ]
+    read = _read_all(root, missing, limits, jobs)
+    for file in files:
+        kept = found.get(file.name)
+        part = _Part(file.name, kept=kept) if kept else next(read)
+        if cache and part.kept and file.status:
+            cache.keep(part.kept, file.status)
+        yield part
+
+
+def _read_all(root: Path, files: Sequence[tuple[_File, KeptFile | None]], limits: Limits, jobs: int) -> Iterator[_Part]:
+    if jobs < 2 or len(files) <= FEW:
+        yield from (_read(root, limits, file) for file in files)
+        return
+    start = "fork" if sys.platform == "linux" else "spawn"
+    with ProcessPoolExecutor(jobs, get_context(start)) as pool:
+        yield from pool.map(partial(_read_there, root, limits), files, chunksize=-(-len(files) // (jobs * 8)))
+
+
+def _read_there(root: Path, limits: Limits, file: tuple[_File, KeptFile | None]) -> _Part:
+    """Read a file in another process: of records, only the bytes are sent."""
+    part = _read(root, limits, file)
+    return replace(part, found=[], digests={}) if part.kept else part
+
+
+def _read(root: Path, limits: Limits, known: tuple[_File, KeptFile | None]) -> _Part:
+    """Read a file, unless its bytes are those that are known."""
+    file, kept = known
+    data, problems = _bytes(root, file.name)
+    if data is None:
+        return _Part(file.name, problems=problems, unread=True)
+    content = digest(data)
+    if kept and kept.content == content:
+        return _Part(file.name, kept=kept)
+    document, problems = yamlfile.read(file.name, data, limits)
+    part = _Part(file.name, problems=problems, unread=document is None)
+    if document is not None:
+        listed = isinstance(document.value, list)
+        for path, value in _records(document.value):
+            _read_record(document, path, value, file.sort, part)
+        _pack(part, file.sort, content, listed)
+    return part
+
+
+def _records(value: Value) -> Iterator[tuple[yamlfile.Path, Value]]:
+    """Yield the one record of a file, or each record of a list, with its path."""
     if isinstance(value, list):
-        for place, item in enumerate(value):
-            _take_record(document, (place,), item, kind, reading)
+        yield from (((place,), item) for place, item in enumerate(value))
     else:
-        _take_record(document, (), value, kind, reading)
+        yield (), value
 
 
-def _take_record(document: Document, path: yamlfile.Path, value: Value, kind: str, reading: _Reading) -> None:
+def _pack(part: _Part, sort: str, content: bytes, listed: bool) -> None:
+    """Add the digests of a file's records, and if nothing is wrong in it, what is kept of it."""
+    records: dict[str, bytes] = {}
+    for id, _, record in part.found:
+        if id is not None and id not in records and record is not None:
+            records[id] = packed(record)
+    part.digests = {id: digest(record) for id, record in records.items()}
+    if not part.problems and len(records) == len(part.found) and part.file.isprintable():
+        part.kept = KeptFile(
+            part.file,
+            sort,
+            content,
+            None,
+            listed,
+            tuple(records),
+            tuple(part.digests.values()),
+            joined(records.values()),
+        )
+
+
+def _read_record(document: Document, path: yamlfile.Path, value: Value, kind: str, part: _Part) -> None:
     if not isinstance(value, dict):
         message, hint = f"a {kind} is written as fields with names", "each on a line of its own: `name: value`"
         problem = Problem("M103", "error", document.spot(path), message, hint)
-        reading.problems.append(problem)
+        part.problems.append(problem)
         return
-    id = _id(document, path, value, reading)
+    id = _id(document, path, value, part)
     given: dict[str, Value] = {**value, "id": id or "unnamed"}
     faults: list[Fault] = []
     record: Record | None
@@ -243,16 +375,34 @@ def _take_record(document: Document, path: yamlfile.Path, value: Value, kind: st
             faults.append(Fault("M101", ("type",), 'an entity has no field "type"', hint, key=True))
         record, more = shape({**given, "type": kind}, Entity)
         faults += more
-    reading.problems += [
-        _problem(fault, document, path) for fault in faults if not _told(fault, document, path, reading)
+    part.problems += [_problem(fault, document, path) for fault in faults if not _told(fault, document, path, part)]
+    part.found.append((id, path, None if faults else record))
+
+
+def _take(part: _Part, reading: _Reading) -> None:
+    """Take in what a file holds."""
+    reading.problems += part.problems
+    if part.unread:
+        reading.unread.append(part.file)
+    if part.kept and not part.found:
+        _unpack(part, part.kept)
+    for id, path, record in part.found:
+        if id is None:
+            continue
+        home = Home(part.file, path)
+        if reading.homes.setdefault(id, home) is not home:
+            reading.twice.append((id, home))
+        elif record is not None:
+            reading.digests[id] = part.digests[id]
+            _keep(record, id, reading)
+
+
+def _unpack(part: _Part, kept: KeptFile) -> None:
+    part.digests = dict(zip(kept.ids, kept.digests, strict=True))
+    part.found = [
+        (id, (place,) if kept.listed else (), record)
+        for place, (id, record) in enumerate(zip(kept.ids, kept.records(), strict=True))
     ]
-    if id is None:
-        return
-    home = Home(document.file, path)
-    if reading.homes.setdefault(id, home) is not home:
-        reading.twice.append((id, home))
-    elif record is not None and not faults:
-        _keep(record, id, reading)
 
 
 def _keep(record: Record, id: str, reading: _Reading) -> None:
@@ -265,11 +415,11 @@ def _keep(record: Record, id: str, reading: _Reading) -> None:
             reading.claims[id] = record
 
 
-def _id(document: Document, path: yamlfile.Path, value: dict[str, Value], reading: _Reading) -> str | None:
+def _id(document: Document, path: yamlfile.Path, value: dict[str, Value], part: _Part) -> str | None:
     """Return the id of a record: what its field says, or its file's name; None where that is no id."""
     fault = _id_fault(value.get("id")) if path else _name_fault(PurePosixPath(document.file).stem, value)
     if fault is not None:
-        reading.problems.append(_problem(fault, document, path))
+        part.problems.append(_problem(fault, document, path))
         return None
     return str(value["id"]) if path else PurePosixPath(document.file).stem
 
@@ -302,12 +452,12 @@ def _used_twice(reading: _Reading, locate: Locator) -> Iterator[Problem]:
         yield Problem("M109", "error", locate.in_file(home.file, (*home.path, "id")), message, hint)
 
 
-def _told(fault: Fault, document: Document, path: yamlfile.Path, reading: _Reading) -> bool:
+def _told(fault: Fault, document: Document, path: yamlfile.Path, part: _Part) -> bool:
     """Tell whether a value of the wrong shape is one that says nothing: that has been noted, with what to write."""
     if fault.code != "M103":
         return False
     where = (*path, *fault.path)
-    empty = {problem.spot for problem in reading.problems if problem.code == "Y034"}
+    empty = {problem.spot for problem in part.problems if problem.code == "Y034"}
     return bool(empty) and not empty.isdisjoint((document.spot(where), document.spot(where, key=True)))
 
 

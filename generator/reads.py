@@ -14,18 +14,16 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
-from hashlib import blake2b
 from typing import Any, TypeVar, cast
 
 from .corpus import Corpus
+from .keeping import DIGEST_SIZE, digest
 from .model import packed
 from .proofs import Proofs
 
 Read = tuple[str, Hashable]
 ALL = "*"
-SIZE = 12
-"""Bytes of a digest: what differs has the same one about as often as a disk hands on a wrong byte unseen."""
-ABSENT = bytes(SIZE)
+ABSENT = bytes(DIGEST_SIZE)
 INDEXES = (
     "links", "subjects", "about", "mentions", "taken_from", "published_by", "tensions", "answered_by", "derived",
     "places", "descents",
@@ -94,19 +92,27 @@ class Reads:
 
 
 class Noting(dict[K, V]):
-    """A collection that notes what is asked of it; `worth` is what of a value counts, where not all of it does."""
+    """A collection that notes what is asked of it.
+
+    `worth` is what of a value counts, where not all of it does; `known` are digests that need not be worked out.
+    """
 
     __slots__ = ("_digests", "_name", "_reads", "_worth")
 
     def __init__(
-        self, reads: Reads, name: str, values: Mapping[K, V], worth: Callable[[V], object] | None = None
+        self,
+        reads: Reads,
+        name: str,
+        values: Mapping[K, V],
+        worth: Callable[[V], object] | None = None,
+        known: Mapping[Any, bytes] | None = None,
     ) -> None:
         """Hold the same values."""
         super().__init__(values)
         self._reads = reads
         self._name = name
         self._worth = worth
-        self._digests: dict[Hashable, bytes] = {}
+        self._digests: dict[Hashable, bytes] = {key: known[key] for key in values if key in known} if known else {}
         if name in reads.collections:
             raise ValueError(f"two collections are called {name}")
         reads.collections[name] = self
@@ -160,15 +166,12 @@ class Noting(dict[K, V]):
 
     def _digest(self, key: Hashable) -> bytes:
         if key == ALL:
-            whole = blake2b(digest_size=SIZE)
-            for one in self.every():
-                whole.update(packed(one) + self.digest(one))
-            return whole.digest()
+            return digest(*(packed(one) + self.digest(one) for one in self.every()))
         if not super().__contains__(key):
             return ABSENT
         value = super().__getitem__(cast(K, key))
         worth = self._worth(value) if self._worth else value
-        return blake2b(packed(worth), digest_size=SIZE).digest()
+        return digest(packed(worth))
 
     def _note_all(self) -> None:
         self._reads.noted.add((self._name, ALL))
@@ -185,7 +188,7 @@ class NotingCorpus(Corpus):
         reads = Reads()
         given = {field.name: getattr(corpus, field.name) for field in fields(Corpus)}
         for name in ("entities", "sources", "claims"):
-            given[name] = Noting(reads, name, given[name])
+            given[name] = Noting(reads, name, given[name], known=corpus.digests)
         given["homes"] = Noting(reads, "homes", corpus.homes, lambda home: home.file)
         noting = cls(**given)
         # Indexes are worked out from the plain corpus, by nobody's reading; an entry that is read is noted here.

@@ -25,7 +25,11 @@ from .yamlfile import Limits, Value
 
 KEPT_IN = "history.json"
 Fields = dict[str, Value]
-_READERS = ("gitlog.py", "revisions.py", *(f"yamlfile/{name}.py" for name in ("characters", "document", "reading")))
+_READERS = (
+    "gitlog.py",
+    "revisions.py",
+    *(f"yamlfile/{name}.py" for name in ("characters", "document", "plain", "reading")),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,13 @@ def fold(text: str, left_out: Sequence[Span] = ()) -> Folding:
 
 def folded(text: str) -> str:
     """Return the folded form of a text, without white space at its ends."""
+    if text.isascii() and not _ASCII.search(text):
+        return _with_plain_quotes(text).strip()
     return fold(text).text.strip()
+
+
+def _with_plain_quotes(text: str) -> str:
+    return text.replace('"', "'").replace("`", "'")
 
 
 class _Folder:
@@ -190,7 +196,7 @@ class _Folder:
 
     def folding(self) -> Folding:
         """Return the whole."""
-        text = "".join(self.pieces).replace('"', "'").replace("`", "'")
+        text = _with_plain_quotes("".join(self.pieces))
         for character in _REPLACED & self.characters:
             text = text.replace(character, _ONE_TO_ONE[character])
         return Folding(text, self.edits, tuple(self.breaks), tuple(self.lines))

@@ -7,16 +7,16 @@ a sentence: that is the business of `scope`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal
 
 from .. import yamlfile
 from ..problems import DossierError
 from .folding import folded
+from .glance import Glance
 from .phrases import Phrases
 from .words import Word, words
 
@@ -28,11 +28,8 @@ CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
 GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution"]
 Reach = Literal["near", "clause", "sentence"]
 NEGATIVE: Final[frozenset[GroupKind]] = frozenset({"negation", "denial"})
-_PLAIN: Final = re.compile(r"[^\W_]+")
-_ARABIC: Final = re.compile("[\u0620-\u06ff]")
-
-
-_SHORT = 1000
+_NOT: Final = "n't"
+_SHORT: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +73,8 @@ class Lexicon:
                     self._openers.add(phrase, name)
                 elif name not in {NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE}:
                     self._phrases.add(phrase, groups.get(name, name))
-        self._keys = {
-            kind: frozenset(
-                max(_PLAIN.findall(key), key=len)
-                for key in self._phrases.keys([group for group in groups.values() if group.kind == kind])
-            )
-            for kind in get_args(GroupKind)
-        }
+        listed = [(group.kind, spelled) for group, spelled in self._phrases if isinstance(group, Group)]
+        self._glance = Glance(listed, numbers, [(self._negation.kind, _NOT)])
 
     def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Return what stands of the lists in a part of a folded text, in order, the longest at each place."""
@@ -92,12 +84,7 @@ class Lexicon:
 
     def may_hold(self, text: str, kinds: Iterable[GroupKind]) -> bool:
         """Tell at once that a text holds no word of these kinds: False is certain, True is not."""
-        text = text if text.isascii() else folded(text)
-        if not text.isascii() and _ARABIC.search(text):
-            return True  # what is attached to Arabic words would have to be taken off first
-        lower = text.lower()
-        found = set(_PLAIN.findall(lower))
-        return "n't" in lower or any(not self._keys[kind].isdisjoint(found) for kind in kinds)
+        return not self._glance.kinds(text).isdisjoint(kinds)
 
     def hits_among(self, text: str, found: Sequence[Word]) -> Iterator[Hit]:
         """Yield what stands of the lists among words that follow each other in a folded text."""
@@ -106,8 +93,8 @@ class Lexicon:
             at, to = phrase.start, phrase.end
             if isinstance(phrase.listed, Group) and not self._is_other(text, found[0].start, at, to):
                 yield Hit(text[at:to], phrase.listed, at, to, phrase.joined)
-        for word in found:
-            if word.text.endswith("n't") and word.start not in phrases:
+        for word in found if _NOT in text.lower() else ():
+            if word.text.endswith(_NOT) and word.start not in phrases:
                 yield Hit(text[word.start : word.end], self._negation, word.start, word.end)
 
     def _is_other(self, text: str, start: int, at: int, to: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from .folding import folded
@@ -16,11 +17,12 @@ from .words import Word, words
 NUMBER: Final = "<n>"
 
 # What stands before an Arabic word without a space: a conjunction; with longer words also a preposition, the article.
-_CONJUNCTIONS: Final = ("و", "ف")
-_PREFIXES: Final = ("ب", "ل", "ك", "ال", "بال", "كال", "لل", "س")
+CONJUNCTIONS: Final = ("و", "ف")
+PREFIXES: Final = ("ب", "ل", "ك", "ال", "بال", "كال", "لل", "س")
 _SUFFIXES: Final = ("ها", "هم", "هن", "هما", "نا", "كم", "ه", "ك")
 _ARABIC: Final = "\u0620"
-_SHORTEST: Final = 3  # letters that must be left when more than a conjunction is taken away
+SHORTEST: Final = 3  # letters that must be left when more than a conjunction is taken away
+_WORDS: Final = 65_536
 
 L = TypeVar("L")
 
@@ -48,6 +50,9 @@ class _Node(Generic[L]):
     spelled: tuple[str, ...] = ()
 
 
+_Begun = tuple[tuple[_Node[L], bool], ...]
+
+
 class Phrases(Generic[L]):
     """A tree of phrases, each listed as something."""
 
@@ -55,6 +60,7 @@ class Phrases(Generic[L]):
         """Begin without phrases; `numbers` are the words that are numbers."""
         self._numbers = frozenset(numbers)
         self._root: _Node[L] = _Node()
+        self._begun = lru_cache(maxsize=_WORDS)(self._after)  # texts have the same words over and over
 
     def add(self, phrase: str, listed: L) -> None:
         """List a phrase."""
@@ -63,28 +69,31 @@ class Phrases(Generic[L]):
             node = node.after.setdefault(word, _Node())
         node.listed, node.spelled = listed, spelled
 
-    def keys(self, wanted: Collection[L]) -> Iterator[str]:
-        """Yield of each phrase that is listed as one of these its longest word; `<n>` where it is a number alone."""
+    def __iter__(self) -> Iterator[tuple[L, tuple[str, ...]]]:
+        """Yield what each phrase is listed as, and its words."""
         for node in _ends(self._root):
-            if node.listed in wanted:
-                yield max(node.spelled, key=lambda word: (word != NUMBER, len(word)))
+            if node.listed is not None:
+                yield node.listed, node.spelled
 
     def among(self, found: Sequence[Word]) -> Iterator[Found[L]]:
         """Yield the phrases among words that follow each other, in order; none overlaps another."""
-        at, firsts, with_number = 0, self._root.after, NUMBER in self._root.after
-        while at < len(found):
-            first = found[at].text
-            possible = first in firsts or first[0] >= _ARABIC or (with_number and self._is_number(first))
-            phrase = self._longest(found, at) if possible else None
-            if phrase:
+        reached = 0
+        for at, word in enumerate(found):
+            begun = self._begun(word.text)
+            if begun and at >= reached and (phrase := self._longest(begun, found, at)):
+                reached = at + phrase.length
                 yield phrase
-            at += phrase.length if phrase else 1
 
-    def _longest(self, found: Sequence[Word], at: int) -> Found[L] | None:
+    def _after(self, word: str) -> _Begun[L]:
+        """Return where in the tree each form of a first word leads, and whether a conjunction was taken off it."""
+        led = ((self._next(self._root, form), attached) for form, attached in _forms(word))
+        return tuple((node, attached) for node, attached in led if node is not None)
+
+    def _longest(self, begun: _Begun[L], found: Sequence[Word], at: int) -> Found[L] | None:
         best: _Node[L] | None = None
         joined = False
-        for form, attached in _forms(found[at].text):
-            node = self._walk(form, found, at)
+        for begin, attached in begun:
+            node = self._walk(begin, found, at)
             if node and (best is None or len(node.spelled) > len(best.spelled)):
                 best, joined = node, attached
         if best is None or best.listed is None:
@@ -94,8 +103,9 @@ class Phrases(Generic[L]):
         last = at + len(spelled) - 1 - (spelled[-1] == NUMBER and len(spelled) > 1)
         return Found(best.listed, found[first].start, found[last].end, len(spelled), joined)
 
-    def _walk(self, form: str, found: Sequence[Word], at: int) -> _Node[L] | None:
-        node, best = self._next(self._root, form), None
+    def _walk(self, begin: _Node[L], found: Sequence[Word], at: int) -> _Node[L] | None:
+        node: _Node[L] | None = begin
+        best: _Node[L] | None = None
         while node is not None:
             best = node if node.spelled else best
             at += 1
@@ -128,19 +138,24 @@ def _spelled(phrase: str) -> tuple[str, ...]:
     return tuple(spelled)
 
 
+def may_have_attached(word: str) -> bool:
+    """Tell whether a word is an Arabic one, to which others can be attached."""
+    return _ARABIC <= word[0] <= "\u06ff"
+
+
 def _forms(word: str) -> Iterator[tuple[str, bool]]:
     """Yield a word, and for an Arabic one what is left of it without what is attached."""
     yield word, False
-    if not _ARABIC <= word[0] <= "\u06ff":
+    if not may_have_attached(word):
         return
     yield from ((stem, False) for stem in _stems(word))
-    if word.startswith(_CONJUNCTIONS) and len(word) > 2:
+    if word.startswith(CONJUNCTIONS) and len(word) > 2:
         yield word[1:], True
         yield from ((stem, True) for stem in _stems(word[1:]))
 
 
 def _stems(word: str) -> Iterator[str]:
-    for head in (word, *(word[len(p) :] for p in _PREFIXES if word.startswith(p) and len(word) - len(p) >= _SHORTEST)):
+    for head in (word, *(word[len(p) :] for p in PREFIXES if word.startswith(p) and len(word) - len(p) >= SHORTEST)):
         if head is not word:
             yield head
-        yield from (head[: -len(s)] for s in _SUFFIXES if head.endswith(s) and len(head) - len(s) >= _SHORTEST)
+        yield from (head[: -len(s)] for s in _SUFFIXES if head.endswith(s) and len(head) - len(s) >= SHORTEST)

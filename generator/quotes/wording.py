@@ -6,13 +6,15 @@ a rule knows whether the citation refutes, or a `reading` explains it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from .carried import Carried
 from .folding import folded
-from .lexicon import NEGATIVE, Hit, lexicon
+from .lexicon import NEGATIVE, GroupKind, Hit, lexicon
+
+_HEDGE: Final[frozenset[GroupKind]] = frozenset({"hedge"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +38,7 @@ def wording_lints(claim: str, quote: str, *, context: str = "", hedges: Iterable
 
 def negation_lints(claim: str, quote: str, context: str = "") -> list[Finding]:
     """Return a negation that stands on one side only."""
-    said, quoted, around = (lexicon().hits(folded(text)) for text in (claim, quote, context))
-    return _negations(said, quoted, around)
-
-
-def may_deny(text: str) -> bool:
-    """Tell at once that a text holds no negation: False is certain, True is not."""
-    return lexicon().may_hold(text, NEGATIVE)
-
-
-def hedge_lints(claim: str, quote: str, hedges: Iterable[str] = ()) -> list[Finding]:
-    """Return each hedge of the quote that neither the claim nor its hedges carry."""
-    if not lexicon().may_hold(quote, ("hedge",)):
-        return []
-    quoted = [hit for hit in lexicon().hits(folded(quote)) if hit.group.kind == "hedge"]
-    return _hedges(quoted, Carried([claim, *hedges])) if quoted else []
-
-
-def _negations(said: list[Hit], quoted: list[Hit], around: list[Hit]) -> list[Finding]:
-    mine, theirs, beside = _negative(said), _negative(quoted), _negative(around)
+    mine, theirs, beside = (_hits(text, NEGATIVE) for text in (claim, quote, context))
     if theirs and not mine:
         detail = f"the quote has “{theirs[0].words}”, and the claim no such word: it may say the opposite"
         return [Finding("negation", theirs[0].words, "quote", detail)]
@@ -64,8 +48,22 @@ def _negations(said: list[Hit], quoted: list[Hit], around: list[Hit]) -> list[Fi
     return []
 
 
-def _negative(hits: list[Hit]) -> list[Hit]:
-    return [hit for hit in hits if hit.group.kind in NEGATIVE]
+def may_deny(text: str) -> bool:
+    """Tell at once that a text holds no negation: False is certain, True is not."""
+    return lexicon().may_hold(text, NEGATIVE)
+
+
+def hedge_lints(claim: str, quote: str, hedges: Iterable[str] = ()) -> list[Finding]:
+    """Return each hedge of the quote that neither the claim nor its hedges carry."""
+    quoted = _hits(quote, _HEDGE)
+    return _hedges(quoted, Carried([claim, *hedges])) if quoted else []
+
+
+def _hits(text: str, kinds: Collection[GroupKind]) -> list[Hit]:
+    """Return the words of some kinds that a text holds; most texts are known at once to hold none."""
+    if not lexicon().may_hold(text, kinds):
+        return []
+    return [hit for hit in lexicon().hits(folded(text)) if hit.group.kind in kinds]
 
 
 def _hedges(quoted: list[Hit], carried: Carried) -> list[Finding]:

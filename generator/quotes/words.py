@@ -7,10 +7,13 @@ what any word means.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Final, NamedTuple
 
 # Marks that stay on their letters when folded, of scripts whose words would fall apart without them.
 _LETTER: Final = r"[\w\u0300-\u036f\u0591-\u05bd\u0900-\u0dff\u0e31-\u0e4e\u1000-\u109f\u1780-\u17d3]"
+PIECE: Final = re.compile(rf"{_LETTER}+")
 WORD: Final = re.compile(rf"{_LETTER}+(?:(?:'|(?<=\d)[.,٫٬](?=\d)){_LETTER}+)*")
 TOKEN: Final = re.compile(rf"{WORD.pattern}|\S")
 # Scripts that put nothing between words: any place between two letters may be a boundary.
@@ -32,19 +35,23 @@ class Word(NamedTuple):
     end: int
 
 
+_word: Final[Callable[[tuple[str, int, int]], Word]] = partial(tuple.__new__, Word)
+
+
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Return the words of a part of a folded text; elided little words are words of their own."""
-    found = []
-    for match in WORD.finditer(text, start, len(text) if end is None else end):
-        word = match[0].lower()
-        at, to = match.span()
-        if "'" in word:
-            head, _, rest = word.partition("'")
-            if head in _ELIDED and rest:
-                found.append(Word(f"{head}'", at, at + len(head) + 1))
-                word, at = rest, at + len(head) + 1
-        found.append(Word(word, at, to))
-    return found
+    matches = WORD.finditer(text, start, len(text) if end is None else end)
+    found = [_word((match[0].lower(), *match.span())) for match in matches]
+    return found if "'" not in text else [part for word in found for part in _parts(word)]
+
+
+def _parts(word: Word) -> tuple[Word, ...]:
+    """Return a word, or an elided little word and the one that follows it."""
+    head, apostrophe, rest = word.text.partition("'")
+    if not (apostrophe and rest and head in _ELIDED):
+        return (word,)
+    to = word.start + len(head) + 1
+    return Word(f"{head}'", word.start, to), Word(rest, to, word.end)
 
 
 def is_boundary(text: str, offset: int) -> bool:

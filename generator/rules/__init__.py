@@ -9,11 +9,12 @@ A rule refuses to know files and lines, other rules, and what a page looks like.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from ..corpus import Corpus
-from ..model import Path
+from ..model import Path as RecordPath
 from ..problems import Problem, Severity, Spot, arranged
 from . import (
     aim_worded_as_act,
@@ -64,9 +65,11 @@ from . import (
     withheld_reference,
     withheld_stays_in_git,
 )
+from .cleared import Cleared
 from .finding import Finding
+from .workers import Check, found_by
 
-__all__ = ["RULES", "Finding", "Locate", "Rule", "judge"]
+__all__ = ["NEAR", "RULES", "WIDE", "Finding", "Locate", "Rule", "judge"]
 
 
 class Rule(Protocol):
@@ -82,7 +85,7 @@ class Rule(Protocol):
 class Locate(Protocol):
     """Says where a path of a record stands in its file."""
 
-    def __call__(self, id: str, path: Path = (), *, key: bool = False) -> Spot:
+    def __call__(self, id: str, path: RecordPath = (), *, key: bool = False) -> Spot:
         """Return the spot of the value, or of its key."""
 
 
@@ -145,12 +148,46 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def judge(corpus: Corpus, locate: Locate) -> list[Problem]:
-    """Return all that the rules find in the corpus, sorted by where it stands."""
-    found = [(rule, finding) for rule in RULES for finding in rule.check(corpus)]
+WIDE: tuple[Rule, ...] = (
+    former_id,
+    loop,
+    tension_named_twice,
+    credibility_one,
+    source_without_caveat,
+    outlet_without_publisher,
+    shared_name,
+    judgement_of_others,
+    vocabulary_contradiction,
+    withheld_stays_in_git,
+)
+"""The rules that look farther than at a record, those that it names, the settings and the vocabulary."""
+NEAR = tuple(rule for rule in RULES if rule not in WIDE)
+
+
+def judge(corpus: Corpus, locate: Locate, *, jobs: int = 1, cache: Path | None = None) -> list[Problem]:
+    """Return all that the rules find in the corpus, sorted by where it stands.
+
+    Up to `jobs` processes judge. In the folder `cache` it is kept in which files nothing was found, for the next run;
+    the corpus must be as it was read. Neither changes what is returned.
+    """
+    cleared = Cleared(cache, corpus) if cache else None
+    near, jobs = _to_ask(cleared, corpus, jobs)
+    rules = tuple(rule for rule in RULES if rule in WIDE or rule in near)
+    lists = found_by(rules, corpus, jobs)
+    found = [(rule, finding) for rule, findings in zip(rules, lists, strict=True) for finding in findings]
+    if cleared:
+        cleared.save({finding.record for rule, finding in found if rule in near})
     # File by file, so that the one who locates reads each file once.
     found.sort(key=lambda pair: corpus.homes[pair[1].record].file if pair[1].record in corpus.homes else "")
     return arranged(
         Problem(rule.CODE, rule.SEVERITY, locate(each.record, each.path, key=each.key), each.message, each.hint)
         for rule, each in found
     )
+
+
+def _to_ask(cleared: Cleared | None, corpus: Corpus, jobs: int) -> tuple[Sequence[Check], int]:
+    """Return which of the near rules to ask, and in how many processes: all of them, unless most files are clear."""
+    if cleared is None or len(cleared.open) * 3 > len(corpus.homes):
+        return NEAR, jobs
+    finding = cleared.finding(NEAR)
+    return finding, jobs if finding else 1

@@ -7,6 +7,7 @@ rules compare.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from ..corpus import Corpus
@@ -47,5 +48,6 @@ def _quoted(corpus: Corpus, citation: Citation) -> str:
     return translation.text if readable and not isinstance(translation, UnsetType) else ""
 
 
+@cache
 def _is_readable(lang: str) -> bool:
     return lang.partition("-")[0].lower() in READABLE

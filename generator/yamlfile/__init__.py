@@ -5,8 +5,8 @@ the plain word `null` means something: "looked for, not given". Whatever would l
 what a person wrote is refused, with the place and with what to write instead. It refuses to know what the fields
 mean: that is the model's business.
 
-`characters` makes text of bytes, `reading` makes values of text, `syntax` explains where the parser gives up,
-`document` finds places again, `editing` sets fields in a file and leaves all else as it is.
+`characters` makes text of bytes, `plain` makes values of plain text and `reading` of any, `syntax` explains where the
+parser gives up, `document` finds places again, `editing` sets fields in a file and leaves all else as it is.
 """
 
 from .document import Document, Path, Value

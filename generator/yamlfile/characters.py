@@ -18,6 +18,7 @@ UNSEEN = re.compile(
     "\U000e0000-\U000e007f]"
 )
 _UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff|\0[^\0]|[^\0]\0", re.DOTALL)
+_ORDINARY = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 _SAVE = "save the file again, as UTF-8"
 
 
@@ -33,6 +34,10 @@ def text_of(file: str, data: bytes, max_bytes: int) -> tuple[str | None, list[Pr
         text = data.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         return None, [_not_utf_8(file, error, data)]
+    # Nearly all characters are letters of ASCII, which need no look at each.
+    others = data.removeprefix(BOM_UTF8).translate(None, _ORDINARY).decode("utf-8")
+    if not FORBIDDEN.search(others) and not UNSEEN.search(others):
+        return text, []
     forbidden = [_forbidden(spot, found) for spot, found in _found(file, text, FORBIDDEN)]
     unseen = [] if text.isascii() else [_unseen(spot, found) for spot, found in _found(file, text, UNSEEN)]
     return None if forbidden else text, forbidden + unseen

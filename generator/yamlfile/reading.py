@@ -14,6 +14,7 @@ from typing import Any, NoReturn, cast
 import yaml
 
 from ..problems import Problem, Spot
+from . import plain
 from .characters import FORBIDDEN, named, text_of
 from .document import Document, Value, spot_of
 from .syntax import IN_QUOTES, NO_SPACE, explained
@@ -46,7 +47,11 @@ def read(file: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[Docum
 
     A document beside errors is there for finding further problems in it, never for publishing.
     """
-    return _read(_Reader(file, limits), data)
+    text, problems = text_of(file, data, limits.max_bytes)
+    # Nothing that is told needs a place: what is told about characters has one.
+    if text is not None and (value := plain.value_of(text, limits.max_depth)) is not None:
+        return Document(file, value, text), problems
+    return _read(_Reader(file, limits), text, problems)
 
 
 def read_config(
@@ -56,11 +61,12 @@ def read_config(
 
     `!ENV` looks into `environ`. An empty value is None, and so is a value whose tag only its own program knows.
     """
-    return _read(_ConfigReader(file, DEFAULT_LIMITS, environ or {}), data)
+    text, problems = text_of(file, data, DEFAULT_LIMITS.max_bytes)
+    return _read(_ConfigReader(file, DEFAULT_LIMITS, environ or {}), text, problems)
 
 
-def _read(reader: _Reader, data: bytes) -> tuple[Document | None, list[Problem]]:
-    text, reader.problems = text_of(reader.file, data, reader.limits.max_bytes)
+def _read(reader: _Reader, text: str | None, problems: list[Problem]) -> tuple[Document | None, list[Problem]]:
+    reader.problems = problems
     if text is None:
         return None, reader.problems
     try:

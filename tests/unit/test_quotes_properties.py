@@ -166,3 +166,31 @@ def test_a_text_that_may_hold_no_word_holds_none() -> None:
                 assert lists.may_hold(text, [hit.group.kind]), text
     assert len(phrases) > 500
     assert not lists.may_hold("The army reached the town in the morning.", kinds)
+
+
+LISTED = sorted(
+    {part.strip() for path in FOLDER.glob("??.yml") for part in re.split(r"[,\n:]|- ", path.read_text("utf-8"))} - {""}
+)
+ATTACHED = st.sampled_from(["", "و", "ف", "ب", "لل", "وال", "فبال", "س"])
+BEHIND = st.sampled_from(["", "ها", "هم", "ه", "s", "n't", "'s"])
+BETWEEN = st.sampled_from([" ", "  ", ", ", "-", "’", "'", ".", "… ", "\u200f", "\u00a0", "_", "\n"])
+NUMBERS = st.sampled_from(["7", "1,200", "٣", "²", "①", "half", "deux", "خمسة", "3rd"])
+
+
+@st.composite
+def listed_words(draw: st.DrawFn) -> str:
+    """Text in which phrases of the lists stand in all sorts of neighbourhoods, whole or nearly so."""
+    parts = []
+    for phrase in draw(st.lists(st.sampled_from(LISTED) | st.text(ODD + "aNO't", max_size=4), max_size=5)):
+        words = [draw(NUMBERS) if word == "<n>" else word for word in phrase.split()] or [""]
+        case = draw(st.sampled_from([str, str.upper, str.capitalize, str.title]))
+        parts += [draw(ATTACHED) + case(draw(BETWEEN).join(words)) + draw(BEHIND), draw(BETWEEN)]
+    return "".join(parts)
+
+
+@settings(max_examples=600, deadline=None)
+@given(listed_words())
+def test_a_glance_overlooks_nothing(text: str) -> None:
+    """Whatever kind of word is found in a text, a glance at the text as it was typed has not ruled it out."""
+    for hit in lexicon().hits(folded(text)):
+        assert lexicon().may_hold(text, [hit.group.kind]), hit

@@ -90,7 +90,7 @@ def changed(kind: str, id: str, record: Record | None) -> Corpus:
         del records[id]
     else:
         records[id] = record
-    return replace(golden(), **{kind: dict(sorted(records.items()))})
+    return replace(golden(), digests={}, **{kind: dict(sorted(records.items()))})
 
 
 def check(corpus: Corpus) -> int:

@@ -10,11 +10,15 @@ from __future__ import annotations
 import pkgutil
 import re
 import shutil
+import tempfile
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator import rules
 from generator.corpus import Corpus, Home
@@ -22,7 +26,9 @@ from generator.load import Locator, load
 from generator.model import Assessment, Citation, Claim, Derivation, Entity, Source
 from generator.model import Path as RecordPath
 from generator.problems import Problem, Spot, arranged
-from generator.rules import RULES, judge
+from generator.rules import NEAR, RULES, judge, workers
+from generator.rules.cleared import Cleared, excerpt
+from generator.rules.mentions import mentions
 from tests.records import corpus_of, locate
 
 ROOT = Path(__file__).parents[2]
@@ -99,6 +105,54 @@ def test_every_rule_says_why_it_exists(rule: object) -> None:
     """A rule's docstring begins with a sentence of its own."""
     assert isinstance(rule, ModuleType)
     assert re.match(r"\S.{30,}", rule.__doc__ or "")
+
+
+def test_processes_share_the_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many processes judge, each case of each rule yields the same problems."""
+    monkeypatch.setattr(workers, "FEW", 0)
+    for number, case in enumerate(CASES[::7]):
+        root = site(tmp_path / str(number), case)
+        corpus, _ = load(root)
+        assert judge(corpus, Locator(root, corpus), jobs=3) == judge(corpus, Locator(root, corpus))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.name}")
+def test_near_rules_find_the_same_in_each_file_alone(case: Path, tmp_path: Path) -> None:
+    """In every case, each file with what its records name yields what it yields among all: nothing, or something."""
+    corpus, _ = load(site(tmp_path, case))
+    for file in {home.file for home in corpus.homes.values()}:
+        ids = {id for id, home in corpus.homes.items() if home.file == file}
+        part = excerpt(corpus, ids)
+        for rule in NEAR:
+            whole, apart = ([f.path for f in rule.check(each) if f.record in ids] for each in (corpus, part))
+            assert whole == apart, rule
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([None, *CASES]), min_size=2, max_size=5))
+def test_what_was_judged_before_changes_nothing(cases: list[Path | None]) -> None:
+    """However a site changes from run to run, a run that knows which files were clear finds what a first one finds."""
+    with tempfile.TemporaryDirectory() as folder:
+        for case in cases:
+            root = Path(folder, "site")
+            shutil.rmtree(root, ignore_errors=True)
+            corpus, _ = load(site(root, case))
+            cold = judge(corpus, Locator(root, corpus))
+            for _ in range(2):
+                assert judge(corpus, Locator(root, corpus), cache=Path(folder)) == cold
+
+
+def test_what_is_clear_is_not_judged_again(tmp_path: Path) -> None:
+    """In a second run rules look at nothing but what changed, and at what names it."""
+    corpus, _ = load(site(tmp_path / "site"))
+    assert Cleared(tmp_path, corpus).open == {*corpus.entities, *corpus.sources, *corpus.claims}
+    judge(corpus, locate, cache=tmp_path)
+    assert Cleared(tmp_path, corpus).open == set()
+    id = min(corpus.entities)
+    changed = replace(corpus, digests={**corpus.digests, id: b"another"})
+    naming = {record for record, _, named, _ in mentions(corpus) if named == id}
+    files = {corpus.homes[record].file for record in {id, *naming}}
+    assert Cleared(tmp_path, changed).open == {id for id, home in corpus.homes.items() if home.file in files}
 
 
 # What holds at any size and for anything that people write.

@@ -5,8 +5,10 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.corpus import Corpus
 from generator.model import Claim, Entity, Record, Source, Vocabulary, shape
-from generator.rules import judge
+from generator.rules import NEAR, judge
+from generator.rules.cleared import excerpt
 from generator.rules.finding import VOCABULARY
 from tests.records import corpus_of, locate
 
@@ -104,26 +106,37 @@ def made(kind: type[Record], ids: tuple[str, ...], values: list[dict[str, object
     return [record for record in shaped if record is not None]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    st.lists(ENTITIES, max_size=4), st.lists(SOURCES, max_size=2), st.lists(CLAIMS, max_size=2), VOCABULARIES,
-)  # fmt: skip
-def test_no_rule_ever_raises(
-    entities: list[dict[str, object]],
-    sources: list[dict[str, object]],
-    claims: list[dict[str, object]],
-    words: dict[str, object],
-) -> None:
-    """Whatever people write, and however it contradicts itself, ends in problems and never in an exception."""
-    vocabulary, _ = shape(words, Vocabulary)
+@st.composite
+def corpora(draw: st.DrawFn) -> Corpus:
+    """Draw a small corpus in which much is wrong."""
+    vocabulary, _ = shape(draw(VOCABULARIES), Vocabulary)
     records = [
-        *made(Entity, ("group-a", "group-b", "person-a", "town-a"), entities),
-        *made(Source, ("article-a", "nobody"), sources),
-        *made(Claim, ("claim-a", "claim-b"), claims),
+        *made(Entity, ("group-a", "group-b", "person-a", "town-a"), draw(st.lists(ENTITIES, max_size=4))),
+        *made(Source, ("article-a", "nobody"), draw(st.lists(SOURCES, max_size=2))),
+        *made(Claim, ("claim-a", "claim-b"), draw(st.lists(CLAIMS, max_size=2))),
     ]
-    corpus = corpus_of(*records, vocabulary=vocabulary)  # type: ignore[arg-type]
+    return corpus_of(*records, vocabulary=vocabulary)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(corpora())
+def test_no_rule_ever_raises(corpus: Corpus) -> None:
+    """Whatever people write, and however it contradicts itself, ends in problems and never in an exception."""
     known = {*corpus.homes, VOCABULARY}
     for problem in judge(corpus, locate):
         assert problem.spot.file in known
         assert problem.message
         assert problem.hint
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(corpora(), st.sets(IDS))
+def test_near_rules_need_no_more_than_what_a_record_names(corpus: Corpus, ids: set[str]) -> None:
+    """What is found in some records is found in them too when all that they do not name is left away."""
+    part = excerpt(corpus, ids)
+    for rule in NEAR:
+        whole, apart = (
+            [(found.record, found.path, found.key) for found in rule.check(given) if found.record in ids]
+            for given in (corpus, part)
+        )
+        assert whole == apart, rule

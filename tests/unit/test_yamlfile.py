@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from hypothesis import strategies as st
 
 from generator import yamlfile
 from generator.problems import Problem, Spot
-from generator.yamlfile import Document, Limits, Value, read, read_config
-from generator.yamlfile.characters import FORBIDDEN, UNSEEN
+from generator.yamlfile import Document, Limits, Value, plain, read, read_config, reading
+from generator.yamlfile.characters import FORBIDDEN, UNSEEN, text_of
 
 GOLDEN = sorted((Path(__file__).parents[1] / "golden" / "yaml").glob("*.yml"))
 ENVIRON = {"SITE": "yes"}
@@ -292,3 +293,172 @@ def test_nothing_raises(data: bytes) -> None:
             )
         if document:
             assert document.spot(("a", 0, "b")).line >= 1
+
+
+# One meaning: the reader of plain text and the parser.
+
+SITE = Path(__file__).parents[2]
+WRITTEN = [path.read_text("utf-8") for path in [*sorted((SITE / "data").rglob("*.yml")), *GOLDEN]]
+PLAIN: dict[str, str] = {
+    "fields": "a: b\nc-d: e f\n",
+    "fields with a list in their own column": "a:\n- b\n- c: d\n  e: f\ng: h\n",
+    "fields in fields": "a:\n    b:\n        c: d\n    e: f\n",
+    "a list of lists of fields": "- a:\n    - b: c\n\n    - d: e\n- f\n",
+    "comments and empty lines": "# a\n\na: b # c\n\n  # d\ne:  # f\n  g: 'h' # i\n# j\n",
+    "quotes": "a: 'b''c: # d'\ne: \"f: 'g' # h\"\ni: ''\nj: k'l \"m\"\n",
+    "texts below": "a: >-\n  b: c\n  # d\n  - e\nf: |-\n   g\n   h\n\n\ni: j\n",
+    "brackets": "a: [b, 'c, d', \"e\", f g ]\nh: {i: j, k: [l], m: {n: o}} # p\nq: []\nr: {}\ns: [{t: u}, {v: w}]\n",
+    "nothing given": "a: null\nb: [null]\nc: {d: null}\ne: 'null'\nf: \"null\"\n",
+    "what other readers take for something else": "a: no\nb: 0123\nc: 1.10\nd: 12:30\ne: -3\nf: 2017-03\ng: https://h/i?j#k\n",
+    "in brackets too": "a: {b: no, c: 0123, d: 12:30, e: https://f/g, h: don't}\n",
+    "no line end": "a: >-\n  b",
+}
+NOT_PLAIN = (
+    "a: b\na: c\n",
+    "a: {b: c, b: d}\n",
+    "a: !t b\n",
+    "a: &b c\n",
+    "a: *b\n",
+    "<<: a\n",
+    "a: ~\n",
+    "a:\n",
+    "a: [~]\n",
+    "- \n",
+    "a: [[b]]\n",
+    "a: b: c\n",
+    "a: b\n  c\n",
+    "a: >-\n  b\n\n  c\n",
+    "a: >-\n  b\n    c\n",
+    "a: >-\n  b\n\n  # c\n",
+    "a: >\n  b\n",
+    "a: |+\n  b\n",
+    "a: >-\nb: c\n",
+    'a: "b\\n"\n',
+    "a: 'b'c\n",
+    "a:\tb\n",
+    "a: b\r\n",
+    "'a': b\n",
+    "? a\n: b\n",
+    "a\n",
+    "---\na: b\n",
+    "a: b\n...\n",
+    "a: [b\n",
+    "a: [b,]\n",
+    "a: {b}\n",
+    " a: b\n",
+    "a :b\n",
+    "a: b\n - c\n",
+    "a: - b\n",
+    "a: {b: c}}\n",
+    "",
+    "# a\n",
+    "a: [b:, c]\n",
+    "a: {b: c?d}\n",
+    "a: %b\n",
+    "a: @b\n",
+)
+SIGNS = st.sampled_from(
+    [
+        *" :-#'\"[]{}|>&*!?%@`\\,\t\n=~0é\xa0",
+        ": ",
+        " #",
+        "- ",
+        "\n\n",
+        "\n  ",
+        "\n- ",
+        ">-\n",
+        "null",
+        "''",
+        "a: b",
+        "{a: b}",
+    ]
+)
+
+
+def parsed(text: str) -> tuple[Value, list[Problem]]:
+    """Return what the parser reads."""
+    document, problems = reading._read(reading._Reader("data/x.yml", Limits()), text, [])
+    return document and document.value, problems
+
+
+def agree(text: str) -> bool:
+    """Hold the reader of plain text against the parser, and tell whether it read the text."""
+    characters = text_of("data/x.yml", text.encode(), 100_000)[0]
+    value = None if characters is None else plain.value_of(characters, 100)
+    assert value is None or (value, []) == parsed(text)
+    return value is not None
+
+
+@pytest.mark.parametrize("text", PLAIN.values(), ids=PLAIN)
+def test_plain_text_is_read_without_the_parser(text: str) -> None:
+    """The forms that people write are read at once, as the parser reads them."""
+    assert agree(text)
+
+
+@pytest.mark.parametrize("text", NOT_PLAIN)
+def test_what_is_not_plain_is_left_to_the_parser(text: str) -> None:
+    """A mistake, and every form that could be read in two ways, is for the parser to tell."""
+    assert not agree(text)
+
+
+def test_the_data_of_this_site_is_plain() -> None:
+    """No file of the sample data needs the parser."""
+    assert all(agree(path.read_text("utf-8")) for path in (SITE / "data").rglob("*.yml"))
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(st.sampled_from(WRITTEN), st.data())
+def test_a_changed_file_has_one_meaning(text: str, data: st.DataObject) -> None:
+    """Whatever is put into some lines of a file, or taken out, nothing is read that the parser reads otherwise."""
+    lines = text.split("\n")
+    first = data.draw(st.integers(0, len(lines) - 1))
+    text = textwrap.dedent("\n".join(lines[first : first + data.draw(st.integers(1, 20))]))
+    for _ in range(data.draw(st.integers(0, 4))):
+        at = data.draw(st.integers(0, len(text)))
+        text = text[:at] + data.draw(SIGNS) + text[at + data.draw(st.integers(0, 3)) :]
+    agree(text)
+
+
+LINES = st.tuples(
+    st.sampled_from(["", "", "  ", "    ", " "]),
+    st.sampled_from(["", "", "- "]),
+    st.sampled_from(["", "a: ", "b: ", "c d:", "e:  "]),
+    st.sampled_from(
+        [
+            "",
+            "x",
+            "x # y",
+            "'x''y'",
+            '"x"',
+            ">-",
+            "|-",
+            "[x, y z]",
+            "{a: x, b: [y]}",
+            "null",
+            "# x",
+            "-1",
+            "- x",
+            "x: y",
+            "x:",
+            "http://x/y",
+            "{a: 12:30}",
+            "{a: x?}",
+            "{ a: x }",
+            "[ x , y ]",
+            "'x' # y",
+            "'x'y",
+            "{a: x} # y",
+            "{a: x} y",
+            "*x",
+            "[{a: x}]",
+        ]
+    ),
+    st.sampled_from(["", "", " ", "\n"]),
+).map("".join)
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(st.lists(LINES, max_size=8).map("\n".join))
+def test_lines_have_one_meaning(text: str) -> None:
+    """However lines are put together, nothing is read that the parser does not read in the same way."""
+    agree(text)

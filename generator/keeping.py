@@ -1,0 +1,94 @@
+"""Files in which one run keeps something for the next: whole or not at all, and for the same version of the program.
+
+Each begins with a key (of all that decides what the rest means) and the digest of the rest. It refuses to know what is
+kept. Nothing here raises: what cannot be read is not there, and what cannot be written is not kept.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+DIGEST_SIZE: Final = 16
+_HEAD: Final = DIGEST_SIZE * 2
+_LIBRARIES: Final = (
+    "ahocorasick-rs", "inscriptis", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pyyaml", "selectolax",
+)  # fmt: skip
+_ABANDONED: Final = 3_600_000_000_000  # ns
+
+
+def digest(*parts: bytes) -> bytes:
+    """Return the digest of bytes, of which each part counts for itself."""
+    made = blake2b(digest_size=DIGEST_SIZE)
+    for part in parts:
+        if len(parts) > 1:
+            made.update(len(part).to_bytes(8, "little"))
+        made.update(part)
+    return made.digest()
+
+
+def kept(path: Path, key: bytes) -> bytes:
+    """Return what was kept in a file under a key; nothing where it is another key's, damaged, or not there."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return b""
+    rest = data[_HEAD:]
+    return rest if data[:_HEAD] == key + digest(rest) else b""
+
+
+def keep(path: Path, key: bytes, data: bytes) -> None:
+    """Put bytes in the place of what was kept there, in one step."""
+    with suppress(OSError):
+        handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(key + digest(data))
+                file.write(data)
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+
+
+def time_of(path: Path) -> int:
+    """Return the file system's own time beside a file to be kept, in ns; 0 where nothing can be written.
+
+    On this occasion, what runs that were killed left there is removed.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path.parent) as file:
+            now = os.fstat(file.fileno()).st_mtime_ns
+        for other in path.parent.glob(f"{path.name}.*"):
+            if other.stat().st_mtime_ns + _ABANDONED < now:
+                other.unlink()
+    except OSError:
+        return 0
+    return now
+
+
+@cache
+def program(names: Iterable[str]) -> bytes:
+    """Return the digest of parts of this program (modules and folders), of what they are built on, and of Python."""
+    here = Path(__file__).parent
+    files = sorted(path for name in names for path in ([here / name] if "." in name else (here / name).rglob("*.*")))
+    return digest(
+        platform.python_version().encode(),
+        *(f"{name} {_version(name)}".encode() for name in _LIBRARIES),
+        *(path.read_bytes() for path in files if path.suffix in (".py", ".yml")),
+    )
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,97 @@
+"""Which kinds of listed words a text may hold, told at a glance: most texts hold none, and need no closer look.
+
+One automaton holds a key of every phrase, and goes over a text once. A key stands wherever its phrase does, and perhaps
+elsewhere: that a text holds no word of a kind is certain, that it holds one is not. It refuses to know what the kinds
+mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from typing import Final, Generic, TypeVar
+
+from ahocorasick_rs import AhoCorasick
+
+from .folding import folded
+from .phrases import CONJUNCTIONS, NUMBER, PREFIXES, SHORTEST, may_have_attached
+from .words import PIECE
+
+_DIGIT: Final = "0"
+_DIGITS: Final = re.compile(r"\d")
+_ARABIC: Final = "\u0620-\u06ff"
+# What is attached to a word of another script is no part of it.
+_SCRIPTS_MEET: Final = re.compile(rf"(?<=[{_ARABIC}])(?=[^\W{_ARABIC}])|(?<=[^\W{_ARABIC}])(?=[{_ARABIC}])")
+_TEXTS: Final = 200_000
+# Of plain texts: small letters, one digit for all, and spaces for what is no part of a word.
+_PLAIN: Final = str.maketrans(
+    {
+        character: character.lower() if character.isalpha() else _DIGIT if character.isdigit() else " "
+        for character in map(chr, range(128))
+        if character != "_"
+    }
+)
+
+K = TypeVar("K")
+
+
+class Glance(Generic[K]):
+    """Says of a text, as it was typed, which kinds of phrases may stand in it."""
+
+    def __init__(
+        self, phrases: Iterable[tuple[K, tuple[str, ...]]], numbers: Collection[str], endings: Iterable[tuple[K, str]]
+    ) -> None:
+        """Take the kinds with the words of their phrases, the words that are numbers, and words' endings that count."""
+        kinds: defaultdict[str, set[K]] = defaultdict(set)
+        for kind, spelled in phrases:
+            for key in _keys(spelled, numbers):
+                kinds[key].add(kind)
+        for kind, ending in endings:
+            kinds[f"{_pieces(ending)} "].add(kind)
+        self._kinds = [frozenset(kinds[key]) for key in kinds]
+        self._none: frozenset[K] = frozenset()
+        self._automaton = AhoCorasick(list(kinds))
+        # Several rules look at the same quotes and statements.
+        self.kinds = lru_cache(maxsize=_TEXTS)(self._kinds_in)
+
+    def _kinds_in(self, text: str) -> frozenset[K]:
+        found = self._automaton.find_matches_as_indexes(_spaced(text), overlapping=True)
+        return frozenset().union(*{self._kinds[match[0]] for match in found}) if found else self._none
+
+
+def _spaced(text: str) -> str:
+    """Return the pieces of a text's words in small letters, with a space before and behind each."""
+    if text.isascii():
+        return f" {' '.join(text.translate(_PLAIN).split())} "
+    lower = folded(text).lower()
+    for character in filter(str.isdigit, set(lower)):
+        lower = lower.replace(character, _DIGIT)
+    return f" {' '.join(PIECE.findall(_SCRIPTS_MEET.sub(' ', lower)))} "
+
+
+def _keys(spelled: tuple[str, ...], numbers: Collection[str]) -> list[str]:
+    """Return keys of which one stands wherever the phrase does."""
+    first, rest = spelled[0], spelled[1:]
+    if first == NUMBER:
+        return _exact(rest, numbers)
+    if not may_have_attached(first):
+        return _exact(spelled, numbers)
+    if sum(len(word) for word in rest if word != NUMBER) >= len(first):
+        return _exact(rest, numbers)
+    if len(first) < SHORTEST:
+        return [f" {joined}{first} " for joined in ("", *CONJUNCTIONS)]
+    return [f" {joined}{prefix}{first}" for joined in ("", *CONJUNCTIONS) for prefix in ("", *PREFIXES)]
+
+
+def _exact(spelled: tuple[str, ...], numbers: Collection[str]) -> list[str]:
+    """Return keys of words that stand as they are; a number ends a phrase, and may go on behind its first digit."""
+    if NUMBER not in spelled:
+        return [f" {_pieces(*spelled)} "]
+    before = _pieces(*spelled[: spelled.index(NUMBER)])
+    return [f" {before} {_DIGIT}", *(f" {before} {_pieces(number)} " for number in numbers)]
+
+
+def _pieces(*words: str) -> str:
+    return " ".join(PIECE.findall(_DIGITS.sub(_DIGIT, " ".join(words))))

@@ -1,0 +1,59 @@
+"""What was read of the data files, kept beside the site until they change.
+
+A file counts as unchanged when the file system describes it as it did (size, times, inode), or else when its bytes have
+the same digest. A description is relied on only where the file had been at rest for a while before it was read: what
+is changed again at once may look the same. What another version of the program kept is not looked at, nor is what was
+damaged: then everything is read again, and nothing else is different. It refuses to know what a record is.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from stat import S_ISREG
+from typing import Final
+
+from . import keeping
+from .model.kept import KeptFile, Signature, read_kept, written
+
+NAME: Final = "records.kept"
+READERS: Final = ("dates", "model", "yamlfile", "keeping.py", "load.py", "names.py", "readcache.py", "problems.py")
+"""What decides what a file's bytes are read as."""
+_AT_REST: Final = 2_000_000_000  # ns; the coarsest of file systems count time in steps of two seconds
+
+
+class ReadCache:
+    """The files that were kept by an earlier run, and those to be kept for the next."""
+
+    def __init__(self, folder: Path, *settings: object) -> None:
+        """Look up what is kept in a folder, by this version of the program under the same settings of reading."""
+        self._path = folder / NAME
+        self._started = keeping.time_of(self._path)
+        self._key = keeping.digest(keeping.program(READERS), repr(settings).encode())
+        self._before = {kept.file: kept for kept in read_kept(keeping.kept(self._path, self._key))}
+        self._now: dict[str, KeptFile] = {}
+
+    def look(self, file: str, sort: str, status: os.stat_result) -> KeptFile | None:
+        """Return a file of this sort as it was kept, if the file system describes it as it did then."""
+        kept = self.known(file, sort)
+        return kept if kept and kept.seen == _signature(status) else None
+
+    def known(self, file: str, sort: str) -> KeptFile | None:
+        """Return a file of this sort as it was kept, for whoever compares the bytes."""
+        kept = self._before.get(file)
+        return kept if kept and kept.sort == sort else None
+
+    def keep(self, kept: KeptFile, status: os.stat_result) -> None:
+        """Keep a file for the next run, with its description from before it was read."""
+        rested = max(status.st_mtime_ns, status.st_ctime_ns) + _AT_REST < self._started
+        seen = _signature(status) if rested and S_ISREG(status.st_mode) else None
+        self._now[kept.file] = kept if kept.seen == seen else kept.seen_as(seen)
+
+    def save(self) -> None:
+        """Put what is to be kept in the place of what was, unless it is the same."""
+        if self._started and self._now != self._before:
+            keeping.keep(self._path, self._key, written(self._now.values()))
+
+
+def _signature(status: os.stat_result) -> Signature:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino

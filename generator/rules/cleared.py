@@ -1,0 +1,124 @@
+"""Files that were judged before, and nothing was found in them: they need not be judged again until something changes.
+
+Most rules look at a record and at those that it names, and at nothing else but the settings and the vocabulary. So a
+file whose records, and all that they name, are what they were, holds what it held: nothing to tell. Findings are never
+kept. Where a rule finds anything in what has changed, it is asked about the whole corpus, since a hint may name any
+record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Final, TypeVar
+
+from .. import keeping
+from ..corpus import Corpus
+from ..model.kept import JudgedFile, read_judged, written
+from ..prose import REFERENCE
+from .finding import VOCABULARY
+from .mentions import mentions
+from .texts import texts
+from .workers import Check
+
+NAME: Final = "judged.kept"
+_FAULTY, _UNKNOWN = keeping.digest(b"faulty"), keeping.digest(b"unknown")
+
+_LINK: Final = re.compile(REFERENCE)
+
+R = TypeVar("R")
+
+
+class Cleared:
+    """What an earlier run found nothing in, and what is still to be judged."""
+
+    def __init__(self, folder: Path, corpus: Corpus) -> None:
+        """Look up what is kept in a folder, by this version of the program under the same settings and vocabulary."""
+        self._path = folder / NAME
+        self._corpus = corpus
+        unread = corpus.homes.get(PurePosixPath(VOCABULARY).stem)
+        words = repr((corpus.settings, corpus.vocabulary, unread)).encode()
+        self._key = keeping.digest(keeping.program(("",)), words)
+        self._before = {judged.file: judged for judged in read_judged(keeping.kept(self._path, self._key))}
+        self._files = _files(corpus)
+        self._still = {
+            file: judged
+            for file, judged in self._before.items()
+            if file in self._files and judged.looked_at == self._looked_at(file, judged.names)
+        }
+        clear = {id for file in self._still for id in self._files[file]}
+        self.open = frozenset({*corpus.entities, *corpus.sources, *corpus.claims} - clear)
+
+    def finding(self, rules: Sequence[Check]) -> list[Check]:
+        """Return the rules that find anything in what is open; only rules that look no farther can be asked."""
+        if not self.open:
+            return []
+        part = excerpt(self._corpus, self.open)
+        return [rule for rule in rules if any(found.record in self.open for found in rule.check(part))]
+
+    def save(self, faulty: Collection[str]) -> None:
+        """Keep for the next run which files are clear, now that the faulty records among all are known."""
+        clear = {
+            file: JudgedFile(file, names, self._looked_at(file, names))
+            for file, names in self._named.items()
+            if not any(id in faulty for id in self._files[file])
+        }
+        now = self._still | clear
+        if now != self._before and keeping.time_of(self._path):
+            keeping.keep(self._path, self._key, written(now.values()))
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[str, ...]]:
+        """The ids that the records of each open file name."""
+        file_of = {id: file for file, ids in self._files.items() if file not in self._still for id in ids}
+        named: dict[str, set[str]] = {file: set() for file in file_of.values()}
+        for record, id in _names(_only(self._corpus, file_of)):
+            named[file_of[record]].add(id)
+        return {file: tuple(sorted(ids)) for file, ids in named.items() if file.isprintable()}
+
+    def _looked_at(self, file: str, names: Collection[str]) -> bytes:
+        """Return the digest of all that rules see who look at the records of a file."""
+        digests, homes, own = self._corpus.digests, self._corpus.homes, self._files[file]
+        others = [digests.get(id) or (_FAULTY if id in homes else _UNKNOWN) for id in names]
+        words = "\0".join((*own, "", *names)).encode()  # no text that was read holds a NUL
+        return keeping.digest(words, b"".join([*map(digests.__getitem__, own), *others]))
+
+
+def excerpt(corpus: Corpus, ids: Collection[str]) -> Corpus:
+    """Return the records of these ids, with all that they name, as a corpus of its own."""
+    named = {id for _, id in _names(_only(corpus, ids))}
+    return _only(corpus, named.union(ids))
+
+
+def _names(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Yield each record with each id that it names, be it in what may be no link: behind a backslash, or in code."""
+    yield from ((record, id) for record, _, id, _ in mentions(corpus))
+    for record, _, words in texts(corpus):
+        if "\\" in words or "`" in words:
+            yield from ((record, link["id"]) for link in _LINK.finditer(words))
+
+
+def _files(corpus: Corpus) -> dict[str, list[str]]:
+    """Return the ids of the records of each file, in the order in which they were read."""
+    files: defaultdict[str, list[str]] = defaultdict(list)
+    for id, home in corpus.homes.items():
+        if id in corpus.digests:
+            files[home.file].append(id)
+    return dict(files)
+
+
+def _only(corpus: Corpus, ids: Collection[str]) -> Corpus:
+    return replace(
+        corpus,
+        entities=_those(corpus.entities, ids),
+        sources=_those(corpus.sources, ids),
+        claims=_those(corpus.claims, ids),
+    )
+
+
+def _those(records: Mapping[str, R], ids: Collection[str]) -> dict[str, R]:
+    return {id: record for id, record in records.items() if id in ids}

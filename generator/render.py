@@ -299,10 +299,10 @@ def _contents(body: str) -> tuple[tuple[str, str], ...]:
     """Return the anchors and words of a page's second headings."""
     found = []
     for heading in body.split(_HEADING)[1:]:
-        anchor, _, rest = heading.partition('"')
-        words, closed, _ = rest.partition("</h2>")
-        if closed and words.startswith(">"):
-            found.append((anchor, plain_text(words[1:])))
+        inner, closed, _ = heading.partition("</h2>")
+        anchor, marked, words = inner.partition('">')
+        if closed and marked and '"' not in anchor:
+            found.append((anchor, plain_text(words)))
     return tuple(found)
 
 

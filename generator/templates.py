@@ -169,7 +169,7 @@ class _Compiler(CodeGenerator):
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """Write a call as one of Python's."""
         if forward_caller:
-            super().visit_Call(node, frame, forward_caller)
+            super().visit_Call(node, frame, forward_caller=True)
             return
         self.write("call(")
         self.visit(node.node, frame)

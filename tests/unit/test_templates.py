@@ -1,0 +1,43 @@
+"""Templates: what is printed is what Jinja itself prints, whatever of it a site's own template uses."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.markup import Html
+from generator.problems import DossierError
+from generator.templates import Templates, telling_mistakes
+
+CASES = Path(__file__).parents[1] / "golden" / "templates"
+
+
+@pytest.mark.parametrize("case", sorted(path.name for path in CASES.glob("*.html")))
+@pytest.mark.parametrize("name", ["", "A & “B”", "<b>"])
+def test_templates_print_what_jinja_prints(case: str, name: str) -> None:
+    """Whatever a template uses, it is compiled to code that prints what Jinja's own code prints."""
+    tree = [SimpleNamespace(name="r", inner=[SimpleNamespace(name="<", inner=[])])]
+    item = SimpleNamespace(name=name, number=2, none=None)
+    values = {"item": item, "rows": ["<", name], "tree": tree, "shout": lambda words, mark="!": f"{words}{mark}"}
+    own = Environment(
+        loader=FileSystemLoader(CASES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    expected = own.get_template(case).render(values, html=Markup("<u>"))
+    assert Templates([CASES]).fill(case, {**values, "html": Html("<u>")}) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [("\n{% if x %}\n{{ nobody }}{% endif %}", 3), ("a\n{% for n in x %}\n\n{{ n.no }}{% endfor %}", 4)],
+)
+def test_mistakes_are_told_with_their_line(tmp_path: Path, source: str, line: int) -> None:
+    """A mistake shows as one sentence with file and line, also where many lines print in a row."""
+    (tmp_path / "page.html").write_text(source, "utf-8")
+    with pytest.raises(DossierError, match=rf"page\.html:{line}: the template is wrong"), telling_mistakes:
+        Templates([tmp_path]).fill("page.html", {"x": [1]})

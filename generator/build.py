@@ -25,6 +25,7 @@ from .publish import Release
 from .recorded import correction_feeds, recorded
 from .rules import judge
 from .vanished import judge_vanished
+from .views import LISTS
 from .withhold import published, withheld_words
 from .written import judge_readable, judge_written, written_pages
 
@@ -136,7 +137,7 @@ def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[
 
 def _judged(site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str]) -> list[Problem]:
     """Add what the rules find. Where a record could not be read, what refers to it is not to blame."""
-    found = [*judge(corpus, Locator(site, corpus)), *judge_written(site, published(corpus))]
+    found = [*judge(corpus, Locator(site, corpus)), *judge_written(site, published(corpus), LISTS)]
     return arranged([*problems, *found, *_of_settings(site, corpus, problems, environ)])
 
 

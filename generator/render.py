@@ -53,6 +53,7 @@ from .views import (
     Identities,
     Indexes,
     Inline,
+    Lists,
     Redirect,
     Sections,
     SourcePages,
@@ -111,6 +112,7 @@ class Renderer:
         self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
+        self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
         self._templates = _environment(template_dirs)
         self._who = lru_cache(KEPT)(self._render_chain)
         self._brief = lru_cache(KEPT)(self._render_brief)
@@ -131,11 +133,14 @@ class Renderer:
         with _mistakes_of_templates():
             return makers.get(page.template, self._list)(page)
 
-    def embed(self, claim: str, address: str) -> str:
-        """Return a claim in full, to stand on the hand-written page with this address."""
-        item = self.sections.full(claim, anchored=False)
+    def embed(self, address: str, kind: str, name: str) -> str:
+        """Return a claim in full, or a list, to stand on the hand-written page with this address."""
         with _mistakes_of_templates():
-            return f'<div class="record embed">\n{self._full(item)}</div>'.replace(ROOT, root(address))
+            if kind == "list":
+                html = self._template(f"lists/{name}.html").render(view=self.lists.view(name), brief=self._brief)
+            else:
+                html = self._full(self.sections.full(name, anchored=False))
+        return f'<div class="record embed">\n{html}</div>'.replace(ROOT, root(address))
 
     def event(self, event: Event) -> tuple[EventView, str]:
         """Return an event as it is shown, and its HTML with links from the site's address, for feeds."""

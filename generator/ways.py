@@ -13,6 +13,7 @@ from html import escape
 _BASE = re.compile(r'<script id="__config" type="application/json">\{.*?"base": *"([^"]*)"')
 _FOOT = '<div class="md-copyright">'
 _LOST = re.compile(r"<h1[^>]*>\s*404[^<]*</h1>")
+_LISTS = (("Newest claims", "newest-claims"), ("Dossiers", "entities"), ("What is not known", "not-known"))
 _NO_PAGE = (
     "There is no page at this address. A record that was renamed leads on from its old address; one that was "
     "withdrawn keeps its page. Search for a name above, or start here:"
@@ -20,9 +21,10 @@ _NO_PAGE = (
 
 
 def home(title: str, sections: Iterable[str]) -> str:
-    """Return the Markdown of a home page that leads to every section."""
+    """Return the Markdown of a home page that leads to every section, with the lists that fit every site."""
     lines = [f"- [{_label(section)}]({section})" for section in sections if section]
-    return "\n".join(["---", "hide: [navigation]", "---", "", f"# {title or 'Home'}", "", *lines, ""])
+    lists = [f"\n## {words}\n\n![[list:{name}]]" for words, name in _LISTS]
+    return "\n".join(["---", "hide: [navigation]", "---", "", f"# {title or 'Home'}", "", *lines, *lists, ""])
 
 
 def with_foot(html: str, links: Iterable[tuple[str, str]]) -> str:

@@ -17,11 +17,12 @@ from .derived import PAGES_WITH_INSTANT_NAVIGATION, derive_config
 from .engine import EngineJob, EngineOutput, build_frames
 from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, fill
+from .handover import write_down
 from .load import CONFIG, Locator, load
 from .pages import CLAIMS, CORRECTIONS, NOT_KNOWN, SOURCES, plan
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proving import check_quotes
-from .publish import Release
+from .publish import Release, build_number
 from .recorded import correction_feeds, recorded
 from .rules import judge
 from .vanished import judge_vanished
@@ -127,11 +128,18 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
 
 
 def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[Problem]:
-    """Build the site and copy it into a folder that somebody else looks after; return the problems."""
-    out = site / CACHE / "whole"
+    """Build the site and copy it into a folder that somebody else looks after; return the problems.
+
+    Where the folder is the link of an earlier build, it is replaced as in any build. Where it stands in the place of
+    that link, it is written down what is in it, so that the next build may take it over.
+    """
+    linked = build_number(folder) > 0
+    out = folder if linked else site / CACHE / "whole"
     built = build(site, out, environ=environ, tell=lambda step: None, jobs=1)
-    if not has_errors(built.problems):
+    if not linked and not has_errors(built.problems):
         shutil.copytree(out.resolve(), folder, dirs_exist_ok=True)
+        if folder.name == OUT and folder.parent.resolve() == site.resolve():
+            write_down(folder, out.resolve())
     return built.problems
 
 

@@ -15,7 +15,8 @@ What is promised when the power fails: the next build heals everything. Until th
 replaced seconds before may show empty pages, since nothing is forced to the disk (that waits for all
 that the machine has to write, and other programs with it).
 
-This module knows nothing of pages and formats: it moves bytes.
+A real folder at the place of the link becomes the last build, if every file in it is known to be a copy of this very
+site (see `handover`); anything else is refused. This module knows nothing of pages and formats: it moves bytes.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from .handover import builds_of, forget, stranger
 from .problems import DossierError
 
 _FILE_MODE = 0o644
@@ -52,6 +54,15 @@ class Entry:
     size: int
     key: str = ""
     written: bool = False
+
+
+def build_number(out: Path) -> int:
+    """Return which build a link of this program leads to; 0 for anything else."""
+    if not out.is_symlink():
+        return 0
+    target, builds = out.readlink(), builds_of(out).name
+    ours = str(target.parent) == builds and _NUMBER.fullmatch(target.name)
+    return int(target.name) if ours else 0
 
 
 def write_file(root: Path, address: str, data: bytes, key: str = "") -> Entry:
@@ -81,7 +92,7 @@ class Release:
         if out.name in ("", ".."):
             raise DossierError(f"cannot publish to {out}: name a folder that can be replaced")
         self._out = out
-        self._builds = out.parent / f".{out.name}.builds"
+        self._builds = builds_of(out)
         self._lock = -1
         self._number = 0
         self._lying: set[str] = set()
@@ -159,12 +170,9 @@ class Release:
     def finish(self) -> Path:
         """Remove what vanished, then show this build to readers in one step; return `out`."""
         self.prune()
-        step = self._builds / "next"
         try:
             _write_manifest(self._manifest(self._number), self._entries.values())
-            step.unlink(missing_ok=True)
-            step.symlink_to(f"{self._builds.name}/{self._number}")
-            step.replace(self._out)
+            self._link(self._number)
         except OSError as error:
             raise DossierError(f"cannot replace {self._out}: {error.strerror}") from error
         return self._out
@@ -172,17 +180,24 @@ class Release:
     def _live(self) -> int:
         """Return the number of the build that readers see, 0 for none."""
         if self._out.is_symlink():
-            target = str(self._out.readlink())
-            ours = target.removeprefix(f"{self._builds.name}/")
-            if ours != target and _NUMBER.fullmatch(ours):
-                return int(ours)
+            number = build_number(self._out)
+            if number:
+                return number
+            target = self._out.readlink()
             raise DossierError(f"{self._out} is a link to {target}: remove it, or publish to another place")
-        if self._out.exists():
+        if self._out.exists() and (found := stranger(self._out)):
             raise DossierError(
-                f"{self._out} is in the way, and was not made by this program: if it is the output of another one "
-                "(such as `mkdocs build`), delete it; else move it, or publish to another place with --out"
+                f"{self._out} is in the way, and was not made by this program (see {found}): if it is the output of "
+                "another one, delete it; else move it, or publish to another place with --out"
             )
         return 0
+
+    def _link(self, number: int) -> None:
+        """Lead readers to a build, in one step."""
+        step = self._builds / "next"
+        step.unlink(missing_ok=True)
+        step.symlink_to(f"{self._builds.name}/{number}")
+        step.replace(self._out)
 
     def _take_lock(self) -> None:
         """Hold the lock until this process ends, however it ends."""
@@ -207,6 +222,13 @@ class Release:
         """Make the folder that readers do not see ready for work, under a number never used before."""
         live = self._live()
         numbers = sorted(int(path.name) for path in self._builds.iterdir() if _NUMBER.fullmatch(path.name))
+        if not live and self._out.exists():
+            # What another program made of this site is the last good one. Killed between these two steps, readers
+            # would see nothing until the next build.
+            live = max([0, *numbers]) + 1
+            self._out.rename(self._builds / str(live))
+            self._link(live)
+        forget(self._out)
         others = [number for number in numbers if number != live]
         self._number = max([live, *numbers]) + 1
         self.root = self._builds / str(self._number)

@@ -20,6 +20,7 @@ from .fill import Maker, Matter, Part, fill
 from .handover import write_down
 from .load import CONFIG, Locator, load
 from .pages import CLAIMS, CORRECTIONS, NOT_KNOWN, SOURCES, plan
+from .private import check_overlay, check_place
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proving import check_quotes
 from .publish import Release, build_number
@@ -57,15 +58,27 @@ class Built:
 
 
 def check(
-    site: Path, *, environ: Mapping[str, str], tell: Tell, jobs: int = 1, base: str = "", prove: str = ""
+    site: Path,
+    *,
+    environ: Mapping[str, str],
+    tell: Tell,
+    jobs: int = 1,
+    base: str = "",
+    prove: str = "",
+    overlay: Path | None = None,
 ) -> tuple[Corpus, list[Problem]]:
     """Read a site and return its corpus with all problems in its data, its settings and its hand-written pages.
 
     `base` is a revision that git knows: what it published must not have vanished. With a day to `prove` on, quotes
-    that stand in the copies at hand are put on record under it.
+    that stand in the copies at hand are put on record under it. Neither goes with an `overlay`: both are about what is
+    public.
     """
+    if overlay is not None:
+        check_overlay(site, overlay)
+        if base or prove:
+            raise DossierError("--private does not go with --base and --prove: these are about what is public")
     tell("reading")
-    corpus, problems = load(site, environ)
+    corpus, problems = load(site, environ, overlay)
     tell("checking quotes")
     corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs, prove=prove)
     tell("judging")
@@ -86,11 +99,25 @@ def history(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Matt
     return Matter(published(corpus), (), (), told), arranged([*problems, *more])
 
 
-def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], tell: Tell, jobs: int = 1) -> Built:
-    """Build the site in the folder `site`, inspect it, and put it into place at `out` if it has no errors."""
+def build(
+    site: Path,
+    out: Path | None = None,
+    *,
+    environ: Mapping[str, str],
+    tell: Tell,
+    jobs: int = 1,
+    overlay: Path | None = None,
+) -> Built:
+    """Build the site in the folder `site`, inspect it, and put it into place at `out` if it has no errors.
+
+    With an `overlay`, a folder laid over `data/`, the site is a private one, and needs a place of its own.
+    """
+    if overlay is not None:
+        check_overlay(site, overlay)
+        check_place(site, overlay, out)
     out = out or site / OUT
     tell("reading")
-    corpus, problems = load(site, environ)
+    corpus, problems = load(site, environ, overlay)
     tell("checking quotes")
     corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs)
     problems += quotes
@@ -109,7 +136,7 @@ def build(site: Path, out: Path | None = None, *, environ: Mapping[str, str], te
         made, problems = _outcome(engine, problems)
     if made is None or has_errors(problems):
         return Built(problems, corpus, 0, 0, out)
-    with Release(out) as release:
+    with Release(out, private=corpus.settings.private) as release:
         maker = Maker(matter, made, release.root)
         parts = list(_counted(fill(maker, jobs), len(matter.plan.pages), tell))
         tell("taking over the engine's files")
@@ -189,7 +216,8 @@ def _failure(error: DossierError) -> Problem:
 def _engine(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> EngineOutput:
     """Let the engine make a frame for every depth at which any corpus may have pages, so that few things change it."""
     count, foot = _page_count(site, corpus), tuple(_foot(site, corpus))
-    job = EngineJob(site, corpus.settings.options.engine, _depths(corpus), count, foot, environ)
+    settings = corpus.settings
+    job = EngineJob(site, settings.options.engine, _depths(corpus), count, foot, environ, settings.private)
     return build_frames(job, site / CACHE)
 
 

@@ -30,6 +30,7 @@ from .quotes import Copy
 from .quotes import check as check_quote
 from .report import counted, report
 from .serve import serve
+from .ways import PRIVATE
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -75,19 +76,23 @@ def _build(given: argparse.Namespace) -> int:
         print(_summary(built, steps))
         if not has_errors(built.problems):
             print(f"it is in {built.out}; to look at it, run: {_command('serve', given)}")
+        if given.private:
+            print(PRIVATE)
     return PROBLEMS if has_errors(built.problems) else FINE
 
 
 def _built(given: argparse.Namespace) -> tuple[Built, Steps]:
     with Steps(sys.stderr.isatty()) as steps:
-        return build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores()), steps
+        built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores(),
+                      overlay=given.private)  # fmt: skip
+        return built, steps
 
 
 def _check(given: argparse.Namespace) -> int:
     day = time.strftime("%Y-%m-%d") if given.prove else ""
     with Steps(sys.stderr.isatty()) as steps:
         corpus, problems = check(given.site, environ=os.environ, tell=steps, jobs=given.jobs or _cores(),
-                                 base=given.base, prove=day)  # fmt: skip
+                                 base=given.base, prove=day, overlay=given.private)  # fmt: skip
     _show(problems, given)
     if given.format == "text":
         counts = f"{len(corpus.claims)} claims, {len(corpus.entities)} entities, {len(corpus.sources)} sources"
@@ -107,7 +112,7 @@ def _serve(given: argparse.Namespace) -> int:
         _show(built.problems, given)
         return _summary(built, steps)
 
-    serve(given.site, given.out, given.port, rebuild, lambda words: print(words, flush=True))
+    serve(given.site, given.out, given.port, rebuild, lambda words: print(words, flush=True), also=given.private)
     return FINE
 
 
@@ -223,7 +228,8 @@ def _command(name: str, given: argparse.Namespace) -> str:
     program = [str(called)] if called.name == "dossier" else ["python", "-m", "generator"]
     site = ["--site", str(given.site)] if given.site != Path() else []
     out = ["--out", str(given.out)] if given.out else []
-    return shlex.join([*program, name, *site, *out])
+    private = ["--private", str(given.private)] if given.private else []
+    return shlex.join([*program, name, *site, *out, *private])
 
 
 def _cores() -> int:

@@ -1,11 +1,13 @@
 """`data/` and `mkdocs.yml` to a Corpus, and to every problem on the way.
 
 It knows which file holds what, and that ids are unique over the site. It judges no record's content beyond
-its shape: that is for `rules`. It never raises for what a person wrote.
+its shape: that is for `rules`. It never raises for what a person wrote. An overlay is a second folder laid out as
+`data/` is: a field in it stands in the place of the record's own, and a record that `data/` lacks is one more.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,6 +17,7 @@ from typing import Any
 from . import yamlfile
 from .corpus import Corpus, Home
 from .model import Claim, Entity, Fault, Record, Source, Vocabulary, shape
+from .model.shape import needed_fields
 from .names import is_slug, slug, suggest
 from .problems import DossierError, Problem, Spot, arranged
 from .proofs import LOCK, Proofs, read_proofs
@@ -32,13 +35,32 @@ STAND_INS: Mapping[str, Mapping[str, Value]] = {
     "identifiers": {"label": "faulty"},
 }
 BUILTIN = Path(__file__).with_name("builtin.yml")
+_KINDS: Mapping[str, type[Record]] = {"source": Source, "claim": Claim}
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """What an overlay has of one record: its file, its path there, its fields, and the sort that its folder says."""
+
+    document: Document
+    path: yamlfile.Path
+    fields: dict[str, Value]
+    kind: str
+
+    @property
+    def home(self) -> Home:
+        return Home(self.document.file, self.path)
+
+    def spot(self, *path: str) -> Spot:
+        return self.document.spot((*self.path, *path))
 
 
 @dataclass
 class _Reading:
     """What has been gathered so far: records by id, where each id stands, also that of a faulty record, and problems.
 
-    `twice` holds further uses of an id, `unread` the files that could not be followed to their end.
+    `twice` holds further uses of an id, `unread` the files that could not be followed to their end, `overlay` what is
+    still to be laid over a record.
     """
 
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -47,24 +69,31 @@ class _Reading:
     homes: dict[str, Home] = field(default_factory=dict)
     twice: list[tuple[str, Home]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    overlay: dict[str, _Laid] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
-def load(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Corpus, list[Problem]]:
+def load(
+    root: Path, environ: Mapping[str, str] | None = None, overlay: Path | None = None
+) -> tuple[Corpus, list[Problem]]:
     """Read the site in the folder `root` and return its corpus with all problems, sorted.
 
     Records with problems are left out of the corpus; only their homes are in it, so that nobody takes their ids
     for unknown. A folder without `mkdocs.yml` is a DossierError.
-    `environ` is what `!ENV` in `mkdocs.yml` may refer to.
+    `environ` is what `!ENV` in `mkdocs.yml` may refer to; `overlay` a folder to be laid over `data/`.
     """
     settings, problems = load_settings(root, environ)
     limits = Limits(max_bytes=settings.options.max_file_bytes)
     reading = _Reading(problems=problems)
     vocabulary = _vocabulary(root, limits, reading)
-    for path, kind in _files(root, settings, reading):
+    if overlay is not None:
+        settings = settings.made_private()
+        _read_overlay(root, overlay, settings, limits, reading)
+    for path, kind in _files(root, DATA, settings, reading):
         document = _document(root, path, limits, reading)
         if document is not None:
             _take(document, kind, reading)
+    _take_the_rest(reading)
     for file in reading.unread:
         reading.homes.setdefault(PurePosixPath(file).stem, Home(file, ()))
     corpus = Corpus(
@@ -109,7 +138,10 @@ class Locator:
         The vocabulary, which has no id, goes by the path of its file.
         """
         home = Home(id, ()) if id == f"{DATA}/{VOCABULARY}" else self.corpus.homes.get(id)
-        return self.in_file(home.file, (*home.path, *path), key=key) if home else Spot(id)
+        if home is None:
+            return Spot(id)
+        home = home.of(path)
+        return self.in_file(home.file, (*home.path, *path), key=key)
 
     def in_file(self, file: str, path: yamlfile.Path, *, key: bool = False) -> Spot:
         """Return the spot of a path in a data file."""
@@ -155,29 +187,64 @@ def _proofs(root: Path, reading: _Reading) -> Proofs:
     return proofs
 
 
-def _files(root: Path, settings: Settings, reading: _Reading) -> Iterator[tuple[str, str]]:
-    """Yield each data file's path with the sort of its records: an entity type, `source` or `claim`."""
-    data = root / DATA
+def _read_overlay(root: Path, overlay: Path, settings: Settings, limits: Limits, reading: _Reading) -> None:
+    """Read what is to be laid over the records of `data/`; an id stands in it once."""
+    folder = Path(os.path.relpath(overlay.resolve(), root.resolve())).as_posix()
+    for name, kind in _files(root, folder, settings, reading):
+        document = _document(root, name, limits, reading)
+        if document is None:
+            continue
+        for path, value in _items(document):
+            if not isinstance(value, dict):
+                reading.problems.append(_no_fields(document, path, kind))
+            elif id := _id(document, path, value, reading):
+                laid = _Laid(document, path, value, kind)
+                first = reading.overlay.setdefault(id, laid)
+                if first is not laid:
+                    reading.problems.append(_twice(id, first.spot("id"), laid.spot("id")))
+
+
+def _take_the_rest(reading: _Reading) -> None:
+    """Take in the records that only an overlay has; one that is not whole was meant for a record that is not there."""
+    rest, reading.overlay = reading.overlay, {}
+    for id, laid in rest.items():
+        needed = needed_fields(_KINDS.get(laid.kind, Entity))
+        lacking = [name for name, must in needed.items() if must and name not in {*laid.fields, "id", "type"}]
+        if not lacking or reading.unread:
+            _take_record(laid.document, laid.path, laid.fields, laid.kind, reading)
+            continue
+        close = suggest(id, reading.homes)
+        hint = f'did you mean "{close[0]}"?' if close else f"a record of its own needs more: {', '.join(lacking)}"
+        message = f'{DATA}/ has no record "{id}" over which to lay this'
+        reading.problems.append(Problem("M114", "error", laid.spot("id"), message, hint))
+
+
+def _files(root: Path, folder: str, settings: Settings, reading: _Reading) -> Iterator[tuple[str, str]]:
+    """Yield each data file's path with the sort of its records: an entity type, `source` or `claim`.
+
+    `folder` is `data`, or an overlay, seen from the site's folder.
+    """
+    data = root / folder
     if not data.is_dir():
         reading.problems.append(
-            Problem("M110", "error", Spot(DATA), "there is no folder data/", "make it, with one folder per type")
+            Problem("M110", "error", Spot(folder), f"there is no folder {folder}/", "make it, with one folder per type")
         )
         return
     inside = data.resolve()
     sorts = {"sources": "source", "claims": "claim"} | {kind.folder: name for name, kind in settings.types.items()}
     for path in sorted(data.rglob("*"), key=lambda p: p.as_posix()):
-        name = path.relative_to(root).as_posix()
-        parts = PurePosixPath(name).parts[1:]
+        parts = path.relative_to(data).parts
+        name = "/".join((folder, *parts))
         if any(part.startswith(".") for part in parts):
             continue
         if path.is_symlink() and _leaves(path, inside):
-            hint = "put the file itself here; nothing outside data/ is read"
-            reading.problems.append(Problem("M111", "error", Spot(name), "a symbolic link that leaves data/", hint))
-        elif (path.is_file() or path.is_symlink()) and path.suffix in SUFFIXES and parts != (VOCABULARY,):
+            said, hint = f"a symbolic link that leaves {folder}/", "put the file itself here; nothing outside is read"
+            reading.problems.append(Problem("M111", "error", Spot(name), said, hint))
+        elif (path.is_file() or path.is_symlink()) and path.suffix in SUFFIXES:
             if len(parts) > 1 and parts[0] in sorts:
                 yield name, sorts[parts[0]]
-            else:
-                reading.problems.append(_misplaced(name, parts, sorts))
+            elif folder != DATA or parts != (VOCABULARY,):
+                reading.problems.append(_misplaced(folder, parts, sorts))
         elif path.suffix in SUFFIXES and not path.is_file() and not path.is_dir():
             hint = "put an ordinary file in its place"
             reading.problems.append(Problem("M113", "error", Spot(name), "cannot be read: it is no file", hint))
@@ -191,11 +258,12 @@ def _leaves(link: Path, inside: Path) -> bool:
         return True
 
 
-def _misplaced(name: str, parts: tuple[str, ...], sorts: Mapping[str, str]) -> Problem:
+def _misplaced(folder: str, parts: tuple[str, ...], sorts: Mapping[str, str]) -> Problem:
     close = suggest(parts[0], sorts) if len(parts) > 1 else ()
-    hint = f"did you mean data/{close[0]}/?" if close else f"records lie in: {', '.join(f'data/{s}/' for s in sorts)}"
+    known = ", ".join(f"{folder}/{sort}/" for sort in sorts)
+    hint = f"did you mean {folder}/{close[0]}/?" if close else f"records lie in: {known}"
     what = f'no type has the folder "{parts[0]}"' if len(parts) > 1 else "a record lies in the folder of its type"
-    return Problem("M112", "error", Spot(name), what, hint)
+    return Problem("M112", "error", Spot("/".join((folder, *parts))), what, hint)
 
 
 def _document(root: Path, name: str, limits: Limits, reading: _Reading) -> Document | None:
@@ -215,22 +283,23 @@ def _document(root: Path, name: str, limits: Limits, reading: _Reading) -> Docum
 
 def _take(document: Document, kind: str, reading: _Reading) -> None:
     """Take in the one record of a file, or each record of a list."""
+    for path, value in _items(document):
+        _take_record(document, path, value, kind, reading)
+
+
+def _items(document: Document) -> list[tuple[yamlfile.Path, Value]]:
+    """Return the one value of a file, or each value of a list, with its path."""
     value = document.value
-    if isinstance(value, list):
-        for place, item in enumerate(value):
-            _take_record(document, (place,), item, kind, reading)
-    else:
-        _take_record(document, (), value, kind, reading)
+    return [((place,), item) for place, item in enumerate(value)] if isinstance(value, list) else [((), value)]
 
 
 def _take_record(document: Document, path: yamlfile.Path, value: Value, kind: str, reading: _Reading) -> None:
     if not isinstance(value, dict):
-        message, hint = f"a {kind} is written as fields with names", "each on a line of its own: `name: value`"
-        problem = Problem("M103", "error", document.spot(path), message, hint)
-        reading.problems.append(problem)
+        reading.problems.append(_no_fields(document, path, kind))
         return
     id = _id(document, path, value, reading)
-    given: dict[str, Value] = {**value, "id": id or "unnamed"}
+    over = _laid_over(id, document, kind, reading) if id in reading.overlay else None
+    given: dict[str, Value] = {**value, **(over.fields if over else {}), "id": id or "unnamed"}
     faults: list[Fault] = []
     record: Record | None
     if kind == "source":
@@ -238,21 +307,39 @@ def _take_record(document: Document, path: yamlfile.Path, value: Value, kind: st
     elif kind == "claim":
         record, faults = shape(given, Claim)
     else:
-        if "type" in value:
+        if "type" in given:
             hint = "the folder says the type; the kind is written as `kind: …`"
             faults.append(Fault("M101", ("type",), 'an entity has no field "type"', hint, key=True))
         record, more = shape({**given, "type": kind}, Entity)
         faults += more
-    reading.problems += [
-        _problem(fault, document, path) for fault in faults if not _told(fault, document, path, reading)
-    ]
+    for fault in faults:
+        laid = over is not None and fault.path[:1] and fault.path[0] in over.fields
+        where = (over.document, over.path) if over and laid else (document, path)
+        if not _told(fault, *where, reading):
+            reading.problems.append(_problem(fault, *where))
     if id is None:
         return
-    home = Home(document.file, path)
+    home = Home(document.file, path, dict.fromkeys(over.fields.keys() - {"id"}, over.home) if over else {})
     if reading.homes.setdefault(id, home) is not home:
         reading.twice.append((id, home))
     elif record is not None and not faults:
         _keep(record, id, reading)
+
+
+def _laid_over(id: str | None, document: Document, kind: str, reading: _Reading) -> _Laid | None:
+    """Return what is to be laid over a record; None, and a problem, where that is a record of another sort."""
+    over = reading.overlay.pop(id or "")
+    if over.kind == kind:
+        return over
+    message = f'"{id}" is a {over.kind} here, and a {kind} in {document.file}'
+    hint = "put it into the folder of the same name, or choose another id for a record of its own"
+    reading.problems.append(Problem("M115", "error", over.spot("id"), message, hint))
+    return None
+
+
+def _no_fields(document: Document, path: yamlfile.Path, kind: str) -> Problem:
+    message, hint = f"a {kind} is written as fields with names", "each on a line of its own: `name: value`"
+    return Problem("M103", "error", document.spot(path), message, hint)
 
 
 def _keep(record: Record, id: str, reading: _Reading) -> None:
@@ -296,10 +383,12 @@ def _id_fault(given: Value) -> Fault | None:
 def _used_twice(reading: _Reading, locate: Locator) -> Iterator[Problem]:
     """Yield each further use of an id, with the place of the first."""
     for id, home in reading.twice:
-        first = locate(id, ("id",))
-        message = f'the id "{id}" is used twice; first in {first.file}, line {first.line}'
-        hint = "an id is used once in the whole site, whatever the type"
-        yield Problem("M109", "error", locate.in_file(home.file, (*home.path, "id")), message, hint)
+        yield _twice(id, locate(id, ("id",)), locate.in_file(home.file, (*home.path, "id")))
+
+
+def _twice(id: str, first: Spot, further: Spot) -> Problem:
+    message = f'the id "{id}" is used twice; first in {first.file}, line {first.line}'
+    return Problem("M109", "error", further, message, "an id is used once in the whole site, whatever the type")
 
 
 def _told(fault: Fault, document: Document, path: yamlfile.Path, reading: _Reading) -> bool:

@@ -83,16 +83,18 @@ def write_file(root: Path, address: str, data: bytes, key: str = "") -> Entry:
 class Release:
     """One build of `out`, from taking the lock to replacing the link; leaving it unfinished changes nothing.
 
-    DossierError where `out` is not ours to replace, or where another build of it is at work.
+    DossierError where `out` is not ours to replace, or where another build of it is at work. A place once used by a
+    `private` site is refused to a public one, and the other way round.
     """
 
     root: Path
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, *, private: bool = False) -> None:
         if out.name in ("", ".."):
             raise DossierError(f"cannot publish to {out}: name a folder that can be replaced")
         self._out = out
         self._builds = builds_of(out)
+        self._private = private
         self._lock = -1
         self._number = 0
         self._lying: set[str] = set()
@@ -229,6 +231,7 @@ class Release:
             self._out.rename(self._builds / str(live))
             self._link(live)
         forget(self._out)
+        self._keep_apart(is_used=bool(numbers or live))
         others = [number for number in numbers if number != live]
         self._number = max([live, *numbers]) + 1
         self.root = self._builds / str(self._number)
@@ -244,6 +247,15 @@ class Release:
             (self._builds / str(others[-1])).rename(self.root)
             self._survey(known, finished)
         self.root.chmod(_FOLDER_MODE)
+
+    def _keep_apart(self, is_used: bool) -> None:
+        """Refuse to put a private site where a public one was, or a public one where a private one was."""
+        mark = self._builds / "private"
+        if is_used and mark.exists() != self._private:
+            was, comes = ("public", "private") if self._private else ("private", "public")
+            raise DossierError(f"{self._out} is the place of a {was} site: put the {comes} one elsewhere with --out")
+        if self._private:
+            mark.touch()
 
     def _survey(self, known: dict[str, Entry], finished: int) -> None:
         """See what lies in the folder: links go, and what changed since it was finished is not known."""

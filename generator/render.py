@@ -60,6 +60,7 @@ from .views import (
     plain_text,
     word_groups,
 )
+from .ways import PRIVATE
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
@@ -263,6 +264,7 @@ class Renderer:
             "foot": self._foot(page),
             "lang": self.inline.lang,
             "corrections": f"{ROOT}{CORRECTIONS}",
+            "warning": PRIVATE if self.corpus.settings.private else "",
         }
         return template.render(context).replace(ROOT, root(page.address))
 

@@ -94,14 +94,14 @@ class Indexes:
         self.corpus = claims.corpus
         self.plan = claims.inline.plan
         self.source = cache(self._source)
-        self.letters = cache(self._letters)
+        self._letters = cache(self._letters_of)
 
     def entities(self, page: Page) -> Index:
         """Return a page of the index of an entity type, from A to Z."""
         total = sum(len(part.rows) for part in self.plan.indexes[page.section])
         lead = f"{counted(total, 'dossier')}. To be listed here is not a finding." if total else "None yet."
         plural = self.corpus.settings.types[page.subject].plural
-        letters = self.letters(page.section)
+        letters = self._letters(page.section)
         return Index(Markup("Dossiers"), plural, lead, letters, self._groups(page.rows, self.entity), index_pager(page))
 
     def sources(self, page: Page) -> Index:
@@ -112,7 +112,7 @@ class Indexes:
             if total
             else "None yet."
         )
-        letters = self.letters(page.section)
+        letters = self._letters(page.section)
         return Index(
             Markup("What was read"), "Sources", lead, letters, self._groups(page.rows, self.source), index_pager(page)
         )
@@ -156,6 +156,10 @@ class Indexes:
         entity = self.corpus.entities[id]
         kinds = escape(self.inline.kinds(entity))
         return Entry(self.inline.entity(id), self.inline.other_script(entity), kinds, raised(self.number_of_claims(id)))
+
+    def letters(self, section: str) -> tuple[tuple[str, str], ...]:
+        """Return each letter of the index of a section, linked to where it begins."""
+        return self._letters(section)
 
     def _source(self, id: str) -> Entry:
         """Return a source as a row: its title, outlet, kind and date, with its worst caveat."""
@@ -205,7 +209,7 @@ class Indexes:
         source = self.corpus.sources[id]
         return initial(source.title) if source.title else "…"
 
-    def _letters(self, section: str) -> tuple[tuple[str, str], ...]:
+    def _letters_of(self, section: str) -> tuple[tuple[str, str], ...]:
         """Return each letter of an index, linked to where it begins."""
         found: dict[str, str] = {}
         for page in self.plan.indexes[section]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from heapq import nlargest
 from itertools import groupby
 
@@ -100,10 +99,12 @@ class Lists:
 
     def newest_claims(self) -> NewestClaims:
         """Return the claims that git saw first last; withdrawn ones, and those that may be older, do not count."""
+        counting = [claim.id for claim in self.corpus.in_file_order if isinstance(claim.retracted, UnsetType)]
+        newest = self._newest(counting)
         days = tuple(
-            Recorded(self.inline.date(day) if day else "", tuple(ids)) for day, ids in groupby(self._newest, self._day)
+            Recorded(self.inline.date(day) if day else "", tuple(ids)) for day, ids in groupby(newest, self._day)
         )
-        return NewestClaims(self._about_newest(), days, f"{ROOT}{CLAIMS}")
+        return NewestClaims(self._about_newest(len(counting), bool(newest)), days, f"{ROOT}{CLAIMS}")
 
     def entities(self) -> EntitiesByType:
         """Return the entities of each type that has any."""
@@ -113,7 +114,7 @@ class Lists:
 
     def gaps(self) -> MostHelpful:
         """Return the sorts of gaps that touch the most claims, each with the first of its gaps."""
-        number = len(self.not_known.plan.gaps)
+        number = len(self.inline.plan.gaps)
         lead = f"{counted(number, 'gap')}; first what touches the most claims. {ABSENT}" if number else "None recorded."
         return MostHelpful(lead, tuple(self.not_known.first(MOST_SORTS)), f"{ROOT}{NOT_KNOWN}")
 
@@ -122,29 +123,23 @@ class Lists:
         lead, days = self.events.latest(MOST_CORRECTIONS)
         return LatestCorrections(lead, days, f"{ROOT}{CORRECTIONS}")
 
-    @cached_property
-    def _counting(self) -> list[str]:
-        return [claim.id for claim in self.corpus.in_file_order if isinstance(claim.retracted, UnsetType)]
-
-    @cached_property
-    def _newest(self) -> list[str]:
-        """The newest claims: those not committed yet, then day by day, within a day in the order of the files."""
+    def _newest(self, ids: Sequence[str]) -> list[str]:
+        """Return the newest claims: first what is not committed yet; within a day it is the order of the files."""
         history = self.events.history
         if history.missing:
             return []
-        known = [id for id in self._counting if id not in history.early]
+        known = [id for id in ids if id not in history.early]
         return nlargest(MOST_CLAIMS, known, key=lambda id: (not self._day(id), self._day(id)))
 
     def _day(self, id: str) -> str:
         return self.events.history.first.get(id, "")
 
-    def _about_newest(self) -> str:
-        """Return what is said above the newest claims: what they are, or why nobody can tell."""
-        history, total = self.events.history, len(self._counting)
+    def _about_newest(self, total: int, known: bool) -> str:
+        """Return what is said above the newest of so many claims: what they are, or why nobody can tell."""
         if not total:
             return "No claims yet."
-        if history.missing or not self._newest:
-            reason = history.missing or "older commits are not available to this build"
+        if not known:
+            reason = self.events.history.missing or "older commits are not available to this build"
             return f"Which of the {counted(total, 'claim')} are the newest is not known, because {reason}."
         return "Each is something that a source says, shown with its standing. None is a finding of the editors."
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from markupsafe import Markup, escape
 
@@ -91,20 +91,21 @@ class NotKnown:
             "What is not known",
             ABSENT if self.plan.gaps else "None recorded.",
             page.part == 1,
-            tuple(self._sorts()) if page.part == 1 else (),
+            tuple(self._sorts(len(page.rows))) if page.part == 1 else (),
             tuple(groups),
             index_pager(page),
         )
 
     def first(self, most: int) -> Iterator[tuple[str, str, str, GapRow]]:
         """Yield the first sorts, each with the number of its gaps, the link to the first one, and that one."""
-        firsts = [next(some) for _, some in groupby(self.plan.gaps, lambda gap: gap.sort)]
-        for sort, gap in zip(self._sorts(), firsts[:most], strict=False):
+        sorts = self._sorts(self.corpus.settings.options.rows_per_page)
+        firsts = (next(some) for _, some in groupby(self.inline.plan.gaps, lambda gap: gap.sort))
+        for sort, gap in islice(zip(sorts, firsts, strict=True), most):
             yield *sort, self._row(gap)
 
-    def _sorts(self) -> Iterator[tuple[str, str, str]]:
-        """Yield each sort with the number of its gaps and the link to the first one."""
-        place, size = 0, self.corpus.settings.options.rows_per_page
+    def _sorts(self, size: int) -> Iterator[tuple[str, str, str]]:
+        """Yield each sort with the number of its gaps and the link to the first one; pages have `size` rows."""
+        place = 0
         for sort, some in groupby(self.plan.gaps, lambda gap: gap.sort):
             address = index_part(NOT_KNOWN, place // size + 1)
             number = sum(1 for _ in some)

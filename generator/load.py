@@ -238,7 +238,8 @@ def _files(root: Path, folder: str, settings: Settings, reading: _Reading) -> It
         if any(part.startswith(".") for part in parts):
             continue
         if path.is_symlink() and _leaves(path, inside):
-            said, hint = f"a symbolic link that leaves {folder}/", "put the file itself here; nothing outside is read"
+            said = f"a symbolic link that leaves {folder}/"
+            hint = f"put the file itself here; nothing outside {folder}/ is read"
             reading.problems.append(Problem("M111", "error", Spot(name), said, hint))
         elif (path.is_file() or path.is_symlink()) and path.suffix in SUFFIXES:
             if len(parts) > 1 and parts[0] in sorts:

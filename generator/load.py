@@ -254,8 +254,11 @@ def _files(root: Path, folder: str, settings: Settings, reading: _Reading) -> It
 def _leaves(link: Path, inside: Path) -> bool:
     """Tell whether a symbolic link leads out of the folder, or nowhere but to itself."""
     try:
+        return not link.resolve(strict=True).is_relative_to(inside)
+    except FileNotFoundError:
         return not link.resolve().is_relative_to(inside)
     except (OSError, RuntimeError):
+        # A link to itself; from Python 3.13 on only a strict look tells.
         return True
 
 

@@ -43,12 +43,14 @@ def _of_build(added: argparse.ArgumentParser) -> None:
     _add_format(added)
     _add_out_and_jobs(added)
     added.add_argument("--fresh", action="store_true", help="make every page, also those that nothing changed")
+    _add_private(added)
     added.add_argument("--timings", action="store_true", help="show the seconds of each step, as JSON lines")
 
 
 def _of_check(added: argparse.ArgumentParser) -> None:
     _add_format(added)
     _add_jobs(added)
+    _add_private(added)
     added.add_argument(
         "--base", default="", metavar="REV", help="fail also if an address of this revision (of git) is gone"
     )
@@ -57,6 +59,7 @@ def _of_check(added: argparse.ArgumentParser) -> None:
 
 def _of_serve(added: argparse.ArgumentParser) -> None:
     _add_out_and_jobs(added)
+    _add_private(added)
     added.add_argument(
         "--port", type=_whole(0, 65_535), metavar="N", default=8000, help="the port on this machine (8000)"
     )
@@ -107,6 +110,12 @@ def _add_jobs(added: argparse.ArgumentParser) -> None:
 def _add_out_and_jobs(added: argparse.ArgumentParser) -> None:
     added.add_argument("--out", type=Path, metavar="DIR", help="where the site is put (site/ in the site's folder)")
     _add_jobs(added)
+
+
+def _add_private(added: argparse.ArgumentParser) -> None:
+    added.add_argument(
+        "--private", type=Path, metavar="DIR", help="lay this folder over data/, for a site that is not published"
+    )
 
 
 def _whole(least: int, most: int) -> Callable[[str], int]:

@@ -17,16 +17,19 @@ from .engine import EngineJob, EngineOutput, build_frames
 from .evidence import store
 from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, fill
+from .handover import write_down
 from .load import CONFIG, Locator, load
 from .pages import CLAIMS, CORRECTIONS, NOT_KNOWN, SOURCES, plan
+from .private import check_overlay, check_place
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proving import check_quotes
-from .publish import Release
+from .publish import Release, build_number
 from .recorded import correction_feeds, recorded
 from .rules import judge
 from .seal import OUT, Built
 from .upkeep import Upkeep
 from .vanished import judge_vanished
+from .views import LISTS
 from .withhold import published, withheld_words
 from .written import judge_readable, judge_written, written_pages
 
@@ -44,15 +47,27 @@ def counts(corpus: Corpus) -> str:
 
 
 def check(
-    site: Path, *, environ: Mapping[str, str], tell: Tell, jobs: int = 1, base: str = "", prove: str = ""
+    site: Path,
+    *,
+    environ: Mapping[str, str],
+    tell: Tell,
+    jobs: int = 1,
+    base: str = "",
+    prove: str = "",
+    overlay: Path | None = None,
 ) -> tuple[Corpus, list[Problem]]:
     """Read a site and return its corpus with all problems in its data, its settings and its hand-written pages.
 
     `base` is a revision that git knows: what it published must not have vanished. With a day to `prove` on, quotes
-    that stand in the copies at hand are put on record under it.
+    that stand in the copies at hand are put on record under it. Neither goes with an `overlay`: both are about what is
+    public.
     """
+    if overlay is not None:
+        check_overlay(site, overlay)
+        if base or prove:
+            raise DossierError("--private does not go with --base and --prove: these are about what is public")
     tell("reading")
-    corpus, problems = load(site, environ, cache=site / CACHE, jobs=jobs)
+    corpus, problems = load(site, environ, overlay, cache=site / CACHE, jobs=jobs)
     tell("checking quotes")
     corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs, prove=prove)
     tell("judging")
@@ -81,14 +96,19 @@ def build(
     tell: Tell,
     jobs: int = 1,
     fresh: bool = False,
+    overlay: Path | None = None,
 ) -> Built:
     """Build the site in the folder `site`, inspect it, and put it into place at `out` if it has no errors.
 
-    Pages that would come out as an earlier build made them are kept, unless everything is to be made `fresh`.
+    Pages that would come out as an earlier build made them are kept, unless everything is to be made `fresh`. With an
+    `overlay`, a folder laid over `data/`, the site is a private one, and needs a place of its own.
     """
+    if overlay is not None:
+        check_overlay(site, overlay)
+        check_place(site, overlay, out)
     out = out or site / OUT
     tell("reading")
-    corpus, problems = load(site, environ, cache=site / CACHE, jobs=jobs)
+    corpus, problems = load(site, environ, overlay, cache=site / CACHE, jobs=jobs)
     tell("checking quotes")
     corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs)
     problems += quotes
@@ -107,7 +127,7 @@ def build(
         made, problems = _outcome(engine, problems)
     if made is None or has_errors(problems):
         return Built(problems, counts(corpus), 0, 0, 0, out)
-    with Release(out) as release:
+    with Release(out, private=corpus.settings.private) as release:
         tell("looking for what changed")
         upkeep = Upkeep(Maker(matter, made, release.root), release, fresh)
         maker, places = upkeep.maker, upkeep.places
@@ -133,11 +153,18 @@ def build(
 
 
 def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[Problem]:
-    """Build the site and copy it into a folder that somebody else looks after; return the problems."""
-    out = site / CACHE / "whole"
+    """Build the site and copy it into a folder that somebody else looks after; return the problems.
+
+    Where the folder is the link of an earlier build, it is replaced as in any build. Where it stands in the place of
+    that link, it is written down what is in it, so that the next build may take it over.
+    """
+    linked = build_number(folder) > 0
+    out = folder if linked else site / CACHE / "whole"
     built = build(site, out, environ=environ, tell=lambda step: None, jobs=1)
-    if not has_errors(built.problems):
+    if not linked and not has_errors(built.problems):
         shutil.copytree(out.resolve(), folder, dirs_exist_ok=True)
+        if folder.name == OUT and folder.parent.resolve() == site.resolve():
+            write_down(folder, out.resolve())
     return built.problems
 
 
@@ -146,8 +173,8 @@ def _judged(
 ) -> list[Problem]:
     """Add what the rules find. Where a record could not be read, what refers to it is not to blame."""
     found = [
-        *judge(corpus, Locator(site, corpus), jobs=jobs, cache=site / CACHE),
-        *judge_written(site, published(corpus)),
+        *judge(corpus, Locator(site, corpus), jobs=jobs, cache=None if corpus.settings.private else site / CACHE),
+        *judge_written(site, published(corpus), LISTS),
     ]
     return arranged([*problems, *found, *_of_settings(site, corpus, problems, environ)])
 
@@ -192,7 +219,8 @@ def _failure(error: DossierError) -> Problem:
 def _engine(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> EngineOutput:
     """Let the engine make a frame for every depth at which any corpus may have pages, so that few things change it."""
     count, foot = _page_count(site, corpus), tuple(_foot(site, corpus))
-    job = EngineJob(site, corpus.settings.options.engine, _depths(corpus), count, foot, environ)
+    settings = corpus.settings
+    job = EngineJob(site, settings.options.engine, _depths(corpus), count, foot, environ, settings.private)
     return build_frames(job, site / CACHE)
 
 

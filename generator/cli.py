@@ -70,6 +70,10 @@ def _build(given: argparse.Namespace) -> int:
         print(_summary(built, steps))
         if not has_errors(built.problems):
             print(f"it is in {built.out}; to look at it, run: {_command('serve', given)}")
+        if given.private:
+            from .ways import PRIVATE
+
+            print(PRIVATE)
     return PROBLEMS if has_errors(built.problems) else FINE
 
 
@@ -78,14 +82,15 @@ def _built(given: argparse.Namespace) -> tuple[Built, Steps]:
     with Steps(sys.stderr.isatty()) as steps:
         steps("looking for changes")
         seal = Seal(given.site, given.out or given.site / OUT, os.environ, time.time_ns())
+        sealed = not given.private
         fresh = getattr(given, "fresh", False)
-        built = None if fresh else seal.unbroken()
+        built = seal.unbroken() if sealed and not fresh else None
         if built is None:
             from .build import build
 
-            jobs = given.jobs or _cores()
-            built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=jobs, fresh=fresh)
-            if not has_errors(built.problems):
+            built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores(),
+                          fresh=fresh, overlay=given.private)  # fmt: skip
+            if sealed and not has_errors(built.problems):
                 seal.put(built)
         return built, steps
 
@@ -98,7 +103,7 @@ def _check(given: argparse.Namespace) -> int:
     day = time.strftime("%Y-%m-%d") if given.prove else ""
     with Steps(sys.stderr.isatty()) as steps:
         corpus, problems = check(given.site, environ=os.environ, tell=steps, jobs=given.jobs or _cores(),
-                                 base=given.base, prove=day)  # fmt: skip
+                                 base=given.base, prove=day, overlay=given.private)  # fmt: skip
     _show(problems, given)
     if given.format == "text":
         quotes, proven = on_record(corpus)
@@ -119,7 +124,7 @@ def _serve(given: argparse.Namespace) -> int:
         _show(built.problems, given)
         return _summary(built, steps)
 
-    serve(given.site, given.out, given.port, rebuild, lambda words: print(words, flush=True))
+    serve(given.site, given.out, given.port, rebuild, lambda words: print(words, flush=True), also=given.private)
     return FINE
 
 
@@ -254,7 +259,8 @@ def _command(name: str, given: argparse.Namespace) -> str:
     program = [str(called)] if called.name == "dossier" else ["python", "-m", "generator"]
     site = ["--site", str(given.site)] if given.site != Path() else []
     out = ["--out", str(given.out)] if given.out else []
-    return shlex.join([*program, name, *site, *out])
+    private = ["--private", str(given.private)] if given.private else []
+    return shlex.join([*program, name, *site, *out, *private])
 
 
 def _cores() -> int:

@@ -26,10 +26,18 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where a record is written: its file, seen from the site's folder, and its path in that file."""
+    """Where a record is written: its file, seen from the site's folder, and its path in that file.
+
+    `laid_over` gives another home for each field that an overlay lays over the record.
+    """
 
     file: str
     path: Path
+    laid_over: Mapping[str, Home] = field(default_factory=dict)
+
+    def of(self, path: Path) -> Home:
+        """Return where a path of the record is written."""
+        return self.laid_over.get(str(path[0]), self) if path else self
 
 
 @dataclass(frozen=True)

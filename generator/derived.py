@@ -52,14 +52,20 @@ class Derived:
 
 
 def derive_config(
-    site_dir: Path, engine: str, sections: Collection[str], page_count: int, environ: Mapping[str, str]
+    site_dir: Path,
+    engine: str,
+    sections: Collection[str],
+    page_count: int,
+    environ: Mapping[str, str],
+    *,
+    private: bool = False,
 ) -> Derived:
     """Return the configuration of the engine's run; raises DossierError if `mkdocs.yml` cannot be read at all.
 
     `sections` are addresses of folders, such as "groups/"; `page_count` decides about instant navigation; `environ`
-    is what `!ENV` refers to.
+    is what `!ENV` refers to. A `private` site has no address in the web.
     """
-    return _Deriving(site_dir, engine, sections, page_count, environ).derived()
+    return _Deriving(site_dir, engine, sections, page_count, environ, private).derived()
 
 
 def _composed(file: Path, name: str) -> MappingNode:
@@ -97,6 +103,7 @@ class _Deriving:
     given: Collection[str]
     page_count: int
     environ: Mapping[str, str]
+    private: bool
     problems: list[Problem] = field(default_factory=list)
     in_nav: dict[str, None] = field(default_factory=dict)
 
@@ -104,7 +111,7 @@ class _Deriving:
         """Change what must be changed, in the order of the file; everything else stays as it is."""
         self.root = _composed(self.site_dir / _CONFIG, _CONFIG)
         self.docs_dir = _text(_value(self.root, "docs_dir")) or "docs"
-        self.site_url = (self._address().rstrip("/") + "/").lstrip("/")
+        self.site_url = "" if self.private else (self._address().rstrip("/") + "/").lstrip("/")
         self._refuse()
         self._pages_dir()
         for key in _UNUSED:

@@ -24,7 +24,7 @@ from .derived import Derived, derive_config
 from .frame import FOLDER, SENTINEL_PAGE, Frame, Sentinel, cut, with_navigation
 from .pages import written_address
 from .problems import DossierError, Problem, Spot
-from .ways import home, with_foot, with_ways_on
+from .ways import home, with_foot, with_warning, with_ways_on
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
 _MAKERS = ("mkdocs", "properdocs", "zensical", "mkdocs-material", "markdown", "pymdown-extensions", "pygments")
@@ -55,7 +55,8 @@ class EngineJob:
     `depths` names each folder of generated pages ("groups/"; "" is the home page) with the depths at which it has
     pages (1 for "groups/", 2 for "groups/hts/"); `page_count` is how many pages the site will have in all. `foot` are
     links for the foot of every page, each with its words and its address (whole, or seen from the site's root). The
-    engine sees the variables of `environ`, and those that keep its output the same everywhere.
+    engine sees the variables of `environ`, and those that keep its output the same everywhere. Each page of a `private`
+    site says that it is one.
     """
 
     site_dir: Path
@@ -64,6 +65,7 @@ class EngineJob:
     page_count: int = 0
     foot: tuple[tuple[str, str], ...] = ()
     environ: Mapping[str, str] = field(default_factory=dict)
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def build_frames(job: EngineJob, cache_dir: Path) -> EngineOutput:
 
     Raises DossierError if the engine is not installed or fails, or if a frame is not as it is known.
     """
-    derived = derive_config(job.site_dir, job.engine, tuple(job.depths), job.page_count, job.environ)
+    sections = tuple(job.depths)
+    derived = derive_config(job.site_dir, job.engine, sections, job.page_count, job.environ, private=job.private)
     sentinels = _sentinels(job, derived)
     made_by = _made_by(job.engine)
     made = cache_dir / f"{job.engine}-{_key(job, derived, sentinels, made_by)}"
@@ -145,7 +148,7 @@ def _key(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made
     paths = [job.site_dir / derived.docs_dir, *derived.paths, *own]
     versions = [made_by, sys.version, *(_version(package) for package in _MAKERS)]
     variables = [(name, job.environ.get(name)) for name in derived.variables]
-    for part in [derived.text, versions, variables, sentinels, job.foot]:
+    for part in [derived.text, versions, variables, sentinels, job.foot, job.private]:
         key.update(repr(part).encode())
     for path in paths:
         for file in [path] if path.is_file() else _files(path):
@@ -240,11 +243,13 @@ def _run(job: EngineJob, work: Path) -> str:
 
 
 def _add_ways(job: EngineJob, site: Path) -> None:
-    """Put the foot on every page, and ways on where there is no page."""
+    """Put the foot on every page, ways on where there is no page, and the warning on those of a private site."""
     for page in site.rglob("*.html"):
         html = with_foot(page.read_text(encoding="utf-8"), job.foot)
         if page == site / "404.html":
             html = with_ways_on(html, job.depths)
+        if job.private:
+            html = with_warning(html)
         page.write_text(html, encoding="utf-8")
 
 

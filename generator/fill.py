@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -178,9 +178,10 @@ class Maker:
         return Part((write_file(self.root, self.search_file, data),), (fact,))
 
     def make_written(self, address: str, file: str) -> Part:
-        """Take over a hand-written page from the engine, with its links resolved and its claims embedded."""
+        """Take over a hand-written page from the engine, with its links, its embedded claims and its lists."""
         html = (self.engine.files / file).read_text("utf-8")
-        whole = resolve(html, lambda kind, id: self._target(address, id), lambda id: self._embedded(id, address))
+        embed = partial(self.matter.renderer.embed, address)
+        whole = resolve(html, lambda kind, id: self._target(address, id), embed)
         entry, fact = self._put(file, whole.encode(), self.matter.surfaces.written)
         return Part((entry,), (fact,))
 
@@ -224,9 +225,6 @@ class Maker:
             return None
         kind = "entity" if id in corpus.entities else "claim" if id in corpus.claims else "source"
         return Target(href(origin, self.matter.plan.address(id)), self.matter.renderer.inline.called(kind, id))
-
-    def _embedded(self, id: str, address: str) -> str:
-        return self.matter.renderer.embed(id.removeprefix("claim:"), address)
 
 
 def fill(maker: Maker, places: Iterable[int], jobs: int, executor: Executor | None = None) -> Iterator[Part]:

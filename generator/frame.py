@@ -48,7 +48,7 @@ _NAVIGATION = re.compile(r'<nav class="md-nav md-nav--primary')
 _NAV_EDGE = re.compile(r"<nav\b|</nav>")
 _PATH = re.compile(r'(?<=\s)(href|src)="(?![#/]|[a-z]+:)([^"]*)"')
 _AIR = re.compile(r"(<(script|style|pre|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
-_EMBED = re.compile(r'<div data-dossier-embed="claim:([^"]+)">\s*</div>')
+_EMBED = re.compile(r'<div data-dossier-embed="(claim|list):([^"]+)">\s*</div>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +152,15 @@ def with_navigation(html: str, donor: str, steps: int) -> str:
     return html
 
 
-def resolve(html: str, link: Resolve, embed: Callable[[str], str]) -> str:
-    """Replace what the prose extension left in a hand-written page: each link, each embedded claim.
+def resolve(html: str, link: Resolve, embed: Callable[[str, str], str]) -> str:
+    """Replace what the prose extension left in a hand-written page: each link, each embedded claim, each placed list.
 
-    `link` gets kind and id of what a link names, `embed` the id of a claim, and returns its finished HTML.
+    `link` gets kind and id of what a link names; `embed` gets `claim` and an id, or `list` and a name, and returns
+    finished HTML.
     """
     if "dossier" not in html:
         return html
-    return _EMBED.sub(lambda found: embed(unescape(found[1])), resolved(html, link))
+    return _EMBED.sub(lambda found: embed(found[1], unescape(found[2])), resolved(html, link))
 
 
 def _escaped(text: str) -> str:

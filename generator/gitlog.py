@@ -88,6 +88,15 @@ def head(folder: Path) -> Head:
     return Head(commit, prefix, " ".join(sorted(cut.split())))
 
 
+def top(folder: Path) -> Path | None:
+    """Return the folder of the repository that a folder lies in; None where there is none, or git does not tell."""
+    try:
+        found = _asked(folder, "rev-parse", "--show-toplevel").removesuffix("\n")
+    except NoGitError:
+        return None
+    return Path(found) if found else None
+
+
 def commits(folder: Path, end: str, paths: Sequence[str]) -> tuple[Commit, ...]:
     """Return the commits up to `end` that changed files at the paths (seen from the folder), the oldest first."""
     output = _asked(folder, *_LOG, end, "--", *(f":(top,literal){path}" for path in _from_top(folder, paths)))

@@ -6,8 +6,9 @@ hooks: [generator/mkdocs_hook.py]      # the path to this file
 
 The engine that was called builds nothing itself: it is sent away with an empty list of pages, and the whole site
 is put where its own would have been. The engine that makes the frames runs on a configuration without hooks, so
-nothing calls itself. The promise that an interrupted build harms nothing is `dossier build`'s alone: MkDocs empties
-its folder first. ProperDocs reads the same setting; Zensical has no hooks.
+nothing calls itself. Where `dossier build` was first, and the folder is its link, the link is replaced as in any build.
+Into any other folder the promise that an interrupted build harms nothing is not kept: MkDocs empties it first.
+ProperDocs reads the same setting; Zensical has no hooks.
 """
 
 from __future__ import annotations
@@ -24,11 +25,17 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 _WATCHED = ("data", "templates")
+_link = ""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Take away the navigation: it names pages that this run of the engine does not build."""
+    """Take away the navigation, which names pages that this run of the engine does not build, and what readers see."""
+    global _link
     config.nav = []
+    if _imported("publish").build_number(Path(config.site_dir)):
+        _link = config.site_dir
+        # MkDocs empties its folder before the site is known to be sound: let it empty one of its own.
+        config.site_dir = str(Path(config.config_file_path).parent / _imported("build").CACHE / "engine")
     return config
 
 
@@ -44,6 +51,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.config_file_path).parent
     build, problems, report = (_imported(name) for name in ("build", "problems", "report"))
     _engine(config, "utils").clean_directory(config.site_dir)
+    config.site_dir = _link or config.site_dir
     try:
         found = build.build_into(site, Path(config.site_dir), environ=os.environ)
     except (problems.DossierError, OSError) as error:

@@ -1,8 +1,9 @@
 """Inline Markdown with `[[links]]`, for claims and for hand-written pages alike.
 
 One Python-Markdown extension reads `[[id]]`, `[[id|words]]`, `[[claim:id]]`, `[[source:id]]` and, on hand-written
-pages, `![[claim:id]]` on a line of its own. It writes neutral markers (`href="dossier:…"`), because where a page
-lies, and what it is called, is for others to say: this module knows no corpus and no address.
+pages, `![[claim:id]]` and `![[list:name]]`, each a paragraph of its own. It writes neutral markers
+(`href="dossier:…"`), because where a page lies, and what it is called, is for others to say: this module knows no
+corpus and no address.
 
 Text of the data allows inline Markdown only. HTML in it is shown as text; what Markdown made of the rest passes
 through nh3's allow-list as a second wall.
@@ -28,7 +29,10 @@ TARGET = r"(?:(?P<kind>claim|source):)?(?P<id>[^\[\]|:\s][^\[\]|:]*)"
 REFERENCE = rf"\[\[{TARGET}(?:\|(?P<words>[^\[\]]+))?\]\]"
 _SCAN = re.compile(rf"\\.|(?P<code>`+).+?(?P=code)|{REFERENCE}", re.DOTALL)
 _MARKER = re.compile(r'<a href="dossier:(?P<kind>entity|claim|source):(?P<id>[^"]*)">(?P<own></a>)?')
-_EMBED = re.compile(r"^!\[\[claim:(?P<id>[^\[\]|:\s]+)\]\]$", re.MULTILINE)
+_EMBED = re.compile(r"!\[\[(?P<kind>claim|list):(?P<id>[^\[\]|:\s]+)\]\]")
+_LIST = re.compile(r"\\.|(?P<code>`+).+?(?P=code)|!\[\[list:(?P<id>[^\[\]]*)\]\]", re.DOTALL)
+_BEGINS = re.compile(r"(?:^|\n)[ \t]*\n {0,3}\Z")
+_ENDS = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
 _PLAIN = re.compile(r"[^\\*_`<>&\[\]!]*")
 _SPACE = re.compile(r"\s+")
 _TAGS = {"a", "bdi", "em", "strong", "code"}
@@ -45,6 +49,16 @@ class Reference:
     words: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedList:
+    """One `![[list:name]]` in a text: its name, where it stands, and whether it is a paragraph of its own."""
+
+    name: str
+    start: int
+    end: int
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +112,20 @@ def plain(text: str, name: Callable[[str, str], str]) -> str:
     return unescape(re.sub(r"<[^>]*>", "", html))
 
 
-def embeds(text: str) -> tuple[tuple[str, int], ...]:
-    """Return the claims that a hand-written page embeds, each with its offset in the text."""
-    return tuple((found["id"], found.start()) for found in _EMBED.finditer(text))
+def placed_lists(text: str) -> tuple[PlacedList, ...]:
+    """Return the lists that a hand-written page places, in their order; none inside code, none behind a backslash."""
+    if "![[list:" not in text:
+        return ()
+    return tuple(
+        PlacedList(found["id"], found.start(), found.end(), _stands_alone(text, found.start(), found.end()))
+        for found in _LIST.finditer(text)
+        if found["id"] is not None
+    )
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether a part of a page is a paragraph of its own, as Markdown sees it."""
+    return bool(_BEGINS.search(f"\n\n{text[:start]}") and _ENDS.match(text, end))
 
 
 def _between(text: str, found: tuple[Reference, ...]) -> Iterator[str]:
@@ -143,11 +168,11 @@ class _EmbedProcessor(BlockProcessor):
     def run(self, parent: Element, blocks: list[str]) -> None:
         found = _EMBED.fullmatch(blocks.pop(0).strip())
         assert found is not None
-        parent.append(Element("div", {"data-dossier-embed": f"claim:{found['id']}"}))
+        parent.append(Element("div", {"data-dossier-embed": f"{found['kind']}:{found['id']}"}))
 
 
 class DossierExtension(Extension):
-    """The Python-Markdown extension of `[[links]]`, and of embedded claims where blocks are allowed."""
+    """The Python-Markdown extension of `[[links]]`, and of embedded claims and lists where blocks are allowed."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
         """Register below escapes and code, above Markdown's own links."""

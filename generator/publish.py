@@ -15,7 +15,8 @@ What is promised when the power fails: the next build heals everything. Until th
 replaced seconds before may show empty pages, since nothing is forced to the disk (that waits for all
 that the machine has to write, and other programs with it).
 
-This module knows nothing of pages and formats: it moves bytes.
+A real folder at the place of the link becomes the last build, if every file in it is known to be a copy of this very
+site (see `handover`); anything else is refused. This module knows nothing of pages and formats: it moves bytes.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from .handover import builds_of, forget, stranger
 from .problems import DossierError
 
 _FILE_MODE = 0o644
@@ -55,6 +57,15 @@ class Entry:
     written: bool = False
 
 
+def build_number(out: Path) -> int:
+    """Return which build a link of this program leads to; 0 for anything else."""
+    if not out.is_symlink():
+        return 0
+    target, builds = out.readlink(), builds_of(out).name
+    ours = str(target.parent) == builds and _NUMBER.fullmatch(target.name)
+    return int(target.name) if ours else 0
+
+
 def write_file(root: Path, address: str, data: bytes, key: str = "") -> Entry:
     """Make the file hold exactly these bytes, touching nothing where it does; any process may call it.
 
@@ -72,17 +83,17 @@ def write_file(root: Path, address: str, data: bytes, key: str = "") -> Entry:
 
 def beside(out: Path, name: str) -> Path:
     """Return the place of a file that is kept with the builds of `out`, and is none of theirs."""
-    return _builds(out) / name
+    return builds_of(out) / name
 
 
 def intact(out: Path) -> bool:
     """Tell whether `out` is a finished build that nobody touched, so far as sizes and times of its files tell."""
-    live = _shown(out)
-    known, finished = _read_manifest(_builds(out) / f"{live}.manifest")
+    live = build_number(out)
+    known, finished = _read_manifest(builds_of(out) / f"{live}.manifest")
     if not live or not known:
         return False
     found = 0
-    for address, item in _walk(_builds(out) / str(live)):
+    for address, item in _walk(builds_of(out) / str(live)):
         if not item.is_dir(follow_symlinks=False):
             status, entry = item.stat(follow_symlinks=False), known.get(address)
             if entry is None or status.st_size != entry.size or status.st_mtime_ns > finished:
@@ -94,17 +105,19 @@ def intact(out: Path) -> bool:
 class Release:
     """One build of `out`, from taking the lock to replacing the link; leaving it unfinished changes nothing.
 
-    DossierError where `out` is not ours to replace, or where another build of it is at work.
+    DossierError where `out` is not ours to replace, or where another build of it is at work. A place once used by a
+    `private` site is refused to a public one, and the other way round.
     """
 
     root: Path
     out: Path
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, *, private: bool = False) -> None:
         if out.name in ("", ".."):
             raise DossierError(f"cannot publish to {out}: name a folder that can be replaced")
         self.out = out
-        self._builds = _builds(out)
+        self._builds = builds_of(out)
+        self._private = private
         self._lock = -1
         self._number = 0
         self._lying: set[str] = set()
@@ -188,12 +201,9 @@ class Release:
     def finish(self) -> Path:
         """Remove what vanished, then show this build to readers in one step; return `out`."""
         self.prune()
-        step = self._builds / "next"
         try:
             _write_manifest(self._manifest(self._number), self._entries.values())
-            step.unlink(missing_ok=True)
-            step.symlink_to(f"{self._builds.name}/{self._number}")
-            step.replace(self.out)
+            self._link(self._number)
         except OSError as error:
             raise DossierError(f"cannot replace {self.out}: {error.strerror}") from error
         return self.out
@@ -201,16 +211,24 @@ class Release:
     def _live(self) -> int:
         """Return the number of the build that readers see, 0 for none."""
         if self.out.is_symlink():
-            if live := _shown(self.out):
-                return live
-            target = str(self.out.readlink())
+            number = build_number(self.out)
+            if number:
+                return number
+            target = self.out.readlink()
             raise DossierError(f"{self.out} is a link to {target}: remove it, or publish to another place")
-        if self.out.exists():
+        if self.out.exists() and (found := stranger(self.out)):
             raise DossierError(
-                f"{self.out} is in the way, and was not made by this program: if it is the output of another one "
-                "(such as `mkdocs build`), delete it; else move it, or publish to another place with --out"
+                f"{self.out} is in the way, and was not made by this program (see {found}): if it is the output of "
+                "another one, delete it; else move it, or publish to another place with --out"
             )
         return 0
+
+    def _link(self, number: int) -> None:
+        """Lead readers to a build, in one step."""
+        step = self._builds / "next"
+        step.unlink(missing_ok=True)
+        step.symlink_to(f"{self._builds.name}/{number}")
+        step.replace(self.out)
 
     def _take_lock(self) -> None:
         """Hold the lock until this process ends, however it ends."""
@@ -235,6 +253,14 @@ class Release:
         """Make the folder that readers do not see ready for work, under a number never used before."""
         live = self._live()
         numbers = sorted(int(path.name) for path in self._builds.iterdir() if _NUMBER.fullmatch(path.name))
+        if not live and self.out.exists():
+            # What another program made of this site is the last good one. Killed between these two steps, readers
+            # would see nothing until the next build.
+            live = max([0, *numbers]) + 1
+            self.out.rename(self._builds / str(live))
+            self._link(live)
+        forget(self.out)
+        self._keep_apart(is_used=bool(numbers or live))
         others = [number for number in numbers if number != live]
         self._number = max([live, *numbers]) + 1
         self.root = self._builds / str(self._number)
@@ -250,6 +276,15 @@ class Release:
             (self._builds / str(others[-1])).rename(self.root)
             self._survey(known, finished)
         self.root.chmod(_FOLDER_MODE)
+
+    def _keep_apart(self, is_used: bool) -> None:
+        """Refuse to put a private site where a public one was, or a public one where a private one was."""
+        mark = self._builds / "private"
+        if is_used and mark.exists() != self._private:
+            was, comes = ("public", "private") if self._private else ("private", "public")
+            raise DossierError(f"{self.out} is the place of a {was} site: put the {comes} one elsewhere with --out")
+        if self._private:
+            mark.touch()
 
     def _survey(self, known: dict[str, Entry], finished: int) -> None:
         """See what lies in the folder: links go, and what changed since it was finished is not known."""
@@ -287,18 +322,6 @@ class Release:
 
     def _manifest(self, number: int) -> Path:
         return self._builds / f"{number}.manifest"
-
-
-def _builds(out: Path) -> Path:
-    return out.parent / f".{out.name}.builds"
-
-
-def _shown(out: Path) -> int:
-    """Return the number of the build that a link of ours leads to; 0 where there is none."""
-    if not out.is_symlink():
-        return 0
-    folder, _, number = str(out.readlink()).rpartition("/")
-    return int(number) if folder == _builds(out).name and _NUMBER.fullmatch(number) else 0
 
 
 def _check(address: str, key: str) -> None:

@@ -23,6 +23,7 @@ from .pages import CORRECTIONS, FEEDS, Page, Plan, root
 from .templates import Templates, telling_mistakes
 from .views import (
     KEPT,
+    LISTS,
     ROOT,
     ChainView,
     ClaimPages,
@@ -35,12 +36,14 @@ from .views import (
     Identities,
     Indexes,
     Inline,
+    Lists,
     Redirect,
     Sections,
     SourcePages,
     plain_text,
     word_groups,
 )
+from .ways import PRIVATE
 
 _HEADING = '<h2 id="'
 
@@ -89,6 +92,7 @@ class Renderer:
         self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
+        self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
         self._templates = Templates(template_dirs)
         self._makers: dict[str, Callable[[Page], Rendered]] = {
             "dossier": self._dossier,
@@ -130,12 +134,17 @@ class Renderer:
         """Compile all templates now, so that forked workers inherit them."""
         self._templates.compile(f"{template}.html" for template in (*self._makers, *self._views))
         self._templates.compile(["parts/who.html", "parts/brief.html", "parts/claim.html", "parts/answer.html"])
+        self._templates.compile(f"lists/{name}.html" for name in LISTS)
 
-    def embed(self, claim: str, address: str) -> str:
-        """Return a claim in full, to stand on the hand-written page with this address."""
-        item = self.sections.full(claim, anchored=False)
+    def embed(self, address: str, kind: str, name: str) -> str:
+        """Return a claim in full, or a list, to stand on the hand-written page with this address."""
         with telling_mistakes:
-            return f'<div class="record embed">\n{self._full(item)}</div>'.replace(ROOT, root(address))
+            if kind == "list":
+                context = {"view": self.lists.view(name), "brief": self._brief}
+                html = self._templates.fill(f"lists/{name}.html", context)
+            else:
+                html = self._full(self.sections.full(name, anchored=False))
+        return f'<div class="record embed">\n{html}</div>'.replace(ROOT, root(address))
 
     def event(self, event: Event) -> tuple[EventView, str]:
         """Return an event as it is shown, and its HTML with links from the site's address, for feeds."""
@@ -248,6 +257,7 @@ class Renderer:
             "foot": self._foot(page),
             "lang": self.inline.lang,
             "corrections": f"{ROOT}{CORRECTIONS}",
+            "warning": PRIVATE if self.corpus.settings.private else "",
         }
         return self._templates.fill(f"{page.template}.html", context).replace(ROOT, root(page.address))
 

@@ -103,10 +103,11 @@ def serve(
     rebuild: Callable[[], str],
     say: Callable[[str], None],
     stop: threading.Event | None = None,
+    also: Path | None = None,
 ) -> None:
     """Build, serve on the port of this machine (0: any free one), and build anew on changes, until interrupted.
 
-    A port in use is a DossierError, before anything is built.
+    A port in use is a DossierError, before anything is built. `also` is one more folder to watch.
     """
     bell = Bell()
     root = out or site / "site"
@@ -120,7 +121,7 @@ def serve(
         say(rebuild())
         serving.start()
         say(f"serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
-        for changed in _changes(site, stop):
+        for changed in _changes(site, also, stop):
             say(f"changed: {changed}")
             try:
                 say(rebuild())
@@ -133,9 +134,9 @@ def serve(
         server.server_close()
 
 
-def _changes(site: Path, stop: threading.Event | None) -> Iterator[str]:
+def _changes(site: Path, also: Path | None, stop: threading.Event | None) -> Iterator[str]:
     """Yield the names of changed files, each batch as one text."""
-    watched = [site / name for name in WATCHED if (site / name).exists()]
+    watched = [*(site / name for name in WATCHED if (site / name).exists()), *([also] if also else [])]
     for batch in watch(*watched, watch_filter=DefaultFilter(), stop_event=stop, debounce=200, step=50):
         names = sorted({Path(path).name for _, path in batch})
         yield ", ".join(names[:5]) + (" …" if len(names) > 5 else "")

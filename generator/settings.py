@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .model import EntityType, Options, UnsetType, shape
+from .model import UNSET, EntityType, Options, UnsetType, shape
 from .problems import Problem, Spot
 from .yamlfile import Document, Path, Value
 
@@ -28,7 +28,10 @@ RESERVED = ("claims", "sources", "corrections", "assets", "search", "stylesheets
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one site, with every default filled in."""
+    """The settings of one site, with every default filled in.
+
+    `private` tells that an overlay is laid over the data, so that nothing of it may be published.
+    """
 
     name: str
     url: str | None
@@ -37,6 +40,11 @@ class Settings:
     pages_dir: str
     types: Mapping[str, EntityType]
     options: Options
+    private: bool = False
+
+    def made_private(self) -> Settings:
+        """Return the settings of a private build: it has no address in the web, and leads to no place to edit it."""
+        return replace(self, url=None, options=self.options.changed(edit_url=UNSET), private=True)
 
     def like(self, entity_type: str) -> str:
         """Return the default type after which a type's dossiers are worded."""

@@ -52,11 +52,11 @@ _CLAIM = (f"{CLAIMS}*/",)
 _ENTITY = (f"{DOSSIERS}*/", f"{DOSSIERS}*/*/")
 _SOURCE = (f"{SOURCES}*/", f"{SOURCES}*/*/")
 _CARDS = (*_ENTITY, *_SOURCE)
-_LISTS = (CLAIMS, f"{CLAIMS}page_*/", f"{DOSSIERS}*/mentions/", f"{DOSSIERS}*/mentions/*/")
-_CHANGES = (CORRECTIONS, f"{CORRECTIONS}page_*/")
+_LISTS = (CLAIMS, f"{CLAIMS}page_*/", f"{DOSSIERS}*/mentions/", f"{DOSSIERS}*/mentions/*/", WRITTEN)
+_CHANGES = (CORRECTIONS, f"{CORRECTIONS}page_*/", WRITTEN)
 _SOURCE_LISTS = (
     *_ENTITY, *_SOURCE, SOURCES, f"{SOURCES}page_*/", f"{DOSSIERS}*/published/", f"{DOSSIERS}*/published/*/",
-    NOT_KNOWN, f"{NOT_KNOWN}page_*/",
+    NOT_KNOWN, f"{NOT_KNOWN}page_*/", WRITTEN,
 )  # fmt: skip
 
 SURFACES: Final = (

@@ -1,4 +1,4 @@
-"""Ways on that the engine's own pages lack: a home page where none was written, a foot, and help where no page is.
+"""What the engine's own pages lack: a home page where none was written, a foot, help where no page is, a warning.
 
 They are put into the HTML that the engine made, because a template of the theme would shut out the site's own
 overrides. This module knows addresses of sections and pages, and refuses to know any record.
@@ -10,9 +10,14 @@ import re
 from collections.abc import Iterable
 from html import escape
 
+from .problems import DossierError
+
 _BASE = re.compile(r'<script id="__config" type="application/json">\{.*?"base": *"([^"]*)"')
 _FOOT = '<div class="md-copyright">'
 _LOST = re.compile(r"<h1[^>]*>\s*404[^<]*</h1>")
+PRIVATE = "Private build: part of it stands in no public repository. Do not publish it."
+_ENDS_OF_HEAD = re.compile(r"</head>\s*<body\b[^>]*>")
+_LISTS = (("Newest claims", "newest-claims"), ("Dossiers", "entities"), ("What is not known", "not-known"))
 _NO_PAGE = (
     "There is no page at this address. A record that was renamed leads on from its old address; one that was "
     "withdrawn keeps its page. Search for a name above, or start here:"
@@ -20,9 +25,10 @@ _NO_PAGE = (
 
 
 def home(title: str, sections: Iterable[str]) -> str:
-    """Return the Markdown of a home page that leads to every section."""
+    """Return the Markdown of a home page that leads to every section, with the lists that fit every site."""
     lines = [f"- [{_label(section)}]({section})" for section in sections if section]
-    return "\n".join(["---", "hide: [navigation]", "---", "", f"# {title or 'Home'}", "", *lines, ""])
+    lists = [f"\n## {words}\n\n![[list:{name}]]" for words, name in _LISTS]
+    return "\n".join(["---", "hide: [navigation]", "---", "", f"# {title or 'Home'}", "", *lines, *lists, ""])
 
 
 def with_foot(html: str, links: Iterable[tuple[str, str]]) -> str:
@@ -40,6 +46,16 @@ def with_ways_on(html: str, sections: Iterable[str]) -> str:
         return html
     ways = " · ".join([_link("Home", "", up), *(_link(_label(section), section, up) for section in sections)])
     return f"{html[: title.end()]}\n<p>{_NO_PAGE}</p>\n<p>{ways}</p>{html[title.end() :]}"
+
+
+def with_warning(html: str) -> str:
+    """Return a page of a private build, which says so first of all, and asks search engines to leave it out."""
+    found = _ENDS_OF_HEAD.search(html)
+    if found is None:
+        raise DossierError("a page of the theme has no head, so it cannot say that it is private: check the overrides")
+    robots = '<meta name="robots" content="noindex,nofollow">'
+    warning = f'<p class="dossier-private" role="note">{PRIVATE}</p>'
+    return f"{html[: found.start()]}{robots}{found[0]}\n{warning}{html[found.end() :]}"
 
 
 def _up(html: str) -> str:

@@ -1,4 +1,4 @@
-"""Hand-written pages: which records they link and embed, and what leads nowhere.
+"""Hand-written pages: which records they link and embed, which lists they place, and what leads nowhere.
 
 The pages themselves are built by the engine; this module reads their Markdown only as far as `[[links]]` go.
 """
@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from .corpus import Corpus
 from .names import suggest
 from .problems import Problem, Spot
-from .prose import references
+from .prose import PlacedList, placed_lists, references
 
 _CODE = re.compile(r"^(```|~~~).*?^\1|^(?: {4}|\t).*?$", re.MULTILINE | re.DOTALL)
 
@@ -32,12 +32,15 @@ def judge_readable(root: Path, corpus: Corpus) -> list[Problem]:
     return [problem for problem in read if isinstance(problem, Problem)]
 
 
-def judge_written(root: Path, corpus: Corpus) -> list[Problem]:
-    """Return a problem for each link or embedded claim of a hand-written page that leads nowhere."""
+def judge_written(root: Path, corpus: Corpus, lists: Collection[str]) -> list[Problem]:
+    """Return a problem for each link, embedded claim or placed list of a hand-written page that leads nowhere.
+
+    `lists` are the names of the lists that there are.
+    """
     problems: list[Problem] = []
     for file in written_pages(root, corpus):
         text = _text(root, file)
-        problems += [text] if isinstance(text, Problem) else _in_page(file, text, corpus)
+        problems += [text] if isinstance(text, Problem) else _in_page(file, text, corpus, lists)
     return problems
 
 
@@ -53,7 +56,7 @@ def _text(root: Path, file: str) -> str | Problem:
         return Problem("T110", "error", Spot(file), f"cannot be read: {error.strerror}", "see whether it may be read")
 
 
-def _in_page(file: str, text: str, corpus: Corpus) -> Iterator[Problem]:
+def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> Iterator[Problem]:
     readable = _CODE.sub(lambda found: " " * len(found[0]), text)
     for reference in references(readable):
         known = {"entity": corpus.entities, "claim": corpus.claims, "source": corpus.sources}[reference.kind]
@@ -62,6 +65,20 @@ def _in_page(file: str, text: str, corpus: Corpus) -> Iterator[Problem]:
             hint = f'did you mean "{close[0]}"?' if close else "write the id of a record that is published"
             spot = _spot(file, text, reference.start, reference.end - reference.start)
             yield Problem("T111", "error", spot, f'no {reference.kind} "{reference.id}"', hint)
+    for placed in placed_lists(readable):
+        if amiss := _amiss(placed, lists):
+            yield Problem("T112", "error", _spot(file, text, placed.start, placed.end - placed.start), *amiss)
+
+
+def _amiss(placed: PlacedList, lists: Collection[str]) -> tuple[str, str] | None:
+    """Return what is wrong with a list that a page places, and what to do; None if nothing is."""
+    if placed.name not in lists:
+        close = suggest(placed.name, lists)
+        known = ", ".join(lists)
+        return f'no list "{placed.name}"', f'did you mean "{close[0]}"?' if close else f"lists are: {known}"
+    if not placed.alone:
+        return "a list stands inside a paragraph", "put it on a line of its own, with an empty line above and below it"
+    return None
 
 
 def _spot(file: str, text: str, place: int, width: int) -> Spot:

@@ -13,6 +13,7 @@ from .events import Events, EventView
 from .identities import Identities
 from .indexes import Indexes
 from .inline import KEPT, ROOT, Inline
+from .lists import LISTS, Lists
 from .plain import Foot, Redirect
 from .proofs import ProofViews
 from .sections import Full, Sections
@@ -21,6 +22,7 @@ from .words import word_groups
 
 __all__ = [
     "KEPT",
+    "LISTS",
     "ROOT",
     "ChainView",
     "ClaimPages",
@@ -33,6 +35,7 @@ __all__ = [
     "Identities",
     "Indexes",
     "Inline",
+    "Lists",
     "ProofViews",
     "Redirect",
     "Sections",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby, pairwise
 
@@ -164,6 +164,10 @@ class Events:
             if self.has_feeds else (),
         )  # fmt: skip
 
+    def latest(self, most: int) -> tuple[str, tuple[CorrectionDay, ...]]:
+        """Return what is said of the changes in all, and the newest of them."""
+        return self._lead(), tuple(self._days(self.history.corrections[:most]))
+
     @property
     def has_feeds(self) -> bool:
         """Tell whether the site has feeds: these need its address, and a date from git."""
@@ -200,7 +204,7 @@ class Events:
             parts.append(f"{revisions} of data files could not be read; what changed in them is told with the next.")
         return " ".join(parts)
 
-    def _days(self, events: list[Event]) -> Iterator[CorrectionDay]:
+    def _days(self, events: Sequence[Event]) -> Iterator[CorrectionDay]:
         seen: dict[str, int] = {}
         for day, found in groupby(events, lambda event: event.day):
             seen[day] = seen.get(day, 0) + 1

@@ -160,6 +160,10 @@ class Indexes:
         kinds = escape(self.inline.kinds(entity))
         return Entry(self.inline.entity(id), self.inline.other_script(entity), kinds, raised(self.number_of_claims(id)))
 
+    def letters(self, section: str) -> tuple[tuple[str, str], ...]:
+        """Return each letter of the index of a section, linked to where it begins."""
+        return self._letters[section]
+
     def _source(self, id: str) -> Entry:
         """Return a source as a row: its title, outlet, kind and date, with its worst caveat."""
         source = self.corpus.sources[id]

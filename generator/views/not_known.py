@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 
 from ..analyse.gaps import SORTS, Gap, Sort, gaps
 from ..analyse.wording import counted, listed
@@ -98,6 +98,13 @@ class NotKnown:
             tuple(groups),
             index_pager(page),
         )
+
+    def first(self, most: int) -> Iterator[tuple[str, str, str, GapRow]]:
+        """Yield the first sorts, each with the number of its gaps, the link to the first one, and that one."""
+        sorts = self._sorts(self.corpus.settings.options.rows_per_page)
+        firsts = (next(some) for _, some in groupby(self.inline.plan.gaps, lambda gap: gap.sort))
+        for sort, gap in islice(zip(sorts, firsts, strict=True), most):
+            yield *sort, self._row(gap)
 
     @cached_property
     def _gaps(self) -> Mapping[str, Gap]:

@@ -212,7 +212,7 @@ def test_a_mistake_in_a_sites_own_template_is_one_sentence(site: Path, template:
 
 
 def test_a_site_needs_no_hand_written_page(tmp_path: Path) -> None:
-    """A folder with `mkdocs.yml` and `data/` alone builds, with a home page that leads to every section."""
+    """A folder with `mkdocs.yml` and `data/` alone builds; its home page leads to every section and has lists."""
     (tmp_path / "data" / "groups").mkdir(parents=True)
     (tmp_path / "mkdocs.yml").write_text("site_name: Bare\ntheme: {name: material, font: false}\n", "utf-8")
     (tmp_path / "data" / "groups" / "some-group.yml").write_text("name: Some group\n", "utf-8")
@@ -221,7 +221,9 @@ def test_a_site_needs_no_hand_written_page(tmp_path: Path) -> None:
         assert (done.returncode, done.stderr) == (0, "")
     home = LexborHTMLParser((tmp_path / "site" / "index.html").read_text("utf-8"))
     links = [node.attributes.get("href") for node in home.css("article a")]
-    assert links == ["groups/", "people/", "places/", "sources/", "claims/", "corrections/", "not_known/"]
+    assert links[:7] == ["groups/", "people/", "places/", "sources/", "claims/", "corrections/", "not_known/"]
+    assert {"groups/some-group/", "not_known/"} <= set(links[7:])
+    assert "No claims yet." in home.css_first("article").text()
     assert [node.text(strip=True) for node in home.css("h1")] == ["Bare"]
 
 

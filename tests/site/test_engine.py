@@ -180,6 +180,20 @@ def test_a_site_may_have_no_address_and_a_generated_home_page(engine: str, tmp_p
     assert {"groups/", "./groups/"} & set(attributes(tree, ".md-tabs a", "href"))
 
 
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr")])
+def test_frames_are_in_the_language_of_the_site(engine: str, tmp_path: Path, language: str, direction: str) -> None:
+    """`theme.language` gives each frame its language, its direction and the theme's own words, at every depth."""
+    site = changed(tmp_path, "language: de\n", f"language: {language}\n", "shared.yml")
+    made = build_frames(job(site, engine), tmp_path / "cache")
+    assert made.problems == ()
+    for address in PAGES:
+        tree = LexborHTMLParser(filled(made, address))
+        assert attributes(tree, "html", "lang") == [language]
+        assert attributes(tree, "body", "dir") == [direction]
+        assert "Skip to content" not in tree.html  # type: ignore[operator]
+        assert tree.css_first("article h1").text() == "HTS"
+
+
 VARIED = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "4711", "SOURCE_DATE_EPOCH": "86400"}
 LATER = """\
 import datetime, time

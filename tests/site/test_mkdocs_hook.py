@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from generator import mkdocs_hook
+from generator.publish import Release
 
 SITE = Path(__file__).parents[1] / "golden" / "frames" / "site"
 HOOK = Path(mkdocs_hook.__file__)
@@ -19,9 +20,11 @@ import os, runpy, sys, types
 from generator.problems import DossierError, Problem, Spot
 engine, site, out, does = sys.argv[1:]
 
+CACHE = ".cache"
+
 def build_into(folder, into, *, environ):
     assert environ is os.environ
-    print("built for", folder, "into", sorted(into.iterdir()))
+    print("built for", folder, "into", sorted(path.name for path in into.iterdir()))
     (into / "index.html").write_text("ours")
     if does == "raise":
         raise DossierError("what is wrong")
@@ -29,7 +32,7 @@ def build_into(folder, into, *, environ):
         raise OSError("what is wrong")
     return [] if does == "nothing" else [Problem("C999", does, Spot("data/x.yml"), "what is wrong")]
 
-sys.modules["generator.build"] = types.SimpleNamespace(build_into=build_into)
+sys.modules["generator.build"] = types.SimpleNamespace(build_into=build_into, CACHE=CACHE)
 sys.argv = [engine, "build", "-f", f"{site}/mkdocs.yml", "-d", out]
 runpy.run_module(engine, run_name="__main__", alter_sys=True)
 """
@@ -70,6 +73,18 @@ def test_errors_stop_the_engine_without_a_traceback(engine: str, does: str, code
     done = run(engine, site, does)
     assert done.returncode == code
     assert "what is wrong" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
+def test_what_readers_see_is_not_emptied(engine: str, site: Path) -> None:
+    """Where the folder is the link of an earlier build, the engine does not touch it, even if there are errors."""
+    with Release(site / "out") as release:
+        release.write("old.html", b"the last good site")
+        release.finish()
+    done = run(engine, site, "error")
+    assert done.returncode == 1 and "what is wrong" in done.stderr
+    assert f"built for {site} into ['old.html']" in done.stdout
+    assert (site / "out" / "old.html").read_bytes() == b"the last good site"
 
 
 def test_serving_watches_records_and_templates(site: Path) -> None:

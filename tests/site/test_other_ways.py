@@ -66,6 +66,25 @@ def test_the_engine_alone_gives_the_whole_site(seed_site: Path, tmp_path: Path, 
     assert (tmp_path / "out" / hts).read_bytes() == (seed_site / hts).read_bytes()
 
 
+def test_plain_builds_and_our_own_take_turns(tmp_path: Path) -> None:
+    """`mkdocs build` into `site`, then `dossier build`, then `mkdocs build` again: each works, whoever was first."""
+    site = write_site(tmp_path, GOOD, f"{CONFIG}hooks: [generator/mkdocs_hook.py]\n")
+    (site / "generator").symlink_to(ROOT / "generator")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    made = []
+    for place in range(4):
+        (site / "data" / "groups" / "some-group.yml").write_text(f"name: Group number {place}\n", "utf-8")
+        if place % 2:
+            assert not has_errors(build(site, environ={}, tell=lambda step: None).problems)
+        else:
+            done = subprocess.run(command, cwd=site, capture_output=True, text=True, timeout=200)
+            assert done.returncode == 0, done.stdout + done.stderr
+        made.append((site / "site").is_symlink())
+        assert f"Group number {place}" in (site / "site" / "groups" / "some-group" / "index.html").read_text("utf-8")
+        assert (site / "site" / "404.html").is_file()
+    assert made == [False, True, True, True]
+
+
 def test_a_type_needs_configuration_only(tmp_path: Path) -> None:
     """A few lines of configuration give a new type its folder, its index, its dossiers and its place in the tabs."""
     config = f"""{CONFIG.replace("font: false", "font: false, features: [navigation.tabs]")}

@@ -148,15 +148,15 @@ def test_a_page_without_the_navigation_stops_the_build_by_name(name: str, left_o
         with_navigation(html, HTML, 1)
 
 
-def test_a_hand_written_page_gets_its_links_and_its_embedded_claims() -> None:
-    """The markers of the prose extension become links and finished claims; all else stays as it is."""
+def test_a_hand_written_page_gets_its_links_its_embedded_claims_and_its_lists() -> None:
+    """The markers of the prose extension become links, finished claims and lists; all else stays as it is."""
     html = (
         '<p><a href="x/">x</a> <a href="dossier:entity:hts"></a> <a href="dossier:claim:c"><bdi>it</bdi></a></p>\n'
-        '<div data-dossier-embed="claim:c"></div>'
+        '<div data-dossier-embed="claim:c"></div>\n<div data-dossier-embed="list:l"></div>'
     )
-    found = resolve(html, lambda kind, id: Target(f"../{kind}/{id}/", "HTS"), lambda id: f"<article>{id}</article>")
+    found = resolve(html, lambda kind, id: Target(f"../{kind}/{id}/", "HTS"), lambda kind, id: f"<b>{kind} {id}</b>")
     assert found == (
         '<p><a href="x/">x</a> <a href="../entity/hts/"><bdi>HTS</bdi></a> '
-        '<a href="../claim/c/"><bdi>it</bdi></a></p>\n<article>c</article>'
+        '<a href="../claim/c/"><bdi>it</bdi></a></p>\n<b>claim c</b>\n<b>list l</b>'
     )
-    assert resolve("<p>plain</p>", lambda kind, id: None, str) == "<p>plain</p>"
+    assert resolve("<p>plain</p>", lambda kind, id: None, lambda kind, id: "") == "<p>plain</p>"

@@ -56,10 +56,36 @@ def test_references_say_what_and_where() -> None:
 
 
 def test_hand_written_pages_share_the_syntax() -> None:
-    """As a Python-Markdown extension it marks links and embedded claims, and leaves code alone."""
-    html = markdown.markdown("To [[hts]].\n\n![[claim:a-b]]\n\n    [[code]]\n", extensions=["generator.prose"])
-    assert html == (
+    """As a Python-Markdown extension it marks links, embedded claims and lists, and leaves code alone."""
+    text = "To [[hts]].\n\n![[claim:a-b]]\n\n![[list:x]]\n\n    [[code]]\n"
+    assert markdown.markdown(text, extensions=["generator.prose"]) == (
         '<p>To <a href="dossier:entity:hts"></a>.</p>\n<div data-dossier-embed="claim:a-b"></div>\n'
-        "<pre><code>[[code]]\n</code></pre>"
+        '<div data-dossier-embed="list:x"></div>\n<pre><code>[[code]]\n</code></pre>'
     )
-    assert prose.embeds("x\n\n![[claim:a-b]]\n") == (("a-b", 3),)
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("![[list:x]]", True),
+        ("  ![[list:x]]  ", True),
+        ("a\n\n![[list:x]]\n\nb", True),
+        ("a\n \n![[list:x]]\n \nb", True),
+        ("a\n![[list:x]]", False),
+        ("![[list:x]]\nb", False),
+        ("a ![[list:x]]", False),
+        ("- ![[list:x]]", False),
+    ],
+)
+def test_a_list_is_placed_by_a_paragraph_of_its_own(text: str, alone: bool) -> None:
+    """What is told to stand alone is what Markdown takes for a list, and it is told where it stands."""
+    (found,) = prose.placed_lists(text)
+    assert (found.name, text[found.start : found.end], found.alone) == ("x", "![[list:x]]", alone)
+    if alone:
+        assert 'embed="list:x"' in markdown.markdown(text, extensions=["generator.prose"])
+
+
+def test_a_list_in_code_is_not_placed() -> None:
+    """What is code, or stands behind a backslash, is shown as it is typed."""
+    assert prose.placed_lists("`![[list:x]]` and \\![[list:y]]") == ()
+    assert [found.name for found in prose.placed_lists("![[list:]] ![[list:no such]]")] == ["", "no such"]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from generator.prose import placed_lists
+from generator.views import LISTS
 from generator.ways import home, with_foot, with_ways_on
 
 PAGE = """<h1>404 - Not found</h1>
@@ -40,7 +42,9 @@ def test_a_missing_page_says_what_to_do() -> None:
 
 
 def test_a_home_page_leads_to_every_section() -> None:
-    """Where nobody wrote a home page, its title is the site's name and its list the sections."""
+    """Where nobody wrote a home page, its title is the site's name; the sections and lists that exist follow."""
     made = home("A site", ["groups/", "claims/"])
-    assert made.endswith("# A site\n\n- [Groups](groups/)\n- [Claims](claims/)\n")
+    assert "# A site\n\n- [Groups](groups/)\n- [Claims](claims/)\n\n## Newest claims\n" in made
+    found = placed_lists(made)
+    assert found and all(placed.alone and placed.name in LISTS for placed in found)
     assert "# Home\n" in home("", [])

@@ -18,15 +18,14 @@ from .builders import PAGEFIND, PROGRAM, PUBLISHERS, Builder
 from .contenders import OTHERS, Ground, own
 from .corpus import SIZES, Size, sample
 from .measure import FailedError, Run, Watch, measure_output
-from .results import Absent, Measured, as_json, steps, summary, table
+from .results import Absent, Measured, figures, search, steps, summary, table
 from .sameness import differences
+from .stored import add_places, given_in, keep
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmark; 0 when it ran and all published the same, 1 when they did not, 2 when this program failed."""
-    given = parser().parse_args(
-        arguments, argparse.Namespace(arguments=sys.argv[1:] if arguments is None else arguments)
-    )
+    given = given_in(parser(), arguments)
     with ExitStack() as stack:
         folder = given.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="benchmark-")))
         try:
@@ -49,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--search", action="store_true", help=f"measure {PAGEFIND} too, over the finished pages")
     made.add_argument("--sample", type=int, default=200, metavar="N", help="pages and claims whose words are compared")
     made.add_argument("--keep", type=Path, metavar="DIR", help="work in this folder, and leave everything there")
-    made.add_argument("--json", type=Path, metavar="FILE", help="write all figures into this file too")
+    add_places(made)
     return made
 
 
@@ -70,13 +69,20 @@ def compare(given: argparse.Namespace, ground: Ground) -> int:
     measured = race.run(given.runs)
     tell("comparing words")
     found = differences(sample(size, ground.seed, given.sample), race.published, given.sample)
-    print(table(measured, race.absent), summary(measured), *steps(measured), sep="\n")
+    index = measure_output(ground.site / "search")
+    print(table(measured, race.absent), summary(measured), search(measured, index), *steps(measured), sep="\n")
     print("\nNOT THE SAME:" if found else "\nThe same pages everywhere, and the same words on all that were compared.")
     print("\n".join(found))
-    if given.json:
-        conditions = about("benchmarks", given.arguments, **asdict(size), seed=ground.seed, runs=given.runs)
-        given.json.write_text(as_json(measured, conditions, race.absent), "utf-8")
+    conditions = about(
+        "benchmarks", given.arguments, **asdict(size), seed=ground.seed, runs=given.runs, note=given.note
+    )
+    keep(given, name_of(size), {"about": conditions, **figures(measured, race.absent, index)})
     return 1 if found else 0
+
+
+def name_of(size: Size) -> str:
+    """Return what a size is called: by its name, or by how many entities it has."""
+    return next((name for name, known in SIZES.items() if known == size), str(size.entities))
 
 
 class Race:

@@ -21,6 +21,8 @@ class Edits:
         self._files = sorted((site / "data" / "claims").glob("*.yml"))
         self._before: dict[Path, bytes] = {}
         self._count = 0
+        self.words = ""
+        """What the last edit added to a statement."""
         if not self._files:
             raise FailedError(f"no claims in {site}: there is nothing to edit")
 
@@ -42,8 +44,8 @@ class Edits:
         found = _CLAIM.search(text)
         if not found:
             raise FailedError(f"no statement in {file}")
-        words = f"{found[0]}, as was added {self._count} times"
-        file.write_bytes(f"{text[: found.start()]}{words}{text[found.end() :]}".encode())
+        self.words = f"as was added {self._count} times"
+        file.write_bytes(f"{text[: found.end()]}, {self.words}{text[found.end() :]}".encode())
         return found[1]
 
     def undo(self) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import statistics
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .builders import HUGO, MKDOCS, PROGRAM
+from .builders import HUGO, MKDOCS, PAGEFIND, PROGRAM, STEPS
 from .measure import Output, Run
 
 TIMES_FASTER_THAN_MKDOCS = 15.0
@@ -126,7 +126,7 @@ def steps(measured: Sequence[Measured]) -> Iterator[str]:
     """Yield the steps of each that told them, in seconds and as a share of all its steps."""
     for each in measured:
         told = shares(each.runs[-1])
-        whole = sum(told.values())
+        whole = sum(told.values()) or 1.0
         if told:
             yield f"\nThe steps of the last run: {each.name}"
             rows = [
@@ -136,8 +136,20 @@ def steps(measured: Sequence[Measured]) -> Iterator[str]:
             yield from columns(rows)
 
 
-def as_json(measured: Sequence[Measured], about: Mapping[str, Any], absent: Sequence[Absent] = ()) -> str:
-    """Return everything for another program: seconds and bytes."""
+def search(measured: Sequence[Measured], index: Output) -> str:
+    """Return the search index of this program beside that of Pagefind, if both were measured."""
+    by_name = {each.name: each for each in measured}
+    if PAGEFIND not in by_name:
+        return ""
+    told = shares(by_name[STEPS].runs[-1]) if STEPS in by_name else {}
+    own = f"{told['search index']:.3f} s" if told else "? s"
+    peer = by_name[PAGEFIND]
+    theirs = f"{peer.wall:.2f} s, {peer.output.files} files, {peer.output.total / _MB:.2f} MB" if peer.output else ""
+    return f"\nsearch index: ours {own}, {index.files} files, {index.total / _MB:.2f} MB; that of {PAGEFIND} {theirs}"
+
+
+def figures(measured: Sequence[Measured], absent: Sequence[Absent], index: Output) -> dict[str, Any]:
+    """Return everything for another program: seconds and bytes; `index` is this program's search index."""
     programs = {
         each.name: {
             "wall": each.wall, "cpu": each.cpu, "largest_process": each.largest, "all_processes": each.together,
@@ -146,13 +158,12 @@ def as_json(measured: Sequence[Measured], about: Mapping[str, Any], absent: Sequ
         }
         for each in measured
     }  # fmt: skip
-    value = {
-        "about": dict(about),
+    return {
         "programs": programs,
         "absent": {each.name: each.why for each in absent},
         "goals": [asdict(goal) for goal in goals(measured)],
+        "search_index": asdict(index),
     }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def _row(each: Measured) -> tuple[str, ...]:

@@ -36,6 +36,9 @@ from .yaml_site import write_site
 _ADDRESS = re.compile(r"serving on http://127\.0\.0\.1:(\d+)/")
 
 
+_SILENCE = 60  # seconds; the stream says every quarter of a minute that it is there
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve and edit; 2 where a page was not built anew."""
     given = given_in(parser(), arguments)
@@ -69,7 +72,7 @@ def parser() -> argparse.ArgumentParser:
 def reloads(site: Path, runs: int, patience: float) -> Iterator[float]:
     """Yield the seconds from saving a file to its reloaded page, for one edit after another."""
     with _served(site) as port, Edits(site) as edits:
-        stream = HTTPConnection("127.0.0.1", port, timeout=patience)
+        stream = HTTPConnection("127.0.0.1", port, timeout=_SILENCE)
         stream.request("GET", RELOAD)
         events = stream.getresponse()
         for number in range(runs + 1):
@@ -89,7 +92,7 @@ def _wait(events: HTTPResponse, port: int, page: str, words: str, until: float) 
 
 
 def _get(port: int, page: str) -> str:
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = HTTPConnection("127.0.0.1", port, timeout=_SILENCE)
     try:
         connection.request("GET", page)
         return connection.getresponse().read().decode()

@@ -11,7 +11,6 @@ from typing import Any
 
 from .plot import RESULTS, draw_all
 
-
 _WITH_VALUE = ("--json", "--keep", "--note")
 
 

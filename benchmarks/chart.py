@@ -38,7 +38,7 @@ class Row(NamedTuple):
     own: bool = False
 
 
-def dots(title: str, unit: str, rows: Sequence[Row]) -> str:
+def dots(title: str, rows: Sequence[Row]) -> str:
     """Return values above zero as dots over powers of ten, with their ranges."""
     first = math.floor(math.log10(min(row.low for row in rows)))
     last = max(math.ceil(math.log10(max(row.high for row in rows))), first + 1)
@@ -54,7 +54,7 @@ def dots(title: str, unit: str, rows: Sequence[Row]) -> str:
             marks.append(f'<path class="range{own}" d="M{at(row.low):.1f} {y}H{at(row.high):.1f}"/>')
         marks.append(f'<circle class="mark{own}" cx="{at(row.value):.1f}" cy="{y}" r="5.5"/>')
         marks.append(_text(at(row.high) + 12, y, row.words, "value"))
-    return _picture(f"{title} ({unit})", rows, ticks, marks)
+    return _picture(title, rows, ticks, marks)
 
 
 def bars(title: str, rows: Sequence[Row]) -> str:

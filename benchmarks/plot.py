@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from .builders import EDITED, PROGRAM, STEPS, WARM
+from .builders import EDITED, PAGEFIND, PROGRAM, STEPS, WARM
 from .chart import Row, bars, dots
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,8 +78,13 @@ def _section(file: Path, made: dict[Path, str]) -> Iterator[str]:
     if "programs" in figures:
         yield f"### {figures['about']['entities']:,} entities, {figures['about']['claims']:,} claims"
         yield _conditions(figures["about"])
-        yield picture("", "Seconds of each program", dots("Seconds, fewer are better", "median", _times(figures)))
+        yield picture(
+            "",
+            "Seconds of each program",
+            dots("Seconds, each line ten times the one before it; fewer are better", _times(figures)),
+        )
         yield _table(figures)
+        yield from _search(figures)
         if STEPS in figures["programs"]:
             yield picture(
                 "-steps", "Where the time of a cold build goes", bars("Where a cold build’s time goes", _steps(figures))
@@ -126,20 +131,46 @@ def _steps(figures: Figures) -> list[Row]:
     return [Row(step, value, value, value, f"{value / whole:.1%}", True) for step, value in told.items()]
 
 
+def _search(figures: Figures) -> Iterator[str]:
+    """Yield a sentence on the search index, where the one of Pagefind was made too."""
+    programs, own = figures["programs"], figures["search_index"]
+    if PAGEFIND in programs and STEPS in programs:
+        theirs = programs[PAGEFIND]
+        yield (
+            f"Search index: ours {_seconds(programs[STEPS]['steps']['search index'])} s of the build in one process, "
+            f"{_files_of(own)}; {PAGEFIND} {_seconds(theirs['wall'])} s, {_files_of(theirs['output'])}."
+        )
+
+
+def _files_of(output: Figures) -> str:
+    return f"{_counted(output['files'], 'file')}, {output['total'] / _MB:,.2f} MB"
+
+
 def _per_claim(rows: Sequence[Figures]) -> list[Row]:
     found = [(f"{row['entities']:,} entities, {row['claims']:,} claims", row["per_claim"] * 1e3) for row in rows]
     return [Row(name, value, value, value, f"{value:.2f} ms", True) for name, value in found]
 
 
 def _table(figures: Figures) -> str:
-    head = ("", "wall s", "from – to", "CPU s", "largest process MB", "together MB", "pages", "HTML MB")
-    rows = []
+    head = (
+        "",
+        "wall s",
+        "times this program",
+        "from – to",
+        "CPU s",
+        "largest process MB",
+        "together MB",
+        "pages",
+        "HTML MB",
+    )
+    rows, own = [], figures["programs"][PROGRAM]["wall"]
     for name, program in figures["programs"].items():
         walls, output = [run["wall"] for run in program["runs"]], program["output"] or {}
         rows.append(
             (
                 name,
                 _seconds(program["wall"]),
+                f"{program['wall'] / own:.2f}",
                 f"{_seconds(min(walls))} – {_seconds(max(walls))}",
                 _seconds(program["cpu"]),
                 f"{program['largest_process'] / _MB:,.0f}",

@@ -12,10 +12,11 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate, count, product
+from itertools import accumulate, product
 from typing import TypeVar
 
 _INVENTED = 2_400
+_ATTEMPTS = 60
 
 T = TypeVar("T")
 
@@ -111,13 +112,13 @@ class Words:
 
     def name(self, *prefixes: tuple[str, str]) -> tuple[str, str]:
         """Draw a name never drawn before, in Latin and in Arabic script, behind the prefixes in both."""
-        for attempt in count():
+        for attempt in range(_ATTEMPTS):
             # Where names become scarce, longer ones are tried: so a draw takes as long in a corpus of any size.
             parts = [*prefixes, self._word(1 + attempt // 3)]
             latin, arabic = (" ".join(filter(None, script)) for script in zip(*parts, strict=True))
             if self.is_new(latin) and self.is_new(arabic):
                 return latin, arabic
-        raise AssertionError("there is always a longer name")
+        raise RuntimeError("no new name was found")
 
     def is_new(self, name: str) -> bool:
         """Tell whether a name was never drawn or asked for before."""

@@ -26,6 +26,7 @@ from benchmarks.builders import (
     INSPECTION,
     INSPECTION_BY_TWO,
     MKDOCS,
+    PAGEFIND,
     PROGRAM,
     STEPS,
     WARM,
@@ -37,7 +38,7 @@ from benchmarks.hugo import write_adapter, write_hugo
 from benchmarks.markdown import Dialect, body_of, markdown
 from benchmarks.measure import FailedError, Output, Run, measure_output, run
 from benchmarks.peers import missing, weighed, write_mkdocs
-from benchmarks.results import Absent, Measured, as_json, goals, shares, summary, table
+from benchmarks.results import Absent, Measured, figures, goals, search, shares, summary, table
 from benchmarks.sameness import differences
 from benchmarks.words import Words
 from benchmarks.yaml_site import write_site
@@ -375,13 +376,25 @@ def test_the_report_says_what_was_reached() -> None:
     assert "MkDocs : this program = 20.00 wall, 20.00 CPU" in summary(all_three)
     assert "reached: at least 15 times faster than plain MkDocs with Material (it is 20.00 times)" in summary(all_three)
     assert "NOT REACHED: no slower than 1.5 times Hugo (it is 2.00 times)" in summary(all_three)
-    figures = json.loads(as_json(all_three, {"seed": 1}, [Absent("Zensical", "not installed")]))
-    assert figures["absent"] == {"Zensical": "not installed"}
-    assert figures["programs"][HUGO]["output"] == {"pages": 2, "files": 3, "html": 4_000, "total": 9_000}
-    assert figures["goals"][0]["ratio"] == 20
+    told = figures(all_three, [Absent("Zensical", "not installed")], Output(0, 1, 0, 3_000_000))
+    assert told["absent"] == {"Zensical": "not installed"}
+    assert told["programs"][HUGO]["output"] == {"pages": 2, "files": 3, "html": 4_000, "total": 9_000}
+    assert told["goals"][0]["ratio"] == 20
 
 
 TINY = ("--entities", "8", "--claims", "16", "--sources", "4", "--runs", "1")
+
+
+def test_search_indexes_stand_side_by_side() -> None:
+    """Where the peer of the search was measured, time and bytes of both are told; else nothing is."""
+    said = '{"search index": 0.125}'
+    own = Measured(STEPS, (Run(4, 4, 10, said),), None, 0)
+    peer = Measured(PAGEFIND, (Run(8, 8, 10, ""),), Output(0, 40, 0, 5_000_000), 0)
+    index = Output(0, 1, 0, 3_000_000)
+    assert search([own, peer], index) == (
+        "\nsearch index: ours 0.125 s, 1 files, 3.00 MB; that of Pagefind 8.00 s, 40 files, 5.00 MB"
+    )
+    assert search([own], index) == ""
 
 
 def test_the_whole_benchmark_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -390,16 +403,17 @@ def test_the_whole_benchmark_runs(tmp_path: Path, capsys: pytest.CaptureFixture[
     code = main([*TINY, *chosen, "--keep", str(tmp_path), "--json", str(tmp_path / "figures.json")])
     told = capsys.readouterr()
     assert (code, "NOT THE SAME" in told.out) == (0, False), told.out + told.err
-    figures = json.loads((tmp_path / "figures.json").read_text("utf-8"))
-    assert figures["absent"] == {}
-    programs = figures["programs"]
+    figured = json.loads((tmp_path / "figures.json").read_text("utf-8"))
+    assert figured["absent"] == {}
+    assert figured["search_index"]["files"] == 1
+    programs = figured["programs"]
     pages = {name: programs[name]["output"]["pages"] for name in programs if programs[name]["output"]}
     assert len(set(pages.values())) == 1, pages
     assert set(programs) == {PROGRAM, WARM, EDITED, STEPS, CHECK, CHECK_WARM, INSPECTION, INSPECTION_BY_TWO, FLOOR,
                              FLOOR_BY_TWO, MKDOCS}  # fmt: skip
     assert all(programs[STEPS]["steps"][step] > 0 for step in steps.STEPS)
     assert programs[INSPECTION]["steps"]["inspecting"] > 0
-    assert figures["about"]["command"].startswith("python -m benchmarks --entities 8 ")
+    assert figured["about"]["command"].startswith("python -m benchmarks --entities 8 ")
     before = files(tmp_path / "yaml" / "data")
     assert files(tmp_path / "kept" / "data") == before, "the edits were taken back"
     assert files(tmp_path / "floor" / "two") == files(tmp_path / "yaml" / "site"), "all bytes were written"

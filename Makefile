@@ -47,7 +47,7 @@ layers: test-tools ## imports run downwards only
 links: test-tools site ## follow every link of the built site, outside ones too (needs the network)
 	@$(BIN)/python -m scripts.links site
 
-bench: ## compare the time of a build with plain MkDocs and with Hugo
+bench: ## compare time and memory of a build with those of other programs
 	@scripts/setup bench
 	@$(BIN)/python -m benchmarks $(ARGS)
 

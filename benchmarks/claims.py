@@ -1,12 +1,12 @@
-"""Claims of the made-up corpus, in the shape that editors give them: few entities have many, most have one or two.
+"""Claims of the made-up corpus, in the shape that editors give them: few entities have very many, most have two.
 
 Chains of attribution have up to three links, a claim has one to three citations, most have a caveat of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from .entities import Record
 from .sources import FIRST_YEAR
@@ -30,6 +30,8 @@ _FORMS = (
     ("pays", "state", "groups", "", "{subject} pays its members {figure} a month, although {clause}"),
     ("denies", "denial", "people", "", "{subject} denies that {clause}"),
     ("borders-on", "state", "places", "places", "A road leads from {subject} to {object} past {thing}"),
+    ("borders-on", "state", "places", "places", "The road between {subject} and {object} was closed when {clause}"),
+    ("houses", "state", "places", "", "{subject} has taken in up to {figure} people, among them {thing}"),
 )  # fmt: skip
 _THEMES = ("Command", "Fronts", "Money", "Supplies", "Truces", "Recruits", "Prisoners", "Roads", "Families", "Denials")
 _CAVEATS = (
@@ -47,26 +49,45 @@ _HEDGES = ("up to", "reportedly", "such as", "at least", "about")
 _NONE: Record = {"how": "none"}
 
 
-@dataclass
-class Cast:
-    """Whom and what claims are about, and where they stand: entities by folder, outlets, and sources that were read."""
-
-    entities: dict[str, list[Record]]
-    outlets: list[Record]
-    sources: list[Record]
+# Most statements are about the few whom everybody writes about, the rest about any one alike.
+_PROMINENT = 0.68
 
 
-def make_claims(words: Words, cast: Cast, count: int) -> list[Record]:
-    """Return so many claims; the files that they belong into are those of their first citations."""
-    claims: list[Record] = []
-    while len(claims) < count:
-        source = cast.sources[len(claims) % len(cast.sources)] if words.often(0.5) else words.one(cast.sources)
-        for _ in range(min(words.number(1, 20), count - len(claims))):
-            claims.append(_claim(words, cast, source, claims))
-    return claims
+class Named(NamedTuple):
+    """An entity as far as a claim knows it."""
+
+    id: str
+    name: str
 
 
-def _claim(words: Words, cast: Cast, source: Record, earlier: list[Record]) -> Record:
+class Read(NamedTuple):
+    """A source that was read, as far as a citation knows it."""
+
+    id: str
+    outlet: str
+    lang: str
+
+
+class Cast(NamedTuple):
+    """Whom and what claims are about, and where they stand: entities by folder, ids of outlets, sources."""
+
+    entities: dict[str, list[Named]]
+    outlets: list[str]
+    sources: list[Read]
+
+
+def make_claims(words: Words, cast: Cast, count: int) -> Iterator[Record]:
+    """Yield so many claims; the files that they belong into are those of their first citations."""
+    earlier: list[str] = []
+    while len(earlier) < count:
+        source = cast.sources[len(earlier) % len(cast.sources)] if words.often(0.5) else words.one(cast.sources)
+        for _ in range(min(words.number(1, 20), count - len(earlier))):
+            record = _claim(words, cast, source, earlier)
+            earlier.append(record["id"])
+            yield record
+
+
+def _claim(words: Words, cast: Cast, source: Read, earlier: Sequence[str]) -> Record:
     predicate, mode, subjects, objects, form = words.one(_FORMS)
     subject = _known(words, cast.entities[subjects])
     object = _known(words, cast.entities[objects or "places"])
@@ -75,9 +96,9 @@ def _claim(words: Words, cast: Cast, source: Record, earlier: list[Record]) -> R
         subject=_link(words, subject), object=_link(words, object), figure=figure,
         thing=words.thing(), clause=words.clause(),
     )  # fmt: skip
-    relation: Record = {"subject": subject["id"], "predicate": predicate}
-    relation |= {"object": object["id"]} if objects else {"value": _value(predicate, figure, text)}
-    record: Record = {"id": f"{subject['id']}-{predicate}-{len(earlier) + 1}", "mode": mode, "text": f"{text}."}
+    relation: Record = {"subject": subject.id, "predicate": predicate}
+    relation |= {"object": object.id} if objects else {"value": _value(predicate, figure, text)}
+    record: Record = {"id": f"{subject.id}-{predicate}-{len(earlier) + 1}", "mode": mode, "text": f"{text}."}
     record |= {"theme": words.one(_THEMES)} if words.often(0.8) else {}
     record["date"] = _date(words)
     record["relations"] = _jointly(words, cast, [relation], subjects)
@@ -85,30 +106,32 @@ def _claim(words: Words, cast: Cast, source: Record, earlier: list[Record]) -> R
     return record | _extras(words, earlier)
 
 
-def _known(words: Words, entities: Sequence[Record]) -> Record:
-    return words.ranked(entities, falling(len(entities), 3))
+def _known(words: Words, entities: Sequence[Named]) -> Named:
+    if words.often(_PROMINENT):
+        return words.ranked(entities, falling(len(entities), 2, 1.15))
+    return words.one(entities)
 
 
-def _link(words: Words, entity: Record) -> str:
-    shown = f"|{entity['name'].split()[0]}" if words.often(0.3) else ""
-    return f"[[{entity['id']}{shown}]]"
+def _link(words: Words, entity: Named) -> str:
+    shown = f"|{entity.name.split()[0]}" if words.often(0.3) else ""
+    return f"[[{entity.id}{shown}]]"
 
 
 def _value(predicate: str, figure: str, text: str) -> Record | str:
     if predicate == "denies":
         return text.partition("denies ")[2]
-    return {"max": figure, "unit": "people"} if predicate == "has-strength" else {"number": figure, "unit": "USD"}
+    return {"number": figure, "unit": "USD"} if predicate == "pays" else {"max": figure, "unit": "people"}
 
 
 def _jointly(words: Words, cast: Cast, relations: list[Record], folder: str) -> list[Record]:
     """Let some relations hold for two together, and give some claims a second relation."""
     first = relations[0]
     if "value" not in first and words.often(0.06):
-        other = _known(words, cast.entities[folder])["id"]
+        other = _known(words, cast.entities[folder]).id
         if other not in (first["subject"], first["object"]):
             relations[0] = first | {"subject": [first["subject"], other], "jointly": True}
     if folder == "people" and words.often(0.15):
-        place = _known(words, cast.entities["places"])["id"]
+        place = _known(words, cast.entities["places"]).id
         relations.append({"subject": first["subject"], "predicate": "was-seen-in", "object": place})
     return relations
 
@@ -123,23 +146,23 @@ def _date(words: Words) -> str | None:
     return words.one(forms)
 
 
-def _citations(words: Words, cast: Cast, source: Record, opens: str) -> list[Record]:
-    cited = {source["id"]: source}
+def _citations(words: Words, cast: Cast, source: Read, opens: str) -> list[Record]:
+    cited = {source.id: source}
     for _ in range(words.ranked((0, 1, 2), (0.6, 0.9, 1.0))):
         other = words.one(cast.sources)
-        cited[other["id"]] = other
+        cited[other.id] = other
     made = [_citation(words, cast, each, opens) for each in cited.values()]
     if len(made) > 1 and words.often(0.15):
         made[-1]["supports"] = words.one(("refutes", "context"))
     return made
 
 
-def _citation(words: Words, cast: Cast, source: Record, opens: str) -> Record:
+def _citation(words: Words, cast: Cast, source: Read, opens: str) -> Record:
     hedge = words.one(_HEDGES) if words.often(0.3) else ""
     quote = f"{words.sentence(words.number(1, 2))} {hedge} {words.thing()}" if hedge else words.sentence(2)
     quote = opens + quote
-    record: Record = {"source": source["id"], "quote": quote}
-    if source["lang"] == "ar":
+    record: Record = {"source": source.id, "quote": quote}
+    if source.lang == "ar":
         translation = {"text": quote, "by": "editors"}
         record |= {
             "quote": f"{'نفى أن ' if opens else ''}{words.arabic(words.number(8, 20))}",
@@ -157,24 +180,24 @@ def _citation(words: Words, cast: Cast, source: Record, opens: str) -> Record:
     return record
 
 
-def _attribution(words: Words, cast: Cast, source: Record) -> Record:
+def _attribution(words: Words, cast: Cast, source: Read) -> Record:
     """Draw a chain of none to three links, nearest to the event first."""
     length = words.ranked((0, 1, 2, 3), (0.2, 0.4, 0.65, 1.0))
     if not length:
         return _NONE
-    unnamed = words.arabic(3) if source["lang"] == "ar" else words.one(_UNNAMED)
+    unnamed = words.arabic(3) if source.lang == "ar" else words.one(_UNNAMED)
     chain: list[Record] = [{"anonymous": unnamed} if words.often(0.7) else {"named": words.person()[0]}]
     if length > 2:
         person = _known(words, cast.entities["people"])
-        chain.append({"entity": person["id"], "did": "passed the account on"})
-    outlet = words.one(cast.outlets)["id"]
-    if length > 1 and outlet != source["outlet"]:
+        chain.append({"entity": person.id, "did": "passed the account on"})
+    outlet = words.one(cast.outlets)
+    if length > 1 and outlet != source.outlet:
         presumed = {"presumed": True} if words.often(0.2) else {}
         chain.append({"entity": outlet, "did": "published the original"} | presumed)
     return {"how": words.one(("explicit", "inherited")), "chain": chain}
 
 
-def _extras(words: Words, earlier: list[Record]) -> Record:
+def _extras(words: Words, earlier: Sequence[str]) -> Record:
     """Draw what some claims have: caveats, a rival, a judgement, a note, a retraction."""
     extras: Record = {}
     if words.often(0.6):
@@ -182,7 +205,7 @@ def _extras(words: Words, earlier: list[Record]) -> Record:
         kinds = dict(words.one(_CAVEATS) for _ in range(count))
         extras["caveats"] = [{"kind": kind, "text": text} for kind, text in kinds.items()]
     if earlier and words.often(0.06):
-        extras["tension"] = [words.one(earlier)["id"]]
+        extras["tension"] = [words.one(earlier)]
     if words.often(0.04):
         why = f"{words.sentence()}."
         extras["assessment"] = {"credibility": words.one("23456"), "by": "editors", "on": "2025-07", "why": why}

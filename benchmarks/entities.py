@@ -1,11 +1,16 @@
-"""Entities of the made-up corpus: groups, people and places, most with an Arabic name, some of them outlets."""
+"""Entities of the made-up corpus: groups, people and places, some of them outlets.
+
+All have an Arabic name, some one in Cyrillic or in Syriac letters. They come one after another, and refer to earlier
+ones only: of a large corpus nothing need be kept but ids.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from .words import Words
+from .words import Words, cyrillic, syriac
 
 Record = dict[str, Any]
 
@@ -23,19 +28,23 @@ _NOTICES = (
 _THINGS = ("story", "report", "dispatch", "text")
 
 
-def make_entities(words: Words, count: int) -> dict[str, list[Record]]:
-    """Return so many entities by folder: two fifths groups, every eighth an outlet; then people, then places."""
+def make_entities(words: Words, count: int) -> Iterator[tuple[str, Record]]:
+    """Yield so many entities with their folders: two fifths groups, every eighth an outlet; then people, then places.
+
+    There are at least two groups, a person and a place.
+    """
     groups, people = max(count * 2 // 5, 2), max(count * 7 // 20, 1)
     outlets = max(groups // 8, 1)
-    made = {
-        "groups": [_outlet(words) for _ in range(outlets)] + [_group(words) for _ in range(groups - outlets)],
-        "people": [_person(words) for _ in range(people)],
-        "places": _places(words, max(count - groups - people, 1)),
-    }
-    for records in made.values():
+    for folder, records in (
+        ("groups", (_outlet(words) if place < outlets else _group(words) for place in range(groups))),
+        ("people", (_person(words) for _ in range(people))),
+        ("places", _places(words, max(count - groups - people, 1))),
+    ):
+        earlier: list[str] = []
         for record in records:
-            _add_extras(words, record, records)
-    return made
+            _add_extras(words, record, earlier)
+            earlier.append(record["id"])
+            yield folder, record
 
 
 def slug(name: str) -> str:
@@ -81,19 +90,18 @@ def _person(words: Words) -> Record:
     return record
 
 
-def _places(words: Words, count: int) -> list[Record]:
-    """Return places of three levels, each but the countries within one of the level above."""
+def _places(words: Words, count: int) -> Iterator[Record]:
+    """Yield places of three levels, each but the countries within one of the level above."""
     countries, provinces = max(count // 50, 1), max(count // 6, 1)
-    places: list[Record] = []
+    above: list[list[str]] = [[], [], []]
     for place in range(count):
         level = 0 if place < countries else 1 if place < countries + provinces else 2
         record = _entity(words.name(), ("country", "province", "locality")[level])
-        above = places[:countries] if level == 1 else places[countries : countries + provinces]
-        if level and above:
-            record["within"] = words.one(above)["id"]
+        if level and above[level - 1]:
+            record["within"] = words.one(above[level - 1])
+        above[level].append(record["id"])
         record["location"] = _location(words) if words.often(0.6) else None
-        places.append(record)
-    return places
+        yield record
 
 
 def _location(words: Words) -> Record:
@@ -102,14 +110,19 @@ def _location(words: Words) -> Record:
     return {"lat": f"{lat:.2f}", "lon": f"{lon:.2f}", "precision": precision, "origin": "invented for this benchmark"}
 
 
-def _add_extras(words: Words, record: Record, others: list[Record]) -> None:
-    """Add what some entities have: a spelling, a look-alike, an identifier, a note with links."""
+def _add_extras(words: Words, record: Record, earlier: Sequence[str]) -> None:
+    """Add what some entities have: more names, a look-alike, an identifier, a note with links."""
     if words.often(0.35):
         record["names"].append({"text": f"{record['name']}a", "type": "spelling"})
+    for share, spell, lang in ((0.12, cyrillic, "ru"), (0.06, syriac, "syr")):
+        if words.often(share) and words.is_new(spelled := spell(record["name"])):
+            record["names"].append({"text": spelled, "lang": lang})
     if words.often(0.1):
         record["same_as"] = {"register": f"R-{words.number(10_000, 99_999)}"}
-    other = words.one(others)
-    if other is not record and words.often(0.1):
-        record["distinct_from"] = [other["id"]]
+    if not earlier:
+        return
+    other = words.one(earlier)
+    if words.often(0.1):
+        record["distinct_from"] = [other]
     if words.often(0.2):
-        record["note"] = f"{words.sentence()}; see also [[{other['id']}]]. {words.sentence(2)}."
+        record["note"] = f"{words.sentence()}; see also [[{other}]]. {words.sentence(2)}."

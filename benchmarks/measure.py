@@ -3,20 +3,23 @@
 A tree of processes has no single size. `largest` is the peak resident memory of its largest process, which the
 kernel reports when the command ends; `together` is the highest sum over all processes at one time, pages that they
 share counted once (Linux only, sampled in a run that is not timed, because looking costs time).
+
+Commands are started by a small process (`launch`), since the kernel counts what the starting process holds as the peak
+of the started one, and this one may hold much.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
+_LAUNCH = Path(__file__).with_name("launch.py")
 _PAUSE = 0.05
 
 
@@ -46,21 +49,19 @@ class Output:
 
 def run(command: Sequence[str], cwd: Path, env: Mapping[str, str], watch: Watch | None = None) -> Run:
     """Run a command to its end; a FailedError where it does not end well."""
-    log = cwd / "said.txt"
+    log, figures = cwd / "said.txt", cwd / "figures.json"
+    launch = [sys.executable, "-I", "-S", str(_LAUNCH), str(figures), *command]
     with log.open("wb") as said:
-        started = time.perf_counter()
-        process = subprocess.Popen(command, cwd=cwd, env={**os.environ, **env}, stdout=said, stderr=said)
+        process = subprocess.Popen(launch, cwd=cwd, env={**os.environ, **env}, stdout=said, stderr=said)
         if watch is not None:
             watch.start(process.pid)
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
+        process.wait()
     if watch is not None:
         watch.stop()
     words = log.read_text("utf-8", "replace")
     if process.returncode:
         raise FailedError(f"{' '.join(command)} ended with {process.returncode}:\n{words[-2000:]}")
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * _MAXRSS_UNIT, words)
+    return Run(**json.loads(figures.read_text()), said=words)
 
 
 def measure_output(folder: Path) -> Output:
@@ -71,7 +72,7 @@ def measure_output(folder: Path) -> Output:
 
 
 class Watch:
-    """Looks every 50 ms at how much memory a process and its descendants hold together, where Linux tells."""
+    """Looks every 50 ms at how much memory the descendants of a process hold together, where Linux tells."""
 
     def __init__(self) -> None:
         self.together = 0
@@ -96,7 +97,6 @@ class Watch:
 
 
 def _descent(pid: int) -> Iterator[int]:
-    yield pid
     try:
         children = [
             int(child)
@@ -106,6 +106,7 @@ def _descent(pid: int) -> Iterator[int]:
     except OSError:
         return
     for child in children:
+        yield child
         yield from _descent(child)
 
 

@@ -1,4 +1,4 @@
-"""Whether the three programs published the same: the same pages, and on them the same words.
+"""Whether the programs published the same: the same pages, and on them the same words.
 
 Two looks that know nothing of each other. One holds pages of a sample against this program's, letter for letter. The
 other goes out from the records: each statement, quote and caveat of a sample of claims must stand on that claim's
@@ -14,7 +14,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TypeVar
 
-from .corpus import Records
+from .corpus import Sample
 from .entities import Record
 from .markdown import body_of
 
@@ -24,11 +24,11 @@ _LINK = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
 _SHOWN, _BEFORE, _AROUND = 3, 30, 90
 
 
-def differences(records: Records, sites: Mapping[str, Path], sample: int) -> list[str]:
-    """Return what differs between the finished sites, in words; `sample` is how many pages and claims are read."""
+def differences(drawn: Sample, sites: Mapping[str, Path], pages: int) -> list[str]:
+    """Return what differs between the finished sites, in words: on so many pages, and on those of the drawn claims."""
     sites = {name: site.resolve() for name, site in sites.items()}
-    pages = {name: _pages(site) for name, site in sites.items()}
-    found = [*_of_addresses(pages), *_of_words(sites, pages, sample), *_of_records(records, sites, sample)]
+    listed = {name: _pages(site) for name, site in sites.items()}
+    found = [*_of_addresses(listed), *_of_words(sites, listed, pages), *_of_records(drawn, sites)]
     return [words for words in found if not any(key in words for key in MEANT)]
 
 
@@ -50,10 +50,10 @@ def _of_addresses(pages: Mapping[str, list[str]]) -> Iterator[str]:
                 yield f"{there} lacks {len(missing)} pages of {here}: {', '.join(missing[:_SHOWN])} …"
 
 
-def _of_words(sites: Mapping[str, Path], pages: Mapping[str, list[str]], sample: int) -> Iterator[str]:
+def _of_words(sites: Mapping[str, Path], pages: Mapping[str, list[str]], count: int) -> Iterator[str]:
     first, *others = sites
     shared = [page for page in pages[first] if page != "404.html" and all(page in pages[name] for name in others)]
-    for page in evenly(shared, sample):
+    for page in evenly(shared, count):
         own = _tight(words_of(sites[first] / page))
         for other in others:
             theirs = _tight(words_of(sites[other] / page))
@@ -68,12 +68,12 @@ def _shared(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _of_records(records: Records, sites: Mapping[str, Path], sample: int) -> Iterator[str]:
-    names = {entity["id"]: entity["name"] for entities in records.entities.values() for entity in entities}
-    for claim in evenly(records.claims, sample):
+def _of_records(drawn: Sample, sites: Mapping[str, Path]) -> Iterator[str]:
+    for claim in drawn.claims:
         for name, site in sites.items():
-            said = _tight(words_of(site / "claims" / claim["id"] / "index.html"))
-            for wanted in _must_say(claim, names):
+            page = site / "claims" / claim["id"] / "index.html"
+            said = _tight(words_of(page)) if page.is_file() else ""
+            for wanted in _must_say(claim, drawn.names):
                 if _tight(wanted) not in said:
                     yield f"{name} does not say of {claim['id']}: {wanted}"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from .entities import Record, slug
 from .words import Words, falling
 
@@ -14,17 +16,17 @@ _CAVEATS = (
 FIRST_YEAR, LAST_YEAR = 2019, 2024
 
 
-def make_sources(words: Words, outlets: list[Record], count: int) -> list[Record]:
-    """Return so many sources; a few outlets publish most of them, and a source derives from earlier ones only."""
+def make_sources(words: Words, outlets: Sequence[str], count: int) -> Iterator[Record]:
+    """Yield so many sources; a few outlets publish most of them, and a source derives from earlier ones only."""
     weights = falling(len(outlets), 2)
-    sources: list[Record] = []
-    for _ in range(count):
-        outlet = words.ranked(outlets, weights)
-        sources.append(_source(words, outlet["id"], len(sources) + 1, sources))
-    return sources
+    earlier: list[str] = []
+    for number in range(1, count + 1):
+        record = _source(words, words.ranked(outlets, weights), number, earlier)
+        earlier.append(record["id"])
+        yield record
 
 
-def _source(words: Words, outlet: str, number: int, earlier: list[Record]) -> Record:
+def _source(words: Words, outlet: str, number: int, earlier: Sequence[str]) -> Record:
     title = words.sentence()
     year = words.number(FIRST_YEAR, LAST_YEAR)
     published = f"{year}-{words.number(1, 12):02}-{words.number(1, 28):02}" if words.often(0.85) else None
@@ -53,11 +55,11 @@ def _source(words: Words, outlet: str, number: int, earlier: list[Record]) -> Re
     return record
 
 
-def _derived(words: Words, earlier: list[Record]) -> list[Record] | str:
+def _derived(words: Words, earlier: Sequence[str]) -> list[Record] | str:
     if not earlier or words.often(0.45):
         return []
     if words.often(0.35):
         return "unknown"
     how = words.one(_DERIVED)
-    step: Record = {"source": words.one(earlier)["id"], "how": how}
+    step: Record = {"source": words.one(earlier), "how": how}
     return [step | ({"did": "translated and edited"} if how == "translation" else {})]

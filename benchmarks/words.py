@@ -1,6 +1,6 @@
-"""Words that nobody owns: made-up names in two scripts, and sentences with the shape of news.
+"""Words that nobody owns: made-up names in four scripts, and sentences with the shape of news.
 
-Text decides what a build costs: how often a word returns decides the size of a search index, a second script decides
+Text decides what a build costs: how often a word returns decides the size of a search index, other scripts decide
 what folding and escaping cost. So words are drawn as in real text, few often and many rarely (Zipf). Names are put
 together from syllables that no language uses in this order; this module knows no record.
 """
@@ -8,13 +8,15 @@ together from syllables that no language uses in this order; this module knows n
 from __future__ import annotations
 
 import random
+import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, product
 from typing import TypeVar
 
 _INVENTED = 2_400
+_ATTEMPTS = 60
 
 T = TypeVar("T")
 
@@ -67,6 +69,16 @@ _ARABIC = (
     "في", "من", "على", "الطريق", "القرية", "قال", "المصدر", "إلى", "عن", "السوق", "المجلس", "الاتفاق", "قبل", "بعد",
     "مع", "الذي", "كانت", "المدينة", "الحاجز", "القافلة", "العائلات", "الحدود", "أمس", "اليوم", "جديد", "قديم",
 )  # fmt: skip
+# Letter by letter, pairs first. Nobody spells so, but the letters are those of the script, and so is its direction.
+_CYRILLIC = dict(zip(
+    ("zh", "sh", "gh", "th", *"abcdefghijklmnopqrstuvwxyz"),
+    ("ж", "ш", "гх", "тх", *"абкдефгхи", "дж", *"клмнопкрстувв", "кс", "й", "з"), strict=True,
+))  # fmt: skip
+_SYRIAC = dict(zip(
+    ("zh", "sh", "gh", "th", *"abcdefghijklmnopqrstuvwxyz"),
+    ("ܙ", "ܫ", "ܥ", "ܬ", *"ܐܒܨܕ", "", *"ܦܓܗܝܓܟܠܡܢܘܦܩܪܣܛܘܒܘ", "ܟܣ", "ܝ", "ܙ"), strict=True,
+))  # fmt: skip
+_LETTERS = re.compile("zh|sh|gh|th|[a-z]")
 _ONSETS = (
     "b", "br", "d", "dr", "f", "g", "gl", "h", "k", "kr", "l", "m", "n", "p", "pl", "r", "s", "st", "t", "tr", "v",
 )  # fmt: skip
@@ -100,11 +112,13 @@ class Words:
 
     def name(self, *prefixes: tuple[str, str]) -> tuple[str, str]:
         """Draw a name never drawn before, in Latin and in Arabic script, behind the prefixes in both."""
-        while True:
-            parts = [*prefixes, self._word()]
+        for attempt in range(_ATTEMPTS):
+            # Where names become scarce, longer ones are tried: so a draw takes as long in a corpus of any size.
+            parts = [*prefixes, self._word(1 + attempt // 3)]
             latin, arabic = (" ".join(filter(None, script)) for script in zip(*parts, strict=True))
             if self.is_new(latin) and self.is_new(arabic):
                 return latin, arabic
+        raise RuntimeError("no new name was found")
 
     def is_new(self, name: str) -> bool:
         """Tell whether a name was never drawn or asked for before."""
@@ -138,15 +152,32 @@ class Words:
         """Draw so many words in Arabic script; they have the look of a sentence and no meaning."""
         return " ".join(self.one(_ARABIC) if self.often(0.7) else self._word()[1] for _ in range(length))
 
-    def _word(self) -> tuple[str, str]:
-        parts = self.one(_HEADS), self.one(_MIDDLES), self.one(_TAILS)
+    def _word(self, middles: int = 1) -> tuple[str, str]:
+        parts = self.one(_HEADS), *(self.one(_MIDDLES) for _ in range(middles)), self.one(_TAILS)
         return "".join(latin for latin, _ in parts), "".join(arabic for _, arabic in parts)
 
 
+def cyrillic(latin: str) -> str:
+    """Return a name in Cyrillic letters."""
+    return _spelled(latin, _CYRILLIC).title()
+
+
+def syriac(latin: str) -> str:
+    """Return a name in Syriac letters."""
+    return _spelled(latin, _SYRIAC)
+
+
+def _spelled(latin: str, letters: Mapping[str, str]) -> str:
+    return _LETTERS.sub(lambda found: letters[found[0]], latin.lower())
+
+
 @cache
-def falling(length: int, ease: float = 0.0) -> tuple[float, ...]:
-    """Return running totals of Zipf's weights, 1 / (rank + ease): the first are drawn often, most of them rarely."""
-    return tuple(accumulate(1 / (rank + ease) for rank in range(1, length + 1)))
+def falling(length: int, ease: float = 0.0, steep: float = 1.0) -> tuple[float, ...]:
+    """Return running totals of Zipf's weights, 1 / (rank + ease): the first are drawn often, most of them rarely.
+
+    The steeper (1 to 2), the greater the share of the first, however many there are.
+    """
+    return tuple(accumulate((rank + ease) ** -steep for rank in range(1, length + 1)))
 
 
 @cache

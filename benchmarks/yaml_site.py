@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from .corpus import Records
+from .corpus import Drawn
 from .entities import Record
+from .files import empty, write
 
 WIDTH = 110
 _HERE = Path(__file__).parent
@@ -48,34 +49,38 @@ Made-up records about made-up groups, people and places. Every name and every wo
 """
 
 
-def write_site(records: Records, site: Path) -> None:
-    """Write `mkdocs.yml`, `data/` and `dossiers/` into a folder that is empty or not there."""
-    files = {"mkdocs.yml": CONFIG, "dossiers/index.md": HOME}
-    files["data/vocabulary.yml"] = (_HERE / "vocabulary.yml").read_text("utf-8")
-    for folder, entities in records.entities.items():
-        for entity in entities:
-            fields = {key: value for key, value in entity.items() if key != "id"}
-            files[f"data/{folder}/{entity['id']}.yml"] = _SCHEMA.format("entity") + "".join(_fields(fields, ""))
-    for sort, lists in (("source", _by_outlet(records)), ("claim", _by_source(records))):
-        for name, items in lists.items():
-            files[f"data/{sort}s/{name}.yml"] = _SCHEMA.format(sort) + "".join(f"\n{_item(item, '')}" for item in items)
-    for path, text in files.items():
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_text(text, "utf-8")
+def write_site(records: Iterable[Drawn], site: Path) -> None:
+    """Write `mkdocs.yml`, `data/` and `dossiers/` into a folder; of what was there before nothing is left.
+
+    Records are written as they come: what belongs into one file is added to it.
+    """
+    vocabulary = (_HERE / "vocabulary.yml").read_text("utf-8")
+    empty(site)
+    for path, text in {"mkdocs.yml": CONFIG, "dossiers/index.md": HOME, "data/vocabulary.yml": vocabulary}.items():
+        write(site / path, text)
+    for file, drawn in groupby(records, key=_file):
+        if file.startswith(("sources/", "claims/")):
+            _add(site / "data" / file, drawn)
+        else:
+            fields = {key: value for key, value in next(drawn).record.items() if key != "id"}
+            write(site / "data" / file, _SCHEMA.format("entity") + "".join(_fields(fields, "")))
 
 
-def _by_outlet(records: Records) -> dict[str, list[Record]]:
-    lists: dict[str, list[Record]] = defaultdict(list)
-    for source in records.sources:
-        lists[f"from-{source['outlet']}"].append(source)
-    return lists
+def _file(drawn: Drawn) -> str:
+    """Return the file of a record: an entity's own, that of a source's outlet, that of a claim's first source."""
+    folder, record = drawn
+    if folder == "sources":
+        return f"sources/from-{record['outlet']}.yml"
+    return f"claims/{record['citations'][0]['source']}.yml" if folder == "claims" else f"{folder}/{record['id']}.yml"
 
 
-def _by_source(records: Records) -> dict[str, list[Record]]:
-    lists: dict[str, list[Record]] = defaultdict(list)
-    for claim in records.claims:
-        lists[claim["citations"][0]["source"]].append(claim)
-    return lists
+def _add(path: Path, drawn: Iterable[Drawn]) -> None:
+    """Add records to the end of a list in a file, which need not be there yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        if not file.tell():
+            file.write(_SCHEMA.format(path.parent.name.removesuffix("s")))
+        file.writelines(f"\n{_item(record, '')}" for _, record in drawn)
 
 
 def _fields(record: Record, indent: str) -> Iterator[str]:

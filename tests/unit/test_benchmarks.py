@@ -4,27 +4,50 @@ from __future__ import annotations
 
 import json
 import sys
+import unicodedata
+from collections import Counter
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markdown import markdown as to_html
 from selectolax.lexbor import LexborHTMLParser
 
-from benchmarks import quotes
+from benchmarks import builders, contenders, quotes, steps
 from benchmarks.__main__ import main
-from benchmarks.builders import HUGO, MKDOCS, PROGRAM, Builder
-from benchmarks.corpus import Records, Size, make_records
+from benchmarks.builders import (
+    CHECK,
+    CHECK_WARM,
+    EDITED,
+    FLOOR,
+    FLOOR_BY_TWO,
+    HUGO,
+    INSPECTION,
+    INSPECTION_BY_TWO,
+    MKDOCS,
+    PAGEFIND,
+    PROGRAM,
+    STEPS,
+    WARM,
+    this_program,
+)
+from benchmarks.corpus import SIZES, Drawn, Sample, Size, draw
+from benchmarks.edits import Edits
+from benchmarks.hugo import write_adapter, write_hugo
 from benchmarks.markdown import Dialect, body_of, markdown
 from benchmarks.measure import FailedError, Output, Run, measure_output, run
-from benchmarks.peers import write_hugo, write_mkdocs
-from benchmarks.results import Measured, as_json, goals, shares, summary, table
+from benchmarks.peers import missing, weighed, write_mkdocs
+from benchmarks.results import Absent, Measured, figures, goals, search, shares, summary, table
 from benchmarks.sameness import differences
+from benchmarks.words import Words
 from benchmarks.yaml_site import write_site
 from generator.frame import Frame
 from generator.load import Locator, load
 from generator.rules import judge
 
 SMALL = Size(entities=60, claims=200, sources=25)
+ENTITIES = ("groups", "people", "places")
 PLAIN = Dialect(html=False, link=lambda href: href)
 WITH_HTML = Dialect(html=True, link=lambda href: href)
 EXTENSIONS = ["attr_list", "def_list", "tables"]
@@ -32,6 +55,10 @@ EXTENSIONS = ["attr_list", "def_list", "tables"]
 
 def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def of_folder(records: list[Drawn], folder: str) -> list[dict[str, Any]]:
+    return [record for of, record in records if of == folder]
 
 
 def page(body: str, title: str = "T - Benchmark") -> str:
@@ -59,7 +86,7 @@ def measured(name: str, *walls: float) -> Measured:
 @pytest.mark.parametrize("size", [SMALL, Size(entities=5, claims=3, sources=1)])
 def test_the_corpus_is_valid(tmp_path: Path, size: Size) -> None:
     """A corpus of any size loads whole, and no rule finds anything in it, not even a warning."""
-    write_site(make_records(size), tmp_path)
+    write_site(draw(size), tmp_path)
     corpus, problems = load(tmp_path)
     assert problems == []
     assert judge(corpus, Locator(tmp_path, corpus)) == []
@@ -69,22 +96,78 @@ def test_the_corpus_is_valid(tmp_path: Path, size: Size) -> None:
 def test_a_seed_is_a_corpus(tmp_path: Path) -> None:
     """The same seed gives the same bytes, another one gives another corpus."""
     for folder, seed in (("one", 1), ("again", 1), ("other", 2)):
-        write_site(make_records(SMALL, seed), tmp_path / folder)
+        write_site(draw(SMALL, seed), tmp_path / folder)
     assert files(tmp_path / "one") == files(tmp_path / "again")
     assert files(tmp_path / "one").keys() != files(tmp_path / "other").keys()
 
 
 def test_the_corpus_has_the_shape_of_real_ones() -> None:
-    """Few entities have many claims, chains up to three links, claims one to three citations, names two scripts."""
-    records = make_records(SMALL)
-    subjects = [str(claim["relations"][0]["subject"]) for claim in records.claims]
-    counts = sorted(map(subjects.count, set(subjects)), reverse=True)
-    assert counts[0] >= 5 * counts[len(counts) // 2]
-    citations = [citation for claim in records.claims for citation in claim["citations"]]
-    assert {len(claim["citations"]) for claim in records.claims} == {1, 2, 3}
+    """A few entities have very many claims, most two or three; chains have up to three links, names four scripts."""
+    records = list(draw(Size.of(1_000)))
+    claims = of_folder(records, "claims")
+    about = Counter(str(claim["relations"][0]["subject"]) for claim in claims)
+    counts = sorted((about[record["id"]] for folder, record in records if folder in ENTITIES), reverse=True)
+    assert counts[len(counts) // 2] in (2, 3)
+    assert counts[0] > 30 * counts[len(counts) // 2]
+    citations = [citation for claim in claims for citation in claim["citations"]]
+    assert {len(claim["citations"]) for claim in claims} == {1, 2, 3}
     assert {len(citation["attribution"].get("chain", ())) for citation in citations} == {0, 1, 2, 3}
-    assert any("lang" in name for entity in records.entities["people"] for name in entity["names"])
-    assert any("caveats" in claim for claim in records.claims)
+    names = [name for record in of_folder(records, "people") for name in record["names"]]
+    assert {name.get("lang") for name in names} == {None, "ar", "ru", "syr"}
+    assert {unicodedata.name(name["text"][0]).split()[0] for name in names} == {"LATIN", "ARABIC", "CYRILLIC", "SYRIAC"}
+    assert any("caveats" in claim for claim in claims)
+
+
+def test_names_do_not_run_out() -> None:
+    """However many names were drawn, the next one is new, and comes after a few attempts."""
+    words = Words("names")
+    drawn = [words.name() for _ in range(20_000)]  # there are some 7,000 of the shortest
+    assert len({latin for latin, _ in drawn}) == len({arabic for _, arabic in drawn}) == 20_000
+    assert max(len(latin) for latin, _ in drawn) < 20
+
+
+def test_a_size_is_named_by_its_entities() -> None:
+    """Each size has five claims for an entity, and a source for ten claims."""
+    assert SIZES["100k"] == Size(entities=100_000, claims=500_000, sources=50_000)
+
+
+def test_a_site_is_written_as_its_records_come(tmp_path: Path) -> None:
+    """Records that belong into one file stand there in their order, however they come, and no older file is left."""
+    outlet = {"outlet": "o"}
+    drawn = [Drawn("sources", {"id": id, **outlet}) for id in ("a", "b")]
+    drawn.insert(1, Drawn("groups", {"id": "o", "name": "O"}))
+    for _ in range(2):
+        write_site(iter(drawn), tmp_path)
+        (tmp_path / "data" / "claims").mkdir()
+        (tmp_path / "data" / "claims" / "old.yml").write_text("old")
+    write_site(iter(drawn), tmp_path)
+    text = (tmp_path / "data" / "sources" / "from-o.yml").read_text("utf-8")
+    assert text.count("$schema") == 1
+    assert text.endswith("\n- id: a\n  outlet: o\n\n- id: b\n  outlet: o\n")
+    assert not (tmp_path / "data" / "claims").exists()
+
+
+# Edits
+
+
+def test_each_edit_changes_one_claim(tmp_path: Path) -> None:
+    """An edit changes the statement of the claim that it names and nothing else; the site stays valid."""
+    write_site(draw(SMALL), tmp_path)
+    corpus, before = load(tmp_path)[0], files(tmp_path)
+    with Edits(tmp_path) as edits:
+        for _ in range(3):
+            id = edits.make()
+            again, problems = load(tmp_path)
+            changed = [claim for claim in again.claims if again.claims[claim] != corpus.claims[claim]]
+            assert (problems, changed) == ([], [id])
+            corpus = again
+    assert files(tmp_path) == before
+
+
+def test_an_edit_needs_a_claim(tmp_path: Path) -> None:
+    """Where there are no claims, this is said."""
+    with pytest.raises(FailedError, match="no claims"):
+        Edits(tmp_path)
 
 
 # The peers' Markdown
@@ -143,21 +226,57 @@ def test_peers_publish_the_statements(tmp_path: Path) -> None:
     assert "(../groups/a/mentions.md#m)" in text
     slots = ("title", "body", "contents")
     frame = Frame((b"<b>", b"</b>", b"<i>", b"</i>"), slots, {}, ('<li><a href="#', '">', "</a></li>"), "")
-    write_hugo(built, tmp_path / "hugo", {("claims/", 2): frame})
+    frames = {("claims/", 2): frame}
+    write_hugo(built, tmp_path / "hugo", frames)
     layout = (tmp_path / "hugo" / "layouts" / "claims-2.html").read_text("utf-8")
     assert layout == "<b>{{ .Title }}</b>{{ .Content }}<i>{{ .TableOfContents }}</i>"
     content = (tmp_path / "hugo" / "content" / "claims" / "x.md").read_text("utf-8")
     assert 'layout: "claims-2"' in content
     assert 'search: "<p>X said.</p>"' in content
     assert "(../../groups/a/mentions/#m)" in content
+    write_adapter(built, tmp_path / "adapter", frames)
+    assert sorted(files(tmp_path / "adapter" / "content")) == ["_content.gotmpl", "_index.md"]
+    assert sorted(files(tmp_path / "adapter" / "assets" / "pages")) == ["claims.json", "groups.json"]
+    opening, claim = json.loads((tmp_path / "adapter" / "assets" / "pages" / "claims.json").read_text("utf-8"))
+    assert (opening["kind"], claim["kind"], claim["path"]) == ("section", "page", "claims/x")
+    assert claim["content"]["value"] in content
+    assert claim["params"]["search"] == "<p>X said.</p>"
+
+
+def test_peers_are_written_over_what_a_kept_folder_holds(tmp_path: Path) -> None:
+    """What an earlier run left in a folder is in nobody's way, and none of it is published."""
+    built = site(tmp_path / "built", {"": "<h1>Home</h1>", "claims/": "<h1>Claims</h1>"})
+    for write, old in ((write_mkdocs, "docs"), (partial(write_hugo, frames={}), "content"),
+                       (partial(write_adapter, frames={}), "assets/pages")):  # fmt: skip
+        folder = tmp_path / "peer"
+        write(built, folder)
+        (folder / old / "old.md").write_text("old")
+        write(built, folder)
+        assert not (folder / old / "old.md").exists()
+
+
+def test_a_lighter_page_is_made_as_heavy() -> None:
+    """A page gets a comment of just the bytes that it lacks, which is no word; a few bytes are left as they are."""
+    for bytes in (0, 5, 100):
+        text = weighed("# A\n", bytes)
+        assert to_html(text).strip().startswith("<h1>A</h1>")
+        assert len(to_html(text)) - len(to_html("# A\n")) in (0, bytes)
+    assert len(weighed("", 100)) >= 100
+
+
+def test_what_a_page_lacks_is_counted(tmp_path: Path) -> None:
+    """Each page of another site is held against ours by its address; what is heavier lacks nothing."""
+    one = site(tmp_path / "one", {"": "Home", "claims/x/": "long long", "claims/y/": "Y"})
+    two = site(tmp_path / "two", {"": "Home", "claims/x/": "long", "claims/z/": "Z"})
+    assert missing(one, two) == {"": 0, "claims/x/": 5}
+    assert missing(two, one) == {"": 0, "claims/x/": 0}
 
 
 # No cheating
 
 
-RECORDS = Records(
-    {"groups": [{"id": "a", "name": "Alpha"}]},
-    [],
+SAMPLE = Sample(
+    {"a": "Alpha"},
     [
         {
             "id": "x",
@@ -174,7 +293,7 @@ def test_the_same_words_are_no_difference(tmp_path: Path) -> None:
     """Sites that say the same in other markup do not differ."""
     one = site(tmp_path / "one", {"claims/x/": SAID})
     two = site(tmp_path / "two", {"claims/x/": SAID.replace("h1", "h2") + "<button>Copy</button>"})
-    assert differences(RECORDS, {"one": one, "two": two}, 10) == []
+    assert differences(SAMPLE, {"one": one, "two": two}, 10) == []
 
 
 @pytest.mark.parametrize(
@@ -190,7 +309,7 @@ def test_the_same_words_are_no_difference(tmp_path: Path) -> None:
 def test_every_difference_is_found(tmp_path: Path, pages: dict[str, str], found: str) -> None:
     """A statement, a quote or a caveat less, a word more, a page more: each is told, with its page."""
     sites = {"one": site(tmp_path / "one", {"claims/x/": SAID}), "two": site(tmp_path / "two", pages)}
-    assert any(words.startswith(found) for words in differences(RECORDS, sites, 10))
+    assert any(words.startswith(found) for words in differences(SAMPLE, sites, 10))
 
 
 # Measuring and reporting
@@ -209,15 +328,26 @@ def test_a_failed_build_is_not_measured(tmp_path: Path) -> None:
         run([sys.executable, "-c", "import sys; print('no data'); sys.exit(3)"], tmp_path, {})
 
 
+def test_a_command_that_is_not_there_is_not_measured(tmp_path: Path) -> None:
+    """A command that cannot be started is named."""
+    with pytest.raises(FailedError, match="no-such-command: No such file"):
+        run(["no-such-command"], tmp_path, {})
+
+
+def test_memory_is_that_of_the_command_alone(tmp_path: Path) -> None:
+    """What the benchmark itself holds does not count for what it starts."""
+    held = bytearray(b"x" * 100_000_000)
+    assert run(["true"], tmp_path, {}).largest < len(held) / 2
+
+
 def test_a_build_starts_from_nothing(tmp_path: Path) -> None:
-    """Before a run everything that an earlier one left is gone, also where the output is a link."""
-    for folder in ("builds/1", "cache"):
+    """Before a cold run everything that an earlier one left is gone, also where the output is a link."""
+    for folder in (".site.builds/1", ".cache"):
         (tmp_path / folder).mkdir(parents=True)
-    (tmp_path / "site").symlink_to("builds/1")
+    (tmp_path / "site").symlink_to(".site.builds/1")
     (tmp_path / "data.yml").write_text("kept")
-    Builder("b", (), tmp_path, tmp_path / "site", (tmp_path / "builds", tmp_path / "cache")).clear()
-    assert sorted(files(tmp_path)) == ["data.yml"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["data.yml"]
+    this_program(tmp_path).ready()
+    assert [path.name for path in tmp_path.iterdir()] == ["data.yml"]
 
 
 def test_an_output_is_weighed(tmp_path: Path) -> None:
@@ -242,21 +372,65 @@ def test_the_report_says_what_was_reached() -> None:
     """The report has a row for each program, its ratio to this one, and a line for each goal."""
     all_three = [measured(PROGRAM, 4), measured(MKDOCS, 80), measured(HUGO, 2)]
     assert [line.split()[0] for line in table(all_three).splitlines()[1:]] == ["this", "MkDocs", "Hugo"]
+    assert "Zensical: not installed" in table(all_three, [Absent("Zensical", "not installed")])
     assert "MkDocs : this program = 20.00 wall, 20.00 CPU" in summary(all_three)
     assert "reached: at least 15 times faster than plain MkDocs with Material (it is 20.00 times)" in summary(all_three)
     assert "NOT REACHED: no slower than 1.5 times Hugo (it is 2.00 times)" in summary(all_three)
-    figures = json.loads(as_json(all_three, {"seed": 1}))
-    assert figures["programs"][HUGO]["output"] == {"pages": 2, "files": 3, "html": 4_000, "total": 9_000}
-    assert figures["goals"][0]["ratio"] == 20
+    told = figures(all_three, [Absent("Zensical", "not installed")], Output(0, 1, 0, 3_000_000))
+    assert told["absent"] == {"Zensical": "not installed"}
+    assert told["programs"][HUGO]["output"] == {"pages": 2, "files": 3, "html": 4_000, "total": 9_000}
+    assert told["goals"][0]["ratio"] == 20
+
+
+TINY = ("--entities", "8", "--claims", "16", "--sources", "4", "--runs", "1")
+
+
+def test_search_indexes_stand_side_by_side() -> None:
+    """Where the peer of the search was measured, time and bytes of both are told; else nothing is."""
+    said = '{"search index": 0.125}'
+    own = Measured(STEPS, (Run(4, 4, 10, said),), None, 0)
+    peer = Measured(PAGEFIND, (Run(8, 8, 10, ""),), Output(0, 40, 0, 5_000_000), 0)
+    index = Output(0, 1, 0, 3_000_000)
+    assert search([own, peer], index) == (
+        "\nsearch index: ours 0.125 s, 1 files, 3.00 MB; that of Pagefind 8.00 s, 40 files, 5.00 MB"
+    )
+    assert search([own], index) == ""
 
 
 def test_the_whole_benchmark_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A small corpus built by this program and by MkDocs: the same pages with the same words, measured and reported."""
-    size = ["--entities", "12", "--claims", "20", "--sources", "4", "--runs", "1"]
-    code = main([*size, "--only", MKDOCS, "--keep", str(tmp_path)])
+    """A small corpus built in all ways that need nothing more: the same words, measured, reported, told in JSON."""
+    chosen = [word for name in ("kept", "steps", "check", "inspection", "floor", MKDOCS) for word in ("--only", name)]
+    code = main([*TINY, *chosen, "--keep", str(tmp_path), "--json", str(tmp_path / "figures.json")])
     told = capsys.readouterr()
     assert (code, "NOT THE SAME" in told.out) == (0, False), told.out + told.err
-    assert "plain MkDocs" in told.out
+    figured = json.loads((tmp_path / "figures.json").read_text("utf-8"))
+    assert figured["absent"] == {}
+    assert figured["search_index"]["files"] == 1
+    programs = figured["programs"]
+    pages = {name: programs[name]["output"]["pages"] for name in programs if programs[name]["output"]}
+    assert len(set(pages.values())) == 1, pages
+    assert set(programs) == {PROGRAM, WARM, EDITED, STEPS, CHECK, CHECK_WARM, INSPECTION, INSPECTION_BY_TWO, FLOOR,
+                             FLOOR_BY_TWO, MKDOCS}  # fmt: skip
+    assert all(programs[STEPS]["steps"][step] > 0 for step in steps.STEPS)
+    assert programs[INSPECTION]["steps"]["inspecting"] > 0
+    assert figured["about"]["command"].startswith("python -m benchmarks --entities 8 ")
+    before = files(tmp_path / "yaml" / "data")
+    assert files(tmp_path / "kept" / "data") == before, "the edits were taken back"
+    assert files(tmp_path / "floor" / "two") == files(tmp_path / "yaml" / "site"), "all bytes were written"
+
+
+def test_a_peer_that_fails_is_a_line_of_the_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is not installed, and one that is not meant for the size, end nothing: the table says why."""
+    monkeypatch.setattr(builders.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(contenders, "LARGEST_FOR_ENGINES", 4)
+    code = main([*TINY, "--only", HUGO, "--only", MKDOCS, "--only", "Pagefind"])
+    told = capsys.readouterr().out
+    assert code == 0
+    assert "\nHugo: hugo is not installed: `make bench` installs it\n" in told
+    assert "\nMkDocs: not measured above 4 entities\n" in told
+    assert "\nPagefind: pagefind_bin is not installed" in told
 
 
 def test_the_benchmark_of_quotes_counts_verdicts(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,55 @@
+"""Edits of single claims in a made-up site, as a person would make them, which can be taken back."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from .measure import FailedError
+
+_CLAIM = re.compile(r"^- id: (\S+)\n(?:  .*\n)*?  text: (?:>-(?:\n    .*)+|.*)(?=\.\"?\n  \w)", re.MULTILINE)
+_APART = 37
+
+
+class Edits:
+    """Edits one claim after another in the files of a site; at the end all are as they were."""
+
+    def __init__(self, site: Path) -> None:
+        """Find the files; a site without claims is a FailedError."""
+        self._files = sorted((site / "data" / "claims").glob("*.yml"))
+        self._before: dict[Path, bytes] = {}
+        self._count = 0
+        self.words = ""
+        """What the last edit added to a statement."""
+        if not self._files:
+            raise FailedError(f"no claims in {site}: there is nothing to edit")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.undo()
+
+    def make(self) -> str:
+        """Add words to the statement of a claim, the first of another file each time; return its id."""
+        file = self._files[self._count * _APART % len(self._files)]
+        self._count += 1
+        before = file.read_bytes()
+        self._before.setdefault(file, before)
+        text = before.decode()
+        found = _CLAIM.search(text)
+        if not found:
+            raise FailedError(f"no statement in {file}")
+        self.words = f"as was added {self._count} times"
+        file.write_bytes(f"{text[: found.end()]}, {self.words}{text[found.end() :]}".encode())
+        return found[1]
+
+    def undo(self) -> None:
+        """Write the files as they were."""
+        for file, data in self._before.items():
+            file.write_bytes(data)
+        self._before.clear()

@@ -1,0 +1,126 @@
+"""`python -m benchmarks.serving`: edit a claim while the site is served, and time the way to the reloaded page.
+
+The clock starts before the file is saved. It stops when the signal that makes browsers reload has come, and the claim's
+page, asked for after that, says what was written. There is no browser, whose own time to show the page comes on top;
+that the program waits for further changes, for a fifth of a second, is part of the time.
+"""
+
+# ruff: noqa: T201  it speaks to the person at the terminal
+
+from __future__ import annotations
+
+import argparse
+import re
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from pathlib import Path
+
+from generator.serve import RELOAD
+
+from .about import about
+from .corpus import SIZES, Size, draw
+from .edits import Edits
+from .measure import FailedError
+from .stored import add_places, given_in, keep
+from .yaml_site import write_site
+
+_ADDRESS = re.compile(r"serving on http://127\.0\.0\.1:(\d+)/")
+
+
+_SILENCE = 60  # seconds; the stream says every quarter of a minute that it is there
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve and edit; 2 where a page was not built anew."""
+    given = given_in(parser(), arguments)
+    size = SIZES[given.size] if given.entities is None else Size.of(max(given.entities, 4))
+    try:
+        with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+            write_site(draw(size, given.seed), Path(folder))
+            seconds = list(reloads(Path(folder), given.runs, given.patience))
+    except (FailedError, OSError, HTTPException) as error:
+        print(error, file=sys.stderr)
+        return 2
+    middle = statistics.median(seconds)
+    print(f"saved to reloaded: {middle:.3f} s, the median of {len(seconds)} ({min(seconds):.3f} – {max(seconds):.3f})")
+    conditions = about("benchmarks.serving", given.arguments, **asdict(size), seed=given.seed, note=given.note)
+    keep(given, "serving", {"about": conditions, "serving": {"median": middle, "runs": seconds}})
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    made = argparse.ArgumentParser(prog="python -m benchmarks.serving", description=__doc__)
+    made.add_argument("--size", choices=SIZES, default="1k", help="entities, five claims each, a source for ten (1k)")
+    made.add_argument("--entities", type=int, metavar="N", help="so many, whatever the size says")
+    made.add_argument("--seed", type=int, default=1, metavar="N", help="another seed draws another corpus")
+    made.add_argument("--runs", type=int, default=9, metavar="N", help="edits that count, after one that does not (9)")
+    made.add_argument("--patience", type=float, default=600, metavar="S", help="seconds to wait for one build (600)")
+    add_places(made)
+    return made
+
+
+def reloads(site: Path, runs: int, patience: float) -> Iterator[float]:
+    """Yield the seconds from saving a file to its reloaded page, for one edit after another."""
+    with _served(site) as port, Edits(site) as edits:
+        stream = HTTPConnection("127.0.0.1", port, timeout=_SILENCE)
+        stream.request("GET", RELOAD)
+        events = stream.getresponse()
+        for number in range(runs + 1):
+            started = time.perf_counter()
+            claim = edits.make()
+            _wait(events, port, f"/claims/{claim}/", edits.words, started + patience)
+            if number:
+                yield time.perf_counter() - started
+
+
+def _wait(events: HTTPResponse, port: int, page: str, words: str, until: float) -> None:
+    """Wait for a build after which the page says the words."""
+    while time.perf_counter() < until:
+        if events.readline() == b"event: built\n" and words in _get(port, page):
+            return
+    raise FailedError(f"{page} did not come to say “{words}”")
+
+
+def _get(port: int, page: str) -> str:
+    connection = HTTPConnection("127.0.0.1", port, timeout=_SILENCE)
+    try:
+        connection.request("GET", page)
+        return connection.getresponse().read().decode()
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _served(site: Path) -> Iterator[int]:
+    """Serve the site, and stop at the end; what is given is the port."""
+    command = [sys.executable, "-m", "generator", "serve", "--site", str(site), "--port", "0"]
+    with (site / "said.txt").open("wb") as said:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, text=True)
+    assert process.stdout is not None
+    try:
+        port = next((int(found[1]) for line in process.stdout if (found := _ADDRESS.search(line))), None)
+        if port is None:
+            raise FailedError((site / "said.txt").read_text("utf-8", "replace")[-2000:])
+        threading.Thread(target=process.stdout.read, daemon=True).start()  # so that it never waits for us
+        yield port
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -18,6 +18,7 @@ from .evidence import store
 from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, fill
 from .handover import write_down
+from .ledger import Ledger
 from .load import CONFIG, Locator, load
 from .pages import CLAIMS, CORRECTIONS, NOT_KNOWN, SOURCES, plan
 from .private import check_overlay, check_place
@@ -27,7 +28,7 @@ from .publish import Release, build_number
 from .recorded import correction_feeds, recorded
 from .rules import judge
 from .seal import OUT, Built
-from .upkeep import Upkeep
+from .upkeep import Upkeep, last_ledger
 from .vanished import judge_vanished
 from .views import LISTS
 from .withhold import published, withheld_words
@@ -119,7 +120,9 @@ def build(
         tell("reading the history")
         told, more = recorded(site, corpus, site / CACHE)
         problems = arranged([*problems, *more])
-        matter = Matter(published(corpus), _templates(site), (SENTINEL, *withheld_words(corpus)), told)
+        last = Ledger() if fresh else last_ledger(out)
+        leaks = (SENTINEL, *withheld_words(corpus))
+        matter = Matter(published(corpus), _templates(site), leaks, told, last.reads)
         if not has_errors(problems):
             tell("preparing pages")
             matter.prepare()
@@ -129,8 +132,9 @@ def build(
         return Built(problems, counts(corpus), 0, 0, 0, out)
     with Release(out, private=corpus.settings.private) as release:
         tell("looking for what changed")
-        upkeep = Upkeep(Maker(matter, made, release.root), release, fresh)
-        maker, places = upkeep.maker, upkeep.places
+        maker = Maker(matter, made, release.root)
+        upkeep = Upkeep(maker, release, last)
+        places = upkeep.places
         parts = [upkeep.take(part) for part in _counted(fill(maker, places, jobs), len(places), tell)]
         tell("taking over the engine's files")
         parts += _rest(maker, upkeep.search, any(part.amiss for part in parts))

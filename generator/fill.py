@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -23,12 +23,12 @@ from .frame import Filling, resolve
 from .history import NO_HISTORY, History
 from .inspection import Budget, Inspector, PageFacts, Statements
 from .keeping import digest
-from .ledger import Made, Numbers, known
+from .ledger import Made, known, numbered
 from .model import packed
 from .pages import Page, Plan, href, plan
 from .prose import Target
 from .publish import Entry, write_file
-from .reads import NotingCorpus, Read, flat
+from .reads import Ground, NotingCorpus, Read
 from .render import Renderer
 from .surfaces import Registry
 
@@ -41,8 +41,8 @@ FEW = 300
 class Filled:
     """What became of one generated page: its file, what the search finds in it, what the inspection saw.
 
-    `search` holds items of the search index; `reads` are the numbers of what was read for the page, `strange` those
-    reads that have none.
+    `search` holds items of the search index; `reads` are the numbers of what was read for the page, `strange` other
+    reads: those that have no number, and all where another process has other numbers.
     """
 
     entry: Entry
@@ -51,9 +51,9 @@ class Filled:
     reads: bytes
     strange: tuple[Read, ...]
 
-    def made(self, state: bytes, key: str, numbers: Numbers) -> Made:
-        """Return what is kept of it for the next build."""
-        reads = numbers.joined(self.reads, self.strange)
+    def made(self, state: bytes, key: str, number: Callable[[Read], int]) -> Made:
+        """Return what is kept of it for the next build; `number` gives a read its number."""
+        reads = self.reads + numbered(map(number, self.strange))
         return Made(self.entry.address, state, key, self.entry.size, reads, self.search, known(self.facts))
 
 
@@ -72,12 +72,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Matter:
-    """Everything that pages are made of but their frames. What can be made again from the rest is not sent around."""
+    """Everything that pages are made of but their frames. What can be made again from the rest is not sent around.
+
+    `earlier` are reads of an earlier run, which keep their numbers.
+    """
 
     corpus: Corpus
     templates: tuple[Path, ...]
     leaks: tuple[str, ...]
     history: History = NO_HISTORY
+    earlier: tuple[Read, ...] = ()
 
     @cached_property
     def plan(self) -> Plan:
@@ -87,7 +91,7 @@ class Matter:
     @cached_property
     def noting(self) -> NotingCorpus:
         """The corpus that pages are made of; it knows what was read for each."""
-        return NotingCorpus.of(self.corpus)
+        return NotingCorpus.of(self.corpus, self.earlier)
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -112,29 +116,38 @@ class Matter:
         """Make all this now: while the engine is at work, and so that forked workers inherit it."""
         self.renderer.prepare()
         _ = self.inspector
+        self.noting.reads.close()
 
     def basis(self, *rest: object) -> bytes:
         """Return a digest of what every page rests on, and of whatever else is given: call it when all is prepared."""
         history = self.history
         known = sorted(history.early), history.whole, history.missing, history.unread, bool(history.day)
         reads = self.noting.reads
-        common = sorted((packed(read), reads.digest(read)) for read in flat(reads.noted))
+        common = sorted((packed(read), reads.digest(read)) for read in self.read_by(reads.common))
         corpus = self.corpus
         return basis(self.templates, corpus.settings, corpus.vocabulary, self.leaks, known, common, rest)
 
+    def read_by(self, ground: Ground) -> list[Read]:
+        """Return all that was read for something."""
+        numbers = list(self.noting.reads.numbers)
+        return [numbers[read] if isinstance(read, int) else read for read in ground.reads]
+
     def __getstate__(self) -> dict[str, object]:
-        """Leave out what the other process makes for itself."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+        """Leave out what the other process makes for itself, and the numbers of an earlier run, which are many."""
+        return {**{name: getattr(self, name) for name in self.__dataclass_fields__}, "earlier": ()}
 
 
 @dataclass(frozen=True)
 class Maker:
-    """Makes pages of their matter and their frames, below a folder; reads have the `numbers`, if there are any."""
+    """Makes pages of their matter and their frames, below a folder.
+
+    At `home`, in the process that began the build and those forked from it, reads have the same numbers.
+    """
 
     matter: Matter
     engine: EngineOutput
     root: Path
-    numbers: Numbers | None = None
+    home: bool = True
 
     def basis(self) -> bytes:
         """Return a digest of what every page rests on but its own frame: call it when all is prepared."""
@@ -149,8 +162,8 @@ class Maker:
         return states
 
     def __getstate__(self) -> dict[str, object]:
-        """Leave out the numbers, which are many: elsewhere every read is a strange one."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "numbers"}
+        """Say that this is another process, with other numbers."""
+        return {**{name: getattr(self, name) for name in self.__dataclass_fields__}, "home": False}
 
     @cached_property
     def search(self) -> SearchIndex:
@@ -191,7 +204,7 @@ class Maker:
         return Part((entry,), (fact,))
 
     def _page(self, page: Page) -> Filled:
-        with self.matter.noting.reads.apart() as noted:
+        with self.matter.noting.reads.apart() as ground:
             rendered = self.matter.renderer.render(page)
         if rendered.framed:
             filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc,
@@ -204,8 +217,11 @@ class Maker:
                                          found.title, found.text))
             for found in rendered.search
         )  # fmt: skip
-        reads, strange = self.numbers.split(flat(noted)) if self.numbers else (b"", tuple(flat(noted)))
-        return Filled(entry, search, facts, reads, strange)
+        if not self.home:
+            return Filled(entry, search, facts, b"", tuple(self.matter.read_by(ground)))
+        numbers = [read for read in ground.reads if isinstance(read, int)]
+        strange = tuple(read for read in ground.reads if not isinstance(read, int))
+        return Filled(entry, search, facts, numbered(numbers), strange)
 
     def _read_items(self, items: Iterable[str]) -> PageFacts:
         return self.matter.inspector.read_page(self.search_file, f"[{','.join(items)}]".encode())

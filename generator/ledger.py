@@ -11,7 +11,7 @@ Whatever is read has a number that it keeps from build to build, so that a page'
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from .model import packed, unpacked
 from .reads import Read, Reads
 
 _NUMBER = "I"
+_FORM = keeping.digest(b"ledger 3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +49,14 @@ class Made:
         return PageFacts(self.file, (), tuple(targets), tuple(map(tuple, anchors)), ids)
 
 
+def numbered(reads: Iterable[int]) -> bytes:
+    """Return the numbers of reads as they are kept."""
+    return array(_NUMBER, sorted(reads)).tobytes()
+
+
 def known(facts: PageFacts) -> bytes:
     """Return what the inspection saw in a page without faults, to be kept."""
     return packed((facts.targets, facts.anchors, facts.ids))
-
-
-class Numbers:
-    """The numbers of all that can be read; what is looked for and not found has none before it was."""
-
-    def __init__(self, reads: Reads, last: Iterable[Read] = ()) -> None:
-        """Number what had numbers in the last build, and then every entry of every collection."""
-        self._of: dict[Read, int] = {read: number for number, read in enumerate(last)}
-        for name, collection in reads.collections.items():
-            for key in collection.every():
-                self._of.setdefault((name, key), len(self._of))
-
-    def __iter__(self) -> Iterator[Read]:
-        return iter(self._of)
-
-    def split(self, reads: Iterable[Read]) -> tuple[bytes, tuple[Read, ...]]:
-        """Return the numbers of reads, and those reads that have none."""
-        found, strange = array(_NUMBER), []
-        for read in reads:
-            number = self._of.get(read)
-            if number is None:
-                strange.append(read)
-            else:
-                found.append(number)
-        return found.tobytes(), tuple(strange)
-
-    def joined(self, reads: bytes, strange: Iterable[Read]) -> bytes:
-        """Return the numbers of all reads; those that had none get the next ones."""
-        return reads + array(_NUMBER, [self._of.setdefault(read, len(self._of)) for read in strange]).tobytes()
 
 
 class Ledger:
@@ -90,51 +67,49 @@ class Ledger:
 
     def __init__(
         self,
-        pages: Mapping[str, Made],
+        basis: bytes = b"",
+        pages: Mapping[str, Made] | None = None,
         others: Mapping[str, str] | None = None,
         reads: tuple[Read, ...] = (),
         digests: bytes = b"",
     ) -> None:
         """Take the reads in the order of their numbers, and a digest of what was read for each."""
-        self.pages = pages
+        self.basis = basis
+        self.pages = pages or {}
         self.others = others or {}
         self.reads = reads
         self._digests = digests
 
     @classmethod
-    def read(cls, path: Path, basis: bytes) -> Ledger:
-        """Return the ledger of a file; an empty one if it is none, or rests on another basis."""
+    def read(cls, path: Path) -> Ledger:
+        """Return the ledger of a file; an empty one if it is none."""
         try:
-            names, of, keys, digests, rows, others = unpacked(keeping.kept(path, basis))
+            basis, names, of, keys, digests, rows, others = unpacked(keeping.kept(path, _FORM))
             reads = tuple((names[one], _hashable(key)) for one, key in zip(of, keys, strict=True))
-            made = (Made(file, state, key, size, numbers, tuple(search), seen)
-                    for file, state, key, size, numbers, search, seen in rows)  # fmt: skip
+            made = (
+                Made(file, state, key, size, numbers, tuple(search), seen)
+                for file, state, key, size, numbers, search, seen in rows
+            )
             pages = {page.file: page for page in made}
         except (ValueError, TypeError, IndexError):
-            return cls({})
-        return cls(pages, others, reads, digests)
+            return cls()
+        return cls(basis, pages, others, reads, digests)
 
     @staticmethod
-    def write(
-        path: Path,
-        basis: bytes,
-        reads: Reads,
-        numbers: Numbers,
-        pages: Iterable[Made],
-        others: Iterable[PageFacts],
-    ) -> None:
+    def write(path: Path, basis: bytes, reads: Reads, pages: Iterable[Made], others: Iterable[PageFacts]) -> None:
         """Put the ledger of a build into place in one step."""
-        numbered = list(numbers)
-        names = {name: one for one, name in enumerate(reads.collections)}
+        names = {name: one for one, name in enumerate(sorted({name for name, _ in reads.numbers}))}
         rows = [(made.file, made.state, made.key, made.size, made.reads, made.search, made.known) for made in pages]
-        of = bytes(names[name] for name, _ in numbered)
-        digests = b"".join(map(reads.digest, numbered))
+        of = bytes(names[name] for name, _ in reads.numbers)
+        digests = b"".join(map(reads.digest, reads.numbers))
+        keys = [key for _, key in reads.numbers]
         anchors = {facts.address: facts.ids for facts in others}
-        keys = [key for _, key in numbered]
-        keeping.keep(path, basis, packed((tuple(names), of, keys, digests, rows, anchors)))
+        keeping.keep(path, _FORM, packed((basis, tuple(names), of, keys, digests, rows, anchors)))
 
-    def unchanged(self, reads: Reads, states: Mapping[str, bytes]) -> dict[str, Made]:
+    def unchanged(self, basis: bytes, reads: Reads, states: Mapping[str, bytes]) -> dict[str, Made]:
         """Return those of the pages with these states, by their files, that would come out as they did."""
+        if basis != self.basis:
+            return {}
         alike = {file: made for file, made in self.pages.items() if states.get(file) == made.state}
         changed = self._changed(reads)
         return {file: made for file, made in alike.items() if changed.isdisjoint(array(_NUMBER, made.reads))}

@@ -34,61 +34,91 @@ V = TypeVar("V")
 
 
 class Ground:
-    """What something that is kept was worked out from: reads, and the grounds of other things that are kept."""
+    """What something was made of: numbers of reads, reads that have none, and the grounds of what was kept."""
 
-    __slots__ = ("_flat", "_noted")
+    __slots__ = ("_flat", "grounds", "noted")
 
-    def __init__(self, noted: set[Read | Ground]) -> None:
-        """Take over what was noted."""
-        self._noted = noted
-        self._flat: frozenset[Read] | None = None
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.noted: set[int | Read] = set()
+        self.grounds: set[Ground] = set()
+        self._flat: frozenset[int | Read] | None = None
 
     @property
-    def reads(self) -> frozenset[Read]:
-        """All that was read for it."""
+    def reads(self) -> frozenset[int | Read]:
+        """All that was read for it; ask when it is made."""
         if self._flat is None:
-            self._flat = flat(self._noted)
-            self._noted = set()
+            self._flat = frozenset(self.noted.union(*[ground.reads for ground in self.grounds]))
+            self.noted, self.grounds = set(), set()
         return self._flat
 
 
 class Reads:
-    """What has been read since the last page was begun, and the collections of which it was read."""
+    """What has been read since the last page was begun, and the collections of which it was read.
 
-    def __init__(self) -> None:
+    Whatever there is to read has a number: that of an earlier run, where it had one, so that what was kept under
+    numbers stays true.
+    """
+
+    def __init__(self, earlier: Iterable[Read] = ()) -> None:
         """Begin with what is read before the first page: it counts for all."""
-        self.noted: set[Read | Ground] = set()
+        self.numbers: dict[Read, int] = {read: number for number, read in enumerate(earlier)}
         self.collections: dict[str, Noting[Any, Any]] = {}
+        self.common = Ground()
+        self._closed = False
+        self.noted, self.grounds = self.common.noted, self.common.grounds
+
+    def close(self) -> None:
+        """Let no collection come any more: what another process would make has numbers that only it knows."""
+        self._closed = True
+
+    def add(self, name: str, collection: Noting[Any, Any]) -> None:
+        """Take in a collection of which things will be read."""
+        if self._closed or name in self.collections:
+            raise ValueError(f"the collection {name} comes too late, or a second time")
+        self.collections[name] = collection
 
     @contextmanager
-    def apart(self) -> Iterator[set[Read | Ground]]:
-        """Note by itself what is read for one page, or one thing that is kept."""
-        outer, self.noted = self.noted, set()
+    def apart(self) -> Iterator[Ground]:
+        """Note by itself what is read for one page."""
+        outer, ground = (self.noted, self.grounds), Ground()
+        self.noted, self.grounds = ground.noted, ground.grounds
         try:
-            yield self.noted
+            yield ground
         finally:
-            self.noted = outer
+            self.noted, self.grounds = outer
 
     def memo(self, work: Callable[..., V], size: int | None) -> Callable[..., V]:
         """Return a function that works out each thing once, and keeps the last `size`, all if it is None."""
-        kept: dict[tuple[Hashable, ...], tuple[V, Ground]] = {}
+        kept: dict[Hashable, tuple[V, Ground]] = {}
 
-        def ask(*about: Hashable) -> V:
-            found = kept.get(about)
+        def ask(about: Hashable = None, *more: Hashable) -> V:
+            key = (about, *more) if more else about
+            found = kept.get(key)
             if found is None:
-                with self.apart() as noted:
-                    value = work(*about)
+                # As `apart` does it, but that this is done ten times for each page.
+                noted, grounds, ground = self.noted, self.grounds, Ground()
+                self.noted, self.grounds = ground.noted, ground.grounds
+                try:
+                    value = work(about, *more) if about is not None else work()
+                finally:
+                    self.noted, self.grounds = noted, grounds
                 if size is not None and len(kept) >= size:
                     del kept[next(iter(kept))]
-                found = kept[about] = value, Ground(noted)
-            self.noted.add(found[1])
+                found = kept[key] = value, ground
+            self.grounds.add(found[1])
             return found[0]
 
         return ask
 
+    def number(self, read: Read) -> int:
+        """Return the number of a read; one that had none gets the next."""
+        return self.numbers.setdefault(read, len(self.numbers))
+
     def digest(self, read: Read) -> bytes:
         """Return a digest of what there is to read now; ABSENT where there is nothing."""
-        return self.collections[read[0]].digest(read[1])
+        collection = self.collections.get(read[0])
+        return ABSENT if collection is None else collection.digest(read[1])
 
 
 class Noting(dict[K, V]):
@@ -97,7 +127,7 @@ class Noting(dict[K, V]):
     `worth` is what of a value counts, where not all of it does; `known` are digests that need not be worked out.
     """
 
-    __slots__ = ("_digests", "_name", "_reads", "_worth")
+    __slots__ = ("_all", "_digests", "_name", "_numbers", "_reads", "_worth")
 
     def __init__(
         self,
@@ -111,24 +141,27 @@ class Noting(dict[K, V]):
         super().__init__(values)
         self._reads = reads
         self._name = name
+        number = reads.number
+        self._numbers = {key: number((name, key)) for key in values}
+        self._all = number((name, ALL))
         self._worth = worth
         self._digests: dict[Hashable, bytes] = {key: known[key] for key in values if key in known} if known else {}
-        if name in reads.collections:
-            raise ValueError(f"two collections are called {name}")
-        reads.collections[name] = self
+        reads.add(name, self)
 
     def __getitem__(self, key: K) -> V:
-        self._reads.noted.add((self._name, key))
-        return super().__getitem__(key)
+        value = super().__getitem__(key)
+        self._reads.noted.add(self._numbers[key])
+        return value
 
     def get(self, key: Any, default: Any = None) -> Any:
         """Return a value, noted whether it is there or not."""
-        self._reads.noted.add((self._name, key))
+        self._reads.noted.add((self._name, key) if (number := self._numbers.get(key)) is None else number)
         return super().get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._reads.noted.add((self._name, key))
-        return super().__contains__(key)
+        number = self._numbers.get(key)  # type: ignore[arg-type]
+        self._reads.noted.add((self._name, key) if number is None else number)
+        return number is not None
 
     def __iter__(self) -> Iterator[K]:
         self._note_all()
@@ -174,7 +207,7 @@ class Noting(dict[K, V]):
         return digest(packed(worth))
 
     def _note_all(self) -> None:
-        self._reads.noted.add((self._name, ALL))
+        self._reads.noted.add(self._all)
 
 
 class NotingCorpus(Corpus):
@@ -183,9 +216,9 @@ class NotingCorpus(Corpus):
     reads: Reads
 
     @classmethod
-    def of(cls, corpus: Corpus) -> NotingCorpus:
-        """Return the same corpus, which notes from now on."""
-        reads = Reads()
+    def of(cls, corpus: Corpus, earlier: Iterable[Read] = ()) -> NotingCorpus:
+        """Return the same corpus, which notes from now on; what an `earlier` run read keeps its numbers."""
+        reads = Reads(earlier)
         given = {field.name: getattr(corpus, field.name) for field in fields(Corpus)}
         for name in ("entities", "sources", "claims"):
             given[name] = Noting(reads, name, given[name], known=corpus.digests)
@@ -207,14 +240,3 @@ class NotingCorpus(Corpus):
     ) -> Mapping[K, V]:
         """Return an index made of the plain corpus, of which each entry that is read is noted."""
         return Noting(self.reads, name, make(self.__dict__["_plain"]), worth)
-
-
-def flat(noted: Iterable[Read | Ground]) -> frozenset[Read]:
-    """Return all that was read, also for what was kept."""
-    direct: set[Read] = set()
-    for one in noted:
-        if isinstance(one, Ground):
-            direct |= one.reads
-        else:
-            direct.add(one)
-    return frozenset(direct)

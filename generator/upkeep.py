@@ -9,35 +9,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from uuid import uuid4
 
 from .fill import Filled, Maker, Part
 from .inspection import PageFacts
-from .ledger import Ledger, Made, Numbers
+from .ledger import Ledger, Made
 from .problems import Problem
 from .publish import Release, beside
 
 LEDGER = "ledger"
 
 
+def last_ledger(out: Path) -> Ledger:
+    """Return what is known of the last build that was put at a place."""
+    return Ledger.read(beside(out, LEDGER))
+
+
 class Upkeep:
-    """What there is to do in one build: `maker` makes the pages at `places`, the others are `kept`."""
+    """What there is to do in one build: the maker is to make the pages at `places`, the others are `kept`."""
 
-    def __init__(self, maker: Maker, release: Release, fresh: bool = False) -> None:
-        """Look at what changed since the last build of the same place, unless every page is to be made fresh.
-
-        The maker's matter must be prepared.
-        """
+    def __init__(self, maker: Maker, release: Release, last: Ledger) -> None:
+        """Look at what changed since the last build of the same place; the maker's matter must be prepared."""
+        self._maker = maker
         self._path = beside(release.out, LEDGER)
         self._basis = maker.basis()
         self._reads = maker.matter.noting.reads
         self._states = maker.states()
         self._key = uuid4().hex
-        self._last = last = Ledger({}) if fresh else Ledger.read(self._path, self._basis)
-        unchanged = last.unchanged(self._reads, self._states)
+        self._last = last
+        unchanged = last.unchanged(self._basis, self._reads, self._states)
         self.kept: dict[str, Made] = {file: made for file, made in unchanged.items() if release.keep(file, made.key)}
         self.places = [place for place, file in enumerate(self._states) if file not in self.kept]
-        self.maker = replace(maker, numbers=Numbers(self._reads, last.reads))
         self._filled: dict[str, Filled] = {}
         self._others: list[PageFacts] = []
 
@@ -56,7 +59,7 @@ class Upkeep:
     def judge(self, seen: Sequence[PageFacts]) -> list[Problem]:
         """Join what the inspection saw in what was made now, and in what was kept, into the problems of the site."""
         made = {facts.address: facts for facts in seen}
-        inspector, root = self.maker.matter.inspector, self.maker.root
+        inspector, root = self._maker.matter.inspector, self._maker.root
         self._others = [facts for file, facts in made.items() if file not in self._filled]
         if self._last.lacks(made, made.keys() | self.kept.keys()):
             return inspector.judge_site(root, [*(kept.facts for kept in self.kept.values()), *seen])
@@ -64,12 +67,11 @@ class Upkeep:
 
     def remember(self) -> None:
         """Write down what the next build needs to know; call it when the inspection has found nothing."""
-        numbers = self.maker.numbers
-        assert numbers is not None
-        made = (page.made(self._states[file], self._key, numbers) for file, page in self._filled.items()
+        number = self._reads.number
+        made = (page.made(self._states[file], self._key, number) for file, page in self._filled.items()
                 if not page.facts.problems)  # fmt: skip
         pages = [*self.kept.values(), *made]
-        Ledger.write(self._path, self._basis, self._reads, numbers, pages, self._others)
+        Ledger.write(self._path, self._basis, self._reads, pages, self._others)
 
 
 class _Facts(Mapping[str, PageFacts]):

@@ -19,7 +19,7 @@ from generator.load import load
 from generator.model import UNSET, Claim, Entity, Record, Source
 from generator.pages import Page, plan
 from generator.problems import DossierError
-from generator.reads import ABSENT, NotingCorpus, Read, Reads, flat
+from generator.reads import ABSENT, Ground, NotingCorpus, Read
 from generator.render import Rendered, Renderer
 from tests.records import corpus_of
 
@@ -35,6 +35,12 @@ def golden() -> Corpus:
     return corpus
 
 
+def read_by(corpus: NotingCorpus, ground: Ground) -> frozenset[Read]:
+    """Return what was read, by names."""
+    numbers = list(corpus.reads.numbers)
+    return frozenset(numbers[read] if isinstance(read, int) else read for read in ground.reads)
+
+
 @cache
 def templates() -> Any:
     return Renderer(golden(), plan(golden()), [TEMPLATES])._templates
@@ -46,11 +52,13 @@ def made(corpus: Corpus) -> tuple[Made, NotingCorpus]:
     renderer = Renderer(noting, plan(corpus), [TEMPLATES])
     renderer._templates = templates()  # compiled once: they know nothing of the corpus
     renderer.prepare()
-    assert not flat(noting.reads.noted), "what is read before the first page would count for all"
+    assert not noting.reads.common.reads, "what is read before the first page would count for all"
+    noting.reads.close()
     found = {}
     for page in renderer.plan.pages:
         with noting.reads.apart() as noted:
-            found[page] = renderer.render(page), flat(noted)
+            rendered = renderer.render(page)
+        found[page] = rendered, read_by(noting, noted)
     return found, noting
 
 
@@ -156,7 +164,7 @@ def test_history_is_read_by_the_pages_that_tell_it() -> None:
     for page in renderer.plan.pages:
         with noting.reads.apart() as noted:
             renderer.render(page)
-        if {("history", "a-numbers"), ("corrections", "0")} & flat(noted):
+        if {("history", "a-numbers"), ("corrections", "0")} & read_by(noting, noted):
             readers.add(page.address)
     assert readers == {"claims/a-numbers/", "corrections/"}
 
@@ -180,11 +188,11 @@ def test_what_is_kept_counts_for_everybody_who_asks() -> None:
     for _ in range(2):
         with corpus.reads.apart() as noted:
             assert both() == "AB"
-        assert flat(noted) == {("entities", "a"), ("entities", "b")}
+        assert read_by(corpus, noted) == {("entities", "a"), ("entities", "b")}
     with corpus.reads.apart() as noted:
         assert name("a") == "A"
-    assert flat(noted) == {("entities", "a")}
-    assert not flat(corpus.reads.noted)
+    assert read_by(corpus, noted) == {("entities", "a")}
+    assert not corpus.reads.common.reads
 
 
 def test_what_failed_is_not_kept() -> None:
@@ -194,7 +202,7 @@ def test_what_failed_is_not_kept() -> None:
     for _ in range(2):
         with corpus.reads.apart() as noted, pytest.raises(AttributeError):
             broken("a")
-        assert not flat(noted)
+        assert not noted.reads
 
 
 def test_what_is_not_there_is_read_too() -> None:
@@ -203,7 +211,7 @@ def test_what_is_not_there_is_read_too() -> None:
     with corpus.reads.apart() as noted:
         assert corpus.entities.get("b") is None
         assert "c" not in corpus.claims
-    assert flat(noted) == {("entities", "b"), ("claims", "c")}
+    assert read_by(corpus, noted) == {("entities", "b"), ("claims", "c")}
     assert corpus.reads.digest(("entities", "b")) == ABSENT
     assert noting(entity("b")).reads.digest(("entities", "b")) != ABSENT
 
@@ -215,7 +223,7 @@ def test_who_goes_through_all_has_read_all(whole: Any) -> None:
     corpus = noting(entity("a"))
     with corpus.reads.apart() as noted:
         whole(corpus.entities)
-    assert ("entities", "*") in flat(noted)
+    assert ("entities", "*") in read_by(corpus, noted)
     more = noting(entity("a"), entity("b"))
     assert more.reads.digest(("entities", "*")) != corpus.reads.digest(("entities", "*"))
 
@@ -226,7 +234,21 @@ def test_digests_tell_left_out_from_not_given() -> None:
     assert len(digests) == 3
 
 
-def test_an_unknown_collection_is_a_mistake() -> None:
-    """Nothing can be read of a collection that nobody made: that would never change."""
-    with pytest.raises(KeyError):
-        Reads().digest(("nothing", "a"))
+def test_a_collection_that_comes_too_late_is_a_mistake() -> None:
+    """Once pages are made, in several processes, no collection may come: its numbers would be known to one only."""
+    corpus = noting(entity("a"))
+    with pytest.raises(ValueError, match="second time"):
+        corpus.index("claims", lambda plain: plain.claims)
+    corpus.reads.close()
+    with pytest.raises(ValueError, match="too late"):
+        corpus.index("more", lambda plain: plain.claims)
+
+
+def test_numbers_stay() -> None:
+    """What had a number in an earlier run keeps it; what is new gets one of its own."""
+    first = noting(entity("a"), entity("b")).reads
+    first.number(("claims", "not there"))
+    again = NotingCorpus.of(corpus_of(entity("c"), entity("b")), tuple(first.numbers)).reads
+    assert all(again.numbers[read] == number for read, number in first.numbers.items())
+    assert again.numbers["entities", "c"] == len(first.numbers)
+    assert len(set(again.numbers.values())) == len(again.numbers)

@@ -14,12 +14,12 @@ a line is enough as well.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from .document import Document
-from .statements import SEAM, Found, Lack, Statements, astray, fold, lacking, spaced
+from .statements import Found, Lack, astray, lacking, spaced
 
 _STANDING_ALONE = frozenset({"article", "aside", "body", "dialog", "footer", "li", "main", "nav", "section", "tr"})
 _WHOLE_PAGE = frozenset({"body", "html", "main"})
@@ -46,17 +46,16 @@ class _Shown:
         return other.alone == self.alone and not other.quoted and other.found.claims != self.found.claims
 
 
-def bare_claims(document: Document, statements: Statements, places: Container[str] | None = None) -> Iterator[Lack]:
-    """Yield each claim in a document that is shown without one of its caveats, or in a kind of place not among these.
+def bare_claims(
+    document: Document, found: Sequence[Found], texts: Sequence[str], places: Container[str] | None = None
+) -> Iterator[Lack]:
+    """Yield each claim found that is shown without one of its caveats, or in a kind of place not among these.
 
-    Without `places` a claim may stand in any.
+    `texts` are those of the document, folded. Without `places` a claim may stand in any.
     """
-    folded = fold(document.words)
-    found = statements.find(folded)
     if not found:
         return
     everything = _Everything(document, [_placed(document, one) for one in found])
-    texts = folded.split(SEAM)
     judged: set[tuple[object, ...]] = set()
     for place in everything.shown:
         if places is not None and (kind := _kind(document, place)) not in places:
@@ -94,7 +93,7 @@ class _Everything:
     def inside(self, element: int) -> list[_Shown]:
         """Return the statements within an element."""
         first = bisect_left(self._elements, element)
-        return self._in_order[first : bisect_left(self._elements, self.document.after[element])]
+        return self._in_order[first : bisect_left(self._elements, self.document.end(element))]
 
     def rivals(self, place: _Shown) -> list[_Shown]:
         """Return other claims' statements that stand within the same element standing alone."""
@@ -111,7 +110,7 @@ def _placed(document: Document, found: Found) -> _Shown:
     quoted = line = False
     alone = -1
     for around in document.path(element):
-        tag = document.tags[around]
+        tag = document.name(around)
         line = line or tag in _LINES
         if alone < 0:
             quoted = quoted or tag in _QUOTING
@@ -121,10 +120,10 @@ def _placed(document: Document, found: Found) -> _Shown:
 
 def _kind(document: Document, place: _Shown) -> str:
     """Return the kind of a place, by the names of two elements at most: "h3 in article", "td in tr", "li", "title"."""
-    tags, holder = document.tags, place.element
-    while tags[holder] in _WITHIN_LINES:
-        holder = document.above[holder]
-    return _named(tags[holder], tags[place.alone])
+    holder = place.element
+    while document.name(holder) in _WITHIN_LINES:
+        holder = document.above(holder)
+    return _named(document.name(holder), document.name(place.alone))
 
 
 @cache
@@ -149,7 +148,7 @@ def _block(everything: _Everything, place: _Shown) -> int:
 
 def _holds_others(document: Document, element: int, rivals: list[_Shown], same: list[int]) -> bool:
     """Tell whether an element holds other claims' statements, or headings that are not of this claim."""
-    if document.tags[element] in _WHOLE_PAGE or any(document.holds(element, rival.element) for rival in rivals):
+    if document.name(element) in _WHOLE_PAGE or any(document.holds(element, rival.element) for rival in rivals):
         return True
     headings = document.within(document.headings, element)
     return any(not any(document.holds(heading, one) for one in same) for heading in headings)

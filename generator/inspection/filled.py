@@ -9,55 +9,54 @@ sends the whole page to the parser, which alone says what is wrong: this module 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
 
 from .addresses import Home
 from .attributes import Asked
 from .blocks import bare_claims
 from .core import ARTICLE, SLOT, core_of, inner_articles, joined
-from .document import Document
+from .document import TITLE, Document
 from .facts import Findings, PageFacts, Places
 from .links import follow
-from .page import may_leak, read_html
-from .records import bare_in_lines
-from .scan import Scanner
-from .statements import Statements, fold
+from .page import read_html
+from .scan import NotPlainError, Scanner, Told
+from .statements import SEAM, Found, Statements, fold
 
 _FEW_VALUES = 100
 """So many values of a slot are remembered, such as lists of headings; where there are more, each page has its own."""
 _KEPT_CARDS = 20_000
+_KEPT_DEPTHS = 8
 _GREAT_HEADINGS = ("<h1", "<h2")
 _ALONE = "<html><head><title>alone</title></head><body><main>{}</main></body></html>"
 
 
-@dataclass(slots=True)
-class _Held:
-    """What a page or a part of one holds: where it leads, in the site and in itself, and its anchors, each time."""
+class _Held(NamedTuple):
+    """What a part of a page holds: where it leads, in the site and in the page itself, and its anchors, each time.
 
-    targets: dict[str, None] = field(default_factory=dict)
-    anchors: dict[tuple[str, str], None] = field(default_factory=dict)
-    inside: dict[str, None] = field(default_factory=dict)
-    ids: list[str] = field(default_factory=list)
+    `moving` are addresses that lead elsewhere from each page.
+    """
 
-    def add(self, other: _Held) -> None:
-        """Add what another part holds."""
-        self.targets.update(other.targets)
-        self.anchors.update(other.anchors)
-        self.inside.update(other.inside)
-        self.ids += other.ids
+    targets: tuple[str, ...] = ()
+    anchors: tuple[tuple[str, str], ...] = ()
+    inside: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    moving: tuple[Asked, ...] = ()
 
 
 @dataclass(slots=True)
 class _Shell:
     """What all pages of a frame share: the markup around their values, and what it holds.
 
-    `moving` are addresses that lead elsewhere from each page. `known` has for each slot the values that many pages
-    have, with what they hold (None: it takes the page to tell), or is None where nearly every value is new.
+    `known` has for each slot the values that many pages have, with what they hold (None: it takes the page to tell),
+    or is None where nearly every value is new.
     """
 
     core: tuple[str, ...]
     held: _Held
-    moving: list[Asked]
     known: list[dict[str, _Held | None] | None]
 
 
@@ -73,16 +72,15 @@ class _Noted(Container[str]):
 
 
 class FilledPages:
-    """Reads the filled pages of a site, and remembers their frames."""
+    """Reads the filled pages of a site, and remembers their frames, cards and tags."""
 
     def __init__(self, home: Home, statements: Statements, places: Places | None = None) -> None:
         self._home = home
         self._places = places
         self._statements = statements
-        self._scanner = Scanner()
         self._shells: dict[int, tuple[Sequence[bytes], _Shell]] = {}
         self._cards: dict[str, tuple[_Held | None, frozenset[str]]] = {}
-        self._ways: dict[tuple[int, Asked], _Held] = {}
+        self._scanners: dict[int, Scanner[_Held]] = {}
 
     def facts(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> PageFacts | None:
         """Return what a sound page shows; None where the page must be read whole."""
@@ -90,16 +88,13 @@ class FilledPages:
         own = self._own(address, kept[1], values) if kept else None
         if kept is None or own is None:
             return None
-        own.add(kept[1].held)
-        for asked in kept[1].moving:
-            moved = self._lead(address, asked)
-            if moved is None:
-                return None
-            own.add(moved)
-        ids = frozenset(own.ids)
-        if len(ids) < len(own.ids) or not own.inside.keys() <= ids:
+        whole = self._settled(address, _together([*own, kept[1].held]))
+        if whole is None:
             return None
-        return PageFacts(address, (), tuple(own.targets), tuple(own.anchors), "\n".join(own.ids))
+        ids = frozenset(whole.ids)
+        if len(ids) < len(whole.ids) or not ids.issuperset(whole.inside):
+            return None
+        return PageFacts(address, (), whole.targets, whole.anchors, "\n".join(whole.ids))
 
     def learn(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> None:
         """Take a frame from a page that was found sound when it was read whole."""
@@ -111,26 +106,26 @@ class FilledPages:
             return  # a slot within a script or a drawing
         read_html(frame, self._home, self._statements)
         # Where the frame leads to an anchor of the page's own, only the page can tell whether it is there.
-        if not any(problem.code == "I002" for problem in frame.problems) and self._read(address, joined(core, values)):
+        if any(problem.code == "I002" for problem in frame.problems):
+            return
+        if self._read(address, joined(core, values)) is not None:
             # The parts are kept as well, so that no other frame gets their place in memory.
             self._shells[id(fixed)] = (fixed, _shell(core, frame))
 
-    def _own(self, address: str, shell: _Shell, values: Sequence[str]) -> _Held | None:
-        """Return what is a page's own; what it holds that other pages have too is looked up."""
-        held = _Held()
+    def _own(self, address: str, shell: _Shell, values: Sequence[str]) -> list[_Held] | None:
+        """Return what a page's own parts hold; what it has that other pages have too is looked up."""
+        held: list[_Held] = []
         rest = list(values)
         for slot, value in enumerate(values):
-            # A value without markup may be a title, which the page has to have.
-            shared = self._shared(address, shell, slot, value) if "<" in value else None
-            if shared is not None:
-                held.add(shared)
-                rest[slot] = ""
-            elif ARTICLE in value:
+            if ARTICLE in value:
                 rest[slot] = self._without_cards(address, value, held)
+            elif "<" in value:  # one without markup may be a title, which the page has to have
+                shared = self._shared(address, shell, slot, value)
+                if shared is not None:
+                    held.append(shared)
+                    rest[slot] = ""
         page = self._read(address, joined(shell.core, rest), places=self._places(address) if self._places else None)
-        if page is not None:
-            page.add(held)
-        return page
+        return None if page is None else [*held, page]
 
     def _shared(self, address: str, shell: _Shell, slot: int, value: str) -> _Held | None:
         known = shell.known[slot]
@@ -145,7 +140,7 @@ class FilledPages:
             known[value] = self._read(address, joined(shell.core, alone), silent=True, anywhere=True)
         return known[value]
 
-    def _without_cards(self, address: str, html: str, held: _Held) -> str:
+    def _without_cards(self, address: str, html: str, held: list[_Held]) -> str:
         """Return a page's own without the articles in it that are sound by themselves, wherever they stand.
 
         What is asked of a claim in an article is asked of this alone, and to claims around it the article says
@@ -163,7 +158,7 @@ class FilledPages:
                 self._cards[key] = self._card(address, card)
             known, kinds = self._cards[key]
             if known is not None and (places is None or kinds <= places):
-                held.add(known)
+                held.append(known)
                 pieces.append(html[done:start])
                 done = end
         return "".join([*pieces, html[done:]])
@@ -190,88 +185,98 @@ class FilledPages:
         A part that is `silent` shows no claim and no main heading, and need not be a page; one that may stand
         `anywhere` leads to the same addresses from every page. `places` are the kinds in which claims may stand.
         """
-        scanned = self._scanner.scan(html)
+        scanned = self._scanner(address.count("/")).scan(html)
         if scanned is None:
             return None
-        told = [self._scanner.told[tag] for tag in scanned.telling]
-        lines = [line for one in told for line in one.said.lines]
-        asked = {asked: None for one in told for asked in one.said.asked}
-        if may_leak(scanned.document, "\n".join([*lines, *(one.raw for one in asked)])):
+        document = scanned.document
+        found = self._statements.find_in(scanned.tight, lambda: document.texts)
+        if not (_is_silent(document, found) if silent else _is_sound(document, found, places)):
             return None
-        if not (
-            self._is_silent(scanned.document, lines) if silent else self._is_sound(scanned.document, lines, places)
-        ):
+        held = _together(scanned.told)
+        return None if anywhere and held.moving else held
+
+    def _scanner(self, depth: int) -> Scanner[_Held]:
+        """Return what reads pages at a depth, from where the same address leads to the same place."""
+        if depth not in self._scanners:
+            if len(self._scanners) == _KEPT_DEPTHS:
+                self._scanners.clear()
+            self._scanners[depth] = Scanner(partial(self._held, depth))
+        return self._scanners[depth]
+
+    def _held(self, depth: int, told: Told) -> _Held:
+        """Return what a tag holds on pages at a depth; raises NotPlainError where the parser must judge that."""
+        words = SEAM.join(told.said.lines)
+        if words and self._statements.find(fold(words)):
+            raise NotPlainError
+        asked = [*told.said.asked, *(Asked(mention, False, False) for mention in self._home.mentions(words))]
+        moving = tuple(one for one in asked if not _is_same_everywhere(one.raw, depth))
+        page = f"{'-/' * depth}index.html"
+        led = [self._lead(page, one) for one in asked if one not in moving]
+        own = _Held(ids=(told.id,) if told.id else (), moving=moving)
+        return _together([own, *led]) if len(led) != 1 or any(own) else led[0]
+
+    def _settled(self, address: str, held: _Held) -> _Held | None:
+        """Return what a page holds with its moving addresses followed; None where one may not be followed."""
+        if not held.moving:
+            return held
+        try:
+            return _together([held, *(self._lead(address, one) for one in held.moving)])
+        except NotPlainError:
             return None
-        depth = address.count("/")
-        if anywhere and not all(_is_same_everywhere(one.raw, depth) for one in asked):
-            return None
-        mentions = (Asked(mention, False, False) for mention in self._home.mentions("\n".join(lines)))
-        held = self._all_lead(address, [*asked, *mentions])
-        if held is not None:
-            held.ids += [one.id for one in told if one.id]
-        return held
 
-    def _is_sound(self, document: Document, lines: Sequence[str], places: Container[str] | None) -> bool:
-        """Tell whether a page is headed, and every claim that it shows has its caveats."""
-        titles = [number for number, tag in enumerate(document.tags[:12]) if tag == "title"]
-        mains = [number for number in document.headings if document.tags[number] == "h1"]
-        if len(titles) != 1 or len(mains) > 1 or not all(map(document.said, titles + mains)):
-            return False
-        bare = next(bare_claims(document, self._statements, places), None)
-        if bare is not None or not lines:
-            return bare is None
-        return next(bare_in_lines(lines, self._statements, places, "attribute"), None) is None
-
-    def _is_silent(self, document: Document, lines: Sequence[str]) -> bool:
-        """Tell whether a part of a page shows no claim and no main heading."""
-        texts = fold("\0".join([*document.texts, *lines]))
-        return "h1" not in document.tags and not self._statements.find(texts)
-
-    def _all_lead(self, address: str, asked: Iterable[Asked]) -> _Held | None:
-        """Return where addresses in a page lead; None where one may not be followed."""
-        held = _Held()
-        depth = address.count("/")
-        for one in asked:
-            key = depth, one
-            led = self._ways.get(key)
-            if led is None:
-                same = _is_same_everywhere(one.raw, depth)
-                led = self._lead(f"{'-/' * depth}index.html" if same else address, one)
-                if led is None:
-                    return None
-                if same:
-                    self._ways[key] = led
-            held.add(led)
-        return held
-
-    def _lead(self, page: str, asked: Asked) -> _Held | None:
-        """Return where an address in a page leads; None where it may not be followed."""
+    def _lead(self, page: str, asked: Asked) -> _Held:
+        """Return where an address in a page leads; raises NotPlainError where it may not be followed."""
         findings = Findings(page, "")
         follow(findings, self._home, asked.raw, loads=asked.loads, runs=asked.runs)
         if findings.problems:
-            return None
-        held = _Held()
-        held.targets = {target: None for target in findings.targets if target != page}
-        held.anchors = {anchor: None for anchor in findings.anchors if anchor[0] != page}
-        held.inside = {anchor[1]: None for anchor in findings.anchors if anchor[0] == page}
-        return held
+            raise NotPlainError
+        return _Held(
+            tuple(target for target in findings.targets if target != page),
+            tuple(anchor for anchor in findings.anchors if anchor[0] != page),
+            tuple(anchor[1] for anchor in findings.anchors if anchor[0] == page),
+        )
+
+
+_FIELDS = tuple(map(attrgetter, _Held._fields))
+
+
+def _together(held: Iterable[_Held]) -> _Held:
+    """Return what several parts hold together: anchors each time, whatever else once."""
+    parts = list(held)
+    targets, anchors, inside, ids, moving = (chain.from_iterable(map(field, parts)) for field in _FIELDS)
+    return _Held(*map(tuple, (dict.fromkeys(targets), dict.fromkeys(anchors), dict.fromkeys(inside), ids,
+                              dict.fromkeys(moving))))  # fmt: skip
+
+
+def _is_sound(document: Document, found: Sequence[Found], places: Container[str] | None) -> bool:
+    """Tell whether a page is headed, and every claim that it shows has its caveats."""
+    titles = [element for element in document.noted if document.name(element) == TITLE]
+    mains = [element for element in document.headings if document.name(element) == "h1"]
+    if len(titles) != 1 or len(mains) > 1 or not all(map(document.said, titles + mains)):
+        return False
+    return next(bare_claims(document, found, document.texts, places), None) is None
+
+
+def _is_silent(document: Document, found: Sequence[Found]) -> bool:
+    """Tell whether a part of a page shows no claim and no main heading."""
+    return not found and not any(document.name(element) == "h1" for element in document.noted)
 
 
 def _shell(core: tuple[str, ...], frame: Findings) -> _Shell:
     """Return what a frame shares, by what was read of it without values at the address of one of its pages."""
     depth = frame.address.count("/")
-    shell = _Shell(core, _Held(ids=list(frame.ids)), [], [{} for _ in core[1:]])
-    for target, raw in frame.targets.items():
-        if _is_same_everywhere(raw, depth):
-            shell.held.targets[target] = None
-        else:
-            shell.moving.append(Asked(raw, True, False))
-    for anchor, raw in frame.anchors.items():
-        if _is_same_everywhere(raw, depth):
-            shell.held.anchors[anchor] = None
-        else:
-            shell.moving.append(Asked(raw, False, False))
-    return shell
+    targets, anchors = frame.targets.items(), frame.anchors.items()
+    held = _Held(
+        tuple(target for target, raw in targets if _is_same_everywhere(raw, depth)),
+        tuple(anchor for anchor, raw in anchors if _is_same_everywhere(raw, depth)),
+        (),
+        tuple(frame.ids),
+        (
+            *(Asked(raw, True, False) for _, raw in targets if not _is_same_everywhere(raw, depth)),
+            *(Asked(raw, False, False) for _, raw in anchors if not _is_same_everywhere(raw, depth)),
+        ),
+    )
+    return _Shell(core, held, [{} for _ in core[1:]])
 
 
 def _is_same_everywhere(raw: str, depth: int) -> bool:

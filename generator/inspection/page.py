@@ -16,11 +16,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from .addresses import Home, css_addresses
 from .attributes import EMBED, Asked, read_attributes
 from .blocks import bare_claims
-from .document import Document, laid_flat
+from .document import laid_flat
 from .facts import Findings
 from .links import follow
 from .records import bare_in_json, bare_in_lines
-from .statements import Lack, Statements
+from .statements import SEAM, Lack, Statements, fold
 
 _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", "script", "style", "textarea"})
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[a-z0-9:-]+(?:\|[^\[\]]*)?\]\]| object at 0x[0-9a-f]+")
@@ -60,18 +60,21 @@ def _folder(findings: Findings, home: Home, base: LexborNode) -> str:
 
 def _read_text(part: LexborNode, findings: Findings, statements: Statements, said: str) -> None:
     document = laid_flat(part)
-    for lack in bare_claims(document, statements, findings.places):
+    folded = fold(document.words)
+    for lack in bare_claims(document, statements.find(folded), folded.split(SEAM), findings.places):
         findings.bare(lack, "block")
-    if may_leak(document, said):
+    if may_leak(document.words, said):
         _read_leaks(part, findings)
 
 
-def may_leak(document: Document, said: str) -> bool:
-    """Tell whether texts or attributes may hold something that was not filled in; most pages have no sign of it."""
-    text = document.words
-    if any(sign in text or sign in said for sign in _LEAK_SIGNS):
+def may_leak(words: str, said: str) -> bool:
+    """Tell whether texts, with a seam between any two, or attributes may hold something that was not filled in.
+
+    Most pages have no sign of it.
+    """
+    if any(sign in words or sign in said for sign in _LEAK_SIGNS):
         return True
-    return any(word in text for word in _HOLLOW) and any(piece.strip() in _HOLLOW for piece in document.texts)
+    return any(word in words for word in _HOLLOW) and any(text.strip() in _HOLLOW for text in words.split(SEAM))
 
 
 def _read_all_attributes(

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, Self
 
@@ -122,14 +121,19 @@ class Statements:
 
     def find(self, folded: str) -> list[Found]:
         """Return every statement in a folded text with `SEAM` between its pieces, but those within longer ones."""
-        texts = folded.split()
-        marked = "".join(texts)
-        plain = marked.replace(SEAM, "")
+        return self.find_in("".join(folded.split()).split(SEAM), lambda: folded.split(SEAM))
+
+    def find_in(self, tight: Sequence[str], texts: Callable[[], Sequence[str]]) -> list[Found]:
+        """Return the same of pieces that are apart: `tight` are these without white space, `texts` gives them with it.
+
+        Most pieces state nothing, so the texts are asked for only where one may.
+        """
+        plain = "".join(tight)
         spans = self._spans(plain)
         if not spans:
             return []
-        seams = list(accumulate(map(len, marked.split(SEAM))))
-        edges = _Edges(plain, seams, texts)
+        seams = list(accumulate(map(len, tight)))
+        edges = _Edges(plain, seams, texts())
         found, reach = [], 0
         for start, end, whole in sorted(spans, key=lambda span: (span[0], -span[1])):
             if end > reach and edges.has(start) and edges.has(end):
@@ -169,11 +173,8 @@ class _Edges:
         if _is_edge(self._plain, at):
             return True
         place = bisect_left(self._seams, at)
-        return (place < len(self._seams) and self._seams[place] == at) or at in self._spaces
-
-    @cached_property
-    def _spaces(self) -> frozenset[int]:
-        return frozenset(accumulate(len(text) - text.count(SEAM) for text in self._texts))
+        before = self._seams[place - 1] if place else 0
+        return self._seams[place] == at or at - before in accumulate(map(len, self._texts[place].split()))
 
 
 def _telling_pieces(texts: Collection[str]) -> Iterator[tuple[str, int]]:

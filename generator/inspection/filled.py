@@ -15,13 +15,13 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
-from .addresses import Home
+from .addresses import Home, Where
 from .attributes import Asked
 from .blocks import bare_claims
 from .core import ARTICLE, SLOT, core_of, inner_articles, joined
 from .document import TITLE, Document
 from .facts import Findings, PageFacts, Places
-from .links import follow
+from .links import arrival, follow
 from .page import read_html
 from .scan import NotPlainError, Scanner, Told
 from .statements import SEAM, Found, Statements, fold
@@ -205,15 +205,17 @@ class FilledPages:
 
     def _held(self, depth: int, told: Told) -> _Held:
         """Return what a tag holds on pages at a depth; raises NotPlainError where the parser must judge that."""
-        words = SEAM.join(told.said.lines)
-        if words and self._statements.find(fold(words)):
-            raise NotPlainError
-        asked = [*told.said.asked, *(Asked(mention, False, False) for mention in self._home.mentions(words))]
-        moving = tuple(one for one in asked if not _is_same_everywhere(one.raw, depth))
-        page = f"{'-/' * depth}index.html"
-        led = [self._lead(page, one) for one in asked if one not in moving]
-        own = _Held(ids=(told.id,) if told.id else (), moving=moving)
-        return _together([own, *led]) if len(led) != 1 or any(own) else led[0]
+        asked = list(told.said.asked)
+        if told.said.lines:
+            words = SEAM.join(told.said.lines)
+            if self._statements.find(fold(words)):
+                raise NotPlainError
+            asked += (Asked(mention, False, False) for mention in self._home.mentions(words))
+        held = [_Held(ids=(told.id,))] if told.id else []
+        for one in asked:
+            same = _is_same_everywhere(one.raw, depth)
+            held.append(self._lead(f"{'-/' * depth}index.html", one) if same else _Held(moving=(one,)))
+        return _together(held)
 
     def _settled(self, address: str, held: _Held) -> _Held | None:
         """Return what a page holds with its moving addresses followed; None where one may not be followed."""
@@ -226,15 +228,17 @@ class FilledPages:
 
     def _lead(self, page: str, asked: Asked) -> _Held:
         """Return where an address in a page leads; raises NotPlainError where it may not be followed."""
+        where, name, fragment = self._home.find(page, asked.raw)
+        if where is Where.HERE:
+            target, anchor = arrival(name, fragment, loads=asked.loads)
+            if target == page:
+                return _Held(inside=(anchor,)) if anchor else _Held()
+            return _Held(anchors=((target, anchor),)) if anchor else _Held((target,))
         findings = Findings(page, "")
         follow(findings, self._home, asked.raw, loads=asked.loads, runs=asked.runs)
         if findings.problems:
             raise NotPlainError
-        return _Held(
-            tuple(target for target in findings.targets if target != page),
-            tuple(anchor for anchor in findings.anchors if anchor[0] != page),
-            tuple(anchor[1] for anchor in findings.anchors if anchor[0] == page),
-        )
+        return _Held()
 
 
 _FIELDS = tuple(map(attrgetter, _Held._fields))
@@ -243,6 +247,8 @@ _FIELDS = tuple(map(attrgetter, _Held._fields))
 def _together(held: Iterable[_Held]) -> _Held:
     """Return what several parts hold together: anchors each time, whatever else once."""
     parts = list(held)
+    if len(parts) == 1:
+        return parts[0]
     targets, anchors, inside, ids, moving = (chain.from_iterable(map(field, parts)) for field in _FIELDS)
     return _Held(*map(tuple, (dict.fromkeys(targets), dict.fromkeys(anchors), dict.fromkeys(inside), ids,
                               dict.fromkeys(moving))))  # fmt: skip

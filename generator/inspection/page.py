@@ -72,9 +72,11 @@ def may_leak(words: str, said: str) -> bool:
 
     Most pages have no sign of it.
     """
-    if any(sign in words or sign in said for sign in _LEAK_SIGNS):
-        return True
-    return any(word in words for word in _HOLLOW) and any(text.strip() in _HOLLOW for text in words.split(SEAM))
+    for sign in _LEAK_SIGNS:
+        if sign in words or sign in said:
+            return True
+    hollow = [word for word in _HOLLOW if word in words]
+    return bool(hollow) and any(text.strip() in hollow for text in words.split(SEAM))
 
 
 def _read_all_attributes(

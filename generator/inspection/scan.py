@@ -66,15 +66,6 @@ class Told(NamedTuple):
     said: Said
 
 
-class Piece(NamedTuple, Generic[T]):
-    """A tag and the text behind it: what the tag does and tells, the text folded, the same without white space."""
-
-    step: _Step
-    told: T | None
-    text: str
-    tight: str
-
-
 class Scanned(NamedTuple, Generic[T]):
     """A document laid flat, its texts folded, the same without white space, and what its tags tell."""
 
@@ -122,25 +113,42 @@ class Scanner(Generic[T]):
             self._states = _States()
 
 
+class _Step(Tag):
+    """What a tag does to the elements around it; there is one of each, so that they are told apart at a glance.
+
+    It is `speaking` if words follow it.
+    """
+
+    __slots__ = ("kind", "speaking")
+
+    def __init__(self, kind: int, name: str, folded: bool, speaking: bool) -> None:
+        super().__init__(name, kind == _OPENS, folded)
+        self.kind = kind
+        self.speaking = speaking
+
+
 class NotPlainError(Exception):
     """Something stands in a page that only the parser can judge."""
 
 
-class _Pieces(dict[str, Piece[T]]):
-    """What each tag with the text behind it means: `tag>text`."""
+class _Pieces(dict[str, tuple[_Step, T | None, str, str]]):
+    """What each tag with the text behind it, `tag>text`, means.
+
+    That is what the tag does and what it tells, and the text folded, with its white space and without.
+    """
 
     def __init__(self, tell: Callable[[Told], T]) -> None:
         super().__init__()
         self._tags = _Tags(tell)
         self._texts = _Texts()
 
-    def __missing__(self, source: str) -> Piece[T]:
+    def __missing__(self, source: str) -> tuple[_Step, T | None, str, str]:
         tag, closed, text = source.partition(">")
         if not closed:
             raise NotPlainError
         blank, folded, tight = self._texts[text]
         (silent, speaking), told = self._tags[tag]
-        piece = self[source] = Piece(silent if blank else speaking, told, folded, tight)
+        piece = self[source] = (silent if blank else speaking, told, folded, tight)
         return piece
 
     def clear(self) -> None:
@@ -154,26 +162,12 @@ class _Texts(dict[str, tuple[bool, str, str]]):
     """What is read of each text: whether it is blank, it folded, and without white space."""
 
     def __missing__(self, text: str) -> tuple[bool, str, str]:
-        words = unescape(text)
+        words = unescape(text) if "&" in text else text
         if _is_odd(text) or may_leak(words, ""):
             raise NotPlainError
         folded = fold(words)
         read = self[text] = not words.strip(" \n\t"), folded, "".join(folded.split())
         return read
-
-
-class _Step(Tag):
-    """What a tag does to the elements around it; there is one of each, so that they are told apart at a glance.
-
-    It is `speaking` if words follow it.
-    """
-
-    __slots__ = ("kind", "speaking")
-
-    def __init__(self, kind: int, name: str, folded: bool, speaking: bool) -> None:
-        super().__init__(name, kind == _OPENS, folded)
-        self.kind = kind
-        self.speaking = speaking
 
 
 class _Open(NamedTuple):
@@ -329,4 +323,7 @@ def _read_opening(tag: str, name: str, rest: str) -> tuple[_Meant, Told | None]:
 
 def _is_odd(text: str) -> bool:
     """Tell whether a text holds signs that parsers do not take for themselves, or not all alike."""
-    return any(sign in text for sign in _ODD_SIGNS) or ("&" in text and _VAGUE.search(text) is not None)
+    for sign in _ODD_SIGNS:
+        if sign in text:
+            return True
+    return "&" in text and _VAGUE.search(text) is not None

@@ -23,6 +23,7 @@ _DROPPED = (
     "'\"`´‘’‚‛“”„‟«»‹›ʼʻʿʾ"
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
+_DROPPED_ASCII = "".join(filter(str.isascii, _DROPPED))
 _ALIKE = {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "…": "..."}
 _KEY_LENGTH = 16
 _KEY_STEP = 5
@@ -190,11 +191,14 @@ def _starts(text: str) -> range:
 
 def fold(text: str) -> str:
     """Return a text as it is compared, its white space untouched."""
-    if not text.isascii():
+    dropped = _DROPPED
+    if text.isascii():
+        dropped = _DROPPED_ASCII
+    else:
         text = unicodedata.normalize("NFC", text)
         for sign, plain in _ALIKE.items():
             text = text.replace(sign, plain)
-    for sign in _DROPPED:
+    for sign in dropped:
         if sign in text:
             text = text.replace(sign, "")
     return text.lower()

@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from .document import Document
 from .statements import Found, Lack, astray, lacking, spaced
 
-_STANDING_ALONE = frozenset({"article", "aside", "body", "dialog", "footer", "li", "main", "nav", "section", "tr"})
+_STANDING_ALONE = frozenset({"article", "aside", "body", "dialog", "footer", "li", "main", "nav", "section", "title", "tr"})
 _WHOLE_PAGE = frozenset({"body", "html", "main"})
 _QUOTING = frozenset({"blockquote", "q"})
 _LINES = frozenset({"nav", "option", "title"})
@@ -31,15 +31,22 @@ _WITHIN_LINES = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Shown:
-    """A claim's statement in its place: the smallest element that holds it, and the nearest that stands by itself."""
+    """A claim's statement in its place: the smallest element that holds it, and the nearest that stands by itself.
+
+    `path` are these and those between them, from inside outwards.
+    """
 
     found: Found
-    element: int
-    alone: int
+    path: list[int]
     quoted: bool
     line: bool
+    element: int = field(init=False)
+    alone: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.element, self.alone = self.path[0], self.path[-1]
 
     def is_rival(self, other: _Shown) -> bool:
         """Tell whether the other is another claim's, shown within the same element standing alone."""
@@ -92,12 +99,15 @@ class _Everything:
 
     def inside(self, element: int) -> list[_Shown]:
         """Return the statements within an element."""
+        if len(self.shown) == 1:
+            return self.shown
         first = bisect_left(self._elements, element)
         return self._in_order[first : bisect_left(self._elements, self.document.end(element))]
 
     def rivals(self, place: _Shown) -> list[_Shown]:
         """Return other claims' statements that stand within the same element standing alone."""
-        return [] if place.quoted else [other for other in self._by_alone[place.alone] if place.is_rival(other)]
+        together = self._by_alone[place.alone]
+        return [] if place.quoted or len(together) == 1 else [other for other in together if place.is_rival(other)]
 
     def same(self, place: _Shown) -> list[int]:
         """Return the elements with a statement of the same claims."""
@@ -106,24 +116,22 @@ class _Everything:
 
 def _placed(document: Document, found: Found) -> _Shown:
     """Return where a statement stands."""
-    element = document.around(found.first, found.last)
-    quoted = line = False
-    alone = -1
-    for around in document.path(element):
-        tag = document.name(around)
-        line = line or tag in _LINES
-        if alone < 0:
-            quoted = quoted or tag in _QUOTING
-            alone = around if tag in _STANDING_ALONE or tag == "title" else -1
-    return _Shown(found, element, max(alone, 0), quoted, line)
+    path: list[int] = []
+    quoted = line = alone = False
+    for around in document.path(document.around(found.first, found.last)):
+        name = document.tags[around].name
+        line = line or name in _LINES
+        if not alone:
+            path.append(around)
+            quoted = quoted or name in _QUOTING
+            alone = name in _STANDING_ALONE
+    return _Shown(found, path, quoted, line)
 
 
 def _kind(document: Document, place: _Shown) -> str:
     """Return the kind of a place, by the names of two elements at most: "h3 in article", "td in tr", "li", "title"."""
-    holder = place.element
-    while document.name(holder) in _WITHIN_LINES:
-        holder = document.above(holder)
-    return _named(document.name(holder), document.name(place.alone))
+    names = [document.tags[element].name for element in place.path]
+    return _named(next((name for name in names if name not in _WITHIN_LINES), ""), names[-1])
 
 
 @cache
@@ -137,18 +145,16 @@ def _block(everything: _Everything, place: _Shown) -> int:
         return place.alone
     rivals, same = everything.rivals(place), everything.same(place)
     block = place.element
-    for wider in everything.document.path(place.element):
-        if wider != place.element and _holds_others(everything.document, wider, rivals, same):
+    for wider in place.path[1:]:
+        if _holds_others(everything.document, wider, rivals, same):
             break
         block = wider
-        if wider == place.alone:
-            break
     return block
 
 
 def _holds_others(document: Document, element: int, rivals: list[_Shown], same: list[int]) -> bool:
     """Tell whether an element holds other claims' statements, or headings that are not of this claim."""
-    if document.name(element) in _WHOLE_PAGE or any(document.holds(element, rival.element) for rival in rivals):
+    if document.tags[element].name in _WHOLE_PAGE or any(document.holds(element, rival.element) for rival in rivals):
         return True
     headings = document.within(document.headings, element)
     return any(not any(document.holds(heading, one) for one in same) for heading in headings)

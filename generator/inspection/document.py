@@ -7,7 +7,7 @@ for the depth of each text. Knows no claim, and no parser but the one that turns
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -36,9 +36,12 @@ class Tag:
         self.noted = begins and (folded or name in _NOTED)
 
 
+ROOT = Tag("")
+
+
 @dataclass
 class Document:
-    """The texts of a document, with a tag between any two.
+    """The texts of a document, each with the tag before it, the first one with `ROOT`.
 
     An element has the number of the text that follows its start tag, so that it comes after those around it; the
     document itself is element 0. Each text has in `depths` a sign, of which the code is the number of elements around
@@ -54,29 +57,27 @@ class Document:
     @cached_property
     def apart(self) -> list[int]:
         """The elements whose words are nobody's own: quotations, what is folded away or hidden."""
-        return [one for one in self.noted if self.tags[one - 1].folded or self.name(one) in QUOTATIONS]
+        tags = self.tags
+        return [one for one in self.noted if tags[one].folded or tags[one].name in QUOTATIONS]
 
     @cached_property
     def captions(self) -> list[int]:
         """The elements that say whose words others are."""
-        return self._called({CAPTION})
+        return self.called({CAPTION})
 
     @cached_property
     def headings(self) -> list[int]:
         """The elements that head a page or a part of it (h1, h2)."""
-        return self._called(HEADINGS)
+        return self.called(HEADINGS)
 
-    def _called(self, names: Iterable[str]) -> list[int]:
-        return [one for one in self.noted if self.name(one) in names and not self.tags[one - 1].folded]
+    def called(self, names: Collection[str]) -> list[int]:
+        """Return those noted elements with some names that are not folded away."""
+        return [one for one in self.noted if self.tags[one].name in names and not self.tags[one].folded]
 
     @property
     def words(self) -> str:
         """All texts, with a seam between any two."""
         return SEAM.join(self.texts)
-
-    def name(self, element: int) -> str:
-        """Return the name of an element, "" for the document itself."""
-        return self.tags[element - 1].name if element else ""
 
     def end(self, element: int) -> int:
         """Return the first text behind an element, which is the number of the next element that it does not hold."""
@@ -105,12 +106,18 @@ class Document:
 
     def path(self, element: int) -> Iterator[int]:
         """Yield an element and those around it, the document itself last."""
-        while element >= 0:
+        depths = self.depths
+        depth = ord(depths[element])
+        while depth > 0:
             yield element
-            element = self.above(element)
+            depth -= 1
+            element = depths.rfind(chr(depth - 1), 0, element) + 1 if depth else 0
+        yield 0
 
     def within(self, elements: list[int], element: int) -> list[int]:
         """Return those of some elements, which are in order, that an element holds or is."""
+        if not elements:
+            return elements
         return elements[bisect_left(elements, element) : bisect_left(elements, self.end(element))]
 
     def said(self, element: int) -> str:
@@ -154,14 +161,14 @@ class _Flat:
 
     def __init__(self) -> None:
         self._texts = [""]
-        self._tags: list[Tag] = []
+        self._tags = [ROOT]
         self._depths = ["\0"]
         self._open = [0]
         self._ids: dict[int, str] = {}
 
     def document(self) -> Document:
         """Return what was laid flat."""
-        noted = [element for element, tag in enumerate(self._tags, 1) if tag.noted]
+        noted = [element for element, tag in enumerate(self._tags) if tag.noted]
         return Document(self._texts, self._tags, "".join(self._depths), noted, self._ids)
 
     def begin(self, name: str, attributes: Mapping[str, str | None]) -> int:

@@ -12,7 +12,6 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from operator import attrgetter
 from typing import NamedTuple
 
 from .addresses import Home, Where
@@ -241,23 +240,20 @@ class FilledPages:
         return _Held()
 
 
-_FIELDS = tuple(map(attrgetter, _Held._fields))
-
-
 def _together(held: Iterable[_Held]) -> _Held:
     """Return what several parts hold together: anchors each time, whatever else once."""
     parts = list(held)
     if len(parts) == 1:
         return parts[0]
-    targets, anchors, inside, ids, moving = (chain.from_iterable(map(field, parts)) for field in _FIELDS)
-    return _Held(*map(tuple, (dict.fromkeys(targets), dict.fromkeys(anchors), dict.fromkeys(inside), ids,
-                              dict.fromkeys(moving))))  # fmt: skip
+    fields = list(chain.from_iterable(parts))
+    targets, anchors, inside, ids, moving = (chain.from_iterable(fields[place::5]) for place in range(5))
+    return _Held(tuple(dict.fromkeys(targets)), tuple(dict.fromkeys(anchors)), tuple(dict.fromkeys(inside)),
+                 tuple(ids), tuple(dict.fromkeys(moving)))  # fmt: skip
 
 
 def _is_sound(document: Document, found: Sequence[Found], places: Container[str] | None) -> bool:
     """Tell whether a page is headed, and every claim that it shows has its caveats."""
-    titles = [element for element in document.noted if document.name(element) == TITLE]
-    mains = [element for element in document.headings if document.name(element) == "h1"]
+    titles, mains = document.called({TITLE}), document.called({"h1"})
     if len(titles) != 1 or len(mains) > 1 or not all(map(document.said, titles + mains)):
         return False
     return next(bare_claims(document, found, document.texts, places), None) is None
@@ -265,7 +261,7 @@ def _is_sound(document: Document, found: Sequence[Found], places: Container[str]
 
 def _is_silent(document: Document, found: Sequence[Found]) -> bool:
     """Tell whether a part of a page shows no claim and no main heading."""
-    return not found and not any(document.name(element) == "h1" for element in document.noted)
+    return not found and not any(document.tags[element].name == "h1" for element in document.noted)
 
 
 def _shell(core: tuple[str, ...], frame: Findings) -> _Shell:

@@ -11,20 +11,19 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from html import unescape
-from itertools import accumulate, compress, count
+from itertools import accumulate, chain, compress, count
 from operator import attrgetter, getitem
 from typing import Generic, NamedTuple, TypeVar
 
-from .attributes import EMBED, Asked, Said, read_attributes
-from .document import TITLE, Document, Tag
+from .attributes import EMBED, Said, read_attributes
+from .document import ROOT, TITLE, Document, Tag
 from .page import may_leak
-from .statements import fold
+from .statements import SEAM, fold
 
 T = TypeVar("T")
 
 _NAME = re.compile(r"(/?)([a-z][a-z0-9]*)")
-_ATTRIBUTE = re.compile(r'\s+([a-z][a-z-]*)(?:="([^"]*)")?')
-_LINK = re.compile(r'a(?: class="[a-z -]*")? href="([^"&]+)"')
+_ATTRIBUTE = re.compile(r'\s+([a-z][a-z-]*)(="")?')
 _VAGUE = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,5});)")
 _ODD_SIGNS = (">", "\0", "\r", "\f", EMBED)
 
@@ -90,21 +89,21 @@ class Scanner(Generic[T]):
         Elements that only mark words (`b`, `a`, `span` …) are no elements here: no block begins or ends at them.
         """
         self._forget()
-        before, *sources = html.split("<")
+        sources = html.split("<")
+        if sources.pop(0):
+            return None
         try:
-            pieces = list(map(self._pieces.__getitem__, sources))
+            pieces = list(chain.from_iterable(map(self._pieces.__getitem__, sources)))
         except NotPlainError:
             return None
-        if before or not pieces:
-            return None
-        steps, told, texts, tight = zip(*pieces, strict=True)
+        steps, told, texts, tight, noted = (pieces[place::_FIELDS] for place in range(_FIELDS))
         # Where each text stands: the same few states on all pages, each found by one look into the one before.
         states = list(accumulate(steps, getitem, initial=self._states[_Open()]))
         if states[-1] is not self._states[_CLOSED]:
             return None
-        noted = list(compress(count(1), map(_noted, steps)))
-        document = Document(("", *texts), steps, "".join(map(_sign, states)), noted)
-        return Scanned(document, ("", *tight), list(filter(None, told)))
+        depths = "".join(map(_sign, states))
+        document = Document(["", *texts], [ROOT, *steps], depths, list(compress(count(1), noted)))
+        return Scanned(document, ["", *tight], list(filter(None, told)))
 
     def _forget(self) -> None:
         if len(self._pieces) > _REMEMBERED:
@@ -131,24 +130,27 @@ class NotPlainError(Exception):
     """Something stands in a page that only the parser can judge."""
 
 
-class _Pieces(dict[str, tuple[_Step, T | None, str, str]]):
-    """What each tag with the text behind it, `tag>text`, means.
+_Piece = tuple["_Step", T | None, str, str, bool]
+"""What a tag does and tells, the text behind it folded, with its white space and without, whether the tag is noted."""
+_FIELDS = 5
 
-    That is what the tag does and what it tells, and the text folded, with its white space and without.
-    """
+
+class _Pieces(dict[str, _Piece[T]]):
+    """What each tag with the text behind it, `tag>text`, means."""
 
     def __init__(self, tell: Callable[[Told], T]) -> None:
         super().__init__()
         self._tags = _Tags(tell)
         self._texts = _Texts()
 
-    def __missing__(self, source: str) -> tuple[_Step, T | None, str, str]:
+    def __missing__(self, source: str) -> _Piece[T]:
         tag, closed, text = source.partition(">")
         if not closed:
             raise NotPlainError
-        blank, folded, tight = self._texts[text]
-        (silent, speaking), told = self._tags[tag]
-        piece = self[source] = (silent if blank else speaking, told, folded, tight)
+        speaking, folded, tight = self._texts[text]
+        steps, told = self._tags[tag]
+        step = steps[speaking]
+        piece = self[source] = (step, told, folded, tight, step.noted)
         return piece
 
     def clear(self) -> None:
@@ -159,14 +161,14 @@ class _Pieces(dict[str, tuple[_Step, T | None, str, str]]):
 
 
 class _Texts(dict[str, tuple[bool, str, str]]):
-    """What is read of each text: whether it is blank, it folded, and without white space."""
+    """What is read of each text: whether there are words in it, it folded, and without white space."""
 
     def __missing__(self, text: str) -> tuple[bool, str, str]:
         words = unescape(text) if "&" in text else text
         if _is_odd(text) or may_leak(words, ""):
             raise NotPlainError
         folded = fold(words)
-        read = self[text] = not words.strip(" \n\t"), folded, "".join(folded.split())
+        read = self[text] = words.strip(" \n\t") != "", folded, "".join(folded.split())
         return read
 
 
@@ -216,7 +218,7 @@ class _State(dict[_Step, "_State"]):
         return state
 
 
-_sign, _noted = attrgetter("sign"), attrgetter("noted")
+_sign = attrgetter("sign")
 
 
 def _after(before: _Open, step: _Step) -> _Open | None:
@@ -279,46 +281,63 @@ class _Tags(dict[str, tuple[_Meant, T | None]]):
     def __init__(self, tell: Callable[[Told], T]) -> None:
         super().__init__()
         self._tell = tell
+        self._forms: dict[tuple[str, ...], _Form] = {}
 
     def __missing__(self, tag: str) -> tuple[_Meant, T | None]:
-        meant, told = _read_tag(tag)
-        read = self[tag] = meant, told and self._tell(told)
+        if _is_odd(tag) or may_leak("", tag):
+            raise NotPlainError
+        parts = tag.split('"')
+        bare = tuple(parts[::2])
+        form = self._forms.get(bare)
+        if form is None:
+            form = self._forms[bare] = _form('""'.join(bare))
+        values = parts[1::2]
+        if "&" in tag:
+            values = [unescape(value) for value in values]
+            if may_leak("", SEAM.join(values)):
+                raise NotPlainError
+        attributes = dict(zip(form.names, values, strict=True))
+        id, said = attributes.get("id", ""), read_attributes(form.name, attributes)
+        told = self._tell(Told(id, said)) if id or said.asked or said.lines else None
+        read = self[tag] = form.meant, told
         return read
 
+    def clear(self) -> None:
+        """Forget everything."""
+        super().clear()
+        self._forms.clear()
 
-def _read_tag(tag: str) -> tuple[_Meant, Told | None]:
-    """Return what a tag does and tells; raises NotPlainError where it is not plain."""
-    if _is_odd(tag) or may_leak("", tag):
-        raise NotPlainError
-    link = _LINK.fullmatch(tag)
-    if link:  # most of the tags that were never seen are links to one more record
-        return _meant(_MARKS, "a"), Told("", Said((Asked(link[1], False, False),)))
+
+class _Form(NamedTuple):
+    """A tag without the values of its attributes: its name, those of attributes that have one, and what it does."""
+
+    name: str
+    names: tuple[str, ...]
+    meant: _Meant
+
+
+def _form(tag: str) -> _Form:
+    """Return the form of a tag of which all values are empty; raises NotPlainError where it is not plain."""
     found = _NAME.match(tag)
     if not found or found[2] not in _KNOWN:
         raise NotPlainError
     name, rest = found[2], tag[found.end() :]
-    if not found[1]:
-        return _read_opening(tag, name, rest)
-    if rest.strip() or name in _VOID:
-        raise NotPlainError
-    return _meant(_UNMARKS if name in _MARKING else _CLOSES, name), None
-
-
-def _read_opening(tag: str, name: str, rest: str) -> tuple[_Meant, Told | None]:
+    if found[1]:
+        if rest.strip() or name in _VOID:
+            raise NotPlainError
+        return _Form(name, (), _meant(_UNMARKS if name in _MARKING else _CLOSES, name))
     given = _ATTRIBUTE.findall(rest)
-    attributes = dict(given)
-    if "&" in tag:
-        attributes = {key: unescape(value) for key, value in given}
-    folded = "hidden" in attributes or (name == "details" and "open" not in attributes)
+    names = {attribute for attribute, _ in given}
+    folded = "hidden" in names or (name == "details" and "open" not in names)
     marks = name in _MARKING or name in _PHRASES_VOID
-    odd = len(attributes) < len(given) or _ATTRIBUTE.sub("", rest).strip() or (name == "a" and "name" in attributes)
-    if odd or (folded and (marks or name in _VOID)) or ("&" in tag and may_leak("", "\n".join(attributes.values()))):
+    if len(names) < len(given) or _ATTRIBUTE.sub("", rest).strip() or (name == "a" and "name" in names):
         raise NotPlainError
-    said, id = read_attributes(name, attributes), attributes.get("id", "")
-    told = Told(id, said) if id or said.asked or said.lines else None
+    if folded and (marks or name in _VOID):
+        raise NotPlainError
+    valued = tuple(attribute for attribute, value in given if value)
     if name in _VOID:
-        return _meant(_NOTHING if name in _PHRASES_VOID else _EMPTY, name), told
-    return _meant(_MARKS if marks else _OPENS, name, folded), told
+        return _Form(name, valued, _meant(_NOTHING if name in _PHRASES_VOID else _EMPTY, name))
+    return _Form(name, valued, _meant(_MARKS if marks else _OPENS, name, folded))
 
 
 def _is_odd(text: str) -> bool:

@@ -19,9 +19,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from .document import Document
-from .statements import Found, Lack, astray, lacking, spaced
+from .statements import Found, Lack, astray, lacking
 
-_STANDING_ALONE = frozenset({"article", "aside", "body", "dialog", "footer", "li", "main", "nav", "section", "title", "tr"})
+_STANDING_ALONE = frozenset({
+    "article", "aside", "body", "dialog", "footer", "li", "main", "nav", "section", "title", "tr",
+})  # fmt: skip
 _WHOLE_PAGE = frozenset({"body", "html", "main"})
 _QUOTING = frozenset({"blockquote", "q"})
 _LINES = frozenset({"nav", "option", "title"})
@@ -58,7 +60,7 @@ def bare_claims(
 ) -> Iterator[Lack]:
     """Yield each claim found that is shown without one of its caveats, or in a kind of place not among these.
 
-    `texts` are those of the document, folded. Without `places` a claim may stand in any.
+    `texts` are those of the document, folded and with single spaces. Without `places` a claim may stand in any.
     """
     if not found:
         return
@@ -76,7 +78,7 @@ def bare_claims(
         if same in judged:
             continue
         judged.add(same)
-        said = spaced(document.words_without(block, left_out, texts))
+        said = document.words_without(block, left_out, texts)
         beside = [] if place.quoted else [other.found for other in inside if place.is_rival(other)]
         lack = lacking(place.found, said, line=place.line or place.quoted, beside=beside)
         if lack:
@@ -154,10 +156,14 @@ def _block(everything: _Everything, place: _Shown) -> int:
 
 def _holds_others(document: Document, element: int, rivals: list[_Shown], same: list[int]) -> bool:
     """Tell whether an element holds other claims' statements, or headings that are not of this claim."""
-    if document.tags[element].name in _WHOLE_PAGE or any(document.holds(element, rival.element) for rival in rivals):
+    if document.tags[element].name in _WHOLE_PAGE:
         return True
-    headings = document.within(document.headings, element)
-    return any(not any(document.holds(heading, one) for one in same) for heading in headings)
+    if rivals and any(document.holds(element, rival.element) for rival in rivals):
+        return True
+    for heading in document.within(document.headings, element):
+        if not any(document.holds(heading, one) for one in same):
+            return True
+    return False
 
 
 def _left_out(document: Document, place: _Shown, block: int, apart: list[int]) -> list[int]:

@@ -125,7 +125,7 @@ class Document:
         return "".join(self.texts[element : self.end(element)]).strip()
 
     def words_without(self, element: int, left_out: Iterable[int], texts: Sequence[str]) -> str:
-        """Return the texts of an element with a seam between any two, and a bar in place of each part left out.
+        """Return the texts of an element with a space between any two, and a bar in place of each part left out.
 
         `texts` are those of the document, or what somebody made of each of them.
         """
@@ -138,7 +138,7 @@ class Document:
                 pieces.append("|")
                 at = end
         pieces += texts[at : self.end(element)]
-        return SEAM.join(pieces)
+        return " ".join(filter(None, pieces))
 
 
 def laid_flat(root: LexborNode) -> Document:

@@ -8,42 +8,43 @@ sends the whole page to the parser, which alone says what is wrong: this module 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import NamedTuple
 
 from .addresses import Home, Where
-from .attributes import Asked
+from .attributes import Asked, Said
 from .blocks import bare_claims
 from .core import ARTICLE, SLOT, core_of, inner_articles, joined
 from .document import TITLE, Document
 from .facts import Findings, PageFacts, Places
 from .links import arrival, follow
 from .page import read_html
-from .scan import NotPlainError, Scanner, Told
+from .scan import NotPlainError, Scanner
 from .statements import SEAM, Found, Statements, fold
 
 _FEW_VALUES = 100
 """So many values of a slot are remembered, such as lists of headings; where there are more, each page has its own."""
 _KEPT_CARDS = 20_000
 _KEPT_DEPTHS = 8
+_KEPT_WAYS = 20_000
 _GREAT_HEADINGS = ("<h1", "<h2")
 _ALONE = "<html><head><title>alone</title></head><body><main>{}</main></body></html>"
 
 
-class _Held(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Held:
     """What a part of a page holds: where it leads, in the site and in the page itself, and its anchors, each time.
 
     `moving` are addresses that lead elsewhere from each page.
     """
 
-    targets: tuple[str, ...] = ()
-    anchors: tuple[tuple[str, str], ...] = ()
-    inside: tuple[str, ...] = ()
-    ids: tuple[str, ...] = ()
-    moving: tuple[Asked, ...] = ()
+    targets: Sequence[str] = ()
+    anchors: Sequence[tuple[str, str]] = ()
+    inside: Sequence[str] = ()
+    moving: Sequence[Asked] = ()
+    ids: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -80,6 +81,7 @@ class FilledPages:
         self._shells: dict[int, tuple[Sequence[bytes], _Shell]] = {}
         self._cards: dict[str, tuple[_Held | None, frozenset[str]]] = {}
         self._scanners: dict[int, Scanner[_Held]] = {}
+        self._ways: dict[int, dict[Asked, _Held]] = {}
 
     def facts(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> PageFacts | None:
         """Return what a sound page shows; None where the page must be read whole."""
@@ -93,7 +95,7 @@ class FilledPages:
         ids = frozenset(whole.ids)
         if len(ids) < len(whole.ids) or not ids.issuperset(whole.inside):
             return None
-        return PageFacts(address, (), whole.targets, whole.anchors, "\n".join(whole.ids))
+        return PageFacts(address, (), tuple(whole.targets), tuple(whole.anchors), "\n".join(whole.ids))
 
     def learn(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> None:
         """Take a frame from a page that was found sound when it was read whole."""
@@ -191,7 +193,7 @@ class FilledPages:
         found = self._statements.find_in(scanned.tight, lambda: document.texts)
         if not (_is_silent(document, found) if silent else _is_sound(document, found, places)):
             return None
-        held = _together(scanned.told)
+        held = _together([_Held(ids=scanned.ids), *scanned.told])
         return None if anywhere and held.moving else held
 
     def _scanner(self, depth: int) -> Scanner[_Held]:
@@ -199,22 +201,31 @@ class FilledPages:
         if depth not in self._scanners:
             if len(self._scanners) == _KEPT_DEPTHS:
                 self._scanners.clear()
+                self._ways.clear()
             self._scanners[depth] = Scanner(partial(self._held, depth))
         return self._scanners[depth]
 
-    def _held(self, depth: int, told: Told) -> _Held:
+    def _held(self, depth: int, said: Said) -> _Held:
         """Return what a tag holds on pages at a depth; raises NotPlainError where the parser must judge that."""
-        asked = list(told.said.asked)
-        if told.said.lines:
-            words = SEAM.join(told.said.lines)
+        asked = list(said.asked)
+        if said.lines:
+            words = SEAM.join(said.lines)
             if self._statements.find(fold(words)):
                 raise NotPlainError
             asked += (Asked(mention, False, False) for mention in self._home.mentions(words))
-        held = [_Held(ids=(told.id,))] if told.id else []
-        for one in asked:
-            same = _is_same_everywhere(one.raw, depth)
-            held.append(self._lead(f"{'-/' * depth}index.html", one) if same else _Held(moving=(one,)))
-        return _together(held)
+        return _together([self._leading(depth, one) for one in asked])
+
+    def _leading(self, depth: int, asked: Asked) -> _Held:
+        """Return where an address leads from pages at a depth; raises NotPlainError where it may not be followed."""
+        ways = self._ways.setdefault(depth, {})
+        led = ways.get(asked)
+        if led is None:
+            same = _is_same_everywhere(asked.raw, depth)
+            led = self._lead(f"{'-/' * depth}index.html", asked) if same else _Held(moving=(asked,))
+            if len(ways) == _KEPT_WAYS:
+                ways.clear()
+            ways[asked] = led
+        return led
 
     def _settled(self, address: str, held: _Held) -> _Held | None:
         """Return what a page holds with its moving addresses followed; None where one may not be followed."""
@@ -240,15 +251,17 @@ class FilledPages:
         return _Held()
 
 
-def _together(held: Iterable[_Held]) -> _Held:
+def _together(held: Collection[_Held]) -> _Held:
     """Return what several parts hold together: anchors each time, whatever else once."""
-    parts = list(held)
-    if len(parts) == 1:
-        return parts[0]
-    fields = list(chain.from_iterable(parts))
-    targets, anchors, inside, ids, moving = (chain.from_iterable(fields[place::5]) for place in range(5))
-    return _Held(tuple(dict.fromkeys(targets)), tuple(dict.fromkeys(anchors)), tuple(dict.fromkeys(inside)),
-                 tuple(ids), tuple(dict.fromkeys(moving)))  # fmt: skip
+    if len(held) == 1:
+        return next(iter(held))
+    return _Held(
+        list(dict.fromkeys(chain.from_iterable([part.targets for part in held]))),
+        list(dict.fromkeys(chain.from_iterable([part.anchors for part in held]))),
+        list(dict.fromkeys(chain.from_iterable([part.inside for part in held]))),
+        list(dict.fromkeys(chain.from_iterable([part.moving for part in held]))),
+        list(chain.from_iterable([part.ids for part in held])),
+    )
 
 
 def _is_sound(document: Document, found: Sequence[Found], places: Container[str] | None) -> bool:
@@ -269,14 +282,14 @@ def _shell(core: tuple[str, ...], frame: Findings) -> _Shell:
     depth = frame.address.count("/")
     targets, anchors = frame.targets.items(), frame.anchors.items()
     held = _Held(
-        tuple(target for target, raw in targets if _is_same_everywhere(raw, depth)),
-        tuple(anchor for anchor, raw in anchors if _is_same_everywhere(raw, depth)),
+        [target for target, raw in targets if _is_same_everywhere(raw, depth)],
+        [anchor for anchor, raw in anchors if _is_same_everywhere(raw, depth)],
         (),
-        tuple(frame.ids),
-        (
+        [
             *(Asked(raw, True, False) for _, raw in targets if not _is_same_everywhere(raw, depth)),
             *(Asked(raw, False, False) for _, raw in anchors if not _is_same_everywhere(raw, depth)),
-        ),
+        ],
+        frame.ids,
     )
     return _Shell(core, held, [{} for _ in core[1:]])
 

@@ -20,7 +20,7 @@ from .document import laid_flat
 from .facts import Findings
 from .links import follow
 from .records import bare_in_json, bare_in_lines
-from .statements import SEAM, Lack, Statements, fold
+from .statements import SEAM, Lack, Statements, fold, spaced
 
 _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", "script", "style", "textarea"})
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[a-z0-9:-]+(?:\|[^\[\]]*)?\]\]| object at 0x[0-9a-f]+")
@@ -61,7 +61,8 @@ def _folder(findings: Findings, home: Home, base: LexborNode) -> str:
 def _read_text(part: LexborNode, findings: Findings, statements: Statements, said: str) -> None:
     document = laid_flat(part)
     folded = fold(document.words)
-    for lack in bare_claims(document, statements.find(folded), folded.split(SEAM), findings.places):
+    texts = list(map(spaced, folded.split(SEAM)))
+    for lack in bare_claims(document, statements.find(folded), texts, findings.places):
         findings.bare(lack, "block")
     if may_leak(document.words, said):
         _read_leaks(part, findings)

@@ -8,17 +8,17 @@ parser. So a mistake in here may cost time, never a finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from html import unescape
-from itertools import accumulate, chain, compress, count
+from itertools import accumulate, chain, compress
 from operator import attrgetter, getitem
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from .attributes import EMBED, Said, read_attributes
 from .document import ROOT, TITLE, Document, Tag
 from .page import may_leak
-from .statements import SEAM, fold
+from .statements import SEAM, fold, spaced
 
 T = TypeVar("T")
 
@@ -58,28 +58,25 @@ _KNOWN = _HEADINGS | _PHRASING | _VOID | _ONLY_IN.keys() | {
 }  # fmt: skip
 
 
-class Told(NamedTuple):
-    """What a tag has in its attributes: an anchor or "", the addresses that it asks for, words that may be read."""
-
-    id: str
-    said: Said
-
-
 class Scanned(NamedTuple, Generic[T]):
-    """A document laid flat, its texts folded, the same without white space, and what its tags tell."""
+    """A document laid flat, its texts folded with one space between words, the same without any, and what tags tell.
+
+    `ids` are the anchors of elements, each time; `told` is what became of the rest that tags say, once for each tag.
+    """
 
     document: Document
-    tight: Sequence[str]
+    tight: list[str]
+    ids: list[str]
     told: list[T]
 
 
 class Scanner(Generic[T]):
     """Scans documents, and remembers each tag and each text, of which most stand on many pages.
 
-    What becomes of all that a tag tells, `tell` says; it raises NotPlainError where that takes the parser.
+    What becomes of the addresses and words in a tag, `tell` says; it raises NotPlainError where they take the parser.
     """
 
-    def __init__(self, tell: Callable[[Told], T]) -> None:
+    def __init__(self, tell: Callable[[Said], T]) -> None:
         self._pieces = _Pieces(tell)
         self._states = _States()
 
@@ -93,17 +90,23 @@ class Scanner(Generic[T]):
         if sources.pop(0):
             return None
         try:
-            pieces = list(chain.from_iterable(map(self._pieces.__getitem__, sources)))
+            pieces = list(map(self._pieces.__getitem__, sources))
         except NotPlainError:
             return None
-        steps, told, texts, tight, noted = (pieces[place::_FIELDS] for place in range(_FIELDS))
+        columns = list(chain.from_iterable(pieces))
+        steps = cast("list[_Step]", columns[0::4])
         # Where each text stands: the same few states on all pages, each found by one look into the one before.
         states = list(accumulate(steps, getitem, initial=self._states[_Open()]))
         if states[-1] is not self._states[_CLOSED]:
             return None
-        depths = "".join(map(_sign, states))
-        document = Document(["", *texts], [ROOT, *steps], depths, list(compress(count(1), noted)))
-        return Scanned(document, ["", *tight], list(filter(None, told)))
+        extras = columns[1::4]
+        marked = cast("list[tuple[int, _Extra[T]]]", list(compress(enumerate(extras, 1), extras)))
+        noted = [element for element, extra in marked if extra.noted]
+        ids = [extra.id for _, extra in marked if extra.id]
+        told = dict.fromkeys(extra.told for _, extra in marked if extra.told is not None)
+        texts, tight = cast("tuple[list[str], list[str]]", (columns[2::4], columns[3::4]))
+        document = Document(["", *texts], [ROOT, *steps], "".join(map(_sign, states)), noted)
+        return Scanned(document, ["", *tight], ids, list(told))
 
     def _forget(self) -> None:
         if len(self._pieces) > _REMEMBERED:
@@ -130,15 +133,22 @@ class NotPlainError(Exception):
     """Something stands in a page that only the parser can judge."""
 
 
-_Piece = tuple["_Step", T | None, str, str, bool]
-"""What a tag does and tells, the text behind it folded, with its white space and without, whether the tag is noted."""
-_FIELDS = 5
+class _Extra(NamedTuple, Generic[T]):
+    """What few tags have: whether they are noted, an anchor or "", what became of their addresses and words."""
+
+    noted: bool
+    id: str
+    told: T | None
+
+
+_Piece = tuple[_Step, _Extra[T] | None, str, str]
+"""What a tag does, what else it has, and the text behind it folded, with single spaces and without any."""
 
 
 class _Pieces(dict[str, _Piece[T]]):
     """What each tag with the text behind it, `tag>text`, means."""
 
-    def __init__(self, tell: Callable[[Told], T]) -> None:
+    def __init__(self, tell: Callable[[Said], T]) -> None:
         super().__init__()
         self._tags = _Tags(tell)
         self._texts = _Texts()
@@ -148,9 +158,8 @@ class _Pieces(dict[str, _Piece[T]]):
         if not closed:
             raise NotPlainError
         speaking, folded, tight = self._texts[text]
-        steps, told = self._tags[tag]
-        step = steps[speaking]
-        piece = self[source] = (step, told, folded, tight, step.noted)
+        meant, extra = self._tags[tag]
+        piece = self[source] = (meant[speaking], extra, folded, tight)
         return piece
 
     def clear(self) -> None:
@@ -161,14 +170,14 @@ class _Pieces(dict[str, _Piece[T]]):
 
 
 class _Texts(dict[str, tuple[bool, str, str]]):
-    """What is read of each text: whether there are words in it, it folded, and without white space."""
+    """What is read of each text: whether there are words in it, it folded, with single spaces and without any."""
 
     def __missing__(self, text: str) -> tuple[bool, str, str]:
         words = unescape(text) if "&" in text else text
         if _is_odd(text) or may_leak(words, ""):
             raise NotPlainError
-        folded = fold(words)
-        read = self[text] = words.strip(" \n\t") != "", folded, "".join(folded.split())
+        folded = spaced(fold(words))
+        read = self[text] = words.strip(" \n\t") != "", folded, folded.replace(" ", "")
         return read
 
 
@@ -275,15 +284,15 @@ def _meant(kind: int, name: str, folded: bool = False) -> _Meant:
     return _step(kind, name, folded, False), _step(kind, name, folded, True)
 
 
-class _Tags(dict[str, tuple[_Meant, T | None]]):
-    """What each tag, without its brackets, does to the elements around it, and what it tells."""
+class _Tags(dict[str, tuple[_Meant, _Extra[T] | None]]):
+    """What each tag, without its brackets, does to the elements around it, and what else it has."""
 
-    def __init__(self, tell: Callable[[Told], T]) -> None:
+    def __init__(self, tell: Callable[[Said], T]) -> None:
         super().__init__()
         self._tell = tell
         self._forms: dict[tuple[str, ...], _Form] = {}
 
-    def __missing__(self, tag: str) -> tuple[_Meant, T | None]:
+    def __missing__(self, tag: str) -> tuple[_Meant, _Extra[T] | None]:
         if _is_odd(tag) or may_leak("", tag):
             raise NotPlainError
         parts = tag.split('"')
@@ -297,9 +306,9 @@ class _Tags(dict[str, tuple[_Meant, T | None]]):
             if may_leak("", SEAM.join(values)):
                 raise NotPlainError
         attributes = dict(zip(form.names, values, strict=True))
-        id, said = attributes.get("id", ""), read_attributes(form.name, attributes)
-        told = self._tell(Told(id, said)) if id or said.asked or said.lines else None
-        read = self[tag] = form.meant, told
+        id, said, noted = attributes.get("id", ""), read_attributes(form.name, attributes), form.meant[0].noted
+        told = self._tell(said) if said.asked or said.lines else None
+        read = self[tag] = form.meant, _Extra(noted, id, told) if noted or id or told else None
         return read
 
     def clear(self) -> None:

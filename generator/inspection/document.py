@@ -7,9 +7,8 @@ for the depth of each text. Knows no claim, and no parser but the one that turns
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
@@ -46,6 +45,9 @@ class Document:
     An element has the number of the text that follows its start tag, so that it comes after those around it; the
     document itself is element 0. Each text has in `depths` a sign, of which the code is the number of elements around
     it. `noted` are elements whose tag says so, and `ids` the anchors of elements.
+
+    Of those noted, `apart` are elements whose words are nobody's own: quotations, what is folded away or hidden;
+    `captions` say whose words others are; `headings` (h1, h2) and `titles` head something.
     """
 
     texts: Sequence[str]
@@ -53,26 +55,22 @@ class Document:
     depths: str
     noted: Sequence[int]
     ids: Mapping[int, str] = field(default_factory=dict)
+    apart: list[int] = field(default_factory=list, init=False)
+    captions: list[int] = field(default_factory=list, init=False)
+    headings: list[int] = field(default_factory=list, init=False)
+    titles: list[int] = field(default_factory=list, init=False)
 
-    @cached_property
-    def apart(self) -> list[int]:
-        """The elements whose words are nobody's own: quotations, what is folded away or hidden."""
-        tags = self.tags
-        return [one for one in self.noted if tags[one].folded or tags[one].name in QUOTATIONS]
-
-    @cached_property
-    def captions(self) -> list[int]:
-        """The elements that say whose words others are."""
-        return self.called({CAPTION})
-
-    @cached_property
-    def headings(self) -> list[int]:
-        """The elements that head a page or a part of it (h1, h2)."""
-        return self.called(HEADINGS)
-
-    def called(self, names: Collection[str]) -> list[int]:
-        """Return those noted elements with some names that are not folded away."""
-        return [one for one in self.noted if self.tags[one].name in names and not self.tags[one].folded]
+    def __post_init__(self) -> None:
+        for element in self.noted:
+            tag = self.tags[element]
+            if tag.folded or tag.name in QUOTATIONS:
+                self.apart.append(element)
+            elif tag.name == CAPTION:
+                self.captions.append(element)
+            elif tag.name == TITLE:
+                self.titles.append(element)
+            else:
+                self.headings.append(element)
 
     @property
     def words(self) -> str:

@@ -17,7 +17,7 @@ from .addresses import Home, Where
 from .attributes import Asked, Said
 from .blocks import bare_claims
 from .core import ARTICLE, SLOT, core_of, inner_articles, joined
-from .document import TITLE, Document
+from .document import Document
 from .facts import Findings, PageFacts, Places
 from .links import arrival, follow
 from .page import read_html
@@ -29,7 +29,7 @@ _FEW_VALUES = 100
 _KEPT_CARDS = 20_000
 _KEPT_DEPTHS = 8
 _KEPT_WAYS = 20_000
-_GREAT_HEADINGS = ("<h1", "<h2")
+_KEPT_MOVES = 1_000
 _ALONE = "<html><head><title>alone</title></head><body><main>{}</main></body></html>"
 
 
@@ -82,6 +82,7 @@ class FilledPages:
         self._cards: dict[str, tuple[_Held | None, frozenset[str]]] = {}
         self._scanners: dict[int, Scanner[_Held]] = {}
         self._ways: dict[int, dict[Asked, _Held]] = {}
+        self._moves: dict[tuple[str, tuple[Asked, ...]], _Held] = {}
 
     def facts(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> PageFacts | None:
         """Return what a sound page shows; None where the page must be read whole."""
@@ -89,13 +90,16 @@ class FilledPages:
         own = self._own(address, kept[1], values) if kept else None
         if kept is None or own is None:
             return None
-        whole = self._settled(address, _together([*own, kept[1].held]))
-        if whole is None:
+        held = _together([*own, kept[1].held])
+        if held.moving:
+            moved = self._moved(address, tuple(held.moving))
+            if moved is None:
+                return None
+            held = _together([held, moved])
+        ids = frozenset(held.ids)
+        if len(ids) < len(held.ids) or not ids.issuperset(held.inside):
             return None
-        ids = frozenset(whole.ids)
-        if len(ids) < len(whole.ids) or not ids.issuperset(whole.inside):
-            return None
-        return PageFacts(address, (), tuple(whole.targets), tuple(whole.anchors), "\n".join(whole.ids))
+        return PageFacts(address, (), tuple(held.targets), tuple(held.anchors), "\n".join(held.ids))
 
     def learn(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> None:
         """Take a frame from a page that was found sound when it was read whole."""
@@ -126,7 +130,7 @@ class FilledPages:
                     held.append(shared)
                     rest[slot] = ""
         page = self._read(address, joined(shell.core, rest), places=self._places(address) if self._places else None)
-        return None if page is None else [*held, page]
+        return None if page is None else [*held, *page]
 
     def _shared(self, address: str, shell: _Shell, slot: int, value: str) -> _Held | None:
         known = shell.known[slot]
@@ -138,7 +142,7 @@ class FilledPages:
                 return None
             alone = ["" for _ in shell.known]
             alone[slot] = value
-            known[value] = self._read(address, joined(shell.core, alone), silent=True, anywhere=True)
+            known[value] = _anywhere(self._read(address, joined(shell.core, alone), silent=True))
         return known[value]
 
     def _without_cards(self, address: str, html: str, held: list[_Held]) -> str:
@@ -167,9 +171,9 @@ class FilledPages:
     def _card(self, address: str, card: str) -> tuple[_Held | None, frozenset[str]]:
         """Return what an article holds that is sound by itself, and the kinds of places in which it shows claims."""
         kinds = _Noted()
-        if any(heading in card for heading in _GREAT_HEADINGS):
+        if "<h1" in card or "<h2" in card:
             return None, frozenset()
-        held = self._read(address, _ALONE.format(card), anywhere=True, places=kinds)
+        held = _anywhere(self._read(address, _ALONE.format(card), places=kinds))
         return held, frozenset(kinds.asked)
 
     def _read(
@@ -178,13 +182,12 @@ class FilledPages:
         html: str,
         *,
         silent: bool = False,
-        anywhere: bool = False,
         places: Container[str] | None = None,
-    ) -> _Held | None:
-        """Return what the core of a page holds; None where it is not plain or not sound.
+    ) -> list[_Held] | None:
+        """Return what the parts of a core hold; None where it is not plain or not sound.
 
-        A part that is `silent` shows no claim and no main heading, and need not be a page; one that may stand
-        `anywhere` leads to the same addresses from every page. `places` are the kinds in which claims may stand.
+        A core that is `silent` shows no claim and no main heading, and need not be a page. `places` are the kinds in
+        which claims may stand.
         """
         scanned = self._scanner(address.count("/")).scan(html)
         if scanned is None:
@@ -193,8 +196,7 @@ class FilledPages:
         found = self._statements.find_in(scanned.tight, lambda: document.texts)
         if not (_is_silent(document, found) if silent else _is_sound(document, found, places)):
             return None
-        held = _together([_Held(ids=scanned.ids), *scanned.told])
-        return None if anywhere and held.moving else held
+        return [_Held(ids=scanned.ids), *scanned.told]
 
     def _scanner(self, depth: int) -> Scanner[_Held]:
         """Return what reads pages at a depth, from where the same address leads to the same place."""
@@ -207,12 +209,12 @@ class FilledPages:
 
     def _held(self, depth: int, said: Said) -> _Held:
         """Return what a tag holds on pages at a depth; raises NotPlainError where the parser must judge that."""
-        asked = list(said.asked)
+        asked = said.asked
         if said.lines:
             words = SEAM.join(said.lines)
             if self._statements.find(fold(words)):
                 raise NotPlainError
-            asked += (Asked(mention, False, False) for mention in self._home.mentions(words))
+            asked += tuple(Asked(mention, False, False) for mention in self._home.mentions(words))
         return _together([self._leading(depth, one) for one in asked])
 
     def _leading(self, depth: int, asked: Asked) -> _Held:
@@ -227,14 +229,21 @@ class FilledPages:
             ways[asked] = led
         return led
 
-    def _settled(self, address: str, held: _Held) -> _Held | None:
-        """Return what a page holds with its moving addresses followed; None where one may not be followed."""
-        if not held.moving:
-            return held
-        try:
-            return _together([held, *(self._lead(address, one) for one in held.moving)])
-        except NotPlainError:
-            return None
+    def _moved(self, address: str, moving: tuple[Asked, ...]) -> _Held | None:
+        """Return where addresses lead from a page that lead elsewhere from others; None where one may not be followed.
+
+        Those that leave its folder lead to the same place from all pages beside it.
+        """
+        folder, _, _ = address.rpartition("/")
+        beside = folder.rpartition("/")[0] if all(one.raw.startswith("../") for one in moving) else address
+        if (beside, moving) not in self._moves:
+            if len(self._moves) == _KEPT_MOVES:
+                self._moves.clear()
+            try:
+                self._moves[beside, moving] = _together([self._lead(address, one) for one in moving])
+            except NotPlainError:
+                return None
+        return self._moves[beside, moving]
 
     def _lead(self, page: str, asked: Asked) -> _Held:
         """Return where an address in a page leads; raises NotPlainError where it may not be followed."""
@@ -249,6 +258,12 @@ class FilledPages:
         if findings.problems:
             raise NotPlainError
         return _Held()
+
+
+def _anywhere(held: list[_Held] | None) -> _Held | None:
+    """Return what a part of pages holds; None where it leads elsewhere from each."""
+    whole = None if held is None else _together(held)
+    return None if whole is None or whole.moving else whole
 
 
 def _together(held: Collection[_Held]) -> _Held:
@@ -266,8 +281,8 @@ def _together(held: Collection[_Held]) -> _Held:
 
 def _is_sound(document: Document, found: Sequence[Found], places: Container[str] | None) -> bool:
     """Tell whether a page is headed, and every claim that it shows has its caveats."""
-    titles, mains = document.called({TITLE}), document.called({"h1"})
-    if len(titles) != 1 or len(mains) > 1 or not all(map(document.said, titles + mains)):
+    mains = [heading for heading in document.headings if document.tags[heading].name == "h1"]
+    if len(document.titles) != 1 or len(mains) > 1 or not all(map(document.said, document.titles + mains)):
         return False
     return next(bare_claims(document, found, document.texts, places), None) is None
 

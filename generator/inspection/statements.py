@@ -68,8 +68,7 @@ class Asking:
         return self.on_line if line else self.in_full
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A statement found: the claims that it may be of, since some share one, and the pieces that it stands in."""
 
     asking: tuple[Asking, ...]
@@ -235,6 +234,8 @@ def astray(found: Found, place: str) -> Lack:
 
 
 def _is_lacking(need: Need, asking: Asking, text: str, line: bool, beside: Sequence[Found]) -> bool:
+    if not need.spoken and not beside:
+        return next(_places(need.wordings, text), None) is None
     times = _times(need.wordings, text)
     if need.spoken:
         times -= need.spoken * max(1, text.count(asking.spoken))
@@ -249,14 +250,17 @@ def _is_lacking(need: Need, asking: Asking, text: str, line: bool, beside: Seque
 
 def _times(wordings: tuple[str, ...], text: str) -> int:
     """Count the places of a text where one of the wordings stands, as whole words."""
-    places: set[int] = set()
+    return len(set(_places(wordings, text)))
+
+
+def _places(wordings: tuple[str, ...], text: str) -> Iterator[int]:
+    """Yield where in a text one of the wordings stands, as whole words."""
     for wording in wordings:
         at = text.find(wording)
         while at >= 0:
             if _is_edge(text, at) and _is_edge(text, at + len(wording)):
-                places.add(at)
+                yield at
             at = text.find(wording, at + 1)
-    return len(places)
 
 
 def _asking(expectation: Expectation) -> Asking:

@@ -24,8 +24,10 @@ from .statements import SEAM, Lack, Statements, fold, spaced
 
 _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", "script", "style", "textarea"})
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[a-z0-9:-]+(?:\|[^\[\]]*)?\]\]| object at 0x[0-9a-f]+")
-_LEAK_SIGNS = ("{{", "{%", "[[", " object at 0x")
-_HOLLOW = ("None", "Undefined", "undefined")
+LEAK_SIGNS = ("{{", "{%", "[[", " object at 0x")
+"""What may not stand in a text or an attribute, unless it was typed so."""
+HOLLOW = ("None", "Undefined", "undefined")
+"""What may not be the whole of a text, unless it was typed so."""
 
 
 def read_html(findings: Findings, home: Home, statements: Statements) -> None:
@@ -73,11 +75,9 @@ def may_leak(words: str, said: str) -> bool:
 
     Most pages have no sign of it.
     """
-    for sign in _LEAK_SIGNS:
-        if sign in words or sign in said:
-            return True
-    hollow = [word for word in _HOLLOW if word in words]
-    return bool(hollow) and any(text.strip() in hollow for text in words.split(SEAM))
+    if any(sign in words or sign in said for sign in LEAK_SIGNS):
+        return True
+    return any(word in words for word in HOLLOW) and any(text.strip() in HOLLOW for text in words.split(SEAM))
 
 
 def _read_all_attributes(
@@ -152,7 +152,7 @@ def _leaks(node: LexborNode) -> Iterator[str]:
             yield found[0].strip()
     holder = node.parent if node.is_text_node else None
     text = holder.text().strip() if holder is not None else ""
-    if text in _HOLLOW:
+    if text in HOLLOW:
         yield text
 
 

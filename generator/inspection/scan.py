@@ -8,24 +8,23 @@ parser. So a mistake in here may cost time, never a finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from html import unescape
 from itertools import accumulate, chain, compress
 from operator import attrgetter, getitem
 from typing import Generic, NamedTuple, TypeVar, cast
 
-from .attributes import EMBED, Said, read_attributes
+from .attributes import EMBED, Asked, Said, read_attributes
 from .document import ROOT, TITLE, Document, Tag
-from .page import may_leak
-from .statements import SEAM, fold, spaced
+from .page import HOLLOW, LEAK_SIGNS
+from .statements import fold, spaced
 
 T = TypeVar("T")
 
 _NAME = re.compile(r"(/?)([a-z][a-z0-9]*)")
 _ATTRIBUTE = re.compile(r'\s+([a-z][a-z-]*)(="")?')
 _VAGUE = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,5});)")
-_ODD_SIGNS = (">", "\0", "\r", "\f", EMBED)
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PHRASING = frozenset({
@@ -173,11 +172,13 @@ class _Texts(dict[str, tuple[bool, str, str]]):
     """What is read of each text: whether there are words in it, it folded, with single spaces and without any."""
 
     def __missing__(self, text: str) -> tuple[bool, str, str]:
-        words = unescape(text) if "&" in text else text
-        if _is_odd(text) or may_leak(words, ""):
+        words = _unescaped(text)
+        said = words.strip()
+        if said in HOLLOW:
             raise NotPlainError
         folded = spaced(fold(words))
-        read = self[text] = words.strip(" \n\t") != "", folded, folded.replace(" ", "")
+        # Other signs of white space than these are words to a parser.
+        read = self[text] = said != "" or words.strip(" \n\t") != "", folded, folded.replace(" ", "")
         return read
 
 
@@ -293,21 +294,20 @@ class _Tags(dict[str, tuple[_Meant, _Extra[T] | None]]):
         self._forms: dict[tuple[str, ...], _Form] = {}
 
     def __missing__(self, tag: str) -> tuple[_Meant, _Extra[T] | None]:
-        if _is_odd(tag) or may_leak("", tag):
-            raise NotPlainError
+        whole = _unescaped(tag)
         parts = tag.split('"')
         bare = tuple(parts[::2])
         form = self._forms.get(bare)
         if form is None:
             form = self._forms[bare] = _form('""'.join(bare))
-        values = parts[1::2]
-        if "&" in tag:
-            values = [unescape(value) for value in values]
-            if may_leak("", SEAM.join(values)):
-                raise NotPlainError
-        attributes = dict(zip(form.names, values, strict=True))
-        id, said, noted = attributes.get("id", ""), read_attributes(form.name, attributes), form.meant[0].noted
+        values = parts[1::2] if whole is tag else list(map(unescape, parts[1::2]))
+        if form.asking is not None:
+            said = Said(tuple(Asked(values[place], *how) for place, *how in form.asking if values[place]))
+        else:
+            said = read_attributes(form.name, dict(zip(form.names, values, strict=True)))
+        id = values[form.id] if form.id >= 0 else ""
         told = self._tell(said) if said.asked or said.lines else None
+        noted = form.meant[0].noted
         read = self[tag] = form.meant, _Extra(noted, id, told) if noted or id or told else None
         return read
 
@@ -318,11 +318,17 @@ class _Tags(dict[str, tuple[_Meant, _Extra[T] | None]]):
 
 
 class _Form(NamedTuple):
-    """A tag without the values of its attributes: its name, those of attributes that have one, and what it does."""
+    """A tag without the values of its attributes: its name, those of attributes that have one, and what it does.
+
+    `id` is the place of its anchor among them, or -1. `asking` are places of addresses, and how these are asked for,
+    if the attributes hold neither words nor anything that depends on another one; else None.
+    """
 
     name: str
     names: tuple[str, ...]
     meant: _Meant
+    id: int
+    asking: tuple[tuple[int, bool, bool], ...] | None
 
 
 def _form(tag: str) -> _Form:
@@ -334,7 +340,7 @@ def _form(tag: str) -> _Form:
     if found[1]:
         if rest.strip() or name in _VOID:
             raise NotPlainError
-        return _Form(name, (), _meant(_UNMARKS if name in _MARKING else _CLOSES, name))
+        return _Form(name, (), _meant(_UNMARKS if name in _MARKING else _CLOSES, name), -1, ())
     given = _ATTRIBUTE.findall(rest)
     names = {attribute for attribute, _ in given}
     folded = "hidden" in names or (name == "details" and "open" not in names)
@@ -343,15 +349,41 @@ def _form(tag: str) -> _Form:
         raise NotPlainError
     if folded and (marks or name in _VOID):
         raise NotPlainError
-    valued = tuple(attribute for attribute, value in given if value)
     if name in _VOID:
-        return _Form(name, valued, _meant(_NOTHING if name in _PHRASES_VOID else _EMPTY, name))
-    return _Form(name, valued, _meant(_MARKS if marks else _OPENS, name, folded))
+        meant = _meant(_NOTHING if name in _PHRASES_VOID else _EMPTY, name)
+    else:
+        meant = _meant(_MARKS if marks else _OPENS, name, folded)
+    valued = tuple(attribute for attribute, value in given if value)
+    return _Form(name, valued, meant, valued.index("id") if "id" in valued else -1, _asking(name, valued))
+
+
+def _asking(name: str, attributes: Sequence[str]) -> tuple[tuple[int, bool, bool], ...] | None:
+    """Return which attributes are addresses, found by a mark in the place of each; None where more is to be read."""
+    if name in _VOID:
+        return None  # whether a link is loaded, another attribute says
+    marks = [f"{place} {place}" for place in range(len(attributes))]
+    said = read_attributes(name, dict(zip(attributes, marks, strict=True)))
+    if said.lines or any(asked.raw not in marks for asked in said.asked):
+        return None
+    return tuple((marks.index(asked.raw), asked.loads, asked.runs) for asked in said.asked)
+
+
+def _unescaped(text: str) -> str:
+    """Return what a text or a tag says; raises NotPlainError where it takes the parser to tell."""
+    if _is_odd(text):
+        raise NotPlainError
+    if "&" not in text:
+        return text
+    words = unescape(text)
+    if _VAGUE.search(text) or any(sign in words for sign in LEAK_SIGNS):
+        raise NotPlainError
+    return words
 
 
 def _is_odd(text: str) -> bool:
-    """Tell whether a text holds signs that parsers do not take for themselves, or not all alike."""
-    for sign in _ODD_SIGNS:
-        if sign in text:
-            return True
-    return "&" in text and _VAGUE.search(text) is not None
+    """Tell whether a text holds signs that parsers do not take for themselves, or of something not filled in."""
+    # In one go, however long: this is asked of each text and each tag.
+    return (
+        ">" in text or "{" in text or "[[" in text or " object at 0x" in text
+        or EMBED in text or "\r" in text or "\f" in text or "\0" in text
+    )  # fmt: skip

@@ -3,6 +3,10 @@
 Plain is what every parser must understand alike: known elements, each closed where it was opened, attributes in
 double quotes, nothing that HTML moves, closes or opens by itself. Whatever is not plain is refused, and goes to the
 parser. So a mistake in here may cost time, never a finding.
+
+A page is cut at each `<` into pieces, a tag with the text behind it. Nearly all of its pieces stand on other pages too,
+so what one means is remembered, and a page takes a look-up for each. So does where its texts stand: few elements stand
+open at a time, and what a tag makes of them is always the same.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from itertools import accumulate, chain, compress
 from operator import attrgetter, getitem
 from typing import Generic, NamedTuple, TypeVar, cast
 
-from .attributes import EMBED, Asked, Said, read_attributes
+from .attributes import EMBED, WITHOUT_WORDS, Asked, Said, read_attributes
 from .document import ROOT, TITLE, Document, Tag
 from .page import HOLLOW, LEAK_SIGNS
 from .statements import fold, spaced
@@ -48,8 +52,11 @@ _ONCE = ("html", "head", "body")
 _MARKING = _PHRASING - {"button", "q"}
 _PARTS_OF_A_LIST = frozenset({"dt", "dd"})
 _REMEMBERED = 100_000
+"""So many pieces, tags or texts are remembered; with one more all are forgotten."""
 _MOVES = 50_000
+"""So often a tag may lead from one state of a document to another for the first time; then all are forgotten."""
 _DEPTH = 100
+"""So many elements may stand open one within the other, and mark the same words."""
 _MARKS, _UNMARKS, _NOTHING, _OPENS, _EMPTY, _CLOSES = range(6)
 _KNOWN = _HEADINGS | _PHRASING | _VOID | _ONLY_IN.keys() | {
     "article", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "header", "main", "nav", "ol", "p",
@@ -108,7 +115,7 @@ class Scanner(Generic[T]):
         return Scanned(document, ["", *tight], ids, list(told))
 
     def _forget(self) -> None:
-        if len(self._pieces) > _REMEMBERED:
+        if self._pieces.remembered > _REMEMBERED:
             self._pieces.clear()
         if self._states.moves > _MOVES:
             self._states = _States()
@@ -161,6 +168,11 @@ class _Pieces(dict[str, _Piece[T]]):
         piece = self[source] = (meant[speaking], extra, folded, tight)
         return piece
 
+    @property
+    def remembered(self) -> int:
+        """How much is remembered of any sort: what was refused may have left a tag or a text behind."""
+        return max(len(self), len(self._tags), len(self._texts))
+
     def clear(self) -> None:
         """Forget everything."""
         super().clear()
@@ -173,12 +185,11 @@ class _Texts(dict[str, tuple[bool, str, str]]):
 
     def __missing__(self, text: str) -> tuple[bool, str, str]:
         words = _unescaped(text)
-        said = words.strip()
-        if said in HOLLOW:
+        if words.strip() in HOLLOW:
             raise NotPlainError
         folded = spaced(fold(words))
         # Other signs of white space than these are words to a parser.
-        read = self[text] = said != "" or words.strip(" \n\t") != "", folded, folded.replace(" ", "")
+        read = self[text] = words.strip(" \n\t") != "", folded, folded.replace(" ", "")
         return read
 
 
@@ -294,13 +305,13 @@ class _Tags(dict[str, tuple[_Meant, _Extra[T] | None]]):
         self._forms: dict[tuple[str, ...], _Form] = {}
 
     def __missing__(self, tag: str) -> tuple[_Meant, _Extra[T] | None]:
-        whole = _unescaped(tag)
+        plain = _unescaped(tag) is tag
         parts = tag.split('"')
         bare = tuple(parts[::2])
         form = self._forms.get(bare)
         if form is None:
             form = self._forms[bare] = _form('""'.join(bare))
-        values = parts[1::2] if whole is tag else list(map(unescape, parts[1::2]))
+        values = parts[1::2] if plain else list(map(unescape, parts[1::2]))
         if form.asking is not None:
             said = Said(tuple(Asked(values[place], *how) for place, *how in form.asking if values[place]))
         else:
@@ -321,7 +332,7 @@ class _Form(NamedTuple):
     """A tag without the values of its attributes: its name, those of attributes that have one, and what it does.
 
     `id` is the place of its anchor among them, or -1. `asking` are places of addresses, and how these are asked for,
-    if the attributes hold neither words nor anything that depends on another one; else None.
+    where nothing else in the attributes matters; else None.
     """
 
     name: str
@@ -359,12 +370,10 @@ def _form(tag: str) -> _Form:
 
 def _asking(name: str, attributes: Sequence[str]) -> tuple[tuple[int, bool, bool], ...] | None:
     """Return which attributes are addresses, found by a mark in the place of each; None where more is to be read."""
-    if name in _VOID:
-        return None  # whether a link is loaded, another attribute says
-    marks = [f"{place} {place}" for place in range(len(attributes))]
-    said = read_attributes(name, dict(zip(attributes, marks, strict=True)))
-    if said.lines or any(asked.raw not in marks for asked in said.asked):
+    if name in _VOID or not WITHOUT_WORDS.issuperset(set(attributes) - {"href"}):
         return None
+    marks = [str(place) for place in range(len(attributes))]
+    said = read_attributes(name, dict(zip(attributes, marks, strict=True)))
     return tuple((marks.index(asked.raw), asked.loads, asked.runs) for asked in said.asked)
 
 
@@ -384,6 +393,6 @@ def _is_odd(text: str) -> bool:
     """Tell whether a text holds signs that parsers do not take for themselves, or of something not filled in."""
     # In one go, however long: this is asked of each text and each tag.
     return (
-        ">" in text or "{" in text or "[[" in text or " object at 0x" in text
+        ">" in text or "{{" in text or "{%" in text or "[[" in text or " object at 0x" in text
         or EMBED in text or "\r" in text or "\f" in text or "\0" in text
     )  # fmt: skip

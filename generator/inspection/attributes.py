@@ -19,10 +19,11 @@ _LOADING_RELS = frozenset({
     "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon", "manifest",
 })  # fmt: skip
 _RUNNING = frozenset({"script", "iframe", "frame", "object", "embed", "form", "button"})
-_WITHOUT_WORDS = frozenset({
+WITHOUT_WORDS = frozenset({
     "class", "d", "dir", "fill", "for", "id", "lang", "media", "pattern", "points", "rel", "role", "sizes",
     "stroke", "tabindex", "transform", "type", "viewbox", "xmlns", "aria-hidden", "aria-labelledby",
 })  # fmt: skip
+"""Attributes that hold neither an address nor words for readers."""
 
 
 class Asked(NamedTuple):
@@ -45,7 +46,7 @@ def read_attributes(tag: str, attributes: Mapping[str, str | None]) -> Said:
     asked: list[Asked] = []
     lines: list[str] = []
     for name, value in attributes.items():
-        if not value or name in _WITHOUT_WORDS:
+        if not value or name in WITHOUT_WORDS:
             continue
         if name in _ADDRESSES:
             if tag != "base":  # it leads nowhere by itself

@@ -14,14 +14,16 @@ a line is enough as well.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from .document import Document
-from .statements import SEAM, Found, Lack, Statements, astray, fold, lacking, spaced
+from .statements import Found, Lack, astray, lacking
 
-_STANDING_ALONE = frozenset({"article", "aside", "body", "dialog", "footer", "li", "main", "nav", "section", "tr"})
+_STANDING_ALONE = frozenset({
+    "article", "aside", "body", "dialog", "footer", "li", "main", "nav", "section", "title", "tr",
+})  # fmt: skip
 _WHOLE_PAGE = frozenset({"body", "html", "main"})
 _QUOTING = frozenset({"blockquote", "q"})
 _LINES = frozenset({"nav", "option", "title"})
@@ -31,32 +33,38 @@ _WITHIN_LINES = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Shown:
-    """A claim's statement in its place: the smallest element that holds it, and the nearest that stands by itself."""
+    """A claim's statement in its place: the smallest element that holds it, and the nearest that stands by itself.
+
+    `path` are these and those between them, from inside outwards.
+    """
 
     found: Found
-    element: int
-    alone: int
+    path: list[int]
     quoted: bool
     line: bool
+    element: int = field(init=False)
+    alone: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.element, self.alone = self.path[0], self.path[-1]
 
     def is_rival(self, other: _Shown) -> bool:
         """Tell whether the other is another claim's, shown within the same element standing alone."""
         return other.alone == self.alone and not other.quoted and other.found.claims != self.found.claims
 
 
-def bare_claims(document: Document, statements: Statements, places: Container[str] | None = None) -> Iterator[Lack]:
-    """Yield each claim in a document that is shown without one of its caveats, or in a kind of place not among these.
+def bare_claims(
+    document: Document, found: Sequence[Found], texts: Sequence[str], places: Container[str] | None = None
+) -> Iterator[Lack]:
+    """Yield each claim found that is shown without one of its caveats, or in a kind of place not among these.
 
-    Without `places` a claim may stand in any.
+    `texts` are those of the document, folded and with single spaces. Without `places` a claim may stand in any.
     """
-    folded = fold(document.words)
-    found = statements.find(folded)
     if not found:
         return
     everything = _Everything(document, [_placed(document, one) for one in found])
-    texts = folded.split(SEAM)
     judged: set[tuple[object, ...]] = set()
     for place in everything.shown:
         if places is not None and (kind := _kind(document, place)) not in places:
@@ -70,7 +78,7 @@ def bare_claims(document: Document, statements: Statements, places: Container[st
         if same in judged:
             continue
         judged.add(same)
-        said = spaced(document.words_without(block, left_out, texts))
+        said = document.words_without(block, left_out, texts)
         beside = [] if place.quoted else [other.found for other in inside if place.is_rival(other)]
         lack = lacking(place.found, said, line=place.line or place.quoted, beside=beside)
         if lack:
@@ -93,12 +101,15 @@ class _Everything:
 
     def inside(self, element: int) -> list[_Shown]:
         """Return the statements within an element."""
+        if len(self.shown) == 1:
+            return self.shown
         first = bisect_left(self._elements, element)
-        return self._in_order[first : bisect_left(self._elements, self.document.after[element])]
+        return self._in_order[first : bisect_left(self._elements, self.document.end(element))]
 
     def rivals(self, place: _Shown) -> list[_Shown]:
         """Return other claims' statements that stand within the same element standing alone."""
-        return [] if place.quoted else [other for other in self._by_alone[place.alone] if place.is_rival(other)]
+        together = self._by_alone[place.alone]
+        return [] if place.quoted or len(together) == 1 else [other for other in together if place.is_rival(other)]
 
     def same(self, place: _Shown) -> list[int]:
         """Return the elements with a statement of the same claims."""
@@ -107,24 +118,22 @@ class _Everything:
 
 def _placed(document: Document, found: Found) -> _Shown:
     """Return where a statement stands."""
-    element = document.around(found.first, found.last)
-    quoted = line = False
-    alone = -1
-    for around in document.path(element):
-        tag = document.tags[around]
-        line = line or tag in _LINES
-        if alone < 0:
-            quoted = quoted or tag in _QUOTING
-            alone = around if tag in _STANDING_ALONE or tag == "title" else -1
-    return _Shown(found, element, max(alone, 0), quoted, line)
+    path: list[int] = []
+    quoted = line = alone = False
+    for around in document.path(document.around(found.first, found.last)):
+        name = document.tags[around].name
+        line = line or name in _LINES
+        if not alone:
+            path.append(around)
+            quoted = quoted or name in _QUOTING
+            alone = name in _STANDING_ALONE
+    return _Shown(found, path, quoted, line)
 
 
 def _kind(document: Document, place: _Shown) -> str:
     """Return the kind of a place, by the names of two elements at most: "h3 in article", "td in tr", "li", "title"."""
-    tags, holder = document.tags, place.element
-    while tags[holder] in _WITHIN_LINES:
-        holder = document.above[holder]
-    return _named(tags[holder], tags[place.alone])
+    names = [document.tags[element].name for element in place.path]
+    return _named(next((name for name in names if name not in _WITHIN_LINES), ""), names[-1])
 
 
 @cache
@@ -138,21 +147,23 @@ def _block(everything: _Everything, place: _Shown) -> int:
         return place.alone
     rivals, same = everything.rivals(place), everything.same(place)
     block = place.element
-    for wider in everything.document.path(place.element):
-        if wider != place.element and _holds_others(everything.document, wider, rivals, same):
+    for wider in place.path[1:]:
+        if _holds_others(everything.document, wider, rivals, same):
             break
         block = wider
-        if wider == place.alone:
-            break
     return block
 
 
 def _holds_others(document: Document, element: int, rivals: list[_Shown], same: list[int]) -> bool:
     """Tell whether an element holds other claims' statements, or headings that are not of this claim."""
-    if document.tags[element] in _WHOLE_PAGE or any(document.holds(element, rival.element) for rival in rivals):
+    if document.tags[element].name in _WHOLE_PAGE:
         return True
-    headings = document.within(document.headings, element)
-    return any(not any(document.holds(heading, one) for one in same) for heading in headings)
+    if rivals and any(document.holds(element, rival.element) for rival in rivals):
+        return True
+    for heading in document.within(document.headings, element):
+        if not any(document.holds(heading, one) for one in same):
+            return True
+    return False
 
 
 def _left_out(document: Document, place: _Shown, block: int, apart: list[int]) -> list[int]:

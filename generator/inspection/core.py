@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 SLOT = "\0"
 ARTICLE = "<article"
-_ARTICLE_EDGE = re.compile(r"<article\b|</article>")
+_ARTICLE_END = "</article>"
 _OPAQUE = re.compile(
     r"<(script|style|svg|template|noscript|textarea|iframe)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>",
     re.DOTALL | re.IGNORECASE,
@@ -48,19 +48,21 @@ def joined(core: Sequence[str], values: Sequence[str]) -> str:
 def inner_articles(html: str) -> Iterator[tuple[int, int]]:
     """Yield where the articles within the outermost ones start and end; none where they are not closed in order."""
     found: list[tuple[int, int]] = []
-    depth = start = 0
-    for edge in _ARTICLE_EDGE.finditer(html):
-        if edge[0] == ARTICLE:
+    depth = start = at = 0
+    for piece in html.split(_ARTICLE_END)[:-1]:
+        end = at + len(piece) + len(_ARTICLE_END)
+        while (begun := html.find(ARTICLE, at, end)) >= 0:
             depth += 1
             if depth == 2:
-                start = edge.start()
-        else:
-            if depth == 2:
-                found.append((start, edge.end()))
-            depth -= 1
-            if depth < 0:
-                return
-    if not depth:
+                start = begun
+            at = begun + len(ARTICLE)
+        if depth == 2:
+            found.append((start, end))
+        depth -= 1
+        if depth < 0:
+            return
+        at = end
+    if not depth and html.find(ARTICLE, at) < 0:
         yield from found
 
 

@@ -1,14 +1,13 @@
-"""An HTML document laid flat: its texts in their order, and its elements as ranges of these.
+"""An HTML document laid flat: its texts in their order, the tags between them, and how deep each text stands.
 
-Whatever is asked of a document (what stands in this block, without that part?) is then a question about numbers.
-Elements are numbered in the order of their start tags, so that an element comes after those around it. Knows no
-claim, and no parser but the one that turns a tree into this.
+Whatever is asked of a document (what stands in this block, without that part?) is then a search in a row of signs, one
+for the depth of each text. Knows no claim, and no parser but the one that turns a tree into this.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -16,134 +15,183 @@ from selectolax.lexbor import LexborNode
 from .statements import SEAM
 
 HEADINGS = frozenset({"h1", "h2"})
-_QUOTATIONS = frozenset({"blockquote", "q"})
+QUOTATIONS = frozenset({"blockquote", "q"})
+CAPTION = "figcaption"
+TITLE = "title"
+_NOTED = HEADINGS | QUOTATIONS | {CAPTION, TITLE}
 
 
-@dataclass(slots=True)
-class Document:
-    """The texts of a document and its elements; element 0 is its root, which holds all others.
+class Tag:
+    """A tag: its name, whether an element begins with it, and whether what stands in that is folded away or hidden.
 
-    From each text in `turns` on, up to the next turn, texts stand directly in the element of the same place in
-    `holders`. Each element has in `tags` its name, in `above` the element around it, in `first` and `last` the texts
-    that it covers (up to, not with, the last), and in `after` the next element that it does not hold. `ids` are the
-    anchors of elements. `apart` are the elements whose words are nobody's own: quotations, what is folded away or
-    hidden; `captions` and `headings` (h1, h2) are elements too.
+    It is `noted` if an element begins that matters for whose words stand in it, or for what heads the page.
     """
 
-    texts: list[str] = field(default_factory=list)
-    turns: list[int] = field(default_factory=lambda: [0])
-    holders: list[int] = field(default_factory=lambda: [0])
-    tags: list[str] = field(default_factory=list)
-    above: list[int] = field(default_factory=list)
-    first: list[int] = field(default_factory=list)
-    last: list[int] = field(default_factory=list)
-    after: list[int] = field(default_factory=list)
-    ids: dict[int, str] = field(default_factory=dict)
-    apart: list[int] = field(default_factory=list)
-    captions: list[int] = field(default_factory=list)
-    headings: list[int] = field(default_factory=list)
+    __slots__ = ("folded", "name", "noted")
+
+    def __init__(self, name: str, begins: bool = False, folded: bool = False) -> None:
+        self.name = name
+        self.folded = folded
+        self.noted = begins and (folded or name in _NOTED)
+
+
+ROOT = Tag("")
+
+
+@dataclass
+class Document:
+    """The texts of a document, each with the tag before it, the first one with `ROOT`.
+
+    An element has the number of the text that follows its start tag, so that it comes after those around it; the
+    document itself is element 0. Each text has in `depths` a sign, of which the code is the number of elements around
+    it. `noted` are elements whose tag says so, and `ids` the anchors of elements.
+
+    Of those noted, `apart` are elements whose words are nobody's own: quotations, what is folded away or hidden;
+    `captions` say whose words others are; `headings` (h1, h2) and `titles` head something.
+    """
+
+    texts: Sequence[str]
+    tags: Sequence[Tag]
+    depths: str
+    noted: Sequence[int]
+    ids: Mapping[int, str] = field(default_factory=dict)
+    apart: list[int] = field(default_factory=list, init=False)
+    captions: list[int] = field(default_factory=list, init=False)
+    headings: list[int] = field(default_factory=list, init=False)
+    titles: list[int] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        for element in self.noted:
+            tag = self.tags[element]
+            if tag.folded or tag.name in QUOTATIONS:
+                self.apart.append(element)
+            elif tag.name == CAPTION:
+                self.captions.append(element)
+            elif tag.name == TITLE:
+                self.titles.append(element)
+            else:
+                self.headings.append(element)
 
     @property
     def words(self) -> str:
         """All texts, with a seam between any two."""
         return SEAM.join(self.texts)
 
+    def end(self, element: int) -> int:
+        """Return the first text behind an element, which is the number of the next element that it does not hold."""
+        end = self.depths.find(chr(ord(self.depths[element]) - 1), element) if element else -1
+        return end if end > 0 else len(self.texts)
+
     def holds(self, element: int, other: int) -> bool:
         """Tell whether an element is another one, or is around it."""
-        return element <= other < self.after[element]
+        return element <= other < self.end(element)
 
     def holder(self, text: int) -> int:
         """Return the element that a text stands in directly."""
-        return self.holders[bisect_right(self.turns, text) - 1]
+        depth = ord(self.depths[text])
+        return self.depths.rfind(chr(depth - 1), 0, text) + 1 if depth else 0
+
+    def above(self, element: int) -> int:
+        """Return the element around another one; -1 for the document itself."""
+        return self.holder(element - 1) if element else -1
 
     def around(self, first: int, last: int) -> int:
         """Return the smallest element that holds the texts from the first to the last."""
-        one, other = self.holder(first), self.holder(last)
-        while one != other:
-            if one > other:
-                one = self.above[one]
-            else:
-                other = self.above[other]
+        one = self.holder(first)
+        while self.end(one) <= last:
+            one = self.above(one)
         return one
 
     def path(self, element: int) -> Iterator[int]:
-        """Yield an element and those around it, the root last."""
-        while element >= 0:
+        """Yield an element and those around it, the document itself last."""
+        depths = self.depths
+        depth = ord(depths[element])
+        while depth > 0:
             yield element
-            element = self.above[element]
+            depth -= 1
+            element = depths.rfind(chr(depth - 1), 0, element) + 1 if depth else 0
+        yield 0
 
     def within(self, elements: list[int], element: int) -> list[int]:
         """Return those of some elements, which are in order, that an element holds or is."""
-        return elements[bisect_left(elements, element) : bisect_left(elements, self.after[element])]
+        if not elements:
+            return elements
+        return elements[bisect_left(elements, element) : bisect_left(elements, self.end(element))]
 
     def said(self, element: int) -> str:
         """Return the words of an element."""
-        return "".join(self.texts[self.first[element] : self.last[element]]).strip()
+        return "".join(self.texts[element : self.end(element)]).strip()
 
     def words_without(self, element: int, left_out: Iterable[int], texts: Sequence[str]) -> str:
-        """Return the texts of an element with a seam between any two, and a bar in place of each part left out.
+        """Return the texts of an element with a space between any two, and a bar in place of each part left out.
 
         `texts` are those of the document, or what somebody made of each of them.
         """
         pieces: list[str] = []
-        at = self.first[element]
-        for part in sorted(left_out, key=lambda part: (self.first[part], -self.last[part])):
-            if self.first[part] >= at and self.first[part] < self.last[part]:
-                pieces += texts[at : self.first[part]]
+        at = element
+        for part in sorted(left_out):
+            end = self.end(part)
+            if part >= at and any(texts[part:end]):
+                pieces += texts[at:part]
                 pieces.append("|")
-                at = self.last[part]
-        pieces += texts[at : self.last[element]]
-        return SEAM.join(pieces)
+                at = end
+        pieces += texts[at : self.end(element)]
+        return " ".join(filter(None, pieces))
 
 
 def laid_flat(root: LexborNode) -> Document:
     """Return what lies below the root of a parsed tree, and the root itself."""
-    document = Document(tags=[""], above=[-1], first=[0], last=[0], after=[0])
+    flat = _Flat()
     known: dict[int, int] = {}
-    open_elements = [0]
     for node in root.traverse(include_text=True):
         parent = node.parent
-        holder = known.get(parent.mem_id, 0) if parent is not None else 0
-        while open_elements[-1] != holder:
-            _close(document, open_elements.pop())
+        flat.return_to(known.get(parent.mem_id, 0) if parent is not None else 0)
         if node.is_text_node:
-            if document.holders[-1] != holder:
-                document.turns.append(len(document.texts))
-                document.holders.append(holder)
-            document.texts.append(node.text_content or "")
+            flat.say(node.text_content or "")
         elif node.is_element_node:
-            known[node.mem_id] = len(document.tags)
-            open_elements.append(_opened(document, node, holder))
-    for element in reversed(open_elements):
-        _close(document, element)
-    return document
+            known[node.mem_id] = flat.begin(node.tag or "", node.attributes)
+    flat.return_to(0)
+    return flat.document()
 
 
-def _opened(document: Document, node: LexborNode, above: int) -> int:
-    """Add an element; return its number."""
-    number, tag = len(document.tags), node.tag or ""
-    attributes = node.attributes
-    document.tags.append(tag)
-    document.above.append(above)
-    document.first.append(len(document.texts))
-    document.last.append(0)
-    document.after.append(0)
-    if attributes.get("id"):
-        document.ids[number] = attributes["id"] or ""
-    note(document, number, tag, folded="hidden" in attributes or (tag == "details" and "open" not in attributes))
-    return number
+class _Flat:
+    """A document being laid flat."""
 
+    def __init__(self) -> None:
+        self._texts = [""]
+        self._tags = [ROOT]
+        self._depths = ["\0"]
+        self._open = [0]
+        self._ids: dict[int, str] = {}
 
-def note(document: Document, number: int, tag: str, *, folded: bool) -> None:
-    """Remember an element of a sort that matters for whose words stand in it."""
-    if folded or tag in _QUOTATIONS:
-        document.apart.append(number)
-    elif tag == "figcaption":
-        document.captions.append(number)
-    elif tag in HEADINGS:
-        document.headings.append(number)
+    def document(self) -> Document:
+        """Return what was laid flat."""
+        noted = [element for element, tag in enumerate(self._tags) if tag.noted]
+        return Document(self._texts, self._tags, "".join(self._depths), noted, self._ids)
 
+    def begin(self, name: str, attributes: Mapping[str, str | None]) -> int:
+        """Add an element; return its number."""
+        number = len(self._texts)
+        self._open.append(number)
+        folded = "hidden" in attributes or (name == "details" and "open" not in attributes)
+        self._add(Tag(name, True, folded))
+        if attributes.get("id"):
+            self._ids[number] = attributes["id"] or ""
+        return number
 
-def _close(document: Document, element: int) -> None:
-    document.last[element] = len(document.texts)
-    document.after[element] = len(document.tags)
+    def say(self, text: str) -> None:
+        """Add a text."""
+        if self._texts[-1]:
+            self._add(Tag(""))
+        self._texts[-1] = text
+
+    def return_to(self, element: int) -> None:
+        """End the elements within another one."""
+        while self._open[-1] != element:
+            self._open.pop()
+            self._add(Tag(""))
+
+    def _add(self, tag: Tag) -> None:
+        self._tags.append(tag)
+        self._texts.append("")
+        self._depths.append(chr(len(self._open) - 1))

@@ -8,56 +8,55 @@ sends the whole page to the parser, which alone says what is wrong: this module 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Container, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
-from .addresses import Home
-from .attributes import Asked
+from .addresses import Home, Where
+from .attributes import Asked, Said
 from .blocks import bare_claims
 from .core import ARTICLE, SLOT, core_of, inner_articles, joined
 from .document import Document
 from .facts import Findings, PageFacts, Places
-from .links import follow
-from .page import may_leak, read_html
-from .records import bare_in_lines
-from .scan import Scanner
-from .statements import Statements, fold
+from .links import arrival, follow
+from .page import read_html
+from .scan import NotPlainError, Scanner
+from .statements import SEAM, Found, Statements, fold
 
 _FEW_VALUES = 100
 """So many values of a slot are remembered, such as lists of headings; where there are more, each page has its own."""
 _KEPT_CARDS = 20_000
-_GREAT_HEADINGS = ("<h1", "<h2")
+_KEPT_DEPTHS = 8
+_KEPT_WAYS = 20_000
+_KEPT_MOVES = 1_000
 _ALONE = "<html><head><title>alone</title></head><body><main>{}</main></body></html>"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Held:
-    """What a page or a part of one holds: where it leads, in the site and in itself, and its anchors, each time."""
+    """What a part of a page holds: where it leads, in the site and in the page itself, and its anchors, each time.
 
-    targets: dict[str, None] = field(default_factory=dict)
-    anchors: dict[tuple[str, str], None] = field(default_factory=dict)
-    inside: dict[str, None] = field(default_factory=dict)
-    ids: list[str] = field(default_factory=list)
+    `moving` are addresses that lead elsewhere from each page.
+    """
 
-    def add(self, other: _Held) -> None:
-        """Add what another part holds."""
-        self.targets.update(other.targets)
-        self.anchors.update(other.anchors)
-        self.inside.update(other.inside)
-        self.ids += other.ids
+    targets: Sequence[str] = ()
+    anchors: Sequence[tuple[str, str]] = ()
+    inside: Sequence[str] = ()
+    moving: Sequence[Asked] = ()
+    ids: Sequence[str] = ()
 
 
 @dataclass(slots=True)
 class _Shell:
     """What all pages of a frame share: the markup around their values, and what it holds.
 
-    `moving` are addresses that lead elsewhere from each page. `known` has for each slot the values that many pages
-    have, with what they hold (None: it takes the page to tell), or is None where nearly every value is new.
+    `known` has for each slot the values that many pages have, with what they hold (None: it takes the page to tell),
+    or is None where nearly every value is new.
     """
 
     core: tuple[str, ...]
     held: _Held
-    moving: list[Asked]
     known: list[dict[str, _Held | None] | None]
 
 
@@ -73,16 +72,17 @@ class _Noted(Container[str]):
 
 
 class FilledPages:
-    """Reads the filled pages of a site, and remembers their frames."""
+    """Reads the filled pages of a site, and remembers their frames, cards and tags."""
 
     def __init__(self, home: Home, statements: Statements, places: Places | None = None) -> None:
         self._home = home
         self._places = places
         self._statements = statements
-        self._scanner = Scanner()
         self._shells: dict[int, tuple[Sequence[bytes], _Shell]] = {}
         self._cards: dict[str, tuple[_Held | None, frozenset[str]]] = {}
-        self._ways: dict[tuple[int, Asked], _Held] = {}
+        self._scanners: dict[int, Scanner[_Held]] = {}
+        self._ways: dict[int, dict[Asked, _Held]] = {}
+        self._moves: dict[tuple[str, tuple[Asked, ...]], _Held] = {}
 
     def facts(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> PageFacts | None:
         """Return what a sound page shows; None where the page must be read whole."""
@@ -90,16 +90,16 @@ class FilledPages:
         own = self._own(address, kept[1], values) if kept else None
         if kept is None or own is None:
             return None
-        own.add(kept[1].held)
-        for asked in kept[1].moving:
-            moved = self._lead(address, asked)
+        held = _together([*own, kept[1].held])
+        if held.moving:
+            moved = self._moved(address, tuple(held.moving))
             if moved is None:
                 return None
-            own.add(moved)
-        ids = frozenset(own.ids)
-        if len(ids) < len(own.ids) or not own.inside.keys() <= ids:
+            held = _together([held, moved])
+        ids = frozenset(held.ids)
+        if len(ids) < len(held.ids) or not ids.issuperset(held.inside):
             return None
-        return PageFacts(address, (), tuple(own.targets), tuple(own.anchors), "\n".join(own.ids))
+        return PageFacts(address, (), tuple(held.targets), tuple(held.anchors), "\n".join(held.ids))
 
     def learn(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> None:
         """Take a frame from a page that was found sound when it was read whole."""
@@ -111,26 +111,26 @@ class FilledPages:
             return  # a slot within a script or a drawing
         read_html(frame, self._home, self._statements)
         # Where the frame leads to an anchor of the page's own, only the page can tell whether it is there.
-        if not any(problem.code == "I002" for problem in frame.problems) and self._read(address, joined(core, values)):
+        if any(problem.code == "I002" for problem in frame.problems):
+            return
+        if self._read(address, joined(core, values)) is not None:
             # The parts are kept as well, so that no other frame gets their place in memory.
             self._shells[id(fixed)] = (fixed, _shell(core, frame))
 
-    def _own(self, address: str, shell: _Shell, values: Sequence[str]) -> _Held | None:
-        """Return what is a page's own; what it holds that other pages have too is looked up."""
-        held = _Held()
+    def _own(self, address: str, shell: _Shell, values: Sequence[str]) -> list[_Held] | None:
+        """Return what a page's own parts hold; what it has that other pages have too is looked up."""
+        held: list[_Held] = []
         rest = list(values)
         for slot, value in enumerate(values):
-            # A value without markup may be a title, which the page has to have.
-            shared = self._shared(address, shell, slot, value) if "<" in value else None
-            if shared is not None:
-                held.add(shared)
-                rest[slot] = ""
-            elif ARTICLE in value:
+            if ARTICLE in value:
                 rest[slot] = self._without_cards(address, value, held)
+            elif "<" in value:  # one without markup may be a title, which the page has to have
+                shared = self._shared(address, shell, slot, value)
+                if shared is not None:
+                    held.append(shared)
+                    rest[slot] = ""
         page = self._read(address, joined(shell.core, rest), places=self._places(address) if self._places else None)
-        if page is not None:
-            page.add(held)
-        return page
+        return None if page is None else [*held, *page]
 
     def _shared(self, address: str, shell: _Shell, slot: int, value: str) -> _Held | None:
         known = shell.known[slot]
@@ -142,10 +142,10 @@ class FilledPages:
                 return None
             alone = ["" for _ in shell.known]
             alone[slot] = value
-            known[value] = self._read(address, joined(shell.core, alone), silent=True, anywhere=True)
+            known[value] = _anywhere(self._read(address, joined(shell.core, alone), silent=True))
         return known[value]
 
-    def _without_cards(self, address: str, html: str, held: _Held) -> str:
+    def _without_cards(self, address: str, html: str, held: list[_Held]) -> str:
         """Return a page's own without the articles in it that are sound by themselves, wherever they stand.
 
         What is asked of a claim in an article is asked of this alone, and to claims around it the article says
@@ -163,7 +163,7 @@ class FilledPages:
                 self._cards[key] = self._card(address, card)
             known, kinds = self._cards[key]
             if known is not None and (places is None or kinds <= places):
-                held.add(known)
+                held.append(known)
                 pieces.append(html[done:start])
                 done = end
         return "".join([*pieces, html[done:]])
@@ -171,9 +171,9 @@ class FilledPages:
     def _card(self, address: str, card: str) -> tuple[_Held | None, frozenset[str]]:
         """Return what an article holds that is sound by itself, and the kinds of places in which it shows claims."""
         kinds = _Noted()
-        if any(heading in card for heading in _GREAT_HEADINGS):
+        if "<h1" in card or "<h2" in card:
             return None, frozenset()
-        held = self._read(address, _ALONE.format(card), anywhere=True, places=kinds)
+        held = _anywhere(self._read(address, _ALONE.format(card), places=kinds))
         return held, frozenset(kinds.asked)
 
     def _read(
@@ -182,96 +182,131 @@ class FilledPages:
         html: str,
         *,
         silent: bool = False,
-        anywhere: bool = False,
         places: Container[str] | None = None,
-    ) -> _Held | None:
-        """Return what the core of a page holds; None where it is not plain or not sound.
+    ) -> list[_Held] | None:
+        """Return what the parts of a core hold; None where it is not plain or not sound.
 
-        A part that is `silent` shows no claim and no main heading, and need not be a page; one that may stand
-        `anywhere` leads to the same addresses from every page. `places` are the kinds in which claims may stand.
+        A core that is `silent` shows no claim and no main heading, and need not be a page. `places` are the kinds in
+        which claims may stand.
         """
-        scanned = self._scanner.scan(html)
+        scanned = self._scanner(address.count("/")).scan(html)
         if scanned is None:
             return None
-        told = [self._scanner.told[tag] for tag in scanned.telling]
-        lines = [line for one in told for line in one.said.lines]
-        asked = {asked: None for one in told for asked in one.said.asked}
-        if may_leak(scanned.document, "\n".join([*lines, *(one.raw for one in asked)])):
+        document = scanned.document
+        found = self._statements.find_in(scanned.tight, lambda: document.texts)
+        if not (_is_silent(document, found) if silent else _is_sound(document, found, places)):
             return None
-        if not (
-            self._is_silent(scanned.document, lines) if silent else self._is_sound(scanned.document, lines, places)
-        ):
-            return None
-        depth = address.count("/")
-        if anywhere and not all(_is_same_everywhere(one.raw, depth) for one in asked):
-            return None
-        mentions = (Asked(mention, False, False) for mention in self._home.mentions("\n".join(lines)))
-        held = self._all_lead(address, [*asked, *mentions])
-        if held is not None:
-            held.ids += [one.id for one in told if one.id]
-        return held
+        return [_Held(ids=scanned.ids), *scanned.told]
 
-    def _is_sound(self, document: Document, lines: Sequence[str], places: Container[str] | None) -> bool:
-        """Tell whether a page is headed, and every claim that it shows has its caveats."""
-        titles = [number for number, tag in enumerate(document.tags[:12]) if tag == "title"]
-        mains = [number for number in document.headings if document.tags[number] == "h1"]
-        if len(titles) != 1 or len(mains) > 1 or not all(map(document.said, titles + mains)):
-            return False
-        bare = next(bare_claims(document, self._statements, places), None)
-        if bare is not None or not lines:
-            return bare is None
-        return next(bare_in_lines(lines, self._statements, places, "attribute"), None) is None
+    def _scanner(self, depth: int) -> Scanner[_Held]:
+        """Return what reads pages at a depth, from where the same address leads to the same place."""
+        if depth not in self._scanners:
+            if len(self._scanners) == _KEPT_DEPTHS:
+                self._scanners.clear()
+                self._ways.clear()
+            self._scanners[depth] = Scanner(partial(self._held, depth))
+        return self._scanners[depth]
 
-    def _is_silent(self, document: Document, lines: Sequence[str]) -> bool:
-        """Tell whether a part of a page shows no claim and no main heading."""
-        texts = fold("\0".join([*document.texts, *lines]))
-        return "h1" not in document.tags and not self._statements.find(texts)
+    def _held(self, depth: int, said: Said) -> _Held:
+        """Return what a tag holds on pages at a depth; raises NotPlainError where the parser must judge that."""
+        asked = said.asked
+        if said.lines:
+            words = SEAM.join(said.lines)
+            if self._statements.find(fold(words)):
+                raise NotPlainError
+            asked += tuple(Asked(mention, False, False) for mention in self._home.mentions(words))
+        return _together([self._leading(depth, one) for one in asked])
 
-    def _all_lead(self, address: str, asked: Iterable[Asked]) -> _Held | None:
-        """Return where addresses in a page lead; None where one may not be followed."""
-        held = _Held()
-        depth = address.count("/")
-        for one in asked:
-            key = depth, one
-            led = self._ways.get(key)
-            if led is None:
-                same = _is_same_everywhere(one.raw, depth)
-                led = self._lead(f"{'-/' * depth}index.html" if same else address, one)
-                if led is None:
-                    return None
-                if same:
-                    self._ways[key] = led
-            held.add(led)
-        return held
+    def _leading(self, depth: int, asked: Asked) -> _Held:
+        """Return where an address leads from pages at a depth; raises NotPlainError where it may not be followed."""
+        ways = self._ways.setdefault(depth, {})
+        led = ways.get(asked)
+        if led is None:
+            same = _is_same_everywhere(asked.raw, depth)
+            led = self._lead(f"{'-/' * depth}index.html", asked) if same else _Held(moving=(asked,))
+            if len(ways) == _KEPT_WAYS:
+                ways.clear()
+            ways[asked] = led
+        return led
 
-    def _lead(self, page: str, asked: Asked) -> _Held | None:
-        """Return where an address in a page leads; None where it may not be followed."""
+    def _moved(self, address: str, moving: tuple[Asked, ...]) -> _Held | None:
+        """Return where addresses lead from a page that lead elsewhere from others; None where one may not be followed.
+
+        Those that leave its folder lead to the same place from all pages beside it.
+        """
+        folder, _, _ = address.rpartition("/")
+        beside = folder.rpartition("/")[0] if all(one.raw.startswith("../") for one in moving) else address
+        if (beside, moving) not in self._moves:
+            if len(self._moves) == _KEPT_MOVES:
+                self._moves.clear()
+            try:
+                self._moves[beside, moving] = _together([self._lead(address, one) for one in moving])
+            except NotPlainError:
+                return None
+        return self._moves[beside, moving]
+
+    def _lead(self, page: str, asked: Asked) -> _Held:
+        """Return where an address in a page leads; raises NotPlainError where it may not be followed."""
+        where, name, fragment = self._home.find(page, asked.raw)
+        if where is Where.HERE:
+            target, anchor = arrival(name, fragment, loads=asked.loads)
+            if target == page:
+                return _Held(inside=(anchor,)) if anchor else _Held()
+            return _Held(anchors=((target, anchor),)) if anchor else _Held((target,))
         findings = Findings(page, "")
         follow(findings, self._home, asked.raw, loads=asked.loads, runs=asked.runs)
         if findings.problems:
-            return None
-        held = _Held()
-        held.targets = {target: None for target in findings.targets if target != page}
-        held.anchors = {anchor: None for anchor in findings.anchors if anchor[0] != page}
-        held.inside = {anchor[1]: None for anchor in findings.anchors if anchor[0] == page}
-        return held
+            raise NotPlainError
+        return _Held()
+
+
+def _anywhere(held: list[_Held] | None) -> _Held | None:
+    """Return what a part of pages holds; None where it leads elsewhere from each."""
+    whole = None if held is None else _together(held)
+    return None if whole is None or whole.moving else whole
+
+
+def _together(held: Collection[_Held]) -> _Held:
+    """Return what several parts hold together: anchors each time, whatever else once."""
+    if len(held) == 1:
+        return next(iter(held))
+    return _Held(
+        list(dict.fromkeys(chain.from_iterable([part.targets for part in held]))),
+        list(dict.fromkeys(chain.from_iterable([part.anchors for part in held]))),
+        list(dict.fromkeys(chain.from_iterable([part.inside for part in held]))),
+        list(dict.fromkeys(chain.from_iterable([part.moving for part in held]))),
+        list(chain.from_iterable([part.ids for part in held])),
+    )
+
+
+def _is_sound(document: Document, found: Sequence[Found], places: Container[str] | None) -> bool:
+    """Tell whether a page is headed, and every claim that it shows has its caveats."""
+    mains = [heading for heading in document.headings if document.tags[heading].name == "h1"]
+    if len(document.titles) != 1 or len(mains) > 1 or not all(map(document.said, document.titles + mains)):
+        return False
+    return next(bare_claims(document, found, document.texts, places), None) is None
+
+
+def _is_silent(document: Document, found: Sequence[Found]) -> bool:
+    """Tell whether a part of a page shows no claim and no main heading."""
+    return not found and not any(document.tags[element].name == "h1" for element in document.noted)
 
 
 def _shell(core: tuple[str, ...], frame: Findings) -> _Shell:
     """Return what a frame shares, by what was read of it without values at the address of one of its pages."""
     depth = frame.address.count("/")
-    shell = _Shell(core, _Held(ids=list(frame.ids)), [], [{} for _ in core[1:]])
-    for target, raw in frame.targets.items():
-        if _is_same_everywhere(raw, depth):
-            shell.held.targets[target] = None
-        else:
-            shell.moving.append(Asked(raw, True, False))
-    for anchor, raw in frame.anchors.items():
-        if _is_same_everywhere(raw, depth):
-            shell.held.anchors[anchor] = None
-        else:
-            shell.moving.append(Asked(raw, False, False))
-    return shell
+    targets, anchors = frame.targets.items(), frame.anchors.items()
+    held = _Held(
+        [target for target, raw in targets if _is_same_everywhere(raw, depth)],
+        [anchor for anchor, raw in anchors if _is_same_everywhere(raw, depth)],
+        (),
+        [
+            *(Asked(raw, True, False) for _, raw in targets if not _is_same_everywhere(raw, depth)),
+            *(Asked(raw, False, False) for _, raw in anchors if not _is_same_everywhere(raw, depth)),
+        ],
+        frame.ids,
+    )
+    return _Shell(core, held, [{} for _ in core[1:]])
 
 
 def _is_same_everywhere(raw: str, depth: int) -> bool:

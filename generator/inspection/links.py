@@ -17,9 +17,9 @@ def follow(
     """Note where an address leads; `loads` if a browser asks for it, `runs` if what comes is a program or a page."""
     where, name, fragment = home.find(findings.address, raw, folder)
     if where is Where.HERE:
-        target = f"{name}index.html" if not name or name.endswith("/") else name
-        if fragment and fragment != "top" and not loads:
-            findings.anchors.setdefault((target, fragment), raw)
+        target, anchor = arrival(name, fragment, loads=loads)
+        if anchor:
+            findings.anchors.setdefault((target, anchor), raw)
         else:
             findings.targets.setdefault(target, raw)
     elif where is Where.OUTSIDE:
@@ -32,3 +32,9 @@ def follow(
         findings.add(
             "I008", f'"{" ".join(raw.split())[:60]}" must not be followed', f"{name}: addresses are refused", raw
         )
+
+
+def arrival(name: str, fragment: str, *, loads: bool = False) -> tuple[str, str]:
+    """Return the file, and the anchor in it or "", that an address of the site leads to."""
+    target = f"{name}index.html" if not name or name.endswith("/") else name
+    return target, "" if loads or fragment == "top" else fragment

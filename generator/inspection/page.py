@@ -16,16 +16,18 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from .addresses import Home, css_addresses
 from .attributes import EMBED, Asked, read_attributes
 from .blocks import bare_claims
-from .document import Document, laid_flat
+from .document import laid_flat
 from .facts import Findings
 from .links import follow
 from .records import bare_in_json, bare_in_lines
-from .statements import Lack, Statements
+from .statements import SEAM, Lack, Statements, fold, spaced
 
 _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", "script", "style", "textarea"})
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[a-z0-9:-]+(?:\|[^\[\]]*)?\]\]| object at 0x[0-9a-f]+")
-_LEAK_SIGNS = ("{{", "{%", "[[", " object at 0x")
-_HOLLOW = ("None", "Undefined", "undefined")
+LEAK_SIGNS = ("{{", "{%", "[[", " object at 0x")
+"""What may not stand in a text or an attribute, unless it was typed so."""
+HOLLOW = ("None", "Undefined", "undefined")
+"""What may not be the whole of a text, unless it was typed so."""
 
 
 def read_html(findings: Findings, home: Home, statements: Statements) -> None:
@@ -60,18 +62,22 @@ def _folder(findings: Findings, home: Home, base: LexborNode) -> str:
 
 def _read_text(part: LexborNode, findings: Findings, statements: Statements, said: str) -> None:
     document = laid_flat(part)
-    for lack in bare_claims(document, statements, findings.places):
+    folded = fold(document.words)
+    texts = list(map(spaced, folded.split(SEAM)))
+    for lack in bare_claims(document, statements.find(folded), texts, findings.places):
         findings.bare(lack, "block")
-    if may_leak(document, said):
+    if may_leak(document.words, said):
         _read_leaks(part, findings)
 
 
-def may_leak(document: Document, said: str) -> bool:
-    """Tell whether texts or attributes may hold something that was not filled in; most pages have no sign of it."""
-    text = document.words
-    if any(sign in text or sign in said for sign in _LEAK_SIGNS):
+def may_leak(words: str, said: str) -> bool:
+    """Tell whether texts, with a seam between any two, or attributes may hold something that was not filled in.
+
+    Most pages have no sign of it.
+    """
+    if any(sign in words or sign in said for sign in LEAK_SIGNS):
         return True
-    return any(word in text for word in _HOLLOW) and any(piece.strip() in _HOLLOW for piece in document.texts)
+    return any(word in words for word in HOLLOW) and any(text.strip() in HOLLOW for text in words.split(SEAM))
 
 
 def _read_all_attributes(
@@ -146,7 +152,7 @@ def _leaks(node: LexborNode) -> Iterator[str]:
             yield found[0].strip()
     holder = node.parent if node.is_text_node else None
     text = holder.text().strip() if holder is not None else ""
-    if text in _HOLLOW:
+    if text in HOLLOW:
         yield text
 
 

@@ -3,26 +3,32 @@
 Plain is what every parser must understand alike: known elements, each closed where it was opened, attributes in
 double quotes, nothing that HTML moves, closes or opens by itself. Whatever is not plain is refused, and goes to the
 parser. So a mistake in here may cost time, never a finding.
+
+A page is cut at each `<` into pieces, a tag with the text behind it. Nearly all of its pieces stand on other pages too,
+so what one means is remembered, and a page takes a look-up for each. So does where its texts stand: few elements stand
+open at a time, and what a tag makes of them is always the same.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache
 from html import unescape
-from typing import NamedTuple
+from itertools import accumulate, chain, compress
+from operator import attrgetter, getitem
+from typing import Generic, NamedTuple, TypeVar, cast
 
-from .attributes import EMBED, Asked, Said, read_attributes
-from .document import Document, note
+from .attributes import EMBED, WITHOUT_WORDS, Asked, Said, read_attributes
+from .document import ROOT, TITLE, Document, Tag
+from .page import HOLLOW, LEAK_SIGNS
+from .statements import fold, spaced
+
+T = TypeVar("T")
 
 _NAME = re.compile(r"(/?)([a-z][a-z0-9]*)")
-_ATTRIBUTE = re.compile(r'\s+([a-z][a-z-]*)(?:="([^"]*)")?')
-_LINK = re.compile(r'a(?: class="[a-z -]*")? href="([^"&]+)"')
+_ATTRIBUTE = re.compile(r'\s+([a-z][a-z-]*)(="")?')
 _VAGUE = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,5});)")
-_ODD_SIGNS = ("\0", "\r", "\f", "<!--", EMBED)
-_DOCTYPE = "<!doctype html>"
-_NO_BRACKETS = bytes(sorted(set(range(256)) - set(b"<>")))
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PHRASING = frozenset({
@@ -44,132 +50,227 @@ _ONLY_HOLDS: dict[str, set[str]] = {
 }  # fmt: skip
 _ONCE = ("html", "head", "body")
 _MARKING = _PHRASING - {"button", "q"}
-_IN_A_PART_OF_A_LIST = frozenset({("dt", "div"), ("dd", "div")})
+_PARTS_OF_A_LIST = frozenset({"dt", "dd"})
 _REMEMBERED = 100_000
-_MARKS, _UNMARKS, _NOTHING, _OPENS, _NOTED, _FOLDED, _EMPTY, _CLOSES, _NOT_PLAIN = range(9)
-_Step = tuple[int, str]
+"""So many pieces, tags or texts are remembered; with one more all are forgotten."""
+_MOVES = 50_000
+"""So often a tag may lead from one state of a document to another for the first time; then all are forgotten."""
+_DEPTH = 100
+"""So many elements may stand open one within the other, and mark the same words."""
+_MARKS, _UNMARKS, _NOTHING, _OPENS, _EMPTY, _CLOSES = range(6)
 _KNOWN = _HEADINGS | _PHRASING | _VOID | _ONLY_IN.keys() | {
     "article", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "header", "main", "nav", "ol", "p",
     "section", "table", "ul",
 }  # fmt: skip
-_NOTEWORTHY = frozenset({"blockquote", "q", "figcaption", "h1", "h2"})
 
 
-class Told(NamedTuple):
-    """What a tag has in its attributes: an anchor or "", the addresses that it asks for, words that may be read."""
+class Scanned(NamedTuple, Generic[T]):
+    """A document laid flat, its texts folded with one space between words, the same without any, and what tags tell.
 
-    id: str
-    said: Said
-
-
-class Scanned(NamedTuple):
-    """A document laid flat, and those of its tags that tell something, as often as they occur."""
+    `ids` are the anchors of elements, each time; `told` is what became of the rest that tags say, once for each tag.
+    """
 
     document: Document
-    telling: list[str]
+    tight: list[str]
+    ids: list[str]
+    told: list[T]
 
 
-class Scanner:
-    """Scans documents, and remembers what each tag says, which is the same on every page."""
+class Scanner(Generic[T]):
+    """Scans documents, and remembers each tag and each text, of which most stand on many pages.
 
-    def __init__(self) -> None:
-        self.told: dict[str, Told] = {}
-        self._steps = _Steps(self.told)
+    What becomes of the addresses and words in a tag, `tell` says; it raises NotPlainError where they take the parser.
+    """
 
-    def scan(self, html: str) -> Scanned | None:
-        """Return a whole document laid flat, or None where its markup is not plain.
+    def __init__(self, tell: Callable[[Said], T]) -> None:
+        self._pieces = _Pieces(tell)
+        self._states = _States()
 
-        Elements that only mark words (`b`, `a`, `span` …) are left out: no block begins or ends at them. What the
-        telling tags tell stands in `told`.
+    def scan(self, html: str) -> Scanned[T] | None:
+        """Return a whole document laid flat, or None where its markup is not plain, or may hold what was not filled in.
+
+        Elements that only mark words (`b`, `a`, `span` …) are no elements here: no block begins or ends at them.
         """
-        if any(sign in html for sign in _ODD_SIGNS) or ("&" in html and _VAGUE.search(html)):
-            return None
-        html = html.removeprefix(_DOCTYPE)
-        brackets = html.encode().translate(None, _NO_BRACKETS)
-        if brackets != b"<>" * (len(brackets) // 2):
-            return None
-        parts = html.replace(">", "<").split("<")
-        texts, tags = parts[0::2], parts[1::2]
-        if "&" in html:
-            texts = unescape("\0".join(texts)).split("\0")
         self._forget()
-        document = Document(texts)
-        if not _is_laid_out(document, map(self._steps.__getitem__, tags)) or not _stands_plainly(document):
+        sources = html.split("<")
+        if sources.pop(0):
             return None
-        return Scanned(document, [tag for tag in tags if tag in self.told])
+        try:
+            pieces = list(map(self._pieces.__getitem__, sources))
+        except NotPlainError:
+            return None
+        columns = list(chain.from_iterable(pieces))
+        steps = cast("list[_Step]", columns[0::4])
+        # Where each text stands: the same few states on all pages, each found by one look into the one before.
+        states = list(accumulate(steps, getitem, initial=self._states[_Open()]))
+        if states[-1] is not self._states[_CLOSED]:
+            return None
+        extras = columns[1::4]
+        marked = cast("list[tuple[int, _Extra[T]]]", list(compress(enumerate(extras, 1), extras)))
+        noted = [element for element, extra in marked if extra.noted]
+        ids = [extra.id for _, extra in marked if extra.id]
+        told = dict.fromkeys(extra.told for _, extra in marked if extra.told is not None)
+        texts, tight = cast("tuple[list[str], list[str]]", (columns[2::4], columns[3::4]))
+        document = Document(["", *texts], [ROOT, *steps], "".join(map(_sign, states)), noted)
+        return Scanned(document, ["", *tight], ids, list(told))
 
     def _forget(self) -> None:
-        if len(self._steps) > _REMEMBERED:
-            self._steps.clear()
-            self.told.clear()
+        if self._pieces.remembered > _REMEMBERED:
+            self._pieces.clear()
+        if self._states.moves > _MOVES:
+            self._states = _States()
 
 
-def _is_laid_out(document: Document, steps: Iterable[_Step]) -> bool:  # noqa: C901
-    """Give the document its elements; False where these are not closed where they were opened."""
-    # One function, however long: a call for each tag of each page would double what this takes.
-    names, above, first, last, after, turns, holders = [""], [-1], [0], [0], [0], [0], [0]
-    marks: list[str] = []
-    holder = number = 0
-    for at, (kind, name) in enumerate(steps, 1):
-        if kind == _MARKS:
-            if name == "a" and name in marks:
-                return False
-            marks.append(name)
-        elif kind == _UNMARKS:
-            if not marks or marks.pop() != name:
-                return False
-        elif kind != _NOTHING:
-            if marks or kind == _NOT_PLAIN:
-                return False
-            if kind == _CLOSES:
-                if names[holder] != name or not holder:
-                    return False
-                last[holder] = at
-                after[holder] = number + 1
-                holder = above[holder]
-            else:
-                number += 1
-                names.append(name)
-                above.append(holder)
-                first.append(at)
-                last.append(at)
-                after.append(number + 1)
-                if kind in (_NOTED, _FOLDED):
-                    note(document, number, name, folded=kind == _FOLDED)
-                if kind != _EMPTY:
-                    holder = number
-            turns.append(at)
-            holders.append(holder)
-    last[0], after[0] = len(document.texts), number + 1
-    document.tags, document.above, document.first, document.last, document.after = names, above, first, last, after
-    document.turns, document.holders = turns, holders
-    return not holder and not marks
+class _Step(Tag):
+    """What a tag does to the elements around it; there is one of each, so that they are told apart at a glance.
+
+    It is `speaking` if words follow it.
+    """
+
+    __slots__ = ("kind", "speaking")
+
+    def __init__(self, kind: int, name: str, folded: bool, speaking: bool) -> None:
+        super().__init__(name, kind == _OPENS, folded)
+        self.kind = kind
+        self.speaking = speaking
 
 
-def _stands_plainly(document: Document) -> bool:
-    """Tell whether every element and every text may stand where it does, so that no parser would move it."""
-    names, above = document.tags, document.above
-    if [name for name in names if name in _ONCE] != list(_ONCE):
-        return False  # a second body is no body to a parser
-    pairs = frozenset(zip(names[1:], [names[one] for one in above[1:]], strict=True))
-    if not _may_all_stand(pairs):
-        return False
-    if not pairs.isdisjoint(_IN_A_PART_OF_A_LIST):
-        parts = (number for number, name in enumerate(names) if name in ("dt", "dd"))
-        if any("dl" not in (names[above[number]], names[above[above[number]]]) for number in parts):
-            return False
-    ends = [*document.turns[1:], len(document.texts)]
-    return not any(
-        end > start + 1 or (document.texts[start].strip() and names[holder] != "title")
-        for start, end, holder in zip(document.turns, ends, document.holders, strict=True)
-        if names[holder] in _ONLY_HOLDS
-    )
+class NotPlainError(Exception):
+    """Something stands in a page that only the parser can judge."""
 
 
-@lru_cache(maxsize=4096)
-def _may_all_stand(pairs: frozenset[tuple[str, str]]) -> bool:
-    """Tell whether plain markup has each element of these directly in the other one."""
-    return all(_may_stand(name, holder) for name, holder in pairs)
+class _Extra(NamedTuple, Generic[T]):
+    """What few tags have: whether they are noted, an anchor or "", what became of their addresses and words."""
+
+    noted: bool
+    id: str
+    told: T | None
+
+
+_Piece = tuple[_Step, _Extra[T] | None, str, str]
+"""What a tag does, what else it has, and the text behind it folded, with single spaces and without any."""
+
+
+class _Pieces(dict[str, _Piece[T]]):
+    """What each tag with the text behind it, `tag>text`, means."""
+
+    def __init__(self, tell: Callable[[Said], T]) -> None:
+        super().__init__()
+        self._tags = _Tags(tell)
+        self._texts = _Texts()
+
+    def __missing__(self, source: str) -> _Piece[T]:
+        tag, closed, text = source.partition(">")
+        if not closed:
+            raise NotPlainError
+        speaking, folded, tight = self._texts[text]
+        meant, extra = self._tags[tag]
+        piece = self[source] = (meant[speaking], extra, folded, tight)
+        return piece
+
+    @property
+    def remembered(self) -> int:
+        """How much is remembered of any sort: what was refused may have left a tag or a text behind."""
+        return max(len(self), len(self._tags), len(self._texts))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        super().clear()
+        self._tags.clear()
+        self._texts.clear()
+
+
+class _Texts(dict[str, tuple[bool, str, str]]):
+    """What is read of each text: whether there are words in it, it folded, with single spaces and without any."""
+
+    def __missing__(self, text: str) -> tuple[bool, str, str]:
+        words = _unescaped(text)
+        if words.strip() in HOLLOW:
+            raise NotPlainError
+        folded = spaced(fold(words))
+        # Other signs of white space than these are words to a parser.
+        read = self[text] = words.strip(" \n\t") != "", folded, folded.replace(" ", "")
+        return read
+
+
+class _Open(NamedTuple):
+    """What stands open around a text, from outside inwards, and which elements were seen that may be seen but once.
+
+    `marks` are elements that only mark words; no other element begins or ends within them.
+    """
+
+    elements: tuple[str, ...] = ("",)
+    marks: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
+
+
+_CLOSED = _Open(once=_ONCE)
+
+
+class _States(dict[_Open | None, "_State"]):
+    """The states that a document may be in, by what stands open; None where it is not plain."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.moves = 0
+
+    def __missing__(self, open: _Open | None) -> _State:
+        state = self[open] = _State(self, open)
+        return state
+
+
+class _State(dict[_Step, "_State"]):
+    """Leads from a state of a document to the one behind a tag.
+
+    `sign` stands for the number of elements around a text in this state.
+    """
+
+    __slots__ = ("_open", "_states", "sign")
+
+    def __init__(self, states: _States, open: _Open | None) -> None:
+        super().__init__()
+        self._states = states
+        self._open = open
+        self.sign = chr(len(open.elements) - 1) if open else ""
+
+    def __missing__(self, step: _Step) -> _State:
+        self._states.moves += 1
+        state = self[step] = self._states[_after(self._open, step) if self._open else None]
+        return state
+
+
+_sign = attrgetter("sign")
+
+
+def _after(before: _Open, step: _Step) -> _Open | None:
+    """Return what stands open behind a tag; None where it, or the words that follow, may not stand there."""
+    open = _moved(before, step)
+    if open and step.speaking and open.elements[-1] in _ONLY_HOLDS and open.elements[-1] != TITLE:
+        return None
+    return open
+
+
+def _moved(open: _Open, step: _Step) -> _Open | None:
+    """Return what stands open behind a tag; None where it may not stand there."""
+    elements, marks, once = open
+    kind, name, holder = step.kind, step.name, elements[-1]
+    if kind in (_MARKS, _NOTHING):
+        if holder in _ONLY_HOLDS or (name == "a" and name in marks):
+            return None
+        return open if kind == _NOTHING else _Open(elements, (*marks, name), once) if len(marks) < _DEPTH else None
+    if kind == _UNMARKS:
+        return _Open(elements, marks[:-1], once) if marks[-1:] == (name,) else None
+    if marks or len(elements) > _DEPTH:
+        return None
+    if kind == _CLOSES:
+        return _Open(elements[:-1], marks, once) if holder == name else None
+    if not _may_stand(name, holder) or (name in _PARTS_OF_A_LIST and "dl" not in elements[-2:]):
+        return None
+    if name in _ONCE:
+        once = (*once, name)
+        if once != _ONCE[: len(once)]:
+            return None  # a second body is no body to a parser
+    return open if kind == _EMPTY else _Open((*elements, name), marks, once)
 
 
 def _may_stand(name: str, holder: str) -> bool:
@@ -185,46 +286,113 @@ def _may_stand(name: str, holder: str) -> bool:
     return not (name in _HEADINGS and holder in _HEADINGS)
 
 
-class _Steps(dict[str, _Step]):
-    """What each tag does to the elements around it; tags stand here without their brackets."""
+_step = cache(_Step)
+_Meant = tuple[_Step, _Step]
+"""What a tag does: where blank space follows, and where words do."""
 
-    def __init__(self, told: dict[str, Told]) -> None:
+
+@cache
+def _meant(kind: int, name: str, folded: bool = False) -> _Meant:
+    return _step(kind, name, folded, False), _step(kind, name, folded, True)
+
+
+class _Tags(dict[str, tuple[_Meant, _Extra[T] | None]]):
+    """What each tag, without its brackets, does to the elements around it, and what else it has."""
+
+    def __init__(self, tell: Callable[[Said], T]) -> None:
         super().__init__()
-        self._told = told
+        self._tell = tell
+        self._forms: dict[tuple[str, ...], _Form] = {}
 
-    def __missing__(self, tag: str) -> _Step:
-        found = _NAME.match(tag)
-        step: _Step = (_NOT_PLAIN, "")
-        if found and found[2] in _KNOWN:
-            step = _closing(tag, found) if found[1] else self._opening(tag, found)
-        self[tag] = step
-        return step
+    def __missing__(self, tag: str) -> tuple[_Meant, _Extra[T] | None]:
+        plain = _unescaped(tag) is tag
+        parts = tag.split('"')
+        bare = tuple(parts[::2])
+        form = self._forms.get(bare)
+        if form is None:
+            form = self._forms[bare] = _form('""'.join(bare))
+        values = parts[1::2] if plain else list(map(unescape, parts[1::2]))
+        if form.asking is not None:
+            said = Said(tuple(Asked(values[place], *how) for place, *how in form.asking if values[place]))
+        else:
+            said = read_attributes(form.name, dict(zip(form.names, values, strict=True)))
+        id = values[form.id] if form.id >= 0 else ""
+        told = self._tell(said) if said.asked or said.lines else None
+        noted = form.meant[0].noted
+        read = self[tag] = form.meant, _Extra(noted, id, told) if noted or id or told else None
+        return read
 
-    def _opening(self, tag: str, found: re.Match[str]) -> _Step:
-        link = _LINK.fullmatch(tag)
-        if link:  # most of the tags that were never seen are links to one more record
-            self._told[tag] = Told("", Said((Asked(link[1], False, False),)))
-            return (_MARKS, "a")
-        name, rest = found[2], tag[found.end() :]
-        given = _ATTRIBUTE.findall(rest)
-        attributes = {key: unescape(value) for key, value in given}
-        folded = "hidden" in attributes or (name == "details" and "open" not in attributes)
-        marks = name in _MARKING or name in _PHRASES_VOID
-        odd = len(attributes) < len(given) or _ATTRIBUTE.sub("", rest).strip() or (name == "a" and "name" in attributes)
-        if odd or (folded and (marks or name in _VOID)):
-            return (_NOT_PLAIN, name)
-        said, id = read_attributes(name, attributes), attributes.get("id", "")
-        if id or said.asked or said.lines:
-            self._told[tag] = Told(id, said)
-        if name in _VOID:
-            return (_NOTHING if name in _PHRASES_VOID else _EMPTY, name)
-        if marks:
-            return (_MARKS, name)
-        return (_FOLDED if folded else _NOTED if name in _NOTEWORTHY else _OPENS, name)
+    def clear(self) -> None:
+        """Forget everything."""
+        super().clear()
+        self._forms.clear()
 
 
-def _closing(tag: str, found: re.Match[str]) -> _Step:
-    name = found[2]
-    if tag[found.end() :].strip() or name in _VOID:
-        return (_NOT_PLAIN, name)
-    return (_UNMARKS if name in _MARKING else _CLOSES, name)
+class _Form(NamedTuple):
+    """A tag without the values of its attributes: its name, those of attributes that have one, and what it does.
+
+    `id` is the place of its anchor among them, or -1. `asking` are places of addresses, and how these are asked for,
+    where nothing else in the attributes matters; else None.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    meant: _Meant
+    id: int
+    asking: tuple[tuple[int, bool, bool], ...] | None
+
+
+def _form(tag: str) -> _Form:
+    """Return the form of a tag of which all values are empty; raises NotPlainError where it is not plain."""
+    found = _NAME.match(tag)
+    if not found or found[2] not in _KNOWN:
+        raise NotPlainError
+    name, rest = found[2], tag[found.end() :]
+    if found[1]:
+        if rest.strip() or name in _VOID:
+            raise NotPlainError
+        return _Form(name, (), _meant(_UNMARKS if name in _MARKING else _CLOSES, name), -1, ())
+    given = _ATTRIBUTE.findall(rest)
+    names = {attribute for attribute, _ in given}
+    folded = "hidden" in names or (name == "details" and "open" not in names)
+    marks = name in _MARKING or name in _PHRASES_VOID
+    if len(names) < len(given) or _ATTRIBUTE.sub("", rest).strip() or (name == "a" and "name" in names):
+        raise NotPlainError
+    if folded and (marks or name in _VOID):
+        raise NotPlainError
+    if name in _VOID:
+        meant = _meant(_NOTHING if name in _PHRASES_VOID else _EMPTY, name)
+    else:
+        meant = _meant(_MARKS if marks else _OPENS, name, folded)
+    valued = tuple(attribute for attribute, value in given if value)
+    return _Form(name, valued, meant, valued.index("id") if "id" in valued else -1, _asking(name, valued))
+
+
+def _asking(name: str, attributes: Sequence[str]) -> tuple[tuple[int, bool, bool], ...] | None:
+    """Return which attributes are addresses, found by a mark in the place of each; None where more is to be read."""
+    if name in _VOID or not WITHOUT_WORDS.issuperset(set(attributes) - {"href"}):
+        return None
+    marks = [str(place) for place in range(len(attributes))]
+    said = read_attributes(name, dict(zip(attributes, marks, strict=True)))
+    return tuple((marks.index(asked.raw), asked.loads, asked.runs) for asked in said.asked)
+
+
+def _unescaped(text: str) -> str:
+    """Return what a text or a tag says; raises NotPlainError where it takes the parser to tell."""
+    if _is_odd(text):
+        raise NotPlainError
+    if "&" not in text:
+        return text
+    words = unescape(text)
+    if _VAGUE.search(text) or any(sign in words for sign in LEAK_SIGNS):
+        raise NotPlainError
+    return words
+
+
+def _is_odd(text: str) -> bool:
+    """Tell whether a text holds signs that parsers do not take for themselves, or of something not filled in."""
+    # In one go, however long: this is asked of each text and each tag.
+    return (
+        ">" in text or "{{" in text or "{%" in text or "[[" in text or " object at 0x" in text
+        or EMBED in text or "\r" in text or "\f" in text or "\0" in text
+    )  # fmt: skip

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, Self
 
@@ -24,6 +23,7 @@ _DROPPED = (
     "'\"`´‘’‚‛“”„‟«»‹›ʼʻʿʾ"
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
+_DROPPED_ASCII = "".join(filter(str.isascii, _DROPPED))
 _ALIKE = {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "…": "..."}
 _KEY_LENGTH = 16
 _KEY_STEP = 5
@@ -68,8 +68,7 @@ class Asking:
         return self.on_line if line else self.in_full
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A statement found: the claims that it may be of, since some share one, and the pieces that it stands in."""
 
     asking: tuple[Asking, ...]
@@ -122,14 +121,19 @@ class Statements:
 
     def find(self, folded: str) -> list[Found]:
         """Return every statement in a folded text with `SEAM` between its pieces, but those within longer ones."""
-        texts = folded.split()
-        marked = "".join(texts)
-        plain = marked.replace(SEAM, "")
+        return self.find_in("".join(folded.split()).split(SEAM), lambda: folded.split(SEAM))
+
+    def find_in(self, tight: Sequence[str], texts: Callable[[], Sequence[str]]) -> list[Found]:
+        """Return the same of pieces that are apart: `tight` are these without white space, `texts` gives them with it.
+
+        Most pieces state nothing, so the texts are asked for only where one may.
+        """
+        plain = "".join(tight)
         spans = self._spans(plain)
         if not spans:
             return []
-        seams = list(accumulate(map(len, marked.split(SEAM))))
-        edges = _Edges(plain, seams, texts)
+        seams = list(accumulate(map(len, tight)))
+        edges = _Edges(plain, seams, texts())
         found, reach = [], 0
         for start, end, whole in sorted(spans, key=lambda span: (span[0], -span[1])):
             if end > reach and edges.has(start) and edges.has(end):
@@ -169,11 +173,8 @@ class _Edges:
         if _is_edge(self._plain, at):
             return True
         place = bisect_left(self._seams, at)
-        return (place < len(self._seams) and self._seams[place] == at) or at in self._spaces
-
-    @cached_property
-    def _spaces(self) -> frozenset[int]:
-        return frozenset(accumulate(len(text) - text.count(SEAM) for text in self._texts))
+        before = self._seams[place - 1] if place else 0
+        return self._seams[place] == at or at - before in accumulate(map(len, self._texts[place].split()))
 
 
 def _telling_pieces(texts: Collection[str]) -> Iterator[tuple[str, int]]:
@@ -189,11 +190,14 @@ def _starts(text: str) -> range:
 
 def fold(text: str) -> str:
     """Return a text as it is compared, its white space untouched."""
-    if not text.isascii():
+    dropped = _DROPPED
+    if text.isascii():
+        dropped = _DROPPED_ASCII
+    else:
         text = unicodedata.normalize("NFC", text)
         for sign, plain in _ALIKE.items():
             text = text.replace(sign, plain)
-    for sign in _DROPPED:
+    for sign in dropped:
         if sign in text:
             text = text.replace(sign, "")
     return text.lower()
@@ -230,6 +234,8 @@ def astray(found: Found, place: str) -> Lack:
 
 
 def _is_lacking(need: Need, asking: Asking, text: str, line: bool, beside: Sequence[Found]) -> bool:
+    if not need.spoken and not beside:
+        return next(_places(need.wordings, text), None) is None
     times = _times(need.wordings, text)
     if need.spoken:
         times -= need.spoken * max(1, text.count(asking.spoken))
@@ -244,14 +250,17 @@ def _is_lacking(need: Need, asking: Asking, text: str, line: bool, beside: Seque
 
 def _times(wordings: tuple[str, ...], text: str) -> int:
     """Count the places of a text where one of the wordings stands, as whole words."""
-    places: set[int] = set()
+    return len(set(_places(wordings, text)))
+
+
+def _places(wordings: tuple[str, ...], text: str) -> Iterator[int]:
+    """Yield where in a text one of the wordings stands, as whole words."""
     for wording in wordings:
         at = text.find(wording)
         while at >= 0:
             if _is_edge(text, at) and _is_edge(text, at + len(wording)):
-                places.add(at)
+                yield at
             at = text.find(wording, at + 1)
-    return len(places)
 
 
 def _asking(expectation: Expectation) -> Asking:

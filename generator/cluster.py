@@ -60,15 +60,15 @@ class Cluster:
             return
         with self._connected() as client, self._telling_loss(), _sent(client, work) as name:
             ahead = AHEAD * max(1, len(client.nthreads()))
-            begun: deque[Future[R]] = deque()
+            begun: deque[Future[bytes]] = deque()
             for part in parts:
                 begun.append(client.submit(_do, name, _versions(), part, pure=False))
                 if len(begun) == ahead:
-                    yield self._result(client, begun.popleft())
+                    yield _unpacked(self._result(client, begun.popleft()))
             while begun:
-                yield self._result(client, begun.popleft())
+                yield _unpacked(self._result(client, begun.popleft()))
 
-    def _result(self, client: Client, future: Future[R]) -> R:
+    def _result(self, client: Client, future: Future[bytes]) -> bytes:
         while True:
             try:
                 return future.result(timeout=_LOOK)
@@ -134,7 +134,7 @@ def _compare(worker: str, there: Versions, here: Versions) -> None:
 @contextmanager
 def _sent(client: Client, work: Callable[[Any], Any]) -> Iterator[str]:
     """Send work to each worker of now and later, yield its name, and let them forget it in the end."""
-    data = zlib.compress(pickle.dumps(work, pickle.HIGHEST_PROTOCOL), 1)
+    data = _packed(work)
     name = f"dossier-{digest(data).hex()}"
     starts = range(0, len(data), PIECE)
     for number, start in enumerate(starts):
@@ -177,12 +177,21 @@ _one_at_a_time = threading.Lock()
 """A worker has threads, but work may note things for its process."""
 
 
-def _do(name: str, versions: Versions, part: Any) -> Any:
+def _do(name: str, versions: Versions, part: Any) -> bytes:
     """Do a part in a worker's process; the first one there unpacks the work."""
     with _one_at_a_time:
         if name not in _works:
             # Who joined late was not asked.
             _compare(platform.node(), _versions(), versions)
             pieces = _pieces.pop(name)
-            _works[name] = pickle.loads(zlib.decompress(b"".join(pieces[number] for number in sorted(pieces))))
-        return _works[name](part)
+            _works[name] = _unpacked(b"".join(pieces[number] for number in sorted(pieces)))
+        return _packed(_works[name](part))
+
+
+def _packed(value: object) -> bytes:
+    """Return anything as bytes: pages shrink to a fifth, and a network is slower than that is done."""
+    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
+
+
+def _unpacked(data: bytes) -> Any:
+    return pickle.loads(zlib.decompress(data))

@@ -186,11 +186,6 @@ class Maker:
         engine = replace(self.engine, files=Path(), pages={}, problems=(), roots=())
         return {"matter": self.matter, "engine": engine, "root": self.root, "home": False, "search": self.search}
 
-    def __setstate__(self, state: dict[str, object]) -> None:
-        """Make at once what was left out: what is read for it counts for no page."""
-        self.__dict__.update(state)
-        self.matter.prepare()
-
     @cached_property
     def search(self) -> SearchIndex:
         """The search index, without the generated pages."""

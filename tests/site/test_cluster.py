@@ -191,6 +191,25 @@ def test_pages_are_drawn_without_the_disk(site: Path, tmp_path: Path) -> None:
     assert made(site, tmp_path / "there", Away()) == made(site, tmp_path / "here")
 
 
+def test_what_is_read_elsewhere_is_what_is_read_here(site: Path, tmp_path: Path) -> None:
+    """Of each page the same reads come back as are noted here: else it would be kept, or made anew, for no reason."""
+    noted = []
+
+    class Both:
+        def map(self, work: Callable[[Any], Any], parts: Sequence[Any], /) -> Iterator[Any]:
+            number = work.__self__.matter.noting.reads.number  # type: ignore[attr-defined]
+            away = pickle.loads(pickle.dumps(work))
+            for part in parts:
+                here, there = work(part), away(part)
+                for pages in zip(here.part.pages, there.part.pages, strict=True):
+                    noted.append([{*memoryview(page.made(b"", "", number).reads).cast("I")} for page in pages])
+                yield there
+
+    made(site, tmp_path / "there", Both())
+    assert len(noted) > 70
+    assert [page for page, (here, there) in enumerate(noted) if here != there] == []
+
+
 def test_an_address_without_a_scheduler_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where nobody answers, or what is no address, ends in one sentence that says so."""
     with socket.socket() as free:

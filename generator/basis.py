@@ -5,19 +5,18 @@ When any of it is another one than it was, nothing that was kept from earlier bu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from . import keeping
 from .model import packed
+from .templates import Files
 
 _PROGRAM = tuple(sorted(path.name for path in Path(__file__).parent.iterdir() if not path.name.startswith("__")))
 
 
-def basis(templates: Iterable[Path], *rest: object) -> bytes:
-    """Return the digest of this program with these folders of templates, and of whatever else is given."""
+def basis(templates: Files, *rest: object) -> bytes:
+    """Return the digest of this program with these templates, and of whatever else is given."""
     parts = [keeping.program(_PROGRAM), packed(rest)]
-    for folder in templates:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            parts += path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape"), path.read_bytes()
+    for name, (_, data) in sorted(templates.items()):
+        parts += name.encode("utf-8", "surrogateescape"), data
     return keeping.digest(*parts)

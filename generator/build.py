@@ -16,7 +16,7 @@ from .derived import PAGES_WITH_INSTANT_NAVIGATION, derive_config
 from .engine import EngineJob, EngineOutput, build_frames
 from .evidence import store
 from .exports.sitemap import sitemap
-from .fill import Maker, Matter, Part, fill
+from .fill import Maker, Matter, Part, Workers, fill
 from .handover import write_down
 from .ledger import Ledger
 from .load import CONFIG, Locator, load
@@ -28,6 +28,7 @@ from .publish import Release, build_number
 from .recorded import correction_feeds, recorded
 from .rules import judge
 from .seal import OUT, Built
+from .templates import gathered
 from .upkeep import Upkeep, last_ledger
 from .vanished import judge_vanished
 from .views import LISTS
@@ -86,7 +87,7 @@ def history(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Matt
     corpus, problems = load(site, environ, cache=site / CACHE)
     tell("reading the history")
     told, more = recorded(site, corpus, site / CACHE)
-    return Matter(published(corpus), (), (), told), arranged([*problems, *more])
+    return Matter(published(corpus), {}, (), told), arranged([*problems, *more])
 
 
 def build(
@@ -98,13 +99,17 @@ def build(
     jobs: int = 1,
     fresh: bool = False,
     overlay: Path | None = None,
+    elsewhere: Workers | None = None,
 ) -> Built:
     """Build the site in the folder `site`, inspect it, and put it into place at `out` if it has no errors.
 
     Pages that would come out as an earlier build made them are kept, unless everything is to be made `fresh`. With an
-    `overlay`, a folder laid over `data/`, the site is a private one, and needs a place of its own.
+    `overlay`, a folder laid over `data/`, the site is a private one, and needs a place of its own. Pages of a public
+    one are drawn `elsewhere`, if there is such a place.
     """
     if overlay is not None:
+        if elsewhere is not None:
+            raise DossierError("--private does not go with --cluster: what is private stays on this machine")
         check_overlay(site, overlay)
         check_place(site, overlay, out)
     out = out or site / OUT
@@ -122,7 +127,8 @@ def build(
         problems = arranged([*problems, *more])
         last = Ledger() if fresh else last_ledger(out)
         leaks = (SENTINEL, *withheld_words(corpus))
-        matter = Matter(published(corpus), _templates(site), leaks, told, last.reads)
+        folders = _templates(site)
+        matter = Matter(published(corpus), gathered(folders), leaks, told, last.reads)
         if not has_errors(problems):
             tell("preparing pages")
             matter.prepare()
@@ -135,7 +141,7 @@ def build(
         maker = Maker(matter, made, release.root)
         upkeep = Upkeep(maker, release, last)
         places = upkeep.places
-        parts = [upkeep.take(part) for part in _counted(fill(maker, places, jobs), len(places), tell)]
+        parts = [upkeep.take(part) for part in _counted(fill(maker, places, jobs, elsewhere), len(places), tell)]
         tell("taking over the engine's files")
         parts += _rest(maker, upkeep.search, any(part.amiss for part in parts))
         entries = [*(page.entry for part in parts for page in part.pages), *(e for part in parts for e in part.entries)]
@@ -152,7 +158,7 @@ def build(
     written = sum(entry.written for entry in entries)
     copies = corpus.settings.options.evidence
     folder = store(site, copies if isinstance(copies, str) else None, environ).folder
-    roots = (*made.roots, *matter.templates, folder)
+    roots = (*made.roots, *folders, folder)
     return Built(problems, counts(corpus), pages, written, len(places), out, roots)
 
 
@@ -290,8 +296,8 @@ def _rest(maker: Maker, search: Iterable[str], amiss: bool) -> Iterator[Part]:
         else:
             yield maker.make_file(file, path.read_bytes())
     for name in ("dossier.css", "dossier.js"):
-        source = next(folder / "assets" / name for folder in matter.templates if (folder / "assets" / name).is_file())
-        yield maker.make_file(f"assets/{name}", source.read_bytes())
+        _, data = matter.templates[f"assets/{name}"]
+        yield maker.make_file(f"assets/{name}", data)
     addresses = {page.address: None for page in matter.plan.pages if page.template != "redirect"}
     for name, data in sitemap(settings.url or "", {**addresses, **dict.fromkeys(maker.engine.pages)}).items():
         yield maker.make_file(name, data)

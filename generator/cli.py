@@ -24,6 +24,7 @@ from .report import counted, report
 from .seal import OUT, Built, Seal
 
 if TYPE_CHECKING:
+    from .cluster import Cluster
     from .corpus import Corpus
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -88,11 +89,23 @@ def _built(given: argparse.Namespace) -> tuple[Built, Steps]:
         if built is None:
             from .build import build
 
+            elsewhere = _cluster(getattr(given, "cluster", None), steps)
+
             built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores(),
-                          fresh=fresh, overlay=given.private)  # fmt: skip
+                          fresh=fresh, overlay=given.private, elsewhere=elsewhere)  # fmt: skip
             if sealed and not has_errors(built.problems):
                 seal.put(built)
         return built, steps
+
+
+def _cluster(address: str | None, tell: Callable[[str], None]) -> Cluster | None:
+    """Return the cluster at an address, if one is given."""
+    if address is None:
+        return None
+    tell("asking the cluster")
+    from .cluster import Cluster
+
+    return Cluster(address)
 
 
 def _check(given: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
 """Renders pages, puts them into frames, writes them and reads them back for the inspection: one page after another.
 
-The work is cut into parts that any executor can do: a `Maker` can be sent to other processes, and what comes back
-is small. Which process makes which page changes no byte.
+The work is cut into parts. To draw pages needs no disk, and can be done wherever a `Maker` is sent to; they are written
+there too, or by whoever gets the bytes back. Which process makes which page changes no byte.
 """
 
 from __future__ import annotations
@@ -9,17 +9,18 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from .basis import basis
 from .corpus import Corpus
 from .engine import EngineOutput
 from .exports.search import INDEX_FILES, SearchEntry, SearchIndex
-from .frame import Filling, resolve
+from .frame import Filling, Frame, resolve
 from .history import NO_HISTORY, History
 from .inspection import Budget, Inspector, PageFacts, Statements
 from .keeping import digest
@@ -31,7 +32,10 @@ from .publish import Entry, write_file
 from .reads import Ground, NotingCorpus, Read
 from .render import Renderer
 from .surfaces import Registry
+from .templates import Files
 
+P = TypeVar("P")
+R = TypeVar("R")
 PART = 50
 FEW = 300
 """Up to so many pages one process makes them sooner than several can be started."""
@@ -70,6 +74,22 @@ class Part:
     amiss: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Pages that are not written yet: what will become of them, and the bytes of each."""
+
+    part: Part
+    data: tuple[bytes, ...]
+
+
+class Workers(Protocol):
+    """Who can do work elsewhere."""
+
+    def map(self, work: Callable[[P], R], parts: Sequence[P], /) -> Iterator[R]:
+        """Yield what becomes of each part, in order, with few of them in memory at a time."""
+        ...
+
+
 @dataclass(frozen=True)
 class Matter:
     """Everything that pages are made of but their frames. What can be made again from the rest is not sent around.
@@ -78,7 +98,7 @@ class Matter:
     """
 
     corpus: Corpus
-    templates: tuple[Path, ...]
+    templates: Files
     leaks: tuple[str, ...]
     history: History = NO_HISTORY
     earlier: tuple[Read, ...] = ()
@@ -162,8 +182,9 @@ class Maker:
         return states
 
     def __getstate__(self) -> dict[str, object]:
-        """Say that this is another process, with other numbers."""
-        return {**{name: getattr(self, name) for name in self.__dataclass_fields__}, "home": False}
+        """Say that this is another process, with other numbers, where the engine's files do not lie."""
+        engine = replace(self.engine, files=Path(), pages={}, problems=(), roots=())
+        return {"matter": self.matter, "engine": engine, "root": self.root, "home": False, "search": self.search}
 
     @cached_property
     def search(self) -> SearchIndex:
@@ -177,10 +198,21 @@ class Maker:
         return INDEX_FILES[self.matter.corpus.settings.options.engine]
 
     def make(self, places: Iterable[int]) -> Part:
-        """Render, write and read the pages at some places of the plan."""
-        pages = tuple(self._page(self.matter.plan.pages[place]) for place in places)
+        """Draw and write the pages at some places of the plan."""
+        return self.write(self.draw(places))
+
+    def draw(self, places: Iterable[int]) -> Drawn:
+        """Render and read the pages at some places of the plan, away from any disk."""
+        drawn = [self._page(self.matter.plan.pages[place]) for place in places]
+        pages, data = tuple(page for page, _ in drawn), tuple(data for _, data in drawn)
         items = self._read_items(item for page in pages for item in page.search)
-        return Part((), (replace(items, problems=()),), pages, bool(items.problems))
+        return Drawn(Part((), (replace(items, problems=()),), pages, bool(items.problems)), data)
+
+    def write(self, drawn: Drawn) -> Part:
+        """Put pages that were drawn here or elsewhere into place."""
+        made = zip(drawn.part.pages, drawn.data, strict=True)
+        pages = tuple(replace(page, entry=write_file(self.root, page.entry.address, data)) for page, data in made)
+        return replace(drawn.part, pages=pages)
 
     def make_search(self, items: Iterable[str], amiss: bool) -> Part:
         """Put the search index together; its items were read where they were made, and only if amiss are read here."""
@@ -203,34 +235,36 @@ class Maker:
         entry, fact = self._put(address, data)
         return Part((entry,), (fact,))
 
-    def _page(self, page: Page) -> Filled:
+    def _page(self, page: Page) -> tuple[Filled, bytes]:
         with self.matter.noting.reads.apart() as ground:
             rendered = self.matter.renderer.render(page)
+        file = f"{page.address}index.html"
         if rendered.framed:
             filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc,
                               head=rendered.head)  # fmt: skip
-            entry, facts = self._put_filled(page.address, filling)
+            data, facts = self._filled(file, self.engine.frame_for(page.address), filling)
         else:
-            entry, facts = self._put(f"{page.address}index.html", rendered.body.encode())
+            data = rendered.body.encode()
+            facts = self.matter.inspector.read_page(file, data)
+        entry = Entry(file, len(data))
         search = tuple(
             self.search.item(SearchEntry(f"{page.address}#{found.anchor}" if found.anchor else page.address,
                                          found.title, found.text))
             for found in rendered.search
         )  # fmt: skip
         if not self.home:
-            return Filled(entry, search, facts, b"", tuple(self.matter.read_by(ground)))
+            return Filled(entry, search, facts, b"", tuple(self.matter.read_by(ground))), data
         numbers = [read for read in ground.reads if isinstance(read, int)]
         strange = tuple(read for read in ground.reads if not isinstance(read, int))
-        return Filled(entry, search, facts, numbered(numbers), strange)
+        return Filled(entry, search, facts, numbered(numbers), strange), data
 
     def _read_items(self, items: Iterable[str]) -> PageFacts:
         return self.matter.inspector.read_page(self.search_file, f"[{','.join(items)}]".encode())
 
-    def _put_filled(self, address: str, filling: Filling) -> tuple[Entry, PageFacts]:
-        frame, file = self.engine.frame_for(address), f"{address}index.html"
+    def _filled(self, file: str, frame: Frame, filling: Filling) -> tuple[bytes, PageFacts]:
         values = frame.values(filling)
         data = frame.join(values)
-        return write_file(self.root, file, data), self.matter.inspector.read_filled(file, frame.fixed, values, data)
+        return data, self.matter.inspector.read_filled(file, frame.fixed, values, data)
 
     def _put(self, address: str, data: bytes, places: frozenset[str] | None = None) -> tuple[Entry, PageFacts]:
         return write_file(self.root, address, data), self.matter.inspector.read_page(address, data, places)
@@ -243,13 +277,13 @@ class Maker:
         return Target(href(origin, self.matter.plan.address(id)), self.matter.renderer.inline.called(kind, id))
 
 
-def fill(maker: Maker, places: Iterable[int], jobs: int, executor: Executor | None = None) -> Iterator[Part]:
-    """Make the pages at some places of the plan with the executor, else in up to `jobs` processes."""
+def fill(maker: Maker, places: Iterable[int], jobs: int, elsewhere: Workers | None = None) -> Iterator[Part]:
+    """Make the pages at some places of the plan in up to `jobs` processes, or let them be drawn elsewhere."""
     maker.matter.prepare()
     order = _order(maker.matter, places)
     parts = [order[start : start + PART] for start in range(0, len(order), PART)]
-    if executor is not None:
-        yield from executor.map(maker.make, parts)
+    if elsewhere is not None:
+        yield from map(maker.write, elsewhere.map(maker.draw, parts))
     elif jobs == 1 or len(order) <= FEW:
         yield from map(maker.make, parts)
     else:

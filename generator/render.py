@@ -7,9 +7,8 @@ A site's own templates come before the program's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from .analyse.standing import leading
@@ -20,7 +19,7 @@ from .markup import Html
 from .model import UnsetType
 from .names import as_typed
 from .pages import CORRECTIONS, FEEDS, Page, Plan, root
-from .templates import Templates, telling_mistakes
+from .templates import Files, Templates, telling_mistakes
 from .views import (
     KEPT,
     LISTS,
@@ -76,9 +75,7 @@ class Rendered(NamedTuple):
 class Renderer:
     """Renders the pages of one site."""
 
-    def __init__(
-        self, corpus: Corpus, plan: Plan, template_dirs: Sequence[Path], history: History = NO_HISTORY
-    ) -> None:
+    def __init__(self, corpus: Corpus, plan: Plan, templates: Files, history: History = NO_HISTORY) -> None:
         """Compile nothing yet; a template that is missing or wrong shows when it is first used."""
         self.corpus = corpus
         self.plan = plan
@@ -93,7 +90,7 @@ class Renderer:
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
         self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
-        self._templates = Templates(template_dirs)
+        self._templates = Templates(templates)
         self._makers: dict[str, Callable[[Page], Rendered]] = {
             "dossier": self._dossier,
             "source": self._source,

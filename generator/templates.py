@@ -16,7 +16,7 @@ from typing import Any
 
 from jinja2 import (
     Environment,
-    FileSystemLoader,
+    FunctionLoader,
     StrictUndefined,
     Template,
     TemplateError,
@@ -29,17 +29,27 @@ from jinja2.ext import Extension
 
 from .problems import DossierError
 
+Files = Mapping[str, tuple[str, bytes]]
+"""Templates, and what pages need beside them, by name: each with its path, for messages, and its content."""
+
 _INCLUDE = re.compile(r'\{% include "([^"]+)" %\}\n?')
 
 
-class Templates:
-    """The templates of one site, found by name; of those with one name the first folder's counts."""
+def gathered(folders: Sequence[Path]) -> Files:
+    """Return all that lies in folders of templates; of files with one name the first folder's counts."""
+    paths = ((folder, path) for folder in reversed(folders) for path in sorted(folder.rglob("*")) if path.is_file())
+    last = {path.relative_to(folder).as_posix(): path for folder, path in paths}
+    return {name: (str(path), path.read_bytes()) for name, path in last.items()}
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+
+class Templates:
+    """The templates of one site, found by name."""
+
+    def __init__(self, files: Files) -> None:
         """Compile nothing yet; a template that is missing or wrong shows when it is first used."""
         self._template = cache(self._compiled)
         self._environment = _Environment(
-            loader=FileSystemLoader([str(folder) for folder in folders]),
+            loader=FunctionLoader(lambda name: _source(files, name)),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -64,6 +74,13 @@ class Templates:
             return self._environment.get_template(name)
         except UnicodeDecodeError as error:
             raise DossierError(f"the template {name} is not UTF-8: save it as UTF-8") from error
+
+
+def _source(files: Files, name: str) -> tuple[str, str, None] | None:
+    if name not in files:
+        return None
+    path, data = files[name]
+    return data.decode().replace("\r\n", "\n"), path, None
 
 
 class _TellingMistakes:

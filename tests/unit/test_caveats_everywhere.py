@@ -30,6 +30,7 @@ from generator.model import (
 )
 from generator.pages import plan
 from generator.render import Renderer
+from generator.templates import gathered
 from generator.views import Full
 from tests.records import corpus_of
 
@@ -148,7 +149,7 @@ def words(html: str) -> str:
 @given(corpora())
 def test_every_length_says_what_it_must(corpus: Corpus) -> None:
     """A page says all in full; a card its own and the worst, the rest by kind; a row all by kind; a line the worst."""
-    renderer = Renderer(corpus, plan(corpus), [TEMPLATES])
+    renderer = Renderer(corpus, plan(corpus), gathered([TEMPLATES]))
     claim = corpus.claims["claim"]
     carried = caveats(corpus, claim)
     chief = worst(carried)

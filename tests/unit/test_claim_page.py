@@ -15,6 +15,7 @@ from generator.load import load
 from generator.model import Attribution, Citation, Claim, Derivation, Entity, Link, Source
 from generator.pages import plan
 from generator.render import Renderer
+from generator.templates import gathered
 from tests.records import corpus_of
 
 ROOT = Path(__file__).parents[2]
@@ -32,12 +33,12 @@ def golden() -> Corpus:
 
 @cache
 def golden_pages() -> dict[str, LexborHTMLParser]:
-    renderer = Renderer(golden(), plan(golden()), [ROOT / "templates"])
+    renderer = Renderer(golden(), plan(golden()), gathered([ROOT / "templates"]))
     return {page.address: LexborHTMLParser(renderer.render(page).body) for page in renderer.plan.pages}
 
 
 def page(corpus: Corpus, address: str) -> LexborHTMLParser:
-    renderer = Renderer(corpus, plan(corpus), [ROOT / "templates"])
+    renderer = Renderer(corpus, plan(corpus), gathered([ROOT / "templates"]))
     return LexborHTMLParser(renderer.render(renderer.plan.by_address[address]).body)
 
 

@@ -16,6 +16,7 @@ from generator.model import Claim, Likelihood
 from generator.model.shape import shape
 from generator.pages import plan
 from generator.render import Rendered, Renderer
+from generator.templates import gathered
 from tests.corpora import read_site
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +37,7 @@ UNGRADED = {
 
 def rendered(site: Path) -> dict[str, Rendered]:
     corpus, _ = load(site)
-    renderer = Renderer(corpus, plan(corpus), [TEMPLATES])
+    renderer = Renderer(corpus, plan(corpus), gathered([TEMPLATES]))
     return {page.address: renderer.render(page) for page in renderer.plan.pages}
 
 
@@ -85,7 +86,7 @@ def test_there_is_no_grade_by_default(tmp_path: Path) -> None:
     """Where nobody judged, every page says "not assessed", and no grade or likelihood stands anywhere."""
     corpus, problems = read_site(tmp_path, UNGRADED)
     assert [problem for problem in problems if problem.severity == "error"] == []
-    renderer = Renderer(corpus, plan(corpus), [TEMPLATES])
+    renderer = Renderer(corpus, plan(corpus), gathered([TEMPLATES]))
     pages = {page.address: words(renderer.render(page).body) for page in renderer.plan.pages}
     explained = pages.pop("claims/what_words_mean/")
     assert all(words in explained.lower() for words in (*CREDIBILITY.values(), *RELIABILITY.values(), *LIKELIHOOD))

@@ -20,6 +20,7 @@ from generator.model import Entity, Retraction
 from generator.pages import plan
 from generator.render import Renderer
 from generator.surfaces import Registry
+from generator.templates import gathered
 from generator.views import LISTS
 from generator.written import judge_written
 from tests.corpora import read_site, write_site
@@ -36,7 +37,7 @@ def golden() -> Corpus:
 
 def rendered(corpus: Corpus, name: str, history: History | None = None, address: str = "") -> str:
     """Return a list as it stands on the page at an address."""
-    made = Renderer(corpus, plan(corpus), [ROOT / "templates"], *([history] if history else []))
+    made = Renderer(corpus, plan(corpus), gathered([ROOT / "templates"]), *([history] if history else []))
     return made.embed(address, "list", name)
 
 
@@ -160,7 +161,7 @@ def test_a_list_stands_anywhere(name: str) -> None:
 def test_a_claim_in_a_list_has_its_caveats(name: str) -> None:
     """The inspection passes each list as a hand-written page, and misses the caveats if the template drops them."""
     corpus = golden()
-    made = Renderer(corpus, plan(corpus), [ROOT / "templates"])
+    made = Renderer(corpus, plan(corpus), gathered([ROOT / "templates"]))
     places = Registry(kind.folder for kind in corpus.settings.types.values()).written
     inspector = Inspector(Statements(made.statements(), made.expectation))
     ids = sorted(corpus.claims)

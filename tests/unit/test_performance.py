@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from benchmarks import __main__ as comparison
-from benchmarks import growth, inspect, quotes, serving, steps, stored
+from benchmarks import cluster, growth, inspect, quotes, serving, steps, stored
 from benchmarks.builders import ADAPTER, PAGEFIND, PROGRAM, STEPS
 from benchmarks.chart import Row, bars, dots
 from benchmarks.plot import BEGIN, END, PAGE, RESULTS, ROOT, draw_all, drawn
@@ -179,6 +179,23 @@ def test_results_are_stored_under_their_name(tmp_path: Path, monkeypatch: pytest
     stored.keep(given_in(parser, ["--store"]), "1k", COMPARED)
     assert calls == ["drawn"]
     assert json.loads((tmp_path / "results" / "1k.json").read_text("utf-8")) == COMPARED
+
+
+def test_a_cluster_is_modelled_from_what_a_build_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each cost is measured, and a line of the table told for each number of claims."""
+    cluster.main(["--entities", "6"])
+    costs, table = capsys.readouterr().out.split("\n\n")
+    assert all(float(line.split()[1]) > 0 for line in costs.splitlines())
+    assert table.count("\n| 10,000,000 |") == 1
+
+
+def test_the_model_of_a_cluster_is_bound_by_its_slowest_part() -> None:
+    """More workers help until the network, or the one who writes, takes as long."""
+    costs = cluster.Costs(pages=1, rest=1, drawn=10, back=100, written=0.5)
+    assert costs.here(2, cores=1) == 2 * (1 + 10.5)
+    assert costs.there(2, workers=5, network=1000) == 2 * (1 + 2)
+    assert costs.there(2, workers=50, network=1000) == 2 * (1 + 0.5)
+    assert costs.there(2, workers=50, network=100) == 2 * (1 + 1)
 
 
 def test_growth_is_told_against_the_first_size(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,6 +21,7 @@ from generator.pages import Page, plan
 from generator.problems import DossierError
 from generator.reads import ABSENT, Ground, NotingCorpus, Read
 from generator.render import Rendered, Renderer
+from generator.templates import gathered
 from tests.records import corpus_of
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "pages" / "site"
@@ -43,13 +44,13 @@ def read_by(corpus: NotingCorpus, ground: Ground) -> frozenset[Read]:
 
 @cache
 def templates() -> Any:
-    return Renderer(golden(), plan(golden()), [TEMPLATES])._templates
+    return Renderer(golden(), plan(golden()), gathered([TEMPLATES]))._templates
 
 
 def made(corpus: Corpus) -> tuple[Made, NotingCorpus]:
     """Render every page of a corpus and note what was read for it."""
     noting = NotingCorpus.of(corpus)
-    renderer = Renderer(noting, plan(corpus), [TEMPLATES])
+    renderer = Renderer(noting, plan(corpus), gathered([TEMPLATES]))
     renderer._templates = templates()  # compiled once: they know nothing of the corpus
     renderer.prepare()
     assert not noting.reads.common.reads, "what is read before the first page would count for all"
@@ -158,7 +159,7 @@ def test_history_is_read_by_the_pages_that_tell_it() -> None:
     history = History(first=dict.fromkeys(golden().claims, "2026-01-01"), events={"a-numbers": (event,)},
                       corrections=(event,), day="2026-01-02")  # fmt: skip
     noting = NotingCorpus.of(golden())
-    renderer = Renderer(noting, plan(golden(), 1), [TEMPLATES], history)
+    renderer = Renderer(noting, plan(golden(), 1), gathered([TEMPLATES]), history)
     renderer.prepare()
     readers = set()
     for page in renderer.plan.pages:

@@ -30,6 +30,7 @@ from generator.pages import Page, plan
 from generator.problems import DossierError
 from generator.proofs import Proofs, unlinked
 from generator.render import Rendered, Renderer
+from generator.templates import gathered
 from generator.withhold import published
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "pages"
@@ -44,7 +45,7 @@ def corpus() -> Corpus:
 
 
 def renderer_of(found: Corpus, *folders: Path) -> Renderer:
-    return Renderer(found, plan(found), [*folders, TEMPLATES])
+    return Renderer(found, plan(found), gathered([*folders, TEMPLATES]))
 
 
 @cache

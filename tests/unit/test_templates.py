@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.markup import Html
 from generator.problems import DossierError
-from generator.templates import Templates, telling_mistakes
+from generator.templates import Templates, gathered, telling_mistakes
 
 CASES = Path(__file__).parents[1] / "golden" / "templates"
 
@@ -29,7 +29,7 @@ def test_templates_print_what_jinja_prints(case: str, name: str) -> None:
         lstrip_blocks=True,
     )
     expected = own.get_template(case).render(values, html=Markup("<u>"))
-    assert Templates([CASES]).fill(case, {**values, "html": Html("<u>")}) == expected
+    assert Templates(gathered([CASES])).fill(case, {**values, "html": Html("<u>")}) == expected
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_mistakes_are_told_with_their_line(tmp_path: Path, source: str, line: in
     """A mistake shows as one sentence with file and line, also where many lines print in a row."""
     (tmp_path / "page.html").write_text(source, "utf-8")
     with pytest.raises(DossierError, match=rf"page\.html:{line}: the template is wrong"), telling_mistakes:
-        Templates([tmp_path]).fill("page.html", {"x": [1]})
+        Templates(gathered([tmp_path])).fill("page.html", {"x": [1]})

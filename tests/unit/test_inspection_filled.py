@@ -278,9 +278,10 @@ FRAGMENTS = [
 ]
 FAULTY = [
     '<p id="h0">x</p>', '<a href="javascript:x()">x</a>', '<img src="https://elsewhere.org/x.png" alt="">', "\n",
-    "&copy", "<p>{{ x }}</p>", "<p>None</p>", '<p title="Group A took the depot">x</p>', '<a href="#gone">x</a>', 
-    "<h2>x</h2>", "<h1>Again</h1>", "<p>", "</p>", "<div>", "</div>", "<div hidden>", "<b>", "</b>", "<blockquote>", 
-    "</article>", "<", "<article>", "<br>", "<details>", "<!-- x -->", "Group A took the depot.", "Group B burned the bridge.",
+    "&copy", "<p>{{ x }}</p>", "<p>None</p>", '<p title="Group A took the depot">x</p>', '<a href="#gone">x</a>',
+    "<h2>x</h2>", "<h1>Again</h1>", "<p>", "</p>", "<div>", "</div>", "<div hidden>", "<b>", "</b>", "<blockquote>",
+    "</article>", "<", "<article>", "<br>", "<details>", "<!-- x -->", "Group A took the depot.",
+    "Group B burned the bridge.",
     "<div><p>Group B burned the bridge.</p><p>Not verified.</p><details><summary>x</summary>Disputed</details></div>",
 ]  # fmt: skip
 FEW = frozenset({"h3 in article", "p in article", "li", "title", "div in nav"})

@@ -29,6 +29,8 @@ INDEXES = (
     "places", "descents",
 )  # fmt: skip
 
+_NOTHING: set[Any] = set()
+"""What is left of a ground when its reads are put together: one for all, since there are a hundred thousand."""
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -40,7 +42,7 @@ class Ground:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self.noted: set[int | Read] = set()
+        self.noted: set[Any] = set()
         self.grounds: set[Ground] = set()
         self._flat: frozenset[int | Read] | None = None
 
@@ -49,7 +51,7 @@ class Ground:
         """All that was read for it; ask when it is made."""
         if self._flat is None:
             self._flat = frozenset(self.noted.union(*[ground.reads for ground in self.grounds]))
-            self.noted, self.grounds = set(), set()
+            self.noted = self.grounds = _NOTHING
         return self._flat
 
 

@@ -78,7 +78,7 @@ class FilledPages:
         self._home = home
         self._places = places
         self._statements = statements
-        self._shells: dict[int, tuple[Sequence[bytes], _Shell]] = {}
+        self._shells: dict[tuple[int, int], tuple[Sequence[bytes], _Shell]] = {}
         self._cards: dict[str, tuple[_Held | None, frozenset[str]]] = {}
         self._scanners: dict[int, Scanner[_Held]] = {}
         self._ways: dict[int, dict[Asked, _Held]] = {}
@@ -86,7 +86,7 @@ class FilledPages:
 
     def facts(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> PageFacts | None:
         """Return what a sound page shows; None where the page must be read whole."""
-        kept = self._shells.get(id(fixed))
+        kept = self._shells.get((id(fixed), address.count("/")))
         own = self._own(address, kept[1], values) if kept else None
         if kept is None or own is None:
             return None
@@ -103,7 +103,7 @@ class FilledPages:
 
     def learn(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> None:
         """Take a frame from a page that was found sound when it was read whole."""
-        if id(fixed) in self._shells:
+        if (id(fixed), address.count("/")) in self._shells:
             return
         texts = [part.decode() for part in fixed]
         core, frame = core_of(texts), Findings(address, "".join(texts))
@@ -115,7 +115,7 @@ class FilledPages:
             return
         if self._read(address, joined(core, values)) is not None:
             # The parts are kept as well, so that no other frame gets their place in memory.
-            self._shells[id(fixed)] = (fixed, _shell(core, frame))
+            self._shells[id(fixed), address.count("/")] = (fixed, _shell(core, frame))
 
     def _own(self, address: str, shell: _Shell, values: Sequence[str]) -> list[_Held] | None:
         """Return what a page's own parts hold; what it has that other pages have too is looked up."""

@@ -49,7 +49,7 @@ class Output:
 
 def run(command: Sequence[str], cwd: Path, env: Mapping[str, str], watch: Watch | None = None) -> Run:
     """Run a command to its end; a FailedError where it does not end well."""
-    log, figures = cwd / "said.txt", cwd / "figures.json"
+    log, figures = cwd / ".said.txt", cwd / ".figures.json"  # with a dot: no part of the site
     launch = [sys.executable, "-I", "-S", str(_LAUNCH), str(figures), *command]
     with log.open("wb") as said:
         process = subprocess.Popen(launch, cwd=cwd, env={**os.environ, **env}, stdout=said, stderr=said)

@@ -29,7 +29,7 @@ from .model import packed
 from .pages import Page, Plan, href, plan
 from .prose import Target
 from .publish import Entry, write_file
-from .reads import Ground, NotingCorpus, Read
+from .reads import NotingCorpus, Read
 from .render import Renderer
 from .surfaces import Registry
 from .templates import Files
@@ -143,14 +143,9 @@ class Matter:
         history = self.history
         known = sorted(history.early), history.whole, history.missing, history.unread, bool(history.day)
         reads = self.noting.reads
-        common = sorted((packed(read), reads.digest(read)) for read in self.read_by(reads.common))
+        common = sorted((packed(read), reads.digest(read)) for read in reads.read_by(reads.common))
         corpus = self.corpus
         return basis(self.templates, corpus.settings, corpus.vocabulary, self.leaks, known, common, rest)
-
-    def read_by(self, ground: Ground) -> list[Read]:
-        """Return all that was read for something."""
-        numbers = list(self.noting.reads.numbers)
-        return [numbers[read] if isinstance(read, int) else read for read in ground.reads]
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what the other process makes for itself, and the numbers of an earlier run, which are many."""
@@ -253,7 +248,7 @@ class Maker:
             for found in rendered.search
         )  # fmt: skip
         if not self.home:
-            return Filled(entry, search, facts, b"", tuple(self.matter.read_by(ground))), data
+            return Filled(entry, search, facts, b"", tuple(self.matter.noting.reads.read_by(ground))), data
         numbers = [read for read in ground.reads if isinstance(read, int)]
         strange = tuple(read for read in ground.reads if not isinstance(read, int))
         return Filled(entry, search, facts, numbered(numbers), strange), data

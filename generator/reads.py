@@ -64,7 +64,8 @@ class Reads:
 
     def __init__(self, earlier: Iterable[Read] = ()) -> None:
         """Begin with what is read before the first page: it counts for all."""
-        self.numbers: dict[Read, int] = {read: number for number, read in enumerate(earlier)}
+        self.names = list(earlier)
+        self.numbers: dict[Read, int] = {read: number for number, read in enumerate(self.names)}
         self.collections: dict[str, Noting[Any, Any]] = {}
         self.common = Ground()
         self._closed = False
@@ -115,7 +116,15 @@ class Reads:
 
     def number(self, read: Read) -> int:
         """Return the number of a read; one that had none gets the next."""
-        return self.numbers.setdefault(read, len(self.numbers))
+        number = self.numbers.setdefault(read, len(self.names))
+        if number == len(self.names):
+            self.names.append(read)
+        return number
+
+    def read_by(self, ground: Ground) -> Iterator[Read]:
+        """Yield all that was read for something, by names."""
+        for read in ground.reads:
+            yield self.names[read] if isinstance(read, int) else read
 
     def digest(self, read: Read) -> bytes:
         """Return a digest of what there is to read now; ABSENT where there is nothing."""

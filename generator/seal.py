@@ -92,7 +92,8 @@ class Seal:
     def _own(self) -> State:
         """Return the state of the site's folder and of what works on it."""
         libraries = Path(sysconfig.get_paths()["purelib"])
-        about = [sys.version, _commit(self._site), self._around, str(libraries.stat().st_mtime_ns)]
+        installed = libraries.stat().st_mtime_ns if libraries.is_dir() else 0
+        about = [sys.version, _commit(self._site), self._around, str(installed)]
         return self._state((self._site, _HERE), about)
 
     def _state(self, roots: Iterable[Path], about: Iterable[str] = ()) -> State:
@@ -136,14 +137,30 @@ def _lines(root: Path, out: Path) -> Iterator[tuple[str, int]]:
         elif (status.st_dev, status.st_ino) not in seen:
             seen.add((status.st_dev, status.st_ino))
             yield f"{path}/\n", 0
-            with os.scandir(path) as found:
-                for entry in sorted(found, key=lambda entry: entry.name):
-                    if entry.name.startswith(".") or entry.name == "__pycache__" or entry.path == os.fspath(out):
-                        continue
-                    if entry.is_file():
-                        yield _line(entry.path, entry.stat())
-                    else:
-                        waiting.append(entry.path)
+            for entry in _entries(path):
+                if entry.name.startswith(".") or entry.name == "__pycache__" or entry.path == os.fspath(out):
+                    continue
+                if file := _status(entry):
+                    yield _line(entry.path, file)
+                else:
+                    waiting.append(entry.path)
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """Return what lies in a folder; nothing of one that may not be read, which a site cannot be made of either."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
+def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+    """Return the status of an ordinary file; None for whatever else, and for what is gone in the meantime."""
+    try:
+        return entry.stat() if entry.is_file() else None
+    except OSError:
+        return None
 
 
 def _line(path: str, status: os.stat_result) -> tuple[str, int]:

@@ -132,3 +132,20 @@ def test_a_fresh_edit_is_not_sealed(site: Path) -> None:
     seal = Seal(site, site / "site", ENVIRON, time.time_ns())
     seal.put(build(site, environ=ENVIRON, tell=lambda step: None))
     assert unbroken(site) is None
+
+
+def test_what_cannot_be_read_stops_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that may not be read, a link to nowhere, or a file that goes while it is looked at, is no failure."""
+    (site / "closed").mkdir()
+    (site / "nowhere").symlink_to("gone")
+    scandir = os.scandir
+
+    def refusing(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert unbroken(site) is None
+    sealed(site)
+    assert unbroken(site) is not None

@@ -38,8 +38,7 @@ def golden() -> Corpus:
 
 def read_by(corpus: NotingCorpus, ground: Ground) -> frozenset[Read]:
     """Return what was read, by names."""
-    numbers = list(corpus.reads.numbers)
-    return frozenset(numbers[read] if isinstance(read, int) else read for read in ground.reads)
+    return frozenset(corpus.reads.read_by(ground))
 
 
 @cache

@@ -28,7 +28,7 @@ from .publish import Release, build_number
 from .recorded import correction_feeds, recorded
 from .rules import judge
 from .seal import OUT, Built
-from .templates import gathered
+from .templates import assets, gathered
 from .upkeep import Upkeep, last_ledger
 from .vanished import judge_vanished
 from .views import LISTS
@@ -259,7 +259,7 @@ def _page_count(site: Path, corpus: Corpus) -> int:
     records = len(shown.claims) + len(shown.entities) + len(shown.sources)
     if records > PAGES_WITH_INSTANT_NAVIGATION:
         return records
-    made = sum(page.template != "redirect" for page in plan(shown).pages)
+    made = sum(page.framed for page in plan(shown).pages)
     return made + len(written_pages(site, corpus))
 
 
@@ -295,10 +295,9 @@ def _rest(maker: Maker, search: Iterable[str], amiss: bool) -> Iterator[Part]:
             yield maker.make_search(search, amiss)
         else:
             yield maker.make_file(file, path.read_bytes())
-    for name in ("dossier.css", "dossier.js"):
-        _, data = matter.templates[f"assets/{name}"]
-        yield maker.make_file(f"assets/{name}", data)
-    addresses = {page.address: None for page in matter.plan.pages if page.template != "redirect"}
+    for name, data in assets(matter.templates).items():
+        yield maker.make_file(name, data)
+    addresses = {page.address: None for page in matter.plan.pages if page.framed}
     for name, data in sitemap(settings.url or "", {**addresses, **dict.fromkeys(maker.engine.pages)}).items():
         yield maker.make_file(name, data)
     for name, data in correction_feeds(matter.renderer, matter.history).items():

@@ -172,8 +172,8 @@ class Maker:
         """Return for the file of each page a digest of the page as planned, and of its frame."""
         states = {}
         for page in self.matter.plan.pages:
-            frame = self.engine.frame_for(page.address).digest if page.template != "redirect" else b""
-            states[f"{page.address}index.html"] = digest(packed(page), frame)
+            frame = self.engine.frame_for(page.address).digest if page.framed else b""
+            states[page.file] = digest(packed(page), frame)
         return states
 
     def __getstate__(self) -> dict[str, object]:
@@ -233,8 +233,8 @@ class Maker:
     def _page(self, page: Page) -> tuple[Filled, bytes]:
         with self.matter.noting.reads.apart() as ground:
             rendered = self.matter.renderer.render(page)
-        file = f"{page.address}index.html"
-        if rendered.framed:
+        file = page.file
+        if page.framed:
             filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc,
                               head=rendered.head)  # fmt: skip
             data, facts = self._filled(file, self.engine.frame_for(page.address), filling)

@@ -55,8 +55,10 @@ IN_ANSWER_TO = "in_answer_to"
 class Page:
     """One page to make: where it lies, which template makes it, of what, and which rows it shows.
 
-    `subject` is the id of its record, or the entity type of an index; `rows` are the ids that it lists or shows in
-    full (of a redirect: the address that it leads to). `part` counts from 1 to `parts`.
+    A page's address ends with a slash; any other address is that of a file of data (`cards/3f.json`), which is made,
+    kept and inspected like a page, but takes no frame and has no place in the sitemap. `subject` is the id of its
+    record, or the entity type of an index; `rows` are the ids that it lists or shows in full (of a redirect: the
+    address that it leads to). `part` counts from 1 to `parts`.
     """
 
     address: str
@@ -66,6 +68,16 @@ class Page:
     part: int = 1
     parts: int = 1
     rows: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The path of its file, seen from the site's root."""
+        return f"{self.address}index.html" if self.framed or self.template == "redirect" else self.address
+
+    @property
+    def framed(self) -> bool:
+        """Tell whether it is put into a frame: data is not, nor is a redirect, whose HTML is whole."""
+        return self.template != "redirect" and (not self.address or self.address.endswith("/"))
 
 
 @dataclass(frozen=True)

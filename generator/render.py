@@ -56,7 +56,7 @@ class SearchText(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """One page, ready for its frame; a redirect's body is the whole of its HTML, and takes no frame."""
+    """One page, ready for its frame; the body of what takes no frame is the whole of its file."""
 
     page: Page
     title: str
@@ -65,11 +65,6 @@ class Rendered(NamedTuple):
     toc: tuple[tuple[str, str], ...] = ()
     search: tuple[SearchText, ...] = ()
     head: str = ""
-
-    @property
-    def framed(self) -> bool:
-        """Tell whether the body is to be put into a frame."""
-        return self.page.template != "redirect"
 
 
 class Renderer:

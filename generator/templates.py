@@ -32,6 +32,8 @@ from .problems import DossierError
 Files = Mapping[str, tuple[str, bytes]]
 """Templates, and what pages need beside them, by name: each with its path, for messages, and its content."""
 
+STYLE = "assets/dossier.css"
+_STYLES = "assets/styles/"
 _INCLUDE = re.compile(r'\{% include "([^"]+)" %\}\n?')
 
 
@@ -40,6 +42,17 @@ def gathered(folders: Sequence[Path]) -> Files:
     paths = ((folder, path) for folder in reversed(folders) for path in sorted(folder.rglob("*")) if path.is_file())
     last = {path.relative_to(folder).as_posix(): path for folder, path in paths}
     return {name: (str(path), path.read_bytes()) for name, path in last.items()}
+
+
+def assets(files: Files) -> dict[str, bytes]:
+    """Return what pages load beside themselves, by address: all in `assets/`, with the styles joined into one file.
+
+    What lies in `assets/styles/` follows `assets/dossier.css` in the order of names: a reader loads one style sheet.
+    """
+    found = {name: data for name, (_, data) in sorted(files.items()) if name.startswith("assets/")}
+    parts = [found.pop(name) for name in [name for name in found if name.startswith(_STYLES)]]
+    found[STYLE] = b"\n".join([found[STYLE], *parts])
+    return found
 
 
 class Templates:

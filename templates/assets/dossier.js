@@ -17,6 +17,26 @@
   ].filter(Boolean).join("\n");
   const whole = (claim) => [words(own(claim, ".statement")[0]), standing(claim)].join("\n");
 
+  // What an element asks for by `data-view="map"` is made by assets/map.js, loaded once and when it is first needed.
+  // A view is a function of the element: dossierViews.map = (element) => …; it is called once for each element.
+  const folder = document.currentScript.src.replace(/[^/]*$/, "");
+  const views = (window.dossierViews ??= {}), loading = {};
+  const load = (name) => (loading[name] ??= new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = `${folder}${name}.js`;
+    script.onload = done;
+    document.head.append(script);
+  }));
+  const shown = new WeakSet();
+  const show = () => {
+    for (const element of document.querySelectorAll("[data-view]")) {
+      if (shown.has(element)) continue;
+      shown.add(element);
+      const name = element.dataset.view;
+      load(name).then(() => views[name]?.(element));
+    }
+  };
+
   const reveal = (root) => {
     for (const button of root.querySelectorAll("button.copy[hidden]")) {
       button.hidden = false;
@@ -24,8 +44,11 @@
     }
   };
   reveal(document);
+  show();
   new MutationObserver((changes) => {
-    if (changes.some((change) => change.addedNodes.length)) reveal(document);
+    if (!changes.some((change) => change.addedNodes.length)) return;
+    reveal(document);
+    show();
   }).observe(document.body, { childList: true, subtree: true });
 
   document.addEventListener("click", async (event) => {

@@ -14,7 +14,7 @@ from generator.analyse.arrangement import dossier_sections
 from generator.corpus import Corpus
 from generator.model import Claim, Entity
 from generator.names import is_slug
-from generator.pages import Plan, href, letter_anchor, plan, root, statement_anchor, theme_anchor
+from generator.pages import Page, Plan, href, letter_anchor, plan, root, statement_anchor, theme_anchor
 from tests.corpora import read_site
 from tests.records import corpus_of
 
@@ -190,3 +190,17 @@ def test_records_without_files_have_pages_too() -> None:
     """A corpus made in memory is planned like any other one."""
     made = plan(corpus_of(Entity(id="a", type="group", name="A"), Claim(id="c", text="[[a]] is.", mode="state")))
     assert {"groups/a/", "claims/c/"} <= {page.address for page in made.pages}
+
+
+@pytest.mark.parametrize(
+    ("page", "file", "framed"),
+    [
+        (Page("", "", "dossier"), "index.html", True),
+        (Page("groups/a/", "groups/", "dossier"), "groups/a/index.html", True),
+        (Page("groups/b/", "groups/", "redirect"), "groups/b/index.html", False),
+        (Page("groups/a.json", "groups/", "dossier"), "groups/a.json", False),
+    ],
+)
+def test_data_is_a_file_without_a_frame(page: Page, file: str, framed: bool) -> None:
+    """What has no slash at the end of its address is a file of data, and like a redirect takes no frame."""
+    assert (page.file, page.framed) == (file, framed)

@@ -68,7 +68,7 @@ def words(node: LexborNode | LexborHTMLParser | None) -> str:
 
 
 def framed() -> dict[str, Rendered]:
-    return {address: page for address, page in site().items() if page.framed}
+    return {address: page for address, page in site().items() if page.page.framed}
 
 
 # What every page looks like.
@@ -799,7 +799,7 @@ def test_a_redirect_leads_on_without_a_frame_and_without_a_statement() -> None:
     """A page that moved is a document of its own, unknown to search engines, and says no more than where to."""
     page = site()["claims/a-held-e/"]
     moved = LexborHTMLParser(page.body)
-    assert not page.framed
+    assert not page.page.framed
     assert moved.css_first("meta[http-equiv=refresh]").attributes["content"] == "0; url=../../claims/a-holds-e/"
     assert moved.css_first("meta[name=robots]").attributes["content"] == "noindex"
     assert moved.css_first("link[rel=canonical]").attributes["href"] == (

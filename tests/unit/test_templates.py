@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.markup import Html
 from generator.problems import DossierError
-from generator.templates import Templates, gathered, telling_mistakes
+from generator.templates import Templates, assets, gathered, telling_mistakes
 
 CASES = Path(__file__).parents[1] / "golden" / "templates"
 
@@ -41,3 +41,15 @@ def test_mistakes_are_told_with_their_line(tmp_path: Path, source: str, line: in
     (tmp_path / "page.html").write_text(source, "utf-8")
     with pytest.raises(DossierError, match=rf"page\.html:{line}: the template is wrong"), telling_mistakes:
         Templates(gathered([tmp_path])).fill("page.html", {"x": [1]})
+
+
+def test_styles_are_joined_into_one_file_and_other_assets_stay_apart(tmp_path: Path) -> None:
+    """All styles are one file, in the order of their names, of which a site may replace each; other assets stay."""
+    program, own = tmp_path / "program", tmp_path / "own"
+    for name, text in (("dossier.css", "base"), ("styles/b.css", "b"), ("styles/a.css", "a"), ("map.js", "script")):
+        (program / "assets" / name).parent.mkdir(parents=True, exist_ok=True)
+        (program / "assets" / name).write_text(text, "utf-8")
+    (own / "assets" / "styles").mkdir(parents=True)
+    (own / "assets" / "styles" / "a.css").write_text("own a", "utf-8")
+    found = assets(gathered([own, program]))
+    assert found == {"assets/dossier.css": b"base\nown a\nb", "assets/map.js": b"script"}

@@ -164,8 +164,11 @@ class Corpus:
         """Return what an entity is called, or the id itself where there is no such entity."""
         return self.entities[id].name if id in self.entities else id
 
-    def memo(self, work: Callable[..., V], size: int | None = None) -> Callable[..., V]:
-        """Return a function that works out each thing once, and keeps the last `size`, all if it is None."""
+    def memo(self, work: Callable[..., V], size: int | None = None, name: str = "") -> Callable[..., V]:
+        """Return a function that works out each thing once, and keeps the last `size`, all if it is None.
+
+        With a `name`, what it makes is finished HTML, and may have been made by another process of the same build.
+        """
         return lru_cache(size)(work)
 
     def index(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -25,14 +26,17 @@ from .history import NO_HISTORY, History
 from .inspection import Budget, Inspector, PageFacts, Statements
 from .keeping import digest
 from .ledger import Made, known, numbered
+from .markup import Html
 from .model import packed
-from .pages import Page, Plan, href, plan
+from .pages import Page, Plan, href, plan, root
 from .prose import Target
 from .publish import Entry, write_file
 from .reads import NotingCorpus, Read
 from .render import Renderer
+from .shelf import Piece, Shelf
 from .surfaces import Registry
 from .templates import Files
+from .views import ROOT
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -65,13 +69,15 @@ class Filled:
 class Part:
     """What became of some pages and files: those written, and what the inspection saw.
 
-    The inspection has read the items of the search too, and if anything was amiss in them, they are `amiss`.
+    The inspection has read the items of the search too, and if anything was amiss in them, they are `amiss`. `pieces`
+    are what other pages will need as well.
     """
 
     entries: tuple[Entry, ...]
     facts: tuple[PageFacts, ...]
     pages: tuple[Filled, ...] = ()
     amiss: bool = False
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,11 @@ class Matter:
         _ = self.inspector
         self.noting.reads.close()
 
+    def take_from(self, shelf: Shelf) -> None:
+        """Look on a shelf for what another process of this build made."""
+        self.noting.reads.shelf = shelf
+        self.inspector.take_from(shelf)
+
     def basis(self, *rest: object) -> bytes:
         """Return a digest of what every page rests on, and of whatever else is given: call it when all is prepared."""
         history = self.history
@@ -196,6 +207,13 @@ class Maker:
         """Draw and write the pages at some places of the plan."""
         return self.write(self.draw(places))
 
+    def make_claims(self, places: Iterable[int]) -> Part:
+        """Draw and write the pages of claims at some places of the plan, and make the cards of these claims."""
+        places = list(places)
+        part = self.make(places)
+        pages = [self.matter.plan.pages[place] for place in places]
+        return replace(part, pieces=tuple(chain.from_iterable(map(self._cards, pages))))
+
     def draw(self, places: Iterable[int]) -> Drawn:
         """Render and read the pages at some places of the plan, away from any disk."""
         drawn = [self._page(self.matter.plan.pages[place]) for place in places]
@@ -253,6 +271,21 @@ class Maker:
         strange = tuple(read for read in ground.reads if not isinstance(read, int))
         return Filled(entry, search, facts, numbered(numbers), strange), data
 
+    def _cards(self, page: Page) -> Iterator[Piece]:
+        """Yield the cards of the claim of a page, and what the inspection sees in them."""
+        made: list[str] = []
+
+        def noted(make: Callable[[], Html]) -> Html:
+            html = make()
+            made.append(html.replace(ROOT, root(page.address)))
+            return html
+
+        for name, key, make in self.matter.renderer.cards(page.subject):
+            piece = self.matter.noting.reads.piece(name, key, partial(noted, make))
+            if piece is not None:
+                yield piece
+        yield from self.matter.inspector.read_cards(page.address, made)
+
     def _read_items(self, items: Iterable[str]) -> PageFacts:
         return self.matter.inspector.read_page(self.search_file, f"[{','.join(items)}]".encode())
 
@@ -276,17 +309,38 @@ def fill(maker: Maker, places: Iterable[int], jobs: int, elsewhere: Workers | No
     """Make the pages at some places of the plan in up to `jobs` processes, or let them be drawn elsewhere."""
     maker.matter.prepare()
     order = _order(maker.matter, places)
-    parts = [order[start : start + PART] for start in range(0, len(order), PART)]
     if elsewhere is not None:
-        yield from map(maker.write, elsewhere.map(maker.draw, parts))
+        yield from map(maker.write, elsewhere.map(maker.draw, _parts(order)))
     elif jobs == 1 or len(order) <= FEW:
-        yield from map(maker.make, parts)
+        yield from map(maker.make, _parts(order))
+    elif sys.platform == "linux":
+        yield from _forked(maker, order, jobs)
     else:
-        # Forked workers have everything at hand; where forking is not safe they make it again.
-        start = "fork" if sys.platform == "linux" else "spawn"
-        maker.matter.renderer.compile()
-        with ProcessPoolExecutor(jobs, get_context(start), initializer=_begin, initargs=(maker,)) as pool:
-            yield from pool.map(_make, parts)
+        # Where forking is not safe, workers make again what they would have inherited.
+        with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(maker,)) as pool:
+            yield from pool.map(_make, _parts(order))
+
+
+def _forked(maker: Maker, order: Sequence[int], jobs: int) -> Iterator[Part]:
+    """Make pages in forked processes, which have everything at hand: those of claims first, with the claims' cards.
+
+    A card stands on several other pages. Those who make these are forked afterwards, and find the card on the shelf.
+    """
+    maker.matter.renderer.compile()
+    pages, shelf, context = maker.matter.plan.pages, Shelf(), get_context("fork")
+    claims = [place for place in order if pages[place].template == "claim"]
+    others = [place for place in order if pages[place].template != "claim"]
+    with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(maker,)) as pool:
+        for part in pool.map(_make_claims, _parts(claims)):
+            shelf.put(part.pieces)
+            yield replace(part, pieces=())
+    maker.matter.take_from(shelf)
+    with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(maker,)) as pool:
+        yield from pool.map(_make, _parts(others))
+
+
+def _parts(order: Sequence[int]) -> list[Sequence[int]]:
+    return [order[start : start + PART] for start in range(0, len(order), PART)]
 
 
 def _order(matter: Matter, places: Iterable[int]) -> list[int]:
@@ -317,3 +371,8 @@ def _begin(maker: Maker) -> None:
 def _make(places: Sequence[int]) -> Part:
     assert _maker is not None
     return _maker.make(places)
+
+
+def _make_claims(places: Sequence[int]) -> Part:
+    assert _maker is not None
+    return _maker.make_claims(places)

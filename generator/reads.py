@@ -11,6 +11,8 @@ of a collection, which whoever goes through it has read. One process notes for o
 
 from __future__ import annotations
 
+import marshal
+from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
@@ -18,11 +20,15 @@ from typing import Any, TypeVar, cast
 
 from .corpus import Corpus
 from .keeping import DIGEST_SIZE, digest
+from .markup import Html
 from .model import packed
 from .proofs import Proofs
+from .shelf import Piece, Shelf
 
 Read = tuple[str, Hashable]
 ALL = "*"
+NUMBER = "I"
+"""The type of a read's number in an array."""
 ABSENT = bytes(DIGEST_SIZE)
 INDEXES = (
     "links", "subjects", "about", "mentions", "taken_from", "published_by", "tensions", "answered_by", "derived",
@@ -40,11 +46,11 @@ class Ground:
 
     __slots__ = ("_flat", "grounds", "noted")
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.noted: set[Any] = set()
-        self.grounds: set[Ground] = set()
-        self._flat: frozenset[int | Read] | None = None
+    def __init__(self, reads: frozenset[int | Read] | None = None) -> None:
+        """Begin with nothing, unless all reads are known."""
+        self.noted: set[Any] = set() if reads is None else _NOTHING
+        self.grounds: set[Ground] = set() if reads is None else _NOTHING
+        self._flat = reads
 
     @property
     def reads(self) -> frozenset[int | Read]:
@@ -59,7 +65,7 @@ class Reads:
     """What has been read since the last page was begun, and the collections of which it was read.
 
     Whatever there is to read has a number: that of an earlier run, where it had one, so that what was kept under
-    numbers stays true.
+    numbers stays true. What is on the `shelf`, if there is one, is not worked out again.
     """
 
     def __init__(self, earlier: Iterable[Read] = ()) -> None:
@@ -68,6 +74,7 @@ class Reads:
         self.numbers: dict[Read, int] = {read: number for number, read in enumerate(self.names)}
         self.collections: dict[str, Noting[Any, Any]] = {}
         self.common = Ground()
+        self.shelf: Shelf | None = None
         self._closed = False
         self.noted, self.grounds = self.common.noted, self.common.grounds
 
@@ -91,7 +98,7 @@ class Reads:
         finally:
             self.noted, self.grounds = outer
 
-    def memo(self, work: Callable[..., V], size: int | None) -> Callable[..., V]:
+    def memo(self, work: Callable[..., V], size: int | None, name: str) -> Callable[..., V]:
         """Return a function that works out each thing once, and keeps the last `size`, all if it is None."""
         kept: dict[Hashable, tuple[V, Ground]] = {}
 
@@ -99,20 +106,43 @@ class Reads:
             key = (about, *more) if more else about
             found = kept.get(key)
             if found is None:
-                # As `apart` does it, but that this is done ten times for each page.
-                noted, grounds, ground = self.noted, self.grounds, Ground()
-                self.noted, self.grounds = ground.noted, ground.grounds
-                try:
-                    value = work(about, *more) if about is not None else work()
-                finally:
-                    self.noted, self.grounds = noted, grounds
+                if name and self.shelf is not None:
+                    found = cast("tuple[V, Ground] | None", self._shelved(name, key))
+                if found is None:
+                    # As `apart` does it, but that this is done ten times for each page.
+                    noted, grounds, ground = self.noted, self.grounds, Ground()
+                    self.noted, self.grounds = ground.noted, ground.grounds
+                    try:
+                        value = work(about, *more) if about is not None else work()
+                    finally:
+                        self.noted, self.grounds = noted, grounds
+                    found = value, ground
                 if size is not None and len(kept) >= size:
                     del kept[next(iter(kept))]
-                found = kept[key] = value, ground
+                kept[key] = found
             self.grounds.add(found[1])
             return found[0]
 
         return ask
+
+    def piece(self, name: str, key: Hashable, make: Callable[[], Html]) -> Piece | None:
+        """Make a piece for the shelf, as a memo of this name would; None if what was read cannot be written down."""
+        with self.apart() as ground:
+            html = make()
+        numbers = array(NUMBER, [read for read in ground.reads if isinstance(read, int)])
+        strange = [read for read in ground.reads if not isinstance(read, int)]
+        try:
+            return _place(name, key), marshal.dumps((numbers.tobytes(), strange, str(html)))
+        except ValueError:
+            return None
+
+    def _shelved(self, name: str, key: Hashable) -> tuple[Html, Ground] | None:
+        """Return a piece from the shelf, with what it was made of."""
+        data = self.shelf.get(_place(name, key)) if self.shelf else None
+        if data is None:
+            return None
+        numbers, strange, html = marshal.loads(data)
+        return Html(html), Ground(frozenset([*array(NUMBER, numbers), *strange]))
 
     def number(self, read: Read) -> int:
         """Return the number of a read; one that had none gets the next."""
@@ -242,12 +272,17 @@ class NotingCorpus(Corpus):
         noting.__dict__.update(ready, reads=reads, proofs=proofs, _plain=corpus)
         return noting
 
-    def memo(self, work: Callable[..., V], size: int | None = None) -> Callable[..., V]:
+    def memo(self, work: Callable[..., V], size: int | None = None, name: str = "") -> Callable[..., V]:
         """Return a function that works out each thing once, and knows from what."""
-        return self.reads.memo(work, size)
+        return self.reads.memo(work, size, name)
 
     def index(
         self, name: str, make: Callable[[Corpus], Mapping[K, V]], worth: Callable[[V], object] | None = None
     ) -> Mapping[K, V]:
         """Return an index made of the plain corpus, of which each entry that is read is noted."""
         return Noting(self.reads, name, make(self.__dict__["_plain"]), worth)
+
+
+def _place(name: str, key: Hashable) -> bytes:
+    """Return the place on a shelf of what the memo of a name makes of a key."""
+    return digest(packed((name, key)))

@@ -7,8 +7,9 @@ A site's own templates come before the program's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from .analyse.standing import leading
@@ -45,6 +46,7 @@ from .views import (
 from .ways import PRIVATE
 
 _HEADING = '<h2 id="'
+_BRIEF, _FULL = "brief", "full"
 
 
 class SearchText(NamedTuple):
@@ -105,8 +107,8 @@ class Renderer:
             "published": self.indexes.published,
         }
         self._who = self.corpus.memo(self._render_chain, KEPT)
-        self._brief = self.corpus.memo(self._render_brief, KEPT)
-        self._full = self.corpus.memo(self._render_full, KEPT)
+        self._brief = self.corpus.memo(self._render_brief, KEPT, _BRIEF)
+        self._full = self.corpus.memo(self._render_full, KEPT, _FULL)
         self._answered = self.corpus.memo(self._render_answer, KEPT)
 
     def render(self, page: Page) -> Rendered:
@@ -137,6 +139,11 @@ class Renderer:
             else:
                 html = self._full(self.sections.full(name, anchored=False))
         return f'<div class="record embed">\n{html}</div>'.replace(ROOT, root(address))
+
+    def cards(self, claim: str) -> tuple[tuple[str, Hashable, Callable[[], Html]], ...]:
+        """Return the cards by which a claim stands on most other pages: their sort, their key, and what makes each."""
+        item = self.sections.full(claim)
+        return (_BRIEF, claim, partial(self._brief, claim)), (_FULL, item, partial(self._full, item))
 
     def event(self, event: Event) -> tuple[EventView, str]:
         """Return an event as it is shown, and its HTML with links from the site's address, for feeds."""

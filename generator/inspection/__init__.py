@@ -23,10 +23,11 @@ It knows nothing of templates and their markers, so that a template which forget
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from ..problems import Problem
+from ..shelf import Piece, Shelf
 from .addresses import Home
 from .facts import Budget, Findings, PageFacts, Places, gathered
 from .files import READERS
@@ -92,6 +93,14 @@ class Inspector:
         if not findings.problems:
             self._filled.learn(address, fixed, values)
         return findings.facts()
+
+    def read_cards(self, address: str, cards: Iterable[str]) -> Iterator[Piece]:
+        """Yield for a shelf what articles show that stand within others, with links as on the page at an address."""
+        return self._filled.pieces(address, cards)
+
+    def take_from(self, shelf: Shelf) -> None:
+        """Look on a shelf for what articles show."""
+        self._filled.shelf = shelf
 
     def judge_site(
         self, root: Path, facts: Iterable[PageFacts], kept: Mapping[str, PageFacts] | None = None

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 SLOT = "\0"
 ARTICLE = "<article"
-_ARTICLE_END = "</article>"
+ARTICLE_END = "</article>"
 _OPAQUE = re.compile(
     r"<(script|style|svg|template|noscript|textarea|iframe)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>",
     re.DOTALL | re.IGNORECASE,
@@ -49,8 +49,8 @@ def inner_articles(html: str) -> Iterator[tuple[int, int]]:
     """Yield where the articles within the outermost ones start and end; none where they are not closed in order."""
     found: list[tuple[int, int]] = []
     depth = start = at = 0
-    for piece in html.split(_ARTICLE_END)[:-1]:
-        end = at + len(piece) + len(_ARTICLE_END)
+    for piece in html.split(ARTICLE_END)[:-1]:
+        end = at + len(piece) + len(ARTICLE_END)
         while (begun := html.find(ARTICLE, at, end)) >= 0:
             depth += 1
             if depth == 2:

@@ -8,15 +8,18 @@ sends the whole page to the parser, which alone says what is wrong: this module 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Sequence
+import marshal
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
+from ..keeping import digest
+from ..shelf import Piece, Shelf
 from .addresses import Home, Where
 from .attributes import Asked, Said
 from .blocks import bare_claims
-from .core import ARTICLE, SLOT, core_of, inner_articles, joined
+from .core import ARTICLE, ARTICLE_END, SLOT, core_of, inner_articles, joined
 from .document import Document
 from .facts import Findings, PageFacts, Places
 from .links import arrival, follow
@@ -71,6 +74,10 @@ class _Noted(Container[str]):
         return True
 
 
+_Card = tuple[_Held | None, frozenset[str]]
+"""What an article holds that is sound by itself, or None, and the kinds of places in which it shows claims."""
+
+
 class FilledPages:
     """Reads the filled pages of a site, and remembers their frames, cards and tags."""
 
@@ -79,7 +86,8 @@ class FilledPages:
         self._places = places
         self._statements = statements
         self._shells: dict[tuple[int, int], tuple[Sequence[bytes], _Shell]] = {}
-        self._cards: dict[str, tuple[_Held | None, frozenset[str]]] = {}
+        self._cards: dict[bytes, _Card] = {}
+        self.shelf: Shelf | None = None
         self._scanners: dict[int, Scanner[_Held]] = {}
         self._ways: dict[int, dict[Asked, _Held]] = {}
         self._moves: dict[tuple[str, tuple[Asked, ...]], _Held] = {}
@@ -152,23 +160,43 @@ class FilledPages:
         nothing: so one that stands on several pages is read once.
         """
         pieces, done = [], 0
-        up = f'="{"../" * address.count("/")}'
         places = self._places(address) if self._places else None
         for start, end in inner_articles(html):
             card = html[start:end]
-            key = card.replace(up, f'="{SLOT}')  # the same card at another depth
-            if key not in self._cards:
-                if len(self._cards) == _KEPT_CARDS:
-                    self._cards.clear()
-                self._cards[key] = self._card(address, card)
-            known, kinds = self._cards[key]
+            known, kinds = self._known(address, card, _card_key(address, card))
             if known is not None and (places is None or kinds <= places):
                 held.append(known)
                 pieces.append(html[done:start])
                 done = end
         return "".join([*pieces, html[done:]])
 
-    def _card(self, address: str, card: str) -> tuple[_Held | None, frozenset[str]]:
+    def pieces(self, address: str, cards: Iterable[str]) -> Iterator[Piece]:
+        """Yield for the shelf what is held by articles that will stand within others, as on the page at an address."""
+        for html in cards:
+            for start, end in inner_articles(f"{ARTICLE}>{html}{ARTICLE_END}"):
+                card = html[start - len(ARTICLE) - 1 : end - len(ARTICLE) - 1]
+                key = _card_key(address, card)
+                held, kinds = self._known(address, card, key)
+                if held is not None:
+                    parts = (list(held.targets), list(held.anchors), list(held.inside), list(held.ids))
+                    yield key, marshal.dumps((parts, list(kinds)))
+
+    def _known(self, address: str, card: str, key: bytes) -> _Card:
+        found = self._cards.get(key)
+        if found is None:
+            if len(self._cards) == _KEPT_CARDS:
+                self._cards.clear()
+            found = self._cards[key] = self._shelved(key) or self._card(address, card)
+        return found
+
+    def _shelved(self, key: bytes) -> _Card | None:
+        data = self.shelf.get(key) if self.shelf else None
+        if data is None:
+            return None
+        (targets, anchors, inside, ids), kinds = marshal.loads(data)
+        return _Held(targets, anchors, inside, (), ids), frozenset(kinds)
+
+    def _card(self, address: str, card: str) -> _Card:
         """Return what an article holds that is sound by itself, and the kinds of places in which it shows claims."""
         kinds = _Noted()
         if "<h1" in card or "<h2" in card:
@@ -258,6 +286,12 @@ class FilledPages:
         if findings.problems:
             raise NotPlainError
         return _Held()
+
+
+def _card_key(address: str, card: str) -> bytes:
+    """Return what tells an article from others: it is the same on pages at other depths."""
+    up = f'="{"../" * address.count("/")}'
+    return digest(card.replace(up, f'="{SLOT}').encode())
 
 
 def _anywhere(held: list[_Held] | None) -> _Held | None:

@@ -34,6 +34,18 @@ def built(site: Path, out: Path) -> Built:
     return done
 
 
+def test_many_processes_make_what_one_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages made by several processes, which hand cards to each other, are the same, and as well known afterwards."""
+    monkeypatch.setattr("generator.fill.FEW", 0)
+    monkeypatch.setattr("generator.fill.PART", 3)
+    site, out = copy_of_the_site(tmp_path / "site"), tmp_path / "out"
+    for step in ("nothing", "the words of a claim", "the name of a group", "a claim more, before all others"):
+        STEPS[step](site)
+        done = build(site, out, environ={}, tell=lambda step: None, jobs=3)
+        assert not has_errors(done.problems)
+        assert_as_made_anew(site, out)
+
+
 def lying(out: Path) -> dict[str, bytes]:
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from .addresses import Home, css_addresses
@@ -15,6 +16,8 @@ from .statements import Lack, Statements
 Reader = Callable[[Findings, Home, Statements], None]
 
 _LOCATION = "location"
+_HANDED = re.compile(r"dossier\w*\.\w+\((.*)\);\s*", re.DOTALL)
+"""A script of this program that is one call with data: `dossierNetwork.near({…});`."""
 
 
 def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
@@ -38,6 +41,14 @@ def _read_json_lines(findings: Findings, home: Home, statements: Statements) -> 
 
 def _read_feed(findings: Findings, home: Home, statements: Statements) -> None:
     _note(findings, home, bare_in_lines(feed_lines(findings.source), statements, findings.places, "item"), "item")
+
+
+def _read_script(findings: Findings, home: Home, statements: Statements) -> None:
+    """Read what a script hands over as data; one that is a program shows no claim."""
+    handed = _HANDED.fullmatch(findings.source)
+    if handed:
+        value = json.loads(handed[1])
+        _note(findings, home, bare_in_json(value, statements, findings.places), "record")
 
 
 def _read_table(findings: Findings, home: Home, statements: Statements) -> None:
@@ -70,6 +81,7 @@ def _locations(value: object) -> Iterator[str]:
 READERS: Mapping[str, Reader] = {
     ".css": _read_css,
     ".svg": read_drawing,
+    ".js": _read_script,
     **dict.fromkeys((".html", ".htm"), read_html),
     **dict.fromkeys((".json", ".geojson", ".jsonld", ".webmanifest"), _read_json),
     **dict.fromkeys((".jsonl", ".ndjson"), _read_json_lines),

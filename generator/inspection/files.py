@@ -11,7 +11,7 @@ from .facts import Findings
 from .links import follow
 from .page import read_drawing, read_html
 from .records import bare_in_json, bare_in_lines, feed_lines, table_lines
-from .statements import Lack, Statements
+from .statements import Lack, Statements, fold
 
 Reader = Callable[[Findings, Home, Statements], None]
 
@@ -46,7 +46,8 @@ def _read_feed(findings: Findings, home: Home, statements: Statements) -> None:
 def _read_script(findings: Findings, home: Home, statements: Statements) -> None:
     """Read what a script hands over as data; one that is a program shows no claim."""
     handed = _HANDED.fullmatch(findings.source)
-    if handed:
+    if handed and ("\\" in handed[1] or statements.find(fold(handed[1]))):
+        # Without an escaped sign, what stands in no part of the source stands in no record: few files are looked into.
         value = json.loads(handed[1])
         _note(findings, home, bare_in_json(value, statements, findings.places), "record")
 

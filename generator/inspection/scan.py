@@ -41,7 +41,7 @@ _ONLY_IN = {
     "html": {""}, "head": {"html"}, "body": {"html"}, "title": {"head"}, "meta": {"head"}, "link": {"head"},
     "li": {"ol", "ul"}, "dt": {"dl", "div"}, "dd": {"dl", "div"}, "summary": {"details"}, "figcaption": {"figure"},
     "caption": {"table"}, "thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "tr": {"thead", "tbody", "tfoot"},
-    "th": {"tr"}, "td": {"tr"}, "svg": {"figure"}, "path": {"svg"}, "text": {"svg"},
+    "th": {"tr"}, "td": {"tr"}, "svg": {"figure"}, "g": {"svg"}, "path": {"svg"}, "text": {"svg"},
 }  # fmt: skip
 _ONLY_HOLDS: dict[str, set[str]] = {
     "": {"html"}, "html": {"head", "body"}, "head": {"title", "meta", "link"}, "title": set(),
@@ -49,7 +49,7 @@ _ONLY_HOLDS: dict[str, set[str]] = {
     "tr": {"th", "td"},
 }  # fmt: skip
 _ONCE = ("html", "head", "body")
-_DRAWN = frozenset({"a", "path", "text", "title"})
+_DRAWN = frozenset({"a", "g", "path", "text", "title"})
 """What a plain drawing holds; nothing else than text stands in its titles."""
 _MARKING = _PHRASING - {"button", "q"}
 _PARTS_OF_A_LIST = frozenset({"dt", "dd"})

@@ -8,6 +8,7 @@ narrow as a telephone. Where things stand is worked out here; how they are drawn
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ LEGEND: dict[str, str] = {
 
 
 class Point(NamedTuple):
-    """Words of one line and where their middle stands; with a link, if they have one."""
+    """Words of one line, and how far down they stand; with a link, if they have one."""
 
     words: str
     y: int
@@ -50,13 +51,18 @@ class Point(NamedTuple):
 
 @view
 class Rung:
-    """One reading: its claim and Line, its classes, the words above and below its line, and the line itself."""
+    """One reading: how far down it begins, its claim and Line, its classes, words above and below its line, the line.
 
+    All heights in it count from where it begins, so that most of its markup is that of other rungs too.
+    """
+
+    y: int
     href: str
     line: str
     kind: str
     words: tuple[Point, ...]
     remarks: tuple[Point, ...]
+    middle: int
     path: str
     tip: str
     signs: str
@@ -64,13 +70,14 @@ class Rung:
     @property
     def bottom(self) -> int:
         """Where the next one may begin."""
-        return (self.remarks[-1].y if self.remarks else self.words[-1].y + _HIGH // 2) + _HIGH
+        return self.y + (self.remarks[-1].y if self.remarks else self.middle) + _HIGH
 
 
 @view
 class Node:
-    """A neighbour in its box, or a set of which the readings tell together behind a bracket."""
+    """A neighbour in its box, or a set of which the readings tell together behind a bracket; heights count from `y`."""
 
+    y: int
     path: str
     words: tuple[Point, ...]
 
@@ -123,24 +130,30 @@ class Pictures:
             for row in some:
                 rungs.append(self._rung(entity, row, places.get(row.claim) or self.inline.href(row.claim), y))
                 y = rungs[-1].bottom
-            words = tuple(self._names(some[0]))
-            y = max(y, top + _HIGH * (len(words) + 1))
-            nodes.append(_node(words, top, y, together))
+            names = self._names(some[0])
+            y = max(y, top + _HIGH * (len(names) + 1))
+            nodes.append(_node(names, top, y - top - _HIGH // 2, together))
         name = _shortened(self.corpus.name(entity), _LETTERS + _NODE_LETTERS)
-        spine = f"M{_SPINE} {_HEAD - 8}V{_lowest(rungs)}"
+        spine = f"M{_SPINE} {_HEAD - 8}V{rungs[-1].y + rungs[-1].middle}"
         middles = (_SPINE + _NODE) // 2, (_NODE + WIDTH) // 2
         return Picture(name, WIDTH, y, *middles, spine, tuple(rungs), tuple(nodes), tuple(_legend(rungs, rows)))
 
     def _rung(self, entity: str, row: Reading, href: str, top: int) -> Rung:
         """Return one reading, drawn from a height on."""
         look = self.network.look(row.claim)
-        words = _lines([*self._shared(entity, row), row.heading], top + 12)
-        y = words[-1].y + _HIGH // 2
-        below = _lines(["; ".join(look.remarks)], y + 14)
-        line = _line(y, row.way, twice="against" in look.kinds)
-        signs = _signs(y, row, ringed="told" in look.kinds)
+        words = _lines((*self._shared(entity, row), row.heading), 12)
+        middle = words[-1].y + _HIGH // 2
         return Rung(
-            href, self.claims.line(row.claim), " ".join(look.kinds), words, below, line, _tip(y, row.way), signs
+            top,
+            href,
+            self.claims.line(row.claim),
+            " ".join(look.kinds),
+            words,
+            _lines(("; ".join(look.remarks),), middle + 14),
+            middle,
+            _line(middle, row.way, "against" in look.kinds),
+            _tip(middle, row.way),
+            _signs(middle, row.way, _is_shared(row), "told" in look.kinds),
         )
 
     def _shared(self, entity: str, row: Reading) -> Iterator[str]:
@@ -151,13 +164,16 @@ class Pictures:
         elif others and row.either:
             yield f"[it or {listed(others, 'or')}, which is not said]"
 
-    def _names(self, row: Reading) -> Iterator[Point]:
-        """Yield the lines of words of a neighbour; each name leads to its dossier."""
-        for id in row.others:
-            for words in wrap(self.corpus.name(id), _NODE_LETTERS)[:4]:
-                yield Point(words, 0, self.inline.href(id))
+    def _names(self, row: Reading) -> tuple[tuple[str, str], ...]:
+        """Return the lines of words of a neighbour, each with a link; each name leads to its dossier."""
+        lines = [
+            (words, self.inline.href(id))
+            for id in row.others
+            for words in _wrapped(self.corpus.name(id), _NODE_LETTERS)
+        ]
         if _is_set(row):
-            yield Point("(one of them)" if row.either else "(together)", 0)
+            lines.append(("(one of them)" if row.either else "(together)", ""))
+        return tuple(lines)
 
 
 def _apart(reading: Reading) -> Iterator[Reading]:
@@ -177,17 +193,25 @@ def _is_shared(row: Reading) -> bool:
     return bool(row.shared) and (row.jointly or row.either)
 
 
-def _lines(texts: Sequence[str], y: int) -> tuple[Point, ...]:
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, letters: int) -> tuple[str, ...]:
+    return tuple(wrap(text, letters))
+
+
+@lru_cache(maxsize=4096)
+def _lines(texts: tuple[str, ...], y: int) -> tuple[Point, ...]:
     """Return texts as lines that fit on a rung, the first at a height."""
-    lines = [line for text in texts for line in wrap(text, _LETTERS)]
+    lines = [line for text in texts for line in _wrapped(text, _LETTERS)]
     return tuple(Point(line, y + _HIGH * place) for place, line in enumerate(lines))
 
 
+@cache
 def _line(y: int, way: Way, twice: bool) -> str:
     begin, end = (_SPINE + 8 * (way == "here")), (_NODE - 8 * (way == "there"))
     return "".join(f"M{begin} {at}H{end}" for at in ((y - 2, y + 2) if twice else (y,)))
 
 
+@cache
 def _tip(y: int, way: Way) -> str:
     """Return the head of the arrow, at the end of which something is said."""
     if way == "both":
@@ -195,24 +219,20 @@ def _tip(y: int, way: Way) -> str:
     return f"M{_NODE} {y}l-9-5v10z" if way == "there" else f"M{_SPINE} {y}l9-5v10z"
 
 
-def _signs(y: int, row: Reading, ringed: bool) -> str:
+@cache
+def _signs(y: int, way: Way, shared: bool, ringed: bool) -> str:
     """Return the bracket of those that share a reading, and the ring at the end from which the line comes."""
-    x = _NODE - 14 if row.way == "here" else _SPINE + 10
-    bracket = f"M{_SPINE + 8} {y - 9}h-5v18h5" if _is_shared(row) else ""
+    x = _NODE - 14 if way == "here" else _SPINE + 10
+    bracket = f"M{_SPINE + 8} {y - 9}h-5v18h5" if shared else ""
     return bracket + (f"M{x} {y}a4 4 0 1 0 8 0a4 4 0 1 0-8 0" if ringed else "")
 
 
-def _node(words: Sequence[Point], top: int, bottom: int, together: bool) -> Node:
-    """Return a neighbour that reaches from one height to another, with its words in the middle."""
-    y, height = top, bottom - top - 8
-    first = y + (height - _HIGH * len(words)) // 2 + 12
-    placed = tuple(word._replace(y=first + _HIGH * place) for place, word in enumerate(words))
-    bracket = f"M{_NODE + 8} {y}h-8v{height}h8"
-    return Node(bracket if together else f"M{_NODE} {y}H{WIDTH - 1}v{height}H{_NODE}z", placed)
-
-
-def _lowest(rungs: Sequence[Rung]) -> int:
-    return rungs[-1].words[-1].y + _HIGH // 2
+def _node(names: Sequence[tuple[str, str]], y: int, height: int, together: bool) -> Node:
+    """Return a neighbour of a height, with its words in the middle."""
+    first = (height - _HIGH * len(names)) // 2 + 12
+    placed = tuple(Point(words, first + _HIGH * place, href) for place, (words, href) in enumerate(names))
+    box = f"M{_NODE + 8} 0h-8v{height}h8" if together else f"M{_NODE} 0H{WIDTH - 1}v{height}H{_NODE}z"
+    return Node(y, box, placed)
 
 
 def _shortened(words: str, letters: int) -> str:

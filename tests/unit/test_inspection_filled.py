@@ -83,7 +83,8 @@ def test_pages_of_this_program_are_plain(path: Path) -> None:
 NAMES = [
     "article", "section", "div", "p", "ul", "li", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "a", "b", "span", "q",
     "blockquote", "figure", "figcaption", "table", "tbody", "tr", "td", "button", "details", "summary", "nav", "br",
-    "hr", "img", "title", "head", "body", "svg", "path", "text", "main", "header", "footer", "bdi", "code", "caption", "label",
+    "hr", "img", "title", "head", "body", "main", "header", "footer", "bdi", "code", "caption", "label",
+    "svg", "g", "path", "text",
 ]  # fmt: skip
 OPENED = st.builds(
     lambda name, more: f"<{name}{more}>",

@@ -6,8 +6,8 @@ one, and nothing here groups entities. A relation of several together is one edg
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from math import cos, pi, sin
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
@@ -21,8 +21,8 @@ Mark = Literal["disputed", "denied", "tension", "single", "ascribed", "attribute
 ascribed: the reports give it as somebody's words; attributed: they say whom they have it from, and none of them says it
 by itself; nobody: no source is named for it.
 """
-RINGS = ((12, 230), (20, 400), (28, 570))
-"""How many nodes stand around one in the middle, ring by ring, and how far away."""
+ASIDE, APART, BETWEEN = 310, 80, 20
+"""How far from the middle neighbours stand, how far apart the lines to one arrive, and the gap between two of them."""
 
 
 class Edge(NamedTuple):
@@ -95,15 +95,32 @@ def marks(corpus: Corpus, claim: Claim, count: Reports) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def places(nodes: Sequence[str]) -> Mapping[str, tuple[int, int]]:
-    """Return where nodes stand around one in the middle, at 0, 0: from the top on, ring by ring; no more than fit."""
-    found: dict[str, tuple[int, int]] = {}
-    rest = list(nodes)
-    for room, radius in RINGS:
-        ring, rest = rest[:room], rest[room:]
-        for turn, id in enumerate(ring):
-            angle = 2 * pi * turn / len(ring) - pi / 2
-            found[id] = round(radius * cos(angle) * 1.3), round(radius * sin(angle))
+class Spot(NamedTuple):
+    """Where a neighbour stands, seen from the middle, and how high it is."""
+
+    x: int
+    y: int
+    height: int
+
+
+def spots(centre: str, edges: Sequence[Edge]) -> Mapping[str, Spot]:
+    """Return where the neighbours stand around one: in two columns, each as high as it takes for its lines.
+
+    The next one stands on the side that is the shorter so far, so that the same edges always make the same picture.
+    """
+    lines = Counter(id for edge in edges for id in edge.ends if id != centre)
+    columns: tuple[list[tuple[str, int]], list[tuple[str, int]]] = ([], [])
+    heights = [0, 0]
+    for id, number in lines.items():
+        side = int(heights[1] < heights[0])
+        columns[side].append((id, number * APART))
+        heights[side] += number * APART + BETWEEN
+    found: dict[str, Spot] = {}
+    for column, x in zip(columns, (ASIDE, -ASIDE), strict=True):
+        y = (BETWEEN - max(heights)) // 2
+        for id, height in column:
+            found[id] = Spot(x, y + height // 2, height)
+            y += height + BETWEEN
     return found
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import groupby
 
-from ..analyse.network import Edge, Mark, around, marks, places
+from ..analyse.network import Edge, Mark, Spot, around, marks, spots
 from ..analyse.readings import reported
 from ..analyse.wording import counted, listed, raised
 from ..dates import parse
@@ -23,7 +23,7 @@ from .indexes import Pager, index_pager
 from .inline import KEPT
 from .view import view
 
-MOST_EDGES = 200
+MOST_EDGES = 60
 """How many relations of one entity are explored; all of them stand in the table."""
 MOST_STARTS = 12
 _LOOKS: Mapping[Mark, str] = {"disputed": "against", "denied": "against", "tension": "against",
@@ -192,42 +192,41 @@ class Network:
     def _near(self, id: str) -> dict[str, object]:
         """Return an entity with those around it, where each stands, and the relations between them."""
         keys = self._around[id]
-        edges = [self._edges[key] for key in keys[:MOST_EDGES]]
-        stand = places([other for other in dict.fromkeys(end for edge in edges for end in edge.ends) if other != id])
-        shown = [edge for edge in edges if all(end in stand or end == id for end in edge.ends)]
+        shown = [self._edges[key] for key in keys[:MOST_EDGES]]
+        stand = spots(id, shown)
         return {
-            "name": self.corpus.name(id),
             "all": len(keys),
-            "nodes": {
-                other: {
-                    "name": self.corpus.name(other),
-                    "what": self.inline.kinds(self.corpus.entities[other]),
-                    "href": self.inline.plan.address(other),
-                    "at": at,
-                }
-                for other, at in {id: (0, 0), **stand}.items()
-            },
+            "nodes": {other: self._node(other, spot) for other, spot in {id: Spot(0, 0, 0), **stand}.items()},
             "edges": [self._edge(edge, id, stand) for edge in shown],
         }
 
-    def _edge(self, edge: Edge, centre: str, stand: Mapping[str, tuple[int, int]]) -> dict[str, object]:
+    def _node(self, id: str, spot: Spot) -> dict[str, object]:
+        entity = self.corpus.entities[id]
+        return {"name": entity.name, "href": self.inline.plan.address(id), "at": spot}
+
+    def _edge(self, edge: Edge, centre: str, stand: Mapping[str, Spot]) -> dict[str, object]:
+        """Return one relation; of a set with where its bracket stands, which is halfway to those in it."""
         claim, look = self.corpus.claims[edge.claim], self.look(edge.claim)
         carried = self.claims.caveats.carried(edge.claim)
-        return {
+        predicate = self.corpus.vocabulary.predicates[edge.predicate]
+        told: dict[str, object] = {
             "claim": edge.claim,
-            "says": reported(claim.mode, self.corpus.vocabulary.predicates[edge.predicate]),
-            "both": self.corpus.vocabulary.predicates[edge.predicate].symmetric,
+            "says": reported(claim.mode, predicate),
             "from": edge.subjects,
             "to": edge.objects,
             "kinds": look.kinds,
             "standing": carried.chief.label if carried.chief else carried.opens,
-            "why": (*carried.own_labels, *look.remarks),
+            "also": "; ".join(carried.own_labels),
+            "why": "; ".join(look.remarks),
             "years": _years(claim.date) if isinstance(claim.date, str) else None,
-        } | (
-            {"set": "one of them" if edge.either else "together", "at": _between(edge, centre, stand)}
-            if len(edge.ends) > 2
-            else {}
-        )
+        }
+        if predicate.symmetric:
+            told["both"] = "ways"
+        if len(edge.ends) > 2:
+            around = [stand[id] for id in edge.ends if id != centre]
+            told["set"] = "one of them" if edge.either else "together"
+            told["at"] = [sum(spot[axis] for spot in around) // (2 * len(around)) for axis in (0, 1)]
+        return told
 
     def _said(self, id: str) -> dict[str, object]:
         shown = self.claims.shown(id)
@@ -263,9 +262,3 @@ def _years(text: str) -> tuple[int | None, int | None]:
     """Return the first and the last year that a date can mean; None where it is open."""
     date = parse(text)
     return date.earliest.year if date.earliest else None, date.latest.year if date.latest else None
-
-
-def _between(edge: Edge, centre: str, stand: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
-    """Return where the bracket of a set stands: halfway between the middle and those of the set around it."""
-    spots = [stand[id] for id in edge.ends if id != centre]
-    return (sum(x for x, _ in spots) // (2 * len(spots)), sum(y for _, y in spots) // (2 * len(spots)))

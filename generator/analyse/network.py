@@ -106,15 +106,22 @@ class Spot(NamedTuple):
 def spots(centre: str, edges: Sequence[Edge]) -> Mapping[str, Spot]:
     """Return where the neighbours stand around one: in two columns, each as high as it takes for its lines.
 
-    The next one stands on the side that is the shorter so far, so that the same edges always make the same picture.
+    The next one stands on the side that is the shorter so far, or beside those of its set: the same edges always make
+    the same picture.
     """
     lines = Counter(id for edge in edges for id in edge.ends if id != centre)
     columns: tuple[list[tuple[str, int]], list[tuple[str, int]]] = ([], [])
     heights = [0, 0]
-    for id, number in lines.items():
-        side = int(heights[1] < heights[0])
-        columns[side].append((id, number * APART))
-        heights[side] += number * APART + BETWEEN
+    sides: dict[str, int] = {}
+    for edge in edges:
+        others = [id for id in edge.ends if id != centre]
+        known = [sides[id] for id in others if id in sides]
+        side = known[0] if known else int(heights[1] < heights[0])
+        for id in others:
+            if id not in sides:
+                sides[id] = side
+                columns[side].append((id, lines[id] * APART))
+                heights[side] += lines[id] * APART + BETWEEN
     found: dict[str, Spot] = {}
     for column, x in zip(columns, (ASIDE, -ASIDE), strict=True):
         y = (BETWEEN - max(heights)) // 2

@@ -225,7 +225,7 @@ class Network:
         if len(edge.ends) > 2:
             around = [stand[id] for id in edge.ends if id != centre]
             told["set"] = "one of them" if edge.either else "together"
-            told["at"] = [sum(spot[axis] for spot in around) // (2 * len(around)) for axis in (0, 1)]
+            told["at"] = around[0].x // 2, sum(spot.y for spot in around) // len(around)
         return told
 
     def _said(self, id: str) -> dict[str, object]:

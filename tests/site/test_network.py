@@ -35,7 +35,7 @@ ROWS = ".explorer tbody tr:not([hidden])"
 
 
 def test_it_opens_where_the_address_says_and_moves_on(page: Page, address: str) -> None:
-    """The address names the entity in the middle; a name in the table leads to what is around it, and is in the address."""
+    """The address names the entity in the middle; a name in the table leads on, and is there too."""
     page.goto(address + "?at=ukraine")
     page.wait_for_selector(".stage canvas")
     assert page.inner_text(".explorer .centre") == "Ukraine"
@@ -60,14 +60,14 @@ def test_a_relation_shows_its_claim_with_its_caveats_by_keyboard_alone(page: Pag
         "1 origin",
     ):
         assert words in told
-    assert page.evaluate("document.activeElement.className") == "chosen"
+    assert page.evaluate("document.activeElement.matches('.chosen')")
     page.keyboard.press("Escape")
     assert page.is_hidden(".chosen")
     assert page.evaluate("document.activeElement.textContent") == "Reported to lead"
 
 
 def test_filters_leave_what_they_say_and_tell_how_many(page: Page, address: str) -> None:
-    """Relation, period and standing leave fewer rows, in words that a screen reader is told; none names the way back."""
+    """Relation, period and standing leave fewer rows, which a screen reader is told; none names the way back."""
     page.goto(address + "?at=hts")
     page.wait_for_selector(".stage canvas")
     every = page.locator(ROWS).count()

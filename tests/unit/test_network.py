@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ OTHER = Citation(source="two", quote="it did", attribution=NOBODY)
         ({"citations": (Citation(source="one", quote="x", attribution=Attribution(how="explicit", ascribed_to="a")),)},
          ("single", "ascribed")),
         ({"citations": (Citation(source="one", quote="x", attribution=TOLD), OTHER)}, ()),
-        ({"citations": (Citation(source="one", quote="x"),)}, ("single",)),
+        ({"citations": (Citation(source="one", quote="x"),)}, ("single", "nobody")),
     ],
 )  # fmt: skip
 def test_an_edge_says_why_it_looks_otherwise(more: dict[str, object], expected: tuple[str, ...]) -> None:
@@ -118,7 +119,7 @@ def test_neighbours_never_cover_each_other(found: list[Edge]) -> None:
         assert spot.height == APART * sum(id in edge.ends for edge in found)
     for column in (True, False):
         some = sorted((spot for spot in stand.values() if (spot.x > 0) is column), key=lambda spot: spot.y)
-        assert all(one.y + one.height // 2 < two.y - two.height // 2 for one, two in zip(some, some[1:], strict=False))
+        assert all(one.y + one.height // 2 < two.y - two.height // 2 for one, two in pairwise(some))
 
 
 def test_a_set_stands_together() -> None:
@@ -189,23 +190,20 @@ def test_a_set_has_one_bracket_and_names_all_of_it() -> None:
     """A relation with several together is one line to one bracket; of one that is shared the line says with whom."""
     drawn = picture("a", claim("x", leads(("a", "d"), ("b", "c"), jointly=True)))
     assert drawn is not None
-    assert [point.words for point in drawn.rungs[0].words][0] == "[together with Name of d]"
+    assert drawn.rungs[0].words[0].words == "[together with Name of d]"
     assert [point.words for node in drawn.nodes for point in node.words] == ["Name of b", "Name of c", "(together)"]
 
 
 def test_lines_of_a_picture_never_cover_each_other() -> None:
     """Each begins below the one before, whatever is written on it."""
-    long = Entity(
-        id="b", type="group", name="A very long name of a group that nobody could ever put into one line of a box"
-    )
+    long = Entity(id="b", type="group", name="A very long name that nobody could ever put into one line of a box")
     made = corpus(*(claim(f"x{number}", leads("a", "bcd"[number % 3])) for number in range(9)))
     made = corpus_of(*made.entities.values(), long, *made.sources.values(), *made.claims.values(), vocabulary=WORDS)
     renderer = Renderer(made, plan(made), gathered([TEMPLATES]))
     drawn = renderer.dossiers.pictures.of("a", renderer.dossiers.readings["a"], {})
     assert drawn is not None
-    bottoms = [rung.bottom for rung in drawn.rungs]
-    assert all(end <= rung.y for end, rung in zip(bottoms, drawn.rungs[1:], strict=False))
-    assert drawn.height >= bottoms[-1]
+    assert all(above.bottom <= rung.y for above, rung in pairwise(drawn.rungs))
+    assert drawn.height >= drawn.rungs[-1].bottom
 
 
 def test_over_twelve_neighbours_there_is_the_table_only() -> None:

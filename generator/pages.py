@@ -8,13 +8,14 @@ everything that this module adds of its own holds what no id can hold: an unders
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Literal
 
 from .analyse.arrangement import dossier_sections, pages, source_sections
 from .analyse.gaps import Gap, gaps_of_site
+from .analyse.network import Edge, edges
 from .corpus import Corpus
 from .dates import parse
 from .model import Claim, Entity, Source, UnsetType
@@ -34,6 +35,9 @@ Template = Literal[
     "corrections",
     "not-known",
     "words",
+    "network",
+    "network-near",
+    "network-said",
     "redirect",
 ]
 
@@ -41,6 +45,8 @@ SOURCES = "sources/"
 CLAIMS = "claims/"
 CORRECTIONS = "corrections/"
 NOT_KNOWN = "not_known/"
+NETWORK = "network/"
+NEAR, SAID = "near.js", "said.js"
 FEEDS = {"atom": f"{CORRECTIONS}atom.xml", "json": f"{CORRECTIONS}feed.json"}
 WORDS = f"{CLAIMS}what_words_mean/"
 HISTORY = "history"
@@ -82,11 +88,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Plan:
-    """All generated pages in a fixed order, where each record has its page, and the gaps that pages list."""
+    """All generated pages in a fixed order, where each record has its page, the gaps and relations that pages list."""
 
     pages: tuple[Page, ...]
     addresses: Mapping[str, str]
     gaps: tuple[Gap, ...] = ()
+    edges: Mapping[str, Edge] = field(default_factory=dict)
 
     def address(self, id: str) -> str:
         """Return the address of a record's page; KeyError where there is no such record."""
@@ -119,14 +126,16 @@ def plan(corpus: Corpus, corrections: int = 0) -> Plan:
         **{id: f"{CLAIMS}{id}/" for id in corpus.claims},
     }
     gaps = gaps_of_site(corpus)
+    network = edges(corpus)
     made = [
         *_of_entities(corpus, folders, addresses),
         *_of_sources(corpus, addresses),
         *_of_claims(corpus, addresses),
         *_of_corrections(corpus, corrections),
         *_of_gaps(corpus, len(gaps)),
+        *_of_network(corpus, network),
     ]
-    return Plan((*made, *_redirects(corpus, made)), addresses, gaps)
+    return Plan((*made, *_redirects(corpus, made)), addresses, gaps, network)
 
 
 def written_address(name: str) -> str | None:
@@ -264,6 +273,35 @@ def _of_gaps(corpus: Corpus, number: int) -> Iterator[Page]:
     """Yield the pages of what is not known; their rows are places in the list of all gaps."""
     rows = [str(place) for place in range(number)]
     yield from _index(NOT_KNOWN, "not-known", "gaps", rows, corpus.settings.options.rows_per_page)
+
+
+def _of_network(corpus: Corpus, network: Mapping[str, Edge]) -> Iterator[Page]:
+    """Yield the pages of the table of relations, and the files of what stands around entities and what claims say."""
+    yield from _index(NETWORK, "network", "edges", list(network), corpus.settings.options.rows_per_page)
+    entities = sorted({id for edge in network.values() for id in edge.ends})
+    claims = sorted({edge.claim for edge in network.values()})
+    for number, rows in enumerate(_shards(entities, 16)):
+        yield Page(f"{NETWORK}{number}/{NEAR}", NETWORK, "network-near", rows=tuple(rows))
+    for number, rows in enumerate(_shards(claims, 32)):
+        yield Page(f"{NETWORK}{number}/{SAID}", NETWORK, "network-said", rows=tuple(rows))
+
+
+def _shards(ids: Sequence[str], size: int) -> list[list[str]]:
+    """Return ids in as many shards as it takes for about so many in each: a power of two, so that few ever move."""
+    if not ids:
+        return []
+    shards: list[list[str]] = [[] for _ in range(1 << (len(ids) // size).bit_length())]
+    for id in ids:
+        shards[shard(id, len(shards))].append(id)
+    return shards
+
+
+def shard(id: str, number: int) -> int:
+    """Return in which of so many shards an id lies, by a hash (FNV-1a) that a script works out as well."""
+    found = 0x811C9DC5
+    for byte in id.encode():
+        found = (found ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return found % number
 
 
 def _index(address: str, template: Template, subject: str, rows: Sequence[str], size: int) -> Iterator[Page]:

@@ -96,6 +96,9 @@ class Renderer:
             "not-known": self._found_list,
             "words": self._words,
             "redirect": self._redirect,
+            "network": self._found_list,
+            "network-near": self._data,
+            "network-said": self._data,
         }
         self._views: dict[str, Callable[[Page], Any]] = {
             "entity-index": self.indexes.entities,
@@ -103,9 +106,11 @@ class Renderer:
             "claim-index": self.indexes.claims_of_site,
             "corrections": self.events.corrections,
             "not-known": self.dossiers.not_known.page,
+            "network": self.dossiers.network.page,
             "mentions": self.indexes.mentions,
             "published": self.indexes.published,
         }
+        self._written = {"network-near": self.dossiers.network.near, "network-said": self.dossiers.network.said}
         self._who = self.corpus.memo(self._render_chain, KEPT)
         self._brief = self.corpus.memo(self._render_brief, KEPT, _BRIEF)
         self._full = self.corpus.memo(self._render_full, KEPT, _FULL)
@@ -121,12 +126,15 @@ class Renderer:
         identities = self.dossiers.identities
         _ = identities.look_alikes, identities.places_within, self.dossiers.readings, self.claim_pages.passages
         self.dossiers.not_known.prepare()
+        self.dossiers.network.prepare()
         self.indexes.prepare()
         self.events.prepare()
 
     def compile(self) -> None:
         """Compile all templates now, so that forked workers inherit them."""
-        self._templates.compile(f"{template}.html" for template in (*self._makers, *self._views))
+        self._templates.compile(
+            f"{template}.html" for template in (*self._makers, *self._views) if template not in self._written
+        )
         self._templates.compile(["parts/who.html", "parts/brief.html", "parts/claim.html", "parts/answer.html"])
         self._templates.compile(f"lists/{name}.html" for name in LISTS)
 
@@ -238,6 +246,10 @@ class Renderer:
         anchored = [found for group in groups for found in group.anchored]
         words = [SearchText(anchor, word.word, f"{word.also} {word.note}".strip()) for anchor, word in anchored]
         return Rendered(page, title, lead, body, _contents(body), (SearchText("", title, lead), *words))
+
+    def _data(self, page: Page) -> Rendered:
+        """Return a file that no template makes."""
+        return Rendered(page, "", "", self._written[page.template](page))
 
     def _list(self, page: Page) -> Rendered:
         view = self._views[page.template](page)

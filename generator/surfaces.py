@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from .pages import CLAIMS, CORRECTIONS, FEEDS, NOT_KNOWN, SOURCES
+from .pages import CLAIMS, CORRECTIONS, FEEDS, NEAR, NETWORK, NOT_KNOWN, SAID, SOURCES
 
 Length = Literal["full", "brief", "line"]
 """What of a claim's caveats stands beside it.
@@ -78,6 +78,12 @@ SURFACES: Final = (
             "link"),
     Surface("short row of a list", _LISTS, ("p in article",), "brief", "templates/parts/brief.html", "link"),
     Surface("row of the table at a glance", _ENTITY, ("td in tr", "tr"), "line", "Dossiers._rows", "link"),
+    Surface("line of the picture of relations", _ENTITY, ("title",), "line", "Pictures._rung", "link"),
+    Surface("row of the table of relations", (NETWORK, f"{NETWORK}page_*/"), ("td in tr", "tr"), "line", "Network._row",
+            "link"),
+    Surface("relation that is explored", (f"{NETWORK}*/{NEAR}",), ("record",), "line", "Network._edge", "record"),
+    Surface("claim of a relation that is explored", (f"{NETWORK}*/{SAID}",), ("record",), "brief", "Network._said",
+            "record"),
     Surface("quote of a name", _ENTITY, ("blockquote in section", "blockquote in li", "figcaption in section"), "line",
             "templates/parts/found.html", "link"),
     Surface("source whose title says the same", _SOURCE, ("h1 in article", "title", "div in nav"), "line",

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import Claim, Mode, Predicate, Relation, UnsetType, Value
 from .wording import OPENERS, lowered
+
+Way = Literal["there", "here", "both"]
 
 
 class Reading(NamedTuple):
@@ -21,6 +23,7 @@ class Reading(NamedTuple):
 
     `others` are entities, `either` tells that only one of them is meant, `values` are texts or figures in words.
     `shared` are the entities at this end where the relation holds for all of them together (`jointly`) or for one.
+    `way` tells whether it leads from this end to the other, from there to here, or is the same from both.
     """
 
     claim: str
@@ -30,6 +33,7 @@ class Reading(NamedTuple):
     shared: tuple[str, ...] = ()
     jointly: bool = False
     either: bool = False
+    way: Way = "there"
 
 
 def readings(corpus: Corpus) -> Mapping[str, tuple[Reading, ...]]:
@@ -46,6 +50,11 @@ def readings(corpus: Corpus) -> Mapping[str, tuple[Reading, ...]]:
                     rows[entity].append((order[relation.predicate], inverse, reading))
     ordered = {id: [row[2] for row in sorted(found, key=lambda row: row[:2])] for id, found in rows.items()}
     return {id: tuple(_joined(found)) for id, found in ordered.items()}
+
+
+def reported(mode: Mode, predicate: Predicate) -> str:
+    """Return in words what is reported of a relation's subject: "Reported to lead"; of an aim, that it is one."""
+    return _heading(mode, predicate, predicate.heading, predicate.label)
 
 
 def value_words(value: str | Value | UnsetType) -> str:
@@ -72,7 +81,7 @@ def _joined(rows: list[Reading]) -> Iterator[Reading]:
     """Yield rows, those of one claim that say the same of several others as one."""
 
     def key(row: Reading) -> tuple[object, ...]:
-        return row.claim, row.heading, row.shared, row.jointly, id(row) if row.either else 0
+        return row.claim, row.heading, row.shared, row.jointly, row.way, id(row) if row.either else 0
 
     for _, same in groupby(rows, key):
         alike = list(same)
@@ -83,17 +92,19 @@ def _joined(rows: list[Reading]) -> Iterator[Reading]:
 def _of_relation(claim: Claim, relation: Relation, predicate: Predicate) -> Iterator[tuple[str, bool, Reading]]:
     subjects, objects = relation.subjects, relation.objects
     words = tuple(filter(None, (value_words(relation.value),)))
-    heading = _heading(claim.mode, predicate, predicate.heading, predicate.label)
+    heading = reported(claim.mode, predicate)
     several = subjects if len(subjects) > 1 else ()
+    there: Way = "both" if predicate.symmetric else "there"
     for id in dict.fromkeys(subjects):
         jointly = relation.jointly and bool(several)
-        yield id, False, Reading(claim.id, heading, objects, words, several, jointly, relation.either)
+        yield id, False, Reading(claim.id, heading, objects, words, several, jointly, relation.either, there)
     inverse = heading if predicate.symmetric else _inverse_heading(claim.mode, predicate)
     if not inverse:
         return
     several = objects if len(objects) > 1 and (relation.jointly or relation.either) else ()
+    here: Way = "both" if predicate.symmetric else "here"
     for id in dict.fromkeys(objects):
-        reading = Reading(claim.id, inverse, subjects, (), several, relation.jointly, relation.either)
+        reading = Reading(claim.id, inverse, subjects, (), several, relation.jointly, relation.either, here)
         yield id, not predicate.symmetric, reading
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from .addresses import Home, css_addresses
@@ -10,11 +11,13 @@ from .facts import Findings
 from .links import follow
 from .page import read_drawing, read_html
 from .records import bare_in_json, bare_in_lines, feed_lines, table_lines
-from .statements import Lack, Statements
+from .statements import Lack, Statements, fold
 
 Reader = Callable[[Findings, Home, Statements], None]
 
 _LOCATION = "location"
+_HANDED = re.compile(r"dossier\w*\.\w+\((.*)\);\s*", re.DOTALL)
+"""A script of this program that is one call with data: `dossierNetwork.near({…});`."""
 
 
 def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
@@ -38,6 +41,15 @@ def _read_json_lines(findings: Findings, home: Home, statements: Statements) -> 
 
 def _read_feed(findings: Findings, home: Home, statements: Statements) -> None:
     _note(findings, home, bare_in_lines(feed_lines(findings.source), statements, findings.places, "item"), "item")
+
+
+def _read_script(findings: Findings, home: Home, statements: Statements) -> None:
+    """Read what a script hands over as data; one that is a program shows no claim."""
+    handed = _HANDED.fullmatch(findings.source)
+    if handed and ("\\" in handed[1] or statements.find(fold(handed[1]))):
+        # Without an escaped sign, what stands in no part of the source stands in no record: few files are looked into.
+        value = json.loads(handed[1])
+        _note(findings, home, bare_in_json(value, statements, findings.places), "record")
 
 
 def _read_table(findings: Findings, home: Home, statements: Statements) -> None:
@@ -70,6 +82,7 @@ def _locations(value: object) -> Iterator[str]:
 READERS: Mapping[str, Reader] = {
     ".css": _read_css,
     ".svg": read_drawing,
+    ".js": _read_script,
     **dict.fromkeys((".html", ".htm"), read_html),
     **dict.fromkeys((".json", ".geojson", ".jsonld", ".webmanifest"), _read_json),
     **dict.fromkeys((".jsonl", ".ndjson"), _read_json_lines),

@@ -14,6 +14,7 @@ from .identities import Identities
 from .indexes import Indexes
 from .inline import KEPT, ROOT, Inline
 from .lists import LISTS, Lists
+from .network import Network
 from .plain import Foot, Redirect
 from .proofs import ProofViews
 from .sections import Full, Sections
@@ -36,6 +37,7 @@ __all__ = [
     "Indexes",
     "Inline",
     "Lists",
+    "Network",
     "ProofViews",
     "Redirect",
     "Sections",

@@ -12,12 +12,14 @@ from ..analyse.standing import CarriedCaveat
 from ..analyse.wording import counted, listed
 from ..markup import Html, escape
 from ..model import Claim, Entity, Retirement
-from ..pages import NOT_KNOWN, Page, mentions, part_address
+from ..pages import NETWORK, NOT_KNOWN, Page, mentions, part_address
 from .claims import ClaimViews
 from .identities import FoundName, Identities, PublisherView, Row
 from .indexes import Entry, Indexes, Pager, part_pager
 from .inline import NOTHING, ROOT
+from .network import Network
 from .not_known import GapView, NotKnown
+from .pictures import Picture, Pictures
 from .sections import Sections, SectionView
 from .view import view
 
@@ -58,6 +60,8 @@ class Dossier:
     notice: Notice
     readings: tuple[ReadingView, ...]
     more_readings: int
+    picture: Picture | None
+    network: str
     sections: tuple[SectionView, ...]
     pager: Pager | None
     gaps: tuple[GapView, ...]
@@ -84,6 +88,8 @@ class Dossiers:
         self.inline = claims.inline
         self.corpus = claims.corpus
         self.not_known = NotKnown(claims, indexes)
+        self.network = Network(claims)
+        self.pictures = Pictures(self.network)
         self._parts = self.corpus.memo(self._parts_of, 8)
 
     @cached_property
@@ -97,6 +103,7 @@ class Dossiers:
         claims, first = self._claims(entity), page.part == 1
         head = notice(self.corpus, entity, claims, self._chief, self.claims.origins)
         rows = self.readings.get(entity.id, ()) if first else ()
+        places = self._places(entity.id) if rows else {}
         named = self.corpus.mentions.get(entity.id, ()) if first else ()
         retired = entity.retired if isinstance(entity.retired, Retirement) else None
         return Dossier(
@@ -111,8 +118,10 @@ class Dossiers:
             facts=tuple(self.identities.facts(entity)) if first else (),
             note=self.inline.prose(entity.note) if first and isinstance(entity.note, str) else NOTHING,
             notice=head,
-            readings=tuple(self._rows(entity.id, rows[:MOST_ROWS])),
+            readings=tuple(self._rows(entity.id, rows[:MOST_ROWS], places)),
             more_readings=max(0, len(rows) - MOST_ROWS),
+            picture=self.pictures.of(entity.id, rows, places),
+            network=f"{ROOT}{NETWORK}" if first and self.network.is_explored(entity.id) else "",
             sections=self.sections.views(self._part(page)),
             pager=part_pager(page),
             gaps=self.not_known.of(entity, claims) if first else (),
@@ -133,8 +142,7 @@ class Dossiers:
     def _chief(self, claim: Claim) -> CarriedCaveat | None:
         return self.claims.caveats.carried(claim.id).chief
 
-    def _rows(self, entity: str, rows: tuple[Reading, ...]) -> Iterator[ReadingView]:
-        places = self._places(entity) if rows else {}
+    def _rows(self, entity: str, rows: tuple[Reading, ...], places: Mapping[str, str]) -> Iterator[ReadingView]:
         for row in rows:
             date = self.corpus.claims[row.claim].date
             carried = self.claims.caveats.carried(row.claim)

@@ -1,0 +1,264 @@
+"""The relations of the site as its network shows them: how each looks and why, the table of all, and data to explore.
+
+What is explored comes in two sorts of files: what stands around an entity, and what claims say, with all that is to be
+said of them. Both are cut by hash, so that no file grows with the site and a record that is added moves no other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import groupby
+
+from ..analyse.network import Edge, Mark, Spot, around, marks, spots
+from ..analyse.readings import reported
+from ..analyse.wording import counted, listed, raised
+from ..dates import parse
+from ..markup import Html
+from ..pages import Page, Plan
+from .claims import ClaimViews, plain_text
+from .indexes import Pager, index_pager
+from .inline import KEPT
+from .view import view
+
+MOST_EDGES = 60
+"""How many relations of one entity are explored; all of them stand in the table."""
+MOST_STARTS = 12
+_LOOKS: Mapping[Mark, str] = {"disputed": "against", "denied": "against", "tension": "against",
+                              "ascribed": "told", "attributed": "told"}  # fmt: skip
+"""The look that marks share; another mark is a look of its own."""
+
+
+@view
+class Look:
+    """How the edges of a claim look, as classes, and why, in words."""
+
+    kinds: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+@view
+class EdgeRow:
+    """One relation in the table: its ends, what is reported, how it stands and why it looks as it does, its claim."""
+
+    key: str
+    subject: Html
+    reported: str
+    object: Html
+    standing: str
+    kinds: str
+    also: str
+    href: str
+
+
+@view
+class EdgeGroup:
+    """The relations of one predicate."""
+
+    heading: str
+    anchor: str
+    rows: tuple[EdgeRow, ...]
+
+
+@view
+class NetworkPage:
+    """One page of the table; the first one has the explorer, which begins at one of the `starts`."""
+
+    kicker: Html
+    title: str
+    lead: Html
+    starts: tuple[tuple[str, Html], ...]
+    near: int
+    said: int
+    groups: tuple[EdgeGroup, ...]
+    pager: Pager | None
+
+
+class Network:
+    """The network of one site."""
+
+    def __init__(self, claims: ClaimViews) -> None:
+        """Remember how claims are shown."""
+        self.claims = claims
+        self.inline = claims.inline
+        self.corpus = claims.corpus
+        self.look = self.corpus.memo(self._look, KEPT)
+
+    def prepare(self) -> None:
+        """Find all relations now."""
+        _ = self._edges, self._around, self._starts, self._tally
+
+    @cached_property
+    def _edges(self) -> Mapping[str, Edge]:
+        return self.corpus.index("edges", lambda corpus: self.inline.plan.edges)
+
+    @cached_property
+    def _around(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of the edges around each entity."""
+        return self.corpus.index("around", lambda corpus: around(self.inline.plan.edges))
+
+    @cached_property
+    def _starts(self) -> Mapping[str, tuple[str, ...]]:
+        """The entities with the most relations, where one may begin to explore."""
+        return self.corpus.index("starts", lambda corpus: {"": _most_related(around(self.inline.plan.edges))})
+
+    @cached_property
+    def _tally(self) -> Mapping[str, int]:
+        """How many relations there are, and in how many files is what stands around entities and what claims say."""
+        return self.corpus.index("tally of edges", lambda corpus: _tally(self.inline.plan))
+
+    def is_explored(self, entity: str) -> bool:
+        """Tell whether there is a network around an entity."""
+        return entity in self._around
+
+    def page(self, page: Page) -> NetworkPage:
+        """Return a page of the table of all relations."""
+        total = self._tally["edges"]
+        lead = (
+            f"{counted(total, 'relation')} between those who have a dossier. Each is read from a claim and stands as "
+            "that claim stands: as something that a source says, and no finding of the editors."
+        )
+        rows = [(key, self._edges[key]) for key in page.rows]
+        groups = [self._group(predicate, some) for predicate, some in groupby(rows, lambda row: row[1].predicate)]
+        return NetworkPage(
+            Html("Who is said to have to do with whom"),
+            "Network",
+            Html(lead if page.rows else "No relation between two who have a dossier is recorded yet."),
+            tuple((id, self.inline.entity(id)) for id in self._starts[""]) if page.part == 1 else (),
+            self._tally["near"],
+            self._tally["said"],
+            tuple(groups),
+            index_pager(page),
+        )
+
+    def near(self, page: Page) -> str:
+        """Return what stands around some entities, as a script that hands it over."""
+        return _handed("near", {id: self._near(id) for id in page.rows})
+
+    def said(self, page: Page) -> str:
+        """Return what some claims say, each with all that is to be said of it, as a script that hands it over."""
+        return _handed("said", {id: self._said(id) for id in page.rows})
+
+    def _look(self, id: str) -> Look:
+        claim, count = self.corpus.claims[id], self.claims.count(id)
+        found = marks(self.corpus, claim, count)
+        kinds = dict.fromkeys([claim.mode, *(_LOOKS.get(mark, mark) for mark in found)])
+        return Look(tuple(kinds), tuple(self._remark(id, mark) for mark in found))
+
+    def _remark(self, id: str, mark: Mark) -> str:
+        """Return in words why an edge has a mark."""
+        match mark:
+            case "disputed":
+                return f"disputed: {self.claims.count(id).sides}"
+            case "denied":
+                return "denied"
+            case "tension":
+                return "in tension with another claim"
+            case "single":
+                return "1\N{NO-BREAK SPACE}origin" if self.claims.count(id).origins else "no report read"
+            case "ascribed":
+                return "only as words ascribed to somebody"
+            case "attributed":
+                return f"only as told by {plain_text(self.claims.chains.teller(id))}"
+            case "nobody":
+                return "no named source"
+
+    def _group(self, predicate: str, rows: Iterable[tuple[str, Edge]]) -> EdgeGroup:
+        label = self.corpus.vocabulary.predicates[predicate].label
+        return EdgeGroup(raised(label), edge_anchor(predicate), tuple(self._row(key, edge) for key, edge in rows))
+
+    def _row(self, key: str, edge: Edge) -> EdgeRow:
+        claim, carried = self.corpus.claims[edge.claim], self.claims.caveats.carried(edge.claim)
+        return EdgeRow(
+            key,
+            self._end(edge.subjects, edge),
+            reported(claim.mode, self.corpus.vocabulary.predicates[edge.predicate]),
+            self._end(edge.objects, edge),
+            carried.chief.label if carried.chief else carried.opens,
+            carried.kinds,
+            "; ".join((*carried.own_labels, *self.look(edge.claim).remarks)),
+            self.inline.href(edge.claim),
+        )
+
+    def _end(self, ids: tuple[str, ...], edge: Edge) -> Html:
+        """Return one end of an edge, where it is a set with how the relation holds for it."""
+        names = [self.inline.entity(id) for id in ids]
+        if len(names) == 1:
+            return names[0]
+        return Html(f"{listed(names, 'or')}, which is not said" if edge.either else f"{listed(names)} together")
+
+    def _near(self, id: str) -> dict[str, object]:
+        """Return an entity with those around it, where each stands, and the relations between them."""
+        keys = self._around[id]
+        shown = [self._edges[key] for key in keys[:MOST_EDGES]]
+        stand = spots(id, shown)
+        return {
+            "all": len(keys),
+            "nodes": {other: self._node(other, spot) for other, spot in {id: Spot(0, 0, 0), **stand}.items()},
+            "edges": [self._edge(edge, id, stand) for edge in shown],
+        }
+
+    def _node(self, id: str, spot: Spot) -> dict[str, object]:
+        entity = self.corpus.entities[id]
+        return {"name": entity.name, "href": self.inline.plan.address(id), "at": spot}
+
+    def _edge(self, edge: Edge, centre: str, stand: Mapping[str, Spot]) -> dict[str, object]:
+        """Return one relation; of a set with where its bracket stands, which is halfway to those in it."""
+        claim, look = self.corpus.claims[edge.claim], self.look(edge.claim)
+        carried = self.claims.caveats.carried(edge.claim)
+        predicate = self.corpus.vocabulary.predicates[edge.predicate]
+        told: dict[str, object] = {
+            "claim": edge.claim,
+            "says": reported(claim.mode, predicate),
+            "from": edge.subjects,
+            "to": edge.objects,
+            "kinds": look.kinds,
+            "standing": carried.chief.label if carried.chief else carried.opens,
+            "also": "; ".join(carried.own_labels),
+            "why": "; ".join(look.remarks),
+            "years": _years(claim.date) if isinstance(claim.date, str) else None,
+        }
+        if predicate.symmetric:
+            told["both"] = "ways"
+        if len(edge.ends) > 2:
+            around = [stand[id] for id in edge.ends if id != centre]
+            told["set"] = "one of them" if edge.either else "together"
+            told["at"] = around[0].x // 2, sum(spot.y for spot in around) // len(around)
+        return told
+
+    def _said(self, id: str) -> dict[str, object]:
+        shown = self.claims.shown(id)
+        return {
+            "opens": shown.opens,
+            "statement": shown.plain,
+            "trust": self.claims.trust(id),
+            "href": self.inline.plan.address(id),
+        }
+
+
+def _most_related(keys: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(sorted(keys, key=lambda id: (-len(keys[id]), id))[:MOST_STARTS])
+
+
+def _tally(plan: Plan) -> dict[str, int]:
+    files = Counter(page.template for page in plan.pages)
+    return {"edges": len(plan.edges), "near": files["network-near"], "said": files["network-said"]}
+
+
+def edge_anchor(predicate: str) -> str:
+    """Return the anchor of the relations of one predicate, which no id can be."""
+    return f"relations_{predicate}"
+
+
+def _handed(sort: str, found: Mapping[str, object]) -> str:
+    """Return data as a script, which any page can load, also from a folder."""
+    written = json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f"dossierNetwork.{sort}({written});\n"
+
+
+def _years(text: str) -> tuple[int | None, int | None]:
+    """Return the first and the last year that a date can mean; None where it is open."""
+    date = parse(text)
+    return date.earliest.year if date.earliest else None, date.latest.year if date.latest else None

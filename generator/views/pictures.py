@@ -1,0 +1,252 @@
+"""The picture under the table at the head of a dossier: the entity, its neighbours, and a line for each reading.
+
+Its plan is a ladder: the entity's line runs down one side, its neighbours stand on the other, and every reading is a
+rung between them, with its words on it. So two readings of the same two never cover each other, and the picture is as
+narrow as a telephone. Where things stand is worked out here; how they are drawn says the template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from textwrap import wrap
+from typing import NamedTuple
+
+from ..analyse.readings import Reading, Way
+from ..analyse.wording import listed
+from .network import Network
+from .view import view
+
+MOST_NEIGHBOURS = 12
+MOST_LINES = 24
+"""With more neighbours, or more lines, there is the table only."""
+WIDTH = 340
+_SPINE, _NODE = 8, 228
+"""Where the entity's line runs, and where neighbours begin."""
+_LETTERS, _NODE_LETTERS = 31, 15
+"""How many letters fit between the two sides, and into a neighbour."""
+_HIGH = 16
+"""From one line of words to the next."""
+_HEAD = 30
+
+LEGEND: dict[str, str] = {
+    "there": "An arrow leads from whom it is said of.",
+    "plan": "Dashed: a reported plan.",
+    "aim": "Dotted: a reported intent, or a motive that others ascribe.",
+    "against": "Two lines: disputed, denied, or in tension with another claim.",
+    "single": "Hollow arrow: 1 origin, or no report read.",
+    "told": "Ring: only as words or news of others, whom the reports name or describe.",
+    "set": "Bracket: of several together, or of one of them.",
+}
+"""What signs of a picture mean; a state is always a word too."""
+
+
+class Point(NamedTuple):
+    """Words of one line, and how far down they stand; with a link, if they have one."""
+
+    words: str
+    y: int
+    href: str = ""
+
+
+@view
+class Rung:
+    """One reading: how far down it begins, its claim and Line, its classes, words above and below its line, the line.
+
+    All heights in it count from where it begins, so that most of its markup is that of other rungs too.
+    """
+
+    y: int
+    href: str
+    line: str
+    kind: str
+    words: tuple[Point, ...]
+    remarks: tuple[Point, ...]
+    middle: int
+    path: str
+    tip: str
+    signs: str
+
+    @property
+    def bottom(self) -> int:
+        """Where the next one may begin."""
+        return self.y + (self.remarks[-1].y if self.remarks else self.middle) + _HIGH
+
+
+@view
+class Node:
+    """A neighbour in its box, or a set of which the readings tell together behind a bracket; heights count from `y`."""
+
+    y: int
+    path: str
+    words: tuple[Point, ...]
+
+
+@view
+class Picture:
+    """The whole of it; `legend` says what those signs mean that it has.
+
+    Words on rungs have their middle at `words_at`, names of neighbours at `names_at`.
+    """
+
+    name: str
+    width: int
+    height: int
+    words_at: int
+    names_at: int
+    spine: str
+    rungs: tuple[Rung, ...]
+    nodes: tuple[Node, ...]
+    legend: tuple[str, ...]
+
+
+class Pictures:
+    """The pictures of the dossiers of one site."""
+
+    def __init__(self, network: Network) -> None:
+        """Remember how relations look."""
+        self.network = network
+        self.claims = network.claims
+        self.inline = network.inline
+        self.corpus = network.corpus
+
+    def of(self, entity: str, readings: Sequence[Reading], places: Mapping[str, str]) -> Picture | None:
+        """Return the picture of the readings that name somebody else; None where there is none, or too much.
+
+        `places` are the links to claims that stand on the dossier itself.
+        """
+        rows = [row for reading in readings for row in _apart(reading)]
+        neighbours = {other for row in rows for other in row.others}
+        if not rows or len(rows) > MOST_LINES or len(neighbours) > MOST_NEIGHBOURS:
+            return None
+        by_node: dict[tuple[tuple[str, ...], bool], list[Reading]] = {}
+        for row in rows:
+            by_node.setdefault((row.others, _is_set(row)), []).append(row)
+        rungs: list[Rung] = []
+        nodes: list[Node] = []
+        y = _HEAD
+        for (_, together), some in by_node.items():
+            top = y
+            for row in some:
+                rungs.append(self._rung(entity, row, places.get(row.claim) or self.inline.href(row.claim), y))
+                y = rungs[-1].bottom
+            names = self._names(some[0])
+            y = max(y, top + _HIGH * (len(names) + 1))
+            nodes.append(_node(names, top, y - top - _HIGH // 2, together))
+        name = _shortened(self.corpus.name(entity), _LETTERS + _NODE_LETTERS)
+        spine = f"M{_SPINE} {_HEAD - 8}V{rungs[-1].y + rungs[-1].middle}"
+        middles = (_SPINE + _NODE) // 2, (_NODE + WIDTH) // 2
+        return Picture(name, WIDTH, y, *middles, spine, tuple(rungs), tuple(nodes), tuple(_legend(rungs, rows)))
+
+    def _rung(self, entity: str, row: Reading, href: str, top: int) -> Rung:
+        """Return one reading, drawn from a height on."""
+        look = self.network.look(row.claim)
+        words = _lines((*self._shared(entity, row), row.heading), 12)
+        middle = words[-1].y + _HIGH // 2
+        return Rung(
+            top,
+            href,
+            self.claims.line(row.claim),
+            " ".join(look.kinds),
+            words,
+            _lines(("; ".join(look.remarks),), middle + 14),
+            middle,
+            _line(middle, row.way, "against" in look.kinds),
+            _tip(middle, row.way),
+            _signs(middle, row.way, _is_shared(row), "told" in look.kinds),
+        )
+
+    def _shared(self, entity: str, row: Reading) -> Iterator[str]:
+        """Yield with whom the entity shares a reading."""
+        others = [self.corpus.name(id) for id in row.shared if id != entity]
+        if others and row.jointly:
+            yield f"[together with {listed(others)}]"
+        elif others and row.either:
+            yield f"[it or {listed(others, 'or')}, which is not said]"
+
+    def _names(self, row: Reading) -> tuple[tuple[str, str], ...]:
+        """Return the lines of words of a neighbour, each with a link; each name leads to its dossier."""
+        lines = [
+            (words, self.inline.href(id))
+            for id in row.others
+            for words in _wrapped(self.corpus.name(id), _NODE_LETTERS)
+        ]
+        if _is_set(row):
+            lines.append(("(one of them)" if row.either else "(together)", ""))
+        return tuple(lines)
+
+
+def _apart(reading: Reading) -> Iterator[Reading]:
+    """Yield a reading for each entity that it names, or one for all where it tells of them together."""
+    if _is_set(reading):
+        yield reading
+        return
+    for other in reading.others:
+        yield reading._replace(others=(other,), values=())
+
+
+def _is_set(row: Reading) -> bool:
+    return len(row.others) > 1 and (row.jointly or row.either)
+
+
+def _is_shared(row: Reading) -> bool:
+    return bool(row.shared) and (row.jointly or row.either)
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, letters: int) -> tuple[str, ...]:
+    return tuple(wrap(text, letters))
+
+
+@lru_cache(maxsize=4096)
+def _lines(texts: tuple[str, ...], y: int) -> tuple[Point, ...]:
+    """Return texts as lines that fit on a rung, the first at a height."""
+    lines = [line for text in texts for line in _wrapped(text, _LETTERS)]
+    return tuple(Point(line, y + _HIGH * place) for place, line in enumerate(lines))
+
+
+@cache
+def _line(y: int, way: Way, twice: bool) -> str:
+    begin, end = (_SPINE + 8 * (way == "here")), (_NODE - 8 * (way == "there"))
+    return "".join(f"M{begin} {at}H{end}" for at in ((y - 2, y + 2) if twice else (y,)))
+
+
+@cache
+def _tip(y: int, way: Way) -> str:
+    """Return the head of the arrow, at the end of which something is said."""
+    if way == "both":
+        return ""
+    return f"M{_NODE} {y}l-9-5v10z" if way == "there" else f"M{_SPINE} {y}l9-5v10z"
+
+
+@cache
+def _signs(y: int, way: Way, shared: bool, ringed: bool) -> str:
+    """Return the bracket of those that share a reading, and the ring at the end from which the line comes."""
+    x = _NODE - 14 if way == "here" else _SPINE + 10
+    bracket = f"M{_SPINE + 8} {y - 9}h-5v18h5" if shared else ""
+    return bracket + (f"M{x} {y}a4 4 0 1 0 8 0a4 4 0 1 0-8 0" if ringed else "")
+
+
+def _node(names: Sequence[tuple[str, str]], y: int, height: int, together: bool) -> Node:
+    """Return a neighbour of a height, with its words in the middle."""
+    first = (height - _HIGH * len(names)) // 2 + 12
+    placed = tuple(Point(words, first + _HIGH * place, href) for place, (words, href) in enumerate(names))
+    box = f"M{_NODE + 8} 0h-8v{height}h8" if together else f"M{_NODE} 0H{WIDTH - 1}v{height}H{_NODE}z"
+    return Node(y, box, placed)
+
+
+def _shortened(words: str, letters: int) -> str:
+    return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}…"
+
+
+def _legend(rungs: Sequence[Rung], rows: Sequence[Reading]) -> Iterator[str]:
+    kinds = {kind for rung in rungs for kind in rung.kind.split()}
+    signs = {
+        "there": any(row.way != "both" for row in rows),
+        "plan": "plan" in kinds,
+        "aim": not kinds.isdisjoint(("intent", "motive")),
+        "set": any(_is_set(row) or _is_shared(row) for row in rows),
+    }
+    for sign, words in LEGEND.items():
+        if signs.get(sign, sign in kinds):
+            yield words

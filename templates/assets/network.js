@@ -1,0 +1,268 @@
+// The explorer of relations: one entity in the middle, those around it where the build has put them, and the same as a
+// table. Words stand in the page's template; what is around an entity and what claims say comes in scripts, so that it
+// also works in a folder without a server. The library draws, and is asked for nothing else.
+(() => {
+  const folder = document.currentScript.src.replace(/[^/]*$/, ""), root = `${folder}../`;
+  const near = {}, said = {}, loading = {};
+  window.dossierNetwork = {
+    near: (data) => Object.assign(near, data),
+    said: (data) => Object.assign(said, data),
+  };
+  const load = (address) => (loading[address] ??= new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = done;
+    script.onerror = () => { delete loading[address]; failed(new Error(address)); };
+    document.head.append(script);
+  }));
+  // The same hash as that of the build (FNV-1a): in which of so many files an id is.
+  const shard = (id, number) => {
+    let found = 0x811c9dc5;
+    for (const byte of new TextEncoder().encode(id)) found = Math.imul(found ^ byte, 0x01000193) >>> 0;
+    return found % number;
+  };
+  const around = async (id, number) => {
+    if (!near[id]) await load(`${root}network/${shard(id, number)}/near.js`);
+    return near[id];
+  };
+  const claim = async (id, number) => {
+    if (!said[id]) await load(`${root}network/${shard(id, number)}/said.js`);
+    return said[id];
+  };
+  const library = async () => {
+    // The library would put a style element into the page, which the page's policy may refuse: it finds one already.
+    const id = "__________cytoscape_stylesheet";
+    if (!document.getElementById(id)) document.head.append(Object.assign(document.createElement("template"), { id }));
+    await load(`${folder}lib/cytoscape/cytoscape.min.js`);
+    return window.cytoscape;
+  };
+  const make = (name, text = "", more = {}) => Object.assign(document.createElement(name), { textContent: text }, more);
+
+  // What of a date can be in a year: bounds that are open reach on.
+  const within = (years, year) => years && (years[0] ?? -Infinity) <= year && year <= (years[1] ?? Infinity);
+  const fits = (edge, { says, years, kinds }) =>
+    (!says || edge.says === says) &&
+    (!years || (years === "none" ? !edge.years : within(edge.years, +years))) &&
+    (!kinds || (kinds === "several" ? !edge.kinds.includes("single") : edge.kinds.includes(kinds)));
+
+  // The build has put neighbours in two columns; where the page is narrow, the left one goes under the right one. The
+  // entity itself is a bar as high as they are, so that lines are level, and their words never cover each other.
+  const WIDE = 132, BAR = 14, APART = 80, GAP = 20, LETTERS = 34, LINE = 13;
+  const placed = (id, { nodes }, narrow) => {
+    const spots = Object.fromEntries(Object.entries(nodes).map(([key, { at: [x, y, high] }]) => [key, { x, y, high }]));
+    const others = Object.entries(spots).filter(([key]) => key !== id).map(([, spot]) => spot);
+    const bottom = (some) => Math.max(0, ...some.map((spot) => spot.y + spot.high / 2));
+    const left = others.filter((spot) => spot.x < 0);
+    if (narrow) {
+      const down = bottom(others.filter((spot) => spot.x > 0)) + bottom(left) + GAP;
+      for (const spot of left) Object.assign(spot, { x: -spot.x, y: spot.y + down });
+    }
+    const top = Math.min(...others.map((spot) => spot.y - spot.high / 2)), end = bottom(others);
+    spots[id] = { x: 0, y: (top + end) / 2, high: end - top };
+    return spots;
+  };
+  const lines = (words) => Math.ceil(words.length / LETTERS);
+  const elements = (id, { nodes, edges }, spots) => {
+    const found = Object.entries(spots).map(([key, { x, y, high }]) => ({
+      data: { id: key, label: nodes[key].name, high }, position: { x, y }, classes: key === id ? "centre" : "entity",
+    }));
+    const arrived = {};
+    edges.forEach((edge, number) => {
+      const near = [...new Set([...edge.from, ...edge.to])].filter((key) => key !== id);
+      // Each line to a neighbour arrives at a height of its own.
+      const heights = Object.fromEntries(near.map((key) => {
+        const place = (arrived[key] = (arrived[key] ?? -1) + 1), { y, high } = spots[key];
+        return [key, y - high / 2 + APART * (place + 0.5)];
+      }));
+      const level = near.reduce((sum, key) => sum + heights[key], 0) / near.length;
+      const side = Math.sign(spots[near[0]].x), says = edge.set ? `${edge.says} (${edge.set})` : edge.says;
+      const end = (key) => (key === id ? `${side * BAR / 2}px ${level - spots[id].y}px`
+        : `${-Math.sign(spots[key].x) * WIDE / 2}px ${heights[key] - spots[key].y}px`);
+      const common = { number, label: "", why: "", up: 0, down: 0 };
+      const words = { label: says, why: edge.why, up: -lines(says) * LINE / 2 - 5, down: lines(edge.why) * LINE / 2 + 5 };
+      const line = (source, target, from, to, more, kind = "") => found.push({
+        data: { ...common, id: `${number} ${source} ${target}`, source, target, from, to, ...more },
+        classes: [...edge.kinds, edge.both ? "both" : "", kind].join(" "),
+      });
+      if (!edge.set) {
+        line(edge.from[0], edge.to[0], end(edge.from[0]), end(edge.to[0]), words);
+        return;
+      }
+      const bracket = `${number} set`, edgeOf = "outside-to-node";
+      found.push({ data: { id: bracket, number, label: `${says}\n${edge.why}` }, position: { x: side * Math.abs(edge.at[0]), y: level }, classes: "set" });
+      for (const key of edge.from) line(key, bracket, end(key), edgeOf, {}, "first");
+      for (const key of edge.to) line(bracket, key, edgeOf, end(key), {}, "last");
+    });
+    return found;
+  };
+  const style = (element) => {
+    const computed = getComputedStyle(element), forced = matchMedia("(forced-colors: active)").matches;
+    const token = (name) => (forced ? computed.color : computed.getPropertyValue(name).trim());
+    const ink = token("--ink"), quiet = token("--ink-quiet"), strong = token("--rule-strong"), doubt = token("--doubt");
+    const link = token("--link"), paper = forced ? computed.backgroundColor : computed.getPropertyValue("--paper").trim();
+    const text = { "font-family": computed.fontFamily, "font-size": 12, color: ink, "text-wrap": "wrap" };
+    const ground = { "text-background-color": paper, "text-background-opacity": 1, "text-background-padding": 1 };
+    return [
+      { selector: "node", style: { ...text, shape: "rectangle", label: "data(label)", "text-valign": "center", "background-color": paper,
+        "border-width": 1.4, "border-color": strong, "overlay-opacity": 0 } },
+      { selector: "node.entity", style: { width: WIDE, height: "data(high)", "text-max-width": WIDE - 12, "font-size": 13, color: link } },
+      { selector: "node.centre", style: { width: BAR, height: "data(high)", "text-max-width": 220, "text-valign": "top", "text-margin-y": -6,
+        "font-size": 14, "font-weight": 600, "border-color": ink } },
+      { selector: "node.set", style: { ...ground, width: 10, height: 40, "text-max-width": 180, "text-valign": "top", "text-margin-y": -4, "border-color": ink } },
+      { selector: "edge", style: { ...text, width: 1.4, "line-color": ink, "curve-style": "straight", "source-endpoint": "data(from)", "target-endpoint": "data(to)",
+        "target-arrow-shape": "triangle", "target-arrow-color": ink, "text-max-width": 215, label: "data(label)", "text-margin-y": "data(up)",
+        "source-label": "data(why)", "source-text-offset": 118, "source-text-margin-y": "data(down)", "overlay-opacity": 0 } },
+      { selector: "edge.nobody", style: { color: doubt } },
+      { selector: "edge.single", style: { "target-arrow-fill": "hollow" } },
+      { selector: "edge.told", style: { "source-arrow-shape": "circle", "source-arrow-fill": "hollow", "source-arrow-color": ink } },
+      { selector: "edge.plan", style: { "line-style": "dashed" } },
+      { selector: "edge.intent, edge.motive", style: { "line-style": "dotted" } },
+      { selector: "edge.against", style: { "line-outline-width": 1.4, "line-outline-color": ink, "line-color": paper, width: 3 } },
+      { selector: "edge.both, edge.first", style: { "target-arrow-shape": "none" } },
+      { selector: "edge.last", style: { "source-arrow-shape": "none" } },
+      { selector: "edge.chosen, node.set.chosen", style: { "line-color": link, "line-outline-color": link, "target-arrow-color": link, "border-color": link, "z-index": 9, width: 2.4 } },
+      { selector: "node.set.chosen", style: { width: 10 } },
+      { selector: ".out", style: { display: "none" } },
+    ];
+  };
+
+  dossierViews.network = (element) => {
+    const files = { near: +element.dataset.near, said: +element.dataset.said };
+    const part = element.appendChild(make("div", "", { hidden: true }));
+    part.append(element.querySelector("template").content.cloneNode(true));
+    const at = (selector) => part.querySelector(selector);
+    const filters = at(".filters"), body = at("tbody"), chosen = at(".chosen"), status = at(".status");
+    const names = {}, way = [];
+    let drawn, shown, opener;
+
+    const move = (id, words) => make("a", words, { href: `?at=${encodeURIComponent(id)}` });
+    const ends = (ids, edge) => {
+      const cell = make("td", "", { className: "said" });
+      ids.forEach((id, place) => {
+        const link = move(id, "");
+        link.append(make("bdi", shown.nodes[id].name));
+        cell.append(place ? "; " : "", link);
+      });
+      if (ids.length > 1) cell.append(` (${edge.set})`);
+      return cell;
+    };
+    const row = (edge, number) => {
+      const made = make("tr"), says = make("td"), standing = make("td"), link = make("td");
+      says.append(make("button", edge.says, { type: "button", className: "choose", value: number }));
+      standing.append(make("b", edge.standing), ["", edge.also, edge.why].filter((words, place) => !place || words).join("; "));
+      link.append(make("button", "claim", { type: "button", className: "choose", value: number }));
+      made.append(ends(edge.from, edge), says, ends(edge.to, edge), standing, link);
+      return made;
+    };
+    const options = (name, values) => {
+      const select = filters.elements[name];
+      for (const old of select.querySelectorAll(".found")) old.remove();
+      select.append(...values.map((value) => make("option", value, { value, className: "found" })));
+    };
+    const years = () => {
+      const bounds = shown.edges.flatMap((edge) => edge.years ?? []).filter((year) => year !== null);
+      const first = Math.min(...bounds), number = bounds.length ? Math.min(Math.max(...bounds) - first + 1, 100) : 0;
+      return Array.from({ length: number }, (_, place) => `${first + place}`);
+    };
+    const filter = () => {
+      const wanted = Object.fromEntries(new FormData(filters)), fitting = shown.edges.map((edge) => fits(edge, wanted));
+      [...body.rows].forEach((line, number) => { line.hidden = !fitting[number]; });
+      drawn?.batch(() => {
+        drawn.elements("[number >= 0]").forEach((one) => { one.toggleClass("out", !fitting[one.data("number")]); });
+        drawn.nodes(".entity").forEach((node) => { node.toggleClass("out", node.connectedEdges().every((edge) => edge.hasClass("out"))); });
+      });
+      const number = fitting.filter(Boolean).length;
+      status.textContent = (number ? status.dataset.some : status.dataset.none).replace("{shown}", number).replace("{all}", shown.all);
+    };
+    const close = () => {
+      chosen.hidden = true;
+      drawn?.elements(".chosen").removeClass("chosen");
+    };
+    const leave = () => {
+      close();
+      opener?.focus();
+    };
+    const choose = async (number) => {
+      const edge = shown.edges[number], told = await claim(edge.claim, files.said);
+      close();
+      drawn?.elements(`[number = ${number}]`).addClass("chosen");
+      const put = (selector, words) => { chosen.querySelector(selector).textContent = words; };
+      put(".mode", `${told.opens}:`);
+      put(".words", told.statement);
+      put(".trust", told.trust);
+      chosen.querySelector("article").dataset.mode = edge.kinds[0];
+      chosen.querySelector("a").href = root + told.href;
+      chosen.hidden = false;
+      chosen.focus({ preventScroll: true });
+      chosen.scrollIntoView({ block: "nearest" });
+    };
+    const draw = async (id) => {
+      const cytoscape = await library();
+      if (shown !== near[id]) return;
+      drawn?.destroy();
+      const stage = at(".stage"), narrow = stage.clientWidth < 2 * 310 + WIDE;
+      const spots = placed(id, shown, narrow), { y, high } = spots[id];
+      const zoom = Math.min(1, stage.clientWidth / (narrow ? 310 + WIDE / 2 + 16 : 2 * 310 + WIDE + 16));
+      stage.style.blockSize = `${(high + 60) * zoom}px`;
+      drawn = cytoscape({
+        container: stage, elements: elements(id, shown, spots), style: style(element), layout: { name: "preset", fit: false }, zoom,
+        pan: { x: narrow ? 12 * zoom : stage.clientWidth / 2, y: (high / 2 - y + 40) * zoom },
+        autoungrabify: true, boxSelectionEnabled: false, userZoomingEnabled: false, userPanningEnabled: false,
+      });
+      drawn.on("tap", "[number >= 0]", (event) => choose(event.target.data("number")));
+      drawn.on("tap", "node.entity", (event) => open(event.target.id()));
+      filter();
+    };
+    const open = async (id) => {
+      try {
+        const found = await around(id, files.near);
+        if (!found) throw new Error(id);
+        shown = found;
+      } catch {
+        part.hidden = false;
+        at(".failed").hidden = false;
+        return;
+      }
+      at(".failed").hidden = true;
+      names[id] = shown.nodes[id].name;
+      history.replaceState(history.state, "", `?at=${encodeURIComponent(id)}`);
+      const known = way.indexOf(id);
+      if (known >= 0) way.length = known;
+      const trail = way.slice(-6).flatMap((step) => [move(step, names[step]), " → "]);
+      at(".way").hidden = !trail.length;
+      at(".way span").replaceChildren(...trail, names[id]);
+      way.push(id);
+      const centre = at(".centre");
+      centre.replaceChildren(make("bdi", names[id]));
+      centre.href = root + shown.nodes[id].href;
+      options("says", [...new Set(shown.edges.map((edge) => edge.says))].sort());
+      options("years", years());
+      filters.reset();
+      body.replaceChildren(...shown.edges.map(row));
+      part.hidden = false;
+      close();
+      filter();
+      await draw(id).catch(() => { at(".stage").hidden = true; });
+    };
+
+    filters.addEventListener("change", filter);
+    filters.addEventListener("submit", (event) => event.preventDefault());
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest(".choose"), link = event.target.closest("a");
+      const id = link?.closest("[data-at]")?.dataset.at ?? new URLSearchParams(link?.getAttribute("href")?.match(/^\?.*/)?.[0] ?? "").get("at");
+      if (button) choose(+(opener = button).value);
+      if (event.target.closest(".close")) leave();
+      if (!id || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      event.stopPropagation(); // the theme would load the page again
+      open(id);
+    });
+    element.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !chosen.hidden) leave();
+    });
+    const paint = () => drawn?.style(style(element));
+    new MutationObserver(paint).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+    matchMedia("(forced-colors: active)").addEventListener("change", paint);
+    open(new URLSearchParams(location.search).get("at") ?? element.querySelector("[data-at]").dataset.at);
+  };
+})();

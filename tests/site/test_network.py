@@ -1,0 +1,108 @@
+"""The network in a browser: it opens on one neighbourhood, and a relation shows its claim with all its caveats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scripts.links import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(scope="module")
+def address(seed_site: Path) -> Iterator[str]:
+    with served(seed_site) as address:
+        yield f"{address}network/"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    made = context.new_page()
+    errors: list[str] = []
+    made.on("pageerror", lambda error: errors.append(str(error)))
+    yield made
+    context.close()
+    assert errors == []
+
+
+ROWS = ".explorer tbody tr:not([hidden])"
+
+
+def test_it_opens_where_the_address_says_and_moves_on(page: Page, address: str) -> None:
+    """The address names the entity in the middle; a name in the table leads on, and is there too."""
+    page.goto(address + "?at=ukraine")
+    page.wait_for_selector(".stage canvas")
+    assert page.inner_text(".explorer .centre") == "Ukraine"
+    page.click(f"{ROWS} a:has-text('Foreign fighters')")
+    page.wait_for_function("document.querySelector('.explorer .centre').textContent === 'Foreign fighters'")
+    assert page.url.endswith("?at=foreign-fighters")
+    assert page.inner_text(".way") == "Way here: Ukraine → Foreign fighters"
+
+
+def test_a_relation_shows_its_claim_with_its_caveats_by_keyboard_alone(page: Page, address: str) -> None:
+    """Enter on a relation shows mode, statement, caveats, chain and numbers; Escape leads back to where it was."""
+    page.goto(address + "?at=abu-muhammad-al-julani")
+    page.wait_for_selector(".stage canvas")
+    page.focus(f"{ROWS} button:has-text('Reported to lead')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".chosen:not([hidden])")
+    told = page.inner_text(".chosen")
+    for words in (
+        "Reported state:",
+        "Not verified by its publisher",
+        "Said by “informed sources” (unnamed)",
+        "1 origin",
+    ):
+        assert words in told
+    assert page.evaluate("document.activeElement.matches('.chosen')")
+    page.keyboard.press("Escape")
+    assert page.is_hidden(".chosen")
+    assert page.evaluate("document.activeElement.textContent") == "Reported to lead"
+
+
+def test_filters_leave_what_they_say_and_tell_how_many(page: Page, address: str) -> None:
+    """Relation, period and standing leave fewer rows, which a screen reader is told; none names the way back."""
+    page.goto(address + "?at=hts")
+    page.wait_for_selector(".stage canvas")
+    every = page.locator(ROWS).count()
+    page.select_option("[name=kinds]", "told")
+    some = page.locator(ROWS).count()
+    assert 0 < some < every
+    assert page.inner_text(".explorer [role=status]") == f"{some} of {every} relations are shown."
+    page.select_option("[name=years]", "2017")
+    assert page.locator(ROWS).count() == 0
+    assert "Choose “all”" in page.inner_text(".explorer [role=status]")
+
+
+def test_it_works_from_a_folder_without_a_server(page: Page, seed_site: Path) -> None:
+    """Opened as a file, everything is found as well."""
+    page.goto((seed_site.resolve() / "network" / "index.html").as_uri() + "?at=hts")
+    page.wait_for_selector(".stage canvas")
+    page.click(f"{ROWS} button.choose >> nth=0")
+    page.wait_for_selector(".chosen:not([hidden])")
+
+
+def test_without_scripts_there_is_the_table(browser: Browser, address: str) -> None:
+    """Every relation stands in a row with its standing and a link to its claim."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    rows = page.locator("table.relations tbody tr")
+    assert rows.count() > 30
+    assert all(row.locator("b").inner_text() and row.locator("a[href*='claims/']").count() for row in rows.all()[:5])
+    context.close()
+
+
+@pytest.mark.parametrize("width", (320, 1280))
+def test_nothing_scrolls_sideways(page: Page, address: str, width: int) -> None:
+    """The picture is as wide as the window allows."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+    page.wait_for_selector(".stage canvas")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

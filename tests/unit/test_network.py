@@ -1,0 +1,215 @@
+"""The network of relations: its edges, why they look as they do, where they stand, and the files that they come in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.analyse.network import APART, Edge, Spot, around, edges, marks, spots
+from generator.analyse.origins import reports
+from generator.corpus import Corpus
+from generator.model import Attribution, Citation, Claim, Entity, Predicate, Relation, Retraction, Source, Vocabulary
+from generator.pages import NEAR, SAID, plan, shard
+from generator.render import Renderer
+from generator.templates import gathered
+from generator.views.pictures import MOST_NEIGHBOURS, Picture
+from tests.records import corpus_of
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+WORDS = Vocabulary(predicates={"leads": Predicate(label="leads"), "meets": Predicate(label="meets", symmetric=True)})
+NOBODY = Attribution(how="none")
+SAYS = Citation(source="one", quote="it did", attribution=NOBODY)
+
+
+def claim(id: str, *relations: Relation, **more: object) -> Claim:
+    return Claim(id=id, text=f"Statement {id}.", mode="act", relations=relations, **{"citations": (SAYS,), **more})  # type: ignore[arg-type]
+
+
+def corpus(*claims: Claim, names: Sequence[str] = "abcd") -> Corpus:
+    entities = [Entity(id=id, type="group", name=f"Name of {id}") for id in (*names, "press", "post")]
+    sources = [Source(id="one", title="One", type="report", outlet="press"),
+               Source(id="two", title="Two", type="report", outlet="post")]  # fmt: skip
+    return corpus_of(*entities, *sources, *claims, vocabulary=WORDS)
+
+
+def leads(subject: str | tuple[str, ...], object: str | tuple[str, ...], **more: bool) -> Relation:
+    return Relation(subject=subject, predicate="leads", object=object, **more)  # type: ignore[arg-type]
+
+
+def test_a_relation_of_several_is_one_edge_only_where_it_holds_for_them_together() -> None:
+    """Pairs are edges of their own; of a set, or of one of a set, there is one edge with the set at its end."""
+    found = edges(corpus(
+        claim("x", leads(("a", "b"), "c")), claim("y", leads(("a", "b"), "c", jointly=True)),
+        claim("z", leads("a", ("b", "c"), either=True)),
+    ))  # fmt: skip
+    assert found == {
+        "x#0": Edge("x", "leads", ("a",), ("c",)),
+        "x#1": Edge("x", "leads", ("b",), ("c",)),
+        "y#0": Edge("y", "leads", ("a", "b"), ("c",), jointly=True),
+        "z#0": Edge("z", "leads", ("a",), ("b", "c"), either=True),
+    }
+    assert around(found)["b"] == ("x#1", "y#0", "z#0")
+
+
+def test_no_edge_leads_nowhere_or_comes_from_what_was_withdrawn() -> None:
+    """Values are no nodes, nor is what is not shown on the site; a withdrawn claim has no edge."""
+    withdrawn = claim("w", leads("a", "b"), retracted=Retraction(on="2024"))
+    value = Relation(subject="a", predicate="leads", value="3,000 people")
+    assert edges(corpus(withdrawn, claim("v", value), claim("n", leads("a", "gone")))) == {}
+
+
+def test_edges_stand_in_the_order_of_the_vocabulary() -> None:
+    """The table goes by kinds of relations, and within one by the files."""
+    meets = Relation(subject="a", predicate="meets", object="b")
+    assert list(edges(corpus(claim("x", meets), claim("y", leads("a", "b"))))) == ["y#0", "x#0"]
+
+
+TOLD = Attribution(how="explicit")
+OTHER = Citation(source="two", quote="it did", attribution=NOBODY)
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, ("single", "nobody")),
+        ({"citations": (SAYS, OTHER)}, ("nobody",)),
+        ({"citations": (SAYS, Citation(source="two", quote="no", supports="refutes", attribution=NOBODY))},
+         ("disputed", "single", "nobody")),
+        ({"tension": ("other",)}, ("tension", "single", "nobody")),
+        ({"citations": (Citation(source="one", quote="x", attribution=TOLD),)}, ("single", "attributed")),
+        ({"citations": (Citation(source="one", quote="x", attribution=Attribution(how="explicit", ascribed_to="a")),)},
+         ("single", "ascribed")),
+        ({"citations": (Citation(source="one", quote="x", attribution=TOLD), OTHER)}, ()),
+        ({"citations": (Citation(source="one", quote="x"),)}, ("single", "nobody")),
+    ],
+)  # fmt: skip
+def test_an_edge_says_why_it_looks_otherwise(more: dict[str, object], expected: tuple[str, ...]) -> None:
+    """Disputed, of one origin, only told by others, of nobody named: each has its mark, and no other edge has."""
+    made = corpus(claim("x", leads("a", "b"), **more), claim("other"))
+    assert marks(made, made.claims["x"], reports(made, made.claims["x"])) == expected
+
+
+def test_a_denied_edge_is_marked() -> None:
+    """A denial that answers the claim counts as being against it."""
+    denial = Claim(id="d", text="No.", mode="denial", answers="x", citations=(SAYS,))
+    made = corpus(claim("x", leads("a", "b")), denial)
+    assert "denied" in marks(made, made.claims["x"], reports(made, made.claims["x"]))
+
+
+IDS = st.sampled_from("bcdefghij")
+EDGES = st.lists(
+    st.builds(lambda ends, out: Edge("x", "leads", ("a",), ends) if out else Edge("x", "leads", ends, ("a",)),
+              st.lists(IDS, min_size=1, max_size=3, unique=True).map(tuple), st.booleans()), min_size=1, max_size=20,
+)  # fmt: skip
+
+
+@given(EDGES)
+def test_neighbours_never_cover_each_other(found: list[Edge]) -> None:
+    """Each has room for its lines, and no two of one column overlap, whatever there is to draw."""
+    stand = spots("a", found)
+    assert set(stand) == {id for edge in found for id in edge.ends} - {"a"}
+    for id, spot in stand.items():
+        assert spot.height == APART * sum(id in edge.ends for edge in found)
+    for column in (True, False):
+        some = sorted((spot for spot in stand.values() if (spot.x > 0) is column), key=lambda spot: spot.y)
+        assert all(one.y + one.height // 2 < two.y - two.height // 2 for one, two in pairwise(some))
+
+
+def test_a_set_stands_together() -> None:
+    """Those of one set stand on one side, so that its bracket has somewhere to stand."""
+    stand = spots("a", [Edge("x", "leads", ("a",), ("b", "c", "d"), jointly=True)])
+    assert {spot.x > 0 for spot in stand.values()} == {True}
+    assert isinstance(stand["b"], Spot)
+
+
+def test_the_hash_is_the_one_of_the_script() -> None:
+    """FNV-1a, as published: what a browser works out is where the build has put the file."""
+    assert shard("foobar", 1 << 32) == 0xBF9CF968
+
+
+@cache
+def explored() -> tuple[dict[str, dict[str, object]], dict[str, dict[str, str]]]:
+    """Return what the files of a site with 60 claims hand over, read from the scripts."""
+    names = [f"n{number}" for number in range(60)]
+    made = corpus(*(claim(f"c{id}", leads("a", id)) for id in names), names=["a", *names])
+    planned = plan(made)
+    renderer = Renderer(made, planned, gathered([TEMPLATES]))
+    near: dict[str, dict[str, object]] = {}
+    said: dict[str, dict[str, str]] = {}
+    for page in planned.pages:
+        for name, into in ((NEAR, near), (SAID, said)):
+            if page.address.endswith(name):
+                sort, _, data = renderer.render(page).body.partition("(")
+                assert sort == f"dossierNetwork.{name.removesuffix('.js')}"
+                found = json.loads(data.removesuffix(");\n"))
+                assert tuple(found) == page.rows
+                into |= found
+    return near, said
+
+
+def test_every_entity_and_claim_is_in_the_file_of_its_hash() -> None:
+    """No entity with relations is left out, and what a claim says carries all that is to be said of it."""
+    near, said = explored()
+    assert set(near) == {"a", *(f"n{number}" for number in range(60))}
+    assert said["cn7"]["statement"] == "Statement cn7."
+    assert said["cn7"]["trust"].startswith("No caveat recorded. Said by no named source")
+    assert near["n7"]["edges"][0]["why"] == "1\N{NO-BREAK SPACE}origin; no named source"  # type: ignore[index]
+
+
+def test_what_is_explored_stays_small() -> None:
+    """Around an entity with very many relations stand the first ones, and how many there are in all is told."""
+    near, _ = explored()
+    assert near["a"]["all"] == 60
+    assert len(near["a"]["edges"]) <= 60  # type: ignore[arg-type]
+
+
+def picture(entity: str, *claims: Claim, names: Sequence[str] = "abcd") -> Picture | None:
+    """Return the picture on a dossier."""
+    made = corpus(*claims, names=names)
+    renderer = Renderer(made, plan(made), gathered([TEMPLATES]))
+    return renderer.dossiers.pictures.of(entity, renderer.dossiers.readings.get(entity, ()), {"x": "#x"})
+
+
+def test_every_line_of_a_picture_leads_to_its_claim_and_is_titled_with_its_line() -> None:
+    """One line for each reading of somebody else; what the title says begins with the claim's standing."""
+    drawn = picture("a", claim("x", leads("a", "b")), claim("y", leads("b", "a")))
+    assert drawn is not None
+    assert [(rung.href, rung.line) for rung in drawn.rungs] == [("#x", "Reported act: Statement x.")]
+    assert [point.words for point in drawn.rungs[0].remarks] == ["1\N{NO-BREAK SPACE}origin; no named source"]
+    assert [point.words for point in drawn.nodes[0].words] == ["Name of b"]
+
+
+def test_a_set_has_one_bracket_and_names_all_of_it() -> None:
+    """A relation with several together is one line to one bracket; of one that is shared the line says with whom."""
+    drawn = picture("a", claim("x", leads(("a", "d"), ("b", "c"), jointly=True)))
+    assert drawn is not None
+    assert drawn.rungs[0].words[0].words == "[together with Name of d]"
+    assert [point.words for node in drawn.nodes for point in node.words] == ["Name of b", "Name of c", "(together)"]
+
+
+def test_lines_of_a_picture_never_cover_each_other() -> None:
+    """Each begins below the one before, whatever is written on it."""
+    long = Entity(id="b", type="group", name="A very long name that nobody could ever put into one line of a box")
+    made = corpus(*(claim(f"x{number}", leads("a", "bcd"[number % 3])) for number in range(9)))
+    made = corpus_of(*made.entities.values(), long, *made.sources.values(), *made.claims.values(), vocabulary=WORDS)
+    renderer = Renderer(made, plan(made), gathered([TEMPLATES]))
+    drawn = renderer.dossiers.pictures.of("a", renderer.dossiers.readings["a"], {})
+    assert drawn is not None
+    assert all(above.bottom <= rung.y for above, rung in pairwise(drawn.rungs))
+    assert drawn.height >= drawn.rungs[-1].bottom
+
+
+def test_over_twelve_neighbours_there_is_the_table_only() -> None:
+    """A picture of many is a hairball; nor is there one of nobody else."""
+    names = [f"n{number}" for number in range(MOST_NEIGHBOURS + 1)]
+    claims = [claim(f"c{id}", leads("a", id)) for id in names]
+    assert picture("a", *claims, names=["a", *names]) is None
+    assert picture("a", *claims[:-1], names=["a", *names]) is not None
+    assert picture("b", claim("x", leads("a", "c"))) is None

@@ -17,6 +17,7 @@ from .model import Citation, Claim, Entity, Path, Source, Vocabulary
 from .proofs import Proofs
 from .prose import references
 from .settings import Settings
+from .words import ENGLISH, Words
 
 Index = Mapping[str, tuple[str, ...]]
 Place = tuple[str, int, str]
@@ -56,6 +57,7 @@ class Corpus:
     homes: Mapping[str, Home] = field(default_factory=dict)
     proofs: Proofs = field(default_factory=Proofs)
     digests: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    words: Words = ENGLISH
 
     @cached_property
     def links(self) -> Index:

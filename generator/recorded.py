@@ -41,7 +41,9 @@ def correction_feeds(renderer: Renderer, history: History) -> dict[str, bytes]:
         return {}
     settings = renderer.corpus.settings
     url = settings.url or ""
-    feed = Feed("Changes and corrections", url, settings.name, settings.language, CORRECTIONS, history.day)
+    feed = Feed(
+        renderer.words("Changes and corrections"), url, settings.name, settings.language, CORRECTIONS, history.day
+    )
     entries = [_entry(renderer, event) for event in history.corrections[:MOST_ENTRIES]]
     makers = {"atom": atom, "json": json_feed}
     return {address: makers[form](feed, address, entries) for form, address in FEEDS.items()}

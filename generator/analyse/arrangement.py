@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from ..corpus import Corpus, Place
 from ..model import UNSET, Claim, Entity, UnsetType
+from ..words import Words
 
 MOST_BESIDE = 3
 """How many rivals, and how many answers, are shown within one claim; the claim's own page shows all."""
 MOST_IN_FRAME = 10
 """How many claims one frame of tension may hold; more of them stand apart, each with its rivals beside it."""
-OTHER_CLAIMS = "Other claims"
 _NUMBER = re.compile(r"\d+")
 
 
@@ -116,24 +116,25 @@ def by_itself(corpus: Corpus, claim: Claim, entity: str) -> bool:
 
 def _heading(corpus: Corpus, entity: Entity, claim: Claim) -> tuple[int, str]:
     """Return the heading of a claim on a dossier, and whether this stands before, among or after the others."""
-    like = corpus.settings.like(entity.type)
+    like, words = corpus.settings.like(entity.type), corpus.words
     if not isinstance(entity.publisher, UnsetType):
-        return (0, "What it says about itself") if by_itself(corpus, claim, entity.id) else (1, "What others say of it")
+        own = by_itself(corpus, claim, entity.id)
+        return (0, words("What it says about itself")) if own else (1, words("What others say of it"))
     if like == "place":
-        return _of_place(claim)
+        return _of_place(words, claim)
     if like == "person" and claim.mode in ("intent", "motive"):
-        return 2, "Aims ascribed to this person"
+        return 2, words("Aims ascribed to this person")
     if isinstance(claim.theme, str):
         return 0, claim.theme[:1].upper() + claim.theme[1:]
-    return 1, OTHER_CLAIMS
+    return 1, words("Other claims")
 
 
-def _of_place(claim: Claim) -> tuple[int, str]:
+def _of_place(words: Words, claim: Claim) -> tuple[int, str]:
     if claim.mode == "act":
-        return 0, "Said to have happened here or to concern it"
+        return 0, words("Said to have happened here or to concern it")
     if claim.mode in ("plan", "intent", "motive"):
-        return 1, "Plans and aims said to concern it"
-    return 2, "Said about the place"
+        return 1, words("Plans and aims said to concern it")
+    return 2, words("Said about the place")
 
 
 def _blocks(corpus: Corpus, ids: Sequence[str]) -> Iterator[Block]:

@@ -7,7 +7,9 @@ markup around it. Links begin with `ROOT`, a character that no text of HTML may 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
+from typing import Literal
 from urllib.parse import urlsplit
 
 from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, marks, source_type
@@ -35,6 +37,7 @@ class Inline:
         self.corpus = corpus
         self.plan = plan
         self.lang = corpus.settings.language
+        self.words = corpus.words
         self.entity = self.corpus.memo(self._entity)
         self.bare = self.corpus.memo(self._bare)
         self.source = self.corpus.memo(self._source)
@@ -51,7 +54,7 @@ class Inline:
     def who(self, text: str) -> Html:
         """Return a link where the text is an entity's id, else the text; `editors` are the editors."""
         if text == "editors":
-            return Html("the editors")
+            return Html(self.words("the editors"))
         return self.entity(text) if text in self.corpus.entities else self.name(text)
 
     def name(self, text: str, lang: str = "") -> Html:
@@ -60,7 +63,7 @@ class Inline:
 
     def title(self, source: Source) -> str:
         """Return a source's title, or "untitled" with its kind."""
-        return source.title or f"Untitled {source_type(source.type)}"
+        return source.title or self.words("Untitled {kind}", kind=source_type(self.words, source.type))
 
     def prose(self, text: str) -> Html:
         """Return text of the data with its inline markup and links."""
@@ -70,7 +73,7 @@ class Inline:
     def called(self, kind: str, id: str) -> str:
         """Return what a link without words of its own says; a claim is never named by its bare statement."""
         if kind == "claim":
-            return "a reported claim"
+            return self.words("a reported claim")
         if kind == "source":
             return self.title(self.corpus.sources[id]) if id in self.corpus.sources else id
         return self.corpus.name(id)
@@ -86,7 +89,15 @@ class Inline:
         """Return a text of the data, or in words that it was looked for and not given, or that nobody looked."""
         if isinstance(value, str):
             return escape(value)
-        return unknown(NOT_GIVEN if value is None else NONE_RECORDED)
+        return self.unknown(NOT_GIVEN if value is None else NONE_RECORDED)
+
+    def unknown(self, state: str) -> Html:
+        """Return in words that something is not known, marked as such."""
+        return unknown(self.words(state))
+
+    def listed(self, words: Sequence[str], last: Literal[" and ", " or "] = " and ") -> Html:
+        """Return pieces of HTML as a list in a sentence."""
+        return Html(self.words.listed(words, last))
 
     def when(self, value: str | UnsetType | None) -> Html:
         """Return a date in words, or in words that it is missing."""
@@ -118,7 +129,7 @@ class Inline:
         """Return an entity's type and kinds in words: "Group, armed group"."""
         kinds = self.corpus.vocabulary.kinds
         labels = [kinds[kind].label if kind in kinds else kind for kind in entity.kinds]
-        return ", ".join([self.corpus.settings.types[entity.type].singular, *labels])
+        return self.words(", ").join([self.corpus.settings.types[entity.type].singular, *labels])
 
     def _entity(self, id: str) -> Html:
         if id not in self.corpus.entities:

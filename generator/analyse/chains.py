@@ -23,6 +23,10 @@ DID: Mapping[str, str] = {
 }
 
 
+SAID = tuple(DID.values())
+"""The sentences of the table, for catalogues."""
+
+
 class Step(NamedTuple):
     """One link as a page shows it: its sort, the entity or the words, what it did, and remarks in brackets.
 

@@ -30,6 +30,8 @@ SORTS: Final[Mapping[Sort, str]] = {
     "presupposed": "Presupposed but not stated",
 }
 """The sorts of gaps in the order in which pages list them, with their headings."""
+SAID = tuple(SORTS.values())
+"""The headings, for catalogues."""
 MOST_OF_A_SORT = 5
 """How many gaps of one kind the list of a dossier spells out; the others are counted."""
 _PRESUPPOSED = "presupposed"

@@ -128,9 +128,9 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
 SAID: Final = (
     NOT_GIVEN, NOT_ASSESSED, NONE_RECORDED, NOT_KNOWN, *OPENERS.values(), *MODES.values(), *CREDIBILITY.values(),
     *LIKELIHOOD, *LIKELIHOOD.values(), *RELIABILITY.values(), *[label for two in NAME_TYPES.values() for label in two],
-    *ATTRIBUTION.values(), *PRECISION.values(), *_SOURCE_TYPES.values(), *_LANGUAGES.values(), *_NUMERALS,
+    *ATTRIBUTION.values(), *PRECISION.values(), *_SOURCE_TYPES.values(), *_LANGUAGES.values(), *_NUMERALS, *COUNTED.values(),
 )  # fmt: skip
-"""All that stands in these tables, in English: each is a sentence that catalogues translate."""
+"""All that stands in these tables, in English, for catalogues; what is counted in the forms for one and for several."""
 
 
 def counted(words: Words, number: int, noun: str) -> str:

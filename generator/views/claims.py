@@ -237,13 +237,11 @@ class ClaimViews:
         if number > 1 and count.origins == 1:
             ancestor = common_ancestor(self.corpus, count.supporting)
             if ancestor:
-                one, several = "Both derive from {source}.", "All {number} derive from {source}."
                 source = self.inline.called_source(ancestor)
-                yield (
-                    words(one, source=source)
-                    if number == 2
-                    else words(several, number=numeral(words, number), source=source)
-                )
+                if number == 2:
+                    yield words("Both derive from {source}.", source=source)
+                else:
+                    yield words("All {number} derive from {source}.", number=numeral(words, number), source=source)
             elif number == 2:
                 yield words("Both share an outlet or a named source.")
             else:

@@ -21,6 +21,8 @@ from .inline import ROOT
 from .view import view
 
 ABSENT = "Absent from what was read; not proof that it does not exist."
+SAID = (ABSENT,)
+"""The sentence above, for catalogues."""
 _MOST_SUBJECTS = 3
 
 

@@ -137,7 +137,10 @@ class Renderer:
                 html = self._templates.fill(f"lists/{name}.html", context)
             else:
                 html = self._full(self.sections.full(name, anchored=False))
-        return f'<div class="record embed">\n{html}</div>'.replace(ROOT, root(address))
+        settings = self.corpus.settings
+        # The page around it may be in another language, where nobody translated it.
+        attrs = f' lang="{settings.language}" dir="{self.words.dir}"' if settings.is_translated else ""
+        return f'<div class="record embed"{attrs}>\n{html}</div>'.replace(ROOT, root(address))
 
     def event(self, event: Event) -> tuple[EventView, str]:
         """Return an event as it is shown, and its HTML with links from the site's address, for feeds."""

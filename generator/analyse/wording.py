@@ -128,7 +128,8 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
 SAID: Final = (
     NOT_GIVEN, NOT_ASSESSED, NONE_RECORDED, NOT_KNOWN, *OPENERS.values(), *MODES.values(), *CREDIBILITY.values(),
     *LIKELIHOOD, *LIKELIHOOD.values(), *RELIABILITY.values(), *[label for two in NAME_TYPES.values() for label in two],
-    *ATTRIBUTION.values(), *PRECISION.values(), *_SOURCE_TYPES.values(), *_LANGUAGES.values(), *_NUMERALS, *COUNTED.values(),
+    *ATTRIBUTION.values(), *PRECISION.values(), *_SOURCE_TYPES.values(), *_LANGUAGES.values(), *_NUMERALS,
+    *COUNTED.values(),
 )  # fmt: skip
 """All that stands in these tables, in English, for catalogues; what is counted in the forms for one and for several."""
 

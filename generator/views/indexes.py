@@ -253,7 +253,7 @@ def _letters(corpus: Corpus, plan: Plan) -> dict[str, tuple[tuple[str, str], ...
 
 def _initial(corpus: Corpus, id: str) -> str:
     if id in corpus.entities:
-        return initial(corpus.entities[id].name)
+        return initial(corpus.name(id))
     source = corpus.sources[id]
     return initial(source.title) if source.title else "…"
 

@@ -39,10 +39,15 @@ class Words:
     Finished HTML has its own marks for that.
     """
 
-    __slots__ = ("_messages", "_one", "_other_way", "count", "dir", "lang", "plural")
+    __slots__ = ("_messages", "_one", "_other_way", "_own", "count", "dir", "lang", "plural")
 
     def __init__(
-        self, lang: str, messages: Mapping[str, Forms], plural: Callable[[int], int] = _english, count: int = 2
+        self,
+        lang: str,
+        messages: Mapping[str, Forms],
+        plural: Callable[[int], int] = _english,
+        count: int = 2,
+        own: Mapping[str, str] | None = None,
     ) -> None:
         """Take translations by their English sentences: of a sentence with a number, one for each plural form.
 
@@ -52,13 +57,24 @@ class Words:
         self.dir = direction(lang)
         self.plural = plural
         self.count = count
+        self._own = own or {}
         self._one = plural(1)
         self._messages = messages
         self._other_way = _OTHER_WAY[self.dir]
 
-    def __reduce__(self) -> tuple[Callable[[str], Words], tuple[str]]:
+    def __reduce__(self) -> tuple[Callable[..., Words], tuple[object, ...]]:
         """Return how another process finds the same words."""
-        return words_of, (self.lang,)
+        return _with_own, (self.lang, self._own)
+
+    def with_own(self, own: Mapping[str, str]) -> Words:
+        """Return these words with a site's own among them, which come first."""
+        messages = {**self._messages, **{message: (said,) for message, said in own.items()}}
+        return Words(self.lang, messages, self.plural, self.count, own)
+
+    @property
+    def known(self) -> bool:
+        """Tell whether pages can speak the language: that is, whether it is English or has a catalogue."""
+        return bool(self._messages) or self.lang.partition("-")[0].lower() == DEFAULT
 
     def __call__(self, message: str, /, **values: object) -> str:
         """Return a sentence in this language, with values in its {places}."""
@@ -114,6 +130,16 @@ def _parted(message: str, values: Mapping[str, Sequence[str | T]]) -> tuple[str 
     return tuple(parts)
 
 
+def own_name(lang: str) -> str:
+    """Return what a language is called in itself; its tag, where that is not known."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(lang, sep="-").get_language_name() or lang
+    except (UnknownLocaleError, ValueError):
+        return lang
+
+
 def languages() -> tuple[str, ...]:
     """Return the languages in which pages can speak, English first."""
     return DEFAULT, *sorted(path.stem for path in FOLDER.glob("*.po"))
@@ -138,6 +164,10 @@ def words_of(lang: str) -> Words:
         if message.id and all(forms):
             messages[message.id if isinstance(message.id, str) else message.id[0]] = forms
     return Words(lang, messages, c2py(catalogue.plural_expr), catalogue.num_plurals)
+
+
+def _with_own(lang: str, own: Mapping[str, str]) -> Words:
+    return words_of(lang).with_own(own)
 
 
 ENGLISH: Final = Words(DEFAULT, {})

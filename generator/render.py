@@ -174,7 +174,7 @@ class Renderer:
         notice = view.notice
         description = " ".join(filter(None, (notice.lead, notice.origin, notice.finding)))
         words = self._found_by(page.subject, view.kicker, notice.lead)
-        search = (SearchText("", view.name, words),) if page.part == 1 else ()
+        search = (SearchText("", plain_text(view.name), words),) if page.part == 1 else ()
         return Rendered(page, view.title, description, body, _contents(body), search)
 
     def _found_by(self, id: str, kicker: str, lead: str) -> str:

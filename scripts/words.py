@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
@@ -24,14 +23,13 @@ from generator.words import FOLDER
 ROOT = Path(__file__).parents[1]
 SPEAKING = {"words": 1, "parts": 1, "many": 2, "many_parts": 2}
 """The calls that say something, and how many forms of it they are given."""
-IN_BUILTIN = ("label", "brief", "note")
 Message = str | tuple[str, str]
 
 
 def messages() -> dict[Message, list[str]]:
     """Return every sentence in English, those with a number in both forms, with the files that say it."""
     found: dict[Message, list[str]] = {}
-    for path, said in (*_of_templates(), *_of_program(), *_of_vocabulary()):
+    for path, said in (*_of_templates(), *_of_program()):
         files = found.setdefault(said, [])
         if path not in files:
             files.append(path)
@@ -108,12 +106,6 @@ def _said(node: ast.AST) -> tuple[str, ...]:
             return ()
     said = [part.value for part in given if isinstance(part, ast.Constant) and isinstance(part.value, str)]
     return tuple(said) if said and len(said) == len(given) else ()
-
-
-def _of_vocabulary() -> Iterator[tuple[str, Message]]:
-    path = ROOT / "generator" / "builtin.yml"
-    for kind in yaml.safe_load(path.read_text("utf-8"))["caveats"].values():
-        yield from ((path.relative_to(ROOT).as_posix(), kind[field]) for field in IN_BUILTIN if field in kind)
 
 
 if __name__ == "__main__":

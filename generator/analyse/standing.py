@@ -29,7 +29,7 @@ class CarriedCaveat(NamedTuple):
     """One caveat as it holds for a claim: its kind, its words, whose they are, and where it comes from.
 
     `owner` is the id of the record that carries it, `via` the cited source through which it is inherited, `brief` the
-    caveat in one clause; `verbatim` tells whether the words are a quotation.
+    caveat in one clause; `verbatim` tells whether the words are a quotation, `written` whether the data holds them.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class CarriedCaveat(NamedTuple):
     brief: str
     lang: str = ""
     via: str = ""
+    written: bool = True
 
     @property
     def inherited(self) -> bool:
@@ -238,7 +239,8 @@ def _caveat(corpus: Corpus, caveat: Caveat, level: Level, owner: str, brief: str
 
 
 def _own(corpus: Corpus, claim: Claim, kind: str, text: str, level: Level = "claim", brief: str = "") -> CarriedCaveat:
-    return _caveat(corpus, Caveat(kind=kind, text=text, by="editors"), level, claim.id, brief)
+    caveat = _caveat(corpus, Caveat(kind=kind, text=text, by="editors"), level, claim.id, brief)
+    return caveat._replace(written=kind == "reading")
 
 
 def _balance(words: Words, supporting: int, refuting: int) -> str:

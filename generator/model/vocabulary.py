@@ -81,4 +81,4 @@ class Vocabulary(Record, frozen=True, kw_only=True):
 def _spoken(word: Any, words: Words) -> Any:
     own = word.translations.get(words.lang, {})
     given = {field: getattr(word, field) for field in _WORDED if isinstance(getattr(word, field, None), str)}
-    return word.changed(**{field: own.get(field) or words(text) for field, text in given.items()})
+    return word.changed(**{field: own.get(field) or words.own(text) or text for field, text in given.items()})

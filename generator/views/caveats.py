@@ -173,7 +173,7 @@ class CaveatViews:
 
     def _in_words(self, caveat: CarriedCaveat, whose: bool) -> CaveatView:
         """Return one caveat in words: in quotation marks and, if asked, with whose it is where others gave it."""
-        words = escape(caveat.text)
+        words = self.inline.own(caveat.text) if caveat.written else escape(caveat.text)
         if caveat.verbatim and caveat.text:
             marked, attrs = self.inline.quoted(caveat.text, caveat.lang), self.inline.attrs(caveat.lang)
             words = Html(f"<span{attrs}>{marked}</span>") if attrs else marked
@@ -186,7 +186,10 @@ class CaveatViews:
     def _no_need(self, source: str, reason: str, several: bool) -> CaveatView:
         whose = self.inline.called_source(source) if several else ""
         return CaveatView(
-            "", self.words("No caveat needed,"), Html(self.words("the editors say: {why}", why=escape(reason))), whose
+            "",
+            self.words("No caveat needed,"),
+            Html(self.words("the editors say: {why}", why=self.inline.own(reason))),
+            whose,
         )
 
 

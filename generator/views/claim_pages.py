@@ -193,7 +193,7 @@ class ClaimPages:
     def _credibility(self, claim: Claim, shown: Shown) -> Html:
         if not isinstance(claim.assessment, Assessment):
             return self.inline.unknown(NOT_ASSESSED)
-        return Html(f"{shown.credibility}. {shown.judged}: {escaped(sentence(claim.assessment.why))}")
+        return Html(f"{shown.credibility}. {shown.judged}: {self.inline.own(sentence(claim.assessment.why))}")
 
     def _reliability_of(self, sources: tuple[str, ...]) -> Html:
         """Return which outlets of these sources have a grade, and where: beside a claim it would be read as its own."""
@@ -281,7 +281,7 @@ class ClaimPages:
     def _note(self, claim: Claim) -> Html:
         if claim.note is None:
             return self.inline.unknown(NONE_RECORDED)
-        return self.inline.prose(claim.note) if isinstance(claim.note, str) else NOTHING
+        return self.inline.note(claim.note) if isinstance(claim.note, str) else NOTHING
 
     def _cite(self, claim: Claim, shown: Shown) -> str:
         """Return the sentence by which the claim is cited; its standing stands in the middle of it."""

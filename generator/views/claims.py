@@ -13,7 +13,7 @@ from ..analyse.arrangement import MOST_BESIDE, answers
 from ..analyse.chains import chain, citation_lang, unmerged
 from ..analyse.origins import Origins, Reports, common_ancestor
 from ..analyse.standing import leading
-from ..analyse.wording import CREDIBILITY, NOT_GIVEN, OPENERS, counted, lowered, numeral, raised
+from ..analyse.wording import CREDIBILITY, NOT_GIVEN, OPENERS, counted, language, lowered, numeral, raised
 from ..markup import Html
 from ..model import Assessment, Citation, Claim, Retraction, Seen, UnsetType
 from ..pages import IN_TENSION, statement_anchor
@@ -37,11 +37,12 @@ class QuoteView:
     words: Html
     attrs: Html
     translation: Html
+    translation_attrs: Html
     translated_by: Html
     outlet: Html
-    locator: str
+    locator: Html
     hedges: str
-    unavailable: str
+    unavailable: Html
 
 
 @view
@@ -58,7 +59,7 @@ class Withdrawn:
     """That a claim was withdrawn, when and why."""
 
     on: Html
-    why: str
+    why: Html
 
 
 @view
@@ -75,6 +76,7 @@ class Shown:
     unlinked: Html
     plain: str
     attrs: Html
+    language: str
     withdrawn: Withdrawn | None
     chains: tuple[ChainView, ...]
     more_chains: int
@@ -142,19 +144,22 @@ class ClaimViews:
         """Return the words of a citation with where they stand."""
         lang = citation_lang(self.corpus, citation)
         translation = None if isinstance(citation.translation, UnsetType) else citation.translation
+        if self.inline.foreign and not self.inline.attrs(lang):
+            translation = None  # who reads the page reads the original
         return QuoteView(
             {"refutes": self.words("Refutes:"), "context": self.words("Context:")}.get(citation.supports, ""),
             citation.supports == "refutes",
             self.inline.quoted(citation.quote, lang) if isinstance(citation.quote, str) else NOTHING,
             self.inline.attrs(lang),
-            self.inline.quoted(translation.text) if translation else NOTHING,
+            self.inline.quoted(translation.text, self.corpus.settings.languages[0]) if translation else NOTHING,
+            self.inline.foreign,
             self.inline.who(translation.by) if translation else NOTHING,
             self.inline.cited(citation.source),
-            citation.locator if isinstance(citation.locator, str) else "",
+            self.inline.own(citation.locator) if isinstance(citation.locator, str) else NOTHING,
             self.words.listed([self.words("“{words}”", words=hedge) for hedge in citation.hedges])
             if citation.hedges
             else "",
-            citation.quote_unavailable if isinstance(citation.quote_unavailable, str) else "",
+            self.inline.own(citation.quote_unavailable) if isinstance(citation.quote_unavailable, str) else NOTHING,
         )
 
     def cited(self, citation: Citation) -> Cited:
@@ -191,6 +196,7 @@ class ClaimViews:
             unlinked=Html(_LINKS.sub("", statement)),
             plain=self.plain(id),
             attrs=self._attrs(claim),
+            language=self._language(claim),
             withdrawn=self._withdrawn(claim.retracted),
             chains=tuple([self.chains.view(found) for found in chains[:MOST_CHAINS]]),
             more_chains=max(0, len(chains) - MOST_CHAINS),
@@ -210,14 +216,22 @@ class ClaimViews:
         )
 
     def _attrs(self, claim: Claim) -> Html:
-        if isinstance(claim.text, str) or self.inline.lang in claim.text:
-            return NOTHING
-        return self.inline.attrs(next(iter(claim.text)))
+        if isinstance(claim.text, str):
+            return self.inline.foreign
+        return NOTHING if self.inline.lang in claim.text else self.inline.attrs(next(iter(claim.text)))
+
+    def _language(self, claim: Claim) -> str:
+        """Return in which language the statement is, where pages speak another one: "in English"."""
+        if not self._attrs(claim):
+            return ""
+        lang = next(iter(claim.text)) if isinstance(claim.text, dict) else self.corpus.settings.languages[0]
+        return self.words("in {language}", language=language(self.words, lang))
 
     def _withdrawn(self, retracted: Retraction | UnsetType) -> Withdrawn | None:
         if isinstance(retracted, UnsetType):
             return None
-        return Withdrawn(self.inline.date(retracted.on), retracted.why if isinstance(retracted.why, str) else "")
+        why = self.inline.own(retracted.why) if isinstance(retracted.why, str) else NOTHING
+        return Withdrawn(self.inline.date(retracted.on), why)
 
     def _seen(self, seen: Seen | None) -> Html:
         """Return in words when sources first and last say so."""

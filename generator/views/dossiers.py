@@ -46,10 +46,11 @@ class Dossier:
 
     title: str
     kicker: str
-    name: str
+    name: Html
     other: Html
     names: tuple[tuple[str, Html], ...]
     retired: Retirement | None
+    retired_why: Html
     retired_on: Html
     into: Html
     facts: tuple[Row, ...]
@@ -102,14 +103,15 @@ class Dossiers:
         return Dossier(
             title=self._title(entity, head, page.part),
             kicker=self.inline.kinds(entity),
-            name=self.corpus.name(entity.id),
+            name=self.inline.bare(entity.id),
             other=self.inline.other_script(entity),
             names=tuple(self.identities.names(entity)),
             retired=retired,
+            retired_why=self.inline.own(retired.why) if retired else NOTHING,
             retired_on=self.inline.date(retired.on) if retired else NOTHING,
             into=self.inline.listed([self.inline.entity(id) for id in retired.into]) if retired else NOTHING,
             facts=tuple(self.identities.facts(entity)) if first else (),
-            note=self.inline.prose(entity.note) if first and isinstance(entity.note, str) else NOTHING,
+            note=self.inline.note(entity.note) if first and isinstance(entity.note, str) else NOTHING,
             notice=head,
             readings=tuple(self._rows(entity.id, rows[:MOST_ROWS])),
             more_readings=max(0, len(rows) - MOST_ROWS),

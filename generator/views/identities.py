@@ -37,7 +37,7 @@ class PublisherView:
     """What an outlet is as a publisher."""
 
     caveats: tuple[CaveatView, ...]
-    because: str
+    because: Html
     rows: tuple[Row, ...]
     sources: tuple[Entry, ...]
     more: int
@@ -70,7 +70,8 @@ class Identities:
         beside = self.inline.other_script(entity)
         for sort, (one, several) in NAME_TYPES.items():
             names = [self._name(name) for name in entity.names if name.type == sort]
-            names = [name for name in names if name != beside]
+            shown = (beside, self.inline.bare(entity.id))
+            names = [name for name in names if name not in shown]
             if names:
                 yield self.words(one if len(names) == 1 else several), Html(self.words(", ").join(names))
 
@@ -86,7 +87,10 @@ class Identities:
         for name in entity.names:
             if name.citations and (name.type == "hostile") == hostile:
                 cited = tuple(self.claims.cited(citation) for citation in name.citations)
-                yield FoundName(self._name(name), name.type, cited)
+                yield FoundName(self._name(name), self._sort(name.type), cited)
+
+    def _sort(self, sort: str) -> str:
+        return self.words(NAME_TYPES[sort][0]).lower() if self.inline.foreign and sort in NAME_TYPES else sort
 
     def facts(self, entity: Entity) -> Iterator[Row]:
         """Yield what tells an entity apart; of a place first where it lies."""
@@ -115,7 +119,7 @@ class Identities:
             return None
         return PublisherView(
             caveats=self.claims.caveats.outlet(entity.id),
-            because=publisher.because if publisher and isinstance(publisher.because, str) else "",
+            because=self.inline.own(publisher.because) if publisher and isinstance(publisher.because, str) else NOTHING,
             rows=tuple(self._publishing(publisher)),
             sources=tuple(self.indexes.source(id) for id in sources[:MOST_LISTED]),
             more=max(0, len(sources) - MOST_LISTED),
@@ -129,7 +133,7 @@ class Identities:
             self._graded(publisher, grade) if publisher and grade else self.inline.unknown(NOT_ASSESSED),
         )
         if publisher and isinstance(publisher.rationale, str):
-            yield words("Why"), escape(publisher.rationale)
+            yield words("Why"), self.inline.own(publisher.rationale)
         if publisher and isinstance(publisher.family, str):
             family = self.inline.who(publisher.family)
             yield (
@@ -163,7 +167,7 @@ class Identities:
             told = words(
                 "{lat}, {lon}, {precision}. Coordinates from {origin}",
                 lat=f"{where.lat:g}", lon=f"{where.lon:g}", precision=words(PRECISION[where.precision]),
-                origin=escape(sentence(where.origin)),
+                origin=self.inline.own(sentence(where.origin)),
             )  # fmt: skip
         else:
             told = words("Coordinates {state}.", state=self.inline.known(entity.location))

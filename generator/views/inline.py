@@ -38,6 +38,8 @@ class Inline:
         self.plan = plan
         self.lang = corpus.settings.language
         self.words = corpus.words
+        # The attributes of what stands in the data's own language, where pages speak another one.
+        self.foreign = self._attrs(corpus.settings.languages[0]) if corpus.settings.is_translated else NOTHING
         self.entity = self.corpus.memo(self._entity)
         self.bare = self.corpus.memo(self._bare)
         self.source = self.corpus.memo(self._source)
@@ -65,10 +67,31 @@ class Inline:
         """Return a source's title, or "untitled" with its kind."""
         return source.title or self.words("Untitled {kind}", kind=source_type(self.words, source.type))
 
+    def title_attrs(self, source: Source) -> Html:
+        """Return the attributes of a source's title: it is in the source's language, else in that of the data."""
+        if not source.title:
+            return NOTHING
+        return self.attrs(source.lang) if isinstance(source.lang, str) else self.foreign
+
     def prose(self, text: str) -> Html:
         """Return text of the data with its inline markup and links."""
         html = resolved(marked_up(text), self.target)
         return Html(html.replace('<a href="http', f'<a {_AWAY} href="http'))
+
+    def own(self, text: str) -> Html:
+        """Return plain text of the data; where pages speak another language, it is translated or marked as its own."""
+        if not self.foreign:
+            return escape(text)
+        said = self.words.own(text)
+        return self._marked(escape(text)) if said is None else escape(said)
+
+    def note(self, text: str) -> Html:
+        """Return a remark of the editors, with its inline markup and links, in its own language."""
+        html = self.prose(text)
+        return self._marked(html) if self.foreign else html
+
+    def _marked(self, html: Html) -> Html:
+        return Html(f"<span{self.foreign}>{html}</span>") if html else html
 
     def called(self, kind: str, id: str) -> str:
         """Return what a link without words of its own says; a claim is never named by its bare statement."""
@@ -115,7 +138,12 @@ class Inline:
         return Html(f'<a {_AWAY} href="{escaped(text)}">{escaped(text)}</a>')
 
     def other_script(self, entity: Entity) -> Html:
-        """Return an entity's first name in another script than that of the name that heads its dossier."""
+        """Return an entity's first name in another script than that of the name that heads its dossier.
+
+        Where it is called by a translated name, that is the name under which it is recorded.
+        """
+        if self.corpus.name(entity.id) != entity.name:
+            return Html(f"<bdi{self.foreign}>{escaped(entity.name)}</bdi>")
         for name in entity.names:
             if (
                 isinstance(name.lang, str)
@@ -137,14 +165,20 @@ class Inline:
         return Html(f'<a href="{self.href(id)}">{self._bare(id)}</a>')
 
     def _bare(self, id: str) -> Html:
-        return self.name(self.corpus.name(id))
+        return self.name_of(id)
+
+    def name_of(self, id: str) -> Html:
+        """Return what an entity is called, isolated, and marked where that is not in the language of the page."""
+        name = self.corpus.name(id)
+        if self.foreign and id in self.corpus.entities and name == self.corpus.entities[id].name:
+            return Html(f"<bdi{self.foreign}>{escaped(name)}</bdi>")
+        return self.name(name)
 
     def _source(self, id: str) -> Html:
         source = self.corpus.sources.get(id)
         if source is None:
             return escape(id)
-        lang = source.lang if isinstance(source.lang, str) and source.title else ""
-        return Html(f'<a href="{self.href(id)}">{self.name(self.title(source), lang)}</a>')
+        return Html(f'<a href="{self.href(id)}"><bdi{self.title_attrs(source)}>{escaped(self.title(source))}</bdi></a>')
 
     def _cited(self, id: str) -> Html:
         """Return the outlet of a cited source, else the source's title, without a link."""

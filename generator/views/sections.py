@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..analyse.arrangement import MOST_BESIDE, Block, Section, answers
 from ..analyse.wording import counted
+from ..markup import Html
 from ..pages import theme_anchor
 from .claims import ClaimViews
 from .view import view
@@ -37,7 +38,7 @@ class BlockView:
 class SectionView:
     """One heading with its blocks."""
 
-    heading: str
+    heading: Html
     anchor: str
     blocks: tuple[BlockView, ...]
 
@@ -72,9 +73,9 @@ class Sections:
             anchor = f"{anchor}_{taken[anchor]}" if taken[anchor] > 1 else anchor
             blocks = tuple(self._blocks(section.blocks, frames))
             frames += sum(bool(block.anchor) for block in blocks)
-            heading = section.heading
+            heading = self.inline.own(section.heading) if section.written else Html(section.heading)
             if section.continued:
-                heading = self.words("{heading} (continued)", heading=heading)
+                heading = Html(self.words("{heading} (continued)", heading=heading))
             views.append(SectionView(heading, anchor, blocks))
         return tuple(views)
 

@@ -96,11 +96,11 @@ class SourcePages:
         return SourcePage(
             kicker=self._kicker(source),
             title=self.inline.title(source),
-            attrs=self.inline.attrs(source.lang) if isinstance(source.lang, str) and source.title else NOTHING,
+            attrs=self.inline.title_attrs(source),
             names=self._names(source),
             lead=f"{carried.opens}{carried.rest}" if carried.worst else "",
             caveats=(*carried.all, *carried.none_needed),
-            summary=self.inline.prose(source.summary) if first and isinstance(source.summary, str) else NOTHING,
+            summary=self.inline.note(source.summary) if first and isinstance(source.summary, str) else NOTHING,
             rows=tuple(self._rows(source)) if first else (),
             above=above if len(above) > 1 or below or any(branch.inner for branch in above) else (),
             below=below,
@@ -168,7 +168,7 @@ class SourcePages:
         if source.note is None:
             yield words("Note"), self.inline.unknown(NONE_RECORDED)
         elif isinstance(source.note, str):
-            yield words("Note"), self.inline.prose(source.note)
+            yield words("Note"), self.inline.note(source.note)
 
     def _about_outlet(self, source: Source) -> Html:
         if not source.outlet:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..analyse.chains import Chain, Step, unmerged
 from ..analyse.origins import ancestors
 from ..analyse.wording import NOT_GIVEN, raised, sentence
-from ..markup import Html, escape, escaped
+from ..markup import Html, escape
 from ..model import Citation, Claim, Source
 from .claims import ClaimViews
 from .inline import KEPT, NOTHING
@@ -66,7 +66,7 @@ class Steps:
         return Html(f"{called} {people}")
 
     def _heading(self, citation: Citation) -> Html:
-        where = f"{self.words(', ')}{escaped(citation.locator)}" if isinstance(citation.locator, str) else ""
+        where = f"{self.words(', ')}{self.inline.own(citation.locator)}" if isinstance(citation.locator, str) else ""
         return Html(f"{self.inline.source(citation.source)}{where}")
 
     def _steps(self, found: Chain, source: str) -> Iterator[PageStep]:

@@ -24,6 +24,8 @@ _OTHER_WAY: Final = {
 }
 _WITHIN: Final = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 _ISOLATED: Final = "\N{FIRST STRONG ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
+SAID: Final = (" and ", " or ", ", ")
+"""What joins words in a list, for catalogues."""
 Forms = tuple[str, ...]
 T = TypeVar("T")
 
@@ -70,6 +72,14 @@ class Words:
         """Return these words with a site's own among them, which come first."""
         messages = {**self._messages, **{message: (said,) for message, said in own.items()}}
         return Words(self.lang, messages, self.plural, self.count, own)
+
+    def own(self, text: str) -> str | None:
+        """Return what the site itself says for a text of its own in this language, None where it does not say."""
+        return self._own.get(text)
+
+    def apart(self, text: str) -> str:
+        """Return a text that keeps its own direction whatever is beside it."""
+        return cast(str, self._shown({"": text})[""])
 
     @property
     def known(self) -> bool:

@@ -248,7 +248,11 @@ class _Environment(Environment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Return the tree of a template, with its sentences translated."""
-        return translated(super()._parse(source, name, filename), self._words)
+        try:
+            return translated(super()._parse(source, name, filename), self._words)
+        except TemplateSyntaxError as error:
+            error.filename = error.filename or filename
+            raise
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what every template knows: every rendering copies it, and a chain of maps takes long to copy."""

@@ -150,12 +150,12 @@ def citation_lang(corpus: Corpus, citation: Citation) -> str:
 
 def did(words: Words, derivation: Derivation) -> str:
     """Return what an outlet did to make a source of another one: in its editors' own words, where they are recorded."""
-    return words.apart(derivation.did) if isinstance(derivation.did, str) else words(DID[derivation.how])
+    return words.of_data(derivation.did) if isinstance(derivation.did, str) else words(DID[derivation.how])
 
 
 def _step(words: Words, link: Link, inherited: bool, lang: str) -> Step:
-    did = words.apart(link.did) if isinstance(link.did, str) else ""
-    note = words.apart(link.note) if isinstance(link.note, str) else ""
+    did = words.of_data(link.did) if isinstance(link.did, str) else ""
+    note = words.of_data(link.note) if isinstance(link.note, str) else ""
     presumed = words("presumed") if link.presumed else ""
     if isinstance(link.anonymous, str):
         from_earlier = words("from an earlier sentence") if inherited and not note else ""

@@ -177,8 +177,11 @@ def _named(words: Words, claims: Sequence[Claim]) -> str:
 def _only_unnamed(words: Words, nobody: int, unnamed: int, total: int) -> str:
     """Return how many claims name only somebody unnamed, beside those that name nobody."""
     if not nobody:
-        one = "{number} of the {total} claims names only unnamed ones"
-        return words.many(one, "{number} of the {total} claims name only unnamed ones", unnamed, total=total)
+        return words.many(
+            "{number} of the {total} claims names only unnamed ones",
+            "{number} of the {total} claims name only unnamed ones",
+            unnamed, total=total,
+        )  # fmt: skip
     if nobody + unnamed == total:
         one, several = "the other {number} names only unnamed ones", "the other {number} name only unnamed ones"
         return words.many(one, several, unnamed)

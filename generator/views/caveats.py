@@ -175,7 +175,8 @@ class CaveatViews:
         """Return one caveat in words: in quotation marks and, if asked, with whose it is where others gave it."""
         words = self.inline.own(caveat.text) if caveat.written else escape(caveat.text)
         if caveat.verbatim and caveat.text:
-            marked, attrs = self.inline.quoted(caveat.text, caveat.lang), self.inline.attrs(caveat.lang)
+            lang = caveat.lang or self.corpus.settings.languages[0]
+            marked, attrs = self.inline.quoted(caveat.text, lang), self.inline.attrs(lang)
             words = Html(f"<span{attrs}>{marked}</span>") if attrs else marked
         by = self.corpus.name(caveat.by) if whose and caveat.verbatim else ""
         of = ""

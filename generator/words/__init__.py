@@ -77,9 +77,9 @@ class Words:
         """Return what the site itself says for a text of its own in this language, None where it does not say."""
         return self._own.get(text)
 
-    def apart(self, text: str) -> str:
-        """Return a text that keeps its own direction whatever is beside it."""
-        return cast(str, self._shown({"": text})[""])
+    def of_data(self, text: str) -> str:
+        """Return a short text of the data: as the site itself translates it, else isolated in its own direction."""
+        return self._own.get(text) or cast(str, self._shown({"": text})[""])
 
     @property
     def known(self) -> bool:

@@ -189,7 +189,7 @@ def _make(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], mad
     try:
         pages, originals, problems = _lay_out(job, derived, sentinels, work)
         problems += _warnings(_run(job, work), derived.docs_dir)
-        _add_ways(job, work / "site", sentinels, originals)
+        _add_ways(job, work / "site", job.site_dir / derived.docs_dir, sentinels, originals)
         frames = _cut_out(_taken_out(sentinels, work, job.edition is not None), derived, made_by)
         pages = {address: file for address, file in pages.items() if (work / "site" / address / "index.html").is_file()}
         problems += _diagrams(pages, work / "site")
@@ -224,7 +224,7 @@ def _lay_out(
     pages, originals, problems = {}, set(), []
     taken = {sentinel.address for sentinel in sentinels}
     docs = job.site_dir / derived.docs_dir
-    for name, (file, language) in _in_edition(job, docs).items():
+    for name, (file, language) in _in_edition(job, docs, job.words.lang).items():
         address, source = written_address(name), f"{derived.docs_dir}/{file.relative_to(docs).as_posix()}"
         if address in taken:
             message = f'the page stands where a generated page stands: "{address}"'
@@ -244,9 +244,8 @@ def _lay_out(
     return pages, frozenset(originals), problems
 
 
-def _in_edition(job: EngineJob, docs: Path) -> dict[str, tuple[Path, str]]:
-    """Return the files of the edition, by their names without a language: each with the language that it names."""
-    wanted = job.edition.language if job.edition else next((way.lang for way in job.ways), "")
+def _in_edition(job: EngineJob, docs: Path, wanted: str) -> dict[str, tuple[Path, str]]:
+    """Return the files of an edition, by their names without a language: each with the language that it names."""
     found: dict[str, tuple[Path, str]] = {}
     for file in _files(docs):
         name, language = in_language(file.relative_to(docs).as_posix(), [way.lang for way in job.ways])
@@ -273,12 +272,15 @@ def _run(job: EngineJob, work: Path) -> str:
     return said
 
 
-def _add_ways(job: EngineJob, site: Path, sentinels: tuple[Sentinel, ...], originals: frozenset[str]) -> None:
+def _add_ways(
+    job: EngineJob, site: Path, docs: Path, sentinels: tuple[Sentinel, ...], originals: frozenset[str]
+) -> None:
     """Put the foot and other languages on every page, ways on where there is no page, and the warning on private ones.
 
     `originals` are the addresses of pages that are not translated, which say so.
     """
     generated = {sentinel.address for sentinel in sentinels}
+    written = {way.lang: set(map(written_address, _in_edition(job, docs, way.lang))) for way in job.ways}
     for page in site.rglob("*.html"):
         html = with_foot(page.read_text(encoding="utf-8"), job.foot)
         address = page.relative_to(site).as_posix().removesuffix("index.html")
@@ -286,7 +288,9 @@ def _add_ways(job: EngineJob, site: Path, sentinels: tuple[Sentinel, ...], origi
             html = with_original(html, job.ways[0].lang, job.words)
         if page == site / "404.html":
             html, address = with_ways_on(html, job.depths, job.words), ""
-        html = with_languages(html, TWIN if address in generated else address, job.ways, job.words)
+        everywhere = address in generated or not address
+        ways = [way for way in job.ways if everywhere or address in written[way.lang]]
+        html = with_languages(html, TWIN if address in generated else address, ways, job.words)
         if job.private:
             html = with_warning(html, job.words)
         page.write_text(html, encoding="utf-8")

@@ -138,7 +138,8 @@ class Matter:
         with self.noting.reads.apart():
             statements = Statements(self.renderer.statements(), self.renderer.expectation)
         url = settings.url and settings.url.removesuffix(settings.folder)
-        return Inspector(statements, url, budget, leaks=self.leaks, places=self._places)
+        folder = settings.folder
+        return Inspector(statements, url, budget, leaks=self.leaks, places=self._places, folder=folder)
 
     def _places(self, file: str) -> frozenset[str]:
         """Return where claims may stand in a file, which every edition has in a folder of its own."""

@@ -90,7 +90,7 @@ def with_languages(html: str, address: str, ways: Sequence[Way], words: Words) -
     `address` is that of the page in its own edition; `ways` lead to all editions, to its own one too.
     """
     up, place = _up(html), _SEARCH.search(html) or _HEADER_ENDS.search(html)
-    if not ways or not up:
+    if len(ways) < 2 or not up:
         return html
     if place is None:
         raise DossierError("a page of the theme has no header for the choice of language: check the overrides")

@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --generate-hash
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve check schema test lint types layers links bench lock clean site-tools test-tools
+.PHONY: help site serve check schema words test lint types layers links bench lock clean site-tools test-tools
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ check: site-tools ## check the data and the hand-written pages, and build nothin
 
 schema: site-tools ## write the JSON Schemas of the data files into schema/
 	@$(BIN)/dossier schema $(ARGS)
+
+words: test-tools ## bring the catalogues of words up to date with the program
+	@$(BIN)/python -m scripts.words
 
 test: lint types layers ## set up what tests need, a browser too, and run every check
 	@$(BIN)/python -m scripts.browser

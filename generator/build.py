@@ -7,13 +7,14 @@ and the last good site stays. The engine works in a process of its own while the
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from .corpus import Corpus
-from .derived import PAGES_WITH_INSTANT_NAVIGATION, derive_config
+from .derived import PAGES_WITH_INSTANT_NAVIGATION, Edition, derive_config
 from .engine import EngineJob, EngineOutput, build_frames
 from .evidence import store
 from .exports.sitemap import sitemap
@@ -32,9 +33,12 @@ from .rules import judge
 from .seal import OUT, Built
 from .templates import assets, gathered
 from .upkeep import Upkeep, last_ledger
+from .upkeep import judge as judge_editions
 from .vanished import judge_vanished
 from .views import LISTS
+from .ways import Way
 from .withhold import published, withheld_words
+from .words import own_name
 from .written import judge_readable, judge_written, written_pages
 
 Tell = Callable[[str], None]
@@ -88,8 +92,8 @@ def history(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Matt
     tell("reading")
     corpus, problems = load(site, environ, cache=site / CACHE)
     tell("reading the history")
-    told, more = recorded(site, corpus, site / CACHE)
-    return Matter(published(corpus), {}, (), told), arranged([*problems, *more])
+    told, more = recorded(site, [corpus], site / CACHE)
+    return Matter(published(corpus), {}, (), told[0]), arranged([*problems, *more])
 
 
 def build(
@@ -120,48 +124,66 @@ def build(
     tell("checking quotes")
     corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs)
     problems += quotes
-    with ThreadPoolExecutor(1) as beside:
-        engine = beside.submit(_engine, site, corpus, environ) if _fit_for_the_engine(site, corpus, problems) else None
+    editions = [corpus, *map(corpus.edition, corpus.settings.options.languages)]
+    with ThreadPoolExecutor(len(editions)) as beside:
+        fit = _fit_for_the_engine(site, corpus, problems)
+        engines = [beside.submit(_engine, site, edition, environ) for edition in editions] if fit else []
         tell("judging")
         problems = _judged(site, corpus, problems, environ)
         tell("reading the history")
-        told, more = recorded(site, corpus, site / CACHE)
+        told, more = recorded(site, editions, site / CACHE)
         problems = arranged([*problems, *more])
-        last = Ledger() if fresh else last_ledger(out)
+        last = [Ledger() if fresh else last_ledger(out, edition.settings.folder) for edition in editions]
         leaks = (SENTINEL, *withheld_words(corpus))
         folders = _templates(site)
-        matter = Matter(published(corpus), gathered(folders), leaks, told, last.reads)
+        templates = gathered(folders)
+        matters = [
+            Matter(published(edition), templates, leaks, history, ledger.reads)
+            for edition, history, ledger in zip(editions, told, last, strict=True)
+        ]
+        if len(matters) > 1:
+            twins = frozenset[str].intersection(*[frozenset(matter.plan.by_address) for matter in matters])
+            matters = [replace(matter, twins=twins) for matter in matters]
         if not has_errors(problems):
             tell("preparing pages")
-            matter.prepare()
+            for matter in matters:
+                matter.prepare()
         tell("waiting for the engine")
-        made, problems = _outcome(engine, problems)
-    if made is None or has_errors(problems):
+        made, problems = _outcome(engines, problems)
+    if not made or has_errors(problems):
         return Built(problems, counts(corpus), 0, 0, 0, out)
     with Release(out, private=corpus.settings.private) as release:
         tell("looking for what changed")
-        maker = Maker(matter, made, release.root)
-        upkeep = Upkeep(maker, release, last)
-        places = upkeep.places
-        parts = [upkeep.take(part) for part in _counted(fill(maker, places, jobs, elsewhere), len(places), tell)]
-        tell("taking over the engine's files")
-        parts += _rest(maker, upkeep.search, any(part.amiss for part in parts))
-        entries = [*(page.entry for part in parts for page in part.pages), *(e for part in parts for e in part.entries)]
+        makers = [Maker(matter, frames, release.root) for matter, frames in zip(matters, made, strict=True)]
+        upkeeps = [Upkeep(maker, release, ledger) for maker, ledger in zip(makers, last, strict=True)]
+        filled = [_filled(*each, jobs, elsewhere, tell) for each in zip(makers, upkeeps, strict=True)]
+        entries = [entry for parts in filled for part in parts for entry in part.written]
         release.record(entries)
         release.prune()
         tell("inspecting")
-        seen = [*(page.facts for part in parts for page in part.pages), *(f for part in parts for f in part.facts)]
-        problems = arranged([*problems, *upkeep.judge(seen)])
+        seen = [[facts for part in parts for facts in part.seen] for parts in filled]
+        problems = arranged([*problems, *judge_editions(list(zip(upkeeps, seen, strict=True)))])
         if not has_errors(problems):
             tell("publishing")
-            upkeep.remember()
+            for upkeep in upkeeps:
+                upkeep.remember()
             release.finish()
-    pages = len(upkeep.kept) + sum(entry.address.endswith(".html") for entry in entries)
+    kept = sum(len(upkeep.kept) for upkeep in upkeeps)
+    pages = kept + sum(entry.address.endswith(".html") for entry in entries)
     written = sum(entry.written for entry in entries)
+    changed = sum(len(upkeep.places) for upkeep in upkeeps)
     copies = corpus.settings.options.evidence
     folder = store(site, copies if isinstance(copies, str) else None, environ).folder
-    roots = (*made.roots, *folders, folder, PINNED)
-    return Built(problems, counts(corpus), pages, written, len(places), out, roots)
+    roots = (*(root for output in made for root in output.roots), *folders, folder, PINNED)
+    return Built(problems, counts(corpus), pages, written, changed, out, tuple(dict.fromkeys(roots)))
+
+
+def _filled(maker: Maker, upkeep: Upkeep, jobs: int, elsewhere: Workers | None, tell: Tell) -> list[Part]:
+    """Make what is to be made of one edition: pages that changed, and every other file."""
+    places = upkeep.places
+    parts = [upkeep.take(part) for part in _counted(fill(maker, places, jobs, elsewhere), len(places), tell)]
+    tell("taking over the engine's files")
+    return [*parts, *_rest(maker, upkeep.search, any(part.amiss for part in parts))]
 
 
 def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[Problem]:
@@ -210,17 +232,17 @@ def _fit_for_the_engine(site: Path, corpus: Corpus, problems: list[Problem]) -> 
     return not _has_faulty_settings(problems) and not judge_readable(site, corpus)
 
 
-def _outcome(engine: Future[EngineOutput] | None, problems: list[Problem]) -> tuple[EngineOutput | None, list[Problem]]:
-    """Wait for the engine. If it fails where other things are wrong too, its words are one problem among them."""
-    if engine is None:
-        return None, problems
+def _outcome(
+    engines: Sequence[Future[EngineOutput]], problems: list[Problem]
+) -> tuple[list[EngineOutput], list[Problem]]:
+    """Wait for the engines. If one fails where other things are wrong too, its words are one problem among them."""
     try:
-        made = engine.result()
+        made = [engine.result() for engine in engines]
     except DossierError as error:
         if not has_errors(problems):
             raise
-        return None, arranged([*problems, _failure(error)])
-    return made, arranged([*problems, *made.problems])
+        return [], arranged([*problems, _failure(error)])
+    return made, arranged([*problems, *dict.fromkeys(problem for output in made for problem in output.problems)])
 
 
 def _failure(error: DossierError) -> Problem:
@@ -232,17 +254,43 @@ def _engine(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> EngineOut
     """Let the engine make a frame for every depth at which any corpus may have pages, so that few things change it."""
     count, foot = _page_count(site, corpus), tuple(_foot(site, corpus))
     settings = corpus.settings
-    job = EngineJob(site, settings.options.engine, _depths(corpus), count, foot, environ, settings.private)
+    job = EngineJob(
+        site, settings.options.engine, _depths(corpus), count, foot, environ, settings.private,
+        corpus.words, _edition(corpus), _ways(corpus),
+    )  # fmt: skip
     return build_frames(job, site / CACHE)
+
+
+def _edition(corpus: Corpus) -> Edition | None:
+    """Return what the engine must know of an edition in another language than the main one."""
+    settings = corpus.settings
+    if not settings.folder:
+        return None
+    own = settings.options.languages[settings.language]
+    copyright = own.copyright if isinstance(own.copyright, str) else ""
+    return Edition(settings.language, settings.folder, corpus.words, settings.name, settings.description, copyright)
+
+
+def _ways(corpus: Corpus) -> tuple[Way, ...]:
+    """Return the ways from an edition to all of them, as seen from its root; none where there is just one."""
+    settings = corpus.settings
+    if not settings.options.languages:
+        return ()
+    up, url = "../" * settings.folder.count("/"), (settings.url or "").removesuffix(settings.folder)
+    folders = ["", *(f"{language.lower()}/" for language in settings.options.languages)]
+    return tuple(
+        Way(language, own_name(language), f"{up}{folder}", f"{url}{folder}" if url else "")
+        for language, folder in zip(settings.languages, folders, strict=True)
+    )
 
 
 def _foot(site: Path, corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Yield the links at the foot of every page: how to read it, where the site has such a page, and what to do."""
     if (site / corpus.settings.pages_dir / METHOD).is_file():
-        yield "How to read a dossier", f"{Path(METHOD).stem}/"
+        yield corpus.words("How to read a dossier"), f"{Path(METHOD).stem}/"
     report_url = corpus.settings.options.report_url
     if isinstance(report_url, str) and report_url:
-        yield "Report an error", report_url
+        yield corpus.words("Report an error"), report_url
 
 
 def _depths(corpus: Corpus) -> dict[str, tuple[int, ...]]:

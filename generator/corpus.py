@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from .model import Citation, Claim, Entity, Path, Source, Vocabulary
 from .proofs import Proofs
 from .prose import references
 from .settings import Settings
+from .words import ENGLISH, Words, words_of
 
 Index = Mapping[str, tuple[str, ...]]
 Place = tuple[str, int, str]
@@ -56,6 +57,7 @@ class Corpus:
     homes: Mapping[str, Home] = field(default_factory=dict)
     proofs: Proofs = field(default_factory=Proofs)
     digests: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    words: Words = ENGLISH
 
     @cached_property
     def links(self) -> Index:
@@ -162,7 +164,21 @@ class Corpus:
 
     def name(self, id: str) -> str:
         """Return what an entity is called, or the id itself where there is no such entity."""
-        return self.entities[id].name if id in self.entities else id
+        if id not in self.entities:
+            return id
+        entity = self.entities[id]
+        return entity.called(self.settings.language) if self.settings.folder else entity.name
+
+    def spoken(self, words: Words) -> Corpus:
+        """Return the same corpus for pages in the language of these words."""
+        settings, vocabulary = self.settings.spoken(words), self.vocabulary.spoken(words)
+        return replace(self, settings=settings, vocabulary=vocabulary, words=words)
+
+    def edition(self, language: str) -> Corpus:
+        """Return the corpus of the edition in another language."""
+        settings = self.settings.edition(language)
+        words = words_of(language).with_own(settings.options.languages[language].words)
+        return replace(self, settings=settings).spoken(words)
 
     def memo(self, work: Callable[..., V], size: int | None = None, name: str = "") -> Callable[..., V]:
         """Return a function that works out each thing once, and keeps the last `size`, all if it is None.

@@ -19,6 +19,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from .problems import DossierError, Problem, Severity, Spot
+from .words import Words
 
 PAGES_WITH_INSTANT_NAVIGATION = 2_000
 _CONFIG = "mkdocs.yml"
@@ -51,6 +52,22 @@ class Derived:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The site in another language than its main one: the folder that it lies in, and what it says of itself.
+
+    `words` translate the labels of navigation and theme. What `name`, `description` and `copyright` leave out ("") is
+    as in the main language.
+    """
+
+    language: str
+    folder: str
+    words: Words
+    name: str = ""
+    description: str = ""
+    copyright: str = ""
+
+
 def derive_config(
     site_dir: Path,
     engine: str,
@@ -59,13 +76,14 @@ def derive_config(
     environ: Mapping[str, str],
     *,
     private: bool = False,
+    edition: Edition | None = None,
 ) -> Derived:
     """Return the configuration of the engine's run; raises DossierError if `mkdocs.yml` cannot be read at all.
 
     `sections` are addresses of folders, such as "groups/"; `page_count` decides about instant navigation; `environ`
-    is what `!ENV` refers to. A `private` site has no address in the web.
+    is what `!ENV` refers to. A `private` site has no address in the web. An `edition` is the site in another language.
     """
-    return _Deriving(site_dir, engine, sections, page_count, environ, private).derived()
+    return _Deriving(site_dir, engine, sections, page_count, environ, private, edition).derived()
 
 
 def _composed(file: Path, name: str) -> MappingNode:
@@ -104,6 +122,7 @@ class _Deriving:
     page_count: int
     environ: Mapping[str, str]
     private: bool
+    edition: Edition | None
     problems: list[Problem] = field(default_factory=list)
     in_nav: dict[str, None] = field(default_factory=dict)
 
@@ -114,6 +133,8 @@ class _Deriving:
         self.site_url = "" if self.private else (self._address().rstrip("/") + "/").lstrip("/")
         self._refuse()
         self._pages_dir()
+        if self.edition:
+            self._translate(self.edition)
         for key in _UNUSED:
             _drop(self.root, key)
         nodes = list(_walk(self.root))
@@ -138,6 +159,34 @@ class _Deriving:
             text, _text(_value(self.root, "site_name")), self.docs_dir, self.site_url, self.features, sections,
             frozenset(self.in_nav), paths, tuple(variables), tuple(self.problems),
         )  # fmt: skip
+
+    def _translate(self, edition: Edition) -> None:
+        """Put the words of another language in the place of the site's own."""
+        if self.site_url:
+            self.site_url += edition.folder
+        for key, own in (("name", edition.name), ("description", edition.description)):
+            if own:
+                _put(self.root, f"site_{key}", own)
+        if edition.copyright:
+            _put(self.root, "copyright", edition.copyright)
+        theme = _value(self.root, "theme")
+        if isinstance(theme, ScalarNode):
+            _put(self.root, "theme", {"name": theme.value})
+        theme = _mapping(self.root, "theme")
+        _put(theme, "language", edition.language)
+        self._labels(_value(self.root, "nav"), edition.words)
+        for scheme in _items(_value(theme, "palette")):
+            toggle = _value(scheme, "toggle")
+            if isinstance(toggle, MappingNode) and (name := _text(_value(toggle, "name"))):
+                _put(toggle, "name", edition.words(name))
+
+    def _labels(self, nav: Node | None, words: Words) -> None:
+        """Translate the labels of a part of the navigation."""
+        for item in _items(nav):
+            for place, (label, target) in enumerate(item.value if isinstance(item, MappingNode) else []):
+                item.value[place] = _json(words(label.value)), target
+                if isinstance(target, SequenceNode):
+                    self._labels(target, words)
 
     def _address(self) -> str:
         """Return the address of the site, which may stand in a variable of the environment."""

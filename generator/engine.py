@@ -20,11 +20,12 @@ from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from .derived import Derived, derive_config
-from .frame import FOLDER, SENTINEL_PAGE, Frame, Sentinel, cut, with_navigation
-from .pages import written_address
+from .derived import Derived, Edition, derive_config
+from .frame import FOLDER, SENTINEL_PAGE, TWIN, Frame, Sentinel, cut, with_navigation
+from .pages import in_language, written_address
 from .problems import DossierError, Problem, Spot
-from .ways import home, with_foot, with_warning, with_ways_on
+from .ways import Way, home, with_foot, with_languages, with_original, with_warning, with_ways_on
+from .words import ENGLISH, Words
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
 _MAKERS = ("mkdocs", "properdocs", "zensical", "mkdocs-material", "markdown", "pymdown-extensions", "pygments")
@@ -56,7 +57,8 @@ class EngineJob:
     pages (1 for "groups/", 2 for "groups/hts/"); `page_count` is how many pages the site will have in all. `foot` are
     links for the foot of every page, each with its words and its address (whole, or seen from the site's root). The
     engine sees the variables of `environ`, and those that keep its output the same everywhere. Each page of a `private`
-    site says that it is one.
+    site says that it is one. What is put on the engine's pages is said in `words`. A job makes one `edition` of the
+    site, the main one if it names none; `ways` lead to all of them, the main one first.
     """
 
     site_dir: Path
@@ -66,6 +68,9 @@ class EngineJob:
     foot: tuple[tuple[str, str], ...] = ()
     environ: Mapping[str, str] = field(default_factory=dict)
     private: bool = False
+    words: Words = ENGLISH
+    edition: Edition | None = None
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,8 @@ def build_frames(job: EngineJob, cache_dir: Path) -> EngineOutput:
     Raises DossierError if the engine is not installed or fails, or if a frame is not as it is known.
     """
     sections = tuple(job.depths)
-    derived = derive_config(job.site_dir, job.engine, sections, job.page_count, job.environ, private=job.private)
+    derived = derive_config(job.site_dir, job.engine, sections, job.page_count, job.environ, private=job.private,
+                            edition=job.edition)  # fmt: skip
     sentinels = _sentinels(job, derived)
     made_by = _made_by(job.engine)
     made = cache_dir / f"{job.engine}-{_key(job, derived, sentinels, made_by)}"
@@ -148,7 +154,17 @@ def _key(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made
     paths = [job.site_dir / derived.docs_dir, *derived.paths, *own]
     versions = [made_by, sys.version, *(_version(package) for package in _MAKERS)]
     variables = [(name, job.environ.get(name)) for name in derived.variables]
-    for part in [derived.text, versions, variables, sentinels, job.foot, job.private]:
+    for part in [
+        derived.text,
+        versions,
+        variables,
+        sentinels,
+        job.foot,
+        job.private,
+        job.words.lang,
+        job.ways,
+        job.edition and job.edition.folder,
+    ]:
         key.update(repr(part).encode())
     for path in paths:
         for file in [path] if path.is_file() else _files(path):
@@ -171,10 +187,10 @@ def _make(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], mad
     except OSError as error:
         raise DossierError(f"cannot make the folder {work.parent}: {error.strerror}; see what is in its way") from error
     try:
-        pages, problems = _lay_out(job, derived, sentinels, work)
+        pages, originals, problems = _lay_out(job, derived, sentinels, work)
         problems += _warnings(_run(job, work), derived.docs_dir)
-        _add_ways(job, work / "site")
-        frames = _cut_out(_taken_out(sentinels, work), derived, made_by)
+        _add_ways(job, work / "site", job.site_dir / derived.docs_dir, sentinels, originals)
+        frames = _cut_out(_taken_out(sentinels, work, job.edition is not None), derived, made_by)
         pages = {address: file for address, file in pages.items() if (work / "site" / address / "index.html").is_file()}
         problems += _diagrams(pages, work / "site")
         facts = {"pages": pages, "problems": [asdict(problem) for problem in problems], "frames": frames}
@@ -200,28 +216,42 @@ def _move(work: Path, made: Path) -> None:
 
 def _lay_out(
     job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], work: Path
-) -> tuple[dict[str, str], list[Problem]]:
-    """Write what the engine reads: configuration, hand-written pages, sentinels. Return the pages' addresses."""
-    pages, problems = {}, []
+) -> tuple[dict[str, str], frozenset[str], list[Problem]]:
+    """Write what the engine reads: configuration, hand-written pages, sentinels.
+
+    Return the pages' addresses with their files, and the addresses of those that are not translated.
+    """
+    pages, originals, problems = {}, set(), []
     taken = {sentinel.address for sentinel in sentinels}
     docs = job.site_dir / derived.docs_dir
-    for file in _files(docs):
-        name = file.relative_to(docs).as_posix()
-        address, source = written_address(name), f"{derived.docs_dir}/{name}"
+    for name, (file, language) in _in_edition(job, docs, job.words.lang).items():
+        address, source = written_address(name), f"{derived.docs_dir}/{file.relative_to(docs).as_posix()}"
         if address in taken:
             message = f'the page stands where a generated page stands: "{address}"'
             problems.append(Problem("F102", "error", Spot(source), message, "move it to another place"))
             continue
         if address is not None:
             pages[address] = source
+            if job.edition and not language:
+                originals.add(address)
         _write(work / "docs" / name, file.read_bytes())
     if "" not in pages and "" not in taken:
         pages[""] = f"{derived.docs_dir}/index.md"
-        _write(work / "docs" / "index.md", home(derived.site_name, job.depths).encode())
+        _write(work / "docs" / "index.md", home(derived.site_name, job.depths, job.words).encode())
     for sentinel in sentinels:
         _write(work / "docs" / sentinel.address / "index.md", SENTINEL_PAGE.encode())
     _write(work / "mkdocs.yml", derived.text.encode())
-    return pages, problems
+    return pages, frozenset(originals), problems
+
+
+def _in_edition(job: EngineJob, docs: Path, wanted: str) -> dict[str, tuple[Path, str]]:
+    """Return the files of an edition, by their names without a language: each with the language that it names."""
+    found: dict[str, tuple[Path, str]] = {}
+    for file in _files(docs):
+        name, language = in_language(file.relative_to(docs).as_posix(), [way.lang for way in job.ways])
+        if language == wanted or (not language and name not in found):
+            found[name] = file, language
+    return found
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -242,14 +272,27 @@ def _run(job: EngineJob, work: Path) -> str:
     return said
 
 
-def _add_ways(job: EngineJob, site: Path) -> None:
-    """Put the foot on every page, ways on where there is no page, and the warning on those of a private site."""
+def _add_ways(
+    job: EngineJob, site: Path, docs: Path, sentinels: tuple[Sentinel, ...], originals: frozenset[str]
+) -> None:
+    """Put the foot and other languages on every page, ways on where there is no page, and the warning on private ones.
+
+    `originals` are the addresses of pages that are not translated, which say so.
+    """
+    generated = {sentinel.address for sentinel in sentinels}
+    written = {way.lang: set(map(written_address, _in_edition(job, docs, way.lang))) for way in job.ways}
     for page in site.rglob("*.html"):
         html = with_foot(page.read_text(encoding="utf-8"), job.foot)
+        address = page.relative_to(site).as_posix().removesuffix("index.html")
+        if address in originals:
+            html = with_original(html, job.ways[0].lang, job.words)
         if page == site / "404.html":
-            html = with_ways_on(html, job.depths)
+            html, address = with_ways_on(html, job.depths, job.words), ""
+        everywhere = address in generated or not address
+        ways = [way for way in job.ways if everywhere or address in written[way.lang]]
+        html = with_languages(html, TWIN if address in generated else address, ways, job.words)
         if job.private:
-            html = with_warning(html)
+            html = with_warning(html, job.words)
         page.write_text(html, encoding="utf-8")
 
 
@@ -266,7 +309,7 @@ def _warnings(said: str, docs_dir: str) -> list[Problem]:
     return problems
 
 
-def _taken_out(sentinels: tuple[Sentinel, ...], work: Path) -> dict[Sentinel, str]:
+def _taken_out(sentinels: tuple[Sentinel, ...], work: Path, in_folder: bool) -> dict[Sentinel, str]:
     """Take the sentinels out of the site and return their HTML; remove what others write, or was only input."""
     html = {}
     for sentinel in sentinels:
@@ -278,7 +321,8 @@ def _taken_out(sentinels: tuple[Sentinel, ...], work: Path) -> dict[Sentinel, st
     for folder in sorted({work / "site" / sentinel.address for sentinel in sentinels}, reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
-    for name in ("sitemap.xml", "sitemap.xml.gz"):
+    # Hosts know one page for all that are missing, which lies at the root of the whole site.
+    for name in ("sitemap.xml", "sitemap.xml.gz", *(["404.html"] if in_folder else [])):
         (work / "site" / name).unlink(missing_ok=True)
     for name in ("docs", ".cache"):
         shutil.rmtree(work / name, ignore_errors=True)

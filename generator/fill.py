@@ -79,6 +79,16 @@ class Part:
     amiss: bool = False
     pieces: tuple[Piece, ...] = ()
 
+    @property
+    def written(self) -> tuple[Entry, ...]:
+        """The files of all that is in it."""
+        return (*[page.entry for page in self.pages], *self.entries)
+
+    @property
+    def seen(self) -> tuple[PageFacts, ...]:
+        """What the inspection saw in all of them."""
+        return (*[page.facts for page in self.pages], *self.facts)
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -100,7 +110,8 @@ class Workers(Protocol):
 class Matter:
     """Everything that pages are made of but their frames. What can be made again from the rest is not sent around.
 
-    `earlier` are reads of an earlier run, which keep their numbers.
+    `earlier` are reads of an earlier run, which keep their numbers. `twins` are the addresses of pages that every
+    edition of the site has.
     """
 
     corpus: Corpus
@@ -108,6 +119,7 @@ class Matter:
     leaks: tuple[str, ...]
     history: History = NO_HISTORY
     earlier: tuple[Read, ...] = ()
+    twins: frozenset[str] = frozenset()
 
     @cached_property
     def plan(self) -> Plan:
@@ -131,7 +143,17 @@ class Matter:
         budget = Budget(page=settings.options.max_page_bytes)
         with self.noting.reads.apart():
             statements = Statements(self.renderer.statements(), self.renderer.expectation)
-        return Inspector(statements, settings.url, budget, leaks=self.leaks, places=self.surfaces.places)
+        url = settings.url and settings.url.removesuffix(settings.folder)
+        folder = settings.folder
+        return Inspector(statements, url, budget, leaks=self.leaks, places=self._places, folder=folder)
+
+    def _places(self, file: str) -> frozenset[str]:
+        """Return where claims may stand in a file, which every edition has in a folder of its own."""
+        return self.surfaces.places(file.removeprefix(self.corpus.settings.folder))
+
+    def twin(self, page: Page) -> str:
+        """Return where other editions have the same page, or the section that it lies in."""
+        return page.address if page.address in self.twins else page.section
 
     @cached_property
     def surfaces(self) -> Registry:
@@ -184,7 +206,7 @@ class Maker:
         states = {}
         for page in self.matter.plan.pages:
             frame = self.engine.frame_for(page.address).digest if page.framed else b""
-            states[page.file] = digest(packed(page), frame)
+            states[self.folder + page.file] = digest(packed(page), frame, self.matter.twin(page).encode())
         return states
 
     def __getstate__(self) -> dict[str, object]:
@@ -199,8 +221,13 @@ class Maker:
         return SearchIndex(self.matter.corpus.settings.options.engine, made, self.engine.sentinels)
 
     @property
+    def folder(self) -> str:
+        """The folder in which the edition lies; "" for the main one."""
+        return self.matter.corpus.settings.folder
+
+    @property
     def search_file(self) -> str:
-        """The address of the search index."""
+        """The address of the search index in the edition."""
         return INDEX_FILES[self.matter.corpus.settings.options.engine]
 
     def make(self, places: Iterable[int]) -> Part:
@@ -232,11 +259,12 @@ class Maker:
         data = self.search.whole(items)
         if amiss:
             return self.make_file(self.search_file, data)
-        fact = self.matter.inspector.read_page(self.search_file, self.search.whole())
-        return Part((write_file(self.root, self.search_file, data),), (fact,))
+        address = self.folder + self.search_file
+        fact = self.matter.inspector.read_page(address, self.search.whole())
+        return Part((write_file(self.root, address, data),), (fact,))
 
     def make_written(self, address: str, file: str) -> Part:
-        """Take over a hand-written page from the engine, with its links, its embedded claims and its lists."""
+        """Take over a hand-written page of the edition, with its links, its embedded claims and its lists."""
         html = (self.engine.files / file).read_text("utf-8")
         embed = partial(self.matter.renderer.embed, address)
         whole = resolve(html, lambda kind, id: self._target(address, id), embed)
@@ -244,17 +272,17 @@ class Maker:
         return Part((entry,), (fact,))
 
     def make_file(self, address: str, data: bytes) -> Part:
-        """Put any other file into place."""
+        """Put any other file of the edition into place."""
         entry, fact = self._put(address, data)
         return Part((entry,), (fact,))
 
     def _page(self, page: Page) -> tuple[Filled, bytes]:
         with self.matter.noting.reads.apart() as ground:
             rendered = self.matter.renderer.render(page)
-        file = page.file
+        file = self.folder + page.file
         if page.framed:
             filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc,
-                              head=rendered.head)  # fmt: skip
+                              head=rendered.head, twin=self.matter.twin(page))  # fmt: skip
             data, facts = self._filled(file, self.engine.frame_for(page.address), filling)
         else:
             data = rendered.body.encode()
@@ -287,7 +315,7 @@ class Maker:
         yield from self.matter.inspector.read_cards(page.address, made)
 
     def _read_items(self, items: Iterable[str]) -> PageFacts:
-        return self.matter.inspector.read_page(self.search_file, f"[{','.join(items)}]".encode())
+        return self.matter.inspector.read_page(self.folder + self.search_file, f"[{','.join(items)}]".encode())
 
     def _filled(self, file: str, frame: Frame, filling: Filling) -> tuple[bytes, PageFacts]:
         values = frame.values(filling)
@@ -295,7 +323,8 @@ class Maker:
         return data, self.matter.inspector.read_filled(file, frame.fixed, values, data)
 
     def _put(self, address: str, data: bytes, places: frozenset[str] | None = None) -> tuple[Entry, PageFacts]:
-        return write_file(self.root, address, data), self.matter.inspector.read_page(address, data, places)
+        file = self.folder + address
+        return write_file(self.root, file, data), self.matter.inspector.read_page(file, data, places)
 
     def _target(self, origin: str, id: str) -> Target | None:
         corpus = self.matter.corpus

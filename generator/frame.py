@@ -23,6 +23,8 @@ from .prose import Resolve, resolved
 
 FOLDER = "dossier-frame"
 _TITLE, _DESCRIPTION, _ENTRY, _END = (f"DossierFrame{part}" for part in ("Title", "Description", "Entry", "End"))
+TWIN = "DossierFrameTwin"
+"""Stands on a sentinel for the address of the same page in other editions of the site."""
 SENTINEL_PAGE = f"""\
 ---
 title: {_TITLE}
@@ -65,7 +67,8 @@ class Filling(NamedTuple):
     """What a frame needs of one page: plain text, but for `body` and `head`, which are finished HTML.
 
     `toc` holds (anchor, label) of each heading to list; `skip` is the anchor that "skip to content" leads to (by
-    default the first of `toc`); `head` is put at the end of the page's head.
+    default the first of `toc`); `head` is put at the end of the page's head. `twin` is the address of the same page in
+    other editions of the site, seen from their roots.
     """
 
     address: str
@@ -75,6 +78,7 @@ class Filling(NamedTuple):
     toc: tuple[tuple[str, str], ...] = ()
     skip: str = ""
     head: str = ""
+    twin: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ class Frame:
             "address": _escaped(self.site_url + filling.address),
             "body": filling.body,
             "head": filling.head,
+            "twin": _escaped(filling.twin),
             "skip": self._wrapped("skip", _escaped(skip), bool(skip)),
             "contents": self._wrapped("contents", entries, bool(entries)),
             "drawer": self._wrapped("drawer", entries, bool(entries)),
@@ -191,6 +196,7 @@ class _Cutting:
         self._cut_words("description", _DESCRIPTION, r'<meta name="description" content="\0', 1)
         self._cut_words("title", _TITLE, r"<title>\0|<span[^>]*>\s*\0title\0\s*</span>", 2)
         self._cut("head", r"(?=</head>)", (1,))
+        self.html = self.html.replace(TWIN, _mark("twin"))
         self._expect("trace of the sentinel", len(re.findall(f"{FOLDER}|DossierFrame", self.html, re.I)), (0,))
         parts = re.split(r"\0([a-z]+)\0", self.html)
         fixed = tuple(part.encode() for part in parts[::2])

@@ -83,7 +83,7 @@ def program(names: Iterable[str]) -> bytes:
     return digest(
         platform.python_version().encode(),
         *(f"{name} {_version(name)}".encode() for name in _LIBRARIES),
-        *(path.read_bytes() for path in files if path.suffix in (".py", ".yml")),
+        *(path.read_bytes() for path in files if path.suffix in (".py", ".yml", ".po")),
     )
 
 

@@ -29,6 +29,7 @@ from .problems import DossierError, Problem, Spot, arranged
 from .proofs import LOCK, Proofs, read_proofs
 from .readcache import ReadCache
 from .settings import Settings, read_settings
+from .words import words_of
 from .yamlfile import Document, Limits, Value
 
 CONFIG = "mkdocs.yml"
@@ -151,6 +152,8 @@ def load(
         proofs=_proofs(root, reading),
         digests=reading.digests,
     )
+    if settings.language != corpus.words.lang:
+        corpus = corpus.spoken(words_of(settings.language))
     return corpus, arranged([*reading.problems, *_used_twice(reading, Locator(root, corpus))])
 
 

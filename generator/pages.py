@@ -7,7 +7,7 @@ everything that this module adds of its own holds what no id can hold: an unders
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
@@ -147,6 +147,18 @@ def written_address(name: str) -> str | None:
     return "" if str(folder) == "." else f"{folder}/"
 
 
+def in_language(name: str, languages: Collection[str]) -> tuple[str, str]:
+    """Return the name of a hand-written page without its language, and that language: `index.md`, `ar`.
+
+    A page says it before its ending (`index.ar.md`); one that says none is in the main language of the site: "".
+    """
+    path = PurePosixPath(name)
+    language = path.with_suffix("").suffix.removeprefix(".")
+    if path.suffix != ".md" or language not in languages:
+        return name, ""
+    return str(path.with_suffix("").with_suffix(".md")), language
+
+
 def root(address: str) -> str:
     """Return the way from a page up to the site's root: "../../" for `groups/hts/`, "" for the home page."""
     return "../" * address.count("/")
@@ -212,7 +224,7 @@ def _of_entities(corpus: Corpus, folders: Mapping[str, str], addresses: Mapping[
         by_type[entity.type].append(entity)
     for name, entities in by_type.items():
         listed = [entity for entity in entities if isinstance(entity.retired, UnsetType)]
-        ordered = [entity.id for entity in sorted(listed, key=lambda entity: sort_key(entity.name))]
+        ordered = [entity.id for entity in sorted(listed, key=lambda entity: sort_key(corpus.name(entity.id)))]
         yield from _index(folders[name], "entity-index", name, ordered, corpus.settings.options.rows_per_page)
         for entity in entities:
             yield from _of_entity(corpus, entity, folders[name], addresses[entity.id])

@@ -6,6 +6,7 @@ is there and gives less than all of it is one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from .corpus import Corpus
@@ -18,9 +19,9 @@ from .render import Renderer
 from .revisions import read_revisions
 
 
-def recorded(site: Path, corpus: Corpus, cache: Path) -> tuple[History, list[Problem]]:
-    """Return the history of the claims of a corpus, withheld records included, and what is to be said of it."""
-    revisions = read_revisions(site, corpus.settings.options.max_file_bytes, cache)
+def recorded(site: Path, corpora: Sequence[Corpus], cache: Path) -> tuple[list[History], list[Problem]]:
+    """Return the history of the claims for each edition, withheld records included, and what is to be said of it."""
+    revisions = read_revisions(site, corpora[0].settings.options.max_file_bytes, cache)
     problems = []
     if revisions.refused:
         hint = "pages say that no history is recorded, until git answers"
@@ -32,7 +33,7 @@ def recorded(site: Path, corpus: Corpus, cache: Path) -> tuple[History, list[Pro
         at = revisions.steps[step]
         message = f"the revision of {at.day} (commit {at.commit[:12]}) cannot be read, and is left out of the history"
         problems.append(Problem("G112", "warning", Spot(file), message, "what it changed is told with the next one"))
-    return tell_history(revisions, corpus), problems
+    return [tell_history(revisions, corpus) for corpus in corpora], problems
 
 
 def correction_feeds(renderer: Renderer, history: History) -> dict[str, bytes]:
@@ -41,7 +42,9 @@ def correction_feeds(renderer: Renderer, history: History) -> dict[str, bytes]:
         return {}
     settings = renderer.corpus.settings
     url = settings.url or ""
-    feed = Feed("Changes and corrections", url, settings.name, settings.language, CORRECTIONS, history.day)
+    feed = Feed(
+        renderer.words("Changes and corrections"), url, settings.name, settings.language, CORRECTIONS, history.day
+    )
     entries = [_entry(renderer, event) for event in history.corrections[:MOST_ENTRIES]]
     makers = {"atom": atom, "json": json_feed}
     return {address: makers[form](feed, address, entries) for form, address in FEEDS.items()}

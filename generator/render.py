@@ -75,6 +75,7 @@ class Renderer:
     def __init__(self, corpus: Corpus, plan: Plan, templates: Files, history: History = NO_HISTORY) -> None:
         """Compile nothing yet; a template that is missing or wrong shows when it is first used."""
         self.corpus = corpus
+        self.words = corpus.words
         self.plan = plan
         # Whoever asks where a record is has read where it is: the plan itself is made of all of them.
         self.inline = Inline(corpus, replace(plan, addresses=corpus.index("addresses", lambda corpus: plan.addresses)))
@@ -87,7 +88,7 @@ class Renderer:
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
         self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
-        self._templates = Templates(templates)
+        self._templates = Templates(templates, corpus.words)
         self._makers: dict[str, Callable[[Page], Rendered]] = {
             "dossier": self._dossier,
             "source": self._source,
@@ -146,7 +147,10 @@ class Renderer:
                 html = self._templates.fill(f"lists/{name}.html", context)
             else:
                 html = self._full(self.sections.full(name, anchored=False))
-        return f'<div class="record embed">\n{html}</div>'.replace(ROOT, root(address))
+        settings = self.corpus.settings
+        # The page around it may be in another language, where nobody translated it.
+        attrs = f' lang="{settings.language}" dir="{self.words.dir}"' if settings.is_translated else ""
+        return f'<div class="record embed"{attrs}>\n{html}</div>'.replace(ROOT, root(address))
 
     def cards(self, claim: str) -> tuple[tuple[str, Hashable, Callable[[], Html]], ...]:
         """Return the cards by which a claim stands on most other pages: their sort, their key, and what makes each."""
@@ -185,7 +189,7 @@ class Renderer:
         notice = view.notice
         description = " ".join(filter(None, (notice.lead, notice.origin, notice.finding)))
         words = self._found_by(page.subject, view.kicker, notice.lead)
-        search = (SearchText("", view.name, words),) if page.part == 1 else ()
+        search = (SearchText("", plain_text(view.name), words),) if page.part == 1 else ()
         return Rendered(page, view.title, description, body, _contents(body), search)
 
     def _found_by(self, id: str, kicker: str, lead: str) -> str:
@@ -234,15 +238,20 @@ class Renderer:
     def _redirect(self, page: Page) -> Rendered:
         target, id = page.rows[0], page.subject
         kind = "source" if id in self.corpus.sources else "entity"
-        name = "the claim" if id in self.corpus.claims else self.inline.called(kind, id)
+        name = self.words("the claim") if id in self.corpus.claims else self.inline.called(kind, id)
         canonical = f"{self.corpus.settings.url}{target}" if self.corpus.settings.url else ""
-        return Rendered(page, f"Moved: {name}", "", self._body(page, Redirect(name, f"{ROOT}{target}", canonical)))
+        return Rendered(
+            page,
+            self.words("Moved: {name}", name=name),
+            "",
+            self._body(page, Redirect(name, f"{ROOT}{target}", canonical)),
+        )
 
     def _words(self, page: Page) -> Rendered:
         groups = word_groups(self.corpus)
         body = self._body(page, groups)
-        title = "What the words mean"
-        lead = "What each word on a page says, and no more."
+        title = self.words("What the words mean")
+        lead = self.words("What each word on a page says, and no more.")
         anchored = [found for group in groups for found in group.anchored]
         words = [SearchText(anchor, word.word, f"{word.also} {word.note}".strip()) for anchor, word in anchored]
         return Rendered(page, title, lead, body, _contents(body), (SearchText("", title, lead), *words))
@@ -254,7 +263,9 @@ class Renderer:
     def _list(self, page: Page) -> Rendered:
         view = self._views[page.template](page)
         body = self._body(page, view)
-        title = f"{view.title}, page {page.part}" if page.part > 1 else view.title
+        title = view.title
+        if page.part > 1:
+            title = self.words("{title}, page {part}", title=title, part=page.part)
         return Rendered(page, title, plain_text(view.lead), body, _contents(body))
 
     def _body(self, page: Page, view: object) -> str:
@@ -267,8 +278,9 @@ class Renderer:
             "answered": self._answered,
             "foot": self._foot(page),
             "lang": self.inline.lang,
+            "dir": self.words.dir,
             "corrections": f"{ROOT}{CORRECTIONS}",
-            "warning": PRIVATE if self.corpus.settings.private else "",
+            "warning": self.words(PRIVATE) if self.corpus.settings.private else "",
         }
         return self._templates.fill(f"{page.template}.html", context).replace(ROOT, root(page.address))
 
@@ -279,9 +291,9 @@ class Renderer:
         options, home = self.corpus.settings.options, self.corpus.homes.get(page.subject)
         links = []
         if home and isinstance(options.edit_url, str) and options.edit_url:
-            links.append(("Edit this record", options.edit_url.replace("{path}", home.file)))
+            links.append((self.words("Edit this record"), options.edit_url.replace("{path}", home.file)))
         if not isinstance(options.report_url, UnsetType) and options.report_url:
-            links.append(("Report an error", options.report_url))
+            links.append((self.words("Report an error"), options.report_url))
         return Foot(tuple(links), f"{self.corpus.settings.url}{page.address}" if self.corpus.settings.url else "")
 
     def _render_chain(self, chain: ChainView) -> Html:

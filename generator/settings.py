@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from .model import UNSET, EntityType, Options, UnsetType, shape
 from .problems import Problem, Spot
+from .words import Words, languages, words_of
 from .yamlfile import Document, Path, Value
 
 DEFAULT_TYPES: Mapping[str, EntityType] = {
@@ -23,6 +24,8 @@ DEFAULT_TYPES: Mapping[str, EntityType] = {
         maps={"ftm": "Address", "schema_org": "Place"},
     ),
 }  # fmt: skip
+SAID = tuple(label for kind in DEFAULT_TYPES.values() for label in (kind.singular, kind.plural))
+"""The labels of the types, for catalogues."""
 RESERVED = ("claims", "sources", "corrections", "network", "assets", "search", "stylesheets", "javascripts")
 
 
@@ -30,7 +33,9 @@ RESERVED = ("claims", "sources", "corrections", "network", "assets", "search", "
 class Settings:
     """The settings of one site, with every default filled in.
 
-    `private` tells that an overlay is laid over the data, so that nothing of it may be published.
+    `language` is the one in which pages speak, `main` that in which the data is written: other editions lie in the
+    `folder` of their language. `private` tells that an overlay is laid over the data, so that nothing of it may be
+    published.
     """
 
     name: str
@@ -40,11 +45,39 @@ class Settings:
     pages_dir: str
     types: Mapping[str, EntityType]
     options: Options
+    main: str = ""
+    folder: str = ""
     private: bool = False
 
     def made_private(self) -> Settings:
         """Return the settings of a private build: it has no address in the web, and leads to no place to edit it."""
         return replace(self, url=None, options=self.options.changed(edit_url=UNSET), private=True)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of all editions of the site, the main one first."""
+        return (self.main or self.language, *self.options.languages)
+
+    @property
+    def is_translated(self) -> bool:
+        """Tell whether pages speak another language than the data."""
+        return self.language != self.languages[0]
+
+    def edition(self, language: str) -> Settings:
+        """Return the settings of the edition in a language, which lies in a folder of the site."""
+        own, folder = self.options.languages[language], f"{language.lower()}/"
+        return replace(
+            self, language=language, main=self.language, folder=folder,
+            name=own.name if isinstance(own.name, str) else self.name,
+            description=own.description if isinstance(own.description, str) else self.description,
+            url=f"{self.url}{folder}" if self.url else None,
+        )  # fmt: skip
+
+    def spoken(self, words: Words) -> Settings:
+        """Return the settings with the labels of types in a language."""
+        types = {name: kind.changed(singular=words(kind.singular), plural=words(kind.plural))
+                 for name, kind in self.types.items()}  # fmt: skip
+        return replace(self, types=types)
 
     def like(self, entity_type: str) -> str:
         """Return the default type after which a type's dossiers are worded."""
@@ -70,18 +103,19 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
     for fault in faults:
         spot = document.spot(("extra", "dossier", *fault.path), key=fault.key)
         problems.append(Problem("S101", "error", spot, fault.message, fault.hint))
-    options = options or Options()
+    options, theme = options or Options(), value.get("theme")
     types = {**DEFAULT_TYPES, **options.types}
-    problems += _clashes(types, document)
+    problems += _clashes(types, options, document)
+    language = _text(theme if isinstance(theme, dict) else {}, "language") or "en"
+    problems += _unknown_languages(language, options, document)
     if not _text(value, "site_name"):
         problems.append(
             Problem("S102", "error", Spot(document.file), "the site has no name", "add a line `site_name: …`")
         )
-    theme = value.get("theme")
     settings = Settings(
         name=_text(value, "site_name"),
         url=_text(value, "site_url").rstrip("/") + "/" if _text(value, "site_url") else None,
-        language=_text(theme if isinstance(theme, dict) else {}, "language") or "en",
+        language=language,
         description=_text(value, "site_description"),
         pages_dir=_text(value, "docs_dir") or "docs",
         types=types,
@@ -90,14 +124,33 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
     return settings, problems
 
 
-def _clashes(types: Mapping[str, EntityType], document: Document) -> list[Problem]:
+def _clashes(types: Mapping[str, EntityType], options: Options, document: Document) -> list[Problem]:
     problems, taken = [], dict.fromkeys(RESERVED, "the program itself")
+    taken |= {language.lower(): f'the language "{language}"' for language in options.languages}
     for name, kind in types.items():
         if kind.folder in taken:
             path: Path = ("extra", "dossier", "types", name, "folder")
             message = f'the folder "{kind.folder}" of the type "{name}" is taken by {taken[kind.folder]}'
             problems.append(Problem("S103", "error", document.spot(path), message, "choose another folder"))
         taken[kind.folder] = f'the type "{name}"'
+    return problems
+
+
+def _unknown_languages(main: str, options: Options, document: Document) -> list[Problem]:
+    """Return a problem for each language in which no page can speak."""
+    known, problems = ", ".join(languages()), []
+    if not words_of(main).known:
+        message = f'the pages do not speak "{main}": their own words are English'
+        hint = f"languages are: {known}; to add one, translate a catalogue (see HACKING.md)"
+        problems.append(Problem("S105", "warning", document.spot(("theme", "language")), message, hint))
+    for language in options.languages:
+        path: Path = ("extra", "dossier", "languages", language)
+        if language.lower() == main.lower():
+            message, hint = f'"{language}" is the main language already', "name only the other ones"
+            problems.append(Problem("S106", "error", document.spot(path, key=True), message, hint))
+        elif not words_of(language).known:
+            message, hint = f'the pages do not speak "{language}"', f"languages are: {known}"
+            problems.append(Problem("S106", "error", document.spot(path, key=True), message, hint))
     return problems
 
 

@@ -28,6 +28,8 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 
 from .problems import DossierError
+from .translation import globals_of, translated
+from .words import Words
 
 Files = Mapping[str, tuple[str, bytes]]
 """Templates, and what pages need beside them, by name: each with its path, for messages, and its content."""
@@ -56,12 +58,13 @@ def assets(files: Files) -> dict[str, bytes]:
 
 
 class Templates:
-    """The templates of one site, found by name."""
+    """The templates of one site in one language, found by name."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, words: Words) -> None:
         """Compile nothing yet; a template that is missing or wrong shows when it is first used."""
         self._template = cache(self._compiled)
         self._environment = _Environment(
+            words,
             loader=FunctionLoader(lambda name: _source(files, name)),
             autoescape=True,
             undefined=StrictUndefined,
@@ -234,9 +237,22 @@ def _is_escaped(frame: Frame) -> bool:
 
 
 class _Environment(Environment):
-    """Jinja's environment, with our compiler, and with plain look-up of what all templates share."""
+    """Jinja's environment, with our compiler, one language, and plain look-up of what all templates share."""
 
     code_generator_class = _Compiler
+
+    def __init__(self, words: Words, **options: Any) -> None:
+        super().__init__(**options)
+        self._words = words
+        self.globals.update(globals_of(words))
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Return the tree of a template, with its sentences translated."""
+        try:
+            return translated(super()._parse(source, name, filename), self._words)
+        except TemplateSyntaxError as error:
+            error.filename = error.filename or filename
+            raise
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what every template knows: every rendering copies it, and a chain of maps takes long to copy."""

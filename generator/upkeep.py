@@ -21,18 +21,22 @@ from .publish import Release, beside
 LEDGER = "ledger"
 
 
-def last_ledger(out: Path) -> Ledger:
-    """Return what is known of the last build that was put at a place."""
-    return Ledger.read(beside(out, LEDGER))
+def last_ledger(out: Path, folder: str = "") -> Ledger:
+    """Return what is known of the last build that was put at a place: of the edition that lies in a folder of it."""
+    return Ledger.read(_ledger(out, folder))
+
+
+def _ledger(out: Path, folder: str) -> Path:
+    return beside(out, ".".join([LEDGER, *filter(None, [folder.rstrip("/")])]))
 
 
 class Upkeep:
-    """What there is to do in one build: the maker is to make the pages at `places`, the others are `kept`."""
+    """What there is to do for one edition: the maker is to make the pages at `places`, the others are `kept`."""
 
     def __init__(self, maker: Maker, release: Release, last: Ledger) -> None:
         """Look at what changed since the last build of the same place; the maker's matter must be prepared."""
-        self._maker = maker
-        self._path = beside(release.out, LEDGER)
+        self.inspector, self.root = maker.matter.inspector, maker.root
+        self._path = _ledger(release.out, maker.folder)
         self._basis = maker.basis()
         self._reads = maker.matter.noting.reads
         self._states = maker.states()
@@ -56,14 +60,11 @@ class Upkeep:
         for file in self._states:
             yield from (self.kept.get(file) or self._filled[file]).search
 
-    def judge(self, seen: Sequence[PageFacts]) -> list[Problem]:
-        """Join what the inspection saw in what was made now, and in what was kept, into the problems of the site."""
+    def lacks(self, seen: Sequence[PageFacts]) -> bool:
+        """Take what the inspection saw in the edition; tell whether pages that are kept may lead nowhere now."""
         made = {facts.address: facts for facts in seen}
-        inspector, root = self._maker.matter.inspector, self._maker.root
         self._others = [facts for file, facts in made.items() if file not in self._filled]
-        if self._last.lacks(made, made.keys() | self.kept.keys()):
-            return inspector.judge_site(root, [*(kept.facts for kept in self.kept.values()), *seen])
-        return inspector.judge_site(root, seen, _Facts(self.kept))
+        return self._last.lacks(made, made.keys() | self.kept.keys())
 
     def remember(self) -> None:
         """Write down what the next build needs to know; call it when the inspection has found nothing."""
@@ -72,6 +73,20 @@ class Upkeep:
                 if not page.facts.problems)  # fmt: skip
         pages = [*self.kept.values(), *made]
         Ledger.write(self._path, self._basis, self._reads, pages, self._others)
+
+
+def judge(editions: Sequence[tuple[Upkeep, Sequence[PageFacts]]]) -> list[Problem]:
+    """Join what the inspection saw in what was made now, and in what was kept, into the problems of the site.
+
+    For each edition it takes what was seen in its files; editions lead to each other.
+    """
+    lacking = [upkeep.lacks(seen) for upkeep, seen in editions]
+    kept = {file: made for upkeep, _ in editions for file, made in upkeep.kept.items()}
+    all_seen = [facts for _, seen in editions for facts in seen]
+    inspector, root = editions[0][0].inspector, editions[0][0].root
+    if any(lacking):
+        return inspector.judge_site(root, [*(made.facts for made in kept.values()), *all_seen])
+    return inspector.judge_site(root, all_seen, _Facts(kept))
 
 
 class _Facts(Mapping[str, PageFacts]):

@@ -14,7 +14,7 @@ from . import gitlog, yamlfile
 from .corpus import Corpus
 from .load import CONFIG, DATA, SUFFIXES
 from .names import is_slug
-from .pages import CLAIMS, SOURCES, plan, written_address
+from .pages import CLAIMS, SOURCES, in_language, plan, written_address
 from .problems import Problem, Spot
 from .settings import Settings, read_settings
 from .withhold import published
@@ -66,7 +66,7 @@ class _Comparison:
         self.generated = {page.address for page in plan(shown).pages}
         written = (PurePosixPath(file).relative_to(corpus.settings.pages_dir) for file in written_pages(site, corpus))
         self.addresses = self.generated | {
-            address for file in written if (address := written_address(str(file))) is not None
+            address for file in written if (address := _written(str(file), corpus.settings)) is not None
         }
 
     def problems(self, environ: Mapping[str, str]) -> Iterator[Problem]:
@@ -146,12 +146,17 @@ class _Comparison:
                 yield Problem("G102", "error", Spot(CONFIG), message, "put its type back into `types`")
         folder = PurePosixPath(settings.pages_dir)
         for path in gitlog.files_at(self.site, self.commit, [settings.pages_dir]):
-            page = written_address(str(PurePosixPath(path).relative_to(folder)))
+            page = _written(str(PurePosixPath(path).relative_to(folder)), settings)
             if page is not None and page not in self.addresses:
                 message = f'the page was published in {self.revision} and is gone: "{page}" leads nowhere'
                 yield Problem(
                     "G102", "error", Spot(path), message, "put it back, and say in it where its words stand now"
                 )
+
+
+def _written(name: str, settings: Settings) -> str | None:
+    """Return the address of a hand-written page, which is the same in every language."""
+    return written_address(in_language(name, settings.languages)[0])
 
 
 def _is_data(path: str) -> bool:

@@ -7,16 +7,23 @@ overrides. This module knows addresses of sections and pages, and refuses to kno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
+from typing import NamedTuple
 
+from .names import direction
 from .problems import DossierError
+from .words import Words
 
 _BASE = re.compile(r'<script id="__config" type="application/json">\{.*?"base": *"([^"]*)"')
 _FOOT = '<div class="md-copyright">'
 _LOST = re.compile(r"<h1[^>]*>\s*404[^<]*</h1>")
 PRIVATE = "Private build: part of it stands in no public repository. Do not publish it."
 _ENDS_OF_HEAD = re.compile(r"</head>\s*<body\b[^>]*>")
+_SEARCH = re.compile(r'<label class="md-header__button md-icon" for="__search">')
+_HEADER_ENDS = re.compile(r"</nav>\s*(?:<nav class=\"md-tabs\".*?</nav>\s*)?</header>", re.DOTALL)
+_ARTICLE = re.compile(r"<article( class=\"md-content__inner[^>]*)>")
+_ORIGINAL = "This page has not been translated yet."
 _LISTS = (("Newest claims", "newest-claims"), ("Dossiers", "entities"), ("What is not known", "not-known"))
 _NO_PAGE = (
     "There is no page at this address. A record that was renamed leads on from its old address; one that was "
@@ -24,11 +31,29 @@ _NO_PAGE = (
 )
 
 
-def home(title: str, sections: Iterable[str]) -> str:
+_SETTINGS = ("Switch to light mode", "Switch to dark mode", "Switch to system preference")
+SAID = (
+    PRIVATE, _NO_PAGE, *(words for words, _ in _LISTS), *_SETTINGS, _ORIGINAL, "Home", "Groups",
+    "People", "Places", "Claims", "Sources", "Not known", "Corrections", "Method",
+)  # fmt: skip
+"""What stands on the engine's pages, for catalogues: the labels of navigation that sites usually have among them."""
+
+
+class Way(NamedTuple):
+    """The way to an edition of the site: its language, the name of that in itself, its root seen from here, and its
+    whole address where it has one."""
+
+    lang: str
+    name: str
+    root: str
+    url: str
+
+
+def home(title: str, sections: Iterable[str], words: Words) -> str:
     """Return the Markdown of a home page that leads to every section, with the lists that fit every site."""
-    lines = [f"- [{_label(section)}]({section})" for section in sections if section]
-    lists = [f"\n## {words}\n\n![[list:{name}]]" for words, name in _LISTS]
-    return "\n".join(["---", "hide: [navigation]", "---", "", f"# {title or 'Home'}", "", *lines, *lists, ""])
+    lines = [f"- [{words(_label(section))}]({section})" for section in sections if section]
+    lists = [f"\n## {words(heading)}\n\n![[list:{name}]]" for heading, name in _LISTS]
+    return "\n".join(["---", "hide: [navigation]", "---", "", f"# {title or words('Home')}", "", *lines, *lists, ""])
 
 
 def with_foot(html: str, links: Iterable[tuple[str, str]]) -> str:
@@ -38,24 +63,58 @@ def with_foot(html: str, links: Iterable[tuple[str, str]]) -> str:
     return html.replace(_FOOT, f'{_FOOT}\n<p class="ways">{listed}</p>', 1) if listed and up else html
 
 
-def with_ways_on(html: str, sections: Iterable[str]) -> str:
+def with_ways_on(html: str, sections: Iterable[str], words: Words) -> str:
     """Return the page that stands for all that are missing with a sentence, and the ways to the sections."""
     up = _up(html)
     title = _LOST.search(html)
     if title is None or not up:
         return html
-    ways = " · ".join([_link("Home", "", up), *(_link(_label(section), section, up) for section in sections)])
-    return f"{html[: title.end()]}\n<p>{_NO_PAGE}</p>\n<p>{ways}</p>{html[title.end() :]}"
+    labels = [(words("Home"), ""), *((words(_label(section)), section) for section in sections)]
+    ways = " · ".join([_link(label, section, up) for label, section in labels])
+    return f"{html[: title.end()]}\n<p>{words(_NO_PAGE)}</p>\n<p>{ways}</p>{html[title.end() :]}"
 
 
-def with_warning(html: str) -> str:
+def with_warning(html: str, words: Words) -> str:
     """Return a page of a private build, which says so first of all, and asks search engines to leave it out."""
     found = _ENDS_OF_HEAD.search(html)
     if found is None:
         raise DossierError("a page of the theme has no head, so it cannot say that it is private: check the overrides")
     robots = '<meta name="robots" content="noindex,nofollow">'
-    warning = f'<p class="dossier-private" role="note">{PRIVATE}</p>'
+    warning = f'<p class="dossier-private" role="note">{words(PRIVATE)}</p>'
     return f"{html[: found.start()]}{robots}{found[0]}\n{warning}{html[found.end() :]}"
+
+
+def with_languages(html: str, address: str, ways: Sequence[Way], words: Words) -> str:
+    """Return a page that leads to itself in the other languages: readers in the header, search engines in the head.
+
+    `address` is that of the page in its own edition; `ways` lead to all editions, to its own one too.
+    """
+    up, place = _up(html), _SEARCH.search(html) or _HEADER_ENDS.search(html)
+    if len(ways) < 2 or not up:
+        return html
+    if place is None:
+        raise DossierError("a page of the theme has no header for the choice of language: check the overrides")
+    links = "".join([_choice(way, f"{up}{way.root}{address}") for way in ways if way.lang != words.lang])
+    choice = f'<div class="languages" role="navigation" aria-label="{escape(words("Languages"))}">{links}</div>\n'
+    heads = "".join(
+        f'<link rel="alternate" hreflang="{escape(way.lang)}" href="{escape((way.url or up + way.root) + address)}">'
+        for way in ways
+    )
+    html = f"{html[: place.start()]}{choice}{html[place.start() :]}"
+    return html.replace("</head>", f"{heads}</head>", 1)
+
+
+def _choice(way: Way, address: str) -> str:
+    lang = escape(way.lang)
+    attributes = f'hreflang="{lang}" lang="{lang}" dir="{direction(way.lang)}" rel="alternate"'
+    return f'<a href="{escape(address)}" {attributes}>{escape(way.name)}</a>'
+
+
+def with_original(html: str, lang: str, words: Words) -> str:
+    """Return a hand-written page that stands in the language in which it was written, marked as such."""
+    note = f'<p class="untranslated" lang="{words.lang}" dir="{words.dir}">{escape(words(_ORIGINAL))}</p>'
+    start = f'<article lang="{escape(lang)}" dir="{direction(lang)}"'
+    return _ARTICLE.sub(lambda found: f"{start}{found[1]}>\n{note}", html, count=1)
 
 
 def _up(html: str) -> str:

@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from ..corpus import Corpus, Place
 from ..model import UNSET, Claim, Entity, UnsetType
+from ..words import Words
 
 MOST_BESIDE = 3
 """How many rivals, and how many answers, are shown within one claim; the claim's own page shows all."""
 MOST_IN_FRAME = 10
 """How many claims one frame of tension may hold; more of them stand apart, each with its rivals beside it."""
-OTHER_CLAIMS = "Other claims"
 _NUMBER = re.compile(r"\d+")
 
 
@@ -30,11 +30,15 @@ class Block(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One heading with what stands under it; `continued` where it began on the page before."""
+    """One heading with what stands under it; `continued` where it began on the page before.
+
+    `written` tells that the data holds the heading; others are the program's.
+    """
 
     heading: str
     blocks: tuple[Block, ...]
     continued: bool = False
+    written: bool = True
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -45,15 +49,15 @@ class Section(NamedTuple):
 def dossier_sections(corpus: Corpus, entity: Entity) -> tuple[Section, ...]:
     """Return the sections of an entity's dossier, in the order of the files as far as headings go."""
     ids = standing(corpus, corpus.about.get(entity.id, ()))
-    grouped: dict[tuple[int, str], list[Block]] = {}
-    ranks: dict[tuple[int, str], Place] = {}
+    grouped: dict[_Heading, list[Block]] = {}
+    ranks: dict[_Heading, Place] = {}
     for block in _blocks(corpus, ids):
         key = _heading(corpus, entity, corpus.claims[block.claims[0]])
         grouped.setdefault(key, []).append(block)
         first = min(corpus.places[id] for id in block.claims)
         ranks[key] = min(first, ranks.get(key, first))
-    order = sorted(grouped, key=lambda key: (key[0], ranks[key]))
-    return tuple(Section(key[1], tuple(grouped[key])) for key in order)
+    order = sorted(grouped, key=lambda key: (key.rank, ranks[key]))
+    return tuple(Section(key.words, tuple(grouped[key]), written=key.written) for key in order)
 
 
 def source_sections(corpus: Corpus, source: str) -> tuple[Section, ...]:
@@ -66,7 +70,7 @@ def source_sections(corpus: Corpus, source: str) -> tuple[Section, ...]:
 
 def pages(sections: Sequence[Section], size: int) -> tuple[tuple[Section, ...], ...]:
     """Cut sections into pages of at most `size` claims; a frame is never cut, a heading cut in two is repeated."""
-    cut: list[list[tuple[str, list[Block], bool]]] = [[]]
+    cut: list[list[tuple[Section, list[Block], bool]]] = [[]]
     room = size
     for section in sections:
         began = False
@@ -75,15 +79,16 @@ def pages(sections: Sequence[Section], size: int) -> tuple[tuple[Section, ...], 
                 cut.append([])
                 room = size
             page = cut[-1]
-            if page and page[-1][0] == section.heading:
+            if page and page[-1][0] is section:
                 page[-1][1].append(block)
             else:
-                page.append((section.heading, [block], began))
+                page.append((section, [block], began))
             began = True
             room -= len(block.claims)
-    return tuple(
-        [tuple([Section(heading, tuple(blocks), continued) for heading, blocks, continued in page]) for page in cut]
-    )
+    return tuple([
+        tuple([section._replace(blocks=tuple(blocks), continued=began) for section, blocks, began in page])
+        for page in cut
+    ])  # fmt: skip
 
 
 def standing(corpus: Corpus, ids: Iterable[str]) -> tuple[str, ...]:
@@ -114,26 +119,36 @@ def by_itself(corpus: Corpus, claim: Claim, entity: str) -> bool:
     return False
 
 
-def _heading(corpus: Corpus, entity: Entity, claim: Claim) -> tuple[int, str]:
-    """Return the heading of a claim on a dossier, and whether this stands before, among or after the others."""
-    like = corpus.settings.like(entity.type)
+class _Heading(NamedTuple):
+    """A heading, whether the data holds it, and whether it stands before, among or after the others."""
+
+    rank: int
+    words: str
+    written: bool = False
+
+
+def _heading(corpus: Corpus, entity: Entity, claim: Claim) -> _Heading:
+    """Return the heading of a claim on a dossier."""
+    like, words = corpus.settings.like(entity.type), corpus.words
     if not isinstance(entity.publisher, UnsetType):
-        return (0, "What it says about itself") if by_itself(corpus, claim, entity.id) else (1, "What others say of it")
+        own = by_itself(corpus, claim, entity.id)
+        said = _Heading(0, words("What it says about itself"))
+        return said if own else _Heading(1, words("What others say of it"))
     if like == "place":
-        return _of_place(claim)
+        return _of_place(words, claim)
     if like == "person" and claim.mode in ("intent", "motive"):
-        return 2, "Aims ascribed to this person"
+        return _Heading(2, words("Aims ascribed to this person"))
     if isinstance(claim.theme, str):
-        return 0, claim.theme[:1].upper() + claim.theme[1:]
-    return 1, OTHER_CLAIMS
+        return _Heading(0, claim.theme[:1].upper() + claim.theme[1:], written=True)
+    return _Heading(1, words("Other claims"))
 
 
-def _of_place(claim: Claim) -> tuple[int, str]:
+def _of_place(words: Words, claim: Claim) -> _Heading:
     if claim.mode == "act":
-        return 0, "Said to have happened here or to concern it"
+        return _Heading(0, words("Said to have happened here or to concern it"))
     if claim.mode in ("plan", "intent", "motive"):
-        return 1, "Plans and aims said to concern it"
-    return 2, "Said about the place"
+        return _Heading(1, words("Plans and aims said to concern it"))
+    return _Heading(2, words("Said about the place"))
 
 
 def _blocks(corpus: Corpus, ids: Sequence[str]) -> Iterator[Block]:

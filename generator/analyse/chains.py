@@ -5,21 +5,26 @@ Unnamed links keep the source's own words and are never merged, with each other 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
-from ..model import Citation, Claim, Link, UnsetType
+from ..model import Citation, Claim, Derivation, Link, UnsetType
+from ..words import Words
 from .origins import ancestors
 
 Sort = Literal["entity", "named", "unnamed", "nobody", "unrecorded", "unknown-outlet"]
-DID = {
+DID: Mapping[str, str] = {
     "translation": "translated",
     "republication": "republished",
     "quotation": "quoted",
     "summary": "summarised",
     "based-on": "based on another source",
 }
+
+
+SAID = tuple(DID.values())
+"""The sentences of the table, for catalogues."""
 
 
 class Step(NamedTuple):
@@ -52,7 +57,7 @@ def chain(corpus: Corpus, citation: Citation) -> Chain:
         return Chain("", (Step("unrecorded"), _outlet(corpus, citation)), "unrecorded")
     inherited = attribution.how == "inherited"
     lang = citation_lang(corpus, citation)
-    links = [_step(link, inherited and not place, lang) for place, link in enumerate(attribution.chain)]
+    links = [_step(corpus.words, link, inherited and not place, lang) for place, link in enumerate(attribution.chain)]
     if attribution.how == "none":
         links.insert(0, Step("nobody"))
     ascribed = attribution.ascribed_to if isinstance(attribution.ascribed_to, str) else ""
@@ -143,19 +148,25 @@ def citation_lang(corpus: Corpus, citation: Citation) -> str:
     return source.lang if source is not None and isinstance(source.lang, str) else ""
 
 
-def _step(link: Link, inherited: bool, lang: str) -> Step:
-    did = link.did if isinstance(link.did, str) else ""
-    note = link.note if isinstance(link.note, str) else ""
-    presumed = "presumed" if link.presumed else ""
+def did(words: Words, derivation: Derivation) -> str:
+    """Return what an outlet did to make a source of another one: in its editors' own words, where they are recorded."""
+    return words.of_data(derivation.did) if isinstance(derivation.did, str) else words(DID[derivation.how])
+
+
+def _step(words: Words, link: Link, inherited: bool, lang: str) -> Step:
+    did = words.of_data(link.did) if isinstance(link.did, str) else ""
+    note = words.of_data(link.note) if isinstance(link.note, str) else ""
+    presumed = words("presumed") if link.presumed else ""
     if isinstance(link.anonymous, str):
-        from_earlier = "from an earlier sentence" if inherited and not note else ""
-        remark = _joined("unnamed", from_earlier, note, presumed)
-        return Step("unnamed", words=link.anonymous, remark=remark, did=did, short="unnamed", lang=lang)
-    remark = _joined(presumed, note)
+        from_earlier = words("from an earlier sentence") if inherited and not note else ""
+        unnamed = words("unnamed")
+        remark = _joined(words, unnamed, from_earlier, note, presumed)
+        return Step("unnamed", words=link.anonymous, remark=remark, did=did, short=unnamed, lang=lang)
+    remark = _joined(words, presumed, note)
     if isinstance(link.entity, str):
         return Step("entity", entity=link.entity, remark=remark, did=did, short=presumed)
-    words = link.named if isinstance(link.named, str) else ""
-    return Step("named", words=words, remark=remark, did=did, short=presumed)
+    name = link.named if isinstance(link.named, str) else ""
+    return Step("named", words=name, remark=remark, did=did, short=presumed)
 
 
 def _outlet(corpus: Corpus, citation: Citation) -> Step:
@@ -163,11 +174,9 @@ def _outlet(corpus: Corpus, citation: Citation) -> Step:
     if source is None or source.outlet is None:
         return Step("unknown-outlet")
     derivation = next(iter(source.derivations), None)
-    did = ""
-    if derivation is not None:
-        did = derivation.did if isinstance(derivation.did, str) else DID[derivation.how]
-    return Step("entity", entity=source.outlet, remark=did, did=did)
+    told = did(corpus.words, derivation) if derivation is not None else ""
+    return Step("entity", entity=source.outlet, remark=told, did=told)
 
 
-def _joined(*parts: str) -> str:
-    return "; ".join(part for part in parts if part)
+def _joined(words: Words, *parts: str) -> str:
+    return words("; ").join(part for part in parts if part)

@@ -14,7 +14,8 @@ from typing import Any, Literal
 from ..dates import DateError, parse
 from ..names import is_slug
 from ..prose import plain, references
-from .wording import CREDIBILITY, NONE_RECORDED, NOT_ASSESSED, NOT_GIVEN, OPENERS, listed, sentence
+from ..words import ENGLISH, Words
+from .wording import CREDIBILITY, NONE_RECORDED, NOT_ASSESSED, NOT_GIVEN, OPENERS, sentence
 
 Manner = Literal["statement", "quote", "words"]
 Name = Callable[[str, str], str]
@@ -37,7 +38,9 @@ class Wording:
     removed: bool = False
 
 
-REMOVED = Wording("wording removed", removed=True)
+def removed(words: Words) -> Wording:
+    """Return that nobody may see what stood."""
+    return Wording(words("wording removed"), removed=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,9 @@ class Change:
     places: tuple[int, int] = (-1, -1)
 
 
-def changes(before: Fields, after: Fields, name: Name, lang: str = "en") -> tuple[Change, ...]:
+def changes(before: Fields, after: Fields, name: Name, words: Words = ENGLISH) -> tuple[Change, ...]:
     """Return what a reader would see changed between two values of one claim, in the order of its page."""
-    return tuple(_Comparison(before, after, name, lang).found())
+    return tuple(_Comparison(before, after, name, words).found())
 
 
 def squeezed(value: Any) -> Any:
@@ -74,17 +77,17 @@ def squeezed(value: Any) -> Any:
 
 
 _CITATION_FIELDS: Mapping[str, str] = {
-    "translation": "Translation of the quote from {}",
-    "context": "Context of the quote from {}",
-    "locator": "Place in {}",
-    "quote_unavailable": "Why {} is not quoted",
-    "supports": "What the passage of {} does to the claim",
-    "hedges": "Hedges noted in {}",
-    "attribution": "Who told whom, in {},",
-    "rests_on": "What {} names as its sources",
-    "graded": "The grade that {} gives",
-    "reading": "How the editors read {}",
-    "ambiguous": "What words of {} may mean",
+    "translation": "Translation of the quote from {source} changed",
+    "context": "Context of the quote from {source} changed",
+    "locator": "Place in {source} changed",
+    "quote_unavailable": "Why {source} is not quoted changed",
+    "supports": "What the passage of {source} does to the claim changed",
+    "hedges": "Hedges noted in {source} changed",
+    "attribution": "Who told whom, in {source}, changed",
+    "rests_on": "What {source} names as its sources changed",
+    "graded": "The grade that {source} gives changed",
+    "reading": "How the editors read {source} changed",
+    "ambiguous": "What words of {source} may mean changed",
 }
 _TOLD_ONLY: Mapping[str, str] = {
     "relations": "Its reading as relations changed",
@@ -92,6 +95,8 @@ _TOLD_ONLY: Mapping[str, str] = {
     "answers": "Which claim it answers changed",
 }
 _OPENERS: Mapping[str, str] = dict(OPENERS.items())
+SAID = (*_CITATION_FIELDS.values(), *_TOLD_ONLY.values())
+"""The sentences of the tables, for catalogues."""
 _ABSENT = object()
 
 
@@ -102,22 +107,23 @@ class _Comparison:
     before: Fields
     after: Fields
     name: Name
-    lang: str
+    words: Words
 
     def found(self) -> Iterator[Change]:
         """Yield the changes of all fields that a page shows."""
+        words = self.words
         yield from self._retraction()
         yield from self._wordings()
-        yield from self._field("mode", "Kind of statement", lambda value: _OPENERS.get(value, str(value)))
-        yield from self._field("date", "Date", self._date)
-        yield from self._field("seen", "First and last report", self._seen)
-        yield from self._field("assessment", "Credibility", self._assessment, NOT_ASSESSED)
-        yield from self._caveats("caveats", self.before, self.after)
+        yield from self._field("mode", words("Kind of statement changed"), self._opener)
+        yield from self._field("date", words("Date changed"), self._date)
+        yield from self._field("seen", words("First and last report changed"), self._seen)
+        yield from self._field("assessment", words("Credibility changed"), self._assessment, NOT_ASSESSED)
+        yield from self._caveats(self.before, self.after, words("A caveat was taken out"), words("A caveat was added"))
         yield from self._citations()
         for field, what in _TOLD_ONLY.items():
             if self._differs(field):
-                yield Change(what, field)
-        yield from self._field("note", "Editors’ note", self._plain)
+                yield Change(words(what), field)
+        yield from self._field("note", words("Editors’ note changed"), self._plain)
 
     def _differs(self, field: str) -> bool:
         return bool(squeezed(self.before.get(field, _ABSENT)) != squeezed(self.after.get(field, _ABSENT)))
@@ -128,24 +134,28 @@ class _Comparison:
             before = self._side(self.before.get(field, _ABSENT), words, none)
             after = self._side(self.after.get(field, _ABSENT), words, none)
             if before != after:
-                yield Change(f"{what} changed", field, before, after)
+                yield Change(what, field, before, after)
 
     def _side(self, value: Any, words: Callable[[Any], str], none: str) -> Wording:
         if value is _ABSENT:
-            return Wording(none)
-        return Wording(none if none == NOT_ASSESSED else NOT_GIVEN) if value is None else self._wording(value, words)
+            return Wording(self.words(none))
+        if value is None:
+            return Wording(self.words(none if none == NOT_ASSESSED else NOT_GIVEN))
+        return self._wording(value, words)
 
     def _wording(self, value: Any, words: Callable[[Any], str]) -> Wording:
         try:
             return Wording(words(squeezed(value)), ids=mentioned(value))
         except (AttributeError, KeyError, TypeError):
-            return Wording("in a form that is no longer used")
+            return Wording(self.words("in a form that is no longer used"))
 
     def _retraction(self) -> Iterator[Change]:
         if not self._differs("retracted"):
             return
         before, after = self.before.get("retracted"), self.after.get("retracted")
-        what = "Withdrawn" if not before else "The withdrawal was taken back" if not after else "The withdrawal changed"
+        what = self.words("Withdrawn")
+        if before:
+            what = self.words("The withdrawal changed") if after else self.words("The withdrawal was taken back")
         yield Change(
             what, "retracted",
             self._wording(before, self._withdrawal) if before else None,
@@ -156,25 +166,30 @@ class _Comparison:
         before, after = (_by_language(value.get("text")) for value in (self.before, self.after))
         for lang in dict.fromkeys([*before, *after]):
             if squeezed(before.get(lang)) != squeezed(after.get(lang)):
-                which = f" ({lang})" if lang and len(before.keys() | after.keys()) > 1 else ""
+                several = lang and len(before.keys() | after.keys()) > 1
+                what = self.words("Wording ({lang}) changed", lang=lang) if several else self.words("Wording changed")
                 old = self._statement(before.get(lang), lang, self.before)
                 new = self._statement(after.get(lang), lang, self.after)
-                yield Change(f"Wording{which} changed", "text", old, new)
+                yield Change(what, "text", old, new)
 
     def _statement(self, text: Any, lang: str, value: Fields) -> Wording | None:
         if not isinstance(text, str):
             return None
-        opens = _OPENERS.get(str(value.get("mode")), "")
+        opens = self.words(_OPENERS.get(str(value.get("mode")), ""))
         return Wording(self._plain(text), "statement", lang, opens, mentioned(text))
 
-    def _caveats(self, field: str, before: Fields, after: Fields, of: str = "") -> Iterator[Change]:
+    def _opener(self, value: Any) -> str:
+        return self.words(_OPENERS.get(value, str(value)))
+
+    def _caveats(self, before: Fields, after: Fields, out: str, added: str) -> Iterator[Change]:
+        field = "caveats"
         old, new = (_listed(squeezed(value.get(field))) for value in (before, after))
         for caveat in old:
             if caveat not in new:
-                yield Change(f"A caveat{of} was taken out", field, before=self._caveat(caveat))
+                yield Change(out, field, before=self._caveat(caveat))
         for caveat in new:
             if caveat not in old:
-                yield Change(f"A caveat{of} was added", field, after=self._caveat(caveat))
+                yield Change(added, field, after=self._caveat(caveat))
 
     def _caveat(self, value: Any) -> Wording:
         return self._wording(value, self.caveat_words)
@@ -199,21 +214,30 @@ class _Comparison:
 
     def _citation(self, before: Fields, after: Fields, called: str) -> Iterator[Change]:
         if not after:
-            yield Change(f"A citation of {called} was taken out", "", before=self._quote(before))
+            yield Change(
+                self.words("A citation of {source} was taken out", source=called), "", before=self._quote(before)
+            )
         elif not before:
-            yield Change(f"A citation of {called} was added", "", after=self._quote(after))
+            what = self.words("A citation of {source} was added", source=called)
+            yield Change(what, "", after=self._quote(after))
         else:
             if squeezed(before.get("quote")) != squeezed(after.get("quote")):
-                yield Change(f"Quote from {called} changed", "quote", self._quote(before), self._quote(after))
-            inside = _Comparison(before, after, self.name, self.lang)
+                what = self.words("Quote from {source} changed", source=called)
+                yield Change(what, "quote", self._quote(before), self._quote(after))
+            inside = _Comparison(before, after, self.name, self.words)
             yield from inside.of_citation(called)
 
     def of_citation(self, called: str) -> Iterator[Change]:
         """Yield what changed in a citation beside its quote."""
         for field, what in _CITATION_FIELDS.items():
             none = "supports" if field == "supports" else NONE_RECORDED
-            yield from self._field(field, what.format(called), self._told.get(field, self._any), none)
-        yield from self._caveats("caveats", self.before, self.after, f" of the passage of {called}")
+            told = self.words(what, source=called)
+            yield from self._field(field, told, self._told.get(field, self._any), none)
+        yield from self._caveats(
+            self.before, self.after,
+            self.words("A caveat of the passage of {source} was taken out", source=called),
+            self.words("A caveat of the passage of {source} was added", source=called),
+        )  # fmt: skip
 
     @property
     def _told(self) -> dict[str, Callable[[Any], str]]:
@@ -229,7 +253,7 @@ class _Comparison:
     def _ambiguity(self, value: Any) -> str:
         if isinstance(value, str):
             return self.name("entity", value)
-        return f"“{value['words']}”: {listed([self.name('entity', id) for id in value['may_be']], 'or')}"
+        return f"“{value['words']}”: {self.words.listed([self.name('entity', id) for id in value['may_be']], ' or ')}"
 
     def _quote(self, citation: Fields) -> Wording | None:
         quote = citation.get("quote")
@@ -237,50 +261,59 @@ class _Comparison:
             locator = citation.get("locator")
             return Wording(locator, ids=mentioned(citation)) if isinstance(locator, str) else None
         lang = citation.get("lang")
-        called = {"refutes": "Refutes", "context": "Context"}.get(str(citation.get("supports", "")), "")
+        called = {"refutes": self.words("Refutes"), "context": self.words("Context")}.get(
+            str(citation.get("supports")), ""
+        )
         return Wording(squeezed(quote), "quote", lang if isinstance(lang, str) else "", called, mentioned(citation))
 
     def _chain(self, value: Any) -> str:
         links = [self._link(link) for link in _listed(value.get("chain"))]
-        first = ["no named source"] if value.get("how") == "none" else []
+        first = [self.words("no named source")] if value.get("how") == "none" else []
         ascribed = value.get("ascribed_to")
-        told = " → ".join([*first, *links]) or NOT_GIVEN
-        return f"words ascribed to {self.name('entity', ascribed)} by {told}" if ascribed else told
+        told = self.words(" → ").join([*first, *links]) or self.words(NOT_GIVEN)
+        if not ascribed:
+            return told
+        return self.words("words ascribed to {whom} by {chain}", whom=self.name("entity", ascribed), chain=told)
 
     def _link(self, link: Any) -> str:
         if isinstance(link.get("anonymous"), str):
-            return f"“{link['anonymous']}” (unnamed)"
+            return f"“{link['anonymous']}” ({self.words('unnamed')})"
         return self.name("entity", str(link.get("entity") or link.get("named") or ""))
 
     def _any(self, value: Any) -> str:
         """Return words of a value whose form does not matter: its texts, one after another."""
         if isinstance(value, dict):
-            return ", ".join(self._any(item) for item in value.values())
-        return listed([self._any(item) for item in value]) if isinstance(value, list) else str(value)
+            return self.words(", ").join(self._any(item) for item in value.values())
+        return self.words.listed([self._any(item) for item in value]) if isinstance(value, list) else str(value)
 
     def _plain(self, text: Any) -> str:
         return plain(text, self.name)
 
     def _date(self, value: Any) -> str:
         try:
-            return parse(value).words(self.lang)
+            return parse(value).words(self.words.lang)
         except DateError:
             return str(value)
 
     def _seen(self, value: Any) -> str:
-        return ", ".join(f"{word} {self._date(value[word]) if value[word] else NOT_GIVEN}"
-                         for word in ("first", "last") if word in value)  # fmt: skip
+        said = {"first": "first {day}", "last": "last {day}"}
+        days = {
+            word: self._date(value[word]) if value[word] else self.words(NOT_GIVEN) for word in said if word in value
+        }
+        return self.words(", ").join([self.words(said[word], day=day) for word, day in days.items()])
 
     def _assessment(self, value: Any) -> str:
         grade = value["credibility"]
-        likely = f"; likelihood: {value['likelihood']}" if value.get("likelihood") else ""
-        signed = f"{value.get('by', '')}, {self._date(value.get('on', ''))}".strip(", ")
-        return (
-            f"{grade} of 6, {CREDIBILITY.get(grade, '')}{likely} ({signed}): {sentence(value.get('why') or NOT_GIVEN)}"
-        )
+        words = self.words
+        told = words("{grade} of 6, {label}", grade=grade, label=words(CREDIBILITY.get(grade, "")))
+        if value.get("likelihood"):
+            told += words("; likelihood: {term}", term=words(value["likelihood"]))
+        signed = words(", ").join(filter(None, (value.get("by", ""), self._date(value.get("on", "")))))
+        return f"{told} ({signed}): {sentence(value.get('why') or words(NOT_GIVEN))}"
 
     def _withdrawal(self, value: Any) -> str:
-        return f"on {self._date(value['on'])}: {sentence(value.get('why') or NOT_GIVEN)}"
+        why = sentence(value.get("why") or self.words(NOT_GIVEN))
+        return self.words("on {day}: {why}", day=self._date(value["on"]), why=why)
 
 
 def mentioned(value: Any) -> frozenset[str]:
@@ -298,7 +331,7 @@ def mentioned(value: Any) -> frozenset[str]:
 
 def carried(caveat: Fields, name: Name) -> Wording:
     """Return one caveat in words."""
-    told = _Comparison({}, {}, name, "en").caveat_words(squeezed(caveat))
+    told = _Comparison({}, {}, name, ENGLISH).caveat_words(squeezed(caveat))
     return Wording(told, ids=mentioned(caveat))
 
 

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..corpus import Corpus
-from ..model import Claim, Derivation
-from .chains import DID
+from ..model import Claim
+from .chains import did
 from .origins import ancestors
 
 MOST_DRAWN = 40
 """How many branches are drawn for one origin; a claim with more sources is told in numbers."""
-NAMES_IT = "names it as its own"
 
 
 class Branch(NamedTuple):
@@ -36,11 +35,6 @@ class Drawing(NamedTuple):
 
     branches: tuple[Branch, ...]
     left_out: int
-
-
-def did(derivation: Derivation) -> str:
-    """Return what was done to make one source from another, in the outlet's own words where it has some."""
-    return derivation.did if isinstance(derivation.did, str) else DID[derivation.how]
 
 
 Rests = tuple[tuple[str, tuple[str, ...]], ...]
@@ -88,11 +82,11 @@ def _edges(
     for id in every:
         record = corpus.sources.get(id)
         for derivation in record.derivations if record else ():
-            children.setdefault(derivation.source, {})[id] = did(derivation)
+            children.setdefault(derivation.source, {})[id] = did(corpus.words, derivation)
             below.add(id)
     for report in reports:
         for id in rests.get(report, ()):
             if id in every and id != report:
-                children.setdefault(id, {}).setdefault(report, NAMES_IT)
+                children.setdefault(id, {}).setdefault(report, corpus.words("names it as its own"))
                 below.add(report)
     return children, (*(id for id in every if id not in below), *every)

@@ -7,13 +7,14 @@ becomes a link or plain text is for others to know.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import Claim
+from ..words import Words
 from .origins import Origins, Reports, Share, Tie, ancestors, family_of
 from .wording import counted
 
@@ -58,7 +59,8 @@ def explain(corpus: Corpus, claim: Claim, count: Reports | None = None) -> Expla
     count = count or Origins(corpus).reports(claim)
     ties = telling(corpus, count.ties) if count.ties else ()
     origins = [
-        Origin(group, tuple(_reasons(corpus, group, ties)), tuple(_doubts(count, group))) for group in count.together
+        Origin(group, tuple(_reasons(corpus, group, ties)), tuple(_doubts(corpus.words, count, group)))
+        for group in count.together
     ]
     return Explanation(count, tuple(origins), tuple(_more(corpus, claim, count)))
 
@@ -109,15 +111,18 @@ def _apart(tie: Tie) -> bool:
 def _reasons(corpus: Corpus, group: Sequence[str], ties: Sequence[Tie]) -> Iterator[Sentence]:
     for tie in ties:
         if tie.shares[0].report in group:
-            yield _sentence(_clauses(corpus, tie))
+            yield _sentence(corpus.words, _clauses(corpus, tie))
 
 
 def _clauses(corpus: Corpus, tie: Tie) -> Iterator[Sentence]:
     """Yield what each of the reports has to do with what they share, those alike together."""
-    sort, id = tie.mark
+    (sort, id), words = tie.mark, corpus.words
     if sort == "family":
-        both = _listed(share.report for share in tie.shares)
-        yield (*both, " come from, or name, outlets of one family, ", Ref("name", id), *_outlets(corpus, tie))
+        both = _listed(words, [share.report for share in tie.shares])
+        one = words.parts(
+            "{reports} come from, or name, outlets of one family, {family}", reports=both, family=[Ref("name", id)]
+        )
+        yield (*one, *_outlets(corpus, tie))
         return
     mark = Ref("name" if sort == "named" else sort, id)
     of_way = sorted(((_way(sort, share), share.report) for share in tie.shares), key=lambda pair: _WAYS.index(pair[0]))
@@ -125,27 +130,28 @@ def _clauses(corpus: Corpus, tie: Tie) -> Iterator[Sentence]:
         reports = [report for _, report in found]
         if way == "is":
             continue  # others derive from it, which the next clause says
-        one, several = _WORDED[way]
-        before, _, after = (one if len(reports) == 1 else several).partition("@")
-        yield (*_listed(reports), before, mark, after)
+        yield words.many_parts(*_WORDED[way], len(reports), reports=_listed(words, reports), mark=[mark])
     if sort == "source" and id in corpus.sources and not corpus.sources[id].read:
-        yield (mark, " was not read")
+        yield words.parts("{source} was not read", source=[mark])
 
 
 def _outlets(corpus: Corpus, tie: Tie) -> Sentence:
     """Return the outlets of a family that published what reports are or were made from, where there are several."""
     published = (corpus.sources[share.via].outlet for share in tie.shares if share.via in corpus.sources)
     outlets = [Ref("entity", outlet) for outlet in dict.fromkeys(published) if outlet]
-    return (": ", *_strung(outlets)) if len(outlets) > 1 else ()
+    return (": ", *_strung(corpus.words, outlets)) if len(outlets) > 1 else ()
 
 
-_WORDED = {
-    "derives": (" derives from @", " derive from @"),
-    "rests": (" rests, by what it names as its own, on @", " rest, by what they name as their own, on @"),
-    "published": (" was published by @", " were published by @"),
-    "behind": (" derives from a text of @", " derive from texts of @"),
-    "named": (" rests on a text of @", " rest on texts of @"),
-    "told": (" names @ among those who told it", " name @ among those who told it"),
+_WORDED: Final[Mapping[str, tuple[str, str]]] = {
+    "derives": ("{reports} derives from {mark}", "{reports} derive from {mark}"),
+    "rests": (
+        "{reports} rests, by what it names as its own, on {mark}",
+        "{reports} rest, by what they name as their own, on {mark}",
+    ),
+    "published": ("{reports} was published by {mark}", "{reports} were published by {mark}"),
+    "behind": ("{reports} derives from a text of {mark}", "{reports} derive from texts of {mark}"),
+    "named": ("{reports} rests on a text of {mark}", "{reports} rest on texts of {mark}"),
+    "told": ("{reports} names {mark} among those who told it", "{reports} name {mark} among those who told it"),
 }
 _WAYS = ("is", *_WORDED)
 
@@ -159,7 +165,7 @@ def _way(sort: str, share: Share) -> str:
     return "published" if own else "behind" if share.path == "descent" else "named"
 
 
-def _doubts(count: Reports, group: Sequence[str]) -> Iterator[Sentence]:
+def _doubts(words: Words, count: Reports, group: Sequence[str]) -> Iterator[Sentence]:
     """Yield why an origin may hang together with another one, in clauses; what is alike is said once.
 
     Of somebody unnamed it is said for each report: that the words are the same makes them no more the same people.
@@ -174,92 +180,128 @@ def _doubts(count: Reports, group: Sequence[str]) -> Iterator[Sentence]:
         alike.setdefault((why, tuple(reports), own), []).append(of)
     alone = sum(map(len, count.together)) == 1
     for (why, whose, own), ofs in list(alike.items())[:MOST_NAMED]:
-        named: Sentence = ("the report",) if alone else _listed(whose)
-        yield _doubt(why, ofs, named, one=len(whose) == 1, own=bool(own))
+        named: Sentence = (words("the report"),) if alone else _listed(words, whose)
+        yield _doubt(words, why, ofs, named, len(whose), bool(own))
     if len(alike) > MOST_NAMED:
-        yield (f"{len(alike) - MOST_NAMED:,} more of this sort",)
+        rest = len(alike) - MOST_NAMED
+        yield (words.many("{number} more of this sort", "{number} more of this sort", rest),)
 
 
-def _doubt(why: str, of: Sequence[str], named: Sentence, *, one: bool, own: bool) -> Sentence:
+def _doubt(words: Words, why: str, of: Sequence[str], named: Sentence, reports: int, own: bool) -> Sentence:
     match why:
         case "unnamed":
-            words = [part for text in of for part in (" and ", Ref("words", text))][1:]
-            return ("the chain of ", *named, " leads back to somebody unnamed, ", *words)
+            who = _strung(words, [Ref("words", text) for text in of])
+            return words.parts(
+                "the chain of {reports} leads back to somebody unnamed, {words}", reports=named, words=who
+            )
         case "nobody":
-            return (*named, " names no source" if one else " name no source")
+            return words.many_parts("{reports} names no source", "{reports} name no source", reports, reports=named)
         case "untold":
-            return ("whom ", *named, " names was not recorded" if one else " name was not recorded")
-    ending = f"{'is' if len(of) == 1 else 'are'} not {'known' if why == 'not-known' else 'recorded'}"
-    derivation = "the derivation of " if len(of) == 1 else "the derivations of "
+            one, several = "whom {reports} names was not recorded", "whom {reports} name was not recorded"
+            return words.many_parts(one, several, reports, reports=named)
     if own:
-        return (derivation, *named, f" {ending}")
-    return (derivation, *_listed(of), f", which {'stands' if len(of) == 1 else 'stand'} behind ", *named, f", {ending}")
+        return words.many_parts(*_OPEN[why], len(of), sources=named)
+    behind = words.many_parts(*_BEHIND, len(of), sources=_listed(words, of), reports=named)
+    return words.many_parts(*_OPEN[why], len(of), sources=behind)
+
+
+_OPEN: Final[Mapping[str, tuple[str, str]]] = {
+    "not-known": ("the derivation of {sources} is not known", "the derivations of {sources} are not known"),
+    "not-recorded": ("the derivation of {sources} is not recorded", "the derivations of {sources} are not recorded"),
+}
+_BEHIND: Final = ("{sources}, which stands behind {reports},", "{sources}, which stand behind {reports},")
+SAID: Final = (*_WORDED.values(), *_OPEN.values(), _BEHIND)
+"""The sentences of the tables, for catalogues: each in the form for one and for several."""
 
 
 def _more(corpus: Corpus, claim: Claim, count: Reports) -> Iterator[Sentence]:
+    words = corpus.words
     if count.refuting:
-        one, two = counted(len(count.supporting), "report"), counted(len(count.refuting), "report")
-        origins = f" ({counted(count.origins, 'origin')})" if count.supporting else ""
-        parts = f"{one}{origins} on the side of the claim, {two} against it"
-        yield (*_listed(count.refuting), " ", "refutes" if len(count.refuting) == 1 else "refute",
-               f" the claim and {'counts' if len(count.refuting) == 1 else 'count'} apart: {parts}.")  # fmt: skip
+        one, two = counted(words, len(count.supporting), "report"), counted(words, len(count.refuting), "report")
+        for_it = f"{one} ({counted(words, count.origins, 'origin')})" if count.supporting else one
+        yield words.many_parts(
+            "{reports} refutes the claim and counts apart: {for_it} on the side of the claim, {against} against it.",
+            "{reports} refute the claim and count apart: {for_it} on the side of the claim, {against} against it.",
+            len(count.refuting),
+            reports=_listed(words, count.refuting), for_it=[for_it], against=[two],
+        )  # fmt: skip
     if count.supporting:
-        yield (_known(count),)
+        yield (_known(words, count),)
     if count.named:
-        yield (_named(count),)
+        yield (_named(words, count),)
     others = dict.fromkeys(c.source for c in claim.citations if c.source in corpus.sources)
     for id in others:
         if not corpus.sources[id].read:
-            yield (Ref("source", id), " was not read, so it is no report.")
+            yield words.parts("{source} was not read, so it is no report.", source=[Ref("source", id)])
         elif id not in count.supporting and id not in count.refuting:
-            yield (Ref("source", id), " frames the claim and neither supports nor refutes it, so it is not counted.")
+            yield words.parts(
+                "{source} frames the claim and neither supports nor refutes it, so it is not counted.",
+                source=[Ref("source", id)],
+            )
 
 
-def _known(count: Reports) -> str:
+def _known(words: Words, count: Reports) -> str:
     """Return how many origins count towards credibility 1, which are those of known descent."""
     known, origins = count.known, count.origins
     if origins == 1:
-        which = "the origin that supports it" if count.refuting else "this origin"
-        return (f"The descent of {which} is {'' if known else 'not '}known to the end, so it "
-                f"{'counts' if known else 'does not count'} towards credibility 1.")  # fmt: skip
-    all_of_them = "both" if origins == 2 else f"all {origins:,}"
-    which = all_of_them if known == origins else f"{known or 'none'} of the {origins:,}"
-    return f"The descent of {which} origins that support it is known to the end; only such count towards credibility 1."
+        which = words("the origin that supports it") if count.refuting else words("this origin")
+        if known:
+            return words("The descent of {which} is known to the end, so it counts towards credibility 1.", which=which)
+        return words(
+            "The descent of {which} is not known to the end, so it does not count towards credibility 1.", which=which
+        )
+    if known == origins:
+        which = words("both origins") if origins == 2 else words("all {number} origins", number=origins)
+    elif known:
+        which = words("{number} of the {total} origins", number=known, total=origins)
+    else:
+        which = words("none of the {total} origins", total=origins)
+    return words(
+        "The descent of {which} that support it is known to the end; only such count towards credibility 1.",
+        which=which,
+    )
 
 
-def _named(count: Reports) -> str:
+def _named(words: Words, count: Reports) -> str:
     """Return how many sources the reports name as their own, and how many of these were not read."""
     number, unread = len(count.named), len(count.unread)
     one = len(count.supporting) + len(count.refuting) < 2
-    many = counted(number, "source")
-    who = f"The report names {many} as its own" if one else f"The reports name {many} as their own"
+    many = counted(words, number, "source")
+    who = words("The report names {sources} as its own", sources=many)
+    if not one:
+        who = words("The reports name {sources} as their own", sources=many)
+    if number == 1 and unread:
+        return words("{who}, which was not read and is no report.", who=who)
     if number == 1:
-        return f"{who}, which was {'not read and is no report' if unread else 'read'}."
-    read = f"{'none' if unread == number else number - unread} of them read here" if unread else "all of them read here"
-    return f"{who}, {read}{'; what was not read is no report' if unread else ''}."
+        return words("{who}, which was read.", who=who)
+    if not unread:
+        return words("{who}, all of them read here.", who=who)
+    if unread == number:
+        return words("{who}, none of them read here; what was not read is no report.", who=who)
+    read = number - unread
+    return words("{who}, {number} of them read here; what was not read is no report.", who=who, number=read)
 
 
-def _listed(reports: Iterable[str]) -> Sentence:
+def _listed(words: Words, reports: Sequence[str]) -> Sentence:
     """Return reports as they stand in a sentence, at most so many of them by name."""
-    found = list(reports)
-    named: list[str | Ref] = [Ref("source", id) for id in found[:MOST_NAMED]]
-    if len(found) > MOST_NAMED:
-        named.append(f"{len(found) - MOST_NAMED:,} more")
-    return _strung(named)
+    named: list[str | Ref] = [Ref("source", id) for id in reports[:MOST_NAMED]]
+    if len(reports) > MOST_NAMED:
+        named.append(words.many("{number} more", "{number} more", len(reports) - MOST_NAMED))
+    return _strung(words, named)
 
 
-def _strung(named: Sequence[str | Ref]) -> Sentence:
+def _strung(words: Words, named: Sequence[str | Ref]) -> Sentence:
     """Return names as a list in a sentence."""
     parts: list[str | Ref] = []
     for place, part in enumerate(named):
         if place:
-            parts.append(" and " if place == len(named) - 1 else ", ")
+            parts.append(words(" and ") if place == len(named) - 1 else words(", "))
         parts.append(part)
     return tuple(parts)
 
 
-def _sentence(clauses: Iterator[Sentence]) -> Sentence:
+def _sentence(words: Words, clauses: Iterator[Sentence]) -> Sentence:
     parts: list[str | Ref] = []
     for clause in clauses:
-        parts += ["; ", *clause] if parts else clause
+        parts += [words("; "), *clause] if parts else clause
     return (*parts, ".")

@@ -13,10 +13,11 @@ from typing import Final, Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import Ambiguity, Citation, Claim, Entity, Source, UnsetType
+from ..words import Words
 from .chains import names_nobody
 from .origins import Origins, ancestors
 from .standing import cited
-from .wording import NONE_RECORDED, NOT_GIVEN, counted, listed, raised, source_type
+from .wording import NONE_RECORDED, NOT_GIVEN, counted, raised, source_type
 
 Sort = Literal["dates", "unnamed", "origins", "originals", "readings", "answers", "presupposed"]
 SORTS: Final[Mapping[Sort, str]] = {
@@ -29,6 +30,8 @@ SORTS: Final[Mapping[Sort, str]] = {
     "presupposed": "Presupposed but not stated",
 }
 """The sorts of gaps in the order in which pages list them, with their headings."""
+SAID = tuple(SORTS.values())
+"""The headings, for catalogues."""
 MOST_OF_A_SORT = 5
 """How many gaps of one kind the list of a dossier spells out; the others are counted."""
 _PRESUPPOSED = "presupposed"
@@ -46,19 +49,19 @@ class Gap(NamedTuple):
 
 def gaps(corpus: Corpus, entity: Entity, claims: Sequence[Claim], origins: Origins | None = None) -> tuple[Gap, ...]:
     """Return what the dossier of an entity with these claims leaves unknown; withdrawn claims do not count."""
-    counting = standing(claims)
+    counting, words = standing(claims), corpus.words
     if not counting:
         return ()
     return (
-        *_undated(counting),
-        *_shortened(incomplete_sources(corpus, counting), "more source lacks one of these", "more sources lack some"),
-        *_nobody(counting),
-        *_unnamed(counting),
-        *_one_origin(counting, origins or Origins(corpus)),
-        *_shortened(unseen_originals(corpus, counting), "more original was not read", "more originals were not read"),
-        *_shortened(open_readings(corpus, counting), "more reading is left open", "more readings are left open"),
+        *_undated(words, counting),
+        *_shortened(words, incomplete_sources(corpus, counting)),
+        *_nobody(words, counting),
+        *_unnamed(words, counting),
+        *_one_origin(words, counting, origins or Origins(corpus)),
+        *_shortened(words, unseen_originals(corpus, counting)),
+        *_shortened(words, open_readings(corpus, counting)),
         *_unanswered(corpus, entity, counting),
-        *_shortened(presupposed(counting), "more claim presupposes something", "more claims presuppose something"),
+        *_shortened(words, presupposed(words, counting)),
     )
 
 
@@ -82,7 +85,7 @@ def incomplete_sources(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]
     """Yield for each source read what its record lacks of date, author and address: not given, or none recorded."""
     for id, number in _cited(claims).items():
         source = corpus.sources.get(id)
-        if source is not None and source.read and (words := _lacking(source)):
+        if source is not None and source.read and (words := _lacking(corpus.words, source)):
             yield Gap("dates", words, number, id)
 
 
@@ -97,8 +100,10 @@ def unseen_originals(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
                         touched.setdefault(id, {})[claim.id] = None
     for id, ids in touched.items():
         outlet = corpus.sources[id].outlet
-        whose = f" by {corpus.name(outlet)}" if outlet else ""
-        yield Gap("originals", f"What the original{whose} says: it was not read.", len(ids), id)
+        told = corpus.words("What the original says: it was not read.")
+        if outlet:
+            told = corpus.words("What the original by {outlet} says: it was not read.", outlet=corpus.name(outlet))
+        yield Gap("originals", told, len(ids), id)
 
 
 def open_readings(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
@@ -108,42 +113,45 @@ def open_readings(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
             if citation.ambiguous:
                 yield from (Gap("readings", words, 1, claim.id) for words in _ambiguous(corpus, citation))
             if isinstance(citation.reading, str):
-                yield Gap("readings", f"Whether the passage means it so. {citation.reading}", 1, claim.id)
+                words = corpus.words("Whether the passage means it so. {reading}", reading=citation.reading)
+                yield Gap("readings", words, 1, claim.id)
         for relation in claim.relations:
             if relation.either:
                 several = relation.subjects if len(relation.subjects) > 1 else relation.objects
-                meant = listed([corpus.name(id) for id in several], "or")
-                yield Gap("readings", f"Which one is meant: {meant}.", 1, claim.id)
+                meant = corpus.words.listed([corpus.name(id) for id in several], " or ")
+                yield Gap("readings", corpus.words("Which one is meant: {candidates}.", candidates=meant), 1, claim.id)
 
 
-def presupposed(claims: Sequence[Claim]) -> Iterator[Gap]:
+def presupposed(words: Words, claims: Sequence[Claim]) -> Iterator[Gap]:
     """Yield what passages take for granted without stating it."""
     for claim in claims:
         for caveat in chain(claim.caveats, *[citation.caveats for citation in claim.citations]):
             if caveat.kind == _PRESUPPOSED and isinstance(caveat.text, str):
-                yield Gap("presupposed", f"Presupposed and not stated. {caveat.text}", 1, claim.id)
+                told = words("Presupposed and not stated. {what}", what=caveat.text)
+                yield Gap("presupposed", told, 1, claim.id)
 
 
 def _of_dossiers(corpus: Corpus) -> Iterator[Gap]:
     """Yield the gaps that bite on a dossier: no date, one origin, no answer."""
-    origins = Origins(corpus)
+    origins, words = Origins(corpus), corpus.words
     for id, entity in corpus.entities.items():
         counting = standing(corpus.claims[claim] for claim in corpus.about.get(id, ()))
         if counting and isinstance(entity.retired, UnsetType):
-            found = (*_undated(counting), *_one_origin(counting, origins), *_unanswered(corpus, entity, counting))
+            unanswered = _unanswered(corpus, entity, counting)
+            found = (*_undated(words, counting), *_one_origin(words, counting, origins), *unanswered)
             yield from (Gap(gap.sort, gap.words, gap.claims, id) for gap in found)
 
 
 def _of_claims(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
     """Yield the gaps that bite on a source or on one claim."""
     yield from incomplete_sources(corpus, claims)
-    yield from _tellers(claims)
+    yield from _tellers(corpus.words, claims)
     yield from unseen_originals(corpus, claims)
     yield from open_readings(corpus, claims)
-    yield from presupposed(claims)
+    yield from presupposed(corpus.words, claims)
 
 
-def _tellers(claims: Sequence[Claim]) -> Iterator[Gap]:
+def _tellers(words: Words, claims: Sequence[Claim]) -> Iterator[Gap]:
     """Yield each unnamed teller of a source, and how many claims it brings without naming any.
 
     The same words in two sources are two tellers: that they mean the same people is never assumed.
@@ -152,68 +160,93 @@ def _tellers(claims: Sequence[Claim]) -> Iterator[Gap]:
     nobody: dict[str, dict[str, None]] = {}
     for claim in claims:
         for citation in claim.citations:
-            for words in _anonymous(citation):
-                unnamed.setdefault((citation.source, words), {})[claim.id] = None
+            for teller in _anonymous(citation):
+                unnamed.setdefault((citation.source, teller), {})[claim.id] = None
             if isinstance(citation.attribution, UnsetType) or citation.attribution.how == "none":
                 nobody.setdefault(citation.source, {})[claim.id] = None
-    for (source, words), ids in unnamed.items():
-        yield Gap("unnamed", f"Who “{words}” are.", len(ids), source)
+    for (source, teller), ids in unnamed.items():
+        yield Gap("unnamed", words("Who “{tellers}” are.", tellers=teller), len(ids), source)
     for source, ids in nobody.items():
-        words = f"Who says so: no source is named for {counted(len(ids), 'claim')} taken from here."
-        yield Gap("unnamed", words, len(ids), source)
+        claims_taken = counted(words, len(ids), "claim")
+        told = words("Who says so: no source is named for {claims} taken from here.", claims=claims_taken)
+        yield Gap("unnamed", told, len(ids), source)
 
 
-def _shortened(found: Iterator[Gap], one: str, several: str) -> Iterator[Gap]:
+def _shortened(words: Words, found: Iterator[Gap]) -> Iterator[Gap]:
     """Yield the first gaps of a kind; the others are counted in words."""
     listed_gaps = list(dict.fromkeys(found))
     yield from listed_gaps[:MOST_OF_A_SORT]
     rest = listed_gaps[MOST_OF_A_SORT:]
     if rest:
-        words = f"{counted(len(rest), one, several)}; each is told with its claim or its source."
-        yield Gap(rest[0].sort, words, sum(gap.claims for gap in rest))
+        told = words("{more}; each is told with its claim or its source.", more=_more(words, rest[0].sort, len(rest)))
+        yield Gap(rest[0].sort, told, sum(gap.claims for gap in rest))
 
 
-def _undated(claims: Sequence[Claim]) -> Iterator[Gap]:
+def _more(words: Words, sort: Sort, number: int) -> str:
+    """Return how many more gaps of a sort there are."""
+    match sort:
+        case "dates":
+            return words.many("{number} more source lacks one of these", "{number} more sources lack some", number)
+        case "originals":
+            return words.many("{number} more original was not read", "{number} more originals were not read", number)
+        case "presupposed":
+            one, several = "{number} more claim presupposes something", "{number} more claims presuppose something"
+            return words.many(one, several, number)
+    return words.many("{number} more reading is left open", "{number} more readings are left open", number)
+
+
+def _undated(words: Words, claims: Sequence[Claim]) -> Iterator[Gap]:
     undated = sum(not isinstance(claim.date, str) for claim in claims)
     if undated == len(claims):
-        words = "When any of this happened: no date is given." if undated > 1 else "When: no date is given."
-        yield Gap("dates", words, undated)
+        several = undated > 1
+        told = words("When any of this happened: no date is given.") if several else words("When: no date is given.")
+        yield Gap("dates", told, undated)
     elif undated:
-        yield Gap("dates", f"When: no date is given for {undated:,} of the {len(claims):,} claims.", undated)
+        told = words("When: no date is given for {number} of the {total} claims.", number=undated, total=len(claims))
+        yield Gap("dates", told, undated)
 
 
-def _lacking(source: Source) -> str:
+def _lacking(words: Words, source: Source) -> str:
     """Return what a source's record lacks, in words: what nobody found apart from what nobody looked for."""
     absent, unlooked = [], []
-    for name, value in (("date", source.published), ("author", source.authors), ("address", source.url)):
+    fields = (
+        (words("the date"), source.published), (words("the author"), source.authors), (words("the address"), source.url)
+    )  # fmt: skip
+    for name, value in fields:
         if value is None or value == ():
-            absent.append(f"the {name}")
+            absent.append(name)
         elif isinstance(value, UnsetType):
-            unlooked.append(f"the {name}")
+            unlooked.append(name)
     if not absent and not unlooked:
         return ""
-    of = f"of this {source_type(source.type)}"
-    told = [f"{listed(names)} {of}: {words}" for names, words in ((absent, NOT_GIVEN), (unlooked, NONE_RECORDED))
-            if names]  # fmt: skip
-    return raised(f"{'; '.join(told)}.")
+    kind = source_type(words, source.type)
+    told = [
+        words("{fields} of this {kind}: {state}", fields=words.listed(names), kind=kind, state=words(state))
+        for names, state in ((absent, NOT_GIVEN), (unlooked, NONE_RECORDED))
+        if names
+    ]
+    return raised(f"{words('; ').join(told)}.")
 
 
-def _nobody(claims: Sequence[Claim]) -> Iterator[Gap]:
+def _nobody(words: Words, claims: Sequence[Claim]) -> Iterator[Gap]:
     number = sum(map(names_nobody, claims))
     if number:
-        yield Gap("unnamed", f"Who says so: no source is named for {_part(number, claims)}.", number)
+        told = words("Who says so: no source is named for {part}.", part=_part(words, number, claims))
+        yield Gap("unnamed", told, number)
 
 
-def _unnamed(claims: Sequence[Claim]) -> Iterator[Gap]:
+def _unnamed(words: Words, claims: Sequence[Claim]) -> Iterator[Gap]:
     """Ask who the unnamed sources are; that two descriptions mean the same people is never assumed."""
-    told = [[words for citation in claim.citations for words in _anonymous(citation)] for claim in claims]
-    words = list(dict.fromkeys(chain.from_iterable(told)))
-    shown = [f"“{text}”" for text in words[:MOST_OF_A_SORT]]
-    if len(words) > MOST_OF_A_SORT:
-        shown.append(f"{len(words) - MOST_OF_A_SORT:,} more")
-    if words:
-        same = ", and whether they are the same people" if len(words) > 1 else ""
-        yield Gap("unnamed", f"Who {listed(shown)} are{same}.", sum(map(bool, told)))
+    told = [[teller for citation in claim.citations for teller in _anonymous(citation)] for claim in claims]
+    tellers = list(dict.fromkeys(chain.from_iterable(told)))
+    shown = [words("“{words}”", words=text) for text in tellers[:MOST_OF_A_SORT]]
+    if len(tellers) > MOST_OF_A_SORT:
+        shown.append(words.many("{number} more", "{number} more", len(tellers) - MOST_OF_A_SORT))
+    if len(tellers) == 1:
+        yield Gap("unnamed", words("Who {tellers} are.", tellers=shown[0]), sum(map(bool, told)))
+    elif tellers:
+        several = words("Who {tellers} are, and whether they are the same people.", tellers=words.listed(shown))
+        yield Gap("unnamed", several, sum(map(bool, told)))
 
 
 def _anonymous(citation: Citation) -> list[str]:
@@ -222,28 +255,31 @@ def _anonymous(citation: Citation) -> list[str]:
     return [link.anonymous for link in citation.attribution.chain if isinstance(link.anonymous, str)]
 
 
-def _one_origin(claims: Sequence[Claim], origins: Origins) -> Iterator[Gap]:
+def _one_origin(words: Words, claims: Sequence[Claim], origins: Origins) -> Iterator[Gap]:
     # One citation is one origin at most: nothing needs to be counted.
     number = sum([len(claim.citations) < 2 or origins.of(claim.id).origins < 2 for claim in claims])
     if number:
-        words = f"Whether anybody else reports it: no second origin is recorded for {_part(number, claims)}."
-        yield Gap("origins", words, number)
+        part = _part(words, number, claims)
+        told = words("Whether anybody else reports it: no second origin is recorded for {part}.", part=part)
+        yield Gap("origins", told, number)
 
 
-def _part(number: int, claims: Sequence[Claim]) -> str:
+def _part(words: Words, number: int, claims: Sequence[Claim]) -> str:
     """Return in words which of some claims are meant, by their number."""
     if number == len(claims):
-        return "any of this" if number > 1 else "this"
-    return f"{number:,} of the {len(claims):,} claims"
+        return words("any of this") if number > 1 else words("this")
+    return words("{number} of the {total} claims", number=number, total=len(claims))
 
 
 def _ambiguous(corpus: Corpus, citation: Citation) -> Iterator[str]:
+    words = corpus.words
     plain = [corpus.name(item) for item in citation.ambiguous if isinstance(item, str)]
     if plain:
-        yield f"Which is meant: {listed(plain, 'or')}."
+        yield words("Which is meant: {candidates}.", candidates=words.listed(plain, " or "))
     for item in citation.ambiguous:
         if isinstance(item, Ambiguity):
-            yield f"What “{item.words}” means: {listed([corpus.name(id) for id in item.may_be], 'or')}."
+            candidates = words.listed([corpus.name(id) for id in item.may_be], " or ")
+            yield words("What “{words}” means: {candidates}.", words=item.words, candidates=candidates)
 
 
 def _unanswered(corpus: Corpus, entity: Entity, claims: Sequence[Claim]) -> Iterator[Gap]:
@@ -253,7 +289,9 @@ def _unanswered(corpus: Corpus, entity: Entity, claims: Sequence[Claim]) -> Iter
     told = [claim for claim in claims if not _is_own(claim, entity.id)]
     number = sum(not corpus.answered_by.get(claim.id) for claim in told)
     if number:
-        yield Gap("answers", f"The answer of {entity.name} to {_part(number, claims)}: none is recorded.", number)
+        name, part = corpus.name(entity.id), _part(corpus.words, number, claims)
+        words = corpus.words("The answer of {name} to {part}: none is recorded.", name=name, part=part)
+        yield Gap("answers", words, number)
 
 
 def _is_own(claim: Claim, entity: str) -> bool:

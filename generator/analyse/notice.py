@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from ..corpus import Corpus
 from ..dates import parse
 from ..model import Claim, Entity, Source, UnsetType
+from ..words import Words
 from .chains import names_nobody, names_only_unnamed
 from .origins import Origins
 from .standing import CarriedCaveat
-from .wording import HOW, counted, lowered, source_type
+from .wording import counted, lowered, source_type
 
 Standing = Callable[[Claim], CarriedCaveat | None]
 """What says most about how far a claim can be trusted."""
@@ -45,27 +46,40 @@ def notice(
     corpus: Corpus, entity: Entity, claims: Sequence[Claim], standing: Standing, origins: Origins | None = None
 ) -> Notice:
     """Return the notice of a dossier with these claims; `origins` may remember what it knows of the sources."""
-    finding = _finding(corpus, entity)
+    words, finding = corpus.words, _finding(corpus, entity)
     counting = [claim for claim in claims if isinstance(claim.retracted, UnsetType)]
     if not counting:
-        return Notice("", "No claim here is about it.", "", "", "", "", "", "", finding)
+        return Notice("", words("No claim here is about it."), "", "", "", "", "", "", finding)
     cited = dict.fromkeys([citation.source for claim in counting for citation in claim.citations])
     sources = [corpus.sources[id] for id in cited if id in corpus.sources]
-    words = standing_words(counting, standing)
+    stands = standing_words(words, counting, standing)
+    numbers = (origins or Origins(corpus)).reports(*counting).numbers(words)
     return Notice(
-        standing=words,
-        lead=f"Reported{':' if words[:1].isdigit() else ','} {words}." if words else "Reported.",
-        origin=f"{_origin(corpus, len(counting), sources)}: {(origins or Origins(corpus)).reports(*counting).numbers}.",
-        assessed=_assessed(counting),
-        named=_named(counting),
-        dated=f"Date of the {source_type(sources[0].type)}" if len(sources) == 1 else "Dates of the sources",
-        dates=_dates(sources, corpus.settings.language),
+        standing=stands,
+        lead=_lead(words, stands),
+        origin=words("{origin}: {numbers}.", origin=_origin(corpus, len(counting), sources), numbers=numbers),
+        assessed=_assessed(words, counting),
+        named=_named(words, counting),
+        dated=words("Date of the {kind}", kind=source_type(words, sources[0].type))
+        if len(sources) == 1 else words("Dates of the sources"),
+        dates=_dates(words, sources, corpus.settings.language),
         as_of=_as_of(sources, corpus.settings.language),
         finding=finding,
+    )  # fmt: skip
+
+
+def _lead(words: Words, standing: str) -> str:
+    if not standing:
+        return words("Reported.")
+    counts = standing[:1].isdigit()
+    return (
+        words("Reported: {standing}.", standing=standing)
+        if counts
+        else words("Reported, {standing}.", standing=standing)
     )
 
 
-def standing_words(claims: Sequence[Claim], standing: Standing) -> str:
+def standing_words(words: Words, claims: Sequence[Claim], standing: Standing) -> str:
     """Return how the claims stand, in a clause, the worst first: "not verified" or "7 of 12 not verified"."""
     chiefs = [chief for claim in claims if (chief := standing(claim))]
     counts = Counter([(chief.rank, chief.label) for chief in chiefs])
@@ -74,30 +88,44 @@ def standing_words(claims: Sequence[Claim], standing: Standing) -> str:
     without = len(claims) - len(chiefs)
     if len(counts) == 1 and not without:
         return lowered(next(iter(counts))[1])
-    parts = [f"{counts[key]:,} of {len(claims):,} {lowered(key[1])}" for key in sorted(counts)]
-    return "; ".join([*parts, f"{without:,} without a caveat"] if without else parts)
+    parts = [words("{number} of {total} {standing}", number=counts[key], total=len(claims), standing=lowered(key[1]))
+             for key in sorted(counts)]  # fmt: skip
+    if without:
+        parts.append(words.many("{number} without a caveat", "{number} without a caveat", without))
+    return words("; ").join(parts)
 
 
 def _finding(corpus: Corpus, entity: Entity) -> str:
     like = corpus.settings.like(entity.type)
     if like == "place":
         return ""
-    what = {"group": "a group is listed", "person": "a person is named"}.get(like, "it is listed")
-    whom = {"group": "it", "person": "that person"}.get(like, "anybody")
-    return f"That {what} here is not a finding against {whom}."
+    if like == "group":
+        return corpus.words("That a group is listed here is not a finding against it.")
+    if like == "person":
+        return corpus.words("That a person is named here is not a finding against that person.")
+    return corpus.words("That it is listed here is not a finding against anybody.")
 
 
 def _origin(corpus: Corpus, number: int, sources: Sequence[Source]) -> str:
-    several = "Both claims come" if number == 2 else f"All {number:,} claims come"
-    claims = "The one claim comes" if number == 1 else several
+    words = corpus.words
+    several = words("Both claims come") if number == 2 else words("All {number} claims come", number=number)
+    claims = words("The one claim comes") if number == 1 else several
     if len(sources) != 1:
         outlets = {source.outlet for source in sources if source.outlet}
         unknown = sum(not source.outlet for source in sources)
-        others = f", {unknown:,} of no known outlet" if unknown else ""
-        return f"{claims} from {counted(len(sources), 'source')} of {counted(len(outlets), 'outlet')}{others}"
+        many, by = counted(words, len(sources), "source"), counted(words, len(outlets), "outlet")
+        told = words("{claims} from {sources} of {outlets}", claims=claims, sources=many, outlets=by)
+        more = words.many(", {number} of no known outlet", ", {number} of no known outlet", unknown) if unknown else ""
+        return f"{told}{more}"
     source = sources[0]
-    outlet = f" in {corpus.name(source.outlet)}" if source.outlet else ""
-    return f"{claims} from one {source_type(source.type)}{outlet}{_descent(corpus, source)}"
+    kind = source_type(words, source.type)
+    if not source.outlet:
+        told = words("{claims} from one {kind}", claims=claims, kind=kind)
+    else:
+        told = words(
+            "{claims} from one {kind} in {outlet}", claims=claims, kind=kind, outlet=corpus.name(source.outlet)
+        )
+    return f"{told}{_descent(corpus, source)}"
 
 
 def _descent(corpus: Corpus, source: Source) -> str:
@@ -105,35 +133,59 @@ def _descent(corpus: Corpus, source: Source) -> str:
     origin = corpus.sources.get(derivation.source) if derivation else None
     if derivation is None or origin is None:
         return ""
-    whose = f" of {corpus.name(origin.outlet)}" if origin.outlet else " of another source"
-    return f", {'based on one' if derivation.how == 'based-on' else 'a ' + HOW[derivation.how]}{whose}"
+    words = corpus.words
+    whose = corpus.name(origin.outlet) if origin.outlet else words("another source")
+    match derivation.how:
+        case "translation":
+            return words(", a translation of {whose}", whose=whose)
+        case "republication":
+            return words(", a republication of {whose}", whose=whose)
+        case "quotation":
+            return words(", a quotation of {whose}", whose=whose)
+        case "summary":
+            return words(", a summary of {whose}", whose=whose)
+    return words(", based on one of {whose}", whose=whose)
 
 
-def _assessed(claims: Sequence[Claim]) -> str:
+def _assessed(words: Words, claims: Sequence[Claim]) -> str:
     judged = sum(claim.assessment is not None and not isinstance(claim.assessment, UnsetType) for claim in claims)
     if not judged:
-        return f"The editors have {'not assessed it' if len(claims) == 1 else 'assessed none of them'}."
-    return f"The editors have assessed {judged} of {len(claims)}."
+        one = len(claims) == 1
+        return words("The editors have not assessed it.") if one else words("The editors have assessed none of them.")
+    return words("The editors have assessed {number} of {total}.", number=judged, total=len(claims))
 
 
-def _named(claims: Sequence[Claim]) -> str:
+def _named(words: Words, claims: Sequence[Claim]) -> str:
     nobody = sum(map(names_nobody, claims))
     unnamed = sum(map(names_only_unnamed, claims))
     total = len(claims)
     if total == 1:
-        return "It names no source." if nobody else "It names only unnamed sources." if unnamed else ""
+        return words("It names no source.") if nobody else words("It names only unnamed sources.") if unnamed else ""
     if nobody == total:
-        return f"None of the {total:,} claims names a source."
+        return words("None of the {total} claims names a source.", total=total)
     if unnamed == total:
-        return f"All {total:,} claims name only unnamed sources."
+        return words("All {total} claims name only unnamed sources.", total=total)
     parts = []
     if nobody:
-        parts.append(f"{nobody:,} of the {total:,} claims {'names' if nobody == 1 else 'name'} no source")
+        one, several = "{number} of the {total} claims names no source", "{number} of the {total} claims name no source"
+        parts.append(words.many(one, several, nobody, total=total))
     if unnamed:
-        rest = f"the other {unnamed:,}" if nobody + unnamed == total else f"{unnamed:,}"
-        rest = rest if nobody else f"{unnamed:,} of the {total:,} claims"
-        parts.append(f"{rest} {'names' if unnamed == 1 else 'name'} only unnamed ones")
-    return f"{'; '.join(parts)}." if parts else ""
+        parts.append(_only_unnamed(words, nobody, unnamed, total))
+    return f"{words('; ').join(parts)}." if parts else ""
+
+
+def _only_unnamed(words: Words, nobody: int, unnamed: int, total: int) -> str:
+    """Return how many claims name only somebody unnamed, beside those that name nobody."""
+    if not nobody:
+        return words.many(
+            "{number} of the {total} claims names only unnamed ones",
+            "{number} of the {total} claims name only unnamed ones",
+            unnamed, total=total,
+        )  # fmt: skip
+    if nobody + unnamed == total:
+        one, several = "the other {number} names only unnamed ones", "the other {number} name only unnamed ones"
+        return words.many(one, several, unnamed)
+    return words.many("{number} names only unnamed ones", "{number} name only unnamed ones", unnamed)
 
 
 def _as_of(sources: Sequence[Source], lang: str) -> str:
@@ -144,13 +196,18 @@ def _as_of(sources: Sequence[Source], lang: str) -> str:
     return min(read, key=lambda date: date.order).words(lang)
 
 
-def _dates(sources: Sequence[Source], lang: str) -> str:
+def _dates(words: Words, sources: Sequence[Source], lang: str) -> str:
     """Return the oldest and the newest date of the sources in words, and how many have none."""
     dated = sorted((parse(source.published) for source in sources if isinstance(source.published, str)),
                    key=lambda date: date.order)  # fmt: skip
     if not dated:
         return ""
     oldest, newest = dated[0].words(lang), dated[-1].words(lang)
-    words = oldest if oldest == newest else f"oldest {oldest}, newest {newest}"
+    span = words("oldest {oldest}, newest {newest}", oldest=oldest, newest=newest)
+    told = oldest if oldest == newest else span
     missing = len(sources) - len(dated)
-    return f"{words}; {missing:,} not given" if missing else words
+    return (
+        words.many("{dates}; {number} not given", "{dates}; {number} not given", missing, dates=told)
+        if missing
+        else told
+    )

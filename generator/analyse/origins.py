@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import Citation, Claim, UnsetType
+from ..words import Words
 from .wording import counted
 
 Groups = tuple[tuple[str, ...], ...]
@@ -89,24 +90,25 @@ class Reports(NamedTuple):
         """Tell whether the number of origins may be lower than what is recorded."""
         return len(self.together) > 1 and self._known(self.together) < len(self.together)
 
-    @property
-    def numbers(self) -> str:
-        """Both numbers in words: "3 reports, at most 2 origins"."""
-        read = sum(map(len, self.together))
+    def numbers(self, words: Words) -> str:
+        """Return both numbers in words: "3 reports, at most 2 origins"."""
+        read, origins = sum(map(len, self.together)), len(self.together)
         if not read:
-            return "no report read"
-        return f"{counted(read, 'report')}, {'at most ' * self.at_most}{counted(len(self.together), 'origin')}"
+            return words("no report read")
+        many = counted(words, origins, "origin")
+        apart = words.many("at most {number} origin", "at most {number} origins", origins) if self.at_most else many
+        return f"{counted(words, read, 'report')}{words(', ')}{apart}"
 
-    @property
-    def words(self) -> str:
-        """Both numbers of a claim in words; where reports refute it, also how many stand on which side."""
-        return f"{self.numbers}; {self.sides}" if self.refuting else self.numbers
+    def words(self, words: Words) -> str:
+        """Return both numbers of a claim in words; where reports refute it, also how many stand on which side."""
+        numbers = self.numbers(words)
+        return f"{numbers}{words('; ')}{self.sides(words)}" if self.refuting else numbers
 
-    @property
-    def sides(self) -> str:
-        """How many reports support and how many refute: "4 support, 1 refutes"."""
+    def sides(self, words: Words) -> str:
+        """Return how many reports support and how many refute: "4 support, 1 refutes"."""
         one, two = len(self.supporting), len(self.refuting)
-        return f"{one or 'none'} {'support' if one > 1 else 'supports'}, {two} {'refutes' if two == 1 else 'refute'}"
+        for_it = words.many("{number} supports", "{number} support", one) if one else words("none supports")
+        return f"{for_it}{words(', ')}{words.many('{number} refutes', '{number} refute', two)}"
 
     def _known(self, groups: Groups) -> int:
         if not self.doubts:

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import Claim, Mode, Predicate, Relation, UnsetType, Value
+from ..words import Words
 from .wording import OPENERS, lowered
 
 Way = Literal["there", "here", "both"]
@@ -46,18 +47,18 @@ def readings(corpus: Corpus) -> Mapping[str, tuple[Reading, ...]]:
         for relation in claim.relations:
             predicate = corpus.vocabulary.predicates.get(relation.predicate)
             if predicate is not None and predicate.glance:
-                for entity, inverse, reading in _of_relation(claim, relation, predicate):
+                for entity, inverse, reading in _of_relation(corpus.words, claim, relation, predicate):
                     rows[entity].append((order[relation.predicate], inverse, reading))
     ordered = {id: [row[2] for row in sorted(found, key=lambda row: row[:2])] for id, found in rows.items()}
     return {id: tuple(_joined(found)) for id, found in ordered.items()}
 
 
-def reported(mode: Mode, predicate: Predicate) -> str:
+def reported(words: Words, mode: Mode, predicate: Predicate) -> str:
     """Return in words what is reported of a relation's subject: "Reported to lead"; of an aim, that it is one."""
-    return _heading(mode, predicate, predicate.heading, predicate.label)
+    return _heading(words, mode, predicate, predicate.heading, predicate.label)
 
 
-def value_words(value: str | Value | UnsetType) -> str:
+def value_words(words: Words, value: str | Value | UnsetType) -> str:
     """Return a value in words, with its bound said where the report gives only a bound."""
     if isinstance(value, UnsetType):
         return ""
@@ -65,15 +66,15 @@ def value_words(value: str | Value | UnsetType) -> str:
         return value
     unit = f" {value.unit}" if isinstance(value.unit, str) else ""
     if isinstance(value.lat, str) and isinstance(value.lon, str):
-        return f"{value.lat}, {value.lon} (latitude, longitude){unit}"
+        return f"{words('{lat}, {lon} (latitude, longitude)', lat=value.lat, lon=value.lon)}{unit}"
     if isinstance(value.number, str):
         return f"{_figure(value.number)}{unit}"
     if isinstance(value.min, str) and isinstance(value.max, str):
-        return f"{_figure(value.min)} to {_figure(value.max)}{unit}"
+        return f"{words('{least} to {most}', least=_figure(value.min), most=_figure(value.max))}{unit}"
     if isinstance(value.min, str):
-        return f"{_figure(value.min)}{unit} (lower bound)"
+        return words("{figure} (lower bound)", figure=f"{_figure(value.min)}{unit}")
     if isinstance(value.max, str):
-        return f"{_figure(value.max)}{unit} (upper bound)"
+        return words("{figure} (upper bound)", figure=f"{_figure(value.max)}{unit}")
     return unit.strip()
 
 
@@ -89,16 +90,18 @@ def _joined(rows: list[Reading]) -> Iterator[Reading]:
         yield alike[0]._replace(others=tuple(others), values=tuple([v for row in alike for v in row.values]))
 
 
-def _of_relation(claim: Claim, relation: Relation, predicate: Predicate) -> Iterator[tuple[str, bool, Reading]]:
+def _of_relation(
+    words: Words, claim: Claim, relation: Relation, predicate: Predicate
+) -> Iterator[tuple[str, bool, Reading]]:
     subjects, objects = relation.subjects, relation.objects
-    words = tuple(filter(None, (value_words(relation.value),)))
-    heading = reported(claim.mode, predicate)
+    values = tuple(filter(None, (value_words(words, relation.value),)))
+    heading = reported(words, claim.mode, predicate)
     several = subjects if len(subjects) > 1 else ()
     there: Way = "both" if predicate.symmetric else "there"
     for id in dict.fromkeys(subjects):
         jointly = relation.jointly and bool(several)
-        yield id, False, Reading(claim.id, heading, objects, words, several, jointly, relation.either, there)
-    inverse = heading if predicate.symmetric else _inverse_heading(claim.mode, predicate)
+        yield id, False, Reading(claim.id, heading, objects, values, several, jointly, relation.either, there)
+    inverse = heading if predicate.symmetric else _inverse_heading(words, claim.mode, predicate)
     if not inverse:
         return
     several = objects if len(objects) > 1 and (relation.jointly or relation.either) else ()
@@ -108,17 +111,17 @@ def _of_relation(claim: Claim, relation: Relation, predicate: Predicate) -> Iter
         yield id, not predicate.symmetric, reading
 
 
-def _heading(mode: Mode, predicate: Predicate, heading: str | UnsetType, label: str) -> str:
+def _heading(words: Words, mode: Mode, predicate: Predicate, heading: str | UnsetType, label: str) -> str:
     """Return a row's heading: the vocabulary's own, where the claim is of the mode that this was worded for."""
     fits = mode == predicate.mode or (isinstance(predicate.mode, UnsetType) and mode in ("act", "state"))
     if fits and isinstance(heading, str):
         return heading
-    return f"{OPENERS[mode]}: {lowered(label)}"
+    return f"{words(OPENERS[mode])}: {lowered(label)}"
 
 
-def _inverse_heading(mode: Mode, predicate: Predicate) -> str:
+def _inverse_heading(words: Words, mode: Mode, predicate: Predicate) -> str:
     if isinstance(predicate.inverse, str):
-        return _heading(mode, predicate, predicate.inverse_heading, predicate.inverse)
+        return _heading(words, mode, predicate, predicate.inverse_heading, predicate.inverse)
     return predicate.inverse_heading if isinstance(predicate.inverse_heading, str) else ""
 
 

@@ -12,9 +12,10 @@ from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import UNSET, Caveat, Citation, Claim, UnsetType
+from ..words import Words
 from .chains import self_tellers
 from .origins import ancestors, reports
-from .wording import counted, listed, lowered
+from .wording import lowered, raised
 
 Level = Literal["claim", "citation", "source", "ancestor", "outlet"]
 LEVELS: dict[Level, int] = {"claim": 0, "citation": 1, "source": 2, "ancestor": 3, "outlet": 4}
@@ -28,7 +29,7 @@ class CarriedCaveat(NamedTuple):
     """One caveat as it holds for a claim: its kind, its words, whose they are, and where it comes from.
 
     `owner` is the id of the record that carries it, `via` the cited source through which it is inherited, `brief` the
-    caveat in one clause; `verbatim` tells whether the words are a quotation.
+    caveat in one clause; `verbatim` tells whether the words are a quotation, `written` whether the data holds them.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class CarriedCaveat(NamedTuple):
     brief: str
     lang: str = ""
     via: str = ""
+    written: bool = True
 
     @property
     def inherited(self) -> bool:
@@ -147,8 +149,9 @@ def _own_caveats(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
     if any(citation.supports == "refutes" for citation in claim.citations):
         count = reports(corpus, claim)
         if count.refuting:
-            told = _balance(len(count.supporting), len(count.refuting))
-            yield _own(corpus, claim, "disputed", f"{told}.", brief=f"disputed: {told}")
+            told = _balance(corpus.words, len(count.supporting), len(count.refuting))
+            brief = corpus.words("disputed: {balance}", balance=told)
+            yield _own(corpus, claim, "disputed", f"{told}.", brief=brief)
     for caveat in claim.caveats:
         yield _caveat(corpus, caveat, "claim", claim.id)
     if claim.relations:
@@ -156,9 +159,10 @@ def _own_caveats(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
     if claim.mode in ("intent", "motive"):
         yield from _from_mode(corpus, claim)
     if tellers := self_tellers(corpus, claim):
-        names = listed([corpus.name(id) for id in tellers])
-        text = f"Nobody but {names}, whom it is about, is recorded to say so."
-        told = f"only {names} {'itself says' if len(tellers) == 1 else 'say'} so"
+        words, names = corpus.words, corpus.words.listed([corpus.name(id) for id in tellers])
+        text = words("Nobody but {names}, whom it is about, is recorded to say so.", names=names)
+        one = len(tellers) == 1
+        told = words("only {names} itself says so", names=names) if one else words("only {names} say so", names=names)
         yield _own(corpus, claim, "own-words", text, brief=told)
     for citation in claim.citations:
         yield from _from_citation(corpus, claim, citation)
@@ -169,42 +173,46 @@ def _from_relations(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
         return
     for relation in claim.relations:
         if relation.jointly and len(relation.subjects) > 1:
-            told = f"about {listed([corpus.name(id) for id in relation.subjects], 'and')} together"
-            yield _own(corpus, claim, "joint-figure", f"It is {told}, and says nothing about one of them.", brief=told)
+            words, names = corpus.words, corpus.words.listed([corpus.name(id) for id in relation.subjects])
+            text = words("It is about {names} together, and says nothing about one of them.", names=names)
+            yield _own(corpus, claim, "joint-figure", text, brief=words("about {names} together", names=names))
 
 
 def _from_mode(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
     """Add to an aim that it is ascribed to somebody who may be alive; the mode's own words say the rest."""
     people = [corpus.entities[id] for id in corpus.subjects.get(claim.id, ()) if id in corpus.entities]
     if any(corpus.settings.like(person.type) == "person" and person.living for person in people):
-        told = "ascribed to a person not known to be dead"
-        yield _own(corpus, claim, "not-an-act", f"A{told[1:]}.", brief=told)
+        told = corpus.words("ascribed to a person not known to be dead")
+        yield _own(corpus, claim, "not-an-act", f"{raised(told)}.", brief=told)
 
 
 def _from_citation(corpus: Corpus, claim: Claim, citation: Citation) -> Iterator[CarriedCaveat]:
     for caveat in citation.caveats:
         yield _caveat(corpus, caveat, "citation", claim.id)
     for words, candidates in _ambiguities(corpus, citation) if citation.ambiguous else ():
-        told = f"“{words}” may be {candidates}" if words else f"it may be {candidates}"
-        yield _own(corpus, claim, "ambiguous", f"{told[:1].upper()}{told[1:]}.", "citation", told)
+        told = corpus.words("it may be {candidates}", candidates=candidates)
+        if words:
+            told = corpus.words("“{words}” may be {candidates}", words=words, candidates=candidates)
+        yield _own(corpus, claim, "ambiguous", f"{raised(told)}.", "citation", told)
     if isinstance(citation.reading, str):
         yield _own(corpus, claim, "reading", citation.reading, "citation")
     if citation.graded is not None and not isinstance(citation.graded, UnsetType):
-        told = f"{corpus.name(citation.graded.by)} calls it “{citation.graded.words}”"
+        by, grade = corpus.name(citation.graded.by), citation.graded.words
+        told = corpus.words("{whom} calls it “{words}”", whom=by, words=grade)
         yield _own(corpus, claim, "graded", f"{told}.", "citation", told)
     source = corpus.sources.get(citation.source)
     if source is not None and not source.read:
-        yield _own(corpus, claim, "not-read", "Known only through another source.", "citation")
+        yield _own(corpus, claim, "not-read", corpus.words("Known only through another source."), "citation")
 
 
 def _ambiguities(corpus: Corpus, citation: Citation) -> Iterator[tuple[str, str]]:
     """Yield the ambiguous words of a quote with their candidates in words; plain candidates share one line."""
     plain = [corpus.name(item) for item in citation.ambiguous if isinstance(item, str)]
     if plain:
-        yield "", listed(plain, "or")
+        yield "", corpus.words.listed(plain, " or ")
     for item in citation.ambiguous:
         if not isinstance(item, str):
-            yield item.words, listed([corpus.name(id) for id in item.may_be], "or")
+            yield item.words, corpus.words.listed([corpus.name(id) for id in item.may_be], " or ")
 
 
 def _source_caveats(corpus: Corpus, source: str) -> Iterator[CarriedCaveat]:
@@ -231,9 +239,10 @@ def _caveat(corpus: Corpus, caveat: Caveat, level: Level, owner: str, brief: str
 
 
 def _own(corpus: Corpus, claim: Claim, kind: str, text: str, level: Level = "claim", brief: str = "") -> CarriedCaveat:
-    return _caveat(corpus, Caveat(kind=kind, text=text, by="editors"), level, claim.id, brief)
+    caveat = _caveat(corpus, Caveat(kind=kind, text=text, by="editors"), level, claim.id, brief)
+    return caveat._replace(written=kind == "reading")
 
 
-def _balance(supporting: int, refuting: int) -> str:
-    one, two = counted(supporting, "report"), counted(refuting, "report")
-    return f"{one} {'supports' if supporting == 1 else 'support'}, {two} {'refutes' if refuting == 1 else 'refute'}"
+def _balance(words: Words, supporting: int, refuting: int) -> str:
+    for_it = words.many("{number} report supports", "{number} reports support", supporting)
+    return f"{for_it}{words(', ')}{words.many('{number} report refutes', '{number} reports refute', refuting)}"

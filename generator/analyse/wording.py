@@ -2,15 +2,16 @@
 
 A state is always a word, so the words stand in one place, for templates, indexes and exports alike. This module
 knows no corpus and no markup. Apart from the labels of the credibility scale, which are a standard's own, nothing
-here says that anything is so.
+here says that anything is so. The tables speak English, which is the key to every other language (see `words`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, get_args
 
-from ..model import Likelihood, Mode
+from ..model import Likelihood, Mode, SourceType
+from ..words import Words
 
 NOT_GIVEN: Final = "not given"
 NOT_ASSESSED: Final = "not assessed"
@@ -72,14 +73,6 @@ NAME_TYPES: Final[Mapping[str, tuple[str, str]]] = {
     "former": ("Former name", "Former names"),
 }
 
-HOW: Final[Mapping[str, str]] = {
-    "translation": "translation",
-    "republication": "republication",
-    "quotation": "quotation",
-    "summary": "summary",
-    "based-on": "based on it",
-}
-
 ATTRIBUTION: Final[Mapping[str, str]] = {
     "explicit": "Source named in this sentence.",
     "inherited": "Source named in an earlier sentence.",
@@ -94,6 +87,7 @@ PRECISION: Final[Mapping[str, str]] = {
 }
 
 _SOURCE_TYPES: Final[Mapping[str, str]] = {
+    **{name: name.replace("_", " ") for name in get_args(SourceType)},
     "article-journal": "journal article",
     "article-magazine": "magazine article",
     "article-newspaper": "newspaper article",
@@ -126,22 +120,28 @@ _ENGLISH_MARKS: Final = ("“", "”")
 
 _NUMERALS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
+COUNTED: Final[Mapping[str, tuple[str, str]]] = {
+    noun: (f"{{number}} {noun}", f"{{number}} {noun}s")
+    for noun in ("change", "claim", "dossier", "gap", "old revision", "origin", "outlet", "quote", "report", "source")
+}
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun, with thousands set apart: "1 claim", "1,200 claims"."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+SAID: Final = (
+    NOT_GIVEN, NOT_ASSESSED, NONE_RECORDED, NOT_KNOWN, *OPENERS.values(), *MODES.values(), *CREDIBILITY.values(),
+    *LIKELIHOOD, *LIKELIHOOD.values(), *RELIABILITY.values(), *[label for two in NAME_TYPES.values() for label in two],
+    *ATTRIBUTION.values(), *PRECISION.values(), *_SOURCE_TYPES.values(), *_LANGUAGES.values(), *_NUMERALS,
+    *COUNTED.values(),
+)  # fmt: skip
+"""All that stands in these tables, in English, for catalogues; what is counted in the forms for one and for several."""
 
 
-def numeral(number: int) -> str:
+def counted(words: Words, number: int, noun: str) -> str:
+    """Return a number with one of the nouns that are counted here: "1 claim", "1,200 claims"."""
+    return words.many(*COUNTED[noun], number)
+
+
+def numeral(words: Words, number: int) -> str:
     """Return a small number as a word, a larger one in figures."""
-    return _NUMERALS[number] if number < len(_NUMERALS) else f"{number:,}"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Return words as a list in a sentence: "a", "a and b", "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return words(_NUMERALS[number]) if number < len(_NUMERALS) else f"{number:,}"
 
 
 def lowered(label: str) -> str:
@@ -157,21 +157,21 @@ def raised(words: str) -> str:
 def sentence(words: str) -> str:
     """Return words closed by a full stop, unless they are closed already."""
     words = words.strip()
-    return words if not words or words[-1] in ".!?…" or words[-2:] in (".”", "?”", "!”", "…”") else f"{words}."
+    return words if not words or words[-1] in ".!?…؟" or words[-2:] in (".”", "?”", "!”", "…”") else f"{words}."
 
 
-def source_type(name: str) -> str:
+def source_type(words: Words, name: str) -> str:
     """Return a CSL type in words: "newspaper article"."""
-    return _SOURCE_TYPES.get(name, name.replace("_", " "))
+    return words(_SOURCE_TYPES.get(name, name))
 
 
-def language(tag: str) -> str:
+def language(words: Words, tag: str) -> str:
     """Return what a language tag stands for, as far as it is known here: "Arabic (ar-Latn)"."""
     main, _, rest = tag.partition("-")
     name = _LANGUAGES.get(main.lower())
     if name is None:
         return tag
-    return f"{name} ({tag})" if rest else name
+    return f"{words(name)} ({tag})" if rest else words(name)
 
 
 def marks(lang: str) -> tuple[str, str]:

@@ -58,3 +58,8 @@ class History:
 
 
 NO_HISTORY = History(missing="no history was read")
+SAID = (
+    NO_HISTORY.missing, "no commit has been made yet", "git is not installed, or cannot be run",
+    "this is no git repository",
+)  # fmt: skip
+"""Why there is no history, for catalogues; what git itself says is told as it says it."""

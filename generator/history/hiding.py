@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..analyse.changes import REMOVED, Change, Fields, Wording, squeezed
+from ..analyse.changes import Change, Fields, Wording, removed, squeezed
 from ..corpus import Corpus
 from ..model import Claim, Record
 from ..names import is_slug
@@ -34,6 +34,7 @@ class Hiding:
         """Look at all records, at those that are shown, and at what the revisions withheld."""
         self.corpus = corpus
         self.shown = shown
+        self.removed = removed(corpus.words)
         former = {old: record.id for record in _records(shown) for old in record.formerly}
         self.former: Mapping[str, str] = former
         known = {*revisions.first, *corpus.homes, *(record.id for record in _records(corpus))}
@@ -52,7 +53,7 @@ class Hiding:
 
     def wording(self, wording: Wording) -> Wording:
         """Return the wording, or that it was removed."""
-        return REMOVED if wording.ids & self.unshown or self.holds_hidden(wording.words) else wording
+        return self.removed if wording.ids & self.unshown or self.holds_hidden(wording.words) else wording
 
     def holds_hidden(self, text: str) -> bool:
         """Tell whether a text holds words that nobody may see."""
@@ -71,7 +72,7 @@ class Hiding:
         hidden = change.field in fields or is_withheld(value, change.field)
         if change.field == "citations":
             hidden = hidden or self._is_of_hidden_citation(today, change, wording, value, at)
-        return REMOVED if hidden else self.wording(wording)
+        return self.removed if hidden else self.wording(wording)
 
     def _is_of_hidden_citation(self, today: Claim, change: Change, wording: Wording, value: Fields, at: int) -> bool:
         """Tell whether a wording is of a citation that is withheld, then or today: today's has no place of its own,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..analyse.changes import REMOVED, Change, Wording, carried, changes
+from ..analyse.changes import Change, Wording, carried, changes
 from ..corpus import Corpus
 from ..model import Claim
 from ..revisions import Fields, Revision, Revisions
@@ -24,6 +24,11 @@ _UNSEEN = "Changed while it was withheld"
 _WITHHELD = "Withheld"
 _SHOWN = "Shown from here on; it was withheld before"
 _MOVED = "Its id and its address changed"
+_CLAIM_GONE = "A claim was taken out of the data"
+_CLAIM_WITHHELD = "A claim was withheld"
+_CLAIM_CHANGED = "A claim that is not shown any more was changed"
+SAID = (_GONE, _BACK, _UNSEEN, _WITHHELD, _SHOWN, _MOVED, _CLAIM_GONE, _CLAIM_WITHHELD, _CLAIM_CHANGED)
+"""The sentences above, for catalogues."""
 
 
 def tell_history(revisions: Revisions, corpus: Corpus) -> History:
@@ -56,7 +61,7 @@ class _Telling:
         self.revisions = revisions
         self.shown = published(corpus)
         self.hiding = Hiding(corpus, self.shown, revisions)
-        self.lang = corpus.settings.language
+        self.words = corpus.words
 
     def first(self, id: str) -> int | None:
         """Return the step in which a claim is first found, under whatever id."""
@@ -83,7 +88,7 @@ class _Telling:
                 continue
             for revision in revisions:
                 step = self.revisions.steps[revision.step]
-                change = Change(_nameless(revision), "", REMOVED)
+                change = Change(self.words(_nameless(revision)), "", self.hiding.removed)
                 numbers[revision.step] += 1
                 yield Event(step.day, step.commit, "", (change,), number=numbers[revision.step])
 
@@ -103,10 +108,10 @@ class _Telling:
     def _changes(self, id: str, revision: Revision, last: Fields | None) -> Iterator[Change]:
         before, after = revision.before, revision.after
         if after is None:
-            yield Change(_GONE, "")
+            yield Change(self.words(_GONE), "")
             return
         if before is None:
-            yield Change(_BACK, "")
+            yield Change(self.words(_BACK), "")
             before = last
         if before is not None:
             yield from self._compared(id, before, after)
@@ -115,11 +120,12 @@ class _Telling:
         hidden = is_withheld(before), is_withheld(after)
         if any(hidden):
             what = _UNSEEN if all(hidden) else _SHOWN if hidden[0] else _WITHHELD
-            yield Change(what, "", REMOVED, REMOVED if hidden[1] else None)
+            removed = self.hiding.removed
+            yield Change(self.words(what), "", removed, removed if hidden[1] else None)
             return
         if self._is_moved(id, before, after):
-            yield Change(_MOVED, "")
-        for change in changes(before, after, self.name, self.lang):
+            yield Change(self.words(_MOVED), "")
+        for change in changes(before, after, self.name, self.words):
             yield self.hiding.change(id, change, before, after)
 
     def _is_moved(self, id: str, before: Fields, after: Fields) -> bool:
@@ -145,7 +151,7 @@ class _Telling:
         for caveat, source in _own(before):
             if (str(caveat.get("kind")), str(caveat.get("text") or "")) not in kept:
                 hidden = source and self.hiding.hides_citations(self.hiding.corpus.claims[today.id], source)
-                yield REMOVED if hidden else self.hiding.wording(carried(caveat, self.name))
+                yield self.hiding.removed if hidden else self.hiding.wording(carried(caveat, self.name))
 
     def name(self, kind: str, id: str) -> str:
         """Return what a record is called today; what is not shown has no name."""
@@ -154,12 +160,12 @@ class _Telling:
             found = self.shown.vocabulary.caveats.get(id)
             return found.label if found else id
         if kind == "claim":
-            return "a reported claim"
+            return self.words("a reported claim")
         if kind == "source":
             source = self.shown.sources.get(known)
             if source is None:
-                return "a source that is not shown"
-            return self.shown.name(source.outlet) if source.outlet else source.title or "an untitled source"
+                return self.words("a source that is not shown")
+            return self.shown.name(source.outlet) if source.outlet else source.title or self.words("an untitled source")
         return self.shown.name(known)
 
 
@@ -195,10 +201,10 @@ def _own(value: Fields) -> Iterator[tuple[dict[str, Any], str]]:
 
 def _nameless(revision: Revision) -> str:
     if revision.after is None:
-        return "A claim was taken out of the data"
+        return _CLAIM_GONE
     if is_withheld(revision.after) and not is_withheld(revision.before or {}):
-        return "A claim was withheld"
-    return "A claim that is not shown any more was changed"
+        return _CLAIM_WITHHELD
+    return _CLAIM_CHANGED
 
 
 def _text(value: object) -> str:

@@ -56,7 +56,8 @@ class Inspector:
     """What the files of a site are held against.
 
     `own_hosts` may be asked by pages besides the site's own host; `leaks` are words that no file may hold; `places`
-    tells in which kinds of places of a file claims may stand, anywhere if it is left out.
+    tells in which kinds of places of a file claims may stand, anywhere if it is left out. `folder` is where the edition
+    lies that the files belong to.
     """
 
     def __init__(
@@ -67,9 +68,10 @@ class Inspector:
         own_hosts: Sequence[str] = (),
         leaks: Sequence[str] = (),
         places: Places | None = None,
+        folder: str = "",
     ) -> None:
         self._statements = statements
-        self._home = Home(site_url, own_hosts)
+        self._home = Home(site_url, own_hosts, folder)
         self._budget = budget or Budget()
         self._leaks = tuple(leaks)
         self._leaked = tuple(word.encode() for word in leaks)

@@ -41,9 +41,13 @@ _SRCSET_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s[^,]*)?(?:,|$)")
 
 
 class Home:
-    """The place that the site will have: its address if that is known, and other hosts that are its own."""
+    """The place that the site will have: its address if that is known, and other hosts that are its own.
 
-    def __init__(self, site_url: str | None, own_hosts: Iterable[str] = ()) -> None:
+    `folder` is where the edition lies that is looked at: a search index counts its addresses from there.
+    """
+
+    def __init__(self, site_url: str | None, own_hosts: Iterable[str] = (), folder: str = "") -> None:
+        self.folder = folder
         parts = urlsplit(site_url or "")
         self._host = parts.netloc.lower()
         self._base = parts.path.rstrip("/") + "/"

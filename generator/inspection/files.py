@@ -28,9 +28,9 @@ def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
 def _read_json(findings: Findings, home: Home, statements: Statements) -> None:
     value = json.loads(findings.source)
     _note(findings, home, bare_in_json(value, statements, findings.places), "record")
-    # The search index of every engine counts its addresses from the root of the site.
+    # The search index of every engine counts its addresses from the root of its edition of the site.
     for raw in _locations(value):
-        follow(findings, home, raw, folder="")
+        follow(findings, home, raw, folder=home.folder)
 
 
 def _read_json_lines(findings: Findings, home: Home, statements: Statements) -> None:

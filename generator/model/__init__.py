@@ -17,16 +17,16 @@ from .claim import (
     Value,
 )
 from .entity import Entity, Location, Name, Publisher
-from .options import EntityType, Options
+from .options import EntityType, Language, Options
 from .record import UNSET, Edtf, Record, Retirement, UnsetType, packed, unpacked
 from .shape import Fault, Path, shape
-from .source import Archived, Caveat, Derivation, Ignored, Snapshot, Source
+from .source import Archived, Caveat, Derivation, Ignored, Snapshot, Source, SourceType
 from .vocabulary import CaveatKind, Identifier, Kind, Predicate, Vocabulary
 
 __all__ = [
     "UNSET", "Ambiguity", "Archived", "Assessment", "Attribution", "Caveat", "CaveatKind", "Citation", "Claim",
-    "Derivation", "Edtf", "Entity", "EntityType", "Fault", "Grade", "Identifier", "Ignored", "Kind", "Likelihood",
-    "Link", "Location", "Mode", "Name", "Options", "Path", "Predicate", "Publisher", "Record", "Relation", "Retirement",
-    "Retraction", "Seen", "Snapshot", "Source", "Translation", "UnsetType", "Value", "Vocabulary", "packed",
-    "shape", "unpacked",
+    "Derivation", "Edtf", "Entity", "EntityType", "Fault", "Grade", "Identifier", "Ignored", "Kind", "Language",
+    "Likelihood", "Link", "Location", "Mode", "Name", "Options", "Path", "Predicate", "Publisher", "Record", "Relation",
+    "Retirement", "Retraction", "Seen", "Snapshot", "Source", "SourceType", "Translation", "UnsetType", "Value",
+    "Vocabulary", "packed", "shape", "unpacked",
 ]  # fmt: skip

@@ -80,6 +80,11 @@ class Entity(Record, frozen=True, kw_only=True):
         """Its kinds, also where the file names just one."""
         return (self.kind,) if isinstance(self.kind, str) else self.kind
 
+    def called(self, lang: str) -> str:
+        """Return what it is called in a language: by a name of this language, where one is recorded."""
+        fitting = (name.text for name in self.names if name.lang == lang and name.type in ("alias", "translation"))
+        return next(fitting, self.name)
+
     @property
     def living(self) -> bool:
         """Tell whether a date of death is missing: whoever is not known to be dead is treated as living."""

@@ -25,6 +25,18 @@ class EntityType(Record, frozen=True, kw_only=True):
     maps: Annotated[dict[str, str], says("What it is called in other vocabularies: ftm, schema_org …")] = {}
 
 
+class Language(Record, frozen=True, kw_only=True):
+    """One more language of the site: what the site itself says, in it. What the program says it knows."""
+
+    name: Annotated[str | UnsetType, says("The site's name.")] = UNSET
+    description: Annotated[str | UnsetType, says("The site's description.")] = UNSET
+    copyright: Annotated[str | UnsetType, says("What stands at the foot of every page.")] = UNSET
+    words: Annotated[
+        dict[str, str],
+        says("Translations of the site's own short words, as they were typed: of navigation, types, themes."),
+    ] = {}
+
+
 Count = Annotated[int, Meta(ge=1)]
 
 
@@ -35,6 +47,9 @@ class Options(Record, frozen=True, kw_only=True):
         Literal["mkdocs", "properdocs", "zensical"], says("The program that builds the frame of the pages.")
     ] = "mkdocs"
     types: Annotated[dict[str, EntityType], says("More types of entities, or other words for the default ones.")] = {}
+    languages: Annotated[
+        dict[str, Language], says("More languages: each is an edition of the whole site, below its tag: ar/groups/.")
+    ] = {}
     edit_url: Annotated[
         str | UnsetType, says("Where a reader edits a data file; {path} stands for its path in the site's folder.")
     ] = UNSET

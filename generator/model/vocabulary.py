@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
+from ..words import Words
 from .claim import Mode
 from .record import UNSET, Record, UnsetType, says
+
+_WORDED = ("label", "plural", "inverse", "heading", "inverse_heading", "brief", "note")
+Translations = dict[str, dict[str, str]]
+TRANSLATIONS = says("Its words in other languages, by language and field: {ar: {label: …}}.")
 
 
 class Kind(Record, frozen=True, kw_only=True):
@@ -16,6 +21,7 @@ class Kind(Record, frozen=True, kw_only=True):
     plural: Annotated[str | UnsetType, says("The kind in words, plural.")] = UNSET
     note: Annotated[str | UnsetType, says("What it means and what it does not, for readers.")] = UNSET
     maps: Annotated[dict[str, str], says("What it is called in other vocabularies: ftm, schema_org …")] = {}
+    translations: Annotated[Translations, TRANSLATIONS] = {}
 
 
 class Predicate(Record, frozen=True, kw_only=True):
@@ -34,6 +40,7 @@ class Predicate(Record, frozen=True, kw_only=True):
     glance: Annotated[bool, says("false: left out of the table at the head of a dossier.")] = True
     note: Annotated[str | UnsetType, says("What it means and what it does not, for readers.")] = UNSET
     maps: Annotated[dict[str, str], says("What it is called in other vocabularies: ftm, schema_org …")] = {}
+    translations: Annotated[Translations, TRANSLATIONS] = {}
 
 
 class CaveatKind(Record, frozen=True, kw_only=True):
@@ -43,6 +50,7 @@ class CaveatKind(Record, frozen=True, kw_only=True):
     standing: Annotated[int, says("Its rank among the kinds, the worst first.")]
     brief: Annotated[str | UnsetType, says("The caveat in one clause: not verified by its publisher.")] = UNSET
     note: Annotated[str | UnsetType, says("What it means, for readers.")] = UNSET
+    translations: Annotated[Translations, TRANSLATIONS] = {}
 
 
 class Identifier(Record, frozen=True, kw_only=True):
@@ -51,6 +59,7 @@ class Identifier(Record, frozen=True, kw_only=True):
     label: Annotated[str, says("The scheme in words: Wikidata.")]
     pattern: Annotated[str | UnsetType, says("A regular expression that an identifier matches as a whole.")] = UNSET
     url: Annotated[str | UnsetType, says("The address of a record there, with {} for the identifier.")] = UNSET
+    translations: Annotated[Translations, TRANSLATIONS] = {}
 
 
 class Vocabulary(Record, frozen=True, kw_only=True):
@@ -60,3 +69,16 @@ class Vocabulary(Record, frozen=True, kw_only=True):
     predicates: Annotated[dict[str, Predicate], says("Kinds of relations.")] = {}
     caveats: Annotated[dict[str, CaveatKind], says("Kinds of caveats.")] = {}
     identifiers: Annotated[dict[str, Identifier], says("Schemes of identifiers elsewhere.")] = {}
+
+    def spoken(self, words: Words) -> Vocabulary:
+        """Return the vocabulary in a language: in its own translations, else as far as the words know them."""
+        groups = {name: getattr(self, name) for name in ("kinds", "predicates", "caveats", "identifiers")}
+        return self.changed(**{
+            group: {key: _spoken(word, words) for key, word in found.items()} for group, found in groups.items()
+        })  # fmt: skip
+
+
+def _spoken(word: Any, words: Words) -> Any:
+    own = word.translations.get(words.lang, {})
+    given = {field: getattr(word, field) for field in _WORDED if isinstance(getattr(word, field, None), str)}
+    return word.changed(**{field: own.get(field) or words.own(text) or text for field, text in given.items()})

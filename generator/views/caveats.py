@@ -19,7 +19,7 @@ from ..analyse.standing import (
     worst,
 )
 from ..analyse.wording import lowered, raised, sentence
-from ..markup import Html, escape, escaped
+from ..markup import Html, escape
 from ..model import Claim
 from ..pages import NOTICE
 from .inline import KEPT, Inline
@@ -80,6 +80,7 @@ class CaveatViews:
         """Remember the pieces that caveats are made of."""
         self.inline = inline
         self.corpus = inline.corpus
+        self.words = inline.words
         self.inherited = self.corpus.memo(self._inherited, KEPT)
         self._of_source = self.corpus.memo(lambda source: source_caveats(self.corpus, source))
         self._none = self.corpus.memo(lambda source: reasons_for_none(self.corpus, source))
@@ -101,13 +102,23 @@ class CaveatViews:
         if not inherited.worst and chief:
             opens, rest = _opened(chief)
         told = dict.fromkeys([caveat.brief for caveat in own if caveat is not chief])
-        parts = [rest, *told, f"also {inherited.also}"] if inherited.also else [rest, *told]
-        return Carried(carried, chief, self._own(own), inherited, _kinds(carried), opens, "; ".join(parts))
+        also = [self.words("also {caveats}", caveats=inherited.also)] if inherited.also else []
+        return Carried(
+            carried,
+            chief,
+            self._own(own),
+            inherited,
+            _kinds(carried),
+            opens,
+            self.words("; ").join([rest, *told, *also]),
+        )
 
     def _only_inherited(self, *sources: str) -> Carried:
         """Return the caveats of all claims of these sources that have none of their own."""
         inherited = self.inherited(*sources)
-        rest = f"{inherited.rest}; also {inherited.also}" if inherited.also else inherited.rest
+        rest = inherited.rest
+        if inherited.also:
+            rest = f"{rest}{self.words('; ')}{self.words('also {caveats}', caveats=inherited.also)}"
         chief = worst(inherited.carried)
         return Carried(inherited.carried, chief, (), inherited, _kinds(inherited.carried), inherited.opens, rest)
 
@@ -125,9 +136,9 @@ class CaveatViews:
         views = {caveat: self._caveat(caveat, outlets != {caveat.by}) for caveat in carried}
         several = len(sources) > 1
         none_needed = tuple(self._no_need(id, why, several) for id in sources for why in self._none(id))
-        opens, rest = _opened(chief) if chief else ("No caveat recorded", "")
+        opens, rest = _opened(chief) if chief else (self.words("No caveat recorded"), "")
         if not chief and none_needed:
-            opens, rest = "No caveat needed", ", the editors say"
+            opens, rest = self.words("No caveat needed"), self.words(", the editors say")
         others = [caveat for caveat in carried if caveat is not chief]
         return Inherited(
             carried,
@@ -145,9 +156,10 @@ class CaveatViews:
         """Return caveats by their labels and by whose they are: "translated (Outlet B); hearsay (the editors)"."""
         by_whose: dict[str, dict[str, None]] = {}
         for caveat in others:
-            whose = self.corpus.name(caveat.by) if caveat.verbatim else "the editors"
+            whose = self.corpus.name(caveat.by) if caveat.verbatim else self.words("the editors")
             by_whose.setdefault(whose, {})[lowered(caveat.label)] = None
-        return "; ".join(f"{', '.join(labels)} ({whose})" for whose, labels in by_whose.items())
+        comma = self.words(", ")
+        return self.words("; ").join(f"{comma.join(labels)} ({whose})" for whose, labels in by_whose.items())
 
     def _own(self, own: tuple[CarriedCaveat, ...]) -> tuple[CaveatView, ...]:
         """Return own caveats in words; several of the editors' of one kind are one."""
@@ -161,17 +173,25 @@ class CaveatViews:
 
     def _in_words(self, caveat: CarriedCaveat, whose: bool) -> CaveatView:
         """Return one caveat in words: in quotation marks and, if asked, with whose it is where others gave it."""
-        words = escape(caveat.text)
+        words = self.inline.own(caveat.text) if caveat.written else escape(caveat.text)
         if caveat.verbatim and caveat.text:
-            marked, attrs = self.inline.quoted(caveat.text, caveat.lang), self.inline.attrs(caveat.lang)
+            lang = caveat.lang or self.corpus.settings.languages[0]
+            marked, attrs = self.inline.quoted(caveat.text, lang), self.inline.attrs(lang)
             words = Html(f"<span{attrs}>{marked}</span>") if attrs else marked
         by = self.corpus.name(caveat.by) if whose and caveat.verbatim else ""
-        of = f"of the source behind it, {self.inline.called_source(caveat.owner)}" if caveat.level == "ancestor" else ""
-        return CaveatView(caveat.kind, sentence(caveat.label), words, "; ".join(filter(None, (by, of))))
+        of = ""
+        if caveat.level == "ancestor":
+            of = self.words("of the source behind it, {source}", source=self.inline.called_source(caveat.owner))
+        return CaveatView(caveat.kind, sentence(caveat.label), words, self.words("; ").join(filter(None, (by, of))))
 
     def _no_need(self, source: str, reason: str, several: bool) -> CaveatView:
         whose = self.inline.called_source(source) if several else ""
-        return CaveatView("", "No caveat needed,", Html(f"the editors say: {escaped(reason)}"), whose)
+        return CaveatView(
+            "",
+            self.words("No caveat needed,"),
+            Html(self.words("the editors say: {why}", why=self.inline.own(reason))),
+            whose,
+        )
 
 
 def _kinds(caveats: Iterable[CarriedCaveat]) -> str:

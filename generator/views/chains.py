@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from ..analyse.chains import Chain, Step, chain, unmerged
-from ..analyse.wording import counted
 from ..markup import Html, escape
 from .inline import KEPT, NOTHING, Inline
 from .view import view
-
-_NOBODY = Html('<span class="nobody">no named source</span>')
-_UNRECORDED = Html('<span class="nobody">source not recorded</span>')
-_UNKNOWN_OUTLET = Html('outlet <span class="unknown">not given</span>')
-_THEN = Html('\N{NO-BREAK SPACE}<span class="then" aria-hidden="true">→</span>')
 
 
 @view
@@ -40,6 +34,12 @@ class ChainViews:
         """Remember the pieces that chains are made of."""
         self.inline = inline
         self.corpus = inline.corpus
+        words = inline.words
+        self._nobody = Html(f'<span class="nobody">{words("no named source")}</span>')
+        self._unrecorded = Html(f'<span class="nobody">{words("source not recorded")}</span>')
+        self._unknown_outlet = Html(words('outlet <span class="unknown">not given</span>'))
+        self._arrow = words(" → ")
+        self._then = Html(f'\N{NO-BREAK SPACE}<span class="then" aria-hidden="true">{self._arrow.strip()}</span>')
         self.of = self.corpus.memo(self._of, KEPT)
         self.view = self.corpus.memo(self._view, KEPT)
         self.step = self.corpus.memo(self._step, KEPT)
@@ -51,16 +51,17 @@ class ChainViews:
 
     def _view(self, found: Chain) -> ChainView:
         """Return a chain as a line."""
-        last = len(found.steps) - 1
+        words, last = self.inline.words, len(found.steps) - 1
         steps = [
-            StepView(self.step(step), step.remark, _THEN if place < last else NOTHING)
+            StepView(self.step(step), step.remark, self._then if place < last else NOTHING)
             for place, step in enumerate(found.steps)
         ]
-        brief = " → ".join([self._brief(step) for step in found.steps])
+        brief = self._arrow.join([self._brief(step) for step in found.steps])
         if not found.ascribed_to:
-            return ChainView("Said by", NOTHING, tuple(steps), Html(brief))
+            return ChainView(words("Said by"), NOTHING, tuple(steps), Html(brief))
         ascribed = self.bare(found.ascribed_to)
-        return ChainView("Words ascribed to", ascribed, tuple(steps), Html(f"{ascribed} by {brief}"))
+        told = Html(words("{whom} by {chain}", whom=ascribed, chain=Html(brief)))
+        return ChainView(words("Words ascribed to"), ascribed, tuple(steps), told)
 
     def _step(self, step: Step) -> Html:
         """Return who tells at one link of a chain: a link, a name, or the source's words for somebody unnamed."""
@@ -73,21 +74,22 @@ class ChainViews:
                 words, attrs = self.inline.quoted(step.words, step.lang), self.inline.attrs(step.lang)
                 return Html(f"<span{attrs}>{words}</span>") if attrs else words
             case "nobody":
-                return _NOBODY
+                return self._nobody
             case "unrecorded":
-                return _UNRECORDED
+                return self._unrecorded
             case "unknown-outlet":
-                return _UNKNOWN_OUTLET
+                return self._unknown_outlet
 
     def _teller(self, claim: str) -> Html:
         """Return who is nearest to the event, for a cell of a table: “informed sources”, unnamed."""
         chains = unmerged(self.of(claim))
         if not chains:
-            return _UNRECORDED
+            return self._unrecorded
         first = chains[0].steps[0]
         name = self.inline.bare(first.entity) if first.sort == "entity" else self.step(first)
-        more = f", and {counted(len(chains) - 1, 'other')}" if len(chains) > 1 else ""
-        return Html(f"{name}{', ' if first.short else ''}{first.short}{more}")
+        words, others = self.inline.words, len(chains) - 1
+        more = words.many(", and {number} other", ", and {number} others", others) if others else ""
+        return Html(f"{name}{words(', ') if first.short else ''}{first.short}{more}")
 
     def bare(self, text: str) -> Html:
         """Return who is meant without a link: an entity by its id, anybody else by name."""

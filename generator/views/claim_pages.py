@@ -9,7 +9,7 @@ from ..analyse.chains import citation_lang
 from ..analyse.passages import Passages, passages, read_with
 from ..analyse.readings import value_words
 from ..analyse.standing import cited
-from ..analyse.wording import ATTRIBUTION, NONE_RECORDED, NOT_ASSESSED, listed, marks, sentence
+from ..analyse.wording import ATTRIBUTION, NONE_RECORDED, NOT_ASSESSED, marks, sentence
 from ..markup import Html, escape, escaped
 from ..model import Assessment, Citation, Claim, Relation, UnsetType
 from ..pages import ANSWERS, CLAIMS, IN_ANSWER_TO, IN_TENSION, Page
@@ -18,7 +18,7 @@ from .chains import ChainView
 from .claims import ClaimViews, QuoteView, Shown
 from .events import Events, HistoryView
 from .identities import Row, reliability
-from .inline import NOTHING, ROOT, unknown
+from .inline import NOTHING, ROOT
 from .origins import OriginsView, OriginViews
 from .proofs import ProofViews
 from .steps import Steps, Told
@@ -83,6 +83,7 @@ class ClaimPages:
         self.origins = OriginViews(claims)
         self.inline = claims.inline
         self.corpus = claims.corpus
+        self.words = claims.words
         self._is_place = self.corpus.memo(self._is_place_of)
         self._reliability = self.corpus.memo(self._reliability_of)
         self._standing = self.corpus.memo(self._standing_of)
@@ -124,8 +125,11 @@ class ClaimPages:
 
     def _kicker(self, claim: Claim) -> Html:
         subjects = [self.inline.entity(id) for id in self.corpus.subjects[claim.id] if id in self.corpus.entities]
-        about = Html(f" about {_listed(subjects)}") if subjects else NOTHING
-        return Html(f'<a href="{ROOT}{CLAIMS}">Claims</a>{about}')
+        href = Html(f"{ROOT}{CLAIMS}")
+        if not subjects:
+            return Html(self.words('<a href="{address}">Claims</a>', address=href))
+        about = self.inline.listed(subjects)
+        return Html(self.words('<a href="{address}">Claims</a> about {subjects}', address=href, subjects=about))
 
     def _other_languages(self, claim: Claim) -> Iterator[tuple[Html, Html]]:
         if isinstance(claim.text, str):
@@ -136,33 +140,51 @@ class ClaimPages:
                 yield self.inline.attrs(lang), self.inline.prose(text)
 
     def _facts(self, claim: Claim, shown: Shown) -> Iterator[Row]:
-        yield "Date", shown.date
+        words = self.words
+        yield words("Date"), shown.date
         if shown.seen:
-            yield "Reported", shown.seen
+            yield words("Reported"), shown.seen
         if places := self._places(claim):
-            yield "Places named", places
-        yield "Reports", self._reports(shown)
-        yield "Credibility", self._credibility(claim, shown)
+            yield words("Places named"), places
+        yield words("Reports"), self._reports(shown)
+        yield words("Credibility"), self._credibility(claim, shown)
         if isinstance(claim.assessment, Assessment) and isinstance(claim.assessment.likelihood, str):
-            yield "Likelihood", Html(f"{claim.assessment.likelihood}, as the editors estimate it. {shown.judged}.")
-        yield "Outlet reliability", self._reliability(cited(claim))
+            yield words("Likelihood"), self._likelihood(claim.assessment.likelihood, shown)
+        yield words("Outlet reliability"), self._reliability(cited(claim))
         if claim.relations:
-            yield "Read as", self._readings(claim, shown)
+            yield words("Read as"), self._readings(claim, shown)
         if claim.answers is None:
-            yield "In answer to", self.inline.known(None)
+            yield words("In answer to"), self.inline.known(None)
         elif isinstance(claim.answers, str):
-            yield "In answer to", _elsewhere(1, IN_ANSWER_TO, "above")
-        yield "Answer", _elsewhere(len(self.corpus.answered_by.get(claim.id, ())), ANSWERS, "above")
-        yield "In tension with", _elsewhere(len(self.corpus.tensions.get(claim.id, ())), IN_TENSION, "below")
+            yield words("In answer to"), self._above(1, IN_ANSWER_TO)
+        yield words("Answer"), self._above(len(self.corpus.answered_by.get(claim.id, ())), ANSWERS)
+        yield words("In tension with"), self._below(len(self.corpus.tensions.get(claim.id, ())), IN_TENSION)
+
+    def _likelihood(self, term: str, shown: Shown) -> Html:
+        return Html(
+            self.words("{term}, as the editors estimate it. {judged}.", term=self.words(term), judged=shown.judged)
+        )
+
+    def _above(self, number: int, anchor: str) -> Html:
+        if not number:
+            return self.inline.unknown(NONE_RECORDED)
+        told = self.words.many("{number} claim, above", "{number} claims, above", number)
+        return Html(f'<a href="#{anchor}">{told}</a>')
+
+    def _below(self, number: int, anchor: str) -> Html:
+        if not number:
+            return self.inline.unknown(NONE_RECORDED)
+        told = self.words.many("{number} claim, below", "{number} claims, below", number)
+        return Html(f'<a href="#{anchor}">{told}</a>')
 
     def _reports(self, shown: Shown) -> Html:
         words = escape(" ".join([shown.reports + ("." if shown.about_reports else ""), *shown.about_reports]))
-        return Html(f'{words} <a href="#reports_and_origins">Why</a>')
+        return Html(f'{words} <a href="#reports_and_origins">{self.words("Why")}</a>')
 
     def _places(self, claim: Claim) -> Html:
         named = [*self.corpus.links[claim.id], *(id for relation in claim.relations for id in relation.objects)]
         places = [self.inline.entity(id) for id in dict.fromkeys(named) if self._is_place(id)]
-        return _listed(places) if places else NOTHING
+        return self.inline.listed(places) if places else NOTHING
 
     def _is_place_of(self, id: str) -> bool:
         entity = self.corpus.entities.get(id)
@@ -170,21 +192,22 @@ class ClaimPages:
 
     def _credibility(self, claim: Claim, shown: Shown) -> Html:
         if not isinstance(claim.assessment, Assessment):
-            return unknown(NOT_ASSESSED)
-        return Html(f"{shown.credibility}. {shown.judged}: {escaped(sentence(claim.assessment.why))}")
+            return self.inline.unknown(NOT_ASSESSED)
+        return Html(f"{shown.credibility}. {shown.judged}: {self.inline.own(sentence(claim.assessment.why))}")
 
     def _reliability_of(self, sources: tuple[str, ...]) -> Html:
         """Return which outlets of these sources have a grade, and where: beside a claim it would be read as its own."""
         outlets = dict.fromkeys(self.corpus.sources[id].outlet for id in sources if id in self.corpus.sources)
         known = [self.corpus.entities[outlet] for outlet in outlets if outlet and outlet in self.corpus.entities]
-        graded = [self.inline.entity(outlet.id) for outlet in known if reliability(outlet.publisher)]
+        graded = [self.inline.entity(outlet.id) for outlet in known if reliability(self.words, outlet.publisher)]
         if not graded:
-            return unknown(NOT_ASSESSED)
-        return Html(f"graded on the outlet’s own page, and not for this claim: {_listed(graded)}")
+            return self.inline.unknown(NOT_ASSESSED)
+        told = self.inline.listed(graded)
+        return Html(self.words("graded on the outlet’s own page, and not for this claim: {outlets}", outlets=told))
 
     def _readings(self, claim: Claim, shown: Shown) -> Html:
         """Return the relations in words. They may repeat the statement: its mode and caveats stand with them."""
-        read = "; ".join(map(self._relation, claim.relations))
+        read = self.words("; ").join(map(self._relation, claim.relations))
         trust = escape(f"{shown.caveats.opens}{shown.caveats.rest}.")
         return Html(f'{escaped(shown.opens)}: {read}. <span data-caveat="{shown.caveats.kinds}">{trust}</span>')
 
@@ -192,15 +215,16 @@ class ClaimPages:
         """Return a relation in words: subject, label, object; several together stay together."""
         predicate = self.corpus.vocabulary.predicates.get(relation.predicate)
         label = predicate.label if predicate else relation.predicate
-        last = "or" if relation.either else "and"
-        subjects = _listed([self.inline.entity(id) for id in relation.subjects])
+        words = self.words
+        subjects = self.inline.listed([self.inline.entity(id) for id in relation.subjects])
         objects = [self.inline.entity(id) for id in relation.objects]
-        value = value_words(relation.value)
+        value = value_words(words, relation.value)
         if value:
             objects.append(escape(value))
-        together = " (together)" if relation.jointly else ""
-        one = " (one of them; which is not said)" if relation.either else ""
-        return Html(f"{subjects}{together} <i>{escaped(label)}</i> {_listed(objects, last)}{one}")
+        together = words(" (together)") if relation.jointly else ""
+        one = words(" (one of them; which is not said)") if relation.either else ""
+        ends = self.inline.listed(objects, " or " if relation.either else " and ")
+        return Html(f"{subjects}{together} <i>{escaped(label)}</i> {ends}{one}")
 
     def _figures(self, claim: Claim, several: bool) -> Iterator[Figure]:
         """Yield each citation; with its own chain where the one above the statement is not that of all."""
@@ -226,7 +250,9 @@ class ClaimPages:
             outlet=self._outlet(citation.source),
             remarks=self._remarks(claim, citation),
             passage=self.proofs.passage(claim, citation),
-            rests_on=_listed([self._rests_on(id) for id in citation.rests_on]) if citation.rests_on else NOTHING,
+            rests_on=self.inline.listed([self._rests_on(id) for id in citation.rests_on])
+            if citation.rests_on
+            else NOTHING,
             chain=found,
         )
 
@@ -237,9 +263,10 @@ class ClaimPages:
     def _remarks(self, claim: str, citation: Citation) -> Html:
         attribution = citation.attribution
         how = "unrecorded" if isinstance(attribution, UnsetType) else attribution.how
-        supports = {"supports": "Supports the claim.", "refutes": "Refutes the claim."}.get(citation.supports, "")
+        words = self.words
+        does = {"supports": words("Supports the claim."), "refutes": words("Refutes the claim.")}
         checked = self.proofs.checked(claim, citation)
-        said = (supports, ATTRIBUTION[how], checked, self._standing(citation.source))
+        said = (does.get(citation.supports), words(ATTRIBUTION[how]), checked, self._standing(citation.source))
         return Html(" ".join(part for part in said if part))
 
     def _standing_of(self, source: str) -> Html:
@@ -249,34 +276,26 @@ class ClaimPages:
 
     def _rests_on(self, id: str) -> Html:
         source = self.corpus.sources.get(id)
-        return Html(f"{self.inline.source(id)}{' (not read)' if source and not source.read else ''}")
+        return Html(f"{self.inline.source(id)}{self.words(' (not read)') if source and not source.read else ''}")
 
     def _note(self, claim: Claim) -> Html:
         if claim.note is None:
-            return unknown(NONE_RECORDED)
-        return self.inline.prose(claim.note) if isinstance(claim.note, str) else NOTHING
+            return self.inline.unknown(NONE_RECORDED)
+        return self.inline.note(claim.note) if isinstance(claim.note, str) else NOTHING
 
     def _cite(self, claim: Claim, shown: Shown) -> str:
         """Return the sentence by which the claim is cited; its standing stands in the middle of it."""
         standing = self.claims.standing(claim.id).lower()
         first = next((self.corpus.sources[c.source] for c in claim.citations if c.source in self.corpus.sources), None)
-        where = ""
+        words = self.words
+        named = words("Claim {id}", id=claim.id)
         if first is not None:
-            outlet = f", {self.corpus.name(first.outlet)}" if first.outlet else ""
-            date = first.published if isinstance(first.published, str) else "n.d."
+            title = words("“{words}”", words=self.inline.title(first))
+            date = first.published if isinstance(first.published, str) else words("n.d.")
+            told = words(", ").join([title, *([self.corpus.name(first.outlet)] if first.outlet else []), date])
             more = len({citation.source for citation in claim.citations}) - 1
-            others = f", and {more} more {'source' if more == 1 else 'sources'}" if more else ""
-            where = f", from “{self.inline.title(first)}”{outlet}, {date}{others}"
+            others = words.many(", and {number} more source", ", and {number} more sources", more) if more else ""
+            named = words("Claim {id}, from {source}", id=claim.id, source=f"{told}{others}")
         url = self.corpus.settings.url
         address = f" {url}{self.inline.plan.address(claim.id)}" if url else ""
-        return f"“{shown.plain}” [{standing}; {shown.reports}]. {sentence(f'Claim {claim.id}{where}')}{address}"
-
-
-def _elsewhere(number: int, anchor: str, where: str) -> Html:
-    if not number:
-        return unknown(NONE_RECORDED)
-    return Html(f'<a href="#{anchor}">{number} {"claim" if number == 1 else "claims"}, {where}</a>')
-
-
-def _listed(words: list[Html], last: str = "and") -> Html:
-    return Html(listed(words, last))
+        return f"“{shown.plain}” [{standing}{words('; ')}{shown.reports}]. {sentence(named)}{address}"

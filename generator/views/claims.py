@@ -13,13 +13,13 @@ from ..analyse.arrangement import MOST_BESIDE, answers
 from ..analyse.chains import chain, citation_lang, unmerged
 from ..analyse.origins import Origins, Reports, common_ancestor
 from ..analyse.standing import leading
-from ..analyse.wording import CREDIBILITY, NOT_GIVEN, OPENERS, counted, listed, lowered, numeral, raised
+from ..analyse.wording import CREDIBILITY, NOT_GIVEN, OPENERS, counted, language, lowered, numeral, raised
 from ..markup import Html
 from ..model import Assessment, Citation, Claim, Retraction, Seen, UnsetType
-from ..pages import statement_anchor
+from ..pages import IN_TENSION, statement_anchor
 from .caveats import Carried, CaveatViews
 from .chains import ChainView, ChainViews
-from .inline import KEPT, NOTHING, Inline, unknown
+from .inline import KEPT, NOTHING, Inline
 from .view import view
 
 MOST_CHAINS = 3
@@ -33,14 +33,16 @@ class QuoteView:
     """The words of one citation: what they do to the claim, the words, and where they stand."""
 
     opens: str
+    refutes: bool
     words: Html
     attrs: Html
     translation: Html
+    translation_attrs: Html
     translated_by: Html
     outlet: Html
-    locator: str
+    locator: Html
     hedges: str
-    unavailable: str
+    unavailable: Html
 
 
 @view
@@ -57,7 +59,7 @@ class Withdrawn:
     """That a claim was withdrawn, when and why."""
 
     on: Html
-    why: str
+    why: Html
 
 
 @view
@@ -66,6 +68,7 @@ class Shown:
 
     id: str
     href: str
+    tension_href: str
     anchor: str
     mode: str
     opens: str
@@ -73,6 +76,7 @@ class Shown:
     unlinked: Html
     plain: str
     attrs: Html
+    language: str
     withdrawn: Withdrawn | None
     chains: tuple[ChainView, ...]
     more_chains: int
@@ -98,6 +102,7 @@ class ClaimViews:
         """Remember the pieces that claims are made of."""
         self.inline = inline
         self.corpus = inline.corpus
+        self.words = inline.words
         self.chains = ChainViews(inline)
         self.caveats = CaveatViews(inline)
         self.origins = Origins(inline.corpus)
@@ -121,32 +126,40 @@ class ClaimViews:
     def _standing(self, id: str) -> str:
         """Return what a line of text says of a claim before its words: "Reported act, not verified"."""
         shown = self.shown(id)
-        opens = f"Withdrawn: {lowered(shown.opens)}" if shown.withdrawn else shown.opens
-        return ", ".join([opens, *[lowered(caveat.label) for caveat in leading(shown.caveats.all)]])
+        opens = shown.opens
+        if shown.withdrawn:
+            opens = self.words("Withdrawn: {kind}", kind=lowered(opens))
+        return self.words(", ").join([opens, *[lowered(caveat.label) for caveat in leading(shown.caveats.all)]])
 
     def trust(self, id: str) -> str:
         """Return the short row's words on trust, chain, reports and date as plain text."""
         shown = self.shown(id)
         told = f"{shown.chains[0].label} {plain_text(shown.chains[0].brief)}" if shown.chains else ""
-        more = ", and others" if len(shown.chains) > 1 else ""
-        date = plain_text(shown.date) if shown.dated else f"date {plain_text(shown.date)}"
+        more = self.words(", and others") if len(shown.chains) > 1 else ""
+        date = plain_text(shown.date) if shown.dated else self.words("date {day}", day=plain_text(shown.date))
         said = f" {told}{more}." if told else ""
-        return f"{shown.caveats.opens}{shown.caveats.rest}.{said} {shown.reports}; {date}."
+        return f"{shown.caveats.opens}{shown.caveats.rest}.{said} {shown.reports}{self.words('; ')}{date}."
 
     def quote(self, citation: Citation) -> QuoteView:
         """Return the words of a citation with where they stand."""
         lang = citation_lang(self.corpus, citation)
         translation = None if isinstance(citation.translation, UnsetType) else citation.translation
+        if self.inline.foreign and not self.inline.attrs(lang):
+            translation = None  # who reads the page reads the original
         return QuoteView(
-            {"refutes": "Refutes:", "context": "Context:"}.get(citation.supports, ""),
+            {"refutes": self.words("Refutes:"), "context": self.words("Context:")}.get(citation.supports, ""),
+            citation.supports == "refutes",
             self.inline.quoted(citation.quote, lang) if isinstance(citation.quote, str) else NOTHING,
             self.inline.attrs(lang),
-            self.inline.quoted(translation.text) if translation else NOTHING,
+            self.inline.quoted(translation.text, self.corpus.settings.languages[0]) if translation else NOTHING,
+            self.inline.foreign,
             self.inline.who(translation.by) if translation else NOTHING,
             self.inline.cited(citation.source),
-            citation.locator if isinstance(citation.locator, str) else "",
-            listed([f"“{hedge}”" for hedge in citation.hedges]) if citation.hedges else "",
-            citation.quote_unavailable if isinstance(citation.quote_unavailable, str) else "",
+            self.inline.own(citation.locator) if isinstance(citation.locator, str) else NOTHING,
+            self.words.listed([self.words("“{words}”", words=hedge) for hedge in citation.hedges])
+            if citation.hedges
+            else "",
+            self.inline.own(citation.quote_unavailable) if isinstance(citation.quote_unavailable, str) else NOTHING,
         )
 
     def cited(self, citation: Citation) -> Cited:
@@ -161,7 +174,7 @@ class ClaimViews:
         if ascribed:
             return self.chains.bare(ascribed)
         names = [self.inline.bare(entity) for entity in self.corpus.subjects[id][:MOST_BESIDE]]
-        return Html(listed(names)) if names else Html("Somebody")
+        return self.inline.listed(names) if names else Html(self.words("Somebody"))
 
     def _quotes(self, id: str) -> tuple[QuoteView, ...]:
         return tuple([self.quote(citation) for citation in self.corpus.claims[id].citations])
@@ -175,13 +188,15 @@ class ClaimViews:
         return Shown(
             id=id,
             href=self.inline.href(id),
+            tension_href=f"{self.inline.href(id)}#{IN_TENSION}",
             anchor=statement_anchor(id),
             mode=claim.mode,
-            opens=OPENERS[claim.mode],
+            opens=self.words(OPENERS[claim.mode]),
             statement=statement,
             unlinked=Html(_LINKS.sub("", statement)),
             plain=self.plain(id),
             attrs=self._attrs(claim),
+            language=self._language(claim),
             withdrawn=self._withdrawn(claim.retracted),
             chains=tuple([self.chains.view(found) for found in chains[:MOST_CHAINS]]),
             more_chains=max(0, len(chains) - MOST_CHAINS),
@@ -191,7 +206,7 @@ class ClaimViews:
             dated=isinstance(claim.date, str),
             date=self.inline.when(claim.date),
             seen=NOTHING if isinstance(claim.seen, UnsetType) else self._seen(claim.seen),
-            reports=raised(count.words),
+            reports=raised(count.words(self.words)),
             echoes=len(count.supporting) > 1 and count.origins == 1,
             about_reports=tuple(self._about(count)),
             credibility=self._credibility(claim) if graded else "",
@@ -201,58 +216,78 @@ class ClaimViews:
         )
 
     def _attrs(self, claim: Claim) -> Html:
-        if isinstance(claim.text, str) or self.inline.lang in claim.text:
-            return NOTHING
-        return self.inline.attrs(next(iter(claim.text)))
+        if isinstance(claim.text, str):
+            return self.inline.foreign
+        return NOTHING if self.inline.lang in claim.text else self.inline.attrs(next(iter(claim.text)))
+
+    def _language(self, claim: Claim) -> str:
+        """Return in which language the statement is, where pages speak another one: "in English"."""
+        if not self._attrs(claim):
+            return ""
+        lang = next(iter(claim.text)) if isinstance(claim.text, dict) else self.corpus.settings.languages[0]
+        return self.words("in {language}", language=language(self.words, lang))
 
     def _withdrawn(self, retracted: Retraction | UnsetType) -> Withdrawn | None:
         if isinstance(retracted, UnsetType):
             return None
-        return Withdrawn(self.inline.date(retracted.on), retracted.why if isinstance(retracted.why, str) else "")
+        why = self.inline.own(retracted.why) if isinstance(retracted.why, str) else NOTHING
+        return Withdrawn(self.inline.date(retracted.on), why)
 
     def _seen(self, seen: Seen | None) -> Html:
         """Return in words when sources first and last say so."""
         if seen is None:
-            return unknown(NOT_GIVEN)
-        parts = (("first", seen.first), ("last", seen.last))
-        return Html(", ".join(f"{word} {self.inline.when(value)}" for word, value in parts
-                                if not isinstance(value, UnsetType)))  # fmt: skip
+            return self.inline.unknown(NOT_GIVEN)
+        parts = []
+        if not isinstance(seen.first, UnsetType):
+            parts.append(self.words("first {day}", day=self.inline.when(seen.first)))
+        if not isinstance(seen.last, UnsetType):
+            parts.append(self.words("last {day}", day=self.inline.when(seen.last)))
+        return Html(self.words(", ").join(parts))
 
     def _about(self, count: Reports) -> Iterator[str]:
         """Yield why several reports are one origin, and how many sources they name as their own."""
         number = len(count.supporting)
+        words = self.words
         if number > 1 and count.origins == 1:
             ancestor = common_ancestor(self.corpus, count.supporting)
-            derive = (
-                f"derive from {self.inline.called_source(ancestor)}"
-                if ancestor
-                else "share an outlet or a named source"
-            )
-            yield f"{'Both' if number == 2 else f'All {numeral(number)}'} {derive}."
+            if ancestor:
+                source = self.inline.called_source(ancestor)
+                if number == 2:
+                    yield words("Both derive from {source}.", source=source)
+                else:
+                    yield words("All {number} derive from {source}.", number=numeral(words, number), source=source)
+            elif number == 2:
+                yield words("Both share an outlet or a named source.")
+            else:
+                yield words("All {number} share an outlet or a named source.", number=numeral(words, number))
         if count.named:
-            unread = len(count.unread)
-            read = (
-                "none read here"
-                if unread == len(count.named)
-                else f"{unread:,} not read here"
-                if unread
-                else "read here"
-            )
-            yield f"{'It names' if number < 2 else 'They name'} {counted(len(count.named), 'source')}, {read}."
+            unread, sources = len(count.unread), counted(words, len(count.named), "source")
+            read = words("read here")
+            if unread:
+                every = unread == len(count.named)
+                read = words("none read here") if every else words("{number} not read here", number=unread)
+            if number < 2:
+                yield words("It names {sources}, {read}.", sources=sources, read=read)
+            else:
+                yield words("They name {sources}, {read}.", sources=sources, read=read)
 
     def _credibility(self, claim: Claim) -> str:
         assert isinstance(claim.assessment, Assessment)
-        return f"{claim.assessment.credibility} of 6, {CREDIBILITY[claim.assessment.credibility]}"
+        grade = claim.assessment.credibility
+        return self.words("{grade} of 6, {label}", grade=grade, label=self.words(CREDIBILITY[grade]))
 
     def _judged(self, claim: Claim) -> Html:
         assert isinstance(claim.assessment, Assessment)
-        return Html(f"{self.inline.who(claim.assessment.by)}, {self.inline.date(claim.assessment.on)}")
+        return Html(f"{self.inline.who(claim.assessment.by)}{self.words(', ')}{self.inline.date(claim.assessment.on)}")
 
     def _answers(self, id: str) -> Iterator[Html]:
         """Yield a link for each of the first answers: who answers, and that it is one."""
         for answer in answers(self.corpus, id):
-            denies = "denies it" if self.corpus.claims[answer].mode == "denial" else "answers it"
-            yield Html(f'{self.answering(answer)} <a href="{self.inline.href(answer)}">{denies}</a>')
+            who, href = self.answering(answer), Html(self.inline.href(answer))
+            if self.corpus.claims[answer].mode == "denial":
+                yield Html(self.words('{whom} <a href="{address}">denies it</a>', whom=who, address=href))
+            else:
+                yield Html(self.words('{whom} <a href="{address}">answers it</a>', whom=who, address=href))
 
 
 def plain_text(html: str) -> str:

@@ -9,7 +9,6 @@ from ..analyse.arrangement import Section, answers, dossier_sections, pages
 from ..analyse.notice import Notice, notice
 from ..analyse.readings import Reading, readings
 from ..analyse.standing import CarriedCaveat
-from ..analyse.wording import counted, listed
 from ..markup import Html, escape
 from ..model import Claim, Entity, Retirement
 from ..pages import NETWORK, NOT_KNOWN, Page, mentions, part_address
@@ -49,10 +48,11 @@ class Dossier:
 
     title: str
     kicker: str
-    name: str
+    name: Html
     other: Html
     names: tuple[tuple[str, Html], ...]
     retired: Retirement | None
+    retired_why: Html
     retired_on: Html
     into: Html
     facts: tuple[Row, ...]
@@ -87,6 +87,7 @@ class Dossiers:
         self.identities = identities
         self.inline = claims.inline
         self.corpus = claims.corpus
+        self.words = claims.words
         self.not_known = NotKnown(claims, indexes)
         self.network = Network(claims)
         self.pictures = Pictures(self.network)
@@ -107,16 +108,17 @@ class Dossiers:
         named = self.corpus.mentions.get(entity.id, ()) if first else ()
         retired = entity.retired if isinstance(entity.retired, Retirement) else None
         return Dossier(
-            title=_title(entity, head, page.part),
+            title=self._title(entity, head, page.part),
             kicker=self.inline.kinds(entity),
-            name=entity.name,
+            name=self.inline.bare(entity.id),
             other=self.inline.other_script(entity),
             names=tuple(self.identities.names(entity)),
             retired=retired,
+            retired_why=self.inline.own(retired.why) if retired else NOTHING,
             retired_on=self.inline.date(retired.on) if retired else NOTHING,
-            into=Html(listed([self.inline.entity(id) for id in retired.into])) if retired else NOTHING,
+            into=self.inline.listed([self.inline.entity(id) for id in retired.into]) if retired else NOTHING,
             facts=tuple(self.identities.facts(entity)) if first else (),
-            note=self.inline.prose(entity.note) if first and isinstance(entity.note, str) else NOTHING,
+            note=self.inline.note(entity.note) if first and isinstance(entity.note, str) else NOTHING,
             notice=head,
             readings=tuple(self._rows(entity.id, rows[:MOST_ROWS], places)),
             more_readings=max(0, len(rows) - MOST_ROWS),
@@ -153,21 +155,22 @@ class Dossiers:
                 self.claims.chains.teller(row.claim),
                 carried.chief.label if carried.chief else carried.opens,
                 carried.kinds,
-                "; ".join(carried.own_labels),
+                self.words("; ").join(carried.own_labels),
                 places.get(row.claim) or self.inline.href(row.claim),
             )
 
     def _said(self, row: Reading, entity: str) -> Html:
         """Return what a relation says, never of one what it says of several together."""
         words = [*map(self.inline.entity, row.others), *map(escape, row.values)]
-        said = Html(listed(words, "or" if row.either else "and"))
+        said = self.inline.listed(words, " or " if row.either else " and ")
         if row.either and not row.shared:
-            return Html(f"{said} (one of them; which is not said)")
+            return Html(f"{said}{self.words(' (one of them; which is not said)')}")
         if row.jointly:
-            return Html(f"{said}, of {listed([self.inline.bare(id) for id in row.shared])} together")
+            whom = self.inline.listed([self.inline.bare(id) for id in row.shared])
+            return Html(self.words("{said}, of {whom} together", said=said, whom=whom))
         if row.either:
-            others = [self.inline.bare(id) for id in row.shared if id != entity]
-            return Html(f"{said}; it or {listed(others, 'or')}, which is not said")
+            others = self.inline.listed([self.inline.bare(id) for id in row.shared if id != entity], " or ")
+            return Html(self.words("{said}; it or {others}, which is not said", said=said, others=others))
         return said
 
     def _parts_of(self, id: str) -> tuple[tuple[Section, ...], ...]:
@@ -195,9 +198,14 @@ class Dossiers:
                 yield self.indexes.source(source)
 
     def _mentions(self, number: int) -> str:
-        return f"{counted(number, 'claim mentions it', 'claims mention it')} without being about it."
+        one, several = "{number} claim mentions it", "{number} claims mention it"
+        return self.words("{claims} without being about it.", claims=self.words.many(one, several, number))
 
-
-def _title(entity: Entity, head: Notice, part: int) -> str:
-    reported = f"reported claims, {head.standing}" if head.standing else "reported claims"
-    return f"{entity.name}: {reported if head.origin else 'no claim yet'}{f', page {part}' if part > 1 else ''}"
+    def _title(self, entity: Entity, head: Notice, part: int) -> str:
+        words, reported = self.words, self.words("no claim yet")
+        if head.origin:
+            reported = words("reported claims")
+            if head.standing:
+                reported = words("reported claims, {standing}", standing=head.standing)
+        title = words("{name}: {reported}", name=self.corpus.name(entity.id), reported=reported)
+        return words("{title}, page {part}", title=title, part=part) if part > 1 else title

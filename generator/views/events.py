@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from ..analyse.changes import Change, Wording
-from ..analyse.wording import NONE_RECORDED, counted, listed, lowered
+from ..analyse.wording import NONE_RECORDED, counted, lowered
 from ..corpus import Corpus
 from ..history import Event, History
 from ..markup import Html, escape
@@ -129,6 +129,7 @@ class Events:
         self.claims = claims
         self.inline = claims.inline
         self.corpus = claims.corpus
+        self.words = claims.words
         self.history = history
 
     def prepare(self) -> None:
@@ -143,7 +144,7 @@ class Events:
         return HistoryView(
             first=self.inline.date(day) if day else NOTHING,
             early=id in self.history.early,
-            none="" if day else NONE_RECORDED,
+            none="" if day else self.words(NONE_RECORDED),
             events=tuple(map(self.event, events[-MOST_EVENTS:])),
             earlier=max(0, len(events) - MOST_EVENTS),
             incomplete=bool(day) and not self.history.whole,
@@ -153,8 +154,8 @@ class Events:
         """Return one page of corrections."""
         report = self.corpus.settings.options.report_url
         return Corrections(
-            Html("What changed here"),
-            "Changes and corrections",
+            Html(self.words("What changed here")),
+            self.words("Changes and corrections"),
             self._lead(),
             tuple(self._days([self._corrections[row] for row in page.rows])),
             index_pager(page),
@@ -182,7 +183,7 @@ class Events:
             claim=event.claim,
             anchor=change_anchor(event.commit),
             day=self.inline.date(event.day),
-            verb="Withdrawn" if event.withdraws else "Changed",
+            verb=self.words("Withdrawn") if event.withdraws else self.words("Changed"),
             about=self._about(event.claim) if event.claim else NOTHING,
             changes=tuple(self._change(change, event.claim, shared) for change in event.changes),
             because=event.because,
@@ -191,17 +192,24 @@ class Events:
         )
 
     def _lead(self) -> str:
+        words = self.words
         if self.history.missing:
-            return f"Changes: {NONE_RECORDED}, because {self.history.missing}."
+            return words("Changes: none recorded, because {why}.", why=words(self.history.missing))
         number = len(self._corrections)
         parts = [
-            f"{counted(number, 'change')} to claims, the newest first." if number else "No claim has been changed."
+            words.many("{number} change to claims.", "{number} changes to claims, the newest first.", number)
+            if number
+            else words("No claim has been changed.")
         ]
         if not self.history.whole:
-            parts.append("The history is incomplete: older changes are not available to this build.")
+            parts.append(words("The history is incomplete: older changes are not available to this build."))
         if self.history.unread:
-            revisions = counted(len(self.history.unread), "old revision")
-            parts.append(f"{revisions} of data files could not be read; what changed in them is told with the next.")
+            parts.append(
+                words(
+                    "{revisions} of data files could not be read; what changed in them is told with the next.",
+                    revisions=counted(words, len(self.history.unread), "old revision"),
+                )
+            )
         return " ".join(parts)
 
     def _days(self, events: Sequence[Event]) -> Iterator[CorrectionDay]:
@@ -213,7 +221,7 @@ class Events:
 
     def _about(self, claim: str) -> Html:
         names = [self.inline.entity(id) for id in self.corpus.subjects[claim] if id in self.corpus.entities]
-        return Html(listed(names))
+        return self.inline.listed(names)
 
     def _change(self, change: Change, claim: str, shared: bool) -> ChangeView:
         before, after = (self._side(change, side, claim, shared) for side in (change.before, change.after))
@@ -240,9 +248,11 @@ class Events:
         chain = next(iter(shown.chains), None)
         said = Html(f"{chain.label} {chain.brief}") if chain else NOTHING
         if len(shown.chains) > 1:
-            said = Html(f"{said}, and others")
+            said = Html(f"{said}{self.words(', and others')}")
         caveats = shown.caveats
-        opens = f"Withdrawn; {lowered(caveats.opens)}" if shown.withdrawn else caveats.opens
+        opens = caveats.opens
+        if shown.withdrawn:
+            opens = self.words("Withdrawn; {standing}", standing=lowered(opens))
         return Trust(caveats.kinds, opens, caveats.rest, said, shown.reports, shown.href)
 
     @cached_property

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from ..analyse.wording import NAME_TYPES, NOT_ASSESSED, NOT_GIVEN, PRECISION, RELIABILITY, listed, sentence
+from ..analyse.wording import NAME_TYPES, NOT_ASSESSED, NOT_GIVEN, PRECISION, RELIABILITY, sentence
 from ..corpus import Corpus, Index
 from ..markup import Html, escape, escaped
 from ..model import Entity, Location, Name, Publisher, UnsetType
 from ..pages import published
+from ..words import Words
 from .caveats import CaveatView
 from .claims import Cited, ClaimViews
 from .indexes import Entry, Indexes
-from .inline import NOTHING, ROOT, unknown
+from .inline import NOTHING, ROOT
 from .view import view
 
 MOST_LISTED = 25
@@ -36,7 +37,7 @@ class PublisherView:
     """What an outlet is as a publisher."""
 
     caveats: tuple[CaveatView, ...]
-    because: str
+    because: Html
     rows: tuple[Row, ...]
     sources: tuple[Entry, ...]
     more: int
@@ -52,6 +53,7 @@ class Identities:
         self.indexes = indexes
         self.inline = claims.inline
         self.corpus = claims.corpus
+        self.words = claims.words
 
     @cached_property
     def look_alikes(self) -> Index:
@@ -68,15 +70,16 @@ class Identities:
         beside = self.inline.other_script(entity)
         for sort, (one, several) in NAME_TYPES.items():
             names = [self._name(name) for name in entity.names if name.type == sort]
-            names = [name for name in names if name != beside]
+            shown = (beside, self.inline.bare(entity.id))
+            names = [name for name in names if name not in shown]
             if names:
-                yield (one if len(names) == 1 else several), Html(", ".join(names))
+                yield self.words(one if len(names) == 1 else several), Html(self.words(", ").join(names))
 
     def hostile(self, entity: Entity) -> Iterator[tuple[Html, Html]]:
         """Yield who uses a hostile name, and the name."""
         for name in entity.names:
             if name.type == "hostile":
-                by = self.inline.who(name.used_by) if isinstance(name.used_by, str) else Html("others")
+                by = self.inline.who(name.used_by) if isinstance(name.used_by, str) else Html(self.words("others"))
                 yield by, self._name(name)
 
     def found(self, entity: Entity, hostile: bool) -> Iterator[FoundName]:
@@ -84,20 +87,27 @@ class Identities:
         for name in entity.names:
             if name.citations and (name.type == "hostile") == hostile:
                 cited = tuple(self.claims.cited(citation) for citation in name.citations)
-                yield FoundName(self._name(name), name.type, cited)
+                yield FoundName(self._name(name), self._sort(name.type), cited)
+
+    def _sort(self, sort: str) -> str:
+        return self.words(NAME_TYPES[sort][0]).lower() if self.inline.foreign and sort in NAME_TYPES else sort
 
     def facts(self, entity: Entity) -> Iterator[Row]:
         """Yield what tells an entity apart; of a place first where it lies."""
+        words = self.words
         if self.corpus.settings.like(entity.type) == "place" or not isinstance(entity.location, UnsetType):
-            yield "Where", self._where(entity)
+            yield words("Where"), self._where(entity)
         if inner := self.places_within.get(entity.id):
-            yield "Places within it", self._several(inner)
+            yield words("Places within it"), self._several(inner)
         if entity.died is None:
-            yield "Died", Html(f"{unknown(NOT_GIVEN)}; treated as living")
+            yield words("Died"), Html(words("{state}; treated as living", state=self.inline.unknown(NOT_GIVEN)))
         elif isinstance(entity.died, str):
-            yield "Died", self.inline.date(entity.died)
+            yield words("Died"), self.inline.date(entity.died)
         if others := self.look_alikes.get(entity.id):
-            yield "Not to be confused with", Html(listed([self.inline.entity(id) for id in others], "or"))
+            yield (
+                words("Not to be confused with"),
+                self.inline.listed([self.inline.entity(id) for id in others], " or "),
+            )
         for scheme, identifier in entity.same_as.items():
             yield self._identifier(scheme, identifier)
 
@@ -109,7 +119,7 @@ class Identities:
             return None
         return PublisherView(
             caveats=self.claims.caveats.outlet(entity.id),
-            because=publisher.because if publisher and isinstance(publisher.because, str) else "",
+            because=self.inline.own(publisher.because) if publisher and isinstance(publisher.because, str) else NOTHING,
             rows=tuple(self._publishing(publisher)),
             sources=tuple(self.indexes.source(id) for id in sources[:MOST_LISTED]),
             more=max(0, len(sources) - MOST_LISTED),
@@ -117,38 +127,52 @@ class Identities:
         )
 
     def _publishing(self, publisher: Publisher | None) -> Iterator[Row]:
-        grade = reliability(publisher)
-        yield "Reliability", self._graded(publisher, grade) if publisher and grade else unknown(NOT_ASSESSED)
+        words, grade = self.words, reliability(self.words, publisher)
+        yield (
+            words("Reliability"),
+            self._graded(publisher, grade) if publisher and grade else self.inline.unknown(NOT_ASSESSED),
+        )
         if publisher and isinstance(publisher.rationale, str):
-            yield "Why", escape(publisher.rationale)
+            yield words("Why"), self.inline.own(publisher.rationale)
         if publisher and isinstance(publisher.family, str):
             family = self.inline.who(publisher.family)
-            yield "Family", Html(f"{family}. Reports of outlets of one family count as one origin.")
+            yield (
+                words("Family"),
+                Html(words("{family}. Reports of outlets of one family count as one origin.", family=family)),
+            )
 
     def _graded(self, publisher: Publisher, grade: str) -> Html:
         """Return a grade with who gave it, and when."""
         by = self.inline.who(publisher.by) if isinstance(publisher.by, str) else NOTHING
         on = self.inline.date(publisher.on) if isinstance(publisher.on, str) else NOTHING
-        signed = Html(", ".join(part for part in (by, on) if part))
+        signed = Html(self.words(", ").join(part for part in (by, on) if part))
         return Html(f"{escaped(grade)}. {signed}") if signed else escape(grade)
 
     def _name(self, name: Name) -> Html:
         shown = self.inline.name(name.text, name.lang if isinstance(name.lang, str) else "")
         if isinstance(name.date, UnsetType):
             return shown
-        date = self.inline.date(name.date) if name.date is not None else Html(f"date {unknown(NOT_GIVEN)}")
+        date = (
+            self.inline.date(name.date)
+            if name.date is not None
+            else Html(self.words("date {day}", day=self.inline.unknown(NOT_GIVEN)))
+        )
         return Html(f"{shown} ({date})")
 
     def _where(self, entity: Entity) -> Html:
         """Return coordinates with their precision in words, and the chain of places that it lies within."""
+        words = self.words
         if isinstance(entity.location, Location):
             where = entity.location
-            point = f"{where.lat:g}, {where.lon:g}, {PRECISION[where.precision]}."
-            told = f"{point} Coordinates from {escaped(sentence(where.origin))}"
+            told = words(
+                "{lat}, {lon}, {precision}. Coordinates from {origin}",
+                lat=f"{where.lat:g}", lon=f"{where.lon:g}", precision=words(PRECISION[where.precision]),
+                origin=self.inline.own(sentence(where.origin)),
+            )  # fmt: skip
         else:
-            told = f"Coordinates {self.inline.known(entity.location)}."
-        around = self._around(entity)
-        return Html(f"{told} Within {', '.join(map(self.inline.entity, around))}." if around else told)
+            told = words("Coordinates {state}.", state=self.inline.known(entity.location))
+        around = words(", ").join(map(self.inline.entity, self._around(entity)))
+        return Html(f"{told} {words('Within {places}.', places=Html(around))}" if around else told)
 
     def _around(self, entity: Entity) -> list[str]:
         """Return the places that an entity lies within, the nearest first; records that loop are left after a round."""
@@ -162,8 +186,8 @@ class Identities:
     def _several(self, ids: tuple[str, ...]) -> Html:
         links = [self.inline.entity(id) for id in ids[:MOST_LISTED]]
         if len(ids) > MOST_LISTED:
-            links.append(Html(f"{len(ids) - MOST_LISTED:,} more"))
-        return Html(listed(links))
+            links.append(Html(self.words.many("{number} more", "{number} more", len(ids) - MOST_LISTED)))
+        return self.inline.listed(links)
 
     def _identifier(self, scheme: str, identifier: str) -> Row:
         known = self.corpus.vocabulary.identifiers.get(scheme)
@@ -173,10 +197,10 @@ class Identities:
         return label, Html(f"{escaped(identifier)}: {self.inline.url(known.url.replace('{}', identifier))}")
 
 
-def reliability(publisher: Publisher | UnsetType | None) -> str:
+def reliability(words: Words, publisher: Publisher | UnsetType | None) -> str:
     """Return an outlet's grade in words, or "" where the editors gave none."""
     grade = publisher.reliability if isinstance(publisher, Publisher) else None
-    return f"{grade}, {RELIABILITY[grade]}" if isinstance(grade, str) else ""
+    return f"{grade}{words(', ')}{words(RELIABILITY[grade])}" if isinstance(grade, str) else ""
 
 
 def _look_alikes(corpus: Corpus) -> Index:

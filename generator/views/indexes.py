@@ -92,6 +92,7 @@ class Indexes:
         self.claims = claims
         self.inline = claims.inline
         self.corpus = claims.corpus
+        self.words = claims.words
         self.plan = claims.inline.plan
         self.source = self.corpus.memo(self._source)
 
@@ -102,55 +103,71 @@ class Indexes:
     def entities(self, page: Page) -> Index:
         """Return a page of the index of an entity type, from A to Z."""
         total = self._tally[page.section]
-        lead = f"{counted(total, 'dossier')}. To be listed here is not a finding." if total else "None yet."
+        lead = self.words("None yet.")
+        if total:
+            many = counted(self.words, total, "dossier")
+            lead = self.words("{dossiers}. To be listed here is not a finding.", dossiers=many)
         plural = self.corpus.settings.types[page.subject].plural
         letters = self._letters[page.section]
-        return Index(Html("Dossiers"), plural, lead, letters, self._groups(page.rows, self.entity), index_pager(page))
+        return Index(
+            Html(self.words("Dossiers")), plural, lead, letters, self._groups(page.rows, self.entity), index_pager(page)
+        )
 
     def sources(self, page: Page) -> Index:
         """Return a page of the index of sources, by title."""
         total, read = self._tally["sources"], self._tally["read"]
-        lead = (
-            f"{counted(total, 'source')}, of which {read:,} {'was' if read == 1 else 'were'} read."
-            if total
-            else "None yet."
-        )
+        words, lead = self.words, self.words("None yet.")
+        if total:
+            one, several = "{sources}, of which {number} was read.", "{sources}, of which {number} were read."
+            lead = words.many(one, several, read, sources=counted(words, total, "source"))
         letters = self._letters[page.section]
         return Index(
-            Html("What was read"), "Sources", lead, letters, self._groups(page.rows, self.source), index_pager(page)
+            Html(words("What was read")),
+            words("Sources"),
+            lead,
+            letters,
+            self._groups(page.rows, self.source),
+            index_pager(page),
         )
 
     def claims_of_site(self, page: Page) -> ClaimList:
         """Return a page of the index of claims: by date, then those without one."""
         dated, undated = self._tally["dated"], self._tally["undated"]
-        total = counted(dated + undated, "claim")
-        lead = Html(
-            f"{total}: {dated:,} with a date, {undated:,} without. Each is something that a source says, shown with "
-            f'its standing. None is a finding of the editors. <a href="{ROOT}{WORDS}">What the words mean</a>'
-        )
+        words = self.words
+        told = words(
+            "{claims}: {dated} with a date, {undated} without. Each is something that a source says, shown with its "
+            "standing. None is a finding of the editors.",
+            claims=counted(words, dated + undated, "claim"), dated=dated, undated=undated,
+        )  # fmt: skip
+        lead = Html(f'{told} <a href="{ROOT}{WORDS}">{words("What the words mean")}</a>')
         rows: dict[bool, list[str]] = {True: [], False: []}
         for id in page.rows:
             rows[isinstance(self.corpus.claims[id].date, str)].append(id)
         groups = (
-            ClaimGroup("By date", "by_date", tuple(rows[True])),
-            ClaimGroup(f"Date not given ({undated:,})", UNDATED, tuple(rows[False])),
+            ClaimGroup(words("By date"), "by_date", tuple(rows[True])),
+            ClaimGroup(words("Date not given ({number})", number=undated), UNDATED, tuple(rows[False])),
         )
         kept = tuple(group for group in groups if group.claims)
-        return ClaimList(Html("What was said"), "Claims", lead, kept, index_pager(page))
+        return ClaimList(Html(words("What was said")), words("Claims"), lead, kept, index_pager(page))
 
     def mentions(self, page: Page) -> ClaimList:
         """Return a page of the claims that merely mention an entity."""
         number = len(self.corpus.mentions[page.subject])
-        lead = Html(f"{counted(number, 'claim names it', 'claims name it')} without being about it.")
-        title = f"Claims that mention {self.corpus.name(page.subject)}"
+        many = self.words.many("{number} claim names it", "{number} claims name it", number)
+        lead = Html(self.words("{claims} without being about it.", claims=many))
+        title = self.words("Claims that mention {name}", name=self.corpus.name(page.subject))
         group = ClaimGroup("", "", page.rows)
         return ClaimList(self._back(page), title, lead, (group,), part_pager(page))
 
     def published(self, page: Page) -> Index:
         """Return a page of the sources of an outlet."""
         number = len(self.corpus.published_by[page.subject])
-        lead = f"{counted(number, 'source is', 'sources are')} recorded here. What else it published is not."
-        title = f"Sources published by {self.corpus.name(page.subject)}"
+        lead = self.words.many(
+            "{number} source is recorded here. What else it published is not.",
+            "{number} sources are recorded here. What else it published is not.",
+            number,
+        )
+        title = self.words("Sources published by {name}", name=self.corpus.name(page.subject))
         group = Group("", "", tuple(self.source(id) for id in page.rows))
         return Index(self._back(page), title, lead, (), (group,), part_pager(page))
 
@@ -166,15 +183,15 @@ class Indexes:
 
     def _source(self, id: str) -> Entry:
         """Return a source as a row: its title, outlet, kind and date, with its worst caveat."""
-        source = self.corpus.sources[id]
+        words, source = self.words, self.corpus.sources[id]
         chief = self.claims.caveats.inherited(id).worst
-        outlet = self.inline.bare(source.outlet) if source.outlet else Html("outlet not given")
-        kind = escape(raised(source_type(source.type)))
-        what = Html(f"{kind}, {outlet}; date {self.inline.when(source.published)}")
+        outlet = self.inline.bare(source.outlet) if source.outlet else Html(words("outlet not given"))
+        kind, day = escape(raised(source_type(words, source.type))), self.inline.when(source.published)
+        what = Html(words("{kind}, {outlet}; date {day}", kind=kind, outlet=outlet, day=day))
         number = self.taken(id)
-        claims = counted(number, "claim") if number else "No claims"
+        claims = counted(words, number, "claim") if number else words("No claims")
         if not source.read:
-            claims = f"Not read. {claims}"
+            claims = words("Not read. {claims}", claims=claims)
         standing = (chief.label.rstrip("."), chief.kind) if chief else ("", "")
         return Entry(self.inline.source(id), NOTHING, what, claims, *standing)
 
@@ -185,9 +202,12 @@ class Indexes:
     def number_of_claims(self, id: str) -> str:
         """Return in words how many claims are about an entity, and how many mention it."""
         about, named = self._counting(self.corpus.about.get(id, ())), self._counting(self.corpus.mentions.get(id, ()))
+        words = self.words
         if not about:
-            return f"mentioned in {counted(named, 'claim')}" if named else "no claims"
-        return f"{counted(about, 'claim')}; mentioned in {named:,} more" if named else counted(about, "claim")
+            in_claims = words("mentioned in {claims}", claims=counted(words, named, "claim"))
+            return in_claims if named else words("no claims")
+        many = counted(words, about, "claim")
+        return words("{claims}; mentioned in {number} more", claims=many, number=named) if named else many
 
     @cached_property
     def _tally(self) -> Mapping[str, int]:
@@ -202,7 +222,7 @@ class Indexes:
         return sum(isinstance(self.corpus.claims[id].retracted, UnsetType) for id in ids)
 
     def _back(self, page: Page) -> Html:
-        return Html(f"Dossier: {self.inline.entity(page.subject)}")
+        return Html(self.words("Dossier: {name}", name=self.inline.entity(page.subject)))
 
     def _groups(self, rows: Sequence[str], entry: Callable[[str], Entry]) -> tuple[Group, ...]:
         return tuple(
@@ -233,7 +253,7 @@ def _letters(corpus: Corpus, plan: Plan) -> dict[str, tuple[tuple[str, str], ...
 
 def _initial(corpus: Corpus, id: str) -> str:
     if id in corpus.entities:
-        return initial(corpus.entities[id].name)
+        return initial(corpus.name(id))
     source = corpus.sources[id]
     return initial(source.title) if source.title else "…"
 

@@ -7,7 +7,9 @@ markup around it. Links begin with `ROOT`, a character that no text of HTML may 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
+from typing import Literal
 from urllib.parse import urlsplit
 
 from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, marks, source_type
@@ -35,6 +37,9 @@ class Inline:
         self.corpus = corpus
         self.plan = plan
         self.lang = corpus.settings.language
+        self.words = corpus.words
+        # The attributes of what stands in the data's own language, where pages speak another one.
+        self.foreign = self._attrs(corpus.settings.languages[0]) if corpus.settings.is_translated else NOTHING
         self.entity = self.corpus.memo(self._entity)
         self.bare = self.corpus.memo(self._bare)
         self.source = self.corpus.memo(self._source)
@@ -51,7 +56,7 @@ class Inline:
     def who(self, text: str) -> Html:
         """Return a link where the text is an entity's id, else the text; `editors` are the editors."""
         if text == "editors":
-            return Html("the editors")
+            return Html(self.words("the editors"))
         return self.entity(text) if text in self.corpus.entities else self.name(text)
 
     def name(self, text: str, lang: str = "") -> Html:
@@ -60,17 +65,38 @@ class Inline:
 
     def title(self, source: Source) -> str:
         """Return a source's title, or "untitled" with its kind."""
-        return source.title or f"Untitled {source_type(source.type)}"
+        return source.title or self.words("Untitled {kind}", kind=source_type(self.words, source.type))
+
+    def title_attrs(self, source: Source) -> Html:
+        """Return the attributes of a source's title: it is in the source's language, else in that of the data."""
+        if not source.title:
+            return NOTHING
+        return self.attrs(source.lang) if isinstance(source.lang, str) else self.foreign
 
     def prose(self, text: str) -> Html:
         """Return text of the data with its inline markup and links."""
         html = resolved(marked_up(text), self.target)
         return Html(html.replace('<a href="http', f'<a {_AWAY} href="http'))
 
+    def own(self, text: str) -> Html:
+        """Return plain text of the data; where pages speak another language, it is translated or marked as its own."""
+        if not self.foreign:
+            return escape(text)
+        said = self.words.own(text)
+        return self._marked(escape(text)) if said is None else escape(said)
+
+    def note(self, text: str) -> Html:
+        """Return a remark of the editors, with its inline markup and links, in its own language."""
+        html = self.prose(text)
+        return self._marked(html) if self.foreign else html
+
+    def _marked(self, html: Html) -> Html:
+        return Html(f"<span{self.foreign}>{html}</span>") if html else html
+
     def called(self, kind: str, id: str) -> str:
         """Return what a link without words of its own says; a claim is never named by its bare statement."""
         if kind == "claim":
-            return "a reported claim"
+            return self.words("a reported claim")
         if kind == "source":
             return self.title(self.corpus.sources[id]) if id in self.corpus.sources else id
         return self.corpus.name(id)
@@ -86,7 +112,15 @@ class Inline:
         """Return a text of the data, or in words that it was looked for and not given, or that nobody looked."""
         if isinstance(value, str):
             return escape(value)
-        return unknown(NOT_GIVEN if value is None else NONE_RECORDED)
+        return self.unknown(NOT_GIVEN if value is None else NONE_RECORDED)
+
+    def unknown(self, state: str) -> Html:
+        """Return in words that something is not known, marked as such."""
+        return unknown(self.words(state))
+
+    def listed(self, words: Sequence[str], last: Literal[" and ", " or "] = " and ") -> Html:
+        """Return pieces of HTML as a list in a sentence."""
+        return Html(self.words.listed(words, last))
 
     def when(self, value: str | UnsetType | None) -> Html:
         """Return a date in words, or in words that it is missing."""
@@ -104,7 +138,12 @@ class Inline:
         return Html(f'<a {_AWAY} href="{escaped(text)}">{escaped(text)}</a>')
 
     def other_script(self, entity: Entity) -> Html:
-        """Return an entity's first name in another script than that of the name that heads its dossier."""
+        """Return an entity's first name in another script than that of the name that heads its dossier.
+
+        Where it is called by a translated name, that is the name under which it is recorded.
+        """
+        if self.corpus.name(entity.id) != entity.name:
+            return Html(f"<bdi{self.foreign}>{escaped(entity.name)}</bdi>")
         for name in entity.names:
             if (
                 isinstance(name.lang, str)
@@ -118,7 +157,7 @@ class Inline:
         """Return an entity's type and kinds in words: "Group, armed group"."""
         kinds = self.corpus.vocabulary.kinds
         labels = [kinds[kind].label if kind in kinds else kind for kind in entity.kinds]
-        return ", ".join([self.corpus.settings.types[entity.type].singular, *labels])
+        return self.words(", ").join([self.corpus.settings.types[entity.type].singular, *labels])
 
     def _entity(self, id: str) -> Html:
         if id not in self.corpus.entities:
@@ -126,14 +165,20 @@ class Inline:
         return Html(f'<a href="{self.href(id)}">{self._bare(id)}</a>')
 
     def _bare(self, id: str) -> Html:
-        return self.name(self.corpus.name(id))
+        return self.name_of(id)
+
+    def name_of(self, id: str) -> Html:
+        """Return what an entity is called, isolated, and marked where that is not in the language of the page."""
+        name = self.corpus.name(id)
+        if self.foreign and id in self.corpus.entities and name == self.corpus.entities[id].name:
+            return Html(f"<bdi{self.foreign}>{escaped(name)}</bdi>")
+        return self.name(name)
 
     def _source(self, id: str) -> Html:
         source = self.corpus.sources.get(id)
         if source is None:
             return escape(id)
-        lang = source.lang if isinstance(source.lang, str) and source.title else ""
-        return Html(f'<a href="{self.href(id)}">{self.name(self.title(source), lang)}</a>')
+        return Html(f'<a href="{self.href(id)}"><bdi{self.title_attrs(source)}>{escaped(self.title(source))}</bdi></a>')
 
     def _cited(self, id: str) -> Html:
         """Return the outlet of a cited source, else the source's title, without a link."""

@@ -91,6 +91,7 @@ class Lists:
         self.events = events
         self.inline = indexes.inline
         self.corpus = indexes.corpus
+        self.words = indexes.words
 
     def view(self, name: str) -> List:
         """Return a list by its name."""
@@ -108,13 +109,16 @@ class Lists:
     def entities(self) -> EntitiesByType:
         """Return the entities of each type that has any."""
         types = tuple(self._types())
-        lead = "To be listed here is not a finding." if types else "No dossiers yet."
+        lead = self.words("To be listed here is not a finding.") if types else self.words("No dossiers yet.")
         return EntitiesByType(lead, types)
 
     def gaps(self) -> MostHelpful:
         """Return the sorts of gaps that touch the most claims, each with the first of its gaps."""
         number = len(self.inline.plan.gaps)
-        lead = f"{counted(number, 'gap')}; first what touches the most claims. {ABSENT}" if number else "None recorded."
+        words, lead = self.words, self.words("None recorded.")
+        if number:
+            most = words("{gaps}; first what touches the most claims.", gaps=counted(words, number, "gap"))
+            lead = f"{most} {words(ABSENT)}"
         return MostHelpful(lead, tuple(self.not_known.first(MOST_SORTS)), f"{ROOT}{NOT_KNOWN}")
 
     def corrections(self) -> LatestCorrections:
@@ -135,12 +139,14 @@ class Lists:
 
     def _about_newest(self, total: int, known: bool) -> str:
         """Return what is said above the newest of so many claims: what they are, or why nobody can tell."""
+        words = self.words
         if not total:
-            return "No claims yet."
+            return words("No claims yet.")
         if not known:
-            reason = self.events.history.missing or "older commits are not available to this build"
-            return f"Which of the {counted(total, 'claim')} are the newest is not known, because {reason}."
-        return "Each is something that a source says, shown with its standing. None is a finding of the editors."
+            why = words(self.events.history.missing) or words("older commits are not available to this build")
+            many = counted(words, total, "claim")
+            return words("Which of the {claims} are the newest is not known, because {why}.", claims=many, why=why)
+        return words("Each is something that a source says, shown with its standing. None is a finding of the editors.")
 
     def _types(self) -> Iterator[EntitiesOfType]:
         for kind in self.corpus.settings.types.values():

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from ..analyse.network import Edge, Mark, Spot, around, marks, spots
 from ..analyse.readings import reported
-from ..analyse.wording import counted, listed, raised
+from ..analyse.wording import raised
 from ..dates import parse
 from ..markup import Html
 from ..pages import Page, Plan
@@ -116,9 +116,13 @@ class Network:
     def page(self, page: Page) -> NetworkPage:
         """Return a page of the table of all relations."""
         total = self._tally["edges"]
-        lead = (
-            f"{counted(total, 'relation')} between those who have a dossier. Each is read from a claim and stands as "
-            "that claim stands: as something that a source says, and no finding of the editors."
+        words = self.corpus.words
+        lead = words.many(
+            "{number} relation between those who have a dossier. Each is read from a claim and stands as that claim "
+            "stands: as something that a source says, and no finding of the editors.",
+            "{number} relations between those who have a dossier. Each is read from a claim and stands as that claim "
+            "stands: as something that a source says, and no finding of the editors.",
+            total,
         )
         rows = [(key, self._edges[key]) for key in page.rows]
         groups = [self._group(predicate, some) for predicate, some in groupby(rows, lambda row: row[1].predicate)]
@@ -174,7 +178,7 @@ class Network:
         return EdgeRow(
             key,
             self._end(edge.subjects, edge),
-            reported(claim.mode, self.corpus.vocabulary.predicates[edge.predicate]),
+            reported(self.corpus.words, claim.mode, self.corpus.vocabulary.predicates[edge.predicate]),
             self._end(edge.objects, edge),
             carried.chief.label if carried.chief else carried.opens,
             carried.kinds,
@@ -187,7 +191,11 @@ class Network:
         names = [self.inline.entity(id) for id in ids]
         if len(names) == 1:
             return names[0]
-        return Html(f"{listed(names, 'or')}, which is not said" if edge.either else f"{listed(names)} together")
+        return Html(
+            f"{self.corpus.words.listed(names, ' or ')}, which is not said"
+            if edge.either
+            else f"{self.corpus.words.listed(names)} together"
+        )
 
     def _near(self, id: str) -> dict[str, object]:
         """Return an entity with those around it, where each stands, and the relations between them."""
@@ -211,7 +219,7 @@ class Network:
         predicate = self.corpus.vocabulary.predicates[edge.predicate]
         told: dict[str, object] = {
             "claim": edge.claim,
-            "says": reported(claim.mode, predicate),
+            "says": reported(self.corpus.words, claim.mode, predicate),
             "from": edge.subjects,
             "to": edge.objects,
             "kinds": look.kinds,

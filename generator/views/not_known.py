@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import groupby, islice
 
 from ..analyse.gaps import SORTS, Gap, Sort, gaps
-from ..analyse.wording import counted, listed
+from ..analyse.wording import counted
 from ..markup import Html, escape
 from ..model import Claim, Entity
 from ..pages import NOT_KNOWN, Page, index_part
@@ -21,6 +21,8 @@ from .inline import ROOT
 from .view import view
 
 ABSENT = "Absent from what was read; not proof that it does not exist."
+SAID = (ABSENT,)
+"""The sentence above, for catalogues."""
 _MOST_SUBJECTS = 3
 
 
@@ -75,6 +77,7 @@ class NotKnown:
         self.indexes = indexes
         self.inline = claims.inline
         self.corpus = claims.corpus
+        self.words = claims.words
 
     def prepare(self) -> None:
         """Number the gaps now."""
@@ -87,12 +90,12 @@ class NotKnown:
     def page(self, page: Page) -> GapList:
         """Return one page of the gaps of the whole site."""
         found = [self._gaps[row] for row in page.rows]
-        groups = (GapGroup(SORTS[sort], sort_anchor(sort), tuple(map(self._row, some)))
+        groups = (GapGroup(self.words(SORTS[sort]), sort_anchor(sort), tuple(map(self._row, some)))
                   for sort, some in groupby(found, lambda gap: gap.sort))  # fmt: skip
         return GapList(
-            Html("What was not found"),
-            "What is not known",
-            ABSENT if page.rows else "None recorded.",
+            Html(self.words("What was not found")),
+            self.words("What is not known"),
+            self.words(ABSENT) if page.rows else self.words("None recorded."),
             page.part == 1,
             tuple(self._sorts(len(page.rows))) if page.part == 1 else (),
             tuple(groups),
@@ -118,17 +121,18 @@ class NotKnown:
         for sort, some in groupby(self._gaps.values(), lambda gap: gap.sort):
             address = index_part(NOT_KNOWN, place // size + 1)
             number = sum(1 for _ in some)
-            yield SORTS[sort], f"{number:,}", f"{ROOT}{address}#{sort_anchor(sort)}"
+            yield self.words(SORTS[sort]), f"{number:,}", f"{ROOT}{address}#{sort_anchor(sort)}"
             place += number
 
     def _view(self, gap: Gap) -> GapView:
         if not gap.record:
             return GapView(gap.words, "", "")
-        link = "Claim" if gap.record in self.corpus.claims else "What is known of it"
+        is_claim = gap.record in self.corpus.claims
+        link = self.words("Claim") if is_claim else self.words("What is known of it")
         return GapView(gap.words, self.inline.href(gap.record), link)
 
     def _row(self, gap: Gap) -> GapRow:
-        number = counted(gap.claims, "claim")
+        number = counted(self.words, gap.claims, "claim")
         if gap.record in self.corpus.sources:
             entry = self.indexes.source(gap.record)
             return GapRow(entry.link, entry.standing, entry.caveat, gap.words, number)
@@ -139,9 +143,11 @@ class NotKnown:
         subjects = self.corpus.subjects[id]
         names = [self.inline.bare(entity) for entity in subjects[:_MOST_SUBJECTS]]
         if len(subjects) > _MOST_SUBJECTS:
-            names.append(escape(f"{len(subjects) - _MOST_SUBJECTS:,} more"))
-        about = f" about {listed(names)}" if names else ""
-        return Html(f'<a href="{self.inline.href(id)}">A claim{about}</a>')
+            names.append(escape(self.words.many("{number} more", "{number} more", len(subjects) - _MOST_SUBJECTS)))
+        told = self.words("A claim")
+        if names:
+            told = self.words("A claim about {names}", names=self.inline.listed(names))
+        return Html(f'<a href="{self.inline.href(id)}">{told}</a>')
 
 
 def sort_anchor(sort: Sort) -> str:

@@ -11,15 +11,14 @@ from collections.abc import Iterator, Sequence
 from ..analyse.descent import Branch as Descent
 from ..analyse.descent import Drawing, Rests, descent, rests_of, sources_of
 from ..analyse.explanation import Explanation, Origin, Ref, Sentence, explain, worded
-from ..analyse.wording import NOT_KNOWN, counted, raised
+from ..analyse.wording import counted, raised
 from ..markup import Html
 from ..model import Claim, Source
+from ..words import Words
 from .claims import ClaimViews
-from .inline import KEPT, unknown
+from .inline import KEPT
 from .sources import Branch
 from .view import view
-
-_NOT_SHOWN = unknown("a source that is not shown")
 
 
 @view
@@ -49,6 +48,8 @@ class OriginViews:
         """Remember how sources are shown, and who counts."""
         self.inline = claims.inline
         self.corpus = claims.corpus
+        self.words = claims.words
+        self.not_shown = self.inline.unknown("a source that is not shown")
         self.count = claims.count
         self.drawing = self.corpus.memo(self._drawing, KEPT)
         self.link = self.corpus.memo(self._link, KEPT)
@@ -66,17 +67,20 @@ class OriginViews:
         """Return a source of a branch, with what there is to remark of it."""
         source = self.corpus.sources.get(id)
         if source is None:
-            return _NOT_SHOWN
-        outlet = f", {self.inline.bare(source.outlet)}" if source.outlet else ""
-        remarks = ["once more"] if again else list(_remarks(source, supports, refutes))
-        return Html(f"{self.inline.source(id)}{outlet} <small>({', '.join(remarks)})</small>")
+            return self.not_shown
+        words = self.words
+        outlet = f"{words(', ')}{self.inline.bare(source.outlet)}" if source.outlet else ""
+        remarks = [words("once more")] if again else list(_remarks(words, source, supports, refutes))
+        return Html(f"{self.inline.source(id)}{outlet} <small>({words(', ').join(remarks)})</small>")
 
 
 class _Section:
     """The section of one claim; sources are named by their titles, and by their outlets where titles are the same."""
 
     def __init__(self, views: OriginViews, claim: Claim) -> None:
+        self.views = views
         self.inline = views.inline
+        self.words = views.words
         self.sources = views.corpus.sources
         self.link = views.link
         self.told = explain(views.corpus, claim, views.count(claim.id))
@@ -95,17 +99,23 @@ class _Section:
     def view(self) -> OriginsView:
         origins = self.told.origins
         views = [self._origin(number, *of) for number, of in enumerate(zip(origins, self.drawings, strict=True), 1)]
-        return OriginsView(_lead(self.told), tuple(views), tuple(map(self._words, self.told.more)))
+        return OriginsView(_lead(self.words, self.told), tuple(views), tuple(map(self._sentence, self.told.more)))
 
     def _origin(self, number: int, origin: Origin, drawing: Drawing) -> OriginView:
         alone = len(self.told.origins) == 1
         single = alone and len(drawing.branches) == 1 and not drawing.branches[0].inner
+        words = self.words
+        many = counted(words, len(origin.reports), "report")
         return OriginView(
-            heading="" if alone else f"Origin {number}: {counted(len(origin.reports), 'report')}",
-            reasons=tuple(map(self._words, origin.reasons)),
+            heading="" if alone else words("Origin {place}: {reports}", place=number, reports=many),
+            reasons=tuple(map(self._sentence, origin.reasons)),
             branches=() if single else self._branches(drawing.branches),
-            left_out=counted(drawing.left_out, "more source") if drawing.left_out else "",
-            doubts=Html("; ".join(map(self._words, origin.doubts))),
+            left_out=words.many(
+                "{number} more source stands behind them.", "{number} more sources stand behind them.", drawing.left_out
+            )
+            if drawing.left_out
+            else "",
+            doubts=Html(words("; ").join(map(self._sentence, origin.doubts))),
         )
 
     def _branches(self, branches: Sequence[Descent]) -> tuple[Branch, ...]:
@@ -116,7 +126,7 @@ class _Section:
             found.append(Branch(link, how, self._branches(inner)))
         return tuple(found)
 
-    def _words(self, sentence: Sentence) -> Html:
+    def _sentence(self, sentence: Sentence) -> Html:
         """Return a sentence as HTML: what it names is marked up, and its own words hold no data and no markup."""
         words = worded(sentence, self._name)
         return Html(words.removesuffix(".") if words.endswith("…</bdi></a>.") else words)
@@ -135,34 +145,36 @@ class _Section:
     def _source(self, id: str) -> Html:
         source = self.sources.get(id)
         if source is None:
-            return _NOT_SHOWN
+            return self.views.not_shown
         if source.outlet and self.inline.title(source) in self.shared:
             return Html(f"{self.inline.source(id)} ({self.inline.bare(source.outlet)})")
         return self.inline.source(id)
 
 
-def _remarks(source: Source, supports: bool, refutes: bool) -> Iterator[str]:
-    yield "read" if source.read else "not read"
+def _remarks(words: Words, source: Source, supports: bool, refutes: bool) -> Iterator[str]:
+    yield words("read") if source.read else words("not read")
     if supports:
-        yield "supports"
+        yield words("supports")
     if refutes:
-        yield "refutes"
+        yield words("refutes")
     if source.derived_from == "unknown":
-        yield f"derivation {NOT_KNOWN}"
+        yield words("derivation not known")
 
 
-def _lead(told: Explanation) -> str:
+def _lead(words: Words, told: Explanation) -> str:
     """Return the count in words and what it says, and where it is an upper limit, that it is one."""
     number = len(told.origins)
     if not number:
-        return "No report of this claim was read."
-    parts = [f"{raised(told.count.numbers)}."]
+        return words("No report of this claim was read.")
+    parts = [f"{raised(told.count.numbers(words))}."]
     if number == 1 and len(told.origins[0].reports) == 1:
-        parts.append("One report is one origin, whatever it was made from.")
+        parts.append(words("One report is one origin, whatever it was made from."))
     elif number == 1:
-        parts.append("Reports that hang together are one origin.")
+        parts.append(words("Reports that hang together are one origin."))
     else:
-        parts.append("Between reports of different origins no link is recorded, which is all that the number says.")
+        parts.append(
+            words("Between reports of different origins no link is recorded, which is all that the number says.")
+        )
     if told.count.at_most:
-        parts.append("It is an upper limit, “at most”, because of what is not known of them.")
+        parts.append(words("It is an upper limit, “at most”, because of what is not known of them."))
     return " ".join(parts)

@@ -13,7 +13,6 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from ..analyse.readings import Reading, Way
-from ..analyse.wording import listed
 from .network import Network
 from .view import view
 
@@ -160,9 +159,9 @@ class Pictures:
         """Yield with whom the entity shares a reading."""
         others = [self.corpus.name(id) for id in row.shared if id != entity]
         if others and row.jointly:
-            yield f"[together with {listed(others)}]"
+            yield f"[together with {self.corpus.words.listed(others)}]"
         elif others and row.either:
-            yield f"[it or {listed(others, 'or')}, which is not said]"
+            yield f"[it or {self.corpus.words.listed(others, ' or ')}, which is not said]"
 
     def _names(self, row: Reading) -> tuple[tuple[str, str], ...]:
         """Return the lines of words of a neighbour, each with a link; each name leads to its dossier."""

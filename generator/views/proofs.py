@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
-from ..analyse.wording import counted, listed
+from ..analyse.wording import counted
 from ..markup import Html, escape, escaped
 from ..model import Citation, Snapshot, Source, UnsetType
 from ..proofs import Part, Proof, digest
@@ -14,12 +15,14 @@ from .inline import NOTHING, Inline, is_web_address
 SIGNS = 8
 """How many signs of a hash a page shows where the whole stands elsewhere."""
 UNCHECKED = "Quote not checked against a copy."
-_APART = {
-    "verbatim": "",
-    "folded": ", apart from marks and spaces",
-    "elided": ", with words left out",
-    "cropped": "; words outside it limit it",
+_CHECKED: Final[Mapping[str, str]] = {
+    "verbatim": "Quote checked on {day} against copy {copy}.",
+    "folded": "Quote checked on {day} against copy {copy}, apart from marks and spaces.",
+    "elided": "Quote checked on {day} against copy {copy}, with words left out.",
+    "cropped": "Quote checked on {day} against copy {copy}; words outside it limit it.",
 }
+SAID: Final = (UNCHECKED, *_CHECKED.values())
+"""The sentences above, for catalogues."""
 
 
 class ProofViews:
@@ -29,6 +32,7 @@ class ProofViews:
         """Remember how dates and links are shown."""
         self.inline = inline
         self.corpus = inline.corpus
+        self.words = inline.words
 
     def proof(self, record: str, citation: Citation, part: Part = "quote") -> Proof | None:
         """Return the proof of a citation's words against the copy that its source records now."""
@@ -44,12 +48,11 @@ class ProofViews:
             return NOTHING
         proof = self.proof(record, citation)
         if proof is None:
-            return escape(UNCHECKED)
-        on, copy = self.inline.date(proof.on), escape(proof.copy[:SIGNS])
+            return escape(self.words(UNCHECKED))
+        copy = Html(f'<bdi dir="ltr">{escaped(proof.copy[:SIGNS])}</bdi>')
         context = isinstance(citation.context, str) and self.proof(record, citation, "context") is None
-        beside = " Its context was not checked." if context else ""
-        said = f'Quote checked on {on} against copy <bdi dir="ltr">{copy}</bdi>{_APART[proof.verdict]}.{beside}'
-        return Html(said)
+        said = self.words(_CHECKED[proof.verdict], day=self.inline.date(proof.on), copy=copy)
+        return Html(f"{said} {self.words('Its context was not checked.')}" if context else said)
 
     def passage(self, record: str, citation: Citation) -> Html:
         """Return links to the passage, at the source's address and in each archived copy."""
@@ -59,7 +62,10 @@ class ProofViews:
         exact = "\n".join(proof.exact) if proof.exact else str(citation.quote)
         fragment = text_fragment(TextQuoteSelector(exact, proof.prefix, proof.suffix))
         links = list(self._links(source, fragment)) if fragment else []
-        return Html(f'<span class="jump">See the passage {listed(links, "or")}.</span>') if links else NOTHING
+        if not links:
+            return NOTHING
+        told = self.words("See the passage {places}.", places=self.inline.listed(links, " or "))
+        return Html(f'<span class="jump">{told}</span>')
 
     def of_source(self, source: Source) -> str:
         """Return how many quotes of a source were checked against the copy that it records; "" if it has no quotes."""
@@ -69,21 +75,26 @@ class ProofViews:
             if isinstance(citation.quote, str)
         ]
         checked = sum(self.proof(id, citation) is not None for id, citation in quoted)
+        words = self.words
         if not quoted:
             return ""
         if not checked:
-            return f"None of its {counted(len(quoted), 'quote')} was checked against a copy"
+            quotes = counted(words, len(quoted), "quote")
+            return words("None of its {quotes} was checked against a copy", quotes=quotes)
         if checked == len(quoted):
-            return f"{_all(checked)} checked against it"
-        return f"{checked:,} of its {len(quoted):,} quotes checked against it"
+            one, several = "Its one quote was checked against it", "All its {number} quotes were checked against it"
+            return words.many(one, several, checked)
+        return words("{number} of its {total} quotes checked against it", number=checked, total=len(quoted))
 
     def _links(self, source: Source, fragment: str) -> Iterator[Html]:
         if isinstance(source.url, str) and is_web_address(source.url):
-            yield self._link(source.url, fragment, escape("at its address"))
+            yield self._link(source.url, fragment, escape(self.words("at its address")))
         for copy in source.archived if isinstance(source.archived, tuple) else ():
             if is_web_address(copy.url):
                 taken = NOTHING if isinstance(copy.captured, UnsetType | None) else self.inline.date(copy.captured)
-                words = Html(f"in the archived copy of {taken}") if taken else escape("in an archived copy")
+                words = Html(self.words("in an archived copy"))
+                if taken:
+                    words = Html(self.words("in the archived copy of {day}", day=taken))
                 yield self._link(copy.url, fragment, words)
 
     def _link(self, url: str, fragment: str, words: Html) -> Html:
@@ -91,7 +102,3 @@ class ProofViews:
         base = url.partition(":~:")[0]
         address = base.removesuffix("#") + (fragment.removeprefix("#") if "#" in base.removesuffix("#") else fragment)
         return Html(f'<a rel="external noreferrer" href="{escaped(address)}">{words}</a>')
-
-
-def _all(number: int) -> str:
-    return "Its one quote was" if number == 1 else f"All its {number:,} quotes were"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..analyse.arrangement import MOST_BESIDE, Block, Section, answers
 from ..analyse.wording import counted
+from ..markup import Html
 from ..pages import theme_anchor
 from .claims import ClaimViews
 from .view import view
@@ -37,7 +38,7 @@ class BlockView:
 class SectionView:
     """One heading with its blocks."""
 
-    heading: str
+    heading: Html
     anchor: str
     blocks: tuple[BlockView, ...]
 
@@ -49,6 +50,7 @@ class Sections:
         """Remember how claims are shown."""
         self.corpus = claims.corpus
         self.inline = claims.inline
+        self.words = claims.words
 
     def full(self, id: str, beside: tuple[str, ...] = (), level: int = 3, anchored: bool = True) -> Full:
         """Return a claim in full with all its rivals but those that stand `beside` it, and its answers."""
@@ -71,7 +73,9 @@ class Sections:
             anchor = f"{anchor}_{taken[anchor]}" if taken[anchor] > 1 else anchor
             blocks = tuple(self._blocks(section.blocks, frames))
             frames += sum(bool(block.anchor) for block in blocks)
-            heading = f"{section.heading} (continued)" if section.continued else section.heading
+            heading = self.inline.own(section.heading) if section.written else Html(section.heading)
+            if section.continued:
+                heading = Html(self.words("{heading} (continued)", heading=heading))
             views.append(SectionView(heading, anchor, blocks))
         return tuple(views)
 
@@ -87,18 +91,22 @@ class Sections:
 
     def _tension(self, block: Block) -> str:
         """Return what is said above claims in tension: who reports them, and that nobody here chose."""
-        told = f"{self._reported(block)} The editors have not chosen between them."
+        words = self.words
+        told = f"{self._reported(block)} {words('The editors have not chosen between them.')}"
         if not block.sides:
-            return f"Each of these is in tension with at least one other of them. {told}"
+            return f"{words('Each of these is in tension with at least one other of them.')} {told}"
         if len(block.claims) > 2:
-            return f"What stands on the one side is in tension with what stands on the other. {told}"
+            return f"{words('What stands on the one side is in tension with what stands on the other.')} {told}"
         return told
 
     def _reported(self, block: Block) -> str:
-        them = "Both" if len(block.claims) == 2 else "All"
+        words = self.words
+        them = words("Both are reported") if len(block.claims) == 2 else words("All are reported")
         sources = dict.fromkeys(c.source for id in block.claims for c in self.corpus.claims[id].citations)
         if len(sources) != 1:
-            return f"{them} are reported, by {counted(len(sources), 'source')} in all."
+            return words("{them}, by {sources} in all.", them=them, sources=counted(words, len(sources), "source"))
         source = self.corpus.sources.get(next(iter(sources)))
-        by = f"one source of {self.corpus.name(source.outlet)}" if source and source.outlet else "one source"
-        return f"{them} are reported by {by}, which does not reconcile them."
+        if source and source.outlet:
+            by = self.corpus.name(source.outlet)
+            return words("{them} by one source of {outlet}, which does not reconcile them.", them=them, outlet=by)
+        return words("{them} by one source, which does not reconcile them.", them=them)

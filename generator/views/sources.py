@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..analyse.arrangement import Section, pages, source_sections
-from ..analyse.chains import DID
-from ..analyse.wording import HOW, NONE_RECORDED, NOT_KNOWN, counted, language, listed, lowered, raised, source_type
+from ..analyse.chains import DID, did
+from ..analyse.wording import NONE_RECORDED, NOT_ASSESSED, NOT_KNOWN, counted, language, lowered, raised, source_type
 from ..markup import Html, escape, escaped
 from ..model import Derivation, Snapshot, Source, UnsetType
 from ..pages import Page
@@ -14,7 +14,7 @@ from .caveats import CaveatView
 from .claims import ClaimViews
 from .identities import Identities, Row, reliability
 from .indexes import Indexes, Pager, part_pager
-from .inline import NOTHING, unknown
+from .inline import NOTHING
 from .proofs import ProofViews
 from .sections import Sections, SectionView
 from .view import view
@@ -72,6 +72,7 @@ class SourcePages:
         self.indexes = indexes
         self.inline = claims.inline
         self.corpus = claims.corpus
+        self.words = claims.words
         self.proofs = ProofViews(claims.inline)
         self._parts = self.corpus.memo(self._parts_of, 8)
 
@@ -95,125 +96,157 @@ class SourcePages:
         return SourcePage(
             kicker=self._kicker(source),
             title=self.inline.title(source),
-            attrs=self.inline.attrs(source.lang) if isinstance(source.lang, str) and source.title else NOTHING,
+            attrs=self.inline.title_attrs(source),
             names=self._names(source),
             lead=f"{carried.opens}{carried.rest}" if carried.worst else "",
             caveats=(*carried.all, *carried.none_needed),
-            summary=self.inline.prose(source.summary) if first and isinstance(source.summary, str) else NOTHING,
+            summary=self.inline.note(source.summary) if first and isinstance(source.summary, str) else NOTHING,
             rows=tuple(self._rows(source)) if first else (),
             above=above if len(above) > 1 or below or any(branch.inner for branch in above) else (),
             below=below,
             more_below=max(0, len(self.corpus.derived.get(source.id, ())) - MOST_DERIVED),
-            taken=counted(self.indexes.taken(source.id), "claim"),
+            taken=counted(self.words, self.indexes.taken(source.id), "claim"),
             places=tuple(self._places(page)),
             pager=part_pager(page),
             ignored=tuple(self._ignored(source)) if first else (),
         )
 
     def _kicker(self, source: Source) -> str:
-        how = [HOW[derivation.how] for derivation in source.derivations[:1] if derivation.how != "based-on"]
-        read = [] if source.read else ["not read"]
-        return ", ".join(["Source", source_type(source.type), *how, *read])
+        words = self.words
+        ways = {
+            "translation": words("translation"), "republication": words("republication"),
+            "quotation": words("quotation"), "summary": words("summary"),
+        }  # fmt: skip
+        how = [ways[derivation.how] for derivation in source.derivations[:1] if derivation.how in ways]
+        read = [] if source.read else [words("not read")]
+        return words(", ").join([words("Source"), source_type(words, source.type), *how, *read])
 
     def _names(self, source: Source) -> Html:
         parts = [Html(f"<cite>{self._outlet(source)}</cite>{self._from(source)}.")]
-        parts.append(Html(f"Date {self.inline.when(source.published)}."))
-        parts.append(Html(f"Author {self._authors(source)}."))
+        parts.append(Html(self.words("Date {day}.", day=self.inline.when(source.published))))
+        parts.append(Html(self.words("Author {names}.", names=self._authors(source))))
         if source.title and source.title.rstrip().endswith(("…", "...")):
-            parts.append(Html("The title breaks off in the original."))
+            parts.append(Html(self.words("The title breaks off in the original.")))
         return Html(" ".join(parts))
 
     def _outlet(self, source: Source) -> Html:
-        return self.inline.entity(source.outlet) if source.outlet else Html(f"Outlet {unknown(NOT_KNOWN)}")
+        return (
+            self.inline.entity(source.outlet)
+            if source.outlet
+            else Html(self.words("Outlet {state}", state=self.inline.unknown(NOT_KNOWN)))
+        )
 
     def _from(self, source: Source) -> Html:
         origins = [self.corpus.sources[d.source] for d in source.derivations if d.source in self.corpus.sources]
         outlets = dict.fromkeys(origin.outlet for origin in origins if origin.outlet)
-        return Html(f", from {listed([self.inline.entity(id) for id in outlets])}") if outlets else NOTHING
+        names = self.inline.listed([self.inline.entity(id) for id in outlets])
+        return Html(self.words(", from {outlets}", outlets=names)) if outlets else NOTHING
 
     def _authors(self, source: Source) -> Html:
         if isinstance(source.authors, tuple):
-            return Html(listed([self.inline.who(author) for author in source.authors])) or unknown(NONE_RECORDED)
+            names = self.inline.listed([self.inline.who(author) for author in source.authors])
+            return names or self.inline.unknown(NONE_RECORDED)
         return self.inline.known(source.authors)
 
     def _rows(self, source: Source) -> Iterator[Row]:
-        yield "Outlet", self._about_outlet(source)
-        yield "Origin", self._origin(source)
-        yield "Published", self.inline.when(source.published)
+        words = self.words
+        yield words("Outlet"), self._about_outlet(source)
+        yield words("Origin"), self._origin(source)
+        yield words("Published"), self.inline.when(source.published)
         if not isinstance(source.modified, UnsetType):
-            yield "Last changed", self.inline.when(source.modified)
-        yield "Author", self._authors(source)
-        yield "Address", self.inline.url(source.url) if isinstance(source.url, str) else self.inline.known(source.url)
-        yield "Archived copies", self._archived(source)
-        yield "Language read" if source.read else "Language", self._language(source)
-        yield "Country", self.inline.known(source.country)
-        yield "Read on" if source.read else "Read", self._read(source)
-        yield "Text as read", self._snapshot(source)
+            yield words("Last changed"), self.inline.when(source.modified)
+        yield words("Author"), self._authors(source)
+        yield (
+            words("Address"),
+            self.inline.url(source.url) if isinstance(source.url, str) else self.inline.known(source.url),
+        )
+        yield words("Archived copies"), self._archived(source)
+        yield words("Language read") if source.read else words("Language"), self._language(source)
+        yield words("Country"), self.inline.known(source.country)
+        yield words("Read on") if source.read else words("Read"), self._read(source)
+        yield words("Text as read"), self._snapshot(source)
         if source.note is None:
-            yield "Note", unknown(NONE_RECORDED)
+            yield words("Note"), self.inline.unknown(NONE_RECORDED)
         elif isinstance(source.note, str):
-            yield "Note", self.inline.prose(source.note)
+            yield words("Note"), self.inline.note(source.note)
 
     def _about_outlet(self, source: Source) -> Html:
         if not source.outlet:
-            return unknown(NOT_KNOWN)
+            return self.inline.unknown(NOT_KNOWN)
         parts = [Html(f"{self.inline.entity(source.outlet)}.")]
         if others := self.identities.look_alikes.get(source.outlet):
-            parts.append(Html(f"Not to be confused with {listed([self.inline.bare(id) for id in others], 'or')}."))
+            names = self.inline.listed([self.inline.bare(id) for id in others], " or ")
+            parts.append(Html(self.words("Not to be confused with {names}.", names=names)))
         outlet = self.corpus.entities.get(source.outlet)
-        grade = reliability(outlet.publisher) if outlet else ""
-        parts.append(Html(f"Reliability: {escaped(grade) if grade else unknown('not assessed')}."))
+        grade = reliability(self.words, outlet.publisher) if outlet else ""
+        told = escape(grade) if grade else self.inline.unknown(NOT_ASSESSED)
+        parts.append(Html(self.words("Reliability: {grade}.", grade=told)))
         return Html(" ".join(parts))
 
     def _origin(self, source: Source) -> Html:
         if source.derived_from == "unknown":
-            return Html(f"{unknown(NOT_KNOWN)}: whether it derives from another source is not known")
+            state = self.inline.unknown(NOT_KNOWN)
+            return Html(self.words("{state}: whether it derives from another source is not known", state=state))
         if isinstance(source.derived_from, UnsetType):
-            return unknown(NONE_RECORDED)
+            return self.inline.unknown(NONE_RECORDED)
         if not source.derivations:
-            return Html("An original: it derives from no other source")
-        steps = [self._derivation(derivation) for derivation in source.derivations]
-        return Html(f"{listed(steps)}. Reports that derive from one original count as one origin")
+            return Html(self.words("An original: it derives from no other source"))
+        steps = self.inline.listed([self._derivation(derivation) for derivation in source.derivations])
+        return Html(self.words("{origins}. Reports that derive from one original count as one origin", origins=steps))
 
     def _derivation(self, derivation: Derivation) -> Html:
-        did = derivation.did if isinstance(derivation.did, str) else DID[derivation.how]
-        origin = self.corpus.sources.get(derivation.source)
-        by = Html(f" by {self.inline.entity(origin.outlet)}") if origin and origin.outlet else NOTHING
-        return Html(f"{self.inline.source(derivation.source)}{by} ({escaped(did)})")
+        how, origin = escape(did(self.words, derivation)), self.corpus.sources.get(derivation.source)
+        source = self.inline.source(derivation.source)
+        if not origin or not origin.outlet:
+            return Html(f"{source} ({how})")
+        by = self.inline.entity(origin.outlet)
+        return Html(self.words("{source} by {outlet} ({how})", source=source, outlet=by, how=how))
 
     def _archived(self, source: Source) -> Html:
         if not isinstance(source.archived, tuple):
             return self.inline.known(source.archived)
+        words = self.words
         copies = [
-            Html(f"{self.inline.url(copy.url)}, captured {self.inline.when(copy.captured)}") for copy in source.archived
+            words("{address}, captured {day}", address=self.inline.url(copy.url), day=self.inline.when(copy.captured))
+            for copy in source.archived
         ]
-        return Html("; ".join(copies)) or unknown(NONE_RECORDED)
+        return Html(words("; ").join(copies)) or self.inline.unknown(NONE_RECORDED)
 
     def _language(self, source: Source) -> Html:
-        return escape(language(source.lang)) if isinstance(source.lang, str) else self.inline.known(source.lang)
+        return (
+            escape(language(self.words, source.lang))
+            if isinstance(source.lang, str)
+            else self.inline.known(source.lang)
+        )
 
     def _read(self, source: Source) -> Html:
         if source.read:
             return self.inline.when(source.accessed)
-        known = (
-            "Known only through"
-            if self.corpus.derived.get(source.id)
-            else "Known only through other sources that name it"
-        )
         through = [self.inline.source(id) for id in self.corpus.derived.get(source.id, ())[:MOST_DERIVED]]
-        return Html(f"Not read. {known} {listed(through)}" if through else f"Not read. {known}")
+        if not through:
+            return Html(self.words("Not read. Known only through other sources that name it"))
+        return Html(self.words("Not read. Known only through {sources}", sources=self.inline.listed(through)))
 
     def _snapshot(self, source: Source) -> Html:
         if not isinstance(source.snapshot, Snapshot):
             return self.inline.known(source.snapshot)
         kept = source.snapshot
-        size = f"{kept.bytes:,} bytes, " if isinstance(kept.bytes, int) else ""
-        taken = "" if isinstance(kept.captured, UnsetType) else f", taken {self.inline.when(kept.captured)}"
-        words = f"{size}{escaped(kept.media_type)}{taken}; not published here, only its checksum"
-        quotes = self.proofs.of_source(source)
-        taken_by = f". Its text was taken with {escaped(kept.extractor)}" if isinstance(kept.extractor, str) else ""
-        checked = f". {escaped(quotes)}" if quotes else ""
-        return Html(f'{raised(words)}. SHA-256 <code dir="ltr">{kept.sha256}</code>{taken_by}{checked}')
+        words = self.words
+        told = [escaped(kept.media_type)]
+        if isinstance(kept.bytes, int):
+            told.insert(0, words.many("{number} byte", "{number} bytes", kept.bytes))
+        if not isinstance(kept.captured, UnsetType):
+            told.append(words("taken {day}", day=self.inline.when(kept.captured)))
+        copy = Html(words(", ").join(told))
+        sentences = [
+            raised(words("{copy}; not published here, only its checksum", copy=copy)),
+            f'SHA-256 <code dir="ltr">{kept.sha256}</code>',
+        ]
+        if isinstance(kept.extractor, str):
+            sentences.append(words("Its text was taken with {program}", program=escape(kept.extractor)))
+        if quotes := self.proofs.of_source(source):
+            sentences.append(escaped(quotes))
+        return Html(". ".join(sentences))
 
     def _above(self, source: Source, seen: tuple[str, ...]) -> Iterator[Branch]:
         for derivation in source.derivations:
@@ -221,20 +254,20 @@ class SourcePages:
             inner: tuple[Branch, ...] = ()
             if origin is not None and origin.id not in seen:
                 inner = tuple(self._above(origin, (*seen, origin.id)))
-            did = derivation.did if isinstance(derivation.did, str) else DID[derivation.how]
-            yield Branch(self._branch(derivation.source), f"{did} from", inner)
+            how = self.words("{did} from", did=did(self.words, derivation))
+            yield Branch(self._branch(derivation.source), how, inner)
 
     def _below(self, id: str, seen: tuple[str, ...]) -> Iterator[Branch]:
         for derived in self.corpus.derived.get(id, ())[:MOST_DERIVED]:
             if derived in seen:
                 continue
-            how = next(d.how for d in self.corpus.sources[derived].derivations if d.source == id)
-            yield Branch(self._branch(derived), DID[how], tuple(self._below(derived, (*seen, derived))))
+            how = next(d for d in self.corpus.sources[derived].derivations if d.source == id)
+            yield Branch(self._branch(derived), self.words(DID[how.how]), tuple(self._below(derived, (*seen, derived))))
 
     def _branch(self, id: str) -> Html:
         source = self.corpus.sources.get(id)
-        outlet = f", {self.inline.bare(source.outlet)}" if source and source.outlet else ""
-        read = "" if source is None or source.read else "; not read"
+        outlet = f"{self.words(', ')}{self.inline.bare(source.outlet)}" if source and source.outlet else ""
+        read = "" if source is None or source.read else f"{self.words('; ')}{self.words('not read')}"
         return Html(f"{self.inline.source(id)}{outlet}{read}")
 
     def _parts_of(self, id: str) -> tuple[tuple[Section, ...], ...]:
@@ -259,8 +292,11 @@ class SourcePages:
                     if first.sort in ("unnamed", "named", "entity"):
                         named[self.claims.chains.step(first)] = None
         if named:
-            return Html(f"names {listed(list(named))}{'; in part no source' if nobody else ''}")
-        return Html("names no source at all") if nobody else NOTHING
+            tellers = self.inline.listed(list(named))
+            if nobody:
+                return Html(self.words("names {tellers}; in part no source", tellers=tellers))
+            return Html(self.words("names {tellers}", tellers=tellers))
+        return Html(self.words("names no source at all")) if nobody else NOTHING
 
     def _ignored(self, source: Source) -> Iterator[str]:
         """Yield lines of the text that are no claims of this source, those of one sort together."""
@@ -269,10 +305,15 @@ class SourcePages:
         lines: dict[str, list[str]] = {}
         for part in source.snapshot.ignore:
             if isinstance(part.words, str):
-                yield f"“{part.words}”: {part.why}."
+                yield self.words("“{words}”: {why}.", words=part.words, why=part.why)
                 continue
-            span = f"{part.line} to {part.to}" if isinstance(part.to, int) else str(part.line)
+            span = str(part.line)
+            if isinstance(part.to, int):
+                span = self.words("{first} to {last}", first=str(part.line), last=str(part.to))
             lines.setdefault(part.why, []).append(span)
         for why, spans in lines.items():
-            several = len(spans) > 1 or "to" in spans[0]
-            yield f"{'Lines' if several else 'Line'} {listed(spans)}: {why}."
+            found = self.words.listed(spans)
+            if found.isdigit():
+                yield self.words("Line {lines}: {why}.", lines=found, why=why)
+            else:
+                yield self.words("Lines {lines}: {why}.", lines=found, why=why)

@@ -7,16 +7,12 @@ from collections.abc import Iterator
 
 from ..analyse.chains import Chain, Step, unmerged
 from ..analyse.origins import ancestors
-from ..analyse.wording import NOT_GIVEN, listed, raised, sentence
-from ..markup import Html, escape, escaped
+from ..analyse.wording import NOT_GIVEN, raised, sentence
+from ..markup import Html, escape
 from ..model import Citation, Claim, Source
 from .claims import ClaimViews
-from .inline import KEPT, NOTHING, unknown
+from .inline import KEPT, NOTHING
 from .view import view
-
-_ASCRIBED = Html("Whose words these are said to be. Others say that they were said.")
-_NOBODY = Html("The article names no source for this.")
-_PEOPLE = "They may be the same people or others: that is not known, so they stand apart."
 
 
 @view
@@ -44,6 +40,7 @@ class Steps:
         self.chains = claims.chains
         self.inline = claims.inline
         self.corpus = claims.corpus
+        self.words = claims.words
         self._teller = self.corpus.memo(self._teller_told, KEPT)
         self._outlet = self.corpus.memo(self._outlet_told, KEPT)
 
@@ -64,15 +61,18 @@ class Steps:
         if len(set(said)) == len(said):
             return NOTHING
         often = [self.inline.quoted(words) for words, times in Counter(said).items() if times > 1]
-        return Html(f"More than one link is called {listed(often)}. {_PEOPLE}")
+        called = self.words("More than one link is called {words}.", words=self.inline.listed(often))
+        people = self.words("They may be the same people or others: that is not known, so they stand apart.")
+        return Html(f"{called} {people}")
 
     def _heading(self, citation: Citation) -> Html:
-        where = f", {escaped(citation.locator)}" if isinstance(citation.locator, str) else ""
+        where = f"{self.words(', ')}{self.inline.own(citation.locator)}" if isinstance(citation.locator, str) else ""
         return Html(f"{self.inline.source(citation.source)}{where}")
 
     def _steps(self, found: Chain, source: str) -> Iterator[PageStep]:
         if found.ascribed_to:
-            yield PageStep(self.inline.who(found.ascribed_to), _ASCRIBED, False)
+            told = Html(self.words("Whose words these are said to be. Others say that they were said."))
+            yield PageStep(self.inline.who(found.ascribed_to), told, False)
         for step in found.steps[:-1]:
             yield self._teller(step, source)
         yield self._outlet(found.steps[-1], source)
@@ -80,9 +80,9 @@ class Steps:
     def _teller_told(self, step: Step, source: str) -> PageStep:
         """Return a step before the outlet that was read."""
         if step.sort == "nobody":
-            return PageStep(self.chains.step(step), _NOBODY, True)
+            return PageStep(self.chains.step(step), Html(self.words("The article names no source for this.")), True)
         if step.sort == "unrecorded":
-            return PageStep(Html("Not recorded"), NOTHING, True)
+            return PageStep(Html(self.words("Not recorded")), NOTHING, True)
         told = " ".join(raised(sentence(words)) for words in (step.remark, step.did) if words)
         parts = [escape(told), *self._original(step, source)]
         return PageStep(self.chains.step(step), Html(" ".join(filter(None, parts))), step.sort == "unnamed")
@@ -92,30 +92,37 @@ class Steps:
         behind = [self.corpus.sources.get(id) for id in ancestors(self.corpus, source)][1:]
         original = next((found for found in behind if found and step.entity and found.outlet == step.entity), None)
         if original is not None:
-            read = "was read too" if original.read else "was not read"
-            yield Html(f'<a href="{self.inline.href(original.id)}">What it published</a> {read}.')
-            yield _missing(original)
+            href = Html(self.inline.href(original.id))
+            if original.read:
+                yield Html(self.words('<a href="{address}">What it published</a> was read too.', address=href))
+            else:
+                yield Html(self.words('<a href="{address}">What it published</a> was not read.', address=href))
+            yield self._missing(original)
 
     def _outlet_told(self, step: Step, id: str) -> PageStep:
         """Return the last step: the outlet, and the text of it that was read."""
-        name = Html("Outlet not known") if step.sort == "unknown-outlet" else self.chains.step(step)
+        name = Html(self.words("Outlet not known")) if step.sort == "unknown-outlet" else self.chains.step(step)
         told = escape(raised(sentence(step.did))) if step.did else NOTHING
         source = self.corpus.sources.get(id)
         if source is None:
             return PageStep(name, told, False)
-        read = "This is the text that was read:" if source.read else "Not read; known only through another source:"
+        read = self.words("Not read; known only through another source:")
+        if source.read:
+            read = self.words("This is the text that was read:")
         full_stop = "" if self.inline.title(source).endswith("…") else "."
         title = Html(f"{read} {self.inline.source(id)}{full_stop}")
-        return PageStep(name, Html(" ".join(filter(None, (told, title, _missing(source))))), False)
+        return PageStep(name, Html(" ".join(filter(None, (told, title, self._missing(source))))), False)
 
-
-def _missing(source: Source) -> Html:
-    """Return in words what was looked for in a source and not found."""
-    fields = (
-        ("address", source.url),
-        ("date", source.published),
-        ("author", source.authors),
-        ("language", source.lang),
-    )
-    missing = [name for name, value in fields if value is None]
-    return Html(f"{raised(listed(missing))} {unknown(NOT_GIVEN)}.") if missing else NOTHING
+    def _missing(self, source: Source) -> Html:
+        """Return in words what was looked for in a source and not found."""
+        words = self.words
+        fields = (
+            (words("address"), source.url),
+            (words("date"), source.published),
+            (words("author"), source.authors),
+            (words("language"), source.lang),
+        )
+        missing = [name for name, value in fields if value is None]
+        if not missing:
+            return NOTHING
+        return Html(f"{raised(words.listed(missing))} {self.inline.unknown(NOT_GIVEN)}.")

@@ -9,6 +9,7 @@ from ..analyse.wording import CREDIBILITY, LIKELIHOOD, MODES, OPENERS, RELIABILI
 from ..corpus import Corpus
 from ..model import Kind, Predicate, UnsetType
 from ..pages import word_anchor
+from ..words import Words
 from .view import view
 
 
@@ -43,54 +44,60 @@ class WordGroup:
 
 def word_groups(corpus: Corpus) -> tuple[WordGroup, ...]:
     """Return the words that pages of this site are made of; sorts without words are left out."""
-    vocabulary = corpus.vocabulary
+    vocabulary, words = corpus.vocabulary, corpus.words
     caveats = sorted(vocabulary.caveats.items(), key=lambda item: (item[1].standing, item[1].label))
     groups = (
         WordGroup(
-            "What sort of statement", "sorts_of_statement", "Every statement opens with one of these.",
-            tuple(Word(mode, opener, "", MODES[mode]) for mode, opener in OPENERS.items()),
+            words("What sort of statement"), "sorts_of_statement", words("Every statement opens with one of these."),
+            tuple(Word(mode, words(opener), "", words(MODES[mode])) for mode, opener in OPENERS.items()),
         ),
         WordGroup(
-            "Caveats", "caveats_used", "What says most about trust comes first.",
+            words("Caveats"), "caveats_used", words("What says most about trust comes first."),
             tuple(Word(kind, c.label, raised(_text(c.brief)), _text(c.note)) for kind, c in caveats),
         ),
         WordGroup(
-            "Credibility of a claim", "credibility_scale", "The editors’ own judgement on the Admiralty scale.",
-            tuple(Word(grade, grade, raised(words), "") for grade, words in CREDIBILITY.items()),
+            words("Credibility of a claim"), "credibility_scale",
+            words("The editors’ own judgement on the Admiralty scale."),
+            tuple(Word(grade, grade, raised(words(label)), "") for grade, label in CREDIBILITY.items()),
         ),
         WordGroup(
-            "Likelihood", "likelihood_words",
-            "How likely the editors themselves think it (ICD 203). A source’s own word stands in its quote.",
-            tuple(Word(term, raised(term), words, "") for term, words in LIKELIHOOD.items()),
+            words("Likelihood"), "likelihood_words",
+            words("How likely the editors themselves think it (ICD 203). A source’s own word stands in its quote."),
+            tuple(Word(term, raised(words(term)), words(span), "") for term, span in LIKELIHOOD.items()),
         ),
         WordGroup(
-            "Reliability of an outlet", "reliability_scale", "It grades the outlet, and never one of its reports.",
-            tuple(Word(grade, grade, raised(words), "") for grade, words in RELIABILITY.items()),
+            words("Reliability of an outlet"), "reliability_scale",
+            words("It grades the outlet, and never one of its reports."),
+            tuple(Word(grade, grade, raised(words(label)), "") for grade, label in RELIABILITY.items()),
         ),
         WordGroup(
-            "Kinds", "kinds_used", "Words for sorting. None is a finding.",
-            tuple(_kind(key, kind) for key, kind in vocabulary.kinds.items()),
+            words("Kinds"), "kinds_used", words("Words for sorting. None is a finding."),
+            tuple(_kind(words, key, kind) for key, kind in vocabulary.kinds.items()),
         ),
         WordGroup(
-            "Relations", "relations_used", "How a claim is read where it says something of two at a time.",
-            tuple(_relation(key, predicate) for key, predicate in vocabulary.predicates.items()),
+            words("Relations"), "relations_used",
+            words("How a claim is read where it says something of two at a time."),
+            tuple(_relation(words, key, predicate) for key, predicate in vocabulary.predicates.items()),
         ),
         WordGroup(
-            "Identifiers elsewhere", "identifiers_used", "Only identifiers that somebody looked up are recorded.",
+            words("Identifiers elsewhere"), "identifiers_used",
+            words("Only identifiers that somebody looked up are recorded."),
             tuple(Word(key, scheme.label, _text(scheme.url), "") for key, scheme in vocabulary.identifiers.items()),
         ),
     )  # fmt: skip
     return tuple(group for group in groups if group.words)
 
 
-def _kind(key: str, kind: Kind) -> Word:
-    several = f"Several: {kind.plural}" if isinstance(kind.plural, str) else ""
+def _kind(words: Words, key: str, kind: Kind) -> Word:
+    several = words("Several: {plural}", plural=kind.plural) if isinstance(kind.plural, str) else ""
     return Word(key, raised(kind.label), several, _text(kind.note))
 
 
-def _relation(key: str, predicate: Predicate) -> Word:
-    other_way = f"The other way: {predicate.inverse}" if isinstance(predicate.inverse, str) else ""
-    inverse = "Both ways" if predicate.symmetric else other_way
+def _relation(words: Words, key: str, predicate: Predicate) -> Word:
+    other_way = (
+        words("The other way: {inverse}", inverse=predicate.inverse) if isinstance(predicate.inverse, str) else ""
+    )
+    inverse = words("Both ways") if predicate.symmetric else other_way
     return Word(key, raised(predicate.label), inverse, _text(predicate.note))
 
 

@@ -57,7 +57,7 @@
     if (!claim || button.dataset.label) return;
     await navigator.clipboard.writeText(whole(claim));
     button.dataset.label = button.textContent;
-    button.textContent = "Copied";
+    button.textContent = button.dataset.copied;
     setTimeout(() => {
       button.textContent = button.dataset.label;
       delete button.dataset.label;

@@ -10,7 +10,7 @@ from generator.analyse.origins import common_ancestor, reports
 from generator.analyse.passages import passages, read_with
 from generator.analyse.readings import readings, value_words
 from generator.analyse.standing import CarriedCaveat, caveats, leading, reasons_for_none, source_caveats, worst
-from generator.analyse.wording import counted, listed, lowered, marks, sentence
+from generator.analyse.wording import counted, lowered, marks, sentence
 from generator.corpus import Corpus
 from generator.model import (
     Ambiguity,
@@ -31,6 +31,7 @@ from generator.model import (
     Value,
     Vocabulary,
 )
+from generator.words import ENGLISH
 from tests.records import corpus_of
 
 WORDS = Vocabulary(
@@ -198,20 +199,20 @@ def test_reports_and_origins_in_words(citations: tuple[Citation, ...], expected:
         source("of-unknown-descent", "other", derived_from="unknown"),
     ]  # fmt: skip
     told = claim(*citations)
-    assert reports(corpus(*sources, told), told).words == expected
+    assert reports(corpus(*sources, told), told).words(ENGLISH) == expected
 
 
 def test_sources_named_and_not_read_are_counted_apart() -> None:
     """A report that rests on others is one report; how many it names, and how many were not read, is known."""
     told = claim(cited("a", rests_on=("b", "c")))
     count = reports(corpus(source("a"), source("b", "other"), source("c", "other", read=False), told), told)
-    assert (count.words, count.named, count.unread) == ("1 report, 1 origin", ("b", "c"), ("c",))
+    assert (count.words(ENGLISH), count.named, count.unread) == ("1 report, 1 origin", ("b", "c"), ("c",))
 
 
 def test_several_claims_count_their_reports_once() -> None:
     """A report that several claims rest on is one report of the dossier."""
     first, second = claim(cited("a"), id="x"), claim(cited("a"), cited("c"), id="y")
-    assert reports(corpus(source("a"), source("c", "other")), first, second).numbers == "2 reports, 2 origins"
+    assert reports(corpus(source("a"), source("c", "other")), first, second).numbers(ENGLISH) == "2 reports, 2 origins"
 
 
 def test_the_common_ancestor_is_the_nearest() -> None:
@@ -276,8 +277,8 @@ def test_standing_is_counted_worst_first() -> None:
     told = [claim(cited(id), id=id * 2) for id in "abc"]
     made = [source("a", "other", caveats=(Caveat(kind="hearsay"),)), source("b"), source("c")]
     found = corpus(*made, *told)
-    assert standing_words(told, standing_in(found)) == "2 of 3 not verified; 1 of 3 hearsay"  # type: ignore[arg-type]
-    assert standing_words([], standing_in(found)) == ""  # type: ignore[arg-type]
+    assert standing_words(ENGLISH, told, standing_in(found)) == "2 of 3 not verified; 1 of 3 hearsay"  # type: ignore[arg-type]
+    assert standing_words(ENGLISH, [], standing_in(found)) == ""  # type: ignore[arg-type]
 
 
 # Readings.
@@ -337,7 +338,7 @@ def test_withdrawn_claims_are_not_read() -> None:
 )
 def test_values_keep_their_bounds(value: str | Value, expected: str) -> None:
     """A bound is called one, and a number stays as it was typed."""
-    assert value_words(value) == expected
+    assert value_words(ENGLISH, value) == expected
 
 
 # Neighbours.
@@ -357,12 +358,18 @@ def test_a_claim_is_read_with_those_of_its_passage() -> None:
 
 def test_words() -> None:
     """Counts, lists and sentences read as people write them."""
-    assert [counted(1, "claim"), counted(1200, "claim"), counted(2, "is", "are")] == [
+    assert [counted(ENGLISH, number, "claim") for number in (1, 2, 1200)] == [
         "1 claim",
+        "2 claims",
         "1,200 claims",
-        "2 are",
     ]
-    assert [listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"], "or")] == [
+    listed = ENGLISH.listed
+    assert [
+        listed([]),
+        listed(["a"]),
+        listed(["a", "b"]),
+        listed(["a", "b", "c"], " or "),
+    ] == [
         "",
         "a",
         "a and b",

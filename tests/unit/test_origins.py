@@ -23,6 +23,7 @@ from generator.analyse.standing import caveats
 from generator.corpus import Corpus
 from generator.load import load
 from generator.model import Attribution, Citation, Claim, Derivation, Entity, Link, Publisher, Source
+from generator.words import ENGLISH
 from tests.records import corpus_of
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "origins"
@@ -53,7 +54,7 @@ def told(corpus: Corpus) -> str:
     """Write everything that is said of the reports of a claim, to be read by people."""
     claim = corpus.claims["the-claim"]
     found = explain(corpus, claim)
-    lines = [found.count.words, f"of known descent: {found.count.known}"]
+    lines = [found.count.words(ENGLISH), f"of known descent: {found.count.known}"]
     for number, origin in enumerate(found.origins, 1):
         lines += ["", f"origin {number}: {', '.join(origin.reports)}"]
         lines += [f"  because: {worded(reason, name)}" for reason in origin.reasons]
@@ -179,7 +180,7 @@ def test_the_order_of_files_and_citations_does_not_matter(corpus: Corpus, random
     random.shuffle(sources)  # type: ignore[attr-defined]
     mixed = replace(with_claim(corpus, tuple(citations)), sources={each.id: each for each in sources})
     one, two = reports(corpus, claim), reports(mixed, mixed.claims["c"])
-    assert (one.words, one.origins, one.known) == (two.words, two.origins, two.known)
+    assert (one.words(ENGLISH), one.origins, one.known) == (two.words(ENGLISH), two.origins, two.known)
     assert {frozenset(group) for group in one.together} == {frozenset(group) for group in two.together}
     assert {tie.mark for tie in one.ties} == {tie.mark for tie in two.ties}
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.markup import Html
 from generator.problems import DossierError
 from generator.templates import Templates, assets, gathered, telling_mistakes
+from generator.words import ENGLISH
 
 CASES = Path(__file__).parents[1] / "golden" / "templates"
 
@@ -29,7 +30,7 @@ def test_templates_print_what_jinja_prints(case: str, name: str) -> None:
         lstrip_blocks=True,
     )
     expected = own.get_template(case).render(values, html=Markup("<u>"))
-    assert Templates(gathered([CASES])).fill(case, {**values, "html": Html("<u>")}) == expected
+    assert Templates(gathered([CASES]), ENGLISH).fill(case, {**values, "html": Html("<u>")}) == expected
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_mistakes_are_told_with_their_line(tmp_path: Path, source: str, line: in
     """A mistake shows as one sentence with file and line, also where many lines print in a row."""
     (tmp_path / "page.html").write_text(source, "utf-8")
     with pytest.raises(DossierError, match=rf"page\.html:{line}: the template is wrong"), telling_mistakes:
-        Templates(gathered([tmp_path])).fill("page.html", {"x": [1]})
+        Templates(gathered([tmp_path]), ENGLISH).fill("page.html", {"x": [1]})
 
 
 def test_styles_are_joined_into_one_file_and_other_assets_stay_apart(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def _reports(known: Known, claim: Claim) -> dict[str, object]:
     told = explain(known.corpus, claim, known.claims.count(claim.id))
     count = told.count
     return {
-        "words": count.words,
+        "words": count.words(known.corpus.words),
         "supporting": list(count.supporting),
         "refuting": list(count.refuting),
         "origins": len(count.together),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...analyse.descent import did
+from ...analyse.chains import did
 from ...analyse.standing import reasons_for_none, source_caveats
 from ...model import Source
 from .known import Known
@@ -36,11 +36,11 @@ def _derivation(source: Source) -> str:
 
 def _above(known: Known, source: Source, seen: set[str]) -> list[object]:
     """Return what a source derives from, each with what is behind it; what was told once is named only."""
-    found: list[object] = []
+    corpus, found = known.corpus, list[object]()
     for derivation in source.derivations:
-        above = known.corpus.sources.get(derivation.source)
+        above = corpus.sources.get(derivation.source)
         if above is not None:
-            step = _step(above, derivation.how, did(derivation))
+            step = _step(above, derivation.how, did(corpus.words, derivation))
             if above.id not in seen:
                 seen.add(above.id)
                 step["derives_from"] = _above(known, above, seen)
@@ -50,11 +50,11 @@ def _above(known: Known, source: Source, seen: set[str]) -> list[object]:
 
 def _below(known: Known, id: str, seen: set[str]) -> list[object]:
     """Return what derives from a source, each with what comes from it; what was told once is named only."""
-    found: list[object] = []
-    for below in known.corpus.derived.get(id, ()):
-        source = known.corpus.sources[below]
+    corpus, found = known.corpus, list[object]()
+    for below in corpus.derived.get(id, ()):
+        source = corpus.sources[below]
         derivation = next(each for each in source.derivations if each.source == id)
-        step = _step(source, derivation.how, did(derivation))
+        step = _step(source, derivation.how, did(corpus.words, derivation))
         if below not in seen:
             seen.add(below)
             step["derived"] = _below(known, below, seen)

@@ -1,0 +1,110 @@
+"""Templates in one language: their sentences are translated before they are compiled, so that no page waits for it.
+
+    {{ _("Who told whom") }}
+    {{ _("Withdrawn on {day}: {why}", day=c.withdrawn.on, why=c.withdrawn.why) }}
+    {{ many("{number} more answer", "{number} more answers", item.more_answers) }}
+
+A sentence is whole, and may hold markup: it is the template's own. What is put into its places is escaped like anything
+that a template prints. Where a place stands differs from language to language, so a sentence with places is printed at
+once, and never handed on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from string import Formatter
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.visitor import NodeTransformer
+
+from .words import Words
+
+SAY, COUNT = "_", "many"
+NUMBER = "number"
+_PLURAL, _FIGURE = "plural", "figure"
+
+
+def translated(template: nodes.Template, words: Words) -> nodes.Template:
+    """Return a template with its sentences in one language; raises TemplateSyntaxError at what is no sentence."""
+    made: nodes.Template = _Translation(words).visit(template)
+    return made.set_environment(template.environment) if template.environment else made  # type: ignore[return-value]
+
+
+def sentences(call: nodes.Node) -> tuple[str, ...]:
+    """Return the English sentence that a call says, or both forms of one that counts; of any other node nothing."""
+    if not isinstance(call, nodes.Call) or not isinstance(call.node, nodes.Name):
+        return ()
+    wanted = {SAY: 1, COUNT: 2}.get(call.node.name, 0)
+    if not wanted:
+        return ()
+    given = [arg.value for arg in call.args if isinstance(arg, nodes.Const) and isinstance(arg.value, str)]
+    if given[wanted:] or len(given) < wanted or len(call.args) != {SAY: 1, COUNT: 3}[call.node.name]:
+        raise TemplateSyntaxError(f"{call.node.name}() takes whole sentences, written out here", call.lineno)
+    return tuple(given)
+
+
+def globals_of(words: Words) -> dict[str, object]:
+    """Return what translated templates call: which form a number asks for, and how it is written."""
+    return {_PLURAL: words.plural, _FIGURE: "{:,}".format}
+
+
+class _Translation(NodeTransformer):
+    """Puts the words of one language in the place of sentences."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def visit_Output(self, output: nodes.Output) -> list[nodes.Node]:  # noqa: N802
+        """Cut what is printed at its sentences, which become text with values between."""
+        made: list[nodes.Node] = []
+        for piece in output.nodes:
+            found = sentences(piece)
+            if not found:
+                made.append(nodes.Output([self.visit(piece)], lineno=output.lineno))
+                continue
+            assert isinstance(piece, nodes.Call)
+            values = {pair.key: self.visit(pair.value) for pair in piece.kwargs}
+            if len(found) == 1:
+                made.append(self._printed(self.words(found[0]), values, piece))
+            else:
+                made.append(self._counted(found, self.visit(piece.args[2]), values, piece))
+        return made
+
+    def visit_Call(self, call: nodes.Call) -> nodes.Node:  # noqa: N802
+        """Translate a sentence that is handed on; one with places cannot be."""
+        found = sentences(call)
+        if not found:
+            return self.generic_visit(call)
+        if len(found) > 1 or call.kwargs:
+            raise TemplateSyntaxError(f'"{found[0]}" has places, so it must be printed where it stands', call.lineno)
+        return nodes.Const(self.words(found[0]), lineno=call.lineno)
+
+    def _counted(
+        self, found: Sequence[str], number: nodes.Expr, values: Mapping[str, nodes.Expr], call: nodes.Call
+    ) -> nodes.If:
+        """Return the choice between the forms of a sentence."""
+        figure = self._called(_FIGURE, number, call.lineno)
+        forms = [self._printed(form, {**values, NUMBER: figure}, call) for form in self.words.forms(*found)]
+        plural = self._called(_PLURAL, number, call.lineno)
+        choices = [
+            nodes.If(
+                nodes.Compare(plural, [nodes.Operand("eq", nodes.Const(place))]), [form], [], [], lineno=call.lineno
+            )
+            for place, form in enumerate(forms[:-1])
+        ]
+        return nodes.If(choices[0].test, choices[0].body, choices[1:], [forms[-1]], lineno=call.lineno)
+
+    def _called(self, name: str, number: nodes.Expr, line: int) -> nodes.Call:
+        return nodes.Call(nodes.Name(name, "load"), [number], [], None, None, lineno=line)
+
+    def _printed(self, message: str, values: Mapping[str, nodes.Expr], call: nodes.Call) -> nodes.Output:
+        return nodes.Output(list(self._pieces(message, values, call)), lineno=call.lineno)
+
+    def _pieces(self, message: str, values: Mapping[str, nodes.Expr], call: nodes.Call) -> Iterator[nodes.Expr]:
+        for text, place, _, _ in Formatter().parse(message):
+            if text:
+                yield nodes.TemplateData(text, lineno=call.lineno)
+            if place is not None and place not in values:
+                raise TemplateSyntaxError(f'nothing is given for {{{place}}} in "{message}"', call.lineno)
+            if place is not None:
+                yield values[place]

@@ -1,0 +1,183 @@
+"""The words of the pages in one language: whole sentences, with what differs put into them.
+
+The English sentence is the key; what it is in another language stands in a catalogue beside this file (`ar.po`), in the
+format that translators' programs read. A sentence without a translation stays English. This module knows nothing of
+dossiers. Nobody asks it which language is meant: whoever words something is given the `Words` for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Final, Literal, TypeVar, cast
+
+from ..names import direction
+
+FOLDER: Final = Path(__file__).parent
+DEFAULT: Final = "en"
+_OTHER_WAY: Final = {
+    "ltr": re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"),
+    "rtl": re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]"),
+}
+_WITHIN: Final = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
+_ISOLATED: Final = "\N{FIRST STRONG ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
+SAID: Final = (" and ", " or ", ", ")
+"""What joins words in a list, for catalogues."""
+Forms = tuple[str, ...]
+T = TypeVar("T")
+
+
+def _english(number: int) -> int:
+    return 0 if number == 1 else 1
+
+
+class Words:
+    """The words of one language.
+
+    What is put into a sentence keeps its own direction: a text that holds letters of the other one is isolated.
+    Finished HTML has its own marks for that.
+    """
+
+    __slots__ = ("_messages", "_one", "_other_way", "_own", "count", "dir", "lang", "plural")
+
+    def __init__(
+        self,
+        lang: str,
+        messages: Mapping[str, Forms],
+        plural: Callable[[int], int] = _english,
+        count: int = 2,
+        own: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take translations by their English sentences: of a sentence with a number, one for each plural form.
+
+        `plural` gives the form that a number asks for, `count` how many forms there are.
+        """
+        self.lang = lang
+        self.dir = direction(lang)
+        self.plural = plural
+        self.count = count
+        self._own = own or {}
+        self._one = plural(1)
+        self._messages = messages
+        self._other_way = _OTHER_WAY[self.dir]
+
+    def __reduce__(self) -> tuple[Callable[..., Words], tuple[object, ...]]:
+        """Return how another process finds the same words."""
+        return _with_own, (self.lang, self._own)
+
+    def with_own(self, own: Mapping[str, str]) -> Words:
+        """Return these words with a site's own among them, which come first."""
+        messages = {**self._messages, **{message: (said,) for message, said in own.items()}}
+        return Words(self.lang, messages, self.plural, self.count, own)
+
+    def own(self, text: str) -> str | None:
+        """Return what the site itself says for a text of its own in this language, None where it does not say."""
+        return self._own.get(text)
+
+    def of_data(self, text: str) -> str:
+        """Return a short text of the data: as the site itself translates it, else isolated in its own direction."""
+        return self._own.get(text) or cast(str, self._shown({"": text})[""])
+
+    @property
+    def known(self) -> bool:
+        """Tell whether pages can speak the language: that is, whether it is English or has a catalogue."""
+        return bool(self._messages) or self.lang.partition("-")[0].lower() == DEFAULT
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        """Return a sentence in this language, with values in its {places}."""
+        if message in self._messages:
+            message = self._messages[message][0]
+        return message.format_map(self._shown(values)) if values else message
+
+    def many(self, one: str, several: str, number: int, /, **values: object) -> str:
+        """Return a sentence in the form that its {number} asks for."""
+        values["number"] = number
+        return self.forms(one, several)[self.plural(number)].format_map(self._shown(values))
+
+    def forms(self, one: str, several: str) -> Forms:
+        """Return all plural forms of a sentence; without a translation these are the English ones."""
+        found = self._messages.get(one)
+        return found or tuple([one if form == self._one else several for form in range(self.count)])
+
+    def parts(self, message: str, /, **values: Sequence[str | T]) -> tuple[str | T, ...]:
+        """Return a sentence in parts: its own words, and what each value is made of, where it stands."""
+        return _parted(self(message), values)
+
+    def many_parts(self, one: str, several: str, number: int, /, **values: Sequence[str | T]) -> tuple[str | T, ...]:
+        """Return a sentence in parts, in the form that a number asks for."""
+        values["number"] = (f"{number:,}",)
+        return _parted(self.forms(one, several)[self.plural(number)], values)
+
+    def listed(self, words: Sequence[str], last: Literal[" and ", " or "] = " and ") -> str:
+        """Return words as a list in a sentence: "a", "a and b", "a, b and c"."""
+        if len(words) < 2:
+            return "".join(words)
+        return f"{self(', ').join(words[:-1])}{self(last)}{words[-1]}"
+
+    def _shown(self, values: dict[str, object]) -> dict[str, object]:
+        """Return values as they stand in a sentence: thousands set apart, what is written the other way isolated."""
+        for name, value in values.items():
+            kind = type(value)
+            if kind is int:
+                values[name] = f"{value:,}"
+            elif kind is str and self._other_way.search(cast(str, value)) and self._is_mixed(cast(str, value)):
+                values[name] = _ISOLATED.format(value)
+        return values
+
+    def _is_mixed(self, text: str) -> bool:
+        """Tell whether a text holds letters of the other direction that are not isolated yet."""
+        return bool(self._other_way.search(_WITHIN.sub("", text)))
+
+
+def _parted(message: str, values: Mapping[str, Sequence[str | T]]) -> tuple[str | T, ...]:
+    parts: list[str | T] = []
+    for text, place, _, _ in Formatter().parse(message):
+        parts += [text] if text else []
+        parts += values[place] if place else []
+    return tuple(parts)
+
+
+def own_name(lang: str) -> str:
+    """Return what a language is called in itself; its tag, where that is not known."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(lang, sep="-").get_language_name() or lang
+    except (UnknownLocaleError, ValueError):
+        return lang
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages in which pages can speak, English first."""
+    return DEFAULT, *sorted(path.stem for path in FOLDER.glob("*.po"))
+
+
+@cache
+def words_of(lang: str) -> Words:
+    """Return the words of a language (BCP 47): English ones where there is no catalogue for it."""
+    path = FOLDER / f"{lang.partition('-')[0].lower()}.po"
+    if not path.is_file():
+        return Words(lang, {})
+    # Only sites in other languages wait for what reads a catalogue.
+    from gettext import c2py
+
+    from babel.messages.pofile import read_po
+
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=path.stem)
+    messages: dict[str, Forms] = {}
+    for message in catalogue:
+        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        if message.id and all(forms):
+            messages[message.id if isinstance(message.id, str) else message.id[0]] = forms
+    return Words(lang, messages, c2py(catalogue.plural_expr), catalogue.num_plurals)
+
+
+def _with_own(lang: str, own: Mapping[str, str]) -> Words:
+    return words_of(lang).with_own(own)
+
+
+ENGLISH: Final = Words(DEFAULT, {})

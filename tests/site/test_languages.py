@@ -1,0 +1,276 @@
+"""A site in several languages: one edition for each, with a way from every page to itself in the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+
+import pytest
+from playwright.sync_api import Browser
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.build import build
+from generator.report import report
+from generator.seal import Built
+from tests.corpora import write_site
+
+CONFIG = """\
+site_name: Dossiers
+site_url: https://dossiers.example/under/
+docs_dir: dossiers
+theme: {name: material, language: en, font: false}
+nav:
+  - Home: index.md
+  - Groups: groups/
+  - Claims: claims/
+  - About us: about.md
+extra:
+  dossier:
+    languages:
+      ar:
+        name: ملفات
+        words: {About us: من نحن, Fronts: الجبهات, said so: قال ذلك}
+"""
+FILES = {
+    "dossiers/index.md": "# Welcome\n\n[[group-a]]\n\n![[claim:a-holds]]\n",
+    "dossiers/index.ar.md": "# أهلًا\n\n[[group-a]]\n",
+    "dossiers/about.md": "# About us\n\nWords.\n\n![[list:newest-claims]]\n",
+    "dossiers/only.ar.md": "# بالعربية فقط\n\nكلمات.\n",
+    "data/groups/group-a.yml": """\
+        name: Group A
+        note: A note on it.
+        names:
+          - {text: الجماعة أ, lang: ar}
+          - {text: GA, type: abbreviation}
+        """,
+    "data/groups/group-b.yml": "name: Group B\n",
+    "data/groups/outlet.yml": """\
+        name: The Outlet
+        publisher: {caveats: [{kind: unverified, by: outlet, text: We did not check it.}]}
+        """,
+    "data/sources/article.yml": """\
+        title: An article
+        type: article-newspaper
+        outlet: outlet
+        lang: en
+        published: 2017-03
+        """,
+    "data/claims/claims.yml": """\
+        - id: a-holds
+          mode: act
+          theme: Fronts
+          text: "[[group-a]] holds the bridge."
+          caveats: [{kind: reading, text: We read it so., by: editors}]
+          citations:
+            - source: article
+              quote: A holds the bridge
+              locator: paragraph 1
+              attribution: {how: explicit, chain: [{anonymous: informed sources, did: said so}]}
+        - id: b-says
+          mode: state
+          text: {en: "[[group-b]] is said to be small.", ar: "يقال إن [[group-b]] صغيرة."}
+          citations:
+            - source: article
+              quote: مجموعة صغيرة
+              lang: ar
+              translation: {text: a small group, by: editors}
+              attribution: {how: none}
+        """,
+    "data/vocabulary.yml": """\
+        caveats:
+          unverified:
+            label: Not verified
+            standing: 10
+            brief: not verified by its publisher
+            translations: {ar: {label: غير متحقق منه, brief: غير متحقق منه من ناشره}}
+        """,
+}
+
+
+def made(site: Path, **options: bool) -> Built:
+    """Build a site; its errors fail the test."""
+    built = build(site, environ={}, tell=lambda step: None, **options)  # type: ignore[arg-type]
+    assert not report([p for p in built.problems if p.severity == "error"], "text", site)
+    return built
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site in English and Arabic."""
+    return made(write_site(tmp_path_factory.mktemp("languages"), FILES, CONFIG)).out
+
+
+def page(out: Path, address: str) -> LexborHTMLParser:
+    """Return a page of the site."""
+    return LexborHTMLParser((out / address / "index.html").read_text("utf-8"))
+
+
+def addresses(out: Path) -> Iterator[str]:
+    """Yield the address of every page that stands in a frame."""
+    for file in sorted(out.rglob("index.html")):
+        if 'class="md-header' in file.read_text("utf-8"):
+            yield file.relative_to(out).as_posix().removesuffix("index.html")
+
+
+def words(node: object) -> str:
+    """Return what a reader reads of an element."""
+    return " ".join(node.text().split())  # type: ignore[attr-defined]
+
+
+def test_every_page_leads_to_itself_in_the_other_language(out: Path) -> None:
+    """Readers find the other edition in the header, in its own language, and search engines both in the head."""
+    found = list(addresses(out))
+    assert len(found) > 20
+    for address in found:
+        if "only/" in address:
+            continue
+        other = address.removeprefix("ar/") if address.startswith("ar/") else f"ar/{address}"
+        (link,) = page(out, address).css(".languages a")
+        assert normpath(f"{address}{link.attributes['href']}/x") == f"{other}x"
+        assert link.attributes["lang"] == link.attributes["hreflang"] == ("en" if address.startswith("ar/") else "ar")
+        heads = page(out, address).css('link[rel="alternate"][hreflang]')
+        base = "https://dossiers.example/under/"
+        assert {head.attributes["href"] for head in heads} == {f"{base}{address}", f"{base}{other}"}
+        canonical = page(out, address).css_first('link[rel="canonical"]')
+        assert canonical.attributes["href"] == f"{base}{address}"
+
+
+def test_a_page_in_one_language_only_leads_nowhere_else(out: Path) -> None:
+    """A page that somebody wrote in one language only has no way to another, and no other edition has it."""
+    assert page(out, "ar/only/").css(".languages a") == []
+    assert not (out / "only").exists()
+
+
+def test_the_main_edition_is_what_it_would_be_alone(out: Path, tmp_path: Path) -> None:
+    """With one more language no address changes, and no byte of a page but the ways to the other edition."""
+    alone = write_site(tmp_path, {k: v for k, v in FILES.items() if ".ar." not in k}, CONFIG.partition("extra:")[0])
+    single = made(alone).out
+    ours = re.compile(r'<link rel="alternate" hreflang[^>]*>|<div class="languages".*?</div>\n')
+    for file in sorted(single.rglob("*.html")):
+        name = file.relative_to(single)
+        assert ours.sub("", (out / name).read_text("utf-8")) == file.read_text("utf-8"), name
+    shared = {
+        path for path in out.rglob("*") if path.is_file() and PurePosixPath(path.relative_to(out)).parts[0] != "ar"
+    }
+    assert len(shared) == sum(path.is_file() for path in single.rglob("*"))
+
+
+def test_an_edition_speaks_its_language(out: Path) -> None:
+    """Theme, navigation, headings, counts, dates and caveats are in the language, and the page is mirrored."""
+    dossier = page(out, "ar/groups/group-a/")
+    assert dossier.css_first("html").attributes["lang"] == "ar"
+    assert dossier.css_first("body").attributes["dir"] == "rtl"
+    assert [words(link) for link in dossier.css(".md-nav--primary .md-nav__link") if words(link)][:1]
+    text = words(dossier.css_first("article.record"))
+    assert "منقول، غير متحقق منه." in text and "تقرير واحد، أصل واحد" in text and "فعل منقول" in text
+    assert "آذار/مارس 2017" in text
+    nav = words(dossier.css_first("nav.md-nav--primary"))
+    assert all(label in nav for label in ("الرئيسية", "الجماعات", "الادعاءات", "من نحن")) and "About us" not in nav
+    assert words(dossier.css_first("h2")) == "الجبهات"
+    assert "(دون تسمية)" in words(dossier.css_first(".chain"))
+    arrows = {words(arrow) for arrow in dossier.css(".then")}
+    assert arrows == {"←"}
+
+
+def test_names_are_those_of_the_language(out: Path) -> None:
+    """Who has a name in the language is called by it; who has none keeps the name of the data, marked as such."""
+    dossier = page(out, "ar/groups/group-a/")
+    assert words(dossier.css_first("h1")) == "الجماعة أ"
+    other = dossier.css_first(".title > bdi")
+    assert (words(other), other.attributes) == ("Group A", {"lang": "en", "dir": "ltr"})
+    assert words(page(out, "groups/group-a/").css_first("h1")) == "Group A"
+    name = page(out, "ar/groups/group-b/").css_first("h1 bdi")
+    assert (words(name), name.attributes) == ("Group B", {"lang": "en", "dir": "ltr"})
+
+
+def test_what_is_not_translated_stands_in_its_own_language(out: Path) -> None:
+    """A statement, a caveat, a remark and a place in the language of the data are marked, a statement in words too."""
+    claim = page(out, "ar/claims/a-holds/")
+    assert words(claim.css_first("h1 .mode")) == "فعل منقول (باللغة الإنجليزية):"
+    foreign = {words(node) for node in claim.css('article [lang="en"][dir="ltr"]')}
+    assert {"Group A holds the bridge.", "We read it so.", "paragraph 1"} <= {
+        w.replace("الجماعة أ", "Group A") for w in foreign
+    }
+    note = page(out, "ar/groups/group-a/").css('.identity [lang="en"]')
+    assert [words(node) for node in note] == ["A note on it."]
+
+
+def test_text_of_the_data_is_chosen_by_language(out: Path) -> None:
+    """A statement that is written in the language stands in it, without a mark; the other one stands on its page."""
+    shown = page(out, "ar/groups/group-b/").css_first("article.claim .statement")
+    assert words(shown) == "حال منقولة: يقال إن Group B صغيرة."
+    assert shown.css_first("[dir]:not(bdi)") is None
+    others = page(out, "ar/claims/b-says/").css_first(".statement.other")
+    assert (words(others), others.attributes["lang"]) == ("Group B is said to be small.", "en")
+
+
+def test_a_quote_stands_with_its_translation_where_readers_need_it(out: Path) -> None:
+    """The original first, then the translation and who translated it; who reads the original needs none."""
+    quotes = page(out, "claims/b-says/").css("figure.quote blockquote")
+    assert [quote.attributes.get("lang") for quote in quotes] == ["ar", None]
+    assert words(quotes[1]) == "“a small group” (translated by the editors)"
+    (quote,) = page(out, "ar/claims/b-says/").css("figure.quote blockquote")
+    assert (words(quote), quote.attributes.get("lang")) == ("«مجموعة صغيرة»", None)
+
+
+def test_hand_written_pages_stand_in_the_language_where_somebody_wrote_them(out: Path) -> None:
+    """`index.ar.md` is the home page in Arabic; a page that nobody translated is shown as it is, and says so."""
+    assert words(page(out, "ar/").css_first("h1")) == "أهلًا"
+    about = page(out, "ar/about/").css_first("article")
+    assert (about.attributes["lang"], about.attributes["dir"]) == ("en", "ltr")
+    assert words(about.css_first(".untranslated")) == "لم تُترجم هذه الصفحة بعد."
+    embedded = about.css_first(".embed")
+    assert (embedded.attributes["lang"], embedded.attributes["dir"]) == ("ar", "rtl")
+
+
+def test_a_change_is_made_in_every_edition_and_nothing_else(tmp_path: Path) -> None:
+    """A second build makes nothing; after a change it makes the same pages in each language."""
+    site = write_site(tmp_path, FILES, CONFIG)
+    first = made(site)
+    again = made(site)
+    assert first.made == 2 * (first.made // 2) > 0 and again.made == 0
+    write_site(site, {"data/groups/group-b.yml": "name: Group B\nnote: New.\n"}, CONFIG)
+    changed = made(site)
+    assert 0 < changed.made < first.made and changed.made % 2 == 0
+    whole = {path.relative_to(changed.out): path.read_bytes() for path in changed.out.rglob("*") if path.is_file()}
+    fresh = made(site, fresh=True).out
+    assert whole == {path.relative_to(fresh): path.read_bytes() for path in fresh.rglob("*") if path.is_file()}
+
+
+def test_a_site_may_be_in_arabic_alone(tmp_path: Path) -> None:
+    """With `theme.language: ar` the one edition is in Arabic, at the addresses that every site has."""
+    config = CONFIG.partition("extra:")[0].replace("language: en", "language: ar")
+    dossier = page(made(write_site(tmp_path, FILES, config)).out, "groups/group-a/")
+    assert dossier.css_first("body").attributes["dir"] == "rtl"
+    assert "فعل منقول:" in words(dossier.css_first("article.claim")) and dossier.css(".languages") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "code"), [("languages: {fr: {}}", "S106"), ("languages: {en: {}}", "S106"), ("", "S105")]
+)
+def test_a_language_that_pages_do_not_speak_is_told(tmp_path: Path, language: str, code: str) -> None:
+    """A language without a catalogue is an error as an edition, and a warning as the only language of the site."""
+    config = CONFIG.partition("extra:")[0] + f"extra: {{dossier: {{{language}}}}}\n"
+    site = write_site(tmp_path, FILES, config if language else config.replace("language: en", "language: fr"))
+    found = build(site, environ={}, tell=lambda step: None).problems
+    assert [(p.code, p.spot.file) for p in found if p.code.startswith("S10")] == [(code, "mkdocs.yml")]
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_arabic_pages_are_mirrored_in_a_browser(browser: Browser, out: Path, width: int) -> None:
+    """In a browser, what is at the left of an English page is at the right of an Arabic one, and nothing sticks out."""
+    sides = {}
+    for language, address in (("en", "groups/group-a/"), ("ar", "ar/groups/group-a/")):
+        opened = browser.new_page(viewport={"width": width, "height": 800})
+        opened.goto((out / address / "index.html").as_uri())
+        claim = opened.locator("article.claim").first
+        sides[language] = claim.evaluate(
+            "(n) => [getComputedStyle(n).borderLeftWidth, getComputedStyle(n).borderRightWidth]"
+        )
+        logo, choice = (opened.locator(at).bounding_box() or {} for at in (".md-header__title", ".languages"))
+        assert (logo["x"] < choice["x"]) == (language == "en")
+        assert opened.evaluate("document.documentElement.scrollWidth") <= width
+        opened.close()
+    assert sides["ar"] == sides["en"][::-1] and sides["en"][0] != sides["en"][1]

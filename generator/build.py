@@ -168,8 +168,8 @@ def build(
             for upkeep in upkeeps:
                 upkeep.remember()
             release.finish()
-    kept = sum(len(upkeep.kept) for upkeep in upkeeps)
-    pages = kept + sum(entry.address.endswith(".html") for entry in entries)
+    kept = [file for upkeep in upkeeps for file in upkeep.kept]
+    pages = sum(file.endswith(".html") for file in (*kept, *(entry.address for entry in entries)))
     written = sum(entry.written for entry in entries)
     changed = sum(len(upkeep.places) for upkeep in upkeeps)
     copies = corpus.settings.options.evidence

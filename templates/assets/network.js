@@ -62,9 +62,9 @@
     return spots;
   };
   const lines = (words) => Math.ceil(words.length / LETTERS);
-  const elements = (id, { nodes, edges }, spots) => {
+  const elements = (id, { nodes, edges }, spots, narrow) => {
     const found = Object.entries(spots).map(([key, { x, y, high }]) => ({
-      data: { id: key, label: nodes[key].name, high }, position: { x, y }, classes: key === id ? "centre" : "entity",
+      data: { id: key, label: nodes[key].name, high, narrow }, position: { x, y }, classes: key === id ? "centre" : "entity",
     }));
     const arrived = {};
     edges.forEach((edge, number) => {
@@ -108,6 +108,7 @@
       { selector: "node.entity", style: { width: WIDE, height: "data(high)", "text-max-width": WIDE - 12, "font-size": 13, color: link } },
       { selector: "node.centre", style: { width: BAR, height: "data(high)", "text-max-width": 220, "text-valign": "top", "text-margin-y": -6,
         "font-size": 14, "font-weight": 600, "border-color": ink } },
+      { selector: "node.centre[?narrow]", style: { "text-halign": "right" } },
       { selector: "node.set", style: { ...ground, width: 10, height: 40, "text-max-width": 180, "text-valign": "top", "text-margin-y": -4, "border-color": ink } },
       { selector: "edge", style: { ...text, width: 1.4, "line-color": ink, "curve-style": "straight", "source-endpoint": "data(from)", "target-endpoint": "data(to)",
         "target-arrow-shape": "triangle", "target-arrow-color": ink, "text-max-width": 215, label: "data(label)", "text-margin-y": "data(up)",
@@ -205,7 +206,7 @@
       const zoom = Math.min(1, stage.clientWidth / (narrow ? 310 + WIDE / 2 + 16 : 2 * 310 + WIDE + 16));
       stage.style.blockSize = `${(high + 60) * zoom}px`;
       drawn = cytoscape({
-        container: stage, elements: elements(id, shown, spots), style: style(element), layout: { name: "preset", fit: false }, zoom,
+        container: stage, elements: elements(id, shown, spots, narrow), style: style(element), layout: { name: "preset", fit: false }, zoom,
         pan: { x: narrow ? 12 * zoom : stage.clientWidth / 2, y: (high / 2 - y + 40) * zoom },
         autoungrabify: true, boxSelectionEnabled: false, userZoomingEnabled: false, userPanningEnabled: false,
       });

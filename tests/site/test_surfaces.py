@@ -37,6 +37,7 @@ RARE = {
     "source whose title says the same": "no title of the sample data is a whole statement",
     "row of a source whose title says the same": "no title of the sample data is a whole statement",
     "its relations in words": "no relation of the sample data reads word for word as its statement",
+    "row of the table of relations": "a row says what a relation says, in other words than its statement",
     "row of the table at a glance": "a row says what a relation says, in other words than its statement",
 }
 """Surfaces that need odd data to be seen, and why."""

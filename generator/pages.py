@@ -7,14 +7,15 @@ everything that this module adds of its own holds what no id can hold: an unders
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Literal
 
 from .analyse.arrangement import dossier_sections, pages, source_sections
 from .analyse.gaps import Gap, gaps_of_site
+from .analyse.timeline import is_dated, standing_claims, timeline
 from .corpus import Corpus
 from .dates import parse
 from .model import Claim, Entity, Source, UnsetType
@@ -33,6 +34,8 @@ Template = Literal[
     "claim-index",
     "corrections",
     "not-known",
+    "timeline",
+    "entity-timeline",
     "words",
     "redirect",
 ]
@@ -41,6 +44,7 @@ SOURCES = "sources/"
 CLAIMS = "claims/"
 CORRECTIONS = "corrections/"
 NOT_KNOWN = "not_known/"
+TIMELINE = "timeline/"
 FEEDS = {"atom": f"{CORRECTIONS}atom.xml", "json": f"{CORRECTIONS}feed.json"}
 WORDS = f"{CLAIMS}what_words_mean/"
 HISTORY = "history"
@@ -125,6 +129,7 @@ def plan(corpus: Corpus, corrections: int = 0) -> Plan:
         *_of_claims(corpus, addresses),
         *_of_corrections(corpus, corrections),
         *_of_gaps(corpus, len(gaps)),
+        *_of_timeline(corpus),
     ]
     return Plan((*made, *_redirects(corpus, made)), addresses, gaps)
 
@@ -166,9 +171,19 @@ def mentions(address: str) -> str:
     return f"{address}mentions/"
 
 
+def entity_timeline(address: str) -> str:
+    """Return the address of the timeline of the claims about an entity."""
+    return f"{address}{TIMELINE}"
+
+
 def published(address: str) -> str:
     """Return the address of the list of an outlet's sources."""
     return f"{address}published/"
+
+
+def year_anchor(year: int) -> str:
+    """Return the anchor of a year on a timeline."""
+    return f"year_{year:04}"
 
 
 @lru_cache(maxsize=4096)
@@ -220,9 +235,21 @@ def _of_entity(corpus: Corpus, entity: Entity, folder: str, address: str) -> Ite
         for number, rows in enumerate(parts, 1):
             yield Page(part_address(address, number), folder, "dossier", entity.id, number, len(parts), rows)
     yield from _parts(mentions(address), folder, "mentions", entity.id, corpus.mentions.get(entity.id, ()), size)
+    yield from _of_dates(corpus, entity, folder, entity_timeline(address))
     sources = sorted(corpus.published_by.get(entity.id, ()), key=lambda id: _title_key(corpus.sources[id]))
     rows_per_page = corpus.settings.options.rows_per_page
     yield from _parts(published(address), folder, "published", entity.id, sources, rows_per_page)
+
+
+def _of_dates(corpus: Corpus, entity: Entity, folder: str, address: str) -> Iterator[Page]:
+    """Yield the timeline of an entity: of all claims about it and of their sources, if any of the claims has a date."""
+    told = standing_claims(corpus, corpus.about.get(entity.id, ()))
+    if not any(is_dated(corpus.claims[id]) for id in told):
+        return
+    cited = dict.fromkeys(citation.source for id in told for citation in corpus.claims[id].citations)
+    sources = [id for id in cited if id in corpus.sources]
+    chunks = tuple(timeline(corpus, told, sources, corpus.settings.options.claims_per_page))
+    yield from _paged(chunks, partial(part_address, address), folder, "entity-timeline", entity.id)
 
 
 def _of_sources(corpus: Corpus, addresses: Mapping[str, str]) -> Iterator[Page]:
@@ -266,20 +293,32 @@ def _of_gaps(corpus: Corpus, number: int) -> Iterator[Page]:
     yield from _index(NOT_KNOWN, "not-known", "gaps", rows, corpus.settings.options.rows_per_page)
 
 
+def _of_timeline(corpus: Corpus) -> Iterator[Page]:
+    """Yield the timeline of all claims with a date, and of all sources."""
+    dated = [id for id in standing_claims(corpus, corpus.claims) if is_dated(corpus.claims[id])]
+    chunks = tuple(timeline(corpus, dated, corpus.sources, corpus.settings.options.claims_per_page)) or ((),)
+    yield from _paged(chunks, partial(index_part, TIMELINE), TIMELINE, "timeline", "timeline")
+
+
 def _index(address: str, template: Template, subject: str, rows: Sequence[str], size: int) -> Iterator[Page]:
     """Yield the parts of an index; one without rows has a page too, which says so."""
-    chunks = list(_chunks(rows, size)) or [()]
-    for number, chunk in enumerate(chunks, 1):
-        yield Page(index_part(address, number), address, template, subject, number, len(chunks), chunk)
+    chunks = tuple(_chunks(rows, size)) or ((),)
+    yield from _paged(chunks, partial(index_part, address), address, template, subject)
 
 
 def _parts(
     address: str, section: str, template: Template, subject: str, rows: Sequence[str], size: int
 ) -> Iterator[Page]:
     """Yield the parts of a list below a record; one without rows has no page."""
-    chunks = list(_chunks(rows, size))
+    yield from _paged(tuple(_chunks(rows, size)), partial(part_address, address), section, template, subject)
+
+
+def _paged(
+    chunks: Sequence[tuple[str, ...]], address: Callable[[int], str], section: str, template: Template, subject: str
+) -> Iterator[Page]:
+    """Yield a page for the rows of each chunk; `address` gives that of each part by its number."""
     for number, chunk in enumerate(chunks, 1):
-        yield Page(part_address(address, number), section, template, subject, number, len(chunks), chunk)
+        yield Page(address(number), section, template, subject, number, len(chunks), chunk)
 
 
 def _chunks(rows: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:

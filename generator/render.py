@@ -39,6 +39,7 @@ from .views import (
     Redirect,
     Sections,
     SourcePages,
+    Timelines,
     plain_text,
     word_groups,
 )
@@ -80,7 +81,8 @@ class Renderer:
         self.indexes = Indexes(self.claims)
         self.sections = Sections(self.claims)
         identities = Identities(self.claims, self.indexes)
-        self.dossiers = Dossiers(self.claims, self.indexes, self.sections, identities)
+        self.timelines = Timelines(self.claims, self.indexes)
+        self.dossiers = Dossiers(self.claims, self.indexes, self.sections, identities, self.timelines)
         self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
@@ -92,6 +94,7 @@ class Renderer:
             "claim": self._claim,
             "corrections": self._corrections,
             "not-known": self._found_list,
+            "timeline": self._found_list,
             "words": self._words,
             "redirect": self._redirect,
         }
@@ -103,6 +106,8 @@ class Renderer:
             "not-known": self.dossiers.not_known.page,
             "mentions": self.indexes.mentions,
             "published": self.indexes.published,
+            "timeline": self.timelines.of_site,
+            "entity-timeline": self.timelines.of_entity,
         }
         self._who = self.corpus.memo(self._render_chain, KEPT)
         self._brief = self.corpus.memo(self._render_brief, KEPT)
@@ -120,6 +125,7 @@ class Renderer:
         _ = identities.look_alikes, identities.places_within, self.dossiers.readings, self.claim_pages.passages
         self.dossiers.not_known.prepare()
         self.indexes.prepare()
+        self.timelines.prepare()
         self.events.prepare()
 
     def compile(self) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from .pages import CLAIMS, CORRECTIONS, FEEDS, NOT_KNOWN, SOURCES
+from .pages import CLAIMS, CORRECTIONS, FEEDS, NOT_KNOWN, SOURCES, TIMELINE
 
 Length = Literal["full", "brief", "line"]
 """What of a claim's caveats stands beside it.
@@ -28,7 +28,7 @@ DOSSIERS: Final = "<dossiers>/"
 """Stands for the folder of each type of entity."""
 WRITTEN: Final = "<hand-written>"
 """Stands for every page that people write in the site's own folder."""
-_NAMED = frozenset({"mentions", "published", "what_words_mean"})
+_NAMED = frozenset({"mentions", "published", "timeline", "what_words_mean"})
 _INDEX = "index.html"
 
 
@@ -52,11 +52,12 @@ _CLAIM = (f"{CLAIMS}*/",)
 _ENTITY = (f"{DOSSIERS}*/", f"{DOSSIERS}*/*/")
 _SOURCE = (f"{SOURCES}*/", f"{SOURCES}*/*/")
 _CARDS = (*_ENTITY, *_SOURCE)
-_LISTS = (CLAIMS, f"{CLAIMS}page_*/", f"{DOSSIERS}*/mentions/", f"{DOSSIERS}*/mentions/*/", WRITTEN)
+_TIMELINES = (TIMELINE, f"{TIMELINE}page_*/", f"{DOSSIERS}*/timeline/", f"{DOSSIERS}*/timeline/*/")
+_LISTS = (CLAIMS, f"{CLAIMS}page_*/", f"{DOSSIERS}*/mentions/", f"{DOSSIERS}*/mentions/*/", *_TIMELINES, WRITTEN)
 _CHANGES = (CORRECTIONS, f"{CORRECTIONS}page_*/", WRITTEN)
 _SOURCE_LISTS = (
     *_ENTITY, *_SOURCE, SOURCES, f"{SOURCES}page_*/", f"{DOSSIERS}*/published/", f"{DOSSIERS}*/published/*/",
-    NOT_KNOWN, f"{NOT_KNOWN}page_*/", WRITTEN,
+    *_TIMELINES, NOT_KNOWN, f"{NOT_KNOWN}page_*/", WRITTEN,
 )  # fmt: skip
 
 SURFACES: Final = (

@@ -18,6 +18,7 @@ from .plain import Foot, Redirect
 from .proofs import ProofViews
 from .sections import Full, Sections
 from .sources import SourcePages
+from .timelines import Timelines
 from .words import word_groups
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Sections",
     "Shown",
     "SourcePages",
+    "Timelines",
     "plain_text",
     "word_groups",
 ]

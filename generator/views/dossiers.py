@@ -19,6 +19,7 @@ from .indexes import Entry, Indexes, Pager, part_pager
 from .inline import NOTHING, ROOT
 from .not_known import GapView, NotKnown
 from .sections import Sections, SectionView
+from .timelines import Timelines
 from .view import view
 
 MOST_ROWS = 40
@@ -58,6 +59,7 @@ class Dossier:
     notice: Notice
     readings: tuple[ReadingView, ...]
     more_readings: int
+    timeline: Html
     sections: tuple[SectionView, ...]
     pager: Pager | None
     gaps: tuple[GapView, ...]
@@ -75,12 +77,20 @@ class Dossier:
 class Dossiers:
     """The dossiers of one site."""
 
-    def __init__(self, claims: ClaimViews, indexes: Indexes, sections: Sections, identities: Identities) -> None:
-        """Remember how claims, rows, sections and names are shown."""
+    def __init__(
+        self,
+        claims: ClaimViews,
+        indexes: Indexes,
+        sections: Sections,
+        identities: Identities,
+        timelines: Timelines,
+    ) -> None:
+        """Remember how claims, rows, sections, names and dates are shown."""
         self.claims = claims
         self.indexes = indexes
         self.sections = sections
         self.identities = identities
+        self.timelines = timelines
         self.inline = claims.inline
         self.corpus = claims.corpus
         self.not_known = NotKnown(claims, indexes)
@@ -113,6 +123,7 @@ class Dossiers:
             notice=head,
             readings=tuple(self._rows(entity.id, rows[:MOST_ROWS])),
             more_readings=max(0, len(rows) - MOST_ROWS),
+            timeline=self.timelines.told(entity.id) if first else NOTHING,
             sections=self.sections.views(self._part(page)),
             pager=part_pager(page),
             gaps=self.not_known.of(entity, claims) if first else (),

@@ -20,7 +20,7 @@ NO_BEGINNING: Final = 0
 NO_DATE: Final = 10_000
 """Stands for the year of what has no date: no date lies in it either."""
 _OPEN: Final = 13
-_LASTING: Final = ("time", "day", "interval")
+_TO_THE_MONTH: Final = ("time", "day", "month")
 
 
 class Year(NamedTuple):
@@ -34,7 +34,7 @@ class Year(NamedTuple):
 class Span(NamedTuple):
     """What a date covers of the year that it stands under, in months from 1 to 12; `last` is 13 where it goes on.
 
-    It lasts `throughout`, or it is some time within; where it is in `doubt`, its bounds are not sure either.
+    It lasts `throughout`, or it is (or begins, or ends) some time within; in `doubt`, that is not sure either.
     """
 
     first: int
@@ -105,7 +105,15 @@ def span(date: Date) -> Span | None:
         return None
     ends_here = date.latest is not None and date.latest.year == date.earliest.year
     last = date.latest.month if date.latest and ends_here else _OPEN
-    return Span(date.earliest.month, last, date.precision in _LASTING, date.approximate or date.uncertain)
+    return Span(date.earliest.month, last, _throughout(date, last), date.approximate or date.uncertain)
+
+
+def _throughout(date: Date, last: int) -> bool:
+    """Tell whether a day, or a stretch whose ends in this year are known to the month."""
+    if date.precision != "interval":
+        return date.precision in ("time", "day")
+    ends_here = date.parts[:1] if last == _OPEN else date.parts
+    return all(part.precision in _TO_THE_MONTH for part in ends_here)
 
 
 def _date(record: Claim | Source) -> Date | None:

@@ -11,7 +11,6 @@ from functools import cached_property
 from itertools import groupby
 
 from ..analyse.timeline import NO_BEGINNING, NO_DATE, Span, Year, is_dated, span, standing_claims, years
-from ..analyse.wording import counted
 from ..corpus import Corpus
 from ..dates import Date, parse
 from ..markup import Html
@@ -28,7 +27,7 @@ _STEPS = (1, 10, 100)
 _SINGLE = ("time", "day", "month", "season", "year")
 """What a date is known to that is one point of time: others span several, and have a bracket."""
 _COUNTED = ("dated", "undated", "published", "sources")
-_PUBLICATION = "When a source was published stands in rows of its own, and is never taken for when it happened."
+_PUBLICATION = "When a source was published is told in rows of its own, and never taken for when something happened."
 
 
 @view
@@ -86,7 +85,7 @@ class Timelines:
         dated, undated, published, sources = [self._tally[name] for name in _COUNTED]
         lead = self._counts(dated, undated)
         if sources:
-            lead = f"{lead} {_published(published, sources)}"
+            lead = f"{lead} {_having(published, sources, 'source', 'date of publication')}. {_PUBLICATION}"
         shown = self._years(page)
         steps = self._steps[TIMELINE]
         return Timeline(Html("What was said"), "Timeline", Html(lead), steps, _drawn(shown), shown, index_pager(page))
@@ -107,10 +106,10 @@ class Timelines:
         if not dated + undated:
             return NOTHING
         if not dated:
-            return Html(f"{_dates(0, undated)}, so there is no timeline.")
+            return Html(f"{_told(0, undated)}, so there is no timeline.")
         href = f"{ROOT}{entity_timeline(self.inline.plan.address(id))}"
         rest = f"; {_without(undated)}" if undated else ""
-        return Html(f'<a href="{href}">Timeline</a>: {_dates(dated, undated)}{rest}.')
+        return Html(f'<a href="{href}">Timeline</a>: {_told(dated, undated)}{rest}.')
 
     @cached_property
     def _tally(self) -> Mapping[str, int]:
@@ -137,8 +136,8 @@ class Timelines:
         if not dated + undated:
             return "There is no claim yet."
         if not undated:
-            return f"{_dates(dated, undated)}."
-        return f'{_dates(dated, undated)}; <a href="{self._undated[id]}">{_without(undated)}</a>.'
+            return f"{_told(dated, undated)}."
+        return f'{_told(dated, undated)}; <a href="{self._undated[id]}">{_without(undated)}</a>.'
 
     def _years(self, page: Page) -> tuple[YearView, ...]:
         return tuple([self._year(year) for year in years(self.corpus, page.rows)])
@@ -191,24 +190,21 @@ def _undated_places(corpus: Corpus, plan: Plan) -> Iterator[tuple[str, str]]:
             yield id, f"{ROOT}{page.address}#{UNDATED}"
 
 
-def _dates(dated: int, undated: int) -> str:
-    """Return how many of all claims have a date: "2 of 34 claims have a date"."""
-    total = dated + undated
+def _having(number: int, total: int, noun: str, what: str) -> str:
+    """Return how many of all have something: "2 of 34 claims have a date"."""
     if total == 1:
-        return "The one claim has a date" if dated else "The one claim has no date"
-    if dated in (0, total):
-        return f"{'All' if dated else 'None of the'} {total:,} claims {'have' if dated else 'has'} a date"
-    return f"{dated:,} of {counted(total, 'claim')} {'has' if dated == 1 else 'have'} a date"
+        return f"The one {noun} has {'a' if number else 'no'} {what}"
+    if number in (0, total):
+        return f"{f'All {total:,} {noun}s have' if number else f'None of the {total:,} {noun}s has'} a {what}"
+    return f"{number:,} of {total:,} {noun}s {'has' if number == 1 else 'have'} a {what}"
+
+
+def _told(dated: int, undated: int) -> str:
+    return _having(dated, dated + undated, "claim", "date")
 
 
 def _without(undated: int) -> str:
     return f"{undated:,} {'does' if undated == 1 else 'do'} not"
-
-
-def _published(published: int, sources: int) -> str:
-    """Return how many sources have a date of publication, and what that is not."""
-    verb = "has" if published == 1 else "have"
-    return f"{published:,} of {counted(sources, 'source')} {verb} a date of publication. {_PUBLICATION}"
 
 
 def _drawn(shown: tuple[YearView, ...]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Literal
+from zlib import crc32
 
 from .analyse.arrangement import dossier_sections, pages, source_sections
 from .analyse.gaps import Gap, gaps_of_site
@@ -38,6 +39,7 @@ Template = Literal[
     "entity-timeline",
     "words",
     "redirect",
+    "cards",
 ]
 
 SOURCES = "sources/"
@@ -45,6 +47,9 @@ CLAIMS = "claims/"
 CORRECTIONS = "corrections/"
 NOT_KNOWN = "not_known/"
 TIMELINE = "timeline/"
+CARDS = "cards/"
+MOST_CARDS = 32
+"""How many cards are in one file on average, at most: there are twice as many files when there would be more."""
 FEEDS = {"atom": f"{CORRECTIONS}atom.xml", "json": f"{CORRECTIONS}feed.json"}
 WORDS = f"{CLAIMS}what_words_mean/"
 HISTORY = "history"
@@ -130,6 +135,7 @@ def plan(corpus: Corpus, corrections: int = 0) -> Plan:
         *_of_corrections(corpus, corrections),
         *_of_gaps(corpus, len(gaps)),
         *_of_timeline(corpus),
+        *_of_cards(addresses),
     ]
     return Plan((*made, *_redirects(corpus, made)), addresses, gaps)
 
@@ -179,6 +185,14 @@ def entity_timeline(address: str) -> str:
 def published(address: str) -> str:
     """Return the address of the list of an outlet's sources."""
     return f"{address}published/"
+
+
+def card_file(id: str, files: int) -> str:
+    """Return the address of the file with the card of a record, of so many files; assets/cards.js knows it too.
+
+    It depends on the id alone, so that one record more or less changes one file.
+    """
+    return f"{CARDS}{crc32(id.encode()) % files:x}.js"
 
 
 def year_anchor(year: int) -> str:
@@ -298,6 +312,17 @@ def _of_timeline(corpus: Corpus) -> Iterator[Page]:
     dated = [id for id in standing_claims(corpus, corpus.claims) if is_dated(corpus.claims[id])]
     chunks = tuple(timeline(corpus, dated, corpus.sources, corpus.settings.options.claims_per_page)) or ((),)
     yield from _paged(chunks, partial(index_part, TIMELINE), TIMELINE, "timeline", "timeline")
+
+
+def _of_cards(addresses: Mapping[str, str]) -> Iterator[Page]:
+    """Yield the files of cards, and one that tells how many these are: a power of two."""
+    files = 1 << max(0, len(addresses) - 1).bit_length() >> MOST_CARDS.bit_length() - 1 or 1
+    found: dict[str, list[str]] = {}
+    for id in addresses:
+        found.setdefault(card_file(id, files), []).append(id)
+    yield Page(f"{CARDS}about.js", CARDS, "cards", str(files))
+    for address in sorted(found):
+        yield Page(address, CARDS, "cards", rows=tuple(found[address]))
 
 
 def _index(address: str, template: Template, subject: str, rows: Sequence[str], size: int) -> Iterator[Page]:

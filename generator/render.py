@@ -23,7 +23,9 @@ from .templates import Files, Templates, telling_mistakes
 from .views import (
     KEPT,
     LISTS,
+    OPEN,
     ROOT,
+    Cards,
     ChainView,
     ClaimPages,
     ClaimViews,
@@ -41,6 +43,8 @@ from .views import (
     SourcePages,
     Timelines,
     plain_text,
+    script,
+    without_links,
     word_groups,
 )
 from .ways import PRIVATE
@@ -84,6 +88,7 @@ class Renderer:
         self.timelines = Timelines(self.claims, self.indexes)
         self.dossiers = Dossiers(self.claims, self.indexes, self.sections, identities, self.timelines)
         self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
+        self.cards = Cards(self.dossiers, self.sources, identities)
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
         self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
@@ -97,6 +102,7 @@ class Renderer:
             "timeline": self._found_list,
             "words": self._words,
             "redirect": self._redirect,
+            "cards": self._cards,
         }
         self._views: dict[str, Callable[[Page], Any]] = {
             "entity-index": self.indexes.entities,
@@ -130,7 +136,8 @@ class Renderer:
 
     def compile(self) -> None:
         """Compile all templates now, so that forked workers inherit them."""
-        self._templates.compile(f"{template}.html" for template in (*self._makers, *self._views))
+        self._templates.compile(f"{template}.html" for template in (*self._makers, *self._views) if template != "cards")
+        self._templates.compile(["cards/entity.html", "cards/source.html"])
         self._templates.compile(["parts/who.html", "parts/brief.html", "parts/claim.html", "parts/answer.html"])
         self._templates.compile(f"lists/{name}.html" for name in LISTS)
 
@@ -228,6 +235,18 @@ class Renderer:
         name = "the claim" if id in self.corpus.claims else self.inline.called(kind, id)
         canonical = f"{self.corpus.settings.url}{target}" if self.corpus.settings.url else ""
         return Rendered(page, f"Moved: {name}", "", self._body(page, Redirect(name, f"{ROOT}{target}", canonical)))
+
+    def _cards(self, page: Page) -> Rendered:
+        """Return some cards as a script; the one without rows says how many such scripts there are."""
+        if not page.rows:
+            return Rendered(page, "", "", script(int(page.subject), OPEN))
+        return Rendered(page, "", "", script([(id, self._card(id)) for id in page.rows]))
+
+    def _card(self, id: str) -> str:
+        if id in self.corpus.claims:
+            return without_links(self._brief(id))
+        kind, cards = ("entity", self.cards.entity) if id in self.corpus.entities else ("source", self.cards.source)
+        return self._templates.fill(f"cards/{kind}.html", {"card": cards(id)})
 
     def _words(self, page: Page) -> Rendered:
         groups = word_groups(self.corpus)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from .pages import CLAIMS, CORRECTIONS, FEEDS, NOT_KNOWN, SOURCES, TIMELINE
+from .pages import CARDS, CLAIMS, CORRECTIONS, FEEDS, NOT_KNOWN, SOURCES, TIMELINE
 
 Length = Literal["full", "brief", "line"]
 """What of a claim's caveats stands beside it.
@@ -29,6 +29,8 @@ DOSSIERS: Final = "<dossiers>/"
 WRITTEN: Final = "<hand-written>"
 """Stands for every page that people write in the site's own folder."""
 _NAMED = frozenset({"mentions", "published", "timeline", "what_words_mean"})
+_IN_PARTS = frozenset({CARDS.removesuffix("/")})
+"""Folders whose files are parts of one whole, under numbers."""
 _INDEX = "index.html"
 
 
@@ -97,6 +99,7 @@ SURFACES: Final = (
             "link"),
     Surface("words of the editors that repeat it", (WRITTEN,), ("p in article", "li", "p in li", "td in tr"), "full",
             "whoever writes the page", "link"),
+    Surface("card of a link", (f"{CARDS}*",), ("record",), "brief", "templates/parts/brief.html", "record"),
     Surface("answer in the terminal", ("dossier history",), ("line",), "line", "generator/exports/chronicle.py",
             "record"),
     Surface("answer to a program", ("dossier history --format json",), ("record",), "line",
@@ -147,10 +150,12 @@ def shape(address: str) -> str:
     if "/" not in address:
         return address
     first, *steps, last = address.split("/")
-    return "/".join([first, *map(_starred, steps), last])
+    below = [_starred(step, within=place > 0) for place, step in enumerate(steps)]
+    return "/".join([first, *below, "*" if first in _IN_PARTS else last])
 
 
-def _starred(step: str) -> str:
+def _starred(step: str, within: bool) -> str:
+    """Return a step of an address, or its star: a record may be called as a part of another one's address is."""
     if step.startswith("page_"):
         return "page_*"
-    return step if step in _NAMED else "*"
+    return step if step in _NAMED and (within or "_" in step) else "*"

@@ -5,6 +5,7 @@ are written from the site's root, behind a mark that `render` replaces, so that 
 at any depth.
 """
 
+from .cards import OPEN, Cards, script, without_links
 from .chains import ChainView
 from .claim_pages import ClaimPages
 from .claims import ClaimViews, Shown, plain_text
@@ -24,7 +25,9 @@ from .words import word_groups
 __all__ = [
     "KEPT",
     "LISTS",
+    "OPEN",
     "ROOT",
+    "Cards",
     "ChainView",
     "ClaimPages",
     "ClaimViews",
@@ -44,5 +47,7 @@ __all__ = [
     "SourcePages",
     "Timelines",
     "plain_text",
+    "script",
+    "without_links",
     "word_groups",
 ]

@@ -179,7 +179,7 @@ class ClaimViews:
             mode=claim.mode,
             opens=OPENERS[claim.mode],
             statement=statement,
-            unlinked=Html(_LINKS.sub("", statement)),
+            unlinked=unlinked(statement),
             plain=self.plain(id),
             attrs=self._attrs(claim),
             withdrawn=self._withdrawn(claim.retracted),
@@ -253,6 +253,11 @@ class ClaimViews:
         for answer in answers(self.corpus, id):
             denies = "denies it" if self.corpus.claims[answer].mode == "denial" else "answers it"
             yield Html(f'{self.answering(answer)} <a href="{self.inline.href(answer)}">{denies}</a>')
+
+
+def unlinked(html: str) -> Html:
+    """Return inline HTML with the words of its links, and without the links."""
+    return Html(_LINKS.sub("", html))
 
 
 def plain_text(html: str) -> str:

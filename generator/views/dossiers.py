@@ -16,7 +16,7 @@ from ..pages import NOT_KNOWN, Page, mentions, part_address
 from .claims import ClaimViews
 from .identities import FoundName, Identities, PublisherView, Row
 from .indexes import Entry, Indexes, Pager, part_pager
-from .inline import NOTHING, ROOT
+from .inline import KEPT, NOTHING, ROOT
 from .not_known import GapView, NotKnown
 from .sections import Sections, SectionView
 from .timelines import Timelines
@@ -94,6 +94,7 @@ class Dossiers:
         self.inline = claims.inline
         self.corpus = claims.corpus
         self.not_known = NotKnown(claims, indexes)
+        self.notice = self.corpus.memo(self._notice, KEPT)
         self._parts = self.corpus.memo(self._parts_of, 8)
 
     @cached_property
@@ -105,7 +106,7 @@ class Dossiers:
         """Return what one page of a dossier shows; what is about the whole of it stands on the first page."""
         entity = self.corpus.entities[page.subject]
         claims, first = self._claims(entity), page.part == 1
-        head = notice(self.corpus, entity, claims, self._chief, self.claims.origins)
+        head = self.notice(entity.id)
         rows = self.readings.get(entity.id, ()) if first else ()
         named = self.corpus.mentions.get(entity.id, ()) if first else ()
         retired = entity.retired if isinstance(entity.retired, Retirement) else None
@@ -137,6 +138,10 @@ class Dossiers:
             hostile=tuple(self.identities.hostile(entity)) if first else (),
             hostile_found=tuple(self.identities.found(entity, hostile=True)) if first else (),
         )
+
+    def _notice(self, id: str) -> Notice:
+        entity = self.corpus.entities[id]
+        return notice(self.corpus, entity, self._claims(entity), self._chief, self.claims.origins)
 
     def _claims(self, entity: Entity) -> list[Claim]:
         return [self.corpus.claims[id] for id in self.corpus.about.get(entity.id, ())]

@@ -310,7 +310,7 @@ def _of_gaps(corpus: Corpus, number: int) -> Iterator[Page]:
 def _of_timeline(corpus: Corpus) -> Iterator[Page]:
     """Yield the timeline of all claims with a date, and of all sources."""
     dated = [id for id in standing_claims(corpus, corpus.claims) if is_dated(corpus.claims[id])]
-    chunks = tuple(timeline(corpus, dated, corpus.sources, corpus.settings.options.claims_per_page)) or ((),)
+    chunks = tuple(timeline(corpus, dated, sorted(corpus.sources), corpus.settings.options.claims_per_page)) or ((),)
     yield from _paged(chunks, partial(index_part, TIMELINE), TIMELINE, "timeline", "timeline")
 
 
@@ -318,7 +318,7 @@ def _of_cards(addresses: Mapping[str, str]) -> Iterator[Page]:
     """Yield the files of cards, and one that tells how many these are: a power of two."""
     files = 1 << max(0, len(addresses) - 1).bit_length() >> MOST_CARDS.bit_length() - 1 or 1
     found: dict[str, list[str]] = {}
-    for id in addresses:
+    for id in sorted(addresses):
         found.setdefault(card_file(id, files), []).append(id)
     yield Page(f"{CARDS}about.js", CARDS, "cards", str(files))
     for address in sorted(found):

@@ -6,7 +6,7 @@ of the year it covers. When sources were published stands in rows of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
 
@@ -78,7 +78,7 @@ class Timelines:
 
     def prepare(self) -> None:
         """Find now where years begin, and where what has no date stands."""
-        _ = self._tally, self._steps, self._undated
+        _ = self._tally, self._about, self._steps, self._undated
 
     def of_site(self, page: Page) -> Timeline:
         """Return a page of the timeline of the whole site."""
@@ -93,7 +93,7 @@ class Timelines:
     def of_entity(self, page: Page) -> Timeline:
         """Return a page of the timeline of what is said about an entity."""
         id = page.subject
-        dated, undated = self._dated(id)
+        dated, undated = self._about[id]
         back = Html(f"Dossier: {self.inline.entity(id)}")
         lead = Html(f"{self._counts(dated, undated, id)} {_PUBLICATION}")
         shown = self._years(page)
@@ -102,7 +102,7 @@ class Timelines:
 
     def told(self, id: str) -> Html:
         """Return the one line of a dossier on its timeline, or that it has none; nothing where no claim is about it."""
-        dated, undated = self._dated(id)
+        dated, undated = self._about.get(id, (0, 0))
         if not dated + undated:
             return NOTHING
         if not dated:
@@ -116,6 +116,13 @@ class Timelines:
         return self.corpus.index("dates", _tally)
 
     @cached_property
+    def _about(self) -> Mapping[str, tuple[int, int]]:
+        """How many claims about each entity have a date, and how many have none: not a word of theirs is read here."""
+        return self.corpus.index(
+            "dates_about", lambda corpus: {id: _dated(corpus, corpus.about[id]) for id in corpus.about}
+        )
+
+    @cached_property
     def _steps(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         plan = self.inline.plan
         return self.corpus.index("years", lambda corpus: {TIMELINE: tuple(_steps(corpus, plan))})
@@ -124,12 +131,6 @@ class Timelines:
     def _undated(self) -> Mapping[str, str]:
         plan = self.inline.plan
         return self.corpus.index("undated", lambda corpus: dict(_undated_places(corpus, plan)))
-
-    def _dated(self, id: str) -> tuple[int, int]:
-        """Return how many claims about an entity have a date, and how many have none."""
-        told = [self.corpus.claims[claim] for claim in standing_claims(self.corpus, self.corpus.about.get(id, ()))]
-        dated = sum(map(is_dated, told))
-        return dated, len(told) - dated
 
     def _counts(self, dated: int, undated: int, id: str = "") -> str:
         """Return how many claims have a date and how many have none, with a link to these."""
@@ -158,10 +159,15 @@ class Timelines:
 
 def _tally(corpus: Corpus) -> dict[str, int]:
     """Count claims with a date and without one, sources whose publication is dated, and all sources."""
-    dated = [is_dated(corpus.claims[id]) for id in standing_claims(corpus, corpus.claims)]
     published = sum(isinstance(source.published, str) for source in corpus.sources.values())
-    counts = sum(dated), len(dated) - sum(dated), published, len(corpus.sources)
+    counts = *_dated(corpus, corpus.claims), published, len(corpus.sources)
     return dict(zip(_COUNTED, counts, strict=True))
+
+
+def _dated(corpus: Corpus, ids: Iterable[str]) -> tuple[int, int]:
+    """Count those of some claims that have a date, and those that have none."""
+    dated = [is_dated(corpus.claims[id]) for id in standing_claims(corpus, ids)]
+    return sum(dated), len(dated) - sum(dated)
 
 
 def _steps(corpus: Corpus, plan: Plan) -> Iterator[tuple[str, str]]:

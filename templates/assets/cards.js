@@ -94,15 +94,16 @@
     }
     place();
   };
-  // Under the line of the link that is pointed at, above it where there is more room; never beyond the window.
+  // Under the link, above it where there is more room, beginning with the line of it that is pointed at; never beyond
+  // the window, and never over the link.
   const place = () => {
     const lines = [...link.getClientRects()], wide = document.documentElement.clientWidth, gap = 6, edge = 8;
     const line = lines.find((one) => spot >= one.top - 2 && spot <= one.bottom + 2) ?? lines[0];
-    const own = card.getBoundingClientRect();
+    const own = card.getBoundingClientRect(), all = link.getBoundingClientRect();
     const start = getComputedStyle(link).direction === "rtl" ? line.right - own.width : line.left;
     const left = Math.max(edge, Math.min(start, wide - own.width - edge));
-    const under = line.bottom + gap + own.height <= innerHeight || line.top < innerHeight - line.bottom;
-    const top = under ? line.bottom + gap : line.top - gap - own.height;
+    const under = all.bottom + gap + own.height <= innerHeight || all.top < innerHeight - all.bottom;
+    const top = under ? all.bottom + gap : all.top - gap - own.height;
     card.style.setProperty("left", `${left + scrollX}px`);
     card.style.setProperty("top", `${Math.max(edge, top + scrollY)}px`);
   };
@@ -179,6 +180,10 @@
     cancel();
     close();
     if (event.pointerType === "touch") hold(event);
+  });
+  // The browser would give the focus to the link when the finger leaves it.
+  on("mousedown", (event) => {
+    if (swallow?.contains(event.target)) event.preventDefault();
   });
   on("contextmenu", (event) => {
     if (swallow?.contains(event.target) || (press?.target.contains(event.target) && held())) event.preventDefault();

@@ -23,7 +23,7 @@ from .handover import write_down
 from .ledger import Ledger
 from .libraries import PINNED, libraries
 from .load import CONFIG, Locator, load
-from .pages import CLAIMS, CORRECTIONS, NETWORK, NOT_KNOWN, SOURCES, plan
+from .pages import CLAIMS, CORRECTIONS, NETWORK, NOT_KNOWN, SOURCES, TIMELINE, plan
 from .private import check_overlay, check_place
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proving import check_quotes
@@ -295,7 +295,7 @@ def _foot(site: Path, corpus: Corpus) -> Iterator[tuple[str, str]]:
 
 def _depths(corpus: Corpus) -> dict[str, tuple[int, ...]]:
     folders = [f"{kind.folder}/" for kind in corpus.settings.types.values()]
-    lists = (CLAIMS, CORRECTIONS, NETWORK, NOT_KNOWN)
+    lists = (CLAIMS, CORRECTIONS, NETWORK, NOT_KNOWN, TIMELINE)
     return {**dict.fromkeys(folders, (1, 2, 3, 4)), SOURCES: (1, 2, 3), **dict.fromkeys(lists, (1, 2))}
 
 

@@ -308,7 +308,7 @@ class Maker:
             made.append(html.replace(ROOT, root(page.address)))
             return html
 
-        for name, key, make in self.matter.renderer.cards(page.subject):
+        for name, key, make in self.matter.renderer.pieces(page.subject):
             piece = self.matter.noting.reads.piece(name, key, partial(noted, make))
             if piece is not None:
                 yield piece

@@ -7,15 +7,17 @@ everything that this module adds of its own holds what no id can hold: an unders
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Literal
+from zlib import crc32
 
 from .analyse.arrangement import dossier_sections, pages, source_sections
 from .analyse.gaps import Gap, gaps_of_site
 from .analyse.network import Edge, edges
+from .analyse.timeline import is_dated, standing_claims, timeline
 from .corpus import Corpus
 from .dates import parse
 from .model import Claim, Entity, Source, UnsetType
@@ -34,11 +36,14 @@ Template = Literal[
     "claim-index",
     "corrections",
     "not-known",
+    "timeline",
+    "entity-timeline",
     "words",
     "network",
     "network-near",
     "network-said",
     "redirect",
+    "cards",
 ]
 
 SOURCES = "sources/"
@@ -47,6 +52,10 @@ CORRECTIONS = "corrections/"
 NOT_KNOWN = "not_known/"
 NETWORK = "network/"
 NEAR, SAID = "near.js", "said.js"
+TIMELINE = "timeline/"
+CARDS = "cards/"
+MOST_CARDS = 32
+"""How many cards are in one file on average, at most: there are twice as many files when there would be more."""
 FEEDS = {"atom": f"{CORRECTIONS}atom.xml", "json": f"{CORRECTIONS}feed.json"}
 WORDS = f"{CLAIMS}what_words_mean/"
 HISTORY = "history"
@@ -134,6 +143,8 @@ def plan(corpus: Corpus, corrections: int = 0) -> Plan:
         *_of_corrections(corpus, corrections),
         *_of_gaps(corpus, len(gaps)),
         *_of_network(corpus, network),
+        *_of_timeline(corpus),
+        *_of_cards(addresses),
     ]
     return Plan((*made, *_redirects(corpus, made)), addresses, gaps, network)
 
@@ -187,9 +198,27 @@ def mentions(address: str) -> str:
     return f"{address}mentions/"
 
 
+def entity_timeline(address: str) -> str:
+    """Return the address of the timeline of the claims about an entity."""
+    return f"{address}{TIMELINE}"
+
+
 def published(address: str) -> str:
     """Return the address of the list of an outlet's sources."""
     return f"{address}published/"
+
+
+def card_file(id: str, files: int) -> str:
+    """Return the address of the file with the card of a record, of so many files; assets/cards.js knows it too.
+
+    It depends on the id alone, so that one record more or less changes one file.
+    """
+    return f"{CARDS}{crc32(id.encode()) % files:x}.js"
+
+
+def year_anchor(year: int) -> str:
+    """Return the anchor of a year on a timeline."""
+    return f"year_{year:04}"
 
 
 @lru_cache(maxsize=4096)
@@ -241,9 +270,21 @@ def _of_entity(corpus: Corpus, entity: Entity, folder: str, address: str) -> Ite
         for number, rows in enumerate(parts, 1):
             yield Page(part_address(address, number), folder, "dossier", entity.id, number, len(parts), rows)
     yield from _parts(mentions(address), folder, "mentions", entity.id, corpus.mentions.get(entity.id, ()), size)
+    yield from _of_dates(corpus, entity, folder, entity_timeline(address))
     sources = sorted(corpus.published_by.get(entity.id, ()), key=lambda id: _title_key(corpus.sources[id]))
     rows_per_page = corpus.settings.options.rows_per_page
     yield from _parts(published(address), folder, "published", entity.id, sources, rows_per_page)
+
+
+def _of_dates(corpus: Corpus, entity: Entity, folder: str, address: str) -> Iterator[Page]:
+    """Yield the timeline of an entity: of all claims about it and of their sources, if any of the claims has a date."""
+    told = standing_claims(corpus, corpus.about.get(entity.id, ()))
+    if not any(is_dated(corpus.claims[id]) for id in told):
+        return
+    cited = dict.fromkeys(citation.source for id in told for citation in corpus.claims[id].citations)
+    sources = [id for id in cited if id in corpus.sources]
+    chunks = tuple(timeline(corpus, told, sources, corpus.settings.options.claims_per_page))
+    yield from _paged(chunks, partial(part_address, address), folder, "entity-timeline", entity.id)
 
 
 def _of_sources(corpus: Corpus, addresses: Mapping[str, str]) -> Iterator[Page]:
@@ -316,20 +357,43 @@ def shard(id: str, number: int) -> int:
     return found % number
 
 
+def _of_timeline(corpus: Corpus) -> Iterator[Page]:
+    """Yield the timeline of all claims with a date, and of all sources."""
+    dated = [id for id in standing_claims(corpus, corpus.claims) if is_dated(corpus.claims[id])]
+    chunks = tuple(timeline(corpus, dated, sorted(corpus.sources), corpus.settings.options.claims_per_page)) or ((),)
+    yield from _paged(chunks, partial(index_part, TIMELINE), TIMELINE, "timeline", "timeline")
+
+
+def _of_cards(addresses: Mapping[str, str]) -> Iterator[Page]:
+    """Yield the files of cards, and one that tells how many these are: a power of two."""
+    files = 1 << max(0, len(addresses) - 1).bit_length() >> MOST_CARDS.bit_length() - 1 or 1
+    found: dict[str, list[str]] = {}
+    for id in sorted(addresses):
+        found.setdefault(card_file(id, files), []).append(id)
+    yield Page(f"{CARDS}about.js", CARDS, "cards", str(files))
+    for address in sorted(found):
+        yield Page(address, CARDS, "cards", rows=tuple(found[address]))
+
+
 def _index(address: str, template: Template, subject: str, rows: Sequence[str], size: int) -> Iterator[Page]:
     """Yield the parts of an index; one without rows has a page too, which says so."""
-    chunks = list(_chunks(rows, size)) or [()]
-    for number, chunk in enumerate(chunks, 1):
-        yield Page(index_part(address, number), address, template, subject, number, len(chunks), chunk)
+    chunks = tuple(_chunks(rows, size)) or ((),)
+    yield from _paged(chunks, partial(index_part, address), address, template, subject)
 
 
 def _parts(
     address: str, section: str, template: Template, subject: str, rows: Sequence[str], size: int
 ) -> Iterator[Page]:
     """Yield the parts of a list below a record; one without rows has no page."""
-    chunks = list(_chunks(rows, size))
+    yield from _paged(tuple(_chunks(rows, size)), partial(part_address, address), section, template, subject)
+
+
+def _paged(
+    chunks: Sequence[tuple[str, ...]], address: Callable[[int], str], section: str, template: Template, subject: str
+) -> Iterator[Page]:
+    """Yield a page for the rows of each chunk; `address` gives that of each part by its number."""
     for number, chunk in enumerate(chunks, 1):
-        yield Page(part_address(address, number), section, template, subject, number, len(chunks), chunk)
+        yield Page(address(number), section, template, subject, number, len(chunks), chunk)
 
 
 def _chunks(rows: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:

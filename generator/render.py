@@ -24,7 +24,9 @@ from .templates import Files, Templates, telling_mistakes
 from .views import (
     KEPT,
     LISTS,
+    OPEN,
     ROOT,
+    Cards,
     ChainView,
     ClaimPages,
     ClaimViews,
@@ -40,7 +42,10 @@ from .views import (
     Redirect,
     Sections,
     SourcePages,
+    Timelines,
     plain_text,
+    script,
+    without_links,
     word_groups,
 )
 from .ways import PRIVATE
@@ -83,8 +88,10 @@ class Renderer:
         self.indexes = Indexes(self.claims)
         self.sections = Sections(self.claims)
         identities = Identities(self.claims, self.indexes)
-        self.dossiers = Dossiers(self.claims, self.indexes, self.sections, identities)
+        self.timelines = Timelines(self.claims, self.indexes)
+        self.dossiers = Dossiers(self.claims, self.indexes, self.sections, identities, self.timelines)
         self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
+        self.cards = Cards(self.dossiers, self.sources, identities)
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
         self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
@@ -95,11 +102,13 @@ class Renderer:
             "claim": self._claim,
             "corrections": self._corrections,
             "not-known": self._found_list,
+            "timeline": self._found_list,
             "words": self._words,
             "redirect": self._redirect,
             "network": self._found_list,
             "network-near": self._data,
             "network-said": self._data,
+            "cards": self._cards,
         }
         self._views: dict[str, Callable[[Page], Any]] = {
             "entity-index": self.indexes.entities,
@@ -110,6 +119,8 @@ class Renderer:
             "network": self.dossiers.network.page,
             "mentions": self.indexes.mentions,
             "published": self.indexes.published,
+            "timeline": self.timelines.of_site,
+            "entity-timeline": self.timelines.of_entity,
         }
         self._written = {"network-near": self.dossiers.network.near, "network-said": self.dossiers.network.said}
         self._who = self.corpus.memo(self._render_chain, KEPT)
@@ -129,13 +140,17 @@ class Renderer:
         self.dossiers.not_known.prepare()
         self.dossiers.network.prepare()
         self.indexes.prepare()
+        self.timelines.prepare()
         self.events.prepare()
 
     def compile(self) -> None:
         """Compile all templates now, so that forked workers inherit them."""
         self._templates.compile(
-            f"{template}.html" for template in (*self._makers, *self._views) if template not in self._written
+            f"{template}.html"
+            for template in (*self._makers, *self._views)
+            if template not in self._written and template != "cards"
         )
+        self._templates.compile(["cards/entity.html", "cards/source.html"])
         self._templates.compile(["parts/who.html", "parts/brief.html", "parts/claim.html", "parts/answer.html"])
         self._templates.compile(f"lists/{name}.html" for name in LISTS)
 
@@ -152,7 +167,7 @@ class Renderer:
         attrs = f' lang="{settings.language}" dir="{self.words.dir}"' if settings.is_translated else ""
         return f'<div class="record embed"{attrs}>\n{html}</div>'.replace(ROOT, root(address))
 
-    def cards(self, claim: str) -> tuple[tuple[str, Hashable, Callable[[], Html]], ...]:
+    def pieces(self, claim: str) -> tuple[tuple[str, Hashable, Callable[[], Html]], ...]:
         """Return the cards by which a claim stands on most other pages: their sort, their key, and what makes each."""
         item = self.sections.full(claim)
         return (_BRIEF, claim, partial(self._brief, claim)), (_FULL, item, partial(self._full, item))
@@ -246,6 +261,18 @@ class Renderer:
             "",
             self._body(page, Redirect(name, f"{ROOT}{target}", canonical)),
         )
+
+    def _cards(self, page: Page) -> Rendered:
+        """Return some cards as a script; the one without rows says how many such scripts there are."""
+        if not page.rows:
+            return Rendered(page, "", "", script(int(page.subject), OPEN))
+        return Rendered(page, "", "", script([(id, self._card(id)) for id in page.rows]))
+
+    def _card(self, id: str) -> str:
+        if id in self.corpus.claims:
+            return without_links(self._brief(id))
+        kind, cards = ("entity", self.cards.entity) if id in self.corpus.entities else ("source", self.cards.source)
+        return self._templates.fill(f"cards/{kind}.html", {"card": cards(id)})
 
     def _words(self, page: Page) -> Rendered:
         groups = word_groups(self.corpus)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from .pages import CLAIMS, CORRECTIONS, FEEDS, NEAR, NETWORK, NOT_KNOWN, SAID, SOURCES
+from .pages import CARDS, CLAIMS, CORRECTIONS, FEEDS, NEAR, NETWORK, NOT_KNOWN, SAID, SOURCES, TIMELINE
 
 Length = Literal["full", "brief", "line"]
 """What of a claim's caveats stands beside it.
@@ -28,7 +28,9 @@ DOSSIERS: Final = "<dossiers>/"
 """Stands for the folder of each type of entity."""
 WRITTEN: Final = "<hand-written>"
 """Stands for every page that people write in the site's own folder."""
-_NAMED = frozenset({"mentions", "published", "what_words_mean"})
+_NAMED = frozenset({"mentions", "published", "timeline", "what_words_mean"})
+_IN_PARTS = frozenset({CARDS.removesuffix("/")})
+"""Folders whose files are parts of one whole, under numbers."""
 _INDEX = "index.html"
 
 
@@ -52,11 +54,12 @@ _CLAIM = (f"{CLAIMS}*/",)
 _ENTITY = (f"{DOSSIERS}*/", f"{DOSSIERS}*/*/")
 _SOURCE = (f"{SOURCES}*/", f"{SOURCES}*/*/")
 _CARDS = (*_ENTITY, *_SOURCE)
-_LISTS = (CLAIMS, f"{CLAIMS}page_*/", f"{DOSSIERS}*/mentions/", f"{DOSSIERS}*/mentions/*/", WRITTEN)
+_TIMELINES = (TIMELINE, f"{TIMELINE}page_*/", f"{DOSSIERS}*/timeline/", f"{DOSSIERS}*/timeline/*/")
+_LISTS = (CLAIMS, f"{CLAIMS}page_*/", f"{DOSSIERS}*/mentions/", f"{DOSSIERS}*/mentions/*/", *_TIMELINES, WRITTEN)
 _CHANGES = (CORRECTIONS, f"{CORRECTIONS}page_*/", WRITTEN)
 _SOURCE_LISTS = (
     *_ENTITY, *_SOURCE, SOURCES, f"{SOURCES}page_*/", f"{DOSSIERS}*/published/", f"{DOSSIERS}*/published/*/",
-    NOT_KNOWN, f"{NOT_KNOWN}page_*/", WRITTEN,
+    *_TIMELINES, NOT_KNOWN, f"{NOT_KNOWN}page_*/", WRITTEN,
 )  # fmt: skip
 
 SURFACES: Final = (
@@ -102,6 +105,7 @@ SURFACES: Final = (
             "link"),
     Surface("words of the editors that repeat it", (WRITTEN,), ("p in article", "li", "p in li", "td in tr"), "full",
             "whoever writes the page", "link"),
+    Surface("card of a link", (f"{CARDS}*",), ("record",), "brief", "templates/parts/brief.html", "record"),
     Surface("answer in the terminal", ("dossier history",), ("line",), "line", "generator/exports/chronicle.py",
             "record"),
     Surface("answer to a program", ("dossier history --format json",), ("record",), "line",
@@ -152,10 +156,12 @@ def shape(address: str) -> str:
     if "/" not in address:
         return address
     first, *steps, last = address.split("/")
-    return "/".join([first, *map(_starred, steps), last])
+    below = [_starred(step, within=place > 0) for place, step in enumerate(steps)]
+    return "/".join([first, *below, "*" if first in _IN_PARTS else last])
 
 
-def _starred(step: str) -> str:
+def _starred(step: str, within: bool) -> str:
+    """Return a step of an address, or its star: a record may be called as a part of another one's address is."""
     if step.startswith("page_"):
         return "page_*"
-    return step if step in _NAMED else "*"
+    return step if step in _NAMED and (within or "_" in step) else "*"

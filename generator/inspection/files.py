@@ -16,7 +16,7 @@ from .statements import Lack, Statements, fold
 Reader = Callable[[Findings, Home, Statements], None]
 
 _LOCATION = "location"
-_HANDED = re.compile(r"dossier\w*\.\w+\((.*)\);\s*", re.DOTALL)
+_HANDED_ON = re.compile(r"dossier\w*(?:\.\w+)?\((.*)\);\s*", re.DOTALL)
 """A script of this program that is one call with data: `dossierNetwork.near({…});`."""
 
 
@@ -45,10 +45,10 @@ def _read_feed(findings: Findings, home: Home, statements: Statements) -> None:
 
 def _read_script(findings: Findings, home: Home, statements: Statements) -> None:
     """Read what a script hands over as data; one that is a program shows no claim."""
-    handed = _HANDED.fullmatch(findings.source)
+    handed = _HANDED_ON.fullmatch(findings.source)
     if handed and ("\\" in handed[1] or statements.find(fold(handed[1]))):
         # Without an escaped sign, what stands in no part of the source stands in no record: few files are looked into.
-        value = json.loads(handed[1])
+        value = json.loads(f"[{handed[1]}]")
         _note(findings, home, bare_in_json(value, statements, findings.places), "record")
 
 
@@ -81,8 +81,8 @@ def _locations(value: object) -> Iterator[str]:
 
 READERS: Mapping[str, Reader] = {
     ".css": _read_css,
-    ".svg": read_drawing,
     ".js": _read_script,
+    ".svg": read_drawing,
     **dict.fromkeys((".html", ".htm"), read_html),
     **dict.fromkeys((".json", ".geojson", ".jsonld", ".webmanifest"), _read_json),
     **dict.fromkeys((".jsonl", ".ndjson"), _read_json_lines),

@@ -5,6 +5,7 @@ are written from the site's root, behind a mark that `render` replaces, so that 
 at any depth.
 """
 
+from .cards import OPEN, Cards, script, without_links
 from .chains import ChainView
 from .claim_pages import ClaimPages
 from .claims import ClaimViews, Shown, plain_text
@@ -19,12 +20,15 @@ from .plain import Foot, Redirect
 from .proofs import ProofViews
 from .sections import Full, Sections
 from .sources import SourcePages
+from .timelines import Timelines
 from .words import word_groups
 
 __all__ = [
     "KEPT",
     "LISTS",
+    "OPEN",
     "ROOT",
+    "Cards",
     "ChainView",
     "ClaimPages",
     "ClaimViews",
@@ -43,6 +47,9 @@ __all__ = [
     "Sections",
     "Shown",
     "SourcePages",
+    "Timelines",
     "plain_text",
+    "script",
+    "without_links",
     "word_groups",
 ]

@@ -193,7 +193,7 @@ class ClaimViews:
             mode=claim.mode,
             opens=self.words(OPENERS[claim.mode]),
             statement=statement,
-            unlinked=Html(_LINKS.sub("", statement)),
+            unlinked=unlinked(statement),
             plain=self.plain(id),
             attrs=self._attrs(claim),
             language=self._language(claim),
@@ -288,6 +288,11 @@ class ClaimViews:
                 yield Html(self.words('{whom} <a href="{address}">denies it</a>', whom=who, address=href))
             else:
                 yield Html(self.words('{whom} <a href="{address}">answers it</a>', whom=who, address=href))
+
+
+def unlinked(html: str) -> Html:
+    """Return inline HTML with the words of its links, and without the links."""
+    return Html(_LINKS.sub("", html))
 
 
 def plain_text(html: str) -> str:

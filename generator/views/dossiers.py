@@ -15,11 +15,12 @@ from ..pages import NETWORK, NOT_KNOWN, Page, mentions, part_address
 from .claims import ClaimViews
 from .identities import FoundName, Identities, PublisherView, Row
 from .indexes import Entry, Indexes, Pager, part_pager
-from .inline import NOTHING, ROOT
+from .inline import KEPT, NOTHING, ROOT
 from .network import Network
 from .not_known import GapView, NotKnown
 from .pictures import Picture, Pictures
 from .sections import Sections, SectionView
+from .timelines import Timelines
 from .view import view
 
 MOST_ROWS = 40
@@ -62,6 +63,7 @@ class Dossier:
     more_readings: int
     picture: Picture | None
     network: str
+    timeline: Html
     sections: tuple[SectionView, ...]
     pager: Pager | None
     gaps: tuple[GapView, ...]
@@ -79,18 +81,27 @@ class Dossier:
 class Dossiers:
     """The dossiers of one site."""
 
-    def __init__(self, claims: ClaimViews, indexes: Indexes, sections: Sections, identities: Identities) -> None:
-        """Remember how claims, rows, sections and names are shown."""
+    def __init__(
+        self,
+        claims: ClaimViews,
+        indexes: Indexes,
+        sections: Sections,
+        identities: Identities,
+        timelines: Timelines,
+    ) -> None:
+        """Remember how claims, rows, sections, names and dates are shown."""
         self.claims = claims
         self.indexes = indexes
         self.sections = sections
         self.identities = identities
+        self.timelines = timelines
         self.inline = claims.inline
         self.corpus = claims.corpus
         self.words = claims.words
         self.not_known = NotKnown(claims, indexes)
         self.network = Network(claims)
         self.pictures = Pictures(self.network)
+        self.notice = self.corpus.memo(self._notice, KEPT)
         self._parts = self.corpus.memo(self._parts_of, 8)
 
     @cached_property
@@ -102,7 +113,7 @@ class Dossiers:
         """Return what one page of a dossier shows; what is about the whole of it stands on the first page."""
         entity = self.corpus.entities[page.subject]
         claims, first = self._claims(entity), page.part == 1
-        head = notice(self.corpus, entity, claims, self._chief, self.claims.origins)
+        head = self.notice(entity.id)
         rows = self.readings.get(entity.id, ()) if first else ()
         places = self._places(entity.id) if rows else {}
         named = self.corpus.mentions.get(entity.id, ()) if first else ()
@@ -124,6 +135,7 @@ class Dossiers:
             more_readings=max(0, len(rows) - MOST_ROWS),
             picture=self.pictures.of(entity.id, rows, places),
             network=f"{ROOT}{NETWORK}" if first and self.network.is_explored(entity.id) else "",
+            timeline=self.timelines.told(entity.id) if first else NOTHING,
             sections=self.sections.views(self._part(page)),
             pager=part_pager(page),
             gaps=self.not_known.of(entity, claims) if first else (),
@@ -137,6 +149,10 @@ class Dossiers:
             hostile=tuple(self.identities.hostile(entity)) if first else (),
             hostile_found=tuple(self.identities.found(entity, hostile=True)) if first else (),
         )
+
+    def _notice(self, id: str) -> Notice:
+        entity = self.corpus.entities[id]
+        return notice(self.corpus, entity, self._claims(entity), self._chief, self.claims.origins)
 
     def _claims(self, entity: Entity) -> list[Claim]:
         return [self.corpus.claims[id] for id in self.corpus.about.get(entity.id, ())]

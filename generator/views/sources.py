@@ -94,10 +94,10 @@ class SourcePages:
         above = tuple(self._above(source, (source.id,))) if first else ()
         below = tuple(self._below(source.id, (source.id,))) if first else ()
         return SourcePage(
-            kicker=self._kicker(source),
+            kicker=self.kicker(source),
             title=self.inline.title(source),
             attrs=self.inline.title_attrs(source),
-            names=self._names(source),
+            names=self.names(source),
             lead=f"{carried.opens}{carried.rest}" if carried.worst else "",
             caveats=(*carried.all, *carried.none_needed),
             summary=self.inline.note(source.summary) if first and isinstance(source.summary, str) else NOTHING,
@@ -111,7 +111,8 @@ class SourcePages:
             ignored=tuple(self._ignored(source)) if first else (),
         )
 
-    def _kicker(self, source: Source) -> str:
+    def kicker(self, source: Source) -> str:
+        """Return what kind of thing a source is, how it was made of others, and whether it was read."""
         words = self.words
         ways = {
             "translation": words("translation"), "republication": words("republication"),
@@ -121,7 +122,8 @@ class SourcePages:
         read = [] if source.read else [words("not read")]
         return words(", ").join([words("Source"), source_type(words, source.type), *how, *read])
 
-    def _names(self, source: Source) -> Html:
+    def names(self, source: Source) -> Html:
+        """Return the outlet, date and author of a source, or that they are not known."""
         parts = [Html(f"<cite>{self._outlet(source)}</cite>{self._from(source)}.")]
         parts.append(Html(self.words("Date {day}.", day=self.inline.when(source.published))))
         parts.append(Html(self.words("Author {names}.", names=self._authors(source))))

@@ -37,6 +37,15 @@
     }
   };
 
+  // The cards of links come with the first link that is pointed at, touched or has the focus.
+  const meetings = ["pointerover", "focusin"];
+  const meet = (event) => {
+    if (!event.target.closest?.(".md-content a[href]")) return;
+    for (const type of meetings) document.removeEventListener(type, meet);
+    load("cards").then(() => views.cards?.(event));
+  };
+  for (const type of meetings) document.addEventListener(type, meet);
+
   const reveal = (root) => {
     for (const button of root.querySelectorAll("button.copy[hidden]")) {
       button.hidden = false;

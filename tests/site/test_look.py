@@ -26,6 +26,7 @@ BUILT = {
     "index": "groups/",
     "claims": "claims/",
     "words": "claims/what_words_mean/",
+    "timeline": "groups/hts/timeline/",
 }
 GOLDEN = ("groups/group-a", "claims/a-holds-e", "claims/p-leads-a", "sources/article-b", "claims")
 WIDTHS = (320, 390, 1280)

@@ -38,6 +38,8 @@ KINDS = {
     "index of sources": "sources/",
     "index of claims": "claims/",
     "second page of claims": "claims/page_2/",
+    "timeline": "timeline/",
+    "timeline of a group": "groups/hts/timeline/",
     "not known": "not_known/",
     "corrections": "corrections/",
 }
@@ -67,6 +69,7 @@ def test_every_kind_of_page_is_whole(seed_site: Path, address: str) -> None:
     ("address", "tab"),
     [("", "Home"), ("groups/hts/", "Dossiers"), ("places/", "Dossiers"), ("claims/page_2/", "Claims"),
      ("claims/share-of-foreign-militants/", "Claims"), ("sources/", "Sources"), ("not_known/", "Not known"),
+     ("timeline/", "Timeline"), ("groups/hts/timeline/", "Dossiers"),
      ("method/", "Method")],
 )  # fmt: skip
 def test_the_tab_of_the_section_is_the_active_one(seed_site: Path, address: str, tab: str) -> None:

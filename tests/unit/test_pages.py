@@ -56,17 +56,17 @@ def test_every_record_has_one_page_in_the_section_of_its_type(tmp_path: Path) ->
     assert made.address("it-did") == "claims/it-did/"
     assert {page.address for page in made.pages} >= {"groups/alpha/", "sources/report/", "claims/it-did/"}
     sections = {"groups/", "people/", "places/", "sources/", "claims/", "corrections/", "network/", "not_known/"}
-    assert {page.section for page in made.pages} == sections
+    assert {page.section for page in made.pages if page.framed} == {*sections, "timeline/"}
 
 
 def test_no_address_is_used_twice_whatever_records_are_called(tmp_path: Path) -> None:
     """Records named like the program's own parts of addresses do not take its pages, nor it theirs."""
-    names = ("alpha", "outlet", "page", "page-2", "2", "mentions", "published", "claims")
+    names = ("alpha", "outlet", "page", "page-2", "2", "mentions", "published", "timeline", "claims", "about", "0")
     claims = [claim(id) for id in ("what-words-mean", "page-3", "3", "full-notice", "a-says", "a")]
     made = plan(corpus(tmp_path, claims, names))
     found = [page.address for page in made.pages]
     assert len(found) == len(set(found))
-    assert all(address.endswith("/") and not address.startswith("/") for address in found)
+    assert all(page.framed == page.address.endswith("/") and not page.address.startswith("/") for page in made.pages)
 
 
 def test_anchors_of_headings_cannot_be_ids_of_claims() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -18,11 +19,12 @@ from .engine import EngineJob, EngineOutput, build_frames
 from .evidence import store
 from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, Workers, fill
+from .geography import PACKAGE, outlines
 from .handover import write_down
 from .ledger import Ledger
-from .libraries import PINNED, libraries
+from .libraries import PINNED, fetched, libraries
 from .load import CONFIG, Locator, load
-from .pages import CLAIMS, CORRECTIONS, NOT_KNOWN, SOURCES, plan
+from .pages import CLAIMS, CORRECTIONS, MAP, NOT_KNOWN, SOURCES, plan
 from .private import check_overlay, check_place
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proving import check_quotes
@@ -33,7 +35,7 @@ from .seal import OUT, Built
 from .templates import assets, gathered
 from .upkeep import Upkeep, last_ledger
 from .vanished import judge_vanished
-from .views import LISTS
+from .views import LISTS, sheets
 from .withhold import published, withheld_words
 from .written import judge_readable, judge_written, written_pages
 
@@ -130,7 +132,9 @@ def build(
         last = Ledger() if fresh else last_ledger(out)
         leaks = (SENTINEL, *withheld_words(corpus))
         folders = _templates(site)
-        matter = Matter(published(corpus), gathered(folders), leaks, told, last.reads)
+        shown = published(corpus)
+        ground = outlines(sheets(shown), partial(fetched, PACKAGE), site / CACHE / "outlines")
+        matter = Matter(shown, gathered(folders), leaks, told, last.reads, ground)
         if not has_errors(problems):
             tell("preparing pages")
             matter.prepare()
@@ -247,7 +251,7 @@ def _foot(site: Path, corpus: Corpus) -> Iterator[tuple[str, str]]:
 
 def _depths(corpus: Corpus) -> dict[str, tuple[int, ...]]:
     folders = [f"{kind.folder}/" for kind in corpus.settings.types.values()]
-    lists = (CLAIMS, CORRECTIONS, NOT_KNOWN)
+    lists = (CLAIMS, CORRECTIONS, NOT_KNOWN, MAP)
     return {**dict.fromkeys(folders, (1, 2, 3, 4)), SOURCES: (1, 2, 3), **dict.fromkeys(lists, (1, 2))}
 
 

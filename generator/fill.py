@@ -21,6 +21,7 @@ from .corpus import Corpus
 from .engine import EngineOutput
 from .exports.search import INDEX_FILES, SearchEntry, SearchIndex
 from .frame import Filling, Frame, resolve
+from .geography import NO_OUTLINES, Outlines
 from .history import NO_HISTORY, History
 from .inspection import Budget, Inspector, PageFacts, Statements
 from .keeping import digest
@@ -94,7 +95,7 @@ class Workers(Protocol):
 class Matter:
     """Everything that pages are made of but their frames. What can be made again from the rest is not sent around.
 
-    `earlier` are reads of an earlier run, which keep their numbers.
+    `outlines` are what maps are drawn on. `earlier` are reads of an earlier run, which keep their numbers.
     """
 
     corpus: Corpus
@@ -102,6 +103,7 @@ class Matter:
     leaks: tuple[str, ...]
     history: History = NO_HISTORY
     earlier: tuple[Read, ...] = ()
+    outlines: Outlines = NO_OUTLINES
 
     @cached_property
     def plan(self) -> Plan:
@@ -116,7 +118,7 @@ class Matter:
     @cached_property
     def renderer(self) -> Renderer:
         """The compiled templates."""
-        return Renderer(self.noting, self.plan, self.templates, self.history)
+        return Renderer(self.noting, self.plan, self.templates, self.history, self.outlines)
 
     @cached_property
     def inspector(self) -> Inspector:
@@ -145,7 +147,8 @@ class Matter:
         reads = self.noting.reads
         common = sorted((packed(read), reads.digest(read)) for read in reads.read_by(reads.common))
         corpus = self.corpus
-        return basis(self.templates, corpus.settings, corpus.vocabulary, self.leaks, known, common, rest)
+        drawn_on = self.outlines.digest
+        return basis(self.templates, corpus.settings, corpus.vocabulary, self.leaks, known, common, drawn_on, rest)
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what the other process makes for itself, and the numbers of an earlier run, which are many."""

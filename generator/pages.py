@@ -15,6 +15,7 @@ from typing import Literal
 
 from .analyse.arrangement import dossier_sections, pages, source_sections
 from .analyse.gaps import Gap, gaps_of_site
+from .analyse.places import cells, in_tree_order, tiles
 from .corpus import Corpus
 from .dates import parse
 from .model import Claim, Entity, Source, UnsetType
@@ -33,6 +34,10 @@ Template = Literal[
     "claim-index",
     "corrections",
     "not-known",
+    "map",
+    "map-cell",
+    "map-claims",
+    "map-tile",
     "words",
     "redirect",
 ]
@@ -41,6 +46,12 @@ SOURCES = "sources/"
 CLAIMS = "claims/"
 CORRECTIONS = "corrections/"
 NOT_KNOWN = "not_known/"
+MAP = "map/"
+MAP_WORLD = "world"
+TILE_RANK = 5
+"""The map's detailed outlines come in tiles, of which 2 to the power of this go around the earth."""
+TOLD_TOGETHER = 20
+"""How many places of the map have what is said of them in one file."""
 FEEDS = {"atom": f"{CORRECTIONS}atom.xml", "json": f"{CORRECTIONS}feed.json"}
 WORDS = f"{CLAIMS}what_words_mean/"
 HISTORY = "history"
@@ -125,6 +136,7 @@ def plan(corpus: Corpus, corrections: int = 0) -> Plan:
         *_of_claims(corpus, addresses),
         *_of_corrections(corpus, corrections),
         *_of_gaps(corpus, len(gaps)),
+        *_of_map(corpus),
     ]
     return Plan((*made, *_redirects(corpus, made)), addresses, gaps)
 
@@ -169,6 +181,21 @@ def mentions(address: str) -> str:
 def published(address: str) -> str:
     """Return the address of the list of an outlet's sources."""
     return f"{address}published/"
+
+
+def map_file(name: str, what: Literal["places", "claims", "outline"]) -> str:
+    """Return the address of a file that the map loads: of a cell, of what is said of some of its places, of a tile."""
+    return f"{MAP}{name}/{what}.js"
+
+
+def told_in(cell: str, place: int) -> str:
+    """Return the name of the file that has what is said of a place, by its number among those of its cell."""
+    return f"{cell}_{place // TOLD_TOGETHER + 1}"
+
+
+def tile_name(column: int, row: int) -> str:
+    """Return the name of a tile of detailed outlines."""
+    return f"w{column}_{row}"
 
 
 @lru_cache(maxsize=4096)
@@ -264,6 +291,19 @@ def _of_gaps(corpus: Corpus, number: int) -> Iterator[Page]:
     """Yield the pages of what is not known; their rows are places in the list of all gaps."""
     rows = [str(place) for place in range(number)]
     yield from _index(NOT_KNOWN, "not-known", "gaps", rows, corpus.settings.options.rows_per_page)
+
+
+def _of_map(corpus: Corpus) -> Iterator[Page]:
+    """Yield the list of places with its map, and what the map loads; nothing of that where no place is on it."""
+    yield from _index(MAP, "map", "map", in_tree_order(corpus), corpus.settings.options.rows_per_page)
+    for key, cell in cells(corpus).items():
+        yield Page(map_file(key, "places"), MAP, "map-cell", key, rows=cell.places)
+        for number, chunk in enumerate(_chunks(cell.places, TOLD_TOGETHER)):
+            yield Page(map_file(told_in(key, number * TOLD_TOGETHER), "claims"), MAP, "map-claims", key, rows=chunk)
+    for column, row in tiles(corpus, TILE_RANK):
+        yield Page(map_file(tile_name(column, row), "outline"), MAP, "map-tile", f"{column} {row}")
+    if tiles(corpus, TILE_RANK):
+        yield Page(map_file(MAP_WORLD, "outline"), MAP, "map-tile", MAP_WORLD)
 
 
 def _index(address: str, template: Template, subject: str, rows: Sequence[str], size: int) -> Iterator[Page]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from .analyse.standing import leading
 from .corpus import Corpus
+from .geography import NO_OUTLINES, Outlines
 from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
 from .markup import Html
@@ -36,6 +37,7 @@ from .views import (
     Indexes,
     Inline,
     Lists,
+    Maps,
     Redirect,
     Sections,
     SourcePages,
@@ -44,6 +46,8 @@ from .views import (
 )
 from .ways import PRIVATE
 
+MAP_DATA = ("map-cell", "map-claims", "map-tile")
+"""Pages that are data, and have no template."""
 _HEADING = '<h2 id="'
 
 
@@ -70,7 +74,14 @@ class Rendered(NamedTuple):
 class Renderer:
     """Renders the pages of one site."""
 
-    def __init__(self, corpus: Corpus, plan: Plan, templates: Files, history: History = NO_HISTORY) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        plan: Plan,
+        templates: Files,
+        history: History = NO_HISTORY,
+        outlines: Outlines = NO_OUTLINES,
+    ) -> None:
         """Compile nothing yet; a template that is missing or wrong shows when it is first used."""
         self.corpus = corpus
         self.plan = plan
@@ -80,7 +91,9 @@ class Renderer:
         self.indexes = Indexes(self.claims)
         self.sections = Sections(self.claims)
         identities = Identities(self.claims, self.indexes)
-        self.dossiers = Dossiers(self.claims, self.indexes, self.sections, identities)
+        self._brief = self.corpus.memo(self._render_brief, KEPT)
+        self.maps = Maps(self.claims, self.indexes, outlines, self._brief)
+        self.dossiers = Dossiers(self.claims, self.indexes, self.sections, identities, self.maps)
         self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
@@ -92,6 +105,8 @@ class Renderer:
             "claim": self._claim,
             "corrections": self._corrections,
             "not-known": self._found_list,
+            "map": self._found_list,
+            **dict.fromkeys(MAP_DATA, self._data),
             "words": self._words,
             "redirect": self._redirect,
         }
@@ -101,11 +116,11 @@ class Renderer:
             "claim-index": self.indexes.claims_of_site,
             "corrections": self.events.corrections,
             "not-known": self.dossiers.not_known.page,
+            "map": self.maps.page,
             "mentions": self.indexes.mentions,
             "published": self.indexes.published,
         }
         self._who = self.corpus.memo(self._render_chain, KEPT)
-        self._brief = self.corpus.memo(self._render_brief, KEPT)
         self._full = self.corpus.memo(self._render_full, KEPT)
         self._answered = self.corpus.memo(self._render_answer, KEPT)
 
@@ -121,10 +136,12 @@ class Renderer:
         self.dossiers.not_known.prepare()
         self.indexes.prepare()
         self.events.prepare()
+        self.maps.prepare()
 
     def compile(self) -> None:
         """Compile all templates now, so that forked workers inherit them."""
-        self._templates.compile(f"{template}.html" for template in (*self._makers, *self._views))
+        made = [template for template in (*self._makers, *self._views) if template not in MAP_DATA]
+        self._templates.compile(f"{template}.html" for template in made)
         self._templates.compile(["parts/who.html", "parts/brief.html", "parts/claim.html", "parts/answer.html"])
         self._templates.compile(f"lists/{name}.html" for name in LISTS)
 
@@ -215,6 +232,9 @@ class Renderer:
                  for form, address in FEEDS.items())  # fmt: skip
         head = "".join(links)
         return rendered._replace(head=head)
+
+    def _data(self, page: Page) -> Rendered:
+        return Rendered(page, "", "", self.maps.data(page))
 
     def _redirect(self, page: Page) -> Rendered:
         target, id = page.rows[0], page.subject

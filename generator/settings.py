@@ -23,7 +23,7 @@ DEFAULT_TYPES: Mapping[str, EntityType] = {
         maps={"ftm": "Address", "schema_org": "Place"},
     ),
 }  # fmt: skip
-RESERVED = ("claims", "sources", "corrections", "assets", "search", "stylesheets", "javascripts")
+RESERVED = ("claims", "sources", "corrections", "map", "assets", "search", "stylesheets", "javascripts")
 
 
 @dataclass(frozen=True, slots=True)

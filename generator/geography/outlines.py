@@ -66,9 +66,9 @@ class Outlines:
         self.digest = digest
         self._shapes = lru_cache(maxsize=64)(self._read)
 
-    def within(self, box: Box) -> Shapes:
-        """Return what lies in a box; KeyError if its sheet was not asked for when they were made."""
-        return self._shapes(sheet_for(box)).within(box)
+    def within(self, box: Box, sheet: Sheet) -> Shapes:
+        """Return what lies in a box on a sheet; KeyError if that was not among those wanted."""
+        return self._shapes(sheet).within(box)
 
     def _read(self, sheet: Sheet) -> Shapes:
         rings, lines = json.loads(self._sheets[sheet])

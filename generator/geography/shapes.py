@@ -24,7 +24,9 @@ class Shapes(NamedTuple):
 
     def simpler(self, tolerance: float) -> Shapes:
         """Return the same with no point farther away than `tolerance`, without rings that are smaller than that."""
-        rings = [simple for ring in self.rings if _size(ring) > tolerance and len(simple := thinned(ring, tolerance)) > 2]
+        rings = [
+            simple for ring in self.rings if _size(ring) > tolerance and len(simple := thinned(ring, tolerance)) > 2
+        ]
         return Shapes(rings, [thinned(line, tolerance) for line in self.lines])
 
 

@@ -14,6 +14,7 @@ from .identities import Identities
 from .indexes import Indexes
 from .inline import KEPT, ROOT, Inline
 from .lists import LISTS, Lists
+from .maps import Maps, sheets
 from .plain import Foot, Redirect
 from .proofs import ProofViews
 from .sections import Full, Sections
@@ -36,11 +37,13 @@ __all__ = [
     "Indexes",
     "Inline",
     "Lists",
+    "Maps",
     "ProofViews",
     "Redirect",
     "Sections",
     "Shown",
     "SourcePages",
     "plain_text",
+    "sheets",
     "word_groups",
 ]

@@ -17,6 +17,7 @@ from .claims import ClaimViews
 from .identities import FoundName, Identities, PublisherView, Row
 from .indexes import Entry, Indexes, Pager, part_pager
 from .inline import NOTHING, ROOT
+from .maps import Maps, Where
 from .not_known import GapView, NotKnown
 from .sections import Sections, SectionView
 from .view import view
@@ -54,6 +55,7 @@ class Dossier:
     retired_on: Html
     into: Html
     facts: tuple[Row, ...]
+    where: Where | None
     note: Html
     notice: Notice
     readings: tuple[ReadingView, ...]
@@ -75,12 +77,15 @@ class Dossier:
 class Dossiers:
     """The dossiers of one site."""
 
-    def __init__(self, claims: ClaimViews, indexes: Indexes, sections: Sections, identities: Identities) -> None:
-        """Remember how claims, rows, sections and names are shown."""
+    def __init__(
+        self, claims: ClaimViews, indexes: Indexes, sections: Sections, identities: Identities, maps: Maps
+    ) -> None:
+        """Remember how claims, rows, sections, names and places are shown."""
         self.claims = claims
         self.indexes = indexes
         self.sections = sections
         self.identities = identities
+        self.maps = maps
         self.inline = claims.inline
         self.corpus = claims.corpus
         self.not_known = NotKnown(claims, indexes)
@@ -109,6 +114,7 @@ class Dossiers:
             retired_on=self.inline.date(retired.on) if retired else NOTHING,
             into=Html(listed([self.inline.entity(id) for id in retired.into])) if retired else NOTHING,
             facts=tuple(self.identities.facts(entity)) if first else (),
+            where=self.maps.where(entity) if first else None,
             note=self.inline.prose(entity.note) if first and isinstance(entity.note, str) else NOTHING,
             notice=head,
             readings=tuple(self._rows(entity.id, rows[:MOST_ROWS])),

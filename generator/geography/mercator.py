@@ -1,7 +1,7 @@
 """Mercator's projection on a grid of whole numbers: the one way in which anything here is laid on a map.
 
-Circles stay circles in it, so a distance around a point is drawn as one, and north is up everywhere. What lies nearer to
-a pole than `NORTHMOST` is not on the grid.
+Circles stay circles in it, so a distance around a point is drawn as one, and north is up everywhere. What lies nearer
+to a pole than `NORTHMOST` is not on the grid.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from .topology import read_topology
 
 PACKAGE = "world-atlas"
 COARSE, FINE = "countries-110m.json", "countries-10m.json"
-FINE_FROM = 3
+FINE_FROM = 2
 """The rank from which sheets are cut out of the finer file."""
 FINEST = 8
 _SHARPNESS = 3_000

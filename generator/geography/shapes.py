@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from .mercator import Box
@@ -68,7 +69,7 @@ def _cut_at(ring: Line, axis: int, limit: float, sign: int) -> Line:
 def cut_line(line: Line, box: Box) -> Iterator[Line]:
     """Yield the parts of a line whose steps may lie in a box."""
     part: Line = []
-    for start, end in zip(line, line[1:], strict=False):
+    for start, end in pairwise(line):
         apart = (
             (start[0] < box.x and end[0] < box.x) or (start[0] > box.right and end[0] > box.right)
             or (start[1] < box.y and end[1] < box.y) or (start[1] > box.bottom and end[1] > box.bottom)

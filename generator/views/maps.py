@@ -1,7 +1,7 @@
 """Maps: the picture of where a place lies, the page that lists all places, and the data that its script loads.
 
-A mark is never smaller than what is known: a dot is a point that a gazetteer gives, a ring a vicinity, a hatched area an
-area. Only names of the site stand on a map, each with its precision in words; claims stand beside it.
+A mark is never smaller than what is known: a dot is a point that a gazetteer gives, a ring a vicinity, a hatched circle
+an area. Only names of the site stand on a map, each with its precision in words; claims stand beside it.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _WORLD_SCALE: Final = 1 / 16
 
 
 class Window(NamedTuple):
-    """What a picture shows: its north-western corner on the grid, the units that a pixel is, and its height in pixels."""
+    """What a picture shows: its north-western corner on the grid, the units to a pixel, and its height in pixels."""
 
     x: float
     y: float
@@ -129,7 +129,7 @@ class Bar:
 
 @view
 class Picture:
-    """A map drawn when the site was built: outlines as paths in halves of a pixel, marks, places too many to be marked."""
+    """A map drawn when the site was built: outlines as paths in halves of a pixel, marks, numbers of more places."""
 
     name: str
     width: int
@@ -144,7 +144,7 @@ class Picture:
 
 @view
 class Where:
-    """The picture on the dossier of a place, with what its mark means, where the coordinates are from, what is left out."""
+    """The picture on the dossier of a place, with what its mark means, where it is from, and what is left out."""
 
     picture: Picture
     shape: str
@@ -229,9 +229,11 @@ class Maps:
             return None
         window = window_of(spot)
         others = [id for id in self.near[entity.id] if _is_shown(window, self.spots[id])]
-        marks = self._marks(window, [entity.id, *others], own=entity.id)
+        marks = [
+            mark for mark in self._marks(window, [entity.id, *others], own=entity.id) if mark.label or not mark.href
+        ]
         return Where(
-            self._picture(entity.name, window, marks),
+            self._picture(entity.name, window, tuple(marks)),
             spot.precision,
             spot.told,
             f"{round(spot.km):,}",
@@ -433,6 +435,8 @@ def _label(x: float, y: float, radius: float, name: str, window: Window, taken: 
     ways = (
         ("start", x + gap, y + 5, x + gap), ("end", x - gap, y + 5, x - gap - width),
         ("middle", x, y - gap - 2, x - width / 2), ("middle", x, y + gap + 12, x - width / 2),
+        ("end", x - gap, y - 9, x - gap - width), ("start", x + gap, y - 9, x + gap),
+        ("end", x - gap, y + 19, x - gap - width), ("start", x + gap, y + 19, x + gap),
     )  # fmt: skip
     for anchor, at, base, left in ways:
         box = Box(left, base - _LINE + 4, width, _LINE)

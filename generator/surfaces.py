@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from .pages import CLAIMS, CORRECTIONS, FEEDS, NOT_KNOWN, SOURCES
+from .pages import CLAIMS, CORRECTIONS, FEEDS, MAP, NOT_KNOWN, SOURCES
 
 Length = Literal["full", "brief", "line"]
 """What of a claim's caveats stands beside it.
@@ -88,6 +88,7 @@ SURFACES: Final = (
             "link"),
     Surface("entry of a feed", tuple(FEEDS.values()), ("item", "record"), "brief", "generator/exports/feeds.py",
             "record"),
+    Surface("short row beside the map", (f"{MAP}*/claims.js",), ("record",), "brief", "Maps._told", "link"),
     Surface("entry of the search", ("search/search_index.json", "search.json"), ("record",), "line",
             "Renderer._claim", "record"),
     Surface("claim embedded in a hand-written page", (WRITTEN,), ("h3 in article", "blockquote in article",

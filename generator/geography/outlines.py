@@ -67,8 +67,11 @@ class Outlines:
         self._shapes = lru_cache(maxsize=64)(self._read)
 
     def within(self, box: Box, sheet: Sheet) -> Shapes:
-        """Return what lies in a box on a sheet; KeyError if that was not among those wanted."""
-        return self._shapes(sheet).within(box)
+        """Return what lies in a box on a sheet; KeyError if that was not among those wanted.
+
+        Without any sheet nothing lies anywhere: maps are then drawn on empty paper.
+        """
+        return self._shapes(sheet).within(box) if self._sheets else Shapes([], [])
 
     def _read(self, sheet: Sheet) -> Shapes:
         rings, lines = json.loads(self._sheets[sheet])

@@ -282,7 +282,8 @@ def _together(held: Collection[_Held]) -> _Held:
 def _is_sound(document: Document, found: Sequence[Found], places: Container[str] | None) -> bool:
     """Tell whether a page is headed, and every claim that it shows has its caveats."""
     mains = [heading for heading in document.headings if document.tags[heading].name == "h1"]
-    if len(document.titles) != 1 or len(mains) > 1 or not all(map(document.said, document.titles + mains)):
+    titles = [title for title in document.titles if document.tags[document.above(title)].name == "head"]
+    if len(titles) != 1 or len(mains) > 1 or not all(map(document.said, titles + mains)):
         return False
     return next(bare_claims(document, found, document.texts, places), None) is None
 

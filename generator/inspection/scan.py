@@ -37,11 +37,14 @@ _PHRASING = frozenset({
 })  # fmt: skip
 _PHRASES_VOID = frozenset({"br", "img", "wbr"})
 _VOID = _PHRASES_VOID | {"hr", "link", "meta"}
+_DRAWN = frozenset({"a", "circle", "defs", "desc", "g", "path", "pattern", "text", "title"})
+"""What a plain drawing holds."""
 _ONLY_IN = {
     "html": {""}, "head": {"html"}, "body": {"html"}, "title": {"head"}, "meta": {"head"}, "link": {"head"},
     "li": {"ol", "ul"}, "dt": {"dl", "div"}, "dd": {"dl", "div"}, "summary": {"details"}, "figcaption": {"figure"},
     "caption": {"table"}, "thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "tr": {"thead", "tbody", "tfoot"},
-    "th": {"tr"}, "td": {"tr"},
+    "th": {"tr"}, "td": {"tr"}, "svg": {"figure"},
+    **{name: {"svg"} for name in _DRAWN - {"a", "title"}},
 }  # fmt: skip
 _ONLY_HOLDS: dict[str, set[str]] = {
     "": {"html"}, "html": {"head", "body"}, "head": {"title", "meta", "link"}, "title": set(),
@@ -49,6 +52,8 @@ _ONLY_HOLDS: dict[str, set[str]] = {
     "tr": {"th", "td"},
 }  # fmt: skip
 _ONCE = ("html", "head", "body")
+_DESCRIBING = frozenset({"desc", "title"})
+"""What of a drawing holds nothing else than text."""
 _MARKING = _PHRASING - {"button", "q"}
 _PARTS_OF_A_LIST = frozenset({"dt", "dd"})
 _REMEMBERED = 100_000
@@ -254,6 +259,8 @@ def _moved(open: _Open, step: _Step) -> _Open | None:
     """Return what stands open behind a tag; None where it may not stand there."""
     elements, marks, once = open
     kind, name, holder = step.kind, step.name, elements[-1]
+    if "svg" in elements:
+        return _moved_in_drawing(open, step)
     if kind in (_MARKS, _NOTHING):
         if holder in _ONLY_HOLDS or (name == "a" and name in marks):
             return None
@@ -271,6 +278,16 @@ def _moved(open: _Open, step: _Step) -> _Open | None:
         if once != _ONCE[: len(once)]:
             return None  # a second body is no body to a parser
     return open if kind == _EMPTY else _Open((*elements, name), marks, once)
+
+
+def _moved_in_drawing(open: _Open, step: _Step) -> _Open | None:
+    """Return what stands open behind a tag in a drawing, where all are elements, links too."""
+    elements, marks, once = open
+    if step.kind in (_CLOSES, _UNMARKS):
+        return _Open(elements[:-1], marks, once) if elements[-1] == step.name else None
+    if step.name not in _DRAWN or elements[-1] in _DESCRIBING or len(elements) > _DEPTH:
+        return None
+    return _Open((*elements, step.name), marks, once)
 
 
 def _may_stand(name: str, holder: str) -> bool:

@@ -261,8 +261,7 @@ class Maps:
     def data(self, page: Page) -> str:
         """Return a file that the map's script loads."""
         made = {"map-cell": self._cell, "map-claims": self._told, "map-tile": self._tile}[page.template](page)
-        name = page.address.removeprefix(MAP).removesuffix(".js")
-        return f"dossierMap({json.dumps(name)}, {json.dumps(made, ensure_ascii=False, separators=(',', ':'))});\n"
+        return f"dossierMap({json.dumps(made, ensure_ascii=False, separators=(',', ':'))});\n"
 
     def _overview(self, extent: Box) -> Picture:
         cell = self.cells["t"]
@@ -347,11 +346,10 @@ class Maps:
             "name": entity.name,
             "what": self.inline.kinds(entity),
             "where": _in_words(entity),
-            "claims": self.indexes.number_of_claims(id),
+            "claims": raised(self.indexes.number_of_claims(id)),
             "at": [round(spot.point.x, 1), round(spot.point.y, 1)],
             "radius": round(spot.km / km_per_unit(spot.point.y), 1),
             "shape": spot.precision,
-            "told": spot.told,
             "file": told,
         }
 

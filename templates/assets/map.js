@@ -1,24 +1,19 @@
 // Makes the picture of the site's map one that pans and zooms, and shows beside it what is said of a place.
-// Without it the picture stands, with the list of all places below. Everything comes as scripts that call
-// dossierMap(name, value), so that it also works from a folder: cells with places, what is said of some places, outlines.
+// Without it the picture stands, with the list of all places below. Everything comes as scripts that call dossierMap, so
+// that it also works from a folder: cells of the map with places, what is said of some of these, tiles with outlines.
 (() => {
-  const SVG = "http://www.w3.org/2000/svg", NAMES = 7.4, LEAST = 8, DOT = 4.5, NEAR = 22, FINEST = 1.5, TILES = 9;
+  const SVG = "http://www.w3.org/2000/svg", NAMES = 7.4, LEAST = 8, DOT = 4.5, NEAR = 22, FINEST = 1.5, TILES = 16;
   const KM_AROUND = 40075.017;
-  const loaded = {}, waiting = {};
-  window.dossierMap = (name, value) => {
-    loaded[name] = value;
-    waiting[name]?.done();
-  };
-  const load = (base, name) => {
-    if (!waiting[name]) {
-      const entry = waiting[name] = {};
-      entry.ready = new Promise((done) => { entry.done = done; });
-      const script = document.createElement("script");
-      script.src = new URL(`${name}.js`, base);
-      script.onerror = () => script.remove();
-      document.head.append(script);
+  // By whole addresses: editions in several languages have maps of their own.
+  const files = {};
+  window.dossierMap = (value) => files[document.currentScript.src].come(value);
+  const asked = (address) => {
+    if (!files[address]) {
+      const file = files[address] = {};
+      file.ready = new Promise((come) => { file.come = (value) => come(file.value = value); });
+      document.head.append(Object.assign(document.createElement("script"), { src: address }));
     }
-    return waiting[name].ready;
+    return files[address];
   };
   const put = (parent, name, given = {}, text = "") => {
     const made = document.createElementNS(SVG, name);
@@ -36,12 +31,14 @@
 
   dossierViews.map = async (figure) => {
     const base = new URL(".", location.href);
-    await Promise.all([load(base, "t/places"), load(base, "world/outline")]);
-    const top = loaded["t/places"], WORLD = top.world, tile = WORLD / 2 ** top.rank;
+    const load = (name) => asked(new URL(`${name}.js`, base).href).ready;
+    const loaded = (name) => asked(new URL(`${name}.js`, base).href).value;
+    const [top, world] = await Promise.all([load("t/places"), load("world/outline")]);
+    const WORLD = top.world, tile = WORLD / 2 ** top.rank;
     const picture = figure.querySelector("svg"), shown = figure.querySelector(".shown");
     const svg = picture.cloneNode(false), [left, upper, step] = figure.dataset.show.split(" ").map(Number);
     const whole = { x: left + 368 * step, y: upper + 200 * step, step };
-    let { x, y } = whole, scale = step, width = 736, height = 400, asked = false, chosen = "";
+    let { x, y } = whole, scale = step, width = 736, height = 400, drawing = false, chosen = "";
 
     svg.removeAttribute("aria-labelledby");
     svg.setAttribute("aria-label", figure.dataset.label);
@@ -53,7 +50,7 @@
       put(parent, "path", { class: "land", d: made.land });
       put(parent, "path", { class: "borders", d: made.borders });
     };
-    drawn(put(ground, "g", { transform: `scale(${loaded["world/outline"].scale})` }), loaded["world/outline"]);
+    drawn(put(ground, "g", { transform: `scale(${world.scale})` }), world);
     picture.replaceWith(svg);
 
     const at = ([east, south]) => [(east - x) / scale + width / 2, (south - y) / scale + height / 2];
@@ -72,10 +69,10 @@
         const wanted = close && inView(east, south, tile);
         if (wanted && !tiles.has(name)) {
           tiles.set(name, null);
-          load(base, `${name}/outline`).then(() => {
+          load(`${name}/outline`).then((made) => {
             const inner = put(ground, "svg", { x: east, y: south, width: tile, height: tile, viewBox: `0 0 ${tile} ${tile}` });
             put(inner, "rect", { class: "sea", width: tile, height: tile });
-            drawn(inner, loaded[`${name}/outline`]);
+            drawn(inner, made);
             tiles.set(name, inner);
             draw();
           });
@@ -86,16 +83,16 @@
     };
 
     // What is in view: places one by one, or the numbers of those that lie together.
-    const found = (key, cell) => {
+    const found = (cell) => {
       const [east, south, size] = cell.box;
       if (!inView(east, south, size)) return [];
       const some = [...cell.places.map((place) => ({ place, at: place.at, number: 1 })),
         ...(cell.places.length ? [] : cell.clusters.map(([a, b, number]) => ({ at: [a, b], number })))];
       if (!cell.inner.length || size / scale < 512) return some;
       const inner = cell.inner.filter((name) => inView(east + (name.at(-1) & 1) * size / 2, south + (name.at(-1) >> 1) * size / 2, size / 2));
-      const missing = inner.filter((name) => !loaded[`${name}/places`]);
-      for (const name of missing) load(base, `${name}/places`).then(draw);
-      return missing.length ? some : inner.flatMap((name) => found(name, loaded[`${name}/places`]));
+      const missing = inner.filter((name) => !loaded(`${name}/places`));
+      for (const name of missing) load(`${name}/places`).then(draw);
+      return missing.length ? some : inner.flatMap((name) => found(loaded(`${name}/places`)));
     };
     const grouped = (items) => {
       const apart = [], groups = [];
@@ -134,38 +131,41 @@
       for (const [key, value] of Object.entries(given)) element.setAttribute(key, value);
     };
     const mark = (place) => node(place.location, () => {
-      const link = put(marks, "a", { href: new URL(`../${place.location}`, base) });
+      const link = put(svg, "a", { href: new URL(`../${place.location}`, base) });
       const group = put(link, "g", { class: `mark ${place.shape}` });
       put(group, "title", {}, `${place.name}: ${place.where}`);
       put(group, "circle", place.shape === "area" ? { fill: "url(#map_hatch)" } : {});
       put(group, "text", {}, place.name);
       link.place = place;
+      link.remove();
       return link;
     });
     const count = (key) => node(key, () => {
-      const group = put(marks, "g", { class: "count", role: "button", tabindex: "0" });
+      const group = put(svg, "g", { class: "count", role: "button", tabindex: "0" });
       put(group, "circle", { r: 14 });
       put(group, "text", { "text-anchor": "middle" });
+      group.remove();
       return group;
     });
 
     const draw = () => {
-      if (asked) return;
-      asked = true;
+      if (drawing) return;
+      drawing = true;
       requestAnimationFrame(() => {
-        asked = false;
+        drawing = false;
         lay();
-        const used = new Set(), taken = [], groups = grouped(found("t", top));
+        const used = new Set(), taken = [], groups = grouped(found(top));
         for (const { a, b } of groups) taken.push([a - 6, b - 6, a + 6, b + 6]);
         for (const group of groups) {
           const { place, a, b } = group, one = place ? mark(place) : count(group.items.map((item) => item.at).join());
           used.add(one);
           one.group = group;
+          // A wide mark lies under those that are less wide, so that each can be chosen.
+          if (!one.isConnected) marks.insertBefore(one, [...marks.children].find((other) => other.group.radius < group.radius) ?? null);
           if (place) {
             const radius = place.shape === "exact" && !place.radius ? DOT : Math.max(LEAST, group.radius);
             set(one.querySelector("circle"), { cx: a, cy: b, r: radius });
             const where = label(taken, place.name, a, b, Math.min(radius, 40) + 5), text = one.querySelector("text");
-            text.toggleAttribute("hidden", !where);
             text.setAttribute("display", where ? "inline" : "none");
             if (where) set(text, where);
             one.firstChild.classList.toggle("own", place.location === chosen);
@@ -177,7 +177,6 @@
           }
         }
         for (const [key, one] of nodes) if (!used.has(one)) { one.remove(); nodes.delete(key); }
-        for (const one of used) if (!one.isConnected) marks.append(one);
         scaleBar();
       });
     };
@@ -191,16 +190,16 @@
       put(bar, "text", { x: 20 + length / km, y: height - 13 }, `${length.toLocaleString("en")} km`);
     };
 
+    const fitting = () => whole.step * Math.max(736 / width, 400 / height);
+    const limited = (step) => Math.min(Math.max(step, FINEST), Math.max(WORLD / Math.max(width, height), fitting()));
     const bound = () => {
-      const widest = WORLD / Math.max(width, height);
-      scale = Math.min(Math.max(scale, FINEST), Math.max(widest, whole.step));
       x = Math.min(Math.max(x, 0), WORLD);
       y = Math.min(Math.max(y, 0), WORLD);
       draw();
     };
     const zoom = (factor, [a, b] = [width / 2, height / 2]) => {
       const before = scale;
-      scale = Math.min(Math.max(scale / factor, FINEST), WORLD / Math.max(width, height));
+      scale = limited(scale / factor);
       x += (a - width / 2) * (before - scale);
       y += (b - height / 2) * (before - scale);
       bound();
@@ -208,7 +207,7 @@
     const move = (a, b) => { x -= a * scale; y -= b * scale; bound(); };
     const reset = () => {
       ({ x, y } = whole);
-      scale = whole.step * Math.max(736 / width, 400 / height);
+      scale = fitting();
       bound();
     };
 
@@ -216,13 +215,14 @@
     const tell = async (place) => {
       chosen = place.location;
       draw();
-      await load(base, `${place.file}/claims`);
+      const claims = await load(`${place.file}/claims`), href = new URL(`../${place.location}`, base);
       if (chosen !== place.location) return;
       shown.replaceChildren();
       const head = html(shown, "h2");
-      html(head, "a", place.name, { href: new URL(`../${place.location}`, base) });
-      html(shown, "p", `${place.what}. ${place.where[0].toUpperCase()}${place.where.slice(1)}. ${place.claims[0].toUpperCase()}${place.claims.slice(1)}.`, { className: "lead" });
-      for (const brief of loaded[`${place.file}/claims`][place.location]) shown.insertAdjacentHTML("beforeend", brief.html);
+      html(head, "a", place.name, { href });
+      html(shown, "p", `${place.what}; ${place.where}`, { className: "lead" });
+      for (const brief of claims[place.location]) shown.insertAdjacentHTML("beforeend", brief.html);
+      html(html(shown, "p", "", { className: "lead" }), "a", place.claims, { href });
       shown.hidden = false;
     };
     const list = (group) => {
@@ -238,7 +238,7 @@
     };
     const open = (target) => {
       if (target.place) tell(target.place);
-      else if (scale > FINEST * 1.01) zoom(2.5, [target.group.a, target.group.b]);
+      else if (scale > FINEST) zoom(2.5, [target.group.a, target.group.b]);
       else list(target.group);
     };
     const target = (event) => event.target.closest?.("a, .count");

@@ -55,7 +55,7 @@ def test_every_record_has_one_page_in_the_section_of_its_type(tmp_path: Path) ->
     assert made.address("report") == "sources/report/"
     assert made.address("it-did") == "claims/it-did/"
     assert {page.address for page in made.pages} >= {"groups/alpha/", "sources/report/", "claims/it-did/"}
-    sections = {"groups/", "people/", "places/", "sources/", "claims/", "corrections/", "not_known/"}
+    sections = {"groups/", "people/", "places/", "sources/", "claims/", "corrections/", "not_known/", "map/"}
     assert {page.section for page in made.pages} == sections
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ..keeping import digest, keep, kept, program
 from .mercator import WORLD, Box
-from .shapes import Line, Shapes
+from .shapes import Line, Outline, Shapes
 from .topology import read_topology
 
 PACKAGE = "world-atlas"
@@ -25,6 +25,8 @@ FINE_FROM = 2
 FINEST = 8
 _SHARPNESS = 3_000
 """What is smaller than this part of half a sheet is left out."""
+_STEP = 3
+"""How far apart points of the finer file are at least: to simplify it by less is of no use."""
 _MARGIN = 1 / 64
 
 Read = Callable[[str], bytes]
@@ -75,7 +77,7 @@ class Outlines:
 
     def _read(self, sheet: Sheet) -> Shapes:
         rings, lines = json.loads(self._sheets[sheet])
-        return Shapes(list(map(_pairs, rings)), list(map(_pairs, lines)))
+        return Shapes.of(map(_pairs, rings), map(_pairs, lines))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Take the sheets along to another process, and not what was read of them."""
@@ -113,7 +115,10 @@ class _Cutter:
 
     def text(self, sheet: Sheet) -> str:
         """Return a sheet as it is kept."""
-        shapes = self._whole(sheet).simpler((WORLD >> sheet.rank) / _SHARPNESS)
+        tolerance = (WORLD >> sheet.rank) / _SHARPNESS
+        shapes = self._whole(sheet)
+        if tolerance > _STEP:
+            shapes = shapes.simpler(tolerance)
         return json.dumps([list(map(_flat, shapes.rings)), list(map(_flat, shapes.lines))], separators=(",", ":"))
 
     def _cut(self, sheet: Sheet) -> Shapes:
@@ -129,8 +134,8 @@ class _Cutter:
         return self._read[rank]
 
 
-def _flat(line: Line) -> list[float]:
-    return [number for point in line for number in point]
+def _flat(outline: Outline) -> list[float]:
+    return [number for point in outline.points for number in point]
 
 
 def _pairs(numbers: list[float]) -> Line:

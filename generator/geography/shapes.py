@@ -12,58 +12,114 @@ Pair = tuple[float, float]
 Line = list[Pair]
 
 
+class Outline(NamedTuple):
+    """A ring or a line, with the smallest box around it, so that most of them need not be looked at."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    points: Line
+
+    @classmethod
+    def of(cls, points: Line) -> Outline:
+        """Return points with the box around them."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        return cls(min(xs), min(ys), max(xs), max(ys), points)
+
+    @property
+    def size(self) -> float:
+        """The longer side of its box."""
+        return max(self.right - self.left, self.bottom - self.top)
+
+    def is_apart_from(self, box: Box) -> bool:
+        """Tell whether it has nothing in common with a box."""
+        return self.left > box.right or self.right < box.x or self.top > box.bottom or self.bottom < box.y
+
+    def is_inside(self, box: Box) -> bool:
+        """Tell whether all of it lies in a box."""
+        return self.left >= box.x and self.right <= box.right and self.top >= box.y and self.bottom <= box.bottom
+
+
 class Shapes(NamedTuple):
     """Land as rings, which are filled by the even-odd rule, and borders as lines."""
 
-    rings: list[Line]
-    lines: list[Line]
+    rings: list[Outline]
+    lines: list[Outline]
+
+    @classmethod
+    def of(cls, rings: Iterable[Line], lines: Iterable[Line]) -> Shapes:
+        """Return rings and lines of points as shapes."""
+        return cls(list(map(Outline.of, rings)), list(map(Outline.of, lines)))
 
     def within(self, box: Box) -> Shapes:
         """Return what of them lies in a box; lines may reach out of it with their last steps."""
-        rings = [cut for ring in self.rings if touches(ring, box) and len(cut := cut_ring(ring, box)) > 2]
-        return Shapes(rings, [part for line in self.lines if touches(line, box) for part in cut_line(line, box)])
+        return Shapes(list(_rings_within(self.rings, box)), list(_lines_within(self.lines, box)))
 
     def simpler(self, tolerance: float) -> Shapes:
         """Return the same with no point farther away than `tolerance`, without rings that are smaller than that."""
-        rings = [
-            simple for ring in self.rings if _size(ring) > tolerance and len(simple := thinned(ring, tolerance)) > 2
-        ]
-        return Shapes(rings, [thinned(line, tolerance) for line in self.lines])
+        rings = (thinned(ring.points, tolerance) for ring in self.rings if ring.size > tolerance)
+        return Shapes.of(
+            (ring for ring in rings if len(ring) > 2), (thinned(line.points, tolerance) for line in self.lines)
+        )
 
 
-def touches(line: Sequence[Pair], box: Box) -> bool:
-    """Tell whether the smallest box around some points and another box have anything in common."""
-    xs, ys = [x for x, _ in line], [y for _, y in line]
-    return min(xs) <= box.right and max(xs) >= box.x and min(ys) <= box.bottom and max(ys) >= box.y
+def _rings_within(rings: Iterable[Outline], box: Box) -> Iterator[Outline]:
+    for ring in rings:
+        if ring.is_inside(box):
+            yield ring
+        elif not ring.is_apart_from(box):
+            cut = cut_ring(ring, box)
+            if len(cut) > 2:
+                yield Outline.of(cut)
 
 
-def cut_ring(ring: Line, box: Box) -> Line:
+def _lines_within(lines: Iterable[Outline], box: Box) -> Iterator[Outline]:
+    for line in lines:
+        if line.is_inside(box):
+            yield line
+        elif not line.is_apart_from(box):
+            yield from map(Outline.of, cut_line(line.points, box))
+
+
+def cut_ring(ring: Outline, box: Box) -> Line:
     """Return a ring as far as it lies in a box, closed along its edges (Sutherland and Hodgman, 1974)."""
-    for axis, limit, sign in ((0, box.x, 1), (0, box.right, -1), (1, box.y, 1), (1, box.bottom, -1)):
-        ring = _cut_at(ring, axis, limit, sign)
-        if not ring:
-            break
-    return ring
+    points, left, top, right, bottom = ring.points, box.x, box.y, box.right, box.bottom
+    if ring.left < left:
+        points = _cut_at(points, 0, left, [x < left for x, _ in points])
+    if ring.right > right:
+        points = _cut_at(points, 0, right, [x > right for x, _ in points])
+    if ring.top < top:
+        points = _cut_at(points, 1, top, [y < top for _, y in points])
+    if ring.bottom > bottom:
+        points = _cut_at(points, 1, bottom, [y > bottom for _, y in points])
+    return points
 
 
-def _cut_at(ring: Line, axis: int, limit: float, sign: int) -> Line:
-    """Return a ring without what lies beyond one limit."""
-    beyond = [sign * (point[axis] - limit) < 0 for point in ring]
-    if True not in beyond:
-        return ring
-    if False not in beyond:
-        return []
+def _cut_at(ring: Line, axis: int, limit: float, points_beyond: list[bool]) -> Line:
+    """Return a ring without its points that lie beyond a limit, and with those where it crosses the limit."""
+    beyond = bytes(points_beyond)
+    begin = beyond.find(0)
+    if begin < 0 or 1 not in beyond:
+        return ring if begin == 0 else []
+    # The first point, which is not beyond the limit, stands at the end too: each part beyond it has an end.
+    ring, beyond = ring[begin:] + ring[: begin + 1], beyond[begin:] + beyond[: begin + 1]
     cut: Line = []
-    last, was_beyond = ring[-1], beyond[-1]
-    for point, is_beyond in zip(ring, beyond, strict=True):
-        if is_beyond != was_beyond:
-            share = (limit - last[axis]) / (point[axis] - last[axis])
-            other = round(last[1 - axis] + share * (point[1 - axis] - last[1 - axis]), 1)
-            cut.append((limit, other) if axis == 0 else (other, limit))
-        if not is_beyond:
-            cut.append(point)
-        last, was_beyond = point, is_beyond
-    return cut
+    start = 0
+    while (leaves := beyond.find(1, start)) >= 0:
+        returns = beyond.find(0, leaves)
+        cut += ring[start:leaves]
+        cut.append(_crossing(ring[leaves - 1], ring[leaves], axis, limit))
+        cut.append(_crossing(ring[returns - 1], ring[returns], axis, limit))
+        start = returns
+    return cut + ring[start:-1]
+
+
+def _crossing(one: Pair, other: Pair, axis: int, limit: float) -> Pair:
+    """Return where the step between two points crosses a limit."""
+    share = (limit - one[axis]) / (other[axis] - one[axis])
+    across = round(one[1 - axis] + share * (other[1 - axis] - one[1 - axis]), 1)
+    return (across, limit) if axis else (limit, across)
 
 
 def cut_line(line: Line, box: Box) -> Iterator[Line]:
@@ -117,25 +173,14 @@ def _farthest(line: Line, first: int, last: int) -> tuple[float, int]:
     return farthest, at
 
 
-def path(lines: Iterable[Line], origin: Pair, scale: float, close: str = "") -> str:
-    """Return lines as the `d` of an SVG path in whole numbers: seen from `origin`, `scale` for a unit."""
+def path(outlines: Iterable[Outline], origin: Sequence[float], scale: float, close: str = "") -> str:
+    """Return outlines as the `d` of an SVG path in whole numbers: seen from `origin`, `scale` for a unit."""
     left, top = origin
     written = []
-    for line in lines:
-        x, y = round((line[0][0] - left) * scale), round((line[0][1] - top) * scale)
-        steps = []
-        start = f"M{x} {y}"
-        for next_x, next_y in line[1:]:
-            to_x, to_y = round((next_x - left) * scale), round((next_y - top) * scale)
-            if to_x != x or to_y != y:
-                steps.append(f"{to_x - x} {to_y - y}")
-                x, y = to_x, to_y
+    for outline in outlines:
+        places = [(round((x - left) * scale), round((y - top) * scale)) for x, y in outline.points]
+        steps = [f"{x - was_x} {y - was_y}" for (was_x, was_y), (x, y) in pairwise(places) if x != was_x or y != was_y]
         if len(steps) > (1 if close else 0):
-            written.append(f"{start}l{' '.join(steps).replace(' -', '-')}{close}")
+            x, y = places[0]
+            written.append(f"M{x} {y}l{' '.join(steps).replace(' -', '-')}{close}")
     return "".join(written)
-
-
-def _size(line: Sequence[Pair]) -> float:
-    """Return the longer side of the smallest box around some points."""
-    xs, ys = [x for x, _ in line], [y for _, y in line]
-    return max(max(xs) - min(xs), max(ys) - min(ys))

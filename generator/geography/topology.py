@@ -39,7 +39,7 @@ def read_topology(data: bytes) -> Shapes:
     objects = topology["objects"]
     rings = [_joined(arcs, ring) for ring in _rings(objects["land"])]
     shared = Counter(chain.from_iterable(_lines_of(country) for country in objects["countries"]["geometries"]))
-    return Shapes(rings, [arcs[number] for number, countries in sorted(shared.items()) if countries > 1])
+    return Shapes.of(rings, [arcs[number] for number, countries in sorted(shared.items()) if countries > 1])
 
 
 def _rings(geometry: dict[str, Any]) -> Iterator[Sequence[int]]:

@@ -46,6 +46,8 @@ MOST_NAMED: Final = 10
 """How many places without coordinates are named in one sentence."""
 MOST_TOLD: Final = 3
 """How many claims are shown with a place on the map; its dossier has all."""
+MOST_BYTES: Final = 8_000
+"""So much of a page its outlines may take."""
 _DETAIL: Final = 2
 """Outlines are written in halves of a pixel."""
 _LETTER: Final = 7.4
@@ -278,10 +280,15 @@ class Maps:
         return Picture(name, WIDTH, window.height, land, borders, marks, counts, _bar(window), view)
 
     def _drawn(self, window: Window) -> tuple[str, str]:
-        """Return land and borders as paths."""
-        box = window.box
-        shapes = self._outlines.within(box.wider(6 * window.scale), sheet_for(box)).simpler(0.7 * window.scale)
-        return _paths(shapes, Point(window.x, window.y), _DETAIL / window.scale)
+        """Return land and borders as paths: as fine as can be seen, and where that is too much, coarser."""
+        box, tolerance = window.box, 0.7 * window.scale
+        shapes = self._outlines.within(box.wider(6 * window.scale), sheet_for(box))
+        while True:
+            shapes = shapes.simpler(tolerance)
+            land, borders = _paths(shapes, Point(window.x, window.y), _DETAIL / window.scale)
+            if len(land) + len(borders) <= MOST_BYTES:
+                return land, borders
+            tolerance *= 1.5
 
     def _marks(self, window: Window, ids: Iterable[str], own: str = "") -> tuple[Mark, ...]:
         """Return marks with labels that stand in nobody's way; the larger ones first, so that they hide no other."""

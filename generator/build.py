@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -19,11 +20,12 @@ from .engine import EngineJob, EngineOutput, build_frames
 from .evidence import store
 from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, Workers, fill
+from .geography import PACKAGE, outlines
 from .handover import write_down
 from .ledger import Ledger
-from .libraries import PINNED, libraries
+from .libraries import PINNED, fetched, libraries
 from .load import CONFIG, Locator, load
-from .pages import CLAIMS, CORRECTIONS, NETWORK, NOT_KNOWN, SOURCES, TIMELINE, plan
+from .pages import CLAIMS, CORRECTIONS, MAP, NETWORK, NOT_KNOWN, SOURCES, TIMELINE, plan
 from .private import check_overlay, check_place
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proving import check_quotes
@@ -35,7 +37,7 @@ from .templates import assets, gathered
 from .upkeep import Upkeep, last_ledger
 from .upkeep import judge as judge_editions
 from .vanished import judge_vanished
-from .views import LISTS
+from .views import LISTS, sheets
 from .ways import Way
 from .withhold import published, withheld_words
 from .words import own_name
@@ -137,8 +139,9 @@ def build(
         leaks = (SENTINEL, *withheld_words(corpus))
         folders = _templates(site)
         templates = gathered(folders)
+        ground = outlines(sheets(published(corpus)), partial(fetched, PACKAGE), site / CACHE / "outlines")
         matters = [
-            Matter(published(edition), templates, leaks, history, ledger.reads)
+            Matter(published(edition), templates, leaks, history, ledger.reads, outlines=ground)
             for edition, history, ledger in zip(editions, told, last, strict=True)
         ]
         if len(matters) > 1:
@@ -295,7 +298,7 @@ def _foot(site: Path, corpus: Corpus) -> Iterator[tuple[str, str]]:
 
 def _depths(corpus: Corpus) -> dict[str, tuple[int, ...]]:
     folders = [f"{kind.folder}/" for kind in corpus.settings.types.values()]
-    lists = (CLAIMS, CORRECTIONS, NETWORK, NOT_KNOWN, TIMELINE)
+    lists = (CLAIMS, CORRECTIONS, MAP, NETWORK, NOT_KNOWN, TIMELINE)
     return {**dict.fromkeys(folders, (1, 2, 3, 4)), SOURCES: (1, 2, 3), **dict.fromkeys(lists, (1, 2))}
 
 

@@ -22,6 +22,7 @@ from .corpus import Corpus
 from .engine import EngineOutput
 from .exports.search import INDEX_FILES, SearchEntry, SearchIndex
 from .frame import Filling, Frame, resolve
+from .geography import NO_OUTLINES, Outlines
 from .history import NO_HISTORY, History
 from .inspection import Budget, Inspector, PageFacts, Statements
 from .keeping import digest
@@ -110,8 +111,8 @@ class Workers(Protocol):
 class Matter:
     """Everything that pages are made of but their frames. What can be made again from the rest is not sent around.
 
-    `earlier` are reads of an earlier run, which keep their numbers. `twins` are the addresses of pages that every
-    edition of the site has.
+    `outlines` are what maps are drawn on. `earlier` are reads of an earlier run, which keep their numbers. `twins` are
+    the addresses of pages that every edition of the site has.
     """
 
     corpus: Corpus
@@ -120,6 +121,7 @@ class Matter:
     history: History = NO_HISTORY
     earlier: tuple[Read, ...] = ()
     twins: frozenset[str] = frozenset()
+    outlines: Outlines = NO_OUTLINES
 
     @cached_property
     def plan(self) -> Plan:
@@ -134,7 +136,7 @@ class Matter:
     @cached_property
     def renderer(self) -> Renderer:
         """The compiled templates."""
-        return Renderer(self.noting, self.plan, self.templates, self.history)
+        return Renderer(self.noting, self.plan, self.templates, self.history, self.outlines)
 
     @cached_property
     def inspector(self) -> Inspector:
@@ -178,7 +180,8 @@ class Matter:
         reads = self.noting.reads
         common = sorted((packed(read), reads.digest(read)) for read in reads.read_by(reads.common))
         corpus = self.corpus
-        return basis(self.templates, corpus.settings, corpus.vocabulary, self.leaks, known, common, rest)
+        drawn_on = self.outlines.digest
+        return basis(self.templates, corpus.settings, corpus.vocabulary, self.leaks, known, common, drawn_on, rest)
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what the other process makes for itself, and the numbers of an earlier run, which are many."""

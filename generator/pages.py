@@ -17,6 +17,7 @@ from zlib import crc32
 from .analyse.arrangement import dossier_sections, pages, source_sections
 from .analyse.gaps import Gap, gaps_of_site
 from .analyse.network import Edge, edges
+from .analyse.places import cells, in_tree_order, tiles
 from .analyse.timeline import is_dated, standing_claims, timeline
 from .corpus import Corpus
 from .dates import parse
@@ -38,6 +39,10 @@ Template = Literal[
     "not-known",
     "timeline",
     "entity-timeline",
+    "map",
+    "map-cell",
+    "map-claims",
+    "map-tile",
     "words",
     "network",
     "network-near",
@@ -56,6 +61,12 @@ TIMELINE = "timeline/"
 CARDS = "cards/"
 MOST_CARDS = 32
 """How many cards are in one file on average, at most: there are twice as many files when there would be more."""
+MAP = "map/"
+MAP_WORLD = "world"
+TILE_RANK = 5
+"""The map's detailed outlines come in tiles, of which 2 to the power of this go around the earth."""
+TOLD_TOGETHER = 20
+"""How many places of the map have what is said of them in one file."""
 FEEDS = {"atom": f"{CORRECTIONS}atom.xml", "json": f"{CORRECTIONS}feed.json"}
 WORDS = f"{CLAIMS}what_words_mean/"
 HISTORY = "history"
@@ -145,6 +156,7 @@ def plan(corpus: Corpus, corrections: int = 0) -> Plan:
         *_of_network(corpus, network),
         *_of_timeline(corpus),
         *_of_cards(addresses),
+        *_of_map(corpus),
     ]
     return Plan((*made, *_redirects(corpus, made)), addresses, gaps, network)
 
@@ -219,6 +231,21 @@ def card_file(id: str, files: int) -> str:
 def year_anchor(year: int) -> str:
     """Return the anchor of a year on a timeline."""
     return f"year_{year:04}"
+
+
+def map_file(name: str, what: Literal["places", "claims", "outline"]) -> str:
+    """Return the address of a file that the map loads: of a cell, of what is said of some of its places, of a tile."""
+    return f"{MAP}{name}/{what}.js"
+
+
+def told_in(cell: str, place: int) -> str:
+    """Return the name of the file that has what is said of a place, by its number among those of its cell."""
+    return f"{cell}_{place // TOLD_TOGETHER + 1}"
+
+
+def tile_name(column: int, row: int) -> str:
+    """Return the name of a tile of detailed outlines."""
+    return f"w{column}_{row}"
 
 
 @lru_cache(maxsize=4096)
@@ -373,6 +400,19 @@ def _of_cards(addresses: Mapping[str, str]) -> Iterator[Page]:
     yield Page(f"{CARDS}about.js", CARDS, "cards", str(files))
     for address in sorted(found):
         yield Page(address, CARDS, "cards", rows=tuple(found[address]))
+
+
+def _of_map(corpus: Corpus) -> Iterator[Page]:
+    """Yield the list of places with its map, and what the map loads; nothing of that where no place is on it."""
+    yield from _index(MAP, "map", "map", in_tree_order(corpus), corpus.settings.options.rows_per_page)
+    for key, cell in cells(corpus).items():
+        yield Page(map_file(key, "places"), MAP, "map-cell", key, rows=cell.places)
+        for number, chunk in enumerate(_chunks(cell.places, TOLD_TOGETHER)):
+            yield Page(map_file(told_in(key, number * TOLD_TOGETHER), "claims"), MAP, "map-claims", key, rows=chunk)
+    for column, row in tiles(corpus, TILE_RANK):
+        yield Page(map_file(tile_name(column, row), "outline"), MAP, "map-tile", f"{column} {row}")
+    if tiles(corpus, TILE_RANK):
+        yield Page(map_file(MAP_WORLD, "outline"), MAP, "map-tile", MAP_WORLD)
 
 
 def _index(address: str, template: Template, subject: str, rows: Sequence[str], size: int) -> Iterator[Page]:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from .analyse.standing import leading
 from .corpus import Corpus
+from .geography import NO_OUTLINES, Outlines
 from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
 from .markup import Html
@@ -39,6 +40,7 @@ from .views import (
     Indexes,
     Inline,
     Lists,
+    Maps,
     Redirect,
     Sections,
     SourcePages,
@@ -50,6 +52,8 @@ from .views import (
 )
 from .ways import PRIVATE
 
+MAP_DATA = ("map-cell", "map-claims", "map-tile")
+"""Pages that are data, and have no template."""
 _HEADING = '<h2 id="'
 _BRIEF, _FULL = "brief", "full"
 
@@ -77,7 +81,14 @@ class Rendered(NamedTuple):
 class Renderer:
     """Renders the pages of one site."""
 
-    def __init__(self, corpus: Corpus, plan: Plan, templates: Files, history: History = NO_HISTORY) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        plan: Plan,
+        templates: Files,
+        history: History = NO_HISTORY,
+        outlines: Outlines = NO_OUTLINES,
+    ) -> None:
         """Compile nothing yet; a template that is missing or wrong shows when it is first used."""
         self.corpus = corpus
         self.words = corpus.words
@@ -88,27 +99,34 @@ class Renderer:
         self.indexes = Indexes(self.claims)
         self.sections = Sections(self.claims)
         identities = Identities(self.claims, self.indexes)
+        self._brief = self.corpus.memo(self._render_brief, KEPT, _BRIEF)
         self.timelines = Timelines(self.claims, self.indexes)
-        self.dossiers = Dossiers(self.claims, self.indexes, self.sections, identities, self.timelines)
+        self.maps = Maps(self.claims, self.indexes, outlines, self._brief)
+        self.dossiers = Dossiers(self.claims, self.indexes, self.sections, identities, self.timelines, self.maps)
         self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
         self.cards = Cards(self.dossiers, self.sources, identities)
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
         self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
         self._templates = Templates(templates, corpus.words)
+        self._written: dict[str, Callable[[Page], str]] = {
+            "network-near": self.dossiers.network.near,
+            "network-said": self.dossiers.network.said,
+            "cards": self._cards,
+            **dict.fromkeys(MAP_DATA, self.maps.data),
+        }
         self._makers: dict[str, Callable[[Page], Rendered]] = {
+            **dict.fromkeys(self._written, self._data),
             "dossier": self._dossier,
             "source": self._source,
             "claim": self._claim,
             "corrections": self._corrections,
             "not-known": self._found_list,
             "timeline": self._found_list,
+            "map": self._found_list,
             "words": self._words,
             "redirect": self._redirect,
             "network": self._found_list,
-            "network-near": self._data,
-            "network-said": self._data,
-            "cards": self._cards,
         }
         self._views: dict[str, Callable[[Page], Any]] = {
             "entity-index": self.indexes.entities,
@@ -117,14 +135,13 @@ class Renderer:
             "corrections": self.events.corrections,
             "not-known": self.dossiers.not_known.page,
             "network": self.dossiers.network.page,
+            "map": self.maps.page,
             "mentions": self.indexes.mentions,
             "published": self.indexes.published,
             "timeline": self.timelines.of_site,
             "entity-timeline": self.timelines.of_entity,
         }
-        self._written = {"network-near": self.dossiers.network.near, "network-said": self.dossiers.network.said}
         self._who = self.corpus.memo(self._render_chain, KEPT)
-        self._brief = self.corpus.memo(self._render_brief, KEPT, _BRIEF)
         self._full = self.corpus.memo(self._render_full, KEPT, _FULL)
         self._answered = self.corpus.memo(self._render_answer, KEPT)
 
@@ -142,14 +159,12 @@ class Renderer:
         self.indexes.prepare()
         self.timelines.prepare()
         self.events.prepare()
+        self.maps.prepare()
 
     def compile(self) -> None:
         """Compile all templates now, so that forked workers inherit them."""
-        self._templates.compile(
-            f"{template}.html"
-            for template in (*self._makers, *self._views)
-            if template not in self._written and template != "cards"
-        )
+        made = [template for template in (*self._makers, *self._views) if template not in self._written]
+        self._templates.compile(f"{template}.html" for template in made)
         self._templates.compile(["cards/entity.html", "cards/source.html"])
         self._templates.compile(["parts/who.html", "parts/brief.html", "parts/claim.html", "parts/answer.html"])
         self._templates.compile(f"lists/{name}.html" for name in LISTS)
@@ -262,11 +277,11 @@ class Renderer:
             self._body(page, Redirect(name, f"{ROOT}{target}", canonical)),
         )
 
-    def _cards(self, page: Page) -> Rendered:
+    def _cards(self, page: Page) -> str:
         """Return some cards as a script; the one without rows says how many such scripts there are."""
         if not page.rows:
-            return Rendered(page, "", "", script(int(page.subject), OPEN))
-        return Rendered(page, "", "", script([(id, self._card(id)) for id in page.rows]))
+            return script(int(page.subject), OPEN)
+        return script([(id, self._card(id)) for id in page.rows])
 
     def _card(self, id: str) -> str:
         if id in self.corpus.claims:

@@ -26,7 +26,7 @@ DEFAULT_TYPES: Mapping[str, EntityType] = {
 }  # fmt: skip
 SAID = tuple(label for kind in DEFAULT_TYPES.values() for label in (kind.singular, kind.plural))
 """The labels of the types, for catalogues."""
-RESERVED = ("claims", "sources", "corrections", "network", "assets", "search", "stylesheets", "javascripts")
+RESERVED = ("claims", "sources", "corrections", "map", "network", "assets", "search", "stylesheets", "javascripts")
 
 
 @dataclass(frozen=True, slots=True)

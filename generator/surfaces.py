@@ -12,7 +12,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from .pages import CARDS, CLAIMS, CORRECTIONS, FEEDS, NEAR, NETWORK, NOT_KNOWN, SAID, SOURCES, TIMELINE
+from .pages import (
+    CARDS,
+    CLAIMS,
+    CORRECTIONS,
+    FEEDS,
+    MAP,
+    NEAR,
+    NETWORK,
+    NOT_KNOWN,
+    SAID,
+    SOURCES,
+    TIMELINE,
+)  # fmt: skip
 
 Length = Literal["full", "brief", "line"]
 """What of a claim's caveats stands beside it.
@@ -97,6 +109,7 @@ SURFACES: Final = (
             "link"),
     Surface("entry of a feed", tuple(FEEDS.values()), ("item", "record"), "brief", "generator/exports/feeds.py",
             "record"),
+    Surface("short row beside the map", (f"{MAP}*/claims.js",), ("record",), "brief", "Maps._told", "link"),
     Surface("entry of the search", ("search/search_index.json", "search.json"), ("record",), "line",
             "Renderer._claim", "record"),
     Surface("claim embedded in a hand-written page", (WRITTEN,), ("h3 in article", "blockquote in article",

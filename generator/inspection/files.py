@@ -46,9 +46,13 @@ def _read_feed(findings: Findings, home: Home, statements: Statements) -> None:
 def _read_script(findings: Findings, home: Home, statements: Statements) -> None:
     """Read what a script hands over as data; one that is a program shows no claim."""
     handed = _HANDED_ON.fullmatch(findings.source)
-    if handed and ("\\" in handed[1] or statements.find(fold(handed[1]))):
+    if not handed:
+        return
+    value = json.loads(f"[{handed[1]}]")
+    for raw in _locations(value):
+        follow(findings, home, raw, folder=home.folder)
+    if "\\" in handed[1] or statements.find(fold(handed[1])):
         # Without an escaped sign, what stands in no part of the source stands in no record: few files are looked into.
-        value = json.loads(f"[{handed[1]}]")
         _note(findings, home, bare_in_json(value, statements, findings.places), "record")
 
 

@@ -37,11 +37,14 @@ _PHRASING = frozenset({
 })  # fmt: skip
 _PHRASES_VOID = frozenset({"br", "img", "wbr"})
 _VOID = _PHRASES_VOID | {"hr", "link", "meta"}
+_DRAWN = frozenset({"a", "circle", "defs", "desc", "g", "path", "pattern", "text", "title"})
+"""What a plain drawing holds."""
 _ONLY_IN = {
     "html": {""}, "head": {"html"}, "body": {"html"}, "title": {"head"}, "meta": {"head"}, "link": {"head"},
     "li": {"ol", "ul"}, "dt": {"dl", "div"}, "dd": {"dl", "div"}, "summary": {"details"}, "figcaption": {"figure"},
     "caption": {"table"}, "thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "tr": {"thead", "tbody", "tfoot"},
-    "th": {"tr"}, "td": {"tr"}, "svg": {"figure"}, "g": {"svg"}, "path": {"svg"}, "text": {"svg"},
+    "th": {"tr"}, "td": {"tr"}, "svg": {"figure"},
+    **{name: {"svg"} for name in _DRAWN - {"a", "title"}},
 }  # fmt: skip
 _ONLY_HOLDS: dict[str, set[str]] = {
     "": {"html"}, "html": {"head", "body"}, "head": {"title", "meta", "link"}, "title": set(),
@@ -49,8 +52,8 @@ _ONLY_HOLDS: dict[str, set[str]] = {
     "tr": {"th", "td"},
 }  # fmt: skip
 _ONCE = ("html", "head", "body")
-_DRAWN = frozenset({"a", "g", "path", "text", "title"})
-"""What a plain drawing holds; nothing else than text stands in its titles."""
+_DESCRIBING = frozenset({"desc", "title"})
+"""What of a drawing holds nothing else than text."""
 _MARKING = _PHRASING - {"button", "q"}
 _PARTS_OF_A_LIST = frozenset({"dt", "dd"})
 _REMEMBERED = 100_000
@@ -282,7 +285,7 @@ def _moved_in_drawing(open: _Open, step: _Step) -> _Open | None:
     elements, marks, once = open
     if step.kind in (_CLOSES, _UNMARKS):
         return _Open(elements[:-1], marks, once) if elements[-1] == step.name else None
-    if step.name not in _DRAWN or elements[-1] == TITLE or len(elements) > _DEPTH:
+    if step.name not in _DRAWN or elements[-1] in _DESCRIBING or len(elements) > _DEPTH:
         return None
     return _Open((*elements, step.name), marks, once)
 

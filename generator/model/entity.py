@@ -33,6 +33,10 @@ class Location(Record, frozen=True, kw_only=True):
     lat: Annotated[float, Meta(ge=-90, le=90), says("Degrees north.")]
     lon: Annotated[float, Meta(ge=-180, le=180), says("Degrees east.")]
     precision: Annotated[Literal["exact", "vicinity", "area"], says("A point, its vicinity, or somewhere in an area.")]
+    radius: Annotated[
+        Annotated[float, Meta(gt=0, le=3000)] | UnsetType,
+        says("How many km around the point it reaches, where the gazetteer tells."),
+    ] = UNSET
     origin: Annotated[str, says("The gazetteer that gives the coordinates, with its identifier for the place.")]
 
 

@@ -15,6 +15,7 @@ from .identities import Identities
 from .indexes import Indexes
 from .inline import KEPT, ROOT, Inline
 from .lists import LISTS, Lists
+from .maps import Maps, sheets
 from .network import Network
 from .plain import Foot, Redirect
 from .proofs import ProofViews
@@ -41,6 +42,7 @@ __all__ = [
     "Indexes",
     "Inline",
     "Lists",
+    "Maps",
     "Network",
     "ProofViews",
     "Redirect",
@@ -50,6 +52,7 @@ __all__ = [
     "Timelines",
     "plain_text",
     "script",
+    "sheets",
     "without_links",
     "word_groups",
 ]

@@ -16,6 +16,7 @@ from .claims import ClaimViews
 from .identities import FoundName, Identities, PublisherView, Row
 from .indexes import Entry, Indexes, Pager, part_pager
 from .inline import KEPT, NOTHING, ROOT
+from .maps import Maps, Where
 from .network import Network
 from .not_known import GapView, NotKnown
 from .pictures import Picture, Pictures
@@ -57,6 +58,7 @@ class Dossier:
     retired_on: Html
     into: Html
     facts: tuple[Row, ...]
+    where: Where | None
     note: Html
     notice: Notice
     readings: tuple[ReadingView, ...]
@@ -88,13 +90,15 @@ class Dossiers:
         sections: Sections,
         identities: Identities,
         timelines: Timelines,
+        maps: Maps,
     ) -> None:
-        """Remember how claims, rows, sections, names and dates are shown."""
+        """Remember how claims, rows, sections, names, dates and places are shown."""
         self.claims = claims
         self.indexes = indexes
         self.sections = sections
         self.identities = identities
         self.timelines = timelines
+        self.maps = maps
         self.inline = claims.inline
         self.corpus = claims.corpus
         self.words = claims.words
@@ -129,6 +133,7 @@ class Dossiers:
             retired_on=self.inline.date(retired.on) if retired else NOTHING,
             into=self.inline.listed([self.inline.entity(id) for id in retired.into]) if retired else NOTHING,
             facts=tuple(self.identities.facts(entity)) if first else (),
+            where=self.maps.where(entity) if first else None,
             note=self.inline.note(entity.note) if first and isinstance(entity.note, str) else NOTHING,
             notice=head,
             readings=tuple(self._rows(entity.id, rows[:MOST_ROWS], places)),

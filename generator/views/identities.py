@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from ..analyse.wording import NAME_TYPES, NOT_ASSESSED, NOT_GIVEN, PRECISION, RELIABILITY, sentence
+from ..analyse.places import around, places_within, precision
+from ..analyse.wording import NAME_TYPES, NOT_ASSESSED, NOT_GIVEN, RELIABILITY, sentence
 from ..corpus import Corpus, Index
 from ..markup import Html, escape, escaped
 from ..model import Entity, Location, Name, Publisher, UnsetType
@@ -63,7 +64,7 @@ class Identities:
     @cached_property
     def places_within(self) -> Index:
         """The places that lie directly within each place."""
-        return self.corpus.index("places_within", _places_within)
+        return self.corpus.index("places_within", places_within)
 
     def names(self, entity: Entity) -> Iterator[tuple[str, Html]]:
         """Yield an entity's names by their sort, with its label; the one set beside the title is not repeated."""
@@ -166,22 +167,13 @@ class Identities:
             where = entity.location
             told = words(
                 "{lat}, {lon}, {precision}. Coordinates from {origin}",
-                lat=f"{where.lat:g}", lon=f"{where.lon:g}", precision=words(PRECISION[where.precision]),
+                lat=f"{where.lat:g}", lon=f"{where.lon:g}", precision=precision(words, where),
                 origin=self.inline.own(sentence(where.origin)),
             )  # fmt: skip
         else:
             told = words("Coordinates {state}.", state=self.inline.known(entity.location))
-        around = words(", ").join(map(self.inline.entity, self._around(entity)))
-        return Html(f"{told} {words('Within {places}.', places=Html(around))}" if around else told)
-
-    def _around(self, entity: Entity) -> list[str]:
-        """Return the places that an entity lies within, the nearest first; records that loop are left after a round."""
-        around: list[str] = []
-        place: Entity | None = entity
-        while place is not None and isinstance(place.within, str) and place.within not in around:
-            around.append(place.within)
-            place = self.corpus.entities.get(place.within)
-        return around
+        outer = words(", ").join(map(self.inline.entity, around(self.corpus, entity)))
+        return Html(f"{told} {words('Within {places}.', places=Html(outer))}" if outer else told)
 
     def _several(self, ids: tuple[str, ...]) -> Html:
         links = [self.inline.entity(id) for id in ids[:MOST_LISTED]]
@@ -209,11 +201,3 @@ def _look_alikes(corpus: Corpus) -> Index:
     for one, other in [*pairs, *((b, a) for a, b in pairs)]:
         found.setdefault(one, {})[other] = None
     return {id: tuple(others) for id, others in found.items()}
-
-
-def _places_within(corpus: Corpus) -> Index:
-    found: dict[str, list[str]] = {}
-    for entity in corpus.entities.values():
-        if isinstance(entity.within, str):
-            found.setdefault(entity.within, []).append(entity.id)
-    return {id: tuple(inner) for id, inner in found.items()}

@@ -56,7 +56,7 @@ def test_every_record_has_one_page_in_the_section_of_its_type(tmp_path: Path) ->
     assert made.address("it-did") == "claims/it-did/"
     assert {page.address for page in made.pages} >= {"groups/alpha/", "sources/report/", "claims/it-did/"}
     sections = {"groups/", "people/", "places/", "sources/", "claims/", "corrections/", "network/", "not_known/"}
-    assert {page.section for page in made.pages if page.framed} == {*sections, "timeline/"}
+    assert {page.section for page in made.pages if page.framed} == {*sections, "timeline/", "map/"}
 
 
 def test_no_address_is_used_twice_whatever_records_are_called(tmp_path: Path) -> None:

@@ -1,0 +1,156 @@
+"""The map of a whole site, with places where gazetteers have them, built and opened in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.build import build
+from scripts.links import served
+from tests.site.conftest import built, copy_of_the_site
+from tests.site.test_incremental import assert_as_made_anew, edited
+from tests.site.test_incremental import built as built_again
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+# GeoNames and Natural Earth have these; how exactly the sample data means them is made up for the test.
+LOCATIONS = {
+    "jisr-al-shughour": "{lat: 35.8167, lon: 36.3167, precision: exact, origin: GeoNames}",
+    "idleb": "{lat: 35.9306, lon: 36.6339, precision: vicinity, origin: GeoNames}",
+    "idleb-governorate": "{lat: 35.8, lon: 36.7, precision: area, radius: 45, origin: GeoNames}",
+    "ukraine": "{lat: 49, lon: 32, precision: area, radius: 600, origin: GeoNames}",
+}
+
+
+def locate(site: Path, id: str) -> None:
+    edited(f"data/places/{id}.yml", "location: null", f"location: {LOCATIONS[id]}")(site)
+
+
+@pytest.fixture(scope="module")
+def located(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample site with coordinates, built."""
+    site = copy_of_the_site(tmp_path_factory.mktemp("map"))
+    for id in LOCATIONS:
+        locate(site, id)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        return built(site, monkeypatch)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(error.stack or ""))
+    yield page
+    context.close()
+    # The theme's own scripts fail where a page is opened from a folder.
+    assert not [error for error in errors if "map.js" in error]
+
+
+def test_the_sample_site_says_that_nothing_is_on_its_map(seed_site: Path) -> None:
+    """No place of the sample data has coordinates: the map's page has no picture, and lists all of them."""
+    page = LexborHTMLParser((seed_site / "map/index.html").read_text("utf-8"))
+    assert "Not on the map: 7 places without coordinates." in page.body.text()  # type: ignore[union-attr]
+    assert len(page.css(".places li")) == 7
+    assert not page.css(".record svg")
+    assert not list(seed_site.glob("map/**/*.js"))
+
+
+def test_a_picture_is_small_and_drawn_on_outlines(located: Path) -> None:
+    """The picture on a dossier has land and borders, and adds a few kB to the page."""
+    html = (located / "places/jisr-al-shughour/index.html").read_text("utf-8")
+    picture = LexborHTMLParser(html).css_first("figure.map")
+    assert picture is not None
+    assert all(len(node.attributes["d"] or "") > 100 for node in picture.css(".ground path"))
+    assert len(picture.html or "") < 6_000
+    assert "Idleb" in picture.text()
+
+
+def test_an_edit_of_coordinates_is_followed(tmp_path: Path) -> None:
+    """Coordinates that come, change or go, of places and their neighbours, leave the site as if made anew."""
+    site, out = copy_of_the_site(tmp_path / "site"), tmp_path / "out"
+    built_again(site, out)
+    for id in ("idleb", "idleb-governorate"):
+        locate(site, id)
+        built_again(site, out)
+    assert_as_made_anew(site, out)
+    edited("data/places/idleb.yml", "precision: vicinity", "precision: area")(site)
+    edited("data/places/idleb.yml", "location:", "within: idleb-governorate\nlocation:")(site)
+    edited("data/claims/hts-foreign-fighters.yml", "theme: Foreign fighters", "theme: Something else")(site)
+    built_again(site, out)
+    assert_as_made_anew(site, out)
+
+
+def test_a_claim_without_its_caveat_stops_the_map(tmp_path: Path) -> None:
+    """A template that forgets the caveats of short rows is found in what the map loads too."""
+    site = copy_of_the_site(tmp_path / "site")
+    locate(site, "ukraine")
+    brief = (Path(__file__).parents[2] / "templates/parts/brief.html").read_text("utf-8")
+    start, end = brief.index('<span class="trust"'), brief.index("</span> {% for")
+    (site / "templates/parts").mkdir(parents=True)
+    (site / "templates/parts/brief.html").write_text(brief[:start] + "<span>" + brief[end:], "utf-8")
+    problems = build(site, tmp_path / "out", environ={}, tell=lambda step: None, jobs=1).problems
+    assert any(p.code == "I004" and p.spot.file.startswith("map/") for p in problems)
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_the_map_is_used_by_keyboard(located: Path, page: Page, scheme: str) -> None:
+    """Keys zoom and move it; a place opens its name, precision and claims with their caveats, also from a folder."""
+    with served(located) as served_at:
+        page.goto(f"{served_at}map/" if scheme == "http" else f"{located.resolve().as_uri()}/map/index.html")
+        page.wait_for_selector("svg.canvas .mark")
+        before = page.locator("svg.canvas > g").first.get_attribute("transform")
+        page.locator("svg.canvas").focus()
+        for key in ("+", "ArrowLeft"):
+            page.keyboard.press(key)
+        page.wait_for_function(
+            "before => document.querySelector('svg.canvas > g').getAttribute('transform') !== before", arg=before
+        )
+        page.keyboard.press("0")
+        link = page.locator("svg.canvas a", has_text="Ukraine").first
+        link.focus()
+        page.keyboard.press("Enter")
+        shown = page.locator(".map .shown")
+        shown.locator("article.brief").first.wait_for()
+        assert "Ukraine" in shown.locator("h2").inner_text()
+        assert "somewhere in the area around this point, within 600 km" in shown.inner_text()
+        assert "Not verified" in shown.locator("article.brief .trust").first.inner_text()
+        assert shown.locator("h2 a").get_attribute("href").endswith("places/ukraine/")  # type: ignore[union-attr]
+
+
+def test_places_that_lie_together_are_counted(located: Path, page: Page) -> None:
+    """Far away, places that would hide each other are a number; zooming in on it tells them apart, with outlines."""
+    with served(located) as served_at:
+        page.goto(f"{served_at}map/")
+        count = page.locator("svg.canvas .count")
+        count.first.wait_for()
+        for _ in range(4):
+            if count.count():
+                count.first.dispatch_event("click")
+                page.wait_for_timeout(150)
+        page.locator("svg.canvas .mark", has_text="Jisr al-Shughour").first.wait_for(state="attached")
+        page.wait_for_selector("svg.canvas svg .land", state="attached")
+        page.locator("button", has_text="All places").click()
+        count.first.wait_for()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_runs_over_the_edge(located: Path, page: Page, width: int) -> None:
+    """At any width the map and a picture stay within the page, and no text on them is smaller than 13 px."""
+    page.set_viewport_size({"width": width, "height": 800})
+    with served(located) as served_at:
+        for path in ("map/", "places/idleb/"):
+            page.goto(served_at + path)
+            page.wait_for_selector(".map svg .mark", state="attached")
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            sizes = page.evaluate(
+                "[...document.querySelectorAll('.map > svg text')].filter((t) => t.getBBox().width)"
+                ".map((t) => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a)"
+            )
+            assert sizes and min(sizes) > 12.9

@@ -1,0 +1,129 @@
+"""Pictures of places, and the data of the site's map: nothing smaller than it is exact, nothing without its caveat."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.analyse.places import Spot, spots
+from generator.corpus import Corpus
+from generator.geography import NORTHMOST, projected
+from generator.load import load
+from generator.model import Location
+from generator.pages import plan
+from generator.render import Renderer
+from generator.templates import gathered
+from generator.views.maps import HEIGHT, WIDTH, sheets, window_of
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden" / "pages" / "site"
+
+
+def renderer_of(corpus: Corpus) -> Renderer:
+    return Renderer(corpus, plan(corpus), gathered([ROOT / "templates"]))
+
+
+def golden(**locations: Location | None) -> Corpus:
+    """Return the golden corpus with other coordinates."""
+    corpus, problems = load(GOLDEN)
+    assert problems == []
+    moved = {id.replace("_", "-"): where for id, where in locations.items()}
+    entities = {id: e.changed(location=moved[id]) if id in moved else e for id, e in corpus.entities.items()}
+    return Corpus(corpus.settings, corpus.vocabulary, entities, corpus.sources, corpus.claims, corpus.homes)
+
+
+def body(made: Renderer, address: str) -> LexborHTMLParser:
+    return LexborHTMLParser(made.render(made.plan.by_address[address]).body)
+
+
+def data(made: Renderer, address: str) -> Any:
+    text = made.render(made.plan.by_address[address]).body
+    assert text.startswith("dossierMap(") and text.endswith(");\n")
+    return json.loads(text[len("dossierMap(") : -len(");\n")])
+
+
+@given(
+    st.floats(-NORTHMOST, NORTHMOST), st.floats(-180, 179.9), st.floats(0, 3_000),
+    st.sampled_from(["exact", "vicinity", "area"]),
+)  # fmt: skip
+def test_a_mark_is_in_its_picture_and_as_wide_as_it_may_be(lat: float, lon: float, km: float, precision: Any) -> None:
+    """The picture of a place shows its point, and all of a ring or an area that is not wider than the world allows."""
+    spot = Spot(projected(lat, lon), precision, km, True)
+    window = window_of(spot)
+    x, y = window.seen(spot.point)
+    assert -1 <= x <= WIDTH + 1 and -1 <= y <= HEIGHT + 1
+    if km < 1_000 and abs(lat) < 60 and 50 < abs(lon) < 130:
+        assert 2 * window.pixels(km, spot.point) <= 0.75 * HEIGHT
+
+
+def test_the_mark_of_each_precision() -> None:
+    """A point is a small dot, a vicinity a ring, an area a hatched circle; what an agreed size means is said."""
+    shapes = {}
+    for precision in ("exact", "vicinity", "area"):
+        where = Location(lat=35.5, lon=36.25, precision=precision, origin="Gazetteer G")  # type: ignore[arg-type]
+        page = body(renderer_of(golden(place_e=where)), "places/place-e/")
+        mark = page.css_first("figure.map .mark.own")
+        assert mark is not None
+        circle = mark.css_first("circle")
+        assert circle is not None
+        shapes[precision] = float(circle.attributes["r"] or 0), circle.attributes.get("fill")
+        assert precision in (mark.attributes["class"] or "")
+        assert ("by agreement" in page.css_first("figcaption").text()) is (precision != "exact")  # type: ignore[union-attr]
+    assert shapes["exact"][0] < shapes["vicinity"][0] < shapes["area"][0]
+    assert [fill for _, fill in shapes.values()] == [None, None, "url(#map_hatch)"]
+
+
+def test_others_are_named_and_linked() -> None:
+    """Another place of the site that is in the picture stands on it with its name, linked to its dossier."""
+    other = Location(lat=35.6, lon=36.9, precision="exact", origin="G")
+    page = body(renderer_of(golden(place_g=other)), "places/place-e/")
+    links = [(link.attributes["href"], link.text(deep=True)) for link in page.css("figure.map svg a")]
+    assert [href for href, _ in links] == ["../../places/place-g/"]
+    assert "Place G" in links[0][1]
+
+
+def test_without_coordinates_nothing_is_drawn() -> None:
+    """A site without coordinates has no picture and no data; the page of the map names what is not on it."""
+    made = renderer_of(golden(place_e=None))
+    assert not [page for page in made.plan.pages if page.address.endswith(".js")]
+    page = body(made, "map/")
+    assert not page.css("svg")
+    assert "Not on the map: 3 places without coordinates." in page.css_first("#not_on_the_map").text()  # type: ignore[union-attr]
+    assert [link.text() for link in page.css(".places a")] == ["Place F", "Place E", "Place G"]
+    assert sheets(made.corpus) == set()
+
+
+def test_claims_with_a_place_on_the_map_have_their_caveats() -> None:
+    """What the map tells of a place are short rows as on every page, linked from the page of the map."""
+    made = renderer_of(golden())
+    told = data(made, "map/t_1/claims.js")
+    assert list(told) == ["places/place-e/"]
+    for row in told["places/place-e/"]:
+        brief = LexborHTMLParser(row["html"])
+        assert brief.css_first("article.brief .standing .trust b")
+        assert brief.css_first("a.permalink").attributes["href"].startswith("../claims/")  # type: ignore[union-attr]
+
+
+def test_the_data_of_a_cell() -> None:
+    """A place of a cell tells where its dossier is, how it is drawn, and which file has what is said of it."""
+    made = renderer_of(golden())
+    cell = data(made, "map/t/places.js")
+    (place,) = cell["places"]
+    assert place["location"] == "places/place-e/"
+    assert (place["name"], place["shape"], place["file"]) == ("Place E", "vicinity", "t_1")
+    assert place["where"] == "near this point, within 3 km"
+    assert 0 < place["radius"] < 100
+    assert f"map/{cell['tiles'][0]}/outline.js" in made.plan.by_address
+
+
+def test_coordinates_of_reports_are_not_drawn() -> None:
+    """A place of which reports give coordinates, and no gazetteer, is not on the map."""
+    corpus = golden(place_e=None)
+    claimed = {r.value for claim in corpus.claims.values() for r in claim.relations if hasattr(r.value, "lat")}
+    assert claimed  # the golden site has such claims
+    assert spots(corpus) == {}

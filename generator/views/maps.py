@@ -342,7 +342,8 @@ class Maps:
 
     def _row(self, entity: Entity) -> Row:
         claims = self.indexes.number_of_claims(entity.id)
-        return Row(
+        told = _in_words(self.corpus.words, entity)
+        return Row(self.inline.entity(entity.id), self.inline.kinds(entity), told, claims, (), [])
             self.inline.entity(entity.id),
             self.inline.kinds(entity),
             _in_words(self.corpus.words, entity),

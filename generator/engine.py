@@ -23,12 +23,13 @@ from pathlib import Path
 from .derived import Derived, derive_config
 from .frame import FOLDER, SENTINEL_PAGE, Frame, Sentinel, cut, with_navigation
 from .pages import written_address
+from .policy import inline_scripts, policy, watched
 from .problems import DossierError, Problem, Spot
 from .ways import home, with_foot, with_warning, with_ways_on
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
 _MAKERS = ("mkdocs", "properdocs", "zensical", "mkdocs-material", "markdown", "pymdown-extensions", "pygments")
-_OWN = ("derived.py", "engine.py", "frame.py", "prose.py", "ways.py")
+_OWN = ("derived.py", "engine.py", "frame.py", "policy.py", "prose.py", "ways.py")
 _KEPT = 8
 _FIXED = {
     "NO_MKDOCS_2_WARNING": "1",
@@ -173,7 +174,7 @@ def _make(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], mad
     try:
         pages, problems = _lay_out(job, derived, sentinels, work)
         problems += _warnings(_run(job, work), derived.docs_dir)
-        _add_ways(job, work / "site")
+        _finish(job, work / "site")
         frames = _cut_out(_taken_out(sentinels, work), derived, made_by)
         pages = {address: file for address, file in pages.items() if (work / "site" / address / "index.html").is_file()}
         problems += _diagrams(pages, work / "site")
@@ -242,10 +243,12 @@ def _run(job: EngineJob, work: Path) -> str:
     return said
 
 
-def _add_ways(job: EngineJob, site: Path) -> None:
-    """Put the foot on every page, ways on where there is no page, and the warning on those of a private site."""
-    for page in site.rglob("*.html"):
-        html = with_foot(page.read_text(encoding="utf-8"), job.foot)
+def _finish(job: EngineJob, site: Path) -> None:
+    """Put what the engine's pages lack into them: the policy, the foot, ways on where there is no page, a warning."""
+    pages = {page: page.read_text(encoding="utf-8") for page in sorted(site.rglob("*.html"))}
+    rules = policy(script for html in pages.values() for script in inline_scripts(html))
+    for page, made in pages.items():
+        html = with_foot(watched(made, rules), job.foot)
         if page == site / "404.html":
             html = with_ways_on(html, job.depths)
         if job.private:

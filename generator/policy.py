@@ -90,4 +90,4 @@ def _silent(found: re.Match[str]) -> str:
         return f'{link[:2]} rel="{NO_REFERRER}"{link[2:]}'
     if NO_REFERRER in rel[1].lower().split():
         return link
-    return f'{link[: rel.end() - 1]} {NO_REFERRER}{link[rel.end() - 1 :]}'
+    return f"{link[: rel.end() - 1]} {NO_REFERRER}{link[rel.end() - 1 :]}"

@@ -12,7 +12,13 @@ _OWN_SCHEME = "dossier"
 
 
 def follow(
-    findings: Findings, home: Home, raw: str, *, loads: bool = False, runs: bool = False, tells: bool = False,
+    findings: Findings,
+    home: Home,
+    raw: str,
+    *,
+    loads: bool = False,
+    runs: bool = False,
+    tells: bool = False,
     folder: str | None = None,
 ) -> None:
     """Note where an address leads; `loads` if a browser asks for it, `runs` if what comes is a program or a page.

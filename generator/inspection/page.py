@@ -135,19 +135,23 @@ def _policy(tree: LexborHTMLParser, findings: Findings) -> frozenset[str]:
 
 def _read_barred(part: LexborNode, findings: Findings, may_run: frozenset[str], bars_styles: bool) -> None:
     """Note what the policy of a page forbids, so that browsers pass over it."""
-    barred: dict[str, str] = {}
     for node in part.traverse():
-        for name in read_attributes(node.tag or "", node.attributes).barred:
-            if bars_styles or name != "style":
-                barred[f'{name}="{node.attributes[name]}"'] = f"the attribute {name}"
-        if node.tag == "style" and bars_styles:
-            barred[node.text()] = "an inline style"
-        if node.tag == "script" and "src" not in node.attributes and is_run(node.attributes.get("type") or ""):
-            if hashed(node.text()) not in may_run:
-                barred[node.text()] = "an inline script"
-    for needle, what in barred.items():
-        hint = "write scripts and styles into files, named in `extra_javascript` and `extra_css`"
-        findings.add("I012", f"the policy of pages forbids {what}", hint, needle, needle.partition("=")[0])
+        for kind, needle in _barred(node, may_run):
+            if bars_styles or kind != "style":
+                message = f"the policy of pages forbids inline {kind}s, such as {node.tag!r} has here"
+                hint = "write scripts and styles into files, named in `extra_javascript` and `extra_css`"
+                findings.add("I012", message, hint, needle, needle.partition("=")[0])
+
+
+def _barred(node: LexborNode, may_run: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield what of an element a policy forbids that allows these scripts: script or style, and where it stands."""
+    for name in read_attributes(node.tag or "", node.attributes).barred:
+        yield "style" if name == "style" else "script", f'{name}="{node.attributes[name]}"'
+    if node.tag == "style":
+        yield "style", node.text()
+    elif node.tag == "script" and "src" not in node.attributes and is_run(node.attributes.get("type") or ""):
+        if (script := node.text()) and hashed(script) not in may_run:
+            yield "script", script
 
 
 def _read_scripts(part: LexborNode, findings: Findings, home: Home, statements: Statements) -> None:

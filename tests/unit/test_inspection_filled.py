@@ -134,7 +134,7 @@ FRAME = (
     '"><link rel="canonical" href="',
     '"><title>', '</title><link rel="stylesheet" href="../../assets/site.css"></head><body dir="ltr"><a class="skip" '
     'href="', '">Skip</a><header><nav id="top_nav"><a href="../.." title="Home">Home</a><a href="../">Up</a><span>',
-    '</span></nav></header><div class="sidebar" hidden><nav><ul>', '</ul></nav></div><script type="text/data">var x = "<p>"</script>'
+    '</span></nav></header><div class="sidebar" hidden><nav><ul>', '</ul></nav></div><script type=x>"<p>"</script>'
     '<main><article>', "</article></main></body></html>",
 )  # fmt: skip
 VALUES = (

@@ -59,9 +59,11 @@ lock: ## renew the locks after a change of dependencies (ARGS=--upgrade: newest 
 	@$(COMPILE) pyproject.toml --extra engines --group build --group bench \
 		--constraint requirements/site.txt --output-file requirements/bench.txt
 	@$(COMPILE) --group lock --output-file requirements/lock.txt
+	@$(COMPILE) --group node --output-file requirements/node.txt
+	@$(BIN)/python -m scripts.npm $(if $(filter --upgrade,$(ARGS)),update,install) --package-lock-only --loglevel=error
 
 clean: ## remove everything that these words made
-	rm -rf .venv site .site.builds .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv node_modules site .site.builds .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 site-tools:

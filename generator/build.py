@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 from .corpus import Corpus
@@ -19,6 +20,7 @@ from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, Workers, fill
 from .handover import write_down
 from .ledger import Ledger
+from .libraries import PINNED, libraries
 from .load import CONFIG, Locator, load
 from .pages import CLAIMS, CORRECTIONS, NOT_KNOWN, SOURCES, plan
 from .private import check_overlay, check_place
@@ -158,7 +160,7 @@ def build(
     written = sum(entry.written for entry in entries)
     copies = corpus.settings.options.evidence
     folder = store(site, copies if isinstance(copies, str) else None, environ).folder
-    roots = (*made.roots, *folders, folder)
+    roots = (*made.roots, *folders, folder, PINNED)
     return Built(problems, counts(corpus), pages, written, len(places), out, roots)
 
 
@@ -295,7 +297,7 @@ def _rest(maker: Maker, search: Iterable[str], amiss: bool) -> Iterator[Part]:
             yield maker.make_search(search, amiss)
         else:
             yield maker.make_file(file, path.read_bytes())
-    for name, data in assets(matter.templates).items():
+    for name, data in chain(assets(matter.templates).items(), libraries()):
         yield maker.make_file(name, data)
     addresses = {page.address: None for page in matter.plan.pages if page.framed}
     for name, data in sitemap(settings.url or "", {**addresses, **dict.fromkeys(maker.engine.pages)}).items():

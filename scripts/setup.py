@@ -1,8 +1,8 @@
-"""Makes `.venv` ready for one stage: the site, its tests, the benchmark, or the locks.
+"""Makes `.venv` and `node_modules` ready for one stage: the site, its tests, the benchmark, or the locks.
 
 It exists so that one word sets a fresh machine up, and costs nothing when there is nothing to do. Packages come
-from the stage's lock and from nowhere else; where they are fetched is pip's business, not ours. This script
-refuses to know what is done with them.
+from the stage's lock, those for browsers from package-lock.json, and from nowhere else; where they are fetched is the
+business of pip and npm, not ours. This script refuses to know what is done with them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+MODULES = ROOT / "node_modules"
 NEWEST_TRIED = (3, 14)
 # Debian and what descends from it pack Python's venv module apart from Python.
 PACKED_APART = Path("/etc/debian_version").exists()
@@ -39,7 +40,14 @@ def main(stage: str) -> int:
 
 
 def set_up(stage: str) -> None:
-    """Install what the stage's lock names, and this project itself, unless that was done already."""
+    """Install all that the stage needs, unless that was done already."""
+    install_packages(stage)
+    if stage != "lock":
+        fetch_libraries(stage)
+
+
+def install_packages(stage: str) -> None:
+    """Install what the stage's lock names, and this project itself."""
     lock = ROOT / "requirements" / f"{stage}.txt"
     stamp = VENV / f"ready-{stage}"
     wanted = digest(lock, ROOT / "pyproject.toml")
@@ -56,6 +64,21 @@ def set_up(stage: str) -> None:
         install("--no-build-isolation", "--editable", str(ROOT))
     stamp.write_text(wanted)
     say(f"Ready after {time.monotonic() - started:.0f} s.")
+
+
+def fetch_libraries(stage: str) -> None:
+    """Fetch what package-lock.json names for pages, and, for the stage of the tests, for these too."""
+    wanted = digest(ROOT / "package.json", ROOT / "package-lock.json")
+    whole, pages = MODULES / "ready-test", MODULES / "ready-site"
+    stamp = whole if stage == "test" else pages
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    say("Fetching the browser libraries of package-lock.json (this is done once) …")
+    fewer = [] if stage == "test" else ["--omit=dev"]
+    if subprocess.run([str(PYTHON), "-m", "scripts.npm", "ci", "--loglevel=error", *fewer], cwd=ROOT).returncode:
+        raise NotReadyError("Setting up stopped: the browser libraries are not here.")
+    for ready in {stamp, pages}:
+        ready.write_text(wanted)
 
 
 def digest(*files: Path) -> str:

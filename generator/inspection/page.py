@@ -138,7 +138,7 @@ def _read_barred(part: LexborNode, findings: Findings, may_run: frozenset[str], 
     for node in part.traverse():
         for kind, needle in _barred(node, may_run):
             if bars_styles or kind != "style":
-                message = f"the policy of pages forbids inline {kind}s, such as {node.tag!r} has here"
+                message = f"the policy of pages forbids the inline {kind} of this element: {node.tag}"
                 hint = "write scripts and styles into files, named in `extra_javascript` and `extra_css`"
                 findings.add("I012", message, hint, needle, needle.partition("=")[0])
 
@@ -150,7 +150,8 @@ def _barred(node: LexborNode, may_run: frozenset[str]) -> Iterator[tuple[str, st
     if node.tag == "style":
         yield "style", node.text()
     elif node.tag == "script" and "src" not in node.attributes and is_run(node.attributes.get("type") or ""):
-        if (script := node.text()) and hashed(script) not in may_run:
+        script = node.text()
+        if script and hashed(script) not in may_run:
             yield "script", script
 
 

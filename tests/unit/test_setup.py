@@ -33,8 +33,8 @@ def wanted(stage: str) -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     groups = project["dependency-groups"]
     words = (
-        groups["lock"]
-        if stage == "lock"
+        groups[stage]
+        if stage in ("lock", "node")
         else [
             *project["project"]["dependencies"],
             *project["project"]["optional-dependencies"]["engines"],
@@ -46,7 +46,7 @@ def wanted(stage: str) -> list[Requirement]:
     return [Requirement(word) for word in words]
 
 
-@pytest.mark.parametrize("stage", ["site", "test", "bench", "lock"])
+@pytest.mark.parametrize("stage", ["site", "test", "bench", "lock", "node"])
 def test_lock_answers_pyproject(stage: str) -> None:
     """Every dependency in pyproject.toml is pinned at a version it allows; `make lock` puts it right if not."""
     locked = pins(stage)
@@ -64,7 +64,7 @@ def test_locks_agree(stage: str) -> None:
         assert versions <= locked[name], name
 
 
-@pytest.mark.parametrize("stage", ["site", "test", "bench", "lock"])
+@pytest.mark.parametrize("stage", ["site", "test", "bench", "lock", "node"])
 def test_lock_is_hashed_and_names_no_address(stage: str) -> None:
     """A lock pins every file by its hash, and leaves where to fetch it from to the machine."""
     text = (REQUIREMENTS / f"{stage}.txt").read_text()
@@ -153,9 +153,14 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "requirements").mkdir()
     (tmp_path / "requirements" / "site.txt").write_text("one==1\n")
     (tmp_path / "pyproject.toml").write_text("[project]\n")
+    (tmp_path / "package.json").write_text("{}")
+    (tmp_path / "package-lock.json").write_text("{}")
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / "node_modules").mkdir()
     monkeypatch.setattr(setup, "ROOT", tmp_path)
     monkeypatch.setattr(setup, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(setup, "PYTHON", tmp_path / ".venv" / "bin" / "python")
+    monkeypatch.setattr(setup, "MODULES", tmp_path / "node_modules")
     return tmp_path
 
 
@@ -165,6 +170,7 @@ def test_missing_venv_module_gets_one_instruction(
     """Debian's Python without its venv module: what to install, exit code 2, and no half-made .venv."""
     monkeypatch.setattr(setup.importlib.util, "find_spec", lambda name: None)
     monkeypatch.setattr(setup, "PACKED_APART", True)
+    (checkout / ".venv").rmdir()
     assert setup.main("site") == 2
     assert f"sudo apt install python{setup.RUNNING}-venv" in capsys.readouterr().err
     assert not (checkout / ".venv").exists()
@@ -174,7 +180,6 @@ def test_interrupted_venv_leaves_nothing(checkout: Path, monkeypatch: pytest.Mon
     """Ctrl-C while .venv is being made removes what was made of it."""
 
     def interrupted(*_: object, **__: object) -> None:
-        (checkout / ".venv").mkdir()
         raise KeyboardInterrupt
 
     monkeypatch.setattr(setup.subprocess, "run", interrupted)
@@ -183,35 +188,69 @@ def test_interrupted_venv_leaves_nothing(checkout: Path, monkeypatch: pytest.Mon
     assert not (checkout / ".venv").exists()
 
 
-def test_set_up_once(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is installed again until the lock or pyproject.toml says something else."""
-    installed: list[tuple[str, ...]] = []
-    (checkout / ".venv").mkdir()
+@pytest.fixture
+def installed(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """What is asked of pip and of npm, by a checkout whose .venv is usable."""
+    asked: list[tuple[str, ...]] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        asked.append(tuple(command))
+        return subprocess.CompletedProcess(command, 0)
+
     monkeypatch.setattr(setup, "is_usable", lambda: True)
-    monkeypatch.setattr(setup, "install", lambda *arguments: installed.append(arguments))
+    monkeypatch.setattr(setup, "install", lambda *arguments: asked.append(("pip", *arguments)))
+    monkeypatch.setattr(setup.subprocess, "run", run)
+    return asked
+
+
+def test_set_up_once(checkout: Path, installed: list[tuple[str, ...]]) -> None:
+    """Nothing is installed or fetched again until a lock, pyproject.toml or package.json says something else."""
     for _ in range(2):
         setup.set_up("site")
-    assert len(installed) == 2  # the lock, then the project itself
+    assert len(installed) == 3  # the lock, the project itself, the libraries
     (checkout / "requirements" / "site.txt").write_text("one==2\n")
     setup.set_up("site")
-    assert len(installed) == 4
+    assert len(installed) == 5
+    (checkout / "package-lock.json").write_text("{ }")
+    setup.set_up("site")
+    assert len(installed) == 6
+
+
+def test_libraries_of_the_tests_are_not_lost(checkout: Path, installed: list[tuple[str, ...]]) -> None:
+    """What only tests load is fetched for them, and stays when the site is set up afterwards."""
+    setup.fetch_libraries("site")
+    assert "--omit=dev" in installed.pop()
+    setup.fetch_libraries("test")
+    assert "--omit=dev" not in installed.pop()
+    setup.fetch_libraries("site")
+    assert not installed
+
+
+def test_locks_need_no_library(checkout: Path, installed: list[tuple[str, ...]]) -> None:
+    """Renewing the locks fetches nothing that is for browsers."""
+    (checkout / "requirements" / "lock.txt").write_text("one==1\n")
+    setup.set_up("lock")
+    assert [command[0] for command in installed] == ["pip"]
 
 
 def test_failed_installation_is_tried_again(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A set-up that pip broke off is not taken for a finished one."""
+    """A set-up that pip or npm broke off is not taken for a finished one."""
 
     def refuse(*_: str) -> None:
         raise setup.NotReadyError("pip failed")
 
-    (checkout / ".venv").mkdir()
     monkeypatch.setattr(setup, "is_usable", lambda: True)
     monkeypatch.setattr(setup, "install", refuse)
+    assert [setup.main("site"), setup.main("site")] == [2, 2]
+    monkeypatch.setattr(setup, "install", lambda *arguments: None)
+    setup.PYTHON.parent.mkdir()
+    setup.PYTHON.symlink_to(str(shutil.which("false")))
     assert [setup.main("site"), setup.main("site")] == [2, 2]
 
 
 def test_moved_checkout_is_not_usable(checkout: Path) -> None:
     """A .venv whose folder was moved is made anew, since its scripts hold the old path."""
-    (checkout / ".venv" / "bin").mkdir(parents=True)
+    (checkout / ".venv" / "bin").mkdir()
     setup.PYTHON.symlink_to(sys.executable)
     (checkout / ".venv" / "made-in").write_text(str(checkout))
     assert setup.made_here()

@@ -1,0 +1,47 @@
+"""What pages load in a browser and others have written: which files of which npm packages, and where pages find them.
+
+Setting up fetches the packages, pinned by their hashes in package-lock.json, into `node_modules` beside this program;
+a build copies the files that are named here into the site, with their licences. Nothing of them is in the repository.
+This module refuses to know what a library does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .problems import DossierError
+
+FOLDER = "assets/lib/"
+MODULES = Path(__file__).resolve().parent.parent / "node_modules"
+PINNED = MODULES / ".package-lock.json"
+"""What npm writes down of the packages that it has put there: it changes when one of them does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """An npm package, and its files that a site is given: `assets/lib/PACKAGE/NAME`."""
+
+    package: str
+    files: tuple[str, ...]
+    licence: str = "LICENSE"
+
+
+LIBRARIES = (Library("cytoscape", ("dist/cytoscape.min.js",)),)
+
+
+def libraries(modules: Path = MODULES, wanted: Sequence[Library] = LIBRARIES) -> Iterator[tuple[str, bytes]]:
+    """Yield address and content of each library's files; raises DossierError where one was not fetched."""
+    for library in wanted:
+        for name in (*library.files, library.licence):
+            yield FOLDER + f"{library.package}/{Path(name).name}", fetched(library.package, name, modules)
+
+
+def fetched(package: str, name: str, modules: Path = MODULES) -> bytes:
+    """Return a file of a package that setting up fetches; raises DossierError if it is not there."""
+    try:
+        return (modules / package / name).read_bytes()
+    except FileNotFoundError as error:
+        message = f"{modules / package / name} is missing: run scripts/setup site, which fetches what pages load"
+        raise DossierError(message) from error

@@ -1,0 +1,54 @@
+"""Libraries for browsers: pinned, fetched by setting up, and given to a site with their licences."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.libraries import LIBRARIES, MODULES, Library, libraries
+from generator.problems import DossierError
+
+ROOT = Path(__file__).resolve().parents[2]
+WANTED = json.loads((ROOT / "package.json").read_text())
+LOCKED = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+
+
+def test_lock_answers_package_json() -> None:
+    """The lock was made for what package.json asks for; `make lock` puts it right if not."""
+    for group in ("dependencies", "devDependencies"):
+        assert LOCKED[""][group] == WANTED[group], "run `make lock`"
+
+
+def test_lock_is_hashed_and_names_no_address() -> None:
+    """Each package is pinned by its hash, and where to fetch it from is left to the machine."""
+    assert "://" not in (ROOT / "package-lock.json").read_text()
+    packages = {name: package for name, package in LOCKED.items() if name}
+    assert packages
+    for name, package in packages.items():
+        assert re.fullmatch(r"sha512-[\w+/]{86}==", package["integrity"]), name
+        assert "resolved" not in package, name
+
+
+def test_a_site_is_given_no_library_of_the_tests() -> None:
+    """What pages load is fetched by setting the site up."""
+    assert {library.package for library in LIBRARIES} <= set(WANTED["dependencies"])
+
+
+def test_every_library_comes_with_its_licence() -> None:
+    """Each named file is found in what was fetched, and beside it stands the licence."""
+    given = dict(libraries())
+    assert all(address.startswith("assets/lib/") for address in given)
+    for library in LIBRARIES:
+        assert f"assets/lib/{library.package}/{library.licence}" in given
+        for name in library.files:
+            address = f"assets/lib/{library.package}/{Path(name).name}"
+            assert given[address] == (MODULES / library.package / name).read_bytes()
+
+
+def test_missing_library_says_what_to_do(tmp_path: Path) -> None:
+    """Without setting up, the message names the file and the command that fetches it."""
+    with pytest.raises(DossierError, match=r"one/a\.js is missing: run scripts/setup site"):
+        list(libraries(tmp_path, (Library("one", ("a.js",)),)))

@@ -21,6 +21,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from .derived import Derived, derive_config
+from .disk import explicit
 from .frame import FOLDER, SENTINEL_PAGE, Frame, Sentinel, cut, with_navigation
 from .pages import written_address
 from .policy import inline_scripts, policy, watched
@@ -29,7 +30,7 @@ from .ways import home, with_foot, with_warning, with_ways_on
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
 _MAKERS = ("mkdocs", "properdocs", "zensical", "mkdocs-material", "markdown", "pymdown-extensions", "pygments")
-_OWN = ("derived.py", "engine.py", "frame.py", "policy.py", "prose.py", "ways.py")
+_OWN = ("derived.py", "disk.py", "engine.py", "frame.py", "policy.py", "prose.py", "ways.py")
 _KEPT = 8
 _FIXED = {
     "NO_MKDOCS_2_WARNING": "1",
@@ -57,7 +58,7 @@ class EngineJob:
     pages (1 for "groups/", 2 for "groups/hts/"); `page_count` is how many pages the site will have in all. `foot` are
     links for the foot of every page, each with its words and its address (whole, or seen from the site's root). The
     engine sees the variables of `environ`, and those that keep its output the same everywhere. Each page of a `private`
-    site says that it is one.
+    site says that it is one; those of an `offline` site are opened from a disk.
     """
 
     site_dir: Path
@@ -67,6 +68,7 @@ class EngineJob:
     foot: tuple[tuple[str, str], ...] = ()
     environ: Mapping[str, str] = field(default_factory=dict)
     private: bool = False
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def build_frames(job: EngineJob, cache_dir: Path) -> EngineOutput:
     Raises DossierError if the engine is not installed or fails, or if a frame is not as it is known.
     """
     sections = tuple(job.depths)
-    derived = derive_config(job.site_dir, job.engine, sections, job.page_count, job.environ, private=job.private)
+    derived = derive_config(job.site_dir, job.engine, sections, job.page_count, job.environ,
+                            private=job.private, offline=job.offline)  # fmt: skip
     sentinels = _sentinels(job, derived)
     made_by = _made_by(job.engine)
     made = cache_dir / f"{job.engine}-{_key(job, derived, sentinels, made_by)}"
@@ -149,7 +152,7 @@ def _key(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made
     paths = [job.site_dir / derived.docs_dir, *derived.paths, *own]
     versions = [made_by, sys.version, *(_version(package) for package in _MAKERS)]
     variables = [(name, job.environ.get(name)) for name in derived.variables]
-    for part in [derived.text, versions, variables, sentinels, job.foot, job.private]:
+    for part in [derived.text, versions, variables, sentinels, job.foot, job.private, job.offline]:
         key.update(repr(part).encode())
     for path in paths:
         for file in [path] if path.is_file() else _files(path):
@@ -245,15 +248,17 @@ def _run(job: EngineJob, work: Path) -> str:
 
 def _finish(job: EngineJob, site: Path) -> None:
     """Put what the engine's pages lack into them: the policy, the foot, ways on where there is no page, a warning."""
+    if job.offline:
+        (site / "404.html").unlink(missing_ok=True)  # no server shows it, and its addresses begin at a server's root
     pages = {page: page.read_text(encoding="utf-8") for page in sorted(site.rglob("*.html"))}
-    rules = policy(script for html in pages.values() for script in inline_scripts(html))
+    rules = policy((script for html in pages.values() for script in inline_scripts(html)), offline=job.offline)
     for page, made in pages.items():
         html = with_foot(watched(made, rules), job.foot)
         if page == site / "404.html":
             html = with_ways_on(html, job.depths)
         if job.private:
             html = with_warning(html)
-        page.write_text(html, encoding="utf-8")
+        page.write_text(explicit(html) if job.offline else html, encoding="utf-8")
 
 
 def _warnings(said: str, docs_dir: str) -> list[Problem]:

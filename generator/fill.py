@@ -18,6 +18,7 @@ from typing import Protocol, TypeVar
 
 from .basis import basis
 from .corpus import Corpus
+from .disk import explicit
 from .engine import EngineOutput
 from .exports.search import INDEX_FILES, SearchEntry, SearchIndex
 from .frame import Filling, Frame, resolve
@@ -221,7 +222,7 @@ class Maker:
         """Take over a hand-written page from the engine, with its links, its embedded claims and its lists."""
         html = (self.engine.files / file).read_text("utf-8")
         embed = partial(self.matter.renderer.embed, address)
-        whole = resolve(html, lambda kind, id: self._target(address, id), embed)
+        whole = self._finished(resolve(html, lambda kind, id: self._target(address, id), embed))
         entry, fact = self._put(file, whole.encode(), self.matter.surfaces.written)
         return Part((entry,), (fact,))
 
@@ -235,11 +236,11 @@ class Maker:
             rendered = self.matter.renderer.render(page)
         file = page.file
         if page.framed:
-            filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc,
-                              head=rendered.head)  # fmt: skip
+            filling = Filling(page.address, rendered.title, rendered.description, self._finished(rendered.body),
+                              rendered.toc, head=rendered.head)  # fmt: skip
             data, facts = self._filled(file, self.engine.frame_for(page.address), filling)
         else:
-            data = rendered.body.encode()
+            data = self._finished(rendered.body).encode()
             facts = self.matter.inspector.read_page(file, data)
         entry = Entry(file, len(data))
         search = tuple(
@@ -252,6 +253,10 @@ class Maker:
         numbers = [read for read in ground.reads if isinstance(read, int)]
         strange = tuple(read for read in ground.reads if not isinstance(read, int))
         return Filled(entry, search, facts, numbered(numbers), strange), data
+
+    def _finished(self, html: str) -> str:
+        """Return HTML with its links as the site needs them."""
+        return explicit(html) if self.matter.corpus.settings.offline else html
 
     def _read_items(self, items: Iterable[str]) -> PageFacts:
         return self.matter.inspector.read_page(self.search_file, f"[{','.join(items)}]".encode())

@@ -30,7 +30,8 @@ RESERVED = ("claims", "sources", "corrections", "assets", "search", "stylesheets
 class Settings:
     """The settings of one site, with every default filled in.
 
-    `private` tells that an overlay is laid over the data, so that nothing of it may be published.
+    `private` tells that an overlay is laid over the data, so that nothing of it may be published; `offline` that pages
+    are opened from a disk, without a server.
     """
 
     name: str
@@ -41,6 +42,11 @@ class Settings:
     types: Mapping[str, EntityType]
     options: Options
     private: bool = False
+    offline: bool = False
+
+    def made_offline(self) -> Settings:
+        """Return the settings of a build whose pages are opened from a disk."""
+        return replace(self, offline=True)
 
     def made_private(self) -> Settings:
         """Return the settings of a private build: it has no address in the web, and leads to no place to edit it."""

@@ -26,7 +26,7 @@ from .frame import FOLDER, SENTINEL_PAGE, Frame, Sentinel, cut, with_navigation
 from .pages import written_address
 from .policy import inline_scripts, policy, watched
 from .problems import DossierError, Problem, Spot
-from .ways import home, with_foot, with_warning, with_ways_on
+from .ways import home, with_foot, with_names, with_warning, with_ways_on
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
 _MAKERS = ("mkdocs", "properdocs", "zensical", "mkdocs-material", "markdown", "pymdown-extensions", "pygments")
@@ -247,13 +247,13 @@ def _run(job: EngineJob, work: Path) -> str:
 
 
 def _finish(job: EngineJob, site: Path) -> None:
-    """Put what the engine's pages lack into them: the policy, the foot, ways on where there is no page, a warning."""
+    """Put what the engine's pages lack into them: the policy, names, the foot, ways on where no page is, a warning."""
     if job.offline:
         (site / "404.html").unlink(missing_ok=True)  # no server shows it, and its addresses begin at a server's root
     pages = {page: page.read_text(encoding="utf-8") for page in sorted(site.rglob("*.html"))}
     rules = policy((script for html in pages.values() for script in inline_scripts(html)), offline=job.offline)
     for page, made in pages.items():
-        html = with_foot(watched(made, rules), job.foot)
+        html = with_foot(with_names(watched(made, rules)), job.foot)
         if page == site / "404.html":
             html = with_ways_on(html, job.depths)
         if job.private:

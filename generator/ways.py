@@ -1,4 +1,4 @@
-"""What the engine's own pages lack: a home page where none was written, a foot, help where no page is, a warning.
+"""What the engine's own pages lack: a home page where none was written, a foot, ways on, a warning, and names.
 
 They are put into the HTML that the engine made, because a template of the theme would shut out the site's own
 overrides. This module knows addresses of sections and pages, and refuses to know any record.
@@ -17,6 +17,12 @@ _FOOT = '<div class="md-copyright">'
 _LOST = re.compile(r"<h1[^>]*>\s*404[^<]*</h1>")
 PRIVATE = "Private build: part of it stands in no public repository. Do not publish it."
 _ENDS_OF_HEAD = re.compile(r"</head>\s*<body\b[^>]*>")
+_NAVIGATION = re.compile(r'<nav class="md-nav md-nav--primary[^>]* aria-label="([^"]*)"')
+_SEARCH = re.compile(r'<div class="md-search__inner" role="search">.*? aria-label="([^"]*)"', re.DOTALL)
+_DRAWER = '<input class="md-toggle" data-md-toggle="drawer"'
+_DIALOG = '<div class="md-search" data-md-component="search"'
+_PROGRESS = re.compile(r'(<div class="md-progress"[^>]*) role="progressbar"')
+_CURRENT = re.compile(r'(<li class="md-tabs__item md-tabs__item--active">\s*<a)(?= )')
 _LISTS = (("Newest claims", "newest-claims"), ("Dossiers", "entities"), ("What is not known", "not-known"))
 _NO_PAGE = (
     "There is no page at this address. A record that was renamed leads on from its old address; one that was "
@@ -46,6 +52,15 @@ def with_ways_on(html: str, sections: Iterable[str]) -> str:
         return html
     ways = " · ".join([_link("Home", "", up), *(_link(_label(section), section, up) for section in sections)])
     return f"{html[: title.end()]}\n<p>{_NO_PAGE}</p>\n<p>{ways}</p>{html[title.end() :]}"
+
+
+def with_names(html: str) -> str:
+    """Return a page whose controls have names for those who do not see them, in the theme's own words for them."""
+    for element, found in ((_DRAWER, _NAVIGATION.search(html)), (_DIALOG, _SEARCH.search(html))):
+        if found is not None:
+            html = html.replace(element, f'{element} aria-label="{found[1]}"', 1)
+    html = _PROGRESS.sub(r'\1 aria-hidden="true"', html)
+    return _CURRENT.sub(r'\1 aria-current="true"', html)
 
 
 def with_warning(html: str) -> str:

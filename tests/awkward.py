@@ -41,6 +41,8 @@ title: Awkward
 
 # Awkward
 
+## A claim
+
 ![[claim:in-full-0]]
 
 [[long-name]] and [[arabic-name]], [another host](https://elsewhere.example/a?b=c), <https://elsewhere.example/d>,

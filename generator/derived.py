@@ -170,10 +170,11 @@ class _Deriving:
             if _value(extra, "analytics"):
                 message = "`analytics` makes every reader's browser report to somebody else"
                 self._note("S203", "error", _key(extra, "analytics"), message, "remove it")
-            for key in ("consent", "version"):
-                self._note_stored(_key(extra, key))
-            for key in ("analytics", "consent", "version"):
-                _drop(extra, key)
+            for key in ("consent", "version"):  # a plain version is a word of the site's own
+                if isinstance(_value(extra, key), MappingNode):
+                    self._note_stored(_key(extra, key))
+                    _drop(extra, key)
+            _drop(extra, "analytics")
         if _text(_value(self.root, "use_directory_urls")).lower() in ("false", "no", "off"):
             message = "`use_directory_urls` is off, but the addresses of records are folders"
             self._note("S205", "error", _key(self.root, "use_directory_urls"), message, "remove the line")

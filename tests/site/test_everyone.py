@@ -43,7 +43,7 @@ SHIFTS = """() => new Promise((done) => {
     for (const entry of list.getEntries())
       found.push(`${entry.value} ${entry.sources.map((one) => one.node?.outerHTML?.slice(0, 80)).join(", ")}`);
   }).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(found), 200);
+  setTimeout(() => done(found), 100);
 })"""
 
 

@@ -6,7 +6,10 @@ The pages are opened on a server, under another path than that of the site's add
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -15,6 +18,7 @@ import pytest
 
 from generator.build import build
 from generator.policy import allowed
+from generator.serve import Bell, Handler
 from scripts.links import served
 from tests.awkward import kinds_of_pages
 
@@ -166,6 +170,25 @@ def test_other_hosts_do_not_learn_where_a_reader_comes_from(page: Page, address:
     assert "referer" not in request.value.headers
     page.wait_for_url("https://elsewhere.example/**")
     assert page.evaluate("document.referrer") == ""
+
+
+def test_a_page_that_is_being_worked_on_reloads_under_its_policy(page: Page, awkward_built: Path) -> None:
+    """What `dossier serve` adds to a page, to have it loaded anew after a build, is allowed by the page's policy."""
+    bell = Bell()
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, bell=bell, directory=str(awkward_built))) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{server.server_port}/method/")
+        page.evaluate("window.old = true")
+        for _ in range(100):
+            bell.ring()
+            page.wait_for_timeout(100)
+            if not page.evaluate("window.old"):
+                break
+        else:
+            pytest.fail("the page was not loaded anew")
+        page.goto("about:blank")
+        server.shutdown()
 
 
 @pytest.mark.parametrize("script", OWN_SCRIPTS, ids=[path.name for path in OWN_SCRIPTS])

@@ -32,7 +32,7 @@ from .proving import check_quotes
 from .publish import Release, build_number
 from .recorded import correction_feeds, recorded
 from .rules import judge
-from .seal import OUT, Built
+from .seal import OUT, OUT_OFFLINE, Built
 from .templates import assets, gathered
 from .upkeep import Upkeep, last_ledger
 from .upkeep import judge as judge_editions
@@ -108,21 +108,24 @@ def build(
     fresh: bool = False,
     overlay: Path | None = None,
     elsewhere: Workers | None = None,
+    offline: bool = False,
 ) -> Built:
     """Build the site in the folder `site`, inspect it, and put it into place at `out` if it has no errors.
 
     Pages that would come out as an earlier build made them are kept, unless everything is to be made `fresh`. With an
     `overlay`, a folder laid over `data/`, the site is a private one, and needs a place of its own. Pages of a public
-    one are drawn `elsewhere`, if there is such a place.
+    one are drawn `elsewhere`, if there is such a place. An `offline` site is one to be opened from a disk.
     """
     if overlay is not None:
         if elsewhere is not None:
             raise DossierError("--private does not go with --cluster: what is private stays on this machine")
         check_overlay(site, overlay)
         check_place(site, overlay, out)
-    out = out or site / OUT
+    out = out or site / (OUT_OFFLINE if offline else OUT)
     tell("reading")
     corpus, problems = load(site, environ, overlay, cache=site / CACHE, jobs=jobs)
+    if offline:
+        corpus = replace(corpus, settings=corpus.settings.made_offline())
     tell("checking quotes")
     corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs)
     problems += quotes
@@ -258,7 +261,7 @@ def _engine(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> EngineOut
     count, foot = _page_count(site, corpus), tuple(_foot(site, corpus))
     settings = corpus.settings
     job = EngineJob(
-        site, settings.options.engine, _depths(corpus), count, foot, environ, settings.private,
+        site, settings.options.engine, _depths(corpus), count, foot, environ, settings.private, settings.offline,
         corpus.words, _edition(corpus), _ways(corpus),
     )  # fmt: skip
     return build_frames(job, site / CACHE)
@@ -351,7 +354,8 @@ def _rest(maker: Maker, search: Iterable[str], amiss: bool) -> Iterator[Part]:
     for name, data in chain(assets(matter.templates).items(), libraries()):
         yield maker.make_file(name, data)
     addresses = {page.address: None for page in matter.plan.pages if page.framed}
-    for name, data in sitemap(settings.url or "", {**addresses, **dict.fromkeys(maker.engine.pages)}).items():
+    url = "" if settings.offline else settings.url or ""  # nobody crawls a disk
+    for name, data in sitemap(url, {**addresses, **dict.fromkeys(maker.engine.pages)}).items():
         yield maker.make_file(name, data)
     for name, data in correction_feeds(matter.renderer, matter.history).items():
         yield maker.make_file(name, data)

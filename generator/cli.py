@@ -70,7 +70,8 @@ def _build(given: argparse.Namespace) -> int:
     if given.format == "text":
         print(_summary(built, steps))
         if not has_errors(built.problems):
-            print(f"it is in {built.out}; to look at it, run: {_command('serve', given)}")
+            look = f"open {built.out / 'index.html'}" if given.offline else f"run: {_command('serve', given)}"
+            print(f"it is in {built.out}; to look at it, {look}")
         if given.private:
             from .ways import PRIVATE
 
@@ -83,8 +84,8 @@ def _built(given: argparse.Namespace) -> tuple[Built, Steps]:
     with Steps(sys.stderr.isatty()) as steps:
         steps("looking for changes")
         seal = Seal(given.site, given.out or given.site / OUT, os.environ, time.time_ns())
-        sealed = not given.private
-        fresh = getattr(given, "fresh", False)
+        fresh, offline = getattr(given, "fresh", False), getattr(given, "offline", False)
+        sealed = not given.private and not offline
         built = seal.unbroken() if sealed and not fresh else None
         if built is None:
             from .build import build
@@ -92,7 +93,7 @@ def _built(given: argparse.Namespace) -> tuple[Built, Steps]:
             elsewhere = _cluster(getattr(given, "cluster", None), steps)
 
             built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores(),
-                          fresh=fresh, overlay=given.private, elsewhere=elsewhere)  # fmt: skip
+                          fresh=fresh, overlay=given.private, elsewhere=elsewhere, offline=offline)  # fmt: skip
             if sealed and not has_errors(built.problems):
                 seal.put(built)
         return built, steps

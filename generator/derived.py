@@ -22,6 +22,8 @@ from .problems import DossierError, Problem, Severity, Spot
 from .words import Words
 
 PAGES_WITH_INSTANT_NAVIGATION = 2_000
+_FETCHING = ("navigation.instant", "search.highlight")
+_STORING = ("announce.dismiss", "content.tabs.link")
 _CONFIG = "mkdocs.yml"
 _UNUSED = ("site_dir", "hooks", "watch", "strict", "repo_url", "repo_name", "remote_branch", "remote_name")
 _OWN = {
@@ -77,13 +79,15 @@ def derive_config(
     *,
     private: bool = False,
     edition: Edition | None = None,
+    offline: bool = False,
 ) -> Derived:
     """Return the configuration of the engine's run; raises DossierError if `mkdocs.yml` cannot be read at all.
 
     `sections` are addresses of folders, such as "groups/"; `page_count` decides about instant navigation; `environ`
-    is what `!ENV` refers to. A `private` site has no address in the web. An `edition` is the site in another language.
+    is what `!ENV` refers to. A `private` site has no address in the web; an `offline` one has no feature of the theme
+    that fetches anything. An `edition` is the site in another language.
     """
-    return _Deriving(site_dir, engine, sections, page_count, environ, private, edition).derived()
+    return _Deriving(site_dir, engine, sections, page_count, environ, private, edition, offline).derived()
 
 
 def _composed(file: Path, name: str) -> MappingNode:
@@ -123,6 +127,7 @@ class _Deriving:
     environ: Mapping[str, str]
     private: bool
     edition: Edition | None
+    offline: bool
     problems: list[Problem] = field(default_factory=list)
     in_nav: dict[str, None] = field(default_factory=dict)
 
@@ -210,13 +215,24 @@ class _Deriving:
             message = "`repo_url` makes the theme's script ask the host of the code from every reader's browser"
             self._note("S201", "error", _key(self.root, "repo_url"), message, _REPO_HINT)
         extra = _value(self.root, "extra")
-        if isinstance(extra, MappingNode) and _value(extra, "analytics"):
-            message = "`analytics` makes every reader's browser report to somebody else"
-            self._note("S203", "error", _key(extra, "analytics"), message, "remove it")
+        if isinstance(extra, MappingNode):
+            if _value(extra, "analytics"):
+                message = "`analytics` makes every reader's browser report to somebody else"
+                self._note("S203", "error", _key(extra, "analytics"), message, "remove it")
+            for key in ("consent", "version"):  # a plain version is a word of the site's own
+                if isinstance(_value(extra, key), MappingNode):
+                    self._note_stored(_key(extra, key))
+                    _drop(extra, key)
             _drop(extra, "analytics")
         if _text(_value(self.root, "use_directory_urls")).lower() in ("false", "no", "off"):
             message = "`use_directory_urls` is off, but the addresses of records are folders"
             self._note("S205", "error", _key(self.root, "use_directory_urls"), message, "remove the line")
+
+    def _note_stored(self, node: Node | None) -> None:
+        """Note a setting by which the theme would keep in the browser what a reader did."""
+        if node is not None:
+            message = f"`{node.value}` is left out: the theme would keep in every reader's browser what was done there"
+            self._note("S209", "warning", node, message, "remove it")
 
     def _pages_dir(self) -> None:
         """Note a folder of hand-written pages that is named and is not there: a slip would lose them all."""
@@ -243,13 +259,17 @@ class _Deriving:
         self._features(theme)
 
     def _features(self, theme: MappingNode) -> None:
-        """Leave out the features that frames cannot carry, or that a large site must not have."""
+        """Leave out the features that frames cannot carry, that a large site must not have, or that store or fetch."""
         kept = []
         instant = bool(self.site_url) and self.page_count <= PAGES_WITH_INSTANT_NAVIGATION
         for feature in _scalars(_value(theme, "features")):
             if feature.value == "toc.integrate":
                 message = "`toc.integrate` moves the contents into the navigation, which generated pages do not show"
                 self._note("S207", "warning", feature, message, "remove it")
+            elif feature.value in _STORING:
+                self._note_stored(feature)
+            elif self.offline and feature.value.startswith(_FETCHING):
+                continue
             elif instant or not feature.value.startswith("navigation.instant"):
                 kept.append(feature.value)
         _put(theme, "features", kept)

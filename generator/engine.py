@@ -21,15 +21,17 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from .derived import Derived, Edition, derive_config
+from .disk import explicit
 from .frame import FOLDER, SENTINEL_PAGE, TWIN, Frame, Sentinel, cut, with_navigation
 from .pages import in_language, written_address
+from .policy import inline_scripts, policy, watched
 from .problems import DossierError, Problem, Spot
-from .ways import Way, home, with_foot, with_languages, with_original, with_warning, with_ways_on
+from .ways import Way, home, with_foot, with_languages, with_names, with_original, with_warning, with_ways_on
 from .words import ENGLISH, Words
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
 _MAKERS = ("mkdocs", "properdocs", "zensical", "mkdocs-material", "markdown", "pymdown-extensions", "pygments")
-_OWN = ("derived.py", "engine.py", "frame.py", "prose.py", "ways.py")
+_OWN = ("derived.py", "disk.py", "engine.py", "frame.py", "policy.py", "prose.py", "ways.py")
 _KEPT = 8
 _FIXED = {
     "NO_MKDOCS_2_WARNING": "1",
@@ -57,8 +59,9 @@ class EngineJob:
     pages (1 for "groups/", 2 for "groups/hts/"); `page_count` is how many pages the site will have in all. `foot` are
     links for the foot of every page, each with its words and its address (whole, or seen from the site's root). The
     engine sees the variables of `environ`, and those that keep its output the same everywhere. Each page of a `private`
-    site says that it is one. What is put on the engine's pages is said in `words`. A job makes one `edition` of the
-    site, the main one if it names none; `ways` lead to all of them, the main one first.
+    site says that it is one; those of an `offline` site are opened from a disk. What is put on the engine's pages is
+    said in `words`. A job makes one `edition` of the site, the main one if it names none; `ways` lead to all of them,
+    the main one first.
     """
 
     site_dir: Path
@@ -68,6 +71,7 @@ class EngineJob:
     foot: tuple[tuple[str, str], ...] = ()
     environ: Mapping[str, str] = field(default_factory=dict)
     private: bool = False
+    offline: bool = False
     words: Words = ENGLISH
     edition: Edition | None = None
     ways: tuple[Way, ...] = ()
@@ -105,8 +109,8 @@ def build_frames(job: EngineJob, cache_dir: Path) -> EngineOutput:
     Raises DossierError if the engine is not installed or fails, or if a frame is not as it is known.
     """
     sections = tuple(job.depths)
-    derived = derive_config(job.site_dir, job.engine, sections, job.page_count, job.environ, private=job.private,
-                            edition=job.edition)  # fmt: skip
+    derived = derive_config(job.site_dir, job.engine, sections, job.page_count, job.environ,
+                            private=job.private, edition=job.edition, offline=job.offline)  # fmt: skip
     sentinels = _sentinels(job, derived)
     made_by = _made_by(job.engine)
     made = cache_dir / f"{job.engine}-{_key(job, derived, sentinels, made_by)}"
@@ -161,6 +165,7 @@ def _key(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made
         sentinels,
         job.foot,
         job.private,
+        job.offline,
         job.words.lang,
         job.ways,
         job.edition and job.edition.folder,
@@ -189,7 +194,7 @@ def _make(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], mad
     try:
         pages, originals, problems = _lay_out(job, derived, sentinels, work)
         problems += _warnings(_run(job, work), derived.docs_dir)
-        _add_ways(job, work / "site", job.site_dir / derived.docs_dir, sentinels, originals)
+        _finish(job, work / "site", job.site_dir / derived.docs_dir, sentinels, originals)
         frames = _cut_out(_taken_out(sentinels, work, job.edition is not None), derived, made_by)
         pages = {address: file for address, file in pages.items() if (work / "site" / address / "index.html").is_file()}
         problems += _diagrams(pages, work / "site")
@@ -272,17 +277,19 @@ def _run(job: EngineJob, work: Path) -> str:
     return said
 
 
-def _add_ways(
-    job: EngineJob, site: Path, docs: Path, sentinels: tuple[Sentinel, ...], originals: frozenset[str]
-) -> None:
-    """Put the foot and other languages on every page, ways on where there is no page, and the warning on private ones.
+def _finish(job: EngineJob, site: Path, docs: Path, sentinels: tuple[Sentinel, ...], originals: frozenset[str]) -> None:
+    """Put what the engine's pages lack into them: the policy, names, the foot, other languages, ways on, a warning.
 
     `originals` are the addresses of pages that are not translated, which say so.
     """
+    if job.offline:
+        (site / "404.html").unlink(missing_ok=True)  # no server shows it, and its addresses begin at a server's root
     generated = {sentinel.address for sentinel in sentinels}
     written = {way.lang: set(map(written_address, _in_edition(job, docs, way.lang))) for way in job.ways}
-    for page in site.rglob("*.html"):
-        html = with_foot(page.read_text(encoding="utf-8"), job.foot)
+    pages = {page: page.read_text(encoding="utf-8") for page in sorted(site.rglob("*.html"))}
+    rules = policy((script for html in pages.values() for script in inline_scripts(html)), offline=job.offline)
+    for page, made in pages.items():
+        html = with_foot(with_names(watched(made, rules)), job.foot)
         address = page.relative_to(site).as_posix().removesuffix("index.html")
         if address in originals:
             html = with_original(html, job.ways[0].lang, job.words)
@@ -293,7 +300,7 @@ def _add_ways(
         html = with_languages(html, TWIN if address in generated else address, ways, job.words)
         if job.private:
             html = with_warning(html, job.words)
-        page.write_text(html, encoding="utf-8")
+        page.write_text(explicit(html) if job.offline else html, encoding="utf-8")
 
 
 def _warnings(said: str, docs_dir: str) -> list[Problem]:

@@ -19,6 +19,7 @@ from typing import Protocol, TypeVar
 
 from .basis import basis
 from .corpus import Corpus
+from .disk import explicit
 from .engine import EngineOutput
 from .exports.search import INDEX_FILES, SearchEntry, SearchIndex
 from .frame import Filling, Frame, resolve
@@ -270,7 +271,7 @@ class Maker:
         """Take over a hand-written page of the edition, with its links, its embedded claims and its lists."""
         html = (self.engine.files / file).read_text("utf-8")
         embed = partial(self.matter.renderer.embed, address)
-        whole = resolve(html, lambda kind, id: self._target(address, id), embed)
+        whole = self._finished(resolve(html, lambda kind, id: self._target(address, id), embed))
         entry, fact = self._put(file, whole.encode(), self.matter.surfaces.written)
         return Part((entry,), (fact,))
 
@@ -284,11 +285,11 @@ class Maker:
             rendered = self.matter.renderer.render(page)
         file = self.folder + page.file
         if page.framed:
-            filling = Filling(page.address, rendered.title, rendered.description, rendered.body, rendered.toc,
-                              head=rendered.head, twin=self.matter.twin(page))  # fmt: skip
+            filling = Filling(page.address, rendered.title, rendered.description, self._finished(rendered.body),
+                              rendered.toc, head=rendered.head, twin=self.matter.twin(page))  # fmt: skip
             data, facts = self._filled(file, self.engine.frame_for(page.address), filling)
         else:
-            data = rendered.body.encode()
+            data = self._finished(rendered.body).encode()
             facts = self.matter.inspector.read_page(file, data)
         entry = Entry(file, len(data))
         search = tuple(
@@ -308,7 +309,7 @@ class Maker:
 
         def noted(make: Callable[[], Html]) -> Html:
             html = make()
-            made.append(html.replace(ROOT, root(page.address)))
+            made.append(self._finished(html.replace(ROOT, root(page.address))))
             return html
 
         for name, key, make in self.matter.renderer.pieces(page.subject):
@@ -316,6 +317,10 @@ class Maker:
             if piece is not None:
                 yield piece
         yield from self.matter.inspector.read_cards(page.address, made)
+
+    def _finished(self, html: str) -> str:
+        """Return HTML with its links as the site needs them."""
+        return explicit(html) if self.matter.corpus.settings.offline else html
 
     def _read_items(self, items: Iterable[str]) -> PageFacts:
         return self.matter.inspector.read_page(self.folder + self.search_file, f"[{','.join(items)}]".encode())

@@ -26,6 +26,8 @@ from .publish import beside, intact
 
 OUT = "site"
 """Where a site is put, in its own folder, if nobody says otherwise."""
+OUT_OFFLINE = "site-offline"
+"""Where a site that is opened from a disk is put, if nobody says otherwise."""
 SEAL = "seal"
 CALM = 1_000_000_000
 """For so many nanoseconds before the build nothing may have changed."""

@@ -1,7 +1,7 @@
 """Serves the built site on this machine, and builds anew and reloads open pages when a file changes.
 
 Pages learn of a new build through one long-lived request (server-sent events). The script that listens is added
-to pages as they are served: the built files know nothing of it.
+to pages as they are served, as a file, since their policy lets no other script run: the built files know nothing of it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from watchfiles import DefaultFilter, watch
 from .problems import DossierError
 
 RELOAD = "/.reload"
-SCRIPT = b'<script>new EventSource("/.reload").addEventListener("built", () => location.reload())</script>'
+SCRIPT = f"{RELOAD}.js"
+_LISTENING = f'new EventSource("{RELOAD}").addEventListener("built", () => location.reload());\n'
 WATCHED = ("mkdocs.yml", "data", "dossiers", "templates", "overrides")
 
 
@@ -56,6 +57,9 @@ class Handler(SimpleHTTPRequestHandler):
         if self.path == RELOAD:
             self._stream()
             return
+        if self.path == SCRIPT:
+            self._answer(200, "text/javascript", _LISTENING.encode())
+            return
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if path.is_dir() and self.path.split("?")[0].endswith("/") else path
         if page.suffix == ".html" and page.is_file():
@@ -76,9 +80,12 @@ class Handler(SimpleHTTPRequestHandler):
         """Say nothing of single requests."""
 
     def _page(self, status: int, path: Path) -> None:
-        body = path.read_bytes().replace(b"</body>", SCRIPT + b"</body>", 1)
+        body = path.read_bytes().replace(b"</body>", f'<script src="{SCRIPT}"></script></body>'.encode(), 1)
+        self._answer(status, "text/html; charset=utf-8", body)
+
+    def _answer(self, status: int, kind: str, body: bytes) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

@@ -35,7 +35,7 @@ class Settings:
 
     `language` is the one in which pages speak, `main` that in which the data is written: other editions lie in the
     `folder` of their language. `private` tells that an overlay is laid over the data, so that nothing of it may be
-    published.
+    published; `offline` that pages are opened from a disk, without a server.
     """
 
     name: str
@@ -48,6 +48,11 @@ class Settings:
     main: str = ""
     folder: str = ""
     private: bool = False
+    offline: bool = False
+
+    def made_offline(self) -> Settings:
+        """Return the settings of a build whose pages are opened from a disk."""
+        return replace(self, offline=True)
 
     def made_private(self) -> Settings:
         """Return the settings of a private build: it has no address in the web, and leads to no place to edit it."""

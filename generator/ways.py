@@ -1,4 +1,4 @@
-"""What the engine's own pages lack: a home page where none was written, a foot, help where no page is, a warning.
+"""What the engine's own pages lack: a home page where none was written, a foot, ways on, a warning, and names.
 
 They are put into the HTML that the engine made, because a template of the theme would shut out the site's own
 overrides. This module knows addresses of sections and pages, and refuses to know any record.
@@ -24,6 +24,12 @@ _SEARCH = re.compile(r'<label class="md-header__button md-icon" for="__search">'
 _HEADER_ENDS = re.compile(r"</nav>\s*(?:<nav class=\"md-tabs\".*?</nav>\s*)?</header>", re.DOTALL)
 _ARTICLE = re.compile(r"<article( class=\"md-content__inner[^>]*)>")
 _ORIGINAL = "This page has not been translated yet."
+_NAVIGATION = re.compile(r'<nav class="md-nav md-nav--primary[^>]* aria-label="([^"]*)"')
+_SEARCH_WORDS = re.compile(r'<div class="md-search__inner" role="search">.*? aria-label="([^"]*)"', re.DOTALL)
+_DRAWER = '<input class="md-toggle" data-md-toggle="drawer"'
+_DIALOG = '<div class="md-search" data-md-component="search"'
+_PROGRESS = re.compile(r'(<div class="md-progress"[^>]*) role="progressbar"')
+_CURRENT = re.compile(r'(<li class="md-tabs__item md-tabs__item--active">\s*<a)(?= )')
 _LISTS = (("Newest claims", "newest-claims"), ("Dossiers", "entities"), ("What is not known", "not-known"))
 _NO_PAGE = (
     "There is no page at this address. A record that was renamed leads on from its old address; one that was "
@@ -72,6 +78,15 @@ def with_ways_on(html: str, sections: Iterable[str], words: Words) -> str:
     labels = [(words("Home"), ""), *((words(_label(section)), section) for section in sections)]
     ways = " · ".join([_link(label, section, up) for label, section in labels])
     return f"{html[: title.end()]}\n<p>{words(_NO_PAGE)}</p>\n<p>{ways}</p>{html[title.end() :]}"
+
+
+def with_names(html: str) -> str:
+    """Return a page whose controls have names for those who do not see them, in the theme's own words for them."""
+    for element, found in ((_DRAWER, _NAVIGATION.search(html)), (_DIALOG, _SEARCH_WORDS.search(html))):
+        if found is not None:
+            html = html.replace(element, f'{element} aria-label="{found[1]}"', 1)
+    html = _PROGRESS.sub(r'\1 aria-hidden="true"', html)
+    return _CURRENT.sub(r'\1 aria-current="true"', html)
 
 
 def with_warning(html: str, words: Words) -> str:

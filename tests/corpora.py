@@ -10,6 +10,8 @@ from generator.load import load
 from generator.problems import Problem
 
 CONFIG = "site_name: Test\ndocs_dir: dossiers\n"
+HEAD = """<meta http-equiv="Content-Security-Policy" content="default-src 'self'"><title>T</title>"""
+"""What no page lacks, for tests that inspect pages which they make themselves."""
 
 
 def write_site(root: Path, files: dict[str, str], config: str = CONFIG) -> Path:

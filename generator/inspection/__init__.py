@@ -18,6 +18,8 @@ It knows nothing of templates and their markers, so that a template which forget
     I004 claim without its caveat        I009 title or main heading
     I005 request to another host         I010 file that cannot be read
     I011 claim on a surface that nobody registered
+    I012 page without its policy, or what the policy forbids
+    I013 link that tells another host where the reader comes from
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ..policy import NO_REFERRER
 from .addresses import css_addresses, srcset_addresses
 
 EMBED = "data-dossier-embed"
@@ -19,6 +20,8 @@ _LOADING_RELS = frozenset({
     "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon", "manifest",
 })  # fmt: skip
 _RUNNING = frozenset({"script", "iframe", "frame", "object", "embed", "form", "button"})
+LEAVING = frozenset({"a", "area", "form"})
+"""Elements by which a reader leaves the page, and whose `rel` says what the next host is told."""
 WITHOUT_WORDS = frozenset({
     "class", "d", "dir", "fill", "for", "id", "lang", "media", "pattern", "points", "rel", "role", "sizes",
     "stroke", "tabindex", "transform", "type", "viewbox", "xmlns", "aria-hidden", "aria-labelledby",
@@ -27,27 +30,38 @@ WITHOUT_WORDS = frozenset({
 
 
 class Asked(NamedTuple):
-    """An address as written, whether a browser asks for it by itself (a form: when used), whether a program comes."""
+    """An address as written, whether a browser asks for it by itself (a form: when used), whether a program comes.
+
+    It `tells` if whoever follows it tells the next host from where.
+    """
 
     raw: str
     loads: bool
     runs: bool
+    tells: bool = False
 
 
 class Said(NamedTuple):
-    """What the attributes of one element hold: the addresses that it asks for, and values of several words."""
+    """What the attributes of one element hold: the addresses that it asks for, and values of several words.
+
+    `barred` are the names of those that the policy of pages forbids: scripts and styles.
+    """
 
     asked: tuple[Asked, ...] = ()
     lines: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
 
 
 def read_attributes(tag: str, attributes: Mapping[str, str | None]) -> Said:
     """Return what the attributes of an element hold."""
     asked: list[Asked] = []
     lines: list[str] = []
+    barred: list[str] = []
     for name, value in attributes.items():
         if not value or name in WITHOUT_WORDS:
             continue
+        if name == "style" or name.startswith("on"):
+            barred.append(name)
         if name in _ADDRESSES:
             if tag != "base":  # it leads nowhere by itself
                 asked.append(_asked(tag, name, value, attributes))
@@ -57,7 +71,7 @@ def read_attributes(tag: str, attributes: Mapping[str, str | None]) -> Said:
             lines.append(value)
     if (attributes.get("http-equiv") or "").lower() == "refresh":
         asked.append(Asked(_refreshed(attributes.get("content") or ""), True, True))
-    return Said(tuple(asked), tuple(lines)) if asked or lines else _NOTHING
+    return Said(tuple(asked), tuple(lines), tuple(barred)) if asked or lines or barred else _NOTHING
 
 
 def _asked(tag: str, name: str, value: str, attributes: Mapping[str, str | None]) -> Asked:
@@ -65,7 +79,8 @@ def _asked(tag: str, name: str, value: str, attributes: Mapping[str, str | None]
         loads = not _LOADING_RELS.isdisjoint((attributes.get("rel") or "").lower().split())
     else:
         loads = name in _LOADED or tag in _LOADED_WHERE_LINKED
-    return Asked(value, loads, tag in _RUNNING)
+    tells = tag in LEAVING and NO_REFERRER not in (attributes.get("rel") or "").lower().split()
+    return Asked(value, loads, tag in _RUNNING, tells)
 
 
 def _refreshed(content: str) -> str:

@@ -238,6 +238,8 @@ class FilledPages:
     def _held(self, depth: int, said: Said) -> _Held:
         """Return what a tag holds on pages at a depth; raises NotPlainError where the parser must judge that."""
         asked = said.asked
+        if said.barred:
+            raise NotPlainError
         if said.lines:
             words = SEAM.join(said.lines)
             if self._statements.find(fold(words)):
@@ -282,7 +284,7 @@ class FilledPages:
                 return _Held(inside=(anchor,)) if anchor else _Held()
             return _Held(anchors=((target, anchor),)) if anchor else _Held((target,))
         findings = Findings(page, "")
-        follow(findings, self._home, asked.raw, loads=asked.loads, runs=asked.runs)
+        follow(findings, self._home, asked.raw, loads=asked.loads, runs=asked.runs, tells=asked.tells)
         if findings.problems:
             raise NotPlainError
         return _Held()

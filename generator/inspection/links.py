@@ -12,9 +12,19 @@ _OWN_SCHEME = "dossier"
 
 
 def follow(
-    findings: Findings, home: Home, raw: str, *, loads: bool = False, runs: bool = False, folder: str | None = None
+    findings: Findings,
+    home: Home,
+    raw: str,
+    *,
+    loads: bool = False,
+    runs: bool = False,
+    tells: bool = False,
+    folder: str | None = None,
 ) -> None:
-    """Note where an address leads; `loads` if a browser asks for it, `runs` if what comes is a program or a page."""
+    """Note where an address leads; `loads` if a browser asks for it, `runs` if what comes is a program or a page.
+
+    It `tells` if the host that it leads to learns where the reader comes from.
+    """
     where, name, fragment = home.find(findings.address, raw, folder)
     if where is Where.HERE:
         target, anchor = arrival(name, fragment, loads=loads)
@@ -26,6 +36,9 @@ def follow(
         findings.add("I001", f'"{raw}" leads out of the site', "count its ../ again, or see site_url", f'"{raw}"')
     elif where is Where.ELSEWHERE and loads:
         findings.add("I005", f"the page asks {name} for {raw}", "keep a copy in the site, or leave it out", raw)
+    elif where is Where.ELSEWHERE and tells:
+        hint = 'add rel="noreferrer"'
+        findings.add("I013", f"the link tells {name} from which page the reader comes", hint, f'"{raw}"', raw)
     elif where is Where.REFUSED and name == _OWN_SCHEME:
         findings.add("I007", f'an address was never filled in: "{raw}"', "look at what writes this link", raw)
     elif where is Where.REFUSED and not (name == "data" and loads and not runs):

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ..policy import allowed, hashed, is_run
 from .addresses import Home, css_addresses
 from .attributes import EMBED, Asked, read_attributes
 from .blocks import bare_claims
@@ -26,33 +27,44 @@ _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", 
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[a-z0-9:-]+(?:\|[^\[\]]*)?\]\]| object at 0x[0-9a-f]+")
 LEAK_SIGNS = ("{{", "{%", "[[", " object at 0x")
 """What may not stand in a text or an attribute, unless it was typed so."""
+_LOADING = frozenset({"base", "link", "script", "style"})
+_TOO_MUCH = frozenset({"'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:", "data:", "blob:"})
+_POLICY_HINT = "the program puts it into every page; see whether a template or an override leaves it out"
 HOLLOW = ("None", "Undefined", "undefined")
 """What may not be the whole of a text, unless it was typed so."""
 
 
 def read_html(findings: Findings, home: Home, statements: Statements) -> None:
     """Add to the findings all that can be said of a document without the rest of the site."""
-    tree = _read_tree(findings, home, statements)
+    tree = LexborHTMLParser(findings.source)
+    _read_tree(tree, findings, home, statements, _policy(tree, findings))
     _read_headings(tree, findings)
     _read_anchors(tree, findings)
 
 
 def read_drawing(findings: Findings, home: Home, statements: Statements) -> None:
-    """Add to the findings what an SVG file shows and loads."""
-    _read_tree(findings, home, statements)
+    """Add to the findings what an SVG file shows and loads; no policy keeps a browser from minding what is in it."""
+    _read_tree(LexborHTMLParser(findings.source), findings, home, statements, frozenset(), bars_styles=False)
 
 
-def _read_tree(findings: Findings, home: Home, statements: Statements) -> LexborHTMLParser:
-    tree = LexborHTMLParser(findings.source)
+def _read_tree(
+    tree: LexborHTMLParser,
+    findings: Findings,
+    home: Home,
+    statements: Statements,
+    may_run: frozenset[str],
+    *,
+    bars_styles: bool = True,
+) -> None:
     base = tree.css_first("base[href]") if "<base" in findings.source else None
     folder = _folder(findings, home, base) if base is not None else None
     for part in (tree.root, *(tree.template_fragments() if "<template" in findings.source else ())):
         if part is not None:
             said = _read_all_attributes(part, findings, home, statements, folder)
+            _read_barred(part, findings, may_run, bars_styles)
             _read_scripts(part, findings, home, statements)
             part.strip_tags(["script", "style"])
             _read_text(part, findings, statements, said)
-    return tree
 
 
 def _folder(findings: Findings, home: Home, base: LexborNode) -> str:
@@ -93,8 +105,8 @@ def _read_all_attributes(
     for node in part.css(f"[{EMBED}]") if EMBED in findings.source else ():
         name = f'{EMBED}="{node.attributes[EMBED]}"'
         findings.add("I007", f"an embedded claim was not put in: {name}", "look at what fills the page", name)
-    for raw, loads, runs in asked:
-        follow(findings, home, raw, loads=loads, runs=runs, folder=folder)
+    for raw, loads, runs, tells in asked:
+        follow(findings, home, raw, loads=loads, runs=runs, tells=tells, folder=folder)
     _read_lines(lines, findings, home, statements)
     return "\n".join([*lines, *(one.raw for one in asked)])
 
@@ -104,6 +116,43 @@ def _read_lines(lines: list[str], findings: Findings, home: Home, statements: St
         findings.bare(lack, "attribute")
     for mention in home.mentions("\n".join(lines)):
         follow(findings, home, mention)
+
+
+def _policy(tree: LexborHTMLParser, findings: Findings) -> frozenset[str]:
+    """Return what the policy of a page allows scripts to be, and note if it has none before all that it loads."""
+    for node in tree.head.iter() if tree.head is not None else ():
+        if node.tag == "meta" and (node.attributes.get("http-equiv") or "").lower() == "content-security-policy":
+            may_run = allowed(node.attributes.get("content") or "")
+            if not may_run or any(source.lower() in _TOO_MUCH for source in may_run):
+                findings.add("I012", "the policy of the page lets any script run", _POLICY_HINT, "script-src")
+            return may_run
+        if node.tag in _LOADING:
+            break
+    message = "the page has no content security policy before all that it loads"
+    findings.add("I012", message, _POLICY_HINT, "<head")
+    return frozenset()
+
+
+def _read_barred(part: LexborNode, findings: Findings, may_run: frozenset[str], bars_styles: bool) -> None:
+    """Note what the policy of a page forbids, so that browsers pass over it."""
+    for node in part.traverse():
+        for kind, needle in _barred(node, may_run):
+            if bars_styles or kind != "style":
+                message = f"the policy of pages forbids the inline {kind} of this element: {node.tag}"
+                hint = "write scripts and styles into files, named in `extra_javascript` and `extra_css`"
+                findings.add("I012", message, hint, needle, needle.partition("=")[0])
+
+
+def _barred(node: LexborNode, may_run: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield what of an element a policy forbids that allows these scripts: script or style, and where it stands."""
+    for name in read_attributes(node.tag or "", node.attributes).barred:
+        yield "style" if name == "style" else "script", f'{name}="{node.attributes[name]}"'
+    if node.tag == "style":
+        yield "style", node.text()
+    elif node.tag == "script" and "src" not in node.attributes and is_run(node.attributes.get("type") or ""):
+        script = node.text()
+        if script and hashed(script) not in may_run:
+            yield "script", script
 
 
 def _read_scripts(part: LexborNode, findings: Findings, home: Home, statements: Statements) -> None:

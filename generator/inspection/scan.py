@@ -19,7 +19,7 @@ from itertools import accumulate, chain, compress
 from operator import attrgetter, getitem
 from typing import Generic, NamedTuple, TypeVar, cast
 
-from .attributes import EMBED, WITHOUT_WORDS, Asked, Said, read_attributes
+from .attributes import EMBED, LEAVING, WITHOUT_WORDS, Asked, Said, read_attributes
 from .document import ROOT, TITLE, Document, Tag
 from .page import HOLLOW, LEAK_SIGNS
 from .statements import fold, spaced
@@ -324,6 +324,8 @@ class _Tags(dict[str, tuple[_Meant, _Extra[T] | None]]):
     def __missing__(self, tag: str) -> tuple[_Meant, _Extra[T] | None]:
         plain = _unescaped(tag) is tag
         parts = tag.split('"')
+        if len(parts) % 2 == 0:
+            raise NotPlainError  # a value that is not closed
         bare = tuple(parts[::2])
         form = self._forms.get(bare)
         if form is None:
@@ -334,7 +336,7 @@ class _Tags(dict[str, tuple[_Meant, _Extra[T] | None]]):
         else:
             said = read_attributes(form.name, dict(zip(form.names, values, strict=True)))
         id = values[form.id] if form.id >= 0 else ""
-        told = self._tell(said) if said.asked or said.lines else None
+        told = self._tell(said) if said.asked or said.lines or said.barred else None
         noted = form.meant[0].noted
         read = self[tag] = form.meant, _Extra(noted, id, told) if noted or id or told else None
         return read
@@ -356,7 +358,7 @@ class _Form(NamedTuple):
     names: tuple[str, ...]
     meant: _Meant
     id: int
-    asking: tuple[tuple[int, bool, bool], ...] | None
+    asking: tuple[tuple[int, bool, bool, bool], ...] | None
 
 
 def _form(tag: str) -> _Form:
@@ -385,13 +387,14 @@ def _form(tag: str) -> _Form:
     return _Form(name, valued, meant, valued.index("id") if "id" in valued else -1, _asking(name, valued))
 
 
-def _asking(name: str, attributes: Sequence[str]) -> tuple[tuple[int, bool, bool], ...] | None:
+def _asking(name: str, attributes: Sequence[str]) -> tuple[tuple[int, bool, bool, bool], ...] | None:
     """Return which attributes are addresses, found by a mark in the place of each; None where more is to be read."""
-    if name in _VOID or not WITHOUT_WORDS.issuperset(set(attributes) - {"href"}):
+    says_how = name in _VOID or (name in LEAVING and "rel" in attributes)
+    if says_how or not WITHOUT_WORDS.issuperset(set(attributes) - {"href"}):
         return None
     marks = [str(place) for place in range(len(attributes))]
     said = read_attributes(name, dict(zip(attributes, marks, strict=True)))
-    return tuple((marks.index(asked.raw), asked.loads, asked.runs) for asked in said.asked)
+    return tuple((marks.index(asked.raw), *asked[1:]) for asked in said.asked)
 
 
 def _unescaped(text: str) -> str:

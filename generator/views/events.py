@@ -171,8 +171,9 @@ class Events:
 
     @property
     def has_feeds(self) -> bool:
-        """Tell whether the site has feeds: these need its address, and a date from git."""
-        return bool(self.corpus.settings.url and self.history.day)
+        """Tell whether the site has feeds: these need its address, a date from git, and somebody who asks again."""
+        settings = self.corpus.settings
+        return bool(settings.url and self.history.day and not settings.offline)
 
     def event(self, event: Event) -> EventView:
         """Return one event as it is shown."""

@@ -344,13 +344,6 @@ class Maps:
         claims = self.indexes.number_of_claims(entity.id)
         told = _in_words(self.corpus.words, entity)
         return Row(self.inline.entity(entity.id), self.inline.kinds(entity), told, claims, (), [])
-            self.inline.entity(entity.id),
-            self.inline.kinds(entity),
-            _in_words(self.corpus.words, entity),
-            claims,
-            (),
-            [],
-        )
 
     def _cell(self, page: Page) -> dict[str, object]:
         cell = self.cells[page.subject]

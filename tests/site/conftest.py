@@ -9,6 +9,7 @@ import pytest
 
 from generator.build import build
 from generator.report import report
+from tests.awkward import awkward_site
 
 ROOT = Path(__file__).parents[2]
 ENVIRON = {
@@ -47,3 +48,16 @@ def seed_site(seed: Path) -> Path:
     """The built site of the seed, with all settings that come from the environment."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         return built(seed, monkeypatch, **ENVIRON)
+
+
+@pytest.fixture(scope="session")
+def awkward(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of everything that is hard on a page, to be read and built only."""
+    return awkward_site(tmp_path_factory.mktemp("awkward"))
+
+
+@pytest.fixture(scope="session")
+def awkward_built(awkward: Path) -> Path:
+    """The built site of everything that is hard on a page."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        return built(awkward, monkeypatch, **ENVIRON)

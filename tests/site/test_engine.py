@@ -18,7 +18,9 @@ from generator import engine as engine_module
 from generator.engine import ENGINES, EngineJob, EngineOutput, build_frames
 from generator.exports.search import INDEX_FILES, SearchEntry, SearchIndex
 from generator.frame import Filling
+from generator.policy import watched
 from generator.problems import DossierError
+from generator.ways import with_names
 
 SITE = Path(__file__).parents[1] / "golden" / "frames" / "site"
 DEPTHS = {"groups/": (1, 2, 3), "people/": (1, 2), "claims/": (1, 2, 3), "reports/2024/": (2, 3)}
@@ -248,8 +250,15 @@ def test_a_frame_is_what_mkdocs_makes_of_the_same_page(tmp_path: Path) -> None:
         toc = (("sources", "Sources"), ("not-known", "Not known"))
         filling = Filling(address, "HTS, reported", "What is reported of HTS", body, toc, skip="hts")
         ours = made.frame_for(address).fill(filling).decode()
-        theirs = (tmp_path / "out" / address / "index.html").read_text("utf-8")
+        theirs = finished((tmp_path / "out" / address / "index.html").read_text("utf-8"), ours)
         assert comparable(ours, navigation) == comparable(theirs, navigation)
+
+
+def finished(html: str, like: str) -> str:
+    """Return a page with what every page of the engine gets afterwards, and the policy of another one."""
+    rules = re.search('http-equiv="Content-Security-Policy" content="([^"]*)"', like)
+    assert rules
+    return with_names(watched(html, rules[1]))
 
 
 def comparable(html: str, navigation: bool) -> list[str]:

@@ -112,3 +112,36 @@ def test_a_configuration_that_cannot_be_read_is_one_sentence(tmp_path: Path, tex
     """Broken YAML, no settings and a missing parent stop the work without a traceback."""
     with pytest.raises(DossierError, match=r"mkdocs\.yml|nowhere\.yml"):
         derived(written(tmp_path, text))
+
+
+def test_what_the_theme_would_keep_in_the_browser_is_left_out(tmp_path: Path) -> None:
+    """Features and settings by which the theme remembers what a reader did are named, and do not reach it."""
+    written(
+        tmp_path,
+        """
+        site_name: A
+        theme: {name: material, font: false, features: [announce.dismiss, navigation.tabs, content.tabs.link]}
+        extra: {consent: {title: Agree}, version: {provider: mike}, motto: mine}
+    """,
+    )
+    found = derived(tmp_path)
+    assert found.features == ("navigation.tabs",)
+    assert [problem.spot.line for problem in found.problems if problem.code == "S209"] == [4, 4, 3, 3]
+    assert "motto" in found.text
+    assert "mike" not in found.text
+    assert "Agree" not in found.text
+
+
+def test_an_offline_site_fetches_nothing(tmp_path: Path) -> None:
+    """Features by which the theme fetches pages or an index are off, without a word: they are right for a server."""
+    written(
+        tmp_path,
+        """
+        site_name: A
+        site_url: https://a.example/
+        theme: {name: material, font: false, features: [navigation.instant.progress, search.highlight, toc.follow]}
+    """,
+    )
+    found = derive_config(tmp_path, "mkdocs", ["groups/"], 9, {}, offline=True)
+    assert found.features == ("toc.follow",)
+    assert found.problems == ()

@@ -17,12 +17,13 @@ from generator.inspection.document import Document, laid_flat
 from generator.inspection.page import HOLLOW, LEAK_SIGNS
 from generator.inspection.scan import Scanner
 from generator.inspection.statements import fold, spaced
+from tests.corpora import HEAD
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 EXPECTED = GOLDEN / "pages" / "expected"
 # Of the pages with an explorer, which is a form in a template, a site has one.
 PAGES = sorted(set(EXPECTED.rglob("*.html")) - {EXPECTED / "network.html"} - set(EXPECTED.rglob("*.js.html")))
-WHOLE = "<!doctype html><html><head><title>x</title></head><body>{}</body></html>"
+WHOLE = f"<!doctype html><html><head>{HEAD}</head><body>{{}}</body></html>"
 MARKING = {
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "kbd", "label", "mark", "s", "samp",
     "small", "span", "strong", "sub", "sup", "time", "u", "var", "br", "img", "wbr",
@@ -145,10 +146,11 @@ def test_nested_elements_are_refused_or_read_as_the_parser_reads_them(html: str)
 
 A = Expectation("a", "Group A took the depot.", (("Not verified",),))
 FRAME = (
-    '<!doctype html><html lang="en"><head><meta name="description" content="', '"><link rel="canonical" href="',
+    f'<!doctype html><html lang="en"><head>{HEAD.partition("<title>")[0]}<meta name="description" content="',
+    '"><link rel="canonical" href="',
     '"><title>', '</title><link rel="stylesheet" href="../../assets/site.css"></head><body dir="ltr"><a class="skip" '
     'href="', '">Skip</a><header><nav id="top_nav"><a href="../.." title="Home">Home</a><a href="../">Up</a><span>',
-    '</span></nav></header><div class="sidebar" hidden><nav><ul>', '</ul></nav></div><script>var x = "<p>"</script>'
+    '</span></nav></header><div class="sidebar" hidden><nav><ul>', '</ul></nav></div><script type=x>"<p>"</script>'
     '<main><article>', "</article></main></body></html>",
 )  # fmt: skip
 VALUES = (
@@ -217,9 +219,19 @@ FAULTS = {
     "not filled": (6, VALUES[6] + "<p>{{ view.x }}</p>"),
     "hollow": (6, VALUES[6] + "<p>None</p>"),
     "left over": (6, VALUES[6] + "<p>SENTINEL</p>"),
+    "handler": (6, VALUES[6] + '<p onclick="go()">x</p>'),
+    "style": (6, VALUES[6] + '<p style="color: red">x</p>'),
+    "inline script": (6, VALUES[6] + "<script>go()</script>"),
+    "link that tells": (6, VALUES[6] + '<a href="https://elsewhere.org/">x</a>'),
+    "link that tells, with a relation": (6, VALUES[6] + '<a rel="external" href="https://elsewhere.org/">x</a>'),
     "embed": (6, VALUES[6] + '<div data-dossier-embed="claim:a"></div>'),
     "too large": (6, VALUES[6] + f"<p>{'x' * 3000}</p>"),
 }
+
+
+def test_a_value_that_is_not_closed_is_not_plain() -> None:
+    """A tag with an odd number of quotation marks is left to the parser."""
+    assert not same(WHOLE.format('<p><img src="https://elsewhere.org/ alt=""></p>'))
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -23,7 +23,7 @@ from generator.surfaces import Registry
 from generator.templates import gathered
 from generator.views import LISTS
 from generator.written import judge_written
-from tests.corpora import read_site, write_site
+from tests.corpora import HEAD, read_site, write_site
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "pages" / "site"
@@ -167,7 +167,7 @@ def test_a_claim_in_a_list_has_its_caveats(name: str) -> None:
     ids = sorted(corpus.claims)
     event = Event(NEW, "c0ffee", "b-holds-e", (Change("Wording", None, Wording(made.claims.plain("b-holds-e"))),))
     html = rendered(corpus, name, History(dict.fromkeys(ids, NEW), corrections=(event,), day=NEW))
-    page = f"<!doctype html><html><head><title>T</title></head><body><main>{html}</main></body></html>"
+    page = f"<!doctype html><html><head>{HEAD}</head><body><main>{html}</main></body></html>"
     assert inspector.read_page("index.html", page.encode(), places).problems == ()
     bare = re.sub(r'<p class="standing">.*?</p>', "", page)
     assert {p.code for p in inspector.read_page("index.html", bare.encode(), places).problems} == {"I004"}

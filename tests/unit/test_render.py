@@ -32,6 +32,7 @@ from generator.proofs import Proofs, unlinked
 from generator.render import Rendered, Renderer
 from generator.templates import gathered
 from generator.withhold import published
+from tests.corpora import HEAD
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "pages"
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -547,10 +548,10 @@ def test_the_inspection_finds_nothing_wrong(tmp_path: Path) -> None:
         file = tmp_path / address / "index.html"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(
-            f'<!doctype html><html lang="en"><head><title>{escape(page.title)}</title>'
+            f'<!doctype html><html lang="en"><head>{HEAD.partition("<title>")[0]}<title>{escape(page.title)}</title>'
             f'<meta name="description" content="{escape(page.description)}"></head><body>{page.body}</body></html>'
         )
-    (tmp_path / "index.html").write_text("<!doctype html><html lang=en><title>Home</title><h1>Home</h1></html>")
+    (tmp_path / "index.html").write_text(f"<!doctype html><html lang=en>{HEAD}<h1>Home</h1></html>")
     expected = [renderer().expectation(id) for id in corpus().claims]
     found = inspect(tmp_path, expected, corpus().settings.url, Budget())
     # The records that play at being templates are found out as such; nothing else is wrong.

@@ -15,7 +15,7 @@ from generator.build import build
 from generator.inspection import Expectation, Inspector, Statements
 from generator.problems import Problem
 from generator.surfaces import SURFACES, WRITTEN, Registry, Surface, shape
-from tests.corpora import write_site
+from tests.corpora import HEAD, write_site
 
 ROOT = Path(__file__).parents[2]
 HERE = Registry(("groups", "places"))
@@ -48,7 +48,7 @@ def read(address: str, text: str, places: frozenset[str] | None = None) -> list[
 
 
 def html(body: str) -> str:
-    return f"<!doctype html><html><head><title>T</title></head><body><main>{body}</main></body></html>"
+    return f"<!doctype html><html><head>{HEAD}</head><body><main>{body}</main></body></html>"
 
 
 SHOWN = "Alpha took the town. <b>Not verified.</b>"
@@ -86,7 +86,7 @@ def test_a_registered_surface_passes() -> None:
         ("groups/alpha/index.html", html(f"<aside><p>{SHOWN}</p></aside>"), "p in aside"),
         ("groups/alpha/index.html", html(f'<article><p title="{re.sub("<.?b>", "", SHOWN)}">x</p></article>'),
          "attribute"),
-        ("groups/alpha/index.html", html(f"<article><script>/* {SHOWN} */</script></article>"), "script"),
+        ("groups/alpha/index.html", html(f"<article><script type=data>/* {SHOWN} */</script></article>"), "script"),
         ("campaigns/alpha/index.html", html(f"<article><h3>{SHOWN}</h3></article>"), "h3 in article"),
         ("elsewhere/index.html", html(f"<article><p>{SHOWN}</p></article>"), "p in article"),
         ("claims.csv", f"id,text\n1,{SHOWN}\n", "row"),

@@ -1,0 +1,213 @@
+"""Pages work for everyone: who uses a keyboard or a screen reader, magnifies, sees no colours, or has no scripts.
+
+All on the site of what is hard on a page, at the sizes and in the modes that readers set.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.libraries import MODULES
+from scripts.links import served
+from tests.awkward import TWELVE, kinds_of_pages
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+AXE = MODULES / "axe-core" / "axe.min.js"
+MODES = (("light", "ltr"), ("dark", "rtl"))
+WIDE, NARROW = {"width": 1280, "height": 1024}, {"width": 320, "height": 256}
+"""A window, and the same one at 400 %."""
+FOCUSED = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const label = one.matches(".md-toggle, .md-option") && document.querySelector(`.md-header [for="${one.id}"]`);
+  const shown = one.matches(".md-option") ? one.nextElementSibling : label || one;
+  const box = shown.getBoundingClientRect(), style = getComputedStyle(shown);
+  return {
+    name: `${one.tagName} ${one.className} ${one.ariaLabel ?? one.textContent}`.replace(/\\s+/g, " ").slice(0, 60),
+    ring: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+    seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0
+      && box.left < innerWidth && style.visibility === "visible",
+    search: Boolean(one.closest(".md-search")),
+  };
+}"""
+SHIFTS = """() => new Promise((done) => {
+  const found = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      found.push(`${entry.value} ${entry.sources.map((one) => one.node?.outerHTML?.slice(0, 80)).join(", ")}`);
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(found), 100);
+})"""
+
+
+@pytest.fixture(scope="module")
+def kinds(awkward: Path) -> dict[str, str]:
+    return kinds_of_pages(awkward)
+
+
+@pytest.fixture(scope="module")
+def address(awkward_built: Path) -> Iterator[str]:
+    with served(awkward_built) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=WIDE)
+    yield context.new_page()
+    context.close()
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds wrong with the page that is open, by its rules for WCAG 2.2 AA and for good practice."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found: list[str] = page.evaluate(
+        """async () => {
+          const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+          const { violations } = await axe.run({ runOnly, resultTypes: ["violations"] });
+          return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+        }"""
+    )
+    return found
+
+
+@pytest.mark.parametrize(("scheme", "direction"), MODES)
+def test_axe_finds_nothing(page: Page, address: str, kinds: dict[str, str], scheme: str, direction: str) -> None:
+    """No kind of page breaks a rule that a program can check, in either colour scheme, in either direction."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    found = {}
+    for kind, place in kinds.items():
+        page.goto(address + place)
+        page.evaluate("dir => { document.documentElement.dir = document.body.dir = dir; }", direction)
+        if faulty := faults(page):
+            found[kind] = faulty
+    assert found == {}
+
+
+def test_axe_finds_nothing_in_the_open_drawer(page: Page, address: str) -> None:
+    """In a narrow window the navigation is as sound as the page."""
+    page.set_viewport_size(NARROW)
+    page.goto(address + TWELVE)
+    page.emulate_media(reduced_motion="reduce")  # it is there at once
+    page.locator("#__drawer").focus()
+    page.keyboard.press("Space")
+    assert page.locator("#__drawer").is_checked()
+    # The box that opens it without scripts has to stand before all landmarks.
+    assert [fault for fault in faults(page) if not fault.startswith('region: <input class="md-toggle')] == []
+
+
+def test_at_400_percent_nothing_is_cut_off_and_nothing_moves(page: Page, address: str, kinds: dict[str, str]) -> None:
+    """Every kind of page fits a window of 320 pixels, and no page moves anything while it loads, narrow or wide."""
+    for size in (NARROW, WIDE):
+        page.set_viewport_size(size)
+        for kind, place in kinds.items():
+            page.goto(address + place)
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (kind, size)
+            assert page.evaluate(SHIFTS) == [], (kind, size)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("place", ["", TWELVE])
+def test_the_keyboard_reaches_all_and_shows_where_it_is(
+    page: Page, address: str, place: str, size: dict[str, int]
+) -> None:
+    """Tab goes once through everything, each with a ring of two pixels and in sight, and comes out at the end."""
+    page.set_viewport_size(size)
+    page.goto(address + place)
+    seen = []
+    for _ in range(300):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        seen.append(focused)
+    else:
+        pytest.fail("Tab does not come out of the page")
+    amiss = [one["name"] for one in seen if not one["search"] and (one["ring"] < 2 or not one["seen"])]
+    assert amiss == []
+    links = page.locator(".md-content a:visible, .md-content button:visible").count()
+    assert len(seen) > links > 10
+
+
+def test_all_that_takes_the_focus_has_a_ring(page: Page, address: str, kinds: dict[str, str]) -> None:
+    """On every kind of page each link, button and field shows when it has the focus, with colours forced as well."""
+    page.emulate_media(forced_colors="active")
+    for kind, place in kinds.items():
+        page.goto(address + place)
+        page.keyboard.press("Tab")
+        bare = page.evaluate(
+            """() => [...document.querySelectorAll(".md-content :is(a[href], button, input, select, summary)")]
+              .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+              .filter((one) => {
+                one.focus({ focusVisible: true });
+                const style = getComputedStyle(one);
+                return style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2;
+              })
+              .map((one) => one.outerHTML.slice(0, 80))"""
+        )
+        assert bare == [], kind
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_narrow_window_is_navigated_by_keys(browser: Browser, address: str, script: bool) -> None:
+    """The drawer opens by a key and gives the way to another section, with or without scripts."""
+    context = browser.new_context(viewport=NARROW, java_script_enabled=script)
+    page = context.new_page()
+    page.goto(address)
+    drawer, link = page.locator("#__drawer"), page.locator(".md-nav--primary a[href$='sources/']")
+    assert not link.is_visible()
+    drawer.focus()
+    page.keyboard.press("Space")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sources/")
+    context.close()
+
+
+def test_nothing_moves_for_who_wants_no_motion(page: Page, address: str) -> None:
+    """Where less motion is asked for, nothing slides, fades or scrolls smoothly, the theme's own parts included."""
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address + TWELVE)
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("*")].filter((one) => ["", "::before", "::after"].some((part) => {
+          const style = getComputedStyle(one, part);
+          return style.transitionDuration.split(", ").some((time) => time !== "0s") || style.animationName !== "none"
+            || style.scrollBehavior === "smooth";
+        })).map((one) => one.className)"""
+    )
+    assert moving == []
+
+
+def test_a_place_or_a_link_is_never_told_by_colour_alone(page: Page, address: str) -> None:
+    """The open section, the open page and the links of a text are underlined."""
+    page.goto(address)
+    for what in (".md-tabs__item--active > a", ".md-typeset > p > a >> nth=0"):
+        line = page.locator(what).first.evaluate("one => getComputedStyle(one).textDecorationLine")
+        assert line == "underline", what
+    page.goto(f"{address}claims/")
+    assert page.locator(".md-tabs__item--active > a").get_attribute("aria-current") == "true"
+
+
+def test_a_dossier_of_twelve_claims_is_light(page: Page, address: str, awkward_built: Path) -> None:
+    """It has under 42 kB of HTML, 10 kB as they are sent, and under 60 kB of the site's own scripts come with it."""
+    html = (awkward_built / TWELVE / "index.html").read_bytes()
+    assert html.count(b'<article class="claim"') == 12
+    assert len(html) < 42_000
+    assert len(gzip.compress(html, mtime=0)) < 10_000
+    scripts: list[int] = []
+    page.on("response", lambda response: scripts.append(len(response.body())) if _is_own(response.url) else None)
+    page.goto(address + TWELVE, wait_until="networkidle")
+    assert scripts
+    assert sum(scripts) < 60_000
+
+
+def _is_own(url: str) -> bool:
+    """Tell whether an address is that of a script of the program, not of the theme or a library."""
+    return url.endswith(".js") and not any(part in url for part in ("/assets/javascripts/", "/assets/lib/"))

@@ -1,0 +1,241 @@
+"""What a reader's browser gives away: nothing to other hosts, no trace on the disk, and no script but the site's own.
+
+The pages are opened on a server, under another path than that of the site's address, and from the disk.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from generator.build import build
+from generator.policy import allowed
+from generator.serve import Bell, Handler
+from scripts.links import served
+from tests.awkward import kinds_of_pages
+
+from .conftest import ENVIRON, ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+OWN_SCRIPTS = sorted((ROOT / "templates" / "assets").glob("*.js"))
+KEEPING_OR_SENDING = re.compile(
+    r"document\.cookie|(?:local|session)Storage|indexedDB|\bcaches\b|sendBeacon|XMLHttpRequest|WebSocket|EventSource"
+)
+
+
+class Watcher:
+    """Notes what a page does that it must not: `amiss` stays empty."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        """Begin to watch a page whose every request begins with the origin."""
+        self.amiss: list[str] = []
+        page.on("console", lambda message: self._note(message.type in ("error", "warning"), message.text))
+        page.on("pageerror", lambda error: self._note(True, str(error)))
+        page.on("request", lambda request: self._note(not request.url.startswith((origin, "data:")), request.url))
+        page.on("requestfailed", lambda request: self._note(True, f"failed: {request.url}"))
+        page.on("response", lambda response: self._note(response.status >= 400, f"{response.status} {response.url}"))
+
+    def _note(self, amiss: bool, words: str) -> None:
+        if amiss:
+            self.amiss.append(words)
+
+
+@pytest.fixture(scope="module")
+def kinds(awkward: Path) -> dict[str, str]:
+    return kinds_of_pages(awkward)
+
+
+@pytest.fixture(scope="module")
+def address(awkward: Path, awkward_built: Path) -> Iterator[str]:
+    """The address of the site, under another path than its own."""
+    with served(awkward) as address:
+        yield f"{address}{awkward_built.name}/"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def test_no_page_breaks_its_policy_or_asks_another_host(page: Page, address: str, kinds: dict[str, str]) -> None:
+    """Every kind of page loads without a violation, an error, a missing file or a request to anybody else."""
+    watcher = Watcher(page, address)
+    for kind, place in {**kinds, "moved": "groups/once-twelve/"}.items():
+        page.goto(address + place, wait_until="networkidle")
+        assert watcher.amiss == [], kind
+    assert page.url == f"{address}groups/twelve-claims/"
+
+
+def test_the_page_for_missing_ones_keeps_the_policy(awkward_built: Path) -> None:
+    """The page that a server shows in place of a missing one has the policy of all others."""
+    policies = {
+        re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', path.read_text("utf-8"))[0]
+        for path in (awkward_built / "404.html", awkward_built / "index.html", awkward_built / "claims" / "index.html")
+    }
+    (policy,) = policies
+    assert not any("unsafe" in source for source in allowed(policy))
+
+
+def test_the_policy_is_in_force(page: Page, address: str) -> None:
+    """A browser runs no script and loads no picture that somebody smuggled into a page."""
+    page.goto(address)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    ran = page.evaluate(
+        """() => {
+          const script = document.createElement("script");
+          script.textContent = "window.smuggled = true";
+          document.body.append(script, Object.assign(new Image(), { src: "https://elsewhere.example/x.png" }));
+          const link = Object.assign(document.createElement("p"), { innerHTML: "<b onclick='smuggled = 1'>x</b>" });
+          link.firstChild.click();
+          return Boolean(window.smuggled);
+        }"""
+    )
+    page.wait_for_timeout(100)
+    assert not ran
+    assert sum("Content Security Policy" in words for words in said) >= 2
+
+
+def test_nothing_is_broken_after_instant_navigation(
+    page: Page, awkward: Path, tmp_path: Path, kinds: dict[str, str]
+) -> None:
+    """Pages that the theme puts in place without loading them, at every depth, keep the policy too."""
+    with served(tmp_path) as root:
+        address = f"{root}deep/down/"
+        (tmp_path / "deep").mkdir()
+        done = build(awkward, tmp_path / "deep" / "down", environ={"SITE_URL": address}, tell=lambda step: None)
+        assert not [problem for problem in done.problems if problem.severity == "error"]
+        watcher = Watcher(page, address)
+        page.goto(address + kinds["long dossier"], wait_until="networkidle")
+        page.evaluate("window.first = true")
+        for place in (kinds["claim"], kinds["claim-index"], "", kinds["mentions"], kinds["words"], kinds["source"]):
+            page.evaluate(
+                """(href) => {
+                  const link = Object.assign(document.createElement("a"), { href });
+                  document.body.append(link);
+                  link.click();
+                }""",
+                address + place,
+            )
+            page.wait_for_function("title => document.title === title", arg=title(page, address + place))
+            page.wait_for_load_state("networkidle")
+            assert watcher.amiss == [], place
+        assert page.evaluate("window.first"), "a page was loaded, not put in place"
+
+
+def title(page: Page, address: str) -> str:
+    """Return the title that the page at an address has."""
+    found: str = page.evaluate(
+        "async (address) => new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html').title",
+        address,
+    )
+    return found
+
+
+def test_nothing_is_kept_but_the_colour_scheme(page: Page, address: str, kinds: dict[str, str]) -> None:
+    """After a walk through the site no cookie is set, and nothing is stored but what a reader chose."""
+    for kind in ("dossier", "claim", "claim-index", "home"):
+        page.goto(address + kinds[kind])
+    page.locator("label[for=__palette_1]").click()
+    page.goto(address)
+    assert page.context.cookies() == []
+    kept = page.evaluate("Object.keys(localStorage)")
+    assert [re.sub(r".*\.", "", key) for key in kept] == ["__palette"]
+    assert page.evaluate("sessionStorage.length") == 0
+    assert page.evaluate("indexedDB.databases()") == []
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+
+def test_other_hosts_do_not_learn_where_a_reader_comes_from(page: Page, address: str) -> None:
+    """Who follows a link out of the site arrives without a word on the page that it stands on."""
+    page.route("https://elsewhere.example/**", lambda route: route.fulfill(body="there", content_type="text/plain"))
+    page.goto(address)
+    link = page.locator("a[href^='https://elsewhere.example/a']")
+    assert "noreferrer" in (link.get_attribute("rel") or "")
+    with page.expect_request("https://elsewhere.example/**") as request:
+        link.click()
+    assert "referer" not in request.value.headers
+    page.wait_for_url("https://elsewhere.example/**")
+    assert page.evaluate("document.referrer") == ""
+
+
+def test_a_page_that_is_being_worked_on_reloads_under_its_policy(page: Page, awkward_built: Path) -> None:
+    """What `dossier serve` adds to a page, to have it loaded anew after a build, is allowed by the page's policy."""
+    bell = Bell()
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, bell=bell, directory=str(awkward_built))) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{server.server_port}/method/")
+        page.evaluate("window.old = true")
+        for _ in range(100):
+            bell.ring()
+            page.wait_for_timeout(100)
+            if not page.evaluate("window.old"):
+                break
+        else:
+            pytest.fail("the page was not loaded anew")
+        page.goto("about:blank")
+        server.shutdown()
+
+
+@pytest.mark.parametrize("script", OWN_SCRIPTS, ids=[path.name for path in OWN_SCRIPTS])
+def test_own_scripts_keep_and_send_nothing(script: Path) -> None:
+    """No script of the program itself names what could keep a trace of a reader, or tell somebody of one."""
+    assert KEEPING_OR_SENDING.findall(script.read_text("utf-8")) == []
+
+
+@pytest.fixture(scope="module")
+def offline(awkward: Path) -> Path:
+    """The site as it is handed on: built to be opened from a disk."""
+    done = build(awkward, environ=ENVIRON, tell=lambda step: None, offline=True)
+    assert not [problem for problem in done.problems if problem.severity == "error"]
+    assert done.out == awkward / "site-offline"
+    return done.out
+
+
+def test_a_site_from_a_disk_asks_nobody_and_leads_to_files(page: Page, offline: Path, kinds: dict[str, str]) -> None:
+    """Every kind of page opens without a violation, an error, or a request to any host; each link leads to a file."""
+    watcher = Watcher(page, offline.resolve().as_uri())
+    for kind, place in kinds.items():
+        page.goto((offline.resolve() / place / "index.html").as_uri())
+        page.wait_for_timeout(100)
+        assert watcher.amiss == [], kind
+        found = page.evaluate("[...document.querySelectorAll('a[href]')].map((link) => link.href)")
+        inside = {link for link in found if link.startswith("file:")}
+        assert len(inside) > 5
+        for link in inside:
+            assert Path(unquote(urlsplit(link).path)).is_file(), f"{kind}: {link}"
+
+
+def test_a_site_from_a_disk_is_walked_through_by_its_links(page: Page, offline: Path) -> None:
+    """From the home page to a dossier, a claim, its source, a moved page, and back to the home page."""
+    page.goto((offline.resolve() / "index.html").as_uri())
+    page.locator(".md-content a[href='groups/long-name/index.html']").first.click()
+    page.locator("h1", has_text="General Command").wait_for()
+    page.locator("a.permalink[href*='twenty-reports']").first.click()
+    page.wait_for_url("**/claims/twenty-reports/index.html")
+    page.locator(".record a[href*='sources/report-0/']").first.click()
+    page.wait_for_url("**/sources/report-0/index.html*")
+    page.locator(".md-logo").first.click()
+    page.wait_for_url(f"{offline.resolve().as_uri()}/index.html")
+    page.goto((offline.resolve() / "groups" / "once-twelve" / "index.html").as_uri())
+    page.wait_for_url("**/groups/twelve-claims/index.html")
+
+
+def test_a_site_from_a_disk_has_nothing_for_servers(offline: Path) -> None:
+    """Nobody crawls a disk or asks it for news, and no server shows a page in place of a missing one."""
+    for name in ("sitemap.xml", "sitemap.xml.gz", "404.html", "corrections/atom.xml", "corrections/feed.json"):
+        assert not (offline / name).exists()

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from .analyse.standing import leading
 from .corpus import Corpus
+from .exports.citing import Cited, cited
 from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
 from .markup import Html
@@ -25,6 +26,7 @@ from .views import (
     LISTS,
     ROOT,
     ChainView,
+    Citing,
     ClaimPages,
     ClaimViews,
     Dossiers,
@@ -84,6 +86,7 @@ class Renderer:
         self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
+        self.citing = Citing(self.dossiers, self.sources, self.events)
         self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
         self._templates = Templates(templates)
         self._makers: dict[str, Callable[[Page], Rendered]] = {
@@ -166,7 +169,8 @@ class Renderer:
 
     def _dossier(self, page: Page) -> Rendered:
         view = self.dossiers.dossier(page)
-        body = self._body(page, view)
+        item = self.citing.dossier(page.subject, view) if page.part == 1 else None
+        body = self._body(page, view, cited(item) if item else None)
         notice = view.notice
         description = " ".join(filter(None, (notice.lead, notice.origin, notice.finding)))
         words = self._found_by(page.subject, view.kicker, notice.lead)
@@ -182,7 +186,8 @@ class Renderer:
 
     def _source(self, page: Page) -> Rendered:
         view = self.sources.page(page)
-        body = self._body(page, view)
+        item = self.citing.source(page.subject, view) if page.part == 1 else None
+        body = self._body(page, view, cited(item) if item else None)
         title = self.sources.title(page)
         caveats = " ".join(f"{caveat.label} {_words(caveat.words)}" for caveat in view.caveats)
         description = f"{view.kicker}. {caveats}".strip()
@@ -193,7 +198,8 @@ class Renderer:
 
     def _claim(self, page: Page) -> Rendered:
         view = self.claim_pages.page(page)
-        body = self._body(page, view)
+        item = self.citing.claim(view.shown, view.citation) if view.citation else None
+        body = self._body(page, view, cited(item) if item else None)
         line, trust = self.claims.line(page.subject), self.claims.trust(page.subject)
         quotes = " ".join(_words(quote.words) for quote in view.shown.quotes)
         search = () if view.shown.withdrawn else (SearchText("", line, f"{trust} {quotes}".strip()),)
@@ -238,10 +244,12 @@ class Renderer:
         title = f"{view.title}, page {page.part}" if page.part > 1 else view.title
         return Rendered(page, title, plain_text(view.lead), body, _contents(body))
 
-    def _body(self, page: Page, view: object) -> str:
+    def _body(self, page: Page, view: object, cite: Cited | None = None) -> str:
         context = {
             "view": view,
             "page": page,
+            "cite": cite,
+            "here": f"{ROOT}{page.address}",
             "full": self._full,
             "who": self._who,
             "brief": self._brief,

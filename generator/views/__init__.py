@@ -6,6 +6,7 @@ at any depth.
 """
 
 from .chains import ChainView
+from .citing import Citing, Item
 from .claim_pages import ClaimPages
 from .claims import ClaimViews, Shown, plain_text
 from .dossiers import Dossiers
@@ -25,6 +26,7 @@ __all__ = [
     "LISTS",
     "ROOT",
     "ChainView",
+    "Citing",
     "ClaimPages",
     "ClaimViews",
     "Dossiers",
@@ -35,6 +37,7 @@ __all__ = [
     "Identities",
     "Indexes",
     "Inline",
+    "Item",
     "Lists",
     "ProofViews",
     "Redirect",

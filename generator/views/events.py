@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby, pairwise
 
@@ -148,6 +148,15 @@ class Events:
             earlier=max(0, len(events) - MOST_EVENTS),
             incomplete=bool(day) and not self.history.whole,
         )
+
+    def changed(self, ids: Iterable[str]) -> str:
+        """Return the UTC day on which any of these claims was last recorded or changed; "" where none is known."""
+        return max((self.last(id) for id in ids), default="")
+
+    def last(self, id: str) -> str:
+        """Return the UTC day on which a claim was last recorded or changed; "" where that is not known."""
+        events, first = self._recorded.get(id, ((), ""))
+        return events[-1].day if events else first
 
     def corrections(self, page: Page) -> Corrections:
         """Return one page of corrections."""

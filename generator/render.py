@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from .analyse.standing import leading
 from .corpus import Corpus
 from .exports.citing import Cited, cited
+from .exports.heads import About, head
+from .exports.linked import Linked, Value
 from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
 from .markup import Html
@@ -86,6 +88,7 @@ class Renderer:
         self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
+        self.linked = Linked(self.corpus, self.inline.plan)
         self.citing = Citing(self.dossiers, self.sources, self.events)
         self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
         self._templates = Templates(templates)
@@ -175,7 +178,9 @@ class Renderer:
         description = " ".join(filter(None, (notice.lead, notice.origin, notice.finding)))
         words = self._found_by(page.subject, view.kicker, notice.lead)
         search = (SearchText("", view.name, words),) if page.part == 1 else ()
-        return Rendered(page, view.title, description, body, _contents(body), search)
+        record = self.linked.dossier(page.subject, view.title, description, item.issued) if item else None
+        return Rendered(page, view.title, description, body, _contents(body), search,
+                        self._head(page, view.title, record, item.issued if item else ""))  # fmt: skip
 
     def _found_by(self, id: str, kicker: str, lead: str) -> str:
         """Return the words by which the search finds a dossier: every name but hostile ones, however it is typed."""
@@ -194,7 +199,8 @@ class Renderer:
         names = _words(view.names)
         typed = "".join(f" {form}." for form in as_typed(self.corpus.sources[page.subject].title or ""))
         search = (SearchText("", title, f"{view.kicker}. {names} {caveats}{typed}".strip()),) if page.part == 1 else ()
-        return Rendered(page, title, description, body, _contents(body), search)
+        record = self.linked.source(item, title, description) if item else None
+        return Rendered(page, title, description, body, _contents(body), search, self._head(page, title, record))
 
     def _claim(self, page: Page) -> Rendered:
         view = self.claim_pages.page(page)
@@ -203,7 +209,11 @@ class Renderer:
         line, trust = self.claims.line(page.subject), self.claims.trust(page.subject)
         quotes = " ".join(_words(quote.words) for quote in view.shown.quotes)
         search = () if view.shown.withdrawn else (SearchText("", line, f"{trust} {quotes}".strip()),)
-        return Rendered(page, line, trust, body, _contents(body), search)
+        changed = self.events.last(page.subject)
+        record = self.linked.claim(page.subject, line, trust, changed)
+        head = self._head(page, line, record, changed)
+        head = self._head(page, line, record, changed)
+        return Rendered(page, line, trust, body, _contents(body), search, head)
 
     def _found_list(self, page: Page) -> Rendered:
         """Return a page of a list whose first page the search finds."""
@@ -219,8 +229,7 @@ class Renderer:
         types, up = {"atom": "application/atom+xml", "json": "application/feed+json"}, root(page.address)
         links = (f'<link rel="alternate" type="{types[form]}" title="{rendered.title}" href="{up}{address}">'
                  for form, address in FEEDS.items())  # fmt: skip
-        head = "".join(links)
-        return rendered._replace(head=head)
+        return rendered._replace(head=rendered.head + "".join(links))
 
     def _redirect(self, page: Page) -> Rendered:
         target, id = page.rows[0], page.subject
@@ -236,13 +245,14 @@ class Renderer:
         lead = "What each word on a page says, and no more."
         anchored = [found for group in groups for found in group.anchored]
         words = [SearchText(anchor, word.word, f"{word.also} {word.note}".strip()) for anchor, word in anchored]
-        return Rendered(page, title, lead, body, _contents(body), (SearchText("", title, lead), *words))
+        return Rendered(page, title, lead, body, _contents(body), (SearchText("", title, lead), *words),
+                        self._head(page, title))  # fmt: skip
 
     def _list(self, page: Page) -> Rendered:
         view = self._views[page.template](page)
         body = self._body(page, view)
         title = f"{view.title}, page {page.part}" if page.part > 1 else view.title
-        return Rendered(page, title, plain_text(view.lead), body, _contents(body))
+        return Rendered(page, title, plain_text(view.lead), body, _contents(body), head=self._head(page, title))
 
     def _body(self, page: Page, view: object, cite: Cited | None = None) -> str:
         context = {
@@ -260,6 +270,13 @@ class Renderer:
             "warning": PRIVATE if self.corpus.settings.private else "",
         }
         return self._templates.fill(f"{page.template}.html", context).replace(ROOT, root(page.address))
+
+    def _head(self, page: Page, title: str, record: Value | None = None, changed: str = "") -> str:
+        """Return what stands in the head of a page for other programs; nothing on a site without an address."""
+        settings = self.corpus.settings
+        if not settings.url:
+            return ""
+        return head(About(title, f"{settings.url}{page.address}", settings.url, settings.name, changed), record)
 
     def _foot(self, page: Page) -> Foot | None:
         """Return the links of a record's foot: "" and a field left out mean that the site has no such address."""

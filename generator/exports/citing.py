@@ -1,19 +1,21 @@
 """An item in the formats that reference managers read, and in the styles that people write.
 
 CSL-JSON is the record; BibTeX and RIS say the same in other words. Chicago (note) and APA are written for the few types
-that there are, as plain text: no style is interpreted. Names stand as they were given, in one piece, since which part of
-a name is the family's is not recorded; so does a date that is no plain one.
+that there are, as plain text: no style is interpreted. Names stand as they were given, in one piece, since which part
+of a name is the family's is not recorded; so does a date that is no plain one.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from html import escape
 from typing import NamedTuple
 from urllib.parse import quote
 
 from ..dates import Date, parse
 from ..dates.wording import ENGLISH
+from ..markup import Html
 from ..views import Item
 
 NO_DATE = "n.d."
@@ -50,11 +52,11 @@ class Style(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One format as a file: what it is called, its name, and all that is in it."""
+    """One format as a file: what it is called, its name, and all that is in it, as HTML."""
 
     format: str
     file: str
-    text: str
+    text: Html
 
 
 class Cited(NamedTuple):
@@ -69,11 +71,16 @@ def cited(item: Item) -> Cited:
     return Cited(
         (Style("As here", item.sentence), Style("Chicago", chicago(item)), Style("APA", apa(item))),
         (
-            Entry("BibTeX", f"{item.id}.bib", bibtex(item)),
-            Entry("RIS", f"{item.id}.ris", ris(item)),
-            Entry("CSL-JSON", f"{item.id}.json", csl_json(item)),
+            Entry("BibTeX", f"{item.id}.bib", _shown(bibtex(item))),
+            Entry("RIS", f"{item.id}.ris", _shown(ris(item))),
+            Entry("CSL-JSON", f"{item.id}.json", _shown(csl_json(item))),
         ),
     )
+
+
+def _shown(text: str) -> Html:
+    """Return a text as HTML; a quotation mark needs no escaping between tags, and JSON is full of them."""
+    return Html(escape(text, quote=False))
 
 
 def csl(item: Item) -> Mapping[str, object]:
@@ -157,7 +164,7 @@ def apa(item: Item) -> str:
 
 def _joined(titled: list[str], rest: list[str]) -> str:
     """Return the parts of a note: names, the title, which ends with a comma of its own, and what follows it."""
-    return f"{', '.join(filter(None, titled))} {', '.join(filter(None, rest))}."
+    return _closed(f"{', '.join(filter(None, titled))} {', '.join(filter(None, rest))}")
 
 
 def _closed(words: str) -> str:
@@ -209,4 +216,3 @@ def _tex(text: str) -> str:
 
 def _braced(title: str) -> str:
     return f"{{{_tex(title)}}}"
-

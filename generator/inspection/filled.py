@@ -19,8 +19,10 @@ from .blocks import bare_claims
 from .core import ARTICLE, SLOT, core_of, inner_articles, joined
 from .document import Document
 from .facts import Findings, PageFacts, Places
+from .head import read_head
 from .links import arrival, follow
-from .page import read_html
+from .page import may_leak, read_html
+from .records import bare_in_json, bare_in_lines
 from .scan import NotPlainError, Scanner
 from .statements import SEAM, Found, Statements, fold
 
@@ -30,6 +32,7 @@ _KEPT_CARDS = 20_000
 _KEPT_DEPTHS = 8
 _KEPT_WAYS = 20_000
 _KEPT_MOVES = 1_000
+_HEAD = ("<meta", "<link", "<script")
 _ALONE = "<html><head><title>alone</title></head><body><main>{}</main></body></html>"
 
 
@@ -124,6 +127,12 @@ class FilledPages:
         for slot, value in enumerate(values):
             if ARTICLE in value:
                 rest[slot] = self._without_cards(address, value, held)
+            elif value.startswith(_HEAD) and shell.core[slot + 1].startswith("</head>"):
+                head = self._in_head(address, value)
+                if head is None:
+                    return None
+                held.append(head)
+                rest[slot] = ""
             elif "<" in value:  # one without markup may be a title, which the page has to have
                 shared = self._shared(address, shell, slot, value)
                 if shared is not None:
@@ -131,6 +140,22 @@ class FilledPages:
                     rest[slot] = ""
         page = self._read(address, joined(shell.core, rest), places=self._places(address) if self._places else None)
         return None if page is None else [*held, *page]
+
+    def _in_head(self, address: str, html: str) -> _Held | None:
+        """Return what the end of a head holds that is sound; None where it takes the parser."""
+        head = None if may_leak(html, html) else read_head(html)
+        if head is None:
+            return None
+        places = self._places(address) if self._places else None
+        lacks = chain(
+            bare_in_lines(head.lines, self._statements, places, "attribute"),
+            *(bare_in_json(value, self._statements, places, "script") for value in head.data),
+        )
+        mentions = (Asked(mention, False, False) for mention in self._home.mentions(html))
+        try:
+            return None if any(lacks) else _together([self._lead(address, one) for one in (*head.asked, *mentions)])
+        except NotPlainError:
+            return None
 
     def _shared(self, address: str, shell: _Shell, slot: int, value: str) -> _Held | None:
         known = shell.known[slot]

@@ -13,7 +13,7 @@ from .dossiers import Dossiers
 from .events import Events, EventView
 from .identities import Identities
 from .indexes import Indexes
-from .inline import KEPT, ROOT, Inline
+from .inline import KEPT, ROOT, Inline, is_web_address
 from .lists import LISTS, Lists
 from .plain import Foot, Redirect
 from .proofs import ProofViews
@@ -44,6 +44,7 @@ __all__ = [
     "Sections",
     "Shown",
     "SourcePages",
+    "is_web_address",
     "plain_text",
     "word_groups",
 ]

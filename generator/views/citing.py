@@ -7,7 +7,7 @@ the doubt. Which formats there are is not known here.
 
 from __future__ import annotations
 
-from ..analyse.wording import counted, lowered
+from ..analyse.wording import counted, lowered, sentence
 from ..model import Source
 from .claims import Shown, plain_text
 from .dossiers import Dossier, Dossiers
@@ -86,7 +86,7 @@ class Citing:
             lang=source.lang if isinstance(source.lang, str) else "",
             trust=trust,
             note=self._about_source(source, shown),
-            sentence=" ".join(filter(None, [f"“{shown.title}”{brackets}. {named}. As read in", *parts])),
+            sentence=" ".join(filter(None, [f"“{shown.title}”{brackets}. {sentence(named)} As read in", *parts])),
         )
 
     def _page(self, id: str, title: str, day: str, note: str, sentence: str) -> Item:
@@ -111,4 +111,3 @@ class Citing:
         copies = source.archived if isinstance(source.archived, tuple) else ()
         kept = [f"Archived copy: {copy.url}" for copy in copies if is_web_address(copy.url)]
         return " ".join([*(caveats or ["No caveat recorded."]), *kept])
-

@@ -15,6 +15,7 @@ from .corpus import Corpus
 from .derived import PAGES_WITH_INSTANT_NAVIGATION, derive_config
 from .engine import EngineJob, EngineOutput, build_frames
 from .evidence import store
+from .exports.notices import notices
 from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, Workers, fill
 from .handover import write_down
@@ -25,7 +26,7 @@ from .private import check_overlay, check_place
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proving import check_quotes
 from .publish import Release, build_number
-from .recorded import correction_feeds, recorded
+from .recorded import feeds_of_site, recorded
 from .rules import judge
 from .seal import OUT, Built
 from .templates import assets, gathered
@@ -88,6 +89,20 @@ def history(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Matt
     tell("reading the history")
     told, more = recorded(site, corpus, site / CACHE)
     return Matter(published(corpus), {}, (), told), arranged([*problems, *more])
+
+
+def printable(site: Path, *, environ: Mapping[str, str], tell: Tell, jobs: int = 1) -> tuple[Matter, list[Problem]]:
+    """Read a site, its history and its templates; what is returned can render any page of the site as it is built."""
+    tell("reading")
+    corpus, problems = load(site, environ, cache=site / CACHE, jobs=jobs)
+    tell("checking quotes")
+    corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs)
+    tell("judging")
+    problems = _judged(site, corpus, [*problems, *quotes], environ, jobs)
+    tell("reading the history")
+    told, more = recorded(site, corpus, site / CACHE)
+    matter = Matter(published(corpus), gathered(_templates(site)), (SENTINEL, *withheld_words(corpus)), told)
+    return matter, arranged([*problems, *more])
 
 
 def build(
@@ -300,5 +315,7 @@ def _rest(maker: Maker, search: Iterable[str], amiss: bool) -> Iterator[Part]:
     addresses = {page.address: None for page in matter.plan.pages if page.framed}
     for name, data in sitemap(settings.url or "", {**addresses, **dict.fromkeys(maker.engine.pages)}).items():
         yield maker.make_file(name, data)
-    for name, data in correction_feeds(matter.renderer, matter.history).items():
+    for name, data in notices(settings, maker.engine.pages, matter.renderer.events.has_feeds).items():
+        yield maker.make_file(name, data)
+    for name, data in feeds_of_site(matter.renderer, matter.history).items():
         yield maker.make_file(name, data)

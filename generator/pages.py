@@ -35,6 +35,7 @@ Template = Literal[
     "not-known",
     "words",
     "redirect",
+    "feed",
 ]
 
 SOURCES = "sources/"
@@ -42,6 +43,8 @@ CLAIMS = "claims/"
 CORRECTIONS = "corrections/"
 NOT_KNOWN = "not_known/"
 FEEDS = {"atom": f"{CORRECTIONS}atom.xml", "json": f"{CORRECTIONS}feed.json"}
+NEWS = {"atom": f"{CLAIMS}atom.xml", "json": f"{CLAIMS}feed.json"}
+"""Where the feeds of changes and corrections lie, and those of new and changed claims."""
 WORDS = f"{CLAIMS}what_words_mean/"
 HISTORY = "history"
 NOTICE = "full_notice"
@@ -107,10 +110,10 @@ class Plan:
         return {section: tuple(made) for section, made in found.items()}
 
 
-def plan(corpus: Corpus, corrections: int = 0) -> Plan:
+def plan(corpus: Corpus, corrections: int = 0, *, feeds: bool = False) -> Plan:
     """Return every page of the site but the hand-written ones, and the address of every record.
 
-    `corrections` is how many changes the pages of corrections list.
+    `corrections` is how many changes the pages of corrections list; with `feeds`, each dossier with claims has one.
     """
     folders = {name: f"{kind.folder}/" for name, kind in corpus.settings.types.items()}
     addresses = {
@@ -125,6 +128,7 @@ def plan(corpus: Corpus, corrections: int = 0) -> Plan:
         *_of_claims(corpus, addresses),
         *_of_corrections(corpus, corrections),
         *_of_gaps(corpus, len(gaps)),
+        *(_of_feeds(corpus, folders, addresses) if feeds else ()),
     ]
     return Plan((*made, *_redirects(corpus, made)), addresses, gaps)
 
@@ -164,6 +168,11 @@ def index_part(address: str, part: int) -> str:
 def mentions(address: str) -> str:
     """Return the address of the list of claims that merely mention an entity."""
     return f"{address}mentions/"
+
+
+def feed(address: str) -> str:
+    """Return the address of the feed of a dossier."""
+    return f"{address}atom.xml"
 
 
 def published(address: str) -> str:
@@ -264,6 +273,13 @@ def _of_gaps(corpus: Corpus, number: int) -> Iterator[Page]:
     """Yield the pages of what is not known; their rows are places in the list of all gaps."""
     rows = [str(place) for place in range(number)]
     yield from _index(NOT_KNOWN, "not-known", "gaps", rows, corpus.settings.options.rows_per_page)
+
+
+def _of_feeds(corpus: Corpus, folders: Mapping[str, str], addresses: Mapping[str, str]) -> Iterator[Page]:
+    """Yield the feed of each dossier that has claims."""
+    for id, entity in corpus.entities.items():
+        if corpus.about.get(id):
+            yield Page(feed(addresses[id]), folders[entity.type], "feed", id)
 
 
 def _index(address: str, template: Template, subject: str, rows: Sequence[str], size: int) -> Iterator[Page]:

@@ -7,21 +7,24 @@ A site's own templates come before the program's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from html import unescape
 from typing import Any, NamedTuple
 
 from .analyse.standing import leading
+from .analyse.wording import NONE_RECORDED, lowered
 from .corpus import Corpus
 from .exports.citing import Cited, cited
+from .exports.feeds import MOST_OF_ONE, Feed, atom, told
 from .exports.heads import About, head
 from .exports.linked import Linked, Value
 from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
-from .markup import Html
+from .markup import Html, escaped
 from .model import UnsetType
 from .names import as_typed
-from .pages import CORRECTIONS, FEEDS, Page, Plan, root
+from .pages import CORRECTIONS, FEEDS, NEWS, Page, Plan, feed, root
 from .templates import Files, Templates, telling_mistakes
 from .views import (
     KEPT,
@@ -40,14 +43,17 @@ from .views import (
     Indexes,
     Inline,
     Lists,
+    Newest,
     Redirect,
     Sections,
     SourcePages,
     plain_text,
+    unknown,
     word_groups,
 )
 from .ways import PRIVATE
 
+NEWS_TITLE = "New and changed claims"
 _HEADING = '<h2 id="'
 
 
@@ -88,6 +94,7 @@ class Renderer:
         self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
+        self.newest = Newest(self.claims, self.events)
         self.linked = Linked(self.corpus, self.inline.plan)
         self.citing = Citing(self.dossiers, self.sources, self.events)
         self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
@@ -100,6 +107,7 @@ class Renderer:
             "not-known": self._found_list,
             "words": self._words,
             "redirect": self._redirect,
+            "feed": self._feed,
         }
         self._views: dict[str, Callable[[Page], Any]] = {
             "entity-index": self.indexes.entities,
@@ -130,7 +138,8 @@ class Renderer:
 
     def compile(self) -> None:
         """Compile all templates now, so that forked workers inherit them."""
-        self._templates.compile(f"{template}.html" for template in (*self._makers, *self._views))
+        pages = (template for template in (*self._makers, *self._views) if template != "feed")
+        self._templates.compile(f"{template}.html" for template in pages)
         self._templates.compile(["parts/who.html", "parts/brief.html", "parts/claim.html", "parts/answer.html"])
         self._templates.compile(f"lists/{name}.html" for name in LISTS)
 
@@ -179,8 +188,11 @@ class Renderer:
         words = self._found_by(page.subject, view.kicker, notice.lead)
         search = (SearchText("", view.name, words),) if page.part == 1 else ()
         record = self.linked.dossier(page.subject, view.title, description, item.issued) if item else None
+        head = self._head(page, view.title, record, item.issued if item else "")
+        if address := self._follow(page):
+            head += _feed_links(page, NEWS_TITLE, {"atom": address})
         return Rendered(page, view.title, description, body, _contents(body), search,
-                        self._head(page, view.title, record, item.issued if item else ""))  # fmt: skip
+                        head)  # fmt: skip
 
     def _found_by(self, id: str, kicker: str, lead: str) -> str:
         """Return the words by which the search finds a dossier: every name but hostile ones, however it is typed."""
@@ -226,10 +238,27 @@ class Renderer:
         rendered = self._found_list(page)
         if not self.events.has_feeds:
             return rendered
-        types, up = {"atom": "application/atom+xml", "json": "application/feed+json"}, root(page.address)
-        links = (f'<link rel="alternate" type="{types[form]}" title="{rendered.title}" href="{up}{address}">'
-                 for form, address in FEEDS.items())  # fmt: skip
-        return rendered._replace(head=rendered.head + "".join(links))
+        return rendered._replace(head=rendered.head + _feed_links(page, rendered.title, FEEDS))
+
+    def _feed(self, page: Page) -> Rendered:
+        """Return the feed of one dossier, whose dates are those of its claims."""
+        about = self.corpus.about.get(page.subject, ())
+        news = self.newest.of(about, MOST_OF_ONE)
+        entries = [told(one, self.inline.plan.address(one.claim)) for one in news]
+        name = self.corpus.name(page.subject)
+        day = news[0].day if news else self.events.changed(about)
+        made = self.feed(f"{name}: {lowered(NEWS_TITLE)}", self.inline.plan.address(page.subject), day)
+        return Rendered(page, name, "", atom(made, page.address, entries).decode())
+
+    def _follow(self, page: Page) -> str:
+        """Return the address of the feed of a dossier; "" for any other page, and where there is none."""
+        followed = page.template == "dossier" and page.rows and self.events.has_feeds
+        return feed(self.inline.plan.address(page.subject)) if followed else ""
+
+    def feed(self, title: str, address: str, day: str) -> Feed:
+        """Return what a feed says of itself; the address is that of the page whose news it has."""
+        settings = self.corpus.settings
+        return Feed(title, settings.url or "", settings.name, settings.language, address, day)
 
     def _redirect(self, page: Page) -> Rendered:
         target, id = page.rows[0], page.subject
@@ -252,7 +281,10 @@ class Renderer:
         view = self._views[page.template](page)
         body = self._body(page, view)
         title = f"{view.title}, page {page.part}" if page.part > 1 else view.title
-        return Rendered(page, title, plain_text(view.lead), body, _contents(body), head=self._head(page, title))
+        head = self._head(page, title)
+        if page.template == "claim-index" and self.events.has_feeds:
+            head += _feed_links(page, NEWS_TITLE, NEWS)
+        return Rendered(page, title, plain_text(view.lead), body, _contents(body), head=head)
 
     def _body(self, page: Page, view: object, cite: Cited | None = None) -> str:
         context = {
@@ -260,6 +292,7 @@ class Renderer:
             "page": page,
             "cite": cite,
             "here": f"{ROOT}{page.address}",
+            "follow": f"{ROOT}{follow}" if (follow := self._follow(page)) else "",
             "full": self._full,
             "who": self._who,
             "brief": self._brief,
@@ -270,6 +303,10 @@ class Renderer:
             "warning": PRIVATE if self.corpus.settings.private else "",
         }
         return self._templates.fill(f"{page.template}.html", context).replace(ROOT, root(page.address))
+
+    def written_head(self, address: str, title: str) -> str:
+        """Return what stands in the head of a hand-written page for other programs; its title is HTML."""
+        return self._head(Page(address, "", "words"), unescape(title).removesuffix(f" - {self.corpus.settings.name}"))
 
     def _head(self, page: Page, title: str, record: Value | None = None, changed: str = "") -> str:
         """Return what stands in the head of a page for other programs; nothing on a site without an address."""
@@ -288,7 +325,16 @@ class Renderer:
             links.append(("Edit this record", options.edit_url.replace("{path}", home.file)))
         if not isinstance(options.report_url, UnsetType) and options.report_url:
             links.append(("Report an error", options.report_url))
-        return Foot(tuple(links), f"{self.corpus.settings.url}{page.address}" if self.corpus.settings.url else "")
+        address = f"{self.corpus.settings.url}{page.address}" if self.corpus.settings.url else ""
+        return Foot(tuple(links), address, self._changed(page))
+
+    def _changed(self, page: Page) -> Html:
+        """Return in words when a claim of a record's page was last recorded or changed."""
+        lists = {"dossier": self.corpus.about, "source": self.corpus.taken_from}
+        day = self.events.changed(
+            lists[page.template].get(page.subject, ()) if page.template in lists else [page.subject]
+        )
+        return self.inline.date(day) if day else unknown(NONE_RECORDED)
 
     def _render_chain(self, chain: ChainView) -> Html:
         return Html(self._templates.fill("parts/who.html", {"chain": chain}))
@@ -320,6 +366,14 @@ class Renderer:
             "anchored": anchored,
         }
         return Html(self._templates.fill("parts/answer.html", context))
+
+
+def _feed_links(page: Page, title: str, feeds: Mapping[str, str]) -> str:
+    """Return the links by which programs find the feeds of a page."""
+    types, up = {"atom": "application/atom+xml", "json": "application/feed+json"}, root(page.address)
+    links = (f'<link rel="alternate" type="{types[form]}" title="{escaped(title)}" href="{up}{address}">'
+             for form, address in feeds.items())  # fmt: skip
+    return "".join(links)
 
 
 def _contents(body: str) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from .pages import CLAIMS, CORRECTIONS, FEEDS, NOT_KNOWN, SOURCES
+from .pages import CLAIMS, CORRECTIONS, FEEDS, NEWS, NOT_KNOWN, SOURCES
 
 Length = Literal["full", "brief", "line"]
 """What of a claim's caveats stands beside it.
@@ -93,6 +93,8 @@ SURFACES: Final = (
             "link"),
     Surface("entry of a feed", tuple(FEEDS.values()), ("item", "record"), "brief", "generator/exports/feeds.py",
             "record"),
+    Surface("entry of a feed of new and changed claims", (*NEWS.values(), f"{DOSSIERS}*/atom.xml"), ("item", "record"),
+            "brief", "generator/views/news.py", "record"),
     Surface("entry of the search", ("search/search_index.json", "search.json"), ("record",), "line",
             "Renderer._claim", "record"),
     Surface("claim embedded in a hand-written page", (WRITTEN,), ("h3 in article", "blockquote in article",
@@ -105,6 +107,8 @@ SURFACES: Final = (
             "record"),
     Surface("answer to a program", ("dossier history --format json",), ("record",), "line",
             "generator/exports/chronicle.py", "record"),
+    Surface("printed record", ("dossier pdf",), ("h1 in article", "h3 in article", "h4 in article"), "full",
+            "generator/paper.py", "here"),
     Surface("record in the terminal", ("dossier show",), ("line",), "line", "generator/exports/shown/known.py",
             "record"),
     Surface("record for a program", ("dossier show --format json",), ("record",), "line",

@@ -7,7 +7,7 @@ overrides. This module knows addresses of sections and pages, and refuses to kno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from .problems import DossierError
@@ -16,6 +16,7 @@ _BASE = re.compile(r'<script id="__config" type="application/json">\{.*?"base": 
 _FOOT = '<div class="md-copyright">'
 _LOST = re.compile(r"<h1[^>]*>\s*404[^<]*</h1>")
 PRIVATE = "Private build: part of it stands in no public repository. Do not publish it."
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _ENDS_OF_HEAD = re.compile(r"</head>\s*<body\b[^>]*>")
 _LISTS = (("Newest claims", "newest-claims"), ("Dossiers", "entities"), ("What is not known", "not-known"))
 _NO_PAGE = (
@@ -46,6 +47,12 @@ def with_ways_on(html: str, sections: Iterable[str]) -> str:
         return html
     ways = " · ".join([_link("Home", "", up), *(_link(_label(section), section, up) for section in sections)])
     return f"{html[: title.end()]}\n<p>{_NO_PAGE}</p>\n<p>{ways}</p>{html[title.end() :]}"
+
+
+def with_head(html: str, head: Callable[[str], str]) -> str:
+    """Return a page with more at the end of its head, which is made of its title (as HTML)."""
+    title = _TITLE.search(html)
+    return html.replace("</head>", f"{head(title[1].strip())}</head>", 1) if title else html
 
 
 def with_warning(html: str) -> str:

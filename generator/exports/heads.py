@@ -15,7 +15,6 @@ from .linked import Value, as_json
 
 PREVIEW = "assets/preview.png"
 """The one picture of the site, which a site replaces by a file of its own; it shows no claim."""
-WIDTH, HEIGHT = 1200, 630
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,6 @@ def _tags(about: About) -> Iterator[str]:
         ("og:url", about.url),
         ("og:site_name", about.site_name),
         ("og:image", f"{about.site_url}{PREVIEW}"),
-        ("og:image:width", str(WIDTH)),
-        ("og:image:height", str(HEIGHT)),
     ):
         yield f'<meta property="{name}" content="{escape(content)}">'
     if about.changed:

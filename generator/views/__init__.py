@@ -10,11 +10,13 @@ from .citing import Citing, Item
 from .claim_pages import ClaimPages
 from .claims import ClaimViews, Shown, plain_text
 from .dossiers import Dossiers
-from .events import Events, EventView
+from .events import Events, EventView, has_feeds
 from .identities import Identities
 from .indexes import Indexes
-from .inline import KEPT, ROOT, Inline, is_web_address
+from .inline import KEPT, ROOT, Inline, is_web_address, unknown
 from .lists import LISTS, Lists
+from .news import Newest, News
+from .notes import Notes
 from .plain import Foot, Redirect
 from .proofs import ProofViews
 from .sections import Full, Sections
@@ -39,12 +41,17 @@ __all__ = [
     "Inline",
     "Item",
     "Lists",
+    "Newest",
+    "News",
+    "Notes",
     "ProofViews",
     "Redirect",
     "Sections",
     "Shown",
     "SourcePages",
+    "has_feeds",
     "is_web_address",
     "plain_text",
+    "unknown",
     "word_groups",
 ]

@@ -158,6 +158,11 @@ class Events:
         events, first = self._recorded.get(id, ((), ""))
         return events[-1].day if events else first
 
+    def last_commit(self, id: str) -> str:
+        """Return the commit that last changed a claim; "" where it stands as it was first recorded."""
+        events, _ = self._recorded.get(id, ((), ""))
+        return events[-1].commit if events else ""
+
     def corrections(self, page: Page) -> Corrections:
         """Return one page of corrections."""
         report = self.corpus.settings.options.report_url
@@ -180,7 +185,7 @@ class Events:
     @property
     def has_feeds(self) -> bool:
         """Tell whether the site has feeds: these need its address, and a date from git."""
-        return bool(self.corpus.settings.url and self.history.day)
+        return has_feeds(self.corpus, self.history)
 
     def event(self, event: Event) -> EventView:
         """Return one event as it is shown."""
@@ -302,6 +307,11 @@ class Events:
                 whole = max(fitting, key=len)
                 yield letters[place][1], tuple(self._by_beginning[whole[:_KEY]][whole])
             place += len(max(fitting, key=len)) if fitting else 1
+
+
+def has_feeds(corpus: Corpus, history: History) -> bool:
+    """Tell whether a site has feeds: these need its address, and a date from git."""
+    return bool(corpus.settings.url and history.day)
 
 
 def _unordered(value: object) -> bytes:

@@ -22,7 +22,7 @@ from .pages import root
 from .problems import DossierError, Problem, has_errors
 from .templates import STYLE, assets
 
-BROWSER = "DOSSIER_BROWSER"
+BROWSER = "CHROMIUM"
 """The variable that names the browser to use, before all that are looked for."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
 _APPLICATIONS = (
@@ -53,6 +53,7 @@ def print_record(
     if matter.corpus.record(id) is None:
         raise DossierError(matter.corpus.no_record(id))
     tell("making the page")
+    matter = in_one_piece(matter)
     address, html = document(matter, id)
     problems += matter.inspector.read_page(f"{address}index.html", html.encode()).problems
     if not has_errors(problems):
@@ -61,14 +62,16 @@ def print_record(
     return problems
 
 
+def in_one_piece(matter: Matter) -> Matter:
+    """Return the same matter without limits on what a page may hold."""
+    options = matter.corpus.settings.options.changed(claims_per_page=WHOLE, max_page_bytes=WHOLE)
+    return replace(matter, corpus=replace(matter.corpus, settings=replace(matter.corpus.settings, options=options)))
+
+
 def document(matter: Matter, id: str) -> tuple[str, str]:
     """Return the address of a record's page, and the page as a whole document whose links are those of the site."""
-    options = matter.corpus.settings.options.changed(claims_per_page=WHOLE, max_page_bytes=WHOLE)
-    corpus = replace(matter.corpus, settings=replace(matter.corpus.settings, options=options))
-    whole = replace(matter, corpus=corpus)
-    address = whole.plan.address(id)
-    rendered = whole.renderer.render(whole.plan.by_address[address])
-    settings = corpus.settings
+    address, settings = matter.plan.address(id), matter.corpus.settings
+    rendered = matter.renderer.render(matter.plan.by_address[address])
     body = rendered.body.replace(f'="{root(address)}', f'="{settings.url or ""}')
     running = rendered.title.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ")
     style = assets(matter.templates)[STYLE].decode()

@@ -40,6 +40,8 @@ _TEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 })  # fmt: skip
+_WHOLE = ("book", "report", "thesis")
+"""Types that stand in nothing else: who publishes them is a publisher."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 
@@ -85,7 +87,7 @@ def _shown(text: str) -> Html:
 
 def csl(item: Item) -> Mapping[str, object]:
     """Return the item as CSL-JSON has it (schema 1.0); what is not given is left out."""
-    container = "publisher" if item.type in ("book", "report", "thesis") else "container-title"
+    container = "publisher" if item.type in _WHOLE else "container-title"
     value: dict[str, object] = {
         "id": item.id,
         "type": item.type,
@@ -112,18 +114,18 @@ def bibtex(item: Item) -> str:
     kind, container = _BIBTEX.get(item.type, ("misc", "howpublished"))
     day = _plain(item.issued)
     fields = {
-        "title": _braced(item.title),
-        "author": " and ".join(f"{{{_tex(name)}}}" for name in item.authors),
-        container: _tex(item.container),
-        "year": day.text[:4] if day else "",
-        "url": quote(item.url, safe=_ADDRESS),
-        "language": item.lang,
-        "note": _tex(item.note if item.issued else f"{NO_DATE} {item.note}"),
+        "title": f'"{{{_tex(item.title)}}}"',
+        "author": _valued(" and ".join(f"{{{_tex(name)}}}" for name in item.authors)),
+        container: _valued(_tex(item.container)),
+        "year": _valued(day.text[:4] if day else ""),
+        "month": _MONTHS[int(day.text[5:7]) - 1] if day and len(day.text) >= 7 else "",
+        "url": _valued(quote(item.url, safe=_ADDRESS)),
+        "language": _valued(item.lang),
+        "note": _valued(_tex(_noted(item))),
     }
-    lines = [f'  {name} = "{value}",' for name, value in fields.items() if value]
-    if day and len(day.text) >= 7:
-        lines.insert(-1, f"  month = {_MONTHS[int(day.text[5:7]) - 1]},")
-    return "\n".join([f"@{kind}{{{item.id},", *lines, "}"])
+    return "\n".join(
+        [f"@{kind}{{{item.id},", *(f"  {name} = {value}," for name, value in fields.items() if value), "}"]
+    )
 
 
 def ris(item: Item) -> str:
@@ -139,7 +141,7 @@ def ris(item: Item) -> str:
         ("DA", f"{day.text[:10].replace('-', '/')}{'/' * (2 - day.text[:10].count('-'))}" if day else ""),
         ("LA", item.lang),
         ("UR", item.url),
-        ("N1", item.note if item.issued else f"{NO_DATE} {item.note}"),
+        ("N1", _noted(item)),
     ]
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in rows if value.strip()]
     return "\n".join([*lines, "ER  - "])
@@ -148,23 +150,23 @@ def ris(item: Item) -> str:
 def chicago(item: Item) -> str:
     """Return the item as a note of the Chicago Manual of Style (17th edition, notes and bibliography)."""
     when = _said(item.issued, "{month} {day}, {year}", "{month} {year}")
-    title = f"“{_nested(item.title)}{'' if item.trust else ','}”{_trusted(item)}{',' if item.trust else ''}"
-    return _joined([_people(item.authors), title], [item.container, when, item.url])
+    if item.type in _WHOLE:
+        printed = f"{item.title}{_trusted(item)} ({', '.join(filter(None, (item.container, when)))})"
+        return _closed(", ".join(filter(None, [_people(item.authors), printed, item.url])))
+    comma = "" if item.trust else ","
+    title = f"“{_nested(item.title)}{comma}”{_trusted(item)}{'' if comma else ','}"
+    titled = ", ".join(filter(None, [_people(item.authors), title]))
+    return _closed(f"{titled} {', '.join(filter(None, [item.container, when, item.url]))}")
 
 
 def apa(item: Item) -> str:
     """Return the item as an entry of an APA list of references (7th edition)."""
     when = _said(item.issued, "{year}, {month} {day}", "{year}, {month}")
     title = f"{item.title}{_trusted(item)}"
-    people = _people(item.authors, "&")
+    people = f"{', '.join(item.authors[:-1])}, & {item.authors[-1]}" if item.authors[1:] else "".join(item.authors)
     dated = f"({when})."
     lead = f"{_closed(people)} {dated} {_closed(title)}" if people else f"{_closed(title)} {dated}"
     return " ".join(filter(None, (lead, _closed(item.container), item.url)))
-
-
-def _joined(titled: list[str], rest: list[str]) -> str:
-    """Return the parts of a note: names, the title, which ends with a comma of its own, and what follows it."""
-    return _closed(f"{', '.join(filter(None, titled))} {', '.join(filter(None, rest))}")
 
 
 def _closed(words: str) -> str:
@@ -175,10 +177,10 @@ def _trusted(item: Item) -> str:
     return f" [{item.trust}]" if item.trust else ""
 
 
-def _people(names: tuple[str, ...], last: str = "and") -> str:
+def _people(names: tuple[str, ...]) -> str:
     if len(names) < 3:
-        return f" {last} ".join(names)
-    return f"{', '.join(names[:-1])}, {last} {names[-1]}"
+        return " and ".join(names)
+    return f"{', '.join(names[:-1])}, and {names[-1]}"
 
 
 def _nested(title: str) -> str:
@@ -214,5 +216,10 @@ def _tex(text: str) -> str:
     return text.replace('"', "''").translate(_TEX)
 
 
-def _braced(title: str) -> str:
-    return f"{{{_tex(title)}}}"
+def _valued(text: str) -> str:
+    return f'"{text}"' if text else ""
+
+
+def _noted(item: Item) -> str:
+    """Return the note on trust; formats that have no word for a missing date say it here."""
+    return item.note if item.issued else f"{NO_DATE} {item.note}"

@@ -116,7 +116,8 @@ class FilledPages:
         # Where the frame leads to an anchor of the page's own, only the page can tell whether it is there.
         if any(problem.code == "I002" for problem in frame.problems):
             return
-        if self._read(address, joined(core, values)) is not None:
+        shown = ["" if _is_head(core, slot, value) else value for slot, value in enumerate(values)]
+        if self._read(address, joined(core, shown)) is not None:
             # The parts are kept as well, so that no other frame gets their place in memory.
             self._shells[id(fixed), address.count("/")] = (fixed, _shell(core, frame))
 
@@ -127,7 +128,7 @@ class FilledPages:
         for slot, value in enumerate(values):
             if ARTICLE in value:
                 rest[slot] = self._without_cards(address, value, held)
-            elif value.startswith(_HEAD) and shell.core[slot + 1].startswith("</head>"):
+            elif _is_head(shell.core, slot, value):
                 head = self._in_head(address, value)
                 if head is None:
                     return None
@@ -302,6 +303,11 @@ def _together(held: Collection[_Held]) -> _Held:
         list(dict.fromkeys(chain.from_iterable([part.moving for part in held]))),
         list(chain.from_iterable([part.ids for part in held])),
     )
+
+
+def _is_head(core: Sequence[str], slot: int, value: str) -> bool:
+    """Tell whether a value is what a page puts at the end of its head."""
+    return value.startswith(_HEAD) and core[slot + 1].startswith("</head>")
 
 
 def _is_sound(document: Document, found: Sequence[Found], places: Container[str] | None) -> bool:

@@ -54,10 +54,10 @@ class Style(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One format as a file: what it is called, its name, and all that is in it, as HTML."""
+    """One format: what it is called, how the names of its files end, and all that is in one, as HTML."""
 
     format: str
-    file: str
+    suffix: str
     text: Html
 
 
@@ -73,9 +73,9 @@ def cited(item: Item) -> Cited:
     return Cited(
         (Style("As here", item.sentence), Style("Chicago", chicago(item)), Style("APA", apa(item))),
         (
-            Entry("BibTeX", f"{item.id}.bib", _shown(bibtex(item))),
-            Entry("RIS", f"{item.id}.ris", _shown(ris(item))),
-            Entry("CSL-JSON", f"{item.id}.json", _shown(csl_json(item))),
+            Entry("BibTeX", "bib", _shown(bibtex(item))),
+            Entry("RIS", "ris", _shown(ris(item))),
+            Entry("CSL-JSON", "json", _shown(csl_json(item))),
         ),
     )
 

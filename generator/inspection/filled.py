@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 from functools import partial
+from html import unescape
 from itertools import chain
 
 from .addresses import Home, Where
@@ -19,7 +20,7 @@ from .blocks import bare_claims
 from .core import ARTICLE, SLOT, core_of, inner_articles, joined
 from .document import Document
 from .facts import Findings, PageFacts, Places
-from .head import read_head
+from .head import Head, read_head
 from .links import arrival, follow
 from .page import may_leak, read_html
 from .records import bare_in_json, bare_in_lines
@@ -147,16 +148,25 @@ class FilledPages:
         head = None if may_leak(html, html) else read_head(html)
         if head is None:
             return None
+        # Most heads hold no claim. What JSON has escaped is not looked for so.
+        may_show = "\\" in html or self._statements.find(fold(unescape(html)))
+        if may_show and self._lacks(address, head):
+            return None
+        mentions = (Asked(mention, False, False) for mention in self._home.mentions(html))
+        depth = address.count("/")
+        try:
+            return _together([self._leading(depth, one) for one in (*head.asked, *mentions)])
+        except NotPlainError:
+            return None
+
+    def _lacks(self, address: str, head: Head) -> bool:
+        """Tell whether a claim in the head of a page lacks a caveat, or has no place there."""
         places = self._places(address) if self._places else None
         lacks = chain(
             bare_in_lines(head.lines, self._statements, places, "attribute"),
             *(bare_in_json(value, self._statements, places, "script") for value in head.data),
         )
-        mentions = (Asked(mention, False, False) for mention in self._home.mentions(html))
-        try:
-            return None if any(lacks) else _together([self._lead(address, one) for one in (*head.asked, *mentions)])
-        except NotPlainError:
-            return None
+        return any(lacks)
 
     def _shared(self, address: str, shell: _Shell, slot: int, value: str) -> _Held | None:
         known = shell.known[slot]

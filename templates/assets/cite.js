@@ -7,6 +7,11 @@
     record.querySelector("#cite > .permalink").href,
   ].join("\n");
   const entry = (button) => button.closest("p").previousElementSibling;
+  // A file is called after its record, whose id ends the address of its page.
+  const name = (button) => {
+    const address = button.closest("#cite").querySelector(".permalink").href;
+    return `${address.split("/").at(-2)}.${entry(button).dataset.suffix}`;
+  };
   const save = (name, text) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
@@ -18,7 +23,7 @@
     words: (button) => navigator.clipboard.writeText(whole(button.closest(".record"))),
     address: (button) => navigator.clipboard.writeText(button.parentElement.querySelector(".permalink").href),
     entry: (button) => navigator.clipboard.writeText(entry(button).querySelector(":scope > :last-child").textContent),
-    file: (button) => save(entry(button).dataset.file, entry(button).querySelector("code").textContent + "\n"),
+    file: (button) => save(name(button), entry(button).querySelector("code").textContent + "\n"),
   };
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button.take");
@@ -35,7 +40,7 @@
     const row = actions.querySelector(".takes");
     for (const shown of actions.querySelectorAll(".citation, .entry")) {
       const own = row.cloneNode(true);
-      if (!shown.dataset.file) own.querySelector('[data-take="file"]').remove();
+      if (!shown.dataset.suffix) own.querySelector('[data-take="file"]').remove();
       own.hidden = false;
       shown.after(own);
     }

@@ -120,4 +120,4 @@ def test_nothing_is_cited_without_its_doubt() -> None:
         whole = cited(item)
         words = [*(style.words for style in whole.styles), *(entry.text for entry in whole.entries)]
         assert [text for text in words if "not verified" not in text.lower()] == []
-        assert [entry.file for entry in whole.entries] == [f"{item.id}.{form}" for form in ("bib", "ris", "json")]
+        assert [entry.suffix for entry in whole.entries] == ["bib", "ris", "json"]

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 _WRAPPERS = {"article", "section", "header", "footer", "div", "figure", "nav", "details"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5"}
 _BLOCKS = _WRAPPERS | _HEADINGS | {"p", "ul", "ol", "dl", "table", "blockquote", "figcaption", "summary"}
-_MARKS = {"b": "**", "strong": "**", "em": "*", "code": "`"}
+_MARKS = {"b": "**", "strong": "**", "em": "*"}
 _SPECIAL = re.compile(r"[\\`*_\[\]]|[<>&|~]")
 _START = re.compile(r"^(?:([-+#:=])|(\d+)([.)]))(?=\s)")
 _SPACE = re.compile(r"\s+")
@@ -149,6 +149,8 @@ class _Writer:
             return _SPECIAL.sub(_literal, _SPACE.sub(" ", node.text() or ""))
         if tag in ("button", "-comment"):
             return ""
+        if tag == "code":
+            return f"`{_SPACE.sub(' ', node.text()).strip()}`"
         words = "".join(map(self._inline_node, _children(node)))
         if tag == "a" and (href := node.attributes.get("href")):
             return f"[{words}]({self.dialect.link(href)})"

@@ -85,6 +85,12 @@ def _of_show(added: argparse.ArgumentParser) -> None:
     _add_form(added)
 
 
+def _of_pdf(added: argparse.ArgumentParser) -> None:
+    added.add_argument("id", metavar="ID", help="an entity, a claim or a source")
+    added.add_argument("--out", type=Path, metavar="FILE", help="where the PDF is put (ID.pdf, here)")
+    _add_jobs(added)
+
+
 def _of_schema(added: argparse.ArgumentParser) -> None:
     added.add_argument("--check", action="store_true", help="write nothing; fail if a schema is out of date")
 
@@ -149,6 +155,8 @@ _COMMANDS: tuple[tuple[str, str, str, Callable[[argparse.ArgumentParser], None]]
      "It is read\nfrom git; of what is withheld it shows no word.", _of_history),
     ("show", "show all that is known of a claim, a source or an entity",
      "What\nis withheld is not shown. The fields of the JSON are explained in docs/show.md.", _of_show),
+    ("pdf", "print an entity's dossier, a claim or a source to a PDF",
+     "It is printed whole,\nwith numbered notes, by the Chromium that is installed here.", _of_pdf),
     ("schema", "write the JSON Schemas of the data files into schema/",
      "Editors use them to\ncomplete and check YAML while it is typed.", _of_schema),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from .corpus import Corpus
 from .derived import PAGES_WITH_INSTANT_NAVIGATION, Edition, derive_config
 from .engine import EngineJob, EngineOutput, build_frames
 from .evidence import store
+from .exports.notices import notices
 from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, Workers, fill
 from .geography import PACKAGE, outlines
@@ -30,7 +31,7 @@ from .private import check_overlay, check_place
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proving import check_quotes
 from .publish import Release, build_number
-from .recorded import correction_feeds, recorded
+from .recorded import feeds_of_site, recorded
 from .rules import judge
 from .seal import OUT, OUT_OFFLINE, Built
 from .templates import assets, gathered
@@ -96,6 +97,20 @@ def history(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Matt
     tell("reading the history")
     told, more = recorded(site, [corpus], site / CACHE)
     return Matter(published(corpus), {}, (), told[0]), arranged([*problems, *more])
+
+
+def printable(site: Path, *, environ: Mapping[str, str], tell: Tell, jobs: int = 1) -> tuple[Matter, list[Problem]]:
+    """Read a site, its history and its templates; what is returned can render any page of the site as it is built."""
+    tell("reading")
+    corpus, problems = load(site, environ, cache=site / CACHE, jobs=jobs)
+    tell("checking quotes")
+    corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs)
+    tell("judging")
+    problems = _judged(site, corpus, [*problems, *quotes], environ, jobs)
+    tell("reading the history")
+    (told,), more = recorded(site, [corpus], site / CACHE)
+    matter = Matter(published(corpus), gathered(_templates(site)), (SENTINEL, *withheld_words(corpus)), told)
+    return matter, arranged([*problems, *more])
 
 
 def build(
@@ -357,5 +372,7 @@ def _rest(maker: Maker, search: Iterable[str], amiss: bool) -> Iterator[Part]:
     url = "" if settings.offline else settings.url or ""  # nobody crawls a disk
     for name, data in sitemap(url, {**addresses, **dict.fromkeys(maker.engine.pages)}).items():
         yield maker.make_file(name, data)
-    for name, data in correction_feeds(matter.renderer, matter.history).items():
+    for name, data in notices(settings, maker.engine.pages, matter.renderer.events.has_feeds).items():
+        yield maker.make_file(name, data)
+    for name, data in feeds_of_site(matter.renderer, matter.history).items():
         yield maker.make_file(name, data)

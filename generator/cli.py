@@ -25,7 +25,6 @@ from .seal import OUT, Built, Seal
 
 if TYPE_CHECKING:
     from .cluster import Cluster
-    from .corpus import Corpus
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -174,26 +173,26 @@ def _show_one(given: argparse.Namespace) -> int:
         print(text, file=sys.stderr)
     corpus = matter.corpus
     if corpus.record(given.id) is None:
-        raise DossierError(_no_record(given.id, corpus))
+        raise DossierError(corpus.no_record(given.id))
     known = shown.Known(matter.renderer.claims, matter.history, Locator(given.site, corpus))
     value = shown.shown(known, given.id)
     print(shown.as_json(value) if given.format == "json" else shown.as_text(value))
     return PROBLEMS if has_errors(problems) else FINE
 
 
-def _no_record(id: str, corpus: Corpus) -> str:
-    """Return that there is no such record, and which may be meant: by a former id, else by one that is spelt alike."""
-    from .names import suggest
+def _pdf(given: argparse.Namespace) -> int:
+    from .paper import print_record
 
-    formerly = {
-        **{old: entity.id for entity in corpus.entities.values() for old in entity.formerly},
-        **{old: source.id for source in corpus.sources.values() for old in source.formerly},
-        **{old: claim.id for claim in corpus.claims.values() for old in claim.formerly},
-    }
-    if id in formerly:
-        return f'no record "{id}" is shown; it is called {formerly[id]} now'
-    close = suggest(id, [*corpus.entities, *corpus.sources, *corpus.claims])
-    return f'no record "{id}" is shown{f"; did you mean {close[0]}?" if close else ""}'
+    out = given.out or Path(f"{given.id}.pdf")
+    with Steps(sys.stderr.isatty()) as steps:
+        problems = print_record(given.site, given.id, out, environ=os.environ, tell=steps, jobs=given.jobs or _cores())
+    given.format = "text"
+    _show(problems, given)
+    if has_errors(problems):
+        print(f"not printed: {counted(problems)}")
+        return PROBLEMS
+    print(f"printed: {out}")
+    return FINE
 
 
 def _schema(given: argparse.Namespace) -> int:
@@ -287,6 +286,7 @@ _RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
     "check": _check,
     "history": _history,
+    "pdf": _pdf,
     "quote": _quote,
     "schema": _schema,
     "serve": _serve,

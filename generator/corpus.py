@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from .dates import parse
 from .model import Citation, Claim, Entity, Path, Source, Vocabulary
+from .names import suggest
 from .proofs import Proofs
 from .prose import references
 from .settings import Settings
@@ -161,6 +162,18 @@ class Corpus:
     def record(self, id: str) -> Entity | Source | Claim | None:
         """Return the record of an id, whatever it is."""
         return self.entities.get(id) or self.sources.get(id) or self.claims.get(id)
+
+    def no_record(self, id: str) -> str:
+        """Return that no record is shown under an id, and which may be meant: by a former id, else by its spelling."""
+        formerly = {
+            **{old: entity.id for entity in self.entities.values() for old in entity.formerly},
+            **{old: source.id for source in self.sources.values() for old in source.formerly},
+            **{old: claim.id for claim in self.claims.values() for old in claim.formerly},
+        }
+        if id in formerly:
+            return f'no record "{id}" is shown; it is called {formerly[id]} now'
+        close = suggest(id, [*self.entities, *self.sources, *self.claims])
+        return f'no record "{id}" is shown{f"; did you mean {close[0]}?" if close else ""}'
 
     def name(self, id: str) -> str:
         """Return what an entity is called, or the id itself where there is no such entity."""

@@ -38,7 +38,8 @@ from .render import Renderer
 from .shelf import Piece, Shelf
 from .surfaces import Registry
 from .templates import Files
-from .views import ROOT
+from .views import ROOT, has_feeds
+from .ways import with_head
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -127,7 +128,7 @@ class Matter:
     @cached_property
     def plan(self) -> Plan:
         """The pages of the corpus."""
-        return plan(self.corpus, len(self.history.corrections))
+        return plan(self.corpus, len(self.history.corrections), feeds=has_feeds(self.corpus, self.history))
 
     @cached_property
     def noting(self) -> NotingCorpus:
@@ -269,7 +270,9 @@ class Maker:
 
     def make_written(self, address: str, file: str) -> Part:
         """Take over a hand-written page of the edition, with its links, its embedded claims and its lists."""
-        html = (self.engine.files / file).read_text("utf-8")
+        html = with_head(
+            (self.engine.files / file).read_text("utf-8"), partial(self.matter.renderer.written_head, address)
+        )
         embed = partial(self.matter.renderer.embed, address)
         whole = self._finished(resolve(html, lambda kind, id: self._target(address, id), embed))
         entry, fact = self._put(file, whole.encode(), self.matter.surfaces.written)

@@ -38,6 +38,7 @@ hide: [navigation]
 
 {_END}
 """
+_DESCRIBED = '<meta name="description"'
 _SOCIAL = r'(<meta\b[^>]*\b(?:property|name)="(?:og|twitter):[^>]*)'
 _BODY = rf"<h1\b[^>]*>{_TITLE}.*?</h1>.*?<p>{_END}</p>"
 _CONTENTS = r'(<nav class="md-nav md-nav--secondary"[^>]*>)(.*?)(</nav>)'
@@ -195,6 +196,9 @@ class _Cutting:
         self.html = re.sub(_EDIT, "", self.html, flags=re.DOTALL)
         self._cut_words("description", _DESCRIPTION, r'<meta name="description" content="\0', 1)
         self._cut_words("title", _TITLE, r"<title>\0|<span[^>]*>\s*\0title\0\s*</span>", 2)
+        if "og:description" not in self.html:
+            # Previews read the same words; a tag of their own would say them twice on every page.
+            self.html = self.html.replace(_DESCRIBED, f'{_DESCRIBED} property="og:description"', 1)
         self._cut("head", r"(?=</head>)", (1,))
         self.html = self.html.replace(TWIN, _mark("twin"))
         self._expect("trace of the sentinel", len(re.findall(f"{FOLDER}|DossierFrame", self.html, re.I)), (0,))

@@ -49,6 +49,7 @@ Template = Literal[
     "network-said",
     "redirect",
     "cards",
+    "feed",
 ]
 
 SOURCES = "sources/"
@@ -68,6 +69,8 @@ TILE_RANK = 5
 TOLD_TOGETHER = 20
 """How many places of the map have what is said of them in one file."""
 FEEDS = {"atom": f"{CORRECTIONS}atom.xml", "json": f"{CORRECTIONS}feed.json"}
+NEWS = {"atom": f"{CLAIMS}atom.xml", "json": f"{CLAIMS}feed.json"}
+"""Where the feeds of changes and corrections lie, and those of new and changed claims."""
 WORDS = f"{CLAIMS}what_words_mean/"
 HISTORY = "history"
 NOTICE = "full_notice"
@@ -134,10 +137,10 @@ class Plan:
         return {section: tuple(made) for section, made in found.items()}
 
 
-def plan(corpus: Corpus, corrections: int = 0) -> Plan:
+def plan(corpus: Corpus, corrections: int = 0, *, feeds: bool = False) -> Plan:
     """Return every page of the site but the hand-written ones, and the address of every record.
 
-    `corrections` is how many changes the pages of corrections list.
+    `corrections` is how many changes the pages of corrections list; with `feeds`, each dossier with claims has one.
     """
     folders = {name: f"{kind.folder}/" for name, kind in corpus.settings.types.items()}
     addresses = {
@@ -157,6 +160,7 @@ def plan(corpus: Corpus, corrections: int = 0) -> Plan:
         *_of_timeline(corpus),
         *_of_cards(addresses),
         *_of_map(corpus),
+        *(_of_feeds(corpus, folders, addresses) if feeds else ()),
     ]
     return Plan((*made, *_redirects(corpus, made)), addresses, gaps, network)
 
@@ -213,6 +217,11 @@ def mentions(address: str) -> str:
 def entity_timeline(address: str) -> str:
     """Return the address of the timeline of the claims about an entity."""
     return f"{address}{TIMELINE}"
+
+
+def feed(address: str) -> str:
+    """Return the address of the feed of a dossier."""
+    return f"{address}atom.xml"
 
 
 def published(address: str) -> str:
@@ -413,6 +422,13 @@ def _of_map(corpus: Corpus) -> Iterator[Page]:
         yield Page(map_file(tile_name(column, row), "outline"), MAP, "map-tile", f"{column} {row}")
     if tiles(corpus, TILE_RANK):
         yield Page(map_file(MAP_WORLD, "outline"), MAP, "map-tile", MAP_WORLD)
+
+
+def _of_feeds(corpus: Corpus, folders: Mapping[str, str], addresses: Mapping[str, str]) -> Iterator[Page]:
+    """Yield the feed of each dossier that has claims."""
+    for id, entity in corpus.entities.items():
+        if corpus.about.get(id):
+            yield Page(feed(addresses[id]), folders[entity.type], "feed", id)
 
 
 def _index(address: str, template: Template, subject: str, rows: Sequence[str], size: int) -> Iterator[Page]:

@@ -6,16 +6,16 @@ is there and gives less than all of it is one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .corpus import Corpus
-from .exports.feeds import MOST_ENTRIES, Feed, FeedEntry, atom, json_feed
+from .exports.feeds import MOST_ENTRIES, Feed, FeedEntry, atom, json_feed, told
 from .history import Event, History, tell_history
 from .load import DATA
-from .pages import CORRECTIONS, FEEDS, change_anchor
+from .pages import CLAIMS, CORRECTIONS, FEEDS, NEWS, change_anchor
 from .problems import Problem, Spot
-from .render import Renderer
+from .render import NEWS_TITLE, Renderer
 from .revisions import read_revisions
 
 
@@ -36,18 +36,25 @@ def recorded(site: Path, corpora: Sequence[Corpus], cache: Path) -> tuple[list[H
     return [tell_history(revisions, corpus) for corpus in corpora], problems
 
 
-def correction_feeds(renderer: Renderer, history: History) -> dict[str, bytes]:
-    """Return the feeds of what changed, by address; none for a site without an address of its own, or without git."""
+def feeds_of_site(renderer: Renderer, history: History) -> dict[str, bytes]:
+    """Return the feeds of what changed, and of new and changed claims, by address.
+
+    There are none for a site without an address of its own, or without git.
+    """
     if not renderer.events.has_feeds:
         return {}
-    settings = renderer.corpus.settings
-    url = settings.url or ""
-    feed = Feed(
-        renderer.words("Changes and corrections"), url, settings.name, settings.language, CORRECTIONS, history.day
-    )
-    entries = [_entry(renderer, event) for event in history.corrections[:MOST_ENTRIES]]
+    words = renderer.words
+    changes = [_entry(renderer, event) for event in history.corrections[:MOST_ENTRIES]]
+    found = renderer.newest.of(renderer.corpus.claims, MOST_ENTRIES)
+    news = [told(one, renderer.plan.address(one.claim)) for one in found]
+    corrections = renderer.feed(words("Changes and corrections"), CORRECTIONS, history.day)
+    newest = renderer.feed(words(NEWS_TITLE), CLAIMS, news[0].day if news else history.day)
+    return {**_in_both_forms(corrections, FEEDS, changes), **_in_both_forms(newest, NEWS, news)}
+
+
+def _in_both_forms(feed: Feed, addresses: Mapping[str, str], entries: Sequence[FeedEntry]) -> dict[str, bytes]:
     makers = {"atom": atom, "json": json_feed}
-    return {address: makers[form](feed, address, entries) for form, address in FEEDS.items()}
+    return {address: makers[form](feed, address, entries) for form, address in addresses.items()}
 
 
 def _entry(renderer: Renderer, event: Event) -> FeedEntry:

@@ -7,20 +7,26 @@ A site's own templates come before the program's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from functools import partial
+from html import unescape
 from typing import Any, NamedTuple
 
 from .analyse.standing import leading
+from .analyse.wording import NONE_RECORDED, lowered
 from .corpus import Corpus
+from .exports.citing import Cited, cited
+from .exports.feeds import MOST_OF_ONE, Feed, atom, told
+from .exports.heads import About, head
+from .exports.linked import Linked, Value
 from .geography import NO_OUTLINES, Outlines
 from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
-from .markup import Html
+from .markup import Html, escaped
 from .model import UnsetType
 from .names import as_typed
-from .pages import CORRECTIONS, FEEDS, Page, Plan, root
+from .pages import CORRECTIONS, FEEDS, NEWS, Page, Plan, feed, root
 from .templates import Files, Templates, telling_mistakes
 from .views import (
     KEPT,
@@ -29,6 +35,7 @@ from .views import (
     ROOT,
     Cards,
     ChainView,
+    Citing,
     ClaimPages,
     ClaimViews,
     Dossiers,
@@ -41,12 +48,14 @@ from .views import (
     Inline,
     Lists,
     Maps,
+    Newest,
     Redirect,
     Sections,
     SourcePages,
     Timelines,
     plain_text,
     script,
+    unknown,
     without_links,
     word_groups,
 )
@@ -54,6 +63,7 @@ from .ways import PRIVATE
 
 MAP_DATA = ("map-cell", "map-claims", "map-tile")
 """Pages that are data, and have no template."""
+NEWS_TITLE = "New and changed claims"
 _HEADING = '<h2 id="'
 _BRIEF, _FULL = "brief", "full"
 
@@ -107,6 +117,9 @@ class Renderer:
         self.cards = Cards(self.dossiers, self.sources, identities)
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
+        self.newest = Newest(self.claims, self.events)
+        self.linked = Linked(self.corpus, self.inline.plan)
+        self.citing = Citing(self.dossiers, self.sources, self.events)
         self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
         self._templates = Templates(templates, corpus.words)
         self._written: dict[str, Callable[[Page], str]] = {
@@ -127,6 +140,7 @@ class Renderer:
             "words": self._words,
             "redirect": self._redirect,
             "network": self._found_list,
+            "feed": self._feed,
         }
         self._views: dict[str, Callable[[Page], Any]] = {
             "entity-index": self.indexes.entities,
@@ -163,7 +177,7 @@ class Renderer:
 
     def compile(self) -> None:
         """Compile all templates now, so that forked workers inherit them."""
-        made = [template for template in (*self._makers, *self._views) if template not in self._written]
+        made = [template for template in (*self._makers, *self._views) if template not in {*self._written, "feed"}]
         self._templates.compile(f"{template}.html" for template in made)
         self._templates.compile(["cards/entity.html", "cards/source.html"])
         self._templates.compile(["parts/who.html", "parts/brief.html", "parts/claim.html", "parts/answer.html"])
@@ -215,12 +229,18 @@ class Renderer:
 
     def _dossier(self, page: Page) -> Rendered:
         view = self.dossiers.dossier(page)
-        body = self._body(page, view)
+        item = self.citing.dossier(page.subject, view) if page.part == 1 else None
+        body = self._body(page, view, cited(item) if item else None)
         notice = view.notice
         description = " ".join(filter(None, (notice.lead, notice.origin, notice.finding)))
         words = self._found_by(page.subject, view.kicker, notice.lead)
         search = (SearchText("", plain_text(view.name), words),) if page.part == 1 else ()
-        return Rendered(page, view.title, description, body, _contents(body), search)
+        record = self.linked.dossier(page.subject, view.title, description, item.issued) if item else None
+        head = self._head(page, view.title, record, item.issued if item else "")
+        if address := self._follow(page):
+            head += _feed_links(page, self.words(NEWS_TITLE), {"atom": address})
+        return Rendered(page, view.title, description, body, _contents(body), search,
+                        head)  # fmt: skip
 
     def _found_by(self, id: str, kicker: str, lead: str) -> str:
         """Return the words by which the search finds a dossier: every name but hostile ones, however it is typed."""
@@ -231,22 +251,28 @@ class Renderer:
 
     def _source(self, page: Page) -> Rendered:
         view = self.sources.page(page)
-        body = self._body(page, view)
+        item = self.citing.source(page.subject, view) if page.part == 1 else None
+        body = self._body(page, view, cited(item) if item else None)
         title = self.sources.title(page)
         caveats = " ".join(f"{caveat.label} {_words(caveat.words)}" for caveat in view.caveats)
         description = f"{view.kicker}. {caveats}".strip()
         names = _words(view.names)
         typed = "".join(f" {form}." for form in as_typed(self.corpus.sources[page.subject].title or ""))
         search = (SearchText("", title, f"{view.kicker}. {names} {caveats}{typed}".strip()),) if page.part == 1 else ()
-        return Rendered(page, title, description, body, _contents(body), search)
+        record = self.linked.source(item, title, description) if item else None
+        return Rendered(page, title, description, body, _contents(body), search, self._head(page, title, record))
 
     def _claim(self, page: Page) -> Rendered:
         view = self.claim_pages.page(page)
-        body = self._body(page, view)
+        item = self.citing.claim(view.shown, view.citation) if view.citation else None
+        body = self._body(page, view, cited(item) if item else None)
         line, trust = self.claims.line(page.subject), self.claims.trust(page.subject)
         quotes = " ".join(_words(quote.words) for quote in view.shown.quotes)
         search = () if view.shown.withdrawn else (SearchText("", line, f"{trust} {quotes}".strip()),)
-        return Rendered(page, line, trust, body, _contents(body), search)
+        changed = self.events.last(page.subject)
+        record = self.linked.claim(page.subject, line, trust, changed)
+        head = self._head(page, line, record, changed)
+        return Rendered(page, line, trust, body, _contents(body), search, head)
 
     def _found_list(self, page: Page) -> Rendered:
         """Return a page of a list whose first page the search finds."""
@@ -259,11 +285,27 @@ class Renderer:
         rendered = self._found_list(page)
         if not self.events.has_feeds:
             return rendered
-        types, up = {"atom": "application/atom+xml", "json": "application/feed+json"}, root(page.address)
-        links = (f'<link rel="alternate" type="{types[form]}" title="{rendered.title}" href="{up}{address}">'
-                 for form, address in FEEDS.items())  # fmt: skip
-        head = "".join(links)
-        return rendered._replace(head=head)
+        return rendered._replace(head=rendered.head + _feed_links(page, rendered.title, FEEDS))
+
+    def _feed(self, page: Page) -> Rendered:
+        """Return the feed of one dossier, whose dates are those of its claims."""
+        about = self.corpus.about.get(page.subject, ())
+        news = self.newest.of(about, MOST_OF_ONE)
+        entries = [told(one, self.inline.plan.address(one.claim)) for one in news]
+        name = self.corpus.name(page.subject)
+        day = news[0].day if news else self.events.changed(about)
+        made = self.feed(f"{name}: {lowered(NEWS_TITLE)}", self.inline.plan.address(page.subject), day)
+        return Rendered(page, name, "", atom(made, page.address, entries).decode())
+
+    def _follow(self, page: Page) -> str:
+        """Return the address of the feed of a dossier; "" for any other page, and where there is none."""
+        followed = page.template == "dossier" and page.rows and self.events.has_feeds
+        return feed(self.inline.plan.address(page.subject)) if followed else ""
+
+    def feed(self, title: str, address: str, day: str) -> Feed:
+        """Return what a feed says of itself; the address is that of the page whose news it has."""
+        settings = self.corpus.settings
+        return Feed(title, settings.url or "", settings.name, settings.language, address, day)
 
     def _redirect(self, page: Page) -> Rendered:
         target, id = page.rows[0], page.subject
@@ -296,7 +338,8 @@ class Renderer:
         lead = self.words("What each word on a page says, and no more.")
         anchored = [found for group in groups for found in group.anchored]
         words = [SearchText(anchor, word.word, f"{word.also} {word.note}".strip()) for anchor, word in anchored]
-        return Rendered(page, title, lead, body, _contents(body), (SearchText("", title, lead), *words))
+        return Rendered(page, title, lead, body, _contents(body), (SearchText("", title, lead), *words),
+                        self._head(page, title))  # fmt: skip
 
     def _data(self, page: Page) -> Rendered:
         """Return a file that no template makes."""
@@ -308,12 +351,18 @@ class Renderer:
         title = view.title
         if page.part > 1:
             title = self.words("{title}, page {part}", title=title, part=page.part)
-        return Rendered(page, title, plain_text(view.lead), body, _contents(body))
+        head = self._head(page, title)
+        if page.template == "claim-index" and self.events.has_feeds:
+            head += _feed_links(page, self.words(NEWS_TITLE), NEWS)
+        return Rendered(page, title, plain_text(view.lead), body, _contents(body), head=head)
 
-    def _body(self, page: Page, view: object) -> str:
+    def _body(self, page: Page, view: object, cite: Cited | None = None) -> str:
         context = {
             "view": view,
             "page": page,
+            "cite": cite,
+            "here": f"{ROOT}{page.address}",
+            "follow": f"{ROOT}{follow}" if (follow := self._follow(page)) else "",
             "full": self._full,
             "who": self._who,
             "brief": self._brief,
@@ -326,6 +375,17 @@ class Renderer:
         }
         return self._templates.fill(f"{page.template}.html", context).replace(ROOT, root(page.address))
 
+    def written_head(self, address: str, title: str) -> str:
+        """Return what stands in the head of a hand-written page for other programs; its title is HTML."""
+        return self._head(Page(address, "", "words"), unescape(title).removesuffix(f" - {self.corpus.settings.name}"))
+
+    def _head(self, page: Page, title: str, record: Value | None = None, changed: str = "") -> str:
+        """Return what stands in the head of a page for other programs; nothing on a site without an address."""
+        settings = self.corpus.settings
+        if not settings.url:
+            return ""
+        return head(About(title, f"{settings.url}{page.address}", settings.url, settings.name, changed), record)
+
     def _foot(self, page: Page) -> Foot | None:
         """Return the links of a record's foot: "" and a field left out mean that the site has no such address."""
         if page.template not in ("dossier", "source", "claim"):
@@ -336,7 +396,16 @@ class Renderer:
             links.append((self.words("Edit this record"), options.edit_url.replace("{path}", home.file)))
         if not isinstance(options.report_url, UnsetType) and options.report_url:
             links.append((self.words("Report an error"), options.report_url))
-        return Foot(tuple(links), f"{self.corpus.settings.url}{page.address}" if self.corpus.settings.url else "")
+        address = f"{self.corpus.settings.url}{page.address}" if self.corpus.settings.url else ""
+        return Foot(tuple(links), address, self._changed(page))
+
+    def _changed(self, page: Page) -> Html:
+        """Return in words when a claim of a record's page was last recorded or changed."""
+        lists = {"dossier": self.corpus.about, "source": self.corpus.taken_from}
+        day = self.events.changed(
+            lists[page.template].get(page.subject, ()) if page.template in lists else [page.subject]
+        )
+        return self.inline.date(day) if day else unknown(self.words(NONE_RECORDED))
 
     def _render_chain(self, chain: ChainView) -> Html:
         return Html(self._templates.fill("parts/who.html", {"chain": chain}))
@@ -368,6 +437,14 @@ class Renderer:
             "anchored": anchored,
         }
         return Html(self._templates.fill("parts/answer.html", context))
+
+
+def _feed_links(page: Page, title: str, feeds: Mapping[str, str]) -> str:
+    """Return the links by which programs find the feeds of a page."""
+    types, up = {"atom": "application/atom+xml", "json": "application/feed+json"}, root(page.address)
+    links = (f'<link rel="alternate" type="{types[form]}" title="{escaped(title)}" href="{up}{address}">'
+             for form, address in feeds.items())  # fmt: skip
+    return "".join(links)
 
 
 def _contents(body: str) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ overrides. This module knows addresses of sections and pages, and refuses to kno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ _BASE = re.compile(r'<script id="__config" type="application/json">\{.*?"base": 
 _FOOT = '<div class="md-copyright">'
 _LOST = re.compile(r"<h1[^>]*>\s*404[^<]*</h1>")
 PRIVATE = "Private build: part of it stands in no public repository. Do not publish it."
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _ENDS_OF_HEAD = re.compile(r"</head>\s*<body\b[^>]*>")
 _SEARCH = re.compile(r'<label class="md-header__button md-icon" for="__search">')
 _HEADER_ENDS = re.compile(r"</nav>\s*(?:<nav class=\"md-tabs\".*?</nav>\s*)?</header>", re.DOTALL)
@@ -87,6 +88,12 @@ def with_names(html: str) -> str:
             html = html.replace(element, f'{element} aria-label="{found[1]}"', 1)
     html = _PROGRESS.sub(r'\1 aria-hidden="true"', html)
     return _CURRENT.sub(r'\1 aria-current="true"', html)
+
+
+def with_head(html: str, head: Callable[[str], str]) -> str:
+    """Return a page with more at the end of its head, which is made of its title (as HTML)."""
+    title = _TITLE.search(html)
+    return html.replace("</head>", f"{head(title[1].strip())}</head>", 1) if title else html
 
 
 def with_warning(html: str, words: Words) -> str:

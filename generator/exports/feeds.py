@@ -13,7 +13,11 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
 
+from ..views import News
+
 MOST_ENTRIES = 50
+MOST_OF_ONE = 20
+"""So many entries the feed of one dossier has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,11 @@ class Feed:
     lang: str
     page: str
     day: str
+
+
+def told(news: News, address: str) -> FeedEntry:
+    """Return news of a claim as an entry; the address is that of the claim's page."""
+    return FeedEntry(news.key, news.title, address, news.day, news.html)
 
 
 def atom(feed: Feed, address: str, entries: Sequence[FeedEntry]) -> bytes:

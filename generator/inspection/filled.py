@@ -12,6 +12,7 @@ import marshal
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from html import unescape
 from itertools import chain
 
 from ..keeping import digest
@@ -22,8 +23,10 @@ from .blocks import bare_claims
 from .core import ARTICLE, ARTICLE_END, SLOT, core_of, inner_articles, joined
 from .document import Document
 from .facts import Findings, PageFacts, Places
+from .head import Head, read_head
 from .links import arrival, follow
-from .page import read_html
+from .page import may_leak, read_html
+from .records import bare_in_json, bare_in_lines
 from .scan import NotPlainError, Scanner
 from .statements import SEAM, Found, Statements, fold
 
@@ -33,6 +36,7 @@ _KEPT_CARDS = 20_000
 _KEPT_DEPTHS = 8
 _KEPT_WAYS = 20_000
 _KEPT_MOVES = 1_000
+_HEAD = ("<meta", "<link", "<script")
 _ALONE = "<html><head><title>alone</title></head><body><main>{}</main></body></html>"
 
 
@@ -121,7 +125,8 @@ class FilledPages:
         # Where the frame leads to an anchor of the page's own, only the page can tell whether it is there.
         if any(problem.code == "I002" for problem in frame.problems):
             return
-        if self._read(address, joined(core, values)) is not None:
+        shown = ["" if _is_head(core, slot, value) else value for slot, value in enumerate(values)]
+        if self._read(address, joined(core, shown)) is not None:
             # The parts are kept as well, so that no other frame gets their place in memory.
             self._shells[id(fixed), address.count("/")] = (fixed, _shell(core, frame))
 
@@ -132,6 +137,12 @@ class FilledPages:
         for slot, value in enumerate(values):
             if ARTICLE in value:
                 rest[slot] = self._without_cards(address, value, held)
+            elif _is_head(shell.core, slot, value):
+                head = self._in_head(address, value)
+                if head is None:
+                    return None
+                held.append(head)
+                rest[slot] = ""
             elif "<" in value:  # one without markup may be a title, which the page has to have
                 shared = self._shared(address, shell, slot, value)
                 if shared is not None:
@@ -139,6 +150,31 @@ class FilledPages:
                     rest[slot] = ""
         page = self._read(address, joined(shell.core, rest), places=self._places(address) if self._places else None)
         return None if page is None else [*held, *page]
+
+    def _in_head(self, address: str, html: str) -> _Held | None:
+        """Return what the end of a head holds that is sound; None where it takes the parser."""
+        head = None if may_leak(html, html) else read_head(html)
+        if head is None:
+            return None
+        # Most heads hold no claim. What JSON has escaped is not looked for so.
+        may_show = "\\" in html or self._statements.find(fold(unescape(html)))
+        if may_show and self._lacks(address, head):
+            return None
+        mentions = (Asked(mention, False, False) for mention in self._home.mentions(html))
+        depth = address.count("/")
+        try:
+            return _together([self._leading(depth, one) for one in (*head.asked, *mentions)])
+        except NotPlainError:
+            return None
+
+    def _lacks(self, address: str, head: Head) -> bool:
+        """Tell whether a claim in the head of a page lacks a caveat, or has no place there."""
+        places = self._places(address) if self._places else None
+        lacks = chain(
+            bare_in_lines(head.lines, self._statements, places, "attribute"),
+            *(bare_in_json(value, self._statements, places, "script") for value in head.data),
+        )
+        return any(lacks)
 
     def _shared(self, address: str, shell: _Shell, slot: int, value: str) -> _Held | None:
         known = shell.known[slot]
@@ -313,6 +349,11 @@ def _together(held: Collection[_Held]) -> _Held:
         list(dict.fromkeys(chain.from_iterable([part.moving for part in held]))),
         list(chain.from_iterable([part.ids for part in held])),
     )
+
+
+def _is_head(core: Sequence[str], slot: int, value: str) -> bool:
+    """Tell whether a value is what a page puts at the end of its head."""
+    return value.startswith(_HEAD) and core[slot + 1].startswith("</head>")
 
 
 def _is_sound(document: Document, found: Sequence[Found], places: Container[str] | None) -> bool:

@@ -7,16 +7,19 @@ at any depth.
 
 from .cards import OPEN, Cards, script, without_links
 from .chains import ChainView
+from .citing import Citing, Item
 from .claim_pages import ClaimPages
 from .claims import ClaimViews, Shown, plain_text
 from .dossiers import Dossiers
-from .events import Events, EventView
+from .events import Events, EventView, has_feeds
 from .identities import Identities
 from .indexes import Indexes
-from .inline import KEPT, ROOT, Inline
+from .inline import KEPT, ROOT, Inline, is_web_address, unknown
 from .lists import LISTS, Lists
 from .maps import Maps, sheets
 from .network import Network
+from .news import Newest, News
+from .notes import Notes
 from .plain import Foot, Redirect
 from .proofs import ProofViews
 from .sections import Full, Sections
@@ -31,6 +34,7 @@ __all__ = [
     "ROOT",
     "Cards",
     "ChainView",
+    "Citing",
     "ClaimPages",
     "ClaimViews",
     "Dossiers",
@@ -41,18 +45,25 @@ __all__ = [
     "Identities",
     "Indexes",
     "Inline",
+    "Item",
     "Lists",
     "Maps",
     "Network",
+    "Newest",
+    "News",
+    "Notes",
     "ProofViews",
     "Redirect",
     "Sections",
     "Shown",
     "SourcePages",
     "Timelines",
+    "has_feeds",
+    "is_web_address",
     "plain_text",
     "script",
     "sheets",
+    "unknown",
     "without_links",
     "word_groups",
 ]

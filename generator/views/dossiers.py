@@ -19,6 +19,7 @@ from .inline import KEPT, NOTHING, ROOT
 from .maps import Maps, Where
 from .network import Network
 from .not_known import GapView, NotKnown
+from .notes import InFull, Notes
 from .pictures import Picture, Pictures
 from .sections import Sections, SectionView
 from .timelines import Timelines
@@ -71,6 +72,8 @@ class Dossier:
     gaps: tuple[GapView, ...]
     all_gaps: str
     sources: tuple[Entry, ...]
+    notes: tuple[Html, ...]
+    in_full: tuple[InFull, ...]
     publisher: PublisherView | None
     mentions: str
     mentions_href: str
@@ -106,6 +109,7 @@ class Dossiers:
         self.network = Network(claims)
         self.pictures = Pictures(self.network)
         self.notice = self.corpus.memo(self._notice, KEPT)
+        self.notes = Notes(claims)
         self._parts = self.corpus.memo(self._parts_of, 8)
 
     @cached_property
@@ -121,6 +125,7 @@ class Dossiers:
         rows = self.readings.get(entity.id, ()) if first else ()
         places = self._places(entity.id) if rows else {}
         named = self.corpus.mentions.get(entity.id, ()) if first else ()
+        sources = self._sources(page)
         retired = entity.retired if isinstance(entity.retired, Retirement) else None
         return Dossier(
             title=self._title(entity, head, page.part),
@@ -145,7 +150,9 @@ class Dossiers:
             pager=part_pager(page),
             gaps=self.not_known.of(entity, claims) if first else (),
             all_gaps=f"{ROOT}{NOT_KNOWN}",
-            sources=tuple(self._sources(page)),
+            sources=tuple(self.indexes.source(id) for id in sources),
+            notes=tuple(map(self.notes.source, sources)),
+            in_full=self.notes.caveats(sources),
             publisher=self.identities.publisher(entity) if first else None,
             mentions=self._mentions(len(named)) if named else "",
             mentions_href=f"{ROOT}{mentions(self.inline.plan.address(entity.id))}",
@@ -211,12 +218,11 @@ class Dossiers:
                 links |= {shown: f"{page}#{shown}" for shown in (id, *answers(self.corpus, id))}
         return links
 
-    def _sources(self, page: Page) -> Iterator[Entry]:
-        """Yield the sources of the claims that stand on this page, so that no page grows with the site."""
+    def _sources(self, page: Page) -> tuple[str, ...]:
+        """Return the sources of the claims that stand on this page, so that no page grows with the site."""
         claims = (self.corpus.claims[id] for section in self._part(page) for id in section.claims)
-        for source in dict.fromkeys(citation.source for claim in claims for citation in claim.citations):
-            if source in self.corpus.sources:
-                yield self.indexes.source(source)
+        cited = dict.fromkeys(citation.source for claim in claims for citation in claim.citations)
+        return tuple(id for id in cited if id in self.corpus.sources)
 
     def _mentions(self, number: int) -> str:
         one, several = "{number} claim mentions it", "{number} claims mention it"

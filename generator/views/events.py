@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby, pairwise
 
@@ -150,6 +150,20 @@ class Events:
             incomplete=bool(day) and not self.history.whole,
         )
 
+    def changed(self, ids: Iterable[str]) -> str:
+        """Return the UTC day on which any of these claims was last recorded or changed; "" where none is known."""
+        return max((self.last(id) for id in ids), default="")
+
+    def last(self, id: str) -> str:
+        """Return the UTC day on which a claim was last recorded or changed; "" where that is not known."""
+        events, first = self._recorded.get(id, ((), ""))
+        return events[-1].day if events else first
+
+    def last_commit(self, id: str) -> str:
+        """Return the commit that last changed a claim; "" where it stands as it was first recorded."""
+        events, _ = self._recorded.get(id, ((), ""))
+        return events[-1].commit if events else ""
+
     def corrections(self, page: Page) -> Corrections:
         """Return one page of corrections."""
         report = self.corpus.settings.options.report_url
@@ -172,8 +186,7 @@ class Events:
     @property
     def has_feeds(self) -> bool:
         """Tell whether the site has feeds: these need its address, a date from git, and somebody who asks again."""
-        settings = self.corpus.settings
-        return bool(settings.url and self.history.day and not settings.offline)
+        return has_feeds(self.corpus, self.history)
 
     def event(self, event: Event) -> EventView:
         """Return one event as it is shown."""
@@ -304,6 +317,11 @@ class Events:
                 whole = max(fitting, key=len)
                 yield letters[place][1], tuple(self._by_beginning[whole[:_KEY]][whole])
             place += len(max(fitting, key=len)) if fitting else 1
+
+
+def has_feeds(corpus: Corpus, history: History) -> bool:
+    """Tell whether a site has feeds: these need its address, a date from git, and somebody who asks again."""
+    return bool(corpus.settings.url and history.day and not corpus.settings.offline)
 
 
 def _unordered(value: object) -> bytes:

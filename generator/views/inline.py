@@ -126,6 +126,10 @@ class Inline:
         """Return a date in words, or in words that it is missing."""
         return self.date(value) if isinstance(value, str) else self.known(value)
 
+    def plain_date(self, value: str) -> str:
+        """Return a date in words, as plain text."""
+        return parse(value).words(self.lang)
+
     def quoted(self, text: str, lang: str = "") -> Html:
         """Return words in the quotation marks of their language."""
         opened, closed = self._marks(lang or self.lang)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from ..markup import Html
 from .view import view
 
 
 @view
 class Foot:
-    """The end of a record's page: links with their labels, and its address for a printed page."""
+    """The end of a record's page: links with their labels; its address and its last change, for a printed page."""
 
     links: tuple[tuple[str, str], ...]
     address: str
+    changed: Html
 
 
 @view

@@ -230,7 +230,7 @@ def test_feeds_list_what_changed_with_its_caveats(out: Path) -> None:
     assert "<updated>2026-03-04T00:00:00Z</updated>" in atom
     links = page(out, "corrections/").css("head link[rel=alternate][type*=feed], head link[rel=alternate][type*=atom]")
     assert [link.attributes["href"] for link in links] == ["../corrections/atom.xml", "../corrections/feed.json"]
-    assert page(out, "claims/").css_first("head link[rel=alternate][type*=atom]") is None
+    assert page(out, "sources/").css_first("head link[rel=alternate][type*=atom]") is None
 
 
 @pytest.mark.parametrize(

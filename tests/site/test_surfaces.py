@@ -38,6 +38,8 @@ RARE = {
     "row of a source whose title says the same": "no title of the sample data is a whole statement",
     "its relations in words": "no relation of the sample data reads word for word as its statement",
     "row of the table of relations": "a row says what a relation says, in other words than its statement",
+    "words for previews and reference managers": "no element of a page holds them",
+    "printed record": "it is no page of the site; its own test reads it",
     "row of the table at a glance": "a row says what a relation says, in other words than its statement",
 }
 """Surfaces that need odd data to be seen, and why."""
@@ -212,6 +214,22 @@ def test_each_entry_of_a_feed_leads_to_the_whole(told: Told) -> None:
     for link in links:
         claim = urldefrag(link).url.rstrip("/").rpartition("/")[2]
         assert told.lacking(claim, [link.removeprefix(SITE_URL)]) == []
+
+
+def test_each_entry_of_a_feed_of_news_leads_to_the_whole(told: Told) -> None:
+    """The feeds of new and changed claims, of the site and of a dossier, lead to pages that tell every caveat."""
+    items = json.loads((told.out / "claims" / "feed.json").read_text("utf-8"))["items"]
+    assert items[0]["title"].startswith("Changed. Reported ") and items[-1]["title"].startswith("New. Reported ")
+    assert [item["date_published"][:10] for item in items] == ["2026-03-02"] * 2 + ["2026-03-01"] * (len(items) - 2)
+    space = "{http://www.w3.org/2005/Atom}"
+    for feed in ("claims/atom.xml", "groups/hts/atom.xml", "places/ukraine/atom.xml"):
+        entries = list(ET.fromstring((told.out / feed).read_text("utf-8")).iter(f"{space}entry"))
+        assert entries
+        for entry in entries:
+            address = entry.find(f"{space}link").attrib["href"].removeprefix(SITE_URL)  # type: ignore[union-attr]
+            assert told.lacking(address.rstrip("/").rpartition("/")[2], [address]) == []
+            assert "erified" in (entry.findtext(f"{space}title") or "") + (entry.findtext(f"{space}content") or "")
+    assert not (told.out / "groups/syrian-observer/atom.xml").exists()
 
 
 @pytest.mark.parametrize(

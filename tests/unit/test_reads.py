@@ -153,7 +153,7 @@ def test_one_claim_touches_few_pages() -> None:
 
 
 def test_history_is_read_by_the_pages_that_tell_it() -> None:
-    """Only the page of a claim that changed, and the lists of changes, read its events."""
+    """Only the pages that tell of a claim, or when any of their claims last changed, read its events."""
     event = Event("2026-01-02", "c" * 40, "a-numbers", ())
     history = History(first=dict.fromkeys(golden().claims, "2026-01-01"), events={"a-numbers": (event,)},
                       corrections=(event,), day="2026-01-02")  # fmt: skip
@@ -166,7 +166,8 @@ def test_history_is_read_by_the_pages_that_tell_it() -> None:
             renderer.render(page)
         if {("history", "a-numbers"), ("corrections", "0")} & read_by(noting, noted):
             readers.add(page.address)
-    assert readers == {"claims/a-numbers/", "corrections/"}
+    dated = {"groups/group-a/", "groups/group-a/2/", "sources/report-c/"}
+    assert readers == {"claims/a-numbers/", "corrections/", *dated}
 
 
 # How reads are noted.

@@ -1,0 +1,225 @@
+"""An item in the formats that reference managers read, and in the styles that people write.
+
+CSL-JSON is the record; BibTeX and RIS say the same in other words. Chicago (note) and APA are written for the few types
+that there are, as plain text: no style is interpreted. Names stand as they were given, in one piece, since which part
+of a name is the family's is not recorded; so does a date that is no plain one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html import escape
+from typing import NamedTuple
+from urllib.parse import quote
+
+from ..dates import Date, parse
+from ..dates.wording import ENGLISH
+from ..markup import Html
+from ..views import Item
+
+NO_DATE = "n.d."
+_BIBTEX = {
+    "article": ("article", "journal"), "article-journal": ("article", "journal"),
+    "article-magazine": ("article", "journal"), "article-newspaper": ("article", "journal"),
+    "book": ("book", "publisher"), "chapter": ("incollection", "booktitle"),
+    "paper-conference": ("inproceedings", "booktitle"), "pamphlet": ("booklet", "howpublished"),
+    "report": ("techreport", "institution"), "thesis": ("phdthesis", "school"),
+}  # fmt: skip
+_RIS = {
+    "article": "GEN", "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS",
+    "bill": "BILL", "book": "BOOK", "chapter": "CHAP", "classic": "CLSWK", "dataset": "DATA", "entry": "ENCYC",
+    "entry-dictionary": "DICT", "entry-encyclopedia": "ENCYC", "figure": "FIGURE", "graphic": "ART",
+    "hearing": "HEAR", "legal_case": "CASE", "legislation": "STAT", "manuscript": "MANSCPT", "map": "MAP",
+    "motion_picture": "VIDEO", "musical_score": "MUSIC", "pamphlet": "PAMP", "paper-conference": "CPAPER",
+    "patent": "PAT", "personal_communication": "PCOMM", "post": "BLOG", "post-weblog": "BLOG", "report": "RPRT",
+    "review": "JOUR", "review-book": "JOUR", "software": "COMP", "song": "SOUND", "standard": "STAND",
+    "thesis": "THES", "webpage": "ELEC",
+}  # fmt: skip
+_TEX = str.maketrans({
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+})  # fmt: skip
+_WHOLE = ("book", "report", "thesis")
+"""Types that stand in nothing else: who publishes them is a publisher."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ADDRESS = "!#$%&'()*+,/:;=?@[]~"
+
+
+class Style(NamedTuple):
+    """One way of citing in words."""
+
+    name: str
+    words: str
+
+
+class Entry(NamedTuple):
+    """One format: what it is called, how the names of its files end, and all that is in one, as HTML."""
+
+    format: str
+    suffix: str
+    text: Html
+
+
+class Cited(NamedTuple):
+    """An item in every style and every format."""
+
+    styles: tuple[Style, ...]
+    entries: tuple[Entry, ...]
+
+
+def cited(item: Item) -> Cited:
+    """Return an item in every style, the site's own first, and in every format."""
+    return Cited(
+        (Style("As here", item.sentence), Style("Chicago", chicago(item)), Style("APA", apa(item))),
+        (
+            Entry("BibTeX", "bib", _shown(bibtex(item))),
+            Entry("RIS", "ris", _shown(ris(item))),
+            Entry("CSL-JSON", "json", _shown(csl_json(item))),
+        ),
+    )
+
+
+def _shown(text: str) -> Html:
+    """Return a text as HTML; a quotation mark needs no escaping between tags, and JSON is full of them."""
+    return Html(escape(text, quote=False))
+
+
+def csl(item: Item) -> Mapping[str, object]:
+    """Return the item as CSL-JSON has it (schema 1.0); what is not given is left out."""
+    container = "publisher" if item.type in _WHOLE else "container-title"
+    value: dict[str, object] = {
+        "id": item.id,
+        "type": item.type,
+        "title": item.title,
+        container: item.container,
+        "author": [{"literal": name} for name in item.authors],
+        "issued": _csl_date(item.issued),
+        "URL": item.url,
+        "language": item.lang,
+        "note": item.note,
+    }
+    return {key: held for key, held in value.items() if held}
+
+
+def csl_json(item: Item) -> str:
+    """Return a list of the one item, as reference managers import it."""
+    text = json.dumps([csl(item)], ensure_ascii=False)
+    # Two brackets in a row are how an unfilled link is known: JSON does not mind a space between them.
+    return text.replace('"date-parts": [[', '"date-parts": [ [')
+
+
+def bibtex(item: Item) -> str:
+    """Return the item as a BibTeX entry in UTF-8; braces keep the capitals of its title and the parts of its names."""
+    kind, container = _BIBTEX.get(item.type, ("misc", "howpublished"))
+    day = _plain(item.issued)
+    fields = {
+        "title": f'"{{{_tex(item.title)}}}"',
+        "author": _valued(" and ".join(f"{{{_tex(name)}}}" for name in item.authors)),
+        container: _valued(_tex(item.container)),
+        "year": _valued(day.text[:4] if day else ""),
+        "month": _MONTHS[int(day.text[5:7]) - 1] if day and len(day.text) >= 7 else "",
+        "url": _valued(quote(item.url, safe=_ADDRESS)),
+        "language": _valued(item.lang),
+        "note": _valued(_tex(_noted(item))),
+    }
+    return "\n".join(
+        [f"@{kind}{{{item.id},", *(f"  {name} = {value}," for name, value in fields.items() if value), "}"]
+    )
+
+
+def ris(item: Item) -> str:
+    """Return the item as a RIS record; each value stands on one line."""
+    day = _plain(item.issued)
+    rows = [
+        ("TY", _RIS.get(item.type, "GEN")),
+        ("ID", item.id),
+        ("TI", item.title),
+        *(("AU", name) for name in item.authors),
+        ("T2", item.container),
+        ("PY", day.text[:4] if day else ""),
+        ("DA", f"{day.text[:10].replace('-', '/')}{'/' * (2 - day.text[:10].count('-'))}" if day else ""),
+        ("LA", item.lang),
+        ("UR", item.url),
+        ("N1", _noted(item)),
+    ]
+    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in rows if value.strip()]
+    return "\n".join([*lines, "ER  - "])
+
+
+def chicago(item: Item) -> str:
+    """Return the item as a note of the Chicago Manual of Style (17th edition, notes and bibliography)."""
+    when = _said(item.issued, "{month} {day}, {year}", "{month} {year}")
+    if item.type in _WHOLE:
+        printed = f"{item.title}{_trusted(item)} ({', '.join(filter(None, (item.container, when)))})"
+        return _closed(", ".join(filter(None, [_people(item.authors), printed, item.url])))
+    comma = "" if item.trust else ","
+    title = f"“{_nested(item.title)}{comma}”{_trusted(item)}{'' if comma else ','}"
+    titled = ", ".join(filter(None, [_people(item.authors), title]))
+    return _closed(f"{titled} {', '.join(filter(None, [item.container, when, item.url]))}")
+
+
+def apa(item: Item) -> str:
+    """Return the item as an entry of an APA list of references (7th edition)."""
+    when = _said(item.issued, "{year}, {month} {day}", "{year}, {month}")
+    title = f"{item.title}{_trusted(item)}"
+    people = f"{', '.join(item.authors[:-1])}, & {item.authors[-1]}" if item.authors[1:] else "".join(item.authors)
+    dated = f"({when})."
+    lead = f"{_closed(people)} {dated} {_closed(title)}" if people else f"{_closed(title)} {dated}"
+    return " ".join(filter(None, (lead, _closed(item.container), item.url)))
+
+
+def _closed(words: str) -> str:
+    return words if not words or words.rstrip("”’\"')]").endswith((".", "!", "?", "…")) else f"{words}."
+
+
+def _trusted(item: Item) -> str:
+    return f" [{item.trust}]" if item.trust else ""
+
+
+def _people(names: tuple[str, ...]) -> str:
+    if len(names) < 3:
+        return " and ".join(names)
+    return f"{', '.join(names[:-1])}, and {names[-1]}"
+
+
+def _nested(title: str) -> str:
+    """Return a title as it stands within quotation marks: its own become single ones, and a full stop goes."""
+    return title.replace("“", "‘").replace("”", "’").removesuffix(".")
+
+
+def _plain(edtf: str) -> Date | None:
+    """Return a date that is a year, a month or a day without doubt."""
+    day = parse(edtf) if edtf else None
+    return day if day and day.is_plain else None
+
+
+def _csl_date(edtf: str) -> Mapping[str, object]:
+    day = _plain(edtf)
+    if day:
+        return {"date-parts": [[int(part) for part in day.text[:10].split("-")]]}
+    return {"literal": parse(edtf).words()} if edtf else {}
+
+
+def _said(edtf: str, day: str, month: str) -> str:
+    """Return a date as a style writes it, to the day, month or year that is known; "n.d." where there is none."""
+    plain = _plain(edtf)
+    if plain is None:
+        return parse(edtf).words() if edtf else NO_DATE
+    parts = [int(part) for part in plain.text[:10].split("-")]
+    names = {"year": parts[0], "month": ENGLISH.months[parts[1] - 1] if parts[1:] else "", "day": parts[-1]}
+    return ("{year}", month, day)[len(parts) - 1].format_map(names)
+
+
+def _tex(text: str) -> str:
+    """Return a text as TeX sets it; a quotation mark would end the value."""
+    return text.replace('"', "''").translate(_TEX)
+
+
+def _valued(text: str) -> str:
+    return f'"{text}"' if text else ""
+
+
+def _noted(item: Item) -> str:
+    """Return the note on trust; formats that have no word for a missing date say it here."""
+    return item.note if item.issued else f"{NO_DATE} {item.note}"

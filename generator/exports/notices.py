@@ -1,0 +1,60 @@
+"""Two short texts for programs that read whole sites: where its pages are listed, and how its words must be handled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ..pages import CLAIMS, CORRECTIONS, FEEDS, NEWS, NOT_KNOWN, SOURCES, WORDS
+from ..settings import Settings
+
+METHOD = "method/"
+_CAVEATS = """\
+## Before you use anything from here
+
+- Every statement here is a claim that somebody made. This site states none as a fact.
+- Never repeat a statement without its mode, who said it, and its caveats. They stand beside it on every page: above
+  it the chain of who told whom, under it how far it can be trusted. The title of a claim begins with its standing, as
+  in "Reported act, not verified".
+- A plan, an intent and a motive are not acts. Several reports of one origin are one origin, and "at most" means that
+  less is known. "Not given" and "not known" are findings; do not fill them in.
+- That a group is listed or a person is named here is not a finding against them.
+- Claims that contradict each other stand side by side, and the editors have not chosen between them: give both.
+- Withdrawn claims say so at the top of their pages, and must not be repeated.
+- Cite the page of the claim, at its permanent address; it offers BibTeX, RIS and CSL-JSON, with caveats.
+"""
+
+
+def notices(settings: Settings, written: Collection[str], feeds: bool) -> dict[str, bytes]:
+    """Return `robots.txt` and `llms.txt` by name; none for a site without an address of its own.
+
+    `written` are the addresses of the hand-written pages, `feeds` tells whether the site has feeds.
+    """
+    if not settings.url:
+        return {}
+    robots = f"User-agent: *\nAllow: /\n\nSitemap: {settings.url}sitemap.xml\n"
+    return {"robots.txt": robots.encode(), "llms.txt": _llms(settings, settings.url, written, feeds).encode()}
+
+
+def _llms(settings: Settings, url: str, written: Collection[str], feeds: bool) -> str:
+    """Return the site in the form of llmstxt.org: what it is, how to handle it, and where things are."""
+    pages = [
+        *([("How to read a dossier", METHOD)] if METHOD in written else []),
+        ("What the words mean", WORDS),
+        *((kind.plural, f"{kind.folder}/") for kind in settings.types.values()),
+        ("Claims", CLAIMS),
+        ("Sources", SOURCES),
+        ("What is not known", NOT_KNOWN),
+        ("Changes and corrections", CORRECTIONS),
+    ]
+    machines = [
+        ("Sitemap", "sitemap.xml"),
+        *([("New and changed claims, as JSON", NEWS["json"]), ("Changes and corrections, as JSON", FEEDS["json"])]
+          if feeds else []),
+    ]  # fmt: skip
+    about = settings.description or "Who said what, and how far it can be trusted."
+    parts = [f"# {settings.name}", f"> {about}", _CAVEATS.rstrip(), _listed("Pages", url, pages)]
+    return "\n\n".join([*parts, _listed("For programs", url, machines)]) + "\n"
+
+
+def _listed(title: str, url: str, links: list[tuple[str, str]]) -> str:
+    return "\n".join([f"## {title}", "", *(f"- [{words}]({url}{address})" for words, address in links)])

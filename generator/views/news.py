@@ -1,0 +1,50 @@
+"""Which claims are new, and which were changed last: the newest first, without those that were withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..markup import Html, escape
+from ..model import UnsetType
+from .claims import ClaimViews
+from .events import Events
+from .view import view
+
+
+@view
+class News:
+    """One claim, and what happened to it last: its line, how far it can be trusted, and when that was.
+
+    `key` is its own among the news of the site, and stays the same until the claim is changed again.
+    """
+
+    claim: str
+    key: str
+    day: str
+    title: str
+    html: Html
+
+
+class Newest:
+    """The news of one site."""
+
+    def __init__(self, claims: ClaimViews, events: Events) -> None:
+        """Remember how claims are shown, and when they changed."""
+        self._claims = claims
+        self._events = events
+
+    def of(self, ids: Iterable[str], most: int) -> tuple[News, ...]:
+        """Return the news of these claims, at most so many."""
+        days = [(self._events.last(id), id) for id in self._standing(ids)]
+        newest = sorted(days, key=lambda one: one[1])
+        newest.sort(key=lambda one: one[0], reverse=True)
+        return tuple(self._news(id, day) for day, id in newest[:most] if day)
+
+    def _standing(self, ids: Iterable[str]) -> Iterator[str]:
+        claims = self._claims.corpus.claims
+        return (id for id in ids if isinstance(claims[id].retracted, UnsetType))
+
+    def _news(self, id: str, day: str) -> News:
+        commit = self._events.last_commit(id)
+        title = f"{'Changed' if commit else 'New'}. {self._claims.line(id)}"
+        return News(id, f"{id}/{commit or 'first'}", day, title, Html(f"<p>{escape(self._claims.trust(id))}</p>"))

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from .analyse.standing import leading
 from .corpus import Corpus
+from .exports.claim_data import ClaimData
 from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
 from .markup import Html
@@ -24,6 +25,7 @@ from .views import (
     KEPT,
     LISTS,
     ROOT,
+    Browser,
     ChainView,
     ClaimPages,
     ClaimViews,
@@ -86,6 +88,7 @@ class Renderer:
         self.claim_pages = ClaimPages(self.claims, self.events)
         self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
         self._templates = Templates(templates)
+        self.browser = Browser(self.claims)
         self._makers: dict[str, Callable[[Page], Rendered]] = {
             "dossier": self._dossier,
             "source": self._source,
@@ -98,7 +101,8 @@ class Renderer:
         self._views: dict[str, Callable[[Page], Any]] = {
             "entity-index": self.indexes.entities,
             "source-index": self.indexes.sources,
-            "claim-index": self.indexes.claims_of_site,
+            "claim-index": self.browser.page,
+            "claim-files": self.browser.files,
             "corrections": self.events.corrections,
             "not-known": self.dossiers.not_known.page,
             "mentions": self.indexes.mentions,
@@ -106,12 +110,15 @@ class Renderer:
         }
         self._who = self.corpus.memo(self._render_chain, KEPT)
         self._brief = self.corpus.memo(self._render_brief, KEPT)
+        self._data = ClaimData(self.browser, self._brief).makers
         self._full = self.corpus.memo(self._render_full, KEPT)
         self._answered = self.corpus.memo(self._render_answer, KEPT)
 
     def render(self, page: Page) -> Rendered:
         """Return the page with everything that its frame is filled with."""
         with telling_mistakes:
+            if page.template in self._data:
+                return Rendered(page, "", "", self._data[page.template](page))
             return self._makers.get(page.template, self._list)(page)
 
     def prepare(self) -> None:

@@ -7,12 +7,13 @@ shows claims needs its line first. Only addresses and names of elements are told
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from .pages import CLAIMS, CORRECTIONS, FEEDS, NOT_KNOWN, SOURCES
+from .pages import BROWSER, CLAIMS, CORRECTIONS, FEEDS, FILES, NOT_KNOWN, SOURCES
 
 Length = Literal["full", "brief", "line"]
 """What of a claim's caveats stands beside it.
@@ -28,7 +29,9 @@ DOSSIERS: Final = "<dossiers>/"
 """Stands for the folder of each type of entity."""
 WRITTEN: Final = "<hand-written>"
 """Stands for every page that people write in the site's own folder."""
-_NAMED = frozenset({"mentions", "published", "what_words_mean"})
+_NAMED = frozenset({"mentions", "published", "what_words_mean", *(path.split("/")[1] for path in (BROWSER, FILES))})
+_PART = re.compile(r"_[0-9a-f]+(?:_\d+)?\.")
+"""Which part of all data a file is, in its name."""
 _INDEX = "index.html"
 
 
@@ -52,7 +55,15 @@ _CLAIM = (f"{CLAIMS}*/",)
 _ENTITY = (f"{DOSSIERS}*/", f"{DOSSIERS}*/*/")
 _SOURCE = (f"{SOURCES}*/", f"{SOURCES}*/*/")
 _CARDS = (*_ENTITY, *_SOURCE)
-_LISTS = (CLAIMS, f"{CLAIMS}page_*/", f"{DOSSIERS}*/mentions/", f"{DOSSIERS}*/mentions/*/", WRITTEN)
+_LISTS = (
+    CLAIMS,
+    f"{CLAIMS}page_*/",
+    f"{CLAIMS}by_*/*/",
+    f"{CLAIMS}by_*/*/page_*/",
+    f"{DOSSIERS}*/mentions/",
+    f"{DOSSIERS}*/mentions/*/",
+    WRITTEN,
+)
 _CHANGES = (CORRECTIONS, f"{CORRECTIONS}page_*/", WRITTEN)
 _SOURCE_LISTS = (
     *_ENTITY, *_SOURCE, SOURCES, f"{SOURCES}page_*/", f"{DOSSIERS}*/published/", f"{DOSSIERS}*/published/*/",
@@ -88,6 +99,14 @@ SURFACES: Final = (
             "link"),
     Surface("entry of a feed", tuple(FEEDS.values()), ("item", "record"), "brief", "generator/exports/feeds.py",
             "record"),
+    Surface("short row that the browser of claims loads", (f"{BROWSER}rows_*.js",), ("record",), "brief",
+            "templates/parts/brief.html", "link"),
+    Surface("record that the browser of claims loads", (f"{BROWSER}rows_*.js",), ("record",), "full",
+            "generator/exports/claim_data.py", "here"),
+    Surface("record of a download", (f"{FILES}claims_*.jsonl",), ("record",), "full",
+            "generator/exports/claim_data.py", "here"),
+    Surface("row of a download", (f"{FILES}claims_*.csv",), ("row",), "full", "generator/exports/claim_data.py",
+            "here"),
     Surface("entry of the search", ("search/search_index.json", "search.json"), ("record",), "line",
             "Renderer._claim", "record"),
     Surface("claim embedded in a hand-written page", (WRITTEN,), ("h3 in article", "blockquote in article",
@@ -146,10 +165,11 @@ def shape(address: str) -> str:
     if "/" not in address:
         return address
     first, *steps, last = address.split("/")
-    return "/".join([first, *map(_starred, steps), last])
+    return "/".join([first, *map(_starred, steps), _PART.sub("_*.", last)])
 
 
 def _starred(step: str) -> str:
-    if step.startswith("page_"):
-        return "page_*"
+    for sort in ("page_", "by_"):
+        if step.startswith(sort):
+            return f"{sort}*"
     return step if step in _NAMED else "*"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from .addresses import Home, css_addresses
@@ -15,6 +16,7 @@ from .statements import Lack, Statements
 Reader = Callable[[Findings, Home, Statements], None]
 
 _LOCATION = "location"
+_DATA = re.compile(r'\(window\.\w+\?\?=\{\}\)\["[^"]*"\]=(.+);\n', re.DOTALL)
 
 
 def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
@@ -31,9 +33,17 @@ def _read_json(findings: Findings, home: Home, statements: Statements) -> None:
 
 
 def _read_json_lines(findings: Findings, home: Home, statements: Statements) -> None:
-    for line in findings.source.splitlines():
-        if line.strip():
-            _note(findings, home, bare_in_json(json.loads(line), statements, findings.places), "record")
+    # Each line is a record of its own, whatever it holds: so is a list in a list.
+    lines = [[json.loads(line)] for line in findings.source.split("\n") if line.strip()]
+    _note(findings, home, bare_in_json(lines, statements, findings.places), "record")
+
+
+def _read_script(findings: Findings, home: Home, statements: Statements) -> None:
+    """Read what a script holds that only puts data where others find it; of other scripts nothing is known."""
+    data = _DATA.fullmatch(findings.source)
+    if data:
+        value = json.loads(data[1])
+        _note(findings, home, bare_in_json(value, statements, findings.places), "record")
 
 
 def _read_feed(findings: Findings, home: Home, statements: Statements) -> None:
@@ -70,6 +80,7 @@ def _locations(value: object) -> Iterator[str]:
 READERS: Mapping[str, Reader] = {
     ".css": _read_css,
     ".svg": read_drawing,
+    ".js": _read_script,
     **dict.fromkeys((".html", ".htm"), read_html),
     **dict.fromkeys((".json", ".geojson", ".jsonld", ".webmanifest"), _read_json),
     **dict.fromkeys((".jsonl", ".ndjson"), _read_json_lines),

@@ -5,6 +5,7 @@ are written from the site's root, behind a mark that `render` replaces, so that 
 at any depth.
 """
 
+from .browser import Browser
 from .chains import ChainView
 from .claim_pages import ClaimPages
 from .claims import ClaimViews, Shown, plain_text
@@ -24,6 +25,7 @@ __all__ = [
     "KEPT",
     "LISTS",
     "ROOT",
+    "Browser",
     "ChainView",
     "ClaimPages",
     "ClaimViews",

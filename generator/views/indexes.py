@@ -11,7 +11,7 @@ from ..corpus import Corpus
 from ..markup import Html, escape
 from ..model import UnsetType
 from ..names import initial
-from ..pages import CLAIMS, UNDATED, WORDS, Page, Plan, index_part, letter_anchor, part_address
+from ..pages import CLAIMS, Page, Plan, index_part, letter_anchor, part_address
 from .claims import ClaimViews
 from .inline import NOTHING, ROOT
 from .view import view
@@ -65,22 +65,13 @@ class Index:
 
 
 @view
-class ClaimGroup:
-    """Claims under one heading; those of a list without headings have none."""
-
-    heading: str
-    anchor: str
-    claims: tuple[str, ...]
-
-
-@view
 class ClaimList:
-    """A page that lists claims as short rows: dated ones, and those without a date, which are never sorted in."""
+    """A page that lists claims as short rows: dated ones first, and those without a date after them."""
 
     kicker: Html
     title: str
     lead: Html
-    groups: tuple[ClaimGroup, ...]
+    claims: tuple[str, ...]
     pager: Pager | None
 
 
@@ -120,31 +111,12 @@ class Indexes:
             Html("What was read"), "Sources", lead, letters, self._groups(page.rows, self.source), index_pager(page)
         )
 
-    def claims_of_site(self, page: Page) -> ClaimList:
-        """Return a page of the index of claims: by date, then those without one."""
-        dated, undated = self._tally["dated"], self._tally["undated"]
-        total = counted(dated + undated, "claim")
-        lead = Html(
-            f"{total}: {dated:,} with a date, {undated:,} without. Each is something that a source says, shown with "
-            f'its standing. None is a finding of the editors. <a href="{ROOT}{WORDS}">What the words mean</a>'
-        )
-        rows: dict[bool, list[str]] = {True: [], False: []}
-        for id in page.rows:
-            rows[isinstance(self.corpus.claims[id].date, str)].append(id)
-        groups = (
-            ClaimGroup("By date", "by_date", tuple(rows[True])),
-            ClaimGroup(f"Date not given ({undated:,})", UNDATED, tuple(rows[False])),
-        )
-        kept = tuple(group for group in groups if group.claims)
-        return ClaimList(Html("What was said"), "Claims", lead, kept, index_pager(page))
-
     def mentions(self, page: Page) -> ClaimList:
         """Return a page of the claims that merely mention an entity."""
         number = len(self.corpus.mentions[page.subject])
         lead = Html(f"{counted(number, 'claim names it', 'claims name it')} without being about it.")
         title = f"Claims that mention {self.corpus.name(page.subject)}"
-        group = ClaimGroup("", "", page.rows)
-        return ClaimList(self._back(page), title, lead, (group,), part_pager(page))
+        return ClaimList(self._back(page), title, lead, page.rows, part_pager(page))
 
     def published(self, page: Page) -> Index:
         """Return a page of the sources of an outlet."""
@@ -212,11 +184,10 @@ class Indexes:
 
 
 def _tally(corpus: Corpus, plan: Plan) -> dict[str, int]:
-    """Count claims that were not withdrawn, with a date and without; sources, those read; and each index's rows."""
-    dated = [isinstance(c.date, str) for c in corpus.claims.values() if isinstance(c.retracted, UnsetType)]
+    """Count sources, those read, and each index's rows."""
     read = [source.read for source in corpus.sources.values()]
     rows = {section: sum(len(page.rows) for page in pages) for section, pages in plan.indexes.items()}
-    return {**rows, "dated": sum(dated), "undated": len(dated) - sum(dated), "sources": len(read), "read": sum(read)}
+    return {**rows, "sources": len(read), "read": sum(read)}
 
 
 def _letters(corpus: Corpus, plan: Plan) -> dict[str, tuple[tuple[str, str], ...]]:

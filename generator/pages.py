@@ -54,7 +54,6 @@ WORDS = f"{CLAIMS}what_words_mean/"
 BROWSER = f"{CLAIMS}browser_data/"
 FILES = f"{CLAIMS}data_files/"
 PARTS = f"{FILES}index.json"
-INDEX_OF_CLAIMS = ("claim-index", CLAIMS)
 LISTED: tuple[Facet, ...] = ("kind", "names", "standing", "language")
 """The facets of which each value has a list of its own. The others have few values, or their pages list the claims."""
 HISTORY = "history"
@@ -121,7 +120,7 @@ class Plan:
         """The pages of each index, by the section that it opens."""
         found: dict[str, list[Page]] = {}
         for page in self.pages:
-            if page.template in ("entity-index", "source-index") or (page.template, page.section) == INDEX_OF_CLAIMS:
+            if page.template in ("entity-index", "source-index") or page.subject == "claims":
                 found.setdefault(page.section, []).append(page)
         return {section: tuple(made) for section, made in found.items()}
 
@@ -181,6 +180,11 @@ def part_address(address: str, part: int) -> str:
 def index_part(address: str, part: int) -> str:
     """Return the address of a later part of an index, which no record's address can be."""
     return address if part == 1 else f"{address}page_{part}/"
+
+
+def index_start(page: Page) -> str:
+    """Return the address of the first part of the index that a page is of."""
+    return page.address.removesuffix(f"page_{page.part}/")
 
 
 def facet_address(facet: Facet, value: str) -> str:
@@ -286,7 +290,7 @@ def _of_claims(corpus: Corpus, addresses: Mapping[str, str], found: Mapping[str,
     for facet in LISTED:
         for value, rows in _by_value(facet, ids, found).items():
             if len(rows) < len(found):
-                yield from _index(facet_address(facet, value), "claim-index", f"{facet}={value}", rows, size)
+                yield from _index(facet_address(facet, value), "claim-index", f"{facet}={value}", rows, size, CLAIMS)
     yield Page(WORDS, CLAIMS, "words")
     for id in corpus.claims:
         yield Page(addresses[id], CLAIMS, "claim", id)
@@ -314,7 +318,7 @@ def _of_data(corpus: Corpus, cut: Sequence[Batch]) -> Iterator[Page]:
     names = [batch.name for batch in cut]
     yield Page(f"{BROWSER}tables.js", CLAIMS, "claim-tables", "tables", rows=tuple(f"table_{name}" for name in names))
     yield Page(PARTS, CLAIMS, "claim-parts", rows=tuple(names))
-    yield from _index(FILES, "claim-files", "files", names, corpus.settings.options.rows_per_page)
+    yield from _index(FILES, "claim-files", "files", names, corpus.settings.options.rows_per_page, CLAIMS)
 
 
 def _of_corrections(corpus: Corpus, number: int) -> Iterator[Page]:
@@ -329,11 +333,13 @@ def _of_gaps(corpus: Corpus, number: int) -> Iterator[Page]:
     yield from _index(NOT_KNOWN, "not-known", "gaps", rows, corpus.settings.options.rows_per_page)
 
 
-def _index(address: str, template: Template, subject: str, rows: Sequence[str], size: int) -> Iterator[Page]:
+def _index(
+    address: str, template: Template, subject: str, rows: Sequence[str], size: int, section: str = ""
+) -> Iterator[Page]:
     """Yield the parts of an index; one without rows has a page too, which says so."""
     chunks = list(_chunks(rows, size)) or [()]
     for number, chunk in enumerate(chunks, 1):
-        yield Page(index_part(address, number), address, template, subject, number, len(chunks), chunk)
+        yield Page(index_part(address, number), section or address, template, subject, number, len(chunks), chunk)
 
 
 def _parts(

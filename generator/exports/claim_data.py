@@ -132,7 +132,7 @@ class ClaimData:
                 "supporting": len(count.supporting),
                 "refuting": len(count.refuting),
                 "origins": len(count.together),
-                "at_most": count.at_most,
+                "known_origins": count.known,
             },
             "credibility": shown.credibility or NOT_ASSESSED,
             "date": claim.date if isinstance(claim.date, str) else None,

@@ -40,6 +40,7 @@ _VOID = _PHRASES_VOID | {"hr", "link", "meta"}
 _ONLY_IN = {
     "html": {""}, "head": {"html"}, "body": {"html"}, "title": {"head"}, "meta": {"head"}, "link": {"head"},
     "li": {"ol", "ul"}, "dt": {"dl", "div"}, "dd": {"dl", "div"}, "summary": {"details"}, "figcaption": {"figure"},
+    "legend": {"fieldset"},
     "caption": {"table"}, "thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "tr": {"thead", "tbody", "tfoot"},
     "th": {"tr"}, "td": {"tr"},
 }  # fmt: skip
@@ -59,7 +60,7 @@ _DEPTH = 100
 """So many elements may stand open one within the other, and mark the same words."""
 _MARKS, _UNMARKS, _NOTHING, _OPENS, _EMPTY, _CLOSES = range(6)
 _KNOWN = _HEADINGS | _PHRASING | _VOID | _ONLY_IN.keys() | {
-    "article", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "header", "main", "nav", "ol", "p",
+    "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figure", "footer", "header", "main", "nav", "ol", "p",
     "section", "table", "ul",
 }  # fmt: skip
 

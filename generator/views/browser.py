@@ -16,7 +16,20 @@ from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, OPENERS, counted, langua
 from ..corpus import Corpus
 from ..markup import Html, escape
 from ..model import UnsetType
-from ..pages import CLAIMS, FILES, LISTED, PARTS, SOURCES, WORDS, Page, Plan, claim_file, facet_address, year_anchor
+from ..pages import (
+    CLAIMS,
+    FILES,
+    LISTED,
+    PARTS,
+    SOURCES,
+    WORDS,
+    Page,
+    Plan,
+    claim_file,
+    facet_address,
+    index_start,
+    year_anchor,
+)
 from .claims import ClaimViews
 from .indexes import Pager, index_pager
 from .inline import ROOT
@@ -94,6 +107,7 @@ class ClaimBrowser:
     all: int
     groups: tuple[ClaimGroup, ...]
     pager: Pager | None
+    size: int
     home: str = f"{ROOT}{CLAIMS}"
     files: str = f"{ROOT}{FILES}"
     sources: str = f"{ROOT}{SOURCES}"
@@ -157,6 +171,7 @@ class Browser:
             self._all if first else 0,
             tuple(self._groups(page)),
             index_pager(page),
+            self.corpus.settings.options.claims_per_page,
         )
 
     def files(self, page: Page) -> DataFiles:
@@ -229,7 +244,7 @@ class Browser:
     def _groups(self, page: Page) -> Iterator[ClaimGroup]:
         """Yield the claims of a page under their years, those without a date in a group of their own."""
         for given, ids in groupby(page.rows, lambda id: year(self.corpus.claims[id].date)):
-            heading = self.words("date", given) if given else f"date not given ({self._undated[page.section]:,})"
+            heading = self.words("date", given) if given else f"date not given ({self._undated[index_start(page)]:,})"
             yield ClaimGroup(raised(heading), year_anchor(given), tuple(ids))
 
 
@@ -269,7 +284,9 @@ def _pages_of_years(corpus: Corpus, plan: Plan) -> Mapping[str, str]:
 def _undated(corpus: Corpus, plan: Plan) -> Mapping[str, int]:
     """Return how many claims of each list have no date."""
     lists = (page for page in plan.pages if page.template == "claim-index")
-    return Counter(page.section for page in lists for id in page.rows if not isinstance(corpus.claims[id].date, str))
+    return Counter(
+        index_start(page) for page in lists for id in page.rows if not isinstance(corpus.claims[id].date, str)
+    )
 
 
 def _reports(corpus: Corpus) -> Mapping[str, str]:

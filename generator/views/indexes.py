@@ -11,7 +11,7 @@ from ..corpus import Corpus
 from ..markup import Html, escape
 from ..model import UnsetType
 from ..names import initial
-from ..pages import CLAIMS, Page, Plan, index_part, letter_anchor, part_address
+from ..pages import CLAIMS, Page, Plan, index_part, index_start, letter_anchor, part_address
 from .claims import ClaimViews
 from .inline import NOTHING, ROOT
 from .view import view
@@ -211,7 +211,7 @@ def _initial(corpus: Corpus, id: str) -> str:
 
 def index_pager(page: Page) -> Pager | None:
     """Return the way through an index, None where it is one page."""
-    return _pager(page, lambda number: index_part(page.section, number))
+    return _pager(page, lambda number: index_part(index_start(page), number))
 
 
 def part_pager(page: Page) -> Pager | None:

@@ -73,7 +73,7 @@ class Home:
     def mentions(self, text: str) -> Iterator[str]:
         """Yield every address of this site, written out in full, that stands in a text."""
         if self._mention and self._host in text:
-            # A pattern that begins with plain signs is found many times faster: what may stand before them is not in it.
+            # A pattern that begins with plain signs is found many times faster, so the scheme is not in it.
             for found in self._mention.finditer(text):
                 before = text[max(0, found.start() - 6) : found.start()]
                 scheme = next((scheme for scheme in ("https:", "http:") if before.endswith(scheme)), "")

@@ -60,8 +60,8 @@ _DEPTH = 100
 """So many elements may stand open one within the other, and mark the same words."""
 _MARKS, _UNMARKS, _NOTHING, _OPENS, _EMPTY, _CLOSES = range(6)
 _KNOWN = _HEADINGS | _PHRASING | _VOID | _ONLY_IN.keys() | {
-    "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figure", "footer", "header", "main", "nav", "ol", "p",
-    "section", "table", "ul",
+    "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figure", "footer", "header", "main", "nav",
+    "ol", "p", "section", "table", "ul",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The browser of claims in a browser: filters that combine, their addresses, their downloads, and life without a script."""
+"""The browser of claims: filters that combine, their addresses, their downloads, and life without a script."""
 
 from __future__ import annotations
 

@@ -315,9 +315,9 @@ def _foot(site: Path, corpus: Corpus) -> Iterator[tuple[str, str]]:
 
 
 def _depths(corpus: Corpus) -> dict[str, tuple[int, ...]]:
-    folders = [f"{kind.folder}/" for kind in corpus.settings.types.values()]
-    lists = (CLAIMS, CORRECTIONS, MAP, NETWORK, NOT_KNOWN, TIMELINE)
-    return {**dict.fromkeys(folders, (1, 2, 3, 4)), SOURCES: (1, 2, 3), **dict.fromkeys(lists, (1, 2))}
+    deep = (*(f"{kind.folder}/" for kind in corpus.settings.types.values()), CLAIMS)
+    lists = (CORRECTIONS, MAP, NETWORK, NOT_KNOWN, TIMELINE)
+    return {**dict.fromkeys(deep, (1, 2, 3, 4)), SOURCES: (1, 2, 3), **dict.fromkeys(lists, (1, 2))}
 
 
 def _page_count(site: Path, corpus: Corpus) -> int:

@@ -15,15 +15,15 @@ from typing import Literal
 from zlib import crc32
 
 from .analyse.arrangement import dossier_sections, pages, source_sections
+from .analyse.facets import Facet, Facets, by_date, facets
 from .analyse.gaps import Gap, gaps_of_site
 from .analyse.network import Edge, edges
+from .analyse.parcels import Batch, batches
 from .analyse.places import cells, in_tree_order, tiles
 from .analyse.timeline import is_dated, standing_claims, timeline
 from .corpus import Corpus
-from .dates import parse
 from .model import Claim, Entity, Source, UnsetType
 from .names import slug, sort_key
-from .prose import references
 
 Kind = Literal["entity", "source", "claim"]
 Template = Literal[
@@ -35,6 +35,13 @@ Template = Literal[
     "entity-index",
     "source-index",
     "claim-index",
+    "claim-rows",
+    "claim-table",
+    "claim-tables",
+    "claim-csv",
+    "claim-lines",
+    "claim-parts",
+    "claim-files",
     "corrections",
     "not-known",
     "timeline",
@@ -72,6 +79,11 @@ FEEDS = {"atom": f"{CORRECTIONS}atom.xml", "json": f"{CORRECTIONS}feed.json"}
 NEWS = {"atom": f"{CLAIMS}atom.xml", "json": f"{CLAIMS}feed.json"}
 """Where the feeds of changes and corrections lie, and those of new and changed claims."""
 WORDS = f"{CLAIMS}what_words_mean/"
+BROWSER = f"{CLAIMS}browser_data/"
+FILES = f"{CLAIMS}data_files/"
+PARTS = f"{FILES}index.json"
+LISTED: tuple[Facet, ...] = ("kind", "names", "standing", "language")
+"""The facets of which each value has a list of its own. The others have few values, or their pages list the claims."""
 HISTORY = "history"
 NOTICE = "full_notice"
 UNDATED = "date_not_given"
@@ -86,8 +98,8 @@ class Page:
 
     A page's address ends with a slash; any other address is that of a file of data (`cards/3f.json`), which is made,
     kept and inspected like a page, but takes no frame and has no place in the sitemap. `subject` is the id of its
-    record, or the entity type of an index; `rows` are the ids that it lists or shows in full (of a redirect: the
-    address that it leads to). `part` counts from 1 to `parts`.
+    record, the entity type of an index, or `facet=value` of a list of the claims that have it; `rows` are the ids that
+    it lists or shows in full (of a redirect: the address that it leads to). `part` counts from 1 to `parts`.
     """
 
     address: str
@@ -111,12 +123,18 @@ class Page:
 
 @dataclass(frozen=True)
 class Plan:
-    """All generated pages in a fixed order, where each record has its page, the gaps and relations that pages list."""
+    """All generated pages in a fixed order, where each record has its page, and what was worked out for them all.
+
+    That is the gaps and the relations that pages list, what claims are found by, and how these are cut into files of
+    data.
+    """
 
     pages: tuple[Page, ...]
     addresses: Mapping[str, str]
     gaps: tuple[Gap, ...] = ()
     edges: Mapping[str, Edge] = field(default_factory=dict)
+    facets: Mapping[str, Facets] = field(default_factory=dict)
+    batches: tuple[Batch, ...] = ()
 
     def address(self, id: str) -> str:
         """Return the address of a record's page; KeyError where there is no such record."""
@@ -132,7 +150,7 @@ class Plan:
         """The pages of each index, by the section that it opens."""
         found: dict[str, list[Page]] = {}
         for page in self.pages:
-            if page.template in ("entity-index", "source-index", "claim-index"):
+            if page.template in ("entity-index", "source-index") or page.subject == "claims":
                 found.setdefault(page.section, []).append(page)
         return {section: tuple(made) for section, made in found.items()}
 
@@ -150,10 +168,13 @@ def plan(corpus: Corpus, corrections: int = 0, *, feeds: bool = False) -> Plan:
     }
     gaps = gaps_of_site(corpus)
     network = edges(corpus)
+    found = facets(corpus)
+    cut = batches(corpus, found)
     made = [
         *_of_entities(corpus, folders, addresses),
         *_of_sources(corpus, addresses),
-        *_of_claims(corpus, addresses),
+        *_of_claims(corpus, addresses, found),
+        *_of_data(corpus, cut),
         *_of_corrections(corpus, corrections),
         *_of_gaps(corpus, len(gaps)),
         *_of_network(corpus, network),
@@ -162,7 +183,7 @@ def plan(corpus: Corpus, corrections: int = 0, *, feeds: bool = False) -> Plan:
         *_of_map(corpus),
         *(_of_feeds(corpus, folders, addresses) if feeds else ()),
     ]
-    return Plan((*made, *_redirects(corpus, made)), addresses, gaps, network)
+    return Plan((*made, *_redirects(corpus, made)), addresses, gaps, network, found, cut)
 
 
 def written_address(name: str) -> str | None:
@@ -207,6 +228,29 @@ def part_address(address: str, part: int) -> str:
 def index_part(address: str, part: int) -> str:
     """Return the address of a later part of an index, which no record's address can be."""
     return address if part == 1 else f"{address}page_{part}/"
+
+
+def index_start(page: Page) -> str:
+    """Return the address of the first part of the index that a page is of."""
+    return page.address.removesuffix(f"page_{page.part}/")
+
+
+def facet_address(facet: Facet, value: str) -> str:
+    """Return the address of the claims that have a value of a facet, where there is such a list."""
+    step = slug(value) if value else "not_given"
+    # Two values must not have one address: a word that a slug loses something of keeps what tells it apart.
+    told = step if step in (value, "not_given") else f"{step}_{crc32(value.encode()):08x}"
+    return f"{CLAIMS}by_{facet}/{told}/"
+
+
+def claim_file(name: str, form: str) -> str:
+    """Return the address of a batch of claims as data."""
+    return f"{FILES}claims_{name}.{form}"
+
+
+def date_anchor(year: str) -> str:
+    """Return the anchor of a year in the list of all claims; "" stands for no date."""
+    return f"year_{year}" if year else UNDATED
 
 
 def mentions(address: str) -> str:
@@ -338,18 +382,41 @@ def _of_sources(corpus: Corpus, addresses: Mapping[str, str]) -> Iterator[Page]:
             yield Page(part_address(addresses[id], number), SOURCES, "source", id, number, len(parts), rows)
 
 
-def _of_claims(corpus: Corpus, addresses: Mapping[str, str]) -> Iterator[Page]:
-    dated = [claim for claim in corpus.claims.values() if isinstance(claim.date, str)]
-    undated = [claim for claim in corpus.claims.values() if not isinstance(claim.date, str)]
-    ordered = [
-        *sorted(dated, key=lambda claim: (parse(str(claim.date)).order, claim.id)),
-        *sorted(undated, key=lambda claim: (_first_words(corpus, claim), claim.id)),
-    ]
-    ids = [claim.id for claim in ordered]
-    yield from _index(CLAIMS, "claim-index", "claims", ids, corpus.settings.options.claims_per_page)
+def _of_claims(corpus: Corpus, addresses: Mapping[str, str], found: Mapping[str, Facets]) -> Iterator[Page]:
+    ids, size = by_date(corpus), corpus.settings.options.claims_per_page
+    yield from _index(CLAIMS, "claim-index", "claims", ids, size)
+    for facet in LISTED:
+        for value, rows in _by_value(facet, ids, found).items():
+            if len(rows) < len(found):
+                yield from _index(facet_address(facet, value), "claim-index", f"{facet}={value}", rows, size, CLAIMS)
     yield Page(WORDS, CLAIMS, "words")
     for id in corpus.claims:
         yield Page(addresses[id], CLAIMS, "claim", id)
+
+
+def _by_value(facet: Facet, ids: Iterable[str], found: Mapping[str, Facets]) -> Mapping[str, Sequence[str]]:
+    """Return the claims of each value, in the order of these ids."""
+    lists: dict[str, list[str]] = {}
+    for id in ids:
+        for value in found[id].of(facet) if id in found else ():
+            lists.setdefault(value, []).append(id)
+    return lists
+
+
+def _of_data(corpus: Corpus, cut: Sequence[Batch]) -> Iterator[Page]:
+    """Yield the files that scripts load and that readers download, and the page that lists the latter."""
+    for batch in cut:
+        parcels = [(f"rows_{parcel.name}", parcel.claims) for parcel in batch.parcels]
+        for name, claims in parcels:
+            yield Page(f"{BROWSER}{name}.js", CLAIMS, "claim-rows", name, rows=claims)
+        rows = tuple(row for name, claims in parcels for row in (name, *claims))
+        yield Page(f"{BROWSER}table_{batch.name}.js", CLAIMS, "claim-table", f"table_{batch.name}", rows=rows)
+        yield Page(claim_file(batch.name, "csv"), CLAIMS, "claim-csv", rows=batch.claims)
+        yield Page(claim_file(batch.name, "jsonl"), CLAIMS, "claim-lines", rows=batch.claims)
+    names = [batch.name for batch in cut]
+    yield Page(f"{BROWSER}tables.js", CLAIMS, "claim-tables", "tables", rows=tuple(f"table_{name}" for name in names))
+    yield Page(PARTS, CLAIMS, "claim-parts", rows=tuple(names))
+    yield from _index(FILES, "claim-files", "files", names, corpus.settings.options.rows_per_page, CLAIMS)
 
 
 def _of_corrections(corpus: Corpus, number: int) -> Iterator[Page]:
@@ -431,10 +498,12 @@ def _of_feeds(corpus: Corpus, folders: Mapping[str, str], addresses: Mapping[str
             yield Page(feed(addresses[id]), folders[entity.type], "feed", id)
 
 
-def _index(address: str, template: Template, subject: str, rows: Sequence[str], size: int) -> Iterator[Page]:
+def _index(
+    address: str, template: Template, subject: str, rows: Sequence[str], size: int, section: str = ""
+) -> Iterator[Page]:
     """Yield the parts of an index; one without rows has a page too, which says so."""
     chunks = tuple(_chunks(rows, size)) or ((),)
-    yield from _paged(chunks, partial(index_part, address), address, template, subject)
+    yield from _paged(chunks, partial(index_part, address), section or address, template, subject)
 
 
 def _parts(
@@ -480,15 +549,3 @@ def _redirects(corpus: Corpus, made: Iterable[Page]) -> Iterator[Page]:
 def _title_key(source: Source) -> tuple[bool, object, str]:
     """Return the key by which sources stand in an index: by title, those without one last."""
     return source.title is None, sort_key(source.title or source.outlet or ""), source.id
-
-
-def _first_words(corpus: Corpus, claim: Claim) -> object:
-    """Return the key by which statements stand in an index, without a Markdown run: their words as linked."""
-    text = claim.words(corpus.settings.language)
-    parts: list[str] = []
-    place = 0
-    for reference in references(text):
-        shown = reference.words or corpus.name(reference.id)
-        parts += [text[place : reference.start], shown]
-        place = reference.end
-    return sort_key("".join([*parts, text[place:]]))

@@ -17,6 +17,7 @@ from .analyse.standing import leading
 from .analyse.wording import NONE_RECORDED, lowered
 from .corpus import Corpus
 from .exports.citing import Cited, cited
+from .exports.claim_data import ClaimData
 from .exports.feeds import MOST_OF_ONE, Feed, atom, told
 from .exports.heads import About, head
 from .exports.linked import Linked, Value
@@ -33,6 +34,7 @@ from .views import (
     LISTS,
     OPEN,
     ROOT,
+    Browser,
     Cards,
     ChainView,
     Citing,
@@ -122,11 +124,13 @@ class Renderer:
         self.citing = Citing(self.dossiers, self.sources, self.events)
         self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
         self._templates = Templates(templates, corpus.words)
+        self.browser = Browser(self.claims)
         self._written: dict[str, Callable[[Page], str]] = {
             "network-near": self.dossiers.network.near,
             "network-said": self.dossiers.network.said,
             "cards": self._cards,
             **dict.fromkeys(MAP_DATA, self.maps.data),
+            **ClaimData(self.browser, self._brief).makers,
         }
         self._makers: dict[str, Callable[[Page], Rendered]] = {
             **dict.fromkeys(self._written, self._data),
@@ -145,7 +149,8 @@ class Renderer:
         self._views: dict[str, Callable[[Page], Any]] = {
             "entity-index": self.indexes.entities,
             "source-index": self.indexes.sources,
-            "claim-index": self.indexes.claims_of_site,
+            "claim-index": self.browser.page,
+            "claim-files": self.browser.files,
             "corrections": self.events.corrections,
             "not-known": self.dossiers.not_known.page,
             "network": self.dossiers.network.page,

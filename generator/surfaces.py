@@ -7,16 +7,19 @@ shows claims needs its line first. Only addresses and names of elements are told
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
 from .pages import (
+    BROWSER,
     CARDS,
     CLAIMS,
     CORRECTIONS,
     FEEDS,
+    FILES,
     MAP,
     NEAR,
     NETWORK,
@@ -41,9 +44,13 @@ DOSSIERS: Final = "<dossiers>/"
 """Stands for the folder of each type of entity."""
 WRITTEN: Final = "<hand-written>"
 """Stands for every page that people write in the site's own folder."""
-_NAMED = frozenset({"mentions", "published", "timeline", "what_words_mean"})
+_NAMED = frozenset({
+    "mentions", "published", "timeline", "what_words_mean", *(path.split("/")[1] for path in (BROWSER, FILES)),
+})  # fmt: skip
 _IN_PARTS = frozenset({CARDS.removesuffix("/")})
 """Folders whose files are parts of one whole, under numbers."""
+_PART = re.compile(r"_[0-9a-f]+(?:_\d+)?\.")
+"""Which part of all data a file is, in its name."""
 _INDEX = "index.html"
 
 
@@ -68,7 +75,16 @@ _ENTITY = (f"{DOSSIERS}*/", f"{DOSSIERS}*/*/")
 _SOURCE = (f"{SOURCES}*/", f"{SOURCES}*/*/")
 _CARDS = (*_ENTITY, *_SOURCE)
 _TIMELINES = (TIMELINE, f"{TIMELINE}page_*/", f"{DOSSIERS}*/timeline/", f"{DOSSIERS}*/timeline/*/")
-_LISTS = (CLAIMS, f"{CLAIMS}page_*/", f"{DOSSIERS}*/mentions/", f"{DOSSIERS}*/mentions/*/", *_TIMELINES, WRITTEN)
+_LISTS = (
+    CLAIMS,
+    f"{CLAIMS}page_*/",
+    f"{CLAIMS}by_*/*/",
+    f"{CLAIMS}by_*/*/page_*/",
+    f"{DOSSIERS}*/mentions/",
+    f"{DOSSIERS}*/mentions/*/",
+    *_TIMELINES,
+    WRITTEN,
+)
 _CHANGES = (CORRECTIONS, f"{CORRECTIONS}page_*/", WRITTEN)
 _SOURCE_LISTS = (
     *_ENTITY, *_SOURCE, SOURCES, f"{SOURCES}page_*/", f"{DOSSIERS}*/published/", f"{DOSSIERS}*/published/*/",
@@ -118,6 +134,12 @@ SURFACES: Final = (
     Surface("short row beside the map", (f"{MAP}*/claims.js",), ("record",), "brief", "Maps._told", "link"),
     Surface("entry of a feed of new and changed claims", (*NEWS.values(), f"{DOSSIERS}*/atom.xml"), ("item", "record"),
             "brief", "generator/views/news.py", "record"),
+    Surface("short row that the browser of claims loads", (f"{BROWSER}rows_*.js",), ("record",), "brief",
+            "templates/parts/brief.html", "record"),
+    Surface("record of a download", (f"{FILES}claims_*.jsonl",), ("record",), "full",
+            "generator/exports/claim_data.py", "record"),
+    Surface("row of a download", (f"{FILES}claims_*.csv",), ("row",), "full", "generator/exports/claim_data.py",
+            "record"),
     Surface("entry of the search", ("search/search_index.json", "search.json"), ("record",), "line",
             "Renderer._claim", "record"),
     Surface("claim embedded in a hand-written page", (WRITTEN,), ("h3 in article", "blockquote in article",
@@ -180,11 +202,12 @@ def shape(address: str) -> str:
         return address
     first, *steps, last = address.split("/")
     below = [_starred(step, within=place > 0) for place, step in enumerate(steps)]
-    return "/".join([first, *below, "*" if first in _IN_PARTS else last])
+    return "/".join([first, *below, "*" if first in _IN_PARTS else _PART.sub("_*.", last)])
 
 
 def _starred(step: str, within: bool) -> str:
     """Return a step of an address, or its star: a record may be called as a part of another one's address is."""
-    if step.startswith("page_"):
-        return "page_*"
+    for sort in ("page_", "by_"):
+        if step.startswith(sort):
+            return f"{sort}*"
     return step if step in _NAMED and (within or "_" in step) else "*"

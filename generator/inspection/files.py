@@ -16,8 +16,10 @@ from .statements import Lack, Statements, fold
 Reader = Callable[[Findings, Home, Statements], None]
 
 _LOCATION = "location"
-_HANDED_ON = re.compile(r"dossier\w*(?:\.\w+)?\((.*)\);\s*", re.DOTALL)
-"""A script of this program that is one call with data: `dossierNetwork.near({…});`."""
+_HANDED_ON = re.compile(
+    r"""(?:dossier\w*(?:\.\w+)?\((?P<given>.*)\)|\(window\.\w+\?\?=\{\}\)\["[^"]*"\]=(?P<put>.+));\s*""", re.DOTALL
+)
+"""A script of this program that does one thing with data: `dossierNetwork.near({…});`, or puts it where others look."""
 
 
 def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
@@ -34,9 +36,9 @@ def _read_json(findings: Findings, home: Home, statements: Statements) -> None:
 
 
 def _read_json_lines(findings: Findings, home: Home, statements: Statements) -> None:
-    for line in findings.source.splitlines():
-        if line.strip():
-            _note(findings, home, bare_in_json(json.loads(line), statements, findings.places), "record")
+    # Each line is a record of its own, whatever it holds: so is a list in a list.
+    lines = [[json.loads(line)] for line in findings.source.split("\n") if line.strip()]
+    _note(findings, home, bare_in_json(lines, statements, findings.places), "record")
 
 
 def _read_feed(findings: Findings, home: Home, statements: Statements) -> None:
@@ -48,10 +50,11 @@ def _read_script(findings: Findings, home: Home, statements: Statements) -> None
     handed = _HANDED_ON.fullmatch(findings.source)
     if not handed:
         return
-    value = json.loads(f"[{handed[1]}]")
+    data = handed["given"] or handed["put"] or ""
+    value = json.loads(f"[{data}]")
     for raw in _locations(value):
         follow(findings, home, raw, folder=home.folder)
-    if "\\" in handed[1] or statements.find(fold(handed[1])):
+    if "\\" in data or statements.find(fold(data)):
         # Without an escaped sign, what stands in no part of the source stands in no record: few files are looked into.
         _note(findings, home, bare_in_json(value, statements, findings.places), "record")
 

@@ -38,19 +38,20 @@ def bare_in_json(
     top = _Record(None)
     texts: list[str] = []
     whose: list[_Record] = []
-    for text, record in _strings(value, top):
-        record.strings.append(text)
-        texts.append(text)
-        whose.append(record)
+    _gather(value, top, texts, whose)
     shown = statements.find(fold(SEAM.join(text.replace(SEAM, " ") for text in texts)))
     placed = [(found, whose[found.first]) for found in shown if found.first == found.last]
     for found, record in placed:
         record.found.append(found)
         if places is not None and kind not in places:
             yield astray(found, kind)._replace(near=_as_written(texts[found.first]))
+    # A record often says the same statement more than once, as a line and by itself: what stands beside it is the same.
+    told: dict[tuple[_Record, frozenset[str]], str] = {}
     for found, record in placed:
         beside = [other for other in record.found if other.claims != found.claims]
-        text = words(SEAM.join(_own_strings(record, found)))
+        text = told.get((record, found.claims))
+        if text is None:
+            text = told[record, found.claims] = words(SEAM.join(_own_strings(record, found)))
         lack = lacking(found, text, beside=beside)
         if lack:
             yield lack._replace(near=_as_written(texts[found.first]))
@@ -124,18 +125,22 @@ def _plain(text: str) -> str:
     return text if root is None else root.text(separator=" ")
 
 
-def _strings(value: object, record: _Record) -> Iterator[tuple[str, _Record]]:
+def _gather(value: object, record: _Record, texts: list[str], whose: list[_Record]) -> None:
+    """Add every text of a value to the record that it stands in, and to all texts, with whose each is."""
     if isinstance(value, str):
-        yield _plain(value), record
+        text = _plain(value)
+        record.strings.append(text)
+        texts.append(text)
+        whose.append(record)
     elif isinstance(value, dict):
         inner = record if _is_wording(value) and record.above else _new(record)
         for key, item in value.items():
             if " " in key:
-                yield key, inner
-            yield from _strings(item, inner)
+                _gather(key, inner, texts, whose)
+            _gather(item, inner, texts, whose)
     elif isinstance(value, list):
         for item in value:
-            yield from _strings(item, _new(record) if isinstance(item, list) else record)
+            _gather(item, _new(record) if isinstance(item, list) else record, texts, whose)
 
 
 def _new(above: _Record) -> _Record:

@@ -42,6 +42,7 @@ _DRAWN = frozenset({"a", "circle", "defs", "desc", "g", "path", "pattern", "text
 _ONLY_IN = {
     "html": {""}, "head": {"html"}, "body": {"html"}, "title": {"head"}, "meta": {"head"}, "link": {"head"},
     "li": {"ol", "ul"}, "dt": {"dl", "div"}, "dd": {"dl", "div"}, "summary": {"details"}, "figcaption": {"figure"},
+    "legend": {"fieldset"},
     "caption": {"table"}, "thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "tr": {"thead", "tbody", "tfoot"},
     "th": {"tr"}, "td": {"tr"}, "svg": {"figure"},
     **{name: {"svg"} for name in _DRAWN - {"a", "title"}},
@@ -64,8 +65,8 @@ _DEPTH = 100
 """So many elements may stand open one within the other, and mark the same words."""
 _MARKS, _UNMARKS, _NOTHING, _OPENS, _EMPTY, _CLOSES = range(6)
 _KNOWN = _HEADINGS | _PHRASING | _VOID | _ONLY_IN.keys() | {
-    "article", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "header", "main", "nav", "ol", "p",
-    "section", "table", "ul",
+    "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figure", "footer", "header", "main", "nav",
+    "ol", "p", "section", "table", "ul",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ are written from the site's root, behind a mark that `render` replaces, so that 
 at any depth.
 """
 
+from .browser import Browser
 from .cards import OPEN, Cards, script, without_links
 from .chains import ChainView
 from .citing import Citing, Item
@@ -32,6 +33,7 @@ __all__ = [
     "LISTS",
     "OPEN",
     "ROOT",
+    "Browser",
     "Cards",
     "ChainView",
     "Citing",

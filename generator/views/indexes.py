@@ -11,7 +11,7 @@ from ..corpus import Corpus
 from ..markup import Html, escape
 from ..model import UnsetType
 from ..names import initial
-from ..pages import CLAIMS, UNDATED, WORDS, Page, Plan, index_part, letter_anchor, part_address
+from ..pages import CLAIMS, Page, Plan, index_part, index_start, letter_anchor, part_address
 from .claims import ClaimViews
 from .inline import NOTHING, ROOT
 from .view import view
@@ -65,22 +65,13 @@ class Index:
 
 
 @view
-class ClaimGroup:
-    """Claims under one heading; those of a list without headings have none."""
-
-    heading: str
-    anchor: str
-    claims: tuple[str, ...]
-
-
-@view
 class ClaimList:
-    """A page that lists claims as short rows: dated ones, and those without a date, which are never sorted in."""
+    """A page that lists claims as short rows: dated ones first, and those without a date after them."""
 
     kicker: Html
     title: str
     lead: Html
-    groups: tuple[ClaimGroup, ...]
+    claims: tuple[str, ...]
     pager: Pager | None
 
 
@@ -130,34 +121,13 @@ class Indexes:
             index_pager(page),
         )
 
-    def claims_of_site(self, page: Page) -> ClaimList:
-        """Return a page of the index of claims: by date, then those without one."""
-        dated, undated = self._tally["dated"], self._tally["undated"]
-        words = self.words
-        told = words(
-            "{claims}: {dated} with a date, {undated} without. Each is something that a source says, shown with its "
-            "standing. None is a finding of the editors.",
-            claims=counted(words, dated + undated, "claim"), dated=dated, undated=undated,
-        )  # fmt: skip
-        lead = Html(f'{told} <a href="{ROOT}{WORDS}">{words("What the words mean")}</a>')
-        rows: dict[bool, list[str]] = {True: [], False: []}
-        for id in page.rows:
-            rows[isinstance(self.corpus.claims[id].date, str)].append(id)
-        groups = (
-            ClaimGroup(words("By date"), "by_date", tuple(rows[True])),
-            ClaimGroup(words("Date not given ({number})", number=undated), UNDATED, tuple(rows[False])),
-        )
-        kept = tuple(group for group in groups if group.claims)
-        return ClaimList(Html(words("What was said")), words("Claims"), lead, kept, index_pager(page))
-
     def mentions(self, page: Page) -> ClaimList:
         """Return a page of the claims that merely mention an entity."""
         number = len(self.corpus.mentions[page.subject])
         many = self.words.many("{number} claim names it", "{number} claims name it", number)
         lead = Html(self.words("{claims} without being about it.", claims=many))
         title = self.words("Claims that mention {name}", name=self.corpus.name(page.subject))
-        group = ClaimGroup("", "", page.rows)
-        return ClaimList(self._back(page), title, lead, (group,), part_pager(page))
+        return ClaimList(self._back(page), title, lead, page.rows, part_pager(page))
 
     def published(self, page: Page) -> Index:
         """Return a page of the sources of an outlet."""
@@ -232,11 +202,10 @@ class Indexes:
 
 
 def _tally(corpus: Corpus, plan: Plan) -> dict[str, int]:
-    """Count claims that were not withdrawn, with a date and without; sources, those read; and each index's rows."""
-    dated = [isinstance(c.date, str) for c in corpus.claims.values() if isinstance(c.retracted, UnsetType)]
+    """Count sources, those read, and each index's rows."""
     read = [source.read for source in corpus.sources.values()]
     rows = {section: sum(len(page.rows) for page in pages) for section, pages in plan.indexes.items()}
-    return {**rows, "dated": sum(dated), "undated": len(dated) - sum(dated), "sources": len(read), "read": sum(read)}
+    return {**rows, "sources": len(read), "read": sum(read)}
 
 
 def _letters(corpus: Corpus, plan: Plan) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -260,7 +229,7 @@ def _initial(corpus: Corpus, id: str) -> str:
 
 def index_pager(page: Page) -> Pager | None:
     """Return the way through an index, None where it is one page."""
-    return _pager(page, lambda number: index_part(page.section, number))
+    return _pager(page, lambda number: index_part(index_start(page), number))
 
 
 def part_pager(page: Page) -> Pager | None:

@@ -153,21 +153,22 @@ class Network:
 
     def _remark(self, id: str, mark: Mark) -> str:
         """Return in words why an edge has a mark."""
+        words = self.corpus.words
         match mark:
             case "disputed":
-                return f"disputed: {self.claims.count(id).sides}"
+                return words("disputed: {sides}", sides=self.claims.count(id).sides(words))
             case "denied":
-                return "denied"
+                return words("denied")
             case "tension":
-                return "in tension with another claim"
+                return words("in tension with another claim")
             case "single":
-                return "1\N{NO-BREAK SPACE}origin" if self.claims.count(id).origins else "no report read"
+                return words("1\N{NO-BREAK SPACE}origin") if self.claims.count(id).origins else words("no report read")
             case "ascribed":
-                return "only as words ascribed to somebody"
+                return words("only as words ascribed to somebody")
             case "attributed":
-                return f"only as told by {plain_text(self.claims.chains.teller(id))}"
+                return words("only as told by {teller}", teller=plain_text(self.claims.chains.teller(id)))
             case "nobody":
-                return "no named source"
+                return words("no named source")
 
     def _group(self, predicate: str, rows: Iterable[tuple[str, Edge]]) -> EdgeGroup:
         label = self.corpus.vocabulary.predicates[predicate].label

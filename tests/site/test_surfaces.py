@@ -5,6 +5,7 @@ The files are read here by another way than the inspection's: element by element
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -201,6 +202,21 @@ def test_each_entry_of_the_search_leads_to_the_whole(told: Told) -> None:
         entry = entries[f"claims/{id}/"]
         assert squeezed(told.matter.renderer.line(id)) in squeezed(LexborHTMLParser(entry["title"]).text())
         assert told.lacking(id, [f"claims/{id}/"]) == []
+
+
+def test_each_row_of_the_data_leads_to_the_whole(told: Told) -> None:
+    """The address of each record, of each row of a table and of each row that a script loads tells every caveat."""
+    folder = told.out / "claims"
+    lines = (folder / "data_files" / "claims_0.jsonl").read_text("utf-8").splitlines()
+    records = {record["id"]: record["address"] for record in map(json.loads, lines)}
+    with (folder / "data_files" / "claims_0.csv").open(encoding="utf-8-sig", newline="") as table:
+        assert {row["id"]: row["address"] for row in csv.DictReader(table)} == records
+    loaded = [script.read_text("utf-8").partition("]=")[2] for script in folder.glob("browser_data/rows_*.js")]
+    rows = {row["id"]: row["html"] for text in loaded for row in json.loads(text.rstrip(";\n"))}
+    assert records.keys() == rows.keys() == told.matter.corpus.claims.keys()
+    for id, address in records.items():
+        assert f'class="permalink jump" href="../{address.removeprefix(SITE_URL)}"' in rows[id]
+        assert told.lacking(id, [address.removeprefix(SITE_URL)]) == []
 
 
 def test_each_entry_of_a_feed_leads_to_the_whole(told: Told) -> None:

@@ -87,7 +87,7 @@ NAMES = [
     "article", "section", "div", "p", "ul", "li", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "a", "b", "span", "q",
     "blockquote", "figure", "figcaption", "table", "tbody", "tr", "td", "button", "details", "summary", "nav", "br",
     "hr", "img", "title", "head", "body", "main", "header", "footer", "bdi", "code", "caption", "label",
-    "svg", "g", "path", "text",
+    "svg", "g", "path", "text", "fieldset", "legend",
 ]  # fmt: skip
 OPENED = st.builds(
     lambda name, more: f"<{name}{more}>",

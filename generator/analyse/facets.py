@@ -1,0 +1,158 @@
+"""By what lists of claims are filtered and sorted: words that each claim has, and where it stands in each order.
+
+Nothing here says whether a claim is so, and nothing may: there is no facet and no order of truth. All of it is worked
+out for every claim at each build, so it reads what a record says and words nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
+from itertools import chain
+from typing import Literal, NamedTuple
+
+from ..corpus import Corpus, Place
+from ..dates import parse
+from ..model import Citation, Claim, Mode, UnsetType
+from .chains import citation_lang
+from .standing import CarriedCaveat, cited, inherited_caveats, leading, own_caveats, source_caveats, together
+
+Facet = Literal["about", "kind", "source", "names", "standing", "date", "language"]
+FACETS: tuple[Facet, ...] = ("about", "kind", "source", "names", "standing", "date", "language")
+"""Every facet, in the order in which a reader is offered them."""
+Names = Literal["named", "unnamed", "none", "unrecorded"]
+NAMES: tuple[Names, ...] = ("named", "unnamed", "none", "unrecorded")
+"""Whom the citations of a claim name as their source."""
+OPEN = "open"
+"""Stands for the year of a date that has no beginning."""
+Values = tuple[str, ...]
+
+
+class Facets(NamedTuple):
+    """What one claim is found by; an empty text among its values means that nothing is given or recorded."""
+
+    about: Values
+    kind: tuple[Mode]
+    source: Values
+    names: Values
+    standing: Values
+    date: tuple[str]
+    language: Values
+
+    def of(self, facet: Facet) -> Values:
+        """Return the claim's values of one facet."""
+        return tuple(getattr(self, facet))
+
+
+def facets(corpus: Corpus) -> Mapping[str, Facets]:
+    """Return what each claim is found by, in the order of their ids; withdrawn claims are not found."""
+    standing = _Standing(corpus)
+    return {
+        claim.id: Facets(
+            corpus.subjects[claim.id],
+            (claim.mode,),
+            cited(claim),
+            _unique(map(_named, claim.citations)) or ("unrecorded",),
+            standing.of(claim),
+            (year(claim.date),),
+            _unique(citation_lang(corpus, citation).lower() for citation in claim.citations) or ("",),
+        )
+        for claim in corpus.claims.values()
+        if isinstance(claim.retracted, UnsetType)
+    }
+
+
+def by_date(corpus: Corpus) -> tuple[str, ...]:
+    """Return all claims: by the first day that their dates can mean, then those without a date as in their sources."""
+    order = cache(lambda text: parse(text).order)
+    undated = (1, (0, 0, ""))
+
+    def key(claim: Claim) -> tuple[tuple[int, tuple[int, int, str]], tuple[str, Place]]:
+        dated = (0, order(claim.date)) if isinstance(claim.date, str) else undated
+        return dated, source_order(corpus, claim)
+
+    return tuple(claim.id for claim in sorted(corpus.claims.values(), key=key))
+
+
+def source_order(corpus: Corpus, claim: Claim) -> tuple[str, Place]:
+    """Return where a claim stands if they are ordered as they stand in their sources: by source, then as in the file.
+
+    A claim stands at the first source that it cites.
+    """
+    return claim.citations[0].source if claim.citations else "", corpus.places[claim.id]
+
+
+@lru_cache(maxsize=4096)
+def year(date: str | UnsetType | None) -> str:
+    """Return the first year that a date can mean: `OPEN` where it has no beginning, "" where there is no date."""
+    if not isinstance(date, str):
+        return ""
+    earliest = parse(date).earliest
+    return str(earliest.year) if earliest else OPEN
+
+
+class _Standing:
+    """Tells what a line of text would say first of how far a claim can be trusted, without putting it into words."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._of_source = cache(lambda source: source_caveats(corpus, source))
+        self._inherited = cache(lambda sources: inherited_caveats(map(self._of_source, sources)))
+        self._alone = cache(lambda sources: _kinds(self._inherited(sources)))
+
+    def of(self, claim: Claim) -> Values:
+        """Return the kinds of the caveats that lead: that it is disputed, and the worst one; "" where there is none."""
+        alone = self._alone(cited(claim))
+        if alone and not _may_lead(claim, alone):
+            return alone
+        return _kinds(together(own_caveats(self._corpus, claim), self._inherited(cited(claim)))) or ("",)
+
+
+def _kinds(caveats: tuple[CarriedCaveat, ...]) -> Values:
+    return _unique(caveat.kind for caveat in leading(caveats))
+
+
+def _may_lead(claim: Claim, inherited: Values) -> bool:
+    """Tell whether a caveat of the claim itself may stand before those that it inherits, or for the same words."""
+    own = chain(claim.caveats, *[citation.caveats for citation in claim.citations])
+    refuted = any(citation.supports == "refutes" for citation in claim.citations)
+    return refuted or any(caveat.kind in inherited or caveat.kind == "disputed" for caveat in own)
+
+
+def _named(citation: Citation) -> Names:
+    """Return whom a citation names as its source, nearest to the event."""
+    attribution = citation.attribution
+    if isinstance(attribution, UnsetType):
+        return "unrecorded"
+    if attribution.how == "none":
+        return "none"
+    first = next(iter(attribution.chain), None)
+    return "unnamed" if first is not None and isinstance(first.anonymous, str) else "named"
+
+
+def _unique(values: Iterable[str]) -> Values:
+    return tuple(dict.fromkeys(values))
+
+
+def tallied(found: Mapping[str, Facets]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
+    """Return how many claims each value of each facet has: the most frequent first, years from the latest on."""
+    return {facet: tuple(sorted(_counted(found, facet).items(), key=_ORDERS[facet])) for facet in FACETS}
+
+
+def _counted(found: Mapping[str, Facets], facet: Facet) -> Counter[str]:
+    return Counter(value for one in found.values() for value in one.of(facet))
+
+
+def _by_number(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]
+
+
+def _by_year(item: tuple[str, int]) -> tuple[bool, bool, int]:
+    year = item[0]
+    return not year, year == OPEN, -int(year) if year.isdigit() else 0
+
+
+_ORDERS: Mapping[Facet, Callable[[tuple[str, int]], tuple[int, str] | tuple[bool, bool, int]]] = {
+    **dict.fromkeys(FACETS, _by_number), "date": _by_year,
+}  # fmt: skip

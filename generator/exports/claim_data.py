@@ -1,0 +1,235 @@
+"""Claims as data: for whoever downloads them as CSV or JSON, and for the script that browses them.
+
+A claim is one record, explained in `docs/data.md`, and never without its mode, its chain, its sources and every caveat
+in full, however it is taken out of its file. The script makes the same records of the same files, so that what a reader
+filters and downloads is what this program would have written.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from ..analyse.chains import chain, citation_lang
+from ..analyse.facets import FACETS, Facet
+from ..analyse.parcels import MANY
+from ..analyse.standing import CarriedCaveat
+from ..analyse.wording import NOT_ASSESSED
+from ..corpus import Corpus
+from ..dates import parse
+from ..markup import Html
+from ..model import Citation, UnsetType
+from ..pages import CLAIMS, Page, claim_file, root
+from ..views import ROOT, Browser, plain_text
+
+VERSION = 1
+"""Of the format of a record; it changes when a field is renamed, taken away or says something else."""
+COLUMNS = (
+    "claim", "caveats", "said_by", "statement", "mode", "reports", "credibility", "date", "about", "quotes", "sources",
+    "source_addresses", "address", "id",
+)  # fmt: skip
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a cell may not begin with, since a spreadsheet would work it out."""
+Value = dict[str, Any]
+Text = str | UnsetType | None
+
+
+class ClaimData:
+    """The files of data of one site; each is made of its page's rows alone."""
+
+    def __init__(self, browser: Browser, brief: Callable[[str], Html]) -> None:
+        """Remember the words of claims and of facets, and how a short row is made."""
+        self.browser = browser
+        self.claims = browser.claims
+        self.corpus: Corpus = browser.corpus
+        self._brief = brief
+        self.record = self.corpus.memo(self._record, 2 * MANY)
+        self.makers: Mapping[str, Callable[[Page], str]] = {
+            "claim-rows": self.rows,
+            "claim-table": self.table,
+            "claim-tables": self.tables,
+            "claim-csv": self.csv,
+            "claim-lines": self.lines,
+            "claim-parts": self.parts,
+        }
+
+    def lines(self, page: Page) -> str:
+        """Return claims as JSON Lines."""
+        return "".join(f"{_json(self.record(id))}\n" for id in page.rows)
+
+    def csv(self, page: Page) -> str:
+        """Return claims as a table, with the mark by which spreadsheets know UTF-8."""
+        written = io.StringIO()
+        writer = csv.writer(written, quoting=csv.QUOTE_ALL)
+        writer.writerow(COLUMNS)
+        writer.writerows(row(self.record(id)) for id in page.rows)
+        return f"\ufeff{written.getvalue()}"
+
+    def parts(self, page: Page) -> str:
+        """Return which files of claims there are, and how many each holds."""
+        files = [
+            {"claims": self.browser.batches[name], **{form: claim_file(name, form) for form in ("jsonl", "csv")}}
+            for name in page.rows
+        ]
+        return _json({"format": "dossier-claims", "version": VERSION, "files": files})
+
+    def tables(self, page: Page) -> str:
+        """Return which tables of facets the script must load."""
+        return _script(page, list(page.rows))
+
+    def rows(self, page: Page) -> str:
+        """Return a few claims as short rows for the script, with links that fit the first page of all claims."""
+        return _script(page, [{"id": id, "html": self._brief(id).replace(ROOT, root(CLAIMS))} for id in page.rows])
+
+    def table(self, page: Page) -> str:
+        """Return the facets of many claims in columns of numbers, and in which file each of them lies.
+
+        A number is the place of a value in the list before it; a claim with several values has a list of them.
+        """
+        files: list[tuple[str, int]] = []
+        ids = []
+        for row in page.rows:
+            if row in self.corpus.claims:
+                ids.append(row)
+                files[-1] = files[-1][0], files[-1][1] + 1
+            else:
+                files.append((row, 0))
+        found = [self.browser.of[id] for id in ids]
+        columns = {facet: self._column(facet, [one.of(facet) for one in found]) for facet in FACETS}
+        return _script(page, {"files": files, "facets": columns, "dates": self._dates(ids)})
+
+    def _column(self, facet: Facet, of: Sequence[tuple[str, ...]]) -> Value:
+        values = _Shared()
+        places = [[values.place((value, self.browser.words(facet, value))) for value in several] for several in of]
+        return {"values": values.values, "of": [place[0] if len(place) == 1 else place for place in places]}
+
+    def _dates(self, ids: Iterable[str]) -> Value:
+        """Return the dates of claims, each with the bounds by which it is sorted; -1 stands for none."""
+        values = _Shared()
+        dates = (self.corpus.claims[id].date for id in ids)
+        of = [values.place(parse(date).order) if isinstance(date, str) else -1 for date in dates]
+        return {"values": values.values, "of": of}
+
+    def _record(self, id: str) -> Value:
+        """Return all that a claim says of itself: it is documented, and changes with `VERSION` only."""
+        claim, shown = self.corpus.claims[id], self.claims.shown(id)
+        trust = f"{shown.caveats.opens}{shown.caveats.rest}."
+        count, site = self.claims.count(id), self.corpus.settings.url or ""
+        return {
+            "version": VERSION,
+            "id": id,
+            "address": f"{site}{self.browser.plan.address(id)}",
+            "claim": self.claims.line(id),
+            "trust": self.claims.trust(id),
+            "statement": shown.plain,
+            "mode": claim.mode,
+            "caveats": [_caveat(caveat, self.corpus) for caveat in shown.caveats.all],
+            "reports": {
+                "words": count.words(self.corpus.words),
+                "supporting": len(count.supporting),
+                "refuting": len(count.refuting),
+                "origins": len(count.together),
+                "known_origins": count.known,
+            },
+            "credibility": shown.credibility or NOT_ASSESSED,
+            "date": claim.date if isinstance(claim.date, str) else None,
+            "date_words": plain_text(shown.date),
+            "about": [{"id": about, "name": self.corpus.name(about)} for about in self.corpus.subjects[id]],
+            "citations": [self._citation(citation, trust) for citation in claim.citations],
+            "in_tension_with": list(self.corpus.tensions.get(id, ())),
+            "answers": claim.answers if isinstance(claim.answers, str) else None,
+        }
+
+    def _citation(self, citation: Citation, trust: str) -> Value:
+        """Return a citation with its words, which may be the claim's own, and so have its caveats beside them."""
+        told = self.claims.chains.view(chain(self.corpus, citation))
+        translation = citation.translation
+        return {
+            "supports": citation.supports,
+            "trust": trust,
+            "said_by": f"{told.label} {plain_text(told.brief)}",
+            "quote": _text(citation.quote),
+            "lang": citation_lang(self.corpus, citation) or None,
+            "translation": None if isinstance(translation, UnsetType) else translation.text,
+            "locator": _text(citation.locator),
+            "source": self._source(citation.source),
+        }
+
+    def _source(self, id: str) -> Value:
+        source = self.corpus.sources.get(id)
+        if source is None:
+            return {"id": id}
+        return {
+            "id": id,
+            "title": source.title,
+            "outlet": self.corpus.name(source.outlet) if source.outlet else None,
+            "published": _text(source.published),
+            "url": _text(source.url),
+        }
+
+
+class _Shared:
+    """Values that stand in a list once, however many name them by their places."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self._places: dict[str, int] = {}
+
+    def place(self, value: Any) -> int:
+        """Return the place of a value, which gets one if it has none."""
+        place = self._places.setdefault(repr(value), len(self.values))
+        if place == len(self.values):
+            self.values.append(value)
+        return place
+
+
+def row(record: Value) -> list[str]:
+    """Return a record as a row of a table, in the order of `COLUMNS`; the script has the same of it."""
+    cited = record["citations"]
+    cells = {
+        **{name: record[name] for name in ("claim", "statement", "mode", "credibility", "date", "address", "id")},
+        "caveats": _joined(map(_caveat_words, record["caveats"])),
+        "said_by": _joined(one["said_by"] for one in cited),
+        "reports": record["reports"]["words"],
+        "about": _joined(one["name"] for one in record["about"]),
+        "quotes": _joined(one["quote"] for one in cited),
+        "sources": _joined(one["source"].get("title") or one["source"]["id"] for one in cited),
+        "source_addresses": _joined(one["source"].get("url") for one in cited),
+    }
+    return [_cell(cells[name] or "") for name in COLUMNS]
+
+
+def _cell(text: str) -> str:
+    """Return a text as a spreadsheet takes it for text: an apostrophe stands before what would be worked out."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _joined(texts: Iterable[str | None]) -> str:
+    return " | ".join(filter(None, texts))
+
+
+def _caveat(caveat: CarriedCaveat, corpus: Corpus) -> Value:
+    """Return a caveat with its whole text, and with whose words they are."""
+    by = corpus.name(caveat.by) if caveat.verbatim else "the editors"
+    return {"kind": caveat.kind, "label": caveat.label, "text": caveat.text or None, "by": by, "level": caveat.level}
+
+
+def _caveat_words(caveat: Value) -> str:
+    words = f"{caveat['label']} ({caveat['by']})"
+    return f"{words}: {caveat['text']}" if caveat["text"] else words
+
+
+def _text(value: Text) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _script(page: Page, value: object) -> str:
+    """Return data as a script that puts it where others find it: unlike JSON, it loads without a server too."""
+    return f"(window.dossierData??={{}})[{_json(page.subject)}]={_json(value)};\n"

@@ -1,0 +1,126 @@
+"""The browser of claims: filters that combine, their addresses, their downloads, and life without a script."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scripts.links import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(scope="module")
+def address(seed_site: Path) -> Iterator[str]:
+    with served(seed_site) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def status(page: Page, words: str) -> None:
+    page.locator(".shown", has_text=words).wait_for()
+
+
+def downloaded(page: Page, form: str) -> str:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=form, exact=True).click()
+    return Path(download.value.path()).read_bytes().decode()
+
+
+def test_filters_combine_and_stand_in_the_address(page: Page, address: str) -> None:
+    """What is ticked is counted, shown, named with a way to remove it, and found again behind the address."""
+    page.goto(f"{address}claims/")
+    page.get_by_role("checkbox", name="Reported intent").check()
+    status(page, "Shown: 6 of 34.")
+    page.get_by_role("checkbox", name="Abu Muhammad al-Julani").check()
+    status(page, "Shown: 4 of 34.")
+    assert page.url == f"{address}claims/?about=abu-muhammad-al-julani&kind=intent"
+    page.reload()
+    status(page, "Shown: 4 of 34.")
+    shown = page.locator(".results article.brief")
+    assert shown.count() == 4
+    assert all("Not verified" in text for text in shown.locator(".trust").all_inner_texts())
+    assert shown.first.locator("a.permalink").evaluate("a => a.href").startswith(f"{address}claims/")
+    page.locator(".chosen li", has_text="About").get_by_role("link").click()
+    status(page, "Shown: 6 of 34.")
+    assert page.url == f"{address}claims/?kind=intent"
+
+
+def test_nothing_found_names_the_filter_to_remove(page: Page, address: str) -> None:
+    """Where filters leave nothing, the status says so, and what to remove to find how many."""
+    page.goto(f"{address}claims/?kind=intent&names=none")
+    status(page, "0 claims. Remove “Kind of statement: Reported intent”, and there are 12.")
+    assert page.locator(".shown").get_attribute("role") == "status"
+
+
+def test_claims_without_a_date_stay_a_group_of_their_own(page: Page, address: str) -> None:
+    """Pages of results are those of the list without a script: the same claims in the same order."""
+    for part, static in (("", "claims/"), ("&page=2", "claims/page_2/")):
+        page.goto(f"{address}{static}")
+        expected = page.locator("article.brief a.permalink").evaluate_all("all => all.map(a => a.href)")
+        page.goto(f"{address}claims/?source=syrian-observer-hts-foreign-fighters{part}")
+        status(page, "Shown: all 34.")
+        assert page.locator("article.brief a.permalink").evaluate_all("all => all.map(a => a.href)") == expected
+        assert "Date not given (32)" in page.locator(".results h2").all_inner_texts()
+
+
+def test_what_is_shown_can_be_downloaded(page: Page, address: str, seed_site: Path) -> None:
+    """As JSON and as CSV: the very records and rows of the files that hold all claims."""
+    folder = seed_site / "claims" / "data_files"
+    records = [json.loads(line) for line in (folder / "claims_0.jsonl").read_text("utf-8").splitlines()]
+    lines = (folder / "claims_0.csv").read_bytes().decode()
+    page.goto(f"{address}claims/?source=syrian-observer-hts-foreign-fighters&sort=source")
+    status(page, "Shown: all 34.")
+    made = json.loads(downloaded(page, "JSON"))
+    assert (made["format"], made["version"], made["claims"]) == ("dossier-claims", 1, records)
+    assert downloaded(page, "CSV") == lines
+    page.goto(f"{address}claims/?date=2017")
+    status(page, "Shown: 2 of 34.")
+    rows = list(csv.reader(io.StringIO(downloaded(page, "CSV").removeprefix("\ufeff"), newline="")))
+    assert rows[1:] == [row for row in csv.reader(io.StringIO(lines, newline="")) if row[7] in ("2017", "2017/..")]
+
+
+def test_filters_work_without_a_server(page: Page, seed_site: Path) -> None:
+    """A page that is opened as a file filters too; what a server is needed for is not offered."""
+    page.goto(f"{(seed_site / 'claims' / 'index.html').resolve().as_uri()}?kind=state")
+    status(page, "Shown: 3 of 34.")
+    assert page.locator(".results article.brief").count() == 3
+    assert page.get_by_role("button", name="CSV").count() == 0
+
+
+def test_a_list_of_one_value_leads_on_to_the_browser(page: Page, address: str) -> None:
+    """On a list that needs no script, ticking more goes to the list of all with both."""
+    page.goto(f"{address}claims/by_kind/intent/")
+    assert page.get_by_role("checkbox", name="Reported intent").is_checked()
+    page.get_by_role("checkbox", name="Abu Muhammad al-Julani").check()
+    page.wait_for_url(f"{address}claims/?about=abu-muhammad-al-julani&kind=intent")
+    status(page, "Shown: 4 of 34.")
+
+
+def test_each_filter_is_a_link_without_a_script(browser: Browser, address: str) -> None:
+    """Where no script runs, a facet's value is a link to its claims, with the way back, and downloads are links."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}claims/")
+    page.locator(".facets").evaluate("fold => { fold.open = true; }")
+    page.get_by_role("link", name="Reported intent").click()
+    assert page.url == f"{address}claims/by_kind/intent/"
+    assert page.locator("article.brief").count() == 6
+    page.get_by_role("link", name="(remove)").click()
+    assert page.url == f"{address}claims/"
+    page.get_by_role("link", name="Download all claims").click()
+    assert page.get_by_role("link", name="CSV").get_attribute("href") == "../../claims/data_files/claims_0.csv"
+    context.close()

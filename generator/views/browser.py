@@ -229,8 +229,8 @@ class Browser:
     def _lead(self) -> Html:
         spoken = self.corpus.words
         told = spoken(
-            "{claims}, from {reports}. Each is something that a source says, shown with its standing. None is a finding "
-            "of the editors.",
+            "{claims}, from {reports}. Each is something that a source says, shown with its standing. None is a "
+            "finding of the editors.",
             claims=counted(spoken, self._all, "claim"),
             reports=self._reports["words"],
         )

@@ -42,7 +42,8 @@ class Watcher:
         page.on("console", lambda message: self._note(message.type in ("error", "warning"), message.text))
         page.on("pageerror", lambda error: self._note(True, str(error)))
         page.on("request", lambda request: self._note(not request.url.startswith((origin, "data:")), request.url))
-        page.on("requestfailed", lambda request: self._note(True, f"failed: {request.url}"))
+        # What is still on its way when the next page is opened is aborted, and broke nothing.
+        page.on("requestfailed", lambda request: self._note(request.failure != "net::ERR_ABORTED", request.url))
         page.on("response", lambda response: self._note(response.status >= 400, f"{response.status} {response.url}"))
 
     def _note(self, amiss: bool, words: str) -> None:

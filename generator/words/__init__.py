@@ -41,7 +41,7 @@ class Words:
     Finished HTML has its own marks for that.
     """
 
-    __slots__ = ("_messages", "_one", "_other_way", "_own", "count", "dir", "lang", "plural")
+    __slots__ = ("_ltr", "_messages", "_one", "_other_way", "_own", "count", "dir", "lang", "plural")
 
     def __init__(
         self,
@@ -61,6 +61,7 @@ class Words:
         self.count = count
         self._own = own or {}
         self._one = plural(1)
+        self._ltr = self.dir == "ltr"
         self._messages = messages
         self._other_way = _OTHER_WAY[self.dir]
 
@@ -95,7 +96,13 @@ class Words:
     def many(self, one: str, several: str, number: int, /, **values: object) -> str:
         """Return a sentence in the form that its {number} asks for."""
         values["number"] = number
-        return self.forms(one, several)[self.plural(number)].format_map(self._shown(values))
+        return self._form(one, several, number).format_map(self._shown(values))
+
+    def _form(self, one: str, several: str, number: int) -> str:
+        found = self._messages.get(one)
+        if found is None:
+            return one if number == 1 else several
+        return found[self.plural(number)]
 
     def forms(self, one: str, several: str) -> Forms:
         """Return all plural forms of a sentence; without a translation these are the English ones."""
@@ -109,7 +116,7 @@ class Words:
     def many_parts(self, one: str, several: str, number: int, /, **values: Sequence[str | T]) -> tuple[str | T, ...]:
         """Return a sentence in parts, in the form that a number asks for."""
         values["number"] = (f"{number:,}",)
-        return _parted(self.forms(one, several)[self.plural(number)], values)
+        return _parted(self._form(one, several, number), values)
 
     def listed(self, words: Sequence[str], last: Literal[" and ", " or "] = " and ") -> str:
         """Return words as a list in a sentence: "a", "a and b", "a, b and c"."""
@@ -120,16 +127,17 @@ class Words:
     def _shown(self, values: dict[str, object]) -> dict[str, object]:
         """Return values as they stand in a sentence: thousands set apart, what is written the other way isolated."""
         for name, value in values.items():
-            kind = type(value)
-            if kind is int:
+            # To ask whether all letters are English is quicker than to look for others: most texts are, on most sites.
+            if type(value) is str:
+                if not (self._ltr and value.isascii()) and self._is_mixed(value):
+                    values[name] = _ISOLATED.format(value)
+            elif type(value) is int:
                 values[name] = f"{value:,}"
-            elif kind is str and self._other_way.search(cast(str, value)) and self._is_mixed(cast(str, value)):
-                values[name] = _ISOLATED.format(value)
         return values
 
     def _is_mixed(self, text: str) -> bool:
         """Tell whether a text holds letters of the other direction that are not isolated yet."""
-        return bool(self._other_way.search(_WITHIN.sub("", text)))
+        return bool(self._other_way.search(text) and self._other_way.search(_WITHIN.sub("", text)))
 
 
 def _parted(message: str, values: Mapping[str, Sequence[str | T]]) -> tuple[str | T, ...]:

@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from generator.arguments import parser
-from generator.model import EntityType, Options
+from generator.model import EntityType, Language, Options
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -25,7 +25,7 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "setting", [*(f.name for f in structs.fields(Options)), *(f.name for f in structs.fields(EntityType))]
+    "setting", [field.name for kind in (Options, EntityType, Language) for field in structs.fields(kind)]
 )
 def test_every_setting_is_documented(setting: str) -> None:
     """Each setting has a row in the table of settings."""
@@ -34,7 +34,7 @@ def test_every_setting_is_documented(setting: str) -> None:
 
 def test_no_setting_is_documented_that_does_not_exist() -> None:
     """The tables of settings list nothing else, with the defaults that hold."""
-    known = {field.name: field for kind in (Options, EntityType) for field in structs.fields(kind)}
+    known = {field.name: field for kind in (Options, EntityType, Language) for field in structs.fields(kind)}
     for name, default in re.findall(r"^\| `([a-z_]+)` \| ([^|]*) \|", SETTINGS, re.MULTILINE):
         assert name in known
         if default.strip().isdecimal():

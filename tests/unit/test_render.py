@@ -352,6 +352,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 NOT_FOR_READERS = {
+    "translations": "they stand in the place of what they translate, in the edition of their language",
     "withheld": "what is withheld has no place at all",
     "maps": "words of other vocabularies, for exports",
     "icon": "for the theme's navigation",
@@ -360,7 +361,7 @@ NOT_FOR_READERS = {
     "glance": "whether a row is made at all",
     "symmetric": "which way a row is read",
 }
-NOT_A_PLACE = {"Options": "settings", "Vocabulary": "the list of what is above", "Fault": "no record"}
+NOT_A_PLACE = {"Language", "Options": "settings", "Vocabulary": "the list of what is above", "Fault": "no record"}
 ONLY_CHECKED = {("Predicate", "subject"), ("Predicate", "object"), ("Predicate", "mode")}
 
 

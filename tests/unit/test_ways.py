@@ -5,6 +5,7 @@ import pytest
 from generator.prose import placed_lists
 from generator.views import LISTS
 from generator.ways import home, with_foot, with_names, with_ways_on
+from generator.words import ENGLISH
 
 PAGE = """<h1>404 - Not found</h1>
 <div class="md-copyright">
@@ -34,20 +35,20 @@ def test_a_page_of_another_theme_is_left_as_it_is(html: str) -> None:
 
 def test_a_missing_page_says_what_to_do() -> None:
     """The page for what is not there has a sentence, the way home and the way to each section."""
-    made = with_ways_on(PAGE.replace("BASE", "/under"), ["groups/", "armed-groups/"])
+    made = with_ways_on(PAGE.replace("BASE", "/under"), ["groups/", "armed-groups/"], ENGLISH)
     assert "There is no page at this address." in made
     for link in ('<a href="/under/">Home</a>', '"/under/groups/">Groups<', '"/under/armed-groups/">Armed groups<'):
         assert link in made
-    assert with_ways_on("<h1>Other</h1>", ["groups/"]) == "<h1>Other</h1>"
+    assert with_ways_on("<h1>Other</h1>", ["groups/"], ENGLISH) == "<h1>Other</h1>"
 
 
 def test_a_home_page_leads_to_every_section() -> None:
     """Where nobody wrote a home page, its title is the site's name; the sections and lists that exist follow."""
-    made = home("A site", ["groups/", "claims/"])
+    made = home("A site", ["groups/", "claims/"], ENGLISH)
     assert "# A site\n\n- [Groups](groups/)\n- [Claims](claims/)\n\n## Newest claims\n" in made
     found = placed_lists(made)
     assert found and all(placed.alone and placed.name in LISTS for placed in found)
-    assert "# Home\n" in home("", [])
+    assert "# Home\n" in home("", [], ENGLISH)
 
 
 def test_controls_have_names_in_the_theme_s_own_words() -> None:

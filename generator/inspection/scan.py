@@ -27,7 +27,7 @@ from .statements import fold, spaced
 T = TypeVar("T")
 
 _NAME = re.compile(r"(/?)([a-z][a-z0-9]*)")
-_ATTRIBUTE = re.compile(r'\s+([a-z][a-z-]*)(="")?')
+_ATTRIBUTE = re.compile(r'\s+((?:xlink:)?[a-z][a-z-]*)(="")?')
 _VAGUE = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,5});)")
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -391,7 +391,7 @@ def _form(tag: str) -> _Form:
 def _asking(name: str, attributes: Sequence[str]) -> tuple[tuple[int, bool, bool, bool], ...] | None:
     """Return which attributes are addresses, found by a mark in the place of each; None where more is to be read."""
     says_how = name in _VOID or (name in LEAVING and "rel" in attributes)
-    if says_how or not WITHOUT_WORDS.issuperset(set(attributes) - {"href"}):
+    if says_how or not WITHOUT_WORDS.issuperset(set(attributes) - {"href", "xlink:href"}):
         return None
     marks = [str(place) for place in range(len(attributes))]
     said = read_attributes(name, dict(zip(attributes, marks, strict=True)))

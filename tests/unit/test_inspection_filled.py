@@ -133,7 +133,9 @@ def test_any_soup_in_a_drawing_is_refused_or_read_as_the_parser_reads_it(pieces:
 
 def test_a_drawing_is_plain() -> None:
     """Lines, words and links with titles, as pictures of relations have them, need no parser."""
-    drawn = '<svg viewbox="0 0 9 9"><a href="#x"><title>a</title><text x="1">b</text><path d="M0 0"></path></a></svg>'
+    drawn = (
+        '<svg viewbox="0 0 9 9"><a xlink:href="#x"><title>a</title><text x="1">b</text><path d="M0 0"></path></a></svg>'
+    )
     assert same(WHOLE.format(f"<figure>{drawn}<figcaption>c</figcaption></figure>"))
 
 
@@ -213,8 +215,9 @@ FAULTS = {
     "bare in an attribute": (6, VALUES[6] + '<p title="Group A took the depot">x</p>'),
     "bare in a drawing": (
         6,
-        VALUES[6] + '<figure><svg><a href="#says"><title>Group A took the depot</title></a></svg></figure>',
+        VALUES[6] + '<figure><svg><a xlink:href="#says"><title>Group A took the depot</title></a></svg></figure>',
     ),
+    "nowhere from a drawing": (6, VALUES[6] + '<figure><svg><a xlink:href="#gone"><text>A</text></a></svg></figure>'),
     "out of the site": (6, VALUES[6] + '<a href="../../../x/">x</a>'),
     "not filled": (6, VALUES[6] + "<p>{{ view.x }}</p>"),
     "hollow": (6, VALUES[6] + "<p>None</p>"),

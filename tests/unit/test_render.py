@@ -417,7 +417,7 @@ def test_links_lead_to_pages_and_anchors_of_the_site(address: str) -> None:
     """Every link is relative and leads to a page that is made, and its fragment to an anchor there."""
     base = "https://host.example/base/"
     for node in tree(address).css("a[href]"):
-        link = node.attributes["href"] or ""
+        link = node.attributes.get("href") or node.attributes.get("xlink:href") or ""
         if node.attributes.get("rel", "").startswith("external"):
             continue
         assert not re.match("/|[a-z]+:", link)

@@ -354,7 +354,12 @@ NOT_FOR_READERS = {
     "glance": "whether a row is made at all",
     "symmetric": "which way a row is read",
 }
-NOT_A_PLACE = {"Language", "Options": "settings", "Vocabulary": "the list of what is above", "Fault": "no record"}
+NOT_A_PLACE = {
+    "Options": "settings",
+    "Language": "settings",
+    "Vocabulary": "the list of what is above",
+    "Fault": "no record",
+}
 ONLY_CHECKED = {("Predicate", "subject"), ("Predicate", "object"), ("Predicate", "mode")}
 
 

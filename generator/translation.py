@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
+from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
@@ -27,7 +28,7 @@ _PLURAL, _FIGURE = "plural", "figure"
 def translated(template: nodes.Template, words: Words) -> nodes.Template:
     """Return a template with its sentences in one language; raises TemplateSyntaxError at what is no sentence."""
     made: nodes.Template = _Translation(words).visit(template)
-    return made.set_environment(template.environment) if template.environment else made  # type: ignore[return-value]
+    return made
 
 
 def sentences(call: nodes.Node) -> tuple[str, ...]:
@@ -57,18 +58,21 @@ class _Translation(NodeTransformer):
     def visit_Output(self, output: nodes.Output) -> list[nodes.Node]:  # noqa: N802
         """Cut what is printed at its sentences, which become text with values between."""
         made: list[nodes.Node] = []
+        pieces: list[nodes.Expr] = []
         for piece in output.nodes:
             found = sentences(piece)
             if not found:
-                made.append(nodes.Output([self.visit(piece)], lineno=output.lineno))
+                pieces.append(piece if type(piece) is nodes.TemplateData else self.visit(piece))
                 continue
             assert isinstance(piece, nodes.Call)
             values = {pair.key: self.visit(pair.value) for pair in piece.kwargs}
             if len(found) == 1:
-                made.append(self._printed(self.words(found[0]), values, piece))
-            else:
-                made.append(self._counted(found, self.visit(piece.args[2]), values, piece))
-        return made
+                pieces += self._pieces(self.words(found[0]), values, piece)
+                continue
+            counted = self._counted(found, self.visit(piece.args[2]), values, piece)
+            made += [nodes.Output(pieces, **_at(output)), counted] if pieces else [counted]
+            pieces = []
+        return [*made, nodes.Output(pieces, **_at(output))] if pieces else made
 
     def visit_Call(self, call: nodes.Call) -> nodes.Node:  # noqa: N802
         """Translate a sentence that is handed on; one with places cannot be."""
@@ -77,34 +81,37 @@ class _Translation(NodeTransformer):
             return self.generic_visit(call)
         if len(found) > 1 or call.kwargs:
             raise TemplateSyntaxError(f'"{found[0]}" has places, so it must be printed where it stands', call.lineno)
-        return nodes.Const(self.words(found[0]), lineno=call.lineno)
+        return nodes.Const(self.words(found[0]), **_at(call))
 
     def _counted(
         self, found: Sequence[str], number: nodes.Expr, values: Mapping[str, nodes.Expr], call: nodes.Call
     ) -> nodes.If:
         """Return the choice between the forms of a sentence."""
-        figure = self._called(_FIGURE, number, call.lineno)
+        figure = self._called(_FIGURE, number, call)
         forms = [self._printed(form, {**values, NUMBER: figure}, call) for form in self.words.forms(*found)]
-        plural = self._called(_PLURAL, number, call.lineno)
-        choices = [
-            nodes.If(
-                nodes.Compare(plural, [nodes.Operand("eq", nodes.Const(place))]), [form], [], [], lineno=call.lineno
-            )
-            for place, form in enumerate(forms[:-1])
-        ]
-        return nodes.If(choices[0].test, choices[0].body, choices[1:], [forms[-1]], lineno=call.lineno)
+        plural = self._called(_PLURAL, number, call)
+        at = _at(call)
+        tests = [nodes.Compare(plural, [nodes.Operand("eq", nodes.Const(place, **at), **at)], **at)
+                 for place in range(len(forms) - 1)]  # fmt: skip
+        choices = [nodes.If(test, [form], [], [], **at) for test, form in zip(tests, forms, strict=False)]
+        return nodes.If(choices[0].test, choices[0].body, choices[1:], [forms[-1]], **at)
 
-    def _called(self, name: str, number: nodes.Expr, line: int) -> nodes.Call:
-        return nodes.Call(nodes.Name(name, "load"), [number], [], None, None, lineno=line)
+    def _called(self, name: str, number: nodes.Expr, call: nodes.Call) -> nodes.Call:
+        return nodes.Call(nodes.Name(name, "load", **_at(call)), [number], [], None, None, **_at(call))
 
     def _printed(self, message: str, values: Mapping[str, nodes.Expr], call: nodes.Call) -> nodes.Output:
-        return nodes.Output(list(self._pieces(message, values, call)), lineno=call.lineno)
+        return nodes.Output(list(self._pieces(message, values, call)), **_at(call))
 
     def _pieces(self, message: str, values: Mapping[str, nodes.Expr], call: nodes.Call) -> Iterator[nodes.Expr]:
         for text, place, _, _ in Formatter().parse(message):
             if text:
-                yield nodes.TemplateData(text, lineno=call.lineno)
+                yield nodes.TemplateData(text, **_at(call))
             if place is not None and place not in values:
                 raise TemplateSyntaxError(f'nothing is given for {{{place}}} in "{message}"', call.lineno)
             if place is not None:
                 yield values[place]
+
+
+def _at(node: nodes.Node) -> dict[str, Any]:
+    """Return the attributes of a node that stands in the place of another one."""
+    return {"lineno": node.lineno, "environment": node.environment}

@@ -262,7 +262,11 @@ def finished(html: str, like: str) -> str:
 
 
 def comparable(html: str, navigation: bool) -> list[str]:
-    """Return the lines of a page without white space around them, with or without its tabs and navigation."""
+    """Return the lines of a page without white space around them, with or without its tabs and navigation.
+
+    That the description is that of previews too, MkDocs does not say.
+    """
+    html = html.replace(' property="og:description"', "")
     if not navigation:
         tree = LexborHTMLParser(html)
         for node in tree.css(".md-tabs, .md-nav--primary"):

@@ -7,7 +7,7 @@ and the last good site stays. The engine works in a process of its own while the
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,12 +15,13 @@ from .corpus import Corpus
 from .derived import PAGES_WITH_INSTANT_NAVIGATION, derive_config
 from .engine import EngineJob, EngineOutput, build_frames
 from .evidence import store
+from .exports.search import is_unused
 from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, Workers, fill
 from .handover import write_down
 from .ledger import Ledger
 from .load import CONFIG, Locator, load
-from .pages import CLAIMS, CORRECTIONS, NOT_KNOWN, SOURCES, plan
+from .pages import CLAIMS, CORRECTIONS, NOT_KNOWN, SEARCH, SOURCES, plan
 from .private import check_overlay, check_place
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proving import check_quotes
@@ -143,7 +144,7 @@ def build(
         places = upkeep.places
         parts = [upkeep.take(part) for part in _counted(fill(maker, places, jobs, elsewhere), len(places), tell)]
         tell("taking over the engine's files")
-        parts += _rest(maker, upkeep.search, any(part.amiss for part in parts))
+        parts += _rest(maker)
         entries = [*(page.entry for part in parts for page in part.pages), *(e for part in parts for e in part.entries)]
         release.record(entries)
         release.prune()
@@ -246,7 +247,8 @@ def _foot(site: Path, corpus: Corpus) -> Iterator[tuple[str, str]]:
 def _depths(corpus: Corpus) -> dict[str, tuple[int, ...]]:
     folders = [f"{kind.folder}/" for kind in corpus.settings.types.values()]
     lists = (CLAIMS, CORRECTIONS, NOT_KNOWN)
-    return {**dict.fromkeys(folders, (1, 2, 3, 4)), SOURCES: (1, 2, 3), **dict.fromkeys(lists, (1, 2))}
+    named = {**dict.fromkeys(folders, (1, 2, 3, 4)), SOURCES: (1, 2, 3), **dict.fromkeys(lists, (1, 2))}
+    return {**named, SEARCH: (1,)}
 
 
 def _page_count(site: Path, corpus: Corpus) -> int:
@@ -280,21 +282,20 @@ def _templates(site: Path) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(path.resolve() for path in (site / TEMPLATES, program) if path.is_dir()))
 
 
-def _rest(maker: Maker, search: Iterable[str], amiss: bool) -> Iterator[Part]:
+def _rest(maker: Maker) -> Iterator[Part]:
     """Make every file that is no generated page: hand-written pages, the theme's files, search, sitemap."""
     matter = maker.matter
     settings = matter.corpus.settings
     written = {f"{address}index.html": address for address in maker.engine.pages}
     for path in sorted(maker.engine.files.rglob("*")):
         file = path.relative_to(maker.engine.files).as_posix()
-        if not path.is_file():
+        if not path.is_file() or is_unused(file):
             continue
         if file in written:
             yield maker.make_written(written[file], file)
-        elif file == maker.search_file:
-            yield maker.make_search(search, amiss)
         else:
             yield maker.make_file(file, path.read_bytes())
+    yield maker.make_search()
     for name, data in assets(matter.templates).items():
         yield maker.make_file(name, data)
     addresses = {page.address: None for page in matter.plan.pages if page.framed}

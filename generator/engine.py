@@ -22,9 +22,9 @@ from pathlib import Path
 
 from .derived import Derived, derive_config
 from .frame import FOLDER, SENTINEL_PAGE, Frame, Sentinel, cut, with_navigation
-from .pages import written_address
+from .pages import SEARCH, written_address
 from .problems import DossierError, Problem, Spot
-from .ways import home, with_foot, with_warning, with_ways_on
+from .ways import home, with_foot, with_search, with_warning, with_ways_on
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
 _MAKERS = ("mkdocs", "properdocs", "zensical", "mkdocs-material", "markdown", "pymdown-extensions", "pygments")
@@ -243,9 +243,9 @@ def _run(job: EngineJob, work: Path) -> str:
 
 
 def _add_ways(job: EngineJob, site: Path) -> None:
-    """Put the foot on every page, ways on where there is no page, and the warning on those of a private site."""
+    """Put search and foot on every page, ways on where there is no page, and the warning on those of a private site."""
     for page in site.rglob("*.html"):
-        html = with_foot(page.read_text(encoding="utf-8"), job.foot)
+        html = with_search(with_foot(page.read_text(encoding="utf-8"), job.foot), SEARCH)
         if page == site / "404.html":
             html = with_ways_on(html, job.depths)
         if job.private:

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from .analyse.arrangement import dossier_sections, pages, source_sections
+from .analyse.findable import NOTHING_FOUND, Findable, findable, place
 from .analyse.gaps import Gap, gaps_of_site
 from .corpus import Corpus
 from .dates import parse
@@ -35,14 +36,23 @@ Template = Literal[
     "not-known",
     "words",
     "redirect",
+    "search",
+    "search-index",
+    "search-terms",
+    "search-docs",
+    "search-facets",
+    "search-refs",
 ]
 
 SOURCES = "sources/"
 CLAIMS = "claims/"
 CORRECTIONS = "corrections/"
 NOT_KNOWN = "not_known/"
+SEARCH = "search/"
 FEEDS = {"atom": f"{CORRECTIONS}atom.xml", "json": f"{CORRECTIONS}feed.json"}
 WORDS = f"{CLAIMS}what_words_mean/"
+SEARCH_DATA: tuple[Template, ...] = ("search-index", "search-terms", "search-docs", "search-facets", "search-refs")
+"""The templates of what is data for the search, and takes no template."""
 HISTORY = "history"
 NOTICE = "full_notice"
 UNDATED = "date_not_given"
@@ -82,11 +92,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Plan:
-    """All generated pages in a fixed order, where each record has its page, and the gaps that pages list."""
+    """All generated pages in a fixed order, where each record has its page, the gaps that pages list, what is found."""
 
     pages: tuple[Page, ...]
     addresses: Mapping[str, str]
     gaps: tuple[Gap, ...] = ()
+    findable: Findable = NOTHING_FOUND
 
     def address(self, id: str) -> str:
         """Return the address of a record's page; KeyError where there is no such record."""
@@ -119,14 +130,16 @@ def plan(corpus: Corpus, corrections: int = 0) -> Plan:
         **{id: f"{CLAIMS}{id}/" for id in corpus.claims},
     }
     gaps = gaps_of_site(corpus)
+    found = findable(corpus)
     made = [
         *_of_entities(corpus, folders, addresses),
         *_of_sources(corpus, addresses),
         *_of_claims(corpus, addresses),
         *_of_corrections(corpus, corrections),
         *_of_gaps(corpus, len(gaps)),
+        *_of_search(corpus, found),
     ]
-    return Plan((*made, *_redirects(corpus, made)), addresses, gaps)
+    return Plan((*made, *_redirects(corpus, made)), addresses, gaps, found)
 
 
 def written_address(name: str) -> str | None:
@@ -175,6 +188,11 @@ def published(address: str) -> str:
 def theme_anchor(heading: str) -> str:
     """Return the anchor of a heading on a dossier or of a place in a source."""
     return f"on_{slug(heading) or 'the_whole'}"
+
+
+def search_file(name: str) -> str:
+    """Return the address of a shard of the search index."""
+    return f"{SEARCH}{name}.js"
 
 
 def letter_anchor(initial: str) -> str:
@@ -264,6 +282,32 @@ def _of_gaps(corpus: Corpus, number: int) -> Iterator[Page]:
     """Yield the pages of what is not known; their rows are places in the list of all gaps."""
     rows = [str(place) for place in range(number)]
     yield from _index(NOT_KNOWN, "not-known", "gaps", rows, corpus.settings.options.rows_per_page)
+
+
+def _of_search(corpus: Corpus, found: Findable) -> Iterator[Page]:
+    """Yield the page of the search, and the shards of its index; those of terms are numbered within their segment."""
+    cut = found.cut
+    yield Page(SEARCH, SEARCH, "search")
+    yield Page(search_file("index"), SEARCH, "search-index")
+    for sort, segments in cut.segments.items():
+        for segment in range(segments):
+            name = f"{sort}/{segment}"
+            for shard in range(cut.shards[sort]):
+                address = search_file(f"{name}/{shard:x}")
+                yield Page(address, SEARCH, "search-terms", name, shard, cut.shards[sort])
+    yield from _by_number("search-docs", "docs", cut.docs, found.numbers)
+    yield from _by_number("search-facets", "facets", cut.facets, found.numbers)
+    entities = {id: number for id, number in found.numbers.items() if id in corpus.entities}
+    yield from _by_number("search-refs", "refs", cut.refs, entities)
+
+
+def _by_number(template: Template, name: str, bits: int, numbers: Mapping[str, str]) -> Iterator[Page]:
+    """Yield the shards of records that are looked up by their numbers."""
+    held: list[list[str]] = [[] for _ in range(1 << bits)]
+    for id, number in numbers.items():
+        held[place(number, bits)].append(id)
+    for shard, rows in enumerate(held):
+        yield Page(search_file(f"{name}/{shard:x}"), SEARCH, template, name, shard, len(held), tuple(rows))
 
 
 def _index(address: str, template: Template, subject: str, rows: Sequence[str], size: int) -> Iterator[Page]:

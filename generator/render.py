@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from .analyse.findable import Segment, Shard, segments
 from .analyse.standing import leading
 from .corpus import Corpus
 from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
 from .markup import Html
 from .model import UnsetType
-from .names import as_typed
-from .pages import CORRECTIONS, FEEDS, Page, Plan, root
+from .pages import CORRECTIONS, FEEDS, SEARCH, SEARCH_DATA, Page, Plan, root, search_file
 from .templates import Files, Templates, telling_mistakes
 from .views import (
     KEPT,
@@ -30,6 +31,7 @@ from .views import (
     Dossiers,
     Events,
     EventView,
+    Finding,
     Foot,
     Full,
     Identities,
@@ -40,19 +42,13 @@ from .views import (
     Sections,
     SourcePages,
     plain_text,
+    script,
+    scripted,
     word_groups,
 )
 from .ways import PRIVATE
 
 _HEADING = '<h2 id="'
-
-
-class SearchText(NamedTuple):
-    """One entry of the search: where it leads on the page ("" for its top), its title, and its words."""
-
-    anchor: str
-    title: str
-    text: str
 
 
 class Rendered(NamedTuple):
@@ -63,7 +59,6 @@ class Rendered(NamedTuple):
     description: str
     body: str
     toc: tuple[tuple[str, str], ...] = ()
-    search: tuple[SearchText, ...] = ()
     head: str = ""
 
 
@@ -85,15 +80,26 @@ class Renderer:
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
         self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
+        self.finding = Finding(self.claims, self.dossiers, self.sources)
+        self._segments = corpus.index("terms", lambda corpus: segments(corpus, plan.findable), Segment.digest)
+        self._postings = lru_cache(1)(self._of_segment)
         self._templates = Templates(templates)
         self._makers: dict[str, Callable[[Page], Rendered]] = {
             "dossier": self._dossier,
             "source": self._source,
             "claim": self._claim,
             "corrections": self._corrections,
-            "not-known": self._found_list,
             "words": self._words,
             "redirect": self._redirect,
+            "search": self._search,
+            **dict.fromkeys(SEARCH_DATA, self._search_data),
+        }
+        self._shards: dict[str, Callable[[Page], Any]] = {
+            "search-index": lambda page: self.finding.index(),
+            "search-terms": self._terms,
+            "search-docs": self.finding.docs,
+            "search-facets": self.finding.facets,
+            "search-refs": self.finding.refs,
         }
         self._views: dict[str, Callable[[Page], Any]] = {
             "entity-index": self.indexes.entities,
@@ -124,7 +130,8 @@ class Renderer:
 
     def compile(self) -> None:
         """Compile all templates now, so that forked workers inherit them."""
-        self._templates.compile(f"{template}.html" for template in (*self._makers, *self._views))
+        made = [template for template in (*self._makers, *self._views) if template not in self._shards]
+        self._templates.compile(f"{template}.html" for template in made)
         self._templates.compile(["parts/who.html", "parts/brief.html", "parts/claim.html", "parts/answer.html"])
         self._templates.compile(f"lists/{name}.html" for name in LISTS)
 
@@ -144,6 +151,13 @@ class Renderer:
         with telling_mistakes:
             html = self._templates.fill("parts/changes.html", {"event": view})
         return view, html.replace(ROOT, self.corpus.settings.url or "")
+
+    def shard(self, name: str) -> Any:
+        """Return the data of a shard of the search index, as it stands in the site; ValueError where there is none."""
+        page = self.plan.by_address.get(search_file(name))
+        if page is None:
+            raise ValueError(f"no shard {name}")
+        return scripted(self.render(page).body)
 
     def line(self, claim: str) -> str:
         """Return a claim as one line of plain text, its standing first."""
@@ -169,16 +183,7 @@ class Renderer:
         body = self._body(page, view)
         notice = view.notice
         description = " ".join(filter(None, (notice.lead, notice.origin, notice.finding)))
-        words = self._found_by(page.subject, view.kicker, notice.lead)
-        search = (SearchText("", view.name, words),) if page.part == 1 else ()
-        return Rendered(page, view.title, description, body, _contents(body), search)
-
-    def _found_by(self, id: str, kicker: str, lead: str) -> str:
-        """Return the words by which the search finds a dossier: every name but hostile ones, however it is typed."""
-        entity = self.corpus.entities[id]
-        names = [entity.name, *(name.text for name in entity.names if name.type != "hostile")]
-        typed = [form for name in names for form in as_typed(name)]
-        return f"{kicker}. {', '.join(dict.fromkeys([*names, *typed]))}. {lead}"
+        return Rendered(page, view.title, description, body, _contents(body))
 
     def _source(self, page: Page) -> Rendered:
         view = self.sources.page(page)
@@ -186,28 +191,16 @@ class Renderer:
         title = self.sources.title(page)
         caveats = " ".join(f"{caveat.label} {_words(caveat.words)}" for caveat in view.caveats)
         description = f"{view.kicker}. {caveats}".strip()
-        names = _words(view.names)
-        typed = "".join(f" {form}." for form in as_typed(self.corpus.sources[page.subject].title or ""))
-        search = (SearchText("", title, f"{view.kicker}. {names} {caveats}{typed}".strip()),) if page.part == 1 else ()
-        return Rendered(page, title, description, body, _contents(body), search)
+        return Rendered(page, title, description, body, _contents(body))
 
     def _claim(self, page: Page) -> Rendered:
         view = self.claim_pages.page(page)
         body = self._body(page, view)
         line, trust = self.claims.line(page.subject), self.claims.trust(page.subject)
-        quotes = " ".join(_words(quote.words) for quote in view.shown.quotes)
-        search = () if view.shown.withdrawn else (SearchText("", line, f"{trust} {quotes}".strip()),)
-        return Rendered(page, line, trust, body, _contents(body), search)
-
-    def _found_list(self, page: Page) -> Rendered:
-        """Return a page of a list whose first page the search finds."""
-        rendered = self._list(page)
-        if page.part > 1:
-            return rendered
-        return rendered._replace(search=(SearchText("", rendered.title, rendered.description),))
+        return Rendered(page, line, trust, body, _contents(body))
 
     def _corrections(self, page: Page) -> Rendered:
-        rendered = self._found_list(page)
+        rendered = self._list(page)
         if not self.events.has_feeds:
             return rendered
         types, up = {"atom": "application/atom+xml", "json": "application/feed+json"}, root(page.address)
@@ -228,9 +221,25 @@ class Renderer:
         body = self._body(page, groups)
         title = "What the words mean"
         lead = "What each word on a page says, and no more."
-        anchored = [found for group in groups for found in group.anchored]
-        words = [SearchText(anchor, word.word, f"{word.also} {word.note}".strip()) for anchor, word in anchored]
-        return Rendered(page, title, lead, body, _contents(body), (SearchText("", title, lead), *words))
+        return Rendered(page, title, lead, body, _contents(body))
+
+    def _search(self, page: Page) -> Rendered:
+        body = self._body(page, self.finding.ways())
+        lead = "Names in every script and spelling, claims, quotes and sources; each hit with its caveat."
+        return Rendered(page, "Search", lead, body)
+
+    def _search_data(self, page: Page) -> Rendered:
+        """Return a shard of the search index."""
+        name = page.address.removeprefix(SEARCH).removesuffix(".js")
+        return Rendered(page, "", "", script(name, self._shards[page.template](page)))
+
+    def _terms(self, page: Page) -> Shard:
+        # The whole segment is read by its digest; how it is made of its records is not noted.
+        _ = self._segments[page.subject]
+        return self._postings(page.subject)[page.part]
+
+    def _of_segment(self, name: str) -> list[Shard]:
+        return self._segments[name].shards()
 
     def _list(self, page: Page) -> Rendered:
         view = self._views[page.template](page)

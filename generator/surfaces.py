@@ -7,12 +7,13 @@ shows claims needs its line first. Only addresses and names of elements are told
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from .pages import CLAIMS, CORRECTIONS, FEEDS, NOT_KNOWN, SOURCES
+from .pages import CLAIMS, CORRECTIONS, FEEDS, NOT_KNOWN, SEARCH, SOURCES
 
 Length = Literal["full", "brief", "line"]
 """What of a claim's caveats stands beside it.
@@ -30,6 +31,7 @@ WRITTEN: Final = "<hand-written>"
 """Stands for every page that people write in the site's own folder."""
 _NAMED = frozenset({"mentions", "published", "what_words_mean"})
 _INDEX = "index.html"
+_SHARD = re.compile(r"^[0-9a-f]+(?=\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,10 @@ SURFACES: Final = (
             "link"),
     Surface("entry of a feed", tuple(FEEDS.values()), ("item", "record"), "brief", "generator/exports/feeds.py",
             "record"),
-    Surface("entry of the search", ("search/search_index.json", "search.json"), ("record",), "line",
-            "Renderer._claim", "record"),
+    Surface("hit of the search", (f"{SEARCH}*/*.js",), ("record",), "brief", "generator/views/finding.py",
+            "record"),
+    Surface("source with the same title in the search", (f"{SEARCH}*/*.js",), ("record",), "line",
+            "generator/views/finding.py", "record"),
     Surface("claim embedded in a hand-written page", (WRITTEN,), ("h3 in article", "blockquote in article",
             "figcaption in article"), "full", "Renderer.embed", "link"),
     Surface("short row in an embedded claim", (WRITTEN,), ("p in article",), "brief", "templates/parts/brief.html",
@@ -146,7 +150,7 @@ def shape(address: str) -> str:
     if "/" not in address:
         return address
     first, *steps, last = address.split("/")
-    return "/".join([first, *map(_starred, steps), last])
+    return "/".join([first, *map(_starred, steps), _SHARD.sub("*", last) if steps else last])
 
 
 def _starred(step: str) -> str:

@@ -50,12 +50,6 @@ class Upkeep:
         self._filled.update((page.entry.address, page) for page in pages)
         return replace(part, pages=pages)
 
-    @property
-    def search(self) -> Iterator[str]:
-        """The items of the search index for all pages, in the order of the plan."""
-        for file in self._states:
-            yield from (self.kept.get(file) or self._filled[file]).search
-
     def judge(self, seen: Sequence[PageFacts]) -> list[Problem]:
         """Join what the inspection saw in what was made now, and in what was kept, into the problems of the site."""
         made = {facts.address: facts for facts in seen}

@@ -1,4 +1,4 @@
-"""What the engine's own pages lack: a home page where none was written, a foot, help where no page is, a warning.
+"""What the engine's own pages lack: a home page where none was written, a search, a foot, ways on, a warning.
 
 They are put into the HTML that the engine made, because a template of the theme would shut out the site's own
 overrides. This module knows addresses of sections and pages, and refuses to know any record.
@@ -17,6 +17,9 @@ _FOOT = '<div class="md-copyright">'
 _LOST = re.compile(r"<h1[^>]*>\s*404[^<]*</h1>")
 PRIVATE = "Private build: part of it stands in no public repository. Do not publish it."
 _ENDS_OF_HEAD = re.compile(r"</head>\s*<body\b[^>]*>")
+_BUTTON = re.compile(r'<label class="md-header__button md-icon" for="__search">(.*?)</label>', re.DOTALL)
+_BOX = '<div class="md-search"'
+_DIV = re.compile(r"<(/?)div\b")
 _LISTS = (("Newest claims", "newest-claims"), ("Dossiers", "entities"), ("What is not known", "not-known"))
 _NO_PAGE = (
     "There is no page at this address. A record that was renamed leads on from its old address; one that was "
@@ -36,6 +39,27 @@ def with_foot(html: str, links: Iterable[tuple[str, str]]) -> str:
     up = _up(html)
     listed = " · ".join(_link(words, address, up) for words, address in links)
     return html.replace(_FOOT, f'{_FOOT}\n<p class="ways">{listed}</p>', 1) if listed and up else html
+
+
+def with_search(html: str, address: str) -> str:
+    """Return a page with a field that leads to the search at an address, where the theme has a search of its own."""
+    up, button, start = _up(html), _BUTTON.search(html), html.find(_BOX)
+    if not up or button is None or start < button.end():
+        return html
+    depth, end = 0, start
+    for tag in _DIV.finditer(html, start):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            end = html.index(">", tag.end()) + 1
+            break
+    target = escape(up + address)
+    link = f'<a class="md-header__button md-icon find-link" href="{target}" aria-label="Search">{button[1]}</a>'
+    box = (
+        f'<form class="find-box" role="search" action="{target}">'
+        '<input type="search" name="q" placeholder="Search" aria-label="Search" aria-keyshortcuts="/" '
+        'autocomplete="off" autocapitalize="off" spellcheck="false"></form>'
+    )
+    return f"{html[: button.start()]}{link}{html[button.end() : start]}{box}{html[end:]}"
 
 
 def with_ways_on(html: str, sections: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from .addresses import Home, css_addresses
@@ -15,6 +16,7 @@ from .statements import Lack, Statements
 Reader = Callable[[Findings, Home, Statements], None]
 
 _LOCATION = "location"
+_HANDED = re.compile(r'[a-zA-Z]+\("[^"]*",([\[{].*[\]}])\)\n?', re.DOTALL)
 
 
 def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
@@ -28,6 +30,13 @@ def _read_json(findings: Findings, home: Home, statements: Statements) -> None:
     # The search index of every engine counts its addresses from the root of the site.
     for raw in _locations(value):
         follow(findings, home, raw, folder="")
+
+
+def _read_script(findings: Findings, home: Home, statements: Statements) -> None:
+    """Read a script that does nothing but hand over data; any other is only weighed."""
+    data = _HANDED.fullmatch(findings.source)
+    if data:
+        _note(findings, home, bare_in_json(json.loads(data[1]), statements, findings.places), "record")
 
 
 def _read_json_lines(findings: Findings, home: Home, statements: Statements) -> None:
@@ -70,6 +79,7 @@ def _locations(value: object) -> Iterator[str]:
 READERS: Mapping[str, Reader] = {
     ".css": _read_css,
     ".svg": read_drawing,
+    ".js": _read_script,
     **dict.fromkeys((".html", ".htm"), read_html),
     **dict.fromkeys((".json", ".geojson", ".jsonld", ".webmanifest"), _read_json),
     **dict.fromkeys((".jsonl", ".ndjson"), _read_json_lines),

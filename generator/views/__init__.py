@@ -10,6 +10,7 @@ from .claim_pages import ClaimPages
 from .claims import ClaimViews, Shown, plain_text
 from .dossiers import Dossiers
 from .events import Events, EventView
+from .finding import Finding, script, scripted
 from .identities import Identities
 from .indexes import Indexes
 from .inline import KEPT, ROOT, Inline
@@ -30,6 +31,7 @@ __all__ = [
     "Dossiers",
     "EventView",
     "Events",
+    "Finding",
     "Foot",
     "Full",
     "Identities",
@@ -42,5 +44,7 @@ __all__ = [
     "Shown",
     "SourcePages",
     "plain_text",
+    "script",
+    "scripted",
     "word_groups",
 ]

@@ -16,7 +16,7 @@ from ..pages import NOT_KNOWN, Page, mentions, part_address
 from .claims import ClaimViews
 from .identities import FoundName, Identities, PublisherView, Row
 from .indexes import Entry, Indexes, Pager, part_pager
-from .inline import NOTHING, ROOT
+from .inline import KEPT, NOTHING, ROOT
 from .not_known import GapView, NotKnown
 from .sections import Sections, SectionView
 from .view import view
@@ -85,6 +85,7 @@ class Dossiers:
         self.corpus = claims.corpus
         self.not_known = NotKnown(claims, indexes)
         self._parts = self.corpus.memo(self._parts_of, 8)
+        self.notice = self.corpus.memo(self._notice, KEPT)
 
     @cached_property
     def readings(self) -> Mapping[str, tuple[Reading, ...]]:
@@ -95,7 +96,7 @@ class Dossiers:
         """Return what one page of a dossier shows; what is about the whole of it stands on the first page."""
         entity = self.corpus.entities[page.subject]
         claims, first = self._claims(entity), page.part == 1
-        head = notice(self.corpus, entity, claims, self._chief, self.claims.origins)
+        head = self.notice(entity.id)
         rows = self.readings.get(entity.id, ()) if first else ()
         named = self.corpus.mentions.get(entity.id, ()) if first else ()
         retired = entity.retired if isinstance(entity.retired, Retirement) else None
@@ -126,6 +127,11 @@ class Dossiers:
             hostile=tuple(self.identities.hostile(entity)) if first else (),
             hostile_found=tuple(self.identities.found(entity, hostile=True)) if first else (),
         )
+
+    def _notice(self, id: str) -> Notice:
+        """Return the notice at the head of a dossier, which stands beside it where the search finds it, too."""
+        entity = self.corpus.entities[id]
+        return notice(self.corpus, entity, self._claims(entity), self._chief, self.claims.origins)
 
     def _claims(self, entity: Entity) -> list[Claim]:
         return [self.corpus.claims[id] for id in self.corpus.about.get(entity.id, ())]

@@ -93,10 +93,10 @@ class SourcePages:
         above = tuple(self._above(source, (source.id,))) if first else ()
         below = tuple(self._below(source.id, (source.id,))) if first else ()
         return SourcePage(
-            kicker=self._kicker(source),
+            kicker=self.kicker(source),
             title=self.inline.title(source),
             attrs=self.inline.attrs(source.lang) if isinstance(source.lang, str) and source.title else NOTHING,
-            names=self._names(source),
+            names=self.names(source),
             lead=f"{carried.opens}{carried.rest}" if carried.worst else "",
             caveats=(*carried.all, *carried.none_needed),
             summary=self.inline.prose(source.summary) if first and isinstance(source.summary, str) else NOTHING,
@@ -110,12 +110,14 @@ class SourcePages:
             ignored=tuple(self._ignored(source)) if first else (),
         )
 
-    def _kicker(self, source: Source) -> str:
+    def kicker(self, source: Source) -> str:
+        """Return what sort of source it is, how it came about, and whether it was read."""
         how = [HOW[derivation.how] for derivation in source.derivations[:1] if derivation.how != "based-on"]
         read = [] if source.read else ["not read"]
         return ", ".join(["Source", source_type(source.type), *how, *read])
 
-    def _names(self, source: Source) -> Html:
+    def names(self, source: Source) -> Html:
+        """Return its outlet, its date and its authors, each of which may not be known."""
         parts = [Html(f"<cite>{self._outlet(source)}</cite>{self._from(source)}.")]
         parts.append(Html(f"Date {self.inline.when(source.published)}."))
         parts.append(Html(f"Author {self._authors(source)}."))

@@ -1,8 +1,9 @@
 """Keys: what words are looked up by in the search, whatever their script and spelling.
 
-A word has up to two keys. The first is the word folded: no capitals, accents, apostrophes, vowel signs, no Arabic
+A word has up to three keys. The first is the word folded: no capitals, accents, apostrophes, vowel signs, no Arabic
 article; the forms of one Arabic letter are one. The second is its skeleton: the consonants as Latin letters, those that
-transliterations write in several ways as one. "Jolani", "Julani", "Golani" and "الجولاني" have the skeleton "gln".
+transliterations write in several ways as one. "Jolani", "Julani", "Golani" and "الجولاني" have the skeleton "gln". The
+third is its sound: the skeleton with vowels, of which there are two, for words in Latin letters.
 
 The reader's browser makes keys of what is typed, so the same steps stand in `assets/find.js`. All that can be data is
 data (`TABLES`), handed over with the index; a test holds what is left, a few lines, against this module.
@@ -22,6 +23,8 @@ MOST_WORDS: Final = 8
 """So many words of a query count."""
 MARK: Final = "~"
 """Stands before a skeleton."""
+SOUND: Final = "="
+"""Stands before a sound."""
 _PREFIX: Final = 3
 
 _DROPPED: Final = f"[{APOSTROPHES}{INVISIBLE}\u0640]"
@@ -32,10 +35,10 @@ _FORMS: Final = {
 }  # fmt: skip
 _ARTICLE: Final = "^(?:ال(?=..)|[وف]?[بك]?ال(?=...)|[وف]?لل(?=...))(?!له$)"
 _UNSPACED: Final = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-_LATIN_ARTICLE: Final = "^(?:[ae]l|a(sh|th|dh|[dnrstz])(?=\\1))(?=.{4})"
+_LATIN_ARTICLE: Final = "^(?:[ae]l|[ae](sh|th|dh|[dnrstz])(?=\\1))(?=.{4})"
 _COMMON: Final = frozenset({
-    "a", "al", "an", "and", "are", "as", "at", "be", "been", "by", "el", "for", "from", "had", "has", "have", "in",
-    "into", "is", "it", "its", "of", "on", "or", "said", "say", "says", "that", "the", "their", "them", "they", "this",
+    "a", "ad", "adh", "al", "an", "and", "ar", "are", "as", "ash", "at", "ath", "az", "be", "been", "by", "ed", "el",
+    "en", "er", "es", "esh", "et", "ez", "for", "from", "had", "has", "have", "in", "into", "is", "it", "its", "of", "on", "or", "said", "say", "says", "that", "the", "their", "them", "they", "this",
     "to", "was", "were", "which", "who", "will", "with", "الى", "ان", "او", "عن", "على", "في", "قال", "قد", "كان",
     "كما", "لا", "لم", "ما", "مع", "من", "هذا", "هذه", "هو", "هي", "و",
 })  # fmt: skip
@@ -49,13 +52,18 @@ _DIGRAPHS: Final = (
     ("dh", "d"),
     ("ck|q|c", "k"),
     ("p", "b"),
+    ("z", "s"),
 )
 _ENDS: Final = (
     ("dg", "g"),
+    ("n(?=b)", "m"),
     ("(?<=..)at$", ""),  # what ends in ta marbuta: Jabhat, Jabha
-    ("h+$", ""),
+    ("h+a?$", ""),
     ("^[aeiou]+", "A"),
 )
+_OTHERWISE: Final = (("^ch", "kh"), ("х", "h"))
+"""What a writer may have meant by letters that stand for two sounds: German ch, Cyrillic kh."""
+_BROAD: Final = (("[ouw]+", "o"), ("[aeiy]+", "a"))
 _VOWELS: Final = "[aeiouwy]"
 _SHORT_VOWELS: Final = "[aeiou]"
 _TWICE: Final = "(.)\\1+"
@@ -80,6 +88,8 @@ TABLES: Final = {
     "bones": _BONES,
     "digraphs": _DIGRAPHS,
     "ends": _ENDS,
+    "otherwise": _OTHERWISE,
+    "broad": _BROAD,
     "vowels": _VOWELS,
     "shortVowels": _SHORT_VOWELS,
     "twice": _TWICE,
@@ -143,7 +153,22 @@ def skeleton(word: str) -> str:
 
 def skeletons(word: str) -> list[str]:
     """Return the skeletons that a word of a query may have: with and without what may be an article tied to it."""
-    found = dict.fromkeys((skeleton(word), skeleton(_latin_article.sub("", word))))
+    plain = _latin_article.sub("", word)
+    meant = dict.fromkeys((word, plain, *(re.sub(pattern, put, plain) for pattern, put in _OTHERWISE)))
+    return [bones for bones in dict.fromkeys(map(skeleton, meant)) if bones]
+
+
+@lru_cache(maxsize=100_000)
+def sound(word: str) -> str:
+    """Return the sound of a folded word: "" where it has no Latin letters, or has others too."""
+    if not (word.isascii() and word.isalpha()):
+        return ""
+    return _twice.sub(r"\1", _replaced(_replaced(_replaced(word, _DIGRAPHS), _ENDS), _BROAD))
+
+
+def sounds(word: str) -> list[str]:
+    """Return the sounds that a word of a query may have: with and without what may be an article tied to it."""
+    found = dict.fromkeys((sound(word), sound(_latin_article.sub("", word))))
     return [one for one in found if one]
 
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2s
+from itertools import chain, pairwise
 from typing import Final, Literal
 
 from ..corpus import Corpus
 from ..keeping import digest
-from ..keys import MARK, bucket, keys, skeleton, words
+from ..keys import MARK, SOUND, bucket, keys, skeleton, sound, words
 from ..model import Claim, Entity, Record, Source, UnsetType, packed
 from ..prose import references
 
@@ -153,10 +154,10 @@ def _of_entity(corpus: Corpus, entity: Entity) -> dict[str, int]:
     for name in [entity.name, *[name.text for name in entity.names if name.type != "hostile"]]:
         parts = words(name)
         weight = max(_NAME_LEAST, _NAME - _NAME_STEP * (len(parts) - 1))
-        for word in parts:
-            bones = skeleton(word)
-            for key in (word, f"{MARK}{bones}") if bones else (word,):
-                found[key] = max(found.get(key, 0), weight)
+        joined = [first + second for first, second in pairwise(parts)]
+        for key in chain(parts, map(_bones, (*parts, *joined)), map(_sound, (*parts, *joined))):
+            if key and found.get(key, 0) < weight:
+                found[key] = weight
     return found
 
 
@@ -182,6 +183,14 @@ def _of_claim(corpus: Corpus, claim: Claim) -> dict[str, int]:
             if isinstance(said, str):
                 note(found, said, weight)
     return found
+
+
+def _bones(word: str) -> str:
+    return f"{MARK}{bones}" if (bones := skeleton(word)) else ""
+
+
+def _sound(word: str) -> str:
+    return f"{SOUND}{heard}" if (heard := sound(word)) else ""
 
 
 def note(found: dict[str, int], text: str, weight: int) -> None:

@@ -2,7 +2,7 @@
 
 All that counts is whole numbers, so that both give the same order to the last place; `assets/find.js` has the same
 steps, and a test holds one against the other. A word of a query finds a record by a name, by a word, by what begins
-with it, by a skeleton, and through the best entities that it names. Records that match the most words are hits.
+with it, by a sound or a skeleton, and through the best entities that it names. Records that match the most words are hits.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..analyse.findable import DIGITS, WIDTH, place
-from ..keys import MARK, asked, bucket, skeletons
+from ..keys import MARK, SOUND, asked, bucket, skeletons, sounds
 
 Load = Callable[[str], Any]
 """Gives the data of a shard by its name."""
@@ -22,6 +22,7 @@ Held = dict[str, int]
 """Records by their numbers, with how well they match."""
 _EXACT: Final = 8
 _NEAR: Final = 6
+_SOUNDS: Final = 5
 _BEGINS: Final = 4
 _BY_ENTITY: Final = 4
 _ALIKE: Final = 3
@@ -84,9 +85,10 @@ class Finder:
             for term, postings in terms.items():
                 if worth := _nearness(word, term):
                     _weigh(held, postings, worth)
-        for bones in skeletons(word):
-            for terms in self._within(sort, f"{MARK}{bones}"):
-                _weigh(held, terms.get(f"{MARK}{bones}", ""), _ALIKE)
+        heard = [(f"{SOUND}{one}", _SOUNDS) for one in sounds(word)] if sort == "names" else []
+        for key, worth in [*heard, *[(f"{MARK}{one}", _ALIKE) for one in skeletons(word)]]:
+            for terms in self._within(sort, key):
+                _weigh(held, terms.get(key, ""), worth)
         return held
 
     def _within(self, sort: str, key: str) -> Iterator[Mapping[str, str]]:

@@ -53,12 +53,12 @@ def pages(entries: Iterable[Written]) -> dict[str, Any]:
     """Return hand-written pages as data for the search: the hits, and which of them hold each key."""
     listed = list(entries)
     titles = {entry.address: entry.title for entry in listed if "#" not in entry.address}
-    docs: list[dict[str, str]] = []
+    docs: list[dict[str, Any]] = []
     postings: dict[str, list[str]] = {}
     for place, entry in enumerate(listed):
         number = f".{place:03x}"
         page = titles.get(entry.address.partition("#")[0], "") if "#" in entry.address else ""
-        docs.append({"n": number, "t": "page", "a": entry.address, "k": "Page", "s": entry.title, "o": page})
+        docs.append({"n": number, "t": "page", "a": entry.address, "k": "Page", "s": entry.title, "o": [page] if page else []})
         found: dict[str, int] = {}
         note(found, entry.title, _TITLE)
         note(found, entry.text, _TEXT)

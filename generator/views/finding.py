@@ -14,7 +14,7 @@ from ..analyse.findable import ABOUT, DIGITS, MENTIONED, PUBLISHED
 from ..analyse.standing import CarriedCaveat
 from ..analyse.wording import OPENERS, counted, raised, source_type
 from ..dates import parse
-from ..keys import MARK, TABLES
+from ..keys import MARK, SOUND, TABLES
 from ..model import Claim, Entity, UnsetType
 from ..pages import CLAIMS, SOURCES, Page
 from .claims import ClaimViews, plain_text
@@ -25,6 +25,10 @@ from .view import view
 
 Value = tuple[str, str, str]
 """One value of a facet: the facet, the value as the address has it, and in words."""
+Hit = dict[str, str | int | list[str]]
+"""What is shown of a record. `n` is its number, `t` its type, `a` its address, `k` what it is, `s` its title or statement
+and `l` the language of that, `o` its other names; `w` are the words on trust, of which the first `b` letters are set off,
+`c` the kinds of its caveats, `m` the mode of a claim."""
 NOT_GIVEN = "none"
 _MOST_YEARS = 12
 """A claim about more years than these stands under the first and the last."""
@@ -82,10 +86,11 @@ class Finding:
             "shards": cut.shards,
             "digits": DIGITS,
             "mark": MARK,
+            "sound": SOUND,
             "keys": TABLES,
         }
 
-    def docs(self, page: Page) -> list[dict[str, str | int]]:
+    def docs(self, page: Page) -> list[Hit]:
         """Return the hits of one shard: what is shown of each record."""
         return [{"n": self._numbers[id], **self._hit(id)} for id in page.rows]
 
@@ -112,12 +117,12 @@ class Finding:
             for number in filter(None, map(self._numbers.get, ids)):
                 yield number + DIGITS[weight]
 
-    def _hit(self, id: str) -> dict[str, str | int]:
+    def _hit(self, id: str) -> Hit:
         if id in self.corpus.claims:
             return self._claim(id)
         return self._entity(self.corpus.entities[id]) if id in self.corpus.entities else self._source(id)
 
-    def _claim(self, id: str) -> dict[str, str | int]:
+    def _claim(self, id: str) -> Hit:
         shown = self.claims.shown(id)
         language = self.corpus.claims[id].text
         said = "" if isinstance(language, str) or self.inline.lang in language else next(iter(language))
@@ -133,7 +138,7 @@ class Finding:
             "m": shown.mode,
         }
 
-    def _entity(self, entity: Entity) -> dict[str, str | int]:
+    def _entity(self, entity: Entity) -> Hit:
         notice = self.dossiers.notice(entity.id)
         names = [name.text for name in entity.names if name.type != "hostile"]
         return {
@@ -141,12 +146,12 @@ class Finding:
             "a": self.inline.plan.address(entity.id),
             "k": self.inline.kinds(entity),
             "s": entity.name,
-            **({"o": ", ".join(dict.fromkeys(names))} if names else {}),
+            **({"o": list(dict.fromkeys(names))} if names else {}),
             "b": len(notice.lead),
             "w": f"{notice.lead} {notice.origin}".strip(),
         }
 
-    def _source(self, id: str) -> dict[str, str | int]:
+    def _source(self, id: str) -> Hit:
         source = self.corpus.sources[id]
         carried = self.claims.caveats.inherited(id)
         lang = source.lang if isinstance(source.lang, str) and source.title else ""
@@ -156,7 +161,7 @@ class Finding:
             "k": self.sources.kicker(source),
             "s": self.inline.title(source),
             **({"l": lang} if lang and lang != self.inline.lang else {}),
-            "o": plain_text(self.sources.names(source)),
+            "o": [plain_text(self.sources.names(source))],
             "c": " ".join(caveat.kind for caveat in carried.all),
             "b": len(carried.opens),
             "w": f"{carried.opens}{carried.rest}.",

@@ -5,7 +5,7 @@
   const views = (window.dossierViews ??= {});
   const base = new URL("../search/", document.currentScript.src).href;
   const PAGE = 10, MOST_VALUES = 12, MOST_SHARDS = 32, MOST_ENTITIES = 5;
-  const EXACT = 8, NEAR = 6, BEGINS = 4, BY_ENTITY = 4, ALIKE = 3;
+  const EXACT = 8, NEAR = 6, SOUNDS = 5, BEGINS = 4, BY_ENTITY = 4, ALIKE = 3;
 
   // Shards are scripts that hand over their data: that works where pages are opened from files, too.
   const waiting = {}, shards = {};
@@ -22,7 +22,9 @@
   const keysOf = (tables) => {
     const drop = new RegExp(tables.dropped, "gu"), article = new RegExp(tables.article, "u");
     const unspaced = new RegExp(`^${tables.unspaced}`, "u"), latinArticle = new RegExp(tables.latinArticle, "u");
-    const [digraphs, ends] = [tables.digraphs, tables.ends].map((rules) => rules.map(([at, put]) => [new RegExp(at, "gu"), put]));
+    const [digraphs, ends, broad] = [tables.digraphs, tables.ends, tables.broad]
+      .map((rules) => rules.map(([at, put]) => [new RegExp(at, "gu"), put]));
+    const otherwise = tables.otherwise.map(([at, put]) => [new RegExp(at, "gu"), put]);
     const vowels = [tables.vowels, tables.shortVowels].map((letters) => new RegExp(letters, "gu"));
     const twice = new RegExp(tables.twice, "gu"), common = new Set(tables.common);
     const replaced = (text, rules) => rules.reduce((made, [at, put]) => made.replace(at, put), text);
@@ -46,6 +48,8 @@
       }
       return "";
     };
+    const sound = (word) => (/^[a-z]+$/.test(word)
+      ? replaced(replaced(replaced(word, digraphs), ends), broad).replace(twice, "$1") : "");
     const bucket = (key, number) => {
       let mixed = 0x811c9dc5;
       for (const letter of Array.from(key).slice(0, tables.prefix)) mixed = Math.imul(mixed ^ letter.codePointAt(0), 0x01000193);
@@ -54,7 +58,11 @@
     return {
       bucket,
       asked: (query) => [...new Set(words(query))].slice(0, tables.mostWords),
-      skeletons: (word) => [...new Set([skeleton(word), skeleton(word.replace(latinArticle, ""))])].filter(Boolean),
+      skeletons: (word) => {
+        const plain = word.replace(latinArticle, "");
+        return [...new Set([word, plain, ...otherwise.map((rule) => replaced(plain, [rule]))].map(skeleton))].filter(Boolean);
+      },
+      sounds: (word) => [...new Set([sound(word), sound(word.replace(latinArticle, ""))])].filter(Boolean),
     };
   };
 
@@ -83,10 +91,11 @@
     const within = async (sort, key) => Promise.all(Array.from({ length: index.segments[sort] }, (_, segment) =>
       load(`${sort}/${segment}/${keys.bucket(key, index.shards[sort]).toString(16)}`)));
     const lookUp = async (sort, word) => {
-      const held = new Map(), bones = keys.skeletons(word).map((one) => index.mark + one);
-      const [shards, ...alike] = await Promise.all([within(sort, word), ...bones.map((key) => within(sort, key))]);
+      const held = new Map(), heard = sort === "names" ? keys.sounds(word).map((one) => [index.sound + one, SOUNDS]) : [];
+      const others = [...heard, ...keys.skeletons(word).map((one) => [index.mark + one, ALIKE])];
+      const [shards, ...alike] = await Promise.all([within(sort, word), ...others.map(([key]) => within(sort, key))]);
       for (const terms of shards) near(held, terms, word);
-      alike.forEach((shards, at) => shards.forEach((terms) => weigh(held, terms[bones[at]] ?? "", ALIKE)));
+      others.forEach(([key, worth], at) => alike[at].forEach((terms) => weigh(held, terms[key] ?? "", worth)));
       return held;
     };
     const best = (held) => [...held].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
@@ -162,7 +171,12 @@
       const put = { ...doc, bold: (doc.w ?? "").slice(0, doc.b), rest: (doc.w ?? "").slice(doc.b) };
       for (const node of item.querySelectorAll("[data-put]")) {
         const name = node.dataset.put;
-        node.textContent = put[name] ?? "";
+        if (name === "o") node.append(...(doc.o ?? []).flatMap((other, at) => {
+          const apart = document.createElement("bdi");
+          apart.textContent = other;
+          return at ? [", ", apart] : [apart];
+        }));
+        else node.textContent = put[name] ?? "";
         if (!node.textContent && node.localName === "p") node.remove();
         if (name === "s") {
           node.href = new URL(`../${doc.a}`, base).href;

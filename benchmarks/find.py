@@ -112,7 +112,8 @@ def places(folder: Path, to: Path) -> Labelled:
             name = place["name"]
             others = [{"text": name["ar"], "lang": "ar"}] if name.get("ar") else []
             records.append({"id": place["id"].lower(), "name": name["en"], "names": others})
-            spelt[place["id"].lower()] = {name["en"], name.get("ar", ""), *(a["value"] for a in place.get("aliases", ()))}
+            aliases = [alias["value"] for alias in place.get("aliases", ())]
+            spelt[place["id"].lower()] = {name["en"], name.get("ar", ""), *aliases}
     write(to / "mkdocs.yml", (GOLDEN / "mkdocs.yml").read_text("utf-8"))
     write(to / "data" / "places" / "all.yml", json.dumps(records, ensure_ascii=False))
     meant: dict[str, set[str]] = {}
@@ -153,8 +154,9 @@ def cost(entities: int, folder: Path, pagefind: bool) -> Iterator[str]:
     yield f"{entities:,} entities: {built.pages:,} pages; rendering {total:.1f} s CPU in one process"
     for name, times in index.items():
         yield f"  {name}: {sum(times):.2f} s CPU, {len(times):,} files"
-    yield f"  the whole index: {sum(map(sum, index.values())):.2f} s CPU, {sum(map(sum, index.values())) / total:.1%} of rendering"
-    files = [file for file in (site / SEARCH).rglob("*.js")]
+    whole = sum(map(sum, index.values()))
+    yield f"  the whole index: {whole:.2f} s CPU, {whole / total:.1%} of rendering"
+    files = list((site / SEARCH).rglob("*.js"))
     yield f"  {len(files):,} files, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB"
     loaded: dict[str, int] = {}
 

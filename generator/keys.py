@@ -38,10 +38,12 @@ _UNSPACED: Final = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _LATIN_ARTICLE: Final = "^(?:[ae]l|[ae](sh|th|dh|[dnrstz])(?=\\1))(?=.{4})"
 _COMMON: Final = frozenset({
     "a", "ad", "adh", "al", "an", "and", "ar", "are", "as", "ash", "at", "ath", "az", "be", "been", "by", "ed", "el",
-    "en", "er", "es", "esh", "et", "ez", "for", "from", "had", "has", "have", "in", "into", "is", "it", "its", "of", "on", "or", "said", "say", "says", "that", "the", "their", "them", "they", "this",
-    "to", "was", "were", "which", "who", "will", "with", "الى", "ان", "او", "عن", "على", "في", "قال", "قد", "كان",
-    "كما", "لا", "لم", "ما", "مع", "من", "هذا", "هذه", "هو", "هي", "و",
+    "en", "er", "es", "esh", "et", "ez", "for", "from", "had", "has", "have", "in", "into", "is", "it", "its", "of",
+    "on", "or", "said", "say", "says", "that", "the", "their", "them", "they", "this", "to", "was", "were", "which",
+    "who", "will", "with", "الى", "ان", "او", "عن", "على", "في", "قال", "قد", "كان", "كما", "لا", "لم", "ما", "مع",
+    "من", "هذا", "هذه", "هو", "هي", "و",
 })  # fmt: skip
+"""Words that are nearly everywhere, with the Arabic article in Latin letters."""
 _DIGRAPHS: Final = (
     ("x", "ks"),
     ("tsch|tch|sch|tsh|ch|sh", "S"),

@@ -92,7 +92,7 @@ class Renderer:
             "words": self._words,
             "redirect": self._redirect,
             "search": self._search,
-            **dict.fromkeys(SEARCH_DATA, self._search_data),
+            **dict.fromkeys(SEARCH_DATA, self.search_data),
         }
         self._shards: dict[str, Callable[[Page], Any]] = {
             "search-index": lambda page: self.finding.index(),
@@ -228,7 +228,7 @@ class Renderer:
         lead = "Names in every script and spelling, claims, quotes and sources; each hit with its caveat."
         return Rendered(page, "Search", lead, body)
 
-    def _search_data(self, page: Page) -> Rendered:
+    def search_data(self, page: Page) -> Rendered:
         """Return a shard of the search index."""
         name = page.address.removeprefix(SEARCH).removesuffix(".js")
         return Rendered(page, "", "", script(name, self._shards[page.template](page)))

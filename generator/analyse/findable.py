@@ -49,6 +49,17 @@ class Cut:
     segments: Mapping[Sort, int]
     shards: Mapping[Sort, int]
 
+    def told(self) -> dict[str, int | dict[Sort, int]]:
+        """Return it as plain values, as the script of the search needs it."""
+        return {
+            "total": self.total,
+            "docs": self.docs,
+            "facets": self.facets,
+            "refs": self.refs,
+            "segments": dict(self.segments),
+            "shards": dict(self.shards),
+        }
+
 
 @dataclass(frozen=True)
 class Findable:

@@ -2,7 +2,7 @@
 
 All that counts is whole numbers, so that both give the same order to the last place; `assets/find.js` has the same
 steps, and a test holds one against the other. A word of a query finds a record by a name, by a word, by what begins
-with it, by a sound or a skeleton, and through the best entities that it names. Records that match the most words are hits.
+with it, by a sound or a skeleton, and through the best entities that it names. What matches the most words is a hit.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _SOUNDS: Final = 5
 _BEGINS: Final = 4
 _BY_ENTITY: Final = 4
 _ALIKE: Final = 3
+_HALF: Final = 2
 _MOST_ENTITIES: Final = 5
 _VALUES: Final = {digit: value for value, digit in enumerate(DIGITS)}
 
@@ -89,7 +90,17 @@ class Finder:
         for key, worth in [*heard, *[(f"{MARK}{one}", _ALIKE) for one in skeletons(word)]]:
             for terms in self._within(sort, key):
                 _weigh(held, terms.get(key, ""), worth)
+        if not held:
+            for key, _ in heard:
+                self._begin(held, sort, key)
         return held
+
+    def _begin(self, held: Held, sort: str, key: str) -> None:
+        """Add what sounds like the key at its beginning: half of a name, typed as somebody else spells it."""
+        for terms in self._within(sort, key):
+            for term, postings in terms.items():
+                if len(key) > 3 and term.startswith(key):
+                    _weigh(held, postings, _HALF)
 
     def _within(self, sort: str, key: str) -> Iterator[Mapping[str, str]]:
         shard = bucket(key, self._index["shards"][sort])

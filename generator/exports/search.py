@@ -58,7 +58,9 @@ def pages(entries: Iterable[Written]) -> dict[str, Any]:
     for place, entry in enumerate(listed):
         number = f".{place:03x}"
         page = titles.get(entry.address.partition("#")[0], "") if "#" in entry.address else ""
-        docs.append({"n": number, "t": "page", "a": entry.address, "k": "Page", "s": entry.title, "o": [page] if page else []})
+        docs.append(
+            {"n": number, "t": "page", "a": entry.address, "k": "Page", "s": entry.title, "o": [page] if page else []}
+        )
         found: dict[str, int] = {}
         note(found, entry.title, _TITLE)
         note(found, entry.text, _TEXT)

@@ -26,9 +26,9 @@ from .view import view
 Value = tuple[str, str, str]
 """One value of a facet: the facet, the value as the address has it, and in words."""
 Hit = dict[str, str | int | list[str]]
-"""What is shown of a record. `n` is its number, `t` its type, `a` its address, `k` what it is, `s` its title or statement
-and `l` the language of that, `o` its other names; `w` are the words on trust, of which the first `b` letters are set off,
-`c` the kinds of its caveats, `m` the mode of a claim."""
+"""What is shown of a record. `n` is its number, `t` its type, `a` its address, `k` what it is, `s` its title or
+statement and `l` the language of that, `o` its other names; `w` are the words on trust, of which the first `b` letters
+are set off, `c` the kinds of its caveats, `m` the mode of a claim."""
 NOT_GIVEN = "none"
 _MOST_YEARS = 12
 """A claim about more years than these stands under the first and the last."""
@@ -64,8 +64,9 @@ class Finding:
         self.sources = sources
         self.inline = claims.inline
         self.corpus = claims.corpus
-        self.cut = claims.inline.plan.findable.cut
-        self._numbers = self.corpus.index("numbers", lambda corpus: claims.inline.plan.findable.numbers)
+        found = claims.inline.plan.findable
+        self._cut = self.corpus.index("cut", lambda corpus: found.cut.told())
+        self._numbers = self.corpus.index("numbers", lambda corpus: found.numbers)
         self._value = self.corpus.memo(self._entity_value)
 
     def ways(self) -> Ways:
@@ -76,19 +77,7 @@ class Finding:
 
     def index(self) -> dict[str, Any]:
         """Return what the script needs to know before it looks anything up."""
-        cut = self.cut
-        return {
-            "total": cut.total,
-            "docs": cut.docs,
-            "facets": cut.facets,
-            "refs": cut.refs,
-            "segments": cut.segments,
-            "shards": cut.shards,
-            "digits": DIGITS,
-            "mark": MARK,
-            "sound": SOUND,
-            "keys": TABLES,
-        }
+        return {**self._cut, "digits": DIGITS, "mark": MARK, "sound": SOUND, "keys": TABLES}
 
     def docs(self, page: Page) -> list[Hit]:
         """Return the hits of one shard: what is shown of each record."""

@@ -5,7 +5,7 @@
   const views = (window.dossierViews ??= {});
   const base = new URL("../search/", document.currentScript.src).href;
   const PAGE = 10, MOST_VALUES = 12, MOST_SHARDS = 32, MOST_ENTITIES = 5;
-  const EXACT = 8, NEAR = 6, SOUNDS = 5, BEGINS = 4, BY_ENTITY = 4, ALIKE = 3;
+  const EXACT = 8, NEAR = 6, SOUNDS = 5, BEGINS = 4, BY_ENTITY = 4, ALIKE = 3, HALF = 2;
 
   // Shards are scripts that hand over their data: that works where pages are opened from files, too.
   const waiting = {}, shards = {};
@@ -96,6 +96,10 @@
       const [shards, ...alike] = await Promise.all([within(sort, word), ...others.map(([key]) => within(sort, key))]);
       for (const terms of shards) near(held, terms, word);
       others.forEach(([key, worth], at) => alike[at].forEach((terms) => weigh(held, terms[key] ?? "", worth)));
+      // Half of a name, typed as somebody else spells it.
+      if (!held.size) heard.forEach(([key], at) => {
+        for (const terms of alike[at]) for (const term in terms) if (key.length > 3 && term.startsWith(key)) weigh(held, terms[term], HALF);
+      });
       return held;
     };
     const best = (held) => [...held].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator import engine as engine_module
 from generator.engine import ENGINES, EngineJob, EngineOutput, build_frames
-from generator.exports.search import INDEX_FILES, SearchEntry, SearchIndex
+from generator.exports.search import INDEX_FILES, written
 from generator.frame import Filling
 from generator.problems import DossierError
 
@@ -146,20 +146,22 @@ def test_the_page_for_what_is_not_there_works_at_any_address(made: EngineOutput)
     assert json.loads(text(tree, "script#__config"))["base"].rstrip("/") == "/base"
 
 
-def test_the_search_index_has_the_form_that_the_engine_gave_it(engine: str, made: EngineOutput) -> None:
-    """Our entries have the keys and kinds of values of the engine's own, which stay; the sentinels are gone."""
-    file = made.files / INDEX_FILES[engine]
-    before = json.loads(file.read_bytes())
-    entries = [SearchEntry("groups/hts/", "HTS", "Text"), SearchEntry("groups/hts/#a", "A", "")]
-    search = SearchIndex(engine, file.read_bytes(), made.sentinels)
-    after = json.loads(search.whole(map(search.item, entries)))
-    key = "items" if engine == "zensical" else "docs"
-    own = [item for item in before[key] if item["location"] in ("", "#part", "method/")]
-    assert {k: v for k, v in after.items() if k != key} == {k: v for k, v in before.items() if k != key}
-    assert after[key][:-2] == own and len(own) == 3
-    for item in after[key][-2:]:
-        assert {name: type(value) for name, value in item.items()} == {name: type(v) for name, v in own[0].items()}
-    assert not re.search("dossier-?frame", json.dumps(after), re.IGNORECASE)
+def test_the_search_of_the_theme_gives_way(engine: str, made: EngineOutput) -> None:
+    """Each page has a field that leads to the search, and nothing that would load the index of the engine's own."""
+    for path in [*made.files.rglob("index.html"), made.files / "404.html"]:
+        tree = LexborHTMLParser(path.read_text("utf-8"))
+        (form,) = tree.css("header form[role=search]")
+        assert tree.css_first("header a.find-link").attributes["href"] == form.attributes["action"]
+        assert (form.attributes["action"] or "").endswith("search/")
+        assert form.css_first("input[name=q]")
+        assert not tree.css("[data-md-component=search], form[name=search]")
+
+
+def test_the_words_of_hand_written_pages_are_known(engine: str, made: EngineOutput) -> None:
+    """They are read from the index that the engine made, with its parts, and without the sentinels."""
+    found = list(written(engine, (made.files / INDEX_FILES[engine]).read_bytes(), made.sentinels))
+    assert {entry.address for entry in found} == {"", "#part", "method/"}
+    assert not re.search("dossier-?frame", repr(found), re.IGNORECASE)
 
 
 def test_a_site_may_have_no_address_and_a_generated_home_page(engine: str, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -46,7 +47,7 @@ def test_names_of_different_sound_have_different_skeletons(one: str, other: str)
     ("text", "expected"),
     [
         ("The Qa‘im of HTS", ["qaim", "hts"]),
-        ("Deir ez-Zor", ["deir", "ez", "zor"]),
+        ("Deir ez-Zor", ["deir", "zor"]),
         ("والجولاني وبإدلب", ["جولاني", "وبادلب"]),
         ("الله", ["الله"]),
         ("٢٠١٧ ۱۲", ["2017", "12"]),
@@ -99,8 +100,6 @@ def test_keys_that_begin_alike_stand_together(key: str, more: str, number: int) 
 
 def test_shards_are_filled_evenly() -> None:
     """Of many different beginnings none of the shards gets many times its share."""
-    from collections import Counter
-
     beginnings = {a + b + c for a in "abcdehiklmnorst" for b in "aeioulrn" for c in "abcdelmnrst"}
     shares = Counter(bucket(key, 16) for key in beginnings)
     assert len(shares) == 16

@@ -55,7 +55,7 @@ def test_every_record_has_one_page_in_the_section_of_its_type(tmp_path: Path) ->
     assert made.address("report") == "sources/report/"
     assert made.address("it-did") == "claims/it-did/"
     assert {page.address for page in made.pages} >= {"groups/alpha/", "sources/report/", "claims/it-did/"}
-    sections = {"groups/", "people/", "places/", "sources/", "claims/", "corrections/", "not_known/"}
+    sections = {"groups/", "people/", "places/", "sources/", "claims/", "corrections/", "not_known/", "search/"}
     assert {page.section for page in made.pages} == sections
 
 
@@ -66,7 +66,8 @@ def test_no_address_is_used_twice_whatever_records_are_called(tmp_path: Path) ->
     made = plan(corpus(tmp_path, claims, names))
     found = [page.address for page in made.pages]
     assert len(found) == len(set(found))
-    assert all(address.endswith("/") and not address.startswith("/") for address in found)
+    assert all(page.address.endswith("/") or page.section == "search/" for page in made.pages)
+    assert not any(address.startswith("/") for address in found)
 
 
 def test_anchors_of_headings_cannot_be_ids_of_claims() -> None:

@@ -22,7 +22,9 @@ OF_MKDOCS = {
 OF_ZENSICAL = {"items": [{**item, "level": 1, "path": [], "tags": []} for item in OF_MKDOCS["docs"]]}  # type: ignore[dict-item]
 
 
-@pytest.mark.parametrize(("engine", "made"), [("mkdocs", OF_MKDOCS), ("properdocs", OF_MKDOCS), ("zensical", OF_ZENSICAL)])
+@pytest.mark.parametrize(
+    ("engine", "made"), [("mkdocs", OF_MKDOCS), ("properdocs", OF_MKDOCS), ("zensical", OF_ZENSICAL)]
+)
 def test_each_engine_tells_the_words_of_hand_written_pages(engine: str, made: object) -> None:
     """They are plain text, and nothing of a sentinel is among them."""
     found = list(written(engine, json.dumps(made).encode(), SENTINELS))
@@ -31,7 +33,9 @@ def test_each_engine_tells_the_words_of_hand_written_pages(engine: str, made: ob
 
 def test_a_page_and_its_parts_are_hits_of_their_own() -> None:
     """A part is told with the title of its page; what its heading says weighs more than what it says."""
-    shard = pages([Written("method/", "Method", "How to read"), Written("method/#grades", "Grades", "method of reading")])
+    shard = pages(
+        [Written("method/", "Method", "How to read"), Written("method/#grades", "Grades", "method of reading")]
+    )
     assert [(doc["n"], doc["s"], doc["o"]) for doc in shard["docs"]] == [
         (".000", "Method", []), (".001", "Grades", ["Method"]),
     ]  # fmt: skip

@@ -63,7 +63,9 @@ SHOWN = "Alpha took the town. <b>Not verified.</b>"
         ("groups/hts/2/index.html", "groups/*/*/index.html"),
         ("groups/hts/mentions/2/index.html", "groups/*/mentions/*/index.html"),
         ("index.html", "index.html"),
-        ("search/search_index.json", "search/search_index.json"),
+        ("search/docs/3f.js", "search/*/*.js"),
+        ("search/names/0/3f.js", "search/*/*/*.js"),
+        ("corrections/feed.json", "corrections/feed.json"),
     ],
 )
 def test_files_are_known_by_their_shape(address: str, expected: str) -> None:

@@ -17,6 +17,7 @@ import argparse
 import contextlib
 import functools
 import gzip
+import importlib.util
 import json
 import os
 import shutil
@@ -31,7 +32,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import material
 import yaml
 
 from generator.build import build
@@ -214,7 +214,8 @@ def peers(site: Path, folder: Path) -> Iterator[dict[str, Search]]:
     peer.once()
     assert peer.out is not None
     shutil.copytree(peer.out, root / "pagefind", dirs_exist_ok=True)
-    worker = next((Path(material.__file__).parent / "templates/assets/javascripts/workers").glob("search.*.js"))
+    theme = Path(str(importlib.util.find_spec("material").origin)).parent  # type: ignore[union-attr]
+    worker = next((theme / "templates" / "assets" / "javascripts" / "workers").glob("search.*.js"))
     shutil.copy(worker, root / "worker.js")
     corpus = _matter(site).corpus
     folders = {name: kind.folder for name, kind in corpus.settings.types.items()}

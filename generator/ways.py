@@ -18,6 +18,7 @@ _LOST = re.compile(r"<h1[^>]*>\s*404[^<]*</h1>")
 PRIVATE = "Private build: part of it stands in no public repository. Do not publish it."
 _ENDS_OF_HEAD = re.compile(r"</head>\s*<body\b[^>]*>")
 _BUTTON = re.compile(r'<label class="md-header__button md-icon" for="__search">(.*?)</label>', re.DOTALL)
+_WORKER = re.compile(r'"search": *"[^"]*/workers/search[^"]*"')
 _BOX = '<div class="md-search"'
 _DIV = re.compile(r"<(/?)div\b")
 _LISTS = (("Newest claims", "newest-claims"), ("Dossiers", "entities"), ("What is not known", "not-known"))
@@ -59,7 +60,7 @@ def with_search(html: str, address: str) -> str:
         '<input type="search" name="q" placeholder="Search" aria-label="Search" aria-keyshortcuts="/" '
         'autocomplete="off" autocapitalize="off" spellcheck="false"></form>'
     )
-    return f"{html[: button.start()]}{link}{html[button.end() : start]}{box}{html[end:]}"
+    return _WORKER.sub('"search":""', f"{html[: button.start()]}{link}{html[button.end() : start]}{box}{html[end:]}", 1)
 
 
 def with_ways_on(html: str, sections: Iterable[str]) -> str:

@@ -25,7 +25,7 @@ Shard = Mapping[str, str]
 DIGITS: Final = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 """The digits of numbers and weights, in the order of their codes, so that numbers sort as texts."""
 WIDTH: Final = 4
-_RECORDS_IN_SEGMENT: Final = {"names": 4096, "texts": 2048}
+_RECORDS_IN_SEGMENT: Final = 4096
 _RECORDS_TO_SHARD: Final = {"names": 64, "texts": 32}
 _DOCS: Final = 32
 _FACETS: Final = 512
@@ -79,7 +79,7 @@ def findable(corpus: Corpus) -> Findable:
     numbers = _numbers([*corpus.entities, *corpus.sources, *standing])
     total = names + texts
     counts: dict[Sort, int] = {"names": names, "texts": texts}
-    segments = {sort: 1 << _bits(count, _RECORDS_IN_SEGMENT[sort]) for sort, count in counts.items()}
+    segments = {sort: 1 << _bits(count, _RECORDS_IN_SEGMENT) for sort, count in counts.items()}
     shards = {sort: 1 << _bits(count // segments[sort], _RECORDS_TO_SHARD[sort]) for sort, count in counts.items()}
     cut = Cut(total, _bits(total, _DOCS), _bits(total, _FACETS), _bits(names, _REFS), segments, shards)
     return Findable(numbers, cut)

@@ -73,21 +73,23 @@ class Finder:
         held = self._look_up("names", word)
         named = _best(held)[:_MOST_ENTITIES]
         entities = [number for number, weight in named if weight * 2 >= named[0][1]]
-        held.update(self._look_up("texts", word))
+        held.update(self._look_up("texts", word, alike=not held))
         for number in entities:
             refs = self._load(f"refs/{place(number, self._index['refs']):x}")
             _weigh(held, refs.get(number, ""), _BY_ENTITY)
         rarity = (self._index["total"] // max(len(held), 1)).bit_length() or 1
         return {number: weight * rarity for number, weight in held.items()}
 
-    def _look_up(self, sort: str, word: str) -> Held:
+    def _look_up(self, sort: str, word: str, alike: bool = True) -> Held:
+        """Return what has a word among names or texts; what is only alike is not looked for where a name is known."""
         held: Held = {}
         for terms in self._within(sort, word):
             for term, postings in terms.items():
                 if worth := _nearness(word, term):
                     _weigh(held, postings, worth)
         heard = [(f"{SOUND}{one}", _SOUNDS) for one in sounds(word)] if sort == "names" else []
-        for key, worth in [*heard, *[(f"{MARK}{one}", _ALIKE) for one in skeletons(word)]]:
+        bones = [(f"{MARK}{one}", _ALIKE) for one in skeletons(word)] if alike else []
+        for key, worth in [*heard, *bones]:
             for terms in self._within(sort, key):
                 _weigh(held, terms.get(key, ""), worth)
         if not held:

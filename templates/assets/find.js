@@ -90,9 +90,9 @@
     };
     const within = async (sort, key) => Promise.all(Array.from({ length: index.segments[sort] }, (_, segment) =>
       load(`${sort}/${segment}/${keys.bucket(key, index.shards[sort]).toString(16)}`)));
-    const lookUp = async (sort, word) => {
+    const lookUp = async (sort, word, likewise = true) => {
       const held = new Map(), heard = sort === "names" ? keys.sounds(word).map((one) => [index.sound + one, SOUNDS]) : [];
-      const others = [...heard, ...keys.skeletons(word).map((one) => [index.mark + one, ALIKE])];
+      const others = [...heard, ...(likewise ? keys.skeletons(word) : []).map((one) => [index.mark + one, ALIKE])];
       const [shards, ...alike] = await Promise.all([within(sort, word), ...others.map(([key]) => within(sort, key))]);
       for (const terms of shards) near(held, terms, word);
       others.forEach(([key, worth], at) => alike[at].forEach((terms) => weigh(held, terms[key] ?? "", worth)));
@@ -104,7 +104,8 @@
     };
     const best = (held) => [...held].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     const scored = async (word) => {
-      const [held, texts] = await Promise.all([lookUp("names", word), lookUp("texts", word)]);
+      // What is only alike is not looked for in texts where a name is known: its claims are found through it.
+      const held = await lookUp("names", word), texts = await lookUp("texts", word, !held.size);
       const entities = best(held).slice(0, MOST_ENTITIES).filter(([, weight], _, all) => weight * 2 >= all[0][1]);
       for (const [number, weight] of texts) held.set(number, weight);
       const refs = await Promise.all(entities.map(([number]) => load(`refs/${place(number, index.refs)}`)));

@@ -18,7 +18,9 @@ from generator import engine as engine_module
 from generator.engine import ENGINES, EngineJob, EngineOutput, build_frames
 from generator.exports.search import INDEX_FILES, written
 from generator.frame import Filling
+from generator.pages import SEARCH
 from generator.problems import DossierError
+from generator.ways import with_search
 
 SITE = Path(__file__).parents[1] / "golden" / "frames" / "site"
 DEPTHS = {"groups/": (1, 2, 3), "people/": (1, 2), "claims/": (1, 2, 3), "reports/2024/": (2, 3)}
@@ -27,7 +29,7 @@ PAGES = {
     "people/someone/": "Dossiers", "claims/": "Claims", "claims/one/": "Claims", "claims/page/2/": "Claims",
     "reports/2024/": "", "reports/2024/may/": "",
 }  # fmt: skip
-OURS = ("assets/dossier.css", "assets/dossier.js")
+OURS = ("assets/dossier.css", "assets/dossier.js", "search")
 PLAIN = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": "0"}
 BODY = '<h1>HTS</h1>\n<h2 id="sources">Sources</h2>\n<p>Words.</p>'
 
@@ -99,14 +101,15 @@ def test_the_tab_of_the_section_is_active_at_every_depth(made: EngineOutput, add
 
 @pytest.mark.parametrize("address", PAGES)
 def test_every_address_of_a_frame_leads_to_a_page_or_file_of_the_site(made: EngineOutput, address: str) -> None:
-    """Links, scripts, styles and the search worker are right as seen from the page's own depth."""
+    """Links, scripts and styles are right as seen from the page's own depth; the theme's search worker is not named."""
     html = filled(made, address)
     tree = LexborHTMLParser(html)
     named = [*attributes(tree, "[href]", "href"), *attributes(tree, "[src]", "src")]
     config = json.loads(text(tree, "script#__config"))
     assert posixpath.normpath(posixpath.join("/", address, config["base"])) == "/"
     assert f'__md_scope=new URL("{config["base"]}",location)' in html
-    for target in [*named, config["search"]]:
+    assert config["search"] == ""
+    for target in named:
         if re.match(r"https?:|#", target):
             continue
         path = posixpath.normpath(posixpath.join("/", address, target)).lstrip("/")
@@ -225,9 +228,10 @@ def test_the_same_site_gives_the_same_bytes_anywhere_and_any_day(
 def test_a_frame_is_what_mkdocs_makes_of_the_same_page(tmp_path: Path) -> None:
     """A section's first page is, but for white space, to the letter what MkDocs makes of it as an ordinary page.
 
-    A deeper page differs in two listed things: as an ordinary page it would be in no navigation, so MkDocs marks
-    nothing as active there, neither in the tabs nor in the navigation, and lists no contents in the latter. Neither
-    has the edit link that MkDocs gives an ordinary page: a record's own leads to its data file.
+    In both the theme's search has given way to ours. A deeper page differs in two listed things: as an ordinary page it
+    would be in no navigation, so MkDocs marks nothing as active there, neither in the tabs nor in the navigation, and
+    lists no contents in the latter. Neither has the edit link that MkDocs gives an ordinary page: a record's own leads
+    to its data file.
     """
     site = changed(tmp_path, "edit_uri_template: https://example.org/edit/{path}\n", "")
     made = build_frames(job(site, "mkdocs"), tmp_path / "cache")
@@ -250,7 +254,7 @@ def test_a_frame_is_what_mkdocs_makes_of_the_same_page(tmp_path: Path) -> None:
         toc = (("sources", "Sources"), ("not-known", "Not known"))
         filling = Filling(address, "HTS, reported", "What is reported of HTS", body, toc, skip="hts")
         ours = made.frame_for(address).fill(filling).decode()
-        theirs = (tmp_path / "out" / address / "index.html").read_text("utf-8")
+        theirs = with_search((tmp_path / "out" / address / "index.html").read_text("utf-8"), SEARCH)
         assert comparable(ours, navigation) == comparable(theirs, navigation)
 
 
@@ -326,7 +330,7 @@ def test_a_diagram_that_asks_another_host_is_an_error(tmp_path: Path, own: str, 
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("plugins: [search]", "plugins: [{search: {lang: 7}}]", "mkdocs failed: .*search"),
+        ("plugins: [search]", "markdown_extensions: [no_such_one]", "mkdocs failed: .*no_such_one"),
         ("plugins: [search]", "exclude_docs: claims/", 'no page for "claims/"'),
         ("INHERIT: shared.yml", "theme: {name: readthedocs, font: false}", 'slot "contents"'),
     ],

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 QUERIES = [
-    "jolani", "jol", "الجولاني", "Golani", "aljolani", "Idleb", "إدلب", "Идлиб", "hts", "foreign fighters", "fight", "the",
-    "ukraine russia", "Hay‘at Tahrir ash-Sham", "2017", "straße ﻻ 北京市", "nothing-like-this", "syrian observer",
-    "Jabhat جبهة", "B الجولاني",
+    "jolani", "jol", "الجولاني", "Golani", "aljolani", "Idleb", "إدلب", "Идлиб", "hts", "foreign fighters", "the",
+    "ukraine russia", "Hay‘at Tahrir ash-Sham", "2017", "straße ﻻ 北京市", "nothing-like-this", "fight",
+    "syrian observer", "Jabhat جبهة", "B الجولاني",
 ]  # fmt: skip
 
 

@@ -133,7 +133,7 @@ def test_numbers_stay_whatever_else_there_is() -> None:
 
 def test_shards_do_not_grow_with_the_site() -> None:
     """Eight times as many records make more shards, not larger ones."""
-    few, many = _largest(2_000), _largest(16_000)
+    few, many = _largest(4_096), _largest(16_384)
     assert many[0] < 1.2 * few[0]
     assert many[1] < 2 * few[1]
 
@@ -150,7 +150,7 @@ def _largest(count: int) -> tuple[int, int]:
 
 def test_an_edited_record_changes_its_own_segment_only() -> None:
     """The digest of one segment changes with a record, or with the name of an entity that it links; no other does."""
-    claims = [claim(f"c-{n}", f"[[jolani]] did {n}.") for n in range(4_200)]
+    claims = [claim(f"c-{n}", f"[[jolani]] did {n}.") for n in range(8_400)]
 
     def digests(corpus: Corpus) -> dict[str, bytes]:
         return {name: part.digest() for name, part in segments(corpus, findable(corpus)).items()}

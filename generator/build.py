@@ -155,7 +155,7 @@ def build(
             tell("publishing")
             upkeep.remember()
             release.finish()
-    pages = len(upkeep.kept) + sum(entry.address.endswith(".html") for entry in entries)
+    pages = sum(file.endswith(".html") for file in (*upkeep.kept, *(entry.address for entry in entries)))
     written = sum(entry.written for entry in entries)
     copies = corpus.settings.options.evidence
     folder = store(site, copies if isinstance(copies, str) else None, environ).folder

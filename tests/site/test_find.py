@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from benchmarks.find import GOLDEN, golden
 from generator.build import build
@@ -50,7 +52,7 @@ def finder(site: Path) -> Finder:
 
 def ask(page: Page, address: str, query: str) -> None:
     page.goto(f"{address}search/?{query}")
-    page.wait_for_function("document.querySelector('.find .found').textContent")
+    expect(page.locator(".find .found")).not_to_be_empty()
 
 
 def titles(page: Page) -> list[str]:
@@ -95,7 +97,7 @@ def test_a_slash_leads_to_the_search_from_anywhere(page: Page, address: str) -> 
 def test_every_hit_shows_its_caveat(page: Page, address: str) -> None:
     """Each claim stands with its mode, its worst caveat and its chain, and leads to its page."""
     ask(page, address, "q=jolani")
-    page.wait_for_function("document.querySelectorAll('.find .rows li').length === 10")
+    expect(page.locator(".find .rows li")).to_have_count(10)
     for row in page.locator(".find .rows article[data-mode]").all():
         text = row.inner_text()
         assert text.startswith(("Reported ", "Ascribed motive:"))
@@ -112,15 +114,15 @@ def test_choices_narrow_the_hits_and_stay_in_the_address(page: Page, address: st
     page.wait_for_selector(".facets input[value=claim]")
     assert page.locator("[data-facet=type] label").all_text_contents() == [" Claim 10", " Person 1"]
     page.check(".facets input[name=kind][value=intent]")
-    page.wait_for_function("document.querySelector('.find .found').textContent.startsWith('4 of 11')")
+    expect(page.locator(".find .found")).to_have_text(re.compile("^4 of 11"))
     assert "Shown: Reported intent." in page.locator(".find .found").inner_text()
     assert parse_qs(urlsplit(page.url).query) == {"q": ["jolani"], "kind": ["intent"]}
     assert page.locator("[data-facet=kind] label").count() > 1, "other choices of the same facet stay"
     shared = page.url
     page.go_back()
-    page.wait_for_function("document.querySelector('.find .found').textContent.startsWith('11')")
+    expect(page.locator(".find .found")).to_have_text(re.compile("^11"))
     page.goto(shared)
-    page.wait_for_function("document.querySelectorAll('.find .rows li').length === 4")
+    expect(page.locator(".find .rows li")).to_have_count(4)
 
 
 @pytest.mark.parametrize("facet", ["type", "kind", "place", "outlet", "period", "stance", "caveat", "origins"])
@@ -135,7 +137,7 @@ def test_all_that_was_promised_narrows(page: Page, address: str, facet: str) -> 
     assert choices.count() > 1
     number = int(choices.first.locator("small").inner_text())
     choices.first.locator("input").check()
-    page.wait_for_function(f"document.querySelector('.find .found').textContent.startsWith('{number} of')")
+    expect(page.locator(".find .found")).to_have_text(re.compile(f"^{number} of"))
 
 
 def test_without_a_script_the_page_says_so_and_leads_on(browser: Browser, address: str) -> None:
@@ -151,10 +153,13 @@ def test_without_a_script_the_page_says_so_and_leads_on(browser: Browser, addres
 
 
 def test_it_works_from_files(page: Page, seed_site: Path) -> None:
-    """Opened as a file, the page finds the same: its data comes as scripts."""
+    """Opened as a file, the page finds the same, and leads to it: its data comes as scripts."""
     page.goto(f"{(seed_site / 'search' / 'index.html').as_uri()}?q={quote('الجولاني')}")
     page.wait_for_selector(".find .rows li")
     assert titles(page)[0] == "Abu Muhammad al-Julani"
+    page.locator(".find .rows a").first.click()
+    page.wait_for_selector("article.dossier")
+    assert page.url.endswith("/index.html")
 
 
 def test_typing_finds_while_one_types(page: Page, address: str) -> None:
@@ -164,7 +169,7 @@ def test_typing_finds_while_one_types(page: Page, address: str) -> None:
     page.wait_for_selector(".find .rows li")
     assert parse_qs(urlsplit(page.url).query) == {"q": ["jol"]}
     page.locator("#find_words").fill("zzzz")
-    page.wait_for_function("document.querySelector('.find .found').textContent.startsWith('Nothing has “zzzz”')")
+    expect(page.locator(".find .found")).to_have_text(re.compile("^Nothing has “zzzz”"))
     assert page.locator(".find .rows li").count() == 0
 
 

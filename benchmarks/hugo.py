@@ -36,16 +36,7 @@ markup:
     parser: {attribute: {block: true}}
     renderer: {unsafe: true}
     renderHooks: {image: {useEmbedded: never}, link: {useEmbedded: never}}
-outputs: {home: [html, search], section: [html], page: [html]}
-outputFormats: {search: {mediaType: application/json, baseName: search/search_index, isPlainText: true}}
-"""
-_SEARCH = """\
-{"config": {}, "docs": [
-{{- range $place, $page := where site.Pages "Params.search" "ne" nil -}}
-{{- if $place }},{{ end -}}
-{{ dict "location" (substr $page.RelPermalink 1) "title" $page.Title "text" $page.Params.search | jsonify }}
-{{- end -}}
-]}
+outputs: {home: [html], section: [html], page: [html]}
 """
 _ADAPTER = """\
 {{ range resources.Match "pages/*.json" }}
@@ -122,7 +113,7 @@ def _layout_of(address: str) -> str:
 
 
 def _params(page: Published) -> dict[str, str]:
-    return {"description": page.description} | ({"search": page.search} if page.search else {})
+    return {"description": page.description}
 
 
 def _text(page: Published, lacking: Missing | None) -> str:
@@ -133,7 +124,6 @@ def _write_layouts(site: Path, to: Path, frames: Frames) -> None:
     """Write all that is no page into an empty folder."""
     empty(to)
     write(to / "hugo.yaml", _HUGO)
-    write(to / "layouts" / "home.search.json", _SEARCH)
     write(to / "layouts" / "404.html", (site / "404.html").read_text("utf-8"))
     home = _BODY.sub(r"\1{{ .Content }}\2", (site / "index.html").read_text("utf-8"))
     write(to / "layouts" / "home.html", home)

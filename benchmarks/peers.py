@@ -32,20 +32,17 @@ _COMMENT = "\n<!--{}-->\n"
 
 @dataclass(frozen=True)
 class Published:
-    """A page of the finished site: its address, what its head says, its HTML, and its words for the search."""
+    """A page of the finished site: its address, what its head says, and its HTML."""
 
     address: str
     title: str
     description: str
     html: str
-    search: str
 
 
 def published(site: Path) -> Iterator[Published]:
     """Yield each page of a finished site, in the order of their addresses; 404 is the theme's and no page."""
     site = site.resolve()
-    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
-    search = {entry["location"]: unescape(entry["text"]) for entry in index["docs"]}
     for file in sorted(site.rglob("index.html")):
         html = file.read_text("utf-8")
         folder = file.parent.relative_to(site).as_posix()
@@ -56,7 +53,6 @@ def published(site: Path) -> Iterator[Published]:
             unescape(title[1]).removesuffix(_SITE_NAME) if title else "",
             unescape(description[1]) if description else "",
             html,
-            search.get(address, ""),
         )
 
 

@@ -47,7 +47,7 @@ STEPS: dict[str, tuple[str, ...]] = {
         "generator.inspection:Inspector.read_filled",
         "generator.inspection:Inspector.judge_site",
     ),
-    "search index": ("generator.exports.search:SearchIndex.item", "generator.exports.search:SearchIndex.whole"),
+    "search index": ("generator.render:Renderer.search_data", "generator.fill:Maker.make_search"),
 }
 
 

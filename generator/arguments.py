@@ -91,6 +91,12 @@ def _of_pdf(added: argparse.ArgumentParser) -> None:
     _add_jobs(added)
 
 
+def _of_find(added: argparse.ArgumentParser) -> None:
+    added.add_argument("query", metavar="QUERY", help="names in any spelling or script, words of claims and quotes")
+    added.add_argument("--most", type=_whole(1, 1_000_000), metavar="N", default=20, help="so many hits at most (20)")
+    _add_form(added)
+
+
 def _of_schema(added: argparse.ArgumentParser) -> None:
     added.add_argument("--check", action="store_true", help="write nothing; fail if a schema is out of date")
 
@@ -157,6 +163,8 @@ _COMMANDS: tuple[tuple[str, str, str, Callable[[argparse.ArgumentParser], None]]
      "What\nis withheld is not shown. The fields of the JSON are explained in docs/show.md.", _of_show),
     ("pdf", "print an entity's dossier, a claim or a source to a PDF",
      "It is printed whole,\nwith numbered notes, by the Chromium that is installed here.", _of_pdf),
+    ("find", "find claims, sources and entities as the search of the site does",
+     "The\nbest come first. Hand-written pages are searched on the site only.", _of_find),
     ("schema", "write the JSON Schemas of the data files into schema/",
      "Editors use them to\ncomplete and check YAML while it is typed.", _of_schema),
 )  # fmt: skip

@@ -7,7 +7,7 @@ and the last good site stays. The engine works in a process of its own while the
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -19,6 +19,7 @@ from .derived import PAGES_WITH_INSTANT_NAVIGATION, Edition, derive_config
 from .engine import EngineJob, EngineOutput, build_frames
 from .evidence import store
 from .exports.notices import notices
+from .exports.search import is_unused
 from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, Workers, fill
 from .geography import PACKAGE, outlines
@@ -26,7 +27,7 @@ from .handover import write_down
 from .ledger import Ledger
 from .libraries import PINNED, fetched, libraries
 from .load import CONFIG, Locator, load
-from .pages import CLAIMS, CORRECTIONS, MAP, NETWORK, NOT_KNOWN, SOURCES, TIMELINE, plan
+from .pages import CLAIMS, CORRECTIONS, MAP, NETWORK, NOT_KNOWN, SEARCH, SOURCES, TIMELINE, plan
 from .private import check_overlay, check_place
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proving import check_quotes
@@ -204,7 +205,7 @@ def _filled(maker: Maker, upkeep: Upkeep, jobs: int, elsewhere: Workers | None, 
     places = upkeep.places
     parts = [upkeep.take(part) for part in _counted(fill(maker, places, jobs, elsewhere), len(places), tell)]
     tell("taking over the engine's files")
-    return [*parts, *_rest(maker, upkeep.search, any(part.amiss for part in parts))]
+    return [*parts, *_rest(maker)]
 
 
 def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[Problem]:
@@ -317,7 +318,8 @@ def _foot(site: Path, corpus: Corpus) -> Iterator[tuple[str, str]]:
 def _depths(corpus: Corpus) -> dict[str, tuple[int, ...]]:
     deep = (*(f"{kind.folder}/" for kind in corpus.settings.types.values()), CLAIMS)
     lists = (CORRECTIONS, MAP, NETWORK, NOT_KNOWN, TIMELINE)
-    return {**dict.fromkeys(deep, (1, 2, 3, 4)), SOURCES: (1, 2, 3), **dict.fromkeys(lists, (1, 2))}
+    named = {**dict.fromkeys(deep, (1, 2, 3, 4)), SOURCES: (1, 2, 3), **dict.fromkeys(lists, (1, 2))}
+    return {**named, SEARCH: (1,)}
 
 
 def _page_count(site: Path, corpus: Corpus) -> int:
@@ -351,21 +353,20 @@ def _templates(site: Path) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(path.resolve() for path in (site / TEMPLATES, program) if path.is_dir()))
 
 
-def _rest(maker: Maker, search: Iterable[str], amiss: bool) -> Iterator[Part]:
+def _rest(maker: Maker) -> Iterator[Part]:
     """Make every file that is no generated page: hand-written pages, the theme's files, search, sitemap."""
     matter = maker.matter
     settings = matter.corpus.settings
     written = {f"{address}index.html": address for address in maker.engine.pages}
     for path in sorted(maker.engine.files.rglob("*")):
         file = path.relative_to(maker.engine.files).as_posix()
-        if not path.is_file():
+        if not path.is_file() or is_unused(file):
             continue
         if file in written:
             yield maker.make_written(written[file], file)
-        elif file == maker.search_file:
-            yield maker.make_search(search, amiss)
         else:
             yield maker.make_file(file, path.read_bytes())
+    yield maker.make_search()
     for name, data in chain(assets(matter.templates).items(), libraries()):
         yield maker.make_file(name, data)
     addresses = {page.address: None for page in matter.plan.pages if page.framed}

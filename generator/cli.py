@@ -180,6 +180,22 @@ def _show_one(given: argparse.Namespace) -> int:
     return PROBLEMS if has_errors(problems) else FINE
 
 
+def _find(given: argparse.Namespace) -> int:
+    from .build import history
+    from .exports import find
+
+    with Steps(sys.stderr.isatty()) as steps:
+        matter, problems = history(given.site, environ=os.environ, tell=steps)
+        steps("finding")
+        hits = find.found(find.Finder(matter.renderer.shard), given.query, given.most)
+    text = report(problems, "text", given.site, colour=sys.stderr.isatty() and "NO_COLOR" not in os.environ)
+    if text:
+        print(text, file=sys.stderr)
+    show = find.as_json if given.format == "json" else find.as_text
+    print(show(given.query, hits))
+    return PROBLEMS if has_errors(problems) else FINE
+
+
 def _pdf(given: argparse.Namespace) -> int:
     from .paper import print_record
 
@@ -285,6 +301,7 @@ def _cores() -> int:
 _RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
     "check": _check,
+    "find": _find,
     "history": _history,
     "pdf": _pdf,
     "quote": _quote,

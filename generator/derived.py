@@ -276,19 +276,13 @@ class _Deriving:
         self.features = tuple(kept)
 
     def _plugins(self) -> None:
-        """Keep the search, with its options; name the plugins left out."""
-        plugins = _value(self.root, "plugins")
-        if plugins is None:
-            return
-        kept = SequenceNode("tag:yaml.org,2002:seq", [])
-        for item in _items(plugins):
+        """Keep no plugin but the search, which tells the words of hand-written pages; name those left out."""
+        for item in _items(_value(self.root, "plugins")):
             name = _name(item)
-            if name.value in ("search", "material/search"):
-                kept.value.append(item)
-            else:
+            if name.value not in ("search", "material/search"):
                 message = f'the plugin "{name.value}" is left out: most pages never pass through the engine'
                 self._note("S204", "warning", name, message, "remove it from `plugins`")
-        _put_node(self.root, "plugins", kept)
+        _put(self.root, "plugins", ["search"])
 
     def _navigation(self) -> None:
         nav = _value(self.root, "nav")

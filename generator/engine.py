@@ -23,10 +23,20 @@ from pathlib import Path
 from .derived import Derived, Edition, derive_config
 from .disk import explicit
 from .frame import FOLDER, SENTINEL_PAGE, TWIN, Frame, Sentinel, cut, with_navigation
-from .pages import in_language, written_address
+from .pages import SEARCH, in_language, written_address
 from .policy import inline_scripts, policy, watched
 from .problems import DossierError, Problem, Spot
-from .ways import Way, home, with_foot, with_languages, with_names, with_original, with_warning, with_ways_on
+from .ways import (
+    Way,
+    home,
+    with_foot,
+    with_languages,
+    with_names,
+    with_original,
+    with_search,
+    with_warning,
+    with_ways_on,
+)
 from .words import ENGLISH, Words
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
@@ -278,7 +288,7 @@ def _run(job: EngineJob, work: Path) -> str:
 
 
 def _finish(job: EngineJob, site: Path, docs: Path, sentinels: tuple[Sentinel, ...], originals: frozenset[str]) -> None:
-    """Put what the engine's pages lack into them: the policy, names, the foot, other languages, ways on, a warning.
+    """Put what the engine's pages lack into them, from the policy to the search and a warning on private pages.
 
     `originals` are the addresses of pages that are not translated, which say so.
     """
@@ -298,6 +308,7 @@ def _finish(job: EngineJob, site: Path, docs: Path, sentinels: tuple[Sentinel, .
         everywhere = address in generated or not address
         ways = [way for way in job.ways if everywhere or address in written[way.lang]]
         html = with_languages(html, TWIN if address in generated else address, ways, job.words)
+        html = with_search(html, SEARCH, job.words)
         if job.private:
             html = with_warning(html, job.words)
         page.write_text(explicit(html) if job.offline else html, encoding="utf-8")

@@ -21,7 +21,7 @@ from .basis import basis
 from .corpus import Corpus
 from .disk import explicit
 from .engine import EngineOutput
-from .exports.search import INDEX_FILES, SearchEntry, SearchIndex
+from .exports.search import INDEX_FILES, PAGES, Written, pages, written
 from .frame import Filling, Frame, resolve
 from .geography import NO_OUTLINES, Outlines
 from .history import NO_HISTORY, History
@@ -30,7 +30,7 @@ from .keeping import digest
 from .ledger import Made, known, numbered
 from .markup import Html
 from .model import packed
-from .pages import Page, Plan, href, plan, root
+from .pages import WORDS, Page, Plan, href, plan, root, search_file
 from .prose import Target
 from .publish import Entry, write_file
 from .reads import NotingCorpus, Read
@@ -38,7 +38,7 @@ from .render import Renderer
 from .shelf import Piece, Shelf
 from .surfaces import Registry
 from .templates import Files
-from .views import ROOT, has_feeds
+from .views import ROOT, found_script, has_feeds, word_groups
 from .ways import with_head
 
 P = TypeVar("P")
@@ -50,14 +50,13 @@ FEW = 300
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What became of one generated page: its file, what the search finds in it, what the inspection saw.
+    """What became of one generated page: its file, and what the inspection saw.
 
-    `search` holds items of the search index; `reads` are the numbers of what was read for the page, `strange` other
-    reads: those that have no number, and all where another process has other numbers.
+    `reads` are the numbers of what was read for the page, `strange` other reads: those that have no number, and all
+    where another process has other numbers.
     """
 
     entry: Entry
-    search: tuple[str, ...]
     facts: PageFacts
     reads: bytes
     strange: tuple[Read, ...]
@@ -65,21 +64,19 @@ class Filled:
     def made(self, state: bytes, key: str, number: Callable[[Read], int]) -> Made:
         """Return what is kept of it for the next build; `number` gives a read its number."""
         reads = self.reads + numbered(map(number, self.strange))
-        return Made(self.entry.address, state, key, self.entry.size, reads, self.search, known(self.facts))
+        return Made(self.entry.address, state, key, self.entry.size, reads, known(self.facts))
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """What became of some pages and files: those written, and what the inspection saw.
 
-    The inspection has read the items of the search too, and if anything was amiss in them, they are `amiss`. `pieces`
-    are what other pages will need as well.
+    `pieces` are what other pages will need as well.
     """
 
     entries: tuple[Entry, ...]
     facts: tuple[PageFacts, ...]
     pages: tuple[Filled, ...] = ()
-    amiss: bool = False
     pieces: tuple[Piece, ...] = ()
 
     @property
@@ -204,7 +201,7 @@ class Maker:
 
     def basis(self) -> bytes:
         """Return a digest of what every page rests on but its own frame: call it when all is prepared."""
-        return self.matter.basis(self.search.places)
+        return self.matter.basis()
 
     def states(self) -> dict[str, bytes]:
         """Return for the file of each page a digest of the page as planned, and of its frame."""
@@ -217,23 +214,12 @@ class Maker:
     def __getstate__(self) -> dict[str, object]:
         """Say that this is another process, with other numbers, where the engine's files do not lie."""
         engine = replace(self.engine, files=Path(), pages={}, problems=(), roots=())
-        return {"matter": self.matter, "engine": engine, "root": self.root, "home": False, "search": self.search}
-
-    @cached_property
-    def search(self) -> SearchIndex:
-        """The search index, without the generated pages."""
-        made = (self.engine.files / self.search_file).read_bytes()
-        return SearchIndex(self.matter.corpus.settings.options.engine, made, self.engine.sentinels)
+        return {"matter": self.matter, "engine": engine, "root": self.root, "home": False}
 
     @property
     def folder(self) -> str:
         """The folder in which the edition lies; "" for the main one."""
         return self.matter.corpus.settings.folder
-
-    @property
-    def search_file(self) -> str:
-        """The address of the search index in the edition."""
-        return INDEX_FILES[self.matter.corpus.settings.options.engine]
 
     def make(self, places: Iterable[int]) -> Part:
         """Draw and write the pages at some places of the plan."""
@@ -250,8 +236,7 @@ class Maker:
         """Render and read the pages at some places of the plan, away from any disk."""
         drawn = [self._page(self.matter.plan.pages[place]) for place in places]
         pages, data = tuple(page for page, _ in drawn), tuple(data for _, data in drawn)
-        items = self._read_items(item for page in pages for item in page.search)
-        return Drawn(Part((), (replace(items, problems=()),), pages, bool(items.problems)), data)
+        return Drawn(Part((), (), pages), data)
 
     def write(self, drawn: Drawn) -> Part:
         """Put pages that were drawn here or elsewhere into place."""
@@ -259,14 +244,13 @@ class Maker:
         pages = tuple(replace(page, entry=write_file(self.root, page.entry.address, data)) for page, data in made)
         return replace(drawn.part, pages=pages)
 
-    def make_search(self, items: Iterable[str], amiss: bool) -> Part:
-        """Put the search index together; its items were read where they were made, and only if amiss are read here."""
-        data = self.search.whole(items)
-        if amiss:
-            return self.make_file(self.search_file, data)
-        address = self.folder + self.search_file
-        fact = self.matter.inspector.read_page(address, self.search.whole())
-        return Part((write_file(self.root, address, data),), (fact,))
+    def make_search(self) -> Part:
+        """Let the search find what is no record: the hand-written pages, and each word that the site explains."""
+        engine = self.matter.corpus.settings.options.engine
+        made = (self.engine.files / INDEX_FILES[engine]).read_bytes()
+        entries = [*written(engine, made, self.engine.sentinels), *self._words()]
+        file = search_file(PAGES)
+        return self.make_file(file, found_script(file, pages(entries, self.matter.corpus.words)).encode())
 
     def make_written(self, address: str, file: str) -> Part:
         """Take over a hand-written page of the edition, with its links, its embedded claims and its lists."""
@@ -295,16 +279,11 @@ class Maker:
             data = self._finished(rendered.body).encode()
             facts = self.matter.inspector.read_page(file, data)
         entry = Entry(file, len(data))
-        search = tuple(
-            self.search.item(SearchEntry(f"{page.address}#{found.anchor}" if found.anchor else page.address,
-                                         found.title, found.text))
-            for found in rendered.search
-        )  # fmt: skip
         if not self.home:
-            return Filled(entry, search, facts, b"", tuple(self.matter.noting.reads.read_by(ground))), data
+            return Filled(entry, facts, b"", tuple(self.matter.noting.reads.read_by(ground))), data
         numbers = [read for read in ground.reads if isinstance(read, int)]
         strange = tuple(read for read in ground.reads if not isinstance(read, int))
-        return Filled(entry, search, facts, numbered(numbers), strange), data
+        return Filled(entry, facts, numbered(numbers), strange), data
 
     def _cards(self, page: Page) -> Iterator[Piece]:
         """Yield the cards of the claim of a page, and what the inspection sees in them."""
@@ -325,8 +304,11 @@ class Maker:
         """Return HTML with its links as the site needs them."""
         return explicit(html) if self.matter.corpus.settings.offline else html
 
-    def _read_items(self, items: Iterable[str]) -> PageFacts:
-        return self.matter.inspector.read_page(self.folder + self.search_file, f"[{','.join(items)}]".encode())
+    def _words(self) -> Iterator[Written]:
+        yield Written(WORDS, self.matter.corpus.words("What the words mean"), "")
+        for group in word_groups(self.matter.corpus):
+            for anchor, word in group.anchored:
+                yield Written(f"{WORDS}#{anchor}", word.word, f"{word.also} {word.note}")
 
     def _filled(self, file: str, frame: Frame, filling: Filling) -> tuple[bytes, PageFacts]:
         values = frame.values(filling)

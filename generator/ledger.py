@@ -1,7 +1,7 @@
 """What the last build made each page of, so that the next one makes again only what would come out otherwise.
 
 For each page the ledger holds its state (the page as planned, and its frame), what was read for it, under which key
-its file was put into place, what the search finds in it, and what the inspection saw. All of that is true of the page
+its file was put into place, and what the inspection saw. All of that is true of the page
 wherever the site is published and whatever became of the build, so a build that was stopped does no harm; a ledger
 that is missing, of another program, or cannot be read, costs nothing but time.
 
@@ -23,7 +23,7 @@ from .model import packed, unpacked
 from .reads import Read, Reads
 
 _NUMBER = "I"
-_FORM = keeping.digest(b"ledger 3")
+_FORM = keeping.digest(b"ledger 4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,6 @@ class Made:
     key: str
     size: int
     reads: bytes
-    search: tuple[str, ...]
     known: bytes
 
     @property
@@ -86,10 +85,7 @@ class Ledger:
         try:
             basis, names, of, keys, digests, rows, others = unpacked(keeping.kept(path, _FORM))
             reads = tuple((names[one], _hashable(key)) for one, key in zip(of, keys, strict=True))
-            made = (
-                Made(file, state, key, size, numbers, tuple(search), seen)
-                for file, state, key, size, numbers, search, seen in rows
-            )
+            made = (Made(file, state, key, size, numbers, seen) for file, state, key, size, numbers, seen in rows)
             pages = {page.file: page for page in made}
         except (ValueError, TypeError, IndexError):
             return cls()
@@ -99,7 +95,7 @@ class Ledger:
     def write(path: Path, basis: bytes, reads: Reads, pages: Iterable[Made], others: Iterable[PageFacts]) -> None:
         """Put the ledger of a build into place in one step."""
         names = {name: one for one, name in enumerate(sorted({name for name, _ in reads.numbers}))}
-        rows = [(made.file, made.state, made.key, made.size, made.reads, made.search, made.known) for made in pages]
+        rows = [(made.file, made.state, made.key, made.size, made.reads, made.known) for made in pages]
         of = bytes(names[name] for name, _ in reads.numbers)
         digests = b"".join(map(reads.digest, reads.numbers))
         keys = [key for _, key in reads.numbers]

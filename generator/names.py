@@ -23,12 +23,12 @@ SortKey = tuple[bool, tuple[tuple[int, int, str], ...], str]
 
 # Folding.
 
-_APOSTROPHES: Final = "'`´‘’‛′ʹʻʼʽʾʿˈ＇"
-_APOSTROPHE: Final = re.compile(f"[{_APOSTROPHES}]")
+APOSTROPHES: Final = "'`´‘’‛′ʹʻʼʽʾʿˈ＇"
+_APOSTROPHE: Final = re.compile(f"[{APOSTROPHES}]")
 # Direction marks, joiners, soft hyphens and byte order marks: no reader sees them.
-_INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 _VOWEL_SIGNS: Final = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
-_DROPPED: Final = re.compile(f"[{_APOSTROPHES}{_INVISIBLE}{_VOWEL_SIGNS}]")
+_DROPPED: Final = re.compile(f"[{APOSTROPHES}{INVISIBLE}{_VOWEL_SIGNS}]")
 _GAPS: Final = re.compile("[\\s\u00b7\u058a\u05be\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]+")
 _DIGITS: Final = {zero + digit: str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)}
 _VARIANTS: Final = _DIGITS | str.maketrans(
@@ -66,7 +66,7 @@ def as_typed(name: str) -> tuple[str, ...]:
 
 _SLUG: Final = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _ARABIC_ARTICLE: Final = re.compile(r"\bال(?=\w\w)(?!له\b)")
-_LATIN: Final = {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŋ": "n", "ı": "i"}
+LATIN: Final = {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŋ": "n", "ı": "i"}
 # Arabic (with Persian, Kurdish and Urdu letters; short vowels are not written, so they are missing) and Cyrillic
 # (Russian, Ukrainian, Belarusian, Bulgarian, Serbian, Macedonian, Kazakh, Kyrgyz), by what they become.
 _LETTERS: Final = {
@@ -117,7 +117,7 @@ _LETTERS: Final = {
     "z": "زظз",
     "zh": "ژж",
 }
-_ROMAN: Final = _LATIN | {letter: roman for roman, letters in _LETTERS.items() for letter in letters}
+ROMAN: Final = LATIN | {letter: roman for roman, letters in _LETTERS.items() for letter in letters}
 
 
 def is_slug(text: str) -> bool:
@@ -138,8 +138,8 @@ def slug(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _romanized(letter: str) -> str | None:
     """Return a letter in ASCII, "" for a mark that is left out, None for what has no letter in ASCII."""
-    if letter in _ROMAN:
-        return _ROMAN[letter]
+    if letter in ROMAN:
+        return ROMAN[letter]
     if letter.isascii():
         return letter if letter.isalnum() else None
     base = unicodedata.normalize("NFKD", letter)[0]
@@ -187,7 +187,7 @@ def _unaccented(letter: str) -> str:
     if "\u0300" <= letter <= "\u036f":
         return ""
     base = unicodedata.normalize("NFD", letter)[0]
-    return base if base.isascii() or "α" <= base <= "ω" else _LATIN.get(letter, letter)
+    return base if base.isascii() or "α" <= base <= "ω" else LATIN.get(letter, letter)
 
 
 # Suggestions.

@@ -16,6 +16,7 @@ from zlib import crc32
 
 from .analyse.arrangement import dossier_sections, pages, source_sections
 from .analyse.facets import Facet, Facets, by_date, facets
+from .analyse.findable import NOTHING_FOUND, Findable, findable, place
 from .analyse.gaps import Gap, gaps_of_site
 from .analyse.network import Edge, edges
 from .analyse.parcels import Batch, batches
@@ -57,6 +58,12 @@ Template = Literal[
     "redirect",
     "cards",
     "feed",
+    "search",
+    "search-index",
+    "search-terms",
+    "search-docs",
+    "search-facets",
+    "search-refs",
 ]
 
 SOURCES = "sources/"
@@ -75,6 +82,7 @@ TILE_RANK = 5
 """The map's detailed outlines come in tiles, of which 2 to the power of this go around the earth."""
 TOLD_TOGETHER = 20
 """How many places of the map have what is said of them in one file."""
+SEARCH = "search/"
 FEEDS = {"atom": f"{CORRECTIONS}atom.xml", "json": f"{CORRECTIONS}feed.json"}
 NEWS = {"atom": f"{CLAIMS}atom.xml", "json": f"{CLAIMS}feed.json"}
 """Where the feeds of changes and corrections lie, and those of new and changed claims."""
@@ -125,8 +133,8 @@ class Page:
 class Plan:
     """All generated pages in a fixed order, where each record has its page, and what was worked out for them all.
 
-    That is the gaps and the relations that pages list, what claims are found by, and how these are cut into files of
-    data.
+    That is the gaps and the relations that pages list, what claims are found by, how these are cut into files of data,
+    and what the search finds.
     """
 
     pages: tuple[Page, ...]
@@ -135,6 +143,7 @@ class Plan:
     edges: Mapping[str, Edge] = field(default_factory=dict)
     facets: Mapping[str, Facets] = field(default_factory=dict)
     batches: tuple[Batch, ...] = ()
+    findable: Findable = NOTHING_FOUND
 
     def address(self, id: str) -> str:
         """Return the address of a record's page; KeyError where there is no such record."""
@@ -170,6 +179,7 @@ def plan(corpus: Corpus, corrections: int = 0, *, feeds: bool = False) -> Plan:
     network = edges(corpus)
     found = facets(corpus)
     cut = batches(corpus, found)
+    sought = findable(corpus)
     made = [
         *_of_entities(corpus, folders, addresses),
         *_of_sources(corpus, addresses),
@@ -182,8 +192,9 @@ def plan(corpus: Corpus, corrections: int = 0, *, feeds: bool = False) -> Plan:
         *_of_cards(addresses),
         *_of_map(corpus),
         *(_of_feeds(corpus, folders, addresses) if feeds else ()),
+        *_of_search(corpus, sought),
     ]
-    return Plan((*made, *_redirects(corpus, made)), addresses, gaps, network, found, cut)
+    return Plan((*made, *_redirects(corpus, made)), addresses, gaps, network, found, cut, sought)
 
 
 def written_address(name: str) -> str | None:
@@ -305,6 +316,11 @@ def tile_name(column: int, row: int) -> str:
 def theme_anchor(heading: str) -> str:
     """Return the anchor of a heading on a dossier or of a place in a source."""
     return f"on_{slug(heading) or 'the_whole'}"
+
+
+def search_file(name: str) -> str:
+    """Return the address of a shard of the search index."""
+    return f"{SEARCH}{name}.js"
 
 
 def letter_anchor(initial: str) -> str:
@@ -496,6 +512,32 @@ def _of_feeds(corpus: Corpus, folders: Mapping[str, str], addresses: Mapping[str
     for id, entity in corpus.entities.items():
         if corpus.about.get(id):
             yield Page(feed(addresses[id]), folders[entity.type], "feed", id)
+
+
+def _of_search(corpus: Corpus, found: Findable) -> Iterator[Page]:
+    """Yield the page of the search, and the shards of its index; those of terms are numbered within their segment."""
+    cut = found.cut
+    yield Page(SEARCH, SEARCH, "search")
+    yield Page(search_file("index"), SEARCH, "search-index")
+    for sort, segments in cut.segments.items():
+        for segment in range(segments):
+            name = f"{sort}/{segment}"
+            for shard in range(cut.shards[sort]):
+                address = search_file(f"{name}/{shard:x}")
+                yield Page(address, SEARCH, "search-terms", name, shard, cut.shards[sort])
+    yield from _by_number("search-docs", "docs", cut.docs, found.numbers)
+    yield from _by_number("search-facets", "facets", cut.facets, found.numbers)
+    entities = {id: number for id, number in found.numbers.items() if id in corpus.entities}
+    yield from _by_number("search-refs", "refs", cut.refs, entities)
+
+
+def _by_number(template: Template, name: str, bits: int, numbers: Mapping[str, str]) -> Iterator[Page]:
+    """Yield the shards of records that are looked up by their numbers."""
+    held: list[list[str]] = [[] for _ in range(1 << bits)]
+    for id, number in numbers.items():
+        held[place(number, bits)].append(id)
+    for shard, rows in enumerate(held):
+        yield Page(search_file(f"{name}/{shard:x}"), SEARCH, template, name, shard, len(held), tuple(rows))
 
 
 def _index(

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from typing import Any, NamedTuple
 
+from .analyse.findable import Segment, Shard, segments
 from .analyse.standing import leading
 from .analyse.wording import NONE_RECORDED, lowered
 from .corpus import Corpus
@@ -26,8 +27,7 @@ from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
 from .markup import Html, escaped
 from .model import UnsetType
-from .names import as_typed
-from .pages import CORRECTIONS, FEEDS, NEWS, Page, Plan, feed, root
+from .pages import CORRECTIONS, FEEDS, NEWS, Page, Plan, feed, root, search_file
 from .templates import Files, Templates, telling_mistakes
 from .views import (
     KEPT,
@@ -43,6 +43,7 @@ from .views import (
     Dossiers,
     Events,
     EventView,
+    Finding,
     Foot,
     Full,
     Identities,
@@ -55,8 +56,10 @@ from .views import (
     Sections,
     SourcePages,
     Timelines,
+    found_script,
     plain_text,
     script,
+    scripted,
     unknown,
     without_links,
     word_groups,
@@ -70,14 +73,6 @@ _HEADING = '<h2 id="'
 _BRIEF, _FULL = "brief", "full"
 
 
-class SearchText(NamedTuple):
-    """One entry of the search: where it leads on the page ("" for its top), its title, and its words."""
-
-    anchor: str
-    title: str
-    text: str
-
-
 class Rendered(NamedTuple):
     """One page, ready for its frame; the body of what takes no frame is the whole of its file."""
 
@@ -86,7 +81,6 @@ class Rendered(NamedTuple):
     description: str
     body: str
     toc: tuple[tuple[str, str], ...] = ()
-    search: tuple[SearchText, ...] = ()
     head: str = ""
 
 
@@ -123,6 +117,9 @@ class Renderer:
         self.linked = Linked(self.corpus, self.inline.plan)
         self.citing = Citing(self.dossiers, self.sources, self.events)
         self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
+        self.finding = Finding(self.claims, self.dossiers, self.sources)
+        self._segments = corpus.index("terms", lambda corpus: segments(corpus, plan.findable), Segment.digest)
+        self._postings = lru_cache(1)(self._of_segment)
         self._templates = Templates(templates, corpus.words)
         self.browser = Browser(self.claims)
         self._written: dict[str, Callable[[Page], str]] = {
@@ -131,6 +128,8 @@ class Renderer:
             "cards": self._cards,
             **dict.fromkeys(MAP_DATA, self.maps.data),
             **ClaimData(self.browser, self._brief).makers,
+            "search-terms": self._terms,
+            **self.finding.makers,
         }
         self._makers: dict[str, Callable[[Page], Rendered]] = {
             **dict.fromkeys(self._written, self._data),
@@ -138,13 +137,10 @@ class Renderer:
             "source": self._source,
             "claim": self._claim,
             "corrections": self._corrections,
-            "not-known": self._found_list,
-            "timeline": self._found_list,
-            "map": self._found_list,
             "words": self._words,
             "redirect": self._redirect,
-            "network": self._found_list,
             "feed": self._feed,
+            "search": self._search,
         }
         self._views: dict[str, Callable[[Page], Any]] = {
             "entity-index": self.indexes.entities,
@@ -213,6 +209,13 @@ class Renderer:
             html = self._templates.fill("parts/changes.html", {"event": view})
         return view, html.replace(ROOT, self.corpus.settings.url or "")
 
+    def shard(self, name: str) -> Any:
+        """Return the data of a shard of the search index, as it stands in the site; ValueError where there is none."""
+        page = self.plan.by_address.get(search_file(name))
+        if page is None:
+            raise ValueError(f"no shard {name}")
+        return scripted(self.render(page).body)
+
     def line(self, claim: str) -> str:
         """Return a claim as one line of plain text, its standing first."""
         return self.claims.line(claim)
@@ -238,21 +241,11 @@ class Renderer:
         body = self._body(page, view, cited(item) if item else None)
         notice = view.notice
         description = " ".join(filter(None, (notice.lead, notice.origin, notice.finding)))
-        words = self._found_by(page.subject, view.kicker, notice.lead)
-        search = (SearchText("", plain_text(view.name), words),) if page.part == 1 else ()
         record = self.linked.dossier(page.subject, view.title, description, item.issued) if item else None
         head = self._head(page, view.title, record, item.issued if item else "")
         if address := self._follow(page):
             head += _feed_links(page, self.words(NEWS_TITLE), {"atom": address})
-        return Rendered(page, view.title, description, body, _contents(body), search,
-                        head)  # fmt: skip
-
-    def _found_by(self, id: str, kicker: str, lead: str) -> str:
-        """Return the words by which the search finds a dossier: every name but hostile ones, however it is typed."""
-        entity = self.corpus.entities[id]
-        names = [entity.name, *(name.text for name in entity.names if name.type != "hostile")]
-        typed = [form for name in names for form in as_typed(name)]
-        return f"{kicker}. {', '.join(dict.fromkeys([*names, *typed]))}. {lead}"
+        return Rendered(page, view.title, description, body, _contents(body), head)
 
     def _source(self, page: Page) -> Rendered:
         view = self.sources.page(page)
@@ -261,33 +254,20 @@ class Renderer:
         title = self.sources.title(page)
         caveats = " ".join(f"{caveat.label} {_words(caveat.words)}" for caveat in view.caveats)
         description = f"{view.kicker}. {caveats}".strip()
-        names = _words(view.names)
-        typed = "".join(f" {form}." for form in as_typed(self.corpus.sources[page.subject].title or ""))
-        search = (SearchText("", title, f"{view.kicker}. {names} {caveats}{typed}".strip()),) if page.part == 1 else ()
         record = self.linked.source(item, title, description) if item else None
-        return Rendered(page, title, description, body, _contents(body), search, self._head(page, title, record))
+        return Rendered(page, title, description, body, _contents(body), self._head(page, title, record))
 
     def _claim(self, page: Page) -> Rendered:
         view = self.claim_pages.page(page)
         item = self.citing.claim(view.shown, view.citation) if view.citation else None
         body = self._body(page, view, cited(item) if item else None)
         line, trust = self.claims.line(page.subject), self.claims.trust(page.subject)
-        quotes = " ".join(_words(quote.words) for quote in view.shown.quotes)
-        search = () if view.shown.withdrawn else (SearchText("", line, f"{trust} {quotes}".strip()),)
         changed = self.events.last(page.subject)
         record = self.linked.claim(page.subject, line, trust, changed)
-        head = self._head(page, line, record, changed)
-        return Rendered(page, line, trust, body, _contents(body), search, head)
-
-    def _found_list(self, page: Page) -> Rendered:
-        """Return a page of a list whose first page the search finds."""
-        rendered = self._list(page)
-        if page.part > 1:
-            return rendered
-        return rendered._replace(search=(SearchText("", rendered.title, rendered.description),))
+        return Rendered(page, line, trust, body, _contents(body), self._head(page, line, record, changed))
 
     def _corrections(self, page: Page) -> Rendered:
-        rendered = self._found_list(page)
+        rendered = self._list(page)
         if not self.events.has_feeds:
             return rendered
         return rendered._replace(head=rendered.head + _feed_links(page, rendered.title, FEEDS))
@@ -341,14 +321,25 @@ class Renderer:
         body = self._body(page, groups)
         title = self.words("What the words mean")
         lead = self.words("What each word on a page says, and no more.")
-        anchored = [found for group in groups for found in group.anchored]
-        words = [SearchText(anchor, word.word, f"{word.also} {word.note}".strip()) for anchor, word in anchored]
-        return Rendered(page, title, lead, body, _contents(body), (SearchText("", title, lead), *words),
-                        self._head(page, title))  # fmt: skip
+        return Rendered(page, title, lead, body, _contents(body), self._head(page, title))
 
     def _data(self, page: Page) -> Rendered:
         """Return a file that no template makes."""
         return Rendered(page, "", "", self._written[page.template](page))
+
+    def _search(self, page: Page) -> Rendered:
+        body = self._body(page, self.finding.ways())
+        title = self.words("Search")
+        lead = self.words("Names in every script and spelling, claims, quotes and sources; each hit with its caveat.")
+        return Rendered(page, title, lead, body, head=self._head(page, title))
+
+    def _terms(self, page: Page) -> str:
+        # The whole segment is read by its digest; how it is made of its records is not noted.
+        _ = self._segments[page.subject]
+        return found_script(page.address, self._postings(page.subject)[page.part])
+
+    def _of_segment(self, name: str) -> list[Shard]:
+        return self._segments[name].shards()
 
     def _list(self, page: Page) -> Rendered:
         view = self._views[page.template](page)

@@ -26,6 +26,7 @@ from .pages import (
     NEWS,
     NOT_KNOWN,
     SAID,
+    SEARCH,
     SOURCES,
     TIMELINE,
 )  # fmt: skip
@@ -52,6 +53,7 @@ _IN_PARTS = frozenset({CARDS.removesuffix("/")})
 _PART = re.compile(r"_[0-9a-f]+(?:_\d+)?\.")
 """Which part of all data a file is, in its name."""
 _INDEX = "index.html"
+_SHARD = re.compile(r"^[0-9a-f]+(?=\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,10 @@ SURFACES: Final = (
             "generator/exports/claim_data.py", "record"),
     Surface("row of a download", (f"{FILES}claims_*.csv",), ("row",), "full", "generator/exports/claim_data.py",
             "record"),
-    Surface("entry of the search", ("search/search_index.json", "search.json"), ("record",), "line",
-            "Renderer._claim", "record"),
+    Surface("hit of the search", (f"{SEARCH}*/*.js",), ("record",), "brief", "generator/views/finding.py",
+            "record"),
+    Surface("source with the same title in the search", (f"{SEARCH}*/*.js",), ("record",), "line",
+            "generator/views/finding.py", "record"),
     Surface("claim embedded in a hand-written page", (WRITTEN,), ("h3 in article", "blockquote in article",
             "figcaption in article"), "full", "Renderer.embed", "link"),
     Surface("short row in an embedded claim", (WRITTEN,), ("p in article",), "brief", "templates/parts/brief.html",
@@ -155,6 +159,9 @@ SURFACES: Final = (
             "generator/exports/chronicle.py", "record"),
     Surface("printed record", ("dossier pdf",), ("h1 in article", "h3 in article", "h4 in article"), "full",
             "generator/paper.py", "here"),
+    Surface("hit in the terminal", ("dossier find",), ("line",), "line", "generator/exports/find.py", "record"),
+    Surface("hit for a program", ("dossier find --format json",), ("record",), "brief", "generator/exports/find.py",
+            "record"),
     Surface("record in the terminal", ("dossier show",), ("line",), "line", "generator/exports/shown/known.py",
             "record"),
     Surface("record for a program", ("dossier show --format json",), ("record",), "line",
@@ -202,6 +209,7 @@ def shape(address: str) -> str:
         return address
     first, *steps, last = address.split("/")
     below = [_starred(step, within=place > 0) for place, step in enumerate(steps)]
+    last = _SHARD.sub("*", last) if steps else last
     return "/".join([first, *below, "*" if first in _IN_PARTS else _PART.sub("_*.", last)])
 
 

@@ -54,12 +54,6 @@ class Upkeep:
         self._filled.update((page.entry.address, page) for page in pages)
         return replace(part, pages=pages)
 
-    @property
-    def search(self) -> Iterator[str]:
-        """The items of the search index for all pages, in the order of the plan."""
-        for file in self._states:
-            yield from (self.kept.get(file) or self._filled[file]).search
-
     def lacks(self, seen: Sequence[PageFacts]) -> bool:
         """Take what the inspection saw in the edition; tell whether pages that are kept may lead nowhere now."""
         made = {facts.address: facts for facts in seen}

@@ -1,4 +1,4 @@
-"""What the engine's own pages lack: a home page where none was written, a foot, ways on, a warning, and names.
+"""What the engine's own pages lack: a home page where none was written, a search, a foot, ways on, a warning, names.
 
 They are put into the HTML that the engine made, because a template of the theme would shut out the site's own
 overrides. This module knows addresses of sections and pages, and refuses to know any record.
@@ -21,16 +21,17 @@ _LOST = re.compile(r"<h1[^>]*>\s*404[^<]*</h1>")
 PRIVATE = "Private build: part of it stands in no public repository. Do not publish it."
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _ENDS_OF_HEAD = re.compile(r"</head>\s*<body\b[^>]*>")
-_SEARCH = re.compile(r'<label class="md-header__button md-icon" for="__search">')
 _HEADER_ENDS = re.compile(r"</nav>\s*(?:<nav class=\"md-tabs\".*?</nav>\s*)?</header>", re.DOTALL)
 _ARTICLE = re.compile(r"<article( class=\"md-content__inner[^>]*)>")
 _ORIGINAL = "This page has not been translated yet."
 _NAVIGATION = re.compile(r'<nav class="md-nav md-nav--primary[^>]* aria-label="([^"]*)"')
-_SEARCH_WORDS = re.compile(r'<div class="md-search__inner" role="search">.*? aria-label="([^"]*)"', re.DOTALL)
 _DRAWER = '<input class="md-toggle" data-md-toggle="drawer"'
-_DIALOG = '<div class="md-search" data-md-component="search"'
 _PROGRESS = re.compile(r'(<div class="md-progress"[^>]*) role="progressbar"')
 _CURRENT = re.compile(r'(<li class="md-tabs__item md-tabs__item--active">\s*<a)(?= )')
+_SEARCH = re.compile(r'<label class="md-header__button md-icon" for="__search">(.*?)</label>', re.DOTALL)
+_WORKER = re.compile(r'"search": *"[^"]*/workers/search[^"]*"')
+_BOX = '<div class="md-search"'
+_DIV = re.compile(r"<(/?)div\b")
 _LISTS = (("Newest claims", "newest-claims"), ("Dossiers", "entities"), ("What is not known", "not-known"))
 _NO_PAGE = (
     "There is no page at this address. A record that was renamed leads on from its old address; one that was "
@@ -70,6 +71,27 @@ def with_foot(html: str, links: Iterable[tuple[str, str]]) -> str:
     return html.replace(_FOOT, f'{_FOOT}\n<p class="ways">{listed}</p>', 1) if listed and up else html
 
 
+def with_search(html: str, address: str, words: Words) -> str:
+    """Return a page with a field that leads to the search at an address, where the theme has a search of its own."""
+    up, button, start = _up(html), _SEARCH.search(html), html.find(_BOX)
+    if not up or button is None or start < button.end():
+        return html
+    depth, end = 0, start
+    for tag in _DIV.finditer(html, start):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            end = html.index(">", tag.end()) + 1
+            break
+    target, label = escape(up + address), escape(words("Search"))
+    link = f'<a class="md-header__button md-icon find-link" href="{target}" aria-label="{label}">{button[1]}</a>'
+    box = (
+        f'<form class="find-box" role="search" action="{target}">'
+        f'<input type="search" name="q" placeholder="{label}" aria-label="{label}" aria-keyshortcuts="/" '
+        'autocomplete="off" autocapitalize="off" spellcheck="false"></form>'
+    )
+    return _WORKER.sub('"search":""', f"{html[: button.start()]}{link}{html[button.end() : start]}{box}{html[end:]}", 1)
+
+
 def with_ways_on(html: str, sections: Iterable[str], words: Words) -> str:
     """Return the page that stands for all that are missing with a sentence, and the ways to the sections."""
     up = _up(html)
@@ -83,9 +105,9 @@ def with_ways_on(html: str, sections: Iterable[str], words: Words) -> str:
 
 def with_names(html: str) -> str:
     """Return a page whose controls have names for those who do not see them, in the theme's own words for them."""
-    for element, found in ((_DRAWER, _NAVIGATION.search(html)), (_DIALOG, _SEARCH_WORDS.search(html))):
-        if found is not None:
-            html = html.replace(element, f'{element} aria-label="{found[1]}"', 1)
+    found = _NAVIGATION.search(html)
+    if found is not None:
+        html = html.replace(_DRAWER, f'{_DRAWER} aria-label="{found[1]}"', 1)
     html = _PROGRESS.sub(r'\1 aria-hidden="true"', html)
     return _CURRENT.sub(r'\1 aria-current="true"', html)
 

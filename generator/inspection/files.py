@@ -52,8 +52,6 @@ def _read_script(findings: Findings, home: Home, statements: Statements) -> None
         return
     data = handed["given"] or handed["put"] or ""
     value = json.loads(f"[{data}]")
-    for raw in _locations(value):
-        follow(findings, home, raw, folder=home.folder)
     if "\\" in data or statements.find(fold(data)):
         # Without an escaped sign, what stands in no part of the source stands in no record: few files are looked into.
         _note(findings, home, bare_in_json(value, statements, findings.places), "record")

@@ -13,6 +13,7 @@ from .claim_pages import ClaimPages
 from .claims import ClaimViews, Shown, plain_text
 from .dossiers import Dossiers
 from .events import Events, EventView, has_feeds
+from .finding import Finding, found_script, scripted
 from .identities import Identities
 from .indexes import Indexes
 from .inline import KEPT, ROOT, Inline, is_web_address, unknown
@@ -42,6 +43,7 @@ __all__ = [
     "Dossiers",
     "EventView",
     "Events",
+    "Finding",
     "Foot",
     "Full",
     "Identities",
@@ -60,10 +62,12 @@ __all__ = [
     "Shown",
     "SourcePages",
     "Timelines",
+    "found_script",
     "has_feeds",
     "is_web_address",
     "plain_text",
     "script",
+    "scripted",
     "sheets",
     "unknown",
     "without_links",

@@ -163,6 +163,7 @@ class Dossiers:
         )
 
     def _notice(self, id: str) -> Notice:
+        """Return the notice at the head of a dossier, which stands beside it where the search finds it, too."""
         entity = self.corpus.entities[id]
         return notice(self.corpus, entity, self._claims(entity), self._chief, self.claims.origins)
 

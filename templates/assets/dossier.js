@@ -60,6 +60,18 @@
     show();
   }).observe(document.body, { childList: true, subtree: true });
 
+  // A slash goes to the search from anywhere but where text is typed.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const boxes = [...document.querySelectorAll(".find .ask input, .find-box input")];
+    const box = boxes.find((one) => one.getClientRects().length);
+    const link = document.querySelector(".find-link");
+    if (!box && !link) return;
+    event.preventDefault();
+    if (box) { box.focus(); box.select(); } else link.click();
+  });
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button.copy");
     const claim = button?.closest(unit);

@@ -16,11 +16,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator import engine as engine_module
 from generator.engine import ENGINES, EngineJob, EngineOutput, build_frames
-from generator.exports.search import INDEX_FILES, SearchEntry, SearchIndex
+from generator.exports.search import INDEX_FILES, written
 from generator.frame import Filling
+from generator.pages import SEARCH
 from generator.policy import watched
 from generator.problems import DossierError
-from generator.ways import with_names
+from generator.ways import with_names, with_search
+from generator.words import ENGLISH
 
 SITE = Path(__file__).parents[1] / "golden" / "frames" / "site"
 DEPTHS = {"groups/": (1, 2, 3), "people/": (1, 2), "claims/": (1, 2, 3), "reports/2024/": (2, 3)}
@@ -29,7 +31,7 @@ PAGES = {
     "people/someone/": "Dossiers", "claims/": "Claims", "claims/one/": "Claims", "claims/page/2/": "Claims",
     "reports/2024/": "", "reports/2024/may/": "",
 }  # fmt: skip
-OURS = ("assets/dossier.css", "assets/dossier.js")
+OURS = ("assets/dossier.css", "assets/dossier.js", "search")
 PLAIN = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": "0"}
 BODY = '<h1>HTS</h1>\n<h2 id="sources">Sources</h2>\n<p>Words.</p>'
 
@@ -101,14 +103,15 @@ def test_the_tab_of_the_section_is_active_at_every_depth(made: EngineOutput, add
 
 @pytest.mark.parametrize("address", PAGES)
 def test_every_address_of_a_frame_leads_to_a_page_or_file_of_the_site(made: EngineOutput, address: str) -> None:
-    """Links, scripts, styles and the search worker are right as seen from the page's own depth."""
+    """Links, scripts and styles are right as seen from the page's own depth; the theme's search worker is not named."""
     html = filled(made, address)
     tree = LexborHTMLParser(html)
     named = [*attributes(tree, "[href]", "href"), *attributes(tree, "[src]", "src")]
     config = json.loads(text(tree, "script#__config"))
     assert posixpath.normpath(posixpath.join("/", address, config["base"])) == "/"
     assert f'__md_scope=new URL("{config["base"]}",location)' in html
-    for target in [*named, config["search"]]:
+    assert config["search"] == ""
+    for target in named:
         if re.match(r"https?:|#", target):
             continue
         path = posixpath.normpath(posixpath.join("/", address, target)).lstrip("/")
@@ -148,20 +151,22 @@ def test_the_page_for_what_is_not_there_works_at_any_address(made: EngineOutput)
     assert json.loads(text(tree, "script#__config"))["base"].rstrip("/") == "/base"
 
 
-def test_the_search_index_has_the_form_that_the_engine_gave_it(engine: str, made: EngineOutput) -> None:
-    """Our entries have the keys and kinds of values of the engine's own, which stay; the sentinels are gone."""
-    file = made.files / INDEX_FILES[engine]
-    before = json.loads(file.read_bytes())
-    entries = [SearchEntry("groups/hts/", "HTS", "Text"), SearchEntry("groups/hts/#a", "A", "")]
-    search = SearchIndex(engine, file.read_bytes(), made.sentinels)
-    after = json.loads(search.whole(map(search.item, entries)))
-    key = "items" if engine == "zensical" else "docs"
-    own = [item for item in before[key] if item["location"] in ("", "#part", "method/")]
-    assert {k: v for k, v in after.items() if k != key} == {k: v for k, v in before.items() if k != key}
-    assert after[key][:-2] == own and len(own) == 3
-    for item in after[key][-2:]:
-        assert {name: type(value) for name, value in item.items()} == {name: type(v) for name, v in own[0].items()}
-    assert not re.search("dossier-?frame", json.dumps(after), re.IGNORECASE)
+def test_the_search_of_the_theme_gives_way(engine: str, made: EngineOutput) -> None:
+    """Each page has a field that leads to the search, and nothing that would load the index of the engine's own."""
+    for path in [*made.files.rglob("index.html"), made.files / "404.html"]:
+        tree = LexborHTMLParser(path.read_text("utf-8"))
+        (form,) = tree.css("header form[role=search]")
+        assert tree.css_first("header a.find-link").attributes["href"] == form.attributes["action"]
+        assert (form.attributes["action"] or "").endswith("search/")
+        assert form.css_first("input[name=q]")
+        assert not tree.css("[data-md-component=search], form[name=search]")
+
+
+def test_the_words_of_hand_written_pages_are_known(engine: str, made: EngineOutput) -> None:
+    """They are read from the index that the engine made, with its parts, and without the sentinels."""
+    found = list(written(engine, (made.files / INDEX_FILES[engine]).read_bytes(), made.sentinels))
+    assert {entry.address for entry in found} == {"", "#part", "method/"}
+    assert not re.search("dossier-?frame", repr(found), re.IGNORECASE)
 
 
 def test_a_site_may_have_no_address_and_a_generated_home_page(engine: str, tmp_path: Path) -> None:
@@ -225,9 +230,10 @@ def test_the_same_site_gives_the_same_bytes_anywhere_and_any_day(
 def test_a_frame_is_what_mkdocs_makes_of_the_same_page(tmp_path: Path) -> None:
     """A section's first page is, but for white space, to the letter what MkDocs makes of it as an ordinary page.
 
-    A deeper page differs in two listed things: as an ordinary page it would be in no navigation, so MkDocs marks
-    nothing as active there, neither in the tabs nor in the navigation, and lists no contents in the latter. Neither
-    has the edit link that MkDocs gives an ordinary page: a record's own leads to its data file.
+    In both the theme's search has given way to ours. A deeper page differs in two listed things: as an ordinary page it
+    would be in no navigation, so MkDocs marks nothing as active there, neither in the tabs nor in the navigation, and
+    lists no contents in the latter. Neither has the edit link that MkDocs gives an ordinary page: a record's own leads
+    to its data file.
     """
     site = changed(tmp_path, "edit_uri_template: https://example.org/edit/{path}\n", "")
     made = build_frames(job(site, "mkdocs"), tmp_path / "cache")
@@ -258,7 +264,7 @@ def finished(html: str, like: str) -> str:
     """Return a page with what every page of the engine gets afterwards, and the policy of another one."""
     rules = re.search('http-equiv="Content-Security-Policy" content="([^"]*)"', like)
     assert rules
-    return with_names(watched(html, rules[1]))
+    return with_search(with_names(watched(html, rules[1])), SEARCH, ENGLISH)
 
 
 def comparable(html: str, navigation: bool) -> list[str]:
@@ -337,7 +343,7 @@ def test_a_diagram_that_asks_another_host_is_an_error(tmp_path: Path, own: str, 
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("plugins: [search]", "plugins: [{search: {lang: 7}}]", "mkdocs failed: .*search"),
+        ("plugins: [search]", "markdown_extensions: [no_such_one]", "mkdocs failed: .*no_such_one"),
         ("plugins: [search]", "exclude_docs: claims/", 'no page for "claims/"'),
         ("INHERIT: shared.yml", "theme: {name: readthedocs, font: false}", 'slot "contents"'),
     ],

@@ -193,7 +193,7 @@ def test_corrections_are_listed_the_newest_first(out: Path) -> None:
 def test_no_wording_that_is_withheld_is_in_any_file(out: Path, repository: Path) -> None:
     """No file of the site, and nothing that the command prints, holds a word of what is withheld in any revision."""
     files = [path for path in out.resolve().rglob("*") if path.is_file()]
-    assert len(files) > 50
+    assert len(files) > 40
     for path in files:
         data = path.read_bytes()
         for secret in SECRETS:
@@ -257,9 +257,7 @@ def test_what_is_withdrawn_or_closed_keeps_its_page(out: Path) -> None:
     assert words(page(out, "groups/old-group/").css_first("p.why")).startswith(
         "This dossier was closed on 3 March 2026"
     )
-    assert "wrong-claim" not in json.dumps(
-        [doc["location"] for doc in json.loads((out / "search" / "search_index.json").read_text())["docs"]]
-    )
+    assert not any("wrong-claim" in file.read_text("utf-8") for file in (out / "search").rglob("*.js"))
 
 
 def test_a_dossier_is_as_old_as_what_was_read(out: Path) -> None:

@@ -21,12 +21,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.analyse.standing import caveats, leading
 from generator.build import build, history
-from generator.exports import shown
+from generator.exports import find, shown
 from generator.exports.chronicle import as_json, as_text
 from generator.fill import Matter
 from generator.inspection import Inspector, Statements
 from generator.load import Locator
+from generator.model import UnsetType
 from generator.surfaces import SURFACES, WRITTEN, Length, Surface, shape
+from generator.views import scripted
 from tests.repositories import commit, start
 from tests.site.conftest import copy_of_the_site
 
@@ -157,6 +159,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     values = [
         shown.shown(known, id) for id in (CHANGED, "hts-denies-it", "hts", "syrian-observer-hts-foreign-fighters")
     ]
+    found = find.found(find.Finder(matter.renderer.shard), "hts", 1_000)
+    output["dossier find"] = find.as_text("hts", found)
+    output["dossier find --format json"] = find.as_json("hts", found)
     output["dossier show"] = "\n".join(map(shown.as_text, values))
     output["dossier show --format json"] = f"[{','.join(map(shown.as_json, values))}]"
     return Told(matter, done.out.resolve(), output)
@@ -195,12 +200,13 @@ def test_every_place_that_shows_a_claim_is_on_the_list(told: Told) -> None:
 
 
 def test_each_entry_of_the_search_leads_to_the_whole(told: Told) -> None:
-    """The search finds each claim under its line; its address is the page that tells every caveat."""
-    index = json.loads((told.out / "search" / "search_index.json").read_text("utf-8"))
-    entries = {entry["location"]: entry for entry in index["docs"]}
-    for id in told.matter.corpus.claims:
-        entry = entries[f"claims/{id}/"]
-        assert squeezed(told.matter.renderer.line(id)) in squeezed(LexborHTMLParser(entry["title"]).text())
+    """The search shows each claim with its words on trust; its address is the page that tells every caveat."""
+    shards = [scripted(file.read_text("utf-8")) for file in (told.out / "search" / "docs").iterdir()]
+    hits = {hit["a"]: hit for shard in shards for hit in shard}
+    for id, claim in told.matter.corpus.claims.items():
+        if isinstance(claim.retracted, UnsetType):
+            assert hits[f"claims/{id}/"]["s"] == told.matter.renderer.claims.plain(id)
+            assert hits[f"claims/{id}/"]["w"] == told.matter.renderer.claims.trust(id)
         assert told.lacking(id, [f"claims/{id}/"]) == []
 
 
@@ -249,7 +255,7 @@ def test_each_entry_of_a_feed_of_news_leads_to_the_whole(told: Told) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["dossier history", "dossier history --format json", "dossier show", "dossier show --format json"]
+    "command", [f"dossier {name}{form}" for name in ("find", "history", "show") for form in ("", " --format json")]
 )
 def test_what_a_command_prints_stands_on_the_list(told: Told, command: str) -> None:
     """Output of the program is read as a file of the site is: each claim with its caveat, in a registered place."""

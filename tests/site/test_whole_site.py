@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import xml.etree.ElementTree as ET
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,12 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import build
-from generator.exports.search import SearchEntry, SearchIndex
+from generator.exports.find import Finder
 from generator.inspection import Inspector
 from generator.load import load
+from generator.pages import Page
+from generator.views import Finding, scripted
+from generator.views.finding import Hit
 from scripts.links import command, served
 from tests.site.conftest import ENVIRON, built, copy_of_the_site
 
@@ -42,6 +44,7 @@ KINDS = {
     "timeline of a group": "groups/hts/timeline/",
     "not known": "not_known/",
     "corrections": "corrections/",
+    "search": "search/",
 }
 
 
@@ -113,30 +116,34 @@ def test_the_sitemap_lists_every_page_once(seed_site: Path) -> None:
     assert "lastmod" not in (seed_site / "sitemap.xml").read_text("utf-8")
 
 
-def test_the_search_finds_every_claim_with_its_standing_first(seed: Path, seed_site: Path) -> None:
-    """The search index has one entry per claim, titled with its standing, and none of a sentinel."""
-    docs = json.loads((seed_site / "search" / "search_index.json").read_text("utf-8"))["docs"]
-    claims, _ = load(seed)
-    entries = {doc["location"]: doc for doc in docs}
-    assert len(entries) == len(docs)
-    for claim in claims.claims.values():
-        title = entries[f"claims/{claim.id}/"]["title"]
-        assert re.match(r"(Reported \w+|Ascribed motive), not verified: ", title), title
-    assert not [location for location in entries if "dossier-frame" in location]
-    assert "groups/hts/" in entries
-    assert "method/" in entries
+def shards(site: Path, name: str) -> list[Any]:
+    """Return the data of each shard of one sort, as a browser gets it."""
+    return [scripted(file.read_text("utf-8")) for file in sorted((site / "search").glob(f"{name}.js"))]
+
+
+def test_the_search_shows_every_claim_with_its_standing(seed: Path, seed_site: Path) -> None:
+    """Each claim is one hit, opened by its mode and followed by its worst caveat; nothing is known of a sentinel."""
+    hits = {hit["a"]: hit for shard in shards(seed_site, "docs/*") for hit in shard}
+    corpus, _ = load(seed)
+    for claim in corpus.claims.values():
+        hit = hits[f"claims/{claim.id}/"]
+        assert re.fullmatch(r"Reported \w+|Ascribed motive", hit["k"])
+        assert hit["w"].startswith("Not verified")
+    assert len(hits) == len(corpus.claims) + len(corpus.entities) + len(corpus.sources)
+    (pages,) = shards(seed_site, "pages")
+    assert "method/" in [doc["a"] for doc in pages["docs"]]
+    assert "dossier-frame" not in json.dumps(pages)
 
 
 def test_the_search_knows_every_name(seed: Path, seed_site: Path) -> None:
-    """Whatever a group, a person or a place is called in the data stands in its entry, in every script."""
-    docs = json.loads((seed_site / "search" / "search_index.json").read_text("utf-8"))["docs"]
-    entries = {doc["location"]: unescape(f"{doc['title']} {doc['text']}") for doc in docs}
+    """Whatever a group, a person or a place is called in the data leads to it at once, in every script."""
     corpus, _ = load(seed)
-    folders = {name: kind.folder for name, kind in corpus.settings.types.items()}
+    finder = Finder(lambda name: shards(seed_site, name)[0])
     names = [(e, name) for e in corpus.entities.values() for name in [e.name, *(name.text for name in e.names)]]
     assert any(not name.isascii() for _, name in names)
     for entity, name in names:
-        assert name in entries[f"{folders[entity.type]}/{entity.id}/"]
+        found = [finder.hit(number)["a"] for number in list(finder.find(name).hits)[:3]]
+        assert any(address.endswith(f"/{entity.id}/") for address in found), name
 
 
 def test_every_page_leads_to_the_method_and_to_reporting_an_error(seed_site: Path) -> None:
@@ -161,15 +168,15 @@ def test_a_missing_page_leads_on(seed_site: Path) -> None:
 
 
 def test_the_search_finds_single_words(seed_site: Path) -> None:
-    """Each word of the vocabulary is an entry with its place, so that a hit is one word and not all of them."""
-    docs = json.loads((seed_site / "search" / "search_index.json").read_text("utf-8"))["docs"]
-    entries = {doc["location"]: doc for doc in docs if doc["location"].startswith("claims/what_words_mean/")}
-    assert len(entries["claims/what_words_mean/"]["text"]) < 200
+    """Each word of the vocabulary is a hit with its place, so that a hit is one word and not all of them."""
+    (pages,) = shards(seed_site, "pages")
+    hits = {doc["a"]: doc for doc in pages["docs"] if doc["a"].startswith("claims/what_words_mean/")}
     tree = page(seed_site, "claims/what_words_mean/")
-    assert entries.keys() - {"claims/what_words_mean/"} == {
+    assert hits.keys() - {"claims/what_words_mean/"} == {
         f"claims/what_words_mean/#{node.id}" for node in tree.css("dt")
     }
-    assert entries["claims/what_words_mean/#caveats_used_unverified"]["title"] == "Not verified"
+    hit = hits["claims/what_words_mean/#caveats_used_unverified"]
+    assert (hit["s"], hit["o"]) == ("Not verified", ["What the words mean"])
 
 
 def test_a_claim_is_cited_with_its_address(seed_site: Path) -> None:
@@ -344,20 +351,17 @@ def test_every_page_but_the_first_of_a_frame_is_read_without_the_parser(
 def test_a_claim_that_the_search_shows_bare_is_found(
     seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The index is read where its entries are made, and what is amiss in it is told by its place in the file."""
-    item = SearchIndex.item
+    """The data of the search is read as any file is: a hit without the words on trust stops the build."""
+    docs = Finding.docs
 
-    def bare(self: SearchIndex, entry: SearchEntry) -> str:
-        statement = "HTS is coercing foreign militants into travelling to Ukraine."
-        if not entry.title.endswith(statement):
-            return item(self, entry)
-        return item(self, SearchEntry(entry.address, f"Reported: {statement}", ""))
+    def bare(self: Finding, page: Page) -> list[Hit]:
+        shown = "claims/hts-coerces-fighters-to-ukraine/"
+        return [{**hit, "w": ""} if hit["a"] == shown else hit for hit in docs(self, page)]
 
-    monkeypatch.setattr(SearchIndex, "item", bare)
+    monkeypatch.setattr(Finding, "docs", bare)
     done = build(seed, tmp_path / "site", environ=ENVIRON, tell=lambda step: None)
-    assert [(p.code, p.spot.file, p.spot.column > 1) for p in done.problems if p.severity == "error"] == [
-        ("I004", "search/search_index.json", True)
-    ]
+    (found,) = [problem for problem in done.problems if problem.severity == "error"]
+    assert found.code == "I004" and found.spot.file.startswith("search/docs/")
 
 
 def test_each_gap_leads_to_where_it_bites(seed_site: Path) -> None:
@@ -381,10 +385,8 @@ def test_what_touches_most_claims_is_the_first_gap_of_its_group(seed_site: Path)
         assert not any("%" in words for words in told)
 
 
-def test_what_is_not_known_can_be_found(seed_site: Path) -> None:
-    """The search finds the list of gaps, and each dossier ends with its own and a link to that list."""
-    index = json.loads((seed_site / "search" / "search_index.json").read_text("utf-8"))
-    assert [entry["title"] for entry in index["docs"] if entry["location"] == "not_known/"] == ["What is not known"]
+def test_each_dossier_leads_to_what_is_not_known(seed_site: Path) -> None:
+    """Each dossier ends with its own gaps and a link to the list of all."""
     gaps = page(seed_site, "groups/hts/").css_first("section[aria-labelledby=not_known]")
     assert "not proof that it does not exist" in gaps.text()
     assert gaps.css("a")[-1].attributes["href"] == "../../not_known/"

@@ -23,7 +23,7 @@ def noting(**names: str) -> NotingCorpus:
 def written(path: Path, corpus: NotingCorpus, *reads: Read) -> Made:
     """Write the ledger of a site of one page, for which these were read, and of one other file."""
     numbers = numbered(map(corpus.reads.number, reads))
-    made = Made("a/index.html", b"state", "key", 12, numbers, ("item",), known(FACTS))
+    made = Made("a/index.html", b"state", "key", 12, numbers, known(FACTS))
     Ledger.write(path, BASIS, corpus.reads, [made], [PageFacts("other.html", ids="x\ny")])
     return made
 

@@ -56,7 +56,7 @@ def test_every_record_has_one_page_in_the_section_of_its_type(tmp_path: Path) ->
     assert made.address("it-did") == "claims/it-did/"
     assert {page.address for page in made.pages} >= {"groups/alpha/", "sources/report/", "claims/it-did/"}
     sections = {"groups/", "people/", "places/", "sources/", "claims/", "corrections/", "network/", "not_known/"}
-    assert {page.section for page in made.pages if page.framed} == {*sections, "timeline/", "map/"}
+    assert {page.section for page in made.pages if page.framed} == {*sections, "timeline/", "map/", "search/"}
 
 
 def test_no_address_is_used_twice_whatever_records_are_called(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_no_address_is_used_twice_whatever_records_are_called(tmp_path: Path) ->
     made = plan(corpus(tmp_path, claims, names))
     found = [page.address for page in made.pages]
     assert len(found) == len(set(found))
-    assert not any(page.address.startswith("/") for page in made.pages)
+    assert not any(address.startswith("/") for address in found)
     assert all(page.address.endswith("/") or not page.framed for page in made.pages)
 
 

@@ -1,80 +1,54 @@
-"""The search index in each engine's format."""
+"""Hand-written pages in the search, from each engine's own index."""
+
+from __future__ import annotations
 
 import json
 
 import pytest
 
-from generator.exports.search import INDEX_FILES, SearchEntry, SearchIndex
+from generator.analyse.findable import DIGITS
+from generator.exports.search import INDEX_FILES, Written, is_unused, pages, written
+from generator.words import ENGLISH
 
-SENTINELS = ("groups/", "groups/dossier-frame/", "places/")
-ENTRIES = (
-    SearchEntry("groups/hts/", "HTS", "A group & <others>"),
-    SearchEntry("groups/hts/#sources", "HTS: sources", ""),
-    SearchEntry("places/idlib/", "Idlib", "A place"),
-)
+SENTINELS = ("groups/dossier-frame/",)
 OF_MKDOCS = {
-    "config": {"lang": ["en"], "separator": "[\\s\\-]+"},
+    "config": {"lang": ["en"]},
     "docs": [
-        {"location": "", "title": "Home", "text": "<p>Hello</p>"},
-        {"location": "groups/", "title": "DossierFrameTitle", "text": ""},
-        {"location": "groups/#dossierframeentry", "title": "DossierFrameEntry", "text": "<p>DossierFrameEnd</p>"},
+        {"location": "", "title": "Home &amp; garden", "text": "<p>Begin <b>here</b></p>"},
         {"location": "groups/dossier-frame/", "title": "DossierFrameTitle", "text": ""},
-        {"location": "method/", "title": "Method", "text": "", "tags": ["a"]},
+        {"location": "groups/dossier-frame/#x", "title": "DossierFrameEntry", "text": ""},
+        {"location": "#part", "title": "A part", "text": ""},
     ],
 }
-OF_ZENSICAL = {
-    "config": {"lang": ["en"], "separator": "x"},
-    "items": [
-        {"location": "", "level": 1, "title": "Home", "text": "<p>Hello</p>", "path": ["Home"], "tags": []},
-        {"location": "groups/", "level": 1, "title": "DossierFrameTitle", "text": "", "path": ["Dossiers", "Groups"]},
-        {"location": "places/", "level": 1, "title": "DossierFrameTitle", "text": "", "path": ["DossierFrameTitle"]},
-    ],
-}
+OF_ZENSICAL = {"items": [{**item, "level": 1, "path": [], "tags": []} for item in OF_MKDOCS["docs"]]}  # type: ignore[dict-item]
 
 
-def index(engine: str, made: object) -> dict[str, object]:
-    search = SearchIndex(engine, json.dumps(made).encode(), SENTINELS)
-    found: dict[str, object] = json.loads(search.whole(map(search.item, ENTRIES)))
-    return found
+@pytest.mark.parametrize(
+    ("engine", "made"), [("mkdocs", OF_MKDOCS), ("properdocs", OF_MKDOCS), ("zensical", OF_ZENSICAL)]
+)
+def test_each_engine_tells_the_words_of_hand_written_pages(engine: str, made: object) -> None:
+    """They are plain text, and nothing of a sentinel is among them."""
+    found = list(written(engine, json.dumps(made).encode(), SENTINELS))
+    assert found == [Written("", "Home & garden", "Begin here"), Written("#part", "A part", "")]
 
 
-@pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
-def test_mkdocs_finds_the_hand_written_pages_and_the_records(engine: str) -> None:
-    """The engine's own entries stay, the sentinels go, the records follow with their text escaped."""
-    assert index(engine, OF_MKDOCS) == {
-        "config": OF_MKDOCS["config"],
-        "docs": [
-            OF_MKDOCS["docs"][0],
-            OF_MKDOCS["docs"][4],
-            {"location": "groups/hts/", "title": "HTS", "text": "<p>A group &amp; &lt;others&gt;</p>"},
-            {"location": "groups/hts/#sources", "title": "HTS: sources", "text": ""},
-            {"location": "places/idlib/", "title": "Idlib", "text": "<p>A place</p>"},
-        ],
-    }
-
-
-def test_zensical_shows_a_record_under_its_section() -> None:
-    """A record has the place of its section in the navigation above its title, or its title where there is none."""
-    items = index("zensical", OF_ZENSICAL)["items"]
-    assert isinstance(items, list) and items[0] == OF_ZENSICAL["items"][0]
-    assert [(item["location"], item["level"], item["path"], item["tags"]) for item in items[1:]] == [
-        ("groups/hts/", 1, ["Dossiers", "Groups"], []),
-        ("groups/hts/#sources", 2, ["Dossiers", "Groups"], []),
-        ("places/idlib/", 1, ["Idlib"], []),
-    ]
-
-
-@pytest.mark.parametrize(("engine", "made"), [("mkdocs", OF_MKDOCS), ("zensical", OF_ZENSICAL)])
-def test_no_index_knows_a_sentinel(engine: str, made: object) -> None:
-    """Neither a sentinel's address nor its words are in the index of any engine."""
-    assert "DossierFrame" not in json.dumps(index(engine, made))
-    assert "dossier-frame" not in json.dumps(index(engine, made))
+def test_a_page_and_its_parts_are_hits_of_their_own() -> None:
+    """A part is told with the title of its page; what its heading says weighs more than what it says."""
+    shard = pages(
+        [Written("method/", "Method", "How to read"), Written("method/#grades", "Grades", "method of reading")],
+        ENGLISH,
+    )
+    assert [(doc["n"], doc["s"], doc["o"]) for doc in shard["docs"]] == [
+        (".000", "Method", []), (".001", "Grades", ["Method"]),
+    ]  # fmt: skip
+    postings = shard["terms"]["method"]
+    assert (postings[:4], postings[5:9]) == (".000", ".001")
+    assert DIGITS.index(postings[4]) > DIGITS.index(postings[9]) > 0
 
 
 def test_every_engine_has_an_index() -> None:
-    """Each engine's index has its own place in the site."""
-    assert dict(INDEX_FILES) == {
-        "mkdocs": "search/search_index.json",
-        "properdocs": "search/search_index.json",
-        "zensical": "search.json",
-    }
+    """Each engine's index is known, and none of what only the engine's own search needs is published."""
+    assert set(INDEX_FILES) == {"mkdocs", "properdocs", "zensical"}
+    assert all(map(is_unused, INDEX_FILES.values()))
+    assert is_unused("assets/javascripts/workers/search.0123abcd.min.js")
+    assert not is_unused("assets/javascripts/bundle.0123abcd.min.js")

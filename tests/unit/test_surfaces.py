@@ -66,7 +66,9 @@ SHOWN = "Alpha took the town. <b>Not verified.</b>"
         ("groups/timeline/index.html", "groups/*/index.html"),
         ("cards/3f.js", "cards/*"),
         ("index.html", "index.html"),
-        ("search/search_index.json", "search/search_index.json"),
+        ("search/docs/3f.js", "search/*/*.js"),
+        ("search/names/0/3f.js", "search/*/*/*.js"),
+        ("corrections/feed.json", "corrections/feed.json"),
     ],
 )
 def test_files_are_known_by_their_shape(address: str, expected: str) -> None:

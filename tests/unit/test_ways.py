@@ -52,17 +52,15 @@ def test_a_home_page_leads_to_every_section() -> None:
 
 
 def test_controls_have_names_in_the_theme_s_own_words() -> None:
-    """The drawer and the search are called what the theme calls them elsewhere on the page, in its language."""
+    """The drawer is called what the theme calls it elsewhere on the page, in its language."""
     page = (
         '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer">'
         '<div class="md-progress" data-md-component="progress" role="progressbar"></div>'
-        '<div class="md-search" data-md-component="search" role="dialog"><div class="md-search__inner" role="search">'
-        '<input aria-label="بحث"></div></div><li class="md-tabs__item md-tabs__item--active">\n<a href="../">'
+        '<li class="md-tabs__item md-tabs__item--active">\n<a href="../">'
         '<nav class="md-nav md-nav--primary" aria-label="التنقل">'
     )
     made = with_names(page)
     assert '<input class="md-toggle" data-md-toggle="drawer" aria-label="التنقل" ' in made
-    assert '<div class="md-search" data-md-component="search" aria-label="بحث" role="dialog">' in made
     assert 'role="progressbar"' not in made
     assert '<a aria-current="true" href="../">' in made
     assert with_names("<p>another theme</p>") == "<p>another theme</p>"

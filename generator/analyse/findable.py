@@ -1,0 +1,252 @@
+"""What the search finds records by, and how its index is cut into shards.
+
+Each record has a number of four letters, which stays the same whatever else there is: the digest of its id. A shard of
+terms maps keys to postings, which are a row of such numbers, each with one more letter for the weight of the key in the
+record. Terms are cut twice: into segments of some thousand records, so that what a changed record makes anew does not
+grow with the site, and each segment by the first letters of keys, so that a query needs one shard of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2s
+from itertools import chain, pairwise
+from typing import Final, Literal
+
+from ..corpus import Corpus
+from ..keeping import digest
+from ..keys import MARK, SOUND, bucket, keys, skeleton, sound, words
+from ..model import Claim, Entity, Record, Source, UnsetType, packed
+from ..prose import references
+
+Sort = Literal["names", "texts"]
+Shard = Mapping[str, str]
+DIGITS: Final = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
+"""The digits of numbers and weights, in the order of their codes, so that numbers sort as texts."""
+WIDTH: Final = 4
+_RECORDS_IN_SEGMENT: Final = 4096
+_RECORDS_TO_SHARD: Final = {"names": 64, "texts": 32}
+_DOCS: Final = 32
+_FACETS: Final = 512
+_REFS: Final = 64
+_HEAVIEST: Final = 63
+# A name that is the whole of what somebody types weighs more than one of its words; every name more than any text.
+_NAME, _NAME_LEAST, _NAME_STEP, _KIND = 58, 22, 6, 6
+_STATEMENT, _QUOTE, _CONTEXT, _TITLE, _AUTHOR = 12, 7, 4, 14, 9
+ABOUT, MENTIONED, PUBLISHED = 12, 8, 6
+"""How much it weighs that a claim is about an entity, that it names it, that a source is one of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Into how many shards an index is cut: bits of numbers for what is looked up by number, counts for terms."""
+
+    total: int
+    docs: int
+    facets: int
+    refs: int
+    segments: Mapping[Sort, int]
+    shards: Mapping[Sort, int]
+
+    def told(self) -> dict[str, int | dict[Sort, int]]:
+        """Return it as plain values, as the script of the search needs it."""
+        return {
+            "total": self.total,
+            "docs": self.docs,
+            "facets": self.facets,
+            "refs": self.refs,
+            "segments": dict(self.segments),
+            "shards": dict(self.shards),
+        }
+
+
+@dataclass(frozen=True)
+class Findable:
+    """The numbers of all records that the search finds, by their ids, in the order of the numbers; and the cut."""
+
+    numbers: Mapping[str, str]
+    cut: Cut
+
+
+NOTHING_FOUND: Final = Findable({}, Cut(0, 0, 0, 0, {}, {}))
+
+
+def findable(corpus: Corpus) -> Findable:
+    """Return what the search finds: all entities and sources, and the claims that stand."""
+    standing = [claim.id for claim in corpus.claims.values() if isinstance(claim.retracted, UnsetType)]
+    names, texts = len(corpus.entities), len(corpus.sources) + len(standing)
+    numbers = _numbers([*corpus.entities, *corpus.sources, *standing])
+    total = names + texts
+    counts: dict[Sort, int] = {"names": names, "texts": texts}
+    segments = {sort: 1 << _bits(count, _RECORDS_IN_SEGMENT) for sort, count in counts.items()}
+    shards = {sort: 1 << _bits(count // segments[sort], _RECORDS_TO_SHARD[sort]) for sort, count in counts.items()}
+    cut = Cut(total, _bits(total, _DOCS), _bits(total, _FACETS), _bits(names, _REFS), segments, shards)
+    return Findable(numbers, cut)
+
+
+def place(number: str, bits: int) -> int:
+    """Return in which of 2 ** bits shards a record stands, by the first bits of its number."""
+    return _value(number[:3]) >> (18 - bits)
+
+
+def segment(number: str, segments: int) -> int:
+    """Return in which of some segments the terms of a record stand, by the last bits of its number."""
+    return _value(number[-2:]) % segments
+
+
+def segments(corpus: Corpus, found: Findable) -> dict[str, Segment]:
+    """Return every segment by its sort and its place."""
+    held: dict[str, list[str]] = {
+        f"{sort}/{place}": [] for sort, count in found.cut.segments.items() for place in range(count)
+    }
+    for id, number in found.numbers.items():
+        sort: Sort = "names" if id in corpus.entities else "texts"
+        held[f"{sort}/{segment(number, found.cut.segments[sort])}"].append(id)
+    return {
+        name: Segment(corpus, found.numbers, ids, found.cut.shards["names" if name.startswith("names") else "texts"])
+        for name, ids in held.items()
+    }
+
+
+class Segment:
+    """The terms of some records. They are worked out when they are asked for; a digest tells whether they changed."""
+
+    def __init__(self, corpus: Corpus, numbers: Mapping[str, str], ids: Sequence[str], shards: int) -> None:
+        """Take the records in the order of their numbers."""
+        self._corpus = corpus
+        self._numbers = numbers
+        self._ids = ids
+        self._shards = shards
+
+    def digest(self) -> bytes:
+        """Return a digest of all that the terms are made of."""
+        return digest(*[part for id in self._ids for part in self._made_of(id)], packed(self._shards))
+
+    def shards(self) -> list[Shard]:
+        """Return the shards, each with its keys in order."""
+        postings: list[dict[str, list[str]]] = [{} for _ in range(self._shards)]
+        places: dict[str, int] = {}
+        for id in self._ids:
+            number = self._numbers[id]
+            for key, weight in terms(self._corpus, id).items():
+                place = places.get(key)
+                if place is None:
+                    place = places[key] = bucket(key, self._shards)
+                postings[place].setdefault(key, []).append(number + DIGITS[weight])
+        return [{key: "".join(shard[key]) for key in sorted(shard)} for shard in postings]
+
+    def _made_of(self, id: str) -> Iterator[bytes]:
+        corpus = self._corpus
+        yield self._numbers[id].encode()
+        record: Record | None = corpus.record(id)
+        yield corpus.digests.get(id) or digest(packed(record))
+        for linked in corpus.links.get(id, ()):
+            yield corpus.name(linked).encode()
+
+
+def terms(corpus: Corpus, id: str) -> dict[str, int]:
+    """Return the keys by which a record is found, each with its weight."""
+    match corpus.record(id):
+        case Entity() as entity:
+            return _of_entity(corpus, entity)
+        case Source() as source:
+            return _of_source(source)
+        case Claim() as claim:
+            return _of_claim(corpus, claim)
+    return {}
+
+
+def _of_entity(corpus: Corpus, entity: Entity) -> dict[str, int]:
+    """Return the keys of every name but hostile ones, and of the words for its kinds."""
+    found: dict[str, int] = {}
+    kinds = corpus.vocabulary.kinds
+    note(found, " ".join(kinds[kind].label if kind in kinds else kind for kind in entity.kinds), _KIND)
+    for name in [entity.name, *[name.text for name in entity.names if name.type != "hostile"]]:
+        parts = words(name)
+        weight = max(_NAME_LEAST, _NAME - _NAME_STEP * (len(parts) - 1))
+        joined = [first + second for first, second in pairwise(parts)]
+        for key in chain(parts, map(_bones, (*parts, *joined)), map(_sound, (*parts, *joined))):
+            if key and found.get(key, 0) < weight:
+                found[key] = weight
+    return found
+
+
+def _of_source(source: Source) -> dict[str, int]:
+    found: dict[str, int] = {}
+    note(found, source.title or "", _TITLE)
+    for author in source.authors if isinstance(source.authors, tuple) else ():
+        note(found, author, _AUTHOR)
+    if isinstance(source.summary, str):
+        note(found, source.summary, _CONTEXT)
+    return found
+
+
+def _of_claim(corpus: Corpus, claim: Claim) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for text in [claim.text] if isinstance(claim.text, str) else claim.text.values():
+        note(found, _as_read(corpus, text), _STATEMENT)
+    for citation in claim.citations:
+        translation = citation.translation
+        given = ((citation.quote, _QUOTE), (citation.context, _CONTEXT),
+                 (None if isinstance(translation, UnsetType) else translation.text, _QUOTE))  # fmt: skip
+        for said, weight in given:
+            if isinstance(said, str):
+                note(found, said, weight)
+    return found
+
+
+def _bones(word: str) -> str:
+    return f"{MARK}{bones}" if (bones := skeleton(word)) else ""
+
+
+def _sound(word: str) -> str:
+    return f"{SOUND}{heard}" if (heard := sound(word)) else ""
+
+
+def note(found: dict[str, int], text: str, weight: int) -> None:
+    """Note the keys of a text, where they do not weigh more already."""
+    for chunk in text.split():
+        for key in keys(chunk):
+            if found.get(key, 0) < weight:
+                found[key] = weight
+
+
+def _as_read(corpus: Corpus, text: str) -> str:
+    """Return a text with the words of its links; marks of Markdown are no letters, so they may stay."""
+    parts, place = [], 0
+    for reference in references(text):
+        parts += [text[place : reference.start], reference.words or corpus.name(reference.id)]
+        place = reference.end
+    return "".join([*parts, text[place:]])
+
+
+def _numbers(ids: Iterable[str]) -> dict[str, str]:
+    """Return a number for each id; of two with the same digest the later one is digested once more."""
+    taken: dict[str, str] = {}
+    for id in sorted(ids):
+        salt = ""
+        while (number := _number(id + salt)) in taken:
+            salt += "'"
+        taken[number] = id
+    return {taken[number]: number for number in sorted(taken)}
+
+
+def _number(text: str) -> str:
+    value = int.from_bytes(blake2s(text.encode(), digest_size=WIDTH * 6 // 8).digest())
+    return "".join([DIGITS[value >> shift & _HEAVIEST] for shift in range(6 * (WIDTH - 1), -1, -6)])
+
+
+def _value(digits: str) -> int:
+    value = 0
+    for digit in digits:
+        value = value << 6 | _VALUES[digit]
+    return value
+
+
+def _bits(count: int, size: int) -> int:
+    """Return how many bits tell shards of about this size apart."""
+    return max(0, -(-count // size) - 1).bit_length()
+
+
+_VALUES: Final = {digit: value for value, digit in enumerate(DIGITS)}

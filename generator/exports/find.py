@@ -1,0 +1,159 @@
+"""Looks things up in the index of the search, as a reader's browser does: the same shards, the same steps.
+
+All that counts is whole numbers, so that both give the same order to the last place; `assets/find.js` has the same
+steps, and a test holds one against the other. A word of a query finds a record by a name, by a word, by what begins
+with it, by a sound or a skeleton, and through the best entities that it names. What matches the most words is a hit.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ..analyse.findable import DIGITS, WIDTH, place
+from ..keys import MARK, SOUND, asked, bucket, skeletons, sounds
+
+Load = Callable[[str], Any]
+"""Gives the data of a shard by its name."""
+Held = dict[str, int]
+"""Records by their numbers, with how well they match."""
+_EXACT: Final = 8
+_NEAR: Final = 6
+_SOUNDS: Final = 5
+_BEGINS: Final = 4
+_BY_ENTITY: Final = 4
+_ALIKE: Final = 3
+_HALF: Final = 2
+_MOST_ENTITIES: Final = 5
+_VALUES: Final = {digit: value for value, digit in enumerate(DIGITS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The numbers of the records that a query finds, the best first, each with its score.
+
+    They match so many of the words that the query was looked up by.
+    """
+
+    hits: Mapping[str, int]
+    matched: int
+    words: int
+
+
+class Finder:
+    """Finds records in one index."""
+
+    def __init__(self, load: Load) -> None:
+        """Take what gives shards."""
+        self._load = load
+        self._index = load("index")
+
+    def find(self, query: str) -> Found:
+        """Return what a query finds."""
+        words = asked(query)
+        matched: Counter[str] = Counter()
+        scores: Counter[str] = Counter()
+        for word in words:
+            held = self._scored(word)
+            matched.update(dict.fromkeys(held, 1))
+            scores.update(held)
+        most = max(matched.values(), default=0)
+        return Found({number: score for number, score in _best(scores) if matched[number] == most}, most, len(words))
+
+    def hit(self, number: str) -> dict[str, Any]:
+        """Return what is shown of a record."""
+        docs = self._load(f"docs/{place(number, self._index['docs']):x}")
+        return next(doc for doc in docs if doc["n"] == number)
+
+    def _scored(self, word: str) -> Held:
+        """Return all that a word finds; what few records have counts more."""
+        held = self._look_up("names", word)
+        named = _best(held)[:_MOST_ENTITIES]
+        entities = [number for number, weight in named if weight * 2 >= named[0][1]]
+        held.update(self._look_up("texts", word, alike=not held))
+        for number in entities:
+            refs = self._load(f"refs/{place(number, self._index['refs']):x}")
+            _weigh(held, refs.get(number, ""), _BY_ENTITY)
+        rarity = (self._index["total"] // max(len(held), 1)).bit_length() or 1
+        return {number: weight * rarity for number, weight in held.items()}
+
+    def _look_up(self, sort: str, word: str, alike: bool = True) -> Held:
+        """Return what has a word among names or texts; what is only alike is not looked for where a name is known."""
+        held: Held = {}
+        for terms in self._within(sort, word):
+            for term, postings in terms.items():
+                if worth := _nearness(word, term):
+                    _weigh(held, postings, worth)
+        heard = [(f"{SOUND}{one}", _SOUNDS) for one in sounds(word)] if sort == "names" else []
+        bones = [(f"{MARK}{one}", _ALIKE) for one in skeletons(word)] if alike else []
+        for key, worth in [*heard, *bones]:
+            for terms in self._within(sort, key):
+                _weigh(held, terms.get(key, ""), worth)
+        if not held:
+            for key, _ in heard:
+                self._begin(held, sort, key)
+        return held
+
+    def _begin(self, held: Held, sort: str, key: str) -> None:
+        """Add what sounds like the key at its beginning: half of a name, typed as somebody else spells it."""
+        for terms in self._within(sort, key):
+            for term, postings in terms.items():
+                if len(key) > 3 and term.startswith(key):
+                    _weigh(held, postings, _HALF)
+
+    def _within(self, sort: str, key: str) -> Iterator[Mapping[str, str]]:
+        shard = bucket(key, self._index["shards"][sort])
+        for segment in range(self._index["segments"][sort]):
+            yield self._load(f"{sort}/{segment}/{shard:x}")
+
+
+def found(finder: Finder, query: str, most: int) -> list[dict[str, Any]]:
+    """Return the best hits of a query, each with its rank, its record, its words, and how far to trust them."""
+    best = list(finder.find(query).hits.items())[:most]
+    return [{"rank": rank, "score": score, **_told(finder.hit(number))} for rank, (number, score) in enumerate(best, 1)]
+
+
+def _told(hit: Mapping[str, Any]) -> dict[str, Any]:
+    address = str(hit["a"])
+    return {
+        "id": address.rstrip("/").rpartition("/")[2],
+        "type": hit["t"],
+        "what": hit["k"],
+        "title": hit["s"],
+        "trust": hit["w"],
+        "address": address,
+    }
+
+
+def as_text(query: str, hits: list[dict[str, Any]]) -> str:
+    """Return hits for a terminal, a line each; a claim with its standing and its words on trust."""
+    lines = [f"{hit['rank']:>3}  {hit['what']}: {hit['title']}  {hit['trust']}  {hit['address']}" for hit in hits]
+    return "\n".join(lines) if lines else f'nothing is found for "{query}"'
+
+
+def as_json(query: str, hits: list[dict[str, Any]]) -> str:
+    """Return the same as JSON."""
+    return json.dumps({"query": query, "hits": hits}, ensure_ascii=False, indent=2)
+
+
+def _nearness(word: str, term: str) -> int:
+    """Return how near a term is to the word that was typed: itself, what begins with it, what it begins with."""
+    if term == word:
+        return _EXACT
+    if len(word) > 2 and term.startswith(word):
+        return _NEAR if len(term) - len(word) < 3 else _BEGINS
+    return _ALIKE if len(term) > 3 and len(word) - len(term) < 4 and word.startswith(term) else 0
+
+
+def _weigh(held: Held, postings: str, worth: int) -> None:
+    for at in range(0, len(postings), WIDTH + 1):
+        number, weight = postings[at : at + WIDTH], worth * _VALUES[postings[at + WIDTH]]
+        if held.get(number, 0) < weight:
+            held[number] = weight
+
+
+def _best(held: Held | Counter[str]) -> list[tuple[str, int]]:
+    return sorted(held.items(), key=lambda item: (-item[1], item[0]))

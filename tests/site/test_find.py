@@ -1,0 +1,186 @@
+"""The page of the search in a browser: the hits that the command finds, each with its caveat, kept in the address."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from benchmarks.find import GOLDEN, golden
+from generator.build import build
+from generator.exports.find import Finder
+from generator.views import scripted
+from scripts.links import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+QUERIES = [
+    "jolani", "jol", "الجولاني", "Golani", "aljolani", "Idleb", "إدلب", "Идлиб", "hts", "foreign fighters", "the",
+    "ukraine russia", "Hay‘at Tahrir ash-Sham", "2017", "straße ﻻ 北京市", "nothing-like-this", "fight",
+    "syrian observer", "Jabhat جبهة", "B الجولاني",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def address(seed_site: Path) -> Iterator[str]:
+    with served(seed_site) as at:
+        yield at
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: pytest.fail(str(error)))
+    yield opened
+    context.close()
+
+
+def finder(site: Path) -> Finder:
+    return Finder(lambda name: scripted((site / "search" / f"{name}.js").read_text("utf-8")))
+
+
+def ask(page: Page, address: str, query: str) -> None:
+    page.goto(f"{address}search/?{query}")
+    expect(page.locator(".find .found")).not_to_be_empty()
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".find .rows a").all_inner_texts()
+
+
+def test_the_browser_finds_what_the_program_finds(page: Page, address: str, seed_site: Path) -> None:
+    """For any query both give the same records in the same order: their steps are the same."""
+    ask(page, address, "q=hts")
+    own = finder(seed_site)
+    for query in QUERIES:
+        found = page.evaluate("query => dossierFound(query)", query)
+        assert [number for number in found if number[0] != "."] == list(own.find(query).hits), query
+
+
+def test_the_browser_agrees_on_names_of_many_scripts(page: Page, tmp_path: Path) -> None:
+    """So do they on the labelled names, several hundred spellings in three scripts."""
+    out = tmp_path / "site"
+    assert not [p for p in build(GOLDEN, out, environ={}, tell=lambda step: None).problems if p.severity == "error"]
+    with served(out) as at:
+        ask(page, at, "q=idlib")
+        own = finder(out)
+        queries = list(next(golden()).queries)
+        found = page.evaluate("queries => Promise.all(queries.map(dossierFound))", queries)
+    for query, numbers in zip(queries, found, strict=True):
+        assert [number for number in numbers if number[0] != "."] == list(own.find(query).hits), query
+
+
+def test_a_slash_leads_to_the_search_from_anywhere(page: Page, address: str) -> None:
+    """`/` goes to the field in the header, and Enter to the hits; in a field it is a letter."""
+    page.goto(f"{address}groups/hts/")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type("/ الجولاني")
+    assert page.locator(".find-box input").input_value() == "/ الجولاني"
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".find .rows li")
+    assert parse_qs(urlsplit(page.url).query)["q"] == ["/ الجولاني"]
+    assert titles(page)[0] == "Abu Muhammad al-Julani"
+
+
+def test_every_hit_shows_its_caveat(page: Page, address: str) -> None:
+    """Each claim stands with its mode, its worst caveat and its chain, and leads to its page."""
+    ask(page, address, "q=jolani")
+    expect(page.locator(".find .rows li")).to_have_count(10)
+    for row in page.locator(".find .rows article[data-mode]").all():
+        text = row.inner_text()
+        assert text.startswith(("Reported ", "Ascribed motive:"))
+        assert "Not verified by its publisher" in text
+        assert " → The Syrian Observer." in text
+    first = page.locator(".find .rows article[data-mode] a").first
+    first.click()
+    page.wait_for_selector("article.claim-page")
+
+
+def test_choices_narrow_the_hits_and_stay_in_the_address(page: Page, address: str) -> None:
+    """A facet shows how many there are of each value; a choice is kept in the address, shared, and taken back."""
+    ask(page, address, "q=jolani")
+    page.wait_for_selector(".facets input[value=claim]")
+    assert page.locator("[data-facet=type] label").all_text_contents() == [" Claim 10", " Person 1"]
+    page.check(".facets input[name=kind][value=intent]")
+    expect(page.locator(".find .found")).to_have_text(re.compile("^4 of 11"))
+    assert "Shown: Reported intent." in page.locator(".find .found").inner_text()
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["jolani"], "kind": ["intent"]}
+    assert page.locator("[data-facet=kind] label").count() > 1, "other choices of the same facet stay"
+    shared = page.url
+    page.go_back()
+    expect(page.locator(".find .found")).to_have_text(re.compile("^11"))
+    page.goto(shared)
+    expect(page.locator(".find .rows li")).to_have_count(4)
+
+
+@pytest.mark.parametrize("facet", ["type", "kind", "place", "outlet", "period", "stance", "caveat", "origins"])
+def test_all_that_was_promised_narrows(page: Page, address: str, facet: str) -> None:
+    """Each facet has values for some query, and choosing one leaves as many hits as it says."""
+    ask(page, address, "q=hts")
+    page.wait_for_selector(".facets fieldset:not([hidden])")
+    choices = page.locator(f"[data-facet={facet}] label")
+    if facet in ("outlet", "origins"):  # the sample has one of each: nothing to choose from
+        assert choices.count() == 1 and page.locator(f"[data-facet={facet}]").is_hidden()
+        return
+    assert choices.count() > 1
+    number = int(choices.first.locator("small").inner_text())
+    choices.first.locator("input").check()
+    expect(page.locator(".find .found")).to_have_text(re.compile(f"^{number} of"))
+
+
+def test_without_a_script_the_page_says_so_and_leads_on(browser: Browser, address: str) -> None:
+    """It says that it needs a script, and links every list; the field in the header leads here too."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}search/?q=hts")
+    assert page.locator(".find .without").is_visible()
+    assert page.locator(".find .lists a").count() == 5
+    page.locator(".find .lists a").first.click()
+    assert urlsplit(page.url).path.endswith("/groups/")
+    context.close()
+
+
+def test_it_works_from_files(page: Page, seed_site: Path) -> None:
+    """Opened as a file, the page finds the same, and leads to it: its data comes as scripts."""
+    page.goto(f"{(seed_site / 'search' / 'index.html').as_uri()}?q={quote('الجولاني')}")
+    page.wait_for_selector(".find .rows li")
+    assert titles(page)[0] == "Abu Muhammad al-Julani"
+    page.locator(".find .rows a").first.click()
+    page.wait_for_selector("article.dossier")
+    assert page.url.endswith("/index.html")
+
+
+def test_typing_finds_while_one_types(page: Page, address: str) -> None:
+    """Hits follow what is typed without Enter, and the address with them; nothing found says what may help."""
+    page.goto(f"{address}search/")
+    page.locator("#find_words").press_sequentially("jol")
+    page.wait_for_selector(".find .rows li")
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["jol"]}
+    page.locator("#find_words").fill("zzzz")
+    expect(page.locator(".find .found")).to_have_text(re.compile("^Nothing has “zzzz”"))
+    assert page.locator(".find .rows li").count() == 0
+
+
+def test_the_command_gives_ranked_hits(seed: Path, seed_site: Path) -> None:
+    """`dossier find --format json` gives the hits of the site in its order, each with its words on trust."""
+    command = [sys.executable, "-m", "generator", "find", "الجولاني", "--site", str(seed), "--format", "json"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=200, env={**os.environ, "NO_COLOR": "1"})
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    own = finder(seed_site)
+    assert [hit["address"] for hit in told["hits"]] == [own.hit(n)["a"] for n in own.find("الجولاني").hits]
+    assert [hit["rank"] for hit in told["hits"]] == list(range(1, len(told["hits"]) + 1))
+    assert told["hits"][0]["id"] == "abu-muhammad-al-julani"
+    assert all("not verified" in hit["trust"].lower() for hit in told["hits"])

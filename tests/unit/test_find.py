@@ -1,0 +1,179 @@
+"""The search: its index, and what queries find in it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from benchmarks.find import Labelled, golden, own, quality
+from generator.analyse.findable import DIGITS, WIDTH, findable, place, segments
+from generator.corpus import Corpus
+from generator.exports.find import Finder
+from generator.load import load
+from generator.model import Claim, Entity, Name, Source
+from generator.pages import plan
+from generator.render import Renderer
+from generator.views import found_script, scripted
+from tests.records import corpus_of
+from tests.unit.test_render import renderer
+
+SETS = list(golden())
+
+
+@cache
+def search_of_golden(query: str) -> tuple[str, ...]:
+    return tuple(_golden()(query))
+
+
+@cache
+def _golden():  # type: ignore[no-untyped-def]
+    return own(SETS[0].site)
+
+
+@pytest.mark.parametrize(
+    ("labelled", "precision", "recall"),
+    list(zip(SETS, (0.95, 0.94, 0.95, 1.0, 0.9), (0.96, 0.95, 1.0, 1.0, 0.9), strict=True)),
+    ids=[one.name for one in SETS],
+)
+def test_names_are_found_however_they_are_written(labelled: Labelled, precision: float, recall: float) -> None:
+    """Of the labelled queries no fewer are answered rightly than when somebody last looked."""
+    told = quality(search_of_golden, labelled.queries)
+    assert told.precision >= precision, told
+    assert told.recall >= recall, told
+
+
+def test_no_asked_spelling_of_another_script_is_recorded() -> None:
+    """Queries of the first two groups stand nowhere in the records as they are typed: to find them says something."""
+    corpus, _ = load(SETS[0].site)
+    recorded = {text for e in corpus.entities.values() for text in (e.name, *(name.text for name in e.names))}
+    asked = {query for labelled in SETS[1:3] for query in labelled.queries}
+    assert not asked & recorded
+    assert {id for labelled in SETS for right in labelled.queries.values() for id in right} <= set(corpus.entities)
+
+
+def titles(query: str, of: Renderer | None = None) -> list[str]:
+    finder = Finder((of or renderer()).shard)
+    return [str(finder.hit(number)["s"]) for number in finder.find(query).hits]
+
+
+ENTITIES = (
+    Entity(id="jolani", type="person", name="Abu Mohammad al-Jolani", names=(Name(text="أبو محمد الجولاني"),)),
+    Entity(id="jawlan", type="place", name="Golan Heights"),
+    Entity(id="post", type="group", name="Morning Post"),
+    Entity(id="insulted", type="group", name="Group Beta", names=(Name(text="Vermin", type="hostile"),)),
+)
+SOURCE = Source(id="report", type="article", title="Roads of the north", outlet="post", authors=("Somebody Noted",))
+
+
+def made_of(*claims: Claim) -> Renderer:
+    corpus = corpus_of(*ENTITIES, SOURCE, *claims)
+    return Renderer(corpus, plan(corpus), {})
+
+
+def claim(id: str, text: str, **more: object) -> Claim:
+    return Claim(id=id, text=text, mode="act", **more)  # type: ignore[arg-type]
+
+
+def test_claims_are_found_by_every_name_of_whom_they_name() -> None:
+    """A claim that links a person is found by a name in another script, which it does not hold; names come first."""
+    of = made_of(claim("a", "[[jolani|He]] opened a bakery."), claim("b", "Nobody opened anything."))
+    for query in ("الجولاني", "Golani", "jolani"):
+        assert titles(query, of)[0] == "Abu Mohammad al-Jolani"
+        assert "He opened a bakery." in titles(query, of)
+    assert titles("jolani bakery", of) == ["He opened a bakery."]
+
+
+def test_words_of_quotes_titles_and_authors_are_found() -> None:
+    """A claim is found by its quotes, a source by its title, its authors and its outlet."""
+    from generator.model import Citation
+
+    of = made_of(claim("a", "It happened.", citations=(Citation(source="report", quote="they burnt the granary"),)))
+    assert titles("granary", of) == ["It happened."]
+    for query in ("roads north", "noted", "Morning Post"):
+        assert "Roads of the north" in titles(query, of)
+
+
+def test_a_word_finds_what_begins_with_it_after_what_is_it() -> None:
+    """What was typed whole comes first, then what begins with it, then what it begins with."""
+    of = made_of(claim("a", "Two granaries."), claim("b", "A granar."), claim("c", "Other words."))
+    assert titles("granar", of) == ["A granar.", "Two granaries."]
+    assert titles("granarsx", of) == ["A granar."]
+
+
+def test_what_has_most_of_the_words_is_found() -> None:
+    """Where nothing has all words of a query, that is told, and what has the most of them is found."""
+    of = made_of(claim("a", "Red granary."), claim("b", "Red barn."), claim("c", "Green field."))
+    found = Finder(of.shard).find("red granary unheard")
+    assert (found.matched, found.words, len(found.hits)) == (2, 3, 1)
+    assert Finder(of.shard).find("of the and").hits == {}
+
+
+def test_hostile_names_and_withdrawn_claims_are_not_found() -> None:
+    """Nobody is found by what an enemy calls him; what was withdrawn is not found at all."""
+    from generator.model import Retraction
+
+    of = made_of(claim("a", "Granary.", retracted=Retraction(on="2024", why="wrong")))
+    assert titles("vermin", of) == []
+    assert titles("granary", of) == []
+
+
+def test_numbers_stay_whatever_else_there_is() -> None:
+    """A record has the same number in a larger corpus, and no two records have one."""
+    few, many = (findable(corpus_of(*[claim(f"c-{n}", "Text.") for n in range(count)])) for count in (50, 3_000))
+    assert few.numbers.items() <= many.numbers.items()
+    assert len(set(many.numbers.values())) == 3_000
+    assert list(many.numbers.values()) == sorted(many.numbers.values())
+    assert {len(number) for number in many.numbers.values()} == {WIDTH}
+    assert set("".join(many.numbers.values())) <= set(DIGITS)
+
+
+def test_shards_do_not_grow_with_the_site() -> None:
+    """Eight times as many records make more shards, not larger ones."""
+    few, many = _largest(4_096), _largest(16_384)
+    assert many[0] < 1.2 * few[0]
+    assert many[1] < 2 * few[1]
+
+
+def _largest(count: int) -> tuple[int, int]:
+    """Return how large the largest shard of terms is, in letters, and that of hits, in records."""
+    claims = [claim(f"c-{n}", f"Text number{n} of {n * 7919 % 9973} and more{n % 97}.") for n in range(count)]
+    corpus = corpus_of(*claims)
+    found = findable(corpus)
+    terms = max(len(json.dumps(shard)) for part in segments(corpus, found).values() for shard in part.shards())
+    docs = Counter(place(number, found.cut.docs) for number in found.numbers.values())
+    return terms, max(docs.values())
+
+
+def test_an_edited_record_changes_its_own_segment_only() -> None:
+    """The digest of one segment changes with a record, or with the name of an entity that it links; no other does."""
+    claims = [claim(f"c-{n}", f"[[jolani]] did {n}.") for n in range(8_400)]
+
+    def digests(corpus: Corpus) -> dict[str, bytes]:
+        return {name: part.digest() for name, part in segments(corpus, findable(corpus)).items()}
+
+    before = digests(corpus_of(*ENTITIES, *claims))
+    after = digests(corpus_of(*ENTITIES, claims[0].changed(text="[[jolani]] did nothing."), *claims[1:]))
+    assert len(before) > 3
+    assert sum(before[name] != after[name] for name in before) == 1
+    renamed = digests(corpus_of(ENTITIES[0].changed(name="Somebody"), *ENTITIES[1:], *claims))
+    assert all(before[name] != renamed[name] for name in before)
+
+
+def test_data_is_handed_over_as_a_script() -> None:
+    """What a script hands over is what was put in, on one line, in any letters."""
+    value = {"a": ["“quoted” \u2028", 1], "ب": None}
+    text = found_script("search/docs/1f.js", value)
+    assert scripted(text) == value
+    assert text.startswith('dossierFind("docs/1f",{') and text.count("\n") == 1
+
+
+def test_the_golden_site_has_the_files_that_the_page_asks_for() -> None:
+    """The page of the search, without its script, leads to all that it would find."""
+    page = renderer().render(renderer().plan.by_address["search/"])
+    assert 'data-view="find"' in page.body
+    assert all(f'href="../{section}/"' in page.body for section in ("groups", "people", "places", "claims", "sources"))
+    assert Path("templates/assets/find.js").is_file()

@@ -173,7 +173,7 @@
             set(one.querySelector("circle"), { cx: a, cy: b });
             set(one.querySelector("text"), { x: a, y: b + 5 });
             one.querySelector("text").textContent = group.number.toLocaleString("en");
-            one.setAttribute("aria-label", figure.dataset.places.replace("{}", group.number));
+            one.setAttribute("aria-label", figure.dataset.places.replace("{number}", group.number));
           }
         }
         for (const [key, one] of nodes) if (!used.has(one)) { one.remove(); nodes.delete(key); }
@@ -228,7 +228,7 @@
     const list = (group) => {
       chosen = "";
       shown.replaceChildren();
-      html(shown, "h2", figure.dataset.places.replace("{}", group.number));
+      html(shown, "h2", figure.dataset.places.replace("{number}", group.number));
       const rows = html(shown, "ul", "", { className: "places" });
       for (const { place } of group.items) {
         if (place) html(html(rows, "li"), "a", place.name, { href: new URL(`../${place.location}`, base) });

@@ -259,8 +259,8 @@ class Maps:
         """Return a page of the list of places."""
         whole, first = self._whole, page.part == 1
         return MapPage(
-            "Where",
-            "Map",
+            self.corpus.words("Where"),
+            self.corpus.words("Map"),
             self._lead(whole.places),
             self._overview(whole.extent) if first and whole.extent else None,
             len(whole.missing) if first else 0,
@@ -287,7 +287,7 @@ class Maps:
     ) -> Picture:
         land, borders = self._ground(window)
         view = f"{window.x:g} {window.y:g} {window.scale:g}"
-        return Picture(name, WIDTH, window.height, land, borders, marks, counts, _bar(window), view)
+        return Picture(name, WIDTH, window.height, land, borders, marks, counts, _bar(self.corpus.words, window), view)
 
     def _drawn(self, window: Window) -> tuple[str, str]:
         """Return land and borders as paths: as fine as can be seen, and where that is too much, coarser."""
@@ -467,14 +467,14 @@ def _overlap(one: Box, other: Box) -> bool:
     return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
 
 
-def _bar(window: Window) -> Bar | None:
+def _bar(words: Words, window: Window) -> Bar | None:
     """Return the bar of a picture, near its middle, where every screen shows it; none where the scale is not one."""
     y = window.height - 14
     km = km_per_unit(window.y + window.height / 2 * window.scale) * window.scale
     if km * WIDTH > 4_000:
         return None
     length = max(bar for bar in _BARS if bar <= 100 * km)
-    return Bar(WIDTH // 2 - 150, y, round(length / km), f"{length:,} km")
+    return Bar(WIDTH // 2 - 150, y, round(length / km), words("{length} km", length=length))
 
 
 def _paths(shapes: Shapes, origin: Point, scale: float) -> tuple[str, str]:

@@ -107,7 +107,7 @@ class Network:
     @cached_property
     def _tally(self) -> Mapping[str, int]:
         """How many relations there are, and in how many files is what stands around entities and what claims say."""
-        return self.corpus.index("tally of edges", lambda corpus: _tally(self.inline.plan))
+        return self.corpus.index("tally_of_edges", lambda corpus: _tally(self.inline.plan))
 
     def is_explored(self, entity: str) -> bool:
         """Tell whether there is a network around an entity."""
@@ -127,9 +127,9 @@ class Network:
         rows = [(key, self._edges[key]) for key in page.rows]
         groups = [self._group(predicate, some) for predicate, some in groupby(rows, lambda row: row[1].predicate)]
         return NetworkPage(
-            Html("Who is said to have to do with whom"),
-            "Network",
-            Html(lead if page.rows else "No relation between two who have a dossier is recorded yet."),
+            Html(words("Who is said to have to do with whom")),
+            words("Network"),
+            Html(lead if page.rows else words("No relation between two who have a dossier is recorded yet.")),
             tuple((id, self.inline.entity(id)) for id in self._starts[""]) if page.part == 1 else (),
             self._tally["near"],
             self._tally["said"],
@@ -183,19 +183,19 @@ class Network:
             self._end(edge.objects, edge),
             carried.chief.label if carried.chief else carried.opens,
             carried.kinds,
-            "; ".join((*carried.own_labels, *self.look(edge.claim).remarks)),
+            self.corpus.words("; ").join((*carried.own_labels, *self.look(edge.claim).remarks)),
             self.inline.href(edge.claim),
         )
 
     def _end(self, ids: tuple[str, ...], edge: Edge) -> Html:
         """Return one end of an edge, where it is a set with how the relation holds for it."""
-        names = [self.inline.entity(id) for id in ids]
+        names, words = [self.inline.entity(id) for id in ids], self.corpus.words
         if len(names) == 1:
             return names[0]
         return Html(
-            f"{self.corpus.words.listed(names, ' or ')}, which is not said"
+            words("{names}, which is not said", names=Html(words.listed(names, " or ")))
             if edge.either
-            else f"{self.corpus.words.listed(names)} together"
+            else words("{names} together", names=Html(words.listed(names)))
         )
 
     def _near(self, id: str) -> dict[str, object]:
@@ -216,24 +216,24 @@ class Network:
     def _edge(self, edge: Edge, centre: str, stand: Mapping[str, Spot]) -> dict[str, object]:
         """Return one relation; of a set with where its bracket stands, which is halfway to those in it."""
         claim, look = self.corpus.claims[edge.claim], self.look(edge.claim)
-        carried = self.claims.caveats.carried(edge.claim)
+        carried, words = self.claims.caveats.carried(edge.claim), self.corpus.words
         predicate = self.corpus.vocabulary.predicates[edge.predicate]
         told: dict[str, object] = {
             "claim": edge.claim,
-            "says": reported(self.corpus.words, claim.mode, predicate),
+            "says": reported(words, claim.mode, predicate),
             "from": edge.subjects,
             "to": edge.objects,
             "kinds": look.kinds,
             "standing": carried.chief.label if carried.chief else carried.opens,
-            "also": "; ".join(carried.own_labels),
-            "why": "; ".join(look.remarks),
+            "also": words("; ").join(carried.own_labels),
+            "why": words("; ").join(look.remarks),
             "years": _years(claim.date) if isinstance(claim.date, str) else None,
         }
         if predicate.symmetric:
             told["both"] = "ways"
         if len(edge.ends) > 2:
             around = [stand[id] for id in edge.ends if id != centre]
-            told["set"] = "one of them" if edge.either else "together"
+            told["set"] = words("one of them") if edge.either else words("together")
             told["at"] = around[0].x // 2, sum(spot.y for spot in around) // len(around)
         return told
 

@@ -117,7 +117,7 @@ class Timelines:
         if undated:
             told = Html(words("{dated}; {undated}", dated=told, undated=Html(_without(words, undated))))
         href = f"{ROOT}{entity_timeline(self.inline.plan.address(id))}"
-        return Html(words('<a href="{address}">Timeline</a>: {dates}.', address=href, dates=told))
+        return Html(words('<a href="{address}">Timeline</a>: {dates}.', address=Html(href), dates=told))
 
     @cached_property
     def _tally(self) -> Mapping[str, int]:

@@ -25,7 +25,7 @@ from ..analyse.places import (
     tiles,
     told_of,
 )
-from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, raised
+from ..analyse.wording import raised
 from ..corpus import Corpus, Index
 from ..geography import WORLD, Box, Outlines, Point, Shapes, Sheet, km_per_unit, path, sheet_for
 from ..markup import Html
@@ -236,7 +236,7 @@ class Maps:
             mark for mark in self._marks(window, [entity.id, *others], own=entity.id) if mark.label or not mark.href
         ]
         return Where(
-            self._picture(entity.name, window, tuple(marks)),
+            self._picture(self.corpus.name(entity.id), window, tuple(marks)),
             spot.precision,
             spot.told,
             f"{round(spot.km):,}",
@@ -310,13 +310,11 @@ class Maps:
             radius = (
                 _DOT if spot.precision == "exact" and not spot.km else max(_LEAST, window.pixels(spot.km, spot.point))
             )
-            entity = self.corpus.entities[id]
+            entity, name = self.corpus.entities[id], self.corpus.name(id)
             href = "" if id == own else self.inline.href(id)
-            label = _label(x, y, radius, entity.name, window, taken)
+            label = _label(x, y, radius, name, window, taken)
             words = precision(self.corpus.words, entity.location) if isinstance(entity.location, Location) else ""
-            marks.append(
-                (radius, Mark(spot.precision, round(x), round(y), f"{radius:.1f}", entity.name, words, href, label))
-            )
+            marks.append((radius, Mark(spot.precision, round(x), round(y), f"{radius:.1f}", name, words, href, label)))
         return tuple([mark for _, mark in sorted(marks, key=lambda one: -one[0])])
 
     def _is_claimed(self, place: str) -> bool:
@@ -361,7 +359,7 @@ class Maps:
         entity, spot = self.corpus.entities[id], self.spots[id]
         return {
             "location": self.inline.plan.address(id),
-            "name": entity.name,
+            "name": self.corpus.name(id),
             "what": self.inline.kinds(entity),
             "where": _in_words(self.corpus.words, entity),
             "claims": raised(self.indexes.number_of_claims(id)),
@@ -484,4 +482,4 @@ def _paths(shapes: Shapes, origin: Point, scale: float) -> tuple[str, str]:
 def _in_words(words: Words, entity: Entity) -> str:
     if isinstance(entity.location, Location):
         return precision(words, entity.location)
-    return words("coordinates {state}", state=words(NOT_GIVEN if entity.location is None else NONE_RECORDED))
+    return words("coordinates not given") if entity.location is None else words("coordinates none recorded")

@@ -210,8 +210,7 @@ class Network:
         }
 
     def _node(self, id: str, spot: Spot) -> dict[str, object]:
-        entity = self.corpus.entities[id]
-        return {"name": entity.name, "href": self.inline.plan.address(id), "at": spot}
+        return {"name": self.corpus.name(id), "href": self.inline.plan.address(id), "at": spot}
 
     def _edge(self, edge: Edge, centre: str, stand: Mapping[str, Spot]) -> dict[str, object]:
         """Return one relation; of a set with where its bracket stands, which is halfway to those in it."""

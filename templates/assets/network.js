@@ -142,7 +142,7 @@
       ids.forEach((id, place) => {
         const link = move(id, "");
         link.append(make("bdi", shown.nodes[id].name));
-        cell.append(place ? "; " : "", link);
+        cell.append(place ? element.dataset.next : "", link);
       });
       if (ids.length > 1) cell.append(` (${edge.set})`);
       return cell;
@@ -150,8 +150,8 @@
     const row = (edge, number) => {
       const made = make("tr"), says = make("td"), standing = make("td"), link = make("td");
       says.append(make("button", edge.says, { type: "button", className: "choose", value: number }));
-      standing.append(make("b", edge.standing), ["", edge.also, edge.why].filter((words, place) => !place || words).join("; "));
-      link.append(make("button", "claim", { type: "button", className: "choose", value: number }));
+      standing.append(make("b", edge.standing), ["", edge.also, edge.why].filter((words, place) => !place || words).join(element.dataset.next));
+      link.append(make("button", element.dataset.claim, { type: "button", className: "choose", value: number }));
       made.append(ends(edge.from, edge), says, ends(edge.to, edge), standing, link);
       return made;
     };

@@ -7,6 +7,7 @@ said of them. Both are cut by hash, so that no file grows with the site and a re
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -17,6 +18,7 @@ from ..analyse.readings import reported
 from ..analyse.wording import raised
 from ..dates import parse
 from ..markup import Html
+from ..names import direction
 from ..pages import Page, Plan
 from .claims import ClaimViews, plain_text
 from .indexes import Pager, index_pager
@@ -26,6 +28,7 @@ from .view import view
 MOST_EDGES = 60
 """How many relations of one entity are explored; all of them stand in the table."""
 MOST_STARTS = 12
+_DIRECTED = re.compile(r"<(span|bdi)\b[^>]* dir=[^>]*>(.*?)</\1>")
 _LOOKS: Mapping[Mark, str] = {"disputed": "against", "denied": "against", "tension": "against",
                               "ascribed": "told", "attributed": "told"}  # fmt: skip
 """The look that marks share; another mark is a look of its own."""
@@ -166,7 +169,7 @@ class Network:
             case "ascribed":
                 return words("only as words ascribed to somebody")
             case "attributed":
-                return words("only as told by {teller}", teller=plain_text(self.claims.chains.teller(id)))
+                return plain_text(words("only as told by {teller}", teller=_isolated(self.claims.chains.teller(id))))
             case "nobody":
                 return words("no named source")
 
@@ -237,13 +240,19 @@ class Network:
         return told
 
     def _said(self, id: str) -> dict[str, object]:
-        shown = self.claims.shown(id)
-        return {
-            "opens": shown.opens,
+        shown, lang = self.claims.shown(id), self.claims.lang(self.corpus.claims[id])
+        told: dict[str, object] = {
+            "opens": f"{shown.opens} ({shown.language})" if lang else shown.opens,
             "statement": shown.plain,
             "trust": self.claims.trust(id),
             "href": self.inline.plan.address(id),
         }
+        return told | {"lang": lang, "dir": direction(lang)} if lang else told
+
+
+def _isolated(html: Html) -> Html:
+    """Return HTML in which what has a direction of its own keeps it when the markup goes."""
+    return Html(_DIRECTED.sub("\N{FIRST STRONG ISOLATE}\\2\N{POP DIRECTIONAL ISOLATE}", html))
 
 
 def _most_related(keys: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -52,7 +52,9 @@ class Notes:
             if source.outlet
             else Html(words("Outlet {name}", name=unknown(words(NOT_GIVEN))))
         )
-        title = self._inline.quoted(self._inline.title(source), source.lang if isinstance(source.lang, str) else "")
+        lang = source.lang if isinstance(source.lang, str) else ""
+        title, attrs = self._inline.quoted(self._inline.title(source), lang), self._inline.title_attrs(source)
+        title = Html(f"<span{attrs}>{title}</span>") if attrs else title
         parts = [title, outlet, Html(words("Published: {day}", day=self._inline.when(source.published)))]
         if source.read:
             parts.append(Html(words("Read: {day}", day=self._inline.when(source.accessed))))

@@ -32,7 +32,6 @@ from .templates import Files, Templates, telling_mistakes
 from .views import (
     KEPT,
     LISTS,
-    OPEN,
     ROOT,
     Browser,
     Cards,
@@ -238,7 +237,7 @@ class Renderer:
     def _dossier(self, page: Page) -> Rendered:
         view = self.dossiers.dossier(page)
         item = self.citing.dossier(page.subject, view) if page.part == 1 else None
-        body = self._body(page, view, cited(item) if item else None)
+        body = self._body(page, view, cited(item, self.words) if item else None)
         notice = view.notice
         description = " ".join(filter(None, (notice.lead, notice.origin, notice.finding)))
         record = self.linked.dossier(page.subject, view.title, description, item.issued) if item else None
@@ -250,7 +249,7 @@ class Renderer:
     def _source(self, page: Page) -> Rendered:
         view = self.sources.page(page)
         item = self.citing.source(page.subject, view) if page.part == 1 else None
-        body = self._body(page, view, cited(item) if item else None)
+        body = self._body(page, view, cited(item, self.words) if item else None)
         title = self.sources.title(page)
         caveats = " ".join(f"{caveat.label} {_words(caveat.words)}" for caveat in view.caveats)
         description = f"{view.kicker}. {caveats}".strip()
@@ -260,7 +259,7 @@ class Renderer:
     def _claim(self, page: Page) -> Rendered:
         view = self.claim_pages.page(page)
         item = self.citing.claim(view.shown, view.citation) if view.citation else None
-        body = self._body(page, view, cited(item) if item else None)
+        body = self._body(page, view, cited(item, self.words) if item else None)
         line, trust = self.claims.line(page.subject), self.claims.trust(page.subject)
         changed = self.events.last(page.subject)
         record = self.linked.claim(page.subject, line, trust, changed)
@@ -307,7 +306,7 @@ class Renderer:
     def _cards(self, page: Page) -> str:
         """Return some cards as a script; the one without rows says how many such scripts there are."""
         if not page.rows:
-            return script(int(page.subject), OPEN)
+            return script(int(page.subject), self.words("Open the page"))
         return script([(id, self._card(id)) for id in page.rows])
 
     def _card(self, id: str) -> str:

@@ -42,7 +42,7 @@ _NO_PAGE = (
 _SETTINGS = ("Switch to light mode", "Switch to dark mode", "Switch to system preference")
 SAID = (
     PRIVATE, _NO_PAGE, *(words for words, _ in _LISTS), *_SETTINGS, _ORIGINAL, "Home", "Groups",
-    "People", "Places", "Claims", "Sources", "Not known", "Corrections", "Method",
+    "People", "Places", "Claims", "Sources", "Timeline", "Network", "Map", "Not known", "Corrections", "Method",
 )  # fmt: skip
 """What stands on the engine's pages, for catalogues: the labels of navigation that sites usually have among them."""
 

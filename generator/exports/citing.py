@@ -17,6 +17,7 @@ from ..dates import Date, parse
 from ..dates.wording import ENGLISH
 from ..markup import Html
 from ..views import Item
+from ..words import Words
 
 NO_DATE = "n.d."
 _BIBTEX = {
@@ -68,10 +69,10 @@ class Cited(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def cited(item: Item) -> Cited:
+def cited(item: Item, words: Words) -> Cited:
     """Return an item in every style, the site's own first, and in every format."""
     return Cited(
-        (Style("As here", item.sentence), Style("Chicago", chicago(item)), Style("APA", apa(item))),
+        (Style(words("As here"), item.sentence), Style("Chicago", chicago(item)), Style("APA", apa(item))),
         (
             Entry("BibTeX", "bib", _shown(bibtex(item))),
             Entry("RIS", "ris", _shown(ris(item))),

@@ -103,7 +103,7 @@ class ClaimData:
 
     def _column(self, facet: Facet, of: Sequence[tuple[str, ...]]) -> Value:
         values = _Shared()
-        places = [[values.place((value, self.browser.words(facet, value))) for value in several] for several in of]
+        places = [[values.place((value, self.browser.worded(facet, value))) for value in several] for several in of]
         return {"values": values.values, "of": [place[0] if len(place) == 1 else place for place in places]}
 
     def _dates(self, ids: Iterable[str]) -> Value:

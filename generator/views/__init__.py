@@ -6,7 +6,7 @@ at any depth.
 """
 
 from .browser import Browser
-from .cards import OPEN, Cards, script, without_links
+from .cards import Cards, script, without_links
 from .chains import ChainView
 from .citing import Citing, Item
 from .claim_pages import ClaimPages
@@ -32,7 +32,6 @@ from .words import word_groups
 __all__ = [
     "KEPT",
     "LISTS",
-    "OPEN",
     "ROOT",
     "Browser",
     "Cards",

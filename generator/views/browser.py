@@ -53,6 +53,7 @@ _NAMES: Mapping[str, str] = {
     "none": "none",
     "unrecorded": "not recorded",
 }
+SAID = (*LEGENDS.values(), *_NAMES.values())
 
 
 @view
@@ -152,10 +153,10 @@ class Browser:
         self.plan = claims.inline.plan
         self.of: Mapping[str, Facets] = self.corpus.index("facets", lambda corpus: self.plan.facets)
         self.batches = self.corpus.index("batches", lambda corpus: {b.name: len(b.claims) for b in self.plan.batches})
-        self._counts = self.corpus.index("facet counts", lambda corpus: _counts(self.plan))
-        self._years = self.corpus.index("pages of years", lambda corpus: _pages_of_years(corpus, self.plan))
-        self._undated = self.corpus.index("undated of lists", lambda corpus: _undated(corpus, self.plan))
-        self._reports = self.corpus.index("reports of all", _reports)
+        self._counts = self.corpus.index("facet_counts", lambda corpus: _counts(self.plan))
+        self._years = self.corpus.index("pages_of_years", lambda corpus: _pages_of_years(corpus, self.plan))
+        self._undated = self.corpus.index("undated_of_lists", lambda corpus: _undated(corpus, self.plan))
+        self._reports = self.corpus.index("reports_of_all", _reports)
 
     def page(self, page: Page) -> ClaimBrowser:
         """Return a page of a list of claims: by date, then those without one as they stand in their sources."""
@@ -177,10 +178,10 @@ class Browser:
         )
 
     def _title(self, by: Filter | None) -> str:
-        spoken = self.corpus.words
+        words = self.corpus.words
         if not by:
-            return spoken("Claims")
-        return spoken("Claims. {facet}: {value}", facet=spoken(LEGENDS[by.facet]), value=self.words(*by))
+            return words("Claims")
+        return words("Claims. {facet}: {value}", facet=words(LEGENDS[by.facet]), value=self.worded(*by))
 
     def files(self, page: Page) -> DataFiles:
         """Return a page of the list of files that hold all claims."""
@@ -189,52 +190,52 @@ class Browser:
             DataFile(name, held[name], *(f"{ROOT}{claim_file(name, form)}" for form in ("jsonl", "csv")))
             for name in page.rows
         )
-        spoken = self.corpus.words
-        lead = spoken.many(
+        words = self.corpus.words
+        lead = words.many(
             "{claims} in {number} part, each with its caveats, its chain and its sources.",
             "{claims} in {number} parts, each with its caveats, its chain and its sources.",
             self._counts["files"].number,
-            claims=counted(spoken, self._all, "claim"),
+            claims=counted(words, self._all, "claim"),
         )
-        return DataFiles(spoken("Download all claims"), Html(lead), tuple(files), f"{ROOT}{PARTS}", index_pager(page))
+        return DataFiles(words("Download all claims"), Html(lead), tuple(files), f"{ROOT}{PARTS}", index_pager(page))
 
     def label(self, facet: Facet, value: str) -> Html:
         """Return a value of a facet in words, isolated where it is a name."""
         if facet in ("about", "source") and value:
             source = self.corpus.sources.get(value) if facet == "source" else None
             lang = source.lang if source and isinstance(source.lang, str) and source.title else ""
-            return self.inline.name(self.words(facet, value), lang)
-        return escape(self.words(facet, value))
+            return self.inline.name(self.worded(facet, value), lang)
+        return escape(self.worded(facet, value))
 
-    def words(self, facet: Facet, value: str) -> str:
+    def worded(self, facet: Facet, value: str) -> str:
         """Return a value of a facet in plain words."""
-        spoken = self.corpus.words
+        words = self.corpus.words
         match facet:
             case "about":
                 return self.corpus.name(value)
             case "source":
                 return self.inline.title(self.corpus.sources[value]) if value in self.corpus.sources else value
             case "kind":
-                return spoken(_KINDS[value])
+                return words(_KINDS[value])
             case "names":
-                return spoken(_NAMES[value])
+                return words(_NAMES[value])
             case "standing":
                 kinds = self.corpus.vocabulary.caveats
-                return (kinds[value].label if value in kinds else value) or spoken(NONE_RECORDED)
+                return (kinds[value].label if value in kinds else value) or words(NONE_RECORDED)
             case "date":
-                return spoken("start not given") if value == OPEN else value or spoken(NOT_GIVEN)
+                return words("start not given") if value == OPEN else value or words(NOT_GIVEN)
             case "language":
-                return language(spoken, value) if value else spoken(NOT_GIVEN)
+                return language(words, value) if value else words(NOT_GIVEN)
 
     def _lead(self) -> Html:
-        spoken = self.corpus.words
-        told = spoken(
+        words = self.corpus.words
+        told = words(
             "{claims}, from {reports}. Each is something that a source says, shown with its standing. None is a "
             "finding of the editors.",
-            claims=counted(spoken, self._all, "claim"),
+            claims=counted(words, self._all, "claim"),
             reports=self._reports["words"],
         )
-        return Html(f'{told} <a href="{ROOT}{WORDS}">{spoken("What the words mean")}</a>')
+        return Html(f'{told} <a href="{ROOT}{WORDS}">{words("What the words mean")}</a>')
 
     @property
     def _all(self) -> int:
@@ -262,7 +263,7 @@ class Browser:
         """Yield the claims of a page under their years, those without a date in a group of their own."""
         for given, ids in groupby(page.rows, lambda id: year(self.corpus.claims[id].date)):
             heading = (
-                self.words("date", given)
+                self.worded("date", given)
                 if given
                 else self.corpus.words("date not given ({number})", number=self._undated[index_start(page)])
             )

@@ -19,8 +19,6 @@ from .inline import NOTHING
 from .sources import SourcePages
 from .view import view
 
-OPEN = "Open the page"
-"""What the link in a card says, where a finger that held the link has not followed it."""
 _JUMP = re.compile(r'\s*<a class="[^"]*\bjump"[^>]*>[^<]*</a>')
 
 
@@ -78,7 +76,7 @@ class Cards:
             retired_on=self.inline.date(retired.on) if retired else NOTHING,
             look_alikes=Html(self.corpus.words.listed([self.inline.bare(other) for other in others], " or ")),
             notice=self.dossiers.notice(id),
-            publishes=", ".join(labels),
+            publishes=self.corpus.words(", ").join(labels),
         )
 
     def source(self, id: str) -> SourceCard:

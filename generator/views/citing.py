@@ -60,11 +60,16 @@ class Citing:
         about = self.corpus.about.get(id, ())
         day = self.events.changed(about)
         note = " ".join(filter(None, (shown.notice.lead, shown.notice.origin, shown.notice.finding)))
-        changed = f"last changed claim {self.inline.plain_date(day)}" if day else "n.d."
-        name = self.corpus.settings.name
-        total = counted(self.corpus.words, len(about), "claim")
-        words = f"“{shown.title}” [{total}]. {name}, dossier {id}, {changed}. {self._url(id)}"
-        return self._page(id, shown.title, day, note, words.strip())
+        words = self.corpus.words
+        told = words(
+            "“{title}” [{claims}]. {site}, dossier {id}, {changed}.",
+            title=shown.title,
+            claims=counted(words, len(about), "claim"),
+            site=self.corpus.settings.name,
+            id=id,
+            changed=words("last changed claim {day}", day=self.inline.plain_date(day)) if day else words("n.d."),
+        )
+        return self._page(id, shown.title, day, note, f"{told} {self._url(id)}".strip())
 
     def source(self, id: str, shown: SourcePage) -> Item:
         """Return a source as an item: what was published, with how far it can be trusted."""
@@ -72,10 +77,16 @@ class Citing:
         outlet = self.corpus.name(source.outlet) if source.outlet else ""
         published = source.published if isinstance(source.published, str) else ""
         trust = lowered(shown.lead)
-        said = self.inline.plain_date(published) if published else "n.d."
-        parts = [f"{self.corpus.settings.name}, source {id}.", self._url(id)]
-        named = ", ".join(filter(None, (outlet, said)))
-        brackets = f" [{trust}]" if trust else ""
+        words = self.corpus.words
+        said = self.inline.plain_date(published) if published else words("n.d.")
+        told = words(
+            "“{title}”{standing}. {published} As read in {site}, source {id}.",
+            title=shown.title,
+            standing=f" [{trust}]" if trust else "",
+            published=sentence(words(", ").join(filter(None, (outlet, said)))),
+            site=self.corpus.settings.name,
+            id=id,
+        )
         return Item(
             id=id,
             type=source.type,
@@ -87,7 +98,7 @@ class Citing:
             lang=source.lang if isinstance(source.lang, str) else "",
             trust=trust,
             note=self._about_source(source, shown),
-            sentence=" ".join(filter(None, [f"“{shown.title}”{brackets}. {sentence(named)} As read in", *parts])),
+            sentence=f"{told} {self._url(id)}".strip(),
         )
 
     def _page(self, id: str, title: str, day: str, note: str, sentence: str) -> Item:
@@ -101,14 +112,17 @@ class Citing:
     def _authors(self, source: Source) -> tuple[str, ...]:
         if not isinstance(source.authors, tuple):
             return ()
-        return tuple("The editors" if name == "editors" else self.corpus.name(name) for name in source.authors)
+        return tuple(
+            self.corpus.words("The editors") if name == "editors" else self.corpus.name(name) for name in source.authors
+        )
 
     def _about_source(self, source: Source, shown: SourcePage) -> str:
         """Return every caveat of a source in words, and where a copy of it is kept."""
+        words = self.corpus.words
         caveats = [
             " ".join(filter(None, (caveat.label, plain_text(caveat.words), caveat.whose and f"({caveat.whose})")))
             for caveat in shown.caveats
         ]
         copies = source.archived if isinstance(source.archived, tuple) else ()
-        kept = [f"Archived copy: {copy.url}" for copy in copies if is_web_address(copy.url)]
-        return " ".join([*(caveats or ["No caveat recorded."]), *kept])
+        kept = [words("Archived copy: {address}", address=copy.url) for copy in copies if is_web_address(copy.url)]
+        return " ".join([*(caveats or [words("No caveat recorded.")]), *kept])

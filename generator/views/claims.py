@@ -220,12 +220,16 @@ class ClaimViews:
             return self.inline.foreign
         return NOTHING if self.inline.lang in claim.text else self.inline.attrs(next(iter(claim.text)))
 
-    def _language(self, claim: Claim) -> str:
-        """Return in which language the statement is, where pages speak another one: "in English"."""
+    def lang(self, claim: Claim) -> str:
+        """Return the language that a statement is in, where pages speak another one; else nothing."""
         if not self._attrs(claim):
             return ""
-        lang = next(iter(claim.text)) if isinstance(claim.text, dict) else self.corpus.settings.languages[0]
-        return self.words("in {language}", language=language(self.words, lang))
+        return next(iter(claim.text)) if isinstance(claim.text, dict) else self.corpus.settings.languages[0]
+
+    def _language(self, claim: Claim) -> str:
+        """Return in words which language the statement is in, where pages speak another one: "in English"."""
+        lang = self.lang(claim)
+        return self.words("in {language}", language=language(self.words, lang)) if lang else ""
 
     def _withdrawn(self, retracted: Retraction | UnsetType) -> Withdrawn | None:
         if isinstance(retracted, UnsetType):

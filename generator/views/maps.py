@@ -25,7 +25,7 @@ from ..analyse.places import (
     tiles,
     told_of,
 )
-from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, raised
+from ..analyse.wording import raised
 from ..corpus import Corpus, Index
 from ..geography import WORLD, Box, Outlines, Point, Shapes, Sheet, km_per_unit, path, sheet_for
 from ..markup import Html
@@ -236,7 +236,7 @@ class Maps:
             mark for mark in self._marks(window, [entity.id, *others], own=entity.id) if mark.label or not mark.href
         ]
         return Where(
-            self._picture(entity.name, window, tuple(marks)),
+            self._picture(self.corpus.name(entity.id), window, tuple(marks)),
             spot.precision,
             spot.told,
             f"{round(spot.km):,}",
@@ -259,8 +259,8 @@ class Maps:
         """Return a page of the list of places."""
         whole, first = self._whole, page.part == 1
         return MapPage(
-            "Where",
-            "Map",
+            self.corpus.words("Where"),
+            self.corpus.words("Map"),
             self._lead(whole.places),
             self._overview(whole.extent) if first and whole.extent else None,
             len(whole.missing) if first else 0,
@@ -287,7 +287,7 @@ class Maps:
     ) -> Picture:
         land, borders = self._ground(window)
         view = f"{window.x:g} {window.y:g} {window.scale:g}"
-        return Picture(name, WIDTH, window.height, land, borders, marks, counts, _bar(window), view)
+        return Picture(name, WIDTH, window.height, land, borders, marks, counts, _bar(self.corpus.words, window), view)
 
     def _drawn(self, window: Window) -> tuple[str, str]:
         """Return land and borders as paths: as fine as can be seen, and where that is too much, coarser."""
@@ -310,13 +310,11 @@ class Maps:
             radius = (
                 _DOT if spot.precision == "exact" and not spot.km else max(_LEAST, window.pixels(spot.km, spot.point))
             )
-            entity = self.corpus.entities[id]
+            entity, name = self.corpus.entities[id], self.corpus.name(id)
             href = "" if id == own else self.inline.href(id)
-            label = _label(x, y, radius, entity.name, window, taken)
+            label = _label(x, y, radius, name, window, taken)
             words = precision(self.corpus.words, entity.location) if isinstance(entity.location, Location) else ""
-            marks.append(
-                (radius, Mark(spot.precision, round(x), round(y), f"{radius:.1f}", entity.name, words, href, label))
-            )
+            marks.append((radius, Mark(spot.precision, round(x), round(y), f"{radius:.1f}", name, words, href, label)))
         return tuple([mark for _, mark in sorted(marks, key=lambda one: -one[0])])
 
     def _is_claimed(self, place: str) -> bool:
@@ -361,7 +359,7 @@ class Maps:
         entity, spot = self.corpus.entities[id], self.spots[id]
         return {
             "location": self.inline.plan.address(id),
-            "name": entity.name,
+            "name": self.corpus.name(id),
             "what": self.inline.kinds(entity),
             "where": _in_words(self.corpus.words, entity),
             "claims": raised(self.indexes.number_of_claims(id)),
@@ -467,14 +465,14 @@ def _overlap(one: Box, other: Box) -> bool:
     return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
 
 
-def _bar(window: Window) -> Bar | None:
+def _bar(words: Words, window: Window) -> Bar | None:
     """Return the bar of a picture, near its middle, where every screen shows it; none where the scale is not one."""
     y = window.height - 14
     km = km_per_unit(window.y + window.height / 2 * window.scale) * window.scale
     if km * WIDTH > 4_000:
         return None
     length = max(bar for bar in _BARS if bar <= 100 * km)
-    return Bar(WIDTH // 2 - 150, y, round(length / km), f"{length:,} km")
+    return Bar(WIDTH // 2 - 150, y, round(length / km), words("{length} km", length=length))
 
 
 def _paths(shapes: Shapes, origin: Point, scale: float) -> tuple[str, str]:
@@ -484,4 +482,4 @@ def _paths(shapes: Shapes, origin: Point, scale: float) -> tuple[str, str]:
 def _in_words(words: Words, entity: Entity) -> str:
     if isinstance(entity.location, Location):
         return precision(words, entity.location)
-    return words("coordinates {state}", state=words(NOT_GIVEN if entity.location is None else NONE_RECORDED))
+    return words("coordinates not given") if entity.location is None else words("coordinates none recorded")

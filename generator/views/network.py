@@ -7,6 +7,7 @@ said of them. Both are cut by hash, so that no file grows with the site and a re
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -17,6 +18,7 @@ from ..analyse.readings import reported
 from ..analyse.wording import raised
 from ..dates import parse
 from ..markup import Html
+from ..names import direction
 from ..pages import Page, Plan
 from .claims import ClaimViews, plain_text
 from .indexes import Pager, index_pager
@@ -26,6 +28,7 @@ from .view import view
 MOST_EDGES = 60
 """How many relations of one entity are explored; all of them stand in the table."""
 MOST_STARTS = 12
+_DIRECTED = re.compile(r"<(span|bdi)\b[^>]* dir=[^>]*>(.*?)</\1>")
 _LOOKS: Mapping[Mark, str] = {"disputed": "against", "denied": "against", "tension": "against",
                               "ascribed": "told", "attributed": "told"}  # fmt: skip
 """The look that marks share; another mark is a look of its own."""
@@ -107,7 +110,7 @@ class Network:
     @cached_property
     def _tally(self) -> Mapping[str, int]:
         """How many relations there are, and in how many files is what stands around entities and what claims say."""
-        return self.corpus.index("tally of edges", lambda corpus: _tally(self.inline.plan))
+        return self.corpus.index("tally_of_edges", lambda corpus: _tally(self.inline.plan))
 
     def is_explored(self, entity: str) -> bool:
         """Tell whether there is a network around an entity."""
@@ -127,9 +130,9 @@ class Network:
         rows = [(key, self._edges[key]) for key in page.rows]
         groups = [self._group(predicate, some) for predicate, some in groupby(rows, lambda row: row[1].predicate)]
         return NetworkPage(
-            Html("Who is said to have to do with whom"),
-            "Network",
-            Html(lead if page.rows else "No relation between two who have a dossier is recorded yet."),
+            Html(words("Who is said to have to do with whom")),
+            words("Network"),
+            Html(lead if page.rows else words("No relation between two who have a dossier is recorded yet.")),
             tuple((id, self.inline.entity(id)) for id in self._starts[""]) if page.part == 1 else (),
             self._tally["near"],
             self._tally["said"],
@@ -166,7 +169,7 @@ class Network:
             case "ascribed":
                 return words("only as words ascribed to somebody")
             case "attributed":
-                return words("only as told by {teller}", teller=plain_text(self.claims.chains.teller(id)))
+                return plain_text(words("only as told by {teller}", teller=_isolated(self.claims.chains.teller(id))))
             case "nobody":
                 return words("no named source")
 
@@ -183,19 +186,19 @@ class Network:
             self._end(edge.objects, edge),
             carried.chief.label if carried.chief else carried.opens,
             carried.kinds,
-            "; ".join((*carried.own_labels, *self.look(edge.claim).remarks)),
+            self.corpus.words("; ").join((*carried.own_labels, *self.look(edge.claim).remarks)),
             self.inline.href(edge.claim),
         )
 
     def _end(self, ids: tuple[str, ...], edge: Edge) -> Html:
         """Return one end of an edge, where it is a set with how the relation holds for it."""
-        names = [self.inline.entity(id) for id in ids]
+        names, words = [self.inline.entity(id) for id in ids], self.corpus.words
         if len(names) == 1:
             return names[0]
         return Html(
-            f"{self.corpus.words.listed(names, ' or ')}, which is not said"
+            words("{names}, which is not said", names=Html(words.listed(names, " or ")))
             if edge.either
-            else f"{self.corpus.words.listed(names)} together"
+            else words("{names} together", names=Html(words.listed(names)))
         )
 
     def _near(self, id: str) -> dict[str, object]:
@@ -210,41 +213,46 @@ class Network:
         }
 
     def _node(self, id: str, spot: Spot) -> dict[str, object]:
-        entity = self.corpus.entities[id]
-        return {"name": entity.name, "href": self.inline.plan.address(id), "at": spot}
+        return {"name": self.corpus.name(id), "href": self.inline.plan.address(id), "at": spot}
 
     def _edge(self, edge: Edge, centre: str, stand: Mapping[str, Spot]) -> dict[str, object]:
         """Return one relation; of a set with where its bracket stands, which is halfway to those in it."""
         claim, look = self.corpus.claims[edge.claim], self.look(edge.claim)
-        carried = self.claims.caveats.carried(edge.claim)
+        carried, words = self.claims.caveats.carried(edge.claim), self.corpus.words
         predicate = self.corpus.vocabulary.predicates[edge.predicate]
         told: dict[str, object] = {
             "claim": edge.claim,
-            "says": reported(self.corpus.words, claim.mode, predicate),
+            "says": reported(words, claim.mode, predicate),
             "from": edge.subjects,
             "to": edge.objects,
             "kinds": look.kinds,
             "standing": carried.chief.label if carried.chief else carried.opens,
-            "also": "; ".join(carried.own_labels),
-            "why": "; ".join(look.remarks),
+            "also": words("; ").join(carried.own_labels),
+            "why": words("; ").join(look.remarks),
             "years": _years(claim.date) if isinstance(claim.date, str) else None,
         }
         if predicate.symmetric:
             told["both"] = "ways"
         if len(edge.ends) > 2:
             around = [stand[id] for id in edge.ends if id != centre]
-            told["set"] = "one of them" if edge.either else "together"
+            told["set"] = words("one of them") if edge.either else words("together")
             told["at"] = around[0].x // 2, sum(spot.y for spot in around) // len(around)
         return told
 
     def _said(self, id: str) -> dict[str, object]:
-        shown = self.claims.shown(id)
-        return {
-            "opens": shown.opens,
+        shown, lang = self.claims.shown(id), self.claims.lang(self.corpus.claims[id])
+        told: dict[str, object] = {
+            "opens": f"{shown.opens} ({shown.language})" if lang else shown.opens,
             "statement": shown.plain,
             "trust": self.claims.trust(id),
             "href": self.inline.plan.address(id),
         }
+        return told | {"lang": lang, "dir": direction(lang)} if lang else told
+
+
+def _isolated(html: Html) -> Html:
+    """Return HTML in which what has a direction of its own keeps it when the markup goes."""
+    return Html(_DIRECTED.sub("\N{FIRST STRONG ISOLATE}\\2\N{POP DIRECTIONAL ISOLATE}", html))
 
 
 def _most_related(keys: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -46,5 +46,6 @@ class Newest:
 
     def _news(self, id: str, day: str) -> News:
         commit = self._events.last_commit(id)
-        title = f"{'Changed' if commit else 'New'}. {self._claims.line(id)}"
+        words, line = self._claims.words, self._claims.line(id)
+        title = words("Changed. {claim}", claim=line) if commit else words("New. {claim}", claim=line)
         return News(id, f"{id}/{commit or 'first'}", day, title, Html(f"<p>{escape(self._claims.trust(id))}</p>"))

@@ -46,20 +46,29 @@ class Notes:
 
     def _source(self, id: str) -> Html:
         """Return a source as a note: title, outlet, dates, address and copies, with what is not given."""
-        source = self._corpus.sources[id]
-        outlet = self._inline.bare(source.outlet) if source.outlet else Html(f"Outlet {unknown(NOT_GIVEN)}")
-        title = self._inline.quoted(self._inline.title(source), source.lang if isinstance(source.lang, str) else "")
-        parts = [title, outlet, Html(f"Published: {self._inline.when(source.published)}")]
+        source, words = self._corpus.sources[id], self._corpus.words
+        outlet = (
+            self._inline.bare(source.outlet)
+            if source.outlet
+            else Html(words("Outlet {name}", name=unknown(words(NOT_GIVEN))))
+        )
+        lang = source.lang if isinstance(source.lang, str) else ""
+        title, attrs = self._inline.quoted(self._inline.title(source), lang), self._inline.title_attrs(source)
+        title = Html(f"<span{attrs}>{title}</span>") if attrs else title
+        parts = [title, outlet, Html(words("Published: {day}", day=self._inline.when(source.published)))]
         if source.read:
-            parts.append(Html(f"Read: {self._inline.when(source.accessed)}"))
-        return Html(" ".join(map(_ended, (*parts, Html(f"Address: {self._address(source)}"), *self._copies(source)))))
+            parts.append(Html(words("Read: {day}", day=self._inline.when(source.accessed))))
+        address = Html(words("Address: {address}", address=self._address(source)))
+        return Html(" ".join(map(_ended, (*parts, address, *self._copies(source)))))
 
     def _address(self, source: Source) -> Html:
         return escape(source.url) if isinstance(source.url, str) else self._inline.known(source.url)
 
     def _copies(self, source: Source) -> list[Html]:
         copies = source.archived if isinstance(source.archived, tuple) else ()
-        return [Html(f"Archived copy: {escaped(copy.url)}{self._captured(copy.captured)}") for copy in copies]
+        words = self._corpus.words
+        shown = [Html(f"{escaped(copy.url)}{self._captured(copy.captured)}") for copy in copies]
+        return [Html(words("Archived copy: {address}", address=address)) for address in shown]
 
     def _captured(self, day: str | UnsetType | None) -> str:
         return f" ({self._inline.date(day)})" if isinstance(day, str) else ""

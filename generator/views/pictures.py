@@ -38,6 +38,7 @@ LEGEND: dict[str, str] = {
     "set": "Bracket: of several together, or of one of them.",
 }
 """What signs of a picture mean; a state is always a word too."""
+SAID = tuple(LEGEND.values())
 
 
 class Point(NamedTuple):
@@ -134,8 +135,9 @@ class Pictures:
             nodes.append(_node(names, top, y - top - _HIGH // 2, together))
         name = _shortened(self.corpus.name(entity), _LETTERS + _NODE_LETTERS)
         spine = f"M{_SPINE} {_HEAD - 8}V{rungs[-1].y + rungs[-1].middle}"
+        legend = tuple(map(self.corpus.words, _legend(rungs, rows)))
         middles = (_SPINE + _NODE) // 2, (_NODE + WIDTH) // 2
-        return Picture(name, WIDTH, y, *middles, spine, tuple(rungs), tuple(nodes), tuple(_legend(rungs, rows)))
+        return Picture(name, WIDTH, y, *middles, spine, tuple(rungs), tuple(nodes), legend)
 
     def _rung(self, entity: str, row: Reading, href: str, top: int) -> Rung:
         """Return one reading, drawn from a height on."""
@@ -148,7 +150,7 @@ class Pictures:
             self.claims.line(row.claim),
             " ".join(look.kinds),
             words,
-            _lines(("; ".join(look.remarks),), middle + 14),
+            _lines((self.corpus.words("; ").join(look.remarks),), middle + 14),
             middle,
             _line(middle, row.way, "against" in look.kinds),
             _tip(middle, row.way),
@@ -157,11 +159,11 @@ class Pictures:
 
     def _shared(self, entity: str, row: Reading) -> Iterator[str]:
         """Yield with whom the entity shares a reading."""
-        others = [self.corpus.name(id) for id in row.shared if id != entity]
+        others, words = [self.corpus.name(id) for id in row.shared if id != entity], self.corpus.words
         if others and row.jointly:
-            yield f"[together with {self.corpus.words.listed(others)}]"
+            yield words("[together with {names}]", names=words.listed(others))
         elif others and row.either:
-            yield f"[it or {self.corpus.words.listed(others, ' or ')}, which is not said]"
+            yield words("[it or {names}, which is not said]", names=words.listed(others, " or "))
 
     def _names(self, row: Reading) -> tuple[tuple[str, str], ...]:
         """Return the lines of words of a neighbour, each with a link; each name leads to its dossier."""
@@ -171,7 +173,7 @@ class Pictures:
             for words in _wrapped(self.corpus.name(id), _NODE_LETTERS)
         ]
         if _is_set(row):
-            lines.append(("(one of them)" if row.either else "(together)", ""))
+            lines.append((self.corpus.words("(one of them)") if row.either else self.corpus.words("(together)"), ""))
         return tuple(lines)
 
 

@@ -11,11 +11,13 @@ from functools import cached_property
 from itertools import groupby
 
 from ..analyse.timeline import NO_BEGINNING, NO_DATE, Span, Year, is_dated, span, standing_claims, years
+from ..analyse.wording import sentence
 from ..corpus import Corpus
 from ..dates import Date, parse
 from ..markup import Html
 from ..model import Seen
 from ..pages import TIMELINE, UNDATED, Page, Plan, entity_timeline, year_anchor
+from ..words import Words
 from .claims import ClaimViews
 from .indexes import Entry, Indexes, Pager, index_pager, part_pager
 from .inline import NOTHING, ROOT
@@ -27,7 +29,9 @@ _STEPS = (1, 10, 100)
 _SINGLE = ("time", "day", "month", "season", "year")
 """What a date is known to that is one point of time: others span several, and have a bracket."""
 _COUNTED = ("dated", "undated", "published", "sources")
-_PUBLICATION = "When a source was published is told in rows of its own, and never taken for when something happened."
+PUBLICATION = "When a source was published is told in rows of its own, and never taken for when something happened."
+BEGINNING_NOT_GIVEN = "Beginning not given"
+SAID = (PUBLICATION, BEGINNING_NOT_GIVEN)
 
 
 @view
@@ -74,6 +78,7 @@ class Timelines:
         self.indexes = indexes
         self.inline = claims.inline
         self.corpus = claims.corpus
+        self.words = claims.words
         self._row = self.corpus.memo(self._row_of)
 
     def prepare(self) -> None:
@@ -83,21 +88,22 @@ class Timelines:
     def of_site(self, page: Page) -> Timeline:
         """Return a page of the timeline of the whole site."""
         dated, undated, published, sources = [self._tally[name] for name in _COUNTED]
-        lead = self._counts(dated, undated)
+        words, lead = self.words, self._counts(dated, undated)
         if sources:
-            lead = f"{lead} {_having(published, sources, 'source', 'date of publication')}. {_PUBLICATION}"
+            lead = f"{lead} {sentence(_published(words, published, sources))} {words(PUBLICATION)}"
         shown = self._years(page)
         steps = self._steps[TIMELINE]
-        return Timeline(Html("What was said"), "Timeline", Html(lead), steps, _drawn(shown), shown, index_pager(page))
+        kicker, title = Html(words("What was said")), words("Timeline")
+        return Timeline(kicker, title, Html(lead), steps, _drawn(shown), shown, index_pager(page))
 
     def of_entity(self, page: Page) -> Timeline:
         """Return a page of the timeline of what is said about an entity."""
         id = page.subject
         dated, undated = self._about[id]
-        back = Html(f"Dossier: {self.inline.entity(id)}")
-        lead = Html(f"{self._counts(dated, undated, id)} {_PUBLICATION}")
+        back = Html(self.words("Dossier: {name}", name=self.inline.entity(id)))
+        lead = Html(f"{self._counts(dated, undated, id)} {self.words(PUBLICATION)}")
         shown = self._years(page)
-        title = f"Timeline of claims about {self.corpus.name(id)}"
+        title = self.words("Timeline of claims about {name}", name=self.corpus.name(id))
         return Timeline(back, title, lead, (), _drawn(shown), shown, part_pager(page))
 
     def told(self, id: str) -> Html:
@@ -105,11 +111,13 @@ class Timelines:
         dated, undated = self._about.get(id, (0, 0))
         if not dated + undated:
             return NOTHING
+        words, told = self.words, Html(_told(self.words, dated, undated))
         if not dated:
-            return Html(f"{_told(0, undated)}, so there is no timeline.")
+            return Html(words("{dates}, so there is no timeline.", dates=told))
+        if undated:
+            told = Html(words("{dated}; {undated}", dated=told, undated=Html(_without(words, undated))))
         href = f"{ROOT}{entity_timeline(self.inline.plan.address(id))}"
-        rest = f"; {_without(undated)}" if undated else ""
-        return Html(f'<a href="{href}">Timeline</a>: {_told(dated, undated)}{rest}.')
+        return Html(words('<a href="{address}">Timeline</a>: {dates}.', address=Html(href), dates=told))
 
     @cached_property
     def _tally(self) -> Mapping[str, int]:
@@ -135,10 +143,12 @@ class Timelines:
     def _counts(self, dated: int, undated: int, id: str = "") -> str:
         """Return how many claims have a date and how many have none, with a link to these."""
         if not dated + undated:
-            return "There is no claim yet."
+            return self.words("There is no claim yet.")
+        told = _told(self.words, dated, undated)
         if not undated:
-            return f"{_told(dated, undated)}."
-        return f'{_told(dated, undated)}; <a href="{self._undated[id]}">{_without(undated)}</a>.'
+            return sentence(told)
+        rest = Html(f'<a href="{self._undated[id]}">{_without(self.words, undated)}</a>')
+        return sentence(self.words("{dated}; {undated}", dated=told, undated=rest))
 
     def _years(self, page: Page) -> tuple[YearView, ...]:
         return tuple([self._year(year) for year in years(self.corpus, page.rows)])
@@ -146,8 +156,8 @@ class Timelines:
     def _year(self, found: Year) -> YearView:
         sources = tuple([self.indexes.source(id) for id in found.sources])
         if found.year == NO_DATE:
-            return YearView("Date not given", UNDATED, (), found.claims, sources)
-        heading = "Beginning not given" if found.year == NO_BEGINNING else str(found.year)
+            return YearView(self.words("Date not given"), UNDATED, (), found.claims, sources)
+        heading = self.words(BEGINNING_NOT_GIVEN) if found.year == NO_BEGINNING else str(found.year)
         return YearView(heading, year_anchor(found.year), tuple(map(self._row, found.claims)), (), sources)
 
     def _row_of(self, id: str) -> Row:
@@ -181,7 +191,7 @@ def _steps(corpus: Corpus, plan: Plan) -> Iterator[tuple[str, str]]:
     for first, group in groupby(begins, lambda year: year // step * step):
         year = next(group)
         label = str(first) if step == 1 else f"{first}–{first + step - 1}"
-        yield "Beginning not given" if year == NO_BEGINNING else label, begins[year]
+        yield corpus.words(BEGINNING_NOT_GIVEN) if year == NO_BEGINNING else label, begins[year]
 
 
 def _undated_places(corpus: Corpus, plan: Plan) -> Iterator[tuple[str, str]]:
@@ -196,21 +206,41 @@ def _undated_places(corpus: Corpus, plan: Plan) -> Iterator[tuple[str, str]]:
             yield id, f"{ROOT}{page.address}#{UNDATED}"
 
 
-def _having(number: int, total: int, noun: str, what: str) -> str:
-    """Return how many of all have something: "2 of 34 claims have a date"."""
-    if total == 1:
-        return f"The one {noun} has {'a' if number else 'no'} {what}"
-    if number in (0, total):
-        return f"{f'All {total:,} {noun}s have' if number else f'None of the {total:,} {noun}s has'} a {what}"
-    return f"{number:,} of {total:,} {noun}s {'has' if number == 1 else 'have'} a {what}"
+def _told(words: Words, dated: int, undated: int) -> str:
+    """Return how many claims have a date: "2 of 34 claims have a date"."""
+    total = dated + undated
+    if not dated:
+        return words.many("The one claim has no date", "None of the {number} claims has a date", total)
+    if not undated:
+        return words.many("The one claim has a date", "All {number} claims have a date", total)
+    return words.many("{number} of {total} claims has a date", "{number} of {total} claims have a date", dated,
+                      total=total)  # fmt: skip
 
 
-def _told(dated: int, undated: int) -> str:
-    return _having(dated, dated + undated, "claim", "date")
+def _without(words: Words, undated: int) -> str:
+    return words.many("{number} does not", "{number} do not", undated)
 
 
-def _without(undated: int) -> str:
-    return f"{undated:,} {'does' if undated == 1 else 'do'} not"
+def _published(words: Words, dated: int, total: int) -> str:
+    """Return how many sources have a date of publication."""
+    if not dated:
+        return words.many(
+            "The one source has no date of publication",
+            "None of the {number} sources has a date of publication",
+            total,
+        )
+    if dated == total:
+        return words.many(
+            "The one source has a date of publication",
+            "All {number} sources have a date of publication",
+            total,
+        )
+    return words.many(
+        "{number} of {total} sources has a date of publication",
+        "{number} of {total} sources have a date of publication",
+        dated,
+        total=total,
+    )
 
 
 def _drawn(shown: tuple[YearView, ...]) -> bool:

@@ -134,7 +134,7 @@
     const folder = new URL("browser_data/", home), files = new URL("data_files/", home);
     const words = Object.fromEntries([...root.querySelectorAll("[data-word]")].map((li) => [li.dataset.word, li.textContent]));
     const say = (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (_, name) =>
-      typeof values[name] === "number" ? values[name].toLocaleString(document.documentElement.lang || "en") : values[name]);
+      typeof values[name] === "number" ? values[name].toLocaleString("en") : values[name]);
     const fieldsets = Object.fromEntries([...root.querySelectorAll("fieldset")].map((set) => [set.dataset.facet, set]));
     const legend = (facet) => fieldsets[facet].querySelector("legend").textContent;
     const results = one(".results"), still = [...results.childNodes];
@@ -170,7 +170,7 @@
       const input = made("input", { type: "checkbox", name: facet, value });
       input.checked = Boolean(state.filter.get(facet)?.has(value));
       const text = typeof label === "string" ? made("bdi", {}, label) : label;
-      return made("li", {}, made("label", {}, input, " ", text, " ", made("small", {}, number.toLocaleString())));
+      return made("li", {}, made("label", {}, input, " ", text, " ", made("small", {}, number.toLocaleString("en"))));
     };
     for (const [facet, set] of Object.entries(fieldsets)) {
       for (const li of set.querySelectorAll("li")) {
@@ -240,7 +240,7 @@
       const p = made("p", {}, say("pages", { part: state.page, parts }));
       if (state.page > 1) p.append(" ", link(state.page - 1, "before", "prev"));
       if (state.page < parts) p.append(" ", link(state.page + 1, "after", "next"));
-      return [made("nav", { class: "pager", "aria-label": words.pages.split(" ")[0] }, p)];
+      return [made("nav", { class: "pager", "aria-label": say("pager") }, p)];
     };
 
     const status = (claims, { found, without: left }) => {
@@ -249,7 +249,7 @@
       const [facet, number] = Object.entries(left).sort(([, a], [, b]) => b - a)[0] ?? [];
       if (!facet) return say("empty");
       const values = [...state.filter.get(facet)].map((value) => claims.values[facet].get(value)?.words ?? value);
-      return say("none", { filter: `“${legend(facet)}: ${values.join(", ")}”`, number });
+      return say("none", { filter: say("filter", { facet: legend(facet), values: values.join(say("comma")) }), number });
     };
     const downloads = () => {
       one(".downloads .some")?.remove();

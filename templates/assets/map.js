@@ -173,7 +173,7 @@
             set(one.querySelector("circle"), { cx: a, cy: b });
             set(one.querySelector("text"), { x: a, y: b + 5 });
             one.querySelector("text").textContent = group.number.toLocaleString("en");
-            one.setAttribute("aria-label", figure.dataset.places.replace("{}", group.number));
+            one.setAttribute("aria-label", figure.dataset.places.replace("{number}", group.number));
           }
         }
         for (const [key, one] of nodes) if (!used.has(one)) { one.remove(); nodes.delete(key); }
@@ -187,7 +187,7 @@
       let length = 1;
       for (let power = 1; power < 1e4; power *= 10) for (const factor of [1, 2, 5]) if (factor * power <= 100 * km) length = factor * power;
       put(bar, "path", { d: `M14 ${height - 18}v4h${length / km}v-4` });
-      put(bar, "text", { x: 20 + length / km, y: height - 13 }, `${length.toLocaleString("en")} km`);
+      put(bar, "text", { x: 20 + length / km, y: height - 13 }, figure.dataset.scale.replace("{length}", length.toLocaleString("en")));
     };
 
     const fitting = () => whole.step * Math.max(736 / width, 400 / height);
@@ -220,7 +220,7 @@
       shown.replaceChildren();
       const head = html(shown, "h2");
       html(head, "a", place.name, { href });
-      html(shown, "p", `${place.what}; ${place.where}`, { className: "lead" });
+      html(shown, "p", `${place.what}${figure.dataset.next}${place.where}`, { className: "lead" });
       for (const brief of claims[place.location]) shown.insertAdjacentHTML("beforeend", brief.html);
       html(html(shown, "p", "", { className: "lead" }), "a", place.claims, { href });
       shown.hidden = false;
@@ -228,7 +228,7 @@
     const list = (group) => {
       chosen = "";
       shown.replaceChildren();
-      html(shown, "h2", figure.dataset.places.replace("{}", group.number));
+      html(shown, "h2", figure.dataset.places.replace("{number}", group.number));
       const rows = html(shown, "ul", "", { className: "places" });
       for (const { place } of group.items) {
         if (place) html(html(rows, "li"), "a", place.name, { href: new URL(`../${place.location}`, base) });

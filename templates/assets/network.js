@@ -61,7 +61,10 @@
     spots[id] = { x: 0, y: (top + end) / 2, high: end - top };
     return spots;
   };
-  const lines = (words) => Math.ceil(words.length / LETTERS);
+  const lines = (words) => (words[0] === "\u2067" ? words.split("\n").length : Math.ceil(words.length / LETTERS));
+  // A canvas sets every line from left to right: where the page runs the other way, each line says so itself.
+  const turned = (words) => (document.body.dir === "rtl"
+    ? (words.match(new RegExp(`.{1,${LETTERS}}(?=\\s|$)|\\S+`, "g")) ?? []).map((line) => `\u2067${line.trim()}`).join("\n") : words);
   const elements = (id, { nodes, edges }, spots, narrow) => {
     const found = Object.entries(spots).map(([key, { x, y, high }]) => ({
       data: { id: key, label: nodes[key].name, high, narrow }, position: { x, y }, classes: key === id ? "centre" : "entity",
@@ -79,7 +82,8 @@
       const end = (key) => (key === id ? `${side * BAR / 2}px ${level - spots[id].y}px`
         : `${-Math.sign(spots[key].x) * WIDE / 2}px ${heights[key] - spots[key].y}px`);
       const common = { number, label: "", why: "", up: 0, down: 0 };
-      const words = { label: says, why: edge.why, up: -lines(says) * LINE / 2 - 5, down: lines(edge.why) * LINE / 2 + 5 };
+      const label = turned(says), why = turned(edge.why);
+      const words = { label, why, up: -lines(label) * LINE / 2 - 5, down: lines(why) * LINE / 2 + 5 };
       const line = (source, target, from, to, more, kind = "") => found.push({
         data: { ...common, id: `${number} ${source} ${target}`, source, target, from, to, ...more },
         classes: [...edge.kinds, edge.both ? "both" : "", kind].join(" "),
@@ -89,7 +93,7 @@
         return;
       }
       const bracket = `${number} set`, edgeOf = "outside-to-node";
-      found.push({ data: { id: bracket, number, label: `${says}\n${edge.why}` }, position: { x: side * Math.abs(edge.at[0]), y: level }, classes: "set" });
+      found.push({ data: { id: bracket, number, label: turned(`${says}\n${edge.why}`) }, position: { x: side * Math.abs(edge.at[0]), y: level }, classes: "set" });
       for (const key of edge.from) line(key, bracket, end(key), edgeOf, {}, "first");
       for (const key of edge.to) line(bracket, key, edgeOf, end(key), {}, "last");
     });
@@ -142,7 +146,7 @@
       ids.forEach((id, place) => {
         const link = move(id, "");
         link.append(make("bdi", shown.nodes[id].name));
-        cell.append(place ? "; " : "", link);
+        cell.append(place ? element.dataset.next : "", link);
       });
       if (ids.length > 1) cell.append(` (${edge.set})`);
       return cell;
@@ -150,8 +154,8 @@
     const row = (edge, number) => {
       const made = make("tr"), says = make("td"), standing = make("td"), link = make("td");
       says.append(make("button", edge.says, { type: "button", className: "choose", value: number }));
-      standing.append(make("b", edge.standing), ["", edge.also, edge.why].filter((words, place) => !place || words).join("; "));
-      link.append(make("button", "claim", { type: "button", className: "choose", value: number }));
+      standing.append(make("b", edge.standing), ["", edge.also, edge.why].filter((words, place) => !place || words).join(element.dataset.next));
+      link.append(make("button", element.dataset.claim, { type: "button", className: "choose", value: number }));
       made.append(ends(edge.from, edge), says, ends(edge.to, edge), standing, link);
       return made;
     };
@@ -190,6 +194,7 @@
       const put = (selector, words) => { chosen.querySelector(selector).textContent = words; };
       put(".mode", `${told.opens}:`);
       put(".words", told.statement);
+      Object.assign(chosen.querySelector(".words"), { lang: told.lang ?? "", dir: told.dir ?? "auto" });
       put(".trust", told.trust);
       chosen.querySelector("article").dataset.mode = edge.kinds[0];
       chosen.querySelector("a").href = root + told.href;

@@ -88,6 +88,11 @@ FILES = {
         """,
 }
 
+NO_WORDS = re.compile("The Outlet|informed sources|JSON Lines|BibTeX|RIS|Natural Earth")
+"""Names, words of the data and formats."""
+SHOWN = re.compile("(aria-label|title|alt|placeholder|data-(?!caveat).*)$")
+"""Attributes with words that readers hear, or that scripts show."""
+
 
 def made(site: Path, **options: bool) -> Built:
     """Build a site; its errors fail the test."""
@@ -172,6 +177,23 @@ def test_an_edition_speaks_its_language(out: Path) -> None:
     assert "(دون تسمية)" in words(dossier.css_first(".chain"))
     arrows = {words(arrow) for arrow in dossier.css(".then")}
     assert arrows == {"←"}
+
+
+def test_no_page_of_records_says_anything_in_english(out: Path) -> None:
+    """In an Arabic edition nothing but names, the text of the data and formats is in English, also for scripts."""
+    left = {}
+    for address in addresses(out):
+        article = page(out, address).css_first("article.record") if address.startswith("ar/") else None
+        if article is None:
+            continue
+        attributes = [pair for node in article.css("*") for pair in node.attributes.items() if pair[1]]
+        said = [value for key, value in attributes if SHOWN.match(key)]
+        for node in article.css('[lang="en"], bdi, code, [data-take="words"], .citation'):
+            node.decompose()
+        text = re.sub("\u2068[^\u2069]*\u2069", "", "\n".join([*said, words(article)]))
+        if found := re.findall(r"[A-Za-z]{2,},? [A-Za-z]{2,}", NO_WORDS.sub("", text)):
+            left[address] = found
+    assert left == {}
 
 
 def test_names_are_those_of_the_language(out: Path) -> None:

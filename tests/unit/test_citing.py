@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from generator.exports.citing import apa, bibtex, chicago, cited, csl, csl_json, ris
 from generator.views import Item
+from generator.words import ENGLISH
 
 CLAIM = Item(
     id="a-did-b", type="webpage", title="Reported act, not verified: A did B.", container="Dossiers", authors=(),
@@ -117,7 +118,7 @@ def test_any_words_are_read_back(title: str, note: str) -> None:
 def test_nothing_is_cited_without_its_doubt() -> None:
     """Every style and every format of a claim and of a source says that it is not verified."""
     for item in (replace(CLAIM, sentence="[not verified]"), replace(ARTICLE, sentence="[not verified]")):
-        whole = cited(item)
+        whole = cited(item, ENGLISH)
         words = [*(style.words for style in whole.styles), *(entry.text for entry in whole.entries)]
         assert [text for text in words if "not verified" not in text.lower()] == []
         assert [entry.suffix for entry in whole.entries] == ["bib", "ris", "json"]

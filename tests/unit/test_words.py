@@ -23,8 +23,8 @@ from scripts.words import ROOT, catalogue, messages, update
 OTHERS = [language for language in languages() if language != DEFAULT]
 CATALOGUES = [FOLDER / f"{language}.po" for language in OTHERS]
 ISOLATES = re.compile("[\u2066-\u2069]")
-NO_SENTENCES = {'rel="external noreferrer"', "JSON Feed", "nom de guerre", "old revision", "told in "}
-"""What looks like a sentence in modules that word pages: markup, a name, keys of tables, a key of marks."""
+NO_SENTENCES = {'rel="external noreferrer"', "JSON Feed", "all of", "nom de guerre", "old revision", "told in "}
+"""What looks like a sentence in modules that word pages: markup, a name, a precision, keys of tables and of marks."""
 NEVER = {"ar": r"(?<!غير )(متحقَّ?ق منه|مؤكَّ?د|مُ?ثبت|صحيح|كاذب|زائف|مزيَّ?ف|حقيقي)"}
 """What pages never say, in each language; the labels of the credibility scale are a standard's own."""
 

@@ -231,7 +231,6 @@ def test_peers_publish_the_statements(tmp_path: Path) -> None:
     assert layout == "<b>{{ .Title }}</b>{{ .Content }}<i>{{ .TableOfContents }}</i>"
     content = (tmp_path / "hugo" / "content" / "claims" / "x.md").read_text("utf-8")
     assert 'layout: "claims-2"' in content
-    assert 'search: "<p>X said.</p>"' in content
     assert "(../../groups/a/mentions/#m)" in content
     write_adapter(built, tmp_path / "adapter", frames)
     assert sorted(files(tmp_path / "adapter" / "content")) == ["_content.gotmpl", "_index.md"]
@@ -239,7 +238,6 @@ def test_peers_publish_the_statements(tmp_path: Path) -> None:
     opening, claim = json.loads((tmp_path / "adapter" / "assets" / "pages" / "claims.json").read_text("utf-8"))
     assert (opening["kind"], claim["kind"], claim["path"]) == ("section", "page", "claims/x")
     assert claim["content"]["value"] in content
-    assert claim["params"]["search"] == "<p>X said.</p>"
 
 
 def test_peers_are_written_over_what_a_kept_folder_holds(tmp_path: Path) -> None:

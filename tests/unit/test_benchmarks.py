@@ -231,7 +231,6 @@ def test_peers_publish_the_statements(tmp_path: Path) -> None:
     assert layout == "<b>{{ .Title }}</b>{{ .Content }}<i>{{ .TableOfContents }}</i>"
     content = (tmp_path / "hugo" / "content" / "claims" / "x.md").read_text("utf-8")
     assert 'layout: "claims-2"' in content
-    assert 'search: "<p>X said.</p>"' in content
     assert "(../../groups/a/mentions/#m)" in content
     write_adapter(built, tmp_path / "adapter", frames)
     assert sorted(files(tmp_path / "adapter" / "content")) == ["_content.gotmpl", "_index.md"]

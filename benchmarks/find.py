@@ -40,6 +40,7 @@ from generator.fill import Matter
 from generator.load import load
 from generator.names import fold
 from generator.pages import SEARCH
+from generator.problems import has_errors
 from generator.templates import gathered
 from scripts.browser import launch
 
@@ -103,7 +104,8 @@ def golden() -> Iterator[Labelled]:
 
 def places(folder: Path, to: Path) -> Labelled:
     """Write a site of the places in a folder of JSON files, with their names in two languages; ask for the others."""
-    records, spelt = [], {}
+    records: list[dict[str, Any]] = []
+    spelt: dict[str, set[str]] = {}
     for file in sorted(folder.rglob("*.json")):
         listed = json.loads(file.read_text("utf-8"))
         for place in listed if isinstance(listed, list) else []:
@@ -114,6 +116,13 @@ def places(folder: Path, to: Path) -> Labelled:
             records.append({"id": place["id"].lower(), "name": name["en"], "names": others})
             aliases = [alias["value"] for alias in place.get("aliases", ())]
             spelt[place["id"].lower()] = {name["en"], name.get("ar", ""), *aliases}
+    sharing: dict[str, list[str]] = {}
+    for record in records:
+        for text in {fold(text) for text in (record["name"], *(name["text"] for name in record["names"]))}:
+            sharing.setdefault(text, []).append(record["id"])
+    for record in records:  # a district is not its capital; the check wants that said
+        alike = {id for ids in sharing.values() if record["id"] in ids for id in ids} - {record["id"]}
+        record["distinct_from"] = sorted(alike)
     write(to / "mkdocs.yml", (GOLDEN / "mkdocs.yml").read_text("utf-8"))
     write(to / "data" / "places" / "all.yml", json.dumps(records, ensure_ascii=False))
     meant: dict[str, set[str]] = {}
@@ -208,7 +217,8 @@ def peers(site: Path, folder: Path) -> Iterator[dict[str, Search]]:
     from playwright.sync_api import sync_playwright
 
     shutil.copytree(site, folder / "copy")
-    build(folder / "copy", folder / "site", environ=dict(os.environ), tell=lambda step: None)
+    built = build(folder / "copy", folder / "site", environ=dict(os.environ), tell=lambda step: None)
+    assert not has_errors(built.problems), built.problems
     root = (folder / "site").resolve()
     peer = builders.pagefind(root, folder / "pagefind")
     peer.once()
@@ -223,7 +233,9 @@ def peers(site: Path, folder: Path) -> Iterator[dict[str, Search]]:
         {"location": f"{folders[e.type]}/{e.id}/", "title": e.name, "text": ", ".join(n.text for n in e.names)}
         for e in corpus.entities.values()
     ]
-    index = {"config": {"lang": ["en"], "separator": r"[\s\-]+", "pipeline": ["stopWordFilter"]}, "docs": docs}
+    boosts = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}}
+    config = {"lang": ["en"], "separator": r"[\s\-]+", "pipeline": ["stopWordFilter"], "fields": boosts}
+    index = {"config": config, "docs": docs}
     (root / "lunr.json").write_text(json.dumps(index), "utf-8")
     known = corpus.entities
     with _served(root) as address, sync_playwright() as playwright:
@@ -246,7 +258,9 @@ def peers(site: Path, folder: Path) -> Iterator[dict[str, Search]]:
 
 _LUNR = """async () => {
   const worker = new Worker("/worker.js"), index = await (await fetch("/lunr.json")).json();
-  const told = (type) => new Promise((done) => {
+  const told = (type) => new Promise((done, fail) => {
+    worker.onerror = (reason) => fail(new Error(reason.message));
+    worker.onmessageerror = fail;
     worker.addEventListener("message", function heard({ data }) {
       if (data.type === type) { worker.removeEventListener("message", heard); done(data.data); }
     });
@@ -284,6 +298,22 @@ def _served(root: Path) -> Iterator[str]:
         server.shutdown()
 
 
+def _report(sets: Sequence[Labelled], folder: Path, with_peers: bool, with_wrong: bool) -> None:
+    """Print how well all that are asked answer the queries about one site, and on wish where we are wrong."""
+    with ExitStack() as stack:
+        searches = {"this program": own(sets[0].site)}
+        if with_peers:
+            searches |= stack.enter_context(peers(sets[0].site, folder))
+        for one in sets:
+            print(f"{one.name}, {len(one.queries)} queries")
+            for name, search in searches.items():
+                print(f"  {name:12}  {quality(search, one.queries)}")
+        for query, right in sets[0].queries.items() if with_wrong else ():
+            found = list(searches["this program"](query))
+            if set(found[: len(right)]) != set(right):
+                print(f"    {query}: {', '.join(found[:4]) or 'nothing'}; right: {', '.join(right)}")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, and print what was measured."""
     made = argparse.ArgumentParser(prog="python -m benchmarks.find", description=__doc__)
@@ -300,19 +330,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         sets = [[*golden()], *([[places(given.places, folder / "places")]] if given.places else [])]
         for number, labelled in enumerate(sets):
-            site = labelled[0].site
-            searches = {"this program": own(site)}
-            if given.peers:
-                searches |= stack.enter_context(peers(site, folder / f"peers-{number}"))
-            for one in labelled:
-                print(f"{one.name}, {len(one.queries)} queries")
-                for name, search in searches.items():
-                    print(f"  {name:12}  {quality(search, one.queries)}")
-            if given.wrong:
-                for query, right in labelled[0].queries.items():
-                    found = list(searches["this program"](query))
-                    if set(found[: len(right)]) != set(right):
-                        print(f"    {query}: {', '.join(found[:4]) or 'nothing'}; right: {', '.join(right)}")
+            _report(labelled, folder / f"peers-{number}", given.peers, given.wrong)
     return 0
 
 

@@ -238,7 +238,6 @@ def test_peers_publish_the_statements(tmp_path: Path) -> None:
     opening, claim = json.loads((tmp_path / "adapter" / "assets" / "pages" / "claims.json").read_text("utf-8"))
     assert (opening["kind"], claim["kind"], claim["path"]) == ("section", "page", "claims/x")
     assert claim["content"]["value"] in content
-    assert claim["params"]["search"] == "<p>X said.</p>"
 
 
 def test_peers_are_written_over_what_a_kept_folder_holds(tmp_path: Path) -> None:

@@ -47,7 +47,11 @@ STEPS: dict[str, tuple[str, ...]] = {
         "generator.inspection:Inspector.read_filled",
         "generator.inspection:Inspector.judge_site",
     ),
-    "search index": ("generator.render:Renderer.search_data", "generator.fill:Maker.make_search"),
+    "search index": (
+        "generator.views.finding:Finding.shard",
+        "generator.render:Renderer._terms",
+        "generator.fill:Maker.make_search",
+    ),
 }
 
 

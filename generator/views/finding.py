@@ -75,7 +75,7 @@ class Finding:
             "search-index": self.index, "search-docs": self.docs,
             "search-facets": self.facets, "search-refs": self.refs,
         }  # fmt: skip
-        self.makers = {template: partial(self._shard, make) for template, make in made.items()}
+        self.makers = {template: partial(self.shard, make) for template, make in made.items()}
 
     def ways(self) -> Ways:
         """Return what the page of the search shows without a script: the ways to all that it would find."""
@@ -105,7 +105,8 @@ class Finding:
         """Return for each entity of one shard the claims about it, those that name it, and its own sources."""
         return {self._numbers[id]: "".join(self._refs(id)) for id in page.rows}
 
-    def _shard(self, make: Callable[[Page], Any], page: Page) -> str:
+    def shard(self, make: Callable[[Page], Any], page: Page) -> str:
+        """Return the file of a shard whose data is made of its page."""
         return found_script(page.address, make(page))
 
     def _refs(self, id: str) -> Iterator[str]:

@@ -25,11 +25,11 @@ _CAVEATS = """\
 
 
 def notices(settings: Settings, written: Collection[str], feeds: bool) -> dict[str, bytes]:
-    """Return `robots.txt` and `llms.txt` by name; none for a site without an address of its own.
+    """Return `robots.txt` and `llms.txt` by name; none for a site without an address of its own, or on a disk.
 
     `written` are the addresses of the hand-written pages, `feeds` tells whether the site has feeds.
     """
-    if not settings.url:
+    if not settings.url or settings.offline:
         return {}
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {settings.url}sitemap.xml\n"
     return {"robots.txt": robots.encode(), "llms.txt": _llms(settings, settings.url, written, feeds).encode()}

@@ -10,6 +10,7 @@ from generator.disk import explicit
 @pytest.mark.parametrize(
     ("html", "made"),
     [
+        ('<a xlink:href="../b/">', '<a xlink:href="../b/index.html">'),
         ('<a href="../b/">', '<a href="../b/index.html">'),
         ('<a href="../b/#says">', '<a href="../b/index.html#says">'),
         ('<a href="b/?q=1#x">', '<a href="b/index.html?q=1#x">'),

@@ -240,7 +240,7 @@ class Renderer:
         body = self._body(page, view, cited(item, self.words) if item else None)
         notice = view.notice
         description = " ".join(filter(None, (notice.lead, notice.origin, notice.finding)))
-        record = self.linked.dossier(page.subject, view.title, description, item.issued) if item else None
+        record = self.linked.dossier(page.subject, view.title, item.issued) if item else None
         head = self._head(page, view.title, record, item.issued if item else "")
         if address := self._follow(page):
             head += _feed_links(page, self.words(NEWS_TITLE), {"atom": address})

@@ -37,7 +37,6 @@ def head(about: About, record: Value | None = None) -> str:
 def _tags(about: About) -> Iterator[str]:
     for name, content in (
         ("og:title", about.title),
-        ("og:type", "website"),
         ("og:url", about.url),
         ("og:site_name", about.site_name),
         ("og:image", f"{about.site_url}{PREVIEW}"),

@@ -52,14 +52,13 @@ class Linked:
             "appearance": [self._source(id) for id in list(cited)[:MOST_NAMED]],
         }
 
-    def dossier(self, id: str, title: str, notice: str, changed: str) -> Value:
-        """Return a dossier: a page about an entity, with its notice; names that others use against it are left out."""
+    def dossier(self, id: str, title: str, changed: str) -> Value:
+        """Return a dossier: a page about an entity, its standing in its title; names used against it are left out."""
         entity = self._corpus.entities[id]
         return {
             "@type": "WebPage",
             "url": self._url(id),
             "name": title,
-            "description": notice,
             "inLanguage": self._corpus.settings.language,
             "dateModified": changed,
             "about": {

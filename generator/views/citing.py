@@ -62,14 +62,14 @@ class Citing:
         note = " ".join(filter(None, (shown.notice.lead, shown.notice.origin, shown.notice.finding)))
         words = self.corpus.words
         told = words(
-            "“{title}” [{claims}]. {site}, dossier {id}, {changed}.",
+            "“{title}” [{claims}]. {site}, dossier {id}, {changed}",
             title=shown.title,
             claims=counted(words, len(about), "claim"),
             site=self.corpus.settings.name,
             id=id,
             changed=words("last changed claim {day}", day=self.inline.plain_date(day)) if day else words("n.d."),
         )
-        return self._page(id, shown.title, day, note, f"{told} {self._url(id)}".strip())
+        return self._page(id, shown.title, day, note, f"{sentence(told)} {self._url(id)}".strip())
 
     def source(self, id: str, shown: SourcePage) -> Item:
         """Return a source as an item: what was published, with how far it can be trusted."""

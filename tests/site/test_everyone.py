@@ -87,7 +87,7 @@ def test_axe_finds_nothing(page: Page, address: str, kinds: dict[str, str], sche
         page.evaluate("dir => { document.documentElement.dir = document.body.dir = dir; }", direction)
         if faulty := faults(page):
             found[kind] = faulty
-    assert found == {}
+    assert found == {}, found
 
 
 def test_axe_finds_nothing_in_the_open_drawer(page: Page, address: str) -> None:

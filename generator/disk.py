@@ -6,9 +6,9 @@ import re
 
 INDEX = "index.html"
 _ADDRESS = re.compile(
-    r"""(\s(?:(?:xlink:)?href|action)=\\?"|;\ url=)   # where a page names another one, also in HTML that is quoted in data
-        (?![a-zA-Z][a-zA-Z0-9+.-]*:|/)     # not on another host, nor from the root of this one
-        ([^"\\?\#<>]*)                     # the way to it""",
+    r"""(\s(?:(?:xlink:)?href|action)=\\?"|;\ url=)  # where a page names another one, also within data
+        (?![a-zA-Z][a-zA-Z0-9+.-]*:|/)  # not on another host, nor from the root of this one
+        ([^"\\?\#<>]*)  # the way to it""",
     re.VERBOSE,
 )
 

@@ -63,6 +63,7 @@ class Linked:
             "dateModified": changed,
             "about": {
                 **(self._entity(id) or {}),
+                "url": "",  # the page's own
                 "alternateName": [name.text for name in entity.names if name.type != "hostile"],
                 "sameAs": [self._elsewhere(scheme, key) for scheme, key in entity.same_as.items()],
             },

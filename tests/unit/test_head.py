@@ -89,7 +89,10 @@ def test_anything_else_is_left_to_the_parser(html: str) -> None:
     assert read_head(html) is None
 
 
-FIXED = (b"<!doctype html><html><head><title>", b"</title>", b"</head><body><main>", b"</main></body></html>")
+POLICY = b'<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">'
+FIXED = (
+    b"<!doctype html><html><head>" + POLICY + b"<title>", b"</title>", b"</head><body><main>", b"</main></body></html>",
+)  # fmt: skip
 
 
 def problems(tail: str) -> list[str]:

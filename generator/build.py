@@ -316,10 +316,10 @@ def _foot(site: Path, corpus: Corpus) -> Iterator[tuple[str, str]]:
 
 
 def _depths(corpus: Corpus) -> dict[str, tuple[int, ...]]:
-    deep = (*(f"{kind.folder}/" for kind in corpus.settings.types.values()), CLAIMS)
-    lists = (CORRECTIONS, MAP, NETWORK, NOT_KNOWN, TIMELINE)
-    named = {**dict.fromkeys(deep, (1, 2, 3, 4)), SOURCES: (1, 2, 3), **dict.fromkeys(lists, (1, 2))}
-    return {**named, SEARCH: (1,)}
+    folders = [f"{kind.folder}/" for kind in corpus.settings.types.values()]
+    lists = (TIMELINE, NETWORK, MAP, NOT_KNOWN, CORRECTIONS)
+    records = {**dict.fromkeys(folders, (1, 2, 3, 4)), SOURCES: (1, 2, 3), CLAIMS: (1, 2, 3, 4)}
+    return {**records, **dict.fromkeys(lists, (1, 2)), SEARCH: (1,)}
 
 
 def _page_count(site: Path, corpus: Corpus) -> int:

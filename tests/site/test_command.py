@@ -221,8 +221,10 @@ def test_a_site_needs_no_hand_written_page(tmp_path: Path) -> None:
         assert (done.returncode, done.stderr) == (0, "")
     home = LexborHTMLParser((tmp_path / "site" / "index.html").read_text("utf-8"))
     links = [node.attributes.get("href") for node in home.css("article a")]
-    assert links[:7] == ["groups/", "people/", "places/", "sources/", "claims/", "corrections/", "not_known/"]
-    assert {"groups/some-group/", "not_known/"} <= set(links[7:])
+    records = ["groups/", "people/", "places/", "sources/", "claims/"]
+    lists = ["timeline/", "network/", "map/", "not_known/", "corrections/"]
+    assert links[:10] == [*records, *lists]
+    assert {"groups/some-group/", "not_known/"} <= set(links[10:])
     assert "No claims yet." in home.css_first("article").text()
     assert [node.text(strip=True) for node in home.css("h1")] == ["Bare"]
 

@@ -146,8 +146,8 @@ def test_serving_follows_changes(tmp_path: Path) -> None:
     home = next(words for words in said if words.startswith("serving on ")).split()[2]
     page = f"{home}groups/some-group/"
     before = urllib.request.urlopen(page, timeout=20).read().decode()
-    assert "EventSource" in before
-    assert "EventSource" not in (site / "site" / "groups" / "some-group" / "index.html").read_text("utf-8")
+    assert ".reload.js" in before
+    assert ".reload.js" not in (site / "site" / "groups" / "some-group" / "index.html").read_text("utf-8")
     with urllib.request.urlopen(f"{home}.reload", timeout=60) as events:
         (site / "data" / "groups" / "some-group.yml").write_text("name: Another name\n", "utf-8")
         deadline = time.monotonic() + 60  # each read ends by itself, but keep-alive lines would come for ever

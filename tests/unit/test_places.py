@@ -21,6 +21,7 @@ from generator.analyse.places import (
 from generator.corpus import Corpus
 from generator.geography import WORLD
 from generator.model import UNSET, Citation, Claim, Entity, Location, Retirement, Retraction
+from generator.words import ENGLISH
 from tests.records import corpus_of
 
 
@@ -129,5 +130,5 @@ def test_claims_told_of_a_place() -> None:
 def test_precision_in_words() -> None:
     """The words say how exact coordinates are, and how far the place reaches where that is given."""
     near_it = Location(lat=1, lon=1, precision="vicinity", radius=2.5, origin="G")
-    assert precision(near_it) == "near this point, within 2.5 km"
-    assert precision(near_it.changed(radius=UNSET)) == "near this point"
+    assert precision(ENGLISH, near_it) == "near this point, within 2.5 km"
+    assert precision(ENGLISH, near_it.changed(radius=UNSET)) == "near this point"

@@ -46,7 +46,7 @@
     return id === idOf(location.href.replace(/#.*/, "")) || (own && id === idOf(own.href));
   };
   const linkAt = (node) => {
-    const link = node.closest?.(".md-content a[href]");
+    const link = node.closest?.(".md-content a[href]:not(svg a)");
     const id = link && idOf(link.href);
     return id && !tellsItself(link, id) ? link : null;
   };

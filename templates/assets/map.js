@@ -31,6 +31,8 @@
 
   dossierViews.map = async (figure) => {
     const base = new URL(".", location.href);
+    // No server finds the page of a folder where pages are opened from a disk.
+    const page = (address) => new URL(`../${address}${location.protocol === "file:" ? "index.html" : ""}`, base);
     const load = (name) => asked(new URL(`${name}.js`, base).href).ready;
     const loaded = (name) => asked(new URL(`${name}.js`, base).href).value;
     const [top, world] = await Promise.all([load("t/places"), load("world/outline")]);
@@ -131,7 +133,7 @@
       for (const [key, value] of Object.entries(given)) element.setAttribute(key, value);
     };
     const mark = (place) => node(place.location, () => {
-      const link = put(svg, "a", { href: new URL(`../${place.location}`, base) });
+      const link = put(svg, "a", { href: page(place.location) });
       const group = put(link, "g", { class: `mark ${place.shape}` });
       put(group, "title", {}, `${place.name}: ${place.where}`);
       put(group, "circle", place.shape === "area" ? { fill: "url(#map_hatch)" } : {});
@@ -215,7 +217,7 @@
     const tell = async (place) => {
       chosen = place.location;
       draw();
-      const claims = await load(`${place.file}/claims`), href = new URL(`../${place.location}`, base);
+      const claims = await load(`${place.file}/claims`), href = page(place.location);
       if (chosen !== place.location) return;
       shown.replaceChildren();
       const head = html(shown, "h2");
@@ -231,7 +233,7 @@
       html(shown, "h2", figure.dataset.places.replace("{number}", group.number));
       const rows = html(shown, "ul", "", { className: "places" });
       for (const { place } of group.items) {
-        if (place) html(html(rows, "li"), "a", place.name, { href: new URL(`../${place.location}`, base) });
+        if (place) html(html(rows, "li"), "a", place.name, { href: page(place.location) });
       }
       if (!rows.childElementCount) rows.replaceWith(figure.dataset.many);
       shown.hidden = false;

@@ -3,6 +3,8 @@
 // also works in a folder without a server. The library draws, and is asked for nothing else.
 (() => {
   const folder = document.currentScript.src.replace(/[^/]*$/, ""), root = `${folder}../`;
+  // No server finds the page of a folder where pages are opened from a disk.
+  const page = (address) => `${root}${address}${location.protocol === "file:" ? "index.html" : ""}`;
   const near = {}, said = {}, loading = {};
   window.dossierNetwork = {
     near: (data) => Object.assign(near, data),
@@ -197,7 +199,7 @@
       Object.assign(chosen.querySelector(".words"), { lang: told.lang ?? "", dir: told.dir ?? "auto" });
       put(".trust", told.trust);
       chosen.querySelector("article").dataset.mode = edge.kinds[0];
-      chosen.querySelector("a").href = root + told.href;
+      chosen.querySelector("a").href = page(told.href);
       chosen.hidden = false;
       chosen.focus({ preventScroll: true });
       chosen.scrollIntoView({ block: "nearest" });
@@ -240,7 +242,7 @@
       way.push(id);
       const centre = at(".centre");
       centre.replaceChildren(make("bdi", names[id]));
-      centre.href = root + shown.nodes[id].href;
+      centre.href = page(shown.nodes[id].href);
       options("says", [...new Set(shown.edges.map((edge) => edge.says))].sort());
       options("years", years());
       filters.reset();

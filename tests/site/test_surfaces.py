@@ -41,6 +41,7 @@ RARE = {
     "row of a source whose title says the same": "no title of the sample data is a whole statement",
     "its relations in words": "no relation of the sample data reads word for word as its statement",
     "row of the table of relations": "a row says what a relation says, in other words than its statement",
+    "short row beside the map": "no place of the sample data has coordinates",
     "words for previews and reference managers": "no element of a page holds them",
     "printed record": "it is no page of the site; its own test reads it",
     "row of the table at a glance": "a row says what a relation says, in other words than its statement",

@@ -61,7 +61,7 @@ def test_each_record_is_told_to_other_programs(seed_site: Path, address: str, ki
     told, tags = record(seed_site, address), metas(seed_site, address)
     assert told["@type"] == kind
     assert "not verified" in told["name"].lower()
-    assert "not verified" in told["description"].lower()
+    assert kind == "WebPage" or "not verified" in told["description"].lower()
     assert tags["og:title"] == told["name"]
     assert "not verified" in tags["og:description"].lower()
     assert tags["og:url"] == f"https://dossiers.example/under/{address}"
@@ -72,7 +72,7 @@ def test_each_record_is_told_to_other_programs(seed_site: Path, address: str, ki
 def test_a_dossier_is_a_page_about_what_it_is_about(seed_site: Path) -> None:
     """What is said of the entity itself is what it is called, and nothing that is reported of it."""
     about = record(seed_site, DOSSIER)["about"]
-    assert about.keys() == {"@type", "name", "url", "alternateName"}
+    assert about.keys() == {"@type", "name", "alternateName"}
     assert (about["@type"], about["name"]) == ("Organization", "Hay’at Tahrir al-Sham")
     assert record(seed_site, "people/abu-muhammad-al-julani/")["about"]["@type"] == "Person"
     assert record(seed_site, "places/ukraine/")["about"]["@type"] == "Place"

@@ -370,8 +370,9 @@ def _diagrams(pages: Mapping[str, str], site: Path) -> Iterator[Problem]:
 
 
 def _forget(cache_dir: Path) -> None:
-    """Keep the runs used last; what a killed run left behind goes with the oldest."""
-    runs = [path for path in cache_dir.iterdir() if path.name.partition("-")[0] in ENGINES]
+    """Keep the runs used last; what a killed run left behind goes with the oldest, but not what is under way here."""
+    own = f".{os.getpid()}"
+    runs = [p for p in cache_dir.iterdir() if p.name.partition("-")[0] in ENGINES and not p.name.endswith(own)]
     for run in sorted(runs, key=lambda path: path.stat().st_mtime)[:-_KEPT]:
         shutil.rmtree(run, ignore_errors=True)
 

@@ -298,7 +298,7 @@ class Maker:
             piece = self.matter.noting.reads.piece(name, key, partial(noted, make))
             if piece is not None:
                 yield piece
-        yield from self.matter.inspector.read_cards(page.address, made)
+        yield from self.matter.inspector.read_cards(self.folder + page.file, made)
 
     def _finished(self, html: str) -> str:
         """Return HTML with its links as the site needs them."""

@@ -231,5 +231,5 @@ def _json(value: object) -> str:
 
 
 def _script(page: Page, value: object) -> str:
-    """Return data as a script that puts it where others find it: unlike JSON, it loads without a server too."""
-    return f"(window.dossierData??={{}})[{_json(page.subject)}]={_json(value)};\n"
+    """Return data as a script that hands it over under a name: unlike JSON, it loads without a server too."""
+    return f"dossierData({_json(page.subject)},{_json(value)});\n"

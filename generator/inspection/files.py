@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from .addresses import Home, css_addresses
 from .facts import Findings
@@ -15,11 +16,10 @@ from .statements import Lack, Statements, fold
 
 Reader = Callable[[Findings, Home, Statements], None]
 
-_LOCATION = "location"
-_HANDED_ON = re.compile(
-    r"""(?:dossier\w*(?:\.\w+)?\((?P<given>.*)\)|\(window\.\w+\?\?=\{\}\)\["[^"]*"\]=(?P<put>.+));\s*""", re.DOTALL
-)
-"""A script of this program that does one thing with data: `dossierNetwork.near({…});`, or puts it where others look."""
+_ADDRESS = "a"
+"""What a record of the search calls the address that it leads to."""
+_HANDED_ON = re.compile(r"dossier\w*(?:\.\w+)?\((.*)\);\s*", re.DOTALL)
+"""A script of this program that is one call with data: `dossierNetwork.near({…});`."""
 
 
 def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
@@ -28,11 +28,7 @@ def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
 
 
 def _read_json(findings: Findings, home: Home, statements: Statements) -> None:
-    value = json.loads(findings.source)
-    _note(findings, home, bare_in_json(value, statements, findings.places), "record")
-    # The search index of every engine counts its addresses from the root of its edition of the site.
-    for raw in _locations(value):
-        follow(findings, home, raw, folder=home.folder)
+    _note(findings, home, bare_in_json(json.loads(findings.source), statements, findings.places), "record")
 
 
 def _read_json_lines(findings: Findings, home: Home, statements: Statements) -> None:
@@ -50,9 +46,12 @@ def _read_script(findings: Findings, home: Home, statements: Statements) -> None
     handed = _HANDED_ON.fullmatch(findings.source)
     if not handed:
         return
-    data = handed["given"] or handed["put"] or ""
-    value = json.loads(f"[{data}]")
-    if "\\" in data or statements.find(fold(data)):
+    value = json.loads(f"[{handed[1]}]")
+    if f'"{_ADDRESS}":' in handed[1]:
+        # What is searched for is a key of its own, and may be called the same: it stands in no list.
+        for raw in chain.from_iterable(map(_addresses, value)):
+            follow(findings, home, raw, folder=home.folder)
+    if "\\" in handed[1] or statements.find(fold(handed[1])):
         # Without an escaped sign, what stands in no part of the source stands in no record: few files are looked into.
         _note(findings, home, bare_in_json(value, statements, findings.places), "record")
 
@@ -72,16 +71,14 @@ def _note(findings: Findings, home: Home, bare: Iterable[Lack], surface: str) ->
         follow(findings, home, mention)
 
 
-def _locations(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        location = value.get(_LOCATION)
-        if isinstance(location, str) and location:
-            yield location
-        for item in value.values():
-            yield from _locations(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _locations(item)
+def _addresses(value: object) -> Iterator[str]:
+    """Yield the addresses of records that stand in lists of the data, counted from the root of the edition."""
+    if isinstance(value, list):
+        named = [item.get(_ADDRESS) for item in value if isinstance(item, dict)]
+        yield from (address for address in named if isinstance(address, str) and address)
+    inner = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
+    for item in inner:
+        yield from _addresses(item)
 
 
 READERS: Mapping[str, Reader] = {

@@ -3,7 +3,8 @@
 // set; of claims only those are loaded that are shown. Everything that is set stands in the address.
 (() => {
   const MOST_VALUES = 12;
-  const data = (window.dossierData ??= {}), loading = {};
+  const data = {}, loading = {};
+  window.dossierData = (name, value) => { data[name] = value; };
 
   const load = (folder, name) => (loading[name] ??= new Promise((done, failed) => {
     const script = document.createElement("script");

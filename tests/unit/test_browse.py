@@ -46,7 +46,7 @@ def at(address: str) -> str:
 
 def script(page: Page) -> Any:
     """Return what a script of data puts into the browser."""
-    found = re.fullmatch(r'\(window\.dossierData\?\?=\{\}\)\["(\w+)"\]=(.*);\n', body(page), re.DOTALL)
+    found = re.fullmatch(r'dossierData\("(\w+)",(.*)\);\n', body(page), re.DOTALL)
     assert found and found[1] == page.subject
     return json.loads(found[2])
 
@@ -294,7 +294,7 @@ def test_data_in_a_script_is_inspected() -> None:
     def problems(text: str) -> list[str]:
         return [p.code for p in inspector.read_page(f"{BROWSER}rows_0.js", text.encode()).problems]
 
-    bare = '(window.dossierData??={})["rows_0"]=[{"html":"Alpha took the town."}];\n'
+    bare = 'dossierData("rows_0",[{"html":"Alpha took the town."}]);\n'
     assert problems(bare) == ["I004"]
     assert problems(bare.replace("town.", "town. <b>Not verified</b>")) == []
     assert problems('alert("Alpha took the town.");\n') == []

@@ -1,4 +1,4 @@
-"""The picture under the table at the head of a dossier: the entity, its neighbours, and a line for each reading.
+"""The picture of a dossier, below its claims: the entity, its neighbours, and a line for each reading.
 
 Its plan is a ladder: the entity's line runs down one side, its neighbours stand on the other, and every reading is a
 rung between them, with its words on it. So two readings of the same two never cover each other, and the picture is as

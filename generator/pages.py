@@ -289,7 +289,7 @@ def card_file(id: str, files: int) -> str:
 
     It depends on the id alone, so that one record more or less changes one file.
     """
-    return f"{CARDS}{crc32(id.encode()) % files:x}.js"
+    return f"{CARDS}{shard(id, files):x}.js"
 
 
 def year_anchor(year: int) -> str:

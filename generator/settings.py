@@ -26,7 +26,10 @@ DEFAULT_TYPES: Mapping[str, EntityType] = {
 }  # fmt: skip
 SAID = tuple(label for kind in DEFAULT_TYPES.values() for label in (kind.singular, kind.plural))
 """The labels of the types, for catalogues."""
-RESERVED = ("claims", "sources", "corrections", "map", "network", "assets", "search", "stylesheets", "javascripts")
+RESERVED = (
+    "assets", "cards", "claims", "corrections", "javascripts", "map", "network", "search", "sources", "stylesheets",
+    "timeline",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

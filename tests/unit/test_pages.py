@@ -15,6 +15,7 @@ from generator.corpus import Corpus
 from generator.model import Claim, Entity
 from generator.names import is_slug
 from generator.pages import Page, Plan, href, letter_anchor, plan, root, statement_anchor, theme_anchor
+from generator.settings import RESERVED
 from tests.corpora import read_site
 from tests.records import corpus_of
 
@@ -205,3 +206,10 @@ def test_records_without_files_have_pages_too() -> None:
 def test_data_is_a_file_without_a_frame(page: Page, file: str, framed: bool) -> None:
     """What has no slash at the end of its address is a file of data, and like a redirect takes no frame."""
     assert (page.file, page.framed) == (file, framed)
+
+
+def test_no_type_may_take_a_folder_of_the_program(tmp_path: Path) -> None:
+    """Whatever lies in a folder that a type could be given is reserved: other names have what no folder may have."""
+    made = plan(corpus(tmp_path, [claim("it-did")]))
+    folders = {page.address.partition("/")[0] for page in made.pages} - {"groups", "people", "places"}
+    assert {folder for folder in folders if is_slug(folder)} <= set(RESERVED)

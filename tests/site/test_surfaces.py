@@ -218,8 +218,9 @@ def test_each_row_of_the_data_leads_to_the_whole(told: Told) -> None:
     records = {record["id"]: record["address"] for record in map(json.loads, lines)}
     with (folder / "data_files" / "claims_0.csv").open(encoding="utf-8-sig", newline="") as table:
         assert {row["id"]: row["address"] for row in csv.DictReader(table)} == records
-    loaded = [script.read_text("utf-8").partition("]=")[2] for script in folder.glob("browser_data/rows_*.js")]
-    rows = {row["id"]: row["html"] for text in loaded for row in json.loads(text.rstrip(";\n"))}
+    scripts = [script.read_text("utf-8") for script in folder.glob("browser_data/rows_*.js")]
+    loaded = [json.loads("[" + text.removeprefix("dossierData(").removesuffix(");\n") + "]") for text in scripts]
+    rows = {row["id"]: row["html"] for _, rows in loaded for row in rows}
     assert records.keys() == rows.keys() == told.matter.corpus.claims.keys()
     for id, address in records.items():
         assert f'class="permalink jump" href="../{address.removeprefix(SITE_URL)}"' in rows[id]

@@ -17,7 +17,7 @@ from . import keeping
 from .model.kept import KeptFile, Signature, read_kept, written
 
 NAME: Final = "records.kept"
-READERS: Final = ("dates", "model", "yamlfile", "keeping.py", "load.py", "names.py", "readcache.py", "problems.py",
+READERS: Final = ("dates", "model", "yamlfile", "keeping.py", "load", "names.py", "readcache.py", "problems.py",
     "words",
 )  # fmt: skip
 """What decides what a file's bytes are read as."""

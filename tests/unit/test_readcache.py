@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import os
-import sys
 import tempfile
 from pathlib import Path
 
@@ -14,12 +13,11 @@ from hypothesis import strategies as st
 
 from generator import keeping, readcache
 from generator.corpus import Corpus
-from generator.load import load, load_settings
+from generator.load import files, load, load_settings
 from generator.problems import Problem
 from generator.readcache import NAME, READERS, ReadCache
 from generator.yamlfile import Limits
 
-load_module = sys.modules[load.__module__]
 GENERATOR = Path(readcache.__file__).parent
 CONFIG = "site_name: Test\n"
 FILES = [
@@ -139,9 +137,9 @@ def test_what_rests_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Monkey
     os.utime(root / "data/groups/b.yml", (1, 1))
     opened: list[str] = []
     made: list[str] = []
-    real = load_module._bytes
-    monkeypatch.setattr(load_module, "_bytes", lambda root, name: opened.append(name) or real(root, name))
-    monkeypatch.setattr(load_module, "_read_record", lambda document, *_: made.append(document.file))
+    real = files.read_bytes
+    monkeypatch.setattr(files, "read_bytes", lambda root, name: opened.append(name) or real(root, name))
+    monkeypatch.setattr(files, "read_record", lambda document, *_: made.append(document.file))
     assert set(load(root, cache=tmp_path / "c")[0].entities) == {"a", "b"}
     assert (opened, made) == (["data/groups/b.yml"], [])
 
@@ -176,7 +174,7 @@ def test_nothing_is_kept_for_longer_than_needed(tmp_path: Path, monkeypatch: pyt
 
 def test_many_processes_read_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many processes read, the same comes out, with a cache and without."""
-    monkeypatch.setattr("generator.load.FEW", 0)
+    monkeypatch.setattr("generator.load.many.FEW", 0)
     root = site(tmp_path, {f"groups/g-{place}.yml": text for place, text in enumerate(TEXTS)})
     alone = read(root)
     assert (

@@ -1,23 +1,4 @@
-"""Puts a set of files in the place of the last set: all of them, or none.
-
-A reader sees `site`, a symbolic link. It leads to one of two build folders, and a build works in the
-other one, so that nothing a reader can see changes before the link is replaced, in one step:
-
-    site -> .site.builds/8     the last good build
-    .site.builds/9/            the older folder (it was 7), being brought up to date
-    .site.builds/8.manifest    what lies in 8; written last and removed first, so it never lies
-    .site.builds/lock          held by the build that is at work
-
-What is promised when a build is killed: the last good site stands, and the next build leaves exactly
-its own files, because it compares every file with the bytes on disk and trusts no unfinished folder.
-The folder gets a new number before it is worked in: a worker that outlived its build finds nowhere to write.
-What is promised when the power fails: the next build heals everything. Until then a site that was
-replaced seconds before may show empty pages, since nothing is forced to the disk (that waits for all
-that the machine has to write, and other programs with it).
-
-A real folder at the place of the link becomes the last build, if every file in it is known to be a copy of this very
-site (see `handover`); anything else is refused. This module knows nothing of pages and formats: it moves bytes.
-"""
+"""Brings one of two build folders up to date, and shows it to readers in one step."""
 
 from __future__ import annotations
 
@@ -26,35 +7,19 @@ import os
 import re
 import shutil
 import stat
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .handover import builds_of, forget, stranger
-from .problems import DossierError
+from ..handover import builds_of, forget, stranger
+from ..problems import DossierError
+from .files import FILE_MODE, FOLDER_MODE, Entry, check_apart, folders_above, put_link, walk, write_file
+from .manifest import read_manifest, write_manifest
 
-_FILE_MODE = 0o644
-_FOLDER_MODE = 0o755
-_MANIFEST_HEAD = "manifest 1"
-_UNFIT_PART = re.compile(r"(^|/)(\.{0,2})(/|$)|[\\\x00-\x1f\x7f\ud800-\udfff]")
 _NUMBER = re.compile(r"[0-9]+")
-_UNFIT_KEY = re.compile(r"[\s]")
-_LONGEST_PART = 255
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file in its place: address, size in bytes, the key it was made from, and whether it was written anew."""
-
-    address: str
-    size: int
-    key: str = ""
-    written: bool = False
 
 
 def build_number(out: Path) -> int:
@@ -66,21 +31,6 @@ def build_number(out: Path) -> int:
     return int(target.name) if ours else 0
 
 
-def write_file(root: Path, address: str, data: bytes, key: str = "") -> Entry:
-    """Make the file hold exactly these bytes, touching nothing where it does; any process may call it.
-
-    The address is relative to `root`, with slashes; `key` is for `Release.keep`. DossierError where the
-    address is unfit or the disk refuses.
-    """
-    _check(address, key)
-    path = f"{root}/{address}"
-    try:
-        written = _place(str(root), path, data)
-    except OSError as error:
-        raise DossierError(f"cannot write {path}: {error.strerror}") from error
-    return Entry(address, len(data), key, written)
-
-
 def beside(out: Path, name: str) -> Path:
     """Return the place of a file that is kept with the builds of `out`, and is none of theirs."""
     return builds_of(out) / name
@@ -89,11 +39,11 @@ def beside(out: Path, name: str) -> Path:
 def intact(out: Path) -> bool:
     """Tell whether `out` is a finished build that nobody touched, so far as sizes and times of its files tell."""
     live = build_number(out)
-    known, finished = _read_manifest(builds_of(out) / f"{live}.manifest")
+    known, finished = read_manifest(builds_of(out) / f"{live}.manifest")
     if not live or not known:
         return False
     found = 0
-    for address, item in _walk(builds_of(out) / str(live)):
+    for address, item in walk(builds_of(out) / str(live)):
         if not item.is_dir(follow_symlinks=False):
             status, entry = item.stat(follow_symlinks=False), known.get(address)
             if entry is None or status.st_size != entry.size or status.st_mtime_ns > finished:
@@ -129,7 +79,7 @@ class Release:
         self._live()
         try:
             self._builds.mkdir(parents=True, exist_ok=True)
-            self._builds.chmod(_FOLDER_MODE)
+            self._builds.chmod(FOLDER_MODE)
             self._take_lock()
             self._open_older()
         except OSError as error:
@@ -168,7 +118,7 @@ class Release:
     def copy_tree(self, source: Path, skip: Callable[[str], bool] = lambda address: False) -> int:
         """Take over every file below `source` but those whose address is skipped; return how many."""
         taken = 0
-        for address, item in sorted(_walk(source), key=lambda found: found[0]):
+        for address, item in sorted(walk(source), key=lambda found: found[0]):
             if item.is_dir(follow_symlinks=False) or skip(address):
                 continue
             if not item.is_file(follow_symlinks=False):
@@ -186,8 +136,8 @@ class Release:
 
     def prune(self) -> None:
         """Remove what this build did not write or keep, so that `root` holds what readers will get."""
-        _check_apart(self._entries)
-        needed = {folder for address in self._entries for folder in _folders_above(address)}
+        check_apart(self._entries)
+        needed = {folder for address in self._entries for folder in folders_above(address)}
         try:
             for address in sorted(self._lying - self._entries.keys() - needed):
                 with suppress(FileNotFoundError, NotADirectoryError):
@@ -202,7 +152,7 @@ class Release:
         """Remove what vanished, then show this build to readers in one step; return `out`."""
         self.prune()
         try:
-            _write_manifest(self._manifest(self._number), self._entries.values())
+            write_manifest(self._manifest(self._number), self._entries.values())
             self._link(self._number)
         except OSError as error:
             raise DossierError(f"cannot replace {self.out}: {error.strerror}") from error
@@ -232,7 +182,7 @@ class Release:
 
     def _take_lock(self) -> None:
         """Hold the lock until this process ends, however it ends."""
-        self._lock = os.open(self._builds / "lock", os.O_RDWR | os.O_CREAT, _FILE_MODE)
+        self._lock = os.open(self._builds / "lock", os.O_RDWR | os.O_CREAT, FILE_MODE)
         try:
             # Not flock: that would pass to forked workers, and an orphan would hold it for ever.
             fcntl.lockf(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -271,11 +221,11 @@ class Release:
             self.root.mkdir()
         else:
             older = self._manifest(others[-1])
-            known, finished = _read_manifest(older)
+            known, finished = read_manifest(older)
             older.unlink(missing_ok=True)
             (self._builds / str(others[-1])).rename(self.root)
             self._survey(known, finished)
-        self.root.chmod(_FOLDER_MODE)
+        self.root.chmod(FOLDER_MODE)
 
     def _keep_apart(self, is_used: bool) -> None:
         """Refuse to put a private site where a public one was, or a public one where a private one was."""
@@ -288,7 +238,7 @@ class Release:
 
     def _survey(self, known: dict[str, Entry], finished: int) -> None:
         """See what lies in the folder: links go, and what changed since it was finished is not known."""
-        for address, item in list(_walk(self.root)):
+        for address, item in list(walk(self.root)):
             if item.is_dir(follow_symlinks=False):
                 self._folders.add(address)
             elif not item.is_file(follow_symlinks=False):
@@ -303,7 +253,7 @@ class Release:
     def _seen(self) -> tuple[int, dict[str, Entry], int]:
         """The number of the build that readers see, what it left, and when (in ns)."""
         live = self._live()
-        return live, *_read_manifest(self._manifest(live))
+        return live, *read_manifest(self._manifest(live))
 
     def _brought(self, address: str, key: str) -> Entry | None:
         """Link a file of the build that readers see into this one, if it was made from this key and left alone."""
@@ -315,156 +265,10 @@ class Release:
             status = os.lstat(path)
             if not stat.S_ISREG(status.st_mode) or status.st_size != entry.size or status.st_mtime_ns > finished:
                 return None
-            _put_link(str(self.root), path, f"{self.root}/{address}")
+            put_link(str(self.root), path, f"{self.root}/{address}")
         except OSError:
             return None
         return entry
 
     def _manifest(self, number: int) -> Path:
         return self._builds / f"{number}.manifest"
-
-
-def _check(address: str, key: str) -> None:
-    if _UNFIT_PART.search(address) or max(map(len, os.fsencode(address).split(b"/"))) > _LONGEST_PART:
-        raise DossierError(f"cannot publish at {address!r}: not a plain relative address")
-    if _UNFIT_KEY.search(key):
-        raise DossierError(f"cannot publish {address}: its key {key!r} holds white space")
-
-
-def _check_apart(addresses: Iterable[str]) -> None:
-    """Refuse addresses that some file system takes for one, or for a file and a folder of one name."""
-    folded: dict[str, str] = {}
-    for address in sorted(addresses):
-        twin = folded.setdefault(_fold(address), address)
-        if twin != address:
-            raise DossierError(f"{twin} and {address} differ only in writing: many hosts would lose one")
-    for fold, address in folded.items():
-        for folder in _folders_above(fold):
-            if folder in folded:
-                raise DossierError(f"{folded[folder]} cannot be a file: {address} needs a folder there")
-
-
-def _folders_above(address: str) -> Iterator[str]:
-    """Yield the addresses of the folders that hold a file, nearest first."""
-    while "/" in address:
-        address = address[: address.rindex("/")]
-        yield address
-
-
-def _fold(address: str) -> str:
-    return unicodedata.normalize("NFC", address).casefold()
-
-
-def _place(root: str, path: str, data: bytes) -> bool:
-    try:
-        descriptor = _create(path)
-    except FileExistsError:
-        if _holds(path, data):
-            return False
-        # Unlinked, not overwritten: a backup may share the bytes through a hard link.
-        _clear(Path(path))
-        descriptor = _create(path)
-    except (FileNotFoundError, NotADirectoryError):
-        _make_folders(root, path)
-        descriptor = _create(path)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
-        os.fchmod(descriptor, _FILE_MODE)
-    finally:
-        os.close(descriptor)
-    return True
-
-
-def _put_link(root: str, source: str, path: str) -> None:
-    for _ in range(2):
-        try:
-            os.link(source, path)
-        except FileExistsError:
-            _clear(Path(path))
-        except (FileNotFoundError, NotADirectoryError):
-            _make_folders(root, path)
-        else:
-            return
-    os.link(source, path)
-
-
-def _create(path: str) -> int:
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)
-
-
-def _holds(path: str, data: bytes) -> bool:
-    """Tell whether an ordinary file holds exactly these bytes; its mode is put right in passing."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-    except OSError:
-        return False
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
-            return False
-        if stat.S_IMODE(status.st_mode) != _FILE_MODE:
-            os.fchmod(descriptor, _FILE_MODE)
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read() == data
-    finally:
-        os.close(descriptor)
-
-
-def _make_folders(root: str, path: str) -> None:
-    """Make the folders above a file, but never the root; another process may be making the same ones."""
-    folder = path[: path.rindex("/")]
-    if folder == root:
-        return
-    try:
-        # By the system's own calls: a path object takes longer than the folder, and there may be a hundred thousand.
-        os.mkdir(folder)  # noqa: PTH102
-    except FileExistsError:
-        if Path(folder).is_dir():
-            return
-        with suppress(OSError):  # another worker may have cleared the way
-            Path(folder).unlink()
-        Path(folder).mkdir(exist_ok=True)
-    except (FileNotFoundError, NotADirectoryError):
-        _make_folders(root, folder)
-        Path(folder).mkdir(exist_ok=True)
-    os.chmod(folder, _FOLDER_MODE)  # noqa: PTH101
-
-
-def _clear(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink()
-
-
-def _walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield everything below a folder, with its address; links are not followed."""
-    prefixes = [""]
-    while prefixes:
-        prefix = prefixes.pop()
-        with os.scandir(root / prefix) as found:
-            for item in found:
-                yield prefix + item.name, item
-                if item.is_dir(follow_symlinks=False):
-                    prefixes.append(f"{prefix}{item.name}/")
-
-
-def _write_manifest(path: Path, entries: Iterable[Entry]) -> None:
-    rows = sorted((entry.address, entry.key, entry.size) for entry in entries)
-    lines = [f"{size} {key} {address}" for address, key, size in rows]
-    path.write_text("\n".join([_MANIFEST_HEAD, *lines, f"end {len(lines)}", ""]), encoding="utf-8")
-
-
-def _read_manifest(path: Path) -> tuple[dict[str, Entry], int]:
-    """Return what a finished build left, by address, and when (in ns); nothing where it is not whole."""
-    try:
-        head, *lines, end, rest = path.read_text(encoding="utf-8").split("\n")
-        finished = path.stat().st_mtime_ns
-        rows = [line.split(" ", 2) for line in lines]
-        known = {address: Entry(address, int(size), key) for size, key, address in rows}
-    except (OSError, ValueError):
-        return {}, 0
-    whole = head == _MANIFEST_HEAD and end == f"end {len(lines)}" and not rest
-    return (known, finished) if whole else ({}, 0)

@@ -1,0 +1,17 @@
+"""`data/` and `mkdocs.yml` to a Corpus, and to every problem on the way.
+
+It knows which file holds what, and that ids are unique over the site. It judges no record's content beyond
+its shape: that is for `rules`. It never raises for what a person wrote. An overlay is a second folder laid out as
+`data/` is: a field in it stands in the place of the record's own, and a record that `data/` lacks is one more.
+
+    site         the steps, in order            finding   which files there are, and of what sort
+    reading      what was gathered so far       many      all of them: kept, or shared out
+    overlay      what is laid over `data/`      files     one of them: its records and their shape
+    vocabulary   the site's own words           locator   where a value stands in its file
+"""
+
+from .finding import DATA, SUFFIXES
+from .locator import Locator
+from .site import CONFIG, config_of, load, load_settings
+
+__all__ = ["CONFIG", "DATA", "SUFFIXES", "Locator", "config_of", "load", "load_settings"]

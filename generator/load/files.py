@@ -1,0 +1,203 @@
+"""Reads one data file: its bytes, its records, and all that is wrong with their shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from .. import yamlfile
+from ..corpus import Home
+from ..keeping import digest
+from ..model import Claim, Entity, Fault, Record, Source, shape
+from ..model.kept import KeptFile, joined, packed
+from ..names import is_slug, slug
+from ..problems import Problem, Spot
+from ..yamlfile import Document, Limits, Value
+from .finding import File
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What an overlay has of one record: its file, its path there, its fields, and the sort that its folder says."""
+
+    document: Document
+    path: yamlfile.Path
+    fields: dict[str, Value]
+    kind: str
+
+    @property
+    def home(self) -> Home:
+        return Home(self.document.file, self.path)
+
+    def spot(self, *path: str) -> Spot:
+        return self.document.spot((*self.path, *path))
+
+
+@dataclass(slots=True)
+class Part:
+    """What one file holds: each record's id (None: it has none), its path, and the record itself (None: it has faults).
+
+    `laid` is what an overlay has of some of these records. `kept` is there where nothing is wrong: what comes from
+    another process, or from an earlier run, is in it alone.
+    """
+
+    file: str
+    found: list[tuple[str | None, yamlfile.Path, Record | None]] = field(default_factory=list)
+    digests: dict[str, bytes] = field(default_factory=dict)
+    laid: dict[str, Laid] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    unread: bool = False
+    kept: KeptFile | None = None
+
+
+def read_bytes(root: Path, name: str) -> tuple[bytes | None, list[Problem]]:
+    """Return the bytes of a file below the site's folder, or None and why it cannot be read."""
+    try:
+        return (root / name).read_bytes(), []
+    except OSError as error:
+        hint = "see whether it is there and may be read"
+        return None, [Problem("M113", "error", Spot(name), f"cannot be read: {error.strerror}", hint)]
+
+
+def read_file(root: Path, limits: Limits, overlay: dict[str, Laid], known: tuple[File, KeptFile | None]) -> Part:
+    """Read a file, unless its bytes are those that are known; what is laid over its records leaves the overlay."""
+    file, kept = known
+    data, problems = read_bytes(root, file.name)
+    if data is None:
+        return Part(file.name, problems=problems, unread=True)
+    content = digest(data)
+    if kept and kept.content == content:
+        return Part(file.name, kept=kept)
+    document, problems = yamlfile.read(file.name, data, limits)
+    part = Part(file.name, problems=problems, unread=document is None)
+    if document is not None:
+        listed = isinstance(document.value, list)
+        for path, value in records_of(document.value):
+            read_record(document, path, value, file.sort, part, overlay)
+        _pack(part, file.sort, content, listed)
+    return part
+
+
+def records_of(value: Value) -> Iterator[tuple[yamlfile.Path, Value]]:
+    """Yield the one record of a file, or each record of a list, with its path."""
+    if isinstance(value, list):
+        yield from (((place,), item) for place, item in enumerate(value))
+    else:
+        yield (), value
+
+
+def read_record(
+    document: Document, path: yamlfile.Path, value: Value, kind: str, part: Part, overlay: dict[str, Laid]
+) -> None:
+    """Add to a part the record of a sort (`kind`) that a value holds, and what is wrong with its shape."""
+    if not isinstance(value, dict):
+        part.problems.append(no_fields(document, path, kind))
+        return
+    id = id_of(document, path, value, part.problems)
+    over = _laid_over(id, document, kind, part, overlay) if id in overlay else None
+    given: dict[str, Value] = {**value, **(over.fields if over else {}), "id": id or "unnamed"}
+    faults: list[Fault] = []
+    record: Record | None
+    if kind == "source":
+        record, faults = shape(given, Source)
+    elif kind == "claim":
+        record, faults = shape(given, Claim)
+    else:
+        if "type" in given:
+            hint = "the folder says the type; the kind is written as `kind: …`"
+            faults.append(Fault("M101", ("type",), 'an entity has no field "type"', hint, key=True))
+        record, more = shape({**given, "type": kind}, Entity)
+        faults += more
+    for fault in faults:
+        laid = over is not None and fault.path[:1] and fault.path[0] in over.fields
+        where = (over.document, over.path) if over and laid else (document, path)
+        if not _told(fault, *where, part.problems):
+            part.problems.append(problem_of(fault, *where))
+    part.found.append((id, path, None if faults else record))
+
+
+def no_fields(document: Document, path: yamlfile.Path, kind: str) -> Problem:
+    """Return that there is no record where one should be, but a text or a list."""
+    message, hint = f"a {kind} is written as fields with names", "each on a line of its own: `name: value`"
+    return Problem("M103", "error", document.spot(path), message, hint)
+
+
+def id_of(document: Document, path: yamlfile.Path, value: dict[str, Value], problems: list[Problem]) -> str | None:
+    """Return the id of a record: what its field says, or its file's name; None where that is no id."""
+    fault = _id_fault(value.get("id")) if path else _name_fault(PurePosixPath(document.file).stem, value)
+    if fault is not None:
+        problems.append(problem_of(fault, document, path))
+        return None
+    return str(value["id"]) if path else PurePosixPath(document.file).stem
+
+
+def problem_of(fault: Fault, document: Document, path: yamlfile.Path) -> Problem:
+    """Return a fault of a record's shape with its spot in the file; `path` is that of the record."""
+    spot = document.spot((*path, *fault.path), key=fault.key)
+    return Problem(fault.code, "error", spot, fault.message, fault.hint)
+
+
+def digest_records(part: Part) -> dict[str, bytes]:
+    """Add the digests of what was found, and return each record as bytes."""
+    records: dict[str, bytes] = {}
+    for id, _, record in part.found:
+        if id is not None and id not in records and record is not None:
+            records[id] = packed(record)
+    part.digests = {id: digest(record) for id, record in records.items()}
+    return records
+
+
+def _pack(part: Part, sort: str, content: bytes, listed: bool) -> None:
+    """Add the digests of a file's records, and if nothing is wrong in it, what is kept of it."""
+    records = digest_records(part)
+    if not part.problems and len(records) == len(part.found) and part.file.isprintable():
+        part.kept = KeptFile(
+            part.file,
+            sort,
+            content,
+            None,
+            listed,
+            tuple(records),
+            tuple(part.digests.values()),
+            joined(records.values()),
+        )
+
+
+def _laid_over(id: str | None, document: Document, kind: str, part: Part, overlay: dict[str, Laid]) -> Laid | None:
+    """Take what is to be laid over a record out of the overlay; None, and a problem, if it is one of another sort."""
+    over = overlay.pop(id or "")
+    if over.kind == kind:
+        return part.laid.setdefault(id or "", over)
+    message = f'"{id}" is a {over.kind} here, and a {kind} in {document.file}'
+    hint = "put it into the folder of the same name, or choose another id for a record of its own"
+    part.problems.append(Problem("M115", "error", over.spot("id"), message, hint))
+    return None
+
+
+def _name_fault(name: str, value: dict[str, Value]) -> Fault | None:
+    """Return what is wrong with a file's name as the id of the one record in it."""
+    given = value.get("id", name)
+    if given == name or not isinstance(given, str):
+        return _id_fault(given)
+    hint = f"rename the file to {given}.yml, or leave the field out"
+    return Fault("M108", ("id",), f'the id "{given}" is not the file\'s name', hint)
+
+
+def _id_fault(given: Value) -> Fault | None:
+    if not isinstance(given, str):
+        hint = "each record of a list has a field `id`; the one record of a file may leave it out"
+        return Fault("M102", ("id",), "there is no id that is a text", hint)
+    if not is_slug(given):
+        hint = f'an id is made of a-z and 0-9, in words joined by single hyphens: "{slug(given)}"'
+        return Fault("M106", ("id",), f'"{given}" is no id', hint)
+    return None
+
+
+def _told(fault: Fault, document: Document, path: yamlfile.Path, problems: list[Problem]) -> bool:
+    """Tell whether a value of the wrong shape is one that says nothing: that has been noted, with what to write."""
+    if fault.code != "M103":
+        return False
+    where = (*path, *fault.path)
+    empty = {problem.spot for problem in problems if problem.code == "Y034"}
+    return bool(empty) and not empty.isdisjoint((document.spot(where), document.spot(where, key=True)))

@@ -1,0 +1,97 @@
+"""Finds the data files of a folder, and says of each what its records are; nothing is opened."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from ..names import suggest
+from ..problems import Problem, Spot
+from ..settings import Settings
+
+DATA = "data"
+VOCABULARY = "vocabulary.yml"
+SUFFIXES = (".yml", ".yaml")
+
+
+class File(NamedTuple):
+    """A data file that was found: its path, the sort of its records, how the file system describes it (if it does)."""
+
+    name: str
+    sort: str
+    status: os.stat_result | None
+
+
+def find_files(root: Path, folder: str, settings: Settings, problems: list[Problem]) -> Iterator[File]:
+    """Yield each data file with the sort of its records: an entity type, `source` or `claim`.
+
+    `folder` is `data`, or an overlay, seen from the site's folder.
+    """
+    data = root / folder
+    if not data.is_dir():
+        problems.append(
+            Problem("M110", "error", Spot(folder), f"there is no folder {folder}/", "make it, with one folder per type")
+        )
+        return
+    inside = data.resolve()
+    sorts = {"sources": "source", "claims": "claim"} | {kind.folder: name for name, kind in settings.types.items()}
+    for name, entry in sorted(_entries(data, folder)):
+        suffix = os.path.splitext(name)[1]  # noqa: PTH122  a path object for each file would take longer than the rest
+        link = entry.is_symlink()
+        if link and _leaves(Path(entry.path), inside):
+            said = f"a symbolic link that leaves {folder}/"
+            hint = f"put the file itself here; nothing outside {folder}/ is read"
+            problems.append(Problem("M111", "error", Spot(name), said, hint))
+        elif suffix not in SUFFIXES:
+            continue
+        elif link or entry.is_file():
+            parts = tuple(name.removeprefix(f"{folder}/").split("/"))
+            if folder == DATA and parts == (VOCABULARY,):
+                continue
+            if len(parts) > 1 and parts[0] in sorts:
+                yield File(name, sorts[parts[0]], _status(entry))
+            else:
+                problems.append(_misplaced(folder, parts, sorts))
+        elif not entry.is_dir():
+            hint = "put an ordinary file in its place"
+            problems.append(Problem("M113", "error", Spot(name), "cannot be read: it is no file", hint))
+
+
+def _entries(folder: Path | str, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield all that lies below a folder, each with its path; hidden things are passed over, and links not followed."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith("."):
+                path = f"{name}/{entry.name}"
+                yield path, entry
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _entries(entry.path, path)
+
+
+def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+    try:
+        return entry.stat()
+    except OSError:
+        return None
+
+
+def _leaves(link: Path, inside: Path) -> bool:
+    """Tell whether a symbolic link leads out of the folder, or nowhere but to itself."""
+    try:
+        return not link.resolve(strict=True).is_relative_to(inside)
+    except FileNotFoundError:
+        return not link.resolve().is_relative_to(inside)
+    except (OSError, RuntimeError):
+        # A link to itself; from Python 3.13 on only a strict look tells.
+        return True
+
+
+def _misplaced(folder: str, parts: tuple[str, ...], sorts: Mapping[str, str]) -> Problem:
+    close = suggest(parts[0], sorts) if len(parts) > 1 else ()
+    known = ", ".join(f"{folder}/{sort}/" for sort in sorts)
+    hint = f"did you mean {folder}/{close[0]}/?" if close else f"records lie in: {known}"
+    what = f'no type has the folder "{parts[0]}"' if len(parts) > 1 else "a record lies in the folder of its type"
+    return Problem("M112", "error", Spot("/".join((folder, *parts))), what, hint)

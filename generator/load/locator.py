@@ -1,0 +1,38 @@
+"""Finds a record's value in its file again, to say where something is wrong."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from .. import yamlfile
+from ..corpus import Corpus, Home
+from ..problems import Spot
+from ..yamlfile import Limits
+from .finding import DATA, VOCABULARY
+
+
+class Locator:
+    """Finds the line and column of a path in a record, by reading its file once more."""
+
+    def __init__(self, root: Path, corpus: Corpus) -> None:
+        """Remember the site's folder and where its records stand."""
+        self.corpus = corpus
+        limits = Limits(max_bytes=corpus.settings.options.max_file_bytes)
+        self._read = lru_cache(maxsize=64)(lambda file: yamlfile.read(file, (root / file).read_bytes(), limits)[0])
+
+    def __call__(self, id: str, path: yamlfile.Path = (), *, key: bool = False) -> Spot:
+        """Return the spot of a value (or of its key) in the record, or of the nearest thing around it.
+
+        The vocabulary, which has no id, goes by the path of its file.
+        """
+        home = Home(id, ()) if id == f"{DATA}/{VOCABULARY}" else self.corpus.homes.get(id)
+        if home is None:
+            return Spot(id)
+        home = home.of(path)
+        return self.in_file(home.file, (*home.path, *path), key=key)
+
+    def in_file(self, file: str, path: yamlfile.Path, *, key: bool = False) -> Spot:
+        """Return the spot of a path in a data file."""
+        document = self._read(file)
+        return document.spot(path, key=key) if document else Spot(file)

@@ -1,0 +1,96 @@
+"""Gathers what the files of a site hold: each record under its id, and where every id stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .. import yamlfile
+from ..corpus import Home
+from ..model import Claim, Entity, Record, Source
+from ..model.kept import KeptFile
+from ..problems import Problem, Spot
+from ..yamlfile import Document, Limits
+from .files import Laid, Part, read_bytes
+from .locator import Locator
+
+
+@dataclass
+class Reading:
+    """What has been gathered so far: records by id, where each id stands, also that of a faulty record, and problems.
+
+    `twice` holds further uses of an id, `unread` the files that could not be followed to their end, `overlay` what is
+    still to be laid over a record.
+    """
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    homes: dict[str, Home] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
+    twice: list[tuple[str, Home]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    overlay: dict[str, Laid] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_document(root: Path, name: str, limits: Limits, reading: Reading) -> Document | None:
+    """Read a file of any content; None, and a problem, where it cannot be read."""
+    data, problems = read_bytes(root, name)
+    document = None
+    if data is not None:
+        document, problems = yamlfile.read(name, data, limits)
+    reading.problems += problems
+    if document is None:
+        reading.unread.append(name)
+    return document
+
+
+def take_in(part: Part, reading: Reading) -> None:
+    """Take in what a file holds."""
+    reading.problems += part.problems
+    if part.unread:
+        reading.unread.append(part.file)
+    if part.kept and not part.found:
+        _unpack(part, part.kept)
+    for id, path, record in part.found:
+        if id is None:
+            continue
+        over = part.laid.get(id)
+        home = Home(part.file, path, dict.fromkeys(over.fields.keys() - {"id"}, over.home) if over else {})
+        if reading.homes.setdefault(id, home) is not home:
+            reading.twice.append((id, home))
+        elif record is not None:
+            reading.digests[id] = part.digests[id]
+            _keep(record, id, reading)
+
+
+def _unpack(part: Part, kept: KeptFile) -> None:
+    part.digests = dict(zip(kept.ids, kept.digests, strict=True))
+    part.found = [
+        (id, (place,) if kept.listed else (), record)
+        for place, (id, record) in enumerate(zip(kept.ids, kept.records(), strict=True))
+    ]
+
+
+def _keep(record: Record, id: str, reading: Reading) -> None:
+    match record:
+        case Entity():
+            reading.entities[id] = record
+        case Source():
+            reading.sources[id] = record
+        case Claim():
+            reading.claims[id] = record
+
+
+def ids_used_twice(reading: Reading, locate: Locator) -> Iterator[Problem]:
+    """Yield each further use of an id, with the place of the first."""
+    for id, home in reading.twice:
+        yield used_twice(id, locate(id, ("id",)), locate.in_file(home.file, (*home.path, "id")))
+
+
+def used_twice(id: str, first: Spot, further: Spot) -> Problem:
+    """Return that an id was used before."""
+    message = f'the id "{id}" is used twice; first in {first.file}, line {first.line}'
+    return Problem("M109", "error", further, message, "an id is used once in the whole site, whatever the type")

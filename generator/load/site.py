@@ -1,0 +1,103 @@
+"""The whole of a site's folder, read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from .. import yamlfile
+from ..corpus import Corpus, Home
+from ..problems import DossierError, Problem, Spot, arranged
+from ..proofs import LOCK, Proofs, read_proofs
+from ..readcache import ReadCache
+from ..settings import Settings, read_settings
+from ..words import words_of
+from ..yamlfile import Document, Limits
+from .files import read_file
+from .finding import DATA, find_files
+from .locator import Locator
+from .many import read_files
+from .overlay import read_overlay, take_the_rest
+from .reading import Reading, ids_used_twice, take_in
+from .vocabulary import read_vocabulary
+
+CONFIG = "mkdocs.yml"
+
+
+def load(
+    root: Path,
+    environ: Mapping[str, str] | None = None,
+    overlay: Path | None = None,
+    *,
+    cache: Path | None = None,
+    jobs: int = 1,
+) -> tuple[Corpus, list[Problem]]:
+    """Read the site in the folder `root` and return its corpus with all problems, sorted.
+
+    Records with problems are left out of the corpus; only their homes are in it, so that nobody takes their ids
+    for unknown. A folder without `mkdocs.yml` is a DossierError.
+    `environ` is what `!ENV` in `mkdocs.yml` may refer to; `overlay` a folder to be laid over `data/`. In the folder
+    `cache`, what was read is kept for the next run; where many files are to be read, up to `jobs` processes do it.
+    Neither changes what is returned. With an overlay, nothing is kept.
+    """
+    settings, problems = load_settings(root, environ)
+    limits = Limits(max_bytes=settings.options.max_file_bytes)
+    reading = Reading(problems=problems)
+    vocabulary = read_vocabulary(root, limits, reading)
+    if overlay is not None:
+        settings = settings.made_private()
+        read_overlay(root, overlay, settings, limits, reading)
+    kept = ReadCache(cache, limits) if cache and overlay is None else None
+    files = find_files(root, DATA, settings, reading.problems)
+    read = partial(read_file, root, limits, reading.overlay)
+    for part in read_files(files, read, kept, jobs if overlay is None else 1):
+        take_in(part, reading)
+    take_the_rest(reading)
+    if kept:
+        kept.save()
+    for file in reading.unread:
+        reading.homes.setdefault(PurePosixPath(file).stem, Home(file, ()))
+    corpus = Corpus(
+        settings=settings,
+        vocabulary=vocabulary,
+        entities=dict(sorted(reading.entities.items())),
+        sources=dict(sorted(reading.sources.items())),
+        claims=dict(sorted(reading.claims.items())),
+        homes=reading.homes,
+        proofs=_proofs(root, reading),
+        digests=reading.digests,
+    )
+    if settings.language != corpus.words.lang:
+        corpus = corpus.spoken(words_of(settings.language))
+    return corpus, arranged([*reading.problems, *ids_used_twice(reading, Locator(root, corpus))])
+
+
+def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Settings, list[Problem]]:
+    """Read `mkdocs.yml` of the site in the folder `root`."""
+    document, problems = yamlfile.read_config(CONFIG, config_of(root).read_bytes(), environ or {})
+    settings, more = read_settings(document or Document.empty(CONFIG))
+    return settings, [*problems, *(more if document else ())]
+
+
+def config_of(root: Path) -> Path:
+    """Return the file that makes a folder a site; DossierError where there is none."""
+    path = root / CONFIG
+    if not path.is_file():
+        raise DossierError(f"no {CONFIG} in {root}: name the site's folder with --site, or run in it")
+    return path
+
+
+def _proofs(root: Path, reading: Reading) -> Proofs:
+    """Return the proofs on record, if there are any."""
+    try:
+        data = (root / LOCK).read_bytes()
+    except FileNotFoundError:
+        return Proofs()
+    except OSError as error:
+        hint = "see whether it is a file that may be read"
+        reading.problems.append(Problem("M113", "error", Spot(LOCK), f"cannot be read: {error.strerror}", hint))
+        return Proofs()
+    proofs, problems = read_proofs(data)
+    reading.problems += problems
+    return proofs

@@ -1,0 +1,45 @@
+"""Lays a site's own words over those that the program brings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from .. import yamlfile
+from ..model import Vocabulary, shape
+from ..yamlfile import Limits, Value
+from .files import problem_of
+from .finding import DATA, VOCABULARY
+from .reading import Reading, read_document
+
+STAND_INS: Mapping[str, Mapping[str, Value]] = {
+    "kinds": {"of": [], "label": "faulty"},
+    "predicates": {"label": "faulty"},
+    "caveats": {"label": "faulty", "standing": "0"},
+    "identifiers": {"label": "faulty"},
+}
+BUILTIN = Path(__file__).parents[1] / "builtin.yml"
+
+
+def read_vocabulary(root: Path, limits: Limits, reading: Reading) -> Vocabulary:
+    """Return the site's vocabulary laid over the program's own kinds of caveats."""
+    builtin, _ = yamlfile.read(BUILTIN.name, BUILTIN.read_bytes())
+    merged: dict[str, Any] = dict(builtin.value) if builtin and isinstance(builtin.value, dict) else {}
+    path = f"{DATA}/{VOCABULARY}"
+    if (root / path).is_file():
+        document = read_document(root, path, limits, reading)
+        if document is not None:
+            _, faults = shape(document.value, Vocabulary)
+            reading.problems += [problem_of(fault, document, ()) for fault in faults]
+            _lay_over(merged, document.value, {fault.path[:2] for fault in faults})
+    vocabulary, _ = shape(merged, Vocabulary)
+    return vocabulary or Vocabulary()
+
+
+def _lay_over(merged: dict[str, Any], own: Value, faulty: set[yamlfile.Path]) -> None:
+    """Add the site's own words to the merged ones; a faulty word is known too, so that its fault is told once."""
+    for part, words in own.items() if isinstance(own, dict) else ():
+        if (part,) not in faulty and isinstance(words, dict):
+            known = {word: STAND_INS[part] if (part, word) in faulty else words[word] for word in words}
+            merged[part] = {**merged.get(part, {}), **known}

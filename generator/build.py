@@ -373,7 +373,8 @@ def _rest(maker: Maker) -> Iterator[Part]:
     url = "" if settings.offline else settings.url or ""  # nobody crawls a disk
     for name, data in sitemap(url, {**addresses, **dict.fromkeys(maker.engine.pages)}).items():
         yield maker.make_file(name, data)
-    for name, data in notices(settings, maker.engine.pages, matter.renderer.events.has_feeds).items():
+    known = {*maker.engine.pages, *matter.plan.by_address}
+    for name, data in notices(settings, known, matter.renderer.events.has_feeds).items():
         yield maker.make_file(name, data)
     for name, data in feeds_of_site(matter.renderer, matter.history).items():
         yield maker.make_file(name, data)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ..pages import CLAIMS, CORRECTIONS, FEEDS, NEWS, NOT_KNOWN, SOURCES, WORDS
+from ..pages import (
+    CLAIMS,
+    CORRECTIONS,
+    FEEDS,
+    FILES,
+    MAP,
+    NETWORK,
+    NEWS,
+    NOT_KNOWN,
+    PARTS,
+    SOURCES,
+    TIMELINE,
+    WORDS,
+)
 from ..settings import Settings
 
 METHOD = "method/"
@@ -24,36 +37,45 @@ _CAVEATS = """\
 """
 
 
-def notices(settings: Settings, written: Collection[str], feeds: bool) -> dict[str, bytes]:
+def notices(settings: Settings, addresses: Collection[str], feeds: bool) -> dict[str, bytes]:
     """Return `robots.txt` and `llms.txt` by name; none for a site without an address of its own, or on a disk.
 
-    `written` are the addresses of the hand-written pages, `feeds` tells whether the site has feeds.
+    `addresses` are those of all pages, hand-written ones too, and of files with data; of others nothing is said.
+    `feeds` tells whether the site has feeds.
     """
     if not settings.url or settings.offline:
         return {}
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {settings.url}sitemap.xml\n"
-    return {"robots.txt": robots.encode(), "llms.txt": _llms(settings, settings.url, written, feeds).encode()}
+    return {"robots.txt": robots.encode(), "llms.txt": _llms(settings, settings.url, addresses, feeds).encode()}
 
 
-def _llms(settings: Settings, url: str, written: Collection[str], feeds: bool) -> str:
+def _llms(settings: Settings, url: str, addresses: Collection[str], feeds: bool) -> str:
     """Return the site in the form of llmstxt.org: what it is, how to handle it, and where things are."""
     pages = [
-        *([("How to read a dossier", METHOD)] if METHOD in written else []),
+        ("How to read a dossier", METHOD),
         ("What the words mean", WORDS),
         *((kind.plural, f"{kind.folder}/") for kind in settings.types.values()),
         ("Claims", CLAIMS),
         ("Sources", SOURCES),
+        ("Timeline", TIMELINE),
+        ("Network of relations", NETWORK),
+        ("Map of places", MAP),
         ("What is not known", NOT_KNOWN),
         ("Changes and corrections", CORRECTIONS),
     ]
-    machines = [
-        ("Sitemap", "sitemap.xml"),
-        *([("New and changed claims, as JSON", NEWS["json"]), ("Changes and corrections, as JSON", FEEDS["json"])]
-          if feeds else []),
-    ]  # fmt: skip
+    data = [
+        ("All claims as data, each with its caveats, as JSON Lines and CSV", FILES),
+        ("List of these files, as JSON", PARTS),
+    ]
+    news = [("New and changed claims, as JSON", NEWS["json"]), ("Changes and corrections, as JSON", FEEDS["json"])]
+    machines = [("Sitemap", "sitemap.xml"), *_there(data, addresses), *(news if feeds else [])]
     about = settings.description or "Who said what, and how far it can be trusted."
-    parts = [f"# {settings.name}", f"> {about}", _CAVEATS.rstrip(), _listed("Pages", url, pages)]
+    parts = [f"# {settings.name}", f"> {about}", _CAVEATS.rstrip(), _listed("Pages", url, _there(pages, addresses))]
     return "\n\n".join([*parts, _listed("For programs", url, machines)]) + "\n"
+
+
+def _there(links: list[tuple[str, str]], addresses: Collection[str]) -> list[tuple[str, str]]:
+    return [(words, address) for words, address in links if address in addresses]
 
 
 def _listed(title: str, url: str, links: list[tuple[str, str]]) -> str:

@@ -140,10 +140,11 @@ def test_notices_lead_to_pages_and_warn() -> None:
     """A site with an address says where its pages are listed and how its words are to be handled; else nothing."""
     text = b"site_name: Site\nsite_url: https://d.example/x\n"
     settings, _ = read_settings(document(text))
-    made = notices(settings, ["method/"], True)
+    made = notices(settings, ["method/", "claims/data_files/", "map/"], True)
     assert "Sitemap: https://d.example/x/sitemap.xml" in made["robots.txt"].decode()
     told = made["llms.txt"].decode()
     assert told.startswith("# Site\n\n> ")
     assert "https://d.example/x/method/" in told and "not a finding" in told and "feed.json" in told
+    assert "https://d.example/x/claims/data_files/)" in told and "x/map/" in told and "x/network/" not in told
     assert "feed.json" not in notices(settings, [], False)["llms.txt"].decode()
     assert notices(read_settings(document(b"site_name: Site\n"))[0], [], True) == {}

@@ -115,7 +115,7 @@
       { selector: "node.centre", style: { width: BAR, height: "data(high)", "text-max-width": 220, "text-valign": "top", "text-margin-y": -6,
         "font-size": 14, "font-weight": 600, "border-color": ink } },
       { selector: "node.centre[?narrow]", style: { "text-halign": "right" } },
-      { selector: "node.set", style: { ...ground, width: 10, height: 40, "text-max-width": 180, "text-valign": "top", "text-margin-y": -4, "border-color": ink } },
+      { selector: "node.set", style: { ...ground, width: 10, height: 40, "text-max-width": 164, "text-valign": "top", "text-margin-y": -4, "border-color": ink } },
       { selector: "edge", style: { ...text, width: 1.4, "line-color": ink, "curve-style": "straight", "source-endpoint": "data(from)", "target-endpoint": "data(to)",
         "target-arrow-shape": "triangle", "target-arrow-color": ink, "text-max-width": 215, label: "data(label)", "text-margin-y": "data(up)",
         "source-label": "data(why)", "source-text-offset": 118, "source-text-margin-y": "data(down)", "overlay-opacity": 0 } },

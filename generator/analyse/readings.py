@@ -6,8 +6,8 @@ several together, on whosever dossier it stands; a plan or an aim is never heade
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -51,6 +51,17 @@ def readings(corpus: Corpus) -> Mapping[str, tuple[Reading, ...]]:
                     rows[entity].append((order[relation.predicate], inverse, reading))
     ordered = {id: [row[2] for row in sorted(found, key=lambda row: row[:2])] for id, found in rows.items()}
     return {id: tuple(_joined(found)) for id, found in ordered.items()}
+
+
+def at_a_glance(rows: Sequence[Reading], most: int) -> tuple[Reading, ...]:
+    """Return up to `most` rows, in their order: of each heading the first, then of each the second, and so on."""
+    turns: Counter[str] = Counter()
+    turn_of = []
+    for row in rows:
+        turn_of.append(turns[row.heading])
+        turns[row.heading] += 1
+    chosen = sorted(range(len(rows)), key=turn_of.__getitem__)[:most]
+    return tuple(rows[place] for place in sorted(chosen))
 
 
 def reported(words: Words, mode: Mode, predicate: Predicate) -> str:

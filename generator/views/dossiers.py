@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ..analyse.arrangement import Section, answers, dossier_sections, pages
 from ..analyse.notice import Notice, notice
-from ..analyse.readings import Reading, readings
+from ..analyse.readings import Reading, at_a_glance, readings
 from ..analyse.standing import CarriedCaveat
 from ..markup import Html, escape
 from ..model import Claim, Entity, Retirement
@@ -25,8 +25,11 @@ from .sections import Sections, SectionView
 from .timelines import Timelines
 from .view import view
 
-MOST_ROWS = 40
-"""How many readings the table at the head of a dossier shows; the others are counted, and stand with their claims."""
+MOST_ROWS = 12
+"""How many readings the table at the head of a dossier shows: more are no glance, and push the claims down.
+
+The others are counted, and stand with their claims.
+"""
 MOST_MENTIONS = 5
 """How many claims that merely mention it the dossier of an entity shows that no claim is about."""
 
@@ -141,7 +144,7 @@ class Dossiers:
             where=self.maps.where(entity) if first else None,
             note=self.inline.note(entity.note) if first and isinstance(entity.note, str) else NOTHING,
             notice=head,
-            readings=tuple(self._rows(entity.id, rows[:MOST_ROWS], places)),
+            readings=tuple(self._rows(entity.id, at_a_glance(rows, MOST_ROWS), places)),
             more_readings=max(0, len(rows) - MOST_ROWS),
             picture=self.pictures.of(entity.id, rows, places),
             network=f"{ROOT}{NETWORK}" if first and self.network.is_explored(entity.id) else "",

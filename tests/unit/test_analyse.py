@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.analyse.chains import chain, names_nobody, names_only_unnamed
 from generator.analyse.notice import notice, standing_words
 from generator.analyse.origins import common_ancestor, reports
 from generator.analyse.passages import passages, read_with
-from generator.analyse.readings import readings, value_words
+from generator.analyse.readings import Reading, at_a_glance, readings, value_words
 from generator.analyse.standing import CarriedCaveat, caveats, leading, reasons_for_none, source_caveats, worst
 from generator.analyse.wording import counted, lowered, marks, sentence
 from generator.corpus import Corpus
@@ -383,3 +387,15 @@ def test_words() -> None:
         "",
     ]
     assert [marks("ar"), marks("en-GB"), marks("")] == [("«", "»"), ("“", "”"), ("“", "”")]
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=30), st.integers(1, 12))
+def test_a_glance_leaves_no_heading_out(headings: list[str], most: int) -> None:
+    """Of many rows as many are chosen as fit, in their order, and of each heading one before any gets its second."""
+    rows = [Reading(f"c{number}", heading, ()) for number, heading in enumerate(headings)]
+    chosen = at_a_glance(rows, most)
+    assert len(chosen) == min(most, len(rows))
+    assert list(chosen) == [row for row in rows if row in chosen]
+    counts = Counter(row.heading for row in chosen)
+    for heading, all in Counter(headings).items():
+        assert counts[heading] >= min(all, max(counts.values()) - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from ..analyse.arrangement import Section, answers, dossier_sections, pages
@@ -75,7 +76,7 @@ class Dossier:
     gaps: tuple[GapView, ...]
     all_gaps: str
     sources: tuple[Entry, ...]
-    notes: tuple[Html, ...]
+
     in_full: tuple[InFull, ...]
     publisher: PublisherView | None
     mentions: str
@@ -153,8 +154,7 @@ class Dossiers:
             pager=part_pager(page),
             gaps=self.not_known.of(entity, claims) if first else (),
             all_gaps=f"{ROOT}{NOT_KNOWN}",
-            sources=tuple(self.indexes.source(id) for id in sources),
-            notes=tuple(map(self.notes.source, sources)),
+            sources=tuple(replace(self.indexes.source(id), note=self.notes.source(id)) for id in sources),
             in_full=self.notes.caveats(sources),
             publisher=self.identities.publisher(entity) if first else None,
             mentions=self._mentions(len(named)) if named else "",

@@ -33,7 +33,10 @@ class Pager:
 
 @view
 class Entry:
-    """One row: a link, the name in another script, what it is, how many claims in words, and its standing."""
+    """One row: a link, the name in another script, what it is, how many claims in words, and its standing.
+
+    A `note` says on paper what the link leads to.
+    """
 
     link: Html
     other: Html
@@ -41,6 +44,7 @@ class Entry:
     claims: str
     standing: str = ""
     caveat: str = ""
+    note: Html = NOTHING
 
 
 @view

@@ -1,19 +1,19 @@
-"""The notes of a printed dossier: its sources, numbered, with addresses, and every inherited caveat word for word.
+"""The notes of a printed dossier: the addresses of its sources, and every inherited caveat word for word.
 
-On a screen the record of a source is one link away; paper has no links. What many sources have in common, such as the
-standing warning of their outlet, is printed once, with the numbers of the sources for which it holds.
+On a screen the record of a source is one link away; paper has no links. The list of sources has numbers there. What
+many of them have in common, such as the standing warning of their outlet, is printed once, with the numbers of the
+sources for which it holds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..analyse.wording import NOT_GIVEN, sentence
+from ..analyse.wording import sentence
 from ..markup import Html, escape, escaped
 from ..model import Source, UnsetType
 from .caveats import CaveatView
 from .claims import ClaimViews
-from .inline import unknown
 from .view import view
 
 
@@ -45,21 +45,12 @@ class Notes:
         return tuple(InFull(caveat, self._corpus.words.listed(places)) for caveat, places in numbers.items())
 
     def _source(self, id: str) -> Html:
-        """Return a source as a note: title, outlet, dates, address and copies, with what is not given."""
+        """Return what the row of a source does not say: when it was read, its address and its copies."""
         source, words = self._corpus.sources[id], self._corpus.words
-        outlet = (
-            self._inline.bare(source.outlet)
-            if source.outlet
-            else Html(words("Outlet {name}", name=unknown(words(NOT_GIVEN))))
-        )
-        lang = source.lang if isinstance(source.lang, str) else ""
-        title, attrs = self._inline.quoted(self._inline.title(source), lang), self._inline.title_attrs(source)
-        title = Html(f"<span{attrs}>{title}</span>") if attrs else title
-        parts = [title, outlet, Html(words("Published: {day}", day=self._inline.when(source.published)))]
+        parts = [Html(words("Address: {address}", address=self._address(source))), *self._copies(source)]
         if source.read:
-            parts.append(Html(words("Read: {day}", day=self._inline.when(source.accessed))))
-        address = Html(words("Address: {address}", address=self._address(source)))
-        return Html(" ".join(map(_ended, (*parts, address, *self._copies(source)))))
+            parts.insert(0, Html(words("Read: {day}", day=self._inline.when(source.accessed))))
+        return Html(" ".join(map(_ended, parts)))
 
     def _address(self, source: Source) -> Html:
         return escape(source.url) if isinstance(source.url, str) else self._inline.known(source.url)

@@ -57,7 +57,7 @@ class Options(Record, frozen=True, kw_only=True):
     claims_per_page: Annotated[Count, says("Claims on one page of a dossier or of a list of claims.")] = 25
     rows_per_page: Annotated[Count, says("Rows on one page of an index.")] = 100
     max_file_bytes: Annotated[Count, says("The size over which a data file is refused, in bytes.")] = 4_000_000
-    max_page_bytes: Annotated[Count, says("The size over which a built page is refused, in bytes.")] = 150_000
+    max_page_bytes: Annotated[Count, says("The size over which a built page is refused, in bytes.")] = 200_000
     evidence: Annotated[
         str | UnsetType, says("Where copies of sources lie, seen from the site's folder; never published.")
     ] = UNSET

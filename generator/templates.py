@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from traceback import walk_tb
@@ -36,6 +36,8 @@ Files = Mapping[str, tuple[str, bytes]]
 
 STYLE = "assets/dossier.css"
 _STYLES = "assets/styles/"
+_KEPT = 4
+"""So many sets of templates stay compiled: those of a site that is served, in each of its languages."""
 _INCLUDE = re.compile(r'\{% include "([^"]+)" %\}\n?')
 
 
@@ -63,17 +65,7 @@ class Templates:
     def __init__(self, files: Files, words: Words) -> None:
         """Compile nothing yet; a template that is missing or wrong shows when it is first used."""
         self._template = cache(self._compiled)
-        self._environment = _Environment(
-            words,
-            loader=FunctionLoader(lambda name: _source(files, name)),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
-            extensions=[_Inlined],
-        )
+        self._environment = _environment(frozenset(item for item in files.items() if item[0].endswith(".html")), words)
 
     def fill(self, name: str, values: Mapping[str, object]) -> str:
         """Return a template filled with these values, as HTML."""
@@ -90,6 +82,23 @@ class Templates:
             return self._environment.get_template(name)
         except UnicodeDecodeError as error:
             raise DossierError(f"the template {name} is not UTF-8: save it as UTF-8") from error
+
+
+@lru_cache(maxsize=_KEPT)
+def _environment(files: frozenset[tuple[str, tuple[str, bytes]]], words: Words) -> _Environment:
+    """Return where templates compile: the same for the same ones, so that who builds again compiles nothing twice."""
+    named = dict(files)
+    return _Environment(
+        words,
+        loader=FunctionLoader(lambda name: _source(named, name)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        extensions=[_Inlined],
+    )
 
 
 def _source(files: Files, name: str) -> tuple[str, str, None] | None:

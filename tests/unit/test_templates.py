@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from generator.markup import Html
 from generator.problems import DossierError
 from generator.templates import Templates, assets, gathered, telling_mistakes
-from generator.words import ENGLISH
+from generator.words import ENGLISH, Words, words_of
 
 CASES = Path(__file__).parents[1] / "golden" / "templates"
 
@@ -42,6 +43,31 @@ def test_mistakes_are_told_with_their_line(tmp_path: Path, source: str, line: in
     (tmp_path / "page.html").write_text(source, "utf-8")
     with pytest.raises(DossierError, match=rf"page\.html:{line}: the template is wrong"), telling_mistakes:
         Templates(gathered([tmp_path]), ENGLISH).fill("page.html", {"x": [1]})
+
+
+def test_a_template_is_compiled_once_until_anything_in_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who builds a site again compiles nothing, but sees at once what changed, in an included part and in the words."""
+    compiled: list[str | None] = []
+    real = Environment.compile
+
+    def noted(environment: Environment, source: Any, name: str | None = None, *rest: Any) -> Any:
+        compiled.append(name)
+        return real(environment, source, name, *rest)
+
+    monkeypatch.setattr(Environment, "compile", noted)
+    (tmp_path / "page.html").write_text('{% include "part.html" %}\n{{ _("Claims") }}', "utf-8")
+
+    def filled(part: str, words: Words) -> str:
+        (tmp_path / "part.html").write_text(part, "utf-8")
+        return Templates(gathered([tmp_path]), words).fill("page.html", {})
+
+    arabic = words_of("ar")
+    assert [filled("a ", ENGLISH), filled("a ", ENGLISH)] == ["a Claims"] * 2
+    assert filled("b ", ENGLISH) == "b Claims"
+    assert filled("b ", arabic) == f"b {arabic('Claims')}"
+    assert compiled == ["page.html"] * 3
 
 
 def test_styles_are_joined_into_one_file_and_other_assets_stay_apart(tmp_path: Path) -> None:

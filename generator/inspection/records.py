@@ -11,13 +11,13 @@ import csv
 import io
 import json
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from selectolax.lexbor import LexborHTMLParser
 
-from .statements import SEAM, Found, Lack, Statements, astray, fold, lacking, words
+from .statements import SEAM, Found, Lack, Statements, astray, fold, lacking, spaced
 
 _ITEMS = frozenset({"item", "entry"})
 _WORDING_KEY = re.compile(r"@(?:value|language|direction|type)|[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
@@ -27,7 +27,7 @@ _WORDING_KEY = re.compile(r"@(?:value|language|direction|type)|[a-z]{2,3}(?:-[A-
 class _Record:
     above: _Record | None
     inside: list[_Record] = field(default_factory=list)
-    strings: list[str] = field(default_factory=list)
+    texts: list[int] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
 
 
@@ -39,7 +39,7 @@ def bare_in_json(
     texts: list[str] = []
     whose: list[_Record] = []
     _gather(value, top, texts, whose)
-    shown = statements.find(fold(SEAM.join(text.replace(SEAM, " ") for text in texts)))
+    folded, shown = _shown(texts, statements)
     placed = [(found, whose[found.first]) for found in shown if found.first == found.last]
     for found, record in placed:
         record.found.append(found)
@@ -51,10 +51,17 @@ def bare_in_json(
         beside = [other for other in record.found if other.claims != found.claims]
         text = told.get((record, found.claims))
         if text is None:
-            text = told[record, found.claims] = words(SEAM.join(_own_strings(record, found)))
+            text = spaced(SEAM.join([folded[place] for place in _own_texts(record, found)]))
+            told[record, found.claims] = text
         lack = lacking(found, text, beside=beside)
         if lack:
             yield lack._replace(near=_as_written(texts[found.first]))
+
+
+def _shown(texts: Sequence[str], statements: Statements) -> tuple[list[str], list[Found]]:
+    """Return the texts folded, and the statements that they show."""
+    folded = fold(SEAM.join([text.replace(SEAM, " ") for text in texts]))
+    return folded.split(SEAM), statements.find(folded)
 
 
 def _as_written(text: str) -> tuple[str, str]:
@@ -69,7 +76,7 @@ def bare_in_lines(
     Any text that is read at one glance is a line.
     """
     texts = list(lines)
-    shown = statements.find(fold(SEAM.join(text.replace(SEAM, " ") for text in texts)))
+    folded, shown = _shown(texts, statements)
     by_line: dict[int, list[Found]] = {}
     for found in shown:
         if found.first == found.last:
@@ -79,7 +86,7 @@ def bare_in_lines(
             if places is not None and kind not in places:
                 yield astray(found, kind)._replace(near=(texts[number], found.asking[0].statement))
             beside = [other for other in together if other.claims != found.claims]
-            lack = lacking(found, words(texts[number]), line=True, beside=beside)
+            lack = lacking(found, spaced(folded[number]), line=True, beside=beside)
             if lack:
                 yield lack._replace(near=(texts[number], lack.statement))
 
@@ -126,11 +133,10 @@ def _plain(text: str) -> str:
 
 
 def _gather(value: object, record: _Record, texts: list[str], whose: list[_Record]) -> None:
-    """Add every text of a value to the record that it stands in, and to all texts, with whose each is."""
+    """Add every text of a value to all texts, with whose each is, and its place among them to that record."""
     if isinstance(value, str):
-        text = _plain(value)
-        record.strings.append(text)
-        texts.append(text)
+        record.texts.append(len(texts))
+        texts.append(_plain(value))
         whose.append(record)
     elif isinstance(value, dict):
         inner = record if _is_wording(value) and record.above else _new(record)
@@ -153,11 +159,13 @@ def _is_wording(value: dict[str, object]) -> bool:
     return all(_WORDING_KEY.fullmatch(key) and isinstance(item, str) for key, item in value.items())
 
 
-def _own_strings(record: _Record, found: Found) -> Iterator[str]:
-    yield from record.strings
+def _own_texts(record: _Record, found: Found) -> list[int]:
+    """Return the places of the texts that stand in a record, and not in one within it that is another claim's."""
+    own = record.texts.copy()
     for inner in record.inside:
         if not _holds_other(inner, found):
-            yield from _own_strings(inner, found)
+            own += _own_texts(inner, found)
+    return own
 
 
 def _holds_other(record: _Record, found: Found) -> bool:

@@ -23,9 +23,10 @@ TABLES: Final = {"bits": BITS, "end": END, "letters": LETTERS, "leads": LEADS}
 """Everything that the script needs to know."""
 
 _BASE: Final = len(LETTERS)
+_CUBE: Final = _BASE * _BASE * _BASE
 _WORTH: Final = {letter: worth for worth, letter in enumerate(LETTERS)}
 _STARTS: Final = (0, LEADS[0], LEADS[0] + LEADS[1])
-_SPANS: Final = tuple(lead * _BASE ** (length + 1) for length, lead in enumerate(LEADS))
+_SPANS: Final = (LEADS[0] * _BASE, LEADS[1] * _BASE * _BASE, LEADS[2] * _CUBE)
 
 
 def coded(postings: Iterable[tuple[int, int]], step: int = 1) -> str:
@@ -61,7 +62,7 @@ def _written(gap: int) -> str:
     if gap < _SPANS[1]:
         lead, rest = divmod(gap, len(_PAIRS))
         return LETTERS[_STARTS[1] + lead] + _PAIRS[rest]
-    lead, rest = divmod(gap - _SPANS[1], _BASE**3)
+    lead, rest = divmod(gap - _SPANS[1], _CUBE)
     second, rest = divmod(rest, len(_PAIRS))
     return LETTERS[_STARTS[2] + lead] + LETTERS[second] + _PAIRS[rest]
 

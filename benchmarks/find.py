@@ -177,9 +177,9 @@ def cost(entities: int, folder: Path, pagefind: bool) -> Iterator[str]:
     fixed = [(site / "assets" / name).read_bytes() for name in ("find.js", "dossier.js")]
     loads = Loads(lambda name: (site / SEARCH / f"{name}.js").read_bytes())
     for told, query, chosen in typical(matter.corpus):
-        first = loads.until_hits(query, chosen, 1)
-        ten = loads.until_hits(query, chosen, 10)
-        yield f"  {told}: until the first {_kilobytes([*first, *fixed])}, until ten {_kilobytes([*ten, *fixed])}"
+        first = [*loads.until_hits(query, chosen, 1).values(), *fixed]
+        ten = [*loads.until_hits(query, chosen, 10).values(), *fixed]
+        yield f"  {told}: until the first {_kilobytes(first)}, until ten {_kilobytes(ten)}"
     if pagefind:
         run = builders.pagefind(site, folder / "pagefind").once()
         yield f"  Pagefind over the same pages: {run.cpu:.1f} s CPU, {run.largest / 1e6:.0f} MB"
@@ -228,8 +228,8 @@ class Loads:
         self._data = functools.cache(lambda name: scripted(self._read(name).decode()))
         self._asked: dict[str, bytes] = {}
 
-    def until_hits(self, query: str, chosen: Mapping[str, str], hits: int) -> list[bytes]:
-        """Return the files that are loaded until so many hits of a query are shown, narrowed by what is chosen."""
+    def until_hits(self, query: str, chosen: Mapping[str, str], hits: int) -> dict[str, bytes]:
+        """Return the shards that are loaded until so many hits of a query are shown, narrowed by what is chosen."""
         self._asked.clear()
         finder = Finder(self._load)
         self._load(PAGES)
@@ -243,7 +243,7 @@ class Loads:
             found = [number for number in found if number in held]
         for number in found[:hits]:
             finder.hit(number)
-        return list(self._asked.values())
+        return dict(self._asked)
 
     def _held(self, facet: str, at: int) -> Mapping[int, list[str]]:
         held: dict[int, list[str]] = {}

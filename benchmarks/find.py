@@ -148,7 +148,7 @@ def own(site: Path) -> Search:
 
     def search(query: str) -> list[str]:
         hits = (finder.hit(number) for number in list(finder.find(query).hits)[:_WIDE])
-        return [_id(str(hit["a"])) for hit in hits if hit["t"] in matter.corpus.settings.types]
+        return [_id(str(hit["href"])) for hit in hits if hit["t"] in matter.corpus.settings.types]
 
     return search
 

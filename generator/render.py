@@ -307,7 +307,7 @@ class Renderer:
         """Return some cards as a script; the one without rows says how many such scripts there are."""
         if not page.rows:
             return script(int(page.subject), self.words("Open the page"))
-        return script([(id, self._card(id)) for id in page.rows])
+        return script([{"id": id, "html": self._card(id)} for id in page.rows])
 
     def _card(self, id: str) -> str:
         if id in self.corpus.claims:

@@ -63,7 +63,7 @@ def pages(entries: Iterable[Written], words: Words) -> dict[str, Any]:
             {
                 "n": -1 - place,
                 "t": "page",
-                "a": entry.address,
+                "href": entry.address,
                 "k": words("Page"),
                 "s": entry.title,
                 "o": [page] if page else [],

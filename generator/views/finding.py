@@ -28,7 +28,7 @@ from .view import view
 Value = tuple[str, str]
 """One value of a facet: as the address has it, and in words."""
 Hit = dict[str, str | int | list[str]]
-"""What is shown of a record. `n` is its number, `t` its type, `a` its address, `k` what it is, `s` its title or
+"""What is shown of a record. `n` is its number, `t` its type, `href` its address, `k` what it is, `s` its title or
 statement and `l` the language of that, `o` its other names; `w` are the words on trust, of which the first `b` letters
 are set off, `c` the kinds of its caveats, `m` the mode of a claim."""
 NOT_GIVEN = "none"
@@ -134,7 +134,7 @@ class Finding:
         said = self._said_in(self.corpus.claims[id])
         return {
             "t": "claim",
-            "a": self.inline.plan.address(id),
+            "href": self.inline.plan.address(id),
             "k": shown.opens,
             "s": shown.plain,
             **({"l": said} if said != self.inline.lang else {}),
@@ -157,7 +157,7 @@ class Finding:
         others = dict.fromkeys([*([entity.name] if called != entity.name else []), *names])
         return {
             "t": entity.type,
-            "a": self.inline.plan.address(entity.id),
+            "href": self.inline.plan.address(entity.id),
             "k": self.inline.kinds(entity),
             "s": called,
             **({"o": list(others)} if others else {}),
@@ -171,7 +171,7 @@ class Finding:
         lang = source.lang if isinstance(source.lang, str) and source.title else ""
         return {
             "t": "source",
-            "a": self.inline.plan.address(id),
+            "href": self.inline.plan.address(id),
             "k": self.sources.kicker(source),
             "s": self.inline.title(source),
             **({"l": lang} if lang and lang != self.inline.lang else {}),

@@ -210,7 +210,7 @@
         else node.textContent = put[name] ?? "";
         if (!node.textContent && node.localName === "p") node.remove();
         if (name === "s") {
-          const [at, anchor = ""] = doc.a.split("#");
+          const [at, anchor = ""] = doc.href.split("#");
           // Without a server, nobody finds the page of a folder.
           const target = new URL(`../${at}${location.protocol === "file:" && /(^|\/)$/.test(at) ? "index.html" : ""}`, base);
           if (anchor) target.hash = anchor;

@@ -200,7 +200,7 @@ def test_the_command_gives_ranked_hits(seed: Path, seed_site: Path) -> None:
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     own = finder(seed_site)
-    assert [hit["address"] for hit in told["hits"]] == [own.hit(n)["a"] for n in own.find("الجولاني").hits]
+    assert [hit["address"] for hit in told["hits"]] == [own.hit(n)["href"] for n in own.find("الجولاني").hits]
     assert [hit["rank"] for hit in told["hits"]] == list(range(1, len(told["hits"]) + 1))
     assert told["hits"][0]["id"] == "abu-muhammad-al-julani"
     assert all("not verified" in hit["trust"].lower() for hit in told["hits"])

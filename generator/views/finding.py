@@ -15,7 +15,8 @@ from ..analyse.findable import ABOUT, FACETS, MENTIONED, PUBLISHED
 from ..analyse.wording import OPENERS, counted, raised, source_type
 from ..dates import parse
 from ..keys import MARK, SOUND, TABLES
-from ..model import Claim, Entity, UnsetType
+from ..model import Entity, UnsetType
+from ..names import direction
 from ..pages import CLAIMS, SEARCH, SOURCES, Page
 from ..postings import TABLES as POSTINGS
 from ..postings import coded
@@ -29,8 +30,8 @@ Value = tuple[str, str]
 """One value of a facet: as the address has it, and in words."""
 Hit = dict[str, str | int | list[str]]
 """What is shown of a record. `n` is its number, `t` its type, `href` its address, `k` what it is, `s` its title or
-statement and `l` the language of that, `o` its other names; `w` are the words on trust, of which the first `b` letters
-are set off, `c` the kinds of its caveats, `m` the mode of a claim."""
+statement, `l` and `d` the language and the direction of that, `o` its other names; `w` are the words on trust, of which
+the first `b` letters are set off, `c` the kinds of its caveats, `m` the mode of a claim."""
 NOT_GIVEN = "none"
 _MOST_YEARS = 12
 """A claim about more years than these stands under the first and the last."""
@@ -131,24 +132,18 @@ class Finding:
 
     def _claim(self, id: str) -> Hit:
         shown = self.claims.shown(id)
-        said = self._said_in(self.corpus.claims[id])
+        lang = self.claims.lang(self.corpus.claims[id])
         return {
             "t": "claim",
             "href": self.inline.plan.address(id),
-            "k": shown.opens,
+            "k": f"{shown.opens} ({shown.language})" if lang else shown.opens,
             "s": shown.plain,
-            **({"l": said} if said != self.inline.lang else {}),
+            **_in(lang),
             "c": shown.caveats.kinds,
             "b": len(shown.caveats.opens),
             "w": self.claims.trust(id),
             "m": shown.mode,
         }
-
-    def _said_in(self, claim: Claim) -> str:
-        """Return the language in which a statement is shown."""
-        if isinstance(claim.text, str):
-            return self.corpus.settings.languages[0]
-        return self.inline.lang if self.inline.lang in claim.text else next(iter(claim.text))
 
     def _entity(self, entity: Entity) -> Hit:
         notice = self.dossiers.notice(entity.id)
@@ -174,7 +169,7 @@ class Finding:
             "href": self.inline.plan.address(id),
             "k": self.sources.kicker(source),
             "s": self.inline.title(source),
-            **({"l": lang} if lang and lang != self.inline.lang else {}),
+            **_in(lang if lang != self.inline.lang else ""),
             "o": [plain_text(self.sources.names(source))],
             "c": " ".join(caveat.kind for caveat in carried.all),
             "b": len(carried.opens),
@@ -275,3 +270,8 @@ class Finding:
         years = range(ends[0], ends[-1] + 1) if ends and ends[-1] - ends[0] < _MOST_YEARS else ends
         for year in dict.fromkeys(years):
             yield str(year), str(year)
+
+
+def _in(lang: str) -> Hit:
+    """Return in which language a title or statement is, where that is not the page's."""
+    return {"l": lang, "d": direction(lang)} if lang else {}

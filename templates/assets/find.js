@@ -4,7 +4,7 @@
 (() => {
   const views = (window.dossierViews ??= {});
   const base = new URL("../search/", document.currentScript.src).href;
-  const PAGE = 10, MOST_VALUES = 12, MOST_SHARDS = 16, MOST_ENTITIES = 5, OFTEN = 100;
+  const PAGE = 10, MOST_VALUES = 12, MOST_SHARDS = 16, MOST_ENTITIES = 5, OFTEN = 100, MOST_LETTERS = 60;
   const EXACT = 8, NEAR = 6, SOUNDS = 5, BEGINS = 4, BY_ENTITY = 4, ALIKE = 3, HALF = 2;
 
   // Shards are scripts that hand over their data: that works where pages are opened from files, too.
@@ -205,7 +205,7 @@
         if (name === "o") node.append(...(doc.o ?? []).flatMap((other, at) => {
           const apart = document.createElement("bdi");
           apart.textContent = other;
-          return at ? [", ", apart] : [apart];
+          return at ? [page.dataset.comma, apart] : [apart];
         }));
         else node.textContent = put[name] ?? "";
         if (!node.textContent && node.localName === "p") node.remove();
@@ -216,7 +216,7 @@
           if (anchor) target.hash = anchor;
           node.href = target.href;
           if (doc.l) node.lang = doc.l;
-          node.dir = "auto";
+          node.dir = doc.d ?? (doc.t === "claim" ? "" : "auto");
         }
       }
       if (!doc.w) item.querySelector(".standing").remove();
@@ -279,8 +279,10 @@
 
     const tell = (found, query, chosen) => {
       const n = numbers.length.toLocaleString("en"), all = found.numbers.length.toLocaleString("en");
-      if (!found.numbers.length) return words(found.words ? "none" : "nothing", { q: query });
-      if (chosen.length) return words("narrowed", { n, all, chosen: chosen.join(", ") });
+      // A long query is told by its beginning; whatever its script is, the words around it stay in place.
+      const letters = Array.from(query.trim()), q = `\u2068${letters.slice(0, MOST_LETTERS).join("")}${letters.length > MOST_LETTERS ? "…" : ""}\u2069`;
+      if (!found.numbers.length) return words(found.words ? "none" : "nothing", { q });
+      if (chosen.length) return words("narrowed", { n, all, chosen: chosen.join(page.dataset.comma) });
       if (found.matched < found.words) return words("part", { n, m: found.matched, w: found.words });
       return words(numbers.length === 1 ? "one" : "some", { n });
     };

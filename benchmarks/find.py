@@ -161,15 +161,17 @@ def cost(entities: int, folder: Path, pagefind: bool) -> Iterator[str]:
     matter = matter_of(folder)
     matter.prepare()
     shares: dict[str, list[float]] = {}
+    sizes: Counter[str] = Counter()
     for page in matter.plan.pages:
         start = time.process_time()
-        matter.renderer.render(page)
+        body = matter.renderer.render(page).body
         shares.setdefault(page.template, []).append(time.process_time() - start)
+        sizes[page.template] += len(body.encode())
     total = sum(map(sum, shares.values()))
     index = {name: times for name, times in shares.items() if name.startswith("search")}
     yield f"{entities:,} entities: {built.pages:,} pages; rendering {total:.1f} s CPU in one process"
     for name, times in index.items():
-        yield f"  {name}: {sum(times):.2f} s CPU, {len(times):,} files"
+        yield f"  {name}: {sum(times):.2f} s CPU, {len(times):,} files, {sizes[name] / 1e3:,.0f} kB"
     whole = sum(map(sum, index.values()))
     yield f"  the whole index: {whole:.2f} s CPU, {whole / total:.1%} of rendering"
     files = list((site / SEARCH).rglob("*.js"))

@@ -193,6 +193,38 @@ def test_typing_finds_while_one_types(page: Page, address: str) -> None:
     assert page.locator(".find .rows li").count() == 0
 
 
+def test_choices_stay_while_other_words_are_typed(page: Page, address: str) -> None:
+    """What is chosen narrows the next words too; without any it narrows everything, and can be taken back."""
+    ask(page, address, "q=jolani&kind=intent")
+    page.locator("#find_words").fill("hts")
+    expect(page.locator(".find .found")).to_have_text("4 of 27 found. Shown: Reported intent.")
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["hts"], "kind": ["intent"]}
+    page.locator("#find_words").fill("")
+    expect(page.locator(".find .found")).to_have_text(re.compile(r"^6 of \d+ found\. Shown: Reported intent\.$"))
+    assert parse_qs(urlsplit(page.url).query) == {"kind": ["intent"]}
+    assert all("Not verified" in text for text in page.locator(".find .rows .trust").all_inner_texts())
+    page.uncheck(".facets input[value=intent]")
+    expect(page.locator(".find .found")).to_be_empty()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("😀 🔥", "There is nothing to look for in “\u2068😀 🔥\u2069”"),
+        ("the of and", "There is nothing to look for in “\u2068the of and\u2069”"),
+        ("x" * 300, f"Nothing has “\u2068{'x' * 60}…\u2069”"),
+        (".*[a-z]+(?:hts)?\\", "Nothing has all 2 words. Found with 1 of them:"),
+        ("<marquee>zzzq", "Nothing has “\u2068<marquee>zzzq\u2069”"),
+    ],
+)
+def test_whatever_is_typed_is_answered(page: Page, address: str, typed: str, told: str) -> None:
+    """Signs, words that are everywhere, long ones and markup do no harm, and the answer repeats what was asked."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    ask(page, address, urlencode({"q": typed}))
+    assert page.locator(".find .found").inner_text().startswith(told)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_the_command_gives_ranked_hits(seed: Path, seed_site: Path) -> None:
     """`dossier find --format json` gives the hits of the site in its order, each with its words on trust."""
     command = [sys.executable, "-m", "generator", "find", "الجولاني", "--site", str(seed), "--format", "json"]

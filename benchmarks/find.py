@@ -25,6 +25,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -34,14 +35,20 @@ from typing import Any
 
 import yaml
 
+from generator.analyse import findable
 from generator.build import build
+from generator.corpus import Corpus
 from generator.exports.find import Finder
+from generator.exports.search import PAGES
 from generator.fill import Matter
+from generator.keys import MOST_WORDS, words
 from generator.load import load
 from generator.names import fold
 from generator.pages import SEARCH
+from generator.postings import decoded
 from generator.problems import has_errors
 from generator.templates import gathered
+from generator.views import scripted
 from scripts.browser import launch
 
 from . import builders
@@ -136,12 +143,12 @@ def places(folder: Path, to: Path) -> Labelled:
 
 def own(site: Path) -> Search:
     """Return the search of this program over the records of a site."""
-    matter = _matter(site)
+    matter = matter_of(site)
     finder = Finder(functools.cache(matter.renderer.shard))
 
     def search(query: str) -> list[str]:
         hits = (finder.hit(number) for number in list(finder.find(query).hits)[:_WIDE])
-        return [_id(str(hit["a"])) for hit in hits if hit["t"] in matter.corpus.settings.types]
+        return [_id(str(hit["href"])) for hit in hits if hit["t"] in matter.corpus.settings.types]
 
     return search
 
@@ -151,57 +158,114 @@ def cost(entities: int, folder: Path, pagefind: bool) -> Iterator[str]:
     write_site(draw(Size.of(entities)), folder)
     built = build(folder, folder / "site", environ=dict(os.environ), tell=lambda step: None)
     site = (folder / "site").resolve()
-    matter = _matter(folder)
+    matter = matter_of(folder)
     matter.prepare()
     shares: dict[str, list[float]] = {}
+    sizes: Counter[str] = Counter()
     for page in matter.plan.pages:
         start = time.process_time()
-        matter.renderer.render(page)
+        body = matter.renderer.render(page).body
         shares.setdefault(page.template, []).append(time.process_time() - start)
+        sizes[page.template] += len(body.encode())
     total = sum(map(sum, shares.values()))
     index = {name: times for name, times in shares.items() if name.startswith("search")}
     yield f"{entities:,} entities: {built.pages:,} pages; rendering {total:.1f} s CPU in one process"
     for name, times in index.items():
-        yield f"  {name}: {sum(times):.2f} s CPU, {len(times):,} files"
+        yield f"  {name}: {sum(times):.2f} s CPU, {len(times):,} files, {sizes[name] / 1e3:,.0f} kB"
     whole = sum(map(sum, index.values()))
     yield f"  the whole index: {whole:.2f} s CPU, {whole / total:.1%} of rendering"
     files = list((site / SEARCH).rglob("*.js"))
     yield f"  {len(files):,} files, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB"
-    loaded: dict[str, int] = {}
-
-    def shard(name: str) -> Any:
-        data = (site / SEARCH / f"{name}.js").read_bytes()
-        loaded[name] = len(data), len(gzip.compress(data, 6))  # type: ignore[assignment]
-        return matter.renderer.shard(name)
-
-    names = [matter.corpus.entities[id].name for id in list(matter.corpus.entities)[:: max(1, entities // 6)]][:6]
-    scripts = [site / "assets" / "find.js", site / "assets" / "dossier.js"]
-    fixed = [(len(data), len(gzip.compress(data, 6))) for data in (file.read_bytes() for file in scripts)]
-    arabic = matter.corpus.entities[next(iter(matter.corpus.entities))].names[0].text
-    for query in [*names, arabic, "took control", "money road"]:
-        loaded.clear()
-        finder = Finder(shard)
-        pages = (site / SEARCH / "pages.js").read_bytes()
-        found = list(finder.find(query).hits)
-        finder.hit(found[0])
-        first = [*loaded.values(), *fixed, (len(pages), len(gzip.compress(pages, 6)))]
-        for number in found[:10]:
-            finder.hit(number)
-        ten = [*loaded.values(), *fixed, (len(pages), len(gzip.compress(pages, 6)))]
-        yield (
-            f"  {query!r}: {len(found):,} hits; until the first {_kilobytes(first)}, "
-            f"until ten {_kilobytes(ten)}, {len(loaded)} shards"
-        )
+    fixed = [(site / "assets" / name).read_bytes() for name in ("find.js", "dossier.js")]
+    loads = Loads(lambda name: (site / SEARCH / f"{name}.js").read_bytes())
+    for told, query, chosen in typical(matter.corpus):
+        first = [*loads.until_hits(query, chosen, 1).values(), *fixed]
+        ten = [*loads.until_hits(query, chosen, 10).values(), *fixed]
+        yield f"  {told}: until the first {_kilobytes(first)}, until ten {_kilobytes(ten)}"
     if pagefind:
         run = builders.pagefind(site, folder / "pagefind").once()
         yield f"  Pagefind over the same pages: {run.cpu:.1f} s CPU, {run.largest / 1e6:.0f} MB"
 
 
-def _kilobytes(sizes: Sequence[Any]) -> str:
-    return f"{sum(size[0] for size in sizes) / 1e3:.0f} kB ({sum(size[1] for size in sizes) / 1e3:.0f} compressed)"
+Question = tuple[str, str, Mapping[str, str]]
+"""What is asked, in words for who reads the figures; what is typed; the values of facets that are chosen."""
 
 
-def _matter(site: Path) -> Matter:
+def typical(corpus: Corpus) -> Iterator[Question]:
+    """Yield what is asked of a made-up corpus: names, its most frequent words, half words, facets without words."""
+    entities = list(corpus.entities.values())
+    for entity in entities[:: max(1, len(entities) // 6)][:6]:
+        yield f"the name {entity.name!r}", entity.name, {}
+    yield "a name in Arabic letters", next(iter(entities)).names[0].text, {}
+    yield "two common words", "took control", {}
+    often = most_frequent(corpus, MOST_WORDS)
+    yield f"the most frequent word, {often[0]!r}", often[0], {}
+    yield f"the two most frequent words, {' '.join(often[:2])!r}", " ".join(often[:2]), {}
+    yield f"the eight most frequent words, {' '.join(often)!r}", " ".join(often), {}
+    for end in range(1, len(often[2])):
+        yield f"half a word, {often[2][:end]!r}", often[2][:end], {}
+    yield "the two most frequent words, only supported", " ".join(often[:2]), {"stance": "supported"}
+    for facet, value in {"type": "claim", "kind": "act", "stance": "supported", "origins": "1"}.items():
+        yield f"no word, {facet}: {value}", "", {facet: value}
+    yield "no word, a place", "", {"place": next(one.id for one in entities if one.type == "place")}
+    yield "no word, an outlet", "", {"outlet": next(str(one.outlet) for one in corpus.sources.values() if one.outlet)}
+
+
+def most_frequent(corpus: Corpus, number: int) -> list[str]:
+    """Return the words that stand in the most statements and quotes."""
+    held: Counter[str] = Counter()
+    for claim in corpus.claims.values():
+        texts = [claim.text] if isinstance(claim.text, str) else list(claim.text.values())
+        texts += [citation.quote for citation in claim.citations if isinstance(citation.quote, str)]
+        held.update({word for text in texts for word in words(text)})
+    return [word for word, _ in sorted(held.items(), key=lambda one: (-one[1], one[0]))[:number]]
+
+
+class Loads:
+    """What a browser loads of one index, shard by shard, as the script of the search does."""
+
+    def __init__(self, read: Callable[[str], bytes]) -> None:
+        """Take what gives the file of a shard."""
+        self._read = functools.cache(read)
+        self._data = functools.cache(lambda name: scripted(self._read(name).decode()))
+        self._asked: dict[str, bytes] = {}
+
+    def until_hits(self, query: str, chosen: Mapping[str, str], hits: int) -> dict[str, bytes]:
+        """Return the shards that are loaded until so many hits of a query are shown, narrowed by what is chosen."""
+        self._asked.clear()
+        finder = Finder(self._load)
+        self._load(PAGES)
+        found = list(finder.find(query).hits)
+        bits = self._load("index")["facets"]
+        if not found and chosen:
+            found = sorted(number for place in range(1 << bits) for number in self._held("type", place))
+        for facet, value in chosen.items():
+            places = {findable.place(number, bits) for number in found}
+            held = {number for at in places for number, values in self._held(facet, at).items() if value in values}
+            found = [number for number in found if number in held]
+        for number in found[:hits]:
+            finder.hit(number)
+        return dict(self._asked)
+
+    def _held(self, facet: str, at: int) -> Mapping[int, list[str]]:
+        held: dict[int, list[str]] = {}
+        for value, _, postings in self._load(f"facets/{facet}/{at:x}"):
+            for number, _ in decoded(postings):
+                held.setdefault(number, []).append(value)
+        return held
+
+    def _load(self, name: str) -> Any:
+        self._asked[name] = self._read(name)
+        return self._data(name)
+
+
+def _kilobytes(files: Sequence[bytes]) -> str:
+    pressed = sum(len(gzip.compress(data, 6)) for data in files)
+    return f"{sum(map(len, files)) / 1e3:.0f} kB ({pressed / 1e3:.0f} compressed, {len(files)} files)"
+
+
+def matter_of(site: Path) -> Matter:
+    """Return all that is needed to make the pages of a site."""
     corpus, problems = load(site)
     assert not [problem for problem in problems if problem.severity == "error"], problems
     return Matter(corpus, gathered((Path(__file__).resolve().parent.parent / "templates",)), ())
@@ -227,7 +291,7 @@ def peers(site: Path, folder: Path) -> Iterator[dict[str, Search]]:
     theme = Path(str(importlib.util.find_spec("material").origin)).parent  # type: ignore[union-attr]
     worker = next((theme / "templates" / "assets" / "javascripts" / "workers").glob("search.*.js"))
     shutil.copy(worker, root / "worker.js")
-    corpus = _matter(site).corpus
+    corpus = matter_of(site).corpus
     folders = {name: kind.folder for name, kind in corpus.settings.types.items()}
     docs = [
         {"location": f"{folders[e.type]}/{e.id}/", "title": e.name, "text": ", ".join(n.text for n in e.names)}

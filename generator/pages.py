@@ -16,7 +16,7 @@ from zlib import crc32
 
 from .analyse.arrangement import dossier_sections, pages, source_sections
 from .analyse.facets import Facet, Facets, by_date, facets
-from .analyse.findable import NOTHING_FOUND, Findable, findable, place
+from .analyse.findable import FACETS, NOTHING_FOUND, Findable, findable, place
 from .analyse.gaps import Gap, gaps_of_site
 from .analyse.network import Edge, edges
 from .analyse.parcels import Batch, batches
@@ -39,6 +39,7 @@ Template = Literal[
     "claim-rows",
     "claim-table",
     "claim-tables",
+    "claim-records",
     "claim-csv",
     "claim-lines",
     "claim-parts",
@@ -427,6 +428,8 @@ def _of_data(corpus: Corpus, cut: Sequence[Batch]) -> Iterator[Page]:
             yield Page(f"{BROWSER}{name}.js", CLAIMS, "claim-rows", name, rows=claims)
         rows = tuple(row for name, claims in parcels for row in (name, *claims))
         yield Page(f"{BROWSER}table_{batch.name}.js", CLAIMS, "claim-table", f"table_{batch.name}", rows=rows)
+        records = f"records_{batch.name}"
+        yield Page(f"{BROWSER}{records}.js", CLAIMS, "claim-records", records, rows=batch.claims)
         yield Page(claim_file(batch.name, "csv"), CLAIMS, "claim-csv", rows=batch.claims)
         yield Page(claim_file(batch.name, "jsonl"), CLAIMS, "claim-lines", rows=batch.claims)
     names = [batch.name for batch in cut]
@@ -526,12 +529,13 @@ def _of_search(corpus: Corpus, found: Findable) -> Iterator[Page]:
                 address = search_file(f"{name}/{shard:x}")
                 yield Page(address, SEARCH, "search-terms", name, shard, cut.shards[sort])
     yield from _by_number("search-docs", "docs", cut.docs, found.numbers)
-    yield from _by_number("search-facets", "facets", cut.facets, found.numbers)
+    for facet in FACETS:
+        yield from _by_number("search-facets", f"facets/{facet}", cut.facets, found.numbers)
     entities = {id: number for id, number in found.numbers.items() if id in corpus.entities}
     yield from _by_number("search-refs", "refs", cut.refs, entities)
 
 
-def _by_number(template: Template, name: str, bits: int, numbers: Mapping[str, str]) -> Iterator[Page]:
+def _by_number(template: Template, name: str, bits: int, numbers: Mapping[str, int]) -> Iterator[Page]:
     """Yield the shards of records that are looked up by their numbers."""
     held: list[list[str]] = [[] for _ in range(1 << bits)]
     for id, number in numbers.items():

@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from html import unescape
 from typing import Any, NamedTuple
 
-from .analyse.findable import Segment, Shard, segments
+from .analyse.findable import Segment, segments
 from .analyse.standing import leading
 from .analyse.wording import NONE_RECORDED, lowered
 from .corpus import Corpus
@@ -307,7 +307,7 @@ class Renderer:
         """Return some cards as a script; the one without rows says how many such scripts there are."""
         if not page.rows:
             return script(int(page.subject), self.words("Open the page"))
-        return script([(id, self._card(id)) for id in page.rows])
+        return script([{"id": id, "html": self._card(id)} for id in page.rows])
 
     def _card(self, id: str) -> str:
         if id in self.corpus.claims:
@@ -337,7 +337,7 @@ class Renderer:
         _ = self._segments[page.subject]
         return found_script(page.address, self._postings(page.subject)[page.part])
 
-    def _of_segment(self, name: str) -> list[Shard]:
+    def _of_segment(self, name: str) -> list[str]:
         return self._segments[name].shards()
 
     def _list(self, page: Page) -> Rendered:

@@ -138,7 +138,7 @@ SURFACES: Final = (
             "brief", "generator/views/news.py", "record"),
     Surface("short row that the browser of claims loads", (f"{BROWSER}rows_*.js",), ("record",), "brief",
             "templates/parts/brief.html", "record"),
-    Surface("record of a download", (f"{FILES}claims_*.jsonl",), ("record",), "full",
+    Surface("record of a download", (f"{FILES}claims_*.jsonl", f"{BROWSER}records_*.js"), ("record",), "full",
             "generator/exports/claim_data.py", "record"),
     Surface("row of a download", (f"{FILES}claims_*.csv",), ("row",), "full", "generator/exports/claim_data.py",
             "record"),

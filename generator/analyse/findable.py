@@ -1,9 +1,9 @@
 """What the search finds records by, and how its index is cut into shards.
 
-Each record has a number of four letters, which stays the same whatever else there is: the digest of its id. A shard of
-terms maps keys to postings, which are a row of such numbers, each with one more letter for the weight of the key in the
-record. Terms are cut twice: into segments of some thousand records, so that what a changed record makes anew does not
-grow with the site, and each segment by the first letters of keys, so that a query needs one shard of each.
+Each record has a number, which stays the same whatever else there is: the digest of its id. A shard of terms holds
+keys, each with its postings: the numbers of the records that have it, and how much it weighs there. Terms are cut
+twice: into segments of some thousand records, so that what a changed record makes anew does not grow with the site, and
+each segment by the first letters of keys, so that a query needs one small shard of each.
 """
 
 from __future__ import annotations
@@ -18,19 +18,18 @@ from ..corpus import Corpus
 from ..keeping import digest
 from ..keys import MARK, SOUND, bucket, keys, skeleton, sound, words
 from ..model import Claim, Entity, Record, Source, UnsetType, packed
+from ..postings import BITS, coded
 from ..prose import references
 
+Facet = Literal["type", "kind", "place", "outlet", "period", "stance", "caveat", "origins"]
+FACETS: Final[tuple[Facet, ...]] = ("type", "kind", "place", "outlet", "period", "stance", "caveat", "origins")
+"""By what hits are narrowed."""
 Sort = Literal["names", "texts"]
-Shard = Mapping[str, str]
-DIGITS: Final = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
-"""The digits of numbers and weights, in the order of their codes, so that numbers sort as texts."""
-WIDTH: Final = 4
 _RECORDS_IN_SEGMENT: Final = 4096
-_RECORDS_TO_SHARD: Final = {"names": 64, "texts": 32}
+_RECORDS_TO_SHARD: Final = {"names": 8, "texts": 16}
 _DOCS: Final = 32
-_FACETS: Final = 512
+_FACETS: Final = 2048
 _REFS: Final = 64
-_HEAVIEST: Final = 63
 # A name that is the whole of what somebody types weighs more than one of its words; every name more than any text.
 _NAME, _NAME_LEAST, _NAME_STEP, _KIND = 58, 22, 6, 6
 _STATEMENT, _QUOTE, _CONTEXT, _TITLE, _AUTHOR = 12, 7, 4, 14, 9
@@ -65,7 +64,7 @@ class Cut:
 class Findable:
     """The numbers of all records that the search finds, by their ids, in the order of the numbers; and the cut."""
 
-    numbers: Mapping[str, str]
+    numbers: Mapping[str, int]
     cut: Cut
 
 
@@ -85,14 +84,14 @@ def findable(corpus: Corpus) -> Findable:
     return Findable(numbers, cut)
 
 
-def place(number: str, bits: int) -> int:
+def place(number: int, bits: int) -> int:
     """Return in which of 2 ** bits shards a record stands, by the first bits of its number."""
-    return _value(number[:3]) >> (18 - bits)
+    return number >> (BITS - bits)
 
 
-def segment(number: str, segments: int) -> int:
+def segment(number: int, segments: int) -> int:
     """Return in which of some segments the terms of a record stand, by the last bits of its number."""
-    return _value(number[-2:]) % segments
+    return number % segments
 
 
 def segments(corpus: Corpus, found: Findable) -> dict[str, Segment]:
@@ -104,28 +103,36 @@ def segments(corpus: Corpus, found: Findable) -> dict[str, Segment]:
         sort: Sort = "names" if id in corpus.entities else "texts"
         held[f"{sort}/{segment(number, found.cut.segments[sort])}"].append(id)
     return {
-        name: Segment(corpus, found.numbers, ids, found.cut.shards["names" if name.startswith("names") else "texts"])
+        name: Segment(corpus, found.numbers, ids, found.cut.segments[sort], found.cut.shards[sort])
         for name, ids in held.items()
+        for sort in [_sort_of(name)]
     }
+
+
+def _sort_of(name: str) -> Sort:
+    return "names" if name.startswith("names") else "texts"
 
 
 class Segment:
     """The terms of some records. They are worked out when they are asked for; a digest tells whether they changed."""
 
-    def __init__(self, corpus: Corpus, numbers: Mapping[str, str], ids: Sequence[str], shards: int) -> None:
-        """Take the records in the order of their numbers."""
+    def __init__(
+        self, corpus: Corpus, numbers: Mapping[str, int], ids: Sequence[str], segments: int, shards: int
+    ) -> None:
+        """Take the records, of how many segments this is one, and into how many shards it is cut."""
         self._corpus = corpus
         self._numbers = numbers
         self._ids = ids
+        self._segments = segments
         self._shards = shards
 
     def digest(self) -> bytes:
         """Return a digest of all that the terms are made of."""
-        return digest(*[part for id in self._ids for part in self._made_of(id)], packed(self._shards))
+        return digest(*[part for id in self._ids for part in self._made_of(id)], packed((self._segments, self._shards)))
 
-    def shards(self) -> list[Shard]:
-        """Return the shards, each with its keys in order."""
-        postings: list[dict[str, list[str]]] = [{} for _ in range(self._shards)]
+    def shards(self) -> list[str]:
+        """Return the shards: keys in their order, each with its postings, all apart by spaces."""
+        postings: list[dict[str, list[tuple[int, int]]]] = [{} for _ in range(self._shards)]
         places: dict[str, int] = {}
         for id in self._ids:
             number = self._numbers[id]
@@ -133,12 +140,12 @@ class Segment:
                 place = places.get(key)
                 if place is None:
                     place = places[key] = bucket(key, self._shards)
-                postings[place].setdefault(key, []).append(number + DIGITS[weight])
-        return [{key: "".join(shard[key]) for key in sorted(shard)} for shard in postings]
+                postings[place].setdefault(key, []).append((number, weight))
+        return [" ".join([f"{key} {coded(shard[key], self._segments)}" for key in sorted(shard)]) for shard in postings]
 
     def _made_of(self, id: str) -> Iterator[bytes]:
         corpus = self._corpus
-        yield self._numbers[id].encode()
+        yield str(self._numbers[id]).encode()
         record: Record | None = corpus.record(id)
         yield corpus.digests.get(id) or digest(packed(record))
         for linked in corpus.links.get(id, ()):
@@ -221,9 +228,9 @@ def _as_read(corpus: Corpus, text: str) -> str:
     return "".join([*parts, text[place:]])
 
 
-def _numbers(ids: Iterable[str]) -> dict[str, str]:
+def _numbers(ids: Iterable[str]) -> dict[str, int]:
     """Return a number for each id; of two with the same digest the later one is digested once more."""
-    taken: dict[str, str] = {}
+    taken: dict[int, str] = {}
     for id in sorted(ids):
         salt = ""
         while (number := _number(id + salt)) in taken:
@@ -232,21 +239,10 @@ def _numbers(ids: Iterable[str]) -> dict[str, str]:
     return {taken[number]: number for number in sorted(taken)}
 
 
-def _number(text: str) -> str:
-    value = int.from_bytes(blake2s(text.encode(), digest_size=WIDTH * 6 // 8).digest())
-    return "".join([DIGITS[value >> shift & _HEAVIEST] for shift in range(6 * (WIDTH - 1), -1, -6)])
-
-
-def _value(digits: str) -> int:
-    value = 0
-    for digit in digits:
-        value = value << 6 | _VALUES[digit]
-    return value
+def _number(text: str) -> int:
+    return int.from_bytes(blake2s(text.encode(), digest_size=BITS // 8).digest())
 
 
 def _bits(count: int, size: int) -> int:
     """Return how many bits tell shards of about this size apart."""
     return max(0, -(-count // size) - 1).bit_length()
-
-
-_VALUES: Final = {digit: value for value, digit in enumerate(DIGITS)}

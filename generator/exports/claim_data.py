@@ -47,10 +47,12 @@ class ClaimData:
         self.corpus: Corpus = browser.corpus
         self._brief = brief
         self.record = self.corpus.memo(self._record, 2 * MANY)
+        self._line = self.corpus.memo(lambda id: _json(self.record(id)), 2 * MANY)
         self.makers: Mapping[str, Callable[[Page], str]] = {
             "claim-rows": self.rows,
             "claim-table": self.table,
             "claim-tables": self.tables,
+            "claim-records": self.records,
             "claim-csv": self.csv,
             "claim-lines": self.lines,
             "claim-parts": self.parts,
@@ -58,7 +60,7 @@ class ClaimData:
 
     def lines(self, page: Page) -> str:
         """Return claims as JSON Lines."""
-        return "".join(f"{_json(self.record(id))}\n" for id in page.rows)
+        return "".join([f"{self._line(id)}\n" for id in page.rows])
 
     def csv(self, page: Page) -> str:
         """Return claims as a table, with the mark by which spreadsheets know UTF-8."""
@@ -75,6 +77,10 @@ class ClaimData:
             for name in page.rows
         ]
         return _json({"format": "dossier-claims", "version": VERSION, "files": files})
+
+    def records(self, page: Page) -> str:
+        """Return the same for the script: what it has loaded it can hand to a reader, also where there is no server."""
+        return _handed_over(page, f"[{','.join(map(self._line, page.rows))}]")
 
     def tables(self, page: Page) -> str:
         """Return which tables of facets the script must load."""
@@ -232,4 +238,8 @@ def _json(value: object) -> str:
 
 def _script(page: Page, value: object) -> str:
     """Return data as a script that hands it over under a name: unlike JSON, it loads without a server too."""
-    return f"dossierData({_json(page.subject)},{_json(value)});\n"
+    return _handed_over(page, _json(value))
+
+
+def _handed_over(page: Page, data: str) -> str:
+    return f"dossierData({_json(page.subject)},{data});\n"

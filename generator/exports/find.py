@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..analyse.findable import DIGITS, WIDTH, place
+from ..analyse.findable import place
 from ..keys import MARK, SOUND, asked, bucket, skeletons, sounds
+from ..postings import decoded
 
 Load = Callable[[str], Any]
 """Gives the data of a shard by its name."""
-Held = dict[str, int]
+Postings = Iterable[tuple[int, int]]
+"""Records by their numbers, each with a weight."""
+Held = dict[int, int]
 """Records by their numbers, with how well they match."""
 _EXACT: Final = 8
 _NEAR: Final = 6
@@ -28,7 +31,8 @@ _BY_ENTITY: Final = 4
 _ALIKE: Final = 3
 _HALF: Final = 2
 _MOST_ENTITIES: Final = 5
-_VALUES: Final = {digit: value for value, digit in enumerate(DIGITS)}
+_OFTEN: Final = 100
+"""What so many records have as it was typed is no rare name, and is not looked for in other spellings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Found:
     They match so many of the words that the query was looked up by.
     """
 
-    hits: Mapping[str, int]
+    hits: Mapping[int, int]
     matched: int
     words: int
 
@@ -54,8 +58,8 @@ class Finder:
     def find(self, query: str) -> Found:
         """Return what a query finds."""
         words = asked(query)
-        matched: Counter[str] = Counter()
-        scores: Counter[str] = Counter()
+        matched: Counter[int] = Counter()
+        scores: Counter[int] = Counter()
         for word in words:
             held = self._scored(word)
             matched.update(dict.fromkeys(held, 1))
@@ -63,7 +67,7 @@ class Finder:
         most = max(matched.values(), default=0)
         return Found({number: score for number, score in _best(scores) if matched[number] == most}, most, len(words))
 
-    def hit(self, number: str) -> dict[str, Any]:
+    def hit(self, number: int) -> dict[str, Any]:
         """Return what is shown of a record."""
         docs = self._load(f"docs/{place(number, self._index['docs']):x}")
         return next(doc for doc in docs if doc["n"] == number)
@@ -76,38 +80,33 @@ class Finder:
         held.update(self._look_up("texts", word, alike=not held))
         for number in entities:
             refs = self._load(f"refs/{place(number, self._index['refs']):x}")
-            _weigh(held, refs.get(number, ""), _BY_ENTITY)
+            _weigh(held, decoded(refs[str(number)]), _BY_ENTITY)
         rarity = (self._index["total"] // max(len(held), 1)).bit_length() or 1
         return {number: weight * rarity for number, weight in held.items()}
 
     def _look_up(self, sort: str, word: str, alike: bool = True) -> Held:
         """Return what has a word among names or texts; what is only alike is not looked for where a name is known."""
         held: Held = {}
-        for terms in self._within(sort, word):
-            for term, postings in terms.items():
-                if worth := _nearness(word, term):
-                    _weigh(held, postings, worth)
-        heard = [(f"{SOUND}{one}", _SOUNDS) for one in sounds(word)] if sort == "names" else []
-        bones = [(f"{MARK}{one}", _ALIKE) for one in skeletons(word)] if alike else []
-        for key, worth in [*heard, *bones]:
-            for terms in self._within(sort, key):
-                _weigh(held, terms.get(key, ""), worth)
-        if not held:
-            for key, _ in heard:
-                self._begin(held, sort, key)
+        self._add(held, sort, word, lambda term: _nearness(word, term))
+        heard = [f"{SOUND}{one}" for one in sounds(word)] if sort == "names" else []
+        for key in heard:
+            self._add(held, sort, key, _only(key, _SOUNDS))
+        if alike and len(held) < _OFTEN:
+            for key in [f"{MARK}{one}" for one in skeletons(word)]:
+                self._add(held, sort, key, _only(key, _ALIKE))
+        if not held:  # half of a name, typed as somebody else spells it
+            for key in [key for key in heard if len(key) > 3]:
+                self._add(held, sort, key, _begun(key))
         return held
 
-    def _begin(self, held: Held, sort: str, key: str) -> None:
-        """Add what sounds like the key at its beginning: half of a name, typed as somebody else spells it."""
-        for terms in self._within(sort, key):
-            for term, postings in terms.items():
-                if len(key) > 3 and term.startswith(key):
-                    _weigh(held, postings, _HALF)
-
-    def _within(self, sort: str, key: str) -> Iterator[Mapping[str, str]]:
-        shard = bucket(key, self._index["shards"][sort])
-        for segment in range(self._index["segments"][sort]):
-            yield self._load(f"{sort}/{segment}/{shard:x}")
+    def _add(self, held: Held, sort: str, key: str, worth: Callable[[str], int]) -> None:
+        """Add what has a term that begins like a key, by what such a term is worth."""
+        shard, segments = bucket(key, self._index["shards"][sort]), self._index["segments"][sort]
+        for segment in range(segments):
+            parts = self._load(f"{sort}/{segment}/{shard:x}").split(" ")
+            for term, postings in zip(parts[::2], parts[1::2], strict=False):
+                if own := worth(term):
+                    _weigh(held, decoded(postings, segments, segment), own)
 
 
 def found(finder: Finder, query: str, most: int) -> list[dict[str, Any]]:
@@ -117,7 +116,7 @@ def found(finder: Finder, query: str, most: int) -> list[dict[str, Any]]:
 
 
 def _told(hit: Mapping[str, Any]) -> dict[str, Any]:
-    address = str(hit["a"])
+    address = str(hit["href"])
     return {
         "id": address.rstrip("/").rpartition("/")[2],
         "type": hit["t"],
@@ -148,12 +147,19 @@ def _nearness(word: str, term: str) -> int:
     return _ALIKE if len(term) > 3 and len(word) - len(term) < 4 and word.startswith(term) else 0
 
 
-def _weigh(held: Held, postings: str, worth: int) -> None:
-    for at in range(0, len(postings), WIDTH + 1):
-        number, weight = postings[at : at + WIDTH], worth * _VALUES[postings[at + WIDTH]]
-        if held.get(number, 0) < weight:
+def _only(key: str, worth: int) -> Callable[[str], int]:
+    return lambda term: worth if term == key else 0
+
+
+def _begun(key: str) -> Callable[[str], int]:
+    return lambda term: _HALF if term.startswith(key) else 0
+
+
+def _weigh(held: Held, postings: Postings, worth: int) -> None:
+    for number, own in postings:
+        if held.get(number, 0) < (weight := worth * own):
             held[number] = weight
 
 
-def _best(held: Held | Counter[str]) -> list[tuple[str, int]]:
+def _best(held: Held | Counter[int]) -> list[tuple[int, int]]:
     return sorted(held.items(), key=lambda item: (-item[1], item[0]))

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..analyse.findable import DIGITS, note
+from ..analyse.findable import note
+from ..postings import coded
 from ..views import plain_text
 from ..words import Words
 
@@ -55,15 +56,14 @@ def pages(entries: Iterable[Written], words: Words) -> dict[str, Any]:
     listed = list(entries)
     titles = {entry.address: entry.title for entry in listed if "#" not in entry.address}
     docs: list[dict[str, Any]] = []
-    postings: dict[str, list[str]] = {}
+    postings: dict[str, list[tuple[int, int]]] = {}
     for place, entry in enumerate(listed):
-        number = f".{place:03x}"
         page = titles.get(entry.address.partition("#")[0], "") if "#" in entry.address else ""
         docs.append(
             {
-                "n": number,
+                "n": -1 - place,
                 "t": "page",
-                "a": entry.address,
+                "href": entry.address,
                 "k": words("Page"),
                 "s": entry.title,
                 "o": [page] if page else [],
@@ -73,5 +73,5 @@ def pages(entries: Iterable[Written], words: Words) -> dict[str, Any]:
         note(found, entry.title, _TITLE)
         note(found, entry.text, _TEXT)
         for key, weight in found.items():
-            postings.setdefault(key, []).append(number + DIGITS[weight])
-    return {"docs": docs, "terms": {key: "".join(postings[key]) for key in sorted(postings)}}
+            postings.setdefault(key, []).append((place, weight))
+    return {"docs": docs, "terms": " ".join([f"{key} {coded(postings[key])}" for key in sorted(postings)])}

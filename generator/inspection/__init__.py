@@ -9,6 +9,7 @@ them, because only all files together tell whether a link leads anywhere. The st
     blocks      a claim and its caveats in HTML      records     the same in JSON, tables, feeds, lines
     page        one HTML document, by the parser     files       one file of any other kind
     scan        plain markup, without the parser     filled      pages of one frame, by what is their own
+    data        where the data of scripts leads
     head        what stands at the end of a head
 
 It knows nothing of templates and their markers, so that a template which forgets its markers does not pass.

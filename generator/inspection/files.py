@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterable, Mapping
 
+from . import data
 from .addresses import Home, css_addresses
 from .facts import Findings
 from .links import follow
@@ -16,8 +16,6 @@ from .statements import Lack, Statements, fold
 
 Reader = Callable[[Findings, Home, Statements], None]
 
-_ADDRESS = "a"
-"""What a record of the search calls the address that it leads to."""
 _HANDED_ON = re.compile(r"dossier\w*(?:\.\w+)?\((.*)\);\s*", re.DOTALL)
 """A script of this program that is one call with data: `dossierNetwork.near({…});`."""
 
@@ -47,13 +45,22 @@ def _read_script(findings: Findings, home: Home, statements: Statements) -> None
     if not handed:
         return
     value = json.loads(f"[{handed[1]}]")
-    if f'"{_ADDRESS}":' in handed[1]:
-        # What is searched for is a key of its own, and may be called the same: it stands in no list.
-        for raw in chain.from_iterable(map(_addresses, value)):
-            follow(findings, home, raw, folder=home.folder)
+    if data.leads(handed[1]):
+        _follow_data(findings, home, value)
     if "\\" in handed[1] or statements.find(fold(handed[1])):
         # Without an escaped sign, what stands in no part of the source stands in no record: few files are looked into.
         _note(findings, home, bare_in_json(value, statements, findings.places), "record")
+
+
+def _follow_data(findings: Findings, home: Home, value: object) -> None:
+    """Follow what scripts make of data: links to records, and the addresses in what they put into a page."""
+    section, inside, _ = findings.address.removeprefix(home.folder).partition("/")
+    for name, text in data.named(value):
+        if name == data.ADDRESS:
+            follow(findings, home, text, folder=home.folder)
+            continue
+        for raw, loads, runs, tells in data.asked_in(text):
+            follow(findings, home, raw, loads=loads, runs=runs, tells=tells, folder=home.folder + section + inside)
 
 
 def _read_table(findings: Findings, home: Home, statements: Statements) -> None:
@@ -69,16 +76,6 @@ def _note(findings: Findings, home: Home, bare: Iterable[Lack], surface: str) ->
         findings.bare(lack, surface)
     for mention in home.mentions(findings.source):
         follow(findings, home, mention)
-
-
-def _addresses(value: object) -> Iterator[str]:
-    """Yield the addresses of records that stand in lists of the data, counted from the root of the edition."""
-    if isinstance(value, list):
-        named = [item.get(_ADDRESS) for item in value if isinstance(item, dict)]
-        yield from (address for address in named if isinstance(address, str) and address)
-    inner = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
-    for item in inner:
-        yield from _addresses(item)
 
 
 READERS: Mapping[str, Reader] = {

@@ -11,25 +11,27 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from ..analyse.findable import ABOUT, DIGITS, MENTIONED, PUBLISHED
-from ..analyse.standing import CarriedCaveat
+from ..analyse.findable import ABOUT, FACETS, MENTIONED, PUBLISHED
 from ..analyse.wording import OPENERS, counted, raised, source_type
 from ..dates import parse
 from ..keys import MARK, SOUND, TABLES
-from ..model import Claim, Entity, UnsetType
+from ..model import Entity, UnsetType
+from ..names import direction
 from ..pages import CLAIMS, SEARCH, SOURCES, Page
+from ..postings import TABLES as POSTINGS
+from ..postings import coded
 from .claims import ClaimViews, plain_text
 from .dossiers import Dossiers
 from .inline import ROOT
 from .sources import SourcePages
 from .view import view
 
-Value = tuple[str, str, str]
-"""One value of a facet: the facet, the value as the address has it, and in words."""
+Value = tuple[str, str]
+"""One value of a facet: as the address has it, and in words."""
 Hit = dict[str, str | int | list[str]]
-"""What is shown of a record. `n` is its number, `t` its type, `a` its address, `k` what it is, `s` its title or
-statement and `l` the language of that, `o` its other names; `w` are the words on trust, of which the first `b` letters
-are set off, `c` the kinds of its caveats, `m` the mode of a claim."""
+"""What is shown of a record. `n` is its number, `t` its type, `href` its address, `k` what it is, `s` its title or
+statement, `l` and `d` the language and the direction of that, `o` its other names; `w` are the words on trust, of which
+the first `b` letters are set off, `c` the kinds of its caveats, `m` the mode of a claim."""
 NOT_GIVEN = "none"
 _MOST_YEARS = 12
 """A claim about more years than these stands under the first and the last."""
@@ -71,6 +73,11 @@ class Finding:
         self._cut = self.corpus.index("cut", lambda corpus: found.cut.told())
         self._numbers = self.corpus.index("numbers", lambda corpus: found.numbers)
         self._value = self.corpus.memo(self._entity_value)
+        makers = (
+            self._types, self._kinds, self._places, self._outlets, self._periods, self._stances, self._caveats,
+            self._origins,
+        )  # fmt: skip
+        self._facets: Mapping[str, Callable[[str], Iterator[Value]]] = dict(zip(FACETS, makers, strict=True))
         made: Mapping[str, Callable[[Page], Any]] = {
             "search-index": self.index, "search-docs": self.docs,
             "search-facets": self.facets, "search-refs": self.refs,
@@ -86,38 +93,37 @@ class Finding:
 
     def index(self, page: Page) -> dict[str, Any]:
         """Return what the script needs to know before it looks anything up."""
-        return {**self._cut, "digits": DIGITS, "mark": MARK, "sound": SOUND, "keys": TABLES}
+        return {**self._cut, "postings": POSTINGS, "mark": MARK, "sound": SOUND, "keys": TABLES}
 
     def docs(self, page: Page) -> list[Hit]:
         """Return the hits of one shard: what is shown of each record."""
         return [{"n": self._numbers[id], **self._hit(id)} for id in page.rows]
 
-    def facets(self, page: Page) -> dict[str, Any]:
-        """Return the values of each record of one shard, as places in a list of all of them."""
-        places: dict[Value, int] = {}
-        held = {
-            self._numbers[id]: [places.setdefault(value, len(places)) for value in dict.fromkeys(self._values(id))]
-            for id in page.rows
-        }
-        return {"values": list(places), "held": held}
+    def facets(self, page: Page) -> list[tuple[str, str, str]]:
+        """Return the values that records of one shard have of one facet, each with those that have it."""
+        held: dict[Value, list[tuple[int, int]]] = {}
+        values = self._facets[page.subject.removeprefix("facets/")]
+        for id in page.rows:
+            for value in dict.fromkeys(values(id)):
+                held.setdefault(value, []).append((self._numbers[id], 0))
+        return [(*value, coded(postings)) for value, postings in held.items()]
 
-    def refs(self, page: Page) -> dict[str, str]:
+    def refs(self, page: Page) -> dict[int, str]:
         """Return for each entity of one shard the claims about it, those that name it, and its own sources."""
-        return {self._numbers[id]: "".join(self._refs(id)) for id in page.rows}
+        return {self._numbers[id]: coded(self._refs(id)) for id in page.rows}
 
     def shard(self, make: Callable[[Page], Any], page: Page) -> str:
         """Return the file of a shard whose data is made of its page."""
         return found_script(page.address, make(page))
 
-    def _refs(self, id: str) -> Iterator[str]:
+    def _refs(self, id: str) -> Iterator[tuple[int, int]]:
         corpus = self.corpus
         for ids, weight in (
             (corpus.about.get(id, ()), ABOUT),
             (corpus.mentions.get(id, ()), MENTIONED),
             (corpus.published_by.get(id, ()), PUBLISHED),
         ):
-            for number in filter(None, map(self._numbers.get, ids)):
-                yield number + DIGITS[weight]
+            yield from ((self._numbers[id], weight) for id in ids if id in self._numbers)
 
     def _hit(self, id: str) -> Hit:
         if id in self.corpus.claims:
@@ -126,24 +132,18 @@ class Finding:
 
     def _claim(self, id: str) -> Hit:
         shown = self.claims.shown(id)
-        said = self._said_in(self.corpus.claims[id])
+        lang = self.claims.lang(self.corpus.claims[id])
         return {
             "t": "claim",
-            "a": self.inline.plan.address(id),
-            "k": shown.opens,
+            "href": self.inline.plan.address(id),
+            "k": f"{shown.opens} ({shown.language})" if lang else shown.opens,
             "s": shown.plain,
-            **({"l": said} if said != self.inline.lang else {}),
+            **_in(lang),
             "c": shown.caveats.kinds,
             "b": len(shown.caveats.opens),
             "w": self.claims.trust(id),
             "m": shown.mode,
         }
-
-    def _said_in(self, claim: Claim) -> str:
-        """Return the language in which a statement is shown."""
-        if isinstance(claim.text, str):
-            return self.corpus.settings.languages[0]
-        return self.inline.lang if self.inline.lang in claim.text else next(iter(claim.text))
 
     def _entity(self, entity: Entity) -> Hit:
         notice = self.dossiers.notice(entity.id)
@@ -152,7 +152,7 @@ class Finding:
         others = dict.fromkeys([*([entity.name] if called != entity.name else []), *names])
         return {
             "t": entity.type,
-            "a": self.inline.plan.address(entity.id),
+            "href": self.inline.plan.address(entity.id),
             "k": self.inline.kinds(entity),
             "s": called,
             **({"o": list(others)} if others else {}),
@@ -166,56 +166,85 @@ class Finding:
         lang = source.lang if isinstance(source.lang, str) and source.title else ""
         return {
             "t": "source",
-            "a": self.inline.plan.address(id),
+            "href": self.inline.plan.address(id),
             "k": self.sources.kicker(source),
             "s": self.inline.title(source),
-            **({"l": lang} if lang and lang != self.inline.lang else {}),
+            **_in(lang if lang != self.inline.lang else ""),
             "o": [plain_text(self.sources.names(source))],
             "c": " ".join(caveat.kind for caveat in carried.all),
             "b": len(carried.opens),
             "w": f"{carried.opens}{carried.rest}.",
         }
 
-    def _values(self, id: str) -> Iterator[Value]:
-        corpus = self.corpus
-        if id in corpus.claims:
-            yield "type", "claim", self.words("Claim")
-            yield from self._of_claim(corpus.claims[id])
-        elif id in corpus.entities:
-            entity = corpus.entities[id]
-            yield "type", entity.type, corpus.settings.types[entity.type].singular
-            kinds = corpus.vocabulary.kinds
-            for kind in entity.kinds:
-                yield "kind", kind, raised(kinds[kind].label if kind in kinds else kind)
-            if isinstance(entity.within, str):
-                yield self._value("place", entity.within)
+    def _types(self, id: str) -> Iterator[Value]:
+        if id in self.corpus.entities:
+            type = self.corpus.entities[id].type
+            yield type, self.corpus.settings.types[type].singular
+        elif id in self.corpus.claims:
+            yield "claim", self.words("Claim")
         else:
-            source = corpus.sources[id]
-            yield "type", "source", self.words("Source")
-            yield "kind", source.type, raised(source_type(self.words, source.type))
-            yield self._value("outlet", source.outlet or NOT_GIVEN)
-            yield from self._years(source.published)
-            yield from self._caveats(self.claims.caveats.inherited(id).carried)
+            yield "source", self.words("Source")
 
-    def _of_claim(self, claim: Claim) -> Iterator[Value]:
+    def _kinds(self, id: str) -> Iterator[Value]:
         corpus = self.corpus
-        yield "kind", claim.mode, self.words(OPENERS[claim.mode])
-        ends = [end for relation in claim.relations for end in (*relation.subjects, *relation.objects)]
-        for named in dict.fromkeys([*corpus.subjects[claim.id], *corpus.links[claim.id], *ends]):
-            if named in corpus.entities and corpus.settings.like(corpus.entities[named].type) == "place":
-                yield self._value("place", named)
-        for citation in claim.citations:
-            source = corpus.sources.get(citation.source)
-            yield self._value("outlet", (source.outlet if source else None) or NOT_GIVEN)
-        yield from self._years(claim.date)
-        carried = self.claims.caveats.carried(claim.id).all
-        if self._is_disputed(claim.id, any(caveat.kind == "disputed" for caveat in carried)):
-            yield "stance", "disputed", self.words("Disputed, denied or in tension")
+        if id in corpus.entities:
+            kinds = corpus.vocabulary.kinds
+            for kind in corpus.entities[id].kinds:
+                yield kind, raised(kinds[kind].label if kind in kinds else kind)
+        elif id in corpus.claims:
+            mode = corpus.claims[id].mode
+            yield mode, self.words(OPENERS[mode])
         else:
-            yield "stance", "supported", self.words("Only supported")
-        yield from self._caveats(carried)
-        origins = self.claims.count(claim.id).origins
-        yield "origins", str(min(origins, _MOST_ORIGINS)), self._counted(origins)
+            type = corpus.sources[id].type
+            yield type, raised(source_type(self.words, type))
+
+    def _places(self, id: str) -> Iterator[Value]:
+        corpus = self.corpus
+        if id in corpus.entities and isinstance(within := corpus.entities[id].within, str):
+            yield self._value(within)
+        if id not in corpus.claims:
+            return
+        ends = [end for relation in corpus.claims[id].relations for end in (*relation.subjects, *relation.objects)]
+        for named in dict.fromkeys([*corpus.subjects[id], *corpus.links[id], *ends]):
+            if named in corpus.entities and corpus.settings.like(corpus.entities[named].type) == "place":
+                yield self._value(named)
+
+    def _outlets(self, id: str) -> Iterator[Value]:
+        corpus = self.corpus
+        if id in corpus.sources:
+            yield self._value(corpus.sources[id].outlet or NOT_GIVEN)
+        for citation in corpus.claims[id].citations if id in corpus.claims else ():
+            source = corpus.sources.get(citation.source)
+            yield self._value((source.outlet if source else None) or NOT_GIVEN)
+
+    def _periods(self, id: str) -> Iterator[Value]:
+        if id in self.corpus.claims:
+            yield from self._years(self.corpus.claims[id].date)
+        elif id in self.corpus.sources:
+            yield from self._years(self.corpus.sources[id].published)
+
+    def _stances(self, id: str) -> Iterator[Value]:
+        if id not in self.corpus.claims:
+            return
+        if self._is_disputed(id, any(caveat.kind == "disputed" for caveat in self.claims.caveats.carried(id).all)):
+            yield "disputed", self.words("Disputed, denied or in tension")
+        else:
+            yield "supported", self.words("Only supported")
+
+    def _caveats(self, id: str) -> Iterator[Value]:
+        if id in self.corpus.entities:
+            return
+        caveats = self.claims.caveats
+        carried = caveats.carried(id).all if id in self.corpus.claims else caveats.inherited(id).carried
+        for caveat in carried:
+            yield caveat.kind, caveat.label
+        if not carried:
+            yield NOT_GIVEN, self.words("No caveat recorded")
+
+    def _origins(self, id: str) -> Iterator[Value]:
+        if id in self.corpus.claims:
+            origins = self.claims.count(id).origins
+            yield str(min(origins, _MOST_ORIGINS)), self._counted(origins)
 
     def _counted(self, origins: int) -> str:
         if not origins:
@@ -228,22 +257,21 @@ class Finding:
         denied = any(self.corpus.claims[answer].mode == "denial" for answer in self.corpus.answered_by.get(id, ()))
         return refuted or denied or bool(self.corpus.tensions.get(id))
 
-    def _caveats(self, carried: tuple[CarriedCaveat, ...]) -> Iterator[Value]:
-        for caveat in carried:
-            yield "caveat", caveat.kind, caveat.label
-        if not carried:
-            yield "caveat", NOT_GIVEN, self.words("No caveat recorded")
-
-    def _entity_value(self, facet: str, id: str) -> Value:
-        return facet, id, self.words("Not given") if id == NOT_GIVEN else self.corpus.name(id)
+    def _entity_value(self, id: str) -> Value:
+        return id, self.words("Not given") if id == NOT_GIVEN else self.corpus.name(id)
 
     def _years(self, date: str | UnsetType | None) -> Iterator[Value]:
         """Yield each year that a date may mean; the first and the last of many."""
         if not isinstance(date, str):
-            yield "period", NOT_GIVEN, self.words("Date not given")
+            yield NOT_GIVEN, self.words("Date not given")
             return
         found = parse(date)
         ends = [day.year for day in (found.earliest, found.latest) if day]
         years = range(ends[0], ends[-1] + 1) if ends and ends[-1] - ends[0] < _MOST_YEARS else ends
         for year in dict.fromkeys(years):
-            yield "period", str(year), str(year)
+            yield str(year), str(year)
+
+
+def _in(lang: str) -> Hit:
+    """Return in which language a title or statement is, where that is not the page's."""
+    return {"l": lang, "d": direction(lang)} if lang else {}

@@ -358,7 +358,7 @@ class Maps:
     def _place(self, id: str, told: str) -> dict[str, object]:
         entity, spot = self.corpus.entities[id], self.spots[id]
         return {
-            "location": self.inline.plan.address(id),
+            "href": self.inline.plan.address(id),
             "name": self.corpus.name(id),
             "what": self.inline.kinds(entity),
             "where": _in_words(self.corpus.words, entity),

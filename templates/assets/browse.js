@@ -46,8 +46,8 @@
   const FORMS = {
     csv: ["text/csv", (records) => "\ufeff" + line(Object.keys(COLUMNS)) +
       records.map((record) => line(Object.values(COLUMNS).map((of) => of(record)))).join("")],
-    json: ["application/json", (records) => JSON.stringify(
-      { format: "dossier-claims", version: 1, address: location.href, claims: records }, null, 1)],
+    json: ["application/json", (records, address) => `{"format":"dossier-claims","version":1,"address":${JSON.stringify(address)},` +
+      `"claims":[\n${records.map((record) => JSON.stringify(record)).join(",\n")}\n]}\n`],
   };
 
   // All tables together. A claim is known by the number of its table and its place there.
@@ -132,7 +132,7 @@
     const one = (selector) => root.querySelector(selector);
     const home = new URL(root.dataset.home, location.href);
     if (location.protocol === "file:") home.pathname += "index.html";
-    const folder = new URL("browser_data/", home), files = new URL("data_files/", home);
+    const folder = new URL("browser_data/", home);
     const words = Object.fromEntries([...root.querySelectorAll("[data-word]")].map((li) => [li.dataset.word, li.textContent]));
     const say = (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (_, name) =>
       typeof values[name] === "number" ? values[name].toLocaleString("en") : values[name]);
@@ -254,7 +254,7 @@
     };
     const downloads = () => {
       one(".downloads .some")?.remove();
-      if (!state.filter.size || location.protocol === "file:") return;
+      if (!state.filter.size) return;
       const buttons = ["csv", "json"].flatMap((form) => [" ", made("button", { type: "button", "data-form": form }, form.toUpperCase())]);
       one(".downloads").prepend(made("span", { class: "some" }, say("download"), ...buttons, " "));
     };
@@ -286,13 +286,11 @@
     };
 
     const records = async (claims, found) => {
-      const texts = {};
+      const loaded = {};
       await Promise.all([...new Set(found.map(([table]) => table))].map(async (table) => {
-        const answer = await fetch(new URL(`${claims.names[table].replace("table", "claims")}.jsonl`, files));
-        texts[table] = (await answer.text()).split("\n");
-        if (!answer.ok || texts[table].length !== claims.tables[table].at.length + 1) throw new Error(claims.names[table]);
+        loaded[table] = await load(folder, claims.names[table].replace("table", "records"));
       }));
-      return found.map(([table, place]) => JSON.parse(texts[table][place]));
+      return found.map(([table, place]) => loaded[table][place]);
     };
     const download = async (form) => {
       const before = one(".shown").textContent;
@@ -300,7 +298,9 @@
       try {
         const claims = await claimsOf(folder), { found } = claims.find(state.filter, state.sort);
         const [type, make] = FORMS[form];
-        const address = URL.createObjectURL(new Blob([make(await records(claims, found))], { type }));
+        // Where a page lies on somebody's disk is nobody else's business.
+        const from = location.protocol === "file:" ? `claims/${written(state)}` : location.href;
+        const address = URL.createObjectURL(new Blob([make(await records(claims, found), from)], { type }));
         made("a", { href: address, download: `claims.${form}` }).click();
         setTimeout(() => URL.revokeObjectURL(address), 60000);
         one(".shown").textContent = before;

@@ -8,7 +8,7 @@
   const cards = new Map(), files = {};
   let about;
   window.dossierCards = (what, open) => {
-    if (Array.isArray(what)) for (const [id, html] of what) cards.set(id, html);
+    if (Array.isArray(what)) for (const { id, html } of what) cards.set(id, html);
     else about = { files: what, open };
   };
   const load = (name) => (files[name] ??= new Promise((done) => {

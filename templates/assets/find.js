@@ -4,7 +4,7 @@
 (() => {
   const views = (window.dossierViews ??= {});
   const base = new URL("../search/", document.currentScript.src).href;
-  const PAGE = 10, MOST_VALUES = 12, MOST_SHARDS = 32, MOST_ENTITIES = 5;
+  const PAGE = 10, MOST_VALUES = 12, MOST_SHARDS = 16, MOST_ENTITIES = 5, OFTEN = 100, MOST_LETTERS = 60;
   const EXACT = 8, NEAR = 6, SOUNDS = 5, BEGINS = 4, BY_ENTITY = 4, ALIKE = 3, HALF = 2;
 
   // Shards are scripts that hand over their data: that works where pages are opened from files, too.
@@ -69,51 +69,65 @@
   // Matching and ranking (generator/exports/find.py)
   const opened = async () => {
     const index = await load("index"), keys = keysOf(index.keys);
-    const value = (digit) => index.digits.indexOf(digit);
-    const place = (number, bits) => (((value(number[0]) * 64 + value(number[1])) * 64 + value(number[2])) >> (18 - bits)).toString(16);
+    const { bits: all, letters, leads: [two, three], end } = index.postings;
+    const place = (number, bits) => (number >> (all - bits)).toString(16);
+    // Numbers with their weights (generator/postings.py): each calls `take`.
+    const base = letters.length, worth = Object.fromEntries([...letters].map((letter, at) => [letter, at]));
+    const starts = [0, two, two + three], before = [0, two * base, two * base + three * base ** 2];
+    const decoded = (text, take, step = 1, remainder = 0) => {
+      for (const group of text ? text.split(end) : []) {
+        let number = -1;
+        for (let at = 1; at < group.length;) {
+          const lead = worth[group[at]], more = lead < two ? 0 : lead < two + three ? 1 : 2;
+          let gap = lead - starts[more];
+          for (const last = at + more + 1; at < last;) gap = gap * base + worth[group[at += 1]];
+          at += 1;
+          number += gap + before[more] + 1;
+          take(number * step + remainder, worth[group[0]]);
+        }
+      }
+    };
     const nearness = (word, term) => {
       if (term === word) return EXACT;
       if (word.length > 2 && term.startsWith(word)) return term.length - word.length < 3 ? NEAR : BEGINS;
       return term.length > 3 && word.length - term.length < 4 && word.startsWith(term) ? ALIKE : 0;
     };
-    const weigh = (held, postings, worth) => {
-      for (let at = 0; at < postings.length; at += 5) {
-        const number = postings.slice(at, at + 4), weight = worth * value(postings[at + 4]);
-        if ((held.get(number) ?? 0) < weight) held.set(number, weight);
+    // What a shard has is weighed by its terms: nothing where a term counts nothing.
+    const weigh = (held, terms, worth, step, remainder) => {
+      const parts = terms.split(" ");
+      for (let at = 0; at + 1 < parts.length; at += 2) {
+        const by = worth(parts[at]);
+        if (by) decoded(parts[at + 1], (number, own) => { if ((held.get(number) ?? 0) < by * own) held.set(number, by * own); }, step, remainder);
       }
     };
-    const near = (held, terms, word) => {
-      for (const term in terms) {
-        const worth = nearness(word, term);
-        if (worth) weigh(held, terms[term], worth);
-      }
+    const within = async (held, sort, key, worth) => {
+      const shard = keys.bucket(key, index.shards[sort]).toString(16), step = index.segments[sort];
+      const shards = await Promise.all(Array.from({ length: step }, (_, segment) => load(`${sort}/${segment}/${shard}`)));
+      shards.forEach((terms, segment) => weigh(held, terms, worth, step, segment));
     };
-    const within = async (sort, key) => Promise.all(Array.from({ length: index.segments[sort] }, (_, segment) =>
-      load(`${sort}/${segment}/${keys.bucket(key, index.shards[sort]).toString(16)}`)));
     const lookUp = async (sort, word, likewise = true) => {
-      const held = new Map(), heard = sort === "names" ? keys.sounds(word).map((one) => [index.sound + one, SOUNDS]) : [];
-      const others = [...heard, ...(likewise ? keys.skeletons(word) : []).map((one) => [index.mark + one, ALIKE])];
-      const [shards, ...alike] = await Promise.all([within(sort, word), ...others.map(([key]) => within(sort, key))]);
-      for (const terms of shards) near(held, terms, word);
-      others.forEach(([key, worth], at) => alike[at].forEach((terms) => weigh(held, terms[key] ?? "", worth)));
+      const held = new Map(), heard = sort === "names" ? keys.sounds(word).map((one) => index.sound + one) : [];
+      const exactly = (key, worth) => within(held, sort, key, (term) => (term === key ? worth : 0));
+      await Promise.all([within(held, sort, word, (term) => nearness(word, term)), ...heard.map((key) => exactly(key, SOUNDS))]);
+      // What many have as it was typed is no rare name, and is not looked for in other spellings.
+      if (likewise && held.size < OFTEN) await Promise.all(keys.skeletons(word).map((one) => exactly(index.mark + one, ALIKE)));
       // Half of a name, typed as somebody else spells it.
-      if (!held.size) heard.forEach(([key], at) => {
-        for (const terms of alike[at]) for (const term in terms) if (key.length > 3 && term.startsWith(key)) weigh(held, terms[term], HALF);
-      });
+      if (!held.size) await Promise.all(heard.filter((key) => key.length > 3)
+        .map((key) => within(held, sort, key, (term) => (term.startsWith(key) ? HALF : 0))));
       return held;
     };
-    const best = (held) => [...held].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const best = (held) => [...held].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const scored = async (word) => {
       // What is only alike is not looked for in texts where a name is known: its claims are found through it.
       const held = await lookUp("names", word), texts = await lookUp("texts", word, !held.size);
       const entities = best(held).slice(0, MOST_ENTITIES).filter(([, weight], _, all) => weight * 2 >= all[0][1]);
       for (const [number, weight] of texts) held.set(number, weight);
       const refs = await Promise.all(entities.map(([number]) => load(`refs/${place(number, index.refs)}`)));
-      entities.forEach(([number], at) => weigh(held, refs[at][number] ?? "", BY_ENTITY));
+      entities.forEach(([number], at) => weigh(held, `is ${refs[at][number]}`, () => BY_ENTITY));
       const rarity = 32 - Math.clz32(Math.floor(index.total / Math.max(held.size, 1))) || 1;
       const pages = new Map();
-      near(pages, (await load("pages")).terms, word);
-      for (const [number, weight] of pages) held.set(number, weight);
+      weigh(pages, (await load("pages")).terms, (term) => nearness(word, term));
+      for (const [number, weight] of pages) held.set(-1 - number, weight);
       for (const [number, weight] of held) held.set(number, weight * rarity);
       return held;
     };
@@ -130,22 +144,30 @@
       return { numbers, matched: most, words: words.length };
     };
     const hit = async (number) => {
-      const docs = number[0] === "." ? (await load("pages")).docs : await load(`docs/${place(number, index.docs)}`);
+      const docs = number < 0 ? (await load("pages")).docs : await load(`docs/${place(number, index.docs)}`);
       return docs.find((doc) => doc.n === number);
     };
-    const valuesOf = async (number) => {
-      if (number[0] === ".") return [["type", "page", (await hit(number)).k]];
-      const { values, held } = await load(`facets/${place(number, index.facets)}`);
-      return (held[number] ?? []).map((at) => values[at]);
+    // The values of one facet, by the numbers of those that have them: of all, or of what stands beside some.
+    const valuesOf = async (facet, numbers) => {
+      const held = new Map(), add = (number, value) => (held.get(number) ?? held.set(number, []).get(number)).push(value);
+      const places = numbers ? new Set(numbers.filter((number) => number >= 0).map((number) => place(number, index.facets)))
+        : Array.from({ length: 1 << index.facets }, (_, at) => at.toString(16));
+      for (const shard of await Promise.all(Array.from(places, (at) => load(`facets/${facet}/${at}`)))) {
+        for (const [value, label, postings] of shard) decoded(postings, (number) => add(number, [value, label]));
+      }
+      if (facet === "type") for (const doc of (await load("pages")).docs) add(doc.n, ["page", doc.k]);
+      return held;
     };
     const withinReach = (numbers) => {
       const seen = new Set();
       return numbers.filter((number) => {
-        const shard = number[0] === "." ? "" : place(number, index.facets);
+        const shard = number < 0 ? "" : place(number, index.facets);
         return seen.has(shard) || (seen.size < MOST_SHARDS && seen.add(shard));
       });
     };
-    return { find, hit, valuesOf, withinReach };
+    // Without words that count, everything is found, for what is chosen to narrow it: all have a type.
+    const everything = async () => [...(await valuesOf("type")).keys()].sort((a, b) => a - b);
+    return { find, hit, valuesOf, withinReach, everything };
   };
   let ready;
   const finder = () => (ready ??= opened().catch((reason) => { ready = null; throw reason; }));
@@ -167,8 +189,12 @@
       for (const { dataset: { facet } } of facets) if (asked.getAll(facet).length) found[facet] = asked.getAll(facet);
       return found;
     };
-    const holds = (values, wanted, but) => Object.entries(wanted).every(([facet, any]) =>
-      facet === but || values.some(([of, value]) => of === facet && any.includes(value)));
+    const valued = async (names, numbers) => {
+      const index = await finder();
+      return Object.fromEntries(await Promise.all(names.map(async (facet) => [facet, await index.valuesOf(facet, numbers)])));
+    };
+    const holds = (number, values, wanted, but) => Object.entries(wanted).every(([facet, any]) =>
+      facet === but || values[facet].get(number)?.some(([value]) => any.includes(value)));
 
     const shown = (doc) => {
       const kind = doc.t === "claim" ? "claim" : "record";
@@ -179,18 +205,18 @@
         if (name === "o") node.append(...(doc.o ?? []).flatMap((other, at) => {
           const apart = document.createElement("bdi");
           apart.textContent = other;
-          return at ? [", ", apart] : [apart];
+          return at ? [page.dataset.comma, apart] : [apart];
         }));
         else node.textContent = put[name] ?? "";
         if (!node.textContent && node.localName === "p") node.remove();
         if (name === "s") {
-          const [at, anchor = ""] = doc.a.split("#");
+          const [at, anchor = ""] = doc.href.split("#");
           // Without a server, nobody finds the page of a folder.
           const target = new URL(`../${at}${location.protocol === "file:" && /(^|\/)$/.test(at) ? "index.html" : ""}`, base);
           if (anchor) target.hash = anchor;
           node.href = target.href;
           if (doc.l) node.lang = doc.l;
-          node.dir = "auto";
+          node.dir = doc.d ?? (doc.t === "claim" ? "" : "auto");
         }
       }
       if (!doc.w) item.querySelector(".standing").remove();
@@ -198,6 +224,11 @@
       if (doc.m) item.querySelector("article").dataset.mode = doc.m;
       return item;
     };
+
+    const labels = (values, wanted) => Object.entries(wanted).flatMap(([facet, any]) => any.map((wish) => {
+      for (const own of values[facet].values()) for (const [value, label] of own) if (value === wish) return label;
+      return wish;
+    }));
 
     let turn = 0, numbers = [], upTo = 0;
     const showMore = async (mine) => {
@@ -215,15 +246,14 @@
     // Counts are of what would be shown: each facet is counted under the choices in all others.
     const count = async (found, wanted, mine) => {
       const index = await finder(), reach = index.withinReach(found.numbers);
-      const valued = await Promise.all(reach.map(async (number) => [number, await index.valuesOf(number)]));
+      const values = await valued(facets.map((field) => field.dataset.facet), reach);
       if (mine !== turn) return;
       for (const field of facets) {
         const { facet } = field.dataset, counts = new Map();
         for (const value of wanted[facet] ?? []) counts.set(value, [value, 0]);
-        for (const [, values] of valued) {
-          if (!holds(values, wanted, facet)) continue;
-          for (const [of, value, label] of values) {
-            if (of !== facet) continue;
+        for (const number of reach) {
+          if (!holds(number, values, wanted, facet)) continue;
+          for (const [value, label] of values[facet].get(number) ?? []) {
             const counted = counts.get(value) ?? [label, 0];
             counts.set(value, [label, counted[1] + 1]);
           }
@@ -237,31 +267,30 @@
           Object.assign(mark, { type: "checkbox", name: facet, value, checked: !!wanted[facet]?.includes(value) });
           const name = document.createElement("bdi"), small = document.createElement("small");
           name.textContent = label;
-          small.textContent = number.toLocaleString();
+          small.textContent = number.toLocaleString("en");
           choice.append(mark, " ", name, " ", small);
           return choice;
         }));
         field.hidden = listed.length < 2 && !wanted[facet];
       }
       unseen.textContent = reach.length < found.numbers.length
-        ? words("unseen", { n: reach.length.toLocaleString(), all: found.numbers.length.toLocaleString() }) : "";
-      return valued;
+        ? words("unseen", { n: reach.length.toLocaleString("en"), all: found.numbers.length.toLocaleString("en") }) : "";
     };
 
-    const tell = (found, query, wanted) => {
-      const n = numbers.length.toLocaleString(), all = found.numbers.length.toLocaleString();
-      if (!found.numbers.length) return words("none", { q: query });
-      if (Object.keys(wanted).length) {
-        const labels = [...narrow.querySelectorAll(":checked ~ bdi")].map((node) => node.textContent);
-        return words("narrowed", { n, all, chosen: labels.join(", ") });
-      }
+    const tell = (found, query, chosen) => {
+      const n = numbers.length.toLocaleString("en"), all = found.numbers.length.toLocaleString("en");
+      // A long query is told by its beginning; whatever its script is, the words around it stay in place.
+      const letters = Array.from(query.trim()), q = `\u2068${letters.slice(0, MOST_LETTERS).join("")}${letters.length > MOST_LETTERS ? "…" : ""}\u2069`;
+      if (!found.numbers.length) return words(found.words ? "none" : "nothing", { q });
+      if (chosen.length) return words("narrowed", { n, all, chosen: chosen.join(page.dataset.comma) });
       if (found.matched < found.words) return words("part", { n, m: found.matched, w: found.words });
       return words(numbers.length === 1 ? "one" : "some", { n });
     };
 
     const answer = async () => {
       const mine = ++turn, query = new URLSearchParams(location.search).get("q") ?? "", wanted = chosen();
-      if (!query.trim()) {
+      const narrowed = Object.keys(wanted).length > 0;
+      if (!query.trim() && !narrowed) {
         rows.replaceChildren();
         said.textContent = "";
         columns.hidden = true;
@@ -269,18 +298,17 @@
       }
       try {
         const found = await (await finder()).find(query);
+        if (narrowed && !found.words) found.numbers = await (await finder()).everything();
+        const values = await valued(Object.keys(wanted), found.numbers);
         if (mine !== turn) return;
-        const narrowed = Object.keys(wanted).length > 0;
-        let counted = narrowed ? await count(found, wanted, mine) : null;
-        if (mine !== turn) return;
-        numbers = narrowed ? counted.filter(([, values]) => holds(values, wanted)).map(([number]) => number) : found.numbers;
+        numbers = found.numbers.filter((number) => holds(number, values, wanted));
         upTo = 0;
         rows.replaceChildren();
         more.hidden = true;
         columns.hidden = !found.numbers.length;
-        said.textContent = tell(found, query, wanted);
+        said.textContent = tell(found, query, labels(values, wanted));
         await showMore(mine);
-        if (!narrowed && mine === turn) await count(found, wanted, mine);
+        if (mine === turn) await count(found, wanted, mine);
       } catch (reason) {
         if (mine === turn) said.textContent = words("failed", {});
         console.warn(reason);
@@ -296,8 +324,9 @@
     box.addEventListener("input", () => {
       clearTimeout(pause);
       pause = setTimeout(() => {
-        const asked = new URLSearchParams();
+        const asked = new URLSearchParams(location.search);
         if (box.value.trim()) asked.set("q", box.value);
+        else asked.delete("q");
         keep(asked, "replaceState");
       }, 150);
     });

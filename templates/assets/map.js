@@ -132,8 +132,8 @@
     const set = (element, given) => {
       for (const [key, value] of Object.entries(given)) element.setAttribute(key, value);
     };
-    const mark = (place) => node(place.location, () => {
-      const link = put(svg, "a", { href: page(place.location) });
+    const mark = (place) => node(place.href, () => {
+      const link = put(svg, "a", { href: page(place.href) });
       const group = put(link, "g", { class: `mark ${place.shape}` });
       put(group, "title", {}, `${place.name}: ${place.where}`);
       put(group, "circle", place.shape === "area" ? { fill: "url(#map_hatch)" } : {});
@@ -170,7 +170,7 @@
             const where = label(taken, place.name, a, b, Math.min(radius, 40) + 5), text = one.querySelector("text");
             text.setAttribute("display", where ? "inline" : "none");
             if (where) set(text, where);
-            one.firstChild.classList.toggle("own", place.location === chosen);
+            one.firstChild.classList.toggle("own", place.href === chosen);
           } else {
             set(one.querySelector("circle"), { cx: a, cy: b });
             set(one.querySelector("text"), { x: a, y: b + 5 });
@@ -215,15 +215,15 @@
 
     // What is said of a place, each claim with its caveats, as everywhere; or the names of places that lie together.
     const tell = async (place) => {
-      chosen = place.location;
+      chosen = place.href;
       draw();
-      const claims = await load(`${place.file}/claims`), href = page(place.location);
-      if (chosen !== place.location) return;
+      const claims = await load(`${place.file}/claims`), href = page(place.href);
+      if (chosen !== place.href) return;
       shown.replaceChildren();
       const head = html(shown, "h2");
       html(head, "a", place.name, { href });
       html(shown, "p", `${place.what}${figure.dataset.next}${place.where}`, { className: "lead" });
-      for (const brief of claims[place.location]) shown.insertAdjacentHTML("beforeend", brief.html);
+      for (const brief of claims[place.href]) shown.insertAdjacentHTML("beforeend", brief.html);
       html(html(shown, "p", "", { className: "lead" }), "a", place.claims, { href });
       shown.hidden = false;
     };
@@ -233,7 +233,7 @@
       html(shown, "h2", figure.dataset.places.replace("{number}", group.number));
       const rows = html(shown, "ul", "", { className: "places" });
       for (const { place } of group.items) {
-        if (place) html(html(rows, "li"), "a", place.name, { href: page(place.location) });
+        if (place) html(html(rows, "li"), "a", place.name, { href: page(place.href) });
       }
       if (!rows.childElementCount) rows.replaceWith(figure.dataset.many);
       shown.hidden = false;

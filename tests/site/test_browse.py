@@ -94,11 +94,21 @@ def test_what_is_shown_can_be_downloaded(page: Page, address: str, seed_site: Pa
 
 
 def test_filters_work_without_a_server(page: Page, seed_site: Path) -> None:
-    """A page that is opened as a file filters too; what a server is needed for is not offered."""
+    """A page that is opened as a file filters too, and downloads what is shown: the very rows of the whole download."""
     page.goto(f"{(seed_site / 'claims' / 'index.html').resolve().as_uri()}?kind=state")
     status(page, "Shown: 3 of 34.")
     assert page.locator(".results article.brief").count() == 3
-    assert page.get_by_role("button", name="CSV").count() == 0
+    folder = seed_site / "claims" / "data_files"
+    head, *rows = downloaded(page, "CSV").splitlines(keepends=True)
+    whole = (folder / "claims_0.csv").read_bytes().decode().splitlines(keepends=True)
+    assert (head, len(rows)) == (whole[0], 3)
+    assert set(rows) <= set(whole)
+    assert all("Not verified" in row for row in rows)
+    told = downloaded(page, "JSON")
+    lines = [line.removesuffix(",") for line in told.splitlines()[1:-1]]
+    assert [json.loads(line)["mode"] for line in lines] == ["state"] * 3
+    assert set(lines) <= set((folder / "claims_0.jsonl").read_text("utf-8").splitlines())
+    assert json.loads(told)["address"] == "claims/?kind=state", "where the reader's disk has it is not told"
 
 
 def test_a_list_of_one_value_leads_on_to_the_browser(page: Page, address: str) -> None:

@@ -5,6 +5,7 @@ The pages are opened on a server, under another path than that of the site's add
 
 from __future__ import annotations
 
+import csv
 import re
 import threading
 from collections.abc import Iterator
@@ -237,6 +238,20 @@ def test_a_site_from_a_disk_is_walked_through_by_its_links(page: Page, offline: 
     page.wait_for_url(f"{offline.resolve().as_uri()}/index.html")
     page.goto((offline.resolve() / "groups" / "once-twelve" / "index.html").as_uri())
     page.wait_for_url("**/groups/twelve-claims/index.html")
+
+
+def test_a_site_from_a_disk_hands_on_what_is_filtered(page: Page, offline: Path) -> None:
+    """What is shown is downloaded from the disk too: rows of the whole download, each with its caveats."""
+    watcher = Watcher(page, offline.resolve().as_uri())
+    page.goto(f"{(offline.resolve() / 'claims' / 'index.html').as_uri()}?kind=act")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    rows = list(csv.DictReader(Path(download.value.path()).read_text("utf-8-sig").splitlines(keepends=True)))
+    whole = [file.read_text("utf-8-sig") for file in (offline / "claims" / "data_files").glob("*.csv")]
+    listed = [row for text in whole for row in csv.DictReader(text.splitlines(keepends=True)) if row["mode"] == "act"]
+    assert rows
+    assert sorted(rows, key=lambda row: row["id"]) == sorted(listed, key=lambda row: row["id"])
+    assert watcher.amiss == []
 
 
 def test_a_site_from_a_disk_has_nothing_for_servers(offline: Path) -> None:

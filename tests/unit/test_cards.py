@@ -47,7 +47,7 @@ def handed_on(body: str) -> list[object]:
 def cards() -> dict[str, str]:
     """Return the card of each record of the golden site."""
     pages = [page for page in golden().plan.pages if page.template == "cards" and page.rows]
-    return dict(card for page in pages for card in handed_on(golden().render(page).body)[0])  # type: ignore[attr-defined, misc]
+    return {card["id"]: card["html"] for page in pages for card in handed_on(golden().render(page).body)[0]}  # type: ignore[attr-defined, misc]
 
 
 def words(html: str) -> str:
@@ -124,8 +124,12 @@ def test_a_closed_dossier_says_so() -> None:
     closed = Entity(id="a", type="group", name="A", retired=Retirement(on="2026-01-02", why="Merged."))
     renderer = Renderer(corpus_of(closed), plan(corpus_of(closed)), gathered([ROOT / "templates"]))
     page = renderer.plan.by_address[f"{CARDS}0.js"]
-    ((_, card),) = handed_on(renderer.render(page).body)[0]  # type: ignore[misc]
+    ((_, card),) = [one.values() for one in handed_on(renderer.render(page).body)[0]]  # type: ignore[attr-defined]
     assert "This dossier was closed on 2 January 2026 : Merged." in words(card)
+
+
+def card(id: str, html: str) -> dict[str, str]:
+    return {"id": id, "html": html}
 
 
 def read(text: str) -> list[str]:
@@ -136,9 +140,9 @@ def read(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("make", "expected"),
     [
-        (lambda: script([("claim-1", "<p>Alpha took the town.</p> <b>Not verified</b>")]), []),
-        (lambda: script([("claim-1", "<p>Alpha took the town.</p>")]), ["I004"]),
-        (lambda: script([("claim-1", "<p>Alpha took the town.</p>"), ("x", "<b>Not verified</b>")]), ["I004"]),
+        (lambda: script([card("claim-1", "<p>Alpha took the town.</p> <b>Not verified</b>")]), []),
+        (lambda: script([card("claim-1", "<p>Alpha took the town.</p>")]), ["I004"]),
+        (lambda: script([card("claim-1", "<p>Alpha took the town.</p>"), card("x", "<b>Not verified</b>")]), ["I004"]),
         (lambda: 'dossierCards([["claim-1", );\n', ["I010"]),
         (lambda: "(() => { const own = 'script'; })();\n", []),
     ],

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.find import Labelled, golden, own, quality
-from generator.analyse.findable import DIGITS, WIDTH, findable, place, segments
+from benchmarks.corpus import Size, draw
+from benchmarks.find import Labelled, Loads, golden, matter_of, own, quality, typical
+from benchmarks.yaml_site import write_site
+from generator.analyse.findable import findable, place, segments
 from generator.corpus import Corpus
 from generator.exports.find import Finder
 from generator.load import load
 from generator.model import Claim, Entity, Name, Source
-from generator.pages import plan
+from generator.pages import plan, search_file
+from generator.postings import BITS
 from generator.render import Renderer
 from generator.views import found_script, scripted
 from tests.records import corpus_of
@@ -127,8 +130,7 @@ def test_numbers_stay_whatever_else_there_is() -> None:
     assert few.numbers.items() <= many.numbers.items()
     assert len(set(many.numbers.values())) == 3_000
     assert list(many.numbers.values()) == sorted(many.numbers.values())
-    assert {len(number) for number in many.numbers.values()} == {WIDTH}
-    assert set("".join(many.numbers.values())) <= set(DIGITS)
+    assert all(0 <= number < 2**BITS for number in many.numbers.values())
 
 
 def test_shards_do_not_grow_with_the_site() -> None:
@@ -136,6 +138,30 @@ def test_shards_do_not_grow_with_the_site() -> None:
     few, many = _largest(4_096), _largest(16_384)
     assert many[0] < 1.2 * few[0]
     assert many[1] < 2 * few[1]
+
+
+def test_a_first_hit_comes_within_300_kilobytes(tmp_path: Path) -> None:
+    """On a site of some 15,000 pages no ordinary query loads more until it shows a hit, whatever is chosen.
+
+    That holds for the most frequent words, for half a word, and for values of facets without any word.
+    """
+    write_site(draw(Size.of(2_000)), tmp_path)
+    matter = matter_of(tmp_path)
+    assert len(matter.plan.pages) > 15_000
+    shards = {page.address: page for page in matter.plan.pages if page.template == "search-terms"}
+    made = {address: matter.renderer.render(page).body for address, page in shards.items()}
+
+    def read(name: str) -> bytes:
+        address = search_file(name)
+        if address not in matter.plan.by_address:
+            return found_script(address, {"docs": [], "terms": ""}).encode()
+        return (made.get(address) or matter.renderer.render(matter.plan.by_address[address]).body).encode()
+
+    script = len(Path("templates/assets/find.js").read_bytes()) + len(Path("templates/assets/dossier.js").read_bytes())
+    loads = Loads(read)
+    for told, query, chosen in typical(matter.corpus):
+        files = loads.until_hits(query, chosen, 1)
+        assert sum(map(len, files.values())) + script < 300_000, told
 
 
 def _largest(count: int) -> tuple[int, int]:

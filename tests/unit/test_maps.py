@@ -114,7 +114,7 @@ def test_the_data_of_a_cell() -> None:
     made = renderer_of(golden())
     cell = data(made, "map/t/places.js")
     (place,) = cell["places"]
-    assert place["location"] == "places/place-e/"
+    assert place["href"] == "places/place-e/"
     assert (place["name"], place["shape"], place["file"]) == ("Place E", "vicinity", "t_1")
     assert place["where"] == "near this point, within 3 km"
     assert 0 < place["radius"] < 100

@@ -798,11 +798,11 @@ def test_an_embedded_claim_fits_any_hand_written_page() -> None:
 def test_a_hit_of_a_claim_carries_its_standing() -> None:
     """A claim is one hit, which opens with its mode; its words on trust stand in the same record."""
     docs = [doc for shard in (0, 1) for doc in renderer().shard(f"docs/{shard}")]
-    (hit,) = [doc for doc in docs if doc["a"] == "claims/b-holds-e/"]
+    (hit,) = [doc for doc in docs if doc["href"] == "claims/b-holds-e/"]
     assert hit["k"] == "Reported act"
     assert hit["w"].startswith("Not verified by its publisher")
     assert hit["w"][: hit["b"]] == "Not verified"
-    assert len({doc["n"] for doc in docs}) == len({doc["a"] for doc in docs}) == len(docs)
+    assert len({doc["n"] for doc in docs}) == len({doc["href"] for doc in docs}) == len(docs)
 
 
 def test_foot_links_only_to_what_the_site_has(tmp_path: Path) -> None:

@@ -1,0 +1,51 @@
+"""Finds where data leads that scripts make parts of pages of: what records call `href`, and what their `html` asks for.
+
+An `href` counts from the root of the edition. Markup is put into the page of a section, the first folder below that
+root in which the file lies: its addresses count from there. This module follows nothing itself, and knows no more of
+what data means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from html import unescape
+
+from .attributes import Asked, read_attributes
+
+ADDRESS, MARKUP = "href", "html"
+"""What a record calls the address that it leads to, and what becomes a part of a page."""
+_TAG = re.compile(r"""<([a-zA-Z][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+_ATTRIBUTE = re.compile(r"""([^\s=/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
+
+
+def leads(data: str) -> bool:
+    """Tell whether data, as it is written, may lead anywhere."""
+    return f'"{ADDRESS}":' in data or f'"{MARKUP}":' in data
+
+
+def named(value: object) -> Iterator[tuple[str, str]]:
+    """Yield each address and each piece of markup of parsed data, after what records call it."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if isinstance(item, str):
+                if key in (ADDRESS, MARKUP):
+                    yield key, item
+            else:
+                yield from named(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from named(item)
+
+
+def asked_in(html: str) -> Iterator[Asked]:
+    """Yield what the elements of a piece of markup ask for."""
+    for tag, attributes in _TAG.findall(html):
+        yield from _asked(tag.lower(), attributes) if "=" in attributes else ()
+
+
+@lru_cache(maxsize=10_000)
+def _asked(tag: str, attributes: str) -> tuple[Asked, ...]:
+    found = _ATTRIBUTE.findall(attributes)
+    return read_attributes(tag, {name.lower(): unescape("".join(value)) for name, *value in found}).asked

@@ -1,0 +1,1 @@
+dossierNetwork.near({"a":{"nodes":{"a":{"name":"Group A","href":"groups/a/"}},"edges":[]}});

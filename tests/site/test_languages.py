@@ -222,7 +222,7 @@ def test_what_is_not_translated_stands_in_its_own_language(out: Path) -> None:
 def test_text_of_the_data_is_chosen_by_language(out: Path) -> None:
     """A statement that is written in the language stands in it, without a mark; the other one stands on its page."""
     shown = page(out, "ar/groups/group-b/").css_first("article.claim .statement")
-    assert words(shown) == "حال منقولة: يقال إن Group B صغيرة."
+    assert words(shown) == "حالة منقولة: يقال إن Group B صغيرة."
     assert shown.css_first("[dir]:not(bdi)") is None
     others = page(out, "ar/claims/b-says/").css_first(".statement.other")
     assert (words(others), others.attributes["lang"]) == ("Group B is said to be small.", "en")

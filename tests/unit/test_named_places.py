@@ -32,7 +32,8 @@ def corpus_of(root: Path, places: int, claims: int = 1, located: bool = True) ->
     for number in range(places):
         files[f"data/places/place-{number:02}.yml"] = f"name: Place {number:02}\n{lies % (30 + number / 10)}\n"
         told += [
-            f"- id: c-{number:02}-{part}\n  mode: act\n  about: [band]\n  text: 'The band was in [[place-{number:02}]].'\n"
+            f"- id: c-{number:02}-{part}\n  mode: act\n  about: [band]\n"
+            f"  text: 'The band was in [[place-{number:02}]].'\n"
             f"  citations: [{{source: article, quote: words {number} {part}}}]"
             for part in range(claims)
         ]

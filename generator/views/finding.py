@@ -17,6 +17,7 @@ from ..analyse.wording import OPENERS, counted, raised, source_type
 from ..dates import parse
 from ..keys import MARK, SOUND, TABLES
 from ..model import Claim, Entity, UnsetType
+from ..names import direction
 from ..pages import CLAIMS, SEARCH, SOURCES, Page
 from .claims import ClaimViews, plain_text
 from .dossiers import Dossiers
@@ -126,24 +127,18 @@ class Finding:
 
     def _claim(self, id: str) -> Hit:
         shown = self.claims.shown(id)
-        said = self._said_in(self.corpus.claims[id])
+        said = self.claims.lang(self.corpus.claims[id])
         return {
             "t": "claim",
             "a": self.inline.plan.address(id),
-            "k": shown.opens,
+            "k": f"{shown.opens} ({shown.language})" if said else shown.opens,
             "s": shown.plain,
-            **({"l": said} if said != self.inline.lang else {}),
+            **(_in_language(said) if said else {}),
             "c": shown.caveats.kinds,
             "b": len(shown.caveats.opens),
             "w": self.claims.trust(id),
             "m": shown.mode,
         }
-
-    def _said_in(self, claim: Claim) -> str:
-        """Return the language in which a statement is shown."""
-        if isinstance(claim.text, str):
-            return self.corpus.settings.languages[0]
-        return self.inline.lang if self.inline.lang in claim.text else next(iter(claim.text))
 
     def _entity(self, entity: Entity) -> Hit:
         notice = self.dossiers.notice(entity.id)
@@ -169,7 +164,7 @@ class Finding:
             "a": self.inline.plan.address(id),
             "k": self.sources.kicker(source),
             "s": self.inline.title(source),
-            **({"l": lang} if lang and lang != self.inline.lang else {}),
+            **(_in_language(lang) if lang and lang != self.inline.lang else {}),
             "o": [plain_text(self.sources.names(source))],
             "c": " ".join(caveat.kind for caveat in carried.all),
             "b": len(carried.opens),
@@ -247,3 +242,8 @@ class Finding:
         years = range(ends[0], ends[-1] + 1) if ends and ends[-1] - ends[0] < _MOST_YEARS else ends
         for year in dict.fromkeys(years):
             yield "period", str(year), str(year)
+
+
+def _in_language(lang: str) -> Hit:
+    """Return in which language a hit's words are, where pages speak another one, and which way they run."""
+    return {"l": lang, "d": direction(lang)}

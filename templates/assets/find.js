@@ -179,7 +179,7 @@
         if (name === "o") node.append(...(doc.o ?? []).flatMap((other, at) => {
           const apart = document.createElement("bdi");
           apart.textContent = other;
-          return at ? [", ", apart] : [apart];
+          return at ? [page.dataset.comma, apart] : [apart];
         }));
         else node.textContent = put[name] ?? "";
         if (!node.textContent && node.localName === "p") node.remove();
@@ -190,7 +190,7 @@
           if (anchor) target.hash = anchor;
           node.href = target.href;
           if (doc.l) node.lang = doc.l;
-          node.dir = "auto";
+          node.dir = doc.d ?? "auto";
         }
       }
       if (!doc.w) item.querySelector(".standing").remove();

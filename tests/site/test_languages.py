@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.build import build
 from generator.report import report
 from generator.seal import Built
+from generator.views import scripted
 from tests.corpora import write_site
 
 CONFIG = """\
@@ -245,6 +246,15 @@ def test_hand_written_pages_stand_in_the_language_where_somebody_wrote_them(out:
     assert words(about.css_first(".untranslated")) == "لم تُترجم هذه الصفحة بعد."
     embedded = about.css_first(".embed")
     assert (embedded.attributes["lang"], embedded.attributes["dir"]) == ("ar", "rtl")
+
+
+def test_a_hit_of_the_search_says_in_which_language_it_is(out: Path) -> None:
+    """A statement that is not in the edition's language has that in words, its tag and its direction."""
+    docs = [scripted(file.read_text("utf-8")) for file in sorted((out / "ar/search/docs").glob("*.js"))]
+    hits = {hit["a"]: hit for shard in docs for hit in shard}
+    foreign, own = hits["claims/a-holds/"], hits["claims/b-says/"]
+    assert (foreign["k"], foreign["l"], foreign["d"]) == ("فعل منقول (باللغة الإنجليزية)", "en", "ltr")
+    assert (own["k"], "l" in own, "d" in own) == ("حالة منقولة", False, False)
 
 
 def test_a_change_is_made_in_every_edition_and_nothing_else(tmp_path: Path) -> None:

@@ -170,6 +170,7 @@ class Renderer:
         _ = identities.look_alikes, identities.places_within, self.dossiers.readings, self.claim_pages.passages
         self.dossiers.not_known.prepare()
         self.dossiers.network.prepare()
+        _ = self.dossiers.named_places.named
         self.indexes.prepare()
         self.timelines.prepare()
         self.events.prepare()
@@ -262,7 +263,8 @@ class Renderer:
         body = self._body(page, view, cited(item, self.words) if item else None)
         line, trust = self.claims.line(page.subject), self.claims.trust(page.subject)
         changed = self.events.last(page.subject)
-        record = self.linked.claim(page.subject, line, trust, changed)
+        lang = self.claims.lang(self.corpus.claims[page.subject])
+        record = self.linked.claim(page.subject, line, trust, changed, lang)
         return Rendered(page, line, trust, body, _contents(body), self._head(page, line, record, changed))
 
     def _corrections(self, page: Page) -> Rendered:

@@ -32,6 +32,8 @@ _SEARCH = re.compile(r'<label class="md-header__button md-icon" for="__search">(
 _WORKER = re.compile(r'"search": *"[^"]*/workers/search[^"]*"')
 _BOX = '<div class="md-search"'
 _DIV = re.compile(r"<(/?)div\b")
+_ELSEWHERE = "alternate "
+"""With a space that means nothing to search engines: the theme's script asks the host of each `link[rel=alternate]`."""
 _LISTS = (("Newest claims", "newest-claims"), ("Dossiers", "entities"), ("What is not known", "not-known"))
 _NO_PAGE = (
     "There is no page at this address. A record that was renamed leads on from its old address; one that was "
@@ -141,7 +143,7 @@ def with_languages(html: str, address: str, ways: Sequence[Way], words: Words) -
     links = "".join([_choice(way, f"{up}{way.root}{address}") for way in ways if way.lang != words.lang])
     choice = f'<div class="languages" role="navigation" aria-label="{escape(words("Languages"))}">{links}</div>\n'
     heads = "".join(
-        f'<link rel="alternate" hreflang="{escape(way.lang)}" href="{escape((way.url or up + way.root) + address)}">'
+        f'<link rel="{_ELSEWHERE}" hreflang="{escape(way.lang)}" href="{escape((way.url or up + way.root) + address)}">'
         for way in ways
     )
     html = f"{html[: place.start()]}{choice}{html[place.start() :]}"

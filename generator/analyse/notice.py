@@ -162,9 +162,13 @@ def _named(words: Words, claims: Sequence[Claim]) -> str:
     if total == 1:
         return words("It names no source.") if nobody else words("It names only unnamed sources.") if unnamed else ""
     if nobody == total:
-        return words("None of the {total} claims names a source.", total=total)
+        one, several = "None of the {number} claims names a source.", "None of the {number} claims names a source."
+        return words.many(one, several, total)
     if unnamed == total:
-        return words("All {total} claims name only unnamed sources.", total=total)
+        one, several = (
+            "All {number} claims name only unnamed sources.", "All {number} claims name only unnamed sources.",
+        )  # fmt: skip
+        return words.many(one, several, total)
     parts = []
     if nobody:
         one, several = "{number} of the {total} claims names no source", "{number} of the {total} claims name no source"

@@ -30,6 +30,10 @@ _CLUSTERS = 8
 _NEAR = WORLD >> 6
 _LOOKED_AT = 24
 """How many places of a square of the grid are compared with another place, where there are very many."""
+MOST_NAMED = 8
+"""How many places that claims about somebody name stand on one map, or are named as missing on it."""
+MOST_CLAIMS = 3
+"""How many claims are named with each of them."""
 _EARTH_KM = 6_371
 
 Precision = Literal["exact", "vicinity", "area"]
@@ -62,6 +66,26 @@ class Cell(NamedTuple):
     places: tuple[str, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     inner: tuple[str, ...] = ()
+
+
+class NamedPlace(NamedTuple):
+    """A place on the map that claims about somebody name: the first of these claims, and how many there are."""
+
+    id: str
+    claims: tuple[str, ...]
+    number: int
+
+
+class Named(NamedTuple):
+    """The places that claims about somebody name: some that are on the map, how many more are, and which are not.
+
+    `missing` are some of those without coordinates, `lacking` is how many there are.
+    """
+
+    places: tuple[NamedPlace, ...]
+    more: int
+    missing: tuple[str, ...]
+    lacking: int
 
 
 def precision(words: Words, where: Location) -> str:
@@ -154,6 +178,29 @@ def near(corpus: Corpus) -> Index:
         others = [other for other in dict.fromkeys([*outer, *beside]) if other != id]
         found[id] = tuple(others[:MOST_NEAR])
     return found
+
+
+def named_places(corpus: Corpus) -> Mapping[str, Named]:
+    """Return for each group, person or event the places that claims about it name, those of most claims first.
+
+    Who has claims that name no place on the map is left out.
+    """
+    marks = spots(corpus)
+    found: dict[str, dict[str, list[str]]] = {}
+    for place, entity in corpus.entities.items() if marks else ():
+        if _is_listed(corpus, entity):
+            for claim in told_of(corpus, place):
+                for id in corpus.subjects[claim]:
+                    if id in corpus.entities and not is_place(corpus, corpus.entities[id]):
+                        found.setdefault(id, {}).setdefault(place, []).append(claim)
+    return {id: _named(corpus, found[id], marks) for id in sorted(found) if not marks.keys().isdisjoint(found[id])}
+
+
+def _named(corpus: Corpus, told: Mapping[str, Sequence[str]], marks: Mapping[str, Spot]) -> Named:
+    order = sorted(told, key=lambda id: (-len(told[id]), sort_key(corpus.entities[id].name), id))
+    seen, missing = [id for id in order if id in marks], [id for id in order if id not in marks]
+    places = tuple([NamedPlace(id, tuple(told[id][:MOST_CLAIMS]), len(told[id])) for id in seen[:MOST_NAMED]])
+    return Named(places, len(seen) - len(places), tuple(missing[:MOST_NAMED]), len(missing))
 
 
 def cells(corpus: Corpus) -> Mapping[str, Cell]:

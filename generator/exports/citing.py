@@ -1,20 +1,22 @@
 """An item in the formats that reference managers read, and in the styles that people write.
 
 CSL-JSON is the record; BibTeX and RIS say the same in other words. Chicago (note) and APA are written for the few types
-that there are, as plain text: no style is interpreted. Names stand as they were given, in one piece, since which part
-of a name is the family's is not recorded; so does a date that is no plain one.
+that there are, as plain text: no style is interpreted. Their words, months and marks are those of the page's language,
+as books and journals in it have them; formats for programs keep the words that programs know. Names stand as they were
+given, in one piece, since which part of a name is the family's is not recorded; so does a date that is no plain one.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
 from urllib.parse import quote
 
 from ..dates import Date, parse
-from ..dates.wording import ENGLISH
+from ..dates.wording import ENGLISH, WORDINGS
 from ..markup import Html
 from ..views import Item
 from ..words import Words
@@ -45,13 +47,16 @@ _WHOLE = ("book", "report", "thesis")
 """Types that stand in nothing else: who publishes them is a publisher."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ADDRESS = "!#$%&'()*+,/:;=?@[]~"
+_ADDRESSES = re.compile(r"https?://\S*[^\s.]")
+_WITHIN = {"ltr": str.maketrans("“”", "‘’"), "rtl": str.maketrans("«»", "“”")}
+"""The quotation marks of a title that stands between quotation marks itself, by the direction of its language."""
 
 
 class Style(NamedTuple):
     """One way of citing in words."""
 
     name: str
-    words: str
+    words: Html
 
 
 class Entry(NamedTuple):
@@ -71,14 +76,21 @@ class Cited(NamedTuple):
 
 def cited(item: Item, words: Words) -> Cited:
     """Return an item in every style, the site's own first, and in every format."""
+    styles = ((words("As here"), item.sentence), ("Chicago", chicago(item, words)), ("APA", apa(item, words)))
     return Cited(
-        (Style(words("As here"), item.sentence), Style("Chicago", chicago(item)), Style("APA", apa(item))),
+        tuple([Style(name, _in_words(said, words)) for name, said in styles]),
         (
             Entry("BibTeX", "bib", _shown(bibtex(item))),
             Entry("RIS", "ris", _shown(ris(item))),
             Entry("CSL-JSON", "json", _shown(csl_json(item))),
         ),
     )
+
+
+def _in_words(text: str, words: Words) -> Html:
+    """Return a citation as HTML; where words run from the right, addresses are set apart, or their ends would move."""
+    html = _shown(text)
+    return html if words.dir == "ltr" else Html(_ADDRESSES.sub(r'<bdi dir="ltr">\g<0></bdi>', html))
 
 
 def _shown(text: str) -> Html:
@@ -148,45 +160,43 @@ def ris(item: Item) -> str:
     return "\n".join([*lines, "ER  - "])
 
 
-def chicago(item: Item) -> str:
+def chicago(item: Item, words: Words) -> str:
     """Return the item as a note of the Chicago Manual of Style (17th edition, notes and bibliography)."""
-    when = _said(item.issued, "{month} {day}, {year}", "{month} {year}")
+    comma = words(", ")
+    when = _said(item.issued, words, words("{month} {day}, {year}"), words("{month} {year}"))
+    people = _people(item.authors, comma, words(" and "), words(", and "))
     if item.type in _WHOLE:
-        printed = f"{item.title}{_trusted(item)} ({', '.join(filter(None, (item.container, when)))})"
-        return _closed(", ".join(filter(None, [_people(item.authors), printed, item.url])))
-    comma = "" if item.trust else ","
-    title = f"“{_nested(item.title)}{comma}”{_trusted(item)}{'' if comma else ','}"
-    titled = ", ".join(filter(None, [_people(item.authors), title]))
-    return _closed(f"{titled} {', '.join(filter(None, [item.container, when, item.url]))}")
+        printed = f"{item.title}{_trusted(item)} ({comma.join(filter(None, (item.container, when)))})"
+        return _closed(comma.join(filter(None, [people, printed, item.url])))
+    title = item.title.translate(_WITHIN[words.dir]).removesuffix(".")
+    quoted = words("“{words}”", words=title) if item.trust else words("“{title},”", title=title)
+    titled = comma.join(filter(None, [people, f"{quoted}{_trusted(item)}{comma.rstrip() if item.trust else ''}"]))
+    return _closed(f"{titled} {comma.join(filter(None, [item.container, when, item.url]))}")
 
 
-def apa(item: Item) -> str:
+def apa(item: Item, words: Words) -> str:
     """Return the item as an entry of an APA list of references (7th edition)."""
-    when = _said(item.issued, "{year}, {month} {day}", "{year}, {month}")
+    when = _said(item.issued, words, words("{year}, {month} {day}"), words("{year}, {month}"))
     title = f"{item.title}{_trusted(item)}"
-    people = f"{', '.join(item.authors[:-1])}, & {item.authors[-1]}" if item.authors[1:] else "".join(item.authors)
+    people = _people(item.authors, words(", "), words(", & "), words(", & "))
     dated = f"({when})."
     lead = f"{_closed(people)} {dated} {_closed(title)}" if people else f"{_closed(title)} {dated}"
     return " ".join(filter(None, (lead, _closed(item.container), item.url)))
 
 
 def _closed(words: str) -> str:
-    return words if not words or words.rstrip("”’\"')]").endswith((".", "!", "?", "…")) else f"{words}."
+    return words if not words or words.rstrip("”’\"')]»\u2069").endswith((".", "!", "?", "…", "؟")) else f"{words}."
 
 
 def _trusted(item: Item) -> str:
     return f" [{item.trust}]" if item.trust else ""
 
 
-def _people(names: tuple[str, ...]) -> str:
+def _people(names: tuple[str, ...], comma: str, both: str, last: str) -> str:
+    """Return the names of authors, joined as a style joins two of them, and more."""
     if len(names) < 3:
-        return " and ".join(names)
-    return f"{', '.join(names[:-1])}, and {names[-1]}"
-
-
-def _nested(title: str) -> str:
-    """Return a title as it stands within quotation marks: its own become single ones, and a full stop goes."""
-    return title.replace("“", "‘").replace("”", "’").removesuffix(".")
+        return both.join(names)
+    return f"{comma.join(names[:-1])}{last}{names[-1]}"
 
 
 def _plain(edtf: str) -> Date | None:
@@ -202,13 +212,14 @@ def _csl_date(edtf: str) -> Mapping[str, object]:
     return {"literal": parse(edtf).words()} if edtf else {}
 
 
-def _said(edtf: str, day: str, month: str) -> str:
+def _said(edtf: str, words: Words, day: str, month: str) -> str:
     """Return a date as a style writes it, to the day, month or year that is known; "n.d." where there is none."""
     plain = _plain(edtf)
     if plain is None:
-        return parse(edtf).words() if edtf else NO_DATE
+        return parse(edtf).words(words.lang) if edtf else words("n.d.")
     parts = [int(part) for part in plain.text[:10].split("-")]
-    names = {"year": parts[0], "month": ENGLISH.months[parts[1] - 1] if parts[1:] else "", "day": parts[-1]}
+    months = WORDINGS.get(words.lang.partition("-")[0], ENGLISH).months
+    names = {"year": parts[0], "month": months[parts[1] - 1] if parts[1:] else "", "day": parts[-1]}
     return ("{year}", month, day)[len(parts) - 1].format_map(names)
 
 

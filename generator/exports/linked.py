@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from ..corpus import Corpus
 from ..dates import parse
-from ..model import Entity, Source
+from ..model import Entity, Name, Source
 from ..pages import Plan
 from ..views import Item, is_web_address
 
@@ -38,15 +38,18 @@ class Linked:
         self._entity = corpus.memo(self._named)
         self._source = corpus.memo(self._appeared)
 
-    def claim(self, id: str, line: str, trust: str, changed: str) -> Value:
-        """Return a claim: its line, how far it can be trusted, whom it is about, and where it was read."""
+    def claim(self, id: str, line: str, trust: str, changed: str, lang: str = "") -> Value:
+        """Return a claim: its line, how far it can be trusted, whom it is about, and where it was read.
+
+        `lang` is the language that its statement is in, if that is another one than the page's.
+        """
         cited = dict.fromkeys(citation.source for citation in self._corpus.claims[id].citations)
         return {
             "@type": "Claim",
             "url": self._url(id),
             "name": line,
             "description": trust,
-            "inLanguage": self._corpus.settings.language,
+            "inLanguage": lang or self._corpus.settings.language,
             "dateModified": changed,
             "about": [self._entity(id) for id in self._corpus.subjects[id][:MOST_NAMED]],
             "appearance": [self._source(id) for id in list(cited)[:MOST_NAMED]],
@@ -64,7 +67,7 @@ class Linked:
             "about": {
                 **(self._entity(id) or {}),
                 "url": "",  # the page's own
-                "alternateName": [name.text for name in entity.names if name.type != "hostile"],
+                "alternateName": [_worded(name) for name in entity.names if name.type != "hostile"],
                 "sameAs": [self._elsewhere(scheme, key) for scheme, key in entity.same_as.items()],
             },
         }
@@ -85,7 +88,7 @@ class Linked:
 
     def _named(self, id: str) -> Value | None:
         entity = self._corpus.entities.get(id)
-        return {"@type": self._type(entity), "name": entity.name, "url": self._url(id)} if entity else None
+        return {"@type": self._type(entity), "name": self._corpus.name(id), "url": self._url(id)} if entity else None
 
     def _appeared(self, id: str) -> Value | None:
         source = self._corpus.sources.get(id)
@@ -107,6 +110,11 @@ class Linked:
 
     def _url(self, id: str) -> str:
         return f"{self._corpus.settings.url}{self._plan.address(id)}"
+
+
+def _worded(name: Name) -> Value | str:
+    """Return a name, with its language where that is recorded."""
+    return {"@value": name.text, "@language": name.lang} if isinstance(name.lang, str) else name.text
 
 
 def as_json(value: Value) -> str:

@@ -57,11 +57,10 @@ class Shapes(NamedTuple):
         return Shapes(list(_rings_within(self.rings, box)), list(_lines_within(self.lines, box)))
 
     def simpler(self, tolerance: float) -> Shapes:
-        """Return the same with no point farther away than `tolerance`, without rings that are smaller than that."""
+        """Return the same with no point farther away than `tolerance`, without what is smaller than that."""
         rings = (thinned(ring.points, tolerance) for ring in self.rings if ring.size > tolerance)
-        return Shapes.of(
-            (ring for ring in rings if len(ring) > 2), (thinned(line.points, tolerance) for line in self.lines)
-        )
+        lines = (thinned(line.points, tolerance) for line in self.lines if line.size > tolerance)
+        return Shapes.of((ring for ring in rings if len(ring) > 2), lines)
 
 
 def _rings_within(rings: Iterable[Outline], box: Box) -> Iterator[Outline]:

@@ -18,6 +18,7 @@ from .identities import FoundName, Identities, PublisherView, Row
 from .indexes import Entry, Indexes, Pager, part_pager
 from .inline import KEPT, NOTHING, ROOT
 from .maps import Maps, Where
+from .named_places import NamedPlaces, PlacesNamed
 from .network import Network
 from .not_known import GapView, NotKnown
 from .notes import InFull, Notes
@@ -69,6 +70,7 @@ class Dossier:
     readings: tuple[ReadingView, ...]
     more_readings: int
     picture: Picture | None
+    places: PlacesNamed | None
     network: str
     timeline: Html
     sections: tuple[SectionView, ...]
@@ -112,6 +114,7 @@ class Dossiers:
         self.not_known = NotKnown(claims, indexes)
         self.network = Network(claims)
         self.pictures = Pictures(self.network)
+        self.named_places = NamedPlaces(claims, maps)
         self.notice = self.corpus.memo(self._notice, KEPT)
         self.notes = Notes(claims)
         self._parts = self.corpus.memo(self._parts_of, 8)
@@ -127,7 +130,7 @@ class Dossiers:
         claims, first = self._claims(entity), page.part == 1
         head = self.notice(entity.id)
         rows = self.readings.get(entity.id, ()) if first else ()
-        places = self._places(entity.id) if rows else {}
+        links = self._places(entity.id) if rows or (first and entity.id in self.named_places.named) else {}
         named = self.corpus.mentions.get(entity.id, ()) if first else ()
         sources = self._sources(page)
         retired = entity.retired if isinstance(entity.retired, Retirement) else None
@@ -145,9 +148,10 @@ class Dossiers:
             where=self.maps.where(entity) if first else None,
             note=self.inline.note(entity.note) if first and isinstance(entity.note, str) else NOTHING,
             notice=head,
-            readings=tuple(self._rows(entity.id, at_a_glance(rows, MOST_ROWS), places)),
+            readings=tuple(self._rows(entity.id, at_a_glance(rows, MOST_ROWS), links)),
             more_readings=max(0, len(rows) - MOST_ROWS),
-            picture=self.pictures.of(entity.id, rows, places),
+            picture=self.pictures.of(entity.id, rows, links),
+            places=self.named_places.of(entity.id, links) if first else None,
             network=f"{ROOT}{NETWORK}" if first and self.network.is_explored(entity.id) else "",
             timeline=self.timelines.told(entity.id) if first else NOTHING,
             sections=self.sections.views(self._part(page)),

@@ -181,7 +181,8 @@ class Indexes:
             in_claims = words("mentioned in {claims}", claims=counted(words, named, "claim"))
             return in_claims if named else words("no claims")
         many = counted(words, about, "claim")
-        return words("{claims}; mentioned in {number} more", claims=many, number=named) if named else many
+        one, several = "{claims}; mentioned in {number} more", "{claims}; mentioned in {number} more"
+        return words.many(one, several, named, claims=many) if named else many
 
     @cached_property
     def _tally(self) -> Mapping[str, int]:

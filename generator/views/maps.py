@@ -15,10 +15,12 @@ from typing import Final, NamedTuple
 
 from ..analyse.places import (
     Cell,
+    Named,
     Spot,
     around,
     cells,
     in_tree_order,
+    named_places,
     near,
     precision,
     spots,
@@ -41,6 +43,9 @@ WIDTH: Final = 736
 HEIGHT: Final = 320
 """A picture of a place, in CSS pixels: it keeps this size where there is room, and is cropped around the place."""
 MAP_HEIGHT: Final = 400
+SMALL_WIDTH: Final = 340
+SMALL_HEIGHT: Final = 260
+"""A picture of all places that claims about somebody name: as narrow as a telephone, so that nothing is cropped."""
 LEAST_KM: Final = 400
 """So many km a picture is wide at least: nearer, outlines and gazetteers are not exact enough."""
 MOST_NAMED: Final = 10
@@ -48,7 +53,9 @@ MOST_NAMED: Final = 10
 MOST_TOLD: Final = 3
 """How many claims are shown with a place on the map; its dossier has all."""
 MOST_BYTES: Final = 8_000
-"""So much of a page its outlines may take."""
+"""So much of a page the outlines of a picture may take; of a smaller picture, as much less."""
+_STEP: Final = 32
+"""The middles of pictures are so many pixels apart."""
 _DETAIL: Final = 2
 """Outlines are written in halves of a pixel."""
 _LETTER: Final = 7.4
@@ -63,17 +70,18 @@ _WORLD_SCALE: Final = 1 / 16
 
 
 class Window(NamedTuple):
-    """What a picture shows: its north-western corner on the grid, the units to a pixel, and its height in pixels."""
+    """What a picture shows: its north-western corner on the grid, the units to a pixel, and its size in pixels."""
 
     x: float
     y: float
     scale: float
+    width: int = WIDTH
     height: int = HEIGHT
 
     @property
     def box(self) -> Box:
         """The same as a part of the grid."""
-        return Box(self.x, self.y, WIDTH * self.scale, self.height * self.scale)
+        return Box(self.x, self.y, self.width * self.scale, self.height * self.scale)
 
     def seen(self, point: Point) -> tuple[float, float]:
         """Return where a point is in the picture, in pixels."""
@@ -233,10 +241,10 @@ class Maps:
         window = window_of(spot)
         others = [id for id in self.near[entity.id] if _is_shown(window, self.spots[id])]
         marks = [
-            mark for mark in self._marks(window, [entity.id, *others], own=entity.id) if mark.label or not mark.href
+            mark for mark in self.marks(window, [entity.id, *others], own=entity.id) if mark.label or not mark.href
         ]
         return Where(
-            self._picture(self.corpus.name(entity.id), window, tuple(marks)),
+            self.picture(self.corpus.name(entity.id), window, tuple(marks)),
             spot.precision,
             spot.told,
             f"{round(spot.km):,}",
@@ -278,31 +286,37 @@ class Maps:
     def _overview(self, extent: Box) -> Picture:
         cell = self.cells["t"]
         window = overview_of(extent)
-        marks = self._marks(window, cell.places)
+        marks = self.marks(window, cell.places)
         seen = [(*window.seen(some.point), some.number) for some in cell.clusters]
-        return self._picture("", window, marks, tuple([(round(x), round(y), f"{number:,}") for x, y, number in seen]))
+        return self.picture("", window, marks, tuple([(round(x), round(y), f"{number:,}") for x, y, number in seen]))
 
-    def _picture(
+    def picture(
         self, name: str, window: Window, marks: tuple[Mark, ...], counts: tuple[tuple[int, int, str], ...] = ()
     ) -> Picture:
+        """Return a picture of what a window shows, with these marks; `name` is whose whereabouts it is, "" of many."""
         land, borders = self._ground(window)
         view = f"{window.x:g} {window.y:g} {window.scale:g}"
-        return Picture(name, WIDTH, window.height, land, borders, marks, counts, _bar(self.corpus.words, window), view)
+        return Picture(
+            name, window.width, window.height, land, borders, marks, counts, _bar(self.corpus.words, window), view
+        )
 
     def _drawn(self, window: Window) -> tuple[str, str]:
         """Return land and borders as paths: as fine as can be seen, and where that is too much, coarser."""
         box, tolerance = window.box, 0.7 * window.scale
+        most = min(MOST_BYTES, MOST_BYTES * window.width * window.height // (WIDTH * HEIGHT))
         shapes = self._outlines.within(box.wider(6 * window.scale), sheet_for(box))
         while True:
             shapes = shapes.simpler(tolerance)
             land, borders = _paths(shapes, Point(window.x, window.y), _DETAIL / window.scale)
-            if len(land) + len(borders) <= MOST_BYTES:
+            length = len(land) + len(borders)
+            if length <= most:
                 return land, borders
-            tolerance *= 1.5
+            tolerance *= max(1.5, (length / most) ** 0.75)
 
-    def _marks(self, window: Window, ids: Iterable[str], own: str = "") -> tuple[Mark, ...]:
+    def marks(self, window: Window, ids: Iterable[str], own: str = "") -> tuple[Mark, ...]:
         """Return marks with labels that stand in nobody's way; the larger ones first, so that they hide no other."""
-        taken: list[Box] = []
+        bar = _bar(self.corpus.words, window)
+        taken = [Box(bar.x, bar.y - _LINE, bar.length + 6 + len(bar.words) * _LETTER, 2 * _LINE)] if bar else []
         marks = []
         for id in ids:
             spot = self.spots[id]
@@ -395,7 +409,8 @@ def sheets(corpus: Corpus) -> set[Sheet]:
     marks = spots(corpus)
     if not marks:
         return set()
-    windows = [overview_of(_extent(marks)), *map(window_of, marks.values())]
+    windows = [overview_of(extent_of(marks.values())), *map(window_of, marks.values())]
+    windows += [window_of_named(named, marks) for named in named_places(corpus).values()]
     detailed = (Sheet(TILE_RANK, column, row) for column, row in tiles(corpus, TILE_RANK))
     return {Sheet(0, 0, 0), *(sheet_for(window.box) for window in windows), *detailed}
 
@@ -403,22 +418,37 @@ def sheets(corpus: Corpus) -> set[Sheet]:
 def window_of(spot: Spot) -> Window:
     """Return what the picture of a place shows: one of few sizes and middles, so that neighbours share the outlines."""
     km = max(LEAST_KM / WIDTH, 2 * spot.km / (0.72 * HEIGHT))
-    return _window(spot.point, km / km_per_unit(spot.point.y), HEIGHT)
+    return _window(spot.point, km / km_per_unit(spot.point.y), WIDTH, HEIGHT)
+
+
+def window_of_named(named: Named, marks: Mapping[str, Spot]) -> Window:
+    """Return what the picture shows of the places that claims about somebody name.
+
+    Its middles are far apart, because many dossiers have such a picture, and each is drawn once.
+    """
+    box = extent_of(marks[place.id] for place in named.places)
+    return _with_room(box, SMALL_WIDTH, SMALL_HEIGHT, 1.34, SMALL_HEIGHT / 4)
 
 
 def overview_of(box: Box) -> Window:
     """Return a picture in which a part of the grid has room."""
+    return _with_room(box, WIDTH, MAP_HEIGHT, 1.15, _STEP)
+
+
+def _with_room(box: Box, width: int, height: int, room: float, step: float) -> Window:
+    """Return a picture of this size that is so many times as large as what lies in a box."""
     middle = Point(box.x + box.width / 2, box.y + box.height / 2)
-    least = LEAST_KM / WIDTH / km_per_unit(middle.y)
-    return _window(middle, max(least, 1.15 * box.width / WIDTH, 1.15 * box.height / MAP_HEIGHT), MAP_HEIGHT)
+    least = LEAST_KM / width / km_per_unit(middle.y)
+    return _window(middle, max(least, room * box.width / width, room * box.height / height), width, height, step)
 
 
-def _window(middle: Point, scale: float, height: int) -> Window:
-    scale = min(2 ** (ceil(2 * log2(scale)) / 2), WORLD / WIDTH)
-    step = 32 * scale
-    x, y = round(middle.x / step) * step - WIDTH / 2 * scale, round(middle.y / step) * step - height / 2 * scale
-    x, y = max(0, min(x, WORLD - WIDTH * scale)), max(0, min(y, WORLD - height * scale))
-    return Window(round(x, 2), round(y, 2), scale, height)
+def _window(middle: Point, scale: float, width: int, height: int, step: float = _STEP) -> Window:
+    """Return a picture of about this scale and middle; middles are so many pixels apart."""
+    scale = min(2 ** (ceil(2 * log2(scale)) / 2), WORLD / width)
+    step *= scale
+    x, y = round(middle.x / step) * step - width / 2 * scale, round(middle.y / step) * step - height / 2 * scale
+    x, y = max(0, min(x, WORLD - width * scale)), max(0, min(y, WORLD - height * scale))
+    return Window(round(x, 2), round(y, 2), scale, width, height)
 
 
 def _whole(corpus: Corpus) -> Whole:
@@ -426,12 +456,12 @@ def _whole(corpus: Corpus) -> Whole:
     missing = tuple([id for id in listed if not isinstance(corpus.entities[id].location, Location)])
     names = tuple([tile_name(column, row) for column, row in tiles(corpus, TILE_RANK)])
     polar = len(listed) - len(missing) - len(marks)
-    return Whole(len(listed), missing, polar, _extent(marks) if marks else None, names)
+    return Whole(len(listed), missing, polar, extent_of(marks.values()) if marks else None, names)
 
 
-def _extent(marks: Mapping[str, Spot]) -> Box:
+def extent_of(marks: Iterable[Spot]) -> Box:
     """Return the smallest box with all marks in it, as far as they reach."""
-    reach = [(spot.point, spot.km / km_per_unit(spot.point.y)) for spot in marks.values()]
+    reach = [(spot.point, spot.km / km_per_unit(spot.point.y)) for spot in marks]
     left, right = min(point.x - far for point, far in reach), max(point.x + far for point, far in reach)
     top, bottom = min(point.y - far for point, far in reach), max(point.y + far for point, far in reach)
     return Box(left, top, right - left, bottom - top)
@@ -440,7 +470,7 @@ def _extent(marks: Mapping[str, Spot]) -> Box:
 def _is_shown(window: Window, spot: Spot) -> bool:
     """Tell whether another place has room in a picture: it is in it, and its mark does not cover it."""
     x, y = window.seen(spot.point)
-    return 0 < x < WIDTH and 0 < y < window.height and window.pixels(spot.km, spot.point) < _LARGEST
+    return 0 < x < window.width and 0 < y < window.height and window.pixels(spot.km, spot.point) < _LARGEST
 
 
 def _label(x: float, y: float, radius: float, name: str, window: Window, taken: list[Box]) -> Label | None:
@@ -454,7 +484,7 @@ def _label(x: float, y: float, radius: float, name: str, window: Window, taken: 
     )  # fmt: skip
     for anchor, at, base, left in ways:
         box = Box(left, base - _LINE + 4, width, _LINE)
-        inside = box.x > 0 and box.right < WIDTH and box.y > 0 and box.bottom < window.height
+        inside = box.x > 0 and box.right < window.width and box.y > 0 and box.bottom < window.height
         if inside and not any(_overlap(box, other) for other in taken):
             taken += box, Box(x - 6, y - 6, 12, 12)
             return Label(round(at), round(base), anchor)
@@ -469,10 +499,10 @@ def _bar(words: Words, window: Window) -> Bar | None:
     """Return the bar of a picture, near its middle, where every screen shows it; none where the scale is not one."""
     y = window.height - 14
     km = km_per_unit(window.y + window.height / 2 * window.scale) * window.scale
-    if km * WIDTH > 4_000:
+    if km * window.width > 4_000:
         return None
     length = max(bar for bar in _BARS if bar <= 100 * km)
-    return Bar(WIDTH // 2 - 150, y, round(length / km), words("{length} km", length=length))
+    return Bar(window.width // 2 - 150, y, round(length / km), words("{length} km", length=length))
 
 
 def _paths(shapes: Shapes, origin: Point, scale: float) -> tuple[str, str]:

@@ -119,25 +119,27 @@ class Words:
         return _parted(self._form(one, several, number), values)
 
     def listed(self, words: Sequence[str], last: Literal[" and ", " or "] = " and ") -> str:
-        """Return words as a list in a sentence: "a", "a and b", "a, b and c"."""
+        """Return words as a list in a sentence: "a", "a and b", "a, b and c"; the list runs as the language does."""
         if len(words) < 2:
             return "".join(words)
-        return f"{self(', ').join(words[:-1])}{self(last)}{words[-1]}"
+        apart = [self._isolated(text) if type(text) is str else text for text in words]
+        return f"{self(', ').join(apart[:-1])}{self(last)}{apart[-1]}"
 
     def _shown(self, values: dict[str, object]) -> dict[str, object]:
         """Return values as they stand in a sentence: thousands set apart, what is written the other way isolated."""
         for name, value in values.items():
-            # To ask whether all letters are English is quicker than to look for others: most texts are, on most sites.
             if type(value) is str:
-                if not (self._ltr and value.isascii()) and self._is_mixed(value):
-                    values[name] = _ISOLATED.format(value)
+                values[name] = self._isolated(value)
             elif type(value) is int:
                 values[name] = f"{value:,}"
         return values
 
-    def _is_mixed(self, text: str) -> bool:
-        """Tell whether a text holds letters of the other direction that are not isolated yet."""
-        return bool(self._other_way.search(text) and self._other_way.search(_WITHIN.sub("", text)))
+    def _isolated(self, text: str) -> str:
+        """Return a text, isolated if it holds letters of the other direction that are not isolated yet."""
+        # To ask whether all letters are English is quicker than to look for others: most texts are, on most sites.
+        if (self._ltr and text.isascii()) or not self._other_way.search(text):
+            return text
+        return _ISOLATED.format(text) if self._other_way.search(_WITHIN.sub("", text)) else text
 
 
 def _parted(message: str, values: Mapping[str, Sequence[str | T]]) -> tuple[str | T, ...]:

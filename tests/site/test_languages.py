@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.build import build
 from generator.report import report
 from generator.seal import Built
+from generator.views import scripted
 from tests.corpora import write_site
 
 CONFIG = """\
@@ -135,7 +136,7 @@ def test_every_page_leads_to_itself_in_the_other_language(out: Path) -> None:
         (link,) = page(out, address).css(".languages a")
         assert normpath(f"{address}{link.attributes['href']}/x") == f"{other}x"
         assert link.attributes["lang"] == link.attributes["hreflang"] == ("en" if address.startswith("ar/") else "ar")
-        heads = page(out, address).css('link[rel="alternate"][hreflang]')
+        heads = page(out, address).css('link[rel~="alternate"][hreflang]')
         base = "https://dossiers.example/under/"
         assert {head.attributes["href"] for head in heads} == {f"{base}{address}", f"{base}{other}"}
         canonical = page(out, address).css_first('link[rel="canonical"]')
@@ -152,7 +153,7 @@ def test_the_main_edition_is_what_it_would_be_alone(out: Path, tmp_path: Path) -
     """With one more language no address changes, and no byte of a page but the ways to the other edition."""
     alone = write_site(tmp_path, {k: v for k, v in FILES.items() if ".ar." not in k}, CONFIG.partition("extra:")[0])
     single = made(alone).out
-    ours = re.compile(r'<link rel="alternate" hreflang[^>]*>|<div class="languages".*?</div>\n')
+    ours = re.compile(r'<link rel="alternate " hreflang[^>]*>|<div class="languages".*?</div>\n')
     for file in sorted(single.rglob("*.html")):
         name = file.relative_to(single)
         assert ours.sub("", (out / name).read_text("utf-8")) == file.read_text("utf-8"), name
@@ -222,7 +223,7 @@ def test_what_is_not_translated_stands_in_its_own_language(out: Path) -> None:
 def test_text_of_the_data_is_chosen_by_language(out: Path) -> None:
     """A statement that is written in the language stands in it, without a mark; the other one stands on its page."""
     shown = page(out, "ar/groups/group-b/").css_first("article.claim .statement")
-    assert words(shown) == "حال منقولة: يقال إن Group B صغيرة."
+    assert words(shown) == "حالة منقولة: يقال إن Group B صغيرة."
     assert shown.css_first("[dir]:not(bdi)") is None
     others = page(out, "ar/claims/b-says/").css_first(".statement.other")
     assert (words(others), others.attributes["lang"]) == ("Group B is said to be small.", "en")
@@ -245,6 +246,15 @@ def test_hand_written_pages_stand_in_the_language_where_somebody_wrote_them(out:
     assert words(about.css_first(".untranslated")) == "لم تُترجم هذه الصفحة بعد."
     embedded = about.css_first(".embed")
     assert (embedded.attributes["lang"], embedded.attributes["dir"]) == ("ar", "rtl")
+
+
+def test_a_hit_of_the_search_says_in_which_language_it_is(out: Path) -> None:
+    """A statement that is not in the edition's language has that in words, its tag and its direction."""
+    docs = [scripted(file.read_text("utf-8")) for file in sorted((out / "ar/search/docs").glob("*.js"))]
+    hits = {hit["a"]: hit for shard in docs for hit in shard}
+    foreign, own = hits["claims/a-holds/"], hits["claims/b-says/"]
+    assert (foreign["k"], foreign["l"], foreign["d"]) == ("فعل منقول (باللغة الإنجليزية)", "en", "ltr")
+    assert (own["k"], "l" in own, "d" in own) == ("حالة منقولة", False, False)
 
 
 def test_a_change_is_made_in_every_edition_and_nothing_else(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from generator.exports.citing import apa, bibtex, chicago, cited, csl, csl_json, ris
 from generator.views import Item
-from generator.words import ENGLISH
+from generator.words import ENGLISH, words_of
 
 CLAIM = Item(
     id="a-did-b", type="webpage", title="Reported act, not verified: A did B.", container="Dossiers", authors=(),
@@ -45,7 +45,7 @@ BOOK = replace(ARTICLE, type="book", title="A Book", container="A Press", author
 )  # fmt: skip
 def test_chicago(item: Item, expected: str) -> None:
     """A note of the Chicago Manual of Style."""
-    assert chicago(item) == expected
+    assert chicago(item, ENGLISH) == expected
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_chicago(item: Item, expected: str) -> None:
 )  # fmt: skip
 def test_apa(item: Item, expected: str) -> None:
     """An entry of an APA list of references."""
-    assert apa(item) == expected
+    assert apa(item, ENGLISH) == expected
 
 
 def test_bibtex() -> None:
@@ -100,6 +100,31 @@ def test_csl_json() -> None:
 
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1)
+
+
+@pytest.mark.parametrize(
+    ("item", "note", "entry"),
+    [
+        (replace(ARTICLE, trust="", title="عنوان «بليغ»", container="الجريدة", authors=("أ", "ب", "ج"), lang="ar"),
+         "أ، ب وج، «عنوان “بليغ”»، الجريدة، آذار/مارس 2023، https://paper.example/1.",
+         "أ، ب وج. (2023، آذار/مارس). عنوان «بليغ». الجريدة. https://paper.example/1"),
+        (replace(CLAIM, title="فعل منقول: كذا؟", container="ملفات", url=""),
+         "«فعل منقول: كذا؟»، ملفات، 4 آذار/مارس 2026.", "فعل منقول: كذا؟ (2026، 4 آذار/مارس). ملفات."),
+        (replace(CLAIM, title="قول", container="ملفات", issued="", url=""), "«قول»، ملفات، بلا تاريخ.",
+         "قول. (بلا تاريخ). ملفات."),
+    ],
+)  # fmt: skip
+def test_styles_in_arabic(item: Item, note: str, entry: str) -> None:
+    """In an Arabic edition months, commas, quotation marks and what joins names are Arabic."""
+    arabic = words_of("ar")
+    assert (chicago(item, arabic), apa(item, arabic)) == (note, entry)
+
+
+def test_an_address_keeps_its_ends_where_words_run_from_the_right() -> None:
+    """In an Arabic edition an address is set apart in markup, and so copied without a mark."""
+    arabic, english = (cited(ARTICLE, words).styles[1].words for words in (words_of("ar"), ENGLISH))
+    assert '<bdi dir="ltr">https://paper.example/1</bdi>.' in arabic
+    assert "<bdi" not in english
 
 
 @given(TEXT, TEXT)

@@ -158,6 +158,14 @@ def test_what_is_written_the_other_way_is_isolated_once(language: str, mixed: st
     assert not ISOLATES.search(words("{label}: {value}.", label="1", value=Html(f"<bdi>{mixed}</bdi>")))
 
 
+def test_a_list_runs_as_its_language_does() -> None:
+    """Members of a list that are written the other way are isolated one by one, so that they stand in their order."""
+    listed = words_of("ar").listed(["to expel", "to kill"], " or ")
+    assert listed == "\u2068to expel\u2069 أو \u2068to kill\u2069"
+    assert words_of("ar")("{label}: {value}.", label="أ", value=listed) == f"أ: {listed}."
+    assert ENGLISH.listed(["a", "b"], " or ") == "a or b"
+
+
 def test_words_are_the_same_in_another_process() -> None:
     """Words are sent to other processes with what a site says itself."""
     words = words_of("ar").with_own({"Theme": "باب"})

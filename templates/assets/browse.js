@@ -183,10 +183,12 @@
 
     const offer = (claims, numbers) => {
       for (const [facet, set] of Object.entries(fieldsets)) {
-        const values = [...claims.values[facet]], chosen = state.filter.get(facet);
+        const values = [...claims.values[facet]], chosen = state.filter.get(facet), places = set.querySelector("ul");
+        places.style.minBlockSize ||= `${places.offsetHeight}px`; // fewer values move nothing under the pointer
         if (values.length > MOST_VALUES && !set.querySelector("input[type=search]")) {
-          set.querySelector(".more")?.remove();
-          set.append(made("input", { type: "search", "aria-label": say("find", { facet: legend(facet) }), placeholder: say("find", { facet: legend(facet) }) }));
+          const more = set.querySelector(".more") ?? set.appendChild(made("p", { class: "more" }));
+          more.style.minBlockSize = `${more.offsetHeight}px`;
+          more.replaceChildren(made("input", { type: "search", "aria-label": say("find", { facet: legend(facet) }), placeholder: say("find", { facet: legend(facet) }) }));
         }
         const asked = folded(set.querySelector("input[type=search]")?.value ?? "");
         const few = values.length <= MOST_VALUES;
@@ -195,7 +197,7 @@
         const first = [...shown.filter(([key]) => chosen?.has(key)), ...shown.filter(([key]) => !chosen?.has(key)).slice(0, MOST_VALUES)];
         const kept = new Set(first.map(([key]) => key));
         const focused = set.contains(document.activeElement) && document.activeElement.type === "checkbox" && document.activeElement.value;
-        set.querySelector("ul").replaceChildren(...shown.filter(([key]) => kept.has(key)).map(([key, { words }]) =>
+        places.replaceChildren(...shown.filter(([key]) => kept.has(key)).map(([key, { words }]) =>
           box(facet, key, words, numbers[facet].get(key) ?? 0)));
         if (focused !== false) [...set.querySelectorAll("input")].find((input) => input.value === focused)?.focus();
       }
@@ -252,13 +254,6 @@
       const values = [...state.filter.get(facet)].map((value) => claims.values[facet].get(value)?.words ?? value);
       return say("none", { filter: say("filter", { facet: legend(facet), values: values.join(say("comma")) }), number });
     };
-    const downloads = () => {
-      one(".downloads .some")?.remove();
-      if (!state.filter.size || location.protocol === "file:") return;
-      const buttons = ["csv", "json"].flatMap((form) => [" ", made("button", { type: "button", "data-form": form }, form.toUpperCase())]);
-      one(".downloads").prepend(made("span", { class: "some" }, say("download"), ...buttons, " "));
-    };
-
     const show = async () => {
       const mine = (turn += 1);
       const plain = !state.filter.size && state.sort === "date" && state.page === 1;
@@ -272,7 +267,7 @@
         results.replaceChildren(...shown);
         offer(claims, result.numbers);
         choose(claims);
-        downloads();
+        one(".downloads .some").hidden = !state.filter.size || location.protocol === "file:";
         one(".shown").textContent = status(claims, result);
       } catch {
         if (mine === turn) one(".shown").textContent = say("failed");
@@ -330,8 +325,11 @@
       event.stopPropagation();
       return set(read(to.search), Boolean(link.closest(".pager")));
     });
-    if (!("elsewhere" in root.dataset) && written(state)) show();
-    else if (!("elsewhere" in root.dataset)) {
+    if (!("elsewhere" in root.dataset) && written(state)) {
+      // The list that stands there is not the one that the address asks for.
+      one(".found").ariaBusy = "true";
+      show().finally(() => { one(".found").ariaBusy = null; });
+    } else if (!("elsewhere" in root.dataset)) {
       const sorts = made("span", {}, `${say("sort")} `, made("b", {}, say("by-date")), " | ", made("a", { href: "?sort=source" }, say("by-source")));
       one(".sort").replaceChildren(...sorts.childNodes);
     }

@@ -194,8 +194,8 @@
         const few = values.length <= MOST_VALUES;
         const shown = values.filter(([key, { words }]) =>
           few || chosen?.has(key) || (numbers[facet].get(key) && folded(words).includes(asked)));
-        const first = [...shown.filter(([key]) => chosen?.has(key)), ...shown.filter(([key]) => !chosen?.has(key)).slice(0, MOST_VALUES)];
-        const kept = new Set(first.map(([key]) => key));
+        const first = [...shown.filter(([key]) => chosen?.has(key)), ...shown.filter(([key]) => !chosen?.has(key))];
+        const kept = new Set(first.slice(0, Math.max(MOST_VALUES, chosen?.size ?? 0)).map(([key]) => key));
         const focused = set.contains(document.activeElement) && document.activeElement.type === "checkbox" && document.activeElement.value;
         places.replaceChildren(...shown.filter(([key]) => kept.has(key)).map(([key, { words }]) =>
           box(facet, key, words, numbers[facet].get(key) ?? 0)));
@@ -314,8 +314,8 @@
       if (target.type === "search") claimsOf(folder).then((claims) => offer(claims, claims.find(state.filter, state.sort).numbers));
     });
     root.addEventListener("click", (event) => {
-      const button = event.target.closest("button[data-form]");
-      if (button) return download(button.dataset.form);
+      const button = event.target.closest(".some button");
+      if (button) return download(button.value);
       const link = event.target.closest(".chosen a, .sort a, .pager a");
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return undefined;
       const to = new URL(link.href);

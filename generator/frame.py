@@ -52,7 +52,7 @@ _NAV_EDGE = re.compile(r"<nav\b|</nav>")
 _PATH = re.compile(r'(?<=\s)(href|src)="(?![#/]|[a-z]+:)([^"]*)"')
 _TO_THE_LETTER = r"(<(script|style|pre|textarea)\b.*?</\2>)"
 _AIR = re.compile(rf"{_TO_THE_LETTER}|\s*\n\s*", re.DOTALL)
-_BLOCKS = "html|head|meta|link|title|body|script|header|footer|main|nav|aside|div|article|form|label|input|ul|ol|li|p|h1|h2|svg"
+_BLOCKS = "html|head|meta|link|title|body|script|header|footer|main|nav|div|article|form|label|input|ul|ol|li|p|h1|svg"
 _BETWEEN = re.compile(
     rf"{_TO_THE_LETTER}|\n?(</?(?:{_BLOCKS})\b[^>]*>)\n?|(<(?:a|span)\b[^>]*>)\n|\n(</(?:a|span)>)", re.DOTALL
 )

@@ -36,18 +36,6 @@ FOCUSED = """() => {
       && box.left < innerWidth && style.visibility === "visible",
   };
 }"""
-LITTLE = 0.01
-"""What may move while a page loads, as a share of the window: a tenth of what browsers call good, and no block."""
-MOVING = {"network"}
-"""Kinds of pages where a drawing comes in above what stands there without a script."""
-SHIFTS = """() => new Promise((done) => {
-  const found = [];
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries())
-      found.push(`${entry.value} ${entry.sources.map((one) => one.node?.outerHTML?.slice(0, 80)).join(", ")}`);
-  }).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(found), 100);
-})"""
 
 
 @pytest.fixture(scope="module")
@@ -106,15 +94,12 @@ def test_axe_finds_nothing_in_the_open_drawer(page: Page, address: str) -> None:
     assert [fault for fault in faults(page) if not fault.startswith('region: <input class="md-toggle')] == []
 
 
-def test_at_400_percent_nothing_is_cut_off_and_nothing_moves(page: Page, address: str, kinds: dict[str, str]) -> None:
-    """Every kind of page fits a window of 320 pixels, and no page moves anything while it loads, narrow or wide."""
-    for size in (NARROW, WIDE):
-        page.set_viewport_size(size)
-        for kind, place in kinds.items():
-            page.goto(address + place)
-            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (kind, size)
-            moved = page.evaluate(SHIFTS)
-            assert kind in MOVING or sum(float(one.split(" ")[0]) for one in moved) < LITTLE, (kind, size, moved)
+def test_at_400_percent_nothing_is_cut_off(page: Page, address: str, kinds: dict[str, str]) -> None:
+    """Every kind of page fits a window of 320 pixels."""
+    page.set_viewport_size(NARROW)
+    for kind, place in kinds.items():
+        page.goto(address + place)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, kind
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

@@ -16,10 +16,10 @@ import pytest
 
 from scripts.links import Quiet, served
 from tests.awkward import kinds_of_pages
-from tests.site.conftest import ENVIRON
+from tests.site.conftest import SETTLED, at_its_own_address
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 WIDE, TALL = {"width": 1280, "height": 1024}, {"width": 1280, "height": 6000}
 PHONE, LONG_PHONE = {"width": 390, "height": 844}, {"width": 390, "height": 9000}
@@ -48,9 +48,6 @@ OBSERVED = """(() => {
 })()"""
 PAINTED = """() => performance.getEntriesByName("first-contentful-paint").length
   && document.querySelector("body > script[src]")"""
-SETTLED = """() => new Promise((done) => {
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
-})"""
 ARRIVED = "() => [...document.querySelectorAll('.record *')].filter((one) => one.checkVisibility()).length"
 PLACES = """() => {
   const places = [...document.querySelectorAll(".record *")].filter((one) => one.checkVisibility())
@@ -199,13 +196,7 @@ def test_nothing_moves_after_instant_navigation(
     context: BrowserContext, awkward_built: Path, kinds: dict[str, str], size: dict[str, int]
 ) -> None:
     """Nor does anything move on a page that the theme puts in place without loading it."""
-    home = ENVIRON["SITE_URL"]
-
-    def answer(route: Route) -> None:
-        path = awkward_built / route.request.url.removeprefix(home).partition("?")[0].partition("#")[0]
-        route.fulfill(path=path / "index.html" if path.is_dir() else path)
-
-    context.route(f"{home}**", answer)
+    home = at_its_own_address(context, awkward_built)
     page = context.new_page()
     page.set_viewport_size(size)
     page.goto(f"{home}method/", wait_until="networkidle")

@@ -428,8 +428,9 @@ def _of_data(corpus: Corpus, cut: Sequence[Batch]) -> Iterator[Page]:
             yield Page(f"{BROWSER}{name}.js", CLAIMS, "claim-rows", name, rows=claims)
         rows = tuple(row for name, claims in parcels for row in (name, *claims))
         yield Page(f"{BROWSER}table_{batch.name}.js", CLAIMS, "claim-table", f"table_{batch.name}", rows=rows)
-        records = f"records_{batch.name}"
-        yield Page(f"{BROWSER}{records}.js", CLAIMS, "claim-records", records, rows=batch.claims)
+        if corpus.settings.offline:
+            records = f"records_{batch.name}"
+            yield Page(f"{BROWSER}{records}.js", CLAIMS, "claim-records", records, rows=batch.claims)
         yield Page(claim_file(batch.name, "csv"), CLAIMS, "claim-csv", rows=batch.claims)
         yield Page(claim_file(batch.name, "jsonl"), CLAIMS, "claim-lines", rows=batch.claims)
     names = [batch.name for batch in cut]

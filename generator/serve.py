@@ -44,6 +44,12 @@ class Bell:
             return self._changed.wait_for(lambda: self._count > before, timeout=seconds)
 
 
+class Server(ThreadingHTTPServer):
+    """Lets more wait for an answer than a browser asks at once: whom it turns away comes back only seconds later."""
+
+    request_queue_size = 128
+
+
 class Handler(SimpleHTTPRequestHandler):
     """Serves files of the site, its own page for what is not there, and the events of new builds."""
 
@@ -119,7 +125,7 @@ def serve(
     bell = Bell()
     root = out or site / "site"
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, bell=bell, directory=str(root)))
+        server = Server(("127.0.0.1", port), partial(Handler, bell=bell, directory=str(root)))
     except OSError as error:
         raise DossierError(f"port {port} cannot be used ({error.strerror}): choose another with --port") from error
     server.daemon_threads = True

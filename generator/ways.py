@@ -30,6 +30,8 @@ _PROGRESS = re.compile(r'(<div class="md-progress"[^>]*) role="progressbar"')
 _CURRENT = re.compile(r'(<li class="md-tabs__item md-tabs__item--active">\s*<a)(?= )')
 _SEARCH = re.compile(r'<label class="md-header__button md-icon" for="__search">(.*?)</label>', re.DOTALL)
 _WORKER = re.compile(r'"search": *"[^"]*/workers/search[^"]*"')
+_ANSWERS = re.compile(r'"search\.[a-z.]+": *"[^"\\]*", *')
+"""What the theme's own search would answer; it stands on every page."""
 _BOX = '<div class="md-search"'
 _DIV = re.compile(r"<(/?)div\b")
 _ELSEWHERE = "alternate "
@@ -91,7 +93,8 @@ def with_search(html: str, address: str, words: Words) -> str:
         f'<input type="search" name="q" placeholder="{label}" aria-label="{label}" aria-keyshortcuts="/" '
         'autocomplete="off" autocapitalize="off" spellcheck="false"></form>'
     )
-    return _WORKER.sub('"search":""', f"{html[: button.start()]}{link}{html[button.end() : start]}{box}{html[end:]}", 1)
+    html = _WORKER.sub('"search":""', f"{html[: button.start()]}{link}{html[button.end() : start]}{box}{html[end:]}", 1)
+    return _ANSWERS.sub("", html)
 
 
 def with_ways_on(html: str, sections: Iterable[str], words: Words) -> str:

@@ -13,8 +13,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
+
+from generator.serve import Server
 
 CONFIGURATION = Path(__file__).with_name("linkcheckerrc")
 # LinkChecker run by root becomes "nobody", who may not be able to read its plugins, and then skips them in silence.
@@ -34,10 +36,9 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     """Serve the folder on a free local port while the block runs; gives its address, with a slash at the end."""
-    handler = partial(Quiet, directory=str(folder.resolve()))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), partial(handler, directory=str(folder.resolve()))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

@@ -111,6 +111,7 @@ class ClaimBrowser:
     size: int
     home: str = f"{ROOT}{CLAIMS}"
     files: str = f"{ROOT}{FILES}"
+    forms: tuple[str, ...] = ("CSV", "JSON")
     sources: str = f"{ROOT}{SOURCES}"
 
 

@@ -132,7 +132,7 @@
     const one = (selector) => root.querySelector(selector);
     const home = new URL(root.dataset.home, location.href);
     if (location.protocol === "file:") home.pathname += "index.html";
-    const folder = new URL("browser_data/", home);
+    const folder = new URL("browser_data/", home), files = new URL("data_files/", home);
     const words = Object.fromEntries([...root.querySelectorAll("[data-word]")].map((li) => [li.dataset.word, li.textContent]));
     const say = (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (_, name) =>
       typeof values[name] === "number" ? values[name].toLocaleString("en") : values[name]);
@@ -183,19 +183,21 @@
 
     const offer = (claims, numbers) => {
       for (const [facet, set] of Object.entries(fieldsets)) {
-        const values = [...claims.values[facet]], chosen = state.filter.get(facet);
+        const values = [...claims.values[facet]], chosen = state.filter.get(facet), places = set.querySelector("ul");
+        places.style.minBlockSize ||= `${places.offsetHeight}px`; // fewer values move nothing under the pointer
         if (values.length > MOST_VALUES && !set.querySelector("input[type=search]")) {
-          set.querySelector(".more")?.remove();
-          set.append(made("input", { type: "search", "aria-label": say("find", { facet: legend(facet) }), placeholder: say("find", { facet: legend(facet) }) }));
+          const more = set.querySelector(".more") ?? set.appendChild(made("p", { class: "more" }));
+          more.style.minBlockSize = `${more.offsetHeight}px`;
+          more.replaceChildren(made("input", { type: "search", "aria-label": say("find", { facet: legend(facet) }), placeholder: say("find", { facet: legend(facet) }) }));
         }
         const asked = folded(set.querySelector("input[type=search]")?.value ?? "");
         const few = values.length <= MOST_VALUES;
         const shown = values.filter(([key, { words }]) =>
           few || chosen?.has(key) || (numbers[facet].get(key) && folded(words).includes(asked)));
-        const first = [...shown.filter(([key]) => chosen?.has(key)), ...shown.filter(([key]) => !chosen?.has(key)).slice(0, MOST_VALUES)];
-        const kept = new Set(first.map(([key]) => key));
+        const first = [...shown.filter(([key]) => chosen?.has(key)), ...shown.filter(([key]) => !chosen?.has(key))];
+        const kept = new Set(first.slice(0, Math.max(MOST_VALUES, chosen?.size ?? 0)).map(([key]) => key));
         const focused = set.contains(document.activeElement) && document.activeElement.type === "checkbox" && document.activeElement.value;
-        set.querySelector("ul").replaceChildren(...shown.filter(([key]) => kept.has(key)).map(([key, { words }]) =>
+        places.replaceChildren(...shown.filter(([key]) => kept.has(key)).map(([key, { words }]) =>
           box(facet, key, words, numbers[facet].get(key) ?? 0)));
         if (focused !== false) [...set.querySelectorAll("input")].find((input) => input.value === focused)?.focus();
       }
@@ -252,13 +254,6 @@
       const values = [...state.filter.get(facet)].map((value) => claims.values[facet].get(value)?.words ?? value);
       return say("none", { filter: say("filter", { facet: legend(facet), values: values.join(say("comma")) }), number });
     };
-    const downloads = () => {
-      one(".downloads .some")?.remove();
-      if (!state.filter.size) return;
-      const buttons = ["csv", "json"].flatMap((form) => [" ", made("button", { type: "button", "data-form": form }, form.toUpperCase())]);
-      one(".downloads").prepend(made("span", { class: "some" }, say("download"), ...buttons, " "));
-    };
-
     const show = async () => {
       const mine = (turn += 1);
       const plain = !state.filter.size && state.sort === "date" && state.page === 1;
@@ -272,7 +267,7 @@
         results.replaceChildren(...shown);
         offer(claims, result.numbers);
         choose(claims);
-        downloads();
+        one(".downloads .some").hidden = !state.filter.size;
         one(".shown").textContent = status(claims, result);
       } catch {
         if (mine === turn) one(".shown").textContent = say("failed");
@@ -285,10 +280,18 @@
       return show().then(() => top && one(".found").scrollIntoView());
     };
 
+    // A site that lies on a disk has the records as scripts too: there, nothing can be fetched.
+    const recordsOf = async (name, number) => {
+      if (location.protocol === "file:") return load(folder, name.replace("table", "records"));
+      const answer = await fetch(new URL(`${name.replace("table", "claims")}.jsonl`, files));
+      const lines = (await answer.text()).split("\n").slice(0, -1);
+      if (!answer.ok || lines.length !== number) throw new Error(name);
+      return lines.map((line) => JSON.parse(line));
+    };
     const records = async (claims, found) => {
       const loaded = {};
       await Promise.all([...new Set(found.map(([table]) => table))].map(async (table) => {
-        loaded[table] = await load(folder, claims.names[table].replace("table", "records"));
+        loaded[table] = await recordsOf(claims.names[table], claims.tables[table].at.length);
       }));
       return found.map(([table, place]) => loaded[table][place]);
     };
@@ -319,8 +322,8 @@
       if (target.type === "search") claimsOf(folder).then((claims) => offer(claims, claims.find(state.filter, state.sort).numbers));
     });
     root.addEventListener("click", (event) => {
-      const button = event.target.closest("button[data-form]");
-      if (button) return download(button.dataset.form);
+      const button = event.target.closest(".some button");
+      if (button) return download(button.value);
       const link = event.target.closest(".chosen a, .sort a, .pager a");
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return undefined;
       const to = new URL(link.href);
@@ -330,8 +333,11 @@
       event.stopPropagation();
       return set(read(to.search), Boolean(link.closest(".pager")));
     });
-    if (!("elsewhere" in root.dataset) && written(state)) show();
-    else if (!("elsewhere" in root.dataset)) {
+    if (!("elsewhere" in root.dataset) && written(state)) {
+      // The list that stands there is not the one that the address asks for.
+      one(".found").ariaBusy = "true";
+      show().finally(() => { one(".found").ariaBusy = null; });
+    } else if (!("elsewhere" in root.dataset)) {
       const sorts = made("span", {}, `${say("sort")} `, made("b", {}, say("by-date")), " | ", made("a", { href: "?sort=source" }, say("by-source")));
       one(".sort").replaceChildren(...sorts.childNodes);
     }

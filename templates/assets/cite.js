@@ -30,7 +30,7 @@
     if (!button || button.dataset.label) return;
     await take[button.dataset.take](button);
     button.dataset.label = button.textContent;
-    button.textContent = button.closest("#cite").dataset[button.dataset.take === "file" ? "saved" : "copied"];
+    button.textContent = button.dataset.take === "file" ? button.closest("#cite").dataset.saved : button.closest("[data-copied]").dataset.copied;
     setTimeout(() => {
       button.textContent = button.dataset.label;
       delete button.dataset.label;

@@ -78,7 +78,7 @@
     if (!claim || button.dataset.label) return;
     await navigator.clipboard.writeText(whole(claim));
     button.dataset.label = button.textContent;
-    button.textContent = button.dataset.copied;
+    button.textContent = button.closest("[data-copied]").dataset.copied;
     setTimeout(() => {
       button.textContent = button.dataset.label;
       delete button.dataset.label;

@@ -204,17 +204,20 @@
       chosen.focus({ preventScroll: true });
       chosen.scrollIntoView({ block: "nearest" });
     };
-    const draw = async (id) => {
+    // Its place is kept as soon as the words around it are shown, however late the library comes.
+    const staged = (id) => {
+      const stage = at(".stage"), width = stage.clientWidth, narrow = width < 2 * 310 + WIDE;
+      const spots = placed(id, shown, narrow), { y, high } = spots[id];
+      const zoom = Math.min(1, width / (narrow ? 310 + WIDE / 2 + 16 : 2 * 310 + WIDE + 16));
+      stage.style.blockSize = `${(high + 60) * zoom}px`;
+      return { stage, spots, narrow, zoom, pan: { x: narrow ? 12 * zoom : width / 2, y: (high / 2 - y + 40) * zoom } };
+    };
+    const draw = async (id, { stage, spots, narrow, zoom, pan }) => {
       const cytoscape = await library();
       if (shown !== near[id]) return;
       drawn?.destroy();
-      const stage = at(".stage"), narrow = stage.clientWidth < 2 * 310 + WIDE;
-      const spots = placed(id, shown, narrow), { y, high } = spots[id];
-      const zoom = Math.min(1, stage.clientWidth / (narrow ? 310 + WIDE / 2 + 16 : 2 * 310 + WIDE + 16));
-      stage.style.blockSize = `${(high + 60) * zoom}px`;
       drawn = cytoscape({
-        container: stage, elements: elements(id, shown, spots, narrow), style: style(element), layout: { name: "preset", fit: false }, zoom,
-        pan: { x: narrow ? 12 * zoom : stage.clientWidth / 2, y: (high / 2 - y + 40) * zoom },
+        container: stage, elements: elements(id, shown, spots, narrow), style: style(element), layout: { name: "preset", fit: false }, zoom, pan,
         autoungrabify: true, boxSelectionEnabled: false, userZoomingEnabled: false, userPanningEnabled: false,
       });
       drawn.on("tap", "[number >= 0]", (event) => choose(event.target.data("number")));
@@ -250,7 +253,7 @@
       part.hidden = false;
       close();
       filter();
-      await draw(id).catch(() => { at(".stage").hidden = true; });
+      await draw(id, staged(id)).catch(() => { at(".stage").hidden = true; });
     };
 
     filters.addEventListener("change", filter);

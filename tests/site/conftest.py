@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from generator.build import build
 from generator.report import report
 from tests.awkward import awkward_site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Route
 
 ROOT = Path(__file__).parents[2]
 ENVIRON = {
@@ -35,6 +39,28 @@ def built(site: Path, monkeypatch: pytest.MonkeyPatch, **environ: str) -> Path:
     done = build(site, environ=environ, tell=lambda step: None)
     assert not report([p for p in done.problems if p.severity == "error"], "text", site)
     return done.out
+
+
+def at_its_own_address(context: BrowserContext, site: Path) -> str:
+    """Let a browser find a built site at the address that it was built for, without a server; return that address.
+
+    Only there does the theme put pages in place without loading them: it goes by the addresses of the sitemap.
+    """
+    home = ENVIRON["SITE_URL"]
+
+    def answer(route: Route) -> None:
+        path = site / route.request.url.removeprefix(home).partition("?")[0].partition("#")[0]
+        path = path / "index.html" if path.is_dir() else path
+        route.fulfill(path=path) if path.is_file() else route.fulfill(status=404)
+
+    context.route(f"{home}**", answer)
+    return home
+
+
+SETTLED = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
+})"""
+"""Waits in a browser until what has been done to a page is painted; gives the moment."""
 
 
 @pytest.fixture(scope="session")

@@ -115,8 +115,14 @@ def test_the_pointer_may_move_into_it(page: Page) -> None:
 def test_passing_over_a_link_opens_nothing(page: Page) -> None:
     """A pointer that stays for less than 300 ms opens no card."""
     page.locator(UKRAINE).first.hover()
+    card(page)  # now its script is there
     page.mouse.move(5, 5)
-    page.wait_for_timeout(700)
+    gone(page)
+    page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+    page.locator(UKRAINE).first.hover()
+    page.clock.run_for(250)
+    page.mouse.move(5, 5)
+    page.clock.run_for(1000)
     assert page.locator(CARD).count() == 0
 
 

@@ -6,6 +6,7 @@ The pages are opened on a server, under another path than that of the site's add
 from __future__ import annotations
 
 import re
+import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -21,6 +22,7 @@ from generator.policy import allowed
 from generator.serve import Bell, Handler
 from scripts.links import served
 from tests.awkward import kinds_of_pages
+from tests.repositories import commit, start
 
 from .conftest import ENVIRON, ROOT
 
@@ -113,10 +115,13 @@ def test_nothing_is_broken_after_instant_navigation(
     page: Page, awkward: Path, tmp_path: Path, kinds: dict[str, str]
 ) -> None:
     """Pages that the theme puts in place without loading them, at every depth, keep the policy too."""
+    ignored = shutil.ignore_patterns(".*", "site")
     with served(tmp_path) as root:
         address = f"{root}deep/down/"
         (tmp_path / "deep").mkdir()
-        done = build(awkward, tmp_path / "deep" / "down", environ={"SITE_URL": address}, tell=lambda step: None)
+        recorded = shutil.copytree(awkward, start(tmp_path / "recorded"), ignore=ignored, dirs_exist_ok=True)
+        commit(recorded, "2024-05-01")  # with a history, pages tell of feeds
+        done = build(recorded, tmp_path / "deep" / "down", environ={"SITE_URL": address}, tell=lambda step: None)
         assert not [problem for problem in done.problems if problem.severity == "error"]
         watcher = Watcher(page, address)
         page.goto(address + kinds["long dossier"], wait_until="networkidle")

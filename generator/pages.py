@@ -8,7 +8,7 @@ everything that this module adds of its own holds what no id can hold: an unders
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Literal
@@ -574,7 +574,10 @@ def _chunks(rows: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
 
 
 def _redirects(corpus: Corpus, made: Iterable[Page]) -> Iterator[Page]:
-    """Yield a page at each address that a record had under a former id, unless another page lies there by now."""
+    """Yield a page at each address that a record had under a former id, unless another page lies there by now.
+
+    A feed goes on at its former address too: what reads feeds cannot be sent on by a page.
+    """
     former: dict[str, Entity | Source | Claim] = {
         record.id: record
         for records in (corpus.entities, corpus.sources, corpus.claims)
@@ -590,7 +593,8 @@ def _redirects(corpus: Corpus, made: Iterable[Page]) -> Iterator[Page]:
             address = page.address.replace(f"/{page.subject}/", f"/{id}/", 1)
             if address not in taken:
                 taken.add(address)
-                yield Page(address, page.section, "redirect", page.subject, rows=(page.address,))
+                moved = Page(address, page.section, "redirect", page.subject, rows=(page.address,))
+                yield replace(page, address=address) if page.template == "feed" else moved
 
 
 def _title_key(source: Source) -> tuple[bool, object, str]:

@@ -437,9 +437,13 @@ class Renderer:
 
 
 def _feed_links(page: Page, title: str, feeds: Mapping[str, str]) -> str:
-    """Return the links by which programs find the feeds of a page."""
+    """Return the links by which programs find the feeds of a page.
+
+    Their `feed` means no more than their type does. But the theme takes a mere `alternate` for the page in another
+    language, and asks for the sitemap beside it.
+    """
     types, up = {"atom": "application/atom+xml", "json": "application/feed+json"}, root(page.address)
-    links = (f'<link rel="alternate" type="{types[form]}" title="{escaped(title)}" href="{up}{address}">'
+    links = (f'<link rel="alternate feed" type="{types[form]}" title="{escaped(title)}" href="{up}{address}">'
              for form, address in feeds.items())  # fmt: skip
     return "".join(links)
 

@@ -170,6 +170,7 @@ def _awkward_claims() -> list[dict[str, object]]:
          "citations": [_citation(number) for number in range(REPORTS)], "tension": ["others-hold"],
          "caveats": [{"kind": "open-list", "text": "One of several hills that are named."}]},
         {"id": "others-hold", "mode": "state", "text": "[[arabic-name]] holds the same hills.",
+         "relations": [{"subject": "arabic-name", "predicate": "has-component", "object": "arabic-name"}],
          "citations": [{**_citation(1), "reading": "That these are the same hills is our reading."}]},
         {"id": "denied", "mode": "denial", "text": "[[long-name]] denies that it was at [[syriac-place]].",
          "about": ["long-name"], "answers": "twenty-reports", "citations": [{**_citation(0), "quote": "We deny that"}]},

@@ -10,12 +10,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from operator import itemgetter
 from typing import Any
 
-from .mercator import NORTHMOST, projected
-from .shapes import Line, Shapes
+from .mercator import NORTHMOST, WORLD, Box, projected
+from .shapes import Line, Outline, Shapes, cut_ring
 
 
 def read_topology(data: bytes) -> Shapes:
@@ -37,7 +37,7 @@ def read_topology(data: bytes) -> Shapes:
         for arc in topology["arcs"]
     ]
     objects = topology["objects"]
-    rings = [_joined(arcs, ring) for ring in _rings(objects["land"])]
+    rings = chain.from_iterable(_on_grid(_joined(arcs, ring)) for ring in _rings(objects["land"]))
     shared = Counter(chain.from_iterable(_lines_of(country) for country in objects["countries"]["geometries"]))
     return Shapes.of(rings, [arcs[number] for number, countries in sorted(shared.items()) if countries > 1])
 
@@ -67,3 +67,26 @@ def _joined(arcs: Sequence[Line], ring: Sequence[int]) -> Line:
         line = arcs[~number][::-1] if number < 0 else arcs[number]
         points += line[:-1]
     return points
+
+
+def _on_grid(ring: Line) -> Iterator[Line]:
+    """Yield a ring; one that crosses 180°, where the grid ends, as its parts on either side."""
+    if max(ring)[0] - min(ring)[0] <= WORLD / 2:
+        yield ring
+        return
+    turns = list(accumulate((_turn(one, other) for (one, _), (other, _) in pairwise((*ring, ring[0]))), initial=0))
+    unrolled = [(x + turn * WORLD, y) for (x, y), turn in zip((*ring, ring[0]), turns, strict=True)]
+    if turns[-1]:  # it goes all around the earth: what it encloses reaches to the pole
+        pole = WORLD if ring[0][1] > WORLD / 2 else 0
+        unrolled += [(unrolled[-1][0], pole), (unrolled[0][0], pole)]
+    else:
+        unrolled.pop()
+    for turn in range(-max(turns), 1 - min(turns)):
+        part = cut_ring(Outline.of([(x + turn * WORLD, y) for x, y in unrolled]), Box(0, 0, WORLD, WORLD))
+        if len(part) > 2:
+            yield part
+
+
+def _turn(one: float, other: float) -> int:
+    """Return whether a step crosses the end of the grid: 1 going east, -1 going west."""
+    return 0 if abs(other - one) <= WORLD / 2 else 1 if other < one else -1

@@ -74,6 +74,7 @@
     const arrived = {};
     edges.forEach((edge, number) => {
       const near = [...new Set([...edge.from, ...edge.to])].filter((key) => key !== id);
+      if (!near.length) return; // what is said of it and itself stands in the table alone
       // Each line to a neighbour arrives at a height of its own.
       const heights = Object.fromEntries(near.map((key) => {
         const place = (arrived[key] = (arrived[key] ?? -1) + 1), { y, high } = spots[key];
@@ -253,6 +254,8 @@
       part.hidden = false;
       close();
       filter();
+      at(".stage").hidden = Object.keys(shown.nodes).length < 2;
+      if (at(".stage").hidden) return;
       await draw(id, staged(id)).catch(() => { at(".stage").hidden = true; });
     };
 

@@ -228,9 +228,11 @@ def test_feeds_list_what_changed_with_its_caveats(out: Path) -> None:
             address, _, anchor = item["url"].removeprefix(SITE_URL).partition("#")
             assert page(out, address).css_first(f"#{anchor}") is not None
     assert "<updated>2026-03-04T00:00:00Z</updated>" in atom
-    links = page(out, "corrections/").css("head link[rel=alternate][type*=feed], head link[rel=alternate][type*=atom]")
+    links = page(out, "corrections/").css(
+        "head link[rel~=alternate][type*=feed], head link[rel~=alternate][type*=atom]"
+    )
     assert [link.attributes["href"] for link in links] == ["../corrections/atom.xml", "../corrections/feed.json"]
-    assert page(out, "sources/").css_first("head link[rel=alternate][type*=atom]") is None
+    assert page(out, "sources/").css_first("head link[rel~=alternate][type*=atom]") is None
 
 
 @pytest.mark.parametrize(
@@ -287,7 +289,7 @@ def test_without_git_pages_say_so(repository: Path, tmp_path: Path, monkeypatch:
         page(done.out, "corrections/").css_first(".names")
     )
     assert not (done.out / "corrections" / "feed.json").exists()
-    assert page(done.out, "corrections/").css_first("head link[rel=alternate][type*=atom]") is None
+    assert page(done.out, "corrections/").css_first("head link[rel~=alternate][type*=atom]") is None
 
 
 def test_a_shallow_clone_says_that_its_history_is_incomplete(repository: Path, tmp_path: Path) -> None:

@@ -45,6 +45,15 @@ def test_it_opens_where_the_address_says_and_moves_on(page: Page, address: str) 
     assert page.inner_text(".way") == "Way here: Ukraine → Foreign fighters"
 
 
+def test_what_is_said_of_somebody_and_themselves_hinders_no_drawing(page: Page, awkward_built: Path) -> None:
+    """A relation of somebody with themselves stands in the table, and the others are drawn."""
+    with served(awkward_built) as address:
+        page.goto(f"{address}network/?at=arabic-name")
+        page.wait_for_selector(".stage canvas")
+        assert page.is_visible(".stage")
+        assert page.locator(ROWS).count() == 2
+
+
 def test_a_relation_shows_its_claim_with_its_caveats_by_keyboard_alone(page: Page, address: str) -> None:
     """Enter on a relation shows mode, statement, caveats, chain and numbers; Escape leads back to where it was."""
     page.goto(address + "?at=abu-muhammad-al-julani")

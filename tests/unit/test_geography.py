@@ -93,6 +93,30 @@ def test_a_border_is_a_line_that_two_countries_share() -> None:
     assert {x for x, _ in border.points} == {round(projected(0, 10).x)}
 
 
+@pytest.mark.parametrize(
+    ("steps", "there", "nowhere"),
+    [
+        ([[170, 0], [-340, 0], [0, 10], [340, 0], [0, -10]], [(5, 175), (5, -175)], [(5, 0), (5, 165)]),
+        ([[-100, -70], [100, 0], [100, 0], [-200, 0]], [(-80, 0), (-80, 175), (-72, -175)], [(-65, 0), (80, 0)]),
+    ],
+    ids=["an island on both sides", "the land around a pole"],
+)
+def test_land_across_the_end_of_the_grid_is_drawn_on_both_sides(
+    steps: list[list[int]], there: list[tuple[int, int]], nowhere: list[tuple[int, int]]
+) -> None:
+    """What crosses 180° lies on either side of it, and draws no bar around the earth; what surrounds a pole reaches it."""
+    land = {"type": "Polygon", "arcs": [[0]]}
+    objects = {"countries": {"type": "GeometryCollection", "geometries": []}, "land": land}
+    shapes = read_topology(json.dumps({**TOPOLOGY, "arcs": [steps], "objects": objects}).encode())
+
+    def is_land(lat: int, lon: int) -> bool:
+        return any(holds(ring.points, *projected(lat, lon)) for ring in shapes.rings)
+
+    assert all(ring.left >= 0 and ring.right <= WORLD for ring in shapes.rings)
+    assert [spot for spot in there if not is_land(*spot)] == []
+    assert [spot for spot in nowhere if is_land(*spot)] == []
+
+
 def test_a_path_is_written_in_steps() -> None:
     """A ring is written as its first point and whole steps from there, without steps that lead nowhere."""
     ring = Outline.of([(10.0, 10.0), (20.0, 10.0), (20.2, 10.1), (20.0, 30.0)])

@@ -173,6 +173,15 @@ def test_former_ids_lead_on_from_every_address_that_they_had(tmp_path: Path) -> 
     }
 
 
+def test_a_feed_goes_on_at_its_former_addresses(tmp_path: Path) -> None:
+    """What reads feeds cannot be led on by a page, so the feed itself is made under each former id too."""
+    former = {"data/groups/alpha.yml": "name: Alpha\nformerly: [gamma]\n"}
+    made = plan(corpus(tmp_path, [claim("c")], **former), feeds=True)
+    found = {page.file: page.subject for page in made.pages if page.template == "feed"}
+    assert found.items() >= {("groups/alpha/atom.xml", "alpha"), ("groups/gamma/atom.xml", "alpha")}
+    assert {page.file for page in made.pages if page.template == "redirect"} == {"groups/gamma/index.html"}
+
+
 def test_the_plan_depends_on_the_records_alone(tmp_path: Path) -> None:
     """The order in which records were read changes no page; a plan can be sent to another process."""
     found = corpus(tmp_path, [claim("a"), claim("b", date='"2017"')])

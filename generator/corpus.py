@@ -48,6 +48,7 @@ class Corpus:
 
     `digests` knows each record, as it was read, by a digest of all that it says (not of where it stands): equal
     records have equal ones, in every run of the same version of the program. Of what no file holds it knows nothing.
+    `main` is the same corpus in the site's main language, where this is that of another edition.
     """
 
     settings: Settings
@@ -59,6 +60,7 @@ class Corpus:
     proofs: Proofs = field(default_factory=Proofs)
     digests: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     words: Words = ENGLISH
+    main: Corpus | None = None
 
     @cached_property
     def links(self) -> Index:
@@ -191,7 +193,7 @@ class Corpus:
         """Return the corpus of the edition in another language."""
         settings = self.settings.edition(language)
         words = words_of(language).with_own(settings.options.languages[language].words)
-        return replace(self, settings=settings).spoken(words)
+        return replace(self, settings=settings, main=self).spoken(words)
 
     def memo(self, work: Callable[..., V], size: int | None = None, name: str = "") -> Callable[..., V]:
         """Return a function that works out each thing once, and keeps the last `size`, all if it is None.

@@ -14,7 +14,7 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from .analyse.findable import Segment, segments
-from .analyse.standing import leading
+from .analyse.standing import caveats, leading
 from .analyse.wording import NONE_RECORDED, lowered
 from .corpus import Corpus
 from .exports.citing import Cited, cited
@@ -225,14 +225,22 @@ class Renderer:
         return {id: self.claims.plain(id) for id in self.corpus.claims}
 
     def expectation(self, claim: str) -> Expectation:
-        """Return what must be found beside a claim's statement anywhere in the finished site."""
+        """Return what must be found beside a claim's statement anywhere in the finished site.
+
+        A hand-written page that nobody translated says it in the main language.
+        """
         carried = self.claims.caveats.carried(claim)
         demanded = [caveat for caveat in carried.all if not caveat.inherited or caveat is carried.chief]
+        main = self.corpus.main
+        worded: dict[str, tuple[str, ...]] = {}
+        for caveat in caveats(main, main.claims[claim]) if main else ():
+            worded[caveat.kind] = (*worded.get(caveat.kind, ()), caveat.label, caveat.brief)
+        wordings = {caveat: (caveat.label, caveat.brief, *worded.get(caveat.kind, ())) for caveat in carried.all}
         return Expectation(
             claim,
             self.claims.plain(claim),
-            tuple(dict.fromkeys((caveat.label, caveat.brief) for caveat in demanded)),
-            tuple((caveat.label, caveat.brief) for caveat in leading(carried.all)),
+            tuple(dict.fromkeys(wordings[caveat] for caveat in demanded)),
+            tuple(wordings[caveat] for caveat in leading(carried.all)),
         )
 
     def _dossier(self, page: Page) -> Rendered:

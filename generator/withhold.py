@@ -26,7 +26,14 @@ def published(corpus: Corpus) -> Corpus:
     """Return the corpus without withheld records and fields."""
     entities = {entity.id: _without_passages(entity) for entity in _kept(corpus.entities).values()}
     claims = {claim.id: _without_citations(claim) for claim in _kept(corpus.claims).values()}
-    return replace(corpus, entities=entities, sources=_kept(corpus.sources), claims=claims, proofs=_proofs(corpus))
+    return replace(
+        corpus,
+        entities=entities,
+        sources=_kept(corpus.sources),
+        claims=claims,
+        proofs=_proofs(corpus),
+        main=published(corpus.main) if corpus.main else None,
+    )
 
 
 def withheld_words(corpus: Corpus) -> tuple[str, ...]:

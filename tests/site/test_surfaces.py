@@ -91,8 +91,10 @@ class Told:
 
     @cached_property
     def seen(self) -> list[Seen]:
-        """Every claim on every page."""
-        return [seen for path in sorted(self.out.rglob("*.html")) for seen in self._on_page(path)]
+        """Every claim on every page of the main edition; the others have the same pages in other words."""
+        others = [self.out / language for language in self.matter.corpus.settings.options.languages]
+        pages = [path for path in sorted(self.out.rglob("*.html")) if not any(map(path.is_relative_to, others))]
+        return [seen for path in pages for seen in self._on_page(path)]
 
     def _on_page(self, path: Path) -> Iterator[Seen]:
         file = path.relative_to(self.out).as_posix()
@@ -203,7 +205,7 @@ def test_every_place_that_shows_a_claim_is_on_the_list(told: Told) -> None:
 def test_each_entry_of_the_search_leads_to_the_whole(told: Told) -> None:
     """The search shows each claim with its words on trust; its address is the page that tells every caveat."""
     shards = [scripted(file.read_text("utf-8")) for file in (told.out / "search" / "docs").iterdir()]
-    hits = {hit["a"]: hit for shard in shards for hit in shard}
+    hits = {hit["href"]: hit for shard in shards for hit in shard}
     for id, claim in told.matter.corpus.claims.items():
         if isinstance(claim.retracted, UnsetType):
             assert hits[f"claims/{id}/"]["s"] == told.matter.renderer.claims.plain(id)

@@ -1,6 +1,6 @@
 // Cards: what a link leads to, told beside it. A card opens after a while of pointing at a link, at once when a link
 // gets the focus by keyboard, and while a finger holds a link; it closes with Escape, and when all of that ends.
-// Cards lie in files below cards/; the id in a link's address tells in which one (card_file in generator/pages.py).
+// Cards lie in files below cards/; the id in a link's address tells in which one (card_file in generator/pages).
 // If that file cannot be had, nothing opens. Loaded by dossier.js with the first link that is met.
 (() => {
   const root = new URL("../", document.currentScript.src).href;

@@ -1,168 +1,59 @@
-"""Which pages there are, and where: the sole authority on addresses and anchors.
-
-An address is a path seen from the site's root; it ends with a slash, and "" is the home page. Ids are slugs, so
-everything that this module adds of its own holds what no id can hold: an underscore (`groups/page_2/`,
-`#full_notice`), or a place below a record (`groups/hts/mentions/`). It knows no HTML and nothing of what pages say.
-"""
+"""Which pages and files of data a corpus becomes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache, partial
-from pathlib import PurePosixPath
-from typing import Literal
-from zlib import crc32
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
-from .analyse.arrangement import dossier_sections, pages, source_sections
-from .analyse.facets import Facet, Facets, by_date, facets
-from .analyse.findable import FACETS, NOTHING_FOUND, Findable, findable, place
-from .analyse.gaps import Gap, gaps_of_site
-from .analyse.network import Edge, edges
-from .analyse.parcels import Batch, batches
-from .analyse.places import cells, in_tree_order, tiles
-from .analyse.timeline import is_dated, standing_claims, timeline
-from .corpus import Corpus
-from .model import Claim, Entity, Source, UnsetType
-from .names import slug, sort_key
-
-Kind = Literal["entity", "source", "claim"]
-Template = Literal[
-    "dossier",
-    "mentions",
-    "published",
-    "source",
-    "claim",
-    "entity-index",
-    "source-index",
-    "claim-index",
-    "claim-rows",
-    "claim-table",
-    "claim-tables",
-    "claim-records",
-    "claim-csv",
-    "claim-lines",
-    "claim-parts",
-    "claim-files",
-    "corrections",
-    "not-known",
-    "timeline",
-    "entity-timeline",
-    "map",
-    "map-cell",
-    "map-claims",
-    "map-tile",
-    "words",
-    "network",
-    "network-near",
-    "network-said",
-    "redirect",
-    "cards",
-    "feed",
-    "search",
-    "search-index",
-    "search-terms",
-    "search-docs",
-    "search-facets",
-    "search-refs",
-]
-
-SOURCES = "sources/"
-CLAIMS = "claims/"
-CORRECTIONS = "corrections/"
-NOT_KNOWN = "not_known/"
-NETWORK = "network/"
-NEAR, SAID = "near.js", "said.js"
-TIMELINE = "timeline/"
-CARDS = "cards/"
-MOST_CARDS = 32
-"""How many cards are in one file on average, at most: there are twice as many files when there would be more."""
-MAP = "map/"
-MAP_WORLD = "world"
-TILE_RANK = 5
-"""The map's detailed outlines come in tiles, of which 2 to the power of this go around the earth."""
-TOLD_TOGETHER = 20
-"""How many places of the map have what is said of them in one file."""
-SEARCH = "search/"
-FEEDS = {"atom": f"{CORRECTIONS}atom.xml", "json": f"{CORRECTIONS}feed.json"}
-NEWS = {"atom": f"{CLAIMS}atom.xml", "json": f"{CLAIMS}feed.json"}
-"""Where the feeds of changes and corrections lie, and those of new and changed claims."""
-WORDS = f"{CLAIMS}what_words_mean/"
-BROWSER = f"{CLAIMS}browser_data/"
-FILES = f"{CLAIMS}data_files/"
-PARTS = f"{FILES}index.json"
-LISTED: tuple[Facet, ...] = ("kind", "names", "standing", "language")
-"""The facets of which each value has a list of its own. The others have few values, or their pages list the claims."""
-HISTORY = "history"
-NOTICE = "full_notice"
-UNDATED = "date_not_given"
-IN_TENSION = "in_tension"
-ANSWERS = "answers"
-IN_ANSWER_TO = "in_answer_to"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page to make: where it lies, which template makes it, of what, and which rows it shows.
-
-    A page's address ends with a slash; any other address is that of a file of data (`cards/3f.json`), which is made,
-    kept and inspected like a page, but takes no frame and has no place in the sitemap. `subject` is the id of its
-    record, the entity type of an index, or `facet=value` of a list of the claims that have it; `rows` are the ids that
-    it lists or shows in full (of a redirect: the address that it leads to). `part` counts from 1 to `parts`.
-    """
-
-    address: str
-    section: str
-    template: Template
-    subject: str = ""
-    part: int = 1
-    parts: int = 1
-    rows: tuple[str, ...] = ()
-
-    @property
-    def file(self) -> str:
-        """The path of its file, seen from the site's root."""
-        return f"{self.address}index.html" if self.framed or self.template == "redirect" else self.address
-
-    @property
-    def framed(self) -> bool:
-        """Tell whether it is put into a frame: data is not, nor is a redirect, whose HTML is whole."""
-        return self.template != "redirect" and (not self.address or self.address.endswith("/"))
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All generated pages in a fixed order, where each record has its page, and what was worked out for them all.
-
-    That is the gaps and the relations that pages list, what claims are found by, how these are cut into files of data,
-    and what the search finds.
-    """
-
-    pages: tuple[Page, ...]
-    addresses: Mapping[str, str]
-    gaps: tuple[Gap, ...] = ()
-    edges: Mapping[str, Edge] = field(default_factory=dict)
-    facets: Mapping[str, Facets] = field(default_factory=dict)
-    batches: tuple[Batch, ...] = ()
-    findable: Findable = NOTHING_FOUND
-
-    def address(self, id: str) -> str:
-        """Return the address of a record's page; KeyError where there is no such record."""
-        return self.addresses[id]
-
-    @cached_property
-    def by_address(self) -> Mapping[str, Page]:
-        """The pages by their addresses."""
-        return {page.address: page for page in self.pages}
-
-    @cached_property
-    def indexes(self) -> Mapping[str, tuple[Page, ...]]:
-        """The pages of each index, by the section that it opens."""
-        found: dict[str, list[Page]] = {}
-        for page in self.pages:
-            if page.template in ("entity-index", "source-index") or page.subject == "claims":
-                found.setdefault(page.section, []).append(page)
-        return {section: tuple(made) for section, made in found.items()}
+from ..analyse.arrangement import dossier_sections, pages, source_sections
+from ..analyse.facets import Facet, Facets, by_date, facets
+from ..analyse.findable import FACETS, Findable, findable, place
+from ..analyse.gaps import gaps_of_site
+from ..analyse.network import Edge, edges
+from ..analyse.parcels import Batch, batches
+from ..analyse.places import cells, in_tree_order, tiles
+from ..analyse.timeline import is_dated, standing_claims, timeline
+from ..corpus import Corpus
+from ..model import Claim, Entity, Source, UnsetType
+from ..names import sort_key
+from .addresses import (
+    BROWSER,
+    CARDS,
+    CLAIMS,
+    CORRECTIONS,
+    FILES,
+    LISTED,
+    MAP,
+    MAP_WORLD,
+    MOST_CARDS,
+    NEAR,
+    NETWORK,
+    NOT_KNOWN,
+    PARTS,
+    SAID,
+    SEARCH,
+    SOURCES,
+    TILE_RANK,
+    TIMELINE,
+    TOLD_TOGETHER,
+    WORDS,
+    card_file,
+    claim_file,
+    entity_timeline,
+    facet_address,
+    feed,
+    index_part,
+    map_file,
+    mentions,
+    part_address,
+    published,
+    search_file,
+    shard,
+    tile_name,
+    told_in,
+)
+from .page import Page, Plan, Template
 
 
 def plan(corpus: Corpus, corrections: int = 0, *, feeds: bool = False) -> Plan:
@@ -196,152 +87,6 @@ def plan(corpus: Corpus, corrections: int = 0, *, feeds: bool = False) -> Plan:
         *_of_search(corpus, sought),
     ]
     return Plan((*made, *_redirects(corpus, made)), addresses, gaps, network, found, cut, sought)
-
-
-def written_address(name: str) -> str | None:
-    """Return the address of a file of the hand-written pages, seen from their folder; None for what is no page."""
-    path = PurePosixPath(name)
-    if path.suffix not in (".md", ".markdown"):
-        return None
-    folder = path.parent if path.stem in ("index", "README") else path.with_suffix("")
-    return "" if str(folder) == "." else f"{folder}/"
-
-
-def in_language(name: str, languages: Collection[str]) -> tuple[str, str]:
-    """Return the name of a hand-written page without its language, and that language: `index.md`, `ar`.
-
-    A page says it before its ending (`index.ar.md`); one that says none is in the main language of the site: "".
-    """
-    path = PurePosixPath(name)
-    language = path.with_suffix("").suffix.removeprefix(".")
-    if path.suffix != ".md" or language not in languages:
-        return name, ""
-    return str(path.with_suffix("").with_suffix(".md")), language
-
-
-def root(address: str) -> str:
-    """Return the way from a page up to the site's root: "../../" for `groups/hts/`, "" for the home page."""
-    return "../" * address.count("/")
-
-
-def href(origin: str, target: str, anchor: str = "") -> str:
-    """Return the relative link from one page to another, or to a place on it."""
-    fragment = f"#{anchor}" if anchor else ""
-    if origin == target and fragment:
-        return fragment
-    return (root(origin) + target or "./") + fragment
-
-
-def part_address(address: str, part: int) -> str:
-    """Return the address of a later part of a record's page."""
-    return address if part == 1 else f"{address}{part}/"
-
-
-def index_part(address: str, part: int) -> str:
-    """Return the address of a later part of an index, which no record's address can be."""
-    return address if part == 1 else f"{address}page_{part}/"
-
-
-def index_start(page: Page) -> str:
-    """Return the address of the first part of the index that a page is of."""
-    return page.address.removesuffix(f"page_{page.part}/")
-
-
-def facet_address(facet: Facet, value: str) -> str:
-    """Return the address of the claims that have a value of a facet, where there is such a list."""
-    step = slug(value) if value else "not_given"
-    # Two values must not have one address: a word that a slug loses something of keeps what tells it apart.
-    told = step if step in (value, "not_given") else f"{step}_{crc32(value.encode()):08x}"
-    return f"{CLAIMS}by_{facet}/{told}/"
-
-
-def claim_file(name: str, form: str) -> str:
-    """Return the address of a batch of claims as data."""
-    return f"{FILES}claims_{name}.{form}"
-
-
-def date_anchor(year: str) -> str:
-    """Return the anchor of a year in the list of all claims; "" stands for no date."""
-    return f"year_{year}" if year else UNDATED
-
-
-def mentions(address: str) -> str:
-    """Return the address of the list of claims that merely mention an entity."""
-    return f"{address}mentions/"
-
-
-def entity_timeline(address: str) -> str:
-    """Return the address of the timeline of the claims about an entity."""
-    return f"{address}{TIMELINE}"
-
-
-def feed(address: str) -> str:
-    """Return the address of the feed of a dossier."""
-    return f"{address}atom.xml"
-
-
-def published(address: str) -> str:
-    """Return the address of the list of an outlet's sources."""
-    return f"{address}published/"
-
-
-def card_file(id: str, files: int) -> str:
-    """Return the address of the file with the card of a record, of so many files; assets/cards.js knows it too.
-
-    It depends on the id alone, so that one record more or less changes one file.
-    """
-    return f"{CARDS}{shard(id, files):x}.js"
-
-
-def year_anchor(year: int) -> str:
-    """Return the anchor of a year on a timeline."""
-    return f"year_{year:04}"
-
-
-def map_file(name: str, what: Literal["places", "claims", "outline"]) -> str:
-    """Return the address of a file that the map loads: of a cell, of what is said of some of its places, of a tile."""
-    return f"{MAP}{name}/{what}.js"
-
-
-def told_in(cell: str, place: int) -> str:
-    """Return the name of the file that has what is said of a place, by its number among those of its cell."""
-    return f"{cell}_{place // TOLD_TOGETHER + 1}"
-
-
-def tile_name(column: int, row: int) -> str:
-    """Return the name of a tile of detailed outlines."""
-    return f"w{column}_{row}"
-
-
-@lru_cache(maxsize=4096)
-def theme_anchor(heading: str) -> str:
-    """Return the anchor of a heading on a dossier or of a place in a source."""
-    return f"on_{slug(heading) or 'the_whole'}"
-
-
-def search_file(name: str) -> str:
-    """Return the address of a shard of the search index."""
-    return f"{SEARCH}{name}.js"
-
-
-def letter_anchor(initial: str) -> str:
-    """Return the anchor of a letter in an index: letters of two scripts that look alike have two anchors."""
-    return f"letter_{initial.lower()}" if initial.isascii() and initial.isalpha() else f"letter_u{ord(initial):x}"
-
-
-def word_anchor(group: str, word: str) -> str:
-    """Return the anchor of a word, by its key in the vocabulary, among the words of one sort."""
-    return f"{group}_{slug(word)}"
-
-
-def change_anchor(commit: str) -> str:
-    """Return the anchor of what a commit changed, on the page of the claim."""
-    return f"changed_{commit[:12]}"
-
-
-def statement_anchor(claim: str) -> str:
-    """Return the anchor of a claim's statement; the claim's own anchor is its id."""
-    return f"{claim}_says"
 
 
 def _of_entities(corpus: Corpus, folders: Mapping[str, str], addresses: Mapping[str, str]) -> Iterator[Page]:
@@ -472,14 +217,6 @@ def _shards(ids: Sequence[str], size: int) -> list[list[str]]:
     return shards
 
 
-def shard(id: str, number: int) -> int:
-    """Return in which of so many shards an id lies, by a hash (FNV-1a) that a script works out as well."""
-    found = 0x811C9DC5
-    for byte in id.encode():
-        found = (found ^ byte) * 0x01000193 & 0xFFFFFFFF
-    return found % number
-
-
 def _of_timeline(corpus: Corpus) -> Iterator[Page]:
     """Yield the timeline of all claims with a date, and of all sources."""
     dated = [id for id in standing_claims(corpus, corpus.claims) if is_dated(corpus.claims[id])]
@@ -526,9 +263,8 @@ def _of_search(corpus: Corpus, found: Findable) -> Iterator[Page]:
     for sort, segments in cut.segments.items():
         for segment in range(segments):
             name = f"{sort}/{segment}"
-            for shard in range(cut.shards[sort]):
-                address = search_file(f"{name}/{shard:x}")
-                yield Page(address, SEARCH, "search-terms", name, shard, cut.shards[sort])
+            for part in range(cut.shards[sort]):
+                yield Page(search_file(f"{name}/{part:x}"), SEARCH, "search-terms", name, part, cut.shards[sort])
     yield from _by_number("search-docs", "docs", cut.docs, found.numbers)
     for facet in FACETS:
         yield from _by_number("search-facets", f"facets/{facet}", cut.facets, found.numbers)
@@ -541,8 +277,8 @@ def _by_number(template: Template, name: str, bits: int, numbers: Mapping[str, i
     held: list[list[str]] = [[] for _ in range(1 << bits)]
     for id, number in numbers.items():
         held[place(number, bits)].append(id)
-    for shard, rows in enumerate(held):
-        yield Page(search_file(f"{name}/{shard:x}"), SEARCH, template, name, shard, len(held), tuple(rows))
+    for part, rows in enumerate(held):
+        yield Page(search_file(f"{name}/{part:x}"), SEARCH, template, name, part, len(held), tuple(rows))
 
 
 def _index(

@@ -1,0 +1,124 @@
+"""One page to make, and all of them with what was worked out for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from ..analyse.facets import Facets
+from ..analyse.findable import NOTHING_FOUND, Findable
+from ..analyse.gaps import Gap
+from ..analyse.network import Edge
+from ..analyse.parcels import Batch
+
+Kind = Literal["entity", "source", "claim"]
+Template = Literal[
+    "dossier",
+    "mentions",
+    "published",
+    "source",
+    "claim",
+    "entity-index",
+    "source-index",
+    "claim-index",
+    "claim-rows",
+    "claim-table",
+    "claim-tables",
+    "claim-records",
+    "claim-csv",
+    "claim-lines",
+    "claim-parts",
+    "claim-files",
+    "corrections",
+    "not-known",
+    "timeline",
+    "entity-timeline",
+    "map",
+    "map-cell",
+    "map-claims",
+    "map-tile",
+    "words",
+    "network",
+    "network-near",
+    "network-said",
+    "redirect",
+    "cards",
+    "feed",
+    "search",
+    "search-index",
+    "search-terms",
+    "search-docs",
+    "search-facets",
+    "search-refs",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to make: where it lies, which template makes it, of what, and which rows it shows.
+
+    A page's address ends with a slash; any other address is that of a file of data (`cards/3f.json`), which is made,
+    kept and inspected like a page, but takes no frame and has no place in the sitemap. `subject` is the id of its
+    record, the entity type of an index, or `facet=value` of a list of the claims that have it; `rows` are the ids that
+    it lists or shows in full (of a redirect: the address that it leads to). `part` counts from 1 to `parts`.
+    """
+
+    address: str
+    section: str
+    template: Template
+    subject: str = ""
+    part: int = 1
+    parts: int = 1
+    rows: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The path of its file, seen from the site's root."""
+        return f"{self.address}index.html" if self.framed or self.template == "redirect" else self.address
+
+    @property
+    def framed(self) -> bool:
+        """Tell whether it is put into a frame: data is not, nor is a redirect, whose HTML is whole."""
+        return self.template != "redirect" and (not self.address or self.address.endswith("/"))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All generated pages in a fixed order, where each record has its page, and what was worked out for them all.
+
+    That is the gaps and the relations that pages list, what claims are found by, how these are cut into files of data,
+    and what the search finds.
+    """
+
+    pages: tuple[Page, ...]
+    addresses: Mapping[str, str]
+    gaps: tuple[Gap, ...] = ()
+    edges: Mapping[str, Edge] = field(default_factory=dict)
+    facets: Mapping[str, Facets] = field(default_factory=dict)
+    batches: tuple[Batch, ...] = ()
+    findable: Findable = NOTHING_FOUND
+
+    def address(self, id: str) -> str:
+        """Return the address of a record's page; KeyError where there is no such record."""
+        return self.addresses[id]
+
+    @cached_property
+    def by_address(self) -> Mapping[str, Page]:
+        """The pages by their addresses."""
+        return {page.address: page for page in self.pages}
+
+    @cached_property
+    def indexes(self) -> Mapping[str, tuple[Page, ...]]:
+        """The pages of each index, by the section that it opens."""
+        found: dict[str, list[Page]] = {}
+        for page in self.pages:
+            if page.template in ("entity-index", "source-index") or page.subject == "claims":
+                found.setdefault(page.section, []).append(page)
+        return {section: tuple(made) for section, made in found.items()}
+
+
+def index_start(page: Page) -> str:
+    """Return the address of the first part of the index that a page is of."""
+    return page.address.removesuffix(f"page_{page.part}/")

@@ -477,9 +477,9 @@ def shard(id: str, number: int) -> int:
 
 
 def _of_timeline(corpus: Corpus) -> Iterator[Page]:
-    """Yield the timeline of all claims with a date, and of all sources."""
-    dated = [id for id in standing_claims(corpus, corpus.claims) if is_dated(corpus.claims[id])]
-    chunks = tuple(timeline(corpus, dated, sorted(corpus.sources), corpus.settings.options.claims_per_page)) or ((),)
+    """Yield the timeline of all claims, those without a date last, and of all sources."""
+    claims = standing_claims(corpus, [claim.id for claim in corpus.in_file_order])
+    chunks = tuple(timeline(corpus, claims, sorted(corpus.sources), corpus.settings.options.claims_per_page)) or ((),)
     yield from _paged(chunks, partial(index_part, TIMELINE), TIMELINE, "timeline", "timeline")
 
 

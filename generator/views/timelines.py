@@ -181,7 +181,7 @@ def _dated(corpus: Corpus, ids: Iterable[str]) -> tuple[int, int]:
 
 
 def _steps(corpus: Corpus, plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield a link to where each year of the site's timeline begins, or each decade or century, and what has no date."""
+    """Yield a link to where each year of the site's timeline begins, decade or century, and what has no date."""
     begins: dict[int, str] = {}
     for page in plan.pages:
         if page.template == "timeline":

@@ -104,7 +104,7 @@ def test_a_border_is_a_line_that_two_countries_share() -> None:
 def test_land_across_the_end_of_the_grid_is_drawn_on_both_sides(
     steps: list[list[int]], there: list[tuple[int, int]], nowhere: list[tuple[int, int]]
 ) -> None:
-    """What crosses 180° lies on either side of it, and draws no bar around the earth; what surrounds a pole reaches it."""
+    """What crosses 180° lies on either side of it, with no bar around the earth; what surrounds a pole reaches it."""
     land = {"type": "Polygon", "arcs": [[0]]}
     objects = {"countries": {"type": "GeometryCollection", "geometries": []}, "land": land}
     shapes = read_topology(json.dumps({**TOPOLOGY, "arcs": [steps], "objects": objects}).encode())
@@ -112,7 +112,7 @@ def test_land_across_the_end_of_the_grid_is_drawn_on_both_sides(
     def is_land(lat: int, lon: int) -> bool:
         return any(holds(ring.points, *projected(lat, lon)) for ring in shapes.rings)
 
-    assert all(0 <= ring.left and ring.right <= WORLD for ring in shapes.rings)
+    assert all(ring.left >= 0 and ring.right <= WORLD for ring in shapes.rings)
     assert [spot for spot in there if not is_land(*spot)] == []
     assert [spot for spot in nowhere if is_land(*spot)] == []
 

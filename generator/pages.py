@@ -167,7 +167,7 @@ class Plan:
 def plan(corpus: Corpus, corrections: int = 0, *, feeds: bool = False) -> Plan:
     """Return every page of the site but the hand-written ones, and the address of every record.
 
-    `corrections` is how many changes the pages of corrections list; with `feeds`, each dossier with claims has one.
+    `corrections` is how many changes the pages of corrections list; with `feeds`, each dossier with claims has its own.
     """
     folders = {name: f"{kind.folder}/" for name, kind in corpus.settings.types.items()}
     addresses = {
@@ -274,9 +274,9 @@ def entity_timeline(address: str) -> str:
     return f"{address}{TIMELINE}"
 
 
-def feed(address: str) -> str:
-    """Return the address of the feed of a dossier."""
-    return f"{address}atom.xml"
+def dossier_feeds(address: str) -> Mapping[str, str]:
+    """Return the addresses of the feeds of a dossier, by their form."""
+    return {"atom": f"{address}atom.xml", "json": f"{address}feed.json"}
 
 
 def published(address: str) -> str:
@@ -508,10 +508,11 @@ def _of_map(corpus: Corpus) -> Iterator[Page]:
 
 
 def _of_feeds(corpus: Corpus, folders: Mapping[str, str], addresses: Mapping[str, str]) -> Iterator[Page]:
-    """Yield the feed of each dossier that has claims."""
+    """Yield the feeds of each dossier that has claims."""
     for id, entity in corpus.entities.items():
         if corpus.about.get(id):
-            yield Page(feed(addresses[id]), folders[entity.type], "feed", id)
+            for address in dossier_feeds(addresses[id]).values():
+                yield Page(address, folders[entity.type], "feed", id)
 
 
 def _of_search(corpus: Corpus, found: Findable) -> Iterator[Page]:

@@ -19,7 +19,7 @@ from .analyse.wording import NONE_RECORDED, lowered
 from .corpus import Corpus
 from .exports.citing import Cited, cited
 from .exports.claim_data import ClaimData
-from .exports.feeds import MOST_OF_ONE, Feed, atom, told
+from .exports.feeds import MOST_OF_ONE, Feed, atom, json_feed, told
 from .exports.heads import About, head
 from .exports.linked import Linked, Value
 from .geography import NO_OUTLINES, Outlines
@@ -27,7 +27,7 @@ from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
 from .markup import Html, escaped
 from .model import UnsetType
-from .pages import CORRECTIONS, FEEDS, NEWS, Page, Plan, feed, root, search_file
+from .pages import CORRECTIONS, FEEDS, NEWS, Page, Plan, dossier_feeds, root, search_file
 from .templates import Files, Templates, telling_mistakes
 from .views import (
     KEPT,
@@ -251,8 +251,8 @@ class Renderer:
         description = " ".join(filter(None, (notice.lead, notice.origin, notice.finding)))
         record = self.linked.dossier(page.subject, view.title, item.issued) if item else None
         head = self._head(page, view.title, record, item.issued if item else "")
-        if address := self._follow(page):
-            head += _feed_links(page, self.words(NEWS_TITLE), {"atom": address})
+        if followed := self._follow(page):
+            head += _feed_links(page, self.words(NEWS_TITLE), followed)
         return Rendered(page, view.title, description, body, _contents(body), head)
 
     def _source(self, page: Page) -> Rendered:
@@ -282,19 +282,20 @@ class Renderer:
         return rendered._replace(head=rendered.head + _feed_links(page, rendered.title, FEEDS))
 
     def _feed(self, page: Page) -> Rendered:
-        """Return the feed of one dossier, whose dates are those of its claims."""
+        """Return the feed of one dossier in one form; its dates are those of its claims."""
         about = self.corpus.about.get(page.subject, ())
         news = self.newest.of(about, MOST_OF_ONE)
         entries = [told(one, self.inline.plan.address(one.claim)) for one in news]
         name = self.corpus.name(page.subject)
         day = news[0].day if news else self.events.changed(about)
         made = self.feed(f"{name}: {lowered(NEWS_TITLE)}", self.inline.plan.address(page.subject), day)
-        return Rendered(page, name, "", atom(made, page.address, entries).decode())
+        written = json_feed if page.address.endswith(".json") else atom
+        return Rendered(page, name, "", written(made, page.address, entries).decode())
 
-    def _follow(self, page: Page) -> str:
-        """Return the address of the feed of a dossier; "" for any other page, and where there is none."""
+    def _follow(self, page: Page) -> Mapping[str, str]:
+        """Return the addresses of the feeds of a dossier, by form; none for other pages, and where there are none."""
         followed = page.template == "dossier" and page.rows and self.events.has_feeds
-        return feed(self.inline.plan.address(page.subject)) if followed else ""
+        return dossier_feeds(self.inline.plan.address(page.subject)) if followed else {}
 
     def feed(self, title: str, address: str, day: str) -> Feed:
         """Return what a feed says of itself; the address is that of the page whose news it has."""
@@ -367,7 +368,7 @@ class Renderer:
             "page": page,
             "cite": cite,
             "here": f"{ROOT}{page.address}",
-            "follow": f"{ROOT}{follow}" if (follow := self._follow(page)) else "",
+            "follow": f"{ROOT}{follow}" if (follow := self._follow(page).get("atom")) else "",
             "full": self._full,
             "who": self._who,
             "brief": self._brief,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from .model import UNSET, EntityType, Options, UnsetType, shape
 from .problems import Problem, Spot
@@ -30,6 +32,17 @@ RESERVED = (
     "assets", "cards", "claims", "corrections", "javascripts", "map", "network", "search", "sources", "stylesheets",
     "timeline",
 )  # fmt: skip
+
+_ADDRESSES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (
+    (("site_url",), re.compile(r"https?://[^/\s]"), "https://dossiers.example/"),
+    (
+        ("extra", "dossier", "edit_url"),
+        re.compile(r"https?://[^/\s].*\{path\}"),
+        "https://git.example/edit/main/{path}",
+    ),
+    (("extra", "dossier", "report_url"), re.compile(r"https?://[^/\s]|mailto:."), "https://git.example/issues"),
+)
+"""Settings that are addresses, what each must begin with or hold, and an example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,7 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
     problems += _clashes(types, options, document)
     language = _text(theme if isinstance(theme, dict) else {}, "language") or "en"
     problems += _unknown_languages(language, options, document)
+    problems += _no_addresses(document)
     if not _text(value, "site_name"):
         problems.append(
             Problem("S102", "error", Spot(document.file), "the site has no name", "add a line `site_name: …`")
@@ -159,6 +173,20 @@ def _unknown_languages(main: str, options: Options, document: Document) -> list[
         elif not words_of(language).known:
             message, hint = f'the pages do not speak "{language}"', f"languages are: {known}"
             problems.append(Problem("S106", "error", document.spot(path, key=True), message, hint))
+    return problems
+
+
+def _no_addresses(document: Document) -> list[Problem]:
+    """Return a problem for each setting that should be an address and is none; an empty one is left out."""
+    value, problems = document.value, []
+    for path, form, example in _ADDRESSES:
+        *above, name = path
+        around = value if isinstance(value, dict) else {}
+        given = _text(reduce(_inside, above, around), name)
+        if given and not form.match(given):
+            message = f'"{name}" is "{given}", and no such address'
+            hint = f"write one such as {example}, or leave it out; after !ENV it stands in the environment"
+            problems.append(Problem("S107", "error", document.spot(path), message, hint))
     return problems
 
 

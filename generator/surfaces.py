@@ -53,7 +53,8 @@ _IN_PARTS = frozenset({CARDS.removesuffix("/")})
 _PART = re.compile(r"_[0-9a-f]+(?:_\d+)?\.")
 """Which part of all data a file is, in its name."""
 _INDEX = "index.html"
-_SHARD = re.compile(r"^[0-9a-f]+(?=\.)")
+_SHARD = re.compile(r"^(?!feed\.)[0-9a-f]+(?=\.)")
+"""A number, as it names a file; `feed.json` is called so in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,8 @@ SURFACES: Final = (
     Surface("entry of a feed", tuple(FEEDS.values()), ("item", "record"), "brief", "generator/exports/feeds.py",
             "record"),
     Surface("short row beside the map", (f"{MAP}*/claims.js",), ("record",), "brief", "Maps._told", "link"),
-    Surface("entry of a feed of new and changed claims", (*NEWS.values(), f"{DOSSIERS}*/atom.xml"), ("item", "record"),
+    Surface("entry of a feed of new and changed claims",
+            (*NEWS.values(), f"{DOSSIERS}*/atom.xml", f"{DOSSIERS}*/feed.json"), ("item", "record"),
             "brief", "generator/views/news.py", "record"),
     Surface("short row that the browser of claims loads", (f"{BROWSER}rows_*.js",), ("record",), "brief",
             "templates/parts/brief.html", "record"),

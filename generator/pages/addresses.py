@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Literal
@@ -117,9 +117,9 @@ def entity_timeline(address: str) -> str:
     return f"{address}{TIMELINE}"
 
 
-def feed(address: str) -> str:
-    """Return the address of the feed of a dossier."""
-    return f"{address}atom.xml"
+def dossier_feeds(address: str) -> Mapping[str, str]:
+    """Return the addresses of the feeds of a dossier, by their form."""
+    return {"atom": f"{address}atom.xml", "json": f"{address}feed.json"}
 
 
 def published(address: str) -> str:

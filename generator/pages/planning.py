@@ -40,9 +40,9 @@ from .addresses import (
     WORDS,
     card_file,
     claim_file,
+    dossier_feeds,
     entity_timeline,
     facet_address,
-    feed,
     index_part,
     map_file,
     mentions,
@@ -59,7 +59,7 @@ from .page import Page, Plan, Template
 def plan(corpus: Corpus, corrections: int = 0, *, feeds: bool = False) -> Plan:
     """Return every page of the site but the hand-written ones, and the address of every record.
 
-    `corrections` is how many changes the pages of corrections list; with `feeds`, each dossier with claims has one.
+    `corrections` is how many changes the pages of corrections list; with `feeds`, each dossier with claims has its own.
     """
     folders = {name: f"{kind.folder}/" for name, kind in corpus.settings.types.items()}
     addresses = {
@@ -218,9 +218,9 @@ def _shards(ids: Sequence[str], size: int) -> list[list[str]]:
 
 
 def _of_timeline(corpus: Corpus) -> Iterator[Page]:
-    """Yield the timeline of all claims with a date, and of all sources."""
-    dated = [id for id in standing_claims(corpus, corpus.claims) if is_dated(corpus.claims[id])]
-    chunks = tuple(timeline(corpus, dated, sorted(corpus.sources), corpus.settings.options.claims_per_page)) or ((),)
+    """Yield the timeline of all claims, those without a date last, and of all sources."""
+    claims = standing_claims(corpus, [claim.id for claim in corpus.in_file_order])
+    chunks = tuple(timeline(corpus, claims, sorted(corpus.sources), corpus.settings.options.claims_per_page)) or ((),)
     yield from _paged(chunks, partial(index_part, TIMELINE), TIMELINE, "timeline", "timeline")
 
 
@@ -249,10 +249,11 @@ def _of_map(corpus: Corpus) -> Iterator[Page]:
 
 
 def _of_feeds(corpus: Corpus, folders: Mapping[str, str], addresses: Mapping[str, str]) -> Iterator[Page]:
-    """Yield the feed of each dossier that has claims."""
+    """Yield the feeds of each dossier that has claims."""
     for id, entity in corpus.entities.items():
         if corpus.about.get(id):
-            yield Page(feed(addresses[id]), folders[entity.type], "feed", id)
+            for address in dossier_feeds(addresses[id]).values():
+                yield Page(address, folders[entity.type], "feed", id)
 
 
 def _of_search(corpus: Corpus, found: Findable) -> Iterator[Page]:

@@ -15,6 +15,7 @@ The package is pure: it knows no corpus, no files and no terminal, and the same 
 
 from .checking import check, find_elsewhere, moved
 from .copies import Copy
+from .elision import pieces
 from .folding import Span, folded
 from .selectors import TextQuoteSelector, selector, text_fragment
 from .verdicts import HOLDING, Kind, Verdict
@@ -35,6 +36,7 @@ __all__ = [
     "may_deny",
     "moved",
     "negation_lints",
+    "pieces",
     "selector",
     "text_fragment",
     "wording_lints",

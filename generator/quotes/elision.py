@@ -58,7 +58,10 @@ class Elided:
 
 
 def pieces(wanted: str) -> list[str]:
-    """Return the pieces of a folded quote between its marks of elision, those without a word left away."""
+    """Return the pieces of a quote between its marks of elision, those without a word left away.
+
+    In a quote that is not folded, only the sign “…” is a mark, and not three dots.
+    """
     return [piece for piece in _MARK.split(wanted) if WORD.search(piece)]
 
 

@@ -9,7 +9,7 @@ from ..analyse.wording import counted
 from ..markup import Html, escape, escaped
 from ..model import Citation, Snapshot, Source, UnsetType
 from ..proofs import Part, Proof, digest
-from ..quotes import TextQuoteSelector, text_fragment
+from ..quotes import TextQuoteSelector, pieces, text_fragment
 from .inline import NOTHING, Inline, is_web_address
 
 SIGNS = 8
@@ -21,7 +21,8 @@ _CHECKED: Final[Mapping[str, str]] = {
     "elided": "Quote checked on {day} against copy {copy}, with words left out.",
     "cropped": "Quote checked on {day} against copy {copy}; words outside it limit it.",
 }
-SAID: Final = (UNCHECKED, *_CHECKED.values())
+_SEE, _LOOK = "See the passage {places}.", "Look for these words {places}."
+SAID: Final = (UNCHECKED, *_CHECKED.values(), _SEE, _LOOK)
 """The sentences above, for catalogues."""
 
 
@@ -55,17 +56,20 @@ class ProofViews:
         return Html(f"{said} {self.words('Its context was not checked.')}" if context else said)
 
     def passage(self, record: str, citation: Citation) -> Html:
-        """Return links to the passage, at the source's address and in each archived copy."""
+        """Return links to the passage, at the source's address and in each archived copy.
+
+        Where nobody compared the quote, the links look for its words, and a browser may find them or not.
+        """
         proof, source = self.proof(record, citation), self.corpus.sources.get(citation.source)
-        if proof is None or source is None or not proof.linked:
+        selected = _passage(citation, proof)
+        if source is None or selected is None:
             return NOTHING
-        exact = "\n".join(proof.exact) if proof.exact else str(citation.quote)
-        fragment = text_fragment(TextQuoteSelector(exact, proof.prefix, proof.suffix))
+        fragment = text_fragment(selected)
         links = list(self._links(source, fragment)) if fragment else []
         if not links:
             return NOTHING
-        told = self.words("See the passage {places}.", places=self.inline.listed(links, " or "))
-        return Html(f'<span class="jump">{told}</span>')
+        places = self.inline.listed(links, " or ")
+        return Html(f'<span class="jump">{self.words(_SEE if proof else _LOOK, places=places)}</span>')
 
     def of_source(self, source: Source) -> str:
         """Return how many quotes of a source were checked against the copy that it records; "" if it has no quotes."""
@@ -102,3 +106,13 @@ class ProofViews:
         base = url.partition(":~:")[0]
         address = base.removesuffix("#") + (fragment.removeprefix("#") if "#" in base.removesuffix("#") else fragment)
         return Html(f'<a rel="external noreferrer" href="{escaped(address)}">{words}</a>')
+
+
+def _passage(citation: Citation, proof: Proof | None) -> TextQuoteSelector | None:
+    """Return what a link to a quote looks for: what is on record, else its words; None where it must not or cannot."""
+    if not isinstance(citation.quote, str):
+        return None
+    if proof is None:
+        return TextQuoteSelector("\n".join(pieces(citation.quote)))
+    exact = "\n".join(proof.exact) if proof.exact else citation.quote
+    return TextQuoteSelector(exact, proof.prefix, proof.suffix) if proof.linked else None

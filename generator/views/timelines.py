@@ -181,24 +181,28 @@ def _dated(corpus: Corpus, ids: Iterable[str]) -> tuple[int, int]:
 
 
 def _steps(corpus: Corpus, plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield a link to where each year of the site's timeline begins, or each decade or century of many years."""
+    """Yield a link to where each year of the site's timeline begins, decade or century, and what has no date."""
     begins: dict[int, str] = {}
     for page in plan.pages:
         if page.template == "timeline":
             for found in years(corpus, page.rows):
-                begins.setdefault(found.year, f"{ROOT}{page.address}#{year_anchor(found.year)}")
+                anchor = UNDATED if found.year == NO_DATE else year_anchor(found.year)
+                begins.setdefault(found.year, f"{ROOT}{page.address}#{anchor}")
+    undated = begins.pop(NO_DATE, None)
     step = next((step for step in _STEPS if len({year // step for year in begins}) <= MOST_STEPS), _STEPS[-1])
     for first, group in groupby(begins, lambda year: year // step * step):
         year = next(group)
         label = str(first) if step == 1 else f"{first}–{first + step - 1}"
         yield corpus.words(BEGINNING_NOT_GIVEN) if year == NO_BEGINNING else label, begins[year]
+    if undated:
+        yield corpus.words("Date not given"), undated
 
 
 def _undated_places(corpus: Corpus, plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield where claims without a date begin: of the site ("") in the list of claims, of an entity on its timeline."""
+    """Yield where claims without a date begin: on the timeline of the site (""), and on those of entities."""
     begun: set[str] = set()
     for page in plan.pages:
-        if page.template not in ("claim-index", "entity-timeline"):
+        if page.template not in ("timeline", "entity-timeline"):
             continue
         id = page.subject if page.template == "entity-timeline" else ""
         if id not in begun and any(row in corpus.claims and not is_dated(corpus.claims[row]) for row in page.rows):

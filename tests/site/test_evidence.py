@@ -125,8 +125,8 @@ def test_a_quote_says_on_which_day_it_was_checked(out: Path) -> None:
     assert f"against copy {copy}, with words left out. " in said(out, "counts")
 
 
-def test_without_a_proof_a_quote_says_so(site: Path, tmp_path: Path) -> None:
-    """What is not on record is not called checked, though its copy is at hand; nor is a quote that was changed."""
+def test_without_a_proof_a_quote_says_so(site: Path, address: str, tmp_path: Path) -> None:
+    """What is not on record is not called checked, though its copy is at hand; its words can be looked for."""
     other = tmp_path / "site-folder"
     shutil.copytree(site, other, ignore=shutil.ignore_patterns("site", ".site.builds", ".cache"))
     claims = other / "data/claims/all.yml"
@@ -135,7 +135,9 @@ def test_without_a_proof_a_quote_says_so(site: Path, tmp_path: Path) -> None:
     built = build(other, environ={}, tell=lambda step: None)
     assert "Q132" in {problem.code for problem in built.problems}
     assert "Quote not checked against a copy." in said(built.out, "leaves")
-    assert caption(built.out, "leaves").css("a[href*=':~:']") == []
+    assert "Look for these words at its address or in the archived copy of" in said(built.out, "leaves")
+    links = [unquote(link.attributes["href"] or "") for link in caption(built.out, "leaves").css("a[href*=':~:']")]
+    assert links == [f"{address}?x=1#top:~:text=HTS left the", f"{address}archived#:~:text=HTS left the"]
     (other / LOCK).unlink()
     built = build(other, environ={}, tell=lambda step: None)
     assert "Quote not checked against a copy." in said(built.out, "came")

@@ -228,9 +228,7 @@ def test_feeds_list_what_changed_with_its_caveats(out: Path) -> None:
             address, _, anchor = item["url"].removeprefix(SITE_URL).partition("#")
             assert page(out, address).css_first(f"#{anchor}") is not None
     assert "<updated>2026-03-04T00:00:00Z</updated>" in atom
-    links = page(out, "corrections/").css(
-        "head link[rel~=alternate][type*=feed], head link[rel~=alternate][type*=atom]"
-    )
+    links = page(out, "corrections/").css("head link[rel~=alternate]:is([type*=feed], [type*=atom])")
     assert [link.attributes["href"] for link in links] == ["../corrections/atom.xml", "../corrections/feed.json"]
     assert page(out, "sources/").css_first("head link[rel~=alternate][type*=atom]") is None
 

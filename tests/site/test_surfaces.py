@@ -255,7 +255,12 @@ def test_each_entry_of_a_feed_of_news_leads_to_the_whole(told: Told) -> None:
             address = entry.find(f"{space}link").attrib["href"].removeprefix(SITE_URL)  # type: ignore[union-attr]
             assert told.lacking(address.rstrip("/").rpartition("/")[2], [address]) == []
             assert "erified" in (entry.findtext(f"{space}title") or "") + (entry.findtext(f"{space}content") or "")
-    assert not (told.out / "groups/syrian-observer/atom.xml").exists()
+    own = json.loads((told.out / "groups/hts/feed.json").read_text("utf-8"))
+    assert own["feed_url"] == f"{SITE_URL}groups/hts/feed.json" and own["home_page_url"] == f"{SITE_URL}groups/hts/"
+    entries = list(ET.parse(told.out / "groups/hts/atom.xml").iter(f"{space}entry"))
+    assert [item["title"] for item in own["items"]] == [entry.findtext(f"{space}title") for entry in entries]
+    assert not list((told.out / "groups/syrian-observer").glob("*.xml"))
+    assert not list((told.out / "groups/syrian-observer").glob("*.json"))
 
 
 @pytest.mark.parametrize(

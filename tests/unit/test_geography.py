@@ -104,7 +104,7 @@ def test_a_border_is_a_line_that_two_countries_share() -> None:
 def test_land_across_the_end_of_the_grid_is_drawn_on_both_sides(
     steps: list[list[int]], there: list[tuple[int, int]], nowhere: list[tuple[int, int]]
 ) -> None:
-    """What crosses 180° lies on either side, and draws no bar around the earth; what surrounds a pole reaches it."""
+    """What crosses 180° lies on either side of it, with no bar around the earth; what surrounds a pole reaches it."""
     land = {"type": "Polygon", "arcs": [[0]]}
     objects = {"countries": {"type": "GeometryCollection", "geometries": []}, "land": land}
     shapes = read_topology(json.dumps({**TOPOLOGY, "arcs": [steps], "objects": objects}).encode())

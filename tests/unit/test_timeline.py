@@ -110,7 +110,19 @@ def test_first_line_counts_what_has_a_date_and_links_what_has_none() -> None:
     lead = shown(corpus, "timeline/").css_first(".names")
     assert lead is not None
     assert lead.text().startswith("2 of 3 claims have a date; 1 does not. The one source has no date of publication.")
-    assert [link.attributes["href"] for link in lead.css("a")] == ["../claims/#date_not_given"]
+    assert [link.attributes["href"] for link in lead.css("a")] == ["../timeline/#date_not_given"]
+
+
+def test_what_has_no_date_is_a_lane_of_its_own_on_the_timeline_of_the_site() -> None:
+    """After all years stand the claims without a date, in the order of the files, and a link leads there."""
+    corpus = corpus_of(claim("c1", "2017"), claim("c3", None), claim("c2", None))
+    tree = shown(corpus, "timeline/")
+    assert words(tree, "h2") == ["2017", "Date not given"]
+    assert words(tree, ".letters a") == ["2017", "Date not given"]
+    lane = tree.css("section")[1]
+    assert len(lane.css(".brief")) == 2 and not lane.css(".bar, .when")
+    assert [link.attributes["href"] for link in tree.css(".letters a")][1] == "../timeline/#date_not_given"
+    assert lane.css_first("h2#date_not_given") is not None
 
 
 def test_what_is_withdrawn_has_no_place_and_does_not_count() -> None:
@@ -127,8 +139,8 @@ def test_publication_is_told_apart_and_places_no_claim() -> None:
     dated = claim("d", "2017", seen=Seen(first="2019", last="2021"))
     corpus = corpus_of(seen, dated, source("paper", "2020-05"))
     tree = shown(corpus, "timeline/")
-    assert words(tree, "h2") == ["2017", "2020"]
-    assert len(tree.css(".brief")) == 1
+    assert words(tree, "h2") == ["2017", "2020", "Date not given"]
+    assert [len(section.css(".brief")) for section in tree.css("section")] == [1, 0, 1]
     assert words(tree, ".when small") == [
         "Reported first 2019 (year only), last 2021 (year only), which is neither a beginning nor an end."
     ]

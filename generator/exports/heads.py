@@ -36,6 +36,7 @@ def head(about: About, record: Value | None = None) -> str:
 
 def _tags(about: About) -> Iterator[str]:
     for name, content in (
+        ("og:type", "website"),
         ("og:title", about.title),
         ("og:url", about.url),
         ("og:site_name", about.site_name),

@@ -19,7 +19,7 @@ from typing import Protocol, TypeVar
 
 from .basis import basis
 from .corpus import Corpus
-from .disk import explicit
+from .disk import INDEX, explicit
 from .engine import EngineOutput
 from .exports.search import INDEX_FILES, PAGES, Written, pages, written
 from .frame import Filling, Frame, resolve
@@ -154,7 +154,8 @@ class Matter:
 
     def twin(self, page: Page) -> str:
         """Return where other editions have the same page, or the section that it lies in."""
-        return page.address if page.address in self.twins else page.section
+        address = page.address if page.address in self.twins else page.section
+        return f"{address}{INDEX}" if self.corpus.settings.offline else address
 
     @cached_property
     def surfaces(self) -> Registry:

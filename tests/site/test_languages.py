@@ -89,7 +89,7 @@ FILES = {
         """,
 }
 
-NO_WORDS = re.compile("The Outlet|informed sources|JSON Lines|BibTeX|RIS|Natural Earth")
+NO_WORDS = re.compile("The Outlet|informed sources|JSON Lines|BibTeX|RIS|CSV|Natural Earth")
 """Names, words of the data and formats."""
 SHOWN = re.compile("(aria-label|title|alt|placeholder|data-(?!caveat).*)$")
 """Attributes with words that readers hear, or that scripts show."""
@@ -153,7 +153,7 @@ def test_the_main_edition_is_what_it_would_be_alone(out: Path, tmp_path: Path) -
     """With one more language no address changes, and no byte of a page but the ways to the other edition."""
     alone = write_site(tmp_path, {k: v for k, v in FILES.items() if ".ar." not in k}, CONFIG.partition("extra:")[0])
     single = made(alone).out
-    ours = re.compile(r'<link rel="alternate " hreflang[^>]*>|<div class="languages".*?</div>\n')
+    ours = re.compile(r'<link rel="alternate " hreflang[^>]*>|<div class="languages".*?</div>\n?')
     for file in sorted(single.rglob("*.html")):
         name = file.relative_to(single)
         assert ours.sub("", (out / name).read_text("utf-8")) == file.read_text("utf-8"), name
@@ -251,7 +251,7 @@ def test_hand_written_pages_stand_in_the_language_where_somebody_wrote_them(out:
 def test_a_hit_of_the_search_says_in_which_language_it_is(out: Path) -> None:
     """A statement that is not in the edition's language has that in words, its tag and its direction."""
     docs = [scripted(file.read_text("utf-8")) for file in sorted((out / "ar/search/docs").glob("*.js"))]
-    hits = {hit["a"]: hit for shard in docs for hit in shard}
+    hits = {hit["href"]: hit for shard in docs for hit in shard}
     foreign, own = hits["claims/a-holds/"], hits["claims/b-says/"]
     assert (foreign["k"], foreign["l"], foreign["d"]) == ("فعل منقول (باللغة الإنجليزية)", "en", "ltr")
     assert (own["k"], "l" in own, "d" in own) == ("حالة منقولة", False, False)

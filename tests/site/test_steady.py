@@ -62,7 +62,7 @@ CLICKED = """(href) => {
   document.querySelector(".md-content").append(link);
   link.click();
 }"""
-_MIDDLE = re.compile(rb"</(?:div|li|tr|dd|p|article)>\n")
+_MIDDLE = re.compile(rb"</(?:div|ol|ul|tr|dd|p|article)>\n")
 
 
 class Late(Quiet):

@@ -135,7 +135,7 @@ def shards(site: Path, name: str) -> list[Any]:
 
 def test_the_search_shows_every_claim_with_its_standing(seed: Path, seed_site: Path) -> None:
     """Each claim is one hit, opened by its mode and followed by its worst caveat; nothing is known of a sentinel."""
-    hits = {hit["a"]: hit for shard in shards(seed_site, "docs/*") for hit in shard}
+    hits = {hit["href"]: hit for shard in shards(seed_site, "docs/*") for hit in shard}
     corpus, _ = load(seed)
     for claim in corpus.claims.values():
         hit = hits[f"claims/{claim.id}/"]
@@ -143,7 +143,7 @@ def test_the_search_shows_every_claim_with_its_standing(seed: Path, seed_site: P
         assert hit["w"].startswith("Not verified")
     assert len(hits) == len(corpus.claims) + len(corpus.entities) + len(corpus.sources)
     (pages,) = shards(seed_site, "pages")
-    assert "method/" in [doc["a"] for doc in pages["docs"]]
+    assert "method/" in [doc["href"] for doc in pages["docs"]]
     assert "dossier-frame" not in json.dumps(pages)
 
 
@@ -154,7 +154,7 @@ def test_the_search_knows_every_name(seed: Path, seed_site: Path) -> None:
     names = [(e, name) for e in corpus.entities.values() for name in [e.name, *(name.text for name in e.names)]]
     assert any(not name.isascii() for _, name in names)
     for entity, name in names:
-        found = [finder.hit(number)["a"] for number in list(finder.find(name).hits)[:3]]
+        found = [finder.hit(number)["href"] for number in list(finder.find(name).hits)[:3]]
         assert any(address.endswith(f"/{entity.id}/") for address in found), name
 
 
@@ -189,7 +189,7 @@ def test_a_missing_page_leads_on(seed_site: Path) -> None:
 def test_the_search_finds_single_words(seed_site: Path) -> None:
     """Each word of the vocabulary is a hit with its place, so that a hit is one word and not all of them."""
     (pages,) = shards(seed_site, "pages")
-    hits = {doc["a"]: doc for doc in pages["docs"] if doc["a"].startswith("claims/what_words_mean/")}
+    hits = {doc["href"]: doc for doc in pages["docs"] if doc["href"].startswith("claims/what_words_mean/")}
     tree = page(seed_site, "claims/what_words_mean/")
     assert hits.keys() - {"claims/what_words_mean/"} == {
         f"claims/what_words_mean/#{node.id}" for node in tree.css("dt")
@@ -370,7 +370,7 @@ def test_a_claim_that_the_search_shows_bare_is_found(
 
     def bare(self: Finding, page: Page) -> list[Hit]:
         shown = "claims/hts-coerces-fighters-to-ukraine/"
-        return [{**hit, "w": ""} if hit["a"] == shown else hit for hit in docs(self, page)]
+        return [{**hit, "w": ""} if hit["href"] == shown else hit for hit in docs(self, page)]
 
     monkeypatch.setattr(Finding, "docs", bare)
     done = build(seed, tmp_path / "site", environ=ENVIRON, tell=lambda step: None)

@@ -35,7 +35,7 @@ words: test-tools ## bring the catalogues of words up to date with the program
 
 test: lint types layers ## set up what tests need, a browser too, and run every check
 	@$(BIN)/python -m scripts.browser
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: test-tools ## style, and whether the code is formatted
 	@$(BIN)/ruff check

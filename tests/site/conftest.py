@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,12 +24,25 @@ ENVIRON = {
 }
 
 
-def copy_of_the_site(folder: Path) -> Path:
-    """Copy what the site is made of, and nothing that was built from it."""
+_EDITIONS = re.compile(r"^    languages:\n(?:      .*\n)+", re.MULTILINE)
+
+
+def copy_of_the_site(folder: Path, *, editions: bool = False) -> Path:
+    """Copy what the site is made of, and nothing that was built from it; its main edition alone, if not asked for all.
+
+    A second edition doubles each build, of which some tests need a dozen.
+    """
     for name in ("data", "dossiers"):
         shutil.copytree(ROOT / name, folder / name)
     for name in ("mkdocs.yml", "quotes.lock"):
         shutil.copy(ROOT / name, folder)
+    if not editions:
+        config = folder / "mkdocs.yml"
+        alone, number = _EDITIONS.subn("", config.read_text("utf-8"))
+        assert number == 1
+        config.write_text(alone, "utf-8")
+        for page in folder.glob("dossiers/*.ar.md"):
+            page.unlink()
     return folder
 
 
@@ -66,7 +80,7 @@ SETTLED = """() => new Promise((done) => {
 @pytest.fixture(scope="session")
 def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of this project's own site, to be read and built only."""
-    return copy_of_the_site(tmp_path_factory.mktemp("seed"))
+    return copy_of_the_site(tmp_path_factory.mktemp("seed"), editions=True)
 
 
 @pytest.fixture(scope="session")

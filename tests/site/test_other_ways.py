@@ -42,7 +42,7 @@ def test_other_engines_build_the_same_site(
     seed_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str
 ) -> None:
     """With another engine the same pages come out, with the same records in them and a search that knows them."""
-    site = copy_of_the_site(tmp_path)
+    site = copy_of_the_site(tmp_path, editions=True)
     config = site / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace("  dossier:\n", f"  dossier:\n    engine: {engine}\n"), "utf-8")
     made = built(site, monkeypatch, **ENVIRON)
@@ -55,7 +55,7 @@ def test_other_engines_build_the_same_site(
 @pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
 def test_the_engine_alone_gives_the_whole_site(seed_site: Path, tmp_path: Path, engine: str) -> None:
     """Plain `mkdocs build` (and ProperDocs') on the same folder gives every page of the site, through the hook."""
-    site = copy_of_the_site(tmp_path)
+    site = copy_of_the_site(tmp_path, editions=True)
     (site / "generator").symlink_to(ROOT / "generator")
     command = [sys.executable, "-m", engine, "build", "--quiet", "--site-dir", str(tmp_path / "out")]
     environment = {**os.environ, **ENVIRON, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}

@@ -70,7 +70,7 @@ def build(site: Path, out: Path, *more: str, **environ: str) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of this project's own site, of which nothing was built yet."""
-    return copy_of_the_site(tmp_path_factory.mktemp("same-bytes"))
+    return copy_of_the_site(tmp_path_factory.mktemp("same-bytes"), editions=True)
 
 
 def test_time_locale_order_and_hashes_change_nothing(site: Path, tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def around(node: LexborNode) -> LexborNode:
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     """The sample data with a report, an answer and a changed claim, in a repository of two commits."""
-    site = start(copy_of_the_site(tmp_path_factory.mktemp("surfaces") / "site"))
+    site = start(copy_of_the_site(tmp_path_factory.mktemp("surfaces") / "site", editions=True))
     (site / "dossiers" / "report.md").write_text(REPORT, "utf-8")
     (site / "data" / "claims" / "answer.yml").write_text(ANSWER, "utf-8")
     config = site / "mkdocs.yml"

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import attrgetter
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -80,6 +82,11 @@ class Node:
     y: int
     path: str
     words: tuple[Point, ...]
+
+    @property
+    def links(self) -> tuple[tuple[str, tuple[Point, ...]], ...]:
+        """The same with the lines of one link together: a name that takes two lines is one link to whoever uses keys."""
+        return tuple((href, tuple(points)) for href, points in groupby(self.words, key=attrgetter("href")))
 
 
 @view

@@ -19,7 +19,7 @@ from generator.model import Attribution, Citation, Claim, Entity, Predicate, Rel
 from generator.pages import NEAR, SAID, plan, shard
 from generator.render import Renderer
 from generator.templates import gathered
-from generator.views.pictures import MOST_NEIGHBOURS, Picture
+from generator.views.pictures import MOST_NEIGHBOURS, Node, Picture, Point
 from tests.records import corpus_of
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -213,3 +213,9 @@ def test_over_twelve_neighbours_there_is_the_table_only() -> None:
     assert picture("a", *claims, names=["a", *names]) is None
     assert picture("a", *claims[:-1], names=["a", *names]) is not None
     assert picture("b", claim("x", leads("a", "c"))) is None
+
+
+def test_a_name_of_two_lines_is_one_link() -> None:
+    """Whoever goes through a picture by keys comes to a neighbour once, however its name is broken."""
+    lines = (Point("Turkish", 12, "../t/"), Point("officers", 28, "../t/"), Point("(one of them)", 44))
+    assert Node(0, "", lines).links == (("../t/", lines[:2]), ("", lines[2:]))

@@ -85,7 +85,7 @@ class Node:
 
     @property
     def links(self) -> tuple[tuple[str, tuple[Point, ...]], ...]:
-        """The same with the lines of one link together: a name that takes two lines is one link to whoever uses keys."""
+        """The same with the lines of one link together: who uses keys comes to a name of two lines once."""
         return tuple((href, tuple(points)) for href, points in groupby(self.words, key=attrgetter("href")))
 
 

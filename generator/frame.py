@@ -56,6 +56,8 @@ _BLOCKS = "html|head|meta|link|title|body|script|header|footer|main|nav|div|arti
 _BETWEEN = re.compile(
     rf"{_TO_THE_LETTER}|\n?(</?(?:{_BLOCKS})\b[^>]*>)\n?|(<(?:a|span)\b[^>]*>)\n|\n(</(?:a|span)>)", re.DOTALL
 )
+_CLIPPED = re.compile(r'(<a\b[^>]*\bclass="md-nav__link\b[^>]*>)<span class="md-ellipsis">([^<]*)</span>(?=</a>)')
+"""A link of the navigation in a box of its own, which only matters where words cannot be broken: ours can."""
 _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 """Stands on each drawing of the theme, for files that are no HTML."""
 _EMBED = re.compile(r'<div data-dossier-embed="(claim|list):([^"]+)">\s*</div>')
@@ -280,7 +282,7 @@ def _squeezed(html: str) -> str:
     what stands in a link.
     """
     html = _AIR.sub(lambda found: found[1] or "\n", html).replace(_NAMESPACE, "")
-    return _BETWEEN.sub(lambda found: found[found.lastindex or 0], html)
+    return _CLIPPED.sub(r"\1\2", _BETWEEN.sub(lambda found: found[found.lastindex or 0], html))
 
 
 def _tabs(html: str) -> tuple[int, int]:

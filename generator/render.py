@@ -425,7 +425,6 @@ class Renderer:
             "c": shown,
             "item": item,
             "tag": f"h{item.level}",
-            "anchored": item.anchored,
             "who": self._who,
             "brief": self._brief,
             "answered": self._answered,

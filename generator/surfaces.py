@@ -118,7 +118,6 @@ SURFACES: Final = (
             "link"),
     Surface("short row of a list", _LISTS, ("p in article",), "brief", "templates/parts/brief.html", "link"),
     Surface("row of the table at a glance", _ENTITY, ("td in tr", "tr"), "line", "Dossiers._rows", "link"),
-    Surface("line of the picture of relations", _ENTITY, ("title",), "line", "Pictures._rung", "link"),
     Surface("row of the table of relations", (NETWORK, f"{NETWORK}page_*/"), ("td in tr", "tr"), "line", "Network._row",
             "link"),
     Surface("relation that is explored", (f"{NETWORK}*/{NEAR}",), ("record",), "line", "Network._edge", "record"),

@@ -186,10 +186,17 @@ def _awkward_claims() -> list[dict[str, object]]:
 
 
 def _twelve_claims() -> list[dict[str, object]]:
-    """Return the claims of the dossier that is weighed: each with one citation, a quote and a chain, as most have."""
+    """Return the claims of the dossier that is weighed: each with one citation, a quote and a chain, as most have.
+
+    Some are relations, with other groups and with a place that has coordinates, so that it has its two pictures.
+    """
     said = "The group has moved some of its people from the eastern hills to the town and closed the road behind them"
+    related = [("coordinates-with", "outlet-b"), ("meets-with", "empty-group"), ("gives-support-to", "long-name"),
+               ("took-control-in", "syriac-place")]  # fmt: skip
+    relations = [{"subject": "twelve-claims", "predicate": predicate, "object": other} for predicate, other in related]
     return [
         {"id": f"in-full-{number}", "mode": "act", "about": ["twelve-claims"],
+         "relations": relations[number : number + 1],
          "text": f"{said}, as [[arabic-name|residents]] told for the {number + 1}. time.",
          "theme": f"part {number // 4 + 1}",
          "citations": [{"source": "report-0", "locator": f"paragraph {number + 1}",

@@ -181,11 +181,6 @@ def change_anchor(commit: str) -> str:
     return f"changed_{commit[:12]}"
 
 
-def statement_anchor(claim: str) -> str:
-    """Return the anchor of a claim's statement; the claim's own anchor is its id."""
-    return f"{claim}_says"
-
-
 def shard(id: str, number: int) -> int:
     """Return in which of so many shards an id lies, by a hash (FNV-1a) that a script works out as well."""
     found = 0x811C9DC5

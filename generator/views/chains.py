@@ -14,7 +14,7 @@ class StepView:
 
     name: Html
     remark: str
-    then: Html
+    then: str
 
 
 @view
@@ -39,7 +39,7 @@ class ChainViews:
         self._unrecorded = Html(f'<span class="nobody">{words("source not recorded")}</span>')
         self._unknown_outlet = Html(words('outlet <span class="unknown">not given</span>'))
         self._arrow = words(" → ")
-        self._then = Html(f'\N{NO-BREAK SPACE}<span class="then" aria-hidden="true">{self._arrow.strip()}</span>')
+        self._then = f"\N{NO-BREAK SPACE}{self._arrow.strip()}"
         self.of = self.corpus.memo(self._of, KEPT)
         self.view = self.corpus.memo(self._view, KEPT)
         self.step = self.corpus.memo(self._step, KEPT)
@@ -53,7 +53,7 @@ class ChainViews:
         """Return a chain as a line."""
         words, last = self.inline.words, len(found.steps) - 1
         steps = [
-            StepView(self.step(step), step.remark, self._then if place < last else NOTHING)
+            StepView(self.step(step), step.remark, self._then if place < last else "")
             for place, step in enumerate(found.steps)
         ]
         brief = self._arrow.join([self._brief(step) for step in found.steps])

@@ -16,7 +16,7 @@ from ..analyse.standing import leading
 from ..analyse.wording import CREDIBILITY, NOT_GIVEN, OPENERS, counted, language, lowered, numeral, raised
 from ..markup import Html
 from ..model import Assessment, Citation, Claim, Retraction, Seen, UnsetType
-from ..pages import IN_TENSION, statement_anchor
+from ..pages import IN_TENSION
 from .caveats import Carried, CaveatViews
 from .chains import ChainView, ChainViews
 from .inline import KEPT, NOTHING, Inline
@@ -69,7 +69,6 @@ class Shown:
     id: str
     href: str
     tension_href: str
-    anchor: str
     mode: str
     opens: str
     statement: Html
@@ -129,7 +128,11 @@ class ClaimViews:
         opens = shown.opens
         if shown.withdrawn:
             opens = self.words("Withdrawn: {kind}", kind=lowered(opens))
-        return self.words(", ").join([opens, *[lowered(caveat.label) for caveat in leading(shown.caveats.all)]])
+        return self.words(", ").join([opens, *self.doubts(id)])
+
+    def doubts(self, id: str) -> list[str]:
+        """Return the caveats that are named wherever a claim is, the worst first, within a sentence: "not verified"."""
+        return [lowered(caveat.label) for caveat in leading(self.shown(id).caveats.all)]
 
     def trust(self, id: str) -> str:
         """Return the short row's words on trust, chain, reports and date as plain text."""
@@ -189,7 +192,6 @@ class ClaimViews:
             id=id,
             href=self.inline.href(id),
             tension_href=f"{self.inline.href(id)}#{IN_TENSION}",
-            anchor=statement_anchor(id),
             mode=claim.mode,
             opens=self.words(OPENERS[claim.mode]),
             statement=statement,

@@ -24,8 +24,12 @@ MOST_LINES = 24
 WIDTH = 340
 _SPINE, _NODE = 8, 228
 """Where the entity's line runs, and where neighbours begin."""
-_LETTERS, _NODE_LETTERS = 31, 15
-"""How many letters fit between the two sides, and into a neighbour."""
+WORDS_AT, NAMES_AT = (_SPINE + _NODE) // 2, (_NODE + WIDTH) // 2
+"""The middle of the words on rungs, and of the names of neighbours."""
+_REACH, _HALF = _NODE - WORDS_AT, NAMES_AT - _NODE
+"""From the middle of a rung to its ends, and from that of a neighbour to its sides."""
+_LETTERS, _NODE_LETTERS, _NAME = 31, 15, 60
+"""How many letters fit between the two sides, how many into a neighbour, and of how many its name is told there."""
 _HIGH = 16
 """From one line of words to the next."""
 _HEAD = 30
@@ -53,14 +57,13 @@ class Point(NamedTuple):
 
 @view
 class Rung:
-    """One reading: how far down it begins, its claim and Line, its classes, words above and below its line, the line.
+    """One reading: how far down it begins, its claim, its classes, words above and below its line, the line.
 
-    All heights in it count from where it begins, so that most of its markup is that of other rungs too.
+    All places in it count from the middle of where it begins, so that most of its markup is that of other rungs too.
     """
 
     y: int
     href: str
-    line: str
     kind: str
     words: tuple[Point, ...]
     remarks: tuple[Point, ...]
@@ -93,7 +96,7 @@ class Node:
 class Picture:
     """The whole of it; `legend` says what those signs mean that it has.
 
-    Words on rungs have their middle at `words_at`, names of neighbours at `names_at`.
+    Places on rungs are counted across from `words_at`, those of neighbours from `names_at`.
     """
 
     name: str
@@ -143,21 +146,20 @@ class Pictures:
         name = _shortened(self.corpus.name(entity), _LETTERS + _NODE_LETTERS)
         spine = f"M{_SPINE} {_HEAD - 8}V{rungs[-1].y + rungs[-1].middle}"
         legend = tuple(map(self.corpus.words, _legend(rungs, rows)))
-        middles = (_SPINE + _NODE) // 2, (_NODE + WIDTH) // 2
-        return Picture(name, WIDTH, y, *middles, spine, tuple(rungs), tuple(nodes), legend)
+        return Picture(name, WIDTH, y, WORDS_AT, NAMES_AT, spine, tuple(rungs), tuple(nodes), legend)
 
     def _rung(self, entity: str, row: Reading, href: str, top: int) -> Rung:
         """Return one reading, drawn from a height on."""
         look = self.network.look(row.claim)
         words = _lines((*self._shared(entity, row), row.heading), 12)
         middle = words[-1].y + _HIGH // 2
+        remarks = self.corpus.words("; ").join((*self.claims.doubts(row.claim), *look.remarks))
         return Rung(
             top,
             href,
-            self.claims.line(row.claim),
             " ".join(look.kinds),
             words,
-            _lines((self.corpus.words("; ").join(look.remarks),), middle + 14),
+            _lines((remarks,), middle + 14),
             middle,
             _line(middle, row.way, "against" in look.kinds),
             _tip(middle, row.way),
@@ -177,7 +179,7 @@ class Pictures:
         lines = [
             (words, self.inline.href(id))
             for id in row.others
-            for words in _wrapped(self.corpus.name(id), _NODE_LETTERS)
+            for words in _wrapped(_shortened(self.corpus.name(id), _NAME), _NODE_LETTERS)
         ]
         if _is_set(row):
             lines.append((self.corpus.words("(one of them)") if row.either else self.corpus.words("(together)"), ""))
@@ -215,7 +217,7 @@ def _lines(texts: tuple[str, ...], y: int) -> tuple[Point, ...]:
 
 @cache
 def _line(y: int, way: Way, twice: bool) -> str:
-    begin, end = (_SPINE + 8 * (way == "here")), (_NODE - 8 * (way == "there"))
+    begin, end = (8 * (way == "here") - _REACH), (_REACH - 8 * (way == "there"))
     return "".join(f"M{begin} {at}H{end}" for at in ((y - 2, y + 2) if twice else (y,)))
 
 
@@ -224,22 +226,22 @@ def _tip(y: int, way: Way) -> str:
     """Return the head of the arrow, at the end of which something is said."""
     if way == "both":
         return ""
-    return f"M{_NODE} {y}l-9-5v10z" if way == "there" else f"M{_SPINE} {y}l9-5v10z"
+    return f"M{_REACH} {y}l-9-5v10z" if way == "there" else f"M-{_REACH} {y}l9-5v10z"
 
 
 @cache
 def _signs(y: int, way: Way, shared: bool, ringed: bool) -> str:
     """Return the bracket of those that share a reading, and the ring at the end from which the line comes."""
-    x = _NODE - 14 if way == "here" else _SPINE + 10
-    bracket = f"M{_SPINE + 8} {y - 9}h-5v18h5" if shared else ""
-    return bracket + (f"M{x} {y}a4 4 0 1 0 8 0a4 4 0 1 0-8 0" if ringed else "")
+    x = _REACH - 14 if way == "here" else 10 - _REACH
+    bracket = f"M{8 - _REACH} {y - 9}h-5v18h5" if shared else ""
+    return bracket + (f"M{x} {y}a4 4 0 1 1 0 .1z" if ringed else "")
 
 
 def _node(names: Sequence[tuple[str, str]], y: int, height: int, together: bool) -> Node:
     """Return a neighbour of a height, with its words in the middle."""
     first = (height - _HIGH * len(names)) // 2 + 12
     placed = tuple(Point(words, first + _HIGH * place, href) for place, (words, href) in enumerate(names))
-    box = f"M{_NODE + 8} 0h-8v{height}h8" if together else f"M{_NODE} 0H{WIDTH - 1}v{height}H{_NODE}z"
+    box = f"M{8 - _HALF} 0h-8v{height}h8" if together else f"M-{_HALF} 0h{2 * _HALF - 1}v{height}H-{_HALF}z"
     return Node(y, box, placed)
 
 

@@ -15,7 +15,18 @@ from hypothesis import strategies as st
 from generator.analyse.network import APART, Edge, Spot, around, edges, marks, spots
 from generator.analyse.origins import reports
 from generator.corpus import Corpus
-from generator.model import Attribution, Citation, Claim, Entity, Predicate, Relation, Retraction, Source, Vocabulary
+from generator.model import (
+    Attribution,
+    Caveat,
+    Citation,
+    Claim,
+    Entity,
+    Predicate,
+    Relation,
+    Retraction,
+    Source,
+    Vocabulary,
+)
 from generator.pages import NEAR, SAID, plan, shard
 from generator.render import Renderer
 from generator.templates import gathered
@@ -177,11 +188,14 @@ def picture(entity: str, *claims: Claim, names: Sequence[str] = "abcd") -> Pictu
     return renderer.dossiers.pictures.of(entity, renderer.dossiers.readings.get(entity, ()), {"x": "#x"})
 
 
-def test_every_line_of_a_picture_leads_to_its_claim_and_is_titled_with_its_line() -> None:
-    """One line for each reading of somebody else; what the title says begins with the claim's standing."""
+def test_every_line_of_a_picture_leads_to_its_claim_and_says_how_it_stands() -> None:
+    """One line for each reading of somebody else; below it stands how far the claim can be trusted."""
     drawn = picture("a", claim("x", leads("a", "b")), claim("y", leads("b", "a")))
     assert drawn is not None
-    assert [(rung.href, rung.line) for rung in drawn.rungs] == [("#x", "Reported act: Statement x.")]
+    assert [rung.href for rung in drawn.rungs] == ["#x"]
+    doubted = picture("a", claim("x", leads("a", "b"), caveats=(Caveat(kind="disputed", text="Others deny it."),)))
+    assert doubted is not None
+    assert doubted.rungs[0].remarks[0].words.startswith("disputed; ")
     assert [point.words for point in drawn.rungs[0].remarks] == ["1\N{NO-BREAK SPACE}origin; no named source"]
     assert [point.words for point in drawn.nodes[0].words] == ["Name of b"]
 

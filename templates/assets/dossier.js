@@ -51,6 +51,17 @@
       button.hidden = false;
       button.setAttribute("aria-live", "polite");
     }
+    for (const row of root.querySelectorAll(".claim:not(.withdrawn) > .actions:not(.made)")) {
+      const words = row.closest("[data-copy]").dataset;
+      const copy = document.createElement("button"), cite = document.createElement("a");
+      copy.className = "copy";
+      copy.textContent = words.copy;
+      copy.setAttribute("aria-live", "polite");
+      cite.textContent = words.cite;
+      cite.href = `${row.querySelector(".permalink").href}#cite`;
+      row.append(copy, cite);
+      row.classList.add("made");
+    }
   };
   reveal(document);
   show();

@@ -193,9 +193,10 @@ def test_a_place_or_a_link_is_never_told_by_colour_alone(page: Page, address: st
 
 
 def test_a_dossier_of_twelve_claims_is_light(page: Page, address: str, awkward_built: Path) -> None:
-    """It has under 42 kB of HTML, 10 kB as they are sent, and under 60 kB of the site's own scripts come with it."""
+    """With both its pictures it has under 42 kB of HTML, 10 kB as they are sent, and under 60 kB of scripts of ours."""
     html = (awkward_built / TWELVE / "index.html").read_bytes()
     assert html.count(b'<article class="claim"') == 12
+    assert b'<figure class="picture"' in html and b'<figure class="map' in html
     assert len(html) < 42_000
     assert len(gzip.compress(html, mtime=0)) < 10_000
     scripts: list[int] = []

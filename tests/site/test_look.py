@@ -218,13 +218,15 @@ def test_a_selection_takes_its_caveats_along(page: Page, address: str, where: st
     assert re.search(f"{address}claims/[a-z0-9-]+/", copied)
 
 
-def test_an_answer_within_a_claim_keeps_its_own_words(page: Page, address: str) -> None:
-    """Copying a claim takes its own chain and caveats, not those of the answer that stands in it."""
+def test_a_claim_is_copied_and_cited_if_it_was_not_withdrawn(page: Page, address: str) -> None:
+    """Copying takes its own chain and caveats, not those of an answer in it; a withdrawn one has no buttons."""
     golden(page, address, "groups/group-a")
     page.locator("#b-holds-e > .actions button.copy").click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Reported act: Group B holds Place E.")
     assert "spokeswoman" not in copied
+    assert page.locator("#b-holds-e > .actions a").last.get_attribute("href").endswith("/claims/b-holds-e/#cite")
+    assert page.locator("#a-withdrawn > .actions > *").all_inner_texts() == ["This claim"]
 
 
 def test_copying_works_after_instant_navigation(page: Page, address: str) -> None:
@@ -238,7 +240,7 @@ def test_copying_works_after_instant_navigation(page: Page, address: str) -> Non
 
 
 def test_without_script_everything_is_read(browser: Browser, address: str) -> None:
-    """Only the buttons that need a script are missing without one; all words are there."""
+    """Only what needs a script is missing without one, and short cuts to the citation; all words are there."""
     shown = []
     for script in (True, False):
         context = browser.new_context(java_script_enabled=script)
@@ -249,7 +251,7 @@ def test_without_script_everything_is_read(browser: Browser, address: str) -> No
             page.locator("#cite > .take").last.wait_for()
         shown.append(page.locator(".record").inner_text())
         context.close()
-    copy = "Copy with its caveat|Copy with its notice|Copy the address"
+    copy = r"Copy with its caveat\s*Cite|Copy with its notice|Copy the address"
     assert re.search(copy, shown[0]) and not re.search(copy, shown[1])
     assert re.sub(rf"\s*({copy})\s*|\s+", " ", shown[0]) == re.sub(r"\s+", " ", shown[1])
 

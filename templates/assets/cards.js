@@ -36,6 +36,9 @@
     const found = href.startsWith(root) && RECORD.exec(href.slice(root.length));
     return found ? (found[1] !== "claims" && found[3]) || found[2] : "";
   };
+  // A link of a drawing names its address in another way; what a script draws tells beside it what it leads to.
+  const hrefOf = (link) => link.href.baseVal === undefined ? link.href : new URL(link.href.baseVal, location).href;
+  const LINK = ".md-content a:is([href], svg:not(.canvas) a)";
   // A link into the claim in which it stands, or to the page on which it stands, would tell what is read already.
   const UNIT = ".claim, .brief, .answer";
   const tellsItself = (link, id) => {
@@ -44,8 +47,8 @@
     return id === idOf(location.href.replace(/#.*/, "")) || (own && id === idOf(own.href));
   };
   const linkAt = (node) => {
-    const link = node.closest?.(".md-content a[href]:not(svg a)");
-    const id = link && idOf(link.href);
+    const link = node.closest?.(LINK);
+    const id = link && idOf(hrefOf(link));
     return id && !tellsItself(link, id) ? link : null;
   };
 
@@ -76,7 +79,7 @@
     record.innerHTML = html;
     const way = document.createElement("a");
     way.className = "permalink jump";
-    way.href = target.href;
+    way.href = hrefOf(target);
     way.textContent = about.open;
     way.hidden = !held;
     (record.querySelector(".brief") ?? record).append(way);
@@ -96,8 +99,8 @@
   // the window, and never over the link.
   const place = () => {
     const lines = [...link.getClientRects()], wide = document.documentElement.clientWidth, gap = 6, edge = 8;
-    const line = lines.find((one) => spot >= one.top - 2 && spot <= one.bottom + 2) ?? lines[0];
     const own = card.getBoundingClientRect(), all = link.getBoundingClientRect();
+    const line = lines.find((one) => spot >= one.top - 2 && spot <= one.bottom + 2) ?? lines[0] ?? all;
     const start = getComputedStyle(link).direction === "rtl" ? line.right - own.width : line.left;
     const left = Math.max(edge, Math.min(start, wide - own.width - edge));
     const under = all.bottom + gap + own.height <= innerHeight || all.top < innerHeight - all.bottom;
@@ -109,7 +112,7 @@
     clearTimeout(timer);
     wanted = target;
     spot = at;
-    const since = Date.now(), html = await fetched(idOf(target.href));
+    const since = Date.now(), html = await fetched(idOf(hrefOf(target)));
     const now = () => wanted === target && target.isConnected && show(html, target, false);
     if (html && wanted === target) timer = setTimeout(now, wait - (Date.now() - since));
   };
@@ -147,11 +150,11 @@
     const target = linkAt(event.target);
     if (!target) return;
     const mine = press = { target, x: event.clientX, y: event.clientY };
-    fetched(idOf(target.href)).then((html) => html && target.classList.add("has-card"));
+    fetched(idOf(hrefOf(target))).then((html) => html && target.classList.add("has-card"));
     timer = setTimeout(() => press === mine && held(), HOLD);
   };
   const held = () => {
-    const { target, y } = press, html = cards.get(idOf(target.href));
+    const { target, y } = press, html = cards.get(idOf(hrefOf(target)));
     if (!html || !target.isConnected) return false;
     cancel();
     spot = y;

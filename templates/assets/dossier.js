@@ -40,7 +40,7 @@
   // The cards of links come with the first link that is pointed at, touched or has the focus.
   const meetings = ["pointerover", "focusin"];
   const meet = (event) => {
-    if (!event.target.closest?.(".md-content a[href]")) return;
+    if (!event.target.closest?.(".md-content a")) return;
     for (const type of meetings) document.removeEventListener(type, meet);
     load("cards").then(() => views.cards?.(event));
   };

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scripts.links import served
+from tests.awkward import TWELVE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -98,6 +99,20 @@ def middle(page: Page, selector: str, aside: float = 0) -> tuple[float, float]:
     box = page.locator(selector).first.bounding_box()
     assert box
     return box["x"] + box["width"] / 2 + aside, box["y"] + box["height"] / 2
+
+
+def test_links_of_drawings_have_cards(page: Page, awkward_built: Path) -> None:
+    """A neighbour in the picture of relations and a place on the small map are told; so is the claim of a line."""
+    with served(awkward_built) as address:
+        page.goto(address + TWELVE)
+        page.locator(".picture g a text").first.hover()
+        page.locator(CARD, has_text="Place").wait_for()
+        by_keyboard(page, ".picture svg > a")
+        page.locator(CARD, has_text="Reported act: The group has moved").wait_for()
+        page.keyboard.press("Escape")
+        gone(page)
+        page.locator(".map svg a circle").first.hover()
+        page.locator(CARD, has_text="Place").wait_for()
 
 
 def test_the_pointer_may_move_into_it(page: Page) -> None:

@@ -20,7 +20,6 @@ from ..analyse.places import (
     around,
     cells,
     in_tree_order,
-    named_places,
     near,
     precision,
     spots,
@@ -29,7 +28,7 @@ from ..analyse.places import (
 )
 from ..analyse.wording import raised
 from ..corpus import Corpus, Index
-from ..geography import WORLD, Box, Outlines, Point, Shapes, Sheet, km_per_unit, path, sheet_for
+from ..geography import WORLD, Box, Outlines, Paths, Point, Thinned, km_per_unit, paths
 from ..markup import Html
 from ..model import Entity, Location, Value
 from ..pages import MAP, MAP_WORLD, TILE_RANK, Page, root, tile_name, told_in
@@ -52,12 +51,12 @@ MOST_NAMED: Final = 10
 """How many places without coordinates are named in one sentence."""
 MOST_TOLD: Final = 3
 """How many claims are shown with a place on the map; its dossier has all."""
-MOST_BYTES: Final = 8_000
+MOST_BYTES: Final = 4_000
 """So much of a page the outlines of a picture may take; of a smaller picture, as much less."""
 _STEP: Final = 32
 """The middles of pictures are so many pixels apart."""
-_DETAIL: Final = 2
-"""Outlines are written in halves of a pixel."""
+_MARGIN: Final = 6
+"""So many pixels farther than a picture reach its outlines, so that the edges along which they are cut are not seen."""
 _LETTER: Final = 7.4
 """The width of a letter of a label, about."""
 _LINE: Final = 16
@@ -66,7 +65,11 @@ _LEAST: Final = 8
 """Radius of a dot, and the least of a ring or an area, in pixels."""
 _LARGEST: Final = 150
 _BARS: Final = tuple(factor * 10**power for power in range(5) for factor in (1, 2, 5))
-_WORLD_SCALE: Final = 1 / 16
+_LEAST_AREA: Final = 2.0
+"""Points of outlines that change a picture by less than so many square pixels are left out of it."""
+_WORLD_UNITS: Final = 32
+_FAR: Final = 200
+"""The outlines of the world are written in steps of so many units, as fine as is seen with so many to a pixel."""
 
 
 class Window(NamedTuple):
@@ -140,7 +143,7 @@ class Bar:
 
 @view
 class Picture:
-    """A map drawn when the site was built: outlines as paths in halves of a pixel, marks, numbers of more places."""
+    """A map drawn when the site was built: outlines as paths, marks, numbers of more places."""
 
     name: str
     width: int
@@ -300,18 +303,17 @@ class Maps:
             name, window.width, window.height, land, borders, marks, counts, _bar(self.corpus.words, window), view
         )
 
-    def _drawn(self, window: Window) -> tuple[str, str]:
+    def _drawn(self, window: Window) -> Paths:
         """Return land and borders as paths: as fine as can be seen, and where that is too much, coarser."""
-        box, tolerance = window.box, 0.7 * window.scale
         most = min(MOST_BYTES, MOST_BYTES * window.width * window.height // (WIDTH * HEIGHT))
-        shapes = self._outlines.within(box.wider(6 * window.scale), sheet_for(box))
+        shapes = self._outlines.within(window.box.wider(_MARGIN * window.scale), window.scale)
+        thinned, area = Thinned(shapes.laid(Point(window.x, window.y), 1 / window.scale)), _LEAST_AREA
         while True:
-            shapes = shapes.simpler(tolerance)
-            land, borders = _paths(shapes, Point(window.x, window.y), _DETAIL / window.scale)
-            length = len(land) + len(borders)
+            made = paths(thinned.simpler(area))
+            length = len(made.land) + len(made.borders)
             if length <= most:
-                return land, borders
-            tolerance *= max(1.5, (length / most) ** 0.75)
+                return made
+            area *= max(1.1, (length / most) ** 1.5)
 
     def marks(self, window: Window, ids: Iterable[str], own: str = "") -> tuple[Mark, ...]:
         """Return marks with labels that stand in nobody's way; the larger ones first, so that they hide no other."""
@@ -393,26 +395,16 @@ class Maps:
         return {"html": self._brief(claim).replace(ROOT, root(MAP))}
 
     def _tile(self, page: Page) -> dict[str, object]:
+        """Return the outlines of a tile, or those of the world, which are seen from afar."""
         if page.subject == MAP_WORLD:
-            whole = Box(0, 0, WORLD, WORLD)
-            land, borders = _paths(self._outlines.within(whole, sheet_for(whole)), Point(0, 0), _WORLD_SCALE)
-            return {"land": land, "borders": borders, "scale": 1 / _WORLD_SCALE}
-        column, row = map(int, page.subject.split())
-        sheet = Sheet(TILE_RANK, column, row)
-        box = Box(sheet.box.x, sheet.box.y, sheet.box.width / 2, sheet.box.width / 2)
-        land, borders = _paths(self._outlines.within(box.wider(8), sheet), Point(box.x, box.y), 1)
-        return {"land": land, "borders": borders, "scale": 1}
-
-
-def sheets(corpus: Corpus) -> set[Sheet]:
-    """Return the sheets of outlines that the maps of a site are drawn on."""
-    marks = spots(corpus)
-    if not marks:
-        return set()
-    windows = [overview_of(extent_of(marks.values())), *map(window_of, marks.values())]
-    windows += [window_of_named(named, marks) for named in named_places(corpus).values()]
-    detailed = (Sheet(TILE_RANK, column, row) for column, row in tiles(corpus, TILE_RANK))
-    return {Sheet(0, 0, 0), *(sheet_for(window.box) for window in windows), *detailed}
+            box, units, step = Box(0, 0, WORLD, WORLD), _WORLD_UNITS, _FAR
+        else:
+            column, row = map(int, page.subject.split())
+            size = WORLD >> TILE_RANK
+            box, units, step = Box(column * size, row * size, size, size), 1, 1
+        shapes = self._outlines.within(box.wider(_MARGIN * units), step)
+        made = paths(shapes.laid(Point(box.x, box.y), 1 / units))
+        return {"land": made.land, "borders": made.borders, "scale": units}
 
 
 def window_of(spot: Spot) -> Window:
@@ -503,10 +495,6 @@ def _bar(words: Words, window: Window) -> Bar | None:
         return None
     length = max(bar for bar in _BARS if bar <= 100 * km)
     return Bar(window.width // 2 - 150, y, round(length / km), words("{length} km", length=length))
-
-
-def _paths(shapes: Shapes, origin: Point, scale: float) -> tuple[str, str]:
-    return path(shapes.rings, origin, scale, "z"), path(shapes.lines, origin, scale)
 
 
 def _in_words(words: Words, entity: Entity) -> str:

@@ -9,15 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.analyse.places import MOST_CLAIMS, MOST_NAMED, Named, NamedPlace, Spot, named_places, spots
+from generator.analyse.places import MOST_CLAIMS, MOST_NAMED, Named, NamedPlace, Spot, named_places
 from generator.corpus import Corpus
-from generator.geography import NORTHMOST, projected, sheet_for
+from generator.geography import NORTHMOST, projected
 from generator.load import load
-from generator.model import Location
 from generator.pages import plan
 from generator.render import Renderer
 from generator.templates import gathered
-from generator.views.maps import SMALL_HEIGHT, SMALL_WIDTH, sheets, window_of_named
+from generator.views.maps import SMALL_HEIGHT, SMALL_WIDTH, window_of_named
 from tests.corpora import write_site
 
 ROOT = Path(__file__).parents[2]
@@ -116,16 +115,6 @@ def test_dossiers_of_places_have_their_own_picture_only(tmp_path: Path) -> None:
     corpus = Corpus(corpus.settings, corpus.vocabulary, entities, corpus.sources, claims, corpus.homes)
     assert "place-00" not in named_places(corpus)
     assert section_of(corpus, "places/place-00/") is None
-
-
-def test_its_outlines_are_cut(tmp_path: Path) -> None:
-    """The sheets that these maps are drawn on are among those that a build cuts."""
-    corpus = corpus_of(tmp_path, 2)
-    apart = Location(lat=40, lon=36, precision="exact", origin="G")
-    entities = {**corpus.entities, "place-01": corpus.entities["place-01"].changed(location=apart)}
-    wide = Corpus(corpus.settings, corpus.vocabulary, entities, corpus.sources, corpus.claims, corpus.homes)
-    window = window_of_named(named_places(wide)["band"], spots(wide))
-    assert sheet_for(window.box) in sheets(wide)
 
 
 @given(

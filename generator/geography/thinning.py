@@ -12,8 +12,9 @@ from math import inf, sqrt
 from .shapes import Line, Shapes
 
 _ISLAND = 3
+"""What land is not longer than this is left out, where points go that are missed by an area of one."""
 _BORDER = 5
-"""What is not longer than this is left out, where points go that are missed by an area of one."""
+"""What part of a border is not longer than this is left out: no longer one, however simple the rest becomes."""
 
 
 class Thinned:
@@ -24,11 +25,14 @@ class Thinned:
         self._rings = [(ring, _size(ring), missed(ring, is_ring=True)) for ring in shapes.rings]
         self._lines = [(line, _size(line), missed(line)) for line in shapes.lines]
 
-    def simpler(self, area: float) -> Shapes:
-        """Return them without points that are missed by less than an area: borders, which are quiet, by half of it."""
-        least = sqrt(sqrt(area))
-        rings = [_left(ring, areas, area) for ring, size, areas in self._rings if size > _ISLAND * least]
-        lines = [_left(line, areas, 2 * area) for line, size, areas in self._lines if size > _BORDER * least]
+    def simpler(self, area: float, with_borders: bool = True) -> Shapes:
+        """Return them without points that are missed by less than an area; of borders, which are quiet, by its double.
+
+        Without borders they are land alone.
+        """
+        least = _ISLAND * sqrt(sqrt(area))
+        rings = [_left(ring, areas, area) for ring, size, areas in self._rings if size > least]
+        lines = [_left(line, areas, 2 * area) for line, size, areas in self._lines if with_borders and size > _BORDER]
         return Shapes([ring for ring in rings if len(ring) > 2], lines)
 
 

@@ -51,7 +51,7 @@ MOST_NAMED: Final = 10
 """How many places without coordinates are named in one sentence."""
 MOST_TOLD: Final = 3
 """How many claims are shown with a place on the map; its dossier has all."""
-MOST_BYTES: Final = 4_000
+MOST_BYTES: Final = 3_400
 """So much of a page the outlines of a picture may take; of a smaller picture, as much less."""
 _STEP: Final = 32
 """The middles of pictures are so many pixels apart."""
@@ -65,8 +65,10 @@ _LEAST: Final = 8
 """Radius of a dot, and the least of a ring or an area, in pixels."""
 _LARGEST: Final = 150
 _BARS: Final = tuple(factor * 10**power for power in range(5) for factor in (1, 2, 5))
-_LEAST_AREA: Final = 2.0
+_FINE: Final = 2.0
 """Points of outlines that change a picture by less than so many square pixels are left out of it."""
+_COARSE: Final = 30
+"""Where points would have to go that change it by more, the borders go instead."""
 _WORLD_UNITS: Final = 32
 _FAR: Final = 200
 """The outlines of the world are written in steps of so many units, as fine as is seen with so many to a pixel."""
@@ -154,6 +156,11 @@ class Picture:
     counts: tuple[tuple[int, int, str], ...]
     bar: Bar | None
     view: str
+
+    @property
+    def hatched(self) -> bool:
+        """Whether areas stand on it, or may when more of the places are shown one by one."""
+        return bool(self.counts) or any(mark.shape == "area" for mark in self.marks)
 
 
 @view
@@ -304,16 +311,22 @@ class Maps:
         )
 
     def _drawn(self, window: Window) -> Paths:
-        """Return land and borders as paths: as fine as can be seen, and where that is too much, coarser."""
+        """Return land and borders as paths: as fine as can be seen, and where that is too much, coarser.
+
+        Where not all borders have room, there are none: some of them would make one country of two.
+        """
         most = min(MOST_BYTES, MOST_BYTES * window.width * window.height // (WIDTH * HEIGHT))
         shapes = self._outlines.within(window.box.wider(_MARGIN * window.scale), window.scale)
-        thinned, area = Thinned(shapes.laid(Point(window.x, window.y), 1 / window.scale)), _LEAST_AREA
+        thinned = Thinned(shapes.laid(Point(window.x, window.y), 1 / window.scale))
+        area, with_borders = _FINE, True
         while True:
-            made = paths(thinned.simpler(area))
+            made = paths(thinned.simpler(area, with_borders))
             length = len(made.land) + len(made.borders)
             if length <= most:
                 return made
             area *= max(1.1, (length / most) ** 1.5)
+            if with_borders and area > _COARSE:
+                area, with_borders = _FINE, False
 
     def marks(self, window: Window, ids: Iterable[str], own: str = "") -> tuple[Mark, ...]:
         """Return marks with labels that stand in nobody's way; the larger ones first, so that they hide no other."""
@@ -323,14 +336,13 @@ class Maps:
         for id in ids:
             spot = self.spots[id]
             x, y = window.seen(spot.point)
-            radius = (
-                _DOT if spot.precision == "exact" and not spot.km else max(_LEAST, window.pixels(spot.km, spot.point))
-            )
+            is_dot = spot.precision == "exact" and not spot.km
+            radius = round(_DOT if is_dot else max(_LEAST, window.pixels(spot.km, spot.point)), 1)
             entity, name = self.corpus.entities[id], self.corpus.name(id)
             href = "" if id == own else self.inline.href(id)
             label = _label(x, y, radius, name, window, taken)
             words = precision(self.corpus.words, entity.location) if isinstance(entity.location, Location) else ""
-            marks.append((radius, Mark(spot.precision, round(x), round(y), f"{radius:.1f}", name, words, href, label)))
+            marks.append((radius, Mark(spot.precision, round(x), round(y), f"{radius:g}", name, words, href, label)))
         return tuple([mark for _, mark in sorted(marks, key=lambda one: -one[0])])
 
     def _is_claimed(self, place: str) -> bool:

@@ -67,6 +67,25 @@ def test_places_that_claims_name_are_drawn_and_listed(tmp_path: Path) -> None:
     assert links[:3] == ["../../places/place-00/", "#c-00-0", "#c-00-1"]
 
 
+def test_the_picture_is_named_and_repeats_nothing(tmp_path: Path) -> None:
+    """The heading names the picture; a mark says its name, and its precision too where its name has no room."""
+    corpus = corpus_of(tmp_path, MOST_NAMED)
+    here = corpus.entities["place-00"].location
+    entities = {id: e.changed(location=here) if id.startswith("place") else e for id, e in corpus.entities.items()}
+    corpus = Corpus(corpus.settings, corpus.vocabulary, entities, corpus.sources, corpus.claims, corpus.homes)
+    section = section_of(corpus, "groups/band/")
+    assert section is not None
+    assert section.css_first("svg[role=group][aria-labelledby=places_named]") and section.css_first("h2#places_named")
+    marks = section.css("svg a.mark")
+    assert len(marks) == MOST_NAMED
+    for mark in marks:
+        label, title = mark.css_first("text"), mark.css_first("title")
+        assert (label is None) is (title is not None)
+        words = (label or title).text()  # type: ignore[union-attr]
+        assert words.startswith("Place 0") and (label is not None or "somewhere in the area" in words)
+    assert any(mark.css_first("title") for mark in marks) and any(mark.css_first("text") for mark in marks)
+
+
 def test_it_says_that_nobody_need_be_there(tmp_path: Path) -> None:
     """Under the picture stands what it does not say, and that borders say nothing about who holds what."""
     section = section_of(corpus_of(tmp_path, 1), "groups/band/")

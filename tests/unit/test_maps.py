@@ -19,7 +19,8 @@ from generator.model import Location
 from generator.pages import plan
 from generator.render import Renderer
 from generator.templates import gathered
-from generator.views.maps import HEIGHT, MOST_BYTES, WIDTH, Window, window_of
+from generator.views.maps.pictures import MOST_BYTES
+from generator.views.maps.windows import HEIGHT, WIDTH, Window, window_of
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "pages" / "site"
@@ -94,7 +95,7 @@ def test_borders_are_drawn_all_or_none() -> None:
     for count in (1, 5):
         lines = [zigzag(window, 200, 10 + 50 * number) for number in range(count)]
         outlines = Outlines(lambda _, lines=lines: Ground([coast], lines), lambda: b"")  # type: ignore[misc]
-        picture = Renderer(corpus, plan(corpus), {}, outlines=outlines).maps.picture("", window, ())
+        picture = Renderer(corpus, plan(corpus), {}, outlines=outlines).maps.pictures.picture("", window, ())
         assert picture.land.count("-50") > 40 and bool(picture.borders) is (count == 1)
         assert len(picture.land) + len(picture.borders) <= MOST_BYTES
 

@@ -16,7 +16,7 @@ from generator.load import load
 from generator.pages import plan
 from generator.render import Renderer
 from generator.templates import gathered
-from generator.views.maps import SMALL_HEIGHT, SMALL_WIDTH, window_of_named
+from generator.views.maps.windows import SMALL_HEIGHT, SMALL_WIDTH, window_of_named
 from tests.corpora import write_site
 
 ROOT = Path(__file__).parents[2]

@@ -37,6 +37,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "parse": ("generator.yamlfile.reading:read", "generator.model.shape:shape"),
     "judge": ("generator.rules:judge", "generator.proving:check_quotes", "generator.written:judge_written"),
     "history": ("generator.recorded:recorded",),
+    "outlines": ("generator.geography:Outlines.within",),
     "analyse": (),  # all public functions of generator.analyse
     "plan": ("generator.pages:plan",),
     "render": ("generator.render:Renderer.render", "generator.fill:Matter.prepare"),

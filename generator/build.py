@@ -22,7 +22,7 @@ from .exports.notices import notices
 from .exports.search import is_unused
 from .exports.sitemap import sitemap
 from .fill import Maker, Matter, Part, Workers, fill
-from .geography import PACKAGE, outlines
+from .geography import PACKAGE, Outlines, outlines
 from .handover import write_down
 from .ledger import Ledger
 from .libraries import PINNED, fetched, libraries
@@ -39,7 +39,7 @@ from .templates import assets, gathered
 from .upkeep import Upkeep, last_ledger
 from .upkeep import judge as judge_editions
 from .vanished import judge_vanished
-from .views import LISTS, sheets
+from .views import LISTS
 from .ways import Way
 from .withhold import published, withheld_words
 from .words import own_name
@@ -110,7 +110,8 @@ def printable(site: Path, *, environ: Mapping[str, str], tell: Tell, jobs: int =
     problems = _judged(site, corpus, [*problems, *quotes], environ, jobs)
     tell("reading the history")
     (told,), more = recorded(site, [corpus], site / CACHE)
-    matter = Matter(published(corpus), gathered(_templates(site)), (SENTINEL, *withheld_words(corpus)), told)
+    leaks = (SENTINEL, *withheld_words(corpus))
+    matter = Matter(published(corpus), gathered(_templates(site)), leaks, told, outlines=_ground(site))
     return matter, arranged([*problems, *more])
 
 
@@ -158,7 +159,7 @@ def build(
         leaks = (SENTINEL, *withheld_words(corpus))
         folders = _templates(site)
         templates = gathered(folders)
-        ground = outlines(sheets(published(corpus)), partial(fetched, PACKAGE), site / CACHE / "outlines")
+        ground = _ground(site)
         matters = [
             Matter(published(edition), templates, leaks, history, ledger.reads, outlines=ground)
             for edition, history, ledger in zip(editions, told, last, strict=True)
@@ -198,6 +199,11 @@ def build(
     folder = store(site, copies if isinstance(copies, str) else None, environ).folder
     roots = (*(root for output in made for root in output.roots), *folders, folder, PINNED)
     return Built(problems, counts(corpus), pages, written, changed, out, tuple(dict.fromkeys(roots)))
+
+
+def _ground(site: Path) -> Outlines:
+    """Return what maps are drawn on, which is read when the first one is."""
+    return outlines(partial(fetched, PACKAGE), site / CACHE / "ground")
 
 
 def _filled(maker: Maker, upkeep: Upkeep, jobs: int, elsewhere: Workers | None, tell: Tell) -> list[Part]:

@@ -30,7 +30,7 @@ from .keeping import digest
 from .ledger import Made, known, numbered
 from .markup import Html
 from .model import packed
-from .pages import WORDS, Page, Plan, href, plan, root, search_file
+from .pages import MAP_WORLD, WORDS, Page, Plan, href, map_file, plan, root, search_file
 from .prose import Target
 from .publish import Entry, write_file
 from .reads import NotingCorpus, Read
@@ -162,6 +162,11 @@ class Matter:
         """Where claims may stand."""
         return Registry(kind.folder for kind in self.corpus.settings.types.values())
 
+    @property
+    def is_mapped(self) -> bool:
+        """Whether there are maps, which are drawn on outlines."""
+        return map_file(MAP_WORLD, "outline") in self.plan.by_address
+
     def prepare(self) -> None:
         """Make all this now: while the engine is at work, and so that forked workers inherit it."""
         self.renderer.prepare()
@@ -180,7 +185,7 @@ class Matter:
         reads = self.noting.reads
         common = sorted((packed(read), reads.digest(read)) for read in reads.read_by(reads.common))
         corpus = self.corpus
-        drawn_on = self.outlines.digest
+        drawn_on = self.outlines.digest if self.is_mapped else b""
         return basis(self.templates, corpus.settings, corpus.vocabulary, self.leaks, known, common, drawn_on, rest)
 
     def __getstate__(self) -> dict[str, object]:
@@ -354,7 +359,10 @@ def _forked(maker: Maker, order: Sequence[int], jobs: int) -> Iterator[Part]:
     claims = [place for place in order if pages[place].template == "claim"]
     others = [place for place in order if pages[place].template != "claim"]
     with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(maker,)) as pool:
-        for part in pool.map(_make_claims, _parts(claims)):
+        made = pool.map(_make_claims, _parts(claims))
+        if maker.matter.is_mapped:
+            maker.matter.outlines.load()  # while others are at work: those who draw maps are forked later
+        for part in made:
             shelf.put(part.pieces)
             yield replace(part, pieces=())
     maker.matter.take_from(shelf)

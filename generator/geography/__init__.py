@@ -4,8 +4,10 @@ It refuses to know what is drawn on them.
 """
 
 from .mercator import NORTHMOST, WORLD, Box, Point, km_per_unit, projected
-from .outlines import NO_OUTLINES, PACKAGE, Outlines, Read, Sheet, outlines, sheet_for
-from .shapes import Shapes, path
+from .outlines import NO_OUTLINES, PACKAGE, Outlines, Read, outlines
+from .paths import Paths, paths
+from .shapes import Shapes
+from .thinning import Thinned
 
 __all__ = [
     "NORTHMOST",
@@ -14,13 +16,13 @@ __all__ = [
     "WORLD",
     "Box",
     "Outlines",
+    "Paths",
     "Point",
     "Read",
     "Shapes",
-    "Sheet",
+    "Thinned",
     "km_per_unit",
     "outlines",
-    "path",
+    "paths",
     "projected",
-    "sheet_for",
 ]

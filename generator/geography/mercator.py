@@ -53,7 +53,17 @@ class Box(NamedTuple):
 
 def projected(lat: float, lon: float) -> Point:
     """Return where degrees north and east lie on the grid."""
-    return Point((lon + 180) / 360 * WORLD, (1 - asinh(tan(radians(lat))) / pi) / 2 * WORLD)
+    return Point(eastwards(lon), southwards(lat))
+
+
+def eastwards(lon: float) -> float:
+    """Return how far east on the grid degrees east lie."""
+    return (lon + 180) / 360 * WORLD
+
+
+def southwards(lat: float) -> float:
+    """Return how far south on the grid degrees north lie."""
+    return (1 - asinh(tan(radians(lat))) / pi) / 2 * WORLD
 
 
 def km_per_unit(y: float) -> float:

@@ -1,4 +1,4 @@
-"""TopoJSON to shapes on the grid: land, and the borders between countries.
+"""TopoJSON to outlines on the grid: land, and the borders between countries.
 
 It reads the files of the npm package world-atlas, which hold Natural Earth's countries and land: lines ("arcs") that
 shapes share, each written once as steps on a grid of degrees. A border is a line that two countries share.
@@ -9,37 +9,36 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import accumulate, chain, pairwise
 from operator import itemgetter
 from typing import Any
 
-from .mercator import NORTHMOST, WORLD, Box, projected
-from .shapes import Line, Outline, Shapes, cut_ring
+from .ground import Ground, Row
+from .mercator import WORLD, eastwards, southwards
+
+_NORTH, _SOUTH = -8 * WORLD, 9 * WORLD
+"""Where the poles are laid, which have no place on the grid: beyond whatever lies near them."""
 
 
-def read_topology(data: bytes) -> Shapes:
+def read_topology(data: bytes) -> Ground:
     """Return the land and the borders of a file; ValueError or KeyError if it is none of world-atlas."""
     topology = json.loads(data)
-    (scale_x, scale_y), (left, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
-
-    @cache
-    def x_of(step: int) -> int:
-        return round(projected(0, left + step * scale_x).x)
-
-    @cache
-    def y_of(step: int) -> int:
-        return round(projected(max(-NORTHMOST, min(NORTHMOST, bottom + step * scale_y)), 0).y)
-
-    first, second = itemgetter(0), itemgetter(1)
-    arcs: list[Line] = [
-        list(zip(map(x_of, accumulate(map(first, arc))), map(y_of, accumulate(map(second, arc))), strict=True))
-        for arc in topology["arcs"]
-    ]
+    arcs = list(_arcs(topology))
     objects = topology["objects"]
     rings = chain.from_iterable(_on_grid(_joined(arcs, ring)) for ring in _rings(objects["land"]))
     shared = Counter(chain.from_iterable(_lines_of(country) for country in objects["countries"]["geometries"]))
-    return Shapes.of(rings, [arcs[number] for number, countries in sorted(shared.items()) if countries > 1])
+    return Ground(rings, [arcs[number] for number, countries in sorted(shared.items()) if countries > 1])
+
+
+def _arcs(topology: dict[str, Any]) -> Iterator[Row]:
+    """Yield the lines of a file, laid on the grid: each of its degrees is worked out once, since many share it."""
+    (scale_x, scale_y), (left, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs = topology["arcs"]
+    across, up = ([list(accumulate(map(itemgetter(axis), arc))) for arc in arcs] for axis in (0, 1))
+    xs = {step: round(eastwards(left + step * scale_x)) for step in set(chain.from_iterable(across))}
+    ys = {step: round(southwards(bottom + step * scale_y)) for step in set(chain.from_iterable(up))}
+    for east, north in zip(across, up, strict=True):
+        yield list(map(xs.__getitem__, east)), list(map(ys.__getitem__, north))
 
 
 def _rings(geometry: dict[str, Any]) -> Iterator[Sequence[int]]:
@@ -60,31 +59,29 @@ def _lines_of(country: dict[str, Any]) -> set[int]:
     return {~number if number < 0 else number for ring in _rings(country) for number in ring}
 
 
-def _joined(arcs: Sequence[Line], ring: Sequence[int]) -> Line:
+def _joined(arcs: Sequence[Row], ring: Sequence[int]) -> Row:
     """Return a ring; a negative number is a line that is followed backwards, and lines share their ends."""
-    points: Line = []
+    joined: tuple[list[int], list[int]] = [], []
     for number in ring:
-        line = arcs[~number][::-1] if number < 0 else arcs[number]
-        points += line[:-1]
-    return points
+        for row, numbers in zip(joined, arcs[~number] if number < 0 else arcs[number], strict=True):
+            row += (numbers[::-1] if number < 0 else numbers)[bool(row) :]
+    return joined
 
 
-def _on_grid(ring: Line) -> Iterator[Line]:
-    """Yield a ring; one that crosses 180°, where the grid ends, as its parts on either side."""
-    if max(ring)[0] - min(ring)[0] <= WORLD / 2:
+def _on_grid(ring: Row) -> Iterator[Row]:
+    """Yield a ring; one that crosses 180°, where the grid ends, once for either side, so that it reaches beyond."""
+    xs, ys = ring
+    if max(xs) - min(xs) <= WORLD / 2:
         yield ring
         return
-    turns = list(accumulate((_turn(one, other) for (one, _), (other, _) in pairwise((*ring, ring[0]))), initial=0))
-    unrolled = [(x + turn * WORLD, y) for (x, y), turn in zip((*ring, ring[0]), turns, strict=True)]
+    turns = list(accumulate((_turn(one, other) for one, other in pairwise(xs)), initial=0))
+    unrolled = [x + turn * WORLD for x, turn in zip(xs, turns, strict=True)]
     if turns[-1]:  # it goes all around the earth: what it encloses reaches to the pole
-        pole = WORLD if ring[0][1] > WORLD / 2 else 0
-        unrolled += [(unrolled[-1][0], pole), (unrolled[0][0], pole)]
-    else:
-        unrolled.pop()
+        pole = _SOUTH if ys[0] > WORLD / 2 else _NORTH
+        unrolled += unrolled[-1], unrolled[0], unrolled[0]
+        ys = [*ys, pole, pole, ys[0]]
     for turn in range(-max(turns), 1 - min(turns)):
-        part = cut_ring(Outline.of([(x + turn * WORLD, y) for x, y in unrolled]), Box(0, 0, WORLD, WORLD))
-        if len(part) > 2:
-            yield part
+        yield [x + turn * WORLD for x in unrolled], ys
 
 
 def _turn(one: float, other: float) -> int:

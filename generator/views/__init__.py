@@ -18,7 +18,7 @@ from .identities import Identities
 from .indexes import Indexes
 from .inline import KEPT, ROOT, Inline, is_web_address, unknown
 from .lists import LISTS, Lists
-from .maps import Maps, sheets
+from .maps import Maps
 from .network import Network
 from .news import Newest, News
 from .notes import Notes
@@ -67,7 +67,6 @@ __all__ = [
     "plain_text",
     "script",
     "scripted",
-    "sheets",
     "unknown",
     "without_links",
     "word_groups",

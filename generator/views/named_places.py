@@ -61,9 +61,10 @@ class NamedPlaces:
         named = self.named.get(entity)
         if named is None:
             return None
-        window = window_of_named(named, self.maps.spots)
+        window = window_of_named(named, self.maps.places.spots)
+        marks = self.maps.pictures.marks(window, [place.id for place in named.places])
         return PlacesNamed(
-            self.maps.picture("", window, self.maps.marks(window, [place.id for place in named.places])),
+            self.maps.pictures.picture("", window, marks),
             tuple([self._row(place, links) for place in named.places]),
             named.more,
             tuple(map(self.inline.entity, named.missing)),

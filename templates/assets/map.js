@@ -46,7 +46,7 @@
     svg.setAttribute("aria-label", figure.dataset.label);
     svg.setAttribute("tabindex", "0");
     svg.classList.add("canvas");
-    svg.append(picture.querySelector("defs"));
+    svg.append(...picture.querySelectorAll("pattern"));
     const ground = put(svg, "g"), marks = put(svg, "g"), bar = put(svg, "g", { class: "bar" });
     const drawn = (parent, made) => {
       put(parent, "path", { class: "land", d: made.land });
@@ -133,11 +133,10 @@
       for (const [key, value] of Object.entries(given)) element.setAttribute(key, value);
     };
     const mark = (place) => node(place.href, () => {
-      const link = put(svg, "a", { href: page(place.href) });
-      const group = put(link, "g", { class: `mark ${place.shape}` });
-      put(group, "title", {}, `${place.name}: ${place.where}`);
-      put(group, "circle", place.shape === "area" ? { fill: "url(#map_hatch)" } : {});
-      put(group, "text", {}, place.name);
+      const link = put(svg, "a", { class: `mark ${place.shape}`, href: page(place.href) });
+      put(link, "title", {}, `${place.name}: ${place.where}`);
+      put(link, "circle", place.shape === "area" ? { fill: "url(#map_hatch)" } : {});
+      put(link, "text", {}, place.name);
       link.place = place;
       link.remove();
       return link;
@@ -170,7 +169,7 @@
             const where = label(taken, place.name, a, b, Math.min(radius, 40) + 5), text = one.querySelector("text");
             text.setAttribute("display", where ? "inline" : "none");
             if (where) set(text, where);
-            one.firstChild.classList.toggle("own", place.href === chosen);
+            one.classList.toggle("own", place.href === chosen);
           } else {
             set(one.querySelector("circle"), { cx: a, cy: b });
             set(one.querySelector("text"), { x: a, y: b + 5 });

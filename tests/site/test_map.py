@@ -63,13 +63,23 @@ def test_the_sample_site_says_that_nothing_is_on_its_map(seed_site: Path) -> Non
 
 
 def test_a_picture_is_small_and_drawn_on_outlines(located: Path) -> None:
-    """The picture on a dossier has land and borders, and adds a few kB to the page."""
+    """The picture on a dossier has land and borders, and adds about 3 kB to the page."""
     html = (located / "places/jisr-al-shughour/index.html").read_text("utf-8")
     picture = LexborHTMLParser(html).css_first("figure.map")
     assert picture is not None
-    assert all(len(node.attributes["d"] or "") > 100 for node in picture.css(".ground path"))
-    assert len(picture.html or "") < 6_000
+    assert all(len(node.attributes["d"] or "") > 100 for node in picture.css("path:is(.land, .borders)"))
+    assert len((picture.html or "").encode()) < 3_200
     assert "Idleb" in picture.text()
+
+
+def test_the_map_of_what_claims_name_is_small(located: Path) -> None:
+    """With its list it adds 3 kB to a dossier; outlines that would need more are drawn as coarse as they must be."""
+    for group in ("groups/russian-forces", "people/abu-muhammad-al-julani"):
+        section = LexborHTMLParser((located / group / "index.html").read_text("utf-8")).css_first(
+            "section[aria-labelledby=places_named]"
+        )
+        assert section is not None and len((section.html or "").encode()) < 3_000
+        assert len((section.css_first("path.land") or section).attributes["d"] or "") > 300
 
 
 def test_an_edit_of_coordinates_is_followed(tmp_path: Path) -> None:

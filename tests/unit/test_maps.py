@@ -12,13 +12,15 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.analyse.places import Spot, spots
 from generator.corpus import Corpus
-from generator.geography import NORTHMOST, projected
+from generator.geography import NORTHMOST, Outlines, projected
+from generator.geography.ground import Ground
 from generator.load import load
 from generator.model import Location
 from generator.pages import plan
 from generator.render import Renderer
 from generator.templates import gathered
-from generator.views.maps import HEIGHT, WIDTH, sheets, window_of
+from generator.views.maps.pictures import MOST_BYTES
+from generator.views.maps.windows import HEIGHT, WIDTH, Window, window_of
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "pages" / "site"
@@ -78,6 +80,26 @@ def test_the_mark_of_each_precision() -> None:
     assert [fill for _, fill in shapes.values()] == [None, None, "url(#map_hatch)"]
 
 
+def zigzag(window: Window, steps: int, down: float) -> tuple[list[int], list[int]]:
+    """Return a line across a window that goes up and down by fifty pixels."""
+    xs = [round(window.x + window.width * window.scale * step / steps) for step in range(steps)]
+    return xs, [round(window.y + (down + step % 2 * 50) * window.scale) for step in range(steps)]
+
+
+def test_borders_are_drawn_all_or_none() -> None:
+    """Where borders and coasts have no room together, coasts are drawn alone, and as fine as they can be."""
+    corpus = golden()
+    window = window_of(next(iter(spots(corpus).values())))
+    (xs, ys), (x, y) = zigzag(window, 100, 200), window.box[:2]
+    coast = ([*xs, xs[-1], round(x), xs[0]], [*ys, round(y), round(y), ys[0]])
+    for count in (1, 5):
+        lines = [zigzag(window, 200, 10 + 50 * number) for number in range(count)]
+        outlines = Outlines(lambda _, lines=lines: Ground([coast], lines), lambda: b"")  # type: ignore[misc]
+        picture = Renderer(corpus, plan(corpus), {}, outlines=outlines).maps.pictures.picture("", window, ())
+        assert picture.land.count("-50") > 40 and bool(picture.borders) is (count == 1)
+        assert len(picture.land) + len(picture.borders) <= MOST_BYTES
+
+
 def test_others_are_named_and_linked() -> None:
     """Another place of the site that is in the picture stands on it with its name, linked to its dossier."""
     other = Location(lat=35.6, lon=36.9, precision="exact", origin="G")
@@ -95,7 +117,6 @@ def test_without_coordinates_nothing_is_drawn() -> None:
     assert not page.css("svg")
     assert "Not on the map: 3 places without coordinates." in page.css_first("#not_on_the_map").text()  # type: ignore[union-attr]
     assert [link.text() for link in page.css(".places a")] == ["Place F", "Place E", "Place G"]
-    assert sheets(made.corpus) == set()
 
 
 def test_claims_with_a_place_on_the_map_have_their_caveats() -> None:

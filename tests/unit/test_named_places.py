@@ -9,15 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.analyse.places import MOST_CLAIMS, MOST_NAMED, Named, NamedPlace, Spot, named_places, spots
+from generator.analyse.places import MOST_CLAIMS, MOST_NAMED, Named, NamedPlace, Spot, named_places
 from generator.corpus import Corpus
-from generator.geography import NORTHMOST, projected, sheet_for
+from generator.geography import NORTHMOST, projected
 from generator.load import load
-from generator.model import Location
 from generator.pages import plan
 from generator.render import Renderer
 from generator.templates import gathered
-from generator.views.maps import SMALL_HEIGHT, SMALL_WIDTH, sheets, window_of_named
+from generator.views.maps.windows import SMALL_HEIGHT, SMALL_WIDTH, window_of_named
 from tests.corpora import write_site
 
 ROOT = Path(__file__).parents[2]
@@ -68,6 +67,25 @@ def test_places_that_claims_name_are_drawn_and_listed(tmp_path: Path) -> None:
     assert links[:3] == ["../../places/place-00/", "#c-00-0", "#c-00-1"]
 
 
+def test_the_picture_is_named_and_repeats_nothing(tmp_path: Path) -> None:
+    """The heading names the picture; a mark says its name, and its precision too where its name has no room."""
+    corpus = corpus_of(tmp_path, MOST_NAMED)
+    here = corpus.entities["place-00"].location
+    entities = {id: e.changed(location=here) if id.startswith("place") else e for id, e in corpus.entities.items()}
+    corpus = Corpus(corpus.settings, corpus.vocabulary, entities, corpus.sources, corpus.claims, corpus.homes)
+    section = section_of(corpus, "groups/band/")
+    assert section is not None
+    assert section.css_first("svg[role=group][aria-labelledby=places_named]") and section.css_first("h2#places_named")
+    marks = section.css("svg a.mark")
+    assert len(marks) == MOST_NAMED
+    for mark in marks:
+        label, title = mark.css_first("text"), mark.css_first("title")
+        assert (label is None) is (title is not None)
+        words = (label or title).text()  # type: ignore[union-attr]
+        assert words.startswith("Place 0") and (label is not None or "somewhere in the area" in words)
+    assert any(mark.css_first("title") for mark in marks) and any(mark.css_first("text") for mark in marks)
+
+
 def test_it_says_that_nobody_need_be_there(tmp_path: Path) -> None:
     """Under the picture stands what it does not say, and that borders say nothing about who holds what."""
     section = section_of(corpus_of(tmp_path, 1), "groups/band/")
@@ -116,16 +134,6 @@ def test_dossiers_of_places_have_their_own_picture_only(tmp_path: Path) -> None:
     corpus = Corpus(corpus.settings, corpus.vocabulary, entities, corpus.sources, claims, corpus.homes)
     assert "place-00" not in named_places(corpus)
     assert section_of(corpus, "places/place-00/") is None
-
-
-def test_its_outlines_are_cut(tmp_path: Path) -> None:
-    """The sheets that these maps are drawn on are among those that a build cuts."""
-    corpus = corpus_of(tmp_path, 2)
-    apart = Location(lat=40, lon=36, precision="exact", origin="G")
-    entities = {**corpus.entities, "place-01": corpus.entities["place-01"].changed(location=apart)}
-    wide = Corpus(corpus.settings, corpus.vocabulary, entities, corpus.sources, corpus.claims, corpus.homes)
-    window = window_of_named(named_places(wide)["band"], spots(wide))
-    assert sheet_for(window.box) in sheets(wide)
 
 
 @given(

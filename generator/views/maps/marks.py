@@ -1,0 +1,85 @@
+"""Marks, their names, and the bar of the scale: what stands on a picture beside its outlines, and where it has room."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ...geography import Box, km_per_unit
+from ...words import Words
+from ..view import view
+from .windows import Window
+
+_LETTER: Final = 7.4
+"""The width of a letter of a label, about."""
+_LINE: Final = 16
+_BARS: Final = tuple(factor * 10**power for power in range(5) for factor in (1, 2, 5))
+
+
+@view
+class Label:
+    """Where the name of a mark begins, and whether it runs towards the middle, the start or the end from there."""
+
+    x: int
+    y: int
+    anchor: str
+
+
+@view
+class Mark:
+    """A place on a picture: its shape and size, its name and precision in words, the link to its dossier or ""."""
+
+    shape: str
+    x: int
+    y: int
+    radius: str
+    name: str
+    words: str
+    href: str
+    label: Label | None
+
+
+@view
+class Bar:
+    """The bar that tells the scale."""
+
+    x: int
+    y: int
+    length: int
+    words: str
+
+
+def room_of(bar: Bar | None) -> list[Box]:
+    """Return what of a picture the bar of its scale takes."""
+    return [Box(bar.x, bar.y - _LINE, bar.length + 6 + len(bar.words) * _LETTER, 2 * _LINE)] if bar else []
+
+
+def label_beside(x: float, y: float, radius: float, name: str, window: Window, taken: list[Box]) -> Label | None:
+    """Return where a name has room beside its mark, and take that place; None where it has none."""
+    width, gap = len(name) * _LETTER, min(radius, 40) + 5
+    ways = (
+        ("start", x + gap, y + 5, x + gap), ("end", x - gap, y + 5, x - gap - width),
+        ("middle", x, y - gap - 2, x - width / 2), ("middle", x, y + gap + 12, x - width / 2),
+        ("end", x - gap, y - 9, x - gap - width), ("start", x + gap, y - 9, x + gap),
+        ("end", x - gap, y + 19, x - gap - width), ("start", x + gap, y + 19, x + gap),
+    )  # fmt: skip
+    for anchor, at, base, left in ways:
+        box = Box(left, base - _LINE + 4, width, _LINE)
+        inside = box.x > 0 and box.right < window.width and box.y > 0 and box.bottom < window.height
+        if inside and not any(_overlap(box, other) for other in taken):
+            taken += box, Box(x - 6, y - 6, 12, 12)
+            return Label(round(at), round(base), anchor)
+    return None
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
+
+
+def bar_of(words: Words, window: Window) -> Bar | None:
+    """Return the bar of a picture, near its middle, where every screen shows it; none where the scale is not one."""
+    y = window.height - 14
+    km = km_per_unit(window.y + window.height / 2 * window.scale) * window.scale
+    if km * window.width > 4_000:
+        return None
+    length = max(bar for bar in _BARS if bar <= 100 * km)
+    return Bar(window.width // 2 - 150, y, round(length / km), words("{length} km", length=length))

@@ -1,9 +1,13 @@
-"""What whole-site tests share: this project's own site, copied once and built once."""
+"""What whole-site tests share: sites that are built once, and a page of a browser that is opened once a file."""
 
 from __future__ import annotations
 
+import fcntl
+import os
 import re
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +18,7 @@ from generator.report import report
 from tests.awkward import awkward_site
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Route
+    from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, ViewportSize
 
 ROOT = Path(__file__).parents[2]
 ENVIRON = {
@@ -24,6 +28,7 @@ ENVIRON = {
 }
 
 
+WINDOW: ViewportSize = {"width": 1280, "height": 900}
 _EDITIONS = re.compile(r"^    languages:\n(?:      .*\n)+", re.MULTILINE)
 
 
@@ -55,6 +60,22 @@ def built(site: Path, monkeypatch: pytest.MonkeyPatch, **environ: str) -> Path:
     return done.out
 
 
+def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
+    """Return where the site that `make` writes is built: by the first process of a test run that needs it, for all."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    site, done = shared / name, shared / f"{name}.done"
+    with (shared / f"{name}.lock").open("w") as lock, pytest.MonkeyPatch.context() as monkeypatch:
+        # Not flock: that would pass to the forked workers of a build.
+        fcntl.lockf(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(site, ignore_errors=True)
+            site.mkdir()
+            built(make(site), monkeypatch, **ENVIRON)
+            done.touch()
+    return site / "site"
+
+
 def at_its_own_address(context: BrowserContext, site: Path) -> str:
     """Let a browser find a built site at the address that it was built for, without a server; return that address.
 
@@ -71,6 +92,20 @@ def at_its_own_address(context: BrowserContext, site: Path) -> str:
     return home
 
 
+@contextmanager
+def watched(page: Page) -> Iterator[list[Error]]:
+    """Note in a list what fails in the scripts of a page while the block runs."""
+    errors: list[Error] = []
+
+    def note(error: Error) -> None:
+        errors.append(error)
+
+    page.on("pageerror", note)
+    yield errors
+    page.goto("about:blank")  # now all is told
+    page.remove_listener("pageerror", note)
+
+
 SETTLED = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
 })"""
@@ -84,10 +119,9 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def seed_site(seed: Path) -> Path:
-    """The built site of the seed, with all settings that come from the environment."""
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        return built(seed, monkeypatch, **ENVIRON)
+def seed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of the seed, with all settings that come from the environment; to be read only."""
+    return built_once(tmp_path_factory, "seed-built", lambda folder: copy_of_the_site(folder, editions=True))
 
 
 @pytest.fixture(scope="session")
@@ -97,7 +131,40 @@ def awkward(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def awkward_built(awkward: Path) -> Path:
-    """The built site of everything that is hard on a page."""
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        return built(awkward, monkeypatch, **ENVIRON)
+def awkward_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of everything that is hard on a page; to be read only."""
+    return built_once(tmp_path_factory, "awkward-built", awkward_site)
+
+
+@pytest.fixture(scope="module")
+def kept_page(browser: Browser) -> Iterator[Page]:
+    """The page that the tests of a file share: a new context costs three processes, a second of a processor."""
+    context = browser.new_context(viewport=WINDOW, permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(kept_page: Page) -> Page:
+    """A page as if just opened: for tests that leave nothing behind but what is stored, shown or emulated.
+
+    What listens to a page, answers for it or sets its clock stays with it; what it has loaded before, it does not ask
+    for again. Tests that do or mind such things take `own_page`.
+    """
+    if kept_page.url.startswith(("http:", "file:")):
+        kept_page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    kept_page.goto("about:blank")
+    kept_page.emulate_media(
+        media="null", color_scheme="null", reduced_motion="null", forced_colors="null", contrast="null"
+    )
+    kept_page.set_viewport_size(WINDOW)
+    kept_page.mouse.move(0, 0)
+    return kept_page
+
+
+@pytest.fixture
+def own_page(browser: Browser) -> Iterator[Page]:
+    """A page in a context of its own: nothing is stored, kept, listened to or answered for by another test."""
+    context = browser.new_context(viewport=WINDOW)
+    yield context.new_page()
+    context.close()

@@ -26,13 +26,6 @@ def address(seed_site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
-
-
 def status(page: Page, words: str) -> None:
     page.locator(".shown", has_text=words).wait_for()
 

@@ -29,12 +29,15 @@ def address(seed_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+def page(page: Page, address: str) -> Page:
     page.goto(address + HTS)
-    yield page
-    context.close()
+    return page
+
+
+@pytest.fixture
+def own_page(own_page: Page, address: str) -> Page:
+    own_page.goto(address + HTS)
+    return own_page
 
 
 def card(page: Page) -> Locator:
@@ -127,18 +130,18 @@ def test_the_pointer_may_move_into_it(page: Page) -> None:
     gone(page)
 
 
-def test_passing_over_a_link_opens_nothing(page: Page) -> None:
+def test_passing_over_a_link_opens_nothing(own_page: Page) -> None:
     """A pointer that stays for less than 300 ms opens no card."""
-    page.locator(UKRAINE).first.hover()
-    card(page)  # now its script is there
-    page.mouse.move(5, 5)
-    gone(page)
-    page.clock.pause_at(page.evaluate("Date.now()") + 1000)
-    page.locator(UKRAINE).first.hover()
-    page.clock.run_for(250)
-    page.mouse.move(5, 5)
-    page.clock.run_for(1000)
-    assert page.locator(CARD).count() == 0
+    own_page.locator(UKRAINE).first.hover()
+    card(own_page)  # now its script is there
+    own_page.mouse.move(5, 5)
+    gone(own_page)
+    own_page.clock.pause_at(own_page.evaluate("Date.now()") + 1000)
+    own_page.locator(UKRAINE).first.hover()
+    own_page.clock.run_for(250)
+    own_page.mouse.move(5, 5)
+    own_page.clock.run_for(1000)
+    assert own_page.locator(CARD).count() == 0
 
 
 def test_the_card_follows_the_focus(page: Page) -> None:
@@ -172,26 +175,26 @@ def test_works_after_instant_navigation_and_closes_with_it(page: Page, address: 
     gone(page)
 
 
-def test_without_the_file_nothing_opens(page: Page) -> None:
+def test_without_the_file_nothing_opens(own_page: Page) -> None:
     """If a card cannot be had, nothing opens and nothing is thrown."""
     failures: list[object] = []
-    page.on("pageerror", lambda error: failures.append(error))
-    page.route(re.compile(r"/cards/"), lambda route: route.abort())
-    page.locator(UKRAINE).first.hover()
-    page.wait_for_timeout(700)
-    assert page.locator(CARD).count() == 0
+    own_page.on("pageerror", lambda error: failures.append(error))
+    own_page.route(re.compile(r"/cards/"), lambda route: route.abort())
+    own_page.locator(UKRAINE).first.hover()
+    own_page.wait_for_timeout(700)
+    assert own_page.locator(CARD).count() == 0
     assert failures == []
 
 
-def test_only_the_files_that_are_needed_are_fetched(page: Page) -> None:
+def test_only_the_files_that_are_needed_are_fetched(own_page: Page) -> None:
     """Before a link is met nothing is fetched; then its script, the number of files, and one file of cards."""
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.rpartition("/under/")[2] or request.url))
-    page.mouse.move(5, 5)
-    page.wait_for_timeout(200)
+    own_page.on("request", lambda request: asked.append(request.url.rpartition("/under/")[2] or request.url))
+    own_page.mouse.move(5, 5)
+    own_page.wait_for_timeout(200)
     assert not [url for url in asked if "cards" in url]
-    page.locator(UKRAINE).first.hover()
-    card(page)
+    own_page.locator(UKRAINE).first.hover()
+    card(own_page)
     assert len([url for url in asked if re.search(r"/cards/|cards\.js", url)]) == 3
 
 

@@ -125,13 +125,6 @@ def address(seed_site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], accept_downloads=True)
-    yield context.new_page()
-    context.close()
-
-
 def test_words_addresses_and_entries_are_copied_and_saved(page: Page, address: str, tmp_path: Path) -> None:
     """Buttons copy a dossier with its notice, its address, and an entry; an entry is saved under its own name."""
     page.goto(address + DOSSIER)

@@ -15,6 +15,7 @@ import pytest
 from generator.libraries import MODULES
 from scripts.links import served
 from tests.awkward import TWELVE, kinds_of_pages
+from tests.site.conftest import SETTLED
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -24,6 +25,9 @@ BY_LOOKS = ("color-contrast", "link-in-text-block", "scrollable-region-focusable
 """The rules of axe that colours and places decide; all others read the document, which is the same in every mode."""
 WIDE, NARROW = {"width": 1280, "height": 1024}, {"width": 320, "height": 256}
 """A window, and the same one at 400 %."""
+STILL = "() => Promise.allSettled(document.getAnimations().map((moving) => moving.finished))"
+"""Waits until what fades in has done so: in a window that was narrow, the sections come."""
+DIRECTED = "direction => { document.documentElement.dir = document.body.dir = direction; }"
 FOCUSED = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return null;
@@ -50,13 +54,6 @@ def address(awkward_built: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=WIDE)
-    yield context.new_page()
-    context.close()
-
-
 def faults(page: Page, *rules: str) -> list[str]:
     """Return what axe finds wrong with the page that is open, by its rules for WCAG 2.2 AA and for good practice.
 
@@ -76,18 +73,55 @@ def faults(page: Page, *rules: str) -> list[str]:
     return found
 
 
-def test_axe_finds_nothing(page: Page, address: str, kinds: dict[str, str]) -> None:
-    """No kind of page breaks a rule that a program can check, in either colour scheme, in either direction."""
+def test_every_kind_of_page_is_for_everyone(page: Page, address: str, kinds: dict[str, str]) -> None:
+    """At 400 % nothing is cut off, what takes the focus shows it, and axe finds nothing, on every kind of page."""
     found = {}
     for kind, place in kinds.items():
-        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(NARROW)
         page.goto(address + place)
-        faulty = faults(page)
-        page.emulate_media(color_scheme="dark")
-        page.evaluate("() => { document.documentElement.dir = document.body.dir = 'rtl'; }")
-        if faulty := faulty + faults(page, *BY_LOOKS):
+        faulty = cut_off(page)
+        page.set_viewport_size(WIDE)
+        page.evaluate(SETTLED)
+        page.evaluate(STILL)
+        if faulty := faulty + faults_in_all_modes(page) + without_a_ring(page):
             found[kind] = faulty
     assert found == {}, found
+
+
+def cut_off(page: Page) -> list[str]:
+    """Return by how much the page that is open is wider than its window, if it is."""
+    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [f"{over} pixels are cut off"] if over > 0 else []
+
+
+def faults_in_all_modes(page: Page) -> list[str]:
+    """Return what axe finds wrong in light and from left to right, and in dark and from right to left."""
+    page.emulate_media(color_scheme="light")
+    faulty = faults(page)
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(DIRECTED, "rtl")
+    faulty += faults(page, *BY_LOOKS)
+    page.emulate_media(color_scheme="light")
+    page.evaluate(DIRECTED, "ltr")
+    return faulty
+
+
+def without_a_ring(page: Page) -> list[str]:
+    """Return the links, buttons and fields that do not show when they have the focus, with colours forced as well."""
+    page.emulate_media(forced_colors="active")
+    page.keyboard.press("Tab")
+    bare: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll(".md-content :is(a[href], button, input, select, summary)")]
+          .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+          .filter((one) => {
+            one.focus({ focusVisible: true });
+            const style = getComputedStyle(one);
+            return style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2;
+          })
+          .map((one) => `no ring: ${one.outerHTML.slice(0, 80)}`)"""
+    )
+    page.emulate_media(forced_colors="null")
+    return bare
 
 
 def test_axe_finds_nothing_in_the_open_drawer(page: Page, address: str) -> None:
@@ -100,14 +134,6 @@ def test_axe_finds_nothing_in_the_open_drawer(page: Page, address: str) -> None:
     assert page.locator("#__drawer").is_checked()
     # The box that opens it without scripts has to stand before all landmarks.
     assert [fault for fault in faults(page) if not fault.startswith('region: <input class="md-toggle')] == []
-
-
-def test_at_400_percent_nothing_is_cut_off(page: Page, address: str, kinds: dict[str, str]) -> None:
-    """Every kind of page fits a window of 320 pixels."""
-    page.set_viewport_size(NARROW)
-    for kind, place in kinds.items():
-        page.goto(address + place)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, kind
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -131,25 +157,6 @@ def test_the_keyboard_reaches_all_and_shows_where_it_is(
     assert amiss == []
     links = page.locator(".md-content a:visible, .md-content button:visible").count()
     assert len(seen) > links > 10
-
-
-def test_all_that_takes_the_focus_has_a_ring(page: Page, address: str, kinds: dict[str, str]) -> None:
-    """On every kind of page each link, button and field shows when it has the focus, with colours forced as well."""
-    page.emulate_media(forced_colors="active")
-    for kind, place in kinds.items():
-        page.goto(address + place)
-        page.keyboard.press("Tab")
-        bare = page.evaluate(
-            """() => [...document.querySelectorAll(".md-content :is(a[href], button, input, select, summary)")]
-              .filter((one) => one.checkVisibility({ visibilityProperty: true }))
-              .filter((one) => {
-                one.focus({ focusVisible: true });
-                const style = getComputedStyle(one);
-                return style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2;
-              })
-              .map((one) => one.outerHTML.slice(0, 80))"""
-        )
-        assert bare == [], kind
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
@@ -192,7 +199,7 @@ def test_a_place_or_a_link_is_never_told_by_colour_alone(page: Page, address: st
     assert page.locator(".md-tabs__item--active > a").get_attribute("aria-current") == "true"
 
 
-def test_a_dossier_of_twelve_claims_is_light(page: Page, address: str, awkward_built: Path) -> None:
+def test_a_dossier_of_twelve_claims_is_light(own_page: Page, address: str, awkward_built: Path) -> None:
     """With both its pictures it has under 42 kB of HTML, 10 kB as they are sent, and under 60 kB of scripts of ours."""
     html = (awkward_built / TWELVE / "index.html").read_bytes()
     assert html.count(b'<article class="claim"') == 12
@@ -200,8 +207,8 @@ def test_a_dossier_of_twelve_claims_is_light(page: Page, address: str, awkward_b
     assert len(html) < 42_000
     assert len(gzip.compress(html, mtime=0)) < 10_000
     scripts: list[int] = []
-    page.on("response", lambda response: scripts.append(len(response.body())) if _is_own(response.url) else None)
-    page.goto(address + TWELVE, wait_until="networkidle")
+    own_page.on("response", lambda response: scripts.append(len(response.body())) if _is_own(response.url) else None)
+    own_page.goto(address + TWELVE, wait_until="networkidle")
     assert scripts
     assert sum(scripts) < 60_000
 

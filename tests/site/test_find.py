@@ -21,6 +21,7 @@ from generator.build import build
 from generator.exports.find import Finder
 from generator.views import scripted
 from scripts.links import served
+from tests.site.conftest import watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -39,12 +40,17 @@ def address(seed_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    opened.on("pageerror", lambda error: pytest.fail(str(error)))
-    yield opened
-    context.close()
+def page(page: Page) -> Iterator[Page]:
+    with watched(page) as errors:
+        yield page
+    assert errors == []
+
+
+@pytest.fixture
+def own_page(own_page: Page) -> Iterator[Page]:
+    with watched(own_page) as errors:
+        yield own_page
+    assert errors == []
 
 
 def finder(site: Path) -> Finder:
@@ -82,7 +88,7 @@ def test_the_browser_agrees_on_names_of_many_scripts(page: Page, tmp_path: Path)
         assert [number for number in numbers if number >= 0] == list(own.find(query).hits), query
 
 
-def test_the_browser_loads_what_is_counted(page: Page, address: str, seed_site: Path) -> None:
+def test_the_browser_loads_what_is_counted(own_page: Page, address: str, seed_site: Path) -> None:
     """Until hits are shown it asks for the shards that `Loads` tells of, so that what is said of their bytes holds."""
     loads = Loads(lambda name: (seed_site / "search" / f"{name}.js").read_bytes())
     for query, chosen in [
@@ -92,9 +98,11 @@ def test_the_browser_loads_what_is_counted(page: Page, address: str, seed_site: 
         ("", {"type": "claim"}),
     ]:
         asked: set[str] = set()
-        page.on("request", lambda request, asked=asked: asked.add(urlsplit(request.url).path.partition("/search/")[2]))
-        ask(page, address, urlencode({"q": query, **chosen}))
-        page.wait_for_load_state("networkidle")
+        own_page.on(
+            "request", lambda request, asked=asked: asked.add(urlsplit(request.url).path.partition("/search/")[2])
+        )
+        ask(own_page, address, urlencode({"q": query, **chosen}))
+        own_page.wait_for_load_state("networkidle")
         counted = {f"{name}.js" for name in loads.until_hits(query, chosen, 10)}
         facets = {name for name in asked if name.startswith("facets/")}
         assert counted - facets == {name for name in asked if name.endswith(".js")} - facets, query

@@ -11,12 +11,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import build
 from scripts.links import served
-from tests.site.conftest import built, copy_of_the_site
+from tests.site.conftest import built, copy_of_the_site, watched
 from tests.site.test_incremental import assert_as_made_anew, edited
 from tests.site.test_incremental import built as built_again
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 # GeoNames and Natural Earth have these; how exactly the sample data means them is made up for the test.
 LOCATIONS = {
@@ -42,15 +42,11 @@ def located(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(error.stack or ""))
-    yield page
-    context.close()
+def page(page: Page) -> Iterator[Page]:
+    with watched(page) as errors:
+        yield page
     # The theme's own scripts fail where a page is opened from a folder.
-    assert not [error for error in errors if "map.js" in error]
+    assert not [error for error in errors if "map.js" in (error.stack or "")]
 
 
 def test_the_sample_site_says_that_nothing_is_on_its_map(seed_site: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scripts.links import served
+from tests.site.conftest import watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -21,13 +22,9 @@ def address(seed_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    made = context.new_page()
-    errors: list[str] = []
-    made.on("pageerror", lambda error: errors.append(str(error)))
-    yield made
-    context.close()
+def page(page: Page) -> Iterator[Page]:
+    with watched(page) as errors:
+        yield page
     assert errors == []
 
 

@@ -60,9 +60,9 @@ def kinds(awkward: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def address(awkward: Path, awkward_built: Path) -> Iterator[str]:
+def address(awkward_built: Path) -> Iterator[str]:
     """The address of the site, under another path than its own."""
-    with served(awkward) as address:
+    with served(awkward_built.parent) as address:
         yield f"{address}{awkward_built.name}/"
 
 

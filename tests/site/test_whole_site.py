@@ -24,7 +24,6 @@ from scripts.links import command, served
 from tests.site.conftest import ENVIRON, SETTLED, at_its_own_address
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
 
 ADDRESS = "https://dossiers.example/under/"
@@ -267,23 +266,21 @@ def home(seed_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Tab]:
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
+def tab(page: Tab) -> Tab:
+    return page
 
 
-def test_a_browser_asks_nobody_else(home: str, tab: Tab) -> None:
+def test_a_browser_asks_nobody_else(home: str, own_page: Tab) -> None:
     """Opening any kind of page, with scripts, asks the site's own host only and logs no error."""
     asked: list[str] = []
     wrong: list[str] = []
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.on("pageerror", lambda error: wrong.append(str(error)))
-    tab.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    own_page.on("request", lambda request: asked.append(request.url))
+    own_page.on("pageerror", lambda error: wrong.append(str(error)))
+    own_page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     for kind, address in KINDS.items():
         asked.clear()
-        tab.goto(home + address)  # scripts that scripts ask for hold back the end of loading
-        tab.evaluate(SETTLED)
+        own_page.goto(home + address)  # scripts that scripts ask for hold back the end of loading
+        own_page.evaluate(SETTLED)
         assert home + address in asked, kind
         assert [url for url in asked if not url.startswith((home, "data:", "blob:"))] == [], kind
         assert wrong == [], kind
@@ -309,18 +306,18 @@ def hits(home: str, tab: Tab, typed: str) -> list[str]:
     return list(tab.locator(".find .rows a").all_inner_texts())
 
 
-def test_instant_navigation_reaches_generated_pages(seed_site: Path, tab: Tab) -> None:
+def test_instant_navigation_reaches_generated_pages(seed_site: Path, own_page: Tab) -> None:
     """A click leads from a hand-written page to a generated one without loading the page anew, and without an error."""
     wrong: list[str] = []
-    tab.on("pageerror", lambda error: wrong.append(str(error)))
-    tab.goto(at_its_own_address(tab.context, seed_site), wait_until="networkidle")
-    tab.evaluate("window.stillHere = true")
-    tab.locator(".md-tabs a", has_text="Claims").click()
-    tab.wait_for_url("**/claims/")
-    tab.locator("article.brief a.permalink").first.click()
-    tab.wait_for_selector("article.claim-page")
-    assert tab.evaluate("window.stillHere"), "a page was loaded anew"
-    assert "not verified: " in tab.title()
+    own_page.on("pageerror", lambda error: wrong.append(str(error)))
+    own_page.goto(at_its_own_address(own_page.context, seed_site), wait_until="networkidle")
+    own_page.evaluate("window.stillHere = true")
+    own_page.locator(".md-tabs a", has_text="Claims").click()
+    own_page.wait_for_url("**/claims/")
+    own_page.locator("article.brief a.permalink").first.click()
+    own_page.wait_for_selector("article.claim-page")
+    assert own_page.evaluate("window.stillHere"), "a page was loaded anew"
+    assert "not verified: " in own_page.title()
     assert wrong == []
 
 

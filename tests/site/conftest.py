@@ -138,7 +138,7 @@ def awkward_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def kept_page(browser: Browser) -> Iterator[Page]:
-    """The page that the tests of a file share: a new context costs three processes, a second of a processor."""
+    """The page that the tests of a file share: a context starts processes, and compiles all scripts anew."""
     context = browser.new_context(viewport=WINDOW, permissions=["clipboard-read", "clipboard-write"])
     yield context.new_page()
     context.close()

@@ -58,8 +58,8 @@ _BETWEEN = re.compile(
 )
 _CLIPPED = re.compile(r'(<a\b[^>]*\bclass="md-nav__link\b[^>]*>)<span class="md-ellipsis">([^<]*)</span>(?=</a>)')
 """A link of the navigation in a box of its own, which only matters where words cannot be broken: ours can."""
-_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
-"""Stands on each drawing of the theme, for files that are no HTML."""
+_UNNEEDED = re.compile(r' xmlns="http://www\.w3\.org/2000/svg"| data-md-color-accent="indigo"(?= |>)')
+"""Names for drawings in files that are no HTML, and the theme's own colour, which it has without being told."""
 _EMBED = re.compile(r'<div data-dossier-embed="(claim|list):([^"]+)">\s*</div>')
 
 
@@ -281,7 +281,7 @@ def _squeezed(html: str) -> str:
     One line break stays of each run of white space that has one, and none beside the tag of a block or at the edges of
     what stands in a link.
     """
-    html = _AIR.sub(lambda found: found[1] or "\n", html).replace(_NAMESPACE, "")
+    html = _AIR.sub(lambda found: found[1] or "\n", _UNNEEDED.sub("", html))
     return _CLIPPED.sub(r"\1\2", _BETWEEN.sub(lambda found: found[found.lastindex or 0], html))
 
 

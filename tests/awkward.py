@@ -92,7 +92,7 @@ def _files() -> Iterator[tuple[str, str]]:
     yield "dossiers/index.md", _HOME
     for folder, records in (("groups", _groups()), ("people", _people()), ("places", _places())):
         yield f"data/{folder}/all.yml", _json(records)
-    yield "data/sources/all.yml", _json([_source(number) for number in range(REPORTS)])
+    yield "data/sources/all.yml", _json([*map(_source, range(REPORTS)), _plain_source()])
     yield "data/claims/all.yml", _json([*_awkward_claims(), *_twelve_claims()])
 
 
@@ -150,6 +150,12 @@ def _source(number: int) -> dict[str, object]:
     }
 
 
+def _plain_source() -> dict[str, object]:
+    """Return a source as most are, for what is weighed."""
+    return {**_source(0), "id": "plain-report", "title": "Hills above the town change hands again, residents say",
+            "url": "https://press.example/2023/01/hills-change-hands"}  # fmt: skip
+
+
 def _citation(number: int) -> dict[str, object]:
     chain = [{"anonymous": f"residents of the countryside of {_UNBROKEN}"}, {"named": f"a spokesman of {_LONG}"}]
     return {
@@ -191,7 +197,7 @@ def _twelve_claims() -> list[dict[str, object]]:
     Some are relations, with other groups and with a place that has coordinates, so that it has its two pictures.
     """
     said = "The group has moved some of its people from the eastern hills to the town and closed the road behind them"
-    related = [("coordinates-with", "outlet-b"), ("meets-with", "empty-group"), ("gives-support-to", "long-name"),
+    related = [("coordinates-with", "outlet-a"), ("meets-with", "empty-group"), ("gives-support-to", "syriac-person"),
                ("took-control-in", "syriac-place")]  # fmt: skip
     relations = [{"subject": "twelve-claims", "predicate": predicate, "object": other} for predicate, other in related]
     return [
@@ -199,7 +205,7 @@ def _twelve_claims() -> list[dict[str, object]]:
          "relations": relations[number : number + 1],
          "text": f"{said}, as [[arabic-name|residents]] told for the {number + 1}. time.",
          "theme": f"part {number // 4 + 1}",
-         "citations": [{"source": "report-0", "locator": f"paragraph {number + 1}",
+         "citations": [{"source": "plain-report", "locator": f"paragraph {number + 1}",
                         "quote": f"they moved some of their people to the town and closed the road, {number} times",
                         "attribution": {"how": "explicit", "chain": [{"anonymous": "residents of the town"}]}}]}
         for number in range(12)

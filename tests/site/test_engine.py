@@ -271,9 +271,10 @@ def comparable(html: str, navigation: bool) -> list[str]:
     """Return tags and texts of a page without white space around them, with or without its tabs and navigation.
 
     That the description is that of previews too, MkDocs does not say; that a drawing is one, HTML knows without a name.
-    Words of a link of the navigation need no box that clips them.
+    Words of a link of the navigation need no box that clips them, and the theme has its own colour unasked.
     """
     html = html.replace(' property="og:description"', "").replace(' xmlns="http://www.w3.org/2000/svg"', "")
+    html = html.replace(' data-md-color-accent="indigo"', "")
     html = re.sub(r'<span class="md-ellipsis">([^<]*)</span>(?=\s*</a>)', r"\1", html)
     if not navigation:
         tree = LexborHTMLParser(html)

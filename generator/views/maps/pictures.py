@@ -22,7 +22,7 @@ MARGIN: Final = 6
 _DOT: Final = 4.5
 _LEAST: Final = 8
 """Radius of a dot, and the least of a ring or an area, in pixels."""
-_FINE: Final = 2.0
+_FINE: Final = 4.0
 """Points of outlines that change a picture by less than so many square pixels are left out of it."""
 _COARSE: Final = 30
 """Where points would have to go that change it by more, the borders go instead."""

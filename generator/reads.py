@@ -5,6 +5,9 @@ worked out once and kept (`memo`) remembers what it was worked out from, and cou
 it again. So no view says what it reads, and none can forget to. What was noted, with a digest of each value, tells
 later whether a page would come out the same.
 
+What is made of much and seldom changes (`outcomes`) is itself something to read: a page is then made of what came out,
+which is remembered with what it was made of, and looked at again when any of that changes.
+
 A thing that is read is known by the collection that it lies in and its key there; the key `ALL` stands for the whole
 of a collection, which whoever goes through it has read. One process notes for one page at a time.
 """
@@ -16,7 +19,7 @@ from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from .corpus import Corpus
 from .keeping import DIGEST_SIZE, digest
@@ -65,14 +68,16 @@ class Reads:
     """What has been read since the last page was begun, and the collections of which it was read.
 
     Whatever there is to read has a number: that of an earlier run, where it had one, so that what was kept under
-    numbers stays true. What is on the `shelf`, if there is one, is not worked out again.
+    numbers stays true. What is on the `shelf`, if there is one, is not worked out again. `came_out` are digests of
+    outcomes that nobody was told of yet, and what they were made of.
     """
 
     def __init__(self, earlier: Iterable[Read] = ()) -> None:
         """Begin with what is read before the first page: it counts for all."""
         self.names = list(earlier)
         self.numbers: dict[Read, int] = {read: number for number, read in enumerate(self.names)}
-        self.collections: dict[str, Noting[Any, Any]] = {}
+        self.collections: dict[str, Noting[Any, Any] | Outcomes[Any, Any]] = {}
+        self.came_out: dict[Read, tuple[bytes, Ground]] = {}
         self.common = Ground()
         self.shelf: Shelf | None = None
         self._closed = False
@@ -82,7 +87,7 @@ class Reads:
         """Let no collection come any more: what another process would make has numbers that only it knows."""
         self._closed = True
 
-    def add(self, name: str, collection: Noting[Any, Any]) -> None:
+    def add(self, name: str, collection: Noting[Any, Any] | Outcomes[Any, Any]) -> None:
         """Take in a collection of which things will be read."""
         if self._closed or name in self.collections:
             raise ValueError(f"the collection {name} comes too late, or a second time")
@@ -160,6 +165,21 @@ class Reads:
         """Return a digest of what there is to read now; ABSENT where there is nothing."""
         collection = self.collections.get(read[0])
         return ABSENT if collection is None else collection.digest(read[1])
+
+    def yields(self, read: Read) -> bool:
+        """Tell whether a read is an outcome."""
+        outcomes = self.collections.get(read[0])
+        return isinstance(outcomes, Outcomes) and read[1] in outcomes
+
+    def settled(self, read: Read) -> bytes:
+        """Return a digest of an outcome, which is worked out if it was not yet; ABSENT where there is none."""
+        outcomes = self.collections.get(read[0])
+        return outcomes.settled(read[1]) if isinstance(outcomes, Outcomes) and read[1] in outcomes else ABSENT
+
+    def told(self) -> dict[Read, tuple[bytes, Ground]]:
+        """Return the digests of what came out since this was last asked, and what it was made of."""
+        came_out, self.came_out = self.came_out, {}
+        return came_out
 
 
 class Noting(dict[K, V]):
@@ -251,6 +271,51 @@ class Noting(dict[K, V]):
         self._reads.noted.add(self._all)
 
 
+class Outcomes(Generic[K, V]):
+    """What is worked out of a corpus under some keys: who asks has read what comes out, not what it was made of."""
+
+    def __init__(self, reads: Reads, name: str, work: Callable[[K], V], keys: Iterable[K], size: int | None) -> None:
+        """Work out nothing yet; the last `size` are kept, all if it is None."""
+        self._reads = reads
+        self._name = name
+        self._work = work
+        self._numbers = {key: reads.number((name, key)) for key in keys}
+        self._size = size
+        self._kept: dict[K, V] = {}
+        self._digests: dict[K, bytes] = {}
+        reads.add(name, self)
+
+    def __call__(self, key: K) -> V:
+        """Return what comes out, worked out now or before."""
+        self._reads.noted.add(self._numbers[key])
+        if key not in self._kept:
+            self._work_out(key)
+        return self._kept[key]
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether this is a key; nothing is noted."""
+        return key in self._numbers
+
+    def digest(self, key: Any) -> bytes:
+        """Return a digest of what came out; ABSENT where nobody has asked."""
+        return self._digests.get(key, ABSENT)
+
+    def settled(self, key: K) -> bytes:
+        """Return a digest of what comes out, by whoever's reading; nothing is noted."""
+        if key not in self._digests:
+            self._work_out(key)
+        return self._digests[key]
+
+    def _work_out(self, key: K) -> None:
+        with self._reads.apart() as ground:
+            value = self._work(key)
+        if self._size is not None and len(self._kept) >= self._size:
+            del self._kept[next(iter(self._kept))]
+        self._kept[key] = value
+        made = self._digests[key] = digest(packed(value))
+        self._reads.came_out[self._name, key] = made, ground
+
+
 class NotingCorpus(Corpus):
     """A corpus that notes what is read of it."""
 
@@ -275,6 +340,12 @@ class NotingCorpus(Corpus):
     def memo(self, work: Callable[..., V], size: int | None = None, name: str = "") -> Callable[..., V]:
         """Return a function that works out each thing once, and knows from what."""
         return self.reads.memo(work, size, name)
+
+    def outcomes(
+        self, name: str, work: Callable[[K], V], keys: Iterable[K], size: int | None = None
+    ) -> Callable[[K], V]:
+        """Return a function that works out each key once: who asks has read what comes out."""
+        return Outcomes(self.reads, name, work, keys, size)
 
     def index(
         self, name: str, make: Callable[[Corpus], Mapping[K, V]], worth: Callable[[V], object] | None = None

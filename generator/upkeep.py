@@ -75,18 +75,18 @@ class Upkeep:
         Ledger.write(self._path, self._basis, self._reads, pages, self._others, self._outcomes)
 
 
-def judge(editions: Sequence[tuple[Upkeep, Sequence[PageFacts]]]) -> list[Problem]:
+def judge(editions: Sequence[tuple[Upkeep, Sequence[PageFacts]]], files: frozenset[str]) -> list[Problem]:
     """Join what the inspection saw in what was made now, and in what was kept, into the problems of the site.
 
-    For each edition it takes what was seen in its files; editions lead to each other.
+    For each edition it takes what was seen in its files; editions lead to each other. `files` are the addresses of all.
     """
     lacking = [upkeep.lacks(seen) for upkeep, seen in editions]
     kept = {file: made for upkeep, _ in editions for file, made in upkeep.kept.items()}
     all_seen = [facts for _, seen in editions for facts in seen]
     inspector, root = editions[0][0].inspector, editions[0][0].root
     if any(lacking):
-        return inspector.judge_site(root, [*(made.facts for made in kept.values()), *all_seen])
-    return inspector.judge_site(root, all_seen, _Facts(kept))
+        return inspector.judge_site(root, [*(made.facts for made in kept.values()), *all_seen], files=files)
+    return inspector.judge_site(root, all_seen, _Facts(kept), files)
 
 
 class _Facts(Mapping[str, PageFacts]):

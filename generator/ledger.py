@@ -12,7 +12,7 @@ itself made of reads (an outcome): it is worked out again only when one of these
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Hashable, Iterable, Mapping
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ from .model import packed, unpacked
 from .reads import Read, Reads
 
 _NUMBER = "I"
-_FORM = keeping.digest(b"ledger 5")
+_FORM = keeping.digest(b"ledger 6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Ledger:
     """The pages of one build by their files, and the reads that they name by numbers.
 
     `others` are the anchors of all other files, as the inspection saw them; `made_of` tells for each outcome, by its
-    number, what was read for it.
+    number, what was read for it; `wholes` are digests of whole collections: in one that is the same nothing changed.
     """
 
     def __init__(
@@ -81,6 +81,7 @@ class Ledger:
         reads: tuple[Read, ...] = (),
         digests: bytes = b"",
         made_of: Mapping[int, bytes] | None = None,
+        wholes: Mapping[str, bytes] | None = None,
     ) -> None:
         """Take the reads in the order of their numbers, and a digest of what was read for each."""
         self.basis = basis
@@ -89,22 +90,24 @@ class Ledger:
         self.reads = reads
         self._digests = digests
         self._made_of = made_of or {}
+        self._wholes = wholes or {}
 
     @classmethod
     def read(cls, path: Path) -> Ledger:
         """Return the ledger of a file; an empty one if it is none."""
         try:
-            basis, names, of, keys, digests, rows, others, made_of = unpacked(keeping.kept(path, _FORM))
+            whole = unpacked(keeping.kept(path, _FORM))
+            basis, names, of, keys, digests, rows, others, made_of, wholes = whole
             reads = tuple((names[one], _hashable(key)) for one, key in zip(of, keys, strict=True))
             made = (Made(file, state, key, size, numbers, seen) for file, state, key, size, numbers, seen in rows)
             pages = {page.file: page for page in made}
             outcomes = {int(number): bytes(numbers) for number, numbers in made_of.items()}
         except (ValueError, TypeError, IndexError, AttributeError):
             return cls()
-        return cls(basis, pages, others, reads, digests, outcomes)
+        return cls(basis, pages, others, reads, digests, outcomes, wholes)
 
-    @staticmethod
-    def write(
+    def write_next(
+        self,
         path: Path,
         basis: bytes,
         reads: Reads,
@@ -112,15 +115,25 @@ class Ledger:
         others: Iterable[PageFacts],
         outcomes: Mapping[Read, Outcome],
     ) -> None:
-        """Put the ledger of a build into place in one step."""
+        """Put the ledger of the build after this one into place in one step; reads have the same numbers in both."""
         names = {name: one for one, name in enumerate(sorted({name for name, _ in reads.numbers}))}
         rows = [(made.file, made.state, made.key, made.size, made.reads, made.known) for made in pages]
         of = bytes(names[name] for name, _ in reads.numbers)
-        digests = b"".join(outcomes[read].digest if read in outcomes else reads.digest(read) for read in reads.numbers)
         keys = [key for _, key in reads.numbers]
         anchors = {facts.address: facts.ids for facts in others}
         made_of = {reads.number(read): outcome.reads for read, outcome in outcomes.items()}
-        keeping.keep(path, _FORM, packed((basis, tuple(names), of, keys, digests, rows, anchors, made_of)))
+        digests = b"".join(self._digests_now(reads, outcomes))
+        whole = (basis, tuple(names), of, keys, digests, rows, anchors, made_of, reads.wholes())
+        keeping.keep(path, _FORM, packed(whole))
+
+    def _digests_now(self, reads: Reads, outcomes: Mapping[Read, Outcome]) -> Iterator[bytes]:
+        """Yield a digest of what there is to read under each number: the one it had, where a whole collection has."""
+        same, known = self._same(reads), len(self.reads)
+        for number, read in enumerate(reads.names):
+            if number < known and read[0] in same:
+                yield self._then(number)
+            else:
+                yield outcomes[read].digest if read in outcomes else reads.digest(read)
 
     def outcomes(self, basis: bytes, reads: Reads) -> dict[Read, Outcome]:
         """Return the outcomes that there still are. Ask what is unchanged first: what is not was told of then."""
@@ -150,10 +163,11 @@ class Ledger:
         return False
 
     def _changed(self, reads: Reads) -> set[int]:
+        same, made_of = self._same(reads), self._made_of
         changed = {
             number
             for number, read in enumerate(self.reads)
-            if number not in self._made_of and reads.digest(read) != self._then(number)
+            if read[0] not in same and number not in made_of and reads.digest(read) != self._then(number)
         }
         settled: set[int] = set()
         for number in self._made_of:
@@ -171,6 +185,10 @@ class Ledger:
                 self._settle(inner, reads, changed, settled)
         if not changed.isdisjoint(made_of) and reads.settled(self.reads[number]) != self._then(number):
             changed.add(number)
+
+    def _same(self, reads: Reads) -> frozenset[str]:
+        """Return the names of the collections of which nothing has changed."""
+        return frozenset(name for name, whole in reads.wholes().items() if self._wholes.get(name) == whole)
 
     def _then(self, number: int) -> bytes:
         """Return the digest of what was read under a number."""

@@ -166,6 +166,11 @@ class Reads:
         collection = self.collections.get(read[0])
         return ABSENT if collection is None else collection.digest(read[1])
 
+    def wholes(self) -> dict[str, bytes]:
+        """Return a digest of the whole of each collection that holds what is read, and is no work to be done."""
+        collections = self.collections.items()
+        return {name: collection.whole for name, collection in collections if isinstance(collection, Noting)}
+
     def yields(self, read: Read) -> bool:
         """Tell whether a read is an outcome."""
         outcomes = self.collections.get(read[0])
@@ -188,7 +193,7 @@ class Noting(dict[K, V]):
     `worth` is what of a value counts, where not all of it does; `known` are digests that need not be worked out.
     """
 
-    __slots__ = ("_all", "_digests", "_name", "_numbers", "_reads", "_worth")
+    __slots__ = ("_all", "_digests", "_known", "_name", "_numbers", "_reads", "_whole", "_worth")
 
     def __init__(
         self,
@@ -206,7 +211,9 @@ class Noting(dict[K, V]):
         self._numbers = {key: number((name, key)) for key in values}
         self._all = number((name, ALL))
         self._worth = worth
+        self._known = known or {}
         self._digests: dict[Hashable, bytes] = {key: known[key] for key in values if key in known} if known else {}
+        self._whole = b""
         reads.add(name, self)
 
     def __getitem__(self, key: K) -> V:
@@ -258,9 +265,18 @@ class Noting(dict[K, V]):
             found = self._digests[key] = self._digest(key)
         return found
 
+    @property
+    def whole(self) -> bytes:
+        """A digest of everything, which costs less than one of each value; nothing is noted."""
+        if not self._whole:
+            known, worth = self._known, self._worth or _itself
+            entries = ((key, known.get(key) or worth(value)) for key, value in super().items())
+            self._whole = digest(packed(tuple(entries)))
+        return self._whole
+
     def _digest(self, key: Hashable) -> bytes:
         if key == ALL:
-            return digest(*(packed(one) + self.digest(one) for one in self.every()))
+            return self.whole
         if not super().__contains__(key):
             return ABSENT
         value = super().__getitem__(cast(K, key))
@@ -352,6 +368,10 @@ class NotingCorpus(Corpus):
     ) -> Mapping[K, V]:
         """Return an index made of the plain corpus, of which each entry that is read is noted."""
         return Noting(self.reads, name, make(self.__dict__["_plain"]), worth)
+
+
+def _itself(value: V) -> V:
+    return value
 
 
 def _place(name: str, key: Hashable) -> bytes:

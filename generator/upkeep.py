@@ -72,7 +72,7 @@ class Upkeep:
         made = (page.made(self._states[file], self._key, number) for file, page in self._filled.items()
                 if not page.facts.problems)  # fmt: skip
         pages = [*self.kept.values(), *made]
-        Ledger.write(self._path, self._basis, self._reads, pages, self._others, self._outcomes)
+        self._last.write_next(self._path, self._basis, self._reads, pages, self._others, self._outcomes)
 
 
 def judge(editions: Sequence[tuple[Upkeep, Sequence[PageFacts]]], files: frozenset[str]) -> list[Problem]:

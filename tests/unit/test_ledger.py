@@ -26,7 +26,7 @@ def written(path: Path, corpus: NotingCorpus, *reads: Read) -> Made:
     """Write the ledger of a site of one page, for which these were read, and of one other file."""
     numbers = numbered(map(corpus.reads.number, reads))
     made = Made("a/index.html", b"state", "key", 12, numbers, known(FACTS))
-    Ledger.write(path, BASIS, corpus.reads, [made], [PageFacts("other.html", ids="x\ny")], {})
+    Ledger().write_next(path, BASIS, corpus.reads, [made], [PageFacts("other.html", ids="x\ny")], {})
     return made
 
 
@@ -101,7 +101,7 @@ def test_a_page_made_of_an_outcome_stands_while_that_comes_out_the_same(tmp_path
         assert initial("a") == "A"
     made = Made("a/index.html", b"state", "key", 12, numbered(ground.reads), known(FACTS))
     outcomes = told(corpus)
-    Ledger.write(path, BASIS, corpus.reads, [made], [], outcomes)
+    Ledger().write_next(path, BASIS, corpus.reads, [made], [], outcomes)
     for names, again, stands in (
         ({"a": "Anne", "b": "Bart"}, [], True),
         ({"a": "Alma", "b": "Bart"}, ["a"], True),
@@ -115,7 +115,7 @@ def test_a_page_made_of_an_outcome_stands_while_that_comes_out_the_same(tmp_path
         assert bool(last.unchanged(BASIS, corpus.reads, page)) == stands
         assert asked == again
         outcomes = {**last.outcomes(BASIS, corpus.reads), **told(corpus)}
-        Ledger.write(path, BASIS, corpus.reads, [made], [], outcomes)
+        last.write_next(path, BASIS, corpus.reads, [made], [], outcomes)
     assert outcomes == {}, "what is gone is forgotten"
     assert Ledger.read(path).outcomes(b"another basis", noting(a="Anne").reads) == {}
 

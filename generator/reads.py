@@ -358,10 +358,10 @@ class NotingCorpus(Corpus):
         return self.reads.memo(work, size, name)
 
     def outcomes(
-        self, name: str, work: Callable[[K], V], keys: Iterable[K], size: int | None = None
+        self, name: str, work: Callable[[K], V], keys: Callable[[Corpus], Iterable[K]], size: int | None = None
     ) -> Callable[[K], V]:
         """Return a function that works out each key once: who asks has read what comes out."""
-        return Outcomes(self.reads, name, work, keys, size)
+        return Outcomes(self.reads, name, work, keys(self.__dict__["_plain"]), size)
 
     def index(
         self, name: str, make: Callable[[Corpus], Mapping[K, V]], worth: Callable[[V], object] | None = None

@@ -119,8 +119,8 @@ class Renderer:
         self.finding = Finding(self.claims, self.dossiers, self.sources)
         self._segments = corpus.index("terms", lambda corpus: segments(corpus, plan.findable), Segment.digest)
         self._postings = lru_cache(1)(self._of_segment)
-        shards = (page.address for page in plan.pages if page.template == "search-terms")
-        self._shard = corpus.outcomes("shards", self._of_shard, shards, KEPT)
+        shards = [page.address for page in plan.pages if page.template == "search-terms"]
+        self._shard = corpus.outcomes("shards", self._of_shard, lambda _: shards, KEPT)
         self._templates = Templates(templates, corpus.words)
         self.browser = Browser(self.claims)
         self._written: dict[str, Callable[[Page], str]] = {

@@ -73,7 +73,7 @@ class Finding:
         self._cut = self.corpus.index("cut", lambda corpus: found.cut.told())
         self._numbers = self.corpus.index("numbers", lambda corpus: found.numbers)
         self._value = self.corpus.memo(self._entity_value)
-        self._values = self.corpus.outcomes("values", self._values_of, found.numbers)
+        self._values = self.corpus.outcomes("values", self._values_of, lambda _: found.numbers)
         made: Mapping[str, Callable[[Page], Any]] = {
             "search-index": self.index, "search-docs": self.docs,
             "search-facets": self.facets, "search-refs": self.refs,

@@ -185,7 +185,8 @@ def build(
         release.prune()
         tell("inspecting")
         seen = [[facts for part in parts for facts in part.seen] for parts in filled]
-        problems = arranged([*problems, *judge_editions(list(zip(upkeeps, seen, strict=True)))])
+        judged = judge_editions(list(zip(upkeeps, seen, strict=True)), release.files)
+        problems = arranged([*problems, *judged])
         if not has_errors(problems):
             tell("publishing")
             for upkeep in upkeeps:

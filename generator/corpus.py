@@ -202,6 +202,12 @@ class Corpus:
         """
         return lru_cache(size)(work)
 
+    def outcomes(
+        self, name: str, work: Callable[[K], V], keys: Callable[[Corpus], Iterable[K]], size: int | None = None
+    ) -> Callable[[K], V]:
+        """Return a function like a memo's, for some keys: who asks it has read what comes out, not what that is of."""
+        return lru_cache(size)(work)
+
     def index(
         self, name: str, make: Callable[[Corpus], Mapping[K, V]], worth: Callable[[V], object] | None = None
     ) -> Mapping[K, V]:

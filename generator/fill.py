@@ -27,13 +27,13 @@ from .geography import NO_OUTLINES, Outlines
 from .history import NO_HISTORY, History
 from .inspection import Budget, Inspector, PageFacts, Statements
 from .keeping import digest
-from .ledger import Made, known, numbered
+from .ledger import Made, Outcome, known, numbered
 from .markup import Html
 from .model import packed
 from .pages import MAP_WORLD, WORDS, Page, Plan, href, map_file, plan, root, search_file
 from .prose import Target
 from .publish import Entry, write_file
-from .reads import NotingCorpus, Read
+from .reads import Ground, NotingCorpus, Read
 from .render import Renderer
 from .shelf import Piece, Shelf
 from .surfaces import Registry
@@ -68,16 +68,31 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
+class Worked:
+    """An outcome that was worked out for pages, by its digest; what was read for it is told as for a page."""
+
+    read: Read
+    digest: bytes
+    reads: bytes
+    strange: tuple[Read, ...]
+
+    def outcome(self, number: Callable[[Read], int]) -> Outcome:
+        """Return what is kept of it for the next build; `number` gives a read its number."""
+        return Outcome(self.digest, self.reads + numbered(map(number, self.strange)))
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What became of some pages and files: those written, and what the inspection saw.
 
-    `pieces` are what other pages will need as well.
+    `pieces` are what other pages will need as well, `outcomes` what was worked out on the way.
     """
 
     entries: tuple[Entry, ...]
     facts: tuple[PageFacts, ...]
     pages: tuple[Filled, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    outcomes: tuple[Worked, ...] = ()
 
     @property
     def written(self) -> tuple[Entry, ...]:
@@ -236,13 +251,14 @@ class Maker:
         places = list(places)
         part = self.make(places)
         pages = [self.matter.plan.pages[place] for place in places]
-        return replace(part, pieces=tuple(chain.from_iterable(map(self._cards, pages))))
+        pieces = tuple(chain.from_iterable(map(self._cards, pages)))
+        return replace(part, pieces=pieces, outcomes=(*part.outcomes, *self.outcomes()))
 
     def draw(self, places: Iterable[int]) -> Drawn:
         """Render and read the pages at some places of the plan, away from any disk."""
         drawn = [self._page(self.matter.plan.pages[place]) for place in places]
         pages, data = tuple(page for page, _ in drawn), tuple(data for _, data in drawn)
-        return Drawn(Part((), (), pages), data)
+        return Drawn(Part((), (), pages, outcomes=tuple(self.outcomes())), data)
 
     def write(self, drawn: Drawn) -> Part:
         """Put pages that were drawn here or elsewhere into place."""
@@ -284,12 +300,19 @@ class Maker:
         else:
             data = self._finished(rendered.body).encode()
             facts = self.matter.inspector.read_page(file, data)
-        entry = Entry(file, len(data))
+        return Filled(Entry(file, len(data)), facts, *self._read(ground)), data
+
+    def outcomes(self) -> Iterator[Worked]:
+        """Yield what was worked out since this was last asked."""
+        for read, (made, ground) in self.matter.noting.reads.told().items():
+            yield Worked(read, made, *self._read(ground))
+
+    def _read(self, ground: Ground) -> tuple[bytes, tuple[Read, ...]]:
+        """Return the numbers of reads, and those that have none; all where another process has other numbers."""
         if not self.home:
-            return Filled(entry, facts, b"", tuple(self.matter.noting.reads.read_by(ground))), data
+            return b"", tuple(self.matter.noting.reads.read_by(ground))
         numbers = [read for read in ground.reads if isinstance(read, int)]
-        strange = tuple(read for read in ground.reads if not isinstance(read, int))
-        return Filled(entry, facts, numbered(numbers), strange), data
+        return numbered(numbers), tuple(read for read in ground.reads if not isinstance(read, int))
 
     def _cards(self, page: Page) -> Iterator[Piece]:
         """Yield the cards of the claim of a page, and what the inspection sees in them."""

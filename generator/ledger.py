@@ -5,16 +5,17 @@ its file was put into place, and what the inspection saw. All of that is true of
 wherever the site is published and whatever became of the build, so a build that was stopped does no harm; a ledger
 that is missing, of another program, or cannot be read, costs nothing but time.
 
-Whatever is read has a number that it keeps from build to build, so that a page's reads are a few bytes.
+Whatever is read has a number that it keeps from build to build, so that a page's reads are a few bytes. Some of it was
+itself made of reads (an outcome): it is worked out again only when one of these has changed.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Hashable, Iterable, Mapping
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import keeping
 from .inspection import PageFacts
@@ -23,7 +24,7 @@ from .model import packed, unpacked
 from .reads import Read, Reads
 
 _NUMBER = "I"
-_FORM = keeping.digest(b"ledger 4")
+_FORM = keeping.digest(b"ledger 6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,13 @@ class Made:
         return PageFacts(self.file, (), tuple(targets), tuple(map(tuple, anchors)), ids)
 
 
+class Outcome(NamedTuple):
+    """The digest of what came out of some work, and the numbers of what was read for it."""
+
+    digest: bytes
+    reads: bytes
+
+
 def numbered(reads: Iterable[int]) -> bytes:
     """Return the numbers of reads as they are kept."""
     return array(_NUMBER, sorted(reads)).tobytes()
@@ -61,7 +69,8 @@ def known(facts: PageFacts) -> bytes:
 class Ledger:
     """The pages of one build by their files, and the reads that they name by numbers.
 
-    `others` are the anchors of all other files, as the inspection saw them.
+    `others` are the anchors of all other files, as the inspection saw them; `made_of` tells for each outcome, by its
+    number, what was read for it; `wholes` are digests of whole collections: in one that is the same nothing changed.
     """
 
     def __init__(
@@ -71,6 +80,8 @@ class Ledger:
         others: Mapping[str, str] | None = None,
         reads: tuple[Read, ...] = (),
         digests: bytes = b"",
+        made_of: Mapping[int, bytes] | None = None,
+        wholes: Mapping[str, bytes] | None = None,
     ) -> None:
         """Take the reads in the order of their numbers, and a digest of what was read for each."""
         self.basis = basis
@@ -78,29 +89,57 @@ class Ledger:
         self.others = others or {}
         self.reads = reads
         self._digests = digests
+        self._made_of = made_of or {}
+        self._wholes = wholes or {}
 
     @classmethod
     def read(cls, path: Path) -> Ledger:
         """Return the ledger of a file; an empty one if it is none."""
         try:
-            basis, names, of, keys, digests, rows, others = unpacked(keeping.kept(path, _FORM))
+            whole = unpacked(keeping.kept(path, _FORM))
+            basis, names, of, keys, digests, rows, others, made_of, wholes = whole
             reads = tuple((names[one], _hashable(key)) for one, key in zip(of, keys, strict=True))
             made = (Made(file, state, key, size, numbers, seen) for file, state, key, size, numbers, seen in rows)
             pages = {page.file: page for page in made}
-        except (ValueError, TypeError, IndexError):
+            outcomes = {int(number): bytes(numbers) for number, numbers in made_of.items()}
+        except (ValueError, TypeError, IndexError, AttributeError):
             return cls()
-        return cls(basis, pages, others, reads, digests)
+        return cls(basis, pages, others, reads, digests, outcomes, wholes)
 
-    @staticmethod
-    def write(path: Path, basis: bytes, reads: Reads, pages: Iterable[Made], others: Iterable[PageFacts]) -> None:
-        """Put the ledger of a build into place in one step."""
+    def write_next(
+        self,
+        path: Path,
+        basis: bytes,
+        reads: Reads,
+        pages: Iterable[Made],
+        others: Iterable[PageFacts],
+        outcomes: Mapping[Read, Outcome],
+    ) -> None:
+        """Put the ledger of the build after this one into place in one step; reads have the same numbers in both."""
         names = {name: one for one, name in enumerate(sorted({name for name, _ in reads.numbers}))}
         rows = [(made.file, made.state, made.key, made.size, made.reads, made.known) for made in pages]
         of = bytes(names[name] for name, _ in reads.numbers)
-        digests = b"".join(map(reads.digest, reads.numbers))
         keys = [key for _, key in reads.numbers]
         anchors = {facts.address: facts.ids for facts in others}
-        keeping.keep(path, _FORM, packed((basis, tuple(names), of, keys, digests, rows, anchors)))
+        made_of = {reads.number(read): outcome.reads for read, outcome in outcomes.items()}
+        digests = b"".join(self._digests_now(reads, outcomes))
+        whole = (basis, tuple(names), of, keys, digests, rows, anchors, made_of, reads.wholes())
+        keeping.keep(path, _FORM, packed(whole))
+
+    def _digests_now(self, reads: Reads, outcomes: Mapping[Read, Outcome]) -> Iterator[bytes]:
+        """Yield a digest of what there is to read under each number: the one it had, where a whole collection has."""
+        same, known = self._same(reads), len(self.reads)
+        for number, read in enumerate(reads.names):
+            if number < known and read[0] in same:
+                yield self._then(number)
+            else:
+                yield outcomes[read].digest if read in outcomes else reads.digest(read)
+
+    def outcomes(self, basis: bytes, reads: Reads) -> dict[Read, Outcome]:
+        """Return the outcomes that there still are. Ask what is unchanged first: what is not was told of then."""
+        known = self._made_of.items() if basis == self.basis else ()
+        named = ((self.reads[number], self._then(number), made_of) for number, made_of in known)
+        return {read: Outcome(then, made_of) for read, then, made_of in named if reads.yields(read)}
 
     def unchanged(self, basis: bytes, reads: Reads, states: Mapping[str, bytes]) -> dict[str, Made]:
         """Return those of the pages with these states, by their files, that would come out as they did."""
@@ -124,9 +163,36 @@ class Ledger:
         return False
 
     def _changed(self, reads: Reads) -> set[int]:
-        then = (self._digests[at : at + DIGEST_SIZE] for at in range(0, len(self._digests), DIGEST_SIZE))
-        now = (reads.digest(read) for read in self.reads)
-        return {number for number, (before, after) in enumerate(zip(then, now, strict=True)) if before != after}
+        same, made_of = self._same(reads), self._made_of
+        changed = {
+            number
+            for number, read in enumerate(self.reads)
+            if read[0] not in same and number not in made_of and reads.digest(read) != self._then(number)
+        }
+        settled: set[int] = set()
+        for number in self._made_of:
+            self._settle(number, reads, changed, settled)
+        return changed
+
+    def _settle(self, number: int, reads: Reads, changed: set[int], settled: set[int]) -> None:
+        """Find out whether an outcome has changed; it is worked out again if what it was made of has."""
+        if number in settled:
+            return
+        settled.add(number)
+        made_of = array(_NUMBER, self._made_of[number])
+        for inner in made_of:
+            if inner in self._made_of:
+                self._settle(inner, reads, changed, settled)
+        if not changed.isdisjoint(made_of) and reads.settled(self.reads[number]) != self._then(number):
+            changed.add(number)
+
+    def _same(self, reads: Reads) -> frozenset[str]:
+        """Return the names of the collections of which nothing has changed."""
+        return frozenset(name for name, whole in reads.wholes().items() if self._wholes.get(name) == whole)
+
+    def _then(self, number: int) -> bytes:
+        """Return the digest of what was read under a number."""
+        return self._digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE]
 
 
 def _hashable(key: Any) -> Hashable:

@@ -5,6 +5,9 @@ worked out once and kept (`memo`) remembers what it was worked out from, and cou
 it again. So no view says what it reads, and none can forget to. What was noted, with a digest of each value, tells
 later whether a page would come out the same.
 
+What is made of much and seldom changes (`outcomes`) is itself something to read: a page is then made of what came out,
+which is remembered with what it was made of, and looked at again when any of that changes.
+
 A thing that is read is known by the collection that it lies in and its key there; the key `ALL` stands for the whole
 of a collection, which whoever goes through it has read. One process notes for one page at a time.
 """
@@ -16,7 +19,7 @@ from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from .corpus import Corpus
 from .keeping import DIGEST_SIZE, digest
@@ -65,14 +68,16 @@ class Reads:
     """What has been read since the last page was begun, and the collections of which it was read.
 
     Whatever there is to read has a number: that of an earlier run, where it had one, so that what was kept under
-    numbers stays true. What is on the `shelf`, if there is one, is not worked out again.
+    numbers stays true. What is on the `shelf`, if there is one, is not worked out again. `came_out` are digests of
+    outcomes that nobody was told of yet, and what they were made of.
     """
 
     def __init__(self, earlier: Iterable[Read] = ()) -> None:
         """Begin with what is read before the first page: it counts for all."""
         self.names = list(earlier)
         self.numbers: dict[Read, int] = {read: number for number, read in enumerate(self.names)}
-        self.collections: dict[str, Noting[Any, Any]] = {}
+        self.collections: dict[str, Noting[Any, Any] | Outcomes[Any, Any]] = {}
+        self.came_out: dict[Read, tuple[bytes, Ground]] = {}
         self.common = Ground()
         self.shelf: Shelf | None = None
         self._closed = False
@@ -82,7 +87,7 @@ class Reads:
         """Let no collection come any more: what another process would make has numbers that only it knows."""
         self._closed = True
 
-    def add(self, name: str, collection: Noting[Any, Any]) -> None:
+    def add(self, name: str, collection: Noting[Any, Any] | Outcomes[Any, Any]) -> None:
         """Take in a collection of which things will be read."""
         if self._closed or name in self.collections:
             raise ValueError(f"the collection {name} comes too late, or a second time")
@@ -161,6 +166,26 @@ class Reads:
         collection = self.collections.get(read[0])
         return ABSENT if collection is None else collection.digest(read[1])
 
+    def wholes(self) -> dict[str, bytes]:
+        """Return a digest of the whole of each collection that holds what is read, and is no work to be done."""
+        collections = self.collections.items()
+        return {name: collection.whole for name, collection in collections if isinstance(collection, Noting)}
+
+    def yields(self, read: Read) -> bool:
+        """Tell whether a read is an outcome."""
+        outcomes = self.collections.get(read[0])
+        return isinstance(outcomes, Outcomes) and read[1] in outcomes
+
+    def settled(self, read: Read) -> bytes:
+        """Return a digest of an outcome, which is worked out if it was not yet; ABSENT where there is none."""
+        outcomes = self.collections.get(read[0])
+        return outcomes.settled(read[1]) if isinstance(outcomes, Outcomes) and read[1] in outcomes else ABSENT
+
+    def told(self) -> dict[Read, tuple[bytes, Ground]]:
+        """Return the digests of what came out since this was last asked, and what it was made of."""
+        came_out, self.came_out = self.came_out, {}
+        return came_out
+
 
 class Noting(dict[K, V]):
     """A collection that notes what is asked of it.
@@ -168,7 +193,7 @@ class Noting(dict[K, V]):
     `worth` is what of a value counts, where not all of it does; `known` are digests that need not be worked out.
     """
 
-    __slots__ = ("_all", "_digests", "_name", "_numbers", "_reads", "_worth")
+    __slots__ = ("_all", "_digests", "_known", "_name", "_numbers", "_reads", "_whole", "_worth")
 
     def __init__(
         self,
@@ -186,7 +211,9 @@ class Noting(dict[K, V]):
         self._numbers = {key: number((name, key)) for key in values}
         self._all = number((name, ALL))
         self._worth = worth
+        self._known = known or {}
         self._digests: dict[Hashable, bytes] = {key: known[key] for key in values if key in known} if known else {}
+        self._whole = b""
         reads.add(name, self)
 
     def __getitem__(self, key: K) -> V:
@@ -238,9 +265,18 @@ class Noting(dict[K, V]):
             found = self._digests[key] = self._digest(key)
         return found
 
+    @property
+    def whole(self) -> bytes:
+        """A digest of everything, which costs less than one of each value; nothing is noted."""
+        if not self._whole:
+            known, worth = self._known, self._worth or _itself
+            entries = ((key, known.get(key) or worth(value)) for key, value in super().items())
+            self._whole = digest(packed(tuple(entries)))
+        return self._whole
+
     def _digest(self, key: Hashable) -> bytes:
         if key == ALL:
-            return digest(*(packed(one) + self.digest(one) for one in self.every()))
+            return self.whole
         if not super().__contains__(key):
             return ABSENT
         value = super().__getitem__(cast(K, key))
@@ -249,6 +285,51 @@ class Noting(dict[K, V]):
 
     def _note_all(self) -> None:
         self._reads.noted.add(self._all)
+
+
+class Outcomes(Generic[K, V]):
+    """What is worked out of a corpus under some keys: who asks has read what comes out, not what it was made of."""
+
+    def __init__(self, reads: Reads, name: str, work: Callable[[K], V], keys: Iterable[K], size: int | None) -> None:
+        """Work out nothing yet; the last `size` are kept, all if it is None."""
+        self._reads = reads
+        self._name = name
+        self._work = work
+        self._numbers = {key: reads.number((name, key)) for key in keys}
+        self._size = size
+        self._kept: dict[K, V] = {}
+        self._digests: dict[K, bytes] = {}
+        reads.add(name, self)
+
+    def __call__(self, key: K) -> V:
+        """Return what comes out, worked out now or before."""
+        self._reads.noted.add(self._numbers[key])
+        if key not in self._kept:
+            self._work_out(key)
+        return self._kept[key]
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether this is a key; nothing is noted."""
+        return key in self._numbers
+
+    def digest(self, key: Any) -> bytes:
+        """Return a digest of what came out; ABSENT where nobody has asked."""
+        return self._digests.get(key, ABSENT)
+
+    def settled(self, key: K) -> bytes:
+        """Return a digest of what comes out, by whoever's reading; nothing is noted."""
+        if key not in self._digests:
+            self._work_out(key)
+        return self._digests[key]
+
+    def _work_out(self, key: K) -> None:
+        with self._reads.apart() as ground:
+            value = self._work(key)
+        if self._size is not None and len(self._kept) >= self._size:
+            del self._kept[next(iter(self._kept))]
+        self._kept[key] = value
+        made = self._digests[key] = digest(packed(value))
+        self._reads.came_out[self._name, key] = made, ground
 
 
 class NotingCorpus(Corpus):
@@ -276,11 +357,21 @@ class NotingCorpus(Corpus):
         """Return a function that works out each thing once, and knows from what."""
         return self.reads.memo(work, size, name)
 
+    def outcomes(
+        self, name: str, work: Callable[[K], V], keys: Callable[[Corpus], Iterable[K]], size: int | None = None
+    ) -> Callable[[K], V]:
+        """Return a function that works out each key once: who asks has read what comes out."""
+        return Outcomes(self.reads, name, work, keys(self.__dict__["_plain"]), size)
+
     def index(
         self, name: str, make: Callable[[Corpus], Mapping[K, V]], worth: Callable[[V], object] | None = None
     ) -> Mapping[K, V]:
         """Return an index made of the plain corpus, of which each entry that is read is noted."""
         return Noting(self.reads, name, make(self.__dict__["_plain"]), worth)
+
+
+def _itself(value: V) -> V:
+    return value
 
 
 def _place(name: str, key: Hashable) -> bytes:

@@ -119,6 +119,8 @@ class Renderer:
         self.finding = Finding(self.claims, self.dossiers, self.sources)
         self._segments = corpus.index("terms", lambda corpus: segments(corpus, plan.findable), Segment.digest)
         self._postings = lru_cache(1)(self._of_segment)
+        shards = [page.address for page in plan.pages if page.template == "search-terms"]
+        self._shard = corpus.outcomes("shards", self._of_shard, lambda _: shards, KEPT)
         self._templates = Templates(templates, corpus.words)
         self.browser = Browser(self.claims)
         self._written: dict[str, Callable[[Page], str]] = {
@@ -344,9 +346,14 @@ class Renderer:
         return Rendered(page, title, lead, body, head=self._head(page, title))
 
     def _terms(self, page: Page) -> str:
+        return found_script(page.address, self._shard(page.address))
+
+    def _of_shard(self, address: str) -> str:
+        """Return the terms of a shard; most come out the same when a record of their segment changes."""
+        page = self.plan.by_address[address]
         # The whole segment is read by its digest; how it is made of its records is not noted.
         _ = self._segments[page.subject]
-        return found_script(page.address, self._postings(page.subject)[page.part])
+        return self._postings(page.subject)[page.part]
 
     def _of_segment(self, name: str) -> list[str]:
         return self._segments[name].shards()

@@ -2,19 +2,25 @@
 
 Templates compile once, and to quicker code than Jinja's own: what they include is put in its place before they are
 compiled, pieces of a page are gathered in a list, and attributes, calls and finished HTML are what Python has at hand.
+What the program's own templates were compiled to lies beside what its modules were compiled to.
 """
 
 from __future__ import annotations
 
+import marshal
+import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from functools import cache, lru_cache
+from importlib.util import cache_from_source
 from itertools import groupby
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -24,9 +30,12 @@ from jinja2 import (
     TemplateSyntaxError,
     nodes,
 )
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 
+from . import keeping
+from .model import packed
 from .problems import DossierError
 from .translation import globals_of, translated
 from .words import Words
@@ -38,6 +47,10 @@ STYLE = "assets/dossier.css"
 _STYLES = "assets/styles/"
 _KEPT = 4
 """So many sets of templates stay compiled: those of a site that is served, in each of its languages."""
+_HOME = "templates"
+_COMPILING = ("markup.py", "templates.py", "translation.py", "words")
+"""What of the program decides what a template is compiled to, besides what is in it."""
+_HERE = Path(__file__).resolve().parent
 _INCLUDE = re.compile(r'\{% include "([^"]+)" %\}\n?')
 
 
@@ -98,7 +111,37 @@ def _environment(files: frozenset[tuple[str, tuple[str, bytes]]], words: Words) 
         auto_reload=False,
         cache_size=-1,
         extensions=[_Inlined],
+        bytecode_cache=_Compiled(files, words) if _are_own(files) and not sys.dont_write_bytecode else None,
     )
+
+
+def _are_own(files: Iterable[tuple[str, tuple[str, bytes]]]) -> bool:
+    """Tell whether all templates are the program's own."""
+    homes = (f"{_HERE}{os.sep}", f"{_HERE.parent / _HOME}{os.sep}")
+    return all(path.startswith(homes) for _, (path, _) in files)
+
+
+class _Compiled(BytecodeCache):
+    """Keeps what templates of the program were compiled to, where Python keeps the same of its modules.
+
+    It is code, and runs: so it lies with the program, where whoever can write can change that too, and never in the
+    folder of a site. Anything else in any template, or another version of the program, and nothing of it counts.
+    """
+
+    def __init__(self, files: Iterable[tuple[str, tuple[str, bytes]]], words: Words) -> None:
+        _, known = words.__reduce__()
+        contents = packed([(name, path, data) for name, (path, data) in sorted(files)])
+        self._path = Path(cache_from_source(__file__)).with_suffix(f".{words.lang}")
+        self._key = keeping.digest(keeping.program(_COMPILING), packed(known), contents)
+        data = keeping.kept(self._path, self._key)
+        self._codes: dict[str, Any] = marshal.loads(data) if data else {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = bucket.code
+        keeping.keep(self._path, self._key, marshal.dumps(self._codes))
 
 
 def _source(files: Files, name: str) -> tuple[str, str, None] | None:

@@ -7,12 +7,12 @@ is the basis: when that changes, everything is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
-from .fill import Filled, Maker, Part
+from .fill import Filled, Maker, Part, Worked
 from .inspection import PageFacts
 from .ledger import Ledger, Made
 from .problems import Problem
@@ -43,6 +43,8 @@ class Upkeep:
         self._key = uuid4().hex
         self._last = last
         unchanged = last.unchanged(self._basis, self._reads, self._states)
+        self._outcomes = last.outcomes(self._basis, self._reads)
+        self._learn(maker.outcomes())
         self.kept: dict[str, Made] = {file: made for file, made in unchanged.items() if release.keep(file, made.key)}
         self.places = [place for place, file in enumerate(self._states) if file not in self.kept]
         self._filled: dict[str, Filled] = {}
@@ -52,7 +54,11 @@ class Upkeep:
         """Take note of pages that were made; their entries are returned with the key of this build."""
         pages = tuple(replace(page, entry=replace(page.entry, key=self._key)) for page in part.pages)
         self._filled.update((page.entry.address, page) for page in pages)
+        self._learn(part.outcomes)
         return replace(part, pages=pages)
+
+    def _learn(self, outcomes: Iterable[Worked]) -> None:
+        self._outcomes.update((worked.read, worked.outcome(self._reads.number)) for worked in outcomes)
 
     def lacks(self, seen: Sequence[PageFacts]) -> bool:
         """Take what the inspection saw in the edition; tell whether pages that are kept may lead nowhere now."""
@@ -66,21 +72,21 @@ class Upkeep:
         made = (page.made(self._states[file], self._key, number) for file, page in self._filled.items()
                 if not page.facts.problems)  # fmt: skip
         pages = [*self.kept.values(), *made]
-        Ledger.write(self._path, self._basis, self._reads, pages, self._others)
+        self._last.write_next(self._path, self._basis, self._reads, pages, self._others, self._outcomes)
 
 
-def judge(editions: Sequence[tuple[Upkeep, Sequence[PageFacts]]]) -> list[Problem]:
+def judge(editions: Sequence[tuple[Upkeep, Sequence[PageFacts]]], files: frozenset[str]) -> list[Problem]:
     """Join what the inspection saw in what was made now, and in what was kept, into the problems of the site.
 
-    For each edition it takes what was seen in its files; editions lead to each other.
+    For each edition it takes what was seen in its files; editions lead to each other. `files` are the addresses of all.
     """
     lacking = [upkeep.lacks(seen) for upkeep, seen in editions]
     kept = {file: made for upkeep, _ in editions for file, made in upkeep.kept.items()}
     all_seen = [facts for _, seen in editions for facts in seen]
     inspector, root = editions[0][0].inspector, editions[0][0].root
     if any(lacking):
-        return inspector.judge_site(root, [*(made.facts for made in kept.values()), *all_seen])
-    return inspector.judge_site(root, all_seen, _Facts(kept))
+        return inspector.judge_site(root, [*(made.facts for made in kept.values()), *all_seen], files=files)
+    return inspector.judge_site(root, all_seen, _Facts(kept), files)
 
 
 class _Facts(Mapping[str, PageFacts]):

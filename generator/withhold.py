@@ -23,7 +23,9 @@ LONGEST_NAME = 4
 
 
 def published(corpus: Corpus) -> Corpus:
-    """Return the corpus without withheld records and fields."""
+    """Return the corpus without withheld records and fields: itself, with all that it knows by now, if it has none."""
+    if all(record.withheld is False for record in _hideable(corpus)):
+        return corpus
     entities = {entity.id: _without_passages(entity) for entity in _kept(corpus.entities).values()}
     claims = {claim.id: _without_citations(claim) for claim in _kept(corpus.claims).values()}
     return replace(
@@ -86,14 +88,20 @@ def _without_fields(record: R) -> R:
 
 
 def _words(corpus: Corpus) -> Iterator[str]:
-    records: list[Hideable] = [*corpus.entities.values(), *corpus.sources.values(), *corpus.claims.values()]
-    for record in records:
+    for record in _hideable(corpus):
         yield from _of_record(record)
-    names = [name for entity in corpus.entities.values() for name in entity.names]
-    holders: list[Claim | Name] = [*corpus.claims.values(), *names]
-    for holder in holders:
-        for citation in holder.citations:
-            yield from _of_record(citation)
+
+
+def _hideable(corpus: Corpus) -> Iterator[Hideable]:
+    """Yield everything that may be withheld, or have withheld fields."""
+    yield from corpus.entities.values()
+    yield from corpus.sources.values()
+    yield from corpus.claims.values()
+    for entity in corpus.entities.values():
+        for name in entity.names:
+            yield from name.citations
+    for claim in corpus.claims.values():
+        yield from claim.citations
 
 
 def _of_record(record: Hideable) -> Iterator[str]:

@@ -109,14 +109,19 @@ class Inspector:
         self._filled.shelf = shelf
 
     def judge_site(
-        self, root: Path, facts: Iterable[PageFacts], kept: Mapping[str, PageFacts] | None = None
+        self,
+        root: Path,
+        facts: Iterable[PageFacts],
+        kept: Mapping[str, PageFacts] | None = None,
+        files: frozenset[str] | None = None,
     ) -> list[Problem]:
         """Join what was read of every file below `root` into the problems of the site.
 
-        `kept` are files that were judged before, by their addresses, and lead nowhere that is gone since.
+        `kept` are files that were judged before, by their addresses, and lead nowhere that is gone since. `files` are
+        the addresses of all; they are looked for if they are left out.
         """
         all_facts = list(facts)
-        arrival = _Arrival(_files(root), all_facts, kept or {})
+        arrival = _Arrival(_files(root) if files is None else files, all_facts, kept or {})
         problems = [problem for fact in all_facts for problem in fact.problems]
         for fact in all_facts:
             if arrival.is_missed_by(fact):

@@ -72,7 +72,7 @@ def walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     prefixes = [""]
     while prefixes:
         prefix = prefixes.pop()
-        with os.scandir(root / prefix) as found:
+        with os.scandir(f"{root}/{prefix}") as found:
             for item in found:
                 yield prefix + item.name, item
                 if item.is_dir(follow_symlinks=False):

@@ -134,6 +134,11 @@ class Release:
                 raise DossierError(f"two things are published at one address: {entry.address}")
             self._entries[entry.address] = entry
 
+    @property
+    def files(self) -> frozenset[str]:
+        """The addresses of all files of this build: after `prune`, of all that lie below `root`."""
+        return frozenset(self._entries)
+
     def prune(self) -> None:
         """Remove what this build did not write or keep, so that `root` holds what readers will get."""
         check_apart(self._entries)

@@ -115,7 +115,7 @@ class Dossiers:
         self.network = Network(claims)
         self.pictures = Pictures(self.network)
         self.named_places = NamedPlaces(claims, maps)
-        self.notice = self.corpus.memo(self._notice, KEPT)
+        self.notice = self.corpus.outcomes("notices", self._notice, lambda corpus: corpus.entities, KEPT)
         self.notes = Notes(claims)
         self._parts = self.corpus.memo(self._parts_of, 8)
 

@@ -93,7 +93,7 @@ class Indexes:
 
     def prepare(self) -> None:
         """Count everything now."""
-        _ = self._tally, self._letters
+        _ = self._tally, self._letters, self._taken, self._about, self._mentions
 
     def entities(self, page: Page) -> Index:
         """Return a page of the index of an entity type, from A to Z."""
@@ -171,12 +171,11 @@ class Indexes:
 
     def taken(self, source: str) -> int:
         """Return how many claims are taken from a source; withdrawn ones do not count."""
-        return self._counting(self.corpus.taken_from.get(source, ()))
+        return self._taken.get(source, 0)
 
     def number_of_claims(self, id: str) -> str:
         """Return in words how many claims are about an entity, and how many mention it."""
-        about, named = self._counting(self.corpus.about.get(id, ())), self._counting(self.corpus.mentions.get(id, ()))
-        words = self.words
+        words, about, named = self.words, self._about.get(id, 0), self._mentions.get(id, 0)
         if not about:
             in_claims = words("mentioned in {claims}", claims=counted(words, named, "claim"))
             return in_claims if named else words("no claims")
@@ -193,8 +192,17 @@ class Indexes:
         """Each letter of every index, linked to where it begins."""
         return self.corpus.index("letters", lambda corpus: _letters(corpus, self.plan))
 
-    def _counting(self, ids: Sequence[str]) -> int:
-        return sum(isinstance(self.corpus.claims[id].retracted, UnsetType) for id in ids)
+    @cached_property
+    def _taken(self) -> Mapping[str, int]:
+        return self.corpus.index("number_taken", lambda corpus: _standing(corpus, corpus.taken_from))
+
+    @cached_property
+    def _about(self) -> Mapping[str, int]:
+        return self.corpus.index("number_about", lambda corpus: _standing(corpus, corpus.about))
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, int]:
+        return self.corpus.index("number_mentioning", lambda corpus: _standing(corpus, corpus.mentions))
 
     def _back(self, page: Page) -> Html:
         return Html(self.words("Dossier: {name}", name=self.inline.entity(page.subject)))
@@ -204,6 +212,12 @@ class Indexes:
             Group(letter, letter_anchor(letter), tuple(map(entry, ids)))
             for letter, ids in groupby(rows, partial(_initial, self.corpus))
         )
+
+
+def _standing(corpus: Corpus, index: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Return how many claims stand in each entry of an index: so a list of them does not change with their words."""
+    withdrawn = {claim.id for claim in corpus.claims.values() if not isinstance(claim.retracted, UnsetType)}
+    return {key: sum(id not in withdrawn for id in ids) for key, ids in index.items()}
 
 
 def _tally(corpus: Corpus, plan: Plan) -> dict[str, int]:

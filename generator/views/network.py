@@ -18,6 +18,7 @@ from ..analyse.readings import reported
 from ..analyse.wording import raised
 from ..dates import parse
 from ..markup import Html
+from ..model import Mode
 from ..names import direction
 from ..pages import Page, Plan
 from .claims import ClaimViews, plain_text
@@ -36,10 +37,18 @@ _LOOKS: Mapping[Mark, str] = {"disputed": "against", "denied": "against", "tensi
 
 @view
 class Look:
-    """How the edges of a claim look, as classes, and why, in words."""
+    """How the edges of a claim look, as classes, and why, in words; and what else of a claim stands on its edges.
+
+    `standing` is its worst caveat, `caveats` are the kinds of all, `also` is what else is said on trust.
+    """
 
     kinds: tuple[str, ...]
     remarks: tuple[str, ...]
+    mode: Mode
+    standing: str
+    caveats: str
+    also: tuple[str, ...]
+    years: tuple[int | None, int | None] | None
 
 
 @view
@@ -87,7 +96,8 @@ class Network:
         self.claims = claims
         self.inline = claims.inline
         self.corpus = claims.corpus
-        self.look = self.corpus.memo(self._look, KEPT)
+        edges = self.inline.plan.edges
+        self.look = self.corpus.outcomes("looks", self._look, lambda _: {e.claim: None for e in edges.values()}, KEPT)
 
     def prepare(self) -> None:
         """Find all relations now."""
@@ -149,10 +159,18 @@ class Network:
         return _handed("said", {id: self._said(id) for id in page.rows})
 
     def _look(self, id: str) -> Look:
-        claim, count = self.corpus.claims[id], self.claims.count(id)
+        claim, count, carried = self.corpus.claims[id], self.claims.count(id), self.claims.caveats.carried(id)
         found = marks(self.corpus, claim, count)
         kinds = dict.fromkeys([claim.mode, *(_LOOKS.get(mark, mark) for mark in found)])
-        return Look(tuple(kinds), tuple(self._remark(id, mark) for mark in found))
+        return Look(
+            tuple(kinds),
+            tuple(self._remark(id, mark) for mark in found),
+            claim.mode,
+            carried.chief.label if carried.chief else carried.opens,
+            carried.kinds,
+            tuple(carried.own_labels),
+            _years(claim.date) if isinstance(claim.date, str) else None,
+        )
 
     def _remark(self, id: str, mark: Mark) -> str:
         """Return in words why an edge has a mark."""
@@ -178,15 +196,15 @@ class Network:
         return EdgeGroup(raised(label), edge_anchor(predicate), tuple(self._row(key, edge) for key, edge in rows))
 
     def _row(self, key: str, edge: Edge) -> EdgeRow:
-        claim, carried = self.corpus.claims[edge.claim], self.claims.caveats.carried(edge.claim)
+        look = self.look(edge.claim)
         return EdgeRow(
             key,
             self._end(edge.subjects, edge),
-            reported(self.corpus.words, claim.mode, self.corpus.vocabulary.predicates[edge.predicate]),
+            reported(self.corpus.words, look.mode, self.corpus.vocabulary.predicates[edge.predicate]),
             self._end(edge.objects, edge),
-            carried.chief.label if carried.chief else carried.opens,
-            carried.kinds,
-            self.corpus.words("; ").join((*carried.own_labels, *self.look(edge.claim).remarks)),
+            look.standing,
+            look.caveats,
+            self.corpus.words("; ").join((*look.also, *look.remarks)),
             self.inline.href(edge.claim),
         )
 
@@ -217,19 +235,18 @@ class Network:
 
     def _edge(self, edge: Edge, centre: str, stand: Mapping[str, Spot]) -> dict[str, object]:
         """Return one relation; of a set with where its bracket stands, which is halfway to those in it."""
-        claim, look = self.corpus.claims[edge.claim], self.look(edge.claim)
-        carried, words = self.claims.caveats.carried(edge.claim), self.corpus.words
+        look, words = self.look(edge.claim), self.corpus.words
         predicate = self.corpus.vocabulary.predicates[edge.predicate]
         told: dict[str, object] = {
             "claim": edge.claim,
-            "says": reported(words, claim.mode, predicate),
+            "says": reported(words, look.mode, predicate),
             "from": edge.subjects,
             "to": edge.objects,
             "kinds": look.kinds,
-            "standing": carried.chief.label if carried.chief else carried.opens,
-            "also": words("; ").join(carried.own_labels),
+            "standing": look.standing,
+            "also": words("; ").join(look.also),
             "why": words("; ").join(look.remarks),
-            "years": _years(claim.date) if isinstance(claim.date, str) else None,
+            "years": look.years,
         }
         if predicate.symmetric:
             told["both"] = "ways"

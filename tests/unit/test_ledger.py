@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.inspection import PageFacts
-from generator.ledger import Ledger, Made, known, numbered
+from generator.ledger import Ledger, Made, Outcome, known, numbered
 from generator.model import Entity
 from generator.reads import NotingCorpus, Read
 from tests.records import corpus_of
@@ -16,15 +17,16 @@ BASIS = b"sixteen bytes of"
 FACTS = PageFacts("a/index.html", (), ("b/",), (("b/index.html", "x"),), "one\ntwo")
 
 
-def noting(**names: str) -> NotingCorpus:
-    return NotingCorpus.of(corpus_of(*(Entity(id=id, type="group", name=name) for id, name in names.items())))
+def noting(*earlier: tuple[Read, ...], **names: str) -> NotingCorpus:
+    entities = (Entity(id=id, type="group", name=name) for id, name in names.items())
+    return NotingCorpus.of(corpus_of(*entities), *earlier)
 
 
 def written(path: Path, corpus: NotingCorpus, *reads: Read) -> Made:
     """Write the ledger of a site of one page, for which these were read, and of one other file."""
     numbers = numbered(map(corpus.reads.number, reads))
     made = Made("a/index.html", b"state", "key", 12, numbers, known(FACTS))
-    Ledger.write(path, BASIS, corpus.reads, [made], [PageFacts("other.html", ids="x\ny")])
+    Ledger().write_next(path, BASIS, corpus.reads, [made], [PageFacts("other.html", ids="x\ny")], {})
     return made
 
 
@@ -77,3 +79,46 @@ def test_what_is_gone_is_noticed(tmp_path: Path, files: set[str], ids: str, lack
     written(tmp_path / "ledger", noting(a="A"), ("entities", "a"))
     last = Ledger.read(tmp_path / "ledger")
     assert last.lacks({"a/index.html": PageFacts("a/index.html", ids=ids)}, files) == lacks
+
+
+def initials(corpus: NotingCorpus) -> tuple[Callable[[str], str], list[str]]:
+    """Return what tells with what letter a name begins, and the ids for which that was worked out."""
+    asked = []
+
+    def initial(id: str) -> str:
+        asked.append(id)
+        return corpus.entities[id].name[0]
+
+    return corpus.outcomes("initials", initial, lambda plain: plain.entities), asked
+
+
+def test_a_page_made_of_an_outcome_stands_while_that_comes_out_the_same(tmp_path: Path) -> None:
+    """What a page is made of is worked out again when something in it changed, and the page made only if it differs."""
+    path, page = tmp_path / "ledger", {"a/index.html": b"state"}
+    corpus = noting(a="Anne", b="Bert")
+    initial, _ = initials(corpus)
+    with corpus.reads.apart() as ground:
+        assert initial("a") == "A"
+    made = Made("a/index.html", b"state", "key", 12, numbered(ground.reads), known(FACTS))
+    outcomes = told(corpus)
+    Ledger().write_next(path, BASIS, corpus.reads, [made], [], outcomes)
+    for names, again, stands in (
+        ({"a": "Anne", "b": "Bart"}, [], True),
+        ({"a": "Alma", "b": "Bart"}, ["a"], True),
+        ({"a": "Alma", "b": "Bart"}, [], True),
+        ({"a": "Berta", "b": "Bart"}, ["a"], False),
+        ({"b": "Bart"}, [], False),
+    ):
+        last = Ledger.read(path)
+        corpus = noting(last.reads, **names)
+        _, asked = initials(corpus)
+        assert bool(last.unchanged(BASIS, corpus.reads, page)) == stands
+        assert asked == again
+        outcomes = {**last.outcomes(BASIS, corpus.reads), **told(corpus)}
+        last.write_next(path, BASIS, corpus.reads, [made], [], outcomes)
+    assert outcomes == {}, "what is gone is forgotten"
+    assert Ledger.read(path).outcomes(b"another basis", noting(a="Anne").reads) == {}
+
+
+def told(corpus: NotingCorpus) -> dict[Read, Outcome]:
+    return {read: Outcome(made, numbered(ground.reads)) for read, (made, ground) in corpus.reads.told().items()}

@@ -1,5 +1,7 @@
 """Templates: what is printed is what Jinja itself prints, whatever of it a site's own template uses."""
 
+import sys
+from importlib.util import cache_from_source
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -8,12 +10,14 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator import templates
 from generator.markup import Html
 from generator.problems import DossierError
 from generator.templates import Templates, assets, gathered, telling_mistakes
 from generator.words import ENGLISH, Words, words_of
 
 CASES = Path(__file__).parents[1] / "golden" / "templates"
+PROGRAM = Path(__file__).parents[2] / "templates"
 
 
 @pytest.mark.parametrize("case", sorted(path.name for path in CASES.glob("*.html")))
@@ -45,10 +49,7 @@ def test_mistakes_are_told_with_their_line(tmp_path: Path, source: str, line: in
         Templates(gathered([tmp_path]), ENGLISH).fill("page.html", {"x": [1]})
 
 
-def test_a_template_is_compiled_once_until_anything_in_it_changes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Who builds a site again compiles nothing, but sees at once what changed, in an included part and in the words."""
+def noting_what_is_compiled(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     compiled: list[str | None] = []
     real = Environment.compile
 
@@ -57,6 +58,14 @@ def test_a_template_is_compiled_once_until_anything_in_it_changes(
         return real(environment, source, name, *rest)
 
     monkeypatch.setattr(Environment, "compile", noted)
+    return compiled
+
+
+def test_a_template_is_compiled_once_until_anything_in_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who builds a site again compiles nothing, but sees at once what changed, in an included part and in the words."""
+    compiled = noting_what_is_compiled(monkeypatch)
     (tmp_path / "page.html").write_text('{% include "part.html" %}\n{{ _("Claims") }}', "utf-8")
 
     def filled(part: str, words: Words) -> str:
@@ -68,6 +77,35 @@ def test_a_template_is_compiled_once_until_anything_in_it_changes(
     assert filled("b ", ENGLISH) == "b Claims"
     assert filled("b ", arabic) == f"b {arabic('Claims')}"
     assert compiled == ["page.html"] * 3
+
+
+def test_what_a_template_of_the_program_was_compiled_to_is_kept_beside_its_modules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process compiles the program's own templates no more, unless any differs; a site's own ones it does."""
+    compiled, own, arabic = noting_what_is_compiled(monkeypatch), tmp_path / "own", words_of("ar")
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "compiled"))
+    Path(cache_from_source(templates.__file__)).parent.mkdir(parents=True)
+    own.mkdir()
+
+    def times(folders: list[Path], words: Words) -> int:
+        """Return how many templates another process compiles."""
+        templates._environment.cache_clear()
+        compiled.clear()
+        Templates(gathered(folders), words).compile(["redirect.html", "words.html"])
+        return len(compiled)
+
+    assert [times([PROGRAM], words) for words in (ENGLISH, ENGLISH, arabic, arabic, ENGLISH)] == [2, 0, 2, 0, 0]
+    assert times([PROGRAM], ENGLISH.with_own({"Claims": "Statements"})) == 2
+    (own / "words.html").write_text("own", "utf-8")
+    assert [times([own, PROGRAM], ENGLISH) for _ in range(2)] == [2, 2]
+    for kept in (tmp_path / "compiled").rglob("*.en"):
+        kept.write_bytes(kept.read_bytes()[:-1])
+    assert [times([PROGRAM], ENGLISH) for _ in range(2)] == [2, 0]
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert times([PROGRAM], ENGLISH) == 2
+    templates._environment.cache_clear()
 
 
 def test_styles_are_joined_into_one_file_and_other_assets_stay_apart(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ SURFACES: Final = (
             "link"),
     Surface("entry of a feed", tuple(FEEDS.values()), ("item", "record"), "brief", "generator/exports/feeds.py",
             "record"),
-    Surface("short row beside the map", (f"{MAP}*/claims.js",), ("record",), "brief", "Maps._told", "link"),
+    Surface("short row beside the map", (f"{MAP}*/claims.js",), ("record",), "brief", "Files._seen", "link"),
     Surface("entry of a feed of new and changed claims",
             (*NEWS.values(), f"{DOSSIERS}*/atom.xml", f"{DOSSIERS}*/feed.json"), ("item", "record"),
             "brief", "generator/views/news.py", "record"),

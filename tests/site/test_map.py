@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import build
+from generator.build import build, printable
 from scripts.links import served
 from tests.site.conftest import built, copy_of_the_site, watched
 from tests.site.test_incremental import assert_as_made_anew, edited
@@ -76,6 +76,16 @@ def test_the_map_of_what_claims_name_is_small(located: Path) -> None:
         )
         assert section is not None and len((section.html or "").encode()) < 3_000
         assert len((section.css_first("path.land") or section).attributes["d"] or "") > 300
+
+
+def test_what_is_printed_is_drawn_on_outlines_too(tmp_path: Path) -> None:
+    """The picture of a dossier that is printed to a PDF has land and borders as on the site."""
+    site = copy_of_the_site(tmp_path)
+    locate(site, "idleb")
+    matter, _ = printable(site, environ={}, tell=lambda step: None)
+    body = matter.renderer.render(matter.plan.by_address["places/idleb/"]).body
+    land = LexborHTMLParser(body).css_first("figure.map path.land")
+    assert land is not None and len(land.attributes["d"] or "") > 100
 
 
 def test_an_edit_of_coordinates_is_followed(tmp_path: Path) -> None:

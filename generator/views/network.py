@@ -39,7 +39,8 @@ _LOOKS: Mapping[Mark, str] = {"disputed": "against", "denied": "against", "tensi
 class Look:
     """How the edges of a claim look, as classes, and why, in words; and what else of a claim stands on its edges.
 
-    `standing` is its worst caveat, `caveats` are the kinds of all, `also` is what else is said on trust.
+    `standing` is its worst caveat, `caveats` are the kinds of all, `also` is what else is said on trust, `doubts` are
+    what is named wherever the claim is.
     """
 
     kinds: tuple[str, ...]
@@ -48,6 +49,7 @@ class Look:
     standing: str
     caveats: str
     also: tuple[str, ...]
+    doubts: tuple[str, ...]
     years: tuple[int | None, int | None] | None
 
 
@@ -169,6 +171,7 @@ class Network:
             carried.chief.label if carried.chief else carried.opens,
             carried.kinds,
             tuple(carried.own_labels),
+            tuple(self.claims.doubts(id)),
             _years(claim.date) if isinstance(claim.date, str) else None,
         )
 

@@ -116,7 +116,6 @@ class Pictures:
     def __init__(self, network: Network) -> None:
         """Remember how relations look."""
         self.network = network
-        self.claims = network.claims
         self.inline = network.inline
         self.corpus = network.corpus
 
@@ -153,7 +152,7 @@ class Pictures:
         look = self.network.look(row.claim)
         words = _lines((*self._shared(entity, row), row.heading), 12)
         middle = words[-1].y + _HIGH // 2
-        remarks = self.corpus.words("; ").join((*self.claims.doubts(row.claim), *look.remarks))
+        remarks = self.corpus.words("; ").join((*look.doubts, *look.remarks))
         return Rung(
             top,
             href,

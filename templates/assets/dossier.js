@@ -52,7 +52,8 @@
       button.setAttribute("aria-live", "polite");
     }
     for (const row of root.querySelectorAll(".claim:not(.withdrawn) > .actions:not(.made)")) {
-      const words = row.closest("[data-copy]").dataset;
+      const words = row.closest("[data-copy]")?.dataset;
+      if (!words) continue;  // a template of a site’s own may not offer it
       const copy = document.createElement("button"), cite = document.createElement("a");
       copy.className = "copy";
       copy.textContent = words.copy;

@@ -198,7 +198,7 @@ class Corpus:
     def memo(self, work: Callable[..., V], size: int | None = None, name: str = "") -> Callable[..., V]:
         """Return a function that works out each thing once, and keeps the last `size`, all if it is None.
 
-        With a `name`, what it makes is finished HTML, and may have been made by another process of the same build.
+        With a `name`, what it makes is text or HTML, and may have been made by another process of the same build.
         """
         return lru_cache(size)(work)
 

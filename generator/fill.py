@@ -28,13 +28,12 @@ from .history import NO_HISTORY, History
 from .inspection import Budget, Inspector, PageFacts, Statements
 from .keeping import digest
 from .ledger import Made, Outcome, known, numbered
-from .markup import Html
 from .model import packed
 from .pages import MAP_WORLD, WORDS, Page, Plan, href, map_file, plan, root, search_file
 from .prose import Target
 from .publish import Entry, write_file
 from .reads import Ground, NotingCorpus, Read
-from .render import Renderer
+from .render import Making, Renderer
 from .shelf import Piece, Shelf
 from .surfaces import Registry
 from .templates import Files
@@ -247,11 +246,11 @@ class Maker:
         return self.write(self.draw(places))
 
     def make_claims(self, places: Iterable[int]) -> Part:
-        """Draw and write the pages of claims at some places of the plan, and make the cards of these claims."""
+        """Draw and write the pages of claims at some places of the plan, and make what else shows these claims."""
         places = list(places)
         part = self.make(places)
         pages = [self.matter.plan.pages[place] for place in places]
-        pieces = tuple(chain.from_iterable(map(self._cards, pages)))
+        pieces = tuple(chain.from_iterable(map(self._pieces, pages)))
         return replace(part, pieces=pieces, outcomes=(*part.outcomes, *self.outcomes()))
 
     def draw(self, places: Iterable[int]) -> Drawn:
@@ -314,17 +313,19 @@ class Maker:
         numbers = [read for read in ground.reads if isinstance(read, int)]
         return numbered(numbers), tuple(read for read in ground.reads if not isinstance(read, int))
 
-    def _cards(self, page: Page) -> Iterator[Piece]:
-        """Yield the cards of the claim of a page, and what the inspection sees in them."""
+    def _pieces(self, page: Page) -> Iterator[Piece]:
+        """Yield what stands elsewhere of the claim of a page, and what the inspection sees in its cards."""
+        renderer = self.matter.renderer
         made: list[str] = []
 
-        def noted(make: Callable[[], Html]) -> Html:
+        def noted(make: Callable[[], str]) -> str:
             html = make()
             made.append(self._finished(html.replace(ROOT, root(page.address))))
             return html
 
-        for name, key, make in self.matter.renderer.pieces(page.subject):
-            piece = self.matter.noting.reads.piece(name, key, partial(noted, make))
+        cards: list[Making] = [(name, key, partial(noted, make)) for name, key, make in renderer.cards(page.subject)]
+        for name, key, make in (*cards, *renderer.texts(page.subject)):
+            piece = self.matter.noting.reads.piece(name, key, make)
             if piece is not None:
                 yield piece
         yield from self.matter.inspector.read_cards(self.folder + page.file, made)

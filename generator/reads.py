@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import marshal
 from array import array
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
@@ -105,7 +106,8 @@ class Reads:
 
     def memo(self, work: Callable[..., V], size: int | None, name: str) -> Callable[..., V]:
         """Return a function that works out each thing once, and keeps the last `size`, all if it is None."""
-        kept: dict[Hashable, tuple[V, Ground]] = {}
+        # A plain dict would look for its oldest key past all that were taken out before it.
+        kept: OrderedDict[Hashable, tuple[V, Ground]] = OrderedDict()
 
         def ask(about: Hashable = None, *more: Hashable) -> V:
             key = (about, *more) if more else about
@@ -123,31 +125,31 @@ class Reads:
                         self.noted, self.grounds = noted, grounds
                     found = value, ground
                 if size is not None and len(kept) >= size:
-                    del kept[next(iter(kept))]
+                    kept.popitem(last=False)
                 kept[key] = found
             self.grounds.add(found[1])
             return found[0]
 
         return ask
 
-    def piece(self, name: str, key: Hashable, make: Callable[[], Html]) -> Piece | None:
+    def piece(self, name: str, key: Hashable, make: Callable[[], str]) -> Piece | None:
         """Make a piece for the shelf, as a memo of this name would; None if what was read cannot be written down."""
         with self.apart() as ground:
-            html = make()
+            made = make()
         numbers = array(NUMBER, [read for read in ground.reads if isinstance(read, int)])
         strange = [read for read in ground.reads if not isinstance(read, int)]
         try:
-            return _place(name, key), marshal.dumps((numbers.tobytes(), strange, str(html)))
+            return _place(name, key), marshal.dumps((numbers.tobytes(), strange, isinstance(made, Html), str(made)))
         except ValueError:
             return None
 
-    def _shelved(self, name: str, key: Hashable) -> tuple[Html, Ground] | None:
+    def _shelved(self, name: str, key: Hashable) -> tuple[str, Ground] | None:
         """Return a piece from the shelf, with what it was made of."""
         data = self.shelf.get(_place(name, key)) if self.shelf else None
         if data is None:
             return None
-        numbers, strange, html = marshal.loads(data)
-        return Html(html), Ground(frozenset([*array(NUMBER, numbers), *strange]))
+        numbers, strange, is_html, made = marshal.loads(data)
+        return Html(made) if is_html else made, Ground(frozenset([*array(NUMBER, numbers), *strange]))
 
     def number(self, read: Read) -> int:
         """Return the number of a read; one that had none gets the next."""
@@ -297,7 +299,7 @@ class Outcomes(Generic[K, V]):
         self._work = work
         self._numbers = {key: reads.number((name, key)) for key in keys}
         self._size = size
-        self._kept: dict[K, V] = {}
+        self._kept: OrderedDict[K, V] = OrderedDict()
         self._digests: dict[K, bytes] = {}
         reads.add(name, self)
 
@@ -326,7 +328,7 @@ class Outcomes(Generic[K, V]):
         with self._reads.apart() as ground:
             value = self._work(key)
         if self._size is not None and len(self._kept) >= self._size:
-            del self._kept[next(iter(self._kept))]
+            self._kept.popitem(last=False)
         self._kept[key] = value
         made = self._digests[key] = digest(packed(value))
         self._reads.came_out[self._name, key] = made, ground

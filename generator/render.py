@@ -70,6 +70,8 @@ MAP_DATA = ("map-cell", "map-claims", "map-tile")
 NEWS_TITLE = "New and changed claims"
 _HEADING = '<h2 id="'
 _BRIEF, _FULL = "brief", "full"
+Making = tuple[str, Hashable, Callable[[], str]]
+"""A piece that several pages show: its sort, its key, and what makes it."""
 
 
 class Rendered(NamedTuple):
@@ -109,7 +111,7 @@ class Renderer:
         self.maps = Maps(self.claims, self.indexes, outlines, self._brief)
         self.dossiers = Dossiers(self.claims, self.indexes, self.sections, identities, self.timelines, self.maps)
         self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
-        self.cards = Cards(self.dossiers, self.sources, identities)
+        self._records = Cards(self.dossiers, self.sources, identities)
         self.events = Events(self.claims, history)
         self.claim_pages = ClaimPages(self.claims, self.events)
         self.newest = Newest(self.claims, self.events)
@@ -123,12 +125,13 @@ class Renderer:
         self._shard = corpus.outcomes("shards", self._of_shard, lambda _: shards, KEPT)
         self._templates = Templates(templates, corpus.words)
         self.browser = Browser(self.claims)
+        self.claim_data = ClaimData(self.browser, self._brief)
         self._written: dict[str, Callable[[Page], str]] = {
             "network-near": self.dossiers.network.near,
             "network-said": self.dossiers.network.said,
             "cards": self._cards,
             **dict.fromkeys(MAP_DATA, self.maps.data),
-            **ClaimData(self.browser, self._brief).makers,
+            **self.claim_data.makers,
             "search-terms": self._terms,
             **self.finding.makers,
         }
@@ -199,10 +202,20 @@ class Renderer:
         attrs = f' lang="{settings.language}" dir="{self.words.dir}"' if settings.is_translated else ""
         return f'<div class="record embed"{attrs}>\n{html}</div>'.replace(ROOT, root(address))
 
-    def pieces(self, claim: str) -> tuple[tuple[str, Hashable, Callable[[], Html]], ...]:
-        """Return the cards by which a claim stands on most other pages: their sort, their key, and what makes each."""
+    def cards(self, claim: str) -> tuple[Making, ...]:
+        """Return the cards by which a claim stands on most other pages."""
         item = self.sections.full(claim)
         return (_BRIEF, claim, partial(self._brief, claim)), (_FULL, item, partial(self._full, item))
+
+    def texts(self, claim: str) -> tuple[Making, ...]:
+        """Return what stands of a claim in files of data."""
+        data, network = self.claim_data, self.dossiers.network
+        made: dict[str, Callable[[str], str]] = {"line": data.line, "row": data.row}
+        if self.finding.is_found(claim):
+            made["hit"] = self.finding.hit
+        if network.is_claimed(claim):
+            made |= {"look": network.look_text, "said": network.said_text}
+        return tuple((name, claim, partial(make, claim)) for name, make in made.items())
 
     def event(self, event: Event) -> tuple[EventView, str]:
         """Return an event as it is shown, and its HTML with links from the site's address, for feeds."""
@@ -325,7 +338,8 @@ class Renderer:
     def _card(self, id: str) -> str:
         if id in self.corpus.claims:
             return without_links(self._brief(id))
-        kind, cards = ("entity", self.cards.entity) if id in self.corpus.entities else ("source", self.cards.source)
+        is_entity, records = id in self.corpus.entities, self._records
+        kind, cards = ("entity", records.entity) if is_entity else ("source", records.source)
         return self._templates.fill(f"cards/{kind}.html", {"card": cards(id)})
 
     def _words(self, page: Page) -> Rendered:

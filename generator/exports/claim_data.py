@@ -47,7 +47,8 @@ class ClaimData:
         self.corpus: Corpus = browser.corpus
         self._brief = brief
         self.record = self.corpus.memo(self._record, 2 * MANY)
-        self._line = self.corpus.memo(lambda id: _json(self.record(id)), 2 * MANY)
+        self.line = self.corpus.memo(lambda id: _json(self.record(id)), 2 * MANY, "line")
+        self.row = self.corpus.memo(lambda id: _table([row(self.record(id))]), 2 * MANY, "row")
         self.makers: Mapping[str, Callable[[Page], str]] = {
             "claim-rows": self.rows,
             "claim-table": self.table,
@@ -60,15 +61,11 @@ class ClaimData:
 
     def lines(self, page: Page) -> str:
         """Return claims as JSON Lines."""
-        return "".join([f"{self._line(id)}\n" for id in page.rows])
+        return "".join([f"{self.line(id)}\n" for id in page.rows])
 
     def csv(self, page: Page) -> str:
         """Return claims as a table, with the mark by which spreadsheets know UTF-8."""
-        written = io.StringIO()
-        writer = csv.writer(written, quoting=csv.QUOTE_ALL)
-        writer.writerow(COLUMNS)
-        writer.writerows(row(self.record(id)) for id in page.rows)
-        return f"\ufeff{written.getvalue()}"
+        return "".join(["\ufeff", _table([COLUMNS]), *map(self.row, page.rows)])
 
     def parts(self, page: Page) -> str:
         """Return which files of claims there are, and how many each holds."""
@@ -80,7 +77,7 @@ class ClaimData:
 
     def records(self, page: Page) -> str:
         """Return the same for the script: what it has loaded it can hand to a reader, also where there is no server."""
-        return _handed_over(page, f"[{','.join(map(self._line, page.rows))}]")
+        return _handed_over(page, f"[{','.join(map(self.line, page.rows))}]")
 
     def tables(self, page: Page) -> str:
         """Return which tables of facets the script must load."""
@@ -206,6 +203,12 @@ def row(record: Value) -> list[str]:
         "source_addresses": _joined(one["source"].get("url") for one in cited),
     }
     return [_cell(cells[name] or "") for name in COLUMNS]
+
+
+def _table(rows: Iterable[Sequence[str]]) -> str:
+    written = io.StringIO()
+    csv.writer(written, quoting=csv.QUOTE_ALL).writerows(rows)
+    return written.getvalue()
 
 
 def _cell(text: str) -> str:

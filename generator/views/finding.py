@@ -22,7 +22,7 @@ from ..postings import TABLES as POSTINGS
 from ..postings import coded
 from .claims import ClaimViews, plain_text
 from .dossiers import Dossiers
-from .inline import ROOT
+from .inline import KEPT, ROOT
 from .sources import SourcePages
 from .view import view
 
@@ -41,8 +41,7 @@ _CALL = "dossierFind"
 
 def found_script(address: str, value: object) -> str:
     """Return the shard at an address: a script that hands over its data, also where a page is opened from a file."""
-    name = address.removeprefix(SEARCH).removesuffix(".js")
-    return f"{_CALL}({json.dumps(name)},{json.dumps(value, ensure_ascii=False, separators=(',', ':'))});\n"
+    return _handed_over(address, _json(value))
 
 
 def scripted(text: str) -> Any:
@@ -71,14 +70,20 @@ class Finding:
         self.words = claims.words
         found = claims.inline.plan.findable
         self._cut = self.corpus.index("cut", lambda corpus: found.cut.told())
+        self._found = found.numbers
         self._numbers = self.corpus.index("numbers", lambda corpus: found.numbers)
         self._value = self.corpus.memo(self._entity_value)
         self._values = self.corpus.outcomes("values", self._values_of, lambda _: found.numbers)
-        made: Mapping[str, Callable[[Page], Any]] = {
+        self.hit = self.corpus.memo(lambda id: _json({"n": self._numbers[id], **self._hit(id)}), KEPT, "hit")
+        made: Mapping[str, Callable[[Page], str]] = {
             "search-index": self.index, "search-docs": self.docs,
             "search-facets": self.facets, "search-refs": self.refs,
         }  # fmt: skip
         self.makers = {template: partial(self.shard, make) for template, make in made.items()}
+
+    def is_found(self, id: str) -> bool:
+        """Tell whether the search finds a record."""
+        return id in self._found
 
     def ways(self) -> Ways:
         """Return what the page of the search shows without a script: the ways to all that it would find."""
@@ -87,30 +92,30 @@ class Finding:
         sections = [*[(kind.plural, f"{kind.folder}/") for kind in types], *records]
         return Ways(tuple((words, f"{ROOT}{address}") for words, address in sections))
 
-    def index(self, page: Page) -> dict[str, Any]:
+    def index(self, page: Page) -> str:
         """Return what the script needs to know before it looks anything up."""
-        return {**self._cut, "postings": POSTINGS, "mark": MARK, "sound": SOUND, "keys": TABLES}
+        return _json({**self._cut, "postings": POSTINGS, "mark": MARK, "sound": SOUND, "keys": TABLES})
 
-    def docs(self, page: Page) -> list[Hit]:
+    def docs(self, page: Page) -> str:
         """Return the hits of one shard: what is shown of each record."""
-        return [{"n": self._numbers[id], **self._hit(id)} for id in page.rows]
+        return f"[{','.join(map(self.hit, page.rows))}]"
 
-    def facets(self, page: Page) -> list[tuple[str, str, str]]:
+    def facets(self, page: Page) -> str:
         """Return the values that records of one shard have of one facet, each with those that have it."""
         held: dict[Value, list[tuple[int, int]]] = {}
         facet = FACETS.index(page.subject.removeprefix("facets/"))
         for id in page.rows:
             for value in self._values(id)[facet]:
                 held.setdefault(value, []).append((self._numbers[id], 0))
-        return [(*value, coded(postings)) for value, postings in held.items()]
+        return _json([(*value, coded(postings)) for value, postings in held.items()])
 
-    def refs(self, page: Page) -> dict[int, str]:
+    def refs(self, page: Page) -> str:
         """Return for each entity of one shard the claims about it, those that name it, and its own sources."""
-        return {self._numbers[id]: coded(self._refs(id)) for id in page.rows}
+        return _json({self._numbers[id]: coded(self._refs(id)) for id in page.rows})
 
-    def shard(self, make: Callable[[Page], Any], page: Page) -> str:
+    def shard(self, make: Callable[[Page], str], page: Page) -> str:
         """Return the file of a shard whose data is made of its page."""
-        return found_script(page.address, make(page))
+        return _handed_over(page.address, make(page))
 
     def _refs(self, id: str) -> Iterator[tuple[int, int]]:
         corpus = self.corpus
@@ -274,6 +279,15 @@ class Finding:
         years = range(ends[0], ends[-1] + 1) if ends and ends[-1] - ends[0] < _MOST_YEARS else ends
         for year in dict.fromkeys(years):
             yield str(year), str(year)
+
+
+def _handed_over(address: str, data: str) -> str:
+    name = address.removeprefix(SEARCH).removesuffix(".js")
+    return f"{_CALL}({json.dumps(name)},{data});\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _in(lang: str) -> Hit:

@@ -98,8 +98,10 @@ class Network:
         self.claims = claims
         self.inline = claims.inline
         self.corpus = claims.corpus
-        edges = self.inline.plan.edges
-        self.look = self.corpus.outcomes("looks", self._look, lambda _: {e.claim: None for e in edges.values()}, KEPT)
+        self._claimed = {edge.claim: None for edge in self.inline.plan.edges.values()}
+        self.look = self.corpus.outcomes("looks", self._look, lambda _: self._claimed, KEPT)
+        self.look_text = self.corpus.memo(lambda id: _json(self._looks(id)), KEPT, "look")
+        self.said_text = self.corpus.memo(lambda id: _json(self._said(id)), KEPT, "said")
 
     def prepare(self) -> None:
         """Find all relations now."""
@@ -128,6 +130,10 @@ class Network:
         """Tell whether there is a network around an entity."""
         return entity in self._around
 
+    def is_claimed(self, claim: str) -> bool:
+        """Tell whether a relation of the network is read from a claim."""
+        return claim in self._claimed
+
     def page(self, page: Page) -> NetworkPage:
         """Return a page of the table of all relations."""
         total = self._tally["edges"]
@@ -154,24 +160,30 @@ class Network:
 
     def near(self, page: Page) -> str:
         """Return what stands around some entities, as a script that hands it over."""
-        return _handed("near", {id: self._near(id) for id in page.rows})
+        return _handed("near", {id: _json(self._near(id)) for id in page.rows})
 
     def said(self, page: Page) -> str:
         """Return what some claims say, each with all that is to be said of it, as a script that hands it over."""
-        return _handed("said", {id: self._said(id) for id in page.rows})
+        return _handed("said", {id: self.said_text(id) for id in page.rows})
 
     def _look(self, id: str) -> Look:
+        """Return how the edges of a claim look; it may be told by another process, which has worked it out."""
+        kinds, remarks, mode, standing, caveats, also, doubts, years = json.loads(self.look_text(id))
+        ends = (years[0], years[1]) if years else None
+        return Look(tuple(kinds), tuple(remarks), mode, standing, caveats, tuple(also), tuple(doubts), ends)
+
+    def _looks(self, id: str) -> tuple[object, ...]:
         claim, count, carried = self.corpus.claims[id], self.claims.count(id), self.claims.caveats.carried(id)
         found = marks(self.corpus, claim, count)
         kinds = dict.fromkeys([claim.mode, *(_LOOKS.get(mark, mark) for mark in found)])
-        return Look(
-            tuple(kinds),
-            tuple(self._remark(id, mark) for mark in found),
+        return (
+            list(kinds),
+            [self._remark(id, mark) for mark in found],
             claim.mode,
             carried.chief.label if carried.chief else carried.opens,
             carried.kinds,
-            tuple(carried.own_labels),
-            tuple(self.claims.doubts(id)),
+            carried.own_labels,
+            self.claims.doubts(id),
             _years(claim.date) if isinstance(claim.date, str) else None,
         )
 
@@ -289,10 +301,14 @@ def edge_anchor(predicate: str) -> str:
     return f"relations_{predicate}"
 
 
-def _handed(sort: str, found: Mapping[str, object]) -> str:
-    """Return data as a script, which any page can load, also from a folder."""
-    written = json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f"dossierNetwork.{sort}({written});\n"
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _handed(sort: str, found: Mapping[str, str]) -> str:
+    """Return data, each entry of it JSON, as a script, which any page can load, also from a folder."""
+    entries = ",".join([f"{_json(id)}:{told}" for id, told in found.items()])
+    return f"dossierNetwork.{sort}({{{entries}}});\n"
 
 
 def _years(text: str) -> tuple[int | None, int | None]:

@@ -143,7 +143,7 @@ class Reads:
         with self.apart() as ground:
             html = make()
         try:
-            return _place(name, key), marshal.dumps((*self.parted(ground), str(html)))
+            return _place(name, key), marshal.dumps((*cast("tuple[Any, Any]", self.parted(ground)), str(html)))
         except ValueError:
             return None
 

@@ -1,8 +1,8 @@
 """Shapes made simpler: points go in the order in which they are missed least, and with them what is too small to see.
 
 How much a point is missed is the area of the triangle that it makes with its neighbours, when all that are missed less
-have gone (Visvalingam and Whyatt, 1993). It is worked out once for each point that goes, however simple the shapes are to
-become, and for no other.
+have gone (Visvalingam and Whyatt, 1993). It is worked out once for each point that goes, however simple the shapes are
+to become, and for no other.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Thinned:
 
 def _size(line: Line) -> float:
     """Return the longer side of the smallest box around a line."""
-    xs, ys = zip(*line, strict=True)
+    xs, ys = [x for x, _ in line], [y for _, y in line]
     return max(max(xs) - min(xs), max(ys) - min(ys))
 
 

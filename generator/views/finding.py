@@ -15,7 +15,7 @@ from ..analyse.findable import ABOUT, FACETS, MENTIONED, PUBLISHED
 from ..analyse.wording import OPENERS, counted, raised, source_type
 from ..dates import parse
 from ..keys import MARK, SOUND, TABLES
-from ..model import Entity, UnsetType
+from ..model import Entity, UnsetType, json_of
 from ..names import direction
 from ..pages import CLAIMS, SEARCH, SOURCES, Page
 from ..postings import TABLES as POSTINGS
@@ -42,7 +42,7 @@ _CALL = "dossierFind"
 def found_script(address: str, value: object) -> str:
     """Return the shard at an address: a script that hands over its data, also where a page is opened from a file."""
     name = address.removeprefix(SEARCH).removesuffix(".js")
-    return f"{_CALL}({json.dumps(name)},{json.dumps(value, ensure_ascii=False, separators=(',', ':'))});\n"
+    return f"{_CALL}({json_of(name)},{json_of(value)});\n"
 
 
 def scripted(text: str) -> Any:

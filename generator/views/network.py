@@ -6,7 +6,6 @@ said of them. Both are cut by hash, so that no file grows with the site and a re
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -18,7 +17,7 @@ from ..analyse.readings import reported
 from ..analyse.wording import raised
 from ..dates import parse
 from ..markup import Html
-from ..model import Mode
+from ..model import Mode, json_of
 from ..names import direction
 from ..pages import Page, Plan
 from .claims import ClaimViews, plain_text
@@ -291,7 +290,7 @@ def edge_anchor(predicate: str) -> str:
 
 def _handed(sort: str, found: Mapping[str, object]) -> str:
     """Return data as a script, which any page can load, also from a folder."""
-    written = json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    written = json_of(found).replace("<", "\\u003c")
     return f"dossierNetwork.{sort}({written});\n"
 
 

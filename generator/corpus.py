@@ -179,9 +179,9 @@ class Corpus:
 
     def name(self, id: str) -> str:
         """Return what an entity is called, or the id itself where there is no such entity."""
-        if id not in self.entities:
+        entity = self.entities.get(id)
+        if entity is None:
             return id
-        entity = self.entities[id]
         return entity.called(self.settings.language) if self.settings.folder else entity.name
 
     def spoken(self, words: Words) -> Corpus:

@@ -310,8 +310,7 @@ class Maker:
         """Return the numbers of reads, and those that have none; all where another process has other numbers."""
         if not self.home:
             return b"", tuple(self.matter.noting.reads.read_by(ground))
-        numbers = [read for read in ground.reads if isinstance(read, int)]
-        return numbered(numbers), tuple(read for read in ground.reads if not isinstance(read, int))
+        return self.matter.noting.reads.parted(ground)
 
     def _pieces(self, page: Page) -> Iterator[Piece]:
         """Yield what stands elsewhere of the claim of a page, and what the inspection sees in its cards."""

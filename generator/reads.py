@@ -16,10 +16,12 @@ from __future__ import annotations
 
 import marshal
 from array import array
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
+from itertools import chain
 from typing import Any, Generic, TypeVar, cast
 
 from .corpus import Corpus
@@ -38,45 +40,51 @@ INDEXES = (
     "links", "subjects", "about", "mentions", "taken_from", "published_by", "tensions", "answered_by", "derived",
     "places", "descents",
 )  # fmt: skip
+OF_EACH_CLAIM = ("tensions", "answered_by")
+"""Indexes that the page of every claim looks into, though few claims are there."""
 
 _NOTHING: set[Any] = set()
-"""What is left of a ground when its reads are put together: one for all, since there are a hundred thousand."""
+"""What is left of the grounds of a ground when its reads are put together: one for all, since there are many."""
+_item, _found, _held = dict.__getitem__, dict.get, dict.__contains__
+"""Quicker ways into a mapping than through `super`: each page goes them a hundred times."""
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
 class Ground:
-    """What something was made of: numbers of reads, reads that have none, and the grounds of what was kept."""
+    """What something was made of: numbers of reads, and the grounds of what was kept."""
 
-    __slots__ = ("_flat", "grounds", "noted")
+    __slots__ = ("grounds", "noted")
 
-    def __init__(self, reads: frozenset[int | Read] | None = None) -> None:
-        """Begin with nothing, unless all reads are known."""
-        self.noted: set[Any] = set() if reads is None else _NOTHING
-        self.grounds: set[Ground] = set() if reads is None else _NOTHING
-        self._flat = reads
+    def __init__(self, reads: Iterable[int] = ()) -> None:
+        """Begin with these reads."""
+        self.noted = set(reads)
+        self.grounds: set[Ground] = set()
 
     @property
-    def reads(self) -> frozenset[int | Read]:
-        """All that was read for it; ask when it is made."""
-        if self._flat is None:
-            self._flat = frozenset(self.noted.union(*[ground.reads for ground in self.grounds]))
-            self.noted = self.grounds = _NOTHING
-        return self._flat
+    def reads(self) -> set[int]:
+        """The numbers of all that was read for it; ask when it is made."""
+        if self.grounds:
+            self.noted.update(*[ground.reads for ground in self.grounds])
+            self.grounds = _NOTHING
+        return self.noted
 
 
 class Reads:
     """What has been read since the last page was begun, and the collections of which it was read.
 
     Whatever there is to read has a number: that of an earlier run, where it had one, so that what was kept under
-    numbers stays true. What is on the `shelf`, if there is one, is not worked out again. `came_out` are digests of
-    outcomes that nobody was told of yet, and what they were made of.
+    numbers stays true. What is asked for and is not there gets a negative one, which only this process knows. What is
+    on the `shelf`, if there is one, is not worked out again. `came_out` are digests of outcomes that nobody was told of
+    yet, and what they were made of.
     """
 
     def __init__(self, earlier: Iterable[Read] = ()) -> None:
         """Begin with what is read before the first page: it counts for all."""
         self.names = list(earlier)
         self.numbers: dict[Read, int] = {read: number for number, read in enumerate(self.names)}
+        self._missing: dict[Read, int] = {}
+        self._missed: list[Read] = []
         self.collections: dict[str, Noting[Any, Any] | Outcomes[Any, Any]] = {}
         self.came_out: dict[Read, tuple[bytes, Ground]] = {}
         self.common = Ground()
@@ -136,10 +144,9 @@ class Reads:
         """Make a piece for the shelf, as a memo of this name would; None if what was read cannot be written down."""
         with self.apart() as ground:
             made = make()
-        numbers = array(NUMBER, [read for read in ground.reads if isinstance(read, int)])
-        strange = [read for read in ground.reads if not isinstance(read, int)]
         try:
-            return _place(name, key), marshal.dumps((numbers.tobytes(), strange, isinstance(made, Html), str(made)))
+            numbers, missed = cast("tuple[Any, Any]", self.parted(ground))
+            return _place(name, key), marshal.dumps((numbers, missed, isinstance(made, Html), str(made)))
         except ValueError:
             return None
 
@@ -148,8 +155,8 @@ class Reads:
         data = self.shelf.get(_place(name, key)) if self.shelf else None
         if data is None:
             return None
-        numbers, strange, is_html, made = marshal.loads(data)
-        return Html(made) if is_html else made, Ground(frozenset([*array(NUMBER, numbers), *strange]))
+        numbers, missed, is_html, made = marshal.loads(data)
+        return Html(made) if is_html else made, Ground([*array(NUMBER, numbers), *map(self.missing, missed)])
 
     def number(self, read: Read) -> int:
         """Return the number of a read; one that had none gets the next."""
@@ -158,10 +165,27 @@ class Reads:
             self.names.append(read)
         return number
 
+    def missing(self, read: Read) -> int:
+        """Return the number of what is not there: that of an earlier run, else a negative one."""
+        number = self.numbers.get(read)
+        if number is None:
+            number = self._missing.setdefault(read, ~len(self._missed))
+            self._missed += [read] if number == ~len(self._missed) else []
+        return number
+
+    def name(self, number: int) -> Read:
+        """Return what has a number."""
+        return self.names[number] if number >= 0 else self._missed[~number]
+
     def read_by(self, ground: Ground) -> Iterator[Read]:
         """Yield all that was read for something, by names."""
-        for read in ground.reads:
-            yield self.names[read] if isinstance(read, int) else read
+        return map(self.name, ground.reads)
+
+    def parted(self, ground: Ground) -> tuple[bytes, tuple[Read, ...]]:
+        """Return all that was read for something: the numbers that every process knows, and the names of the rest."""
+        numbers = sorted(ground.reads)
+        missed = bisect_left(numbers, 0)
+        return array(NUMBER, numbers[missed:]).tobytes(), tuple(map(self.name, numbers[:missed]))
 
     def digest(self, read: Read) -> bytes:
         """Return a digest of what there is to read now; ABSENT where there is nothing."""
@@ -189,6 +213,22 @@ class Reads:
         return came_out
 
 
+class _Numbers(dict[Any, int]):
+    """The numbers of what can be read of a collection, by its keys there."""
+
+    __slots__ = ("_name", "_reads")
+
+    def __init__(self, reads: Reads, name: str, keys: Iterable[Hashable]) -> None:
+        """Number what is known to be asked for."""
+        super().__init__((key, reads.number((name, key))) for key in keys)
+        self._reads = reads
+        self._name = name
+
+    def __missing__(self, key: Hashable) -> int:
+        number = self[key] = self._reads.missing((self._name, key))
+        return number
+
+
 class Noting(dict[K, V]):
     """A collection that notes what is asked of it.
 
@@ -204,14 +244,14 @@ class Noting(dict[K, V]):
         values: Mapping[K, V],
         worth: Callable[[V], object] | None = None,
         known: Mapping[Any, bytes] | None = None,
+        asked: Iterable[K] = (),
     ) -> None:
-        """Hold the same values."""
+        """Hold the same values; `asked` are keys of which it will be asked, be they there or not."""
         super().__init__(values)
         self._reads = reads
         self._name = name
-        number = reads.number
-        self._numbers = {key: number((name, key)) for key in values}
-        self._all = number((name, ALL))
+        self._numbers = _Numbers(reads, name, chain(values, asked))
+        self._all = reads.number((name, ALL))
         self._worth = worth
         self._known = known or {}
         self._digests: dict[Hashable, bytes] = {key: known[key] for key in values if key in known} if known else {}
@@ -219,19 +259,18 @@ class Noting(dict[K, V]):
         reads.add(name, self)
 
     def __getitem__(self, key: K) -> V:
-        value = super().__getitem__(key)
+        value: V = _item(self, key)
         self._reads.noted.add(self._numbers[key])
         return value
 
     def get(self, key: Any, default: Any = None) -> Any:
         """Return a value, noted whether it is there or not."""
-        self._reads.noted.add((self._name, key) if (number := self._numbers.get(key)) is None else number)
-        return super().get(key, default)
+        self._reads.noted.add(self._numbers[key])
+        return _found(self, key, default)
 
     def __contains__(self, key: object) -> bool:
-        number = self._numbers.get(key)  # type: ignore[arg-type]
-        self._reads.noted.add((self._name, key) if number is None else number)
-        return number is not None
+        self._reads.noted.add(self._numbers[key])
+        return _held(self, key)
 
     def __iter__(self) -> Iterator[K]:
         self._note_all()
@@ -349,7 +388,10 @@ class NotingCorpus(Corpus):
         given["homes"] = Noting(reads, "homes", corpus.homes, lambda home: home.file)
         noting = cls(**given)
         # Indexes are worked out from the plain corpus, by nobody's reading; an entry that is read is noted here.
-        ready: dict[str, object] = {name: Noting(reads, name, getattr(corpus, name)) for name in INDEXES}
+        ready: dict[str, object] = {
+            name: Noting(reads, name, getattr(corpus, name), asked=corpus.claims if name in OF_EACH_CLAIM else ())
+            for name in INDEXES
+        }
         proofs = Proofs(corpus.proofs.all)
         proofs.__dict__["by_key"] = Noting(reads, "proofs", corpus.proofs.by_key)
         noting.__dict__.update(ready, reads=reads, proofs=proofs, _plain=corpus)

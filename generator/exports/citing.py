@@ -22,6 +22,8 @@ from ..views import Item
 from ..words import Words
 
 NO_DATE = "n.d."
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+"""JSON that has room to be read in."""
 _BIBTEX = {
     "article": ("article", "journal"), "article-journal": ("article", "journal"),
     "article-magazine": ("article", "journal"), "article-newspaper": ("article", "journal"),
@@ -39,10 +41,12 @@ _RIS = {
     "review": "JOUR", "review-book": "JOUR", "software": "COMP", "song": "SOUND", "standard": "STAND",
     "thesis": "THES", "webpage": "ELEC",
 }  # fmt: skip
-_TEX = str.maketrans({
+_TEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-})  # fmt: skip
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", '"': "''",
+}  # fmt: skip
+"""How TeX sets what means something to it; a quotation mark would end the value."""
+_OF_TEX = re.compile(f"[{re.escape(''.join(_TEX))}]")
 _WHOLE = ("book", "report", "thesis")
 """Types that stand in nothing else: who publishes them is a publisher."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -117,7 +121,7 @@ def csl(item: Item) -> Mapping[str, object]:
 
 def csl_json(item: Item) -> str:
     """Return a list of the one item, as reference managers import it."""
-    text = json.dumps([csl(item)], ensure_ascii=False)
+    text = _as_json([csl(item)])
     # Two brackets in a row are how an unfilled link is known: JSON does not mind a space between them.
     return text.replace('"date-parts": [[', '"date-parts": [ [')
 
@@ -224,8 +228,8 @@ def _said(edtf: str, words: Words, day: str, month: str) -> str:
 
 
 def _tex(text: str) -> str:
-    """Return a text as TeX sets it; a quotation mark would end the value."""
-    return text.replace('"', "''").translate(_TEX)
+    """Return a text as TeX sets it."""
+    return _OF_TEX.sub(lambda sign: _TEX[sign[0]], text)
 
 
 def _valued(text: str) -> str:

@@ -7,9 +7,6 @@ filters and downloads is what this program would have written.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -21,7 +18,7 @@ from ..analyse.wording import NOT_ASSESSED
 from ..corpus import Corpus
 from ..dates import parse
 from ..markup import Html
-from ..model import Citation, UnsetType
+from ..model import Citation, UnsetType, json_of
 from ..pages import CLAIMS, Page, claim_file, root
 from ..views import ROOT, Browser, plain_text
 
@@ -47,8 +44,8 @@ class ClaimData:
         self.corpus: Corpus = browser.corpus
         self._brief = brief
         self.record = self.corpus.memo(self._record, 2 * MANY)
-        self.line = self.corpus.memo(lambda id: _json(self.record(id)), 2 * MANY, "line")
-        self.row = self.corpus.memo(lambda id: _table([row(self.record(id))]), 2 * MANY, "row")
+        self.line = self.corpus.memo(lambda id: json_of(self.record(id)), 2 * MANY, "line")
+        self.row = self.corpus.memo(lambda id: _written(row(self.record(id))), 2 * MANY, "row")
         self.makers: Mapping[str, Callable[[Page], str]] = {
             "claim-rows": self.rows,
             "claim-table": self.table,
@@ -65,7 +62,7 @@ class ClaimData:
 
     def csv(self, page: Page) -> str:
         """Return claims as a table, with the mark by which spreadsheets know UTF-8."""
-        return "".join(["\ufeff", _table([COLUMNS]), *map(self.row, page.rows)])
+        return "".join(["\ufeff", _written(COLUMNS), *map(self.row, page.rows)])
 
     def parts(self, page: Page) -> str:
         """Return which files of claims there are, and how many each holds."""
@@ -73,7 +70,7 @@ class ClaimData:
             {"claims": self.browser.batches[name], **{form: claim_file(name, form) for form in ("jsonl", "csv")}}
             for name in page.rows
         ]
-        return _json({"format": "dossier-claims", "version": VERSION, "files": files})
+        return json_of({"format": "dossier-claims", "version": VERSION, "files": files})
 
     def records(self, page: Page) -> str:
         """Return the same for the script: what it has loaded it can hand to a reader, also where there is no server."""
@@ -205,10 +202,10 @@ def row(record: Value) -> list[str]:
     return [_cell(cells[name] or "") for name in COLUMNS]
 
 
-def _table(rows: Iterable[Sequence[str]]) -> str:
-    written = io.StringIO()
-    csv.writer(written, quoting=csv.QUOTE_ALL).writerows(rows)
-    return written.getvalue()
+def _written(cells: Iterable[str]) -> str:
+    """Return a row of CSV, each cell in quotation marks (RFC 4180)."""
+    quoted = '","'.join([cell.replace('"', '""') for cell in cells])
+    return f'"{quoted}"\r\n'
 
 
 def _cell(text: str) -> str:
@@ -235,14 +232,10 @@ def _text(value: Text) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 def _script(page: Page, value: object) -> str:
     """Return data as a script that hands it over under a name: unlike JSON, it loads without a server too."""
-    return _handed_over(page, _json(value))
+    return _handed_over(page, json_of(value))
 
 
 def _handed_over(page: Page, data: str) -> str:
-    return f"dossierData({_json(page.subject)},{data});\n"
+    return f"dossierData({json_of(page.subject)},{data});\n"

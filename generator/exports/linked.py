@@ -6,12 +6,11 @@ what it is called. The name of a claim is its line, which begins with its standi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from ..corpus import Corpus
 from ..dates import parse
-from ..model import Entity, Name, Source
+from ..model import Entity, Name, Source, json_of
 from ..pages import Plan
 from ..views import Item, is_web_address
 
@@ -119,7 +118,7 @@ def _worded(name: Name) -> Value | str:
 
 def as_json(value: Value) -> str:
     """Return a record as JSON-LD that may stand in a script; what is not known is left out."""
-    text = json.dumps({"@context": "https://schema.org", **_known(value)}, ensure_ascii=False, separators=(",", ":"))
+    text = json_of({"@context": "https://schema.org", **_known(value)})
     return text.replace("<", "\\u003c")
 
 

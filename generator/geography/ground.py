@@ -2,22 +2,26 @@
 
 A stretch is some steps of an outline; the next begins where it ends. What lies wholly beyond an edge of a map is passed
 over by its box alone: there a ring goes straight from point to point, which changes nothing of what it encloses within
-the map.
+the map. Which outlines may lie on a map at all tell the columns of the earth that it shares with them.
 """
 
 from __future__ import annotations
 
 import marshal
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, compress
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
-from .mercator import Box
+from .mercator import WORLD, Box
 from .shapes import Line, Shapes, cut_line, cut_ring
 
 _STRETCH = 128
 _NUMBERS = "i"
+_COLUMNS = 128
+_WIDTH = WORLD // _COLUMNS
 
 Row = tuple[Sequence[int], Sequence[int]]
 """How far east and how far south the points of an outline lie."""
@@ -89,12 +93,30 @@ class Ground:
 
     def within(self, box: Box) -> Shapes:
         """Return what of it lies in a box; lines may reach out of it with their last steps."""
-        count = len(self._firsts) - 1
-        meets = self._outlines.meeting(box, 0, count)
-        rings = (cut_ring(self._ring(number, box), box) for number in compress(range(self._rings), meets))
-        lines = (self._parts(number, box) for number in compress(range(self._rings, count), meets[self._rings :]))
-        parts = chain.from_iterable(cut_line(part, box) for part in chain.from_iterable(lines))
+        near = self._near(box)
+        land = bisect_left(near, self._rings)
+        rings = (cut_ring(self._ring(number, box), box) for number in near[:land])
+        lines = chain.from_iterable(self._parts(number, box) for number in near[land:])
+        parts = chain.from_iterable(cut_line(part, box) for part in lines)
         return Shapes([ring for ring in rings if len(ring) > 2], list(parts))
+
+    def _near(self, box: Box) -> list[int]:
+        """Return the numbers of the outlines of which anything may lie in a box."""
+        columns = self._columns[_column(box.x) : _column(box.right) + 1]
+        numbers = sorted(set(chain.from_iterable(columns)))
+        west, north, east, south = box.x, box.y, box.right, box.bottom
+        lefts, tops, rights, bottoms = self._outlines
+        return [number for number in numbers if lefts[number] <= east and rights[number] >= west
+                and tops[number] <= south and bottoms[number] >= north]  # fmt: skip
+
+    @cached_property
+    def _columns(self) -> list[list[int]]:
+        """The numbers of the outlines that reach into each column of the earth; the outermost have what lies beyond."""
+        columns: list[list[int]] = [[] for _ in range(_COLUMNS)]
+        for number, (left, right) in enumerate(zip(self._outlines.lefts, self._outlines.rights, strict=True)):
+            for column in columns[_column(left) : _column(right) + 1]:
+                column.append(number)
+        return columns
 
     def _ring(self, number: int, box: Box) -> Line:
         """Return the points of a ring that are of any consequence in a box."""
@@ -125,3 +147,7 @@ class Ground:
         first, last = self._firsts[number : number + 2]
         meets = self._stretches.meeting(box, first, last)
         return zip(meets, self._begins[first:last], self._ends[first:last], strict=True)
+
+
+def _column(x: float) -> int:
+    return max(0, min(int(x // _WIDTH), _COLUMNS - 1))

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Self
 
-from msgspec import NODEFAULT, UNSET, Meta, Struct, UnsetType, msgpack, structs
+from msgspec import NODEFAULT, UNSET, Meta, Struct, UnsetType, json, msgpack, structs
 
 __all__ = [
-    "NOTE", "UNSET", "Edtf", "Id", "Known", "Record", "Retirement", "Text", "UnsetType", "Withheld", "packed", "says",
-    "unpacked",
+    "NOTE", "UNSET", "Edtf", "Id", "Known", "Record", "Retirement", "Text", "UnsetType", "Withheld", "json_of",
+    "packed", "says", "unpacked",
 ]  # fmt: skip
 
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -40,6 +40,7 @@ def _plain(value: object) -> object:
 
 _PACKER = msgpack.Encoder(enc_hook=_plain)
 _SORTER = msgpack.Encoder(enc_hook=_plain, order="deterministic")
+_WRITER = json.Encoder(enc_hook=_plain)
 
 
 def packed(value: object, *, unordered: bool = False) -> bytes:
@@ -53,6 +54,11 @@ def packed(value: object, *, unordered: bool = False) -> bytes:
 def unpacked(data: bytes) -> Any:
     """Return what was packed, in lists and mappings; ValueError where it is nothing that was packed."""
     return msgpack.decode(data)
+
+
+def json_of(value: object) -> str:
+    """Return a value that is made of texts, numbers and the like as JSON, in as few letters as will do."""
+    return _WRITER.encode(value).decode()
 
 
 def _default(field: structs.FieldInfo) -> Any:

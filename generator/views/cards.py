@@ -5,13 +5,12 @@ A card has no links of its own: the link that it belongs to leads to all that it
 
 from __future__ import annotations
 
-import json
 import re
 
 from ..analyse.notice import Notice
 from ..analyse.wording import lowered
 from ..markup import Html
-from ..model import Retirement
+from ..model import Retirement, json_of
 from .claims import unlinked
 from .dossiers import Dossiers
 from .identities import Identities
@@ -97,4 +96,4 @@ def without_links(html: str) -> str:
 
 def script(*values: object) -> str:
     """Return data as the script that hands it to the cards of a page, so that it can be read without a server."""
-    return f"dossierCards({','.join(json.dumps(v, ensure_ascii=False, separators=(',', ':')) for v in values)});\n"
+    return f"dossierCards({','.join(map(json_of, values))});\n"

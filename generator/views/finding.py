@@ -15,7 +15,7 @@ from ..analyse.findable import ABOUT, FACETS, MENTIONED, PUBLISHED
 from ..analyse.wording import OPENERS, counted, raised, source_type
 from ..dates import parse
 from ..keys import MARK, SOUND, TABLES
-from ..model import Entity, UnsetType
+from ..model import Entity, UnsetType, json_of
 from ..names import direction
 from ..pages import CLAIMS, SEARCH, SOURCES, Page
 from ..postings import TABLES as POSTINGS
@@ -41,7 +41,7 @@ _CALL = "dossierFind"
 
 def found_script(address: str, value: object) -> str:
     """Return the shard at an address: a script that hands over its data, also where a page is opened from a file."""
-    return _handed_over(address, _json(value))
+    return _handed_over(address, json_of(value))
 
 
 def scripted(text: str) -> Any:
@@ -74,7 +74,7 @@ class Finding:
         self._numbers = self.corpus.index("numbers", lambda corpus: found.numbers)
         self._value = self.corpus.memo(self._entity_value)
         self._values = self.corpus.outcomes("values", self._values_of, lambda _: found.numbers)
-        self.hit = self.corpus.memo(lambda id: _json({"n": self._numbers[id], **self._hit(id)}), KEPT, "hit")
+        self.hit = self.corpus.memo(lambda id: json_of({"n": self._numbers[id], **self._hit(id)}), KEPT, "hit")
         made: Mapping[str, Callable[[Page], str]] = {
             "search-index": self.index, "search-docs": self.docs,
             "search-facets": self.facets, "search-refs": self.refs,
@@ -94,7 +94,7 @@ class Finding:
 
     def index(self, page: Page) -> str:
         """Return what the script needs to know before it looks anything up."""
-        return _json({**self._cut, "postings": POSTINGS, "mark": MARK, "sound": SOUND, "keys": TABLES})
+        return json_of({**self._cut, "postings": POSTINGS, "mark": MARK, "sound": SOUND, "keys": TABLES})
 
     def docs(self, page: Page) -> str:
         """Return the hits of one shard: what is shown of each record."""
@@ -107,11 +107,11 @@ class Finding:
         for id in page.rows:
             for value in self._values(id)[facet]:
                 held.setdefault(value, []).append((self._numbers[id], 0))
-        return _json([(*value, coded(postings)) for value, postings in held.items()])
+        return json_of([(*value, coded(postings)) for value, postings in held.items()])
 
     def refs(self, page: Page) -> str:
         """Return for each entity of one shard the claims about it, those that name it, and its own sources."""
-        return _json({self._numbers[id]: coded(self._refs(id)) for id in page.rows})
+        return json_of({self._numbers[id]: coded(self._refs(id)) for id in page.rows})
 
     def shard(self, make: Callable[[Page], str], page: Page) -> str:
         """Return the file of a shard whose data is made of its page."""
@@ -283,11 +283,7 @@ class Finding:
 
 def _handed_over(address: str, data: str) -> str:
     name = address.removeprefix(SEARCH).removesuffix(".js")
-    return f"{_CALL}({json.dumps(name)},{data});\n"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f"{_CALL}({json_of(name)},{data});\n"
 
 
 def _in(lang: str) -> Hit:

@@ -18,7 +18,7 @@ from ..analyse.readings import reported
 from ..analyse.wording import raised
 from ..dates import parse
 from ..markup import Html
-from ..model import Mode
+from ..model import Mode, json_of
 from ..names import direction
 from ..pages import Page, Plan
 from .claims import ClaimViews, plain_text
@@ -302,7 +302,7 @@ def edge_anchor(predicate: str) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return json_of(value).replace("<", "\\u003c")
 
 
 def _handed(sort: str, found: Mapping[str, str]) -> str:

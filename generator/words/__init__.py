@@ -41,7 +41,7 @@ class Words:
     Finished HTML has its own marks for that.
     """
 
-    __slots__ = ("_ltr", "_messages", "_one", "_other_way", "_own", "count", "dir", "lang", "plural")
+    __slots__ = ("_counted", "_ltr", "_messages", "_one", "_other_way", "_own", "count", "dir", "lang", "plural")
 
     def __init__(
         self,
@@ -63,6 +63,7 @@ class Words:
         self._one = plural(1)
         self._ltr = self.dir == "ltr"
         self._messages = messages
+        self._counted: dict[tuple[str, str, int], str] = {}
         self._other_way = _OTHER_WAY[self.dir]
 
     def __reduce__(self) -> tuple[Callable[..., Words], tuple[object, ...]]:
@@ -95,8 +96,14 @@ class Words:
 
     def many(self, one: str, several: str, number: int, /, **values: object) -> str:
         """Return a sentence in the form that its {number} asks for."""
-        values["number"] = number
-        return self._form(one, several, number).format_map(self._shown(values))
+        if values:
+            return self._form(one, several, number).format_map(self._shown({**values, "number": number}))
+        # A page counts a dozen things, and pages count alike.
+        counted = self._counted.get((one, several, number))
+        if counted is None:
+            counted = self._form(one, several, number).format_map({"number": f"{number:,}"})
+            self._counted[one, several, number] = counted
+        return counted
 
     def _form(self, one: str, several: str, number: int) -> str:
         found = self._messages.get(one)

@@ -19,7 +19,6 @@ from generator.inspection import Inspector
 from generator.load import load
 from generator.pages import Page
 from generator.views import Finding, scripted
-from generator.views.finding import Hit
 from scripts.links import command, served
 from tests.site.conftest import ENVIRON, SETTLED, at_its_own_address
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Final
 
@@ -10,6 +9,7 @@ from ...analyse.places import told_of
 from ...analyse.wording import raised
 from ...geography import WORLD, Box, Outlines, Point, km_per_unit, paths
 from ...markup import Html
+from ...model import json_of
 from ...pages import MAP, MAP_WORLD, TILE_RANK, Page, root, told_in
 from ..indexes import Indexes
 from ..inline import ROOT, Inline
@@ -40,7 +40,7 @@ class Files:
     def data(self, page: Page) -> str:
         """Return a file that the map's script loads."""
         made = {"map-cell": self._cell, "map-claims": self._told, "map-tile": self._tile}[page.template](page)
-        return f"dossierMap({json.dumps(made, ensure_ascii=False, separators=(',', ':'))});\n"
+        return f"dossierMap({json_of(made)});\n"
 
     def _cell(self, page: Page) -> dict[str, object]:
         cell = self.places.cells[page.subject]

@@ -179,22 +179,16 @@ def build(
         tell("looking for what changed")
         makers = [Maker(matter, frames, release.root) for matter, frames in zip(matters, made, strict=True)]
         upkeeps = [Upkeep(maker, release, ledger) for maker, ledger in zip(makers, last, strict=True)]
-        filled = [_filled(*each, jobs, elsewhere, tell) for each in zip(makers, upkeeps, strict=True)]
-        entries = [entry for parts in filled for part in parts for entry in part.written]
-        release.record(entries)
+        for each in zip(makers, upkeeps, strict=True):
+            _make(*each, release, jobs, elsewhere, tell)
         release.prune()
         tell("inspecting")
-        seen = [[facts for part in parts for facts in part.seen] for parts in filled]
-        judged = judge_editions(list(zip(upkeeps, seen, strict=True)), release.files)
-        problems = arranged([*problems, *judged])
+        problems = arranged([*problems, *judge_editions(upkeeps, release.files)])
         if not has_errors(problems):
             tell("publishing")
-            for upkeep in upkeeps:
-                upkeep.remember()
-            release.finish()
-    kept = [file for upkeep in upkeeps for file in upkeep.kept]
-    pages = sum(file.endswith(".html") for file in (*kept, *(entry.address for entry in entries)))
-    written = sum(entry.written for entry in entries)
+            _publish(upkeeps, release)
+    pages = sum(file.endswith(".html") for file in release.files)
+    written = sum(entry.written for upkeep in upkeeps for entry in upkeep.entries)
     changed = sum(len(upkeep.places) for upkeep in upkeeps)
     copies = corpus.settings.options.evidence
     folder = store(site, copies if isinstance(copies, str) else None, environ).folder
@@ -207,12 +201,22 @@ def _ground(site: Path) -> Outlines:
     return outlines(partial(fetched, PACKAGE), site / CACHE / "ground")
 
 
-def _filled(maker: Maker, upkeep: Upkeep, jobs: int, elsewhere: Workers | None, tell: Tell) -> list[Part]:
+def _make(maker: Maker, upkeep: Upkeep, release: Release, jobs: int, elsewhere: Workers | None, tell: Tell) -> None:
     """Make what is to be made of one edition: pages that changed, and every other file."""
     places = upkeep.places
-    parts = [upkeep.take(part) for part in _counted(fill(maker, places, jobs, elsewhere), len(places), tell)]
+    for part in _counted(fill(maker, places, jobs, elsewhere), len(places), tell):
+        upkeep.take(part)
     tell("taking over the engine's files")
-    return [*parts, *_rest(maker)]
+    for part in _rest(maker):
+        upkeep.take(part)
+    release.record(upkeep.entries)
+
+
+def _publish(upkeeps: Sequence[Upkeep], release: Release) -> None:
+    """Write down what the next build needs to know, and show this one to readers."""
+    for upkeep in upkeeps:
+        upkeep.remember()
+    release.finish()
 
 
 def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[Problem]:

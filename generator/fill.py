@@ -27,7 +27,7 @@ from .geography import NO_OUTLINES, Outlines
 from .history import NO_HISTORY, History
 from .inspection import Budget, Inspector, PageFacts, Statements
 from .keeping import digest
-from .ledger import Made, Outcome, known, numbered
+from .ledger import Addresses, Made, Outcome, numbered
 from .model import packed
 from .pages import MAP_WORLD, WORDS, Page, Plan, href, map_file, plan, root, search_file
 from .prose import Target
@@ -60,10 +60,11 @@ class Filled:
     reads: bytes
     strange: tuple[Read, ...]
 
-    def made(self, state: bytes, key: str, number: Callable[[Read], int]) -> Made:
+    def made(self, state: bytes, key: str, number: Callable[[Read], int], addresses: Addresses) -> Made:
         """Return what is kept of it for the next build; `number` gives a read its number."""
-        reads = self.reads + numbered(map(number, self.strange))
-        return Made(self.entry.address, state, key, self.entry.size, reads, known(self.facts))
+        facts, reads = self.facts, self.reads + numbered(map(number, self.strange))
+        leads, anchored = addresses.numbered(facts.targets), addresses.numbered(chain.from_iterable(facts.anchors))
+        return Made(facts.address, state, key, self.entry.size, reads, leads, anchored, facts.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +93,6 @@ class Part:
     pages: tuple[Filled, ...] = ()
     pieces: tuple[Piece, ...] = ()
     outcomes: tuple[Worked, ...] = ()
-
-    @property
-    def written(self) -> tuple[Entry, ...]:
-        """The files of all that is in it."""
-        return (*[page.entry for page in self.pages], *self.entries)
-
-    @property
-    def seen(self) -> tuple[PageFacts, ...]:
-        """What the inspection saw in all of them."""
-        return (*[page.facts for page in self.pages], *self.facts)
 
 
 @dataclass(frozen=True, slots=True)

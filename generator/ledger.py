@@ -5,15 +5,17 @@ its file was put into place, and what the inspection saw. All of that is true of
 wherever the site is published and whatever became of the build, so a build that was stopped does no harm; a ledger
 that is missing, of another program, or cannot be read, costs nothing but time.
 
-Whatever is read has a number that it keeps from build to build, so that a page's reads are a few bytes. Some of it was
-itself made of reads (an outcome): it is worked out again only when one of these has changed.
+Whatever is read has a number that it keeps from build to build, so that a page's reads are a few bytes; so has every
+address that pages lead to. Some of what is read was itself made of reads (an outcome): it is worked out again only when
+one of these has changed.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,15 +26,15 @@ from .model import packed, unpacked
 from .reads import Read, Reads
 
 _NUMBER = "I"
-_FORM = keeping.digest(b"ledger 6")
+_FORM = keeping.digest(b"ledger 7")
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """A page that was made, at the address of its file: of what, and what others need to know of it.
 
-    `state` is a digest of the page as planned and of its frame, `reads` are numbers, `known` is what the inspection
-    saw.
+    `state` is a digest of the page as planned and of its frame; `reads` are numbers of these, `leads` are those of the
+    addresses that it leads to, `anchored` of an address and an anchor there by turns. `ids` are its own anchors.
     """
 
     file: str
@@ -40,13 +42,37 @@ class Made:
     key: str
     size: int
     reads: bytes
-    known: bytes
+    leads: bytes
+    anchored: bytes
+    ids: str
 
-    @property
-    def facts(self) -> PageFacts:
-        """What the inspection saw in the page, which had no faults."""
-        targets, anchors, ids = unpacked(self.known)
-        return PageFacts(self.file, (), tuple(targets), tuple(map(tuple, anchors)), ids)
+
+class Addresses:
+    """Addresses and anchors, each with a number, so that what leads there takes little room."""
+
+    def __init__(self, earlier: Iterable[str] = ()) -> None:
+        """Begin with those of an earlier build."""
+        self.names = list(earlier)
+        self._numbers = {name: number for number, name in enumerate(self.names)}
+
+    def numbered(self, names: Iterable[str]) -> bytes:
+        """Return the numbers of some, in their order; one that had none gets the next."""
+        numbers = self._numbers
+        found = []
+        for name in names:
+            number = numbers.setdefault(name, len(numbers))
+            if number == len(self.names):
+                self.names.append(name)
+            found.append(number)
+        return array(_NUMBER, found).tobytes()
+
+    def facts(self, made: Made) -> PageFacts:
+        """Return what the inspection saw in a page, which had no faults."""
+        leads, anchored = self._named(made.leads), self._named(made.anchored)
+        return PageFacts(made.file, (), leads, tuple(zip(anchored[::2], anchored[1::2], strict=True)), made.ids)
+
+    def _named(self, numbers: bytes) -> tuple[str, ...]:
+        return tuple(map(self.names.__getitem__, array(_NUMBER, numbers)))
 
 
 class Outcome(NamedTuple):
@@ -61,16 +87,12 @@ def numbered(reads: Iterable[int]) -> bytes:
     return array(_NUMBER, sorted(reads)).tobytes()
 
 
-def known(facts: PageFacts) -> bytes:
-    """Return what the inspection saw in a page without faults, to be kept."""
-    return packed((facts.targets, facts.anchors, facts.ids))
-
-
 class Ledger:
     """The pages of one build by their files, and the reads that they name by numbers.
 
     `others` are the anchors of all other files, as the inspection saw them; `made_of` tells for each outcome, by its
     number, what was read for it; `wholes` are digests of whole collections: in one that is the same nothing changed.
+    `addresses` are what pages lead to, in the order of their numbers.
     """
 
     def __init__(
@@ -82,12 +104,14 @@ class Ledger:
         digests: bytes = b"",
         made_of: Mapping[int, bytes] | None = None,
         wholes: Mapping[str, bytes] | None = None,
+        addresses: Sequence[str] = (),
     ) -> None:
         """Take the reads in the order of their numbers, and a digest of what was read for each."""
         self.basis = basis
         self.pages = pages or {}
         self.others = others or {}
         self.reads = reads
+        self.addresses = addresses
         self._digests = digests
         self._made_of = made_of or {}
         self._wholes = wholes or {}
@@ -97,14 +121,13 @@ class Ledger:
         """Return the ledger of a file; an empty one if it is none."""
         try:
             whole = unpacked(keeping.kept(path, _FORM))
-            basis, names, of, keys, digests, rows, others, made_of, wholes = whole
+            basis, names, of, keys, digests, rows, others, made_of, wholes, addresses = whole
             reads = tuple((names[one], _hashable(key)) for one, key in zip(of, keys, strict=True))
-            made = (Made(file, state, key, size, numbers, seen) for file, state, key, size, numbers, seen in rows)
-            pages = {page.file: page for page in made}
+            pages = {row[0]: Made(*row) for row in rows}
             outcomes = {int(number): bytes(numbers) for number, numbers in made_of.items()}
         except (ValueError, TypeError, IndexError, AttributeError):
             return cls()
-        return cls(basis, pages, others, reads, digests, outcomes, wholes)
+        return cls(basis, pages, others, reads, digests, outcomes, wholes, addresses)
 
     def write_next(
         self,
@@ -114,16 +137,17 @@ class Ledger:
         pages: Iterable[Made],
         others: Iterable[PageFacts],
         outcomes: Mapping[Read, Outcome],
+        addresses: Sequence[str] = (),
     ) -> None:
         """Put the ledger of the build after this one into place in one step; reads have the same numbers in both."""
         names = {name: one for one, name in enumerate(sorted({name for name, _ in reads.numbers}))}
-        rows = [(made.file, made.state, made.key, made.size, made.reads, made.known) for made in pages]
+        rows = list(map(_row, pages))
         of = bytes(names[name] for name, _ in reads.numbers)
         keys = [key for _, key in reads.numbers]
         anchors = {facts.address: facts.ids for facts in others}
         made_of = {reads.number(read): outcome.reads for read, outcome in outcomes.items()}
         digests = b"".join(self._digests_now(reads, outcomes))
-        whole = (basis, tuple(names), of, keys, digests, rows, anchors, made_of, reads.wholes())
+        whole = (basis, tuple(names), of, keys, digests, rows, anchors, made_of, reads.wholes(), addresses)
         keeping.keep(path, _FORM, packed(whole))
 
     def _digests_now(self, reads: Reads, outcomes: Mapping[Read, Outcome]) -> Iterator[bytes]:
@@ -149,16 +173,16 @@ class Ledger:
         changed = self._changed(reads)
         return {file: made for file, made in alike.items() if changed.isdisjoint(array(_NUMBER, made.reads))}
 
-    def lacks(self, seen: Mapping[str, PageFacts], files: Container[str]) -> bool:
+    def lacks(self, ids: Mapping[str, str], files: Container[str]) -> bool:
         """Tell whether any file is gone, or has lost an anchor: then pages that are kept may lead nowhere.
 
-        `seen` are the files that were made now, `files` the addresses of all.
+        `ids` are the anchors of the files that were made now, `files` the addresses of all.
         """
         if any(file not in files for file in (*self.pages, *self.others)):
             return True
-        for file, facts in seen.items():
-            before = self.pages[file].facts.ids if file in self.pages else self.others.get(file, "")
-            if before != facts.ids and not set(facts.ids.split("\n")).issuperset(before.split("\n")):
+        for file, now in ids.items():
+            before = self.pages[file].ids if file in self.pages else self.others.get(file, "")
+            if before != now and not set(now.split("\n")).issuperset(before.split("\n")):
                 return True
         return False
 
@@ -193,6 +217,9 @@ class Ledger:
     def _then(self, number: int) -> bytes:
         """Return the digest of what was read under a number."""
         return self._digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE]
+
+
+_row = attrgetter("file", "state", "key", "size", "reads", "leads", "anchored", "ids")
 
 
 def _hashable(key: Any) -> Hashable:

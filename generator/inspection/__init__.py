@@ -112,13 +112,13 @@ class Inspector:
         self,
         root: Path,
         facts: Iterable[PageFacts],
-        kept: Mapping[str, PageFacts] | None = None,
+        kept: Mapping[str, str] | None = None,
         files: frozenset[str] | None = None,
     ) -> list[Problem]:
         """Join what was read of every file below `root` into the problems of the site.
 
-        `kept` are files that were judged before, by their addresses, and lead nowhere that is gone since. `files` are
-        the addresses of all; they are looked for if they are left out.
+        `kept` are the anchors of files that were judged before, by their addresses, and lead nowhere that is gone
+        since. `files` are the addresses of all; they are looked for if they are left out.
         """
         all_facts = list(facts)
         arrival = _Arrival(_files(root) if files is None else files, all_facts, kept or {})
@@ -158,7 +158,7 @@ class Inspector:
 class _Arrival:
     """Knows which files and anchors there are, exactly as written, capitals and all."""
 
-    def __init__(self, files: frozenset[str], facts: Iterable[PageFacts], kept: Mapping[str, PageFacts]) -> None:
+    def __init__(self, files: frozenset[str], facts: Iterable[PageFacts], kept: Mapping[str, str]) -> None:
         self._files = files
         self._ids = {fact.address: fact.ids for fact in facts}
         self._kept = kept
@@ -194,7 +194,7 @@ class _Arrival:
     def _has(self, target: str, fragment: str) -> bool:
         file = self._file(target)
         if file not in self._anchors:
-            ids = self._kept[file].ids if file in self._kept else self._ids.get(file, "")
+            ids = self._kept[file] if file in self._kept else self._ids.get(file, "")
             self._anchors[file] = frozenset(ids.split("\n"))
         return bool(file) and (not file.endswith(_WITH_ANCHORS) or fragment in self._anchors[file])
 

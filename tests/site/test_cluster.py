@@ -19,6 +19,7 @@ from generator import fill
 from generator.build import build
 from generator.cli import main
 from generator.cluster import AHEAD, Cluster
+from generator.ledger import Addresses
 from generator.problems import DossierError
 from tests.site.conftest import ENVIRON, copy_of_the_site
 
@@ -202,7 +203,9 @@ def test_what_is_read_elsewhere_is_what_is_read_here(site: Path, tmp_path: Path)
             for part in parts:
                 here, there = work(part), away(part)
                 for pages in zip(here.part.pages, there.part.pages, strict=True):
-                    noted.append([{*memoryview(page.made(b"", "", number).reads).cast("I")} for page in pages])
+                    noted.append(
+                        [{*memoryview(page.made(b"", "", number, Addresses()).reads).cast("I")} for page in pages]
+                    )
                 yield there
 
     made(site, tmp_path / "there", Both())

@@ -8,13 +8,22 @@ from pathlib import Path
 import pytest
 
 from generator.inspection import PageFacts
-from generator.ledger import Ledger, Made, Outcome, known, numbered
+from generator.ledger import Addresses, Ledger, Made, Outcome, numbered
 from generator.model import Entity
 from generator.reads import NotingCorpus, Read
 from tests.records import corpus_of
 
 BASIS = b"sixteen bytes of"
 FACTS = PageFacts("a/index.html", (), ("b/",), (("b/index.html", "x"),), "one\ntwo")
+
+
+ADDRESSES = Addresses()
+
+
+def page(reads: bytes) -> Made:
+    """Return a page for which these were read, as it is kept."""
+    leads, anchored = ADDRESSES.numbered(FACTS.targets), ADDRESSES.numbered(FACTS.anchors[0])
+    return Made("a/index.html", b"state", "key", 12, reads, leads, anchored, FACTS.ids)
 
 
 def noting(*earlier: tuple[Read, ...], **names: str) -> NotingCorpus:
@@ -25,8 +34,9 @@ def noting(*earlier: tuple[Read, ...], **names: str) -> NotingCorpus:
 def written(path: Path, corpus: NotingCorpus, *reads: Read) -> Made:
     """Write the ledger of a site of one page, for which these were read, and of one other file."""
     numbers = numbered(map(corpus.reads.number, reads))
-    made = Made("a/index.html", b"state", "key", 12, numbers, known(FACTS))
-    Ledger().write_next(path, BASIS, corpus.reads, [made], [PageFacts("other.html", ids="x\ny")], {})
+    made = page(numbers)
+    others = [PageFacts("other.html", ids="x\ny")]
+    Ledger().write_next(path, BASIS, corpus.reads, [made], others, {}, ADDRESSES.names)
     return made
 
 
@@ -36,7 +46,7 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     made = written(tmp_path / "ledger", corpus, ("entities", "a"))
     again = Ledger.read(tmp_path / "ledger")
     assert again.pages == {"a/index.html": made}
-    assert again.pages["a/index.html"].facts == FACTS
+    assert Addresses(again.addresses).facts(again.pages["a/index.html"]) == FACTS
     assert again.others == {"other.html": "x\ny"}
     assert again.unchanged(BASIS, corpus.reads, {"a/index.html": b"state"}) == {"a/index.html": made}
     assert again.unchanged(b"another", corpus.reads, {"a/index.html": b"state"}) == {}
@@ -78,7 +88,7 @@ def test_what_is_gone_is_noticed(tmp_path: Path, files: set[str], ids: str, lack
     """A file or an anchor that is gone may leave kept pages leading nowhere; one that came may not."""
     written(tmp_path / "ledger", noting(a="A"), ("entities", "a"))
     last = Ledger.read(tmp_path / "ledger")
-    assert last.lacks({"a/index.html": PageFacts("a/index.html", ids=ids)}, files) == lacks
+    assert last.lacks({"a/index.html": ids}, files) == lacks
 
 
 def initials(corpus: NotingCorpus) -> tuple[Callable[[str], str], list[str]]:
@@ -94,12 +104,12 @@ def initials(corpus: NotingCorpus) -> tuple[Callable[[str], str], list[str]]:
 
 def test_a_page_made_of_an_outcome_stands_while_that_comes_out_the_same(tmp_path: Path) -> None:
     """What a page is made of is worked out again when something in it changed, and the page made only if it differs."""
-    path, page = tmp_path / "ledger", {"a/index.html": b"state"}
+    path, pages = tmp_path / "ledger", {"a/index.html": b"state"}
     corpus = noting(a="Anne", b="Bert")
     initial, _ = initials(corpus)
     with corpus.reads.apart() as ground:
         assert initial("a") == "A"
-    made = Made("a/index.html", b"state", "key", 12, numbered(ground.reads), known(FACTS))
+    made = page(numbered(ground.reads))
     outcomes = told(corpus)
     Ledger().write_next(path, BASIS, corpus.reads, [made], [], outcomes)
     for names, again, stands in (
@@ -112,7 +122,7 @@ def test_a_page_made_of_an_outcome_stands_while_that_comes_out_the_same(tmp_path
         last = Ledger.read(path)
         corpus = noting(last.reads, **names)
         _, asked = initials(corpus)
-        assert bool(last.unchanged(BASIS, corpus.reads, page)) == stands
+        assert bool(last.unchanged(BASIS, corpus.reads, pages)) == stands
         assert asked == again
         outcomes = {**last.outcomes(BASIS, corpus.reads), **told(corpus)}
         last.write_next(path, BASIS, corpus.reads, [made], [], outcomes)

@@ -30,7 +30,7 @@ from .keeping import digest
 from .ledger import Made, Outcome, known, numbered
 from .markup import Html
 from .model import packed
-from .pages import MAP_WORLD, WORDS, Page, Plan, href, map_file, plan, root, search_file
+from .pages import MAP_WORLD, STUB_BYTES, WORDS, Page, Plan, href, map_file, plan, root, search_file
 from .prose import Target
 from .publish import Entry, write_file
 from .reads import Ground, NotingCorpus, Read
@@ -43,7 +43,7 @@ from .ways import with_head
 
 P = TypeVar("P")
 R = TypeVar("R")
-STUB = (frozenset[str](), 600)
+_STUB = (frozenset[str](), STUB_BYTES)
 """In which kinds of places a stub may show claims, and how many bytes it may have."""
 PART = 50
 FEW = 300
@@ -301,7 +301,7 @@ class Maker:
             data, facts = self._filled(file, self.engine.frame_for(page.address), filling)
         else:
             data = self._finished(rendered.body).encode()
-            limits = STUB if page.template == "claim-stub" else ()
+            limits = _STUB if page.template == "claim-stub" else ()
             facts = self.matter.inspector.read_page(file, data, *limits)
         return Filled(Entry(file, len(data)), facts, *self._read(ground)), data
 

@@ -27,7 +27,7 @@ from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
 from .markup import Html, escaped
 from .model import UnsetType
-from .pages import CORRECTIONS, FEEDS, NEWS, Page, Plan, dossier_feeds, permalink, root, search_file
+from .pages import CORRECTIONS, FEEDS, NEWS, STUB_BYTES, Page, Plan, dossier_feeds, permalink, root, search_file
 from .templates import Files, Templates, telling_mistakes
 from .views import (
     KEPT,
@@ -54,6 +54,7 @@ from .views import (
     Redirect,
     Sections,
     SourcePages,
+    Stub,
     Timelines,
     found_script,
     plain_text,
@@ -319,8 +320,11 @@ class Renderer:
 
     def _stub(self, page: Page) -> Rendered:
         """Return what lies at the address of a claim that stands elsewhere: a link, and nothing that is said."""
-        title = self.words("Claim {id}", id=page.subject)
-        return Rendered(page, title, "", self._body(page, Redirect(title, f"{ROOT}{page.rows[0]}", "")))
+        title, href = self.words("Claim {id}", id=page.subject), f"{ROOT}{page.rows[0]}"
+        whole = self._body(page, Stub(title, href, leads=True))
+        if len(whole.encode()) > STUB_BYTES:  # long ids: the link alone will do
+            whole = self._body(page, Stub(title, href, leads=False))
+        return Rendered(page, title, "", whole)
 
     def _cards(self, page: Page) -> str:
         """Return some cards as a script; the one without rows says how many such scripts there are."""

@@ -68,6 +68,11 @@ def source_sections(corpus: Corpus, source: str) -> tuple[Section, ...]:
     return tuple(Section(place, tuple(Block((id,)) for id in located[place])) for place in _in_text_order(located))
 
 
+def first_source(corpus: Corpus, claim: Claim) -> str:
+    """Return the first source of a claim that may be shown; "" where there is none."""
+    return next((citation.source for citation in claim.citations if citation.source in corpus.sources), "")
+
+
 def most_taken(corpus: Corpus) -> int:
     """Return how many claims one page of a source holds: half as many if all that is recorded of them stands there."""
     options = corpus.settings.options

@@ -137,14 +137,14 @@ class Inspector:
         return (limit is not None and len(data) > limit) or any(word in data for word in self._leaked)
 
     def _read(
-        self, address: str, data: bytes, places: frozenset[str] | None = None, limit: int | None = None
+        self, address: str, data: bytes, places: frozenset[str] | None = None, allowed: int | None = None
     ) -> Findings:
         if places is None and self._places:
             places = self._places(address)
         findings = Findings(address, "", places)
-        limit = limit or self._budget.of(address)
+        limit = allowed or self._budget.of(address)
         if limit is not None and len(data) > limit:
-            hint = "split it into pages, or change the budget in the settings"
+            hint = "split it into pages, or change the budget in the settings" if allowed is None else "say less in it"
             findings.add("I006", f"the file has {len(data):,} bytes, {limit:,} are allowed", hint)
         read = READERS.get(PurePosixPath(address).suffix.lower())
         if read:

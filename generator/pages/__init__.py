@@ -66,7 +66,7 @@ from .addresses import (
     written_address,
     year_anchor,
 )
-from .page import Kind, Page, Plan, Template, index_start
+from .page import STUB_BYTES, Kind, Page, Plan, Template, index_start
 from .planning import plan
 
 __all__ = [
@@ -93,6 +93,7 @@ __all__ = [
     "SAID",
     "SEARCH",
     "SOURCES",
+    "STUB_BYTES",
     "TILE_RANK",
     "TIMELINE",
     "TOLD_TOGETHER",

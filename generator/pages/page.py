@@ -56,6 +56,8 @@ Template = Literal[
 ]
 
 
+STUB_BYTES = 600
+"""So many bytes a stub has at most: a large site has as many of them as claims."""
 _WHOLE = ("redirect", "claim-stub")
 """What leads on, and takes no frame."""
 

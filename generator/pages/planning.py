@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from ..analyse.arrangement import answers, dossier_sections, most_taken, pages, source_sections
+from ..analyse.arrangement import answers, dossier_sections, first_source, most_taken, pages, source_sections
 from ..analyse.facets import Facet, Facets, by_date, facets
 from ..analyse.findable import FACETS, Findable, findable, place
 from ..analyse.gaps import gaps_of_site
@@ -153,14 +153,12 @@ def _on_sources(corpus: Corpus, pages: Iterable[Page]) -> Mapping[str, str]:
 
     A claim whose sources are all withheld stands nowhere there.
     """
-    first = {claim.id: next((c.source for c in claim.citations if c.source in corpus.sources), "")
-             for claim in corpus.claims.values()}  # fmt: skip
     return {
         id: f"{page.address}#{id}"
         for page in pages
         for row in (page.rows if page.template == "source" else ())
         for id in (row, *answers(corpus, row))
-        if first[id] == page.subject
+        if first_source(corpus, corpus.claims[id]) == page.subject
     }
 
 

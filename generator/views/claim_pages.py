@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from ..analyse.arrangement import MOST_BESIDE
+from ..analyse.arrangement import MOST_BESIDE, first_source
 from ..analyse.chains import citation_lang
 from ..analyse.passages import Passages, passages, read_with
 from ..analyse.readings import value_words
@@ -89,6 +89,7 @@ class Folded:
     """What is folded up under a claim that has no page of its own, and stands in full on the page of a source."""
 
     permalink: str
+    caveats: tuple[CaveatView, ...]
     others: tuple[tuple[Html, Html], ...]
     answers: tuple[str, ...]
     answered: str
@@ -139,6 +140,7 @@ class ClaimPages:
         answers = self.corpus.answered_by.get(id, ())
         return Folded(
             permalink=f"{ROOT}{permalink(id)}",
+            caveats=tuple(self._of_other_sources(claim)),
             others=tuple(self._other_languages(claim)),
             answers=answers if len(answers) > MOST_BESIDE else (),
             answered=self._answered(claim),
@@ -173,6 +175,17 @@ class ClaimPages:
         """Return every caveat, and where a source needs none, why."""
         carried = shown.caveats
         return (*carried.own, *carried.inherited.all, *carried.inherited.none_needed)
+
+    def _of_other_sources(self, claim: Claim) -> Iterator[CaveatView]:
+        """Yield the caveats that the notice of a claim's first source does not tell."""
+        inherited = self.claims.caveats.carried(claim.id).inherited
+        notice = self.claims.caveats.inherited(first_source(self.corpus, claim))
+        told = {(caveat.kind, caveat.owner, caveat.text) for caveat in notice.carried}
+        for caveat, shown in zip(inherited.carried, inherited.all, strict=True):
+            if (caveat.kind, caveat.owner, caveat.text) not in told:
+                yield shown
+        if len(inherited.none_needed) > len(notice.none_needed):
+            yield from inherited.none_needed
 
     def _kicker(self, claim: Claim) -> Html:
         subjects = [self.inline.entity(id) for id in self.corpus.subjects[claim.id] if id in self.corpus.entities]

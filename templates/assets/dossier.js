@@ -13,7 +13,8 @@
   const own = (claim, selector) => [...claim.querySelectorAll(selector)].filter((node) =>
     node.closest(unit) === claim && !node.closest(".folded"));
   // A claim that stands on the page of a source may move to another part of it; its stub stays.
-  const permanent = (link) => link?.hash ? new URL(`../claims/${link.hash.slice(1)}/`, folder).href : link?.href;
+  const page = location.protocol === "file:" ? "index.html" : "";
+  const permanent = (link) => link?.hash ? new URL(`../claims/${link.hash.slice(1)}/${page}`, folder).href : link?.href;
   const standing = (claim) => [
     ...own(claim, ".why, .who, .caveats, .standing").map(words),
     permanent(own(claim, ".permalink")[0]),

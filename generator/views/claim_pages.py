@@ -154,7 +154,8 @@ class ClaimPages:
         """
         several = len(shown.chains) + shown.more_chains > 1
         rivals = self.corpus.tensions.get(claim.id, ())
-        alone = len(self.claims.count(claim.id).together) < 2
+        count = self.claims.count(claim.id)
+        alone = len({*count.supporting, *count.refuting}) < 2
         return Recorded(
             at=at,
             facts=tuple(self._rest(claim, shown, at) if at else self._facts(claim, shown)),

@@ -218,6 +218,8 @@ def test_each_entry_of_the_search_leads_to_the_whole(told: Told) -> None:
             assert hit["s"] == told.matter.renderer.claims.plain(id)
             assert hit["w"] == told.matter.renderer.claims.trust(id)
         assert told.lacking(id, [told.matter.plan.address(id)]) == []
+    found = json.loads(told.output["dossier find --format json"])["hits"]
+    assert {hit["id"] for hit in found if hit["type"] == "claim"} <= told.matter.corpus.claims.keys()
 
 
 def test_each_row_of_the_data_leads_to_the_whole(told: Told) -> None:

@@ -17,6 +17,7 @@ from .analyse.findable import Segment, segments
 from .analyse.standing import caveats, leading
 from .analyse.wording import NONE_RECORDED, lowered
 from .corpus import Corpus
+from .disk import INDEX
 from .exports.citing import Cited, cited
 from .exports.claim_data import ClaimData
 from .exports.feeds import MOST_OF_ONE, Feed, atom, json_feed, told
@@ -322,7 +323,7 @@ class Renderer:
         """Return what lies at the address of a claim that stands elsewhere: a link, and nothing that is said."""
         title, href = self.words("Claim {id}", id=page.subject), f"{ROOT}{page.rows[0]}"
         whole = self._body(page, Stub(title, href, leads=True))
-        if len(whole.encode()) > STUB_BYTES:  # long ids: the link alone will do
+        if len(whole.encode()) + 2 * len(INDEX) > STUB_BYTES:  # long ids, perhaps on a disk: the link alone will do
             whole = self._body(page, Stub(title, href, leads=False))
         return Rendered(page, title, "", whole)
 

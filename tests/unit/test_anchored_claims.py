@@ -13,6 +13,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.corpus import Corpus
+from generator.disk import explicit
 from generator.fill import Matter
 from generator.inspection import Inspector, Statements
 from generator.load import load
@@ -236,14 +237,14 @@ def test_a_stub_is_one_plain_link(claim: str) -> None:
 
 
 def test_a_stub_of_long_ids_keeps_its_link_alone() -> None:
-    """Where a second copy of the address does not fit in, a reader follows the link by hand."""
-    long = "a-very-long-id" * 12
-    corpus = anchored(corpus_of(GROUP, OUTLET, source("one"), claim(long, "one")))
+    """Where a second copy of the address does not fit, on a disk with the name of a file, a reader follows the link."""
+    ids = ["a" * length for length in range(20, 160)]
+    corpus = anchored(corpus_of(GROUP, OUTLET, source("one"), *(claim(id, "one") for id in ids)), claims_per_page=1000)
     made = Renderer(corpus, plan(corpus), gathered([ROOT / "templates"]))
-    body = made.render(stub_of(made.plan, long)).body
-    assert f'href="../../sources/one/#{long}"' in body
-    assert "refresh" not in body
-    assert len(body.encode()) <= STUB_BYTES
+    bodies = {id: made.render(stub_of(made.plan, id)).body for id in ids}
+    assert all(f'href="../../sources/one/#{id}"' in body for id, body in bodies.items())
+    assert "refresh" in bodies[ids[0]] and "refresh" not in bodies[ids[-1]]
+    assert max(len(explicit(body).encode()) for body in bodies.values()) <= STUB_BYTES
 
 
 def test_a_stub_is_held_to_its_size_and_to_silence() -> None:

@@ -29,7 +29,7 @@ from .inspection import Budget, Inspector, PageFacts, Statements
 from .keeping import digest
 from .ledger import Addresses, Made, Outcome, numbered
 from .model import packed
-from .pages import MAP_WORLD, WORDS, Page, Plan, href, map_file, plan, root, search_file
+from .pages import MAP_WORLD, STUB_BYTES, WORDS, Page, Plan, href, map_file, plan, root, search_file
 from .prose import Target
 from .publish import Entry, write_file
 from .reads import Ground, NotingCorpus, Read
@@ -42,6 +42,8 @@ from .ways import with_head
 
 P = TypeVar("P")
 R = TypeVar("R")
+_STUB = (frozenset[str](), STUB_BYTES)
+"""In which kinds of places a stub may show claims, and how many bytes it may have."""
 PART = 50
 FEW = 300
 """Up to so many pages one process makes them sooner than several can be started."""
@@ -289,7 +291,8 @@ class Maker:
             data, facts = self._filled(file, self.engine.frame_for(page.address), filling)
         else:
             data = self._finished(rendered.body).encode()
-            facts = self.matter.inspector.read_page(file, data)
+            limits = _STUB if page.template == "claim-stub" else ()
+            facts = self.matter.inspector.read_page(file, data, *limits)
         return Filled(Entry(file, len(data)), facts, *self._read(ground)), data
 
     def outcomes(self) -> Iterator[Worked]:
@@ -370,8 +373,8 @@ def _forked(maker: Maker, order: Sequence[int], jobs: int) -> Iterator[Part]:
     """
     maker.matter.renderer.compile()
     pages, shelf, context = maker.matter.plan.pages, Shelf(), get_context("fork")
-    claims = [place for place in order if pages[place].template == "claim"]
-    others = [place for place in order if pages[place].template != "claim"]
+    claims = [place for place in order if pages[place].template in _OF_CLAIMS]
+    others = [place for place in order if pages[place].template not in _OF_CLAIMS]
     with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(maker,)) as pool:
         made = pool.map(_make_claims, _parts(claims))
         if maker.matter.is_mapped:
@@ -403,6 +406,7 @@ def _order(matter: Matter, places: Iterable[int]) -> list[int]:
     return sorted(places, key=lambda place: (source(pages[place]), place))
 
 
+_OF_CLAIMS = ("claim", "claim-stub")
 _maker: Maker | None = None
 
 

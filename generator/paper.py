@@ -69,8 +69,8 @@ def judged(matter: Matter, address: str, html: str) -> list[Problem]:
 
 
 def in_one_piece(matter: Matter) -> Matter:
-    """Return the same matter without limits on what a page may hold."""
-    options = matter.corpus.settings.options.changed(claims_per_page=WHOLE, max_page_bytes=WHOLE)
+    """Return the same matter without limits on what a page may hold, with a page for each claim."""
+    options = matter.corpus.settings.options.changed(claim_pages="own", claims_per_page=WHOLE, max_page_bytes=WHOLE)
     return replace(matter, corpus=replace(matter.corpus, settings=replace(matter.corpus.settings, options=options)))
 
 

@@ -13,7 +13,7 @@ from .corpus import Corpus
 from .exports.feeds import MOST_ENTRIES, Feed, FeedEntry, atom, json_feed, told
 from .history import Event, History, tell_history
 from .load import DATA
-from .pages import CLAIMS, CORRECTIONS, FEEDS, NEWS, change_anchor
+from .pages import CLAIMS, CORRECTIONS, FEEDS, NEWS, change_anchor, permalink
 from .problems import Problem, Spot
 from .render import NEWS_TITLE, Renderer
 from .revisions import read_revisions
@@ -46,7 +46,7 @@ def feeds_of_site(renderer: Renderer, history: History) -> dict[str, bytes]:
     words = renderer.words
     changes = [_entry(renderer, event) for event in history.corrections[:MOST_ENTRIES]]
     found = renderer.newest.of(renderer.corpus.claims, MOST_ENTRIES)
-    news = [told(one, renderer.plan.address(one.claim)) for one in found]
+    news = [told(one, permalink(one.claim)) for one in found]
     corrections = renderer.feed(words("Changes and corrections"), CORRECTIONS, history.day)
     newest = renderer.feed(words(NEWS_TITLE), CLAIMS, news[0].day if news else history.day)
     return {**_in_both_forms(corrections, FEEDS, changes), **_in_both_forms(newest, NEWS, news)}
@@ -63,6 +63,8 @@ def _entry(renderer: Renderer, event: Event) -> FeedEntry:
     key = f"{event.claim or f'not-shown-{event.number}'}/{event.commit}"
     if not event.claim:
         return FeedEntry(key, event.changes[0].what, CORRECTIONS, event.day, html)
-    address = f"{renderer.plan.address(event.claim)}#{change_anchor(event.commit)}"
+    address = permalink(event.claim)
+    if renderer.plan.address(event.claim) == address:  # else a stub lies there, which leads on to the whole claim
+        address = f"{address}#{change_anchor(event.commit)}"
     line = renderer.line(event.claim)
     return FeedEntry(key, line if event.withdraws else f"{view.verb}. {line}", address, event.day, html)

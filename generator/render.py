@@ -17,6 +17,7 @@ from .analyse.findable import Segment, segments
 from .analyse.standing import caveats, leading
 from .analyse.wording import NONE_RECORDED, lowered
 from .corpus import Corpus
+from .disk import INDEX
 from .exports.citing import Cited, cited
 from .exports.claim_data import ClaimData
 from .exports.feeds import MOST_OF_ONE, Feed, atom, json_feed, told
@@ -27,7 +28,7 @@ from .history import NO_HISTORY, Event, History
 from .inspection import Expectation
 from .markup import Html, escaped
 from .model import UnsetType
-from .pages import CORRECTIONS, FEEDS, NEWS, Page, Plan, dossier_feeds, root, search_file
+from .pages import CORRECTIONS, FEEDS, NEWS, STUB_BYTES, Page, Plan, dossier_feeds, permalink, root, search_file
 from .templates import Files, Templates, telling_mistakes
 from .views import (
     KEPT,
@@ -54,6 +55,7 @@ from .views import (
     Redirect,
     Sections,
     SourcePages,
+    Stub,
     Timelines,
     found_script,
     plain_text,
@@ -143,6 +145,7 @@ class Renderer:
             "corrections": self._corrections,
             "words": self._words,
             "redirect": self._redirect,
+            "claim-stub": self._stub,
             "feed": self._feed,
             "search": self._search,
         }
@@ -300,7 +303,7 @@ class Renderer:
         """Return the feed of one dossier in one form; its dates are those of its claims."""
         about = self.corpus.about.get(page.subject, ())
         news = self.newest.of(about, MOST_OF_ONE)
-        entries = [told(one, self.inline.plan.address(one.claim)) for one in news]
+        entries = [told(one, permalink(one.claim)) for one in news]
         name = self.corpus.name(page.subject)
         day = news[0].day if news else self.events.changed(about)
         made = self.feed(f"{name}: {lowered(NEWS_TITLE)}", self.inline.plan.address(page.subject), day)
@@ -328,6 +331,14 @@ class Renderer:
             "",
             self._body(page, Redirect(name, f"{ROOT}{target}", canonical)),
         )
+
+    def _stub(self, page: Page) -> Rendered:
+        """Return what lies at the address of a claim that stands elsewhere: a link, and nothing that is said."""
+        title, href = self.words("Claim {id}", id=page.subject), f"{ROOT}{page.rows[0]}"
+        whole = self._body(page, Stub(title, href, leads=True))
+        if len(whole.encode()) + 2 * len(INDEX) > STUB_BYTES:  # long ids, perhaps on a disk: the link alone will do
+            whole = self._body(page, Stub(title, href, leads=False))
+        return Rendered(page, title, "", whole)
 
     def _cards(self, page: Page) -> str:
         """Return some cards as a script; the one without rows says how many such scripts there are."""
@@ -417,14 +428,17 @@ class Renderer:
         """Return the links of a record's foot: "" and a field left out mean that the site has no such address."""
         if page.template not in ("dossier", "source", "claim"):
             return None
-        options, home = self.corpus.settings.options, self.corpus.homes.get(page.subject)
-        links = []
-        if home and isinstance(options.edit_url, str) and options.edit_url:
-            links.append((self.words("Edit this record"), options.edit_url.replace("{path}", home.file)))
+        options, edit = self.corpus.settings.options, self._edit(page.subject)
+        links = [(self.words("Edit this record"), edit)] if edit else []
         if not isinstance(options.report_url, UnsetType) and options.report_url:
             links.append((self.words("Report an error"), options.report_url))
         address = f"{self.corpus.settings.url}{page.address}" if self.corpus.settings.url else ""
         return Foot(tuple(links), address, self._changed(page))
+
+    def _edit(self, id: str) -> str:
+        """Return where a record is edited, "" where it cannot be."""
+        url, home = self.corpus.settings.options.edit_url, self.corpus.homes.get(id)
+        return url.replace("{path}", home.file) if home and isinstance(url, str) else ""
 
     def _changed(self, page: Page) -> Html:
         """Return in words when a claim of a record's page was last recorded or changed."""
@@ -449,10 +463,20 @@ class Renderer:
             "who": self._who,
             "brief": self._brief,
             "answered": self._answered,
+            "folded": self._folded,
         }
         return Html(self._templates.fill("parts/claim.html", context))
 
-    def _render_answer(self, claim: str, level: int, anchored: bool) -> Html:
+    def _folded(self, claim: str) -> Html:
+        """Return all that is recorded of a claim, to be folded up under it where it has no page of its own."""
+        context = {
+            "view": self.claim_pages.folded(claim),
+            "brief": self._brief,
+            "edit": self._edit(claim),
+        }
+        return Html(self._templates.fill("parts/folded.html", context))
+
+    def _render_answer(self, claim: str, level: int, anchored: bool, told: bool = False) -> Html:
         context = {
             "c": self.claims.shown(claim),
             "who": self._who,
@@ -461,6 +485,8 @@ class Renderer:
             "level": level,
             "tag": "p",
             "anchored": anchored,
+            "told": told,
+            "folded": self._folded,
         }
         return Html(self._templates.fill("parts/answer.html", context))
 

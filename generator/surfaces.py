@@ -77,6 +77,8 @@ _CLAIM = (f"{CLAIMS}*/",)
 _ENTITY = (f"{DOSSIERS}*/", f"{DOSSIERS}*/*/")
 _SOURCE = (f"{SOURCES}*/", f"{SOURCES}*/*/")
 _CARDS = (*_ENTITY, *_SOURCE)
+_TOLD = (*_CLAIM, *_SOURCE)
+"""Where all is told of a claim: on its page, or folded up under it where it has none."""
 _TIMELINES = (TIMELINE, f"{TIMELINE}page_*/", f"{DOSSIERS}*/timeline/", f"{DOSSIERS}*/timeline/*/")
 _LISTS = (
     CLAIMS,
@@ -96,18 +98,18 @@ _SOURCE_LISTS = (
 
 SURFACES: Final = (
     Surface("page of a claim", _CLAIM, ("h1 in article",), "full", "templates/claim.html", "here"),
-    Surface("its statement in another language", _CLAIM, ("p in article",), "full", "templates/claim.html", "here"),
+    Surface("its statement in another language", _TOLD, ("p in article",), "full", "templates/claim.html", "here"),
     Surface("title of that page", _CLAIM, ("title", "div in nav"), "line", "ClaimViews.line", "here"),
     Surface("sentence to cite it by", _CLAIM, ("p in article",), "line", "ClaimPages._cite", "here"),
-    Surface("entry of a bibliography", (*_CLAIM, *_SOURCE), ("p in article",), "line", "generator/exports/citing.py",
+    Surface("entry of a bibliography", _TOLD, ("p in article",), "line", "generator/exports/citing.py",
             "here"),
-    Surface("words for previews and reference managers", (*_CLAIM, *_SOURCE), ("attribute",), "line",
+    Surface("words for previews and reference managers", _TOLD, ("attribute",), "line",
             "generator/exports/heads.py", "here"),
-    Surface("record as JSON-LD", (*_CLAIM, *_SOURCE), ("script",), "brief", "generator/exports/linked.py", "record"),
-    Surface("its relations in words", _CLAIM, ("dd in section",), "brief", "ClaimPages._readings", "here"),
-    Surface("its quotes", _CLAIM, ("blockquote in section", "figcaption in section"), "line", "templates/claim.html",
-            "here"),
-    Surface("its history", _CLAIM, ("p in li",), "brief", "templates/parts/changes.html", "here"),
+    Surface("record as JSON-LD", _TOLD, ("script",), "brief", "generator/exports/linked.py", "record"),
+    Surface("its relations in words", _TOLD, ("dd in section",), "brief", "ClaimPages._readings", "here"),
+    Surface("its quotes", _TOLD, ("blockquote in section", "figcaption in section"), "line",
+            "templates/parts/recorded.html", "here"),
+    Surface("its history", _TOLD, ("p in li",), "brief", "templates/parts/changes.html", "here"),
     Surface("card", _CARDS, ("h3 in article",), "full", "templates/parts/claim.html", "link"),
     Surface("card in a frame of tension", _CARDS, ("h4 in article",), "full", "templates/parts/claim.html", "link"),
     Surface("answer beside what it answers", (*_CARDS, *_CLAIM, WRITTEN), ("p in section",), "full",

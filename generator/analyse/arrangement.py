@@ -68,6 +68,17 @@ def source_sections(corpus: Corpus, source: str) -> tuple[Section, ...]:
     return tuple(Section(place, tuple(Block((id,)) for id in located[place])) for place in _in_text_order(located))
 
 
+def first_source(corpus: Corpus, claim: Claim) -> str:
+    """Return the first source of a claim that may be shown; "" where there is none."""
+    return next((citation.source for citation in claim.citations if citation.source in corpus.sources), "")
+
+
+def most_taken(corpus: Corpus) -> int:
+    """Return how many claims one page of a source holds: half as many if all that is recorded of them stands there."""
+    options = corpus.settings.options
+    return options.claims_per_page if options.claim_pages == "own" else max(1, options.claims_per_page // 2)
+
+
 def pages(sections: Sequence[Section], size: int) -> tuple[tuple[Section, ...], ...]:
     """Cut sections into pages of at most `size` claims; a frame is never cut, a heading cut in two is repeated."""
     cut: list[list[tuple[Section, list[Block], bool]]] = [[]]

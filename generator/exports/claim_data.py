@@ -19,7 +19,7 @@ from ..corpus import Corpus
 from ..dates import parse
 from ..markup import Html
 from ..model import Citation, UnsetType, json_of
-from ..pages import CLAIMS, Page, claim_file, root
+from ..pages import CLAIMS, Page, claim_file, permalink, root
 from ..views import ROOT, Browser, plain_text
 
 VERSION = 1
@@ -121,7 +121,7 @@ class ClaimData:
         return {
             "version": VERSION,
             "id": id,
-            "address": f"{site}{self.browser.plan.address(id)}",
+            "address": f"{site}{permalink(id)}",
             "claim": self.claims.line(id),
             "trust": self.claims.trust(id),
             "statement": shown.plain,

@@ -44,7 +44,7 @@ class Feed:
 
 
 def told(news: News, address: str) -> FeedEntry:
-    """Return news of a claim as an entry; the address is that of the claim's page."""
+    """Return news of a claim as an entry; the address is the one that the claim keeps."""
     return FeedEntry(news.key, news.title, address, news.day, news.html)
 
 

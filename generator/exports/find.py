@@ -118,7 +118,7 @@ def found(finder: Finder, query: str, most: int) -> list[dict[str, Any]]:
 def _told(hit: Mapping[str, Any]) -> dict[str, Any]:
     address = str(hit["href"])
     return {
-        "id": address.rstrip("/").rpartition("/")[2],
+        "id": address.replace("#", "/").rstrip("/").rpartition("/")[2],
         "type": hit["t"],
         "what": hit["k"],
         "title": hit["s"],

@@ -32,9 +32,12 @@ _CAVEATS = """\
   less is known. "Not given" and "not known" are findings; do not fill them in.
 - That a group is listed or a person is named here is not a finding against them.
 - Claims that contradict each other stand side by side, and the editors have not chosen between them: give both.
-- Withdrawn claims say so at the top of their pages, and must not be repeated.
-- Cite the page of the claim, at its permanent address; it offers BibTeX, RIS and CSL-JSON, with caveats.
+- Withdrawn claims say so before anything else, and must not be repeated.
 """
+_CITE = {
+    "own": "- Cite the page of the claim, at its permanent address; it offers BibTeX, RIS and CSL-JSON, with caveats.",
+    "anchors": "- Cite a claim at its permanent address, `claims/` and its id, which leads to where it stands.",
+}
 
 
 def notices(settings: Settings, addresses: Collection[str], feeds: bool) -> dict[str, bytes]:
@@ -70,7 +73,8 @@ def _llms(settings: Settings, url: str, addresses: Collection[str], feeds: bool)
     news = [("New and changed claims, as JSON", NEWS["json"]), ("Changes and corrections, as JSON", FEEDS["json"])]
     machines = [("Sitemap", "sitemap.xml"), *_there(data, addresses), *(news if feeds else [])]
     about = settings.description or "Who said what, and how far it can be trusted."
-    parts = [f"# {settings.name}", f"> {about}", _CAVEATS.rstrip(), _listed("Pages", url, _there(pages, addresses))]
+    rules = f"{_CAVEATS}{_CITE[settings.options.claim_pages]}"
+    parts = [f"# {settings.name}", f"> {about}", rules, _listed("Pages", url, _there(pages, addresses))]
     return "\n\n".join([*parts, _listed("For programs", url, machines)]) + "\n"
 
 

@@ -82,12 +82,14 @@ class Inspector:
         self._places = places
         self._filled = FilledPages(self._home, statements, places)
 
-    def read_page(self, address: str, data: bytes, places: frozenset[str] | None = None) -> PageFacts:
+    def read_page(
+        self, address: str, data: bytes, places: frozenset[str] | None = None, limit: int | None = None
+    ) -> PageFacts:
         """Return what one file of any kind shows; its address counts from the root of the site.
 
-        `places` are those of this file, where its address does not tell them.
+        `places` and the `limit` of its bytes are those of this file, where its address does not tell them.
         """
-        return self._read(address, data, places).facts()
+        return self._read(address, data, places, limit).facts()
 
     def read_filled(self, address: str, fixed: Sequence[bytes], values: Sequence[str], data: bytes) -> PageFacts:
         """Return what a page shows that is a frame's fixed parts with values between them, joined: its `data`."""
@@ -134,13 +136,15 @@ class Inspector:
         limit = self._budget.of(address)
         return (limit is not None and len(data) > limit) or any(word in data for word in self._leaked)
 
-    def _read(self, address: str, data: bytes, places: frozenset[str] | None = None) -> Findings:
+    def _read(
+        self, address: str, data: bytes, places: frozenset[str] | None = None, allowed: int | None = None
+    ) -> Findings:
         if places is None and self._places:
             places = self._places(address)
         findings = Findings(address, "", places)
-        limit = self._budget.of(address)
+        limit = allowed or self._budget.of(address)
         if limit is not None and len(data) > limit:
-            hint = "split it into pages, or change the budget in the settings"
+            hint = "split it into pages, or change the budget in the settings" if allowed is None else "say less in it"
             findings.add("I006", f"the file has {len(data):,} bytes, {limit:,} are allowed", hint)
         read = READERS.get(PurePosixPath(address).suffix.lower())
         if read:

@@ -54,6 +54,10 @@ class Options(Record, frozen=True, kw_only=True):
         str | UnsetType, says("Where a reader edits a data file; {path} stands for its path in the site's folder.")
     ] = UNSET
     report_url: Annotated[str | UnsetType, says("Where a reader reports an error; linked on every record.")] = UNSET
+    claim_pages: Annotated[
+        Literal["own", "anchors"],
+        says("Whether each claim has a page of its own, or an anchor on the page of its first source and a mere stub."),
+    ] = "own"
     claims_per_page: Annotated[Count, says("Claims on one page of a dossier or of a list of claims.")] = 25
     rows_per_page: Annotated[Count, says("Rows on one page of an index.")] = 100
     max_file_bytes: Annotated[Count, says("The size over which a data file is refused, in bytes.")] = 4_000_000

@@ -52,6 +52,8 @@ from .addresses import (
     map_file,
     mentions,
     part_address,
+    part_of,
+    permalink,
     published,
     root,
     search_file,
@@ -59,11 +61,12 @@ from .addresses import (
     theme_anchor,
     tile_name,
     told_in,
+    within,
     word_anchor,
     written_address,
     year_anchor,
 )
-from .page import Kind, Page, Plan, Template, index_start
+from .page import STUB_BYTES, Kind, Page, Plan, Template, index_start
 from .planning import plan
 
 __all__ = [
@@ -90,6 +93,7 @@ __all__ = [
     "SAID",
     "SEARCH",
     "SOURCES",
+    "STUB_BYTES",
     "TILE_RANK",
     "TIMELINE",
     "TOLD_TOGETHER",
@@ -114,6 +118,8 @@ __all__ = [
     "map_file",
     "mentions",
     "part_address",
+    "part_of",
+    "permalink",
     "plan",
     "published",
     "root",
@@ -122,6 +128,7 @@ __all__ = [
     "theme_anchor",
     "tile_name",
     "told_in",
+    "within",
     "word_anchor",
     "written_address",
     "year_anchor",

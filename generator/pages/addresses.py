@@ -102,6 +102,22 @@ def claim_file(name: str, form: str) -> str:
     return f"{FILES}claims_{name}.{form}"
 
 
+def permalink(claim: str) -> str:
+    """Return the address that a claim keeps for good: that of its page, or of a stub that leads to where it stands."""
+    return f"{CLAIMS}{claim}/"
+
+
+def within(claim: str) -> str:
+    """Return what the anchors of the parts of a claim begin with, where it has no page of its own."""
+    return f"{claim}__"
+
+
+def part_of(address: str) -> str:
+    """Return what is followed by the anchor of one of its parts in links to a claim that stands at an address."""
+    page, mark, claim = address.partition("#")
+    return f"{page}#{within(claim)}" if mark else f"{address}#"
+
+
 def date_anchor(year: str) -> str:
     """Return the anchor of a year in the list of all claims; "" stands for no date."""
     return f"year_{year}" if year else UNDATED

@@ -20,6 +20,7 @@ Template = Literal[
     "published",
     "source",
     "claim",
+    "claim-stub",
     "entity-index",
     "source-index",
     "claim-index",
@@ -55,6 +56,12 @@ Template = Literal[
 ]
 
 
+STUB_BYTES = 600
+"""So many bytes a stub has at most: a large site has as many of them as claims."""
+_WHOLE = ("redirect", "claim-stub")
+"""What leads on, and takes no frame."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page to make: where it lies, which template makes it, of what, and which rows it shows.
@@ -62,7 +69,7 @@ class Page:
     A page's address ends with a slash; any other address is that of a file of data (`cards/3f.json`), which is made,
     kept and inspected like a page, but takes no frame and has no place in the sitemap. `subject` is the id of its
     record, the entity type of an index, or `facet=value` of a list of the claims that have it; `rows` are the ids that
-    it lists or shows in full (of a redirect: the address that it leads to). `part` counts from 1 to `parts`.
+    it lists or shows in full (of what leads on: the address that it leads to). `part` counts from 1 to `parts`.
     """
 
     address: str
@@ -76,17 +83,17 @@ class Page:
     @property
     def file(self) -> str:
         """The path of its file, seen from the site's root."""
-        return f"{self.address}index.html" if self.framed or self.template == "redirect" else self.address
+        return f"{self.address}index.html" if self.framed or self.template in _WHOLE else self.address
 
     @property
     def framed(self) -> bool:
-        """Tell whether it is put into a frame: data is not, nor is a redirect, whose HTML is whole."""
-        return self.template != "redirect" and (not self.address or self.address.endswith("/"))
+        """Tell whether it is put into a frame: data is not, nor is what leads on, whose HTML is whole."""
+        return self.template not in _WHOLE and (not self.address or self.address.endswith("/"))
 
 
 @dataclass(frozen=True)
 class Plan:
-    """All generated pages in a fixed order, where each record has its page, and what was worked out for them all.
+    """All generated pages in a fixed order, where each record stands, and what was worked out for them all.
 
     That is the gaps and the relations that pages list, what claims are found by, how these are cut into files of data,
     and what the search finds.
@@ -101,7 +108,11 @@ class Plan:
     findable: Findable = NOTHING_FOUND
 
     def address(self, id: str) -> str:
-        """Return the address of a record's page; KeyError where there is no such record."""
+        """Return where a record stands: the address of its page, of a claim perhaps with an anchor on another's.
+
+        Whatever is kept outside the site takes a claim's `permalink`, which stays when the claim moves. KeyError where
+        there is no such record.
+        """
         return self.addresses[id]
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from ..analyse.arrangement import dossier_sections, pages, source_sections
+from ..analyse.arrangement import answers, dossier_sections, first_source, most_taken, pages, source_sections
 from ..analyse.facets import Facet, Facets, by_date, facets
 from ..analyse.findable import FACETS, Findable, findable, place
 from ..analyse.gaps import gaps_of_site
@@ -47,6 +47,7 @@ from .addresses import (
     map_file,
     mentions,
     part_address,
+    permalink,
     published,
     search_file,
     shard,
@@ -57,7 +58,7 @@ from .page import Page, Plan, Template
 
 
 def plan(corpus: Corpus, corrections: int = 0, *, feeds: bool = False) -> Plan:
-    """Return every page of the site but the hand-written ones, and the address of every record.
+    """Return every page of the site but the hand-written ones, and where every record stands.
 
     `corrections` is how many changes the pages of corrections list; with `feeds`, each dossier with claims has its own.
     """
@@ -65,8 +66,11 @@ def plan(corpus: Corpus, corrections: int = 0, *, feeds: bool = False) -> Plan:
     addresses = {
         **{id: f"{folders[entity.type]}{id}/" for id, entity in corpus.entities.items()},
         **{id: f"{SOURCES}{id}/" for id in corpus.sources},
-        **{id: f"{CLAIMS}{id}/" for id in corpus.claims},
     }
+    sources = tuple(_of_sources(corpus, addresses))
+    addresses |= {id: permalink(id) for id in corpus.claims}
+    if corpus.settings.options.claim_pages == "anchors":
+        addresses |= _on_sources(corpus, sources)
     gaps = gaps_of_site(corpus)
     network = edges(corpus)
     found = facets(corpus)
@@ -74,7 +78,7 @@ def plan(corpus: Corpus, corrections: int = 0, *, feeds: bool = False) -> Plan:
     sought = findable(corpus)
     made = [
         *_of_entities(corpus, folders, addresses),
-        *_of_sources(corpus, addresses),
+        *sources,
         *_of_claims(corpus, addresses, found),
         *_of_data(corpus, cut),
         *_of_corrections(corpus, corrections),
@@ -132,7 +136,7 @@ def _of_dates(corpus: Corpus, entity: Entity, folder: str, address: str) -> Iter
 def _of_sources(corpus: Corpus, addresses: Mapping[str, str]) -> Iterator[Page]:
     ordered = [source.id for source in sorted(corpus.sources.values(), key=_title_key)]
     yield from _index(SOURCES, "source-index", "sources", ordered, corpus.settings.options.rows_per_page)
-    size = corpus.settings.options.claims_per_page
+    size = most_taken(corpus)
     for id in corpus.sources:
         taken = corpus.taken_from.get(id, ())
         if len(taken) <= size:
@@ -144,6 +148,20 @@ def _of_sources(corpus: Corpus, addresses: Mapping[str, str]) -> Iterator[Page]:
             yield Page(part_address(addresses[id], number), SOURCES, "source", id, number, len(parts), rows)
 
 
+def _on_sources(corpus: Corpus, pages: Iterable[Page]) -> Mapping[str, str]:
+    """Return for each claim where it stands among those taken from its first source, by itself or as an answer.
+
+    A claim whose sources are all withheld stands nowhere there.
+    """
+    return {
+        id: f"{page.address}#{id}"
+        for page in pages
+        for row in (page.rows if page.template == "source" else ())
+        for id in (row, *answers(corpus, row))
+        if first_source(corpus, corpus.claims[id]) == page.subject
+    }
+
+
 def _of_claims(corpus: Corpus, addresses: Mapping[str, str], found: Mapping[str, Facets]) -> Iterator[Page]:
     ids, size = by_date(corpus), corpus.settings.options.claims_per_page
     yield from _index(CLAIMS, "claim-index", "claims", ids, size)
@@ -153,7 +171,10 @@ def _of_claims(corpus: Corpus, addresses: Mapping[str, str], found: Mapping[str,
                 yield from _index(facet_address(facet, value), "claim-index", f"{facet}={value}", rows, size, CLAIMS)
     yield Page(WORDS, CLAIMS, "words")
     for id in corpus.claims:
-        yield Page(addresses[id], CLAIMS, "claim", id)
+        if addresses[id] == permalink(id):
+            yield Page(addresses[id], CLAIMS, "claim", id)
+        else:
+            yield Page(permalink(id), CLAIMS, "claim-stub", id, rows=(addresses[id],))
 
 
 def _by_value(facet: Facet, ids: Iterable[str], found: Mapping[str, Facets]) -> Mapping[str, Sequence[str]]:
@@ -313,7 +334,7 @@ def _chunks(rows: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
 def _redirects(corpus: Corpus, made: Iterable[Page]) -> Iterator[Page]:
     """Yield a page at each address that a record had under a former id, unless another page lies there by now.
 
-    A feed goes on at its former address too: what reads feeds cannot be sent on by a page.
+    A feed goes on at its former address too: what reads feeds cannot be sent on by a page. A stub leads on itself.
     """
     former: dict[str, Entity | Source | Claim] = {
         record.id: record
@@ -331,7 +352,7 @@ def _redirects(corpus: Corpus, made: Iterable[Page]) -> Iterator[Page]:
             if address not in taken:
                 taken.add(address)
                 moved = Page(address, page.section, "redirect", page.subject, rows=(page.address,))
-                yield replace(page, address=address) if page.template == "feed" else moved
+                yield replace(page, address=address) if page.template in ("feed", "claim-stub") else moved
 
 
 def _title_key(source: Source) -> tuple[bool, object, str]:

@@ -22,7 +22,7 @@ from .maps import Maps
 from .network import Network
 from .news import Newest, News
 from .notes import Notes
-from .plain import Foot, Redirect
+from .plain import Foot, Redirect, Stub
 from .proofs import ProofViews
 from .sections import Full, Sections
 from .sources import SourcePages
@@ -60,6 +60,7 @@ __all__ = [
     "Sections",
     "Shown",
     "SourcePages",
+    "Stub",
     "Timelines",
     "found_script",
     "has_feeds",

@@ -1,10 +1,14 @@
-"""The page of one claim: everything that is recorded of it, each caveat word for word, each quote with its chain."""
+"""The page of one claim: everything that is recorded of it, each caveat word for word, each quote with its chain.
+
+A claim without a page of its own has the same folded up under it, where it stands on the page of its first source.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
 
+from ..analyse.arrangement import MOST_BESIDE, first_source
 from ..analyse.chains import citation_lang
 from ..analyse.passages import Passages, passages, read_with
 from ..analyse.readings import value_words
@@ -12,10 +16,10 @@ from ..analyse.standing import cited
 from ..analyse.wording import ATTRIBUTION, NONE_RECORDED, NOT_ASSESSED, marks, sentence
 from ..markup import Html, escape, escaped
 from ..model import Assessment, Citation, Claim, Relation, UnsetType
-from ..pages import ANSWERS, CLAIMS, IN_ANSWER_TO, IN_TENSION, Page
+from ..pages import ANSWERS, CLAIMS, IN_ANSWER_TO, IN_TENSION, Page, permalink, within
 from .caveats import CaveatView
 from .chains import ChainView
-from .claims import ClaimViews, QuoteView, Shown
+from .claims import MOST_CHAINS, ClaimViews, QuoteView, Shown
 from .events import Events, HistoryView
 from .identities import Row, reliability
 from .inline import NOTHING, ROOT
@@ -30,7 +34,8 @@ class Figure:
     """One citation: the quote, its source, and what it does to the claim.
 
     Where the quote stands in its context, `marked` is the quote and what is around it stands before and after;
-    `context` is a context that the quote could not be found in.
+    `context` is a context that the quote could not be found in. Where the words are `above` already, they are not
+    repeated.
     """
 
     quote: QuoteView
@@ -44,8 +49,25 @@ class Figure:
     outlet: Html
     remarks: Html
     passage: Html
+    above: bool
     rests_on: Html
     chain: ChainView | None
+
+
+@view
+class Recorded:
+    """What is recorded of a claim besides what stands with it everywhere; `at` is what its anchors begin with."""
+
+    at: str
+    facts: tuple[Row, ...]
+    figures: tuple[Figure, ...]
+    told: tuple[Told, ...]
+    same_words: Html
+    tensions: tuple[str, ...]
+    origins: OriginsView | None
+    read_with: tuple[str, ...]
+    note: Html
+    history: HistoryView
 
 
 @view
@@ -57,17 +79,21 @@ class ClaimPage:
     others: tuple[tuple[Html, Html], ...]
     caveats: tuple[CaveatView, ...]
     citation: str
-    facts: tuple[Row, ...]
-    figures: tuple[Figure, ...]
-    told: tuple[Told, ...]
-    same_words: Html
-    origins: OriginsView
-    tensions: tuple[str, ...]
     answers: tuple[str, ...]
     answered: str
-    read_with: tuple[str, ...]
-    note: Html
-    history: HistoryView
+    recorded: Recorded
+
+
+@view
+class Folded:
+    """What is folded up under a claim that has no page of its own, and stands in full on the page of a source."""
+
+    permalink: str
+    caveats: tuple[CaveatView, ...]
+    others: tuple[tuple[Html, Html], ...]
+    answers: tuple[str, ...]
+    answered: str
+    recorded: Recorded
 
 
 class ClaimPages:
@@ -97,31 +123,70 @@ class ClaimPages:
         """Return what the page of a claim shows."""
         claim = self.corpus.claims[page.subject]
         shown = self.claims.shown(claim.id)
-        several = len(shown.chains) + shown.more_chains > 1
-        answered = claim.answers if isinstance(claim.answers, str) and claim.answers in self.corpus.claims else ""
         return ClaimPage(
             shown=shown,
             kicker=self._kicker(claim),
             others=tuple(self._other_languages(claim)),
             caveats=self._caveats(shown),
             citation="" if shown.withdrawn else self._cite(claim, shown),
-            facts=tuple(self._facts(claim, shown)),
-            figures=tuple(self._figures(claim, several)),
+            answers=self.corpus.answered_by.get(claim.id, ()),
+            answered=self._answered(claim),
+            recorded=self._recorded(claim, shown),
+        )
+
+    def folded(self, id: str) -> Folded:
+        """Return what is folded up under a claim on the page of its first source."""
+        claim = self.corpus.claims[id]
+        answers = self.corpus.answered_by.get(id, ())
+        return Folded(
+            permalink=f"{ROOT}{permalink(id)}",
+            caveats=tuple(self._of_other_sources(claim)),
+            others=tuple(self._other_languages(claim)),
+            answers=answers if len(answers) > MOST_BESIDE else (),
+            answered=self._answered(claim),
+            recorded=self._recorded(claim, self.claims.shown(id), within(id)),
+        )
+
+    def _recorded(self, claim: Claim, shown: Shown, at: str = "") -> Recorded:
+        """Return all that is recorded of a claim, or what a source's page does not show beside it: `at` is given then.
+
+        There a few rivals stand beside it, the neighbours of its passage around it, and one report is one origin.
+        """
+        several = len(shown.chains) + shown.more_chains > 1
+        rivals = self.corpus.tensions.get(claim.id, ())
+        count = self.claims.count(claim.id)
+        alone = len({*count.supporting, *count.refuting}) < 2
+        return Recorded(
+            at=at,
+            facts=tuple(self._rest(claim, shown, at) if at else self._facts(claim, shown)),
+            figures=tuple(self._figures(claim, several, MOST_CHAINS if at else 0)),
             told=tuple(self.steps.of(claim)),
             same_words=self.steps.same_words(claim),
-            origins=self.origins.of(claim),
-            tensions=self.corpus.tensions.get(claim.id, ()),
-            answers=self.corpus.answered_by.get(claim.id, ()),
-            answered=answered,
-            read_with=read_with(self.corpus, self.passages, claim),
+            tensions=rivals if not at or len(rivals) > MOST_BESIDE else (),
+            origins=None if at and alone else self.origins.of(claim),
+            read_with=() if at else read_with(self.corpus, self.passages, claim),
             note=self._note(claim),
             history=self.events.of_claim(claim.id),
         )
+
+    def _answered(self, claim: Claim) -> str:
+        return claim.answers if isinstance(claim.answers, str) and claim.answers in self.corpus.claims else ""
 
     def _caveats(self, shown: Shown) -> tuple[CaveatView, ...]:
         """Return every caveat, and where a source needs none, why."""
         carried = shown.caveats
         return (*carried.own, *carried.inherited.all, *carried.inherited.none_needed)
+
+    def _of_other_sources(self, claim: Claim) -> Iterator[CaveatView]:
+        """Yield the caveats that the notice of a claim's first source does not tell."""
+        inherited = self.claims.caveats.carried(claim.id).inherited
+        notice = self.claims.caveats.inherited(first_source(self.corpus, claim))
+        told = {(caveat.kind, caveat.owner, caveat.text) for caveat in notice.carried}
+        for caveat, shown in zip(inherited.carried, inherited.all, strict=True):
+            if (caveat.kind, caveat.owner, caveat.text) not in told:
+                yield shown
+        if len(inherited.none_needed) > len(notice.none_needed):
+            yield from inherited.none_needed
 
     def _kicker(self, claim: Claim) -> Html:
         subjects = [self.inline.entity(id) for id in self.corpus.subjects[claim.id] if id in self.corpus.entities]
@@ -148,17 +213,34 @@ class ClaimPages:
             yield words("Places named"), places
         yield words("Reports"), self._reports(shown)
         yield words("Credibility"), self._credibility(claim, shown)
+        yield from self._judged(claim, shown)
+        yield from self._in_answer_to(claim)
+        yield words("Answer"), self._above(len(self.corpus.answered_by.get(claim.id, ())), ANSWERS)
+        yield words("In tension with"), self._below(len(self.corpus.tensions.get(claim.id, ())), IN_TENSION)
+
+    def _rest(self, claim: Claim, shown: Shown, at: str) -> Iterator[Row]:
+        """Yield what of the facts does not stand beside a claim that is shown in full."""
+        words = self.words
+        if places := self._places(claim):
+            yield words("Places named"), places
+        if isinstance(claim.assessment, Assessment):
+            yield words("Credibility"), self._credibility(claim, shown)
+        yield from self._judged(claim, shown)
+        yield from self._in_answer_to(claim, at)
+
+    def _judged(self, claim: Claim, shown: Shown) -> Iterator[Row]:
+        words = self.words
         if isinstance(claim.assessment, Assessment) and isinstance(claim.assessment.likelihood, str):
             yield words("Likelihood"), self._likelihood(claim.assessment.likelihood, shown)
         yield words("Outlet reliability"), self._reliability(cited(claim))
         if claim.relations:
             yield words("Read as"), self._readings(claim, shown)
+
+    def _in_answer_to(self, claim: Claim, at: str = "") -> Iterator[Row]:
         if claim.answers is None:
-            yield words("In answer to"), self.inline.known(None)
+            yield self.words("In answer to"), self.inline.known(None)
         elif isinstance(claim.answers, str):
-            yield words("In answer to"), self._above(1, IN_ANSWER_TO)
-        yield words("Answer"), self._above(len(self.corpus.answered_by.get(claim.id, ())), ANSWERS)
-        yield words("In tension with"), self._below(len(self.corpus.tensions.get(claim.id, ())), IN_TENSION)
+            yield self.words("In answer to"), self._above(1, at + IN_ANSWER_TO)
 
     def _likelihood(self, term: str, shown: Shown) -> Html:
         return Html(
@@ -226,13 +308,17 @@ class ClaimPages:
         ends = self.inline.listed(objects, " or " if relation.either else " and ")
         return Html(f"{subjects}{together} <i>{escaped(label)}</i> {ends}{one}")
 
-    def _figures(self, claim: Claim, several: bool) -> Iterator[Figure]:
-        """Yield each citation; with its own chain where the one above the statement is not that of all."""
-        quotes = self.claims.quotes(claim.id)
-        for citation, quote, found in zip(claim.citations, quotes, self.chains.of(claim.id), strict=True):
-            yield self._figure(claim.id, citation, quote, self.chains.view(found) if several else None)
+    def _figures(self, claim: Claim, several: bool, above: int) -> Iterator[Figure]:
+        """Yield each citation; with its own chain where the one above the statement is not that of all.
 
-    def _figure(self, claim: str, citation: Citation, quote: QuoteView, found: ChainView | None) -> Figure:
+        Of so many the words stand above already.
+        """
+        quotes = self.claims.quotes(claim.id)
+        found = zip(claim.citations, quotes, self.chains.of(claim.id), strict=True)
+        for place, (citation, quote, told) in enumerate(found):
+            yield self._figure(claim.id, citation, quote, self.chains.view(told) if several else None, place < above)
+
+    def _figure(self, claim: str, citation: Citation, quote: QuoteView, found: ChainView | None, above: bool) -> Figure:
         lang = citation_lang(self.corpus, citation)
         opened, closed = marks(lang or self.inline.lang)
         words = citation.quote if isinstance(citation.quote, str) else ""
@@ -250,6 +336,7 @@ class ClaimPages:
             outlet=self._outlet(citation.source),
             remarks=self._remarks(claim, citation),
             passage=self.proofs.passage(claim, citation),
+            above=above and not context,
             rests_on=self.inline.listed([self._rests_on(id) for id in citation.rests_on])
             if citation.rests_on
             else NOTHING,
@@ -297,5 +384,5 @@ class ClaimPages:
             others = words.many(", and {number} more source", ", and {number} more sources", more) if more else ""
             named = words("Claim {id}, from {source}", id=claim.id, source=f"{told}{others}")
         url = self.corpus.settings.url
-        address = f" {url}{self.inline.plan.address(claim.id)}" if url else ""
+        address = f" {url}{permalink(claim.id)}" if url else ""
         return f"“{shown.plain}” [{standing}{words('; ')}{shown.reports}]. {sentence(named)}{address}"

@@ -16,10 +16,10 @@ from ..analyse.standing import leading
 from ..analyse.wording import CREDIBILITY, NOT_GIVEN, OPENERS, counted, language, lowered, numeral, raised
 from ..markup import Html
 from ..model import Assessment, Citation, Claim, Retraction, Seen, UnsetType
-from ..pages import IN_TENSION
+from ..pages import IN_TENSION, part_of
 from .caveats import Carried, CaveatViews
 from .chains import ChainView, ChainViews
-from .inline import KEPT, NOTHING, Inline
+from .inline import KEPT, NOTHING, ROOT, Inline
 from .view import view
 
 MOST_CHAINS = 3
@@ -64,10 +64,11 @@ class Withdrawn:
 
 @view
 class Shown:
-    """Everything that a claim shows of itself, at whatever length."""
+    """Everything that a claim shows of itself, at whatever length; links to its parts begin with `part`."""
 
     id: str
     href: str
+    part: str
     tension_href: str
     mode: str
     opens: str
@@ -191,7 +192,8 @@ class ClaimViews:
         return Shown(
             id=id,
             href=self.inline.href(id),
-            tension_href=f"{self.inline.href(id)}#{IN_TENSION}",
+            part=f"{ROOT}{part_of(self.inline.plan.address(id))}",
+            tension_href=self._rivals(id),
             mode=claim.mode,
             opens=self.words(OPENERS[claim.mode]),
             statement=statement,
@@ -216,6 +218,11 @@ class ClaimViews:
             in_tension=len(self.corpus.tensions.get(id, ())),
             answered=tuple(self._answers(id)) if id in self.corpus.answered_by else (),
         )
+
+    def _rivals(self, id: str) -> str:
+        """Return the link to the rivals of a claim: where it has no page of its own they stand beside it."""
+        href = self.inline.href(id)
+        return href if "#" in href else f"{href}#{IN_TENSION}"
 
     def _attrs(self, claim: Claim) -> Html:
         if isinstance(claim.text, str):

@@ -50,7 +50,7 @@ class Inline:
         self._marks = cache(marks)
 
     def href(self, id: str) -> str:
-        """Return the link to a record's page."""
+        """Return the link to where a record stands."""
         return f"{ROOT}{self.plan.address(id)}"
 
     def who(self, text: str) -> Html:

@@ -16,6 +16,15 @@ class Foot:
 
 
 @view
+class Stub:
+    """What leads on to a claim: what it is called, where it stands, and whether a browser is led there by itself."""
+
+    name: str
+    href: str
+    leads: bool
+
+
+@view
 class Redirect:
     """A page that leads on: what it leads to, where that is, and its full address where the site has one."""
 

@@ -14,7 +14,10 @@ from .view import view
 
 
 class Full(NamedTuple):
-    """A claim to be shown in full: at which level of headings, with which rivals and answers in it."""
+    """A claim to be shown in full: at which level of headings, with which rivals and answers in it.
+
+    `told` are those of the claim and its answers that have no other page: all that is recorded of them stands here.
+    """
 
     id: str
     level: int = 3
@@ -23,6 +26,7 @@ class Full(NamedTuple):
     answers: tuple[str, ...] = ()
     more_answers: int = 0
     anchored: bool = True
+    told: tuple[str, ...] = ()
 
 
 @view
@@ -62,8 +66,11 @@ class Sections:
         more = len(self.corpus.answered_by[id]) - len(within) if within else 0
         return Full(id, level, rivals[:MOST_BESIDE], len(rivals[MOST_BESIDE:]), within, more, anchored)
 
-    def views(self, sections: Sequence[Section]) -> tuple[SectionView, ...]:
-        """Return the sections of one page, each with an anchor that no other one has."""
+    def views(self, sections: Sequence[Section], address: str = "") -> tuple[SectionView, ...]:
+        """Return the sections of one page, each with an anchor that no other one has.
+
+        All is told of the claims that stand nowhere else than on the page at the address, if there is one.
+        """
         taken: dict[str, int] = {}
         frames = 0
         views = []
@@ -71,7 +78,7 @@ class Sections:
             anchor = theme_anchor(section.heading)
             taken[anchor] = taken.get(anchor, 0) + 1
             anchor = f"{anchor}_{taken[anchor]}" if taken[anchor] > 1 else anchor
-            blocks = tuple(self._blocks(section.blocks, frames))
+            blocks = tuple(self._blocks(section.blocks, frames, address))
             frames += sum(bool(block.anchor) for block in blocks)
             heading = self.inline.own(section.heading) if section.written else Html(section.heading)
             if section.continued:
@@ -79,15 +86,22 @@ class Sections:
             views.append(SectionView(heading, anchor, blocks))
         return tuple(views)
 
-    def _blocks(self, blocks: Sequence[Block], frames: int) -> Iterator[BlockView]:
+    def _blocks(self, blocks: Sequence[Block], frames: int, address: str) -> Iterator[BlockView]:
         for block in blocks:
             if len(block.claims) == 1:
-                yield BlockView("", "", ((self.full(block.claims[0]),),))
+                yield BlockView("", "", ((self._at(address, self.full(block.claims[0])),),))
                 continue
             frames += 1
             sides = block.sides or (block.claims,)
             fulls = tuple([tuple([self.full(id, block.claims, 4) for id in side]) for side in sides])
             yield BlockView(f"tension_{frames}", self._tension(block), fulls)
+
+    def _at(self, address: str, item: Full) -> Full:
+        """Return a claim as it is shown on the page at an address."""
+        plan = self.inline.plan
+        return item._replace(told=tuple(
+            id for id in (item.id, *item.answers) if address and plan.address(id) == f"{address}#{id}"
+        ))  # fmt: skip
 
     def _tension(self, block: Block) -> str:
         """Return what is said above claims in tension: who reports them, and that nobody here chose."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..analyse.arrangement import Section, pages, source_sections
+from ..analyse.arrangement import Section, most_taken, pages, source_sections
 from ..analyse.chains import DID, did
 from ..analyse.wording import NONE_RECORDED, NOT_ASSESSED, NOT_KNOWN, counted, language, lowered, raised, source_type
 from ..markup import Html, escape, escaped
@@ -273,13 +273,13 @@ class SourcePages:
         return Html(f"{self.inline.source(id)}{outlet}{read}")
 
     def _parts_of(self, id: str) -> tuple[tuple[Section, ...], ...]:
-        return pages(source_sections(self.corpus, id), self.corpus.settings.options.claims_per_page)
+        return pages(source_sections(self.corpus, id), most_taken(self.corpus))
 
     def _places(self, page: Page) -> Iterator[Place]:
         if not page.rows:
             return
         sections = self._parts(page.subject)[page.part - 1]
-        for section, shown in zip(sections, self.sections.views(sections), strict=True):
+        for section, shown in zip(sections, self.sections.views(sections, page.address), strict=True):
             yield Place(shown, self._whom(section, page.subject))
 
     def _whom(self, section: Section, source: str) -> Html:

@@ -30,8 +30,9 @@
     return cards.get(id);
   };
 
-  // The id of the record that an address leads to: groups/hts/, or a claim on a page: groups/hts/2/#hts-supports.
-  const RECORD = /^([^/?#]+)\/([a-z0-9-]+)\/(?:\d+\/)?(?:index\.html)?(?:#([a-z0-9-]+))?(?:[?#]|$)/;
+  // The id of the record that an address leads to: groups/hts/, or a claim on a page: groups/hts/2/#hts-supports, or a
+  // part of such a claim: sources/report/#hts-supports__history.
+  const RECORD = /^([^/?#]+)\/([a-z0-9-]+)\/(?:\d+\/)?(?:index\.html)?(?:#([a-z0-9-]+)(?:__\w+)?)?(?:[?#]|$)/;
   const idOf = (href) => {
     const found = href.startsWith(root) && RECORD.exec(href.slice(root.length));
     return found ? (found[1] !== "claims" && found[3]) || found[2] : "";

@@ -9,11 +9,15 @@
     for (const link of copy.querySelectorAll(".jump")) link.remove();
     return copy.textContent.replace(/\s+/g, " ").trim();
   };
-  // What belongs to a claim itself, and not to a rival or an answer that stands inside it.
-  const own = (claim, selector) => [...claim.querySelectorAll(selector)].filter((node) => node.closest(unit) === claim);
+  // What belongs to a claim itself, and not to a rival or an answer that stands inside it, nor to what is folded up.
+  const own = (claim, selector) => [...claim.querySelectorAll(selector)].filter((node) =>
+    node.closest(unit) === claim && !node.closest(".folded"));
+  // A claim that stands on the page of a source may move to another part of it; its stub stays.
+  const page = location.protocol === "file:" ? "index.html" : "";
+  const permanent = (link) => link?.hash ? new URL(`../claims/${link.hash.slice(1)}/${page}`, folder).href : link?.href;
   const standing = (claim) => [
     ...own(claim, ".why, .who, .caveats, .standing").map(words),
-    own(claim, ".permalink")[0]?.href,
+    permanent(own(claim, ".permalink")[0]),
   ].filter(Boolean).join("\n");
   const whole = (claim) => [words(own(claim, ".statement")[0]), standing(claim)].join("\n");
 
@@ -55,12 +59,14 @@
       const words = row.closest("[data-copy]")?.dataset;
       if (!words) continue;  // a template of a site’s own may not offer it
       const copy = document.createElement("button"), cite = document.createElement("a");
+      const link = row.querySelector(".permalink");
       copy.className = "copy";
       copy.textContent = words.copy;
       copy.setAttribute("aria-live", "polite");
       cite.textContent = words.cite;
-      cite.href = `${row.querySelector(".permalink").href}#cite`;
-      row.append(copy, cite);
+      cite.href = `${link.href}#cite`;
+      row.append(copy);
+      if (!link.hash) row.append(cite);  // else the page that it leads to has no claim to cite alone
       row.classList.add("made");
     }
   };

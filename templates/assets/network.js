@@ -4,7 +4,7 @@
 (() => {
   const folder = document.currentScript.src.replace(/[^/]*$/, ""), root = `${folder}../`;
   // No server finds the page of a folder where pages are opened from a disk.
-  const page = (address) => `${root}${address}${location.protocol === "file:" ? "index.html" : ""}`;
+  const page = (address) => root + (location.protocol === "file:" ? address.replace(/(?=#|$)/, "index.html") : address);
   const near = {}, said = {}, loading = {};
   window.dossierNetwork = {
     near: (data) => Object.assign(near, data),

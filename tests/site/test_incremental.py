@@ -121,6 +121,21 @@ def test_any_edit_of_the_own_site(tmp_path: Path) -> None:
         assert_as_made_anew(site, out)
 
 
+def test_claims_move_from_part_to_part_of_the_page_of_their_source(tmp_path: Path) -> None:
+    """With claims as anchors, all that leads to a claim follows it to where it stands after an edit."""
+    site = copy_of_the_site(tmp_path / "site")
+    edited("mkdocs.yml", "  dossier:\n", "  dossier:\n    claim_pages: anchors\n")(site)
+    out = tmp_path / "out"
+    built(site, out)
+    for step in ("the words of a claim", "a claim more, before all others", "the day of a source", "a claim less"):
+        STEPS[step](site)
+        assert built(site, out).made
+        assert_as_made_anew(site, out)
+    edited("mkdocs.yml", "claim_pages: anchors", "claim_pages: own")(site)
+    built(site, out)
+    assert_as_made_anew(site, out)
+
+
 def test_nothing_is_made_where_nothing_changed(tmp_path: Path) -> None:
     """A second and a third build of the same site make no generated page."""
     site = copy_of_the_site(tmp_path / "site")
@@ -222,14 +237,15 @@ _words = st.sampled_from(["took", "left", "named", "sold"])
 class AnyEdits(RuleBasedStateMachine):
     """Edits of a small site in any order, a build now and then: always the same as a build in an empty folder."""
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(claim_pages=st.sampled_from(["own", "anchors"]))
+    def begin(self, claim_pages: str) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.site, self.out = Path(self.folder.name) / "site", Path(self.folder.name) / "out"
         self.entities: dict[str, dict[str, Any]] = {f"e{n}": {"name": f"Entity {n}"} for n in range(4)}
         self.sources: dict[str, dict[str, Any]] = {f"s{n}": self.source(n) for n in range(3)}
         self.claims: dict[str, dict[str, Any]] = {f"c{n}": self.claim(n, n % 4, "took", n % 3) for n in range(4)}
         self.sizes = (3, 2)
+        self.claim_pages = claim_pages
         self.stale = True
 
     def source(self, number: int) -> dict[str, Any]:
@@ -311,6 +327,11 @@ class AnyEdits(RuleBasedStateMachine):
         self.sizes = sizes
         self.stale = True
 
+    @rule(claim_pages=st.sampled_from(["own", "anchors"]))
+    def turn(self, claim_pages: str) -> None:
+        self.claim_pages = claim_pages
+        self.stale = True
+
     @invariant()
     def same(self) -> None:
         """Write the site, build it, and compare."""
@@ -326,7 +347,8 @@ class AnyEdits(RuleBasedStateMachine):
         shutil.rmtree(self.site / "data", ignore_errors=True)
         rows, claims = self.sizes
         config = {"site_name": "Any", "docs_dir": "dossiers", "theme": {"name": "material", "font": False},
-                  "extra": {"dossier": {"claims_per_page": claims, "rows_per_page": rows}}}  # fmt: skip
+                  "extra": {"dossier": {"claims_per_page": claims, "rows_per_page": rows,
+                                        "claim_pages": self.claim_pages}}}  # fmt: skip
         files: dict[str, object] = {"mkdocs.yml": config, "data/claims/all.yml": list(self.claims.values())}
         files |= {f"data/groups/{id}.yml": fields for id, fields in self.entities.items()}
         files |= {f"data/sources/{id}.yml": fields for id, fields in self.sources.items()}

@@ -148,3 +148,6 @@ def test_notices_lead_to_pages_and_warn() -> None:
     assert "https://d.example/x/claims/data_files/)" in told and "x/map/" in told and "x/network/" not in told
     assert "feed.json" not in notices(settings, [], False)["llms.txt"].decode()
     assert notices(read_settings(document(b"site_name: Site\n"))[0], [], True) == {}
+    assert "it offers BibTeX" in told
+    anchored, _ = read_settings(document(text + b"extra: {dossier: {claim_pages: anchors}}\n"))
+    assert "BibTeX" not in notices(anchored, [], True)["llms.txt"].decode()

@@ -47,6 +47,12 @@ def judged(site: Path, files: dict[str, str | None], revision: str = "published"
     return judge_vanished(site, corpus, revision, {}, faulty)
 
 
+def test_a_claim_that_became_an_anchor_is_still_at_its_address(site: Path) -> None:
+    """A stub keeps what a page had: nothing that was published is gone."""
+    config = SITE["mkdocs.yml"].replace("{dossier: {", "{dossier: {claim_pages: anchors, ")
+    assert judged(site, {"mkdocs.yml": config}) == []
+
+
 def said(problems: list[Problem]) -> list[tuple[str, str, str]]:
     return [(problem.code, problem.severity, problem.spot.file) for problem in problems]
 

@@ -74,6 +74,7 @@ class Release:
         self._folders: set[str] = set()
         self._known: dict[str, Entry] = {}
         self._entries: dict[str, Entry] = {}
+        self._tidy = False
 
     def __enter__(self) -> Self:
         self._live()
@@ -129,6 +130,7 @@ class Release:
 
     def record(self, entries: Iterable[Entry]) -> None:
         """Count files written by `write_file` among those of this build."""
+        self._tidy = False
         for entry in entries:
             if entry.address in self._entries:
                 raise DossierError(f"two things are published at one address: {entry.address}")
@@ -141,6 +143,8 @@ class Release:
 
     def prune(self) -> None:
         """Remove what this build did not write or keep, so that `root` holds what readers will get."""
+        if self._tidy:
+            return
         check_apart(self._entries)
         needed = {folder for address in self._entries for folder in folders_above(address)}
         try:
@@ -152,6 +156,7 @@ class Release:
                     (self.root / folder).rmdir()
         except OSError as error:
             raise DossierError(f"cannot tidy {self.root}: {error.strerror}") from error
+        self._tidy = True
 
     def finish(self) -> Path:
         """Remove what vanished, then show this build to readers in one step; return `out`."""

@@ -28,7 +28,7 @@ from .links import arrival, follow
 from .page import may_leak, read_html
 from .records import bare_in_json, bare_in_lines
 from .scan import NotPlainError, Scanner
-from .statements import SEAM, Found, Statements, fold
+from .statements import SEAM, Found, Statements, words
 
 _FEW_VALUES = 100
 """So many values of a slot are remembered, such as lists of headings; where there are more, each page has its own."""
@@ -157,7 +157,7 @@ class FilledPages:
         if head is None:
             return None
         # Most heads hold no claim. What JSON has escaped is not looked for so.
-        may_show = "\\" in html or self._statements.find(fold(unescape(html)))
+        may_show = "\\" in html or self._statements.find(words(unescape(html)))
         if may_show and self._lacks(address, head):
             return None
         mentions = (Asked(mention, False, False) for mention in self._home.mentions(html))
@@ -257,7 +257,7 @@ class FilledPages:
         if scanned is None:
             return None
         document = scanned.document
-        found = self._statements.find_in(scanned.tight, lambda: document.texts)
+        found = self._statements.find_in("".join(scanned.tight), lambda: (scanned.tight, document.texts))
         if not (_is_silent(document, found) if silent else _is_sound(document, found, places)):
             return None
         return [_Held(ids=scanned.ids), *scanned.told]
@@ -277,10 +277,10 @@ class FilledPages:
         if said.barred:
             raise NotPlainError
         if said.lines:
-            words = SEAM.join(said.lines)
-            if self._statements.find(fold(words)):
+            lines = SEAM.join(said.lines)
+            if self._statements.find(words(lines)):
                 raise NotPlainError
-            asked += tuple(Asked(mention, False, False) for mention in self._home.mentions(words))
+            asked += tuple(Asked(mention, False, False) for mention in self._home.mentions(lines))
         return _together([self._leading(depth, one) for one in asked])
 
     def _leading(self, depth: int, asked: Asked) -> _Held:

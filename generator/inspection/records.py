@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 from selectolax.lexbor import LexborHTMLParser
 
-from .statements import SEAM, Found, Lack, Statements, astray, fold, lacking, spaced
+from .statements import SEAM, Found, Lack, Statements, astray, lacking, words
 
 _ITEMS = frozenset({"item", "entry"})
 _WORDING_KEY = re.compile(r"@(?:value|language|direction|type)|[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
@@ -51,7 +51,7 @@ def bare_in_json(
         beside = [other for other in record.found if other.claims != found.claims]
         text = told.get((record, found.claims))
         if text is None:
-            text = spaced(SEAM.join([folded[place] for place in _own_texts(record, found)]))
+            text = " ".join([folded[place] for place in _own_texts(record, found) if folded[place]])
             told[record, found.claims] = text
         lack = lacking(found, text, beside=beside)
         if lack:
@@ -60,7 +60,7 @@ def bare_in_json(
 
 def _shown(texts: Sequence[str], statements: Statements) -> tuple[list[str], list[Found]]:
     """Return the texts folded, and the statements that they show."""
-    folded = fold(SEAM.join([text.replace(SEAM, " ") for text in texts]))
+    folded = words(SEAM.join([text.replace(SEAM, " ") for text in texts]))
     return folded.split(SEAM), statements.find(folded)
 
 
@@ -86,7 +86,7 @@ def bare_in_lines(
             if places is not None and kind not in places:
                 yield astray(found, kind)._replace(near=(texts[number], found.asking[0].statement))
             beside = [other for other in together if other.claims != found.claims]
-            lack = lacking(found, spaced(folded[number]), line=True, beside=beside)
+            lack = lacking(found, folded[number], line=True, beside=beside)
             if lack:
                 yield lack._replace(near=(texts[number], lack.statement))
 

@@ -40,7 +40,16 @@ def bare_in_json(
     whose: list[_Record] = []
     _gather(value, top, texts, whose)
     folded, shown = _shown(texts, statements)
-    placed = [(found, whose[found.first]) for found in shown if found.first == found.last]
+    yield from _bare_in_records(texts, folded, [(found, whose[found.first]) for found in shown], places, kind)
+
+
+def _bare_in_records(
+    texts: Sequence[str],
+    folded: Sequence[str],
+    placed: Sequence[tuple[Found, _Record]],
+    places: Container[str] | None,
+    kind: str,
+) -> Iterator[Lack]:
     for found, record in placed:
         record.found.append(found)
         if places is not None and kind not in places:
@@ -61,7 +70,7 @@ def bare_in_json(
 def _shown(texts: Sequence[str], statements: Statements) -> tuple[list[str], list[Found]]:
     """Return the texts folded, and the statements that they show."""
     folded = words(SEAM.join([text.replace(SEAM, " ") for text in texts]))
-    return folded.split(SEAM), statements.find(folded)
+    return folded.split(SEAM), statements.find(folded, across=False)
 
 
 def _as_written(text: str) -> tuple[str, str]:
@@ -77,10 +86,30 @@ def bare_in_lines(
     """
     texts = list(lines)
     folded, shown = _shown(texts, statements)
+    yield from _bare_in_lines(texts, folded, shown, places, kind)
+
+
+def bare_in_head(
+    lines: Sequence[str], values: Iterable[object], statements: Statements, places: Container[str] | None
+) -> Iterator[Lack]:
+    """Yield what `bare_in_lines` does of attributes, and `bare_in_json` of scripts, all searched at once."""
+    texts: list[str] = list(lines)
+    whose: list[_Record] = []
+    for value in values:
+        _gather(value, _Record(None), texts, whose)
+    folded, shown = _shown(texts, statements)
+    count = len(lines)
+    yield from _bare_in_lines(texts, folded, [found for found in shown if found.first < count], places, "attribute")
+    placed = [(found, whose[found.first - count]) for found in shown if found.first >= count]
+    yield from _bare_in_records(texts, folded, placed, places, "script")
+
+
+def _bare_in_lines(
+    texts: Sequence[str], folded: Sequence[str], shown: Iterable[Found], places: Container[str] | None, kind: str
+) -> Iterator[Lack]:
     by_line: dict[int, list[Found]] = {}
     for found in shown:
-        if found.first == found.last:
-            by_line.setdefault(found.first, []).append(found)
+        by_line.setdefault(found.first, []).append(found)
     for number, together in by_line.items():
         for found in together:
             if places is not None and kind not in places:

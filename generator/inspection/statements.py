@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, Self
 
@@ -123,22 +124,19 @@ class Statements:
         known = {expectation.claim: expectation for expectation in expectations}
         return cls({claim: expectation.statement for claim, expectation in known.items()}, known.__getitem__)
 
-    def find(self, text: str) -> list[Found]:
-        """Return every statement in a text, as from `words`, but those that stand within longer ones."""
-        tight = text.replace(" ", "")
-        return self.find_in(tight.replace(SEAM, ""), lambda: (tight.split(SEAM), text.split(SEAM)))
+    def find(self, text: str, *, across: bool = True) -> list[Found]:
+        """Return every statement in a text, as from `words`, but those that stand within longer ones.
 
-    def find_in(self, plain: str, pieces: Callable[[], tuple[Sequence[str], Sequence[str]]]) -> list[Found]:
-        """Return the same of a text that has neither white space nor seams; `pieces` gives its pieces without and with.
-
-        Most texts state nothing, so their pieces are asked for only where one may.
+        They may run `across` seams, or else must stand in one piece each.
         """
+        tight = text.replace(" ", "")
+        plain = tight.replace(SEAM, "") if across else tight
         spans = self._spans(plain)
         if not spans:
             return []
-        tight, texts = pieces()
-        seams = list(accumulate(map(len, tight)))
-        edges = _Edges(plain, seams, texts)
+        width = 0 if across else len(SEAM)
+        seams = list(accumulate([len(piece) + width for piece in tight.split(SEAM)]))
+        edges = _Edges(plain, seams, text)
         found, reach = [], 0
         for start, end, whole in sorted(spans, key=lambda span: (span[0], -span[1])):
             if end > reach and edges.has(start) and edges.has(end):
@@ -168,10 +166,14 @@ class Statements:
 class _Edges:
     """Knows where words begin and end in a text that has lost its white space and its seams."""
 
-    def __init__(self, plain: str, seams: Sequence[int], texts: Sequence[str]) -> None:
+    def __init__(self, plain: str, seams: Sequence[int], text: str) -> None:
         self._plain = plain
         self._seams = seams
-        self._texts = texts
+        self._text = text
+
+    @cached_property
+    def _pieces(self) -> list[str]:
+        return self._text.split(SEAM)
 
     def has(self, at: int) -> bool:
         """Tell whether a word may begin or end here: by the signs around, at a seam, or at white space."""
@@ -179,7 +181,7 @@ class _Edges:
             return True
         place = bisect_left(self._seams, at)
         before = self._seams[place - 1] if place else 0
-        return self._seams[place] == at or at - before in accumulate(map(len, self._texts[place].split()))
+        return self._seams[place] == at or at - before in accumulate(map(len, self._pieces[place].split()))
 
 
 def _telling_pieces(texts: Collection[str]) -> Iterator[tuple[str, int]]:

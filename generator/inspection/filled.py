@@ -101,12 +101,12 @@ class FilledPages:
         own = self._own(address, kept[1], values) if kept else None
         if kept is None or own is None:
             return None
-        held = _together([*own, kept[1].held])
-        if held.moving:
-            moved = self._moved(address, tuple(held.moving))
-            if moved is None:
-                return None
-            held = _together([held, moved])
+        parts = [*own, kept[1].held]
+        moving = tuple(dict.fromkeys(chain.from_iterable([part.moving for part in parts])))
+        moved = self._moved(address, moving)
+        if moved is None:
+            return None
+        held = _together([*parts, moved])
         ids = frozenset(held.ids)
         if len(ids) < len(held.ids) or not ids.issuperset(held.inside):
             return None
@@ -244,7 +244,7 @@ class FilledPages:
         if scanned is None:
             return None
         document = scanned.document
-        found = self._statements.find(document.words)
+        found = self._statements.find_in(scanned.tight, document.texts)
         if not (_is_silent(document, found) if silent else _is_sound(document, found, places)):
             return None
         return [_Held(ids=scanned.ids), *scanned.told]

@@ -70,7 +70,7 @@ def _bare_in_records(
 def _shown(texts: Sequence[str], statements: Statements) -> tuple[list[str], list[Found]]:
     """Return the texts folded, and the statements that they show."""
     folded = words(SEAM.join([text.replace(SEAM, " ") for text in texts]))
-    return folded.split(SEAM), statements.find(folded, across=False)
+    return folded.split(SEAM), statements.find_each(folded)
 
 
 def _as_written(text: str) -> tuple[str, str]:

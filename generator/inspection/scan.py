@@ -71,12 +71,13 @@ _KNOWN = _HEADINGS | _PHRASING | _VOID | _ONLY_IN.keys() | {
 
 
 class Scanned(NamedTuple, Generic[T]):
-    """A document laid flat, its texts folded with one space between words, and what tags tell.
+    """A document laid flat, its texts folded with one space between words, the same without any, and what tags tell.
 
     `ids` are the anchors of elements, each time; `told` is what became of the rest that tags say, once for each tag.
     """
 
     document: Document
+    tight: list[str]
     ids: list[str]
     told: list[T]
 
@@ -105,19 +106,19 @@ class Scanner(Generic[T]):
         except NotPlainError:
             return None
         columns = list(chain.from_iterable(pieces))
-        steps = cast("list[_Step]", columns[0::3])
+        steps = cast("list[_Step]", columns[0::4])
         # Where each text stands: the same few states on all pages, each found by one look into the one before.
         states = list(accumulate(steps, getitem, initial=self._states[_Open()]))
         if states[-1] is not self._states[_CLOSED]:
             return None
-        extras = columns[1::3]
+        extras = columns[1::4]
         marked = cast("list[tuple[int, _Extra[T]]]", list(compress(enumerate(extras, 1), extras)))
         noted = [element for element, extra in marked if extra.noted]
         ids = [extra.id for _, extra in marked if extra.id]
         told = dict.fromkeys(extra.told for _, extra in marked if extra.told is not None)
-        texts = cast("list[str]", columns[2::3])
+        texts, tight = cast("tuple[list[str], list[str]]", (columns[2::4], columns[3::4]))
         document = Document(["", *texts], [ROOT, *steps], "".join(map(_sign, states)), noted)
-        return Scanned(document, ids, list(told))
+        return Scanned(document, ["", *tight], ids, list(told))
 
     def _forget(self) -> None:
         if self._pieces.remembered > _REMEMBERED:
@@ -152,8 +153,8 @@ class _Extra(NamedTuple, Generic[T]):
     told: T | None
 
 
-_Piece = tuple[_Step, _Extra[T] | None, str]
-"""What a tag does, what else it has, and the text behind it folded, with single spaces."""
+_Piece = tuple[_Step, _Extra[T] | None, str, str]
+"""What a tag does, what else it has, and the text behind it folded, with single spaces and without any."""
 
 
 class _Pieces(dict[str, _Piece[T]]):
@@ -168,9 +169,9 @@ class _Pieces(dict[str, _Piece[T]]):
         tag, closed, text = source.partition(">")
         if not closed:
             raise NotPlainError
-        speaking, folded = self._texts[text]
+        speaking, folded, tight = self._texts[text]
         meant, extra = self._tags[tag]
-        piece = self[source] = (meant[speaking], extra, folded)
+        piece = self[source] = (meant[speaking], extra, folded, tight)
         return piece
 
     @property
@@ -185,15 +186,16 @@ class _Pieces(dict[str, _Piece[T]]):
         self._texts.clear()
 
 
-class _Texts(dict[str, tuple[bool, str]]):
-    """What is read of each text: whether there are words in it, and it folded, with single spaces."""
+class _Texts(dict[str, tuple[bool, str, str]]):
+    """What is read of each text: whether there are words in it, it folded, with single spaces and without any."""
 
-    def __missing__(self, text: str) -> tuple[bool, str]:
+    def __missing__(self, text: str) -> tuple[bool, str, str]:
         said = _unescaped(text)
         if said.strip() in HOLLOW:
             raise NotPlainError
+        folded = words(said)
         # Other signs of white space than these are words to a parser.
-        read = self[text] = said.strip(" \n\t") != "", words(said)
+        read = self[text] = said.strip(" \n\t") != "", folded, folded.replace(" ", "")
         return read
 
 

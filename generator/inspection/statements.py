@@ -12,7 +12,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, Self
 
@@ -124,24 +123,35 @@ class Statements:
         known = {expectation.claim: expectation for expectation in expectations}
         return cls({claim: expectation.statement for claim, expectation in known.items()}, known.__getitem__)
 
-    def find(self, text: str, *, across: bool = True) -> list[Found]:
-        """Return every statement in a text, as from `words`, but those that stand within longer ones.
+    def find(self, text: str) -> list[Found]:
+        """Return every statement in a text, as from `words`, but those that stand within longer ones."""
+        return self.find_in(text.replace(" ", "").split(SEAM), text.split(SEAM))
 
-        They may run `across` seams, or else must stand in one piece each.
-        """
-        tight = text.replace(" ", "")
-        plain = tight.replace(SEAM, "") if across else tight
+    def find_in(self, tight: Sequence[str], texts: Sequence[str]) -> list[Found]:
+        """Return the same of the pieces of a text, without white space and with it."""
+        plain = "".join(tight)
         spans = self._spans(plain)
         if not spans:
             return []
-        width = 0 if across else len(SEAM)
-        seams = list(accumulate([len(piece) + width for piece in tight.split(SEAM)]))
-        edges = _Edges(plain, seams, text)
+        seams = list(accumulate(map(len, tight)))
+        return self._found(_Edges(plain, seams, texts), spans)
+
+    def find_each(self, text: str) -> list[Found]:
+        """Return every statement in one piece of a text, as from `words`, but those that stand within longer ones."""
+        tight = text.replace(" ", "")
+        spans = self._spans(tight)
+        if not spans:
+            return []
+        seams = list(accumulate(map(len(SEAM).__add__, map(len, tight.split(SEAM)))))
+        return self._found(_Edges(tight, seams, text.split(SEAM)), spans)
+
+    def _found(self, edges: _Edges, spans: Iterable[tuple[int, int, str]]) -> list[Found]:
+        """Return what stands at some places of a text between words, but what stands within longer statements."""
         found, reach = [], 0
         for start, end, whole in sorted(spans, key=lambda span: (span[0], -span[1])):
             if end > reach and edges.has(start) and edges.has(end):
                 reach = end
-                found.append(Found(*self._whose(whole), bisect_right(seams, start), bisect_left(seams, end)))
+                found.append(Found(*self._whose(whole), *edges.pieces(start, end)))
         return found
 
     def _whose(self, whole: str) -> tuple[tuple[Asking, ...], frozenset[str]]:
@@ -166,14 +176,14 @@ class Statements:
 class _Edges:
     """Knows where words begin and end in a text that has lost its white space and its seams."""
 
-    def __init__(self, plain: str, seams: Sequence[int], text: str) -> None:
+    def __init__(self, plain: str, seams: Sequence[int], texts: Sequence[str]) -> None:
         self._plain = plain
         self._seams = seams
-        self._text = text
+        self._texts = texts
 
-    @cached_property
-    def _pieces(self) -> list[str]:
-        return self._text.split(SEAM)
+    def pieces(self, start: int, end: int) -> tuple[int, int]:
+        """Return the numbers of the first and the last piece of what stands between two places."""
+        return bisect_right(self._seams, start), bisect_left(self._seams, end)
 
     def has(self, at: int) -> bool:
         """Tell whether a word may begin or end here: by the signs around, at a seam, or at white space."""
@@ -181,7 +191,7 @@ class _Edges:
             return True
         place = bisect_left(self._seams, at)
         before = self._seams[place - 1] if place else 0
-        return self._seams[place] == at or at - before in accumulate(map(len, self._pieces[place].split()))
+        return self._seams[place] == at or at - before in accumulate(map(len, self._texts[place].split()))
 
 
 def _telling_pieces(texts: Collection[str]) -> Iterator[tuple[str, int]]:

@@ -73,6 +73,7 @@ def same(html: str) -> bool:
     tree = parsed(html)
     assert blocks(scanned.document) == blocks(tree)
     assert homes(scanned.document) == homes(tree)
+    assert scanned.tight == [text.replace(" ", "") for text in scanned.document.texts]
     return True
 
 

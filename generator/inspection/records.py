@@ -38,7 +38,7 @@ def bare_in_json(
     top = _Record(None)
     texts: list[str] = []
     whose: list[_Record] = []
-    _gather(value, top, texts, whose)
+    _gather([value], top, texts, whose)
     folded, shown = _shown(texts, statements)
     yield from _bare_in_records(texts, folded, [(found, whose[found.first]) for found in shown], places, kind)
 
@@ -96,7 +96,7 @@ def bare_in_head(
     texts: list[str] = list(lines)
     whose: list[_Record] = []
     for value in values:
-        _gather(value, _Record(None), texts, whose)
+        _gather([value], _Record(None), texts, whose)
     folded, shown = _shown(texts, statements)
     count = len(lines)
     yield from _bare_in_lines(texts, folded, [found for found in shown if found.first < count], places, "attribute")
@@ -152,30 +152,40 @@ def _said(element: ElementTree.Element) -> Iterator[str]:
     yield from element.attrib.values()
     for text in (element.text, *(child.tail for child in element)):
         if text:
-            yield _plain(text)
+            yield _plain(text) if "<" in text else text
 
 
 def _plain(text: str) -> str:
-    """Return a text without the markup that it may hold, escaped."""
-    root = LexborHTMLParser(text).root if "<" in text else None
+    """Return a text without the markup that it holds, escaped."""
+    root = LexborHTMLParser(text).root
     return text if root is None else root.text(separator=" ")
 
 
-def _gather(value: object, record: _Record, texts: list[str], whose: list[_Record]) -> None:
-    """Add every text of a value to all texts, with whose each is, and its place among them to that record."""
-    if isinstance(value, str):
-        record.texts.append(len(texts))
-        texts.append(_plain(value))
-        whose.append(record)
-    elif isinstance(value, dict):
-        inner = record if _is_wording(value) and record.above else _new(record)
-        for key, item in value.items():
-            if " " in key:
-                _gather(key, inner, texts, whose)
-            _gather(item, inner, texts, whose)
-    elif isinstance(value, list):
-        for item in value:
-            _gather(item, _new(record) if isinstance(item, list) else record, texts, whose)
+def _gather(
+    parts: Iterable[object], record: _Record, texts: list[str], whose: list[_Record], *, of_list: bool = False
+) -> None:
+    """Add every text of the parts of a record to all texts, with whose each is, and its place among them to that record.
+
+    If they are those of a list, a list among them is a record of its own.
+    """
+    for part in parts:
+        if isinstance(part, str):
+            record.texts.append(len(texts))
+            texts.append(_plain(part) if "<" in part else part)
+            whose.append(record)
+        elif isinstance(part, dict):
+            inner = record if record.above and _is_wording(part) else _new(record)
+            _gather(_said_by(part) if " " in "".join(part) else part.values(), inner, texts, whose)
+        elif isinstance(part, list):
+            _gather(part, _new(record) if of_list else record, texts, whose, of_list=True)
+
+
+def _said_by(value: dict[str, object]) -> Iterator[object]:
+    """Yield what an object holds, and before it the name of each that may be words."""
+    for key, item in value.items():
+        if " " in key:
+            yield key
+        yield item
 
 
 def _new(above: _Record) -> _Record:

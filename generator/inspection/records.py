@@ -55,21 +55,24 @@ def _bare_in_records(
         if places is not None and kind not in places:
             yield astray(found, kind)._replace(near=_as_written(texts[found.first]))
     # A record often says the same statement more than once, as a line and by itself: what stands beside it is the same.
-    told: dict[tuple[_Record, frozenset[str]], str] = {}
+    judged: dict[tuple[_Record, frozenset[str]], Lack | None] = {}
     for found, record in placed:
-        beside = [other for other in record.found if other.claims != found.claims]
-        text = told.get((record, found.claims))
-        if text is None:
+        same = record, found.claims
+        if same not in judged:
             text = " ".join([folded[place] for place in _own_texts(record, found) if folded[place]])
-            told[record, found.claims] = text
-        lack = lacking(found, text, beside=beside)
+            beside = [other for other in record.found if other.claims != found.claims]
+            judged[same] = lacking(found, text, beside=beside)
+        lack = judged[same]
         if lack:
             yield lack._replace(near=_as_written(texts[found.first]))
 
 
 def _shown(texts: Sequence[str], statements: Statements) -> tuple[list[str], list[Found]]:
     """Return the texts folded, and the statements that they show."""
-    folded = words(SEAM.join([text.replace(SEAM, " ") for text in texts]))
+    joined = SEAM.join(texts)
+    if joined.count(SEAM) >= len(texts):
+        joined = SEAM.join([text.replace(SEAM, " ") for text in texts])
+    folded = words(joined)
     return folded.split(SEAM), statements.find_each(folded)
 
 

@@ -64,15 +64,13 @@ def bare_claims(
     """
     if not found:
         return
-    everything = _Everything(document, [_placed(document, one) for one in found])
+    everything = _Everything(document, found)
     judged: set[tuple[object, ...]] = set()
     for place in everything.shown:
         if places is not None and (kind := _kind(document, place)) not in places:
             yield astray(place.found, kind)._replace(near=_near(document, place))
-        block = _block(everything, place)
-        inside = everything.inside(block)
-        apart = [other.alone for other in inside if other.alone != place.alone]
-        left_out = _left_out(document, place, block, apart)
+        block = everything.block(place)
+        inside, left_out = everything.parts(place, block)
         # What was judged sound needs no second look where the same claim stands in the same block again.
         same = (place.found.claims, block, place.line, place.quoted, *left_out)
         if same in judged:
@@ -88,32 +86,68 @@ def bare_claims(
 class _Everything:
     """All statements that a document shows, by where they stand."""
 
-    def __init__(self, document: Document, shown: list[_Shown]) -> None:
+    def __init__(self, document: Document, found: Sequence[Found]) -> None:
         self.document = document
-        self.shown = shown
-        self._in_order = sorted(shown, key=lambda one: one.element)
+        self.shown = [_placed(document, one) for one in found]
+        self._in_order = sorted(self.shown, key=lambda one: one.element)
         self._elements = [one.element for one in self._in_order]
         self._by_alone: dict[int, list[_Shown]] = {}
         self._by_claims: dict[frozenset[str], list[int]] = {}
-        for one in shown:
+        for one in self.shown:
             self._by_alone.setdefault(one.alone, []).append(one)
             self._by_claims.setdefault(one.found.claims, []).append(one.element)
+        self._others: dict[tuple[frozenset[str], int], list[int]] = {}
+        self._parts: dict[int, tuple[list[_Shown], list[int], list[int]]] = {}
 
-    def inside(self, element: int) -> list[_Shown]:
-        """Return the statements within an element."""
-        if len(self.shown) == 1:
-            return self.shown
-        first = bisect_left(self._elements, element)
-        return self._in_order[first : bisect_left(self._elements, self.document.end(element))]
+    def parts(self, place: _Shown, block: int) -> tuple[list[_Shown], list[int]]:
+        """Return the statements within a block, and what of it is not the claim's own.
 
-    def rivals(self, place: _Shown) -> list[_Shown]:
-        """Return other claims' statements that stand within the same element standing alone."""
-        together = self._by_alone[place.alone]
-        return [] if place.quoted or len(together) == 1 else [other for other in together if place.is_rival(other)]
+        That are elements of others, quotations, captions of these, and what is folded away.
+        """
+        inside, apart, captions = self._within(block)
+        less = apart if place.quoted else apart + captions
+        left_out = [other.alone for other in inside if other.alone != place.alone]
+        left_out += [element for element in less if not self.document.holds(element, place.element)]
+        return inside, left_out
 
-    def same(self, place: _Shown) -> list[int]:
-        """Return the elements with a statement of the same claims."""
-        return self._by_claims[place.found.claims]
+    def _within(self, block: int) -> tuple[list[_Shown], list[int], list[int]]:
+        """Return the statements within a block, elements that are set apart, and captions."""
+        parts = self._parts.get(block)
+        if parts is None:
+            document = self.document
+            first = bisect_left(self._elements, block)
+            inside = self._in_order[first : bisect_left(self._elements, document.end(block))]
+            apart, captions = document.within(document.apart, block), document.within(document.captions, block)
+            parts = self._parts[block] = inside, apart, captions
+        return parts
+
+    def block(self, place: _Shown) -> int:
+        """Return the widest element, up to the one standing alone, that holds nothing of others."""
+        if place.line:
+            return place.alone
+        others = self._not_of(place)
+        behind = bisect_left(others, place.element)
+        after = others[behind - 1] if behind else -1
+        before = others[behind] if behind < len(others) else len(self.document.texts)
+        block = place.element
+        for wider in place.path[1:]:
+            whole = self.document.tags[wider].name in _WHOLE_PAGE
+            if whole or wider <= after or self.document.end(wider) > before:
+                break
+            block = wider
+        return block
+
+    def _not_of(self, place: _Shown) -> list[int]:
+        """Return, in order, the elements with other claims' statements, and headings without one of this claim."""
+        key = place.found.claims, -1 if place.quoted else place.alone
+        others = self._others.get(key)
+        if others is None:
+            same, holds = self._by_claims[place.found.claims], self.document.holds
+            others = [head for head in self.document.headings if not any(holds(head, one) for one in same)]
+            if not place.quoted:
+                others += [other.element for other in self._by_alone[place.alone] if place.is_rival(other)]
+            others = self._others[key] = sorted(others)
+        return others
 
 
 def _placed(document: Document, found: Found) -> _Shown:
@@ -139,39 +173,6 @@ def _kind(document: Document, place: _Shown) -> str:
 @cache
 def _named(holder: str, alone: str) -> str:
     return holder if holder == alone else f"{holder} in {alone}"
-
-
-def _block(everything: _Everything, place: _Shown) -> int:
-    """Return the widest element, up to the one standing alone, that holds nothing of others."""
-    if place.line:
-        return place.alone
-    rivals, same = everything.rivals(place), everything.same(place)
-    block = place.element
-    for wider in place.path[1:]:
-        if _holds_others(everything.document, wider, rivals, same):
-            break
-        block = wider
-    return block
-
-
-def _holds_others(document: Document, element: int, rivals: list[_Shown], same: list[int]) -> bool:
-    """Tell whether an element holds other claims' statements, or headings that are not of this claim."""
-    if document.tags[element].name in _WHOLE_PAGE:
-        return True
-    if rivals and any(document.holds(element, rival.element) for rival in rivals):
-        return True
-    for heading in document.within(document.headings, element):
-        if not any(document.holds(heading, one) for one in same):
-            return True
-    return False
-
-
-def _left_out(document: Document, place: _Shown, block: int, apart: list[int]) -> list[int]:
-    """Return what of a block is not the claim's own: elements apart, quotations, and what is folded away."""
-    less = document.within(document.apart, block)
-    if not place.quoted:
-        less = less + document.within(document.captions, block)
-    return [*apart, *(element for element in less if not document.holds(element, place.element))]
 
 
 def _near(document: Document, place: _Shown) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from .facts import Findings
 from .links import follow
 from .page import read_drawing, read_html
 from .records import bare_in_json, bare_in_lines, feed_lines, table_lines
-from .statements import Lack, Statements, fold
+from .statements import Lack, Statements
 
 Reader = Callable[[Findings, Home, Statements], None]
 
@@ -47,9 +47,7 @@ def _read_script(findings: Findings, home: Home, statements: Statements) -> None
     value = json.loads(f"[{handed[1]}]")
     if data.leads(handed[1]):
         _follow_data(findings, home, value)
-    if "\\" in handed[1] or statements.find(fold(handed[1])):
-        # Without an escaped sign, what stands in no part of the source stands in no record: few files are looked into.
-        _note(findings, home, bare_in_json(value, statements, findings.places), "record")
+    _note(findings, home, bare_in_json(value, statements, findings.places), "record")
 
 
 def _follow_data(findings: Findings, home: Home, value: object) -> None:

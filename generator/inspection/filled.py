@@ -12,7 +12,6 @@ import marshal
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from html import unescape
 from itertools import chain
 
 from ..keeping import digest
@@ -23,12 +22,12 @@ from .blocks import bare_claims
 from .core import ARTICLE, ARTICLE_END, SLOT, core_of, inner_articles, joined
 from .document import Document
 from .facts import Findings, PageFacts, Places
-from .head import Head, read_head
+from .head import read_head
 from .links import arrival, follow
-from .page import may_leak, read_html
-from .records import bare_in_json, bare_in_lines
+from .page import LEAK_SIGNS, read_html
+from .records import bare_in_head
 from .scan import NotPlainError, Scanner
-from .statements import SEAM, Found, Statements, fold
+from .statements import SEAM, Found, Statements, words
 
 _FEW_VALUES = 100
 """So many values of a slot are remembered, such as lists of headings; where there are more, each page has its own."""
@@ -102,12 +101,12 @@ class FilledPages:
         own = self._own(address, kept[1], values) if kept else None
         if kept is None or own is None:
             return None
-        held = _together([*own, kept[1].held])
-        if held.moving:
-            moved = self._moved(address, tuple(held.moving))
-            if moved is None:
-                return None
-            held = _together([held, moved])
+        parts = [*own, kept[1].held]
+        moving = tuple(dict.fromkeys(chain.from_iterable([part.moving for part in parts])))
+        moved = self._moved(address, moving)
+        if moved is None:
+            return None
+        held = _together([*parts, moved])
         ids = frozenset(held.ids)
         if len(ids) < len(held.ids) or not ids.issuperset(held.inside):
             return None
@@ -153,28 +152,16 @@ class FilledPages:
 
     def _in_head(self, address: str, html: str) -> _Held | None:
         """Return what the end of a head holds that is sound; None where it takes the parser."""
-        head = None if may_leak(html, html) else read_head(html)
-        if head is None:
+        head = None if any(sign in html for sign in LEAK_SIGNS) else read_head(html)
+        places = self._places(address) if self._places else None
+        if head is None or any(bare_in_head(head.lines, head.data, self._statements, places)):
             return None
-        # Most heads hold no claim. What JSON has escaped is not looked for so.
-        may_show = "\\" in html or self._statements.find(fold(unescape(html)))
-        if may_show and self._lacks(address, head):
-            return None
-        mentions = (Asked(mention, False, False) for mention in self._home.mentions(html))
+        mentions = [Asked(mention, False, False) for mention in dict.fromkeys(self._home.mentions(html))]
         depth = address.count("/")
         try:
             return _together([self._leading(depth, one) for one in (*head.asked, *mentions)])
         except NotPlainError:
             return None
-
-    def _lacks(self, address: str, head: Head) -> bool:
-        """Tell whether a claim in the head of a page lacks a caveat, or has no place there."""
-        places = self._places(address) if self._places else None
-        lacks = chain(
-            bare_in_lines(head.lines, self._statements, places, "attribute"),
-            *(bare_in_json(value, self._statements, places, "script") for value in head.data),
-        )
-        return any(lacks)
 
     def _shared(self, address: str, shell: _Shell, slot: int, value: str) -> _Held | None:
         known = shell.known[slot]
@@ -257,7 +244,7 @@ class FilledPages:
         if scanned is None:
             return None
         document = scanned.document
-        found = self._statements.find_in(scanned.tight, lambda: document.texts)
+        found = self._statements.find_in(scanned.tight, document.texts)
         if not (_is_silent(document, found) if silent else _is_sound(document, found, places)):
             return None
         return [_Held(ids=scanned.ids), *scanned.told]
@@ -277,10 +264,10 @@ class FilledPages:
         if said.barred:
             raise NotPlainError
         if said.lines:
-            words = SEAM.join(said.lines)
-            if self._statements.find(fold(words)):
+            lines = SEAM.join(said.lines)
+            if self._statements.find(words(lines)):
                 raise NotPlainError
-            asked += tuple(Asked(mention, False, False) for mention in self._home.mentions(words))
+            asked += tuple(Asked(mention, False, False) for mention in self._home.mentions(lines))
         return _together([self._leading(depth, one) for one in asked])
 
     def _leading(self, depth: int, asked: Asked) -> _Held:

@@ -21,7 +21,7 @@ from .document import laid_flat
 from .facts import Findings
 from .links import follow
 from .records import bare_in_json, bare_in_lines
-from .statements import SEAM, Lack, Statements, fold, spaced
+from .statements import SEAM, Lack, Statements, words
 
 _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", "script", "style", "textarea"})
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[a-z0-9:-]+(?:\|[^\[\]]*)?\]\]| object at 0x[0-9a-f]+")
@@ -74,22 +74,21 @@ def _folder(findings: Findings, home: Home, base: LexborNode) -> str:
 
 def _read_text(part: LexborNode, findings: Findings, statements: Statements, said: str) -> None:
     document = laid_flat(part)
-    folded = fold(document.words)
-    texts = list(map(spaced, folded.split(SEAM)))
-    for lack in bare_claims(document, statements.find(folded), texts, findings.places):
+    folded = words(document.words)
+    for lack in bare_claims(document, statements.find(folded), folded.split(SEAM), findings.places):
         findings.bare(lack, "block")
     if may_leak(document.words, said):
         _read_leaks(part, findings)
 
 
-def may_leak(words: str, said: str) -> bool:
+def may_leak(texts: str, said: str) -> bool:
     """Tell whether texts, with a seam between any two, or attributes may hold something that was not filled in.
 
     Most pages have no sign of it.
     """
-    if any(sign in words or sign in said for sign in LEAK_SIGNS):
+    if any(sign in texts or sign in said for sign in LEAK_SIGNS):
         return True
-    return any(word in words for word in HOLLOW) and any(text.strip() in HOLLOW for text in words.split(SEAM))
+    return any(word in texts for word in HOLLOW) and any(text.strip() in HOLLOW for text in texts.split(SEAM))
 
 
 def _read_all_attributes(

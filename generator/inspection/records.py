@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 from selectolax.lexbor import LexborHTMLParser
 
-from .statements import SEAM, Found, Lack, Statements, astray, fold, lacking, spaced
+from .statements import SEAM, Found, Lack, Statements, astray, lacking, words
 
 _ITEMS = frozenset({"item", "entry"})
 _WORDING_KEY = re.compile(r"@(?:value|language|direction|type)|[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
@@ -38,30 +38,42 @@ def bare_in_json(
     top = _Record(None)
     texts: list[str] = []
     whose: list[_Record] = []
-    _gather(value, top, texts, whose)
+    _gather([value], top, texts, whose)
     folded, shown = _shown(texts, statements)
-    placed = [(found, whose[found.first]) for found in shown if found.first == found.last]
+    yield from _bare_in_records(texts, folded, [(found, whose[found.first]) for found in shown], places, kind)
+
+
+def _bare_in_records(
+    texts: Sequence[str],
+    folded: Sequence[str],
+    placed: Sequence[tuple[Found, _Record]],
+    places: Container[str] | None,
+    kind: str,
+) -> Iterator[Lack]:
     for found, record in placed:
         record.found.append(found)
         if places is not None and kind not in places:
             yield astray(found, kind)._replace(near=_as_written(texts[found.first]))
     # A record often says the same statement more than once, as a line and by itself: what stands beside it is the same.
-    told: dict[tuple[_Record, frozenset[str]], str] = {}
+    judged: dict[tuple[_Record, frozenset[str]], Lack | None] = {}
     for found, record in placed:
-        beside = [other for other in record.found if other.claims != found.claims]
-        text = told.get((record, found.claims))
-        if text is None:
-            text = spaced(SEAM.join([folded[place] for place in _own_texts(record, found)]))
-            told[record, found.claims] = text
-        lack = lacking(found, text, beside=beside)
+        same = record, found.claims
+        if same not in judged:
+            text = " ".join([folded[place] for place in _own_texts(record, found) if folded[place]])
+            beside = [other for other in record.found if other.claims != found.claims]
+            judged[same] = lacking(found, text, beside=beside)
+        lack = judged[same]
         if lack:
             yield lack._replace(near=_as_written(texts[found.first]))
 
 
 def _shown(texts: Sequence[str], statements: Statements) -> tuple[list[str], list[Found]]:
     """Return the texts folded, and the statements that they show."""
-    folded = fold(SEAM.join([text.replace(SEAM, " ") for text in texts]))
-    return folded.split(SEAM), statements.find(folded)
+    joined = SEAM.join(texts)
+    if joined.count(SEAM) >= len(texts):
+        joined = SEAM.join([text.replace(SEAM, " ") for text in texts])
+    folded = words(joined)
+    return folded.split(SEAM), statements.find_each(folded)
 
 
 def _as_written(text: str) -> tuple[str, str]:
@@ -77,16 +89,36 @@ def bare_in_lines(
     """
     texts = list(lines)
     folded, shown = _shown(texts, statements)
+    yield from _bare_in_lines(texts, folded, shown, places, kind)
+
+
+def bare_in_head(
+    lines: Sequence[str], values: Iterable[object], statements: Statements, places: Container[str] | None
+) -> Iterator[Lack]:
+    """Yield what `bare_in_lines` does of attributes, and `bare_in_json` of scripts, all searched at once."""
+    texts: list[str] = list(lines)
+    whose: list[_Record] = []
+    for value in values:
+        _gather([value], _Record(None), texts, whose)
+    folded, shown = _shown(texts, statements)
+    count = len(lines)
+    yield from _bare_in_lines(texts, folded, [found for found in shown if found.first < count], places, "attribute")
+    placed = [(found, whose[found.first - count]) for found in shown if found.first >= count]
+    yield from _bare_in_records(texts, folded, placed, places, "script")
+
+
+def _bare_in_lines(
+    texts: Sequence[str], folded: Sequence[str], shown: Iterable[Found], places: Container[str] | None, kind: str
+) -> Iterator[Lack]:
     by_line: dict[int, list[Found]] = {}
     for found in shown:
-        if found.first == found.last:
-            by_line.setdefault(found.first, []).append(found)
+        by_line.setdefault(found.first, []).append(found)
     for number, together in by_line.items():
         for found in together:
             if places is not None and kind not in places:
                 yield astray(found, kind)._replace(near=(texts[number], found.asking[0].statement))
             beside = [other for other in together if other.claims != found.claims]
-            lack = lacking(found, spaced(folded[number]), line=True, beside=beside)
+            lack = lacking(found, folded[number], line=True, beside=beside)
             if lack:
                 yield lack._replace(near=(texts[number], lack.statement))
 
@@ -123,30 +155,40 @@ def _said(element: ElementTree.Element) -> Iterator[str]:
     yield from element.attrib.values()
     for text in (element.text, *(child.tail for child in element)):
         if text:
-            yield _plain(text)
+            yield _plain(text) if "<" in text else text
 
 
 def _plain(text: str) -> str:
-    """Return a text without the markup that it may hold, escaped."""
-    root = LexborHTMLParser(text).root if "<" in text else None
+    """Return a text without the markup that it holds, escaped."""
+    root = LexborHTMLParser(text).root
     return text if root is None else root.text(separator=" ")
 
 
-def _gather(value: object, record: _Record, texts: list[str], whose: list[_Record]) -> None:
-    """Add every text of a value to all texts, with whose each is, and its place among them to that record."""
-    if isinstance(value, str):
-        record.texts.append(len(texts))
-        texts.append(_plain(value))
-        whose.append(record)
-    elif isinstance(value, dict):
-        inner = record if _is_wording(value) and record.above else _new(record)
-        for key, item in value.items():
-            if " " in key:
-                _gather(key, inner, texts, whose)
-            _gather(item, inner, texts, whose)
-    elif isinstance(value, list):
-        for item in value:
-            _gather(item, _new(record) if isinstance(item, list) else record, texts, whose)
+def _gather(
+    parts: Iterable[object], record: _Record, texts: list[str], whose: list[_Record], *, of_list: bool = False
+) -> None:
+    """Add every text of the parts of a record to all texts, with whose each is, and its place among them to that record.
+
+    If they are those of a list, a list among them is a record of its own.
+    """
+    for part in parts:
+        if isinstance(part, str):
+            record.texts.append(len(texts))
+            texts.append(_plain(part) if "<" in part else part)
+            whose.append(record)
+        elif isinstance(part, dict):
+            inner = record if record.above and _is_wording(part) else _new(record)
+            _gather(_said_by(part) if " " in "".join(part) else part.values(), inner, texts, whose)
+        elif isinstance(part, list):
+            _gather(part, _new(record) if of_list else record, texts, whose, of_list=True)
+
+
+def _said_by(value: dict[str, object]) -> Iterator[object]:
+    """Yield what an object holds, and before it the name of each that may be words."""
+    for key, item in value.items():
+        if " " in key:
+            yield key
+        yield item
 
 
 def _new(above: _Record) -> _Record:

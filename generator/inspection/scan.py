@@ -22,7 +22,7 @@ from typing import Generic, NamedTuple, TypeVar, cast
 from .attributes import EMBED, LEAVING, WITHOUT_WORDS, Asked, Said, read_attributes
 from .document import ROOT, TITLE, Document, Tag
 from .page import HOLLOW, LEAK_SIGNS
-from .statements import fold, spaced
+from .statements import words
 
 T = TypeVar("T")
 
@@ -190,12 +190,12 @@ class _Texts(dict[str, tuple[bool, str, str]]):
     """What is read of each text: whether there are words in it, it folded, with single spaces and without any."""
 
     def __missing__(self, text: str) -> tuple[bool, str, str]:
-        words = _unescaped(text)
-        if words.strip() in HOLLOW:
+        said = _unescaped(text)
+        if said.strip() in HOLLOW:
             raise NotPlainError
-        folded = spaced(fold(words))
+        folded = words(said)
         # Other signs of white space than these are words to a parser.
-        read = self[text] = words.strip(" \n\t") != "", folded, folded.replace(" ", "")
+        read = self[text] = said.strip(" \n\t") != "", folded, folded.replace(" ", "")
         return read
 
 

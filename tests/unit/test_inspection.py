@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.inspection import Budget, Expectation, Inspector, inspect
 from generator.inspection.addresses import Destination, Home, Where, css_addresses, srcset_addresses
 from generator.inspection.records import bare_in_json
-from generator.inspection.statements import Statements, fold
+from generator.inspection.statements import Statements, words
 from tests.corpora import HEAD
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "inspection"
@@ -412,7 +412,7 @@ def test_many_statements_are_found_fast_enough_to_search_for_all() -> None:
     wanted = [Expectation(f"c{n}", f"Group {n} met group {n + 1} in the north of place {n}.", ()) for n in range(3000)]
     statements = Statements.of(wanted)
     text = "\0".join(f"It is said: {wanted[n].statement}" for n in (0, 7, 77, 777, 2999))
-    assert [found.asking[0].claim for found in statements.find(fold(text))] == [
+    assert [found.asking[0].claim for found in statements.find(words(text))] == [
         "c0",
         "c7",
         "c77",

@@ -16,7 +16,7 @@ from generator.inspection.attributes import EMBED
 from generator.inspection.document import Document, laid_flat
 from generator.inspection.page import HOLLOW, LEAK_SIGNS
 from generator.inspection.scan import Scanner
-from generator.inspection.statements import fold, spaced
+from generator.inspection.statements import words
 from tests.corpora import HEAD
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -38,7 +38,7 @@ def parsed(html: str) -> Document:
     root = LexborHTMLParser(html).root
     assert root is not None
     document = laid_flat(root)
-    return replace(document, texts=[spaced(fold(text)) for text in document.texts])
+    return replace(document, texts=[words(text) for text in document.texts])
 
 
 def begun(document: Document) -> list[int]:

@@ -100,8 +100,10 @@ class Finding:
         held: dict[Value, list[tuple[int, int]]] = {}
         facet = FACETS.index(page.subject.removeprefix("facets/"))
         for id in page.rows:
-            for value in self._values(id)[facet]:
-                held.setdefault(value, []).append((self._numbers[id], 0))
+            if values := self._values(id)[facet]:
+                posting = self._numbers[id], 0
+                for value in values:
+                    held.setdefault(value, []).append(posting)
         return [(*value, coded(postings)) for value, postings in held.items()]
 
     def refs(self, page: Page) -> dict[int, str]:
@@ -137,7 +139,7 @@ class Finding:
             **_in(lang),
             "c": shown.caveats.kinds,
             "b": len(shown.caveats.opens),
-            "w": self.claims.trust(id),
+            "w": shown.trust,
             "m": shown.mode,
         }
 

@@ -69,6 +69,14 @@ class Ground:
         return self.noted
 
 
+class _Kept(Ground, Generic[V]):
+    """What was worked out once, on what it was made of."""
+
+    __slots__ = ("value",)
+
+    value: V
+
+
 class Reads:
     """What has been read since the last page was begun, and the collections of which it was read.
 
@@ -113,28 +121,26 @@ class Reads:
 
     def memo(self, work: Callable[..., V], size: int | None, name: str) -> Callable[..., V]:
         """Return a function that works out each thing once, and keeps the last `size`, all if it is None."""
-        kept: dict[Hashable, tuple[V, Ground]] = {}
+        kept: dict[Hashable, _Kept[V]] = {}
 
         def ask(about: Hashable = None, *more: Hashable) -> V:
             key = (about, *more) if more else about
             found = kept.get(key)
             if found is None:
-                if name and self.shelf is not None:
-                    found = cast("tuple[V, Ground] | None", self._shelved(name, key))
+                found = cast("_Kept[V]", self._shelved(name, key)) if name and self.shelf else None
                 if found is None:
                     # As `apart` does it, but that this is done ten times for each page.
-                    noted, grounds, ground = self.noted, self.grounds, Ground()
-                    self.noted, self.grounds = ground.noted, ground.grounds
+                    noted, grounds, found = self.noted, self.grounds, _Kept()
+                    self.noted, self.grounds = found.noted, found.grounds
                     try:
-                        value = work(about, *more) if about is not None else work()
+                        found.value = work(about, *more) if about is not None else work()
                     finally:
                         self.noted, self.grounds = noted, grounds
-                    found = value, ground
                 if size is not None and len(kept) >= size:
                     del kept[next(iter(kept))]
                 kept[key] = found
-            self.grounds.add(found[1])
-            return found[0]
+            self.grounds.add(found)
+            return found.value
 
         return ask
 
@@ -147,13 +153,15 @@ class Reads:
         except ValueError:
             return None
 
-    def _shelved(self, name: str, key: Hashable) -> tuple[Html, Ground] | None:
-        """Return a piece from the shelf, with what it was made of."""
+    def _shelved(self, name: str, key: Hashable) -> _Kept[Html] | None:
+        """Return a piece from the shelf, on what it was made of."""
         data = self.shelf.get(_place(name, key)) if self.shelf else None
         if data is None:
             return None
         numbers, missed, html = marshal.loads(data)
-        return Html(html), Ground([*array(NUMBER, numbers), *map(self.missing, missed)])
+        found: _Kept[Html] = _Kept([*array(NUMBER, numbers), *map(self.missing, missed)])
+        found.value = Html(html)
+        return found
 
     def number(self, read: Read) -> int:
         """Return the number of a read; one that had none gets the next."""

@@ -18,7 +18,6 @@ import marshal
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import fields
 from itertools import chain
 from typing import Any, Generic, TypeVar, cast
@@ -109,15 +108,9 @@ class Reads:
             raise ValueError(f"the collection {name} comes too late, or a second time")
         self.collections[name] = collection
 
-    @contextmanager
-    def apart(self) -> Iterator[Ground]:
+    def apart(self) -> _Apart:
         """Note by itself what is read for one page."""
-        outer, ground = (self.noted, self.grounds), Ground()
-        self.noted, self.grounds = ground.noted, ground.grounds
-        try:
-            yield ground
-        finally:
-            self.noted, self.grounds = outer
+        return _Apart(self)
 
     def memo(self, work: Callable[..., V], size: int | None, name: str) -> Callable[..., V]:
         """Return a function that works out each thing once, and keeps the last `size`, all if it is None."""
@@ -216,6 +209,25 @@ class Reads:
         """Return the digests of what came out since this was last asked, and what it was made of."""
         came_out, self.came_out = self.came_out, {}
         return came_out
+
+
+class _Apart:
+    """Notes what is read from here on by itself, until it is left."""
+
+    __slots__ = ("_outer", "_reads")
+
+    def __init__(self, reads: Reads) -> None:
+        self._reads = reads
+        self._outer = reads.noted, reads.grounds
+
+    def __enter__(self) -> Ground:
+        """Begin a new ground."""
+        ground = Ground()
+        self._reads.noted, self._reads.grounds = ground.noted, ground.grounds
+        return ground
+
+    def __exit__(self, *_: object) -> None:
+        self._reads.noted, self._reads.grounds = self._outer
 
 
 class _Numbers(dict[Any, int]):

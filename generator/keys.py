@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from .names import APOSTROPHES, INVISIBLE, LATIN, ROMAN
@@ -71,9 +71,14 @@ _SHORT_VOWELS: Final = "[aeiou]"
 _TWICE: Final = "(.)\\1+"
 
 
-def _replaced(text: str, rules: tuple[tuple[str, str], ...]) -> str:
-    for pattern, put in rules:
-        text = re.sub(pattern, put, text)
+@cache
+def _rules(given: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), put) for pattern, put in given)
+
+
+def _replaced(text: str, given: tuple[tuple[str, str], ...]) -> str:
+    for pattern, put in _rules(given):
+        text = pattern.sub(put, text)
     return text
 
 
@@ -176,10 +181,15 @@ def sounds(word: str) -> list[str]:
 
 def bucket(key: str, number: int) -> int:
     """Return in which of a number of shards a key stands: keys that begin alike stand together."""
+    return _mixed(key[:_PREFIX]) % number
+
+
+@lru_cache(maxsize=100_000)
+def _mixed(beginning: str) -> int:
     mixed = 0x811C9DC5
-    for letter in key[:_PREFIX]:
+    for letter in beginning:
         mixed = (mixed ^ ord(letter)) * 0x01000193 & 0xFFFFFFFF
-    return (mixed ^ mixed >> 15) % number
+    return mixed ^ mixed >> 15
 
 
 @lru_cache(maxsize=200_000)

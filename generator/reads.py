@@ -19,7 +19,6 @@ from array import array
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import fields
 from itertools import chain
 from typing import Any, Generic, TypeVar, cast
@@ -70,6 +69,14 @@ class Ground:
         return self.noted
 
 
+class _Kept(Ground, Generic[V]):
+    """What was worked out once, on what it was made of."""
+
+    __slots__ = ("value",)
+
+    value: V
+
+
 class Reads:
     """What has been read since the last page was begun, and the collections of which it was read.
 
@@ -102,41 +109,33 @@ class Reads:
             raise ValueError(f"the collection {name} comes too late, or a second time")
         self.collections[name] = collection
 
-    @contextmanager
-    def apart(self) -> Iterator[Ground]:
+    def apart(self) -> _Apart:
         """Note by itself what is read for one page."""
-        outer, ground = (self.noted, self.grounds), Ground()
-        self.noted, self.grounds = ground.noted, ground.grounds
-        try:
-            yield ground
-        finally:
-            self.noted, self.grounds = outer
+        return _Apart(self)
 
     def memo(self, work: Callable[..., V], size: int | None, name: str) -> Callable[..., V]:
         """Return a function that works out each thing once, and keeps the last `size`, all if it is None."""
         # A plain dict would look for its oldest key past all that were taken out before it.
-        kept: OrderedDict[Hashable, tuple[V, Ground]] = OrderedDict()
+        kept: OrderedDict[Hashable, _Kept[V]] = OrderedDict()
 
         def ask(about: Hashable = None, *more: Hashable) -> V:
             key = (about, *more) if more else about
             found = kept.get(key)
             if found is None:
-                if name and self.shelf is not None:
-                    found = cast("tuple[V, Ground] | None", self._shelved(name, key))
+                found = cast("_Kept[V]", self._shelved(name, key)) if name and self.shelf else None
                 if found is None:
                     # As `apart` does it, but that this is done ten times for each page.
-                    noted, grounds, ground = self.noted, self.grounds, Ground()
-                    self.noted, self.grounds = ground.noted, ground.grounds
+                    noted, grounds, found = self.noted, self.grounds, _Kept()
+                    self.noted, self.grounds = found.noted, found.grounds
                     try:
-                        value = work(about, *more) if about is not None else work()
+                        found.value = work(about, *more) if about is not None else work()
                     finally:
                         self.noted, self.grounds = noted, grounds
-                    found = value, ground
                 if size is not None and len(kept) >= size:
                     kept.popitem(last=False)
                 kept[key] = found
-            self.grounds.add(found[1])
-            return found[0]
+            self.grounds.add(found)
+            return found.value
 
         return ask
 
@@ -150,13 +149,15 @@ class Reads:
         except ValueError:
             return None
 
-    def _shelved(self, name: str, key: Hashable) -> tuple[str, Ground] | None:
-        """Return a piece from the shelf, with what it was made of."""
+    def _shelved(self, name: str, key: Hashable) -> _Kept[str] | None:
+        """Return a piece from the shelf, on what it was made of."""
         data = self.shelf.get(_place(name, key)) if self.shelf else None
         if data is None:
             return None
         numbers, missed, is_html, made = marshal.loads(data)
-        return Html(made) if is_html else made, Ground([*array(NUMBER, numbers), *map(self.missing, missed)])
+        found: _Kept[str] = _Kept([*array(NUMBER, numbers), *map(self.missing, missed)])
+        found.value = Html(made) if is_html else made
+        return found
 
     def number(self, read: Read) -> int:
         """Return the number of a read; one that had none gets the next."""
@@ -211,6 +212,25 @@ class Reads:
         """Return the digests of what came out since this was last asked, and what it was made of."""
         came_out, self.came_out = self.came_out, {}
         return came_out
+
+
+class _Apart:
+    """Notes what is read from here on by itself, until it is left."""
+
+    __slots__ = ("_outer", "_reads")
+
+    def __init__(self, reads: Reads) -> None:
+        self._reads = reads
+        self._outer = reads.noted, reads.grounds
+
+    def __enter__(self) -> Ground:
+        """Begin a new ground."""
+        ground = Ground()
+        self._reads.noted, self._reads.grounds = ground.noted, ground.grounds
+        return ground
+
+    def __exit__(self, *_: object) -> None:
+        self._reads.noted, self._reads.grounds = self._outer
 
 
 class _Numbers(dict[Any, int]):

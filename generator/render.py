@@ -287,7 +287,7 @@ class Renderer:
         view = self.claim_pages.page(page)
         item = self.citing.claim(view.shown, view.citation) if view.citation else None
         body = self._body(page, view, cited(item, self.words) if item else None)
-        line, trust = self.claims.line(page.subject), self.claims.trust(page.subject)
+        line, trust = view.shown.line, view.shown.trust
         changed = self.events.last(page.subject)
         lang = self.claims.lang(self.corpus.claims[page.subject])
         record = self.linked.claim(page.subject, line, trust, changed, lang)

@@ -96,7 +96,8 @@ def unseen_originals(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
         for citation in claim.citations:
             for behind in (citation.source, *citation.rests_on):
                 for id in ancestors(corpus, behind):
-                    if id in corpus.sources and not corpus.sources[id].read:
+                    source = corpus.sources.get(id)
+                    if source is not None and not source.read:
                         touched.setdefault(id, {})[claim.id] = None
     for id, ids in touched.items():
         outlet = corpus.sources[id].outlet

@@ -8,7 +8,6 @@ given, in one piece, since which part of a name is the family's is not recorded;
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from html import escape
@@ -18,12 +17,11 @@ from urllib.parse import quote
 from ..dates import Date, parse
 from ..dates.wording import ENGLISH, WORDINGS
 from ..markup import Html
+from ..model import json_of
 from ..views import Item
 from ..words import Words
 
 NO_DATE = "n.d."
-_as_json = json.JSONEncoder(ensure_ascii=False).encode
-"""JSON that has room to be read in."""
 _BIBTEX = {
     "article": ("article", "journal"), "article-journal": ("article", "journal"),
     "article-magazine": ("article", "journal"), "article-newspaper": ("article", "journal"),
@@ -121,7 +119,7 @@ def csl(item: Item) -> Mapping[str, object]:
 
 def csl_json(item: Item) -> str:
     """Return a list of the one item, as reference managers import it."""
-    text = _as_json([csl(item)])
+    text = json_of([csl(item)], spaced=True)
     # Two brackets in a row are how an unfilled link is known: JSON does not mind a space between them.
     return text.replace('"date-parts": [[', '"date-parts": [ [')
 

@@ -56,9 +56,13 @@ def unpacked(data: bytes) -> Any:
     return msgpack.decode(data)
 
 
-def json_of(value: object) -> str:
-    """Return a value that is made of texts, numbers and the like as JSON, in as few letters as will do."""
-    return _WRITER.encode(value).decode()
+def json_of(value: object, *, spaced: bool = False) -> str:
+    """Return a value that is made of texts, numbers and the like as JSON, in as few letters as will do.
+
+    Where it is `spaced`, commas and colons have room behind them, so that a reader's lines can be broken there.
+    """
+    written = _WRITER.encode(value)
+    return (json.format(written, indent=0) if spaced else written).decode()
 
 
 def _default(field: structs.FieldInfo) -> Any:

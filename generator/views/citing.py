@@ -46,14 +46,13 @@ class Citing:
         self.dossiers = dossiers
         self.sources = sources
         self.events = events
-        self.claims = dossiers.claims
         self.inline = dossiers.inline
         self.corpus = dossiers.corpus
 
     def claim(self, shown: Shown, sentence: str) -> Item:
         """Return a claim as an item; its title is its line, which begins with its standing."""
         day = self.events.changed([shown.id])
-        return self._page(shown.id, self.claims.line(shown.id), day, self.claims.trust(shown.id), sentence)
+        return self._page(shown.id, shown.line, day, shown.trust, sentence)
 
     def dossier(self, id: str, shown: Dossier) -> Item:
         """Return a dossier as an item; what is shown is its first part, which stands for the whole."""

@@ -372,7 +372,7 @@ class ClaimPages:
 
     def _cite(self, claim: Claim, shown: Shown) -> str:
         """Return the sentence by which the claim is cited; its standing stands in the middle of it."""
-        standing = self.claims.standing(claim.id).lower()
+        standing = shown.standing.lower()
         first = next((self.corpus.sources[c.source] for c in claim.citations if c.source in self.corpus.sources), None)
         words = self.words
         named = words("Claim {id}", id=claim.id)

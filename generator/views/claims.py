@@ -64,7 +64,13 @@ class Withdrawn:
 
 @view
 class Shown:
-    """Everything that a claim shows of itself, at whatever length; links to its parts begin with `part`."""
+    """Everything that a claim shows of itself, at whatever length.
+
+    Links to its parts begin with `part`. `doubts` are the caveats that are named wherever the claim is, the worst
+    first, within a sentence. `standing` is what a line of text says before its words: "Reported act, not verified".
+    `line` is the claim as one line of plain text, its standing first. `trust` is what the short row says of trust,
+    chain, reports and date, as plain text.
+    """
 
     id: str
     href: str
@@ -93,6 +99,10 @@ class Shown:
     judged: Html
     in_tension: int
     answered: tuple[Html, ...]
+    doubts: tuple[str, ...]
+    standing: str
+    line: str
+    trust: str
 
 
 class ClaimViews:
@@ -109,12 +119,19 @@ class ClaimViews:
         self.count = self.origins.of
         self.statement = self.corpus.memo(self._statement, KEPT)
         self.shown = self.corpus.memo(self._shown, KEPT)
-        self.standing = self.corpus.memo(self._standing, KEPT)
         self.quotes = self.corpus.memo(self._quotes, KEPT)
 
     def line(self, id: str) -> str:
         """Return the claim as one line of plain text, its standing first: "Reported act, not verified: …"."""
-        return f"{self.standing(id)}: {self.shown(id).plain}"
+        return self.shown(id).line
+
+    def standing(self, id: str) -> str:
+        """Return what a line of text says of a claim before its words: "Reported act, not verified"."""
+        return self.shown(id).standing
+
+    def trust(self, id: str) -> str:
+        """Return the short row's words on trust, chain, reports and date as plain text."""
+        return self.shown(id).trust
 
     def _statement(self, id: str) -> Html:
         return self.inline.prose(self.corpus.claims[id].words(self.inline.lang))
@@ -122,27 +139,6 @@ class ClaimViews:
     def plain(self, id: str) -> str:
         """Return the words of a claim's statement."""
         return plain_text(self.statement(id))
-
-    def _standing(self, id: str) -> str:
-        """Return what a line of text says of a claim before its words: "Reported act, not verified"."""
-        shown = self.shown(id)
-        opens = shown.opens
-        if shown.withdrawn:
-            opens = self.words("Withdrawn: {kind}", kind=lowered(opens))
-        return self.words(", ").join([opens, *self.doubts(id)])
-
-    def doubts(self, id: str) -> list[str]:
-        """Return the caveats that are named wherever a claim is, the worst first, within a sentence: "not verified"."""
-        return [lowered(caveat.label) for caveat in leading(self.shown(id).caveats.all)]
-
-    def trust(self, id: str) -> str:
-        """Return the short row's words on trust, chain, reports and date as plain text."""
-        shown = self.shown(id)
-        told = f"{shown.chains[0].label} {plain_text(shown.chains[0].brief)}" if shown.chains else ""
-        more = self.words(", and others") if len(shown.chains) > 1 else ""
-        date = plain_text(shown.date) if shown.dated else self.words("date {day}", day=plain_text(shown.date))
-        said = f" {told}{more}." if told else ""
-        return f"{shown.caveats.opens}{shown.caveats.rest}.{said} {shown.reports}{self.words('; ')}{date}."
 
     def quote(self, citation: Citation) -> QuoteView:
         """Return the words of a citation with where they stand."""
@@ -186,8 +182,17 @@ class ClaimViews:
     def _shown(self, id: str) -> Shown:
         claim = self.corpus.claims[id]
         statement = self.statement(id)
+        plain = plain_text(statement)
         chains = unmerged(self.chains.of(id))
+        told = tuple([self.chains.view(found) for found in chains[:MOST_CHAINS]])
+        caveats = self.caveats.carried(id)
         count = self.count(id)
+        reports = raised(count.words(self.words))
+        dated, date = isinstance(claim.date, str), self.inline.when(claim.date)
+        doubts = tuple([lowered(caveat.label) for caveat in leading(caveats.all)])
+        withdrawn = self._withdrawn(claim.retracted)
+        opens = self.words(OPENERS[claim.mode])
+        standing = self._standing(opens, doubts, withdrawn is not None)
         graded = isinstance(claim.assessment, Assessment)
         return Shown(
             id=id,
@@ -195,34 +200,49 @@ class ClaimViews:
             part=f"{ROOT}{part_of(self.inline.plan.address(id))}",
             tension_href=self._rivals(id),
             mode=claim.mode,
-            opens=self.words(OPENERS[claim.mode]),
+            opens=opens,
             statement=statement,
             unlinked=unlinked(statement),
-            plain=self.plain(id),
+            plain=plain,
             attrs=self._attrs(claim),
             language=self._language(claim),
-            withdrawn=self._withdrawn(claim.retracted),
-            chains=tuple([self.chains.view(found) for found in chains[:MOST_CHAINS]]),
+            withdrawn=withdrawn,
+            chains=told,
             more_chains=max(0, len(chains) - MOST_CHAINS),
-            caveats=self.caveats.carried(id),
+            caveats=caveats,
             quotes=self.quotes(id)[:MOST_CHAINS],
             more_quotes=max(0, len(claim.citations) - MOST_CHAINS),
-            dated=isinstance(claim.date, str),
-            date=self.inline.when(claim.date),
+            dated=dated,
+            date=date,
             seen=NOTHING if isinstance(claim.seen, UnsetType) else self._seen(claim.seen),
-            reports=raised(count.words(self.words)),
+            reports=reports,
             echoes=len(count.supporting) > 1 and count.origins == 1,
             about_reports=tuple(self._about(count)),
             credibility=self._credibility(claim) if graded else "",
             judged=self._judged(claim) if graded else NOTHING,
             in_tension=len(self.corpus.tensions.get(id, ())),
             answered=tuple(self._answers(id)) if id in self.corpus.answered_by else (),
+            doubts=doubts,
+            standing=standing,
+            line=f"{standing}: {plain}",
+            trust=self._trust(told, caveats, reports, date, dated),
         )
 
     def _rivals(self, id: str) -> str:
         """Return the link to the rivals of a claim: where it has no page of its own they stand beside it."""
         href = self.inline.href(id)
         return href if "#" in href else f"{href}#{IN_TENSION}"
+
+    def _standing(self, opens: str, doubts: tuple[str, ...], withdrawn: bool) -> str:
+        said = self.words("Withdrawn: {kind}", kind=lowered(opens)) if withdrawn else opens
+        return self.words(", ").join([said, *doubts])
+
+    def _trust(self, chains: tuple[ChainView, ...], caveats: Carried, reports: str, date: Html, dated: bool) -> str:
+        told = f"{chains[0].label} {plain_text(chains[0].brief)}" if chains else ""
+        more = self.words(", and others") if len(chains) > 1 else ""
+        said = f" {told}{more}." if told else ""
+        when = plain_text(date) if dated else self.words("date {day}", day=plain_text(date))
+        return f"{caveats.opens}{caveats.rest}.{said} {reports}{self.words('; ')}{when}."
 
     def _attrs(self, claim: Claim) -> Html:
         if isinstance(claim.text, str):

@@ -118,6 +118,7 @@ class Dossiers:
         self.notice = self.corpus.outcomes("notices", self._notice, lambda corpus: corpus.entities, KEPT)
         self.notes = Notes(claims)
         self._parts = self.corpus.memo(self._parts_of, 8)
+        self._source = self.corpus.memo(self._with_note, KEPT)
 
     @cached_property
     def readings(self) -> Mapping[str, tuple[Reading, ...]]:
@@ -158,7 +159,7 @@ class Dossiers:
             pager=part_pager(page),
             gaps=self.not_known.of(entity, claims) if first else (),
             all_gaps=f"{ROOT}{NOT_KNOWN}",
-            sources=tuple(replace(self.indexes.source(id), note=self.notes.source(id)) for id in sources),
+            sources=tuple(map(self._source, sources)),
             in_full=self.notes.caveats(sources),
             publisher=self.identities.publisher(entity) if first else None,
             mentions=self._mentions(len(named)) if named else "",
@@ -168,6 +169,9 @@ class Dossiers:
             hostile=tuple(self.identities.hostile(entity)) if first else (),
             hostile_found=tuple(self.identities.found(entity, hostile=True)) if first else (),
         )
+
+    def _with_note(self, source: str) -> Entry:
+        return replace(self.indexes.source(source), note=self.notes.source(source))
 
     def _notice(self, id: str) -> Notice:
         """Return the notice at the head of a dossier, which stands beside it where the search finds it, too."""

@@ -15,7 +15,7 @@ from ..analyse.findable import ABOUT, FACETS, MENTIONED, PUBLISHED
 from ..analyse.wording import OPENERS, counted, raised, source_type
 from ..dates import parse
 from ..keys import MARK, SOUND, TABLES
-from ..model import Entity, UnsetType, json_of
+from ..model import Claim, Entity, Source, UnsetType, json_of
 from ..names import direction
 from ..pages import CLAIMS, SEARCH, SOURCES, Page
 from ..postings import TABLES as POSTINGS
@@ -28,6 +28,7 @@ from .view import view
 
 Value = tuple[str, str]
 """One value of a facet: as the address has it, and in words."""
+Found = Entity | Source | Claim
 Hit = dict[str, str | int | list[str]]
 """What is shown of a record. `n` is its number, `t` its type, `href` its address, `k` what it is, `s` its title or
 statement, `l` and `d` the language and the direction of that, `o` its other names; `w` are the words on trust, of which
@@ -105,8 +106,10 @@ class Finding:
         held: dict[Value, list[tuple[int, int]]] = {}
         facet = FACETS.index(page.subject.removeprefix("facets/"))
         for id in page.rows:
-            for value in self._values(id)[facet]:
-                held.setdefault(value, []).append((self._numbers[id], 0))
+            if values := self._values(id)[facet]:
+                posting = self._numbers[id], 0
+                for value in values:
+                    held.setdefault(value, []).append(posting)
         return json_of([(*value, coded(postings)) for value, postings in held.items()])
 
     def refs(self, page: Page) -> str:
@@ -142,7 +145,7 @@ class Finding:
             **_in(lang),
             "c": shown.caveats.kinds,
             "b": len(shown.caveats.opens),
-            "w": self.claims.trust(id),
+            "w": shown.trust,
             "m": shown.mode,
         }
 
@@ -183,76 +186,76 @@ class Finding:
             self._types, self._kinds, self._places, self._outlets, self._periods, self._stances, self._caveats,
             self._origins,
         )  # fmt: skip
-        return tuple(tuple(dict.fromkeys(values(id))) for values in makers)
+        record = self.corpus.record(id)
+        assert record is not None
+        return tuple([tuple(dict.fromkeys(values(record))) for values in makers])
 
-    def _types(self, id: str) -> Iterator[Value]:
-        if id in self.corpus.entities:
-            type = self.corpus.entities[id].type
-            yield type, self.corpus.settings.types[type].singular
-        elif id in self.corpus.claims:
+    def _types(self, record: Found) -> Iterator[Value]:
+        if isinstance(record, Entity):
+            yield record.type, self.corpus.settings.types[record.type].singular
+        elif isinstance(record, Claim):
             yield "claim", self.words("Claim")
         else:
             yield "source", self.words("Source")
 
-    def _kinds(self, id: str) -> Iterator[Value]:
-        corpus = self.corpus
-        if id in corpus.entities:
-            kinds = corpus.vocabulary.kinds
-            for kind in corpus.entities[id].kinds:
+    def _kinds(self, record: Found) -> Iterator[Value]:
+        if isinstance(record, Entity):
+            kinds = self.corpus.vocabulary.kinds
+            for kind in record.kinds:
                 yield kind, raised(kinds[kind].label if kind in kinds else kind)
-        elif id in corpus.claims:
-            mode = corpus.claims[id].mode
-            yield mode, self.words(OPENERS[mode])
+        elif isinstance(record, Claim):
+            yield record.mode, self.words(OPENERS[record.mode])
         else:
-            type = corpus.sources[id].type
-            yield type, raised(source_type(self.words, type))
+            yield record.type, raised(source_type(self.words, record.type))
 
-    def _places(self, id: str) -> Iterator[Value]:
+    def _places(self, record: Found) -> Iterator[Value]:
         corpus = self.corpus
-        if id in corpus.entities and isinstance(within := corpus.entities[id].within, str):
-            yield self._value(within)
-        if id not in corpus.claims:
+        if isinstance(record, Entity) and isinstance(record.within, str):
+            yield self._value(record.within)
+        if not isinstance(record, Claim):
             return
-        ends = [end for relation in corpus.claims[id].relations for end in (*relation.subjects, *relation.objects)]
-        for named in dict.fromkeys([*corpus.subjects[id], *corpus.links[id], *ends]):
-            if named in corpus.entities and corpus.settings.like(corpus.entities[named].type) == "place":
+        ends = [end for relation in record.relations for end in (*relation.subjects, *relation.objects)]
+        for named in dict.fromkeys([*corpus.subjects[record.id], *corpus.links[record.id], *ends]):
+            entity = corpus.entities.get(named)
+            if entity is not None and corpus.settings.like(entity.type) == "place":
                 yield self._value(named)
 
-    def _outlets(self, id: str) -> Iterator[Value]:
-        corpus = self.corpus
-        if id in corpus.sources:
-            yield self._value(corpus.sources[id].outlet or NOT_GIVEN)
-        for citation in corpus.claims[id].citations if id in corpus.claims else ():
-            source = corpus.sources.get(citation.source)
+    def _outlets(self, record: Found) -> Iterator[Value]:
+        if isinstance(record, Source):
+            yield self._value(record.outlet or NOT_GIVEN)
+        for citation in record.citations if isinstance(record, Claim) else ():
+            source = self.corpus.sources.get(citation.source)
             yield self._value((source.outlet if source else None) or NOT_GIVEN)
 
-    def _periods(self, id: str) -> Iterator[Value]:
-        if id in self.corpus.claims:
-            yield from self._years(self.corpus.claims[id].date)
-        elif id in self.corpus.sources:
-            yield from self._years(self.corpus.sources[id].published)
+    def _periods(self, record: Found) -> Iterator[Value]:
+        if isinstance(record, Claim):
+            yield from self._years(record.date)
+        elif isinstance(record, Source):
+            yield from self._years(record.published)
 
-    def _stances(self, id: str) -> Iterator[Value]:
-        if id not in self.corpus.claims:
+    def _stances(self, record: Found) -> Iterator[Value]:
+        if not isinstance(record, Claim):
             return
-        if self._is_disputed(id, any(caveat.kind == "disputed" for caveat in self.claims.caveats.carried(id).all)):
+        carried = self.claims.caveats.carried(record.id)
+        if self._is_disputed(record.id, any(caveat.kind == "disputed" for caveat in carried.all)):
             yield "disputed", self.words("Disputed, denied or in tension")
         else:
             yield "supported", self.words("Only supported")
 
-    def _caveats(self, id: str) -> Iterator[Value]:
-        if id in self.corpus.entities:
+    def _caveats(self, record: Found) -> Iterator[Value]:
+        if isinstance(record, Entity):
             return
         caveats = self.claims.caveats
-        carried = caveats.carried(id).all if id in self.corpus.claims else caveats.inherited(id).carried
+        claimed = isinstance(record, Claim)
+        carried = caveats.carried(record.id).all if claimed else caveats.inherited(record.id).carried
         for caveat in carried:
             yield caveat.kind, caveat.label
         if not carried:
             yield NOT_GIVEN, self.words("No caveat recorded")
 
-    def _origins(self, id: str) -> Iterator[Value]:
-        if id in self.corpus.claims:
-            origins = self.claims.count(id).origins
+    def _origins(self, record: Found) -> Iterator[Value]:
+        if isinstance(record, Claim):
+            origins = self.claims.count(record.id).origins
             yield str(min(origins, _MOST_ORIGINS)), self._counted(origins)
 
     def _counted(self, origins: int) -> str:

@@ -183,7 +183,7 @@ class Network:
             carried.chief.label if carried.chief else carried.opens,
             carried.kinds,
             carried.own_labels,
-            self.claims.doubts(id),
+            self.claims.shown(id).doubts,
             _years(claim.date) if isinstance(claim.date, str) else None,
         )
 
@@ -276,7 +276,7 @@ class Network:
         told: dict[str, object] = {
             "opens": f"{shown.opens} ({shown.language})" if lang else shown.opens,
             "statement": shown.plain,
-            "trust": self.claims.trust(id),
+            "trust": shown.trust,
             "href": self.inline.plan.address(id),
         }
         return told | {"lang": lang, "dir": direction(lang)} if lang else told

@@ -33,7 +33,6 @@ class Notes:
         self._claims = claims
         self._inline = claims.inline
         self._corpus = claims.corpus
-        self.source = self._corpus.memo(self._source)
 
     def caveats(self, sources: Sequence[str]) -> tuple[InFull, ...]:
         """Return every caveat of these sources once, the first source's first."""
@@ -44,7 +43,7 @@ class Notes:
                 numbers.setdefault(caveat, []).append(str(number))
         return tuple(InFull(caveat, self._corpus.words.listed(places)) for caveat, places in numbers.items())
 
-    def _source(self, id: str) -> Html:
+    def source(self, id: str) -> Html:
         """Return what the row of a source does not say: when it was read, its address and its copies."""
         source, words = self._corpus.sources[id], self._corpus.words
         parts = [Html(words("Address: {address}", address=self._address(source))), *self._copies(source)]

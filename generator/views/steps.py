@@ -41,7 +41,6 @@ class Steps:
         self.inline = claims.inline
         self.corpus = claims.corpus
         self.words = claims.words
-        self._teller = self.corpus.memo(self._teller_told, KEPT)
         self._outlet = self.corpus.memo(self._outlet_told, KEPT)
 
     def of(self, claim: Claim) -> Iterator[Told]:
@@ -77,7 +76,7 @@ class Steps:
             yield self._teller(step, source)
         yield self._outlet(found.steps[-1], source)
 
-    def _teller_told(self, step: Step, source: str) -> PageStep:
+    def _teller(self, step: Step, source: str) -> PageStep:
         """Return a step before the outlet that was read."""
         if step.sort == "nobody":
             return PageStep(self.chains.step(step), Html(self.words("The article names no source for this.")), True)

@@ -123,6 +123,26 @@ def test_thinned_shapes_get_simpler(ring: Line, line: Line, area: float, more: f
         assert (part[0], part[-1]) == (line[0], line[-1])
 
 
+@given(RINGS, st.lists(POINTS, min_size=2, max_size=30, unique=True), st.lists(st.floats(0, 500), min_size=1))
+def test_how_simple_shapes_are_does_not_depend_on_what_was_asked_before(
+    ring: Line, line: Line, areas: list[float]
+) -> None:
+    """Shapes that were thinned by other areas before come out as if they were thinned for the first time."""
+    thinned = Thinned(Shapes([ring], [line]))
+    for area in areas:
+        assert thinned.simpler(area) == Thinned(Shapes([ring], [line])).simpler(area)
+
+
+def test_outlines_are_found_from_any_side() -> None:
+    """Whatever lies on a map is there, where it reaches across the map, ends in it, or lies beyond the grid."""
+    across, edge = ([0, WORLD], [50, 50]), ([WORLD - 10, WORLD + 10], [60, 60])
+    ground = Ground([], [across, edge])
+    assert len(ground.within(Box(WORLD / 2, 0, 100, 100)).lines) == 1
+    assert len(ground.within(Box(WORLD - 20, 0, 15, 100)).lines) == 2
+    assert len(ground.within(Box(WORLD + 5, 0, 100, 100)).lines) == 1
+    assert ground.within(Box(0, 70, WORLD, 100)).lines == []
+
+
 def test_what_is_missed_least_goes_first() -> None:
     """A spike that is hardly seen goes before a bay, and a speck goes as a whole."""
     bay: Line = [(0, 0), (20, 0), (20, 20), (11, 20), (10, 19), (9, 20), (0, 20), (0, 12), (8, 10), (0, 8)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from collections.abc import Iterator
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from msgspec import Meta, Struct
 
 from generator import model
-from generator.model import UNSET, Claim, Entity, Fault, Options, Record, Source, UnsetType, Vocabulary, shape
+from generator.markup import Html
+from generator.model import UNSET, Claim, Entity, Fault, Options, Record, Source, UnsetType, Vocabulary, json_of, shape
 from generator.model.schema import schemas
 from generator.model.shape import needed_fields
 
@@ -255,3 +257,26 @@ def _options(hint: Any) -> Iterator[Any]:
     else:
         for part in get_args(hint):
             yield from _options(part)
+
+
+# As JSON
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(PLAIN)
+def test_json_is_what_python_writes(value: object) -> None:
+    """Data is the JSON that Python's own module writes of it, in few letters or with room behind commas and colons."""
+    assert json_of(value) == json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    assert json_of(value, spaced=True) == json.dumps(value, ensure_ascii=False)
+
+
+def test_json_takes_texts_of_any_kind_and_no_objects() -> None:
+    """Finished HTML is a text; what is no plain value is a mistake of the program."""
+    assert json_of([Html("<b>"), (1, 2)]) == '["<b>",[1,2]]'
+    with pytest.raises(NotImplementedError):
+        json_of(object())

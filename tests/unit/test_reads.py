@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -264,6 +265,22 @@ def test_a_collection_that_comes_too_late_is_a_mistake() -> None:
     corpus.reads.close()
     with pytest.raises(ValueError, match="too late"):
         corpus.index("more", lambda plain: plain.claims)
+
+
+def test_what_is_not_there_is_told_by_name() -> None:
+    """Numbers that only this process knows are not told to others, but those of an earlier run are."""
+    corpus = noting(entity("a"))
+    with corpus.reads.apart() as ground:
+        assert corpus.entities.get("b") is None
+        assert "c" not in corpus.entities
+        assert corpus.entities["a"].id == "a"
+    numbers, missed = corpus.reads.parted(ground)
+    assert sorted(missed) == [("entities", "b"), ("entities", "c")]
+    assert [corpus.reads.names[number] for number in array("I", numbers)] == [("entities", "a")]
+    known = NotingCorpus.of(corpus_of(entity("a")), [*corpus.reads.names, ("entities", "b")])
+    with known.reads.apart() as ground:
+        known.entities.get("b")
+    assert known.reads.parted(ground) == (array("I", [known.reads.numbers["entities", "b"]]).tobytes(), ())
 
 
 def test_numbers_stay() -> None:

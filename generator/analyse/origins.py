@@ -18,7 +18,7 @@ from ..words import Words
 from .wording import counted
 
 Groups = tuple[tuple[str, ...], ...]
-_KEPT = 12_000
+_KEPT = 6_000
 """The reports of how many claims are remembered at a time."""
 
 

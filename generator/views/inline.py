@@ -23,7 +23,7 @@ from ..prose import Target, marked_up, resolved
 
 ROOT = "\1"
 """Not NUL: Python finds that slowly in text whose characters take two bytes, where every second byte is one."""
-KEPT = 12_000
+KEPT = 6_000
 """How many claims, chains and the like are kept worked out at a time: a large site must not fill the memory."""
 NOTHING = Html()
 _AWAY = 'rel="external noreferrer"'

@@ -26,6 +26,9 @@ MARK: Final = "~"
 SOUND: Final = "="
 """Stands before a sound."""
 _PREFIX: Final = 3
+"""Words that have so many letters alike stand in one shard: half a word finds what begins with it from here on."""
+_PREFIXES: Final = {SOUND: 4, MARK: 99}
+"""The same, with the sign, of a sound, which half a name may be, and of a skeleton, which is only looked up whole."""
 
 _DROPPED: Final = f"[{APOSTROPHES}{INVISIBLE}\u0640]"
 _FORMS: Final = {
@@ -96,6 +99,7 @@ TABLES: Final = {
     "shortVowels": _SHORT_VOWELS,
     "twice": _TWICE,
     "prefix": _PREFIX,
+    "prefixes": _PREFIXES,
     "mostWords": MOST_WORDS,
 }
 """Everything that decides about keys and is no step, for the script that makes them too; patterns are read alike by
@@ -177,7 +181,7 @@ def sounds(word: str) -> list[str]:
 def bucket(key: str, number: int) -> int:
     """Return in which of a number of shards a key stands: keys that begin alike stand together."""
     mixed = 0x811C9DC5
-    for letter in key[:_PREFIX]:
+    for letter in key[: _PREFIXES.get(key[0], _PREFIX)]:
         mixed = (mixed ^ ord(letter)) * 0x01000193 & 0xFFFFFFFF
     return (mixed ^ mixed >> 15) % number
 

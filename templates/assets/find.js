@@ -52,7 +52,7 @@
       ? replaced(replaced(replaced(word, digraphs), ends), broad).replace(twice, "$1") : "");
     const bucket = (key, number) => {
       let mixed = 0x811c9dc5;
-      for (const letter of Array.from(key).slice(0, tables.prefix)) mixed = Math.imul(mixed ^ letter.codePointAt(0), 0x01000193);
+      for (const letter of Array.from(key).slice(0, tables.prefixes[key[0]] ?? tables.prefix)) mixed = Math.imul(mixed ^ letter.codePointAt(0), 0x01000193);
       return ((mixed ^ (mixed >>> 15)) >>> 0) % number;
     };
     return {
@@ -147,12 +147,11 @@
       const docs = number < 0 ? (await load("pages")).docs : await load(`docs/${place(number, index.docs)}`);
       return docs.find((doc) => doc.n === number);
     };
-    // The values of one facet, by the numbers of those that have them: of all, or of what stands beside some.
-    const valuesOf = async (facet, numbers) => {
+    const placesOf = (numbers) => [...new Set(numbers.filter((number) => number >= 0).map((number) => place(number, index.facets)))];
+    // The values of one facet in some shards, by the numbers of those that have them.
+    const valuesOf = async (facet, places) => {
       const held = new Map(), add = (number, value) => (held.get(number) ?? held.set(number, []).get(number)).push(value);
-      const places = numbers ? new Set(numbers.filter((number) => number >= 0).map((number) => place(number, index.facets)))
-        : Array.from({ length: 1 << index.facets }, (_, at) => at.toString(16));
-      for (const shard of await Promise.all(Array.from(places, (at) => load(`facets/${facet}/${at}`)))) {
+      for (const shard of await Promise.all(places.map((at) => load(`facets/${facet}/${at}`)))) {
         for (const [value, label, postings] of shard) decoded(postings, (number) => add(number, [value, label]));
       }
       if (facet === "type") for (const doc of (await load("pages")).docs) add(doc.n, ["page", doc.k]);
@@ -165,9 +164,30 @@
         return seen.has(shard) || (seen.size < MOST_SHARDS && seen.add(shard));
       });
     };
+    // Hits in their order, in parts that need one more shard of each facet, then two, four and so on: so the first
+    // that have what is chosen can be shown, however many shards there are.
+    const parts = function* (numbers) {
+      const seen = new Set();
+      for (let from = 0, to = 0, most = 1; from < numbers.length; from = to, most *= 2) {
+        for (let fresh = 0; to < numbers.length; to += 1) {
+          const [at] = placesOf([numbers[to]]);
+          if (at === undefined || seen.has(at)) continue;
+          if (fresh === most) break;
+          seen.add(at);
+          fresh += 1;
+        }
+        yield numbers.slice(from, to);
+      }
+    };
     // Without words that count, everything is found, for what is chosen to narrow it: all have a type.
-    const everything = async () => [...(await valuesOf("type")).keys()].sort((a, b) => a - b);
-    return { find, hit, valuesOf, withinReach, everything };
+    const everything = async function* () {
+      const all = Array.from({ length: 1 << index.facets }, (_, at) => at.toString(16));
+      for (let from = 0, most = 1; from < all.length; from += most, most *= 2) {
+        const found = [...(await valuesOf("type", all.slice(from, from + most))).keys()];
+        yield found.filter((number) => number >= 0 || !from).sort((a, b) => a - b);
+      }
+    };
+    return { find, hit, valuesOf, placesOf, withinReach, parts, everything };
   };
   let ready;
   const finder = () => (ready ??= opened().catch((reason) => { ready = null; throw reason; }));
@@ -190,8 +210,8 @@
       return found;
     };
     const valued = async (names, numbers) => {
-      const index = await finder();
-      return Object.fromEntries(await Promise.all(names.map(async (facet) => [facet, await index.valuesOf(facet, numbers)])));
+      const index = await finder(), places = index.placesOf(numbers);
+      return Object.fromEntries(await Promise.all(names.map(async (facet) => [facet, await index.valuesOf(facet, places)])));
     };
     const holds = (number, values, wanted, but) => Object.entries(wanted).every(([facet, any]) =>
       facet === but || values[facet].get(number)?.some(([value]) => any.includes(value)));
@@ -231,15 +251,15 @@
     }));
 
     let turn = 0, numbers = [], upTo = 0;
-    const showMore = async (mine) => {
-      const next = numbers.slice(upTo, upTo + PAGE);
+    const showMore = async (mine, end = upTo + PAGE) => {
+      const next = numbers.slice(upTo, end);
+      upTo += next.length;
       const hits = next.map((number) => finder().then((index) => index.hit(number)));
       for (const hit of hits) {
         const doc = await hit;
         if (mine !== turn) return;
         if (doc) rows.append(shown(doc));
       }
-      upTo += next.length;
       more.hidden = upTo >= numbers.length;
     };
 
@@ -297,18 +317,28 @@
         return;
       }
       try {
-        const found = await (await finder()).find(query);
-        if (narrowed && !found.words) found.numbers = await (await finder()).everything();
-        const values = await valued(Object.keys(wanted), found.numbers);
+        const index = await finder(), found = await index.find(query), names = Object.keys(wanted), all = [];
         if (mine !== turn) return;
-        numbers = found.numbers.filter((number) => holds(number, values, wanted));
-        upTo = 0;
+        const values = Object.fromEntries(names.map((facet) => [facet, new Map()]));
+        [numbers, upTo] = [[], 0];
         rows.replaceChildren();
         more.hidden = true;
+        const parts = !narrowed ? [found.numbers] : found.words ? index.parts(found.numbers) : index.everything();
+        for await (const part of parts) {
+          for (const [facet, held] of Object.entries(await valued(names, part))) {
+            for (const [number, own] of held) values[facet].set(number, own);
+          }
+          if (mine !== turn) return;
+          all.push(part);
+          numbers = numbers.concat(part.filter((number) => holds(number, values, wanted)));
+          if (numbers.length) columns.hidden = false;
+          await showMore(mine, PAGE);
+          if (mine !== turn) return;
+        }
+        found.numbers = all.flat();
         columns.hidden = !found.numbers.length;
         said.textContent = tell(found, query, labels(values, wanted));
-        await showMore(mine);
-        if (mine === turn) await count(found, wanted, mine);
+        await count(found, wanted, mine);
       } catch (reason) {
         if (mine === turn) said.textContent = words("failed", {});
         console.warn(reason);

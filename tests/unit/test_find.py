@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.corpus import Size, draw
-from benchmarks.find import Labelled, Loads, golden, matter_of, own, quality, typical
+from benchmarks.find import Labelled, golden, quality
+from benchmarks.index import matter_of
+from benchmarks.loads import Loads, typical
+from benchmarks.searches import own
 from benchmarks.yaml_site import write_site
 from generator.analyse.findable import findable, place, segments
 from generator.corpus import Corpus
@@ -159,9 +162,9 @@ def test_a_first_hit_comes_within_300_kilobytes(tmp_path: Path) -> None:
 
     script = len(Path("templates/assets/find.js").read_bytes()) + len(Path("templates/assets/dossier.js").read_bytes())
     loads = Loads(read)
-    for told, query, chosen in typical(matter.corpus):
-        files = loads.until_hits(query, chosen, 1)
-        assert sum(map(len, files.values())) + script < 300_000, told
+    for asked in typical(matter.corpus):
+        files = loads.until_hits(asked.query, asked.chosen, 1)
+        assert sum(map(len, files.values())) + script < 300_000, asked.told
 
 
 def _largest(count: int) -> tuple[int, int]:

@@ -37,8 +37,11 @@ _FORMS: Final = {
     **{chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)},
 }  # fmt: skip
 _ARTICLE: Final = "^(?:ال(?=..)|[وف]?[بك]?ال(?=...)|[وف]?لل(?=...))(?!له$)"
+_PARTICLE: Final = "^(?:[وف]?[بكل]|[وف])(?=...)"
 _UNSPACED: Final = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _LATIN_ARTICLE: Final = "^(?:[ae]l|[ae](sh|th|dh|[dnrstz])(?=\\1))(?=.{4})"
+_SHORTENED: Final = 5
+"""A skeleton of fewer consonants is too short to lack one."""
 _COMMON: Final = frozenset({
     "a", "ad", "adh", "al", "an", "and", "ar", "are", "as", "ash", "at", "ath", "az", "be", "been", "by", "ed", "el",
     "en", "er", "es", "esh", "et", "ez", "for", "from", "had", "has", "have", "in", "into", "is", "it", "its", "of",
@@ -87,6 +90,7 @@ TABLES: Final = {
     "dropped": _DROPPED,
     "forms": _FORMS,
     "article": _ARTICLE,
+    "particle": _PARTICLE,
     "unspaced": _UNSPACED,
     "latinArticle": _LATIN_ARTICLE,
     "common": sorted(_COMMON),
@@ -98,6 +102,7 @@ TABLES: Final = {
     "vowels": _VOWELS,
     "shortVowels": _SHORT_VOWELS,
     "twice": _TWICE,
+    "shortened": _SHORTENED,
     "prefix": _PREFIX,
     "prefixes": _PREFIXES,
     "mostWords": MOST_WORDS,
@@ -109,6 +114,7 @@ _drop = re.compile(_DROPPED)
 _map = str.maketrans(_FORMS)
 _word = re.compile(r"[^\W_]+")
 _article = re.compile(_ARTICLE)
+_particle = re.compile(_PARTICLE)
 _unspaced = re.compile(_UNSPACED)
 _latin_article = re.compile(_LATIN_ARTICLE)
 _vowels, _short_vowels, _twice = map(re.compile, (_VOWELS, _SHORT_VOWELS, _TWICE))
@@ -176,6 +182,31 @@ def sounds(word: str) -> list[str]:
     """Return the sounds that a word of a query may have: with and without what may be an article tied to it."""
     found = dict.fromkeys((sound(word), sound(_latin_article.sub("", word))))
     return [one for one in found if one]
+
+
+def shortened(word: str) -> list[str]:
+    """Return the keys that a word has without an Arabic particle, or with one consonant less, as in another case."""
+    plain = _particle.sub("", word)
+    found = [plain, *[f"{MARK}{bones}" for bones in skeletons(plain)]] if plain != word else []
+    for bones in skeletons(word):
+        if len(bones) >= _SHORTENED:
+            found += [f"{MARK}{bones[:at]}{bones[at + 1 :]}" for at in range(len(bones))]
+    return list(dict.fromkeys(found))
+
+
+def is_near(key: str, term: str) -> bool:
+    """Tell whether a word or a sound is another but for one letter: more, less, another, or two in the other order.
+
+    What decides about the shard must be the same, so that one is found beside the other. Short ones are near too many.
+    """
+    begins = _PREFIXES.get(key[0], _PREFIX)
+    at = 0
+    while at < len(key) and key[at : at + 1] == term[at : at + 1]:
+        at += 1
+    if at < begins or len(key) < begins + 2:
+        return False
+    own, other = key[at:], term[at:]
+    return own[1:] in (other[1:], other) or own == other[1:] or (own[1::-1], own[2:]) == (other[:2], other[2:])
 
 
 def bucket(key: str, number: int) -> int:

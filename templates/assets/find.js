@@ -5,7 +5,7 @@
   const views = (window.dossierViews ??= {});
   const base = new URL("../search/", document.currentScript.src).href;
   const PAGE = 10, MOST_VALUES = 12, MOST_SHARDS = 16, MOST_ENTITIES = 5, OFTEN = 100, MOST_LETTERS = 60;
-  const EXACT = 8, NEAR = 6, SOUNDS = 5, BEGINS = 4, BY_ENTITY = 4, ALIKE = 3, HALF = 2;
+  const EXACT = 8, NEAR = 6, SOUNDS = 5, BEGINS = 4, BY_ENTITY = 4, ALIKE = 3, HALF = 2, NEARLY = 3;
 
   // Shards are scripts that hand over their data: that works where pages are opened from files, too.
   const waiting = {}, shards = {};
@@ -21,6 +21,7 @@
   // Keys (generator/keys.py)
   const keysOf = (tables) => {
     const drop = new RegExp(tables.dropped, "gu"), article = new RegExp(tables.article, "u");
+    const particle = new RegExp(tables.particle, "u");
     const unspaced = new RegExp(`^${tables.unspaced}`, "u"), latinArticle = new RegExp(tables.latinArticle, "u");
     const [digraphs, ends, broad] = [tables.digraphs, tables.ends, tables.broad]
       .map((rules) => rules.map(([at, put]) => [new RegExp(at, "gu"), put]));
@@ -50,17 +51,35 @@
     };
     const sound = (word) => (/^[a-z]+$/.test(word)
       ? replaced(replaced(replaced(word, digraphs), ends), broad).replace(twice, "$1") : "");
+    const skeletons = (word) => {
+      const plain = word.replace(latinArticle, "");
+      return [...new Set([word, plain, ...otherwise.map((rule) => replaced(plain, [rule]))].map(skeleton))].filter(Boolean);
+    };
+    const begins = (key) => tables.prefixes[key[0]] ?? tables.prefix;
     const bucket = (key, number) => {
       let mixed = 0x811c9dc5;
-      for (const letter of Array.from(key).slice(0, tables.prefixes[key[0]] ?? tables.prefix)) mixed = Math.imul(mixed ^ letter.codePointAt(0), 0x01000193);
+      for (const letter of Array.from(key).slice(0, begins(key))) mixed = Math.imul(mixed ^ letter.codePointAt(0), 0x01000193);
       return ((mixed ^ (mixed >>> 15)) >>> 0) % number;
     };
     return {
       bucket,
       asked: (query) => [...new Set(words(query))].slice(0, tables.mostWords),
-      skeletons: (word) => {
-        const plain = word.replace(latinArticle, "");
-        return [...new Set([word, plain, ...otherwise.map((rule) => replaced(plain, [rule]))].map(skeleton))].filter(Boolean);
+      skeletons,
+      shortened: (word, mark) => {
+        const plain = word.replace(particle, "");
+        const found = plain === word ? [] : [plain, ...skeletons(plain).map((bones) => mark + bones)];
+        for (const bones of skeletons(word)) {
+          if (bones.length >= tables.shortened) for (let at = 0; at < bones.length; at += 1) found.push(mark + bones.slice(0, at) + bones.slice(at + 1));
+        }
+        return [...new Set(found)];
+      },
+      isNear: (key, term) => {
+        const [own, other] = [Array.from(key), Array.from(term)];
+        let at = 0;
+        while (at < own.length && own[at] === other[at]) at += 1;
+        const rest = (letters, from) => letters.slice(at + from).join("");
+        return at >= begins(key) && own.length >= begins(key) + 2 && (rest(own, 1) === rest(other, 1) || rest(own, 1) === rest(other, 0) || rest(own, 0) === rest(other, 1)
+          || (own[at] === other[at + 1] && own[at + 1] === other[at] && rest(own, 2) === rest(other, 2)));
       },
       sounds: (word) => [...new Set([sound(word), sound(word.replace(latinArticle, ""))])].filter(Boolean),
     };
@@ -116,10 +135,19 @@
         .map((key) => within(held, sort, key, (term) => (term.startsWith(key) ? HALF : 0))));
       return held;
     };
+    // What differs by one letter, or by what is joined to it, where nothing has the word.
+    const nearly = async (word) => {
+      const held = new Map(), alike = [word, ...keys.sounds(word).map((one) => index.sound + one)];
+      await Promise.all([...alike.map((key) => within(held, "names", key, (term) => (keys.isNear(key, term) ? NEARLY : 0))),
+        ...keys.shortened(word, index.mark).map((key) => within(held, "names", key, (term) => (term === key ? NEARLY : 0)))]);
+      return held;
+    };
     const best = (held) => [...held].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const scored = async (word) => {
       // What is only alike is not looked for in texts where a name is known: its claims are found through it.
-      const held = await lookUp("names", word), texts = await lookUp("texts", word, !held.size);
+      let held = await lookUp("names", word);
+      const texts = await lookUp("texts", word, !held.size);
+      if (!held.size && !texts.size) held = await nearly(word);
       const entities = best(held).slice(0, MOST_ENTITIES).filter(([, weight], _, all) => weight * 2 >= all[0][1]);
       for (const [number, weight] of texts) held.set(number, weight);
       const refs = await Promise.all(entities.map(([number]) => load(`refs/${place(number, index.refs)}`)));

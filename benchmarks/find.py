@@ -43,7 +43,7 @@ from .files import write
 from .index import matter_of
 from .loads import Loads, Question, Weight, typical
 from .measure import FailedError, Output, Run, measure_output
-from .results import columns, shares
+from .results import INDEXED, columns, shares
 from .searches import Search
 from .stored import given_in
 from .yaml_site import write_site
@@ -205,7 +205,7 @@ def _made(builder: Builder) -> Cost:
 def own_build(site: Path) -> float:
     """Build a site in one process, and return what share of its time went into the search index."""
     seconds = shares(builders.steps(site).once())
-    return seconds["search index"] / sum(seconds.values())
+    return seconds[INDEXED] / sum(seconds.values())
 
 
 @dataclass(frozen=True)

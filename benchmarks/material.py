@@ -47,7 +47,7 @@ def index_of(built: Path) -> str:
             continue
         body = body_of(page.html)
         body.strip_tags(["button", "template", "script"], recursive=True)
-        shown = SimpleNamespace(meta={}, title=page.title, content=body.html, toc=[], url=page.address)
+        shown = SimpleNamespace(meta={}, title=page.title, content=body.inner_html, toc=[], url=page.address)
         index.add_entry_from_context(shown)
     return str(index.generate_search_index(None))
 

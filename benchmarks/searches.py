@@ -71,12 +71,12 @@ def pagefind_loads(built: Path, index: Path, queries: Sequence[str]) -> dict[str
             server.asked.clear()
             page.evaluate(_PAGEFIND)
             page.evaluate("query => askPagefind(query, 1)", query)
-            found[query] = Weight.of(file.read_bytes() for file in server.asked if file.is_relative_to(index))
+            found[query] = Weight.of(file.read_bytes() for file in server.asked if file.is_relative_to(index.resolve()))
             page.context.close()
     return found
 
 
-def _opened(browser: Browser, server: _Served) -> Page:
+def _opened(browser: Browser, server: Served) -> Page:
     page = browser.new_context().new_page()
     page.goto(f"http://127.0.0.1:{server.server_port}/404.html")
     return page
@@ -95,26 +95,33 @@ def _id(address: str) -> str:
 
 
 @contextmanager
-def _browsing(built: Path, laid_over: Mapping[str, Path]) -> Iterator[tuple[_Served, Browser]]:
-    """Serve a finished site, with other folders laid over it, and start a browser."""
+def _browsing(built: Path, laid_over: Mapping[str, Path]) -> Iterator[tuple[Served, Browser]]:
+    """Serve a finished site, and start a browser."""
     from playwright.sync_api import sync_playwright
 
-    server = _Served(built.resolve(), {name: folder.resolve() for name, folder in laid_over.items()})
+    with serving(built, laid_over) as server, sync_playwright() as playwright:
+        browser = launch(playwright.chromium)
+        yield server, browser
+        browser.close()
+
+
+@contextmanager
+def serving(built: Path, laid_over: Mapping[str, Path]) -> Iterator[Served]:
+    """Serve a finished site on this machine, with other folders laid over it."""
+    server = Served(built.resolve(), {name: folder.resolve() for name, folder in laid_over.items()})
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        with sync_playwright() as playwright:
-            browser = launch(playwright.chromium)
-            yield server, browser
-            browser.close()
+        yield server
     finally:
         server.shutdown()
         server.server_close()
 
 
-class _Served(ThreadingHTTPServer):
+class Served(ThreadingHTTPServer):
     """A server that knows what it was asked for: a browser's own tools do not see all that its workers load."""
 
     def __init__(self, root: Path, laid_over: Mapping[str, Path]) -> None:
+        """Begin on a free port, asked for nothing."""
         self.root = root
         self.laid_over = laid_over
         self.asked: list[Path] = []
@@ -122,7 +129,7 @@ class _Served(ThreadingHTTPServer):
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    server: _Served
+    server: Served
 
     def translate_path(self, path: str) -> str:
         """Return the file of an address."""

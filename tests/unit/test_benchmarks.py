@@ -9,6 +9,7 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from markdown import markdown as to_html
@@ -36,11 +37,13 @@ from benchmarks.corpus import SIZES, Drawn, Sample, Size, draw
 from benchmarks.edits import Edits
 from benchmarks.find import Cost, Costs, cost, loaded, rank
 from benchmarks.hugo import write_adapter, write_hugo
+from benchmarks.loads import Weight
 from benchmarks.markdown import Dialect, body_of, markdown
 from benchmarks.measure import FailedError, Output, Run, measure_output, run
 from benchmarks.peers import missing, weighed, write_mkdocs
 from benchmarks.results import Absent, Measured, figures, goals, search, shares, summary, table
 from benchmarks.sameness import differences
+from benchmarks.searches import serving
 from benchmarks.words import Words
 from benchmarks.yaml_site import write_site
 from generator.frame import Frame
@@ -434,6 +437,19 @@ def test_the_theme_s_index_has_the_words_of_the_pages(tmp_path: Path) -> None:
     assert [(one["location"], one["title"]) for one in entries] == [("groups/a/", "Alpha"), ("groups/a/#b", "Beta")]
     assert "second" in entries[1]["text"]
     assert "Copy" not in json.dumps(entries)
+
+
+def test_what_a_browser_asks_for_is_known(tmp_path: Path) -> None:
+    """A folder that is laid over a site is served at its name, and every file that was asked for is noted."""
+    for name, text in {"built/404.html": "gone", "index/part": "words", "index/unasked": "x"}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    with serving(tmp_path / "built", {"pagefind": tmp_path / "index"}) as server:
+        for address in ("404.html", "pagefind/part?fresh"):
+            with urlopen(f"http://127.0.0.1:{server.server_port}/{address}") as answer:
+                assert answer.read() in (b"gone", b"words")
+    assert server.asked == [tmp_path / "built" / "404.html", tmp_path / "index" / "part"]
+    assert Weight.of(file.read_bytes() for file in server.asked) == Weight(plain=9, pressed=9, files=2)
 
 
 def test_a_rank_is_that_of_the_first_right_one() -> None:

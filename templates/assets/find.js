@@ -360,12 +360,13 @@
           all.push(part);
           numbers = numbers.concat(part.filter((number) => holds(number, values, wanted)));
           if (numbers.length) columns.hidden = false;
+          if (!narrowed) said.textContent = tell(found, query, []);
           await showMore(mine, PAGE);
           if (mine !== turn) return;
         }
         found.numbers = all.flat();
         columns.hidden = !found.numbers.length;
-        said.textContent = tell(found, query, labels(values, wanted));
+        if (narrowed) said.textContent = tell(found, query, labels(values, wanted));
         await count(found, wanted, mine);
       } catch (reason) {
         if (mine === turn) said.textContent = words("failed", {});

@@ -24,6 +24,7 @@ CHECK, CHECK_WARM = "check", "check, nothing changed"
 INSPECTION, INSPECTION_BY_TWO = "inspection", "inspection, two processes"
 FLOOR, FLOOR_BY_TWO = "writing alone", "writing alone, two processes"
 HUGO, ADAPTER, MKDOCS, ZENSICAL, PAGEFIND = "Hugo", "Hugo, content adapter", "MkDocs", "Zensical", "Pagefind"
+INDEX, MATERIAL = "the index alone", "Material’s index"
 PUBLISHERS = (PROGRAM, HUGO, ADAPTER, MKDOCS, ZENSICAL)
 """Those whose sites must be the same."""
 _ROOT = Path(__file__).resolve().parent.parent
@@ -137,6 +138,20 @@ def pagefind(site: Path, folder: Path) -> Builder:
     folder.mkdir(parents=True, exist_ok=True)
     command = (str(binaries[0]), "--site", str(site.resolve()), "--output-path", str(out), "--quiet")
     return Builder(PAGEFIND, command, folder, out, partial(remove, out))
+
+
+def search_index(site: Path, folder: Path) -> Builder:
+    """Return the search index of a site made by itself, into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return _part(
+        INDEX, folder, "index", "--site", str(site.resolve()), "--out", str(folder / "index"), out=folder / "index"
+    )
+
+
+def material_index(built: Path, folder: Path) -> Builder:
+    """Return the index that Material makes of a finished site, into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return _part(MATERIAL, folder, "material", str(built.resolve()), str(folder / "index"), out=folder / "index")
 
 
 def _own(

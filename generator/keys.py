@@ -26,6 +26,9 @@ MARK: Final = "~"
 SOUND: Final = "="
 """Stands before a sound."""
 _PREFIX: Final = 3
+"""Words that have so many letters alike stand in one shard: half a word finds what begins with it from here on."""
+_PREFIXES: Final = {SOUND: 4, MARK: 99}
+"""The same, with the sign, of a sound, which half a name may be, and of a skeleton, which is only looked up whole."""
 
 _DROPPED: Final = f"[{APOSTROPHES}{INVISIBLE}\u0640]"
 _FORMS: Final = {
@@ -34,8 +37,11 @@ _FORMS: Final = {
     **{chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)},
 }  # fmt: skip
 _ARTICLE: Final = "^(?:ال(?=..)|[وف]?[بك]?ال(?=...)|[وف]?لل(?=...))(?!له$)"
+_PARTICLE: Final = "^(?:[وف]?[بكل]|[وف])(?=...)"
 _UNSPACED: Final = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _LATIN_ARTICLE: Final = "^(?:[ae]l|[ae](sh|th|dh|[dnrstz])(?=\\1))(?=.{4})"
+_SHORTENED: Final = 5
+"""A skeleton of fewer consonants is too short to lack one."""
 _COMMON: Final = frozenset({
     "a", "ad", "adh", "al", "an", "and", "ar", "are", "as", "ash", "at", "ath", "az", "be", "been", "by", "ed", "el",
     "en", "er", "es", "esh", "et", "ez", "for", "from", "had", "has", "have", "in", "into", "is", "it", "its", "of",
@@ -89,6 +95,7 @@ TABLES: Final = {
     "dropped": _DROPPED,
     "forms": _FORMS,
     "article": _ARTICLE,
+    "particle": _PARTICLE,
     "unspaced": _UNSPACED,
     "latinArticle": _LATIN_ARTICLE,
     "common": sorted(_COMMON),
@@ -100,7 +107,9 @@ TABLES: Final = {
     "vowels": _VOWELS,
     "shortVowels": _SHORT_VOWELS,
     "twice": _TWICE,
+    "shortened": _SHORTENED,
     "prefix": _PREFIX,
+    "prefixes": _PREFIXES,
     "mostWords": MOST_WORDS,
 }
 """Everything that decides about keys and is no step, for the script that makes them too; patterns are read alike by
@@ -110,6 +119,7 @@ _drop = re.compile(_DROPPED)
 _map = str.maketrans(_FORMS)
 _word = re.compile(r"[^\W_]+")
 _article = re.compile(_ARTICLE)
+_particle = re.compile(_PARTICLE)
 _unspaced = re.compile(_UNSPACED)
 _latin_article = re.compile(_LATIN_ARTICLE)
 _vowels, _short_vowels, _twice = map(re.compile, (_VOWELS, _SHORT_VOWELS, _TWICE))
@@ -179,9 +189,34 @@ def sounds(word: str) -> list[str]:
     return [one for one in found if one]
 
 
+def shortened(word: str) -> list[str]:
+    """Return the keys that a word has without an Arabic particle, or with one consonant less, as in another case."""
+    plain = _particle.sub("", word)
+    found = [plain, *[f"{MARK}{bones}" for bones in skeletons(plain)]] if plain != word else []
+    for bones in skeletons(word):
+        if len(bones) >= _SHORTENED:
+            found += [f"{MARK}{bones[:at]}{bones[at + 1 :]}" for at in range(len(bones))]
+    return list(dict.fromkeys(found))
+
+
+def is_near(key: str, term: str) -> bool:
+    """Tell whether a word or a sound is another but for one letter: more, less, another, or two in the other order.
+
+    What decides about the shard must be the same, so that one is found beside the other. Short ones are near too many.
+    """
+    begins = _PREFIXES.get(key[0], _PREFIX)
+    at = 0
+    while at < len(key) and key[at : at + 1] == term[at : at + 1]:
+        at += 1
+    if at < begins or len(key) < begins + 2:
+        return False
+    own, other = key[at:], term[at:]
+    return own[1:] in (other[1:], other) or own == other[1:] or (own[1::-1], own[2:]) == (other[:2], other[2:])
+
+
 def bucket(key: str, number: int) -> int:
     """Return in which of a number of shards a key stands: keys that begin alike stand together."""
-    return _mixed(key[:_PREFIX]) % number
+    return _mixed(key[: _PREFIXES.get(key[0], _PREFIX)]) % number
 
 
 @lru_cache(maxsize=100_000)

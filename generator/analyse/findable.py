@@ -26,7 +26,9 @@ FACETS: Final[tuple[Facet, ...]] = ("type", "kind", "place", "outlet", "period",
 """By what hits are narrowed."""
 Sort = Literal["names", "texts"]
 _RECORDS_IN_SEGMENT: Final = 4096
-_RECORDS_TO_SHARD: Final = {"names": 8, "texts": 16}
+_MOST_SEGMENTS: Final = 16
+"""So many shards are loaded for one look-up at most; where there are more records, segments grow."""
+_RECORDS_TO_SHARD: Final = 8
 _DOCS: Final = 32
 _FACETS: Final = 2048
 _REFS: Final = 64
@@ -78,8 +80,8 @@ def findable(corpus: Corpus) -> Findable:
     numbers = _numbers([*corpus.entities, *corpus.sources, *standing])
     total = names + texts
     counts: dict[Sort, int] = {"names": names, "texts": texts}
-    segments = {sort: 1 << _bits(count, _RECORDS_IN_SEGMENT) for sort, count in counts.items()}
-    shards = {sort: 1 << _bits(count // segments[sort], _RECORDS_TO_SHARD[sort]) for sort, count in counts.items()}
+    segments = {sort: min(1 << _bits(count, _RECORDS_IN_SEGMENT), _MOST_SEGMENTS) for sort, count in counts.items()}
+    shards = {sort: 1 << _bits(count // segments[sort], _RECORDS_TO_SHARD) for sort, count in counts.items()}
     cut = Cut(total, _bits(total, _DOCS), _bits(total, _FACETS), _bits(names, _REFS), segments, shards)
     return Findable(numbers, cut)
 

@@ -2,7 +2,8 @@
 
 All that counts is whole numbers, so that both give the same order to the last place; `assets/find.js` has the same
 steps, and a test holds one against the other. A word of a query finds a record by a name, by a word, by what begins
-with it, by a sound or a skeleton, and through the best entities that it names. What matches the most words is a hit.
+with it, by a sound or a skeleton, and through the best entities that it names; where nothing has it, by a name that
+differs in one letter. What matches the most words is a hit.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..analyse.findable import place
-from ..keys import MARK, SOUND, asked, bucket, skeletons, sounds
+from ..keys import MARK, SOUND, asked, bucket, is_near, shortened, skeletons, sounds
 from ..postings import decoded
 
 Load = Callable[[str], Any]
@@ -30,6 +31,7 @@ _BEGINS: Final = 4
 _BY_ENTITY: Final = 4
 _ALIKE: Final = 3
 _HALF: Final = 2
+_NEARLY: Final = 3
 _MOST_ENTITIES: Final = 5
 _OFTEN: Final = 100
 """What so many records have as it was typed is no rare name, and is not looked for in other spellings."""
@@ -75,9 +77,12 @@ class Finder:
     def _scored(self, word: str) -> Held:
         """Return all that a word finds; what few records have counts more."""
         held = self._look_up("names", word)
+        texts = self._look_up("texts", word, alike=not held)
+        if not held and not texts:
+            held = self._nearly(word)
         named = _best(held)[:_MOST_ENTITIES]
         entities = [number for number, weight in named if weight * 2 >= named[0][1]]
-        held.update(self._look_up("texts", word, alike=not held))
+        held.update(texts)
         for number in entities:
             refs = self._load(f"refs/{place(number, self._index['refs']):x}")
             _weigh(held, decoded(refs[str(number)]), _BY_ENTITY)
@@ -97,6 +102,15 @@ class Finder:
         if not held:  # half of a name, typed as somebody else spells it
             for key in [key for key in heard if len(key) > 3]:
                 self._add(held, sort, key, _begun(key))
+        return held
+
+    def _nearly(self, word: str) -> Held:
+        """Return the names that differ from a word by one letter, or by what is joined to it: nothing else has it."""
+        held: Held = {}
+        for key in [word, *[f"{SOUND}{one}" for one in sounds(word)]]:
+            self._add(held, "names", key, _near(key))
+        for key in shortened(word):
+            self._add(held, "names", key, _only(key, _NEARLY))
         return held
 
     def _add(self, held: Held, sort: str, key: str, worth: Callable[[str], int]) -> None:
@@ -153,6 +167,10 @@ def _only(key: str, worth: int) -> Callable[[str], int]:
 
 def _begun(key: str) -> Callable[[str], int]:
     return lambda term: _HALF if term.startswith(key) else 0
+
+
+def _near(key: str) -> Callable[[str], int]:
+    return lambda term: _NEARLY if is_near(key, term) else 0
 
 
 def _weigh(held: Held, postings: Postings, worth: int) -> None:

@@ -5,7 +5,7 @@
   const views = (window.dossierViews ??= {});
   const base = new URL("../search/", document.currentScript.src).href;
   const PAGE = 10, MOST_VALUES = 12, MOST_SHARDS = 16, MOST_ENTITIES = 5, OFTEN = 100, MOST_LETTERS = 60;
-  const EXACT = 8, NEAR = 6, SOUNDS = 5, BEGINS = 4, BY_ENTITY = 4, ALIKE = 3, HALF = 2;
+  const EXACT = 8, NEAR = 6, SOUNDS = 5, BEGINS = 4, BY_ENTITY = 4, ALIKE = 3, HALF = 2, NEARLY = 3;
 
   // Shards are scripts that hand over their data: that works where pages are opened from files, too.
   const waiting = {}, shards = {};
@@ -21,6 +21,7 @@
   // Keys (generator/keys.py)
   const keysOf = (tables) => {
     const drop = new RegExp(tables.dropped, "gu"), article = new RegExp(tables.article, "u");
+    const particle = new RegExp(tables.particle, "u");
     const unspaced = new RegExp(`^${tables.unspaced}`, "u"), latinArticle = new RegExp(tables.latinArticle, "u");
     const [digraphs, ends, broad] = [tables.digraphs, tables.ends, tables.broad]
       .map((rules) => rules.map(([at, put]) => [new RegExp(at, "gu"), put]));
@@ -50,17 +51,35 @@
     };
     const sound = (word) => (/^[a-z]+$/.test(word)
       ? replaced(replaced(replaced(word, digraphs), ends), broad).replace(twice, "$1") : "");
+    const skeletons = (word) => {
+      const plain = word.replace(latinArticle, "");
+      return [...new Set([word, plain, ...otherwise.map((rule) => replaced(plain, [rule]))].map(skeleton))].filter(Boolean);
+    };
+    const begins = (key) => tables.prefixes[key[0]] ?? tables.prefix;
     const bucket = (key, number) => {
       let mixed = 0x811c9dc5;
-      for (const letter of Array.from(key).slice(0, tables.prefix)) mixed = Math.imul(mixed ^ letter.codePointAt(0), 0x01000193);
+      for (const letter of Array.from(key).slice(0, begins(key))) mixed = Math.imul(mixed ^ letter.codePointAt(0), 0x01000193);
       return ((mixed ^ (mixed >>> 15)) >>> 0) % number;
     };
     return {
       bucket,
       asked: (query) => [...new Set(words(query))].slice(0, tables.mostWords),
-      skeletons: (word) => {
-        const plain = word.replace(latinArticle, "");
-        return [...new Set([word, plain, ...otherwise.map((rule) => replaced(plain, [rule]))].map(skeleton))].filter(Boolean);
+      skeletons,
+      shortened: (word, mark) => {
+        const plain = word.replace(particle, "");
+        const found = plain === word ? [] : [plain, ...skeletons(plain).map((bones) => mark + bones)];
+        for (const bones of skeletons(word)) {
+          if (bones.length >= tables.shortened) for (let at = 0; at < bones.length; at += 1) found.push(mark + bones.slice(0, at) + bones.slice(at + 1));
+        }
+        return [...new Set(found)];
+      },
+      isNear: (key, term) => {
+        const [own, other] = [Array.from(key), Array.from(term)];
+        let at = 0;
+        while (at < own.length && own[at] === other[at]) at += 1;
+        const rest = (letters, from) => letters.slice(at + from).join("");
+        return at >= begins(key) && own.length >= begins(key) + 2 && (rest(own, 1) === rest(other, 1) || rest(own, 1) === rest(other, 0) || rest(own, 0) === rest(other, 1)
+          || (own[at] === other[at + 1] && own[at + 1] === other[at] && rest(own, 2) === rest(other, 2)));
       },
       sounds: (word) => [...new Set([sound(word), sound(word.replace(latinArticle, ""))])].filter(Boolean),
     };
@@ -116,10 +135,19 @@
         .map((key) => within(held, sort, key, (term) => (term.startsWith(key) ? HALF : 0))));
       return held;
     };
+    // What differs by one letter, or by what is joined to it, where nothing has the word.
+    const nearly = async (word) => {
+      const held = new Map(), alike = [word, ...keys.sounds(word).map((one) => index.sound + one)];
+      await Promise.all([...alike.map((key) => within(held, "names", key, (term) => (keys.isNear(key, term) ? NEARLY : 0))),
+        ...keys.shortened(word, index.mark).map((key) => within(held, "names", key, (term) => (term === key ? NEARLY : 0)))]);
+      return held;
+    };
     const best = (held) => [...held].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const scored = async (word) => {
       // What is only alike is not looked for in texts where a name is known: its claims are found through it.
-      const held = await lookUp("names", word), texts = await lookUp("texts", word, !held.size);
+      let held = await lookUp("names", word);
+      const texts = await lookUp("texts", word, !held.size);
+      if (!held.size && !texts.size) held = await nearly(word);
       const entities = best(held).slice(0, MOST_ENTITIES).filter(([, weight], _, all) => weight * 2 >= all[0][1]);
       for (const [number, weight] of texts) held.set(number, weight);
       const refs = await Promise.all(entities.map(([number]) => load(`refs/${place(number, index.refs)}`)));
@@ -147,12 +175,11 @@
       const docs = number < 0 ? (await load("pages")).docs : await load(`docs/${place(number, index.docs)}`);
       return docs.find((doc) => doc.n === number);
     };
-    // The values of one facet, by the numbers of those that have them: of all, or of what stands beside some.
-    const valuesOf = async (facet, numbers) => {
+    const placesOf = (numbers) => [...new Set(numbers.filter((number) => number >= 0).map((number) => place(number, index.facets)))];
+    // The values of one facet in some shards, by the numbers of those that have them.
+    const valuesOf = async (facet, places) => {
       const held = new Map(), add = (number, value) => (held.get(number) ?? held.set(number, []).get(number)).push(value);
-      const places = numbers ? new Set(numbers.filter((number) => number >= 0).map((number) => place(number, index.facets)))
-        : Array.from({ length: 1 << index.facets }, (_, at) => at.toString(16));
-      for (const shard of await Promise.all(Array.from(places, (at) => load(`facets/${facet}/${at}`)))) {
+      for (const shard of await Promise.all(places.map((at) => load(`facets/${facet}/${at}`)))) {
         for (const [value, label, postings] of shard) decoded(postings, (number) => add(number, [value, label]));
       }
       if (facet === "type") for (const doc of (await load("pages")).docs) add(doc.n, ["page", doc.k]);
@@ -165,9 +192,30 @@
         return seen.has(shard) || (seen.size < MOST_SHARDS && seen.add(shard));
       });
     };
+    // Hits in their order, in parts that need one more shard of each facet, then two, four and so on: so the first
+    // that have what is chosen can be shown, however many shards there are.
+    const parts = function* (numbers) {
+      const seen = new Set();
+      for (let from = 0, to = 0, most = 1; from < numbers.length; from = to, most *= 2) {
+        for (let fresh = 0; to < numbers.length; to += 1) {
+          const [at] = placesOf([numbers[to]]);
+          if (at === undefined || seen.has(at)) continue;
+          if (fresh === most) break;
+          seen.add(at);
+          fresh += 1;
+        }
+        yield numbers.slice(from, to);
+      }
+    };
     // Without words that count, everything is found, for what is chosen to narrow it: all have a type.
-    const everything = async () => [...(await valuesOf("type")).keys()].sort((a, b) => a - b);
-    return { find, hit, valuesOf, withinReach, everything };
+    const everything = async function* () {
+      const all = Array.from({ length: 1 << index.facets }, (_, at) => at.toString(16));
+      for (let from = 0, most = 1; from < all.length; from += most, most *= 2) {
+        const found = [...(await valuesOf("type", all.slice(from, from + most))).keys()];
+        yield found.filter((number) => number >= 0 || !from).sort((a, b) => a - b);
+      }
+    };
+    return { find, hit, valuesOf, placesOf, withinReach, parts, everything };
   };
   let ready;
   const finder = () => (ready ??= opened().catch((reason) => { ready = null; throw reason; }));
@@ -190,8 +238,8 @@
       return found;
     };
     const valued = async (names, numbers) => {
-      const index = await finder();
-      return Object.fromEntries(await Promise.all(names.map(async (facet) => [facet, await index.valuesOf(facet, numbers)])));
+      const index = await finder(), places = index.placesOf(numbers);
+      return Object.fromEntries(await Promise.all(names.map(async (facet) => [facet, await index.valuesOf(facet, places)])));
     };
     const holds = (number, values, wanted, but) => Object.entries(wanted).every(([facet, any]) =>
       facet === but || values[facet].get(number)?.some(([value]) => any.includes(value)));
@@ -231,15 +279,15 @@
     }));
 
     let turn = 0, numbers = [], upTo = 0;
-    const showMore = async (mine) => {
-      const next = numbers.slice(upTo, upTo + PAGE);
+    const showMore = async (mine, end = upTo + PAGE) => {
+      const next = numbers.slice(upTo, end);
+      upTo += next.length;
       const hits = next.map((number) => finder().then((index) => index.hit(number)));
       for (const hit of hits) {
         const doc = await hit;
         if (mine !== turn) return;
         if (doc) rows.append(shown(doc));
       }
-      upTo += next.length;
       more.hidden = upTo >= numbers.length;
     };
 
@@ -297,18 +345,29 @@
         return;
       }
       try {
-        const found = await (await finder()).find(query);
-        if (narrowed && !found.words) found.numbers = await (await finder()).everything();
-        const values = await valued(Object.keys(wanted), found.numbers);
+        const index = await finder(), found = await index.find(query), names = Object.keys(wanted), all = [];
         if (mine !== turn) return;
-        numbers = found.numbers.filter((number) => holds(number, values, wanted));
-        upTo = 0;
+        const values = Object.fromEntries(names.map((facet) => [facet, new Map()]));
+        [numbers, upTo] = [[], 0];
         rows.replaceChildren();
         more.hidden = true;
+        const parts = !narrowed ? [found.numbers] : found.words ? index.parts(found.numbers) : index.everything();
+        for await (const part of parts) {
+          for (const [facet, held] of Object.entries(await valued(names, part))) {
+            for (const [number, own] of held) values[facet].set(number, own);
+          }
+          if (mine !== turn) return;
+          all.push(part);
+          numbers = numbers.concat(part.filter((number) => holds(number, values, wanted)));
+          if (numbers.length) columns.hidden = false;
+          if (!narrowed) said.textContent = tell(found, query, []);
+          await showMore(mine, PAGE);
+          if (mine !== turn) return;
+        }
+        found.numbers = all.flat();
         columns.hidden = !found.numbers.length;
-        said.textContent = tell(found, query, labels(values, wanted));
-        await showMore(mine);
-        if (mine === turn) await count(found, wanted, mine);
+        if (narrowed) said.textContent = tell(found, query, labels(values, wanted));
+        await count(found, wanted, mine);
       } catch (reason) {
         if (mine === turn) said.textContent = words("failed", {});
         console.warn(reason);

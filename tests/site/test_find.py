@@ -16,7 +16,8 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.find import GOLDEN, Loads, golden
+from benchmarks.find import GOLDEN, golden
+from benchmarks.loads import Loads
 from generator.build import build
 from generator.exports.find import Finder
 from generator.views import scripted

@@ -9,12 +9,13 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from markdown import markdown as to_html
 from selectolax.lexbor import LexborHTMLParser
 
-from benchmarks import builders, contenders, quotes, steps
+from benchmarks import builders, contenders, material, quotes, steps
 from benchmarks.__main__ import main
 from benchmarks.builders import (
     CHECK,
@@ -34,12 +35,15 @@ from benchmarks.builders import (
 )
 from benchmarks.corpus import SIZES, Drawn, Sample, Size, draw
 from benchmarks.edits import Edits
+from benchmarks.find import Cost, Costs, cost, loaded, rank
 from benchmarks.hugo import write_adapter, write_hugo
+from benchmarks.loads import Weight
 from benchmarks.markdown import Dialect, body_of, markdown
 from benchmarks.measure import FailedError, Output, Run, measure_output, run
 from benchmarks.peers import missing, weighed, write_mkdocs
 from benchmarks.results import Absent, Measured, figures, goals, search, shares, summary, table
 from benchmarks.sameness import differences
+from benchmarks.searches import serving
 from benchmarks.words import Words
 from benchmarks.yaml_site import write_site
 from generator.frame import Frame
@@ -389,9 +393,68 @@ def test_search_indexes_stand_side_by_side() -> None:
     peer = Measured(PAGEFIND, (Run(8, 8, 10, ""),), Output(0, 40, 0, 5_000_000), 0)
     index = Output(0, 1, 0, 3_000_000)
     assert search([own, peer], index) == (
-        "\nsearch index: ours 0.125 s, 1 files, 3.00 MB; that of Pagefind 8.00 s, 40 files, 5.00 MB"
+        "\nsearch index: ours 0.125 s (100.0% of the build), 1 files, 3.00 MB; "
+        "that of Pagefind 8.00 s, 40 files, 5.00 MB"
     )
+    assert [(goal.ratio, goal.reached) for goal in goals([own, peer])] == [(0.125 / 8, True)]
     assert search([own], index) == ""
+
+
+def test_costs_of_indexes_are_told_with_their_ratios() -> None:
+    """Each index has a row; ours is held against the build, and against each other; who is absent says why."""
+    own, peer = (
+        Cost(name, Run(1, cpu, 50_000_000, ""), Output(0, 3, 0, 2_000_000)) for name, cpu in (("I", 2), ("P", 8))
+    )
+    told = "\n".join(Costs(1_000, (own, peer), 0.05, {"M": "no memory"}).told())
+    assert "I    2.0     1.0          50      3  2.0" in told
+    assert "M: no memory" in told
+    assert "over 1,000 pages" in told
+    assert "share of a cold build in one process: 5.0%" in told
+    assert "I : P = 0.250 CPU" in told
+
+
+def test_an_index_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our index is made by itself, with all files but that of hand-written pages; a peer that is not there says so."""
+    write_site(draw(Size(entities=8, claims=16, sources=4)), tmp_path / "yaml")
+    finished = site(tmp_path / "built", {"groups/a/": "<h1>A</h1>"})
+    monkeypatch.setattr(builders.importlib.util, "find_spec", lambda name: None)
+    costs = cost(tmp_path / "yaml", finished, tmp_path, None, with_peers=True)
+    assert [each.name for each in costs.indexes] == [builders.INDEX, builders.MATERIAL]
+    assert costs.absent[PAGEFIND].startswith("pagefind_bin is not installed")
+    assert {file.split("/")[1] for file in files(tmp_path / "ours" / "index")} == {
+        "index.js", "names", "texts", "docs", "facets", "refs",
+    }  # fmt: skip
+    assert shares(costs.indexes[0].run)["search-docs"] >= 0
+    rows = list(loaded(tmp_path / "yaml", finished, tmp_path))
+    assert all(0 < row.first.pressed <= row.first.plain <= row.ten.plain for row in rows)
+    assert any("Arabic" in row.question.told for row in rows)
+
+
+def test_the_theme_s_index_has_the_words_of_the_pages(tmp_path: Path) -> None:
+    """Each page and each part of one with an anchor is an entry, without what readers press."""
+    page = '<h1 id="a">Alpha</h1><p>first</p><h2 id="b">Beta</h2><p>second <button>Copy</button></p>'
+    entries = json.loads(material.index_of(site(tmp_path, {"groups/a/": page})))["docs"]
+    assert [(one["location"], one["title"]) for one in entries] == [("groups/a/", "Alpha"), ("groups/a/#b", "Beta")]
+    assert "second" in entries[1]["text"]
+    assert "Copy" not in json.dumps(entries)
+
+
+def test_what_a_browser_asks_for_is_known(tmp_path: Path) -> None:
+    """A folder that is laid over a site is served at its name, and every file that was asked for is noted."""
+    for name, text in {"built/404.html": "gone", "index/part": "words", "index/unasked": "x"}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    with serving(tmp_path / "built", {"pagefind": tmp_path / "index"}) as server:
+        for address in ("404.html", "pagefind/part?fresh"):
+            with urlopen(f"http://127.0.0.1:{server.server_port}/{address}") as answer:
+                assert answer.read() in (b"gone", b"words")
+    assert server.asked == [tmp_path / "built" / "404.html", tmp_path / "index" / "part"]
+    assert Weight.of(file.read_bytes() for file in server.asked) == Weight(plain=9, pressed=9, files=2)
+
+
+def test_a_rank_is_that_of_the_first_right_one() -> None:
+    """Ranks count from 1; what is not found has none."""
+    assert [rank(["a", "b", "c"], right) for right in (["a"], ["c", "b"], ["d"])] == [1, 2, 0]
 
 
 def test_the_whole_benchmark_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.corpus import Size, draw
-from benchmarks.find import Labelled, Loads, golden, matter_of, own, quality, typical
+from benchmarks.find import Labelled, golden, quality
+from benchmarks.index import matter_of
+from benchmarks.loads import Loads, typical
+from benchmarks.searches import own
 from benchmarks.yaml_site import write_site
 from generator.analyse.findable import findable, place, segments
 from generator.corpus import Corpus
@@ -39,7 +42,7 @@ def _golden():  # type: ignore[no-untyped-def]
 
 @pytest.mark.parametrize(
     ("labelled", "precision", "recall"),
-    list(zip(SETS, (0.95, 0.94, 0.95, 1.0, 0.9), (0.96, 0.95, 1.0, 1.0, 0.9), strict=True)),
+    list(zip(SETS, (0.93, 0.94, 0.95, 1.0, 0.9, 0.87, 0.85), (0.95, 0.95, 1.0, 1.0, 0.9, 0.94, 0.87), strict=True)),
     ids=[one.name for one in SETS],
 )
 def test_names_are_found_however_they_are_written(labelled: Labelled, precision: float, recall: float) -> None:
@@ -107,6 +110,19 @@ def test_a_word_finds_what_begins_with_it_after_what_is_it() -> None:
     assert titles("granarsx", of) == ["A granar."]
 
 
+def test_a_name_is_found_that_is_wrong_by_a_letter() -> None:
+    """Where nothing has a word, who has a name that differs in one letter is found, and then the claims about them.
+
+    So is a name without an Arabic particle. Where something has the word as it was typed, nothing else is looked for.
+    """
+    of = made_of(claim("a", "[[jolani|He]] opened a bakery."), claim("b", "A mohamnid."))
+    assert titles("Mohamnad", of) == ["Abu Mohammad al-Jolani", "He opened a bakery."]
+    assert "Abu Mohammad al-Jolani" in titles("ومحمد", of)
+    assert titles("Mornimg", of)[0] == "Morning Post"
+    assert titles("Mohamnid", of) == ["A mohamnid."]
+    assert titles("Nothinglikeit", of) == []
+
+
 def test_what_has_most_of_the_words_is_found() -> None:
     """Where nothing has all words of a query, that is told, and what has the most of them is found."""
     of = made_of(claim("a", "Red granary."), claim("b", "Red barn."), claim("c", "Green field."))
@@ -159,9 +175,35 @@ def test_a_first_hit_comes_within_300_kilobytes(tmp_path: Path) -> None:
 
     script = len(Path("templates/assets/find.js").read_bytes()) + len(Path("templates/assets/dossier.js").read_bytes())
     loads = Loads(read)
-    for told, query, chosen in typical(matter.corpus):
-        files = loads.until_hits(query, chosen, 1)
-        assert sum(map(len, files.values())) + script < 300_000, told
+    for asked in typical(matter.corpus):
+        files = loads.until_hits(asked.query, asked.chosen, 1)
+        assert sum(map(len, files.values())) + script < 300_000, asked.told
+
+
+def test_a_look_up_needs_no_more_than_sixteen_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many records there are, a query asks for at most so many shards for each way of writing a word."""
+    monkeypatch.setattr("generator.analyse.findable._RECORDS_IN_SEGMENT", 16)
+    cut = findable(corpus_of(*[claim(f"c-{n}", "Text.") for n in range(1_000)])).cut
+    assert cut.segments == {"names": 1, "texts": 16}
+    assert cut.shards["texts"] * 8 >= 1_000 // 16
+
+
+def test_narrowing_begins_with_the_best_hits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a choice that many have one shard is loaded until a hit is shown; of a rare one as many as it takes."""
+    monkeypatch.setattr("generator.analyse.findable._FACETS", 16)
+    of = made_of(*[claim(f"c-{n}", "Granary.") for n in range(200)])
+    loads = Loads(lambda name: found_script(search_file(name), _shard(of, name)).encode())
+
+    def facets(query: str, value: str) -> list[str]:
+        return [name for name in loads.until_hits(query, {"type": value}, 1) if name.startswith("facets/")]
+
+    assert len(facets("granary", "claim")) == len(facets("", "claim")) == 1
+    assert len(facets("granary", "place")) == len(facets("", "nothing")) == 16
+    assert len(loads.until_hits("", {"type": "claim"}, 100)) > len(loads.until_hits("", {"type": "claim"}, 1))
+
+
+def _shard(of: Renderer, name: str) -> object:
+    return {"docs": [], "terms": ""} if name == "pages" else of.shard(name)
 
 
 def _largest(count: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.keys import MARK, TABLES, asked, bucket, keys, skeleton, skeletons, words
+from generator.keys import MARK, SOUND, TABLES, asked, bucket, is_near, keys, shortened, skeleton, skeletons, words
 
 ALIKE = [
     ("jolani", "julani", "al-Jawlani", "Golani", "Djoulani", "الجولاني", "Джулани"),
@@ -91,11 +91,39 @@ def test_folded_words_stay_as_they_are(text: str) -> None:
         assert not again or again == [word] or re.match("[وفبك]?ال|لل", word) or len(word) == 2 or word not in again
 
 
-@given(st.text(min_size=3, max_size=12), st.text(max_size=5), st.integers(1, 64))
+@given(st.text(st.characters(categories=["L", "N"]), min_size=3, max_size=12), st.text(max_size=5), st.integers(1, 64))
 def test_keys_that_begin_alike_stand_together(key: str, more: str, number: int) -> None:
-    """The first three letters decide about the shard, so that what begins with a word is found beside it."""
+    """The first three letters decide about the shard, so that what begins with a word or a sound is found beside it."""
     assert 0 <= bucket(key, number) < number
     assert bucket(key, number) == bucket(key[:3] + more, number)
+    assert bucket(SOUND + key, number) == bucket(SOUND + key[:3] + more, number)
+
+
+def test_skeletons_are_spread_whole() -> None:
+    """Skeletons that begin alike stand in many shards, since nobody looks for half of one."""
+    assert len({bucket(f"{MARK}gln{a}{b}", 64) for a in "bdfgklmnrst" for b in "bdfgklmnrst"}) > 48
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "near"),
+    [
+        ("idlibb", "idlib", True), ("idli", "idlib", False), ("kirkus", "kirkuk", True), ("kirku", "kirkuk", True),
+        ("kirukk", "kirkuk", True), ("krikuk", "kirkuk", False), ("kirkusk", "kirkuk", True),
+        ("kirkxyz", "kirkuk", False),
+        ("kirkuk", "kirku", True), ("مريوبول", "مريوبل", True), (f"{SOUND}golama", f"{SOUND}golana", True),
+        (f"{SOUND}gola", f"{SOUND}golan", False), ("golana", f"{SOUND}golana", False),
+    ],
+)  # fmt: skip
+def test_one_letter_may_be_wrong(typed: str, meant: str, near: bool) -> None:
+    """A key is near another that differs in one letter behind those that decide about its shard; a short one is not."""
+    assert is_near(typed, meant) == near
+
+
+def test_a_word_is_shortened() -> None:
+    """An Arabic particle is taken off, and one consonant of a skeleton that has enough of them."""
+    assert shortened("بحلب")[:2] == ["حلب", f"{MARK}hlb"]
+    assert f"{MARK}tlbn" in shortened("талибаном")
+    assert shortened("idlib") == []
 
 
 def test_shards_are_filled_evenly() -> None:

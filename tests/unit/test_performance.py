@@ -93,7 +93,8 @@ def test_the_page_tells_all_of_a_result(tmp_path: Path) -> None:
         "**In a hurry.**",
         "| this program | 12.5 | 1.00 | 12.5 – 12.5 | 25.0 | 50 | ? | 7,000 | 200.0 |",
         "| Hugo, content adapter | 0.25 | 0.02 | 0.25 – 0.25 | 0.50 | 50 | ? |  |  |",
-        "Search index: ours 1.00 s of the build in one process, 1 file, 3.00 MB; Pagefind 7.50 s, 40 files, 5.00 MB.",
+        "Search index: ours 1.00 s, 25.0% of the build in one process, 1 file, 3.00 MB; "
+        "Pagefind 7.50 s, 40 files, 5.00 MB.",
         "| MkDocs | not measured above 1,000 entities |",
         "| 1,000 | 5,000 | 7,000 | 12.5 | 2.50 | 1.00 | 50 | 90 | 1.00 |",
         "**1.25 s**, the median of 3 edits (1.00 to 2.00 s)",

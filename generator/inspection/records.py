@@ -167,7 +167,7 @@ def _plain(text: str) -> str:
 def _gather(
     parts: Iterable[object], record: _Record, texts: list[str], whose: list[_Record], *, of_list: bool = False
 ) -> None:
-    """Add every text of the parts of a record to all texts, with whose each is, and its place there to that record.
+    """Add each text of the parts of a record to all texts, with whose it is, and its place among them to that record.
 
     If they are those of a list, a list among them is a record of its own.
     """

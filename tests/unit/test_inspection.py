@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.inspection import Budget, Expectation, Inspector, inspect
 from generator.inspection.addresses import Destination, Home, Where, css_addresses, srcset_addresses
-from generator.inspection.records import bare_in_json
+from generator.inspection.records import bare_in_json, bare_in_lines
 from generator.inspection.statements import Statements, words
 from tests.corpora import HEAD
 
@@ -113,6 +113,31 @@ def test_the_longer_statement_wins() -> None:
     assert codes("<section><p>Group A moved its people to the hills. Not verified.</p></section>", LONG, SHORT) == []
     assert codes("<section><p>Group A moved its people. Not verified.</p></section>", LONG, SHORT) == ["I004"]
     assert codes("<section><p>Group A moved its people. Disputed.</p></section>", LONG, SHORT) == []
+
+
+ACROSS = Expectation("across", "Fighters of group A took the depot at night.", ())
+WITHIN = Expectation("within", "Took the depot at night.", (UNVERIFIED,))
+
+
+def test_a_statement_across_two_texts_hides_none_within_one() -> None:
+    """What stands in one text of a record is shown there, even if its end and the text before make a longer one."""
+    parts = ["Fighters of group A", "took the depot at night."]
+    statements = Statements.of([ACROSS, WITHIN])
+    assert [lack.claim for lack in bare_in_json({"who": parts[0], "did": parts[1]}, statements)] == ["within"]
+    assert [lack.claim for lack in bare_in_lines(parts, statements)] == ["within"]
+    assert codes(f"<section><p>{'</p><p>'.join(parts)}</p></section>", ACROSS, WITHIN) == []
+
+
+@given(
+    st.lists(st.text("aeiou kqxz1.é", min_size=1, max_size=40).filter(lambda text: text.strip(" .")), min_size=1),
+    st.data(),
+)
+@settings(max_examples=300, deadline=None)
+def test_any_statement_is_found_by_itself(texts: list[str], data: st.DataObject) -> None:
+    """However statements are alike, short, or without a sign that is rare, each is found where it stands alone."""
+    statements = Statements.of([Expectation(str(number), text, ()) for number, text in enumerate(texts)])
+    shown = data.draw(st.sampled_from(texts))
+    assert shown in [asking.statement for found in statements.find(words(f"; {shown} ;")) for asking in found.asking]
 
 
 def test_claims_with_the_same_words() -> None:
@@ -395,6 +420,12 @@ def test_one_fault_in_many_pages_is_told_a_few_times(tmp_path: Path) -> None:
     problems = inspect(tmp_path, [], None, Budget())
     assert [p.spot.file for p in problems] == ["p0.html", "p1.html", "p2.html"]
     assert problems[2].hint.endswith("the same stands in 6 more places")
+
+
+def test_addresses_in_the_data_of_a_script_are_followed() -> None:
+    """An address of the site, written out in full, must lead somewhere in a script as anywhere, claims or none."""
+    script = f'dossierData("x",{{"see":"{SITE_URL}claims/gone/"}});'.encode()
+    assert Inspector(Statements.of([A]), SITE_URL).read_page("x.js", script).targets == ("claims/gone/index.html",)
 
 
 def test_facts_can_travel() -> None:

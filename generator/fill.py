@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from .basis import basis
+from .claim_html import Making
 from .corpus import Corpus
 from .disk import INDEX, explicit
 from .engine import EngineOutput
@@ -33,7 +34,7 @@ from .pages import MAP_WORLD, STUB_BYTES, WORDS, Page, Plan, href, map_file, pla
 from .prose import Target
 from .publish import Entry, write_file
 from .reads import Ground, NotingCorpus, Read
-from .render import Making, Renderer
+from .render import Renderer
 from .shelf import Piece, Shelf
 from .surfaces import Registry
 from .templates import Files

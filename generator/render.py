@@ -7,15 +7,15 @@ A site's own templates come before the program's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from html import unescape
 from typing import Any, NamedTuple
 
-from .analyse.findable import Segment, segments
 from .analyse.standing import caveats, leading
 from .analyse.wording import NONE_RECORDED, lowered
+from .claim_html import ClaimHtml, Making
 from .corpus import Corpus
 from .disk import INDEX
 from .exports.citing import Cited, cited
@@ -31,12 +31,10 @@ from .model import UnsetType
 from .pages import CORRECTIONS, FEEDS, NEWS, STUB_BYTES, Page, Plan, dossier_feeds, permalink, root, search_file
 from .templates import Files, Templates, telling_mistakes
 from .views import (
-    KEPT,
     LISTS,
     ROOT,
     Browser,
     Cards,
-    ChainView,
     Citing,
     ClaimPages,
     ClaimViews,
@@ -45,7 +43,6 @@ from .views import (
     EventView,
     Finding,
     Foot,
-    Full,
     Identities,
     Indexes,
     Inline,
@@ -56,8 +53,8 @@ from .views import (
     Sections,
     SourcePages,
     Stub,
+    Terms,
     Timelines,
-    found_script,
     plain_text,
     script,
     scripted,
@@ -71,9 +68,6 @@ MAP_DATA = ("map-cell", "map-claims", "map-tile")
 """Pages that are data, and have no template."""
 NEWS_TITLE = "New and changed claims"
 _HEADING = '<h2 id="'
-_BRIEF, _FULL = "brief", "full"
-Making = tuple[str, Hashable, Callable[[], str]]
-"""A piece that several pages show: its sort, its key, and what makes it."""
 
 
 class Rendered(NamedTuple):
@@ -107,34 +101,30 @@ class Renderer:
         self.claims = ClaimViews(self.inline)
         self.indexes = Indexes(self.claims)
         self.sections = Sections(self.claims)
+        self.events = Events(self.claims, history)
+        self.claim_pages = ClaimPages(self.claims, self.events)
+        self._templates = Templates(templates, corpus.words)
+        self.html = ClaimHtml(self.claims, self.claim_pages, self._templates)
         identities = Identities(self.claims, self.indexes)
-        self._brief = self.corpus.memo(self._render_brief, KEPT, _BRIEF)
         self.timelines = Timelines(self.claims, self.indexes)
-        self.maps = Maps(self.claims, self.indexes, outlines, self._brief)
+        self.maps = Maps(self.claims, self.indexes, outlines, self.html.brief)
         self.dossiers = Dossiers(self.claims, self.indexes, self.sections, identities, self.timelines, self.maps)
         self.sources = SourcePages(self.claims, self.indexes, self.sections, identities)
         self._records = Cards(self.dossiers, self.sources, identities)
-        self.events = Events(self.claims, history)
-        self.claim_pages = ClaimPages(self.claims, self.events)
         self.newest = Newest(self.claims, self.events)
         self.linked = Linked(self.corpus, self.inline.plan)
         self.citing = Citing(self.dossiers, self.sources, self.events)
         self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
         self.finding = Finding(self.claims, self.dossiers, self.sources)
-        self._segments = corpus.index("terms", lambda corpus: segments(corpus, plan.findable), Segment.digest)
-        self._postings = lru_cache(1)(self._of_segment)
-        shards = [page.address for page in plan.pages if page.template == "search-terms"]
-        self._shard = corpus.outcomes("shards", self._of_shard, lambda _: shards, KEPT)
-        self._templates = Templates(templates, corpus.words)
         self.browser = Browser(self.claims)
-        self.claim_data = ClaimData(self.browser, self._brief)
+        self.claim_data = ClaimData(self.browser, self.html.brief)
         self._written: dict[str, Callable[[Page], str]] = {
             "network-near": self.dossiers.network.near,
             "network-said": self.dossiers.network.said,
             "cards": self._cards,
             **dict.fromkeys(MAP_DATA, self.maps.data),
             **self.claim_data.makers,
-            "search-terms": self._terms,
+            "search-terms": Terms(corpus, plan).shard,
             **self.finding.makers,
         }
         self._makers: dict[str, Callable[[Page], Rendered]] = {
@@ -163,9 +153,6 @@ class Renderer:
             "timeline": self.timelines.of_site,
             "entity-timeline": self.timelines.of_entity,
         }
-        self._who = self.corpus.memo(self._render_chain, KEPT)
-        self._full = self.corpus.memo(self._render_full, KEPT, _FULL)
-        self._answered = self.corpus.memo(self._render_answer, KEPT)
 
     def render(self, page: Page) -> Rendered:
         """Return the page with everything that its frame is filled with."""
@@ -189,17 +176,17 @@ class Renderer:
         made = [template for template in (*self._makers, *self._views) if template not in {*self._written, "feed"}]
         self._templates.compile(f"{template}.html" for template in made)
         self._templates.compile(["cards/entity.html", "cards/source.html"])
-        self._templates.compile(["parts/who.html", "parts/brief.html", "parts/claim.html", "parts/answer.html"])
+        self.html.compile()
         self._templates.compile(f"lists/{name}.html" for name in LISTS)
 
     def embed(self, address: str, kind: str, name: str) -> str:
         """Return a claim in full, or a list, to stand on the hand-written page with this address."""
         with telling_mistakes:
             if kind == "list":
-                context = {"view": self.lists.view(name), "brief": self._brief}
+                context = {"view": self.lists.view(name), "brief": self.html.brief}
                 html = self._templates.fill(f"lists/{name}.html", context)
             else:
-                html = self._full(self.sections.full(name, anchored=False))
+                html = self.html.full(self.sections.full(name, anchored=False))
         settings = self.corpus.settings
         # The page around it may be in another language, where nobody translated it.
         attrs = f' lang="{settings.language}" dir="{self.words.dir}"' if settings.is_translated else ""
@@ -207,8 +194,7 @@ class Renderer:
 
     def cards(self, claim: str) -> tuple[Making, ...]:
         """Return the cards by which a claim stands on most other pages."""
-        item = self.sections.full(claim)
-        return (_BRIEF, claim, partial(self._brief, claim)), (_FULL, item, partial(self._full, item))
+        return self.html.cards(claim, self.sections.full(claim))
 
     def texts(self, claim: str) -> tuple[Making, ...]:
         """Return what stands of a claim in files of data."""
@@ -348,7 +334,7 @@ class Renderer:
 
     def _card(self, id: str) -> str:
         if id in self.corpus.claims:
-            return without_links(self._brief(id))
+            return without_links(self.html.brief(id))
         is_entity, records = id in self.corpus.entities, self._records
         kind, cards = ("entity", records.entity) if is_entity else ("source", records.source)
         return self._templates.fill(f"cards/{kind}.html", {"card": cards(id)})
@@ -370,19 +356,6 @@ class Renderer:
         lead = self.words("Names in every script and spelling, claims, quotes and sources; each hit with its caveat.")
         return Rendered(page, title, lead, body, head=self._head(page, title))
 
-    def _terms(self, page: Page) -> str:
-        return found_script(page.address, self._shard(page.address))
-
-    def _of_shard(self, address: str) -> str:
-        """Return the terms of a shard; most come out the same when a record of their segment changes."""
-        page = self.plan.by_address[address]
-        # The whole segment is read by its digest; how it is made of its records is not noted.
-        _ = self._segments[page.subject]
-        return self._postings(page.subject)[page.part]
-
-    def _of_segment(self, name: str) -> list[str]:
-        return self._segments[name].shards()
-
     def _list(self, page: Page) -> Rendered:
         view = self._views[page.template](page)
         body = self._body(page, view)
@@ -401,10 +374,10 @@ class Renderer:
             "cite": cite,
             "here": f"{ROOT}{page.address}",
             "follow": f"{ROOT}{follow}" if (follow := self._follow(page).get("atom")) else "",
-            "full": self._full,
-            "who": self._who,
-            "brief": self._brief,
-            "answered": self._answered,
+            "full": self.html.full,
+            "who": self.html.who,
+            "brief": self.html.brief,
+            "answered": self.html.answered,
             "foot": self._foot(page),
             "lang": self.inline.lang,
             "dir": self.words.dir,
@@ -428,17 +401,12 @@ class Renderer:
         """Return the links of a record's foot: "" and a field left out mean that the site has no such address."""
         if page.template not in ("dossier", "source", "claim"):
             return None
-        options, edit = self.corpus.settings.options, self._edit(page.subject)
+        options, edit = self.corpus.settings.options, self.html.edit(page.subject)
         links = [(self.words("Edit this record"), edit)] if edit else []
         if not isinstance(options.report_url, UnsetType) and options.report_url:
             links.append((self.words("Report an error"), options.report_url))
         address = f"{self.corpus.settings.url}{page.address}" if self.corpus.settings.url else ""
         return Foot(tuple(links), address, self._changed(page))
-
-    def _edit(self, id: str) -> str:
-        """Return where a record is edited, "" where it cannot be."""
-        url, home = self.corpus.settings.options.edit_url, self.corpus.homes.get(id)
-        return url.replace("{path}", home.file) if home and isinstance(url, str) else ""
 
     def _changed(self, page: Page) -> Html:
         """Return in words when a claim of a record's page was last recorded or changed."""
@@ -447,48 +415,6 @@ class Renderer:
             lists[page.template].get(page.subject, ()) if page.template in lists else [page.subject]
         )
         return self.inline.date(day) if day else unknown(self.words(NONE_RECORDED))
-
-    def _render_chain(self, chain: ChainView) -> Html:
-        return Html(self._templates.fill("parts/who.html", {"chain": chain}))
-
-    def _render_brief(self, claim: str) -> Html:
-        return Html(self._templates.fill("parts/brief.html", {"c": self.claims.shown(claim)}))
-
-    def _render_full(self, item: Full) -> Html:
-        shown = self.claims.shown(item.id)
-        context = {
-            "c": shown,
-            "item": item,
-            "tag": f"h{item.level}",
-            "who": self._who,
-            "brief": self._brief,
-            "answered": self._answered,
-            "folded": self._folded,
-        }
-        return Html(self._templates.fill("parts/claim.html", context))
-
-    def _folded(self, claim: str) -> Html:
-        """Return all that is recorded of a claim, to be folded up under it where it has no page of its own."""
-        context = {
-            "view": self.claim_pages.folded(claim),
-            "brief": self._brief,
-            "edit": self._edit(claim),
-        }
-        return Html(self._templates.fill("parts/folded.html", context))
-
-    def _render_answer(self, claim: str, level: int, anchored: bool, told: bool = False) -> Html:
-        context = {
-            "c": self.claims.shown(claim),
-            "who": self._who,
-            "answering": self.claims.answering(claim),
-            "answering_name": plain_text(self.claims.answering(claim)),
-            "level": level,
-            "tag": "p",
-            "anchored": anchored,
-            "told": told,
-            "folded": self._folded,
-        }
-        return Html(self._templates.fill("parts/answer.html", context))
 
 
 def _feed_links(page: Page, title: str, feeds: Mapping[str, str]) -> str:

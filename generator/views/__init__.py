@@ -26,6 +26,7 @@ from .plain import Foot, Redirect, Stub
 from .proofs import ProofViews
 from .sections import Full, Sections
 from .sources import SourcePages
+from .terms import Terms
 from .timelines import Timelines
 from .words import word_groups
 
@@ -61,6 +62,7 @@ __all__ = [
     "Shown",
     "SourcePages",
     "Stub",
+    "Terms",
     "Timelines",
     "found_script",
     "has_feeds",

@@ -154,8 +154,8 @@ def test_every_length_says_what_it_must(corpus: Corpus) -> None:
     carried = caveats(corpus, claim)
     chief = worst(carried)
     page = next(page for page in renderer.plan.pages if page.template == "claim")
-    whole, card = words(renderer.render(page).body), words(renderer._full(Full("claim")))
-    row, line = words(renderer._brief("claim")), renderer.line("claim")
+    whole, card = words(renderer.render(page).body), words(renderer.html.full(Full("claim")))
+    row, line = words(renderer.html.brief("claim")), renderer.line("claim")
     for one in carried:
         assert one.text in whole
         if not one.inherited or one is chief:

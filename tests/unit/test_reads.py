@@ -51,7 +51,7 @@ def made(corpus: Corpus) -> tuple[Made, NotingCorpus]:
     """Render every page of a corpus and note what was read for it."""
     noting = NotingCorpus.of(corpus)
     renderer = Renderer(noting, plan(corpus), gathered([TEMPLATES]))
-    renderer._templates = templates()  # compiled once: they know nothing of the corpus
+    renderer._templates = renderer.html._templates = templates()  # compiled once: they know nothing of the corpus
     renderer.prepare()
     assert not noting.reads.common.reads, "what is read before the first page would count for all"
     noting.reads.close()

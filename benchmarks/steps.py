@@ -50,7 +50,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     ),
     "search index": (
         "generator.views.finding:Finding.shard",
-        "generator.render:Renderer._terms",
+        "generator.views.terms:Terms.shard",
         "generator.fill:Maker.make_search",
     ),
 }

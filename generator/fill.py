@@ -45,6 +45,8 @@ P = TypeVar("P")
 R = TypeVar("R")
 _STUB = (frozenset[str](), STUB_BYTES)
 """In which kinds of places a stub may show claims, and how many bytes it may have."""
+_OF_CLAIMS = ("claim", "claim-stub")
+"""What is made of each claim, so that its pieces are made there too."""
 PART = 50
 FEW = 300
 """Up to so many pages one process makes them sooner than several can be started."""
@@ -407,7 +409,6 @@ def _order(matter: Matter, places: Iterable[int]) -> list[int]:
     return sorted(places, key=lambda place: (source(pages[place]), place))
 
 
-_OF_CLAIMS = ("claim", "claim-stub")
 _maker: Maker | None = None
 
 

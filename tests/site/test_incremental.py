@@ -228,6 +228,33 @@ def test_a_build_that_found_errors_leaves_what_it_knew(tmp_path: Path) -> None:
     assert_as_made_anew(site, out)
 
 
+def test_where_pages_lead_is_judged_in_those_that_are_made(tmp_path: Path) -> None:
+    """A link of a generated page to a file or an anchor that is not there stops the build, and is named in its page."""
+    site = copy_of_the_site(tmp_path / "site")
+    foot = '<footer><a href="../../nowhere/">1</a> <a href="../../claims/#not_there">2</a></footer>\n'
+    put("templates/parts/foot.html", foot)(site)
+    done = build(site, tmp_path / "out", environ={}, tell=lambda step: None, jobs=1)
+    found = {(problem.code, problem.spot.file) for problem in done.problems if problem.severity == "error"}
+    page = "claims/al-julani-aims-hts-off-list/index.html"
+    assert {("I001", page), ("I002", page)} <= found
+
+
+def test_where_pages_lead_is_judged_again_in_those_that_are_kept(tmp_path: Path) -> None:
+    """What goes from a hand-written page is missed by generated pages that lead there, though they stay as they are."""
+    site, out = copy_of_the_site(tmp_path / "site"), tmp_path / "out"
+    put("dossiers/notes.md", "# Notes\n\n## A heading\n\nWords.\n")(site)
+    link = "[else](https://example.org/notes/#a-heading)"
+    edited("mkdocs.yml", "site_url: ", "site_url: https://example.org/  # ")(site)
+    edited(CLAIMS, "- id: ", NEW_CLAIM.replace("something else", link) + "- id: ")(site)
+    built(site, out)
+    put("dossiers/notes.md", "# Notes\n\n## Another heading\n\nWords.\n")(site)
+    done = build(site, out, environ={}, tell=lambda step: None, jobs=1)
+    found = {(problem.code, problem.spot.file) for problem in done.problems if problem.severity == "error"}
+    assert not done.made
+    assert {code for code, _ in found} == {"I002"}
+    assert ("I002", "claims/by_kind/act/index.html") in found
+
+
 # Any sequence of edits.
 
 _ids = st.integers(0, 3)

@@ -108,6 +108,18 @@ def test_prune_shows_what_readers_will_get(out: Path) -> None:
         assert release.finish() == out
 
 
+def test_what_comes_after_a_prune_is_judged_too(out: Path) -> None:
+    """A file that is written after the folder was tidied is held against all others before readers see it."""
+    build(out, {"a": b"1"})
+    with Release(out) as release:
+        release.write("a", b"2")
+        release.prune()
+        release.write("A", b"2")
+        with pytest.raises(DossierError, match="differ only in writing"):
+            release.finish()
+    assert lying(out) == {"a": b"1"}
+
+
 def test_modes_do_not_depend_on_the_umask(out: Path, umask: int) -> None:
     """Files are readable and folders can be entered by everybody, whatever the umask; a changed mode is put right."""
     for _ in range(4):

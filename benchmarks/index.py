@@ -18,8 +18,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.fill import Matter
 from generator.load import load
+from generator.matter import Matter
 from generator.problems import has_errors
 from generator.templates import gathered
 

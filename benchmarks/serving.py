@@ -2,7 +2,8 @@
 
 The clock starts before the file is saved. It stops when the signal that makes browsers reload has come, and the claim's
 page, asked for after that, says what was written. There is no browser, whose own time to show the page comes on top;
-that the program waits for further changes, for a fifth of a second, is part of the time.
+that the program waits for further changes is part of the time. Edits come some seconds apart, as those of a person do,
+who reads the page: the program uses them to get ready for the next.
 """
 
 # ruff: noqa: T201  it speaks to the person at the terminal
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
             write_site(draw(size, given.seed), Path(folder))
-            seconds = list(reloads(Path(folder), given.runs, given.patience))
+            seconds = list(reloads(Path(folder), given.runs, given.patience, given.pause))
     except (FailedError, OSError, HTTPException) as error:
         print(error, file=sys.stderr)
         return 2
@@ -64,18 +65,22 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--entities", type=int, metavar="N", help="so many, whatever the size says")
     made.add_argument("--seed", type=int, default=1, metavar="N", help="another seed draws another corpus")
     made.add_argument("--runs", type=int, default=9, metavar="N", help="edits that count, after one that does not (9)")
+    made.add_argument(
+        "--pause", type=float, default=5, metavar="S", help="seconds between a page and the next edit (5)"
+    )
     made.add_argument("--patience", type=float, default=600, metavar="S", help="seconds to wait for one build (600)")
     add_places(made)
     return made
 
 
-def reloads(site: Path, runs: int, patience: float) -> Iterator[float]:
+def reloads(site: Path, runs: int, patience: float, pause: float = 0) -> Iterator[float]:
     """Yield the seconds from saving a file to its reloaded page, for one edit after another."""
     with _served(site) as port, Edits(site) as edits:
         stream = HTTPConnection("127.0.0.1", port, timeout=_SILENCE)
         stream.request("GET", RELOAD)
         events = stream.getresponse()
         for number in range(runs + 1):
+            time.sleep(pause)
             started = time.perf_counter()
             claim = edits.make()
             _wait(events, port, f"/claims/{claim}/", edits.words, started + patience)

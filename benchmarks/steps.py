@@ -40,7 +40,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "outlines": ("generator.geography:Outlines.within",),
     "analyse": (),  # all public functions of generator.analyse
     "plan": ("generator.pages:plan",),
-    "render": ("generator.render:Renderer.render", "generator.fill:Matter.prepare"),
+    "render": ("generator.render:Renderer.render", "generator.matter:Matter.prepare"),
     "fill": ("generator.frame:Frame.values", "generator.frame:Frame.join"),
     "write": ("generator.publish:write_file", "generator.publish:Release.prune", "generator.publish:Release.finish"),
     "inspect": (

@@ -7,11 +7,11 @@ and the last good site stays. The engine works in a process of its own while the
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 
 from .corpus import Corpus
@@ -21,12 +21,14 @@ from .evidence import store
 from .exports.notices import notices
 from .exports.search import is_unused
 from .exports.sitemap import sitemap
-from .fill import Maker, Matter, Part, Workers, fill
+from .fill import Maker, Part, Workers, fill
 from .geography import PACKAGE, Outlines, outlines
 from .handover import write_down
 from .ledger import Ledger
 from .libraries import PINNED, fetched, libraries
 from .load import CONFIG, Locator, load
+from .matter import Matter
+from .memory import Kept, Memory
 from .pages import CLAIMS, CORRECTIONS, MAP, NETWORK, NOT_KNOWN, SEARCH, SOURCES, TIMELINE, plan
 from .private import check_overlay, check_place
 from .problems import DossierError, Problem, Spot, arranged, has_errors
@@ -126,12 +128,15 @@ def build(
     overlay: Path | None = None,
     elsewhere: Workers | None = None,
     offline: bool = False,
+    memory: Memory | None = None,
 ) -> Built:
     """Build the site in the folder `site`, inspect it, and put it into place at `out` if it has no errors.
 
     Pages that would come out as an earlier build made them are kept, unless everything is to be made `fresh`. With an
     `overlay`, a folder laid over `data/`, the site is a private one, and needs a place of its own. Pages of a public
-    one are drawn `elsewhere`, if there is such a place. An `offline` site is one to be opened from a disk.
+    one are drawn `elsewhere`, if there is such a place. An `offline` site is one to be opened from a disk. The `memory`
+    of a process that builds again and again holds what can be used of the last time, and takes what the next can use:
+    it is told to settle by the caller, when readers have the pages.
     """
     if overlay is not None:
         if elsewhere is not None:
@@ -140,7 +145,8 @@ def build(
         check_place(site, overlay, out)
     out = out or site / (OUT_OFFLINE if offline else OUT)
     tell("reading")
-    corpus, problems = load(site, environ, overlay, cache=site / CACHE, jobs=jobs)
+    opened = memory.opened if memory else None
+    corpus, problems = load(site, environ, overlay, cache=site / CACHE, jobs=jobs, opened=opened)
     if offline:
         corpus = replace(corpus, settings=corpus.settings.made_offline())
     tell("checking quotes")
@@ -155,7 +161,11 @@ def build(
         tell("reading the history")
         told, more = recorded(site, editions, site / CACHE)
         problems = arranged([*problems, *more])
-        last = [Ledger() if fresh else last_ledger(out, edition.settings.folder) for edition in editions]
+        before = memory.given(editions) if memory and not fresh else [None for _ in editions]
+        last = [
+            was.ledger if was else Ledger() if fresh else last_ledger(out, edition.settings.folder)
+            for was, edition in zip(before, editions, strict=True)
+        ]
         leaks = (SENTINEL, *withheld_words(corpus))
         folders = _templates(site)
         templates = gathered(folders)
@@ -167,18 +177,21 @@ def build(
         if len(matters) > 1:
             twins = frozenset[str].intersection(*[frozenset(matter.plan.by_address) for matter in matters])
             matters = [replace(matter, twins=twins) for matter in matters]
+        otherwise: list[Set[int] | None] = [None for _ in matters]
         if not has_errors(problems):
             tell("preparing pages")
-            for matter in matters:
-                matter.prepare()
+            otherwise = [_prepared(matter, was) for matter, was in zip(matters, before, strict=True)]
+        elif memory:
+            memory.take_back(before)
         tell("waiting for the engine")
         made, problems = _outcome(engines, problems)
     if not made or has_errors(problems):
         return Built(problems, counts(corpus), 0, 0, 0, out)
-    with Release(out, private=corpus.settings.private) as release:
+    with Release(out, private=corpus.settings.private, left=memory.lying if memory else None) as release:
         tell("looking for what changed")
         makers = [Maker(matter, frames, release.root) for matter, frames in zip(matters, made, strict=True)]
-        upkeeps = [Upkeep(maker, release, ledger) for maker, ledger in zip(makers, last, strict=True)]
+        states = [was.states_of(maker) if was else None for was, maker in zip(before, makers, strict=True)]
+        upkeeps = [Upkeep(*each) for each in zip(makers, repeat(release), last, otherwise, states)]
         for each in zip(makers, upkeeps, strict=True):
             _make(*each, release, jobs, elsewhere, tell)
         release.prune()
@@ -186,7 +199,7 @@ def build(
         problems = arranged([*problems, *judge_editions(upkeeps, release.files)])
         if not has_errors(problems):
             tell("publishing")
-            _publish(upkeeps, release)
+            _publish(upkeeps, release, memory)
     pages = sum(file.endswith(".html") for file in release.files)
     written = sum(entry.written for upkeep in upkeeps for entry in upkeep.entries)
     changed = sum(len(upkeep.places) for upkeep in upkeeps)
@@ -212,11 +225,22 @@ def _make(maker: Maker, upkeep: Upkeep, release: Release, jobs: int, elsewhere: 
     release.record(upkeep.entries)
 
 
-def _publish(upkeeps: Sequence[Upkeep], release: Release) -> None:
-    """Write down what the next build needs to know, and show this one to readers."""
-    for upkeep in upkeeps:
-        upkeep.remember()
+def _prepared(matter: Matter, before: Kept | None) -> Set[int] | None:
+    """Prepare a matter after what was made before; return the numbers of what reads otherwise now, where it is told."""
+    if before is None:
+        matter.prepare()
+        return None
+    return matter.prepare_after(before.matter, before.ledger)
+
+
+def _publish(upkeeps: Sequence[Upkeep], release: Release, memory: Memory | None) -> None:
+    """Write down what the next build needs to know, and show this one to readers; with a memory, that comes first."""
+    if memory is None:
+        for upkeep in upkeeps:
+            upkeep.remember()
     release.finish()
+    if memory is not None:
+        memory.take(upkeeps)
 
 
 def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[Problem]:

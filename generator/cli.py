@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from .seal import OUT, Built, Seal
 
 if TYPE_CHECKING:
     from .cluster import Cluster
+    from .memory import Memory
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -78,22 +80,24 @@ def _build(given: argparse.Namespace) -> int:
     return PROBLEMS if has_errors(built.problems) else FINE
 
 
-def _built(given: argparse.Namespace) -> tuple[Built, Steps]:
-    """Build the site, unless nothing has changed since the last good build."""
+def _built(given: argparse.Namespace, memory: Memory | None = None, *, sealed: bool = True) -> tuple[Built, Steps]:
+    """Build the site, unless nothing has changed since the last good build, by its seal; what is new is `sealed`."""
     with Steps(sys.stderr.isatty()) as steps:
-        steps("looking for changes")
-        seal = Seal(given.site, given.out or given.site / OUT, os.environ, time.time_ns())
         fresh, offline = getattr(given, "fresh", False), getattr(given, "offline", False)
-        sealed = not given.private and not offline
-        built = seal.unbroken() if sealed and not fresh else None
+        seal = None
+        if sealed and not given.private and not offline:
+            steps("looking for changes")
+            seal = Seal(given.site, given.out or given.site / OUT, os.environ, time.time_ns())
+        built = seal.unbroken() if seal and not fresh else None
         if built is None:
             from .build import build
 
             elsewhere = _cluster(getattr(given, "cluster", None), steps)
 
             built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores(),
-                          fresh=fresh, overlay=given.private, elsewhere=elsewhere, offline=offline)  # fmt: skip
-            if sealed and not has_errors(built.problems):
+                          fresh=fresh, overlay=given.private, elsewhere=elsewhere, offline=offline,
+                          memory=memory)  # fmt: skip
+            if seal and not has_errors(built.problems):
                 seal.put(built)
         return built, steps
 
@@ -128,16 +132,26 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _serve(given: argparse.Namespace) -> int:
+    from .memory import Memory
     from .serve import serve
 
+    memory = Memory()
+
     def rebuild() -> str:
-        built, steps = _built(given)
-        gc.collect()  # what the last build kept is garbage now
+        # To look at every file for a seal, where something has changed, would only take time.
+        built, steps = _built(given, memory, sealed=not memory.is_used)
         given.format = "text"
         _show(built.problems, given)
         return _summary(built, steps)
 
-    serve(given.site, given.out, given.port, rebuild, lambda words: print(words, flush=True), also=given.private)
+    def afterwards() -> None:
+        if not memory.is_used:
+            _built(given, memory, sealed=False)  # nothing had changed; when something does, all is at hand
+        memory.settle()
+
+    say = partial(print, flush=True)
+    # What earlier builds made is garbage, and takes a while to be collected.
+    serve(given.site, given.out, given.port, rebuild, say, None, given.private, afterwards, at_rest=gc.collect)
     return FINE
 
 

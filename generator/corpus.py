@@ -209,9 +209,19 @@ class Corpus:
         return lru_cache(size)(work)
 
     def index(
-        self, name: str, make: Callable[[Corpus], Mapping[K, V]], worth: Callable[[V], object] | None = None
+        self,
+        name: str,
+        make: Callable[[Corpus], Mapping[K, V]],
+        worth: Callable[[V], object] | None = None,
+        *,
+        of_words: bool = False,
+        after: Callable[[V, V], None] | None = None,
     ) -> Mapping[K, V]:
-        """Return an index of this corpus: `worth` is what of an entry counts to those who ask whether it changed."""
+        """Return an index of this corpus: `worth` is what of an entry counts to those who ask whether it changed.
+
+        One that is made of more than how records stand to each other is one `of_words` (see `unworded.py`). `after`
+        tells an entry of the one that an earlier build of this process had in its place.
+        """
         return make(self)
 
     def _place(self, id: str) -> Place:

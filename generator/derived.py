@@ -342,9 +342,10 @@ class _Deriving:
         """Return the file or folder inside the site that a value names, other than the site and its pages."""
         if not isinstance(node, ScalarNode) or not node.value or len(node.value) > 250 or "\n" in node.value:
             return None
+        if not (self.site_dir / node.value).exists():
+            return None
         site, path = self.site_dir.resolve(), (self.site_dir / node.value).resolve()
-        inside = path.is_relative_to(site) and path not in (site, (site / self.docs_dir).resolve())
-        return path if inside and path.exists() else None
+        return path if path.is_relative_to(site) and path not in (site, (site / self.docs_dir).resolve()) else None
 
     def _note(self, code: str, severity: Severity, node: Node | None, message: str, hint: str) -> None:
         mark = node.start_mark if node else None

@@ -17,6 +17,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -42,6 +43,7 @@ from .words import ENGLISH, Words
 ENGINES = ("mkdocs", "properdocs", "zensical")
 _MAKERS = ("mkdocs", "properdocs", "zensical", "mkdocs-material", "markdown", "pymdown-extensions", "pygments")
 _OWN = ("derived.py", "disk.py", "engine.py", "frame.py", "policy.py", "prose.py", "ways.py")
+_MISSING = "(not installed)"
 _KEPT = 8
 _FIXED = {
     "NO_MKDOCS_2_WARNING": "1",
@@ -134,19 +136,19 @@ def build_frames(job: EngineJob, cache_dir: Path) -> EngineOutput:
 
 def _made_by(engine: str) -> str:
     """Return the engine and the theme with their versions, in words."""
-    try:
-        found = version(engine)
-    except PackageNotFoundError:
-        raise DossierError(f'the engine "{engine}" is not installed') from None
+    if _version(engine) == _MISSING:
+        raise DossierError(f'the engine "{engine}" is not installed')
     theme = "" if engine == "zensical" else f" with mkdocs-material {_version('mkdocs-material')}"
-    return f"{engine} {found}{theme}"
+    return f"{engine} {_version(engine)}{theme}"
 
 
+@cache
 def _version(package: str) -> str:
+    """Return the version of a package; what is put in its place while this process runs counts for the next one."""
     try:
         return version(package)
     except PackageNotFoundError:
-        return "(not installed)"
+        return _MISSING
 
 
 def _sentinels(job: EngineJob, derived: Derived) -> tuple[Sentinel, ...]:
@@ -379,11 +381,18 @@ def _forget(cache_dir: Path) -> None:
 
 def _read(made: Path, derived: Derived, sentinels: tuple[Sentinel, ...], roots: tuple[Path, ...]) -> EngineOutput:
     """Return what a run left in the cache."""
+    frames, pages, noted = _made_of(made)
+    addresses = tuple(sentinel.address for sentinel in sentinels)
+    return EngineOutput(frames, made / "site", pages, addresses, (*derived.problems, *noted), roots)
+
+
+@lru_cache(maxsize=_KEPT)
+def _made_of(made: Path) -> tuple[Mapping[tuple[str, int], Frame], Mapping[str, str], tuple[Problem, ...]]:
+    """Return the frames, pages and problems of a run; its name tells all that it was made of."""
     facts = json.loads((made / "made.json").read_text(encoding="utf-8"))
     frames = {(section, depth): _frame(**parts) for section, depth, parts in facts["frames"]}
     noted = [Problem(**{**problem, "spot": Spot(**problem["spot"])}) for problem in facts["problems"]]
-    addresses = tuple(sentinel.address for sentinel in sentinels)
-    return EngineOutput(frames, made / "site", facts["pages"], addresses, (*derived.problems, *noted), roots)
+    return frames, facts["pages"], tuple(noted)
 
 
 def _frame(fixed: list[str], slots: list[str], wraps: dict[str, list[str]], entry: list[str], site_url: str) -> Frame:

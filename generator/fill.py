@@ -11,34 +11,28 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from .basis import basis
 from .claim_html import Making
-from .corpus import Corpus
-from .disk import INDEX, explicit
+from .disk import explicit
 from .engine import EngineOutput
 from .exports.search import INDEX_FILES, PAGES, Written, pages, written
 from .frame import Filling, Frame, resolve
-from .geography import NO_OUTLINES, Outlines
-from .history import NO_HISTORY, History
-from .inspection import Budget, Inspector, PageFacts, Statements
+from .inspection import PageFacts
 from .keeping import digest
 from .ledger import Addresses, Made, Outcome, numbered
+from .matter import Matter
 from .model import packed
-from .pages import MAP_WORLD, STUB_BYTES, WORDS, Page, Plan, href, map_file, plan, root, search_file
+from .pages import STUB_BYTES, WORDS, Page, href, root, search_file
 from .prose import Target
 from .publish import Entry, write_file
-from .reads import Ground, NotingCorpus, Read
-from .render import Renderer
+from .reads import Ground, Read
 from .shelf import Piece, Shelf
-from .surfaces import Registry
-from .templates import Files
-from .views import ROOT, found_script, has_feeds, word_groups
+from .views import ROOT, found_script, word_groups
 from .ways import with_head
 
 P = TypeVar("P")
@@ -114,93 +108,6 @@ class Workers(Protocol):
     def map(self, work: Callable[[P], R], parts: Sequence[P], /) -> Iterator[R]:
         """Yield what becomes of each part, in order, with few of them in memory at a time."""
         ...
-
-
-@dataclass(frozen=True)
-class Matter:
-    """Everything that pages are made of but their frames. What can be made again from the rest is not sent around.
-
-    `outlines` are what maps are drawn on. `earlier` are reads of an earlier run, which keep their numbers. `twins` are
-    the addresses of pages that every edition of the site has.
-    """
-
-    corpus: Corpus
-    templates: Files
-    leaks: tuple[str, ...]
-    history: History = NO_HISTORY
-    earlier: tuple[Read, ...] = ()
-    twins: frozenset[str] = frozenset()
-    outlines: Outlines = NO_OUTLINES
-
-    @cached_property
-    def plan(self) -> Plan:
-        """The pages of the corpus."""
-        return plan(self.corpus, len(self.history.corrections), feeds=has_feeds(self.corpus, self.history))
-
-    @cached_property
-    def noting(self) -> NotingCorpus:
-        """The corpus that pages are made of; it knows what was read for each."""
-        return NotingCorpus.of(self.corpus, self.earlier)
-
-    @cached_property
-    def renderer(self) -> Renderer:
-        """The compiled templates."""
-        return Renderer(self.noting, self.plan, self.templates, self.history, self.outlines)
-
-    @cached_property
-    def inspector(self) -> Inspector:
-        """What every file is held against."""
-        settings = self.corpus.settings
-        budget = Budget(page=settings.options.max_page_bytes)
-        with self.noting.reads.apart():
-            statements = Statements(self.renderer.statements(), self.renderer.expectation)
-        url = settings.url and settings.url.removesuffix(settings.folder)
-        folder = settings.folder
-        return Inspector(statements, url, budget, leaks=self.leaks, places=self._places, folder=folder)
-
-    def _places(self, file: str) -> frozenset[str]:
-        """Return where claims may stand in a file, which every edition has in a folder of its own."""
-        return self.surfaces.places(file.removeprefix(self.corpus.settings.folder))
-
-    def twin(self, page: Page) -> str:
-        """Return where other editions have the same page, or the section that it lies in."""
-        address = page.address if page.address in self.twins else page.section
-        return f"{address}{INDEX}" if self.corpus.settings.offline else address
-
-    @cached_property
-    def surfaces(self) -> Registry:
-        """Where claims may stand."""
-        return Registry(kind.folder for kind in self.corpus.settings.types.values())
-
-    @property
-    def is_mapped(self) -> bool:
-        """Whether there are maps, which are drawn on outlines."""
-        return map_file(MAP_WORLD, "outline") in self.plan.by_address
-
-    def prepare(self) -> None:
-        """Make all this now: while the engine is at work, and so that forked workers inherit it."""
-        self.renderer.prepare()
-        _ = self.inspector
-        self.noting.reads.close()
-
-    def take_from(self, shelf: Shelf) -> None:
-        """Look on a shelf for what another process of this build made."""
-        self.noting.reads.shelf = shelf
-        self.inspector.take_from(shelf)
-
-    def basis(self, *rest: object) -> bytes:
-        """Return a digest of what every page rests on, and of whatever else is given: call it when all is prepared."""
-        history = self.history
-        known = sorted(history.early), history.whole, history.missing, history.unread, bool(history.day)
-        reads = self.noting.reads
-        common = sorted((packed(read), reads.digest(read)) for read in reads.read_by(reads.common))
-        corpus = self.corpus
-        drawn_on = self.outlines.digest if self.is_mapped else b""
-        return basis(self.templates, corpus.settings, corpus.vocabulary, self.leaks, known, common, drawn_on, rest)
-
-    def __getstate__(self) -> dict[str, object]:
-        """Leave out what the other process makes for itself, and the numbers of an earlier run, which are many."""
-        return {**{name: getattr(self, name) for name in self.__dataclass_fields__}, "earlier": ()}
 
 
 @dataclass(frozen=True)
@@ -343,7 +250,7 @@ class Maker:
 
     def _put(self, address: str, data: bytes, places: frozenset[str] | None = None) -> tuple[Entry, PageFacts]:
         file = self.folder + address
-        return write_file(self.root, file, data), self.matter.inspector.read_page(file, data, places)
+        return write_file(self.root, file, data), self.matter.inspector.read_file(file, data, places)
 
     def _target(self, origin: str, id: str) -> Target | None:
         corpus = self.matter.corpus

@@ -13,7 +13,7 @@ one of these has changed.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -129,25 +129,30 @@ class Ledger:
             return cls()
         return cls(basis, pages, others, reads, digests, outcomes, wholes, addresses)
 
-    def write_next(
+    def next(
         self,
-        path: Path,
         basis: bytes,
         reads: Reads,
         pages: Iterable[Made],
         others: Iterable[PageFacts],
         outcomes: Mapping[Read, Outcome],
         addresses: Sequence[str] = (),
-    ) -> None:
-        """Put the ledger of the build after this one into place in one step; reads have the same numbers in both."""
-        names = {name: one for one, name in enumerate(sorted({name for name, _ in reads.numbers}))}
-        rows = list(map(_row, pages))
-        of = bytes(names[name] for name, _ in reads.numbers)
-        keys = [key for _, key in reads.numbers]
+    ) -> Ledger:
+        """Return the ledger of the build after this one; reads have the same numbers in both."""
+        made = {page.file: page for page in pages}
         anchors = {facts.address: facts.ids for facts in others}
         made_of = {reads.number(read): outcome.reads for read, outcome in outcomes.items()}
         digests = b"".join(self._digests_now(reads, outcomes))
-        whole = (basis, tuple(names), of, keys, digests, rows, anchors, made_of, reads.wholes(), addresses)
+        return Ledger(basis, made, anchors, tuple(reads.names), digests, made_of, reads.wholes(), addresses)
+
+    def write(self, path: Path) -> None:
+        """Put the ledger into place in one step."""
+        names = {name: one for one, name in enumerate(sorted({name for name, _ in self.reads}))}
+        of = bytes(names[name] for name, _ in self.reads)
+        keys = [key for _, key in self.reads]
+        rows = list(map(_row, self.pages.values()))
+        whole = (self.basis, tuple(names), of, keys, self._digests, rows, self.others, self._made_of, self._wholes,
+                 self.addresses)  # fmt: skip
         keeping.keep(path, _FORM, packed(whole))
 
     def _digests_now(self, reads: Reads, outcomes: Mapping[Read, Outcome]) -> Iterator[bytes]:
@@ -165,12 +170,17 @@ class Ledger:
         named = ((self.reads[number], self._then(number), made_of) for number, made_of in known)
         return {read: Outcome(then, made_of) for read, then, made_of in named if reads.yields(read)}
 
-    def unchanged(self, basis: bytes, reads: Reads, states: Mapping[str, bytes]) -> dict[str, Made]:
-        """Return those of the pages with these states, by their files, that would come out as they did."""
+    def unchanged(
+        self, basis: bytes, reads: Reads, states: Mapping[str, bytes], changed: Set[int] | None = None
+    ) -> dict[str, Made]:
+        """Return those of the pages with these states, by their files, that would come out as they did.
+
+        `changed` are numbers of what reads otherwise now, where that is known.
+        """
         if basis != self.basis:
             return {}
         alike = {file: made for file, made in self.pages.items() if states.get(file) == made.state}
-        changed = self._changed(reads)
+        changed = self._with_outcomes(self._changed(reads) if changed is None else set(changed), reads)
         return {file: made for file, made in alike.items() if changed.isdisjoint(array(_NUMBER, made.reads))}
 
     def lacks(self, ids: Mapping[str, str], files: Container[str]) -> bool:
@@ -186,15 +196,27 @@ class Ledger:
                 return True
         return False
 
+    def touched(self, changed: Set[int]) -> Set[int]:
+        """Return these numbers with those of all outcomes that may have changed with them, told by what they are of."""
+        touched, last = set(changed), set(changed)
+        while last:
+            last = {number for number, of in self._made_of.items() if not last.isdisjoint(array(_NUMBER, of))} - touched
+            touched |= last
+        return touched
+
     def _changed(self, reads: Reads) -> set[int]:
+        """Return the numbers of what reads otherwise now, but outcomes."""
         same, made_of = self._same(reads), self._made_of
-        changed = {
+        return {
             number
             for number, read in enumerate(self.reads)
             if read[0] not in same and number not in made_of and reads.digest(read) != self._then(number)
         }
+
+    def _with_outcomes(self, changed: set[int], reads: Reads) -> set[int]:
+        """Add the numbers of outcomes that have changed."""
         settled: set[int] = set()
-        for number in self._made_of:
+        for number in self.touched(changed) & self._made_of.keys():
             self._settle(number, reads, changed, settled)
         return changed
 

@@ -16,7 +16,7 @@ from html import escape
 from pathlib import Path
 
 from .build import Tell, printable
-from .fill import Matter
+from .matter import Matter
 from .names import direction
 from .pages import root
 from .problems import DossierError, Problem, has_errors

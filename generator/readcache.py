@@ -9,11 +9,13 @@ damaged: then everything is read again, and nothing else is different. It refuse
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from stat import S_ISREG
 from typing import Final
 
 from . import keeping
+from .model import Record
 from .model.kept import KeptFile, Signature, read_kept, written
 
 NAME: Final = "records.kept"
@@ -24,16 +26,45 @@ READERS: Final = ("dates", "model", "yamlfile", "keeping.py", "load", "names.py"
 _AT_REST: Final = 2_000_000_000  # ns; the coarsest of file systems count time in steps of two seconds
 
 
+class Opened:
+    """What a process that reads the same files again and again has at hand of them: as they were kept, and open."""
+
+    def __init__(self) -> None:
+        """Have nothing at hand."""
+        self.key = b""
+        self.files: dict[str, KeptFile] = {}
+        self._records: dict[str, tuple[KeptFile, Sequence[Record]]] = {}
+
+    def records(self, kept: KeptFile) -> Sequence[Record]:
+        """Return the records of a file: the very same ones while it says what it said."""
+        then, records = self._records.get(kept.file, (None, ()))
+        if then is None or (then.content, then.sort) != (kept.content, kept.sort):
+            records = kept.records()
+            self._records[kept.file] = kept, records
+        return records
+
+
 class ReadCache:
     """The files that were kept by an earlier run, and those to be kept for the next."""
 
-    def __init__(self, folder: Path, *settings: object) -> None:
-        """Look up what is kept in a folder, by this version of the program under the same settings of reading."""
+    def __init__(self, folder: Path, *settings: object, opened: Opened | None = None) -> None:
+        """Look up what is kept in a folder, by this version of the program under the same settings of reading.
+
+        What this process has `opened` need not be looked up.
+        """
         self._path = folder / NAME
         self._started = keeping.time_of(self._path)
         self._key = keeping.digest(keeping.program(READERS), repr(settings).encode())
-        self._before = {kept.file: kept for kept in read_kept(keeping.kept(self._path, self._key))}
+        self._opened = opened
+        if opened and opened.key == self._key:
+            self._before = opened.files
+        else:
+            self._before = {kept.file: kept for kept in read_kept(keeping.kept(self._path, self._key))}
         self._now: dict[str, KeptFile] = {}
+
+    def records(self, kept: KeptFile) -> Sequence[Record]:
+        """Return the records of a file that was kept."""
+        return self._opened.records(kept) if self._opened else kept.records()
 
     def look(self, file: str, sort: str, status: os.stat_result) -> KeptFile | None:
         """Return a file of this sort as it was kept, if the file system describes it as it did then."""
@@ -55,6 +86,8 @@ class ReadCache:
         """Put what is to be kept in the place of what was, unless it is the same."""
         if self._started and self._now != self._before:
             keeping.keep(self._path, self._key, written(self._now.values()))
+        if self._opened:
+            self._opened.key, self._opened.files = self._key, self._now
 
 
 def _signature(status: os.stat_result) -> Signature:

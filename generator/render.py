@@ -13,11 +13,11 @@ from functools import partial
 from html import unescape
 from typing import Any, NamedTuple
 
-from .analyse.standing import caveats, leading
 from .analyse.wording import NONE_RECORDED, lowered
 from .claim_html import ClaimHtml, Making
 from .corpus import Corpus
 from .disk import INDEX
+from .expected import Expected
 from .exports.citing import Cited, cited
 from .exports.claim_data import ClaimData
 from .exports.feeds import MOST_OF_ONE, Feed, atom, json_feed, told
@@ -25,7 +25,6 @@ from .exports.heads import About, head
 from .exports.linked import Linked, Value
 from .geography import NO_OUTLINES, Outlines
 from .history import NO_HISTORY, Event, History
-from .inspection import Expectation
 from .markup import Html, escaped
 from .model import UnsetType
 from .pages import CORRECTIONS, FEEDS, NEWS, STUB_BYTES, Page, Plan, dossier_feeds, permalink, root, search_file
@@ -117,14 +116,16 @@ class Renderer:
         self.lists = Lists(self.indexes, self.dossiers.not_known, self.events)
         self.finding = Finding(self.claims, self.dossiers, self.sources)
         self.browser = Browser(self.claims)
+        self.expected = Expected(self.claims)
         self.claim_data = ClaimData(self.browser, self.html.brief)
+        self.terms = Terms(corpus, plan)
         self._written: dict[str, Callable[[Page], str]] = {
             "network-near": self.dossiers.network.near,
             "network-said": self.dossiers.network.said,
             "cards": self._cards,
             **dict.fromkeys(MAP_DATA, self.maps.data),
             **self.claim_data.makers,
-            "search-terms": Terms(corpus, plan).shard,
+            "search-terms": self.terms.shard,
             **self.finding.makers,
         }
         self._makers: dict[str, Callable[[Page], Rendered]] = {
@@ -223,29 +224,6 @@ class Renderer:
     def line(self, claim: str) -> str:
         """Return a claim as one line of plain text, its standing first."""
         return self.claims.line(claim)
-
-    def statements(self) -> dict[str, str]:
-        """Return the plain words of each claim's statement."""
-        return {id: self.claims.plain(id) for id in self.corpus.claims}
-
-    def expectation(self, claim: str) -> Expectation:
-        """Return what must be found beside a claim's statement anywhere in the finished site.
-
-        A hand-written page that nobody translated says it in the main language.
-        """
-        carried = self.claims.caveats.carried(claim)
-        demanded = [caveat for caveat in carried.all if not caveat.inherited or caveat is carried.chief]
-        main = self.corpus.main
-        worded: dict[str, tuple[str, ...]] = {}
-        for caveat in caveats(main, main.claims[claim]) if main else ():
-            worded[caveat.kind] = (*worded.get(caveat.kind, ()), caveat.label, caveat.brief)
-        wordings = {caveat: (caveat.label, caveat.brief, *worded.get(caveat.kind, ())) for caveat in carried.all}
-        return Expectation(
-            claim,
-            self.claims.plain(claim),
-            tuple(dict.fromkeys(wordings[caveat] for caveat in demanded)),
-            tuple(wordings[caveat] for caveat in leading(carried.all)),
-        )
 
     def _dossier(self, page: Page) -> Rendered:
         view = self.dossiers.dossier(page)

@@ -7,11 +7,12 @@ to pages as they are served, as a file, since their policy lets no other script 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from queue import Empty, SimpleQueue
+from typing import Any, Self
 
 from watchfiles import DefaultFilter, watch
 
@@ -20,6 +21,10 @@ from .problems import DossierError
 RELOAD = "/.reload"
 SCRIPT = f"{RELOAD}.js"
 _LISTENING = f'new EventSource("{RELOAD}").addEventListener("built", () => location.reload());\n'
+CALM = 3.0
+"""So many seconds without a change are a rest."""
+_RESTLESS = 10
+"""So many builds may follow each other without a rest."""
 WATCHED = ("mkdocs.yml", "data", "dossiers", "templates", "overrides")
 
 
@@ -117,10 +122,14 @@ def serve(
     say: Callable[[str], None],
     stop: threading.Event | None = None,
     also: Path | None = None,
+    afterwards: Callable[[], object] = lambda: None,
+    at_rest: Callable[[], object] = lambda: None,
 ) -> None:
     """Build, serve on the port of this machine (0: any free one), and build anew on changes, until interrupted.
 
-    A port in use is a DossierError, before anything is built. `also` is one more folder to watch.
+    A port in use is a DossierError, before anything is built. `also` is one more folder to watch. What is to be done
+    `afterwards` is done after each build, when open pages know of it; what is to be done `at_rest`, when nothing has
+    changed for a while since, or many builds later.
     """
     bell = Bell()
     root = out or site / "site"
@@ -131,25 +140,71 @@ def serve(
     server.daemon_threads = True
     serving = threading.Thread(target=server.serve_forever, daemon=True)
     try:
-        say(rebuild())
-        serving.start()
-        say(f"serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
-        for changed in _changes(site, also, stop):
-            say(f"changed: {changed}")
-            try:
-                say(rebuild())
-            except DossierError as error:
-                say(str(error))
-            bell.ring()
+        # What is saved during the first build counts too.
+        with Changes([*(site / name for name in WATCHED), *([also] if also else [])], stop) as changes:
+            say(rebuild())
+            serving.start()
+            say(f"serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
+            afterwards()
+            since = 0
+            for changed in changes:
+                since += 1
+                if not changed or since > _RESTLESS:
+                    at_rest()
+                    since = 0
+                if not changed:
+                    continue
+                say(f"changed: {changed}")
+                try:
+                    say(rebuild())
+                except DossierError as error:
+                    say(str(error))
+                bell.ring()
+                afterwards()
     finally:
         if serving.is_alive():
             server.shutdown()
         server.server_close()
 
 
-def _changes(site: Path, also: Path | None, stop: threading.Event | None) -> Iterator[str]:
-    """Yield the names of changed files, each batch as one text."""
-    watched = [*(site / name for name in WATCHED if (site / name).exists()), *([also] if also else [])]
-    for batch in watch(*watched, watch_filter=DefaultFilter(), stop_event=stop, debounce=200, step=50):
-        names = sorted({Path(path).name for _, path in batch})
-        yield ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+class Changes:
+    """The names of files that change while this is open, as texts of a few names, one for all that came meanwhile."""
+
+    def __init__(self, watched: Iterable[Path], stop: threading.Event | None = None) -> None:
+        """Watch what there is of some files and folders, until it is to stop."""
+        self._watched = [path for path in watched if path.exists()]
+        self._found: SimpleQueue[set[str]] = SimpleQueue()
+        self._stop = stop or threading.Event()
+        self._watching = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Self:
+        """Begin to watch."""
+        self._watching.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Watch no more."""
+        self._stop.set()
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield what has changed, as soon as anything has; and an empty text when there is a rest then."""
+        rests = False
+        while True:
+            try:
+                found = self._found.get(timeout=None if rests else CALM)
+            except Empty:
+                rests = True
+                yield ""
+                continue
+            while found and not self._found.empty():
+                found |= self._found.get()
+            if not found:
+                return
+            rests, names = False, sorted(found)
+            yield ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+
+    def _watch(self) -> None:
+        # Who saves a file writes it in several steps, which count as one.
+        for batch in watch(*self._watched, watch_filter=DefaultFilter(), stop_event=self._stop, debounce=200, step=20):
+            self._found.put({Path(path).name for _, path in batch})
+        self._found.put(set())  # the end

@@ -7,16 +7,17 @@ is the basis: when that changes, everything is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 from .fill import Maker, Part, Worked
 from .inspection import PageFacts
-from .ledger import Addresses, Ledger, Made
+from .ledger import Addresses, Ledger, Made, Outcome
 from .problems import Problem
 from .publish import Entry, Release, beside
+from .reads import Read
 
 LEDGER = "ledger"
 
@@ -37,9 +38,19 @@ class Upkeep:
     are pages without faults, `seen` is what the inspection saw in everything else, `entries` are the files of all.
     """
 
-    def __init__(self, maker: Maker, release: Release, last: Ledger) -> None:
-        """Look at what changed since the last build of the same place; the maker's matter must be prepared."""
-        self.inspector, self.root = maker.matter.inspector, maker.root
+    def __init__(
+        self,
+        maker: Maker,
+        release: Release,
+        last: Ledger,
+        changed: Set[int] | None = None,
+        states: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Look at what changed since the last build of the same place; the maker's matter must be prepared.
+
+        `changed` are numbers of what reads otherwise now, `states` those of the pages, where that is known.
+        """
+        self.maker = maker
         self.addresses = Addresses(last.addresses)
         self.made: dict[str, Made] = {}
         self.seen: list[PageFacts] = []
@@ -47,14 +58,14 @@ class Upkeep:
         self._path = _ledger(release.out, maker.folder)
         self._basis = maker.basis()
         self._reads = maker.matter.noting.reads
-        self._states = maker.states()
+        self.states = maker.states() if states is None else states
         self._key = uuid4().hex
         self._last = last
-        unchanged = last.unchanged(self._basis, self._reads, self._states)
-        self._outcomes = last.outcomes(self._basis, self._reads)
+        unchanged = last.unchanged(self._basis, self._reads, self.states, changed)
+        self._outcomes: dict[Read, Outcome] = {}
         self._learn(maker.outcomes())
         self.kept: dict[str, Made] = {file: made for file, made in unchanged.items() if release.keep(file, made.key)}
-        self.places = [place for place, file in enumerate(self._states) if file not in self.kept]
+        self.places = [place for place, file in enumerate(self.states) if file not in self.kept]
 
     def take(self, part: Part) -> None:
         """Take note of what was made."""
@@ -64,7 +75,7 @@ class Upkeep:
                 self.seen.append(page.facts)
             else:
                 file = page.entry.address
-                self.made[file] = page.made(self._states[file], self._key, self._reads.number, self.addresses)
+                self.made[file] = page.made(self.states[file], self._key, self._reads.number, self.addresses)
         self.entries += part.entries
         self.seen += part.facts
         self._learn(part.outcomes)
@@ -78,11 +89,21 @@ class Upkeep:
         ids = {facts.address: facts.ids for facts in self.seen} | {file: made.ids for file, made in self.made.items()}
         return self._last.lacks(ids, ids.keys() | self.kept.keys())
 
-    def remember(self) -> None:
+    def rehearse(self) -> None:
+        """Make a page of each sort, to be written nowhere: so this process knows the frames and what pages share."""
+        pages = self.maker.matter.plan.pages
+        sorts = {(page.template, page.section, page.address.count("/")): place for place, page in enumerate(pages)}
+        self._learn(self.maker.draw(sorts.values()).part.outcomes)
+        self.maker.matter.renderer.terms.prepare()
+
+    def remember(self) -> Ledger:
         """Write down what the next build needs to know; call it when the inspection has found nothing."""
+        self._learn(self.maker.outcomes())
         pages = [*self.kept.values(), *self.made.values()]
-        names = self.addresses.names
-        self._last.write_next(self._path, self._basis, self._reads, pages, self.seen, self._outcomes, names)
+        outcomes = {**self._last.outcomes(self._basis, self._reads), **self._outcomes}
+        made = self._last.next(self._basis, self._reads, pages, self.seen, outcomes, self.addresses.names)
+        made.write(self._path)
+        return made
 
 
 def judge(editions: Sequence[Upkeep], files: frozenset[str]) -> list[Problem]:
@@ -97,4 +118,4 @@ def judge(editions: Sequence[Upkeep], files: frozenset[str]) -> list[Problem]:
         seen += map(edition.addresses.facts, known)
     first = editions[0]
     kept = {} if lacking else {file: made.ids for edition in editions for file, made in edition.kept.items()}
-    return first.inspector.judge_site(first.root, seen, kept, files)
+    return first.maker.matter.inspector.judge_site(first.maker.root, seen, kept, files)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2s
 from itertools import chain, pairwise
 from typing import Final, Literal
@@ -18,7 +19,7 @@ from ..corpus import Corpus
 from ..keeping import digest
 from ..keys import MARK, SOUND, bucket, keys, skeleton, sound, words
 from ..model import Claim, Entity, Record, Source, UnsetType, packed
-from ..postings import BITS, coded
+from ..postings import BITS, coded, decoded
 from ..prose import references
 
 Facet = Literal["type", "kind", "place", "outlet", "period", "stance", "caveat", "origins"]
@@ -127,13 +128,19 @@ class Segment:
         self._ids = ids
         self._segments = segments
         self._shards = shards
+        self._before: tuple[Corpus, list[str], list[str]] | None = None
 
+    @cached_property
     def digest(self) -> bytes:
-        """Return a digest of all that the terms are made of."""
+        """A digest of all that the terms are made of."""
         return digest(*[part for id in self._ids for part in self._made_of(id)], packed((self._segments, self._shards)))
 
+    @cached_property
     def shards(self) -> list[str]:
-        """Return the shards: keys in their order, each with its postings, all apart by spaces."""
+        """The shards: keys in their order, each with its postings, all apart by spaces."""
+        if self._before is not None:
+            before, self._before = self._before, None
+            return self._patched(*before)
         postings: list[dict[str, list[tuple[int, int]]]] = [{} for _ in range(self._shards)]
         places: dict[str, int] = {}
         for id in self._ids:
@@ -144,6 +151,53 @@ class Segment:
                     place = places[key] = bucket(key, self._shards)
                 postings[place].setdefault(key, []).append((number, weight))
         return [" ".join([f"{key} {coded(shard[key], self._segments)}" for key in sorted(shard)]) for shard in postings]
+
+    def go_on_from(self, before: Segment) -> None:
+        """Make the shards of those that the same segment had in an earlier build of this process, if it had any."""
+        made = before.__dict__.get("shards")
+        if (before._ids, before._segments, before._shards) != (self._ids, self._segments, self._shards):
+            return
+        changed = self._changed_since(before._corpus)
+        if not changed:
+            self.__dict__.update(
+                {name: before.__dict__[name] for name in ("digest", "shards") if name in before.__dict__}
+            )
+        elif made is not None:
+            self._before = before._corpus, changed, made
+
+    def _changed_since(self, before: Corpus) -> list[str]:
+        """Return the records that are not made of what they were made of before."""
+        corpus, now, then = self._corpus, self._corpus.digests, before.digests
+        renamed = {id for id in corpus.entities if id not in before.entities or corpus.name(id) != before.name(id)}
+        changed = [id for id in self._ids if id not in now or now[id] != then.get(id)]
+        if not renamed:
+            return changed
+        linking = {id for id in self._ids if not renamed.isdisjoint(corpus.links.get(id, ()))}.union(changed)
+        return [id for id in self._ids if id in linking]
+
+    def _patched(self, before: Corpus, changed: Sequence[str], made: Sequence[str]) -> list[str]:
+        """Return the shards by putting the terms that some records have now in the place of those that they had."""
+        had, have = ({id: terms(corpus, id) for id in changed} for corpus in (before, self._corpus))
+        touched: dict[int, dict[str, None]] = {}
+        for id in changed:
+            for key in {**had[id], **have[id]}:
+                if had[id].get(key) != have[id].get(key):
+                    touched.setdefault(bucket(key, self._shards), {})[key] = None
+        shards = list(made)
+        remainder = self._numbers[changed[0]] % self._segments
+        for place, here in touched.items():
+            words = shards[place].split(" ") if shards[place] else []
+            shard = dict(zip(words[::2], words[1::2], strict=True))
+            for key in here:
+                postings = dict(decoded(shard.pop(key, ""), self._segments, remainder))
+                for id in changed:
+                    postings.pop(self._numbers[id], None)
+                    if key in have[id]:
+                        postings[self._numbers[id]] = have[id][key]
+                if postings:
+                    shard[key] = coded(postings.items(), self._segments)
+            shards[place] = " ".join([f"{key} {shard[key]}" for key in sorted(shard)])
+        return shards
 
     def _made_of(self, id: str) -> Iterator[bytes]:
         corpus = self._corpus

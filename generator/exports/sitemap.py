@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape
 
 ADDRESSES_PER_FILE = 50_000
@@ -50,4 +51,10 @@ def _element(name: str, lines: Iterable[str]) -> bytes:
 
 def _packed(name: str, data: bytes) -> dict[str, bytes]:
     """Return a file and its packed form; the time in the packed one is nobody's, so that it is always the same."""
-    return {name: data, f"{name}.gz": gzip.compress(data, mtime=0)}
+    return {name: data, f"{name}.gz": _zipped(data)}
+
+
+@lru_cache(maxsize=4)
+def _zipped(data: bytes) -> bytes:
+    """Return bytes packed; they are the same in each build of a site that is served."""
+    return gzip.compress(data, mtime=0)

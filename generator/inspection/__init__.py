@@ -10,6 +10,7 @@ them, because only all files together tell whether a link leads anywhere. The st
     page        one HTML document, by the parser     files       one file of any other kind
     scan        plain markup, without the parser     filled      pages of one frame, by what is their own
     data        where the data of scripts leads
+    lines       lines of data that are known
     head        what stands at the end of a head
 
 It knows nothing of templates and their markers, so that a template which forgets its markers does not pass.
@@ -29,13 +30,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from ..problems import Problem
 from ..shelf import Piece, Shelf
 from .addresses import Home
 from .facts import Budget, Findings, PageFacts, Places, gathered
-from .files import READERS
+from .files import OF_LINES, READERS
 from .filled import FilledPages
+from .lines import Line, Lines, still_known
 from .statements import Expectation, Statements
 
 __all__ = ["Budget", "Expectation", "Inspector", "PageFacts", "Places", "Statements", "inspect"]
@@ -81,6 +84,13 @@ class Inspector:
         self._leaked = tuple(word.encode() for word in leaks)
         self._places = places
         self._filled = FilledPages(self._home, statements, places)
+        self._files: dict[str, _File] = {}
+        self._lines: dict[str, dict[str, Line]] | None = None
+
+    @property
+    def statements(self) -> Statements:
+        """What is looked for."""
+        return self._statements
 
     def read_page(
         self, address: str, data: bytes, places: frozenset[str] | None = None, limit: int | None = None
@@ -90,6 +100,17 @@ class Inspector:
         `places` and the `limit` of its bytes are those of this file, where its address does not tell them.
         """
         return self._read(address, data, places, limit).facts()
+
+    def read_file(self, address: str, data: bytes, places: frozenset[str] | None = None) -> PageFacts:
+        """Return what a file shows that is no generated page: most of them are the same in every build."""
+        known = self._files.get(address)
+        if known is not None and known.data == data and self._statements.are_silent(known.texts):
+            return known.facts
+        statements = self._statements.listening()
+        facts = self._read(address, data, places, statements=statements).facts()
+        if not facts.problems:
+            self._files[address] = _File(data, facts, statements.heard)
+        return facts
 
     def read_filled(self, address: str, fixed: Sequence[bytes], values: Sequence[str], data: bytes) -> PageFacts:
         """Return what a page shows that is a frame's fixed parts with values between them, joined: its `data`."""
@@ -109,6 +130,16 @@ class Inspector:
     def take_from(self, shelf: Shelf) -> None:
         """Look on a shelf for what articles show."""
         self._filled.shelf = shelf
+
+    def take_over(self, before: Inspector) -> None:
+        """Go on with what one that differs in nothing but the statements learned of frames, of files and their lines.
+
+        From now on lines are remembered, which takes longer the first time.
+        """
+        self._filled.take_over(before._filled)
+        self._files |= before._files
+        new = self._statements.new_since(before._statements)
+        self._lines = {address: still_known(lines, new) for address, lines in (before._lines or {}).items()}
 
     def judge_site(
         self,
@@ -137,7 +168,12 @@ class Inspector:
         return (limit is not None and len(data) > limit) or any(word in data for word in self._leaked)
 
     def _read(
-        self, address: str, data: bytes, places: frozenset[str] | None = None, allowed: int | None = None
+        self,
+        address: str,
+        data: bytes,
+        places: frozenset[str] | None = None,
+        allowed: int | None = None,
+        statements: Statements | None = None,
     ) -> Findings:
         if places is None and self._places:
             places = self._places(address)
@@ -146,17 +182,30 @@ class Inspector:
         if limit is not None and len(data) > limit:
             hint = "split it into pages, or change the budget in the settings" if allowed is None else "say less in it"
             findings.add("I006", f"the file has {len(data):,} bytes, {limit:,} are allowed", hint)
-        read = READERS.get(PurePosixPath(address).suffix.lower())
+        suffix = PurePosixPath(address).suffix.lower()
+        read = READERS.get(suffix)
+        if self._lines is not None and suffix in OF_LINES:
+            findings.lines = Lines(self._statements, self._lines.get(address, {}))
         if read:
             try:
                 findings.source = data.decode("utf-8")
-                read(findings, self._home, self._statements)
+                read(findings, self._home, statements or self._statements)
             except ValueError as error:
                 findings.add("I010", f"the file cannot be read: {error}", "look at what writes it")
             for word in self._leaks:
                 if word in findings.source:
                     findings.add("I007", f'"{word}" stands in the file', "it was meant for the program only", word)
+        if self._lines is not None and findings.lines:
+            self._lines[address] = findings.lines.now
         return findings
+
+
+class _File(NamedTuple):
+    """A file without faults: its bytes, what it shows, and the texts in which statements were looked for."""
+
+    data: bytes
+    facts: PageFacts
+    texts: Sequence[str]
 
 
 class _Arrival:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from ..problems import Problem, Severity, Spot
+from .lines import Lines
 from .statements import Lack
 
 Places = Callable[[str], frozenset[str]]
@@ -47,11 +48,15 @@ class PageFacts:
 
 @dataclass(slots=True)
 class Findings:
-    """Collects what is found in one file while it is read; `places` are the kinds in which claims may stand there."""
+    """Collects what is found in one file while it is read; `places` are the kinds in which claims may stand there.
+
+    `lines` are those that need no judging, in a file of which each line is judged by itself.
+    """
 
     address: str
     source: str
     places: frozenset[str] | None = None
+    lines: Lines | None = None
     problems: dict[Problem, None] = field(default_factory=dict)
     targets: dict[str, str] = field(default_factory=dict)
     anchors: dict[tuple[str, str], str] = field(default_factory=dict)

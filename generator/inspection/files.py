@@ -31,8 +31,12 @@ def _read_json(findings: Findings, home: Home, statements: Statements) -> None:
 
 def _read_json_lines(findings: Findings, home: Home, statements: Statements) -> None:
     # Each line is a record of its own, whatever it holds: so is a list in a list.
-    lines = [[json.loads(line)] for line in findings.source.split("\n") if line.strip()]
-    _note(findings, home, bare_in_json(lines, statements, findings.places), "record")
+    lines = [line for line in findings.source.split("\n") if line.strip()]
+    if findings.lines:
+        bare = findings.lines.judged(lines, lambda line, among: bare_in_json(json.loads(line), among, findings.places))
+    else:
+        bare = bare_in_json([[json.loads(line)] for line in lines], statements, findings.places)
+    _note(findings, home, bare, "record")
 
 
 def _read_feed(findings: Findings, home: Home, statements: Statements) -> None:
@@ -62,7 +66,12 @@ def _follow_data(findings: Findings, home: Home, value: object) -> None:
 
 
 def _read_table(findings: Findings, home: Home, statements: Statements) -> None:
-    _note(findings, home, bare_in_lines(table_lines(findings.source), statements, findings.places, "row"), "row")
+    rows = table_lines(findings.source)
+    if findings.lines:
+        bare = findings.lines.judged(rows, lambda row, among: bare_in_lines([row], among, findings.places, "row"))
+    else:
+        bare = bare_in_lines(rows, statements, findings.places, "row")
+    _note(findings, home, bare, "row")
 
 
 def _read_text(findings: Findings, home: Home, statements: Statements) -> None:
@@ -76,6 +85,8 @@ def _note(findings: Findings, home: Home, bare: Iterable[Lack], surface: str) ->
         follow(findings, home, mention)
 
 
+OF_LINES = (".jsonl", ".csv")
+"""Files of this program of which each line is judged by itself."""
 READERS: Mapping[str, Reader] = {
     ".css": _read_css,
     ".js": _read_script,

@@ -27,7 +27,7 @@ from .links import arrival, follow
 from .page import LEAK_SIGNS, read_html
 from .records import bare_in_head
 from .scan import NotPlainError, Scanner
-from .statements import SEAM, Found, Statements, words
+from .statements import SEAM, Found, Listening, Statements, words
 
 _FEW_VALUES = 100
 """So many values of a slot are remembered, such as lists of headings; where there are more, each page has its own."""
@@ -35,6 +35,7 @@ _KEPT_CARDS = 20_000
 _KEPT_DEPTHS = 8
 _KEPT_WAYS = 20_000
 _KEPT_MOVES = 1_000
+_KEPT_TAGS = 100_000
 _HEAD = ("<meta", "<link", "<script")
 _ALONE = "<html><head><title>alone</title></head><body><main>{}</main></body></html>"
 
@@ -58,12 +59,13 @@ class _Shell:
     """What all pages of a frame share: the markup around their values, and what it holds.
 
     `known` has for each slot the values that many pages have, with what they hold (None: it takes the page to tell),
-    or is None where nearly every value is new.
+    or is None where nearly every value is new. `texts` are all in which statements were looked for.
     """
 
     core: tuple[str, ...]
     held: _Held
     known: list[dict[str, _Held | None] | None]
+    texts: Sequence[str]
 
 
 class _Noted(Container[str]):
@@ -94,6 +96,7 @@ class FilledPages:
         self._scanners: dict[int, Scanner[_Held]] = {}
         self._ways: dict[int, dict[Asked, _Held]] = {}
         self._moves: dict[tuple[str, tuple[Asked, ...]], _Held] = {}
+        self._tags: Listening | None = None
 
     def facts(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> PageFacts | None:
         """Return what a sound page shows; None where the page must be read whole."""
@@ -120,14 +123,28 @@ class FilledPages:
         core, frame = core_of(texts), Findings(address, "".join(texts))
         if len(core) != len(texts):
             return  # a slot within a script or a drawing
-        read_html(frame, self._home, self._statements)
+        statements = self._statements.listening()
+        read_html(frame, self._home, statements)
         # Where the frame leads to an anchor of the page's own, only the page can tell whether it is there.
         if any(problem.code == "I002" for problem in frame.problems):
             return
         shown = ["" if _is_head(core, slot, value) else value for slot, value in enumerate(values)]
         if self._read(address, joined(core, shown)) is not None:
             # The parts are kept as well, so that no other frame gets their place in memory.
-            self._shells[id(fixed), address.count("/")] = (fixed, _shell(core, frame))
+            self._shells[id(fixed), address.count("/")] = (fixed, _shell(core, frame, statements.heard))
+
+    def take_over(self, before: FilledPages) -> None:
+        """Go on with what was learned under other statements, of frames and tags that hold none of these."""
+        for key, (fixed, shell) in before._shells.items():
+            if self._statements.are_silent(shell.texts):
+                self._shells[key] = fixed, _Shell(shell.core, shell.held, [{} for _ in shell.known], shell.texts)
+        self._tags = self._statements.listening()
+        heard = before._tags.heard if before._tags else None
+        if heard is not None and len(heard) <= _KEPT_TAGS and self._statements.are_silent(heard):
+            self._scanners, self._ways, self._moves = before._scanners, before._ways, before._moves
+            self._tags.heard = heard
+            for depth, scanner in self._scanners.items():
+                scanner.go_on(partial(self._held, depth))
 
     def _own(self, address: str, shell: _Shell, values: Sequence[str]) -> list[_Held] | None:
         """Return what a page's own parts hold; what it has that other pages have too is looked up."""
@@ -265,7 +282,9 @@ class FilledPages:
             raise NotPlainError
         if said.lines:
             lines = SEAM.join(said.lines)
-            if self._statements.find(words(lines)):
+            if (self._tags or self._statements).find(words(lines)):
+                if self._tags:
+                    self._tags.heard.pop()  # the tag is not remembered
                 raise NotPlainError
             asked += tuple(Asked(mention, False, False) for mention in self._home.mentions(lines))
         return _together([self._leading(depth, one) for one in asked])
@@ -357,7 +376,7 @@ def _is_silent(document: Document, found: Sequence[Found]) -> bool:
     return not found and not any(document.tags[element].name == "h1" for element in document.noted)
 
 
-def _shell(core: tuple[str, ...], frame: Findings) -> _Shell:
+def _shell(core: tuple[str, ...], frame: Findings, texts: Sequence[str]) -> _Shell:
     """Return what a frame shares, by what was read of it without values at the address of one of its pages."""
     depth = frame.address.count("/")
     targets, anchors = frame.targets.items(), frame.anchors.items()
@@ -371,7 +390,7 @@ def _shell(core: tuple[str, ...], frame: Findings) -> _Shell:
         ],
         frame.ids,
     )
-    return _Shell(core, held, [{} for _ in core[1:]])
+    return _Shell(core, held, [{} for _ in core[1:]], texts)
 
 
 def _is_same_everywhere(raw: str, depth: int) -> bool:

@@ -92,6 +92,10 @@ class Scanner(Generic[T]):
         self._pieces = _Pieces(tell)
         self._states = _States()
 
+    def go_on(self, tell: Callable[[Said], T]) -> None:
+        """Let others say what becomes of addresses and words; what was remembered must be right for them too."""
+        self._pieces.tell(tell)
+
     def scan(self, html: str) -> Scanned[T] | None:
         """Return a whole document laid flat, or None where its markup is not plain, or may hold what was not filled in.
 
@@ -173,6 +177,10 @@ class _Pieces(dict[str, _Piece[T]]):
         meant, extra = self._tags[tag]
         piece = self[source] = (meant[speaking], extra, folded, tight)
         return piece
+
+    def tell(self, tell: Callable[[Said], T]) -> None:
+        """Say by others what becomes of addresses and words."""
+        self._tags.tell = tell
 
     @property
     def remembered(self) -> int:
@@ -319,7 +327,7 @@ class _Tags(dict[str, tuple[_Meant, _Extra[T] | None]]):
 
     def __init__(self, tell: Callable[[Said], T]) -> None:
         super().__init__()
-        self._tell = tell
+        self.tell = tell
         self._forms: dict[tuple[str, ...], _Form] = {}
 
     def __missing__(self, tag: str) -> tuple[_Meant, _Extra[T] | None]:
@@ -337,7 +345,7 @@ class _Tags(dict[str, tuple[_Meant, _Extra[T] | None]]):
         else:
             said = read_attributes(form.name, dict(zip(form.names, values, strict=True)))
         id = values[form.id] if form.id >= 0 else ""
-        told = self._tell(said) if said.asked or said.lines or said.barred else None
+        told = self.tell(said) if said.asked or said.lines or said.barred else None
         noted = form.meant[0].noted
         read = self[tag] = form.meant, _Extra(noted, id, told) if noted or id or told else None
         return read

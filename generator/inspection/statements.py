@@ -99,23 +99,38 @@ class Statements:
     What is expected is asked for when a statement is first found, since most readers find few of them.
     """
 
-    def __init__(self, texts: Mapping[str, str], expect: Callable[[str], Expectation]) -> None:
+    def __init__(
+        self, texts: Mapping[str, str], expect: Callable[[str], Expectation], before: Statements | None = None
+    ) -> None:
+        """Take the statements of claims; most of them may be those that there were `before`."""
+        self.texts = texts
         self._expect = expect
+        known: Mapping[str, str] = before._folded if before else {}
+        self._folded: dict[str, str] = {
+            said: known[said] if said in known else fold(_tight(said)).rstrip(".") for said in texts.values()
+        }
         sharing: dict[str, list[str]] = {}
         for claim, statement in texts.items():
-            text = fold(_tight(statement)).rstrip(".")
+            text = self._folded[statement]
             if text:
                 sharing.setdefault(text, []).append(claim)
         self._sharing = sharing
         self._asking: dict[str, tuple[tuple[Asking, ...], frozenset[str]]] = {}
+        self._known: dict[str, tuple[Expectation, Asking]] | None = (before._known or {}) if before else None
         # Only a piece of each statement is searched for, one that few others have: the automaton stays small, and
         # pages that name somebody often are not full of pieces of statements about him. It begins with a sign that is
         # rare: so for most signs of a page the automaton stays where it is, which is twice as fast.
+        self._rare: re.Pattern[str] = before._rare if before else _rare(sharing)
+        self._starts: dict[str, int] = dict(_telling_pieces(sharing, self._rare, before._starts if before else {}))
         self._candidates: dict[str, list[tuple[int, str]]] = {}
-        for text, start in _telling_pieces(sharing):
+        for text, start in self._starts.items():
             self._candidates.setdefault(text[start : start + _KEY_LENGTH], []).append((start, text))
         self._keys = list(self._candidates)
         self._automaton = AhoCorasick(self._keys)
+
+    def listening(self) -> Listening:
+        """Return the same statements, which note the texts that they are looked for in."""
+        return Listening(self)
 
     @classmethod
     def of(cls, expectations: Iterable[Expectation]) -> Self:
@@ -145,6 +160,18 @@ class Statements:
         seams = list(accumulate(map(len(SEAM).__add__, map(len, tight.split(SEAM)))))
         return self._found(_Edges(tight, seams, text.split(SEAM)), spans)
 
+    def ask(self, whole: str, asking: tuple[Asking, ...]) -> bool:
+        """Tell whether there is a statement, as it is looked for, and it asks for just that."""
+        return whole in self._sharing and self._whose(whole)[0] == asking
+
+    def new_since(self, before: Statements) -> frozenset[str]:
+        """Return the statements, as they are looked for, that there were not before."""
+        return frozenset(self._sharing.keys() - before._sharing.keys())
+
+    def are_silent(self, tight: Iterable[str]) -> bool:
+        """Tell whether none of some texts without white space, as they were heard, can hold a statement."""
+        return not any(map(self._spans, tight))
+
     def _found(self, edges: _Edges, spans: Iterable[tuple[int, int, str]]) -> list[Found]:
         """Return what stands at some places of a text between words, but what stands within longer statements."""
         found, reach = [], 0
@@ -159,9 +186,19 @@ class Statements:
         known = self._asking.get(whole)
         if known is None:
             claims = self._sharing[whole]
-            known = tuple(_asking(self._expect(claim)) for claim in claims), frozenset(claims)
+            known = tuple(map(self._asked_for, claims)), frozenset(claims)
             self._asking[whole] = known
         return known
+
+    def _asked_for(self, claim: str) -> Asking:
+        """Return what a claim asks for: the very same as before, where that is expected of it."""
+        expectation = self._expect(claim)
+        if self._known is None:
+            return _asking(expectation)
+        known = self._known.get(claim)
+        if known is None or known[0] is not expectation:
+            known = self._known[claim] = expectation, _asking(expectation)
+        return known[1]
 
     def _spans(self, plain: str) -> list[tuple[int, int, str]]:
         spans = []
@@ -171,6 +208,27 @@ class Statements:
                 if start >= 0 and plain.startswith(whole, start):
                     spans.append((start, start + len(whole), whole))
         return spans
+
+
+class Listening(Statements):
+    """Statements that note, as pages are read, the texts that they are looked for in: `heard`, without white space.
+
+    `asked` is what those ask for that were found.
+    """
+
+    def __init__(self, statements: Statements) -> None:
+        self.__dict__.update(statements.__dict__)
+        self.heard: list[str] = []
+        self.asked: dict[str, tuple[Asking, ...]] = {}
+
+    def _whose(self, whole: str) -> tuple[tuple[Asking, ...], frozenset[str]]:
+        found = super()._whose(whole)
+        self.asked[whole] = found[0]
+        return found
+
+    def _spans(self, plain: str) -> list[tuple[int, int, str]]:
+        self.heard.append(plain)
+        return super()._spans(plain)
 
 
 class _Edges:
@@ -194,13 +252,25 @@ class _Edges:
         return self._seams[place] == at or at - before in accumulate(map(len, self._texts[place].split()))
 
 
-def _telling_pieces(texts: Collection[str]) -> Iterator[tuple[str, int]]:
-    """Yield each text with the start of the piece of it that the fewest of them have, among those that begin rarely."""
-    rare = re.compile("|".join(map(re.escape, _rare_signs("".join(texts)))) or SEAM)
-    starts = {text: _starts(text, rare) for text in texts}
-    pieces = Counter(text[start : start + _KEY_LENGTH] for text in texts for start in starts[text])
+def _telling_pieces(
+    texts: Collection[str], rare: re.Pattern[str], known: Mapping[str, int]
+) -> Iterator[tuple[str, int]]:
+    """Yield each text with the start of the piece of it that the fewest of them have, among those that begin rarely.
+
+    For some, that is `known`: those that come new are told from each other only.
+    """
+    starts = {text: _starts(text, rare) for text in texts if text not in known}
+    pieces = Counter(text[start : start + _KEY_LENGTH] for text in starts for start in starts[text])
     for text in texts:
-        yield text, min(starts[text], key=lambda start: pieces[text[start : start + _KEY_LENGTH]])
+        if text in known:
+            yield text, known[text]
+        else:
+            yield text, min(starts[text], key=lambda start: pieces[text[start : start + _KEY_LENGTH]])
+
+
+def _rare(texts: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of the signs that are rare in texts."""
+    return re.compile("|".join(map(re.escape, _rare_signs("".join(texts)))) or SEAM)
 
 
 def _rare_signs(text: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from ..corpus import Home
 from ..model import Claim, Entity, Record, Source
 from ..model.kept import KeptFile
 from ..problems import Problem, Spot
+from ..readcache import ReadCache
 from ..yamlfile import Document, Limits
 from .files import Laid, Part, read_bytes
 from .locator import Locator
@@ -47,13 +48,13 @@ def read_document(root: Path, name: str, limits: Limits, reading: Reading) -> Do
     return document
 
 
-def take_in(part: Part, reading: Reading) -> None:
-    """Take in what a file holds."""
+def take_in(part: Part, reading: Reading, cache: ReadCache | None = None) -> None:
+    """Take in what a file holds; what was kept of it may be open in the cache."""
     reading.problems += part.problems
     if part.unread:
         reading.unread.append(part.file)
     if part.kept and not part.found:
-        _unpack(part, part.kept)
+        _unpack(part, part.kept, cache.records(part.kept) if cache else part.kept.records())
     for id, path, record in part.found:
         if id is None:
             continue
@@ -66,11 +67,11 @@ def take_in(part: Part, reading: Reading) -> None:
             _keep(record, id, reading)
 
 
-def _unpack(part: Part, kept: KeptFile) -> None:
+def _unpack(part: Part, kept: KeptFile, records: Sequence[Record]) -> None:
     part.digests = dict(zip(kept.ids, kept.digests, strict=True))
     part.found = [
         (id, (place,) if kept.listed else (), record)
-        for place, (id, record) in enumerate(zip(kept.ids, kept.records(), strict=True))
+        for place, (id, record) in enumerate(zip(kept.ids, records, strict=True))
     ]
 
 

@@ -10,7 +10,7 @@ from .. import yamlfile
 from ..corpus import Corpus, Home
 from ..problems import DossierError, Problem, Spot, arranged
 from ..proofs import LOCK, Proofs, read_proofs
-from ..readcache import ReadCache
+from ..readcache import Opened, ReadCache
 from ..settings import Settings, read_settings
 from ..words import words_of
 from ..yamlfile import Document, Limits
@@ -32,6 +32,7 @@ def load(
     *,
     cache: Path | None = None,
     jobs: int = 1,
+    opened: Opened | None = None,
 ) -> tuple[Corpus, list[Problem]]:
     """Read the site in the folder `root` and return its corpus with all problems, sorted.
 
@@ -39,7 +40,8 @@ def load(
     for unknown. A folder without `mkdocs.yml` is a DossierError.
     `environ` is what `!ENV` in `mkdocs.yml` may refer to; `overlay` a folder to be laid over `data/`. In the folder
     `cache`, what was read is kept for the next run; where many files are to be read, up to `jobs` processes do it.
-    Neither changes what is returned. With an overlay, nothing is kept.
+    Neither changes what is returned, nor does what this process has `opened` of an earlier reading. With an overlay,
+    nothing is kept.
     """
     settings, problems = load_settings(root, environ)
     limits = Limits(max_bytes=settings.options.max_file_bytes)
@@ -48,11 +50,11 @@ def load(
     if overlay is not None:
         settings = settings.made_private()
         read_overlay(root, overlay, settings, limits, reading)
-    kept = ReadCache(cache, limits) if cache and overlay is None else None
+    kept = ReadCache(cache, limits, opened=opened) if cache and overlay is None else None
     files = find_files(root, DATA, settings, reading.problems)
     read = partial(read_file, root, limits, reading.overlay)
     for part in read_files(files, read, kept, jobs if overlay is None else 1):
-        take_in(part, reading)
+        take_in(part, reading, kept)
     take_the_rest(reading)
     if kept:
         kept.save()

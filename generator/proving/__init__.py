@@ -22,7 +22,7 @@ from ..problems import Problem, Spot, arranged
 from ..proofs import LOCK, written
 from .checking import Checked, check_all
 from .findings import of_copies, of_verdicts
-from .passages import passages
+from .passages import has_copy, passages
 from .standing import judge_proofs, on_record, renewed
 
 __all__ = ["check_quotes", "on_record"]
@@ -37,7 +37,9 @@ def check_quotes(
     """
     option = corpus.settings.options.evidence
     kept = store(site, None if isinstance(option, UnsetType) else option, environ)
-    found = list(passages(corpus, kept))
+    # Where there is neither a copy nor a proof, nothing can be said of any passage.
+    at_hand = bool(corpus.proofs.all) or any(has_copy(source, kept) for source in corpus.sources.values())
+    found = list(passages(corpus, kept)) if at_hand else []
     checked = check_all(corpus, found, kept, jobs=jobs, with_selectors=bool(prove))
     if prove:
         corpus = _proven(site, corpus, checked, prove)

@@ -24,6 +24,6 @@ site (see `handover`); anything else is refused. This module knows nothing of pa
 """
 
 from .files import Entry, write_file
-from .release import Release, beside, build_number, intact
+from .release import Lying, Release, beside, build_number, intact
 
-__all__ = ["Entry", "Release", "beside", "build_number", "intact", "write_file"]
+__all__ = ["Entry", "Lying", "Release", "beside", "build_number", "intact", "write_file"]

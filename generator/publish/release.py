@@ -7,9 +7,10 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -52,6 +53,33 @@ def intact(out: Path) -> bool:
     return found == len(known)
 
 
+class Lying:
+    """What the last builds of this process left lying, file by file: who builds again need not look at each.
+
+    It counts as long as nobody else finished a build there: then the list of its files is another one.
+    """
+
+    def __init__(self) -> None:
+        """Know of no build."""
+        self._builds: dict[Path, tuple[tuple[int, int], dict[str, Entry]]] = {}
+
+    def note(self, manifest: Path, entries: Mapping[str, Entry]) -> None:
+        """Take note of a finished build, by the list of its files."""
+        last = [*self._builds][-1:]
+        self._builds = {**{path: self._builds[path] for path in last}, manifest: (_identity(manifest), dict(entries))}
+
+    def of(self, manifest: Path) -> dict[str, Entry] | None:
+        """Return what lies in a build, by the list of its files; None where that is not known."""
+        identity, entries = self._builds.get(manifest, (None, None))
+        return entries if manifest.is_file() and _identity(manifest) == identity else None
+
+
+def _identity(file: Path) -> tuple[int, int]:
+    """Return what tells a file from another one in its place."""
+    status = file.stat()
+    return status.st_ino, status.st_mtime_ns
+
+
 class Release:
     """One build of `out`, from taking the lock to replacing the link; leaving it unfinished changes nothing.
 
@@ -62,7 +90,8 @@ class Release:
     root: Path
     out: Path
 
-    def __init__(self, out: Path, *, private: bool = False) -> None:
+    def __init__(self, out: Path, *, private: bool = False, left: Lying | None = None) -> None:
+        """Begin nothing yet; `left` tells what builds of this process left lying."""
         if out.name in ("", ".."):
             raise DossierError(f"cannot publish to {out}: name a folder that can be replaced")
         self.out = out
@@ -74,7 +103,8 @@ class Release:
         self._folders: set[str] = set()
         self._known: dict[str, Entry] = {}
         self._entries: dict[str, Entry] = {}
-        self._tidy = False
+        self._tidy = self._was_tidy = False
+        self._left = left if left is not None else Lying()
 
     def __enter__(self) -> Self:
         self._live()
@@ -143,10 +173,12 @@ class Release:
 
     def prune(self) -> None:
         """Remove what this build did not write or keep, so that `root` holds what readers will get."""
-        if self._tidy:
+        if self._tidy or (self._was_tidy and self._entries.keys() == self._lying):
             return
         check_apart(self._entries)
-        needed = {folder for address in self._entries for folder in folders_above(address)}
+        needed = set(chain.from_iterable(map(folders_above, self._entries)))
+        if self._was_tidy:
+            self._folders.update(chain.from_iterable(map(folders_above, self._lying)))
         try:
             for address in sorted(self._lying - self._entries.keys() - needed):
                 with suppress(FileNotFoundError, NotADirectoryError):
@@ -163,6 +195,7 @@ class Release:
         self.prune()
         try:
             write_manifest(self._manifest(self._number), self._entries.values())
+            self._left.note(self._manifest(self._number), self._entries)
             self._link(self._number)
         except OSError as error:
             raise DossierError(f"cannot replace {self.out}: {error.strerror}") from error
@@ -231,10 +264,14 @@ class Release:
             self.root.mkdir()
         else:
             older = self._manifest(others[-1])
-            known, finished = read_manifest(older)
+            left = self._left.of(older)
+            known, finished = (left, 0) if left is not None else read_manifest(older)
             older.unlink(missing_ok=True)
             (self._builds / str(others[-1])).rename(self.root)
-            self._survey(known, finished)
+            if left is None:
+                self._survey(known, finished)
+            else:
+                self._known, self._lying, self._was_tidy = known, set(known), True
         self.root.chmod(FOLDER_MODE)
 
     def _keep_apart(self, is_used: bool) -> None:

@@ -274,13 +274,13 @@ class Events:
         """The events of each claim, and the day on which it was first recorded."""
         first, events = self.history.first, self.history.events
         made = {id: (events.get(id, ()), first[id]) for id in first}
-        return self.corpus.index("history", lambda corpus: made, _unordered)
+        return self.corpus.index("history", lambda corpus: made, _unordered, of_words=True)
 
     @cached_property
     def _corrections(self) -> Mapping[str, Event]:
         """All events by their places, as pages name them."""
         made = {str(place): event for place, event in enumerate(self.history.corrections)}
-        return self.corpus.index("corrections", lambda corpus: made, _unordered)
+        return self.corpus.index("corrections", lambda corpus: made, _unordered, of_words=True)
 
     @cached_property
     def _by_beginning(self) -> Mapping[str, dict[str, list[str]]]:
@@ -295,7 +295,7 @@ class Events:
                 found.setdefault(text[:_KEY], {}).setdefault(text, []).append(id)
             return found
 
-        return self.corpus.index("beginnings", made)
+        return self.corpus.index("beginnings", made, of_words=True)
 
     def _cut(self, words: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield the words in pieces that hold one statement of today at most, each with the claims that say it."""

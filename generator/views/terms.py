@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from operator import attrgetter
 
 from ..analyse.findable import Segment, segments
 from ..corpus import Corpus
@@ -17,10 +18,25 @@ class Terms:
     def __init__(self, corpus: Corpus, plan: Plan) -> None:
         """Work out no segment yet."""
         self._plan = plan
-        self._segments = corpus.index("terms", lambda corpus: segments(corpus, plan.findable), Segment.digest)
-        self._postings = lru_cache(1)(self._of_segment)
+        self._made: Mapping[str, Segment] = {}
+        self._segments = corpus.index(
+            "terms",
+            self._cut,
+            attrgetter("digest"),
+            of_words=True,
+            after=Segment.go_on_from,
+        )
         shards = [page.address for page in plan.pages if page.template == "search-terms"]
         self._shard = corpus.outcomes("shards", self._of_shard, lambda _: shards, KEPT)
+
+    def prepare(self) -> None:
+        """Work out all shards; nothing is noted."""
+        for segment in self._made.values():
+            _ = segment.shards
+
+    def _cut(self, corpus: Corpus) -> Mapping[str, Segment]:
+        self._made = segments(corpus, self._plan.findable)
+        return self._made
 
     def shard(self, page: Page) -> str:
         """Return the file of a shard."""
@@ -29,8 +45,4 @@ class Terms:
     def _of_shard(self, address: str) -> str:
         page = self._plan.by_address[address]
         # The whole segment is read by its digest; how it is made of its records is not noted.
-        _ = self._segments[page.subject]
-        return self._postings(page.subject)[page.part]
-
-    def _of_segment(self, name: str) -> list[str]:
-        return self._segments[name].shards()
+        return self._segments[page.subject].shards[page.part]

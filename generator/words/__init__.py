@@ -41,7 +41,19 @@ class Words:
     Finished HTML has its own marks for that.
     """
 
-    __slots__ = ("_counted", "_ltr", "_messages", "_one", "_other_way", "_own", "count", "dir", "lang", "plural")
+    __slots__ = (
+        "_counted",
+        "_ltr",
+        "_messages",
+        "_one",
+        "_other_way",
+        "_own",
+        "_with",
+        "count",
+        "dir",
+        "lang",
+        "plural",
+    )
 
     def __init__(
         self,
@@ -64,6 +76,7 @@ class Words:
         self._ltr = self.dir == "ltr"
         self._messages = messages
         self._counted: dict[tuple[str, str, int], str] = {}
+        self._with: dict[tuple[tuple[str, str], ...], Words] = {}
         self._other_way = _OTHER_WAY[self.dir]
 
     def __reduce__(self) -> tuple[Callable[..., Words], tuple[object, ...]]:
@@ -71,9 +84,12 @@ class Words:
         return _with_own, (self.lang, self._own)
 
     def with_own(self, own: Mapping[str, str]) -> Words:
-        """Return these words with a site's own among them, which come first."""
-        messages = {**self._messages, **{message: (said,) for message, said in own.items()}}
-        return Words(self.lang, messages, self.plural, self.count, own)
+        """Return these words with a site's own among them, which come first: the same for the same, each time."""
+        key = tuple(sorted(own.items()))
+        if key not in self._with:
+            messages = {**self._messages, **{message: (said,) for message, said in own.items()}}
+            self._with[key] = Words(self.lang, messages, self.plural, self.count, own)
+        return self._with[key]
 
     def own(self, text: str) -> str | None:
         """Return what the site itself says for a text of its own in this language, None where it does not say."""

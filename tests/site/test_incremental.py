@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from generator.build import Built, build
+from generator.memory import Memory
 from generator.problems import has_errors
 from generator.report import report
 from tests.repositories import commit, start
@@ -27,9 +28,11 @@ ROOT = Path(__file__).parents[2]
 LEDGER = Path(".out.builds", "ledger")
 
 
-def built(site: Path, out: Path) -> Built:
+def built(site: Path, out: Path, memory: Memory | None = None) -> Built:
     """Build a site in one process; its errors fail the test."""
-    done = build(site, out, environ={}, tell=lambda step: None, jobs=1)
+    done = build(site, out, environ={}, tell=lambda step: None, jobs=1, memory=memory)
+    if memory:
+        memory.settle()
     assert not report([p for p in done.problems if p.severity == "error"], "text", site)
     return done
 
@@ -228,6 +231,45 @@ def test_a_build_that_found_errors_leaves_what_it_knew(tmp_path: Path) -> None:
     assert_as_made_anew(site, out)
 
 
+def test_any_edit_while_the_own_site_is_served(tmp_path: Path) -> None:
+    """A process that remembers what it built makes the same, edit upon edit, also after one that could not be built."""
+    site, out, memory = copy_of_the_site(tmp_path / "site"), tmp_path / "out", Memory()
+    built(site, out, memory)
+    for name, edit in STEPS.items():
+        edit(site)
+        done = built(site, out, memory)
+        if name in ("the words of a claim", "the theme of a claim"):
+            assert 0 < done.made < 30, name
+        if name in ("the words of a claim", "the theme of a claim", "a claim more, before all others"):
+            assert_as_made_anew(site, out)
+        if name == "the name of a group":
+            (site / CLAIMS).write_text((site / CLAIMS).read_text("utf-8") + "- id: [\n", "utf-8")
+            assert has_errors(build(site, out, environ={}, tell=lambda step: None, memory=memory).problems)
+            memory.settle()
+            edited(CLAIMS, "- id: [\n", "")(site)
+    (site / "dossiers" / "method.md").write_text("# Method\n\n[broken](../nowhere/)\n", "utf-8")
+    assert has_errors(build(site, out, environ={}, tell=lambda step: None, memory=memory).problems)
+    memory.settle()
+    (site / "dossiers" / "method.md").write_text("# Method\n\nNothing.\n", "utf-8")
+    built(site, out, memory)
+    assert_as_made_anew(site, out)
+    built(site, out)
+    assert_as_made_anew(site, out)
+
+
+def test_what_is_served_makes_an_edit_anew_and_little_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other words in a claim need no other plan, no index, and none of the frames read again."""
+    site, out, memory = copy_of_the_site(tmp_path / "site"), tmp_path / "out", Memory()
+    built(site, out, memory)
+    STEPS["the words of a claim"](site)
+    monkeypatch.setattr("generator.matter.plan", None)
+    monkeypatch.setattr("generator.inspection.filled.FilledPages.learn", None)
+    done = built(site, out, memory)
+    assert 0 < done.made < 60
+    monkeypatch.undo()
+    assert_as_made_anew(site, out)
+
+
 def test_where_pages_lead_is_judged_in_those_that_are_made(tmp_path: Path) -> None:
     """A link of a generated page to a file or an anchor that is not there stops the build, and is named in its page."""
     site = copy_of_the_site(tmp_path / "site")
@@ -262,10 +304,13 @@ _words = st.sampled_from(["took", "left", "named", "sold"])
 
 
 class AnyEdits(RuleBasedStateMachine):
-    """Edits of a small site in any order, a build now and then: always the same as a build in an empty folder."""
+    """Edits of a small site in any order, a build now and then: always the same as a build in an empty folder.
 
-    @initialize(claim_pages=st.sampled_from(["own", "anchors"]))
-    def begin(self, claim_pages: str) -> None:
+    The builds are those of one process that remembers the last one, or of processes that know what lies on the disk.
+    """
+
+    @initialize(claim_pages=st.sampled_from(["own", "anchors"]), remembers=st.booleans())
+    def begin(self, claim_pages: str, remembers: bool) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.site, self.out = Path(self.folder.name) / "site", Path(self.folder.name) / "out"
         self.entities: dict[str, dict[str, Any]] = {f"e{n}": {"name": f"Entity {n}"} for n in range(4)}
@@ -273,6 +318,7 @@ class AnyEdits(RuleBasedStateMachine):
         self.claims: dict[str, dict[str, Any]] = {f"c{n}": self.claim(n, n % 4, "took", n % 3) for n in range(4)}
         self.sizes = (3, 2)
         self.claim_pages = claim_pages
+        self.memory = Memory() if remembers else None
         self.stale = True
 
     def source(self, number: int) -> dict[str, Any]:
@@ -385,7 +431,9 @@ class AnyEdits(RuleBasedStateMachine):
         self.update()
 
     def update(self) -> None:
-        done = build(self.site, self.out, environ={}, tell=lambda step: None, jobs=1)
+        done = build(self.site, self.out, environ={}, tell=lambda step: None, jobs=1, memory=self.memory)
+        if self.memory:
+            self.memory.settle()
         with tempfile.TemporaryDirectory() as folder:
             anew = build(self.site, Path(folder) / "out", environ={}, tell=lambda step: None, jobs=1)
             assert done.problems == anew.problems

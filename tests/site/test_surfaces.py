@@ -23,9 +23,9 @@ from generator.analyse.standing import caveats, leading
 from generator.build import build, history
 from generator.exports import find, shown
 from generator.exports.chronicle import as_json, as_text
-from generator.fill import Matter
 from generator.inspection import Inspector, Statements
 from generator.load import Locator
+from generator.matter import Matter
 from generator.model import UnsetType
 from generator.surfaces import SURFACES, WRITTEN, Length, Surface, shape
 from generator.views import scripted
@@ -89,7 +89,7 @@ class Told:
     @cached_property
     def statements(self) -> dict[str, str]:
         """The words of each claim, as they are compared."""
-        return {squeezed(text).rstrip("."): id for id, text in self.matter.renderer.statements().items()}
+        return {squeezed(text).rstrip("."): id for id, text in self.matter.renderer.expected.statements().items()}
 
     @cached_property
     def seen(self) -> list[Seen]:
@@ -279,7 +279,7 @@ def test_each_entry_of_a_feed_of_news_leads_to_the_whole(told: Told) -> None:
 def test_what_a_command_prints_stands_on_the_list(told: Told, command: str) -> None:
     """Output of the program is read as a file of the site is: each claim with its caveat, in a registered place."""
     matter = told.matter
-    inspector = Inspector(Statements(matter.renderer.statements(), matter.renderer.expectation))
+    inspector = Inspector(Statements(matter.renderer.expected.statements(), matter.renderer.expected.expectation))
     name = "output.json" if "json" in command else "output.txt"
     data = told.output[command].encode()
     assert inspector.read_page(name, data, matter.surfaces.places(command)).problems == ()

@@ -346,9 +346,9 @@ def test_every_page_but_the_first_of_a_frame_is_read_without_the_parser(
     whole: list[str] = []
     read = Inspector._read
 
-    def noted(self: Inspector, address: str, data: bytes, *more: Any) -> object:
+    def noted(self: Inspector, address: str, *more: Any, **how: Any) -> object:
         whole.append(address)
-        return read(self, address, data, *more)
+        return read(self, address, *more, **how)
 
     monkeypatch.setattr(Inspector, "_read", noted)
     build(seed, tmp_path / "site", environ=ENVIRON, tell=lambda step: None)

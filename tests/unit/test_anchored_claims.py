@@ -14,9 +14,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.corpus import Corpus
 from generator.disk import explicit
-from generator.fill import Matter
 from generator.inspection import Inspector, Statements
 from generator.load import load
+from generator.matter import Matter
 from generator.model import Citation, Claim, Entity, Source
 from generator.pages import STUB_BYTES, Page, Plan, permalink, plan
 from generator.paper import in_one_piece
@@ -250,7 +250,7 @@ def test_a_stub_of_long_ids_keeps_its_link_alone() -> None:
 def test_a_stub_is_held_to_its_size_and_to_silence() -> None:
     """The inspection refuses a stub that is too large, and one that says what the claim says, caveat or not."""
     made = golden("anchors")
-    inspector = Inspector(Statements(made.statements(), made.expectation))
+    inspector = Inspector(Statements(made.expected.statements(), made.expected.expectation))
     body = made.render(stub_of(made.plan, "b-holds-e")).body
     said = body.replace("</p>", f" {made.claims.line('b-holds-e')}</p>")
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.corpus import Size, draw
 from benchmarks.find import Labelled, golden, quality
@@ -15,11 +18,12 @@ from benchmarks.index import matter_of
 from benchmarks.loads import Loads, typical
 from benchmarks.searches import own
 from benchmarks.yaml_site import write_site
-from generator.analyse.findable import findable, place, segments
+from generator.analyse.findable import Segment, findable, place, segments
 from generator.corpus import Corpus
 from generator.exports.find import Finder
+from generator.keeping import digest
 from generator.load import load
-from generator.model import Claim, Entity, Name, Source
+from generator.model import Claim, Entity, Name, Source, packed
 from generator.pages import plan, search_file
 from generator.postings import BITS
 from generator.render import Renderer
@@ -211,7 +215,7 @@ def _largest(count: int) -> tuple[int, int]:
     claims = [claim(f"c-{n}", f"Text number{n} of {n * 7919 % 9973} and more{n % 97}.") for n in range(count)]
     corpus = corpus_of(*claims)
     found = findable(corpus)
-    terms = max(len(json.dumps(shard)) for part in segments(corpus, found).values() for shard in part.shards())
+    terms = max(len(json.dumps(shard)) for part in segments(corpus, found).values() for shard in part.shards)
     docs = Counter(place(number, found.cut.docs) for number in found.numbers.values())
     return terms, max(docs.values())
 
@@ -221,7 +225,7 @@ def test_an_edited_record_changes_its_own_segment_only() -> None:
     claims = [claim(f"c-{n}", f"[[jolani]] did {n}.") for n in range(8_400)]
 
     def digests(corpus: Corpus) -> dict[str, bytes]:
-        return {name: part.digest() for name, part in segments(corpus, findable(corpus)).items()}
+        return {name: part.digest for name, part in segments(corpus, findable(corpus)).items()}
 
     before = digests(corpus_of(*ENTITIES, *claims))
     after = digests(corpus_of(*ENTITIES, claims[0].changed(text="[[jolani]] did nothing."), *claims[1:]))
@@ -229,6 +233,37 @@ def test_an_edited_record_changes_its_own_segment_only() -> None:
     assert sum(before[name] != after[name] for name in before) == 1
     renamed = digests(corpus_of(ENTITIES[0].changed(name="Somebody"), *ENTITIES[1:], *claims))
     assert all(before[name] != renamed[name] for name in before)
+
+
+_SAID = st.text(st.sampled_from("ab ط"), max_size=6)
+
+
+@given(
+    st.lists(_SAID, min_size=1, max_size=12),
+    st.lists(st.tuples(st.integers(0, 11), _SAID), max_size=4),
+    st.sampled_from(["Julani", "Golani", "Somebody"]),
+)
+def test_a_segment_brought_up_to_date_is_the_one_made_anew(
+    texts: list[str], edits: list[tuple[int, str]], name: str
+) -> None:
+    """Whatever changes in records, or in the names that they link: the terms of then, patched, are those of now."""
+
+    def made(said: list[str], name: str) -> dict[str, Segment]:
+        claims = [claim(f"c-{n}", f"[[jolani]] did {text}") for n, text in enumerate(said)]
+        corpus = corpus_of(ENTITIES[0].changed(name=name), *ENTITIES[1:], *claims)
+        records = {**corpus.entities, **corpus.claims}
+        digests = {id: digest(packed(record)) for id, record in records.items()}
+        return segments(replace(corpus, digests=digests), findable(corpus))
+
+    before = made(texts, "Julani")
+    _ = [segment.shards for segment in before.values()]
+    for one, text in edits:
+        texts[one % len(texts)] = text
+    after, anew = made(texts, name), made(texts, name)
+    for key, segment in after.items():
+        segment.go_on_from(before[key])
+        assert segment.shards == anew[key].shards
+        assert segment.digest == anew[key].digest
 
 
 def test_data_is_handed_over_as_a_script() -> None:

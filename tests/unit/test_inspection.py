@@ -128,16 +128,89 @@ def test_a_statement_across_two_texts_hides_none_within_one() -> None:
     assert codes(f"<section><p>{'</p><p>'.join(parts)}</p></section>", ACROSS, WITHIN) == []
 
 
-@given(
-    st.lists(st.text("aeiou kqxz1.é", min_size=1, max_size=40).filter(lambda text: text.strip(" .")), min_size=1),
-    st.data(),
-)
+_TEXTS = st.lists(st.text("aeiou kqxz1.é", min_size=1, max_size=40).filter(lambda text: text.strip(" .")), min_size=1)
+
+
+@given(_TEXTS, _TEXTS, st.data())
 @settings(max_examples=300, deadline=None)
-def test_any_statement_is_found_by_itself(texts: list[str], data: st.DataObject) -> None:
-    """However statements are alike, short, or without a sign that is rare, each is found where it stands alone."""
-    statements = Statements.of([Expectation(str(number), text, ()) for number, text in enumerate(texts)])
+def test_any_statement_is_found_by_itself(texts: list[str], earlier: list[str], data: st.DataObject) -> None:
+    """However statements are alike, short, or without a sign that is rare, each is found where it stands alone.
+
+    What was known of those that there were before changes nothing.
+    """
+    expected = {str(number): Expectation(str(number), text, ()) for number, text in enumerate(texts)}
+    before = Statements.of([Expectation(str(number), text, ()) for number, text in enumerate([*earlier, *texts[::2]])])
+    statements = Statements.of(expected.values())
+    gone_on = Statements(dict(enumerate(texts)), lambda claim: expected[str(claim)], before)  # type: ignore[arg-type]
     shown = data.draw(st.sampled_from(texts))
+    for text in (f"; {shown} ;", " ".join(texts)):
+        found = statements.find(words(text))
+        same = [(one.first, one.last, [asking.statement for asking in one.asking]) for one in gone_on.find(words(text))]
+        assert same == [(one.first, one.last, [asking.statement for asking in one.asking]) for one in found]
     assert shown in [asking.statement for found in statements.find(words(f"; {shown} ;")) for asking in found.asking]
+
+
+_ROWS = {
+    ".jsonl": ('{{"text": "{}", "caveat": "{}"}}', "\n"),
+    ".csv": ('"{}","{}"', "\r\n"),
+}
+
+
+@pytest.mark.parametrize("suffix", _ROWS)
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_lines_that_are_known_are_judged_as_if_they_were_not(suffix: str, data: st.DataObject) -> None:
+    """Whatever becomes of lines, statements and what these ask for: who remembers says what a stranger says."""
+    form, end = _ROWS[suffix]
+    said = st.sampled_from(["Group A moved", "moved its people", "Group A moved its people", "nothing", "Disputed"])
+    rows = st.lists(st.tuples(said, st.sampled_from(["Disputed", "Not verified", ""])), max_size=4)
+    asked = st.dictionaries(st.sampled_from("abc"), st.tuples(said, st.sampled_from(["Disputed", "Not verified"])))
+    last: Inspector | None = None
+    for _ in range(3):
+        wanted = [Expectation(id, text, ((label,),)) for id, (text, label) in data.draw(asked).items()]
+        text = "".join(form.format(*row) + end for row in data.draw(rows)).encode()
+        inspector = Inspector(Statements.of(wanted), SITE_URL)
+        if last:
+            texts, expected = {one.claim: one.statement for one in wanted}, {one.claim: one for one in wanted}
+            known = Statements(texts, expected.__getitem__, last.statements)
+            inspector = Inspector(known, SITE_URL)
+            inspector.take_over(last)
+        found = {problem.message for problem in inspector.read_page(f"x{suffix}", text).problems}
+        assert found == {
+            p.message for p in Inspector(Statements.of(wanted), SITE_URL).read_page(f"x{suffix}", text).problems
+        }
+        last = inspector
+
+
+def test_lines_that_are_known_are_not_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who goes on after an inspection judges the lines of data only that are others now."""
+    line, other = (
+        '{"said": "Group A took the depot.", "caveats": ["Open list", "Not verified"]}',
+        '{"said": "Nothing."}',
+    )
+    first = Inspector(Statements.of([A]), SITE_URL)
+    second = Inspector(Statements({"a": A.statement}, {"a": A}.__getitem__, first.statements), SITE_URL)
+    second.take_over(first)
+    assert second.read_page("x.jsonl", f"{line}\n".encode()).problems == ()
+    third = Inspector(Statements({"a": A.statement}, {"a": A}.__getitem__, second.statements), SITE_URL)
+    third.take_over(second)
+    judged: list[object] = []
+    monkeypatch.setattr("generator.inspection.files.bare_in_json", lambda value, *_: judged.append(value) or ())
+    third.read_page("x.jsonl", f"{other}\n{line}\n".encode())
+    assert judged == [{"said": "Nothing."}]
+
+
+def test_a_file_that_was_read_is_read_again_where_it_may_show_more() -> None:
+    """Who goes on after an inspection knows files that are the same; but not those that hold a statement now."""
+    text = b"Group A moved its people."
+    first = Inspector(Statements.of([A]), SITE_URL)
+    assert first.read_file("x.txt", text).problems == ()
+    for expectation, found in ((A, []), (SHORT, ["I004"])):
+        again = Inspector(Statements.of([expectation]), SITE_URL)
+        again.take_over(first)
+        assert [problem.code for problem in again.read_file("x.txt", text).problems] == found
+        assert [problem.code for problem in again.read_file("x.txt", b"{{ more }}").problems] == []
+        assert [problem.code for problem in again.read_file("x.txt", text).problems] == found
 
 
 def test_claims_with_the_same_words() -> None:

@@ -203,6 +203,45 @@ def test_a_filled_page_shows_what_the_whole_page_shows(monkeypatch: pytest.Monke
         monkeypatch.setattr(Inspector, "_read", None)
 
 
+def test_a_frame_that_was_learned_is_known_under_other_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who goes on after an inspection knows its frames; but one that holds a statement now is read whole again."""
+    first = Inspector(Statements.of([A]), "https://example.org/")
+    read(first, "claims/first/index.html", VALUES)
+    other = Expectation("b", "Group B left", (("not verified",),))
+    second = Inspector(Statements.of([A, other]), "https://example.org/")
+    second.take_over(first)
+    monkeypatch.setattr(Inspector, "_read", None)  # the whole page is not read
+    quick = read(second, "claims/second/index.html", VALUES)
+    bare = (*VALUES[:6], VALUES[6].replace("Not verified.", "Group B left."))
+    with pytest.raises(TypeError):
+        read(second, "claims/third/index.html", bare)
+    monkeypatch.undo()
+    assert comparable(quick) == comparable(whole("claims/second/index.html", VALUES))
+    in_frame = Expectation("c", "Home", (("not verified",),))
+    third = Inspector(Statements.of([A, in_frame]), "https://example.org/")
+    third.take_over(second)
+    (problem,) = read(third, "claims/second/index.html", VALUES).problems
+    assert problem.code == "I004"
+
+
+def test_tags_that_were_read_are_read_again_where_they_hold_a_statement_now() -> None:
+    """Who goes on after an inspection knows its tags, as long as none of the new statements stands in one."""
+    values = (*VALUES[:6], VALUES[6] + '<p title="Group B left">x</p>')
+    last = Inspector(Statements.of([A]), "https://example.org/")
+    for name in ("first", "second", "third"):
+        read(last, f"claims/{name}/index.html", values)
+        read(last, f"claims/{name}-bare/index.html", (*VALUES[:6], '<h1><b title="Group A took the depot">A</b></h1>'))
+        inspector = Inspector(Statements.of([A]), "https://example.org/")
+        inspector.take_over(last)
+        last = inspector
+    assert last._filled._scanners, "they are known"
+    other = Expectation("b", "Group B left", (("not verified",),))
+    inspector = Inspector(Statements.of([A, other]), "https://example.org/")
+    inspector.take_over(last)
+    (problem,) = read(inspector, "claims/fourth/index.html", values).problems
+    assert problem.code == "I004"
+
+
 FAULTS = {
     "bare claim": (6, VALUES[6].replace("Not verified.", "")),
     "bare title": (2, "Group A took the depot"),

@@ -36,7 +36,7 @@ def written(path: Path, corpus: NotingCorpus, *reads: Read) -> Made:
     numbers = numbered(map(corpus.reads.number, reads))
     made = page(numbers)
     others = [PageFacts("other.html", ids="x\ny")]
-    Ledger().write_next(path, BASIS, corpus.reads, [made], others, {}, ADDRESSES.names)
+    Ledger().next(BASIS, corpus.reads, [made], others, {}, ADDRESSES.names).write(path)
     return made
 
 
@@ -111,7 +111,7 @@ def test_a_page_made_of_an_outcome_stands_while_that_comes_out_the_same(tmp_path
         assert initial("a") == "A"
     made = page(numbered(ground.reads))
     outcomes = told(corpus)
-    Ledger().write_next(path, BASIS, corpus.reads, [made], [], outcomes)
+    Ledger().next(BASIS, corpus.reads, [made], [], outcomes).write(path)
     for names, again, stands in (
         ({"a": "Anne", "b": "Bart"}, [], True),
         ({"a": "Alma", "b": "Bart"}, ["a"], True),
@@ -125,7 +125,7 @@ def test_a_page_made_of_an_outcome_stands_while_that_comes_out_the_same(tmp_path
         assert bool(last.unchanged(BASIS, corpus.reads, pages)) == stands
         assert asked == again
         outcomes = {**last.outcomes(BASIS, corpus.reads), **told(corpus)}
-        last.write_next(path, BASIS, corpus.reads, [made], [], outcomes)
+        last.next(BASIS, corpus.reads, [made], [], outcomes).write(path)
     assert outcomes == {}, "what is gone is forgotten"
     assert Ledger.read(path).outcomes(b"another basis", noting(a="Anne").reads) == {}
 

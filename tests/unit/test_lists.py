@@ -163,7 +163,7 @@ def test_a_claim_in_a_list_has_its_caveats(name: str) -> None:
     corpus = golden()
     made = Renderer(corpus, plan(corpus), gathered([ROOT / "templates"]))
     places = Registry(kind.folder for kind in corpus.settings.types.values()).written
-    inspector = Inspector(Statements(made.statements(), made.expectation))
+    inspector = Inspector(Statements(made.expected.statements(), made.expected.expectation))
     ids = sorted(corpus.claims)
     event = Event(NEW, "c0ffee", "b-holds-e", (Change("Wording", None, Wording(made.claims.plain("b-holds-e"))),))
     html = rendered(corpus, name, History(dict.fromkeys(ids, NEW), corrections=(event,), day=NEW))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -18,13 +19,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from generator.problems import DossierError
-from generator.publish import Release, write_file
+from generator.publish import Lying, Release, write_file
 
 Files = dict[str, bytes]
 
 
-def build(out: Path, files: Files) -> None:
-    with Release(out) as release:
+def build(out: Path, files: Files, left: Lying | None = None) -> None:
+    with Release(out, left=left) as release:
         for address, data in files.items():
             release.write(address, data)
         release.finish()
@@ -216,6 +217,41 @@ def test_keep_trusts_nothing_that_was_touched(out: Path, fault: str, shown: bool
         if shown:
             release.finish()
     assert (out / "page").read_bytes() == b"text"
+
+
+def test_who_builds_again_knows_what_it_left_lying(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that goes on need not look at every file that it wrote; what it does not write again goes."""
+    left = Lying()
+    for texts in ({"a/page": b"1", "b": b"1"}, {"a/page": b"2", "b": b"1"}):
+        build(out, texts, left)
+    monkeypatch.setattr("generator.publish.release.walk", None)
+    build(out, {"a/page": b"3", "c/d": b"1"}, left)
+    build(out, {"a/page": b"3", "c/d": b"1"}, left)
+    build(out, {"b": b"1"}, left)
+    monkeypatch.undo()
+    assert lying(out) == {"b": b"1"}
+    assert sorted(path.name for path in out.resolve().rglob("*")) == ["b"]
+
+
+@pytest.mark.parametrize("meddler", ["finished", "broke off", "began anew"])
+def test_who_builds_again_notices_another_build(out: Path, meddler: str) -> None:
+    """Where another process built meanwhile, be it from the beginning, what one left lying counts no more."""
+    left = Lying()
+    for _ in range(2):
+        build(out, {"page": b"1"}, left)
+    if meddler == "began anew":
+        out.unlink()
+        shutil.rmtree(out.parent / ".site.builds")
+    for _ in range(2):
+        with Release(out) as release:
+            release.write("page", b"other", key="k")
+            release.write("more", b"other")
+            if meddler != "broke off":
+                release.finish()
+    build(out, {"page": b"1"}, left)
+    assert lying(out) == {"page": b"1"}
+    build(out, {"page": b"1"}, left)
+    assert lying(out) == {"page": b"1"}
 
 
 @pytest.mark.parametrize("fault", ["edited", "link", "folder in the way"])

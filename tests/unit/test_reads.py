@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -291,3 +291,127 @@ def test_numbers_stay() -> None:
     assert all(again.numbers[read] == number for read, number in first.numbers.items())
     assert again.numbers["entities", "c"] == len(first.numbers)
     assert len(set(again.numbers.values())) == len(again.numbers)
+
+
+# What one process keeps from build to build.
+
+
+def untouched(changed: Set[int]) -> Set[int]:
+    """Say that there are no outcomes."""
+    return changed
+
+
+class Names:
+    """A view: it tells names, and counts how often it worked one out."""
+
+    def __init__(self, corpus: NotingCorpus) -> None:
+        self.corpus = corpus
+        self.asked: list[str] = []
+        self.name = corpus.memo(self._name)
+        self.both = corpus.memo(lambda: self.name("a") + self.name("b"))
+
+    def _name(self, id: str) -> str:
+        self.asked.append(id)
+        found = self.corpus.entities.get(id)
+        return found.name if found else "?"
+
+
+def test_what_reads_the_same_is_not_worked_out_again() -> None:
+    """A process that goes on keeps what it worked out, but what was made of anything that changed since."""
+    first = Names(noting(entity("a"), entity("b")))
+    assert (first.both(), first.name("c")) == ("AB", "?")
+    first.corpus.reads.close()
+    changed = corpus_of(entity("a"), entity("b").changed(name="X"), entity("d"))
+    again = Names(NotingCorpus.of(changed, before=first.corpus))
+    numbers = again.corpus.reads.take_over(untouched)
+    again.corpus.reads.close()
+    assert (again.both(), again.name("a"), again.name("c")) == ("AX", "A", "?")
+    assert again.asked == ["b"]
+    told = {again.corpus.reads.name(number) for number in numbers if number >= 0}
+    assert told == {("entities", "b"), ("entities", "d"), ("entities", "*"), ("homes", "d"), ("homes", "*")}
+    with again.corpus.reads.apart() as ground:
+        again.both()
+    assert read_by(again.corpus, ground) == {("entities", "a"), ("entities", "b")}
+
+
+def test_what_comes_to_be_and_what_goes_is_noticed() -> None:
+    """Who asked for what was not there asks again when it is there; so does who had what is gone."""
+    first = Names(noting(entity("a")))
+    assert (first.name("a"), first.name("c")) == ("A", "?")
+    second = Names(NotingCorpus.of(corpus_of(entity("c")), before=first.corpus))
+    second.corpus.reads.take_over(untouched)
+    second.corpus.reads.close()
+    assert (second.name("a"), second.name("c")) == ("?", "C")
+    third = Names(NotingCorpus.of(corpus_of(entity("a")), before=second.corpus))
+    third.corpus.reads.take_over(untouched)
+    assert (third.name("a"), third.name("c")) == ("A", "?")
+
+
+def test_memos_that_cannot_be_told_apart_begin_anew() -> None:
+    """Two memos of the same work are not taken for each other."""
+
+    def named(corpus: NotingCorpus) -> tuple[list[Any], list[str]]:
+        asked: list[str] = []
+
+        def memo(sign: str) -> Any:
+            return corpus.memo(lambda id: asked.append(id) or f"{sign}{corpus.entities[id].name}")  # type: ignore[func-returns-value]
+
+        return [memo("1"), memo("2")], asked
+
+    first = noting(entity("a"))
+    assert [name("a") for name in named(first)[0]] == ["1A", "2A"]
+    again = NotingCorpus.of(corpus_of(entity("a")), before=first)
+    memos, asked = named(again)
+    again.reads.take_over(untouched)
+    assert [name("a") for name in reversed(memos)] == ["2A", "1A"]
+    assert asked == ["a", "a"]
+
+
+def test_outcomes_stay_while_what_they_are_made_of_does() -> None:
+    """An outcome is worked out again where it may have changed, as whoever knows what it is made of says."""
+    asked: list[str] = []
+
+    def lengths(corpus: NotingCorpus) -> Any:
+        def length(id: str) -> int:
+            asked.append(id)
+            return len(corpus.entities[id].name)
+
+        return corpus.outcomes("lengths", length, lambda plain: plain.entities)
+
+    first = noting(entity("a"), entity("b"))
+    assert [lengths(first)(id) for id in ("a",)] == [1]
+    again = NotingCorpus.of(corpus_of(entity("a"), entity("b")), before=first)
+    of = lengths(again)
+    again.reads.take_over(lambda changed: changed | {again.reads.number(("lengths", "b"))})
+    assert (of("a"), of("b")) == (1, 1)
+    assert asked == ["a", "b"]
+    third = NotingCorpus.of(corpus_of(entity("a"), entity("b")), before=again)
+    of = lengths(third)
+    third.reads.take_over(lambda changed: changed | {third.reads.number(("lengths", "a"))})
+    assert third.reads.digest(("lengths", "a")) == ABSENT != third.reads.digest(("lengths", "b"))
+
+
+def test_indexes_that_stay_the_same_are_not_made_again() -> None:
+    """Where nothing but words differ, indexes are those of before, but those that are made of words."""
+    made: list[str] = []
+
+    def indexes(corpus: NotingCorpus) -> list[Any]:
+        def of(name: str, **how: Any) -> Any:
+            def make(plain: Corpus) -> dict[str, str]:
+                made.append(name)
+                return {id: entity.name for id, entity in plain.entities.items()}
+
+            return corpus.index(name, make, **how)
+
+        return [of("lists"), of("words", of_words=True)]
+
+    first = noting(entity("a"))
+    indexes(first)
+    again = NotingCorpus.of(corpus_of(entity("a")), before=first, same_indexes=True)
+    lists, words = indexes(again)
+    assert made == ["lists", "words", "words"]
+    assert again.reads.take_over(untouched) == set()
+    again.reads.close()
+    with again.reads.apart() as ground:
+        assert lists["a"] == words["a"] == "A"
+    assert read_by(again, ground) == {("lists", "a"), ("words", "a")}

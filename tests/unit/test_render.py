@@ -64,6 +64,22 @@ def site() -> dict[str, Rendered]:
     return {page.address: renderer().render(page) for page in documents(renderer())}
 
 
+def test_statements_that_name_nothing_that_changed_are_what_they_were() -> None:
+    """Whichever record is called otherwise: statements that were known, and do not name it, need not be worded anew."""
+    known = renderer().expected.statements()
+    others = 0
+    for kind, field in (("entities", "name"), ("sources", "title"), ("claims", "text")):
+        for id, record in getattr(corpus(), kind).items():
+            records = {**getattr(corpus(), kind), id: record.changed(**{field: "Something else"})}
+            made = renderer_of(replace(corpus(), digests={}, **{kind: records}))  # type: ignore[arg-type]
+            assert made.expected.statements(known, {id}) == made.expected.statements()
+            others += made.expected.statements() != known
+    assert others > 10
+    assert renderer().expected.statements(dict.fromkeys(known, "said before"), {"nobody"}) == dict.fromkeys(
+        known, "said before"
+    )
+
+
 def tree(address: str) -> LexborHTMLParser:
     return LexborHTMLParser(site()[address].body)
 
@@ -536,8 +552,8 @@ def test_a_line_opens_with_mode_and_standing(claim: str, line: str) -> None:
 
 def test_expectations_hold_on_every_page() -> None:
     """What the inspection will demand beside each statement stands in every block that shows it."""
-    assert renderer().statements().keys() == corpus().claims.keys()
-    expected = {id: renderer().expectation(id) for id in corpus().claims}
+    assert renderer().expected.statements().keys() == corpus().claims.keys()
+    expected = {id: renderer().expected.expectation(id) for id in corpus().claims}
     for id, node in fulls():
         for wordings in expected[id].caveats:
             assert any(wording.lower() in words(node).lower() for wording in wordings)
@@ -561,7 +577,7 @@ def test_the_inspection_finds_nothing_wrong(tmp_path: Path) -> None:
             f'<meta name="description" content="{escape(page.description)}"></head><body>{page.body}</body></html>'
         )
     (tmp_path / "index.html").write_text(f"<!doctype html><html lang=en>{HEAD}<h1>Home</h1></html>")
-    expected = [renderer().expectation(id) for id in corpus().claims]
+    expected = [renderer().expected.expectation(id) for id in corpus().claims]
     found = inspect(tmp_path, expected, corpus().settings.url, Budget())
     # The records that play at being templates are found out as such; nothing else is wrong.
     assert {problem.code for problem in found} <= {"I007"}

@@ -7,7 +7,10 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from generator.serve import Server
+import pytest
+
+from generator.problems import DossierError
+from generator.serve import Changes, Server, serve
 from scripts.links import Quiet
 
 
@@ -16,3 +19,57 @@ def test_nobody_is_turned_away_who_asks_at_once(tmp_path: Path) -> None:
     with Server(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as server, ExitStack() as asking:
         for _ in range(100):
             asking.enter_context(socket.create_connection(server.server_address[:2], timeout=5))
+
+
+def test_what_changes_is_told_at_once_and_a_rest_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that change are named, also those of a folder within; then a rest is told, and no second one."""
+    monkeypatch.setattr("generator.serve.CALM", 0.3)
+    (tmp_path / "data" / "claims").mkdir(parents=True)
+    with Changes([tmp_path / "data", tmp_path / "nothing here"]) as changes:
+        told = iter(changes)
+        assert next(told) == ""
+        for name in ("a.yml", "b.yml"):
+            (tmp_path / "data" / "claims" / name).write_text("- id: a\n", "utf-8")
+        found = {next(told)}
+        while not any("b.yml" in names for names in found):
+            found.add(next(told))
+        assert set(", ".join(found).split(", ")) == {"a.yml", "b.yml"}
+        assert next(told) == ""
+        (tmp_path / "data" / "c.yml").write_text("- id: a\n", "utf-8")
+        assert next(told) == "c.yml", "no second rest comes before it"
+
+
+class LeftError(Exception):
+    """Ends the serving, as somebody at the terminal would."""
+
+
+def test_builds_come_before_the_bell_and_the_rest_after_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After each build what can wait is done, and what can wait longer when nothing changes any more.
+
+    A build that fails is told in one sentence, and the next change is built all the same.
+    """
+    monkeypatch.setattr("generator.serve.CALM", 0.3)
+    monkeypatch.setattr("generator.serve.Bell.ring", lambda bell: done.append("bell"))
+    (tmp_path / "data").mkdir()
+    done: list[str] = []
+    said: list[str] = []
+
+    def rebuild() -> str:
+        done.append("build")
+        if done.count("build") == 2:
+            raise DossierError("something is in the way")
+        return "built"
+
+    def at_rest() -> None:
+        done.append("rest")
+        if done.count("rest") == 3:
+            raise LeftError
+        (tmp_path / "data" / "a.yml").write_text(f"- id: a{len(done)}\n", "utf-8")
+
+    with pytest.raises(LeftError):
+        serve(tmp_path, None, 0, rebuild, said.append, afterwards=lambda: done.append("after"), at_rest=at_rest)
+    builds = ["build", "bell", "after"]
+    assert done == ["build", "after", "rest", *builds, "rest", *builds, "rest"]
+    assert [words for words in said if "serving on" not in words] == [
+        "built", "changed: a.yml", "something is in the way", "changed: a.yml", "built",
+    ]  # fmt: skip

@@ -1,0 +1,48 @@
+"""Lines of data that need not be judged again: each is judged by itself, and most are the same in the next build.
+
+A line is known as sound together with the texts in which statements were looked for, and the statements that it shows.
+It stays known while these ask for what they asked for, and no new statement stands in its texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from .statements import Asking, Lack, Statements
+
+
+class Line(NamedTuple):
+    """What a sound line shows: its texts without white space, and what each statement in them asks for."""
+
+    texts: tuple[str, ...]
+    shown: Mapping[str, tuple[Asking, ...]]
+
+
+class Lines:
+    """The lines of one file: those that are `known`, by their words, and those that were found sound `now`."""
+
+    def __init__(self, statements: Statements, known: Mapping[str, Line]) -> None:
+        self._statements = statements
+        self._known = known
+        self.now: dict[str, Line] = {}
+
+    def judged(self, lines: Iterable[str], judge: Callable[[str, Statements], Iterable[Lack]]) -> Iterator[Lack]:
+        """Yield what is amiss in lines, each judged by itself; what is known to be sound is not looked at."""
+        for words in lines:
+            line = self._known.get(words)
+            if line is None or not all(self._statements.ask(*shown) for shown in line.shown.items()):
+                listening = self._statements.listening()
+                lacks = list(judge(words, listening))
+                yield from lacks
+                line = None if lacks else Line(tuple(listening.heard), listening.asked)
+            if line is not None:
+                self.now[words] = line
+
+
+def still_known(lines: Mapping[str, Line], new: Iterable[str]) -> dict[str, Line]:
+    """Return the lines whose texts hold none of some new statements, folded and without white space."""
+    fresh = tuple(new)
+    return {
+        words: line for words, line in lines.items() if not any(text in heard for heard in line.texts for text in fresh)
+    }

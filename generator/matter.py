@@ -1,0 +1,151 @@
+"""What pages are made of but their frames: records, plan, templates, history; and what every file is held against.
+
+It is prepared once, and inherited by forked workers. A process that builds again goes on from what it prepared last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from functools import cached_property
+
+from .basis import basis
+from .corpus import Corpus
+from .disk import INDEX
+from .geography import NO_OUTLINES, Outlines
+from .history import NO_HISTORY, History
+from .inspection import Budget, Inspector, Statements
+from .ledger import Ledger
+from .model import packed
+from .pages import MAP_WORLD, Page, Plan, map_file, plan
+from .reads import INDEXES, NotingCorpus, Read
+from .render import Renderer
+from .shelf import Shelf
+from .surfaces import Registry
+from .templates import Files
+from .unworded import differ_only_in_words
+from .views import has_feeds
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Everything that pages are made of but their frames. What can be made again from the rest is not sent around.
+
+    `outlines` are what maps are drawn on. `earlier` are reads of an earlier run, which keep their numbers. `twins` are
+    the addresses of pages that every edition of the site has.
+    """
+
+    corpus: Corpus
+    templates: Files
+    leaks: tuple[str, ...]
+    history: History = NO_HISTORY
+    earlier: tuple[Read, ...] = ()
+    twins: frozenset[str] = frozenset()
+    outlines: Outlines = NO_OUTLINES
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The pages of the corpus."""
+        return plan(self.corpus, len(self.history.corrections), feeds=has_feeds(self.corpus, self.history))
+
+    @cached_property
+    def noting(self) -> NotingCorpus:
+        """The corpus that pages are made of; it knows what was read for each."""
+        return NotingCorpus.of(self.corpus, self.earlier)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """The compiled templates."""
+        return Renderer(self.noting, self.plan, self.templates, self.history, self.outlines)
+
+    @cached_property
+    def inspector(self) -> Inspector:
+        """What every file is held against."""
+        return self._inspector()
+
+    def _inspector(self, before: Inspector | None = None) -> Inspector:
+        settings = self.corpus.settings
+        budget = Budget(page=settings.options.max_page_bytes)
+        with self.noting.reads.apart():
+            earlier = before.statements if before else None
+            expected, changed = self.renderer.expected, self.noting.reads.changed_records()
+            texts = expected.statements(earlier.texts if earlier else None, changed)
+            statements = Statements(texts, expected.expectation, earlier)
+        url = settings.url and settings.url.removesuffix(settings.folder)
+        folder = settings.folder
+        inspector = Inspector(statements, url, budget, leaks=self.leaks, places=self._places, folder=folder)
+        if before:
+            inspector.take_over(before)
+        return inspector
+
+    def _places(self, file: str) -> frozenset[str]:
+        """Return where claims may stand in a file, which every edition has in a folder of its own."""
+        return self.surfaces.places(file.removeprefix(self.corpus.settings.folder))
+
+    def twin(self, page: Page) -> str:
+        """Return where other editions have the same page, or the section that it lies in."""
+        address = page.address if page.address in self.twins else page.section
+        return f"{address}{INDEX}" if self.corpus.settings.offline else address
+
+    @cached_property
+    def surfaces(self) -> Registry:
+        """Where claims may stand."""
+        return Registry(kind.folder for kind in self.corpus.settings.types.values())
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether there are maps, which are drawn on outlines."""
+        return map_file(MAP_WORLD, "outline") in self.plan.by_address
+
+    def prepare(self) -> None:
+        """Make all this now: while the engine is at work, and so that forked workers inherit it."""
+        self.renderer.prepare()
+        _ = self.inspector
+        self.noting.reads.close()
+
+    def prepare_after(self, before: Matter, ledger: Ledger) -> Set[int] | None:
+        """Make all this with what the last build of this process made, which is of no use to anybody else then.
+
+        Return the numbers of what reads otherwise now; None where everything has to be made again. `ledger` is that of
+        the last build.
+        """
+        alike = self._is_planned_as(before)
+        if alike:
+            self.__dict__["plan"] = before.plan
+            self.corpus.__dict__.update({name: getattr(before.corpus, name) for name in INDEXES})
+        self.__dict__["noting"] = NotingCorpus.of(self.corpus, (), before.noting, same_indexes=alike)
+        self.renderer.prepare()
+        changed = None
+        if self.basis() == ledger.basis:
+            changed = self.noting.reads.take_over(ledger.touched)
+            self.__dict__["inspector"] = self._inspector(before.inspector)
+        self.prepare()
+        return changed
+
+    def _is_planned_as(self, other: Matter) -> bool:
+        """Tell whether there are the same pages, and the same indexes of the records."""
+        mine, theirs = self.history, other.history
+        return (
+            len(mine.corrections) == len(theirs.corrections)
+            and has_feeds(self.corpus, mine) == has_feeds(other.corpus, theirs)
+            and differ_only_in_words(self.corpus, other.corpus)
+        )
+
+    def take_from(self, shelf: Shelf) -> None:
+        """Look on a shelf for what another process of this build made."""
+        self.noting.reads.shelf = shelf
+        self.inspector.take_from(shelf)
+
+    def basis(self, *rest: object) -> bytes:
+        """Return a digest of what every page rests on, and of whatever else is given: call it when all is prepared."""
+        history = self.history
+        known = sorted(history.early), history.whole, history.missing, history.unread, bool(history.day)
+        reads = self.noting.reads
+        common = sorted((packed(read), reads.digest(read)) for read in reads.read_by(reads.common))
+        corpus = self.corpus
+        drawn_on = self.outlines.digest if self.is_mapped else b""
+        return basis(self.templates, corpus.settings, corpus.vocabulary, self.leaks, known, common, drawn_on, rest)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what the other process makes for itself, and the numbers of an earlier run, which are many."""
+        return {**{name: getattr(self, name) for name in self.__dataclass_fields__}, "earlier": ()}

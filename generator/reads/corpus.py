@@ -1,0 +1,94 @@
+"""A corpus that notes what is read of it, with its indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import fields
+from typing import Any, TypeVar, cast
+
+from ..corpus import Corpus
+from ..proofs import Proofs
+from .collections import Noting, Outcomes
+from .grounds import Read
+from .noted import RECORDS, Reads
+
+INDEXES = (
+    "links", "subjects", "about", "mentions", "taken_from", "published_by", "tensions", "answered_by", "derived",
+    "places", "descents",
+)  # fmt: skip
+OF_EACH_CLAIM = ("tensions", "answered_by")
+"""Indexes that the page of every claim looks into, though few claims are there."""
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class NotingCorpus(Corpus):
+    """A corpus that notes what is read of it."""
+
+    reads: Reads
+
+    @classmethod
+    def of(
+        cls,
+        corpus: Corpus,
+        earlier: Iterable[Read] = (),
+        before: NotingCorpus | None = None,
+        *,
+        same_indexes: bool = False,
+    ) -> NotingCorpus:
+        """Return the same corpus, which notes from now on; what an `earlier` run read keeps its numbers.
+
+        One that noted `before` in this very process gives what it has, its indexes too if they would be the same.
+        """
+        reads = Reads(earlier, before.reads if before else None)
+        given = {field.name: getattr(corpus, field.name) for field in fields(Corpus)}
+        reads.same = same = cast("Mapping[str, Any]", before.reads.held) if before and same_indexes else {}
+        for name in RECORDS:
+            values = given[name]
+            given[name] = (same[name].go_on(reads, values, corpus.digests) if name in same
+                           else Noting(reads, name, values, known=corpus.digests))  # fmt: skip
+        given["homes"] = (same["homes"].go_on(reads) if "homes" in same
+                          else Noting(reads, "homes", corpus.homes, lambda home: home.file))  # fmt: skip
+        noting = cls(**given)
+        # Indexes are worked out from the plain corpus, by nobody's reading; an entry that is read is noted here.
+        ready: dict[str, object] = {
+            name: same[name].go_on(reads)
+            if name in same
+            else Noting(reads, name, getattr(corpus, name), asked=corpus.claims if name in OF_EACH_CLAIM else ())
+            for name in INDEXES
+        }
+        proofs = Proofs(corpus.proofs.all)
+        proofs.__dict__["by_key"] = Noting(reads, "proofs", corpus.proofs.by_key)
+        noting.__dict__.update(ready, reads=reads, proofs=proofs, _plain=corpus)
+        return noting
+
+    def memo(self, work: Callable[..., V], size: int | None = None, name: str = "") -> Callable[..., V]:
+        """Return a function that works out each thing once, and knows from what."""
+        return self.reads.memo(work, size, name)
+
+    def outcomes(
+        self, name: str, work: Callable[[K], V], keys: Callable[[Corpus], Iterable[K]], size: int | None = None
+    ) -> Callable[[K], V]:
+        """Return a function that works out each key once: who asks has read what comes out."""
+        return Outcomes(self.reads, name, work, keys(self.__dict__["_plain"]), size)
+
+    def index(
+        self,
+        name: str,
+        make: Callable[[Corpus], Mapping[K, V]],
+        worth: Callable[[V], object] | None = None,
+        *,
+        of_words: bool = False,
+        after: Callable[[V, V], None] | None = None,
+    ) -> Mapping[K, V]:
+        """Return an index made of the plain corpus, of which each entry that is read is noted."""
+        same = None if of_words else self.reads.same.get(name)
+        if same is not None:
+            return cast("Noting[K, V]", same.go_on(self.reads))
+        made = make(self.__dict__["_plain"])
+        then = self.reads.before.held.get(name) if self.reads.before else None
+        if after and isinstance(then, Noting):
+            for key, value in then.entries():
+                if key in made:
+                    after(made[key], value)
+        return Noting(self.reads, name, made, worth)

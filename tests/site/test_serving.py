@@ -1,0 +1,82 @@
+"""`dossier serve`, from the first page to one that follows an edit."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPResponse
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from generator.serve import RELOAD
+
+from .conftest import copy_of_the_site
+from .test_incremental import CLAIMS, edited
+
+PAGE = "/claims/hts-starts-getting-rid-of-fighters/"
+PATIENCE = 60
+"""Seconds that a build may take here."""
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[tuple[int, list[str]]]:
+    """Serve a site; what is given is the port, and what is said from then on."""
+    command = [sys.executable, "-m", "generator", "serve", "--site", str(site), "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    said: list[str] = []
+    try:
+        assert process.stdout is not None
+        found = next(found for line in process.stdout if (found := re.search(r"127\.0\.0\.1:(\d+)/", line)))
+        threading.Thread(target=said.extend, args=(process.stdout,), daemon=True).start()
+        yield int(found[1]), said
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 130
+
+
+def get(port: int, path: str) -> tuple[int, str]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode()
+
+
+def next_build(events: HTTPResponse) -> None:
+    """Wait until open pages are told of a build."""
+    while (line := events.readline()) != b"event: built\n":
+        assert line, "the stream has ended"
+
+
+@pytest.mark.parametrize("built", [False, True], ids=["new", "built before"])
+def test_pages_follow_edits_one_after_another(tmp_path: Path, built: bool) -> None:
+    """An edit shows on the page when browsers are told; a mistake is told, and leaves the page until it is mended."""
+    site = copy_of_the_site(tmp_path / "site")
+    if built:
+        subprocess.run([sys.executable, "-m", "generator", "build", "--site", str(site)], check=True, timeout=PATIENCE)
+    with serving(site) as (port, said):
+        stream = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        stream.request("GET", RELOAD)
+        events = stream.getresponse()
+        assert "has started getting rid of" in get(port, PAGE)[1]
+        words = ["has started getting rid of", "began to get rid of", "wants to get rid of"]
+        for old, new in pairwise(words):
+            edited(CLAIMS, old, new)(site)
+            next_build(events)
+            status, page = get(port, PAGE)
+            assert (status, new in page) == (200, True)
+        edited(CLAIMS, words[-1], f"[[nobody]] {words[-1]}")(site)
+        next_build(events)
+        assert words[-1] in get(port, PAGE)[1]
+        assert [line for line in said if "error[C101]" in line]
+        assert not [line for line in said if "Traceback" in line]
+        edited(CLAIMS, f"[[nobody]] {words[-1]}", words[0])(site)
+        next_build(events)
+        assert words[0] in get(port, PAGE)[1]
+        assert get(port, "/nowhere/")[0] == 404

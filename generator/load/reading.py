@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ from ..readcache import ReadCache
 from ..yamlfile import Document, Limits
 from .files import Laid, Part, read_bytes
 from .locator import Locator
+
+_ID = re.compile(r"(?<![\w-])id[\"']?\s*:\s*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
 @dataclass
@@ -46,6 +49,12 @@ def read_document(root: Path, name: str, limits: Limits, reading: Reading) -> Do
     if document is None:
         reading.unread.append(name)
     return document
+
+
+def ids_in(root: Path, name: str) -> Iterator[str]:
+    """Yield what may be ids in a file that cannot be read as YAML, so that nobody takes them for unknown."""
+    data, _ = read_bytes(root, name)
+    yield from _ID.findall((data or b"").decode("utf-8", "replace"))
 
 
 def take_in(part: Part, reading: Reading, cache: ReadCache | None = None) -> None:

@@ -19,7 +19,7 @@ from .finding import DATA, find_files
 from .locator import Locator
 from .many import read_files
 from .overlay import read_overlay, take_the_rest
-from .reading import Reading, ids_used_twice, take_in
+from .reading import Reading, ids_in, ids_used_twice, take_in
 from .vocabulary import read_vocabulary
 
 CONFIG = "mkdocs.yml"
@@ -59,7 +59,8 @@ def load(
     if kept:
         kept.save()
     for file in reading.unread:
-        reading.homes.setdefault(PurePosixPath(file).stem, Home(file, ()))
+        for id in (PurePosixPath(file).stem, *ids_in(root, file)):
+            reading.homes.setdefault(id, Home(file, ()))
     corpus = Corpus(
         settings=settings,
         vocabulary=vocabulary,

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.corpora import write_site
 from tests.repositories import commit, start
+from tests.site.conftest import copy_of_the_site
 
 ROOT = Path(__file__).parents[2]
 GOOD = {
@@ -92,6 +93,15 @@ def test_a_mistake_is_shown_with_its_place_and_a_way_out(site: Path) -> None:
     assert "     | " + " " * 14 + "^" * 9 in done.stderr
     assert 'did you mean "an-article"?' in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_refers_into_a_file_that_cannot_be_read_is_not_to_blame(tmp_path: Path) -> None:
+    """Of a torn file of many claims only the tear is told, not that pages, proofs and records name its claims."""
+    site = copy_of_the_site(tmp_path / "own")
+    torn = site / "data" / "claims" / "hts-foreign-fighters.yml"
+    torn.write_text(torn.read_text("utf-8") + "- id: [\n", "utf-8")
+    rows = json.loads(dossier("check", "--site", site, "--format", "json").stdout)
+    assert [(row["code"], row["file"]) for row in rows] == [("Y021", "data/claims/hts-foreign-fighters.yml")]
 
 
 def test_problems_as_json_and_as_annotations(site: Path) -> None:

@@ -174,9 +174,7 @@ def build(
             Matter(published(edition), templates, leaks, history, ledger.reads, outlines=ground)
             for edition, history, ledger in zip(editions, told, last, strict=True)
         ]
-        if len(matters) > 1:
-            twins = frozenset[str].intersection(*[frozenset(matter.plan.by_address) for matter in matters])
-            matters = [replace(matter, twins=twins) for matter in matters]
+        matters = _planned(matters, before)
         otherwise: list[Set[int] | None] = [None for _ in matters]
         if not has_errors(problems):
             tell("preparing pages")
@@ -223,6 +221,17 @@ def _make(maker: Maker, upkeep: Upkeep, release: Release, jobs: int, elsewhere: 
     for part in _rest(maker):
         upkeep.take(part)
     release.record(upkeep.entries)
+
+
+def _planned(matters: list[Matter], before: Sequence[Kept | None]) -> list[Matter]:
+    """Take the plans of then where they are the same, and tell editions which pages all of them have."""
+    for matter, was in zip(matters, before, strict=True):
+        if was:
+            matter.plan_as(was.matter)
+    if len(matters) == 1:
+        return matters
+    twins = frozenset[str].intersection(*[frozenset(matter.plan.by_address) for matter in matters])
+    return [matter.beside(twins) for matter in matters]
 
 
 def _prepared(matter: Matter, before: Kept | None) -> Set[int] | None:

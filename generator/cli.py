@@ -151,7 +151,8 @@ def _serve(given: argparse.Namespace) -> int:
 
     say = partial(print, flush=True)
     # What earlier builds made is garbage, and takes a while to be collected.
-    serve(given.site, given.out, given.port, rebuild, say, None, given.private, afterwards, at_rest=gc.collect)
+    serve(given.site, given.out, given.port, rebuild, say,
+          also=given.private, afterwards=afterwards, at_rest=gc.collect)  # fmt: skip
     return FINE
 
 

@@ -165,8 +165,8 @@ class Corpus:
         """Return the record of an id, whatever it is."""
         return self.entities.get(id) or self.sources.get(id) or self.claims.get(id)
 
-    def is_unread(self, id: str) -> bool:
-        """Tell whether a record is there, withheld or not, that has faults or lies in a file that cannot be read."""
+    def is_amiss(self, id: str) -> bool:
+        """Tell whether there is a record under an id that has faults, or lies in a file that cannot be read."""
         return id in self.homes and id not in self.digests
 
     def no_record(self, id: str) -> str:

@@ -6,7 +6,7 @@ It is prepared once, and inherited by forked workers. A process that builds agai
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .basis import basis
@@ -103,15 +103,25 @@ class Matter:
         _ = self.inspector
         self.noting.reads.close()
 
+    def beside(self, twins: frozenset[str]) -> Matter:
+        """Return the same, with its plan, for an edition beside others, which have pages at these addresses too."""
+        made = replace(self, twins=twins)
+        made.__dict__["plan"] = self.plan
+        return made
+
+    def plan_as(self, before: Matter) -> None:
+        """Take the plan of what the last build of this process was made of, if it is the same; call it first."""
+        if self._is_planned_as(before):
+            self.__dict__["plan"] = before.plan
+
     def prepare_after(self, before: Matter, ledger: Ledger) -> Set[int] | None:
         """Make all this with what the last build of this process made, which is of no use to anybody else then.
 
         Return the numbers of what reads otherwise now; None where everything has to be made again. `ledger` is that of
         the last build.
         """
-        alike = self._is_planned_as(before)
+        alike = self.plan is before.plan
         if alike:
-            self.__dict__["plan"] = before.plan
             self.corpus.__dict__.update({name: getattr(before.corpus, name) for name in INDEXES})
         self.__dict__["noting"] = NotingCorpus.of(self.corpus, (), before.noting, same_indexes=alike)
         self.renderer.prepare()

@@ -35,6 +35,12 @@ class Opened:
         self.files: dict[str, KeptFile] = {}
         self._records: dict[str, tuple[KeptFile, Sequence[Record]]] = {}
 
+    def take(self, key: bytes, files: dict[str, KeptFile]) -> None:
+        """Have these files at hand from now on, and no others."""
+        self.key, self.files = key, files
+        for gone in self._records.keys() - files.keys():
+            del self._records[gone]
+
     def records(self, kept: KeptFile) -> Sequence[Record]:
         """Return the records of a file: the very same ones while it says what it said."""
         then, records = self._records.get(kept.file, (None, ()))
@@ -87,7 +93,7 @@ class ReadCache:
         if self._started and self._now != self._before:
             keeping.keep(self._path, self._key, written(self._now.values()))
         if self._opened:
-            self._opened.key, self._opened.files = self._key, self._now
+            self._opened.take(self._key, self._now)
 
 
 def _signature(status: os.stat_result) -> Signature:

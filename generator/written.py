@@ -60,7 +60,7 @@ def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> It
     readable = _CODE.sub(lambda found: " " * len(found[0]), text)
     for reference in references(readable):
         known = {"entity": corpus.entities, "claim": corpus.claims, "source": corpus.sources}[reference.kind]
-        if reference.id not in known and not corpus.is_unread(reference.id):
+        if reference.id not in known and not corpus.is_amiss(reference.id):
             close = suggest(reference.id, known)
             hint = f'did you mean "{close[0]}"?' if close else "write the id of a record that is published"
             spot = _spot(file, text, reference.start, reference.end - reference.start)

@@ -114,7 +114,7 @@ def _without_words(corpus: Corpus, checked: Checked, locate: Locator) -> Iterato
         if passage.key not in proven:
             open_[passage.key[:3]].append(passage)
     for proof in corpus.proofs.all:
-        if proof.key in known or _is_unread(corpus, proof) or any(map(corpus.is_unread, (proof.record, proof.source))):
+        if proof.key in known or _is_unread(corpus, proof) or any(map(corpus.is_amiss, (proof.record, proof.source))):
             continue
         if changed := open_.get(proof.key[:3]):
             passage = changed.pop(0)

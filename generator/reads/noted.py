@@ -216,7 +216,8 @@ class Reads:
         if before is None:
             return self.changed
         sorts = (self.held.keys() ^ before.held.keys()) | (self.works.keys() ^ before.works.keys())
-        self.changed.update(number for number, read in enumerate(self.names) if read[0] in sorts)
+        if sorts:
+            self.changed.update(number for number, read in enumerate(self.names) if read[0] in sorts)
         self.changed.update(~place for place, read in enumerate(before._missed) if self._is_there(read))
         stale = touched(self.changed)
         for place, kept in self._memos.items():

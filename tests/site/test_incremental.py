@@ -165,16 +165,18 @@ def test_one_edited_claim_makes_its_own_pages_only(tmp_path: Path) -> None:
     assert 0 < done.made < first.made / 2
 
 
-def test_what_a_new_commit_changes_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("remembers", [False, True])
+def test_what_a_new_commit_changes_is_told(tmp_path: Path, remembers: bool) -> None:
     """A claim that was changed and committed gets its history, though no other page needs to be made."""
+    memory = Memory() if remembers else None
     site = copy_of_the_site(start(tmp_path / "site"))
     put(".gitignore", ".cache/\n")(site)
     commit(site, "2026-01-02")
     out = tmp_path / "out"
-    built(site, out)
+    built(site, out, memory)
     STEPS["the words of a claim"](site)
     commit(site, "2026-01-03")
-    assert built(site, out).made
+    assert built(site, out, memory).made
     assert b"3 January 2026" in lying(out)["claims/hts-starts-getting-rid-of-fighters/index.html"]
     assert_as_made_anew(site, out)
 
@@ -257,9 +259,27 @@ def test_any_edit_while_the_own_site_is_served(tmp_path: Path) -> None:
     assert_as_made_anew(site, out)
 
 
+def test_any_edit_while_a_private_site_is_served(tmp_path: Path) -> None:
+    """What is laid over the data is read anew each time, also by a process that remembers."""
+    site, over, memory = copy_of_the_site(tmp_path / "site"), tmp_path / "over", Memory()
+
+    def built_over(out: str, memory: Memory | None = None) -> Path:
+        done = build(site, tmp_path / out, environ={}, tell=lambda step: None, jobs=1, overlay=over, memory=memory)
+        assert not has_errors(done.problems)
+        if memory:
+            memory.settle()
+        return tmp_path / out
+
+    for number, name in enumerate(("One name", "Another name")):
+        put("groups/hts.yml", f"name: {name}\n")(over)
+        if number:
+            STEPS["the words of a claim"](site)
+        assert lying(built_over("served", memory)) == lying(built_over(f"anew-{number}"))
+
+
 def test_what_is_served_makes_an_edit_anew_and_little_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Other words in a claim need no other plan, no index, and none of the frames read again."""
-    site, out, memory = copy_of_the_site(tmp_path / "site"), tmp_path / "out", Memory()
+    """Other words in a claim need no other plan, and none of the frames read again, in no edition."""
+    site, out, memory = copy_of_the_site(tmp_path / "site", editions=True), tmp_path / "out", Memory()
     built(site, out, memory)
     STEPS["the words of a claim"](site)
     monkeypatch.setattr("generator.matter.plan", None)

@@ -184,7 +184,8 @@ class Inspector:
             findings.add("I006", f"the file has {len(data):,} bytes, {limit:,} are allowed", hint)
         suffix = PurePosixPath(address).suffix.lower()
         read = READERS.get(suffix)
-        if self._lines is not None and suffix in OF_LINES:
+        # What listens must hear all lines.
+        if self._lines is not None and statements is None and suffix in OF_LINES:
             findings.lines = Lines(self._statements, self._lines.get(address, {}))
         if read:
             try:

@@ -200,17 +200,19 @@ def test_lines_that_are_known_are_not_judged_again(monkeypatch: pytest.MonkeyPat
     assert judged == [{"said": "Nothing."}]
 
 
-def test_a_file_that_was_read_is_read_again_where_it_may_show_more() -> None:
+@pytest.mark.parametrize("name", ["x.txt", "x.csv"])
+def test_a_file_that_was_read_is_read_again_where_it_may_show_more(name: str) -> None:
     """Who goes on after an inspection knows files that are the same; but not those that hold a statement now."""
     text = b"Group A moved its people."
-    first = Inspector(Statements.of([A]), SITE_URL)
-    assert first.read_file("x.txt", text).problems == ()
-    for expectation, found in ((A, []), (SHORT, ["I004"])):
+    last = Inspector(Statements.of([A]), SITE_URL)
+    assert last.read_file(name, text).problems == ()
+    for expectation, found in ((A, []), (A, []), (SHORT, ["I004"])):
         again = Inspector(Statements.of([expectation]), SITE_URL)
-        again.take_over(first)
-        assert [problem.code for problem in again.read_file("x.txt", text).problems] == found
-        assert [problem.code for problem in again.read_file("x.txt", b"{{ more }}").problems] == []
-        assert [problem.code for problem in again.read_file("x.txt", text).problems] == found
+        again.take_over(last)
+        assert [problem.code for problem in again.read_file(name, text).problems] == found
+        assert [problem.code for problem in again.read_file(name, b"{{ more }}").problems] == []
+        assert [problem.code for problem in again.read_file(name, text).problems] == found
+        last = again
 
 
 def test_claims_with_the_same_words() -> None:

@@ -82,7 +82,8 @@ class Cluster:
     @contextmanager
     def _connected(self) -> Iterator[Client]:
         try:
-            client = Client(self._address, timeout=self._patience, set_as_default=False)
+            with _uncollected():
+                client = Client(self._address, timeout=self._patience, set_as_default=False)
         except (OSError, ValueError) as error:
             raise DossierError(
                 f"no Dask scheduler answers at {self._address}: start one, or put its address right ({error})"
@@ -115,6 +116,22 @@ class Cluster:
             ) from error
         except (CancelledError, OSError) as error:
             raise DossierError(f"the cluster at {self._address} is lost: {error}") from error
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let no garbage be collected while a client starts.
+
+    One that failed before is closed when it is collected, which takes the lock that the one that starts holds: both
+    would wait for ever.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _versions() -> Versions:

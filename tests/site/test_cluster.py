@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pickle
@@ -222,6 +223,22 @@ def test_an_address_without_a_scheduler_is_told(tmp_path: Path, capsys: pytest.C
         Cluster(f"tcp://127.0.0.1:{port}", patience=0.5)
     assert main(["build", "--site", str(tmp_path), "--cluster", "nowhere"]) == 2
     assert "no Dask scheduler answers at nowhere: " in capsys.readouterr().err
+
+
+def test_no_garbage_is_collected_while_a_client_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An earlier client that is closed when it is collected cannot wait for the one that starts, nor this for that."""
+    collects: list[bool] = []
+
+    def client(*_: object, **how: object) -> None:
+        collects.append(gc.isenabled())
+        raise OSError
+
+    monkeypatch.setattr("generator.cluster.Client", client)
+    for _ in range(2):
+        with pytest.raises(DossierError):
+            Cluster("tcp://127.0.0.1:1")
+        collects.append(gc.isenabled())
+    assert collects == [False, True] * 2
 
 
 def test_a_scheduler_without_workers_is_told(tmp_path: Path) -> None:

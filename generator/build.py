@@ -171,7 +171,7 @@ def build(
         templates = gathered(folders)
         ground = _ground(site)
         matters = [
-            Matter(published(edition), templates, leaks, history, ledger.reads, outlines=ground)
+            Matter(published(edition), templates, leaks, history, ledger.register, outlines=ground)
             for edition, history, ledger in zip(editions, told, last, strict=True)
         ]
         matters = _planned(matters, before)

@@ -45,17 +45,24 @@ def kept(path: Path, key: bytes) -> bytes:
     return rest if data[:_HEAD] == key + digest(rest) else b""
 
 
-def keep(path: Path, key: bytes, data: bytes) -> None:
-    """Put bytes in the place of what was kept there, in one step."""
+def keep(path: Path, key: bytes, data: bytes | Iterable[bytes]) -> None:
+    """Put bytes in the place of what was kept there, in one step; they may come in parts, of which none is held."""
+    parts = [data] if isinstance(data, bytes) else data
     with suppress(OSError):
         handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
+        made = blake2b(digest_size=DIGEST_SIZE)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(key + digest(data))
-                file.write(data)
+                file.write(bytes(_HEAD))
+                for part in parts:
+                    made.update(part)
+                    file.write(part)
+                file.seek(0)
+                file.write(key + made.digest())
             Path(name).replace(path)
-        except OSError:
+        except BaseException:
             Path(name).unlink(missing_ok=True)
+            raise
 
 
 def time_of(path: Path) -> int:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,8 +23,8 @@ from typing import Any, NamedTuple
 from . import keeping
 from .inspection import PageFacts
 from .keeping import DIGEST_SIZE
-from .model import packed, unpacked
-from .reads import Read, Reads
+from .model import packed, packed_list, unpacked
+from .reads import Read, Reads, Register
 
 _NUMBER = "I"
 _FORM = keeping.digest(b"ledger 7")
@@ -100,17 +101,17 @@ class Ledger:
         basis: bytes = b"",
         pages: Mapping[str, Made] | None = None,
         others: Mapping[str, str] | None = None,
-        reads: tuple[Read, ...] = (),
+        register: Register | None = None,
         digests: bytes = b"",
         made_of: Mapping[int, bytes] | None = None,
         wholes: Mapping[str, bytes] | None = None,
         addresses: Sequence[str] = (),
     ) -> None:
-        """Take the reads in the order of their numbers, and a digest of what was read for each."""
+        """Take the numbers of reads, and a digest of what was read under each number that there was then."""
         self.basis = basis
         self.pages = pages or {}
         self.others = others or {}
-        self.reads = reads
+        self.register = Register() if register is None else register
         self.addresses = addresses
         self._digests = digests
         self._made_of = made_of or {}
@@ -122,12 +123,12 @@ class Ledger:
         try:
             whole = unpacked(keeping.kept(path, _FORM))
             basis, names, of, keys, digests, rows, others, made_of, wholes, addresses = whole
-            reads = tuple((names[one], _hashable(key)) for one, key in zip(of, keys, strict=True))
+            register = Register(map(names.__getitem__, of), map(_hashable, keys))
             pages = {row[0]: Made(*row) for row in rows}
             outcomes = {int(number): bytes(numbers) for number, numbers in made_of.items()}
         except (ValueError, TypeError, IndexError, AttributeError):
             return cls()
-        return cls(basis, pages, others, reads, digests, outcomes, wholes, addresses)
+        return cls(basis, pages, others, register, digests, outcomes, wholes, addresses)
 
     def next(
         self,
@@ -142,23 +143,32 @@ class Ledger:
         made = {page.file: page for page in pages}
         anchors = {facts.address: facts.ids for facts in others}
         made_of = {reads.number(read): outcome.reads for read, outcome in outcomes.items()}
-        digests = b"".join(self._digests_now(reads, outcomes))
-        return Ledger(basis, made, anchors, tuple(reads.names), digests, made_of, reads.wholes(), addresses)
+        digests = bytearray()
+        for digest in self._digests_now(reads, outcomes):
+            digests += digest
+        return Ledger(basis, made, anchors, reads.register, bytes(digests), made_of, reads.wholes(), addresses)
 
     def write(self, path: Path) -> None:
         """Put the ledger into place in one step."""
-        names = {name: one for one, name in enumerate(sorted({name for name, _ in self.reads}))}
-        of = bytes(names[name] for name, _ in self.reads)
-        keys = [key for _, key in self.reads]
-        rows = list(map(_row, self.pages.values()))
-        whole = (self.basis, tuple(names), of, keys, self._digests, rows, self.others, self._made_of, self._wholes,
-                 self.addresses)  # fmt: skip
-        keeping.keep(path, _FORM, packed(whole))
+        keeping.keep(path, _FORM, self._parts())
+
+    def _parts(self) -> Iterator[bytes]:
+        """Yield the ledger's bytes in parts: all at once they would take as much room as what they are made of."""
+        register = self.register
+        names = {name: one for one, name in enumerate(sorted({name for name, _ in register}))}
+        head = (self.basis, tuple(names), bytes(names[name] for name, _ in register))
+        tail = (self.others, self._made_of, self._wholes, self.addresses)
+        yield from packed_list((), len(head) + len(tail) + 3)
+        yield from map(packed, head)
+        yield from packed_list((key for _, key in register), len(register))
+        yield packed(self._digests)
+        yield from packed_list(map(_row, self.pages.values()), len(self.pages))
+        yield from map(packed, tail)
 
     def _digests_now(self, reads: Reads, outcomes: Mapping[Read, Outcome]) -> Iterator[bytes]:
         """Yield a digest of what there is to read under each number: the one it had, where a whole collection has."""
-        same, known = self._same(reads), len(self.reads)
-        for number, read in enumerate(reads.names):
+        same, known = self._same(reads), self._known
+        for number, read in enumerate(reads.register):
             if number < known and read[0] in same:
                 yield self._then(number)
             else:
@@ -167,7 +177,7 @@ class Ledger:
     def outcomes(self, basis: bytes, reads: Reads) -> dict[Read, Outcome]:
         """Return the outcomes that there still are. Ask what is unchanged first: what is not was told of then."""
         known = self._made_of.items() if basis == self.basis else ()
-        named = ((self.reads[number], self._then(number), made_of) for number, made_of in known)
+        named = ((self.register.name(number), self._then(number), made_of) for number, made_of in known)
         return {read: Outcome(then, made_of) for read, then, made_of in named if reads.yields(read)}
 
     def unchanged(
@@ -209,7 +219,7 @@ class Ledger:
         same, made_of = self._same(reads), self._made_of
         return {
             number
-            for number, read in enumerate(self.reads)
+            for number, read in enumerate(islice(self.register, self._known))
             if read[0] not in same and number not in made_of and reads.digest(read) != self._then(number)
         }
 
@@ -229,12 +239,17 @@ class Ledger:
         for inner in made_of:
             if inner in self._made_of:
                 self._settle(inner, reads, changed, settled)
-        if not changed.isdisjoint(made_of) and reads.settled(self.reads[number]) != self._then(number):
+        if not changed.isdisjoint(made_of) and reads.settled(self.register.name(number)) != self._then(number):
             changed.add(number)
 
     def _same(self, reads: Reads) -> frozenset[str]:
         """Return the names of the collections of which nothing has changed."""
         return frozenset(name for name, whole in reads.wholes().items() if self._wholes.get(name) == whole)
+
+    @property
+    def _known(self) -> int:
+        """How many numbers there were then; others may have been given since."""
+        return len(self._digests) // DIGEST_SIZE
 
     def _then(self, number: int) -> bytes:
         """Return the digest of what was read under a number."""

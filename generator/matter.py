@@ -18,7 +18,7 @@ from .inspection import Budget, Inspector, Statements
 from .ledger import Ledger
 from .model import packed
 from .pages import MAP_WORLD, Page, Plan, map_file, plan
-from .reads import INDEXES, NotingCorpus, Read
+from .reads import INDEXES, NotingCorpus, Register
 from .render import Renderer
 from .shelf import Shelf
 from .surfaces import Registry
@@ -31,15 +31,15 @@ from .views import has_feeds
 class Matter:
     """Everything that pages are made of but their frames. What can be made again from the rest is not sent around.
 
-    `outlines` are what maps are drawn on. `earlier` are reads of an earlier run, which keep their numbers. `twins` are
-    the addresses of pages that every edition of the site has.
+    `outlines` are what maps are drawn on. `register` has the numbers of an earlier run, which reads keep. `twins`
+    are the addresses of pages that every edition of the site has.
     """
 
     corpus: Corpus
     templates: Files
     leaks: tuple[str, ...]
     history: History = NO_HISTORY
-    earlier: tuple[Read, ...] = ()
+    register: Register | None = None
     twins: frozenset[str] = frozenset()
     outlines: Outlines = NO_OUTLINES
 
@@ -51,7 +51,7 @@ class Matter:
     @cached_property
     def noting(self) -> NotingCorpus:
         """The corpus that pages are made of; it knows what was read for each."""
-        return NotingCorpus.of(self.corpus, self.earlier)
+        return NotingCorpus.of(self.corpus, self.register)
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -123,7 +123,7 @@ class Matter:
         alike = self.plan is before.plan
         if alike:
             self.corpus.__dict__.update({name: getattr(before.corpus, name) for name in INDEXES})
-        self.__dict__["noting"] = NotingCorpus.of(self.corpus, (), before.noting, same_indexes=alike)
+        self.__dict__["noting"] = NotingCorpus.of(self.corpus, None, before.noting, same_indexes=alike)
         self.renderer.prepare()
         changed = None
         if self.basis() == ledger.basis:
@@ -158,4 +158,4 @@ class Matter:
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what the other process makes for itself, and the numbers of an earlier run, which are many."""
-        return {**{name: getattr(self, name) for name in self.__dataclass_fields__}, "earlier": ()}
+        return {**{name: getattr(self, name) for name in self.__dataclass_fields__}, "register": None}

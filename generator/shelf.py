@@ -8,35 +8,69 @@ from __future__ import annotations
 
 import os
 import tempfile
+from array import array
 from collections.abc import Iterable
 
 Piece = tuple[bytes, bytes]
 """A piece under its key, which is a digest of whatever tells it from all others."""
+KEY_SIZE = 16
+"""So many bytes has each key."""
+_FEWEST = 1 << 10
 
 
 class Shelf:
-    """Takes pieces in one process, and gives them to this one and to those forked from it afterwards."""
+    """Takes pieces in one process, and gives them to this one and to those forked from it afterwards.
+
+    A large site has half a million of them. So what tells where they lie are three blocks of bytes (keys in the order
+    in which they came, where each piece ends in the file, and a table of both by keys), which take a sixth of what a
+    dict of these takes, and of which no page of memory is copied where another process looks into it.
+    """
 
     def __init__(self) -> None:
         """Begin with nothing."""
         self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - as long as the shelf
-        self._end = 0
-        self._places: dict[bytes, tuple[int, int]] = {}
+        self._keys = bytearray()
+        self._ends = array("Q", [0])
+        self._table = array("I", bytes(4 * _FEWEST))
 
     def put(self, pieces: Iterable[Piece]) -> None:
         """Take pieces; of two with one key the first stays."""
         taken = []
         for key, value in pieces:
-            if key not in self._places:
-                self._places[key] = self._end, len(value)
-                self._end += len(value)
+            place = self._place(key)
+            if not self._table[place]:
+                self._keys += key
+                self._ends.append(self._ends[-1] + len(value))
+                self._table[place] = len(self._ends) - 1
                 taken.append(value)
+                if 2 * len(self._ends) > len(self._table):
+                    self._grow()
         data = memoryview(b"".join(taken))
         while data:
             data = data[self._file.write(data) :]
 
     def get(self, key: bytes) -> bytes | None:
         """Return a piece, if there is one under the key."""
-        place = self._places.get(key)
+        number = self._table[self._place(key)]
+        if not number:
+            return None
+        start, end = self._ends[number - 1 : number + 1]
         # Where the file is read says each reader for itself: its own place in it is one for all processes.
-        return None if place is None else os.pread(self._file.fileno(), place[1], place[0])
+        return os.pread(self._file.fileno(), end - start, start)
+
+    def _place(self, key: bytes) -> int:
+        """Return the place in the table where the number of a key stands, or where it belongs."""
+        if len(key) != KEY_SIZE:
+            raise ValueError(f"a key has {KEY_SIZE} bytes")
+        keys, table, last = self._keys, self._table, len(self._table) - 1
+        place = int.from_bytes(key[:8], "little") & last
+        while (number := table[place]) and not keys.startswith(key, (number - 1) * KEY_SIZE):
+            place = (place + 1) & last
+        return place
+
+    def _grow(self) -> None:
+        """Make room for twice as many."""
+        keys = bytes(self._keys)
+        self._table = array("I", bytes(2 * len(self._table) * self._table.itemsize))
+        for number in range(1, len(self._ends)):
+            self._table[self._place(keys[(number - 1) * KEY_SIZE : number * KEY_SIZE])] = number

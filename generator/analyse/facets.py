@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import chain
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from ..corpus import Corpus, Place
 from ..dates import parse
@@ -27,6 +27,7 @@ NAMES: tuple[Names, ...] = ("named", "unnamed", "none", "unrecorded")
 OPEN = "open"
 """Stands for the year of a date that has no beginning."""
 Values = tuple[str, ...]
+V = TypeVar("V", bound=tuple[str, ...])
 
 
 class Facets(NamedTuple):
@@ -48,15 +49,21 @@ class Facets(NamedTuple):
 def facets(corpus: Corpus) -> Mapping[str, Facets]:
     """Return what each claim is found by, in the order of their ids; withdrawn claims are not found."""
     standing = _Standing(corpus)
+    known: dict[tuple[str, ...], Any] = {}
+
+    def one(values: V) -> V:
+        """Return the one of all values that are the same: there are few, and many claims."""
+        return cast("V", known.setdefault(values, values))
+
     return {
         claim.id: Facets(
             corpus.subjects[claim.id],
-            (claim.mode,),
-            cited(claim),
-            _unique(map(_named, claim.citations)) or ("unrecorded",),
-            standing.of(claim),
-            (year(claim.date),),
-            _unique(citation_lang(corpus, citation).lower() for citation in claim.citations) or ("",),
+            one((claim.mode,)),
+            one(cited(claim)),
+            one(_unique(map(_named, claim.citations)) or ("unrecorded",)),
+            one(standing.of(claim)),
+            one((year(claim.date),)),
+            one(_unique(citation_lang(corpus, citation).lower() for citation in claim.citations) or ("",)),
         )
         for claim in corpus.claims.values()
         if isinstance(claim.retracted, UnsetType)

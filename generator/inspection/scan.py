@@ -59,6 +59,8 @@ _MARKING = _PHRASING - {"button", "q"}
 _PARTS_OF_A_LIST = frozenset({"dt", "dd"})
 _REMEMBERED = 100_000
 """So many pieces, tags or texts are remembered; with one more all are forgotten."""
+_LONG = 150
+"""What is longer hardly stands on a second page, and is not remembered: it would take more room than all the rest."""
 _MOVES = 50_000
 """So often a tag may lead from one state of a document to another for the first time; then all are forgotten."""
 _DEPTH = 100
@@ -175,7 +177,9 @@ class _Pieces(dict[str, _Piece[T]]):
             raise NotPlainError
         speaking, folded, tight = self._texts[text]
         meant, extra = self._tags[tag]
-        piece = self[source] = (meant[speaking], extra, folded, tight)
+        piece = (meant[speaking], extra, folded, tight)
+        if len(source) <= _LONG:
+            self[source] = piece
         return piece
 
     def tell(self, tell: Callable[[Said], T]) -> None:
@@ -203,7 +207,9 @@ class _Texts(dict[str, tuple[bool, str, str]]):
             raise NotPlainError
         folded = words(said)
         # Other signs of white space than these are words to a parser.
-        read = self[text] = said.strip(" \n\t") != "", folded, folded.replace(" ", "")
+        read = said.strip(" \n\t") != "", folded, folded.replace(" ", "")
+        if len(text) <= _LONG:
+            self[text] = read
         return read
 
 
@@ -347,7 +353,9 @@ class _Tags(dict[str, tuple[_Meant, _Extra[T] | None]]):
         id = values[form.id] if form.id >= 0 else ""
         told = self.tell(said) if said.asked or said.lines or said.barred else None
         noted = form.meant[0].noted
-        read = self[tag] = form.meant, _Extra(noted, id, told) if noted or id or told else None
+        read = form.meant, _Extra(noted, id, told) if noted or id or told else None
+        if len(tag) <= _LONG:
+            self[tag] = read
         return read
 
     def clear(self) -> None:

@@ -6,14 +6,15 @@ Records are frozen, hold ids and never objects, and compare and pickle cheaply.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Annotated, Any, Self
 
 from msgspec import NODEFAULT, UNSET, Meta, Struct, UnsetType, json, msgpack, structs
 
 __all__ = [
     "NOTE", "UNSET", "Edtf", "Id", "Known", "Record", "Retirement", "Text", "UnsetType", "Withheld", "json_of",
-    "packed", "says", "unpacked",
+    "packed", "packed_list", "says", "unpacked",
 ]  # fmt: skip
 
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -41,6 +42,7 @@ def _plain(value: object) -> object:
 _PACKER = msgpack.Encoder(enc_hook=_plain)
 _SORTER = msgpack.Encoder(enc_hook=_plain, order="deterministic")
 _WRITER = json.Encoder(enc_hook=_plain)
+_AT_ONCE = 1_000
 
 
 def packed(value: object, *, unordered: bool = False) -> bytes:
@@ -49,6 +51,17 @@ def packed(value: object, *, unordered: bool = False) -> bytes:
     The order of mappings counts, unless they are `unordered`; a value with sets in it must be.
     """
     return (_SORTER if unordered else _PACKER).encode(value)
+
+
+def packed_list(values: Iterable[object], size: int) -> Iterator[bytes]:
+    """Yield the bytes of a list of so many values in parts, which together are what `packed` makes of it."""
+    if size < 16:
+        yield bytes([0x90 | size])
+    else:
+        yield b"\xdc" + size.to_bytes(2, "big") if size < 1 << 16 else b"\xdd" + size.to_bytes(4, "big")
+    left = iter(values)
+    while some := list(islice(left, _AT_ONCE)):
+        yield b"".join(map(_PACKER.encode, some))
 
 
 def unpacked(data: bytes) -> Any:

@@ -12,7 +12,8 @@ A thing that is read is known by the collection that it lies in and its key ther
 of a collection, which whoever goes through it has read. One process notes for one page at a time.
 
     grounds       what something was made of
-    noted         what has been read, under which numbers; what was worked out once
+    register      the numbers of what is read, which it keeps from build to build
+    noted         what has been read, and what was worked out once
     collections   what is read, and what is worked out under keys
     corpus        a corpus that notes what is read of it
 """
@@ -21,5 +22,8 @@ from .collections import Noting, Outcomes
 from .corpus import INDEXES, NotingCorpus
 from .grounds import ABSENT, ALL, NUMBER, Ground, Read
 from .noted import Reads
+from .register import Register
 
-__all__ = ["ABSENT", "ALL", "INDEXES", "NUMBER", "Ground", "Noting", "NotingCorpus", "Outcomes", "Read", "Reads"]
+__all__ = [
+    "ABSENT", "ALL", "INDEXES", "NUMBER", "Ground", "Noting", "NotingCorpus", "Outcomes", "Read", "Reads", "Register",
+]  # fmt: skip

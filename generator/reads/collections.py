@@ -39,7 +39,7 @@ class Noting(dict[K, V]):
         super().__init__(values)
         self._reads = reads
         self._name = name
-        self._numbers = _Numbers(reads, name, chain(values, asked))
+        self._numbers = reads.register.enter(name, chain(values, asked))
         self._all = reads.number((name, ALL))
         self._worth = worth
         self._known = known or {}
@@ -54,7 +54,7 @@ class Noting(dict[K, V]):
 
         `values` are those of now, if some are others: under the same keys, in the same order.
         """
-        self._reads = self._numbers.reads = reads
+        self._reads = reads
         reads.add(self._name, self)
         if values is not None and known is not None:
             then, self._known = self._known, known
@@ -178,7 +178,8 @@ class Outcomes(Generic[K, V]):
         self._reads = reads
         self._name = name
         self._work = work
-        self._numbers = {key: reads.number((name, key)) for key in keys}
+        self._keys = dict.fromkeys(keys)
+        self._numbers = reads.register.enter(name, self._keys)
         self._size = size
         self._kept: OrderedDict[K, V] = OrderedDict()
         self._digests: dict[K, bytes] = {}
@@ -186,19 +187,21 @@ class Outcomes(Generic[K, V]):
 
     def __call__(self, key: K) -> V:
         """Return what comes out, worked out now or before."""
-        self._reads.noted.add(self._numbers[key])
         if key not in self._kept:
+            if key not in self._keys:
+                raise KeyError(key)
             self._work_out(key)
+        self._reads.noted.add(self._numbers[key])
         return self._kept[key]
 
     def __contains__(self, key: object) -> bool:
         """Tell whether this is a key; nothing is noted."""
-        return key in self._numbers
+        return key in self._keys
 
     def take_over(self, then: Outcomes[K, V], stale: Set[int]) -> None:
         """Go on with what came out before, but where that is `stale`."""
-        for key, number in self._numbers.items():
-            if key in then._digests and number not in stale:
+        for key in self._keys:
+            if key in then._digests and self._numbers[key] not in stale:
                 self._digests[key] = then._digests[key]
         self._kept.update((key, value) for key, value in then._kept.items() if key in self._digests)
 
@@ -220,22 +223,6 @@ class Outcomes(Generic[K, V]):
         self._kept[key] = value
         made = self._digests[key] = digest(packed(value))
         self._reads.came_out[self._name, key] = made, ground
-
-
-class _Numbers(dict[Any, int]):
-    """The numbers of what can be read of a collection, by its keys there."""
-
-    __slots__ = ("_name", "reads")
-
-    def __init__(self, reads: Reads, name: str, keys: Iterable[Hashable]) -> None:
-        """Number what is known to be asked for."""
-        super().__init__((key, reads.number((name, key))) for key in keys)
-        self.reads = reads
-        self._name = name
-
-    def __missing__(self, key: Hashable) -> int:
-        number = self[key] = self.reads.missing((self._name, key))
-        return number
 
 
 def _itself(value: V) -> V:

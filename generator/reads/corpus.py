@@ -9,8 +9,8 @@ from typing import Any, TypeVar, cast
 from ..corpus import Corpus
 from ..proofs import Proofs
 from .collections import Noting, Outcomes
-from .grounds import Read
 from .noted import RECORDS, Reads
+from .register import Register
 
 INDEXES = (
     "links", "subjects", "about", "mentions", "taken_from", "published_by", "tensions", "answered_by", "derived",
@@ -31,16 +31,16 @@ class NotingCorpus(Corpus):
     def of(
         cls,
         corpus: Corpus,
-        earlier: Iterable[Read] = (),
+        register: Register | None = None,
         before: NotingCorpus | None = None,
         *,
         same_indexes: bool = False,
     ) -> NotingCorpus:
-        """Return the same corpus, which notes from now on; what an `earlier` run read keeps its numbers.
+        """Return the same corpus, which notes from now on; all in the `register` of an earlier run keeps its number.
 
         One that noted `before` in this very process gives what it has, its indexes too if they would be the same.
         """
-        reads = Reads(earlier, before.reads if before else None)
+        reads = Reads(register, before.reads if before else None)
         given = {field.name: getattr(corpus, field.name) for field in fields(Corpus)}
         reads.same = same = cast("Mapping[str, Any]", before.reads.held) if before and same_indexes else {}
         for name in RECORDS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable
 from typing import Any, Final, Generic, TypeVar
 
 from ..keeping import DIGEST_SIZE
@@ -15,33 +15,39 @@ NUMBER: Final = "I"
 """The type of a read's number in an array."""
 ABSENT: Final = bytes(DIGEST_SIZE)
 """The digest of what is not there."""
-_NOTHING: set[Any] = set()
-"""What is left of the grounds of a ground when its reads are put together: one for all, since there are many."""
 V = TypeVar("V")
 
 
 class Ground:
-    """What something was made of: numbers of reads, and the grounds of what was kept."""
+    """What something is made of while it is being made: numbers of reads, and what was kept and is used for it."""
 
-    __slots__ = ("grounds", "noted")
+    __slots__ = ("kept", "noted")
 
-    def __init__(self, reads: Iterable[int] = ()) -> None:
-        """Begin with these reads."""
-        self.noted = set(reads)
-        self.grounds: set[Ground] = set()
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.noted: set[int] = set()
+        self.kept: set[Kept[Any]] = set()
 
     @property
     def reads(self) -> set[int]:
         """The numbers of all that was read for it; ask when it is made."""
-        if self.grounds:
-            self.noted.update(*[ground.reads for ground in self.grounds])
-            self.grounds = _NOTHING
+        if self.kept:
+            self.noted.update(*[one.reads for one in self.kept])
+            self.kept.clear()
         return self.noted
 
 
-class Kept(Ground, Generic[V]):
-    """What was worked out once, on what it was made of."""
+class Kept(Generic[V]):
+    """What was worked out once, and the numbers of all that was read for it.
 
-    __slots__ = ("value",)
+    There are many, most of them of a few reads, which take less room in a row than in a set.
+    """
 
-    value: V
+    __slots__ = ("reads", "value")
+
+    def __init__(self, value: V, noted: set[int], kept: Collection[Kept[Any]] = ()) -> None:
+        """Keep a value that was made of these reads, and of what was kept before."""
+        if kept:
+            noted.update(*[one.reads for one in kept])
+        self.value = value
+        self.reads: tuple[int, ...] = tuple(noted)

@@ -6,7 +6,7 @@ import marshal
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Hashable, Iterator, Mapping, Set
 from itertools import repeat
 from typing import Any, Protocol, TypeVar, cast
 
@@ -15,6 +15,7 @@ from ..markup import Html
 from ..model import packed
 from ..shelf import Piece, Shelf
 from .grounds import ABSENT, ALL, NUMBER, Ground, Kept, Read
+from .register import Register
 
 RECORDS = ("entities", "sources", "claims")
 V = TypeVar("V")
@@ -57,22 +58,18 @@ class Reads:
     """What has been read since the last page was begun, and the collections of which it was read.
 
     Whatever there is to read has a number: that of an earlier run, where it had one, so that what was kept under
-    numbers stays true. What is asked for and is not there gets a negative one, which only this process knows. What is
-    on the `shelf`, if there is one, is not worked out again. `came_out` are digests of outcomes that nobody was told of
-    yet, and what they were made of.
+    numbers stays true. What is on the `shelf`, if there is one, is not worked out again. `came_out` are digests of
+    outcomes that nobody was told of yet, and what they were made of.
     """
 
-    def __init__(self, earlier: Iterable[Read] = (), before: Reads | None = None) -> None:
+    def __init__(self, register: Register | None = None, before: Reads | None = None) -> None:
         """Begin with what is read before the first page: it counts for all.
 
-        What an `earlier` run read keeps its number. Where the reads `before` were those of this very process, all that
-        had a number keeps it, and `changed` are the numbers of what reads otherwise now, but outcomes.
+        What stands in the `register` of an earlier run keeps its number. Where the reads `before` were those of this
+        very process, all that had a number keeps it, and `changed` are the numbers of what reads otherwise now, but
+        outcomes.
         """
-        self.names: list[Read] = before.names if before else list(earlier)
-        numbers = before.numbers if before else {read: number for number, read in enumerate(self.names)}
-        self.numbers: dict[Read, int] = numbers
-        self._missed: list[Read] = before._missed if before else []
-        self._missing: dict[Read, int] = before._missing if before else {}
+        self.register: Register = before.register if before else Register() if register is None else register
         self._memos: dict[str, OrderedDict[Hashable, Kept[Any]] | None] = {}
         self.held: dict[str, Held] = {}
         self.works: dict[str, Work] = {}
@@ -83,7 +80,7 @@ class Reads:
         self.common = Ground()
         self.shelf: Shelf | None = None
         self._closed = False
-        self.noted, self.grounds = self.common.noted, self.common.grounds
+        self.noted, self.kept = self.common.noted, self.common.kept
 
     def close(self) -> None:
         """Let no collection come any more: what another process would make has numbers that only it knows."""
@@ -125,16 +122,16 @@ class Reads:
                 found = cast("Kept[V]", self._shelved(name, key)) if name and self.shelf else None
                 if found is None:
                     # As `apart` does it, but that this is done ten times for each page.
-                    noted, grounds, found = self.noted, self.grounds, Kept()
-                    self.noted, self.grounds = found.noted, found.grounds
+                    outer, self.noted, self.kept = (self.noted, self.kept), set(), set()
                     try:
-                        found.value = work(about, *more) if about is not None else work()
+                        value = work(about, *more) if about is not None else work()
+                        found = Kept(value, self.noted, self.kept)
                     finally:
-                        self.noted, self.grounds = noted, grounds
+                        self.noted, self.kept = outer
                 if size is not None and len(kept) >= size:
                     kept.popitem(last=False)
                 kept[key] = found
-            self.grounds.add(found)
+            self.kept.add(found)
             return found.value
 
         return ask
@@ -155,38 +152,21 @@ class Reads:
         if data is None:
             return None
         numbers, missed, is_html, made = marshal.loads(data)
-        found: Kept[str] = Kept([*array(NUMBER, numbers), *map(self.missing, missed)])
-        found.value = Html(made) if is_html else made
-        return found
+        return Kept(Html(made) if is_html else made, {*array(NUMBER, numbers), *map(self.register.missing, missed)})
 
     def number(self, read: Read) -> int:
         """Return the number of a read; one that had none gets the next."""
-        number = self.numbers.setdefault(read, len(self.names))
-        if number == len(self.names):
-            self.names.append(read)
-        return number
-
-    def missing(self, read: Read) -> int:
-        """Return the number of what is not there: that of an earlier run, else a negative one."""
-        number = self.numbers.get(read)
-        if number is None:
-            number = self._missing.setdefault(read, ~len(self._missed))
-            self._missed += [read] if number == ~len(self._missed) else []
-        return number
-
-    def name(self, number: int) -> Read:
-        """Return what has a number."""
-        return self.names[number] if number >= 0 else self._missed[~number]
+        return self.register.number(read)
 
     def read_by(self, ground: Ground) -> Iterator[Read]:
         """Yield all that was read for something, by names."""
-        return map(self.name, ground.reads)
+        return map(self.register.name, ground.reads)
 
     def parted(self, ground: Ground) -> tuple[bytes, tuple[Read, ...]]:
         """Return all that was read for something: the numbers that every process knows, and the names of the rest."""
         numbers = sorted(ground.reads)
         missed = bisect_left(numbers, 0)
-        return array(NUMBER, numbers[missed:]).tobytes(), tuple(map(self.name, numbers[:missed]))
+        return array(NUMBER, numbers[missed:]).tobytes(), tuple(map(self.register.name, numbers[:missed]))
 
     def digest(self, read: Read) -> bytes:
         """Return a digest of what there is to read now; ABSENT where there is nothing."""
@@ -216,9 +196,9 @@ class Reads:
         if before is None:
             return self.changed
         sorts = (self.held.keys() ^ before.held.keys()) | (self.works.keys() ^ before.works.keys())
-        if sorts:
-            self.changed.update(number for number, read in enumerate(self.names) if read[0] in sorts)
-        self.changed.update(~place for place, read in enumerate(before._missed) if self._is_there(read))
+        for sort in sorts:
+            self.changed.update(self.register.of(sort).values())
+        self.changed.update(number for number, read in self.register.missed() if self._is_there(read))
         stale = touched(self.changed)
         for place, kept in self._memos.items():
             earlier = before._memos.get(place)
@@ -231,7 +211,7 @@ class Reads:
 
     def changed_records(self) -> frozenset[str]:
         """Return the ids of the records that read otherwise now, came or went."""
-        named = (self.name(number) for number in self.changed)
+        named = map(self.register.name, self.changed)
         return frozenset(str(key) for name, key in named if name in RECORDS and key != ALL)
 
     def _is_there(self, read: Read) -> bool:
@@ -250,16 +230,16 @@ class _Apart:
 
     def __init__(self, reads: Reads) -> None:
         self._reads = reads
-        self._outer = reads.noted, reads.grounds
+        self._outer = reads.noted, reads.kept
 
     def __enter__(self) -> Ground:
         """Begin a new ground."""
         ground = Ground()
-        self._reads.noted, self._reads.grounds = ground.noted, ground.grounds
+        self._reads.noted, self._reads.kept = ground.noted, ground.kept
         return ground
 
     def __exit__(self, *_: object) -> None:
-        self._reads.noted, self._reads.grounds = self._outer
+        self._reads.noted, self._reads.kept = self._outer
 
 
 def _place_of(work: Callable[..., object]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -38,14 +39,19 @@ def built(site: Path, out: Path, memory: Memory | None = None) -> Built:
 
 
 def test_many_processes_make_what_one_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages made by several processes, which hand cards to each other, are the same, and as well known afterwards."""
+    """Pages made by several processes, which hand cards to each other, are the same, and as well known afterwards.
+
+    Each makes few of them, and makes way for another; none is left behind.
+    """
     monkeypatch.setattr("generator.fill.FEW", 0)
     monkeypatch.setattr("generator.fill.PART", 3)
+    monkeypatch.setattr("generator.fill.LIFE", 7)
     site, out = copy_of_the_site(tmp_path / "site"), tmp_path / "out"
     for step in ("nothing", "the words of a claim", "the name of a group", "a claim more, before all others"):
         STEPS[step](site)
         done = build(site, out, environ={}, tell=lambda step: None, jobs=3)
         assert not has_errors(done.problems)
+        assert multiprocessing.active_children() == []
         assert_as_made_anew(site, out)
 
 

@@ -10,7 +10,7 @@ import pytest
 from generator.inspection import PageFacts
 from generator.ledger import Addresses, Ledger, Made, Outcome, numbered
 from generator.model import Entity
-from generator.reads import NotingCorpus, Read
+from generator.reads import NotingCorpus, Read, Register
 from tests.records import corpus_of
 
 BASIS = b"sixteen bytes of"
@@ -26,9 +26,9 @@ def page(reads: bytes) -> Made:
     return Made("a/index.html", b"state", "key", 12, reads, leads, anchored, FACTS.ids)
 
 
-def noting(*earlier: tuple[Read, ...], **names: str) -> NotingCorpus:
+def noting(*register: Register, **names: str) -> NotingCorpus:
     entities = (Entity(id=id, type="group", name=name) for id, name in names.items())
-    return NotingCorpus.of(corpus_of(*entities), *earlier)
+    return NotingCorpus.of(corpus_of(*entities), *register)
 
 
 def written(path: Path, corpus: NotingCorpus, *reads: Read) -> Made:
@@ -120,7 +120,7 @@ def test_a_page_made_of_an_outcome_stands_while_that_comes_out_the_same(tmp_path
         ({"b": "Bart"}, [], False),
     ):
         last = Ledger.read(path)
-        corpus = noting(last.reads, **names)
+        corpus = noting(last.register, **names)
         _, asked = initials(corpus)
         assert bool(last.unchanged(BASIS, corpus.reads, pages)) == stands
         assert asked == again

@@ -20,7 +20,7 @@ from generator.load import load
 from generator.model import UNSET, Claim, Entity, Record, Source
 from generator.pages import Page, plan
 from generator.problems import DossierError
-from generator.reads import ABSENT, Ground, NotingCorpus, Read
+from generator.reads import ABSENT, Ground, NotingCorpus, Read, Register
 from generator.render import Rendered, Renderer
 from generator.templates import gathered
 from tests.records import corpus_of
@@ -276,21 +276,23 @@ def test_what_is_not_there_is_told_by_name() -> None:
         assert corpus.entities["a"].id == "a"
     numbers, missed = corpus.reads.parted(ground)
     assert sorted(missed) == [("entities", "b"), ("entities", "c")]
-    assert [corpus.reads.names[number] for number in array("I", numbers)] == [("entities", "a")]
-    known = NotingCorpus.of(corpus_of(entity("a")), [*corpus.reads.names, ("entities", "b")])
+    register = corpus.reads.register
+    assert [register.name(number) for number in array("I", numbers)] == [("entities", "a")]
+    number = register.number(("entities", "b"))
+    known = NotingCorpus.of(corpus_of(entity("a")), Register(*zip(*register, strict=True)))
     with known.reads.apart() as ground:
         known.entities.get("b")
-    assert known.reads.parted(ground) == (array("I", [known.reads.numbers["entities", "b"]]).tobytes(), ())
+    assert known.reads.parted(ground) == (array("I", [number]).tobytes(), ())
 
 
 def test_numbers_stay() -> None:
     """What had a number in an earlier run keeps it; what is new gets one of its own."""
     first = noting(entity("a"), entity("b")).reads
     first.number(("claims", "not there"))
-    again = NotingCorpus.of(corpus_of(entity("c"), entity("b")), tuple(first.numbers)).reads
-    assert all(again.numbers[read] == number for read, number in first.numbers.items())
-    assert again.numbers["entities", "c"] == len(first.numbers)
-    assert len(set(again.numbers.values())) == len(again.numbers)
+    then = list(first.register)
+    again = NotingCorpus.of(corpus_of(entity("c"), entity("b")), Register(*zip(*then, strict=True))).reads
+    assert all(again.number(read) == number for number, read in enumerate(then))
+    assert list(again.register) == [*then, ("entities", "c"), ("homes", "c")], "what is new comes last, each once"
 
 
 # What one process keeps from build to build.
@@ -327,7 +329,7 @@ def test_what_reads_the_same_is_not_worked_out_again() -> None:
     again.corpus.reads.close()
     assert (again.both(), again.name("a"), again.name("c")) == ("AX", "A", "?")
     assert again.asked == ["b"]
-    told = {again.corpus.reads.name(number) for number in numbers if number >= 0}
+    told = {again.corpus.reads.register.name(number) for number in numbers if number >= 0}
     assert told == {("entities", "b"), ("entities", "d"), ("entities", "*"), ("homes", "d"), ("homes", "*")}
     with again.corpus.reads.apart() as ground:
         again.both()

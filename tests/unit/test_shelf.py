@@ -6,28 +6,48 @@ import multiprocessing
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.corpus import Corpus
+from generator.keeping import digest
 from generator.markup import Html
 from generator.reads import NotingCorpus
-from generator.shelf import Shelf
+from generator.shelf import KEY_SIZE, Shelf
 from tests.unit.test_reads import golden
 
 
+def key(number: object) -> bytes:
+    return digest(str(number).encode())
+
+
 def test_what_is_put_is_found_and_nothing_else() -> None:
-    """Each piece is found under its key, however many were put there and in how many goes."""
-    shelf = Shelf()
-    assert shelf.get(b"a") is None
-    shelf.put([(b"a", b"one"), (b"b", b"")])
-    shelf.put([(b"c", b"three" * 100_000), (b"a", b"another")])
-    assert [shelf.get(key) for key in (b"a", b"b", b"c", b"d")] == [b"one", b"", b"three" * 100_000, None]
+    """Each piece is found under its key, in whatever goes they were put there; the first of one key stays."""
+    shelf, a, b, c, d = Shelf(), *map(key, "abcd")
+    assert shelf.get(a) is None
+    shelf.put([(a, b"one"), (b, b"")])
+    shelf.put([(c, b"three" * 100_000), (a, b"another")])
+    assert [shelf.get(one) for one in (a, b, c, d)] == [b"one", b"", b"three" * 100_000, None]
+    with pytest.raises(ValueError, match="16 bytes"):
+        shelf.put([(b"a", b"one")])
+
+
+@given(st.lists(st.integers(0, 40)), st.sampled_from([0, (1 << 64) - 1, 1]))
+def test_keys_that_belong_in_one_place_are_told_apart(numbers: list[int], start: int) -> None:
+    """Keys that begin alike stand one behind the other, at the end of the table from its beginning on."""
+    shelf, known = Shelf(), dict[bytes, bytes]()
+    for place, number in enumerate(numbers):
+        one = start.to_bytes(8, "little") + number.to_bytes(KEY_SIZE - 8, "little")
+        shelf.put([(one, str(place).encode())])
+        known.setdefault(one, str(place).encode())
+    assert {one: shelf.get(one) for one in known} == known
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only where processes are forked")
 def test_processes_that_begin_later_find_what_was_put() -> None:
     """Several forked processes read one shelf at the same time, each at its own place."""
     shelf = Shelf()
-    shelf.put((str(number).encode(), str(number).encode() * 500) for number in range(2_000))
+    shelf.put((key(number), str(number).encode() * 500) for number in range(2_000))
     with multiprocessing.get_context("fork").Pool(3, _take, (shelf,)) as pool:
         found = pool.map(_get, map(str, range(2_000)), 20)
     assert found == [str(number).encode() * 500 for number in range(2_000)]
@@ -42,7 +62,7 @@ def _take(shelf: Shelf) -> None:
 
 
 def _get(number: str) -> bytes | None:
-    return _shelf.get(number.encode())
+    return _shelf.get(key(number))
 
 
 def drawing(corpus: Corpus, made: list[str]) -> object:

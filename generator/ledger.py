@@ -158,7 +158,7 @@ class Ledger:
         names = {name: one for one, name in enumerate(sorted({name for name, _ in register}))}
         head = (self.basis, tuple(names), bytes(names[name] for name, _ in register))
         tail = (self.others, self._made_of, self._wholes, self.addresses)
-        yield from packed_list((), len(head) + len(tail) + 3)
+        yield from packed_list((), len(head) + 3 + len(tail))  # how many follow
         yield from map(packed, head)
         yield from packed_list((key for _, key in register), len(register))
         yield packed(self._digests)

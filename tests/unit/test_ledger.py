@@ -132,3 +132,19 @@ def test_a_page_made_of_an_outcome_stands_while_that_comes_out_the_same(tmp_path
 
 def told(corpus: NotingCorpus) -> dict[Read, Outcome]:
     return {read: Outcome(made, numbered(ground.reads)) for read, (made, ground) in corpus.reads.told().items()}
+
+
+def test_a_read_that_comes_later_has_a_digest_of_its_own(tmp_path: Path) -> None:
+    """What a later build asks for first, in a collection where nothing changed, is known from then on."""
+    path, pages = tmp_path / "ledger", {"a/index.html": b"state"}
+    written(path, noting(a="A"), ("entities", "a"))
+    last = Ledger.read(path)
+    corpus = noting(last.register, a="A")
+    reads = [("entities", "a"), ("entities", "b"), ("homes", "c")]
+    made = page(numbered(map(corpus.reads.number, reads)))
+    last.next(BASIS, corpus.reads, [made], [], {}, ADDRESSES.names).write(path)
+    for names, stands in (
+        ({"a": "A"}, True), ({"a": "A", "d": "D"}, True), ({"a": "B"}, False), ({"a": "A", "b": "B"}, False)
+    ):  # fmt: skip
+        again = Ledger.read(path)
+        assert bool(again.unchanged(BASIS, noting(again.register, **names).reads, pages)) == stands

@@ -295,6 +295,17 @@ def test_numbers_stay() -> None:
     assert list(again.register) == [*then, ("entities", "c"), ("homes", "c")], "what is new comes last, each once"
 
 
+def test_each_read_has_one_number() -> None:
+    """What is entered twice has one number; what is missed gets one below zero, until it is entered."""
+    register = Register(["old"], ["x"])
+    numbers = register.enter("new", ["a", "b", "a"])
+    assert list(register) == [("old", "x"), ("new", "a"), ("new", "b")]
+    assert [register.number(read) for read in register] == [0, 1, 2]
+    assert numbers["c"] == register.missing(("new", "c")) == -1
+    assert register.name(-1) == ("new", "c")
+    assert register.number(("new", "c")) == numbers["c"] == 3
+
+
 # What one process keeps from build to build.
 
 

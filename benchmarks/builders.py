@@ -20,7 +20,7 @@ from .measure import FailedError, Run, Watch, run
 
 PROGRAM, WARM, EDITED = "this program", "this program, nothing changed", "this program, one claim edited"
 STEPS = "this program, its steps in one process"
-CHECK, CHECK_WARM = "check", "check, nothing changed"
+CHECK, CHECK_WARM, CHECK_EDITED = "check", "check, nothing changed", "check, one claim edited"
 INSPECTION, INSPECTION_BY_TWO = "inspection", "inspection, two processes"
 FLOOR, FLOOR_BY_TWO = "writing alone", "writing alone, two processes"
 HUGO, ADAPTER, MKDOCS, ZENSICAL, PAGEFIND = "Hugo", "Hugo, content adapter", "MkDocs", "Zensical", "Pagefind"
@@ -88,6 +88,11 @@ def check(folder: Path, jobs: int | None = None) -> Builder:
 def check_warm(folder: Path, jobs: int | None = None) -> Builder:
     """Return the check of a folder where nothing has changed since the last one."""
     return _after_itself(_own(CHECK_WARM, folder, jobs, "check"))
+
+
+def check_edited(folder: Path, edits: Edits, jobs: int | None = None) -> Builder:
+    """Return the check of a folder where a claim has been edited since the last one, another one each time."""
+    return _own(CHECK_EDITED, folder, jobs, "check", ready=edits.make)
 
 
 def steps(folder: Path) -> Builder:

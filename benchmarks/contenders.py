@@ -59,6 +59,14 @@ class Ground:
         return self.at_the_end.enter_context(Edits(self.kept))
 
     @cached_property
+    def checked(self) -> Path:
+        """One more folder with the same records, which is checked and not built."""
+        folder = self.folder / "checked"
+        write_site(draw(self.size, self.seed), folder)
+        builders.check_warm(folder, self.jobs).again()
+        return folder
+
+    @cached_property
     def frames(self) -> hugo.Frames:
         """The frames that this program fills, which are layouts for Hugo."""
         return hugo.frames_for(self.yaml, self.site, self.folder / "frames")
@@ -85,6 +93,8 @@ def _steps(ground: Ground) -> Contenders:
 def _check(ground: Ground) -> Contenders:
     yield builders.check(ground.yaml, ground.jobs)
     yield builders.check_warm(ground.kept, ground.jobs)
+    edits = ground.at_the_end.enter_context(Edits(ground.checked))
+    yield builders.check_edited(ground.checked, edits, ground.jobs)
 
 
 def _inspection(ground: Ground) -> Contenders:

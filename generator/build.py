@@ -15,7 +15,7 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from .corpus import Corpus
-from .derived import PAGES_WITH_INSTANT_NAVIGATION, Edition, derive_config
+from .derived import PAGES_WITH_INSTANT_NAVIGATION, Derived, Edition, derive_config
 from .engine import EngineJob, EngineOutput, build_frames
 from .evidence import store
 from .exports.notices import notices
@@ -29,14 +29,15 @@ from .libraries import PINNED, fetched, libraries
 from .load import CONFIG, Locator, load
 from .matter import Matter
 from .memory import Kept, Memory
+from .model import share_texts
 from .pages import CLAIMS, CORRECTIONS, MAP, NETWORK, NOT_KNOWN, SEARCH, SOURCES, TIMELINE, plan
 from .private import check_overlay, check_place
 from .problems import DossierError, Problem, Spot, arranged, has_errors
-from .proving import check_quotes
+from .proving import check_quotes, on_record
 from .publish import Release, build_number
 from .recorded import feeds_of_site, recorded
 from .rules import judge
-from .seal import OUT, OUT_OFFLINE, Built
+from .seal import CACHE, OUT, OUT_OFFLINE, Built, Checked
 from .templates import assets, gathered
 from .upkeep import Upkeep, last_ledger
 from .upkeep import judge as judge_editions
@@ -48,7 +49,6 @@ from .words import own_name
 from .written import judge_readable, judge_written, written_pages
 
 Tell = Callable[[str], None]
-CACHE = Path(".cache", "dossier")
 TEMPLATES = "templates"
 METHOD = "method.md"
 """The hand-written page that explains how to read the others, where there is one."""
@@ -69,8 +69,8 @@ def check(
     base: str = "",
     prove: str = "",
     overlay: Path | None = None,
-) -> tuple[Corpus, list[Problem]]:
-    """Read a site and return its corpus with all problems in its data, its settings and its hand-written pages.
+) -> Checked:
+    """Read a site and return all problems in its data, its settings and its hand-written pages.
 
     `base` is a revision that git knows: what it published must not have vanished. With a day to `prove` on, quotes
     that stand in the copies at hand are put on record under it. Neither goes with an `overlay`: both are about what is
@@ -90,7 +90,8 @@ def check(
         tell("comparing")
         faulty = frozenset(problem.spot.file for problem in problems if problem.severity == "error")
         judged = arranged([*judged, *judge_vanished(site, corpus, base, environ, faulty)])
-    return corpus, judged
+    roots = (site / corpus.settings.pages_dir, *_named(site, corpus, environ), _copies(site, corpus, environ))
+    return Checked(judged, counts(corpus), *on_record(corpus), len(corpus.proofs.all), roots)
 
 
 def history(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Matter, list[Problem]]:
@@ -147,6 +148,8 @@ def build(
     tell("reading")
     opened = memory.opened if memory else None
     corpus, problems = load(site, environ, overlay, cache=site / CACHE, jobs=jobs, opened=opened)
+    if memory is None or not memory.is_used:  # after that, few records are read anew
+        share_texts(corpus.claims.values())
     if offline:
         corpus = replace(corpus, settings=corpus.settings.made_offline())
     tell("checking quotes")
@@ -201,10 +204,14 @@ def build(
     pages = sum(file.endswith(".html") for file in release.files)
     written = sum(entry.written for upkeep in upkeeps for entry in upkeep.entries)
     changed = sum(len(upkeep.places) for upkeep in upkeeps)
-    copies = corpus.settings.options.evidence
-    folder = store(site, copies if isinstance(copies, str) else None, environ).folder
-    roots = (*(root for output in made for root in output.roots), *folders, folder, PINNED)
+    roots = (*(root for output in made for root in output.roots), *folders, _copies(site, corpus, environ), PINNED)
     return Built(problems, counts(corpus), pages, written, changed, out, tuple(dict.fromkeys(roots)))
+
+
+def _copies(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> Path:
+    """Return the folder in which copies of sources are looked for."""
+    folder = corpus.settings.options.evidence
+    return store(site, folder if isinstance(folder, str) else None, environ).folder
 
 
 def _ground(site: Path) -> Outlines:
@@ -246,7 +253,7 @@ def _publish(upkeeps: Sequence[Upkeep], release: Release, memory: Memory | None)
     """Write down what the next build needs to know, and show this one to readers; with a memory, that comes first."""
     if memory is None:
         for upkeep in upkeeps:
-            upkeep.remember()
+            upkeep.write_down()
     release.finish()
     if memory is not None:
         memory.take(upkeeps)
@@ -284,9 +291,21 @@ def _of_settings(
 ) -> tuple[Problem, ...]:
     """Return what the engine's part of `mkdocs.yml` has wrong; nothing, if the file is known to be unreadable."""
     try:
-        return derive_config(site, corpus.settings.options.engine, tuple(_depths(corpus)), 0, environ).problems
+        return _derived(site, corpus, environ).problems
     except DossierError as error:
         return () if _has_faulty_settings(problems) else (_failure(error),)
+
+
+def _named(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> tuple[Path, ...]:
+    """Return the files and folders that the engine's part of `mkdocs.yml` names; nothing, if it cannot be read."""
+    try:
+        return _derived(site, corpus, environ).paths
+    except DossierError:
+        return ()
+
+
+def _derived(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> Derived:
+    return derive_config(site, corpus.settings.options.engine, tuple(_depths(corpus)), 0, environ)
 
 
 def _has_faulty_settings(problems: list[Problem]) -> bool:

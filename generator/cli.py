@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from .arguments import parser
 from .problems import DossierError, Problem, has_errors
 from .report import counted, report
-from .seal import OUT, Built, Seal
+from .seal import OUT, Built, Checked, SealOfBuild, SealOfCheck
 
 if TYPE_CHECKING:
     from .cluster import Cluster
@@ -87,7 +87,7 @@ def _built(given: argparse.Namespace, memory: Memory | None = None, *, sealed: b
         seal = None
         if sealed and not given.private and not offline:
             steps("looking for changes")
-            seal = Seal(given.site, given.out or given.site / OUT, os.environ, time.time_ns())
+            seal = SealOfBuild(given.site, given.out or given.site / OUT, os.environ, time.time_ns())
         built = seal.unbroken() if seal and not fresh else None
         if built is None:
             from .build import build
@@ -113,22 +113,36 @@ def _cluster(address: str | None, tell: Callable[[str], None]) -> Cluster | None
 
 
 def _check(given: argparse.Namespace) -> int:
-    from .build import check, counts
-    from .proofs import LOCK
-    from .proving import on_record
-
-    day = time.strftime("%Y-%m-%d") if given.prove else ""
-    with Steps(sys.stderr.isatty()) as steps:
-        corpus, problems = check(given.site, environ=os.environ, tell=steps, jobs=given.jobs or _cores(),
-                                 base=given.base, prove=day, overlay=given.private)  # fmt: skip
-    _show(problems, given)
+    checked, steps = _checked(given)
+    _show(checked.problems, given)
     if given.format == "text":
-        quotes, proven = on_record(corpus)
-        print(f"{counts(corpus)}: {counted(problems)} in {steps.seconds:.1f} s")
-        print(f"{proven} of {quotes} quotes on record as checked against a copy, {quotes - proven} unchecked")
+        print(f"{checked.counts}: {counted(checked.problems)} in {steps.seconds:.1f} s")
+        unchecked = checked.quotes - checked.proven
+        print(f"{checked.proven} of {checked.quotes} quotes on record as checked against a copy, {unchecked} unchecked")
     if given.prove:
-        print(f"{LOCK}: proofs of {len(corpus.proofs.all)} passages", file=sys.stderr)
-    return PROBLEMS if has_errors(problems) else FINE
+        from .proofs import LOCK
+
+        print(f"{LOCK}: proofs of {checked.proofs} passages", file=sys.stderr)
+    return PROBLEMS if has_errors(checked.problems) else FINE
+
+
+def _checked(given: argparse.Namespace) -> tuple[Checked, Steps]:
+    """Check the site, unless nothing has changed since it was last checked, by its seal."""
+    with Steps(sys.stderr.isatty()) as steps:
+        seal = None
+        if not (given.base or given.prove or given.private):
+            steps("looking for changes")
+            seal = SealOfCheck(given.site, os.environ, time.time_ns())
+        checked = seal.unbroken() if seal else None
+        if checked is None:
+            from .build import check
+
+            day = time.strftime("%Y-%m-%d") if given.prove else ""
+            checked = check(given.site, environ=os.environ, tell=steps, jobs=given.jobs or _cores(),
+                            base=given.base, prove=day, overlay=given.private)  # fmt: skip
+            if seal:
+                seal.put(checked)
+        return checked, steps
 
 
 def _serve(given: argparse.Namespace) -> int:

@@ -39,7 +39,7 @@ class Derived:
     """A derived configuration, and what the rest of the work needs to know of it.
 
     `sections` are the folders that get frames, `in_nav` those that the navigation names; `paths` are the files
-    and folders of the site that the configuration names, `variables` the environment variables that it reads.
+    and folders that the configuration names, or inherits from, `variables` the environment variables that it reads.
     """
 
     text: str
@@ -90,8 +90,8 @@ def derive_config(
     return _Deriving(site_dir, engine, sections, page_count, environ, private, edition, offline).derived()
 
 
-def _composed(file: Path, name: str) -> MappingNode:
-    """Return the tree of a configuration file, merged with the file that it inherits from."""
+def _composed(file: Path, name: str) -> tuple[MappingNode, tuple[Path, ...]]:
+    """Return the tree of a configuration file, merged with the files that it inherits from, and these files."""
     try:
         source = StringIO(file.read_text(encoding="utf-8"))
         source.name = name
@@ -102,7 +102,10 @@ def _composed(file: Path, name: str) -> MappingNode:
         raise DossierError(f"{name} holds no settings")
     parent = _text(_value(node, "INHERIT"))
     _drop(node, "INHERIT")
-    return _merged(_composed(file.parent / parent, parent), node) if parent else node
+    if not parent:
+        return node, ()
+    below, files = _composed(file.parent / parent, parent)
+    return _merged(below, node), (file.parent / parent, *files)
 
 
 def _merged(below: MappingNode, above: MappingNode) -> MappingNode:
@@ -133,7 +136,7 @@ class _Deriving:
 
     def derived(self) -> Derived:
         """Change what must be changed, in the order of the file; everything else stays as it is."""
-        self.root = _composed(self.site_dir / _CONFIG, _CONFIG)
+        self.root, inherited = _composed(self.site_dir / _CONFIG, _CONFIG)
         self.docs_dir = _text(_value(self.root, "docs_dir")) or "docs"
         self.site_url = "" if self.private else (self._address().rstrip("/") + "/").lstrip("/")
         self._refuse()
@@ -143,7 +146,7 @@ class _Deriving:
         for key in _UNUSED:
             _drop(self.root, key)
         nodes = list(_walk(self.root))
-        paths = tuple(sorted({path for node in nodes if (path := self._path(node))}))
+        paths = tuple(sorted({*inherited, *(path for node in nodes if (path := self._path(node)))}))
         variables = sorted({name.value for node in nodes if node.tag == "!ENV" for name in _scalars(node)})
         _drop(self.root, "site_url")
         if self.site_url:

@@ -15,7 +15,6 @@ from functools import partial
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
-from sys import intern
 from typing import Protocol, TypeVar
 
 from .claim_html import Making
@@ -45,7 +44,7 @@ _OF_CLAIMS = ("claim", "claim-stub")
 PART = 50
 FEW = 300
 """Up to so many pages one process makes them sooner than several can be started."""
-LIFE = 4_000
+LIFE = 3_600
 """So many pages a forked process makes before another takes its place.
 
 What it remembers of them, and the memory that it shares with nobody any more since it touched it, grow with each page.
@@ -70,8 +69,7 @@ class Filled:
         """Return what is kept of it for the next build; `number` gives a read its number."""
         facts, reads = self.facts, self.reads + numbered(map(number, self.strange))
         leads, anchored = addresses.numbered(facts.targets), addresses.numbered(chain.from_iterable(facts.anchors))
-        ids = intern(facts.ids)  # most pages of claims have the same
-        return Made(facts.address, state, key, self.entry.size, reads, leads, anchored, ids)
+        return Made(facts.address, state, key, self.entry.size, reads, leads, anchored, facts.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,10 +307,12 @@ def _lived(
     jobs: int,
     meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[Part]:
-    """Make pages in processes that are forked for so many of them, and make way for others."""
-    for start in range(0, len(places), LIFE * jobs):
+    """Make pages in processes that are forked for so many of them, and make way for others: all for as many."""
+    generations = -(-len(places) // (LIFE * jobs))
+    share = -(-len(places) // max(generations, 1))
+    for start in range(0, len(places), share or 1):
         with ProcessPoolExecutor(jobs, get_context("fork"), initializer=_begin, initargs=(maker,)) as pool:
-            made = pool.map(make, _parts(places[start : start + LIFE * jobs]))
+            made = pool.map(make, _parts(places[start : start + share]))
             if meanwhile:
                 meanwhile()
             yield from made

@@ -25,6 +25,8 @@ MARK: Final = "~"
 """Stands before a skeleton."""
 SOUND: Final = "="
 """Stands before a sound."""
+_REMEMBERED: Final = 30_000
+"""Of so many words the keys are remembered, since most texts have the same; each process has them."""
 _PREFIX: Final = 3
 """Words that have so many letters alike stand in one shard: half a word finds what begins with it from here on."""
 _PREFIXES: Final = {SOUND: 4, MARK: 99}
@@ -133,7 +135,7 @@ def words(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_REMEMBERED)
 def keys(chunk: str) -> tuple[str, ...]:
     """Return the keys of a text without spaces: its words and, where it may be a name, their skeletons.
 
@@ -150,7 +152,7 @@ def asked(query: str) -> list[str]:
     return list(dict.fromkeys(words(query)))[:MOST_WORDS]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_REMEMBERED)
 def skeleton(word: str) -> str:
     """Return the skeleton of a folded word: "" where it has too few consonants, or other letters than can be romanized.
 
@@ -175,7 +177,7 @@ def skeletons(word: str) -> list[str]:
     return [bones for bones in dict.fromkeys(map(skeleton, meant)) if bones]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_REMEMBERED)
 def sound(word: str) -> str:
     """Return the sound of a folded word: "" where it has no Latin letters, or has others too."""
     if not (word.isascii() and word.isalpha()):
@@ -219,7 +221,7 @@ def bucket(key: str, number: int) -> int:
     return _mixed(key[: _PREFIXES.get(key[0], _PREFIX)]) % number
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_REMEMBERED)
 def _mixed(beginning: str) -> int:
     mixed = 0x811C9DC5
     for letter in beginning:
@@ -227,7 +229,7 @@ def _mixed(beginning: str) -> int:
     return mixed ^ mixed >> 15
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=2 * _REMEMBERED)
 def _words_of(chunk: str) -> tuple[str, ...]:
     if not chunk.isascii():
         marked = unicodedata.normalize("NFKD", chunk).lower()

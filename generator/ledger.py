@@ -15,19 +15,22 @@ from __future__ import annotations
 from array import array
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from sys import intern
+from typing import Any, NamedTuple, Self
 
 from . import keeping
 from .inspection import PageFacts
 from .keeping import DIGEST_SIZE
 from .model import packed, packed_list, unpacked
-from .reads import Read, Reads, Register
+from .reads import Reads, Register
+from .shelf import Pile
 
 _NUMBER = "I"
-_FORM = keeping.digest(b"ledger 7")
+_SIZE = 8
+_FORM = keeping.digest(b"ledger 8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,16 @@ class Made:
     leads: bytes
     anchored: bytes
     ids: str
+
+    def packed(self) -> bytes:
+        """Return it as bytes."""
+        return packed(_row(self))
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Self:
+        """Return what was packed."""
+        file, state, key, *numbers, ids = unpacked(data)
+        return cls(*(file, state, intern(key), *numbers, intern(ids)))  # the last are the same for most pages of claims
 
 
 class Addresses:
@@ -81,6 +94,16 @@ class Outcome(NamedTuple):
 
     digest: bytes
     reads: bytes
+
+    def packed(self, number: int) -> bytes:
+        """Return it as bytes, with its number."""
+        return number.to_bytes(_SIZE, "little") + self.digest + self.reads
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> tuple[int, Self]:
+        """Return the number, and what was packed with it."""
+        begin = _SIZE + DIGEST_SIZE
+        return int.from_bytes(data[:_SIZE], "little"), cls(data[_SIZE:begin], data[begin:])
 
 
 def numbered(reads: Iterable[int]) -> bytes:
@@ -122,9 +145,10 @@ class Ledger:
         """Return the ledger of a file; an empty one if it is none."""
         try:
             whole = unpacked(keeping.kept(path, _FORM))
-            basis, names, of, keys, digests, rows, others, made_of, wholes, addresses = whole
-            register = Register(map(names.__getitem__, of), map(_hashable, keys))
-            pages = {row[0]: Made(*row) for row in rows}
+            basis, sorts, rows, digests, made, others, made_of, wholes, addresses = whole
+            keys = [tuple(map(_hashable, sort)) for sort in sorts]
+            register = Register((collection, keys[sort]) for collection, sort in rows)
+            pages = {row[0]: Made(*row) for row in made}
             outcomes = {int(number): bytes(numbers) for number, numbers in made_of.items()}
         except (ValueError, TypeError, IndexError, AttributeError):
             return cls()
@@ -136,49 +160,54 @@ class Ledger:
         reads: Reads,
         pages: Iterable[Made],
         others: Iterable[PageFacts],
-        outcomes: Mapping[Read, Outcome],
+        outcomes: Mapping[int, Outcome],
         addresses: Sequence[str] = (),
     ) -> Ledger:
-        """Return the ledger of the build after this one; reads have the same numbers in both."""
+        """Return the ledger of the build after this one; reads have the same numbers in both, and outcomes theirs."""
         made = {page.file: page for page in pages}
         anchors = {facts.address: facts.ids for facts in others}
-        made_of = {reads.number(read): outcome.reads for read, outcome in outcomes.items()}
+        made_of = {number: outcome.reads for number, outcome in outcomes.items()}
         digests = bytearray()
         for digest in self._digests_now(reads, outcomes):
             digests += digest
         return Ledger(basis, made, anchors, reads.register, bytes(digests), made_of, reads.wholes(), addresses)
 
-    def write(self, path: Path) -> None:
-        """Put the ledger into place in one step."""
-        keeping.keep(path, _FORM, self._parts())
+    def write(self, path: Path, more: Pile | None = None) -> None:
+        """Put the ledger into place in one step; `more` are pages that lie packed on the disk."""
+        keeping.keep(path, _FORM, self._parts(more))
 
-    def _parts(self) -> Iterator[bytes]:
+    def _parts(self, more: Pile | None) -> Iterator[bytes]:
         """Yield the ledger's bytes in parts: all at once they would take as much room as what they are made of."""
-        register = self.register
-        names = {name: one for one, name in enumerate(sorted({name for name, _ in register}))}
-        head = (self.basis, tuple(names), bytes(names[name] for name, _ in register))
+        sorts: dict[int, tuple[int, Sequence[Hashable]]] = {}  # those that are the same once, by what they are
+        rows = [(name, sorts.setdefault(id(keys), (len(sorts), keys))[0]) for name, keys in self.register.rows()]
+        head = (self.basis, [keys for _, keys in sorts.values()], rows, self._digests)
         tail = (self.others, self._made_of, self._wholes, self.addresses)
-        yield from packed_list((), len(head) + 3 + len(tail))  # how many follow
+        yield from packed_list((), len(head) + 1 + len(tail))  # how many follow
         yield from map(packed, head)
-        yield from packed_list((key for _, key in register), len(register))
-        yield packed(self._digests)
-        yield from packed_list(map(_row, self.pages.values()), len(self.pages))
+        yield from packed_list((), len(self.pages) + (len(more) if more else 0))
+        yield from chain(map(Made.packed, self.pages.values()), more or ())
         yield from map(packed, tail)
 
-    def _digests_now(self, reads: Reads, outcomes: Mapping[Read, Outcome]) -> Iterator[bytes]:
+    def _digests_now(self, reads: Reads, outcomes: Mapping[int, Outcome]) -> Iterator[bytes]:
         """Yield a digest of what there is to read under each number: the one it had, where a whole collection has."""
         same, known = self._same(reads), self._known
         for number, read in enumerate(reads.register):
             if number < known and read[0] in same:
                 yield self._then(number)
             else:
-                yield outcomes[read].digest if read in outcomes else reads.digest(read)
+                yield outcomes[number].digest if number in outcomes else reads.digest(read)
 
-    def outcomes(self, basis: bytes, reads: Reads) -> dict[Read, Outcome]:
-        """Return the outcomes that there still are. Ask what is unchanged first: what is not was told of then."""
+    def outcomes(self, basis: bytes, reads: Reads) -> dict[int, Outcome]:
+        """Return the outcomes that there still are, by their numbers.
+
+        Ask what is unchanged first: what is not was told of then.
+        """
         known = self._made_of.items() if basis == self.basis else ()
-        named = ((self.register.name(number), self._then(number), made_of) for number, made_of in known)
-        return {read: Outcome(then, made_of) for read, then, made_of in named if reads.yields(read)}
+        return {
+            number: Outcome(self._then(number), made_of)
+            for number, made_of in known
+            if reads.yields(self.register.name(number))
+        }
 
     def unchanged(
         self, basis: bytes, reads: Reads, states: Mapping[str, bytes], changed: Set[int] | None = None

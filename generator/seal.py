@@ -1,9 +1,9 @@
 """Tells at a glance that nothing changed which a site is made of, so that nothing needs to be read, let alone made.
 
-A seal is put beside the builds after a good one. It holds what came of the build, and a digest of the state of all that
-it was made of: size, times and inode of every file and folder, the commit that is checked out, the environment, the
-program and its libraries. Files are not opened. A seal is only put where everything was left alone for a while before
-the build began; so what is edited while a build is at work, or within one tick of the disk's clock, breaks it.
+A seal is put beside the builds after a good one, and into the cache after a check. It holds what came of that, and a
+digest of the state of all that was read: size, times and inode of every file and folder, the commit that is checked
+out, the environment, the program and its libraries. Files are not opened. A seal is only put where everything was left
+alone for a while before the work began; so what is edited meanwhile, or within a tick of the disk's clock, breaks it.
 This module imports little, since all else would take longer than what it does.
 """
 
@@ -14,24 +14,27 @@ import os
 import stat
 import sys
 import sysconfig
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from .gitlog import NoGitError, head
 from .problems import Problem, Spot
-from .publish import beside, intact
+from .publish import beside, build_number, intact
 
 OUT = "site"
 """Where a site is put, in its own folder, if nobody says otherwise."""
 OUT_OFFLINE = "site-offline"
 """Where a site that is opened from a disk is put, if nobody says otherwise."""
-SEAL = "seal"
+CACHE = Path(".cache", "dossier")
+"""Where a site keeps, in its own folder, what was worked out."""
 CALM = 1_000_000_000
-"""For so many nanoseconds before the build nothing may have changed."""
-_FORM = 1
+"""For so many nanoseconds before the work began nothing may have changed."""
+_SEAL = "seal"
+_FORM = 2
 State = tuple[str, int]
 """A digest of a state, and when the newest file in it changed, in nanoseconds."""
 _HERE = Path(__file__).resolve().parent
@@ -55,40 +58,55 @@ class Built:
     roots: tuple[Path, ...] = ()
 
 
-class Seal:
-    """The seal of one site at one place, as it would have to be now; `began` is now, in nanoseconds."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: problems, what the site holds in words, how many quotes, and how many of them are on record.
 
-    def __init__(self, site: Path, out: Path, environ: Mapping[str, str], began: int) -> None:
+    `proofs` are those of all passages, not of quotes alone. `roots` are files and folders that were read besides the
+    site's folder.
+    """
+
+    problems: list[Problem]
+    counts: str
+    quotes: int
+    proven: int
+    proofs: int
+    roots: tuple[Path, ...] = ()
+
+
+class _Seal:
+    """A seal of a site at a path, as it would have to be now; `out` is where the site is built, `began` now in ns."""
+
+    def __init__(self, path: Path, site: Path, out: Path, environ: Mapping[str, str], began: int) -> None:
         """Look at everything in the site's folder, before anything is read."""
+        self._path = path
         self._site = site
         self._out = out
-        self._path = beside(out, SEAL)
         self._began = began
         self._around = repr(sorted((name, value) for name, value in environ.items() if name not in _FLEETING))
         self._first = self._own()
 
-    def unbroken(self) -> Built | None:
-        """Return what came of the last good build, if nothing has changed since; None if anything may have."""
+    def _sealed(self) -> tuple[list[Problem], list[Any]] | None:
+        """Return the problems and what else was sealed, if nothing has changed since; None if anything may have."""
         try:
-            form, digest, problems, counts, pages, roots = json.loads(self._path.read_text("utf-8"))
-            found = [Problem(code, severity, Spot(*spot), *words) for code, severity, spot, *words in problems]
-            if form != _FORM or digest != _joined(self._first, self._state(map(Path, roots))) or not intact(self._out):
+            form, digest, roots, problems, words = json.loads(self._path.read_text("utf-8"))
+            if form != _FORM or digest != _joined(self._first, self._state(map(Path, roots))):
                 return None
+            return [Problem(code, severity, Spot(*spot), *rest) for code, severity, spot, *rest in problems], words
         except (OSError, ValueError, TypeError):
             return None
-        return Built(found, counts, pages, 0, 0, self._out)
 
-    def put(self, built: Built) -> None:
-        """Seal a good build, unless anything that it is made of changed just before it or since."""
+    def _put(self, problems: Iterable[Problem], words: Sequence[object], roots: Sequence[Path]) -> None:
+        """Seal what came of the work, unless anything that it rests on changed just before it or since."""
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
-            last, roots = self._own(), self._state(built.roots)
-            if last == self._first and max(last[1], roots[1]) < self._began - CALM:
-                names = [os.fspath(root.resolve()) for root in built.roots]
-                problems = [astuple(problem) for problem in built.problems]
+            last, others = self._own(), self._state(roots)
+            if last == self._first and max(last[1], others[1]) < self._began - CALM:
+                names = [os.fspath(root.resolve()) for root in roots]
+                whole = [_FORM, _joined(last, others), names, [astuple(problem) for problem in problems], words]
+                self._path.parent.mkdir(parents=True, exist_ok=True)
                 step = self._path.with_suffix(".new")
-                words = [_FORM, _joined(last, roots), problems, built.counts, built.pages, names]
-                step.write_text(json.dumps(words), "utf-8")
+                step.write_text(json.dumps(whole), "utf-8")
                 step.replace(self._path)
 
     def _own(self) -> State:
@@ -109,6 +127,43 @@ class Seal:
         return digest.hexdigest(), newest
 
 
+class SealOfBuild(_Seal):
+    """What came of the last good build of a site at one place."""
+
+    def __init__(self, site: Path, out: Path, environ: Mapping[str, str], began: int) -> None:
+        """Look at everything in the site's folder, before anything is read."""
+        super().__init__(beside(out, _SEAL), site, out, environ, began)
+
+    def unbroken(self) -> Built | None:
+        """Return what came of it, if neither the site nor what was built of it has changed; nothing was made now."""
+        sealed = self._sealed()
+        if sealed is None or not intact(self._out):
+            return None
+        problems, (counts, pages) = sealed
+        return Built(problems, counts, pages, 0, 0, self._out)
+
+    def put(self, built: Built) -> None:
+        """Seal a good build."""
+        self._put(built.problems, (built.counts, built.pages), built.roots)
+
+
+class SealOfCheck(_Seal):
+    """What the last check of a site found, be it good or bad."""
+
+    def __init__(self, site: Path, environ: Mapping[str, str], began: int) -> None:
+        """Look at everything in the site's folder, before anything is read."""
+        super().__init__(site / CACHE / "checked", site, site / OUT, environ, began)
+
+    def unbroken(self) -> Checked | None:
+        """Return what it found, if nothing has changed."""
+        sealed = self._sealed()
+        return Checked(sealed[0], *sealed[1]) if sealed else None
+
+    def put(self, checked: Checked) -> None:
+        """Seal a check."""
+        self._put(checked.problems, (checked.counts, checked.quotes, checked.proven, checked.proofs), checked.roots)
+
+
 def _commit(site: Path) -> str:
     try:
         return repr(head(site))
@@ -123,7 +178,7 @@ def _joined(one: State, other: State) -> str:
 def _lines(root: Path, out: Path) -> Iterator[tuple[str, int]]:
     """Yield a line on a root and each file and folder below it, and when the file changed; 0 for folders.
 
-    What begins with a dot is left out, and so is the built site.
+    What begins with a dot is left out, and so are built sites.
     """
     seen: set[tuple[int, int]] = set()
     waiting = [os.fspath(root)]
@@ -140,12 +195,17 @@ def _lines(root: Path, out: Path) -> Iterator[tuple[str, int]]:
             seen.add((status.st_dev, status.st_ino))
             yield f"{path}/\n", 0
             for entry in _entries(path):
-                if entry.name.startswith(".") or entry.name == "__pycache__" or entry.path == os.fspath(out):
+                if entry.name.startswith(".") or entry.name == "__pycache__" or _is_built(entry, out):
                     continue
                 if file := _status(entry):
                     yield _line(entry.path, file)
                 else:
                     waiting.append(entry.path)
+
+
+def _is_built(entry: os.DirEntry[str], out: Path) -> bool:
+    """Tell whether something is a built site: the one at `out`, or one at any other place."""
+    return entry.path == os.fspath(out) or (entry.is_symlink() and build_number(Path(entry.path)) > 0)
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

@@ -1,7 +1,7 @@
-"""Pieces that many pages show, made once by one process of a build, for all processes that begin later.
+"""Where a build puts what it will need again: pieces that many pages show, and what it gathers until the end.
 
-They lie in a file without a name, which forked processes inherit: so they take no memory, however many they are, and
-are gone with the last process, whatever becomes of it.
+Both lie in files without a name, which forked processes inherit: so they take no memory, however much it is, and are
+gone with the last process, whatever becomes of it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import tempfile
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from io import FileIO
 
 Piece = tuple[bytes, bytes]
 """A piece under its key, which is a digest of whatever tells it from all others."""
@@ -28,7 +29,7 @@ class Shelf:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - as long as the shelf
+        self._file = _file()
         self._keys = bytearray()
         self._ends = array("Q", [0])
         self._table = array("I", bytes(4 * _FEWEST))
@@ -45,9 +46,7 @@ class Shelf:
                 taken.append(value)
                 if 2 * len(self._ends) > len(self._table):
                     self._grow()
-        data = memoryview(b"".join(taken))
-        while data:
-            data = data[self._file.write(data) :]
+        _write(self._file, b"".join(taken))
 
     def get(self, key: bytes) -> bytes | None:
         """Return a piece, if there is one under the key."""
@@ -74,3 +73,40 @@ class Shelf:
         self._table = array("I", bytes(2 * len(self._table) * self._table.itemsize))
         for number in range(1, len(self._ends)):
             self._table[self._place(keys[(number - 1) * KEY_SIZE : number * KEY_SIZE])] = number
+
+
+class Pile:
+    """Takes values one by one, and gives all of them back in their order, to the process that took them."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._file = _file()
+        self._sizes = array("I")
+
+    def __len__(self) -> int:
+        """Return how many values there are."""
+        return len(self._sizes)
+
+    def put(self, values: Iterable[bytes]) -> None:
+        """Take values."""
+        taken = list(values)
+        _write(self._file, b"".join(taken))
+        self._sizes.extend(map(len, taken))
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield all that was put by now."""
+        start = 0
+        for size in self._sizes:
+            yield os.pread(self._file.fileno(), size, start)
+            start += size
+
+
+def _file() -> FileIO:
+    # Without a buffer: what is in one when a process is forked would be written twice.
+    return tempfile.TemporaryFile(buffering=0)
+
+
+def _write(file: FileIO, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) :]

@@ -7,17 +7,19 @@ is the basis: when that changes, everything is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from pathlib import Path
+from sys import intern
 from uuid import uuid4
 
 from .fill import Maker, Part, Worked
 from .inspection import PageFacts
 from .ledger import Addresses, Ledger, Made, Outcome
+from .model import packed, unpacked
 from .problems import Problem
 from .publish import Entry, Release, beside
-from .reads import Read
+from .shelf import Pile
 
 LEDGER = "ledger"
 
@@ -34,8 +36,9 @@ def _ledger(out: Path, folder: str) -> Path:
 class Upkeep:
     """What there is to do for one edition: the maker is to make the pages at `places`, the others are `kept`.
 
-    What becomes of all that is made is gathered here, in little room: a large site has a hundred thousand pages. `made`
-    are pages without faults, `seen` is what the inspection saw in everything else, `entries` are the files of all.
+    What becomes of all that is made is gathered here, most of it on the disk: a large site has a hundred thousand
+    pages, and each process that makes some inherits what was gathered before. `seen` is what the inspection saw in all
+    but the pages without faults.
     """
 
     def __init__(
@@ -52,9 +55,9 @@ class Upkeep:
         """
         self.maker = maker
         self.addresses = Addresses(last.addresses)
-        self.made: dict[str, Made] = {}
+        self._made = Pile()
         self.seen: list[PageFacts] = []
-        self.entries: list[Entry] = []
+        self._entries = Pile()
         self._path = _ledger(release.out, maker.folder)
         self._basis = maker.basis()
         self._reads = maker.matter.noting.reads
@@ -62,31 +65,46 @@ class Upkeep:
         self._key = uuid4().hex
         self._last = last
         unchanged = last.unchanged(self._basis, self._reads, self.states, changed)
-        self._outcomes: dict[Read, Outcome] = {}
+        self._outcomes = Pile()
         self._learn(maker.outcomes())
         self.kept: dict[str, Made] = {file: made for file, made in unchanged.items() if release.keep(file, made.key)}
         self.places = [place for place, file in enumerate(self.states) if file not in self.kept]
 
     def take(self, part: Part) -> None:
         """Take note of what was made."""
+        number, made = self._reads.number, []
+        self._entries.put(_packed(page.entry, self._key) for page in part.pages)
+        self._entries.put(_packed(entry, entry.key) for entry in part.entries)
         for page in part.pages:
-            self.entries.append(replace(page.entry, key=self._key))
             if page.facts.problems:
                 self.seen.append(page.facts)
             else:
-                file = page.entry.address
-                self.made[file] = page.made(self.states[file], self._key, self._reads.number, self.addresses)
-        self.entries += part.entries
+                state = self.states[page.entry.address]
+                made.append(page.made(state, self._key, number, self.addresses).packed())
+        self._made.put(made)
         self.seen += part.facts
         self._learn(part.outcomes)
 
     def _learn(self, outcomes: Iterable[Worked]) -> None:
-        self._outcomes.update((worked.read, worked.outcome(self._reads.number)) for worked in outcomes)
+        number = self._reads.number
+        self._outcomes.put(worked.outcome(number).packed(number(worked.read)) for worked in outcomes)
+
+    @property
+    def made(self) -> Iterator[Made]:
+        """The pages without faults that were made now."""
+        return map(Made.unpacked, self._made)
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """The files of all that was made now."""
+        return map(_unpacked, self._entries)
 
     @property
     def lacks(self) -> bool:
         """Whether pages that are kept may lead nowhere now; ask when everything is made."""
-        ids = {facts.address: facts.ids for facts in self.seen} | {file: made.ids for file, made in self.made.items()}
+        if not self.kept:
+            return False
+        ids = {facts.address: facts.ids for facts in self.seen} | {made.file: made.ids for made in self.made}
         return self._last.lacks(ids, ids.keys() | self.kept.keys())
 
     def rehearse(self) -> None:
@@ -96,14 +114,29 @@ class Upkeep:
         self._learn(self.maker.draw(sorts.values()).part.outcomes)
         self.maker.matter.renderer.terms.prepare()
 
-    def remember(self) -> Ledger:
+    def write_down(self) -> None:
         """Write down what the next build needs to know; call it when the inspection has found nothing."""
-        self._learn(self.maker.outcomes())
-        pages = [*self.kept.values(), *self.made.values()]
-        outcomes = {**self._last.outcomes(self._basis, self._reads), **self._outcomes}
-        made = self._last.next(self._basis, self._reads, pages, self.seen, outcomes, self.addresses.names)
+        self._next(self.kept.values()).write(self._path, self._made)
+
+    def remember(self) -> Ledger:
+        """Write it down, and return it."""
+        made = self._next(chain(self.kept.values(), self.made))
         made.write(self._path)
         return made
+
+    def _next(self, pages: Iterable[Made]) -> Ledger:
+        self._learn(self.maker.outcomes())
+        outcomes = {**self._last.outcomes(self._basis, self._reads), **dict(map(Outcome.unpacked, self._outcomes))}
+        return self._last.next(self._basis, self._reads, pages, self.seen, outcomes, self.addresses.names)
+
+
+def _packed(entry: Entry, key: str) -> bytes:
+    return packed((entry.address, entry.size, key, entry.written))
+
+
+def _unpacked(data: bytes) -> Entry:
+    address, size, key, written = unpacked(data)
+    return Entry(address, size, intern(key), written)  # pages that were made now have the same
 
 
 def judge(editions: Sequence[Upkeep], files: frozenset[str]) -> list[Problem]:
@@ -112,10 +145,23 @@ def judge(editions: Sequence[Upkeep], files: frozenset[str]) -> list[Problem]:
     It takes all editions, which lead to each other. `files` are the addresses of all.
     """
     lacking = any(edition.lacks for edition in editions)
-    seen = [facts for edition in editions for facts in edition.seen]
-    for edition in editions:
-        known = (*edition.kept.values(), *edition.made.values()) if lacking else edition.made.values()
-        seen += map(edition.addresses.facts, known)
     first = editions[0]
     kept = {} if lacking else {file: made.ids for edition in editions for file, made in edition.kept.items()}
-    return first.maker.matter.inspector.judge_site(first.maker.root, seen, kept, files)
+    return first.maker.matter.inspector.judge_site(first.maker.root, _Seen(editions, lacking), kept, files)
+
+
+class _Seen:
+    """What the inspection saw in some editions, told anew each time it is asked for, since it takes much room.
+
+    What it saw in pages that are kept is told too, if they must be `judged_again`.
+    """
+
+    def __init__(self, editions: Sequence[Upkeep], judged_again: bool) -> None:
+        self._editions = editions
+        self._judged_again = judged_again
+
+    def __iter__(self) -> Iterator[PageFacts]:
+        for edition in self._editions:
+            yield from edition.seen
+            known = chain(edition.kept.values(), edition.made) if self._judged_again else edition.made
+            yield from map(edition.addresses.facts, known)

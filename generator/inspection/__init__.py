@@ -148,15 +148,15 @@ class Inspector:
         kept: Mapping[str, str] | None = None,
         files: frozenset[str] | None = None,
     ) -> list[Problem]:
-        """Join what was read of every file below `root` into the problems of the site.
+        """Join what was read of every file below `root` into the problems of the site: `facts` are gone through twice.
 
         `kept` are the anchors of files that were judged before, by their addresses, and lead nowhere that is gone
         since. `files` are the addresses of all; they are looked for if they are left out.
         """
-        all_facts = list(facts)
-        arrival = _Arrival(_files(root) if files is None else files, all_facts, kept or {})
-        problems = [problem for fact in all_facts for problem in fact.problems]
-        for fact in all_facts:
+        arrival = _Arrival(_files(root) if files is None else files, facts, kept or {})
+        problems: list[Problem] = []
+        for fact in facts:
+            problems += fact.problems
             if arrival.is_missed_by(fact):
                 again = self._read(fact.address, (root / fact.address).read_bytes())
                 problems += arrival.dead_ends(again)
@@ -247,10 +247,10 @@ class _Arrival:
 
     def _has(self, target: str, fragment: str) -> bool:
         file = self._file(target)
-        if file not in self._anchors:
-            ids = self._kept[file] if file in self._kept else self._ids.get(file, "")
-            self._anchors[file] = frozenset(ids.split("\n"))
-        return bool(file) and (not file.endswith(_WITH_ANCHORS) or fragment in self._anchors[file])
+        ids = self._kept[file] if file in self._kept else self._ids.get(file, "")
+        if ids not in self._anchors:  # most pages of claims have the same
+            self._anchors[ids] = frozenset(ids.split("\n"))
+        return bool(file) and (not file.endswith(_WITH_ANCHORS) or fragment in self._anchors[ids])
 
 
 def _files(root: Path) -> frozenset[str]:

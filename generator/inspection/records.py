@@ -25,7 +25,8 @@ _WORDING_KEY = re.compile(r"@(?:value|language|direction|type)|[a-z]{2,3}(?:-[A-
 
 @dataclass(slots=True, eq=False)
 class _Record:
-    above: _Record | None
+    # What is around it, it does not hold: both would hold each other, and stay when nobody needs them any more.
+    is_top: bool = False
     inside: list[_Record] = field(default_factory=list)
     texts: list[int] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
@@ -35,7 +36,7 @@ def bare_in_json(
     value: object, statements: Statements, places: Container[str] | None = None, kind: str = "record"
 ) -> Iterator[Lack]:
     """Yield each claim that lacks a caveat in its record of a parsed JSON file, or has no place in one."""
-    top = _Record(None)
+    top = _Record(is_top=True)
     texts: list[str] = []
     whose: list[_Record] = []
     _gather([value], top, texts, whose)
@@ -99,7 +100,7 @@ def bare_in_head(
     texts: list[str] = list(lines)
     whose: list[_Record] = []
     for value in values:
-        _gather([value], _Record(None), texts, whose)
+        _gather([value], _Record(is_top=True), texts, whose)
     folded, shown = _shown(texts, statements)
     count = len(lines)
     yield from _bare_in_lines(texts, folded, [found for found in shown if found.first < count], places, "attribute")
@@ -177,7 +178,7 @@ def _gather(
             texts.append(_plain(part) if "<" in part else part)
             whose.append(record)
         elif isinstance(part, dict):
-            inner = record if record.above and _is_wording(part) else _new(record)
+            inner = record if not record.is_top and _is_wording(part) else _new(record)
             _gather(_said_by(part) if " " in "".join(part) else part.values(), inner, texts, whose)
         elif isinstance(part, list):
             _gather(part, _new(record) if of_list else record, texts, whose, of_list=True)
@@ -192,7 +193,7 @@ def _said_by(value: dict[str, object]) -> Iterator[object]:
 
 
 def _new(above: _Record) -> _Record:
-    record = _Record(above)
+    record = _Record()
     above.inside.append(record)
     return record
 

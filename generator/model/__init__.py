@@ -20,6 +20,7 @@ from .entity import Entity, Location, Name, Publisher
 from .options import EntityType, Language, Options
 from .record import UNSET, Edtf, Record, Retirement, UnsetType, json_of, packed, packed_list, unpacked
 from .shape import Fault, Path, shape
+from .sharing import share_texts
 from .source import Archived, Caveat, Derivation, Ignored, Snapshot, Source, SourceType
 from .vocabulary import CaveatKind, Identifier, Kind, Predicate, Vocabulary
 
@@ -28,5 +29,5 @@ __all__ = [
     "Derivation", "Edtf", "Entity", "EntityType", "Fault", "Grade", "Identifier", "Ignored", "Kind", "Language",
     "Likelihood", "Link", "Location", "Mode", "Name", "Options", "Path", "Predicate", "Publisher", "Record", "Relation",
     "Retirement", "Retraction", "Seen", "Snapshot", "Source", "SourceType", "Translation", "UnsetType", "Value",
-    "Vocabulary", "json_of", "packed", "packed_list", "shape", "unpacked",
+    "Vocabulary", "json_of", "packed", "packed_list", "shape", "share_texts", "unpacked",
 ]  # fmt: skip

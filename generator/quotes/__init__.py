@@ -17,6 +17,7 @@ from .checking import check, find_elsewhere, moved
 from .copies import Copy
 from .elision import pieces
 from .folding import Span, folded
+from .lexicon import forget_texts
 from .selectors import TextQuoteSelector, selector, text_fragment
 from .verdicts import HOLDING, Kind, Verdict
 from .wording import Finding, hedge_lints, may_deny, negation_lints, wording_lints
@@ -32,6 +33,7 @@ __all__ = [
     "check",
     "find_elsewhere",
     "folded",
+    "forget_texts",
     "hedge_lints",
     "may_deny",
     "moved",

@@ -82,6 +82,11 @@ class Lexicon:
             return list(self._of_short(text))
         return list(self.hits_among(text, words(text, start, end)))
 
+    def forget_texts(self) -> None:
+        """Forget what was found in texts."""
+        self._of_short.cache_clear()
+        self._glance.kinds.cache_clear()
+
     def may_hold(self, text: str, kinds: Iterable[GroupKind]) -> bool:
         """Tell at once that a text holds no word of these kinds: False is certain, True is not."""
         return not self._glance.kinds(text).isdisjoint(kinds)
@@ -118,6 +123,12 @@ def lexicon() -> Lexicon:
         for name, entries in _read(path).items() if path.name != GROUPS else ():
             lists.setdefault(name, []).extend(_phrases(entries))
     return Lexicon(groups, lists)
+
+
+def forget_texts() -> None:
+    """Forget what was found in texts: on a large site, when all are judged, it would take much room for nothing."""
+    if lexicon.cache_info().currsize:
+        lexicon().forget_texts()
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -24,7 +24,7 @@ class Noting(dict[K, V]):
     `worth` is what of a value counts, where not all of it does; `known` are digests that need not be worked out.
     """
 
-    __slots__ = ("_all", "_digests", "_known", "_name", "_numbers", "_reads", "_whole", "_worth")
+    __slots__ = ("_all", "_begin", "_digests", "_known", "_name", "_numbers", "_places", "_reads", "_whole", "_worth")
 
     def __init__(
         self,
@@ -40,6 +40,7 @@ class Noting(dict[K, V]):
         self._reads = reads
         self._name = name
         self._numbers = reads.register.enter(name, chain(values, asked))
+        self._begin, self._places = self._numbers.begin, self._numbers.places
         self._all = reads.number((name, ALL))
         self._worth = worth
         self._known = known or {}
@@ -74,12 +75,15 @@ class Noting(dict[K, V]):
 
     def __getitem__(self, key: K) -> V:
         value: V = _item(self, key)
-        self._reads.noted.add(self._numbers[key])
+        # What `self._numbers[key]` is, most of the time, without a call: each page asks some hundred times.
+        place = self._places.get(key)
+        self._reads.noted.add(self._numbers[key] if place is None else self._begin + place)
         return value
 
     def get(self, key: Any, default: Any = None) -> Any:
         """Return a value, noted whether it is there or not."""
-        self._reads.noted.add(self._numbers[key])
+        place = self._places.get(key)
+        self._reads.noted.add(self._numbers[key] if place is None else self._begin + place)
         return _found(self, key, default)
 
     def __contains__(self, key: object) -> bool:

@@ -16,6 +16,7 @@ from typing import Protocol
 from ..corpus import Corpus
 from ..model import Path as RecordPath
 from ..problems import Problem, Severity, Spot, arranged
+from ..quotes import forget_texts
 from . import (
     aim_worded_as_act,
     broken_link,
@@ -174,6 +175,7 @@ def judge(corpus: Corpus, locate: Locate, *, jobs: int = 1, cache: Path | None =
     near, jobs = _to_ask(cleared, corpus, jobs)
     rules = tuple(rule for rule in RULES if rule in WIDE or rule in near)
     lists = found_by(rules, corpus, jobs)
+    forget_texts()
     found = [(rule, finding) for rule, findings in zip(rules, lists, strict=True) for finding in findings]
     if cleared:
         cleared.save({finding.record for rule, finding in found if rule in near})

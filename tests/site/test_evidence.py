@@ -69,7 +69,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, address: str) -> Path:
     capture(root, "an-article", page, DAY, {})
     claims = root / "data/claims/all.yml"
     claims.write_text(CLAIM[: CLAIM.index("- id: unproven")], "utf-8")
-    _, problems = check(root, environ={}, tell=lambda step: None, prove=DAY)
+    problems = check(root, environ={}, tell=lambda step: None, prove=DAY).problems
     assert not has_errors(problems), problems
     return root
 

@@ -127,8 +127,8 @@ def test_a_public_site_holds_no_byte_of_the_overlay(site: Path, tmp_path: Path) 
 
 def test_the_public_build_does_not_know_the_overlay(site: Path) -> None:
     """What is checked without the overlay is what is public: the same corpus as if there were none."""
-    corpus, problems = check(site, environ={}, tell=lambda step: None)
-    assert not has_errors(problems)
+    assert not has_errors(check(site, environ={}, tell=lambda step: None).problems)
+    corpus, _ = load(site, {})
     assert corpus.entities["some-group"].name == "Some group"
     assert SECRET not in corpus.homes
 
@@ -287,7 +287,7 @@ def test_what_the_rules_find_is_told_where_it_stands(tmp_path: Path) -> None:
     """A rule that an overlay breaks is told with the line of the overlay."""
     site = write_site(tmp_path / "site-folder", PUBLIC, SETTINGS)
     lay(tmp_path / "overlay", {"claims/a.yml": "- id: a-claim\n  note: See [[nobody]].\n"})
-    _, found = check(site, environ={}, tell=lambda step: None, overlay=tmp_path / "overlay")
+    found = check(site, environ={}, tell=lambda step: None, overlay=tmp_path / "overlay").problems
     (problem,) = (problem for problem in found if problem.severity == "error")
     assert line(problem).startswith('../overlay/claims/a.yml:2:9 C101 no entity "nobody"')
 

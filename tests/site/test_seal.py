@@ -1,4 +1,4 @@
-"""A build of what nothing has changed of reads nothing, and anything that did change is noticed."""
+"""A build, or a check, of what nothing has changed of reads nothing, and anything that did change is noticed."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from generator.build import build
-from generator.seal import CALM, Built, Seal
+from generator.build import build, check
+from generator.problems import has_errors
+from generator.seal import CALM, Built, Checked, SealOfBuild, SealOfCheck
 from tests.repositories import commit, start
 from tests.site.conftest import copy_of_the_site
 
@@ -31,14 +33,14 @@ def site(tmp_path: Path) -> Path:
 
 
 def sealed(site: Path) -> Built:
-    seal = Seal(site, site / "site", ENVIRON, time.time_ns() + LATER)
+    seal = SealOfBuild(site, site / "site", ENVIRON, time.time_ns() + LATER)
     built = build(site, environ=ENVIRON, tell=lambda step: None)
     seal.put(built)
     return built
 
 
 def unbroken(site: Path, **environ: str) -> Built | None:
-    return Seal(site, site / "site", ENVIRON | environ, time.time_ns()).unbroken()
+    return SealOfBuild(site, site / "site", ENVIRON | environ, time.time_ns()).unbroken()
 
 
 def test_nothing_changed(site: Path) -> None:
@@ -66,6 +68,15 @@ def same_size_and_time(site: Path) -> None:
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
+def linked(name: str) -> Callable[[Path], None]:
+    def link(site: Path) -> None:
+        moved = site / name
+        moved.rename(site / "elsewhere")
+        moved.symlink_to(site / "elsewhere")
+
+    return link
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a record": written("data/groups/hts.yml"),
     "a record, with its size and time as they were": same_size_and_time,
@@ -80,11 +91,17 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a commit": lambda site: commit(site, "2026-01-04", {"notes.txt": "Nothing."}),
     "the built site": lambda site: (site / "site" / "index.html").write_bytes(b""),
     "a file less in the built site": lambda site: (site / "site" / "index.html").unlink(),
-    "a file more in the built site": lambda site: (site / "site" / "new.html").write_bytes(b""),
+    "a file more in the built site": lambda site: (site / "site" / "groups" / "hts" / "new.html").write_bytes(b""),
+    "a folder more in the built site": lambda site: (site / "site" / "groups" / "new").mkdir(),
+    "a link in the place of a file of the built site": linked("site/groups/hts/index.html"),
+    "a link in the place of a folder of the built site": linked("site/groups/hts"),
     "no built site": lambda site: (site / "site").unlink(),
     "another built site": lambda site: shutil.rmtree(site / ".site.builds"),
     "the seal": lambda site: (site / ".site.builds" / "seal").write_text("[1, 2]"),
 }
+
+
+CHANGES_OF_DATA = [name for name in CHANGES if "built site" not in name and name != "the seal"]
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -108,18 +125,18 @@ def test_what_lies_outside_of_the_site_is_part_of_it(tmp_path: Path) -> None:
     (site / "dossiers").symlink_to("../pages")
     environ = ENVIRON | {"DOSSIER_EVIDENCE": str(copies)}
     for path in (copies / "0123", tmp_path / "pages" / "index.md"):
-        seal = Seal(site, site / "site", environ, time.time_ns() + LATER)
+        seal = SealOfBuild(site, site / "site", environ, time.time_ns() + LATER)
         seal.put(build(site, environ=environ, tell=lambda step: None))
-        assert Seal(site, site / "site", environ, time.time_ns()).unbroken() is not None
+        assert SealOfBuild(site, site / "site", environ, time.time_ns()).unbroken() is not None
         with path.open("a", encoding="utf-8") as file:
             file.write("\n")
-        assert Seal(site, site / "site", environ, time.time_ns()).unbroken() is None
+        assert SealOfBuild(site, site / "site", environ, time.time_ns()).unbroken() is None
 
 
 def test_a_change_while_the_build_is_at_work_is_not_sealed(site: Path) -> None:
     """What was edited, or removed, after a build began may have been read before or after: it is read again."""
     for change in (written("data/groups/hts.yml"), lambda site: (site / "quotes.lock").unlink()):
-        seal = Seal(site, site / "site", ENVIRON, time.time_ns() + LATER)
+        seal = SealOfBuild(site, site / "site", ENVIRON, time.time_ns() + LATER)
         built = build(site, environ=ENVIRON, tell=lambda step: None)
         change(site)
         seal.put(built)
@@ -129,7 +146,7 @@ def test_a_change_while_the_build_is_at_work_is_not_sealed(site: Path) -> None:
 def test_a_fresh_edit_is_not_sealed(site: Path) -> None:
     """What was written right before a build could be written again without any sign of it."""
     written("data/groups/hts.yml")(site)
-    seal = Seal(site, site / "site", ENVIRON, time.time_ns())
+    seal = SealOfBuild(site, site / "site", ENVIRON, time.time_ns())
     seal.put(build(site, environ=ENVIRON, tell=lambda step: None))
     assert unbroken(site) is None
 
@@ -149,3 +166,69 @@ def test_what_cannot_be_read_stops_nothing(site: Path, monkeypatch: pytest.Monke
     assert unbroken(site) is None
     sealed(site)
     assert unbroken(site) is not None
+
+
+def checked(site: Path, environ: dict[str, str] = ENVIRON) -> Checked:
+    """Check a site and seal that, as if everything had been calm for long."""
+    seal = SealOfCheck(site, environ, time.time_ns() + LATER)
+    found = check(site, environ=environ, tell=lambda step: None)
+    seal.put(found)
+    return found
+
+
+def known(site: Path, environ: dict[str, str] = ENVIRON) -> Checked | None:
+    return SealOfCheck(site, environ, time.time_ns()).unbroken()
+
+
+def test_a_check_is_not_done_twice(site: Path) -> None:
+    """What a check found is told again where nothing has changed: faults with their places, and how many quotes."""
+    (site / "data" / "groups" / "hts.yml").write_text("nme: HTS\n", "utf-8")
+    found = checked(site)
+    assert has_errors(found.problems)
+    again = known(site)
+    assert again is not None
+    assert again == replace(found, roots=())
+
+
+@pytest.mark.parametrize("change", CHANGES_OF_DATA)
+def test_any_change_breaks_the_seal_of_a_check(site: Path, change: str) -> None:
+    """Whatever changes of what is checked, it is checked again."""
+    checked(site)
+    assert known(site) is not None
+    CHANGES[change](site)
+    assert known(site) is None
+
+
+def test_a_build_does_not_break_the_seal_of_a_check(site: Path) -> None:
+    """A check reads nothing that was built, wherever it lies."""
+    checked(site)
+    build(site, environ=ENVIRON, tell=lambda step: None, fresh=True)
+    build(site, site / "elsewhere", environ=ENVIRON, tell=lambda step: None)
+    assert (site / "elsewhere" / "index.html").is_file()
+    assert known(site) is not None
+
+
+def test_settings_may_be_inherited_from_elsewhere(tmp_path: Path) -> None:
+    """A file outside of the site's folder that `mkdocs.yml` inherits from is looked at too."""
+    site = copy_of_the_site(tmp_path / "site")
+    (tmp_path / "common.yml").write_text("copyright: Nobody\n", "utf-8")
+    settings = site / "mkdocs.yml"
+    settings.write_text(f"INHERIT: ../common.yml\n{settings.read_text('utf-8')}", "utf-8")
+    sealed(site)
+    checked(site)
+    assert unbroken(site) is not None
+    assert known(site) is not None
+    (tmp_path / "common.yml").write_text("copyright: Anyone\n", "utf-8")
+    assert unbroken(site) is None
+    assert known(site) is None
+
+
+def test_copies_elsewhere_are_part_of_a_check(tmp_path: Path) -> None:
+    """Quotes are held against copies in a folder that may lie anywhere."""
+    site = copy_of_the_site(tmp_path / "site")
+    (tmp_path / "copies").mkdir()
+    environ = ENVIRON | {"DOSSIER_EVIDENCE": str(tmp_path / "copies")}
+    checked(site, environ)
+    assert known(site, environ) is not None
+    (tmp_path / "copies" / "0123").write_text("\n", "utf-8")
+    assert known(site, environ) is None

@@ -19,6 +19,7 @@ from benchmarks import builders, contenders, material, quotes, steps
 from benchmarks.__main__ import main
 from benchmarks.builders import (
     CHECK,
+    CHECK_EDITED,
     CHECK_WARM,
     EDITED,
     FLOOR,
@@ -469,8 +470,8 @@ def test_the_whole_benchmark_runs(tmp_path: Path, capsys: pytest.CaptureFixture[
     programs = figured["programs"]
     pages = {name: programs[name]["output"]["pages"] for name in programs if programs[name]["output"]}
     assert len(set(pages.values())) == 1, pages
-    assert set(programs) == {PROGRAM, WARM, EDITED, STEPS, CHECK, CHECK_WARM, INSPECTION, INSPECTION_BY_TWO, FLOOR,
-                             FLOOR_BY_TWO, MKDOCS}  # fmt: skip
+    assert set(programs) == {PROGRAM, WARM, EDITED, STEPS, CHECK, CHECK_WARM, CHECK_EDITED, INSPECTION,
+                             INSPECTION_BY_TWO, FLOOR, FLOOR_BY_TWO, MKDOCS}  # fmt: skip
     assert all(programs[STEPS]["steps"][step] > 0 for step in steps.STEPS)
     assert programs[INSPECTION]["steps"]["inspecting"] > 0
     assert figured["about"]["command"].startswith("python -m benchmarks --entities 8 ")

@@ -56,5 +56,5 @@ def test_an_example_gives_its_problem(code: str, example: str, tmp_path: Path) -
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    _, found = check(tmp_path, environ={}, tell=lambda step: None)
+    found = check(tmp_path, environ={}, tell=lambda step: None).problems
     assert (code, SECTIONS[code][0]) in {(problem.code, problem.severity) for problem in found}

@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.corpus import Corpus
 from generator.dates import DateError
@@ -279,7 +281,7 @@ def test_what_is_not_there_is_told_by_name() -> None:
     register = corpus.reads.register
     assert [register.name(number) for number in array("I", numbers)] == [("entities", "a")]
     number = register.number(("entities", "b"))
-    known = NotingCorpus.of(corpus_of(entity("a")), Register(*zip(*register, strict=True)))
+    known = NotingCorpus.of(corpus_of(entity("a")), Register(register.rows()))
     with known.reads.apart() as ground:
         known.entities.get("b")
     assert known.reads.parted(ground) == (array("I", [number]).tobytes(), ())
@@ -289,21 +291,57 @@ def test_numbers_stay() -> None:
     """What had a number in an earlier run keeps it; what is new gets one of its own."""
     first = noting(entity("a"), entity("b")).reads
     first.number(("claims", "not there"))
-    then = list(first.register)
-    again = NotingCorpus.of(corpus_of(entity("c"), entity("b")), Register(*zip(*then, strict=True))).reads
+    then, rows = list(first.register), list(first.register.rows())
+    again = NotingCorpus.of(corpus_of(entity("c"), entity("b")), Register(rows)).reads
     assert all(again.number(read) == number for number, read in enumerate(then))
     assert list(again.register) == [*then, ("entities", "c"), ("homes", "c")], "what is new comes last, each once"
 
 
 def test_each_read_has_one_number() -> None:
     """What is entered twice has one number; what is missed gets one below zero, until it is entered."""
-    register = Register(["old"], ["x"])
+    register = Register([("old", ("x",))])
     numbers = register.enter("new", ["a", "b", "a"])
     assert list(register) == [("old", "x"), ("new", "a"), ("new", "b")]
     assert [register.number(read) for read in register] == [0, 1, 2]
     assert numbers["c"] == register.missing(("new", "c")) == -1
     assert register.name(-1) == ("new", "c")
     assert register.number(("new", "c")) == numbers["c"] == 3
+
+
+def test_collections_of_one_sort_of_keys_hold_these_once() -> None:
+    """What has the same keys, in whatever order, and nearly all of them, takes its numbers by the same places."""
+    register = Register()
+    ids = [f"claim-{number}" for number in range(100)]
+    one, other = register.enter("one", ids), register.enter("other", reversed(ids[:95]))
+    few = register.enter("few", ids[:50])
+    assert other.places is one.places
+    assert few.places is not one.places
+    assert [one[id] for id in ids] == list(range(100))
+    assert [other[id] for id in ids] == list(range(100, 200)), "what only the sort has is a read of what is not there"
+    assert list(register)[199] == register.name(199) == ("other", "claim-99")
+    again = Register(register.rows())
+    assert list(again) == list(register)
+    assert again.of("other").places is again.of("one").places
+
+
+@given(st.lists(st.tuples(
+    st.sampled_from("abc"), st.lists(st.integers(0, 40), max_size=40), st.booleans(), st.booleans(),
+)))  # fmt: skip
+def test_whatever_is_entered_keeps_its_number(steps: list[tuple[str, list[int], bool, bool]]) -> None:
+    """Each read has one number, from which it is named again; none changes, also where it is written down between."""
+    register, known = Register(), dict[Read, int]()
+    for collection, keys, at_once, written_down in steps:
+        if at_once:
+            numbers = register.enter(collection, keys)
+            assert all(numbers[key] == register.number((collection, key)) for key in keys)
+        for key in keys:
+            assert known.setdefault((collection, key), register.number((collection, key))) >= 0
+        if written_down:
+            register = Register([(name, tuple(row)) for name, row in register.rows()])
+    assert {read: register.number(read) for read in known} == known
+    assert {number: register.name(number) for number in known.values()} == {n: read for read, n in known.items()}
+    assert [register.number(read) for read in register] == list(range(len(register)))
+    assert {*register.of("a").values()} == {number for number, read in enumerate(register) if read[0] == "a"}
 
 
 # What one process keeps from build to build.

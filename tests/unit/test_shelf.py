@@ -13,7 +13,7 @@ from generator.corpus import Corpus
 from generator.keeping import digest
 from generator.markup import Html
 from generator.reads import NotingCorpus
-from generator.shelf import KEY_SIZE, Shelf
+from generator.shelf import KEY_SIZE, Pile, Shelf
 from tests.unit.test_reads import golden
 
 
@@ -51,6 +51,34 @@ def test_processes_that_begin_later_find_what_was_put() -> None:
     with multiprocessing.get_context("fork").Pool(3, _take, (shelf,)) as pool:
         found = pool.map(_get, map(str, range(2_000)), 20)
     assert found == [str(number).encode() * 500 for number in range(2_000)]
+
+
+@given(st.lists(st.lists(st.binary(max_size=300), max_size=4), max_size=20))
+def test_a_pile_gives_back_what_was_put_in_its_order(parts: list[list[bytes]]) -> None:
+    """Values come back as often as they are asked for, empty ones too; what is put between comes the next time."""
+    pile, put = Pile(), list[bytes]()
+    for part in parts:
+        pile.put(part)
+        put += part
+        assert list(pile) == put
+    assert len(pile) == len(put)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only where processes are forked")
+def test_a_pile_is_left_alone_by_processes_that_inherit_it() -> None:
+    """Processes that are forked while a pile grows, and end, add nothing to it."""
+    pile = Pile()
+    for number in range(3):
+        pile.put([str(number).encode()])
+        with multiprocessing.get_context("fork").Pool(2) as pool:
+            pool.map(_get_none, range(2))
+            pool.close()
+            pool.join()
+    assert list(pile) == [b"0", b"1", b"2"]
+
+
+def _get_none(number: int) -> None:
+    """Do nothing in another process."""
 
 
 _shelf = Shelf()

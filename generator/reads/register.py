@@ -95,7 +95,7 @@ class Register:
         if numbers.places or len(keys) < _FEW:
             numbers.more.update(zip(keys, count(self._length)))
         else:
-            sort = self._sort(keys, written)
+            sort = self._sort(keys, numbers.more, written)
             numbers.begin, numbers.places, keys = self._length, sort.places, sort.keys
         last = self._rows[-1] if self._rows else ("", ())
         if last[0] == numbers.name and isinstance(last[1], list):
@@ -105,10 +105,13 @@ class Register:
             self._rows.append((numbers.name, keys if isinstance(keys, tuple) else list(keys)))
         self._length += len(keys)
 
-    def _sort(self, keys: Sequence[Hashable], written: bool) -> _Sort:
-        """Return the sort of some keys: in this very order where they were `written`, else one that has them all."""
+    def _sort(self, keys: Sequence[Hashable], other: Iterable[Hashable], written: bool) -> _Sort:
+        """Return the sort of some keys: in this very order where they were `written`, else one that has them all.
+
+        It has no `other` keys, which have a number already.
+        """
         for sort in self._sorts:
-            if sort.keys == keys if written else sort.fits(keys):
+            if sort.keys == keys if written else sort.fits(keys) and not any(map(sort.places.__contains__, other)):
                 return sort
         whole = tuple(keys)
         self._sorts.append(_Sort(whole, {key: place for place, key in enumerate(whole)}))

@@ -324,6 +324,17 @@ def test_collections_of_one_sort_of_keys_hold_these_once() -> None:
     assert again.of("other").places is again.of("one").places
 
 
+def test_what_has_a_number_gets_no_other_by_a_sort() -> None:
+    """A collection that had few keys and grows takes no sort that has one of these: it would get a second number."""
+    register = Register()
+    few = register.enter("grows", [0])
+    register.enter("other", range(40))
+    grown = register.enter("grows", range(40))
+    assert grown is few
+    assert grown[0] == 0
+    assert [grown[key] for key in range(40)] == [register.number(read) for read in register if read[0] == "grows"]
+
+
 @given(st.lists(st.tuples(
     st.sampled_from("abc"), st.lists(st.integers(0, 40), max_size=40), st.booleans(), st.booleans(),
 )))  # fmt: skip

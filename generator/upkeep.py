@@ -102,8 +102,6 @@ class Upkeep:
     @property
     def lacks(self) -> bool:
         """Whether pages that are kept may lead nowhere now; ask when everything is made."""
-        if not self.kept:
-            return False
         ids = {facts.address: facts.ids for facts in self.seen} | {made.file: made.ids for made in self.made}
         return self._last.lacks(ids, ids.keys() | self.kept.keys())
 
@@ -144,7 +142,8 @@ def judge(editions: Sequence[Upkeep], files: frozenset[str]) -> list[Problem]:
 
     It takes all editions, which lead to each other. `files` are the addresses of all.
     """
-    lacking = any(edition.lacks for edition in editions)
+    # What one edition lacks, pages that are kept of another one may lead to.
+    lacking = any(edition.kept for edition in editions) and any(edition.lacks for edition in editions)
     first = editions[0]
     kept = {} if lacking else {file: made.ids for edition in editions for file, made in edition.kept.items()}
     return first.maker.matter.inspector.judge_site(first.maker.root, _Seen(editions, lacking), kept, files)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from generator.inspection import PageFacts
 from generator.ledger import Addresses, Ledger, Made, Outcome, numbered
 from generator.model import Entity
+from generator.problems import Problem
 from generator.reads import NotingCorpus, Read, Register
 from generator.shelf import Pile
+from generator.upkeep import Upkeep, judge
 from tests.records import corpus_of
 
 BASIS = b"sixteen bytes of"
@@ -70,6 +74,23 @@ def test_pages_that_lie_on_the_disk_are_written_like_others(tmp_path: Path) -> N
     Ledger().next(BASIS, reads, pages[:1], [], {}, ADDRESSES.names).write(tmp_path / "other", pile)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
     assert [*Ledger.read(tmp_path / "other").pages.values()] == pages
+
+
+@pytest.mark.parametrize(("lacks", "again"), [(True, True), (False, False)])
+def test_what_one_edition_lacks_sends_kept_pages_of_another_back(lacks: bool, again: bool) -> None:
+    """Pages that are kept are judged again if a file or an anchor is gone, be it of an edition that was made whole."""
+    asked: list[list[PageFacts]] = []
+
+    def judge_site(root: object, facts: Iterable[PageFacts], *_: object) -> list[Problem]:
+        asked.extend([list(facts), list(facts)])
+        return []
+
+    maker = SimpleNamespace(root=Path(), matter=SimpleNamespace(inspector=SimpleNamespace(judge_site=judge_site)))
+    kept = page(numbered([]))
+    whole = SimpleNamespace(maker=maker, kept={}, made=[], seen=[], lacks=lacks, addresses=ADDRESSES)
+    other = SimpleNamespace(maker=maker, kept={kept.file: kept}, made=[], seen=[], lacks=False, addresses=ADDRESSES)
+    judge(cast("list[Upkeep]", [whole, other]), frozenset())
+    assert asked == [[FACTS], [FACTS]] if again else asked == [[], []]
 
 
 @pytest.mark.parametrize(

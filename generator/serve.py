@@ -6,6 +6,7 @@ to pages as they are served, as a file, since their policy lets no other script 
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -53,6 +54,11 @@ class Server(ThreadingHTTPServer):
     """Lets more wait for an answer than a browser asks at once: whom it turns away comes back only seconds later."""
 
     request_queue_size = 128
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a reader who left before the answer's end; report what is our own mistake."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Handler(SimpleHTTPRequestHandler):

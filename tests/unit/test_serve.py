@@ -21,6 +21,19 @@ def test_nobody_is_turned_away_who_asks_at_once(tmp_path: Path) -> None:
             asking.enter_context(socket.create_connection(server.server_address[:2], timeout=5))
 
 
+def test_who_leaves_early_makes_no_noise(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A reader who closes the page while it loads is nobody's mistake; one of the program's own is reported."""
+    with Server(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as server:
+        for mistake in (BrokenPipeError("gone"), ConnectionResetError("gone"), ValueError("ours")):
+            try:
+                raise mistake
+            except (ConnectionError, ValueError):
+                server.handle_error(None, ("127.0.0.1", 1))
+    said = capsys.readouterr().err
+    assert "ours" in said
+    assert "gone" not in said
+
+
 def test_what_changes_is_told_at_once_and_a_rest_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that change are named, also those of a folder within; then a rest is told, and no second one."""
     monkeypatch.setattr("generator.serve.CALM", 0.3)

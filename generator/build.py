@@ -14,9 +14,9 @@ from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
 
+from .brief import brief, derived
 from .corpus import Corpus
-from .derived import PAGES_WITH_INSTANT_NAVIGATION, Derived, Edition, derive_config
-from .engine import EngineJob, EngineOutput, build_frames
+from .engine import EngineOutput, build_frames
 from .evidence import store
 from .exports.notices import notices
 from .exports.search import is_unused
@@ -30,7 +30,6 @@ from .load import CONFIG, Locator, load
 from .matter import Matter
 from .memory import Kept, Memory
 from .model import share_texts
-from .pages import CLAIMS, CORRECTIONS, MAP, NETWORK, NOT_KNOWN, SEARCH, SOURCES, TIMELINE, plan
 from .private import check_overlay, check_place
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proving import check_quotes, on_record
@@ -43,15 +42,11 @@ from .upkeep import Upkeep, last_ledger
 from .upkeep import judge as judge_editions
 from .vanished import judge_vanished
 from .views import LISTS
-from .ways import Way
 from .withhold import published, withheld_words
-from .words import own_name
-from .written import judge_readable, judge_written, written_pages
+from .written import judge_readable, judge_written
 
 Tell = Callable[[str], None]
 TEMPLATES = "templates"
-METHOD = "method.md"
-"""The hand-written page that explains how to read the others, where there is one."""
 SENTINEL = "DossierFrame"
 
 
@@ -158,7 +153,7 @@ def build(
     editions = [corpus, *map(corpus.edition, corpus.settings.options.languages)]
     with ThreadPoolExecutor(len(editions)) as beside:
         fit = _fit_for_the_engine(site, corpus, problems)
-        engines = [beside.submit(_engine, site, edition, environ) for edition in editions] if fit else []
+        engines = [beside.submit(_framed, site, edition, environ) for edition in editions] if fit else []
         tell("judging")
         problems = _judged(site, corpus, problems, environ)
         tell("reading the history")
@@ -291,7 +286,7 @@ def _of_settings(
 ) -> tuple[Problem, ...]:
     """Return what the engine's part of `mkdocs.yml` has wrong; nothing, if the file is known to be unreadable."""
     try:
-        return _derived(site, corpus, environ).problems
+        return derived(site, corpus, environ).problems
     except DossierError as error:
         return () if _has_faulty_settings(problems) else (_failure(error),)
 
@@ -299,13 +294,9 @@ def _of_settings(
 def _named(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> tuple[Path, ...]:
     """Return the files and folders that the engine's part of `mkdocs.yml` names; nothing, if it cannot be read."""
     try:
-        return _derived(site, corpus, environ).paths
+        return derived(site, corpus, environ).paths
     except DossierError:
         return ()
-
-
-def _derived(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> Derived:
-    return derive_config(site, corpus.settings.options.engine, tuple(_depths(corpus)), 0, environ)
 
 
 def _has_faulty_settings(problems: list[Problem]) -> bool:
@@ -335,68 +326,8 @@ def _failure(error: DossierError) -> Problem:
     return Problem("F104", "error", Spot(CONFIG), str(error), hint)
 
 
-def _engine(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> EngineOutput:
-    """Let the engine make a frame for every depth at which any corpus may have pages, so that few things change it."""
-    count, foot = _page_count(site, corpus), tuple(_foot(site, corpus))
-    settings = corpus.settings
-    job = EngineJob(
-        site, settings.options.engine, _depths(corpus), count, foot, environ, settings.private, settings.offline,
-        corpus.words, _edition(corpus), _ways(corpus),
-    )  # fmt: skip
-    return build_frames(job, site / CACHE)
-
-
-def _edition(corpus: Corpus) -> Edition | None:
-    """Return what the engine must know of an edition in another language than the main one."""
-    settings = corpus.settings
-    if not settings.folder:
-        return None
-    own = settings.options.languages[settings.language]
-    copyright = own.copyright if isinstance(own.copyright, str) else ""
-    return Edition(settings.language, settings.folder, corpus.words, settings.name, settings.description, copyright)
-
-
-def _ways(corpus: Corpus) -> tuple[Way, ...]:
-    """Return the ways from an edition to all of them, as seen from its root; none where there is just one."""
-    settings = corpus.settings
-    if not settings.options.languages:
-        return ()
-    up, url = "../" * settings.folder.count("/"), (settings.url or "").removesuffix(settings.folder)
-    folders = ["", *(f"{language.lower()}/" for language in settings.options.languages)]
-    return tuple(
-        Way(language, own_name(language), f"{up}{folder}", f"{url}{folder}" if url else "")
-        for language, folder in zip(settings.languages, folders, strict=True)
-    )
-
-
-def _foot(site: Path, corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """Yield the links at the foot of every page: how to read it, where the site has such a page, and what to do."""
-    if (site / corpus.settings.pages_dir / METHOD).is_file():
-        yield corpus.words("How to read a dossier"), f"{Path(METHOD).stem}/"
-    report_url = corpus.settings.options.report_url
-    if isinstance(report_url, str) and report_url:
-        yield corpus.words("Report an error"), report_url
-
-
-def _depths(corpus: Corpus) -> dict[str, tuple[int, ...]]:
-    folders = [f"{kind.folder}/" for kind in corpus.settings.types.values()]
-    lists = (TIMELINE, NETWORK, MAP, NOT_KNOWN, CORRECTIONS)
-    records = {**dict.fromkeys(folders, (1, 2, 3, 4)), SOURCES: (1, 2, 3), CLAIMS: (1, 2, 3, 4)}
-    return {**records, **dict.fromkeys(lists, (1, 2)), SEARCH: (1,)}
-
-
-def _page_count(site: Path, corpus: Corpus) -> int:
-    """Return how many addresses the sitemap will have, or a number above the limit for which it is counted.
-
-    Each record has a page, so that a large corpus need not be planned for this. Further pages of corrections do not
-    count: the history is read while the engine is at work already.
-    """
-    shown = published(corpus)
-    records = len(shown.claims) + len(shown.entities) + len(shown.sources)
-    if records > PAGES_WITH_INSTANT_NAVIGATION:
-        return records
-    made = sum(page.framed for page in plan(shown).pages)
-    return made + len(written_pages(site, corpus))
+def _framed(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> EngineOutput:
+    return build_frames(brief(site, corpus, environ), site / CACHE)
 
 
 def _counted(parts: Iterator[Part], total: int, tell: Tell) -> Iterator[Part]:

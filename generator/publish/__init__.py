@@ -20,10 +20,12 @@ site (see `handover`); anything else is refused. This module knows nothing of pa
 
     release    one build of a place, from its lock to the link
     manifest   what a finished build left
+    untouched  whether a finished build lies there as it was left
     files      bytes into their place, and whether an address is fit for that
 """
 
 from .files import Entry, write_file
-from .release import Lying, Release, beside, build_number, intact
+from .release import Lying, Release, beside, build_number
+from .untouched import intact
 
 __all__ = ["Entry", "Lying", "Release", "beside", "build_number", "intact", "write_file"]

@@ -18,7 +18,7 @@ from typing import Self
 from ..handover import builds_of, forget, stranger
 from ..problems import DossierError
 from .files import FILE_MODE, FOLDER_MODE, Entry, check_apart, folders_above, put_link, walk, write_file
-from .manifest import read_manifest, read_sizes, write_manifest
+from .manifest import read_manifest, write_manifest
 
 _NUMBER = re.compile(r"[0-9]+")
 
@@ -35,42 +35,6 @@ def build_number(out: Path) -> int:
 def beside(out: Path, name: str) -> Path:
     """Return the place of a file that is kept with the builds of `out`, and is none of theirs."""
     return builds_of(out) / name
-
-
-def intact(out: Path) -> bool:
-    """Tell whether `out` is a finished build that nobody touched, so far as sizes and times of its files tell.
-
-    What comes into a folder, or goes, changes the time of the folder: so none has to be listed, of which a large site
-    has as many as pages.
-    """
-    live = build_number(out)
-    sizes, finished = read_sizes(builds_of(out) / f"{live}.manifest")
-    if not live or not sizes:
-        return False
-    root = f"{builds_of(out)}/{live}/"
-    try:
-        # A hundred thousand times on a large site: so all stands in line.
-        for folder in _folders(sizes):
-            status = os.lstat(root + folder)
-            if status.st_mtime_ns > finished or not stat.S_ISDIR(status.st_mode):
-                return False
-        for address, size in sizes.items():
-            status = os.lstat(root + address)
-            if status.st_size != size or status.st_mtime_ns > finished or not stat.S_ISREG(status.st_mode):
-                return False
-    except OSError:
-        return False
-    return True
-
-
-def _folders(addresses: Iterable[str]) -> set[str]:
-    """Return all folders that files at these addresses lie in; "" for the one that holds all."""
-    found: set[str] = set()
-    last = {address.rpartition("/")[0] for address in addresses}
-    while last:
-        found |= last
-        last = {folder.rpartition("/")[0] for folder in last} - found
-    return found
 
 
 class Lying:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from generator.problems import DossierError
-from generator.publish import Lying, Release, write_file
+from generator.publish import Lying, Release, intact, write_file
 
 Files = dict[str, bytes]
 
@@ -52,6 +52,31 @@ def test_first_build(out: Path) -> None:
     build(out, {"index.html": b"home", "groups/hts/index.html": b"hts"})
     assert out.is_symlink()
     assert lying(out) == {"index.html": b"home", "groups/hts/index.html": b"hts"}
+
+
+@pytest.mark.parametrize("many", [1, 1000])
+@pytest.mark.parametrize("touched", ["", "a/b/c.html", "d.html", "a/b/e.html", "a/b", "f/g.html"])
+def test_whatever_is_touched_is_noticed(
+    out: Path, touched: str, many: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A build is as it was left until a file of it has another size or another one comes, however many look at it."""
+    monkeypatch.setattr("generator.publish.untouched.MANY", many)
+    build(out, {"a/b/c.html": b"1", "d.html": b"1", "f/g.html": b"1"})
+    manifest = tmp_path / ".site.builds" / f"{out.resolve().name}.manifest"
+    later = manifest.stat().st_mtime_ns + 1_000_000_000
+    os.utime(manifest, ns=(later, later))  # the clock of a disk may be slower than this test
+    assert intact(out)
+    if touched == "a/b":
+        shutil.rmtree(out / touched)
+        (out / touched).write_bytes(b"")
+    elif touched:
+        comes = not (out / touched).exists()
+        (out / touched).write_bytes(b"12")
+        if comes:
+            os.utime((out / touched).parent, ns=(later + 1, later + 1))
+    assert intact(out) == (not touched)
+    (out / "f" / "g.html").unlink()
+    assert not intact(out)
 
 
 def test_vanished_files_and_folders_go(out: Path) -> None:

@@ -1,0 +1,78 @@
+"""Tells whether a finished build lies there as it was left."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+from pathlib import Path
+
+from ..handover import builds_of
+from .manifest import read_sizes
+from .release import build_number
+
+MANY = 20_000
+"""Of so many files and folders on, two processes look at half of them each."""
+_Left = tuple[str, int]
+"""A path, and the size that a file there must have, in bytes; below 0 for a folder."""
+
+
+def intact(out: Path) -> bool:
+    """Tell whether `out` is a finished build that nobody touched, so far as sizes and times of its files tell.
+
+    What comes into a folder, or goes, changes the time of the folder: so none has to be listed, of which a large site
+    has as many as pages.
+    """
+    live = build_number(out)
+    sizes, finished = read_sizes(builds_of(out) / f"{live}.manifest")
+    if not live or not sizes:
+        return False
+    root = f"{builds_of(out)}/{live}/"
+    left = [*zip(_folders(sizes), repeat(-1)), *sizes.items()]
+    if len(left) < MANY or sys.platform != "linux":
+        return _untouched(root, left, finished)
+    return _untouched_by_two(root, left, finished)
+
+
+def _untouched_by_two(root: str, left: Sequence[_Left], finished: int) -> bool:
+    """Do the same in two processes. It is the system that is waited for: each path costs it some microseconds."""
+    half = len(left) // 2
+    other = os.fork()
+    if not other:
+        untouched = False
+        try:
+            untouched = _untouched(root, left[half:], finished)
+        finally:
+            os._exit(not untouched)
+    untouched = _untouched(root, left[:half], finished)
+    _, status = os.waitpid(other, 0)
+    return untouched and status == 0
+
+
+def _untouched(root: str, left: Iterable[_Left], finished: int) -> bool:
+    """Tell whether files and folders are what they were, and did not change since some time in nanoseconds."""
+    try:
+        # A hundred thousand times on a large site: so all stands in line.
+        for address, size in left:
+            status = os.lstat(root + address)
+            if status.st_mtime_ns > finished:
+                return False
+            if not (stat.S_ISDIR(status.st_mode) if size < 0 else status.st_size == size):
+                return False
+            if size >= 0 and not stat.S_ISREG(status.st_mode):
+                return False
+    except OSError:
+        return False
+    return True
+
+
+def _folders(addresses: Iterable[str]) -> set[str]:
+    """Return all folders that files at these addresses lie in; "" for the one that holds all."""
+    found: set[str] = set()
+    last = {address.rpartition("/")[0] for address in addresses}
+    while last:
+        found |= last
+        last = {folder.rpartition("/")[0] for folder in last} - found
+    return found

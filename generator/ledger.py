@@ -222,6 +222,11 @@ class Ledger:
         changed = self._with_outcomes(self._changed(reads) if changed is None else set(changed), reads)
         return {file: made for file, made in alike.items() if changed.isdisjoint(array(_NUMBER, made.reads))}
 
+    def forget_pages(self) -> None:
+        """Forget what pages were made of, when none of them stands any more; their anchors are what others led to."""
+        self.others = {**self.others, **{file: made.ids for file, made in self.pages.items()}}
+        self.pages = {}
+
     def lacks(self, ids: Mapping[str, str], files: Container[str]) -> bool:
         """Tell whether any file is gone, or has lost an anchor: then pages that are kept may lead nowhere.
 

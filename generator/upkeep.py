@@ -65,6 +65,8 @@ class Upkeep:
         self._key = uuid4().hex
         self._last = last
         unchanged = last.unchanged(self._basis, self._reads, self.states, changed)
+        if last.basis != self._basis:
+            last.forget_pages()  # a large ledger takes much room, and all that are forked would begin with it
         self._outcomes = Pile()
         self._learn(maker.outcomes())
         self.kept: dict[str, Made] = {file: made for file, made in unchanged.items() if release.keep(file, made.key)}

@@ -120,15 +120,22 @@ def test_what_is_no_ledger_is_an_empty_one(tmp_path: Path, damage: bytes) -> Non
         assert Ledger.read(path).pages == {}
 
 
+@pytest.mark.parametrize("made_anew", [False, True])
 @pytest.mark.parametrize(
     ("files", "ids", "lacks"),
     [({"a/index.html", "other.html"}, "one\ntwo", False), ({"a/index.html", "other.html"}, "two\none\nthree", False),
      ({"a/index.html", "other.html"}, "one", True), ({"a/index.html"}, "one\ntwo", True)],
 )  # fmt: skip
-def test_what_is_gone_is_noticed(tmp_path: Path, files: set[str], ids: str, lacks: bool) -> None:
-    """A file or an anchor that is gone may leave kept pages leading nowhere; one that came may not."""
+def test_what_is_gone_is_noticed(tmp_path: Path, files: set[str], ids: str, lacks: bool, made_anew: bool) -> None:
+    """A file or an anchor that is gone may leave kept pages leading nowhere; one that came may not.
+
+    Where all pages are made anew, that is all that need be known of them.
+    """
     written(tmp_path / "ledger", noting(a="A"), ("entities", "a"))
     last = Ledger.read(tmp_path / "ledger")
+    if made_anew:
+        last.forget_pages()
+        assert last.pages == {}
     assert last.lacks({"a/index.html": ids}, files) == lacks
 
 

@@ -39,7 +39,10 @@ def intact(out: Path) -> bool:
 def _untouched_by_two(root: str, left: Sequence[_Left], finished: int) -> bool:
     """Do the same in two processes. It is the system that is waited for: each path costs it some microseconds."""
     half = len(left) // 2
-    other = os.fork()
+    try:
+        other = os.fork()
+    except OSError:  # so many processes as there may be
+        return _untouched(root, left, finished)
     if not other:
         untouched = False
         try:

@@ -52,7 +52,8 @@ def _of_addresses(pages: Mapping[str, list[str]]) -> Iterator[str]:
 
 def _of_words(sites: Mapping[str, Path], pages: Mapping[str, list[str]], count: int) -> Iterator[str]:
     first, *others = sites
-    shared = [page for page in pages[first] if page != "404.html" and all(page in pages[name] for name in others)]
+    everywhere = set(pages[first]).intersection(*(pages[name] for name in others))
+    shared = [page for page in pages[first] if page != "404.html" and page in everywhere]
     for page in evenly(shared, count):
         own = _tight(words_of(sites[first] / page))
         for other in others:

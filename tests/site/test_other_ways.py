@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import build as build_module
+from generator import brief as brief_module
 from generator import derived as derived_module
 from generator.build import build
 from generator.derived import PAGES_WITH_INSTANT_NAVIGATION
@@ -117,7 +117,7 @@ def test_instant_navigation_depends_on_the_number_of_pages(
     first = build(site, environ={}, tell=lambda step: None)
     listed = (first.out / "sitemap.xml").read_text("utf-8").count("<loc>")
     assert listed > 10
-    monkeypatch.setattr(build_module, "PAGES_WITH_INSTANT_NAVIGATION", listed + room)
+    monkeypatch.setattr(brief_module, "PAGES_WITH_INSTANT_NAVIGATION", listed + room)
     monkeypatch.setattr(derived_module, "PAGES_WITH_INSTANT_NAVIGATION", listed + room)
     made = build(site, environ={}, tell=lambda step: None)
     home = (made.out / "index.html").read_text("utf-8")

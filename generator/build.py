@@ -183,6 +183,7 @@ def build(
         made, problems = _outcome(engines, problems)
     if not made or has_errors(problems):
         return Built(problems, counts(corpus), 0, 0, 0, out)
+    tell("looking at the older build")
     with Release(out, private=corpus.settings.private, left=memory.lying if memory else None) as release:
         tell("looking for what changed")
         makers = [Maker(matter, frames, release.root) for matter, frames in zip(matters, made, strict=True)]

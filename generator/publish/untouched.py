@@ -37,7 +37,7 @@ def intact(out: Path) -> bool:
 
 
 def _untouched_by_two(root: str, left: Sequence[_Left], finished: int) -> bool:
-    """Do the same in two processes. It is the system that is waited for: each path costs it some microseconds."""
+    """Do the same in two processes: most of it is what the system does for each path."""
     half = len(left) // 2
     try:
         other = os.fork()
@@ -60,11 +60,8 @@ def _untouched(root: str, left: Iterable[_Left], finished: int) -> bool:
         # A hundred thousand times on a large site: so all stands in line.
         for address, size in left:
             status = os.lstat(root + address)
-            if status.st_mtime_ns > finished:
-                return False
-            if not (stat.S_ISDIR(status.st_mode) if size < 0 else status.st_size == size):
-                return False
-            if size >= 0 and not stat.S_ISREG(status.st_mode):
+            is_kind = stat.S_ISDIR if size < 0 else stat.S_ISREG
+            if status.st_mtime_ns > finished or not is_kind(status.st_mode) or -1 < size != status.st_size:
                 return False
     except OSError:
         return False

@@ -55,7 +55,7 @@ def test_first_build(out: Path) -> None:
 
 
 @pytest.mark.parametrize("many", [1, 1000])
-@pytest.mark.parametrize("touched", ["", "a/b/c.html", "d.html", "a/b/e.html", "a/b", "f/g.html"])
+@pytest.mark.parametrize("touched", ["", "a/b/c.html", "d.html", "a/b/e.html", "a/b", "f/g.html", "a link"])
 def test_whatever_is_touched_is_noticed(
     out: Path, touched: str, many: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -69,6 +69,9 @@ def test_whatever_is_touched_is_noticed(
     if touched == "a/b":
         shutil.rmtree(out / touched)
         (out / touched).write_bytes(b"")
+    elif touched == "a link":
+        (out / "d.html").unlink()
+        (out / "d.html").symlink_to("f")  # as long as what the file held
     elif touched:
         comes = not (out / touched).exists()
         (out / touched).write_bytes(b"12")
@@ -76,6 +79,20 @@ def test_whatever_is_touched_is_noticed(
             os.utime((out / touched).parent, ns=(later + 1, later + 1))
     assert intact(out) == (not touched)
     (out / "f" / "g.html").unlink()
+    assert not intact(out)
+
+
+def test_one_process_looks_where_there_may_be_no_second(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system starts no other process, a build is looked at all the same."""
+
+    def refused() -> int:
+        raise BlockingIOError("so many there may be")
+
+    monkeypatch.setattr("generator.publish.untouched.MANY", 1)
+    monkeypatch.setattr(os, "fork", refused)
+    build(out, {"a.html": b"1", "b.html": b"1"})
+    assert intact(out)
+    (out / "b.html").unlink()
     assert not intact(out)
 
 

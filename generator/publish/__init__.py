@@ -20,12 +20,13 @@ site (see `handover`); anything else is refused. This module knows nothing of pa
 
     release    one build of a place, from its lock to the link
     manifest   what a finished build left
-    untouched  whether a finished build lies there as it was left
+    place      where the builds lie, and which of them readers see
+    untouched  whether files lie there as they were left
     files      bytes into their place, and whether an address is fit for that
 """
 
 from .files import Entry, write_file
-from .release import Lying, Release, beside, build_number
-from .untouched import intact
+from .place import beside, build_number, intact
+from .release import Lying, Release
 
 __all__ = ["Entry", "Lying", "Release", "beside", "build_number", "intact", "write_file"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import re
 import shutil
 import stat
 from collections.abc import Callable, Iterable, Mapping
@@ -19,22 +18,8 @@ from ..handover import builds_of, forget, stranger
 from ..problems import DossierError
 from .files import FILE_MODE, FOLDER_MODE, Entry, check_apart, folders_above, put_link, walk, write_file
 from .manifest import read_manifest, write_manifest
-
-_NUMBER = re.compile(r"[0-9]+")
-
-
-def build_number(out: Path) -> int:
-    """Return which build a link of this program leads to; 0 for anything else."""
-    if not out.is_symlink():
-        return 0
-    target, builds = out.readlink(), builds_of(out).name
-    ours = str(target.parent) == builds and _NUMBER.fullmatch(target.name)
-    return int(target.name) if ours else 0
-
-
-def beside(out: Path, name: str) -> Path:
-    """Return the place of a file that is kept with the builds of `out`, and is none of theirs."""
-    return builds_of(out) / name
+from .place import NUMBER, build_number
+from .untouched import is_untouched
 
 
 class Lying:
@@ -229,7 +214,7 @@ class Release:
     def _open_older(self) -> None:
         """Make the folder that readers do not see ready for work, under a number never used before."""
         live = self._live()
-        numbers = sorted(int(path.name) for path in self._builds.iterdir() if _NUMBER.fullmatch(path.name))
+        numbers = sorted(int(path.name) for path in self._builds.iterdir() if NUMBER.fullmatch(path.name))
         if not live and self.out.exists():
             # What another program made of this site is the last good one. Killed between these two steps, readers
             # would see nothing until the next build.
@@ -255,7 +240,7 @@ class Release:
             if left is None:
                 self._survey(known, finished)
             else:
-                self._known, self._lying, self._was_tidy = known, set(known), True
+                self._lie(left)
         self.root.chmod(FOLDER_MODE)
 
     def _keep_apart(self, is_used: bool) -> None:
@@ -267,8 +252,16 @@ class Release:
         if self._private:
             mark.touch()
 
+    def _lie(self, known: dict[str, Entry]) -> None:
+        """Trust that in the folder lies what is known, and nothing else."""
+        self._known, self._lying, self._was_tidy = known, set(known), True
+
     def _survey(self, known: dict[str, Entry], finished: int) -> None:
         """See what lies in the folder: links go, and what changed since it was finished is not known."""
+        sizes = {address: entry.size for address, entry in known.items()}
+        if known and is_untouched(str(self.root), sizes, finished):
+            self._lie(known)
+            return
         for address, item in list(walk(self.root)):
             if item.is_dir(follow_symlinks=False):
                 self._folders.add(address)

@@ -1,17 +1,12 @@
-"""Tells whether a finished build lies there as it was left."""
+"""Tells whether files lie there as they were left."""
 
 from __future__ import annotations
 
 import os
 import stat
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
-from pathlib import Path
-
-from ..handover import builds_of
-from .manifest import read_sizes
-from .release import build_number
 
 MANY = 20_000
 """Of so many files and folders on, two processes look at half of them each."""
@@ -19,17 +14,12 @@ _Left = tuple[str, int]
 """A path, and the size that a file there must have, in bytes; below 0 for a folder."""
 
 
-def intact(out: Path) -> bool:
-    """Tell whether `out` is a finished build that nobody touched, so far as sizes and times of its files tell.
+def is_untouched(root: str, sizes: Mapping[str, int], finished: int) -> bool:
+    """Tell whether files of these sizes lie below a folder, and nothing else, and nobody touched them since some time.
 
-    What comes into a folder, or goes, changes the time of the folder: so none has to be listed, of which a large site
-    has as many as pages.
+    That is in nanoseconds, and found by sizes and times alone. What comes into a folder, or goes, changes the time of
+    the folder: so none has to be listed, of which a large site has as many as pages.
     """
-    live = build_number(out)
-    sizes, finished = read_sizes(builds_of(out) / f"{live}.manifest")
-    if not live or not sizes:
-        return False
-    root = f"{builds_of(out)}/{live}/"
     left = [*zip(_folders(sizes), repeat(-1)), *sizes.items()]
     if len(left) < MANY or sys.platform != "linux":
         return _untouched(root, left, finished)
@@ -59,7 +49,7 @@ def _untouched(root: str, left: Iterable[_Left], finished: int) -> bool:
     try:
         # A hundred thousand times on a large site: so all stands in line.
         for address, size in left:
-            status = os.lstat(root + address)
+            status = os.lstat(f"{root}/{address}")
             is_kind = stat.S_ISDIR if size < 0 else stat.S_ISREG
             if status.st_mtime_ns > finished or not is_kind(status.st_mode) or -1 < size != status.st_size:
                 return False

@@ -20,6 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from generator.problems import DossierError
 from generator.publish import Lying, Release, intact, write_file
+from generator.publish.files import walk
 
 Files = dict[str, bytes]
 
@@ -273,6 +274,32 @@ def test_who_builds_again_knows_what_it_left_lying(out: Path, monkeypatch: pytes
     monkeypatch.undo()
     assert lying(out) == {"b": b"1"}
     assert sorted(path.name for path in out.resolve().rglob("*")) == ["b"]
+
+
+@pytest.mark.parametrize("comes", [True, False])
+def test_a_folder_left_alone_is_not_listed(out: Path, monkeypatch: pytest.MonkeyPatch, comes: bool) -> None:
+    """Where the older build lies as it was left, no folder of it is listed; what came into it since goes."""
+    listed: list[Path] = []
+
+    def noted(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+        listed.append(root)
+        return walk(root)
+
+    for _ in range(2):
+        with Release(out) as release:
+            release.write("a/page", b"text", key="k")
+            release.finish()
+    monkeypatch.setattr("generator.publish.release.walk", noted)
+    if comes:
+        older = out.parent / ".site.builds" / "1"
+        later = older.with_suffix(".manifest").stat().st_mtime_ns + 1
+        (older / "a" / "more").write_bytes(b"text")
+        os.utime(older / "a", ns=(later, later))
+    with Release(out) as release:
+        assert release.keep("a/page", "k")
+        release.finish()
+    assert bool(listed) == comes
+    assert lying(out) == {"a/page": b"text"}
 
 
 @pytest.mark.parametrize("meddler", ["finished", "broke off", "began anew"])

@@ -218,13 +218,15 @@ class Corpus:
         make: Callable[[Corpus], Mapping[K, V]],
         worth: Callable[[V], object] | None = None,
         *,
+        asked: str = "",
         of_words: bool = False,
         after: Callable[[V, V], None] | None = None,
     ) -> Mapping[K, V]:
         """Return an index of this corpus: `worth` is what of an entry counts to those who ask whether it changed.
 
-        One that is made of more than how records stand to each other is one `of_words` (see `unworded.py`). `after`
-        tells an entry of the one that an earlier build of this process had in its place.
+        It will be `asked` for all records of a collection, be they there or not. One that is made of more than how
+        records stand to each other is one `of_words` (see `unworded.py`). `after` tells an entry of the one that an
+        earlier build of this process had in its place.
         """
         return make(self)
 

@@ -10,15 +10,18 @@ import os
 import platform
 import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
+from io import FileIO
 from pathlib import Path
 from typing import Final
 
 DIGEST_SIZE: Final = 16
-_HEAD: Final = DIGEST_SIZE * 2
+HEAD: Final = DIGEST_SIZE * 2
+"""So many bytes stand before what is kept."""
+_PART: Final = 1 << 20
 _LIBRARIES: Final = (
     "ahocorasick-rs", "inscriptis", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pyyaml", "selectolax",
 )  # fmt: skip
@@ -41,8 +44,24 @@ def kept(path: Path, key: bytes) -> bytes:
         data = path.read_bytes()
     except OSError:
         return b""
-    rest = data[_HEAD:]
-    return rest if data[:_HEAD] == key + digest(rest) else b""
+    rest = data[HEAD:]
+    return rest if data[:HEAD] == key + digest(rest) else b""
+
+
+def opened(path: Path, key: bytes) -> FileIO | None:
+    """Return a file in which bytes were kept under a key, which begin at `HEAD`; None as for `kept`.
+
+    It is the same whatever is put into its place later.
+    """
+    with suppress(OSError), ExitStack() as undone:
+        file = undone.enter_context(path.open("rb", buffering=0))
+        head, made = file.read(HEAD), blake2b(digest_size=DIGEST_SIZE)
+        while part := file.read(_PART):
+            made.update(part)
+        if head == key + made.digest():
+            undone.pop_all()
+            return file
+    return None
 
 
 def keep(path: Path, key: bytes, data: bytes | Iterable[bytes]) -> None:
@@ -53,7 +72,7 @@ def keep(path: Path, key: bytes, data: bytes | Iterable[bytes]) -> None:
         made = blake2b(digest_size=DIGEST_SIZE)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(bytes(_HEAD))
+                file.write(bytes(HEAD))
                 for part in parts:
                     made.update(part)
                     file.write(part)

@@ -12,11 +12,10 @@ one of these has changed.
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import chain, islice
-from operator import attrgetter
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple, Self
@@ -24,17 +23,17 @@ from typing import Any, NamedTuple, Self
 from . import keeping
 from .inspection import PageFacts
 from .keeping import DIGEST_SIZE
-from .model import packed, packed_list, unpacked
+from .model import Row, packed, unpacked, unpacker
 from .reads import Reads, Register
 from .shelf import Pile
 
 _NUMBER = "I"
 _SIZE = 8
-_FORM = keeping.digest(b"ledger 8")
+_AT_ONCE = 1_000
+_FORM = keeping.digest(b"ledger 9")
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Row, frozen=True):
     """A page that was made, at the address of its file: of what, and what others need to know of it.
 
     `state` is a digest of the page as planned and of its frame; `reads` are numbers of these, `leads` are those of the
@@ -52,13 +51,19 @@ class Made:
 
     def packed(self) -> bytes:
         """Return it as bytes."""
-        return packed(_row(self))
+        return packed(self)
 
-    @classmethod
-    def unpacked(cls, data: bytes) -> Self:
+    @staticmethod
+    def unpacked(data: bytes) -> Made:
         """Return what was packed."""
-        file, state, key, *numbers, ids = unpacked(data)
-        return cls(*(file, state, intern(key), *numbers, intern(ids)))  # the last are the same for most pages of claims
+        return _made(data)
+
+
+class Standing(NamedTuple):
+    """What counts of a page that may stand: under which key its file was put into place, and its anchors."""
+
+    key: str
+    ids: str
 
 
 class Addresses:
@@ -114,15 +119,16 @@ def numbered(reads: Iterable[int]) -> bytes:
 class Ledger:
     """The pages of one build by their files, and the reads that they name by numbers.
 
-    `others` are the anchors of all other files, as the inspection saw them; `made_of` tells for each outcome, by its
-    number, what was read for it; `wholes` are digests of whole collections: in one that is the same nothing changed.
-    `addresses` are what pages lead to, in the order of their numbers.
+    `rows` are the pages, packed. They stay in the ledger's file, since those of a large site take a third of a gigabyte
+    otherwise. `others` are the anchors of all other files, as the inspection saw them; `made_of` tells for each
+    outcome, by its number, what was read for it; `wholes` are digests of whole collections: in one that is the same
+    nothing changed. `addresses` are what pages lead to, in the order of their numbers.
     """
 
     def __init__(
         self,
         basis: bytes = b"",
-        pages: Mapping[str, Made] | None = None,
+        rows: Iterable[bytes] = (),
         others: Mapping[str, str] | None = None,
         register: Register | None = None,
         digests: bytes = b"",
@@ -132,7 +138,7 @@ class Ledger:
     ) -> None:
         """Take the numbers of reads, and a digest of what was read under each number that there was then."""
         self.basis = basis
-        self.pages = pages or {}
+        self.rows = rows
         self.others = others or {}
         self.register = Register() if register is None else register
         self.addresses = addresses
@@ -143,50 +149,57 @@ class Ledger:
     @classmethod
     def read(cls, path: Path) -> Ledger:
         """Return the ledger of a file; an empty one if it is none."""
-        try:
-            whole = unpacked(keeping.kept(path, _FORM))
-            basis, sorts, rows, digests, made, others, made_of, wholes, addresses = whole
-            keys = [tuple(map(_hashable, sort)) for sort in sorts]
-            register = Register((collection, keys[sort]) for collection, sort in rows)
-            pages = {row[0]: Made(*row) for row in made}
-            outcomes = {int(number): bytes(numbers) for number, numbers in made_of.items()}
-        except (ValueError, TypeError, IndexError, AttributeError):
+        file = keeping.opened(path, _FORM)
+        if file is None:
             return cls()
-        return cls(basis, pages, others, register, digests, outcomes, wholes, addresses)
+        try:
+            end = os.fstat(file.fileno()).st_size - _SIZE
+            start = end - int.from_bytes(os.pread(file.fileno(), _SIZE, end), "little")
+            whole = unpacked(os.pread(file.fileno(), end - start, start))
+            basis, sorts, named, digests, sizes, others, made_of, wholes, addresses = whole
+            keys = [tuple(map(_hashable, sort)) for sort in sorts]
+            register = Register((collection, keys[sort]) for collection, sort in named)
+            outcomes = {int(number): bytes(numbers) for number, numbers in made_of.items()}
+            rows = Pile(file, keeping.HEAD, array(_NUMBER, sizes))
+        except (OSError, ValueError, TypeError, IndexError, AttributeError):
+            return cls()
+        return cls(basis, rows, others, register, digests, outcomes, wholes, addresses)
 
     def next(
         self,
         basis: bytes,
         reads: Reads,
-        pages: Iterable[Made],
+        rows: Iterable[bytes],
         others: Iterable[PageFacts],
         outcomes: Mapping[int, Outcome],
         addresses: Sequence[str] = (),
     ) -> Ledger:
         """Return the ledger of the build after this one; reads have the same numbers in both, and outcomes theirs."""
-        made = {page.file: page for page in pages}
         anchors = {facts.address: facts.ids for facts in others}
         made_of = {number: outcome.reads for number, outcome in outcomes.items()}
         digests = bytearray()
         for digest in self._digests_now(reads, outcomes):
             digests += digest
-        return Ledger(basis, made, anchors, reads.register, bytes(digests), made_of, reads.wholes(), addresses)
+        return Ledger(basis, rows, anchors, reads.register, bytes(digests), made_of, reads.wholes(), addresses)
 
-    def write(self, path: Path, more: Pile | None = None) -> None:
-        """Put the ledger into place in one step; `more` are pages that lie packed on the disk."""
-        keeping.keep(path, _FORM, self._parts(more))
+    def write(self, path: Path) -> None:
+        """Put the ledger into place in one step."""
+        keeping.keep(path, _FORM, self._parts())
 
-    def _parts(self, more: Pile | None) -> Iterator[bytes]:
-        """Yield the ledger's bytes in parts: all at once they would take as much room as what they are made of."""
+    def _parts(self) -> Iterator[bytes]:
+        """Yield the ledger's bytes in parts: the pages, what else there is, and how many bytes that is."""
+        sizes, rows = array(_NUMBER), iter(self.rows)
+        while some := list(islice(rows, _AT_ONCE)):
+            sizes.extend(map(len, some))
+            yield b"".join(some)
         sorts: dict[int, tuple[int, Sequence[Hashable]]] = {}  # those that are the same once, by what they are
-        rows = [(name, sorts.setdefault(id(keys), (len(sorts), keys))[0]) for name, keys in self.register.rows()]
-        head = (self.basis, [keys for _, keys in sorts.values()], rows, self._digests)
-        tail = (self.others, self._made_of, self._wholes, self.addresses)
-        yield from packed_list((), len(head) + 1 + len(tail))  # how many follow
-        yield from map(packed, head)
-        yield from packed_list((), len(self.pages) + (len(more) if more else 0))
-        yield from chain(map(Made.packed, self.pages.values()), more or ())
-        yield from map(packed, tail)
+        named = [(name, sorts.setdefault(id(keys), (len(sorts), keys))[0]) for name, keys in self.register.rows()]
+        whole = packed((
+            self.basis, [keys for _, keys in sorts.values()], named, self._digests, sizes.tobytes(), self.others,
+            self._made_of, self._wholes, self.addresses,
+        ))  # fmt: skip
+        yield whole
+        yield len(whole).to_bytes(_SIZE, "little")
 
     def _digests_now(self, reads: Reads, outcomes: Mapping[int, Outcome]) -> Iterator[bytes]:
         """Yield a digest of what there is to read under each number: the one it had, where a whole collection has."""
@@ -209,34 +222,44 @@ class Ledger:
             if reads.yields(self.register.name(number))
         }
 
+    @property
+    def pages(self) -> Iterator[Made]:
+        """The pages, in the order in which they were made."""
+        return map(Made.unpacked, self.rows)
+
+    def rows_of(self, files: Container[str]) -> Iterator[bytes]:
+        """Yield the pages with these files, packed."""
+        return (row for row in self.rows if _named(row).file in files)
+
     def unchanged(
         self, basis: bytes, reads: Reads, states: Mapping[str, bytes], changed: Set[int] | None = None
-    ) -> dict[str, Made]:
+    ) -> dict[str, Standing]:
         """Return those of the pages with these states, by their files, that would come out as they did.
 
         `changed` are numbers of what reads otherwise now, where that is known.
         """
         if basis != self.basis:
             return {}
-        alike = {file: made for file, made in self.pages.items() if states.get(file) == made.state}
         changed = self._with_outcomes(self._changed(reads) if changed is None else set(changed), reads)
-        return {file: made for file, made in alike.items() if changed.isdisjoint(array(_NUMBER, made.reads))}
+        return {
+            made.file: Standing(intern(made.key), intern(made.ids))  # the same for most pages of claims
+            for made in self.pages
+            if states.get(made.file) == made.state and changed.isdisjoint(array(_NUMBER, made.reads))
+        }
 
     def forget_pages(self) -> None:
         """Forget what pages were made of, when none of them stands any more; their anchors are what others led to."""
-        self.others = {**self.others, **{file: made.ids for file, made in self.pages.items()}}
-        self.pages = {}
+        self.others = {**self.others, **{made.file: intern(made.ids) for made in self.pages}}
+        self.rows = ()
 
     def lacks(self, ids: Mapping[str, str], files: Container[str]) -> bool:
         """Tell whether any file is gone, or has lost an anchor: then pages that are kept may lead nowhere.
 
         `ids` are the anchors of the files that were made now, `files` the addresses of all.
         """
-        if any(file not in files for file in (*self.pages, *self.others)):
-            return True
-        for file, now in ids.items():
-            before = self.pages[file].ids if file in self.pages else self.others.get(file, "")
-            if before != now and not set(now.split("\n")).issuperset(before.split("\n")):
+        for file, before in chain(self.others.items(), ((made.file, made.ids) for made in self.pages)):
+            now = ids.get(file, before)
+            if file not in files or (before != now and not set(now.split("\n")).issuperset(before.split("\n"))):
                 return True
         return False
 
@@ -290,7 +313,13 @@ class Ledger:
         return self._digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE]
 
 
-_row = attrgetter("file", "state", "key", "size", "reads", "leads", "anchored", "ids")
+class _Named(Row, frozen=True):
+    """The beginning of a packed page: its file."""
+
+    file: str
+
+
+_made, _named = unpacker(Made), unpacker(_Named)
 
 
 def _hashable(key: Any) -> Hashable:

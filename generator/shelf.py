@@ -11,12 +11,14 @@ import tempfile
 from array import array
 from collections.abc import Iterable, Iterator
 from io import FileIO
+from itertools import islice
 
 Piece = tuple[bytes, bytes]
 """A piece under its key, which is a digest of whatever tells it from all others."""
 KEY_SIZE = 16
 """So many bytes has each key."""
 _FEWEST = 1 << 10
+_AT_ONCE = 1_000
 
 
 class Shelf:
@@ -78,10 +80,11 @@ class Shelf:
 class Pile:
     """Takes values one by one, and gives all of them back in their order, to the process that took them."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self._file = _file()
-        self._sizes = array("I")
+    def __init__(self, file: FileIO | None = None, start: int = 0, sizes: Iterable[int] = ()) -> None:
+        """Begin with nothing, or with values of these sizes in a file that somebody else wrote, from some place on."""
+        self._file = _file() if file is None else file
+        self._start = start
+        self._sizes = array("I", sizes)
 
     def __len__(self) -> int:
         """Return how many values there are."""
@@ -89,13 +92,14 @@ class Pile:
 
     def put(self, values: Iterable[bytes]) -> None:
         """Take values."""
-        taken = list(values)
-        _write(self._file, b"".join(taken))
-        self._sizes.extend(map(len, taken))
+        left = iter(values)
+        while taken := list(islice(left, _AT_ONCE)):
+            _write(self._file, b"".join(taken))
+            self._sizes.extend(map(len, taken))
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield all that was put by now."""
-        start = 0
+        start = self._start
         for size in self._sizes:
             yield os.pread(self._file.fileno(), size, start)
             start += size

@@ -36,6 +36,8 @@ def _ledger(out: Path, folder: str) -> Path:
 class Upkeep:
     """What there is to do for one edition: the maker is to make the pages at `places`, the others are `kept`.
 
+    Of these there are the anchors, by their files.
+
     What becomes of all that is made is gathered here, most of it on the disk: a large site has a hundred thousand
     pages, and each process that makes some inherits what was gathered before. `seen` is what the inspection saw in all
     but the pages without faults.
@@ -69,7 +71,7 @@ class Upkeep:
             last.forget_pages()  # a large ledger takes much room, and all that are forked would begin with it
         self._outcomes = Pile()
         self._learn(maker.outcomes())
-        self.kept: dict[str, Made] = {file: made for file, made in unchanged.items() if release.keep(file, made.key)}
+        self.kept = {file: page.ids for file, page in unchanged.items() if release.keep(file, page.key)}
         self.places = [place for place, file in enumerate(self.states) if file not in self.kept]
 
     def take(self, part: Part) -> None:
@@ -90,6 +92,11 @@ class Upkeep:
     def _learn(self, outcomes: Iterable[Worked]) -> None:
         number = self._reads.number
         self._outcomes.put(worked.outcome(number).packed(number(worked.read)) for worked in outcomes)
+
+    @property
+    def stands(self) -> Iterator[Made]:
+        """The pages that are kept."""
+        return map(Made.unpacked, self._last.rows_of(self.kept))
 
     @property
     def made(self) -> Iterator[Made]:
@@ -116,18 +123,25 @@ class Upkeep:
 
     def write_down(self) -> None:
         """Write down what the next build needs to know; call it when the inspection has found nothing."""
-        self._next(self.kept.values()).write(self._path, self._made)
+        self._next(self._rows).write(self._path)
 
     def remember(self) -> Ledger:
         """Write it down, and return it."""
-        made = self._next(chain(self.kept.values(), self.made))
+        rows = Pile()
+        rows.put(self._rows)
+        made = self._next(rows)
         made.write(self._path)
         return made
 
-    def _next(self, pages: Iterable[Made]) -> Ledger:
+    @property
+    def _rows(self) -> Iterator[bytes]:
+        """All pages without faults, packed."""
+        return chain(self._last.rows_of(self.kept), self._made)
+
+    def _next(self, rows: Iterable[bytes]) -> Ledger:
         self._learn(self.maker.outcomes())
         outcomes = {**self._last.outcomes(self._basis, self._reads), **dict(map(Outcome.unpacked, self._outcomes))}
-        return self._last.next(self._basis, self._reads, pages, self.seen, outcomes, self.addresses.names)
+        return self._last.next(self._basis, self._reads, rows, self.seen, outcomes, self.addresses.names)
 
 
 def _packed(entry: Entry, key: str) -> bytes:
@@ -147,7 +161,7 @@ def judge(editions: Sequence[Upkeep], files: frozenset[str]) -> list[Problem]:
     # What one edition lacks, pages that are kept of another one may lead to.
     lacking = any(edition.kept for edition in editions) and any(edition.lacks for edition in editions)
     first = editions[0]
-    kept = {} if lacking else {file: made.ids for edition in editions for file, made in edition.kept.items()}
+    kept = {} if lacking else dict(chain.from_iterable(edition.kept.items() for edition in editions))
     return first.maker.matter.inspector.judge_site(first.maker.root, _Seen(editions, lacking), kept, files)
 
 
@@ -164,5 +178,5 @@ class _Seen:
     def __iter__(self) -> Iterator[PageFacts]:
         for edition in self._editions:
             yield from edition.seen
-            known = chain(edition.kept.values(), edition.made) if self._judged_again else edition.made
+            known = chain(edition.stands, edition.made) if self._judged_again else edition.made
             yield from map(edition.addresses.facts, known)

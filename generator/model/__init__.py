@@ -18,7 +18,7 @@ from .claim import (
 )
 from .entity import Entity, Location, Name, Publisher
 from .options import EntityType, Language, Options
-from .record import UNSET, Edtf, Record, Retirement, UnsetType, json_of, packed, packed_list, unpacked
+from .record import UNSET, Edtf, Record, Retirement, Row, UnsetType, json_of, packed, unpacked, unpacker
 from .shape import Fault, Path, shape
 from .sharing import share_texts
 from .source import Archived, Caveat, Derivation, Ignored, Snapshot, Source, SourceType
@@ -28,6 +28,6 @@ __all__ = [
     "UNSET", "Ambiguity", "Archived", "Assessment", "Attribution", "Caveat", "CaveatKind", "Citation", "Claim",
     "Derivation", "Edtf", "Entity", "EntityType", "Fault", "Grade", "Identifier", "Ignored", "Kind", "Language",
     "Likelihood", "Link", "Location", "Mode", "Name", "Options", "Path", "Predicate", "Publisher", "Record", "Relation",
-    "Retirement", "Retraction", "Seen", "Snapshot", "Source", "SourceType", "Translation", "UnsetType", "Value",
-    "Vocabulary", "json_of", "packed", "packed_list", "shape", "share_texts", "unpacked",
+    "Retirement", "Retraction", "Row", "Seen", "Snapshot", "Source", "SourceType", "Translation", "UnsetType", "Value",
+    "Vocabulary", "json_of", "packed", "shape", "share_texts", "unpacked", "unpacker",
 ]  # fmt: skip

@@ -16,8 +16,11 @@ INDEXES = (
     "links", "subjects", "about", "mentions", "taken_from", "published_by", "tensions", "answered_by", "derived",
     "places", "descents",
 )  # fmt: skip
-OF_EACH_CLAIM = ("tensions", "answered_by")
-"""Indexes that the page of every claim looks into, though few claims are there."""
+OF_EACH: Mapping[str, str] = {
+    "tensions": "claims", "answered_by": "claims", "about": "entities", "mentions": "entities",
+    "published_by": "entities", "derived": "sources",
+}  # fmt: skip
+"""Indexes that the page of every such record looks into, though it may not be there."""
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -43,18 +46,19 @@ class NotingCorpus(Corpus):
         reads = Reads(register, before.reads if before else None)
         given = {field.name: getattr(corpus, field.name) for field in fields(Corpus)}
         reads.same = same = cast("Mapping[str, Any]", before.reads.held) if before and same_indexes else {}
-        for name in RECORDS:
-            values = given[name]
-            given[name] = (same[name].go_on(reads, values, corpus.digests) if name in same
-                           else Noting(reads, name, values, known=corpus.digests))  # fmt: skip
         given["homes"] = (same["homes"].go_on(reads) if "homes" in same
                           else Noting(reads, "homes", corpus.homes, lambda home: home.file))  # fmt: skip
+        for name in RECORDS:
+            values = given[name]
+            # Which sort of record an id names is asked of one collection after the other.
+            given[name] = (same[name].go_on(reads, values, corpus.digests) if name in same
+                           else Noting(reads, name, values, known=corpus.digests, asked=corpus.homes))  # fmt: skip
         noting = cls(**given)
         # Indexes are worked out from the plain corpus, by nobody's reading; an entry that is read is noted here.
         ready: dict[str, object] = {
             name: same[name].go_on(reads)
             if name in same
-            else Noting(reads, name, getattr(corpus, name), asked=corpus.claims if name in OF_EACH_CLAIM else ())
+            else Noting(reads, name, getattr(corpus, name), asked=getattr(corpus, OF_EACH.get(name, ""), ()))
             for name in INDEXES
         }
         proofs = Proofs(corpus.proofs.all)
@@ -78,6 +82,7 @@ class NotingCorpus(Corpus):
         make: Callable[[Corpus], Mapping[K, V]],
         worth: Callable[[V], object] | None = None,
         *,
+        asked: str = "",
         of_words: bool = False,
         after: Callable[[V, V], None] | None = None,
     ) -> Mapping[K, V]:
@@ -85,10 +90,11 @@ class NotingCorpus(Corpus):
         same = None if of_words else self.reads.same.get(name)
         if same is not None:
             return cast("Noting[K, V]", same.go_on(self.reads))
-        made = make(self.__dict__["_plain"])
+        plain: Corpus = self.__dict__["_plain"]
+        made = make(plain)
         then = self.reads.before.held.get(name) if self.reads.before else None
         if after and isinstance(then, Noting):
             for key, value in then.entries():
                 if key in made:
                     after(made[key], value)
-        return Noting(self.reads, name, made, worth)
+        return Noting(self.reads, name, made, worth, asked=getattr(plain, asked) if asked else ())

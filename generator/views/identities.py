@@ -59,12 +59,12 @@ class Identities:
     @cached_property
     def look_alikes(self) -> Index:
         """Whom each entity is confused with, from whichever side it was recorded."""
-        return self.corpus.index("look_alikes", _look_alikes)
+        return self.corpus.index("look_alikes", _look_alikes, asked="entities")
 
     @cached_property
     def places_within(self) -> Index:
         """The places that lie directly within each place."""
-        return self.corpus.index("places_within", places_within)
+        return self.corpus.index("places_within", places_within, asked="entities")
 
     def names(self, entity: Entity) -> Iterator[tuple[str, Html]]:
         """Yield an entity's names by their sort, with its label; the one set beside the title is not repeated."""

@@ -198,11 +198,13 @@ class Indexes:
 
     @cached_property
     def _about(self) -> Mapping[str, int]:
-        return self.corpus.index("number_about", lambda corpus: _standing(corpus, corpus.about))
+        return self.corpus.index("number_about", lambda corpus: _standing(corpus, corpus.about), asked="entities")
 
     @cached_property
     def _mentions(self) -> Mapping[str, int]:
-        return self.corpus.index("number_mentioning", lambda corpus: _standing(corpus, corpus.mentions))
+        return self.corpus.index(
+            "number_mentioning", lambda corpus: _standing(corpus, corpus.mentions), asked="entities"
+        )
 
     def _back(self, page: Page) -> Html:
         return Html(self.words("Dossier: {name}", name=self.inline.entity(page.subject)))

@@ -51,7 +51,7 @@ class NamedPlaces:
     @cached_property
     def named(self) -> Mapping[str, Named]:
         """The places that claims about each entity name."""
-        return self.corpus.index("places_named", named_places)
+        return self.corpus.index("places_named", named_places, asked="entities")
 
     def of(self, entity: str, links: Mapping[str, str]) -> PlacesNamed | None:
         """Return the map of one dossier, None where its claims name no place on the map.

@@ -127,7 +127,9 @@ class Timelines:
     def _about(self) -> Mapping[str, tuple[int, int]]:
         """How many claims about each entity have a date, and how many have none: not a word of theirs is read here."""
         return self.corpus.index(
-            "dates_about", lambda corpus: {id: _dated(corpus, corpus.about[id]) for id in corpus.about}
+            "dates_about",
+            lambda corpus: {id: _dated(corpus, corpus.about[id]) for id in corpus.about},
+            asked="entities",
         )
 
     @cached_property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -26,10 +25,10 @@ FACTS = PageFacts("a/index.html", (), ("b/",), (("b/index.html", "x"),), "one\nt
 ADDRESSES = Addresses()
 
 
-def page(reads: bytes) -> Made:
+def page(reads: bytes, file: str = "a/index.html") -> Made:
     """Return a page for which these were read, as it is kept."""
     leads, anchored = ADDRESSES.numbered(FACTS.targets), ADDRESSES.numbered(FACTS.anchors[0])
-    return Made("a/index.html", b"state", "key", 12, reads, leads, anchored, FACTS.ids)
+    return Made(file, b"state", "key", 12, reads, leads, anchored, FACTS.ids)
 
 
 def noting(*register: Register, **names: str) -> NotingCorpus:
@@ -42,7 +41,7 @@ def written(path: Path, corpus: NotingCorpus, *reads: Read) -> Made:
     numbers = numbered(map(corpus.reads.number, reads))
     made = page(numbers)
     others = [PageFacts("other.html", ids="x\ny")]
-    Ledger().next(BASIS, corpus.reads, [made], others, {}, ADDRESSES.names).write(path)
+    Ledger().next(BASIS, corpus.reads, [made.packed()], others, {}, ADDRESSES.names).write(path)
     return made
 
 
@@ -51,10 +50,10 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     corpus = noting(a="A")
     made = written(tmp_path / "ledger", corpus, ("entities", "a"))
     again = Ledger.read(tmp_path / "ledger")
-    assert again.pages == {"a/index.html": made}
-    assert Addresses(again.addresses).facts(again.pages["a/index.html"]) == FACTS
+    assert [*again.pages] == [made]
+    assert Addresses(again.addresses).facts(made) == FACTS
     assert again.others == {"other.html": "x\ny"}
-    assert again.unchanged(BASIS, corpus.reads, {"a/index.html": b"state"}) == {"a/index.html": made}
+    assert again.unchanged(BASIS, corpus.reads, {"a/index.html": b"state"}) == {"a/index.html": ("key", "one\ntwo")}
     assert again.unchanged(b"another", corpus.reads, {"a/index.html": b"state"}) == {}
 
 
@@ -65,15 +64,22 @@ def test_what_waits_for_the_end_is_what_it_was() -> None:
     assert Outcome.unpacked(outcome.packed(1 << 40)) == (1 << 40, outcome)
 
 
-def test_pages_that_lie_on_the_disk_are_written_like_others(tmp_path: Path) -> None:
-    """A ledger is the same file, whether its pages were in memory or on a pile."""
+@pytest.mark.parametrize("size", [0, 1, 40, 3_000])
+def test_pages_that_lie_on_the_disk_are_written_like_others(tmp_path: Path, size: int) -> None:
+    """A ledger is the same file, wherever its pages were; it is read as it was, when another one took its place."""
     reads, pile = noting(a="A").reads, Pile()
-    pages = [replace(page(numbered([number])), file=f"{number}/index.html") for number in range(40)]
-    pile.put(made.packed() for made in pages[1:])
-    Ledger().next(BASIS, reads, pages, [], {}, ADDRESSES.names).write(tmp_path / "one")
-    Ledger().next(BASIS, reads, pages[:1], [], {}, ADDRESSES.names).write(tmp_path / "other", pile)
-    assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
-    assert [*Ledger.read(tmp_path / "other").pages.values()] == pages
+    pages = [page(numbered([number]), f"{number}/index.html") for number in range(size)]
+    rows = [made.packed() for made in pages]
+    pile.put(rows)
+    one, other = tmp_path / "one", tmp_path / "other"
+    Ledger().next(BASIS, reads, rows, [], {}, ADDRESSES.names).write(one)
+    Ledger().next(BASIS, reads, pile, [], {}, ADDRESSES.names).write(other)
+    assert one.read_bytes() == other.read_bytes()
+    last = Ledger.read(other)
+    Ledger().write(other)
+    assert [*last.pages] == [*last.pages] == pages
+    assert [*last.rows_of({"0/index.html", "7/index.html"})] == rows[:1] + rows[7:8]
+    assert [*Ledger.read(other).pages] == []
 
 
 @pytest.mark.parametrize(("lacks", "again"), [(True, True), (False, False)])
@@ -87,8 +93,9 @@ def test_what_one_edition_lacks_sends_kept_pages_of_another_back(lacks: bool, ag
 
     maker = SimpleNamespace(root=Path(), matter=SimpleNamespace(inspector=SimpleNamespace(judge_site=judge_site)))
     kept = page(numbered([]))
-    whole = SimpleNamespace(maker=maker, kept={}, made=[], seen=[], lacks=lacks, addresses=ADDRESSES)
-    other = SimpleNamespace(maker=maker, kept={kept.file: kept}, made=[], seen=[], lacks=False, addresses=ADDRESSES)
+    shared = {"maker": maker, "made": [], "seen": [], "addresses": ADDRESSES}
+    whole = SimpleNamespace(**shared, kept={}, stands=[], lacks=lacks)
+    other = SimpleNamespace(**shared, kept={kept.file: kept.ids}, stands=[kept], lacks=False)
     judge(cast("list[Upkeep]", [whole, other]), frozenset())
     assert asked == [[FACTS], [FACTS]] if again else asked == [[], []]
 
@@ -112,12 +119,12 @@ def test_a_page_stands_while_all_reads_the_same(
 def test_what_is_no_ledger_is_an_empty_one(tmp_path: Path, damage: bytes) -> None:
     """Nothing is known from a file that is not there, is damaged, or was cut off."""
     path = tmp_path / "ledger"
-    assert Ledger.read(path).pages == {}
+    assert [*Ledger.read(path).pages] == []
     written(path, noting(a="A"), ("entities", "a"))
     whole = path.read_bytes()
     for data in (damage, whole[:-1], whole[: len(whole) // 2], whole + b"\xc0"):
         path.write_bytes(data)
-        assert Ledger.read(path).pages == {}
+        assert [*Ledger.read(path).pages] == []
 
 
 @pytest.mark.parametrize("made_anew", [False, True])
@@ -135,7 +142,7 @@ def test_what_is_gone_is_noticed(tmp_path: Path, files: set[str], ids: str, lack
     last = Ledger.read(tmp_path / "ledger")
     if made_anew:
         last.forget_pages()
-        assert last.pages == {}
+        assert [*last.pages] == []
     assert last.lacks({"a/index.html": ids}, files) == lacks
 
 
@@ -159,7 +166,7 @@ def test_a_page_made_of_an_outcome_stands_while_that_comes_out_the_same(tmp_path
         assert initial("a") == "A"
     made = page(numbered(ground.reads))
     outcomes = told(corpus)
-    Ledger().next(BASIS, corpus.reads, [made], [], outcomes).write(path)
+    Ledger().next(BASIS, corpus.reads, [made.packed()], [], outcomes).write(path)
     for names, again, stands in (
         ({"a": "Anne", "b": "Bart"}, [], True),
         ({"a": "Alma", "b": "Bart"}, ["a"], True),
@@ -173,7 +180,7 @@ def test_a_page_made_of_an_outcome_stands_while_that_comes_out_the_same(tmp_path
         assert bool(last.unchanged(BASIS, corpus.reads, pages)) == stands
         assert asked == again
         outcomes = {**last.outcomes(BASIS, corpus.reads), **told(corpus)}
-        last.next(BASIS, corpus.reads, [made], [], outcomes).write(path)
+        last.next(BASIS, corpus.reads, [made.packed()], [], outcomes).write(path)
     assert outcomes == {}, "what is gone is forgotten"
     assert Ledger.read(path).outcomes(b"another basis", noting(a="Anne").reads) == {}
 
@@ -191,7 +198,7 @@ def test_a_read_that_comes_later_has_a_digest_of_its_own(tmp_path: Path) -> None
     corpus = noting(last.register, a="A")
     reads = [("entities", "a"), ("entities", "b"), ("homes", "c")]
     made = page(numbered(map(corpus.reads.number, reads)))
-    last.next(BASIS, corpus.reads, [made], [], {}, ADDRESSES.names).write(path)
+    last.next(BASIS, corpus.reads, [made.packed()], [], {}, ADDRESSES.names).write(path)
     for names, stands in (
         ({"a": "A"}, True), ({"a": "A", "d": "D"}, True), ({"a": "B"}, False), ({"a": "A", "b": "B"}, False)
     ):  # fmt: skip

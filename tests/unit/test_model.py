@@ -25,8 +25,6 @@ from generator.model import (
     UnsetType,
     Vocabulary,
     json_of,
-    packed,
-    packed_list,
     shape,
 )
 from generator.model.schema import schemas
@@ -294,12 +292,3 @@ def test_json_takes_texts_of_any_kind_and_no_objects() -> None:
     assert json_of([Html("<b>"), (1, 2)]) == '["<b>",[1,2]]'
     with pytest.raises(NotImplementedError):
         json_of(object())
-
-
-@pytest.mark.parametrize("size", [0, 1, 15, 16, 1_000, 1_001, 65_535, 65_536])
-def test_a_list_is_packed_in_parts_as_at_once(size: int) -> None:
-    """However long a list is, its parts make up what it is packed to, and none is the whole of a long one."""
-    values = [(number, "a", b"b") for number in range(size)]
-    parts = list(packed_list(iter(values), size))
-    assert b"".join(parts) == packed(values)
-    assert max(map(len, parts)) < 20_000

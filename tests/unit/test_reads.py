@@ -287,6 +287,22 @@ def test_what_is_not_there_is_told_by_name() -> None:
     assert known.reads.parted(ground) == (array("I", [number]).tobytes(), ())
 
 
+def test_what_is_asked_of_every_record_has_numbers() -> None:
+    """Of which sort a record is, and what few records have, every process knows by the same numbers."""
+    corpus = noting(entity("a"))
+    corpus.index("seldom", lambda plain: {}, asked="entities")
+    with corpus.reads.apart() as ground:
+        assert "a" not in corpus.sources
+        assert "a" not in corpus.claims
+        assert corpus.mentions.get("a") is None
+    reads = read_by(corpus, ground)
+    assert reads == {("sources", "a"), ("claims", "a"), ("mentions", "a")}
+    numbers, missed = corpus.reads.parted(ground)
+    assert (len(array("I", numbers)), missed) == (3, ())
+    assert corpus.reads.digest(("seldom", "a")) == ABSENT
+    assert ("seldom", "a") in list(corpus.reads.register)
+
+
 def test_numbers_stay() -> None:
     """What had a number in an earlier run keeps it; what is new gets one of its own."""
     first = noting(entity("a"), entity("b")).reads
@@ -294,7 +310,11 @@ def test_numbers_stay() -> None:
     then, rows = list(first.register), list(first.register.rows())
     again = NotingCorpus.of(corpus_of(entity("c"), entity("b")), Register(rows)).reads
     assert all(again.number(read) == number for number, read in enumerate(then))
-    assert list(again.register) == [*then, ("entities", "c"), ("homes", "c")], "what is new comes last, each once"
+    now = list(again.register)
+    assert now[: len(then)] == then
+    new = {(name, "c") for name in ("homes", "entities", "sources", "claims", "about", "mentions", "published_by")}
+    assert len(now) == len(then) + len(new), "what is new comes last, each once"
+    assert set(now[len(then) :]) == new
 
 
 def test_each_read_has_one_number() -> None:

@@ -38,7 +38,7 @@ class Places:
     @cached_property
     def spots(self) -> Mapping[str, Spot]:
         """How each place stands on the map."""
-        return self.corpus.index("spots", spots)
+        return self.corpus.index("spots", spots, asked="entities")
 
     @cached_property
     def near(self) -> Index:

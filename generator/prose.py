@@ -12,7 +12,7 @@ through nh3's allow-list as a second wall.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
@@ -85,9 +85,9 @@ def references(text: str) -> tuple[Reference, ...]:
 
 def marked_up(text: str) -> str:
     """Return safe inline HTML of a text of the data, with its links as markers that `resolved` fills."""
-    text = _SPACE.sub(" ", text).strip()
+    text = _on_one_line(text)
     found = references(text)
-    if all(_PLAIN.fullmatch(part) for part in _between(text, found)):
+    if _is_simple(_between(text, found)):
         return _simple(text, found)
     html = _inline_markdown().reset().convert(text)
     html = re.sub(r"^<p>|</p>$", "", html)
@@ -108,6 +108,12 @@ def resolved(html: str, resolve: Resolve) -> str:
 
 def plain(text: str, name: Callable[[str, str], str]) -> str:
     """Return the text as a reader sees it, without markup; `name` gives the words of a link that has none."""
+    line = _on_one_line(text)
+    found = references(line)
+    pieces = list(_between(line, found))
+    if _is_simple(pieces):  # nearly every text, and a build asks for the words of all claims
+        pieces[1::2] = [link.words or name(link.kind, link.id) for link in found]
+        return "".join(pieces)
     html = resolved(marked_up(text), lambda kind, id: Target("", name(kind, id)))
     return unescape(re.sub(r"<[^>]*>", "", html))
 
@@ -128,7 +134,17 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return bool(_BEGINS.search(f"\n\n{text[:start]}") and _ENDS.match(text, end))
 
 
+def _on_one_line(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()
+
+
+def _is_simple(pieces: Iterable[str]) -> bool:
+    """Tell whether the pieces of a text between its links, and the words of these, hold nothing else of Markdown."""
+    return all(map(_PLAIN.fullmatch, pieces))
+
+
 def _between(text: str, found: tuple[Reference, ...]) -> Iterator[str]:
+    """Yield what stands before the first link, the words of that, what stands before the next, and so on to the end."""
     place = 0
     for reference in found:
         yield text[place : reference.start]

@@ -32,6 +32,7 @@ class Destination(NamedTuple):
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*(?=:)")
 _HARMLESS = frozenset({"mailto", "tel", "sms", "geo", "xmpp", "matrix", "about"})
+_STEP = r"[\w-][\w.-]*"
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS_ADDRESS = re.compile(
     r"""url\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
@@ -54,9 +55,13 @@ class Home:
         self._own = frozenset(host.lower() for host in own_hosts)
         plain = re.escape(self._host + self._base)
         self._mention = re.compile(rf"//{plain}[^\s\"'<>\\)\]]*") if self._host else None
+        # Whole addresses that mean what they say: a sitemap has a hundred thousand of them.
+        self._whole = re.compile(rf"https?://{plain}((?:{_STEP}/)*(?:{_STEP})?)", re.ASCII) if self._host else None
 
     def find(self, page: str, raw: str, folder: str | None = None) -> Destination:
         """Return where an address leads that stands in the page; `folder` is what it counts from, if not the page's."""
+        if self._whole and (found := self._whole.fullmatch(raw)):
+            return Destination(Where.HERE, found[1])
         text = raw.strip()
         if not text.isprintable() or "\\" in text:
             text = re.sub(r"[\t\r\n]", "", text).replace("\\", "/")

@@ -17,6 +17,7 @@ from ..analyse.wording import CREDIBILITY, NOT_GIVEN, OPENERS, counted, language
 from ..markup import Html
 from ..model import Assessment, Citation, Claim, Retraction, Seen, UnsetType
 from ..pages import IN_TENSION, part_of
+from ..prose import plain as plain_prose
 from .caveats import Carried, CaveatViews
 from .chains import ChainView, ChainViews
 from .inline import KEPT, NOTHING, ROOT, Inline
@@ -138,7 +139,7 @@ class ClaimViews:
 
     def plain(self, id: str) -> str:
         """Return the words of a claim's statement."""
-        return plain_text(self.statement(id))
+        return plain_prose(self.corpus.claims[id].words(self.inline.lang), self.inline.said)
 
     def quote(self, citation: Citation) -> QuoteView:
         """Return the words of a citation with where they stand."""

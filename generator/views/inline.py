@@ -7,7 +7,7 @@ markup around it. Links begin with `ROOT`, a character that no text of HTML may 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, marks, source_type
 from ..corpus import Corpus
 from ..dates import parse
 from ..markup import Html, escape, escaped
-from ..model import Entity, Source, UnsetType
+from ..model import Claim, Entity, Source, UnsetType
 from ..names import direction
 from ..pages import Plan
 from ..prose import Target, marked_up, resolved
@@ -100,6 +100,10 @@ class Inline:
         if kind == "source":
             return self.title(self.corpus.sources[id]) if id in self.corpus.sources else id
         return self.corpus.name(id)
+
+    def said(self, kind: str, id: str) -> str:
+        """Return what stands in the place of a link without words of its own: its id, where it leads nowhere."""
+        return self.called(kind, id) if id in self._records(kind) else id
 
     def called_source(self, id: str) -> str:
         """Return what a source is called where its outlet says enough: the outlet, else the title, else the id."""
@@ -201,8 +205,17 @@ class Inline:
         return Html(f'<time datetime="{date.iso()}">{words}</time>') if date.iso() else words
 
     def _target(self, kind: str, id: str) -> Target | None:
-        records = {"entity": self.corpus.entities, "source": self.corpus.sources, "claim": self.corpus.claims}[kind]
-        return Target(self.href(id), self.called(kind, id)) if id in records else None
+        return Target(self.href(id), self.called(kind, id)) if id in self._records(kind) else None
+
+    def _records(self, kind: str) -> Mapping[str, Entity | Source | Claim]:
+        """Return the records that links of a kind lead to."""
+        match kind:
+            case "entity":
+                return self.corpus.entities
+            case "source":
+                return self.corpus.sources
+            case _:
+                return self.corpus.claims
 
 
 @cache

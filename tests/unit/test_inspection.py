@@ -447,6 +447,14 @@ def test_where_an_address_leads(raw: str, leads: Destination) -> None:
     assert home.find("a/b/index.html", raw) == leads
 
 
+@given(st.text(st.sampled_from("ab-_./%2é#?: @"), max_size=12))
+def test_a_whole_address_leads_where_its_path_does(path: str) -> None:
+    """An address with scheme and host leads to the file that its path alone leads to, or to none of this site."""
+    home = Home("https://example.org/d/")
+    inside, whole = home.find("", f"/d/{path}"), home.find("a/index.html", f"https://example.org/d/{path}")
+    assert whole == (inside if inside.where is Where.HERE else Destination(Where.NOWHERE, "example.org"))
+
+
 def test_a_site_without_address() -> None:
     """Where the site's address is not known, the root of the host is its root and every full address is elsewhere."""
     home = Home(None)

@@ -1,5 +1,7 @@
 """Inline Markdown, links and their safety."""
 
+import re
+from html import unescape
 from pathlib import Path
 
 import markdown
@@ -45,6 +47,20 @@ def test_the_short_way_equals_the_long_way(words: str, named: bool) -> None:
     short = marked_up(text)
     long = marked_up(text + " *x*")
     assert long == short.rstrip() + " <em>x</em>"
+
+
+LINKED = st.lists(
+    st.sampled_from(["[[hts]]", "[[hts|the group]]", "[[claim:a-b| so it says ]]", "[[source:x]]", "[[A & B <c>]]"])
+    | st.text(st.sampled_from("ab &<*`'’\n\u00a0هـ"), max_size=6),
+    max_size=6,
+).map("".join)
+
+
+@given(LINKED)
+def test_plain_words_are_what_stands_in_the_page(text: str) -> None:
+    """The plain words of a text, with or without Markdown in it, are those of its HTML, letter for letter."""
+    shown = resolved(marked_up(text), to_page)
+    assert plain(text, lambda kind, name: f"Name of {name}") == unescape(re.sub(r"<[^>]*>", "", shown))
 
 
 def test_references_say_what_and_where() -> None:

@@ -8,7 +8,8 @@ them, because only all files together tell whether a link leads anywhere. The st
     document    HTML laid flat                       attributes  what an element asks for
     blocks      a claim and its caveats in HTML      records     the same in JSON, tables, feeds, lines
     page        one HTML document, by the parser     files       one file of any other kind
-    scan        plain markup, without the parser     filled      pages of one frame, by what is their own
+    states      what stands open in plain markup     scan        plain markup, without the parser
+    filled      pages of one frame, by what is their own
     data        where the data of scripts leads
     lines       lines of data that are known
     head        what stands at the end of a head

@@ -13,16 +13,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 from html import unescape
 from itertools import accumulate, chain, compress
-from operator import attrgetter, getitem
+from operator import getitem
 from typing import Generic, NamedTuple, TypeVar, cast
 
 from .attributes import EMBED, LEAVING, WITHOUT_WORDS, Asked, Said, read_attributes
-from .document import ROOT, TITLE, Document, Tag
+from .document import ROOT, Document
 from .page import HOLLOW, LEAK_SIGNS
 from .statements import words
+from .states import CLOSED, KNOWN, VOID, Meant, Open, States, Step, begun, ended, sign
 
 T = TypeVar("T")
 
@@ -30,46 +30,12 @@ _NAME = re.compile(r"(/?)([a-z][a-z0-9]*)")
 _ATTRIBUTE = re.compile(r'\s+((?:xlink:)?[a-z][a-z-]*)(="")?')
 _VAGUE = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,5});)")
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_PHRASING = frozenset({
-    "a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "dfn", "em", "i", "kbd", "label", "mark", "q",
-    "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
-})  # fmt: skip
-_PHRASES_VOID = frozenset({"br", "img", "wbr"})
-_VOID = _PHRASES_VOID | {"hr", "link", "meta"}
-_DRAWN = frozenset({"a", "circle", "defs", "desc", "g", "path", "pattern", "text", "title"})
-"""What a plain drawing holds."""
-_ONLY_IN = {
-    "html": {""}, "head": {"html"}, "body": {"html"}, "title": {"head"}, "meta": {"head"}, "link": {"head"},
-    "li": {"ol", "ul"}, "dt": {"dl", "div"}, "dd": {"dl", "div"}, "summary": {"details"}, "figcaption": {"figure"},
-    "legend": {"fieldset"},
-    "caption": {"table"}, "thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "tr": {"thead", "tbody", "tfoot"},
-    "th": {"tr"}, "td": {"tr"}, "svg": {"figure"},
-    **{name: {"svg"} for name in _DRAWN - {"a", "title"}},
-}  # fmt: skip
-_ONLY_HOLDS: dict[str, set[str]] = {
-    "": {"html"}, "html": {"head", "body"}, "head": {"title", "meta", "link"}, "title": set(),
-    "table": {"caption", "thead", "tbody", "tfoot"}, "thead": {"tr"}, "tbody": {"tr"}, "tfoot": {"tr"},
-    "tr": {"th", "td"},
-}  # fmt: skip
-_ONCE = ("html", "head", "body")
-_DESCRIBING = frozenset({"desc", "title"})
-"""What of a drawing holds nothing else than text."""
-_MARKING = _PHRASING - {"button", "q"}
-_PARTS_OF_A_LIST = frozenset({"dt", "dd"})
 _REMEMBERED = 100_000
 """So many pieces, tags or texts are remembered; with one more all are forgotten."""
 _LONG = 150
 """What is longer hardly stands on a second page, and is not remembered: it would take more room than all the rest."""
 _MOVES = 50_000
 """So often a tag may lead from one state of a document to another for the first time; then all are forgotten."""
-_DEPTH = 100
-"""So many elements may stand open one within the other, and mark the same words."""
-_MARKS, _UNMARKS, _NOTHING, _OPENS, _EMPTY, _CLOSES = range(6)
-_KNOWN = _HEADINGS | _PHRASING | _VOID | _ONLY_IN.keys() | {
-    "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figure", "footer", "header", "main", "nav",
-    "ol", "p", "section", "table", "ul",
-}  # fmt: skip
 
 
 class Scanned(NamedTuple, Generic[T]):
@@ -92,7 +58,7 @@ class Scanner(Generic[T]):
 
     def __init__(self, tell: Callable[[Said], T]) -> None:
         self._pieces = _Pieces(tell)
-        self._states = _States()
+        self._states = States()
 
     def go_on(self, tell: Callable[[Said], T]) -> None:
         """Let others say what becomes of addresses and words; what was remembered must be right for them too."""
@@ -112,10 +78,10 @@ class Scanner(Generic[T]):
         except NotPlainError:
             return None
         columns = list(chain.from_iterable(pieces))
-        steps = cast("list[_Step]", columns[0::4])
+        steps = cast("list[Step]", columns[0::4])
         # Where each text stands: the same few states on all pages, each found by one look into the one before.
-        states = list(accumulate(steps, getitem, initial=self._states[_Open()]))
-        if states[-1] is not self._states[_CLOSED]:
+        states = list(accumulate(steps, getitem, initial=self._states[Open()]))
+        if states[-1] is not self._states[CLOSED]:
             return None
         extras = columns[1::4]
         marked = cast("list[tuple[int, _Extra[T]]]", list(compress(enumerate(extras, 1), extras)))
@@ -123,28 +89,14 @@ class Scanner(Generic[T]):
         ids = [extra.id for _, extra in marked if extra.id]
         told = dict.fromkeys(extra.told for _, extra in marked if extra.told is not None)
         texts, tight = cast("tuple[list[str], list[str]]", (columns[2::4], columns[3::4]))
-        document = Document(["", *texts], [ROOT, *steps], "".join(map(_sign, states)), noted)
+        document = Document(["", *texts], [ROOT, *steps], "".join(map(sign, states)), noted)
         return Scanned(document, ["", *tight], ids, list(told))
 
     def _forget(self) -> None:
         if self._pieces.remembered > _REMEMBERED:
             self._pieces.clear()
         if self._states.moves > _MOVES:
-            self._states = _States()
-
-
-class _Step(Tag):
-    """What a tag does to the elements around it; there is one of each, so that they are told apart at a glance.
-
-    It is `speaking` if words follow it.
-    """
-
-    __slots__ = ("kind", "speaking")
-
-    def __init__(self, kind: int, name: str, folded: bool, speaking: bool) -> None:
-        super().__init__(name, kind == _OPENS, folded)
-        self.kind = kind
-        self.speaking = speaking
+            self._states = States()
 
 
 class NotPlainError(Exception):
@@ -159,7 +111,7 @@ class _Extra(NamedTuple, Generic[T]):
     told: T | None
 
 
-_Piece = tuple[_Step, _Extra[T] | None, str, str]
+_Piece = tuple[Step, _Extra[T] | None, str, str]
 """What a tag does, what else it has, and the text behind it folded, with single spaces and without any."""
 
 
@@ -213,122 +165,7 @@ class _Texts(dict[str, tuple[bool, str, str]]):
         return read
 
 
-class _Open(NamedTuple):
-    """What stands open around a text, from outside inwards, and which elements were seen that may be seen but once.
-
-    `marks` are elements that only mark words; no other element begins or ends within them.
-    """
-
-    elements: tuple[str, ...] = ("",)
-    marks: tuple[str, ...] = ()
-    once: tuple[str, ...] = ()
-
-
-_CLOSED = _Open(once=_ONCE)
-
-
-class _States(dict[_Open | None, "_State"]):
-    """The states that a document may be in, by what stands open; None where it is not plain."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.moves = 0
-
-    def __missing__(self, open: _Open | None) -> _State:
-        state = self[open] = _State(self, open)
-        return state
-
-
-class _State(dict[_Step, "_State"]):
-    """Leads from a state of a document to the one behind a tag.
-
-    `sign` stands for the number of elements around a text in this state.
-    """
-
-    __slots__ = ("_open", "_states", "sign")
-
-    def __init__(self, states: _States, open: _Open | None) -> None:
-        super().__init__()
-        self._states = states
-        self._open = open
-        self.sign = chr(len(open.elements) - 1) if open else ""
-
-    def __missing__(self, step: _Step) -> _State:
-        self._states.moves += 1
-        state = self[step] = self._states[_after(self._open, step) if self._open else None]
-        return state
-
-
-_sign = attrgetter("sign")
-
-
-def _after(before: _Open, step: _Step) -> _Open | None:
-    """Return what stands open behind a tag; None where it, or the words that follow, may not stand there."""
-    open = _moved(before, step)
-    if open and step.speaking and open.elements[-1] in _ONLY_HOLDS and open.elements[-1] != TITLE:
-        return None
-    return open
-
-
-def _moved(open: _Open, step: _Step) -> _Open | None:
-    """Return what stands open behind a tag; None where it may not stand there."""
-    elements, marks, once = open
-    kind, name, holder = step.kind, step.name, elements[-1]
-    if "svg" in elements:
-        return _moved_in_drawing(open, step)
-    if kind in (_MARKS, _NOTHING):
-        if holder in _ONLY_HOLDS or (name == "a" and name in marks):
-            return None
-        return open if kind == _NOTHING else _Open(elements, (*marks, name), once) if len(marks) < _DEPTH else None
-    if kind == _UNMARKS:
-        return _Open(elements, marks[:-1], once) if marks[-1:] == (name,) else None
-    if marks or len(elements) > _DEPTH:
-        return None
-    if kind == _CLOSES:
-        return _Open(elements[:-1], marks, once) if holder == name else None
-    if not _may_stand(name, holder) or (name in _PARTS_OF_A_LIST and "dl" not in elements[-2:]):
-        return None
-    if name in _ONCE:
-        once = (*once, name)
-        if once != _ONCE[: len(once)]:
-            return None  # a second body is no body to a parser
-    return open if kind == _EMPTY else _Open((*elements, name), marks, once)
-
-
-def _moved_in_drawing(open: _Open, step: _Step) -> _Open | None:
-    """Return what stands open behind a tag in a drawing, where all are elements, links too."""
-    elements, marks, once = open
-    if step.kind in (_CLOSES, _UNMARKS):
-        return _Open(elements[:-1], marks, once) if elements[-1] == step.name else None
-    if step.name not in _DRAWN or elements[-1] in _DESCRIBING or len(elements) > _DEPTH:
-        return None
-    return _Open((*elements, step.name), marks, once)
-
-
-def _may_stand(name: str, holder: str) -> bool:
-    """Tell whether plain markup has an element of one name directly in one of the other."""
-    if holder in _ONLY_HOLDS and name not in _ONLY_HOLDS[holder]:
-        return False
-    if name in _ONLY_IN and holder not in _ONLY_IN[name]:
-        return False
-    if holder == "p":
-        return name in _PHRASING
-    if holder in _PHRASING:
-        return name == "q"
-    return not (name in _HEADINGS and holder in _HEADINGS)
-
-
-_step = cache(_Step)
-_Meant = tuple[_Step, _Step]
-"""What a tag does: where blank space follows, and where words do."""
-
-
-@cache
-def _meant(kind: int, name: str, folded: bool = False) -> _Meant:
-    return _step(kind, name, folded, False), _step(kind, name, folded, True)
-
-
-class _Tags(dict[str, tuple[_Meant, _Extra[T] | None]]):
+class _Tags(dict[str, tuple[Meant, _Extra[T] | None]]):
     """What each tag, without its brackets, does to the elements around it, and what else it has."""
 
     def __init__(self, tell: Callable[[Said], T]) -> None:
@@ -336,7 +173,7 @@ class _Tags(dict[str, tuple[_Meant, _Extra[T] | None]]):
         self.tell = tell
         self._forms: dict[tuple[str, ...], _Form] = {}
 
-    def __missing__(self, tag: str) -> tuple[_Meant, _Extra[T] | None]:
+    def __missing__(self, tag: str) -> tuple[Meant, _Extra[T] | None]:
         plain = _unescaped(tag) is tag
         parts = tag.split('"')
         if len(parts) % 2 == 0:
@@ -373,7 +210,7 @@ class _Form(NamedTuple):
 
     name: str
     names: tuple[str, ...]
-    meant: _Meant
+    meant: Meant
     id: int
     asking: tuple[tuple[int, bool, bool, bool], ...] | None
 
@@ -381,32 +218,31 @@ class _Form(NamedTuple):
 def _form(tag: str) -> _Form:
     """Return the form of a tag of which all values are empty; raises NotPlainError where it is not plain."""
     found = _NAME.match(tag)
-    if not found or found[2] not in _KNOWN:
+    if not found or found[2] not in KNOWN:
         raise NotPlainError
     name, rest = found[2], tag[found.end() :]
     if found[1]:
-        if rest.strip() or name in _VOID:
+        meant = ended(name)
+        if rest.strip() or meant is None:
             raise NotPlainError
-        return _Form(name, (), _meant(_UNMARKS if name in _MARKING else _CLOSES, name), -1, ())
+        return _Form(name, (), meant, -1, ())
     given = _ATTRIBUTE.findall(rest)
     names = {attribute for attribute, _ in given}
-    folded = "hidden" in names or (name == "details" and "open" not in names)
-    marks = name in _MARKING or name in _PHRASES_VOID
-    if len(names) < len(given) or _ATTRIBUTE.sub("", rest).strip() or (name == "a" and "name" in names):
+    meant = begun(name, "hidden" in names or (name == "details" and "open" not in names))
+    if (
+        meant is None
+        or len(names) < len(given)
+        or _ATTRIBUTE.sub("", rest).strip()
+        or (name == "a" and "name" in names)
+    ):
         raise NotPlainError
-    if folded and (marks or name in _VOID):
-        raise NotPlainError
-    if name in _VOID:
-        meant = _meant(_NOTHING if name in _PHRASES_VOID else _EMPTY, name)
-    else:
-        meant = _meant(_MARKS if marks else _OPENS, name, folded)
     valued = tuple(attribute for attribute, value in given if value)
     return _Form(name, valued, meant, valued.index("id") if "id" in valued else -1, _asking(name, valued))
 
 
 def _asking(name: str, attributes: Sequence[str]) -> tuple[tuple[int, bool, bool, bool], ...] | None:
     """Return which attributes are addresses, found by a mark in the place of each; None where more is to be read."""
-    says_how = name in _VOID or (name in LEAVING and "rel" in attributes)
+    says_how = name in VOID or (name in LEAVING and "rel" in attributes)
     if says_how or not WITHOUT_WORDS.issuperset(set(attributes) - {"href", "xlink:href"}):
         return None
     marks = [str(place) for place in range(len(attributes))]

@@ -5,7 +5,7 @@
   const folder = document.currentScript.src.replace(/[^/]*$/, ""), root = `${folder}../`;
   // No server finds the page of a folder where pages are opened from a disk.
   const page = (address) => root + (location.protocol === "file:" ? address.replace(/(?=#|$)/, "index.html") : address);
-  const near = {}, said = {}, loading = {};
+  const near = Object.create(null), said = Object.create(null), loading = {};  // an id may be "constructor"
   window.dossierNetwork = {
     near: (data) => Object.assign(near, data),
     said: (data) => Object.assign(said, data),
@@ -71,7 +71,7 @@
     const found = Object.entries(spots).map(([key, { x, y, high }]) => ({
       data: { id: key, label: nodes[key].name, high, narrow }, position: { x, y }, classes: key === id ? "centre" : "entity",
     }));
-    const arrived = {};
+    const arrived = Object.create(null);
     edges.forEach((edge, number) => {
       const near = [...new Set([...edge.from, ...edge.to])].filter((key) => key !== id);
       if (!near.length) return; // what is said of it and itself stands in the table alone

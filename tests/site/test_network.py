@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scripts.links import served
-from tests.site.conftest import watched
+from tests.site.conftest import built, copy_of_the_site, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -49,6 +50,23 @@ def test_what_is_said_of_somebody_and_themselves_hinders_no_drawing(page: Page, 
         page.wait_for_selector(".stage canvas")
         assert page.is_visible(".stage")
         assert page.locator(ROWS).count() == 2
+
+
+def test_an_id_that_every_object_of_a_script_has_is_an_id_like_any_other(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is called `constructor` is drawn, and others with it."""
+    site = copy_of_the_site(tmp_path)
+    (site / "data" / "places" / "ukraine.yml").rename(site / "data" / "places" / "constructor.yml")
+    claims = site / "data" / "claims" / "hts-foreign-fighters.yml"
+    claims.write_text(re.sub(r"(?<!-)\bukraine\b", "constructor", claims.read_text("utf-8")), "utf-8")
+    with served(built(site, monkeypatch)) as address:
+        page.goto(f"{address}network/?at=constructor")
+        page.wait_for_selector(".stage canvas")
+        assert page.inner_text(".explorer .centre") == "Ukraine"
+        page.click(f"{ROWS} a:has-text('Foreign fighters')")
+        page.wait_for_function("document.querySelector('.explorer .centre').textContent === 'Foreign fighters'")
+        assert page.is_visible(".stage")
 
 
 def test_a_relation_shows_its_claim_with_its_caveats_by_keyboard_alone(page: Page, address: str) -> None:

@@ -177,10 +177,7 @@ class _Deriving:
                 _put(self.root, f"site_{key}", own)
         if edition.copyright:
             _put(self.root, "copyright", edition.copyright)
-        theme = _value(self.root, "theme")
-        if isinstance(theme, ScalarNode):
-            _put(self.root, "theme", {"name": theme.value})
-        theme = _mapping(self.root, "theme")
+        theme = self._options_of_theme()
         _put(theme, "language", edition.language)
         self._labels(_value(self.root, "nav"), edition.words)
         for scheme in _items(_value(theme, "palette")):
@@ -245,12 +242,13 @@ class _Deriving:
             self._note("S104", "warning", named, message, "make it, put index.md (the home page) there, or correct it")
 
     def _theme(self) -> None:
-        at, given = _key(self.root, "theme"), _value(self.root, "theme")
-        if isinstance(given, ScalarNode):
-            _put(self.root, "theme", {"name": given.value})
-        theme = _mapping(self.root, "theme")
-        if not _key(theme, "name"):
+        at, theme = _key(self.root, "theme"), self._options_of_theme()
+        name = _value(theme, "name")
+        if name is None:
             _put(theme, "name", "material")
+        elif _text(name) not in ("", "material"):  # with none, a folder of the site's own is the theme
+            message = f'the theme is "{_text(name)}", and pages are made for Material'
+            self._note("S210", "error", name, message, "write `name: material` under `theme:`")
         if _text(_value(theme, "font")).lower() not in ("false", "no", "off"):
             message = "the theme would load its fonts from another host, from every reader's browser"
             self._note("S202", "error", _key(theme, "font") or at, message, "write `font: false` under `theme:`")
@@ -260,6 +258,13 @@ class _Deriving:
         if self.engine == "zensical" and not _key(theme, "variant"):
             _put(theme, "variant", "classic")
         self._features(theme)
+
+    def _options_of_theme(self) -> MappingNode:
+        """Return the options of the theme, of which its name may be given alone."""
+        given = _value(self.root, "theme")
+        if isinstance(given, ScalarNode):
+            _put_node(self.root, "theme", MappingNode("tag:yaml.org,2002:map", [(_json("name"), given)]))
+        return _mapping(self.root, "theme")
 
     def _features(self, theme: MappingNode) -> None:
         """Leave out the features that frames cannot carry, that a large site must not have, or that store or fetch."""
@@ -393,8 +398,11 @@ def _mapping(mapping: MappingNode, key: str) -> MappingNode:
 
 
 def _json(value: object) -> Any:
-    """Return the tree of a plain value: JSON is YAML."""
-    return yaml.compose(json.dumps(value, ensure_ascii=False), Loader=yaml.CSafeLoader)
+    """Return the tree of a plain value, which stands nowhere in the file: JSON is YAML."""
+    made: Any = yaml.compose(json.dumps(value, ensure_ascii=False), Loader=yaml.CSafeLoader)
+    for node in _walk(made):
+        node.start_mark = node.end_mark = None
+    return made
 
 
 def _items(node: Node | None) -> list[Node]:

@@ -56,6 +56,7 @@ _FIXED = {
     "NO_COLOR": "1",
 }
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_TRACED = re.compile(r'^  File "([^"]+)", line (\d+)', re.MULTILINE)
 _LOGGED = re.compile(r"^(?:WARNING|ERROR) +- +(.*(?:\n +.*)*)", re.MULTILINE)
 _DRAWN = re.compile(r"^(?:Warning|Error): (.*)\n.*\[ (.+):(\d+):(\d+) \]", re.MULTILINE)
 _NAMED = re.compile(r"'([^']+\.md)'")
@@ -271,6 +272,16 @@ def _in_edition(job: EngineJob, docs: Path, wanted: str) -> dict[str, tuple[Path
     return found
 
 
+def _last_words(said: str, site: Path) -> str:
+    """Return what a program that gave up said last; of a traceback, what went wrong, and where in the site it did."""
+    _, traced, trace = said.rpartition("Traceback (most recent call last):")
+    if not traced:
+        return " ".join(said.split())[-600:] or "it said nothing"
+    own = [f"{file}:{line}: " for file, line in _TRACED.findall(trace) if Path(file).is_relative_to(site)]
+    errors = [line for line in trace.splitlines() if line.strip("^") and not line[0].isspace()]
+    return f"{own[-1] if own else ''}{errors[-1] if errors else 'it does not say why'}"
+
+
 def _write(file: Path, data: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
@@ -285,7 +296,7 @@ def _run(job: EngineJob, work: Path) -> str:
     done = subprocess.run(command, cwd=job.site_dir, env=env, capture_output=True, text=True, encoding="utf-8")
     said = _COLOUR.sub("", done.stdout + done.stderr)
     if done.returncode:
-        raise DossierError(f"{job.engine} failed: {' '.join(said.split())[-600:] or 'it said nothing'}")
+        raise DossierError(f"{job.engine} failed: {_last_words(said, job.site_dir.resolve())}")
     return said
 
 

@@ -358,6 +358,18 @@ def test_an_engine_that_fails_is_one_sentence(tmp_path: Path, old: str, new: str
     assert not list((tmp_path / "cache").iterdir())
 
 
+def test_a_mistake_in_a_part_of_the_theme_is_told_with_its_place(tmp_path: Path) -> None:
+    """Of what the engine prints then, a page long, the file, the line and the mistake are left."""
+    site = changed(tmp_path, "INHERIT: shared.yml", "theme: {name: material, font: false, custom_dir: over}")
+    (site / "over").mkdir()
+    (site / "over" / "main.html").write_text(
+        '{% extends "base.html" %}\n{% block content %}{{ 1 / 0 }}{% endblock %}\n'
+    )
+    with pytest.raises(DossierError) as found:
+        build_frames(job(site, "mkdocs"), tmp_path / "cache")
+    assert str(found.value) == f"mkdocs failed: {site.resolve()}/over/main.html:2: ZeroDivisionError: division by zero"
+
+
 def test_a_page_that_the_engine_leaves_out_is_no_page(tmp_path: Path) -> None:
     """A hand-written page that the settings exclude is not named among the pages."""
     site = changed(tmp_path, "plugins: [search]", "exclude_docs: method.md")

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.derived import PAGES_WITH_INSTANT_NAVIGATION, Derived, derive_config
+from generator.derived import PAGES_WITH_INSTANT_NAVIGATION, Derived, Edition, derive_config
 from generator.problems import DossierError, Spot
+from generator.words import words_of
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "frames" / "config"
 SECTIONS = ("claims/", "groups/", "people/", "places/")
@@ -105,6 +106,21 @@ def test_a_problem_stands_where_the_setting_stands(tmp_path: Path) -> None:
     (problem,) = derived(written(tmp_path, "site_name: A\ntheme:\n  name: material\n  font: {text: Ubuntu}\n")).problems
     assert (problem.code, problem.spot) == ("S202", Spot("mkdocs.yml", 4, 3, 4))
     assert problem.hint == "write `font: false` under `theme:`"
+
+
+@pytest.mark.parametrize("theme", ["readthedocs", "{name: readthedocs, font: false}"])
+def test_another_theme_is_refused_where_it_is_named(tmp_path: Path, theme: str) -> None:
+    """Who chooses one reads that pages are made for Material, and not that its frame could not be cut."""
+    problems = derived(written(tmp_path, f"site_name: A\ntheme: {theme}\n")).problems
+    assert ("S210", 2) in [(problem.code, problem.spot.line) for problem in problems]
+
+
+def test_a_setting_that_is_missing_stands_nowhere(tmp_path: Path) -> None:
+    """What is wrong because nothing was written has no line, whatever the program put there for an edition."""
+    site = written(tmp_path, "site_name: A\n")
+    for edition in (None, Edition("ar", "ar/", words_of("ar"))):
+        (problem,) = derive_config(site, "mkdocs", SECTIONS, 100, {}, edition=edition).problems
+        assert (problem.code, problem.spot) == ("S202", Spot("mkdocs.yml"))
 
 
 @pytest.mark.parametrize("text", ["a: [", "- a\n", "", "INHERIT: nowhere.yml\n"])

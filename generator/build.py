@@ -26,7 +26,7 @@ from .geography import PACKAGE, Outlines, outlines
 from .handover import write_down
 from .ledger import Ledger
 from .libraries import PINNED, fetched, libraries
-from .load import CONFIG, Locator, load
+from .load import CONFIG, DATA, Locator, load
 from .matter import Matter
 from .memory import Kept, Memory
 from .model import share_texts
@@ -143,6 +143,7 @@ def build(
     tell("reading")
     opened = memory.opened if memory else None
     corpus, problems = load(site, environ, overlay, cache=site / CACHE, jobs=jobs, opened=opened)
+    _check_out(out, site, corpus)
     if memory is None or not memory.is_used:  # after that, few records are read anew
         share_texts(corpus.claims.values())
     if offline:
@@ -202,6 +203,17 @@ def build(
     changed = sum(len(upkeep.places) for upkeep in upkeeps)
     roots = (*(root for output in made for root in output.roots), *folders, _copies(site, corpus, environ), PINNED)
     return Built(problems, counts(corpus), pages, written, changed, out, tuple(dict.fromkeys(roots)))
+
+
+def _check_out(out: Path, site: Path, corpus: Corpus) -> None:
+    """Refuse a place for the built site that holds what it is made of, or lies in it: nobody is told to clear that."""
+    place = out.parent.resolve() / out.name
+    for own in (site, site / DATA, site / corpus.settings.pages_dir, site / TEMPLATES):
+        folder = own.resolve()
+        if folder.is_relative_to(out.resolve()) or (own != site and place.is_relative_to(folder)):
+            raise DossierError(
+                f"--out {out} and {own}, of which the site is made, cannot share a folder: choose another"
+            )
 
 
 def _copies(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> Path:

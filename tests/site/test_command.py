@@ -141,6 +141,19 @@ def test_build_refuses_to_overwrite_a_folder_that_is_not_its_own(site: Path, tmp
     assert (mine / "thesis.txt").read_text() == "years of work"
 
 
+@pytest.mark.parametrize("place", ["", "..", "data", "data/claims", "data/site", "dossiers"])
+def test_build_refuses_a_place_among_what_it_is_made_of(tmp_path: Path, place: str) -> None:
+    """Nobody is told to delete the folder of a site, or of its records, to make room for what is built."""
+    site = tmp_path / "mine"
+    write_site(site, {"data/claims/none.txt": "", "dossiers/index.md": "# A\n"})
+    before = sorted(tmp_path.rglob("*"))
+    done = dossier("build", "--site", site, "--out", site / place)
+    assert done.returncode == 2
+    assert "choose another" in done.stderr
+    assert "delete" not in done.stderr
+    assert [path for path in sorted(tmp_path.rglob("*")) if ".cache" not in path.parts] == before
+
+
 def test_build_says_what_it_did_and_where_to_look(site: Path, tmp_path: Path) -> None:
     """A build prints counts, time and the page to open, and leaves a site with all pages."""
     done = dossier("build", "--site", site, "--out", tmp_path / "out")

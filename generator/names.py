@@ -64,6 +64,9 @@ def as_typed(name: str) -> tuple[str, ...]:
 
 # Addresses.
 
+LONGEST_ID: Final = 200
+"""So long a name every file system takes, with what is added to it."""
+ID_FORM: Final = f"an id is made of a-z and 0-9, in words joined by single hyphens, {LONGEST_ID} signs at most"
 _SLUG: Final = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _ARABIC_ARTICLE: Final = re.compile(r"\bال(?=\w\w)(?!له\b)")
 LATIN: Final = {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŋ": "n", "ı": "i"}
@@ -121,8 +124,8 @@ ROMAN: Final = LATIN | {letter: roman for roman, letters in _LETTERS.items() for
 
 
 def is_slug(text: str) -> bool:
-    """Tell whether a text may be an id: runs of a-z and 0-9, joined by single hyphens."""
-    return _SLUG.fullmatch(text) is not None
+    """Tell whether a text may be an id: runs of a-z and 0-9, joined by single hyphens, and not too long."""
+    return len(text) <= LONGEST_ID and _SLUG.fullmatch(text) is not None
 
 
 def slug(text: str) -> str:

@@ -63,6 +63,8 @@ class _Lines:
         self._files: dict[str, list[str]] = {}
 
     def __call__(self, file: str, line: int) -> str | None:
+        if not line:
+            return None  # it may be a pipe, or a link that leads anywhere
         if file not in self._files:
             try:
                 text = (self.root / file).read_text("utf-8", errors="replace")
@@ -70,7 +72,7 @@ class _Lines:
                 text = ""
             self._files[file] = text.splitlines()
         lines = self._files[file]
-        return lines[line - 1] if 0 < line <= len(lines) else None
+        return lines[line - 1] if line <= len(lines) else None
 
 
 def _as_text(problem: Problem, lines: Callable[[str, int], str | None], colour: bool) -> str:

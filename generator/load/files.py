@@ -11,10 +11,10 @@ from ..corpus import Home
 from ..keeping import digest
 from ..model import Claim, Entity, Fault, Record, Source, shape
 from ..model.kept import KeptFile, joined, packed
-from ..names import is_slug, slug
+from ..names import ID_FORM, LONGEST_ID, is_slug, slug
 from ..problems import Problem, Spot
 from ..yamlfile import Document, Limits, Value
-from .finding import File
+from .finding import File, unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,7 @@ def read_bytes(root: Path, name: str) -> tuple[bytes | None, list[Problem]]:
     try:
         return (root / name).read_bytes(), []
     except OSError as error:
-        hint = "see whether it is there and may be read"
-        return None, [Problem("M113", "error", Spot(name), f"cannot be read: {error.strerror}", hint)]
+        return None, [unreadable(name, error)]
 
 
 def read_file(root: Path, limits: Limits, overlay: dict[str, Laid], known: tuple[File, KeptFile | None]) -> Part:
@@ -189,7 +188,7 @@ def _id_fault(given: Value) -> Fault | None:
         hint = "each record of a list has a field `id`; the one record of a file may leave it out"
         return Fault("M102", ("id",), "there is no id that is a text", hint)
     if not is_slug(given):
-        hint = f'an id is made of a-z and 0-9, in words joined by single hyphens: "{slug(given)}"'
+        hint = f'{ID_FORM}: "{slug(given)[:LONGEST_ID].rstrip("-")}"'
         return Fault("M106", ("id",), f'"{given}" is no id', hint)
     return None
 

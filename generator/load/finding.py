@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ..names import suggest
@@ -38,15 +37,18 @@ def find_files(root: Path, folder: str, settings: Settings, problems: list[Probl
         return
     inside = data.resolve()
     sorts = {"sources": "source", "claims": "claim"} | {kind.folder: name for name, kind in settings.types.items()}
-    for name, entry in sorted(_entries(data, folder)):
-        suffix = os.path.splitext(name)[1]  # noqa: PTH122  a path object for each file would take longer than the rest
+    for name, entry in sorted(_entries(data, folder, problems)):
+        bare, suffix = os.path.splitext(name)  # noqa: PTH122  a path object for each file would take longer than the rest
         link = entry.is_symlink()
         if link and _leaves(Path(entry.path), inside):
             said = f"a symbolic link that leaves {folder}/"
             hint = f"put the file itself here; nothing outside {folder}/ is read"
             problems.append(Problem("M111", "error", Spot(name), said, hint))
         elif suffix not in SUFFIXES:
-            continue
+            if suffix.lower() in SUFFIXES:
+                said = f'a file whose name ends in "{suffix}" is not read'
+                hint = f"rename it to {PurePosixPath(bare).name}{suffix.lower()}"
+                problems.append(Problem("M112", "error", Spot(name), said, hint))
         elif link or entry.is_file():
             parts = tuple(name.removeprefix(f"{folder}/").split("/"))
             if folder == DATA and parts == (VOCABULARY,):
@@ -60,15 +62,24 @@ def find_files(root: Path, folder: str, settings: Settings, problems: list[Probl
             problems.append(Problem("M113", "error", Spot(name), "cannot be read: it is no file", hint))
 
 
-def _entries(folder: Path | str, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _entries(folder: Path | str, name: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield all that lies below a folder, each with its path; hidden things are passed over, and links not followed."""
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if not entry.name.startswith("."):
-                path = f"{name}/{entry.name}"
-                yield path, entry
-                if entry.is_dir(follow_symlinks=False):
-                    yield from _entries(entry.path, path)
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not entry.name.startswith("."):
+                    path = f"{name}/{entry.name}"
+                    yield path, entry
+                    if entry.is_dir(follow_symlinks=False):
+                        yield from _entries(entry.path, path, problems)
+    except OSError as error:
+        problems.append(unreadable(name, error))
+
+
+def unreadable(name: str, error: OSError) -> Problem:
+    """Return that a file or a folder cannot be read."""
+    hint = "see whether it is there and may be read"
+    return Problem("M113", "error", Spot(name), f"cannot be read: {error.strerror}", hint)
 
 
 def _status(entry: os.DirEntry[str]) -> os.stat_result | None:

@@ -11,6 +11,8 @@ from typing import Annotated, Any, Self, TypeVar
 
 from msgspec import NODEFAULT, UNSET, Meta, Struct, UnsetType, json, msgpack, structs
 
+from ..names import LONGEST_ID
+
 __all__ = [
     "NOTE", "UNSET", "Edtf", "Id", "Known", "Record", "Retirement", "Row", "Text", "UnsetType", "Withheld",
     "json_of", "packed", "says", "unpacked", "unpacker",
@@ -90,7 +92,7 @@ class Edtf(str):
     __slots__ = ()
 
 
-Id = Annotated[str, Meta(pattern=SLUG)]
+Id = Annotated[str, Meta(pattern=SLUG, max_length=LONGEST_ID)]
 Text = str | dict[str, str]
 Known = str | UnsetType | None
 

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import inspect
 
 from ..dates import DateError, parse
-from ..names import suggest
+from ..names import ID_FORM, suggest
 from .record import SLUG, Edtf, Record
 
 R = TypeVar("R", bound=Record)
@@ -128,8 +128,7 @@ def _plain_fault(value: object, described: inspect.Type, path: Path) -> Fault:
         known = f"{hint}known words: {_listed(words)}{other}"
         return Fault("M104", path, f"{shown} is not a word of this field", known)
     if isinstance(value, str) and any(isinstance(o, inspect.StrType) and o.pattern == SLUG for o in options):
-        hint = "an id is made of a-z and 0-9, in words joined by single hyphens"
-        return Fault("M106", path, f"{shown} is no id", hint)
+        return Fault("M106", path, f"{shown} is no id", ID_FORM)
     field = next((p for p in reversed(path) if isinstance(p, str)), "")
     return Fault("M103", path, f'"{field}" does not take {shown}', _describe(described))
 
@@ -157,8 +156,8 @@ def _as_hint(described: inspect.Type) -> Any:
         match option:
             case inspect.StructType() | inspect.CustomType():
                 parts.append(option.cls)
-            case inspect.StrType(pattern=pattern):
-                parts.append(Annotated[str, msgspec.Meta(pattern=pattern)] if pattern else str)
+            case inspect.StrType(pattern=pattern, max_length=most):
+                parts.append(Annotated[str, msgspec.Meta(pattern=pattern, max_length=most)] if pattern else str)
             case inspect.VarTupleType():
                 parts.append(tuple[_as_hint(option.item_type), ...])  # type: ignore[misc]
             case inspect.NoneType():

@@ -1,24 +1,47 @@
-"""A name, title, statement, note or summary without a word in it."""
+"""A name, title, statement, note or summary without a word in it.
+
+A statement must have letters or digits: it is by its words that it is found, with its caveats, wherever it is shown. A
+title may be a mere question mark, if it can be seen.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..corpus import Corpus
+from ..model import Path
+from ..names import INVISIBLE
 from ..problems import Severity
+from ..prose import plain
 from .finding import Finding
-from .texts import Text, texts
+from .texts import Text, statements, texts
 
 CODE = "T102"
 SEVERITY: Severity = "error"
+_SEEN = re.compile(rf"[^\s{INVISIBLE}]")
+_WORD = re.compile(r"[^\W_]")
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:
-    """Yield each of these texts that is empty, and each statement that is given in no language."""
+    """Yield each of these texts that is empty, and each statement that is given in no language or has no word."""
     for id, path, words in (*texts(corpus), *_headings(corpus)):
-        if not words.strip():
-            field = next(step for step in reversed(path) if isinstance(step, str))
-            yield Finding(id, path, f'"{field}" is empty', _hint(field))
+        if not _SEEN.search(words):
+            yield Finding(id, path, f'"{_field(path)}" is empty', _hint(_field(path)))
+    for id, path, words in statements(corpus):
+        if _SEEN.search(words) and not _says(words):
+            yield Finding(id, path, f'"{_field(path)}" has no word in it', "say what the source says, in a sentence")
+
+
+def _says(text: str) -> bool:
+    """Tell whether there is a word in a text as it is shown."""
+    # Most have one before their first link or behind their last; what a plain link of Markdown leads to is not shown.
+    outside = text.partition("[[")[0] + text.rpartition("]]")[2] if "](" not in text else ""
+    return bool(_WORD.search(outside) or _WORD.search(plain(text, lambda kind, id: id)))
+
+
+def _field(path: Path) -> str:
+    return next(step for step in reversed(path) if isinstance(step, str))
 
 
 def _headings(corpus: Corpus) -> Iterator[Text]:

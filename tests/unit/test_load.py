@@ -68,6 +68,24 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies in it is not lost without a word."""
+    write_site(tmp_path, {"data/groups/shut/group-a.yml": "name: A\n", "data/groups/group-b.yml": "name: B\n"})
+    scandir = os.scandir
+
+    def shut(folder: Path | str) -> object:
+        if Path(folder).name == "shut":
+            raise PermissionError(13, "Permission denied")
+        return scandir(folder)
+
+    monkeypatch.setattr("os.scandir", shut)
+    corpus, problems = load(tmp_path)
+    assert [line(problem) for problem in problems] == [
+        "data/groups/shut:0:0 error[M113] cannot be read: Permission denied | see whether it is there and may be read"
+    ]
+    assert list(corpus.entities) == ["group-b"]
+
+
 def test_faulty_records_are_left_out_and_the_others_stand(tmp_path: Path) -> None:
     """One faulty record of a list takes nothing else with it; its id is known, so nobody else is blamed for it."""
     files = {"data/groups/groups.yml": "- {id: a, name: A}\n- {id: b}\n- {id: c, name: C}\n"}

@@ -1,6 +1,7 @@
 """Problems as text, JSON and annotations."""
 
 import json
+import os
 from pathlib import Path
 
 from generator.problems import Problem, Spot
@@ -35,6 +36,13 @@ def test_text_counts_columns_of_marks_and_wide_letters(tmp_path: Path) -> None:
 def test_text_of_a_file_that_is_not_there(tmp_path: Path) -> None:
     """A problem of a whole file, or of one that cannot be read, needs no source line."""
     assert report([WHOLE], "text", tmp_path) == "data  warning[M110]  100 % odd, see: a,b"
+
+
+def test_what_is_wrong_with_a_file_as_a_whole_needs_no_look_at_it(tmp_path: Path) -> None:
+    """Nobody waits for a pipe, and nothing is read behind a link that leads out of the data."""
+    os.mkfifo(tmp_path / "a.yml")
+    wrong = Problem("M113", "error", Spot("a.yml"), "no file")
+    assert report([wrong], "text", tmp_path) == "a.yml  error[M113]  no file"
 
 
 def test_json_has_the_documented_fields(tmp_path: Path) -> None:

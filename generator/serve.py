@@ -14,6 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from watchfiles import DefaultFilter, watch
 
@@ -26,6 +27,7 @@ CALM = 3.0
 """So many seconds without a change are a rest."""
 _RESTLESS = 10
 """So many builds may follow each other without a rest."""
+_OWN_NAMES = ("127.0.0.1", "localhost", "::1")
 WATCHED = ("mkdocs.yml", "data", "dossiers", "templates", "overrides")
 
 
@@ -69,6 +71,18 @@ class Handler(SimpleHTTPRequestHandler):
         self.bell = bell
         super().__init__(*request, **options)
 
+    def parse_request(self) -> bool:
+        """Turn away whoever asks for another host: who has a name of theirs lead here could read what is not public."""
+        if not super().parse_request():
+            return False
+        try:
+            name = urlsplit(f"//{self.headers.get('Host', _OWN_NAMES[0])}").hostname
+        except ValueError:
+            name = None
+        if name not in _OWN_NAMES:
+            self.send_error(421, "this server answers for 127.0.0.1 and localhost only")
+        return name in _OWN_NAMES
+
     def do_GET(self) -> None:
         """Answer with a file, a page with the reload script, or the stream of events."""
         if self.path == RELOAD:
@@ -89,8 +103,9 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_error(404)
 
     def end_headers(self) -> None:
-        """Never let a browser keep a page of a site that is being worked on."""
+        """Never let a browser keep a page of a site that is being worked on, or hand a file of it to another site."""
         self.send_header("Cache-Control", "no-store")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         super().end_headers()
 
     def log_message(self, format: str, *words: object) -> None:

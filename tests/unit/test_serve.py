@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import socket
+import threading
 from contextlib import ExitStack
 from functools import partial
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
 from generator.problems import DossierError
-from generator.serve import Changes, Server, serve
+from generator.serve import Bell, Changes, Handler, Server, serve
 from scripts.links import Quiet
 
 
@@ -32,6 +34,33 @@ def test_who_leaves_early_makes_no_noise(tmp_path: Path, capsys: pytest.CaptureF
     said = capsys.readouterr().err
     assert "ours" in said
     assert "gone" not in said
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:8000", 200),
+        ("localhost", 200),
+        ("[::1]:8000", 200),
+        ("evil.example:8000", 421),
+        ("localhost.evil.example", 421),
+        ("[::1", 421),
+        ("", 421),
+    ],
+)
+def test_no_other_site_reads_what_is_served(tmp_path: Path, host: str, status: int) -> None:
+    """Whoever has a name of theirs lead to this machine is turned away, and no page elsewhere may load a file."""
+    (tmp_path / "records.js").write_text("dossierData(1);\n")
+    with Server(("127.0.0.1", 0), partial(Handler, bell=Bell(), directory=str(tmp_path))) as server:
+        serving = threading.Thread(target=server.serve_forever)
+        serving.start()
+        asked = HTTPConnection(*server.server_address[:2], timeout=5)
+        asked.request("GET", "/records.js", headers={"Host": host})
+        answer = asked.getresponse()
+        server.shutdown()
+        serving.join()
+    assert answer.status == status
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_what_changes_is_told_at_once_and_a_rest_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     given = parser().parse_args(arguments)
+    _speak(getattr(given, "format", "text"))
     try:
         code = _RUN[given.command](given)
     except DossierError as error:
@@ -49,6 +51,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"dossier: {error.filename or 'the machine says'}: {error.strerror or error}", file=sys.stderr)
         return WRONG_USE
     return code
+
+
+def _speak(form: str) -> None:
+    """Let what is printed hold any letter: programs read UTF-8, and a terminal that lacks a letter shows its number.
+
+    Names of files may hold bytes that are no text; in JSON too their numbers are what they are written as.
+    """
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding=None if form == "text" else "utf-8", errors="backslashreplace")
 
 
 def run() -> None:

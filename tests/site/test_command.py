@@ -121,6 +121,20 @@ def test_json_of_a_good_site_is_an_empty_list(site: Path) -> None:
     assert json.loads(dossier("check", "--site", site, "--format", "json").stdout) == []
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_any_terminal_shows_any_letter(tmp_path: Path, encoding: str) -> None:
+    """What a terminal lacks stands there as its number; JSON is UTF-8, whatever the terminal has."""
+    name = "الجولاني é"
+    site = write_site(tmp_path, {"data/groups/some-group.yml": f"name: {name}\n"}, CONFIG)
+    shown = {}
+    for form in ("text", "json"):
+        command = [sys.executable, "-m", "generator", "show", "some-group", "--format", form, "--site", site]
+        env = {**os.environ, "PYTHONIOENCODING": encoding}
+        shown[form] = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True, env=env, timeout=120).stdout
+    assert name.encode(encoding, "backslashreplace") in shown["text"]
+    assert json.loads(shown["json"].decode("utf-8"))["name"] == name
+
+
 def test_wrong_use_has_its_own_exit_code(tmp_path: Path) -> None:
     """An unknown command, a folder that is no site, and an output that is in the way: exit code 2, one sentence."""
     assert dossier("bild").returncode == 2

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -29,6 +26,7 @@ from .ledger import Addresses, Made, Outcome, numbered
 from .matter import Matter
 from .model import packed
 from .pages import STUB_BYTES, WORDS, Page, href, root, search_file
+from .processes import CAN_FORK, Processes
 from .prose import Target
 from .publish import Entry, write_file
 from .reads import Ground, Read
@@ -275,11 +273,11 @@ def fill(maker: Maker, places: Iterable[int], jobs: int, elsewhere: Workers | No
         yield from map(maker.write, elsewhere.map(maker.draw, _parts(order)))
     elif jobs == 1 or len(order) <= FEW:
         yield from map(maker.make, _parts(order))
-    elif sys.platform == "linux":
+    elif CAN_FORK:
         yield from _forked(maker, order, jobs)
     else:
-        # Where forking is not safe, workers make again what they would have inherited.
-        with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(maker,)) as pool:
+        # Who is not forked makes again what would have been inherited.
+        with Processes(jobs, _begin, maker) as pool:
             yield from pool.map(_make, _parts(order))
 
 
@@ -313,7 +311,7 @@ def _lived(
     share = -(-len(places) // max(generations, 1))
     for start in range(0, len(places), share or 1):
         _give_back()
-        with ProcessPoolExecutor(jobs, get_context("fork"), initializer=_begin, initargs=(maker,)) as pool:
+        with Processes(jobs, _begin, maker) as pool:
             made = pool.map(make, _parts(places[start : start + share]))
             if meanwhile:
                 meanwhile()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
-from multiprocessing import get_context
 
 from ..model.kept import KeptFile
+from ..processes import Processes
 from ..readcache import ReadCache
 from .files import Part
 from .finding import File
@@ -41,8 +39,7 @@ def _read_all(files: Sequence[tuple[File, KeptFile | None]], read: _Read, jobs: 
     if jobs < 2 or len(files) <= FEW:
         yield from map(read, files)
         return
-    start = "fork" if sys.platform == "linux" else "spawn"
-    with ProcessPoolExecutor(jobs, get_context(start)) as pool:
+    with Processes(jobs) as pool:
         yield from pool.map(partial(_read_there, read), files, chunksize=-(-len(files) // (jobs * 8)))
 
 

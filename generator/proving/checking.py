@@ -6,19 +6,18 @@ all others afterwards. Which process does what changes no verdict. It refuses to
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
 from typing import Final, Literal, TypeVar
 
 from ..corpus import Corpus
 from ..evidence import DamagedCopyError, Span, Store, lines_with, spans_of_lines
 from ..model import Ignored, Snapshot
 from ..problems import DossierError
+from ..processes import Processes
 from ..quotes import Copy, Kind, Verdict, check, find_elsewhere, moved, selector
 from .passages import Passage, has_copy
 
@@ -82,7 +81,9 @@ def check_all(
     shares = [_Share(tasks[first::many], kept, with_selectors) for first in range(many)]
     checked = Checked(passages)
     with ExitStack() as stack:
-        pools = [stack.enter_context(_process(share)) for share in shares] if many > 1 else []
+        # Each share has a process of its own, which keeps its copies from one step to the next.
+        alone = [Processes(1, _begin, share) for share in shares] if many > 1 else []
+        pools = [stack.enter_context(process) for process in alone]
         for done in _everywhere(pools, shares, _Share.check):
             checked.places += done.places
             checked.faults += done.faults
@@ -192,12 +193,6 @@ def _in_context(passage: Passage, copy: Copy, verdict: Verdict) -> Verdict:
         return verdict
     pieces = tuple((start + around.start, end + around.start) for start, end in inner.pieces)
     return replace(verdict, start=inner.start + around.start, end=inner.end + around.start, pieces=pieces)
-
-
-def _process(share: _Share) -> Executor:
-    """Return a process of its own that does one share, and keeps its copies from one step to the next."""
-    start = "fork" if sys.platform == "linux" else "spawn"
-    return ProcessPoolExecutor(1, get_context(start), initializer=_begin, initargs=(share,))
 
 
 def _everywhere(

@@ -5,19 +5,15 @@ It refuses to know what a rule is about.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import Protocol
 
 from ..corpus import Corpus
+from ..processes import CAN_FORK, Processes
 from .finding import Finding
 
 FEW = 4_000
 """Up to so many claims one process judges them sooner than several can be started."""
-# Who is forked has the corpus at hand; to send it to others takes longer than to judge it.
-CAN_FORK = sys.platform == "linux"
 
 
 class Check(Protocol):
@@ -29,9 +25,10 @@ class Check(Protocol):
 
 def found_by(rules: Sequence[Check], corpus: Corpus, jobs: int) -> list[list[Finding]]:
     """Return what each rule finds, in the order of the rules; use up to `jobs` processes."""
+    # Who is forked has the corpus at hand; to send it to others takes longer than to judge it.
     if jobs < 2 or not CAN_FORK or len(corpus.claims) <= FEW:
         return [list(rule.check(corpus)) for rule in rules]
-    with ProcessPoolExecutor(jobs, get_context("fork"), initializer=_begin, initargs=(rules, corpus)) as pool:
+    with Processes(jobs, _begin, rules, corpus) as pool:
         return list(pool.map(_check, range(len(rules))))
 
 

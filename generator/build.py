@@ -52,7 +52,9 @@ SENTINEL = "DossierFrame"
 
 def counts(corpus: Corpus) -> str:
     """Return in words what a site holds."""
-    return f"{len(corpus.claims)} claims, {len(corpus.entities)} entities, {len(corpus.sources)} sources"
+    sorts = ((corpus.claims, "claim", "claims"), (corpus.entities, "entity", "entities"),
+             (corpus.sources, "source", "sources"))  # fmt: skip
+    return ", ".join(f"{len(records)} {one if len(records) == 1 else many}" for records, one, many in sorts)
 
 
 def check(

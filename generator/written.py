@@ -14,8 +14,13 @@ from .corpus import Corpus
 from .names import suggest
 from .problems import Problem, Spot
 from .prose import PlacedList, placed_lists, references
+from .yamlfile import read_config
 
 _CODE = re.compile(r"^(```|~~~).*?^\1|^(?: {4}|\t).*?$", re.MULTILINE | re.DOTALL)
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+"""As MkDocs has it."""
+_SAYS = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 
 
 def written_pages(root: Path, corpus: Corpus) -> tuple[str, ...]:
@@ -33,7 +38,7 @@ def judge_readable(root: Path, corpus: Corpus) -> list[Problem]:
 
 
 def judge_written(root: Path, corpus: Corpus, lists: Collection[str]) -> list[Problem]:
-    """Return a problem for each link, embedded claim or placed list of a hand-written page that leads nowhere.
+    """Return what is wrong at the head of hand-written pages, and each of their links and lists that leads nowhere.
 
     `lists` are the names of the lists that there are.
     """
@@ -56,7 +61,16 @@ def _text(root: Path, file: str) -> str | Problem:
         return Problem("T110", "error", Spot(file), f"cannot be read: {error.strerror}", "see whether it may be read")
 
 
+def _in_front_matter(file: str, text: str) -> Iterator[Problem]:
+    """Yield why the YAML at the head of a page cannot be read: the engine would show it as a part of the text."""
+    found = _FRONT_MATTER.match(text)
+    if found and _SAYS.search(found[1]):
+        document, problems = read_config(file, f"\n{found[1]}".encode())
+        yield from problems if document is None else ()
+
+
 def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> Iterator[Problem]:
+    yield from _in_front_matter(file, text)
     readable = _CODE.sub(lambda found: " " * len(found[0]), text)
     for reference in references(readable):
         known = {"entity": corpus.entities, "claim": corpus.claims, "source": corpus.sources}[reference.kind]

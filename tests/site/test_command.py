@@ -81,7 +81,7 @@ def test_check_of_a_good_site_is_fine(site: Path) -> None:
     """A site without problems checks with exit code 0 and says what it counted."""
     done = dossier("check", "--site", site)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("1 claims, 2 entities, 1 sources: 0 errors, 0 warnings in ")
+    assert done.stdout.startswith("1 claim, 2 entities, 1 source: 0 errors, 0 warnings in ")
 
 
 def test_a_mistake_is_shown_with_its_place_and_a_way_out(site: Path) -> None:
@@ -172,7 +172,7 @@ def test_build_says_what_it_did_and_where_to_look(site: Path, tmp_path: Path) ->
     """A build prints counts, time and the page to open, and leaves a site with all pages."""
     done = dossier("build", "--site", site, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
-    assert "1 claims, 2 entities, 1 sources" in done.stdout
+    assert "1 claim, 2 entities, 1 source" in done.stdout
     assert f"serve --site {site} --out {tmp_path / 'out'}" in done.stdout.splitlines()[-1]
     for page in ("index.html", "groups/some-group/index.html", "claims/a-claim/index.html", "404.html"):
         assert (tmp_path / "out" / page).is_file()

@@ -333,17 +333,20 @@ def _parts(order: Sequence[int]) -> list[Sequence[int]]:
 
 
 def _order(matter: Matter, places: Iterable[int]) -> list[int]:
-    """Return places of the plan with those pages side by side that show the same claims.
+    """Return places of the plan with those pages side by side that show the same claims, or the same record.
 
-    What is worked out of a claim is remembered for a while: so it is worked out once, and not in each process.
+    What is worked out of a claim, or of a whole dossier, is remembered for a while: so it is worked out once, and not
+    in each process. A large dossier has hundreds of pages.
     """
-    claims = matter.corpus.claims
+    corpus, pages = matter.corpus, matter.plan.pages
 
     def source(page: Page) -> str:
-        shown = claims.get(page.subject) or next((claims[row] for row in page.rows if row in claims), None)
+        if page.subject in corpus.sources:
+            return page.subject
+        id = page.subject if page.subject in corpus.claims else next(iter(corpus.about.get(page.subject, ())), "")
+        shown = corpus.claims.get(id) or next((corpus.claims[row] for row in page.rows if row in corpus.claims), None)
         return shown.citations[0].source if shown and shown.citations else ""
 
-    pages = matter.plan.pages
     return sorted(places, key=lambda place: (source(pages[place]), place))
 
 

@@ -198,7 +198,7 @@ def test_digests_follow_what_records_say(tmp_path: Path) -> None:
 
 def test_every_module_that_reads_is_part_of_the_version() -> None:
     """Whatever the modules that decide on reading import from the program is among them, or knows no file's text."""
-    beside = {"corpus", "proofs", "settings", "prose"}
+    beside = {"corpus", "proofs", "settings", "prose", "processes"}
     known = {name.removesuffix(".py") for name in READERS} | beside
     for name in READERS:
         for path in (GENERATOR / name).glob("*.py") if "." not in name else [GENERATOR / name]:

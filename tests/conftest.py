@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,12 +32,6 @@ def browser() -> Iterator[Browser]:
             pytest.fail(str(reason), pytrace=False)
         yield running
         running.close()
-
-
-@pytest.hookimpl(wrapper=True, optionalhook=True)
-def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """Let one process more than there are cores run tests: many wait, for a browser, the disk or the clock."""
-    return (yield) + 1
 
 
 def pytest_sessionfinish() -> None:

@@ -274,10 +274,12 @@ def _in_edition(job: EngineJob, docs: Path, wanted: str) -> dict[str, tuple[Path
 
 def _last_words(said: str, site: Path) -> str:
     """Return what a program that gave up said last; of a traceback, what went wrong, and where in the site it did."""
-    _, traced, trace = said.rpartition("Traceback (most recent call last):")
-    if not traced:
+    _, begins, trace = said.rpartition("Traceback (most recent call last):")
+    if not begins:
         return " ".join(said.split())[-600:] or "it said nothing"
-    own = [f"{file}:{line}: " for file, line in _TRACED.findall(trace) if Path(file).is_relative_to(site)]
+    traced = [(Path(file), f"{file}:{line}: ") for file, line in _TRACED.findall(trace)]
+    # What is installed may lie within the site's folder.
+    own = [at for file, at in traced if file.is_relative_to(site) and not file.is_relative_to(sys.prefix)]
     errors = [line for line in trace.splitlines() if line.strip("^") and not line[0].isspace()]
     return f"{own[-1] if own else ''}{errors[-1] if errors else 'it does not say why'}"
 

@@ -79,9 +79,10 @@ class Handler(SimpleHTTPRequestHandler):
             name = urlsplit(f"//{self.headers.get('Host', _OWN_NAMES[0])}").hostname
         except ValueError:
             name = None
-        if name not in _OWN_NAMES:
-            self.send_error(421, "this server answers for 127.0.0.1 and localhost only")
-        return name in _OWN_NAMES
+        if name in _OWN_NAMES:
+            return True
+        self.send_error(421, "this server answers for 127.0.0.1 and localhost only")
+        return False
 
     def do_GET(self) -> None:
         """Answer with a file, a page with the reload script, or the stream of events."""

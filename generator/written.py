@@ -17,7 +17,6 @@ from .prose import PlacedList, placed_lists, references
 from .yamlfile import read_config
 
 _CODE = re.compile(r"^(```|~~~).*?^\1|^(?: {4}|\t).*?$", re.MULTILINE | re.DOTALL)
-
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 """As MkDocs has it."""
 _SAYS = re.compile(r"^\s*[^\s#]", re.MULTILINE)

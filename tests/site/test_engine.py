@@ -370,6 +370,19 @@ def test_a_mistake_in_a_part_of_the_theme_is_told_with_its_place(tmp_path: Path)
     assert str(found.value) == f"mkdocs failed: {site.resolve()}/over/main.html:2: ZeroDivisionError: division by zero"
 
 
+def test_a_mistake_in_what_is_installed_has_no_place_in_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Packages lie within the folder of many a site, and nobody is told to look there."""
+    site = changed(tmp_path, "INHERIT: shared.yml", "theme: {name: material, font: false, custom_dir: installed/over}")
+    (site / "installed" / "over").mkdir(parents=True)
+    own = '{% extends "base.html" %}\n{% block content %}{{ 1 / 0 }}{% endblock %}\n'
+    (site / "installed" / "over" / "main.html").write_text(own, "utf-8")
+    monkeypatch.setattr(sys, "prefix", str(site.resolve() / "installed"))
+    with pytest.raises(DossierError, match=r"^mkdocs failed: ZeroDivisionError: division by zero$"):
+        build_frames(job(site, "mkdocs"), tmp_path / "cache")
+
+
 def test_a_page_that_the_engine_leaves_out_is_no_page(tmp_path: Path) -> None:
     """A hand-written page that the settings exclude is not named among the pages."""
     site = changed(tmp_path, "plugins: [search]", "exclude_docs: method.md")

@@ -38,6 +38,21 @@ def built(site: Path, out: Path, memory: Memory | None = None) -> Built:
     return done
 
 
+@pytest.fixture(scope="module")
+def built_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site that was built once into another folder beside it; to be copied only."""
+    folder = tmp_path_factory.mktemp("before")
+    built(copy_of_the_site(folder / "site"), folder / "out")
+    return folder
+
+
+@pytest.fixture
+def kept(built_before: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """A site, and where it was built: both copied with all that was kept, in the place of a build of its own."""
+    folder = shutil.copytree(built_before, tmp_path / "copy", symlinks=True)
+    return folder / "site", folder / "out"
+
+
 def test_many_processes_make_what_one_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages made by several processes, which hand cards to each other, are the same, and as well known afterwards.
 
@@ -119,11 +134,9 @@ STEPS = {
 }
 
 
-def test_any_edit_of_the_own_site(tmp_path: Path) -> None:
+def test_any_edit_of_the_own_site(kept: tuple[Path, Path]) -> None:
     """After each kind of edit, one upon the other, the site is the one that a build in an empty folder gives."""
-    site = copy_of_the_site(tmp_path / "site")
-    out = tmp_path / "out"
-    built(site, out)
+    site, out = kept
     for edit in STEPS.values():
         edit(site)
         built(site, out)
@@ -205,26 +218,22 @@ def test_other_processes_know_it_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"nothing", b"\x93\x01\x02\x03", None])
-def test_a_damaged_ledger_costs_nothing_but_time(tmp_path: Path, damage: bytes | None) -> None:
+def test_a_damaged_ledger_costs_nothing_but_time(kept: tuple[Path, Path], damage: bytes | None) -> None:
     """What cannot be read, or is gone, or was cut off, is made anew."""
-    site = copy_of_the_site(tmp_path / "site")
-    out = tmp_path / "out"
-    first = built(site, out)
-    ledger = tmp_path / LEDGER
+    site, out = kept
+    ledger = out.parent / LEDGER
     whole = ledger.read_bytes()
     ledger.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
     STEPS["the words of a claim"](site)
     again = built(site, out)
-    assert again.made > first.pages / 2
+    assert again.made > again.pages / 2
     assert_as_made_anew(site, out)
     assert built(site, out).made == 0
 
 
-def test_a_build_that_found_errors_leaves_what_it_knew(tmp_path: Path) -> None:
+def test_a_build_that_found_errors_leaves_what_it_knew(kept: tuple[Path, Path]) -> None:
     """After a build with errors the next good one is right, and still knows the pages that did not change."""
-    site = copy_of_the_site(tmp_path / "site")
-    out = tmp_path / "out"
-    built(site, out)
+    site, out = kept
     good = (site / CLAIMS).read_text("utf-8")
     (site / CLAIMS).write_text(good.replace("[[hts|HTS]]", "[[nobody]]", 1), "utf-8")
     assert has_errors(build(site, out, environ={}, tell=lambda step: None).problems)

@@ -21,13 +21,21 @@ ENVIRON = {"HOME": "/nowhere"}
 LATER = CALM + 1_000_000_000
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A site in a repository, built and sealed as if everything had been calm for long."""
-    site = copy_of_the_site(start(tmp_path / "site"))
+@pytest.fixture(scope="module")
+def built_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site in a repository, built once; to be copied only."""
+    site = copy_of_the_site(start(tmp_path_factory.mktemp("sealed") / "site"))
     (site / ".gitignore").write_text(".cache/\n/site\n.site.builds/\n")
     (site / "evidence").mkdir()
     commit(site, "2026-01-02")
+    sealed(site)
+    return site
+
+
+@pytest.fixture
+def site(built_before: Path, tmp_path: Path) -> Path:
+    """That site, copied, built again and sealed as if everything had been calm for long."""
+    site = shutil.copytree(built_before, tmp_path / "site", symlinks=True)
     sealed(site)
     return site
 

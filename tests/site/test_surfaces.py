@@ -10,7 +10,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -85,6 +85,7 @@ class Told:
     matter: Matter
     out: Path
     output: dict[str, str]
+    _words: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def statements(self) -> dict[str, str]:
@@ -121,7 +122,13 @@ class Told:
 
     def words(self, address: str) -> str:
         """Return all words of the page at an address that counts from the root, or of what a stub there leads to."""
-        path = self.out / unquote(urldefrag(address).url).lstrip("/")
+        page = unquote(urldefrag(address).url).lstrip("/")
+        if page not in self._words:
+            self._words[page] = self._read(page)
+        return self._words[page]
+
+    def _read(self, page: str) -> str:
+        path = self.out / page
         path = path / "index.html" if path.is_dir() else path
         if path.suffix != ".html":
             return ""

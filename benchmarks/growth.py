@@ -44,14 +44,21 @@ class Grown:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Build each size; 2 where a build failed."""
+    """Build each size; 2 where a build failed, with what was measured before that."""
     given = given_in(parser(), arguments)
-    try:
-        grown = [build(size, given) for size in given.sizes]
-    except FailedError as error:
-        print(error, file=sys.stderr)
+    grown: list[Grown] = []
+    failed = None
+    for size in given.sizes:
+        try:
+            grown.append(build(size, given))
+        except FailedError as error:
+            failed = error
+            break
+    if grown:
+        print(table(grown))
+    if failed:
+        print(failed, file=sys.stderr)
         return 2
-    print(table(grown))
     conditions = about("benchmarks.growth", given.arguments, seed=given.seed, runs=given.runs, note=given.note)
     keep(given, "growth", {"about": conditions, "growth": rows(grown)})
     return 0

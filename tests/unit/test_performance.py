@@ -16,7 +16,10 @@ from benchmarks import __main__ as comparison
 from benchmarks import cluster, growth, inspect, quotes, serving, steps, stored
 from benchmarks.builders import ADAPTER, PAGEFIND, PROGRAM, STEPS
 from benchmarks.chart import Row, bars, dots
+from benchmarks.corpus import Size
+from benchmarks.measure import FailedError, Run
 from benchmarks.plot import BEGIN, END, PAGE, RESULTS, ROOT, draw_all, drawn
+from benchmarks.results import Measured
 from benchmarks.stored import given_in
 
 README = (ROOT / "benchmarks" / "README.md").read_text("utf-8")
@@ -208,6 +211,25 @@ def test_growth_is_told_against_the_first_size(tmp_path: Path, capsys: pytest.Ca
     assert second["times_per_claim"] == pytest.approx(second["per_claim"] / first["per_claim"])
     assert second["times_memory"] == pytest.approx(second["largest_process"] / first["largest_process"])
     assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+def test_a_size_that_fails_leaves_those_before_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A large size may fail after an hour: what was measured until then is shown, and nothing is stored."""
+    measured = growth.Grown(Size.of(6), Measured("6", (Run(3.0, 5.0, 70_000_000, ""),), None, 0))
+
+    def build(size: Size, given: object) -> growth.Grown:
+        if size.entities == 12:
+            raise FailedError("out of memory")
+        return measured
+
+    monkeypatch.setattr(growth, "build", build)
+    assert growth.main(["--sizes", "6", "12", "--json", str(tmp_path / "g.json")]) == 2
+    told = capsys.readouterr()
+    assert [line.split()[:4] for line in told.out.splitlines()[1:]] == [["6", "30", "0", "3.00"]]
+    assert told.err == "out of memory\n"
+    assert not (tmp_path / "g.json").exists()
 
 
 def test_serving_is_measured_to_the_reloaded_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,9 +16,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import brief as brief_module
-from generator import derived as derived_module
 from generator.build import build
-from generator.derived import PAGES_WITH_INSTANT_NAVIGATION
+from generator.derived import PAGES_WITH_INSTANT_NAVIGATION, deriving
 from generator.problems import has_errors
 from generator.report import report
 from generator.serve import serve
@@ -118,7 +117,7 @@ def test_instant_navigation_depends_on_the_number_of_pages(
     listed = (first.out / "sitemap.xml").read_text("utf-8").count("<loc>")
     assert listed > 10
     monkeypatch.setattr(brief_module, "PAGES_WITH_INSTANT_NAVIGATION", listed + room)
-    monkeypatch.setattr(derived_module, "PAGES_WITH_INSTANT_NAVIGATION", listed + room)
+    monkeypatch.setattr(deriving, "PAGES_WITH_INSTANT_NAVIGATION", listed + room)
     made = build(site, environ={}, tell=lambda step: None)
     home = (made.out / "index.html").read_text("utf-8")
     assert ("navigation.instant" in home) == kept

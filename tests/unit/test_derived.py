@@ -123,11 +123,25 @@ def test_a_setting_that_is_missing_stands_nowhere(tmp_path: Path) -> None:
         assert (problem.code, problem.spot) == ("S202", Spot("mkdocs.yml"))
 
 
-@pytest.mark.parametrize("text", ["a: [", "- a\n", "", "INHERIT: nowhere.yml\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [", "- a\n", "", "INHERIT: nowhere.yml\n", "INHERIT: mkdocs.yml\n", "INHERIT: other.yml\n",
+        'INHERIT: "a\\0b"\n', 'site_name: A\ntheme: {custom_dir: "a\\0b"}\n',
+    ],
+)  # fmt: skip
 def test_a_configuration_that_cannot_be_read_is_one_sentence(tmp_path: Path, text: str) -> None:
-    """Broken YAML, no settings and a missing parent stop the work without a traceback."""
+    """Broken YAML, no settings, a parent that is missing or the file itself, and odd names: no traceback."""
+    (tmp_path / "other.yml").write_text("INHERIT: mkdocs.yml\n", "utf-8")
     with pytest.raises(DossierError, match=r"mkdocs\.yml|nowhere\.yml"):
         derived(written(tmp_path, text))
+
+
+def test_aliases_are_followed_once(tmp_path: Path) -> None:
+    """What refers to itself has an end, and so has what refers to something twice, thirty times over."""
+    doubled = "".join(f"  a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 30))
+    written(tmp_path, f"site_name: A\nextra:\n  a0: &a0 [x, !ENV Y]\n{doubled}  self: &self [*self]\n")
+    assert derived(tmp_path).variables == ("Y",)
 
 
 def test_what_the_theme_would_keep_in_the_browser_is_left_out(tmp_path: Path) -> None:

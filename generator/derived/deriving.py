@@ -1,25 +1,32 @@
-"""The configuration with which the engine builds its part of the site, derived from the site's own `mkdocs.yml`.
-
-It has no hooks, so nothing calls itself; no plugin but the search; and a page wherever the navigation names a
-folder that this program fills. It is made on YAML's nodes, not on values, because the file is the engine's: tags
-such as `!ENV` and `!!python/name:…` must reach it as they were typed. Inherited files are merged here, because the
-engines merge lists in different ways.
-"""
+"""Changes a tree of settings, step by step, into that of the engine’s run, and notes what it refuses."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from .problems import DossierError, Problem, Severity, Spot
-from .words import Words
+from ..problems import Problem, Severity, Spot
+from ..words import Words
+from .nodes import (
+    composed,
+    drop,
+    items_of,
+    key_of,
+    mapping_of,
+    name_of,
+    node_of,
+    put,
+    put_node,
+    scalars_of,
+    text_of,
+    value_of,
+    walk,
+)
 
 PAGES_WITH_INSTANT_NAVIGATION = 2_000
 _FETCHING = ("navigation.instant", "search.highlight")
@@ -90,35 +97,6 @@ def derive_config(
     return _Deriving(site_dir, engine, sections, page_count, environ, private, edition, offline).derived()
 
 
-def _composed(file: Path, name: str) -> tuple[MappingNode, tuple[Path, ...]]:
-    """Return the tree of a configuration file, merged with the files that it inherits from, and these files."""
-    try:
-        source = StringIO(file.read_text(encoding="utf-8"))
-        source.name = name
-        node = yaml.compose(source, Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeError, yaml.YAMLError) as reason:
-        raise DossierError(f"cannot read {name}: {reason}") from None
-    if not isinstance(node, MappingNode):
-        raise DossierError(f"{name} holds no settings")
-    parent = _text(_value(node, "INHERIT"))
-    _drop(node, "INHERIT")
-    if not parent:
-        return node, ()
-    below, files = _composed(file.parent / parent, parent)
-    return _merged(below, node), (file.parent / parent, *files)
-
-
-def _merged(below: MappingNode, above: MappingNode) -> MappingNode:
-    """Return both mappings as one: mappings are merged, whatever else is above replaces what is below."""
-    for key, value in above.value:
-        under = _value(below, key.value)
-        if isinstance(under, MappingNode) and isinstance(value, MappingNode):
-            value = _merged(under, value)
-        _drop(below, key.value)
-        below.value.append((key, value))
-    return below
-
-
 @dataclass
 class _Deriving:
     """One derivation: the tree, changed step by step, and the problems found on the way."""
@@ -136,35 +114,35 @@ class _Deriving:
 
     def derived(self) -> Derived:
         """Change what must be changed, in the order of the file; everything else stays as it is."""
-        self.root, inherited = _composed(self.site_dir / _CONFIG, _CONFIG)
-        self.docs_dir = _text(_value(self.root, "docs_dir")) or "docs"
+        self.root, inherited = composed(self.site_dir / _CONFIG, _CONFIG)
+        self.docs_dir = text_of(value_of(self.root, "docs_dir")) or "docs"
         self.site_url = "" if self.private else (self._address().rstrip("/") + "/").lstrip("/")
         self._refuse()
         self._pages_dir()
         if self.edition:
             self._translate(self.edition)
         for key in _UNUSED:
-            _drop(self.root, key)
-        nodes = list(_walk(self.root))
+            drop(self.root, key)
+        nodes = list(walk(self.root))
         paths = tuple(sorted({*inherited, *(path for node in nodes if (path := self._path(node)))}))
-        variables = sorted({name.value for node in nodes if node.tag == "!ENV" for name in _scalars(node)})
-        _drop(self.root, "site_url")
+        variables = sorted({name.value for node in nodes if node.tag == "!ENV" for name in scalars_of(node)})
+        drop(self.root, "site_url")
         if self.site_url:
-            _put(self.root, "site_url", self.site_url)
+            put(self.root, "site_url", self.site_url)
         self._theme()
         self._plugins()
         self._navigation()
         for key, own in _OWN.items():
             self._add(key, own)
-        validation = _mapping(self.root, "validation")
-        _put(_mapping(validation, "nav"), "omitted_files", "ignore")
-        _put(self.root, "docs_dir", "docs")
-        _put(self.root, "site_dir", "site")
-        _put(self.root, "use_directory_urls", True)
+        validation = mapping_of(self.root, "validation")
+        put(mapping_of(validation, "nav"), "omitted_files", "ignore")
+        put(self.root, "docs_dir", "docs")
+        put(self.root, "site_dir", "site")
+        put(self.root, "use_directory_urls", True)
         text = yaml.serialize(self.root, Dumper=yaml.SafeDumper, allow_unicode=True, width=1_000_000)
         sections = tuple(sorted({*self.given, *self.in_nav}))
         return Derived(
-            text, _text(_value(self.root, "site_name")), self.docs_dir, self.site_url, self.features, sections,
+            text, text_of(value_of(self.root, "site_name")), self.docs_dir, self.site_url, self.features, sections,
             frozenset(self.in_nav), paths, tuple(variables), tuple(self.problems),
         )  # fmt: skip
 
@@ -174,59 +152,59 @@ class _Deriving:
             self.site_url += edition.folder
         for key, own in (("name", edition.name), ("description", edition.description)):
             if own:
-                _put(self.root, f"site_{key}", own)
+                put(self.root, f"site_{key}", own)
         if edition.copyright:
-            _put(self.root, "copyright", edition.copyright)
+            put(self.root, "copyright", edition.copyright)
         theme = self._options_of_theme()
-        _put(theme, "language", edition.language)
-        self._labels(_value(self.root, "nav"), edition.words)
-        for scheme in _items(_value(theme, "palette")):
-            toggle = _value(scheme, "toggle")
-            if isinstance(toggle, MappingNode) and (name := _text(_value(toggle, "name"))):
-                _put(toggle, "name", edition.words(name))
+        put(theme, "language", edition.language)
+        self._labels(value_of(self.root, "nav"), edition.words)
+        for scheme in items_of(value_of(theme, "palette")):
+            toggle = value_of(scheme, "toggle")
+            if isinstance(toggle, MappingNode) and (name := text_of(value_of(toggle, "name"))):
+                put(toggle, "name", edition.words(name))
 
     def _labels(self, nav: Node | None, words: Words) -> None:
         """Translate the labels of a part of the navigation."""
-        for item in _items(nav):
+        for item in items_of(nav):
             for place, (label, target) in enumerate(item.value if isinstance(item, MappingNode) else []):
-                item.value[place] = _json(words(label.value)), target
+                item.value[place] = node_of(words(label.value)), target
                 if isinstance(target, SequenceNode):
                     self._labels(target, words)
 
     def _address(self) -> str:
         """Return the address of the site, which may stand in a variable of the environment."""
-        node = _value(self.root, "site_url")
+        node = value_of(self.root, "site_url")
         if node is None or node.tag != "!ENV":
-            return _text(node) if node else ""
-        *names, last = [scalar.value for scalar in _scalars(node)]
+            return text_of(node) if node else ""
+        *names, last = [scalar.value for scalar in scalars_of(node)]
         found = next((self.environ[name] for name in [*names, last] if name in self.environ), None)
         return found if found is not None else last if names else ""
 
     def _add(self, key: str, own: str) -> None:
         """Add this program's own part to a list of the configuration, unless the site names it already."""
-        listed = SequenceNode("tag:yaml.org,2002:seq", _items(_value(self.root, key)))
-        if own not in [_name(item).value for item in listed.value]:
-            listed.value.append(_json(own))
-        _put_node(self.root, key, listed)
+        listed = SequenceNode("tag:yaml.org,2002:seq", items_of(value_of(self.root, key)))
+        if own not in [name_of(item).value for item in listed.value]:
+            listed.value.append(node_of(own))
+        put_node(self.root, key, listed)
 
     def _refuse(self) -> None:
         """Note the settings that would make a reader's browser ask somebody else, or change every address."""
-        if _text(_value(self.root, "repo_url")):
+        if text_of(value_of(self.root, "repo_url")):
             message = "`repo_url` makes the theme's script ask the host of the code from every reader's browser"
-            self._note("S201", "error", _key(self.root, "repo_url"), message, _REPO_HINT)
-        extra = _value(self.root, "extra")
+            self._note("S201", "error", key_of(self.root, "repo_url"), message, _REPO_HINT)
+        extra = value_of(self.root, "extra")
         if isinstance(extra, MappingNode):
-            if _value(extra, "analytics"):
+            if value_of(extra, "analytics"):
                 message = "`analytics` makes every reader's browser report to somebody else"
-                self._note("S203", "error", _key(extra, "analytics"), message, "remove it")
+                self._note("S203", "error", key_of(extra, "analytics"), message, "remove it")
             for key in ("consent", "version"):  # a plain version is a word of the site's own
-                if isinstance(_value(extra, key), MappingNode):
-                    self._note_stored(_key(extra, key))
-                    _drop(extra, key)
-            _drop(extra, "analytics")
-        if _text(_value(self.root, "use_directory_urls")).lower() in ("false", "no", "off"):
+                if isinstance(value_of(extra, key), MappingNode):
+                    self._note_stored(key_of(extra, key))
+                    drop(extra, key)
+            drop(extra, "analytics")
+        if text_of(value_of(self.root, "use_directory_urls")).lower() in ("false", "no", "off"):
             message = "`use_directory_urls` is off, but the addresses of records are folders"
-            self._note("S205", "error", _key(self.root, "use_directory_urls"), message, "remove the line")
+            self._note("S205", "error", key_of(self.root, "use_directory_urls"), message, "remove the line")
 
     def _note_stored(self, node: Node | None) -> None:
         """Note a setting by which the theme would keep in the browser what a reader did."""
@@ -236,41 +214,41 @@ class _Deriving:
 
     def _pages_dir(self) -> None:
         """Note a folder of hand-written pages that is named and is not there: a slip would lose them all."""
-        named = _value(self.root, "docs_dir")
+        named = value_of(self.root, "docs_dir")
         if named is not None and not (self.site_dir / self.docs_dir).is_dir():
             message = f'there is no folder "{self.docs_dir}", so the site has no hand-written pages'
             self._note("S104", "warning", named, message, "make it, put index.md (the home page) there, or correct it")
 
     def _theme(self) -> None:
-        at, theme = _key(self.root, "theme"), self._options_of_theme()
-        name = _value(theme, "name")
+        at, theme = key_of(self.root, "theme"), self._options_of_theme()
+        name = value_of(theme, "name")
         if name is None:
-            _put(theme, "name", "material")
-        elif _text(name) not in ("", "material"):  # with none, a folder of the site's own is the theme
-            message = f'the theme is "{_text(name)}", and pages are made for Material'
+            put(theme, "name", "material")
+        elif text_of(name) not in ("", "material"):  # with none, a folder of the site's own is the theme
+            message = f'the theme is "{text_of(name)}", and pages are made for Material'
             self._note("S210", "error", name, message, "write `name: material` under `theme:`")
-        if _text(_value(theme, "font")).lower() not in ("false", "no", "off"):
+        if text_of(value_of(theme, "font")).lower() not in ("false", "no", "off"):
             message = "the theme would load its fonts from another host, from every reader's browser"
-            self._note("S202", "error", _key(theme, "font") or at, message, "write `font: false` under `theme:`")
-        _put(theme, "font", False)
-        if own := _text(_value(theme, "custom_dir")):
-            _put(theme, "custom_dir", str((self.site_dir / own).resolve()))
-        if self.engine == "zensical" and not _key(theme, "variant"):
-            _put(theme, "variant", "classic")
+            self._note("S202", "error", key_of(theme, "font") or at, message, "write `font: false` under `theme:`")
+        put(theme, "font", False)
+        if own := text_of(value_of(theme, "custom_dir")):
+            put(theme, "custom_dir", str((self.site_dir / own).resolve()))
+        if self.engine == "zensical" and not key_of(theme, "variant"):
+            put(theme, "variant", "classic")
         self._features(theme)
 
     def _options_of_theme(self) -> MappingNode:
         """Return the options of the theme, of which its name may be given alone."""
-        given = _value(self.root, "theme")
+        given = value_of(self.root, "theme")
         if isinstance(given, ScalarNode):
-            _put_node(self.root, "theme", MappingNode("tag:yaml.org,2002:map", [(_json("name"), given)]))
-        return _mapping(self.root, "theme")
+            put_node(self.root, "theme", MappingNode("tag:yaml.org,2002:map", [(node_of("name"), given)]))
+        return mapping_of(self.root, "theme")
 
     def _features(self, theme: MappingNode) -> None:
         """Leave out the features that frames cannot carry, that a large site must not have, or that store or fetch."""
         kept = []
         instant = bool(self.site_url) and self.page_count <= PAGES_WITH_INSTANT_NAVIGATION
-        for feature in _scalars(_value(theme, "features")):
+        for feature in scalars_of(value_of(theme, "features")):
             if feature.value == "toc.integrate":
                 message = "`toc.integrate` moves the contents into the navigation, which generated pages do not show"
                 self._note("S207", "warning", feature, message, "remove it")
@@ -280,24 +258,24 @@ class _Deriving:
                 continue
             elif instant or not feature.value.startswith("navigation.instant"):
                 kept.append(feature.value)
-        _put(theme, "features", kept)
+        put(theme, "features", kept)
         self.features = tuple(kept)
 
     def _plugins(self) -> None:
         """Keep no plugin but the search, which tells the words of hand-written pages; name those left out."""
-        for item in _items(_value(self.root, "plugins")):
-            name = _name(item)
+        for item in items_of(value_of(self.root, "plugins")):
+            name = name_of(item)
             if name.value not in ("search", "material/search"):
                 message = f'the plugin "{name.value}" is left out: most pages never pass through the engine'
                 self._note("S204", "warning", name, message, "remove it from `plugins`")
-        _put(self.root, "plugins", ["search"])
+        put(self.root, "plugins", ["search"])
 
     def _navigation(self) -> None:
-        nav = _value(self.root, "nav")
+        nav = value_of(self.root, "nav")
         if not isinstance(nav, SequenceNode):
-            nav = _json(self._listed())
+            nav = node_of(self._listed())
         nav.value = [entry for item in nav.value if (entry := self._entry(item))]
-        _put_node(self.root, "nav", nav)
+        put_node(self.root, "nav", nav)
 
     def _listed(self) -> list[Any]:
         """Return a navigation for a site that has none: its pages at the top, then what this program adds."""
@@ -314,11 +292,11 @@ class _Deriving:
                     target = self._target(value)
                     if not target:
                         return None
-                    item.value[place] = key, _json(target)
+                    item.value[place] = key, node_of(target)
             return item
         target = self._target(item)
         label = str(item.value).rstrip("/").rpartition("/")[2].replace("-", " ").capitalize()
-        return item if target == item.value else _json({label: target}) if target else None
+        return item if target == item.value else node_of({label: target}) if target else None
 
     def _target(self, target: Node) -> str:
         """Return the page that stands for an entry's target: a sentinel, where the target is a folder to be filled."""
@@ -360,71 +338,3 @@ class _Deriving:
         width = len(node.value) if isinstance(node, ScalarNode) else 1
         spot = Spot(mark.name, mark.line + 1, mark.column + 1, width) if mark else Spot(_CONFIG)
         self.problems.append(Problem(code, severity, spot, message, hint))
-
-
-def _key(mapping: Node | None, key: str) -> Node | None:
-    pairs = mapping.value if isinstance(mapping, MappingNode) else []
-    return next((name for name, _ in pairs if name.value == key), None)
-
-
-def _value(mapping: Node, key: str) -> Node | None:
-    pairs = mapping.value if isinstance(mapping, MappingNode) else []
-    return next((value for name, value in pairs if name.value == key), None)
-
-
-def _text(node: Node | None) -> str:
-    return str(node.value) if isinstance(node, ScalarNode) and node.tag != "tag:yaml.org,2002:null" else ""
-
-
-def _drop(mapping: MappingNode, key: str) -> None:
-    mapping.value = [pair for pair in mapping.value if pair[0].value != key]
-
-
-def _put(mapping: MappingNode, key: str, value: object) -> None:
-    _put_node(mapping, key, _json(value))
-
-
-def _put_node(mapping: MappingNode, key: str, value: Node) -> None:
-    _drop(mapping, key)
-    mapping.value.append((_json(key), value))
-
-
-def _mapping(mapping: MappingNode, key: str) -> MappingNode:
-    """Return the mapping under a key, making it if it is not there."""
-    if not isinstance(found := _value(mapping, key), MappingNode):
-        found = MappingNode("tag:yaml.org,2002:map", [])
-        _put_node(mapping, key, found)
-    return found
-
-
-def _json(value: object) -> Any:
-    """Return the tree of a plain value, which stands nowhere in the file: JSON is YAML."""
-    made: Any = yaml.compose(json.dumps(value, ensure_ascii=False), Loader=yaml.CSafeLoader)
-    for node in _walk(made):
-        node.start_mark = node.end_mark = None
-    return made
-
-
-def _items(node: Node | None) -> list[Node]:
-    """Return the entries of a list, or of a mapping as if it were a list of mappings."""
-    if isinstance(node, MappingNode):
-        return [MappingNode(node.tag, [pair]) for pair in node.value]
-    return list(node.value) if isinstance(node, SequenceNode) else []
-
-
-def _name(item: Node) -> Node:
-    """Return what names an entry that may have options: the entry, or the key above its options."""
-    name: Node = item.value[0][0] if isinstance(item, MappingNode) else item
-    return name
-
-
-def _scalars(node: Node | None) -> list[ScalarNode]:
-    found = [node] if isinstance(node, ScalarNode) else _items(node)
-    return [item for item in found if isinstance(item, ScalarNode)]
-
-
-def _walk(node: Node) -> Iterator[Node]:
-    yield node
-    parts = node.value if isinstance(node, SequenceNode) else ()
-    for part in sum(node.value, ()) if isinstance(node, MappingNode) else parts:
-        yield from _walk(part)

@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from . import keeping
 from .derived import Derived, Edition, derive_config
 from .disk import explicit
 from .frame import FOLDER, SENTINEL_PAGE, TWIN, Frame, Sentinel, cut, with_navigation
@@ -42,7 +43,7 @@ from .words import ENGLISH, Words
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
 _MAKERS = ("mkdocs", "properdocs", "zensical", "mkdocs-material", "markdown", "pymdown-extensions", "pygments")
-_OWN = ("derived.py", "disk.py", "engine.py", "frame.py", "policy.py", "prose.py", "ways.py")
+_OWN = ("derived", "disk.py", "engine.py", "frame.py", "policy.py", "prose.py", "ways.py")
 _MISSING = "(not installed)"
 _KEPT = 8
 _FIXED = {
@@ -167,12 +168,12 @@ def _sentinels(job: EngineJob, derived: Derived) -> tuple[Sentinel, ...]:
 def _key(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made_by: str) -> str:
     """Return the hash of all that the engine's work depends on."""
     key = hashlib.sha256()
-    own = [Path(__file__).with_name(name) for name in _OWN]
-    paths = [job.site_dir / derived.docs_dir, *derived.paths, *own]
+    paths = [job.site_dir / derived.docs_dir, *derived.paths]
     versions = [made_by, sys.version, *(_version(package) for package in _MAKERS)]
     variables = [(name, job.environ.get(name)) for name in derived.variables]
     for part in [
         derived.text,
+        keeping.program(_OWN),
         versions,
         variables,
         sentinels,

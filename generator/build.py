@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import chain, repeat
@@ -87,7 +88,7 @@ def check(
         tell("comparing")
         faulty = frozenset(problem.spot.file for problem in problems if problem.severity == "error")
         judged = arranged([*judged, *judge_vanished(site, corpus, base, environ, faulty)])
-    roots = (site / corpus.settings.pages_dir, *_named(site, corpus, environ), _copies(site, corpus, environ))
+    roots = _read_besides(site, corpus, environ)
     return Checked(judged, counts(corpus), *on_record(corpus), len(corpus.proofs.all), roots)
 
 
@@ -185,7 +186,7 @@ def build(
         tell("waiting for the engine")
         made, problems = _outcome(engines, problems)
     if not made or has_errors(problems):
-        return Built(problems, counts(corpus), 0, 0, 0, out)
+        return Built(problems, counts(corpus), 0, 0, 0, out, (*_read_besides(site, corpus, environ), *folders))
     tell("looking at the older build")
     with Release(out, private=corpus.settings.private, left=memory.lying if memory else None) as release:
         tell("looking for what changed")
@@ -306,12 +307,12 @@ def _of_settings(
         return () if _has_faulty_settings(problems) else (_failure(error),)
 
 
-def _named(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> tuple[Path, ...]:
-    """Return the files and folders that the engine's part of `mkdocs.yml` names; nothing, if it cannot be read."""
-    try:
-        return derived(site, corpus, environ).paths
-    except DossierError:
-        return ()
+def _read_besides(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> tuple[Path, ...]:
+    """Return what is read besides records: hand-written pages, copies, and what `mkdocs.yml` names for the engine."""
+    named: tuple[Path, ...] = ()
+    with suppress(DossierError):  # it cannot be read
+        named = derived(site, corpus, environ).paths
+    return (site / corpus.settings.pages_dir, *named, _copies(site, corpus, environ))
 
 
 def _has_faulty_settings(problems: list[Problem]) -> bool:

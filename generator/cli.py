@@ -162,12 +162,12 @@ def _serve(given: argparse.Namespace) -> int:
 
     memory = Memory()
 
-    def rebuild() -> str:
+    def rebuild() -> tuple[str, Sequence[Path]]:
         # To look at every file for a seal, where something has changed, would only take time.
         built, steps = _built(given, memory, sealed=not memory.is_used)
         given.format = "text"
         _show(built.problems, given)
-        return _summary(built, steps)
+        return _summary(built, steps), built.roots
 
     def afterwards() -> None:
         if not memory.is_used:

@@ -16,7 +16,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from watchfiles import DefaultFilter, watch
+from watchfiles import Change, DefaultFilter, watch
 
 from .problems import DossierError
 
@@ -28,7 +28,8 @@ CALM = 3.0
 _RESTLESS = 10
 """So many builds may follow each other without a rest."""
 _OWN_NAMES = ("127.0.0.1", "localhost", "::1")
-WATCHED = ("mkdocs.yml", "data", "dossiers", "templates", "overrides")
+_READ = ("mkdocs.yml", "data", "templates", "quotes.lock")
+"""What every site is made of, in its own folder."""
 
 
 class Bell:
@@ -140,7 +141,7 @@ def serve(
     site: Path,
     out: Path | None,
     port: int,
-    rebuild: Callable[[], str],
+    rebuild: Callable[[], tuple[str, Iterable[Path]]],
     say: Callable[[str], None],
     stop: threading.Event | None = None,
     also: Path | None = None,
@@ -149,10 +150,15 @@ def serve(
 ) -> None:
     """Build, serve on the port of this machine (0: any free one), and build anew on changes, until interrupted.
 
-    A port in use is a DossierError, before anything is built. `also` is one more folder to watch. What is to be done
+    A port in use is a DossierError, before anything is built. `rebuild` returns what to say, and which files and
+    folders the site is made of besides what every one is; `also` is one more folder to watch. What is to be done
     `afterwards` is done after each build, when open pages know of it; what is to be done `at_rest`, when nothing has
     changed for a while since, or many builds later.
     """
+
+    def watched(read: Iterable[Path]) -> list[Path]:
+        return [*(site / name for name in _READ), *read, *([also] if also else [])]
+
     bell = Bell()
     root = out or site / "site"
     try:
@@ -163,8 +169,10 @@ def serve(
     serving = threading.Thread(target=server.serve_forever, daemon=True)
     try:
         # What is saved during the first build counts too.
-        with Changes([*(site / name for name in WATCHED), *([also] if also else [])], stop) as changes:
-            say(rebuild())
+        with Changes(watched(()), stop) as changes:
+            words, read = rebuild()
+            changes.follow(watched(read))
+            say(words)
             serving.start()
             say(f"serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
             afterwards()
@@ -178,9 +186,11 @@ def serve(
                     continue
                 say(f"changed: {changed}")
                 try:
-                    say(rebuild())
+                    words, read = rebuild()
+                    changes.follow(watched(read))
                 except DossierError as error:
-                    say(str(error))
+                    words = str(error)
+                say(words)
                 bell.ring()
                 afterwards()
     finally:
@@ -193,40 +203,79 @@ class Changes:
     """The names of files that change while this is open, as texts of a few names, one for all that came meanwhile."""
 
     def __init__(self, watched: Iterable[Path], stop: threading.Event | None = None) -> None:
-        """Watch what there is of some files and folders, until it is to stop."""
-        self._watched = [path for path in watched if path.exists()]
-        self._found: SimpleQueue[set[str]] = SimpleQueue()
+        """Watch some files and folders, also those that are not there yet, until it is to stop."""
+        self._wanted = tuple(watched)
         self._stop = stop or threading.Event()
-        self._watching = threading.Thread(target=self._watch, daemon=True)
+        self._found: SimpleQueue[set[str] | DossierError] = SimpleQueue()
+        self._watching: set[tuple[Path, bool]] = set()
+        self._usual = DefaultFilter()
 
     def __enter__(self) -> Self:
         """Begin to watch."""
-        self._watching.start()
+        self.follow(self._wanted)
         return self
 
     def __exit__(self, *_: object) -> None:
         """Watch no more."""
         self._stop.set()
 
+    def follow(self, paths: Iterable[Path]) -> None:
+        """Watch these from now on, and nothing else. What was watched before has not been out of sight meanwhile."""
+        self._wanted = tuple(dict.fromkeys(path.absolute() for path in paths))
+        # A folder tells what comes, goes or is put in the place of something in it: editors replace whole files.
+        folders = [(path, True) for path in self._wanted] + [(path.parent, False) for path in self._wanted]
+        for folder, whole in folders:
+            if folder.is_dir() and (folder, whole) not in self._watching:
+                self._watching.add((folder, whole))
+                threading.Thread(target=self._watch, args=(folder, whole), daemon=True).start()
+
     def __iter__(self) -> Iterator[str]:
         """Yield what has changed, as soon as anything has; and an empty text when there is a rest then."""
         rests = False
         while True:
             try:
-                found = self._found.get(timeout=None if rests else CALM)
+                names = self._next(None if rests else CALM)
             except Empty:
                 rests = True
                 yield ""
                 continue
-            while found and not self._found.empty():
-                found |= self._found.get()
-            if not found:
+            if not names:
                 return
-            rests, names = False, sorted(found)
+            self.follow(self._wanted)  # one of them may be there now
+            rests = False
             yield ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
 
-    def _watch(self) -> None:
-        # Who saves a file writes it in several steps, which count as one.
-        for batch in watch(*self._watched, watch_filter=DefaultFilter(), stop_event=self._stop, debounce=200, step=20):
-            self._found.put({Path(path).name for _, path in batch})
-        self._found.put(set())  # the end
+    def _next(self, seconds: float | None) -> list[str]:
+        """Return the names of what has changed, none at the end; raises Empty if nothing does for so long."""
+        names: set[str] = set()
+        while not (names and self._found.empty()):
+            found = self._found.get(timeout=seconds)
+            if isinstance(found, DossierError):
+                raise found
+            if not found:
+                return []
+            names |= found
+        return sorted(names)
+
+    def _watch(self, folder: Path, whole: bool) -> None:
+        try:
+            # Who saves a file writes it in several steps, which count as one.
+            for batch in watch(
+                folder, watch_filter=self._matters, stop_event=self._stop, recursive=whole, debounce=200, step=20
+            ):
+                self._found.put({Path(path).name for _, path in batch})
+            self._found.put(set())  # the end
+        except FileNotFoundError:
+            self._watching.discard((folder, whole))  # it is gone again
+        except (OSError, RuntimeError) as error:
+            self._found.put(DossierError(f"{folder} cannot be watched for changes: {error}"))
+
+    def _matters(self, change: Change, name: str) -> bool:
+        """Tell whether something happened to what is watched, and not to a file that an editor keeps for itself."""
+        path = Path(name)
+        if path in self._wanted:
+            if change is not Change.modified:
+                self._watching.discard((path, True))  # what comes in its place is another folder
+            return True
+        inside = (path.relative_to(wanted) for wanted in self._wanted if path.is_relative_to(wanted))
+        return any(self._usual(change, str(place)) for place in inside)

@@ -56,8 +56,13 @@ def next_build(events: HTTPResponse) -> None:
 
 @pytest.mark.parametrize("built", [False, True], ids=["new", "built before"])
 def test_pages_follow_edits_one_after_another(tmp_path: Path, built: bool) -> None:
-    """An edit shows on the page when browsers are told; a mistake is told, and leaves the page until it is mended."""
+    """An edit shows on the page when browsers are told; a mistake is told, and leaves the page until it is mended.
+
+    So does an edit of a page by hand, whatever the folder of these is called.
+    """
     site = copy_of_the_site(tmp_path / "site")
+    (site / "dossiers").rename(site / "by-hand")
+    edited("mkdocs.yml", "docs_dir: dossiers", "docs_dir: by-hand")(site)
     if built:
         subprocess.run([sys.executable, "-m", "generator", "build", "--site", str(site)], check=True, timeout=PATIENCE)
     with serving(site) as (port, said):
@@ -79,4 +84,8 @@ def test_pages_follow_edits_one_after_another(tmp_path: Path, built: bool) -> No
         edited(CLAIMS, f"[[nobody]] {words[-1]}", words[0])(site)
         next_build(events)
         assert words[0] in get(port, PAGE)[1]
+        with (site / "by-hand" / "method.md").open("a", encoding="utf-8") as page:
+            page.write("\nAdded by hand.\n")
+        next_build(events)
+        assert "Added by hand." in get(port, "/method/")[1]
         assert get(port, "/nowhere/")[0] == 404

@@ -81,6 +81,70 @@ def test_what_changes_is_told_at_once_and_a_rest_once(tmp_path: Path, monkeypatc
         assert next(told) == "c.yml", "no second rest comes before it"
 
 
+def told_of(changes: Changes, name: str) -> bool:
+    """Tell whether a change is told of, or a rest (""), before it is given up."""
+    giving_up = threading.Timer(30, changes.__exit__)
+    giving_up.start()
+    try:
+        return any(name in names.split(", ") for names in changes)
+    finally:
+        giving_up.cancel()
+
+
+def test_what_comes_later_or_is_replaced_is_watched_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that was not there, one that was put in the place of another, and files that editors replace whole."""
+    monkeypatch.setattr("generator.serve.CALM", 0.3)
+    settings, data = tmp_path / "mkdocs.yml", tmp_path / "data"
+    settings.write_text("site_name: A\n", "utf-8")
+    with Changes([settings, data]) as changes:
+        assert told_of(changes, ""), "a rest: all is watched by now"
+        data.mkdir()
+        assert told_of(changes, "data")
+        assert told_of(changes, "")
+        (data / "a.yml").touch()
+        assert told_of(changes, "a.yml")
+        for text in ("site_name: B\n", "site_name: C\n"):
+            (tmp_path / "mkdocs.yml.new").write_text(text, "utf-8")
+            (tmp_path / "mkdocs.yml.new").rename(settings)
+            assert told_of(changes, "mkdocs.yml")
+        data.rename(tmp_path / "moved")
+        assert told_of(changes, "data")
+        data.mkdir()
+        assert told_of(changes, "data")
+        assert told_of(changes, "")
+        (data / "b.yml").touch()
+        assert told_of(changes, "b.yml")
+
+
+def test_what_is_watched_may_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages in a folder of another name are watched from when it is known, and no longer when it is not named."""
+    monkeypatch.setattr("generator.serve.CALM", 0.3)
+    one, other = tmp_path / "venv" / "docs", tmp_path / "pages"
+    for folder in (one, other):
+        folder.mkdir(parents=True)
+    with Changes([one]) as changes:
+        assert told_of(changes, "")
+        (one / "a.md").touch()
+        assert told_of(changes, "a.md"), "whatever the folders around it are called"
+        (one / ".a.md.swp").touch()
+        changes.follow([other])
+        assert told_of(changes, "")
+        (one / "b.md").touch()
+        (other / "c.md").touch()
+        assert told_of(changes, "c.md")
+
+
+def test_a_folder_that_cannot_be_watched_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system has no more watches, who serves is told, and does not wait for what never comes."""
+
+    def watch(*_: object, **__: object) -> object:
+        raise OSError("OS file watch limit reached")
+
+    monkeypatch.setattr("generator.serve.watch", watch)
+    with Changes([tmp_path]) as changes, pytest.raises(DossierError, match="watch limit reached"):
+        next(iter(changes))
+
+
 class LeftError(Exception):
     """Ends the serving, as somebody at the terminal would."""
 
@@ -96,11 +160,11 @@ def test_builds_come_before_the_bell_and_the_rest_after_it(tmp_path: Path, monke
     done: list[str] = []
     said: list[str] = []
 
-    def rebuild() -> str:
+    def rebuild() -> tuple[str, list[Path]]:
         done.append("build")
         if done.count("build") == 2:
             raise DossierError("something is in the way")
-        return "built"
+        return "built", []
 
     def at_rest() -> None:
         done.append("rest")

@@ -9,6 +9,7 @@ from functools import reduce
 
 from .model import UNSET, EntityType, Options, UnsetType, shape
 from .problems import Problem, Spot
+from .web import is_web_address
 from .words import Words, languages, words_of
 from .yamlfile import Document, Path, Value
 
@@ -183,7 +184,8 @@ def _no_addresses(document: Document) -> list[Problem]:
         *above, name = path
         around = value if isinstance(value, dict) else {}
         given = _text(reduce(_inside, above, around), name)
-        if given and not form.match(given):
+        is_address = given.startswith("mailto:") or is_web_address(given)
+        if given and not (is_address and form.match(given)):
             message = f'"{name}" is "{given}", and no such address'
             hint = f"write one such as {example}, or leave it out; after !ENV it stands in the environment"
             problems.append(Problem("S107", "error", document.spot(path), message, hint))

@@ -12,7 +12,8 @@ from ..corpus import Corpus
 from ..dates import parse
 from ..model import Entity, Name, Source, json_of
 from ..pages import Plan
-from ..views import Item, is_web_address
+from ..views import Item
+from ..web import is_web_address
 
 Value = Mapping[str, object]
 _OF_LIKE = {"group": "Organization", "person": "Person", "place": "Place", "event": "Event"}

@@ -16,7 +16,7 @@ from .events import Events, EventView, has_feeds
 from .finding import Finding, found_script, scripted
 from .identities import Identities
 from .indexes import Indexes
-from .inline import KEPT, ROOT, Inline, is_web_address, unknown
+from .inline import KEPT, ROOT, Inline, unknown
 from .lists import LISTS, Lists
 from .maps import Maps
 from .network import Network
@@ -66,7 +66,6 @@ __all__ = [
     "Timelines",
     "found_script",
     "has_feeds",
-    "is_web_address",
     "plain_text",
     "script",
     "scripted",

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from ..analyse.wording import counted, lowered, sentence
 from ..model import Source
+from ..web import is_web_address
 from .claims import Shown, plain_text
 from .dossiers import Dossier, Dossiers
 from .events import Events
-from .inline import is_web_address
 from .sources import SourcePage, SourcePages
 from .view import view
 

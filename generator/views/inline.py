@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
-from urllib.parse import urlsplit
 
 from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, marks, source_type
 from ..corpus import Corpus
@@ -20,6 +19,7 @@ from ..model import Claim, Entity, Source, UnsetType
 from ..names import direction
 from ..pages import Plan
 from ..prose import Target, marked_up, resolved
+from ..web import is_web_address
 
 ROOT = "\1"
 """Not NUL: Python finds that slowly in text whose characters take two bytes, where every second byte is one."""
@@ -229,12 +229,3 @@ def _script(text: str) -> str:
 def unknown(words: str) -> Html:
     """Return in words that something is not known, marked as such."""
     return Html(f'<span class="unknown">{escaped(words)}</span>')
-
-
-def is_web_address(text: str) -> bool:
-    """Tell whether a text is an absolute address of the web, and not a script, a file or a fragment of one."""
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and not any(map(str.isspace, text))
-    except ValueError:
-        return False

@@ -10,7 +10,8 @@ from ..markup import Html, escape, escaped
 from ..model import Citation, Snapshot, Source, UnsetType
 from ..proofs import Part, Proof, digest
 from ..quotes import TextQuoteSelector, pieces, text_fragment
-from .inline import NOTHING, Inline, is_web_address
+from ..web import is_web_address
+from .inline import NOTHING, Inline
 
 SIGNS = 8
 """How many signs of a hash a page shows where the whole stands elsewhere."""

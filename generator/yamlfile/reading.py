@@ -162,6 +162,7 @@ class _Reader:
         if event.style == '"' and (found := FORBIDDEN.search(event.value)):
             message = f"the control character {named(found[0])} is not allowed, written as an escape either"
             self._note("Y003", self._spot(event), message, "delete it; a new line is written \\n")
+            return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", event.value)  # no file can be named by some of them
         return event.value
 
     def _nothing(self, event: yaml.ScalarEvent, key: yaml.Event | None) -> None:

@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .corpus import Corpus
 from .names import suggest
@@ -19,6 +20,12 @@ from .yamlfile import read_config
 _CODE = re.compile(r"^(```|~~~).*?^\1|^(?: {4}|\t).*?$", re.MULTILINE | re.DOTALL)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 """As MkDocs has it."""
+_ADDRESS = re.compile(
+    r"""\\.|(?P<code>`+).+?(?P=code)"""
+    r"""|(?:\]\([ ]*<?|\]:[ ]*<?|<|(?:href|src)=["']?)(?P<address>(?:\w+:)?//[^\s<>"')]*)""",
+    re.DOTALL,
+)
+"""An address of another host that a page leads to, by Markdown or by HTML; or what is none: code, an escaped sign."""
 _SAYS = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 
 
@@ -81,6 +88,20 @@ def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> It
     for placed in placed_lists(readable):
         if amiss := _amiss(placed, lists):
             yield Problem("T112", "error", _spot(file, text, placed.start, placed.end - placed.start), *amiss)
+    for found in _ADDRESS.finditer(readable):
+        if (address := found["address"]) and not _is_readable(address):
+            spot = _spot(file, text, found.start("address"), len(address))
+            hint = "correct it; square brackets stand only around a whole address of numbers, such as [::1]"
+            yield Problem("T113", "error", spot, f'"{address}" is no address: nobody can tell its host', hint)
+
+
+def _is_readable(address: str) -> bool:
+    """Tell whether an address can be taken apart; on one that cannot, the engine gives up without saying where."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
 
 
 def _amiss(placed: PlacedList, lists: Collection[str]) -> tuple[str, str] | None:

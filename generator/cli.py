@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from .memory import Memory
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
+_LOOP = "Symlink loop from "
+"""So begins what `Path.resolve` says up to Python 3.12; later ones take the link for one to nowhere."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,6 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FINE
     except OSError as error:
         print(f"dossier: {error.filename or 'the machine says'}: {error.strerror or error}", file=sys.stderr)
+        return WRONG_USE
+    except RuntimeError as error:
+        if not str(error).startswith(_LOOP):
+            raise
+        print(f"dossier: a link leads in a circle: {str(error).removeprefix(_LOOP)}", file=sys.stderr)
         return WRONG_USE
     return code
 

@@ -28,7 +28,7 @@ from .history import NO_HISTORY, Event, History
 from .markup import Html, escaped
 from .model import UnsetType
 from .pages import CORRECTIONS, FEEDS, NEWS, STUB_BYTES, Page, Plan, dossier_feeds, permalink, root, search_file
-from .templates import Files, Templates, telling_mistakes
+from .templates import Files, Templates
 from .views import (
     LISTS,
     ROOT,
@@ -157,8 +157,7 @@ class Renderer:
 
     def render(self, page: Page) -> Rendered:
         """Return the page with everything that its frame is filled with."""
-        with telling_mistakes:
-            return self._makers.get(page.template, self._list)(page)
+        return self._makers.get(page.template, self._list)(page)
 
     def prepare(self) -> None:
         """Make every index that pages are made of, so that forked workers inherit them and know their entries."""
@@ -182,12 +181,11 @@ class Renderer:
 
     def embed(self, address: str, kind: str, name: str) -> str:
         """Return a claim in full, or a list, to stand on the hand-written page with this address."""
-        with telling_mistakes:
-            if kind == "list":
-                context = {"view": self.lists.view(name), "brief": self.html.brief}
-                html = self._templates.fill(f"lists/{name}.html", context)
-            else:
-                html = self.html.full(self.sections.full(name, anchored=False))
+        if kind == "list":
+            context = {"view": self.lists.view(name), "brief": self.html.brief}
+            html = self._templates.fill(f"lists/{name}.html", context)
+        else:
+            html = self.html.full(self.sections.full(name, anchored=False))
         settings = self.corpus.settings
         # The page around it may be in another language, where nobody translated it.
         attrs = f' lang="{settings.language}" dir="{self.words.dir}"' if settings.is_translated else ""
@@ -210,8 +208,7 @@ class Renderer:
     def event(self, event: Event) -> tuple[EventView, str]:
         """Return an event as it is shown, and its HTML with links from the site's address, for feeds."""
         view = self.events.event(event)
-        with telling_mistakes:
-            html = self._templates.fill("parts/changes.html", {"event": view})
+        html = self._templates.fill("parts/changes.html", {"event": view})
         return view, html.replace(ROOT, self.corpus.settings.url or "")
 
     def shard(self, name: str) -> Any:

@@ -11,13 +11,14 @@ import marshal
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from functools import cache, lru_cache, partial
 from importlib.util import cache_from_source
 from itertools import groupby
 from pathlib import Path
 from traceback import walk_tb
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 from jinja2 import (
     BytecodeCache,
@@ -32,7 +33,6 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.ext import Extension
 
 from . import keeping
 from .model import packed
@@ -52,6 +52,8 @@ _COMPILING = ("markup.py", "templates.py", "translation.py", "words")
 """What of the program decides what a template is compiled to, besides what is in it."""
 _HERE = Path(__file__).resolve().parent
 _INCLUDE = re.compile(r'\{% include "([^"]+)" %\}\n?')
+_BEFORE, _BEHIND = "{#\n+#}", "{#+\n+#}"
+"""Print nothing, and let each line of a template with its parts come from one file only."""
 
 
 def gathered(folders: Sequence[Path]) -> Files:
@@ -86,9 +88,8 @@ class Templates:
 
     def compile(self, names: Iterable[str]) -> None:
         """Compile templates now."""
-        with telling_mistakes:
-            for name in names:
-                self._template(name)
+        for name in names:
+            self._template(name)
 
     def _compiled(self, name: str) -> Template:
         try:
@@ -110,7 +111,6 @@ def _environment(files: frozenset[tuple[str, tuple[str, bytes]]], words: Words) 
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        extensions=[_Inlined],
         bytecode_cache=_Compiled(files, words) if _are_own(files) and not sys.dont_write_bytecode else None,
     )
 
@@ -151,31 +151,8 @@ def _source(files: Files, name: str) -> tuple[str, str, None] | None:
     return data.decode().replace("\r\n", "\n"), path, None
 
 
-class _TellingMistakes:
-    """Turns what goes wrong in a template, which a site may have written itself, into one sentence with its place."""
-
-    def __enter__(self) -> None:
-        """Begin; nothing is kept, so that all pages can share one such object."""
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, TemplateSyntaxError):
-            raise DossierError(f"{error.filename}:{error.lineno}: the template is wrong: {error.message}") from error
-        if isinstance(error, Exception):
-            _tell(error)
-
-
-def _tell(error: Exception) -> None:
-    """Raise what is told of a mistake; nothing where it is not the template's."""
-    steps = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
-    within = [(file, line) for file, line in steps if file.endswith(".html")]
-    if not isinstance(error, TemplateError) and steps[-1] not in within:
-        return  # the mistake is the program's own, or the file cannot be read
-    place = "{}:{}: ".format(*within[-1]) if within else ""
-    words = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else str(error)
-    raise DossierError(f"{place}the template is wrong: {words}") from error
-
-
-telling_mistakes = _TellingMistakes()
+class _PlacedError(TemplateSyntaxError):
+    """A mistake that already knows in which file it was made."""
 
 
 class _Compiler(CodeGenerator):
@@ -230,6 +207,7 @@ class _Compiler(CodeGenerator):
             self.write("(")
             self._write_joined(choice.body, frame)
             self.write(" if ")
+            self.newline(choice.test)
             self.visit(choice.test, frame)
             self.write(" else ")
         self._write_joined(otherwise, frame)
@@ -283,6 +261,11 @@ def _pieces(printed: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
             yield node
 
 
+def _made_of(frame: FrameType) -> Template | None:
+    """Return the template that code at work was compiled from; None if it is other code."""
+    return frame.f_globals.get("__jinja_template__")
+
+
 def _is_escaped(frame: Frame) -> bool:
     """Tell whether what is printed is escaped here: a site's template may say otherwise for some of its lines."""
     return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
@@ -298,29 +281,79 @@ class _Environment(Environment):
         self._words = words
         self.globals.update(globals_of(words))
 
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        """Tell what is wrong in a template, which a site may have written itself, in one sentence with its place."""
+        error = sys.exception()
+        steps = list(walk_tb(error.__traceback__ if error else None))
+        if isinstance(error, TemplateError) or _made_of(steps[-1][0]):
+            file, line = self._place_of(error, steps)
+            words = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else None
+            words = words or (error.message if isinstance(error, TemplateError) else None) or str(error)
+            raise DossierError(f"{file}:{line}: the template is wrong: {words}") from error
+        super().handle_exception(source)  # the mistake is the program's own
+
+    def _place_of(self, error: BaseException | None, steps: Iterable[tuple[FrameType, int]]) -> tuple[str, int]:
+        """Return the file and the line of a mistake."""
+        if isinstance(error, _PlacedError):
+            return error.filename or "", error.lineno
+        if isinstance(error, TemplateSyntaxError):
+            return self._place(error.name or "", error.lineno)
+        made = [(template, line) for frame, line in steps if (template := _made_of(frame))]
+        template, line = made[-1]
+        return self._place(template.name or "", template.get_corresponding_lineno(line))
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """Put what a template includes in its place, before it is compiled: pages of many parts are made faster so."""
+        return self._whole(str(source), filename or "", (name or "",))[0]
+
+    def _place(self, name: str, line: int) -> tuple[str, int]:
+        """Return the file in which a line of a template with its parts was written, and which line it is there."""
+        source, file, _ = self._source(name)
+        return self._whole(source, file, (name,))[1][line - 1]
+
+    def _whole(self, source: str, file: str, around: tuple[str, ...]) -> tuple[str, list[tuple[str, int]]]:
+        """Return a source with all parts in it, and where each line of that was written; `around` includes it."""
+        pieces, places = [], [(file, 1)]
+        at, line = 0, 1
+        for found in [*_INCLUDE.finditer(source), None]:
+            own = source[at : found.start() if found else None]
+            pieces.append(own)
+            places += [(file, line + more) for more in range(1, own.count("\n") + 1)]
+            line += own.count("\n")
+            if found:
+                part, part_places = self._part(found[1], partial(_PlacedError, lineno=line, filename=file), around)
+                pieces += _BEFORE, part, _BEHIND
+                line += found[0].count("\n")
+                places += *part_places, (file, line)
+                at = found.end()
+        return "".join(pieces), places
+
+    def _part(
+        self, name: str, wrong: Callable[[str], _PlacedError], around: tuple[str, ...]
+    ) -> tuple[str, list[tuple[str, int]]]:
+        if name in around:
+            raise wrong(f"{name} is included in itself")
+        try:
+            source, file, _ = self._source(name)
+        except TemplateNotFound:
+            raise wrong(f"there is no template {name}") from None
+        except UnicodeDecodeError:
+            raise wrong(f"{name} is not UTF-8: save it as UTF-8") from None
+        return self._whole(source.removesuffix("\n"), file, (*around, name))
+
+    def _source(self, name: str) -> tuple[str, str, object]:
+        assert self.loader is not None
+        source, file, fresh = self.loader.get_source(self, name)
+        return source, file or "", fresh
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Return the tree of a template, with its sentences translated."""
         try:
             return translated(super()._parse(source, name, filename), self._words)
         except TemplateSyntaxError as error:
-            error.filename = error.filename or filename
+            error.name = error.name or name
             raise
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what every template knows: every rendering copies it, and a chain of maps takes long to copy."""
         return {**self.globals, **(d or {})}
-
-
-class _Inlined(Extension):
-    """Puts what a template includes in its place before it is compiled: a page of many small parts is made faster."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Return the source with each included part in it, and with those that the parts include."""
-
-        def included(found: re.Match[str]) -> str:
-            loader = self.environment.loader
-            assert loader is not None
-            part, _, _ = loader.get_source(self.environment, found[1])
-            return self.preprocess(part.removesuffix("\n"), found[1])
-
-        return _INCLUDE.sub(included, source)

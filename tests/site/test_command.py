@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
@@ -257,6 +258,20 @@ def test_a_mistake_in_a_sites_own_template_is_one_sentence(site: Path, template:
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["data", "dossiers", "templates", "evidence"])
+def test_a_link_in_a_circle_is_no_traceback(site: Path, name: str) -> None:
+    """A link that leads to itself in the place of a folder is told, or is as good as nothing there."""
+    if (site / name).exists():
+        shutil.rmtree(site / name)
+    (site / name).symlink_to(name)
+    for command in ("check", "build"):
+        done = dossier(command, "--site", site)
+        assert "Traceback" not in done.stderr
+        if name in ("data", "dossiers"):
+            assert done.returncode in (1, 2)
+            assert name in done.stderr
 
 
 def test_a_site_needs_no_hand_written_page(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from generator import templates
 from generator.markup import Html
 from generator.problems import DossierError
-from generator.templates import Templates, assets, gathered, telling_mistakes
+from generator.templates import Templates, assets, gathered
 from generator.words import ENGLISH, Words, words_of
 
 CASES = Path(__file__).parents[1] / "golden" / "templates"
@@ -45,8 +45,58 @@ def test_templates_print_what_jinja_prints(case: str, name: str) -> None:
 def test_mistakes_are_told_with_their_line(tmp_path: Path, source: str, line: int) -> None:
     """A mistake shows as one sentence with file and line, also where many lines print in a row."""
     (tmp_path / "page.html").write_text(source, "utf-8")
-    with pytest.raises(DossierError, match=rf"page\.html:{line}: the template is wrong"), telling_mistakes:
+    with pytest.raises(DossierError, match=rf"page\.html:{line}: the template is wrong"):
         Templates(gathered([tmp_path]), ENGLISH).fill("page.html", {"x": [1]})
+
+
+PARTS = {
+    "page.html": """\
+<p>
+{% with y = 1 %}{% include "a.html" %}{% endwith %}
+{% include "b.html" %}
+{{ four }}
+""",
+    "a.html": "{{ y }}\n{{ two }}\n",
+    "b.html": """\n  {% include "c.html" %}\n{{ three }}\n""",
+    "c.html": "{% if x %}\n{{ one }}\n{% endif %}",
+}
+
+
+@pytest.mark.parametrize(
+    ("right", "file", "line"),
+    [("four", "page.html", 4), ("two", "a.html", 2), ("three", "b.html", 3), ("one", "c.html", 2), ("x", "c.html", 1)],
+)
+@pytest.mark.parametrize("wrong", ["nobody", "1 / 0", "1 | nothing", "1 +"])
+def test_mistakes_in_a_part_are_told_with_its_own_line(
+    tmp_path: Path, right: str, file: str, line: int, wrong: str
+) -> None:
+    """Who writes a part of pages is told which part is wrong, and where, though it is compiled within a page."""
+    for name, source in PARTS.items():
+        (tmp_path / name).write_text(source.replace(f" {right} ", f" {wrong} "), "utf-8")
+    values = dict.fromkeys(["one", "two", "three", "four", "x"], 1)
+    with pytest.raises(DossierError, match=rf"/{file}:{line}: the template is wrong"):
+        Templates(gathered([tmp_path]), ENGLISH).fill("page.html", values)
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"a.html": b'1\n{% include "a.html" %}'}, r"/a\.html:2: .*a\.html is included in itself"),
+        (
+            {"a.html": b'{% include "b.html" %}', "b.html": b'\n{% include "a.html" %}'},
+            r"/b\.html:2: .*a\.html is incl",
+        ),
+        ({"a.html": b'{% include "no.html" %}'}, r"/a\.html:1: .*there is no template no\.html"),
+        ({"a.html": b'{% include "b.html" %}', "b.html": b"\xff"}, r"/a\.html:1: .*b\.html is not UTF-8"),
+    ],
+)
+def test_parts_that_cannot_be_put_in_their_place(tmp_path: Path, parts: dict[str, bytes], said: str) -> None:
+    """One that includes itself, one that is not there, and one that is no text are told where they are included."""
+    (tmp_path / "page.html").write_text('{% include "a.html" %}', "utf-8")
+    for name, source in parts.items():
+        (tmp_path / name).write_bytes(source)
+    with pytest.raises(DossierError, match=said):
+        Templates(gathered([tmp_path]), ENGLISH).fill("page.html", {})
 
 
 def noting_what_is_compiled(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:

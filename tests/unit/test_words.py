@@ -15,7 +15,7 @@ from generator.dates.wording import ENGLISH as ENGLISH_DATES
 from generator.dates.wording import WORDINGS
 from generator.markup import Html
 from generator.problems import DossierError
-from generator.templates import Templates, gathered, telling_mistakes
+from generator.templates import Templates, gathered
 from generator.translation import sentences
 from generator.words import DEFAULT, ENGLISH, FOLDER, languages, own_name, words_of
 from scripts.words import ROOT, catalogue, messages, update
@@ -186,8 +186,7 @@ def test_a_language_without_a_catalogue_speaks_english() -> None:
 def filled(folder: Path, source: str, language: str, **values: object) -> str:
     """Fill a template that is written here."""
     (folder / "page.html").write_text(source, "utf-8")
-    with telling_mistakes:
-        return Templates(gathered([folder]), words_of(language)).fill("page.html", values)
+    return Templates(gathered([folder]), words_of(language)).fill("page.html", values)
 
 
 def test_templates_speak_one_language_each(tmp_path: Path) -> None:

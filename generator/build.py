@@ -17,6 +17,7 @@ from pathlib import Path
 
 from .brief import brief, derived
 from .corpus import Corpus
+from .derived import derive_config
 from .engine import EngineOutput, build_frames
 from .evidence import store
 from .exports.notices import notices
@@ -27,17 +28,19 @@ from .geography import PACKAGE, Outlines, outlines
 from .handover import write_down
 from .ledger import Ledger
 from .libraries import PINNED, fetched, libraries
-from .load import CONFIG, DATA, Locator, load
+from .load import CONFIG, DATA, Locator, load, load_settings
 from .matter import Matter
 from .memory import Kept, Memory
 from .model import share_texts
 from .private import check_overlay, check_place
 from .problems import DossierError, Problem, Spot, arranged, has_errors
+from .proofs import LOCK
 from .proving import check_quotes, on_record
 from .publish import Release, build_number
 from .recorded import feeds_of_site, recorded
 from .rules import judge
 from .seal import CACHE, OUT, OUT_OFFLINE, Built, Checked
+from .settings import Settings
 from .templates import assets, gathered
 from .upkeep import Upkeep, last_ledger
 from .upkeep import judge as judge_editions
@@ -88,8 +91,16 @@ def check(
         tell("comparing")
         faulty = frozenset(problem.spot.file for problem in problems if problem.severity == "error")
         judged = arranged([*judged, *judge_vanished(site, corpus, base, environ, faulty)])
-    roots = _read_besides(site, corpus, environ)
+    roots = _read_besides(site, corpus.settings, environ)
     return Checked(judged, counts(corpus), *on_record(corpus), len(corpus.proofs.all), roots)
+
+
+def made_of(site: Path, *, environ: Mapping[str, str]) -> tuple[Path, ...]:
+    """Return the files and folders that a site is made of, by its settings as they stand, be they there or not."""
+    own = (CONFIG, DATA, TEMPLATES, LOCK)
+    with suppress(DossierError, OSError):  # the settings cannot be read
+        return (*(site / name for name in own), *_read_besides(site, load_settings(site, environ)[0], environ))
+    return tuple(site / name for name in own)
 
 
 def history(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Matter, list[Problem]]:
@@ -186,7 +197,7 @@ def build(
         tell("waiting for the engine")
         made, problems = _outcome(engines, problems)
     if not made or has_errors(problems):
-        return Built(problems, counts(corpus), 0, 0, 0, out, (*_read_besides(site, corpus, environ), *folders))
+        return Built(problems, counts(corpus), 0, 0, 0, out)
     tell("looking at the older build")
     with Release(out, private=corpus.settings.private, left=memory.lying if memory else None) as release:
         tell("looking for what changed")
@@ -204,7 +215,8 @@ def build(
     pages = sum(file.endswith(".html") for file in release.files)
     written = sum(entry.written for upkeep in upkeeps for entry in upkeep.entries)
     changed = sum(len(upkeep.places) for upkeep in upkeeps)
-    roots = (*(root for output in made for root in output.roots), *folders, _copies(site, corpus, environ), PINNED)
+    copies = _copies(site, corpus.settings, environ)
+    roots = (*(root for output in made for root in output.roots), *folders, copies, PINNED)
     return Built(problems, counts(corpus), pages, written, changed, out, tuple(dict.fromkeys(roots)))
 
 
@@ -219,9 +231,9 @@ def _check_out(out: Path, site: Path, corpus: Corpus) -> None:
             )
 
 
-def _copies(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> Path:
+def _copies(site: Path, settings: Settings, environ: Mapping[str, str]) -> Path:
     """Return the folder in which copies of sources are looked for."""
-    folder = corpus.settings.options.evidence
+    folder = settings.options.evidence
     return store(site, folder if isinstance(folder, str) else None, environ).folder
 
 
@@ -307,12 +319,12 @@ def _of_settings(
         return () if _has_faulty_settings(problems) else (_failure(error),)
 
 
-def _read_besides(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> tuple[Path, ...]:
+def _read_besides(site: Path, settings: Settings, environ: Mapping[str, str]) -> tuple[Path, ...]:
     """Return what is read besides records: hand-written pages, copies, and what `mkdocs.yml` names for the engine."""
     named: tuple[Path, ...] = ()
     with suppress(DossierError):  # it cannot be read
-        named = derived(site, corpus, environ).paths
-    return (site / corpus.settings.pages_dir, *named, _copies(site, corpus, environ))
+        named = derive_config(site, settings.options.engine, (), 0, environ).paths
+    return (site / settings.pages_dir, *named, _copies(site, settings, environ))
 
 
 def _has_faulty_settings(problems: list[Problem]) -> bool:

@@ -164,17 +164,21 @@ def _checked(given: argparse.Namespace) -> tuple[Checked, Steps]:
 
 
 def _serve(given: argparse.Namespace) -> int:
+    from .build import made_of
     from .memory import Memory
     from .serve import serve
 
     memory = Memory()
 
-    def rebuild() -> tuple[str, Sequence[Path]]:
+    def rebuild() -> str:
         # To look at every file for a seal, where something has changed, would only take time.
         built, steps = _built(given, memory, sealed=not memory.is_used)
         given.format = "text"
         _show(built.problems, given)
-        return _summary(built, steps), built.roots
+        return _summary(built, steps)
+
+    def followed() -> Sequence[Path]:
+        return (*made_of(given.site, environ=os.environ), *([given.private] if given.private else []))
 
     def afterwards() -> None:
         if not memory.is_used:
@@ -184,7 +188,7 @@ def _serve(given: argparse.Namespace) -> int:
     say = partial(print, flush=True)
     # What earlier builds made is garbage, and takes a while to be collected.
     serve(given.site, given.out, given.port, rebuild, say,
-          also=given.private, afterwards=afterwards, at_rest=gc.collect)  # fmt: skip
+          made_of=followed, afterwards=afterwards, at_rest=gc.collect)  # fmt: skip
     return FINE
 
 

@@ -86,15 +86,13 @@ class _Seal:
         self._around = repr(sorted((name, value) for name, value in environ.items() if name not in _FLEETING))
         self._first = self._own()
 
-    def _sealed(self) -> tuple[list[Problem], list[Any], tuple[Path, ...]] | None:
-        """Return the problems, what else was sealed, and what was read besides; None if anything may have changed."""
+    def _sealed(self) -> tuple[list[Problem], list[Any]] | None:
+        """Return the problems and what else was sealed, if nothing has changed since; None if anything may have."""
         try:
             form, digest, roots, problems, words = json.loads(self._path.read_text("utf-8"))
-            besides = tuple(map(Path, roots))
-            if form != _FORM or digest != _joined(self._first, self._state(besides)):
+            if form != _FORM or digest != _joined(self._first, self._state(map(Path, roots))):
                 return None
-            found = [Problem(code, severity, Spot(*spot), *rest) for code, severity, spot, *rest in problems]
-            return found, words, besides
+            return [Problem(code, severity, Spot(*spot), *rest) for code, severity, spot, *rest in problems], words
         except (OSError, ValueError, TypeError):
             return None
 
@@ -141,8 +139,8 @@ class SealOfBuild(_Seal):
         sealed = self._sealed()
         if sealed is None or not intact(self._out):
             return None
-        problems, (counts, pages), roots = sealed
-        return Built(problems, counts, pages, 0, 0, self._out, roots)
+        problems, (counts, pages) = sealed
+        return Built(problems, counts, pages, 0, 0, self._out)
 
     def put(self, built: Built) -> None:
         """Seal a good build."""
@@ -159,10 +157,7 @@ class SealOfCheck(_Seal):
     def unbroken(self) -> Checked | None:
         """Return what it found, if nothing has changed."""
         sealed = self._sealed()
-        if sealed is None:
-            return None
-        problems, (counts, quotes, proven, proofs), roots = sealed
-        return Checked(problems, counts, quotes, proven, proofs, roots)
+        return Checked(sealed[0], *sealed[1]) if sealed else None
 
     def put(self, checked: Checked) -> None:
         """Seal a check."""

@@ -6,6 +6,7 @@ to pages as they are served, as a file, since their policy lets no other script 
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +14,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from watchfiles import Change, DefaultFilter, watch
@@ -28,8 +29,6 @@ CALM = 3.0
 _RESTLESS = 10
 """So many builds may follow each other without a rest."""
 _OWN_NAMES = ("127.0.0.1", "localhost", "::1")
-_READ = ("mkdocs.yml", "data", "templates", "quotes.lock")
-"""What every site is made of, in its own folder."""
 
 
 class Bell:
@@ -141,24 +140,19 @@ def serve(
     site: Path,
     out: Path | None,
     port: int,
-    rebuild: Callable[[], tuple[str, Iterable[Path]]],
+    rebuild: Callable[[], str],
     say: Callable[[str], None],
     stop: threading.Event | None = None,
-    also: Path | None = None,
+    made_of: Callable[[], Iterable[Path]] = tuple,
     afterwards: Callable[[], object] = lambda: None,
     at_rest: Callable[[], object] = lambda: None,
 ) -> None:
     """Build, serve on the port of this machine (0: any free one), and build anew on changes, until interrupted.
 
-    A port in use is a DossierError, before anything is built. `rebuild` returns what to say, and which files and
-    folders the site is made of besides what every one is; `also` is one more folder to watch. What is to be done
-    `afterwards` is done after each build, when open pages know of it; what is to be done `at_rest`, when nothing has
-    changed for a while since, or many builds later.
+    A port in use is a DossierError, before anything is built. Followed are the files and folders that the site is
+    `made_of`, which is asked before each build. What is to be done `afterwards` is done after each build, when open
+    pages know of it; what is to be done `at_rest`, when nothing has changed for a while since, or many builds later.
     """
-
-    def watched(read: Iterable[Path]) -> list[Path]:
-        return [*(site / name for name in _READ), *read, *([also] if also else [])]
-
     bell = Bell()
     root = out or site / "site"
     try:
@@ -168,11 +162,9 @@ def serve(
     server.daemon_threads = True
     serving = threading.Thread(target=server.serve_forever, daemon=True)
     try:
-        # What is saved during the first build counts too.
-        with Changes(watched(()), stop) as changes:
-            words, read = rebuild()
-            changes.follow(watched(read))
-            say(words)
+        with Changes(root, stop) as changes:
+            changes.follow(made_of())  # what is saved during the first build counts too
+            say(rebuild())
             serving.start()
             say(f"serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
             afterwards()
@@ -185,12 +177,11 @@ def serve(
                 if not changed:
                     continue
                 say(f"changed: {changed}")
+                changes.follow(made_of())
                 try:
-                    words, read = rebuild()
-                    changes.follow(watched(read))
+                    say(rebuild())
                 except DossierError as error:
-                    words = str(error)
-                say(words)
+                    say(str(error))
                 bell.ring()
                 afterwards()
     finally:
@@ -200,19 +191,25 @@ def serve(
 
 
 class Changes:
-    """The names of files that change while this is open, as texts of a few names, one for all that came meanwhile."""
+    """The names of files that change while this is open, as texts of a few names, one for all that came meanwhile.
 
-    def __init__(self, watched: Iterable[Path], stop: threading.Event | None = None) -> None:
-        """Watch some files and folders, also those that are not there yet, until it is to stop."""
-        self._wanted = tuple(watched)
+    Of a folder all that lies in it counts, but what begins with a dot, and what lies `apart`: the built site. What is
+    not there yet, goes, or is put in the place of something, is told by the nearest folder around it that there is.
+    """
+
+    def __init__(self, apart: Path, stop: threading.Event | None = None) -> None:
+        """Follow nothing yet; it ends when it is to stop."""
+        self._apart = _real(apart)
         self._stop = stop or threading.Event()
         self._found: SimpleQueue[set[str] | DossierError] = SimpleQueue()
-        self._watching: set[tuple[Path, bool]] = set()
+        self._given: dict[Path, None] = {}
+        self._wanted: frozenset[Path] = frozenset()
+        self._watching: dict[tuple[Path, bool], threading.Event] = {}
+        self._changing = threading.Lock()
         self._usual = DefaultFilter()
 
     def __enter__(self) -> Self:
-        """Begin to watch."""
-        self.follow(self._wanted)
+        """Begin."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -220,14 +217,22 @@ class Changes:
         self._stop.set()
 
     def follow(self, paths: Iterable[Path]) -> None:
-        """Watch these from now on, and nothing else. What was watched before has not been out of sight meanwhile."""
-        self._wanted = tuple(dict.fromkeys(path.absolute() for path in paths))
-        # A folder tells what comes, goes or is put in the place of something in it: editors replace whole files.
-        folders = [(path, True) for path in self._wanted] + [(path.parent, False) for path in self._wanted]
-        for folder, whole in folders:
-            if folder.is_dir() and (folder, whole) not in self._watching:
-                self._watching.add((folder, whole))
-                threading.Thread(target=self._watch, args=(folder, whole), daemon=True).start()
+        """Follow these files and folders too, from now on."""
+        self._given |= dict.fromkeys(paths)
+        # The system names what changes by its real path, and does not tell a link when what it leads to changes.
+        ends = [end for path in self._given for end in (_real(path), Path(os.path.realpath(path)))]
+        self._wanted = frozenset(ends)
+        folders = {end for end in self._wanted if end.is_dir() and not end.is_symlink()}
+        whole = {folder for folder in folders if folders.isdisjoint(folder.parents)}
+        around = {next(parent for parent in end.parents if parent.is_dir()) for end in self._wanted}
+        needed = [(folder, True) for folder in sorted(whole)]
+        needed += [(one, False) for one in sorted(around) if whole.isdisjoint((one, *one.parents))]
+        for one in needed:
+            with self._changing:
+                if one in self._watching:
+                    continue
+                ended = self._watching[one] = threading.Event()
+            threading.Thread(target=self._watch, args=(*one, _Either(self._stop, ended)), daemon=True).start()
 
     def __iter__(self) -> Iterator[str]:
         """Yield what has changed, as soon as anything has; and an empty text when there is a rest then."""
@@ -241,7 +246,7 @@ class Changes:
                 continue
             if not names:
                 return
-            self.follow(self._wanted)  # one of them may be there now
+            self.follow(())  # something may have come, or gone
             rests = False
             yield ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
 
@@ -257,25 +262,53 @@ class Changes:
             names |= found
         return sorted(names)
 
-    def _watch(self, folder: Path, whole: bool) -> None:
+    def _watch(self, folder: Path, whole: bool, ended: _Either) -> None:
         try:
             # Who saves a file writes it in several steps, which count as one.
             for batch in watch(
-                folder, watch_filter=self._matters, stop_event=self._stop, recursive=whole, debounce=200, step=20
+                folder, watch_filter=self._matters, stop_event=ended, recursive=whole, debounce=200, step=20
             ):
                 self._found.put({Path(path).name for _, path in batch})
-            self._found.put(set())  # the end
+            if self._stop.is_set():
+                self._found.put(set())  # the end
         except FileNotFoundError:
-            self._watching.discard((folder, whole))  # it is gone again
+            self._forget(folder)  # it is gone again
         except (OSError, RuntimeError) as error:
             self._found.put(DossierError(f"{folder} cannot be watched for changes: {error}"))
 
+    def _forget(self, folder: Path) -> None:
+        """Watch a folder, and those in it, no more: another one may come in its place."""
+        with self._changing:
+            for one in [one for one in self._watching if one[0].is_relative_to(folder)]:
+                self._watching.pop(one).set()
+
     def _matters(self, change: Change, name: str) -> bool:
-        """Tell whether something happened to what is watched, and not to a file that an editor keeps for itself."""
+        """Tell whether something happened to what is followed, and not to a file that an editor keeps for itself."""
         path = Path(name)
-        if path in self._wanted:
+        if any(wanted.is_relative_to(path) for wanted in self._wanted):
             if change is not Change.modified:
-                self._watching.discard((path, True))  # what comes in its place is another folder
+                self._forget(path)
             return True
-        inside = (path.relative_to(wanted) for wanted in self._wanted if path.is_relative_to(wanted))
-        return any(self._usual(change, str(place)) for place in inside)
+        if path.is_relative_to(self._apart):
+            return False
+        inside = [path.relative_to(wanted) for wanted in self._wanted if path.is_relative_to(wanted)]
+        return any(
+            self._usual(change, str(place)) and not any(part.startswith(".") for part in place.parts)
+            for place in inside
+        )
+
+
+class _Either(NamedTuple):
+    """An event that has come if one of two has."""
+
+    one: threading.Event
+    other: threading.Event
+
+    def is_set(self) -> bool:
+        """Tell whether it has."""
+        return self.one.is_set() or self.other.is_set()
+
+
+def _real(path: Path) -> Path:
+    """Return the real path of a file or a folder, and of a link, not of what it leads to."""
+    return Path(os.path.realpath(path.parent), path.name)

@@ -51,7 +51,11 @@ _HOME = "templates"
 _COMPILING = ("markup.py", "templates.py", "translation.py", "words")
 """What of the program decides what a template is compiled to, besides what is in it."""
 _HERE = Path(__file__).resolve().parent
-_INCLUDE = re.compile(r'\{% include "([^"]+)" %\}\n?')
+_INCLUDE = re.compile(
+    r"""\{#.*?#\}|\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}|\{% include "(?P<name>[^"]+)" %\}\n?""",
+    re.DOTALL,
+)
+"""What a template includes; in comments, and in what is shown as it stands, it includes nothing."""
 _BEFORE, _BEHIND = "{#\n+#}", "{#+\n+#}"
 """Print nothing, and let each line of a template with its parts come from one file only."""
 
@@ -92,10 +96,7 @@ class Templates:
             self._template(name)
 
     def _compiled(self, name: str) -> Template:
-        try:
-            return self._environment.get_template(name)
-        except UnicodeDecodeError as error:
-            raise DossierError(f"the template {name} is not UTF-8: save it as UTF-8") from error
+        return self._environment.get_template(name)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -148,7 +149,10 @@ def _source(files: Files, name: str) -> tuple[str, str, None] | None:
     if name not in files:
         return None
     path, data = files[name]
-    return data.decode().replace("\r\n", "\n"), path, None
+    try:
+        return data.decode().replace("\r\n", "\n").replace("\r", "\n"), path, None
+    except UnicodeDecodeError as error:
+        raise DossierError(f"the template {path} is not UTF-8: save it as UTF-8") from error
 
 
 class _PlacedError(TemplateSyntaxError):
@@ -315,13 +319,13 @@ class _Environment(Environment):
         """Return a source with all parts in it, and where each line of that was written; `around` includes it."""
         pieces, places = [], [(file, 1)]
         at, line = 0, 1
-        for found in [*_INCLUDE.finditer(source), None]:
+        for found in [*(found for found in _INCLUDE.finditer(source) if found["name"]), None]:
             own = source[at : found.start() if found else None]
             pieces.append(own)
             places += [(file, line + more) for more in range(1, own.count("\n") + 1)]
             line += own.count("\n")
             if found:
-                part, part_places = self._part(found[1], partial(_PlacedError, lineno=line, filename=file), around)
+                part, part_places = self._part(found["name"], partial(_PlacedError, lineno=line, filename=file), around)
                 pieces += _BEFORE, part, _BEHIND
                 line += found[0].count("\n")
                 places += *part_places, (file, line)
@@ -337,8 +341,6 @@ class _Environment(Environment):
             source, file, _ = self._source(name)
         except TemplateNotFound:
             raise wrong(f"there is no template {name}") from None
-        except UnicodeDecodeError:
-            raise wrong(f"{name} is not UTF-8: save it as UTF-8") from None
         return self._whole(source.removesuffix("\n"), file, (*around, name))
 
     def _source(self, name: str) -> tuple[str, str, object]:

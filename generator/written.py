@@ -21,11 +21,11 @@ _CODE = re.compile(r"^(```|~~~).*?^\1|^(?: {4}|\t).*?$", re.MULTILINE | re.DOTAL
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 """As MkDocs has it."""
 _ADDRESS = re.compile(
-    r"""\\.|(?P<code>`+).+?(?P=code)"""
-    r"""|(?:\]\([ ]*<?|\]:[ ]*<?|<|(?:href|src)=["']?)(?P<address>(?:\w+:)?//[^\s<>"')]*)""",
+    r"""\\.|<!--.*?-->|(?P<code>`+)(?:(?!\n[ \t]*\n).)+?(?P=code)"""
+    r"""|\]\(\s*<?(?P<linked>(?:\w+:)?//[^\s<>"')]*)|<(?P<alone>\w+://[^\s<>]*)>""",
     re.DOTALL,
 )
-"""An address of another host that a page leads to, by Markdown or by HTML; or what is none: code, an escaped sign."""
+"""An address of another host that Markdown links; or what is none: code, a comment, an escaped sign."""
 _SAYS = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 
 
@@ -89,14 +89,15 @@ def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> It
         if amiss := _amiss(placed, lists):
             yield Problem("T112", "error", _spot(file, text, placed.start, placed.end - placed.start), *amiss)
     for found in _ADDRESS.finditer(readable):
-        if (address := found["address"]) and not _is_readable(address):
-            spot = _spot(file, text, found.start("address"), len(address))
-            hint = "correct it; square brackets stand only around a whole address of numbers, such as [::1]"
+        address = found["linked"] or found["alone"]
+        if address and not _is_readable(address):
+            spot = _spot(file, text, found.start("linked" if found["linked"] else "alone"), len(address))
+            hint = "correct it, most of all its brackets; what is no link can stand between backticks"
             yield Problem("T113", "error", spot, f'"{address}" is no address: nobody can tell its host', hint)
 
 
 def _is_readable(address: str) -> bool:
-    """Tell whether an address can be taken apart; on one that cannot, the engine gives up without saying where."""
+    """Tell whether an address can be taken apart; on a link that cannot, the engine gives up without saying where."""
     try:
         urlsplit(address)
     except ValueError:

@@ -58,7 +58,6 @@ def test_nothing_changed(site: Path) -> None:
     assert found is not None
     assert (found.counts, found.pages, found.problems) == (again.counts, again.pages, again.problems)
     assert (found.made, found.written) == (0, 0)
-    assert set(found.roots) == {root.resolve() for root in again.roots}
 
 
 def written(name: str) -> Callable[[Path], None]:
@@ -196,7 +195,7 @@ def test_a_check_is_not_done_twice(site: Path) -> None:
     assert has_errors(found.problems)
     again = known(site)
     assert again is not None
-    assert again == replace(found, roots=tuple(root.resolve() for root in found.roots))
+    assert again == replace(found, roots=())
 
 
 @pytest.mark.parametrize("change", CHANGES_OF_DATA)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
+from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import watchfiles
 
+from generator.build import made_of
 from generator.problems import DossierError
 from generator.serve import Bell, Changes, Handler, Server, serve
 from scripts.links import Quiet
+
+if TYPE_CHECKING:
+    from watchfiles.main import AnyEvent, FileChange
 
 
 def test_nobody_is_turned_away_who_asks_at_once(tmp_path: Path) -> None:
@@ -63,75 +72,124 @@ def test_no_other_site_reads_what_is_served(tmp_path: Path, host: str, status: i
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
-def test_what_changes_is_told_at_once_and_a_rest_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files that change are named, also those of a folder within; then a rest is told, and no second one."""
-    monkeypatch.setattr("generator.serve.CALM", 0.3)
-    (tmp_path / "data" / "claims").mkdir(parents=True)
-    with Changes([tmp_path / "data", tmp_path / "nothing here"]) as changes:
-        told = iter(changes)
-        assert next(told) == ""
-        for name in ("a.yml", "b.yml"):
-            (tmp_path / "data" / "claims" / name).write_text("- id: a\n", "utf-8")
-        found = {next(told)}
-        while not any("b.yml" in names for names in found):
-            found.add(next(told))
-        assert set(", ".join(found).split(", ")) == {"a.yml", "b.yml"}
-        assert next(told) == ""
-        (tmp_path / "data" / "c.yml").write_text("- id: a\n", "utf-8")
-        assert next(told) == "c.yml", "no second rest comes before it"
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> SimpleQueue[Path]:
+    """The folders in which changes are seen, each when they are: it takes a moment until the system tells of them."""
+    seen: SimpleQueue[Path] = SimpleQueue()
+
+    def watch(folder: Path, stop_event: AnyEvent, **how: Any) -> Iterator[set[FileChange]]:
+        # Without a change the first call ends at once; by then the system watches.
+        first = watchfiles.watch(folder, stop_event=stop_event, rust_timeout=50, yield_on_timeout=True, **how)
+        early = next(first, set())
+        seen.put(folder)
+        if early:
+            yield early
+        yield from filter(None, first)
+
+    monkeypatch.setattr("generator.serve.watch", watch)
+    monkeypatch.setattr("generator.serve.CALM", 0.5)
+    return seen
 
 
-def told_of(changes: Changes, name: str) -> bool:
-    """Tell whether a change is told of, or a rest (""), before it is given up."""
+def wait_for(watched: SimpleQueue[Path], *folders: Path) -> None:
+    """Wait until changes in all these folders are seen."""
+    missing = list(folders)
+    while missing:
+        folder = watched.get(timeout=30)
+        if folder in missing:
+            missing.remove(folder)
+
+
+def told(changes: Changes, until: str) -> list[str]:
+    """Return what is told until the name of a file, or a rest (""), is; it is the last."""
+    names: list[str] = []
     giving_up = threading.Timer(30, changes.__exit__)
     giving_up.start()
-    try:
-        return any(name in names.split(", ") for names in changes)
-    finally:
-        giving_up.cancel()
+    for some in changes:
+        names += some.split(", ")
+        if until in names:
+            break
+    giving_up.cancel()
+    assert until in names
+    return names
 
 
-def test_what_comes_later_or_is_replaced_is_watched_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder that was not there, one that was put in the place of another, and files that editors replace whole."""
-    monkeypatch.setattr("generator.serve.CALM", 0.3)
-    settings, data = tmp_path / "mkdocs.yml", tmp_path / "data"
+def test_what_changes_is_told_at_once_and_a_rest_once(tmp_path: Path, watched: SimpleQueue[Path]) -> None:
+    """Files that change are named, also those of a folder within; then a rest is told, and no second one."""
+    (tmp_path / "data" / "claims").mkdir(parents=True)
+    with Changes(tmp_path / "site") as changes:
+        changes.follow([tmp_path / "data", tmp_path / "nothing here"])
+        wait_for(watched, tmp_path, tmp_path / "data")
+        for name in ("a.yml", "b.yml"):
+            (tmp_path / "data" / "claims" / name).write_text("- id: a\n", "utf-8")
+        assert {*told(changes, "b.yml"), *told(changes, "")} == {"a.yml", "b.yml", ""}
+        (tmp_path / "data" / "c.yml").write_text("- id: a\n", "utf-8")
+        assert told(changes, "c.yml") == ["c.yml"], "no second rest comes before it"
+
+
+def test_what_comes_later_or_is_replaced_is_followed_too(tmp_path: Path, watched: SimpleQueue[Path]) -> None:
+    """A folder that was not there, one that is put in the place of another, and files that editors replace whole."""
+    settings, data, pages = tmp_path / "mkdocs.yml", tmp_path / "data", tmp_path / "content" / "pages"
     settings.write_text("site_name: A\n", "utf-8")
-    with Changes([settings, data]) as changes:
-        assert told_of(changes, ""), "a rest: all is watched by now"
-        data.mkdir()
-        assert told_of(changes, "data")
-        assert told_of(changes, "")
-        (data / "a.yml").touch()
-        assert told_of(changes, "a.yml")
+    with Changes(tmp_path / "site") as changes:
+        changes.follow([settings, data, pages])
+        wait_for(watched, tmp_path)
         for text in ("site_name: B\n", "site_name: C\n"):
             (tmp_path / "mkdocs.yml.new").write_text(text, "utf-8")
             (tmp_path / "mkdocs.yml.new").rename(settings)
-            assert told_of(changes, "mkdocs.yml")
-        data.rename(tmp_path / "moved")
-        assert told_of(changes, "data")
-        data.mkdir()
-        assert told_of(changes, "data")
-        assert told_of(changes, "")
-        (data / "b.yml").touch()
-        assert told_of(changes, "b.yml")
+            told(changes, "mkdocs.yml")
+        for _ in range(2):
+            for folder in (data, pages):
+                folder.mkdir(parents=True)
+                told(changes, "data" if folder == data else "content")
+                wait_for(watched, folder)
+                (folder / "a.yml").touch()
+                told(changes, "a.yml")
+                top = data if folder == data else pages.parent
+                top.rename(tmp_path / "moved")
+                told(changes, top.name)
+                shutil.rmtree(tmp_path / "moved")
 
 
-def test_what_is_watched_may_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages in a folder of another name are watched from when it is known, and no longer when it is not named."""
-    monkeypatch.setattr("generator.serve.CALM", 0.3)
-    one, other = tmp_path / "venv" / "docs", tmp_path / "pages"
-    for folder in (one, other):
-        folder.mkdir(parents=True)
-    with Changes([one]) as changes:
-        assert told_of(changes, "")
-        (one / "a.md").touch()
-        assert told_of(changes, "a.md"), "whatever the folders around it are called"
-        (one / ".a.md.swp").touch()
-        changes.follow([other])
-        assert told_of(changes, "")
-        (one / "b.md").touch()
-        (other / "c.md").touch()
-        assert told_of(changes, "c.md")
+def test_only_what_a_site_is_made_of_is_followed(tmp_path: Path, watched: SimpleQueue[Path]) -> None:
+    """Not what an editor keeps for itself, not what begins with a dot, not the built site, and no other file."""
+    site = tmp_path / "venv" / "a-site"
+    for folder in ("notes", "site", ".cache", "docs"):
+        (site / folder).mkdir(parents=True)
+    with Changes(site / "site") as changes:
+        changes.follow([site / "docs"])
+        wait_for(watched, site, site / "docs")
+        for name in ("notes/b.md", "docs/.c.md.swp", "docs/d.md~", "mkdocs.yml", "site/e.md"):
+            (site / name).touch()
+        (site / "docs" / "a.md").touch()
+        assert told(changes, "a.md") == ["a.md"]
+        assert told(changes, "") == [""]
+        changes.follow([site])
+        wait_for(watched, site)
+        for name in (".cache/f", "site/g.md", "site/index.html"):
+            (site / name).touch()
+        (site / "notes" / "h.md").touch()
+        assert set(told(changes, "h.md")) <= {"h.md", ""}
+
+
+@pytest.mark.parametrize("linked", ["data", "mkdocs.yml"])
+def test_links_are_followed_to_what_they_lead_to(tmp_path: Path, watched: SimpleQueue[Path], linked: str) -> None:
+    """A file or a folder may lie elsewhere, and so may the site: an edit there is told, and told once."""
+    site, elsewhere = tmp_path / "site-folder", tmp_path / "elsewhere"
+    (site / "data").mkdir(parents=True)
+    (site / "mkdocs.yml").write_text("site_name: A\n", "utf-8")
+    elsewhere.mkdir()
+    (site / linked).rename(elsewhere / linked)
+    (site / linked).symlink_to(f"../elsewhere/{linked}")
+    (tmp_path / "link").symlink_to("site-folder")
+    by_link = tmp_path / "link"
+    with Changes(by_link / "site") as changes:
+        changes.follow([by_link / "mkdocs.yml", by_link / "data", site / "data"])
+        wait_for(watched, site, elsewhere, elsewhere / "data" if linked == "data" else site / "data")
+        edited = site / linked / "a.yml" if linked == "data" else site / linked
+        edited.write_text("name: B\n", "utf-8")
+        assert told(changes, edited.name) == [edited.name]
+        assert told(changes, "") == [""]
 
 
 def test_a_folder_that_cannot_be_watched_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,8 +199,20 @@ def test_a_folder_that_cannot_be_watched_is_one_sentence(tmp_path: Path, monkeyp
         raise OSError("OS file watch limit reached")
 
     monkeypatch.setattr("generator.serve.watch", watch)
-    with Changes([tmp_path]) as changes, pytest.raises(DossierError, match="watch limit reached"):
+    with Changes(tmp_path / "site") as changes, pytest.raises(DossierError, match="watch limit reached"):
+        changes.follow([tmp_path])
         next(iter(changes))
+
+
+def test_what_a_site_is_made_of_follows_from_its_settings(tmp_path: Path) -> None:
+    """Pages, copies and what the engine reads are named by settings; without these, a site has the usual folders."""
+    usual = {tmp_path / name for name in ("mkdocs.yml", "data", "templates", "quotes.lock")}
+    assert set(made_of(tmp_path, environ={})) == usual
+    (tmp_path / "overrides").mkdir()
+    (tmp_path / "common.yml").write_text("theme: {name: material, custom_dir: overrides}\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("INHERIT: common.yml\nsite_name: A\ndocs_dir: pages\n", "utf-8")
+    named = {tmp_path / name for name in ("pages", "common.yml", "overrides", "copies")}
+    assert set(made_of(tmp_path, environ={"DOSSIER_EVIDENCE": str(tmp_path / "copies")})) == usual | named
 
 
 class LeftError(Exception):
@@ -160,11 +230,11 @@ def test_builds_come_before_the_bell_and_the_rest_after_it(tmp_path: Path, monke
     done: list[str] = []
     said: list[str] = []
 
-    def rebuild() -> tuple[str, list[Path]]:
+    def rebuild() -> str:
         done.append("build")
         if done.count("build") == 2:
             raise DossierError("something is in the way")
-        return "built", []
+        return "built"
 
     def at_rest() -> None:
         done.append("rest")
@@ -173,7 +243,10 @@ def test_builds_come_before_the_bell_and_the_rest_after_it(tmp_path: Path, monke
         (tmp_path / "data" / "a.yml").write_text(f"- id: a{len(done)}\n", "utf-8")
 
     with pytest.raises(LeftError):
-        serve(tmp_path, None, 0, rebuild, said.append, afterwards=lambda: done.append("after"), at_rest=at_rest)
+        serve(
+            tmp_path, None, 0, rebuild, said.append, made_of=lambda: [tmp_path / "data"],
+            afterwards=lambda: done.append("after"), at_rest=at_rest,
+        )  # fmt: skip
     builds = ["build", "bell", "after"]
     assert done == ["build", "after", "rest", *builds, "rest", *builds, "rest"]
     assert [words for words in said if "serving on" not in words] == [

@@ -87,7 +87,9 @@ def test_mistakes_in_a_part_are_told_with_its_own_line(
             r"/b\.html:2: .*a\.html is incl",
         ),
         ({"a.html": b'{% include "no.html" %}'}, r"/a\.html:1: .*there is no template no\.html"),
-        ({"a.html": b'{% include "b.html" %}', "b.html": b"\xff"}, r"/a\.html:1: .*b\.html is not UTF-8"),
+        ({"a.html": b'{% include "b.html" %}', "b.html": b"\xff"}, r"/b\.html is not UTF-8"),
+        ({"a.html": b"{% include 'b.html' %}", "b.html": b"\xff"}, r"/b\.html is not UTF-8"),
+        ({"a.html": b"1\r2\r\n\r{{ nobody }}"}, r"/a\.html:4: the template is wrong"),
     ],
 )
 def test_parts_that_cannot_be_put_in_their_place(tmp_path: Path, parts: dict[str, bytes], said: str) -> None:

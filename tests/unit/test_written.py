@@ -15,17 +15,23 @@ from tests.corpora import read_site, write_site
         ("[x](<http://[a>)", 6),
         ("<https://[a/b>", 2),
         ("![x](//[a)", 6),
-        ("[x]: http://a]", 6),
-        ('<img src="http://[a">', 11),
+        ("[x](\thttp://[a)", 6),
         ("`[` [x](http://[a)", 9),
+        ("[x](http://exam\u2100ple/)", 5),
+        ("A `lone one. [x](http://[a)\n\nAnother ` one.", 18),
         ("[x](http://[::1]/) and [y](https://a.example/[b])", 0),
         ("`[x](http://[a)` \\`", 0),
+        ("`two lines\n[x](http://[a)`", 0),
+        ("<!-- [x](http://[a) -->", 0),
+        ("[x]: http://a]", 0),
+        ('<img src="http://[a">', 0),
+        ("Where a <//[b, c>", 0),
         ("    [x](http://[a)", 0),
         ("Plain: http://[a", 0),
     ],
 )
 def test_addresses_of_which_nobody_can_tell_the_host_are_told(tmp_path: Path, line: str, column: int) -> None:
-    """The engine would give up on them without saying where; in code, and in plain words, they are nobody's address."""
+    """The engine would give up on them without saying where; what is no link is nobody's address."""
     site = write_site(tmp_path, {"dossiers/index.md": f"# A page\n\n{line}\n"})
     corpus, _ = read_site(tmp_path, {})
     found = [(problem.code, problem.spot.line, problem.spot.column) for problem in judge_written(site, corpus, ())]

@@ -142,8 +142,8 @@ def serve(
     port: int,
     rebuild: Callable[[], str],
     say: Callable[[str], None],
+    made_of: Callable[[], Iterable[Path]],
     stop: threading.Event | None = None,
-    made_of: Callable[[], Iterable[Path]] = tuple,
     afterwards: Callable[[], object] = lambda: None,
     at_rest: Callable[[], object] = lambda: None,
 ) -> None:

@@ -9,6 +9,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import brief as brief_module
-from generator.build import build
+from generator.build import build, made_of
 from generator.derived import PAGES_WITH_INSTANT_NAVIGATION, deriving
 from generator.problems import has_errors
 from generator.report import report
@@ -139,7 +140,8 @@ def test_serving_follows_changes(tmp_path: Path) -> None:
         done = build(site, environ={}, tell=lambda step: None)
         return f"{len(done.problems)} problems"
 
-    thread = threading.Thread(target=serve, args=(site, None, 0, rebuild, say, stop), daemon=True)
+    followed = partial(made_of, site, environ={})
+    thread = threading.Thread(target=serve, args=(site, None, 0, rebuild, say, followed, stop), daemon=True)
     thread.start()
     assert ready.wait(60)
     home = next(words for words in said if words.startswith("serving on ")).split()[2]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import Built, build, check
+from generator.build import Built, build, check, made_of
 from generator.load import load
 from generator.problems import DossierError, Problem, has_errors
 from generator.publish import Release
@@ -208,7 +208,8 @@ def test_serving_follows_the_overlay(site: Path, tmp_path: Path) -> None:
         (ready if words.startswith("serving") else changed if words.startswith("changed") else threading.Event()).set()
 
     out = tmp_path / "private"
-    given = (site, out, 0, lambda: str(built(site, out, private=True).pages), say, stop, tmp_path / "overlay")
+    followed = [*made_of(site, environ={}), tmp_path / "overlay"]
+    given = (site, out, 0, lambda: str(built(site, out, private=True).pages), say, lambda: followed, stop)
     serving = threading.Thread(target=serve, args=given, daemon=True)
     serving.start()
     assert ready.wait(120)

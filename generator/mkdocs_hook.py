@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
 
-_WATCHED = ("data", "templates")
 _link = ""
 
 
@@ -64,11 +63,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-    """Watch the records and the templates too; MkDocs itself watches the pages and its configuration."""
-    for name in _WATCHED:
-        folder = Path(config.config_file_path).parent / name
-        if folder.is_dir():
-            server.watch(str(folder))
+    """Watch all that the site is made of; MkDocs itself watches the pages and its configuration only."""
+    for path in _imported("build").made_of(Path(config.config_file_path).parent, environ=os.environ):
+        if path.exists():
+            server.watch(str(path))
     return server
 
 

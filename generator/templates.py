@@ -96,7 +96,10 @@ class Templates:
             self._template(name)
 
     def _compiled(self, name: str) -> Template:
-        return self._environment.get_template(name)
+        try:
+            return self._environment.get_template(name)
+        except TemplateNotFound as error:
+            raise DossierError(f"there is no template {error.name}") from error
 
 
 @lru_cache(maxsize=_KEPT)
@@ -291,8 +294,8 @@ class _Environment(Environment):
         steps = list(walk_tb(error.__traceback__ if error else None))
         if isinstance(error, TemplateError) or _made_of(steps[-1][0]):
             file, line = self._place_of(error, steps)
-            words = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else None
-            words = words or (error.message if isinstance(error, TemplateError) else None) or str(error)
+            words = error.message if isinstance(error, TemplateSyntaxError) else str(error)
+            words = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else words
             raise DossierError(f"{file}:{line}: the template is wrong: {words}") from error
         super().handle_exception(source)  # the mistake is the program's own
 

@@ -87,10 +87,12 @@ def test_what_readers_see_is_not_emptied(engine: str, site: Path) -> None:
     assert (site / "out" / "old.html").read_bytes() == b"the last good site"
 
 
-def test_serving_watches_records_and_templates(site: Path) -> None:
-    """A change of a data file rebuilds the site; folders that the site lacks are not watched."""
+def test_serving_watches_what_a_site_is_made_of(site: Path) -> None:
+    """A change of a data file or of the proofs on record rebuilds the site; what the site lacks is not watched."""
+    (site / "quotes.lock").touch()
     watched: list[str] = []
     config = SimpleNamespace(config_file_path=str(site / "mkdocs.yml"))
     server = SimpleNamespace(watch=watched.append)
     assert mkdocs_hook.on_serve(server, config, None) is server  # type: ignore[comparison-overlap, arg-type]
-    assert watched == [str(site / "data")]
+    assert {str(site / "data"), str(site / "quotes.lock")} <= set(watched)
+    assert not any(name.endswith("templates") for name in watched) and all(Path(name).exists() for name in watched)

@@ -49,6 +49,12 @@ def test_mistakes_are_told_with_their_line(tmp_path: Path, source: str, line: in
         Templates(gathered([tmp_path]), ENGLISH).fill("page.html", {"x": [1]})
 
 
+def test_a_template_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """A broken installation, or a folder that lost a file, is one sentence."""
+    with pytest.raises(DossierError, match=r"^there is no template page\.html$"):
+        Templates(gathered([tmp_path]), ENGLISH).fill("page.html", {})
+
+
 PARTS = {
     "page.html": """\
 <p>

@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from io import FileIO
 from itertools import chain, islice
 from pathlib import Path
 from sys import intern
@@ -30,7 +31,9 @@ from .shelf import Pile
 _NUMBER = "I"
 _SIZE = 8
 _AT_ONCE = 1_000
-_FORM = keeping.digest(b"ledger 9")
+_LENGTH = "Q"
+_SECTIONS = 9
+_FORM = keeping.digest(b"ledger 10")
 
 
 class Made(Row, frozen=True):
@@ -153,10 +156,7 @@ class Ledger:
         if file is None:
             return cls()
         try:
-            end = os.fstat(file.fileno()).st_size - _SIZE
-            start = end - int.from_bytes(os.pread(file.fileno(), _SIZE, end), "little")
-            whole = unpacked(os.pread(file.fileno(), end - start, start))
-            basis, sorts, named, digests, sizes, others, made_of, wholes, addresses = whole
+            basis, sorts, named, digests, sizes, others, made_of, wholes, addresses = _sections(file)
             keys = [tuple(map(_hashable, sort)) for sort in sorts]
             register = Register((collection, keys[sort]) for collection, sort in named)
             outcomes = {int(number): bytes(numbers) for number, numbers in made_of.items()}
@@ -171,15 +171,21 @@ class Ledger:
         reads: Reads,
         rows: Iterable[bytes],
         others: Iterable[PageFacts],
-        outcomes: Mapping[int, Outcome],
+        outcomes: Iterable[tuple[int, Outcome]],
         addresses: Sequence[str] = (),
     ) -> Ledger:
-        """Return the ledger of the build after this one; reads have the same numbers in both, and outcomes theirs."""
+        """Return the ledger of the build after this one; reads have the same numbers in both, and outcomes theirs.
+
+        Of two outcomes with one number the later counts.
+        """
         anchors = {facts.address: facts.ids for facts in others}
-        made_of = {number: outcome.reads for number, outcome in outcomes.items()}
-        digests = bytearray()
-        for digest in self._digests_now(reads, outcomes):
-            digests += digest
+        made_of: dict[int, bytes] = {}
+        digests = bytearray(DIGEST_SIZE * len(reads.register))
+        for number, outcome in outcomes:  # one by one, since a large site has half a million
+            made_of[number] = outcome.reads
+            digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE] = outcome.digest
+        for number, digest in self._digests_now(reads, made_of):
+            digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE] = digest
         return Ledger(basis, rows, anchors, reads.register, bytes(digests), made_of, reads.wholes(), addresses)
 
     def write(self, path: Path) -> None:
@@ -187,40 +193,44 @@ class Ledger:
         keeping.keep(path, _FORM, self._parts())
 
     def _parts(self) -> Iterator[bytes]:
-        """Yield the ledger's bytes in parts: the pages, what else there is, and how many bytes that is."""
+        """Yield the ledger's bytes in parts: the pages, each section of what else there is, and how long these are."""
         sizes, rows = array(_NUMBER), iter(self.rows)
         while some := list(islice(rows, _AT_ONCE)):
             sizes.extend(map(len, some))
             yield b"".join(some)
         sorts: dict[int, tuple[int, Sequence[Hashable]]] = {}  # those that are the same once, by what they are
         named = [(name, sorts.setdefault(id(keys), (len(sorts), keys))[0]) for name, keys in self.register.rows()]
-        whole = packed((
+        sections = (
             self.basis, [keys for _, keys in sorts.values()], named, self._digests, sizes.tobytes(), self.others,
             self._made_of, self._wholes, self.addresses,
-        ))  # fmt: skip
-        yield whole
-        yield len(whole).to_bytes(_SIZE, "little")
+        )  # fmt: skip
+        lengths = array(_LENGTH)
+        for section in sections:  # each by itself, since together they take a third of a gigabyte
+            data = packed(section)
+            lengths.append(len(data))
+            yield data
+        yield lengths.tobytes()
 
-    def _digests_now(self, reads: Reads, outcomes: Mapping[int, Outcome]) -> Iterator[bytes]:
-        """Yield a digest of what there is to read under each number: the one it had, where a whole collection has."""
+    def _digests_now(self, reads: Reads, but: Container[int]) -> Iterator[tuple[int, bytes]]:
+        """Yield a digest of what there is to read under each number: the one it had, where a whole collection has.
+
+        Left out are some numbers of what is not the same as it was.
+        """
         same, known = self._same(reads), self._known
         for number, read in enumerate(reads.register):
             if number < known and read[0] in same:
-                yield self._then(number)
-            else:
-                yield outcomes[number].digest if number in outcomes else reads.digest(read)
+                yield number, self._then(number)
+            elif number not in but:
+                yield number, reads.digest(read)
 
-    def outcomes(self, basis: bytes, reads: Reads) -> dict[int, Outcome]:
-        """Return the outcomes that there still are, by their numbers.
+    def outcomes(self, basis: bytes, reads: Reads) -> Iterator[tuple[int, Outcome]]:
+        """Yield the outcomes that there still are, with their numbers.
 
         Ask what is unchanged first: what is not was told of then.
         """
-        known = self._made_of.items() if basis == self.basis else ()
-        return {
-            number: Outcome(self._then(number), made_of)
-            for number, made_of in known
-            if reads.yields(self.register.name(number))
-        }
+        for number, made_of in self._made_of.items() if basis == self.basis else ():
+            if reads.yields(self.register.name(number)):
+                yield number, Outcome(self._then(number), made_of)
 
     @property
     def pages(self) -> Iterator[Made]:
@@ -320,6 +330,17 @@ class _Named(Row, frozen=True):
 
 
 _made, _named = unpacker(Made), unpacker(_Named)
+
+
+def _sections(file: FileIO) -> Iterator[Any]:
+    """Yield what stands behind the pages of a ledger, section by section."""
+    lengths = array(_LENGTH)
+    end = os.fstat(file.fileno()).st_size - _SECTIONS * lengths.itemsize
+    lengths.frombytes(os.pread(file.fileno(), _SECTIONS * lengths.itemsize, end))
+    start = end - sum(lengths)
+    for length in lengths:
+        yield unpacked(os.pread(file.fileno(), length, start))
+        start += length
 
 
 def _hashable(key: Any) -> Hashable:

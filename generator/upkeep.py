@@ -140,7 +140,7 @@ class Upkeep:
 
     def _next(self, rows: Iterable[bytes]) -> Ledger:
         self._learn(self.maker.outcomes())
-        outcomes = {**self._last.outcomes(self._basis, self._reads), **dict(map(Outcome.unpacked, self._outcomes))}
+        outcomes = chain(self._last.outcomes(self._basis, self._reads), map(Outcome.unpacked, self._outcomes))
         return self._last.next(self._basis, self._reads, rows, self.seen, outcomes, self.addresses.names)
 
 
@@ -153,7 +153,7 @@ def _unpacked(data: bytes) -> Entry:
     return Entry(address, size, intern(key), written)  # pages that were made now have the same
 
 
-def judge(editions: Sequence[Upkeep], files: frozenset[str]) -> list[Problem]:
+def judge(editions: Sequence[Upkeep], files: Set[str]) -> list[Problem]:
     """Join what the inspection saw in what was made now, and in what was kept, into the problems of the site.
 
     It takes all editions, which lead to each other. `files` are the addresses of all.

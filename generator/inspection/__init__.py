@@ -29,8 +29,9 @@ It knows nothing of templates and their markers, so that a template which forget
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path, PurePosixPath
+from sys import intern
 from typing import NamedTuple
 
 from ..problems import Problem
@@ -147,7 +148,7 @@ class Inspector:
         root: Path,
         facts: Iterable[PageFacts],
         kept: Mapping[str, str] | None = None,
-        files: frozenset[str] | None = None,
+        files: Set[str] | None = None,
     ) -> list[Problem]:
         """Join what was read of every file below `root` into the problems of the site: `facts` are gone through twice.
 
@@ -213,9 +214,9 @@ class _File(NamedTuple):
 class _Arrival:
     """Knows which files and anchors there are, exactly as written, capitals and all."""
 
-    def __init__(self, files: frozenset[str], facts: Iterable[PageFacts], kept: Mapping[str, str]) -> None:
+    def __init__(self, files: Set[str], facts: Iterable[PageFacts], kept: Mapping[str, str]) -> None:
         self._files = files
-        self._ids = {fact.address: fact.ids for fact in facts}
+        self._ids = {fact.address: intern(fact.ids) for fact in facts}
         self._kept = kept
         self._anchors: dict[str, frozenset[str]] = {}
         self._arrived: set[str] = set()

@@ -107,7 +107,8 @@ def _check(address: str, key: str) -> None:
 
 
 def _fold(address: str) -> str:
-    return unicodedata.normalize("NFC", address).casefold()
+    folded = unicodedata.normalize("NFC", address).casefold()
+    return address if folded == address else folded  # nearly always: there may be a million
 
 
 def _place(root: str, path: str, data: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from pathlib import Path
 
 from .files import Entry
@@ -11,9 +12,11 @@ _MANIFEST_HEAD = "manifest 1"
 
 
 def write_manifest(path: Path, entries: Iterable[Entry]) -> None:
-    rows = sorted((entry.address, entry.key, entry.size) for entry in entries)
-    lines = [f"{size} {key} {address}" for address, key, size in rows]
-    path.write_text("\n".join([_MANIFEST_HEAD, *lines, f"end {len(lines)}", ""]), encoding="utf-8")
+    rows = sorted(entries, key=attrgetter("address"))
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f"{_MANIFEST_HEAD}\n")
+        file.writelines(f"{row.size} {row.key} {row.address}\n" for row in rows)
+        file.write(f"end {len(rows)}\n")
 
 
 def read_manifest(path: Path) -> tuple[dict[str, Entry], int]:

@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from contextlib import suppress
 from functools import cached_property
 from itertools import chain
@@ -136,9 +136,9 @@ class Release:
             self._entries[entry.address] = entry
 
     @property
-    def files(self) -> frozenset[str]:
+    def files(self) -> Set[str]:
         """The addresses of all files of this build: after `prune`, of all that lie below `root`."""
-        return frozenset(self._entries)
+        return self._entries.keys()
 
     def prune(self) -> None:
         """Remove what this build did not write or keep, so that `root` holds what readers will get."""

@@ -41,7 +41,7 @@ def written(path: Path, corpus: NotingCorpus, *reads: Read) -> Made:
     numbers = numbered(map(corpus.reads.number, reads))
     made = page(numbers)
     others = [PageFacts("other.html", ids="x\ny")]
-    Ledger().next(BASIS, corpus.reads, [made.packed()], others, {}, ADDRESSES.names).write(path)
+    Ledger().next(BASIS, corpus.reads, [made.packed()], others, (), ADDRESSES.names).write(path)
     return made
 
 
@@ -72,8 +72,8 @@ def test_pages_that_lie_on_the_disk_are_written_like_others(tmp_path: Path, size
     rows = [made.packed() for made in pages]
     pile.put(rows)
     one, other = tmp_path / "one", tmp_path / "other"
-    Ledger().next(BASIS, reads, rows, [], {}, ADDRESSES.names).write(one)
-    Ledger().next(BASIS, reads, pile, [], {}, ADDRESSES.names).write(other)
+    Ledger().next(BASIS, reads, rows, [], (), ADDRESSES.names).write(one)
+    Ledger().next(BASIS, reads, pile, [], (), ADDRESSES.names).write(other)
     assert one.read_bytes() == other.read_bytes()
     last = Ledger.read(other)
     Ledger().write(other)
@@ -179,15 +179,15 @@ def test_a_page_made_of_an_outcome_stands_while_that_comes_out_the_same(tmp_path
         _, asked = initials(corpus)
         assert bool(last.unchanged(BASIS, corpus.reads, pages)) == stands
         assert asked == again
-        outcomes = {**last.outcomes(BASIS, corpus.reads), **told(corpus)}
+        outcomes = [*last.outcomes(BASIS, corpus.reads), *told(corpus)]
         last.next(BASIS, corpus.reads, [made.packed()], [], outcomes).write(path)
-    assert outcomes == {}, "what is gone is forgotten"
-    assert Ledger.read(path).outcomes(b"another basis", noting(a="Anne").reads) == {}
+    assert outcomes == [], "what is gone is forgotten"
+    assert not list(Ledger.read(path).outcomes(b"another basis", noting(a="Anne").reads))
 
 
-def told(corpus: NotingCorpus) -> dict[int, Outcome]:
+def told(corpus: NotingCorpus) -> list[tuple[int, Outcome]]:
     came_out = corpus.reads.told().items()
-    return {corpus.reads.number(read): Outcome(made, numbered(ground.reads)) for read, (made, ground) in came_out}
+    return [(corpus.reads.number(read), Outcome(made, numbered(ground.reads))) for read, (made, ground) in came_out]
 
 
 def test_a_read_that_comes_later_has_a_digest_of_its_own(tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_a_read_that_comes_later_has_a_digest_of_its_own(tmp_path: Path) -> None
     corpus = noting(last.register, a="A")
     reads = [("entities", "a"), ("entities", "b"), ("homes", "c")]
     made = page(numbered(map(corpus.reads.number, reads)))
-    last.next(BASIS, corpus.reads, [made.packed()], [], {}, ADDRESSES.names).write(path)
+    last.next(BASIS, corpus.reads, [made.packed()], [], (), ADDRESSES.names).write(path)
     for names, stands in (
         ({"a": "A"}, True), ({"a": "A", "d": "D"}, True), ({"a": "B"}, False), ({"a": "A", "b": "B"}, False)
     ):  # fmt: skip

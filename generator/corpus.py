@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from .dates import parse
-from .model import Citation, Claim, Entity, Path, Source, Vocabulary
+from .model import UNSET, Citation, Claim, Entity, Path, Source, Vocabulary
 from .names import suggest
 from .proofs import Proofs
 from .prose import references
@@ -111,14 +111,16 @@ class Corpus:
 
     @cached_property
     def tensions(self) -> Index:
-        """The rivals of each claim, from whichever side they were named."""
-        pairs = [(claim.id, other) for claim in self.in_file_order for other in claim.tension if other in self.claims]
+        """The rivals of each claim, from whichever side they were named; what was withdrawn is none, and has none."""
+        stand = {claim.id: claim for claim in self.in_file_order if claim.retracted is UNSET}
+        pairs = [(id, other) for id, claim in stand.items() for other in claim.tension if other in stand]
         return _grouped([*pairs, *((b, a) for a, b in pairs)])
 
     @cached_property
     def answered_by(self) -> Index:
-        """The claims that answer each claim."""
-        return _grouped((c.answers, c.id) for c in self.in_file_order if isinstance(c.answers, str))
+        """The claims that answer each claim, but those that were withdrawn."""
+        answers = (claim for claim in self.in_file_order if claim.retracted is UNSET)
+        return _grouped((claim.answers, claim.id) for claim in answers if isinstance(claim.answers, str))
 
     @cached_property
     def derived(self) -> Index:

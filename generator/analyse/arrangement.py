@@ -164,7 +164,7 @@ def _of_place(words: Words, claim: Claim) -> _Heading:
 
 def _blocks(corpus: Corpus, ids: Sequence[str]) -> Iterator[Block]:
     """Yield each claim, or the frame that it shares, where the first of its claims stands."""
-    present = {id: rank for rank, id in enumerate(ids) if isinstance(corpus.claims[id].retracted, UnsetType)}
+    present = {id: rank for rank, id in enumerate(ids)}
     rivals = {id: [other for other in corpus.tensions.get(id, ()) if other in present] for id in present}
     done: set[str] = set()
     for id in ids:

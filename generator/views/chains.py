@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..analyse.chains import Chain, Step, chain, unmerged
 from ..markup import Html, escape
+from ..words import ISOLATED
 from .inline import KEPT, NOTHING, Inline
 from .view import view
 
@@ -59,9 +60,9 @@ class ChainViews:
         brief = self._arrow.join([self._brief(step) for step in found.steps])
         if not found.ascribed_to:
             return ChainView(words("Said by"), NOTHING, tuple(steps), Html(brief))
-        ascribed = self.bare(found.ascribed_to)
-        told = Html(words("{whom} by {chain}", whom=ascribed, chain=Html(brief)))
-        return ChainView(words("Words ascribed to"), ascribed, tuple(steps), told)
+        whom = self.corpus.name(found.ascribed_to) if found.ascribed_to in self.corpus.entities else found.ascribed_to
+        told = Html(words("{whom} by {chain}", whom=self._apart(whom), chain=Html(brief)))
+        return ChainView(words("Words ascribed to"), self.bare(found.ascribed_to), tuple(steps), told)
 
     def _step(self, step: Step) -> Html:
         """Return who tells at one link of a chain: a link, a name, or the source's words for somebody unnamed."""
@@ -96,5 +97,17 @@ class ChainViews:
         return self.inline.bare(text) if text in self.corpus.entities else self.inline.name(text)
 
     def _brief(self, step: Step) -> str:
-        words = escape(self.corpus.name(step.entity)) if step.sort == "entity" else self.step(step)
+        match step.sort:
+            case "entity":
+                words = self._apart(self.corpus.name(step.entity))
+            case "named":
+                words = self._apart(step.words)
+            case "unnamed" if self.inline.words.isolated(step.words) != step.words:
+                words = Html(ISOLATED.format(self.step(step)))
+            case _:
+                words = self.step(step)
         return f"{words} ({step.short})" if step.short else words
+
+    def _apart(self, name: str) -> Html:
+        """Return a name that keeps its direction among others, in markup and where only the words of that are left."""
+        return escape(self.inline.words.isolated(name))

@@ -63,7 +63,7 @@ class Citing:
         told = words(
             "“{title}” [{claims}]. {site}, dossier {id}, {changed}",
             title=shown.title,
-            claims=counted(words, len(about), "claim"),
+            claims=counted(words, self.dossiers.indexes.about(id), "claim"),
             site=self.corpus.settings.name,
             id=id,
             changed=words("last changed claim {day}", day=self.inline.plain_date(day)) if day else words("n.d."),

@@ -162,7 +162,7 @@ class Dossiers:
             sources=tuple(map(self._source, sources)),
             in_full=self.notes.caveats(sources),
             publisher=self.identities.publisher(entity) if first else None,
-            mentions=self._mentions(len(named)) if named else "",
+            mentions=self.indexes.mentioned(entity.id) if named else "",
             mentions_href=f"{ROOT}{mentions(self.inline.plan.address(entity.id))}",
             some_mentions=named[:MOST_MENTIONS] if not claims else (),
             found=tuple(self.identities.found(entity, hostile=False)) if first else (),
@@ -235,10 +235,6 @@ class Dossiers:
         claims = (self.corpus.claims[id] for section in self._part(page) for id in section.claims)
         cited = dict.fromkeys(citation.source for claim in claims for citation in claim.citations)
         return tuple(id for id in cited if id in self.corpus.sources)
-
-    def _mentions(self, number: int) -> str:
-        one, several = "{number} claim mentions it", "{number} claims mention it"
-        return self.words("{claims} without being about it.", claims=self.words.many(one, several, number))
 
     def _title(self, entity: Entity, head: Notice, part: int) -> str:
         words, reported = self.words, self.words("no claim yet")

@@ -127,9 +127,7 @@ class Indexes:
 
     def mentions(self, page: Page) -> ClaimList:
         """Return a page of the claims that merely mention an entity."""
-        number = len(self.corpus.mentions[page.subject])
-        many = self.words.many("{number} claim names it", "{number} claims name it", number)
-        lead = Html(self.words("{claims} without being about it.", claims=many))
+        lead = Html(self.mentioned(page.subject))
         title = self.words("Claims that mention {name}", name=self.corpus.name(page.subject))
         return ClaimList(self._back(page), title, lead, page.rows, part_pager(page))
 
@@ -173,9 +171,21 @@ class Indexes:
         """Return how many claims are taken from a source; withdrawn ones do not count."""
         return self._taken.get(source, 0)
 
+    def about(self, entity: str) -> int:
+        """Return how many claims are about an entity; withdrawn ones do not count."""
+        return self._about.get(entity, 0)
+
+    def mentioned(self, entity: str) -> str:
+        """Return in words how many claims mention an entity without being about it, of those that do."""
+        words, number = self.words, self._mentions.get(entity, 0)
+        if not number:
+            return words("Only withdrawn claims mention it.")
+        many = words.many("{number} claim mentions it", "{number} claims mention it", number)
+        return words("{claims} without being about it.", claims=many)
+
     def number_of_claims(self, id: str) -> str:
         """Return in words how many claims are about an entity, and how many mention it."""
-        words, about, named = self.words, self._about.get(id, 0), self._mentions.get(id, 0)
+        words, about, named = self.words, self.about(id), self._mentions.get(id, 0)
         if not about:
             in_claims = words("mentioned in {claims}", claims=counted(words, named, "claim"))
             return in_claims if named else words("no claims")

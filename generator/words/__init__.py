@@ -23,7 +23,7 @@ _OTHER_WAY: Final = {
     "rtl": re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]"),
 }
 _WITHIN: Final = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
-_ISOLATED: Final = "\N{FIRST STRONG ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
+ISOLATED: Final = "\N{FIRST STRONG ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
 SAID: Final = (" and ", " or ", ", ")
 """What joins words in a list, for catalogues."""
 Forms = tuple[str, ...]
@@ -145,24 +145,24 @@ class Words:
         """Return words as a list in a sentence: "a", "a and b", "a, b and c"; the list runs as the language does."""
         if len(words) < 2:
             return "".join(words)
-        apart = [self._isolated(text) if type(text) is str else text for text in words]
+        apart = [self.isolated(text) if type(text) is str else text for text in words]
         return f"{self(', ').join(apart[:-1])}{self(last)}{apart[-1]}"
 
     def _shown(self, values: dict[str, object]) -> dict[str, object]:
         """Return values as they stand in a sentence: thousands set apart, what is written the other way isolated."""
         for name, value in values.items():
             if type(value) is str:
-                values[name] = self._isolated(value)
+                values[name] = self.isolated(value)
             elif type(value) is int:
                 values[name] = f"{value:,}"
         return values
 
-    def _isolated(self, text: str) -> str:
+    def isolated(self, text: str) -> str:
         """Return a text, isolated if it holds letters of the other direction that are not isolated yet."""
         # To ask whether all letters are English is quicker than to look for others: most texts are, on most sites.
         if (self._ltr and text.isascii()) or not self._other_way.search(text):
             return text
-        return _ISOLATED.format(text) if self._other_way.search(_WITHIN.sub("", text)) else text
+        return ISOLATED.format(text) if self._other_way.search(_WITHIN.sub("", text)) else text
 
 
 def _parted(message: str, values: Mapping[str, Sequence[str | T]]) -> tuple[str | T, ...]:

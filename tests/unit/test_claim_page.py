@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.corpus import Corpus
 from generator.inspection.scan import Scanner
 from generator.load import load
-from generator.model import Attribution, Citation, Claim, Derivation, Entity, Link, Source
+from generator.model import Attribution, Citation, Claim, Derivation, Entity, Link, Retraction, Source
 from generator.pages import plan
 from generator.render import Renderer
 from generator.templates import gathered
@@ -189,6 +189,30 @@ def test_what_nobody_but_its_subject_says_carries_a_caveat() -> None:
         assert "own-words" not in (page(corpus(source("a"), told), "claims/c/").html or "")
 
 
+@pytest.mark.parametrize(
+    ("links", "names"),
+    [
+        ((Link(entity="group"),), ["المجموعة", "قول"]),
+        ((Link(named="شاهد"),), ["شاهد", "قول"]),
+        ((Link(anonymous="مصدر"),), ["«مصدر»", "قول"]),
+    ],
+)
+def test_names_in_a_short_row_stand_in_the_order_in_which_it_was_told(
+    links: tuple[Link, ...], names: list[str]
+) -> None:
+    """Each name written the other way is set apart from arrows and numbers, also where only the words are left."""
+    group, outlet = GROUP.changed(name="المجموعة"), OUTLET.changed(name="قول")
+    found = corpus_of(OTHER, group, outlet, source("a", lang="ar"), claim(cited("a", *links)))
+    row = words(page(found, "claims/").css_first(".brief .standing"))
+    told = [f"\u2068{name}\u2069" for name in names]
+    assert re.sub(r" \([a-z]+\)", "", row).count(f"Said by {' → '.join(told)}. 1 report, 1 origin") == 1
+    told = [f"\u2068{name}\u2069" for name in ("المجموعة", "قول")]
+    attribution = Attribution(how="explicit", chain=(Link(named="N"),), ascribed_to="group")
+    ascribed = claim(Citation(source="a", quote="so", attribution=attribution))
+    row = words(page(corpus_of(OTHER, group, outlet, source("a"), ascribed), "claims/").css_first(".brief .standing"))
+    assert f"Words ascribed to {told[0]} by N → {told[1]}." in row
+
+
 # What stands beside what.
 
 
@@ -202,6 +226,42 @@ def test_rivals_stand_in_both_dossiers() -> None:
         )
         assert words(beside.css_first(".statement")) == f"Reported act: {rival}"
         assert beside.css_first(".trust")
+
+
+def test_what_was_withdrawn_speaks_through_no_other_claim() -> None:
+    """A denial and a rival that were withdrawn stand for themselves, marked; nothing is denied or disputed by them."""
+    gone = Retraction(on="2026", why="Misread.")
+    told = claim(cited("a", Link(named="N")), id="told", tension=("rival",))
+    rival = claim(cited("a", Link(named="N")), id="rival", retracted=gone)
+    denial = claim(cited("a"), id="denial", mode="denial", answers="told", retracted=gone)
+    found = corpus(source("a"), told, rival, denial)
+    said = words(page(found, "claims/told/").body)
+    assert "denies it" not in said
+    assert "In tension with none recorded" in said
+    assert "Answer none recorded" in said
+    dossier = page(found, "groups/group/")
+    stand = {node.id: words(node) for node in dossier.css("article.claim")}
+    assert [id for id in stand if "Withdrawn" in stand[id]] == ["denial", "rival"]
+    assert not dossier.css("article.claim article, article.claim section")
+    assert "The answer of Group to this: none is recorded." in words(dossier.body)
+
+
+def test_what_was_withdrawn_counts_nowhere() -> None:
+    """Claims that were withdrawn are not among those that mention somebody, or that a dossier is cited with."""
+    names_other = "[[group]] met [[other]]."
+    gone = Retraction(on="2026", why="Misread.")
+    stands = claim(cited("a"), id="stands", text=names_other, about=("group",))
+    withdrawn = claim(cited("a"), id="gone", text=names_other, about=("group",), retracted=gone)
+    for records, mentioned, listed, cite in (
+        ((stands, withdrawn), "1 claim mentions it without being about it.", "mentioned in 1 claim", "[1 claim]"),
+        ((withdrawn,), "Only withdrawn claims mention it.", "no claims", "[0 claims]"),
+    ):
+        found = corpus(source("a"), *records)
+        assert mentioned in words(page(found, "groups/other/").body)
+        assert mentioned in words(page(found, "groups/other/mentions/").css_first("header"))
+        row = next(row for row in page(found, "groups/").css("li") if words(row).startswith("Other"))
+        assert listed in words(row).lower()
+        assert cite in words(page(found, "groups/group/").body)
 
 
 @pytest.mark.parametrize("denier", ["group", "other"])

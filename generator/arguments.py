@@ -56,7 +56,7 @@ def _of_check(added: argparse.ArgumentParser) -> None:
     _add_jobs(added)
     _add_private(added)
     added.add_argument(
-        "--base", default="", metavar="REV", help="fail also if an address of this revision (of git) is gone"
+        "--base", type=_named, metavar="REV", help="fail also if an address of this revision (of git) is gone"
     )
     added.add_argument("--prove", action="store_true", help="put on record what stands in the copies at hand")
 
@@ -132,6 +132,13 @@ def _add_private(added: argparse.ArgumentParser) -> None:
     added.add_argument(
         "--private", type=Path, metavar="DIR", help="lay this folder over data/, for a site that is not published"
     )
+
+
+def _named(text: str) -> str:
+    """Return what names something: an empty text, as of a variable that is not set, is a mistake."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it is empty: name a revision, or leave the option out")
+    return text
 
 
 def _whole(least: int, most: int) -> Callable[[str], int]:

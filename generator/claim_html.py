@@ -6,8 +6,10 @@ pages lie at different depths.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Hashable
 from functools import partial
+from urllib.parse import quote
 
 from .markup import Html
 from .templates import Templates
@@ -44,7 +46,7 @@ class ClaimHtml:
     def edit(self, id: str) -> str:
         """Return where a record is edited, "" where it cannot be."""
         url, home = self._corpus.settings.options.edit_url, self._corpus.homes.get(id)
-        return url.replace("{path}", home.file) if home and isinstance(url, str) else ""
+        return url.replace("{path}", quote(os.fsencode(home.file))) if home and isinstance(url, str) else ""
 
     def _who(self, chain: ChainView) -> Html:
         return self._filled("who", {"chain": chain})

@@ -157,7 +157,7 @@ def _checked(given: argparse.Namespace) -> tuple[Checked, Steps]:
 
             day = time.strftime("%Y-%m-%d") if given.prove else ""
             checked = check(given.site, environ=os.environ, tell=steps, jobs=given.jobs or _cores(),
-                            base=given.base, prove=day, overlay=given.private)  # fmt: skip
+                            base=given.base or "", prove=day, overlay=given.private)  # fmt: skip
             if seal:
                 seal.put(checked)
         return checked, steps
@@ -270,13 +270,13 @@ def _schema(given: argparse.Namespace) -> int:
     config_of(given.site)
     for name, schema in schemas().items():
         path = given.site / "schema" / f"{name}.json"
-        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        if path.is_file() and path.read_text("utf-8") == text:
+        data = f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n".encode()
+        if path.is_file() and path.read_bytes() == data:
             continue
         stale.append(path)
         if not given.check:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+            path.write_bytes(data)
     for path in stale:
         print(f"{path} is out of date: run `dossier schema`" if given.check else f"written: {path}")
     return PROBLEMS if stale and given.check else FINE

@@ -33,7 +33,9 @@ RESERVED = (
     "assets", "cards", "claims", "corrections", "javascripts", "map", "network", "search", "sources", "stylesheets",
     "timeline",
 )  # fmt: skip
-
+_SORTS = ("source", "claim")
+"""Sorts of records that are no entities."""
+_TYPE_NAME = re.compile(r"\w[\w-]*")
 _ADDRESSES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (
     (("site_url",), re.compile(r"https?://[^/\s]"), "https://dossiers.example/"),
     (
@@ -151,6 +153,11 @@ def _clashes(types: Mapping[str, EntityType], options: Options, document: Docume
     problems, taken = [], dict.fromkeys(RESERVED, "the program itself")
     taken |= {language.lower(): f'the language "{language}"' for language in options.languages}
     for name, kind in types.items():
+        if name in _SORTS or not _TYPE_NAME.fullmatch(name):
+            spot = document.spot(("extra", "dossier", "types", name), key=True)
+            message = f'"{name}" cannot be the name of a type of entities'
+            hint = f"choose another word, such as armed-unit, that is not {' or '.join(_SORTS)}"
+            problems.append(Problem("S103", "error", spot, message, hint))
         if kind.folder in taken:
             path: Path = ("extra", "dossier", "types", name, "folder")
             message = f'the folder "{kind.folder}" of the type "{name}" is taken by {taken[kind.folder]}'

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from .record import UNSET, Id, Record, UnsetType, says
+from .record import LARGEST, UNSET, Id, Record, UnsetType, says
 
 
 class EntityType(Record, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ class Language(Record, frozen=True, kw_only=True):
     ] = {}
 
 
-Count = Annotated[int, Meta(ge=1)]
+Count = Annotated[int, Meta(ge=1, le=LARGEST)]
 
 
 class Options(Record, frozen=True, kw_only=True):

@@ -92,6 +92,8 @@ class Edtf(str):
     __slots__ = ()
 
 
+LARGEST = 2**53 - 1
+"""No whole number of the data is larger: so much every reader of JSON takes as it stands."""
 Id = Annotated[str, Meta(pattern=SLUG, max_length=LONGEST_ID)]
 Text = str | dict[str, str]
 Known = str | UnsetType | None

@@ -17,10 +17,12 @@ from msgspec import inspect
 
 from ..dates import DateError, parse
 from ..names import ID_FORM, suggest
-from .record import SLUG, Edtf, Record
+from .record import LARGEST, SLUG, Edtf, Record
 
 R = TypeVar("R", bound=Record)
 Path = tuple[str | int, ...]
+_DIGITS = len(str(LARGEST)) + 1
+"""A number of so many digits is too large, whatever they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,13 @@ def _plain_fault(value: object, described: inspect.Type, path: Path) -> Fault:
     if isinstance(value, str) and any(isinstance(o, inspect.StrType) and o.pattern == SLUG for o in options):
         return Fault("M106", path, f"{shown} is no id", ID_FORM)
     field = next((p for p in reversed(path) if isinstance(p, str)), "")
-    return Fault("M103", path, f'"{field}" does not take {shown}', _describe(described))
+    hint = "write a smaller number" if _is_too_large(value, options) else _describe(described)
+    return Fault("M103", path, f'"{field}" does not take {shown}', hint)
+
+
+def _is_too_large(value: object, options: tuple[inspect.Type, ...]) -> bool:
+    most = [option.le for option in options if isinstance(option, inspect.IntType)]
+    return most == [LARGEST] and isinstance(value, str) and value.isdecimal() and int(value[:_DIGITS]) > LARGEST
 
 
 def _date_fault(value: str, path: Path) -> Fault:
@@ -185,8 +193,9 @@ def _word(option: inspect.Type) -> str:
         case inspect.BoolType():
             return "true or false"
         case inspect.IntType(ge=least, le=most) | inspect.FloatType(ge=least, le=most):
-            within = f" from {least} to {most}" if most is not None else f" from {least} up"
-            return f"a number{within if least is not None else ''}"
+            if least in (None, -LARGEST):
+                return "a number"
+            return f"a number from {least} up" if most in (None, LARGEST) else f"a number from {least} to {most}"
         case inspect.VarTupleType():
             return "a list"
         case inspect.StructType() | inspect.DictType():

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from .record import NOTE, UNSET, Edtf, Id, Known, Record, UnsetType, Withheld, says
+from .record import LARGEST, NOTE, UNSET, Edtf, Id, Known, Record, UnsetType, Withheld, says
 
 SourceType = Literal[
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
@@ -45,7 +45,8 @@ class Archived(Record, frozen=True, kw_only=True):
     captured: Annotated[Edtf | UnsetType | None, says("When it was captured (EDTF).")] = UNSET
 
 
-Line = Annotated[int, Meta(ge=1)]
+Size = Annotated[int, Meta(ge=0, le=LARGEST)]
+Line = Annotated[int, Meta(ge=1, le=LARGEST)]
 
 
 class Ignored(Record, frozen=True, kw_only=True):
@@ -64,7 +65,7 @@ class Snapshot(Record, frozen=True, kw_only=True):
 
     sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$"), says("The SHA-256 of its bytes.")]
     media_type: Annotated[str, says("text/plain, text/html …")]
-    bytes: Annotated[int | UnsetType, says("Its size in bytes.")] = UNSET
+    bytes: Annotated[Size | UnsetType, says("Its size in bytes.")] = UNSET
     captured: Annotated[Edtf | UnsetType | None, says("When it was taken (EDTF).")] = UNSET
     extractor: Annotated[str | UnsetType, says("Of HTML: by what its text was taken, with versions.")] = UNSET
     ignore: Annotated[tuple[Ignored, ...], says("Lines that are no text of this source.")] = ()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from msgspec import Meta
+
 from ..words import Words
 from .claim import Mode
-from .record import UNSET, Record, UnsetType, says
+from .record import LARGEST, UNSET, Record, UnsetType, says
 
 _WORDED = ("label", "plural", "inverse", "heading", "inverse_heading", "brief", "note")
 Translations = dict[str, dict[str, str]]
@@ -43,11 +45,14 @@ class Predicate(Record, frozen=True, kw_only=True):
     translations: Annotated[Translations, TRANSLATIONS] = {}
 
 
+Rank = Annotated[int, Meta(ge=-LARGEST, le=LARGEST)]
+
+
 class CaveatKind(Record, frozen=True, kw_only=True):
     """A kind of caveat."""
 
     label: Annotated[str, says("The caveat in two or three words: Not verified.")]
-    standing: Annotated[int, says("Its rank among the kinds, the worst first.")]
+    standing: Annotated[Rank, says("Its rank among the kinds, the worst first.")]
     brief: Annotated[str | UnsetType, says("The caveat in one clause: not verified by its publisher.")] = UNSET
     note: Annotated[str | UnsetType, says("What it means, for readers.")] = UNSET
     translations: Annotated[Translations, TRANSLATIONS] = {}

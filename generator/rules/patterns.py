@@ -16,3 +16,5 @@ def compiled(pattern: str) -> re.Pattern[str] | str:
             return re.compile(pattern)
         except re.error as error:
             return error.msg
+        except (OverflowError, RecursionError):
+            return "it is too large"

@@ -380,6 +380,8 @@ def test_schemas_are_written_and_found_out_of_date(site: Path) -> None:
     assert dossier("schema", "--check", "--site", site).returncode == 1
     assert dossier("schema", "--site", site).stdout.count("written:") == 4
     assert dossier("schema", "--check", "--site", site).returncode == 0
+    (site / "schema" / "claim.json").write_bytes(b"\xff\xfe")
+    assert dossier("schema", "--check", "--site", site).stdout.count("out of date") == 1
 
 
 def test_check_against_a_revision(site: Path) -> None:
@@ -395,6 +397,9 @@ def test_check_against_a_revision(site: Path) -> None:
     assert (unknown.returncode, unknown.stdout) == (2, "")
     assert unknown.stderr.startswith('dossier: git knows no revision "nowhere": fetch it first')
     assert unknown.stderr.count("\n") == 1
+    for empty in ("", " "):  # as of a variable that is not set
+        unset = dossier("check", "--site", site, "--base", empty)
+        assert (unset.returncode, "argument --base: it is empty" in unset.stderr) == (2, True)
 
 
 def test_history_of_one_claim_and_of_all(site: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.corpus import Corpus
+from generator.corpus import Corpus, Home
 from generator.inspection.scan import Scanner
 from generator.load import load
 from generator.model import Attribution, Citation, Claim, Derivation, Entity, Link, Retraction, Source
@@ -211,6 +212,17 @@ def test_names_in_a_short_row_stand_in_the_order_in_which_it_was_told(
     ascribed = claim(Citation(source="a", quote="so", attribution=attribution))
     row = words(page(corpus_of(OTHER, group, outlet, source("a"), ascribed), "claims/").css_first(".brief .standing"))
     assert f"Words ascribed to {told[0]} by N → {told[1]}." in row
+
+
+def test_any_name_of_a_file_can_stand_in_the_address_where_it_is_edited() -> None:
+    """Signs that end an address, or that no text can hold, are written as an address has them."""
+    found = corpus(source("a"), claim(cited("a")))
+    options = found.settings.options.changed(edit_url="https://git.example/edit/{path}")
+    found = replace(found, settings=replace(found.settings, options=options))
+    for file, address in (("data/a b#1?%41.yml", "data/a%20b%231%3F%2541.yml"), ("data/\udcff.yml", "data/%FF.yml")):
+        moved = replace(found, homes={**found.homes, "c": Home(file, ())})
+        edit = page(moved, "claims/c/").css_first('a[href^="https://git.example/edit/"]')
+        assert edit.attributes["href"] == f"https://git.example/edit/{address}"
 
 
 # What stands beside what.

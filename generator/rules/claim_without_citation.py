@@ -18,7 +18,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     for claim in corpus.claims.values():
         if not claim.citations:
             hint = "say where it is said: `citations:`, with a source and a quote"
-            yield Finding(claim.id, (), f'the claim "{claim.id}" has no citation', hint)
+            yield Finding(claim.id, ("citations",), f'the claim "{claim.id}" has no citation', hint)
         elif not shown(claim):
             message = f'all citations of the claim "{claim.id}" are withheld'
             hint = "withhold the claim too, or cite what may be shown"

@@ -1,7 +1,7 @@
-"""A name, title, statement, note or summary without a word in it.
+"""A name, title, statement, note or summary without a word in it, or a word of the vocabulary that says nothing.
 
-A statement must have letters or digits: it is by its words that it is found, with its caveats, wherever it is shown. A
-title may be a mere question mark, if it can be seen.
+A statement must have letters or digits, and so must a caveat: it is by their words that both are found, wherever they
+are shown. A title may be a mere question mark, if it can be seen.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..model import Path
 from ..names import INVISIBLE
 from ..problems import Severity
 from ..prose import plain
-from .finding import Finding
+from .finding import VOCABULARY, Finding
 from .texts import Text, statements, texts
 
 CODE = "T102"
@@ -25,12 +25,15 @@ _WORD = re.compile(r"[^\W_]")
 
 def check(corpus: Corpus) -> Iterator[Finding]:
     """Yield each of these texts that is empty, and each statement that is given in no language or has no word."""
-    for id, path, words in (*texts(corpus), *_headings(corpus)):
+    for id, path, words in (*texts(corpus), *_headings(corpus), *_vocabulary(corpus)):
         if not _SEEN.search(words):
             yield Finding(id, path, f'"{_field(path)}" is empty', _hint(_field(path)))
     for id, path, words in statements(corpus):
         if _SEEN.search(words) and not _says(words):
             yield Finding(id, path, f'"{_field(path)}" has no word in it', "say what the source says, in a sentence")
+    for id, path, words in _vocabulary(corpus):
+        if path[0] == "caveats" and _SEEN.search(words) and not _WORD.search(words):
+            yield Finding(id, path, f'"{_field(path)}" has no word in it', "say what the caveat is")
 
 
 def _says(text: str) -> bool:
@@ -56,7 +59,17 @@ def _headings(corpus: Corpus) -> Iterator[Text]:
             yield claim.id, ("text",), ""
 
 
+def _vocabulary(corpus: Corpus) -> Iterator[Text]:
+    """Yield what each word of the vocabulary says of itself."""
+    for group in ("kinds", "predicates", "caveats", "identifiers"):
+        for name, word in getattr(corpus.vocabulary, group).items():
+            for field in type(word).__struct_fields__:
+                text = getattr(word, field)
+                if isinstance(text, str):
+                    yield VOCABULARY, (group, name, field), text
+
+
 def _hint(field: str) -> str:
     if field == "title":
         return "write null where it has none"
-    return "write it, or leave the field out" if field in ("note", "summary") else "write it"
+    return "write it, or leave the field out" if field in ("note", "summary", "brief") else "write it"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -55,6 +56,10 @@ def counted(problems: Sequence[Problem]) -> str:
     return f"{_plural(found['error'], 'error')}, {_plural(found['warning'], 'warning')}"
 
 
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+_LONGEST = 600
+
+
 class _Lines:
     """The lines of files, each read once; a file that cannot be read has none."""
 
@@ -81,17 +86,25 @@ def _as_text(problem: Problem, lines: Callable[[str, int], str | None], colour: 
     word = f"{problem.severity}[{problem.code}]"
     if colour:
         place, word = f"{BOLD}{place}{PLAIN}", f"{COLOURS[problem.severity]}{word}{PLAIN}"
-    parts = [f"{place}  {word}  {problem.message}"]
+    parts = [f"{place}  {word}  {_on_a_line(problem.message)}"]
     source = lines(spot.file, spot.line)
     if source is not None:
+        source = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", source)
         gutter = f"{spot.line:>4} | "
         before = source[: max(spot.column - 1, 0)]
         marked = source[max(spot.column - 1, 0) :][: spot.width]
         carets = "^" * max(_columns(marked), 1)
         parts += [gutter + source, " " * (len(gutter) - 2) + "| " + _blank(before) + carets]
     if problem.hint:
-        parts.append(f"     {problem.hint}")
+        parts.append(f"     {_on_a_line(problem.hint)}")
     return "\n".join(parts)
+
+
+def _on_a_line(text: str) -> str:
+    """Return a text that may quote data: on one line, not too long, and without signs that a terminal obeys."""
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 4 :]}"
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def _blank(text: str) -> str:

@@ -40,10 +40,8 @@ def find_files(root: Path, folder: str, settings: Settings, problems: list[Probl
     for name, entry in sorted(_entries(data, folder, problems)):
         bare, suffix = os.path.splitext(name)  # noqa: PTH122  a path object for each file would take longer than the rest
         link = entry.is_symlink()
-        if link and _leaves(Path(entry.path), inside):
-            said = f"a symbolic link that leaves {folder}/"
-            hint = f"put the file itself here; nothing outside {folder}/ is read"
-            problems.append(Problem("M111", "error", Spot(name), said, hint))
+        if link and (refused := _refused(entry, folder, inside)):
+            problems.append(Problem("M111", "error", Spot(name), *refused))
         elif suffix not in SUFFIXES:
             if suffix.lower() in SUFFIXES:
                 said = f'a file whose name ends in "{suffix}" is not read'
@@ -87,6 +85,16 @@ def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
         return entry.stat()
     except OSError:
         return None
+
+
+def _refused(link: os.DirEntry[str], folder: str, inside: Path) -> tuple[str, str] | None:
+    """Return why a symbolic link is not followed, and what to do; None if it is."""
+    if _leaves(Path(link.path), inside):
+        said = f"a symbolic link that leaves {folder}/"
+        return said, f"put the file itself here; nothing outside {folder}/ is read"
+    return (
+        ("a symbolic link to a folder, which is not followed", "put the folder itself here") if link.is_dir() else None
+    )
 
 
 def _leaves(link: Path, inside: Path) -> bool:

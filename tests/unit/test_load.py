@@ -194,10 +194,12 @@ def test_symbolic_links_that_leave_the_data_are_refused(tmp_path: Path) -> None:
     (root / "data/groups/file.yml").symlink_to(outside / "secret.yml")
     (root / "data/people").symlink_to(outside)
     (root / "data/groups/itself.yml").symlink_to("itself.yml")
+    (root / "data/groups/within").symlink_to("../groups")
     corpus, problems = load(root)
     assert [(p.code, p.spot.file) for p in problems] == [
         ("M111", "data/groups/file.yml"),
         ("M111", "data/groups/itself.yml"),
+        ("M111", "data/groups/within"),
         ("M111", "data/people"),
     ]
     assert list(corpus.entities) == ["a"]

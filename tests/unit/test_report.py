@@ -33,6 +33,18 @@ def test_text_counts_columns_of_marks_and_wide_letters(tmp_path: Path) -> None:
     assert shown.splitlines()[-1] == "     |      ^"
 
 
+def test_text_does_not_let_data_speak_to_the_terminal(tmp_path: Path) -> None:
+    """What a message quotes stays on its line and is cut where it is long; no sign of it is obeyed."""
+    (tmp_path / "a.yml").write_text("a: \x1b[31mred\n", "utf-8")
+    problem = Problem("M104", "error", Spot("a.yml", 1, 4, 8), '"\x1b[2J\n\u2028" is no word', f"not {'x' * 5_000}!")
+    first, source, carets, hint = report([problem], "text", tmp_path).split("\n")
+    assert first == 'a.yml:1:4  error[M104]  "\\x1b[2J\\n\\u2028" is no word'
+    assert source == "   1 | a: \N{REPLACEMENT CHARACTER}[31mred"
+    assert carets == "     |    ^^^^^^^^"
+    assert hint.endswith("x!")
+    assert len(hint) < 700
+
+
 def test_text_of_a_file_that_is_not_there(tmp_path: Path) -> None:
     """A problem of a whole file, or of one that cannot be read, needs no source line."""
     assert report([WHOLE], "text", tmp_path) == "data  warning[M110]  100 % odd, see: a,b"

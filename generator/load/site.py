@@ -77,10 +77,32 @@ def load(
 
 
 def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Settings, list[Problem]]:
-    """Read `mkdocs.yml` of the site in the folder `root`."""
-    document, problems = yamlfile.read_config(CONFIG, config_of(root).read_bytes(), environ or {})
+    """Read `mkdocs.yml` of the site in the folder `root`, and what it inherits from."""
+    document, problems = _config(config_of(root).parent, CONFIG, environ or {})
     settings, more = read_settings(document or Document.empty(CONFIG))
     return settings, [*problems, *(more if document else ())]
+
+
+def _config(
+    root: Path, name: str, environ: Mapping[str, str], above: tuple[Path, ...] = ()
+) -> tuple[Document | None, list[Problem]]:
+    """Return a file of settings laid over those that it inherits from, and what is wrong in any of them.
+
+    What cannot be inherited from is told of where the engine's settings are made.
+    """
+    path = root / name
+    document, problems = yamlfile.read_config(name, path.read_bytes(), environ)
+    parent = document.value.get("INHERIT") if document and isinstance(document.value, dict) else None
+    if document is None or not isinstance(parent, str) or not parent:
+        return document, problems
+    inherited = (PurePosixPath(name).parent / parent).as_posix()
+    try:
+        if (root / inherited).resolve() in (*above, path.resolve()):
+            return document, problems
+        below, more = _config(root, inherited, environ, (*above, path.resolve()))
+    except (OSError, RuntimeError, ValueError):
+        return document, problems
+    return (document.laid_over(below) if below else document), [*problems, *more]
 
 
 def config_of(root: Path) -> Path:

@@ -22,36 +22,56 @@ _REST_OF_LINE = re.compile(r"[^\r\n]*")
 class Document:
     """The value of a file, and the places of its parts."""
 
-    __slots__ = ("_root", "_text", "file", "value")
+    __slots__ = ("_below", "_root", "_text", "file", "value")
 
-    def __init__(self, file: str, value: Value, text: str) -> None:
-        """Hold a value together with the text that it was read from."""
+    def __init__(self, file: str, value: Value, text: str, below: Document | None = None) -> None:
+        """Hold a value together with the text that it was read from; what that lacks stands in the document `below`."""
         self.file = file
         self.value = value
         self._text = text
         self._root: yaml.Node | None = None
+        self._below = below
 
     @classmethod
     def empty(cls, file: str) -> Document:
         """Return the document of a file that says nothing."""
         return cls(file, {}, "")
 
+    def laid_over(self, below: Document) -> Document:
+        """Return this document laid over another one: fields are merged, whatever else is in both is this one's."""
+        return Document(self.file, _merged(below.value, self.value), self._text, below)
+
     def spot(self, path: Path, *, key: bool = False) -> Spot:
         """Return where the value at the path stands, or its key; else the nearest thing around it that exists.
 
         The first call parses the text once more; its tree stays as long as the document does.
         """
+        steps, found = self._followed(path)
+        if self._below is not None and self._below._reach(path) > steps:
+            return self._below.spot(path, key=key)
+        if found is None:
+            return Spot(self.file)
+        name, node = found
+        return spot_of(self.file, self._text, name if key and name is not None else node)
+
+    def _reach(self, path: Path) -> int:
+        """Return how many steps of a path there are, here or below."""
+        steps, _ = self._followed(path)
+        return steps if self._below is None else max(steps, self._below._reach(path))
+
+    def _followed(self, path: Path) -> tuple[int, tuple[yaml.Node | None, yaml.Node] | None]:
+        """Return how many steps of a path this file has, and where they lead: to a key, if any, and its value."""
         if self._root is None:
             self._root = yaml.compose(self._text, Loader=yaml.CBaseLoader)
         if self._root is None:
-            return Spot(self.file)
-        name, node = None, self._root
-        for step in path:
-            child = _child(node, step)
+            return 0, None
+        found: tuple[yaml.Node | None, yaml.Node] = None, self._root
+        for steps, step in enumerate(path):
+            child = _child(found[1], step)
             if child is None:
-                break
-            name, node = child
-        return spot_of(self.file, self._text, name if key and name is not None else node)
+                return steps, found
+            found = child
+        return len(path), found
 
 
 def spot_of(file: str, text: str, part: yaml.Node | yaml.Event) -> Spot:
@@ -61,6 +81,12 @@ def spot_of(file: str, text: str, part: yaml.Node | yaml.Event) -> Spot:
     if start.line != end.line and (rest := _REST_OF_LINE.match(text, start.index)):
         width = len(rest[0].rstrip())
     return Spot(file, start.line + 1, start.column + 1, max(width, 1))
+
+
+def _merged(below: Value, above: Value) -> Value:
+    if not (isinstance(below, dict) and isinstance(above, dict)):
+        return above
+    return {**below, **{key: _merged(below[key], value) if key in below else value for key, value in above.items()}}
 
 
 def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:

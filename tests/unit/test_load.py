@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.load import Locator, load
+from generator.load import Locator, load, load_settings
 from generator.model import UNSET
 from generator.problems import DossierError, Problem, Spot
 from tests.corpora import read_site, write_site
@@ -248,3 +248,19 @@ class TestLocator:
     def test_spot(self, locate: Locator, id: str, path: tuple[str | int, ...], key: bool, expected: Spot) -> None:
         """A value, a key, or the nearest thing around what is not there; for an unknown id the id itself."""
         assert locate(id, path, key=key) == expected
+
+
+def test_settings_are_inherited(tmp_path: Path) -> None:
+    """What a file of settings inherits counts as its own, field by field; what it says itself comes first."""
+    files = {
+        "data/groups/a.yml": "name: A\n",
+        "shared/base.yml": "INHERIT: ../root.yml\nextra: {dossier: {claims_per_page: 7, rows_per_page: 8}}\n",
+        "root.yml": "site_name: Root\nINHERIT: mkdocs.yml\nextra: {dossier: {rows_per_page: 9, max_page_bytes: 10}}\n",
+    }
+    root = write_site(tmp_path, files, "INHERIT: shared/base.yml\nextra: {dossier: {claims_per_page: 6}}\n")
+    settings, problems = load_settings(root)
+    options = settings.options
+    assert problems == []
+    assert (settings.name, options.claims_per_page, options.rows_per_page, options.max_page_bytes) == ("Root", 6, 8, 10)
+    (root / "root.yml").unlink()
+    assert [problem.code for problem in load_settings(root)[1]] == ["S102"]

@@ -391,9 +391,11 @@ def _rest(maker: Maker) -> Iterator[Part]:
     yield maker.make_search()
     for name, data in chain(assets(matter.templates).items(), libraries()):
         yield maker.make_file(name, data)
-    addresses = {page.address: None for page in matter.plan.pages if page.framed}
     url = "" if settings.offline else settings.url or ""  # nobody crawls a disk
-    for name, data in sitemap(url, {**addresses, **dict.fromkeys(maker.engine.pages)}).items():
+    with matter.noting.reads.apart():  # what is read for the sitemap is no page's
+        changed = matter.renderer.changed() if url else {}
+    addresses = dict.fromkeys(chain((page.address for page in matter.plan.pages if page.framed), maker.engine.pages))
+    for name, data in sitemap(url, {**addresses, **changed}).items():
         yield maker.make_file(name, data)
     known = {*maker.engine.pages, *matter.plan.by_address}
     for name, data in notices(settings, known, matter.renderer.events.has_feeds).items():

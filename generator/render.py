@@ -25,7 +25,7 @@ from .exports.heads import About, head
 from .exports.linked import Linked, Value
 from .geography import NO_OUTLINES, Outlines
 from .history import NO_HISTORY, Event, History
-from .markup import Html, escaped
+from .markup import escaped
 from .model import UnsetType
 from .pages import CORRECTIONS, FEEDS, NEWS, STUB_BYTES, Page, Plan, dossier_feeds, permalink, root, search_file
 from .templates import Files, Templates
@@ -66,6 +66,8 @@ from .ways import PRIVATE
 MAP_DATA = ("map-cell", "map-claims", "map-tile")
 """Pages that are data, and have no template."""
 NEWS_TITLE = "New and changed claims"
+_RECORDS = ("dossier", "source", "claim")
+"""Templates of pages that are a record's own."""
 _HEADING = '<h2 id="'
 
 
@@ -374,22 +376,27 @@ class Renderer:
 
     def _foot(self, page: Page) -> Foot | None:
         """Return the links of a record's foot: "" and a field left out mean that the site has no such address."""
-        if page.template not in ("dossier", "source", "claim"):
+        if page.template not in _RECORDS:
             return None
         options, edit = self.corpus.settings.options, self.html.edit(page.subject)
         links = [(self.words("Edit this record"), edit)] if edit else []
         if not isinstance(options.report_url, UnsetType) and options.report_url:
             links.append((self.words("Report an error"), options.report_url))
         address = f"{self.corpus.settings.url}{page.address}" if self.corpus.settings.url else ""
-        return Foot(tuple(links), address, self._changed(page))
+        day = self._changed(page)
+        return Foot(tuple(links), address, self.inline.date(day) if day else unknown(self.words(NONE_RECORDED)))
 
-    def _changed(self, page: Page) -> Html:
-        """Return in words when a claim of a record's page was last recorded or changed."""
+    def changed(self) -> Mapping[str, str]:
+        """Return the UTC day on which a claim of a record's page was last recorded or changed, by addresses."""
+        if not self.events.history.day:
+            return {}
+        pages = (page for page in self.plan.pages if page.template in _RECORDS and page.framed)
+        return {page.address: day for page in pages if (day := self._changed(page))}
+
+    def _changed(self, page: Page) -> str:
         lists = {"dossier": self.corpus.about, "source": self.corpus.taken_from}
-        day = self.events.changed(
-            lists[page.template].get(page.subject, ()) if page.template in lists else [page.subject]
-        )
-        return self.inline.date(day) if day else unknown(self.words(NONE_RECORDED))
+        found = lists[page.template].get(page.subject, ()) if page.template in lists else [page.subject]
+        return self.events.changed(found)
 
 
 def _feed_links(page: Page, title: str, feeds: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -247,6 +248,19 @@ def test_old_addresses_lead_on(out: Path, old: str, new: str) -> None:
     assert (tree.css_first("meta[http-equiv=refresh]").attributes["content"] or "").endswith(f"url=../../{new}")
     assert tree.css_first("a").attributes["href"] == f"../../{new}"
     assert tree.css_first("link[rel=canonical]").attributes["href"] == SITE_URL + new
+
+
+def test_the_sitemap_has_the_days_that_pages_show(out: Path) -> None:
+    """A record's page is as old as the last change of a claim on it, as its foot says; no other page has a date."""
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    dated = {}
+    for url in ElementTree.parse(out / "sitemap.xml").iter(f"{space}url"):
+        address = (url.findtext(f"{space}loc") or "").removeprefix(SITE_URL)
+        shown = page(out, address).css_first("footer.foot time")
+        dated[address] = url.findtext(f"{space}lastmod")
+        assert dated[address] == (shown.attributes["datetime"] if shown is not None else None), address
+    assert len(set(dated.values())) > 2
+    assert dated["claims/"] is None
 
 
 def test_what_is_withdrawn_or_closed_keeps_its_page(out: Path) -> None:

@@ -66,7 +66,7 @@ lock: ## renew the locks after a change of dependencies (ARGS=--upgrade: newest 
 	@$(BIN)/python -m scripts.npm $(if $(filter --upgrade,$(ARGS)),update,install) --package-lock-only --loglevel=error
 
 clean: ## remove everything that these words made
-	rm -rf .venv node_modules site .site.builds .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv node_modules site .site.builds site-offline .site-offline.builds .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 site-tools:

@@ -8,7 +8,7 @@ is made in steps, each one function:
     check     quotes and copies     → problems, and proofs          generator.proving
     plan      a corpus              → pages with their addresses    generator.pages
     render    a page                → HTML, from templates          generator.render
-    fill      a frame and a page    → the file that readers get     generator.engine, generator.frame
+    fill      a frame and a page    → the file that readers get     generator.engine, generator.fill
     inspect   the finished site     → problems                      generator.inspection
     publish   files                 → a site, all or nothing        generator.publish
 

@@ -329,7 +329,7 @@ def _summary(built: Built, steps: Steps) -> str:
     found = counted(built.problems)
     if has_errors(built.problems):
         return f"not published: {found}. The last good site, if there is one, stays as it is."
-    pages = f"{built.pages} pages ({built.made} made anew, {built.written} files written)"
+    pages = f"{built.pages} pages ({built.made} pages and files of data made anew, {built.written} files written)"
     return f"{built.counts}\n{pages} in {steps.seconds:.1f} s, {found}"
 
 

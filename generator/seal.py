@@ -45,8 +45,9 @@ _FLEETING = frozenset({"_", "COLUMNS", "LINES", "OLDPWD", "PWD", "SHLVL", "TERM"
 class Built:
     """What a build did: its problems, how many pages the site has, how many files were written, and where it is.
 
-    `counts` says in words what the site holds; `made` is how many pages were made of records, the others were kept as
-    an earlier build had made them. `roots` are files and folders that were read besides the site's folder.
+    `counts` says in words what the site holds; `made` is how many pages, and files of data for these, were made of
+    records anew: the others were kept as an earlier build had made them. `roots` are files and folders that were read
+    besides the site's folder.
     """
 
     problems: list[Problem]

@@ -1,1 +1,1 @@
-"""Files beside the pages, one format per module; none of them imports another."""
+"""Files beside the pages, one format per module."""

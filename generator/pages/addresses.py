@@ -36,7 +36,8 @@ BROWSER = f"{CLAIMS}browser_data/"
 FILES = f"{CLAIMS}data_files/"
 PARTS = f"{FILES}index.json"
 LISTED: tuple[Facet, ...] = ("kind", "names", "standing", "language")
-"""The facets of which each value has a list of its own. The others have few values, or their pages list the claims."""
+"""The facets of which each value has a list of its own. The others have more values than lists are worth, or pages of
+their own that list the claims."""
 HISTORY = "history"
 NOTICE = "full_notice"
 UNDATED = "date_not_given"

@@ -213,7 +213,7 @@ def test_other_processes_know_it_too(tmp_path: Path) -> None:
         environ = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
         done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=200)
         assert done.returncode == 0, done.stderr
-    assert "(0 made anew" in done.stdout
+    assert "(0 pages and files of data made anew" in done.stdout
     assert built(site, out).made == 0
 
 

@@ -13,6 +13,7 @@ exit codes:
   0  fine (there may be warnings)
   1  problems in the data or in the pages; a quote that does not hold
   2  wrong use, or a broken installation
+  130  interrupted
 """
 
 

@@ -1,9 +1,9 @@
 """YAML text → plain text values, and where each key and value stands.
 
-The one part that reads YAML as data: `derived` works on the engine's own nodes. Every scalar stays the text that was typed (`no`, `12:30`, `0123`, `2017-03`); only
-the plain word `null` means something: "looked for, not given". Whatever would let YAML change, hide or multiply
-what a person wrote is refused, with the place and with what to write instead. It refuses to know what the fields
-mean: that is the model's business.
+The one part that reads YAML as data: `derived` works on the engine's own nodes. Every scalar stays the text
+that was typed (`no`, `12:30`, `0123`, `2017-03`); only the plain word `null` means something: "looked for, not
+given". Whatever would let YAML change, hide or multiply what a person wrote is refused, with the place and with
+what to write instead. It refuses to know what the fields mean: that is the model's business.
 
 `characters` makes text of bytes, `plain` makes values of plain text and `reading` of any, `syntax` explains where the
 parser gives up, `document` finds places again, `editing` sets fields in a file and leaves all else as it is.

@@ -13,7 +13,7 @@ from ..analyse.chains import citation_lang
 from ..analyse.passages import Passages, passages, read_with
 from ..analyse.readings import value_words
 from ..analyse.standing import cited
-from ..analyse.wording import ATTRIBUTION, NONE_RECORDED, NOT_ASSESSED, marks, sentence
+from ..analyse.wording import ATTRIBUTION, NONE_RECORDED, NOT_ASSESSED, lowered, marks, sentence
 from ..markup import Html, escape, escaped
 from ..model import Assessment, Citation, Claim, Relation, UnsetType
 from ..pages import ANSWERS, CLAIMS, IN_ANSWER_TO, IN_TENSION, Page, permalink, within
@@ -372,7 +372,7 @@ class ClaimPages:
 
     def _cite(self, claim: Claim, shown: Shown) -> str:
         """Return the sentence by which the claim is cited; its standing stands in the middle of it."""
-        standing = shown.standing.lower()
+        standing = lowered(shown.standing)
         first = next((self.corpus.sources[c.source] for c in claim.citations if c.source in self.corpus.sources), None)
         words = self.words
         named = words("Claim {id}", id=claim.id)

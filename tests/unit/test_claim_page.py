@@ -13,7 +13,19 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.corpus import Corpus, Home
 from generator.inspection.scan import Scanner
 from generator.load import load
-from generator.model import Attribution, Citation, Claim, Derivation, Entity, Link, Retraction, Source
+from generator.model import (
+    Attribution,
+    Caveat,
+    CaveatKind,
+    Citation,
+    Claim,
+    Derivation,
+    Entity,
+    Link,
+    Retraction,
+    Source,
+    Vocabulary,
+)
 from generator.pages import plan
 from generator.render import Renderer
 from generator.templates import gathered
@@ -223,6 +235,19 @@ def test_any_name_of_a_file_can_stand_in_the_address_where_it_is_edited() -> Non
         moved = replace(found, homes={**found.homes, "c": Home(file, ())})
         edit = page(moved, "claims/c/").css_first('a[href^="https://git.example/edit/"]')
         assert edit.attributes["href"] == f"https://git.example/edit/{address}"
+
+
+# How it is cited.
+
+
+def test_names_in_a_caveat_keep_their_capitals_in_a_citation() -> None:
+    """The standing begins small inside the sentence, and no name within it does."""
+    kind = CaveatKind(label="Not verified by SOHR or the UN", standing=1)
+    told = claim(cited("a"), caveats=(Caveat(kind="checks", by="editors", text="Nobody did."),))
+    found = page(
+        corpus_of(GROUP, OTHER, OUTLET, source("a"), told, vocabulary=Vocabulary(caveats={"checks": kind})), "claims/c/"
+    )
+    assert "[reported act, not verified by SOHR or the UN; 1 report" in words(found.css_first(".citation span"))
 
 
 # What stands beside what.

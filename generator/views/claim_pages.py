@@ -378,7 +378,7 @@ class ClaimPages:
         named = words("Claim {id}", id=claim.id)
         if first is not None:
             title = words("“{words}”", words=self.inline.title(first))
-            date = first.published if isinstance(first.published, str) else words("n.d.")
+            date = self.inline.plain_date(first.published) if isinstance(first.published, str) else words("n.d.")
             told = words(", ").join([title, *([self.corpus.name(first.outlet)] if first.outlet else []), date])
             more = len({citation.source for citation in claim.citations}) - 1
             others = words.many(", and {number} more source", ", and {number} more sources", more) if more else ""

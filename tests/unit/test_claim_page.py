@@ -240,6 +240,13 @@ def test_any_name_of_a_file_can_stand_in_the_address_where_it_is_edited() -> Non
 # How it is cited.
 
 
+def test_the_date_of_a_source_is_cited_in_words() -> None:
+    """EDTF is for programs: "2018-22" is the summer of 2018, and would be read as five years."""
+    for date, said in (("2018-22", "summer 2018"), ("2019~", "about 2019"), (None, "n.d")):
+        found = page(corpus(source("a", published=date), claim(cited("a"))), "claims/c/")
+        assert words(found.css_first(".citation span")).endswith(f"from “Title a”, Outlet, {said}.")
+
+
 def test_names_in_a_caveat_keep_their_capitals_in_a_citation() -> None:
     """The standing begins small inside the sentence, and no name within it does."""
     kind = CaveatKind(label="Not verified by SOHR or the UN", standing=1)

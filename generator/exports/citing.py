@@ -3,7 +3,8 @@
 CSL-JSON is the record; BibTeX and RIS say the same in other words. Chicago (note) and APA are written for the few types
 that there are, as plain text: no style is interpreted. Their words, months and marks are those of the page's language,
 as books and journals in it have them; formats for programs keep the words that programs know. Names stand as they were
-given, in one piece, since which part of a name is the family's is not recorded; so does a date that is no plain one.
+given, in one piece, since which part of a name is the family's is not recorded; so does a date that is no plain one: a
+note begins with it where its format has no place for it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import quote
 
+from ..analyse.wording import raised
 from ..dates import Date, parse
 from ..dates.wording import ENGLISH, WORDINGS
 from ..markup import Html
@@ -235,5 +237,8 @@ def _valued(text: str) -> str:
 
 
 def _noted(item: Item) -> str:
-    """Return the note on trust; formats that have no word for a missing date say it here."""
-    return item.note if item.issued else f"{NO_DATE} {item.note}"
+    """Return the note on trust; formats that have no word for a missing date, or one in doubt, say it here."""
+    if _plain(item.issued):
+        return item.note
+    said = _closed(raised(parse(item.issued).words())) if item.issued else NO_DATE
+    return f"{said} {item.note}"

@@ -86,6 +86,17 @@ def test_ris() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("issued", "said"), [("2019~", "About 2019. "), ("2018-22", "Summer 2018. "), ("", "n.d. "), ("2019", "")]
+)
+def test_a_date_that_is_no_plain_one_is_said_in_the_note(issued: str, said: str) -> None:
+    """BibTeX and RIS have fields for a year, a month and a day without doubt; any other date is not lost."""
+    item = replace(ARTICLE, issued=issued)
+    assert f'note = "{said}Not verified' in bibtex(item)
+    assert f"N1  - {said}Not verified" in ris(item)
+    assert ("year" in bibtex(item), "PY  - " in ris(item)) == (not said, not said)
+
+
 def test_csl_json() -> None:
     """The record as reference managers import it; what is not given is left out, and a vague date stands in words."""
     assert json.loads(csl_json(CLAIM)) == [

@@ -228,13 +228,11 @@ class Renderer:
         view = self.dossiers.dossier(page)
         item = self.citing.dossier(page.subject, view) if page.part == 1 else None
         body = self._body(page, view, cited(item, self.words) if item else None)
-        notice = view.notice
-        description = " ".join(filter(None, (notice.lead, notice.origin, notice.finding)))
         record = self.linked.dossier(page.subject, view.title, item.issued) if item else None
         head = self._head(page, view.title, record, item.issued if item else "")
         if followed := self._follow(page):
             head += _feed_links(page, self.words(NEWS_TITLE), followed)
-        return Rendered(page, view.title, description, body, _contents(body), head)
+        return Rendered(page, view.title, view.told, body, _contents(body), head)
 
     def _source(self, page: Page) -> Rendered:
         view = self.sources.page(page)

@@ -10,11 +10,10 @@ import re
 from ..analyse.notice import Notice
 from ..analyse.wording import lowered
 from ..markup import Html
-from ..model import Retirement, json_of
+from ..model import json_of
 from .claims import unlinked
 from .dossiers import Dossiers
 from .identities import Identities
-from .inline import NOTHING
 from .sources import SourcePages
 from .view import view
 
@@ -29,8 +28,7 @@ class EntityCard:
     name: Html
     other: Html
     names: tuple[tuple[str, Html], ...]
-    retired: Retirement | None
-    retired_on: Html
+    closed: Html
     look_alikes: Html
     notice: Notice
     publishes: str
@@ -63,7 +61,6 @@ class Cards:
     def entity(self, id: str) -> EntityCard:
         """Return an entity as its card shows it."""
         entity = self.corpus.entities[id]
-        retired = entity.retired if isinstance(entity.retired, Retirement) else None
         others = self.identities.look_alikes.get(id, ())
         labels = dict.fromkeys(lowered(caveat.label.rstrip(".")) for caveat in self.dossiers.claims.caveats.outlet(id))
         return EntityCard(
@@ -71,8 +68,7 @@ class Cards:
             name=self.inline.bare(id),
             other=self.inline.other_script(entity),
             names=tuple(self.identities.names(entity)),
-            retired=retired,
-            retired_on=self.inline.date(retired.on) if retired else NOTHING,
+            closed=self.dossiers.closed(entity),
             look_alikes=Html(self.corpus.words.listed([self.inline.bare(other) for other in others], " or ")),
             notice=self.dossiers.notice(id),
             publishes=self.corpus.words(", ").join(labels),

@@ -58,7 +58,6 @@ class Citing:
         """Return a dossier as an item; what is shown is its first part, which stands for the whole."""
         about = self.corpus.about.get(id, ())
         day = self.events.changed(about)
-        note = " ".join(filter(None, (shown.notice.lead, shown.notice.origin, shown.notice.finding)))
         words = self.corpus.words
         told = words(
             "“{title}” [{claims}]. {site}, dossier {id}, {changed}",
@@ -68,7 +67,7 @@ class Citing:
             id=id,
             changed=words("last changed claim {day}", day=self.inline.plain_date(day)) if day else words("n.d."),
         )
-        return self._page(id, shown.title, day, note, f"{sentence(told)} {self._url(id)}".strip())
+        return self._page(id, shown.title, day, shown.told, f"{sentence(told)} {self._url(id)}".strip())
 
     def source(self, id: str, shown: SourcePage) -> Item:
         """Return a source as an item: what was published, with how far it can be trusted."""

@@ -10,10 +10,11 @@ from ..analyse.arrangement import Section, answers, dossier_sections, pages
 from ..analyse.notice import Notice, notice
 from ..analyse.readings import Reading, at_a_glance, readings
 from ..analyse.standing import CarriedCaveat
+from ..analyse.wording import sentence
 from ..markup import Html, escape
 from ..model import Claim, Entity, Retirement
 from ..pages import NETWORK, NOT_KNOWN, Page, mentions, part_address
-from .claims import ClaimViews
+from .claims import ClaimViews, plain_text
 from .identities import FoundName, Identities, PublisherView, Row
 from .indexes import Entry, Indexes, Pager, part_pager
 from .inline import KEPT, NOTHING, ROOT
@@ -52,21 +53,23 @@ class ReadingView:
 
 @view
 class Dossier:
-    """Everything that one page of a dossier shows; its title says how the claims stand."""
+    """Everything that one page of a dossier shows; its title says how the claims stand.
+
+    `told` is the same in sentences, for those who see no more of it: that it was closed, and its notice.
+    """
 
     title: str
     kicker: str
     name: Html
     other: Html
     names: tuple[tuple[str, Html], ...]
-    retired: Retirement | None
-    retired_why: Html
-    retired_on: Html
+    closed: Html
     into: Html
     facts: tuple[Row, ...]
     where: Where | None
     note: Html
     notice: Notice
+    told: str
     readings: tuple[ReadingView, ...]
     more_readings: int
     picture: Picture | None
@@ -134,21 +137,20 @@ class Dossiers:
         links = self._places(entity.id) if rows or (first and entity.id in self.named_places.named) else {}
         named = self.corpus.mentions.get(entity.id, ()) if first else ()
         sources = self._sources(page)
-        retired = entity.retired if isinstance(entity.retired, Retirement) else None
+        closed = self.closed(entity)
         return Dossier(
             title=self._title(entity, head, page.part),
             kicker=self.inline.kinds(entity),
             name=self.inline.bare(entity.id),
             other=self.inline.other_script(entity),
             names=tuple(self.identities.names(entity)),
-            retired=retired,
-            retired_why=self.inline.own(retired.why) if retired else NOTHING,
-            retired_on=self.inline.date(retired.on) if retired else NOTHING,
-            into=self.inline.listed([self.inline.entity(id) for id in retired.into]) if retired else NOTHING,
+            closed=closed,
+            into=self._into(entity),
             facts=tuple(self.identities.facts(entity)) if first else (),
             where=self.maps.where(entity) if first else None,
             note=self.inline.note(entity.note) if first and isinstance(entity.note, str) else NOTHING,
             notice=head,
+            told=" ".join(filter(None, (sentence(plain_text(closed)), head.lead, head.origin, head.finding))),
             readings=tuple(self._rows(entity.id, at_a_glance(rows, MOST_ROWS), links)),
             more_readings=max(0, len(rows) - MOST_ROWS),
             picture=self.pictures.of(entity.id, rows, links),
@@ -169,6 +171,19 @@ class Dossiers:
             hostile=tuple(self.identities.hostile(entity)) if first else (),
             hostile_found=tuple(self.identities.found(entity, hostile=True)) if first else (),
         )
+
+    def closed(self, entity: Entity) -> Html:
+        """Return the sentence that a dossier was closed; it leads wherever the dossier is told of."""
+        retired = entity.retired
+        if not isinstance(retired, Retirement):
+            return NOTHING
+        day, why = self.inline.date(retired.on), self.inline.own(retired.why)
+        return Html(self.words("This dossier was closed on {day}: {why}", day=day, why=why))
+
+    def _into(self, entity: Entity) -> Html:
+        retired = entity.retired
+        into = retired.into if isinstance(retired, Retirement) else ()
+        return self.inline.listed([self.inline.entity(id) for id in into])
 
     def _with_note(self, source: str) -> Entry:
         return replace(self.indexes.source(source), note=self.notes.source(source))
@@ -243,4 +258,6 @@ class Dossiers:
             if head.standing:
                 reported = words("reported claims, {standing}", standing=head.standing)
         title = words("{name}: {reported}", name=self.corpus.name(entity.id), reported=reported)
+        if isinstance(entity.retired, Retirement):
+            title = words("Closed: {title}", title=title)
         return words("{title}, page {part}", title=title, part=part) if part > 1 else title

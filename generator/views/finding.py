@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from ..analyse.findable import ABOUT, FACETS, MENTIONED, PUBLISHED
-from ..analyse.wording import OPENERS, counted, raised, source_type
+from ..analyse.wording import OPENERS, counted, raised, sentence, source_type
 from ..dates import parse
 from ..keys import MARK, SOUND, TABLES
 from ..model import Claim, Entity, Source, UnsetType, json_of
@@ -151,6 +151,7 @@ class Finding:
 
     def _entity(self, entity: Entity) -> Hit:
         notice = self.dossiers.notice(entity.id)
+        lead = f"{sentence(plain_text(self.dossiers.closed(entity)))} {notice.lead}".strip()
         called = self.corpus.name(entity.id)
         names = [name.text for name in entity.names if name.type != "hostile"]
         others = dict.fromkeys([*([entity.name] if called != entity.name else []), *names])
@@ -160,8 +161,8 @@ class Finding:
             "k": self.inline.kinds(entity),
             "s": called,
             **({"o": list(others)} if others else {}),
-            "b": len(notice.lead),
-            "w": f"{notice.lead} {notice.origin}".strip(),
+            "b": len(lead),
+            "w": f"{lead} {notice.origin}".strip(),
         }
 
     def _source(self, id: str) -> Hit:

@@ -3,7 +3,7 @@
 (() => {
   const line = (node) => node.textContent.replace(/\s+/g, " ").trim();
   const whole = (record) => [
-    ...[...record.querySelectorAll(":scope > .head :is(.kicker, h1, .names), :scope > .notice > :is(p, ul)")].map(line),
+    ...[...record.querySelectorAll(":scope > .head :is(.kicker, h1, .names, .why), :scope > .notice > :is(p, ul)")].map(line),
     record.querySelector("#cite > .permalink").href,
   ].join("\n");
   const entry = (button) => button.closest("p").previousElementSibling;

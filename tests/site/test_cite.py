@@ -144,6 +144,16 @@ def test_words_addresses_and_entries_are_copied_and_saved(page: Page, address: s
     assert (tmp_path / "hts.ris").read_text("utf-8").endswith("ER  - \n")
 
 
+def test_a_closed_dossier_is_copied_with_the_sentence_that_says_so(page: Page, address: str) -> None:
+    """The words that say that it was closed stand at its head, and go along."""
+    page.goto(address + DOSSIER)
+    closed = '<p class="why">This dossier was closed on 3 March 2026: Merged.</p>'
+    page.locator(".dossier > .head").evaluate("(head, words) => head.insertAdjacentHTML('beforeend', words)", closed)
+    page.get_by_role("button", name="Copy with its notice").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "\nThis dossier was closed on 3 March 2026: Merged.\nReported" in copied
+
+
 def test_on_paper_notes_stand_and_entries_do_not(page: Page, address: str) -> None:
     """Printing a page shows the sources with every caveat, and leaves out what only a program reads."""
     page.goto(address + DOSSIER)

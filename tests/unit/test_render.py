@@ -821,6 +821,19 @@ def test_a_hit_of_a_claim_carries_its_standing() -> None:
     assert len({doc["n"] for doc in docs}) == len({doc["href"] for doc in docs}) == len(docs)
 
 
+def test_a_closed_dossier_says_so_wherever_it_is_taken_along() -> None:
+    """Its title begins with it, and the sentence stands first in its description, in its hit, and in each entry."""
+    page = site()["groups/old-group/"]
+    said = "This dossier was closed on 3 February 2026: It is another name of Group A. No claim here is about it."
+    assert page.title == "Closed: Old Group: no claim yet"
+    assert page.description.startswith(f"{said} ")
+    (hit,) = [doc for shard in (0, 1) for doc in renderer().shard(f"docs/{shard}") if doc["s"] == "Old Group"]
+    assert (hit["w"], hit["w"][: hit["b"]]) == (said, said)
+    cited = [words(node) for node in tree("groups/old-group/").css("#cite .citation, #cite .entry")]
+    assert [text for text in cited if "Closed: Old Group" not in text.replace("{", "")] == []
+    assert [said in text for text in cited] == [False, False, False, True, True, True]
+
+
 def test_foot_links_only_to_what_the_site_has(tmp_path: Path) -> None:
     """The record's file is linked where the site says where it is edited; without that nothing is."""
     links = [node.attributes["href"] for node in tree("groups/group-a/").css("footer a")]

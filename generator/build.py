@@ -389,7 +389,7 @@ def _rest(maker: Maker) -> Iterator[Part]:
         else:
             yield maker.make_file(file, path.read_bytes())
     yield maker.make_search()
-    for name, data in chain(assets(matter.templates).items(), libraries()):
+    for name, data in chain(assets(matter.templates, settings.url).items(), libraries()):
         yield maker.make_file(name, data)
     url = "" if settings.offline else settings.url or ""  # nobody crawls a disk
     with matter.noting.reads.apart():  # what is read for the sitemap is no page's

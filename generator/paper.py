@@ -20,7 +20,7 @@ from .matter import Matter
 from .names import direction
 from .pages import root
 from .problems import DossierError, Problem, has_errors
-from .templates import STYLE, assets
+from .templates import STYLE, assets, quoted
 
 BROWSER = "CHROMIUM"
 """The variable that names the browser to use, before all that are looked for."""
@@ -79,12 +79,11 @@ def document(matter: Matter, id: str) -> tuple[str, str]:
     address, settings = matter.plan.address(id), matter.corpus.settings
     rendered = matter.renderer.render(matter.plan.by_address[address])
     body = rendered.body.replace(f'="{root(address)}', f'="{settings.url or ""}')
-    running = rendered.title.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ")
-    style = assets(matter.templates)[STYLE].decode()
+    style = assets(matter.templates, settings.url)[STYLE].decode()
     return address, (
         f'<!doctype html>\n<html lang="{escape(settings.language)}" dir="{direction(settings.language)}">\n<head>'
         f'<meta charset="utf-8"><title>{escape(rendered.title)}</title>'
-        f'<style>{style}\n@page {{ @top-center {{ content: "{running}"; }} }}</style></head>\n'
+        f'<style>{style}\n@page {{ @top-center {{ content: "{quoted(rendered.title)}"; }} }}</style></head>\n'
         f'<body><main class="md-typeset">{body}</main></body>\n</html>\n'
     )
 

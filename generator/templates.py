@@ -36,6 +36,7 @@ from jinja2.compiler import CodeGenerator, Frame
 
 from . import keeping
 from .model import packed
+from .pages import CLAIMS
 from .problems import DossierError
 from .translation import globals_of, translated
 from .words import Words
@@ -67,15 +68,22 @@ def gathered(folders: Sequence[Path]) -> Files:
     return {name: (str(path), path.read_bytes()) for name, path in last.items()}
 
 
-def assets(files: Files) -> dict[str, bytes]:
+def assets(files: Files, url: str | None) -> dict[str, bytes]:
     """Return what pages load beside themselves, by address: all in `assets/`, with the styles joined into one file.
 
-    What lies in `assets/styles/` follows `assets/dossier.css` in the order of names: a reader loads one style sheet.
+    What lies in `assets/styles/` follows `assets/dossier.css` in the order of names: a reader loads one style sheet. It
+    ends with how the addresses of claims begin on paper: with the `url` of the site, where it has one.
     """
     found = {name: data for name, (_, data) in sorted(files.items()) if name.startswith("assets/")}
     parts = [found.pop(name) for name in [name for name in found if name.startswith(_STYLES)]]
-    found[STYLE] = b"\n".join([found[STYLE], *parts])
+    claims = quoted((url or "") + CLAIMS)
+    found[STYLE] = b"\n".join([found[STYLE], *parts, f':root {{ --claims: "{claims}"; }}\n'.encode()])
     return found
+
+
+def quoted(text: str) -> str:
+    """Return a text as it stands between the quotation marks of a style sheet, in a page or in a file."""
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ")
 
 
 class Templates:

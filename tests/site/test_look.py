@@ -29,6 +29,7 @@ BUILT = {
     "timeline": "groups/hts/timeline/",
 }
 GOLDEN = ("groups/group-a", "claims/a-holds-e", "claims/p-leads-a", "sources/article-b", "claims")
+ADDRESS = "https://dossiers.example/under/"
 WIDTHS = (320, 390, 1280)
 
 
@@ -43,6 +44,12 @@ def golden(page: Page, address: str, name: str) -> None:
     page.goto(address + "groups/hts/")
     body = re.sub(r"^<!--.*?-->", "", (EXPECTED / f"{name}.html").read_text("utf-8"), flags=re.DOTALL)
     page.evaluate("html => { document.querySelector('.md-content__inner').innerHTML = html; }", body)
+
+
+def written_out(page: Page, selector: str) -> str:
+    """Return the address that stands on paper behind a claim."""
+    content = page.locator(selector).evaluate("(claim) => getComputedStyle(claim, '::after').content")
+    return "".join(re.findall(r'"([^"]*)"', content))
 
 
 def measured(page: Page, script: str) -> list[str]:
@@ -261,19 +268,20 @@ def test_without_script_everything_is_read(browser: Browser, address: str) -> No
 
 
 def test_on_paper_caveats_are_boxed_and_addresses_written_out(page: Page, address: str) -> None:
-    """In print the theme's chrome is gone, caveats are boxed, nothing is folded, each claim shows its address."""
+    """In print the theme's chrome is gone, caveats are boxed, nothing is folded, each claim shows its own address."""
     page.goto(address + BUILT["claim"])
     page.emulate_media(media="print")
     assert not page.locator(".md-header").is_visible()
     assert page.locator("details.cite .citation").first.is_visible()
     page.goto(address + "groups/hts/")
     assert measured(page, "return all('.caveats').filter((n) => style(n).borderTopStyle !== 'solid').map(name);") == []
-    written = page.evaluate(
-        "getComputedStyle(document.querySelector('#hts-nusra-and-allies .permalink'), '::after').content"
-    )
-    assert "claims/hts-nusra-and-allies/" in written
+    assert written_out(page, "#hts-nusra-and-allies") == f"{ADDRESS}claims/hts-nusra-and-allies/"
+    assert page.locator(".actions > .permalink:visible").count() == 0
+    golden(page, address, "claims/b-holds-e")
+    assert written_out(page, ".answer") == f"{ADDRESS}claims/a-denies/"
+    page.goto(address + "groups/hts/")
     printed = page.locator("footer .printed").inner_text()
-    assert printed.startswith("https://dossiers.example/under/groups/hts/ Last changed claim: ")
+    assert printed.startswith(f"{ADDRESS}groups/hts/ Last changed claim: ")
     apart = measured(page, "return all('.claim, .brief').filter((n) => style(n).breakInside !== 'avoid').map(name);")
     assert apart == []
 

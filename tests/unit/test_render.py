@@ -803,10 +803,10 @@ def test_markup_stays_within_its_budget() -> None:
 
 
 def test_an_embedded_claim_fits_any_hand_written_page() -> None:
-    """An embedded claim has no anchors that could be there twice, and links that fit the page's depth."""
+    """An embedded claim has no anchors that could be there twice, links that fit its depth, and its id for paper."""
     for address, start in (("", "claims/"), ("reports/2023/", "../../claims/")):
         embedded = LexborHTMLParser(renderer().embed(address, "claim", "b-holds-e"))
-        assert embedded.css_first(".record article.claim")
+        assert embedded.css_first(".record article.claim").attributes["data-id"] == "b-holds-e"
         assert not embedded.css("[id]")
         assert embedded.css_first(".claim > .actions > a.permalink").attributes["href"] == f"{start}b-holds-e/"
 

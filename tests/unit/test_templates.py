@@ -174,5 +174,22 @@ def test_styles_are_joined_into_one_file_and_other_assets_stay_apart(tmp_path: P
         (program / "assets" / name).write_text(text, "utf-8")
     (own / "assets" / "styles").mkdir(parents=True)
     (own / "assets" / "styles" / "a.css").write_text("own a", "utf-8")
-    found = assets(gathered([own, program]))
-    assert found == {"assets/dossier.css": b"base\nown a\nb", "assets/map.js": b"script"}
+    found = assets(gathered([own, program]), None)
+    assert found.pop("assets/dossier.css").startswith(b"base\nown a\nb\n")
+    assert found == {"assets/map.js": b"script"}
+
+
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("https://dossiers.example/under/", '"https://dossiers.example/under/claims/"'),
+        (None, '"claims/"'),
+        ('https://dossiers.example/"</style>/', '"https://dossiers.example/\\"\\3c /style>/claims/"'),
+    ],
+)
+def test_styles_say_how_addresses_of_claims_begin(tmp_path: Path, url: str | None, written: str) -> None:
+    """On paper they begin with the address of the site; where it has none they say the way within the site alone."""
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "dossier.css").write_text("base", "utf-8")
+    styles = assets(gathered([tmp_path]), url)["assets/dossier.css"].decode()
+    assert styles.endswith(f":root {{ --claims: {written}; }}\n")

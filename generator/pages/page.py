@@ -60,6 +60,8 @@ STUB_BYTES = 600
 """So many bytes a stub has at most: a large site has as many of them as claims."""
 _WHOLE = ("redirect", "claim-stub")
 """What leads on, and takes no frame."""
+_INDEXES = ("entity-index", "source-index", "claim-index")
+"""What lists records. Such a list opens a section, or is one of several in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class Plan:
         """The pages of each index, by the section that it opens."""
         found: dict[str, list[Page]] = {}
         for page in self.pages:
-            if page.template in ("entity-index", "source-index") or page.subject == "claims":
+            if page.template in _INDEXES and index_start(page) == page.section:
                 found.setdefault(page.section, []).append(page)
         return {section: tuple(made) for section, made in found.items()}
 

@@ -71,6 +71,16 @@ def test_no_address_is_used_twice_whatever_records_are_called(tmp_path: Path) ->
     assert all(page.address.endswith("/") or not page.framed for page in made.pages)
 
 
+def test_no_record_is_taken_for_an_index_whatever_it_is_called(tmp_path: Path) -> None:
+    """An index lists what opens its section, and neither a record named like it nor a list of one value."""
+    found = corpus(tmp_path, [claim("sources", "claims"), claim("group", "claims")], ("alpha", "outlet", "claims"))
+    opened = {section: [page.address for page in pages] for section, pages in plan(found).indexes.items()}
+    assert opened == {
+        "groups/": ["groups/", "groups/page_2/"],
+        **{section: [section] for section in ("people/", "places/", "sources/", "claims/")},
+    }
+
+
 def test_anchors_of_headings_cannot_be_ids_of_claims() -> None:
     """A claim's anchor is its id; whatever else has an anchor on its page has one that no id can be."""
     own = [theme_anchor("Foreign fighters"), theme_anchor("…"), *map(letter_anchor, "Aا#")]

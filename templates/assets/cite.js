@@ -4,12 +4,12 @@
   const line = (node) => node.textContent.replace(/\s+/g, " ").trim();
   const whole = (record) => [
     ...[...record.querySelectorAll(":scope > .head :is(.kicker, h1, .names, .why), :scope > .notice > :is(p, ul)")].map(line),
-    record.querySelector("#cite > .permalink").href,
+    record.querySelector("#cite_this > .permalink").href,
   ].join("\n");
   const entry = (button) => button.closest("p").previousElementSibling;
   // A file is called after its record, whose id ends the address of its page.
   const name = (button) => {
-    const address = button.closest("#cite").querySelector(".permalink").href;
+    const address = button.closest("#cite_this").querySelector(".permalink").href;
     return `${address.split("/").at(-2)}.${entry(button).dataset.suffix}`;
   };
   const save = (name, text) => {
@@ -30,7 +30,7 @@
     if (!button || button.dataset.label) return;
     await take[button.dataset.take](button);
     button.dataset.label = button.textContent;
-    button.textContent = button.dataset.take === "file" ? button.closest("#cite").dataset.saved : button.closest("[data-copied]").dataset.copied;
+    button.textContent = button.dataset.take === "file" ? button.closest("#cite_this").dataset.saved : button.closest("[data-copied]").dataset.copied;
     setTimeout(() => {
       button.textContent = button.dataset.label;
       delete button.dataset.label;

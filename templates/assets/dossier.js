@@ -64,7 +64,7 @@
       copy.textContent = words.copy;
       copy.setAttribute("aria-live", "polite");
       cite.textContent = words.cite;
-      cite.href = `${link.href}#cite`;
+      cite.href = `${link.href}#cite_this`;
       row.append(copy);
       if (!link.hash) row.append(cite);  // else the page that it leads to has no claim to cite alone
       row.classList.add("made");

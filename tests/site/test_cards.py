@@ -154,7 +154,11 @@ def test_the_card_follows_the_focus(page: Page) -> None:
 
 def test_no_card_for_what_is_read_already(page: Page) -> None:
     """A link from a claim to itself, or from a dossier to itself, would only repeat what stands there."""
-    for link in (".claim .statement a[href$='groups/hts/']", ".claim .permalink", ".claim .actions a[href$='#cite']"):
+    for link in (
+        ".claim .statement a[href$='groups/hts/']",
+        ".claim .permalink",
+        ".claim .actions a[href$='#cite_this']",
+    ):
         page.locator(link).first.hover()
         page.wait_for_timeout(500)
         assert page.locator(CARD).count() == 0, link

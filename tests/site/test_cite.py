@@ -46,7 +46,7 @@ def record(site: Path, address: str) -> Any:
 def test_each_record_is_cited_in_all_forms_without_scripts(seed_site: Path, address: str) -> None:
     """The page itself holds every style and every format, and each of them says how it can be trusted."""
     page = tree(seed_site, address)
-    words = [node.text() for node in page.css("#cite .citation, #cite .entry")]
+    words = [node.text() for node in page.css("#cite_this .citation, #cite_this .entry")]
     assert len(words) == 6
     assert [text for text in words if "not verified" not in text.lower()] == []
     assert "@" in words[3] and "TY  - " in words[4] and '"title"' in words[5]
@@ -134,7 +134,7 @@ def test_words_addresses_and_entries_are_copied_and_saved(page: Page, address: s
     assert "Hay’at Tahrir al-Sham" in text and "Reported, not verified." in text and text.endswith(address + DOSSIER)
     page.get_by_role("button", name="Copy the address").click()
     assert page.evaluate(copied) == address + DOSSIER
-    page.locator("#cite summary").click()
+    page.locator("#cite_this summary").click()
     page.locator(".entry + .takes [data-take=entry]").nth(1).click()
     assert page.evaluate(copied).startswith("TY  - ELEC\nID  - hts\n")
     with page.expect_download() as download:
@@ -162,4 +162,4 @@ def test_on_paper_notes_stand_and_entries_do_not(page: Page, address: str) -> No
     page.emulate_media(media="print")
     assert page.locator(".notes").is_visible() and address_of_a_source.is_visible()
     assert page.locator(".foot .printed").is_visible()
-    assert not page.locator("#cite .entry").first.is_visible()
+    assert not page.locator("#cite_this .entry").first.is_visible()

@@ -236,7 +236,7 @@ def test_a_claim_is_copied_and_cited_if_it_was_not_withdrawn(page: Page, address
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Reported act: Group B holds Place E.")
     assert "spokeswoman" not in copied
-    assert page.locator("#b-holds-e > .actions a").last.get_attribute("href").endswith("/claims/b-holds-e/#cite")
+    assert page.locator("#b-holds-e > .actions a").last.get_attribute("href").endswith("/claims/b-holds-e/#cite_this")
     assert page.locator("#a-withdrawn > .actions > *").all_inner_texts() == ["This claim"]
 
 
@@ -258,8 +258,8 @@ def test_without_script_everything_is_read(browser: Browser, address: str) -> No
         page = context.new_page()
         page.goto(address + "groups/hts/")
         if script:
-            page.locator("#cite .take").last.wait_for(state="attached")
-            page.locator("#cite > .take").last.wait_for()
+            page.locator("#cite_this .take").last.wait_for(state="attached")
+            page.locator("#cite_this > .take").last.wait_for()
         shown.append(page.locator(".record").inner_text())
         context.close()
     copy = r"Copy with its caveat\s*Cite|Copy with its notice|Copy the address"

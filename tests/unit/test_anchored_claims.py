@@ -18,6 +18,7 @@ from generator.inspection import Inspector, Statements
 from generator.load import load
 from generator.matter import Matter
 from generator.model import Citation, Claim, Entity, Source
+from generator.names import is_slug
 from generator.pages import STUB_BYTES, Page, Plan, permalink, plan
 from generator.paper import in_one_piece
 from generator.render import Renderer
@@ -157,7 +158,7 @@ def test_a_printed_claim_has_a_page() -> None:
 def told(claim: str) -> Iterator[str]:
     """Yield what the page of a claim tells, piece by piece, but for ways to cite it and what leads to another part."""
     page = rendered("own", permalink(claim))
-    for node in page.css("#cite, #read_with"):
+    for node in page.css("#cite_this, #read_with"):
         (node if node.id == "cite" else node.parent or node).decompose()
     rows = [node for node in page.css("dl.card dd") if not node.css_first('a[href^="#"]')]
     for node in (
@@ -214,6 +215,24 @@ def test_every_link_to_a_claim_leads_to_where_it_stands() -> None:
                 led.add((address[1:], anchor))
     assert {anchor for address, anchor in led} >= {*CLAIMS}
     assert [place for place in led if place[1] not in ids[place[0]]] == []
+
+
+@pytest.mark.parametrize("setting", ["own", "anchors"])
+def test_no_anchor_of_a_template_is_that_of_a_claim(setting: str) -> None:
+    """A claim may be called like any part of a page: where it stands in full, its id is that of nothing else."""
+    made = gathered([ROOT / "templates"])
+    fixed = {
+        id for _, text in made.values() for id in re.findall(r' id="([a-z0-9_-]+)"', text.decode("utf-8", "replace"))
+    }
+    assert {"full_notice", "says"} <= fixed
+    claims = [claim(id, "one") for id in filter(is_slug, fixed)]
+    corpus = corpus_of(GROUP, OUTLET, source("one"), source("two"), *claims)
+    corpus = anchored(corpus) if setting == "anchors" else corpus
+    renderer = Renderer(corpus, plan(corpus), made)
+    for page in renderer.plan.pages:
+        if page.template in ("dossier", "source", "claim"):
+            ids = [node.id for node in LexborHTMLParser(renderer.render(page).body).css("[id]")]
+            assert sorted(id for id in ids if ids.count(id) > 1) == [], page.address
 
 
 # Stubs

@@ -155,6 +155,8 @@ def _romanized(letter: str) -> str | None:
 
 # "as-Suwayda" and "ash-Sham" have the article too: its l takes the sound of what follows.
 _ARTICLE: Final = re.compile(r"^(?:(?:the|al|el) (?=\w)|a(sh|th|dh|[dnrstz]) (?=\1)|ال(?=\w\w)(?!له\b))")
+# An alef with hamza or madda is the first letter of a name, never that of the article; what is folded has it no more.
+_NO_ARTICLE: Final = re.compile(r"[\W_]*[\u0622\u0623\u0625]")
 _OPENING: Final = re.compile(r"^[\W_]+")
 _RUNS: Final = re.compile("[0-9]{1,15}|[^0-9]+")
 
@@ -174,7 +176,9 @@ def initial(name: str) -> str:
 
 def _filed(name: str) -> str:
     """Return the letters by which a name is filed."""
-    filed = _OPENING.sub("", _ARTICLE.sub("", _OPENING.sub("", fold(name))))
+    filed = _OPENING.sub("", fold(name))
+    if not _NO_ARTICLE.match(unicodedata.normalize("NFC", name)):
+        filed = _OPENING.sub("", _ARTICLE.sub("", filed))
     return filed if filed.isascii() else "".join(map(_unaccented, filed))
 
 

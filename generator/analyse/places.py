@@ -76,16 +76,23 @@ class NamedPlace(NamedTuple):
     number: int
 
 
+class Absent(NamedTuple):
+    """Places that are not on the map: some of them, and how many there are."""
+
+    some: tuple[str, ...]
+    number: int
+
+
 class Named(NamedTuple):
     """The places that claims about somebody name: some that are on the map, how many more are, and which are not.
 
-    `missing` are some of those without coordinates, `lacking` is how many there are.
+    `missing` have no coordinates, `polar` lie beyond the map, near a pole.
     """
 
     places: tuple[NamedPlace, ...]
     more: int
-    missing: tuple[str, ...]
-    lacking: int
+    missing: Absent
+    polar: Absent
 
 
 def precision(words: Words, where: Location) -> str:
@@ -198,9 +205,15 @@ def named_places(corpus: Corpus) -> Mapping[str, Named]:
 
 def _named(corpus: Corpus, told: Mapping[str, Sequence[str]], marks: Mapping[str, Spot]) -> Named:
     order = sorted(told, key=lambda id: (-len(told[id]), sort_key(corpus.entities[id].name), id))
-    seen, missing = [id for id in order if id in marks], [id for id in order if id not in marks]
+    seen, absent = [id for id in order if id in marks], [id for id in order if id not in marks]
+    missing = [id for id in absent if not isinstance(corpus.entities[id].location, Location)]
+    polar = [id for id in absent if id not in missing]
     places = tuple([NamedPlace(id, tuple(told[id][:MOST_CLAIMS]), len(told[id])) for id in seen[:MOST_NAMED]])
-    return Named(places, len(seen) - len(places), tuple(missing[:MOST_NAMED]), len(missing))
+    return Named(places, len(seen) - len(places), _absent(missing), _absent(polar))
+
+
+def _absent(ids: Sequence[str]) -> Absent:
+    return Absent(tuple(ids[:MOST_NAMED]), len(ids))
 
 
 def cells(corpus: Corpus) -> Mapping[str, Cell]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from ..analyse.places import Named, NamedPlace, named_places, precision
+from ..analyse.places import Absent, Named, NamedPlace, named_places, precision
 from ..markup import Html
 from ..model import Location
 from .claims import ClaimViews
@@ -28,14 +28,23 @@ class Row:
 
 
 @view
+class NotShown:
+    """Places that are not on the map: links to some of them, and how many there are."""
+
+    some: tuple[Html, ...]
+    number: int
+
+
+@view
 class PlacesNamed:
-    """The picture, the same as rows, how many more places are on the site's map; some without coordinates, and all."""
+    """The picture, the same as rows, how many more places are on the site's map; those without coordinates, and those
+    that lie beyond the map."""
 
     picture: Picture
     rows: tuple[Row, ...]
     more: int
-    missing: tuple[Html, ...]
-    lacking: int
+    missing: NotShown
+    polar: NotShown
 
 
 class NamedPlaces:
@@ -67,9 +76,12 @@ class NamedPlaces:
             self.maps.pictures.picture("", window, marks),
             tuple([self._row(place, links) for place in named.places]),
             named.more,
-            tuple(map(self.inline.entity, named.missing)),
-            named.lacking,
+            self._not_shown(named.missing),
+            self._not_shown(named.polar),
         )
+
+    def _not_shown(self, absent: Absent) -> NotShown:
+        return NotShown(tuple(map(self.inline.entity, absent.some)), absent.number)
 
     def _row(self, place: NamedPlace, links: Mapping[str, str]) -> Row:
         location = self.corpus.entities[place.id].location

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.analyse.places import MOST_CLAIMS, MOST_NAMED, Named, NamedPlace, Spot, named_places
+from generator.analyse.places import MOST_CLAIMS, MOST_NAMED, Absent, Named, NamedPlace, Spot, named_places
 from generator.corpus import Corpus
 from generator.geography import NORTHMOST, projected
 from generator.load import load
+from generator.model import Location
 from generator.pages import plan
 from generator.render import Renderer
 from generator.templates import gathered
@@ -125,6 +126,23 @@ def test_a_place_without_coordinates_is_named_as_missing(tmp_path: Path) -> None
     assert section.css(".gaps > li")[-1].text() == "Not on the map: 1 place without coordinates. Place 01"
 
 
+def test_a_place_near_a_pole_is_not_called_one_without_coordinates(tmp_path: Path) -> None:
+    """What lies beyond the map has coordinates: it is counted and linked by itself."""
+    corpus = corpus_of(tmp_path, 3)
+    here = corpus.entities["place-01"].location
+    assert isinstance(here, Location)
+    polar = corpus.entities["place-01"].changed(location=here.changed(lat=89.5))
+    lost = corpus.entities["place-02"].changed(location=None)
+    entities = {**corpus.entities, "place-01": polar, "place-02": lost}
+    corpus = Corpus(corpus.settings, corpus.vocabulary, entities, corpus.sources, corpus.claims, corpus.homes)
+    section = section_of(corpus, "groups/band/")
+    assert section is not None
+    assert [row.text() for row in section.css(".gaps > li")[1:]] == [
+        "Not on the map: 1 place without coordinates. Place 02",
+        "Not on the map: 1 place nearer to a pole than it reaches. Place 01",
+    ]
+
+
 def test_dossiers_of_places_have_their_own_picture_only(tmp_path: Path) -> None:
     """A map of other places on the dossier of a place would be taken for where it lies."""
     corpus = corpus_of(tmp_path, 2)
@@ -151,7 +169,9 @@ def test_every_point_is_in_the_picture(given_places: list[Any]) -> None:
         f"p{number}": Spot(projected(lat, lon), precision, km, True)
         for number, (lat, lon, km, precision) in enumerate(given_places)
     }
-    window = window_of_named(Named(tuple([NamedPlace(id, (), 0) for id in marks]), 0, (), 0), marks)
+    window = window_of_named(
+        Named(tuple([NamedPlace(id, (), 0) for id in marks]), 0, Absent((), 0), Absent((), 0)), marks
+    )
     for spot in marks.values():
         x, y = window.seen(spot.point)
         assert -1 <= x <= SMALL_WIDTH + 1

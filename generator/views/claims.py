@@ -291,9 +291,12 @@ class ClaimViews:
                 else:
                     yield words("All {number} derive from {source}.", number=numeral(words, number), source=source)
             elif number == 2:
-                yield words("Both share an outlet or a named source.")
+                yield words("Both share an outlet, a family of outlets or a named source.")
             else:
-                yield words("All {number} share an outlet or a named source.", number=numeral(words, number))
+                yield words(
+                    "All {number} share an outlet, a family of outlets or a named source.",
+                    number=numeral(words, number),
+                )
         if count.named:
             unread, sources = len(count.unread), counted(words, len(count.named), "source")
             read = words("read here")

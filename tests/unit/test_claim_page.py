@@ -22,6 +22,7 @@ from generator.model import (
     Derivation,
     Entity,
     Link,
+    Publisher,
     Retraction,
     Source,
     Vocabulary,
@@ -176,6 +177,16 @@ def test_echoes_are_set_off_and_traced() -> None:
     facts = page(corpus(source("a"), *echoes, told), "groups/group/").css_first("article.claim .facts")
     assert words(facts.css_first("strong")) == "3 reports, 1 origin"
     assert "All three derive from Outlet." in words(facts)
+
+
+def test_what_outlets_of_one_family_share_is_not_called_an_outlet_alone() -> None:
+    """Reports that only the owner of their outlets ties together are said to share what they may share."""
+    outlets = [Entity(id=id, type="group", name=id, publisher=Publisher(family="F")) for id in ("outlet", "other")]
+    sources = source("one"), source("two", outlet="other")
+    found = corpus_of(GROUP, *outlets, *sources, claim(cited("one"), cited("two")))
+    told = words(page(found, "groups/group/").css_first("#c .facts"))
+    assert "2 reports, 1 origin" in told
+    assert "Both share an outlet, a family of outlets or a named source." in told
 
 
 def test_titles_that_are_alike_are_told_apart_by_their_outlets() -> None:

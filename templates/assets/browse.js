@@ -214,11 +214,15 @@
       one(".sort").replaceChildren(`${say("sort")} `, sorts[0], " | ", sorts[1]);
     };
 
+    // What a heading stands for, its anchor, its words: two sources may have one title.
     const heading = (claims, claim, undated) => {
-      if (state.sort === "source") return ["", (claims.first("source", claim) ?? ["", ""])[1]];
+      if (state.sort === "source") {
+        const [source, title] = claims.first("source", claim) ?? ["", ""];
+        return [source, "", title];
+      }
       const [year, shown] = claims.first("date", claim);
-      if (!year) return ["date_not_given", say("year-undated", { number: undated })];
-      return [`year_${year}`, year === "open" ? say("year-open") : shown];
+      if (!year) return [year, "date_not_given", say("year-undated", { number: undated })];
+      return [year, `year_${year}`, year === "open" ? say("year-open") : shown];
     };
     const grouped = async (claims, found) => {
       const part = found.slice((state.page - 1) * size, state.page * size);
@@ -228,9 +232,9 @@
       const sections = [];
       let last;
       part.forEach((claim, number) => {
-        const [anchor, title] = heading(claims, claim, undated), [file, place] = at[number];
-        if (anchor + title !== last) {
-          last = anchor + title;
+        const [of, anchor, title] = heading(claims, claim, undated), [file, place] = at[number];
+        if (of !== last) {
+          last = of;
           sections.push(made("section", { "aria-label": title }, made("h2", anchor ? { id: anchor } : {}, made("bdi", {}, title))));
         }
         sections.at(-1).insertAdjacentHTML("beforeend", rows[file][place].html);

@@ -14,7 +14,7 @@ import pytest
 from generator.build import build
 from scripts.links import served
 
-from .conftest import ENVIRON
+from .conftest import ENVIRON, copy_of_the_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -106,6 +106,24 @@ def test_filters_work_without_a_server(page: Page, seed: Path, tmp_path: Path) -
     assert [json.loads(line)["mode"] for line in lines] == ["state"] * 3
     assert set(lines) <= set((folder / "claims_0.jsonl").read_text("utf-8").splitlines())
     assert json.loads(told)["address"] == "claims/?kind=state", "where the reader's disk has it is not told"
+
+
+def test_sources_of_one_title_have_a_heading_each(page: Page, tmp_path: Path) -> None:
+    """Sorted by source, the claims of two sources that are called the same are not put under one heading."""
+    site = copy_of_the_site(tmp_path)
+    first = (site / "data" / "sources" / "syrian-observer-hts-foreign-fighters.yml").read_text("utf-8")
+    (site / "data" / "sources" / "syrian-observer-later.yml").write_text(first, "utf-8")
+    told = (
+        "{id: slept, text: '[[hts]] slept.', mode: act, citations: [{source: syrian-observer-later, quote: It slept.}]}"
+    )
+    (site / "data" / "claims" / "later.yml").write_text(f"- {told}\n", "utf-8")
+    done = build(site, tmp_path / "disk", environ=ENVIRON, tell=lambda step: None, offline=True)
+    page.goto(f"{(done.out / 'claims' / 'index.html').resolve().as_uri()}?kind=act&sort=source")
+    status(page, "Shown: ")
+    sections = page.locator(".results section")
+    headings = sections.locator("h2").all_inner_texts()
+    assert (len(headings), len(set(headings))) == (2, 1)
+    assert sections.last.locator("article").count() == 1
 
 
 def test_a_list_of_one_value_leads_on_to_the_browser(page: Page, address: str) -> None:

@@ -216,6 +216,13 @@ def test_choices_stay_while_other_words_are_typed(page: Page, address: str) -> N
     expect(page.locator(".find .found")).to_be_empty()
 
 
+def test_narrowed_hits_tell_too_that_words_were_not_found(page: Page, address: str) -> None:
+    """What nothing has is said first, whatever is chosen: else a reader takes the rest for hits of all words."""
+    ask(page, address, "q=hts+zzzz&kind=intent")
+    missed = "Nothing has all 2 words. Found with 1 of them: 27."
+    expect(page.locator(".find .found")).to_have_text(f"{missed} 4 of 27 found. Shown: Reported intent.")
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

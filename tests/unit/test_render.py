@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin
@@ -425,6 +426,28 @@ def test_form_of_every_page(address: str) -> None:
     labelled = [node.attributes["aria-labelledby"] for node in page.css("[aria-labelledby]")]
     assert set(labelled) <= set(ids)
     assert "\0" not in site()[address].body
+
+
+class Doubled(HTMLParser):
+    """Notes each tag that has an attribute more than once, of which browsers take the first."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__()
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag."""
+        if len(dict(attrs)) < len(attrs):
+            self.tags.append(tag)
+
+
+@pytest.mark.parametrize("address", site())
+def test_no_element_has_an_attribute_twice(address: str) -> None:
+    """Of an attribute that stands twice browsers keep one, whatever the other says."""
+    doubled = Doubled()
+    doubled.feed(site()[address].body)
+    assert doubled.tags == []
 
 
 @pytest.mark.parametrize("address", site())

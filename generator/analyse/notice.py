@@ -113,7 +113,10 @@ def _origin(corpus: Corpus, number: int, sources: Sequence[Source]) -> str:
     if len(sources) != 1:
         outlets = {source.outlet for source in sources if source.outlet}
         unknown = sum(not source.outlet for source in sources)
-        many, by = counted(words, len(sources), "source"), counted(words, len(outlets), "outlet")
+        many = counted(words, len(sources), "source")
+        if not outlets:
+            return words("{claims} from {sources} of no known outlet", claims=claims, sources=many)
+        by = counted(words, len(outlets), "outlet")
         told = words("{claims} from {sources} of {outlets}", claims=claims, sources=many, outlets=by)
         more = words.many(", {number} of no known outlet", ", {number} of no known outlet", unknown) if unknown else ""
         return f"{told}{more}"
@@ -164,6 +167,8 @@ def _named(words: Words, claims: Sequence[Claim]) -> str:
     if nobody == total:
         one, several = "None of the {number} claims names a source.", "None of the {number} claims names a source."
         return words.many(one, several, total)
+    if unnamed == total == 2:
+        return words("Both claims name only unnamed sources.")
     if unnamed == total:
         one, several = (
             "All {number} claims name only unnamed sources.", "All {number} claims name only unnamed sources.",
@@ -187,7 +192,7 @@ def _only_unnamed(words: Words, nobody: int, unnamed: int, total: int) -> str:
             unnamed, total=total,
         )  # fmt: skip
     if nobody + unnamed == total:
-        one, several = "the other {number} names only unnamed ones", "the other {number} name only unnamed ones"
+        one, several = "the other names only unnamed ones", "the other {number} name only unnamed ones"
         return words.many(one, several, unnamed)
     return words.many("{number} names only unnamed ones", "{number} name only unnamed ones", unnamed)
 

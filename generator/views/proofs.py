@@ -86,6 +86,8 @@ class ProofViews:
         if not checked:
             quotes = counted(words, len(quoted), "quote")
             return words("None of its {quotes} was checked against a copy", quotes=quotes)
+        if checked == len(quoted) == 2:
+            return words("Both its quotes were checked against it")
         if checked == len(quoted):
             one, several = "Its one quote was checked against it", "All its {number} quotes were checked against it"
             return words.many(one, several, checked)

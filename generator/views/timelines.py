@@ -217,6 +217,8 @@ def _told(words: Words, dated: int, undated: int) -> str:
     total = dated + undated
     if not dated:
         return words.many("The one claim has no date", "None of the {number} claims has a date", total)
+    if not undated and total == 2:
+        return words("Both claims have a date")
     if not undated:
         return words.many("The one claim has a date", "All {number} claims have a date", total)
     return words.many("{number} of {total} claims has a date", "{number} of {total} claims have a date", dated,
@@ -235,6 +237,8 @@ def _published(words: Words, dated: int, total: int) -> str:
             "None of the {number} sources has a date of publication",
             total,
         )
+    if dated == total == 2:
+        return words("Both sources have a date of publication")
     if dated == total:
         return words.many(
             "The one source has a date of publication",

@@ -330,7 +330,7 @@
       // A long query is told by its beginning; whatever its script is, the words around it stay in place.
       const letters = Array.from(query.trim()), q = `\u2068${letters.slice(0, MOST_LETTERS).join("")}${letters.length > MOST_LETTERS ? "…" : ""}\u2069`;
       if (!found.numbers.length) return words(found.words ? "none" : "nothing", { q });
-      const part = found.matched < found.words && words("part", { n: all, m: found.matched, w: found.words });
+      const part = found.matched < found.words && words(found.words === 2 ? "half" : "part", { n: all, m: found.matched, w: found.words });
       const narrowed = chosen.length && words("narrowed", { n, all, chosen: chosen.join(page.dataset.comma) });
       return [part, narrowed].filter(Boolean).join(" ") || words(numbers.length === 1 ? "one" : "some", { n });
     };

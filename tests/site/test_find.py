@@ -219,7 +219,7 @@ def test_choices_stay_while_other_words_are_typed(page: Page, address: str) -> N
 def test_narrowed_hits_tell_too_that_words_were_not_found(page: Page, address: str) -> None:
     """What nothing has is said first, whatever is chosen: else a reader takes the rest for hits of all words."""
     ask(page, address, "q=hts+zzzz&kind=intent")
-    missed = "Nothing has all 2 words. Found with 1 of them: 27."
+    missed = "Nothing has both words. Found with one of them: 27."
     expect(page.locator(".find .found")).to_have_text(f"{missed} 4 of 27 found. Shown: Reported intent.")
 
 
@@ -229,7 +229,8 @@ def test_narrowed_hits_tell_too_that_words_were_not_found(page: Page, address: s
         ("😀 🔥", "There is nothing to look for in “\u2068😀 🔥\u2069”"),
         ("the of and", "There is nothing to look for in “\u2068the of and\u2069”"),
         ("x" * 300, f"Nothing has “\u2068{'x' * 60}…\u2069”"),
-        (".*[a-z]+(?:hts)?\\", "Nothing has all 2 words. Found with 1 of them:"),
+        (".*[a-z]+(?:hts)?\\", "Nothing has both words. Found with one of them:"),
+        ("zzzq hts zzzv", "Nothing has all 3 words. Found with 1 of them: 27."),
         ("<marquee>zzzq", "Nothing has “\u2068<marquee>zzzq\u2069”"),
     ],
 )

@@ -257,6 +257,29 @@ def test_a_notice_counts_what_a_reader_could_count() -> None:
     assert made.finding == "That a group is listed here is not a finding against it."
 
 
+def test_a_notice_counts_no_outlets_where_none_is_known() -> None:
+    """Of sources whose outlets nobody knows it says just that; of some, how many these are."""
+    told = [claim(cited("a"), id="x"), claim(cited("b"), id="y")]
+    lost = [source("a", outlet=None), source("b", outlet=None)]
+    made = notice(corpus(*lost, *told), ALPHA, told, standing_in(corpus(*lost, *told)))  # type: ignore[arg-type]
+    assert made.origin.startswith("Both claims come from 2 sources of no known outlet: ")
+    some = [lost[0], source("b")]
+    made = notice(corpus(*some, *told), ALPHA, told, standing_in(corpus(*some, *told)))  # type: ignore[arg-type]
+    assert made.origin.startswith("Both claims come from 2 sources of 1 outlet, 1 of no known outlet: ")
+
+
+def test_a_notice_counts_two_as_both_and_the_last_one_without_a_number() -> None:
+    """Of two claims that are alike it says "both", and "the other" of a single one that is left."""
+    they = (Link(anonymous="they"),)
+    told = [claim(cited("a", chain=they), id="x"), claim(cited("a", chain=they), id="y")]
+    found = corpus(source("a"), *told)
+    assert notice(found, ALPHA, told, standing_in(found)).named == "Both claims name only unnamed sources."  # type: ignore[arg-type]
+    told[0] = claim(cited("a", "none"), id="x")
+    found = corpus(source("a"), *told)
+    named = notice(found, ALPHA, told, standing_in(found)).named  # type: ignore[arg-type]
+    assert named == "1 of the 2 claims names no source; the other names only unnamed ones."
+
+
 def test_a_notice_of_one_source_says_what_it_is_and_where_from() -> None:
     """Where everything comes from one translation, the notice says so at once; an unknown date stays unknown."""
     told = claim(cited("copy"))

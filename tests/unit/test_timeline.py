@@ -113,6 +113,13 @@ def test_first_line_counts_what_has_a_date_and_links_what_has_none() -> None:
     assert [link.attributes["href"] for link in lead.css("a")] == ["../timeline/#date_not_given"]
 
 
+def test_two_that_have_a_date_are_both() -> None:
+    """Of two claims or sources that all have a date the first words say "both"."""
+    corpus = corpus_of(claim("c1", "2017"), claim("c2", "2018"), source("s", "2019"), source("t", "2020"))
+    lead = words(shown(corpus, "timeline/"), ".names")[0]
+    assert lead.startswith("Both claims have a date. Both sources have a date of publication.")
+
+
 def test_what_has_no_date_is_a_lane_of_its_own_on_the_timeline_of_the_site() -> None:
     """After all years stand the claims without a date, in the order of the files, and a link leads there."""
     corpus = corpus_of(claim("c1", "2017"), claim("c3", None), claim("c2", None))

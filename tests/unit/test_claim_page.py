@@ -80,6 +80,12 @@ def corpus(*records: Source | Claim) -> Corpus:
     return corpus_of(GROUP, OTHER, OUTLET, *records)
 
 
+def test_a_source_of_which_nothing_was_taken_says_so() -> None:
+    """Where there are no claims, nothing is said of their order and of what each of them carries."""
+    section = page(corpus(source("a")), "sources/a/").css_first("[aria-labelledby=claims_taken]")
+    assert words(section) == "Claims taken from it None yet."
+
+
 # Who told whom.
 
 

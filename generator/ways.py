@@ -179,4 +179,4 @@ def _link(words: str, address: str, up: str) -> str:
 
 
 def _label(section: str) -> str:
-    return section.strip("/").replace("-", " ").capitalize()
+    return section.strip("/").replace("-", " ").replace("_", " ").capitalize()

@@ -35,9 +35,10 @@ def test_a_page_of_another_theme_is_left_as_it_is(html: str) -> None:
 
 def test_a_missing_page_says_what_to_do() -> None:
     """The page for what is not there has a sentence, the way home and the way to each section."""
-    made = with_ways_on(PAGE.replace("BASE", "/under"), ["groups/", "armed-groups/"], ENGLISH)
+    made = with_ways_on(PAGE.replace("BASE", "/under"), ["groups/", "armed-groups/", "not_known/"], ENGLISH)
     assert "There is no page at this address." in made
-    for link in ('<a href="/under/">Home</a>', '"/under/groups/">Groups<', '"/under/armed-groups/">Armed groups<'):
+    sections = ('"/under/groups/">Groups<', '"/under/armed-groups/">Armed groups<', '"/under/not_known/">Not known<')
+    for link in ('<a href="/under/">Home</a>', *sections):
         assert link in made
     assert with_ways_on("<h1>Other</h1>", ["groups/"], ENGLISH) == "<h1>Other</h1>"
 

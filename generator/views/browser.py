@@ -102,6 +102,7 @@ class ClaimBrowser:
     kicker: Html
     title: str
     lead: Html
+    words_href: str
     facets: tuple[FacetView, ...]
     chosen: Chosen | None
     shown: int
@@ -169,6 +170,7 @@ class Browser:
             self._lead()
             if first
             else Html(f'<a href="{ROOT}{CLAIMS}">{self.corpus.words("Filter and sort all claims")}</a>'),
+            f"{ROOT}{WORDS}" if first else "",
             tuple(self._facet(facet, by) for facet in FACETS) if first else (),
             chosen,
             dict(self._counts[by.facet].offered)[by.value] if by and first else 0,
@@ -230,13 +232,14 @@ class Browser:
 
     def _lead(self) -> Html:
         words = self.corpus.words
-        told = words(
-            "{claims}, from {reports}. Each is something that a source says, shown with its standing. None is a "
-            "finding of the editors.",
-            claims=counted(words, self._all, "claim"),
-            reports=self._reports["words"],
+        return Html(
+            words(
+                "{claims}, from {reports}. Each is something that a source says, shown with its standing. None is a "
+                "finding of the editors.",
+                claims=counted(words, self._all, "claim"),
+                reports=self._reports["words"],
+            )
         )
-        return Html(f'{told} <a href="{ROOT}{WORDS}">{words("What the words mean")}</a>')
 
     @property
     def _all(self) -> int:

@@ -103,7 +103,7 @@ class _Seal:
             self._path.unlink(missing_ok=True)
             last, others = self._own(), self._state(roots)
             if last == self._first and max(last[1], others[1]) < self._began - CALM:
-                names = [os.fspath(root.resolve()) for root in roots]
+                names = [os.fspath(root.absolute()) for root in roots]  # a link may come to lead elsewhere
                 whole = [_FORM, _joined(last, others), names, [astuple(problem) for problem in problems], words]
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 step = self._path.with_suffix(".new")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +41,8 @@ _OWN = {
     "extra_css": "assets/dossier.css",
     "extra_javascript": "assets/dossier.js",
 }
+_MOST = 10_000
+"""Of so many files and folders a folder outside of the site may be, to be followed."""
 _REPO_HINT = "remove it; `extra: {dossier: {edit_url: …}}` gives every page its edit link"
 
 
@@ -46,7 +51,8 @@ class Derived:
     """A derived configuration, and what the rest of the work needs to know of it.
 
     `sections` are the folders that get frames, `in_nav` those that the navigation names; `paths` are the files
-    and folders that the configuration names, or inherits from, `variables` the environment variables that it reads.
+    and folders that the configuration names or inherits from, also by links, `variables` the environment variables that
+    it reads.
     """
 
     text: str
@@ -124,7 +130,7 @@ class _Deriving:
         for key in _UNUSED:
             drop(self.root, key)
         nodes = list(walk(self.root))
-        paths = tuple(sorted({*inherited, *(path for node in nodes if (path := self._path(node)))}))
+        paths = tuple(sorted({*inherited, *self._named(nodes)}))
         variables = sorted({name.value for node in nodes if node.tag == "!ENV" for name in scalars_of(node)})
         drop(self.root, "site_url")
         if self.site_url:
@@ -324,17 +330,47 @@ class _Deriving:
         made = address == "index.md" or (folder != address and folder in self.given)
         return made or (self.site_dir / self.docs_dir / address.lstrip("/")).is_file()
 
+    def _named(self, nodes: Iterable[Node]) -> Iterator[Path]:
+        """Yield the files and folders that values name: those of the site, but neither the site itself nor its pages.
+
+        What its theme and its extensions name may lie anywhere, and what links in it lead to counts too. Any other
+        value may be an address, for which this machine happens to have a folder.
+        """
+        theme = value_of(self.root, "theme")
+        parts = (theme and value_of(theme, "custom_dir"), value_of(self.root, "markdown_extensions"))
+        read = {id(node) for part in parts if part for node in walk(part)}
+        site = self.site_dir.resolve()
+        pages = (site / self.docs_dir).resolve()
+        waiting = [(path, id(node) in read) for node in nodes if (path := self._path(node))]
+        seen: set[tuple[Path, bool]] = set()
+        while waiting:
+            path, is_read = waiting.pop()
+            real = path.resolve()
+            known = (real, is_read) in seen or real == pages or site.is_relative_to(real)
+            if known or not (real.is_relative_to(site) or (is_read and _is_small(real))):
+                continue
+            seen.add((real, is_read))
+            yield path
+            if is_read:
+                waiting += [(inner, True) for inner in path.rglob("*") if inner.is_symlink() and inner.exists()]
+
     def _path(self, node: Node) -> Path | None:
-        """Return the file or folder inside the site that a value names, other than the site and its pages."""
+        """Return what there is at the place that a value names."""
         if not isinstance(node, ScalarNode) or not node.value or len(node.value) > 250 or "\n" in node.value:
             return None
-        if not (self.site_dir / node.value).exists():
-            return None
-        site, path = self.site_dir.resolve(), (self.site_dir / node.value).resolve()
-        return path if path.is_relative_to(site) and path not in (site, (site / self.docs_dir).resolve()) else None
+        path = self.site_dir / node.value
+        with suppress(OSError):  # nobody may look there
+            return path if path.exists() else None
+        return None
 
     def _note(self, code: str, severity: Severity, node: Node | None, message: str, hint: str) -> None:
         mark = node.start_mark if node else None
         width = len(node.value) if isinstance(node, ScalarNode) else 1
         spot = Spot(mark.name, mark.line + 1, mark.column + 1, width) if mark else Spot(_CONFIG)
         self.problems.append(Problem(code, severity, spot, message, hint))
+
+
+def _is_small(folder: Path) -> bool:
+    """Tell whether no more lies in a folder than can be read for each build; a file holds nothing."""
+    inner = chain.from_iterable((*folders, *files) for _, folders, files in os.walk(folder))
+    return not any(islice(inner, _MOST, None))

@@ -192,7 +192,7 @@ class Network:
         words = self.corpus.words
         match mark:
             case "disputed":
-                return words("disputed: {sides}", sides=self.claims.count(id).sides(words))
+                return self.claims.count(id).sides(words)  # that it is disputed a caveat of its own says beside it
             case "denied":
                 return words("denied")
             case "tension":

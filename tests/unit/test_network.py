@@ -200,6 +200,17 @@ def test_every_line_of_a_picture_leads_to_its_claim_and_says_how_it_stands() -> 
     assert [point.words for point in drawn.nodes[0].words] == ["Name of b"]
 
 
+def test_what_is_disputed_is_called_so_once() -> None:
+    """Beside a caveat that says that a claim is disputed, the picture and the table say only by how many reports."""
+    against = Citation(source="two", quote="it did not", supports="refutes", attribution=NOBODY)
+    made = corpus(claim("x", leads("a", "b"), citations=(SAYS, against)))
+    renderer = Renderer(made, plan(made), gathered([TEMPLATES]))
+    look = renderer.dossiers.network.look("x")
+    for said in ([look.standing, *look.also, *look.remarks], [*look.doubts, *look.remarks]):
+        told = "; ".join(said)
+        assert told.lower().count("disputed") == 1 and "1 supports, 1 refutes" in told
+
+
 def test_a_set_has_one_bracket_and_names_all_of_it() -> None:
     """A relation with several together is one line to one bracket; of one that is shared the line says with whom."""
     drawn = picture("a", claim("x", leads(("a", "d"), ("b", "c"), jointly=True)))

@@ -158,7 +158,7 @@ class Timelines:
     def _year(self, found: Year) -> YearView:
         sources = tuple([self.indexes.source(id) for id in found.sources])
         if found.year == NO_DATE:
-            return YearView(self.words("Date not given"), UNDATED, (), found.claims, sources)
+            return YearView(self.words("Without a date"), UNDATED, (), found.claims, sources)
         heading = self.words(BEGINNING_NOT_GIVEN) if found.year == NO_BEGINNING else str(found.year)
         return YearView(heading, year_anchor(found.year), tuple(map(self._row, found.claims)), (), sources)
 
@@ -197,7 +197,7 @@ def _steps(corpus: Corpus, plan: Plan) -> Iterator[tuple[str, str]]:
         label = str(first) if step == 1 else f"{first}–{first + step - 1}"
         yield corpus.words(BEGINNING_NOT_GIVEN) if year == NO_BEGINNING else label, begins[year]
     if undated:
-        yield corpus.words("Date not given"), undated
+        yield corpus.words("Without a date"), undated
 
 
 def _undated_places(corpus: Corpus, plan: Plan) -> Iterator[tuple[str, str]]:

@@ -124,12 +124,21 @@ def test_what_has_no_date_is_a_lane_of_its_own_on_the_timeline_of_the_site() -> 
     """After all years stand the claims without a date, in the order of the files, and a link leads there."""
     corpus = corpus_of(claim("c1", "2017"), claim("c3", None), claim("c2", None))
     tree = shown(corpus, "timeline/")
-    assert words(tree, "h2") == ["2017", "Date not given"]
-    assert words(tree, ".letters a") == ["2017", "Date not given"]
+    assert words(tree, "h2") == ["2017", "Without a date"]
+    assert words(tree, ".letters a") == ["2017", "Without a date"]
     lane = tree.css("section")[1]
     assert len(lane.css(".brief")) == 2 and not lane.css(".bar, .when")
     assert [link.attributes["href"] for link in tree.css(".letters a")][1] == "../timeline/#date_not_given"
     assert lane.css_first("h2#date_not_given") is not None
+
+
+def test_a_date_that_nobody_recorded_is_not_said_to_be_in_no_source() -> None:
+    """Of claims whose date was left out nobody knows whether a source gives one, and the timeline claims no more."""
+    lane = shown(corpus_of(Claim(id="c", text="[[a]] did it.", mode="act", about=("a",))), "timeline/")
+    told = words(lane, "section")[0]
+    assert (
+        told.startswith("Without a date No source says when, or no date is recorded.") and "date none recorded" in told
+    )
 
 
 def test_what_is_withdrawn_has_no_place_and_does_not_count() -> None:
@@ -146,7 +155,7 @@ def test_publication_is_told_apart_and_places_no_claim() -> None:
     dated = claim("d", "2017", seen=Seen(first="2019", last="2021"))
     corpus = corpus_of(seen, dated, source("paper", "2020-05"))
     tree = shown(corpus, "timeline/")
-    assert words(tree, "h2") == ["2017", "2020", "Date not given"]
+    assert words(tree, "h2") == ["2017", "2020", "Without a date"]
     assert [len(section.css(".brief")) for section in tree.css("section")] == [1, 0, 1]
     assert words(tree, ".when small") == [
         "Reported first 2019 (year only), last 2021 (year only), which is neither a beginning nor an end."
@@ -178,7 +187,7 @@ def test_a_dossier_has_a_timeline_where_a_claim_has_a_date() -> None:
     assert "Timeline: 1 of 2 claims has a date; 1 does not." in words(told, ".lead")
     assert "../../groups/a/timeline/" in [link.attributes["href"] for link in told.css(".lead a")]
     tree = shown(corpus, "groups/a/timeline/")
-    assert words(tree, "h2") == ["2017", "Date not given"]
+    assert words(tree, "h2") == ["2017", "Without a date"]
     assert [len(section.css(".brief")) for section in tree.css("section")] == [1, 1]
 
 

@@ -190,6 +190,17 @@ class Corpus:
             return id
         return entity.called(self.settings.language) if self.settings.folder else entity.name
 
+    def linked(self, kind: str, id: str) -> str:
+        """Return the words that a link without its own takes from a record: a name, or the title of a source.
+
+        From a claim it takes none: pages call it "a reported claim", and an id is nobody's words.
+        """
+        if kind == "claim":
+            return ""
+        if kind == "source":
+            return (self.sources[id].title or "") if id in self.sources else ""
+        return self.name(id)
+
     def spoken(self, words: Words) -> Corpus:
         """Return the same corpus for pages in the language of these words."""
         settings, vocabulary = self.settings.spoken(words), self.vocabulary.spoken(words)

@@ -71,7 +71,7 @@ def own_words(corpus: Corpus, record: str) -> tuple[str, ...]:
     if claim is None:
         return ()
     texts = [claim.text] if isinstance(claim.text, str) else claim.text.values()
-    return tuple(plain(text, lambda kind, id: corpus.name(id)) for text in texts)
+    return tuple(plain(text, corpus.linked) for text in texts)
 
 
 def _names_somebody(citation: Citation) -> bool:

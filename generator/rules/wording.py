@@ -33,7 +33,7 @@ def own_words(corpus: Corpus, claim: Claim) -> str:
     site = corpus.settings.language
     texts = {site: claim.text} if isinstance(claim.text, str) else {site: claim.text.get(site, ""), **claim.text}
     text = next((text for lang, text in texts.items() if text and _is_readable(lang)), "")
-    return plain(text, lambda kind, id: corpus.name(id))
+    return plain(text, corpus.linked)
 
 
 def _quoted(corpus: Corpus, citation: Citation) -> str:

@@ -2,7 +2,7 @@
 // Copying a claim, by button or by selection, takes its words about trust along. Everything is delegated to the
 // document, so that it also works on pages that the theme puts in place without loading them.
 (() => {
-  const unit = ".claim, .brief, .answer, .claim-page > .head";
+  const unit = ".claim, .brief, .answer, .claim-page > .head, .change, .readings tbody tr";
   const words = (node) => {
     if (!node) return "";
     const copy = node.cloneNode(true);
@@ -16,8 +16,9 @@
   const page = location.protocol === "file:" ? "index.html" : "";
   const permanent = (link) => link?.hash ? new URL(`../claims/${link.hash.slice(1)}/${page}`, folder).href : link?.href;
   const standing = (claim) => [
-    ...own(claim, ".why, .who, .caveats, .standing").map(words),
-    permanent(own(claim, ".permalink")[0]),
+    ...own(claim, ".why, .who, .caveats, .standing, .change > p > small").map(words),
+    // What changed leads to the claim as it stands now; a row of a table in its last cell.
+    permanent(own(claim, ".permalink")[0] ?? claim.querySelector(".permalink, td:last-child a")),
   ].filter(Boolean).join("\n");
   const whole = (claim) => [words(own(claim, ".statement")[0]), standing(claim)].join("\n");
 
@@ -109,7 +110,7 @@
     const range = chosen.getRangeAt(0), around = range.commonAncestorContainer;
     const all = (selector) => [...document.querySelectorAll(selector)].filter((node) => range.intersectsNode(node));
     const inside = (around.nodeType === 1 ? around : around.parentElement).closest(unit);
-    let touched = inside ? [inside] : all(unit);
+    let touched = all(unit).filter((claim) => !inside || inside.contains(claim));
     if (!touched.length) touched = all(".claim-page").map((page) => page.querySelector(".head"));
     if (!touched.length) return;
     event.clipboardData.setData("text/plain", [chosen.toString(), ...touched.map(standing)].join("\n\n"));

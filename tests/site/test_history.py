@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
@@ -18,6 +19,9 @@ from generator.build import Built, build
 from generator.problems import Problem
 from scripts.links import served
 from tests.repositories import commit, git, start
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 SITE_URL = "https://dossiers.example/under/"
 CONFIG = f"site_name: Test\nsite_url: {SITE_URL}\ndocs_dir: dossiers\ntheme: {{name: material, font: false}}\n"
@@ -124,6 +128,19 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def out(repository: Path) -> Path:
     """The built site, which errors would have stopped."""
     return build_quietly(repository / "site here").out
+
+
+def test_a_former_wording_is_copied_with_its_standing(own_page: Page, out: Path) -> None:
+    """What a claim said before it changed is no less in need of its caveats: they go along, and the claim's address."""
+    with served(out) as address:
+        own_page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        own_page.goto(f"{address}corrections/")
+        own_page.evaluate("getSelection().selectAllChildren(document.querySelector('.change .stood del'))")
+        own_page.keyboard.press("Control+c")
+        before, after = own_page.evaluate("navigator.clipboard.readText()").split("\n\n")
+    assert "\n" not in before
+    assert "not verified" in after.lower()
+    assert re.search(f"\n{address}claims/[a-z0-9-]+/$", after)
 
 
 def page(out: Path, address: str) -> LexborHTMLParser:

@@ -229,6 +229,35 @@ def test_a_selection_takes_its_caveats_along(page: Page, address: str, where: st
     assert re.search(f"{address}claims/[a-z0-9-]+/", copied)
 
 
+@pytest.mark.parametrize(
+    ("where", "table"),
+    [("groups/hts/", ".record > .readings"), ("network/", ".record > section:not(.explorer) > .readings"),
+     ("network/?at=hts", ".explorer .readings")],
+)  # fmt: skip
+def test_a_row_of_a_table_is_copied_with_its_standing(page: Page, address: str, where: str, table: str) -> None:
+    """What a relation says is a claim too: its standing goes along, and its address where the row links the claim."""
+    page.goto(address + where)
+    page.locator(f"{table} tbody td.said").first.wait_for()
+    page.evaluate("cell => getSelection().selectAllChildren(document.querySelector(cell))", f"{table} tbody td.said")
+    page.keyboard.press("Control+c")
+    copied = page.evaluate("navigator.clipboard.readText()").split("\n\n")
+    assert len(copied) == 2 and "Not verified" not in copied[0] and copied[1].startswith("Not verified")
+    assert table.startswith(".explorer") or re.search(f"\n{address}claims/[a-z0-9-]+/$", copied[1])
+
+
+def test_an_answer_that_is_selected_with_its_claim_takes_its_own_caveats_along(page: Page, address: str) -> None:
+    """Of a selection across a claim and what answers it, or changed in it, each part comes with its own standing."""
+    golden(page, address, "groups/group-a")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.claim:has(.answer)'))")
+    page.keyboard.press("Control+c")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    ids = page.locator(".claim:has(.answer)").first.evaluate(
+        "claim => [claim, ...claim.querySelectorAll('.answer')].map((one) => one.id)"
+    )
+    assert len(ids) > 1
+    assert all(f"{address}claims/{id}/" in copied for id in ids)
+
+
 def test_a_claim_is_copied_and_cited_if_it_was_not_withdrawn(page: Page, address: str) -> None:
     """Copying takes its own chain and caveats, not those of an answer in it; a withdrawn one has no buttons."""
     golden(page, address, "groups/group-a")

@@ -34,7 +34,7 @@ CACHE = Path(".cache", "dossier")
 CALM = 1_000_000_000
 """For so many nanoseconds before the work began nothing may have changed."""
 _SEAL = "seal"
-_FORM = 2
+_FORM = 3
 State = tuple[str, int]
 """A digest of a state, and when the newest file in it changed, in nanoseconds."""
 _HERE = Path(__file__).resolve().parent
@@ -129,7 +129,10 @@ class _Seal:
 
 
 class SealOfBuild(_Seal):
-    """What came of the last good build of a site at one place."""
+    """What came of a good build of a site at one place, as long as no other build took its place.
+
+    Others are not all sealed: one that is to be opened from a disk, and one that MkDocs began, leave the seal as it is.
+    """
 
     def __init__(self, site: Path, out: Path, environ: Mapping[str, str], began: int) -> None:
         """Look at everything in the site's folder, before anything is read."""
@@ -140,12 +143,14 @@ class SealOfBuild(_Seal):
         sealed = self._sealed()
         if sealed is None or not intact(self._out):
             return None
-        problems, (counts, pages) = sealed
+        problems, (counts, pages, number) = sealed
+        if number != build_number(self._out):
+            return None
         return Built(problems, counts, pages, 0, 0, self._out)
 
     def put(self, built: Built) -> None:
         """Seal a good build."""
-        self._put(built.problems, (built.counts, built.pages), built.roots)
+        self._put(built.problems, (built.counts, built.pages, build_number(self._out)), built.roots)
 
 
 class SealOfCheck(_Seal):

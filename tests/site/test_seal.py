@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build, check
+from generator.build import build, build_into, check
 from generator.problems import has_errors
 from generator.seal import CALM, Built, Checked, SealOfBuild, SealOfCheck
 from tests.repositories import commit, start
@@ -122,6 +122,29 @@ def test_any_change_breaks_the_seal(site: Path, change: str) -> None:
 def test_the_environment_is_part_of_it(site: Path) -> None:
     """Settings may come from the environment, so another one breaks the seal."""
     assert unbroken(site, SITE_URL="https://elsewhere.example/") is None
+
+
+def from_a_disk(site: Path) -> None:
+    build(site, site / "site", environ=ENVIRON, tell=lambda step: None, offline=True)
+
+
+def from_mkdocs(site: Path) -> None:
+    build_into(site, site / "site", environ=ENVIRON | {"SITE_URL": "https://elsewhere.example/"})
+
+
+@pytest.mark.parametrize("other", [from_a_disk, from_mkdocs])
+def test_a_build_without_a_seal_breaks_that_of_another_one(site: Path, other: Callable[[Path], None]) -> None:
+    """Where the last build is not the one that was sealed, the next makes the site as it was then."""
+    before = contents(site / "site")
+    other(site)
+    assert contents(site / "site") != before
+    assert unbroken(site) is None
+    sealed(site)
+    assert contents(site / "site") == before
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_what_lies_outside_of_the_site_is_part_of_it(tmp_path: Path) -> None:

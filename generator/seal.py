@@ -122,7 +122,7 @@ class _Seal:
         for words in about:
             digest.update(f"{words}\n".encode("utf-8", "surrogatepass"))
         for root in roots:
-            for line, changed in _lines(root.resolve(), self._out.absolute()):
+            for line, changed in _lines(root.resolve(), self._out.absolute(), self._site.resolve()):
                 digest.update(line.encode("utf-8", "surrogateescape"))
                 newest = max(newest, changed)
         return digest.hexdigest(), newest
@@ -181,10 +181,11 @@ def _joined(one: State, other: State) -> str:
     return one[0] + other[0]
 
 
-def _lines(root: Path, out: Path) -> Iterator[tuple[str, int]]:
+def _lines(root: Path, out: Path, site: Path) -> Iterator[tuple[str, int]]:
     """Yield a line on a root and each file and folder below it, and when the file changed; 0 for folders.
 
-    What begins with a dot is left out, and so are built sites.
+    Built sites are left out, and so is what begins with a dot in the site's own folder: caches, repositories, builds.
+    In folders that are named to be read it counts: a theme has icons in `.icons`, a host reads `.well-known`.
     """
     seen: set[tuple[int, int]] = set()
     waiting = [os.fspath(root)]
@@ -201,7 +202,9 @@ def _lines(root: Path, out: Path) -> Iterator[tuple[str, int]]:
             seen.add((status.st_dev, status.st_ino))
             yield f"{path}/\n", 0
             for entry in _entries(path):
-                if entry.name.startswith(".") or entry.name == "__pycache__" or _is_built(entry, out):
+                if entry.name == "__pycache__" or _is_built(entry, out):
+                    continue
+                if root == site and entry.name.startswith("."):
                     continue
                 if file := _status(entry):
                     yield _line(entry.path, file)

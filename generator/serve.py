@@ -28,6 +28,12 @@ CALM = 3.0
 """So many seconds without a change are a rest."""
 _RESTLESS = 10
 """So many builds may follow each other without a rest."""
+_DESKS = (".obsidian", ".vscode")
+_EDITORS = (r"^\.goutputstream-", r"^\.~lock\.", r"\.kate-swp$", r"^\.(nfs|fuse_hidden)")
+"""Where editors keep how their windows stand; what they, and shared disks, put beside an open file.
+
+watchfiles knows of others.
+"""
 _OWN_NAMES = ("127.0.0.1", "localhost", "::1")
 
 
@@ -193,8 +199,9 @@ def serve(
 class Changes:
     """The names of files that change while this is open, as texts of a few names, one for all that came meanwhile.
 
-    Of a folder all that lies in it counts, but what begins with a dot, and what lies `apart`: the built site. What is
-    not there yet, goes, or is put in the place of something, is told by the nearest folder around it that there is.
+    Of a folder all that lies in it counts, but what lies `apart`: the built site; and, in a folder around that, what
+    begins with a dot, as caches and older builds do. What is not there yet, goes, or is put in the place of something,
+    is told by the nearest folder around it that there is.
     """
 
     def __init__(self, apart: Path, stop: threading.Event | None = None) -> None:
@@ -206,7 +213,10 @@ class Changes:
         self._wanted: frozenset[Path] = frozenset()
         self._watching: dict[tuple[Path, bool], threading.Event] = {}
         self._changing = threading.Lock()
-        self._usual = DefaultFilter()
+        self._usual = DefaultFilter(
+            ignore_dirs=(*DefaultFilter.ignore_dirs, *_DESKS),
+            ignore_entity_patterns=(*DefaultFilter.ignore_entity_patterns, *_EDITORS),
+        )
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -291,11 +301,13 @@ class Changes:
             return True
         if path.is_relative_to(self._apart):
             return False
-        inside = [path.relative_to(wanted) for wanted in self._wanted if path.is_relative_to(wanted)]
-        return any(
-            self._usual(change, str(place)) and not any(part.startswith(".") for part in place.parts)
-            for place in inside
-        )
+        around = [wanted for wanted in self._wanted if path.is_relative_to(wanted)]
+        return any(self._counts(change, path.relative_to(wanted), wanted) for wanted in around)
+
+    def _counts(self, change: Change, place: Path, wanted: Path) -> bool:
+        """Tell whether a change at a place in a folder that is followed counts."""
+        hidden = self._apart.is_relative_to(wanted) and any(part.startswith(".") for part in place.parts)
+        return not hidden and self._usual(change, str(place))
 
 
 class _Either(NamedTuple):

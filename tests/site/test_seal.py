@@ -239,6 +239,25 @@ def test_a_build_does_not_break_the_seal_of_a_check(site: Path) -> None:
     assert known(site) is not None
 
 
+@pytest.mark.parametrize("name", ["over/.icons/logo.svg", "dossiers/.well-known/security.txt"])
+def test_a_name_with_a_dot_counts_in_what_is_read(tmp_path: Path, name: str) -> None:
+    """Icons of the site's own, and files for a host that are published beside the pages, may begin with a dot."""
+    site = copy_of_the_site(tmp_path / "site")
+    written(name)(site)
+    settings = site / "mkdocs.yml"
+    named = settings.read_text("utf-8").replace("theme:\n", "theme:\n  custom_dir: over\n")
+    (site / "over").mkdir(exist_ok=True)
+    settings.write_text(f"exclude_docs: '!.well-known/'\n{named}", "utf-8")
+    sealed(site)
+    checked(site)
+    written(".venv/anything")(site)
+    assert unbroken(site) is not None
+    assert known(site) is not None
+    written(name)(site)
+    assert unbroken(site) is None
+    assert known(site) is None
+
+
 def test_settings_may_be_inherited_from_elsewhere(tmp_path: Path) -> None:
     """A file outside of the site's folder that `mkdocs.yml` inherits from is looked at too."""
     site = copy_of_the_site(tmp_path / "site")

@@ -152,17 +152,23 @@ def test_what_comes_later_or_is_replaced_is_followed_too(tmp_path: Path, watched
 
 
 def test_only_what_a_site_is_made_of_is_followed(tmp_path: Path, watched: SimpleQueue[Path]) -> None:
-    """Not what an editor keeps for itself, not what begins with a dot, not the built site, and no other file."""
+    """Not what an editor keeps for itself, not caches beside the built site, not that itself, and no other file.
+
+    What begins with a dot may be a part of the site: icons of a theme, files that a host reads.
+    """
     site = tmp_path / "venv" / "a-site"
-    for folder in ("notes", "site", ".cache", "docs"):
+    for folder in ("notes", "site", ".cache", "docs/.well-known", "docs/.obsidian"):
         (site / folder).mkdir(parents=True)
     with Changes(site / "site") as changes:
         changes.follow([site / "docs"])
         wait_for(watched, site, site / "docs")
-        for name in ("notes/b.md", "docs/.c.md.swp", "docs/d.md~", "mkdocs.yml", "site/e.md"):
+        kept = (".c.md.swp", "d.md~", ".#e.md", ".goutputstream-1", ".~lock.f.md#", ".g.md.kate-swp", ".obsidian/h")
+        for name in ("notes/b.md", "mkdocs.yml", "site/e.md", *(f"docs/{own}" for own in kept)):
             (site / name).touch()
         (site / "docs" / "a.md").touch()
         assert told(changes, "a.md") == ["a.md"]
+        (site / "docs" / ".well-known" / "security.txt").touch()
+        assert told(changes, "security.txt") == ["security.txt"]
         assert told(changes, "") == [""]
         changes.follow([site])
         wait_for(watched, site)

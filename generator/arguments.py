@@ -47,7 +47,9 @@ def _of_build(added: argparse.ArgumentParser) -> None:
     added.add_argument(
         "--offline", action="store_true", help="make a site to be opened from a disk (in site-offline/, or --out)"
     )
-    added.add_argument("--fresh", action="store_true", help="make every page, also those that nothing changed")
+    added.add_argument(
+        "--fresh", action="store_true", help="make every page and frame, also those that nothing changed"
+    )
     _add_private(added)
     added.add_argument("--timings", action="store_true", help="show the seconds of each step, as JSON lines")
 

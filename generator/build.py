@@ -168,7 +168,7 @@ def build(
     editions = [corpus, *map(corpus.edition, corpus.settings.options.languages)]
     with ThreadPoolExecutor(len(editions)) as beside:
         fit = _fit_for_the_engine(site, corpus, problems)
-        engines = [beside.submit(_framed, site, edition, environ) for edition in editions] if fit else []
+        engines = [beside.submit(_framed, site, edition, environ, fresh) for edition in editions] if fit else []
         tell("judging")
         problems = _judged(site, corpus, problems, environ)
         tell("reading the history")
@@ -354,8 +354,8 @@ def _failure(error: DossierError) -> Problem:
     return Problem("F104", "error", Spot(CONFIG), str(error), hint)
 
 
-def _framed(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> EngineOutput:
-    return build_frames(brief(site, corpus, environ), site / CACHE)
+def _framed(site: Path, corpus: Corpus, environ: Mapping[str, str], fresh: bool) -> EngineOutput:
+    return build_frames(brief(site, corpus, environ), site / CACHE, fresh=fresh)
 
 
 def _counted(parts: Iterator[Part], total: int, tell: Tell) -> Iterator[Part]:

@@ -117,10 +117,11 @@ class EngineOutput:
         return self.frames[section, depth]
 
 
-def build_frames(job: EngineJob, cache_dir: Path) -> EngineOutput:
+def build_frames(job: EngineJob, cache_dir: Path, *, fresh: bool = False) -> EngineOutput:
     """Return what the engine makes of a site, from the cache if nothing that it depends on has changed.
 
-    Raises DossierError if the engine is not installed or fails, or if a frame is not as it is known.
+    A `fresh` run takes the place of what the cache has: an extension may read what no setting names. Raises
+    DossierError if the engine is not installed or fails, or if a frame is not as it is known.
     """
     sections = tuple(job.depths)
     derived = derive_config(job.site_dir, job.engine, sections, job.page_count, job.environ,
@@ -128,6 +129,9 @@ def build_frames(job: EngineJob, cache_dir: Path) -> EngineOutput:
     sentinels = _sentinels(job, derived)
     made_by = _made_by(job.engine)
     made = cache_dir / f"{job.engine}-{_key(job, derived, sentinels, made_by)}"
+    if fresh:
+        shutil.rmtree(made, ignore_errors=True)
+        _made_of.cache_clear()
     if made.is_dir():
         os.utime(made)
     else:
@@ -186,15 +190,25 @@ def _key(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made
     ]:
         key.update(repr(part).encode())
     for path in paths:
-        for file in [path] if path.is_file() else _files(path):
-            data = file.read_bytes()
+        for file in [path] if path.is_file() else _files(path, links=True):
+            data = _content(file)
             key.update(f"\0{file.relative_to(path.parent)}\0{len(data)}\0".encode())
             key.update(data)
     return key.hexdigest()[:32]
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+def _files(folder: Path, *, links: bool = False) -> list[Path]:
+    """Return the files of a folder, and the links in it that lead to folders if they are asked for."""
+    found = (path for path in folder.rglob("*") if path.is_file() or (links and path.is_symlink()))
+    return sorted(path for path in found if "__pycache__" not in path.parts)
+
+
+def _content(path: Path) -> bytes:
+    """Return what a file holds, or where a link to a folder leads; nothing where nobody may look."""
+    try:
+        return path.read_bytes() if path.is_file() else os.fsencode(path.readlink())
+    except OSError:
+        return b""
 
 
 def _make(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made: Path, made_by: str) -> None:

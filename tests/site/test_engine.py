@@ -307,6 +307,53 @@ def test_what_was_made_is_used_again(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert len(runs) == 5
 
 
+def test_what_the_engine_reads_elsewhere_counts(tmp_path: Path) -> None:
+    """A theme and snippets outside of the site, and what links in them lead to: any change runs the engine again."""
+    settings = "markdown_extensions: [{pymdownx.snippets: {base_path: [../common/said]}}, generator.prose]\n"
+    site = changed(tmp_path, "plugins: [search]\n", settings)
+    (site / "shared.yml").write_text((site / "shared.yml").read_text("utf-8").replace("overrides", "../themes/own"))
+    own = tmp_path / "themes" / "own"
+    shutil.move(site / "overrides", own)
+    for folder, word in (("common", "linked"), ("others", "exchanged")):
+        (tmp_path / folder / "said").mkdir(parents=True)
+        (tmp_path / folder / "parts").mkdir()
+        (tmp_path / folder / "parts" / "part.html").write_text(f"<p>{word}</p>\n", "utf-8")
+        (tmp_path / folder / "said" / "words.md").write_text("quoted\n", "utf-8")
+    (own / "parts").symlink_to("../../common/parts")
+    (own / "loop").symlink_to("../../themes")
+    (own / "main.html").write_text(
+        '{% extends "base.html" %}\n{% block footer %}{% include "parts/part.html" %}{% endblock %}'
+    )
+    (site / "dossiers" / "method.md").write_text('# Method\n\n--8<-- "words.md"\n', "utf-8")
+    small = job(site, "mkdocs", depths={"groups/": (1,), "people/": (1,), "claims/": (1,)})
+
+    def page() -> str:
+        return (build_frames(small, tmp_path / "cache").files / "method" / "index.html").read_text("utf-8")
+
+    assert "<p>linked</p>" in page() and "<p>quoted</p>" in page()
+    for file, old, new in (
+        ("themes/own/main.html", "footer %}", "footer %}<p>themed</p>"),
+        ("common/parts/part.html", "linked", "joined"),
+        ("common/said/words.md", "quoted", "cited"),
+    ):
+        (tmp_path / file).write_text((tmp_path / file).read_text("utf-8").replace(old, new), "utf-8")
+        assert new.removeprefix(old) in page()
+    (own / "parts").unlink()
+    (own / "parts").symlink_to("../../others/parts")
+    assert "<p>exchanged</p>" in page()
+
+
+def test_a_fresh_run_minds_what_no_setting_names(tmp_path: Path) -> None:
+    """An extension may read any file; who asks for a fresh run gets what it reads now, and so do all later ones."""
+    site = changed(tmp_path, "plugins: [search]\n", 'markdown_extensions: [{pymdownx.snippets: {base_path: ["."]}}]\n')
+    (site / "dossiers" / "method.md").write_text('# Method\n\n--8<-- "words.md"\n', "utf-8")
+    small = job(site, "mkdocs", depths={"groups/": (1,), "people/": (1,), "claims/": (1,)})
+    for words, fresh in (("first", False), ("second", True), ("second", False)):
+        (site / "words.md").write_text(words, "utf-8")
+        made = build_frames(small, tmp_path / "cache", fresh=fresh)
+        assert f"<p>{words}</p>" in (made.files / "method" / "index.html").read_text("utf-8")
+
+
 def test_a_folder_of_old_runs_does_not_grow(tmp_path: Path) -> None:
     """The runs used last stay; older ones go when a new one is made, and nothing else does."""
     (tmp_path / "cache" / "other").mkdir(parents=True)

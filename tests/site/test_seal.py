@@ -273,6 +273,27 @@ def test_settings_may_be_inherited_from_elsewhere(tmp_path: Path) -> None:
     assert known(site) is None
 
 
+@pytest.mark.parametrize("change", ["an edit", "another theme"])
+def test_a_theme_may_lie_elsewhere(tmp_path: Path, change: str) -> None:
+    """What several sites share, be it through a link that leads to one of its versions, is looked at too."""
+    site = copy_of_the_site(tmp_path / "site")
+    for version in ("1", "2"):
+        (tmp_path / "themes" / version).mkdir(parents=True)
+    (tmp_path / "themes" / "now").symlink_to("1")
+    settings = site / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("theme:\n", "theme:\n  custom_dir: ../themes/now\n"))
+    sealed(site)
+    checked(site)
+    assert unbroken(site) is not None
+    if change == "an edit":
+        (tmp_path / "themes" / "1" / "main.html").write_text('{% extends "base.html" %}\n', "utf-8")
+    else:
+        (tmp_path / "themes" / "now").unlink()
+        (tmp_path / "themes" / "now").symlink_to("2")
+    assert unbroken(site) is None
+    assert known(site) is None
+
+
 def test_copies_elsewhere_are_part_of_a_check(tmp_path: Path) -> None:
     """Quotes are held against copies in a folder that may lie anywhere."""
     site = copy_of_the_site(tmp_path / "site")

@@ -50,6 +50,29 @@ def test_the_derived_configuration_tells_what_else_the_run_depends_on(tmp_path: 
     assert yaml.safe_load(found.text.replace("!ENV", ""))["theme"]["custom_dir"] == str(tmp_path / "overrides")
 
 
+def test_what_lies_outside_counts_where_the_theme_or_an_extension_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Any other value may be an address; what the site lies in, and a folder of a whole machine, is never read."""
+    monkeypatch.setattr("generator.derived.deriving._MOST", 3)
+    for folder in ("site/linked", "theme", "parts", "words", "data", "huge/1/2/3/4"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "theme" / "parts").symlink_to(tmp_path / "parts")
+    (tmp_path / "theme" / "nowhere").symlink_to("nowhere")
+    for name in ("back", "circle"):
+        (tmp_path / "parts" / name).symlink_to(tmp_path if name == "back" else tmp_path / "theme")
+    found = derived(
+        written(
+            tmp_path / "site",
+            "site_name: A\ntheme: {name: material, font: false, custom_dir: ../theme}\n"
+            "markdown_extensions: [{pymdownx.snippets: {base_path: [.., /, ../words, ../huge, linked]}}]\n"
+            f"extra: {{home: {tmp_path / 'data'}, up: ../data}}\nnav: [Data: {tmp_path / 'data'}/]\n",
+        )
+    )
+    named = {tmp_path / "site" / "linked", tmp_path / "theme", tmp_path / "parts", tmp_path / "words"}
+    assert {path.resolve() for path in found.paths} == named
+
+
 def test_a_nav_entry_within_a_section_gets_a_frame_of_its_own() -> None:
     """A single dossier in the navigation is shown as active on its own page."""
     found = derived(GOLDEN / "whole")

@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -133,9 +134,10 @@ def build_frames(job: EngineJob, cache_dir: Path, *, fresh: bool = False) -> Eng
         shutil.rmtree(made, ignore_errors=True)
         _made_of.cache_clear()
     if made.is_dir():
-        os.utime(made)
+        _mark_as_used(made)
     else:
         _make(job, derived, sentinels, made, made_by)
+        _mark_as_used(made)
         _forget(cache_dir)
     return _read(made, derived, sentinels, (job.site_dir / derived.docs_dir, *derived.paths))
 
@@ -399,11 +401,29 @@ def _diagrams(pages: Mapping[str, str], site: Path) -> Iterator[Problem]:
             yield Problem("F103", "error", Spot(source), message, hint)
 
 
+def _runs(cache_dir: Path) -> dict[Path, int]:
+    """Return the runs of a cache, and when each was used last; what another process is taking away is none."""
+    runs = {}
+    for path in cache_dir.iterdir():
+        if path.name.partition("-")[0] in ENGINES:
+            with suppress(FileNotFoundError):
+                runs[path] = path.stat().st_mtime_ns
+    return runs
+
+
+def _mark_as_used(made: Path) -> None:
+    """Let a run be the one used last, also where the clock has gone back since others were used."""
+    os.utime(made)
+    runs = _runs(made.parent)
+    now, newest = runs.pop(made), max(runs.values(), default=0)
+    if newest >= now:
+        os.utime(made, ns=(newest + 1, newest + 1))
+
+
 def _forget(cache_dir: Path) -> None:
     """Keep the runs used last; what a killed run left behind goes with the oldest, but not what is under way here."""
-    own = f".{os.getpid()}"
-    runs = [p for p in cache_dir.iterdir() if p.name.partition("-")[0] in ENGINES and not p.name.endswith(own)]
-    for run in sorted(runs, key=lambda path: path.stat().st_mtime)[:-_KEPT]:
+    runs = {path: used for path, used in _runs(cache_dir).items() if not path.name.endswith(f".{os.getpid()}")}
+    for run in sorted(runs, key=runs.__getitem__)[:-_KEPT]:
         shutil.rmtree(run, ignore_errors=True)
 
 

@@ -7,7 +7,9 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import markdown
@@ -22,7 +24,7 @@ from generator.pages import SEARCH
 from generator.policy import watched
 from generator.problems import DossierError
 from generator.ways import with_names, with_search
-from generator.words import ENGLISH
+from generator.words import ENGLISH, words_of
 
 SITE = Path(__file__).parents[1] / "golden" / "frames" / "site"
 DEPTHS = {"groups/": (1, 2, 3), "people/": (1, 2), "claims/": (1, 2, 3), "reports/2024/": (2, 3)}
@@ -363,6 +365,20 @@ def test_a_folder_of_old_runs_does_not_grow(tmp_path: Path) -> None:
     build_frames(job(SITE, "mkdocs"), tmp_path / "cache")
     assert len(list((tmp_path / "cache").glob("mkdocs-*"))) == 8 and (tmp_path / "cache" / "other").exists()
     assert not (tmp_path / "cache" / "mkdocs-0").exists()
+
+
+def test_what_is_used_is_not_old_though_the_clock_went_back(tmp_path: Path) -> None:
+    """Where other runs seem to come from the future, those of this build stay, and the oldest of the others goes."""
+    later = time.time() + 100 * 86400
+    for number in range(20):
+        (tmp_path / "cache" / f"mkdocs-{number:02}").mkdir(parents=True)
+        os.utime(tmp_path / "cache" / f"mkdocs-{number:02}", (later + number, later + number))
+    editions = [replace(job(SITE, "mkdocs"), words=words_of(language)) for language in ("en", "ar")]
+    made = [build_frames(edition, tmp_path / "cache") for edition in editions]
+    assert all(one.files.is_dir() for one in made)
+    assert [build_frames(edition, tmp_path / "cache") for edition in editions] == made
+    left = [path.name for path in (tmp_path / "cache").iterdir() if path not in {one.files.parent for one in made}]
+    assert sorted(left) == [f"mkdocs-{number}" for number in range(14, 20)]
 
 
 def test_a_warning_of_the_engine_names_the_page(engine: str, tmp_path: Path) -> None:

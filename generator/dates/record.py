@@ -112,7 +112,9 @@ def _one_of_words(date: Date, wording: Wording) -> str:
         ]
     else:
         names = _named(parts, wording)
-    return _joined(names, "or", wording)
+    # "between 2012 and 2014 or 2016" could also mean a span that ends in 2014 or in 2016.
+    ranges = any(part.precision == "range" for part in parts[:-1])
+    return _joined(names, "or apart" if ranges else "or", wording)
 
 
 def _within(date: Date, wording: Wording) -> str:

@@ -57,6 +57,7 @@ ENGLISH: Final = Wording(
         "on": "on {0}",
         "comma": "{0}, {1}",
         "or": "{0} or {1}",
+        "or apart": "{0}, or {1}",
         "and": "{0} and {1}",
     },
 )
@@ -102,6 +103,7 @@ ARABIC: Final = Wording(
         "on": "في {0}",
         "comma": "{0}، {1}",
         "or": "{0} أو {1}",
+        "or apart": "{0}، أو {1}",
         "and": "{0} و{1}",
     },
 )

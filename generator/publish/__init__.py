@@ -9,7 +9,8 @@ other one, so that nothing a reader can see changes before the link is replaced,
     .site.builds/lock          held by the build that is at work
 
 What is promised when a build is killed: the last good site stands, and the next build leaves exactly
-its own files, because it compares every file with the bytes on disk and trusts no unfinished folder.
+its own files, because it compares what it makes with the bytes on disk, and trusts no unfinished folder. What it
+keeps it knows by size and time alone.
 The folder gets a new number before it is worked in: a worker that outlived its build finds nowhere to write.
 What is promised when the power fails: the next build heals everything. Until then a site that was
 replaced seconds before may show empty pages, since nothing is forced to the disk (that waits for all

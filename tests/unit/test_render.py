@@ -852,7 +852,7 @@ def test_a_closed_dossier_says_so_wherever_it_is_taken_along() -> None:
     assert page.description.startswith(f"{said} ")
     (hit,) = [doc for shard in (0, 1) for doc in renderer().shard(f"docs/{shard}") if doc["s"] == "Old Group"]
     assert (hit["w"], hit["w"][: hit["b"]]) == (said, said)
-    cited = [words(node) for node in tree("groups/old-group/").css("#cite .citation, #cite .entry")]
+    cited = [words(node) for node in tree("groups/old-group/").css("#cite_this .citation, #cite_this .entry")]
     assert [text for text in cited if "Closed: Old Group" not in text.replace("{", "")] == []
     assert [said in text for text in cited] == [False, False, False, True, True, True]
 

@@ -2,60 +2,90 @@
 
 A withheld record goes with everything in it; a withheld field becomes one that was left out. What other records
 say about a withheld one is for a rule to refuse. The words that went are kept apart, so that the inspection of
-the finished site can look for them.
+the finished site can look for them: as pages would show them, and but for those that stand in the open all the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .corpus import Corpus
-from .model import Citation, Claim, Entity, Name, Record, Source
+from .model import Citation, Claim, Edtf, Entity, Name, Record, Source, Value, packed, unpacked
+from .names import is_slug
 from .proofs import Proof, Proofs, unlinked
+from .prose import plain
 
 Hideable = Entity | Source | Claim | Citation
 C = TypeVar("C", Claim, Name)
 R = TypeVar("R", Entity, Source, Claim, Citation)
+Naming = Callable[[str], str]
 SHORTEST = 4
 LONGEST_NAME = 4
+_WORDED = (
+    "name", "names", "title", "url", "text", "quote", "context", "translation", "note", "summary", "citations",
+    "reading", "attribution", "location",
+)  # fmt: skip
+"""Fields whose words are looked for where a whole record is withheld: what tells the record from others."""
+_MARKED = ("text", "note", "summary")
+"""Fields of records that hold Markdown, which no page shows as it was written."""
+_COMMON = (
+    "anonymous", "country", "did", "hedges", "how", "kind", "lang", "likelihood", "media_type", "precision",
+    "predicate", "type", "words",
+)  # fmt: skip
+"""Fields of words that others use as well: those of the format, and turns of phrase of a source."""
+_MIXED = (
+    "about", "ambiguous", "answers", "ascribed_to", "authors", "by", "derived_from", "distinct_from", "entity",
+    "may_be", "object", "rests_on", "source", "subject", "tension", "used_by", "within",
+)  # fmt: skip
+"""Fields that hold ids or words of the format, which stand on other pages too; some of them may hold other words."""
 
 
 def published(corpus: Corpus) -> Corpus:
     """Return the corpus without withheld records and fields: itself, with all that it knows by now, if it has none."""
     if all(record.withheld is False for record in _hideable(corpus)):
         return corpus
-    entities = {entity.id: _without_passages(entity) for entity in _kept(corpus.entities).values()}
-    claims = {claim.id: _without_citations(claim) for claim in _kept(corpus.claims).values()}
-    return replace(
-        corpus,
-        entities=entities,
-        sources=_kept(corpus.sources),
-        claims=claims,
-        proofs=_proofs(corpus),
-        main=published(corpus.main) if corpus.main else None,
-    )
+    main = published(corpus.main) if corpus.main else None
+    return replace(_shown(corpus), proofs=_proofs(corpus), main=main)
 
 
 def withheld_words(corpus: Corpus) -> tuple[str, ...]:
     """Return the texts, names, titles, quotes and addresses that must not occur anywhere in the site."""
     words = {word for word in _words(corpus) if len(word) >= SHORTEST}
-    return tuple(sorted(words))
+    return tuple(sorted(words.difference(_open(corpus, words)))) if words else ()
+
+
+def _shown(corpus: Corpus) -> Corpus:
+    """Return the corpus without withheld records and fields; what was proven of it is not looked at."""
+    entities = {entity.id: _without_passages(entity) for entity in _kept(corpus.entities).values()}
+    claims = {claim.id: _without_citations(claim) for claim in _kept(corpus.claims).values()}
+    return replace(corpus, entities=entities, sources=_kept(corpus.sources), claims=claims)
 
 
 def _proofs(corpus: Corpus) -> Proofs:
     """Return the proofs without the words around a quote where these hold something withheld: links would show it."""
-    hidden = [word.casefold() for word in withheld_words(corpus)] if corpus.proofs.all else []
-    words = {part for word in hidden for part in (word, *_parts_of_name(word)) if len(part) >= SHORTEST}
+    hidden = withheld_words(corpus) if corpus.proofs.all else ()
+    parts = (part for name in {*_names(corpus)}.intersection(hidden) for part in _parts_of_name(name))
+    words = {word.casefold() for word in (*hidden, *parts) if len(word) >= SHORTEST}
     if not words:
         return corpus.proofs
     return Proofs(tuple(unlinked(proof) if _holds(proof, words) else proof for proof in corpus.proofs.all))
 
 
-def _parts_of_name(word: str) -> list[str]:
-    """Return the words of what may be a name: a link shows whatever stands beside a quote, be it half of one."""
-    parts = word.split()
+def _names(corpus: Corpus) -> Iterator[str]:
+    """Yield the withheld names of entities."""
+    for entity in corpus.entities.values():
+        if entity.withheld is True:
+            yield entity.name
+        if entity.withheld is True or (entity.withheld and "names" in entity.withheld):
+            yield from (name.text for name in entity.names)
+
+
+def _parts_of_name(name: str) -> list[str]:
+    """Return the words of a name: a link shows whatever stands beside a quote, be it half of one."""
+    parts = name.split()
     return parts if len(parts) <= LONGEST_NAME else []
 
 
@@ -88,8 +118,16 @@ def _without_fields(record: R) -> R:
 
 
 def _words(corpus: Corpus) -> Iterator[str]:
+    """Yield the words of all that is withheld, as pages would show them."""
+    namings = _namings(corpus)
     for record in _hideable(corpus):
-        yield from _of_record(record)
+        yield from _of_fields(record, _withheld_fields(record), namings)
+
+
+def _namings(corpus: Corpus) -> list[Naming]:
+    """Return what tells how entities are called, in the site's own language and in that of each edition."""
+    main = corpus.main or corpus
+    return [main.name, *(main.edition(language).name for language in main.settings.options.languages)]
 
 
 def _hideable(corpus: Corpus) -> Iterator[Hideable]:
@@ -97,6 +135,11 @@ def _hideable(corpus: Corpus) -> Iterator[Hideable]:
     yield from corpus.entities.values()
     yield from corpus.sources.values()
     yield from corpus.claims.values()
+    yield from _citations(corpus)
+
+
+def _citations(corpus: Corpus) -> Iterator[Citation]:
+    """Yield all citations, of names and of claims."""
     for entity in corpus.entities.values():
         for name in entity.names:
             yield from name.citations
@@ -104,26 +147,88 @@ def _hideable(corpus: Corpus) -> Iterator[Hideable]:
         yield from claim.citations
 
 
-def _of_record(record: Hideable) -> Iterator[str]:
-    if record.withheld is True:
-        yield from _of_fields(record, ("name", "names", "title", "url", "text", "quote", "context", "note", "summary"))
-    elif isinstance(record.withheld, tuple):
-        yield from _of_fields(record, record.withheld)
+def _withheld_fields(record: Hideable) -> tuple[str, ...]:
+    if isinstance(record.withheld, tuple):
+        return record.withheld
+    return _telling(record) if record.withheld else ()
 
 
-def _of_fields(record: Record, fields: tuple[str, ...]) -> Iterator[str]:
+def _telling(record: Record) -> tuple[str, ...]:
+    """Return the fields of a record that tell it from others: of a word that has a context, the context alone."""
+    if isinstance(record, Citation) and isinstance(record.context, str) and not _has_several_words(record.quote):
+        return tuple(field for field in _WORDED if field not in ("quote", "translation"))
+    return _WORDED
+
+
+def _has_several_words(text: object) -> bool:
+    return isinstance(text, str) and len(text.split()) > 1
+
+
+def _of_fields(record: Hideable, fields: tuple[str, ...], namings: list[Naming]) -> Iterator[str]:
     for field in fields:
-        yield from _texts(getattr(record, field, None))
+        texts = _texts(getattr(record, field, None), field)
+        yield from _plain(texts, namings) if field in _MARKED else texts
 
 
-def _texts(value: object) -> Iterator[str]:
+def _plain(texts: Iterator[str], namings: list[Naming]) -> Iterator[str]:
+    """Yield texts with Markdown as readers see them, whatever language the names that they link are shown in."""
+    for text in texts:
+        for naming in namings:
+            yield plain(text, lambda _, id, naming=naming: naming(id))  # type: ignore[misc]
+
+
+def _texts(value: object, field: str) -> Iterator[str]:
+    """Yield the words in a field, but for what is on other pages too: dates, figures, ids and words of the format."""
+    if isinstance(value, str):
+        if field not in _COMMON and not isinstance(value, Edtf) and not (field in _MIXED and is_slug(value)):
+            yield value
+        return
+    for name, part in _parts(field, value):
+        yield from _texts(part, name)
+
+
+def _parts(field: str, value: object) -> Iterator[tuple[str, object]]:
+    """Yield what a value is made of, each part after the name of the field that it stands in."""
+    match value:
+        case Value():
+            pass
+        case Name():
+            yield from (("text", value.text), ("citations", value.citations))
+        case Record():
+            names = _telling(value) if isinstance(value, Citation) else value.__struct_fields__
+            yield from ((name, getattr(value, name, None)) for name in names)
+        case dict():
+            yield from ((field, part) for part in value.values())
+        case tuple():
+            yield from ((field, part) for part in value)
+
+
+def _open(corpus: Corpus, words: set[str]) -> Iterator[str]:
+    """Yield those of the words that stand in the open all the same: as a text, or in a longer quote of their source."""
+    shown, namings = _shown(corpus), _namings(corpus)
+    for records in (shown.entities, shown.sources, shown.claims):
+        for record in records.values():
+            yield from (text for text in _all_texts(unpacked(packed(record))) if text in words)
+            yield from _of_fields(record, _MARKED, namings)
+    hidden: dict[str, set[str]] = defaultdict(set)
+    for citation in _citations(corpus):
+        hidden[citation.source].update(words.intersection(_passages(citation)))
+    for citation in _citations(shown):
+        for passage in _passages(citation):
+            yield from (word for word in hidden[citation.source] if word in passage)
+
+
+def _passages(citation: Citation) -> list[str]:
+    return [words for words in (citation.quote, citation.context) if isinstance(words, str)]
+
+
+def _all_texts(value: Any) -> Iterator[str]:
     match value:
         case str():
             yield value
-        case Name():
-            yield value.text
         case dict():
-            yield from (text for text in value.values() if isinstance(text, str))
-        case tuple():
+            for item in value.values():
+                yield from _all_texts(item)
+        case list():
             for item in value:
-                yield from _texts(item)
+                yield from _all_texts(item)

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-from generator.model import UNSET
+from generator.model import UNSET, Name
 from generator.proofs import Proof, Proofs
 from generator.withhold import published, withheld_words
-from tests.corpora import read_site
+from tests.corpora import CONFIG, read_site
 
 FILES = {
     "data/groups/open-group.yml": (
-        "name: Open\nnames: [{text: Secret alias}]\nsame_as: {wikidata: Q1}\nwithheld: [names, same_as]\n"
+        "name: Open\nnames: [{text: Secret alias}]\nsame_as: {wikidata: Q4096}\nwithheld: [names, same_as]\n"
     ),
     "data/groups/named-group.yml": """\
         name: Named
@@ -57,20 +57,160 @@ def test_withheld_records_and_fields_are_gone(tmp_path: Path) -> None:
 
 
 def test_withheld_words_are_known_for_the_search_after_leaks(tmp_path: Path) -> None:
-    """Every word that was withheld is listed, and none that was not."""
+    """Every word that was withheld is listed, a statement as its page would show it, and none that was not."""
     corpus, _ = read_site(tmp_path, FILES)
-    words = withheld_words(corpus)
-    assert set(words) >= {
+    assert set(withheld_words(corpus)) == {
         "Hidden Person",
         "Their other name",
         "Secret alias",
+        "Q4096",
         "https://example.org/x",
         "closed words",
         "a closed passage",
         "half closed words",
+        "words nobody may see",
+        "Open did what is withheld.",
     }
-    assert "open words" not in words
-    assert "Open" not in words
+
+
+def words_of(folder: Path, files: dict[str, str], config: str = CONFIG) -> set[str]:
+    """Return the words that are looked for in a site of a group, a source and these files."""
+    common = {
+        "data/groups/open-group.yml": "name: Open\nnames: [{text: مفتوح, lang: ar}]\n",
+        "data/sources/paper.yml": "title: Paper\ntype: article\noutlet: null\n",
+    }
+    corpus, problems = read_site(folder, {**common, **files}, config)
+    assert problems == []
+    return set(withheld_words(corpus))
+
+
+def claim(id: str, text: str, citation: str, withheld: str = "") -> str:
+    return f"- id: {id}\n  mode: act\n  text: {text}\n  citations: [{{source: paper, {citation}}}]\n{withheld}"
+
+
+HIDDEN = "  withheld: true\n"
+
+
+def test_whole_records_are_looked_for_with_all_that_tells_them_from_others(tmp_path: Path) -> None:
+    """Of a source that is its title and address, of a name where it is found, of a place where it lies."""
+    files = {
+        "data/sources/book.yml": (
+            "title: Book\ntype: book\noutlet: null\nurl: https://example.org/b\nsummary: 'Of [[open-group|them]].'\n"
+            "note: '*Kept* by us.'\nlang: ar-Latn\npublished: 2017\nwithheld: true\n"
+        ),
+        "data/people/person.yml": (
+            "name: Ann\nnames: [{text: Anna, used_by: open-group, citations: [{source: paper, quote: called Anna}]}]\n"
+            "withheld: true\n"
+        ),
+        "data/places/town.yml": (
+            "name: Town\nlocation: {lat: 35.25, lon: 36.5, precision: vicinity, origin: Gazetteer 17}\nwithheld: true\n"
+        ),
+    }
+    assert words_of(tmp_path, files) == {
+        "Book",
+        "https://example.org/b",
+        "Of them.",
+        "Kept by us.",
+        "Anna",
+        "called Anna",
+        "Town",
+        "Gazetteer 17",
+    }
+
+
+def test_statements_are_looked_for_in_each_language(tmp_path: Path) -> None:
+    """A statement may be shown in each of its languages, with what it links called as in each edition."""
+    text = "{en: '[[open-group]] keeps *it*.', ar: '[[open-group]] يخفيه'}"
+    config = f"{CONFIG}extra: {{dossier: {{languages: {{ar: {{}}}}}}}}\n"
+    found = words_of(tmp_path, {"data/claims/all.yml": claim("hidden", text, "quote: seen by none", HIDDEN)}, config)
+    assert found == {"Open keeps it.", "مفتوح keeps it.", "Open يخفيه", "مفتوح يخفيه", "seen by none"}
+
+
+def test_all_that_a_withheld_claim_quotes_is_looked_for(tmp_path: Path) -> None:
+    """A quote goes with what stands around it, its translation, its reading, and who told it."""
+    citation = (
+        "quote: words of few, context: around words of few, locator: page 1, hedges: [perhaps],"
+        "translation: {text: in other words, by: editors}, reading: 'We read it so.',"
+        "attribution: {how: explicit, ascribed_to: open-group,"
+        "chain: [{named: The Teller, note: in a call}, {entity: open-group, did: told it on}, {anonymous: residents}]}"
+    )
+    found = words_of(tmp_path, {"data/claims/all.yml": claim("hidden", "'[[open-group]] hid.'", citation, HIDDEN)})
+    assert found == {
+        "Open hid.",
+        "words of few",
+        "around words of few",
+        "in other words",
+        "We read it so.",
+        "The Teller",
+        "in a call",
+    }
+
+
+def test_withheld_fields_are_looked_for_with_all_that_is_in_them(tmp_path: Path) -> None:
+    """What lies deeper in a field goes with it; dates, ids and words of the format are on other pages too."""
+    citation = (
+        "quote: open words, translation: {text: a translation, by: A Translator}, graded: {words: good, by: The Army},"
+        "attribution: {how: none, ascribed_to: The Speaker}, ambiguous: [{words: he, may_be: [open-group, A Man]}],"
+        "rests_on: [paper], withheld: [translation, attribution, graded, ambiguous, rests_on]"
+    )
+    files = {
+        "data/claims/all.yml": claim("open", "'[[open-group]] did.'", citation)
+        + "  date: 2017-03-04\n  about: [open-group]\n  withheld: [date, about, relations]\n"
+        + "  relations: [{subject: open-group, predicate: has-members, value: {min: 12000, unit: people}}]\n",
+        "data/places/town.yml": (
+            "name: Town\nlocation: {lat: 35.25, lon: 36.5, precision: vicinity, origin: Gazetteer 17}\n"
+            "withheld: [location]\n"
+        ),
+    }
+    assert words_of(tmp_path, files) == {
+        "a translation",
+        "A Translator",
+        "The Army",
+        "The Speaker",
+        "A Man",
+        "Gazetteer 17",
+    }
+
+
+def test_what_stands_in_the_open_all_the_same_stops_no_build(tmp_path: Path) -> None:
+    """Words that an open record has, or a longer quote of the same source, are not looked for; names in texts are."""
+    teller = "attribution: {how: explicit, chain: [{named: The Teller}]}"
+    open_claims = (
+        claim("open", "'[[open-group]] did it.'", f"quote: said in the open, {teller}"),
+        claim("longer", "'[[open-group]] met Some Person.'", "quote: in full and said at length"),
+    )
+    hidden = (
+        claim("a", "'[[open-group|Open]] *did* it.'", f"quote: said in the open, {teller}", HIDDEN),
+        claim("b", "'[[open-group]] hid.'", "quote: said at length", HIDDEN),
+    )
+    files = {
+        "data/claims/open.yml": "".join(open_claims),
+        "data/claims/hidden.yml": "".join(hidden),
+        "data/people/person.yml": "name: Some Person\nwithheld: true\n",
+        "data/people/namesake.yml": "name: Open\nwithheld: true\n",
+    }
+    assert words_of(tmp_path, files) == {"Open hid.", "Some Person"}
+
+
+def test_of_a_word_with_a_context_the_context_is_looked_for(tmp_path: Path) -> None:
+    """One word of a withheld claim may stand on any page; what its record has around it may not."""
+    citation = "quote: killed, translation: {text: getötet, by: editors}, context: they were killed there"
+    found = words_of(tmp_path, {"data/claims/all.yml": claim("hidden", "'[[open-group]] hid.'", citation, HIDDEN)})
+    assert found == {"Open hid.", "they were killed there"}
+    citation = citation.partition(", context")[0]
+    found = words_of(tmp_path, {"data/claims/all.yml": claim("hidden", "'[[open-group]] hid.'", citation, HIDDEN)})
+    assert found == {"Open hid.", "killed", "getötet"}
+
+
+def test_no_edition_knows_what_is_withheld(tmp_path: Path) -> None:
+    """An edition that asks the site's main language finds nothing withheld there either."""
+    corpus, _ = read_site(tmp_path, FILES, f"{CONFIG}extra: {{dossier: {{languages: {{ar: {{}}}}}}}}\n")
+    main = published(corpus.edition("ar")).main
+    assert main is not None
+    assert list(main.claims) == ["open-claim"]
+    called = corpus.entities["open-group"].changed(withheld=False, names=(Name(text="مفتوح", lang="ar"),))
+    corpus = replace(corpus, entities={**corpus.entities, "open-group": called})
+    assert withheld_words(corpus.edition("ar")) == withheld_words(corpus)
 
 
 def test_nothing_withheld_changes_nothing(tmp_path: Path) -> None:

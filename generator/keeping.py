@@ -23,7 +23,8 @@ HEAD: Final = DIGEST_SIZE * 2
 """So many bytes stand before what is kept."""
 _PART: Final = 1 << 20
 _LIBRARIES: Final = (
-    "ahocorasick-rs", "inscriptis", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pyyaml", "selectolax",
+    "ahocorasick-rs", "babel", "inscriptis", "jinja2", "lxml", "markdown", "markupsafe", "msgspec", "nh3",
+    "pyyaml", "selectolax",
 )  # fmt: skip
 _ABANDONED: Final = 3_600_000_000_000  # ns
 

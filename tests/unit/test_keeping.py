@@ -2,14 +2,68 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.metadata
+import platform
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from generator.keeping import digest, keep, kept
+from generator import keeping
+from generator.keeping import digest, keep, kept, program
 
 KEY = digest(b"some key")
+WITHOUT_A_TRACE = {"distributed", "mkdocs", "watchfiles"}
+"""What no page is made of: it runs, or is run by, the program. What engines make has a key of its own."""
+
+
+def imported() -> Iterator[str]:
+    """Yield the top names of all modules that the program imports."""
+    for path in Path(keeping.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from (alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module.partition(".")[0]
+
+
+def libraries() -> list[str]:
+    """Return the libraries of others that what the program writes depends on."""
+    homes = importlib.metadata.packages_distributions()
+    modules = {*imported()} - sys.stdlib_module_names - WITHOUT_A_TRACE
+    return sorted({home.lower().replace("_", "-") for module in modules for home in homes[module]})
+
+
+@pytest.fixture
+def anew() -> Iterator[None]:
+    """Have the program looked at anew, now and afterwards."""
+    program.cache_clear()
+    yield
+    program.cache_clear()
+
+
+@pytest.mark.usefixtures("anew")
+@pytest.mark.parametrize("library", libraries())
+def test_another_version_of_a_library_makes_another_program(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was kept before an upgrade of any library that the program imports does not count after it."""
+    before = program(("keeping.py",))
+    version = importlib.metadata.version
+    monkeypatch.setattr(keeping, "version", lambda name: "99" if name.lower() == library else version(name))
+    program.cache_clear()
+    assert program(("keeping.py",)) != before
+
+
+@pytest.mark.usefixtures("anew")
+def test_another_python_makes_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was kept under one version of Python does not count under another."""
+    before = program(("keeping.py",))
+    program.cache_clear()
+    assert program(("keeping.py",)) == before
+    monkeypatch.setattr(platform, "python_version", lambda: "3.99.0")
+    program.cache_clear()
+    assert program(("keeping.py",)) != before
 
 
 def test_what_is_kept_in_parts_is_what_is_kept_at_once(tmp_path: Path) -> None:

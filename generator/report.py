@@ -72,10 +72,11 @@ class _Lines:
             return None  # it may be a pipe, or a link that leads anywhere
         if file not in self._files:
             try:
-                text = (self.root / file).read_text("utf-8", errors="replace")
+                with (self.root / file).open(encoding="utf-8", errors="replace") as opened:
+                    # `splitlines` parts at signs where no reader of data counts a line.
+                    self._files[file] = [text.removesuffix("\n") for text in opened]
             except OSError:
-                text = ""
-            self._files[file] = text.splitlines()
+                self._files[file] = []
         lines = self._files[file]
         return lines[line - 1] if line <= len(lines) else None
 

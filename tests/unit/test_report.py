@@ -26,6 +26,15 @@ def test_text_shows_the_line_and_underlines_the_value(tmp_path: Path) -> None:
     )
 
 
+def test_lines_are_those_that_readers_count(tmp_path: Path) -> None:
+    """A problem shows the line of its number: other signs that part lines somewhere are letters of a line."""
+    (tmp_path / "a.yml").write_bytes("one\u2028 \u2029 \x0b \x0c \x1c \x85 one\r\ntwo\rthree\nfour".encode())
+    for line, words in enumerate(("two", "three", "four"), 2):
+        shown = report([Problem("Y100", "error", Spot("a.yml", line, 1, 1), "odd")], "text", tmp_path)
+        assert f"   {line} | {words}\n" in shown
+    assert report([Problem("Y100", "error", Spot("a.yml", 5, 1, 1), "odd")], "text", tmp_path).count("\n") == 0
+
+
 def test_text_counts_columns_of_marks_and_wide_letters(tmp_path: Path) -> None:
     """Carets stand under the marked letters also behind combining marks and wide letters."""
     (tmp_path / "a.yml").write_text("e\u0301漢: x\n", "utf-8")
@@ -83,6 +92,8 @@ def test_json_of_a_whole_file_names_no_line(tmp_path: Path) -> None:
 def test_annotations_escape_what_would_end_them(tmp_path: Path) -> None:
     """GitHub annotations escape percent signs, line ends, and in properties colons and commas."""
     assert report([WHOLE], "github", tmp_path) == "::warning file=data,title=M110::100 %25 odd, see: a,b"
+    odd = Problem("I001", "error", Spot("a: b, 100 %.md", 1, 2), "odd")
+    assert report([odd], "github", tmp_path) == "::error file=a%3A b%2C 100 %25.md,line=1,col=2,title=I001::odd"
     assert report([WRONG], "github", tmp_path).endswith('::no source "syrian-observr"%0Adid you mean x?')
 
 

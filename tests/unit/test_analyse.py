@@ -25,6 +25,7 @@ from generator.model import (
     Claim,
     Derivation,
     Entity,
+    Grade,
     Link,
     Predicate,
     Publisher,
@@ -148,6 +149,38 @@ def test_ambiguity_and_reading_become_caveats_that_name_the_candidates() -> None
     told = claim(cited("a", ambiguous=(Ambiguity(words="they", may_be=("alpha", "others")),), reading="We read it so."))
     texts = [caveat.text for caveat in caveats(corpus(source("a"), told), told) if caveat.level == "citation"]
     assert texts == ["“they” may be Alpha or others.", "We read it so."]
+
+
+def test_a_joint_figure_says_that_it_is_one() -> None:
+    """What holds for several together is a caveat, unless the editors gave it in words of their own."""
+    both = Relation(subject=("alpha", "beta"), predicate="numbers", value="many", jointly=True)
+    told = claim(cited("a"), relations=(both,))
+    worded = claim(cited("a"), id="d", relations=(both,), caveats=(Caveat(kind="joint-figure", text="Of both."),))
+    each = claim(cited("a"), id="e", relations=(both.changed(jointly=False),))
+    known = corpus(source("a", "other"), told, worded, each)
+    assert [[(caveat.kind, caveat.text) for caveat in caveats(known, made)] for made in (told, worded, each)] == [
+        [("joint-figure", "It is about Alpha and Beta together, and says nothing about one of them.")],
+        [("joint-figure", "Of both.")],
+        [],
+    ]
+
+
+def test_a_grade_of_others_is_told_as_theirs() -> None:
+    """A grade that the source gives stands as a caveat of the citation, with whose it is."""
+    told = claim(cited("a", graded=Grade(words="B2", by="beta")), cited("b", graded=None))
+    found = caveats(corpus(source("a", "other"), source("b", "other"), told), told)
+    assert [(caveat.kind, caveat.text, caveat.level) for caveat in found] == [
+        ("graded", "Beta calls it “B2”.", "citation")
+    ]
+
+
+def test_a_source_that_nobody_read_says_so() -> None:
+    """A claim says of each source that is known only through another that it is, and of no source that was read."""
+    told = claim(cited("unread"), cited("a"))
+    found = caveats(corpus(source("unread", "other", read=False), source("a", "other"), told), told)
+    assert [(caveat.kind, caveat.text, caveat.level) for caveat in found] == [
+        ("not-read", "Known only through another source.", "citation")
+    ]
 
 
 def test_an_aim_ascribed_to_the_living_says_so() -> None:

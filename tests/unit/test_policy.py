@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from generator.policy import allowed, hashed, inline_scripts, policy, watched
@@ -32,6 +34,14 @@ def test_a_site_asks_nobody_but_itself() -> None:
     assert rules.startswith("default-src 'self'; img-src 'self' data:; script-src 'self' 'sha256-")
     assert "unsafe" not in rules
     assert rules == policy(["a", "b"])
+
+
+@pytest.mark.parametrize("directive", ["object-src 'none'", "base-uri 'none'", "form-action 'self'"])
+@pytest.mark.parametrize("offline", [False, True])
+def test_what_scripts_cannot_do_other_markup_cannot_either(directive: str, offline: bool) -> None:
+    """No page embeds a thing, changes what addresses are relative to, or sends a form elsewhere; readers are told."""
+    assert directive in policy(["a"], offline=offline).split("; ")
+    assert directive in (Path(__file__).parents[2] / "docs" / "readers.md").read_text("utf-8")
 
 
 def test_files_of_a_disk_are_allowed_to_an_offline_site_alone() -> None:

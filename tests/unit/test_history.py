@@ -221,6 +221,53 @@ def test_words_that_were_withheld_once_are_removed_from_other_claims_too(tmp_pat
     )
 
 
+def test_a_statement_that_was_withheld_is_hidden_as_it_was_shown(tmp_path: Path) -> None:
+    """What one claim withheld for a while is not read in another’s old quote, in the words that a page had."""
+    found = committed(tmp_path, *claims(
+        claim("kept it hidden.", id="other", more="  withheld: true\n") + claim("did.", quote="Alpha kept it hidden."),
+        claim("woke.", id="other") + claim("did.", quote="less"),
+    ))  # fmt: skip
+    assert told(found.events["it-did"]) == [("02", "Quote from Outlet changed", "wording removed", "less")]
+
+
+def test_what_was_withheld_when_it_went_hides_what_it_said_before(tmp_path: Path) -> None:
+    """A record that was shown first, then withheld, then taken out, hides its first words in what others said."""
+    secret = claim("slept.", quote=SECRET, id="other")
+    found = committed(tmp_path, *claims(
+        secret + claim(f"said that {SECRET}."),
+        secret.replace(SECRET, "less") + "  withheld: true\n" + claim(f"said that {SECRET}."),
+        claim("said more."),
+    ))  # fmt: skip
+    assert told(found.events["it-did"]) == [("03", "Wording changed", "wording removed", "Alpha said more.")]
+    assert SECRET not in str(asdict(found))
+
+
+def test_a_field_that_was_withheld_then_is_not_told_though_others_say_the_same(tmp_path: Path) -> None:
+    """What a revision withheld of a claim is removed there, even where its words stand in the open today."""
+    third = claim("ate.", quote=SECRET, id="third")
+    found = committed(tmp_path, *claims(
+        claim("did.", more=f"  note: {SECRET}\n  withheld: [note]\n") + third,
+        claim("did.", more="  note: Open.\n") + third,
+    ))  # fmt: skip
+    assert told(found.events["it-did"]) == [("02", "Editors’ note changed", "wording removed", "Open.")]
+
+
+def test_of_a_source_that_is_not_shown_nothing_is_told_that_another_has_too(tmp_path: Path) -> None:
+    """What was recorded of a passage of a withheld source is removed, even where another source has the same."""
+    both = claim("did.", cited=", locator: page 1") + "    - {source: post, quote: other words, locator: page 1}\n"
+    found = committed(
+        tmp_path,
+        {"data/claims/a.yml": both},
+        {"data/claims/a.yml": both.replace("other words, locator: page 1", "other words, locator: page 2")},
+        {"data/claims/a.yml": claim("did.", cited=", locator: page 1"),
+         "data/sources/post.yml": SITE["data/sources/post.yml"] + "withheld: true\n"},
+    )  # fmt: skip
+    assert told(found.events["it-did"]) == [
+        ("02", "Place in a source that is not shown changed", "wording removed", "wording removed"),
+        ("03", "A citation of a source that is not shown was taken out", "wording removed", "-"),
+    ]
+
+
 def test_a_record_that_is_withheld_is_not_named_by_an_older_wording(tmp_path: Path) -> None:
     """An old wording that links a withheld record, cites one, or holds its name, is removed."""
     person = {"data/people/person.yml": "name: Some Person\n"}

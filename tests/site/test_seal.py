@@ -97,6 +97,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a template": written("templates/claim.html"),
     "a copy": written("evidence/0123"),
     "a commit": lambda site: commit(site, "2026-01-04", {"notes.txt": "Nothing."}),
+    "a commit of no file": lambda site: commit(site, "2026-01-04"),
     "the built site": lambda site: (site / "site" / "index.html").write_bytes(b""),
     "a file less in the built site": lambda site: (site / "site" / "index.html").unlink(),
     "a file more in the built site": lambda site: (site / "site" / "groups" / "hts" / "new.html").write_bytes(b""),
@@ -145,6 +146,20 @@ def test_a_build_without_a_seal_breaks_that_of_another_one(site: Path, other: Ca
 
 def contents(folder: Path) -> dict[Path, bytes]:
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_libraries_are_part_of_it(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a library was installed, removed or upgraded since, a build and a check are done again."""
+    libraries = tmp_path / "libraries"
+    (libraries / "one-1.0.dist-info").mkdir(parents=True)
+    monkeypatch.setattr("sysconfig.get_paths", lambda: {"purelib": str(libraries)})
+    sealed(site)
+    checked(site)
+    assert unbroken(site) is not None
+    assert known(site) is not None
+    (libraries / "one-1.0.dist-info").rename(libraries / "one-1.1.dist-info")
+    assert unbroken(site) is None
+    assert known(site) is None
 
 
 def test_what_lies_outside_of_the_site_is_part_of_it(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def published(corpus: Corpus) -> Corpus:
 
 def withheld_words(corpus: Corpus) -> tuple[str, ...]:
     """Return the texts, names, titles, quotes and addresses that must not occur anywhere in the site."""
-    words = {word for word in _words(corpus) if len(word) >= SHORTEST}
+    words = {form for word in _words(corpus) for form in _forms(word) if len(form) >= SHORTEST}
     return tuple(sorted(words.difference(_open(corpus, words)))) if words else ()
 
 
@@ -122,6 +122,12 @@ def _words(corpus: Corpus) -> Iterator[str]:
     namings = _namings(corpus)
     for record in _hideable(corpus):
         yield from _of_fields(record, _withheld_fields(record), namings)
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """Return a text as it may stand in a file: one of several lines also on a line."""
+    text = text.strip()
+    return (text, " ".join(text.split())) if "\n" in text else (text,)
 
 
 def _namings(corpus: Corpus) -> list[Naming]:
@@ -208,7 +214,7 @@ def _open(corpus: Corpus, words: set[str]) -> Iterator[str]:
     shown, namings = _shown(corpus), _namings(corpus)
     for records in (shown.entities, shown.sources, shown.claims):
         for record in records.values():
-            yield from (text for text in _all_texts(unpacked(packed(record))) if text in words)
+            yield from (form for text in _all_texts(unpacked(packed(record))) for form in _forms(text))
             yield from _of_fields(record, _MARKED, namings)
     hidden: dict[str, set[str]] = defaultdict(set)
     for citation in _citations(corpus):
@@ -219,7 +225,7 @@ def _open(corpus: Corpus, words: set[str]) -> Iterator[str]:
 
 
 def _passages(citation: Citation) -> list[str]:
-    return [words for words in (citation.quote, citation.context) if isinstance(words, str)]
+    return [form for words in (citation.quote, citation.context) if isinstance(words, str) for form in _forms(words)]
 
 
 def _all_texts(value: Any) -> Iterator[str]:

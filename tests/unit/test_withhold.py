@@ -202,6 +202,20 @@ def test_of_a_word_with_a_context_the_context_is_looked_for(tmp_path: Path) -> N
     assert found == {"Open hid.", "killed", "getötet"}
 
 
+def test_what_is_written_on_several_lines_is_looked_for_on_one_too(tmp_path: Path) -> None:
+    """A page may break lines where the data does, or nowhere; what is open on several lines stops no build."""
+    citation = "\n      quote: |\n        seen by\n        nobody at all\n"
+    citation += '      translation: {by: editors, text: "by\\nnone"}\n'
+    hidden = (
+        f"- id: hidden\n  mode: act\n  text: '[[open-group]] hid.'\n  citations:\n    - source: paper{citation}{HIDDEN}"
+    )
+    found = words_of(tmp_path / "hidden", {"data/claims/all.yml": hidden})
+    assert found == {"Open hid.", "seen by\nnobody at all", "seen by nobody at all", "by\nnone", "by none"}
+    shown = hidden.replace("hid.'", "did.'").replace("id: hidden", "id: open").replace(HIDDEN, "")
+    found = words_of(tmp_path / "open", {"data/claims/all.yml": hidden + shown})
+    assert found == {"Open hid."}
+
+
 def test_no_edition_knows_what_is_withheld(tmp_path: Path) -> None:
     """An edition that asks the site's main language finds nothing withheld there either."""
     corpus, _ = read_site(tmp_path, FILES, f"{CONFIG}extra: {{dossier: {{languages: {{ar: {{}}}}}}}}\n")

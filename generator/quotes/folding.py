@@ -46,7 +46,7 @@ _MARK: Final = re.compile(f"[{_VOWEL_SIGNS}{_ACCENTS}]")
 _TIGHT: Final = re.compile(_TIGHT_BEFORE)
 _SIGN: Final = re.compile(f"[{_VOWEL_SIGNS}{_INVISIBLE}]")
 _LINE_END: Final = re.compile(r"[\n\u2028\u2029\f\v\x85\r]")
-_NEW_PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n|[\u2029\f]")
+_NEW_PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n|\u2029")  # a sentence may go on behind a form feed, on another page
 
 ELLIPSIS: Final = "…"
 DASH: Final = " - "

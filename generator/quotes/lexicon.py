@@ -24,6 +24,8 @@ FOLDER: Final = Path(__file__).with_name("lexicon")
 GROUPS: Final = "groups.yml"
 NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE = "numbers", "abbreviations", "capitals", "relative"
 CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
+UNFINISHED: Final = "unfinished"
+_SINGLE_WORDS: Final = frozenset({NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE, UNFINISHED})
 
 GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution"]
 Reach = Literal["near", "clause", "sentence"]
@@ -59,6 +61,7 @@ class Lexicon:
     def __init__(self, groups: dict[str, Group], lists: dict[str, list[str]]) -> None:
         """Take the groups, and the phrases of each list by its name."""
         self.abbreviations = frozenset(map(folded, lists.get(ABBREVIATIONS, ())))
+        self.unfinished = frozenset(map(folded, lists.get(UNFINISHED, ())))
         self._capitals = frozenset(lists.get(CAPITALS, ()))
         self._relative = frozenset(map(folded, lists.get(RELATIVE, ())))
         numbers = frozenset(map(folded, lists.get(NUMBERS, ())))
@@ -71,7 +74,7 @@ class Lexicon:
             for phrase in phrases:
                 if name in {CONTRAST, CLAUSE, SUBORDINATE}:
                     self._openers.add(phrase, name)
-                elif name not in {NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE}:
+                elif name not in _SINGLE_WORDS:
                     self._phrases.add(phrase, groups.get(name, name))
         listed = [(group.kind, spelled) for group, spelled in self._phrases if isinstance(group, Group)]
         self._glance = Glance(listed, numbers, [(self._negation.kind, _NOT)])

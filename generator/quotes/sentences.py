@@ -2,15 +2,17 @@
 
 A word far away in the same sentence can deny what a quote says; one in the next sentence cannot. A sentence ends at
 `.`, `!`, `?`, `…` and their Arabic kin, except after an abbreviation, an initial or within a number, and at the end of
-a paragraph or of a short line (a headline). It refuses to know words beyond the lists of
-abbreviations.
+a paragraph or of a short line (a headline), unless a comma or a word stands there that wants more words ("that"), or
+it goes on in lower case. A line is short if the next word had room in it: the lines of a narrow column are not. It
+refuses to know words beyond the lists of abbreviations and of such words.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import Final
 
 from .folding import Folding, Span
@@ -20,7 +22,12 @@ from .lexicon import lexicon
 _END: Final = re.compile(r"[.!?…\u061f\u061b\u06d4。！？]+['\)\]]*(?:\s+|$)|[。！？]")
 _BEFORE: Final = re.compile(r"([^\s(\['-]*)$")
 _INITIALS: Final = re.compile(r"(?:\w\.)*\w", re.UNICODE)
-_SHORT_LINE: Final = 50  # characters: a line that ends earlier was not broken by the margin
+_SHORT_LINE: Final = 50  # characters: a line of so many was broken by the margin
+_AROUND: Final = 2  # lines before and behind: how wide they are tells where the margin is
+_RAGGED: Final = 0.75  # of the widest line: letters are not all of one width
+_LAST: Final = re.compile(r"(?P<word>[^\s(\[',،-]*'?)(?P<mark>[,،-]?)$")
+_FIRST: Final = re.compile(r"\S+")
+_PAGE_NUMBER: Final = re.compile(r"\W*\d{1,4}\W*")
 
 
 class Sentences:
@@ -30,8 +37,7 @@ class Sentences:
         """Find all places where a sentence ends."""
         self.text = folding.text
         ends = {match.end() for match in _END.finditer(self.text) if not self._goes_on(match)}
-        ends.update(at for at in folding.breaks)
-        ends.update(_short_lines(folding))
+        ends.update(_seams(folding))
         self.starts = [0, *sorted(end for end in ends if 0 < end < len(self.text))]
 
     def index(self, offset: int) -> int:
@@ -64,13 +70,33 @@ class Sentences:
         return bool(word) and not word.isdigit() and _INITIALS.fullmatch(word) is not None
 
 
-def _short_lines(folding: Folding) -> list[int]:
-    """Return where a line ended that was too short to be broken by a margin, and no sentence goes on in the next."""
-    edges = sorted({0, *folding.breaks, *folding.lines})
-    lines = set(folding.lines)
-    text = folding.text
-    return [
-        end
-        for start, end in pairwise(edges)
-        if end in lines and end - start < _SHORT_LINE and not text[end + 1 : end + 2].islower()
-    ]
+def _seams(folding: Folding) -> Iterator[int]:
+    """Yield where a line or a paragraph ended, and a sentence with it though no mark closes it."""
+    text, paragraphs = folding.text, frozenset(folding.breaks)
+    edges = sorted({*folding.breaks, *folding.lines})
+    stretches = list(pairwise([-1, *edges, len(text)]))
+    goes_on = False
+    for number, (start, at) in enumerate(stretches[:-1]):
+        # The number of a page stands between two halves of a sentence as if it were not there.
+        goes_on = goes_on and _PAGE_NUMBER.fullmatch(text, start + 1, at) is not None
+        goes_on = goes_on or _is_unfinished(text, at) or text[at + 1 : at + 2].islower()
+        if not goes_on and (at in paragraphs or _is_short(text, stretches, number, paragraphs)):
+            yield at
+
+
+def _is_unfinished(text: str, at: int) -> bool:
+    """Tell whether what stands before a line's or paragraph's end wants more words."""
+    last = _LAST.search(text, max(0, at - 40), at)
+    return last is not None and (last["mark"] != "" or last["word"].lower() in lexicon().unfinished)
+
+
+def _is_short(text: str, lines: Sequence[Span], number: int, paragraphs: Collection[int]) -> bool:
+    """Tell whether a line ended though there was room in it for the next word."""
+    start, at = lines[number]
+    width, following = at - start - 1, _FIRST.match(text, at + 1)
+    if width >= _SHORT_LINE or following is None:
+        return False
+    before = takewhile(lambda line: line[1] not in paragraphs, reversed(lines[max(0, number - _AROUND) : number]))
+    behind = takewhile(lambda line: line[0] not in paragraphs, lines[number + 1 : number + 1 + _AROUND])
+    room = max(end - begin - 1 for begin, end in (lines[number], *before, *behind))
+    return width + 1 + len(following[0]) <= room * _RAGGED

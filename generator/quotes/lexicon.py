@@ -24,8 +24,8 @@ FOLDER: Final = Path(__file__).with_name("lexicon")
 GROUPS: Final = "groups.yml"
 NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE = "numbers", "abbreviations", "capitals", "relative"
 CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
-UNFINISHED: Final = "unfinished"
-_SINGLE_WORDS: Final = frozenset({NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE, UNFINISHED})
+UNFINISHED, WHO, AUXILIARY, INFINITIVE = "unfinished", "who", "auxiliary", "infinitive"
+_SINGLE_WORDS: Final = frozenset({NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE, UNFINISHED, WHO, AUXILIARY, INFINITIVE})
 
 GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution"]
 Reach = Literal["near", "clause", "sentence"]
@@ -62,10 +62,13 @@ class Lexicon:
         """Take the groups, and the phrases of each list by its name."""
         self.abbreviations = frozenset(map(folded, lists.get(ABBREVIATIONS, ())))
         self.unfinished = frozenset(map(folded, lists.get(UNFINISHED, ())))
+        self.who = frozenset(map(folded, lists.get(WHO, ())))
+        self.auxiliary = frozenset(map(folded, lists.get(AUXILIARY, ())))
+        self.infinitive = frozenset(map(folded, lists.get(INFINITIVE, ())))
         self._capitals = frozenset(lists.get(CAPITALS, ()))
         self._relative = frozenset(map(folded, lists.get(RELATIVE, ())))
         numbers = frozenset(map(folded, lists.get(NUMBERS, ())))
-        self._negation = groups["negation"]
+        self.negation = groups["negation"]
         # Several rules look at the same quotes and statements.
         self._of_short = lru_cache(maxsize=50_000)(lambda text: tuple(self.hits_among(text, words(text))))
         self._phrases: Phrases[Group | str] = Phrases(numbers)
@@ -77,7 +80,7 @@ class Lexicon:
                 elif name not in _SINGLE_WORDS:
                     self._phrases.add(phrase, groups.get(name, name))
         listed = [(group.kind, spelled) for group, spelled in self._phrases if isinstance(group, Group)]
-        self._glance = Glance(listed, numbers, [(self._negation.kind, _NOT)])
+        self._glance = Glance(listed, numbers, [(self.negation.kind, _NOT)])
 
     def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Return what stands of the lists in a part of a folded text, in order, the longest at each place."""
@@ -103,7 +106,7 @@ class Lexicon:
                 yield Hit(text[at:to], phrase.listed, at, to, phrase.joined)
         for word in found if _NOT in text.lower() else ():
             if word.text.endswith(_NOT) and word.start not in phrases:
-                yield Hit(text[word.start : word.end], self._negation, word.start, word.end)
+                yield Hit(text[word.start : word.end], self.negation, word.start, word.end)
 
     def _is_other(self, text: str, start: int, at: int, to: int) -> bool:
         """Tell whether a word is only written like one of the lists: the name May, NE, "which" behind a comma."""

@@ -6,7 +6,8 @@ false alarm is answered with a few more quoted words, and a missed "not" is answ
 - Nothing reaches beyond its sentence or a semicolon.
 - Before a quote, nothing reaches over a contrast ("but", "although"), but all else may: a denial, a condition, and
   what hedges a whole clause. A plain negation is also stopped by "because", "when" and their like, by a comma (two
-  commas enclose an aside, and stop nothing), and by the verb of a speaker three or more words on.
+  commas enclose an aside, and stop nothing), and, if it is about a speaker ("who did not"), by the speaker's verb
+  three or more words on: no other's, since "nobody … said" and "did not … say" deny what is said.
 - Behind a quote, a denial or a condition reaches back; a plain negation or hedge only within the same clause, as far
   as the next comma, "and", "who", "that" or "because". A hedge that ends the sentence reaches over a comma.
 - What stands in brackets is an aside, unless it denies or is a condition.
@@ -21,8 +22,8 @@ from typing import Final
 
 from .carried import Carried
 from .copies import Copy
-from .lexicon import CONTRAST, SUBORDINATE, Hit
-from .words import WORD
+from .lexicon import CONTRAST, NEGATIVE, SUBORDINATE, Hit, lexicon
+from .words import WORD, words
 
 NEAR_WORDS: Final = 3
 _SPEAKER_WORDS: Final = 3
@@ -73,13 +74,39 @@ def _reaches_on(copy: Copy, sentence: int, hit: Hit, start: int) -> bool:
     return not _speaker_between(copy, sentence, hit, start, _SPEAKER_WORDS)
 
 
-def _speaker_between(copy: Copy, sentence: int, hit: Hit, start: int, words: int) -> bool:
-    """Tell whether somebody speaks so many words behind a word: "who did not want to be named said …"."""
+def _speaker_between(copy: Copy, sentence: int, hit: Hit, start: int, least: int) -> bool:
+    """Tell whether somebody speaks so many words behind a word that is not about it: "who did not want to …, said"."""
+    if hit.group == lexicon().negation and not _is_of_speaker(copy, sentence, hit):
+        return False  # "nobody in the whole town said"
     return any(
-        len(WORD.findall(copy.text, hit.end, other.start)) >= words
+        len(WORD.findall(copy.text, hit.end, other.start)) >= least
         for other in copy.hits(sentence)
-        if other.group.kind == "attribution" and hit.end <= other.start < start
+        if other.group.kind == "attribution"
+        and hit.end <= other.start < start
+        and other.words.lower() not in lexicon().infinitive
+        and not _is_in_aside(copy, hit, other, start)
     )
+
+
+def _is_of_speaker(copy: Copy, sentence: int, hit: Hit) -> bool:
+    """Tell whether a negation is about somebody who may speak: "who did not", "who had asked not"."""
+    negations = {other.start for other in copy.hits(sentence) if other.group.kind in NEGATIVE}
+    reached = hit.start
+    for word in reversed(words(copy.text, copy.sentences.span(sentence)[0], hit.start)):
+        if copy.text[word.end : reached].strip():
+            return False
+        if word.text in lexicon().who:
+            return True
+        if word.text not in lexicon().auxiliary and word.start not in negations:
+            return False
+        reached = word.start
+    return False
+
+
+def _is_in_aside(copy: Copy, hit: Hit, other: Hit, start: int) -> bool:
+    """Tell whether two commas between a word and a quote enclose another word: "not, as papers wrote, …"."""
+    before, behind = copy.text[hit.end : other.start], copy.text[other.end : start]
+    return len(_COMMA.findall(before)) % 2 == 1 and len(_COMMA.findall(behind)) % 2 == 1
 
 
 def _reaches_back(copy: Copy, sentence: int, hit: Hit, end: int) -> bool:

@@ -27,7 +27,7 @@ from .problems import DossierError
 
 HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
 # Part of the extractor's name: a change of the table below is another way of making text.
-_RULES: Final = 1
+_RULES: Final = 2
 
 _SILENT: Final = "script style template title"
 _KEPT: Final = "listing plaintext pre textarea xmp"
@@ -37,7 +37,12 @@ _BLOCKS: Final = """
     noscript ol optgroup option p search section select summary table tbody td tfoot th thead tr ul
 """
 _BARE: Final = "table tr td th ul ol li"
+_SMALL: Final = {
+    "sup": str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
+    "sub": str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
+}
 
+_NUMBER: Final = re.compile(r"\s*[+−-]?\d+\s*")
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED: Final = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -106,11 +111,25 @@ def _from_html(text: str) -> str:
         # Surrogates and NUL stand for nothing that a reader sees, and stop the parser.
         readable = _ENTITY.sub(_numbered, text.replace("\0", "")).encode("utf-8", "replace")
         tree = lxml.html.document_fromstring(readable, parser=parser)
+        _keep_digits_apart(tree)
         return str(Inscriptis(tree, _CONFIG).get_text()).strip()
     except lxml.etree.ParserError:
         return ""  # nothing but comments
     except RecursionError:
         raise DossierError("the page nests its elements too deeply: save its text instead") from None
+
+
+def _keep_digits_apart(tree: lxml.html.HtmlElement) -> None:
+    """Write raised and lowered digits beside others as such: 10<sup>6</sup> is not 106."""
+    for element in tree.iter(*_SMALL):
+        previous, parent = element.getprevious(), element.getparent()
+        before = (parent.text if previous is None else previous.tail or previous.text_content()) or ""
+        beside = before[-1:].isdigit() or (element.tail or "")[:1].isdigit()
+        if beside and _NUMBER.fullmatch(element.text_content()):
+            for part in element.iter():
+                part.text = (part.text or "").translate(_SMALL[element.tag])
+                if part is not element:
+                    part.tail = (part.tail or "").translate(_SMALL[element.tag])
 
 
 def _numbered(entity: re.Match[str]) -> str:

@@ -22,7 +22,7 @@ from .lexicon import NEGATIVE, Hit
 from .nearest import nearest, reordered
 from .scope import crops
 from .verdicts import Kind, Verdict
-from .words import WORD, is_boundary
+from .words import WORD
 
 _MAX_PLACES: Final = 200  # a quote of one common word is not judged at each of its places
 
@@ -156,10 +156,14 @@ def _cut(wanted: str, copy: Copy) -> Verdict | None:
     if span is None:
         return None
     start, end = copy.folding.origin(*span)
-    edge = next(at for at in span if not is_boundary(copy.text, at))
+    edge = next(at for at in span if not copy.is_edge(at))
+    figure = copy.figure_around(edge)
     around = WORD.finditer(copy.text, copy.text.rfind(" ", 0, edge) + 1)
     cut = next((word[0] for word in around if word.start() < edge < word.end()), wanted)
     detail = f"the quote begins or ends within the word “{cut}”: quote whole words"
+    if figure:
+        cut = copy.text[slice(*figure)]
+        detail = f"the quote begins or ends within the figure “{cut}”: quote all of it"
     return Verdict("cropped", start, end, detail, ((start, end),), (cut,), form="folded", severity="error")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from .figures import figure_around
 from .folding import Folding, Span, fold, folded
 from .lexicon import Hit, lexicon
 from .sentences import Sentences
@@ -37,6 +38,11 @@ class Copy:
         return Sentences(self.folding)
 
     @cached_property
+    def _between_figures(self) -> frozenset[int]:
+        lines = (at for at in self.folding.lines if self.text[at + 1 : at + 2].isdigit())
+        return frozenset((*self.folding.breaks, *lines))
+
+    @cached_property
     def plain(self) -> str:
         """Its folded form in lower case, with what stands in the ignored spans."""
         return (folded(self.original) if self.ignored else self.text).lower()
@@ -49,8 +55,17 @@ class Copy:
     def places(self, wanted: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
         """Yield the spans between word boundaries where a folded text stands."""
         for span in self.occurrences(wanted, start, end):
-            if is_boundary(self.text, span[0]) and is_boundary(self.text, span[1]):
+            if self.is_edge(span[0]) and self.is_edge(span[1]):
                 yield span
+
+    def is_edge(self, offset: int) -> bool:
+        """Tell whether a quote may begin or end at an offset: not within a word or a figure."""
+        return is_boundary(self.text, offset) and self.figure_around(offset) is None
+
+    def figure_around(self, offset: int) -> Span | None:
+        """Return the span of the figure that would be cut at an offset; digits in two lines are two figures."""
+        span = figure_around(self.text, offset)
+        return None if span and self._between_figures & {offset, offset - 1} else span
 
     def occurrences(self, wanted: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
         """Yield all spans where a folded text stands, also within words."""

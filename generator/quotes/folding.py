@@ -2,8 +2,8 @@
 
 Only what printers and keyboards change without changing a word is folded: white space, quotation marks, apostrophes,
 dashes, ellipses, soft hyphens and direction marks, compatibility forms (NFKC), Arabic vowel signs, tatweel, and the
-variants of alef and ya. Capitals, accents, digits and all other punctuation stay: a quote that changes them is not the
-same words. It refuses to know what a sentence or a word is.
+variants of alef and ya. Capitals, accents, digits (raised ones beside others too) and all other punctuation stay: a
+quote that changes them is not the same words. It refuses to know what a sentence or a word is.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _ACCENTS: Final = "\u0300-\u034e\u0350-\u036f\u3099\u309a"
 _SINGLE: Final = "`´‘’‚‛′‵ʹʻʼʽʾʿˈ＇‹›"
 _DOUBLE: Final = '"“”„‟″‶«»〝〞〟＂'
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u058a\u05be\ufe58\ufe63\uff0d"
+RAISED: Final = "\u00b2\u00b3\u00b9\u2070\u2074-\u207b\u2080-\u208b"  # and lowered: digits and their signs
 _NO_SPACE_BEFORE: Final = "!?;:»›…"  # French sets a space there, English none
 _LONG: Final = "—―"  # with or without spaces around: the same dash
 
@@ -45,8 +46,13 @@ _ASCII: Final = re.compile(
 _MARK: Final = re.compile(f"[{_VOWEL_SIGNS}{_ACCENTS}]")
 _TIGHT: Final = re.compile(_TIGHT_BEFORE)
 _SIGN: Final = re.compile(f"[{_VOWEL_SIGNS}{_INVISIBLE}]")
+_RAISED: Final = re.compile(f"[{RAISED}]")
+_DIGIT_BEFORE: Final = re.compile(rf"\d[{RAISED}{_INVISIBLE}]*$")
+_DIGIT_BEHIND: Final = re.compile(rf"[{RAISED}{_INVISIBLE}]*\d")
 _LINE_END: Final = re.compile(r"[\n\u2028\u2029\f\v\x85\r]")
 _NEW_PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n|\u2029")  # a sentence may go on behind a form feed, on another page
+
+_NEAR: Final = 20  # characters
 
 ELLIPSIS: Final = "…"
 DASH: Final = " - "
@@ -189,10 +195,16 @@ class _Folder:
             self.put(" ", start, end)
 
     def _replacement(self, run: str, end: int) -> str:
+        if _RAISED.match(run) and self._beside_digit(end - len(run), end):
+            return run  # 10⁶ is not 106, though CO₂ is CO2
         new = " " if run.isspace() else _changed(run)
         if new == " " and _TIGHT.match(self.text, end):
             return ""
         return new
+
+    def _beside_digit(self, start: int, end: int) -> bool:
+        before = _DIGIT_BEFORE.search(self.text, max(0, start - _NEAR), start)
+        return before is not None or _DIGIT_BEHIND.match(self.text, end) is not None
 
     def folding(self) -> Folding:
         """Return the whole."""

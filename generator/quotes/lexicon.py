@@ -24,8 +24,10 @@ FOLDER: Final = Path(__file__).with_name("lexicon")
 GROUPS: Final = "groups.yml"
 NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE = "numbers", "abbreviations", "capitals", "relative"
 CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
-UNFINISHED, WHO, AUXILIARY, INFINITIVE = "unfinished", "who", "auxiliary", "infinitive"
-_SINGLE_WORDS: Final = frozenset({NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE, UNFINISHED, WHO, AUXILIARY, INFINITIVE})
+UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES = "unfinished", "who", "auxiliary", "infinitive", "scales"
+_SINGLE_WORDS: Final = frozenset(
+    {NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE, UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES}
+)
 
 GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution"]
 Reach = Literal["near", "clause", "sentence"]
@@ -64,6 +66,7 @@ class Lexicon:
         self.unfinished = frozenset(map(folded, lists.get(UNFINISHED, ())))
         self.who = frozenset(map(folded, lists.get(WHO, ())))
         self.auxiliary = frozenset(map(folded, lists.get(AUXILIARY, ())))
+        self.scales = frozenset(map(folded, lists.get(SCALES, ())))
         self.infinitive = frozenset(map(folded, lists.get(INFINITIVE, ())))
         self._capitals = frozenset(lists.get(CAPITALS, ()))
         self._relative = frozenset(map(folded, lists.get(RELATIVE, ())))

@@ -13,7 +13,7 @@ from .figures import figure_around
 from .folding import Folding, Span, fold, folded
 from .lexicon import Hit, lexicon
 from .sentences import Sentences
-from .words import is_boundary, words
+from .words import Word, is_boundary, words
 
 
 class Copy:
@@ -36,6 +36,10 @@ class Copy:
     def sentences(self) -> Sentences:
         """Its sentences."""
         return Sentences(self.folding)
+
+    @cached_property
+    def _line_ends(self) -> frozenset[int]:
+        return frozenset((*self.folding.breaks, *self.folding.lines))
 
     @cached_property
     def _between_figures(self) -> frozenset[int]:
@@ -90,8 +94,26 @@ class Copy:
 
     def _read(self, sentence: int) -> None:
         found = words(self.text, *self.sentences.span(sentence))
-        self._hits[sentence] = list(lexicon().hits_among(self.text, found))
+        hits = list(lexicon().hits_among(self.text, found))
+        whole = self._with_broken_joined(found)
+        if len(whole) < len(found):  # "un-|able", but "non-|combatant": both ways to read it count
+            hits = sorted({*hits, *lexicon().hits_among(self.text, whole)}, key=lambda hit: (hit.start, hit.end))
+        self._hits[sentence] = hits
         self._openers[sentence] = lexicon().openers(found) if self._hits[sentence] else []
+
+    def _with_broken_joined(self, found: Sequence[Word]) -> list[Word]:
+        """Return words, those as one that a hyphen at the end of a line broke."""
+        joined: list[Word] = []
+        for word in found:
+            last = joined[-1] if joined else None
+            if last and word.start - last.end == 2 and self._is_broken(last.end):
+                joined[-1] = Word(last.text + word.text, last.start, word.end)
+            else:
+                joined.append(word)
+        return joined
+
+    def _is_broken(self, offset: int) -> bool:
+        return self.text[offset] == "-" and offset + 1 in self._line_ends
 
 
 def merged(spans: Sequence[Span], length: int) -> tuple[Span, ...]:

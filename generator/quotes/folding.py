@@ -50,6 +50,7 @@ _RAISED: Final = re.compile(f"[{RAISED}]")
 _DIGIT_BEFORE: Final = re.compile(rf"\d[{RAISED}{_INVISIBLE}]*$")
 _DIGIT_BEHIND: Final = re.compile(rf"[{RAISED}{_INVISIBLE}]*\d")
 _LINE_END: Final = re.compile(r"[\n\u2028\u2029\f\v\x85\r]")
+_SOFT_BREAK: Final = re.compile(r"\u00ad[^\S\n]*\n[^\S\n]*")  # within a word that a line's end broke
 _NEW_PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n|\u2029")  # a sentence may go on behind a form feed, on another page
 
 _NEAR: Final = 20  # characters
@@ -158,7 +159,7 @@ class _Folder:
             if new == run:
                 continue
             self.keep(at, from_)
-            if not new.strip() and _LINE_END.search(run):
+            if not new.strip() and _LINE_END.search(run) and not _SOFT_BREAK.fullmatch(run):
                 (self.breaks if _NEW_PARAGRAPH.search(run) else self.lines).append(self.length)
             if new == DASH:
                 self.put_dash(from_, to)
@@ -197,6 +198,8 @@ class _Folder:
     def _replacement(self, run: str, end: int) -> str:
         if _RAISED.match(run) and self._beside_digit(end - len(run), end):
             return run  # 10⁶ is not 106, though CO₂ is CO2
+        if _SOFT_BREAK.fullmatch(run):
+            return ""
         new = " " if run.isspace() else _changed(run)
         if new == " " and _TIGHT.match(self.text, end):
             return ""

@@ -283,7 +283,7 @@ def _schema(given: argparse.Namespace) -> int:
 
 
 def _quote(given: argparse.Namespace) -> int:
-    from .extraction import media_type, text_of
+    from .extraction import extracted, media_type
     from .quotes import Copy
     from .quotes import check as check_quote
 
@@ -293,8 +293,8 @@ def _quote(given: argparse.Namespace) -> int:
         raise DossierError(f"{given.file} cannot be read: {error.strerror}") from error
     if not given.quote.strip():
         raise DossierError("the quote is empty: give the words to look for")
-    text = text_of(data, media_type(given.file.name, data))
-    found = check_quote(given.quote, Copy(text), carried=given.carried)
+    copy = Copy(*extracted(data, media_type(given.file.name, data)))
+    found = check_quote(given.quote, copy, carried=given.carried)
     if given.format == "json":
         shown = {"verdict": found.kind, "start": found.start, "end": found.end, "detail": found.detail}
         print(json.dumps(shown, ensure_ascii=False))

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from .extraction import text_of
+from .extraction import Extracted, extracted
 from .problems import DossierError
 from .quotes import folded
 
@@ -58,9 +58,9 @@ class Store:
             raise DamagedCopyError(f"the file {digest} holds other bytes than those it is named for")
         return data
 
-    def text(self, digest: str, media_type: str) -> str:
-        """Return the text of a copy, as a reader sees it."""
-        return text_of(self.data(digest), media_type)
+    def extracted(self, digest: str, media_type: str) -> Extracted:
+        """Return the text of a copy, as a reader sees it, and what of it is struck out."""
+        return extracted(self.data(digest), media_type)
 
     def put(self, data: bytes) -> str:
         """Keep a copy and return its hash."""

@@ -3,6 +3,7 @@
 Quotes are checked against text, so that every word of a page must be there, in order, wherever it stands (an article,
 a caption, a table, a footer): nothing is guessed to be unimportant. Blocks separate words, markup within a line does
 not: `<b>H</b>TS` is one word. Two lines stand between blocks, so that a sentence never runs from one into the next.
+What the publisher struck out is there too, and where it stands is told: it is said no more.
 
 The walk over the page is inscriptis', by the table below, because its own shows tables side by side (which tears
 sentences in two) and adds bullets. It refuses to know what the text is for.
@@ -14,7 +15,7 @@ import codecs
 import re
 from html.entities import html5, name2codepoint
 from importlib.metadata import version
-from typing import Final
+from typing import Final, NamedTuple
 
 import lxml.html
 from inscriptis import Inscriptis
@@ -36,6 +37,7 @@ _BLOCKS: Final = """
     figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li main menu nav noframes
     noscript ol optgroup option p search section select summary table tbody td tfoot th thead tr ul
 """
+_STRUCK: Final = "del s strike"
 _BARE: Final = "table tr td th ul ol li"
 _SMALL: Final = {
     "sup": str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
@@ -56,8 +58,20 @@ _CONTROL_SHARE, _SLIPS = 50, 3  # more than one in so many characters, and than 
 _MISNAMED: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 
 
+class Extracted(NamedTuple):
+    """A text, and the spans of it that its publisher struck out."""
+
+    text: str
+    struck: tuple[tuple[int, int], ...] = ()
+
+
 def text_of(data: bytes, media_type: str) -> str:
     """Return the text of a file of a media type (`text/plain`, `text/html; charset=…`); other types are refused."""
+    return extracted(data, media_type).text
+
+
+def extracted(data: bytes, media_type: str) -> Extracted:
+    """Return the text of a file, and what of it is struck out."""
     essence, _, parameters = media_type.partition(";")
     kind = essence.strip().lower()
     if not (kind.startswith("text/") or kind in HTML):
@@ -68,7 +82,7 @@ def text_of(data: bytes, media_type: str) -> str:
     text = _decoded(data, named[1] if named else "", declares=kind in HTML)
     if len(_CONTROL.findall(text, 0, _HEAD)) > max(len(text[:_HEAD]) // _CONTROL_SHARE, _SLIPS):
         raise DossierError("this is no text: save the words of the source as text or HTML")
-    return _from_html(text) if kind in HTML else text.replace("\r\n", "\n").replace("\r", "\n")
+    return _from_html(text) if kind in HTML else Extracted(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def media_type(name: str, data: bytes) -> str:
@@ -102,21 +116,28 @@ def _decoded(data: bytes, named: str, *, declares: bool) -> str:
     return data.decode("cp1252", "replace")
 
 
-def _from_html(text: str) -> str:
+def _from_html(text: str) -> Extracted:
     # A parser of its own for each page: libxml2 keeps names that it met, and reads on where it stopped.
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     if not text.strip():
-        return ""
+        return Extracted("")
     try:
         # Surrogates and NUL stand for nothing that a reader sees, and stop the parser.
         readable = _ENTITY.sub(_numbered, text.replace("\0", "")).encode("utf-8", "replace")
         tree = lxml.html.document_fromstring(readable, parser=parser)
         _keep_digits_apart(tree)
-        return str(Inscriptis(tree, _CONFIG).get_text()).strip()
+        return _without_ends(Inscriptis(tree, _CONFIG))
     except lxml.etree.ParserError:
-        return ""  # nothing but comments
+        return Extracted("")  # nothing but comments
     except RecursionError:
         raise DossierError("the page nests its elements too deeply: save its text instead") from None
+
+
+def _without_ends(page: Inscriptis) -> Extracted:
+    text = page.get_text()
+    start, stripped = len(text) - len(text.lstrip()), text.strip()
+    spans = ((max(span.start - start, 0), min(span.end - start, len(stripped))) for span in page.get_annotations())
+    return Extracted(stripped, tuple(span for span in spans if span[0] < span[1]))
 
 
 def _keep_digits_apart(tree: lxml.html.HtmlElement) -> None:
@@ -154,7 +175,11 @@ def _styles() -> dict[str, HtmlElement]:
 
 def _config() -> ParserConfig:
     bare = dict.fromkeys(_BARE.split(), _nothing)
-    return ParserConfig(css=_styles(), custom_html_tag_handler_mapping=CustomHtmlTagHandlerMapping(bare, bare))
+    return ParserConfig(
+        css=_styles(),
+        annotation_rules={name: ["struck"] for name in _STRUCK.split()},
+        custom_html_tag_handler_mapping=CustomHtmlTagHandlerMapping(bare, bare),
+    )
 
 
 _CONFIG: Final = _config()

@@ -128,14 +128,14 @@ class _Share:
         done = Checked(())
         for task in self.tasks:
             try:
-                text = self.kept.text(task.snapshot.sha256, task.snapshot.media_type)
+                taken = self.kept.extracted(task.snapshot.sha256, task.snapshot.media_type)
             except DossierError as error:
                 sort: Literal["damaged", "unreadable"] = (
                     "damaged" if isinstance(error, DamagedCopyError) else "unreadable"
                 )
                 done.faults.append(CopyFault(task.source, sort, str(error)))
                 continue
-            done.faults += self._take(task, text)
+            done.faults += self._take(task, *taken)
             done.read.add(task.source)
             done.places += [self._place(passage, task) for passage in task.passages]
         return done
@@ -144,9 +144,9 @@ class _Share:
         """Return in which of its copies the words stand."""
         return find_elsewhere(missing, self.copies.items())
 
-    def _take(self, task: Task, text: str) -> Iterator[CopyFault]:
+    def _take(self, task: Task, text: str, struck: Sequence[Span]) -> Iterator[CopyFault]:
         """Keep a copy, and yield each line to ignore that it does not have."""
-        spans: list[Span] = []
+        spans = list(struck)
         for place, part in enumerate(task.snapshot.ignore):
             found, missing = _ignored(text, part)
             spans += found

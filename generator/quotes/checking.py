@@ -171,7 +171,9 @@ def _within_ignored(wanted: str, copy: Copy) -> Verdict | None:
     for (offset, _), part in copy.ignored_copies:
         for span in part.places(wanted):
             start, end = (offset + at for at in part.folding.origin(*span))
-            detail = "these words stand only in a part of the copy that its source says to ignore"
+            detail = (
+                "these words stand only in a part of the copy that is struck out, or that its source says to ignore"
+            )
             return Verdict("ignored_range", start, end, detail, pieces=((start, end),), severity="error")
     return None
 

@@ -19,8 +19,8 @@ from .words import Word, is_boundary, words
 class Copy:
     """A text, the spans of it to ignore (offsets in code points), its folded form, and what is known of its words.
 
-    Ignored spans do not stand in the folded form: a paragraph ends there. Offsets are of the folded form unless a
-    name says `original`.
+    Ignored spans do not stand in the folded form: a paragraph ends there, unless they stand within a line. Offsets are
+    of the folded form unless a name says `original`.
     """
 
     def __init__(self, text: str, ignored: Sequence[Span] = ()) -> None:

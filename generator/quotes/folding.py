@@ -53,6 +53,7 @@ _LINE_END: Final = re.compile(r"[\n\u2028\u2029\f\v\x85\r]")
 _SOFT_BREAK: Final = re.compile(r"\u00ad[^\S\n]*\n[^\S\n]*")  # within a word that a line's end broke
 _NEW_PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n|\u2029")  # a sentence may go on behind a form feed, on another page
 
+_CLOSING: Final = re.compile(r"[.,;:!?)\]…]")
 _NEAR: Final = 20  # characters
 
 ELLIPSIS: Final = "…"
@@ -109,7 +110,7 @@ def _folded_start(edit: tuple[int, int, int, int]) -> int:
 
 
 def fold(text: str, left_out: Sequence[Span] = ()) -> Folding:
-    """Fold a text; what stands in the spans that are left out, and white space around, ends a paragraph."""
+    """Fold a text without some spans and the white space around; one that a line ends at ends a paragraph."""
     folder = _Folder(text)
     start = 0
     for from_, to in left_out:
@@ -190,10 +191,16 @@ class _Folder:
             self.put(" ", blank, end)
 
     def leave_out(self, start: int, end: int) -> None:
-        """Put the end of a paragraph in place of a span."""
-        if start < end:
+        """Put the end of a paragraph in place of a span, or within a line no more than a space."""
+        if start == end:
+            return
+        run = self.text[start:end]
+        if _LINE_END.search(run) or start == 0 or end == len(self.text):
             self.breaks.append(self.length)
-            self.put(" ", start, end)
+        elif not (run[0].isspace() or run[-1].isspace()) or _CLOSING.match(self.text, end):
+            self.put("", start, end)
+            return
+        self.put(" ", start, end)
 
     def _replacement(self, run: str, end: int) -> str:
         if _RAISED.match(run) and self._beside_digit(end - len(run), end):

@@ -20,7 +20,7 @@ def test_a_copy_is_kept_under_its_hash_and_found_again(tmp_path: Path) -> None:
     assert kept.put(data) == digest
     assert Store(kept.folder).has(digest)
     assert kept.data(digest) == data
-    assert kept.text(digest, "text/html; charset=utf-8") == "HTS left."
+    assert kept.extracted(digest, "text/html; charset=utf-8").text == "HTS left."
     assert [path.name for path in kept.folder.iterdir()] == [digest]
 
 

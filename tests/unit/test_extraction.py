@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.extraction import extractor, media_type, text_of
+from generator.extraction import extracted, extractor, media_type, text_of
 from generator.problems import DossierError
 
 SHARED = Path(os.environ.get("DOSSIER_SHARED", Path(__file__).parents[3] / "shared"))
@@ -55,6 +55,21 @@ def page(body: str) -> str:
 def test_html_becomes_text(html: str, text: str) -> None:
     """Blocks part words, what stands within a line does not, and what no reader sees is left out."""
     assert re.sub(r"\n\n+", "\n\n", page(html)) == text
+
+
+def test_what_is_struck_out_is_told() -> None:
+    """Words that the publisher struck out are in the text, and where they stand is known."""
+    html = (
+        "<p> <del>Old,</del> <p>HTS <s>sold <b>the</b> wells</s>, left<del><p>one<p>two</del><p><strike>end</strike> "
+    )
+    text, struck = extracted(html.encode(), "text/html")
+    assert [text[start:end].split() for start, end in struck] == [
+        ["Old,"],
+        ["sold", "the", "wells"],
+        ["one", "two"],
+        ["end"],
+    ]
+    assert extracted(b"<s>", "text/plain") == ("<s>", ())
 
 
 @pytest.mark.parametrize(

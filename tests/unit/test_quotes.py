@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.extraction import text_of
+from generator.extraction import extracted
 from generator.quotes import Copy, check, find_elsewhere, moved, selector, text_fragment, wording_lints
 
 ROOT = Path(__file__).parents[2]
@@ -27,8 +27,8 @@ def cases(stem: str) -> list[Any]:
 
 
 def copy_of(case: dict[str, Any]) -> Copy:
-    text = text_of(case["html"].encode(), "text/html") if "html" in case else case["copy"]
-    ignored = [(text.index(part), text.index(part) + len(part)) for part in case.get("ignored", ())]
+    text, struck = extracted(case["html"].encode(), "text/html") if "html" in case else (case["copy"], ())
+    ignored = [*struck] + [(text.index(part), text.index(part) + len(part)) for part in case.get("ignored", ())]
     return Copy(text, ignored)
 
 

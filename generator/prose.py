@@ -30,9 +30,14 @@ REFERENCE = rf"\[\[{TARGET}(?:\|(?P<words>[^\[\]]+))?\]\]"
 _SCAN = re.compile(rf"\\.|(?P<code>`+).+?(?P=code)|{REFERENCE}", re.DOTALL)
 _MARKER = re.compile(r'<a href="dossier:(?P<kind>entity|claim|source):(?P<id>[^"]*)">(?P<own></a>)?')
 _EMBED = re.compile(r"!\[\[(?P<kind>claim|list):(?P<id>[^\[\]|:\s]+)\]\]")
-_LIST = re.compile(r"\\.|(?P<code>`+).+?(?P=code)|!\[\[list:(?P<id>[^\[\]]*)\]\]", re.DOTALL)
-_BEGINS = re.compile(r"(?:^|\n)[ \t]*\n {0,3}\Z")
-_ENDS = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
+_PLACED = re.compile(
+    r"\\.|(?P<code>`+).+?(?P=code)"
+    r"|(?:(?<!\w)|(?=!\[\[(?:claim|list):))!\[\[(?:(?P<kind>claim|list|source):)?(?P<id>[^\[\]]*)\]\](?![(\[])",
+    re.DOTALL,
+)
+"""What is marked as placed; behind a word, the sign before a link belongs to the sentence."""
+_BEGINS_ITEM = re.compile(r"[ \t]*(?:(?:[-*+:>]|\d+\.|\[\^[^\]]+\]:)[ \t]+)+")
+_IS_NO_PARAGRAPH = re.compile(r"[ \t]*(?:\Z|#|<|(?:!!!|\?\?\?|===)[ +!])")
 _PLAIN = re.compile(r"[^\\*_`<>&\[\]!]*")
 _SPACE = re.compile(r"\s+")
 _TAGS = {"a", "bdi", "em", "strong", "code"}
@@ -52,9 +57,10 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedList:
-    """One `![[list:name]]` in a text: its name, where it stands, and whether it is a paragraph of its own."""
+class Placed:
+    """One `![[claim:id]]`, `![[list:name]]` or what is typed like it: what, where, and whether it stands alone."""
 
+    kind: str
     name: str
     start: int
     end: int
@@ -118,20 +124,25 @@ def plain(text: str, name: Callable[[str, str], str]) -> str:
     return unescape(re.sub(r"<[^>]*>", "", html))
 
 
-def placed_lists(text: str) -> tuple[PlacedList, ...]:
-    """Return the lists that a hand-written page places, in their order; none inside code, none behind a backslash."""
-    if "![[list:" not in text:
+def placed(text: str) -> tuple[Placed, ...]:
+    """Return what a hand-written page places, in its order; nothing inside code, nothing behind a backslash."""
+    if "![[" not in text:
         return ()
     return tuple(
-        PlacedList(found["id"], found.start(), found.end(), _stands_alone(text, found.start(), found.end()))
-        for found in _LIST.finditer(text)
+        Placed(found["kind"] or "entity", found["id"], *found.span(), _stands_alone(text, *found.span()))
+        for found in _PLACED.finditer(text)
         if found["id"] is not None
     )
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Tell whether a part of a page is a paragraph of its own, as Markdown sees it."""
-    return bool(_BEGINS.search(f"\n\n{text[:start]}") and _ENDS.match(text, end))
+    """Tell whether a part of a page is a paragraph of its own, as Markdown sees it, or all of an item's first."""
+    above, before = f"\n\n{text[:start]}".rsplit("\n", 2)[1:]
+    after, below = f"{text[end:]}\n\n".split("\n", 2)[:2]
+    item = _BEGINS_ITEM.fullmatch(before)
+    begins = item or (not before.strip() and _IS_NO_PARAGRAPH.match(above))
+    ends = _IS_NO_PARAGRAPH.match(below) or (item and _BEGINS_ITEM.match(below))
+    return bool(begins and ends and not after.strip())
 
 
 def _on_one_line(text: str) -> str:
@@ -179,7 +190,8 @@ class _ReferenceProcessor(InlineProcessor):
 
 class _EmbedProcessor(BlockProcessor):
     def test(self, parent: Element, block: str) -> bool:
-        return bool(_EMBED.fullmatch(block.strip()))
+        is_indented = block.lstrip("\n").startswith(" " * self.tab_length)  # code, or a part of an item
+        return not is_indented and bool(_EMBED.fullmatch(block.strip()))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         found = _EMBED.fullmatch(blocks.pop(0).strip())

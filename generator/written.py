@@ -14,10 +14,14 @@ from urllib.parse import urlsplit
 from .corpus import Corpus
 from .names import suggest
 from .problems import Problem, Spot
-from .prose import PlacedList, placed_lists, references
+from .prose import Placed, placed, references
 from .yamlfile import read_config
 
-_CODE = re.compile(r"^(```|~~~).*?^\1|^(?: {4}|\t).*?$", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^([ \t]*)(```|~~~).*?^\1\2", re.MULTILINE | re.DOTALL)
+_LINE = re.compile(r"(?P<indent>[ \t]*)(?P<holder>(?:[-*+:]|\d+\.)[ \t]|(?:!!!|\?\?\?|===)[ +!]|\[\^[^\]]+\]:)?")
+"""Of a line: what it is indented by, and that it begins an item, a definition, a box, a tab or a footnote."""
+_LEVEL = 4
+_SIGN = re.compile(r"[^\n]")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 """As MkDocs has it."""
 _ADDRESS = re.compile(
@@ -77,7 +81,7 @@ def _in_front_matter(file: str, text: str) -> Iterator[Problem]:
 
 def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> Iterator[Problem]:
     yield from _in_front_matter(file, text)
-    readable = _CODE.sub(lambda found: " " * len(found[0]), text)
+    readable = _without_code(text)
     for reference in references(readable):
         known = {"entity": corpus.entities, "claim": corpus.claims, "source": corpus.sources}[reference.kind]
         if reference.id not in known and not corpus.is_amiss(reference.id):
@@ -85,15 +89,39 @@ def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> It
             hint = f'did you mean "{close[0]}"?' if close else "write the id of a record that is published"
             spot = _spot(file, text, reference.start, reference.end - reference.start)
             yield Problem("T111", "error", spot, f'no {reference.kind} "{reference.id}"', hint)
-    for placed in placed_lists(readable):
-        if amiss := _amiss(placed, lists):
-            yield Problem("T112", "error", _spot(file, text, placed.start, placed.end - placed.start), *amiss)
-    for found in _ADDRESS.finditer(readable):
-        address = found["linked"] or found["alone"]
+    for found in placed(readable):
+        if amiss := _amiss(found, lists):
+            yield Problem("T112", "error", _spot(file, text, found.start, found.end - found.start), *amiss)
+    for link in _ADDRESS.finditer(readable):
+        address = link["linked"] or link["alone"]
         if address and not _is_readable(address):
-            spot = _spot(file, text, found.start("linked" if found["linked"] else "alone"), len(address))
+            spot = _spot(file, text, link.start("linked" if link["linked"] else "alone"), len(address))
             hint = "correct it, most of all its brackets; what is no link can stand between backticks"
             yield Problem("T113", "error", spot, f'"{address}" is no address: nobody can tell its host', hint)
+
+
+def _without_code(text: str) -> str:
+    """Return the text of a page with spaces in the place of blocks of code."""
+    text = _FENCED.sub(lambda found: _SIGN.sub(" ", found[0]), text)
+    return "\n".join(_SIGN.sub(" ", line) if is_code else line for line, is_code in _lines(text))
+
+
+def _lines(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield each line, and whether it is code: indented deeper than the items and boxes that are open there."""
+    level, is_code, is_below_space = 0, False, True
+    for line in text.split("\n"):
+        found = _LINE.match(line)
+        assert found is not None
+        indent = len(found["indent"].expandtabs(_LEVEL)) // _LEVEL
+        if not line.strip():
+            is_below_space = True
+            yield line, False
+            continue
+        is_code = indent > level and (is_code or is_below_space)
+        if not is_code and (found["holder"] or is_below_space):
+            level = indent + bool(found["holder"])
+        is_below_space = False
+        yield line, is_code
 
 
 def _is_readable(address: str) -> bool:
@@ -105,14 +133,17 @@ def _is_readable(address: str) -> bool:
     return True
 
 
-def _amiss(placed: PlacedList, lists: Collection[str]) -> tuple[str, str] | None:
-    """Return what is wrong with a list that a page places, and what to do; None if nothing is."""
-    if placed.name not in lists:
-        close = suggest(placed.name, lists)
+def _amiss(found: Placed, lists: Collection[str]) -> tuple[str, str] | None:
+    """Return what is wrong with what a page places, and what to do; None if nothing is."""
+    if found.kind not in ("claim", "list"):
+        return "only claims and lists can be placed on a page", "take out the ! before it, and it is a link"
+    if found.kind == "list" and found.name not in lists:
+        close = suggest(found.name, lists)
         known = ", ".join(lists)
-        return f'no list "{placed.name}"', f'did you mean "{close[0]}"?' if close else f"lists are: {known}"
-    if not placed.alone:
-        return "a list stands inside a paragraph", "put it on a line of its own, with an empty line above and below it"
+        return f'no list "{found.name}"', f'did you mean "{close[0]}"?' if close else f"lists are: {known}"
+    if not found.alone:
+        hint = "put it on a line of its own, with an empty line above and below it"
+        return f"a {found.kind} stands inside a paragraph", hint
     return None
 
 

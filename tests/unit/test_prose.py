@@ -73,10 +73,10 @@ def test_references_say_what_and_where() -> None:
 
 def test_hand_written_pages_share_the_syntax() -> None:
     """As a Python-Markdown extension it marks links, embedded claims and lists, and leaves code alone."""
-    text = "To [[hts]].\n\n![[claim:a-b]]\n\n![[list:x]]\n\n    [[code]]\n"
+    text = "To [[hts]].\n\n![[claim:a-b]]\n\n![[list:x]]\n\n    ![[claim:code]]\n"
     assert markdown.markdown(text, extensions=["generator.prose"]) == (
         '<p>To <a href="dossier:entity:hts"></a>.</p>\n<div data-dossier-embed="claim:a-b"></div>\n'
-        '<div data-dossier-embed="list:x"></div>\n<pre><code>[[code]]\n</code></pre>'
+        '<div data-dossier-embed="list:x"></div>\n<pre><code>![[claim:code]]\n</code></pre>'
     )
 
 
@@ -90,18 +90,27 @@ def test_hand_written_pages_share_the_syntax() -> None:
         ("a\n![[list:x]]", False),
         ("![[list:x]]\nb", False),
         ("a ![[list:x]]", False),
-        ("- ![[list:x]]", False),
+        ("- ![[list:x]]", True),
+        ("- a\n- ![[list:x]]\n- b", True),
+        ("- a\n    ![[list:x]]", False),
+        ("- a\n\n    ![[list:x]]", True),
+        ("> ![[list:x]]", True),
+        ("![[list:x]]\n- a", False),
+        ("# A\n![[list:x]]\n# B", True),
+        ("# A ![[list:x]]", False),
+        ("!!! note\n    ![[list:x]]", True),
+        ("| a |\n|---|\n| ![[list:x]] |", False),
     ],
 )
 def test_a_list_is_placed_by_a_paragraph_of_its_own(text: str, alone: bool) -> None:
     """What is told to stand alone is what Markdown takes for a list, and it is told where it stands."""
-    (found,) = prose.placed_lists(text)
+    (found,) = prose.placed(text)
     assert (found.name, text[found.start : found.end], found.alone) == ("x", "![[list:x]]", alone)
-    if alone:
-        assert 'embed="list:x"' in markdown.markdown(text, extensions=["generator.prose"])
+    made = markdown.markdown(text, extensions=["generator.prose", "admonition", "tables"])
+    assert ('embed="list:x"' in made) == alone
 
 
 def test_a_list_in_code_is_not_placed() -> None:
     """What is code, or stands behind a backslash, is shown as it is typed."""
-    assert prose.placed_lists("`![[list:x]]` and \\![[list:y]]") == ()
-    assert [found.name for found in prose.placed_lists("![[list:]] ![[list:no such]]")] == ["", "no such"]
+    assert prose.placed("`![[list:x]]` and \\![[list:y]]") == ()
+    assert [found.name for found in prose.placed("![[list:]] ![[list:no such]]")] == ["", "no such"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.prose import placed_lists
+from generator.prose import placed
 from generator.views import LISTS
 from generator.ways import home, with_foot, with_names, with_ways_on
 from generator.words import ENGLISH
@@ -47,7 +47,7 @@ def test_a_home_page_leads_to_every_section() -> None:
     """Where nobody wrote a home page, its title is the site's name; the sections and lists that exist follow."""
     made = home("A site", ["groups/", "claims/"], ENGLISH)
     assert "# A site\n\n- [Groups](groups/)\n- [Claims](claims/)\n\n## Newest claims\n" in made
-    found = placed_lists(made)
+    found = placed(made)
     assert found and all(placed.alone and placed.name in LISTS for placed in found)
     assert "# Home\n" in home("", [], ENGLISH)
 

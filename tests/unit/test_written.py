@@ -60,3 +60,58 @@ def test_what_stands_at_the_head_of_a_page_can_be_read(
     problems = judge_written(site, corpus, ())
     assert [(problem.code, problem.spot.line, problem.spot.column) for problem in problems] == found
     assert {problem.spot.file for problem in problems} <= {"dossiers/index.md"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("!!! note\n\n    By [[nosuch]].", [5]),
+        ("!!! note\n    By [[nosuch]].", [4]),
+        ('??? note "Told"\n\n    By [[nosuch]].', [5]),
+        ('=== "One"\n\n    By [[nosuch]].', [5]),
+        ("1. item\n\n    [[nosuch]]", [5]),
+        ("- item\n\n\t[[nosuch]]", [5]),
+        ("- item\n  goes on\n\n    [[nosuch]]\n\n    [[nosuch]]", [6, 8]),
+        ("- item\n\n    - another\n\n        [[nosuch]]\n\n    [[nosuch]]", [7, 9]),
+        ("[^1]: note\n\n    [[nosuch]]", [5]),
+        ("- item\n\n    ![[claim:nosuch]]", [5]),
+        ("- item\n\n    ![[list:nosuch]]", [5]),
+        ("A paragraph\n    that goes on: [[nosuch]]", [4]),
+        ("    [[code]]\n\n    [[code]]", []),
+        ("- item\n\n        [[code]]\n        [[code]]", []),
+        ("- item\n\nText.\n\n    [[code]]", []),
+        ("- item\n\n    ```\n    [[code]]\n\n    [[code]]\n    ```\n\n    [[nosuch]]", [11]),
+        ("```\n[[code]]\n```\n[[nosuch]]", [6]),
+    ],
+)
+def test_what_is_indented_is_text_in_items_and_boxes_and_code_elsewhere(
+    tmp_path: Path, text: str, lines: list[int]
+) -> None:
+    """The engine links and embeds what stands there, so nothing of it may be overlooked."""
+    site = write_site(tmp_path, {"dossiers/index.md": f"# A page\n\n{text}\n"})
+    corpus, _ = read_site(tmp_path, {})
+    problems = judge_written(site, corpus, ("entities",))
+    assert [problem.spot.line for problem in problems] == lines
+    assert {problem.code for problem in problems} <= {"T111", "T112"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("text ![[claim:a]] more", "a claim stands inside a paragraph"),
+        ("# H ![[claim:a]]", "a claim stands inside a paragraph"),
+        ("| a |\n|---|\n| ![[claim:a]] |", "a claim stands inside a paragraph"),
+        ("![[group-a]]", "only claims and lists can be placed on a page"),
+        ("![[group-a|A group]]", "only claims and lists can be placed on a page"),
+        ("![[source:a]]", "only claims and lists can be placed on a page"),
+        ("- ![[claim:a]]\n- ![[claim:a]]", ""),
+        ("Beware![[group-a]]", ""),
+        ("![[1]](picture.png)", ""),
+    ],
+)
+def test_what_cannot_be_placed_where_it_stands_is_told(tmp_path: Path, text: str, told: str) -> None:
+    """The engine would make a link of it, behind an exclamation mark."""
+    site = write_site(tmp_path, {"dossiers/index.md": f"# A page\n\n{text}\n"})
+    corpus, _ = read_site(tmp_path, {})
+    problems = judge_written(site, corpus, ("entities",))
+    assert [problem.message for problem in problems if problem.code == "T112"] == ([told] if told else [])

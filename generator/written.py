@@ -15,7 +15,7 @@ from .corpus import Corpus
 from .names import suggest
 from .problems import Problem, Spot
 from .prose import Placed, placed, references
-from .yamlfile import read_config
+from .yamlfile import forbidden_in, no_value_in, read_config
 
 _FENCED = re.compile(r"^([ \t]*)(```|~~~).*?^\1\2", re.MULTILINE | re.DOTALL)
 _LINE = re.compile(r"(?P<indent>[ \t]*)(?P<holder>(?:[-*+:]|\d+\.)[ \t]|(?:!!!|\?\?\?|===)[ +!]|\[\^[^\]]+\]:)?")
@@ -30,6 +30,10 @@ _ADDRESS = re.compile(
     re.DOTALL,
 )
 """An address of another host that Markdown links; or what is none: code, a comment, an escaped sign."""
+_DEFINED = re.compile(
+    r"^[ ]{0,3}\[(?P<name>[^\[\]\n]+)\]:[ \t]*\n?[ \t]*(?P<address>(?:\w+:)?//[^\s<>]*)", re.MULTILINE
+)
+"""An address that links of the page name."""
 _SAYS = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 
 
@@ -61,7 +65,7 @@ def judge_written(root: Path, corpus: Corpus, lists: Collection[str]) -> list[Pr
 
 def _text(root: Path, file: str) -> str | Problem:
     try:
-        return (root / file).read_text("utf-8")
+        return (root / file).read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8")
         return Problem(
@@ -75,11 +79,20 @@ def _in_front_matter(file: str, text: str) -> Iterator[Problem]:
     """Yield why the YAML at the head of a page cannot be read: the engine would show it as a part of the text."""
     found = _FRONT_MATTER.match(text)
     if found and _SAYS.search(found[1]):
-        document, problems = read_config(file, f"\n{found[1]}".encode())
-        yield from problems if document is None else ()
+        head = f"\n{found[1]}"
+        document, problems = read_config(file, head.encode())
+        if document is None:
+            yield from problems
+        elif isinstance(document.value, list):
+            message, hint = "the head of the page is a list", "write settings with names, such as `title: …`"
+            yield Problem("T114", "error", document.spot(()), message, hint)
+        elif spot := no_value_in(file, head):
+            hint = "put it between quotes, so that it is a text"
+            yield Problem("T114", "error", spot, "at the head of the page, this can be read as no value", hint)
 
 
 def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> Iterator[Problem]:
+    yield from forbidden_in(file, text)
     yield from _in_front_matter(file, text)
     readable = _without_code(text)
     for reference in references(readable):
@@ -92,12 +105,21 @@ def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> It
     for found in placed(readable):
         if amiss := _amiss(found, lists):
             yield Problem("T112", "error", _spot(file, text, found.start, found.end - found.start), *amiss)
-    for link in _ADDRESS.finditer(readable):
-        address = link["linked"] or link["alone"]
-        if address and not _is_readable(address):
-            spot = _spot(file, text, link.start("linked" if link["linked"] else "alone"), len(address))
+    for start, address in _addresses(readable):
+        if not _is_readable(address):
+            spot = _spot(file, text, start, len(address))
             hint = "correct it, most of all its brackets; what is no link can stand between backticks"
             yield Problem("T113", "error", spot, f'"{address}" is no address: nobody can tell its host', hint)
+
+
+def _addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each address of another host that a page links, and where it stands: in a link, or far from those to it."""
+    for link in _ADDRESS.finditer(text):
+        if name := link.lastgroup if link.lastgroup != "code" else None:
+            yield link.start(name), link[name]
+    for defined in _DEFINED.finditer(text):
+        if text.lower().count(f"[{defined['name'].lower()}]") > 1:  # the engine never looks at one that nothing names
+            yield defined.start("address"), defined["address"]
 
 
 def _without_code(text: str) -> str:

@@ -6,12 +6,15 @@ given". Whatever would let YAML change, hide or multiply what a person wrote is 
 what to write instead. It refuses to know what the fields mean: that is the model's business.
 
 `characters` makes text of bytes, `plain` makes values of plain text and `reading` of any, `syntax` explains where the
-parser gives up, `document` finds places again, `editing` sets fields in a file and leaves all else as it is.
+parser gives up, `document` finds places again, `editing` sets fields in a file and leaves all else as it is, `values`
+tells what other programs cannot read.
 """
 
+from .characters import forbidden_in
 from .document import Document, Path, Value
 from .editing import CannotEditError, lines_of, with_fields
 from .reading import Limits, read, read_config
+from .values import no_value_in
 
 __all__ = [
     "CannotEditError",
@@ -19,7 +22,9 @@ __all__ = [
     "Limits",
     "Path",
     "Value",
+    "forbidden_in",
     "lines_of",
+    "no_value_in",
     "read",
     "read_config",
     "with_fields",

@@ -38,9 +38,14 @@ def text_of(file: str, data: bytes, max_bytes: int) -> tuple[str | None, list[Pr
     others = data.removeprefix(BOM_UTF8).translate(None, _ORDINARY).decode("utf-8")
     if not FORBIDDEN.search(others) and not UNSEEN.search(others):
         return text, []
-    forbidden = [_forbidden(spot, found) for spot, found in _found(file, text, FORBIDDEN)]
+    forbidden = forbidden_in(file, text)
     unseen = [] if text.isascii() else [_unseen(spot, found) for spot, found in _found(file, text, UNSEEN)]
     return None if forbidden else text, forbidden + unseen
+
+
+def forbidden_in(file: str, text: str) -> list[Problem]:
+    """Return a problem for each line that holds a character that no file may hold."""
+    return [_forbidden(spot, found) for spot, found in _found(file, text, FORBIDDEN)]
 
 
 def named(character: str) -> str:

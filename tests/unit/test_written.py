@@ -24,6 +24,10 @@ from tests.corpora import read_site, write_site
         ("`two lines\n[x](http://[a)`", 0),
         ("<!-- [x](http://[a) -->", 0),
         ("[x]: http://a]", 0),
+        ("[r]: https://[bad\n\n[x][r]", 6),
+        ("[r]: <https://[bad>\n\nSee [R].", 7),
+        ("[r]: https://[::1]/\n\n[x][r]", 0),
+        ("```\n[r]: https://[bad\n```\n\n[x][r]", 0),
         ('<img src="http://[a">', 0),
         ("Where a <//[b, c>", 0),
         ("    [x](http://[a)", 0),
@@ -49,6 +53,15 @@ def test_addresses_of_which_nobody_can_tell_the_host_are_told(tmp_path: Path, li
         ("---\ntitle: [A\n---\n", [("Y021", 2, 8)]),
         ('---\nauthor: B\ntitle: "A\n...\n', [("Y015", 3, 8)]),
         ("---\ntitle: A: B\n---\n", [("Y018", 2, 9)]),
+        ("\ufeff---\ntitle: [A\n---\n", [("Y021", 2, 8)]),
+        ("\ufeff---\ntitle: A\n---\n", []),
+        ("---\ntitle: T\ndate: 2020-13-45\n---\n", [("T114", 3, 7)]),
+        ("---\ndate: 2020-12-05\nsee: &a {x: 1}\nmore: {<<: *a}\n---\n", []),
+        ("---\ntitle: =\n---\n", [("T114", 2, 8)]),
+        ("---\nx: !!int abc\n---\n", [("T114", 2, 4)]),
+        ("---\nx: !own abc\n---\n", [("T114", 2, 4)]),
+        ("---\n[a]: b\n---\n", [("T114", 2, 1)]),
+        ("---\n- a\n---\n", [("T114", 2, 1)]),
     ],
 )
 def test_what_stands_at_the_head_of_a_page_can_be_read(
@@ -115,3 +128,11 @@ def test_what_cannot_be_placed_where_it_stands_is_told(tmp_path: Path, text: str
     corpus, _ = read_site(tmp_path, {})
     problems = judge_written(site, corpus, ("entities",))
     assert [problem.message for problem in problems if problem.code == "T112"] == ([told] if told else [])
+
+
+def test_control_characters_of_pages_are_told(tmp_path: Path) -> None:
+    """No more than in data may they reach a reader's browser."""
+    site = write_site(tmp_path, {"dossiers/index.md": "# A page\n\nbo\0dy\n"})
+    corpus, _ = read_site(tmp_path, {})
+    (problem,) = judge_written(site, corpus, ())
+    assert (problem.code, problem.spot.line, problem.spot.column) == ("Y003", 3, 3)

@@ -6,6 +6,7 @@ read at all. Pages that only exist because a list is long (`groups/hts/2/`) are 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -64,7 +65,8 @@ class _Comparison:
         self.limits = Limits(max_bytes=corpus.settings.options.max_file_bytes)
         shown = published(corpus)
         self.generated = {page.address for page in plan(shown).pages}
-        written = (PurePosixPath(file).relative_to(corpus.settings.pages_dir) for file in written_pages(site, corpus))
+        folder = _pages_dir(site, corpus.settings)
+        written = (PurePosixPath(file).relative_to(folder) for file in written_pages(site, corpus))
         self.addresses = self.generated | {
             address for file in written if (address := _written(str(file), corpus.settings)) is not None
         }
@@ -144,14 +146,19 @@ class _Comparison:
             if address not in self.addresses:
                 message = f'the section "{address}" was published in {self.revision} and is gone'
                 yield Problem("G102", "error", Spot(CONFIG), message, "put its type back into `types`")
-        folder = PurePosixPath(settings.pages_dir)
-        for path in gitlog.files_at(self.site, self.commit, [settings.pages_dir]):
+        folder = _pages_dir(self.site, settings)
+        for path in gitlog.files_at(self.site, self.commit, [folder]):
             page = _written(str(PurePosixPath(path).relative_to(folder)), settings)
             if page is not None and page not in self.addresses:
                 message = f'the page was published in {self.revision} and is gone: "{page}" leads nowhere'
                 yield Problem(
                     "G102", "error", Spot(path), message, "put it back, and say in it where its words stand now"
                 )
+
+
+def _pages_dir(site: Path, settings: Settings) -> str:
+    """Return the folder of hand-written pages as a path seen from the site's folder, however it is named."""
+    return Path(os.path.relpath(site / settings.pages_dir, site)).as_posix()
 
 
 def _written(name: str, settings: Settings) -> str | None:

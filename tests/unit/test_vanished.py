@@ -153,3 +153,13 @@ def test_nothing_is_checked_out(site: Path) -> None:
     judged(site, {"data/claims/a.yml": ONE})
     assert git(site, "status", "--porcelain") == "M below/data/claims/a.yml"
     assert git(site, "rev-parse", "--abbrev-ref", "HEAD") == "main"
+
+
+@pytest.mark.parametrize("folder", ["data/../dossiers", "./dossiers/", "{site}/dossiers"])
+def test_the_folder_of_pages_may_be_named_in_any_way(site: Path, folder: str) -> None:
+    """The same folder by another name holds the same pages."""
+    config = SITE["mkdocs.yml"].replace("docs_dir: dossiers", f"docs_dir: {folder.format(site=site)}")
+    commit(site, "2026-03-02", {"mkdocs.yml": config})
+    assert judged(site, {}, "HEAD") == []
+    (problem,) = judged(site, {"dossiers/report.md": None}, "HEAD")
+    assert problem.spot.file == "dossiers/report.md"

@@ -313,6 +313,8 @@ def _of_settings(
     site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str]
 ) -> tuple[Problem, ...]:
     """Return what the engine's part of `mkdocs.yml` has wrong; nothing, if the file is known to be unreadable."""
+    if has_errors(problem for problem in problems if problem.spot.file == CONFIG and problem.code.startswith("Y")):
+        return ()
     try:
         return derived(site, corpus, environ).problems
     except DossierError as error:

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from ..pages import in_language
 from ..problems import Problem, Severity, Spot
 from ..words import Words
 from .nodes import (
@@ -44,6 +45,9 @@ _OWN = {
 _MOST = 10_000
 """Of so many files and folders a folder outside of the site may be, to be followed."""
 _REPO_HINT = "remove it; `extra: {dossier: {edit_url: …}}` gives every page its edit link"
+_COPIES = "evidence"
+_NEVER_PUBLISHED = ("data", "templates", ".cache", "site", ".site.builds")
+"""Folders of a site that are the records, private notes among them, or made of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ class _Deriving:
         self.site_url = "" if self.private else (self._address().rstrip("/") + "/").lstrip("/")
         self._refuse()
         self._pages_dir()
+        self._published(value_of(self.root, "docs_dir"), "hand-written pages")
         if self.edition:
             self._translate(self.edition)
         for key in _UNUSED:
@@ -182,7 +187,7 @@ class _Deriving:
         node = value_of(self.root, "site_url")
         if node is None or node.tag != "!ENV":
             return text_of(node) if node else ""
-        *names, last = [scalar.value for scalar in scalars_of(node)]
+        *names, last = [scalar.value for scalar in scalars_of(node)] or [""]
         found = next((self.environ[name] for name in [*names, last] if name in self.environ), None)
         return found if found is not None else last if names else ""
 
@@ -225,8 +230,24 @@ class _Deriving:
             message = f'there is no folder "{self.docs_dir}", so the site has no hand-written pages'
             self._note("S104", "warning", named, message, "make it, put index.md (the home page) there, or correct it")
 
+    def _published(self, named: Node | None, what: str) -> None:
+        """Refuse a folder, all of which is published, that shares files with what must not be; or is no theme."""
+        if not (name := text_of(named)):
+            return
+        folder, site = (self.site_dir / name).resolve(), self.site_dir.resolve()
+        for own in (*_NEVER_PUBLISHED, text_of(self._own("evidence")) or _COPIES):
+            if folder.is_relative_to(place := (site / own).resolve()) or place.is_relative_to(folder):
+                message = f'the folder of {what}, "{name}", is published, and shares files with "{own}"'
+                self._note("S211", "error", named, message, "choose a folder that holds nothing else")
+                return
+        if what == "the theme" and folder.is_dir() and not folder.is_relative_to(site) and not _is_theme(folder):
+            message = f'"{name}" lies outside of the site and is no theme, and all of it would be published'
+            hint = "a theme has templates, as files that end in .html or below partials/"
+            self._note("S211", "error", named, message, hint)
+
     def _theme(self) -> None:
         at, theme = key_of(self.root, "theme"), self._options_of_theme()
+        self._published(value_of(theme, "custom_dir"), "the theme")
         name = value_of(theme, "name")
         if name is None:
             put(theme, "name", "material")
@@ -285,8 +306,21 @@ class _Deriving:
 
     def _listed(self) -> list[Any]:
         """Return a navigation for a site that has none: its pages at the top, then what this program adds."""
-        pages = sorted(path.name for path in (self.site_dir / self.docs_dir).glob("*.md"))
+        found = (path.name for path in (self.site_dir / self.docs_dir).glob("*.md"))
+        pages = sorted({in_language(name, self._languages())[0] for name in found})
         return [*sorted(pages, key=lambda page: page != "index.md"), *sorted(filter(None, self.given))]
+
+    def _own(self, name: str) -> Node | None:
+        """Return one of this program's own settings."""
+        extra = value_of(self.root, "extra")
+        dossier = value_of(extra, "dossier") if extra else None
+        return value_of(dossier, name) if dossier else None
+
+    def _languages(self) -> tuple[str, ...]:
+        """Return the languages that names of pages may say: the main one and those of the other editions."""
+        others = self._own("languages")
+        names = [str(name.value) for name, _ in others.value] if isinstance(others, MappingNode) else []
+        return text_of(value_of(self._options_of_theme(), "language")) or "en", *names
 
     def _entry(self, item: Node) -> Node | None:
         """Return an entry of the navigation as the engine shall see it; None if it leads nowhere."""
@@ -374,3 +408,7 @@ def _is_small(folder: Path) -> bool:
     """Tell whether no more lies in a folder than can be read for each build; a file holds nothing."""
     inner = chain.from_iterable((*folders, *files) for _, folders, files in os.walk(folder))
     return not any(islice(inner, _MOST, None))
+
+
+def _is_theme(folder: Path) -> bool:
+    return (folder / "partials").is_dir() or any(folder.glob("*.html"))

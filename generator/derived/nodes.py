@@ -13,6 +13,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..problems import DossierError
 
+MOST_LEVELS = 100
+
 
 def composed(file: Path, name: str, inheriting: tuple[Path, ...] = ()) -> tuple[MappingNode, tuple[Path, ...]]:
     """Return the tree of a configuration file, merged with the files that it inherits from, and these files.
@@ -24,6 +26,7 @@ def composed(file: Path, name: str, inheriting: tuple[Path, ...] = ()) -> tuple[
     try:
         source = StringIO(file.read_text(encoding="utf-8"))
         source.name = name
+        _check_depth(source, name)
         node = yaml.compose(source, Loader=yaml.CSafeLoader)
     except (OSError, UnicodeError, yaml.YAMLError) as reason:
         raise DossierError(f"cannot read {name}: {reason}") from None
@@ -39,6 +42,16 @@ def composed(file: Path, name: str, inheriting: tuple[Path, ...] = ()) -> tuple[
         return node, ()
     below, files = composed(file.parent / parent, parent, (*inheriting, here))
     return _merged(below, node), (file.parent / parent, *files)
+
+
+def _check_depth(source: StringIO, name: str) -> None:
+    """Refuse what is nested so deep that making a tree of it would end this process."""
+    depth = 0
+    for event in yaml.parse(source, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_LEVELS:
+            raise DossierError(f"{name} is nested more than {MOST_LEVELS} levels deep: write it with fewer")
+    source.seek(0)
 
 
 def _merged(below: MappingNode, above: MappingNode) -> MappingNode:
@@ -110,7 +123,7 @@ def items_of(node: Node | None) -> list[Node]:
 
 def name_of(item: Node) -> Node:
     """Return what names an entry that may have options: the entry, or the key above its options."""
-    name: Node = item.value[0][0] if isinstance(item, MappingNode) else item
+    name: Node = item.value[0][0] if isinstance(item, MappingNode) and item.value else item
     return name
 
 

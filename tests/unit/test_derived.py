@@ -150,6 +150,7 @@ def test_a_setting_that_is_missing_stands_nowhere(tmp_path: Path) -> None:
     "text",
     [
         "a: [", "- a\n", "", "INHERIT: nowhere.yml\n", "INHERIT: mkdocs.yml\n", "INHERIT: other.yml\n",
+        f"x: {'[' * 5_000}\n", f"x: {'[' * 100_000}\n", f"x: {'[' * 101}{']' * 101}\n",
         'INHERIT: "a\\0b"\n', 'site_name: A\ntheme: {custom_dir: "a\\0b"}\n',
     ],
 )  # fmt: skip
@@ -198,3 +199,52 @@ def test_an_offline_site_fetches_nothing(tmp_path: Path) -> None:
     found = derive_config(tmp_path, "mkdocs", ["groups/"], 9, {}, offline=True)
     assert found.features == ("toc.follow",)
     assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plugins: [{}]", "markdown_extensions: [{}]", "extra_css: [{}]", "extra_javascript: [{}]",
+        "site_url: !ENV []", "site_url: !ENV {a: b}",
+    ],
+)  # fmt: skip
+def test_empty_settings_are_no_reason_to_give_up(tmp_path: Path, text: str) -> None:
+    """An entry without a name, and a variable without one, name nothing."""
+    assert derived(written(tmp_path, f"site_name: A\n{text}\n")).site_url == ""
+
+
+@pytest.mark.parametrize(
+    ("setting", "column"),
+    [
+        ("docs_dir: data", 11),
+        ("docs_dir: data/notes", 11),
+        ("docs_dir: .", 11),
+        ("docs_dir: papers", 11),
+        ("docs_dir: .cache/dossier", 11),
+        ("docs_dir: dossiers", 0),
+        ("theme: {font: false, custom_dir: templates}", 34),
+        ("theme: {font: false, custom_dir: ..}", 34),
+        ("theme: {font: false, custom_dir: ../beside}", 34),
+        ("theme: {font: false, custom_dir: ../shared}", 0),
+        ("theme: {font: false, custom_dir: overrides}", 0),
+    ],
+)
+def test_no_folder_is_published_that_shares_files_with_what_must_not_be(
+    tmp_path: Path, setting: str, column: int
+) -> None:
+    """All of a folder of pages or of a theme is published: it holds no data and no copies, and is a theme."""
+    for name in ("site/data/notes", "site/dossiers", "site/papers", "site/overrides", "beside", "shared/partials"):
+        (tmp_path / name).mkdir(parents=True)
+    text = f"{setting}\nsite_name: A\nextra: {{dossier: {{evidence: papers}}}}\n"
+    problems = derived(written(tmp_path / "site", text)).problems
+    found = [problem.spot.column for problem in problems if problem.code == "S211"]
+    assert found == ([column] if column else [])
+
+
+def test_a_site_without_a_navigation_names_a_translated_page_once(tmp_path: Path) -> None:
+    """The page in another language stands at the address of the page itself."""
+    (tmp_path / "docs").mkdir()
+    for name in ("index.md", "notes.md", "notes.ar.md", "v1.2.md"):
+        (tmp_path / "docs" / name).touch()
+    found = derived(written(tmp_path, "site_name: A\nextra: {dossier: {languages: {ar: {}}}}\n"))
+    assert yaml.safe_load(found.text)["nav"][:3] == ["index.md", "notes.md", "v1.2.md"]

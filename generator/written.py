@@ -46,9 +46,9 @@ def written_pages(root: Path, corpus: Corpus) -> tuple[str, ...]:
 
 
 def judge_readable(root: Path, corpus: Corpus) -> list[Problem]:
-    """Return a problem for each hand-written page that cannot be read at all."""
+    """Return a problem for each hand-written page that cannot be read at all, or whose files lie elsewhere."""
     read = (_text(root, file) for file in written_pages(root, corpus))
-    return [problem for problem in read if isinstance(problem, Problem)]
+    return [*_links_that_leave(root, corpus), *(problem for problem in read if isinstance(problem, Problem))]
 
 
 def judge_written(root: Path, corpus: Corpus, lists: Collection[str]) -> list[Problem]:
@@ -56,11 +56,21 @@ def judge_written(root: Path, corpus: Corpus, lists: Collection[str]) -> list[Pr
 
     `lists` are the names of the lists that there are.
     """
-    problems: list[Problem] = []
+    problems = [*_links_that_leave(root, corpus)]
     for file in written_pages(root, corpus):
         text = _text(root, file)
         problems += [text] if isinstance(text, Problem) else _in_page(file, text, corpus, lists)
     return problems
+
+
+def _links_that_leave(root: Path, corpus: Corpus) -> Iterator[Problem]:
+    """Yield the symbolic links in the folder of pages by which the engine would publish what lies elsewhere."""
+    folder = root / corpus.settings.pages_dir
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(folder.resolve()):
+            said = f"a symbolic link that leaves {corpus.settings.pages_dir}/"
+            hint = "put the file itself here; all that lies here is published, and nothing else"
+            yield Problem("T115", "error", Spot(Path(os.path.relpath(path, root)).as_posix()), said, hint)
 
 
 def _text(root: Path, file: str) -> str | Problem:

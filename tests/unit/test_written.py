@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.written import judge_written
+from generator.written import judge_readable, judge_written
 from tests.corpora import read_site, write_site
 
 
@@ -136,3 +136,15 @@ def test_control_characters_of_pages_are_told(tmp_path: Path) -> None:
     corpus, _ = read_site(tmp_path, {})
     (problem,) = judge_written(site, corpus, ())
     assert (problem.code, problem.spot.line, problem.spot.column) == ("Y003", 3, 3)
+
+
+def test_links_that_leave_the_folder_of_pages_are_told(tmp_path: Path) -> None:
+    """The engine would publish what they lead to: copies of sources, or files that are not the site's."""
+    site = write_site(tmp_path, {"dossiers/index.md": "# A page\n", "evidence/a.txt": "kept"})
+    (site / "dossiers" / "same.md").symlink_to("index.md")
+    (site / "dossiers" / "copies").symlink_to("../evidence")
+    (site / "dossiers" / "copy.txt").symlink_to("../evidence/a.txt")
+    corpus, _ = read_site(tmp_path, {})
+    told = [("T115", "dossiers/copies"), ("T115", "dossiers/copy.txt")]
+    for problems in (judge_readable(site, corpus), judge_written(site, corpus, ())):
+        assert [(problem.code, problem.spot.file) for problem in problems] == told

@@ -37,7 +37,7 @@ _SORTS = ("source", "claim")
 """Sorts of records that are no entities."""
 _TYPE_NAME = re.compile(r"\w[\w-]*")
 _ADDRESSES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (
-    (("site_url",), re.compile(r"https?://[^/\s]"), "https://dossiers.example/"),
+    (("site_url",), re.compile(r"""https?://[^/\s?#"'<>][^\s?#"'<>]*\Z"""), "https://dossiers.example/"),
     (
         ("extra", "dossier", "edit_url"),
         re.compile(r"https?://[^/\s].*\{path\}"),

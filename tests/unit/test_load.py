@@ -264,3 +264,10 @@ def test_settings_are_inherited(tmp_path: Path) -> None:
     assert (settings.name, options.claims_per_page, options.rows_per_page, options.max_page_bytes) == ("Root", 6, 8, 10)
     (root / "root.yml").unlink()
     assert [problem.code for problem in load_settings(root)[1]] == ["S102"]
+
+
+@pytest.mark.parametrize("sign", ["?a=b", "#c", '"><script>', "'", "<", ""])
+def test_the_address_of_a_site_can_be_followed_by_those_of_pages(tmp_path: Path, sign: str) -> None:
+    """Behind a question or a fragment, or among quotes, no address of a page can stand."""
+    _, problems = read_site(tmp_path, {}, f"site_name: A\nsite_url: |-\n  https://x.example/{sign}\n")
+    assert [problem.code for problem in problems] == (["S107"] if sign else [])

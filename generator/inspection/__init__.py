@@ -12,6 +12,7 @@ them, because only all files together tell whether a link leads anywhere. The st
     filled      pages of one frame, by what is their own
     data        where the data of scripts leads
     lines       lines of data that are known
+    leaks       words that no file may hold
     head        what stands at the end of a head
 
 It knows nothing of templates and their markers, so that a template which forgets its markers does not pass.
@@ -40,6 +41,7 @@ from .addresses import Home
 from .facts import Budget, Findings, PageFacts, Places, gathered
 from .files import OF_LINES, READERS
 from .filled import FilledPages
+from .leaks import Leaks
 from .lines import Line, Lines, still_known
 from .statements import Expectation, Statements
 
@@ -82,8 +84,7 @@ class Inspector:
         self._statements = statements
         self._home = Home(site_url, own_hosts, folder)
         self._budget = budget or Budget()
-        self._leaks = tuple(leaks)
-        self._leaked = tuple(word.encode() for word in leaks)
+        self._leaks = Leaks(leaks)
         self._places = places
         self._filled = FilledPages(self._home, statements, places)
         self._files: dict[str, _File] = {}
@@ -167,7 +168,7 @@ class Inspector:
     def _may_be_amiss(self, address: str, data: bytes) -> bool:
         """Tell whether a file is too large, or holds a word that no file may hold."""
         limit = self._budget.of(address)
-        return (limit is not None and len(data) > limit) or any(word in data for word in self._leaked)
+        return (limit is not None and len(data) > limit) or self._leaks.are_in(data)
 
     def _read(
         self,
@@ -195,9 +196,9 @@ class Inspector:
                 read(findings, self._home, statements or self._statements)
             except ValueError as error:
                 findings.add("I010", f"the file cannot be read: {error}", "look at what writes it")
-            for word in self._leaks:
-                if word in findings.source:
-                    findings.add("I007", f'"{word}" stands in the file', "it was meant for the program only", word)
+        for word, written in self._leaks.found(data).items():
+            findings.source = findings.source or data.decode("utf-8", "replace")
+            findings.add("I007", f'"{word}" stands in the file', "it was meant for the program only", written)
         if self._lines is not None and findings.lines:
             self._lines[address] = findings.lines.now
         return findings

@@ -489,6 +489,30 @@ def test_files_that_are_not_text(tmp_path: Path) -> None:
     assert [(p.code, p.spot.file) for p in inspect(tmp_path, [], None, Budget())] == [("I010", "a.html")]
 
 
+@pytest.mark.parametrize("name", ["a.html", "a.json", "notes.log", "notes", "a.png"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        'Smith & "Hawk" Únit',
+        'Smith &amp; "Hawk" Únit',
+        "Smith &amp; &quot;Hawk&quot; Únit",
+        "Smith &amp; &#34;Hawk&#34; Únit",
+        r"Smith & \"Hawk\" Únit",
+        r"Smith \u0026 \"Hawk\" \u00danit",
+        r"Smith &amp; \"Hawk\" Únit",
+        'Smith & ""Hawk"" Únit',
+    ],
+)
+def test_a_word_that_no_file_may_hold_is_found_in_any_kind_however_it_is_escaped(name: str, written: str) -> None:
+    """Pages, data and tables escape what they hold; files without a known suffix are published as well."""
+    inspector = Inspector(Statements.of([]), SITE_URL, leaks=["SENTINEL", 'Smith & "Hawk" Únit'])
+    problems = inspector.read_page(name, f"x\n {written}".encode() + (b"\xff" if name == "a.png" else b"")).problems
+    assert [(p.message, p.spot.line) for p in problems if p.code == "I007"] == [
+        ('"Smith & "Hawk" Únit" stands in the file', 2)
+    ]
+    assert not [p for p in inspector.read_page(name, b"Smith & Hawk").problems if p.code == "I007"]
+
+
 def test_budgets_by_pattern() -> None:
     """The first pattern that fits gives the budget of a file; other pages have the common one, other files none."""
     budget = Budget(page=10, paths=(("groups/*/index.html", 20), ("search/*", 30)))

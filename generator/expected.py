@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from operator import attrgetter, methodcaller
+from typing import TypeVar
 
 from .analyse.standing import caveats, leading
 from .inspection import Expectation
-from .model import Claim
+from .model import Claim, Entity
+from .prose import plain
 from .views import KEPT, ClaimViews
+
+W = TypeVar("W")
 
 _FEW_CHANGED = 100
 """Of so many changed records it is looked up which statements name them sooner than all are worded anew."""
@@ -29,17 +34,55 @@ class Expected:
         `earlier` are those of a build of which only the records `changed` are others now: a statement that names none
         of these is what it was.
         """
+        return self._worded(self._corpus.claims, lambda claim: self._claims.plain(claim.id), earlier, changed)
+
+    def elsewhere(
+        self, earlier: Mapping[str, Collection[str]] | None = None, changed: Collection[str] = ()
+    ) -> dict[str, Collection[str]]:
+        """Return in which other words each claim's statement may be said: in all languages that it is written in.
+
+        Who is named in it is called as in this edition, in the main one, or in the language. What was known `earlier`
+        is taken over as `statements` does.
+        """
+        claims = self._corpus.claims
+        worded = claims if self._corpus.main else {
+            id: claim for id, claim in claims.items() if not isinstance(claim.text, str)
+        }  # fmt: skip
+        return self._worded(worded, lambda claim: tuple(dict.fromkeys(self._wordings(claim))), earlier, changed)
+
+    def _worded(
+        self,
+        claims: Mapping[str, Claim],
+        wording: Callable[[Claim], W],
+        earlier: Mapping[str, W] | None,
+        changed: Collection[str],
+    ) -> dict[str, W]:
+        """Return how claims are worded, taken from `earlier` where none of the records is named that are changed."""
         known = earlier if earlier and len(changed) <= _FEW_CHANGED else {}
         names = re.compile("|".join(map(re.escape, changed)) or r"(?!)").search
         return {
-            id: self._claims.plain(id) if id not in known or id in changed or _names(claim, names) else known[id]
-            for id, claim in self._corpus.claims.items()
+            id: wording(claim) if id not in known or id in changed or _names(claim, names) else known[id]
+            for id, claim in claims.items()
         }
+
+    def _wordings(self, claim: Claim) -> Iterator[str]:
+        """Yield a claim's statement in all its languages, with what whom it names is called in each."""
+        for language, text in ({"": claim.text} if isinstance(claim.text, str) else claim.text).items():
+            yield plain(text, self._claims.inline.said)
+            if "[[" in text:
+                yield plain(text, self._called(attrgetter("name")))
+                yield plain(text, self._called(methodcaller("called", language)))
+
+    def _called(self, name: Callable[[Entity], str]) -> Callable[[str, str], str]:
+        """Return what gives the words of links without any, with entities called so."""
+        entities, said = self._corpus.entities, self._claims.inline.said
+        return lambda kind, id: name(entities[id]) if id in entities else said(kind, id)
 
     def _expectation(self, claim: str) -> Expectation:
         """Return what must be found beside a claim's statement anywhere in the finished site.
 
-        A hand-written page that nobody translated says it in the main language.
+        A hand-written page that nobody translated says it in the main language, one of the main edition may say it in
+        another one.
         """
         carried = self._claims.caveats.carried(claim)
         demanded = [caveat for caveat in carried.all if not caveat.inherited or caveat is carried.chief]
@@ -47,6 +90,8 @@ class Expected:
         worded: dict[str, tuple[str, ...]] = {}
         for caveat in caveats(main, main.claims[claim]) if main else ():
             worded[caveat.kind] = (*worded.get(caveat.kind, ()), caveat.label, caveat.brief)
+        for kind in {caveat.kind for caveat in carried.all}:
+            worded[kind] = (*worded.get(kind, ()), *self._translated(kind))
         wordings = {caveat: (caveat.label, caveat.brief, *worded.get(caveat.kind, ())) for caveat in carried.all}
         return Expectation(
             claim,
@@ -54,6 +99,12 @@ class Expected:
             tuple(dict.fromkeys(wordings[caveat] for caveat in demanded)),
             tuple(wordings[caveat] for caveat in leading(carried.all)),
         )
+
+    def _translated(self, kind: str) -> Iterator[str]:
+        """Yield what a kind of caveat is called in other languages."""
+        known = self._corpus.vocabulary.caveats.get(kind)
+        for words in known.translations.values() if known else ():
+            yield from filter(None, (words.get("label"), words.get("brief")))
 
 
 def _names(claim: Claim, names: Callable[[str], object]) -> bool:

@@ -70,7 +70,8 @@ class Matter:
             earlier = before.statements if before else None
             expected, changed = self.renderer.expected, self.noting.reads.changed_records()
             texts = expected.statements(earlier.texts if earlier else None, changed)
-            statements = Statements(texts, expected.expectation, earlier)
+            also = expected.elsewhere(earlier.also if earlier else None, changed)
+            statements = Statements(texts, expected.expectation, earlier, also)
         url = settings.url and settings.url.removesuffix(settings.folder)
         folder = settings.folder
         inspector = Inspector(statements, url, budget, leaks=self.leaks, places=self._places, folder=folder)

@@ -72,7 +72,7 @@ def bare_claims(
         block = everything.block(place)
         inside, left_out = everything.parts(place, block)
         # What was judged sound needs no second look where the same claim stands in the same block again.
-        same = (place.found.claims, block, place.line, place.quoted, *left_out)
+        same = (place.found.asking[0].spoken, block, place.line, place.quoted, *left_out)
         if same in judged:
             continue
         judged.add(same)

@@ -56,9 +56,9 @@ def _bare_in_records(
         if places is not None and kind not in places:
             yield astray(found, kind)._replace(near=_as_written(texts[found.first]))
     # A record often says the same statement more than once, as a line and by itself: what stands beside it is the same.
-    judged: dict[tuple[_Record, frozenset[str]], Lack | None] = {}
+    judged: dict[tuple[_Record, str], Lack | None] = {}
     for found, record in placed:
-        same = record, found.claims
+        same = record, found.asking[0].spoken
         if same not in judged:
             text = " ".join([folded[place] for place in _own_texts(record, found) if folded[place]])
             beside = [other for other in record.found if other.claims != found.claims]

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain, starmap
 from typing import NamedTuple, Self
 
 from ahocorasick_rs import AhoCorasick
@@ -28,6 +28,7 @@ _SELDOM = (
 _ALIKE = {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "…": "..."}
 _KEY_LENGTH = 16
 _KEY_STEP = 5
+_NO_MORE: Mapping[str, Collection[str]] = {}
 _RARE = 1 / 6
 """So many of all signs are rare ones."""
 
@@ -96,27 +97,37 @@ class Lack(NamedTuple):
 class Statements:
     """All statements, ready to be found: the plain text of each claim's, and what must stand beside it.
 
-    What is expected is asked for when a statement is first found, since most readers find few of them.
+    `also` are further texts of claims, such as those in other languages. What is expected is asked for when a statement
+    is first found, since most readers find few of them.
     """
 
     def __init__(
-        self, texts: Mapping[str, str], expect: Callable[[str], Expectation], before: Statements | None = None
+        self,
+        texts: Mapping[str, str],
+        expect: Callable[[str], Expectation],
+        before: Statements | None = None,
+        also: Mapping[str, Collection[str]] = _NO_MORE,
     ) -> None:
         """Take the statements of claims; most of them may be those that there were `before`."""
         self.texts = texts
+        self.also = also
         self._expect = expect
         known: Mapping[str, str] = before._folded if before else {}
         self._folded: dict[str, str] = {
-            said: known[said] if said in known else fold(_tight(said)).rstrip(".") for said in texts.values()
+            said: known[said] if said in known else fold(_tight(said)).rstrip(".")
+            for said in chain(texts.values(), *also.values())
         }
-        sharing: dict[str, list[str]] = {}
-        for claim, statement in texts.items():
+        # The claims that share a statement, each with how it words it.
+        sharing: dict[str, dict[str, str]] = {}
+        for claim, statement in chain(texts.items(), ((claim, one) for claim, more in also.items() for one in more)):
             text = self._folded[statement]
             if text:
-                sharing.setdefault(text, []).append(claim)
+                sharing.setdefault(text, {}).setdefault(claim, statement)
         self._sharing = sharing
         self._asking: dict[str, tuple[tuple[Asking, ...], frozenset[str]]] = {}
-        self._known: dict[str, tuple[Expectation, Asking]] | None = (before._known or {}) if before else None
+        self._known: dict[tuple[str, str], tuple[Expectation, Asking]] | None = (
+            (before._known or {}) if before else None
+        )
         # Only a piece of each statement is searched for, one that few others have: the automaton stays small, and
         # pages that name somebody often are not full of pieces of statements about him. It begins with a sign that is
         # rare: so for most signs of a page the automaton stays where it is, which is twice as fast.
@@ -186,18 +197,18 @@ class Statements:
         known = self._asking.get(whole)
         if known is None:
             claims = self._sharing[whole]
-            known = tuple(map(self._asked_for, claims)), frozenset(claims)
+            known = tuple(starmap(self._asked_for, claims.items())), frozenset(claims)
             self._asking[whole] = known
         return known
 
-    def _asked_for(self, claim: str) -> Asking:
-        """Return what a claim asks for: the very same as before, where that is expected of it."""
+    def _asked_for(self, claim: str, statement: str) -> Asking:
+        """Return what a claim asks for where it is so worded: the very same as before, where that is expected of it."""
         expectation = self._expect(claim)
         if self._known is None:
-            return _asking(expectation)
-        known = self._known.get(claim)
+            return _asking(expectation, statement)
+        known = self._known.get((claim, statement))
         if known is None or known[0] is not expectation:
-            known = self._known[claim] = expectation, _asking(expectation)
+            known = self._known[claim, statement] = expectation, _asking(expectation, statement)
         return known[1]
 
     def _spans(self, plain: str) -> list[tuple[int, int, str]]:
@@ -361,12 +372,12 @@ def _places(wordings: tuple[str, ...], text: str) -> Iterator[int]:
             at = text.find(wording, at + 1)
 
 
-def _asking(expectation: Expectation) -> Asking:
-    spoken = words(expectation.statement).rstrip(".")
+def _asking(expectation: Expectation, statement: str) -> Asking:
+    spoken = words(statement).rstrip(".")
     in_full = tuple(_need(caveat, spoken) for caveat in expectation.caveats)
     line = expectation.line
     on_line = in_full if line is None else tuple(_need(caveat, spoken) for caveat in line)
-    return Asking(expectation.claim, expectation.statement, spoken, in_full, on_line)
+    return Asking(expectation.claim, statement, spoken, in_full, on_line)
 
 
 def _need(caveat: tuple[str, ...], spoken: str) -> Need:

@@ -125,6 +125,25 @@ def words(node: object) -> str:
     return " ".join(node.text().split())  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("config", [CONFIG, CONFIG.partition("extra:")[0]], ids=["editions", "one language"])
+def test_a_statement_is_looked_for_in_every_language_that_it_is_written_in(tmp_path: Path, config: str) -> None:
+    """Whoever writes it bare into a page is told so, whichever language the page is in; a caveat in either is one."""
+    said = {"en": "Group B is said to be small.", "ar": "يقال إن Group B صغيرة."}
+    data = FILES["data/claims/claims.yml"].replace(
+        "mode: state", "mode: state\n          caveats: [{kind: unverified, text: So it is., by: editors}]"
+    )
+    pages = {
+        "dossiers/bare.md": f"# Bare\n\n{said['ar']}\n",
+        "dossiers/bare.ar.md": f"# Bare\n\n{said['en']}\n",
+        "dossiers/beside.md": f"# Beside\n\n- {said['ar']} غير متحقق منه. Not read.\n",
+        "dossiers/beside.ar.md": f"# Beside\n\n- {said['en']} Not verified. Not read.\n",
+    }
+    site = write_site(tmp_path, {**FILES, "data/claims/claims.yml": data, **pages}, config)
+    problems = build(site, environ={}, tell=lambda step: None).problems
+    found = {p.spot.file.rpartition("bare")[0] for p in problems if p.code == "I004"}
+    assert found == ({"", "ar/"} if config is CONFIG else {""})
+
+
 def test_every_page_leads_to_itself_in_the_other_language(out: Path) -> None:
     """Readers find the other edition in the header, in its own language, and search engines both in the head."""
     found = list(addresses(out))

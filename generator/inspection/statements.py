@@ -21,10 +21,8 @@ SEAM = "\0"
 """Parts the pieces of a text handed in for searching: no statement ends on one that it runs across."""
 
 _COMMON = "'\"`’“”‘"
-_SELDOM = (
-    "´‚‛„‟«»‹›ʼʻʿʾ"
-    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
+_SELDOM = "´‚‛„‟«»‹›ʼʻʿʾ\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_DROPPED = re.compile(f"[{_SELDOM}]")
 _ALIKE = {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "…": "..."}
 _KEY_LENGTH = 16
 _KEY_STEP = 5
@@ -114,7 +112,7 @@ class Statements:
         self._expect = expect
         known: Mapping[str, str] = before._folded if before else {}
         self._folded: dict[str, str] = {
-            said: known[said] if said in known else fold(_tight(said)).rstrip(".")
+            said: known[said] if said in known else _tight(fold(said)).rstrip(".")
             for said in chain(texts.values(), *also.values())
         }
         # The claims that share a statement, each with how it words it.
@@ -307,12 +305,10 @@ def fold(text: str) -> str:
             text = text.replace(sign, "")
     # Most texts are plain by now.
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = _DROPPED.sub("", text)
         for sign, plain in _ALIKE.items():
             text = text.replace(sign, plain)
-        for sign in _SELDOM:
-            if sign in text:
-                text = text.replace(sign, "")
+        text = unicodedata.normalize("NFKC", text).replace("'", "").replace('"', "")
     return text.lower()
 
 

@@ -87,6 +87,8 @@ SHORT = Expectation("short", "Group A moved its people", (("Disputed",),))
         "Reported act:Al-Bari’s group moved them to the Café; see there",
         "<span>act</span><span>Al-Bari’s group moved “them” to the Café</span><span>x</span>",
         "al–bari&#8217;s group moved &ldquo;them&rdquo; to the caf&eacute;",
+        "Al-Bari’s \u061cgr\u034foup\ufe0f mo\u2062ved “them” t\u180eo the Café",
+        "Ａｌ－Ｂａｒｉ＇ｓ ｇｒｏｕｐ moved “them” to the Café",
     ],
 )
 def test_a_statement_is_found_by_its_words(shown: str) -> None:

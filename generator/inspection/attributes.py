@@ -67,7 +67,7 @@ def read_attributes(tag: str, attributes: Mapping[str, str | None]) -> Said:
                 asked.append(_asked(tag, name, value, attributes))
         elif name in _ADDRESS_LISTS:
             asked += (Asked(raw, True, False) for raw in _ADDRESS_LISTS[name](value))
-        elif " " in value or "/" in value:
+        elif " " in value or "/" in value or not value.isascii() or len(value.split()) > 1:
             lines.append(value)
     if (attributes.get("http-equiv") or "").lower() == "refresh":
         asked.append(Asked(_refreshed(attributes.get("content") or ""), True, True))

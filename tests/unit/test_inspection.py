@@ -515,6 +515,13 @@ def test_a_word_that_no_file_may_hold_is_found_in_any_kind_however_it_is_escaped
     assert not [p for p in inspector.read_page(name, b"Smith & Hawk").problems if p.code == "I007"]
 
 
+@pytest.mark.parametrize("title", ["Group&nbsp;A&nbsp;took&nbsp;the&nbsp;depot.", "甲组占领了仓库。"])
+def test_an_attribute_without_plain_spaces_may_hold_a_statement(title: str) -> None:
+    """White space of another kind parts words too, and some scripts have none."""
+    han = Expectation("han", "甲组占领了仓库。", (UNVERIFIED,))
+    assert codes(f'<article><p title="{title}">x</p></article>', A, han) == ["I004"]
+
+
 def test_budgets_by_pattern() -> None:
     """The first pattern that fits gives the budget of a file; other pages have the common one, other files none."""
     budget = Budget(page=10, paths=(("groups/*/index.html", 20), ("search/*", 30)))

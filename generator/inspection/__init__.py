@@ -39,7 +39,7 @@ from ..problems import Problem
 from ..shelf import Piece, Shelf
 from .addresses import Home
 from .facts import Budget, Findings, PageFacts, Places, gathered
-from .files import OF_LINES, READERS
+from .files import OF_LINES, READERS, is_text, read_text
 from .filled import FilledPages
 from .leaks import Leaks
 from .lines import Line, Lines, still_known
@@ -186,7 +186,7 @@ class Inspector:
             hint = "split it into pages, or change the budget in the settings" if allowed is None else "say less in it"
             findings.add("I006", f"the file has {len(data):,} bytes, {limit:,} are allowed", hint)
         suffix = PurePosixPath(address).suffix.lower()
-        read = READERS.get(suffix)
+        read = READERS.get(suffix) or (read_text if is_text(data) else None)
         # What listens must hear all lines.
         if self._lines is not None and statements is None and suffix in OF_LINES:
             findings.lines = Lines(self._statements, self._lines.get(address, {}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from . import data
 from .addresses import Home, css_addresses
@@ -12,12 +12,14 @@ from .facts import Findings
 from .links import follow
 from .page import read_drawing, read_html
 from .records import bare_in_json, bare_in_lines, feed_lines, table_lines
-from .statements import Lack, Statements
+from .statements import SEAM, Lack, Statements, words
 
 Reader = Callable[[Findings, Home, Statements], None]
 
 _HANDED_ON = re.compile(r"dossier\w*(?:\.\w+)?\((.*)\);\s*", re.DOTALL)
 """A script of this program that is one call with data: `dossierNetwork.near({…});`."""
+
+_PARAGRAPHS = re.compile(r"\r?\n[^\S\n]*\r?\n")
 
 
 def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
@@ -74,8 +76,31 @@ def _read_table(findings: Findings, home: Home, statements: Statements) -> None:
     _note(findings, home, bare, "row")
 
 
-def _read_text(findings: Findings, home: Home, statements: Statements) -> None:
-    _note(findings, home, bare_in_lines(findings.source.splitlines(), statements, findings.places), "line")
+def read_text(findings: Findings, home: Home, statements: Statements) -> None:
+    """Read plain text by its lines, and where a statement is broken over lines, by the paragraph."""
+    lines = _lines(findings.source, statements)
+    _note(findings, home, bare_in_lines(lines, statements, findings.places), "line")
+
+
+def _lines(text: str, statements: Statements) -> Iterator[str]:
+    """Yield the lines of a text that may show statements; a paragraph as one, where one runs across its lines."""
+    for paragraph in _PARAGRAPHS.split(text.replace(SEAM, " ")):
+        shown = {found.claims for found in statements.find(words(paragraph))}
+        if shown:
+            lines = paragraph.splitlines()
+            alone = {found.claims for line in lines for found in statements.find(words(line))}
+            yield from lines if shown == alone else (paragraph,)
+
+
+def is_text(data: bytes) -> bool:
+    """Tell whether a file of no known kind can be read as text."""
+    if b"\0" in data:
+        return False
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _note(findings: Findings, home: Home, bare: Iterable[Lack], surface: str) -> None:
@@ -96,6 +121,6 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys((".jsonl", ".ndjson"), _read_json_lines),
     **dict.fromkeys((".xml", ".rss", ".atom"), _read_feed),
     **dict.fromkeys((".csv", ".tsv"), _read_table),
-    **dict.fromkeys((".txt", ".md", ".bib", ".ris"), _read_text),
+    **dict.fromkeys((".txt", ".md", ".bib", ".ris"), read_text),
 }
-"""How to read a file, by its suffix; a file of another kind is only weighed."""
+"""How to read a file, by its suffix; one of another kind is read as text, if it is text."""

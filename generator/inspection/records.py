@@ -1,8 +1,9 @@
 """Judges whether each claim in a data file has its caveats in the same record.
 
 A record is the nearest object of a JSON file (or a list in a list), the row of a table, the item of a feed,
-the line of a plain text. An object that only holds wordings of one thing (by language, or with a JSON-LD
-`@value`) is part of the object around it; an object inside that holds another claim's statement is not.
+the line of a plain text (the paragraph, where a statement is broken over lines). An object that only holds wordings
+of one thing (by language, or with a JSON-LD `@value`) is part of the object around it; an object inside that holds
+another claim's statement is not.
 """
 
 from __future__ import annotations

@@ -515,6 +515,18 @@ def test_a_word_that_no_file_may_hold_is_found_in_any_kind_however_it_is_escaped
     assert not [p for p in inspector.read_page(name, b"Smith & Hawk").problems if p.code == "I007"]
 
 
+@pytest.mark.parametrize("name", ["notes", "a.yml", "a.ics", "a.vtt", "a.log", "wrapped.txt", "a.md", "a.bib"])
+def test_a_text_of_any_kind_is_read_by_its_paragraphs(name: str) -> None:
+    """A statement may be broken over lines; a caveat in the same paragraph stands beside it, another one does not."""
+    inspector = Inspector(Statements.of([A]), SITE_URL)
+    for text, found in (
+        ("x\nGroup A took\n  the depot.\n\nNot verified.", ["I004"]),
+        ("Group A took\r\nthe depot.\r\n\r\nNot verified.", ["I004"]),
+        ("Group A took\nthe depot.\nNot verified.", []),
+    ):
+        assert [problem.code for problem in inspector.read_page(name, text.encode()).problems] == found
+
+
 @pytest.mark.parametrize("title", ["Group&nbsp;A&nbsp;took&nbsp;the&nbsp;depot.", "甲组占领了仓库。"])
 def test_an_attribute_without_plain_spaces_may_hold_a_statement(title: str) -> None:
     """White space of another kind parts words too, and some scripts have none."""

@@ -14,7 +14,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..pages import in_language
-from ..problems import Problem, Severity, Spot
+from ..problems import DossierError, Problem, Severity, Spot
 from ..words import Words
 from .nodes import (
     composed,
@@ -104,7 +104,10 @@ def derive_config(
     is what `!ENV` refers to. A `private` site has no address in the web; an `offline` one has no feature of the theme
     that fetches anything. An `edition` is the site in another language.
     """
-    return _Deriving(site_dir, engine, sections, page_count, environ, private, edition, offline).derived()
+    try:
+        return _Deriving(site_dir, engine, sections, page_count, environ, private, edition, offline).derived()
+    except RecursionError:
+        raise DossierError(f"{_CONFIG} has a part that stands inside itself, without end: write it out") from None
 
 
 @dataclass

@@ -151,6 +151,7 @@ def test_a_setting_that_is_missing_stands_nowhere(tmp_path: Path) -> None:
     [
         "a: [", "- a\n", "", "INHERIT: nowhere.yml\n", "INHERIT: mkdocs.yml\n", "INHERIT: other.yml\n",
         f"x: {'[' * 5_000}\n", f"x: {'[' * 100_000}\n", f"x: {'[' * 101}{']' * 101}\n",
+        "site_name: A\nnav: &a [{x: *a}]\n",
         'INHERIT: "a\\0b"\n', 'site_name: A\ntheme: {custom_dir: "a\\0b"}\n',
     ],
 )  # fmt: skip

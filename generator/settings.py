@@ -47,6 +47,11 @@ _ADDRESSES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (
 )
 """Settings that are addresses, what each must begin with or hold, and an example."""
 
+_SHAPES: Mapping[tuple[str, ...], type] = {
+    ("site_name",): str, ("site_url",): str, ("site_description",): str, ("docs_dir",): str,
+    ("theme", "language"): str, ("extra",): dict, ("extra", "dossier"): dict,
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -121,7 +126,7 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
             Problem("S101", "error", document.spot(()), message, hint)
         ]
     value = document.value
-    problems: list[Problem] = []
+    problems = _misshapen(document)
     given = _inside(_inside(value, "extra"), "dossier")
     options, faults = shape(given, Options)
     for fault in faults:
@@ -149,6 +154,19 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
     return settings, problems
 
 
+def _misshapen(document: Document) -> list[Problem]:
+    """Return a problem for each setting that is a list where a text is due, or no group of settings where one is."""
+    problems = []
+    for path, wanted in _SHAPES.items():
+        *above, name = path
+        around = reduce(_inside, above, document.value if isinstance(document.value, dict) else {})
+        if name in around and not isinstance(around[name], wanted | None):
+            what = "text" if wanted is str else "settings with names"
+            message, hint = f'"{name}" is no {what}', f"write {what}, or leave it out"
+            problems.append(Problem("S101", "error", document.spot(path), message, hint))
+    return problems
+
+
 def _clashes(types: Mapping[str, EntityType], options: Options, document: Document) -> list[Problem]:
     problems, taken = [], dict.fromkeys(RESERVED, "the program itself")
     taken |= {language.lower(): f'the language "{language}"' for language in options.languages}
@@ -173,12 +191,16 @@ def _unknown_languages(main: str, options: Options, document: Document) -> list[
         message = f'the pages do not speak "{main}": their own words are English'
         hint = f"languages are: {known}; to add one, translate a catalogue (see HACKING.md)"
         problems.append(Problem("S105", "warning", document.spot(("theme", "language")), message, hint))
+    elif main not in languages():
+        message = f'the theme does not know "{main}"'
+        hint = f"write it as here: {known}"
+        problems.append(Problem("S106", "error", document.spot(("theme", "language")), message, hint))
     for language in options.languages:
         path: Path = ("extra", "dossier", "languages", language)
         if language.lower() == main.lower():
             message, hint = f'"{language}" is the main language already', "name only the other ones"
             problems.append(Problem("S106", "error", document.spot(path, key=True), message, hint))
-        elif not words_of(language).known:
+        elif language not in languages():
             message, hint = f'the pages do not speak "{language}"', f"languages are: {known}"
             problems.append(Problem("S106", "error", document.spot(path, key=True), message, hint))
     return problems

@@ -128,11 +128,11 @@ class _Deriving:
     def derived(self) -> Derived:
         """Change what must be changed, in the order of the file; everything else stays as it is."""
         self.root, inherited = composed(self.site_dir / _CONFIG, _CONFIG)
-        self.docs_dir = text_of(value_of(self.root, "docs_dir")) or "docs"
-        self.site_url = "" if self.private else (self._address().rstrip("/") + "/").lstrip("/")
+        self.docs_dir = self._resolved("docs_dir") or "docs"
+        self.site_url = "" if self.private else (self._resolved("site_url").rstrip("/") + "/").lstrip("/")
         self._refuse()
         self._pages_dir()
-        self._published(value_of(self.root, "docs_dir"), "hand-written pages")
+        self._published(value_of(self.root, "docs_dir"), self.docs_dir, "hand-written pages")
         if self.edition:
             self._translate(self.edition)
         for key in _UNUSED:
@@ -185,9 +185,9 @@ class _Deriving:
                 if isinstance(target, SequenceNode):
                     self._labels(target, words)
 
-    def _address(self) -> str:
-        """Return the address of the site, which may stand in a variable of the environment."""
-        node = value_of(self.root, "site_url")
+    def _resolved(self, name: str) -> str:
+        """Return the text of a setting, which may stand in a variable of the environment."""
+        node = value_of(self.root, name)
         if node is None or node.tag != "!ENV":
             return text_of(node) if node else ""
         *names, last = [scalar.value for scalar in scalars_of(node)] or [""]
@@ -233,9 +233,9 @@ class _Deriving:
             message = f'there is no folder "{self.docs_dir}", so the site has no hand-written pages'
             self._note("S104", "warning", named, message, "make it, put index.md (the home page) there, or correct it")
 
-    def _published(self, named: Node | None, what: str) -> None:
+    def _published(self, named: Node | None, name: str, what: str) -> None:
         """Refuse a folder, all of which is published, that shares files with what must not be; or is no theme."""
-        if not (name := text_of(named)):
+        if not name:
             return
         folder, site = (self.site_dir / name).resolve(), self.site_dir.resolve()
         for own in (*_NEVER_PUBLISHED, text_of(self._own("evidence")) or _COPIES):
@@ -250,7 +250,8 @@ class _Deriving:
 
     def _theme(self) -> None:
         at, theme = key_of(self.root, "theme"), self._options_of_theme()
-        self._published(value_of(theme, "custom_dir"), "the theme")
+        custom = value_of(theme, "custom_dir")
+        self._published(custom, text_of(custom), "the theme")
         name = value_of(theme, "name")
         if name is None:
             put(theme, "name", "material")
@@ -337,6 +338,10 @@ class _Deriving:
                         return None
                     item.value[place] = key, node_of(target)
             return item
+        if isinstance(item, SequenceNode) or not text_of(item):
+            message = "an entry of the navigation is empty, or a list that has no name"
+            self._note("S208", "error", item, message, "write a page, or a name before the list: `- Name:`")
+            return None
         target = self._target(item)
         label = str(item.value).rstrip("/").rpartition("/")[2].replace("-", " ").capitalize()
         return item if target == item.value else node_of({label: target}) if target else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -38,6 +39,9 @@ _CSS_ADDRESS = re.compile(
     r"""url\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
     re.IGNORECASE,
 )
+_CSS_SET = re.compile(r"image-set\(((?:[^()]|\([^()]*\))*)\)", re.IGNORECASE)
+_CSS_INNER = re.compile(r"\([^()]*\)")
+_CSS_STRING = re.compile(r""""([^"]+)"|'([^']+)'""")
 _SRCSET_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s[^,]*)?(?:,|$)")
 
 
@@ -136,7 +140,9 @@ def _long_way(folder: str, path: str, fragment: str) -> Destination:
 
 def css_addresses(css: str) -> Iterator[str]:
     """Yield every address that a style sheet loads."""
-    for found in _CSS_ADDRESS.finditer(_CSS_COMMENT.sub(" ", css)):
+    plain = _CSS_COMMENT.sub(" ", css)
+    sets = (_CSS_INNER.sub("", found[1]) for found in _CSS_SET.finditer(plain))  # mere texts in one are addresses too
+    for found in chain(_CSS_ADDRESS.finditer(plain), chain.from_iterable(map(_CSS_STRING.finditer, sets))):
         address = next((group for group in found.groups() if group), "")
         if address and not address.startswith("#"):
             yield re.sub(r"\\(.)", r"\1", address)

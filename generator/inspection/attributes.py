@@ -14,7 +14,7 @@ EMBED = "data-dossier-embed"
 _LOADED = frozenset({"src", "poster", "background", "formaction", "ping", "action", "data"})
 _ADDRESSES = _LOADED | {"href", "xlink:href"}
 _ADDRESS_LISTS = {"srcset": srcset_addresses, "imagesrcset": srcset_addresses, "style": css_addresses}
-_LOADED_WHERE_LINKED = frozenset({"image", "use"})
+_LOADED_WHERE_LINKED = frozenset({"feimage", "image", "script", "use"})
 _LOADING_RELS = frozenset({
     "stylesheet", "preload", "modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch", "icon",
     "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon", "manifest",
@@ -78,7 +78,7 @@ def _asked(tag: str, name: str, value: str, attributes: Mapping[str, str | None]
     if tag == "link":
         loads = not _LOADING_RELS.isdisjoint((attributes.get("rel") or "").lower().split())
     else:
-        loads = name in _LOADED or tag in _LOADED_WHERE_LINKED
+        loads = name in _LOADED or tag.lower() in _LOADED_WHERE_LINKED
     tells = tag in LEAVING and NO_REFERRER not in (attributes.get("rel") or "").lower().split()
     return Asked(value, loads, tag in _RUNNING, tells)
 

@@ -99,16 +99,27 @@ class _Everything:
         self._others: dict[tuple[frozenset[str], int], list[int]] = {}
         self._parts: dict[int, tuple[list[_Shown], list[int], list[int]]] = {}
 
-    def parts(self, place: _Shown, block: int) -> tuple[list[_Shown], list[int]]:
-        """Return the statements within a block, and what of it is not the claim's own.
+    def parts(self, place: _Shown, block: int) -> tuple[list[_Shown], list[tuple[int, int]]]:
+        """Return the statements within a block, and those parts of it, from text to text, that are not the claim's own.
 
-        That are elements of others, quotations, captions of these, and what is folded away.
+        That are elements of others, quotations, captions of these, and what is folded away, also below a summary.
         """
         inside, apart, captions = self._within(block)
         less = apart if place.quoted else apart + captions
-        left_out = [other.alone for other in inside if other.alone != place.alone]
-        left_out += [element for element in less if not self.document.holds(element, place.element)]
+        left_out = [(other.alone, self.document.end(other.alone)) for other in inside if other.alone != place.alone]
+        for element in less:
+            end = self.document.end(element)
+            if not element <= place.element < end:
+                left_out.append((element, end))
+            elif self.document.tags[element].name == "details" and (shown := self._summary(place, element)):
+                left_out.append((self.document.end(shown), end))
         return inside, left_out
+
+    def _summary(self, place: _Shown, details: int) -> int:
+        """Return the summary that a statement stands in, of an element that is folded otherwise; 0 if in none."""
+        document = self.document
+        found = (around for around in document.path(place.element) if document.tags[around].name == "summary")
+        return next((summary for summary in found if document.above(summary) == details), 0)
 
     def _within(self, block: int) -> tuple[list[_Shown], list[int], list[int]]:
         """Return the statements within a block, elements that are set apart, and captions."""

@@ -7,7 +7,7 @@ for the depth of each text. Knows no claim, and no parser but the one that turns
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -19,6 +19,23 @@ QUOTATIONS = frozenset({"blockquote", "q"})
 CAPTION = "figcaption"
 TITLE = "title"
 _NOTED = HEADINGS | QUOTATIONS | {CAPTION, TITLE}
+
+
+_UNSEEN = frozenset({
+    "annotation", "annotation-xml", "audio", "canvas", "datalist", "defs", "desc", "iframe", "metadata", "noembed",
+    "noframes", "noscript", "object", "rp", "video",
+})  # fmt: skip
+"""Elements of which most readers, whose browsers know more, see no text."""
+
+
+def is_folded(name: str, attributes: Container[str]) -> bool:
+    """Tell whether what stands in an element is not to be seen at first, or by most readers never."""
+    return (
+        name in _UNSEEN
+        or "hidden" in attributes
+        or "popover" in attributes
+        or (name in ("details", "dialog") and "open" not in attributes)
+    )
 
 
 class Tag:
@@ -122,15 +139,15 @@ class Document:
         """Return the words of an element."""
         return "".join(self.texts[element : self.end(element)]).strip()
 
-    def words_without(self, element: int, left_out: Iterable[int], texts: Sequence[str]) -> str:
+    def words_without(self, element: int, left_out: Iterable[tuple[int, int]], texts: Sequence[str]) -> str:
         """Return the texts of an element with a space between any two, and a bar in place of each part left out.
 
-        `texts` are those of the document, or what somebody made of each of them.
+        A part goes from a text to another one, which stands behind it. `texts` are those of the document, or what
+        somebody made of each of them.
         """
         pieces: list[str] = []
         at = element
-        for part in sorted(left_out):
-            end = self.end(part)
+        for part, end in sorted(left_out):
             if part >= at and any(texts[part:end]):
                 pieces += texts[at:part]
                 pieces.append("|")
@@ -173,8 +190,7 @@ class _Flat:
         """Add an element; return its number."""
         number = len(self._texts)
         self._open.append(number)
-        folded = "hidden" in attributes or (name == "details" and "open" not in attributes)
-        self._add(Tag(name, True, folded))
+        self._add(Tag(name, True, is_folded(name, attributes)))
         if attributes.get("id"):
             self._ids[number] = attributes["id"] or ""
         return number

@@ -19,7 +19,7 @@ from operator import getitem
 from typing import Generic, NamedTuple, TypeVar, cast
 
 from .attributes import EMBED, LEAVING, WITHOUT_WORDS, Asked, Said, read_attributes
-from .document import ROOT, Document
+from .document import ROOT, Document, is_folded
 from .page import HOLLOW, LEAK_SIGNS
 from .statements import words
 from .states import CLOSED, KNOWN, VOID, Meant, Open, States, Step, begun, ended, sign
@@ -228,7 +228,7 @@ def _form(tag: str) -> _Form:
         return _Form(name, (), meant, -1, ())
     given = _ATTRIBUTE.findall(rest)
     names = {attribute for attribute, _ in given}
-    meant = begun(name, "hidden" in names or (name == "details" and "open" not in names))
+    meant = begun(name, is_folded(name, names))
     if (
         meant is None
         or len(names) < len(given)

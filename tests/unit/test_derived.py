@@ -249,3 +249,23 @@ def test_a_site_without_a_navigation_names_a_translated_page_once(tmp_path: Path
         (tmp_path / "docs" / name).touch()
     found = derived(written(tmp_path, "site_name: A\nextra: {dossier: {languages: {ar: {}}}}\n"))
     assert yaml.safe_load(found.text)["nav"][:3] == ["index.md", "notes.md", "v1.2.md"]
+
+
+def test_the_folder_of_pages_may_stand_in_the_environment(tmp_path: Path) -> None:
+    """What `!ENV` gives is the folder that counts, and is looked for."""
+    (tmp_path / "by-hand").mkdir()
+    site = written(
+        tmp_path, "site_name: A\ndocs_dir: !ENV [PAGES_HERE, by-hand]\ntheme: {name: material, font: false}\n"
+    )
+    assert (derived(site).docs_dir, derived(site).problems) == ("by-hand", ())
+    assert [problem.code for problem in derived(site, PAGES_HERE="nowhere").problems] == ["S104"]
+
+
+@pytest.mark.parametrize("entry", ["[claims/]", "null", "''"])
+def test_an_entry_of_the_navigation_leads_somewhere(tmp_path: Path, entry: str) -> None:
+    """A list without a name, and an entry of nothing, are told where they stand, and left out."""
+    (tmp_path / "docs").mkdir()
+    text = f"site_name: A\ntheme: {{name: material, font: false}}\nnav:\n  - claims/\n  - {entry}\n"
+    found = derived(written(tmp_path, text))
+    assert [(problem.code, problem.spot.line) for problem in found.problems] == [("S208", 5)]
+    assert "claims/" in found.in_nav

@@ -275,6 +275,9 @@ BARE_B = "<h3>Group B burned the bridge.</h3>"
         f"<article>{FULL_A}<span hidden>ver</span><q></q></article>",
         "<h1>x</h1><figure><q>Group A took the depot</q><figcaption>The paper, not verified</figcaption></figure>",
         "<article><h3><section>Group A</section> took the depot.</h3><p>Not verified; open list</p></article>",
+        f"<article><details><summary>{BARE_A} Open list. Not verified.</summary><p>More</p></details></article>",
+        f"<article><p>Open list. Not verified.</p><details><summary>{BARE_A}</summary><p>More</p></details></article>",
+        f"<article><details open><summary>{BARE_A}</summary><p>Open list. Not verified.</p></details></article>",
     ],
     ids=[
         "full",
@@ -289,6 +292,9 @@ BARE_B = "<h3>Group B burned the bridge.</h3>"
         "small things hidden",
         "caption of a quotation",
         "across elements",
+        "within a summary",
+        "before a summary",
+        "open details",
     ],
 )
 def test_layouts_that_keep_the_promise(html: str) -> None:
@@ -315,12 +321,20 @@ def test_layouts_that_keep_the_promise(html: str) -> None:
         f"<article>{BARE_A}<p hidden>Open list. Not verified.</p></article>",
         f"<article>{BARE_A}<p title='Open list. Not verified.'>i</p></article>",
         f"<article>{BARE_A}<p>Open listing. Not verified.</p></article>",
+        f"<article><details><summary>{BARE_A}</summary><p>Open list. Not verified.</p></details></article>",
+        f"<article>{BARE_A}<button popovertarget=p>?</button><p popover id=p>Open list. Not verified.</p></article>",
+        f"<article>{BARE_A}<dialog><p>Open list. Not verified.</p></dialog></article>",
+        f"<article>{BARE_A}<noscript><p>Open list. Not verified.</p></noscript></article>",
+        f"<article>{BARE_A}<video><p>Open list. Not verified.</p></video></article>",
+        f"<article>{BARE_A}<svg><desc>Open list. Not verified.</desc></svg></article>",
+        f"<article>{BARE_A}<datalist><option>Open list. Not verified.</option></datalist></article>",
         f"<article><ul><li>Group A took the depot.</li></ul>{FULL_A}</article>",
         "<article><template>Group A took the depot.</template>Not verified, open list</article>",
     ],
     ids=["neighbour has it", "inner has it", "outer has it", "next card has it", "next has it twice", "other section",
          "page has it", "other paragraph", "other row", "one for two", "quotation", "caption", "folded away", "hidden",
-         "tooltip", "longer word", "same claim elsewhere", "in a template element"],
+         "tooltip", "longer word", "summary", "popover", "dialog", "noscript", "instead of a film", "of a drawing",
+         "of suggestions", "same claim elsewhere", "in a template element"],
 )  # fmt: skip
 def test_layouts_that_break_the_promise(html: str) -> None:
     """A caveat beside another claim, in another section, in a quotation or out of sight is none."""

@@ -6,8 +6,8 @@
   const words = (node) => {
     if (!node) return "";
     const copy = node.cloneNode(true);
-    for (const link of copy.querySelectorAll(".jump")) link.remove();
-    return copy.textContent.replace(/\s+/g, " ").trim();
+    for (const link of copy.querySelectorAll(copy.matches("td") ? "a" : ".jump")) link.remove();
+    return copy.textContent.replace(/\s+/g, " ").trim().replace(/[,،]$/, "");
   };
   // What belongs to a claim itself, and not to a rival or an answer that stands inside it, nor to what is folded up.
   const own = (claim, selector) => [...claim.querySelectorAll(selector)].filter((node) =>
@@ -16,8 +16,9 @@
   const page = location.protocol === "file:" ? "index.html" : "";
   const permanent = (link) => link?.hash ? new URL(`../claims/${link.hash.slice(1)}/${page}`, folder).href : link?.href;
   const standing = (claim) => [
-    ...own(claim, ".why, .who, .caveats, .standing, .change > p > small").map(words),
-    // What changed leads to the claim as it stands now; a row of a table in its last cell.
+    // Of a row of readings the fourth cell tells how it stands, and the last one leads to its claim. What changed leads
+    // to the claim as it stands now.
+    ...own(claim, ".why, .who, .caveats, .standing, .change > p > small, td:nth-child(4)").map(words),
     permanent(own(claim, ".permalink")[0] ?? claim.querySelector(".permalink, td:last-child a")),
   ].filter(Boolean).join("\n");
   const whole = (claim) => [words(own(claim, ".statement")[0]), standing(claim)].join("\n");

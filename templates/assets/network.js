@@ -155,7 +155,7 @@
       return cell;
     };
     const row = (edge, number) => {
-      const made = make("tr"), says = make("td"), standing = make("td", "", { className: "standing" }), link = make("td");
+      const made = make("tr"), says = make("td"), standing = make("td"), link = make("td");
       says.append(make("button", edge.says, { type: "button", className: "choose", value: number }));
       standing.append(make("b", edge.standing), ["", edge.also, edge.why].filter((words, place) => !place || words).join(element.dataset.next));
       link.append(make("button", element.dataset.claim, { type: "button", className: "choose", value: number }));

@@ -294,6 +294,7 @@ def test_a_theme_may_lie_elsewhere(tmp_path: Path, change: str) -> None:
     site = copy_of_the_site(tmp_path / "site")
     for version in ("1", "2"):
         (tmp_path / "themes" / version).mkdir(parents=True)
+        (tmp_path / "themes" / version / "main.html").write_text('{% extends "base.html" %}\n', "utf-8")
     (tmp_path / "themes" / "now").symlink_to("1")
     settings = site / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("theme:\n", "theme:\n  custom_dir: ../themes/now\n"))
@@ -301,7 +302,7 @@ def test_a_theme_may_lie_elsewhere(tmp_path: Path, change: str) -> None:
     checked(site)
     assert unbroken(site) is not None
     if change == "an edit":
-        (tmp_path / "themes" / "1" / "main.html").write_text('{% extends "base.html" %}\n', "utf-8")
+        (tmp_path / "themes" / "1" / "main.html").write_text('{% extends "base.html" %}{# edited #}\n', "utf-8")
     else:
         (tmp_path / "themes" / "now").unlink()
         (tmp_path / "themes" / "now").symlink_to("2")

@@ -227,7 +227,7 @@ def _read_headings(tree: LexborHTMLParser, findings: Findings) -> None:
 
 
 def _read_anchors(tree: LexborHTMLParser, findings: Findings) -> None:
-    ids = [node.id or "" for node in tree.css("[id]")]
+    ids = [node.id for node in tree.css("[id]") if node.id]  # an empty one is no anchor
     if len(set(ids)) < len(ids):
         for name in [name for name, times in Counter(ids).items() if times > 1]:
             findings.add("I003", f'more than one element has the id "{name}"', "name one otherwise", f'id="{name}"')

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -412,6 +412,7 @@ SEEN_BEFORE = Inspector(Statements.of([A, B]), "https://example.org/", leaks=["S
     title=st.sampled_from(["A", "Not verified: Group A took the depot"]),
 )
 @settings(max_examples=1500, deadline=None)
+@example(body='<article id=""><h1 id="says">A page</h1></article>', kind="many", title="A")
 def test_any_page_is_told_as_if_it_had_been_read_whole(body: str, kind: str, title: str) -> None:
     """Whatever was read before, and whatever a page has lost or got, its facts are those that the parser finds."""
     assert read(SEEN_BEFORE, "claims/many/first/index.html", VALUES).problems == ()

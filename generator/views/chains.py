@@ -60,8 +60,8 @@ class ChainViews:
         brief = self._arrow.join([self._brief(step) for step in found.steps])
         if not found.ascribed_to:
             return ChainView(words("Said by"), NOTHING, tuple(steps), Html(brief))
-        whom = self.corpus.name(found.ascribed_to) if found.ascribed_to in self.corpus.entities else found.ascribed_to
-        told = Html(words("{whom} by {chain}", whom=self._apart(whom), chain=Html(brief)))
+        whom = self._apart(self.corpus.name(found.ascribed_to))  # whom no record is about has a name, not an id
+        told = Html(words("{whom} by {chain}", whom=whom, chain=Html(brief)))
         return ChainView(words("Words ascribed to"), self.bare(found.ascribed_to), tuple(steps), told)
 
     def _step(self, step: Step) -> Html:

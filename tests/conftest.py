@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,6 +32,12 @@ def browser() -> Iterator[Browser]:
             pytest.fail(str(reason), pytrace=False)
         yield running
         running.close()
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """Start one process more than there are cores: many tests wait for a server, a browser or a disk."""
+    return (yield) + 1
 
 
 def pytest_sessionfinish() -> None:

@@ -5,18 +5,14 @@ When any of it is another one than it was, nothing that was kept from earlier bu
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from . import keeping
 from .model import packed
 from .templates import Files
 
-_PROGRAM = tuple(sorted(path.name for path in Path(__file__).parent.iterdir() if not path.name.startswith("__")))
-
 
 def basis(templates: Files, *rest: object) -> bytes:
     """Return the digest of this program with these templates, and of whatever else is given."""
-    parts = [keeping.program(_PROGRAM), packed(rest)]
+    parts = [keeping.whole_program(), packed(rest)]
     for name, (_, data) in sorted(templates.items()):
         parts += name.encode("utf-8", "surrogateescape"), data
     return keeping.digest(*parts)

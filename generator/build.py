@@ -42,7 +42,7 @@ from .rules import judge
 from .seal import CACHE, OUT, OUT_OFFLINE, Built, Checked
 from .settings import Settings
 from .templates import assets, gathered
-from .upkeep import Upkeep, last_ledger
+from .upkeep import Upkeep, last_ledger, layout_of
 from .upkeep import judge as judge_editions
 from .vanished import judge_vanished
 from .views import LISTS
@@ -187,7 +187,7 @@ def build(
             Matter(published(edition), templates, leaks, history, ledger.register, outlines=ground)
             for edition, history, ledger in zip(editions, told, last, strict=True)
         ]
-        matters = _planned(matters, before)
+        matters = _planned(matters, before, None if fresh else out)
         otherwise: list[Set[int] | None] = [None for _ in matters]
         if not has_errors(problems):
             tell("preparing pages")
@@ -253,11 +253,16 @@ def _make(maker: Maker, upkeep: Upkeep, release: Release, jobs: int, elsewhere: 
     release.record(upkeep.entries)
 
 
-def _planned(matters: list[Matter], before: Sequence[Kept | None]) -> list[Matter]:
-    """Take the plans of then where they are the same, and tell editions which pages all of them have."""
-    for matter, was in zip(matters, before, strict=True):
+def _planned(matters: list[Matter], before: Sequence[Kept | None], out: Path | None) -> list[Matter]:
+    """Take the plans of then where they are the same, and tell editions which pages all of them have.
+
+    They are at hand, or else at the place where an earlier process built.
+    """
+    for place, was in enumerate(before):
         if was:
-            matter.plan_as(was.matter)
+            matters[place].plan_as(was.matter)
+        elif out:
+            matters[place] = matters[place].laid_out(layout_of(out, matters[place].corpus.settings.folder))
     if len(matters) == 1:
         return matters
     twins = frozenset[str].intersection(*[frozenset(matter.plan.by_address) for matter in matters])

@@ -26,6 +26,7 @@ _LIBRARIES: Final = (
     "ahocorasick-rs", "babel", "inscriptis", "jinja2", "lxml", "markdown", "markupsafe", "msgspec", "nh3",
     "pyyaml", "selectolax",
 )  # fmt: skip
+_WHOLE: Final = tuple(sorted(path.name for path in Path(__file__).parent.iterdir() if not path.name.startswith("__")))
 _ABANDONED: Final = 3_600_000_000_000  # ns
 
 
@@ -100,6 +101,11 @@ def time_of(path: Path) -> int:
     except OSError:
         return 0
     return now
+
+
+def whole_program() -> bytes:
+    """Return the digest of all of this program, of what it is built on, and of Python."""
+    return program(_WHOLE)
 
 
 @cache

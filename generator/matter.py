@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from .basis import basis
 from .corpus import Corpus
@@ -15,10 +16,11 @@ from .disk import INDEX
 from .geography import NO_OUTLINES, Outlines
 from .history import NO_HISTORY, History
 from .inspection import Budget, Inspector, Statements
+from .layout import Layout, keep_layout, read_layout
 from .ledger import Ledger
 from .model import packed
 from .pages import MAP_WORLD, Page, Plan, map_file, plan
-from .reads import INDEXES, NotingCorpus, Register
+from .reads import INDEXES, NOT_MADE, NotingCorpus, Register
 from .render import Renderer
 from .shelf import Shelf
 from .surfaces import Registry
@@ -32,7 +34,8 @@ class Matter:
     """Everything that pages are made of but their frames. What can be made again from the rest is not sent around.
 
     `outlines` are what maps are drawn on. `register` has the numbers of an earlier run, which reads keep. `twins`
-    are the addresses of pages that every edition of the site has.
+    are the addresses of pages that every edition of the site has. `layout` is what an earlier process made of a corpus
+    that is laid out alike, if one did.
     """
 
     corpus: Corpus
@@ -42,16 +45,28 @@ class Matter:
     register: Register | None = None
     twins: frozenset[str] = frozenset()
     outlines: Outlines = NO_OUTLINES
+    layout: Layout | None = None
 
     @cached_property
     def plan(self) -> Plan:
         """The pages of the corpus."""
-        return plan(self.corpus, len(self.history.corrections), feeds=has_feeds(self.corpus, self.history))
+        corrections, feeds = self._told
+        return self.layout.plan if self.layout else plan(self.corpus, corrections, feeds=feeds)
+
+    @cached_property
+    def is_planned_as_before(self) -> bool:
+        """Whether the last build of this process had the same plan."""
+        return False
+
+    @property
+    def _told(self) -> tuple[int, bool]:
+        """How many corrections the history tells of, and whether there are feeds: all that a plan takes of it."""
+        return len(self.history.corrections), has_feeds(self.corpus, self.history)
 
     @cached_property
     def noting(self) -> NotingCorpus:
         """The corpus that pages are made of; it knows what was read for each."""
-        return NotingCorpus.of(self.corpus, self.register)
+        return NotingCorpus.of(self.corpus, self.register, ready=self.layout.indexes if self.layout else NOT_MADE)
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -107,13 +122,26 @@ class Matter:
     def beside(self, twins: frozenset[str]) -> Matter:
         """Return the same, with its plan, for an edition beside others, which have pages at these addresses too."""
         made = replace(self, twins=twins)
-        made.__dict__["plan"] = self.plan
+        made.__dict__.update(plan=self.plan, is_planned_as_before=self.is_planned_as_before)
         return made
+
+    def laid_out(self, path: Path) -> Matter:
+        """Return the same as an earlier process laid it out, if it is written down in a file; else itself."""
+        layout = read_layout(path, self.corpus, self._told)
+        if layout is None:
+            return self
+        self.corpus.__dict__.update({name: layout.indexes[name][0] for name in INDEXES})
+        return replace(self, layout=layout)
+
+    def keep_layout(self, path: Path) -> None:
+        """Write down for other processes how it is laid out, unless it was laid out so before."""
+        if self.layout is None and not self.is_planned_as_before:
+            keep_layout(path, Layout(self.plan, self.noting.of_no_words()), self.corpus, self._told)
 
     def plan_as(self, before: Matter) -> None:
         """Take the plan of what the last build of this process was made of, if it is the same; call it first."""
         if self._is_planned_as(before):
-            self.__dict__["plan"] = before.plan
+            self.__dict__.update(plan=before.plan, is_planned_as_before=True)
 
     def prepare_after(self, before: Matter, ledger: Ledger) -> Set[int] | None:
         """Make all this with what the last build of this process made, which is of no use to anybody else then.
@@ -135,12 +163,7 @@ class Matter:
 
     def _is_planned_as(self, other: Matter) -> bool:
         """Tell whether there are the same pages, and the same indexes of the records."""
-        mine, theirs = self.history, other.history
-        return (
-            len(mine.corrections) == len(theirs.corrections)
-            and has_feeds(self.corpus, mine) == has_feeds(other.corpus, theirs)
-            and differ_only_in_words(self.corpus, other.corpus)
-        )
+        return self._told == other._told and differ_only_in_words(self.corpus, other.corpus)
 
     def take_from(self, shelf: Shelf) -> None:
         """Look on a shelf for what another process of this build made."""
@@ -158,5 +181,5 @@ class Matter:
         return basis(self.templates, corpus.settings, corpus.vocabulary, self.leaks, known, common, drawn_on, rest)
 
     def __getstate__(self) -> dict[str, object]:
-        """Leave out what the other process makes for itself, and the numbers of an earlier run, which are many."""
-        return {**{name: getattr(self, name) for name in self.__dataclass_fields__}, "register": None}
+        """Leave out what the other process makes for itself, and what is known of an earlier run, which is much."""
+        return {**{name: getattr(self, name) for name in self.__dataclass_fields__}, "register": None, "layout": None}

@@ -7,14 +7,34 @@ the same plan and the same indexes, so these need not be made again. A test hold
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import TypeVar
 
 from .corpus import Corpus
-from .model import Citation, Claim, Entity, Source, Translation
+from .keeping import DIGEST_SIZE, digest
+from .model import Citation, Claim, Entity, Row, Source, Translation, packed
 from .prose import references
 
 R = TypeVar("R", Entity, Source, Claim)
 T = TypeVar("T")
+_UNKNOWN = bytes(DIGEST_SIZE)
+
+
+class Bare(Row, frozen=True):
+    """What is left of a corpus without its wording, in digests: of where records stand, and of each one by its id.
+
+    `ids` are those of entities, sources and claims; `left` are the digests of all of these, one after the other, and
+    `whole` those of records with their wording: what has the same leaves the same. Some have none.
+    """
+
+    homes: bytes
+    ids: list[list[str]]
+    left: bytes
+    whole: bytes
+
+    def is_of(self, other: Bare) -> bool:
+        """Tell whether two corpora differ in words only."""
+        return self.homes == other.homes and self.ids == other.ids and self.left == other.left
 
 
 def differ_only_in_words(one: Corpus, other: Corpus) -> bool:
@@ -35,6 +55,23 @@ def _are_alike(one: Corpus, other: Corpus, records: Mapping[str, R], others: Map
         (id in mine and mine[id] == theirs.get(id)) or unworded(record) == unworded(others[id])
         for id, record in records.items()
     )
+
+
+def laid_bare(corpus: Corpus, then: Bare | None = None) -> Bare:
+    """Return what is left of a corpus; what was left of records `then` is known of those that are the same."""
+    kinds: tuple[Mapping[str, Entity | Source | Claim], ...] = (corpus.entities, corpus.sources, corpus.claims)
+    known = dict(zip(_each(then.whole), _each(then.left), strict=True)) if then else {}
+    known.pop(_UNKNOWN, None)
+    left, whole = bytearray(), bytearray()
+    for record in chain.from_iterable(kind.values() for kind in kinds):
+        mark = corpus.digests.get(record.id, _UNKNOWN)
+        whole += mark
+        left += known.get(mark) or digest(packed(unworded(record)))
+    return Bare(digest(packed(corpus.homes)), [list(kind) for kind in kinds], bytes(left), bytes(whole))
+
+
+def _each(digests: bytes) -> list[bytes]:
+    return [digests[start : start + DIGEST_SIZE] for start in range(0, len(digests), DIGEST_SIZE)]
 
 
 def unworded(record: Entity | Source | Claim) -> Entity | Source | Claim:

@@ -22,15 +22,21 @@ from .publish import Entry, Release, beside
 from .shelf import Pile
 
 LEDGER = "ledger"
+LAYOUT = "layout"
+
+
+def layout_of(out: Path, folder: str = "") -> Path:
+    """Return where it is kept how the last build of a place was laid out: of the edition in a folder of it."""
+    return _beside(out, LAYOUT, folder)
 
 
 def last_ledger(out: Path, folder: str = "") -> Ledger:
     """Return what is known of the last build that was put at a place: of the edition that lies in a folder of it."""
-    return Ledger.read(_ledger(out, folder))
+    return Ledger.read(_beside(out, LEDGER, folder))
 
 
-def _ledger(out: Path, folder: str) -> Path:
-    return beside(out, ".".join([LEDGER, *filter(None, [folder.rstrip("/")])]))
+def _beside(out: Path, name: str, folder: str) -> Path:
+    return beside(out, ".".join([name, *filter(None, [folder.rstrip("/")])]))
 
 
 class Upkeep:
@@ -60,7 +66,8 @@ class Upkeep:
         self._made = Pile()
         self.seen: list[PageFacts] = []
         self._entries = Pile()
-        self._path = _ledger(release.out, maker.folder)
+        self._path = _beside(release.out, LEDGER, maker.folder)
+        self._layout = layout_of(release.out, maker.folder)
         self._basis = maker.basis()
         self._reads = maker.matter.noting.reads
         self.states = maker.states() if states is None else states
@@ -124,6 +131,7 @@ class Upkeep:
     def write_down(self) -> None:
         """Write down what the next build needs to know; call it when the inspection has found nothing."""
         self._next(self._rows).write(self._path)
+        self.maker.matter.keep_layout(self._layout)
 
     def remember(self) -> Ledger:
         """Write it down, and return it."""
@@ -131,6 +139,7 @@ class Upkeep:
         rows.put(self._rows)
         made = self._next(rows)
         made.write(self._path)
+        self.maker.matter.keep_layout(self._layout)
         return made
 
     @property

@@ -34,8 +34,12 @@ class Noting(dict[K, V]):
         worth: Callable[[V], object] | None = None,
         known: Mapping[Any, bytes] | None = None,
         asked: Iterable[K] = (),
+        whole: bytes = b"",
     ) -> None:
-        """Hold the same values; `asked` are keys of which it will be asked, be they there or not."""
+        """Hold the same values; `asked` are keys of which it will be asked, be they there or not.
+
+        `whole` is the digest of all, where it is known.
+        """
         super().__init__(values)
         self._reads = reads
         self._name = name
@@ -45,7 +49,7 @@ class Noting(dict[K, V]):
         self._worth = worth
         self._known = known or {}
         self._digests: dict[Hashable, bytes] = {key: known[key] for key in values if key in known} if known else {}
-        self._whole = b""
+        self._whole = whole
         reads.add(name, self)
 
     def go_on(

@@ -21,6 +21,9 @@ OF_EACH: Mapping[str, str] = {
     "published_by": "entities", "derived": "sources",
 }  # fmt: skip
 """Indexes that the page of every such record looks into, though it may not be there."""
+Indexed = tuple[Mapping[Any, Any], bytes]
+"""An index, and a digest of the whole."""
+NOT_MADE: Mapping[str, Indexed] = {}
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -38,10 +41,12 @@ class NotingCorpus(Corpus):
         before: NotingCorpus | None = None,
         *,
         same_indexes: bool = False,
+        ready: Mapping[str, Indexed] = NOT_MADE,
     ) -> NotingCorpus:
         """Return the same corpus, which notes from now on; all in the `register` of an earlier run keeps its number.
 
         One that noted `before` in this very process gives what it has, its indexes too if they would be the same.
+        Indexes that are `ready` need not be made.
         """
         reads = Reads(register, before.reads if before else None)
         given = {field.name: getattr(corpus, field.name) for field in fields(Corpus)}
@@ -55,15 +60,16 @@ class NotingCorpus(Corpus):
                            else Noting(reads, name, values, known=corpus.digests, asked=corpus.homes))  # fmt: skip
         noting = cls(**given)
         # Indexes are worked out from the plain corpus, by nobody's reading; an entry that is read is noted here.
-        ready: dict[str, object] = {
+        noted: dict[str, object] = {
             name: same[name].go_on(reads)
             if name in same
-            else Noting(reads, name, getattr(corpus, name), asked=getattr(corpus, OF_EACH.get(name, ""), ()))
+            else Noting(reads, name, getattr(corpus, name), asked=_asked(corpus, name), whole=_whole(ready, name))
             for name in INDEXES
         }
         proofs = Proofs(corpus.proofs.all)
         proofs.__dict__["by_key"] = Noting(reads, "proofs", corpus.proofs.by_key)
-        noting.__dict__.update(ready, reads=reads, proofs=proofs, _plain=corpus)
+        noting.__dict__.update(noted, reads=reads, proofs=proofs, _plain=corpus, _ready=ready)
+        noting.__dict__["_others"] = {*RECORDS, "homes", "proofs"}
         return noting
 
     def memo(self, work: Callable[..., V], size: int | None = None, name: str = "") -> Callable[..., V]:
@@ -91,10 +97,31 @@ class NotingCorpus(Corpus):
         if same is not None:
             return cast("Noting[K, V]", same.go_on(self.reads))
         plain: Corpus = self.__dict__["_plain"]
-        made = make(plain)
+        ready: Mapping[str, Indexed] = {} if of_words else self.__dict__["_ready"]
+        if of_words:
+            self.__dict__["_others"].add(name)
+        made = ready[name][0] if name in ready else make(plain)
         then = self.reads.before.held.get(name) if self.reads.before else None
         if after and isinstance(then, Noting):
             for key, value in then.entries():
                 if key in made:
                     after(made[key], value)
-        return Noting(self.reads, name, made, worth, asked=getattr(plain, asked) if asked else ())
+        return Noting(
+            self.reads, name, made, worth, asked=getattr(plain, asked) if asked else (), whole=_whole(ready, name)
+        )
+
+    def of_no_words(self) -> dict[str, Indexed]:
+        """Return the indexes that are made of no words; nothing is noted."""
+        return {
+            name: (dict(held.entries()), held.whole)
+            for name, held in self.reads.held.items()
+            if name not in self.__dict__["_others"] and isinstance(held, Noting)
+        }
+
+
+def _asked(corpus: Corpus, index: str) -> Iterable[str]:
+    return getattr(corpus, OF_EACH.get(index, ""), ())
+
+
+def _whole(ready: Mapping[str, Indexed], name: str) -> bytes:
+    return ready[name][1] if name in ready else b""

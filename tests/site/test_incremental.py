@@ -27,6 +27,7 @@ from tests.site.conftest import copy_of_the_site
 
 ROOT = Path(__file__).parents[2]
 LEDGER = Path(".out.builds", "ledger")
+LAYOUT = Path(".out.builds", "layout")
 
 
 def built(site: Path, out: Path, memory: Memory | None = None) -> Built:
@@ -228,6 +229,40 @@ def test_a_damaged_ledger_costs_nothing_but_time(kept: tuple[Path, Path], damage
     again = built(site, out)
     assert again.made > again.pages / 2
     assert_as_made_anew(site, out)
+    assert built(site, out).made == 0
+
+
+def test_another_process_lays_out_nothing_for_other_words(
+    kept: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who edits words waits for no plan; it is made anew for whatever else is edited, and for a `fresh` build."""
+    site, out = kept
+    STEPS["the words of a claim"](site)
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.matter.plan", None)
+        assert 0 < built(site, out).made < 30
+    assert_as_made_anew(site, out)
+    monkeypatch.setattr("generator.matter.plan", None)
+    with pytest.raises(TypeError):
+        build(site, out, environ={}, tell=lambda step: None, fresh=True)
+    STEPS["a claim more, before all others"](site)
+    with pytest.raises(TypeError):
+        built(site, out)
+
+
+@pytest.mark.parametrize("damage", [b"", b"nothing", None])
+def test_a_damaged_layout_costs_nothing_but_time(
+    kept: tuple[Path, Path], damage: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it cannot be read how the site was laid out, it is laid out anew, and kept again."""
+    site, out = kept
+    layout = out.parent / LAYOUT
+    whole = layout.read_bytes()
+    layout.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
+    STEPS["the words of a claim"](site)
+    assert 0 < built(site, out).made < 30
+    assert_as_made_anew(site, out)
+    monkeypatch.setattr("generator.matter.plan", None)
     assert built(site, out).made == 0
 
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from . import keeping
 from .corpus import Corpus
+from .inspection import Prior
 from .model import packed, unpacker
 from .pages import Plan
 from .reads import Indexed
@@ -29,10 +30,15 @@ _bare = unpacker(Bare)
 
 
 class Layout(NamedTuple):
-    """The plan of a corpus, and its indexes by their names."""
+    """The plan of a corpus, its indexes by their names, and its statements as they are looked for.
+
+    Where it was kept, `reworded` are the records that are worded otherwise now.
+    """
 
     plan: Plan
     indexes: Mapping[str, Indexed]
+    statements: Prior
+    reworded: frozenset[str] = frozenset()
 
 
 def read_layout(path: Path, corpus: Corpus, *more: object) -> Layout | None:
@@ -43,12 +49,14 @@ def read_layout(path: Path, corpus: Corpus, *more: object) -> Layout | None:
     with BufferedReader(file) as data:
         data.seek(keeping.HEAD)
         then = _bare(data.read(int.from_bytes(data.read(_LENGTH), "little")))
-        if not laid_bare(corpus, then).is_of(then):
+        now = laid_bare(corpus, then)
+        if not now.is_of(then):
             return None
         try:
             parts = _Reader(data)
             planned = {field.name: parts.load() for field in fields(Plan)}
-            return Layout(Plan(**planned), dict(parts.load() for _ in range(parts.load())))
+            indexes = dict(parts.load() for _ in range(parts.load()))
+            return Layout(Plan(**planned), indexes, Prior(*parts.load()), now.others_than(then))
         except pickle.UnpicklingError:
             return None
 
@@ -66,7 +74,7 @@ def _parts(layout: Layout, corpus: Corpus) -> Iterator[bytes]:
     buffer = BytesIO()
     pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
     planned = [getattr(layout.plan, field.name) for field in fields(Plan)]
-    for part in (*planned, len(layout.indexes), *layout.indexes.items()):
+    for part in (*planned, len(layout.indexes), *layout.indexes.items(), layout.statements[:-1]):
         pickler.dump(part)
         yield buffer.getvalue()
         buffer.seek(0)

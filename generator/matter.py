@@ -5,7 +5,7 @@ It is prepared once, and inherited by forked workers. A process that builds agai
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from .corpus import Corpus
 from .disk import INDEX
 from .geography import NO_OUTLINES, Outlines
 from .history import NO_HISTORY, History
-from .inspection import Budget, Inspector, Statements
+from .inspection import Budget, Inspector, Prior, Statements
 from .layout import Layout, keep_layout, read_layout
 from .ledger import Ledger
 from .model import packed
@@ -27,6 +27,9 @@ from .surfaces import Registry
 from .templates import Files
 from .unworded import differ_only_in_words
 from .views import has_feeds
+
+_FEW_REWORDED = 50
+"""With so many records in other words a layout is still good enough to be kept as it is."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,7 @@ class Matter:
         settings = self.corpus.settings
         budget = Budget(page=settings.options.max_page_bytes)
         with self.noting.reads.apart():
-            earlier = before.statements if before else None
-            expected, changed = self.renderer.expected, self.noting.reads.changed_records()
+            expected, (earlier, changed) = self.renderer.expected, self._worded_before(before)
             texts = expected.statements(earlier.texts if earlier else None, changed)
             also = expected.elsewhere(earlier.also if earlier else None, changed)
             statements = Statements(texts, expected.expectation, earlier, also)
@@ -93,6 +95,12 @@ class Matter:
         if before:
             inspector.take_over(before)
         return inspector
+
+    def _worded_before(self, before: Inspector | None) -> tuple[Prior | None, Collection[str]]:
+        """Return statements of an earlier build, if they are at hand, and the records that are worded otherwise now."""
+        if before:
+            return before.statements.prior, self.noting.reads.changed_records()
+        return (self.layout.statements, self.layout.reworded) if self.layout else (None, ())
 
     def _places(self, file: str) -> frozenset[str]:
         """Return where claims may stand in a file, which every edition has in a folder of its own."""
@@ -134,9 +142,11 @@ class Matter:
         return replace(self, layout=layout)
 
     def keep_layout(self, path: Path) -> None:
-        """Write down for other processes how it is laid out, unless it was laid out so before."""
-        if self.layout is None and not self.is_planned_as_before:
-            keep_layout(path, Layout(self.plan, self.noting.of_no_words()), self.corpus, self._told)
+        """Write down for other processes how it is laid out, unless that lies there, and much is worded as it was."""
+        if self.is_planned_as_before or (self.layout and len(self.layout.reworded) <= _FEW_REWORDED):
+            return
+        layout = Layout(self.plan, self.noting.of_no_words(), self.inspector.statements.prior)
+        keep_layout(path, layout, self.corpus, self._told)
 
     def plan_as(self, before: Matter) -> None:
         """Take the plan of what the last build of this process was made of, if it is the same; call it first."""

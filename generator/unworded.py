@@ -36,6 +36,11 @@ class Bare(Row, frozen=True):
         """Tell whether two corpora differ in words only."""
         return self.homes == other.homes and self.ids == other.ids and self.left == other.left
 
+    def others_than(self, then: Bare) -> frozenset[str]:
+        """Return the records of a corpus that differs in words only which are worded otherwise, or may be."""
+        pairs = zip(chain.from_iterable(self.ids), _each(self.whole), _each(then.whole), strict=True)
+        return frozenset(id for id, now, before in pairs if now != before or now == _UNKNOWN)
+
 
 def differ_only_in_words(one: Corpus, other: Corpus) -> bool:
     """Tell whether two corpora of one site, in one language, differ at most in the wording of records."""

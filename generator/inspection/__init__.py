@@ -43,9 +43,9 @@ from .files import OF_LINES, READERS, is_text, read_text
 from .filled import FilledPages
 from .leaks import Leaks
 from .lines import Line, Lines, still_known
-from .statements import Expectation, Statements
+from .statements import Expectation, Prior, Statements
 
-__all__ = ["Budget", "Expectation", "Inspector", "PageFacts", "Places", "Statements", "inspect"]
+__all__ = ["Budget", "Expectation", "Inspector", "PageFacts", "Places", "Prior", "Statements", "inspect"]
 
 
 def inspect(

@@ -92,6 +92,21 @@ class Lack(NamedTuple):
     place: str = ""
 
 
+class Prior(NamedTuple):
+    """What is known of statements that were looked for before: how each is folded, and where the piece of it begins.
+
+    `texts` are those of claims, `also` their further ones, `rare` a pattern of rare signs. `known` is what these asked
+    for, where this process has it at hand.
+    """
+
+    texts: Mapping[str, str]
+    also: Mapping[str, Collection[str]]
+    folded: Mapping[str, str]
+    starts: Mapping[str, int]
+    rare: str
+    known: dict[tuple[str, str], tuple[Expectation, Asking]] | None = None
+
+
 class Statements:
     """All statements, ready to be found: the plain text of each claim's, and what must stand beside it.
 
@@ -103,14 +118,14 @@ class Statements:
         self,
         texts: Mapping[str, str],
         expect: Callable[[str], Expectation],
-        before: Statements | None = None,
+        before: Prior | None = None,
         also: Mapping[str, Collection[str]] = _NO_MORE,
     ) -> None:
         """Take the statements of claims; most of them may be those that there were `before`."""
         self.texts = texts
         self.also = also
         self._expect = expect
-        known: Mapping[str, str] = before._folded if before else {}
+        known: Mapping[str, str] = before.folded if before else {}
         self._folded: dict[str, str] = {
             said: known[said] if said in known else _tight(fold(said)).rstrip(".")
             for said in chain(texts.values(), *also.values())
@@ -123,19 +138,22 @@ class Statements:
                 sharing.setdefault(text, {}).setdefault(claim, statement)
         self._sharing = sharing
         self._asking: dict[str, tuple[tuple[Asking, ...], frozenset[str]]] = {}
-        self._known: dict[tuple[str, str], tuple[Expectation, Asking]] | None = (
-            (before._known or {}) if before else None
-        )
+        self._known: dict[tuple[str, str], tuple[Expectation, Asking]] | None = (before.known or {}) if before else None
         # Only a piece of each statement is searched for, one that few others have: the automaton stays small, and
         # pages that name somebody often are not full of pieces of statements about him. It begins with a sign that is
         # rare: so for most signs of a page the automaton stays where it is, which is twice as fast.
-        self._rare: re.Pattern[str] = before._rare if before else _rare(sharing)
-        self._starts: dict[str, int] = dict(_telling_pieces(sharing, self._rare, before._starts if before else {}))
+        self._rare: re.Pattern[str] = re.compile(before.rare) if before else _rare(sharing)
+        self._starts: dict[str, int] = dict(_telling_pieces(sharing, self._rare, before.starts if before else {}))
         self._candidates: dict[str, list[tuple[int, str]]] = {}
         for text, start in self._starts.items():
             self._candidates.setdefault(text[start : start + _KEY_LENGTH], []).append((start, text))
         self._keys = list(self._candidates)
         self._automaton = AhoCorasick(self._keys)
+
+    @property
+    def prior(self) -> Prior:
+        """What is known of them, for others of which most are the same."""
+        return Prior(self.texts, self.also, self._folded, self._starts, self._rare.pattern, self._known)
 
     def listening(self) -> Listening:
         """Return the same statements, which note the texts that they are looked for in."""

@@ -143,7 +143,7 @@ def test_any_statement_is_found_by_itself(texts: list[str], earlier: list[str], 
     expected = {str(number): Expectation(str(number), text, ()) for number, text in enumerate(texts)}
     before = Statements.of([Expectation(str(number), text, ()) for number, text in enumerate([*earlier, *texts[::2]])])
     statements = Statements.of(expected.values())
-    gone_on = Statements(dict(enumerate(texts)), lambda claim: expected[str(claim)], before)  # type: ignore[arg-type]
+    gone_on = Statements(dict(enumerate(texts)), lambda claim: expected[str(claim)], before.prior)  # type: ignore[arg-type]
     shown = data.draw(st.sampled_from(texts))
     for text in (f"; {shown} ;", " ".join(texts)):
         found = statements.find(words(text))
@@ -174,7 +174,7 @@ def test_lines_that_are_known_are_judged_as_if_they_were_not(suffix: str, data: 
         inspector = Inspector(Statements.of(wanted), SITE_URL)
         if last:
             texts, expected = {one.claim: one.statement for one in wanted}, {one.claim: one for one in wanted}
-            known = Statements(texts, expected.__getitem__, last.statements)
+            known = Statements(texts, expected.__getitem__, last.statements.prior)
             inspector = Inspector(known, SITE_URL)
             inspector.take_over(last)
         found = {problem.message for problem in inspector.read_page(f"x{suffix}", text).problems}
@@ -191,10 +191,10 @@ def test_lines_that_are_known_are_not_judged_again(monkeypatch: pytest.MonkeyPat
         '{"said": "Nothing."}',
     )
     first = Inspector(Statements.of([A]), SITE_URL)
-    second = Inspector(Statements({"a": A.statement}, {"a": A}.__getitem__, first.statements), SITE_URL)
+    second = Inspector(Statements({"a": A.statement}, {"a": A}.__getitem__, first.statements.prior), SITE_URL)
     second.take_over(first)
     assert second.read_page("x.jsonl", f"{line}\n".encode()).problems == ()
-    third = Inspector(Statements({"a": A.statement}, {"a": A}.__getitem__, second.statements), SITE_URL)
+    third = Inspector(Statements({"a": A.statement}, {"a": A}.__getitem__, second.statements.prior), SITE_URL)
     third.take_over(second)
     judged: list[object] = []
     monkeypatch.setattr("generator.inspection.files.bare_in_json", lambda value, *_: judged.append(value) or ())

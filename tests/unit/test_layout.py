@@ -12,12 +12,14 @@ import pytest
 from generator import keeping
 from generator.corpus import Corpus
 from generator.geography import Outlines
+from generator.inspection.statements import words
 from generator.layout import Layout, keep_layout, read_layout
 from generator.load import load
+from generator.matter import Matter
 from generator.pages import plan
 from generator.reads import INDEXES, NotingCorpus
-from generator.render import Renderer
 from generator.templates import gathered
+from generator.views import ClaimViews
 
 ROOT = Path(__file__).parents[2]
 SITES = (ROOT / "tests" / "golden" / "pages" / "site", ROOT)
@@ -27,9 +29,9 @@ SITES = (ROOT / "tests" / "golden" / "pages" / "site", ROOT)
 def laid_out(site: Path) -> tuple[Corpus, Layout]:
     corpus, problems = load(site)
     assert not [problem for problem in problems if problem.severity == "error"]
-    noting, planned = NotingCorpus.of(corpus), plan(corpus)
-    Renderer(noting, planned, gathered([ROOT / "templates"])).prepare()
-    return corpus, Layout(planned, noting.of_no_words())
+    matter = Matter(corpus, gathered([ROOT / "templates"]), ())
+    matter.prepare()
+    return corpus, Layout(matter.plan, matter.noting.of_no_words(), matter.inspector.statements.prior)
 
 
 @pytest.fixture
@@ -53,6 +55,8 @@ def test_what_was_kept_is_what_was_made(site: Path, tmp_path: Path) -> None:
     }
     assert read.indexes.keys() >= {*INDEXES, "facets", "readings", "gaps"}
     assert not read.indexes.keys() & {"terms", "history", "corrections", "entities", "sources", "claims", "proofs"}
+    assert read.statements == made.statements._replace(known=None)
+    assert read.reworded == frozenset()
     assert read.plan.pages[0].section is read.plan.pages[1].section, "what is one thing is read as one"
 
 
@@ -80,7 +84,30 @@ def test_words_may_differ(kept: Path) -> None:
     assert isinstance(claim.text, str)
     said = {**corpus.claims, id: claim.changed(text=f"Else: {claim.text}")}
     digests = {other: digest for other, digest in corpus.digests.items() if other != id}
-    assert read_layout(kept, replace(corpus, claims=said, digests={**digests, id: bytes(15) + b"1"}), 3) is not None
+    read = read_layout(kept, replace(corpus, claims=said, digests={**digests, id: bytes(15) + b"1"}), 3)
+    assert read is not None
+    assert read.reworded == {id}
+
+
+def test_only_what_is_worded_otherwise_is_worded_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a claim in other words, the statement that is looked for is the new one; all others are known."""
+    corpus, _ = laid_out(SITES[0])
+    templates = gathered([ROOT / "templates"])
+    first = Matter(corpus, templates, ())
+    first.prepare()
+    first.keep_layout(tmp_path / "layout")
+    id, claim = next((id, claim) for id, claim in corpus.claims.items() if isinstance(claim.text, str))
+    assert isinstance(claim.text, str)
+    said = {**corpus.claims, id: claim.changed(text=f"Else: {claim.text}")}
+    digests = {other: digest for other, digest in corpus.digests.items() if other != id}
+    second = Matter(replace(corpus, claims=said, digests=digests), templates, ()).laid_out(tmp_path / "layout")
+    worded: list[str] = []
+    plain = ClaimViews.plain
+    monkeypatch.setattr(ClaimViews, "plain", lambda self, id: worded.append(id) or plain(self, id))
+    texts = second.inspector.statements.texts
+    assert worded == [id]
+    assert texts == {**first.inspector.statements.texts, id: f"Else: {first.inspector.statements.texts[id]}"}
+    assert second.inspector.statements.find(words(texts[id]))[0].claims >= {id}
 
 
 def test_nothing_else_may_differ(kept: Path) -> None:
@@ -134,7 +161,7 @@ def test_nothing_is_called_whoever_wrote_the_file(tmp_path: Path) -> None:
         Hostile(keeping.digest, b"x"),
         Hostile(Outlines, {}),
     ):
-        keep_layout(tmp_path / "layout", Layout(made.plan, {"links": (call, b"")}), corpus)  # type: ignore[dict-item]
+        keep_layout(tmp_path / "layout", made._replace(indexes={"links": (call, b"")}), corpus)  # type: ignore[dict-item]
         assert (tmp_path / "layout").exists()
         assert read_layout(tmp_path / "layout", corpus) is None
     assert not (tmp_path / "made").exists()

@@ -8,7 +8,7 @@ kept under other settings, is not looked at.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from io import BufferedReader, BytesIO
 from pathlib import Path
@@ -36,7 +36,7 @@ class Layout(NamedTuple):
     """
 
     plan: Plan
-    indexes: Mapping[str, Indexed]
+    indexes: dict[str, Indexed]
     statements: Prior
     reworded: frozenset[str] = frozenset()
 

@@ -20,7 +20,7 @@ from .layout import Layout, keep_layout, read_layout
 from .ledger import Ledger
 from .model import packed
 from .pages import MAP_WORLD, Page, Plan, map_file, plan
-from .reads import INDEXES, NOT_MADE, NotingCorpus, Register
+from .reads import INDEXES, NotingCorpus, Register
 from .render import Renderer
 from .shelf import Shelf
 from .surfaces import Registry
@@ -69,7 +69,7 @@ class Matter:
     @cached_property
     def noting(self) -> NotingCorpus:
         """The corpus that pages are made of; it knows what was read for each."""
-        return NotingCorpus.of(self.corpus, self.register, ready=self.layout.indexes if self.layout else NOT_MADE)
+        return NotingCorpus.of(self.corpus, self.register, ready=self.layout.indexes if self.layout else None)
 
     @cached_property
     def renderer(self) -> Renderer:

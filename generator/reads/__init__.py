@@ -19,12 +19,12 @@ of a collection, which whoever goes through it has read. One process notes for o
 """
 
 from .collections import Noting, Outcomes
-from .corpus import INDEXES, NOT_MADE, Indexed, NotingCorpus
+from .corpus import INDEXES, Indexed, NotingCorpus
 from .grounds import ABSENT, ALL, NUMBER, Ground, Read
 from .noted import Reads
 from .register import Register
 
 __all__ = [
-    "ABSENT", "ALL", "INDEXES", "NOT_MADE", "NUMBER", "Ground", "Indexed", "Noting", "NotingCorpus", "Outcomes", "Read",
+    "ABSENT", "ALL", "INDEXES", "NUMBER", "Ground", "Indexed", "Noting", "NotingCorpus", "Outcomes", "Read",
     "Reads", "Register",
 ]  # fmt: skip

@@ -23,7 +23,7 @@ OF_EACH: Mapping[str, str] = {
 """Indexes that the page of every such record looks into, though it may not be there."""
 Indexed = tuple[Mapping[Any, Any], bytes]
 """An index, and a digest of the whole."""
-NOT_MADE: Mapping[str, Indexed] = {}
+_NONE = (None, b"")
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -41,14 +41,15 @@ class NotingCorpus(Corpus):
         before: NotingCorpus | None = None,
         *,
         same_indexes: bool = False,
-        ready: Mapping[str, Indexed] = NOT_MADE,
+        ready: dict[str, Indexed] | None = None,
     ) -> NotingCorpus:
         """Return the same corpus, which notes from now on; all in the `register` of an earlier run keeps its number.
 
         One that noted `before` in this very process gives what it has, its indexes too if they would be the same.
-        Indexes that are `ready` need not be made.
+        Indexes that are `ready` need not be made; each is taken out of these when it is asked for.
         """
         reads = Reads(register, before.reads if before else None)
+        ready = {} if ready is None else ready
         given = {field.name: getattr(corpus, field.name) for field in fields(Corpus)}
         reads.same = same = cast("Mapping[str, Any]", before.reads.held) if before and same_indexes else {}
         given["homes"] = (same["homes"].go_on(reads) if "homes" in same
@@ -63,7 +64,7 @@ class NotingCorpus(Corpus):
         noted: dict[str, object] = {
             name: same[name].go_on(reads)
             if name in same
-            else Noting(reads, name, getattr(corpus, name), asked=_asked(corpus, name), whole=_whole(ready, name))
+            else Noting(reads, name, getattr(corpus, name), asked=_asked(corpus, name), whole=ready.pop(name, _NONE)[1])
             for name in INDEXES
         }
         proofs = Proofs(corpus.proofs.all)
@@ -97,18 +98,16 @@ class NotingCorpus(Corpus):
         if same is not None:
             return cast("Noting[K, V]", same.go_on(self.reads))
         plain: Corpus = self.__dict__["_plain"]
-        ready: Mapping[str, Indexed] = {} if of_words else self.__dict__["_ready"]
         if of_words:
             self.__dict__["_others"].add(name)
-        made = ready[name][0] if name in ready else make(plain)
+        ready, whole = _NONE if of_words else self.__dict__["_ready"].pop(name, _NONE)
+        made = make(plain) if ready is None else ready
         then = self.reads.before.held.get(name) if self.reads.before else None
         if after and isinstance(then, Noting):
             for key, value in then.entries():
                 if key in made:
                     after(made[key], value)
-        return Noting(
-            self.reads, name, made, worth, asked=getattr(plain, asked) if asked else (), whole=_whole(ready, name)
-        )
+        return Noting(self.reads, name, made, worth, asked=getattr(plain, asked) if asked else (), whole=whole)
 
     def of_no_words(self) -> dict[str, Indexed]:
         """Return the indexes that are made of no words; nothing is noted."""
@@ -121,7 +120,3 @@ class NotingCorpus(Corpus):
 
 def _asked(corpus: Corpus, index: str) -> Iterable[str]:
     return getattr(corpus, OF_EACH.get(index, ""), ())
-
-
-def _whole(ready: Mapping[str, Indexed], name: str) -> bytes:
-    return ready[name][1] if name in ready else b""

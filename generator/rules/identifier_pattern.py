@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..corpus import Corpus
 from ..problems import Severity
 from .finding import Finding
-from .patterns import compiled
+from .patterns import Unfit, compiled
 
 CODE = "C145"
 SEVERITY: Severity = "error"
@@ -26,6 +26,6 @@ def check(corpus: Corpus) -> Iterator[Finding]:
 
 
 def _fits(pattern: str, identifier: str) -> bool:
-    """Tell whether it matches; what is no pattern is the vocabulary's fault, and is told there."""
+    """Tell whether it matches; a pattern that cannot be used is the vocabulary's fault, and is told there."""
     expression = compiled(pattern)
-    return isinstance(expression, str) or expression.fullmatch(identifier) is not None
+    return isinstance(expression, Unfit) or expression.fullmatch(identifier) is not None

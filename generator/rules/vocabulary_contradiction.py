@@ -13,7 +13,7 @@ from ..model import Identifier, Path, Predicate
 from ..names import suggest
 from ..problems import Severity
 from .finding import VOCABULARY, Finding
-from .patterns import compiled
+from .patterns import Unfit, compiled
 
 CODE = "C156"
 SEVERITY: Severity = "error"
@@ -52,9 +52,9 @@ def _symmetry(path: Path, predicate: Predicate) -> Iterator[Finding]:
 
 
 def _identifier(path: Path, identifier: Identifier) -> Iterator[Finding]:
-    reason = compiled(identifier.pattern) if isinstance(identifier.pattern, str) else None
-    if isinstance(reason, str):
-        yield Finding(VOCABULARY, (*path, "pattern"), f"no regular expression: {reason}", "correct the pattern")
+    pattern = compiled(identifier.pattern) if isinstance(identifier.pattern, str) else None
+    if isinstance(pattern, Unfit):
+        yield Finding(VOCABULARY, (*path, "pattern"), pattern.message, pattern.hint)
     if isinstance(identifier.url, str) and "{}" not in identifier.url:
         message = "the address has no place for the identifier"
         yield Finding(VOCABULARY, (*path, "url"), message, "put {} where it stands")

@@ -1,0 +1,231 @@
+"""Regular expressions that may take for ever: in a loop they read the same text in several ways, and try them all.
+
+With each sign more the ways double, so a text of some thirty signs that does not match in the end is never done with.
+Whether that can happen is told by the expression alone: it is taken apart into its signs, and which may follow which.
+Where two different walks over these lead from a sign back to itself by the same text, there is such a loop.
+
+What only multiplies the ways instead of doubling them (`a*a*b`) is let pass, and so are a few ways to write a loop that
+no table of signs shows: references to groups, conditions, and what is looked for ahead.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, TypeVar
+
+# The names by which Python's own expressions are taken apart have no public module any more.
+_parser: Any = import_module("re._parser")
+_compiler: Any = import_module("re._compiler")
+
+_FEW_ROUNDS = 8
+"""A loop of more rounds is taken for one without an end: it takes as long."""
+_WRITTEN_OUT = 200
+"""So often one sign may stand in a row and be counted exactly; more are taken for a loop."""
+_MANY = 1_000
+"""With more signs than these in all, every loop is taken for one without an end."""
+_SEVERAL = 2
+_SIGN = ("LITERAL", "NOT_LITERAL", "ANY", "IN")
+_SAMPLES = "aA0_ -\néß٣"
+"""One sign of each category; with the signs that an expression names, and those beside them, enough to compare sets."""
+
+
+N = TypeVar("N", bound=Hashable)
+
+
+def never_ends(pattern: str) -> bool:
+    """Tell whether an expression, which is one, may try more ways than anyone can wait for."""
+    tree = _parser.parse(pattern)
+    return any(_is_ambiguous(table.follows, table.signs) for table in _tables(tree))
+
+
+@dataclass(slots=True)
+class _Part:
+    """A part of an expression: in how many ways it is empty, by which signs it begins and ends, each in how many."""
+
+    empty: int = 1
+    first: Counter[int] = field(default_factory=Counter)
+    last: Counter[int] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class _Table:
+    """The signs of an expression, as those of all samples that each stands for, and in how many ways one follows one.
+
+    `apart` are the parts that are matched by themselves, and never again when what follows does not fit.
+    """
+
+    tree: Any
+    samples: str
+    signs: list[frozenset[str]] = field(default_factory=list)
+    follows: list[Counter[int]] = field(default_factory=list)
+    apart: list[tuple[Any, int]] = field(default_factory=list)
+    known: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
+
+    def row(self, items: Iterable[Any], flags: int) -> _Part:
+        """Return what stands one behind the other."""
+        return self._joined(self.part(kind, value, flags) for kind, value in items)
+
+    def part(self, kind: Any, value: Any, flags: int) -> _Part:
+        """Return one item of an expression."""
+        match str(kind):
+            case name if name in _SIGN:
+                return self._sign(self._meant((kind, value), flags))
+            case "BRANCH":
+                return self._either([self.row(way, flags) for way in value[1]])
+            case "SUBPATTERN":
+                _, added, taken, inner = value
+                return self.row(inner, (flags | added) & ~taken)
+            case "GROUPREF_EXISTS":
+                return self._either([self.row(way or (), flags) for way in value[1:]])
+            case "MAX_REPEAT" | "MIN_REPEAT":
+                least, most, inner = value
+                return self._repeated(least, most, inner, flags)
+            case "ATOMIC_GROUP" | "POSSESSIVE_REPEAT":
+                self.apart.append((value[-1] if isinstance(value, tuple) else value, flags))
+                return self._sign(frozenset({f"apart {len(self.apart)}"}))
+            case "ASSERT" | "ASSERT_NOT":
+                self.apart.append((value[1], flags))
+                return _Part()
+            case "AT":
+                # Two rounds that meet only at such a place do not meet within a word.
+                return self._sign(frozenset({str(value)}))
+            case _:
+                return _Part()
+
+    def _repeated(self, least: int, most: int, inner: Any, flags: int) -> _Part:
+        is_sign = len(inner) == 1 and str(inner[0][0]) in _SIGN
+        if len(self.signs) > _MANY or most > (_WRITTEN_OUT if is_sign else _FEW_ROUNDS):
+            counted = 0 < least <= _FEW_ROUNDS and len(self.signs) <= _MANY
+            return self._loop([self.row(inner, flags) for _ in range(least if counted else 1)], least)
+        part = _Part()
+        for _ in range(most - least):
+            part = self._either([_Part(), self._joined([self.row(inner, flags), part])])
+        return self._joined([*[self.row(inner, flags) for _ in range(least)], part])
+
+    def _loop(self, rounds: list[_Part], least: int) -> _Part:
+        """Return rounds of which the last one comes again and again; where there need be none, all may be left out."""
+        self._follow(rounds[-1], rounds[-1])
+        whole = self._joined(rounds)
+        return _Part(min(whole.empty, 1) if least else 1, whole.first, whole.last)
+
+    def _sign(self, sign: frozenset[str]) -> _Part:
+        place = len(self.signs)
+        self.signs.append(sign)
+        self.follows.append(Counter())
+        return _Part(0, Counter([place]), Counter([place]))
+
+    def _meant(self, item: Any, flags: int) -> frozenset[str]:
+        key = str(item), flags
+        if key not in self.known:
+            alone = _compiler.compile(_parser.SubPattern(self.tree.state, [item]), flags)
+            self.known[key] = frozenset(sample for sample in self.samples if alone.fullmatch(sample))
+        return self.known[key]
+
+    def _follow(self, one: _Part, next: _Part) -> None:
+        for sign, ways in one.last.items():
+            for other, more in next.first.items():
+                self.follows[sign][other] += ways * more
+
+    def _joined(self, parts: Iterable[_Part]) -> _Part:
+        whole = _Part()
+        for part in parts:
+            self._follow(whole, part)
+            first = whole.first + _times(part.first, whole.empty)
+            last = part.last + _times(whole.last, part.empty)
+            whole = _Part(min(whole.empty * part.empty, _SEVERAL), first, last)
+        return whole
+
+    @staticmethod
+    def _either(parts: list[_Part]) -> _Part:
+        whole = _Part(min(sum(part.empty for part in parts), _SEVERAL))
+        for part in parts:
+            whole.first.update(part.first)
+            whole.last.update(part.last)
+        return whole
+
+
+def _times(ways: Counter[int], number: int) -> Counter[int]:
+    return Counter({sign: many * number for sign, many in ways.items()}) if number else Counter()
+
+
+def _tables(tree: Any) -> Iterator[_Table]:
+    """Yield the tables of an expression, and of each part of it that is matched by itself."""
+    samples = "".join(sorted(_named(tree, set(_SAMPLES))))
+    waiting = [(tree, tree.state.flags)]
+    while waiting:
+        items, flags = waiting.pop()
+        table = _Table(tree, samples)
+        table.row(items, flags)
+        waiting += table.apart
+        yield table
+
+
+def _named(value: Any, named: set[str]) -> set[str]:
+    """Return the signs that an expression names, in both cases, with those beside them, added to others."""
+    if isinstance(value, int) and 0 < value < 0x10FFFF:
+        signs = map(chr, range(value - 1, value + 2))
+        named |= {form for sign in signs for form in (sign, sign.lower(), sign.upper()) if len(form) == 1}
+    elif isinstance(value, (list, tuple, _parser.SubPattern)):
+        for part in value:
+            _named(part, named)
+    return named
+
+
+def _is_ambiguous(follows: list[Counter[int]], signs: list[frozenset[str]]) -> bool:
+    """Tell whether a text leads in two ways from a sign back to the same sign."""
+    onward = {sign: list(next) for sign, next in enumerate(follows)}
+    rounds = _rounds(onward)
+    if any(ways > 1 and rounds[sign] == rounds[next] for sign in onward for next, ways in follows[sign].items()):
+        return True
+    pairs: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    waiting = [(sign, sign) for sign in onward]
+    while waiting:
+        pair = waiting.pop()
+        if pair not in pairs:
+            one, other = pair
+            pairs[pair] = [
+                (a, b)
+                for a in onward[one] if rounds[a] == rounds[one]
+                for b in onward[other] if rounds[b] == rounds[other] and signs[a] & signs[b]
+            ]  # fmt: skip
+            waiting += pairs[pair]
+    together = _rounds(pairs)
+    same = {number for (one, other), number in together.items() if one == other}
+    return any(one != other and number in same for (one, other), number in together.items())
+
+
+def _rounds(onward: Mapping[N, Sequence[N]]) -> dict[N, int]:
+    """Return a number for each, the same for those that lead to each other."""
+    back: dict[N, list[N]] = {one: [] for one in onward}
+    for one, steps in onward.items():
+        for step in steps:
+            back[step].append(one)
+    rounds: dict[N, int] = {}
+    for number, last in enumerate(reversed(_left(onward))):
+        waiting = [last]
+        while waiting:
+            one = waiting.pop()
+            if one not in rounds:
+                rounds[one] = number
+                waiting += back[one]
+    return rounds
+
+
+def _left(onward: Mapping[N, Sequence[N]]) -> list[N]:
+    """Return all in the order in which a walk that goes as deep as it can is done with them."""
+    left: list[N] = []
+    seen: set[N] = set()
+    for start in onward:
+        waiting = [] if start in seen else [(start, iter(onward[start]))]
+        seen.add(start)
+        while waiting:
+            step = next((step for step in waiting[-1][1] if step not in seen), None)
+            if step is None:
+                left.append(waiting.pop()[0])
+            else:
+                seen.add(step)
+                waiting.append((step, iter(onward[step])))
+    return left

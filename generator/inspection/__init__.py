@@ -14,6 +14,7 @@ them, because only all files together tell whether a link leads anywhere. The st
     lines       lines of data that are known
     leaks       words that no file may hold
     head        what stands at the end of a head
+    styles      rules that hide caveats
 
 It knows nothing of templates and their markers, so that a template which forgets its markers does not pass.
 
@@ -25,6 +26,7 @@ It knows nothing of templates and their markers, so that a template which forget
     I011 claim on a surface that nobody registered
     I012 page without its policy, or what the policy forbids
     I013 link that tells another host where the reader comes from
+    I014 style that hides caveats
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from .links import follow
 from .page import read_drawing, read_html
 from .records import bare_in_json, bare_in_lines, feed_lines, table_lines
 from .statements import SEAM, Lack, Statements, words
+from .styles import hiding
 
 Reader = Callable[[Findings, Home, Statements], None]
 
@@ -25,6 +26,9 @@ _PARAGRAPHS = re.compile(r"\r?\n[^\S\n]*\r?\n")
 def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
     for raw in css_addresses(findings.source):
         follow(findings, home, raw, loads=True)
+    for selector, declaration in hiding(findings.source):
+        hint = "let caveats be seen wherever their claims are: take this out of the style sheet"
+        findings.add("I014", f'a rule hides caveats: "{selector}" has "{declaration}"', hint, selector)
 
 
 def _read_json(findings: Findings, home: Home, statements: Statements) -> None:

@@ -16,9 +16,11 @@ from generator.inspection import Budget, Expectation, Inspector, inspect
 from generator.inspection.addresses import Destination, Home, Where, css_addresses, srcset_addresses
 from generator.inspection.records import bare_in_json, bare_in_lines
 from generator.inspection.statements import Statements, words
+from generator.inspection.styles import SAMPLE
 from tests.corpora import HEAD
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "inspection"
+PAGES = GOLDEN.parent / "pages" / "expected"
 FAULTS = sorted((GOLDEN / "faults").glob("*.json"))
 SITE_URL = "https://example.org/dossiers/"
 UNVERIFIED = ("Not verified", "unverified")
@@ -61,7 +63,50 @@ def test_planted_fault(path: Path, tmp_path: Path) -> None:
 def test_every_code_has_a_fault() -> None:
     """No code of the inspection is without a planted fault."""
     codes = {problem.split()[1] for path in FAULTS for problem in json.loads(path.read_text())["problems"]}
-    assert codes == {f"I{number:03}" for number in range(1, 14) if number != 11}
+    assert codes == {f"I{number:03}" for number in range(1, 15) if number != 11}
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ".caveats{display:none}", ".record ul { visibility: hidden }", ".caveats small{content-visibility:hidden}",
+        "@media print { .x, [data-caveat] { opacity: 0 !important } }", ".standing { padding: 0; font-size: 0px; }",
+        ".caveats:hover { opacity: 0% }", "[dir=rtl] .notice p { text-indent: -9999px }", ".trust{color:transparent}",
+        "[data-md-color-scheme=slate] .caveats { clip-path: inset(50%) }", ".brief > p + p { transform: scale(0) }",
+        ".record { color: red; & .caveats { display: none } }", ".caveats { clip: rect(0 0 0 0); b { color: red } }",
+        "li:nth-child(1) { position: absolute; left: -99999px }", "/* { */ .readings td:last-child { display: none }",
+    ],
+)  # fmt: skip
+def test_style_that_hides_caveats(css: str) -> None:
+    """A rule that hides a caveat is told however its selector is written, and whenever it holds."""
+    problems = Inspector(Statements.of([])).read_page("assets/own.css", css.encode()).problems
+    assert [problem.code for problem in problems] == ["I014"]
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ".caveats { opacity: .9; font-size: 0.9em; background-color: transparent; left: -1px }",
+        ".caveats::before, .caveats ~ p, .caveats:not(.caveats) { display: none }", ".kicker{display:none}",
+        ".caveats { --display: none; display: block }", ".md-nav ul { display: none }", ".record [hidden]{clip: auto}",
+        ".record [hidden] { display: none }", "@keyframes in { from { opacity: 0 } }",
+    ],
+)  # fmt: skip
+def test_style_that_hides_something_else(css: str) -> None:
+    """What is styled and not hidden, or hidden and no caveat, is nobody's fault."""
+    assert Inspector(Statements.of([])).read_page("assets/own.css", css.encode()).problems == ()
+
+
+def test_the_sample_shows_caveats_as_pages_do() -> None:
+    """Whatever element pages show a caveat in, of whatever class, stands in the sample that selectors are tried on."""
+    shown = {kind for page in PAGES.rglob("*.html") for kind in _caveat_elements(page.read_text(encoding="utf-8"))}
+    assert shown
+    assert shown - _caveat_elements(SAMPLE) == set()
+
+
+def _caveat_elements(html: str) -> set[tuple[str | None, str | None]]:
+    found = LexborHTMLParser(html).css(".caveats, .standing, .notice, [data-caveat]")
+    return {(node.tag, node.attributes.get("class")) for node in found}
 
 
 def codes(html: str, *wanted: Expectation, address: str = "page/index.html") -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
+from urllib.parse import unquote_plus
 
 from ..policy import NO_REFERRER
 from .addresses import css_addresses, srcset_addresses
@@ -44,12 +45,14 @@ class Asked(NamedTuple):
 class Said(NamedTuple):
     """What the attributes of one element hold: the addresses that it asks for, and values of several words.
 
-    `barred` are the names of those that the policy of pages forbids: scripts and styles.
+    `barred` are the names of those that the policy of pages forbids: scripts and styles. `spelt` are the words that
+    stand in addresses.
     """
 
     asked: tuple[Asked, ...] = ()
     lines: tuple[str, ...] = ()
     barred: tuple[str, ...] = ()
+    spelt: tuple[str, ...] = ()
 
 
 def read_attributes(tag: str, attributes: Mapping[str, str | None]) -> Said:
@@ -71,7 +74,23 @@ def read_attributes(tag: str, attributes: Mapping[str, str | None]) -> Said:
             lines.append(value)
     if (attributes.get("http-equiv") or "").lower() == "refresh":
         asked.append(Asked(_refreshed(attributes.get("content") or ""), True, True))
-    return Said(tuple(asked), tuple(lines), tuple(barred)) if asked or lines or barred else _NOTHING
+    if not (asked or lines or barred):
+        return _NOTHING
+    return Said(tuple(asked), tuple(lines), tuple(barred), spelt_in(asked))
+
+
+def spelt_in(asked: Iterable[Asked]) -> tuple[str, ...]:
+    """Return the words that addresses hold: a subject of a letter, what is searched for, a text to be shown there.
+
+    What a whole address says to be shown behind it are words of the page that it leads to.
+    """
+    # Asked of each address of each page, and hardly any has one of these signs.
+    return tuple([_spelt(one.raw) for one in asked if "%" in one.raw or "+" in one.raw or " " in one.raw])
+
+
+def _spelt(raw: str) -> str:
+    own = raw.partition(":~:")[0] if _WHOLE.match(raw) else raw
+    return unquote_plus(_BETWEEN.sub(" ", own))
 
 
 def _asked(tag: str, name: str, value: str, attributes: Mapping[str, str | None]) -> Asked:
@@ -88,3 +107,5 @@ def _refreshed(content: str) -> str:
 
 
 _NOTHING = Said()
+_WHOLE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
+_BETWEEN = re.compile(r"[?&#;=,]|:~:")

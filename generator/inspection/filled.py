@@ -280,9 +280,9 @@ class FilledPages:
         asked = said.asked
         if said.barred:
             raise NotPlainError
-        if said.lines:
+        if said.lines or said.spelt:
             lines = SEAM.join(said.lines)
-            if (self._tags or self._statements).find(words(lines)):
+            if (self._tags or self._statements).find(words(SEAM.join(said.lines + said.spelt))):
                 if self._tags:
                     self._tags.heard.pop()  # the tag is not remembered
                 raise NotPlainError

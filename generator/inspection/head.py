@@ -40,7 +40,7 @@ def read_head(html: str) -> Head | None:
             pairs = [(name, unescape(value)) for name, value in _ATTRIBUTE.findall(attributes)]
             said = read_attributes(tag, dict(pairs))
             asked += said.asked
-            lines += said.lines
+            lines += said.lines + said.spelt
     except ValueError:
         return None
     return Head(tuple(asked), tuple(lines), tuple(data))

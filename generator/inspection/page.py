@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..policy import allowed, hashed, is_run
 from .addresses import Home, css_addresses
-from .attributes import EMBED, Asked, read_attributes
+from .attributes import EMBED, Asked, read_attributes, spelt_in
 from .blocks import bare_claims
 from .document import laid_flat
 from .facts import Findings
@@ -110,6 +110,9 @@ def _read_all_attributes(
     for raw, loads, runs, tells in asked:
         follow(findings, home, raw, loads=loads, runs=runs, tells=tells, folder=folder)
     _read_lines(lines, findings, home, statements)
+    for one in asked:
+        for lack in bare_in_lines(spelt_in([one]), statements, findings.places, "attribute"):
+            findings.bare(lack._replace(near=(one.raw,)), "address")
     return "\n".join([*lines, *(one.raw for one in asked)])
 
 

@@ -18,7 +18,7 @@ from itertools import accumulate, chain, compress
 from operator import getitem
 from typing import Generic, NamedTuple, TypeVar, cast
 
-from .attributes import EMBED, LEAVING, WITHOUT_WORDS, Asked, Said, read_attributes
+from .attributes import EMBED, LEAVING, WITHOUT_WORDS, Asked, Said, read_attributes, spelt_in
 from .document import ROOT, Document, is_folded
 from .page import HOLLOW, LEAK_SIGNS
 from .statements import words
@@ -184,7 +184,8 @@ class _Tags(dict[str, tuple[Meant, _Extra[T] | None]]):
             form = self._forms[bare] = _form('""'.join(bare))
         values = parts[1::2] if plain else list(map(unescape, parts[1::2]))
         if form.asking is not None:
-            said = Said(tuple(Asked(values[place], *how) for place, *how in form.asking if values[place]))
+            asked = tuple(Asked(values[place], *how) for place, *how in form.asking if values[place])
+            said = Said(asked, spelt=spelt_in(asked))
         else:
             said = read_attributes(form.name, dict(zip(form.names, values, strict=True)))
         id = values[form.id] if form.id >= 0 else ""

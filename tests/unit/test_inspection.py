@@ -593,6 +593,33 @@ def test_an_attribute_without_plain_spaces_may_hold_a_statement(title: str) -> N
     assert codes(f'<article><p title="{title}">x</p></article>', A, han) == ["I004"]
 
 
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("mailto:a@example.org?subject=Group%20A%20took%20the%20depot.", ["I004"]),
+        ("mailto:?body=Look:%0aGroup%20A%20took%20the%20depot%2E&amp;subject=x", ["I004"]),
+        ("mailto:?subject=Group%20A%20took%20the%20depot%20(not%20verified)", []),
+        ("https://search.example/?q=Group+A+took+the+depot", ["I004"]),
+        ("https://search.example/Group A took the depot", ["I004"]),
+        ("#:~:text=Group%20A,took%20the%20depot", ["I004"]),
+        ("?q=group+a+took+the+depots", []),
+        ("https://source.example/a#:~:text=Group%20A%20took%20the%20depot", []),
+        ("a%20file/?u=https%3A%2F%2Fexample.org%2Fdossiers%2Fgone%26t=x", []),
+    ],
+)
+def test_an_address_may_spell_a_statement(address: str, found: list[str]) -> None:
+    """A statement in a subject, in a search or in a text to be shown lacks its caveat; words of other pages are theirs.
+
+    Whether an address within an address leads anywhere is for whoever gets it to say.
+    """
+    page = (
+        f"<!doctype html><html><head>{HEAD}</head><body><p><a rel='noreferrer' href='{address}'>x</a></p></body></html>"
+    )
+    problems = Inspector(Statements.of([A]), SITE_URL).read_page("page/index.html", page.encode()).problems
+    assert [problem.code for problem in problems] == found
+    assert all(page[problem.spot.column - 1 :].startswith(address) for problem in problems)
+
+
 def test_budgets_by_pattern() -> None:
     """The first pattern that fits gives the budget of a file; other pages have the common one, other files none."""
     budget = Budget(page=10, paths=(("groups/*/index.html", 20), ("search/*", 30)))

@@ -31,6 +31,8 @@ _STYLE_OF_DRAWING = re.compile(r"""<\?xml-stylesheet\b[^>]*?\bhref\s*=\s*(["'])(
 _LOADING = frozenset({"base", "link", "script", "style"})
 _TOO_MUCH = frozenset({"'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:", "data:", "blob:"})
 _POLICY_HINT = "the program puts it into every page; see whether a template or an override leaves it out"
+_BESIDE_WORDS = ["rt", "rp", "sup[id^='fnref']", "sup:has(> a[href^='#'])", "a[href^='#'] > sup"]
+"""Elements between words that a reader reads past: how a word is spoken, and marks of footnotes."""
 HOLLOW = ("None", "Undefined", "undefined")
 """What may not be the whole of a text, unless it was typed so."""
 
@@ -76,12 +78,21 @@ def _folder(findings: Findings, home: Home, base: LexborNode) -> str:
 
 
 def _read_text(part: LexborNode, findings: Findings, statements: Statements, said: str) -> None:
+    texts = _read_claims(part, findings, statements)
+    if may_leak(texts, said):
+        _read_leaks(part, findings)
+    if part.css_first("sup,rt") is not None:
+        part.strip_tags(_BESIDE_WORDS)
+        _read_claims(part, findings, statements)
+
+
+def _read_claims(part: LexborNode, findings: Findings, statements: Statements) -> str:
+    """Judge the claims that a part shows; return its texts, with a seam between any two."""
     document = laid_flat(part)
     folded = words(document.words)
     for lack in bare_claims(document, statements.find(folded), folded.split(SEAM), findings.places):
         findings.bare(lack, "block")
-    if may_leak(document.words, said):
-        _read_leaks(part, findings)
+    return document.words
 
 
 def may_leak(texts: str, said: str) -> bool:

@@ -586,6 +586,22 @@ def test_a_text_of_any_kind_is_read_by_its_paragraphs(name: str) -> None:
         assert [problem.code for problem in inspector.read_page(name, text.encode()).problems] == found
 
 
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ('Group A took<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup> the depot.', ["I004"]),
+        ('Group A<sup><a href="#fn2">[2]</a></sup> took<a href="#fn3"><SUP>3</SUP></a> the depot.', ["I004"]),
+        ("<ruby>Group<rp>(</rp><rt>gruup</rt><rp>)</rp> A<rt>ei</rt></ruby> took the depot.", ["I004"]),
+        ("<ruby>X<rt>Group A took the depot</rt></ruby>", ["I004"]),
+        ('Group A took<sup id="fnref:1"><a href="#fn:1">1</a></sup> the depot. Not verified. Open list.', []),
+        ("Group A took<sup>2</sup> the depot.", []),
+    ],
+)
+def test_marks_between_words_are_read_past(html: str, found: list[str]) -> None:
+    """Marks of footnotes and how a word is spoken part no statement; what else is raised is a part of the words."""
+    assert codes(f'<article><p>{html}</p></article><p id="fn:1"></p><p id="fn2"></p><p id="fn3"></p>', A) == found
+
+
 @pytest.mark.parametrize("title", ["Group&nbsp;A&nbsp;took&nbsp;the&nbsp;depot.", "甲组占领了仓库。"])
 def test_an_attribute_without_plain_spaces_may_hold_a_statement(title: str) -> None:
     """White space of another kind parts words too, and some scripts have none."""

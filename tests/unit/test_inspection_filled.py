@@ -261,6 +261,7 @@ FAULTS = {
     "bare in an attribute": (6, VALUES[6] + '<p title="Group A took the depot">x</p>'),
     "bare in an address": (6, VALUES[6] + '<a href="mailto:?subject=Group%20A%20took%20the%20depot">x</a>'),
     "bare in one of an element with words": (6, VALUES[6] + '<a title="a b" href="?q=Group+A+took+the+depot">x</a>'),
+    "bare around a mark": (6, VALUES[6] + '<aside>Group A took<sup><a href="#says">1</a></sup> the depot</aside>'),
     "bare in a drawing": (
         6,
         VALUES[6] + '<figure><svg><a xlink:href="#says"><title>Group A took the depot</title></a></svg></figure>',

@@ -1,10 +1,18 @@
-"""Words that no file may hold, as they stand in files: plain, or escaped as pages, data and tables escape them."""
+"""Words that no file may hold, as they stand in files: plain, or escaped as pages, data and tables escape them.
+
+Several words are also found where marks stand between them, of a link or an emphasis, or where they are broken over
+lines.
+"""
 
 from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterable, Iterator
+
+_MARK = re.compile(rb"</?[a-zA-Z][^<>]*>")
+_BETWEEN = rb"(?:</?[a-zA-Z][^<>]*>|\s)*"
 
 
 class Leaks:
@@ -12,10 +20,11 @@ class Leaks:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._forms = {form.encode("utf-8", "surrogatepass"): (word, form) for word in words for form in _forms(word)}
+        self._phrases = [form for form in self._forms if b" " in form]
 
     def are_in(self, data: bytes) -> bool:
         """Tell whether a file holds any of the words."""
-        return any(form in data for form in self._forms)
+        return any(form in data for form in self._forms) or bool(self._marked(data))
 
     def found(self, data: bytes) -> dict[str, str]:
         """Return the words that a file holds, each with how it stands there."""
@@ -23,7 +32,24 @@ class Leaks:
         for form, (word, written) in self._forms.items():
             if form in data:
                 found.setdefault(word, written)
+        for form in self._marked(data):
+            found.setdefault(self._forms[form][0], _written(form, data))
         return found
+
+    def _marked(self, data: bytes) -> list[bytes]:
+        """Return those of several words that a file holds, whatever marks and lines stand between them."""
+        if not self._phrases:
+            return []
+        if b"\\u003c" in data:
+            data = data.replace(b"\\u003c", b"<").replace(b"\\u003e", b">")
+        said = b" ".join(_MARK.sub(b"", data).split())
+        return [form for form in self._phrases if form in said]
+
+
+def _written(form: bytes, data: bytes) -> str:
+    """Return how words stand in a file that holds them with marks between, as far as that can be told."""
+    found = re.search(_BETWEEN.join(re.escape(bytes([sign])) for sign in form.replace(b" ", b"")), data)
+    return found[0].decode("utf-8", "replace") if found else ""
 
 
 def _forms(word: str) -> Iterator[str]:

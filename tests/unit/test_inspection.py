@@ -574,6 +574,27 @@ def test_a_word_that_no_file_may_hold_is_found_in_any_kind_however_it_is_escaped
     assert not [p for p in inspector.read_page(name, b"Smith & Hawk").problems if p.code == "I007"]
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("a.html", '<a href="../x/"><bdi>Smith &amp; Co</bdi></a> did <em>what</em>\n  nobody knows.'),
+        (
+            "a.js",
+            r'dossierCards({"html": "<p><a href=\"x\">Smith &amp; Co</a> did <b>what nobody</b> knows.</p>"});',
+        ),
+        ("a.html", r'<script>{"a": "\u003cb\u003eSmith \u0026amp; Co\u003c/b\u003e did what nobody knows."}</script>'),
+        ("a.txt", "Smith & Co did\n    what nobody knows."),
+    ],
+)
+def test_words_that_no_file_may_hold_are_found_with_marks_between_them(name: str, written: str) -> None:
+    """A link or an emphasis parts no words, and neither does the end of a line; other words between them do."""
+    inspector = Inspector(Statements.of([]), SITE_URL, leaks=["SENTINEL", "Smith & Co did what nobody knows."])
+    told = ['"Smith & Co did what nobody knows." stands in the file']
+    assert [p.message for p in inspector.read_page(name, written.encode()).problems if p.code == "I007"] == told
+    other = written.replace("did", "did not")
+    assert not [p for p in inspector.read_page(name, other.encode()).problems if p.code == "I007"]
+
+
 @pytest.mark.parametrize("name", ["notes", "a.yml", "a.ics", "a.vtt", "a.log", "wrapped.txt", "a.md", "a.bib"])
 def test_a_text_of_any_kind_is_read_by_its_paragraphs(name: str) -> None:
     """A statement may be broken over lines; a caveat in the same paragraph stands beside it, another one does not."""

@@ -20,7 +20,7 @@ class Leaks:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._forms = {form.encode("utf-8", "surrogatepass"): (word, form) for word in words for form in _forms(word)}
-        self._phrases = [form for form in self._forms if b" " in form]
+        self._phrases = {form: _longest_word(form) for form in self._forms if b" " in form}
 
     def are_in(self, data: bytes) -> bool:
         """Tell whether a file holds any of the words."""
@@ -38,12 +38,19 @@ class Leaks:
 
     def _marked(self, data: bytes) -> list[bytes]:
         """Return those of several words that a file holds, whatever marks and lines stand between them."""
-        if not self._phrases:
+        # Marks stand beside words, hardly ever in the longest one; and most files do not even hold that.
+        phrases = [form for form, word in self._phrases.items() if word in data]
+        if not phrases:
             return []
         if b"\\u003c" in data:
             data = data.replace(b"\\u003c", b"<").replace(b"\\u003e", b">")
         said = b" ".join(_MARK.sub(b"", data).split())
-        return [form for form in self._phrases if form in said]
+        return [form for form in phrases if form in said]
+
+
+def _longest_word(form: bytes) -> bytes:
+    found = re.findall(r"\w+", form.decode("utf-8", "surrogatepass"))
+    return max(found, key=len, default="").encode("utf-8", "surrogatepass")
 
 
 def _written(form: bytes, data: bytes) -> str:

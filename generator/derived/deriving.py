@@ -128,8 +128,9 @@ class _Deriving:
     def derived(self) -> Derived:
         """Change what must be changed, in the order of the file; everything else stays as it is."""
         self.root, inherited = composed(self.site_dir / _CONFIG, _CONFIG)
-        self.docs_dir = self._resolved("docs_dir") or "docs"
-        self.site_url = "" if self.private else (self._resolved("site_url").rstrip("/") + "/").lstrip("/")
+        self.docs_dir = self._resolved(value_of(self.root, "docs_dir")) or "docs"
+        site_url = self._resolved(value_of(self.root, "site_url"))
+        self.site_url = "" if self.private else (site_url.rstrip("/") + "/").lstrip("/")
         self._refuse()
         self._pages_dir()
         self._published(value_of(self.root, "docs_dir"), self.docs_dir, "hand-written pages")
@@ -137,9 +138,10 @@ class _Deriving:
             self._translate(self.edition)
         for key in _UNUSED:
             drop(self.root, key)
-        nodes = list(walk(self.root))
-        paths = tuple(sorted({*inherited, *self._named(nodes)}))
-        variables = sorted({name.value for node in nodes if node.tag == "!ENV" for name in scalars_of(node)})
+        asked = (scalars_of(node) for node in walk(self.root) if node.tag == "!ENV")
+        variables = sorted({name.value for names in asked for name in names})
+        self._place_theme()
+        paths = tuple(sorted({*inherited, *self._named(walk(self.root))}))
         drop(self.root, "site_url")
         if self.site_url:
             put(self.root, "site_url", self.site_url)
@@ -185,12 +187,22 @@ class _Deriving:
                 if isinstance(target, SequenceNode):
                     self._labels(target, words)
 
-    def _resolved(self, name: str) -> str:
+    def _place_theme(self) -> None:
+        """Write out the site's own folder of the theme where a variable of the environment names it."""
+        theme = value_of(self.root, "theme")
+        if not isinstance(theme, MappingNode):
+            return
+        named = value_of(theme, "custom_dir")
+        if named is not None and named.tag == "!ENV":
+            folder = node_of(self._resolved(named) or None)
+            folder.start_mark = named.start_mark
+            put_node(theme, "custom_dir", folder)
+
+    def _resolved(self, node: Node | None) -> str:
         """Return the text of a setting, which may stand in a variable of the environment."""
-        node = value_of(self.root, name)
         if node is None or node.tag != "!ENV":
-            return text_of(node) if node else ""
-        *names, last = [scalar.value for scalar in scalars_of(node)] or [""]
+            return text_of(node)
+        *names, last = [text_of(scalar) for scalar in scalars_of(node)] or [""]
         found = next((self.environ[name] for name in [*names, last] if name in self.environ), None)
         return found if found is not None else last if names else ""
 
@@ -238,15 +250,37 @@ class _Deriving:
         if not name:
             return
         folder, site = (self.site_dir / name).resolve(), self.site_dir.resolve()
-        for own in (*_NEVER_PUBLISHED, text_of(self._own("evidence")) or _COPIES):
-            if folder.is_relative_to(place := (site / own).resolve()) or place.is_relative_to(folder):
-                message = f'the folder of {what}, "{name}", is published, and shares files with "{own}"'
-                self._note("S211", "error", named, message, "choose a folder that holds nothing else")
-                return
+        if own := self._shared_with(folder):
+            message = f'the folder of {what}, "{name}", is published, and shares files with "{own}"'
+            self._note("S211", "error", named, message, "choose a folder that holds nothing else")
+            return
+        if what == "the theme":
+            self._links_of_theme(named, name, folder)
         if what == "the theme" and folder.is_dir() and not folder.is_relative_to(site) and not _is_theme(folder):
             message = f'"{name}" lies outside of the site and is no theme, and all of it would be published'
             hint = "a theme has templates, as files that end in .html or below partials/"
             self._note("S211", "error", named, message, hint)
+
+    def _shared_with(self, path: Path) -> str:
+        """Return what of the site must not be published and shares files with a path; "" if nothing does."""
+        for own in (*_NEVER_PUBLISHED, self._resolved(self._own("evidence")) or _COPIES):
+            place = (self.site_dir / own).resolve()
+            if path.is_relative_to(place) or place.is_relative_to(path):
+                return own
+        return ""
+
+    def _links_of_theme(self, named: Node | None, name: str, folder: Path) -> None:
+        """Refuse links in a theme that lead to what must not be published; what else they lead to is a part of it."""
+        waiting, seen = [folder], {folder}
+        while waiting:
+            for link, target in _links(waiting.pop()):
+                if own := self._shared_with(target):
+                    place = f"{name}/{link.relative_to(folder).as_posix()}"
+                    message = f'the folder of the theme is published, and its link "{place}" leads to "{own}"'
+                    self._note("S211", "error", named, message, "put the file itself there, or take the link out")
+                elif target not in seen and target.is_dir() and _is_small(target):
+                    seen.add(target)
+                    waiting.append(link)
 
     def _theme(self) -> None:
         at, theme = key_of(self.root, "theme"), self._options_of_theme()
@@ -416,6 +450,11 @@ def _is_small(folder: Path) -> bool:
     """Tell whether no more lies in a folder than can be read for each build; a file holds nothing."""
     inner = chain.from_iterable((*folders, *files) for _, folders, files in os.walk(folder))
     return not any(islice(inner, _MOST, None))
+
+
+def _links(folder: Path) -> list[tuple[Path, Path]]:
+    """Return the links in a folder that lead anywhere, with what they lead to."""
+    return [(path, path.resolve()) for path in sorted(folder.rglob("*")) if path.is_symlink() and path.exists()]
 
 
 def _is_theme(folder: Path) -> bool:

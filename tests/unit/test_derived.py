@@ -242,6 +242,53 @@ def test_no_folder_is_published_that_shares_files_with_what_must_not_be(
     assert found == ([column] if column else [])
 
 
+@pytest.mark.parametrize(
+    ("link", "target", "refused"),
+    [
+        ("notes", "../data/notes", "data"),
+        ("copy.html", "../papers/a.html", "papers"),
+        ("up", "../..", "data"),
+        ("partials", "../../shared/partials", ""),
+        ("shared", "../../shared", "data"),
+        ("logo.svg", "../dossiers/logo.svg", ""),
+        ("nowhere", "../data/nowhere", ""),
+        ("round", "../overrides", ""),
+    ],
+)
+def test_no_link_of_a_theme_leads_to_what_must_not_be_published(
+    tmp_path: Path, link: str, target: str, refused: str
+) -> None:
+    """A theme may be put together by links, also by those in a folder that one leads to; not of data or of copies."""
+    for name in ("site/data/notes", "site/dossiers", "site/papers", "site/overrides", "shared/partials"):
+        (tmp_path / name).mkdir(parents=True)
+    for name in ("site/papers/a.html", "site/dossiers/logo.svg"):
+        (tmp_path / name).touch()
+    (tmp_path / "shared" / "inner").symlink_to("../site/data")
+    (tmp_path / "site" / "overrides" / link).symlink_to(target)
+    text = "site_name: A\ntheme: {font: false, custom_dir: !ENV [LOOK, overrides]}\n"
+    problems = derived(
+        written(tmp_path / "site", f"{text}extra: {{dossier: {{evidence: !ENV [COPIES, papers]}}}}\n")
+    ).problems
+    found = [problem for problem in problems if problem.code == "S211"]
+    assert [(problem.spot.line, problem.spot.column) for problem in found] == ([(2, 34)] if refused else [])
+    assert all(f'leads to "{refused}"' in problem.message for problem in found)
+
+
+def test_the_folder_of_the_theme_may_stand_in_the_environment(tmp_path: Path) -> None:
+    """What `!ENV` gives is followed as if it were written out; without a value there is no such folder."""
+    for folder in ("overrides", "other", "data"):
+        (tmp_path / folder).mkdir()
+    site = written(tmp_path, "site_name: A\ntheme: {font: false, custom_dir: !ENV [LOOK, SKIN, overrides]}\n")
+    for environ, folder in (({}, "overrides"), ({"SKIN": "other"}, "other")):
+        found = derived(site, **environ)
+        assert yaml.safe_load(found.text)["theme"]["custom_dir"] == str(tmp_path / folder)
+        assert (found.paths, found.problems) == ((tmp_path / folder,), ())
+        assert found.variables == ("LOOK", "SKIN", "overrides")
+    assert [problem.code for problem in derived(site, LOOK="data").problems] == ["S211"]
+    site = written(tmp_path, "site_name: A\ntheme: {font: false, custom_dir: !ENV [LOOK, null]}\n")
+    assert yaml.safe_load(derived(site).text)["theme"]["custom_dir"] is None
+
+
 def test_a_site_without_a_navigation_names_a_translated_page_once(tmp_path: Path) -> None:
     """The page in another language stands at the address of the page itself."""
     (tmp_path / "docs").mkdir()

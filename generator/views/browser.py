@@ -226,7 +226,7 @@ class Browser:
                 kinds = self.corpus.vocabulary.caveats
                 return (kinds[value].label if value in kinds else value) or words(NONE_RECORDED)
             case "date":
-                return words("start not given") if value == OPEN else value or words(NOT_GIVEN)
+                return words("start not given") if value == OPEN else value or words("without a date")
             case "language":
                 return language(words, value) if value else words(NOT_GIVEN)
 
@@ -269,7 +269,7 @@ class Browser:
             heading = (
                 self.worded("date", given)
                 if given
-                else self.corpus.words("date not given ({number})", number=self._undated[index_start(page)])
+                else self.corpus.words("without a date ({number})", number=self._undated[index_start(page)])
             )
             yield ClaimGroup(raised(heading), date_anchor(given), tuple(ids))
 

@@ -276,7 +276,7 @@ class Finding:
     def _years(self, date: str | UnsetType | None) -> Iterator[Value]:
         """Yield each year that a date may mean; the first and the last of many."""
         if not isinstance(date, str):
-            yield NOT_GIVEN, self.words("Date not given")
+            yield NOT_GIVEN, self.words("Without a date")
             return
         found = parse(date)
         ends = [day.year for day in (found.earliest, found.latest) if day]

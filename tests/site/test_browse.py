@@ -70,7 +70,7 @@ def test_claims_without_a_date_stay_a_group_of_their_own(page: Page, address: st
         page.goto(f"{address}claims/?source=syrian-observer-hts-foreign-fighters{part}")
         status(page, "Shown: all 34.")
         assert page.locator("article.brief a.permalink").evaluate_all("all => all.map(a => a.href)") == expected
-        assert "Date not given (32)" in page.locator(".results h2").all_inner_texts()
+        assert "Without a date (32)" in page.locator(".results h2").all_inner_texts()
 
 
 def test_what_is_shown_can_be_downloaded(page: Page, address: str, seed_site: Path) -> None:

@@ -135,7 +135,17 @@ def test_claims_without_a_date_are_a_group_of_their_own() -> None:
         undated = [not isinstance(corpus().claims[id].date, str) for id in page.rows]
         assert undated == sorted(undated)
         headings = [node.text() for node in LexborHTMLParser(body(page)).css("h2")]
-        assert any(heading.startswith("Date not given (") for heading in headings) is any(undated)
+        assert any(heading.startswith("Without a date (") for heading in headings) is any(undated)
+
+
+def test_what_stands_without_a_date_is_not_said_to_be_not_given() -> None:
+    """Of some of these claims nobody recorded a date: facets, the network and the search say nothing of the others."""
+    facets = [value.text() for page in pages("claim-index") for value in tree(page.address).css("[data-value=''] a")]
+    assert "without a date" in facets
+    assert '<option value="none">without a date</option>' in at("network/")
+    periods = "".join(map(body, pages("search-facets")))
+    assert '"Without a date"' in periods
+    assert "Date not given" not in periods
 
 
 def test_later_pages_do_not_change_with_the_numbers_of_others() -> None:

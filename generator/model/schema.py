@@ -10,6 +10,7 @@ import msgspec
 from .claim import Claim
 from .entity import Entity
 from .record import Edtf, Record
+from .shape import IMPLIED
 from .source import Source
 from .vocabulary import Vocabulary
 
@@ -19,7 +20,6 @@ FILES: Mapping[str, type[Record]] = {
     "claim": Claim,
     "vocabulary": Vocabulary,
 }
-HIDDEN = {"Entity": ("type",)}
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -49,7 +49,7 @@ def _schema(name: str, kind: type[Record]) -> dict[str, Any]:
 
 def _published(part: str, definition: dict[str, Any]) -> dict[str, Any]:
     """Drop what is no part of the file, and say it as editors read it."""
-    for field in HIDDEN.get(part, ()):
+    for field in IMPLIED.get(part, ()):
         definition["properties"].pop(field, None)
     plain: dict[str, Any] = typed_plainly(definition)
     return plain

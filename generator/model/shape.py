@@ -21,6 +21,8 @@ from .record import LARGEST, SLUG, Edtf, Record
 
 R = TypeVar("R", bound=Record)
 Path = tuple[str | int, ...]
+IMPLIED: Mapping[str, tuple[str, ...]] = {"Entity": ("type",)}
+"""Fields of a record that its place says, and that nobody writes."""
 _DIGITS = len(str(LARGEST)) + 1
 """A number of so many digits is too large, whatever they are."""
 
@@ -82,10 +84,11 @@ def _record_faults(value: object, kind: type[msgspec.Struct], path: Path) -> Ite
         yield Fault("M103", path, f"{_called(kind)} is written as fields with names, not as {_seen(value)}")
         return
     fields = _fields(kind)
+    written = [name for name in fields if name not in IMPLIED.get(kind.__name__, ())]
     for name in value:
         if name not in fields:
-            close = suggest(name, fields)
-            known = f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(fields)}"
+            close = suggest(name, written)
+            known = f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(written)}"
             yield Fault("M101", (*path, name), f'{_called(kind)} has no field "{name}"', known, key=True)
     for name, field in fields.items():
         if name in value:

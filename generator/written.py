@@ -30,6 +30,8 @@ _ADDRESS = re.compile(
     re.DOTALL,
 )
 """An address of another host that Markdown links; or what is none: code, a comment, an escaped sign."""
+_COMMENT = re.compile(r"\\.|(?P<code>`+)(?:(?!\n[ \t]*\n).)+?(?P=code)|(?P<comment><!--.*?-->)", re.DOTALL)
+"""A comment, or what is none though it may hold the signs of one."""
 _DEFINED = re.compile(
     r"^[ ]{0,3}\[(?P<name>[^\[\]\n]+)\]:[ \t]*\n?[ \t]*(?P<address>(?:\w+:)?//[^\s<>]*)", re.MULTILINE
 )
@@ -104,7 +106,7 @@ def _in_front_matter(file: str, text: str) -> Iterator[Problem]:
 def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> Iterator[Problem]:
     yield from forbidden_in(file, text)
     yield from _in_front_matter(file, text)
-    readable = _without_code(text)
+    readable = _without_comments(_without_code(text))
     for reference in references(readable):
         known = {"entity": corpus.entities, "claim": corpus.claims, "source": corpus.sources}[reference.kind]
         if reference.id not in known and not corpus.is_amiss(reference.id):
@@ -136,6 +138,11 @@ def _without_code(text: str) -> str:
     """Return the text of a page with spaces in the place of blocks of code."""
     text = _FENCED.sub(lambda found: _SIGN.sub(" ", found[0]), text)
     return "\n".join(_SIGN.sub(" ", line) if is_code else line for line, is_code in _lines(text))
+
+
+def _without_comments(text: str) -> str:
+    """Return the text of a page with spaces in the place of comments, which no reader sees."""
+    return _COMMENT.sub(lambda found: _SIGN.sub(" ", found[0]) if found["comment"] else found[0], text)
 
 
 def _lines(text: str) -> Iterator[tuple[str, bool]]:

@@ -43,6 +43,24 @@ def test_addresses_of_which_nobody_can_tell_the_host_are_told(tmp_path: Path, li
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("<!-- [[nosuch]] -->", []),
+        ("One <!-- ![[claim:nosuch]]\nand [[nosuch]] --> two [[none]].", [("T111", 4, 24)]),
+        ("<!--\n\n![[list:nosuch]]\n\n-->", []),
+        ("`<!--` [[nosuch]] `-->`", [("T111", 3, 8)]),
+        ("<!-- [[nosuch]]", [("T111", 3, 6)]),
+    ],
+)
+def test_what_stands_in_a_comment_is_not_judged(tmp_path: Path, text: str, found: list[tuple[str, int, int]]) -> None:
+    """No reader sees it; what only looks like a comment is read."""
+    site = write_site(tmp_path, {"dossiers/index.md": f"# A page\n\n{text}\n"})
+    corpus, _ = read_site(tmp_path, {})
+    problems = judge_written(site, corpus, ())
+    assert [(problem.code, problem.spot.line, problem.spot.column) for problem in problems] == found
+
+
+@pytest.mark.parametrize(
     ("head", "found"),
     [
         ("---\ntitle: A\n---\n", []),

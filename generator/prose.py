@@ -24,6 +24,7 @@ import nh3
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
 
 TARGET = r"(?:(?P<kind>claim|source):)?(?P<id>[^\[\]|:\s][^\[\]|:]*)"
 REFERENCE = rf"\[\[{TARGET}(?:\|(?P<words>[^\[\]]+))?\]\]"
@@ -188,6 +189,19 @@ class _ReferenceProcessor(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
+class _OuterLinks(Treeprocessor):
+    """Shows a Markdown link around a `[[link]]` as typed: no link stands in another one, and the inner one counts."""
+
+    def run(self, root: Element) -> None:
+        for link in list(root.iter("a")):
+            inner = [one for one in link.iter("a") if one is not link]
+            if any(one.get("href", "").startswith("dossier:") for one in inner):
+                typed = f"]({link.get('href', '')})"
+                link.tag, link.text = "span", f"[{link.text or ''}"
+                link.attrib.clear()
+                link[-1].tail = f"{link[-1].tail or ''}{typed}"
+
+
 class _EmbedProcessor(BlockProcessor):
     def test(self, parent: Element, block: str) -> bool:
         is_indented = block.lstrip("\n").startswith(" " * self.tab_length)  # code, or a part of an item
@@ -205,6 +219,7 @@ class DossierExtension(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
         """Register below escapes and code, above Markdown's own links."""
         md.inlinePatterns.register(_ReferenceProcessor(REFERENCE, md), "dossier-reference", 175)
+        md.treeprocessors.register(_OuterLinks(md), "dossier-outer-link", 15)
         md.parser.blockprocessors.register(_EmbedProcessor(md.parser), "dossier-embed", 105)
 
 

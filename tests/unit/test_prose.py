@@ -80,6 +80,13 @@ def test_hand_written_pages_share_the_syntax() -> None:
     )
 
 
+def test_no_link_stands_in_another_one() -> None:
+    """Of a link around a `[[link]]` the inner one counts, and the other is shown as typed, on pages too."""
+    assert markdown.markdown("[a [[hts]]](x) [b](y)", extensions=["generator.prose"]) == (
+        '<p><span>[a <a href="dossier:entity:hts"></a>](x)</span> <a href="y">b</a></p>'
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "alone"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -74,6 +75,34 @@ def test_no_secrets_and_no_lingering_credentials(name: str) -> None:
 def test_checking_may_only_read(name: str) -> None:
     """What runs a stranger's change may read the repository and do nothing else."""
     assert grants(name) == [{"contents": "read"}]
+
+
+class Text(str):
+    """A text as GitHub compares it: without a difference between capitals and small letters."""
+
+    def __ne__(self, other: object) -> bool:
+        return self.casefold() != str(other).casefold()
+
+
+@pytest.mark.parametrize(
+    ("owner", "repository", "url"),
+    [
+        ("someone", "dossiers", "https://someone.github.io/dossiers/"),
+        ("someone", "someone.github.io", "https://someone.github.io/"),
+        ("Someone", "someone.github.io", "https://Someone.github.io/"),
+        ("someone", "other.github.io", "https://someone.github.io/other.github.io/"),
+    ],
+)
+def test_the_site_is_published_where_pages_puts_it(owner: str, repository: str, url: str) -> None:
+    """Below the owner's host in a folder named after the repository, or at its root if that is named after the host."""
+    (given,) = (step["env"]["SITE_URL"] for step in steps("publish") if "SITE_URL" in step.get("env", {}))
+    name = SimpleNamespace(repository=SimpleNamespace(name=Text(repository)))
+    known = {"github": SimpleNamespace(repository_owner=owner, event=name), "format": str.format}
+
+    def value(found: re.Match[str]) -> str:
+        return str(eval(found[1].replace("&&", "and").replace("||", "or"), {"__builtins__": {}}, known))
+
+    assert re.sub(r"\$\{\{ (.*?) \}\}", value, given) == url
 
 
 def test_only_the_last_job_may_publish() -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from . import gitlog, yamlfile
 from .corpus import Corpus
-from .load import CONFIG, DATA, SUFFIXES
+from .load import CONFIG, DATA, SUFFIXES, read_inheriting
 from .names import is_slug
 from .pages import CLAIMS, SOURCES, in_language, plan, written_address
 from .problems import Problem, Spot
@@ -88,12 +89,22 @@ class _Comparison:
 
     def _settings(self, environ: Mapping[str, str]) -> Settings | None:
         """Return the settings as they were; None where there was no site."""
-        blob = gitlog.files_at(self.site, self.commit, [CONFIG]).get(CONFIG)
-        data = next(gitlog.blobs(self.site, [blob]))[1] if blob else None
-        if data is None:
+        if self._old(CONFIG) is None:
             return None
-        document, _ = yamlfile.read_config(CONFIG, data, environ)
+        document, _ = read_inheriting(self._read, lambda name: _from_site(self.site, name), environ)
         return read_settings(document or Document.empty(CONFIG))[0]
+
+    def _read(self, name: str) -> bytes:
+        """Return what a file of settings held; one that git does not have is read as it is today."""
+        old = self._old(_from_site(self.site, name))
+        return (self.site / name).read_bytes() if old is None else old
+
+    def _old(self, path: str) -> bytes | None:
+        """Return what a file held, seen from the site's folder; None where git has none of it."""
+        with suppress(gitlog.NoGitError):  # it lies outside of the repository
+            blob = gitlog.files_at(self.site, self.commit, [path]).get(path)
+            return next(gitlog.blobs(self.site, [blob]))[1] if blob else None
+        return None
 
     def _in_file(self, path: str, data: bytes | None, settings: Settings) -> Iterator[Problem]:
         if path in self.faulty or self._is_same(path, data, settings):
@@ -157,8 +168,13 @@ class _Comparison:
 
 
 def _pages_dir(site: Path, settings: Settings) -> str:
-    """Return the folder of hand-written pages as a path seen from the site's folder, however it is named."""
-    return Path(os.path.relpath(site / settings.pages_dir, site)).as_posix()
+    """Return the folder of hand-written pages as a path seen from the site's folder."""
+    return _from_site(site, settings.pages_dir)
+
+
+def _from_site(site: Path, name: str) -> str:
+    """Return a path seen from the site's folder, however it is named."""
+    return Path(os.path.relpath(site / name, site)).as_posix()
 
 
 def _written(name: str, settings: Settings) -> str | None:

@@ -12,6 +12,6 @@ its shape: that is for `rules`. It never raises for what a person wrote. An over
 
 from .finding import DATA, SUFFIXES
 from .locator import Locator
-from .site import CONFIG, config_of, load, load_settings
+from .site import CONFIG, config_of, load, load_settings, read_inheriting
 
-__all__ = ["CONFIG", "DATA", "SUFFIXES", "Locator", "config_of", "load", "load_settings"]
+__all__ = ["CONFIG", "DATA", "SUFFIXES", "Locator", "config_of", "load", "load_settings", "read_inheriting"]

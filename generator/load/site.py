@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -78,28 +78,36 @@ def load(
 
 def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Settings, list[Problem]]:
     """Read `mkdocs.yml` of the site in the folder `root`, and what it inherits from."""
-    document, problems = _config(config_of(root).parent, CONFIG, environ or {})
+    folder = config_of(root).parent
+    document, problems = read_inheriting(
+        lambda name: (folder / name).read_bytes(), lambda name: (folder / name).resolve(), environ or {}
+    )
     settings, more = read_settings(document or Document.empty(CONFIG))
     return settings, [*problems, *(more if document else ())]
 
 
-def _config(
-    root: Path, name: str, environ: Mapping[str, str], above: tuple[Path, ...] = ()
+def read_inheriting(
+    read: Callable[[str], bytes],
+    place: Callable[[str], Hashable],
+    environ: Mapping[str, str],
+    name: str = CONFIG,
+    above: tuple[Hashable, ...] = (),
 ) -> tuple[Document | None, list[Problem]]:
     """Return a file of settings laid over those that it inherits from, and what is wrong in any of them.
 
-    What cannot be inherited from is told of where the engine's settings are made.
+    `read` gives what a file holds, by its name as seen from the site's folder, and `place` is the same for all names of
+    one file. What cannot be inherited from is told of where the engine's settings are made.
     """
-    path = root / name
-    document, problems = yamlfile.read_config(name, path.read_bytes(), environ)
+    document, problems = yamlfile.read_config(name, read(name), environ)
     parent = document.value.get("INHERIT") if document and isinstance(document.value, dict) else None
     if document is None or not isinstance(parent, str) or not parent:
         return document, problems
     inherited = (PurePosixPath(name).parent / parent).as_posix()
     try:
-        if (root / inherited).resolve() in (*above, path.resolve()):
+        inheriting = (*above, place(name))
+        if place(inherited) in inheriting:
             return document, problems
-        below, more = _config(root, inherited, environ, (*above, path.resolve()))
+        below, more = read_inheriting(read, place, environ, inherited, inheriting)
     except (OSError, RuntimeError, ValueError):
         return document, problems
     return (document.laid_over(below) if below else document), [*problems, *more]

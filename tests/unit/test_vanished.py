@@ -155,6 +155,26 @@ def test_nothing_is_checked_out(site: Path) -> None:
     assert git(site, "rev-parse", "--abbrev-ref", "HEAD") == "main"
 
 
+@pytest.mark.parametrize("parent", ["shared/base.yml", "../base.yml"])
+def test_settings_that_were_inherited_count(site: Path, parent: str) -> None:
+    """What a file of settings inherited from was so too when it was published, wherever in the repository it lay."""
+    commit(site, "2026-03-02", {"mkdocs.yml": f"INHERIT: {parent}\n", parent: SITE["mkdocs.yml"]})
+    assert judged(site, {}, "HEAD") == []
+    found = judged(site, {parent: "site_name: Test\ndocs_dir: dossiers\n", "dossiers/report.md": None}, "HEAD")
+    assert [problem.spot.file for problem in found] == ["mkdocs.yml", "dossiers/report.md"]
+    assert 'the section "campaigns/" was published' in found[0].message
+
+
+def test_settings_that_git_does_not_have_are_read_as_they_are(site: Path, tmp_path: Path) -> None:
+    """A file outside of the repository is inherited from as it is today; one that inherits from itself is read once."""
+    outside = tmp_path.parent / f"{tmp_path.name}.yml"
+    outside.write_text(f"{SITE['mkdocs.yml']}INHERIT: {site}/mkdocs.yml\n", "utf-8")
+    commit(site, "2026-03-02", {"mkdocs.yml": f"INHERIT: {outside}\n"})
+    assert judged(site, {}, "HEAD") == []
+    (problem,) = judged(site, {"dossiers/report.md": None}, "HEAD")
+    assert problem.spot.file == "dossiers/report.md"
+
+
 @pytest.mark.parametrize("folder", ["data/../dossiers", "./dossiers/", "{site}/dossiers"])
 def test_the_folder_of_pages_may_be_named_in_any_way(site: Path, folder: str) -> None:
     """The same folder by another name holds the same pages."""

@@ -24,8 +24,10 @@ _FEW_ROUNDS = 8
 """A loop of more rounds is taken for one without an end: it takes as long."""
 _WRITTEN_OUT = 200
 """So often one sign may stand in a row and be counted exactly; more are taken for a loop."""
-_MANY = 1_000
-"""With more signs than these in all, every loop is taken for one without an end."""
+_MANY = 500
+"""With more signs than these in all, what may come more than once is taken for a loop without an end."""
+_MOST = 1_000
+"""An expression of more signs is too large to be judged."""
 _SEVERAL = 2
 _SIGN = ("LITERAL", "NOT_LITERAL", "ANY", "IN")
 _SAMPLES = "aA0_ -\néß٣"
@@ -36,7 +38,10 @@ N = TypeVar("N", bound=Hashable)
 
 
 def never_ends(pattern: str) -> bool:
-    """Tell whether an expression, which is one, may try more ways than anyone can wait for."""
+    """Tell whether an expression may try more ways than anyone can wait for.
+
+    Raises re.error where it is none, OverflowError or RecursionError where it is too large.
+    """
     tree = _parser.parse(pattern)
     return any(_is_ambiguous(table.follows, table.signs) for table in _tables(tree))
 
@@ -97,9 +102,14 @@ class _Table:
 
     def _repeated(self, least: int, most: int, inner: Any, flags: int) -> _Part:
         is_sign = len(inner) == 1 and str(inner[0][0]) in _SIGN
-        if len(self.signs) > _MANY or most > (_WRITTEN_OUT if is_sign else _FEW_ROUNDS):
-            counted = 0 < least <= _FEW_ROUNDS and len(self.signs) <= _MANY
-            return self._loop([self.row(inner, flags) for _ in range(least if counted else 1)], least)
+        most_written = 1 if len(self.signs) > _MANY else _WRITTEN_OUT if is_sign else _FEW_ROUNDS
+        if most > most_written:
+            counted = 0 < least <= min(_FEW_ROUNDS, most_written)
+            rounds = [self.row(inner, flags) for _ in range(least if counted else 1)]
+            if least > _FEW_ROUNDS and rounds[0].empty:
+                # Any of the rounds that there must be may be the empty ones: two of them show it.
+                rounds = [self._joined([*rounds, self.row(inner, flags)])]
+            return self._loop(rounds, least)
         part = _Part()
         for _ in range(most - least):
             part = self._either([_Part(), self._joined([self.row(inner, flags), part])])
@@ -113,6 +123,8 @@ class _Table:
 
     def _sign(self, sign: frozenset[str]) -> _Part:
         place = len(self.signs)
+        if place == _MOST:
+            raise OverflowError("an expression of too many signs")
         self.signs.append(sign)
         self.follows.append(Counter())
         return _Part(0, Counter([place]), Counter([place]))

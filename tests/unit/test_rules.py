@@ -29,6 +29,7 @@ from generator.problems import Problem, Spot, arranged
 from generator.rules import NEAR, RULES, judge, workers
 from generator.rules.cleared import Cleared, excerpt
 from generator.rules.mentions import mentions
+from generator.rules.patterns import Unfit, compiled
 from tests.records import corpus_of, locate
 
 ROOT = Path(__file__).parents[2]
@@ -75,6 +76,12 @@ def test_golden(case: Path, tmp_path: Path) -> None:
 def test_the_base_site_has_no_problem(tmp_path: Path) -> None:
     """Whatever a case expects comes from its own files."""
     assert judged(site(tmp_path)) == []
+
+
+@pytest.mark.parametrize("pattern", ["a" * 1001, "[a-z]?" * 1001, "(" * 5000 + ")" * 5000])
+def test_a_pattern_that_is_too_large_to_be_judged_is_refused(pattern: str) -> None:
+    """Nobody waits for a verdict on it either."""
+    assert compiled(pattern) == Unfit("no regular expression: it is too large")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=name_of)

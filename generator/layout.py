@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from . import keeping
 from .corpus import Corpus
 from .inspection import Prior
-from .model import packed, unpacker
+from .model import Row, packed, unpacker
 from .pages import Plan
 from .reads import Indexed
 from .unworded import Bare, laid_bare
@@ -87,7 +87,7 @@ class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str, /) -> Any:
         if f"{module}.".startswith(_MAKERS):
             sort = super().find_class(module, name)
-            if isinstance(sort, type) and (is_dataclass(sort) or issubclass(sort, tuple)):
+            if isinstance(sort, type) and (is_dataclass(sort) or issubclass(sort, tuple | Row)):
                 return sort
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a layout")
 

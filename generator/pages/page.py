@@ -12,6 +12,7 @@ from ..analyse.findable import NOTHING_FOUND, Findable
 from ..analyse.gaps import Gap
 from ..analyse.network import Edge
 from ..analyse.parcels import Batch
+from ..model import Row
 
 Kind = Literal["entity", "source", "claim"]
 Template = Literal[
@@ -64,8 +65,7 @@ _INDEXES = ("entity-index", "source-index", "claim-index")
 """What lists records. Such a list opens a section, or is one of several in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Row, frozen=True):
     """One page to make: where it lies, which template makes it, of what, and which rows it shows.
 
     A page's address ends with a slash; any other address is that of a file of data (`cards/3f.json`), which is made,
@@ -81,6 +81,10 @@ class Page:
     part: int = 1
     parts: int = 1
     rows: tuple[str, ...] = ()
+
+    def at(self, address: str) -> Page:
+        """Return the same page at another address."""
+        return Page(address, self.section, self.template, self.subject, self.part, self.parts, self.rows)
 
     @property
     def file(self) -> str:

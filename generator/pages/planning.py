@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from ..analyse.arrangement import answers, dossier_sections, first_source, most_taken, pages, source_sections
@@ -352,7 +351,7 @@ def _redirects(corpus: Corpus, made: Iterable[Page]) -> Iterator[Page]:
             if address not in taken:
                 taken.add(address)
                 moved = Page(address, page.section, "redirect", page.subject, rows=(page.address,))
-                yield replace(page, address=address) if page.template in ("feed", "claim-stub") else moved
+                yield page.at(address) if page.template in ("feed", "claim-stub") else moved
 
 
 def _title_key(source: Source) -> tuple[bool, object, str]:

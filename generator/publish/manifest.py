@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
 
@@ -25,19 +25,28 @@ def read_manifest(path: Path) -> tuple[dict[str, Entry], int]:
     return {address: Entry(address, size, key) for address, key, size in rows}, finished
 
 
-def read_sizes(path: Path) -> tuple[dict[str, int], int]:
-    """Return the sizes of the files that a finished build left, in bytes, and when; nothing where it is not whole."""
-    rows, finished = _rows(path)
-    return {address: size for address, _, size in rows}, finished
-
-
-def _rows(path: Path) -> tuple[list[tuple[str, str, int]], int]:
+def read_lines(path: Path) -> tuple[list[str], int]:
+    """Return the lines of what a finished build left, one for each file, and when; nothing where it is not whole."""
     try:
         head, *lines, end, rest = path.read_text(encoding="utf-8").split("\n")
         finished = path.stat().st_mtime_ns
-        split = [line.split(" ", 2) for line in lines]
-        rows = [(address, key, int(size)) for size, key, address in split]
     except (OSError, ValueError):
         return [], 0
     whole = head == _MANIFEST_HEAD and end == f"end {len(lines)}" and not rest
-    return (rows, finished) if whole else ([], 0)
+    return (lines, finished) if whole else ([], 0)
+
+
+def sizes_in(lines: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Yield the address of each file, and its size in bytes; ValueError where a line tells none."""
+    for line in lines:
+        size, _, address = line.split(" ", 2)
+        yield address, int(size)
+
+
+def _rows(path: Path) -> tuple[list[tuple[str, str, int]], int]:
+    lines, finished = read_lines(path)
+    try:
+        split = [line.split(" ", 2) for line in lines]
+        return [(address, key, int(size)) for size, key, address in split], finished
+    except ValueError:
+        return [], 0

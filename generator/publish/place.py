@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from ..handover import builds_of
-from .manifest import read_sizes
+from .manifest import read_lines, sizes_in
 from .untouched import is_untouched
 
 NUMBER = re.compile(r"[0-9]+")
@@ -29,5 +29,5 @@ def beside(out: Path, name: str) -> Path:
 def intact(out: Path) -> bool:
     """Tell whether `out` is a finished build that nobody touched, so far as sizes and times of its files tell."""
     live = build_number(out)
-    sizes, finished = read_sizes(beside(out, f"{live}.manifest"))
-    return bool(live and sizes) and is_untouched(str(beside(out, str(live))), sizes, finished)
+    lines, finished = read_lines(beside(out, f"{live}.manifest"))
+    return bool(live and lines) and is_untouched(str(beside(out, str(live))), lines, finished, sizes_in)

@@ -258,8 +258,8 @@ class Release:
 
     def _survey(self, known: dict[str, Entry], finished: int) -> None:
         """See what lies in the folder: links go, and what changed since it was finished is not known."""
-        sizes = {address: entry.size for address, entry in known.items()}
-        if known and is_untouched(str(self.root), sizes, finished):
+        sizes = [(address, entry.size) for address, entry in known.items()]
+        if known and is_untouched(str(self.root), sizes, finished, iter):
             self._lie(known)
             return
         for address, item in list(walk(self.root)):

@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
 from functools import cached_property
 from itertools import chain
@@ -114,18 +114,6 @@ class Release:
         if entry is not None:
             self.record([entry])
         return entry is not None
-
-    def copy_tree(self, source: Path, skip: Callable[[str], bool] = lambda address: False) -> int:
-        """Take over every file below `source` but those whose address is skipped; return how many."""
-        taken = 0
-        for address, item in sorted(walk(source), key=lambda found: found[0]):
-            if item.is_dir(follow_symlinks=False) or skip(address):
-                continue
-            if not item.is_file(follow_symlinks=False):
-                raise DossierError(f"cannot publish {source / address}: it is not an ordinary file")
-            self.write(address, (source / address).read_bytes())
-            taken += 1
-        return taken
 
     def record(self, entries: Iterable[Entry]) -> None:
         """Count files written by `write_file` among those of this build."""

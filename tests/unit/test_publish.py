@@ -368,21 +368,6 @@ def test_manifest_is_deterministic_and_not_published(out: Path) -> None:
     assert texts[0] == texts[1]
 
 
-def test_copy_tree(out: Path, tmp_path: Path) -> None:
-    """Another program's output is taken over, without what is to be left out."""
-    source = tmp_path / "engine"
-    (source / "assets").mkdir(parents=True)
-    (source / "assets" / "main.css").write_bytes(b"css")
-    (source / "sentinel.html").write_bytes(b"x")
-    with Release(out) as release:
-        assert release.copy_tree(source, skip=lambda address: address == "sentinel.html") == 1
-        release.finish()
-    assert lying(out) == {"assets/main.css": b"css"}
-    (source / "link").symlink_to("assets")
-    with Release(out) as release, pytest.raises(DossierError, match="not an ordinary file"):
-        release.copy_tree(source)
-
-
 @pytest.mark.parametrize(
     "address",
     ["", "/a", "a/", "a//b", "../a", "a/../b", "./a", "a/.", "..", "a\\b", "a\0b", "a\nb", "a\ud800", "x" * 256],

@@ -24,7 +24,6 @@ SortKey = tuple[bool, tuple[tuple[int, int, str], ...], str]
 # Folding.
 
 APOSTROPHES: Final = "'`´‘’‛′ʹʻʼʽʾʿˈ＇"
-_APOSTROPHE: Final = re.compile(f"[{APOSTROPHES}]")
 # Direction marks, joiners, soft hyphens and byte order marks: no reader sees them.
 INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 _VOWEL_SIGNS: Final = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
@@ -53,13 +52,6 @@ def _cleaned(text: str) -> str:
     for _ in range(2):  # folding case can bring back a form, and an apostrophe, that was removed
         text = unicodedata.normalize("NFKC", _DROPPED.sub("", text)).casefold()
     return unicodedata.normalize("NFKC", text)
-
-
-def as_typed(name: str) -> tuple[str, ...]:
-    """Return how else a name with apostrophes is typed: with straight ones, and without any."""
-    straight = _APOSTROPHE.sub("'", name)
-    forms = dict.fromkeys((straight, _APOSTROPHE.sub("", name)))
-    return tuple(form for form in forms if form != name)
 
 
 # Addresses.

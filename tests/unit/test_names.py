@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.names import as_typed, direction, fold, initial, is_language_tag, is_slug, slug, sort_key, suggest
+from generator.names import direction, fold, initial, is_language_tag, is_slug, slug, sort_key, suggest
 
 NAMES = st.one_of(
     st.text(max_size=20),
@@ -72,15 +72,6 @@ def test_different_names_do_not_fold_alike(a: str, b: str) -> None:
 def test_folding_twice_changes_nothing(name: str) -> None:
     """A folded name is its own key, whatever its letters."""
     assert fold(fold(name)) == fold(name)
-
-
-@pytest.mark.parametrize(
-    ("name", "forms"),
-    [("Hay’at", ("Hay'at", "Hayat")), ("Hay'at", ("Hayat",)), ("Jisr al-Shughour", ()), ("", ())],
-)
-def test_a_name_with_apostrophes_is_typed_in_other_ways(name: str, forms: tuple[str, ...]) -> None:
-    """Keyboards have the straight apostrophe, and some people leave it out."""
-    assert as_typed(name) == forms
 
 
 # Slugs.

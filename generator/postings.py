@@ -12,7 +12,6 @@ from typing import Final
 
 BITS: Final = 24
 """Of a number."""
-HEAVIEST: Final = 63
 END: Final = "~"
 """Stands between the numbers of one weight and those of the next."""
 LETTERS: Final = "".join(letter for letter in map(chr, range(0x21, 0x7F)) if letter not in f"\"&'<>\\{END}")

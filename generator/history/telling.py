@@ -123,14 +123,10 @@ class _Telling:
             removed = self.hiding.removed
             yield Change(self.words(what), "", removed, removed if hidden[1] else None)
             return
-        if self._is_moved(id, before, after):
+        if _is_moved(before, after):
             yield Change(self.words(_MOVED), "")
         for change in changes(before, after, self.name, self.words):
             yield self.hiding.change(id, change, before, after)
-
-    def _is_moved(self, id: str, before: Fields, after: Fields) -> bool:
-        old, new = (set(value.get("formerly") or ()) for value in (before, after))
-        return bool(new - old)
 
     def _event(self, id: str, revision: Revision, found: tuple[Change, ...]) -> Event:
         step = self.revisions.steps[revision.step]
@@ -197,6 +193,11 @@ def _own(value: Fields) -> Iterator[tuple[dict[str, Any], str]]:
     relations = [item for item in _listed(value.get("relations")) if isinstance(item, dict)]
     if any(relation.get("jointly") == "true" for relation in relations):
         yield {"kind": "joint-figure"}, ""
+
+
+def _is_moved(before: Fields, after: Fields) -> bool:
+    old, new = (set(value.get("formerly") or ()) for value in (before, after))
+    return bool(new - old)
 
 
 def _nameless(revision: Revision) -> str:

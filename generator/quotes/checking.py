@@ -90,7 +90,7 @@ def _standing(quote: str, wanted: str, copy: Copy, beside: Carried, attributed: 
         form: Kind = "verbatim" if exact else "folded"
         end = start + len(quote) if exact else end
         made = Verdict(form, start, end, _HELD[form], pieces=((start, end),), places=len(spans))
-        best = _better(best, _judged(made, copy, span, crops(copy, *span, beside, attributed=attributed)))
+        best = _better(best, _judged(made, crops(copy, *span, beside, attributed=attributed)))
         if best.holds:
             return best
     if best is None and has_elision(wanted):
@@ -106,7 +106,7 @@ def _elided(parts: list[str], copy: Copy, beside: Carried, attributed: bool) -> 
     made = _of_pieces(copy, found)
     if found.faults:
         return made
-    return _judged(made, copy, span, crops(copy, *span, beside, attributed=attributed))
+    return _judged(made, crops(copy, *span, beside, attributed=attributed))
 
 
 def _of_pieces(copy: Copy, found: Elided) -> Verdict:
@@ -132,7 +132,7 @@ def _wide(gap: Gap) -> str:
     )
 
 
-def _judged(made: Verdict, copy: Copy, span: Span, found: list[Hit]) -> Verdict:
+def _judged(made: Verdict, found: list[Hit]) -> Verdict:
     """Return a verdict as it is, or as cropped if words outside the quote govern it."""
     if not found:
         return made

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from .arguments import parser
 from .problems import DossierError, Problem, has_errors
-from .report import counted, report
+from .report import Format, counted, report
 from .seal import OUT, Built, Checked, SealOfBuild, SealOfCheck
 
 if TYPE_CHECKING:
@@ -199,9 +199,7 @@ def _history(given: argparse.Namespace) -> int:
 
     with Steps(sys.stderr.isatty()) as steps:
         matter, problems = history(given.site, environ=os.environ, tell=steps)
-    text = report(problems, "text", given.site, colour=sys.stderr.isatty() and "NO_COLOR" not in os.environ)
-    if text:
-        print(text, file=sys.stderr)
+    _show(problems, given, beside=True)
     claims = matter.corpus.claims
     if given.id is not None and given.id not in claims:
         close = suggest(given.id, claims)
@@ -219,9 +217,7 @@ def _show_one(given: argparse.Namespace) -> int:
 
     with Steps(sys.stderr.isatty()) as steps:
         matter, problems = history(given.site, environ=os.environ, tell=steps)
-    text = report(problems, "text", given.site, colour=sys.stderr.isatty() and "NO_COLOR" not in os.environ)
-    if text:
-        print(text, file=sys.stderr)
+    _show(problems, given, beside=True)
     corpus = matter.corpus
     if corpus.record(given.id) is None:
         raise DossierError(corpus.no_record(given.id))
@@ -239,9 +235,7 @@ def _find(given: argparse.Namespace) -> int:
         matter, problems = history(given.site, environ=os.environ, tell=steps)
         steps("finding")
         hits = find.found(find.Finder(matter.renderer.shard), given.query, given.most)
-    text = report(problems, "text", given.site, colour=sys.stderr.isatty() and "NO_COLOR" not in os.environ)
-    if text:
-        print(text, file=sys.stderr)
+    _show(problems, given, beside=True)
     show = find.as_json if given.format == "json" else find.as_text
     print(show(given.query, hits))
     return PROBLEMS if has_errors(problems) else FINE
@@ -318,11 +312,12 @@ def _snapshot(given: argparse.Namespace) -> int:
     return FINE
 
 
-def _show(problems: Sequence[Problem], given: argparse.Namespace) -> None:
-    """Print problems: to standard output where another program reads them, else beside the progress."""
-    text = report(problems, given.format, given.site, colour=sys.stderr.isatty() and "NO_COLOR" not in os.environ)
+def _show(problems: Sequence[Problem], given: argparse.Namespace, *, beside: bool = False) -> None:
+    """Print problems: to standard output where another program reads them, else `beside` it, with the progress."""
+    form: Format = "text" if beside else given.format
+    text = report(problems, form, given.site, colour=sys.stderr.isatty() and "NO_COLOR" not in os.environ)
     if text:
-        print(text, file=sys.stderr if given.format == "text" else sys.stdout)
+        print(text, file=sys.stderr if form == "text" else sys.stdout)
 
 
 def _summary(built: Built, steps: Steps) -> str:

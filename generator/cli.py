@@ -11,7 +11,6 @@ import json
 import os
 import shlex
 import sys
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from .arguments import parser
 from .problems import DossierError, Problem, has_errors
+from .progress import Steps
 from .report import Format, counted, report
 from .seal import OUT, Built, Checked, SealOfBuild, SealOfCheck
 
@@ -100,7 +100,7 @@ def _build(given: argparse.Namespace) -> int:
 
 def _built(given: argparse.Namespace, memory: Memory | None = None, *, sealed: bool = True) -> tuple[Built, Steps]:
     """Build the site, unless nothing has changed since the last good build, by its seal; what is new is `sealed`."""
-    with Steps(sys.stderr.isatty()) as steps:
+    with under_way() as steps:
         fresh, offline = getattr(given, "fresh", False), getattr(given, "offline", False)
         seal = None
         if sealed and not given.private and not offline:
@@ -146,7 +146,7 @@ def _check(given: argparse.Namespace) -> int:
 
 def _checked(given: argparse.Namespace) -> tuple[Checked, Steps]:
     """Check the site, unless nothing has changed since it was last checked, by its seal."""
-    with Steps(sys.stderr.isatty()) as steps:
+    with under_way() as steps:
         seal = None
         if not (given.base or given.prove or given.private):
             steps("looking for changes")
@@ -197,7 +197,7 @@ def _history(given: argparse.Namespace) -> int:
     from .exports import chronicle
     from .names import suggest
 
-    with Steps(sys.stderr.isatty()) as steps:
+    with under_way() as steps:
         matter, problems = history(given.site, environ=os.environ, tell=steps)
     _show(problems, given, beside=True)
     claims = matter.corpus.claims
@@ -215,7 +215,7 @@ def _show_one(given: argparse.Namespace) -> int:
     from .exports import shown
     from .load import Locator
 
-    with Steps(sys.stderr.isatty()) as steps:
+    with under_way() as steps:
         matter, problems = history(given.site, environ=os.environ, tell=steps)
     _show(problems, given, beside=True)
     corpus = matter.corpus
@@ -231,7 +231,7 @@ def _find(given: argparse.Namespace) -> int:
     from .build import history
     from .exports import find
 
-    with Steps(sys.stderr.isatty()) as steps:
+    with under_way() as steps:
         matter, problems = history(given.site, environ=os.environ, tell=steps)
         steps("finding")
         hits = find.found(find.Finder(matter.renderer.shard), given.query, given.most)
@@ -245,7 +245,7 @@ def _pdf(given: argparse.Namespace) -> int:
     from .paper import print_record
 
     out = given.out or Path(f"{given.id}.pdf")
-    with Steps(sys.stderr.isatty()) as steps:
+    with under_way() as steps:
         problems = print_record(given.site, given.id, out, environ=os.environ, tell=steps, jobs=given.jobs or _cores())
     given.format = "text"
     _show(problems, given)
@@ -320,6 +320,12 @@ def _show(problems: Sequence[Problem], given: argparse.Namespace, *, beside: boo
         print(text, file=sys.stderr if form == "text" else sys.stdout)
 
 
+def under_way() -> Steps:
+    """Return the steps of a command, shown where a person sees them."""
+    show = partial(print, end="", file=sys.stderr, flush=True) if sys.stderr.isatty() else None
+    return Steps(time.perf_counter, show)
+
+
 def _summary(built: Built, steps: Steps) -> str:
     found = counted(built.problems)
     if has_errors(built.problems):
@@ -356,54 +362,3 @@ _RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "show": _show_one,
     "snapshot": _snapshot,
 }
-
-
-class Steps:
-    """Shows on a terminal what is going on once it takes over a second, and measures each step in seconds.
-
-    What follows a colon in the name of a step is how far it has come.
-    """
-
-    def __init__(self, terminal: bool) -> None:
-        """Start the clock."""
-        self.started = self._since = time.perf_counter()
-        self.seconds = 0.0
-        self.shares: dict[str, float] = {}
-        self._step = self._shown = ""
-        self._over = threading.Event()
-        self._showing = threading.Thread(target=self._show, daemon=True) if terminal else None
-
-    def __enter__(self) -> Steps:
-        """Begin to show."""
-        if self._showing:
-            self._showing.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        """Stop the clock and clear the line."""
-        self._over.set()
-        if self._showing:
-            self._showing.join()
-        self("")
-        self.seconds = time.perf_counter() - self.started
-        if self._shown:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-    def __call__(self, step: str) -> None:
-        """Begin a step, named in words, or tell how far it has come."""
-        name, now = step.partition(":")[0], time.perf_counter()
-        before = self._step.partition(":")[0]
-        if before and name != before:
-            self.shares[before] = self.shares.get(before, 0.0) + now - self._since
-        if name != before:
-            self._since = now
-        self._step = step
-
-    def _show(self) -> None:
-        """Show the step that is at work, after the first second and whenever it changes."""
-        wait = 1.0
-        while not self._over.wait(wait):
-            wait = 0.2
-            if self._step != self._shown:
-                self._shown = self._step
-                print(f"\r\033[K{self._shown} …", end="", file=sys.stderr, flush=True)

@@ -181,8 +181,8 @@ def test_build_says_what_it_did_and_where_to_look(site: Path, tmp_path: Path) ->
 
 WAITING = """\
 import time
-from generator.cli import Steps
-with Steps(terminal=True) as steps:
+from generator.cli import under_way
+with under_way() as steps:
     steps("reading")
     steps("waiting")
     time.sleep(1.3)
@@ -196,8 +196,8 @@ assert steps.shares["making pages"] > 0.8
 
 QUICK = """\
 import time
-from generator.cli import Steps
-with Steps(terminal=True) as steps:
+from generator.cli import under_way
+with under_way() as steps:
     steps("reading")
     time.sleep(0.05)
     steps("judging")

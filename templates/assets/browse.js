@@ -3,16 +3,13 @@
 // set; of claims only those are loaded that are shown. Everything that is set stands in the address.
 (() => {
   const MOST_VALUES = 12;
-  const data = {}, loading = {};
+  const data = {};
   window.dossierData = (name, value) => { data[name] = value; };
 
-  const load = (folder, name) => (loading[name] ??= new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = new URL(`${name}.js`, folder);
-    script.onload = () => (data[name] ? done(data[name]) : failed(new Error(name)));
-    script.onerror = () => failed(new Error(name));
-    document.head.append(script);
-  }).catch((error) => { delete loading[name]; throw error; }));
+  const load = (folder, name) => dossierScripts.load(new URL(`${name}.js`, folder), () => {
+    if (data[name]) return data[name];
+    throw new Error(name);
+  });
 
   const made = (tag, attributes = {}, ...inside) => {
     const element = document.createElement(tag);

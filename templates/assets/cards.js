@@ -5,28 +5,16 @@
 (() => {
   const root = new URL("../", document.currentScript.src).href;
   const WAIT = 300, LEAVE = 250, HOLD = 500, SLIP = 10;  // milliseconds; how far a finger that holds may slip
-  const cards = new Map(), files = {};
+  const cards = new Map();
   let about;
   window.dossierCards = (what, open) => {
     if (Array.isArray(what)) for (const { id, html } of what) cards.set(id, html);
     else about = { files: what, open };
   };
-  const load = (name) => (files[name] ??= new Promise((done) => {
-    const script = document.createElement("script");
-    script.src = `${root}cards/${name}.js`;
-    script.onload = done;
-    script.onerror = () => { delete files[name]; done(); };
-    document.head.append(script);
-  }));
-  // The same hash as that of the build (FNV-1a): in which of so many files an id is.
-  const shard = (id, number) => {
-    let found = 0x811c9dc5;
-    for (const byte of new TextEncoder().encode(id)) found = Math.imul(found ^ byte, 0x01000193) >>> 0;
-    return found % number;
-  };
+  const load = (name) => dossierScripts.load(`${root}cards/${name}.js`).catch(() => {});
   const fetched = async (id) => {
     if (!cards.has(id)) await load("about");
-    if (!cards.has(id) && about) await load((shard(id, about.files)).toString(16));
+    if (!cards.has(id) && about) await load(dossierScripts.shard(id, about.files).toString(16));
     return cards.get(id);
   };
 

@@ -1,4 +1,25 @@
 // Progressive only: without it every page reads, links and prints the same.
+// What all scripts of this site share stands first.
+window.dossierScripts = (() => {
+  const loading = {};
+  return {
+    // Loads a script once, and returns what `come` says when it has run; what could not be had may be asked for again.
+    load: (address, come = () => {}) => (loading[address] ??= new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = () => { script.remove(); done(); };
+      script.onerror = () => { script.remove(); failed(new Error(address)); };
+      document.head.append(script);
+    }).then(come).catch((error) => { delete loading[address]; throw error; })),
+    // In which of so many files an id is: by the same hash as that of the build (FNV-1a).
+    shard: (id, files) => {
+      let found = 0x811c9dc5;
+      for (const byte of new TextEncoder().encode(id)) found = Math.imul(found ^ byte, 0x01000193) >>> 0;
+      return found % files;
+    },
+  };
+})();
+
 // Copying a claim, by button or by selection, takes its words about trust along. Everything is delegated to the
 // document, so that it also works on pages that the theme puts in place without loading them.
 (() => {
@@ -26,20 +47,16 @@
   // What an element asks for by `data-view="map"` is made by assets/map.js, loaded once and when it is first needed.
   // A view is a function of the element: dossierViews.map = (element) => …; it is called once for each element.
   const folder = document.currentScript.src.replace(/[^/]*$/, "");
-  const views = (window.dossierViews ??= {}), loading = {};
-  const load = (name) => (loading[name] ??= new Promise((done) => {
-    const script = document.createElement("script");
-    script.src = `${folder}${name}.js`;
-    script.onload = done;
-    document.head.append(script);
-  }));
+  const views = (window.dossierViews ??= {});
+  const load = (name) => dossierScripts.load(`${folder}${name}.js`);
+  const without = () => {};
   const shown = new WeakSet();
   const show = () => {
     for (const element of document.querySelectorAll("[data-view]")) {
       if (shown.has(element)) continue;
       shown.add(element);
       const name = element.dataset.view;
-      load(name).then(() => views[name]?.(element));
+      load(name).then(() => views[name]?.(element), without);
     }
   };
 
@@ -48,7 +65,7 @@
   const meet = (event) => {
     if (!event.target.closest?.(".md-content a")) return;
     for (const type of meetings) document.removeEventListener(type, meet);
-    load("cards").then(() => views.cards?.(event));
+    load("cards").then(() => views.cards?.(event), without);
   };
   for (const type of meetings) document.addEventListener(type, meet);
 

@@ -8,15 +8,13 @@
   const EXACT = 8, NEAR = 6, SOUNDS = 5, BEGINS = 4, BY_ENTITY = 4, ALIKE = 3, HALF = 2, NEARLY = 3;
 
   // Shards are scripts that hand over their data: that works where pages are opened from files, too.
-  const waiting = {}, shards = {};
+  const waiting = {};
   window.dossierFind = (name, value) => { (waiting[name] ??= {}).value = value; };
-  const load = (name) => (shards[name] ??= new Promise((done, fail) => {
-    const script = document.createElement("script");
-    script.src = `${base}${name}.js`;
-    script.onload = () => { done(waiting[name]?.value); script.remove(); delete waiting[name]; };
-    script.onerror = () => { delete shards[name]; script.remove(); fail(new Error(name)); };
-    document.head.append(script);
-  }));
+  const load = (name) => dossierScripts.load(`${base}${name}.js`, () => {
+    const value = waiting[name]?.value;
+    delete waiting[name];
+    return value;
+  });
 
   // Keys (generator/keys.py)
   const keysOf = (tables) => {

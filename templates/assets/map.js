@@ -6,15 +6,7 @@
   const KM_AROUND = 40075.017;
   // By whole addresses: editions in several languages have maps of their own.
   const files = {};
-  window.dossierMap = (value) => files[document.currentScript.src].come(value);
-  const asked = (address) => {
-    if (!files[address]) {
-      const file = files[address] = {};
-      file.ready = new Promise((come) => { file.come = (value) => come(file.value = value); });
-      document.head.append(Object.assign(document.createElement("script"), { src: address }));
-    }
-    return files[address];
-  };
+  window.dossierMap = (value) => { files[document.currentScript.src] = value; };
   const put = (parent, name, given = {}, text = "") => {
     const made = document.createElementNS(SVG, name);
     for (const [key, value] of Object.entries(given)) made.setAttribute(key, value);
@@ -33,8 +25,9 @@
     const base = new URL(".", location.href);
     // No server finds the page of a folder where pages are opened from a disk.
     const page = (address) => new URL(`../${address}${location.protocol === "file:" ? "index.html" : ""}`, base);
-    const load = (name) => asked(new URL(`${name}.js`, base).href).ready;
-    const loaded = (name) => asked(new URL(`${name}.js`, base).href).value;
+    const address = (name) => new URL(`${name}.js`, base).href;
+    const loaded = (name) => files[address(name)];
+    const load = (name) => dossierScripts.load(address(name), () => loaded(name));
     const [top, world] = await Promise.all([load("t/places"), load("world/outline")]);
     const WORLD = top.world, tile = WORLD / 2 ** top.rank;
     const picture = figure.querySelector("svg"), shown = figure.querySelector(".shown");

@@ -5,24 +5,12 @@
   const folder = document.currentScript.src.replace(/[^/]*$/, ""), root = `${folder}../`;
   // No server finds the page of a folder where pages are opened from a disk.
   const page = (address) => root + (location.protocol === "file:" ? address.replace(/(?=#|$)/, "index.html") : address);
-  const near = Object.create(null), said = Object.create(null), loading = {};  // an id may be "constructor"
+  const near = Object.create(null), said = Object.create(null);  // an id may be "constructor"
   window.dossierNetwork = {
     near: (data) => Object.assign(near, data),
     said: (data) => Object.assign(said, data),
   };
-  const load = (address) => (loading[address] ??= new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = done;
-    script.onerror = () => { delete loading[address]; failed(new Error(address)); };
-    document.head.append(script);
-  }));
-  // The same hash as that of the build (FNV-1a): in which of so many files an id is.
-  const shard = (id, number) => {
-    let found = 0x811c9dc5;
-    for (const byte of new TextEncoder().encode(id)) found = Math.imul(found ^ byte, 0x01000193) >>> 0;
-    return found % number;
-  };
+  const { load, shard } = dossierScripts;
   const around = async (id, number) => {
     if (!near[id]) await load(`${root}network/${shard(id, number)}/near.js`);
     return near[id];

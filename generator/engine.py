@@ -9,16 +9,14 @@ This module refuses to know any record: what a hand-written page links or embeds
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -29,6 +27,7 @@ from .frame import FOLDER, SENTINEL_PAGE, TWIN, Frame, Sentinel, cut, with_navig
 from .pages import SEARCH, in_language, written_address
 from .policy import inline_scripts, policy, watched
 from .problems import DossierError, Problem, Spot
+from .runs import Run, kept
 from .ways import (
     Way,
     home,
@@ -42,11 +41,10 @@ from .ways import (
 )
 from .words import ENGLISH, Words
 
-ENGINES = ("mkdocs", "properdocs", "zensical")
 _MAKERS = ("mkdocs", "properdocs", "zensical", "mkdocs-material", "markdown", "pymdown-extensions", "pygments")
-_OWN = ("derived", "disk.py", "engine.py", "frame.py", "policy.py", "prose.py", "ways.py")
+_OWN = ("derived", "disk.py", "engine.py", "frame.py", "policy.py", "prose.py", "runs.py", "ways.py")
 _MISSING = "(not installed)"
-_KEPT = 8
+_SITE = "site"
 _FIXED = {
     "NO_MKDOCS_2_WARNING": "1",
     "DISABLE_MKDOCS_2_WARNING": "true",
@@ -130,16 +128,10 @@ def build_frames(job: EngineJob, cache_dir: Path, *, fresh: bool = False) -> Eng
     sentinels = _sentinels(job, derived)
     made_by = _made_by(job.engine)
     made = cache_dir / f"{job.engine}-{_key(job, derived, sentinels, made_by)}"
-    if fresh:
-        shutil.rmtree(made, ignore_errors=True)
-        _made_of.cache_clear()
-    if made.is_dir():
-        _mark_as_used(made)
-    else:
-        _make(job, derived, sentinels, made, made_by)
-        _mark_as_used(made)
-        _forget(cache_dir)
-    return _read(made, derived, sentinels, (job.site_dir / derived.docs_dir, *derived.paths))
+    run = kept(made, lambda work: _made(job, derived, sentinels, work, made_by), fresh=fresh)
+    addresses = tuple(sentinel.address for sentinel in sentinels)
+    problems, roots = (*derived.problems, *run.problems), (job.site_dir / derived.docs_dir, *derived.paths)
+    return EngineOutput(run.frames, made / _SITE, run.pages, addresses, problems, roots)
 
 
 def _made_by(engine: str) -> str:
@@ -213,40 +205,16 @@ def _content(path: Path) -> bytes:
         return b""
 
 
-def _make(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made: Path, made_by: str) -> None:
-    """Let the engine work in a folder beside the cache's, and move that into its place when it is whole."""
-    work = made.with_name(f"{made.name}.{os.getpid()}")
-    shutil.rmtree(work, ignore_errors=True)
-    try:
-        work.mkdir(parents=True)
-    except OSError as error:
-        raise DossierError(f"cannot make the folder {work.parent}: {error.strerror}; see what is in its way") from error
-    try:
-        pages, originals, problems = _lay_out(job, derived, sentinels, work)
-        problems += _warnings(_run(job, work), derived.docs_dir)
-        _finish(job, work / "site", job.site_dir / derived.docs_dir, sentinels, originals)
-        frames = _cut_out(_taken_out(sentinels, work, job.edition is not None), derived, made_by)
-        pages = {address: file for address, file in pages.items() if (work / "site" / address / "index.html").is_file()}
-        problems += _diagrams(pages, work / "site")
-        facts = {"pages": pages, "problems": [asdict(problem) for problem in problems], "frames": frames}
-        (work / "made.json").write_text(json.dumps(facts, default=_plain), encoding="utf-8")
-        _move(work, made)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-
-
-def _plain(value: object) -> object:
-    """Return a frame, and its bytes, as JSON can hold them."""
-    return value.decode() if isinstance(value, bytes) else asdict(value)  # type: ignore[call-overload]
-
-
-def _move(work: Path, made: Path) -> None:
-    """Put a whole run into its place, unless another process was faster with the same one."""
-    try:
-        work.rename(made)
-    except OSError:
-        if not made.is_dir():
-            raise
+def _made(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], work: Path, made_by: str) -> Run:
+    """Let the engine work in a folder, and return what it made; its files stay there."""
+    site = work / _SITE
+    pages, originals, problems = _lay_out(job, derived, sentinels, work)
+    problems += _warnings(_run(job, work), derived.docs_dir)
+    _finish(job, site, job.site_dir / derived.docs_dir, sentinels, originals)
+    frames = _cut_out(_taken_out(sentinels, work, job.edition is not None), derived, made_by)
+    pages = {address: file for address, file in pages.items() if (site / address / "index.html").is_file()}
+    problems += _diagrams(pages, site)
+    return Run(frames, pages, tuple(problems))
 
 
 def _lay_out(
@@ -363,31 +331,31 @@ def _taken_out(sentinels: tuple[Sentinel, ...], work: Path, in_folder: bool) -> 
     """Take the sentinels out of the site and return their HTML; remove what others write, or was only input."""
     html = {}
     for sentinel in sentinels:
-        page = work / "site" / sentinel.address / "index.html"
+        page = work / _SITE / sentinel.address / "index.html"
         if not page.is_file():
             raise DossierError(f'the engine built no page for "{sentinel.address}"; is it excluded in mkdocs.yml?')
         html[sentinel] = page.read_text(encoding="utf-8")
         page.unlink()
-    for folder in sorted({work / "site" / sentinel.address for sentinel in sentinels}, reverse=True):
+    for folder in sorted({work / _SITE / sentinel.address for sentinel in sentinels}, reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
     # Hosts know one page for all that are missing, which lies at the root of the whole site.
     for name in ("sitemap.xml", "sitemap.xml.gz", *(["404.html"] if in_folder else [])):
-        (work / "site" / name).unlink(missing_ok=True)
+        (work / _SITE / name).unlink(missing_ok=True)
     for name in ("docs", ".cache"):
         shutil.rmtree(work / name, ignore_errors=True)
     return html
 
 
-def _cut_out(html: Mapping[Sentinel, str], derived: Derived, made_by: str) -> list[tuple[str, int, Frame]]:
+def _cut_out(html: Mapping[Sentinel, str], derived: Derived, made_by: str) -> dict[tuple[str, int], Frame]:
     """Return the frame of each sentinel; deeper ones get the navigation of their section's first page."""
     tops = {sentinel.section: page for sentinel, page in html.items() if sentinel.address == sentinel.section}
-    frames = []
+    frames = {}
     for sentinel, page in html.items():
         steps = sentinel.depth - sentinel.section.count("/")
         if steps and sentinel.section in derived.in_nav:
             page = with_navigation(page, tops[sentinel.section], steps)
-        frames.append((sentinel.section, sentinel.depth, cut(page, sentinel, derived.site_url, made_by)))
+        frames[sentinel.section, sentinel.depth] = cut(page, sentinel, derived.site_url, made_by)
     return frames
 
 
@@ -399,52 +367,3 @@ def _diagrams(pages: Mapping[str, str], site: Path) -> Iterator[Problem]:
             message = "the theme draws the diagram with a script from another host, in every reader's browser"
             hint = "put mermaid.min.js beside the pages and name it in `extra_javascript`, or use a picture"
             yield Problem("F103", "error", Spot(source), message, hint)
-
-
-def _runs(cache_dir: Path) -> dict[Path, int]:
-    """Return the runs of a cache, and when each was used last; what another process is taking away is none."""
-    runs = {}
-    for path in cache_dir.iterdir():
-        if path.name.partition("-")[0] in ENGINES:
-            with suppress(FileNotFoundError):
-                runs[path] = path.stat().st_mtime_ns
-    return runs
-
-
-def _mark_as_used(made: Path) -> None:
-    """Let a run be the one used last, also where the clock has gone back since others were used."""
-    os.utime(made)
-    runs = _runs(made.parent)
-    now, newest = runs.pop(made), max(runs.values(), default=0)
-    if newest >= now:
-        os.utime(made, ns=(newest + 1, newest + 1))
-
-
-def _forget(cache_dir: Path) -> None:
-    """Keep the runs used last; what a killed run left behind goes with the oldest, but not what is under way here."""
-    runs = {path: used for path, used in _runs(cache_dir).items() if not path.name.endswith(f".{os.getpid()}")}
-    for run in sorted(runs, key=runs.__getitem__)[:-_KEPT]:
-        shutil.rmtree(run, ignore_errors=True)
-
-
-def _read(made: Path, derived: Derived, sentinels: tuple[Sentinel, ...], roots: tuple[Path, ...]) -> EngineOutput:
-    """Return what a run left in the cache."""
-    frames, pages, noted = _made_of(made)
-    addresses = tuple(sentinel.address for sentinel in sentinels)
-    return EngineOutput(frames, made / "site", pages, addresses, (*derived.problems, *noted), roots)
-
-
-@lru_cache(maxsize=_KEPT)
-def _made_of(made: Path) -> tuple[Mapping[tuple[str, int], Frame], Mapping[str, str], tuple[Problem, ...]]:
-    """Return the frames, pages and problems of a run; its name tells all that it was made of."""
-    facts = json.loads((made / "made.json").read_text(encoding="utf-8"))
-    frames = {(section, depth): _frame(**parts) for section, depth, parts in facts["frames"]}
-    noted = [Problem(**{**problem, "spot": Spot(**problem["spot"])}) for problem in facts["problems"]]
-    return frames, facts["pages"], tuple(noted)
-
-
-def _frame(fixed: list[str], slots: list[str], wraps: dict[str, list[str]], entry: list[str], site_url: str) -> Frame:
-    """Return the frame that was kept as JSON."""
-    wrapped = {slot: (before, after) for slot, (before, after) in wraps.items()}
-    before, between, after = entry
-    return Frame(tuple(part.encode() for part in fixed), tuple(slots), wrapped, (before, between, after), site_url)

@@ -17,12 +17,13 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator import engine as engine_module
-from generator.engine import ENGINES, EngineJob, EngineOutput, build_frames
+from generator.engine import EngineJob, EngineOutput, build_frames
 from generator.exports.search import INDEX_FILES, written
 from generator.frame import Filling
 from generator.pages import SEARCH
 from generator.policy import watched
 from generator.problems import DossierError
+from generator.runs import ENGINES
 from generator.ways import with_names, with_search
 from generator.words import ENGLISH, words_of
 

@@ -12,22 +12,20 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from itertools import chain, repeat
+from itertools import repeat
 from pathlib import Path
 
+from .besides import besides
 from .brief import brief, derived
 from .corpus import Corpus
 from .derived import derive_config
 from .engine import EngineOutput, build_frames
 from .evidence import store
-from .exports.notices import notices
-from .exports.search import is_unused
-from .exports.sitemap import sitemap
 from .fill import Maker, Part, Workers, fill
 from .geography import PACKAGE, Outlines, outlines
 from .handover import write_down
 from .ledger import Ledger
-from .libraries import PINNED, fetched, libraries
+from .libraries import PINNED, fetched
 from .load import CONFIG, DATA, Locator, load, load_settings
 from .matter import Matter
 from .memory import Kept, Memory
@@ -37,11 +35,11 @@ from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proofs import LOCK
 from .proving import check_quotes, on_record
 from .publish import Release, build_number
-from .recorded import feeds_of_site, recorded
+from .recorded import recorded
 from .rules import judge
 from .seal import CACHE, OUT, OUT_OFFLINE, Built, Checked
 from .settings import Settings
-from .templates import assets, gathered
+from .templates import gathered
 from .upkeep import Upkeep, last_ledger, layout_of
 from .upkeep import judge as judge_editions
 from .vanished import judge_vanished
@@ -248,7 +246,7 @@ def _make(maker: Maker, upkeep: Upkeep, release: Release, jobs: int, elsewhere: 
     for part in _counted(fill(maker, places, jobs, elsewhere), len(places), tell):
         upkeep.take(part)
     tell("taking over the engine's files")
-    for part in _rest(maker):
+    for part in besides(maker):
         upkeep.take(part)
     release.record(upkeep.entries)
 
@@ -380,32 +378,3 @@ def _templates(site: Path) -> tuple[Path, ...]:
     here = Path(__file__).resolve().parent
     program = here / TEMPLATES if (here / TEMPLATES).is_dir() else here.parent / TEMPLATES
     return tuple(dict.fromkeys(path.resolve() for path in (site / TEMPLATES, program) if path.is_dir()))
-
-
-def _rest(maker: Maker) -> Iterator[Part]:
-    """Make every file that is no generated page: hand-written pages, the theme's files, search, sitemap."""
-    matter = maker.matter
-    settings = matter.corpus.settings
-    written = {f"{address}index.html": address for address in maker.engine.pages}
-    for path in sorted(maker.engine.files.rglob("*")):
-        file = path.relative_to(maker.engine.files).as_posix()
-        if not path.is_file() or is_unused(file):
-            continue
-        if file in written:
-            yield maker.make_written(written[file], file)
-        else:
-            yield maker.make_file(file, path.read_bytes())
-    yield maker.make_search()
-    for name, data in chain(assets(matter.templates, settings.url).items(), libraries()):
-        yield maker.make_file(name, data)
-    url = "" if settings.offline else settings.url or ""  # nobody crawls a disk
-    with matter.noting.reads.apart():  # what is read for the sitemap is no page's
-        changed = matter.renderer.changed() if url else {}
-    addresses = dict.fromkeys(chain((page.address for page in matter.plan.pages if page.framed), maker.engine.pages))
-    for name, data in sitemap(url, {**addresses, **changed}).items():
-        yield maker.make_file(name, data)
-    known = {*maker.engine.pages, *matter.plan.by_address}
-    for name, data in notices(settings, known, matter.renderer.events.has_feeds).items():
-        yield maker.make_file(name, data)
-    for name, data in feeds_of_site(matter.renderer, matter.history).items():
-        yield maker.make_file(name, data)

@@ -1,0 +1,46 @@
+"""What a site has besides its generated pages: hand-written ones, the theme's files, search, sitemap, notices, feeds.
+
+All of it is made in every build, and its files are written where they changed. It refuses to know what was made before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from .exports.notices import notices
+from .exports.search import is_unused
+from .exports.sitemap import sitemap
+from .fill import Maker, Part
+from .libraries import libraries
+from .recorded import feeds_of_site
+from .templates import assets
+
+
+def besides(maker: Maker) -> Iterator[Part]:
+    """Make every file of an edition that is no generated page, when these are prepared."""
+    matter = maker.matter
+    settings = matter.corpus.settings
+    written = {f"{address}index.html": address for address in maker.engine.pages}
+    for path in sorted(maker.engine.files.rglob("*")):
+        file = path.relative_to(maker.engine.files).as_posix()
+        if not path.is_file() or is_unused(file):
+            continue
+        if file in written:
+            yield maker.make_written(written[file], file)
+        else:
+            yield maker.make_file(file, path.read_bytes())
+    yield maker.make_search()
+    for name, data in chain(assets(matter.templates, settings.url).items(), libraries()):
+        yield maker.make_file(name, data)
+    url = "" if settings.offline else settings.url or ""  # nobody crawls a disk
+    with matter.noting.reads.apart():  # what is read for the sitemap is no page's
+        changed = matter.renderer.changed() if url else {}
+    addresses = dict.fromkeys(chain((page.address for page in matter.plan.pages if page.framed), maker.engine.pages))
+    for name, data in sitemap(url, {**addresses, **changed}).items():
+        yield maker.make_file(name, data)
+    known = {*maker.engine.pages, *matter.plan.by_address}
+    for name, data in notices(settings, known, matter.renderer.events.has_feeds).items():
+        yield maker.make_file(name, data)
+    for name, data in feeds_of_site(matter.renderer, matter.history).items():
+        yield maker.make_file(name, data)

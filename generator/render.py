@@ -21,11 +21,10 @@ from .expected import Expected
 from .exports.citing import Cited, cited
 from .exports.claim_data import ClaimData
 from .exports.feeds import MOST_OF_ONE, Feed, atom, json_feed, told
-from .exports.heads import About, head
+from .exports.heads import About, feed_links, head
 from .exports.linked import Linked, Value
 from .geography import NO_OUTLINES, Outlines
 from .history import NO_HISTORY, Event, History
-from .markup import escaped
 from .model import UnsetType
 from .pages import CORRECTIONS, FEEDS, NEWS, STUB_BYTES, Page, Plan, dossier_feeds, permalink, root, search_file
 from .templates import Files, Templates
@@ -54,6 +53,7 @@ from .views import (
     Stub,
     Terms,
     Timelines,
+    contents,
     plain_text,
     script,
     scripted,
@@ -68,7 +68,6 @@ MAP_DATA = ("map-cell", "map-claims", "map-tile")
 NEWS_TITLE = "New and changed claims"
 _RECORDS = ("dossier", "source", "claim")
 """Templates of pages that are a record's own."""
-_HEADING = '<h2 id="'
 
 
 class Rendered(NamedTuple):
@@ -231,18 +230,18 @@ class Renderer:
         record = self.linked.dossier(page.subject, view.title, item.issued) if item else None
         head = self._head(page, view.title, record, item.issued if item else "")
         if followed := self._follow(page):
-            head += _feed_links(page, self.words(NEWS_TITLE), followed)
-        return Rendered(page, view.title, view.told, body, _contents(body), head)
+            head += feed_links(root(page.address), self.words(NEWS_TITLE), followed)
+        return Rendered(page, view.title, view.told, body, contents(body), head)
 
     def _source(self, page: Page) -> Rendered:
         view = self.sources.page(page)
         item = self.citing.source(page.subject, view) if page.part == 1 else None
         body = self._body(page, view, cited(item, self.words) if item else None)
         title = self.sources.title(page)
-        caveats = " ".join(f"{caveat.label} {_words(caveat.words)}" for caveat in view.caveats)
-        description = f"{view.kicker}. {caveats}".strip()
+        told = (f"{view.kicker}.", *(f"{caveat.label} {plain_text(caveat.words)}" for caveat in view.caveats))
+        description = " ".join(" ".join(told).split())
         record = self.linked.source(item, title, description) if item else None
-        return Rendered(page, title, description, body, _contents(body), self._head(page, title, record))
+        return Rendered(page, title, description, body, contents(body), self._head(page, title, record))
 
     def _claim(self, page: Page) -> Rendered:
         view = self.claim_pages.page(page)
@@ -252,13 +251,13 @@ class Renderer:
         changed = self.events.last(page.subject)
         lang = self.claims.lang(self.corpus.claims[page.subject])
         record = self.linked.claim(page.subject, line, trust, changed, lang)
-        return Rendered(page, line, trust, body, _contents(body), self._head(page, line, record, changed))
+        return Rendered(page, line, trust, body, contents(body), self._head(page, line, record, changed))
 
     def _corrections(self, page: Page) -> Rendered:
         rendered = self._list(page)
         if not self.events.has_feeds:
             return rendered
-        return rendered._replace(head=rendered.head + _feed_links(page, rendered.title, FEEDS))
+        return rendered._replace(head=rendered.head + feed_links(root(page.address), rendered.title, FEEDS))
 
     def _feed(self, page: Page) -> Rendered:
         """Return the feed of one dossier in one form; its dates are those of its claims."""
@@ -319,7 +318,7 @@ class Renderer:
         body = self._body(page, groups)
         title = self.words("What the words mean")
         lead = self.words("What each word on a page says, and no more.")
-        return Rendered(page, title, lead, body, _contents(body), self._head(page, title))
+        return Rendered(page, title, lead, body, contents(body), self._head(page, title))
 
     def _data(self, page: Page) -> Rendered:
         """Return a file that no template makes."""
@@ -339,8 +338,8 @@ class Renderer:
             title = self.words("{title}, page {part}", title=title, part=page.part)
         head = self._head(page, title)
         if page.template == "claim-index" and self.events.has_feeds:
-            head += _feed_links(page, self.words(NEWS_TITLE), NEWS)
-        return Rendered(page, title, plain_text(view.lead), body, _contents(body), head=head)
+            head += feed_links(root(page.address), self.words(NEWS_TITLE), NEWS)
+        return Rendered(page, title, plain_text(view.lead), body, contents(body), head=head)
 
     def _body(self, page: Page, view: object, cite: Cited | None = None) -> str:
         context = {
@@ -395,31 +394,3 @@ class Renderer:
         lists = {"dossier": self.corpus.about, "source": self.corpus.taken_from}
         found = lists[page.template].get(page.subject, ()) if page.template in lists else [page.subject]
         return self.events.changed(found)
-
-
-def _feed_links(page: Page, title: str, feeds: Mapping[str, str]) -> str:
-    """Return the links by which programs find the feeds of a page.
-
-    Their `feed` means no more than their type does. But the theme takes a mere `alternate` for the page in another
-    language, and asks for the sitemap beside it.
-    """
-    types, up = {"atom": "application/atom+xml", "json": "application/feed+json"}, root(page.address)
-    links = (f'<link rel="alternate feed" type="{types[form]}" title="{escaped(title)}" href="{up}{address}">'
-             for form, address in feeds.items())  # fmt: skip
-    return "".join(links)
-
-
-def _contents(body: str) -> tuple[tuple[str, str], ...]:
-    """Return the anchors and words of a page's second headings."""
-    found = []
-    for heading in body.split(_HEADING)[1:]:
-        inner, closed, _ = heading.partition("</h2>")
-        anchor, marked, words = inner.partition('">')
-        if closed and marked and '"' not in anchor:
-            found.append((anchor, plain_text(words)))
-    return tuple(found)
-
-
-def _words(html: str) -> str:
-    """Return the words of inline HTML on one line, as the search finds them."""
-    return " ".join(plain_text(html).split())

@@ -7,10 +7,11 @@ site, with its doubt in its title.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
+from ..markup import escaped
 from .linked import Value, as_json
 
 PREVIEW = "assets/preview.png"
@@ -32,6 +33,18 @@ def head(about: About, record: Value | None = None) -> str:
     """Return the tags of a page, and its record as JSON-LD if it has one."""
     data = f'<script type="application/ld+json">{as_json(record)}</script>' if record else ""
     return "".join([*_tags(about), data])
+
+
+def feed_links(up: str, title: str, feeds: Mapping[str, str]) -> str:
+    """Return the links by which programs find the feeds of a page: addresses by form, from the root that is `up`.
+
+    Their `feed` means no more than their type does. But the theme takes a mere `alternate` for the page in another
+    language, and asks for the sitemap beside it.
+    """
+    types = {"atom": "application/atom+xml", "json": "application/feed+json"}
+    links = (f'<link rel="alternate feed" type="{types[form]}" title="{escaped(title)}" href="{up}{address}">'
+             for form, address in feeds.items())  # fmt: skip
+    return "".join(links)
 
 
 def _tags(about: About) -> Iterator[str]:

@@ -11,6 +11,7 @@ from .chains import ChainView
 from .citing import Citing, Item
 from .claim_pages import ClaimPages
 from .claims import ClaimViews, Shown, plain_text
+from .contents import contents
 from .dossiers import Dossiers
 from .events import Events, EventView, has_feeds
 from .finding import Finding, found_script, scripted
@@ -64,6 +65,7 @@ __all__ = [
     "Stub",
     "Terms",
     "Timelines",
+    "contents",
     "found_script",
     "has_feeds",
     "plain_text",

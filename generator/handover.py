@@ -9,15 +9,23 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 _NOTE = "filled"
+_BUILDS = re.compile(r"\..+\.builds")
 
 
 def builds_of(out: Path) -> Path:
     """Return the folder beside a site's place that holds its builds, and notes about them."""
     return out.parent / f".{out.name}.builds"
+
+
+def builds_around(folder: Path) -> Path | None:
+    """Return the folder of builds in which a folder lies, as links lead there; None for what is no part of any site."""
+    real = folder.resolve()
+    return next((place for place in (real, *real.parents) if _BUILDS.fullmatch(place.name)), None)
 
 
 def write_down(out: Path, source: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from ..handover import builds_around
 from ..pages import in_language
 from ..problems import DossierError, Problem, Severity, Spot
 from ..words import Words
@@ -46,8 +47,8 @@ _MOST = 10_000
 """Of so many files and folders a folder outside of the site may be, to be followed."""
 _REPO_HINT = "remove it; `extra: {dossier: {edit_url: …}}` gives every page its edit link"
 _COPIES = "evidence"
-_NEVER_PUBLISHED = ("data", "templates", ".cache", "site", ".site.builds")
-"""Folders of a site that are the records, private notes among them, or made of them."""
+_NEVER_PUBLISHED = ("data", "templates", ".cache", "site")
+"""Folders of a site that are the records, private notes among them, or made of them; a site may be built elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +264,10 @@ class _Deriving:
 
     def _shared_with(self, path: Path) -> str:
         """Return what of the site must not be published and shares files with a path; "" if nothing does."""
-        for own in (*_NEVER_PUBLISHED, self._resolved(self._own("evidence")) or _COPIES):
+        never = [*_NEVER_PUBLISHED, self._resolved(self._own("evidence")) or _COPIES]
+        if built := builds_around(path):
+            never.append(os.path.relpath(built, self.site_dir.resolve()))
+        for own in never:
             place = (self.site_dir / own).resolve()
             if path.is_relative_to(place) or place.is_relative_to(path):
                 return own

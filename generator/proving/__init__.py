@@ -10,12 +10,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from ..corpus import Corpus
 from ..evidence import FOLDER, VARIABLE, store
+from ..handover import builds_around
 from ..load import CONFIG, Locator
 from ..model import UnsetType
 from ..problems import Problem, Spot, arranged
@@ -65,7 +67,9 @@ def _proven(site: Path, corpus: Corpus, checked: Checked, day: str) -> Corpus:
 
 def _published(site: Path, corpus: Corpus, folder: Path) -> list[Problem]:
     """Refuse a folder of copies whose files would be published, or removed with the site that they lie in."""
-    names = (corpus.settings.pages_dir, "site", ".site.builds")
+    names = [corpus.settings.pages_dir, "site"]
+    if built := builds_around(folder):
+        names.append(os.path.relpath(built, site.resolve()))
     within = next((name for name in names if folder.resolve().is_relative_to((site / name).resolve())), None)
     if within is None:
         return []

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from generator.derived import PAGES_WITH_INSTANT_NAVIGATION, Derived, Edition, derive_config
+from generator.handover import builds_of
 from generator.problems import DossierError, Spot
 from generator.words import words_of
 
@@ -222,10 +223,12 @@ def test_empty_settings_are_no_reason_to_give_up(tmp_path: Path, text: str) -> N
         ("docs_dir: .", 11),
         ("docs_dir: papers", 11),
         ("docs_dir: .cache/dossier", 11),
+        ("docs_dir: elsewhere/groups", 11),
         ("docs_dir: dossiers", 0),
         ("theme: {font: false, custom_dir: templates}", 34),
         ("theme: {font: false, custom_dir: ..}", 34),
         ("theme: {font: false, custom_dir: ../beside}", 34),
+        ("theme: {font: false, custom_dir: ../private}", 34),
         ("theme: {font: false, custom_dir: ../shared}", 0),
         ("theme: {font: false, custom_dir: overrides}", 0),
     ],
@@ -233,9 +236,13 @@ def test_empty_settings_are_no_reason_to_give_up(tmp_path: Path, text: str) -> N
 def test_no_folder_is_published_that_shares_files_with_what_must_not_be(
     tmp_path: Path, setting: str, column: int
 ) -> None:
-    """All of a folder of pages or of a theme is published: it holds no data and no copies, and is a theme."""
+    """All of a folder of pages or of a theme is published: it holds no data, no copies and no site, and is a theme."""
     for name in ("site/data/notes", "site/dossiers", "site/papers", "site/overrides", "beside", "shared/partials"):
         (tmp_path / name).mkdir(parents=True)
+    for out in (tmp_path / "site/elsewhere", tmp_path / "private"):
+        (builds_of(out) / "1" / "groups" / "partials").mkdir(parents=True)
+        (builds_of(out) / "1" / "index.html").touch()
+        out.symlink_to(builds_of(out) / "1")
     text = f"{setting}\nsite_name: A\nextra: {{dossier: {{evidence: papers}}}}\n"
     problems = derived(written(tmp_path / "site", text)).problems
     found = [problem.spot.column for problem in problems if problem.code == "S211"]

@@ -17,6 +17,7 @@ import pytest
 from generator.corpus import Corpus
 from generator.evidence import Store
 from generator.extraction import extractor
+from generator.handover import builds_of
 from generator.load import load
 from generator.model import Snapshot
 from generator.problems import Problem
@@ -91,6 +92,16 @@ def test_several_processes_say_the_same(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(checking, "FEW", 0)
     assert checked(root, jobs=3) == one
     assert {problem.code for problem in one} >= {"Q101", "Q105"}
+
+
+def test_copies_do_not_lie_in_a_built_site(tmp_path: Path) -> None:
+    """Wherever a site was built, what else lies there is published with it, or removed."""
+    root = site(tmp_path / "mine")
+    out = tmp_path / "elsewhere"
+    (builds_of(out) / "1").mkdir(parents=True)
+    out.symlink_to(builds_of(out) / "1")
+    shutil.copytree(root / "evidence", out / "copies")
+    assert "Q124" in {problem.code for problem in checked(root, {"DOSSIER_EVIDENCE": str(out / "copies")})}
 
 
 def test_without_copies_nothing_is_wrong(tmp_path: Path) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from ..handover import builds_around
 from ..pages import in_language
 from ..problems import DossierError, Problem, Severity, Spot
 from ..words import Words
+from .named import is_small, named
 from .nodes import (
     composed,
     drop,
@@ -43,8 +42,6 @@ _OWN = {
     "extra_css": "assets/dossier.css",
     "extra_javascript": "assets/dossier.js",
 }
-_MOST = 10_000
-"""Of so many files and folders a folder outside of the site may be, to be followed."""
 _REPO_HINT = "remove it; `extra: {dossier: {edit_url: …}}` gives every page its edit link"
 _COPIES = "evidence"
 _NEVER_PUBLISHED = ("data", "templates", ".cache", "site")
@@ -142,7 +139,7 @@ class _Deriving:
         asked = (scalars_of(node) for node in walk(self.root) if node.tag == "!ENV")
         variables = sorted({name.value for names in asked for name in names})
         self._place_theme()
-        paths = tuple(sorted({*inherited, *self._named(walk(self.root))}))
+        paths = tuple(sorted({*inherited, *named(self.root, self.site_dir, self.docs_dir, walk(self.root))}))
         drop(self.root, "site_url")
         if self.site_url:
             put(self.root, "site_url", self.site_url)
@@ -282,7 +279,7 @@ class _Deriving:
                     place = f"{name}/{link.relative_to(folder).as_posix()}"
                     message = f'the folder of the theme is published, and its link "{place}" leads to "{own}"'
                     self._note("S211", "error", named, message, "put the file itself there, or take the link out")
-                elif target not in seen and target.is_dir() and _is_small(target):
+                elif target not in seen and target.is_dir() and is_small(target):
                     seen.add(target)
                     waiting.append(link)
 
@@ -410,50 +407,11 @@ class _Deriving:
         made = address == "index.md" or (folder != address and folder in self.given)
         return made or (self.site_dir / self.docs_dir / address.lstrip("/")).is_file()
 
-    def _named(self, nodes: Iterable[Node]) -> Iterator[Path]:
-        """Yield the files and folders that values name: those of the site, but neither the site itself nor its pages.
-
-        What its theme and its extensions name may lie anywhere, and what links in it lead to counts too. Any other
-        value may be an address, for which this machine happens to have a folder.
-        """
-        theme = value_of(self.root, "theme")
-        parts = (theme and value_of(theme, "custom_dir"), value_of(self.root, "markdown_extensions"))
-        read = {id(node) for part in parts if part for node in walk(part)}
-        site = self.site_dir.resolve()
-        pages = (site / self.docs_dir).resolve()
-        waiting = [(path, id(node) in read) for node in nodes if (path := self._path(node))]
-        seen: set[tuple[Path, bool]] = set()
-        while waiting:
-            path, is_read = waiting.pop()
-            real = path.resolve()
-            known = (real, is_read) in seen or real == pages or site.is_relative_to(real)
-            if known or not (real.is_relative_to(site) or (is_read and _is_small(real))):
-                continue
-            seen.add((real, is_read))
-            yield path
-            if is_read:
-                waiting += [(inner, True) for inner in path.rglob("*") if inner.is_symlink() and inner.exists()]
-
-    def _path(self, node: Node) -> Path | None:
-        """Return what there is at the place that a value names."""
-        if not isinstance(node, ScalarNode) or not node.value or len(node.value) > 250 or "\n" in node.value:
-            return None
-        path = self.site_dir / node.value
-        with suppress(OSError):  # nobody may look there
-            return path if path.exists() else None
-        return None
-
     def _note(self, code: str, severity: Severity, node: Node | None, message: str, hint: str) -> None:
         mark = node.start_mark if node else None
         width = len(node.value) if isinstance(node, ScalarNode) else 1
         spot = Spot(mark.name, mark.line + 1, mark.column + 1, width) if mark else Spot(_CONFIG)
         self.problems.append(Problem(code, severity, spot, message, hint))
-
-
-def _is_small(folder: Path) -> bool:
-    """Tell whether no more lies in a folder than can be read for each build; a file holds nothing."""
-    inner = chain.from_iterable((*folders, *files) for _, folders, files in os.walk(folder))
-    return not any(islice(inner, _MOST, None))
 
 
 def _links(folder: Path) -> list[tuple[Path, Path]]:

@@ -55,7 +55,7 @@ def test_what_lies_outside_counts_where_the_theme_or_an_extension_names_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Any other value may be an address; what the site lies in, and a folder of a whole machine, is never read."""
-    monkeypatch.setattr("generator.derived.deriving._MOST", 3)
+    monkeypatch.setattr("generator.derived.named._MOST", 3)
     for folder in ("site/linked", "theme", "parts", "words", "data", "huge/1/2/3/4"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "theme" / "parts").symlink_to(tmp_path / "parts")

@@ -101,10 +101,8 @@ def read_proofs(data: bytes) -> tuple[Proofs, list[Problem]]:
 def collected(found: Iterable[Proof]) -> Proofs:
     """Return proofs in order, each once: what was proven twice was proven on the first of the days."""
     kept: dict[tuple[Any, ...], Proof] = {}
-    for proof in sorted(found):
-        first = kept.setdefault((*proof.key, proof.copy, proof.start, proof.end, proof.verdict), proof)
-        if proof.on < first.on:
-            kept[(*proof.key, proof.copy, proof.start, proof.end, proof.verdict)] = proof
+    for proof in sorted(found):  # of those that differ in nothing else, by their days
+        kept.setdefault((*proof.key, proof.copy, proof.start, proof.end, proof.verdict), proof)
     return Proofs(tuple(kept.values()))
 
 

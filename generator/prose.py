@@ -237,7 +237,7 @@ def _inline_markdown() -> markdown.Markdown:
         _drop(md.parser.blockprocessors, name)
     for name in ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "dossier-embed"):
         _drop(md.parser.blockprocessors, name)
-    for name in ("html", "entity", "image_link", "image_reference", "short_image_ref", "reference", "short_reference"):
+    for name in ("html", "image_link", "image_reference", "short_image_ref", "reference", "short_reference"):
         _drop(md.inlinePatterns, name)
     return md
 

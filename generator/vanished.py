@@ -107,7 +107,7 @@ class _Comparison:
         return None
 
     def _in_file(self, path: str, data: bytes | None, settings: Settings) -> Iterator[Problem]:
-        if path in self.faulty or self._is_same(path, data, settings):
+        if path in self.faulty or self._is_same(path, data):
             return
         document = yamlfile.read(path, data, self.limits)[0] if data is not None else None
         if document is None:
@@ -118,9 +118,9 @@ class _Comparison:
             if old.address not in self.addresses:
                 yield from self._missing(old)
 
-    def _is_same(self, path: str, data: bytes | None, settings: Settings) -> bool:
-        """Tell whether a file says today what it said then, for types that have the folders that they had."""
-        if settings.types != self.corpus.settings.types or data is None:
+    def _is_same(self, path: str, data: bytes | None) -> bool:
+        """Tell whether a file says today what it said then; one that no type has a folder for is faulty."""
+        if data is None:
             return False
         file = self.site / path
         try:

@@ -112,6 +112,12 @@ def test_a_type_that_is_gone_takes_its_section_with_it(site: Path) -> None:
     assert said(found) == [("G101", "error", "data/campaigns/spring.yml"), ("G102", "error", "mkdocs.yml")]
 
 
+def test_a_file_of_a_type_that_is_gone_is_told_once(site: Path) -> None:
+    """Without its type a file that stays has a problem of its own: what is said here is that the section is gone."""
+    found = judged(site, {"mkdocs.yml": "site_name: Test\ndocs_dir: dossiers\n"})
+    assert said(found) == [("G102", "error", "mkdocs.yml")]
+
+
 def test_what_is_withheld_now_is_a_warning(site: Path) -> None:
     """A record that nobody may read any more loses its address on purpose; it is said all the same."""
     found = judged(site, {"data/campaigns/spring.yml": "name: Spring\nwithheld: true\n"})

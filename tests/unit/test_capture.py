@@ -82,6 +82,17 @@ def test_a_later_copy_replaces_the_earlier_and_says_so(site: Path) -> None:
     assert again.replaced == ""
 
 
+def test_a_record_is_replaced_in_one_step(site: Path) -> None:
+    """Whoever has the record open reads all of what it was: it is not written over, and nothing is left beside it."""
+    record = site / "data/sources/alone.yml"
+    before = record.read_text("utf-8")
+    with record.open(encoding="utf-8") as reading:
+        capture(site, "alone", saved(site, "page.html", PAGE), "2026-01-02", {})
+        assert reading.read() == before
+    assert record.read_text("utf-8") != before
+    assert sorted(path.name for path in record.parent.iterdir()) == ["alone.yml", "faulty.yml", "many.yml"]
+
+
 def test_another_folder_takes_the_copy(site: Path, tmp_path: Path) -> None:
     """The environment says where copies go."""
     done = capture(site, "alone", saved(site, "p.html", PAGE), "2026", {"DOSSIER_EVIDENCE": str(tmp_path / "far")})

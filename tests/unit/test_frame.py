@@ -148,6 +148,13 @@ def test_a_page_without_the_navigation_stops_the_build_by_name(name: str, left_o
         with_navigation(html, HTML, 1)
 
 
+def test_a_theme_without_any_navigation_stops_the_build_by_name() -> None:
+    """Where no page has the navigation, none of a deeper page can be found either."""
+    html, donor = (text.replace("md-nav--primary", "other") for text in ((GOLDEN / "outside.html").read_text(), HTML))
+    with pytest.raises(DossierError, match='slot "navigation"'):
+        with_navigation(html, donor, 1)
+
+
 def test_a_hand_written_page_gets_its_links_its_embedded_claims_and_its_lists() -> None:
     """The markers of the prose extension become links, finished claims and lists; all else stays as it is."""
     html = (

@@ -186,7 +186,7 @@ def test_the_limit_on_the_size_of_files_is_a_setting(tmp_path: Path) -> None:
 
 
 def test_symbolic_links_that_leave_the_data_are_refused(tmp_path: Path) -> None:
-    """Neither a file nor a folder outside data/ is read through a link, nor does a link to itself stop the program."""
+    """Nothing outside data/ is read through a link, be it there or not, nor does a link to itself stop the program."""
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "secret.yml").write_text("name: Secret\n", "utf-8")
@@ -195,9 +195,11 @@ def test_symbolic_links_that_leave_the_data_are_refused(tmp_path: Path) -> None:
     (root / "data/people").symlink_to(outside)
     (root / "data/groups/itself.yml").symlink_to("itself.yml")
     (root / "data/groups/within").symlink_to("../groups")
+    (root / "data/groups/gone.yml").symlink_to(outside / "gone.yml")
     corpus, problems = load(root)
     assert [(p.code, p.spot.file) for p in problems] == [
         ("M111", "data/groups/file.yml"),
+        ("M111", "data/groups/gone.yml"),
         ("M111", "data/groups/itself.yml"),
         ("M111", "data/groups/within"),
         ("M111", "data/people"),
@@ -271,3 +273,18 @@ def test_the_address_of_a_site_can_be_followed_by_those_of_pages(tmp_path: Path,
     """Behind a question or a fragment, or among quotes, no address of a page can stand."""
     _, problems = read_site(tmp_path, {}, f"site_name: A\nsite_url: |-\n  https://x.example/{sign}\n")
     assert [problem.code for problem in problems] == (["S107"] if sign else [])
+
+
+@pytest.mark.parametrize(
+    ("address", "fits"),
+    [
+        ("mailto:desk@x.example", True),
+        ("https://x.example/errors", True),
+        ("mailto:", False),
+        ("desk@x.example", False),
+    ],
+)
+def test_errors_may_be_reported_by_mail(tmp_path: Path, address: str, fits: bool) -> None:
+    """Where readers report an error is an address in the web, or one of mail with somebody who gets it."""
+    text = f'site_name: A\nextra: {{dossier: {{report_url: "{address}"}}}}\n'
+    assert [problem.code for problem in read_site(tmp_path, {}, text)[1]] == ([] if fits else ["S107"])

@@ -183,7 +183,7 @@ def _ignored(text: str, part: Ignored) -> tuple[tuple[Span, ...], str]:
 
 def _in_context(passage: Passage, copy: Copy, verdict: Verdict) -> Verdict:
     """Return the verdict at the place that the context names, where the words stand at several."""
-    if not passage.context or not verdict.holds or verdict.places < 2:
+    if not passage.context or verdict.places < 2:
         return verdict
     around = check(passage.context, copy)
     if around.start is None:

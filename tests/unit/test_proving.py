@@ -7,6 +7,7 @@ proven first, and that is laid over it then.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Mapping
@@ -167,6 +168,61 @@ def test_a_proof_keeps_its_day_while_nothing_changes(tmp_path: Path) -> None:
     checked(root, prove=LATER)
     assert sorted(proof.on for proof in proofs(root)) == [DAY, LATER]
     assert len(proofs(root)) == 2
+
+
+def proven(root: Path, text: str, quote: str, context: str) -> Proof:
+    """Return the proof of a quote with a context, against a copy with this text."""
+    copy = Store(root / "evidence").put(text.encode())
+    source = {"title": "T", "type": "article", "outlet": "outlet-a", "lang": "en", "derived_from": []}
+    snapshot = {"sha256": copy, "media_type": "text/plain"}
+    told = {"how": "explicit", "chain": [{"anonymous": "residents"}]}
+    cited = {"source": "article-c", "quote": quote, "context": context, "attribution": told}
+    claim = {"id": "twice", "mode": "act", "text": "[[group-a]] was at work.", "citations": [cited]}
+    (root / "data/sources/article-c.yml").write_text(json.dumps({**source, "snapshot": snapshot}), "utf-8")
+    (root / "data/claims").mkdir()
+    (root / "data/claims/twice.yml").write_text(json.dumps([claim]), "utf-8")
+    checked(root, prove=DAY)
+    (found,) = (proof for proof in proofs(root) if proof.part == "quote")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        ("Group A left the town. On Monday Group A left the town again.", "On Monday Group A left the town again"),
+        ("Group  A left the town. On Monday Group\nA left the town again.", "On Monday Group A left the town again"),
+        ("Group A left the town. Reportedly Group A left the town again.", "Reportedly Group A left the town again"),
+    ],
+    ids=["letter for letter", "with other spaces", "with a hedge that the context carries"],
+)
+def test_words_that_stand_twice_are_proven_where_their_context_is(tmp_path: Path, text: str, context: str) -> None:
+    """Of several places the one counts that the context names, with its own signs."""
+    found = proven(site(tmp_path), text, "Group A left the town", context)
+    there = text[found.start : found.end]
+    assert found.start == text.rindex("Group")
+    assert found.exact == (() if there == "Group A left the town" else (there,))
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        (
+            "Group A left the town. On Monday Group A left the town again.",
+            "The mayor slept at home, and heard of nothing",
+        ),
+        ("Group  A left the town. On Monday Group A left the town again.", "On Monday Group A left the town again"),
+        (
+            "Perhaps Group A left the town. Reportedly on Monday Group A left the town.",
+            "on Monday Group A left the town",
+        ),
+    ],
+    ids=["a context that stands nowhere", "letter for letter in one place", "cropped in two ways"],
+)
+def test_a_proof_says_of_its_place_what_holds_there(tmp_path: Path, text: str, context: str) -> None:
+    """Where the words of the context are no good, or are found in another way there, the first place counts."""
+    found = proven(site(tmp_path), text, "Group A left the town", context)
+    assert found.start == text.index("Group")
+    assert (found.verdict == "folded") == (text[found.start : found.end] != "Group A left the town")
 
 
 def test_proofs_of_copies_that_are_not_at_hand_are_kept(tmp_path: Path) -> None:

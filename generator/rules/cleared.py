@@ -84,7 +84,7 @@ class Cleared:
         """Return the digest of all that rules see who look at the records of a file."""
         digests, homes, own = self._corpus.digests, self._corpus.homes, self._files[file]
         others = [digests.get(id) or (_FAULTY if id in homes else _UNKNOWN) for id in names]
-        words = "\0".join((*own, "", *names)).encode()  # no text that was read holds a NUL
+        words = "\0".join(names).encode()  # no text that was read holds a NUL; own ids are part of what was read
         return keeping.digest(words, b"".join([*map(digests.__getitem__, own), *others]))
 
 

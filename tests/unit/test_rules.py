@@ -7,6 +7,7 @@ and must not be told.
 
 from __future__ import annotations
 
+import os
 import pkgutil
 import re
 import shutil
@@ -149,16 +150,62 @@ def test_what_was_judged_before_changes_nothing(cases: list[Path | None]) -> Non
                 assert judge(corpus, Locator(root, corpus), cache=Path(folder)) == cold
 
 
+WORDS = (BASE / "data" / "vocabulary.yml").read_text("utf-8")
+TYPES = "site_name: X\nextra: {dossier: {types: {region: {folder: regions, singular: A, plural: B, like: place}}}}\n"
+LATER: dict[str, tuple[dict[str, str | None], dict[str, str | None], str]] = {
+    "a faulty record that is gone": (
+        {"data/groups/c.yml": "name: [\n", "data/groups/d.yml": "name: D\nkind: outlet\ndistinct_from: [c]\n"},
+        {"data/groups/c.yml": None},
+        "C101",
+    ),
+    "a setting": (
+        {"mkdocs.yml": TYPES, "data/regions/region-a.yml": "name: Region A\nlocation: null\n"},
+        {"mkdocs.yml": TYPES.replace(", like: place", "")},
+        "C143",
+    ),
+    "a word that is gone": ({}, {"data/vocabulary.yml": re.sub("  town: .*\n", "", WORDS)}, "C151"),
+    "a faulty vocabulary that is gone": ({"data/vocabulary.yml": "kinds: [\n"}, {"data/vocabulary.yml": None}, "C151"),
+}
+
+
+@pytest.mark.parametrize("case", LATER)
+def test_what_was_clear_is_judged_anew_when_what_it_rests_on_changes(case: str, tmp_path: Path) -> None:
+    """A file that says what it said is not clear when settings, words or the records that it names are others."""
+    root = site(tmp_path / "site")
+    for number, files in enumerate(LATER[case][:2]):
+        for name, text in files.items():
+            (root / name).parent.mkdir(exist_ok=True)
+            (root / name).unlink() if text is None else (root / name).write_text(text, "utf-8")
+        corpus, _ = load(root)
+        found = {problem.code for problem in judge(corpus, locate, cache=tmp_path / "kept")}
+        assert (LATER[case][2] in found) == bool(number)
+
+
+def test_what_is_clear_is_kept_once(tmp_path: Path) -> None:
+    """It is kept in a folder that need not be there, whatever files are called, and not written without need."""
+    root = site(tmp_path / "site")
+    (root / "data/sources" / os.fsdecode(b"\xff")).mkdir()
+    (root / "data/sources/article-b.yml").rename(root / "data/sources" / os.fsdecode(b"\xff") / "article-b.yml")
+    corpus, _ = load(root)
+    judge(corpus, locate, cache=tmp_path / "new" / "kept")
+    (kept,) = (tmp_path / "new" / "kept").iterdir()
+    before = kept.stat()
+    assert Cleared(kept.parent, corpus).open == {"article-b"}
+    judge(corpus, locate, cache=kept.parent)
+    assert kept.stat() == before
+
+
 def test_what_is_clear_is_not_judged_again(tmp_path: Path) -> None:
     """In a second run rules look at nothing but what changed, and at what names it."""
     corpus, _ = load(site(tmp_path / "site"))
     assert Cleared(tmp_path, corpus).open == {*corpus.entities, *corpus.sources, *corpus.claims}
     judge(corpus, locate, cache=tmp_path)
     assert Cleared(tmp_path, corpus).open == set()
-    id = min(corpus.entities)
+    id = "outlet-a"
     changed = replace(corpus, digests={**corpus.digests, id: b"another"})
     naming = {record for record, _, named, _ in mentions(corpus) if named == id}
     files = {corpus.homes[record].file for record in {id, *naming}}
+    assert len(files) > 2
     assert Cleared(tmp_path, changed).open == {id for id, home in corpus.homes.items() if home.file in files}
 
 

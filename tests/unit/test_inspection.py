@@ -679,6 +679,12 @@ def test_addresses_in_the_data_of_a_script_are_followed() -> None:
     assert Inspector(Statements.of([A]), SITE_URL).read_page("x.js", script).targets == ("claims/gone/index.html",)
 
 
+def test_an_anchor_may_be_named_in_the_old_way() -> None:
+    """People also write a name into a link that leads nowhere, on pages of their own: what leads there is no fault."""
+    assert codes('<p><a name="old"></a>A<a href="#old">b</a></p>') == []
+    assert codes('<p><a id="old"></a>A<a href="#other">b</a></p>') == ["I002"]
+
+
 def test_facts_can_travel() -> None:
     """Workers can send back what they read."""
     facts = Inspector(Statements.of([A, B]), SITE_URL).read_page(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
@@ -15,6 +17,7 @@ from generator.corpus import Corpus
 from generator.geography import NORTHMOST, Outlines, projected
 from generator.geography.ground import Ground
 from generator.load import load
+from generator.matter import Matter
 from generator.model import Location
 from generator.pages import plan
 from generator.render import Renderer
@@ -61,6 +64,17 @@ def test_a_mark_is_in_its_picture_and_as_wide_as_it_may_be(lat: float, lon: floa
     assert -1 <= x <= WIDTH + 1 and -1 <= y <= HEIGHT + 1
     if km < 1_000 and abs(lat) < 60 and 50 < abs(lon) < 130:
         assert 2 * window.pixels(km, spot.point) <= 0.75 * HEIGHT
+
+
+def test_pages_rest_on_outlines_only_where_there_are_maps() -> None:
+    """Other outlines are another basis of the pages of a site with maps; without maps nobody asks which they are."""
+
+    def basis(corpus: Corpus, digest: Callable[[], bytes]) -> bytes:
+        return Matter(corpus, {}, (), outlines=Outlines(lambda _: Ground((), ()), digest)).basis()
+
+    mapped, unmapped = golden(), golden(place_e=None)
+    assert basis(mapped, lambda: b"one") == basis(mapped, lambda: b"one") != basis(mapped, lambda: b"other")
+    assert basis(unmapped, lambda: pytest.fail("nobody draws on them"))
 
 
 def test_the_mark_of_each_precision() -> None:

@@ -228,7 +228,9 @@ def test_keep_needs_the_same_key(out: Path) -> None:
 
 
 @pytest.mark.parametrize("shown", [True, False])
-@pytest.mark.parametrize("fault", ["edited", "cut off", "deleted", "unfinished", "torn manifest", "no manifest"])
+@pytest.mark.parametrize(
+    "fault", ["edited", "cut off", "deleted", "unfinished", "torn manifest", "long manifest", "no manifest"]
+)
 def test_keep_trusts_nothing_that_was_touched(out: Path, fault: str, shown: bool) -> None:
     """A file edited since, or of a build that never finished, is taken from what readers see, else not kept."""
     builds = out.parent / ".site.builds"
@@ -251,6 +253,9 @@ def test_keep_trusts_nothing_that_was_touched(out: Path, fault: str, shown: bool
     elif fault == "torn manifest":
         whole = (builds / "1.manifest").read_text()
         (builds / "1.manifest").write_text(whole.replace("end 2\n", ""))
+    elif fault == "long manifest":
+        with (builds / "1.manifest").open("a") as manifest:
+            manifest.write("4 k more")
     else:
         (builds / "1.manifest").unlink()
     if not shown:
@@ -260,6 +265,16 @@ def test_keep_trusts_nothing_that_was_touched(out: Path, fault: str, shown: bool
         if shown:
             release.finish()
     assert (out / "page").read_bytes() == b"text"
+
+
+def test_an_empty_folder_goes(out: Path) -> None:
+    """What somebody made in a folder of builds is not published with the next one, though no file is in it."""
+    for _ in range(2):
+        build(out, {"a/page": b"text"})
+    older = out.parent / ".site.builds" / "1"
+    (older / "a" / "more").mkdir()
+    build(out, {"a/page": b"text"})
+    assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*")) == ["a", "a/page"]
 
 
 def test_who_builds_again_knows_what_it_left_lying(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -323,7 +338,7 @@ def test_who_builds_again_notices_another_build(out: Path, meddler: str) -> None
     assert lying(out) == {"page": b"1"}
 
 
-@pytest.mark.parametrize("fault", ["edited", "link", "folder in the way"])
+@pytest.mark.parametrize("fault", ["edited", "cut off", "link", "link from before", "folder in the way"])
 def test_what_readers_see_is_not_trusted_either(out: Path, fault: str) -> None:
     """A file that was touched where readers see it is not brought into the next build."""
     with Release(out) as release:
@@ -332,9 +347,14 @@ def test_what_readers_see_is_not_trusted_either(out: Path, fault: str) -> None:
     if fault == "edited":
         (out / "a" / "page").write_bytes(b"TEXT")
         os.utime(out / "a" / "page", ns=(0, (out.parent / ".site.builds" / "1.manifest").stat().st_mtime_ns + 1))
-    elif fault == "link":
+    elif fault == "cut off":
+        (out / "a" / "page").write_bytes(b"te")
+        os.utime(out / "a" / "page", (0, 0))
+    elif fault.startswith("link"):
         (out / "a" / "page").unlink()
-        (out / "a" / "page").symlink_to("/etc/hostname")
+        (out / "a" / "page").symlink_to("away")  # as long as the text
+        if fault == "link from before":
+            os.utime(out / "a" / "page", (0, 0), follow_symlinks=False)
     else:
         (out / "a" / "page").unlink()
         (out / "a" / "page").mkdir()
@@ -442,9 +462,12 @@ def other_build(out: Path) -> str:
 
 def test_two_builds_of_one_site(out: Path) -> None:
     """A second build of the same site is refused while the first is at work, with its process; then it may."""
+    lock = out.parent / ".site.builds" / "lock"
+    lock.parent.mkdir()
+    lock.write_text("123456789012345\n")  # a process of before
     with Release(out) as release:
         release.write("a", b"mine")
-        assert f"process {os.getpid()}" in other_build(out)
+        assert f"(process {os.getpid()})" in other_build(out)
         release.finish()
     assert lying(out) == {"a": b"mine"}
     assert other_build(out) == ""

@@ -152,15 +152,19 @@ def test_ambiguity_and_reading_become_caveats_that_name_the_candidates() -> None
 
 
 def test_a_joint_figure_says_that_it_is_one() -> None:
-    """What holds for several together is a caveat, unless the editors gave it in words of their own."""
+    """What holds for several together, and for no single one, is a caveat, unless editors gave it in their words."""
     both = Relation(subject=("alpha", "beta"), predicate="numbers", value="many", jointly=True)
     told = claim(cited("a"), relations=(both,))
     worded = claim(cited("a"), id="d", relations=(both,), caveats=(Caveat(kind="joint-figure", text="Of both."),))
     each = claim(cited("a"), id="e", relations=(both.changed(jointly=False),))
-    known = corpus(source("a", "other"), told, worded, each)
-    assert [[(caveat.kind, caveat.text) for caveat in caveats(known, made)] for made in (told, worded, each)] == [
+    alone = claim(cited("a"), id="f", relations=(both.changed(subject="alpha"),))
+    known = corpus(source("a", "other"), told, worded, each, alone)
+    assert [
+        [(caveat.kind, caveat.text) for caveat in caveats(known, made)] for made in (told, worded, each, alone)
+    ] == [
         [("joint-figure", "It is about Alpha and Beta together, and says nothing about one of them.")],
         [("joint-figure", "Of both.")],
+        [],
         [],
     ]
 
@@ -201,6 +205,14 @@ def test_the_worst_is_inherited_and_a_dispute_is_never_left_out() -> None:
     assert worst(found) is not None and worst(found).kind == "unverified"  # type: ignore[union-attr]
     assert [caveat.label for caveat in leading(found)] == ["Disputed", "Not verified"]
     assert leading(()) == ()
+
+
+def test_a_caveat_is_said_once_by_whoever_it_is_nearest_to() -> None:
+    """What the editors say of a claim in the words of its source is the claim's own; a dispute comes first."""
+    said = Caveat(kind="unverified", by="outlet", text="We did not check.")
+    told = claim(cited("a", caveats=(Caveat(kind="disputed", text="In print."),)), caveats=(said,))
+    found = caveats(corpus(source("a"), told), told)
+    assert [(caveat.kind, caveat.level) for caveat in found] == [("disputed", "citation"), ("unverified", "claim")]
 
 
 def test_a_reason_for_no_caveat_holds_only_without_caveats() -> None:

@@ -11,6 +11,7 @@ import pickle
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from io import BufferedReader, BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -55,7 +56,10 @@ def read_layout(path: Path, corpus: Corpus, *more: object) -> Layout | None:
         try:
             parts = _Reader(data)
             planned = {field.name: parts.load() for field in fields(Plan)}
-            indexes = dict(parts.load() for _ in range(parts.load()))
+            indexes = {}
+            for name in parts.load():
+                keys, values, whole = parts.load()
+                indexes[name] = dict(zip(keys, values, strict=True)), whole
             return Layout(Plan(**planned), indexes, Prior(*parts.load()), now.others_than(then))
         except pickle.UnpicklingError:
             return None
@@ -74,7 +78,10 @@ def _parts(layout: Layout, corpus: Corpus) -> Iterator[bytes]:
     buffer = BytesIO()
     pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
     planned = [getattr(layout.plan, field.name) for field in fields(Plan)]
-    for part in (*planned, len(layout.indexes), *layout.indexes.items(), layout.statements[:-1]):
+    # By themselves keys and values are no copies of a dict, of which the pickler would hold all to the end; and nobody
+    # has read what is only written down.
+    indexes = ((tuple(dict.keys(index)), tuple(dict.values(index)), whole) for index, whole in layout.indexes.values())
+    for part in chain(planned, [tuple(layout.indexes)], indexes, [layout.statements[:-1]]):
         pickler.dump(part)
         yield buffer.getvalue()
         buffer.seek(0)

@@ -21,7 +21,7 @@ OF_EACH: Mapping[str, str] = {
     "published_by": "entities", "derived": "sources",
 }  # fmt: skip
 """Indexes that the page of every such record looks into, though it may not be there."""
-Indexed = tuple[Mapping[Any, Any], bytes]
+Indexed = tuple[dict[Any, Any], bytes]
 """An index, and a digest of the whole."""
 _NONE = (None, b"")
 K = TypeVar("K", bound=Hashable)
@@ -112,7 +112,7 @@ class NotingCorpus(Corpus):
     def of_no_words(self) -> dict[str, Indexed]:
         """Return the indexes that are made of no words; nothing is noted."""
         return {
-            name: (dict(held.entries()), held.whole)
+            name: (held, held.whole)
             for name, held in self.reads.held.items()
             if name not in self.__dict__["_others"] and isinstance(held, Noting)
         }

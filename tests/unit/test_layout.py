@@ -161,7 +161,7 @@ def test_nothing_is_called_whoever_wrote_the_file(tmp_path: Path) -> None:
         Hostile(keeping.digest, b"x"),
         Hostile(Outlines, {}),
     ):
-        keep_layout(tmp_path / "layout", made._replace(indexes={"links": (call, b"")}), corpus)  # type: ignore[dict-item]
+        keep_layout(tmp_path / "layout", made._replace(indexes={"links": ({"x": call}, b"")}), corpus)  # type: ignore[dict-item]
         assert (tmp_path / "layout").exists()
         assert read_layout(tmp_path / "layout", corpus) is None
     assert not (tmp_path / "made").exists()

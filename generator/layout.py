@@ -10,6 +10,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from io import BufferedReader, BytesIO
 from itertools import chain
 from pathlib import Path
@@ -25,6 +26,8 @@ from .unworded import Bare, laid_bare
 
 _FORM = b"layout 1"
 _LENGTH = 8
+_NO_LAYOUT = (pickle.UnpicklingError, ValueError, TypeError, LookupError, AttributeError, ImportError, EOFError)
+"""What may come of reading a file that nobody wrote who keeps layouts."""
 _MAKERS = tuple(f"{__package__}.{name}." for name in ("analyse", "geography", "pages", "views"))
 """Where the sorts of values are written that plan and indexes hold."""
 _bare = unpacker(Bare)
@@ -49,11 +52,11 @@ def read_layout(path: Path, corpus: Corpus, *more: object) -> Layout | None:
         return None
     with BufferedReader(file) as data:
         data.seek(keeping.HEAD)
-        then = _bare(data.read(int.from_bytes(data.read(_LENGTH), "little")))
-        now = laid_bare(corpus, then)
-        if not now.is_of(then):
-            return None
         try:
+            then = _bare(data.read(int.from_bytes(data.read(_LENGTH), "little")))
+            now = laid_bare(corpus, then)
+            if not now.is_of(then):
+                return None
             parts = _Reader(data)
             planned = {field.name: parts.load() for field in fields(Plan)}
             indexes = {}
@@ -61,7 +64,7 @@ def read_layout(path: Path, corpus: Corpus, *more: object) -> Layout | None:
                 keys, values, whole = parts.load()
                 indexes[name] = dict(zip(keys, values, strict=True)), whole
             return Layout(Plan(**planned), indexes, Prior(*parts.load()), now.others_than(then))
-        except pickle.UnpicklingError:
+        except _NO_LAYOUT:
             return None
 
 
@@ -76,7 +79,7 @@ def _parts(layout: Layout, corpus: Corpus) -> Iterator[bytes]:
     yield bare
     # One pickler for all, so that what several of them hold is written once, and is one thing when it is read.
     buffer = BytesIO()
-    pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
+    pickler = _Writer(buffer, pickle.HIGHEST_PROTOCOL)
     planned = [getattr(layout.plan, field.name) for field in fields(Plan)]
     # By themselves keys and values are no copies of a dict, of which the pickler would hold all to the end; and nobody
     # has read what is only written down.
@@ -88,15 +91,51 @@ def _parts(layout: Layout, corpus: Corpus) -> Iterator[bytes]:
         buffer.truncate()
 
 
+class _Writer(pickle.Pickler):
+    """Writes a value of a layout as its sort and the values of its fields."""
+
+    def reducer_override(self, value: Any, /) -> Any:
+        sort: Any = type(value)
+        if not sort.__module__.startswith(_MAKERS):
+            return NotImplemented
+        return sort, tuple([getattr(value, name) for name in _names(sort)])
+
+
+@cache
+def _names(sort: Any) -> tuple[str, ...]:
+    """Return the names of the fields of a sort of values."""
+    if is_dataclass(sort):
+        return tuple(field.name for field in fields(sort))
+    return tuple(sort.__struct_fields__ if issubclass(sort, Row) else sort._fields)
+
+
 class _Reader(pickle.Unpickler):
     """Makes values of the sorts that a layout holds, and calls nothing else, whoever wrote the file."""
 
     def find_class(self, module: str, name: str, /) -> Any:
-        if f"{module}.".startswith(_MAKERS):
-            sort = super().find_class(module, name)
-            if isinstance(sort, type) and (is_dataclass(sort) or issubclass(sort, tuple | Row)):
-                return sort
+        sort: Any = super().find_class(module, name) if module.startswith(_MAKERS) else None
+        if isinstance(sort, type) and sort.__module__ == module and _holds_values(sort):
+            return _Sort(sort)
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a layout")
+
+
+def _holds_values(sort: type) -> bool:
+    return is_dataclass(sort) or issubclass(sort, tuple | Row)
+
+
+class _Sort:
+    """Makes values of a sort; a file that would change the sort itself finds nothing to change."""
+
+    __slots__ = ("_sort",)
+
+    def __init__(self, sort: type) -> None:
+        self._sort = sort
+
+    def __call__(self, *values: Any) -> Any:
+        return self._sort(*values)
+
+    def __setstate__(self, state: object) -> None:
+        raise pickle.UnpicklingError("a sort of values is not changed")
 
 
 def _key(corpus: Corpus, more: tuple[object, ...]) -> bytes:

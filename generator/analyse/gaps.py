@@ -199,12 +199,12 @@ def _more(words: Words, sort: Sort, number: int) -> str:
 def _undated(words: Words, claims: Sequence[Claim]) -> Iterator[Gap]:
     undated = sum(not isinstance(claim.date, str) for claim in claims)
     if undated == len(claims):
-        one = words("When: no source says, or no date is recorded.")
-        several = words("When any of this happened: no source says, or no date is recorded.")
+        one = words("When: no date is given or recorded.")
+        several = words("When any of this happened: no date is given or recorded.")
         yield Gap("dates", several if undated > 1 else one, undated)
     elif undated:
         told = words(
-            "When: no source says, or no date is recorded, for {number} of the {total} claims.",
+            "When: no date is given or recorded for {number} of the {total} claims.",
             number=undated,
             total=len(claims),
         )

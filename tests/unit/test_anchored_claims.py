@@ -134,7 +134,7 @@ def test_a_claim_whose_sources_are_not_shown_keeps_a_page() -> None:
 def test_a_former_id_has_a_stub_too() -> None:
     """The address of an earlier id leads straight to where the claim stands."""
     made = planned(claim("a", "one", formerly=("b",)))
-    assert stub_of(made, "b") == replace(stub_of(made, "a"), address="claims/b/")
+    assert stub_of(made, "b") == stub_of(made, "a").at("claims/b/")
 
 
 def test_without_the_setting_each_claim_has_a_page() -> None:

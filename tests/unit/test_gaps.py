@@ -72,7 +72,7 @@ def test_a_dossier_names_each_gap_once() -> None:
         claim("z", cited("copy", how="none"), caveats=(Caveat(kind="presupposed", text="That there is one."),)),
     )
     assert told(found) == [
-        "When: no source says, or no date is recorded, for 1 of the 3 claims.",
+        "When: no date is given or recorded for 1 of the 3 claims.",
         "The date and the author of this report: not given.",
         "Who says so: no source is named for 1 of the 3 claims.",
         "Who “others” and “they” are, and whether they are the same people.",

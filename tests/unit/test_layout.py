@@ -16,7 +16,7 @@ from generator.inspection.statements import words
 from generator.layout import Layout, keep_layout, read_layout
 from generator.load import load
 from generator.matter import Matter
-from generator.pages import plan
+from generator.pages import Page, plan
 from generator.reads import INDEXES, NotingCorpus
 from generator.templates import gathered
 from generator.views import ClaimViews
@@ -160,8 +160,26 @@ def test_nothing_is_called_whoever_wrote_the_file(tmp_path: Path) -> None:
         Hostile(plan, corpus.settings.name),
         Hostile(keeping.digest, b"x"),
         Hostile(Outlines, {}),
+        Hostile(Corpus, "x"),
+        Hostile(Page),
     ):
-        keep_layout(tmp_path / "layout", made._replace(indexes={"links": ({"x": call}, b"")}), corpus)  # type: ignore[dict-item]
+        hostile = made._replace(indexes={"links": ({"x": call}, b"")})
+        keep_layout(tmp_path / "layout", hostile, corpus)
         assert (tmp_path / "layout").exists()
         assert read_layout(tmp_path / "layout", corpus) is None
     assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize("name", ["Page", "Plan", "Corpus", "Page.at", "Nothing"])
+def test_no_sort_of_values_is_changed_by_a_file(tmp_path: Path, name: str) -> None:
+    """Nor may a file write something on a class, though it is one of which layouts hold values."""
+    corpus, made = laid_out(SITES[0])
+    keep_layout(tmp_path / "layout", made, corpus)
+    data = (tmp_path / "layout").read_bytes()
+    key, head = data[: keeping.DIGEST_SIZE], data[keeping.HEAD :]
+    start = 8 + int.from_bytes(head[:8], "little")
+    named = b"".join(b"\x8c" + bytes([len(word)]) + word.encode() for word in (Page.__module__, name))
+    change = b"\x80\x04" + named + b"\x93N}\x8c\x05taken\x8c\x03yess\x86b."
+    keeping.keep(tmp_path / "layout", key, head[:start] + change)
+    assert read_layout(tmp_path / "layout", corpus) is None
+    assert not hasattr(Page, "taken") and not hasattr(Corpus, "taken")

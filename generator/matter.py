@@ -141,10 +141,14 @@ class Matter:
         self.corpus.__dict__.update({name: layout.indexes[name][0] for name in INDEXES})
         return replace(self, layout=layout)
 
+    @property
+    def is_laid_out_anew(self) -> bool:
+        """Whether other processes do not know yet how it is laid out, or much of it is worded otherwise."""
+        known = self.is_planned_as_before or (self.layout and len(self.layout.reworded) <= _FEW_REWORDED)
+        return not known
+
     def keep_layout(self, path: Path) -> None:
-        """Write down for other processes how it is laid out, unless that lies there, and much is worded as it was."""
-        if self.is_planned_as_before or (self.layout and len(self.layout.reworded) <= _FEW_REWORDED):
-            return
+        """Write down for other processes how it is laid out."""
         layout = Layout(self.plan, self.noting.of_no_words(), self.inspector.statements.prior)
         keep_layout(path, layout, self.corpus, self._told)
 

@@ -8,16 +8,19 @@ is the basis: when that changes, everything is made.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from sys import intern
 from uuid import uuid4
 
-from .fill import Maker, Part, Worked
+from .fill import FEW, Maker, Part, Worked
 from .inspection import PageFacts
 from .ledger import Addresses, Ledger, Made, Outcome
+from .matter import Matter
 from .model import packed, unpacked
 from .problems import Problem
+from .processes import CAN_FORK, Processes
 from .publish import Entry, Release, beside
 from .shelf import Pile
 
@@ -130,17 +133,31 @@ class Upkeep:
 
     def write_down(self) -> None:
         """Write down what the next build needs to know; call it when the inspection has found nothing."""
-        self._next(self._rows).write(self._path)
-        self.maker.matter.keep_layout(self._layout)
+        with self._keeping_layout():
+            self._next(self._rows).write(self._path)
 
     def remember(self) -> Ledger:
         """Write it down, and return it."""
         rows = Pile()
         rows.put(self._rows)
         made = self._next(rows)
-        made.write(self._path)
-        self.maker.matter.keep_layout(self._layout)
+        with self._keeping_layout():
+            made.write(self._path)
         return made
+
+    @contextmanager
+    def _keeping_layout(self) -> Iterator[None]:
+        """Write the layout down too, if there is any need: beside, where it takes long and another process can."""
+        matter = self.maker.matter
+        if not matter.is_laid_out_anew:
+            yield
+        elif CAN_FORK and len(self.states) > FEW:
+            with Processes(1, _begin, matter) as pool:
+                pool.submit(_keep_layout, self._layout)
+                yield
+        else:
+            yield
+            matter.keep_layout(self._layout)
 
     @property
     def _rows(self) -> Iterator[bytes]:
@@ -160,6 +177,19 @@ def _packed(entry: Entry, key: str) -> bytes:
 def _unpacked(data: bytes) -> Entry:
     address, size, key, written = unpacked(data)
     return Entry(address, size, intern(key), written)  # pages that were made now have the same
+
+
+_matter: Matter | None = None
+
+
+def _begin(matter: Matter) -> None:
+    global _matter
+    _matter = matter
+
+
+def _keep_layout(path: Path) -> None:
+    assert _matter is not None
+    _matter.keep_layout(path)
 
 
 def judge(editions: Sequence[Upkeep], files: Set[str]) -> list[Problem]:

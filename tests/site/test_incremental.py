@@ -60,6 +60,7 @@ def test_many_processes_make_what_one_makes(tmp_path: Path, monkeypatch: pytest.
     Each makes few of them, and makes way for another; none is left behind.
     """
     monkeypatch.setattr("generator.fill.FEW", 0)
+    monkeypatch.setattr("generator.upkeep.FEW", 0)
     monkeypatch.setattr("generator.fill.PART", 3)
     monkeypatch.setattr("generator.fill.LIFE", 7)
     site, out = copy_of_the_site(tmp_path / "site"), tmp_path / "out"
@@ -69,6 +70,8 @@ def test_many_processes_make_what_one_makes(tmp_path: Path, monkeypatch: pytest.
         assert not has_errors(done.problems)
         assert multiprocessing.active_children() == []
         assert_as_made_anew(site, out)
+    monkeypatch.setattr("generator.matter.plan", None)
+    assert built(site, out).made == 0, "the last one kept how the site is laid out"
 
 
 def lying(out: Path) -> dict[str, bytes]:

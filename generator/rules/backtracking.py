@@ -4,12 +4,14 @@ With each sign more the ways double, so a text of some thirty signs that does no
 Whether that can happen is told by the expression alone: it is taken apart into its signs, and which may follow which.
 Where two different walks over these lead from a sign back to itself by the same text, there is such a loop.
 
-What only multiplies the ways instead of doubling them (`a*a*b`) is let pass, and so are a few ways to write a loop that
-no table of signs shows: references to groups, conditions, and what is looked for ahead.
+What only multiplies the ways instead of doubling them (`a*a*b`) is let pass, if it is not written as a loop within one.
+So are a few ways to write a loop that no table of signs shows: references to groups, conditions, ends of words, and
+what is looked for ahead.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,10 +30,16 @@ _MANY = 500
 """With more signs than these in all, what may come more than once is taken for a loop without an end."""
 _MOST = 1_000
 """An expression of more signs is too large to be judged."""
+_MOST_STEPS = 300_000
+"""So is one in which more signs than these may follow others by the same text."""
 _SEVERAL = 2
 _SIGN = ("LITERAL", "NOT_LITERAL", "ANY", "IN")
-_SAMPLES = "aA0_ -\néß٣"
-"""One sign of each category; with the signs that an expression names, and those beside them, enough to compare sets."""
+_REPEAT = ("MAX_REPEAT", "MIN_REPEAT")
+_SAMPLES = "aA0_ -\néß٣\u00a0–"
+"""One sign of each mix of categories, in ASCII and beyond.
+
+With the signs that an expression names, and those beside them, they are enough to compare sets.
+"""
 
 
 N = TypeVar("N", bound=Hashable)
@@ -85,7 +93,7 @@ class _Table:
                 return self.row(inner, (flags | added) & ~taken)
             case "GROUPREF_EXISTS":
                 return self._either([self.row(way or (), flags) for way in value[1:]])
-            case "MAX_REPEAT" | "MIN_REPEAT":
+            case name if name in _REPEAT:
                 least, most, inner = value
                 return self._repeated(least, most, inner, flags)
             case "ATOMIC_GROUP" | "POSSESSIVE_REPEAT":
@@ -94,7 +102,7 @@ class _Table:
             case "ASSERT" | "ASSERT_NOT":
                 self.apart.append((value[1], flags))
                 return _Part()
-            case "AT":
+            case "AT" if not _may_be_anywhere(str(value), flags):
                 # Two rounds that meet only at such a place do not meet within a word.
                 return self._sign(frozenset({str(value)}))
             case _:
@@ -103,7 +111,7 @@ class _Table:
     def _repeated(self, least: int, most: int, inner: Any, flags: int) -> _Part:
         is_sign = len(inner) == 1 and str(inner[0][0]) in _SIGN
         most_written = 1 if len(self.signs) > _MANY else _WRITTEN_OUT if is_sign else _FEW_ROUNDS
-        if most > most_written:
+        if most > most_written or (most > 1 and _holds_loop(inner)):
             counted = 0 < least <= min(_FEW_ROUNDS, most_written)
             rounds = [self.row(inner, flags) for _ in range(least if counted else 1)]
             if least > _FEW_ROUNDS and rounds[0].empty:
@@ -159,6 +167,22 @@ class _Table:
         return whole
 
 
+def _may_be_anywhere(place: str, flags: int) -> bool:
+    """Tell whether a place is passed between many signs of a text: it parts no rounds."""
+    return place == "AT_NON_BOUNDARY" or (place in ("AT_BEGINNING", "AT_END") and bool(flags & re.MULTILINE))
+
+
+def _holds_loop(value: Any) -> bool:
+    """Tell whether a part of an expression comes in many lengths: in a few rounds of it, too, the ways are too many."""
+    match value:
+        case (kind, (least, most, inner)) if str(kind) in _REPEAT:
+            return bool(most - least >= _FEW_ROUNDS) or _holds_loop(inner)
+        case list() | tuple() | _parser.SubPattern():
+            return any(_holds_loop(part) for part in value)
+        case _:
+            return False
+
+
 def _times(ways: Counter[int], number: int) -> Counter[int]:
     return Counter({sign: many * number for sign, many in ways.items()}) if number else Counter()
 
@@ -192,21 +216,52 @@ def _is_ambiguous(follows: list[Counter[int]], signs: list[frozenset[str]]) -> b
     rounds = _rounds(onward)
     if any(ways > 1 and rounds[sign] == rounds[next] for sign in onward for next, ways in follows[sign].items()):
         return True
+    within = {sign: [step for step in next if rounds[step] == rounds[sign]] for sign, next in onward.items()}
+    together = _rounds(_pairs(within, signs))
+    same = {number for (one, other), number in together.items() if one == other >= 0}
+    return any(one != other and one >= 0 and number in same for (one, other), number in together.items())
+
+
+def _pairs(
+    onward: Mapping[int, Sequence[int]], signs: Sequence[frozenset[str]]
+) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """Return which two signs may follow which two by the same text.
+
+    Between them stand pairs below zero, each for all signs that the same ones follow: of a choice, they are many.
+    """
+    alike: dict[tuple[int, ...], int] = {}
+    behind = {sign: ~alike.setdefault(tuple(next), len(alike)) for sign, next in onward.items()}
+    groups = [_by_text(next, signs) for next in alike]
     pairs: dict[tuple[int, int], list[tuple[int, int]]] = {}
     waiting = [(sign, sign) for sign in onward]
+    steps = 0
     while waiting:
-        pair = waiting.pop()
-        if pair not in pairs:
-            one, other = pair
-            pairs[pair] = [
+        one, other = waiting.pop()
+        if (one, other) in pairs:
+            continue
+        if one >= 0:
+            next = [(behind[one], behind[other])]
+        else:
+            next = [
                 (a, b)
-                for a in onward[one] if rounds[a] == rounds[one]
-                for b in onward[other] if rounds[b] == rounds[other] and signs[a] & signs[b]
+                for text, firsts in groups[~one].items()
+                for same, seconds in groups[~other].items() if not text.isdisjoint(same)
+                for a in firsts for b in seconds
             ]  # fmt: skip
-            waiting += pairs[pair]
-    together = _rounds(pairs)
-    same = {number for (one, other), number in together.items() if one == other}
-    return any(one != other and number in same for (one, other), number in together.items())
+            steps += len(groups[~one]) * len(groups[~other])
+        steps += len(next)
+        if steps > _MOST_STEPS:
+            raise OverflowError("an expression of too many ways")
+        pairs[one, other] = next
+        waiting += next
+    return pairs
+
+
+def _by_text(places: Iterable[int], signs: Sequence[frozenset[str]]) -> dict[frozenset[str], list[int]]:
+    groups: dict[frozenset[str], list[int]] = {}
+    for place in places:
+        groups.setdefault(signs[place], []).append(place)
+    return groups
 
 
 def _rounds(onward: Mapping[N, Sequence[N]]) -> dict[N, int]:

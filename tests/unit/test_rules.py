@@ -15,6 +15,7 @@ import tempfile
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from string import ascii_uppercase
 from types import ModuleType
 
 import pytest
@@ -79,10 +80,24 @@ def test_the_base_site_has_no_problem(tmp_path: Path) -> None:
     assert judged(site(tmp_path)) == []
 
 
-@pytest.mark.parametrize("pattern", ["a" * 1001, "[a-z]?" * 1001, "(" * 5000 + ")" * 5000])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "a" * 1001, "[a-z]?" * 1001, "(" * 5000 + ")" * 5000,
+        f"(?:_|{'|'.join(f'.{chr(0x4E00 + number)}' for number in range(300))})+",
+    ],
+)  # fmt: skip
 def test_a_pattern_that_is_too_large_to_be_judged_is_refused(pattern: str) -> None:
     """Nobody waits for a verdict on it either."""
     assert compiled(pattern) == Unfit("no regular expression: it is too large")
+
+
+def test_a_choice_of_many_words_is_judged() -> None:
+    """A loop over all codes of a long list is a pattern like any other."""
+    codes = [f"{first}{second}" for first in "ABCDEFGHIJ" for second in ascii_uppercase[:25]]
+    pattern = f"(?:{'|'.join(codes)})+"
+    assert compiled(pattern) == re.compile(pattern)
+    assert isinstance(compiled(f"(?:{'|'.join(codes)}|[A-Z])+"), Unfit)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=name_of)

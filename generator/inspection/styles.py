@@ -2,7 +2,7 @@
 
 A selector is tried on what stands around a caveat on pages of this program, so a rule is found however it is written.
 What no single declaration tells is not seen: what is nearly hidden, sizes that cut something off, colours that are
-alike, a layer above, values of variables, and what a script does; nor what stands behind a rule within a rule.
+alike, a layer above, values of variables, and what a script does.
 """
 
 from __future__ import annotations
@@ -33,44 +33,77 @@ SAMPLE = f"""<!doctype html><html lang="en" dir="ltr" class="js no-js"><body dir
 <ul><li>Entry <span class="count">1 <b data-caveat="unverified">Label</b></span></li></ul>
 </article></article></div></div></main></div></body></html>"""
 """A page of a site with a caveat in each way in which pages show one, and hardly anything else."""
-_TELLING = ".caveats, .caveats *, .notice, .notice *, .standing, .standing *, [data-caveat], [data-caveat] *"
-_RULE = re.compile(r"([^{};]+)\{((?:[^{};]*;)*[^{};]*(?=\})|(?:[^{};]*;)+)")
-"""A selector and its declarations: those before a rule within it, where there is one."""
+_TELLING = ", ".join(f"{part}, {part} :not(.jump)" for part in (".caveats", ".notice", ".standing", "[data-caveat]"))
+"""What a reader is told by; not the link that leads on from there."""
+_OUTSIDE_RULES = re.compile("<!--|-->|^\ufeff")
+_PIECE = re.compile(r"([^{};]*)([{};]|\Z)")
+_NONE = r"[+-]?0*\.?0+(?:e[+-]?\d+)?(?:[a-z]+|%)?"
+_FAR = r"-(?:\d{4,}|[5-9]\d\d|\d{3}(?:v[wh]|%))"
+_CLEAR = (
+    rf"transparent|\#(?:[\da-f]{{3}}0|[\da-f]{{6}}00)\b"
+    rf"|(?:rgb|hsl)a?\((?:(?:[^,)]+,){{3}}|[^)/]*/)\s*{_NONE}\s*\)"
+)
 _HIDING = re.compile(
-    r"""(?:^|[;\s])(
-        display\s*:\s*none | visibility\s*:\s*(?:hidden|collapse) | content-visibility\s*:\s*hidden
-        | (?:opacity|zoom|font-size)\s*:\s*[+-]?0*\.?0+(?:[a-z]+|%)?(?=\s*(?:[;!]|$)) | color\s*:\s*transparent
-        | clip\s*:\s*rect\([\s,0px1]*\) | clip-path\s*:\s*(?:inset\(\s*(?:[5-9]\d|100)%[^)]*\)|circle\(\s*0[^)]*\))
-        | transform\s*:\s*scale[xy]?\(\s*0\s*[,)] | text-indent\s*:\s*-\d{3,}
-        | (?:left|right|top|bottom|inset[a-z-]*)\s*:\s*-\d{4,}
-    )""",
+    rf"""
+    display\s*:\s*none | visibility\s*:\s*(?:hidden|collapse) | content-visibility\s*:\s*hidden
+    | (?:opacity|zoom|scale|font-size)\s*:\s*{_NONE}(?=\s*(?:!|$)) | opacity\s*:\s*-[\d.]+
+    | font\s*:\s*(?:[\w-]+\s+)*{_NONE}(?=[\s/]) | filter\s*:[^!]*\bopacity\(\s*{_NONE}\s*\)
+    | (?:color|-webkit-text-fill-color)\s*:\s*(?:{_CLEAR})
+    | clip\s*:\s*rect\([\s,0px1]*\) | clip-path\s*:\s*(?:inset\(\s*(?:[5-9]\d|100)%[^)]*\)|circle\(\s*0[^)]*\))
+    | transform\s*:[^!]*(?:\bscale(?:[xyz]|3d)?\(\s*{_NONE}\s*[,)]|\btranslate(?:[xyz]|3d)?\([^)]*{_FAR})
+    | text-indent\s*:\s*-\d{{3,}} | (?:left|right|top|bottom|inset[a-z-]*|margin[a-z-]*|translate)\s*:[^!(]*{_FAR}
+    """,
     re.IGNORECASE | re.VERBOSE,
 )
 _STATE = re.compile(
-    r":(?:hover|focus(?:-within|-visible)?|active|target|lang\([^)]*\)|dir\([^)]*\)|first-(?:line|letter))"
+    r"::?(?:hover|focus(?:-within|-visible)?|active|target|lang\([^)]*\)|dir\([^)]*\)|first-(?:line|letter))"
     r"|\[(?:data-md-|lang|dir)[^\]]*\]"
 )
 """What holds in one state of a page, in one language or with one palette: there, too, nothing may be hidden."""
+_KIND = re.compile(r"\[\s*data-caveat\s*[~|^$*]?=[^\]]*\]", re.IGNORECASE)
+"""What holds for caveats of one kind, of which a site may have any."""
+_NEGATION = re.compile(r":not\(((?:[^()]|\([^()]*\))*)\)")
+_EMPTY = re.compile(r":(?:is|where)\([\s,]*\)")
 _COMMA = re.compile(r",(?![^(]*\))")
 
 
 def hiding(css: str) -> Iterator[tuple[str, str]]:
     """Yield each selector by which a style sheet hides a caveat, and the declaration that does."""
-    for rule in _RULE.finditer(CSS_COMMENT.sub(" ", css)):
-        hides = _HIDING.search(rule[2])
-        for selector in _COMMA.split(rule[1]) if hides else ():
+    for selectors, declaration in _declared(_OUTSIDE_RULES.sub(" ", CSS_COMMENT.sub(" ", css))):
+        hides = _HIDING.match(declaration)
+        for selector in _COMMA.split(selectors) if hides else ():
             if hides and _meets_caveat(selector.strip().removeprefix("&").strip()):
-                yield selector.strip(), hides[1]
+                yield selector.strip(), hides[0].strip()
+
+
+def _declared(css: str) -> Iterator[tuple[str, str]]:
+    """Yield each declaration behind its selectors, which hold within a condition that stands in their rule."""
+    above: list[str] = []
+    for piece, end in _PIECE.findall(css):
+        text = piece.strip()
+        if end == "{":
+            above.append(above[-1] if above and text.startswith("@") else text)
+            continue
+        if above:
+            yield above[-1], text
+        if above and end == "}":
+            above.pop()
 
 
 @cache
 def _meets_caveat(selector: str) -> bool:
     sample, telling = _sample()
-    anyway = _STATE.sub("", selector)
+    anyway = _KIND.sub("[data-caveat]", _EMPTY.sub("", _STATE.sub("", _NEGATION.sub(_lasting, selector))))
     try:
         return bool(anyway) and any(node.mem_id in telling for node in sample.css(anyway))
     except SelectolaxError:  # a part of an element, a time of an animation, or nothing that any browser minds
         return False
+
+
+def _lasting(negation: re.Match[str]) -> str:
+    """Return a negation without what does not hold in each state and for each kind."""
+    parts = [part for part in _COMMA.split(negation[1]) if not (_STATE.search(part) or _KIND.search(part))]
+    return f":not({','.join(parts)})" if parts else ""
 
 
 @cache

@@ -75,10 +75,34 @@ def test_every_code_has_a_fault() -> None:
         "[data-md-color-scheme=slate] .caveats { clip-path: inset(50%) }", ".brief > p + p { transform: scale(0) }",
         ".record { color: red; & .caveats { display: none } }", ".caveats { clip: rect(0 0 0 0); b { color: red } }",
         "li:nth-child(1) { position: absolute; left: -99999px }", "/* { */ .readings td:last-child { display: none }",
+        "[data-caveat='responsibility'] { display: none }", "li[data-caveat~=reading]{display:none}",
+        "[ data-caveat ^= d ] { display: none }", ".trust:not([data-caveat=unverified]) { display: none }",
+        ".caveats:not(:hover) { opacity: 0 }", ".caveats:not(.x, .y:focus) { opacity: 0 }",
+        ".caveats:is(:hover, :focus) { opacity: 0 }", ".caveats::first-line { font-size: 0 }",
+        "\ufeff.caveats { display: none }", "<!-- .caveats { display: none } -->", ".caveats { display: none",
+        ".caveats { color: red; @media print { display: none } }", ".caveats { b { color: red } display: none }",
     ],
 )  # fmt: skip
 def test_style_that_hides_caveats(css: str) -> None:
     """A rule that hides a caveat is told however its selector is written, and whenever it holds."""
+    problems = Inspector(Statements.of([])).read_page("assets/own.css", css.encode()).problems
+    assert [problem.code for problem in problems] == ["I014"]
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        "filter: blur(1px) opacity(0)", "-webkit-text-fill-color: transparent", "color: rgba(0, 0, 0, 0)",
+        "color: rgb(0 0 0 / 0%)", "color: #0000", "color: #00000000", "opacity: -1", "opacity: 0e0", "opacity: .0",
+        "scale: 0", "transform: scale(0.0)", "transform: rotate(9deg) scale3d(0, 0, 0)", "font: 0/0 a",
+        "font: italic 600 0px/1 serif", "transform: translateX(-9999px)", "transform: translate(0, -100vh)",
+        "translate: -9999px", "margin-left: -9999px", "margin: 0 0 0 -9999px", "left: -999px", "left: -100vw",
+        "top: -100%", "inset: auto auto auto -9999px",
+    ],
+)  # fmt: skip
+def test_declaration_that_hides_caveats(declaration: str) -> None:
+    """Words are out of sight where they are clear, of no size, or far outside of the page."""
+    css = f".caveats {{ color: red; {declaration} !important; margin: 0 }}"
     problems = Inspector(Statements.of([])).read_page("assets/own.css", css.encode()).problems
     assert [problem.code for problem in problems] == ["I014"]
 
@@ -90,6 +114,10 @@ def test_style_that_hides_caveats(css: str) -> None:
         ".caveats::before, .caveats ~ p, .caveats:not(.caveats) { display: none }", ".kicker{display:none}",
         ".caveats { --display: none; display: block }", ".md-nav ul { display: none }", ".record [hidden]{clip: auto}",
         ".record [hidden] { display: none }", "@keyframes in { from { opacity: 0 } }",
+        "@media print { a.jump, .caveats .jump { display: none } }", ".notice ~ .x:not(:hover) { display: none }",
+        ".caveats { color: rgb(0, 0, 0); font: 400 .9em/0 serif; scale: 1; transform: scale(.5) translate(-50%) }",
+        ".caveats { margin: -20px; filter: opacity(.9); color: #000; left: calc(0px - 1000px + 1000px) }",
+        ".md-nav { b { color: red } display: none } .x { y { display: none } } .caveats { color: #f00 }",
     ],
 )  # fmt: skip
 def test_style_that_hides_something_else(css: str) -> None:

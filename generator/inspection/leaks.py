@@ -1,7 +1,7 @@
 """Words that no file may hold, as they stand in files: plain, or escaped as pages, data and tables escape them.
 
 Several words are also found where marks stand between them, of a link or an emphasis, or where they are broken over
-lines.
+lines; not where one is an entry of a list and the next one another.
 """
 
 from __future__ import annotations
@@ -11,8 +11,22 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-_MARK = re.compile(rb"</?[a-zA-Z][^<>]*>")
-_BETWEEN = rb"(?:</?[a-zA-Z][^<>]*>|\s)*"
+# Data holds marks as they are, or with the escapes of JSON.
+_OPENS, _REST = rb"(?:<|\\u003c)\\?/?", rb"(?![\w-])[^<>\\]*(?:\\(?!u003[ce])[^<>\\]*)*(?:>|\\u003e)"
+_COMMENT = rb"(?:<|\\u003c)!--(?:[^<\\]|<(?!!--)|\\(?!u003c!--))*?--(?:>|\\u003e)"
+_BLOCK = (
+    rb"(?:address|article|aside|blockquote|body|button|caption|d[dlt]|details|div|fieldset|fig(?:caption|ure)|footer|form"
+    rb"|h[1-6r]|head(?:er)?|html|legend|li|main|nav|[ou]l|opt(?:group|ion)|p|pre|script|section|select|style|summary|table"
+    rb"|t(?:body|d|emplate|ext|extarea|foot|h|head|itle|r))"
+)
+_SPACE = rb"(?:\s|\xc2\xa0|\\[nrt]|\\u00a0|(?:&|\\u0026)(?:nbsp|#160|#xa0);|" + _OPENS + rb"br" + _REST + rb")"
+_INLINE = rb"(?:" + _COMMENT + rb"|" + _OPENS + rb"(?!(?:br|" + _BLOCK + rb")(?![\w-]))[a-z][\w:-]*" + _REST + rb")"
+# Most signs of a file are none of these, which is told at one look.
+_SPACES = re.compile(rb"(?=[\s\xc2\\&<])" + _SPACE + rb"+", re.IGNORECASE)
+_BLOCKS = re.compile(_OPENS + _BLOCK + _REST, re.IGNORECASE)
+_INLINES = re.compile(_INLINE, re.IGNORECASE)
+_BETWEEN = rb"(?:" + _INLINE + rb"|" + _SPACE + rb")*"
+_SEAM = b"\0"
 
 
 class Leaks:
@@ -20,7 +34,8 @@ class Leaks:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._forms = {form.encode("utf-8", "surrogatepass"): (word, form) for word in words for form in _forms(word)}
-        self._phrases = {form: _longest_word(form) for form in self._forms if b" " in form}
+        said = {_SPACES.sub(b" ", form).strip(): word for form, (word, _) in self._forms.items()}
+        self._phrases = {phrase: (word, _longest_word(phrase)) for phrase, word in said.items() if b" " in phrase}
 
     def are_in(self, data: bytes) -> bool:
         """Tell whether a file holds any of the words."""
@@ -32,20 +47,18 @@ class Leaks:
         for form, (word, written) in self._forms.items():
             if form in data:
                 found.setdefault(word, written)
-        for form in self._marked(data):
-            found.setdefault(self._forms[form][0], _written(form, data))
+        for phrase in self._marked(data):
+            found.setdefault(self._phrases[phrase][0], _written(phrase, data))
         return found
 
     def _marked(self, data: bytes) -> list[bytes]:
         """Return those of several words that a file holds, whatever marks and lines stand between them."""
         # Marks stand beside words, hardly ever in the longest one; and most files do not even hold that.
-        phrases = [form for form, word in self._phrases.items() if word in data]
+        phrases = [phrase for phrase, (_, longest) in self._phrases.items() if longest in data]
         if not phrases:
             return []
-        if b"\\u003c" in data:
-            data = data.replace(b"\\u003c", b"<").replace(b"\\u003e", b">")
-        said = b" ".join(_MARK.sub(b"", data).split())
-        return [form for form in phrases if form in said]
+        said = _SPACES.sub(b" ", _BLOCKS.sub(_SEAM, _INLINES.sub(b"", data)))
+        return [phrase for phrase in phrases if phrase in said]
 
 
 def _longest_word(form: bytes) -> bytes:
@@ -53,9 +66,10 @@ def _longest_word(form: bytes) -> bytes:
     return max(found, key=len, default="").encode("utf-8", "surrogatepass")
 
 
-def _written(form: bytes, data: bytes) -> str:
+def _written(phrase: bytes, data: bytes) -> str:
     """Return how words stand in a file that holds them with marks between, as far as that can be told."""
-    found = re.search(_BETWEEN.join(re.escape(bytes([sign])) for sign in form.replace(b" ", b"")), data)
+    signs = (re.escape(bytes([sign])) for sign in phrase.replace(b" ", b""))
+    found = re.search(_BETWEEN.join(signs), data)
     return found[0].decode("utf-8", "replace") if found else ""
 
 

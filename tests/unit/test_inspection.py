@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.inspection import Budget, Expectation, Inspector, inspect
 from generator.inspection.addresses import Destination, Home, Where, css_addresses, srcset_addresses
+from generator.inspection.leaks import Leaks
 from generator.inspection.records import bare_in_json, bare_in_lines
 from generator.inspection.statements import Statements, words
 from generator.inspection.styles import SAMPLE
@@ -612,6 +614,8 @@ def test_a_word_that_no_file_may_hold_is_found_in_any_kind_however_it_is_escaped
         ),
         ("a.html", r'<script>{"a": "\u003cb\u003eSmith \u0026amp; Co\u003c/b\u003e did what nobody knows."}</script>'),
         ("a.txt", "Smith & Co did\n    what nobody knows."),
+        ("a.html", "Smith &amp;&nbsp;<b>Co</b>\u00a0did <!-- or\n not --> what&#160;nobody<br>knows."),
+        ("a.json", r'{"html": "<b>Smith &amp; Co<\/b> did\nwhat <!-- x --> nobody\u00a0knows."}'),
     ],
 )
 def test_words_that_no_file_may_hold_are_found_with_marks_between_them(name: str, written: str) -> None:
@@ -621,6 +625,30 @@ def test_words_that_no_file_may_hold_are_found_with_marks_between_them(name: str
     assert [p.message for p in inspector.read_page(name, written.encode()).problems if p.code == "I007"] == told
     other = written.replace("did", "did not")
     assert not [p for p in inspector.read_page(name, other.encode()).problems if p.code == "I007"]
+
+
+@pytest.mark.parametrize("word", ["John  Smith went", "John\nSmith\n went", "John\u00a0Smith went"])
+@pytest.mark.parametrize("written", ["<b>John</b> Smith went", r"\u003cb\u003eJohn\u003c/b\u003e\nSmith went"])
+def test_words_that_no_file_may_hold_are_found_however_they_are_parted(word: str, written: str) -> None:
+    """They may be written with other white space than they are shown with; the problem tells how they stand there."""
+    leaks = Leaks([word])
+    assert leaks.are_in(b"x " + written.encode())
+    assert leaks.found(b"x " + written.encode()) == {word: written.removeprefix("<b>").removeprefix(r"\u003cb\u003e")}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<li>John</li>\n<li>Smith</li>", "<td>John</td><td class='x'> Smith</td>", "<option>John <option>Smith",
+        "<li><a href='x'>John</a></li> <li><a href='y'>Smith</a></li>", "<dt>John</dt>\n<dd>Smith</dd>",
+        r'{"html": "<p>John<\/p>\n<p>Smith<\/p>"}', r"\u003cli\u003eJohn\u003c/li\u003e \u003cli\u003eSmith",
+        "<text>John</text> <text>Smith</text>",
+    ],
+)  # fmt: skip
+def test_words_of_several_blocks_are_not_what_no_file_may_hold(written: str) -> None:
+    """An entry of a list that begins with one name says nothing together with the next entry."""
+    assert not Leaks(["John Smith"]).are_in(written.encode())
+    assert Leaks(["John Smith"]).are_in(re.sub(r"(?<=[</c])(?:li|td|p|option|dt|dd|text)\b", "i", written).encode())
 
 
 @pytest.mark.parametrize("name", ["notes", "a.yml", "a.ics", "a.vtt", "a.log", "wrapped.txt", "a.md", "a.bib"])

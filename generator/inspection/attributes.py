@@ -82,10 +82,12 @@ def read_attributes(tag: str, attributes: Mapping[str, str | None]) -> Said:
 def spelt_in(asked: Iterable[Asked]) -> tuple[str, ...]:
     """Return the words that addresses hold: a subject of a letter, what is searched for, a text to be shown there.
 
-    What a whole address says to be shown behind it are words of the page that it leads to.
+    What a whole address says to be shown behind it are words of the page that it leads to; a file that stands packed in
+    an address spells none.
     """
     # Asked of each address of each page, and hardly any has one of these signs.
-    return tuple([_spelt(one.raw) for one in asked if "%" in one.raw or "+" in one.raw or " " in one.raw])
+    spelling = [one.raw for one in asked if "%" in one.raw or "+" in one.raw or " " in one.raw]
+    return tuple([_spelt(raw) for raw in spelling if not _PACKED.match(raw)])
 
 
 def _spelt(raw: str) -> str:
@@ -109,3 +111,4 @@ def _refreshed(content: str) -> str:
 _NOTHING = Said()
 _WHOLE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 _BETWEEN = re.compile(r"[?&#;=,]|:~:")
+_PACKED = re.compile(r"\s*data:[^,]*;\s*base64\s*,", re.IGNORECASE)

@@ -713,6 +713,22 @@ def test_an_address_may_spell_a_statement(address: str, found: list[str]) -> Non
     assert all(page[problem.spot.column - 1 :].startswith(address) for problem in problems)
 
 
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("data:image/svg+xml,%3Ctext%3EGroup%20A%20took%20the%20depot.", ["I004"]),
+        ("data:image/svg+xml;charset=utf-8,Group A took the depot;base64,", ["I004"]),
+        ("data:image/png;base64,Group+A+took+the+depot+", []),
+        (" DATA:image/png;x=y; base64 ,Group+A+took+the+depot+", []),
+    ],
+)
+def test_a_drawing_in_an_address_may_spell_a_statement_and_a_packed_picture_none(
+    address: str, found: list[str]
+) -> None:
+    """What is packed into signs says nothing, and to look for words in millions of them takes long."""
+    assert codes(f'<article><p><img src="{address}" alt="">x</p></article>', A) == found
+
+
 def test_budgets_by_pattern() -> None:
     """The first pattern that fits gives the budget of a file; other pages have the common one, other files none."""
     budget = Budget(page=10, paths=(("groups/*/index.html", 20), ("search/*", 30)))

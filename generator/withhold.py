@@ -7,6 +7,7 @@ the finished site can look for them: as pages would show them, and but for those
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -24,6 +25,7 @@ R = TypeVar("R", Entity, Source, Claim, Citation)
 Naming = Callable[[str], str]
 SHORTEST = 4
 LONGEST_NAME = 4
+_PARAGRAPHS = re.compile(r"\n\s*\n")
 _WORDED = (
     "name", "names", "title", "url", "text", "quote", "context", "translation", "note", "summary", "citations",
     "reading", "attribution", "location",
@@ -125,9 +127,11 @@ def _words(corpus: Corpus) -> Iterator[str]:
 
 
 def _forms(text: str) -> tuple[str, ...]:
-    """Return a text as it may stand in a file: one of several lines also on a line."""
+    """Return a text as it may stand in a file: one of several lines also on a line, and each paragraph by itself."""
     text = text.strip()
-    return (text, " ".join(text.split())) if "\n" in text else (text,)
+    if "\n" not in text:
+        return (text,)
+    return tuple(dict.fromkeys([text, *(" ".join(part.split()) for part in (text, *_PARAGRAPHS.split(text)))]))
 
 
 def _namings(corpus: Corpus) -> list[Naming]:

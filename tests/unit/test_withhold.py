@@ -214,6 +214,9 @@ def test_what_is_written_on_several_lines_is_looked_for_on_one_too(tmp_path: Pat
     shown = hidden.replace("hid.'", "did.'").replace("id: hidden", "id: open").replace(HIDDEN, "")
     found = words_of(tmp_path / "open", {"data/claims/all.yml": hidden + shown})
     assert found == {"Open hid."}
+    parted = hidden.replace("seen by\n        nobody", "seen by\n\n        nobody")
+    found = words_of(tmp_path / "parted", {"data/claims/all.yml": parted})
+    assert found >= {"seen by nobody at all", "seen by", "nobody at all"}, "a page may part it into paragraphs"
 
 
 def test_no_edition_knows_what_is_withheld(tmp_path: Path) -> None:

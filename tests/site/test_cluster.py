@@ -34,7 +34,7 @@ class Processes:
         self.folder = folder
         told = folder / "scheduler.json"
         self._scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))
-        until(told.exists)
+        until(lambda: told.exists() and told.read_text().endswith("}"))  # it is written in more than one step
         self.address = json.loads(told.read_text())["address"]
         self.workers: list[subprocess.Popen[bytes]] = []
 

@@ -168,7 +168,7 @@ def test_the_link_of_a_claim_marks_its_passage(browser: Browser, out: Path, clai
         page = context.new_page()
         page.goto((out.resolve() / "claims" / claim / "index.html").as_uri())
         page.locator("figcaption a[href*=':~:']").first.click()
-        page.wait_for_function("location.protocol === 'http:' && scrollY > 0")
+        page.wait_for_function("() => location.protocol === 'http:' && scrollY > 0")
         box = page.locator(where).bounding_box()
         assert box is not None
         assert -20 <= box["y"] < 400

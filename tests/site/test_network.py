@@ -38,7 +38,7 @@ def test_it_opens_where_the_address_says_and_moves_on(page: Page, address: str) 
     page.wait_for_selector(".stage canvas")
     assert page.inner_text(".explorer .centre") == "Ukraine"
     page.click(f"{ROWS} a:has-text('Foreign fighters')")
-    page.wait_for_function("document.querySelector('.explorer .centre').textContent === 'Foreign fighters'")
+    page.wait_for_function("() => document.querySelector('.explorer .centre').textContent === 'Foreign fighters'")
     assert page.url.endswith("?at=foreign-fighters")
     assert page.inner_text(".way") == "Way here: Ukraine → Foreign fighters"
 
@@ -65,7 +65,7 @@ def test_an_id_that_every_object_of_a_script_has_is_an_id_like_any_other(
         page.wait_for_selector(".stage canvas")
         assert page.inner_text(".explorer .centre") == "Ukraine"
         page.click(f"{ROWS} a:has-text('Foreign fighters')")
-        page.wait_for_function("document.querySelector('.explorer .centre').textContent === 'Foreign fighters'")
+        page.wait_for_function("() => document.querySelector('.explorer .centre').textContent === 'Foreign fighters'")
         assert page.is_visible(".stage")
 
 

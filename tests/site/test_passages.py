@@ -73,7 +73,7 @@ def test_a_link_marks_its_passage(browser: Browser, address: str, where: str, qu
     with browser.new_context(viewport={"width": 800, "height": 400}) as context:
         page = context.new_page()
         page.goto(address + fragment)
-        page.wait_for_function("scrollY > 0")
+        page.wait_for_function("() => scrollY > 0")
         box = page.locator(f"#{where}").bounding_box()
         assert box is not None
         assert 0 <= box["y"] < 400

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,11 +10,10 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..handover import builds_around
 from ..pages import in_language
 from ..problems import DossierError, Problem, Severity, Spot
 from ..words import Words
-from .named import is_small, named
+from .named import named
 from .nodes import (
     composed,
     drop,
@@ -31,6 +29,7 @@ from .nodes import (
     value_of,
     walk,
 )
+from .published import THEME, refused
 
 PAGES_WITH_INSTANT_NAVIGATION = 2_000
 _FETCHING = ("navigation.instant", "search.highlight")
@@ -44,8 +43,6 @@ _OWN = {
 }
 _REPO_HINT = "remove it; `extra: {dossier: {edit_url: …}}` gives every page its edit link"
 _COPIES = "evidence"
-_NEVER_PUBLISHED = ("data", "templates", ".cache", "site")
-"""Folders of a site that are the records, private notes among them, or made of them; a site may be built elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,48 +242,15 @@ class _Deriving:
 
     def _published(self, named: Node | None, name: str, what: str) -> None:
         """Refuse a folder, all of which is published, that shares files with what must not be; or is no theme."""
-        if not name:
-            return
-        folder, site = (self.site_dir / name).resolve(), self.site_dir.resolve()
-        if own := self._shared_with(folder):
-            message = f'the folder of {what}, "{name}", is published, and shares files with "{own}"'
-            self._note("S211", "error", named, message, "choose a folder that holds nothing else")
-            return
-        if what == "the theme":
-            self._links_of_theme(named, name, folder)
-        if what == "the theme" and folder.is_dir() and not folder.is_relative_to(site) and not _is_theme(folder):
-            message = f'"{name}" lies outside of the site and is no theme, and all of it would be published'
-            hint = "a theme has templates, as files that end in .html or below partials/"
-            self._note("S211", "error", named, message, hint)
-
-    def _shared_with(self, path: Path) -> str:
-        """Return what of the site must not be published and shares files with a path; "" if nothing does."""
-        never = [*_NEVER_PUBLISHED, self._resolved(self._own("evidence")) or _COPIES]
-        if built := builds_around(path):
-            never.append(os.path.relpath(built, self.site_dir.resolve()))
-        for own in never:
-            place = (self.site_dir / own).resolve()
-            if path.is_relative_to(place) or place.is_relative_to(path):
-                return own
-        return ""
-
-    def _links_of_theme(self, named: Node | None, name: str, folder: Path) -> None:
-        """Refuse links in a theme that lead to what must not be published; what else they lead to is a part of it."""
-        waiting, seen = [folder], {folder}
-        while waiting:
-            for link, target in _links(waiting.pop()):
-                if own := self._shared_with(target):
-                    place = f"{name}/{link.relative_to(folder).as_posix()}"
-                    message = f'the folder of the theme is published, and its link "{place}" leads to "{own}"'
-                    self._note("S211", "error", named, message, "put the file itself there, or take the link out")
-                elif target not in seen and target.is_dir() and is_small(target):
-                    seen.add(target)
-                    waiting.append(link)
+        if name:
+            evidence = self._resolved(self._own("evidence")) or _COPIES
+            for message, hint in refused(self.site_dir, name, what, evidence):
+                self._note("S211", "error", named, message, hint)
 
     def _theme(self) -> None:
         at, theme = key_of(self.root, "theme"), self._options_of_theme()
         custom = value_of(theme, "custom_dir")
-        self._published(custom, text_of(custom), "the theme")
+        self._published(custom, text_of(custom), THEME)
         name = value_of(theme, "name")
         if name is None:
             put(theme, "name", "material")
@@ -412,12 +376,3 @@ class _Deriving:
         width = len(node.value) if isinstance(node, ScalarNode) else 1
         spot = Spot(mark.name, mark.line + 1, mark.column + 1, width) if mark else Spot(_CONFIG)
         self.problems.append(Problem(code, severity, spot, message, hint))
-
-
-def _links(folder: Path) -> list[tuple[Path, Path]]:
-    """Return the links in a folder that lead anywhere, with what they lead to."""
-    return [(path, path.resolve()) for path in sorted(folder.rglob("*")) if path.is_symlink() and path.exists()]
-
-
-def _is_theme(folder: Path) -> bool:
-    return (folder / "partials").is_dir() or any(folder.glob("*.html"))

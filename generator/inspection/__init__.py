@@ -40,12 +40,13 @@ from typing import NamedTuple
 from ..problems import Problem
 from ..shelf import Piece, Shelf
 from .addresses import Home
+from .asking import Expectation
 from .facts import Budget, Findings, PageFacts, Places, gathered
 from .files import OF_LINES, READERS, is_text, read_text
 from .filled import FilledPages
 from .leaks import Leaks
 from .lines import Line, Lines, still_known
-from .statements import Expectation, Prior, Statements
+from .statements import Prior, Statements
 
 __all__ = ["Budget", "Expectation", "Inspector", "PageFacts", "Places", "Prior", "Statements", "inspect"]
 

@@ -18,8 +18,8 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from .asking import Found, Lack, astray, lacking
 from .document import Document
-from .statements import Found, Lack, astray, lacking
 
 _STANDING_ALONE = frozenset({
     "article", "aside", "body", "dialog", "footer", "li", "main", "nav", "section", "title", "tr",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from .statements import SEAM
+from .folding import SEAM
 
 HEADINGS = frozenset({"h1", "h2"})
 QUOTATIONS = frozenset({"blockquote", "q"})

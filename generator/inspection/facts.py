@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from ..problems import Problem, Severity, Spot
+from .asking import Lack
 from .lines import Lines
-from .statements import Lack
 
 Places = Callable[[str], frozenset[str]]
 """Gives the kinds of places in which claims may stand in the file at an address."""

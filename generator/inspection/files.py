@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from . import data
 from .addresses import Home, css_addresses
+from .asking import Lack
 from .facts import Findings
+from .folding import SEAM, words
 from .links import follow
 from .page import read_drawing, read_html
 from .records import bare_in_json, bare_in_lines, feed_lines, table_lines
-from .statements import SEAM, Lack, Statements, words
+from .statements import Statements
 from .styles import hiding
 
 Reader = Callable[[Findings, Home, Statements], None]

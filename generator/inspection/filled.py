@@ -9,7 +9,7 @@ sends the whole page to the parser, which alone says what is wrong: this module 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -17,17 +17,20 @@ from itertools import chain
 from ..keeping import digest
 from ..shelf import Piece, Shelf
 from .addresses import Home, Where
+from .asking import Found
 from .attributes import Asked, Said
 from .blocks import bare_claims
 from .core import ARTICLE, ARTICLE_END, SLOT, core_of, inner_articles, joined
 from .document import Document
 from .facts import Findings, PageFacts, Places
+from .folding import SEAM, words
 from .head import read_head
+from .held import Held, anywhere, is_same_everywhere, together
 from .links import arrival, follow
 from .page import LEAK_SIGNS, read_html
 from .records import bare_in_head
 from .scan import NotPlainError, Scanner
-from .statements import SEAM, Found, Listening, Statements, words
+from .statements import Listening, Statements
 
 _FEW_VALUES = 100
 """So many values of a slot are remembered, such as lists of headings; where there are more, each page has its own."""
@@ -40,20 +43,6 @@ _HEAD = ("<meta", "<link", "<script")
 _ALONE = "<html><head><title>alone</title></head><body><main>{}</main></body></html>"
 
 
-@dataclass(slots=True, eq=False)
-class _Held:
-    """What a part of a page holds: where it leads, in the site and in the page itself, and its anchors, each time.
-
-    `moving` are addresses that lead elsewhere from each page.
-    """
-
-    targets: Sequence[str] = ()
-    anchors: Sequence[tuple[str, str]] = ()
-    inside: Sequence[str] = ()
-    moving: Sequence[Asked] = ()
-    ids: Sequence[str] = ()
-
-
 @dataclass(slots=True)
 class _Shell:
     """What all pages of a frame share: the markup around their values, and what it holds.
@@ -63,8 +52,8 @@ class _Shell:
     """
 
     core: tuple[str, ...]
-    held: _Held
-    known: list[dict[str, _Held | None] | None]
+    held: Held
+    known: list[dict[str, Held | None] | None]
     texts: Sequence[str]
 
 
@@ -79,7 +68,7 @@ class _Noted(Container[str]):
         return True
 
 
-_Card = tuple[_Held | None, frozenset[str]]
+_Card = tuple[Held | None, frozenset[str]]
 """What an article holds that is sound by itself, or None, and the kinds of places in which it shows claims."""
 
 
@@ -93,9 +82,9 @@ class FilledPages:
         self._shells: dict[tuple[int, int], tuple[Sequence[bytes], _Shell]] = {}
         self._cards: dict[bytes, _Card] = {}
         self.shelf: Shelf | None = None
-        self._scanners: dict[int, Scanner[_Held]] = {}
-        self._ways: dict[int, dict[Asked, _Held]] = {}
-        self._moves: dict[tuple[str, tuple[Asked, ...]], _Held] = {}
+        self._scanners: dict[int, Scanner[Held]] = {}
+        self._ways: dict[int, dict[Asked, Held]] = {}
+        self._moves: dict[tuple[str, tuple[Asked, ...]], Held] = {}
         self._tags: Listening | None = None
 
     def facts(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> PageFacts | None:
@@ -109,7 +98,7 @@ class FilledPages:
         moved = self._moved(address, moving)
         if moved is None:
             return None
-        held = _together([*parts, moved])
+        held = together([*parts, moved])
         ids = frozenset(held.ids)
         if len(ids) < len(held.ids) or not ids.issuperset(held.inside):
             return None
@@ -146,9 +135,9 @@ class FilledPages:
             for depth, scanner in self._scanners.items():
                 scanner.go_on(partial(self._held, depth))
 
-    def _own(self, address: str, shell: _Shell, values: Sequence[str]) -> list[_Held] | None:
+    def _own(self, address: str, shell: _Shell, values: Sequence[str]) -> list[Held] | None:
         """Return what a page's own parts hold; what it has that other pages have too is looked up."""
-        held: list[_Held] = []
+        held: list[Held] = []
         rest = list(values)
         for slot, value in enumerate(values):
             if ARTICLE in value:
@@ -167,7 +156,7 @@ class FilledPages:
         page = self._read(address, joined(shell.core, rest), places=self._places(address) if self._places else None)
         return None if page is None else [*held, *page]
 
-    def _in_head(self, address: str, html: str) -> _Held | None:
+    def _in_head(self, address: str, html: str) -> Held | None:
         """Return what the end of a head holds that is sound; None where it takes the parser."""
         head = None if any(sign in html for sign in LEAK_SIGNS) else read_head(html)
         places = self._places(address) if self._places else None
@@ -176,11 +165,11 @@ class FilledPages:
         mentions = [Asked(mention, False, False) for mention in dict.fromkeys(self._home.mentions(html))]
         depth = address.count("/")
         try:
-            return _together([self._leading(depth, one) for one in (*head.asked, *mentions)])
+            return together([self._leading(depth, one) for one in (*head.asked, *mentions)])
         except NotPlainError:
             return None
 
-    def _shared(self, address: str, shell: _Shell, slot: int, value: str) -> _Held | None:
+    def _shared(self, address: str, shell: _Shell, slot: int, value: str) -> Held | None:
         known = shell.known[slot]
         if known is None:
             return None
@@ -190,10 +179,10 @@ class FilledPages:
                 return None
             alone = ["" for _ in shell.known]
             alone[slot] = value
-            known[value] = _anywhere(self._read(address, joined(shell.core, alone), silent=True))
+            known[value] = anywhere(self._read(address, joined(shell.core, alone), silent=True))
         return known[value]
 
-    def _without_cards(self, address: str, html: str, held: list[_Held]) -> str:
+    def _without_cards(self, address: str, html: str, held: list[Held]) -> str:
         """Return a page's own without the articles in it that are sound by themselves, wherever they stand.
 
         What is asked of a claim in an article is asked of this alone, and to claims around it the article says
@@ -234,14 +223,14 @@ class FilledPages:
         if data is None:
             return None
         (targets, anchors, inside, ids), kinds = marshal.loads(data)
-        return _Held(targets, anchors, inside, (), ids), frozenset(kinds)
+        return Held(targets, anchors, inside, (), ids), frozenset(kinds)
 
     def _card(self, address: str, card: str) -> _Card:
         """Return what an article holds that is sound by itself, and the kinds of places in which it shows claims."""
         kinds = _Noted()
         if "<h1" in card or "<h2" in card:
             return None, frozenset()
-        held = _anywhere(self._read(address, _ALONE.format(card), places=kinds))
+        held = anywhere(self._read(address, _ALONE.format(card), places=kinds))
         return held, frozenset(kinds.asked)
 
     def _read(
@@ -251,7 +240,7 @@ class FilledPages:
         *,
         silent: bool = False,
         places: Container[str] | None = None,
-    ) -> list[_Held] | None:
+    ) -> list[Held] | None:
         """Return what the parts of a core hold; None where it is not plain or not sound.
 
         A core that is `silent` shows no claim and no main heading, and need not be a page. `places` are the kinds in
@@ -264,9 +253,9 @@ class FilledPages:
         found = self._statements.find_in(scanned.tight, document.texts)
         if not (_is_silent(document, found) if silent else _is_sound(document, found, places)):
             return None
-        return [_Held(ids=scanned.ids), *scanned.told]
+        return [Held(ids=scanned.ids), *scanned.told]
 
-    def _scanner(self, depth: int) -> Scanner[_Held]:
+    def _scanner(self, depth: int) -> Scanner[Held]:
         """Return what reads pages at a depth, from where the same address leads to the same place."""
         if depth not in self._scanners:
             if len(self._scanners) == _KEPT_DEPTHS:
@@ -275,7 +264,7 @@ class FilledPages:
             self._scanners[depth] = Scanner(partial(self._held, depth))
         return self._scanners[depth]
 
-    def _held(self, depth: int, said: Said) -> _Held:
+    def _held(self, depth: int, said: Said) -> Held:
         """Return what a tag holds on pages at a depth; raises NotPlainError where the parser must judge that."""
         asked = said.asked
         if said.barred:
@@ -287,21 +276,21 @@ class FilledPages:
                     self._tags.heard.pop()  # the tag is not remembered
                 raise NotPlainError
             asked += tuple(Asked(mention, False, False) for mention in self._home.mentions(lines))
-        return _together([self._leading(depth, one) for one in asked])
+        return together([self._leading(depth, one) for one in asked])
 
-    def _leading(self, depth: int, asked: Asked) -> _Held:
+    def _leading(self, depth: int, asked: Asked) -> Held:
         """Return where an address leads from pages at a depth; raises NotPlainError where it may not be followed."""
         ways = self._ways.setdefault(depth, {})
         led = ways.get(asked)
         if led is None:
-            same = _is_same_everywhere(asked.raw, depth)
-            led = self._lead(f"{'-/' * depth}index.html", asked) if same else _Held(moving=(asked,))
+            same = is_same_everywhere(asked.raw, depth)
+            led = self._lead(f"{'-/' * depth}index.html", asked) if same else Held(moving=(asked,))
             if len(ways) == _KEPT_WAYS:
                 ways.clear()
             ways[asked] = led
         return led
 
-    def _moved(self, address: str, moving: tuple[Asked, ...]) -> _Held | None:
+    def _moved(self, address: str, moving: tuple[Asked, ...]) -> Held | None:
         """Return where addresses lead from a page that lead elsewhere from others; None where one may not be followed.
 
         Those that leave its folder lead to the same place from all pages beside it.
@@ -312,49 +301,30 @@ class FilledPages:
             if len(self._moves) == _KEPT_MOVES:
                 self._moves.clear()
             try:
-                self._moves[beside, moving] = _together([self._lead(address, one) for one in moving])
+                self._moves[beside, moving] = together([self._lead(address, one) for one in moving])
             except NotPlainError:
                 return None
         return self._moves[beside, moving]
 
-    def _lead(self, page: str, asked: Asked) -> _Held:
+    def _lead(self, page: str, asked: Asked) -> Held:
         """Return where an address in a page leads; raises NotPlainError where it may not be followed."""
         where, name, fragment = self._home.find(page, asked.raw)
         if where is Where.HERE:
             target, anchor = arrival(name, fragment, loads=asked.loads)
             if target == page:
-                return _Held(inside=(anchor,)) if anchor else _Held()
-            return _Held(anchors=((target, anchor),)) if anchor else _Held((target,))
+                return Held(inside=(anchor,)) if anchor else Held()
+            return Held(anchors=((target, anchor),)) if anchor else Held((target,))
         findings = Findings(page, "")
         follow(findings, self._home, asked.raw, loads=asked.loads, runs=asked.runs, tells=asked.tells)
         if findings.problems:
             raise NotPlainError
-        return _Held()
+        return Held()
 
 
 def _card_key(address: str, card: str) -> bytes:
     """Return what tells an article from others: it is the same on pages at other depths."""
     up = f'="{"../" * address.count("/")}'
     return digest(card.replace(up, f'="{SLOT}').encode())
-
-
-def _anywhere(held: list[_Held] | None) -> _Held | None:
-    """Return what a part of pages holds; None where it leads elsewhere from each."""
-    whole = None if held is None else _together(held)
-    return None if whole is None or whole.moving else whole
-
-
-def _together(held: Collection[_Held]) -> _Held:
-    """Return what several parts hold together: anchors each time, whatever else once."""
-    if len(held) == 1:
-        return next(iter(held))
-    return _Held(
-        list(dict.fromkeys(chain.from_iterable([part.targets for part in held]))),
-        list(dict.fromkeys(chain.from_iterable([part.anchors for part in held]))),
-        list(dict.fromkeys(chain.from_iterable([part.inside for part in held]))),
-        list(dict.fromkeys(chain.from_iterable([part.moving for part in held]))),
-        list(chain.from_iterable([part.ids for part in held])),
-    )
 
 
 def _is_head(core: Sequence[str], slot: int, value: str) -> bool:
@@ -380,22 +350,14 @@ def _shell(core: tuple[str, ...], frame: Findings, texts: Sequence[str]) -> _She
     """Return what a frame shares, by what was read of it without values at the address of one of its pages."""
     depth = frame.address.count("/")
     targets, anchors = frame.targets.items(), frame.anchors.items()
-    held = _Held(
-        [target for target, raw in targets if _is_same_everywhere(raw, depth)],
-        [anchor for anchor, raw in anchors if _is_same_everywhere(raw, depth)],
+    held = Held(
+        [target for target, raw in targets if is_same_everywhere(raw, depth)],
+        [anchor for anchor, raw in anchors if is_same_everywhere(raw, depth)],
         (),
         [
-            *(Asked(raw, True, False) for _, raw in targets if not _is_same_everywhere(raw, depth)),
-            *(Asked(raw, False, False) for _, raw in anchors if not _is_same_everywhere(raw, depth)),
+            *(Asked(raw, True, False) for _, raw in targets if not is_same_everywhere(raw, depth)),
+            *(Asked(raw, False, False) for _, raw in anchors if not is_same_everywhere(raw, depth)),
         ],
         frame.ids,
     )
     return _Shell(core, held, [{} for _ in core[1:]], texts)
-
-
-def _is_same_everywhere(raw: str, depth: int) -> bool:
-    """Tell whether an address leads from all pages at a depth to one place, or in each to a place within it."""
-    up = "../" * depth
-    if depth and raw.startswith(up):
-        return not raw.startswith("../", len(up))
-    return raw.startswith(("#", "http://", "https://", "/"))

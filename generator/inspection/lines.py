@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from .statements import Asking, Lack, Statements
+from .asking import Asking, Lack
+from .statements import Statements
 
 
 class Line(NamedTuple):

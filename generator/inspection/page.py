@@ -15,13 +15,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..policy import allowed, hashed, is_run
 from .addresses import Home, css_addresses
+from .asking import Lack
 from .attributes import EMBED, Asked, read_attributes, spelt_in
 from .blocks import bare_claims
 from .document import laid_flat
 from .facts import Findings
+from .folding import SEAM, words
 from .links import follow
 from .records import bare_in_json, bare_in_lines
-from .statements import SEAM, Lack, Statements, words
+from .statements import Statements
 
 _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", "script", "style", "textarea"})
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[a-z0-9:-]+(?:\|[^\[\]]*)?\]\]| object at 0x[0-9a-f]+")

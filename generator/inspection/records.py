@@ -18,7 +18,9 @@ from xml.etree import ElementTree
 
 from selectolax.lexbor import LexborHTMLParser
 
-from .statements import SEAM, Found, Lack, Statements, astray, lacking, words
+from .asking import Found, Lack, astray, lacking
+from .folding import SEAM, words
+from .statements import Statements
 
 _ITEMS = frozenset({"item", "entry"})
 _WORDING_KEY = re.compile(r"@(?:value|language|direction|type)|[a-z]{2,3}(?:-[A-Za-z0-9]+)*")

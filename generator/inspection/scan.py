@@ -20,8 +20,8 @@ from typing import Generic, NamedTuple, TypeVar, cast
 
 from .attributes import EMBED, LEAVING, WITHOUT_WORDS, Asked, Said, read_attributes, spelt_in
 from .document import ROOT, Document, is_folded
+from .folding import words
 from .page import HOLLOW, LEAK_SIGNS
-from .statements import words
 from .states import CLOSED, KNOWN, VOID, Meant, Open, States, Step, begun, ended, sign
 
 T = TypeVar("T")

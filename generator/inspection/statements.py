@@ -1,95 +1,27 @@
 """Finds claims by their statements, as a reader would: by the words, whatever the markup between them.
 
-Texts are compared without capitals, quotation marks, apostrophes, invisible signs and kinds of dashes;
-statements also without white space and without their last full stop. Knows nothing of HTML or JSON.
+Knows nothing of HTML or JSON.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain, starmap
 from typing import NamedTuple, Self
 
 from ahocorasick_rs import AhoCorasick
 
-SEAM = "\0"
-"""Parts the pieces of a text handed in for searching: no statement ends on one that it runs across."""
+from .asking import Asking, Expectation, Found, asked
+from .folding import SEAM, fold, is_edge, tight
 
-_COMMON = "'\"`’“”‘"
-_SELDOM = "´‚‛„‟«»‹›ʼʻʿʾ\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-_DROPPED = re.compile(f"[{_SELDOM}]")
-_ALIKE = {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "…": "..."}
 _KEY_LENGTH = 16
 _KEY_STEP = 5
 _NO_MORE: Mapping[str, Collection[str]] = {}
 _RARE = 1 / 6
 """So many of all signs are rare ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """What must stand beside a claim's statement wherever it is shown.
-
-    `statement` is plain text. `caveats` holds for each caveat its wordings, of which one must stand in the
-    same block or record. `line` is the same for surfaces of one line (titles, attributes, rows of a feed or
-    a table), None for all caveats. The first wording of a caveat is the one that messages use.
-    """
-
-    claim: str
-    statement: str
-    caveats: tuple[tuple[str, ...], ...]
-    line: tuple[tuple[str, ...], ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A caveat as it is looked for: its label for messages, its folded wordings, how often the statement has them."""
-
-    label: str
-    wordings: tuple[str, ...]
-    spoken: int
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """A claim, and what must stand beside its statement, in full and on a line."""
-
-    claim: str
-    statement: str
-    spoken: str
-    in_full: tuple[Need, ...]
-    on_line: tuple[Need, ...]
-
-    def needs(self, line: bool) -> tuple[Need, ...]:
-        """Return the caveats that a surface must have, of one line or not."""
-        return self.on_line if line else self.in_full
-
-
-class Found(NamedTuple):
-    """A statement found: the claims that it may be of, since some share one, and the pieces that it stands in."""
-
-    asking: tuple[Asking, ...]
-    claims: frozenset[str]
-    first: int
-    last: int
-
-
-class Lack(NamedTuple):
-    """A claim shown without a caveat, as messages name them, its statement, and texts near the place, best first.
-
-    `place` names the kind of place instead, where the claim stands in one that nobody registered.
-    """
-
-    claim: str
-    caveat: str
-    statement: str
-    near: tuple[str, ...] = ()
-    place: str = ""
 
 
 class Prior(NamedTuple):
@@ -127,7 +59,7 @@ class Statements:
         self._expect = expect
         known: Mapping[str, str] = before.folded if before else {}
         self._folded: dict[str, str] = {
-            said: known[said] if said in known else _tight(fold(said)).rstrip(".")
+            said: known[said] if said in known else tight(fold(said)).rstrip(".")
             for said in chain(texts.values(), *also.values())
         }
         # The claims that share a statement, each with how it words it.
@@ -221,10 +153,10 @@ class Statements:
         """Return what a claim asks for where it is so worded: the very same as before, where that is expected of it."""
         expectation = self._expect(claim)
         if self._known is None:
-            return _asking(expectation, statement)
+            return asked(expectation, statement)
         known = self._known.get((claim, statement))
         if known is None or known[0] is not expectation:
-            known = self._known[claim, statement] = expectation, _asking(expectation, statement)
+            known = self._known[claim, statement] = expectation, asked(expectation, statement)
         return known[1]
 
     def _spans(self, plain: str) -> list[tuple[int, int, str]]:
@@ -272,7 +204,7 @@ class _Edges:
 
     def has(self, at: int) -> bool:
         """Tell whether a word may begin or end here: by the signs around, at a seam, or at white space."""
-        if _is_edge(self._plain, at):
+        if is_edge(self._plain, at):
             return True
         place = bisect_left(self._seams, at)
         before = self._seams[place - 1] if place else 0
@@ -314,95 +246,3 @@ def _starts(text: str, rare: re.Pattern[str]) -> Sequence[int]:
     """Return where pieces of a text start: at each of its rare signs, or else in steps."""
     ends = max(1, len(text) - _KEY_LENGTH + 1)
     return [found.start() for found in rare.finditer(text, 0, ends)] or range(0, ends, _KEY_STEP)
-
-
-def fold(text: str) -> str:
-    """Return a text as it is compared, its white space untouched."""
-    for sign in _COMMON:
-        if sign in text:
-            text = text.replace(sign, "")
-    # Most texts are plain by now.
-    if not text.isascii():
-        text = _DROPPED.sub("", text)
-        for sign, plain in _ALIKE.items():
-            text = text.replace(sign, plain)
-        text = unicodedata.normalize("NFKC", text).replace("'", "").replace('"', "")
-    return text.lower()
-
-
-def words(text: str) -> str:
-    """Return a text as it is compared, with one space between words, and none beside seams."""
-    spaced = " ".join(fold(text).split())
-    return spaced.replace(f" {SEAM}", SEAM).replace(f"{SEAM} ", SEAM) if SEAM in spaced else spaced
-
-
-def lacking(found: Found, text: str, *, line: bool = False, beside: Sequence[Found] = ()) -> Lack | None:
-    """Return a caveat that does not stand in a text, as from `words`, or None where one of the claims has all it needs.
-
-    What stands in the statements themselves does not count. Where other claims stand in the same text (`beside`),
-    a caveat must stand there once for each of them that needs it.
-    """
-    lacks = []
-    for asking in found.asking:
-        lack = next((need for need in asking.needs(line) if _is_lacking(need, asking, text, line, beside)), None)
-        if lack is None:
-            return None
-        lacks.append(Lack(asking.claim, lack.label, asking.statement))
-    return lacks[0]
-
-
-def astray(found: Found, place: str) -> Lack:
-    """Return that a claim stands in a kind of place that nobody registered."""
-    return Lack(found.asking[0].claim, "", found.asking[0].statement, place=place)
-
-
-def _is_lacking(need: Need, asking: Asking, text: str, line: bool, beside: Sequence[Found]) -> bool:
-    if not need.spoken and not beside:
-        return next(_places(need.wordings, text), None) is None
-    times = _times(need.wordings, text)
-    if need.spoken:
-        times -= need.spoken * max(1, text.count(asking.spoken))
-    needy = set()
-    for other in beside:
-        for rival in other.asking:
-            times -= _times(need.wordings, rival.spoken)
-            if any(need.wordings == also.wordings for also in rival.needs(line)):
-                needy.add(other.claims)
-    return times <= len(needy)
-
-
-def _times(wordings: tuple[str, ...], text: str) -> int:
-    """Count the places of a text where one of the wordings stands, as whole words."""
-    return len(set(_places(wordings, text)))
-
-
-def _places(wordings: tuple[str, ...], text: str) -> Iterator[int]:
-    """Yield where in a text one of the wordings stands, as whole words."""
-    for wording in wordings:
-        at = text.find(wording)
-        while at >= 0:
-            if _is_edge(text, at) and _is_edge(text, at + len(wording)):
-                yield at
-            at = text.find(wording, at + 1)
-
-
-def _asking(expectation: Expectation, statement: str) -> Asking:
-    spoken = words(statement).rstrip(".")
-    in_full = tuple(_need(caveat, spoken) for caveat in expectation.caveats)
-    line = expectation.line
-    on_line = in_full if line is None else tuple(_need(caveat, spoken) for caveat in line)
-    return Asking(expectation.claim, statement, spoken, in_full, on_line)
-
-
-def _need(caveat: tuple[str, ...], spoken: str) -> Need:
-    wordings = tuple(filter(None, dict.fromkeys(words(wording).rstrip(".:") for wording in caveat)))
-    return Need(caveat[0], wordings, _times(wordings, spoken))
-
-
-def _is_edge(text: str, at: int) -> bool:
-    """Tell whether a word may begin or end here, by the signs around."""
-    return not (text[at - 1 : at].isalnum() and text[at : at + 1].isalnum())
-
-
-def _tight(text: str) -> str:
-    return "".join(text.split())

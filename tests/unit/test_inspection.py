@@ -15,9 +15,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.inspection import Budget, Expectation, Inspector, inspect
 from generator.inspection.addresses import Destination, Home, Where, css_addresses, srcset_addresses
+from generator.inspection.folding import words
 from generator.inspection.leaks import Leaks
 from generator.inspection.records import bare_in_json, bare_in_lines
-from generator.inspection.statements import Statements, words
+from generator.inspection.statements import Statements
 from generator.inspection.styles import SAMPLE
 from tests.corpora import HEAD
 

@@ -14,9 +14,9 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.inspection import Budget, Expectation, Inspector, PageFacts, Statements
 from generator.inspection.attributes import EMBED
 from generator.inspection.document import Document, laid_flat
+from generator.inspection.folding import words
 from generator.inspection.page import HOLLOW, LEAK_SIGNS
 from generator.inspection.scan import Scanner
-from generator.inspection.statements import words
 from tests.corpora import HEAD
 
 GOLDEN = Path(__file__).parent.parent / "golden"

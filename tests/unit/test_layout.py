@@ -12,7 +12,7 @@ import pytest
 from generator import keeping
 from generator.corpus import Corpus
 from generator.geography import Outlines
-from generator.inspection.statements import words
+from generator.inspection.folding import words
 from generator.layout import Layout, keep_layout, read_layout
 from generator.load import load
 from generator.matter import Matter

@@ -258,7 +258,7 @@ def _planned(matters: list[Matter], before: Sequence[Kept | None], out: Path | N
     """
     for place, was in enumerate(before):
         if was:
-            matters[place].plan_as(was.matter)
+            matters[place] = matters[place].planned_as(was.matter)
         elif out:
             matters[place] = matters[place].laid_out(layout_of(out, matters[place].corpus.settings.folder))
     if len(matters) == 1:

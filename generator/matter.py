@@ -37,8 +37,8 @@ class Matter:
     """Everything that pages are made of but their frames. What can be made again from the rest is not sent around.
 
     `outlines` are what maps are drawn on. `register` has the numbers of an earlier run, which reads keep. `twins`
-    are the addresses of pages that every edition of the site has. `layout` is what an earlier process made of a corpus
-    that is laid out alike, if one did.
+    are the addresses of pages that every edition of the site has. Of a corpus that is laid out alike, `planned` is the
+    plan of the last build of this process, `layout` what an earlier process made, if there is either.
     """
 
     corpus: Corpus
@@ -48,18 +48,16 @@ class Matter:
     register: Register | None = None
     twins: frozenset[str] = frozenset()
     outlines: Outlines = NO_OUTLINES
+    planned: Plan | None = None
     layout: Layout | None = None
 
     @cached_property
     def plan(self) -> Plan:
         """The pages of the corpus."""
+        if self.planned:
+            return self.planned
         corrections, feeds = self._told
         return self.layout.plan if self.layout else plan(self.corpus, corrections, feeds=feeds)
-
-    @cached_property
-    def is_planned_as_before(self) -> bool:
-        """Whether the last build of this process had the same plan."""
-        return False
 
     @property
     def _told(self) -> tuple[int, bool]:
@@ -130,7 +128,7 @@ class Matter:
     def beside(self, twins: frozenset[str]) -> Matter:
         """Return the same, with its plan, for an edition beside others, which have pages at these addresses too."""
         made = replace(self, twins=twins)
-        made.__dict__.update(plan=self.plan, is_planned_as_before=self.is_planned_as_before)
+        made.__dict__.update(plan=self.plan)
         return made
 
     def laid_out(self, path: Path) -> Matter:
@@ -144,7 +142,7 @@ class Matter:
     @property
     def is_laid_out_anew(self) -> bool:
         """Whether other processes do not know yet how it is laid out, or much of it is worded otherwise."""
-        known = self.is_planned_as_before or (self.layout and len(self.layout.reworded) <= _FEW_REWORDED)
+        known = self.planned or (self.layout and len(self.layout.reworded) <= _FEW_REWORDED)
         return not known
 
     def keep_layout(self, path: Path) -> None:
@@ -152,10 +150,9 @@ class Matter:
         layout = Layout(self.plan, self.noting.of_no_words(), self.inspector.statements.prior)
         keep_layout(path, layout, self.corpus, self._told)
 
-    def plan_as(self, before: Matter) -> None:
-        """Take the plan of what the last build of this process was made of, if it is the same; call it first."""
-        if self._is_planned_as(before):
-            self.__dict__.update(plan=before.plan, is_planned_as_before=True)
+    def planned_as(self, before: Matter) -> Matter:
+        """Return the same with the plan of what the last build of this process was made of, if that is the same."""
+        return replace(self, planned=before.plan) if self._is_planned_as(before) else self
 
     def prepare_after(self, before: Matter, ledger: Ledger) -> Set[int] | None:
         """Make all this with what the last build of this process made, which is of no use to anybody else then.
@@ -196,4 +193,5 @@ class Matter:
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what the other process makes for itself, and what is known of an earlier run, which is much."""
-        return {**{name: getattr(self, name) for name in self.__dataclass_fields__}, "register": None, "layout": None}
+        known = dict.fromkeys(("register", "planned", "layout"))
+        return {**{name: getattr(self, name) for name in self.__dataclass_fields__}, **known}

@@ -29,7 +29,6 @@ from .libraries import PINNED, fetched
 from .load import CONFIG, DATA, Locator, load, load_settings
 from .matter import Matter
 from .memory import Kept, Memory
-from .model import share_texts
 from .private import check_overlay, check_place
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proofs import LOCK
@@ -156,8 +155,6 @@ def build(
     opened = memory.opened if memory else None
     corpus, problems = load(site, environ, overlay, cache=site / CACHE, jobs=jobs, opened=opened)
     _check_out(out, site, corpus)
-    if memory is None or not memory.is_used:  # after that, few records are read anew
-        share_texts(corpus.claims.values())
     if offline:
         corpus = replace(corpus, settings=corpus.settings.made_offline())
     tell("checking quotes")
@@ -200,8 +197,7 @@ def build(
     with Release(out, private=corpus.settings.private, left=memory.lying if memory else None) as release:
         tell("looking for what changed")
         makers = [Maker(matter, frames, release.root) for matter, frames in zip(matters, made, strict=True)]
-        states = [was.states_of(maker) if was else None for was, maker in zip(before, makers, strict=True)]
-        upkeeps = [Upkeep(*each) for each in zip(makers, repeat(release), last, otherwise, states)]
+        upkeeps = [Upkeep(*each) for each in zip(makers, repeat(release), last, otherwise)]
         for each in zip(makers, upkeeps, strict=True):
             _make(*each, release, jobs, elsewhere, tell)
         release.prune()

@@ -24,7 +24,7 @@ from .inspection import PageFacts
 from .keeping import digest
 from .ledger import Addresses, Made, Outcome, numbered
 from .matter import Matter
-from .model import packed
+from .model import packed, share_texts
 from .pages import STUB_BYTES, WORDS, Page, href, root, search_file
 from .processes import CAN_FORK, Processes
 from .prose import Target
@@ -131,13 +131,19 @@ class Maker:
         """Return a digest of what every page rests on but its own frame: call it when all is prepared."""
         return self.matter.basis()
 
+    def planned(self) -> bytes:
+        """Return a digest of all that the states of pages hang on: their plan, their frames, other editions' pages."""
+        frames = sorted((section, depth, frame.digest) for (section, depth), frame in self.engine.frames.items())
+        return digest(packed((self.matter.plan.key, frames, sorted(self.matter.twins))))
+
     def states(self) -> dict[str, bytes]:
         """Return for the file of each page a digest of the page as planned, and of its frame."""
-        states = {}
-        for page in self.matter.plan.pages:
-            frame = self.engine.frame_for(page.address).digest if page.framed else b""
-            states[self.folder + page.file] = digest(packed(page), frame, self.matter.twin(page).encode())
-        return states
+        return {self.folder + page.file: self.state(page) for page in self.matter.plan.pages}
+
+    def state(self, page: Page) -> bytes:
+        """Return a digest of a page as planned, and of its frame."""
+        frame = self.engine.frame_for(page.address).digest if page.framed else b""
+        return digest(packed(page), frame, self.matter.twin(page).encode())
 
     def __getstate__(self) -> dict[str, object]:
         """Say that this is another process, with other numbers, where the engine's files do not lie."""
@@ -287,6 +293,7 @@ def _forked(maker: Maker, order: Sequence[int], jobs: int) -> Iterator[Part]:
     A card stands on several other pages. Those who make these are forked afterwards, and find the card on the shelf.
     """
     maker.matter.renderer.compile()
+    share_texts(maker.matter.corpus.claims.values())  # each of them begins with all records
     pages, shelf = maker.matter.plan.pages, Shelf()
     claims = [place for place in order if pages[place].template in _OF_CLAIMS]
     others = [place for place in order if pages[place].template not in _OF_CLAIMS]

@@ -25,15 +25,14 @@ from . import keeping
 from .inspection import PageFacts
 from .keeping import DIGEST_SIZE
 from .model import Row, packed, unpacked, unpacker
-from .reads import Reads, Register
+from .reads import Read, Reads, Register
 from .shelf import Pile
 
 _NUMBER = "I"
 _SIZE = 8
-_AT_ONCE = 1_000
 _LENGTH = "Q"
-_SECTIONS = 9
-_FORM = keeping.digest(b"ledger 10")
+_SECTIONS = 10
+_FORM = keeping.digest(b"ledger 11")
 
 
 class Made(Row, frozen=True):
@@ -63,10 +62,11 @@ class Made(Row, frozen=True):
 
 
 class Standing(NamedTuple):
-    """What counts of a page that may stand: under which key its file was put into place, and its anchors."""
+    """What counts of a page that may stand: under which key its file was put into place, its anchors, and its row."""
 
     key: str
     ids: str
+    row: int
 
 
 class Addresses:
@@ -123,15 +123,17 @@ class Ledger:
     """The pages of one build by their files, and the reads that they name by numbers.
 
     `rows` are the pages, packed. They stay in the ledger's file, since those of a large site take a third of a gigabyte
-    otherwise. `others` are the anchors of all other files, as the inspection saw them; `made_of` tells for each
-    outcome, by its number, what was read for it; `wholes` are digests of whole collections: in one that is the same
-    nothing changed. `addresses` are what pages lead to, in the order of their numbers.
+    otherwise. `planned` is a digest of all that their states hang on. `others` are the anchors of all other files, as
+    the inspection saw them; `made_of` tells for each outcome, by its number, what was read for it; `wholes` are digests
+    of whole collections: in one that is the same nothing changed. `addresses` are what pages lead to, in the order of
+    their numbers.
     """
 
     def __init__(
         self,
         basis: bytes = b"",
-        rows: Iterable[bytes] = (),
+        rows: Pile | None = None,
+        planned: bytes = b"",
         others: Mapping[str, str] | None = None,
         register: Register | None = None,
         digests: bytes = b"",
@@ -141,13 +143,15 @@ class Ledger:
     ) -> None:
         """Take the numbers of reads, and a digest of what was read under each number that there was then."""
         self.basis = basis
-        self.rows = rows
+        self.rows = Pile() if rows is None else rows
+        self.planned = planned
         self.others = others or {}
         self.register = Register() if register is None else register
         self.addresses = addresses
         self._digests = digests
         self._made_of = made_of or {}
         self._wholes = wholes or {}
+        self._otherwise: Set[int] | None = None
 
     @classmethod
     def read(cls, path: Path) -> Ledger:
@@ -156,37 +160,39 @@ class Ledger:
         if file is None:
             return cls()
         try:
-            basis, sorts, named, digests, sizes, others, made_of, wholes, addresses = _sections(file)
+            basis, planned, sorts, named, digests, sizes, others, made_of, wholes, addresses = _sections(file)
             keys = [tuple(map(_hashable, sort)) for sort in sorts]
             register = Register((collection, keys[sort]) for collection, sort in named)
             outcomes = {int(number): bytes(numbers) for number, numbers in made_of.items()}
             rows = Pile(file, keeping.HEAD, array(_NUMBER, sizes))
         except (OSError, ValueError, TypeError, IndexError, AttributeError):
             return cls()
-        return cls(basis, rows, others, register, digests, outcomes, wholes, addresses)
+        return cls(basis, rows, planned, others, register, digests, outcomes, wholes, addresses)
 
     def next(
         self,
         basis: bytes,
         reads: Reads,
-        rows: Iterable[bytes],
+        rows: Pile,
         others: Iterable[PageFacts],
         outcomes: Iterable[tuple[int, Outcome]],
         addresses: Sequence[str] = (),
+        planned: bytes = b"",
     ) -> Ledger:
         """Return the ledger of the build after this one; reads have the same numbers in both, and outcomes theirs.
 
-        Of two outcomes with one number the later counts.
+        Of two outcomes with one number the later counts. Ask what is unchanged first, if anything may be.
         """
         anchors = {facts.address: facts.ids for facts in others}
         made_of: dict[int, bytes] = {}
-        digests = bytearray(DIGEST_SIZE * len(reads.register))
+        digests = bytearray(self._digests.ljust(DIGEST_SIZE * len(reads.register), b"\0"))
         for number, outcome in outcomes:  # one by one, since a large site has half a million
             made_of[number] = outcome.reads
             digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE] = outcome.digest
-        for number, digest in self._digests_now(reads, made_of):
-            digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE] = digest
-        return Ledger(basis, rows, anchors, reads.register, bytes(digests), made_of, reads.wholes(), addresses)
+        for number, read in self._read_anew(reads, made_of.keys()):
+            if number not in made_of:
+                digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE] = reads.digest(read)
+        return Ledger(basis, rows, planned, anchors, reads.register, bytes(digests), made_of, reads.wholes(), addresses)
 
     def write(self, path: Path) -> None:
         """Put the ledger into place in one step."""
@@ -194,15 +200,15 @@ class Ledger:
 
     def _parts(self) -> Iterator[bytes]:
         """Yield the ledger's bytes in parts: the pages, each section of what else there is, and how long these are."""
-        sizes, rows = array(_NUMBER), iter(self.rows)
-        while some := list(islice(rows, _AT_ONCE)):
-            sizes.extend(map(len, some))
-            yield b"".join(some)
+        sizes = array(_NUMBER)
+        for data, some in self.rows.blocks():
+            sizes.extend(some)
+            yield data
         sorts: dict[int, tuple[int, Sequence[Hashable]]] = {}  # those that are the same once, by what they are
         named = [(name, sorts.setdefault(id(keys), (len(sorts), keys))[0]) for name, keys in self.register.rows()]
         sections = (
-            self.basis, [keys for _, keys in sorts.values()], named, self._digests, sizes.tobytes(), self.others,
-            self._made_of, self._wholes, self.addresses,
+            self.basis, self.planned, [keys for _, keys in sorts.values()], named, self._digests, sizes.tobytes(),
+            self.others, self._made_of, self._wholes, self.addresses,
         )  # fmt: skip
         lengths = array(_LENGTH)
         for section in sections:  # each by itself, since together they take a third of a gigabyte
@@ -211,17 +217,17 @@ class Ledger:
             yield data
         yield lengths.tobytes()
 
-    def _digests_now(self, reads: Reads, but: Container[int]) -> Iterator[tuple[int, bytes]]:
-        """Yield a digest of what there is to read under each number: the one it had, where a whole collection has.
+    def _read_anew(self, reads: Reads, made_of: Set[int]) -> Iterator[tuple[int, Read]]:
+        """Yield what may not have the digest that it had, with its number: all of it, where that was not looked for.
 
-        Left out are some numbers of what is not the same as it was.
+        Outcomes of now are `made_of` something, and have theirs.
         """
-        same, known = self._same(reads), self._known
-        for number, read in enumerate(reads.register):
-            if number < known and read[0] in same:
-                yield number, self._then(number)
-            elif number not in but:
-                yield number, reads.digest(read)
+        register = reads.register
+        if self._otherwise is None:
+            yield from enumerate(register)
+            return
+        known = {number for number in self._otherwise | (self._made_of.keys() - made_of) if number >= 0}
+        yield from ((number, register.name(number)) for number in chain(known, range(self._known, len(register))))
 
     def outcomes(self, basis: bytes, reads: Reads) -> Iterator[tuple[int, Outcome]]:
         """Yield the outcomes that there still are, with their numbers.
@@ -237,37 +243,39 @@ class Ledger:
         """The pages, in the order in which they were made."""
         return map(Made.unpacked, self.rows)
 
-    def rows_of(self, files: Container[str]) -> Iterator[bytes]:
-        """Yield the pages with these files, packed."""
-        return (row for row in self.rows if _named(row).file in files)
-
     def unchanged(
-        self, basis: bytes, reads: Reads, states: Mapping[str, bytes], changed: Set[int] | None = None
+        self, basis: bytes, reads: Reads, states: Mapping[str, bytes] | None, changed: Set[int] | None = None
     ) -> dict[str, Standing]:
         """Return those of the pages with these states, by their files, that would come out as they did.
 
-        `changed` are numbers of what reads otherwise now, where that is known.
+        Without `states` all pages have those that they had. `changed` are numbers of what reads otherwise now, where
+        that is known.
         """
         if basis != self.basis:
             return {}
-        changed = self._with_outcomes(self._changed(reads) if changed is None else set(changed), reads)
+        self._otherwise = changed = self._with_outcomes(
+            self._changed(reads) if changed is None else set(changed), reads
+        )
         return {
-            made.file: Standing(intern(made.key), intern(made.ids))  # the same for most pages of claims
-            for made in self.pages
-            if states.get(made.file) == made.state and changed.isdisjoint(array(_NUMBER, made.reads))
+            made.file: Standing(intern(made.key), intern(made.ids), row)  # the same for most pages of claims
+            for row, made in enumerate(self.pages)
+            if (states is None or states.get(made.file) == made.state)
+            and changed.isdisjoint(array(_NUMBER, made.reads))
         }
 
     def forget_pages(self) -> None:
         """Forget what pages were made of, when none of them stands any more; their anchors are what others led to."""
         self.others = {**self.others, **{made.file: intern(made.ids) for made in self.pages}}
-        self.rows = ()
+        self.rows = Pile()
 
-    def lacks(self, ids: Mapping[str, str], files: Container[str]) -> bool:
+    def lacks(self, ids: Mapping[str, str], files: Container[str], fallen: Iterable[int]) -> bool:
         """Tell whether any file is gone, or has lost an anchor: then pages that are kept may lead nowhere.
 
-        `ids` are the anchors of the files that were made now, `files` the addresses of all.
+        `ids` are the anchors of the files that were made now, `files` the addresses of all, `fallen` the rows of the
+        pages that are not kept.
         """
-        for file, before in chain(self.others.items(), ((made.file, made.ids) for made in self.pages)):
+        pages = map(Made.unpacked, self.rows.only(fallen))
+        for file, before in chain(self.others.items(), ((made.file, made.ids) for made in pages)):
             now = ids.get(file, before)
             if file not in files or (before != now and not set(now.split("\n")).issuperset(before.split("\n"))):
                 return True
@@ -323,13 +331,7 @@ class Ledger:
         return self._digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE]
 
 
-class _Named(Row, frozen=True):
-    """The beginning of a packed page: its file."""
-
-    file: str
-
-
-_made, _named = unpacker(Made), unpacker(_Named)
+_made = unpacker(Made)
 
 
 def _sections(file: FileIO) -> Iterator[Any]:

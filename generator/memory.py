@@ -6,12 +6,10 @@ It rests on what pages rest on too: on what was read (`reads/`). What comes out 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .corpus import Corpus
-from .engine import EngineOutput
-from .fill import Maker
 from .ledger import Ledger
 from .matter import Matter
 from .publish import Lying
@@ -20,18 +18,10 @@ from .upkeep import Upkeep
 
 
 class Kept(NamedTuple):
-    """What was made of one edition: its matter, its frames, the states of its pages, and their ledger."""
+    """What was made of one edition: its matter, and the ledger of its pages."""
 
     matter: Matter
-    engine: EngineOutput
-    states: Mapping[str, bytes]
     ledger: Ledger
-
-    def states_of(self, maker: Maker) -> Mapping[str, bytes] | None:
-        """Return the states of pages, where they are what they were by plan and frame; else None."""
-        now, then = maker.matter, self.matter
-        same = now.plan is then.plan and maker.engine.frames is self.engine.frames and now.twins == then.twins
-        return self.states if same else None
 
 
 class Memory:
@@ -69,5 +59,5 @@ class Memory:
             maker = upkeep.maker
             if not self._is_settled:
                 upkeep.rehearse()
-            self._kept[maker.folder] = Kept(maker.matter, maker.engine, upkeep.states, upkeep.remember())
+            self._kept[maker.folder] = Kept(maker.matter, upkeep.write_down())
         self._is_settled = self._is_settled or bool(waiting)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import tempfile
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import FileIO
-from itertools import islice
+from itertools import accumulate, islice
+from typing import NamedTuple
 
 Piece = tuple[bytes, bytes]
 """A piece under its key, which is a digest of whatever tells it from all others."""
@@ -19,6 +20,8 @@ KEY_SIZE = 16
 """So many bytes has each key."""
 _FEWEST = 1 << 10
 _AT_ONCE = 1_000
+_SIZE = "I"
+_MOST_FILES = 16
 
 
 class Shelf:
@@ -77,32 +80,95 @@ class Shelf:
             self._table[self._place(keys[(number - 1) * KEY_SIZE : number * KEY_SIZE])] = number
 
 
+class _Run(NamedTuple):
+    """Values that lie in a file one after the other, from some place on."""
+
+    file: FileIO
+    start: int
+    sizes: array[int]
+
+
+Block = tuple[bytes, Sequence[int]]
+"""Values one after the other, and how long each is."""
+
+
 class Pile:
-    """Takes values one by one, and gives all of them back in their order, to the process that took them."""
+    """Takes values one by one, and gives all of them back in their order, to the process that took them.
+
+    A pile made of others, or of a part of one, copies nothing: its values stay where they lie. But what lies in many
+    files is put into one, since each of them is held open.
+    """
 
     def __init__(self, file: FileIO | None = None, start: int = 0, sizes: Iterable[int] = ()) -> None:
         """Begin with nothing, or with values of these sizes in a file that somebody else wrote, from some place on."""
-        self._file = _file() if file is None else file
-        self._start = start
-        self._sizes = array("I", sizes)
+        self._runs = [_Run(file, start, array(_SIZE, sizes))] if file else []
+        self._own: _Run | None = None
 
     def __len__(self) -> int:
         """Return how many values there are."""
-        return len(self._sizes)
+        return sum(len(run.sizes) for run in self._runs)
 
     def put(self, values: Iterable[bytes]) -> None:
         """Take values."""
         left = iter(values)
         while taken := list(islice(left, _AT_ONCE)):
-            _write(self._file, b"".join(taken))
-            self._sizes.extend(map(len, taken))
+            if self._own is None:
+                self._own = _Run(_file(), 0, array(_SIZE))
+                self._runs.append(self._own)
+            _write(self._own.file, b"".join(taken))
+            self._own.sizes.extend(map(len, taken))
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield all that was put by now."""
-        start = self._start
-        for size in self._sizes:
-            yield os.pread(self._file.fileno(), size, start)
-            start += size
+        for data, sizes in self.blocks():
+            ends = accumulate(sizes)
+            yield from (data[end - size : end] for size, end in zip(sizes, ends, strict=True))
+
+    def __add__(self, other: Pile) -> Pile:
+        """Return a pile of what lies on both by now."""
+        both = _of([run._replace(sizes=run.sizes[:]) for run in (*self._runs, *other._runs)])
+        if len({id(run.file) for run in both._runs}) <= _MOST_FILES:
+            return both
+        whole = Pile()
+        whole.put(both)
+        return whole
+
+    def without(self, places: Iterable[int]) -> Pile:
+        """Return a pile of what lies on this one, but what lies at some places."""
+        return _of([run for run, asked in self._cut(places) if not asked])
+
+    def only(self, places: Iterable[int]) -> Pile:
+        """Return a pile of what lies on this one at some places."""
+        return _of([run for run, asked in self._cut(places) if asked])
+
+    def _cut(self, places: Iterable[int]) -> Iterator[tuple[_Run, bool]]:
+        """Yield all in runs of those at some places and those between, and which of both."""
+        left, first = sorted(places, reverse=True), 0
+        for file, start, sizes in self._runs:
+            begin = 0
+            while left and left[-1] < first + len(sizes):
+                place = left.pop() - first
+                yield _Run(file, start, sizes[begin:place]), False
+                start += sum(sizes[begin:place])
+                yield _Run(file, start, sizes[place : place + 1]), True
+                start += sizes[place]
+                begin = place + 1
+            yield _Run(file, start, sizes[begin:]), False
+            first += len(sizes)
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield all that was put by now, many values at once."""
+        for file, start, sizes in self._runs:
+            for begin in range(0, len(sizes), _AT_ONCE):
+                some = sizes[begin : begin + _AT_ONCE]
+                yield os.pread(file.fileno(), sum(some), start), some
+                start += sum(some)
+
+
+def _of(runs: Iterable[_Run]) -> Pile:
+    pile = Pile()
+    pile._runs = [run for run in runs if run.sizes]
+    return pile
 
 
 def _file() -> FileIO:

@@ -7,7 +7,7 @@ is the basis: when that changes, everything is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -52,17 +52,10 @@ class Upkeep:
     but the pages without faults.
     """
 
-    def __init__(
-        self,
-        maker: Maker,
-        release: Release,
-        last: Ledger,
-        changed: Set[int] | None = None,
-        states: Mapping[str, bytes] | None = None,
-    ) -> None:
+    def __init__(self, maker: Maker, release: Release, last: Ledger, changed: Set[int] | None = None) -> None:
         """Look at what changed since the last build of the same place; the maker's matter must be prepared.
 
-        `changed` are numbers of what reads otherwise now, `states` those of the pages, where that is known.
+        `changed` are numbers of what reads otherwise now, where that is known.
         """
         self.maker = maker
         self.addresses = Addresses(last.addresses)
@@ -71,18 +64,23 @@ class Upkeep:
         self._entries = Pile()
         self._path = _beside(release.out, LEDGER, maker.folder)
         self._layout = layout_of(release.out, maker.folder)
-        self._basis = maker.basis()
+        self._basis, self._planned = maker.basis(), maker.planned()
         self._reads = maker.matter.noting.reads
-        self.states = maker.states() if states is None else states
         self._key = uuid4().hex
         self._last = last
-        unchanged = last.unchanged(self._basis, self._reads, self.states, changed)
+        states = None if last.planned == self._planned else maker.states()
+        unchanged = last.unchanged(self._basis, self._reads, states, changed)
         if last.basis != self._basis:
             last.forget_pages()  # a large ledger takes much room, and all that are forked would begin with it
         self._outcomes = Pile()
         self._learn(maker.outcomes())
-        self.kept = {file: page.ids for file, page in unchanged.items() if release.keep(file, page.key)}
-        self.places = [place for place, file in enumerate(self.states) if file not in self.kept]
+        standing = {file: page for file, page in unchanged.items() if release.keep(file, page.key)}
+        self.kept = {file: page.ids for file, page in standing.items()}
+        rows = {page.row for page in standing.values()}
+        self._fallen = [row for row in range(len(last.rows)) if row not in rows]
+        pages = maker.matter.plan.pages
+        self.places = [place for place, page in enumerate(pages) if maker.folder + page.file not in self.kept]
+        self._states = {maker.folder + page.file: maker.state(page) for page in map(pages.__getitem__, self.places)}
 
     def take(self, part: Part) -> None:
         """Take note of what was made."""
@@ -93,7 +91,7 @@ class Upkeep:
             if page.facts.problems:
                 self.seen.append(page.facts)
             else:
-                state = self.states[page.entry.address]
+                state = self._states[page.entry.address]
                 made.append(page.made(state, self._key, number, self.addresses).packed())
         self._made.put(made)
         self.seen += part.facts
@@ -106,7 +104,7 @@ class Upkeep:
     @property
     def stands(self) -> Iterator[Made]:
         """The pages that are kept."""
-        return map(Made.unpacked, self._last.rows_of(self.kept))
+        return map(Made.unpacked, self._last.rows.without(self._fallen))
 
     @property
     def made(self) -> Iterator[Made]:
@@ -122,7 +120,7 @@ class Upkeep:
     def lacks(self) -> bool:
         """Whether pages that are kept may lead nowhere now; ask when everything is made."""
         ids = {facts.address: facts.ids for facts in self.seen} | {made.file: made.ids for made in self.made}
-        return self._last.lacks(ids, ids.keys() | self.kept.keys())
+        return self._last.lacks(ids, ids.keys() | self.kept.keys(), self._fallen)
 
     def rehearse(self) -> None:
         """Make a page of each sort, to be written nowhere: so this process knows the frames and what pages share."""
@@ -131,17 +129,10 @@ class Upkeep:
         self._learn(self.maker.draw(sorts.values()).part.outcomes)
         self.maker.matter.renderer.terms.prepare()
 
-    def write_down(self) -> None:
-        """Write down what the next build needs to know; call it when the inspection has found nothing."""
+    def write_down(self) -> Ledger:
+        """Write down what the next build needs to know, and return it; call it when the inspection found nothing."""
         with self._keeping_layout():
-            self._next(self._rows).write(self._path)
-
-    def remember(self) -> Ledger:
-        """Write it down, and return it."""
-        rows = Pile()
-        rows.put(self._rows)
-        made = self._next(rows)
-        with self._keeping_layout():
+            made = self._next()
             made.write(self._path)
         return made
 
@@ -151,7 +142,7 @@ class Upkeep:
         matter = self.maker.matter
         if not matter.is_laid_out_anew:
             yield
-        elif CAN_FORK and len(self.states) > FEW:
+        elif CAN_FORK and len(self.maker.matter.plan.pages) > FEW:
             with Processes(1, _begin, matter) as pool:
                 pool.submit(_keep_layout, self._layout)
                 yield
@@ -159,15 +150,11 @@ class Upkeep:
             yield
             matter.keep_layout(self._layout)
 
-    @property
-    def _rows(self) -> Iterator[bytes]:
-        """All pages without faults, packed."""
-        return chain(self._last.rows_of(self.kept), self._made)
-
-    def _next(self, rows: Iterable[bytes]) -> Ledger:
+    def _next(self) -> Ledger:
         self._learn(self.maker.outcomes())
         outcomes = chain(self._last.outcomes(self._basis, self._reads), map(Outcome.unpacked, self._outcomes))
-        return self._last.next(self._basis, self._reads, rows, self.seen, outcomes, self.addresses.names)
+        rows = self._last.rows.without(self._fallen) + self._made
+        return self._last.next(self._basis, self._reads, rows, self.seen, outcomes, self.addresses.names, self._planned)
 
 
 def _packed(entry: Entry, key: str) -> bytes:

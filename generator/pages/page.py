@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+from uuid import uuid4
 
 from ..analyse.facets import Facets
 from ..analyse.findable import NOTHING_FOUND, Findable
@@ -102,7 +103,7 @@ class Plan:
     """All generated pages in a fixed order, where each record stands, and what was worked out for them all.
 
     That is the gaps and the relations that pages list, what claims are found by, how these are cut into files of data,
-    and what the search finds.
+    and what the search finds. `key` tells this plan from all others, also where another process takes it over.
     """
 
     pages: tuple[Page, ...]
@@ -112,6 +113,7 @@ class Plan:
     facets: Mapping[str, Facets] = field(default_factory=dict)
     batches: tuple[Batch, ...] = ()
     findable: Findable = NOTHING_FOUND
+    key: str = field(default_factory=lambda: uuid4().hex, compare=False)
 
     def address(self, id: str) -> str:
         """Return where a record stands: the address of its page, of a claim perhaps with an anchor on another's.

@@ -41,8 +41,15 @@ def written(path: Path, corpus: NotingCorpus, *reads: Read) -> Made:
     numbers = numbered(map(corpus.reads.number, reads))
     made = page(numbers)
     others = [PageFacts("other.html", ids="x\ny")]
-    Ledger().next(BASIS, corpus.reads, [made.packed()], others, (), ADDRESSES.names).write(path)
+    Ledger().next(BASIS, corpus.reads, pile(made), others, (), ADDRESSES.names).write(path)
     return made
+
+
+def pile(*pages: Made) -> Pile:
+    """Return pages as they are gathered for a ledger."""
+    rows = Pile()
+    rows.put(made.packed() for made in pages)
+    return rows
 
 
 def test_what_was_written_is_read(tmp_path: Path) -> None:
@@ -53,7 +60,7 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     assert [*again.pages] == [made]
     assert Addresses(again.addresses).facts(made) == FACTS
     assert again.others == {"other.html": "x\ny"}
-    assert again.unchanged(BASIS, corpus.reads, {"a/index.html": b"state"}) == {"a/index.html": ("key", "one\ntwo")}
+    assert again.unchanged(BASIS, corpus.reads, {"a/index.html": b"state"}) == {"a/index.html": ("key", "one\ntwo", 0)}
     assert again.unchanged(b"another", corpus.reads, {"a/index.html": b"state"}) == {}
 
 
@@ -67,18 +74,16 @@ def test_what_waits_for_the_end_is_what_it_was() -> None:
 @pytest.mark.parametrize("size", [0, 1, 40, 3_000])
 def test_pages_that_lie_on_the_disk_are_written_like_others(tmp_path: Path, size: int) -> None:
     """A ledger is the same file, wherever its pages were; it is read as it was, when another one took its place."""
-    reads, pile = noting(a="A").reads, Pile()
+    reads = noting(a="A").reads
     pages = [page(numbered([number]), f"{number}/index.html") for number in range(size)]
-    rows = [made.packed() for made in pages]
-    pile.put(rows)
     one, other = tmp_path / "one", tmp_path / "other"
-    Ledger().next(BASIS, reads, rows, [], (), ADDRESSES.names).write(one)
-    Ledger().next(BASIS, reads, pile, [], (), ADDRESSES.names).write(other)
+    Ledger().next(BASIS, reads, pile(*pages), [], (), ADDRESSES.names).write(one)
+    parts = pile(*pages[:7]) + pile(page(b"", "gone"), *pages[7:])
+    Ledger().next(BASIS, reads, parts.without([min(size, 7)]), [], (), ADDRESSES.names).write(other)
     assert one.read_bytes() == other.read_bytes()
     last = Ledger.read(other)
     Ledger().write(other)
     assert [*last.pages] == [*last.pages] == pages
-    assert [*last.rows_of({"0/index.html", "7/index.html"})] == rows[:1] + rows[7:8]
     assert [*Ledger.read(other).pages] == []
 
 
@@ -143,7 +148,7 @@ def test_what_is_gone_is_noticed(tmp_path: Path, files: set[str], ids: str, lack
     if made_anew:
         last.forget_pages()
         assert [*last.pages] == []
-    assert last.lacks({"a/index.html": ids}, files) == lacks
+    assert last.lacks({"a/index.html": ids}, files, range(len(last.rows))) == lacks
 
 
 def initials(corpus: NotingCorpus) -> tuple[Callable[[str], str], list[str]]:
@@ -166,7 +171,7 @@ def test_a_page_made_of_an_outcome_stands_while_that_comes_out_the_same(tmp_path
         assert initial("a") == "A"
     made = page(numbered(ground.reads))
     outcomes = told(corpus)
-    Ledger().next(BASIS, corpus.reads, [made.packed()], [], outcomes).write(path)
+    Ledger().next(BASIS, corpus.reads, pile(made), [], outcomes).write(path)
     for names, again, stands in (
         ({"a": "Anne", "b": "Bart"}, [], True),
         ({"a": "Alma", "b": "Bart"}, ["a"], True),
@@ -180,7 +185,7 @@ def test_a_page_made_of_an_outcome_stands_while_that_comes_out_the_same(tmp_path
         assert bool(last.unchanged(BASIS, corpus.reads, pages)) == stands
         assert asked == again
         outcomes = [*last.outcomes(BASIS, corpus.reads), *told(corpus)]
-        last.next(BASIS, corpus.reads, [made.packed()], [], outcomes).write(path)
+        last.next(BASIS, corpus.reads, pile(made), [], outcomes).write(path)
     assert outcomes == [], "what is gone is forgotten"
     assert not list(Ledger.read(path).outcomes(b"another basis", noting(a="Anne").reads))
 
@@ -198,7 +203,7 @@ def test_a_read_that_comes_later_has_a_digest_of_its_own(tmp_path: Path) -> None
     corpus = noting(last.register, a="A")
     reads = [("entities", "a"), ("entities", "b"), ("homes", "c")]
     made = page(numbered(map(corpus.reads.number, reads)))
-    last.next(BASIS, corpus.reads, [made.packed()], [], (), ADDRESSES.names).write(path)
+    last.next(BASIS, corpus.reads, pile(made), [], (), ADDRESSES.names).write(path)
     for names, stands in (
         ({"a": "A"}, True), ({"a": "A", "d": "D"}, True), ({"a": "B"}, False), ({"a": "A", "b": "B"}, False)
     ):  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from itertools import chain
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -62,6 +64,34 @@ def test_a_pile_gives_back_what_was_put_in_its_order(parts: list[list[bytes]]) -
         put += part
         assert list(pile) == put
     assert len(pile) == len(put)
+
+
+@given(st.lists(st.lists(st.binary(max_size=300), max_size=4), max_size=40), st.sets(st.integers(0, 50)))
+def test_piles_are_joined_and_cut_like_lists(parts: list[list[bytes]], places: set[int]) -> None:
+    """A pile of others, and what lies at some places of it or elsewhere, gives what a list would; none is changed."""
+    piles = [Pile() for _ in parts]
+    for pile, part in zip(piles, parts, strict=True):
+        pile.put(part)
+    whole, all_put = sum(piles, start=Pile()), list(chain.from_iterable(parts))
+    assert list(whole) == all_put
+    assert list(whole.only(places)) == [value for place, value in enumerate(all_put) if place in places]
+    assert list(whole.without(places)) == [value for place, value in enumerate(all_put) if place not in places]
+    left = whole.without(places)
+    left.put([b"more"])
+    assert list(left)[-1] == b"more"
+    assert list(whole) == all_put
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only where processes are forked")
+def test_a_pile_made_of_many_holds_few_files_open() -> None:
+    """A process that goes on adding to a pile does not run out of files."""
+    pile, before = Pile(), len(list(Path("/proc/self/fd").iterdir()))
+    for number in range(100):
+        more = Pile()
+        more.put([str(number).encode()])
+        pile = pile + more
+    assert list(pile) == [str(number).encode() for number in range(100)]
+    assert len(list(Path("/proc/self/fd").iterdir())) < before + 40
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only where processes are forked")

@@ -83,6 +83,11 @@ class Home:
             return self._from_host(path, fragment)
         return _step(page[: page.rfind("/") + 1] if folder is None else folder, path, fragment)
 
+    def named(self, addresses: Iterable[str]) -> list[str]:
+        """Return what `find` does of whole addresses that all lead into the site, plainly; nothing if one does not."""
+        found = [self._whole.fullmatch(address) if self._whole else None for address in addresses]
+        return [plain[1] for plain in found if plain] if all(found) else []
+
     def mentions(self, text: str) -> Iterator[str]:
         """Yield every address of this site, written out in full, that stands in a text."""
         if self._mention and self._host in text:

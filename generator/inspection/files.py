@@ -11,7 +11,7 @@ from .addresses import Home, css_addresses
 from .asking import Lack
 from .facts import Findings
 from .folding import SEAM, words
-from .links import follow
+from .links import arrival, follow
 from .page import read_drawing, read_html
 from .records import bare_in_json, bare_in_lines, feed_lines, table_lines
 from .statements import Statements
@@ -22,6 +22,11 @@ Reader = Callable[[Findings, Home, Statements], None]
 _HANDED_ON = re.compile(r"dossier\w*(?:\.\w+)?\((.*)\);\s*", re.DOTALL)
 """A script of this program that is one call with data: `dossierNetwork.near({…});`."""
 
+_SITEMAP = re.compile(
+    r'<\?xml version="1\.0" encoding="UTF-8"\?>\n<urlset xmlns="[^"<>]*">\n(.*)\n</urlset>\n', re.DOTALL
+)
+_PLACE = re.compile(r"<url><loc>([^<>&\s]*)</loc>(?:<lastmod>[\d-]*</lastmod>)?</url>")
+"""A line of a sitemap of this program, which has a hundred thousand of them."""
 _PARAGRAPHS = re.compile(r"\r?\n[^\S\n]*\r?\n")
 
 
@@ -48,7 +53,20 @@ def _read_json_lines(findings: Findings, home: Home, statements: Statements) -> 
 
 
 def _read_feed(findings: Findings, home: Home, statements: Statements) -> None:
+    addresses = _addresses(findings.source)
+    names = home.named(addresses)
+    if names and not statements.find(words(SEAM.join(addresses))):
+        for raw, name in zip(addresses, names, strict=True):
+            findings.targets.setdefault(arrival(name, "")[0], raw)
+        return
     _note(findings, home, bare_in_lines(feed_lines(findings.source), statements, findings.places, "item"), "item")
+
+
+def _addresses(text: str) -> list[str]:
+    """Return the addresses in a sitemap that holds nothing else; none where it does, or is none."""
+    sitemap = _SITEMAP.fullmatch(text)
+    places = [_PLACE.fullmatch(line) for line in sitemap[1].split("\n")] if sitemap else []
+    return [place[1] for place in places if place] if all(places) else []
 
 
 def _read_script(findings: Findings, home: Home, statements: Statements) -> None:

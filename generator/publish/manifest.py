@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
+from sys import intern
 
 from .files import Entry
 
@@ -21,8 +23,31 @@ def write_manifest(path: Path, entries: Iterable[Entry]) -> None:
 
 def read_manifest(path: Path) -> tuple[dict[str, Entry], int]:
     """Return what a finished build left, by address, and when (in ns); nothing where it is not whole."""
-    rows, finished = _rows(path)
-    return {address: Entry(address, size, key) for address, key, size in rows}, finished
+    lines, finished = read_lines(path)
+    try:
+        return {entry.address: entry for entry in map(_entry, lines)}, finished
+    except ValueError:
+        return {}, 0
+
+
+class Listed:
+    """What a finished build left, looked up by address: who asks for some files need not read of all.
+
+    `finished` is when, in ns.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Take the list of a build's files; nothing where it is not whole."""
+        self._lines, self.finished = read_lines(path)
+
+    def get(self, address: str) -> Entry | None:
+        """Return how a file was left, if it was."""
+        try:
+            place = bisect_left(self._lines, address, key=_address)
+            entry = _entry(self._lines[place])
+        except (ValueError, IndexError):
+            return None
+        return entry if entry.address == address else None
 
 
 def read_lines(path: Path) -> tuple[list[str], int]:
@@ -43,10 +68,10 @@ def sizes_in(lines: Iterable[str]) -> Iterator[tuple[str, int]]:
         yield address, int(size)
 
 
-def _rows(path: Path) -> tuple[list[tuple[str, str, int]], int]:
-    lines, finished = read_lines(path)
-    try:
-        split = [line.split(" ", 2) for line in lines]
-        return [(address, key, int(size)) for size, key, address in split], finished
-    except ValueError:
-        return [], 0
+def _entry(line: str) -> Entry:
+    size, key, address = line.split(" ", 2)
+    return Entry(address, int(size), intern(key))  # files that were made in one build have the same
+
+
+def _address(line: str) -> str:
+    return line.split(" ", 2)[2]

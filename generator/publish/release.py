@@ -17,7 +17,7 @@ from typing import Self
 from ..handover import builds_of, forget, stranger
 from ..problems import DossierError
 from .files import FILE_MODE, FOLDER_MODE, Entry, check_apart, folders_above, put_link, walk, write_file
-from .manifest import read_manifest, write_manifest
+from .manifest import Listed, read_manifest, write_manifest
 from .place import NUMBER, build_number
 from .untouched import is_untouched
 
@@ -262,20 +262,20 @@ class Release:
                     self._known[address] = entry
 
     @cached_property
-    def _seen(self) -> tuple[int, dict[str, Entry], int]:
-        """The number of the build that readers see, what it left, and when (in ns)."""
+    def _seen(self) -> tuple[int, Listed]:
+        """The number of the build that readers see, and what it left."""
         live = self._live()
-        return live, *read_manifest(self._manifest(live))
+        return live, Listed(self._manifest(live))
 
     def _brought(self, address: str, key: str) -> Entry | None:
         """Link a file of the build that readers see into this one, if it was made from this key and left alone."""
-        live, known, finished = self._seen
+        live, known = self._seen
         entry, path = known.get(address), f"{self._builds}/{live}/{address}"
         if entry is None or entry.key != key:
             return None
         try:
             status = os.lstat(path)
-            if not stat.S_ISREG(status.st_mode) or status.st_size != entry.size or status.st_mtime_ns > finished:
+            if not stat.S_ISREG(status.st_mode) or status.st_size != entry.size or status.st_mtime_ns > known.finished:
                 return None
             put_link(str(self.root), path, f"{self.root}/{address}")
         except OSError:

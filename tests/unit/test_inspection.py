@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.exports.sitemap import sitemap
 from generator.inspection import Budget, Expectation, Inspector, inspect
 from generator.inspection.addresses import Destination, Home, Where, css_addresses, srcset_addresses
 from generator.inspection.folding import words
@@ -291,6 +292,24 @@ def test_a_file_that_was_read_is_read_again_where_it_may_show_more(name: str) ->
         assert [problem.code for problem in again.read_file(name, b"{{ more }}").problems] == []
         assert [problem.code for problem in again.read_file(name, text).problems] == found
         last = again
+
+
+PLACES = st.sampled_from(
+    ["groups/a/", "", "group-a-moved-its-people/", "Fled", "a/%2e./b/", "../x", "x#y", "x?y", "é/", "a.b"]
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from([SITE_URL, SITE_URL, "https://else.example/"]), PLACES), max_size=6))
+def test_a_sitemap_says_what_it_says_as_any_other_feed(places: list[tuple[str, str]]) -> None:
+    """A sitemap of this program, which is read by its lines, is judged like one that takes a parser of XML."""
+    urls = [f"<url><loc>{host}{place}</loc><lastmod>2026-11-28</lastmod></url>" for host, place in places]
+    plain = "\n".join(sitemap(SITE_URL, {})["sitemap.xml"].decode().split("\n")[:2] + urls + ["</urlset>", ""])
+    fled = Expectation("fled", "Fled", (("Not verified",),))
+    inspector = Inspector(Statements.of([A, fled]), SITE_URL)
+    quick = inspector.read_file("sitemap.xml", plain.encode())
+    slow = inspector.read_file("sitemap.xml", plain.replace("</urlset>", "<!-- slow --></urlset>").encode())
+    assert [problem.code for problem in quick.problems] == [problem.code for problem in slow.problems]
+    assert (set(quick.targets), set(quick.anchors)) == (set(slow.targets), set(slow.anchors))
 
 
 def test_claims_with_the_same_words() -> None:

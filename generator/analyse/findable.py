@@ -8,7 +8,7 @@ each segment by the first letters of keys, so that a query needs one small shard
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2s
@@ -18,7 +18,7 @@ from typing import Final, Literal
 from ..corpus import Corpus
 from ..keeping import digest
 from ..keys import MARK, SOUND, bucket, keys, skeleton, sound, words
-from ..model import Claim, Entity, Record, Source, UnsetType, packed
+from ..model import Claim, Entity, Source, UnsetType, packed
 from ..postings import BITS, coded, decoded
 from ..prose import references
 
@@ -133,7 +133,12 @@ class Segment:
     @cached_property
     def digest(self) -> bytes:
         """A digest of all that the terms are made of."""
-        return digest(*[part for id in self._ids for part in self._made_of(id)], packed((self._segments, self._shards)))
+        corpus, digests = self._corpus, self._corpus.digests
+        numbers = [self._numbers[id] for id in self._ids]
+        records = [digests.get(id) or digest(packed(corpus.record(id))) for id in self._ids]
+        linked = dict.fromkeys(chain.from_iterable([corpus.links.get(id, ()) for id in self._ids]))
+        named = [(id, corpus.name(id)) for id in linked]
+        return digest(packed((numbers, named, self._segments, self._shards)), *records)
 
     @cached_property
     def shards(self) -> list[str]:
@@ -198,14 +203,6 @@ class Segment:
                     shard[key] = coded(postings.items(), self._segments)
             shards[place] = " ".join([f"{key} {shard[key]}" for key in sorted(shard)])
         return shards
-
-    def _made_of(self, id: str) -> Iterator[bytes]:
-        corpus = self._corpus
-        yield str(self._numbers[id]).encode()
-        record: Record | None = corpus.record(id)
-        yield corpus.digests.get(id) or digest(packed(record))
-        for linked in corpus.links.get(id, ()):
-            yield corpus.name(linked).encode()
 
 
 def terms(corpus: Corpus, id: str) -> dict[str, int]:

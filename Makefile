@@ -57,7 +57,7 @@ bench: ## compare time and memory of a build with those of other programs
 lock: ## renew the locks after a change of dependencies (ARGS=--upgrade: newest versions)
 	@scripts/setup lock
 	@$(COMPILE) pyproject.toml --extra engines --group build --output-file requirements/site.txt
-	@$(COMPILE) pyproject.toml --extra engines --extra cluster --group build --group test \
+	@$(COMPILE) pyproject.toml --extra engines --extra dask --group build --group test \
 		--constraint requirements/site.txt --output-file requirements/test.txt
 	@$(COMPILE) pyproject.toml --extra engines --group build --group bench \
 		--constraint requirements/site.txt --output-file requirements/bench.txt

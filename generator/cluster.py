@@ -25,7 +25,7 @@ from .problems import DossierError
 try:
     from distributed import Client, Future, KilledWorker, Worker, WorkerPlugin
 except ModuleNotFoundError as error:
-    raise DossierError('--cluster needs the package "distributed": pip install "dossier-site[cluster]"') from error
+    raise DossierError('--cluster needs the package "distributed": pip install "dossier-site[dask]"') from error
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -102,7 +102,7 @@ class Cluster:
         for worker, found in sorted(answers.items()):
             if isinstance(found, Exception):
                 raise DossierError(
-                    f"the worker {worker} cannot run this program: {found}; install dossier-site[cluster] there"
+                    f"the worker {worker} cannot run this program: {found}; install dossier-site[dask] there"
                 )
             _compare(worker, found, _versions())
 

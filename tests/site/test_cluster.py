@@ -258,7 +258,7 @@ def test_without_the_package_it_says_what_to_install(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ, timeout=LONG)
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
-        'dossier: --cluster needs the package "distributed": pip install "dossier-site[cluster]"'
+        'dossier: --cluster needs the package "distributed": pip install "dossier-site[dask]"'
     ]
 
 

@@ -38,7 +38,7 @@ def wanted(stage: str) -> list[Requirement]:
         else [
             *project["project"]["dependencies"],
             *project["project"]["optional-dependencies"]["engines"],
-            *(project["project"]["optional-dependencies"]["cluster"] if stage == "test" else []),
+            *(project["project"]["optional-dependencies"]["dask"] if stage == "test" else []),
             *groups["build"],
             *groups.get(stage, []),
         ]

@@ -4,9 +4,10 @@ With each sign more the ways double, so a text of some thirty signs that does no
 Whether that can happen is told by the expression alone: it is taken apart into its signs, and which may follow which.
 Where two different walks over these lead from a sign back to itself by the same text, there is such a loop.
 
-What only multiplies the ways instead of doubling them (`a*a*b`) is let pass, if it is not written as a loop within one.
-So are a few ways to write a loop that no table of signs shows: references to groups, conditions, ends of words, and
-what is looked for ahead.
+What only multiplies the ways instead of doubling them (`a*a*b`) is let pass, if it is not written as a loop within one:
+nothing long is held against it.
+So are a few ways to write a loop that no table of signs shows: references to groups, conditions, and what is looked for
+ahead.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ _MOST = 1_000
 _MOST_STEPS = 300_000
 """So is one in which more signs than these may follow others by the same text."""
 _SEVERAL = 2
+_WORD = _parser.parse(r"\w")[0]
+_EDGE, _NO_EDGE = 1, 2
+_ASKED = {"AT_BOUNDARY": _EDGE, "AT_NON_BOUNDARY": _NO_EDGE}
+"""What may be asked of the place between two signs, as bits: that one alone belongs to a word, or both or none."""
 _SIGN = ("LITERAL", "NOT_LITERAL", "ANY", "IN")
 _REPEAT = ("MAX_REPEAT", "MIN_REPEAT")
 _SAMPLES = "aA0_ -\néß٣\u00a0–"
@@ -43,6 +48,8 @@ With the signs that an expression names, and those beside them, they are enough 
 
 
 N = TypeVar("N", bound=Hashable)
+_End = tuple[int, int]
+"""A sign at an end of a part, and what is asked of the place beyond it."""
 
 
 def never_ends(pattern: str) -> bool:
@@ -56,23 +63,28 @@ def never_ends(pattern: str) -> bool:
 
 @dataclass(slots=True)
 class _Part:
-    """A part of an expression: in how many ways it is empty, by which signs it begins and ends, each in how many."""
+    """A part of an expression: in how many ways it is empty, by which signs it begins and ends, each in how many.
 
-    empty: int = 1
-    first: Counter[int] = field(default_factory=Counter)
-    last: Counter[int] = field(default_factory=Counter)
+    With each way stands what it asks of the two signs that meet there (`_ASKED`).
+    """
+
+    empty: Counter[int] = field(default_factory=lambda: Counter([0]))
+    first: Counter[_End] = field(default_factory=Counter)
+    last: Counter[_End] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
 class _Table:
     """The signs of an expression, as those of all samples that each stands for, and in how many ways one follows one.
 
-    `apart` are the parts that are matched by themselves, and never again when what follows does not fit.
+    `apart` are the parts that are matched by themselves, and never again when what follows does not fit. Where ends of
+    words are asked for, each sign stands for either some in words or some outside, and `in_word` tells for which.
     """
 
     tree: Any
     samples: str
     signs: list[frozenset[str]] = field(default_factory=list)
+    in_word: list[bool | None] = field(default_factory=list)
     follows: list[Counter[int]] = field(default_factory=list)
     apart: list[tuple[Any, int]] = field(default_factory=list)
     known: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
@@ -85,7 +97,7 @@ class _Table:
         """Return one item of an expression."""
         match str(kind):
             case name if name in _SIGN:
-                return self._sign(self._meant((kind, value), flags))
+                return self._signs((kind, value), flags)
             case "BRANCH":
                 return self._either([self.row(way, flags) for way in value[1]])
             case "SUBPATTERN":
@@ -102,6 +114,8 @@ class _Table:
             case "ASSERT" | "ASSERT_NOT":
                 self.apart.append((value[1], flags))
                 return _Part()
+            case "AT" if str(value) in _ASKED:
+                return _Part(Counter([_ASKED[str(value)]]))
             case "AT" if not _may_be_anywhere(str(value), flags):
                 # Two rounds that meet only at such a place do not meet within a word.
                 return self._sign(frozenset({str(value)}))
@@ -126,16 +140,27 @@ class _Table:
     def _loop(self, rounds: list[_Part], least: int) -> _Part:
         """Return rounds of which the last one comes again and again; where there need be none, all may be left out."""
         self._follow(rounds[-1], rounds[-1])
-        whole = self._joined(rounds)
-        return _Part(min(whole.empty, 1) if least else 1, whole.first, whole.last)
+        none: Counter[int] = Counter() if least else Counter([0])
+        # If a round may be empty, one more of these may end the loop, or not.
+        whole = self._joined([*rounds, _Part(Counter([0]) + rounds[-1].empty)])
+        return _Part(_few(none + whole.empty), whole.first, whole.last)
 
-    def _sign(self, sign: frozenset[str]) -> _Part:
+    def _signs(self, item: Any, flags: int) -> _Part:
+        meant = self._meant(item, flags)
+        if not _asks_for_edges(self.tree):
+            return self._sign(meant)
+        words = meant & self._meant(_WORD, flags)
+        halves = ((words, True), (meant - words, False))
+        return self._either([self._sign(half, in_word) for half, in_word in halves if half])
+
+    def _sign(self, sign: frozenset[str], in_word: bool | None = None) -> _Part:
         place = len(self.signs)
         if place == _MOST:
             raise OverflowError("an expression of too many signs")
         self.signs.append(sign)
+        self.in_word.append(in_word)
         self.follows.append(Counter())
-        return _Part(0, Counter([place]), Counter([place]))
+        return _Part(Counter(), Counter([(place, 0)]), Counter([(place, 0)]))
 
     def _meant(self, item: Any, flags: int) -> frozenset[str]:
         key = str(item), flags
@@ -145,31 +170,48 @@ class _Table:
         return self.known[key]
 
     def _follow(self, one: _Part, next: _Part) -> None:
-        for sign, ways in one.last.items():
-            for other, more in next.first.items():
-                self.follows[sign][other] += ways * more
+        for (sign, here), ways in one.last.items():
+            for (other, there), more in next.first.items():
+                if self._may_meet(sign, other, here | there):
+                    self.follows[sign][other] += ways * more
+
+    def _may_meet(self, sign: int, other: int, asked: int) -> bool:
+        """Tell whether one sign may follow another where this is asked of the place between them."""
+        one, next = self.in_word[sign], self.in_word[other]
+        return not asked or one is None or next is None or asked == (_NO_EDGE if one is next else _EDGE)
 
     def _joined(self, parts: Iterable[_Part]) -> _Part:
         whole = _Part()
         for part in parts:
             self._follow(whole, part)
-            first = whole.first + _times(part.first, whole.empty)
-            last = part.last + _times(whole.last, part.empty)
-            whole = _Part(min(whole.empty * part.empty, _SEVERAL), first, last)
+            first = whole.first + _past(part.first, whole.empty)
+            last = part.last + _past(whole.last, part.empty)
+            empty: Counter[int] = Counter()
+            for asked, ways in whole.empty.items():
+                for more_asked, more in part.empty.items():
+                    empty[asked | more_asked] += ways * more
+            whole = _Part(_few(empty), first, last)
         return whole
 
     @staticmethod
     def _either(parts: list[_Part]) -> _Part:
-        whole = _Part(min(sum(part.empty for part in parts), _SEVERAL))
+        whole = _Part(Counter())
         for part in parts:
+            whole.empty.update(part.empty)
             whole.first.update(part.first)
             whole.last.update(part.last)
+        whole.empty = _few(whole.empty)
         return whole
 
 
 def _may_be_anywhere(place: str, flags: int) -> bool:
     """Tell whether a place is passed between many signs of a text: it parts no rounds."""
-    return place == "AT_NON_BOUNDARY" or (place in ("AT_BEGINNING", "AT_END") and bool(flags & re.MULTILINE))
+    return place in ("AT_BEGINNING", "AT_END") and bool(flags & re.MULTILINE)
+
+
+def _asks_for_edges(tree: Any) -> bool:
+    """Tell whether an expression may ask for ends of words; then its signs are told apart, which makes them more."""
+    return any(edge in tree.state.str for edge in (r"\b", r"\B"))
 
 
 def _holds_loop(value: Any) -> bool:
@@ -183,8 +225,17 @@ def _holds_loop(value: Any) -> bool:
             return False
 
 
-def _times(ways: Counter[int], number: int) -> Counter[int]:
-    return Counter({sign: many * number for sign, many in ways.items()}) if number else Counter()
+def _past(ends: Counter[_End], empty: Counter[int]) -> Counter[_End]:
+    """Return the ends of a part as they are seen from beyond another one, in each way in which that is empty."""
+    seen: Counter[_End] = Counter()
+    for asked, ways in empty.items():
+        for (sign, more), many in ends.items():
+            seen[sign, more | asked] += many * ways
+    return seen
+
+
+def _few(ways: Counter[int]) -> Counter[int]:
+    return Counter({asked: min(number, _SEVERAL) for asked, number in ways.items()})
 
 
 def _tables(tree: Any) -> Iterator[_Table]:

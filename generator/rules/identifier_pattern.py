@@ -11,6 +11,8 @@ from .patterns import Unfit, compiled
 
 CODE = "C145"
 SEVERITY: Severity = "error"
+LONGEST = 200
+"""No longer text is held against a pattern: what takes a moment for an identifier may take hours for a whole file."""
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:
@@ -19,8 +21,13 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     for entity in corpus.entities.values():
         for scheme, identifier in entity.same_as.items():
             pattern = schemes[scheme].pattern if scheme in schemes else None
-            if isinstance(pattern, str) and not _fits(pattern, identifier):
-                label = schemes[scheme].label
+            if not isinstance(pattern, str):
+                continue
+            label = schemes[scheme].label
+            if len(identifier) > LONGEST:
+                message = f"{len(identifier):,} signs are no identifier of {label}: {LONGEST} at most"
+                yield Finding(entity.id, ("same_as", scheme), message, "look it up again, and write it alone")
+            elif not _fits(pattern, identifier):
                 message = f'"{identifier}" is no identifier of {label}'
                 yield Finding(entity.id, ("same_as", scheme), message, f"look it up again; its pattern is {pattern}")
 

@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from . import ordinary
 from .extraction import Extracted, extracted
 from .problems import DossierError
 from .quotes import folded
@@ -51,7 +52,7 @@ class Store:
     def data(self, digest: str) -> bytes:
         """Return the bytes of a copy; a DossierError where they cannot be read or are not those of the hash."""
         try:
-            data = (self.folder / digest).read_bytes()
+            data = ordinary.read(self.folder / digest)
         except OSError as error:
             raise DossierError(f"the copy cannot be read: {error.strerror}") from error
         if sha256(data).hexdigest() != digest:
@@ -68,7 +69,7 @@ class Store:
         path = self.folder / digest
         self.folder.mkdir(parents=True, exist_ok=True)
         with suppress(OSError):
-            if path.read_bytes() == data:
+            if ordinary.read(path) == data:
                 return digest
         beside = self.folder / f".{digest}.new"
         beside.write_bytes(data)

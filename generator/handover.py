@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from . import ordinary
+
 _NOTE = "filled"
 _BUILDS = re.compile(r"\..+\.builds")
 
@@ -32,6 +34,7 @@ def write_down(out: Path, source: Path) -> None:
     """Write down that the folder `out` was filled with copies of all files below `source`."""
     lines = [f"{_digest(path)}  {path.relative_to(source).as_posix()}\n" for path in _files(source)]
     builds_of(out).mkdir(exist_ok=True)
+    forget(out)
     (builds_of(out) / _NOTE).write_text("".join(sorted(lines)), "utf-8")
 
 
@@ -40,7 +43,7 @@ def stranger(out: Path) -> Path | None:
     if out.is_symlink() or not out.is_dir():
         return out
     try:
-        noted = set((builds_of(out) / _NOTE).read_text("utf-8").splitlines())
+        noted = set(ordinary.read_text(builds_of(out) / _NOTE).splitlines())
     except (OSError, UnicodeDecodeError):
         noted = set()
     for path in _files(out):

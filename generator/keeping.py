@@ -18,6 +18,8 @@ from io import FileIO
 from pathlib import Path
 from typing import Final
 
+from . import ordinary
+
 DIGEST_SIZE: Final = 16
 HEAD: Final = DIGEST_SIZE * 2
 """So many bytes stand before what is kept."""
@@ -43,7 +45,7 @@ def digest(*parts: bytes) -> bytes:
 def kept(path: Path, key: bytes) -> bytes:
     """Return what was kept in a file under a key; nothing where it is another key's, damaged, or not there."""
     try:
-        data = path.read_bytes()
+        data = ordinary.read(path)
     except OSError:
         return b""
     rest = data[HEAD:]
@@ -56,7 +58,7 @@ def opened(path: Path, key: bytes) -> FileIO | None:
     It is the same whatever is put into its place later.
     """
     with suppress(OSError), ExitStack() as undone:
-        file = undone.enter_context(path.open("rb", buffering=0))
+        file = undone.enter_context(ordinary.opened(path))
         head, made = file.read(HEAD), blake2b(digest_size=DIGEST_SIZE)
         while part := file.read(_PART):
             made.update(part)

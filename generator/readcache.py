@@ -20,7 +20,7 @@ from .model.kept import KeptFile, Signature, read_kept, written
 
 NAME: Final = "records.kept"
 READERS: Final = ("dates", "model", "yamlfile", "keeping.py", "load", "names.py", "readcache.py", "problems.py",
-    "words",
+    "ordinary.py", "words",
 )  # fmt: skip
 """What decides what a file's bytes are read as."""
 _AT_REST: Final = 2_000_000_000  # ns; the coarsest of file systems count time in steps of two seconds

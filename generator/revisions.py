@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from . import gitlog, yamlfile
+from . import gitlog, ordinary, yamlfile
 from .gitlog import Commit, Head, NoGitError
 from .load import DATA, SUFFIXES
 from .names import is_slug
@@ -228,7 +228,7 @@ class _Kept:
         self.whole = True
         self.reading = _Reading()
         with suppress(OSError, ValueError, TypeError, KeyError):
-            kept = json.loads(self.file.read_bytes()) if self.file else {}
+            kept = json.loads(ordinary.read(self.file)) if self.file else {}
             if kept["key"] == key:
                 self.reading = _reading(kept["reading"])
                 self.head, self.whole = kept["head"], kept["whole"]

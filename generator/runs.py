@@ -38,8 +38,8 @@ def kept(made: Path, make: Callable[[Path], Run], *, fresh: bool = False) -> Run
     It is given a folder beside that one, which is moved into its place when it is whole, with all that was put there.
     Raises DossierError if no folder can be made.
     """
-    if fresh:
-        shutil.rmtree(made, ignore_errors=True)
+    if fresh or not _is_ordinary(made):
+        _remove(made)
         _read.cache_clear()
     if made.is_dir():
         _mark_as_used(made)
@@ -48,6 +48,18 @@ def kept(made: Path, make: Callable[[Path], Run], *, fresh: bool = False) -> Run
         _mark_as_used(made)
         _forget(made.parent)
     return _read(made)
+
+
+def _is_ordinary(made: Path) -> bool:
+    """Tell whether a run is a folder of files and folders: who reads something else may wait for ever."""
+    return made.is_dir() and all(path.is_file() or path.is_dir() for path in made.rglob("*"))
+
+
+def _remove(made: Path) -> None:
+    if made.is_dir():
+        shutil.rmtree(made, ignore_errors=True)
+    else:
+        made.unlink(missing_ok=True)
 
 
 def _make(made: Path, make: Callable[[Path], Run]) -> None:

@@ -21,6 +21,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from . import ordinary
 from .gitlog import NoGitError, head
 from .problems import Problem, Spot
 from .publish import beside, build_number, intact
@@ -90,7 +91,7 @@ class _Seal:
     def _sealed(self) -> tuple[list[Problem], list[Any]] | None:
         """Return the problems and what else was sealed, if nothing has changed since; None if anything may have."""
         try:
-            form, digest, roots, problems, words = json.loads(self._path.read_text("utf-8"))
+            form, digest, roots, problems, words = json.loads(ordinary.read(self._path))
             if form != _FORM or digest != _joined(self._first, self._state(map(Path, roots))):
                 return None
             return [Problem(code, severity, Spot(*spot), *rest) for code, severity, spot, *rest in problems], words
@@ -107,6 +108,7 @@ class _Seal:
                 whole = [_FORM, _joined(last, others), names, [astuple(problem) for problem in problems], words]
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 step = self._path.with_suffix(".new")
+                step.unlink(missing_ok=True)  # whatever it is
                 step.write_text(json.dumps(whole), "utf-8")
                 step.replace(self._path)
 

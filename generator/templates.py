@@ -34,7 +34,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 
-from . import keeping
+from . import keeping, ordinary
 from .model import packed
 from .pages import CLAIMS
 from .problems import DossierError
@@ -62,10 +62,17 @@ _BEFORE, _BEHIND = "{#\n+#}", "{#+\n+#}"
 
 
 def gathered(folders: Sequence[Path]) -> Files:
-    """Return all that lies in folders of templates; of files with one name the first folder's counts."""
-    paths = ((folder, path) for folder in reversed(folders) for path in sorted(folder.rglob("*")) if path.is_file())
+    """Return all that lies in folders of templates; of files with one name the first folder's counts.
+
+    Raises DossierError where one cannot be read.
+    """
+    found = ((folder, path) for folder in reversed(folders) for path in sorted(folder.rglob("*")))
+    paths = ((folder, path) for folder, path in found if path.exists() and not path.is_dir())
     last = {path.relative_to(folder).as_posix(): path for folder, path in paths}
-    return {name: (str(path), path.read_bytes()) for name, path in last.items()}
+    try:
+        return {name: (str(path), ordinary.read(path)) for name, path in last.items()}
+    except OSError as error:
+        raise DossierError(f"cannot read {error.filename}: {error.strerror}") from error
 
 
 def assets(files: Files, url: str | None) -> dict[str, bytes]:

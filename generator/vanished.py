@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from . import gitlog, yamlfile
+from . import gitlog, ordinary, yamlfile
 from .corpus import Corpus
 from .load import CONFIG, DATA, SUFFIXES, read_inheriting
 from .names import is_slug
@@ -97,7 +97,7 @@ class _Comparison:
     def _read(self, name: str) -> bytes:
         """Return what a file of settings held; one that git does not have is read as it is today."""
         old = self._old(_from_site(self.site, name))
-        return (self.site / name).read_bytes() if old is None else old
+        return ordinary.read(self.site / name) if old is None else old
 
     def _old(self, path: str) -> bytes | None:
         """Return what a file held, seen from the site's folder; None where git has none of it."""
@@ -124,7 +124,7 @@ class _Comparison:
             return False
         file = self.site / path
         try:
-            return file.stat().st_size == len(data) and file.read_bytes() == data
+            return file.stat().st_size == len(data) and ordinary.read(file) == data
         except OSError:
             return False
 

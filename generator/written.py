@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from . import ordinary
 from .corpus import Corpus
 from .names import suggest
 from .problems import Problem, Spot
@@ -50,7 +51,7 @@ def written_pages(root: Path, corpus: Corpus) -> tuple[str, ...]:
 def judge_readable(root: Path, corpus: Corpus) -> list[Problem]:
     """Return a problem for each hand-written page that cannot be read at all, or whose files lie elsewhere."""
     read = (_text(root, file) for file in written_pages(root, corpus))
-    return [*_links_that_leave(root, corpus), *(problem for problem in read if isinstance(problem, Problem))]
+    return [*_not_published(root, corpus), *(problem for problem in read if isinstance(problem, Problem))]
 
 
 def judge_written(root: Path, corpus: Corpus, lists: Collection[str]) -> list[Problem]:
@@ -58,26 +59,30 @@ def judge_written(root: Path, corpus: Corpus, lists: Collection[str]) -> list[Pr
 
     `lists` are the names of the lists that there are.
     """
-    problems = [*_links_that_leave(root, corpus)]
+    problems = [*_not_published(root, corpus)]
     for file in written_pages(root, corpus):
         text = _text(root, file)
         problems += [text] if isinstance(text, Problem) else _in_page(file, text, corpus, lists)
     return problems
 
 
-def _links_that_leave(root: Path, corpus: Corpus) -> Iterator[Problem]:
-    """Yield the symbolic links in the folder of pages by which the engine would publish what lies elsewhere."""
+def _not_published(root: Path, corpus: Corpus) -> Iterator[Problem]:
+    """Yield what is no file in the folder of pages, and links by which the engine would publish what lies elsewhere."""
     folder = root / corpus.settings.pages_dir
     for path in sorted(folder.rglob("*")):
+        file = Path(os.path.relpath(path, root)).as_posix()
         if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(folder.resolve()):
             said = f"a symbolic link that leaves {corpus.settings.pages_dir}/"
             hint = "put the file itself here; all that lies here is published, and nothing else"
-            yield Problem("T115", "error", Spot(Path(os.path.relpath(path, root)).as_posix()), said, hint)
+            yield Problem("T115", "error", Spot(file), said, hint)
+        elif path.exists() and not (path.is_file() or path.is_dir()):
+            hint = "put an ordinary file in its place"
+            yield Problem("T110", "error", Spot(file), "cannot be read: it is no file", hint)
 
 
 def _text(root: Path, file: str) -> str | Problem:
     try:
-        return (root / file).read_text("utf-8-sig")
+        return ordinary.read_text(root / file, "utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8")
         return Problem(

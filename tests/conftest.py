@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,16 @@ def browser() -> Iterator[Browser]:
             pytest.fail(str(reason), pytrace=False)
         yield running
         running.close()
+
+
+@pytest.fixture
+def unwaiting() -> Iterator[None]:
+    """Fail a test that waits for what never comes, such as words from a pipe into which nobody writes."""
+    before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail("it waits for ever"))
+    signal.alarm(120)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from .. import ordinary
 from ..problems import DossierError
 
 MOST_LEVELS = 100
@@ -24,7 +25,7 @@ def composed(file: Path, name: str, inheriting: tuple[Path, ...] = ()) -> tuple[
     if (here := file.resolve()) in inheriting:
         raise DossierError(f"{name} inherits from itself: take `INHERIT` out of it, or name another file")
     try:
-        source = StringIO(file.read_text(encoding="utf-8"))
+        source = StringIO(ordinary.read_text(file))
         source.name = name
         _check_depth(source, name)
         node = yaml.compose(source, Loader=yaml.CSafeLoader)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from .. import yamlfile
+from .. import ordinary, yamlfile
 from ..corpus import Home
 from ..keeping import digest
 from ..model import Claim, Entity, Fault, Record, Source, shape
@@ -54,7 +54,7 @@ class Part:
 def read_bytes(root: Path, name: str) -> tuple[bytes | None, list[Problem]]:
     """Return the bytes of a file below the site's folder, or None and why it cannot be read."""
     try:
-        return (root / name).read_bytes(), []
+        return ordinary.read(root / name), []
     except OSError as error:
         return None, [unreadable(name, error)]
 

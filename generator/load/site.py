@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from .. import yamlfile
+from .. import ordinary, yamlfile
 from ..corpus import Corpus, Home
 from ..problems import DossierError, Problem, Spot, arranged
 from ..proofs import LOCK, Proofs, read_proofs
@@ -80,7 +80,7 @@ def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple
     """Read `mkdocs.yml` of the site in the folder `root`, and what it inherits from."""
     folder = config_of(root).parent
     document, problems = read_inheriting(
-        lambda name: (folder / name).read_bytes(), lambda name: (folder / name).resolve(), environ or {}
+        lambda name: ordinary.read(folder / name), lambda name: (folder / name).resolve(), environ or {}
     )
     settings, more = read_settings(document or Document.empty(CONFIG))
     return settings, [*problems, *(more if document else ())]
@@ -124,7 +124,7 @@ def config_of(root: Path) -> Path:
 def _proofs(root: Path, reading: Reading) -> Proofs:
     """Return the proofs on record, if there are any."""
     try:
-        data = (root / LOCK).read_bytes()
+        data = ordinary.read(root / LOCK)
     except FileNotFoundError:
         return Proofs()
     except OSError as error:

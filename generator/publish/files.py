@@ -140,7 +140,7 @@ def _create(path: str) -> int:
 def _holds(path: str, data: bytes) -> bool:
     """Tell whether an ordinary file holds exactly these bytes; its mode is put right in passing."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)  # a pipe is not waited for
     except OSError:
         return False
     try:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 from sys import intern
 
+from .. import ordinary
 from .files import Entry
 
 _MANIFEST_HEAD = "manifest 1"
@@ -15,6 +16,7 @@ _MANIFEST_HEAD = "manifest 1"
 
 def write_manifest(path: Path, entries: Iterable[Entry]) -> None:
     rows = sorted(entries, key=attrgetter("address"))
+    path.unlink(missing_ok=True)  # whatever it is
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f"{_MANIFEST_HEAD}\n")
         file.writelines(f"{row.size} {row.key} {row.address}\n" for row in rows)
@@ -53,7 +55,7 @@ class Listed:
 def read_lines(path: Path) -> tuple[list[str], int]:
     """Return the lines of what a finished build left, one for each file, and when; nothing where it is not whole."""
     try:
-        head, *lines, end, rest = path.read_text(encoding="utf-8").split("\n")
+        head, *lines, end, rest = ordinary.read_text(path).split("\n")
         finished = path.stat().st_mtime_ns
     except (OSError, ValueError):
         return [], 0

@@ -346,6 +346,20 @@ def test_what_the_engine_reads_elsewhere_counts(tmp_path: Path) -> None:
     assert "<p>exchanged</p>" in page()
 
 
+@pytest.mark.usefixtures("unwaiting")
+@pytest.mark.parametrize("name", ["made.json", "site/method/index.html", ""])
+def test_a_run_with_a_pipe_in_it_is_made_anew(tmp_path: Path, name: str) -> None:
+    """Nobody waits for what it holds, and the site lacks nothing."""
+    small = job(SITE, "mkdocs", depths={"groups/": (1,), "people/": (1,), "claims/": (1,)})
+    made = build_frames(small, tmp_path / "cache").files
+    whole = {path.relative_to(made): path.read_bytes() for path in made.rglob("*") if path.is_file()}
+    (run,) = (tmp_path / "cache").iterdir()
+    (run / name).rename(tmp_path / "aside")
+    os.mkfifo(run / name)
+    made = build_frames(small, tmp_path / "cache").files
+    assert {path.relative_to(made): path.read_bytes() for path in made.rglob("*") if path.is_file()} == whole
+
+
 def test_a_fresh_run_minds_what_no_setting_names(tmp_path: Path) -> None:
     """An extension may read any file; who asks for a fresh run gets what it reads now, and so do all later ones."""
     site = changed(tmp_path, "plugins: [search]\n", 'markdown_extensions: [{pymdownx.snippets: {base_path: ["."]}}]\n')

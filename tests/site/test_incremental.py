@@ -18,7 +18,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from generator.build import Built, build
+from generator.build import Built, build, check
 from generator.memory import Memory
 from generator.problems import has_errors
 from generator.report import report
@@ -231,6 +231,26 @@ def test_a_damaged_ledger_costs_nothing_but_time(kept: tuple[Path, Path], damage
     STEPS["the words of a claim"](site)
     again = built(site, out)
     assert again.made > again.pages / 2
+    assert_as_made_anew(site, out)
+    assert built(site, out).made == 0
+
+
+@pytest.mark.usefixtures("unwaiting")
+def test_pipes_in_the_place_of_what_was_kept_cost_nothing_but_time(kept: tuple[Path, Path]) -> None:
+    """Of what a build or a check keeps for the next one, nothing is waited for."""
+    site, out = kept
+    commit(start(site), "2026-01-01")
+    built(site, out)
+    check(site, environ={}, tell=lambda step: None)
+    found = [path for folder in (site / ".cache" / "dossier", out.parent / ".out.builds") for path in folder.glob("*")]
+    pipes = [path for path in found if path.is_file() and path.name != "lock"]
+    assert {"history.json", "judged.kept", "ledger", "layout", "records.kept"} < {path.name for path in pipes}
+    for path in pipes:
+        path.unlink()
+        os.mkfifo(path)
+    assert not has_errors(check(site, environ={}, tell=lambda step: None).problems)
+    STEPS["the words of a claim"](site)
+    built(site, out)
     assert_as_made_anew(site, out)
     assert built(site, out).made == 0
 

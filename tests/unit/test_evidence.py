@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,6 +31,18 @@ def test_other_bytes_under_a_hash_are_refused(tmp_path: Path) -> None:
     digest = kept.put(b"left")
     (tmp_path / digest).write_bytes(b"did not leave")
     with pytest.raises(DamagedCopyError, match=digest):
+        kept.data(digest)
+    kept.put(b"left")
+    assert kept.data(digest) == b"left"
+
+
+@pytest.mark.usefixtures("unwaiting")
+def test_nobody_waits_for_a_pipe(tmp_path: Path) -> None:
+    """In the place of a copy, it is an error in words; the copy that is put there replaces it."""
+    kept = Store(tmp_path)
+    digest = sha256(b"left").hexdigest()
+    os.mkfifo(tmp_path / digest)
+    with pytest.raises(DossierError, match="the copy cannot be read: it is no file"):
         kept.data(digest)
     kept.put(b"left")
     assert kept.data(digest) == b"left"

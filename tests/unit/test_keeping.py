@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.metadata
+import os
 import platform
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator import keeping
-from generator.keeping import digest, keep, kept, program
+from generator.keeping import digest, keep, kept, opened, program
 
 KEY = digest(b"some key")
 WITHOUT_A_TRACE = {"distributed", "mkdocs", "watchfiles"}
@@ -34,6 +35,16 @@ def libraries() -> list[str]:
     homes = importlib.metadata.packages_distributions()
     modules = {*imported()} - sys.stdlib_module_names - WITHOUT_A_TRACE
     return sorted({home.lower().replace("_", "-") for module in modules for home in homes[module]})
+
+
+@pytest.mark.usefixtures("unwaiting")
+def test_nobody_waits_for_a_pipe(tmp_path: Path) -> None:
+    """In the place of what was kept, it is nothing; what is kept next takes its place."""
+    os.mkfifo(tmp_path / "kept")
+    assert kept(tmp_path / "kept", KEY) == b""
+    assert opened(tmp_path / "kept", KEY) is None
+    keep(tmp_path / "kept", KEY, b"words")
+    assert kept(tmp_path / "kept", KEY) == b"words"
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.derived.nodes import composed
 from generator.load import Locator, load, load_settings
 from generator.model import UNSET
 from generator.problems import DossierError, Problem, Spot
@@ -66,6 +67,28 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     assert [line(problem) for problem in problems] == [
         "data/groups/group-a.yml:0:0 error[M113] cannot be read: it is no file | put an ordinary file in its place"
     ]
+
+
+@pytest.mark.usefixtures("unwaiting")
+@pytest.mark.parametrize("name", ["data/groups/group-a.yml", "quotes.lock"])
+def test_a_link_to_what_is_no_file_is_told(tmp_path: Path, name: str) -> None:
+    """Neither for a record nor for the proofs does anybody wait for a pipe."""
+    write_site(tmp_path, {"data/groups/group-b.yml": "name: B\n"})
+    os.mkfifo(tmp_path / "data" / "groups" / "pipe")
+    (tmp_path / name).symlink_to(tmp_path / "data" / "groups" / "pipe")
+    _, problems = load(tmp_path)
+    told = [(problem.code, problem.spot.file, problem.message) for problem in problems]
+    assert told == [("M113", name, "cannot be read: it is no file")]
+
+
+@pytest.mark.usefixtures("unwaiting")
+def test_settings_inherit_nothing_from_what_is_no_file(tmp_path: Path) -> None:
+    """Nobody waits for a pipe; that it cannot be read is told of where the engine's settings are made."""
+    write_site(tmp_path, {"data/groups/group-b.yml": "name: B\n"}, "INHERIT: pipe\nsite_name: Test\n")
+    os.mkfifo(tmp_path / "pipe")
+    assert load(tmp_path)[1] == []
+    with pytest.raises(DossierError, match="cannot read pipe"):
+        composed(tmp_path / "mkdocs.yml", "mkdocs.yml")
 
 
 def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,6 +97,33 @@ def test_one_process_looks_where_there_may_be_no_second(out: Path, monkeypatch: 
     assert not intact(out)
 
 
+@pytest.mark.usefixtures("unwaiting")
+def test_nobody_waits_for_a_pipe(out: Path) -> None:
+    """In the place of a list of files, or of a file in the older folder, it is nothing; the next build replaces it."""
+    for version in (b"1", b"2", b"3"):
+        build(out, {"a.html": version, "b.html": version})
+        assert lying(out) == {"a.html": version, "b.html": version}
+        live, builds = int(out.readlink().name), out.parent / ".site.builds"
+        lists = [builds / f"{live}.manifest", builds / f"{live + 1}.manifest"]
+        for path in (*lists, *builds.glob(f"{live - 1}/a.html")):
+            path.unlink(missing_ok=True)
+            os.mkfifo(path)
+        assert not intact(out)
+
+
+@pytest.mark.usefixtures("unwaiting")
+def test_a_pipe_is_replaced_where_nobody_looked(out: Path) -> None:
+    """Who knows what the last builds left lying does not look at each file before it is written."""
+    left = Lying()
+    for version in (b"1", b"2"):
+        build(out, {"a.html": version}, left)
+    older = next(path for path in (out.parent / ".site.builds").glob("*/a.html") if path.read_bytes() == b"1")
+    older.unlink()
+    os.mkfifo(older)
+    build(out, {"a.html": b"3"}, left)
+    assert lying(out) == {"a.html": b"3"}
+
+
 def test_vanished_files_and_folders_go(out: Path) -> None:
     """What a later build does not write is gone two builds later too, with the folders that held it."""
     build(out, {"a/b/c.html": b"1", "d.html": b"1"})

@@ -1,5 +1,6 @@
 """Templates: what is printed is what Jinja itself prints, whatever of it a site's own template uses."""
 
+import os
 import sys
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -53,6 +54,16 @@ def test_a_template_that_is_not_there_is_named(tmp_path: Path) -> None:
     """A broken installation, or a folder that lost a file, is one sentence."""
     with pytest.raises(DossierError, match=r"^there is no template page\.html$"):
         Templates(gathered([tmp_path]), ENGLISH).fill("page.html", {})
+
+
+@pytest.mark.usefixtures("unwaiting")
+def test_a_template_that_is_no_file_is_told(tmp_path: Path) -> None:
+    """A pipe is not waited for; what an editor leaves beside a template is passed over."""
+    (tmp_path / ".#page.html").symlink_to("somebody.who.edits.it")
+    assert gathered([tmp_path]) == {}
+    os.mkfifo(tmp_path / "page.html")
+    with pytest.raises(DossierError, match=rf"^cannot read {tmp_path}/page\.html: it is no file$"):
+        gathered([tmp_path])
 
 
 PARTS = {

@@ -1,5 +1,6 @@
 """Hand-written pages: what is read of them before the engine is started."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,20 @@ def test_control_characters_of_pages_are_told(tmp_path: Path) -> None:
     corpus, _ = read_site(tmp_path, {})
     (problem,) = judge_written(site, corpus, ())
     assert (problem.code, problem.spot.line, problem.spot.column) == ("Y003", 3, 3)
+
+
+@pytest.mark.usefixtures("unwaiting")
+def test_what_is_no_file_among_pages_is_told(tmp_path: Path) -> None:
+    """It bears the name of a page or a picture, and would be missing without a word."""
+    site = write_site(tmp_path, {"dossiers/index.md": "# A page\n"})
+    os.mkfifo(site / "dossiers" / "a.png")
+    (site / "dossiers" / "b.md").symlink_to("a.png")
+    (site / "dossiers" / ".#index.md").symlink_to("somebody.who.edits.it")
+    corpus, _ = read_site(tmp_path, {})
+    for problems in (judge_readable(site, corpus), judge_written(site, corpus, ())):
+        assert [(problem.code, problem.spot.file, problem.message) for problem in problems] == [
+            ("T110", f"dossiers/{name}", "cannot be read: it is no file") for name in ("a.png", "b.md")
+        ]
 
 
 def test_links_that_leave_the_folder_of_pages_are_told(tmp_path: Path) -> None:

@@ -41,14 +41,14 @@
   const placed = (id, { nodes }, narrow) => {
     const spots = Object.fromEntries(Object.entries(nodes).map(([key, { at: [x, y, high] }]) => [key, { x, y, high }]));
     const others = Object.entries(spots).filter(([key]) => key !== id).map(([, spot]) => spot);
-    const bottom = (some) => Math.max(0, ...some.map((spot) => spot.y + spot.high / 2));
+    const top = (some) => Math.min(...some.map((spot) => spot.y - spot.high / 2));
+    const bottom = (some) => Math.max(...some.map((spot) => spot.y + spot.high / 2));
     const left = others.filter((spot) => spot.x < 0);
     if (narrow) {
-      const down = bottom(others.filter((spot) => spot.x > 0)) + bottom(left) + GAP;
+      const down = bottom(others.filter((spot) => spot.x > 0)) - top(left) + GAP;
       for (const spot of left) Object.assign(spot, { x: -spot.x, y: spot.y + down });
     }
-    const top = Math.min(...others.map((spot) => spot.y - spot.high / 2)), end = bottom(others);
-    spots[id] = { x: 0, y: (top + end) / 2, high: end - top };
+    spots[id] = { x: 0, y: (top(others) + bottom(others)) / 2, high: bottom(others) - top(others) };
     return spots;
   };
   const lines = (words) => (words[0] === "\u2067" ? words.split("\n").length : Math.ceil(words.length / LETTERS));

@@ -130,3 +130,23 @@ def test_nothing_scrolls_sideways(page: Page, address: str, width: int) -> None:
     page.goto(address)
     page.wait_for_selector(".stage canvas")
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+OVERLAPPING = """() => {
+  const drawn = document.querySelector(".stage")._cyreg.cy;
+  const boxes = drawn.nodes().map((node) => [node.id(), node.boundingBox({ includeLabels: false })]);
+  return boxes.flatMap(([one, a], place) => boxes.slice(place + 1)
+    .filter(([, b]) => a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2 && b.y1 < a.y2)
+    .map(([other]) => `${one} and ${other}`));
+}"""
+"""Gives the pairs of nodes of which one lies upon the other, whatever has words beside it."""
+
+
+@pytest.mark.parametrize("centre", ("hts", "foreign-fighters"))
+@pytest.mark.parametrize("width", (360, 1000, 1280))
+def test_no_node_lies_upon_another(page: Page, address: str, width: int, centre: str) -> None:
+    """Where the page is narrow, both columns stand in one, the second under the first."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}?at={centre}")
+    page.wait_for_selector(".stage canvas")
+    assert page.evaluate(OVERLAPPING) == []

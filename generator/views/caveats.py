@@ -5,7 +5,7 @@ What claims of the same sources inherit is worked out once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..analyse.standing import (
     CarriedCaveat,
@@ -124,7 +124,7 @@ class CaveatViews:
 
     def outlet(self, id: str) -> tuple[CaveatView, ...]:
         """Return the standing caveats of an outlet."""
-        return tuple(self._caveat(caveat, caveat.by != id) for caveat in outlet_caveats(self.corpus, id))
+        return tuple(self._caveat(caveat, caveat.by != id, "") for caveat in outlet_caveats(self.corpus, id))
 
     def _inherited(self, *sources: str) -> Inherited:
         carried = self._of_source(*sources) if len(sources) == 1 else inherited_caveats(map(self._of_source, sources))
@@ -133,12 +133,16 @@ class CaveatViews:
     def _worked_out(self, carried: tuple[CarriedCaveat, ...], sources: tuple[str, ...]) -> Inherited:
         chief = worst(carried)
         outlets = {self.corpus.sources[id].outlet for id in sources if id in self.corpus.sources}
-        views = {caveat: self._caveat(caveat, outlets != {caveat.by}) for caveat in carried}
+        behind = {caveat: "" if caveat.owner in {*sources, *outlets} else caveat.owner for caveat in carried}
+        views = {caveat: self._caveat(caveat, outlets != {caveat.by}, behind[caveat]) for caveat in carried}
         several = len(sources) > 1
         none_needed = tuple(self._no_need(id, why, several) for id in sources for why in self._none(id))
         opens, rest = _opened(chief) if chief else (self.words("No caveat recorded"), "")
         if not chief and none_needed:
             opens, rest = self.words("No caveat needed"), self.words(", the editors say")
+        if chief and behind[chief]:
+            source = self.inline.called_source(behind[chief])
+            rest = f"{rest}{self.words(', said of the source behind it, {source}', source=source)}"
         others = [caveat for caveat in carried if caveat is not chief]
         return Inherited(
             carried,
@@ -147,17 +151,17 @@ class CaveatViews:
             f"{self.inline.href(chief.via)}#{NOTICE}" if chief and chief.via in self.corpus.sources else "",
             opens,
             rest,
-            self._also(others),
+            self._also({caveat: behind[caveat] for caveat in others}),
             _kinds(others),
             none_needed,
         )
 
-    def _also(self, others: Iterable[CarriedCaveat]) -> str:
+    def _also(self, others: Mapping[CarriedCaveat, str]) -> str:
         """Return caveats by their labels and by whose they are: "translated (Outlet B); hearsay (the editors)"."""
         by_whose: dict[str, dict[str, None]] = {}
-        for caveat in others:
-            whose = self.corpus.name(caveat.by) if caveat.verbatim else self.words("the editors")
-            by_whose.setdefault(whose, {})[lowered(caveat.label)] = None
+        for caveat, behind in others.items():
+            by = self.corpus.name(caveat.by) if caveat.verbatim else "" if behind else self.words("the editors")
+            by_whose.setdefault(self._whose(by, behind), {})[lowered(caveat.label)] = None
         comma = self.words(", ")
         return self.words("; ").join(f"{comma.join(labels)} ({whose})" for whose, labels in by_whose.items())
 
@@ -169,20 +173,30 @@ class CaveatViews:
             same = merged.get(key)
             words = " ".join(filter(None, (sentence(same.text), caveat.text))) if same else caveat.text
             merged[key] = caveat._replace(text=words) if same else caveat
-        return tuple([self._caveat(caveat, caveat.verbatim) for caveat in merged.values()])
+        return tuple([self._caveat(caveat, caveat.verbatim, "") for caveat in merged.values()])
 
-    def _in_words(self, caveat: CarriedCaveat, whose: bool) -> CaveatView:
-        """Return one caveat in words: in quotation marks and, if asked, with whose it is where others gave it."""
+    def _in_words(self, caveat: CarriedCaveat, whose: bool, behind: str) -> CaveatView:
+        """Return one caveat in words: in quotation marks and, if asked, with whose it is where others gave it.
+
+        `behind` is the source or outlet that it is about, where that is behind the cited one.
+        """
         words = self.inline.own(caveat.text) if caveat.written else escape(caveat.text)
         if caveat.verbatim and caveat.text:
             lang = caveat.lang or self.corpus.settings.languages[0]
             marked, attrs = self.inline.quoted(caveat.text, lang), self.inline.attrs(lang)
             words = Html(f"<span{attrs}>{marked}</span>") if attrs else marked
         by = self.corpus.name(caveat.by) if whose and caveat.verbatim else ""
-        of = ""
-        if caveat.level == "ancestor":
-            of = self.words("of the source behind it, {source}", source=self.inline.called_source(caveat.owner))
-        return CaveatView(caveat.kind, sentence(caveat.label), words, self.words("; ").join(filter(None, (by, of))))
+        return CaveatView(caveat.kind, sentence(caveat.label), words, self._whose(by, behind))
+
+    def _whose(self, by: str, behind: str) -> str:
+        """Return who gave a caveat, and of which source, where it is one behind the cited one."""
+        if not behind:
+            return by
+        source = self.inline.called_source(behind)
+        if by == source:
+            return self.words("the source behind it, {source}", source=source)
+        of = self.words("of the source behind it, {source}", source=source)
+        return self.words("; ").join(filter(None, (by, of)))
 
     def _no_need(self, source: str, reason: str, several: bool) -> CaveatView:
         whose = self.inline.called_source(source) if several else ""

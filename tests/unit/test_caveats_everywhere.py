@@ -167,3 +167,31 @@ def test_every_length_says_what_it_must(corpus: Corpus) -> None:
         assert line.index(lowered(one.label)) < line.index(renderer.claims.plain("claim"))
     if not carried:
         assert re.search("No caveat recorded", card)
+
+
+def test_what_is_said_of_a_source_behind_names_it_at_every_length() -> None:
+    """A caveat of an original, or of its outlet, is never told as that of the source that took it over."""
+    party = Caveat(kind="translated", by="editors", text="One side runs it.")
+    found = corpus_of(
+        Entity(id="outlet-a", type="group", name="First", publisher=Publisher(caveats=(party,))),
+        Entity(id="outlet-b", type="group", name="Herald", publisher=Publisher(caveats="none", because="So.")),
+        Entity(id="town", type="place", name="Town"),
+        Source(id="first", title="Here", type="report", outlet="outlet-a",
+               caveats=(Caveat(kind="unverified", by="outlet-a", text="We did not look."),)),
+        Source(id="echo", title="There", type="report", outlet="outlet-b",
+               derived_from=(Derivation(source="first", how="quotation"),)),
+        Claim(id="claim", text="So it is.", mode="state", about=("town",), citations=(Citation(source="echo"),)),
+        vocabulary=WORDS,
+    )  # fmt: skip
+    renderer = Renderer(found, plan(found), gathered([TEMPLATES]))
+    first, second = "Clause of unverified, said of the source behind it, First", "of the source behind it, First"
+    title = next(renderer.sources.title(page) for page in renderer.plan.pages if page.subject == "echo")
+    assert title == f"There (Herald, {lowered(first)})"
+    row, card = words(renderer.html.brief("claim")), words(renderer.html.full(Full("claim")))
+    assert f"{first}; also the translated ({second})." in row
+    assert "The unverified. “We did not look.” (the source behind it, First)" in card
+    page = next(page for page in renderer.plan.pages if page.template == "source" and page.subject == "echo")
+    whole = words(renderer.render(page).body)
+    assert f"The translated. One side runs it. ({second})" in whole
+    own = next(page for page in renderer.plan.pages if page.template == "source" and page.subject == "first")
+    assert "behind it" not in words(renderer.render(own).body)

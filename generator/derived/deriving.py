@@ -34,6 +34,7 @@ from .published import THEME, refused
 PAGES_WITH_INSTANT_NAVIGATION = 2_000
 _FETCHING = ("navigation.instant", "search.highlight")
 _STORING = ("announce.dismiss", "content.tabs.link")
+_TABS = "navigation.tabs"
 _CONFIG = "mkdocs.yml"
 _UNUSED = ("site_dir", "hooks", "watch", "strict", "repo_url", "repo_name", "remote_branch", "remote_name")
 _OWN = {
@@ -275,7 +276,10 @@ class _Deriving:
         return mapping_of(self.root, "theme")
 
     def _features(self, theme: MappingNode) -> None:
-        """Leave out the features that frames cannot carry, that a large site must not have, or that store or fetch."""
+        """Leave out the features that frames cannot carry, that a large site must not have, or that store or fetch.
+
+        Tabs are switched on: without them a wide screen would show no way from a generated page to another section.
+        """
         kept = []
         instant = bool(self.site_url) and self.page_count <= PAGES_WITH_INSTANT_NAVIGATION
         for feature in scalars_of(value_of(theme, "features")):
@@ -288,6 +292,8 @@ class _Deriving:
                 continue
             elif instant or not feature.value.startswith("navigation.instant"):
                 kept.append(feature.value)
+        if _TABS not in kept:
+            kept.append(_TABS)  # what generated pages show of the navigation: they have no sidebar
         put(theme, "features", kept)
         self.features = tuple(kept)
 
@@ -342,7 +348,8 @@ class _Deriving:
             self._note("S208", "error", item, message, "write a page, or a name before the list: `- Name:`")
             return None
         target = self._target(item)
-        label = str(item.value).rstrip("/").rpartition("/")[2].replace("-", " ").capitalize()
+        label = str(item.value).rstrip("/").rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
+        label = self.edition.words(label) if self.edition else label
         return item if target == item.value else node_of({label: target}) if target else None
 
     def _target(self, target: Node) -> str:

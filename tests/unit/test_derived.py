@@ -11,6 +11,7 @@ from generator.problems import DossierError, Spot
 from generator.words import words_of
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "frames" / "config"
+TABS = "navigation.tabs"
 SECTIONS = ("claims/", "groups/", "people/", "places/")
 
 
@@ -81,13 +82,29 @@ def test_a_nav_entry_within_a_section_gets_a_frame_of_its_own() -> None:
     assert found.in_nav == {"claims/", "groups/", "groups/hts/", "places/"}
 
 
+@pytest.mark.parametrize("features", ["", "features: [toc.follow]", "features: [navigation.tabs.sticky]"])
+def test_generated_pages_always_have_tabs(tmp_path: Path, features: str) -> None:
+    """They have no sidebar, so that a site which names no tabs would show no way to its sections on a wide screen."""
+    found = derived(written(tmp_path, f"site_name: A\ntheme: {{name: material, font: false, {features}}}\n"))
+    assert found.features[-1] == TABS
+    assert yaml.safe_load(found.text)["theme"]["features"] == list(found.features)
+
+
+def test_a_navigation_that_nobody_wrote_is_worded(tmp_path: Path) -> None:
+    """Sections are called by the words of their addresses, in the language of the edition."""
+    site = written(tmp_path, "site_name: A\ntheme: {name: material, font: false}\n")
+    for edition, label in ((None, "Not known"), (Edition("ar", "ar/", words_of("ar")), "ما لا يُعرف")):
+        found = derive_config(site, "mkdocs", ["not_known/"], 9, {}, edition=edition)
+        assert yaml.safe_load(found.text)["nav"] == [{label: "not_known/index.md"}]
+
+
 @pytest.mark.parametrize(("pages", "kept"), [(0, True), (1, False)])
 def test_instant_navigation_is_off_on_large_sites(tmp_path: Path, pages: int, kept: bool) -> None:
     """Above 2,000 pages, every reader's browser would fetch a sitemap of megabytes."""
     theme = "theme: {name: material, font: false, features: [navigation.instant, x]}"
     text = f"site_name: A\nsite_url: https://example.org/\n{theme}\n"
     found = derived(written(tmp_path, text), page_count=PAGES_WITH_INSTANT_NAVIGATION + pages)
-    assert found.features == (("navigation.instant", "x") if kept else ("x",))
+    assert found.features == (("navigation.instant", "x", TABS) if kept else ("x", TABS))
 
 
 @pytest.mark.parametrize(
@@ -199,7 +216,7 @@ def test_an_offline_site_fetches_nothing(tmp_path: Path) -> None:
     """,
     )
     found = derive_config(tmp_path, "mkdocs", ["groups/"], 9, {}, offline=True)
-    assert found.features == ("toc.follow",)
+    assert found.features == ("toc.follow", TABS)
     assert found.problems == ()
 
 

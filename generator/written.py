@@ -31,6 +31,12 @@ _ADDRESS = re.compile(
     re.DOTALL,
 )
 """An address of another host that Markdown links; or what is none: code, a comment, an escaped sign."""
+_FOLDER = re.compile(
+    r"""\\.|(?P<code>`+)(?:(?!\n[ \t]*\n).)+?(?P=code)"""
+    r"""|\]\(\s*<?(?P<linked>(?![\w+.-]+:|[/#?])[^\s<>"'()#?]*/)(?=[\s>)#?])""",
+    re.DOTALL,
+)
+"""A folder that Markdown links as seen from the page, or what is no link."""
 _COMMENT = re.compile(r"\\.|(?P<code>`+)(?:(?!\n[ \t]*\n).)+?(?P=code)|(?P<comment><!--.*?-->)", re.DOTALL)
 """A comment, or what is none though it may hold the signs of one."""
 _DEFINED = re.compile(
@@ -127,6 +133,18 @@ def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> It
             spot = _spot(file, text, start, len(address))
             hint = "correct it, most of all its brackets; what is no link can stand between backticks"
             yield Problem("T113", "error", spot, f'"{address}" is no address: nobody can tell its host', hint)
+    if not Path(file).name.startswith("index."):  # whose address is its folder: both ways of counting are one
+        yield from _folders_linked(file, text, readable)
+
+
+def _folders_linked(file: str, text: str, readable: str) -> Iterator[Problem]:
+    """Yield each link to a folder: one engine counts from the page's file, another from its address."""
+    for link in _FOLDER.finditer(readable):
+        if address := link["linked"]:
+            spot = _spot(file, text, link.start("linked"), len(address))
+            message = f'from where "{address}" counts depends on the engine'
+            hint = "name a file as seen from this one: (claims/index.md) leads to a section; [[its-id]] to a record"
+            yield Problem("T116", "warning", spot, message, hint)
 
 
 def _addresses(text: str) -> Iterator[tuple[int, str]]:

@@ -44,6 +44,30 @@ def test_addresses_of_which_nobody_can_tell_the_host_are_told(tmp_path: Path, li
 
 
 @pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("[x](claims/)", 5),
+        ("[x](<../claims/>)", 6),
+        ('See [x](../claims/#top "all") and', 9),
+        ("[x](./)", 5),
+        ("[x](claims/index.md)", 0),
+        ("[x](/claims/), [y](https://a.example/b/), [z](mailto:a@b.example)", 0),
+        ("[x](files/one.pdf?a=/)", 0),
+        ("`[x](claims/)`", 0),
+        ("\\[x\\](claims/)", 0),
+    ],
+)
+def test_a_link_to_a_folder_is_told(tmp_path: Path, line: str, column: int) -> None:
+    """What it counts from depends on the engine, but on a page whose address is that of its folder."""
+    pages = {f"dossiers/{name}.md": f"# A page\n\n{line}\n" for name in ("about", "index", "part/index.ar")}
+    site = write_site(tmp_path, pages)
+    corpus, _ = read_site(tmp_path, {})
+    problems = judge_written(site, corpus, ())
+    found = [(problem.code, problem.spot.file, problem.spot.line, problem.spot.column) for problem in problems]
+    assert found == ([("T116", "dossiers/about.md", 3, column)] if column else [])
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("<!-- [[nosuch]] -->", []),

@@ -14,6 +14,7 @@ from ..words import Words
 from .origins import ancestors
 
 Sort = Literal["entity", "named", "unnamed", "nobody", "unrecorded", "unknown-outlet"]
+Side = Literal["supports", "refutes", "context"]
 DID: Mapping[str, str] = {
     "translation": "translated",
     "republication": "republished",
@@ -43,18 +44,22 @@ class Step(NamedTuple):
 
 
 class Chain(NamedTuple):
-    """The chain of one citation, nearest to the event first; its outlet comes last."""
+    """The chain of one citation, nearest to the event first; its outlet comes last.
+
+    `supports` is what the passage does to the claim: whoever refutes it, or only frames it, does not tell it.
+    """
 
     ascribed_to: str
     steps: tuple[Step, ...]
     how: str
+    supports: Side = "supports"
 
 
 def chain(corpus: Corpus, citation: Citation) -> Chain:
     """Return who told whom, from the first teller to the outlet of the source that was read."""
     attribution = citation.attribution
     if isinstance(attribution, UnsetType):
-        return Chain("", (Step("unrecorded"), _outlet(corpus, citation)), "unrecorded")
+        return Chain("", (Step("unrecorded"), _outlet(corpus, citation)), "unrecorded", citation.supports)
     inherited = attribution.how == "inherited"
     lang = citation_lang(corpus, citation)
     links = [_step(corpus.words, link, inherited and not place, lang) for place, link in enumerate(attribution.chain)]
@@ -63,7 +68,7 @@ def chain(corpus: Corpus, citation: Citation) -> Chain:
     ascribed = attribution.ascribed_to if isinstance(attribution.ascribed_to, str) else ""
     outlet = _outlet(corpus, citation)
     closed = bool(links) and links[-1].entity != "" and links[-1].entity == outlet.entity
-    return Chain(ascribed, tuple(links) if closed else (*links, outlet), attribution.how)
+    return Chain(ascribed, tuple(links) if closed else (*links, outlet), attribution.how, citation.supports)
 
 
 def unmerged(chains: Iterable[Chain]) -> tuple[Chain, ...]:
@@ -92,7 +97,7 @@ def self_tellers(corpus: Corpus, claim: Claim) -> tuple[str, ...]:
     Whoever stands nearest to the event tells it: the first link of the chain, else the outlet of the original. A denial
     is what its subject says, and says so by itself.
     """
-    supporting = [citation for citation in claim.citations if citation.supports == "supports"]
+    supporting = claim.supporting
     if claim.mode == "denial" or not supporting:
         return ()
     subjects = corpus.subjects.get(claim.id, ())

@@ -303,7 +303,7 @@ def _is_own(claim: Claim, entity: str) -> bool:
     """Tell whether a claim answers another one or denies something, or is said to be the entity's own words."""
     if claim.mode == "denial" or isinstance(claim.answers, str):
         return True
-    told = [citation.attribution for citation in claim.citations if citation.supports == "supports"]
+    told = [citation.attribution for citation in claim.supporting]
     for attribution in told:
         if isinstance(attribution, UnsetType) or attribution.ascribed_to != entity:
             return False

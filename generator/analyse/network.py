@@ -83,7 +83,7 @@ def marks(corpus: Corpus, claim: Claim, count: Reports) -> tuple[Mark, ...]:
         found.append("tension")
     if count.origins < 2:
         found.append("single")
-    supporting = [citation.attribution for citation in claim.citations if citation.supports == "supports"]
+    supporting = [citation.attribution for citation in claim.supporting]
     recorded = [attribution for attribution in supporting if not isinstance(attribution, UnsetType)]
     if recorded and len(recorded) == len(supporting):
         if all(isinstance(attribution.ascribed_to, str) for attribution in recorded):

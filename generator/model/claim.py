@@ -174,6 +174,11 @@ class Claim(Record, frozen=True, kw_only=True):
     formerly: Annotated[tuple[Id, ...], says("Ids that it had before; their addresses lead here.")] = ()
     withheld: Withheld = False
 
+    @property
+    def supporting(self) -> tuple[Citation, ...]:
+        """The citations that make the claim; what refutes it, or only frames it, does not say so."""
+        return tuple([citation for citation in self.citations if citation.supports == "supports"])
+
     def words(self, lang: str = "en") -> str:
         """The statement as written in the language, else in the first language that it has."""
         if isinstance(self.text, str):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..analyse.chains import Chain, Step, chain, unmerged
+from collections.abc import Mapping
+
+from ..analyse.chains import Chain, Side, Step, chain, unmerged
 from ..markup import Html, escape
 from ..words import ISOLATED
 from .inline import KEPT, NOTHING, Inline
@@ -20,7 +22,10 @@ class StepView:
 
 @view
 class ChainView:
-    """One chain as a line; `ascribed` is whose words they are said to be, `brief` the line without links."""
+    """One chain as a line: `label` says what it does to the claim, `ascribed` whose words they are said to be.
+
+    `brief` is the line without links.
+    """
 
     label: str
     ascribed: Html
@@ -38,6 +43,12 @@ class ChainViews:
         words = inline.words
         self._nobody = Html(f'<span class="nobody">{words("no named source")}</span>')
         self._unrecorded = Html(f'<span class="nobody">{words("source not recorded")}</span>')
+        self._uncited = Html(f'<span class="nobody">{words("no source cited here")}</span>')
+        self._labels: Mapping[Side, tuple[str, str]] = {
+            "supports": (words("Said by"), words("Words ascribed to")),
+            "refutes": (words("Contradicted by"), words("Contradicted in words ascribed to")),
+            "context": (words("Context from"), words("Context, in words ascribed to")),
+        }
         self._unknown_outlet = Html(words('outlet <span class="unknown">not given</span>'))
         self._arrow = words(" → ")
         self._then = f"\N{NO-BREAK SPACE}{self._arrow.strip()}"
@@ -50,19 +61,24 @@ class ChainViews:
         """Return the chain of each of a claim's citations."""
         return tuple([chain(self.corpus, citation) for citation in self.corpus.claims[claim].citations])
 
+    def on(self, side: Side, claim: str) -> tuple[Chain, ...]:
+        """Return who tells a claim, who contradicts it, or who frames it; equal chains once."""
+        return unmerged(found for found in self.of(claim) if found.supports == side)
+
     def _view(self, found: Chain) -> ChainView:
         """Return a chain as a line."""
         words, last = self.inline.words, len(found.steps) - 1
+        told, ascribed = self._labels[found.supports]
         steps = [
             StepView(self.step(step), step.remark, self._then if place < last else "")
             for place, step in enumerate(found.steps)
         ]
         brief = self._arrow.join([self._brief(step) for step in found.steps])
         if not found.ascribed_to:
-            return ChainView(words("Said by"), NOTHING, tuple(steps), Html(brief))
+            return ChainView(told, NOTHING, tuple(steps), Html(brief))
         whom = self._apart(self.corpus.name(found.ascribed_to))  # whom no record is about has a name, not an id
-        told = Html(words("{whom} by {chain}", whom=whom, chain=Html(brief)))
-        return ChainView(words("Words ascribed to"), self.bare(found.ascribed_to), tuple(steps), told)
+        line = Html(words("{whom} by {chain}", whom=whom, chain=Html(brief)))
+        return ChainView(ascribed, self.bare(found.ascribed_to), tuple(steps), line)
 
     def _step(self, step: Step) -> Html:
         """Return who tells at one link of a chain: a link, a name, or the source's words for somebody unnamed."""
@@ -82,10 +98,10 @@ class ChainViews:
                 return self._unknown_outlet
 
     def _teller(self, claim: str) -> Html:
-        """Return who is nearest to the event, for a cell of a table: “informed sources”, unnamed."""
-        chains = unmerged(self.of(claim))
+        """Return who of those that tell a claim is nearest to the event, for a cell: “informed sources”, unnamed."""
+        chains = self.on("supports", claim)
         if not chains:
-            return self._unrecorded
+            return self._uncited
         first = chains[0].steps[0]
         name = self.inline.bare(first.entity) if first.sort == "entity" else self.step(first)
         words, others = self.inline.words, len(chains) - 1

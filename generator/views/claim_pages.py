@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from ..analyse.arrangement import MOST_BESIDE, first_source
-from ..analyse.chains import citation_lang
+from ..analyse.chains import citation_lang, unmerged
 from ..analyse.passages import Passages, passages, read_with
 from ..analyse.readings import value_words
 from ..analyse.standing import cited
@@ -152,7 +152,7 @@ class ClaimPages:
 
         There a few rivals stand beside it, the neighbours of its passage around it, and one report is one origin.
         """
-        several = len(shown.chains) + shown.more_chains > 1
+        several = len(unmerged(self.chains.of(claim.id))) > 1
         rivals = self.corpus.tensions.get(claim.id, ())
         count = self.claims.count(claim.id)
         alone = len({*count.supporting, *count.refuting}) < 2

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from ..analyse.arrangement import MOST_BESIDE, answers
-from ..analyse.chains import chain, citation_lang, unmerged
+from ..analyse.chains import chain, citation_lang
 from ..analyse.origins import Origins, Reports, common_ancestor
 from ..analyse.standing import leading
 from ..analyse.wording import CREDIBILITY, NOT_GIVEN, OPENERS, counted, language, lowered, numeral, raised
@@ -69,6 +69,7 @@ class Shown:
 
     Links to its parts begin with `part`. `doubts` are the caveats that are named wherever the claim is, the worst
     first, within a sentence. `standing` is what a line of text says before its words: "Reported act, not verified".
+    `chains` are who tells it, `against` who contradicts it, `told` both in short.
     `line` is the claim as one line of plain text, its standing first. `trust` is what the short row says of trust,
     chain, reports and date, as plain text.
     """
@@ -87,6 +88,9 @@ class Shown:
     withdrawn: Withdrawn | None
     chains: tuple[ChainView, ...]
     more_chains: int
+    against: tuple[ChainView, ...]
+    more_against: int
+    told: Html
     caveats: Carried
     quotes: tuple[QuoteView, ...]
     more_quotes: int
@@ -171,7 +175,7 @@ class ClaimViews:
 
     def answering(self, id: str) -> Html:
         """Return who answers: the person or group whose words the answer is said to be, else whom it is about."""
-        ascribed = next((found.ascribed_to for found in self.chains.of(id) if found.ascribed_to), "")
+        ascribed = next((found.ascribed_to for found in self.chains.on("supports", id) if found.ascribed_to), "")
         if ascribed:
             return self.chains.bare(ascribed)
         names = [self.inline.bare(entity) for entity in self.corpus.subjects[id][:MOST_BESIDE]]
@@ -184,8 +188,10 @@ class ClaimViews:
         claim = self.corpus.claims[id]
         statement = self.statement(id)
         plain = plain_text(statement)
-        chains = unmerged(self.chains.of(id))
-        told = tuple([self.chains.view(found) for found in chains[:MOST_CHAINS]])
+        chains, against = self.chains.on("supports", id), self.chains.on("refutes", id)
+        tell = tuple([self.chains.view(found) for found in chains[:MOST_CHAINS]])
+        contradict = tuple([self.chains.view(found) for found in against[:MOST_CHAINS]])
+        told = self._told(tell, contradict)
         caveats = self.caveats.carried(id)
         count = self.count(id)
         reports = raised(count.words(self.words))
@@ -208,8 +214,11 @@ class ClaimViews:
             attrs=self._attrs(claim),
             language=self._language(claim),
             withdrawn=withdrawn,
-            chains=told,
+            chains=tell,
             more_chains=max(0, len(chains) - MOST_CHAINS),
+            against=contradict,
+            more_against=max(0, len(against) - MOST_CHAINS),
+            told=told,
             caveats=caveats,
             quotes=self.quotes(id)[:MOST_CHAINS],
             more_quotes=max(0, len(claim.citations) - MOST_CHAINS),
@@ -238,12 +247,18 @@ class ClaimViews:
         said = self.words("Withdrawn: {kind}", kind=lowered(opens)) if withdrawn else opens
         return self.words(", ").join([said, *doubts])
 
-    def _trust(self, chains: tuple[ChainView, ...], caveats: Carried, reports: str, date: Html, dated: bool) -> str:
-        told = f"{chains[0].label} {plain_text(chains[0].brief)}" if chains else ""
+    def _told(self, chains: tuple[ChainView, ...], against: tuple[ChainView, ...]) -> Html:
+        """Return who tells a claim, and apart from them who contradicts it, the first of each by name."""
+        said = self._first(chains) if chains else self.words("No source cited here says so")
+        return Html(f"{said}. {self._first(against)}" if against else said)
+
+    def _first(self, chains: tuple[ChainView, ...]) -> str:
         more = self.words(", and others") if len(chains) > 1 else ""
-        said = f" {told}{more}." if told else ""
+        return f"{chains[0].label} {chains[0].brief}{more}"
+
+    def _trust(self, told: Html, caveats: Carried, reports: str, date: Html, dated: bool) -> str:
         when = plain_text(date) if dated else self.words("date {day}", day=plain_text(date))
-        return f"{caveats.opens}{caveats.rest}.{said} {reports}{self.words('; ')}{when}."
+        return f"{caveats.opens}{caveats.rest}. {plain_text(told)}. {reports}{self.words('; ')}{when}."
 
     def _attrs(self, claim: Claim) -> Html:
         if isinstance(claim.text, str):

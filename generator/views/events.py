@@ -259,15 +259,11 @@ class Events:
 
     def _trust(self, claim: str) -> Trust:
         shown = self.claims.shown(claim)
-        chain = next(iter(shown.chains), None)
-        said = Html(f"{chain.label} {chain.brief}") if chain else NOTHING
-        if len(shown.chains) > 1:
-            said = Html(f"{said}{self.words(', and others')}")
         caveats = shown.caveats
         opens = caveats.opens
         if shown.withdrawn:
             opens = self.words("Withdrawn; {standing}", standing=lowered(opens))
-        return Trust(caveats.kinds, opens, caveats.rest, said, shown.reports, shown.href)
+        return Trust(caveats.kinds, opens, caveats.rest, shown.told, shown.reports, shown.href)
 
     @cached_property
     def _recorded(self) -> Mapping[str, tuple[tuple[Event, ...], str]]:

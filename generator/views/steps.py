@@ -51,7 +51,8 @@ class Steps:
         for each in apart:
             place = next(n for n, (other, _) in enumerate(waiting) if other == each)
             _, citation = waiting.pop(place)
-            heading = self._heading(citation) if len(apart) > 1 else NOTHING
+            alone = len(apart) == 1 and citation.supports == "supports"
+            heading = NOTHING if alone else self._heading(citation)
             yield Told(heading, tuple(self._steps(each, citation.source)))
 
     def same_words(self, claim: Claim) -> Html:
@@ -66,7 +67,8 @@ class Steps:
 
     def _heading(self, citation: Citation) -> Html:
         where = f"{self.words(', ')}{self.inline.own(citation.locator)}" if isinstance(citation.locator, str) else ""
-        return Html(f"{self.inline.source(citation.source)}{where}")
+        does = {"refutes": self.words(" (refutes the claim)"), "context": self.words(" (context only)")}
+        return Html(f"{self.inline.source(citation.source)}{where}{does.get(citation.supports, '')}")
 
     def _steps(self, found: Chain, source: str) -> Iterator[PageStep]:
         if found.ascribed_to:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from functools import cache
@@ -84,6 +85,70 @@ def test_a_source_of_which_nothing_was_taken_says_so() -> None:
     """Where there are no claims, nothing is said of their order and of what each of them carries."""
     section = page(corpus(source("a")), "sources/a/").css_first("[aria-labelledby=claims_taken]")
     assert words(section) == "Claims taken from it None yet."
+
+
+# Who says it.
+
+
+def contradicted() -> Corpus:
+    """Return a claim that one outlet makes, another one contradicts and a third one frames."""
+    others = (
+        Entity(id="denier", type="group", name="Denier", publisher=Publisher()),
+        Entity(id="framer", type="group", name="Framer", publisher=Publisher()),
+    )
+    sources = source("a"), source("b", outlet="denier"), source("f", outlet="framer")
+    against = cited("b", Link(named="Carla"), supports="refutes", quote="no")
+    told = claim(against, cited("f", supports="context"), cited("a", Link(named="Ann")))
+    return corpus_of(GROUP, OUTLET, *others, *sources, told)
+
+
+def test_whoever_contradicts_or_frames_a_claim_does_not_say_it() -> None:
+    """A line names who says it, and apart from them who contradicts it; so do the page, a dossier and the data."""
+    renderer = Renderer(contradicted(), plan(contradicted()), gathered([ROOT / "templates"]))
+    told = "Said by Ann → Outlet. Contradicted by Carla → Denier. "
+    assert told in renderer.claims.trust("c")
+    assert told in words(page(contradicted(), "claims/").css_first(".brief"))
+    full = (
+        page(contradicted(), "claims/c/").css_first(".head"),
+        page(contradicted(), "groups/group/").css_first(".body"),
+    )
+    for shown in full:
+        chains = [words(node) for node in shown.css("div.who")]
+        assert chains == ["Said by Ann → Outlet", "Contradicted by Carla → Denier"]
+        said = words(shown)
+        assert said.index("Said by") < said.index("Group did it.") < said.index("Contradicted by")
+    lines = next(page for page in renderer.plan.pages if page.template == "claim-lines")
+    record = json.loads(renderer.render(lines).body)
+    assert [one["said_by"] for one in record["citations"]] == [
+        "Contradicted by Carla → Denier", "Context from Framer", "Said by Ann → Outlet",
+    ]  # fmt: skip
+
+
+def test_the_steps_of_a_passage_that_does_not_say_so_are_headed_by_that() -> None:
+    """Who told whom names each passage, and what it does to the claim where it does not make it."""
+    found = page(contradicted(), "claims/c/")
+    heads = ["Title b (refutes the claim)", "Title f (context only)", "Title a"]
+    assert [words(node) for node in found.css(".tellings h3")] == heads
+
+
+def test_a_claim_that_nobody_makes_says_so() -> None:
+    """Where no passage makes a claim, nobody is named as saying it, on a line and on its page."""
+    alone = corpus(source("a"), claim(cited("a", supports="refutes")))
+    shown = page(alone, "claims/c/").css_first(".head")
+    assert [words(node) for node in shown.css(".who")] == ["No source cited here says so.", "Contradicted by Outlet"]
+    renderer = Renderer(alone, plan(alone), gathered([ROOT / "templates"]))
+    assert " No source cited here says so. Contradicted by Outlet. 1 report" in renderer.claims.trust("c")
+
+
+def test_chains_of_either_side_that_are_cut_are_counted() -> None:
+    """Three who say it and three who contradict it stand with a claim; how many more there are links to all of them."""
+    for_it = [cited("a", Link(named=name)) for name in ("A", "B", "C", "D", "E")]
+    against = [cited("a", Link(named=name), supports="refutes") for name in ("F", "G", "H", "I")]
+    found = corpus(source("a"), claim(*for_it, *against))
+    for shown in (page(found, "claims/c/").css_first(".head"), page(found, "groups/group/").css_first(".body")):
+        told = [words(node) for node in shown.css(".who")]
+        assert len(told) == 8
+        assert (told[3], told[7]) == ("and 2 more chains", "and 1 more chain")
 
 
 # Who told whom.

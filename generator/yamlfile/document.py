@@ -74,8 +74,8 @@ class Document:
         return len(path), found
 
 
-def spot_of(file: str, text: str, part: yaml.Node | yaml.Event) -> Spot:
-    """Return the spot of a node or an event, as wide as it is on its first line."""
+def spot_of(file: str, text: str, part: yaml.Node | yaml.Event | yaml.Token) -> Spot:
+    """Return the spot of a node, an event or a token, as wide as it is on its first line."""
     start, end = cast(yaml.Mark, part.start_mark), cast(yaml.Mark, part.end_mark)
     width = end.index - start.index
     if start.line != end.line and (rest := _REST_OF_LINE.match(text, start.index)):

@@ -183,7 +183,9 @@ def _word(word: str) -> str | None:
 
 
 def _in_brackets(rest: str) -> Value:
-    """Return the list or the fields in brackets that a line holds; a comment may follow."""
+    """Return the list or the fields in brackets that a line holds; a comment may follow behind a space."""
+    if "]#" in rest or "}#" in rest:
+        raise _UnusualError
     parts: Iterator[_Part] = iter(_PART.findall(rest))
     value = _inside(parts, next(parts)[1], 1)
     if not all(rest[:1] == "#" for *_, rest in parts):

@@ -17,7 +17,7 @@ from ..problems import Problem, Spot
 from . import plain
 from .characters import FORBIDDEN, named, text_of
 from .document import Document, Value, spot_of
-from .syntax import IN_QUOTES, NO_SPACE, explained
+from .syntax import IN_QUOTES, NO_SPACE, START, TOUCHING, explained
 
 _Node = yaml.ScalarEvent | yaml.CollectionStartEvent
 _Event = yaml.AliasEvent | _Node
@@ -27,6 +27,9 @@ _TWO = 'write null for "looked for, not given", or leave the field out'
 _TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
 _LINK = re.compile(r"\[\[[\w: -]+(?:\|[^\[\]\r\n]*)?\]\]")
 _COMMENT = re.compile(r" *: +#")
+_SIGN = re.compile(r"""["'\[\]{},:]\#|[|>][-+0-9]*\#|[\[{,]\s*\?\S""", re.VERBOSE)
+"""Signs that the parser may read as YAML's own though they touch a text; mostly they stand within one."""
+_HEAD = re.compile(r"[|>][-+0-9]*(?=#)")
 _NO_SPACE = re.compile(r"[\w-]+:[^\s/]")
 
 
@@ -115,12 +118,13 @@ class _Reader:
             self._note("Y006", self._spot(more), "a second document starts here", hint)
             raise _Stop
         self._check_anchors()
+        self._check_signs()
         return value
 
     def _note(self, code: str, spot: Spot, message: str, hint: str) -> None:
         self.problems.append(Problem(code, "error", spot, message, hint))
 
-    def _spot(self, event: yaml.Event) -> Spot:
+    def _spot(self, event: yaml.Event | yaml.Token) -> Spot:
         return spot_of(self.file, self.text, event)
 
     def _refuse_root(self, root: yaml.Event) -> None:
@@ -252,6 +256,22 @@ class _Reader:
             hint = "delete it; a text that starts with & needs quotes"
             self._note("Y036", spot, f"&{name} names what follows it, but no *{name} repeats it", hint)
 
+    def _check_signs(self) -> None:
+        """Note each # and ? that touches a text, and that the parser takes for a sign of its own all the same."""
+        if not _SIGN.search(self.text):
+            return
+        for token in yaml.scan(self.text, Loader=yaml.CBaseLoader):
+            start, end = cast(yaml.Mark, token.start_mark), cast(yaml.Mark, token.end_mark)
+            behind = self.text[end.index : end.index + 1]
+            if head := _HEAD.match(self.text, start.index):
+                self._note("Y022", Spot(self.file, start.line + 1, start.column + 1 + len(head[0])), *TOUCHING)
+            elif start.index == end.index or end.column == 0:  # it shows nothing, or ends with its line
+                continue
+            elif behind == "#":
+                self._note("Y022", Spot(self.file, end.line + 1, end.column + 1), *TOUCHING)
+            elif isinstance(token, yaml.KeyToken) and behind.strip():
+                self._note("Y019", self._spot(token), START.format(found="?"), IN_QUOTES)
+
     def _repeated(self, event: yaml.AliasEvent, depth: int) -> Value:
         name = cast(str, event.anchor)
         self.unused.pop(name, None)
@@ -294,6 +314,9 @@ class _ConfigReader(_Reader):
         return None
 
     def _check_anchors(self) -> None:
+        return None
+
+    def _check_signs(self) -> None:
         return None
 
     def _merge(self, event: yaml.ScalarEvent) -> str | None:

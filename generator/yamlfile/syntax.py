@@ -17,6 +17,10 @@ from .characters import LINE_END
 
 IN_QUOTES = "put the text in quotes, or write >- here and the text on the next line, indented"
 NO_SPACE = ("the space after the colon is missing", "write `name: value`")
+TOUCHING = (
+    "no space is before this #, so it begins no comment; what follows it would be lost",
+    "put a space before it, or, if it belongs to the text, quotes around all of that",
+)
 
 
 class Cause(NamedTuple):
@@ -37,7 +41,8 @@ class Cause(NamedTuple):
 _BRACKET = r"^(?=[^\0]*[\]}][ \t]*\0)(?:[^\0]*[:-] +)? *([\[{][^\0]*[\]}])[ \t]*\0"
 _BRACKET_SAYS = ("without quotes, a text that starts with {found} is read as a list or as fields", IN_QUOTES)
 _EXPECTED = "did not find expected|mapping values"
-_START_SAYS = ("an unquoted text cannot start with {found}", IN_QUOTES)
+START = "an unquoted text cannot start with {found}"
+_START_SAYS = (START, IN_QUOTES)
 
 CAUSES = (
     Cause(

@@ -67,7 +67,7 @@ class Store:
         """Keep a copy and return its hash."""
         digest = sha256(data).hexdigest()
         path = self.folder / digest
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self._make()
         with suppress(OSError):
             if ordinary.read(path) == data:
                 return digest
@@ -75,6 +75,12 @@ class Store:
         beside.write_bytes(data)
         beside.replace(path)
         return digest
+
+    def _make(self) -> None:
+        """Make the folder if it is not there, so that git ignores all in it: nobody commits a copy by mistake."""
+        with suppress(FileExistsError):
+            self.folder.mkdir(parents=True)
+            (self.folder / ".gitignore").write_text("*\n", "utf-8")
 
 
 def store(site: Path, setting: str | None, environ: Mapping[str, str]) -> Store:

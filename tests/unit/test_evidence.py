@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,7 +23,19 @@ def test_a_copy_is_kept_under_its_hash_and_found_again(tmp_path: Path) -> None:
     assert Store(kept.folder).has(digest)
     assert kept.data(digest) == data
     assert kept.extracted(digest, "text/html; charset=utf-8").text == "HTS left."
-    assert [path.name for path in kept.folder.iterdir()] == [digest]
+    assert {path.name for path in kept.folder.iterdir()} == {digest, ".gitignore"}
+
+
+def test_git_ignores_a_folder_that_is_made_for_copies(tmp_path: Path) -> None:
+    """A site of somebody's own has no file that says so; one who wants them in git takes the new file out again."""
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True, timeout=60)
+    kept = Store(tmp_path / "evidence")
+    kept.put(b"left")
+    command = ["git", "status", "--porcelain", "--untracked-files=all"]
+    assert subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=60).stdout == b""
+    (kept.folder / ".gitignore").unlink()
+    kept.put(b"right")
+    assert not (kept.folder / ".gitignore").exists()
 
 
 def test_other_bytes_under_a_hash_are_refused(tmp_path: Path) -> None:

@@ -146,23 +146,39 @@ def _with_marks(text: str, wanted: str, span: Span) -> Span:
 
 
 def _compared(copy: Copy, wanted: str, span: Span) -> Nearest:
-    mine = TOKEN.findall(wanted)
-    theirs = TOKEN.findall(copy.text, *span)
+    mine, theirs = _Tokens(wanted), _Tokens(copy.text, *span)
     marked: list[str] = []
     named: list[str] = []
-    for tag, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
-        quote, text = _joined(mine[a:b]), _joined(theirs[c:d])
+    for tag, a, b, c, d in SequenceMatcher(None, mine.words, theirs.words, autojunk=False).get_opcodes():
+        quote, text = mine.typed(a, b), theirs.typed(c, d)
+        marked.append(theirs.space(c) if text else mine.space(a))
         if tag == "equal":
             marked.append(text)
             continue
         marked.append((f"[-{quote}-]" if quote else "") + (f"{{+{text}+}}" if text else ""))
         named.append(_named(quote, text))
     named = named or ["white space stands in other places"]
-    return Nearest(span, " ".join(marked), "; ".join(named[:3]) + (", and more" if len(named) > 3 else ""))
+    return Nearest(span, "".join(marked).strip(), "; ".join(named[:3]) + (", and more" if len(named) > 3 else ""))
 
 
-def _joined(tokens: Sequence[str]) -> str:
-    return " ".join(tokens)
+class _Tokens:
+    """The words and marks of a text, or of a span of it, which can be shown as they are spaced there."""
+
+    def __init__(self, text: str, *span: int) -> None:
+        self._text = text
+        self._spans = [found.span() for found in TOKEN.finditer(text, *span)]
+        self.words = [text[start:end] for start, end in self._spans]
+
+    def typed(self, first: int, last: int) -> str:
+        """Return some of them, from the first to before the last, on one line."""
+        if first == last:
+            return ""
+        return " ".join(self._text[self._spans[first][0] : self._spans[last - 1][1]].split())
+
+    def space(self, place: int) -> str:
+        """Return a space if one stands before a token."""
+        start = self._spans[place][0]
+        return " " if self._text[max(start - 1, 0) : start].isspace() else ""
 
 
 def _named(quote: str, text: str) -> str:

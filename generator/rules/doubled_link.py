@@ -34,5 +34,5 @@ def check(corpus: Corpus) -> Iterator[Finding]:
                 message = f'"{outlet}" publishes the source, and closes the chain by itself'
                 yield Finding(record, spot, message, "leave this link out")
             elif link.entity == ascribed_to:
-                message = f'the words are ascribed to "{ascribed_to}", who is no link of the chain'
+                message = f'"{ascribed_to}", to whom the words are ascribed, is named as a link of the chain too'
                 yield Finding(record, spot, message, "leave this link out, or `ascribed_to`")

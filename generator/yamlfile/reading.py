@@ -30,6 +30,7 @@ _COMMENT = re.compile(r" *: +#")
 _SIGN = re.compile(r"""["'\[\]{},:]\#|[|>][-+0-9]*\#|[\[{,]\s*\?\S""", re.VERBOSE)
 """Signs that the parser may read as YAML's own though they touch a text; mostly they stand within one."""
 _HEAD = re.compile(r"[|>][-+0-9]*(?=#)")
+_NO_COLON = re.compile(r"\s*[,}]")
 _NO_SPACE = re.compile(r"[\w-]+:[^\s/]")
 
 
@@ -203,6 +204,9 @@ class _Reader:
         keys: dict[str, yaml.Event] = {}
         while not isinstance(key := self.next(), yaml.CollectionEndEvent):
             name = self._key(key, depth)
+            if self._is_rest(key):
+                self.next()
+                continue
             value = self._value(self.next(), key, depth)
             if name in fields:
                 self._twice(key, keys[name])
@@ -222,6 +226,14 @@ class _Reader:
         if not isinstance(event, yaml.ScalarEvent) or event.anchor is not None:
             self._value(event, None, depth)
         return None
+
+    def _is_rest(self, key: _Event) -> bool:
+        """Tell, and note, whether a name stands in {…} without a colon: most often the rest of a text with a comma."""
+        if not isinstance(key, yaml.ScalarEvent) or not _NO_COLON.match(self.text, cast(yaml.Mark, key.end_mark).index):
+            return False
+        hint = f"a text with a comma needs quotes within {{…}}, from its first word to its last; or {_TWO}"
+        self._note("Y034", self._spot(key), f'"{key.value}" has no value', hint)
+        return True
 
     def _merge(self, event: yaml.ScalarEvent) -> str | None:
         self._note("Y032", self._spot(event), "<< (a merge key) is not used here", "write the fields out")
@@ -309,6 +321,9 @@ class _ConfigReader(_Reader):
 
     def _nothing(self, event: yaml.ScalarEvent, key: yaml.Event | None) -> None:
         return None
+
+    def _is_rest(self, key: _Event) -> bool:
+        return False
 
     def _nested(self, start: yaml.CollectionStartEvent) -> None:
         return None

@@ -28,14 +28,14 @@ from .problems import DossierError
 
 HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
 # Part of the extractor's name: a change of the table below is another way of making text.
-_RULES: Final = 2
+_RULES: Final = 3
 
-_SILENT: Final = "script style template title"
+_SILENT: Final = "noscript script style template title"
 _KEPT: Final = "listing plaintext pre textarea xmp"
 _BLOCKS: Final = """
     address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
     figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li main menu nav noframes
-    noscript ol optgroup option p search section select summary table tbody td tfoot th thead tr ul
+    ol optgroup option p search section select summary table tbody td tfoot th thead tr ul
 """
 _STRUCK: Final = "del s strike"
 _BARE: Final = "table tr td th ul ol li"
@@ -125,6 +125,7 @@ def _from_html(text: str) -> Extracted:
         # Surrogates and NUL stand for nothing that a reader sees, and stop the parser.
         readable = _ENTITY.sub(_numbered, text.replace("\0", "")).encode("utf-8", "replace")
         tree = lxml.html.document_fromstring(readable, parser=parser)
+        _hide(tree)
         _keep_digits_apart(tree)
         return _without_ends(Inscriptis(tree, _CONFIG))
     except lxml.etree.ParserError:
@@ -138,6 +139,19 @@ def _without_ends(page: Inscriptis) -> Extracted:
     start, stripped = len(text) - len(text.lstrip()), text.strip()
     spans = ((max(span.start - start, 0), min(span.end - start, len(stripped))) for span in page.get_annotations())
     return Extracted(stripped, tuple(span for span in spans if span[0] < span[1]))
+
+
+def _hide(tree: lxml.html.HtmlElement) -> None:
+    """Mark what a browser does not show: what is called hidden, and a dialog that nobody opened.
+
+    What a reader unfolds or finds where it lies (the rest of a list of choices, of `details`) stays.
+    """
+    for element in tree.iter():
+        hidden = element.get("hidden")
+        if (hidden is not None and hidden.lower() != "until-found") or (
+            element.tag == "dialog" and element.get("open") is None
+        ):
+            element.set("style", "display: none")
 
 
 def _keep_digits_apart(tree: lxml.html.HtmlElement) -> None:

@@ -306,7 +306,7 @@ def _snapshot(given: argparse.Namespace) -> int:
     print(f"kept: {taken.path} ({taken.characters:,} characters of text)")
     print(f"recorded: {taken.file}")
     if taken.replaced:
-        print(f"this replaces the copy {taken.replaced[:8]}; quotes are held against the new one: `dossier check --prove`")
+        print(f"this replaces the copy {taken.replaced[:8]}; to hold its quotes against it: `dossier check --prove`")
         if taken.ignores:
             print("the lines that it ignores were kept: see whether they are still the same")
     return FINE

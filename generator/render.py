@@ -66,6 +66,8 @@ from .ways import PRIVATE
 MAP_DATA = ("map-cell", "map-claims", "map-tile")
 """Pages that are data, and have no template."""
 NEWS_TITLE = "New and changed claims"
+SAID = (NEWS_TITLE,)
+"""What the words of feeds are, for catalogues."""
 _RECORDS = ("dossier", "source", "claim")
 """Templates of pages that are a record's own."""
 
@@ -266,7 +268,8 @@ class Renderer:
         entries = [told(one, permalink(one.claim)) for one in news]
         name = self.corpus.name(page.subject)
         day = news[0].day if news else self.events.changed(about)
-        made = self.feed(f"{name}: {lowered(NEWS_TITLE)}", self.inline.plan.address(page.subject), day)
+        title = f"{name}: {lowered(self.words(NEWS_TITLE))}"
+        made = self.feed(title, self.inline.plan.address(page.subject), day)
         written = json_feed if page.address.endswith(".json") else atom
         return Rendered(page, name, "", written(made, page.address, entries).decode())
 

@@ -134,7 +134,7 @@ class ClaimData:
                 "origins": len(count.together),
                 "known_origins": count.known,
             },
-            "credibility": shown.credibility or NOT_ASSESSED,
+            "credibility": shown.credibility or self.corpus.words(NOT_ASSESSED),
             "date": claim.date if isinstance(claim.date, str) else None,
             "date_words": plain_text(shown.date),
             "about": [{"id": about, "name": self.corpus.name(about)} for about in self.corpus.subjects[id]],
@@ -219,7 +219,7 @@ def _joined(texts: Iterable[str | None]) -> str:
 
 def _caveat(caveat: CarriedCaveat, corpus: Corpus) -> Value:
     """Return a caveat with its whole text, and with whose words they are."""
-    by = corpus.name(caveat.by) if caveat.verbatim else "the editors"
+    by = corpus.name(caveat.by) if caveat.verbatim else corpus.words("the editors")
     return {"kind": caveat.kind, "label": caveat.label, "text": caveat.text or None, "by": by, "level": caveat.level}
 
 

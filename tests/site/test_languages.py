@@ -325,3 +325,11 @@ def test_arabic_pages_are_mirrored_in_a_browser(browser: Browser, out: Path, wid
         assert opened.evaluate("document.documentElement.scrollWidth") <= width
         opened.close()
     assert sides["ar"] == sides["en"][::-1] and sides["en"][0] != sides["en"][1]
+
+
+def test_data_to_download_speak_the_language_of_their_edition(out: Path) -> None:
+    """Whose words a caveat are, and that nobody graded a claim, is said in the words of the pages beside it."""
+    data = "".join(path.read_text("utf-8") for path in sorted((out / "ar").rglob("*.jsonl")))
+    assert '"by":"المحررون"' in data.replace(": ", ":")
+    assert '"credibility":"غير مقيّم"' in data.replace(": ", ":")
+    assert "the editors" not in data

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from .clauses import Clauses
 from .figures import figure_around
 from .folding import Folding, Span, fold, folded
 from .lexicon import Hit, lexicon
@@ -31,6 +32,7 @@ class Copy:
         self.text = self.folding.text
         self._hits: dict[int, list[Hit]] = {}
         self._openers: dict[int, list[tuple[int, str]]] = {}
+        self._clauses: dict[int, Clauses] = {}
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -81,24 +83,25 @@ class Copy:
             at = self.text.find(wanted, at + 1, to)
 
     def hits(self, sentence: int) -> list[Hit]:
-        """Return what a sentence, by its number, holds of the word lists."""
+        """Return what a sentence, by its number, holds of the word lists, in the order of the text."""
         if sentence not in self._hits:
             self._read(sentence)
         return self._hits[sentence]
 
-    def openers(self, sentence: int) -> list[tuple[int, str]]:
-        """Return where a word of a sentence begins another clause, and which kind of word."""
-        if sentence not in self._openers:
-            self._read(sentence)
-        return self._openers[sentence]
+    def clauses(self, sentence: int) -> Clauses:
+        """Return what parts a sentence, by its number, that holds something of the word lists."""
+        if sentence not in self._clauses:
+            hits, span = self.hits(sentence), self.sentences.span(sentence)
+            self._clauses[sentence] = Clauses(self.text, span, hits, self._openers[sentence])
+        return self._clauses[sentence]
 
     def _read(self, sentence: int) -> None:
         found = words(self.text, *self.sentences.span(sentence))
-        hits = list(lexicon().hits_among(self.text, found))
+        hits = set(lexicon().hits_among(self.text, found))
         whole = self._with_broken_joined(found)
         if len(whole) < len(found):  # "un-|able", but "non-|combatant": both ways to read it count
-            hits = sorted({*hits, *lexicon().hits_among(self.text, whole)}, key=lambda hit: (hit.start, hit.end))
-        self._hits[sentence] = hits
+            hits.update(lexicon().hits_among(self.text, whole))
+        self._hits[sentence] = sorted(hits, key=_place)
         self._openers[sentence] = lexicon().openers(found) if self._hits[sentence] else []
 
     def _with_broken_joined(self, found: Sequence[Word]) -> list[Word]:
@@ -114,6 +117,10 @@ class Copy:
 
     def _is_broken(self, offset: int) -> bool:
         return self.text[offset] == "-" and offset + 1 in self._line_ends
+
+
+def _place(hit: Hit) -> Span:
+    return hit.start, hit.end
 
 
 def merged(spans: Sequence[Span], length: int) -> tuple[Span, ...]:

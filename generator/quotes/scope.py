@@ -17,21 +17,23 @@ false alarm is answered with a few more quoted words, and a missed "not" is answ
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
+from operator import attrgetter
 from typing import Final
 
 from .carried import Carried
+from .clauses import CLOSED, COMMA, LIST, OPENED, SEMICOLON, Clauses
 from .copies import Copy
-from .lexicon import CONTRAST, NEGATIVE, SUBORDINATE, Hit, lexicon
-from .words import WORD, words
+from .lexicon import CLAUSE, CONTRAST, SUBORDINATE, Hit, lexicon
+from .words import WORD
 
 NEAR_WORDS: Final = 3
 _SPEAKER_WORDS: Final = 3
-_SEMICOLON: Final = re.compile(r"[;\u061b]")
-_COMMA: Final = re.compile(r"[,،](?=\s)|\s-\s")  # also a dash
-# The items of a list share what is denied: "did not kill, wound, or rob civilians".
-_LIST: Final = re.compile(r"\b(?:or|nor|ou|ni|او|ولا)\b", re.IGNORECASE)
+_OPENERS: Final = (CONTRAST, CLAUSE, SUBORDINATE)
 _OWN_OBJECT: Final = re.compile(r"\W*(?:\w+ing|that|any)\b", re.IGNORECASE)
+_start: Final = attrgetter("start")
 
 
 def crops(copy: Copy, start: int, end: int, carried: Carried, *, attributed: bool = True) -> list[Hit]:
@@ -39,9 +41,7 @@ def crops(copy: Copy, start: int, end: int, carried: Carried, *, attributed: boo
 
     `attributed` tells that it is on record who said the quote; else an attribution that was cut off counts too.
     """
-    before, after = copy.sentences.index(start), copy.sentences.index(end - 1)
-    found = [hit for hit in copy.hits(before) if hit.start < start and _reaches_on(copy, before, hit, start)]
-    found += [hit for hit in copy.hits(after) if hit.end > end and _reaches_back(copy, after, hit, end)]
+    found = [*_before(copy, start), *_behind(copy, end)]
     return [hit for hit in found if not carried.holds(hit) and not (attributed and hit.group.kind == "attribution")]
 
 
@@ -52,75 +52,70 @@ def swallowed(copy: Copy, start: int, end: int, carried: Carried) -> list[Hit]:
 
 def _between(copy: Copy, start: int, end: int) -> Iterator[Hit]:
     for sentence in range(copy.sentences.index(start), copy.sentences.index(max(end - 1, start)) + 1):
-        yield from (hit for hit in copy.hits(sentence) if hit.start < end and hit.end > start)
+        hits = copy.hits(sentence)
+        yield from (hit for hit in hits[: bisect_left(hits, end, key=_start)] if hit.end > start)
 
 
-def _reaches_on(copy: Copy, sentence: int, hit: Hit, start: int) -> bool:
-    """Tell whether a word before a quote governs it."""
-    between = copy.text[hit.end : start]
-    openers = {kind for at, kind in copy.openers(sentence) if hit.end <= at <= start}
-    if _SEMICOLON.search(between) or CONTRAST in openers:
-        return False
+def _before(copy: Copy, start: int) -> Iterator[Hit]:
+    """Yield the words before a quote, in its sentence, that govern it."""
+    sentence = copy.sentences.index(start)
+    hits = copy.hits(sentence)
+    last = bisect_left(hits, start, key=_start)
+    if last:
+        clauses = copy.clauses(sentence)
+        parted = max(clauses.last(SEMICOLON, start), clauses.last(CONTRAST, start + 1))
+        near = (hit for hit in hits[:last] if hit.end > parted)
+        yield from (hit for hit in near if _reaches_on(copy.text, clauses, hit, start))
+
+
+def _behind(copy: Copy, end: int) -> Iterator[Hit]:
+    """Yield the words behind a quote, in its sentence, that govern it."""
+    sentence = copy.sentences.index(end - 1)
+    behind = [hit for hit in copy.hits(sentence) if hit.end > end]
+    if behind:
+        clauses = copy.clauses(sentence)
+        to = copy.sentences.span(sentence)[1]
+        yield from (hit for hit in behind if _reaches_back(copy.text, to, clauses, hit, end))
+
+
+def _reaches_on(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
+    """Tell whether a word before a quote governs it, if no contrast parts them."""
     if hit.group.reach == "sentence":
         return True
-    if between.count(")") > between.count("("):
+    if clauses.count(CLOSED, hit.end, start) > clauses.count(OPENED, hit.end, start):
         return False  # an aside in brackets
     if hit.group.reach == "near":
-        near = not (openers or _COMMA.search(between)) and len(WORD.findall(between)) <= NEAR_WORDS
-        return near and not _speaker_between(copy, sentence, hit, start, 1)
-    joined = len(_COMMA.findall(between)) % 2 == 0 or _LIST.search(between)
-    if not joined or SUBORDINATE in openers:
+        return _is_near(text, clauses, hit, start) and not _speaker_between(clauses, hit, start, 1)
+    joined = clauses.count(COMMA, hit.end, start) % 2 == 0 or clauses.count(LIST, hit.end, start)
+    if not joined or clauses.count(SUBORDINATE, hit.end, start + 1):
         return False
-    return not _speaker_between(copy, sentence, hit, start, _SPEAKER_WORDS)
+    return not _speaker_between(clauses, hit, start, _SPEAKER_WORDS)
 
 
-def _speaker_between(copy: Copy, sentence: int, hit: Hit, start: int, least: int) -> bool:
+def _is_near(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
+    """Tell whether no more than a few words, and nothing that parts them, stand between a word and a quote."""
+    if clauses.count(COMMA, hit.end, start) or any(clauses.count(kind, hit.end, start + 1) for kind in _OPENERS):
+        return False
+    return len(list(islice(WORD.finditer(text, hit.end, start), NEAR_WORDS + 1))) <= NEAR_WORDS
+
+
+def _speaker_between(clauses: Clauses, hit: Hit, start: int, least: int) -> bool:
     """Tell whether somebody speaks so many words behind a word that is not about it: "who did not want to …, said"."""
-    if hit.group == lexicon().negation and not _is_of_speaker(copy, sentence, hit):
+    if hit.group == lexicon().negation and not clauses.is_of_speaker(hit):
         return False  # "nobody in the whole town said"
-    return any(
-        len(WORD.findall(copy.text, hit.end, other.start)) >= least
-        for other in copy.hits(sentence)
-        if other.group.kind == "attribution"
-        and hit.end <= other.start < start
-        and other.words.lower() not in lexicon().infinitive
-        and not _is_in_aside(copy, hit, other, start)
-    )
+    return clauses.speaks(hit.end, least, start)
 
 
-def _is_of_speaker(copy: Copy, sentence: int, hit: Hit) -> bool:
-    """Tell whether a negation is about somebody who may speak: "who did not", "who had asked not"."""
-    negations = {other.start for other in copy.hits(sentence) if other.group.kind in NEGATIVE}
-    reached = hit.start
-    for word in reversed(words(copy.text, copy.sentences.span(sentence)[0], hit.start)):
-        if copy.text[word.end : reached].strip():
-            return False
-        if word.text in lexicon().who:
-            return True
-        if word.text not in lexicon().auxiliary and word.start not in negations:
-            return False
-        reached = word.start
-    return False
-
-
-def _is_in_aside(copy: Copy, hit: Hit, other: Hit, start: int) -> bool:
-    """Tell whether two commas between a word and a quote enclose another word: "not, as papers wrote, …"."""
-    before, behind = copy.text[hit.end : other.start], copy.text[other.end : start]
-    return len(_COMMA.findall(before)) % 2 == 1 and len(_COMMA.findall(behind)) % 2 == 1
-
-
-def _reaches_back(copy: Copy, sentence: int, hit: Hit, end: int) -> bool:
-    """Tell whether a word behind a quote governs it."""
-    between = copy.text[end : hit.start]
-    openers = {kind for at, kind in copy.openers(sentence) if end <= at < hit.start}
-    if _SEMICOLON.search(between) or hit.group.reach == "near":
+def _reaches_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> bool:
+    """Tell whether a word behind a quote governs it, in a sentence that ends at an offset."""
+    if clauses.count(SEMICOLON, end, hit.start) or hit.group.reach == "near":
         return False
     if hit.group.reach == "sentence":
-        denies_else = hit.group.kind != "denial" or _OWN_OBJECT.match(copy.text, hit.end)
-        return not (CONTRAST in openers and denies_else)
-    if hit.group.kind == "hedge" and not openers:
-        # "…, reportedly, …" and "…, rivals allege."
-        rest = copy.text[hit.end : copy.sentences.span(sentence)[1]]
-        if not WORD.search(between) or not WORD.search(rest):
-            return True
-    return not (openers or hit.joined or _COMMA.search(between))
+        denies_else = hit.group.kind != "denial" or _OWN_OBJECT.match(text, hit.end)
+        return not (clauses.count(CONTRAST, end, hit.start) and denies_else)
+    parted = any(clauses.count(kind, end, hit.start) for kind in _OPENERS)
+    # "…, reportedly, …" and "…, rivals allege."
+    at_edge = not (WORD.search(text, end, hit.start) and WORD.search(text, hit.end, to))
+    if hit.group.kind == "hedge" and not parted and at_edge:
+        return True
+    return not (parted or hit.joined or clauses.count(COMMA, end, hit.start))

@@ -98,6 +98,15 @@ def test_many_quotes_are_looked_for_in_all_copies_at_once() -> None:
     assert (verdict.start, verdict.end, verdict.pieces) == (None, None, ())
 
 
+def test_a_long_text_without_full_stops_is_read_once() -> None:
+    """Half a megabyte of captions gets a verdict: read anew for each of its words, it would take hours."""
+    lines = "nobody here said that it was not so\nand they who did not see it never told us\nof what reports denied\n"
+    captions = 3_000 * lines
+    verdict = check("HTS took the wells", Copy(f"{captions}HTS took the wells\n{captions}"))
+    assert (verdict.kind, verdict.severity) == ("cropped", "error")
+    assert "denied" in verdict.words
+
+
 # Texts of others that are not part of the project: beside it, or where the environment says.
 SHARED = Path(os.environ.get("DOSSIER_SHARED", ROOT.parent / "shared"))
 SEED = SHARED / "seed" / "000_3d4ad7c81571ac1b.txt"

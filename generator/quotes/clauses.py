@@ -1,0 +1,95 @@
+"""What parts the clauses of one sentence, and where: read once, not for each of its words.
+
+A text without full stops is one sentence, however long. It refuses to know what reaches over a comma, and what not.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Final
+
+from .folding import Span
+from .lexicon import NEGATIVE, Hit, lexicon
+from .words import WORD, words
+
+SEMICOLON, COMMA, LIST, OPENED, CLOSED = "semicolon", "comma", "list", "opened", "closed"
+_CLAUSE_OF_SPEAKER: Final = 200  # characters before its negation
+_MARK: Final = re.compile(
+    rf"(?P<{SEMICOLON}>[;\u061b])"
+    rf"|(?P<{COMMA}>[,،](?=\s)|(?<=\s)-(?=\s))"  # also a dash
+    # The items of a list share what is denied: "did not kill, wound, or rob civilians".
+    rf"|(?P<{LIST}>\b(?:or|nor|ou|ni|او|ولا)\b)"
+    rf"|(?P<{OPENED}>\()|(?P<{CLOSED}>\))",
+    re.IGNORECASE,
+)
+
+
+class Clauses:
+    """The marks of one sentence, the words that open its clauses, and who speaks in it, each where it stands."""
+
+    def __init__(self, text: str, span: Span, hits: Sequence[Hit], openers: Iterable[tuple[int, str]]) -> None:
+        """Read a sentence of a folded text."""
+        self._text = text
+        self._start = span[0]
+        self._places: dict[str, list[int]] = {}
+        for match in _MARK.finditer(text, *span):
+            self._places.setdefault(match.lastgroup or "", []).append(match.start())
+        for at, kind in openers:
+            self._places.setdefault(kind, []).append(at)
+        self._negations = frozenset(hit.start for hit in hits if hit.group.kind in NEGATIVE)
+        self._of_speakers: dict[Hit, bool] = {}
+        # By how many commas stand before a speaker's verb and behind it: two are even, one is odd.
+        self._speakers: dict[tuple[bool, bool], list[int]] = {}
+        for hit in hits:
+            if hit.group.kind == "attribution" and hit.words.lower() not in lexicon().infinitive:
+                self._speakers.setdefault((self._odd(hit.start), self._odd(hit.end)), []).append(hit.start)
+
+    def count(self, kind: str, start: int, end: int) -> int:
+        """Return how many marks or openers of a kind begin from an offset up to another, which does not count."""
+        places = self._places.get(kind, ())
+        return max(bisect_left(places, end) - bisect_left(places, start), 0)
+
+    def last(self, kind: str, end: int) -> int:
+        """Return where the last mark or opener of a kind begins before an offset; -1 if none does."""
+        places = self._places.get(kind, ())
+        found = bisect_left(places, end)
+        return places[found - 1] if found else -1
+
+    def speaks(self, start: int, least: int, end: int) -> bool:
+        """Tell whether somebody speaks between two offsets, so many words behind the first, and not in an aside.
+
+        An aside stands between two commas: "not, as papers wrote, …".
+        """
+        nth = next(islice(WORD.finditer(self._text, start, end), least - 1, None), None)
+        if nth is None:
+            return False
+        aside = not self._odd(start), not self._odd(end)
+        return any(
+            bisect_left(places, nth.end()) < bisect_left(places, end)
+            for parted, places in self._speakers.items()
+            if parted != aside
+        )
+
+    def is_of_speaker(self, negation: Hit) -> bool:
+        """Tell whether a negation is about somebody who may speak: "who did not", "who had asked not"."""
+        found = self._of_speakers.get(negation)
+        if found is None:
+            found = self._of_speakers[negation] = self._is_behind_who(negation.start)
+        return found
+
+    def _is_behind_who(self, reached: int) -> bool:
+        for word in reversed(words(self._text, max(self._start, reached - _CLAUSE_OF_SPEAKER), reached)):
+            if self._text[word.end : reached].strip():
+                return False
+            if word.text in lexicon().who:
+                return True
+            if word.text not in lexicon().auxiliary and word.start not in self._negations:
+                return False
+            reached = word.start
+        return False
+
+    def _odd(self, offset: int) -> bool:
+        return bisect_left(self._places.get(COMMA, ()), offset) % 2 == 1

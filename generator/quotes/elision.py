@@ -1,7 +1,7 @@
 """Quotes that leave words out: the pieces between the marks, and where they stand in a copy, in order.
 
-An elision is honest when a reader who saw what it removed would not feel deceived: it is short, and removes no word
-that changes the rest. It refuses to judge what stands outside the whole quote.
+An elision is honest when a reader who saw what it removed would not feel deceived: it is short, removes no word that
+changes the rest, and not the one of whom the rest is said. It refuses to judge what stands outside the whole quote.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Final
 from .carried import Carried
 from .copies import Copy
 from .folding import ELLIPSIS, Span
-from .lexicon import Hit
+from .lexicon import CLAUSE, CONTRAST, Group, Hit, lexicon
 from .scope import swallowed
-from .words import WORD
+from .words import WORD, words
 
 MAX_GAP_WORDS: Final = 40
 MAX_GAP_SENTENCES: Final = 2  # ends of sentences within one gap
@@ -26,6 +26,17 @@ _MAX_TRIES: Final = 400  # places of all pieces together that are weighed
 _MAX_STEPS: Final = 20_000
 
 _MARK: Final = re.compile(rf"\s*(?:\[\s*{ELLIPSIS}\s*\]|\(\s*{ELLIPSIS}\s*\)|{ELLIPSIS})\s*")
+
+_SUBJECT: Final = Group("subject", "attribution", "near", "tells of whom the rest is said")
+_POSSESSIVE: Final = re.compile(r"'s\b|(?<=s)'(?=\s+\w)", re.IGNORECASE)
+_OPENING: Final = re.compile(r"(?<!\w)'(?=\w)")
+_CLOSING: Final = re.compile(r"(?<=[\w.,!?])'(?!\w)")
+_RELATIVE: Final = frozenset(["who", "which", "that", "whose", "qui", "الذي", "التي", "الذين", "اللذان"])
+# A clause that begins so has a subject of its own: "the town which it left".
+_OWN_SUBJECT: Final = re.compile(
+    r"(?:the|an?|it|he|she|they|we|there|th[ei]se?|its|his|her|their)\b|l[ea]s?\b|l'|ils?\b"
+)
+_APPOSITION: Final = re.compile(r"\s*[,،][^,،]*")  # "HTS, the group that attacked the town"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +134,53 @@ def _gap(copy: Copy, start: int, end: int, carried: Carried) -> Gap:
         end,
         len(WORD.findall(removed)),
         copy.sentences.ends_between(start, inner_end + 1),
-        tuple(swallowed(copy, start, end, carried)),
+        (
+            *swallowed(copy, start, end, carried),
+            *(hit for hit in _subjects(copy, start, end) if not carried.holds(hit)),
+        ),
     )
+
+
+def _subjects(copy: Copy, start: int, end: int) -> Iterator[Hit]:
+    """Yield the words of a gap that tell of whom the next piece is said, if not of what stands before the gap."""
+    sentence = copy.sentences.span(copy.sentences.index(end))[0]
+    if _is_possessive(copy, start):
+        other = WORD.search(copy.text, start + 2)
+        yield _subject(copy, copy.text.rfind(" ", 0, start) + 1, other.end() if other else end)
+    if _begins_otherwise(copy, sentence, start, end):
+        yield _subject(copy, sentence, end)
+    elif _is_of_others(copy, max(sentence, start), end):
+        yield _subject(copy, start, end)
+
+
+def _subject(copy: Copy, start: int, end: int) -> Hit:
+    return Hit(copy.text[start:end].strip(), _SUBJECT, start, end)
+
+
+def _is_possessive(copy: Copy, start: int) -> bool:
+    """Tell whether a gap makes what stands before it somebody's: "HTS’s rivals attacked"."""
+    found = _POSSESSIVE.match(copy.text, start)
+    if found is None or len(found[0]) > 1:
+        return found is not None
+    sentence = copy.sentences.span(copy.sentences.index(start))[0]
+    opened, closed = (len(mark.findall(copy.text, sentence, start)) for mark in (_OPENING, _CLOSING))
+    return opened <= closed  # else it closes a quotation
+
+
+def _begins_otherwise(copy: Copy, sentence: int, start: int, end: int) -> bool:
+    """Tell whether a gap runs into a sentence, and removes how it begins: "HTS met residents. The army attacked"."""
+    if sentence <= start:
+        return False
+    removed = [word for word in words(copy.text, sentence, end) if not word.text.isdigit()]
+    light = [at for at, kind in lexicon().openers(removed) if kind in (CLAUSE, CONTRAST)]
+    return len(light) < len(removed)
+
+
+def _is_of_others(copy: Copy, start: int, end: int) -> bool:
+    """Tell whether a gap removes those whom a clause is about: "HTS condemned those who attacked"."""
+    removed = words(copy.text, start, end)
+    while removed and (removed[-1].text in lexicon().auxiliary or removed[-1].text.endswith("ly")):
+        removed.pop()
+    if len(removed) < 2 or removed[-1].text not in _RELATIVE or _OWN_SUBJECT.match(copy.text, end):
+        return False
+    return _APPOSITION.fullmatch(copy.text, start, end) is None

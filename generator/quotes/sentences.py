@@ -37,7 +37,7 @@ class Sentences:
         """Find all places where a sentence ends."""
         self.text = folding.text
         ends = {match.end() for match in _END.finditer(self.text) if not self._goes_on(match)}
-        ends.update(_seams(folding))
+        ends |= {at for at in _seams(folding) if at + 1 not in ends}  # no second end where a mark closes the line
         self.starts = [0, *sorted(end for end in ends if 0 < end < len(self.text))]
 
     def index(self, offset: int) -> int:

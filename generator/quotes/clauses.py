@@ -12,10 +12,13 @@ from itertools import islice
 from typing import Final
 
 from .folding import Span
-from .lexicon import NEGATIVE, Hit, lexicon
+from .lexicon import NEGATIVE, SUBORDINATE, Hit, lexicon
 from .words import WORD, words
 
 SEMICOLON, COMMA, LIST, OPENED, CLOSED = "semicolon", "comma", "list", "opened", "closed"
+TIME, PLACE = "time", "place"  # words that also stand before a noun, or belong to it: "after the war", "no town where"
+_TIME: Final = re.compile(r"(?:since|after|before|après|avant|بعد|قبل)\b", re.IGNORECASE)
+_PLACE: Final = re.compile(r"(?:where|où)\b", re.IGNORECASE)
 _CLAUSE_OF_SPEAKER: Final = 200  # characters before its negation
 _MARK: Final = re.compile(
     rf"(?P<{SEMICOLON}>[;\u061b])"
@@ -38,7 +41,7 @@ class Clauses:
         for match in _MARK.finditer(text, *span):
             self._places.setdefault(match.lastgroup or "", []).append(match.start())
         for at, kind in openers:
-            self._places.setdefault(kind, []).append(at)
+            self._places.setdefault(_kind(text, at, kind), []).append(at)
         self._negations = frozenset(hit.start for hit in hits if hit.group.kind in NEGATIVE)
         self._of_speakers: dict[Hit, bool] = {}
         # By how many commas stand before a speaker's verb and behind it: two are even, one is odd.
@@ -93,3 +96,10 @@ class Clauses:
 
     def _odd(self, offset: int) -> bool:
         return bisect_left(self._places.get(COMMA, ()), offset) % 2 == 1
+
+
+def _kind(text: str, at: int, kind: str) -> str:
+    """Return the kind of an opener, with two kinds apart of those that begin a clause only at times."""
+    if kind != SUBORDINATE:
+        return kind
+    return TIME if _TIME.match(text, at) else PLACE if _PLACE.match(text, at) else kind

@@ -7,7 +7,9 @@ false alarm is answered with a few more quoted words, and a missed "not" is answ
 - Before a quote, nothing reaches over a contrast ("but", "although"), but all else may: a denial, a condition, and
   what hedges a whole clause. A plain negation is also stopped by "because", "when" and their like, by a comma (two
   commas enclose an aside, and stop nothing), and, if it is about a speaker ("who did not"), by the speaker's verb
-  three or more words on: no other's, since "nobody … said" and "did not … say" deny what is said.
+  three or more words on: no other's, since "nobody … said" and "did not … say" deny what is said. "Since" and "after"
+  stop it only right before the quote ("not since the war has HTS attacked"), "where" only three words on ("no town
+  where").
 - Behind a quote, a denial or a condition reaches back; a plain negation or hedge only within the same clause, as far
   as the next comma, "and", "who", "that" or "because". A hedge that ends the sentence reaches over a comma.
 - What stands in brackets is an aside, unless it denies or is a condition.
@@ -24,14 +26,17 @@ from operator import attrgetter
 from typing import Final
 
 from .carried import Carried
-from .clauses import CLOSED, COMMA, LIST, OPENED, SEMICOLON, Clauses
+from .clauses import CLOSED, COMMA, LIST, OPENED, PLACE, SEMICOLON, TIME, Clauses
 from .copies import Copy
 from .lexicon import CLAUSE, CONTRAST, SUBORDINATE, Hit, lexicon
 from .words import WORD
 
 NEAR_WORDS: Final = 3
 _SPEAKER_WORDS: Final = 3
-_OPENERS: Final = (CONTRAST, CLAUSE, SUBORDINATE)
+_WORDS_TO_CLAUSE: Final = 1  # between "after" and the quote that it begins
+_WORDS_TO_PLACE: Final = 2  # between what is denied and "where"
+_DIGITS: Final = re.compile(r"\W*\d")
+_OPENERS: Final = (CONTRAST, CLAUSE, SUBORDINATE, TIME, PLACE)
 _OWN_OBJECT: Final = re.compile(r"\W*(?:\w+ing|that|any)\b", re.IGNORECASE)
 _start: Final = attrgetter("start")
 
@@ -87,16 +92,34 @@ def _reaches_on(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
     if hit.group.reach == "near":
         return _is_near(text, clauses, hit, start) and not _speaker_between(clauses, hit, start, 1)
     joined = clauses.count(COMMA, hit.end, start) % 2 == 0 or clauses.count(LIST, hit.end, start)
-    if not joined or clauses.count(SUBORDINATE, hit.end, start + 1):
+    if not joined or _is_of_another_clause(text, clauses, hit, start):
         return False
     return not _speaker_between(clauses, hit, start, _SPEAKER_WORDS)
+
+
+def _is_of_another_clause(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
+    """Tell whether a "because" or the like parts a word before it from a quote behind it."""
+    if clauses.count(SUBORDINATE, hit.end, start + 1):
+        return True
+    time, place = clauses.last(TIME, start + 1), clauses.last(PLACE, start + 1)
+    if time >= hit.end and _are_more(text, hit.end, time, 0):
+        # "after HTS attacked", but "after 2019" and "since the war has HTS attacked"
+        behind = next(WORD.finditer(text, time)).end()
+        if not _DIGITS.match(text, behind) and not _are_more(text, behind, start, _WORDS_TO_CLAUSE):
+            return True
+    return place >= hit.end and _are_more(text, hit.end, place, _WORDS_TO_PLACE)
+
+
+def _are_more(text: str, start: int, end: int, number: int) -> bool:
+    """Tell whether more than so many words stand between two offsets."""
+    return next(islice(WORD.finditer(text, start, end), number, None), None) is not None
 
 
 def _is_near(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
     """Tell whether no more than a few words, and nothing that parts them, stand between a word and a quote."""
     if clauses.count(COMMA, hit.end, start) or any(clauses.count(kind, hit.end, start + 1) for kind in _OPENERS):
         return False
-    return len(list(islice(WORD.finditer(text, hit.end, start), NEAR_WORDS + 1))) <= NEAR_WORDS
+    return not _are_more(text, hit.end, start, NEAR_WORDS)
 
 
 def _speaker_between(clauses: Clauses, hit: Hit, start: int, least: int) -> bool:

@@ -27,7 +27,7 @@ from inscriptis.model.tag import CustomHtmlTagHandlerMapping
 from .problems import DossierError
 
 HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
-# Part of the extractor's name: a change of the table below is another way of making text.
+# Part of the extractor's name: a change of the tables below is another way of making text.
 _RULES: Final = 3
 
 _SILENT: Final = "noscript script style template title"
@@ -37,13 +37,16 @@ _BLOCKS: Final = """
     figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li main menu nav noframes
     ol optgroup option p search section select summary table tbody td tfoot th thead tr ul
 """
-_STRUCK: Final = "del s strike"
+_STRUCK: Final = "del"
 _BARE: Final = "table tr td th ul ol li"
 _SMALL: Final = {
     "sup": str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
     "sub": str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
 }
 
+# By these libxml2 understands marks within a line, and ends them before a paragraph; browsers and <del> go on.
+_STRIKE: Final = re.compile(r"(</?)(?:s|strike)(?=[\s/>])", re.IGNORECASE)
+_IMPORTANT: Final = re.compile(r"\s*!\s*important\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\s*[+−-]?\d+\s*")
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -123,10 +126,12 @@ def _from_html(text: str) -> Extracted:
         return Extracted("")
     try:
         # Surrogates and NUL stand for nothing that a reader sees, and stop the parser.
-        readable = _ENTITY.sub(_numbered, text.replace("\0", "")).encode("utf-8", "replace")
+        named = _STRIKE.sub(rf"\1{_STRUCK}", text.replace("\0", ""))
+        readable = _ENTITY.sub(_numbered, named).encode("utf-8", "replace")
         tree = lxml.html.document_fromstring(readable, parser=parser)
         _hide(tree)
         _keep_digits_apart(tree)
+        _say_styles_plainly(tree)
         return _without_ends(Inscriptis(tree, _CONFIG))
     except lxml.etree.ParserError:
         return Extracted("")  # nothing but comments
@@ -167,6 +172,12 @@ def _keep_digits_apart(tree: lxml.html.HtmlElement) -> None:
                     part.tail = (part.tail or "").translate(_SMALL[element.tag])
 
 
+def _say_styles_plainly(tree: lxml.html.HtmlElement) -> None:
+    """Leave away what inscriptis takes for a part of a value: `display: none !important` hides as well."""
+    for element in tree.xpath("//*[contains(@style, '!')]"):
+        element.set("style", _IMPORTANT.sub("", element.get("style")))
+
+
 def _numbered(entity: re.Match[str]) -> str:
     """Return an entity by number if it is younger than those that libxml2 knows by name."""
     name = entity[1]
@@ -191,7 +202,7 @@ def _config() -> ParserConfig:
     bare = dict.fromkeys(_BARE.split(), _nothing)
     return ParserConfig(
         css=_styles(),
-        annotation_rules={name: ["struck"] for name in _STRUCK.split()},
+        annotation_rules={_STRUCK: ["struck"]},
         custom_html_tag_handler_mapping=CustomHtmlTagHandlerMapping(bare, bare),
     )
 

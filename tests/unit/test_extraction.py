@@ -50,6 +50,9 @@ def page(body: str) -> str:
         ("<p>a<!-- b -->c<?php d ?>", "ac"),
         ("<p>a\0b", "ab"),
         ('<p>a<span style="display:none">b</span>', "a"),
+        ('<p>a<span style="display:none!important">b</span>', "a"),
+        ('<p>a<span style="color: red ! IMPORTANT; display: NONE !important;">b</span>', "a"),
+        ('<p>a<span style="display:inline!important">b!</span>', "ab!"),
         ("<!-- nothing -->", ""),
         ("", ""),
         ("  \n ", ""),
@@ -73,6 +76,15 @@ def test_what_is_struck_out_is_told() -> None:
         ["end"],
     ]
     assert extracted(b"<s>", "text/plain") == ("<s>", ())
+
+
+@pytest.mark.parametrize("tag", ["s", "strike", "del", "S", "s class=old", "s\n"])
+def test_whole_paragraphs_may_be_struck_out(tag: str) -> None:
+    """What is struck out ends where the mark does, not with a line: browsers draw it through paragraphs."""
+    html = f"<div><{tag}><h2>one</h2><p>two <b>three</b></p></{tag.split()[0]}></div><p>four <small>five</small></p>"
+    text, struck = extracted(html.encode(), "text/html")
+    assert [text[start:end].split() for start, end in struck] == [["one", "two", "three"]]
+    assert text.split() == ["one", "two", "three", "four", "five"]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ EDTF (ISO 8601-2:2019), gives its bounds and order, and says it in words:
     [2017,2018] (one of)  [2023-01..2023-06]  [..2017]  [2024..]  {2017,2019} (all of)
 
 It refuses to know today's date, calendars other than the Gregorian, and where a place lies. So a time is not
-converted (its day is the day that was written), spring, summer and autumn have the months of the northern half
-of the earth, and winter reaches from the January of its year to the next February, whichever was meant.
+converted (its day is the day that was written; only of two times, the later moment is the later), spring, summer and
+autumn have the months of the northern half of the earth, and winter reaches from the January of its year to the next
+February, whichever was meant.
 """
 
 from __future__ import annotations

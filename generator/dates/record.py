@@ -62,11 +62,22 @@ class Date:
         return _words(self, lang)
 
 
-def after(a: Date, b: Date) -> bool:
-    """Tell whether `a` is certainly later than `b`: never where a bound is open or either one is in doubt."""
-    if a.approximate or a.uncertain or b.approximate or b.uncertain:
+def after(a: Date, b: Date, *, elsewhere: bool = False) -> bool:
+    """Tell whether `a` is certainly later than `b`: never where a bound is open or either one is in doubt.
+
+    Two times are compared as moments, wherever they were written. All else is compared by days; with `elsewhere` they
+    may be those of two places, and a day begins in one while the day before is not over in the other.
+    """
+    if a.approximate or a.uncertain or b.approximate or b.uncertain or a.earliest is None or b.latest is None:
         return False
-    return a.earliest is not None and b.latest is not None and a.earliest > b.latest
+    if a.precision == b.precision == "time":
+        return datetime.datetime.fromisoformat(a.text) > datetime.datetime.fromisoformat(b.text)
+    slack = elsewhere and _is_to_the_day(a) and _is_to_the_day(b)
+    return (a.earliest - b.latest).days > slack
+
+
+def _is_to_the_day(date: Date) -> bool:
+    return any(part.precision in ("day", "time") for part in (date, *date.parts))
 
 
 @lru_cache(maxsize=32_768)

@@ -1,7 +1,7 @@
 """A claim dated after every source that supports it was published.
 
 Nobody reports what has not happened yet; either a date is mistyped, or it is a plan or an intent and its mode
-should say so.
+should say so. What happens in the morning of a day in Asia is told in America on the day before: so much is no fault.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
             continue
         date = parse(claim.date)
         dates = _published(corpus, claim)
-        if dates and all(known is not None and after(date, known) for known in dates):
+        if dates and all(known is not None and after(date, known, elsewhere=True) for known in dates):
             latest = max((known for known in dates if known is not None), key=lambda known: known.order)
             message = f"{claim.date} is after its source was published ({latest.text})"
             yield Finding(claim.id, ("date",), message, "correct a date, or use the mode `plan` or `intent`")

@@ -45,6 +45,7 @@ from . import (
     language_tag,
     likelihood_of_others,
     loop,
+    negation_lost_in_translation,
     negation_on_one_side,
     outlet_unknown,
     outlet_without_publisher,
@@ -109,6 +110,7 @@ RULES: tuple[Rule, ...] = (
     figure_of_several,
     negation_on_one_side,
     hedge_left_out,
+    negation_lost_in_translation,
     # Who told whom
     chain_link,
     contradictory_attribution,

@@ -32,22 +32,28 @@ def own_words(corpus: Corpus, claim: Claim) -> str:
     """Return the claim in the first of its languages that can be read; "" if there is none."""
     site = corpus.settings.language
     texts = {site: claim.text} if isinstance(claim.text, str) else {site: claim.text.get(site, ""), **claim.text}
-    text = next((text for lang, text in texts.items() if text and _is_readable(lang)), "")
+    text = next((text for lang, text in texts.items() if text and is_readable(lang)), "")
     return plain(text, corpus.linked)
 
 
 def _quoted(corpus: Corpus, citation: Citation) -> str:
     if citation.supports != "supports" or not isinstance(citation.quote, str):
         return ""
-    source = corpus.sources.get(citation.source)
-    lang = citation.lang if isinstance(citation.lang, str) else source.lang if source else None
-    if not isinstance(lang, str) or _is_readable(lang):
+    if is_readable(language(corpus, citation)):
         return citation.quote
     translation = citation.translation
-    readable = _is_readable(corpus.settings.language)
+    readable = is_readable(corpus.settings.language)
     return translation.text if readable and not isinstance(translation, UnsetType) else ""
 
 
+def language(corpus: Corpus, citation: Citation) -> str:
+    """Return the language of a quote; where none is given, it is taken for one that can be read."""
+    source = corpus.sources.get(citation.source)
+    lang = citation.lang if isinstance(citation.lang, str) else source.lang if source else None
+    return lang if isinstance(lang, str) else corpus.settings.language
+
+
 @cache
-def _is_readable(lang: str) -> bool:
+def is_readable(lang: str) -> bool:
+    """Tell whether the words of a language that deny and hedge are known."""
     return lang.partition("-")[0].lower() in READABLE

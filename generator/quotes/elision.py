@@ -28,7 +28,7 @@ _MAX_STEPS: Final = 20_000
 _MARK: Final = re.compile(rf"\s*(?:\[\s*{ELLIPSIS}\s*\]|\(\s*{ELLIPSIS}\s*\)|{ELLIPSIS})\s*")
 
 _SUBJECT: Final = Group("subject", "attribution", "near", "tells of whom the rest is said")
-_POSSESSIVE: Final = re.compile(r"'s\b|(?<=s)'(?=\s+\w)", re.IGNORECASE)
+_POSSESSIVE: Final = re.compile(r"'s\b|(?<=s)'(?=\s+\w)|(?<=\w)-(?=\w)", re.IGNORECASE)
 _OPENING: Final = re.compile(r"(?<!\w)'(?=\w)")
 _CLOSING: Final = re.compile(r"(?<=[\w.,!?])'(?!\w)")
 _RELATIVE: Final = frozenset(["who", "which", "that", "whose", "qui", "الذي", "التي", "الذين", "اللذان"])
@@ -143,6 +143,8 @@ def _gap(copy: Copy, start: int, end: int, carried: Carried) -> Gap:
 
 def _subjects(copy: Copy, start: int, end: int) -> Iterator[Hit]:
     """Yield the words of a gap that tell of whom the next piece is said, if not of what stands before the gap."""
+    word = WORD.search(copy.text, end)  # a piece may begin with the mark that ends the sentence before it
+    end = word.start() if word else end
     sentence = copy.sentences.span(copy.sentences.index(end))[0]
     if _is_possessive(copy, start):
         other = WORD.search(copy.text, start + 2)
@@ -158,9 +160,9 @@ def _subject(copy: Copy, start: int, end: int) -> Hit:
 
 
 def _is_possessive(copy: Copy, start: int) -> bool:
-    """Tell whether a gap makes what stands before it somebody's: "HTS’s rivals attacked"."""
+    """Tell whether a gap makes what stands before it somebody's: "HTS’s rivals", "HTS-led men"."""
     found = _POSSESSIVE.match(copy.text, start)
-    if found is None or len(found[0]) > 1:
+    if found is None or found[0] != "'":
         return found is not None
     sentence = copy.sentences.span(copy.sentences.index(start))[0]
     opened, closed = (len(mark.findall(copy.text, sentence, start)) for mark in (_OPENING, _CLOSING))

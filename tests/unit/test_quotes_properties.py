@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.quotes import Copy, check, find_elsewhere, selector, text_fragment
+from generator.quotes.elision import MAX_GAP_WORDS
 from generator.quotes.folding import fold, folded
 from generator.quotes.lexicon import FOLDER, GroupKind, lexicon
 from generator.quotes.words import WORD, is_boundary
@@ -99,6 +100,26 @@ def test_a_gap_never_removes_a_word_of_weight(
     verdict = check(f"{' '.join(words[:at])} … {' '.join(words[at:])}", copy)
     assert verdict.kind == "swallowed"
     assert heavy in verdict.words
+
+
+@quick
+@given(texts(), st.data())
+def test_a_gap_into_another_sentence_leads_to_where_it_begins(
+    made: tuple[list[list[str]], str], data: st.DataObject
+) -> None:
+    """Whatever sentences a quote joins: the second is quoted from its beginning, or what is left out of it is named."""
+    parts, _ = made
+    first, second = parts[0], (parts[1:] or [[*"bcdfg"]])[0]
+    text = f"{' '.join(first)}. {' '.join(second).capitalize()}."
+    to, from_ = data.draw(st.integers(1, len(first) - 1)), data.draw(st.integers(0, len(second) - 1))
+    behind = text[:-1].split()[len(first) + from_ :]
+    verdict = check(f"{' '.join(first[:to])} … {' '.join(behind)}", Copy(text))
+    if len(first) - to + from_ > MAX_GAP_WORDS:
+        assert verdict.kind == "swallowed"
+    elif from_:
+        assert (verdict.kind, verdict.words) == ("swallowed", (" ".join(second[:from_]).capitalize(),))
+    else:
+        assert verdict.kind == "elided"
 
 
 @quick

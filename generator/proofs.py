@@ -16,6 +16,7 @@ from typing import Any, Final, Literal
 
 from .dates import DateError, parse
 from .problems import Problem, Spot
+from .quotes import LeftOut
 
 LOCK: Final = "quotes.lock"
 HEAD: Final = (
@@ -35,7 +36,9 @@ class Proof:
     `record` is the claim (or the entity whose name it is), `part` says whether it is the citation's quote or its
     context, `quote` and `copy` are SHA-256 of the words and of the copy's bytes, `start` and `end` are code points in
     the copy's text. `exact` are the words as the copy has them, in pieces, where they are not letter for letter those
-    of the quote; `prefix` and `suffix` are what makes them unique. `linked`: a page may show these.
+    of the quote; `prefix` and `suffix` are what makes them unique. `carried` are the words that the quote leaves out
+    because they were said beside it; `bound` tells that they are on record, as they were not always. `linked`: a page
+    may show the words around. `counts`: what the quote leaves out is said beside it still.
     """
 
     record: str
@@ -50,7 +53,10 @@ class Proof:
     exact: tuple[str, ...] = ()
     prefix: str = ""
     suffix: str = ""
+    carried: tuple[LeftOut, ...] = ()
+    bound: bool = True
     linked: bool = True
+    counts: bool = True
     line: int = field(default=0, compare=False)
 
     @property
@@ -74,8 +80,8 @@ class Proofs:
         return found
 
     def find(self, key: Key, copy: str) -> Proof | None:
-        """Return the proof that words stand in this copy."""
-        return next((proof for proof in self.by_key.get(key, ()) if proof.copy == copy), None)
+        """Return the proof that words stand in this copy, and may be quoted so."""
+        return next((proof for proof in self.by_key.get(key, ()) if proof.copy == copy and proof.counts), None)
 
 
 def digest(words: str) -> str:
@@ -102,7 +108,8 @@ def collected(found: Iterable[Proof]) -> Proofs:
     """Return proofs in order, each once: what was proven twice was proven on the first of the days."""
     kept: dict[tuple[Any, ...], Proof] = {}
     for proof in sorted(found):  # of those that differ in nothing else, by their days
-        kept.setdefault((*proof.key, proof.copy, proof.start, proof.end, proof.verdict), proof)
+        said = (proof.start, proof.end, proof.verdict, proof.carried, proof.bound)
+        kept.setdefault((*proof.key, proof.copy, *said), proof)
     return Proofs(tuple(kept.values()))
 
 
@@ -131,10 +138,12 @@ def _fields(proof: Proof) -> Iterator[tuple[str, object]]:
         yield "prefix", proof.prefix
     if proof.suffix:
         yield "suffix", proof.suffix
+    if proof.bound:
+        yield "carried", [list(left) for left in proof.carried]
 
 
 _NAMES: Final = frozenset(
-    ("record", "source", "part", "quote", "copy", "at", "verdict", "on", "exact", "prefix", "suffix")
+    ("record", "source", "part", "quote", "copy", "at", "verdict", "on", "exact", "prefix", "suffix", "carried")
 )
 
 
@@ -154,13 +163,17 @@ def _proof(given: dict[str, Any], line: int) -> Proof:
         exact=tuple(given.get("exact", ())),
         prefix=given.get("prefix", ""),
         suffix=given.get("suffix", ""),
+        carried=tuple(LeftOut(*left) for left in given.get("carried", ())),
+        bound="carried" in given,
         line=line,
     )
-    texts = (proof.record, proof.source, proof.on, proof.prefix, proof.suffix, *proof.exact)
+    left_out = (text for left in proof.carried for text in left)
+    texts = (proof.record, proof.source, proof.on, proof.prefix, proof.suffix, *proof.exact, *left_out)
     fits = (
         given.keys() <= _NAMES
         and all(isinstance(text, str) for text in texts)
-        and isinstance(given.get("exact", []), list)
+        and all(isinstance(given.get(name, []), list) for name in ("exact", "carried"))
+        and all(left.where in ("outside", "gap") for left in proof.carried)
         and proof.part in ("quote", "context")
         and proof.verdict in PROVABLE
         and all(len(name) == 64 and _HASH_SIGNS.issuperset(name) for name in (proof.quote, proof.copy))

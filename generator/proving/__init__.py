@@ -3,6 +3,7 @@
     passages   corpus → every quoted passage, with what stands beside it
     checking   passages and copies → verdicts, in several processes
     findings   a verdict → a problem with a code of its own
+    weighing   proofs against the records as they stand, with or without copies: which of them count
     standing   proofs against the corpus, and against what the copies say now
 
 `check_quotes` is all of it in order. It reads the clock nowhere: who proves says on which day.
@@ -26,6 +27,7 @@ from .checking import Checked, check_all
 from .findings import of_copies, of_verdicts
 from .passages import has_copy, passages
 from .standing import judge_proofs, on_record, renewed
+from .weighing import judge_weighed, weighed
 
 __all__ = ["check_quotes", "on_record"]
 
@@ -43,14 +45,19 @@ def check_quotes(
     at_hand = bool(corpus.proofs.all) or any(has_copy(source, kept) for source in corpus.sources.values())
     found = list(passages(corpus, kept)) if at_hand else []
     checked = check_all(corpus, found, kept, jobs=jobs, with_selectors=bool(prove))
+    weighing = weighed(corpus, found)
+    corpus = replace(corpus, proofs=weighing.proofs)
     if prove:
         corpus = _proven(site, corpus, checked, prove)
+        weighing = weighed(corpus, found)
+        corpus = replace(corpus, proofs=weighing.proofs)
     locate = Locator(site, corpus)
     problems = [
         *_published(site, corpus, kept.folder),
         *of_copies(checked, locate),
         *of_verdicts(checked, locate, corpus),
         *judge_proofs(corpus, checked, locate),
+        *judge_weighed(corpus, weighing, checked.read, locate),
     ]
     return corpus, arranged(problems)
 

@@ -188,11 +188,13 @@ def _in_context(passage: Passage, copy: Copy, verdict: Verdict) -> Verdict:
     around = check(passage.context, copy)
     if around.start is None:
         return verdict
-    inner = check(passage.words, Copy(copy.original[around.start : around.end]), carried=passage.carried)
+    place = Copy(copy.original[around.start : around.end])
+    inner = check(passage.words, place, carried=passage.carried, attributed=passage.attributed)
     if inner.kind != verdict.kind or inner.start is None or inner.end is None:
         return verdict
     pieces = tuple((start + around.start, end + around.start) for start, end in inner.pieces)
-    return replace(verdict, start=inner.start + around.start, end=inner.end + around.start, pieces=pieces)
+    start, end = inner.start + around.start, inner.end + around.start
+    return replace(verdict, start=start, end=end, pieces=pieces, carried=inner.carried)
 
 
 def _everywhere(

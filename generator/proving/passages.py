@@ -38,13 +38,14 @@ class Passage:
 
 
 def passages(corpus: Corpus, kept: Store) -> Iterator[Passage]:
-    """Yield the quote and the context of each citation; what stands beside them only where the copy is at hand."""
+    """Yield the quote and the context of each citation; what their claim says only where a copy or a proof needs it."""
     own: dict[str, tuple[str, ...]] = {}
+    asked = {(proof.record, proof.source) for proof in corpus.proofs.all if proof.carried}
     for record, path, citation in cited(corpus):
-        at_hand = has_copy(corpus.sources.get(citation.source), kept)
-        if at_hand and record not in own:
+        needed = (record, citation.source) in asked or has_copy(corpus.sources.get(citation.source), kept)
+        if needed and record not in own:
             own[record] = own_words(corpus, record)
-        yield from of_citation(record, path, citation, own.get(record, ()) if at_hand else ())
+        yield from of_citation(record, path, citation, own.get(record, ()) if needed else ())
 
 
 def of_citation(record: str, path: Path, citation: Citation, own: tuple[str, ...] = ()) -> Iterator[Passage]:

@@ -14,11 +14,11 @@ from ..load import Locator
 from ..model import Snapshot
 from ..problems import Problem, Spot
 from ..proofs import LOCK, PROVABLE, Proof, Proofs, collected
+from ..quotes import LeftOut
 from ..rules.passages import passages as cited
 from .checking import Checked, Place
 from .passages import Passage, of_citation
-
-PROVE = "run `dossier check --prove` where the copy is"
+from .weighing import PROVE
 
 
 def judge_proofs(corpus: Corpus, checked: Checked, locate: Locator) -> Iterator[Problem]:
@@ -28,7 +28,7 @@ def judge_proofs(corpus: Corpus, checked: Checked, locate: Locator) -> Iterator[
     places = {place.passage.key: place for place in checked.places}
     for proof in corpus.proofs.all:
         place = places.get(proof.key)
-        if place and place.copy == proof.copy and provable(place) and not _agree(proof, place):
+        if place and place.copy == proof.copy and provable(place) and not _says_now(proof, place):
             yield _disagreeing(proof, place, locate)
     yield from _without_words(corpus, checked, locate)
     yield from _of_other_copies(corpus, checked, locate)
@@ -71,13 +71,18 @@ def _made(proofs: Proofs, place: Place, day: str) -> Proof:
     assert verdict.start is not None and verdict.end is not None
     on = next((old.on for old in proofs.by_key.get(place.passage.key, ()) if _agree(old, place)), day)
     around = (place.exact, place.prefix, place.suffix)
-    return Proof(*place.passage.key, place.copy, verdict.start, verdict.end, verdict.kind, on, *around)
+    return Proof(*place.passage.key, place.copy, verdict.start, verdict.end, verdict.kind, on, *around, verdict.carried)
 
 
 def _agree(proof: Proof, place: Place) -> bool:
     found = place.verdict
     said = (proof.copy, proof.start, proof.end, proof.verdict)
     return said == (place.copy, found.start, found.end, found.kind)
+
+
+def _says_now(proof: Proof, place: Place) -> bool:
+    """Tell whether a proof says what the copy says, so far as its version could."""
+    return _agree(proof, place) and (not proof.bound or proof.carried == place.verdict.carried)
 
 
 def _copy_of(corpus: Corpus, source: str) -> str:
@@ -100,9 +105,15 @@ def _disagreeing(proof: Proof, place: Place, locate: Locator) -> Problem:
     found, passage = place.verdict, place.passage
     was = f"{proof.verdict}, characters {proof.start} to {proof.end}"
     now = f"{found.kind}, {found.start} to {found.end}"
+    if _agree(proof, place):
+        was, now = (_left(carried) for carried in (proof.carried, found.carried))
     message = f"the proof on record says {was}; the copy says {now}"
     spot = locate(passage.record, (*passage.path, passage.part))
     return Problem("Q134", "error", spot, message, "run `dossier check --prove`, and look at what changes")
+
+
+def _left(carried: tuple[LeftOut, ...]) -> str:
+    return f"that {', '.join(f'“{left.words}”' for left in carried) or 'nothing'} is left out and said beside it"
 
 
 def _without_words(corpus: Corpus, checked: Checked, locate: Locator) -> Iterator[Problem]:

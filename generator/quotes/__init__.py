@@ -14,13 +14,13 @@ A *copy* is the text of a source as it stood when it was read. `check` looks for
 The package is pure: it knows no corpus, no files and no terminal, and the same words give the same verdict.
 """
 
-from .checking import check, find_elsewhere, moved
+from .checking import check, find_elsewhere, moved, no_longer_carried
 from .copies import Copy
 from .elision import pieces
 from .folding import Span, folded
 from .lexicon import forget_texts
 from .selectors import TextQuoteSelector, selector, text_fragment
-from .verdicts import HOLDING, Kind, Verdict
+from .verdicts import HOLDING, Kind, LeftOut, Verdict
 from .wording import Finding, hedge_lints, may_deny, negation_lints, wording_lints
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Copy",
     "Finding",
     "Kind",
+    "LeftOut",
     "Span",
     "TextQuoteSelector",
     "Verdict",
@@ -39,6 +40,7 @@ __all__ = [
     "may_deny",
     "moved",
     "negation_lints",
+    "no_longer_carried",
     "pieces",
     "selector",
     "text_fragment",

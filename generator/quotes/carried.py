@@ -31,3 +31,7 @@ class Carried:
         if hit.group.kind in NEGATIVE:
             return self._negative
         return hit.group.name in self._groups or f" {hit.words.lower()} " in self._words
+
+    def accounts_for(self, hit: Hit, *, attributed: bool) -> bool:
+        """Tell whether a word may stay outside the quote: the texts hold it, or who said it is on record."""
+        return self.holds(hit) or (attributed and hit.group.kind == "attribution")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice, pairwise
-from typing import Final
+from typing import Final, Literal
 
 import ahocorasick_rs
 
@@ -18,10 +18,10 @@ from .carried import Carried
 from .copies import Copy
 from .elision import MAX_GAP_SENTENCES, MAX_GAP_WORDS, Elided, Gap, elided, has_elision, pieces
 from .folding import Span, folded
-from .lexicon import NEGATIVE, Hit
+from .lexicon import NEGATIVE, Hit, lexicon
 from .nearest import nearest, reordered
-from .scope import crops
-from .verdicts import Kind, Verdict
+from .scope import crops, swallowed
+from .verdicts import Kind, LeftOut, Verdict
 from .words import WORD
 
 _MAX_PLACES: Final = 200  # a quote of one common word is not judged at each of its places
@@ -74,6 +74,17 @@ def find_elsewhere(quotes: Iterable[str], copies: Iterable[tuple[str, Copy]]) ->
     return found
 
 
+def no_longer_carried(left: Iterable[LeftOut], quote: str, carried: Iterable[str], *, attributed: bool) -> list[str]:
+    """Return those of the words that a quote was found to leave out which nothing beside it carries now."""
+    beside, groups = Carried(carried), lexicon().groups
+    return [
+        words
+        for where, name, words in left
+        if name not in groups
+        or not beside.accounts_for(Hit(words, groups[name], 0, 0), attributed=attributed and where == "outside")
+    ]
+
+
 def moved(verdict: Verdict, key: str) -> Verdict:
     """Return the verdict on a quote that does not stand in its own copy, but in another, known by its key."""
     words = f"these words do not stand in this copy, but in that of {key}"
@@ -90,7 +101,7 @@ def _standing(quote: str, wanted: str, copy: Copy, beside: Carried, attributed: 
         form: Kind = "verbatim" if exact else "folded"
         end = start + len(quote) if exact else end
         made = Verdict(form, start, end, _HELD[form], pieces=((start, end),), places=len(spans))
-        best = _better(best, _judged(made, crops(copy, *span, beside, attributed=attributed)))
+        best = _better(best, _judged(made, _outside(copy, span), beside, attributed))
         if best.holds:
             return best
     if best is None and has_elision(wanted):
@@ -106,7 +117,8 @@ def _elided(parts: list[str], copy: Copy, beside: Carried, attributed: bool) -> 
     made = _of_pieces(copy, found)
     if found.faults:
         return made
-    return _judged(made, crops(copy, *span, beside, attributed=attributed))
+    removed = (hit for gap in found.gaps if gap.words for hit in swallowed(copy, gap.start, gap.end, Carried()))
+    return _judged(_carrying(made, "gap", removed), _outside(copy, span), beside, attributed)
 
 
 def _of_pieces(copy: Copy, found: Elided) -> Verdict:
@@ -118,6 +130,12 @@ def _of_pieces(copy: Copy, found: Elided) -> Verdict:
     lost = tuple(hit.words for gap in found.gaps for hit in gap.lost)
     detail = _lost(wrong.lost) if wrong.lost else _wide(wrong)
     return replace(made, kind="swallowed", form="elided", words=lost, detail=detail, severity="error")
+
+
+def _carrying(made: Verdict, where: Literal["outside", "gap"], hits: Iterable[Hit]) -> Verdict:
+    """Return a verdict that tells what the quote leaves out and what is said beside it."""
+    carried = dict.fromkeys(LeftOut(where, hit.group.name, hit.words) for hit in hits)
+    return replace(made, carried=(*made.carried, *carried)) if carried else made
 
 
 def _lost(hits: tuple[Hit, ...]) -> str:
@@ -132,8 +150,15 @@ def _wide(gap: Gap) -> str:
     )
 
 
-def _judged(made: Verdict, found: list[Hit]) -> Verdict:
-    """Return a verdict as it is, or as cropped if words outside the quote govern it."""
+def _outside(copy: Copy, span: Span) -> list[Hit]:
+    """Return all words outside a span that govern it, whatever is said beside it."""
+    return crops(copy, *span, Carried(), attributed=False)
+
+
+def _judged(made: Verdict, outside: list[Hit], beside: Carried, attributed: bool) -> Verdict:
+    """Return a verdict with what is said beside the quote, as cropped if words govern it that are not said there."""
+    found = [hit for hit in outside if not beside.accounts_for(hit, attributed=attributed)]
+    made = _carrying(made, "outside", (hit for hit in outside if hit not in found))
     if not found:
         return made
     negative = [hit for hit in found if hit.group.kind in NEGATIVE]

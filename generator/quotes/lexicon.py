@@ -71,6 +71,7 @@ class Lexicon:
         self._capitals = frozenset(lists.get(CAPITALS, ()))
         self._relative = frozenset(map(folded, lists.get(RELATIVE, ())))
         numbers = frozenset(map(folded, lists.get(NUMBERS, ())))
+        self.groups = groups
         self.negation = groups["negation"]
         # Several rules look at the same quotes and statements.
         self._of_short = lru_cache(maxsize=50_000)(lambda text: tuple(self.hits_among(text, words(text))))

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.proofs import LOCK, PROVABLE, Proof, Proofs, collected, digest, read_proofs, unlinked, written
+from generator.quotes import LeftOut
 
 ROOT = Path(__file__).parents[2]
 ODD = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -30,6 +31,7 @@ PROOFS = st.builds(
     exact=st.lists(ODD, max_size=2).map(tuple),
     prefix=ODD,
     suffix=ODD,
+    carried=st.lists(st.builds(LeftOut, st.sampled_from(["outside", "gap"]), ODD, ODD), max_size=2).map(tuple),
 )
 
 
@@ -66,6 +68,20 @@ def test_a_proof_is_found_by_its_words_and_its_copy() -> None:
     assert kept.find(proof().key, "ef" * 32) is None
 
 
+def test_a_proof_that_does_not_count_is_not_found() -> None:
+    """What lost its ground stays on record, and no page says that it was checked."""
+    kept = collected([proof(counts=False)])
+    assert kept.by_key
+    assert kept.find(proof().key, proof().copy) is None
+
+
+def test_a_proof_of_an_older_version_is_read_and_stays_as_it_was() -> None:
+    """A line that does not tell what its quote leaves out is a proof still, known as one, and written as it stood."""
+    text = written(Proofs((proof(bound=False),)))
+    assert "carried" not in text
+    assert read_proofs(text.encode()) == (Proofs((proof(bound=False),)), [])
+
+
 LINE = written(Proofs((proof(),))).splitlines()[1]
 
 
@@ -91,6 +107,10 @@ LINE = written(Proofs((proof(),))).splitlines()[1]
         LINE.replace("2026-01-02", "2026"),
         LINE.replace("}", ', "exact": "text"}'),
         LINE.replace("}", ', "more": 1}'),
+        LINE.replace('"carried": []', '"carried": "denied"'),
+        LINE.replace('"carried": []', '"carried": [["outside", "denial"]]'),
+        LINE.replace('"carried": []', '"carried": [["beside", "denial", "denied"]]'),
+        LINE.replace('"carried": []', '"carried": [["outside", "denial", 7]]'),
     ],
 )
 def test_what_is_no_proof_is_told_with_its_line(line: str) -> None:

@@ -2,7 +2,7 @@
 
 Each folder of `tests/golden/evidence/` but `base` is a case: files laid over the `base` of the rules and over this one,
 whose `copies/` were taken in, and in `expected.txt` all that is wrong then. Where a case has a folder `later`, all is
-proven first, and that is laid over it then.
+proven first, and that is laid over it then; where it has a file `without-copies`, these are gone by then.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from generator.load import load
 from generator.model import Snapshot
 from generator.problems import Problem
 from generator.proofs import LOCK, Proof, read_proofs
-from generator.proving import check_quotes, checking
+from generator.proving import check_quotes, checking, on_record
 from generator.proving.passages import passages
 from generator.quotes import HOLDING
 
@@ -68,6 +68,8 @@ def judged(case: Path, root: Path) -> list[str]:
     if (case / "later").is_dir():
         checked(root, prove=DAY)
         shutil.copytree(case / "later", root, dirs_exist_ok=True)
+    if (root / "without-copies").exists():
+        shutil.rmtree(root / "evidence")
     return [line(problem) for problem in checked(root)]
 
 
@@ -148,6 +150,33 @@ def test_what_holds_is_put_on_record_and_nothing_else(tmp_path: Path) -> None:
     assert made["folded"].exact == ("“Group A took the hill,” the residents said",)
     assert made["elided"].exact == ("The fighters came at night", "burned the bridge")
     assert {proof.on for proof in made.values()} == {DAY}
+
+
+def test_what_is_put_on_record_counts_without_the_copy(tmp_path: Path) -> None:
+    """Whatever a copy proves, a machine without it finds as good while nothing beside the quotes changes."""
+    root = site(tmp_path, GOLDEN / "evidence" / "verdicts")
+    checked(root, prove=DAY)
+    assert {left.words for proof in proofs(root) for left in proof.carried} >= {"said", "up to"}
+    with_copies = on_record(checked_corpus(root, {})[0])
+    shutil.rmtree(root / "evidence")
+    corpus, problems = checked_corpus(root, {})
+    assert problems == []
+    assert on_record(corpus) == with_copies
+    assert with_copies[1] == sum(proof.part == "quote" for proof in proofs(root))
+
+
+def test_a_quote_that_lost_what_made_it_fair_is_not_on_record(tmp_path: Path) -> None:
+    """Without a copy too a quote counts as checked only while what it leaves out is said beside it."""
+    case = GOLDEN / "evidence" / "no-longer-carried"
+    root = site(tmp_path, case)
+    checked(root, prove=DAY)
+    before = proofs(root)
+    shutil.rmtree(root / "evidence")
+    assert on_record(checked_corpus(root, {})[0]) == (7, 7)
+    shutil.copytree(case / "later", root, dirs_exist_ok=True)
+    assert on_record(checked_corpus(root, {})[0]) == (7, 1)
+    checked(root, prove=LATER)
+    assert proofs(root) == before
 
 
 def test_plain_checks_write_nothing(tmp_path: Path) -> None:

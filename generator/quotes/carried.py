@@ -1,27 +1,37 @@
 """What is said beside a quote: its context, its hedges, the claim's own words.
 
 A negation or a hedge that stands there too was not lost by quoting less. Words of one group carry each other, and
-every negative word carries every other: "did not" is carried by "denies" and by "never". It refuses to know which
-record said so.
+every negative word carries every other: "did not" is carried by "denies" and by "never". But a claim that repeats the
+"not" of its quote says nothing of a denial around it: a text must deny once more than the quote does, or in the very
+word. It refuses to know which record said so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from .folding import folded
 from .lexicon import NEGATIVE, Hit, lexicon
+from .words import WORD
+
+_HALF_WORDS = 3
 
 
 class Carried:
     """The groups of words that some texts hold, and the texts."""
 
-    def __init__(self, texts: Iterable[str] = ()) -> None:
-        """Look through the texts."""
+    def __init__(self, texts: Iterable[str] = (), quote: str = "") -> None:
+        """Look through the texts, and through the folded quote beside which they stand."""
         self._texts = [folded(text) for text in texts]
-        found = [hit.group for text in self._texts for hit in lexicon().hits(text)]
-        self._groups = {group.name for group in found}
-        self._negative = any(group.kind in NEGATIVE for group in found)
+        found = [lexicon().hits(text) for text in self._texts]
+        own = lexicon().hits(quote) if any(found) else []
+        self._groups = {hit.group.name for hits in found for hit in hits}
+        self._denies_more = any(
+            _denials(text, hits) > _denials(quote, own) for text, hits in zip(self._texts, found, strict=True)
+        )
+        self._more_words = {words for hits in found for words in (_negative_words(hits) - _negative_words(own))}
         self._words = "".join(f" {text.lower()} " for text in self._texts)
 
     def holds(self, hit: Hit) -> bool:
@@ -29,9 +39,23 @@ class Carried:
         if not self._texts:
             return False
         if hit.group.kind in NEGATIVE:
-            return self._negative
+            return self._denies_more or hit.words.lower() in self._more_words
         return hit.group.name in self._groups or f" {hit.words.lower()} " in self._words
 
     def accounts_for(self, hit: Hit, *, attributed: bool) -> bool:
         """Tell whether a word may stay outside the quote: the texts hold it, or who said it is on record."""
         return self.holds(hit) or (attributed and hit.group.kind == "attribution")
+
+
+def _negative_words(hits: Sequence[Hit]) -> Counter[str]:
+    return Counter(hit.words.lower() for hit in hits if hit.group.kind in NEGATIVE)
+
+
+def _denials(text: str, hits: Sequence[Hit]) -> int:
+    """Count how often a text denies: the two halves of "ne … pas" deny once."""
+    negative = [hit for hit in hits if hit.group.kind in NEGATIVE]
+    halves = sum(
+        one.words.lower() in lexicon().halves and len(WORD.findall(text, one.end, other.start)) <= _HALF_WORDS
+        for one, other in pairwise(negative)
+    )
+    return len(negative) - halves

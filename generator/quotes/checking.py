@@ -44,7 +44,7 @@ def check(
     wanted = folded(quote)
     if not WORD.search(wanted):
         return Verdict("absent", detail="the quote has no word in it", severity="error")
-    beside = Carried(carried)
+    beside = Carried(carried, wanted)
     return (
         _standing(quote, wanted, copy, beside, attributed)
         or _within_ignored(wanted, copy)
@@ -76,7 +76,7 @@ def find_elsewhere(quotes: Iterable[str], copies: Iterable[tuple[str, Copy]]) ->
 
 def no_longer_carried(left: Iterable[LeftOut], quote: str, carried: Iterable[str], *, attributed: bool) -> list[str]:
     """Return those of the words that a quote was found to leave out which nothing beside it carries now."""
-    beside, groups = Carried(carried), lexicon().groups
+    beside, groups = Carried(carried, folded(quote.strip())), lexicon().groups
     return [
         words
         for where, name, words in left

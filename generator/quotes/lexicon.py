@@ -25,8 +25,9 @@ GROUPS: Final = "groups.yml"
 NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE = "numbers", "abbreviations", "capitals", "relative"
 CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
 UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES = "unfinished", "who", "auxiliary", "infinitive", "scales"
+HALVES: Final = "halves"
 _SINGLE_WORDS: Final = frozenset(
-    {NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE, UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES}
+    {NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE, UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES, HALVES}
 )
 
 GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution"]
@@ -67,6 +68,7 @@ class Lexicon:
         self.who = frozenset(map(folded, lists.get(WHO, ())))
         self.auxiliary = frozenset(map(folded, lists.get(AUXILIARY, ())))
         self.scales = frozenset(map(folded, lists.get(SCALES, ())))
+        self.halves = frozenset(map(folded, lists.get(HALVES, ())))
         self.infinitive = frozenset(map(folded, lists.get(INFINITIVE, ())))
         self._capitals = frozenset(lists.get(CAPITALS, ()))
         self._relative = frozenset(map(folded, lists.get(RELATIVE, ())))

@@ -7,6 +7,7 @@ a sentence: that is the business of `scope`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,16 +19,16 @@ from ..problems import DossierError
 from .folding import folded
 from .glance import Glance
 from .phrases import Phrases
-from .words import Word, words
+from .words import PIECE, Word, words
 
 FOLDER: Final = Path(__file__).with_name("lexicon")
 GROUPS: Final = "groups.yml"
 NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE = "numbers", "abbreviations", "capitals", "relative"
 CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
 UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES = "unfinished", "who", "auxiliary", "infinitive", "scales"
-HALVES: Final = "halves"
+HALVES, NUMERO, VERBAL = "halves", "numero", "verbal"
 _SINGLE_WORDS: Final = frozenset(
-    {NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE, UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES, HALVES}
+    {NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE, UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES, HALVES, NUMERO, VERBAL}
 )
 
 GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution"]
@@ -35,6 +36,7 @@ Reach = Literal["near", "clause", "sentence"]
 NEGATIVE: Final[frozenset[GroupKind]] = frozenset({"negation", "denial"})
 _NOT: Final = "n't"
 _SHORT: Final = 1000
+_DIGITS_BEHIND: Final = re.compile(r"\.? ?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Lexicon:
         self.scales = frozenset(map(folded, lists.get(SCALES, ())))
         self.halves = frozenset(map(folded, lists.get(HALVES, ())))
         self.infinitive = frozenset(map(folded, lists.get(INFINITIVE, ())))
+        self._verbal = frozenset(map(folded, lists.get(VERBAL, ())))
+        self._numero = frozenset(map(folded, lists.get(NUMERO, ())))
         self._capitals = frozenset(lists.get(CAPITALS, ()))
         self._relative = frozenset(map(folded, lists.get(RELATIVE, ())))
         numbers = frozenset(map(folded, lists.get(NUMBERS, ())))
@@ -115,11 +119,16 @@ class Lexicon:
                 yield Hit(text[word.start : word.end], self.negation, word.start, word.end)
 
     def _is_other(self, text: str, start: int, at: int, to: int) -> bool:
-        """Tell whether a word is only written like one of the lists: the name May, NE, "which" behind a comma."""
+        """Tell whether a word is only written like one of the lists: the name May, NE, No. 5, "which" for "not"."""
         word = text[at:to]
+        if word.lower() in self._numero and _DIGITS_BEHIND.match(text, to):
+            return text[to] == "." or (at > start and word[0].isupper())
         if word in self._relative:
             return text[start:at].rstrip().endswith("،")
-        return word in self._capitals and (at > start or word.isupper())
+        if word not in self._capitals or not (at > start or word.isupper()):
+            return False
+        following = PIECE.search(text, to)
+        return following is None or following[0].lower() not in self._verbal
 
     def openers(self, found: Sequence[Word]) -> list[tuple[int, str]]:
         """Return where a word begins another clause, and which kind of word (the name of its list)."""

@@ -182,9 +182,10 @@ def _cut(wanted: str, copy: Copy) -> Verdict | None:
         return None
     start, end = copy.folding.origin(*span)
     edge = next(at for at in span if not copy.is_edge(at))
-    figure = copy.figure_around(edge)
+    figure, compound = copy.figure_around(edge), copy.compound_around(edge)
     around = WORD.finditer(copy.text, copy.text.rfind(" ", 0, edge) + 1)
     cut = next((word[0] for word in around if word.start() < edge < word.end()), wanted)
+    cut = copy.text[slice(*compound)] if compound else cut
     detail = f"the quote begins or ends within the word “{cut}”: quote whole words"
     if figure:
         cut = copy.text[slice(*figure)]

@@ -6,15 +6,20 @@ refuses to know where the text came from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Final
 
 from .clauses import Clauses
 from .figures import figure_around
 from .folding import Folding, Span, fold, folded
 from .lexicon import Hit, lexicon
 from .sentences import Sentences
-from .words import Word, is_boundary, words
+from .words import PIECE, Word, is_boundary, words
+
+_LONGEST_PREFIX: Final = 12
+_LONGEST_WORD: Final = 60
 
 
 class Copy:
@@ -66,12 +71,23 @@ class Copy:
 
     def is_edge(self, offset: int) -> bool:
         """Tell whether a quote may begin or end at an offset: not within a word or a figure."""
-        return is_boundary(self.text, offset) and self.figure_around(offset) is None
+        return (
+            is_boundary(self.text, offset)
+            and self.figure_around(offset) is None
+            and self.compound_around(offset) is None
+        )
 
     def figure_around(self, offset: int) -> Span | None:
         """Return the span of the figure that would be cut at an offset; digits in two lines are two figures."""
         span = figure_around(self.text, offset)
         return None if span and self._between_figures & {offset, offset - 1} else span
+
+    def compound_around(self, offset: int) -> Span | None:
+        """Return the span of the word that would lose its prefix at an offset: "anti-HTS"."""
+        if self.text[offset - 1 : offset] != "-" and self.text[offset : offset + 1] != "-":
+            return None
+        found = _compound().search(self.text, max(offset - _LONGEST_PREFIX, 0), offset + _LONGEST_WORD)
+        return found.span() if found and found.start() < offset < found.end() else None
 
     def occurrences(self, wanted: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
         """Yield all spans where a folded text stands, also within words."""
@@ -121,6 +137,13 @@ class Copy:
 
 def _place(hit: Hit) -> Span:
     return hit.start, hit.end
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    """Return what finds a prefix with its hyphen and the word behind it."""
+    prefixes = "|".join(sorted(map(re.escape, lexicon().prefixes)))
+    return re.compile(rf"(?<![\w'-])(?:{prefixes})-{PIECE.pattern}", re.IGNORECASE)
 
 
 def merged(spans: Sequence[Span], length: int) -> tuple[Span, ...]:

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 
 from .. import yamlfile
 from ..problems import DossierError
-from .folding import folded
+from .folding import Span, folded
 from .glance import Glance
 from .phrases import Phrases
 from .words import PIECE, Word, words
@@ -27,8 +27,23 @@ NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE = "numbers", "abbreviations", "capita
 CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
 UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES = "unfinished", "who", "auxiliary", "infinitive", "scales"
 HALVES, NUMERO, VERBAL = "halves", "numero", "verbal"
+PREFIXES: Final = "prefixes"
 _SINGLE_WORDS: Final = frozenset(
-    {NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE, UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES, HALVES, NUMERO, VERBAL}
+    {
+        NUMBERS,
+        ABBREVIATIONS,
+        CAPITALS,
+        RELATIVE,
+        UNFINISHED,
+        WHO,
+        AUXILIARY,
+        INFINITIVE,
+        SCALES,
+        HALVES,
+        NUMERO,
+        VERBAL,
+        PREFIXES,
+    }
 )
 
 GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution"]
@@ -72,6 +87,7 @@ class Lexicon:
         self.scales = frozenset(map(folded, lists.get(SCALES, ())))
         self.halves = frozenset(map(folded, lists.get(HALVES, ())))
         self.infinitive = frozenset(map(folded, lists.get(INFINITIVE, ())))
+        self.prefixes = frozenset(map(folded, lists.get(PREFIXES, ())))
         self._verbal = frozenset(map(folded, lists.get(VERBAL, ())))
         self._numero = frozenset(map(folded, lists.get(NUMERO, ())))
         self._capitals = frozenset(lists.get(CAPITALS, ()))
@@ -112,21 +128,23 @@ class Lexicon:
         phrases = {phrase.start: phrase for phrase in self._phrases.among(found)}
         for phrase in phrases.values():
             at, to = phrase.start, phrase.end
-            if isinstance(phrase.listed, Group) and not self._is_other(text, found[0].start, at, to):
+            if isinstance(phrase.listed, Group) and not self._is_other(text, (found[0].start, found[-1].end), at, to):
                 yield Hit(text[at:to], phrase.listed, at, to, phrase.joined)
         for word in found if _NOT in text.lower() else ():
             if word.text.endswith(_NOT) and word.start not in phrases:
                 yield Hit(text[word.start : word.end], self.negation, word.start, word.end)
 
-    def _is_other(self, text: str, start: int, at: int, to: int) -> bool:
+    def _is_other(self, text: str, around: Span, at: int, to: int) -> bool:
         """Tell whether a word is only written like one of the lists: the name May, NE, No. 5, "which" for "not"."""
-        word = text[at:to]
+        start, word = around[0], text[at:to]
         if word.lower() in self._numero and _DIGITS_BEHIND.match(text, to):
             return text[to] == "." or (at > start and word[0].isupper())
         if word in self._relative:
             return text[start:at].rstrip().endswith("،")
         if word not in self._capitals or not (at > start or word.isupper()):
             return False
+        if word.isupper() and word != text[slice(*around)] and text[slice(*around)].isupper():
+            return False  # a headline all in capitals
         following = PIECE.search(text, to)
         return following is None or following[0].lower() not in self._verbal
 

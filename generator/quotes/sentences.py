@@ -2,8 +2,8 @@
 
 A word far away in the same sentence can deny what a quote says; one in the next sentence cannot. A sentence ends at
 `.`, `!`, `?`, `…` and their Arabic kin, except after an abbreviation, an initial or within a number, and at the end of
-a paragraph or of a short line (a headline), unless a comma or a word stands there that wants more words ("that"), or
-it goes on in lower case. A line is short if the next word had room in it: the lines of a narrow column are not. It
+a paragraph or of a short line (a headline), unless a comma, a colon or a word stands there that wants more words
+("that"), or it goes on in lower case. A line is short if the next word had room in it: the lines of a narrow column are not. It
 refuses to know words beyond the lists of abbreviations and of such words.
 """
 
@@ -25,8 +25,9 @@ _INITIALS: Final = re.compile(r"(?:\w\.)*\w", re.UNICODE)
 _SHORT_LINE: Final = 50  # characters: a line of so many was broken by the margin
 _AROUND: Final = 2  # lines before and behind: how wide they are tells where the margin is
 _RAGGED: Final = 0.75  # of the widest line: letters are not all of one width
-_LAST: Final = re.compile(r"(?P<word>[^\s(\[',،-]*'?)(?P<mark>[,،-]?)$")
+_LAST: Final = re.compile(r"(?P<word>[^\s(\[',،:-]*'?)(?P<mark>[,،:-]?)$")
 _FIRST: Final = re.compile(r"\S+")
+_ITEM: Final = re.compile(r"(?:\d{1,3}[.)]|[-•*]) ")  # of a list
 _PAGE_NUMBER: Final = re.compile(r"\W*\d{1,4}\W*")
 
 
@@ -36,6 +37,7 @@ class Sentences:
     def __init__(self, folding: Folding) -> None:
         """Find all places where a sentence ends."""
         self.text = folding.text
+        self._lines = frozenset(at + 1 for at in (-1, *folding.breaks, *folding.lines))
         ends = {match.end() for match in _END.finditer(self.text) if not self._goes_on(match)}
         ends |= {at for at in _seams(folding) if at + 1 not in ends}  # no second end where a mark closes the line
         self.starts = [0, *sorted(end for end in ends if 0 < end < len(self.text))]
@@ -64,6 +66,8 @@ class Sentences:
             return False
         before = _BEFORE.search(self.text, max(0, match.start() - 20), match.start())
         word = before[1].lower() if before else ""
+        if word.isdigit() and match.start() - len(word) in self._lines:
+            return True  # the number of an item
         if word in lexicon().abbreviations:
             return not (word in {"no", "al"} and not follows.isdigit())
         # "U.S. Army" and "J. Smith" go on; a sentence that ends in such letters is found by what stands before it.
@@ -75,11 +79,13 @@ def _seams(folding: Folding) -> Iterator[int]:
     text, paragraphs = folding.text, frozenset(folding.breaks)
     edges = sorted({*folding.breaks, *folding.lines})
     stretches = list(pairwise([-1, *edges, len(text)]))
-    goes_on = False
+    goes_on = in_list = False
     for number, (start, at) in enumerate(stretches[:-1]):
         # The number of a page stands between two halves of a sentence as if it were not there.
         goes_on = goes_on and _PAGE_NUMBER.fullmatch(text, start + 1, at) is not None
+        in_list = text[at - 1 : at] == ":" or (in_list and _ITEM.match(text, start + 1) is not None)
         goes_on = goes_on or _is_unfinished(text, at) or text[at + 1 : at + 2].islower()
+        goes_on = goes_on or (in_list and _ITEM.match(text, at + 1) is not None)
         if not goes_on and (at in paragraphs or _is_short(text, stretches, number, paragraphs)):
             yield at
 

@@ -92,7 +92,7 @@ class Lexicon:
         self._numero = frozenset(map(folded, lists.get(NUMERO, ())))
         self._capitals = frozenset(lists.get(CAPITALS, ()))
         self._relative = frozenset(map(folded, lists.get(RELATIVE, ())))
-        numbers = frozenset(map(folded, lists.get(NUMBERS, ())))
+        self.numbers = numbers = frozenset(map(folded, lists.get(NUMBERS, ())))
         self.groups = groups
         self.negation = groups["negation"]
         # Several rules look at the same quotes and statements.

@@ -3,8 +3,8 @@
 A word far away in the same sentence can deny what a quote says; one in the next sentence cannot. A sentence ends at
 `.`, `!`, `?`, `…` and their Arabic kin, except after an abbreviation, an initial or within a number, and at the end of
 a paragraph or of a short line (a headline), unless a comma, a colon or a word stands there that wants more words
-("that"), or it goes on in lower case. A line is short if the next word had room in it: the lines of a narrow column are not. It
-refuses to know words beyond the lists of abbreviations and of such words.
+("that"), or it goes on in lower case. A line is short if the next word had room in it: the lines of a narrow column
+are not. It refuses to know words beyond the lists of abbreviations and of such words.
 """
 
 from __future__ import annotations

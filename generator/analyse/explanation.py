@@ -231,7 +231,11 @@ def _more(corpus: Corpus, claim: Claim, count: Reports) -> Iterator[Sentence]:
         yield (_named(words, count),)
     others = dict.fromkeys(c.source for c in claim.citations if c.source in corpus.sources)
     for id in others:
-        if not corpus.sources[id].read:
+        if id in count.unread_against:
+            yield words.parts(
+                "{source} refutes the claim and was not read, so it is no report.", source=[Ref("source", id)]
+            )
+        elif not corpus.sources[id].read:
             yield words.parts("{source} was not read, so it is no report.", source=[Ref("source", id)])
         elif id not in count.supporting and id not in count.refuting:
             yield words.parts(

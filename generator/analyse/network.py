@@ -75,7 +75,7 @@ def around(edges: Mapping[str, Edge]) -> Mapping[str, tuple[str, ...]]:
 def marks(corpus: Corpus, claim: Claim, count: Reports) -> tuple[Mark, ...]:
     """Return why the edges of a claim look as they do."""
     found: list[Mark] = []
-    if count.refuting:
+    if count.disputed:
         found.append("disputed")
     elif any(corpus.claims[id].mode == "denial" for id in corpus.answered_by.get(claim.id, ())):
         found.append("denied")

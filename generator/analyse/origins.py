@@ -64,6 +64,7 @@ class Reports(NamedTuple):
     `groups` are the supporting reports that hang together, `together` all reports alike. `known` counts the groups of
     which every report's descent is known and no chain leads back to somebody unnamed; only these count towards
     credibility 1. `named` are the sources that passages name as their own, `unread` those of them that were not read.
+    `unread_against` are sources that refute it and were not read: no reports, but the claim is disputed.
     """
 
     supporting: tuple[str, ...]
@@ -74,6 +75,12 @@ class Reports(NamedTuple):
     together: Groups
     named: tuple[str, ...]
     unread: tuple[str, ...]
+    unread_against: tuple[str, ...] = ()
+
+    @property
+    def disputed(self) -> bool:
+        """Tell whether any source refutes the claim, be it one that was not read."""
+        return bool(self.refuting or self.unread_against)
 
     @property
     def origins(self) -> int:
@@ -102,13 +109,17 @@ class Reports(NamedTuple):
     def words(self, words: Words) -> str:
         """Return both numbers of a claim in words; where reports refute it, also how many stand on which side."""
         numbers = self.numbers(words)
-        return f"{numbers}{words('; ')}{self.sides(words)}" if self.refuting else numbers
+        return f"{numbers}{words('; ')}{self.sides(words)}" if self.disputed else numbers
 
     def sides(self, words: Words) -> str:
-        """Return how many reports support and how many refute: "4 support, 1 refutes"."""
-        one, two = len(self.supporting), len(self.refuting)
-        for_it = words.many("{number} supports", "{number} support", one) if one else words("none supports")
-        return f"{for_it}{words(', ')}{words.many('{number} refutes', '{number} refute', two)}"
+        """Return how many reports support and how many sources refute: "4 support, 1 refutes"."""
+        one, two, unread = len(self.supporting), len(self.refuting), len(self.unread_against)
+        told = [words.many("{number} supports", "{number} support", one) if one else words("none supports")]
+        if two:
+            told.append(words.many("{number} refutes", "{number} refute", two))
+        if unread:
+            told.append(words.many("{number} that was not read refutes", "{number} that were not read refute", unread))
+        return words(", ").join(told)
 
     def _known(self, groups: Groups) -> int:
         if not self.doubts:
@@ -153,7 +164,8 @@ class Origins:
         doubts = tuple([doubt for source in both for doubt in self._doubts(source, cited[source])])
         named = tuple(dict.fromkeys(self._named(claims)))
         unread = tuple([id for id in named if not self.corpus.sources[id].read])
-        return Reports(supporting, refuting, ties, doubts, groups, together, named, unread)
+        against = tuple(self._unread_against(cited))
+        return Reports(supporting, refuting, ties, doubts, groups, together, named, unread, against)
 
     def _read(self, cited: Mapping[str, Sequence[Citation]], side: str) -> tuple[str, ...]:
         sources = self.corpus.sources
@@ -166,6 +178,15 @@ class Origins:
                         found.append(source)
                         break
         return tuple(found)
+
+    def _unread_against(self, cited: Mapping[str, Sequence[Citation]]) -> Iterator[str]:
+        for source, citations in cited.items():
+            for citation in citations:
+                if citation.supports == "refutes":
+                    record = self.corpus.sources.get(source)
+                    if record is None or not record.read:
+                        yield source
+                    break
 
     def _named(self, claims: Sequence[Claim]) -> Iterator[str]:
         for claim in claims:

@@ -14,7 +14,7 @@ from ..corpus import Corpus
 from ..model import UNSET, Caveat, Citation, Claim, UnsetType
 from ..words import Words
 from .chains import self_tellers
-from .origins import ancestors, reports
+from .origins import Reports, ancestors, reports
 from .wording import lowered, raised
 
 Level = Literal["claim", "citation", "source", "ancestor", "outlet"]
@@ -147,11 +147,8 @@ def _sameness(caveat: CarriedCaveat) -> tuple[str, str, str]:
 
 def _own_caveats(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
     if any(citation.supports == "refutes" for citation in claim.citations):
-        count = reports(corpus, claim)
-        if count.refuting:
-            told = _balance(corpus.words, len(count.supporting), len(count.refuting))
-            brief = corpus.words("disputed: {balance}", balance=told)
-            yield _own(corpus, claim, "disputed", f"{told}.", brief=brief)
+        told = _balance(corpus.words, reports(corpus, claim))
+        yield _own(corpus, claim, "disputed", f"{told}.", brief=corpus.words("disputed: {balance}", balance=told))
     for caveat in claim.caveats:
         yield _caveat(corpus, caveat, "claim", claim.id)
     if claim.relations:
@@ -243,6 +240,11 @@ def _own(corpus: Corpus, claim: Claim, kind: str, text: str, level: Level = "cla
     return caveat._replace(written=kind == "reading")
 
 
-def _balance(words: Words, supporting: int, refuting: int) -> str:
-    for_it = words.many("{number} report supports", "{number} reports support", supporting)
-    return f"{for_it}{words(', ')}{words.many('{number} report refutes', '{number} reports refute', refuting)}"
+def _balance(words: Words, count: Reports) -> str:
+    told = [words.many("{number} report supports", "{number} reports support", len(count.supporting))]
+    if count.refuting:
+        told.append(words.many("{number} report refutes", "{number} reports refute", len(count.refuting)))
+    if count.unread_against:
+        one, several = "{number} source that was not read refutes", "{number} sources that were not read refute"
+        told.append(words.many(one, several, len(count.unread_against)))
+    return words(", ").join(told)

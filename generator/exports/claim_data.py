@@ -131,6 +131,7 @@ class ClaimData:
                 "words": count.words(self.corpus.words),
                 "supporting": len(count.supporting),
                 "refuting": len(count.refuting),
+                "refuting_not_read": len(count.unread_against),
                 "origins": len(count.together),
                 "known_origins": count.known,
             },

@@ -144,6 +144,19 @@ def test_what_a_source_derives_from_hands_its_caveats_down() -> None:
     ]
 
 
+def test_a_source_that_nobody_read_disputes_a_claim_too() -> None:
+    """A refutation is one, be it known only through others: the caveat says which of them were read."""
+    told = claim(cited("a"), cited("b", supports="refutes"), cited("c", supports="refutes"))
+    sources = source("a"), source("b", "other", read=False), source("c", "other")
+    found = caveats(corpus(*sources, told), told)
+    assert found[0].kind == "disputed"
+    assert found[0].text == "1 report supports, 1 report refutes, 1 source that was not read refutes."
+    unread = claim(cited("a"), cited("b", supports="refutes"))
+    assert caveats(corpus(*sources, unread), unread)[0].text == (
+        "1 report supports, 1 source that was not read refutes."
+    )
+
+
 def test_ambiguity_and_reading_become_caveats_that_name_the_candidates() -> None:
     """Words that allow two readings, and readings of the editors, stand as caveats of the citation."""
     told = claim(cited("a", ambiguous=(Ambiguity(words="they", may_be=("alpha", "others")),), reading="We read it so."))
@@ -237,6 +250,10 @@ def test_a_reason_for_no_caveat_holds_only_without_caveats() -> None:
         ((cited("a"), cited("c", "none", supports="refutes")), "2 reports, at most 2 origins; 1 supports, 1 refutes"),
         ((cited("c", supports="refutes"),), "1 report, 1 origin; none supports, 1 refutes"),
         ((cited("unread"),), "no report read"),
+        (
+            (cited("a"), cited("unread", supports="refutes")),
+            "1 report, 1 origin; 1 supports, 1 that was not read refutes",
+        ),
         ((cited("a"), cited("of-unknown-descent")), "2 reports, at most 2 origins"),
     ],
 )

@@ -93,6 +93,8 @@ OTHER = Citation(source="two", quote="it did", attribution=NOBODY)
         ({"citations": (SAYS, OTHER)}, ("nobody",)),
         ({"citations": (SAYS, Citation(source="two", quote="no", supports="refutes", attribution=NOBODY))},
          ("disputed", "single", "nobody")),
+        ({"citations": (SAYS, Citation(source="unread", quote="no", supports="refutes", attribution=NOBODY))},
+         ("disputed", "single", "nobody")),
         ({"tension": ("other",)}, ("tension", "single", "nobody")),
         ({"citations": (Citation(source="one", quote="x", attribution=TOLD),)}, ("single", "attributed")),
         ({"citations": (Citation(source="one", quote="x", attribution=Attribution(how="explicit", ascribed_to="a")),)},

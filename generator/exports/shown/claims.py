@@ -89,6 +89,7 @@ def _reports(known: Known, claim: Claim) -> dict[str, object]:
         "words": count.words(known.corpus.words),
         "supporting": list(count.supporting),
         "refuting": list(count.refuting),
+        "refuting_not_read": list(count.unread_against),
         "origins": len(count.together),
         "origins_supporting": count.origins,
         "at_most": count.at_most,

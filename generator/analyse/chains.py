@@ -126,8 +126,8 @@ def _tellers(corpus: Corpus, citation: Citation) -> Iterator[str]:
 
 
 def names_nobody(claim: Claim) -> bool:
-    """Tell whether no citation of the claim names any source, unnamed ones included."""
-    for citation in claim.citations:
+    """Tell whether no passage that makes the claim names any source, unnamed ones included."""
+    for citation in claim.supporting:
         attribution = citation.attribution
         if not isinstance(attribution, UnsetType) and attribution.how != "none":
             return False
@@ -135,14 +135,15 @@ def names_nobody(claim: Claim) -> bool:
 
 
 def names_only_unnamed(claim: Claim) -> bool:
-    """Tell whether every chain of the claim begins with somebody unnamed."""
-    for citation in claim.citations:
+    """Tell whether every chain by which the claim is told begins with somebody unnamed."""
+    supporting = claim.supporting
+    for citation in supporting:
         attribution = citation.attribution
         if isinstance(attribution, UnsetType) or attribution.how == "none" or not attribution.chain:
             return False
         if not isinstance(attribution.chain[0].anonymous, str):
             return False
-    return True
+    return bool(supporting)
 
 
 def citation_lang(corpus: Corpus, citation: Citation) -> str:

@@ -23,7 +23,7 @@ FACETS: tuple[Facet, ...] = ("about", "kind", "source", "names", "standing", "da
 """Every facet, in the order in which a reader is offered them."""
 Names = Literal["named", "unnamed", "none", "unrecorded"]
 NAMES: tuple[Names, ...] = ("named", "unnamed", "none", "unrecorded")
-"""Whom the citations of a claim name as their source."""
+"""Whom the passages that make a claim name as their source."""
 OPEN = "open"
 """Stands for the year of a date that has no beginning."""
 Values = tuple[str, ...]
@@ -60,7 +60,7 @@ def facets(corpus: Corpus) -> Mapping[str, Facets]:
             corpus.subjects[claim.id],
             one((claim.mode,)),
             one(cited(claim)),
-            one(_unique(map(_named, claim.citations)) or ("unrecorded",)),
+            one(_unique(map(_named, claim.supporting)) or ("unrecorded",)),
             one(standing.of(claim)),
             one((year(claim.date),)),
             one(_unique(citation_lang(corpus, citation).lower() for citation in claim.citations) or ("",)),

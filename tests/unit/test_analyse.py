@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analyse.chains import chain, names_nobody, names_only_unnamed
+from generator.analyse.facets import facets
 from generator.analyse.notice import notice, standing_words
 from generator.analyse.origins import common_ancestor, reports
 from generator.analyse.passages import passages, read_with
@@ -111,6 +112,18 @@ def test_nobody_and_somebody_unnamed_are_two_things(attribution: Attribution, no
     """A passage that names nobody is told from one that names somebody without a name."""
     made = claim(Citation(source="a", quote="so", attribution=attribution))
     assert (names_nobody(made), names_only_unnamed(made)) == (nobody, unnamed)
+
+
+def test_who_refutes_names_nobody_for_the_claim() -> None:
+    """Whom a passage names that refutes or frames a claim does not tell it, and neither does whom it leaves unnamed."""
+    carla, they = Link(named="Carla"), Link(anonymous="they")
+    told = claim(cited("a", "none"), cited("b", chain=(carla,), supports="refutes"), cited("b", supports="context"))
+    assert names_nobody(told)
+    unnamed = claim(cited("a", chain=(they,)), cited("b", chain=(carla,), supports="refutes"))
+    assert names_only_unnamed(unnamed)
+    assert not names_only_unnamed(claim(cited("a", chain=(they,), supports="refutes")))
+    found = facets(corpus(source("a"), source("b"), told))
+    assert found["c"].names == ("none",)
 
 
 # Caveats.

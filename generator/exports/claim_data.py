@@ -25,8 +25,8 @@ from ..views import ROOT, Browser, plain_text
 VERSION = 1
 """Of the format of a record; it changes when a field is renamed, taken away or says something else."""
 COLUMNS = (
-    "claim", "caveats", "said_by", "statement", "mode", "reports", "credibility", "date", "about", "quotes", "sources",
-    "source_addresses", "address", "id",
+    "claim", "caveats", "in_tension_with", "answers", "supports", "said_by", "statement", "mode", "reports",
+    "credibility", "date", "about", "quotes", "sources", "source_addresses", "address", "id",
 )  # fmt: skip
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a cell may not begin with, since a spreadsheet would work it out."""
@@ -191,8 +191,13 @@ def row(record: Value) -> list[str]:
     """Return a record as a row of a table, in the order of `COLUMNS`; the script has the same of it."""
     cited = record["citations"]
     cells = {
-        **{name: record[name] for name in ("claim", "statement", "mode", "credibility", "date", "address", "id")},
+        **{
+            name: record[name]
+            for name in ("claim", "statement", "mode", "credibility", "date", "answers", "address", "id")
+        },
         "caveats": _joined(map(_caveat_words, record["caveats"])),
+        "in_tension_with": _joined(record["in_tension_with"]),
+        "supports": _joined(one["supports"] for one in cited),
         "said_by": _joined(one["said_by"] for one in cited),
         "reports": record["reports"]["words"],
         "about": _joined(one["name"] for one in record["about"]),
@@ -215,7 +220,8 @@ def _cell(text: str) -> str:
 
 
 def _joined(texts: Iterable[str | None]) -> str:
-    return " | ".join(filter(None, texts))
+    """Return several texts as one cell: each has its place there, also an empty one, and no bar of its own parts it."""
+    return " | ".join([(text or "").replace("|", r"\|") for text in texts])
 
 
 def _caveat(caveat: CarriedCaveat, corpus: Corpus) -> Value:

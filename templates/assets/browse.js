@@ -19,12 +19,15 @@
   };
   const list = (places) => (Array.isArray(places) ? places : [places]);
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const joined = (texts) => texts.filter(Boolean).join(" | ");
+  const joined = (texts) => texts.map((text) => (text ?? "").replaceAll("|", "\\|")).join(" | ");
 
   // A row of a table, as generator/exports/claim_data.py makes it: the same columns, and no cell that is worked out.
   const COLUMNS = {
     claim: (r) => r.claim,
     caveats: (r) => joined(r.caveats.map((c) => `${c.label} (${c.by})${c.text ? `: ${c.text}` : ""}`)),
+    in_tension_with: (r) => joined(r.in_tension_with),
+    answers: (r) => r.answers,
+    supports: (r) => joined(r.citations.map((c) => c.supports)),
     said_by: (r) => joined(r.citations.map((c) => c.said_by)),
     statement: (r) => r.statement,
     mode: (r) => r.mode,

@@ -220,6 +220,21 @@ def test_a_table_says_as_much_as_the_records() -> None:
             assert said["said_by"] and said["sources"] and said["claim"].startswith(renderer().claims.standing(id))
 
 
+def test_a_table_keeps_the_places_of_citations_and_what_they_do() -> None:
+    """What one citation lacks is an empty place, so no words move to another source; a bar within words parts none."""
+    record = records()["a-holds-e"]
+    one = record["citations"][0]
+    refuting = {**one, "supports": "refutes", "quote": None, "source": {"id": "b-two", "title": "Two | Post"}}
+    plain = {**one, "supports": "supports", "quote": "20 men", "source": {"id": "a-two", "url": "https://a.example"}}
+    made = {**record, "citations": [refuting, plain], "in_tension_with": ["x", "y"], "answers": "z"}
+    cells = dict(zip(COLUMNS, row(made), strict=True))
+    assert cells["supports"] == "refutes | supports"
+    assert cells["quotes"] == " | 20 men"
+    assert cells["sources"] == r"Two \| Post | a-two"
+    assert cells["source_addresses"] == " | https://a.example"
+    assert (cells["in_tension_with"], cells["answers"]) == ("x | y", "z")
+
+
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_no_cell_is_worked_out_by_a_spreadsheet(sign: str) -> None:
     """A cell that begins like a formula gets an apostrophe before it; others stay as they are."""

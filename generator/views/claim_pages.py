@@ -202,7 +202,7 @@ class ClaimPages:
         shown = claim.words(self.inline.lang)
         for lang, text in claim.text.items():
             if text != shown:
-                yield self.inline.attrs(lang), self.inline.prose(text)
+                yield self.inline.attrs(lang), self.inline.prose(text, lang if self.inline.attrs(lang) else "")
 
     def _facts(self, claim: Claim, shown: Shown) -> Iterator[Row]:
         words = self.words

@@ -139,11 +139,14 @@ class ClaimViews:
         return self.shown(id).trust
 
     def _statement(self, id: str) -> Html:
-        return self.inline.prose(self.corpus.claims[id].words(self.inline.lang))
+        claim = self.corpus.claims[id]
+        return self.inline.prose(claim.words(self.inline.lang), self.lang(claim))
 
     def plain(self, id: str) -> str:
         """Return the words of a claim's statement."""
-        return plain_prose(self.corpus.claims[id].words(self.inline.lang), self.inline.said)
+        claim = self.corpus.claims[id]
+        lang = self.lang(claim)
+        return plain_prose(claim.words(self.inline.lang), lambda kind, linked: self.inline.said(kind, linked, lang))
 
     def quote(self, citation: Citation) -> QuoteView:
         """Return the words of a citation with where they stand."""

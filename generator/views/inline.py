@@ -73,9 +73,13 @@ class Inline:
             return NOTHING
         return self.attrs(source.lang) if isinstance(source.lang, str) else self.foreign
 
-    def prose(self, text: str) -> Html:
-        """Return text of the data with its inline markup and links."""
-        html = resolved(marked_up(text), self.target)
+    def prose(self, text: str, lang: str = "") -> Html:
+        """Return text of the data with its inline markup and links; `lang` is its language, where pages speak another.
+
+        Whom it names is called as in its own language: names of two directions would change places in a sentence.
+        """
+        target = (lambda kind, id: self.target(kind, id, lang)) if lang else self.target
+        html = resolved(marked_up(text), target)
         return Html(html.replace('<a href="http', f'<a {_AWAY} href="http'))
 
     def own(self, text: str) -> Html:
@@ -87,23 +91,28 @@ class Inline:
 
     def note(self, text: str) -> Html:
         """Return a remark of the editors, with its inline markup and links, in its own language."""
-        html = self.prose(text)
-        return self._marked(html) if self.foreign else html
+        return self._marked(self.prose(text, self.corpus.settings.languages[0])) if self.foreign else self.prose(text)
 
     def _marked(self, html: Html) -> Html:
         return Html(f"<span{self.foreign}>{html}</span>") if html else html
 
-    def called(self, kind: str, id: str) -> str:
-        """Return what a link without words of its own says; a claim is never named by its bare statement."""
+    def called(self, kind: str, id: str, lang: str = "") -> str:
+        """Return what a link without words of its own says, in text of a language, else in the page's.
+
+        A claim is never named by its bare statement.
+        """
         if kind == "claim":
             return self.words("a reported claim")
         if kind == "source":
             return self.title(self.corpus.sources[id]) if id in self.corpus.sources else id
+        if lang and id in self.corpus.entities:
+            entity = self.corpus.entities[id]
+            return entity.name if lang == self.corpus.settings.languages[0] else entity.called(lang)
         return self.corpus.name(id)
 
-    def said(self, kind: str, id: str) -> str:
+    def said(self, kind: str, id: str, lang: str = "") -> str:
         """Return what stands in the place of a link without words of its own: its id, where it leads nowhere."""
-        return self.called(kind, id) if id in self._records(kind) else id
+        return self.called(kind, id, lang) if id in self._records(kind) else id
 
     def called_source(self, id: str) -> str:
         """Return what a source is called where its outlet says enough: the outlet, else the title, else the id."""
@@ -204,8 +213,8 @@ class Inline:
         words = escape(date.words(self.lang))
         return Html(f'<time datetime="{date.iso()}">{words}</time>') if date.iso() else words
 
-    def _target(self, kind: str, id: str) -> Target | None:
-        return Target(self.href(id), self.called(kind, id)) if id in self._records(kind) else None
+    def _target(self, kind: str, id: str, lang: str = "") -> Target | None:
+        return Target(self.href(id), self.called(kind, id, lang)) if id in self._records(kind) else None
 
     def _records(self, kind: str) -> Mapping[str, Entity | Source | Claim]:
         """Return the records that links of a kind lead to."""

@@ -91,7 +91,7 @@ def standing_words(words: Words, claims: Sequence[Claim], standing: Standing) ->
     parts = [words("{number} of {total} {standing}", number=counts[key], total=len(claims), standing=lowered(key[1]))
              for key in sorted(counts)]  # fmt: skip
     if without:
-        parts.append(words.many("{number} without a caveat", "{number} without a caveat", without))
+        parts.append(words.many("{number} with no caveat recorded", "{number} with no caveat recorded", without))
     return words("; ").join(parts)
 
 

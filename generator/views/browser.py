@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..analyse.facets import FACETS, OPEN, Facet, Facets, tallied, year
 from ..analyse.origins import reports
-from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, OPENERS, counted, language, raised
+from ..analyse.wording import NOT_GIVEN, OPENERS, counted, language, raised
 from ..corpus import Corpus
 from ..markup import Html, escape
 from ..model import UnsetType
@@ -224,7 +224,7 @@ class Browser:
                 return words(_NAMES[value])
             case "standing":
                 kinds = self.corpus.vocabulary.caveats
-                return (kinds[value].label if value in kinds else value) or words(NONE_RECORDED)
+                return (kinds[value].label if value in kinds else value) or words("No caveat recorded")
             case "date":
                 return words("start not given") if value == OPEN else value or words("without a date")
             case "language":

@@ -139,7 +139,7 @@ class CaveatViews:
         none_needed = tuple(self._no_need(id, why, several) for id in sources for why in self._none(id))
         opens, rest = _opened(chief) if chief else (self.words("No caveat recorded"), "")
         if not chief and none_needed:
-            opens, rest = self.words("No caveat needed"), self.words(", the editors say")
+            rest = self.words("; the source needs none, the editors say")
         if chief and behind[chief]:
             source = self.inline.called_source(behind[chief])
             rest = f"{rest}{self.words(', said of the source behind it, {source}', source=source)}"
@@ -202,7 +202,7 @@ class CaveatViews:
         whose = self.inline.called_source(source) if several else ""
         return CaveatView(
             "",
-            self.words("No caveat needed,"),
+            self.words("The source needs no caveat,"),
             Html(self.words("the editors say: {why}", why=self.inline.own(reason))),
             whose,
         )

@@ -321,7 +321,7 @@ def test_a_notice_counts_what_a_reader_could_count() -> None:
     ]
     found = corpus(source("a", published="2017"), source("c", "other", published="2019-03"), *told)
     made = notice(found, ALPHA, told, standing_in(found))  # type: ignore[arg-type]
-    assert made.lead == "Reported: 2 of 3 not verified; 1 without a caveat."
+    assert made.lead == "Reported: 2 of 3 not verified; 1 with no caveat recorded."
     assert made.origin == "All 3 claims come from 2 sources of 2 outlets: 2 reports, at most 2 origins."
     assert made.assessed == "The editors have assessed none of them."
     assert made.named == "1 of the 3 claims names no source; 1 names only unnamed ones."

@@ -547,11 +547,21 @@ def test_caveats_stand_directly_under_the_statement() -> None:
 
 
 def test_a_source_that_needs_no_caveat_says_why() -> None:
-    """Where editors hold that no caveat is needed, their reason stands where the caveat would."""
-    assert "No caveat needed, the editors say: The authors were there." in words(
+    """Where editors hold that a source needs no caveat, their reason stands where the caveat would."""
+    assert "The source needs no caveat, the editors say: The authors were there." in words(
         tree("sources/report-c/").css_first("#a-numbers ul.caveats")
     )
     assert any("the editors say" in words(tree(page)) for page in ("claims/", "claims/page_2/"))
+
+
+def test_that_none_is_recorded_is_said_alike_everywhere() -> None:
+    """That its source needs none never reads as if the claim stood better than others that have none."""
+    none = "No caveat recorded"
+    assert none in words(tree("groups/group-a/").css_first("table.readings"))
+    assert words(tree("sources/report-c/").css_first("#full_notice_lead strong")) == f"{none}."
+    assert f"{none}; the source needs none, the editors say" in words(tree("claims/page_2/"))
+    assert none in words(tree("claims/").css_first(".facets, form"))
+    assert not any("No caveat needed" in page.body for page in site().values())
 
 
 @pytest.mark.parametrize(

@@ -241,7 +241,7 @@ class Finding:
         if self._is_disputed(record.id, any(caveat.kind == "disputed" for caveat in carried.all)):
             yield "disputed", self.words("Disputed, denied or in tension")
         else:
-            yield "supported", self.words("Only supported")
+            yield "supported", self.words("Not disputed here")
 
     def _caveats(self, record: Found) -> Iterator[Value]:
         if isinstance(record, Entity):

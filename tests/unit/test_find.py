@@ -23,7 +23,7 @@ from generator.corpus import Corpus
 from generator.exports.find import Finder
 from generator.keeping import digest
 from generator.load import load
-from generator.model import Claim, Entity, Name, Source, packed
+from generator.model import Citation, Claim, Entity, Name, Source, packed
 from generator.pages import plan, search_file
 from generator.postings import BITS
 from generator.render import Renderer
@@ -133,6 +133,13 @@ def test_what_has_most_of_the_words_is_found() -> None:
     found = Finder(of.shard).find("red granary unheard")
     assert (found.matched, found.words, len(found.hits)) == (2, 3, 1)
     assert Finder(of.shard).find("of the and").hits == {}
+
+
+def test_what_nobody_disputes_is_not_called_supported() -> None:
+    """One report of which nothing is known corroborates nothing: a reader narrows by what is disputed here, or not."""
+    of = made_of(claim("a", "It was so.", citations=(Citation(source="report"),)))
+    told = "".join(of.finding.facets(page) for page in of.plan.pages if page.subject == "facets/stance")
+    assert "Not disputed here" in told
 
 
 def test_hostile_names_and_withdrawn_claims_are_not_found() -> None:

@@ -304,7 +304,13 @@ class ClaimViews:
             ancestor = common_ancestor(self.corpus, count.supporting)
             if ancestor:
                 source = self.inline.called_source(ancestor)
-                if number == 2:
+                if ancestor in count.supporting:
+                    yield words.many(
+                        "One of them is {source}, from which the other derives.",
+                        "One of them is {source}, from which the {number} others derive.",
+                        number - 1, source=source,
+                    )  # fmt: skip
+                elif number == 2:
                     yield words("Both derive from {source}.", source=source)
                 else:
                     yield words("All {number} derive from {source}.", number=numeral(words, number), source=source)

@@ -151,6 +151,21 @@ def test_chains_of_either_side_that_are_cut_are_counted() -> None:
         assert (told[3], told[7]) == ("and 2 more chains", "and 1 more chain")
 
 
+def test_a_report_that_the_others_are_made_of_derives_from_nothing() -> None:
+    """Where one of the reports is the original, it is named as such, and the others derive from it."""
+    echo, again = (
+        source(id, outlet="other", derived_from=(Derivation(source="a", how="summary"),)) for id in ("b", "d")
+    )
+    one = "One of them is Outlet, from which the other derives."
+    told = words(page(corpus(source("a"), echo, claim(cited("a"), cited("b"))), "claims/c/").body)
+    assert one in told
+    assert "derive from Outlet" not in told
+    three = page(corpus(source("a"), echo, again, claim(cited("a"), cited("b"), cited("d"))), "claims/c/").body
+    assert "One of them is Outlet, from which the 2 others derive." in words(three)
+    both = page(corpus(source("a"), echo, again, claim(cited("b"), cited("d"))), "claims/c/").body
+    assert "Both derive from Outlet." in words(both)
+
+
 # Who told whom.
 
 

@@ -219,17 +219,15 @@ def test_a_reading_says_what_sort_of_statement_it_is(seed_site: Path) -> None:
     assert "Not verified by its publisher" in read
 
 
-@pytest.mark.parametrize(
-    ("edition", "three"),
-    [("", ("Ansar al-Tawhid", "Hurras al-Din", "Turkistan")), ("ar/", ("أنصار التوحيد", "حراس الدين", "التركستاني"))],
-)
-def test_no_page_counts_a_joint_figure_as_one_groups_own(seed_site: Path, edition: str, three: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("edition", ["", "ar/"])
+def test_no_page_counts_a_joint_figure_as_one_groups_own(seed_site: Path, edition: str) -> None:
     """The 70 per cent of three groups together never stands on a page without the words that name the three."""
+    three = ("Ansar al-Tawhid", "Hurras al-Din", "Turkistan"), ("أنصار التوحيد", "حراس الدين", "التركستاني")
     for path in pages_of(seed_site, edition):
         for statement in LexborHTMLParser(path.read_text("utf-8")).css(".statement, .said, title"):
             words = statement.text()
             if "70" in words:
-                assert all(name in words for name in three), path
+                assert any(all(name in words for name in names) for names in three), path
 
 
 def test_tension_is_shown_on_both_sides(seed_site: Path) -> None:

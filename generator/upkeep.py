@@ -68,7 +68,8 @@ class Upkeep:
         self._reads = maker.matter.noting.reads
         self._key = uuid4().hex
         self._last = last
-        states = None if last.planned == self._planned else maker.states()
+        may_differ = last.basis == self._basis and last.planned != self._planned
+        states = maker.states() if may_differ else None
         unchanged = last.unchanged(self._basis, self._reads, states, changed)
         if last.basis != self._basis:
             last.forget_pages()  # a large ledger takes much room, and all that are forked would begin with it

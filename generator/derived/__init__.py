@@ -6,6 +6,7 @@ such as `!ENV` and `!!python/name:…` must reach it as they were typed. Inherit
 engines merge lists in different ways.
 
     deriving   what is changed, and what is refused
+    published  folders that share files with what must never be published
     named      files and folders that values name
     nodes      a file of settings as a tree of nodes, and how one is changed
 """

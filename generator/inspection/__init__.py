@@ -3,6 +3,7 @@
 Each file is read once (`Inspector.read`, in any process), which gives `PageFacts`; `judge_site` then joins
 them, because only all files together tell whether a link leads anywhere. The steps, from below:
 
+    folding     how texts are compared               asking      what must stand beside a statement
     statements  finds claims by their words          addresses   says where an address leads
     facts       what is handed on                    links       follows an address
     document    HTML laid flat                       attributes  what an element asks for
@@ -10,6 +11,7 @@ them, because only all files together tell whether a link leads anywhere. The st
     page        one HTML document, by the parser     files       one file of any other kind
     states      what stands open in plain markup     scan        plain markup, without the parser
     filled      pages of one frame, by what is their own
+    held        where parts of pages lead, and their anchors
     data        where the data of scripts leads
     lines       lines of data that are known
     leaks       words that no file may hold

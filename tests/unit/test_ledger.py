@@ -195,6 +195,17 @@ def told(corpus: NotingCorpus) -> list[tuple[int, Outcome]]:
     return [(corpus.reads.number(read), Outcome(made, numbered(ground.reads))) for read, (made, ground) in came_out]
 
 
+def test_what_is_changed_back_has_changed(tmp_path: Path) -> None:
+    """A ledger goes on from the last one, and knows what each build read: not what an earlier one did."""
+    path, pages = tmp_path / "ledger", {"a/index.html": b"state"}
+    made = written(path, noting(a="A"), ("entities", "a"))
+    for name, stands in (("B", False), ("A", False), ("A", True), ("B", False)):
+        last = Ledger.read(path)
+        corpus = noting(last.register, a=name)
+        assert bool(last.unchanged(BASIS, corpus.reads, pages)) == stands
+        last.next(BASIS, corpus.reads, pile(made), [], (), ADDRESSES.names).write(path)
+
+
 def test_a_read_that_comes_later_has_a_digest_of_its_own(tmp_path: Path) -> None:
     """What a later build asks for first, in a collection where nothing changed, is known from then on."""
     path, pages = tmp_path / "ledger", {"a/index.html": b"state"}

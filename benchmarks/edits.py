@@ -34,19 +34,28 @@ class Edits:
     ) -> None:
         self.undo()
 
+    @property
+    def next(self) -> str:
+        """The id of the claim that is edited next."""
+        return self._next()[1][1]
+
     def make(self) -> str:
         """Add words to the statement of a claim, the first of another file each time; return its id."""
-        file = self._files[self._count * _APART % len(self._files)]
+        file, found = self._next()
         self._count += 1
-        before = file.read_bytes()
-        self._before.setdefault(file, before)
-        text = before.decode()
-        found = _CLAIM.search(text)
-        if not found:
-            raise FailedError(f"no statement in {file}")
+        text = found.string
+        self._before.setdefault(file, text.encode())
         self.words = f"as was added {self._count} times"
         file.write_bytes(f"{text[: found.end()]}, {self.words}{text[found.end() :]}".encode())
         return found[1]
+
+    def _next(self) -> tuple[Path, re.Match[str]]:
+        """Return the file that is edited next, and where its first statement ends."""
+        file = self._files[self._count * _APART % len(self._files)]
+        found = _CLAIM.search(file.read_bytes().decode())
+        if not found:
+            raise FailedError(f"no statement in {file}")
+        return file, found
 
     def undo(self) -> None:
         """Write the files as they were."""

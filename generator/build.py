@@ -34,8 +34,9 @@ from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proofs import LOCK
 from .proving import check_quotes, on_record
 from .publish import Release, build_number
+from .readers import Readers
 from .recorded import recorded
-from .rules import judge
+from .rules import Judged, judge
 from .seal import CACHE, OUT, OUT_OFFLINE, Built, Checked
 from .settings import Settings
 from .templates import gathered
@@ -136,6 +137,7 @@ def build(
     elsewhere: Workers | None = None,
     offline: bool = False,
     memory: Memory | None = None,
+    readers: Readers | None = None,
 ) -> Built:
     """Build the site in the folder `site`, inspect it, and put it into place at `out` if it has no errors.
 
@@ -143,7 +145,8 @@ def build(
     `overlay`, a folder laid over `data/`, the site is a private one, and needs a place of its own. Pages of a public
     one are drawn `elsewhere`, if there is such a place. An `offline` site is one to be opened from a disk. The `memory`
     of a process that builds again and again holds what can be used of the last time, and takes what the next can use:
-    it is told to settle by the caller, when readers have the pages.
+    it is told to settle by the caller, when readers have the pages. Once it remembers a build, `readers` are shown the
+    pages at which they look before all others are made.
     """
     if overlay is not None:
         if elsewhere is not None:
@@ -165,7 +168,7 @@ def build(
         fit = _fit_for_the_engine(site, corpus, problems)
         engines = [beside.submit(_framed, site, edition, environ, fresh) for edition in editions] if fit else []
         tell("judging")
-        problems = _judged(site, corpus, problems, environ)
+        problems = _judged(site, corpus, problems, environ, last=memory.judged if memory else None)
         tell("reading the history")
         told, more = recorded(site, editions, site / CACHE)
         problems = arranged([*problems, *more])
@@ -193,6 +196,9 @@ def build(
         made, problems = _outcome(engines, problems)
     if not made or has_errors(problems):
         return Built(problems, counts(corpus), 0, 0, 0, out)
+    if readers and all(before):
+        tell("making what is looked at")
+        _show(readers, [Maker(matter, frames, out) for matter, frames in zip(matters, made, strict=True)])
     tell("looking at the older build")
     with Release(out, private=corpus.settings.private, left=memory.lying if memory else None) as release:
         tell("looking for what changed")
@@ -234,6 +240,13 @@ def _copies(site: Path, settings: Settings, environ: Mapping[str, str]) -> Path:
 def _ground(site: Path) -> Outlines:
     """Return what maps are drawn on, which is read when the first one is."""
     return outlines(partial(fetched, PACKAGE), site / CACHE / "ground")
+
+
+def _show(readers: Readers, makers: Sequence[Maker]) -> None:
+    """Show readers the pages at which they look, as these will be: each was inspected, the site as a whole was not."""
+    for file in readers.looking_at():
+        for data in filter(None, (maker.drawn(file) for maker in makers)):
+            readers.show(file, data)
 
 
 def _make(maker: Maker, upkeep: Upkeep, release: Release, jobs: int, elsewhere: Workers | None, tell: Tell) -> None:
@@ -298,11 +311,17 @@ def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[
 
 
 def _judged(
-    site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str], jobs: int = 1
+    site: Path,
+    corpus: Corpus,
+    problems: list[Problem],
+    environ: Mapping[str, str],
+    jobs: int = 1,
+    last: Judged | None = None,
 ) -> list[Problem]:
     """Add what the rules find. Where a record could not be read, what refers to it is not to blame."""
+    cache = None if corpus.settings.private else site / CACHE
     found = [
-        *judge(corpus, Locator(site, corpus), jobs=jobs, cache=None if corpus.settings.private else site / CACHE),
+        *judge(corpus, Locator(site, corpus), jobs=jobs, cache=cache, last=last),
         *judge_written(site, published(corpus), LISTS),
     ]
     return arranged([*problems, *found, *_of_settings(site, corpus, problems, environ)])

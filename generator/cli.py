@@ -28,6 +28,7 @@ from .seal import OUT, Built, Checked, SealOfBuild, SealOfCheck
 if TYPE_CHECKING:
     from .cluster import Cluster
     from .memory import Memory
+    from .readers import Readers
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 _LOOP = "Symlink loop from "
@@ -98,7 +99,9 @@ def _build(given: argparse.Namespace) -> int:
     return PROBLEMS if has_errors(built.problems) else FINE
 
 
-def _built(given: argparse.Namespace, memory: Memory | None = None, *, sealed: bool = True) -> tuple[Built, Steps]:
+def _built(
+    given: argparse.Namespace, memory: Memory | None = None, readers: Readers | None = None, *, sealed: bool = True
+) -> tuple[Built, Steps]:
     """Build the site, unless nothing has changed since the last good build, by its seal; what is new is `sealed`."""
     with under_way() as steps:
         fresh, offline = getattr(given, "fresh", False), getattr(given, "offline", False)
@@ -114,7 +117,7 @@ def _built(given: argparse.Namespace, memory: Memory | None = None, *, sealed: b
 
             built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores(),
                           fresh=fresh, overlay=given.private, elsewhere=elsewhere, offline=offline,
-                          memory=memory)  # fmt: skip
+                          memory=memory, readers=readers)  # fmt: skip
             if seal and not has_errors(built.problems):
                 seal.put(built)
         return built, steps
@@ -170,9 +173,9 @@ def _serve(given: argparse.Namespace) -> int:
 
     memory = Memory()
 
-    def rebuild() -> str:
+    def rebuild(readers: Readers) -> str:
         # To look at every file for a seal, where something has changed, would only take time.
-        built, steps = _built(given, memory, sealed=not memory.is_used)
+        built, steps = _built(given, memory, readers, sealed=not memory.is_used)
         given.format = "text"
         _show(built.problems, given)
         return _summary(built, steps)

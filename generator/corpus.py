@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TypeVar
 
 from .dates import parse
-from .model import UNSET, Citation, Claim, Entity, Path, Source, Vocabulary
+from .model import UNSET, Citation, Claim, Entity, Name, Path, Source, Vocabulary
 from .names import suggest
 from .proofs import Proofs
 from .prose import references
@@ -61,6 +62,18 @@ class Corpus:
     digests: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     words: Words = ENGLISH
     main: Corpus | None = None
+
+    @cached_property
+    def withholds(self) -> bool:
+        """Whether any record, any citation, or any field of one is withheld."""
+        records: Iterable[Entity | Source | Claim] = chain(
+            self.entities.values(), self.sources.values(), self.claims.values()
+        )
+        names = (name for entity in self.entities.values() for name in entity.names)
+        citing: Iterable[Name | Claim] = chain(names, self.claims.values())
+        return any(record.withheld for record in records) or any(
+            citation.withheld for record in citing for citation in record.citations
+        )
 
     @cached_property
     def links(self) -> Index:

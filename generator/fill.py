@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from .claim_html import Making
-from .disk import explicit
+from .disk import INDEX, explicit
 from .engine import EngineOutput
 from .exports.search import INDEX_FILES, PAGES, Written, pages, written
 from .frame import Filling, Frame, resolve
@@ -40,6 +40,8 @@ _STUB = (frozenset[str](), STUB_BYTES)
 """In which kinds of places a stub may show claims, and how many bytes it may have."""
 _OF_CLAIMS = ("claim", "claim-stub")
 """What is made of each claim, so that its pieces are made there too."""
+_OF_RECORDS = ("claim", "dossier", "source")
+"""What a record itself stands on. Such a page needs no file of data to be shown."""
 PART = 50
 FEW = 300
 """Up to so many pages one process makes them sooner than several can be started."""
@@ -172,6 +174,16 @@ class Maker:
         drawn = [self._page(self.matter.plan.pages[place]) for place in places]
         pages, data = tuple(page for page, _ in drawn), tuple(data for _, data in drawn)
         return Drawn(Part((), (), pages, outcomes=tuple(self.outcomes())), data)
+
+    def drawn(self, file: str) -> bytes | None:
+        """Draw the page of a record by its file, to be kept nowhere; None if there is none, or it has faults."""
+        address = file.removeprefix(self.folder).removesuffix(INDEX)
+        page = self.matter.plan.by_address.get(address) if file.startswith(self.folder) else None
+        if page is None or page.template not in _OF_RECORDS:
+            return None
+        with self.matter.noting.reads.apart():  # what is seen in it is nothing that other pages rest on
+            made, data = self._page(page)
+        return None if made.facts.problems else data
 
     def write(self, drawn: Drawn) -> Part:
         """Put pages that were drawn here or elsewhere into place."""

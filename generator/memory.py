@@ -14,6 +14,7 @@ from .ledger import Ledger
 from .matter import Matter
 from .publish import Lying
 from .readcache import Opened
+from .rules import Judged
 from .upkeep import Upkeep
 
 
@@ -31,6 +32,7 @@ class Memory:
         """Remember nothing; no build has used it yet."""
         self.is_used = self._is_settled = False
         self.opened = Opened()
+        self.judged = Judged()
         self.lying = Lying()
         self._kept: dict[str, Kept] = {}
         self._waiting: Sequence[Upkeep] = ()
@@ -54,10 +56,13 @@ class Memory:
 
         What other processes made is known to these only: so after the first build a page of each sort is made here.
         """
+        self.opened.settle()
+        self.judged.settle()
         waiting, self._waiting = self._waiting, ()
         for upkeep in waiting:
             maker = upkeep.maker
             if not self._is_settled:
                 upkeep.rehearse()
+            maker.matter.noting.reads.settle()
             self._kept[maker.folder] = Kept(maker.matter, upkeep.write_down())
         self._is_settled = self._is_settled or bool(waiting)

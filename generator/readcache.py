@@ -33,13 +33,21 @@ class Opened:
         """Have nothing at hand."""
         self.key = b""
         self.files: dict[str, KeptFile] = {}
+        self._unsaved: Path | None = None
         self._records: dict[str, tuple[KeptFile, Sequence[Record]]] = {}
 
-    def take(self, key: bytes, files: dict[str, KeptFile]) -> None:
-        """Have these files at hand from now on, and no others."""
+    def take(self, key: bytes, files: dict[str, KeptFile], unsaved: Path | None = None) -> None:
+        """Have these files at hand from now on, and no others; they are to be saved in a file, if one is named."""
         self.key, self.files = key, files
+        self._unsaved = unsaved or self._unsaved
         for gone in self._records.keys() - files.keys():
             del self._records[gone]
+
+    def settle(self) -> None:
+        """Save for other processes what is not saved yet; this one has it at hand."""
+        if self._unsaved:
+            keeping.keep(self._unsaved, self.key, written(self.files.values()))
+        self._unsaved = None
 
     def records(self, kept: KeptFile) -> Sequence[Record]:
         """Return the records of a file: the very same ones while it says what it said."""
@@ -89,11 +97,11 @@ class ReadCache:
         self._now[kept.file] = kept if kept.seen == seen else kept.seen_as(seen)
 
     def save(self) -> None:
-        """Put what is to be kept in the place of what was, unless it is the same."""
-        if self._started and self._now != self._before:
-            keeping.keep(self._path, self._key, written(self._now.values()))
-        if self._opened:
-            self._opened.take(self._key, self._now)
+        """Put what is to be kept in the place of what was, unless it is the same; who has it opened, does it later."""
+        opened = self._opened or Opened()
+        opened.take(self._key, self._now, self._path if self._started and self._now != self._before else None)
+        if self._opened is None:
+            opened.settle()
 
 
 def _signature(status: os.stat_result) -> Signature:

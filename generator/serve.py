@@ -1,7 +1,9 @@
 """Serves the built site on this machine, and builds anew and reloads open pages when a file changes.
 
-Pages learn of a new build through one long-lived request (server-sent events). The script that listens is added
-to pages as they are served, as a file, since their policy lets no other script run: the built files know nothing of it.
+Pages learn of a new build through one long-lived request (server-sent events), those that are open of their own before
+that. The script that listens is added to pages as they are served, as a file, since their policy lets no other script
+run: the built files know nothing of it. How much readers were told when a page was served stands in the script's
+address, so that a page misses nothing of what happens while it loads.
 """
 
 from __future__ import annotations
@@ -20,10 +22,20 @@ from urllib.parse import urlsplit
 from watchfiles import Change, DefaultFilter, watch
 
 from .problems import DossierError
+from .readers import BUILT, SHOWN, Readers
 
 RELOAD = "/.reload"
 SCRIPT = f"{RELOAD}.js"
-_LISTENING = f'new EventSource("{RELOAD}").addEventListener("built", () => location.reload());\n'
+_LISTENING = f"""\
+{{
+  const news = new EventSource("{RELOAD}" + new URL(document.currentScript.src).search);
+  const hear = (what, isForUs) => news.addEventListener(what, (told) => {{
+    if (isForUs(JSON.parse(told.data), location.pathname)) location.reload();
+  }});
+  hear("{SHOWN}", (page, here) => page === here);
+  hear("{BUILT}", (shown, here) => !shown.includes(here));
+}}
+"""
 CALM = 3.0
 """So many seconds without a change are a rest."""
 _RESTLESS = 10
@@ -35,27 +47,6 @@ _EDITORS = (r"^\.goutputstream-", r"^\.~lock\.", r"\.kate-swp$", r"^\.(nfs|fuse_
 watchfiles knows of others.
 """
 _OWN_NAMES = ("127.0.0.1", "localhost", "::1")
-
-
-class Bell:
-    """Rings once per build for everybody who waits."""
-
-    def __init__(self) -> None:
-        """Begin before the first build."""
-        self._changed = threading.Condition()
-        self._count = 0
-
-    def ring(self) -> None:
-        """Wake all who wait."""
-        with self._changed:
-            self._count += 1
-            self._changed.notify_all()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait for the next ring; False when the time is over."""
-        with self._changed:
-            before = self._count
-            return self._changed.wait_for(lambda: self._count > before, timeout=seconds)
 
 
 class Server(ThreadingHTTPServer):
@@ -72,9 +63,9 @@ class Server(ThreadingHTTPServer):
 class Handler(SimpleHTTPRequestHandler):
     """Serves files of the site, its own page for what is not there, and the events of new builds."""
 
-    def __init__(self, *request: Any, bell: Bell, **options: Any) -> None:
+    def __init__(self, *request: Any, readers: Readers, **options: Any) -> None:
         """Serve one request."""
-        self.bell = bell
+        self.readers = readers
         super().__init__(*request, **options)
 
     def parse_request(self) -> bool:
@@ -92,16 +83,17 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a file, a page with the reload script, or the stream of events."""
-        if self.path == RELOAD:
-            self._stream()
+        asked = urlsplit(self.path)
+        if asked.path == RELOAD:
+            self._stream(asked.query)
             return
-        if self.path == SCRIPT:
+        if asked.path == SCRIPT:
             self._answer(200, "text/javascript", _LISTENING.encode())
             return
         path = Path(self.translate_path(self.path))
-        page = path / "index.html" if path.is_dir() and self.path.split("?")[0].endswith("/") else path
+        page = path / "index.html" if path.is_dir() and asked.path.endswith("/") else path
         if page.suffix == ".html" and page.is_file():
-            self._page(200, page)
+            self._page(200, page, page.relative_to(self.directory).as_posix())
         elif path.exists():
             super().do_GET()
         elif (missing := Path(self.directory) / "404.html").is_file():
@@ -118,8 +110,11 @@ class Handler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *words: object) -> None:
         """Say nothing of single requests."""
 
-    def _page(self, status: int, path: Path) -> None:
-        body = path.read_bytes().replace(b"</body>", f'<script src="{SCRIPT}"></script></body>'.encode(), 1)
+    def _page(self, status: int, path: Path, file: str = "") -> None:
+        # Asked first: what is told while the page is read, it hears of again.
+        script = f'<script src="{SCRIPT}?{self.readers.told}"></script></body>'.encode()
+        early = self.readers.ask(file, urlsplit(self.path).path) if file else None
+        body = (early or path.read_bytes()).replace(b"</body>", script, 1)
         self._answer(status, "text/html; charset=utf-8", body)
 
     def _answer(self, status: int, kind: str, body: bytes) -> None:
@@ -129,14 +124,22 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _stream(self) -> None:
+    def _stream(self, since: str) -> None:
+        known = self.headers.get("Last-Event-ID", since)  # the first, of who was cut off
+        told = self.readers.told
+        if known.isascii() and known.isdigit():
+            told = min(told, int(known))  # more is what another server told
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
         try:
             while True:
-                built = self.bell.wait(15)
-                self.wfile.write(b"event: built\ndata: 1\n\n" if built else b": still here\n\n")
+                news = self.readers.news(told, 15)
+                for what, about in news:
+                    told += 1
+                    self.wfile.write(f"event: {what}\nid: {told}\ndata: {about}\n\n".encode())
+                if not news:
+                    self.wfile.write(b": still here\n\n")
                 self.wfile.flush()
         except OSError:
             return
@@ -146,7 +149,7 @@ def serve(
     site: Path,
     out: Path | None,
     port: int,
-    rebuild: Callable[[], str],
+    rebuild: Callable[[Readers], str],
     say: Callable[[str], None],
     made_of: Callable[[], Iterable[Path]],
     stop: threading.Event | None = None,
@@ -159,10 +162,10 @@ def serve(
     `made_of`, which is asked before each build. What is to be done `afterwards` is done after each build, when open
     pages know of it; what is to be done `at_rest`, when nothing has changed for a while since, or many builds later.
     """
-    bell = Bell()
     root = out or site / "site"
+    readers = Readers(root)
     try:
-        server = Server(("127.0.0.1", port), partial(Handler, bell=bell, directory=str(root)))
+        server = Server(("127.0.0.1", port), partial(Handler, readers=readers, directory=str(root)))
     except OSError as error:
         raise DossierError(f"port {port} cannot be used ({error.strerror}): choose another with --port") from error
     server.daemon_threads = True
@@ -170,7 +173,7 @@ def serve(
     try:
         with Changes(root, stop) as changes:
             changes.follow(made_of())  # what is saved during the first build counts too
-            say(rebuild())
+            say(rebuild(readers))
             serving.start()
             say(f"serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
             afterwards()
@@ -185,10 +188,10 @@ def serve(
                 say(f"changed: {changed}")
                 changes.follow(made_of())
                 try:
-                    say(rebuild())
+                    say(rebuild(readers))
                 except DossierError as error:
                     say(str(error))
-                bell.ring()
+                readers.built()
                 afterwards()
     finally:
         if serving.is_alive():
@@ -276,7 +279,7 @@ class Changes:
         try:
             # Who saves a file writes it in several steps, which count as one.
             for batch in watch(
-                folder, watch_filter=self._matters, stop_event=ended, recursive=whole, debounce=200, step=20
+                folder, watch_filter=self._matters, stop_event=ended, recursive=whole, debounce=200, step=10
             ):
                 self._found.put({Path(path).name for _, path in batch})
             if self._stop.is_set():

@@ -47,7 +47,7 @@ _MIXED = (
 
 def published(corpus: Corpus) -> Corpus:
     """Return the corpus without withheld records and fields: itself, with all that it knows by now, if it has none."""
-    if all(record.withheld is False for record in _hideable(corpus)):
+    if not corpus.withholds:
         return corpus
     main = published(corpus.main) if corpus.main else None
     return replace(_shown(corpus), proofs=_proofs(corpus), main=main)
@@ -55,6 +55,8 @@ def published(corpus: Corpus) -> Corpus:
 
 def withheld_words(corpus: Corpus) -> tuple[str, ...]:
     """Return the texts, names, titles, quotes and addresses that must not occur anywhere in the site."""
+    if not corpus.withholds:
+        return ()
     words = {form for word in _words(corpus) for form in _forms(word) if len(form) >= SHORTEST}
     return tuple(sorted(words.difference(_open(corpus, words)))) if words else ()
 

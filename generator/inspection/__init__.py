@@ -47,7 +47,7 @@ from .facts import Budget, Findings, PageFacts, Places, gathered
 from .files import OF_LINES, READERS, is_text, read_text
 from .filled import FilledPages
 from .leaks import Leaks
-from .lines import Line, Lines, still_known
+from .lines import Known, Lines
 from .statements import Prior, Statements
 
 __all__ = ["Budget", "Expectation", "Inspector", "PageFacts", "Places", "Prior", "Statements", "inspect"]
@@ -93,7 +93,7 @@ class Inspector:
         self._places = places
         self._filled = FilledPages(self._home, statements, places)
         self._files: dict[str, _File] = {}
-        self._lines: dict[str, dict[str, Line]] | None = None
+        self._lines: dict[str, Known] | None = None
 
     @property
     def statements(self) -> Statements:
@@ -147,7 +147,7 @@ class Inspector:
         self._filled.take_over(before._filled)
         self._files |= before._files
         new = self._statements.new_since(before._statements)
-        self._lines = {address: still_known(lines, new) for address, lines in (before._lines or {}).items()}
+        self._lines = {address: known.among(new) for address, known in (before._lines or {}).items()}
 
     def judge_site(
         self,
@@ -194,7 +194,7 @@ class Inspector:
         read = READERS.get(suffix) or (read_text if is_text(data) else None)
         # What listens must hear all lines.
         if self._lines is not None and statements is None and suffix in OF_LINES:
-            findings.lines = Lines(self._statements, self._lines.get(address, {}))
+            findings.lines = Lines(self._statements, self._lines.get(address, Known({})))
         if read:
             try:
                 findings.source = data.decode("utf-8")
@@ -205,7 +205,7 @@ class Inspector:
             findings.source = findings.source or data.decode("utf-8", "replace")
             findings.add("I007", f'"{word}" stands in the file', "it was meant for the program only", written)
         if self._lines is not None and findings.lines:
-            self._lines[address] = findings.lines.now
+            self._lines[address] = Known(findings.lines.now)
         return findings
 
 

@@ -54,6 +54,38 @@ class Work(Protocol):
         """Go on with what came out before, but where that is stale."""
 
 
+class _Memo:
+    """What was worked out once: the last `size` things that were `kept`, all if it is None.
+
+    What was worked out `before`, by earlier reads, is looked at when it is asked for: there may be very much of it. It
+    holds unless any of it is made of something `stale`.
+    """
+
+    def __init__(self, size: int | None) -> None:
+        self.size = size
+        # A plain dict would look for its oldest key past all that were taken out before it.
+        self.kept: OrderedDict[Hashable, Kept[Any]] = OrderedDict()
+        self.before: Mapping[Hashable, Kept[Any]] = {}
+        self.stale: Set[int] = frozenset()
+
+    def earlier(self, key: Hashable) -> Kept[Any] | None:
+        """Return what was worked out before of a key, if it holds."""
+        found = self.before.get(key)
+        return found if found is not None and self.stale.isdisjoint(found.reads) else None
+
+    def settle(self) -> None:
+        """Keep all that was worked out before and holds, as far as there is room."""
+        room = None if self.size is None else self.size - len(self.kept)
+        for key in reversed(self.before):
+            if room is not None and room <= 0:
+                break
+            if key not in self.kept and (found := self.earlier(key)) is not None:
+                self.kept[key] = found
+                self.kept.move_to_end(key, last=False)
+                room = None if room is None else room - 1
+        self.before = {}
+
+
 class Reads:
     """What has been read since the last page was begun, and the collections of which it was read.
 
@@ -70,7 +102,7 @@ class Reads:
         outcomes.
         """
         self.register: Register = before.register if before else Register() if register is None else register
-        self._memos: dict[str, OrderedDict[Hashable, Kept[Any]] | None] = {}
+        self._memos: dict[str, _Memo | None] = {}
         self.held: dict[str, Held] = {}
         self.works: dict[str, Work] = {}
         self.before = before
@@ -110,16 +142,17 @@ class Reads:
 
     def memo(self, work: Callable[..., V], size: int | None, name: str) -> Callable[..., V]:
         """Return a function that works out each thing once, and keeps the last `size`, all if it is None."""
-        # A plain dict would look for its oldest key past all that were taken out before it.
-        kept: OrderedDict[Hashable, Kept[V]] = OrderedDict()
-        place = _place_of(work)
-        self._memos[place] = None if place in self._memos else kept
+        memo, place = _Memo(size), _place_of(work)
+        kept = cast("OrderedDict[Hashable, Kept[V]]", memo.kept)
+        self._memos[place] = None if place in self._memos else memo
 
         def ask(about: Hashable = None, *more: Hashable) -> V:
             key = (about, *more) if more else about
             found = kept.get(key)
             if found is None:
-                found = cast("Kept[V]", self._shelved(name, key)) if name and self.shelf else None
+                found = memo.earlier(key) if memo.before else None
+                if found is None and name and self.shelf:
+                    found = cast("Kept[V]", self._shelved(name, key))
                 if found is None:
                     # As `apart` does it, but that this is done ten times for each page.
                     outer, self.noted, self.kept = (self.noted, self.kept), set(), set()
@@ -200,14 +233,20 @@ class Reads:
             self.changed.update(self.register.of(sort).values())
         self.changed.update(number for number, read in self.register.missed() if self._is_there(read))
         stale = touched(self.changed)
-        for place, kept in self._memos.items():
+        for place, memo in self._memos.items():
             earlier = before._memos.get(place)
-            if kept is not None and earlier is not None:
-                kept.update((key, found) for key, found in earlier.items() if stale.isdisjoint(found.reads))
+            if memo is not None and earlier is not None:
+                earlier.settle()
+                memo.before, memo.stale = earlier.kept, stale
         for name, work in self.works.items():
             if name in before.works:
                 work.take_over(before.works[name], stale)
         return self.changed
+
+    def settle(self) -> None:
+        """Keep what was worked out before and nobody asked for, where it holds: later reads go on with that too."""
+        for memo in filter(None, self._memos.values()):
+            memo.settle()
 
     def changed_records(self) -> frozenset[str]:
         """Return the ids of the records that read otherwise now, came or went."""

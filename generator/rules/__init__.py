@@ -17,6 +17,7 @@ from ..corpus import Corpus
 from ..model import Path as RecordPath
 from ..problems import Problem, Severity, Spot, arranged
 from ..quotes import forget_texts
+from ..unworded import differ_only_in_words
 from . import (
     aim_worded_as_act,
     broken_link,
@@ -163,24 +164,57 @@ WIDE: tuple[Rule, ...] = (
     vocabulary_contradiction,
     withheld_stays_in_git,
 )
-"""The rules that look farther than at a record, those that it names, the settings and the vocabulary."""
+"""The rules that look farther than at a record, those that it names, the settings and the vocabulary.
+
+At the wording of records they do not look: what `unworded` leaves of these is all that they see.
+"""
 NEAR = tuple(rule for rule in RULES if rule not in WIDE)
 
 
-def judge(corpus: Corpus, locate: Locate, *, jobs: int = 1, cache: Path | None = None) -> list[Problem]:
+class Judged:
+    """What a process that judges the same records again and again has at hand of the last time."""
+
+    def __init__(self) -> None:
+        """Have nothing at hand."""
+        self.cleared: Cleared | None = None
+        self._silent: Corpus | None = None
+
+    def take(self, corpus: Corpus, cleared: Cleared | None, *, silent: bool) -> None:
+        """Take in what was judged now, and whether the wide rules were `silent` about it."""
+        self.cleared, self._silent = cleared, corpus if silent else None
+
+    def is_silent_about(self, corpus: Corpus) -> bool:
+        """Tell whether the wide rules find nothing, as they did last time: there are the same records but for words."""
+        return self._silent is not None and differ_only_in_words(corpus, self._silent)
+
+    def settle(self) -> None:
+        """Write down for other processes what is at hand."""
+        if self.cleared:
+            self.cleared.write()
+
+
+def judge(
+    corpus: Corpus, locate: Locate, *, jobs: int = 1, cache: Path | None = None, last: Judged | None = None
+) -> list[Problem]:
     """Return all that the rules find in the corpus, sorted by where it stands.
 
     Up to `jobs` processes judge. In the folder `cache` it is kept in which files nothing was found, for the next run;
-    the corpus must be as it was read. Neither changes what is returned.
+    the corpus must be as it was read. What this process judged `last` need not be judged again where nothing changed,
+    and is taken in there: it settles later. None of this changes what is returned.
     """
-    cleared = Cleared(cache, corpus) if cache else None
+    judged = last or Judged()
+    cleared = Cleared(cache, corpus, judged.cleared) if cache else None
     near, jobs = _to_ask(cleared, corpus, jobs)
-    rules = tuple(rule for rule in RULES if rule in WIDE or rule in near)
+    wide = () if judged.is_silent_about(corpus) else WIDE
+    rules = tuple(rule for rule in RULES if rule in wide or rule in near)
     lists = found_by(rules, corpus, jobs)
     forget_texts()
     found = [(rule, finding) for rule, findings in zip(rules, lists, strict=True) for finding in findings]
     if cleared:
         cleared.save({finding.record for rule, finding in found if rule in near})
+    judged.take(corpus, cleared, silent=not any(rule in WIDE for rule, _ in found))
+    if last is None:
+        judged.settle()
     # File by file, so that the one who locates reads each file once.
     found.sort(key=lambda pair: corpus.homes[pair[1].record].file if pair[1].record in corpus.homes else "")
     return arranged(

@@ -36,22 +36,39 @@ R = TypeVar("R")
 class Cleared:
     """What an earlier run found nothing in, and what is still to be judged."""
 
-    def __init__(self, folder: Path, corpus: Corpus) -> None:
-        """Look up what is kept in a folder, by this version of the program under the same settings and vocabulary."""
+    def __init__(self, folder: Path, corpus: Corpus, last: Cleared | None = None) -> None:
+        """Look up what is kept in a folder, by this version of the program under the same settings and vocabulary.
+
+        What this process judged `last` need not be looked up: of that the records are at hand.
+        """
         self._path = folder / NAME
         self._corpus = corpus
         unread = corpus.homes.get(PurePosixPath(VOCABULARY).stem)
         words = repr((corpus.settings, corpus.vocabulary, unread)).encode()
         self._key = keeping.digest(keeping.program(("",)), words)
-        self._before = {judged.file: judged for judged in read_judged(keeping.kept(self._path, self._key))}
         self._files = _files(corpus)
-        self._still = {
-            file: judged
-            for file, judged in self._before.items()
-            if file in self._files and judged.looked_at == self._looked_at(file, judged.names)
-        }
+        if last and last._key == self._key:
+            self._before, self._still = last._now, dict(self._left_since(last))
+        else:
+            self._before = {judged.file: judged for judged in read_judged(keeping.kept(self._path, self._key))}
+            self._still = {
+                file: judged
+                for file, judged in self._before.items()
+                if file in self._files and judged.looked_at == self._looked_at(file, judged.names)
+            }
+        self._now: dict[str, JudgedFile] = {}
         clear = {id for file in self._still for id in self._files[file]}
         self.open = frozenset({*corpus.entities, *corpus.sources, *corpus.claims} - clear)
+
+    def _left_since(self, last: Cleared) -> Iterator[tuple[str, JudgedFile]]:
+        """Yield the files that were clear, and of which all that rules see reads as it did."""
+        now, then = self._corpus, last._corpus
+        changed = {id for id, digest in now.digests.items() if then.digests.get(id) != digest}
+        changed |= (then.digests.keys() - now.digests.keys()) | (then.homes.keys() ^ now.homes.keys())
+        for file, judged in last._now.items():
+            own = self._files.get(file)
+            if own and own == last._files[file] and changed.isdisjoint(own) and changed.isdisjoint(judged.names):
+                yield file, judged
 
     def finding(self, rules: Sequence[Check]) -> list[Check]:
         """Return the rules that find anything in what is open; only rules that look no farther can be asked."""
@@ -67,9 +84,13 @@ class Cleared:
             for file, names in self._named.items()
             if not any(id in faulty for id in self._files[file])
         }
-        now = self._still | clear
-        if now != self._before and keeping.time_of(self._path):
-            keeping.keep(self._path, self._key, written(now.values()))
+        self._now = self._still | clear
+
+    def write(self) -> None:
+        """Write down for other processes what was saved, unless it is the same as it was."""
+        if self._now != self._before and keeping.time_of(self._path):
+            keeping.keep(self._path, self._key, written(self._now.values()))
+            self._before = self._now
 
     @cached_property
     def _named(self) -> dict[str, tuple[str, ...]]:
@@ -112,13 +133,14 @@ def _files(corpus: Corpus) -> dict[str, list[str]]:
 
 
 def _only(corpus: Corpus, ids: Collection[str]) -> Corpus:
+    ordered = sorted(ids)
     return replace(
         corpus,
-        entities=_those(corpus.entities, ids),
-        sources=_those(corpus.sources, ids),
-        claims=_those(corpus.claims, ids),
+        entities=_those(corpus.entities, ordered),
+        sources=_those(corpus.sources, ordered),
+        claims=_those(corpus.claims, ordered),
     )
 
 
-def _those(records: Mapping[str, R], ids: Collection[str]) -> dict[str, R]:
-    return {id: record for id, record in records.items() if id in ids}
+def _those(records: Mapping[str, R], ids: Sequence[str]) -> dict[str, R]:
+    return {id: records[id] for id in ids if id in records}

@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from generator.build import Built, build, check
 from generator.memory import Memory
 from generator.problems import has_errors
+from generator.readers import Readers
 from generator.report import report
 from tests.repositories import commit, start
 from tests.site.conftest import copy_of_the_site
@@ -332,6 +334,47 @@ def test_any_edit_while_the_own_site_is_served(tmp_path: Path) -> None:
     assert_as_made_anew(site, out)
 
 
+def test_pages_that_are_open_come_before_all_others(tmp_path: Path) -> None:
+    """They are as they will lie there, in each edition; and to make them first, changes nothing of what is made.
+
+    Shown are the pages of records that come out otherwise and have no faults, and none before the data was judged.
+    """
+    site, out, memory = copy_of_the_site(tmp_path / "site", editions=True), tmp_path / "out", Memory()
+    readers = Readers(out)
+    claim, group = "claims/hts-starts-getting-rid-of-fighters/index.html", "groups/hts/index.html"
+    looked_at = (claim, f"ar/{group}", "people/abu-mohammad-al-julani/index.html", "index.html")
+
+    def step() -> Built:
+        for page in looked_at:
+            readers.ask(page, page)
+        return build(site, out, environ={}, tell=lambda step: None, jobs=1, memory=memory, readers=readers)
+
+    def shown() -> dict[str, bytes]:
+        return {page: early for page in looked_at if (early := readers.ask(page, page))}
+
+    def settle() -> None:
+        readers.built()
+        memory.settle()
+
+    assert not has_errors(step().problems)
+    assert shown() == {}, "nothing was built before"
+    settle()
+    STEPS["the words of a claim"](site)
+    made = step().made
+    assert shown().keys() == {claim, f"ar/{group}"}
+    assert shown() == {page: (out / page).read_bytes() for page in shown()}
+    settle()
+    assert 0 < made < 60
+    put("data/claims/faulty.yml", "- id: faulty\n")(site)
+    assert has_errors(step().problems)
+    assert shown() == {}
+    (site / "data/claims/faulty.yml").unlink()
+    edited("mkdocs.yml", "  dossier:\n", "  dossier:\n    max_page_bytes: 5000\n")(site)
+    settle()
+    assert has_errors(step().problems)
+    assert shown() == {}
+
+
 def test_any_edit_while_a_private_site_is_served(tmp_path: Path) -> None:
     """What is laid over the data is read anew each time, also by a process that remembers."""
     site, over, memory = copy_of_the_site(tmp_path / "site"), tmp_path / "over", Memory()
@@ -418,6 +461,7 @@ class AnyEdits(RuleBasedStateMachine):
         self.sizes = (3, 2)
         self.claim_pages = claim_pages
         self.memory = Memory() if remembers else None
+        self.readers = Readers(self.out)
         self.stale = True
 
     def source(self, number: int) -> dict[str, Any]:
@@ -530,8 +574,22 @@ class AnyEdits(RuleBasedStateMachine):
         put("dossiers/index.md", "# Home\n")(self.site)
         self.update()
 
+    def records(self) -> Iterator[str]:
+        """Yield the pages of the first of the records."""
+        for folder, records in (("groups", self.entities), ("sources", self.sources), ("claims", self.claims)):
+            yield from (f"{folder}/{id}/index.html" for id in islice(records, 1))
+
     def update(self) -> None:
-        done = build(self.site, self.out, environ={}, tell=lambda step: None, jobs=1, memory=self.memory)
+        looked_at = [*self.records()]
+        for page in looked_at:
+            self.readers.ask(page, page)
+        done = build(
+            self.site, self.out, environ={}, tell=lambda step: None, jobs=1, memory=self.memory, readers=self.readers
+        )
+        for page in looked_at:
+            shown = self.readers.ask(page, page)
+            assert shown is None or shown == (self.out / page).read_bytes()
+        self.readers.built()
         if self.memory:
             self.memory.settle()
         with tempfile.TemporaryDirectory() as folder:

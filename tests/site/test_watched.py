@@ -20,7 +20,8 @@ import pytest
 
 from generator.build import build
 from generator.policy import allowed
-from generator.serve import Bell, Handler
+from generator.readers import Readers
+from generator.serve import Handler
 from scripts.links import served
 from tests.awkward import kinds_of_pages
 from tests.repositories import commit, start
@@ -180,22 +181,44 @@ def test_other_hosts_do_not_learn_where_a_reader_comes_from(page: Page, address:
     assert page.evaluate("document.referrer") == ""
 
 
-def test_a_page_that_is_being_worked_on_reloads_under_its_policy(page: Page, awkward_built: Path) -> None:
-    """What `dossier serve` adds to a page, to have it loaded anew after a build, is allowed by the page's policy."""
-    bell = Bell()
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, bell=bell, directory=str(awkward_built))) as server:
+def test_a_page_that_is_being_worked_on_reloads_under_its_policy(
+    page: Page, awkward_built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `dossier serve` adds to a page, to have it loaded anew, is allowed by the page's policy.
+
+    It is loaded when it is shown, and not again when all is built, unless something else came of it.
+    """
+    readers = Readers(awkward_built)
+    shown, other = "method/index.html", "index.html"
+    handler = partial(Handler, readers=readers, directory=str(awkward_built))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        page.goto(f"http://127.0.0.1:{server.server_port}/method/")
-        loaded: list[Page] = []
-        page.on("load", lambda one: loaded.append(one))
-        for _ in range(100):
-            bell.ring()
-            page.wait_for_timeout(100)
-            if loaded:
-                break
-        else:
-            pytest.fail("the page was not loaded anew")
+        address = f"http://127.0.0.1:{server.server_port}/"
+        page.goto(f"{address}method/")
+        title, loaded = page.title(), list[str]()
+        page.on("load", lambda one: loaded.append(one.title()))
+        lies = (awkward_built / shown).read_bytes()
+
+        def show(title: bytes) -> None:
+            readers.show(shown, re.sub(rb"<title>.*?</title>", b"<title>" + title + b"</title>", lies))
+
+        def loads(*titles: str) -> None:
+            page.wait_for_timeout(700)
+            assert loaded == [*titles]
+            loaded.clear()
+
+        readers.show(other, b"<title>for others</title>")
+        loads()
+        show(b"early")
+        loads("early")
+        readers.built()
+        loads(title)
+        show(b"early")
+        loads("early")
+        monkeypatch.setattr("generator.readers._lies", lambda file, data: True)
+        readers.built()
+        loads()
         page.goto("about:blank")
         server.shutdown()
 

@@ -416,6 +416,43 @@ def test_what_reads_the_same_is_not_worked_out_again() -> None:
     assert read_by(again.corpus, ground) == {("entities", "a"), ("entities", "b")}
 
 
+def test_what_nobody_asked_for_is_passed_on() -> None:
+    """What was worked out before is looked at when it is asked for; the rest when all settles, if there is room.
+
+    Of what there is no room for, the oldest goes.
+    """
+    asked: list[str] = []
+
+    def lengths(corpus: NotingCorpus) -> Any:
+        def length(id: str) -> int:
+            asked.append(id)
+            return len(corpus.entities[id].name)
+
+        return corpus.memo(length, 3)
+
+    names = [entity(id) for id in "abcd"]
+    first = noting(*names)
+    of = lengths(first)
+    assert [of(id) for id in "abc"] == [1, 1, 1]
+    second = NotingCorpus.of(corpus_of(names[0], names[1].changed(name="XX"), *names[2:]), before=first)
+    of = lengths(second)
+    second.reads.take_over(untouched)
+    assert (of("c"), of("d")) == (1, 1)
+    second.reads.settle()
+    third = NotingCorpus.of(second.__dict__["_plain"], before=second)
+    of = lengths(third)
+    third.reads.take_over(untouched)
+    asked.clear()
+    assert [of(id) for id in "acdb"] == [1, 1, 1, 2]
+    assert asked == ["b"]
+    fourth = NotingCorpus.of(second.__dict__["_plain"], before=third)  # which did not settle
+    of = lengths(fourth)
+    fourth.reads.take_over(untouched)
+    asked.clear()
+    assert [of(id) for id in "bdca"] == [2, 1, 1, 1]
+    assert asked == ["a"]
+
+
 def test_what_comes_to_be_and_what_goes_is_noticed() -> None:
     """Who asked for what was not there asks again when it is there; so does who had what is gone."""
     first = Names(noting(entity("a")))

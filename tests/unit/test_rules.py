@@ -12,6 +12,7 @@ import pkgutil
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -28,10 +29,12 @@ from generator.load import Locator, load
 from generator.model import Assessment, Citation, Claim, Derivation, Entity, Source
 from generator.model import Path as RecordPath
 from generator.problems import Problem, Spot, arranged
-from generator.rules import NEAR, RULES, judge, workers
+from generator.rules import NEAR, RULES, WIDE, Judged, former_id, judge, workers
 from generator.rules.cleared import Cleared, excerpt
+from generator.rules.finding import Finding
 from generator.rules.mentions import mentions
 from generator.rules.patterns import Unfit, compiled
+from generator.unworded import unworded
 from tests.records import corpus_of, locate
 
 ROOT = Path(__file__).parents[2]
@@ -154,15 +157,77 @@ def test_near_rules_find_the_same_in_each_file_alone(case: Path, tmp_path: Path)
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from([None, *CASES]), min_size=2, max_size=5))
 def test_what_was_judged_before_changes_nothing(cases: list[Path | None]) -> None:
-    """However a site changes from run to run, a run that knows which files were clear finds what a first one finds."""
+    """However a site changes from run to run, a run that knows which files were clear finds what a first one finds.
+
+    So does a process that has the last run at hand.
+    """
     with tempfile.TemporaryDirectory() as folder:
+        last = Judged()
         for case in cases:
             root = Path(folder, "site")
             shutil.rmtree(root, ignore_errors=True)
             corpus, _ = load(site(root, case))
             cold = judge(corpus, Locator(root, corpus))
             for _ in range(2):
+                assert judge(corpus, Locator(root, corpus), cache=Path(folder, "apart"), last=last) == cold
                 assert judge(corpus, Locator(root, corpus), cache=Path(folder)) == cold
+            last.settle()
+
+
+def test_what_is_at_hand_is_written_for_others(tmp_path: Path) -> None:
+    """Who judges again and again writes down what is clear when it settles, and not before; once."""
+    corpus, _ = load(site(tmp_path / "site"))
+    last, cache = Judged(), tmp_path / "kept"
+    judge(corpus, locate, cache=cache, last=last)
+    assert Cleared(cache, corpus).open
+    last.settle()
+    assert Cleared(cache, corpus).open == set()
+    (kept,) = cache.iterdir()
+    before = kept.stat()
+    judge(corpus, locate, cache=cache, last=last)
+    last.settle()
+    assert kept.stat() == before
+
+
+def in_other_words(corpus: Corpus) -> Corpus:
+    """Return the corpus with other words in its claims, which lead nowhere."""
+    claims = {id: claim.changed(text="Else.", note="Else.") for id, claim in corpus.claims.items()}
+    return replace(corpus, claims=claims, digests={**corpus.digests, **dict.fromkeys(claims, b"another")})
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name} {case.name}")
+def test_wide_rules_look_at_no_words(case: Path, tmp_path: Path) -> None:
+    """They find the same where nothing but words is changed, so that a process may leave them out then."""
+    corpus, _ = load(site(tmp_path / "site", case))
+    bare = replace(
+        corpus,
+        entities={id: unworded(entity) for id, entity in corpus.entities.items()},
+        sources={id: unworded(source) for id, source in corpus.sources.items()},
+        claims={id: unworded(claim) for id, claim in corpus.claims.items()},
+    )
+    for rule in WIDE:
+        assert list(rule.check(bare)) == list(rule.check(corpus)), rule.CODE
+
+
+def test_wide_rules_are_asked_again_unless_only_words_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that has the last time at hand, when they found nothing, does not ask them about other words."""
+    asked: list[str] = []
+
+    def check(corpus: Corpus) -> Iterator[Finding]:
+        asked.append("again")
+        yield from [Finding(id, (), "too many", "take one away") for id in corpus.entities if id == "b"]
+
+    monkeypatch.setattr(former_id, "check", check)
+    claim = Claim(id="c", mode="act", text="Said.", date=None, citations=())
+    one = corpus_of(Entity(id="a", type="group", name="A"), claim)
+    two = corpus_of(*one.entities.values(), Entity(id="b", type="group", name="B"), claim)
+    last = Judged()
+    for corpus, times in (
+        (one, 1), (one, 1), (in_other_words(one), 1), (two, 2), (in_other_words(two), 3), (one, 4), (one, 4),
+    ):  # fmt: skip
+        found = {problem.code for problem in judge(corpus, locate, last=last)}
+        assert (former_id.CODE in found) == ("b" in corpus.entities)
+        assert len(asked) == times
 
 
 WORDS = (BASE / "data" / "vocabulary.yml").read_text("utf-8")

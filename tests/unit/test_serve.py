@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,8 @@ import watchfiles
 
 from generator.build import made_of
 from generator.problems import DossierError
-from generator.serve import Bell, Changes, Handler, Server, serve
+from generator.readers import Readers
+from generator.serve import RELOAD, SCRIPT, Changes, Handler, Server, serve
 from scripts.links import Quiet
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def test_who_leaves_early_makes_no_noise(tmp_path: Path, capsys: pytest.CaptureF
 def test_no_other_site_reads_what_is_served(tmp_path: Path, host: str, status: int) -> None:
     """Whoever has a name of theirs lead to this machine is turned away, and no page elsewhere may load a file."""
     (tmp_path / "records.js").write_text("dossierData(1);\n")
-    with Server(("127.0.0.1", 0), partial(Handler, bell=Bell(), directory=str(tmp_path))) as server:
+    with Server(("127.0.0.1", 0), partial(Handler, readers=Readers(tmp_path), directory=str(tmp_path))) as server:
         serving = threading.Thread(target=server.serve_forever)
         serving.start()
         asked = HTTPConnection(*server.server_address[:2], timeout=5)
@@ -70,6 +72,66 @@ def test_no_other_site_reads_what_is_served(tmp_path: Path, host: str, status: i
         serving.join()
     assert answer.status == status
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[int, Readers]]:
+    """The port and the readers of a site of one page that is served."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "index.html").write_text("<body>old</body>", "utf-8")
+    readers = Readers(tmp_path)
+    with Server(("127.0.0.1", 0), partial(Handler, readers=readers, directory=str(tmp_path))) as server:
+        server.daemon_threads = True
+        serving = threading.Thread(target=server.serve_forever)
+        serving.start()
+        yield server.server_address[1], readers
+        server.shutdown()
+        serving.join()
+
+
+def asked(port: int, path: str, **headers: str) -> HTTPResponse:
+    """Return the answer to a request."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    connection.request("GET", path, headers=headers)
+    return connection.getresponse()
+
+
+def test_a_page_that_is_open_is_had_before_it_lies_there(served: tuple[int, Readers]) -> None:
+    """It is served as it is shown, whatever stands behind its address; the others as they lie there."""
+    port, readers = served
+    assert b"old" in asked(port, "/a/").read()
+    assert readers.looking_at() == ["a/index.html"]
+    readers.show("a/index.html", b"<body>new</body>")
+    assert b"new" in asked(port, "/a/?and=so").read()
+    readers.built()
+    assert b"old" in asked(port, "/a/index.html").read()
+
+
+def test_a_page_misses_no_news_while_it_loads(served: tuple[int, Readers]) -> None:
+    """What is told after a page was asked for, is told to it; what was told before, is not. So it is after a break."""
+    port, readers = served
+    readers.built()
+    script = re.search(rf'src="{re.escape(SCRIPT)}(\?\d+)"', asked(port, "/a/").read().decode())
+    assert script
+    assert script[1] == "?1"
+    assert b"EventSource" in asked(port, f"{SCRIPT}{script[1]}").read()
+    readers.show("a/index.html", b"<body>new</body>")
+    readers.built()
+    news = asked(port, f"{RELOAD}{script[1]}")
+    told = [b"event: shown\n", b"id: 2\n", b'data: "/a/"\n', b"\n", b"event: built\n", b"id: 3\n", b"data: []\n"]
+    assert [news.readline() for _ in told] == told
+    again = asked(port, f"{RELOAD}{script[1]}", **{"Last-Event-ID": "2"})
+    assert [again.readline() for _ in told[4:]] == told[4:]
+
+
+@pytest.mark.parametrize("since", ["", "?7", "?x", "?²", "?-1"])
+def test_who_heard_of_another_server_hears_what_comes(served: tuple[int, Readers], since: str) -> None:
+    """A page that another server sent begins with what is told from now on."""
+    port, readers = served
+    readers.built()
+    news = asked(port, f"{RELOAD}{since.replace('²', '%C2%B2')}")
+    readers.built()
+    assert [news.readline() for _ in range(2)] == [b"event: built\n", b"id: 2\n"]
 
 
 @pytest.fixture
@@ -231,12 +293,12 @@ def test_builds_come_before_the_bell_and_the_rest_after_it(tmp_path: Path, monke
     A build that fails is told in one sentence, and the next change is built all the same.
     """
     monkeypatch.setattr("generator.serve.CALM", 0.3)
-    monkeypatch.setattr("generator.serve.Bell.ring", lambda bell: done.append("bell"))
+    monkeypatch.setattr("generator.serve.Readers.built", lambda readers: done.append("bell"))
     (tmp_path / "data").mkdir()
     done: list[str] = []
     said: list[str] = []
 
-    def rebuild() -> str:
+    def rebuild(readers: Readers) -> str:
         done.append("build")
         if done.count("build") == 2:
             raise DossierError("something is in the way")

@@ -21,6 +21,7 @@ from generator.build import build, made_of
 from generator.derived import PAGES_WITH_INSTANT_NAVIGATION, deriving
 from generator.problems import has_errors
 from generator.report import report
+from generator.readers import Readers
 from generator.serve import serve
 from tests.corpora import write_site
 from tests.site.conftest import ENVIRON, ROOT, built, copy_of_the_site
@@ -136,7 +137,7 @@ def test_serving_follows_changes(tmp_path: Path) -> None:
         if words.startswith("serving on "):
             ready.set()
 
-    def rebuild() -> str:
+    def rebuild(readers: Readers) -> str:
         done = build(site, environ={}, tell=lambda step: None)
         return f"{len(done.problems)} problems"
 

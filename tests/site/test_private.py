@@ -209,7 +209,7 @@ def test_serving_follows_the_overlay(site: Path, tmp_path: Path) -> None:
 
     out = tmp_path / "private"
     followed = [*made_of(site, environ={}), tmp_path / "overlay"]
-    given = (site, out, 0, lambda: str(built(site, out, private=True).pages), say, lambda: followed, stop)
+    given = (site, out, 0, lambda readers: str(built(site, out, private=True).pages), say, lambda: followed, stop)
     serving = threading.Thread(target=serve, args=given, daemon=True)
     serving.start()
     assert ready.wait(120)

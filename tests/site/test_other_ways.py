@@ -20,8 +20,8 @@ from generator import brief as brief_module
 from generator.build import build, made_of
 from generator.derived import PAGES_WITH_INSTANT_NAVIGATION, deriving
 from generator.problems import has_errors
-from generator.report import report
 from generator.readers import Readers
+from generator.report import report
 from generator.serve import serve
 from tests.corpora import write_site
 from tests.site.conftest import ENVIRON, ROOT, built, copy_of_the_site

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from .dates import parse
 from .model import UNSET, Citation, Claim, Entity, Name, Path, Source, Vocabulary
@@ -27,8 +27,10 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+_NOTHING: Mapping[str, Home] = {}
+
+
+class Home(NamedTuple):
     """Where a record is written: its file, seen from the site's folder, and its path in that file.
 
     `laid_over` gives another home for each field that an overlay lays over the record.
@@ -36,7 +38,7 @@ class Home:
 
     file: str
     path: Path
-    laid_over: Mapping[str, Home] = field(default_factory=dict)
+    laid_over: Mapping[str, Home] = _NOTHING
 
     def of(self, path: Path) -> Home:
         """Return where a path of the record is written."""

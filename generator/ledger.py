@@ -152,6 +152,7 @@ class Ledger:
         self._made_of = made_of or {}
         self._wholes = wholes or {}
         self._otherwise: Set[int] | None = None
+        self._nested: Mapping[int, bytes] | None = None
 
     @classmethod
     def read(cls, path: Path) -> Ledger:
@@ -283,11 +284,19 @@ class Ledger:
 
     def touched(self, changed: Set[int]) -> Set[int]:
         """Return these numbers with those of all outcomes that may have changed with them, told by what they are of."""
-        touched, last = set(changed), set(changed)
+        touched, last, among = set(changed), set(changed), self._made_of
         while last:
-            last = {number for number, of in self._made_of.items() if not last.isdisjoint(array(_NUMBER, of))} - touched
+            last = {number for number, of in among.items() if not last.isdisjoint(array(_NUMBER, of))} - touched
             touched |= last
+            among = self._made_of if self._nested is None else self._nested
         return touched
+
+    def settle(self) -> None:
+        """Find out which outcomes are made of others, so that the next build of this process need not look for them."""
+        outcomes = self._made_of.keys()
+        self._nested = {
+            number: of for number, of in self._made_of.items() if not outcomes.isdisjoint(array(_NUMBER, of))
+        }
 
     def _changed(self, reads: Reads) -> set[int]:
         """Return the numbers of what reads otherwise now, but outcomes."""

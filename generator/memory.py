@@ -64,5 +64,7 @@ class Memory:
             if not self._is_settled:
                 upkeep.rehearse()
             maker.matter.noting.reads.settle()
-            self._kept[maker.folder] = Kept(maker.matter, upkeep.write_down())
+            ledger = upkeep.write_down()
+            ledger.settle()
+            self._kept[maker.folder] = Kept(maker.matter, ledger)
         self._is_settled = self._is_settled or bool(waiting)

@@ -68,7 +68,9 @@ def take_in(part: Part, reading: Reading, cache: ReadCache | None = None) -> Non
         if id is None:
             continue
         over = part.laid.get(id)
-        home = Home(part.file, path, dict.fromkeys(over.fields.keys() - {"id"}, over.home) if over else {})
+        home = Home(part.file, path)
+        if over:
+            home = Home(part.file, path, dict.fromkeys(over.fields.keys() - {"id"}, over.home))
         if reading.homes.setdefault(id, home) is not home:
             reading.twice.append((id, home))
         elif record is not None:

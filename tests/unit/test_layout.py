@@ -122,7 +122,7 @@ def test_nothing_else_may_differ(kept: Path) -> None:
         replace(corpus, sources=dict([*corpus.sources.items()][1:])),
         replace(corpus, entities=dict(reversed(corpus.entities.items()))),
         replace(corpus, settings=replace(corpus.settings, language="ar")),
-        replace(corpus, homes={**corpus.homes, first: replace(corpus.homes[first], file="data/else.yml")}),
+        replace(corpus, homes={**corpus.homes, first: corpus.homes[first]._replace(file="data/else.yml")}),
     ]
     assert [read_layout(kept, other, 3) for other in others] == [None] * len(others)
     assert read_layout(kept, corpus, 4) is None

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from ..corpus import Corpus
 from ..model import Citation, Claim, Derivation, Link, UnsetType
 from ..words import Words
-from .origins import ancestors
+from .marks import ancestors
 
 Sort = Literal["entity", "named", "unnamed", "nobody", "unrecorded", "unknown-outlet"]
 Side = Literal["supports", "refutes", "context"]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..corpus import Corpus
 from ..model import Claim
 from .chains import did
-from .origins import ancestors
+from .marks import ancestors
 
 MOST_DRAWN = 40
 """How many branches are drawn for one origin; a claim with more sources is told in numbers."""

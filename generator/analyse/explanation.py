@@ -15,7 +15,8 @@ from typing import Final, Literal, NamedTuple
 from ..corpus import Corpus
 from ..model import Claim
 from ..words import Words
-from .origins import Origins, Reports, Share, Tie, ancestors, family_of
+from .marks import ancestors, families_of
+from .origins import Origins, Reports, Share, Tie
 from .wording import counted
 
 MOST_NAMED = 6
@@ -88,15 +89,16 @@ def telling(corpus: Corpus, ties: Sequence[Tie]) -> tuple[Tie, ...]:
 
     near = sorted((tie for id, tie in sources.items() if not follows(id, tie)), key=lambda tie: -len(tie.shares))
     entities = [tie for tie in ties if tie.mark.sort == "entity" and _apart(tie)]
-    told = [tie for tie in ties if tie.mark.sort == "named"]
+    told = [tie for tie in ties if tie.mark.sort == "named" and _apart(tie)]
     families = [
         tie
         for tie in ties
         if tie.mark.sort == "family"
         and _apart(tie)
-        and not any(family_of(corpus, e.mark.id) == tie.mark.id and _reports(tie) <= _reports(e) for e in entities)
+        and not any(tie.mark.id in families_of(corpus, e.mark.id) and _reports(tie) <= _reports(e) for e in entities)
     ]
-    return (*near, *entities, *families, *told)
+    same = [tie for tie in ties if tie.mark.sort in ("copy", "address") and _apart(tie)]
+    return (*near, *same, *entities, *families, *told)
 
 
 def _reports(tie: Tie) -> frozenset[str]:
@@ -119,12 +121,11 @@ def _clauses(corpus: Corpus, tie: Tie) -> Iterator[Sentence]:
     (sort, id), words = tie.mark, corpus.words
     if sort == "family":
         both = _listed(words, [share.report for share in tie.shares])
-        one = words.parts(
-            "{reports} come from, or name, outlets of one family, {family}", reports=both, family=[Ref("name", id)]
-        )
+        family = [Ref("name", tie.words)]
+        one = words.parts("{reports} come from, or name, outlets of one family, {family}", reports=both, family=family)
         yield (*one, *_outlets(corpus, tie))
         return
-    mark = Ref("name" if sort == "named" else sort, id)
+    mark = Ref(sort, id) if sort in ("source", "entity") else Ref("name", tie.words)
     of_way = sorted(((_way(sort, share), share.report) for share in tie.shares), key=lambda pair: _WAYS.index(pair[0]))
     for way, found in groupby(of_way, key=lambda pair: pair[0]):
         reports = [report for _, report in found]
@@ -148,21 +149,45 @@ _WORDED: Final[Mapping[str, tuple[str, str]]] = {
         "{reports} rests, by what it names as its own, on {mark}",
         "{reports} rest, by what they name as their own, on {mark}",
     ),
+    "text": ("{reports} has one text, byte for byte", "{reports} have one text, byte for byte"),
+    "behind-text": (
+        "{reports} derives from, or rests on, what has this text",
+        "{reports} derive from, or rest on, what has this text",
+    ),
+    "address": ("{reports} has the address {mark}", "{reports} have the address {mark}"),
+    "behind-address": (
+        "{reports} derives from, or rests on, what has the address {mark}",
+        "{reports} derive from, or rest on, what has the address {mark}",
+    ),
     "published": ("{reports} was published by {mark}", "{reports} were published by {mark}"),
+    "wrote": ("{reports} was written by {mark}", "{reports} were written by {mark}"),
+    "became": (
+        "{reports} comes from, or names, what has become {mark}", "{reports} come from, or name, what has become {mark}"
+    ),
     "behind": ("{reports} derives from a text of {mark}", "{reports} derive from texts of {mark}"),
     "named": ("{reports} rests on a text of {mark}", "{reports} rest on texts of {mark}"),
     "told": ("{reports} names {mark} among those who told it", "{reports} name {mark} among those who told it"),
+    "ascribed": ("{reports} ascribes the words to {mark}", "{reports} ascribe the words to {mark}"),
 }
 _WAYS = ("is", *_WORDED)
 
 
 def _way(sort: str, share: Share) -> str:
-    if share.path == "told":
-        return "told"
+    if share.role == "became":
+        return "became"
+    if share.path in ("told", "ascribed"):
+        return share.path
     own = share.via == share.report
-    if sort == "source":
-        return "is" if own else "derives" if share.path == "descent" else "rests"
-    return "published" if own else "behind" if share.path == "descent" else "named"
+    match sort:
+        case "source":
+            return "is" if own else "derives" if share.path == "descent" else "rests"
+        case "copy":
+            return "text" if own else "behind-text"
+        case "address":
+            return "address" if own else "behind-address"
+    if own:
+        return "wrote" if share.role == "author" else "published"
+    return "behind" if share.path == "descent" else "named"
 
 
 def _doubts(words: Words, count: Reports, group: Sequence[str]) -> Iterator[Sentence]:
@@ -173,7 +198,7 @@ def _doubts(words: Words, count: Reports, group: Sequence[str]) -> Iterator[Sent
     of_reports: dict[tuple[str, str, str], list[str]] = {}
     for doubt in count.doubts:
         if doubt.report in group:
-            own = doubt.report if doubt.why == "unnamed" or doubt.of == doubt.report else ""
+            own = doubt.report if doubt.why in ("unnamed", "between") or doubt.of == doubt.report else ""
             of_reports.setdefault((doubt.why, doubt.of, own), []).append(doubt.report)
     alike: dict[tuple[str, tuple[str, ...], str], list[str]] = {}
     for (why, of, own), reports in of_reports.items():
@@ -194,6 +219,14 @@ def _doubt(words: Words, why: str, of: Sequence[str], named: Sentence, reports: 
             return words.parts(
                 "the chain of {reports} leads back to somebody unnamed, {words}", reports=named, words=who
             )
+        case "between":
+            who = _strung(words, [Ref("words", text) for text in of])
+            return words.parts(
+                "the chain of {reports} passes through somebody unnamed, {words}", reports=named, words=who
+            )
+        case "presumed":
+            one, several = "whom {reports} leads back to is presumed", "whom {reports} lead back to is presumed"
+            return words.many_parts(one, several, reports, reports=named)
         case "nobody":
             return words.many_parts("{reports} names no source", "{reports} name no source", reports, reports=named)
         case "untold":
@@ -208,6 +241,7 @@ def _doubt(words: Words, why: str, of: Sequence[str], named: Sentence, reports: 
 _OPEN: Final[Mapping[str, tuple[str, str]]] = {
     "not-known": ("the derivation of {sources} is not known", "the derivations of {sources} are not known"),
     "not-recorded": ("the derivation of {sources} is not recorded", "the derivations of {sources} are not recorded"),
+    "no-outlet": ("the outlet of {sources} is not known", "the outlets of {sources} are not known"),
 }
 _BEHIND: Final = ("{sources}, which stands behind {reports},", "{sources}, which stand behind {reports},")
 SAID: Final = (*_WORDED.values(), *_OPEN.values(), _BEHIND)

@@ -15,7 +15,8 @@ from ..corpus import Corpus
 from ..model import Ambiguity, Citation, Claim, Entity, Source, UnsetType
 from ..words import Words
 from .chains import names_nobody
-from .origins import Origins, ancestors
+from .marks import ancestors
+from .origins import Origins
 from .standing import cited
 from .wording import NONE_RECORDED, NOT_GIVEN, counted, raised, source_type
 

@@ -1,10 +1,9 @@
 """How many reports a claim rests on, how many origins these have, and by what they hang together.
 
 Reports are sources read that support the claim. Origins are groups of reports that hang together: by a shared
-ancestor, a shared outlet or family of outlets, or a shared named link of their chains. Between reports of
-different origins no link is recorded; that is all the number claims. It is an upper bound.
-
-The ties come first: groups are what they join, and numbers count groups, so no number stands without its reason.
+ancestor, a shared outlet or family of outlets, a shared author, address or text, or somebody named whom their chains or
+their ascriptions share. Between reports of different origins no link is recorded; that is all the number claims. It is
+an upper bound.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from typing import Literal, NamedTuple
 from ..corpus import Corpus
 from ..model import Citation, Claim, UnsetType
 from ..words import Words
+from .marks import Mark, Marks, Role, ancestors
 from .wording import counted
 
 Groups = tuple[tuple[str, ...], ...]
@@ -22,22 +22,18 @@ _KEPT = 6_000
 """The reports of how many claims are remembered at a time."""
 
 
-class Mark(NamedTuple):
-    """Something by which reports may hang together: a source, an outlet or teller, a named person, a family."""
-
-    sort: Literal["source", "entity", "named", "family"]
-    id: str
-
-
 class Share(NamedTuple):
-    """How a report has a mark: by its own descent, by a source that it names as its own, or by its chain.
+    """How a report has a mark: by its own descent, by a source that it names as its own, or by whom it names.
 
-    `via` is the source that has the mark; "" for a link of the chain.
+    `via` is the source that has the mark; "" for who is named as a teller, or as the one whose words these are. `role`
+    tells who wrote that source from who published it, and from whom its outlet became; `words` is how it is called.
     """
 
     report: str
-    path: Literal["descent", "rests", "told"]
+    path: Literal["descent", "rests", "told", "ascribed"]
     via: str
+    role: Role = ""
+    words: str = ""
 
 
 class Tie(NamedTuple):
@@ -46,15 +42,21 @@ class Tie(NamedTuple):
     mark: Mark
     shares: tuple[Share, ...]
 
+    @property
+    def words(self) -> str:
+        """How the first of the reports calls it that does not call it by an id."""
+        return next(filter(None, (share.words for share in self.shares)), self.mark.id)
+
 
 class Doubt(NamedTuple):
     """Why a report may hang together with others without anybody knowing.
 
-    `of` is the source of which the descent is not known or not recorded, or the words for somebody unnamed.
+    `of` is the source of which the descent or the outlet is not known or not recorded, or the words for somebody
+    unnamed, from whom the chain comes or through whom it passes.
     """
 
     report: str
-    why: Literal["not-known", "not-recorded", "unnamed", "nobody", "untold"]
+    why: Literal["not-known", "not-recorded", "no-outlet", "unnamed", "between", "presumed", "nobody", "untold"]
     of: str = ""
 
 
@@ -86,6 +88,11 @@ class Reports(NamedTuple):
     def origins(self) -> int:
         """The number of origins of the reports that support; never more than these."""
         return len(self.groups)
+
+    @property
+    def origins_against(self) -> int:
+        """The number of origins of the sources that refute it; each that was not read counts as one."""
+        return len(joined(self.refuting, self.ties)) + len(self.unread_against)
 
     @property
     def known(self) -> int:
@@ -140,8 +147,7 @@ class Origins:
         """Remember the corpus."""
         self.corpus = corpus
         self.of = self.corpus.memo(self._of, _KEPT)
-        self._marks_of_source = self.corpus.memo(self._source_marks)
-        self._marks_of_entity = self.corpus.memo(self._entity_marks)
+        self._marked = Marks(corpus)
         self._descended = self.corpus.memo(self._shares_of_descent)
         self._descent = self.corpus.memo(self._doubts_of_descent)
 
@@ -208,47 +214,29 @@ class Origins:
                     shared[mark] = [first[mark], share]
         if not shared:
             return ()
-        return tuple([Tie(mark, tuple(shared[mark])) for mark in first if mark in shared])
+        ties = [Tie(mark, tuple(shared[mark])) for mark in first if mark in shared]
+        return tuple([tie for tie in ties if _is_tie(tie)])
 
     def _marks(self, report: str, own: Sequence[Citation]) -> Mapping[Mark, Share]:
         """Return everything by which a report may hang together with another one, and how it has it."""
         found = dict(self._descended(report))
         for citation in own:
             for id in citation.rests_on:
-                for mark, via in self._marks_of_source(id):
-                    found.setdefault(mark, Share(report, "rests", via))
-            for mark in self._told(citation):
-                if mark not in found:
-                    found[mark] = Share(report, "told", "")
+                for mark, via, role, words in self._marked.of_source(id):
+                    _have(found, mark, Share(report, "rests", via, role, words))
+            if not isinstance(citation.attribution, UnsetType):
+                for link in citation.attribution.chain:
+                    for mark, role, words in self._marked.of_words(link.entity or link.named):
+                        _have(found, mark, Share(report, "told", "", role, words))
+                for mark, role, words in self._marked.of_words(citation.attribution.ascribed_to):
+                    _have(found, mark, Share(report, "ascribed", "", role, words))
         return found
-
-    def _told(self, citation: Citation) -> list[Mark]:
-        told: list[Mark] = []
-        if not isinstance(citation.attribution, UnsetType):
-            for link in citation.attribution.chain:
-                if isinstance(link.entity, str):
-                    told += self._marks_of_entity(link.entity)
-                if isinstance(link.named, str):
-                    told.append(Mark("named", link.named))
-        return told
 
     def _shares_of_descent(self, report: str) -> Mapping[Mark, Share]:
         found: dict[Mark, Share] = {}
-        for mark, via in self._marks_of_source(report):
-            found.setdefault(mark, Share(report, "descent", via))
+        for mark, via, role, words in self._marked.of_source(report):
+            _have(found, mark, Share(report, "descent", via, role, words))
         return found
-
-    def _source_marks(self, source: str) -> tuple[tuple[Mark, str], ...]:
-        marks: list[tuple[Mark, str]] = []
-        for id in ancestors(self.corpus, source):
-            marks.append((Mark("source", id), id))
-            outlet = self.corpus.sources[id].outlet if id in self.corpus.sources else None
-            marks += [(mark, id) for mark in self._marks_of_entity(outlet)] if outlet else ()
-        return tuple(marks)
-
-    def _entity_marks(self, id: str) -> tuple[Mark, ...]:
-        family = family_of(self.corpus, id)
-        return (Mark("entity", id), Mark("family", family)) if family else (Mark("entity", id),)
 
     def _doubts(self, report: str, own: Sequence[Citation]) -> tuple[Doubt, ...]:
         """Return why a report's descent, or who told it, is not on record to the end; what only frames has no say."""
@@ -267,25 +255,15 @@ class Origins:
             if record is None or not record.descent_known:
                 unknown = record is not None and record.derived_from == "unknown"
                 found.append(Doubt(source, "not-known" if unknown else "not-recorded", id))
+            if record is not None and record.outlet is None:
+                found.append(Doubt(source, "no-outlet", id))
         return tuple(found)
-
-
-def ancestors(corpus: Corpus, source: str) -> tuple[str, ...]:
-    """Return the source and all that it is recorded to derive from, each once, also where records loop."""
-    return corpus.descents.get(source, (source,))
 
 
 def common_ancestor(corpus: Corpus, sources: Iterable[str]) -> str:
     """Return the nearest source that all of these are recorded to derive from (or are), or "" where there is none."""
     lines = [ancestors(corpus, source) for source in sources]
     return next((id for id in lines[0] if all(id in line for line in lines)), "") if lines else ""
-
-
-def family_of(corpus: Corpus, entity: str) -> str:
-    """Return the family that an outlet belongs to, or ""."""
-    record = corpus.entities.get(entity)
-    family = record.publisher.family if record and not isinstance(record.publisher, UnsetType) else None
-    return family if isinstance(family, str) else ""
 
 
 def joined(members: Sequence[str], ties: Sequence[Tie]) -> Groups:
@@ -315,6 +293,22 @@ def _doubts_of_chain(report: str, citation: Citation) -> tuple[Doubt, ...]:
         return (Doubt(report, "untold"),)
     if attribution.how == "none":
         return (Doubt(report, "nobody"),)
-    if attribution.chain and isinstance(attribution.chain[0].anonymous, str):
-        return (Doubt(report, "unnamed", attribution.chain[0].anonymous),)
-    return ()
+    found = [
+        Doubt(report, "between" if place else "unnamed", link.anonymous)
+        for place, link in enumerate(attribution.chain)
+        if isinstance(link.anonymous, str)
+    ]
+    if attribution.chain and attribution.chain[0].presumed:
+        found.append(Doubt(report, "presumed"))
+    return tuple(found)
+
+
+def _have(found: dict[Mark, Share], mark: Mark, share: Share) -> None:
+    """Let a report have a mark, if it has not; a name that was written counts before one that a dossier has."""
+    if mark not in found or (found[mark].role == "dossier" and share.role != "dossier"):
+        found[mark] = share
+
+
+def _is_tie(tie: Tie) -> bool:
+    """Tell whether a mark holds reports together: two dossiers may have a name in common, and are two."""
+    return any(share.role != "dossier" for share in tie.shares)

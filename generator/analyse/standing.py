@@ -14,7 +14,8 @@ from ..corpus import Corpus
 from ..model import UNSET, Caveat, Citation, Claim, UnsetType
 from ..words import Words
 from .chains import self_tellers
-from .origins import Reports, ancestors, reports
+from .marks import ancestors
+from .origins import Reports, reports
 from .wording import lowered, raised
 
 Level = Literal["claim", "citation", "source", "ancestor", "outlet"]

@@ -1,7 +1,7 @@
-"""A claim graded 1, "confirmed", without two origins that are known to be apart.
+"""A claim graded 1, "confirmed", without two origins that are known to be apart, or with as many that refute it.
 
 Three reports of one leak are one origin. Only origins whose descent is on record to its end count here: what is
-merely not known to hang together confirms nothing.
+merely not known to hang together confirms nothing. Against it all count: what is refuted as often is not confirmed.
 """
 
 from __future__ import annotations
@@ -20,12 +20,16 @@ NEEDED = 2
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:
-    """Yield each claim of credibility 1 that has fewer than two origins of known descent."""
+    """Yield each claim of credibility 1 that has fewer than two origins of known descent, or no more than refute it."""
     for claim in corpus.claims.values():
         if not isinstance(claim.assessment, Assessment) or claim.assessment.credibility != "1":
             continue
-        known = reports(corpus, claim).known
+        count = reports(corpus, claim)
+        known, against = count.known, count.origins_against
         if known < NEEDED:
             message = f"credibility 1 needs {NEEDED} origins of known descent; here are {known}"
             hint = "choose a lower grade, or record where the sources come from and who told them"
             yield Finding(claim.id, ("assessment", "credibility"), message, hint)
+        elif against >= known:
+            message = f"credibility 1 needs more origins of known descent ({known}) than refute the claim ({against})"
+            yield Finding(claim.id, ("assessment", "credibility"), message, "choose a lower grade")

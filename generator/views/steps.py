@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..analyse.chains import Chain, Step, unmerged
-from ..analyse.origins import ancestors
+from ..analyse.marks import ancestors
 from ..analyse.wording import NOT_GIVEN, raised, sentence
 from ..markup import Html, escape
 from ..model import Citation, Claim, Source

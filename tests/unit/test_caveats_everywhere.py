@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.analyse.origins import ancestors
+from generator.analyse.marks import ancestors
 from generator.analyse.standing import LEVELS, CarriedCaveat, caveats, leading, source_caveats, worst
 from generator.analyse.wording import lowered
 from generator.corpus import Corpus

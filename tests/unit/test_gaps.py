@@ -34,7 +34,7 @@ PLACE = Entity(id="place", type="place", name="Place")
 
 
 def source(id: str, outlet: str = "outlet", **fields: object) -> Source:
-    whole: dict[str, object] = {"published": "2020", "authors": ("Somebody",), "url": "https://a.example/"}
+    whole: dict[str, object] = {"published": "2020", "authors": (f"Who wrote {id}",), "url": f"https://a.example/{id}"}
     made = {"type": "report", "title": id, "derived_from": (), **whole, **fields}
     return Source(id=id, outlet=outlet, **made)  # type: ignore[arg-type]
 

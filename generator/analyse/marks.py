@@ -1,0 +1,126 @@
+"""By what reports may hang together: what marks a source and those behind it, and whoever is named.
+
+Names are the same however they are spelt; who is named in words, and who has a dossier under this name, is one. To
+hold two who have one name for one makes a number of origins lower than it might be, never higher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from ..corpus import Corpus
+from ..model import Entity, Snapshot, Source, UnsetType
+from ..names import fold
+
+Role = Literal["", "author", "became", "dossier"]
+"""What somebody is to a source; of a name, whether it was read off a dossier and not written there."""
+
+
+class Mark(NamedTuple):
+    """Something by which reports may hang together: a source, somebody with a dossier or with a name alone, a family.
+
+    Or an address, or the text itself, by its digest. Names stand here as `fold` leaves them.
+    """
+
+    sort: Literal["source", "entity", "named", "family", "address", "copy"]
+    id: str
+
+
+Marked = tuple[Mark, Role, str]
+"""A mark, as what somebody has it, and how that is called."""
+MarkedBy = tuple[Mark, str, Role, str]
+"""The same of a source, with the one behind it, or itself, that has it."""
+
+
+class Marks:
+    """The marks of one corpus: those of a source or an entity are found out once."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        """Remember the corpus."""
+        self.corpus = corpus
+        self.of_source = corpus.memo(self._of_source)
+        self.of_entity = corpus.memo(self._of_entity)
+
+    def _of_source(self, source: str) -> tuple[MarkedBy, ...]:
+        marks: list[MarkedBy] = []
+        for id in ancestors(self.corpus, source):
+            marks.append((Mark("source", id), id, "", ""))
+            record = self.corpus.sources.get(id)
+            if record is None:
+                continue
+            if record.outlet:
+                marks += [(mark, id, role, words) for mark, role, words in self.of_entity(record.outlet)]
+            for author in record.authors or ():
+                marks += [(mark, id, role or "author", words) for mark, role, words in self.of_words(author)]
+            marks += [(Mark("address", _bare(url)), id, "", url) for url in _addresses(record)]
+            if isinstance(record.snapshot, Snapshot):
+                marks.append((Mark("copy", record.snapshot.sha256), id, "", ""))
+        return tuple(marks)
+
+    def of_words(self, called: str | UnsetType | None) -> Sequence[Marked]:
+        """Return the marks of somebody who is called by an id, or in words."""
+        if not isinstance(called, str):
+            return ()
+        if called in self.corpus.entities:
+            return self.of_entity(called)
+        return ((Mark("named", fold(called)), "", called),)
+
+    def _of_entity(self, id: str) -> tuple[Marked, ...]:
+        """Return what marks somebody with a dossier: it, what stands in its place, its family, and all its names.
+
+        It may be a family itself. Names come from the dossier: they tie with who is named in words.
+        """
+        marks: list[Marked] = [(Mark("entity", id), "", "")]
+        marks += [(Mark("entity", later), "became", "") for later in _became(self.corpus, id)]
+        family, record = family_of(self.corpus, id), self.corpus.entities.get(id)
+        marks += [(Mark("family", fold(family)), "", family)] if family else ()
+        for name in _names(record) if record else ():
+            marks += [(Mark("named", fold(name)), "dossier", name), (Mark("family", fold(name)), "dossier", name)]
+        return tuple(marks)
+
+
+def ancestors(corpus: Corpus, source: str) -> tuple[str, ...]:
+    """Return the source and all that it is recorded to derive from, each once, also where records loop."""
+    return corpus.descents.get(source, (source,))
+
+
+def family_of(corpus: Corpus, entity: str) -> str:
+    """Return the family that an outlet belongs to, or ""."""
+    record = corpus.entities.get(entity)
+    family = record.publisher.family if record and not isinstance(record.publisher, UnsetType) else None
+    return family if isinstance(family, str) else ""
+
+
+def families_of(corpus: Corpus, entity: str) -> frozenset[str]:
+    """Return the family that an outlet belongs to, and those that it may be itself, as marks have them."""
+    record, family = corpus.entities.get(entity), family_of(corpus, entity)
+    return frozenset(map(fold, [*filter(None, [family]), *(_names(record) if record else ())]))
+
+
+def _became(corpus: Corpus, id: str) -> Sequence[str]:
+    """Return what stands in the place of a retired entity, also of one that stood there and was retired in turn."""
+    found, left = dict[str, None](), [id]
+    while left:
+        record = corpus.entities.get(left.pop())
+        if record is not None and not isinstance(record.retired, UnsetType):
+            left += [later for later in record.retired.into if later not in found and later != id]
+            found |= dict.fromkeys(later for later in record.retired.into if later != id)
+    return [*found]
+
+
+def _names(entity: Entity) -> Iterator[str]:
+    """Yield the names of an entity by which others may call it, each spelling of them once."""
+    names = [entity.name, *(name.text for name in entity.names if name.type != "hostile")]
+    yield from {fold(name): name for name in reversed(names)}.values()
+
+
+def _addresses(source: Source) -> Iterator[str]:
+    if isinstance(source.url, str):
+        yield source.url
+    yield from (copy.url for copy in source.archived or ())
+
+
+def _bare(url: str) -> str:
+    """Return an address without how the page is reached, and which part of it is shown."""
+    return url.strip().partition("#")[0].partition("://")[2].removeprefix("www.").rstrip("/") or url

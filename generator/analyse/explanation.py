@@ -162,7 +162,8 @@ _WORDED: Final[Mapping[str, tuple[str, str]]] = {
     "published": ("{reports} was published by {mark}", "{reports} were published by {mark}"),
     "wrote": ("{reports} was written by {mark}", "{reports} were written by {mark}"),
     "became": (
-        "{reports} comes from, or names, what has become {mark}", "{reports} come from, or name, what has become {mark}"
+        "{reports} comes from, or names, what has become {mark}",
+        "{reports} come from, or name, what has become {mark}",
     ),
     "behind": ("{reports} derives from a text of {mark}", "{reports} derive from texts of {mark}"),
     "named": ("{reports} rests on a text of {mark}", "{reports} rest on texts of {mark}"),

@@ -279,7 +279,7 @@ class Changes:
         try:
             # Who saves a file writes it in several steps, which count as one.
             for batch in watch(
-                folder, watch_filter=self._matters, stop_event=ended, recursive=whole, debounce=200, step=10
+                folder, watch_filter=self._matters, stop_event=ended, recursive=whole, debounce=200, step=20
             ):
                 self._found.put({Path(path).name for _, path in batch})
             if self._stop.is_set():

@@ -122,5 +122,11 @@ def _addresses(source: Source) -> Iterator[str]:
 
 
 def _bare(url: str) -> str:
-    """Return an address without how the page is reached, and which part of it is shown."""
-    return url.strip().partition("#")[0].partition("://")[2].removeprefix("www.").rstrip("/") or url
+    """Return what is left of an address where it does not matter how a page is reached, and which part of it is shown.
+
+    The address of a copy that ends with that of the page itself is the page's, but not what stands in a query.
+    """
+    shown = url.strip().partition("#")[0]
+    before, scheme, after = shown.rpartition("://")
+    host, slash, path = (shown.partition("://")[2] if "?" in before or not scheme else after).partition("/")
+    return (host.lower().removeprefix("www.") + slash + path).rstrip("/") or url

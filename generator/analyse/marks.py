@@ -67,16 +67,20 @@ class Marks:
         return ((Mark("named", fold(called)), "", called),)
 
     def _of_entity(self, id: str) -> tuple[Marked, ...]:
-        """Return what marks somebody with a dossier: it, what stands in its place, its family, and all its names.
+        """Return what marks somebody with a dossier: it, what it became, the families of both, and all its names.
 
-        It may be a family itself. Names come from the dossier: they tie with who is named in words.
+        It may be a family itself, by its names or its id. Names of a dossier tie with who is named in words.
         """
         marks: list[Marked] = [(Mark("entity", id), "", "")]
-        marks += [(Mark("entity", later), "became", "") for later in _became(self.corpus, id)]
-        family, record = family_of(self.corpus, id), self.corpus.entities.get(id)
-        marks += [(Mark("family", fold(family)), "", family)] if family else ()
+        became = _became(self.corpus, id)
+        marks += [(Mark("entity", later), "became", "") for later in became]
+        for outlet in (id, *became):
+            if family := family_of(self.corpus, outlet):
+                marks.append((Mark("family", fold(family)), "", family))
+        record = self.corpus.entities.get(id)
         for name in _names(record) if record else ():
             marks += [(Mark("named", fold(name)), "dossier", name), (Mark("family", fold(name)), "dossier", name)]
+        marks.append((Mark("family", fold(id)), "dossier", id))
         return tuple(marks)
 
 
@@ -93,9 +97,10 @@ def family_of(corpus: Corpus, entity: str) -> str:
 
 
 def families_of(corpus: Corpus, entity: str) -> frozenset[str]:
-    """Return the family that an outlet belongs to, and those that it may be itself, as marks have them."""
-    record, family = corpus.entities.get(entity), family_of(corpus, entity)
-    return frozenset(map(fold, [*filter(None, [family]), *(_names(record) if record else ())]))
+    """Return the families of an outlet and of what it became, and those that it may be itself, as marks have them."""
+    record = corpus.entities.get(entity)
+    families = (family_of(corpus, outlet) for outlet in (entity, *_became(corpus, entity)))
+    return frozenset(map(fold, [*filter(None, families), *((*_names(record), entity) if record else ())]))
 
 
 def _became(corpus: Corpus, id: str) -> Sequence[str]:

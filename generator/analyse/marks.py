@@ -64,7 +64,8 @@ class Marks:
             return ()
         if called in self.corpus.entities:
             return self.of_entity(called)
-        return ((Mark("named", fold(called)), "", called),)
+        key = fold(called)
+        return ((Mark("named", key), "", called),) if key else ()
 
     def _of_entity(self, id: str) -> tuple[Marked, ...]:
         """Return what marks somebody with a dossier: it, what it became, the families of both, and all its names.

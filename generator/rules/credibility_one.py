@@ -31,5 +31,5 @@ def check(corpus: Corpus) -> Iterator[Finding]:
             hint = "choose a lower grade, or record where the sources come from and who told them"
             yield Finding(claim.id, ("assessment", "credibility"), message, hint)
         elif against >= known:
-            message = f"credibility 1 needs more origins of known descent ({known}) than refute the claim ({against})"
+            message = f"credibility 1 needs more origins of known descent ({known}) than refute it (at most {against})"
             yield Finding(claim.id, ("assessment", "credibility"), message, "choose a lower grade")

@@ -1,7 +1,8 @@
 """A withheld field that does not exist, or without which the record would say something else.
 
 A mistyped name hides nothing. And some fields cannot go alone: without its caveats a claim would look trusted,
-without `supports: refutes` a denial would look like support.
+without `supports: refutes` a denial would look like support, without a hedge, a reading or a grade it would look surer
+than it was said.
 """
 
 from __future__ import annotations
@@ -18,7 +19,13 @@ from .passages import AnyRecord, passages, records
 
 CODE = "C161"
 SEVERITY: Severity = "error"
-TELLING = ("caveats", "citations", "publisher", "read", "retired", "retracted", "supports", "withheld")
+HIDEABLE = frozenset({
+    "about", "accessed", "answers", "archived", "attribution", "authors", "context", "country", "date", "derived_from",
+    "died", "distinct_from", "formerly", "kind", "lang", "location", "locator", "modified", "names", "note", "published",
+    "quote", "quote_unavailable", "relations", "rests_on", "same_as", "seen", "snapshot", "summary", "tension", "theme",
+    "translation", "url", "within",
+})  # fmt: skip
+"""Fields that may go alone, since a page without them says less, or that this is not recorded; no other may."""
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:
@@ -40,6 +47,6 @@ def _of_record(id: str, path: Path, record: AnyRecord | Citation) -> Iterator[Fi
             close = suggest(name, fields, 1)
             hint = f'did you mean "{close[0]}"?' if close else "so this hides nothing; see the fields of its schema"
             yield Finding(id, spot, f'the {called} has no field "{name}"', hint)
-        elif fields[name] or name in TELLING:
+        elif fields[name] or name not in HIDEABLE:
             message = f'without its field "{name}" the {called} would say something else'
             yield Finding(id, spot, message, "withhold the whole of it: `withheld: true`")

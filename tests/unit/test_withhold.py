@@ -3,8 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from generator.model import UNSET, Name
+import pytest
+
+from generator.model import UNSET, Citation, Claim, Entity, Name, Source
+from generator.model.shape import needed_fields
 from generator.proofs import Proof, Proofs
+from generator.rules.withheld_field import HIDEABLE
 from generator.withhold import published, withheld_words
 from tests.corpora import CONFIG, read_site
 
@@ -251,3 +255,17 @@ def test_links_to_passages_show_nothing_withheld(tmp_path: Path) -> None:
     assert [proof.linked for proof in shown] == [False, False, False, True]
     assert "PERSON" not in repr(shown) and "Secret" not in repr(shown)
     assert {proof.on for proof in shown} == {"2026-01-02"}
+
+
+TELLING = {
+    "ambiguous", "assessment", "because", "caveats", "citations", "graded", "hedges", "publisher", "read", "reading",
+    "retired", "retracted", "supports", "withheld",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [Entity, Source, Claim, Citation])
+def test_of_each_field_it_is_decided_whether_it_may_be_withheld_alone(kind: type) -> None:
+    """A new field may not, until somebody has thought of what a page says without it."""
+    optional = {name for name, needed in needed_fields(kind).items() if not needed}
+    assert optional - HIDEABLE <= TELLING
+    assert HIDEABLE.isdisjoint(TELLING)

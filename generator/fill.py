@@ -280,7 +280,9 @@ class Maker:
         if corpus.record(id) is None:
             return None
         kind = "entity" if id in corpus.entities else "claim" if id in corpus.claims else "source"
-        return Target(href(origin, self.matter.plan.address(id)), self.matter.renderer.inline.called(kind, id))
+        inline = self.matter.renderer.inline
+        name = inline.called(kind, id)
+        return Target(href(origin, self.matter.plan.address(id)), name, inline.name_attrs(id, name))
 
 
 def fill(maker: Maker, places: Iterable[int], jobs: int, elsewhere: Workers | None = None) -> Iterator[Part]:

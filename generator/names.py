@@ -266,3 +266,52 @@ def direction(lang: str) -> Direction:
         if len(other) == 4 and other.isalpha():
             return "rtl" if _RTL_SCRIPTS.fullmatch(other) else "ltr"
     return "rtl" if _RTL_LANGUAGES.fullmatch(language) else "ltr"
+
+
+_SCRIPTS: Final = {
+    "ARABIC": "Arab", "ARMENIAN": "Armn", "CJK": "Hani", "CYRILLIC": "Cyrl", "DEVANAGARI": "Deva", "ETHIOPIC": "Ethi",
+    "GEORGIAN": "Geor", "GREEK": "Grek", "HANGUL": "Hang", "HEBREW": "Hebr", "HIRAGANA": "Hira", "KATAKANA": "Kana",
+    "LATIN": "Latn", "SYRIAC": "Syrc", "THAANA": "Thaa",
+}  # fmt: skip
+"""Scripts (ISO 15924) by the first word of what Unicode calls their letters."""
+_WRITTEN: Final = {
+    "Arab": "ar az bal ckb fa ks ku ps sd ug ur",
+    "Armn": "hy",
+    "Cyrl": "ab av az ba be bg ce cv kbd kk krc ky lez mk mn os ru sah sr tg tk tt ug uk uz",
+    "Deva": "hi mr ne",
+    "Ethi": "am ti",
+    "Geor": "ka",
+    "Grek": "el",
+    "Hang": "ko",
+    "Hani": "ja ko zh",
+    "Hebr": "he yi",
+    "Hira": "ja",
+    "Kana": "ja",
+    "Latn": "az kk ku sr tk tt ug uz",
+    "Syrc": "aii arc syr tru",
+    "Thaa": "dv",
+}
+"""In which scripts languages are written, but for those that are written in Latin letters alone."""
+
+
+@lru_cache(maxsize=4096)
+def script(text: str) -> str:
+    """Return the script of a text's first letter (ISO 15924), "" where there is none, or none that is known here."""
+    letter = next(filter(str.isalpha, text), "")
+    return _SCRIPTS.get(unicodedata.name(letter, "").partition(" ")[0], "") if letter else ""
+
+
+@lru_cache(maxsize=64)
+def _scripts_of(lang: str) -> tuple[str, ...]:
+    """Return the scripts in which a language (BCP 47) is written: the one that it names, else all that are usual."""
+    language, *others = lang.lower().split("-")
+    named = [other.title() for other in others if len(other) == 4 and other.isalpha()]
+    found = [script for script, languages in _WRITTEN.items() if language in languages.split()]
+    return tuple(named[:1] or found or ["Latn"])
+
+
+def written_in(text: str, lang: str) -> str:
+    """Return the language of a name that is taken to be in one (BCP 47): where that is not written in such letters, no
+    language is guessed, and the tag says the script alone ("und-Cyrl")."""
+    found = script(text)
+    return f"und-{found}" if found and found not in _scripts_of(lang) else lang

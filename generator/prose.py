@@ -70,10 +70,11 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a reference leads: its address as seen from the page, and the target's own name."""
+    """Where a reference leads: its address as seen from the page, the target's own name, and the attributes of that."""
 
     href: str
     name: str
+    attrs: str = ""
 
 
 Resolve = Callable[[str, str], Target | None]
@@ -108,7 +109,8 @@ def resolved(html: str, resolve: Resolve) -> str:
         target = resolve(found["kind"], unescape(found["id"]))
         opened = f'<a href="{escape(target.href)}">' if target else "<a>"
         name = target.name if target else unescape(found["id"])
-        return f"{opened}<bdi>{escape(name, quote=False)}</bdi></a>" if found["own"] else opened
+        attrs = target.attrs if target else ""
+        return f"{opened}<bdi{attrs}>{escape(name, quote=False)}</bdi></a>" if found["own"] else opened
 
     return _MARKER.sub(link, html)
 

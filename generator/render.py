@@ -55,6 +55,7 @@ from .views import (
     Timelines,
     contents,
     plain_text,
+    plain_title,
     script,
     scripted,
     unknown,
@@ -336,7 +337,7 @@ class Renderer:
     def _list(self, page: Page) -> Rendered:
         view = self._views[page.template](page)
         body = self._body(page, view)
-        title = view.title
+        title = plain_title(self.words, view.title)
         if page.part > 1:
             title = self.words("{title}, page {part}", title=title, part=page.part)
         head = self._head(page, title)

@@ -10,7 +10,7 @@ from .cards import Cards, script, without_links
 from .chains import ChainView
 from .citing import Citing, Item
 from .claim_pages import ClaimPages
-from .claims import ClaimViews, Shown, plain_text
+from .claims import ClaimViews, Shown, plain_text, plain_title
 from .contents import contents
 from .dossiers import Dossiers
 from .events import Events, EventView, has_feeds
@@ -69,6 +69,7 @@ __all__ = [
     "found_script",
     "has_feeds",
     "plain_text",
+    "plain_title",
     "script",
     "scripted",
     "unknown",

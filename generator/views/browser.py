@@ -204,10 +204,10 @@ class Browser:
 
     def label(self, facet: Facet, value: str) -> Html:
         """Return a value of a facet in words, isolated where it is a name."""
-        if facet in ("about", "source") and value:
-            source = self.corpus.sources.get(value) if facet == "source" else None
-            lang = source.lang if source and isinstance(source.lang, str) and source.title else ""
-            return self.inline.name(self.worded(facet, value), lang)
+        if facet == "about" and value:
+            return self.inline.bare(value)
+        if facet == "source" and value in self.corpus.sources:
+            return self.inline.titled(self.corpus.sources[value])
         return escape(self.worded(facet, value))
 
     def worded(self, facet: Facet, value: str) -> str:

@@ -78,11 +78,17 @@ class Cards:
         """Return a source as its card shows it."""
         source = self.corpus.sources[id]
         carried = self.sources.claims.caveats.inherited(id)
-        lang = source.lang if isinstance(source.lang, str) and source.title else ""
         kinds = " ".join(dict.fromkeys(caveat.kind for caveat in carried.carried))
-        title = self.inline.name(self.inline.title(source), lang)
         names = unlinked(self.sources.names(source))
-        return SourceCard(self.sources.kicker(source), title, names, carried.opens, carried.rest, carried.also, kinds)
+        return SourceCard(
+            self.sources.kicker(source),
+            self.inline.titled(source),
+            names,
+            carried.opens,
+            carried.rest,
+            carried.also,
+            kinds,
+        )
 
 
 def without_links(html: str) -> str:

@@ -18,6 +18,7 @@ from ..markup import Html
 from ..model import Assessment, Citation, Claim, Retraction, Seen, UnsetType
 from ..pages import IN_TENSION, part_of
 from ..prose import plain as plain_prose
+from ..words import Words
 from .caveats import Carried, CaveatViews
 from .chains import ChainView, ChainViews
 from .inline import KEPT, NOTHING, ROOT, Inline
@@ -27,6 +28,7 @@ MOST_CHAINS = 3
 """How many chains stand above a statement; the claim's own page shows all."""
 _LINKS = re.compile(r"</?a\b[^>]*>")
 _TAGS = re.compile(r"<[^>]*>")
+_DIRECTED = re.compile(r"<(span|bdi)\b[^>]* dir=[^>]*>(.*?)</\1>")
 
 
 @view
@@ -354,6 +356,16 @@ class ClaimViews:
 def unlinked(html: str) -> Html:
     """Return inline HTML with the words of its links, and without the links."""
     return Html(_LINKS.sub("", html))
+
+
+def isolated(words: Words, html: Html) -> Html:
+    """Return HTML in which what has a direction of its own keeps it when the markup goes."""
+    return Html(_DIRECTED.sub(lambda found: words.isolated(found[2]), html))
+
+
+def plain_title(words: Words, title: str) -> str:
+    """Return a title as plain text, be it text or HTML."""
+    return plain_text(isolated(words, title)) if isinstance(title, Html) else title
 
 
 def plain_text(html: str) -> str:

@@ -160,6 +160,7 @@ class Finding:
             "href": self.inline.plan.address(entity.id),
             "k": self.inline.kinds(entity),
             "s": called,
+            **_in(self.inline.foreign_lang(self.inline.name_lang(entity.id, called))),
             **({"o": list(others)} if others else {}),
             "b": len(lead),
             "w": f"{lead} {notice.origin}".strip(),
@@ -168,13 +169,12 @@ class Finding:
     def _source(self, id: str) -> Hit:
         source = self.corpus.sources[id]
         carried = self.claims.caveats.inherited(id)
-        lang = source.lang if isinstance(source.lang, str) and source.title else ""
         return {
             "t": "source",
             "href": self.inline.plan.address(id),
             "k": self.sources.kicker(source),
             "s": self.inline.title(source),
-            **_in(lang if lang != self.inline.lang else ""),
+            **_in(self.inline.foreign_lang(self.inline.title_lang(source))),
             "o": [plain_text(self.sources.names(source))],
             "c": " ".join(caveat.kind for caveat in carried.all),
             "b": len(carried.opens),

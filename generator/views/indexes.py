@@ -128,7 +128,7 @@ class Indexes:
     def mentions(self, page: Page) -> ClaimList:
         """Return a page of the claims that merely mention an entity."""
         lead = Html(self.mentioned(page.subject))
-        title = self.words("Claims that mention {name}", name=self.corpus.name(page.subject))
+        title = Html(self.words("Claims that mention {name}", name=self.inline.bare(page.subject)))
         return ClaimList(self._back(page), title, lead, page.rows, part_pager(page))
 
     def published(self, page: Page) -> Index:
@@ -139,7 +139,7 @@ class Indexes:
             "{number} sources are recorded here. What else it published is not.",
             number,
         )
-        title = self.words("Sources published by {name}", name=self.corpus.name(page.subject))
+        title = Html(self.words("Sources published by {name}", name=self.inline.bare(page.subject)))
         group = Group("", "", tuple(self.source(id) for id in page.rows))
         return Index(self._back(page), title, lead, (), (group,), part_pager(page))
 

@@ -6,7 +6,6 @@ markup around it. Links begin with `ROOT`, a character that no text of HTML may 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
@@ -16,7 +15,7 @@ from ..corpus import Corpus
 from ..dates import parse
 from ..markup import Html, escape, escaped
 from ..model import Claim, Entity, Source, UnsetType
-from ..names import direction
+from ..names import direction, script, written_in
 from ..pages import Plan
 from ..prose import Target, marked_up, resolved
 from ..web import is_web_address
@@ -37,9 +36,10 @@ class Inline:
         self.corpus = corpus
         self.plan = plan
         self.lang = corpus.settings.language
+        self.main = corpus.settings.languages[0]
         self.words = corpus.words
         # The attributes of what stands in the data's own language, where pages speak another one.
-        self.foreign = self._attrs(corpus.settings.languages[0]) if corpus.settings.is_translated else NOTHING
+        self.foreign = self._attrs(self.main) if corpus.settings.is_translated else NOTHING
         self.entity = self.corpus.memo(self._entity)
         self.bare = self.corpus.memo(self._bare)
         self.source = self.corpus.memo(self._source)
@@ -60,8 +60,11 @@ class Inline:
         return self.entity(text) if text in self.corpus.entities else self.name(text)
 
     def name(self, text: str, lang: str = "") -> Html:
-        """Return a name that stands for itself, isolated from the direction of what is around it."""
-        return Html(f"<bdi{self.attrs(lang)}>{escaped(text)}</bdi>")
+        """Return a name of the data that stands for itself, isolated, and marked where it is in another language.
+
+        Where none is recorded, that is the language of the data, as far as this is written in such letters.
+        """
+        return Html(f"<bdi{self.attrs(lang or written_in(text, self.main))}>{escaped(text)}</bdi>")
 
     def title(self, source: Source) -> str:
         """Return a source's title, or "untitled" with its kind."""
@@ -69,9 +72,17 @@ class Inline:
 
     def title_attrs(self, source: Source) -> Html:
         """Return the attributes of a source's title: it is in the source's language, else in that of the data."""
+        return self.attrs(self.title_lang(source))
+
+    def title_lang(self, source: Source) -> str:
+        """Return the language of a source's title, "" where it has none: the source's, else that of the data."""
         if not source.title:
-            return NOTHING
-        return self.attrs(source.lang) if isinstance(source.lang, str) else self.foreign
+            return ""
+        return source.lang if isinstance(source.lang, str) else written_in(source.title, self.main)
+
+    def foreign_lang(self, lang: str) -> str:
+        """Return a language for data that pages show by script: "" where it is that of the pages."""
+        return lang if self.attrs(lang) else ""
 
     def prose(self, text: str, lang: str = "") -> Html:
         """Return text of the data with its inline markup and links; `lang` is its language, where pages speak another.
@@ -91,7 +102,7 @@ class Inline:
 
     def note(self, text: str) -> Html:
         """Return a remark of the editors, with its inline markup and links, in its own language."""
-        return self._marked(self.prose(text, self.corpus.settings.languages[0])) if self.foreign else self.prose(text)
+        return self._marked(self.prose(text, self.main)) if self.foreign else self.prose(text)
 
     def _marked(self, html: Html) -> Html:
         return Html(f"<span{self.foreign}>{html}</span>") if html else html
@@ -107,7 +118,7 @@ class Inline:
             return self.title(self.corpus.sources[id]) if id in self.corpus.sources else id
         if lang and id in self.corpus.entities:
             entity = self.corpus.entities[id]
-            return entity.name if lang == self.corpus.settings.languages[0] else entity.called(lang)
+            return entity.name if lang == self.main else entity.called(lang)
         return self.corpus.name(id)
 
     def said(self, kind: str, id: str, lang: str = "") -> str:
@@ -160,12 +171,12 @@ class Inline:
         Where it is called by a translated name, that is the name under which it is recorded.
         """
         if self.corpus.name(entity.id) != entity.name:
-            return Html(f"<bdi{self.foreign}>{escaped(entity.name)}</bdi>")
+            return self.name(entity.name, own_language(entity))
         for name in entity.names:
             if (
                 isinstance(name.lang, str)
                 and name.type in ("alias", "translation")
-                and _script(name.text) != _script(entity.name)
+                and script(name.text) != script(entity.name)
             ):
                 return self.name(name.text, name.lang)
         return NOTHING
@@ -187,24 +198,42 @@ class Inline:
     def name_of(self, id: str) -> Html:
         """Return what an entity is called, isolated, and marked where that is not in the language of the page."""
         name = self.corpus.name(id)
-        if self.foreign and id in self.corpus.entities and name == self.corpus.entities[id].name:
-            return Html(f"<bdi{self.foreign}>{escaped(name)}</bdi>")
-        return self.name(name)
+        return Html(f"<bdi{self.name_attrs(id, name)}>{escaped(name)}</bdi>")
+
+    def name_attrs(self, id: str, name: str, around: str = "") -> Html:
+        """Return the attributes of what an entity is called, in words `around` it of a language, else of the page's."""
+        return self.attrs(self.name_lang(id, name), around)
+
+    def name_lang(self, id: str, name: str) -> str:
+        """Return the language of what an entity is called: "" where it is called so in the language that is spoken."""
+        entity = self.corpus.entities.get(id)
+        if entity is None or name != entity.name:
+            return ""
+        return own_language(entity) or written_in(name, self.main)
 
     def _source(self, id: str) -> Html:
         source = self.corpus.sources.get(id)
         if source is None:
             return escape(id)
-        return Html(f'<a href="{self.href(id)}"><bdi{self.title_attrs(source)}>{escaped(self.title(source))}</bdi></a>')
+        return Html(f'<a href="{self.href(id)}">{self.titled(source)}</a>')
+
+    def titled(self, source: Source) -> Html:
+        """Return a source's title, isolated, and marked where it is in another language than the page."""
+        return Html(f"<bdi{self.title_attrs(source)}>{escaped(self.title(source))}</bdi>")
 
     def _cited(self, id: str) -> Html:
         """Return the outlet of a cited source, else the source's title, without a link."""
         source = self.corpus.sources.get(id)
-        return self.bare(source.outlet) if source is not None and source.outlet else self.name(self.called_source(id))
+        if source is None:
+            return escape(self.called_source(id))
+        return self.bare(source.outlet) if source.outlet else self.titled(source)
 
-    def _attrs(self, lang: str) -> Html:
-        """Return the attributes of words in another language than the page's."""
-        if not lang or lang.partition("-")[0].lower() == self.lang.partition("-")[0].lower():
+    def _attrs(self, lang: str, around: str = "") -> Html:
+        """Return the attributes of words in another language than those `around` them, else than the page's.
+
+        Of one language are what is written the same way, too: Arabic in Latin letters is none on an Arabic page.
+        """
+        if not lang or _alike(lang, around or self.lang):
             return NOTHING
         return Html(f' lang="{escaped(lang)}" dir="{direction(lang)}"')
 
@@ -214,7 +243,10 @@ class Inline:
         return Html(f'<time datetime="{date.iso()}">{words}</time>') if date.iso() else words
 
     def _target(self, kind: str, id: str, lang: str = "") -> Target | None:
-        return Target(self.href(id), self.called(kind, id, lang)) if id in self._records(kind) else None
+        if id not in self._records(kind):
+            return None
+        name = self.called(kind, id, lang)
+        return Target(self.href(id), name, self.name_attrs(id, name, lang) if kind == "entity" else NOTHING)
 
     def _records(self, kind: str) -> Mapping[str, Entity | Source | Claim]:
         """Return the records that links of a kind lead to."""
@@ -227,11 +259,16 @@ class Inline:
                 return self.corpus.claims
 
 
-@cache
-def _script(text: str) -> str:
-    """Return the script of a text's first letter: LATIN, ARABIC …"""
-    letter = next(filter(str.isalpha, text), "")
-    return unicodedata.name(letter, "").partition(" ")[0] if letter else ""
+def own_language(entity: Entity) -> str:
+    """Return the language in which the name is that heads an entity's dossier, "" where it is not among its names."""
+    found = (name.lang for name in entity.names if name.text == entity.name and isinstance(name.lang, str))
+    return next(found, "")
+
+
+def _alike(lang: str, other: str) -> bool:
+    """Tell whether two tags are of one language that is written in one direction."""
+    same = lang.partition("-")[0].lower() == other.partition("-")[0].lower()
+    return same and direction(lang) == direction(other)
 
 
 @cache

@@ -7,7 +7,6 @@ said of them. Both are cut by hash, so that no file grows with the site and a re
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -21,7 +20,7 @@ from ..markup import Html
 from ..model import Mode, json_of
 from ..names import direction
 from ..pages import Page, Plan
-from .claims import ClaimViews, plain_text
+from .claims import ClaimViews, isolated, plain_text
 from .indexes import Pager, index_pager
 from .inline import KEPT
 from .view import view
@@ -29,7 +28,6 @@ from .view import view
 MOST_EDGES = 60
 """How many relations of one entity are explored; all of them stand in the table."""
 MOST_STARTS = 12
-_DIRECTED = re.compile(r"<(span|bdi)\b[^>]* dir=[^>]*>(.*?)</\1>")
 _LOOKS: Mapping[Mark, str] = {"disputed": "against", "denied": "against", "tension": "against",
                               "ascribed": "told", "attributed": "told"}  # fmt: skip
 """The look that marks share; another mark is a look of its own."""
@@ -202,7 +200,8 @@ class Network:
             case "ascribed":
                 return words("only as words ascribed to somebody")
             case "attributed":
-                return plain_text(words("only as told by {teller}", teller=_isolated(self.claims.chains.teller(id))))
+                teller = isolated(words, self.claims.chains.teller(id))
+                return plain_text(words("only as told by {teller}", teller=teller))
             case "nobody":
                 return words("no named source")
 
@@ -246,7 +245,9 @@ class Network:
         }
 
     def _node(self, id: str, spot: Spot) -> dict[str, object]:
-        return {"name": self.corpus.name(id), "href": self.inline.plan.address(id), "at": spot}
+        name = self.corpus.name(id)
+        lang = self.inline.foreign_lang(self.inline.name_lang(id, name))
+        return {"name": name, **({"lang": lang} if lang else {}), "href": self.inline.plan.address(id), "at": spot}
 
     def _edge(self, edge: Edge, centre: str, stand: Mapping[str, Spot]) -> dict[str, object]:
         """Return one relation; of a set with where its bracket stands, which is halfway to those in it."""
@@ -280,11 +281,6 @@ class Network:
             "href": self.inline.plan.address(id),
         }
         return told | {"lang": lang, "dir": direction(lang)} if lang else told
-
-
-def _isolated(html: Html) -> Html:
-    """Return HTML in which what has a direction of its own keeps it when the markup goes."""
-    return Html(_DIRECTED.sub("\N{FIRST STRONG ISOLATE}\\2\N{POP DIRECTIONAL ISOLATE}", html))
 
 
 def _most_related(keys: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ class Timelines:
         back = Html(self.words("Dossier: {name}", name=self.inline.entity(id)))
         lead = Html(f"{self._counts(dated, undated, id)} {self.words(PUBLICATION)}")
         shown = self._years(page)
-        title = self.words("Timeline of claims about {name}", name=self.corpus.name(id))
+        title = Html(self.words("Timeline of claims about {name}", name=self.inline.bare(id)))
         return Timeline(back, title, lead, (), _drawn(shown), shown, part_pager(page))
 
     def told(self, id: str) -> Html:

@@ -128,16 +128,19 @@
     part.append(element.querySelector("template").content.cloneNode(true));
     const at = (selector) => part.querySelector(selector);
     const filters = at(".filters"), body = at("tbody"), chosen = at(".chosen"), status = at(".status");
-    const names = {}, way = [];
+    const known = {}, way = [];
     let drawn, shown, opener;
 
-    const move = (id, words) => make("a", words, { href: `?at=${encodeURIComponent(id)}` });
+    const named = ({ name, lang = "" }) => make("bdi", name, lang ? { lang } : {});
+    const move = (id, node) => {
+      const link = make("a", "", { href: `?at=${encodeURIComponent(id)}` });
+      link.append(named(node));
+      return link;
+    };
     const ends = (ids, edge) => {
       const cell = make("td", "", { className: "said" });
       ids.forEach((id, place) => {
-        const link = move(id, "");
-        link.append(make("bdi", shown.nodes[id].name));
-        cell.append(place ? element.dataset.next : "", link);
+        cell.append(place ? element.dataset.next : "", move(id, shown.nodes[id]));
       });
       if (ids.length > 1) cell.append(` (${edge.set})`);
       return cell;
@@ -224,16 +227,16 @@
         return;
       }
       at(".failed").hidden = true;
-      names[id] = shown.nodes[id].name;
+      known[id] = shown.nodes[id];
       history.replaceState(history.state, "", `?at=${encodeURIComponent(id)}`);
-      const known = way.indexOf(id);
-      if (known >= 0) way.length = known;
-      const trail = way.slice(-6).flatMap((step) => [move(step, names[step]), " → "]);
+      const before = way.indexOf(id);
+      if (before >= 0) way.length = before;
+      const trail = way.slice(-6).flatMap((step) => [move(step, known[step]), element.dataset.then]);
       at(".way").hidden = !trail.length;
-      at(".way span").replaceChildren(...trail, names[id]);
+      at(".way span").replaceChildren(...trail, named(known[id]));
       way.push(id);
       const centre = at(".centre");
-      centre.replaceChildren(make("bdi", names[id]));
+      centre.replaceChildren(named(shown.nodes[id]));
       centre.href = page(shown.nodes[id].href);
       options("says", [...new Set(shown.edges.map((edge) => edge.says))].sort());
       options("years", years());

@@ -47,6 +47,8 @@ FILES = {
           - {text: GA, type: abbreviation}
         """,
     "data/groups/group-b.yml": "name: Group B\n",
+    "data/groups/group-c.yml": "name: Группа В\nnote: Not [[group-d]].\n",
+    "data/groups/group-d.yml": "name: Група Г\nnames: [{text: Група Г, lang: uk}]\ndistinct_from: [group-c]\n",
     "data/groups/outlet.yml": """\
         name: The Outlet
         publisher: {caveats: [{kind: unverified, by: outlet, text: We did not check it.}]}
@@ -225,6 +227,24 @@ def test_names_are_those_of_the_language(out: Path) -> None:
     assert words(page(out, "groups/group-a/").css_first("h1")) == "Group A"
     name = page(out, "ar/groups/group-b/").css_first("h1 bdi")
     assert (words(name), name.attributes) == ("Group B", {"lang": "en", "dir": "ltr"})
+
+
+def test_a_name_is_marked_by_its_own_language_or_its_script(out: Path) -> None:
+    """Where its letters are not those of the data's language none is guessed; the mark says the script."""
+    cyrillic = {"lang": "und-Cyrl", "dir": "ltr"}
+    for edition in ("", "ar/"):
+        dossier = page(out, f"{edition}groups/group-c/")
+        assert dossier.css_first("h1 bdi").attributes == cyrillic
+        assert {words(node): node.attributes for node in dossier.css(".identity bdi")} == {
+            "Група Г": {"lang": "uk", "dir": "ltr"}
+        }
+        assert page(out, f"{edition}groups/group-d/").css_first(".identity bdi").attributes == cyrillic
+        assert page(out, f"{edition}groups/group-d/").css(".names") == []
+    abbreviation = page(out, "ar/groups/group-a/").css_first(".names bdi")
+    assert (words(abbreviation), abbreviation.attributes) == ("GA", {"lang": "en", "dir": "ltr"})
+    title = page(out, "ar/groups/outlet/published/")
+    assert title.css_first("h1 bdi").attributes == {"lang": "en", "dir": "ltr"}
+    assert "\u2068The Outlet\u2069" in title.css_first("title").text()
 
 
 def test_what_is_not_translated_stands_in_its_own_language(out: Path) -> None:

@@ -43,6 +43,18 @@ def test_it_opens_where_the_address_says_and_moves_on(page: Page, address: str) 
     assert page.inner_text(".way") == "Way here: Ukraine → Foreign fighters"
 
 
+def test_the_way_runs_as_the_language_does(page: Page, address: str) -> None:
+    """On an Arabic page the arrows between names point to the left, and names of other languages are marked."""
+    page.goto(address.replace("network/", "ar/network/?at=ukraine"))
+    page.wait_for_selector(".stage canvas")
+    page.click(".starts li:not([data-at=ukraine]) a")
+    page.wait_for_selector(".way a")
+    assert " ← " in page.inner_text(".way")
+    assert page.eval_on_selector_all(".explorer bdi[lang]", "(all) => [...new Set(all.map((one) => one.lang))]") == [
+        "en"
+    ]
+
+
 def test_what_is_said_of_somebody_and_themselves_hinders_no_drawing(page: Page, awkward_built: Path) -> None:
     """A relation of somebody with themselves stands in the table, and the others are drawn."""
     with served(awkward_built) as address:

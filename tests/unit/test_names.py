@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.names import direction, fold, initial, is_language_tag, is_slug, slug, sort_key, suggest
+from generator.names import direction, fold, initial, is_language_tag, is_slug, slug, sort_key, suggest, written_in
 
 NAMES = st.one_of(
     st.text(max_size=20),
@@ -270,6 +270,28 @@ def test_only_candidates_are_suggested(word: str, candidates: list[str], n: int)
 def test_direction_follows_script_before_language(lang: str, expected: str) -> None:
     """A script that is named decides; else the language's usual script; what is not known runs left to right."""
     assert direction(lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "expected"),
+    [
+        ("Group A", "en", "en"),
+        ("Group A", "ar", "und-Latn"),
+        ("Group A", "sr", "sr"),
+        ("Имарат Кавказ", "en", "und-Cyrl"),
+        ("Имарат Кавказ", "sr", "sr"),
+        ("Имарат Кавказ", "sr-Latn", "und-Cyrl"),
+        ("«كتائب»", "en-GB", "und-Arab"),
+        ("كتائب", "ckb", "ckb"),
+        ("ܣܘܬܘܪܐ", "ar", "und-Syrc"),
+        ("新华社", "ja", "ja"),
+        ("313", "en", "en"),
+        ("ᚠᚢᚦ", "en", "en"),
+    ],
+)
+def test_the_language_of_a_name_is_not_guessed_from_its_letters(name: str, lang: str, expected: str) -> None:
+    """Letters in which a language is not written tell their script, and of no other language that it is theirs."""
+    assert written_in(name, lang) == expected
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,17 @@ def test_every_entity_and_claim_is_in_the_file_of_its_hash() -> None:
     assert near["n7"]["edges"][0]["why"] == "1\N{NO-BREAK SPACE}origin; no named source"  # type: ignore[index]
 
 
+def test_names_in_other_letters_say_which() -> None:
+    """The script that shows whom the network is about is told in which letters a name is, where the page has others."""
+    made = corpus(claim("x", leads("a", "b")), names="a")
+    made = corpus_of(*made.entities.values(), Entity(id="b", type="group", name="Имарат"), *made.sources.values(),
+                     *made.claims.values(), vocabulary=WORDS)  # fmt: skip
+    renderer = Renderer(made, plan(made), gathered([TEMPLATES]))
+    found = "".join(renderer.render(page).body for page in renderer.plan.pages if page.address.endswith(NEAR))
+    assert '"name":"Имарат","lang":"und-Cyrl"' in found
+    assert '"name":"Name of a","href"' in found
+
+
 def test_what_is_explored_stays_small() -> None:
     """Around an entity with very many relations stand the first ones, and how many there are in all is told."""
     near, _ = explored()

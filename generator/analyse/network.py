@@ -7,7 +7,7 @@ one, and nothing here groups entities. A relation of several together is one edg
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
@@ -103,11 +103,11 @@ class Spot(NamedTuple):
     height: int
 
 
-def spots(centre: str, edges: Sequence[Edge]) -> Mapping[str, Spot]:
-    """Return where the neighbours stand around one: in two columns, each as high as it takes for its lines.
+def spots(centre: str, edges: Sequence[Edge], room: Callable[[str], int] = lambda id: 0) -> Mapping[str, Spot]:
+    """Return where the neighbours stand around one: in two columns, each as high as its lines and its name ask for.
 
-    The next one stands on the side that is the shorter so far, or beside those of its set: the same edges always make
-    the same picture.
+    `room` tells how high a name is. The next one stands on the side that is the shorter so far, or beside those of its
+    set: the same edges always make the same picture.
     """
     lines = Counter(id for edge in edges for id in edge.ends if id != centre)
     columns: tuple[list[tuple[str, int]], list[tuple[str, int]]] = ([], [])
@@ -120,8 +120,9 @@ def spots(centre: str, edges: Sequence[Edge]) -> Mapping[str, Spot]:
         for id in others:
             if id not in sides:
                 sides[id] = side
-                columns[side].append((id, lines[id] * APART))
-                heights[side] += lines[id] * APART + BETWEEN
+                height = max(lines[id] * APART, room(id))
+                columns[side].append((id, height))
+                heights[side] += height + BETWEEN
     found: dict[str, Spot] = {}
     for column, x in zip(columns, (ASIDE, -ASIDE), strict=True):
         y = (BETWEEN - max(heights)) // 2

@@ -80,6 +80,10 @@ class Inline:
             return ""
         return source.lang if isinstance(source.lang, str) else written_in(source.title, self.main)
 
+    def drawn_attrs(self, lang: str) -> Html:
+        """Return the attribute of words of a language in a drawing, where directions are a matter of style."""
+        return Html(f' lang="{escaped(lang)}"') if self.attrs(lang) else NOTHING
+
     def foreign_lang(self, lang: str) -> str:
         """Return a language for data that pages show by script: "" where it is that of the pages."""
         return lang if self.attrs(lang) else ""

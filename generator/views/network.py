@@ -24,10 +24,14 @@ from .claims import ClaimViews, isolated, plain_text
 from .indexes import Pager, index_pager
 from .inline import KEPT
 from .view import view
+from .wrapping import wrapped
 
 MOST_EDGES = 60
 """How many relations of one entity are explored; all of them stand in the table."""
 MOST_STARTS = 12
+_BOX_LETTERS, _HEAD_LETTERS, _LINE, _BOX_EDGES = 16, 26, 13, 15
+"""How many letters fit into a box of the explorer, how many above the one in the middle; how high a line of a box is,
+and what is above and below all of them."""
 _LOOKS: Mapping[Mark, str] = {"disputed": "against", "denied": "against", "tension": "against",
                               "ascribed": "told", "attributed": "told"}  # fmt: skip
 """The look that marks share; another mark is a look of its own."""
@@ -218,7 +222,7 @@ class Network:
             self._end(edge.objects, edge),
             look.standing,
             look.caveats,
-            self.corpus.words("; ").join((*look.also, *look.remarks)),
+            self.corpus.words.apart((*look.also, *look.remarks)),
             self.inline.href(edge.claim),
         )
 
@@ -237,7 +241,7 @@ class Network:
         """Return an entity with those around it, where each stands, and the relations between them."""
         keys = self._around[id]
         shown = [self._edges[key] for key in keys[:MOST_EDGES]]
-        stand = spots(id, shown)
+        stand = spots(id, shown, self._room)
         return {
             "all": len(keys),
             "nodes": {other: self._node(other, spot) for other, spot in {id: Spot(0, 0, 0), **stand}.items()},
@@ -247,7 +251,14 @@ class Network:
     def _node(self, id: str, spot: Spot) -> dict[str, object]:
         name = self.corpus.name(id)
         lang = self.inline.foreign_lang(self.inline.name_lang(id, name))
-        return {"name": name, **({"lang": lang} if lang else {}), "href": self.inline.plan.address(id), "at": spot}
+        told: dict[str, object] = {"name": name, "href": self.inline.plan.address(id), "at": spot}
+        if lang:
+            told["lang"] = lang
+        lines = wrapped(name, _BOX_LETTERS if spot.height else _HEAD_LETTERS)
+        return told | {"lines": lines} if len(lines) > 1 else told
+
+    def _room(self, id: str) -> int:
+        return _LINE * len(wrapped(self.corpus.name(id), _BOX_LETTERS)) + _BOX_EDGES
 
     def _edge(self, edge: Edge, centre: str, stand: Mapping[str, Spot]) -> dict[str, object]:
         """Return one relation; of a set with where its bracket stands, which is halfway to those in it."""
@@ -260,8 +271,8 @@ class Network:
             "to": edge.objects,
             "kinds": look.kinds,
             "standing": look.standing,
-            "also": words("; ").join(look.also),
-            "why": words("; ").join(look.remarks),
+            "also": words.apart(look.also),
+            "why": words.apart(look.remarks),
             "years": look.years,
         }
         if predicate.symmetric:

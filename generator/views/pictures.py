@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 from operator import attrgetter
-from textwrap import wrap
 from typing import NamedTuple
 
 from ..analyse.readings import Reading, Way
+from ..markup import Html
+from .inline import NOTHING
 from .network import Network
 from .view import view
+from .wrapping import wrapped
 
 MOST_NEIGHBOURS = 12
 MOST_LINES = 24
@@ -28,11 +30,11 @@ WORDS_AT, NAMES_AT = (_SPINE + _NODE) // 2, (_NODE + WIDTH) // 2
 """The middle of the words on rungs, and of the names of neighbours."""
 _REACH, _HALF = _NODE - WORDS_AT, NAMES_AT - _NODE
 """From the middle of a rung to its ends, and from that of a neighbour to its sides."""
-_LETTERS, _NODE_LETTERS, _NAME = 31, 15, 60
-"""How many letters fit between the two sides, how many into a neighbour, and of how many its name is told there."""
+_LETTERS, _NODE_LETTERS, _HEAD_LETTERS = 31, 15, 34
+"""How many letters fit between the two sides, how many into a neighbour, and how many of the heading above both."""
 _HIGH = 16
 """From one line of words to the next."""
-_HEAD = 30
+_HEAD, _HEAD_HIGH = 30, 20
 
 LEGEND: dict[str, str] = {
     "there": "An arrow leads from whom it is said of.",
@@ -48,11 +50,12 @@ SAID = tuple(LEGEND.values())
 
 
 class Point(NamedTuple):
-    """Words of one line, and how far down they stand; with a link, if they have one."""
+    """Words of one line, and how far down they stand; with a link and the attribute of a language, if they have any."""
 
     words: str
     y: int
     href: str = ""
+    attrs: Html = NOTHING
 
 
 @view
@@ -94,12 +97,13 @@ class Node:
 
 @view
 class Picture:
-    """The whole of it; `legend` says what those signs mean that it has.
+    """The whole of it: `name` is whose, which `head` says in lines; `legend` says what those signs mean that it has.
 
     Places on rungs are counted across from `words_at`, those of neighbours from `names_at`.
     """
 
     name: str
+    head: tuple[Point, ...]
     width: int
     height: int
     words_at: int
@@ -133,26 +137,29 @@ class Pictures:
             by_node.setdefault((row.others, _is_set(row)), []).append(row)
         rungs: list[Rung] = []
         nodes: list[Node] = []
-        y = _HEAD
+        name, lang = self._called(entity)
+        head = [Point(line, 16 + _HEAD_HIGH * at, "", lang) for at, line in enumerate(wrapped(name, _HEAD_LETTERS))]
+        y = top = _HEAD + _HEAD_HIGH * (len(head) - 1)
         for (_, together), some in by_node.items():
-            top = y
+            begins = y
             for row in some:
                 rungs.append(self._rung(entity, row, places.get(row.claim) or self.inline.href(row.claim), y))
                 y = rungs[-1].bottom
             names = self._names(some[0])
-            y = max(y, top + _HIGH * (len(names) + 1))
-            nodes.append(_node(names, top, y - top - _HIGH // 2, together))
-        name = _shortened(self.corpus.name(entity), _LETTERS + _NODE_LETTERS)
-        spine = f"M{_SPINE} {_HEAD - 8}V{rungs[-1].y + rungs[-1].middle}"
-        legend = tuple(map(self.corpus.words, _legend(rungs, rows)))
-        return Picture(name, WIDTH, y, WORDS_AT, NAMES_AT, spine, tuple(rungs), tuple(nodes), legend)
+            y = max(y, begins + _HIGH * (len(names) + 1))
+            nodes.append(_node(names, begins, y - begins - _HIGH // 2, together))
+        words = self.corpus.words
+        spine = f"M{_SPINE} {top - 8}V{rungs[-1].y + rungs[-1].middle}"
+        legend = tuple(map(words, _legend(rungs, rows)))
+        whose = words.isolated(name)
+        return Picture(whose, tuple(head), WIDTH, y, WORDS_AT, NAMES_AT, spine, tuple(rungs), tuple(nodes), legend)
 
     def _rung(self, entity: str, row: Reading, href: str, top: int) -> Rung:
         """Return one reading, drawn from a height on."""
         look = self.network.look(row.claim)
         words = _lines((*self._shared(entity, row), row.heading), 12)
         middle = words[-1].y + _HIGH // 2
-        remarks = self.corpus.words("; ").join((*look.doubts, *look.remarks))
+        remarks = self.corpus.words.apart((*look.doubts, *look.remarks))
         return Rung(
             top,
             href,
@@ -173,16 +180,23 @@ class Pictures:
         elif others and row.either:
             yield words("[it or {names}, which is not said]", names=words.listed(others, " or "))
 
-    def _names(self, row: Reading) -> tuple[tuple[str, str], ...]:
-        """Return the lines of words of a neighbour, each with a link; each name leads to its dossier."""
-        lines = [
-            (words, self.inline.href(id))
-            for id in row.others
-            for words in _wrapped(_shortened(self.corpus.name(id), _NAME), _NODE_LETTERS)
-        ]
+    def _names(self, row: Reading) -> tuple[Point, ...]:
+        """Return the lines of words of a neighbour; each name leads to its dossier, and none runs into the next one."""
+        words = self.corpus.words
+        between = (words(" or ") if row.either else words(" and ")).strip()
+        lines: list[Point] = []
+        for id in row.others:
+            name, lang = self._called(id)
+            lines += [Point(between, 0)] if lines else []
+            lines += [Point(line, 0, self.inline.href(id), lang) for line in wrapped(name, _NODE_LETTERS)]
         if _is_set(row):
-            lines.append((self.corpus.words("(one of them)") if row.either else self.corpus.words("(together)"), ""))
+            lines.append(Point(words("(one of them)") if row.either else words("(together)"), 0))
         return tuple(lines)
+
+    def _called(self, id: str) -> tuple[str, Html]:
+        """Return what an entity is called, with the attribute of its language: what is drawn has no direction."""
+        name = self.corpus.name(id)
+        return name, self.inline.drawn_attrs(self.inline.name_lang(id, name))
 
 
 def _apart(reading: Reading) -> Iterator[Reading]:
@@ -203,14 +217,9 @@ def _is_shared(row: Reading) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _wrapped(text: str, letters: int) -> tuple[str, ...]:
-    return tuple(wrap(text, letters))
-
-
-@lru_cache(maxsize=4096)
 def _lines(texts: tuple[str, ...], y: int) -> tuple[Point, ...]:
     """Return texts as lines that fit on a rung, the first at a height."""
-    lines = [line for text in texts for line in _wrapped(text, _LETTERS)]
+    lines = [line for text in texts for line in wrapped(text, _LETTERS)]
     return tuple(Point(line, y + _HIGH * place) for place, line in enumerate(lines))
 
 
@@ -236,16 +245,12 @@ def _signs(y: int, way: Way, shared: bool, ringed: bool) -> str:
     return bracket + (f"M{x} {y}a4 4 0 1 1 0 .1z" if ringed else "")
 
 
-def _node(names: Sequence[tuple[str, str]], y: int, height: int, together: bool) -> Node:
+def _node(names: Sequence[Point], y: int, height: int, together: bool) -> Node:
     """Return a neighbour of a height, with its words in the middle."""
     first = (height - _HIGH * len(names)) // 2 + 12
-    placed = tuple(Point(words, first + _HIGH * place, href) for place, (words, href) in enumerate(names))
+    placed = tuple([point._replace(y=first + _HIGH * place) for place, point in enumerate(names)])
     box = f"M{8 - _HALF} 0h-8v{height}h8" if together else f"M-{_HALF} 0h{2 * _HALF - 1}v{height}H-{_HALF}z"
     return Node(y, box, placed)
-
-
-def _shortened(words: str, letters: int) -> str:
-    return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}…"
 
 
 def _legend(rungs: Sequence[Rung], rows: Sequence[Reading]) -> Iterator[str]:

@@ -148,6 +148,10 @@ class Words:
         apart = [self.isolated(text) if type(text) is str else text for text in words]
         return f"{self(', ').join(apart[:-1])}{self(last)}{apart[-1]}"
 
+    def apart(self, texts: Sequence[str]) -> str:
+        """Return texts of one line, set apart by semicolons, each in its own direction."""
+        return self("; ").join(map(self.isolated, texts))
+
     def _shown(self, values: dict[str, object]) -> dict[str, object]:
         """Return values as they stand in a sentence: thousands set apart, what is written the other way isolated."""
         for name, value in values.items():

@@ -57,7 +57,7 @@
     ? (words.match(new RegExp(`.{1,${LETTERS}}(?=\\s|$)|\\S+`, "g")) ?? []).map((line) => `\u2067${line.trim()}`).join("\n") : words);
   const elements = (id, { nodes, edges }, spots, narrow) => {
     const found = Object.entries(spots).map(([key, { x, y, high }]) => ({
-      data: { id: key, label: nodes[key].name, high, narrow }, position: { x, y }, classes: key === id ? "centre" : "entity",
+      data: { id: key, label: nodes[key].lines?.join("\n") ?? nodes[key].name, high, narrow }, position: { x, y }, classes: key === id ? "centre" : "entity",
     }));
     const arrived = Object.create(null);
     edges.forEach((edge, number) => {
@@ -201,8 +201,9 @@
       const stage = at(".stage"), width = stage.clientWidth, narrow = width < 2 * 310 + WIDE;
       const spots = placed(id, shown, narrow), { y, high } = spots[id];
       const zoom = Math.min(1, width / (narrow ? 310 + WIDE / 2 + 16 : 2 * 310 + WIDE + 16));
-      stage.style.blockSize = `${(high + 60) * zoom}px`;
-      return { stage, spots, narrow, zoom, pan: { x: narrow ? 12 * zoom : width / 2, y: (high / 2 - y + 40) * zoom } };
+      const head = LINE * (shown.nodes[id].lines?.length ?? 1) + 27;
+      stage.style.blockSize = `${(high + head + 20) * zoom}px`;
+      return { stage, spots, narrow, zoom, pan: { x: narrow ? 12 * zoom : width / 2, y: (high / 2 - y + head) * zoom } };
     };
     const draw = async (id, { stage, spots, narrow, zoom, pan }) => {
       const cytoscape = await library();

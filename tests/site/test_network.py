@@ -55,6 +55,15 @@ def test_the_way_runs_as_the_language_does(page: Page, address: str) -> None:
     ]
 
 
+def test_lines_of_a_picture_run_as_the_page_does(page: Page, address: str) -> None:
+    """Whatever letters a line begins with; a name alone runs as it does itself."""
+    runs = "(node) => [getComputedStyle(node).direction, getComputedStyle(node).unicodeBidi]"
+    for edition, expected in (("", "ltr"), ("ar/", "rtl")):
+        page.goto(address.replace("network/", f"{edition}groups/hts/"))
+        assert page.locator(".picture a > g > text").first.evaluate(runs) == [expected, "isolate"]
+        assert page.locator(".picture g > a > text").first.evaluate(runs)[1] == "plaintext"
+
+
 def test_what_is_said_of_somebody_and_themselves_hinders_no_drawing(page: Page, awkward_built: Path) -> None:
     """A relation of somebody with themselves stands in the table, and the others are drawn."""
     with served(awkward_built) as address:

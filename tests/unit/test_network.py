@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -31,6 +32,7 @@ from generator.pages import NEAR, SAID, plan, shard
 from generator.render import Renderer
 from generator.templates import gathered
 from generator.views.pictures import MOST_NEIGHBOURS, Node, Picture, Point
+from generator.views.wrapping import measure, wrapped
 from tests.records import corpus_of
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -183,8 +185,23 @@ def test_names_in_other_letters_say_which() -> None:
                      *made.claims.values(), vocabulary=WORDS)  # fmt: skip
     renderer = Renderer(made, plan(made), gathered([TEMPLATES]))
     found = "".join(renderer.render(page).body for page in renderer.plan.pages if page.address.endswith(NEAR))
-    assert '"name":"Имарат","lang":"und-Cyrl"' in found
-    assert '"name":"Name of a","href"' in found
+    told = [json.loads(f"{{{found}}}") for found in re.findall(r'"name":"[^"]*",[^}]*', found)]
+    assert {node["name"]: node.get("lang") for node in told} == {"Name of a": None, "Имарат": "und-Cyrl"}
+
+
+def test_the_explorer_has_room_for_names() -> None:
+    """A long name comes in lines that fit into its box, and its box is as high as they are."""
+    name = "Объединённые силы Кавказского имарата под командованием северного штаба Донаудампфшифффартсгезелльшафт"
+    made = corpus(claim("x", leads("a", "b")), names="a")
+    made = corpus_of(*made.entities.values(), Entity(id="b", type="group", name=name), *made.sources.values(),
+                     *made.claims.values(), vocabulary=WORDS)  # fmt: skip
+    renderer = Renderer(made, plan(made), gathered([TEMPLATES]))
+    found = "".join(renderer.render(page).body for page in renderer.plan.pages if page.address.endswith(NEAR))
+    around, centre = (json.loads(lines) for lines in re.findall(r'"lines":(\[[^]]*\])', found))
+    assert "".join(around).replace(" ", "") == "".join(centre).replace(" ", "") == name.replace(" ", "")
+    assert max(map(measure, around)) <= 16 and max(map(measure, centre)) <= 26
+    heights = [int(high) for high in re.findall(r'"at":\[-?\d+,-?\d+,(\d+)\]', found)]
+    assert max(heights) >= 13 * len(around) + 10 > APART
 
 
 def test_what_is_explored_stays_small() -> None:
@@ -229,7 +246,48 @@ def test_a_set_has_one_bracket_and_names_all_of_it() -> None:
     drawn = picture("a", claim("x", leads(("a", "d"), ("b", "c"), jointly=True)))
     assert drawn is not None
     assert drawn.rungs[0].words[0].words == "[together with Name of d]"
-    assert [point.words for node in drawn.nodes for point in node.words] == ["Name of b", "Name of c", "(together)"]
+    told = [point.words for node in drawn.nodes for point in node.words]
+    assert told == ["Name of b", "and", "Name of c", "(together)"]
+    drawn = picture("a", claim("x", leads("a", ("b", "c", "d"), either=True)))
+    assert drawn is not None
+    told = [point.words for node in drawn.nodes for point in node.words]
+    assert told == ["Name of b", "or", "Name of c", "or", "Name of d", "(one of them)"]
+
+
+def test_names_are_told_whole_and_stay_in_their_boxes() -> None:
+    """What tells two names apart may stand at their ends: none is cut, and each line fits by the measure of letters."""
+    long = "Объединённые силы Кавказского имарата под командованием "
+    names = {"b": f"{long}южного штаба", "c": f"{long}северного штаба", "d": "突厥斯坦伊斯兰党在叙利亚的武装分支机构",
+             "e": "Donaudampfschifffahrtsgesellschaft", "f": "NATIONAL MOBILIZATION COMMAND WWW"}  # fmt: skip
+    made = corpus(*(claim(f"x{id}", leads("a", id)) for id in names), names="")
+    named = [Entity(id=id, type="group", name=name) for id, name in ({"a": f"{long}Альфа"} | names).items()]
+    made = corpus_of(*made.entities.values(), *named, *made.sources.values(), *made.claims.values(), vocabulary=WORDS)
+    renderer = Renderer(made, plan(made), gathered([TEMPLATES]))
+    drawn = renderer.dossiers.pictures.of("a", renderer.dossiers.readings["a"], {})
+    assert drawn is not None
+    told = [[point.words for point in node.words] for node in drawn.nodes]
+    assert ["".join(lines).replace(" ", "") for lines in told] == [name.replace(" ", "") for name in names.values()]
+    assert all(measure(line) <= 15 for lines in told for line in lines)
+    assert " ".join(point.words for point in drawn.head) == f"{long}Альфа" and len(drawn.head) > 1
+    assert drawn.rungs[0].y >= drawn.head[-1].y + 10
+    assert {point.attrs for point in drawn.nodes[0].words} == {' lang="und-Cyrl"'}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("only as told by somebody", ("only as told by", "somebody")),
+        ("press-office of it", ("press-office of", "it")),
+        ("1\N{NO-BREAK SPACE}origin; no named", ("1\N{NO-BREAK SPACE}origin; no", "named")),
+        ("ABCDEFGHIJKLMNOP", ("ABCDEFGHIJK", "LMNOP")),
+        ("叙利亚的武装分支机构", ("叙利亚的武装分", "支机构")),
+        ("مُحَمَّدُ بْنُ عَبْدِ اللهِ", ("مُحَمَّدُ بْنُ عَبْدِ", "اللهِ")),
+        ("", ()),
+    ],
+)
+def test_words_are_measured_by_their_letters(text: str, expected: tuple[str, ...]) -> None:
+    """Capitals and letters of wide scripts take more room, signs above letters none; a sign stays with its letter."""
+    assert wrapped(text, 15) == expected
 
 
 def test_lines_of_a_picture_never_cover_each_other() -> None:

@@ -158,6 +158,12 @@ def test_what_is_written_the_other_way_is_isolated_once(language: str, mixed: st
     assert not ISOLATES.search(words("{label}: {value}.", label="1", value=Html(f"<bdi>{mixed}</bdi>")))
 
 
+def test_what_stands_on_one_line_keeps_its_own_direction() -> None:
+    """A caveat in other letters that opens a line turns none of the others round."""
+    assert words_of("ar").apart(("odd thing", "أصل واحد")) == "\u2068odd thing\u2069؛ أصل واحد"
+    assert ENGLISH.apart(("odd thing", "1 origin")) == "odd thing; 1 origin"
+
+
 def test_a_list_runs_as_its_language_does() -> None:
     """Members of a list that are written the other way are isolated one by one, so that they stand in their order."""
     listed = words_of("ar").listed(["to expel", "to kill"], " or ")

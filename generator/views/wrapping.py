@@ -1,0 +1,58 @@
+"""Words in lines that fit into a drawing, which breaks none by itself, by the measure of their letters.
+
+How wide a letter is drawn depends on the reader's fonts; what is said here of capitals and wide scripts holds for the
+usual ones.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+_BROAD = (
+    "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0003fffd"
+)
+"""Letters of scripts that part words nowhere, and so may be parted everywhere."""
+_PIECE = re.compile(f"([ \t\n]*)([{_BROAD}]|[^ \t\n{_BROAD}-]*-+|[^ \t\n{_BROAD}-]+)")
+_FULL = "MWЖМШЩЫЮФДжмшщыюф"
+
+
+@lru_cache(maxsize=4096)
+def wrapped(text: str, letters: int) -> tuple[str, ...]:
+    """Return a text as lines of at most so many small letters; a word that fits into none is parted between letters."""
+    lines, line = [], ""
+    for gap, piece in _PIECE.findall(text):
+        longer = f"{line}{' ' if gap and line else ''}{piece}"
+        if measure(longer) <= letters:
+            line = longer
+            continue
+        lines += [line] if line else []
+        *whole, line = _parted(piece, letters)
+        lines += whole
+    return (*lines, line) if line else tuple(lines)
+
+
+def measure(text: str) -> float:
+    """Return how wide a text is drawn, in small letters."""
+    return len(text) if text.isascii() and text.islower() else sum(map(_width, text))
+
+
+def _parted(word: str, letters: int) -> Iterator[str]:
+    part = ""
+    for letter in word:
+        if part and _width(letter) and measure(part + letter) > letters:
+            yield part
+            part = ""
+        part += letter
+    yield part
+
+
+@lru_cache(maxsize=4096)
+def _width(letter: str) -> float:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 2
+    return 1 + 0.3 * letter.isupper() + 0.35 * (letter in _FULL)

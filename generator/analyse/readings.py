@@ -7,11 +7,12 @@ several together, on whosever dossier it stands; a plan or an aim is never heade
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
+from ..markup import Html
 from ..model import Claim, Mode, Predicate, Relation, UnsetType, Value
 from ..words import Words
 from .wording import OPENERS, lowered
@@ -22,7 +23,7 @@ Way = Literal["there", "here", "both"]
 class Reading(NamedTuple):
     """One row: the claim, its heading, who or what stands at the other end, and with whom the entity shares it.
 
-    `others` are entities, `either` tells that only one of them is meant, `values` are texts or figures in words.
+    `others` are entities, `either` tells that only one of them is meant, `values` are texts or figures.
     `shared` are the entities at this end where the relation holds for all of them together (`jointly`) or for one.
     `way` tells whether it leads from this end to the other, from there to here, or is the same from both.
     """
@@ -30,7 +31,7 @@ class Reading(NamedTuple):
     claim: str
     heading: str
     others: tuple[str, ...]
-    values: tuple[str, ...] = ()
+    values: tuple[str | Value, ...] = ()
     shared: tuple[str, ...] = ()
     jointly: bool = False
     either: bool = False
@@ -69,24 +70,38 @@ def reported(words: Words, mode: Mode, predicate: Predicate) -> str:
     return _heading(words, mode, predicate, predicate.heading, predicate.label)
 
 
-def value_words(words: Words, value: str | Value | UnsetType) -> str:
-    """Return a value in words, with its bound said where the report gives only a bound."""
+def value_words(words: Words, value: str | Value | UnsetType, own: Callable[[str], str] | None = None) -> str:
+    """Return a value in words, with its bound said where the report gives only a bound.
+
+    `own` gives text of the data as it stands in what is told; else that is isolated where it runs the other way.
+    """
+    own = own or words.isolated
     if isinstance(value, UnsetType):
         return ""
     if isinstance(value, str):
-        return value
-    unit = f" {value.unit}" if isinstance(value.unit, str) else ""
+        return own(value)
+    unit = value.unit if isinstance(value.unit, str) else ""
     if isinstance(value.lat, str) and isinstance(value.lon, str):
-        return f"{words('{lat}, {lon} (latitude, longitude)', lat=value.lat, lon=value.lon)}{unit}"
-    if isinstance(value.number, str):
-        return f"{_figure(value.number)}{unit}"
-    if isinstance(value.min, str) and isinstance(value.max, str):
-        return f"{words('{least} to {most}', least=_figure(value.min), most=_figure(value.max))}{unit}"
-    if isinstance(value.min, str):
-        return words("{figure} (lower bound)", figure=f"{_figure(value.min)}{unit}")
-    if isinstance(value.max, str):
-        return words("{figure} (upper bound)", figure=f"{_figure(value.max)}{unit}")
-    return unit.strip()
+        told = words("{lat}, {lon} (latitude, longitude)", lat=value.lat, lon=value.lon)
+    elif isinstance(value.number, str):
+        return _measured(words, value.number, unit, own)
+    elif isinstance(value.min, str) and isinstance(value.max, str):
+        told = words("{least} to {most}", least=_figure(value.min), most=_figure(value.max))
+    elif isinstance(value.min, str):
+        return words("{figure} (lower bound)", figure=Html(_measured(words, value.min, unit, own)))
+    elif isinstance(value.max, str):
+        return words("{figure} (upper bound)", figure=Html(_measured(words, value.max, unit, own)))
+    else:
+        return own(unit) if unit else ""
+    return f"{told} {own(unit)}" if unit else told
+
+
+def _measured(words: Words, number: str, unit: str, own: Callable[[str], str]) -> str:
+    """Return a figure with its unit; one that is a sign, as %, stays beside it in whatever direction the words run."""
+    figure = words.isolated(_figure(number))
+    if any(map(str.isalpha, unit)):
+        return f"{figure} {own(unit)}"
+    return own(words.isolated(f"{_figure(number)} {unit}")) if unit else figure
 
 
 def _joined(rows: list[Reading]) -> Iterator[Reading]:
@@ -105,7 +120,8 @@ def _of_relation(
     words: Words, claim: Claim, relation: Relation, predicate: Predicate
 ) -> Iterator[tuple[str, bool, Reading]]:
     subjects, objects = relation.subjects, relation.objects
-    values = tuple(filter(None, (value_words(words, relation.value),)))
+    value = relation.value
+    values = () if isinstance(value, UnsetType) or not value_words(words, value) else (value,)
     heading = reported(words, claim.mode, predicate)
     several = subjects if len(subjects) > 1 else ()
     there: Way = "both" if predicate.symmetric else "there"

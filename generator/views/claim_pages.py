@@ -11,7 +11,6 @@ from functools import cached_property
 from ..analyse.arrangement import MOST_BESIDE, first_source
 from ..analyse.chains import citation_lang, unmerged
 from ..analyse.passages import Passages, passages, read_with
-from ..analyse.readings import value_words
 from ..analyse.standing import cited
 from ..analyse.wording import ATTRIBUTION, NONE_RECORDED, NOT_ASSESSED, lowered, marks, sentence
 from ..markup import Html, escape, escaped
@@ -300,9 +299,9 @@ class ClaimPages:
         words = self.words
         subjects = self.inline.listed([self.inline.entity(id) for id in relation.subjects])
         objects = [self.inline.entity(id) for id in relation.objects]
-        value = value_words(words, relation.value)
+        value = self.inline.value(relation.value)
         if value:
-            objects.append(escape(value))
+            objects.append(value)
         together = words(" (together)") if relation.jointly else ""
         one = words(" (one of them; which is not said)") if relation.either else ""
         ends = self.inline.listed(objects, " or " if relation.either else " and ")

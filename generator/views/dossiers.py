@@ -11,7 +11,7 @@ from ..analyse.notice import Notice, notice
 from ..analyse.readings import Reading, at_a_glance, readings
 from ..analyse.standing import CarriedCaveat
 from ..analyse.wording import sentence
-from ..markup import Html, escape
+from ..markup import Html
 from ..model import Claim, Entity, Retirement
 from ..pages import NETWORK, NOT_KNOWN, Page, mentions, part_address
 from .claims import ClaimViews, plain_text
@@ -216,7 +216,7 @@ class Dossiers:
 
     def _said(self, row: Reading, entity: str) -> Html:
         """Return what a relation says, never of one what it says of several together."""
-        words = [*map(self.inline.entity, row.others), *map(escape, row.values)]
+        words = [*map(self.inline.entity, row.others), *map(self.inline.value, row.values)]
         said = self.inline.listed(words, " or " if row.either else " and ")
         if row.either and not row.shared:
             return Html(f"{said}{self.words(' (one of them; which is not said)')}")

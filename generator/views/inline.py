@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
+from ..analyse.readings import value_words
 from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, marks, source_type
 from ..corpus import Corpus
 from ..dates import parse
 from ..markup import Html, escape, escaped
-from ..model import Claim, Entity, Source, UnsetType
+from ..model import Claim, Entity, Source, UnsetType, Value
 from ..names import direction, script, written_in
 from ..pages import Plan
 from ..prose import Target, marked_up, resolved
@@ -103,6 +104,13 @@ class Inline:
             return escape(text)
         said = self.words.own(text)
         return self._marked(escape(text)) if said is None else escape(said)
+
+    def value(self, value: str | Value | UnsetType) -> Html:
+        """Return a value in words, its text and its unit as text of the data."""
+        return Html(value_words(self.words, value, self._told))
+
+    def _told(self, text: str) -> Html:
+        return self.own(text) if self.foreign else escape(self.words.isolated(text))
 
     def note(self, text: str) -> Html:
         """Return a remark of the editors, with its inline markup and links, in its own language."""

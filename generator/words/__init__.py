@@ -20,7 +20,11 @@ FOLDER: Final = Path(__file__).parent
 DEFAULT: Final = "en"
 _OTHER_WAY: Final = {
     "ltr": re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"),
-    "rtl": re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]"),
+    # Beside letters, figures with a sign or of two parts: beside Arabic letters they would stand in another order.
+    "rtl": re.compile(
+        "[A-Za-z\u00c0-\u024f\u0370-\u058f\u0900-\u1fff\u3040-\ud7ff]"
+        "|[-+\u00b1\u2212][0-9]|[0-9] ?[%\u2030\u00b0]|[0-9] ?[-\u2010-\u2015\u2212] ?[0-9]"
+    ),
 }
 _WITHIN: Final = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 ISOLATED: Final = "\N{FIRST STRONG ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
@@ -37,7 +41,8 @@ def _english(number: int) -> int:
 class Words:
     """The words of one language.
 
-    What is put into a sentence keeps its own direction: a text that holds letters of the other one is isolated.
+    What is put into a sentence keeps its own direction: a text that holds letters of the other one, or in Arabic a
+    figure with a sign, is isolated.
     Finished HTML has its own marks for that.
     """
 
@@ -162,7 +167,7 @@ class Words:
         return values
 
     def isolated(self, text: str) -> str:
-        """Return a text, isolated if it holds letters of the other direction that are not isolated yet."""
+        """Return a text, isolated if it holds what runs in the other direction and is not isolated yet."""
         # To ask whether all letters are English is quicker than to look for others: most texts are, on most sites.
         if (self._ltr and text.isascii()) or not self._other_way.search(text):
             return text

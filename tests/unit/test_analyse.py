@@ -37,7 +37,7 @@ from generator.model import (
     Value,
     Vocabulary,
 )
-from generator.words import ENGLISH
+from generator.words import ENGLISH, words_of
 from tests.records import corpus_of
 
 WORDS = Vocabulary(
@@ -389,7 +389,10 @@ def test_standing_is_counted_worst_first() -> None:
 def rows(*relations: Relation, mode: str = "state") -> dict[str, list[tuple[str, tuple[str, ...], tuple[str, ...]]]]:
     told = claim(cited("a"), mode=mode, relations=relations)
     found = readings(corpus(source("a"), told))
-    return {id: [(row.heading, row.others, row.values) for row in made] for id, made in found.items()}
+    return {
+        id: [(row.heading, row.others, tuple(value_words(ENGLISH, value) for value in row.values)) for row in made]
+        for id, made in found.items()
+    }
 
 
 def test_a_relation_is_read_from_both_ends() -> None:
@@ -441,6 +444,24 @@ def test_withdrawn_claims_are_not_read() -> None:
 def test_values_keep_their_bounds(value: str | Value, expected: str) -> None:
     """A bound is called one, and a number stays as it was typed."""
     assert value_words(ENGLISH, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("10-20", "[10-20]"),
+        (Value(number="-5"), "[-5]"),
+        (Value(number="5", unit="%"), "[5 %]"),
+        (Value(number="-5", unit="كم"), "[-5] كم"),
+        (Value(number="5", unit="km"), "5 [km]"),
+        (Value(min="-5", max="10", unit="كم"), "من [-5] إلى 10 كم"),
+        (Value(max="-5", unit="%"), "[-5 %] (حدّ أعلى)"),
+    ],
+)
+def test_signs_stay_with_their_figures_in_arabic(value: str | Value, expected: str) -> None:
+    """Beside Arabic letters a minus would stand behind its figure, and a range would be turned round."""
+    told = value_words(words_of("ar"), value)
+    assert told.replace("\u2068", "[").replace("\u2069", "]") == expected
 
 
 # Neighbours.

@@ -148,7 +148,9 @@ def test_arabic_counts_in_six_forms() -> None:
     assert arabic.listed(["أ", "ب", "ج"]) == "أ، ب وج"
 
 
-@pytest.mark.parametrize(("language", "mixed"), [("en", "هيئة"), ("ar", "HTS")])
+@pytest.mark.parametrize(
+    ("language", "mixed"), [("en", "هيئة"), ("ar", "HTS"), ("ar", "-5"), ("ar", "5 %"), ("ar", "10–20"), ("ar", "北京")]
+)
 def test_what_is_written_the_other_way_is_isolated_once(language: str, mixed: str) -> None:
     """A value keeps its own direction in a sentence of another one; what is isolated already stays as it is."""
     words = words_of(language)

@@ -54,6 +54,7 @@ from .views import (
     Terms,
     Timelines,
     contents,
+    marked_groups,
     plain_text,
     plain_title,
     script,
@@ -318,8 +319,7 @@ class Renderer:
         return self._templates.fill(f"cards/{kind}.html", {"card": cards(id)})
 
     def _words(self, page: Page) -> Rendered:
-        groups = word_groups(self.corpus)
-        body = self._body(page, groups)
+        body = self._body(page, marked_groups(word_groups(self.corpus), self.inline.label))
         title = self.words("What the words mean")
         lead = self.words("What each word on a page says, and no more.")
         return Rendered(page, title, lead, body, contents(body), self._head(page, title))

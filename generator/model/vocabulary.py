@@ -82,6 +82,13 @@ class Vocabulary(Record, frozen=True, kw_only=True):
             group: {key: _spoken(word, words) for key, word in found.items()} for group, found in groups.items()
         })  # fmt: skip
 
+    @property
+    def said(self) -> frozenset[str]:
+        """All that pages say of it: labels, headings and what they mean."""
+        words = [*self.kinds.values(), *self.predicates.values(), *self.caveats.values(), *self.identifiers.values()]
+        given = (getattr(word, field, None) for word in words for field in _WORDED)
+        return frozenset(text for text in given if isinstance(text, str))
+
 
 def _spoken(word: Any, words: Words) -> Any:
     own = word.translations.get(words.lang, {})

@@ -29,7 +29,7 @@ from .sections import Full, Sections
 from .sources import SourcePages
 from .terms import Terms
 from .timelines import Timelines
-from .words import word_groups
+from .words import marked_groups, word_groups
 
 __all__ = [
     "KEPT",
@@ -68,6 +68,7 @@ __all__ = [
     "contents",
     "found_script",
     "has_feeds",
+    "marked_groups",
     "plain_text",
     "plain_title",
     "script",

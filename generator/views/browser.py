@@ -14,7 +14,7 @@ from ..analyse.facets import FACETS, OPEN, Facet, Facets, tallied, year
 from ..analyse.origins import reports
 from ..analyse.wording import NOT_GIVEN, OPENERS, counted, language, raised
 from ..corpus import Corpus
-from ..markup import Html, escape
+from ..markup import Html
 from ..model import UnsetType
 from ..pages import (
     CLAIMS,
@@ -208,7 +208,7 @@ class Browser:
             return self.inline.bare(value)
         if facet == "source" and value in self.corpus.sources:
             return self.inline.titled(self.corpus.sources[value])
-        return escape(self.worded(facet, value))
+        return self.inline.label(self.worded(facet, value))
 
     def worded(self, facet: Facet, value: str) -> str:
         """Return a value of a facet in plain words."""

@@ -41,8 +41,7 @@ class SourceCard:
     kicker: str
     title: Html
     names: Html
-    opens: str
-    rest: str
+    clause: Html
     also: str
     kinds: str
 
@@ -64,7 +63,7 @@ class Cards:
         others = self.identities.look_alikes.get(id, ())
         labels = dict.fromkeys(lowered(caveat.label.rstrip(".")) for caveat in self.dossiers.claims.caveats.outlet(id))
         return EntityCard(
-            kicker=self.inline.kinds(entity),
+            kicker=self.inline.marked_kinds(entity),
             name=self.inline.bare(id),
             other=self.inline.other_script(entity),
             names=tuple(self.identities.names(entity)),
@@ -84,8 +83,7 @@ class Cards:
             self.sources.kicker(source),
             self.inline.titled(source),
             names,
-            carried.opens,
-            carried.rest,
+            carried.clause,
             carried.also,
             kinds,
         )

@@ -19,28 +19,33 @@ from ..analyse.standing import (
     worst,
 )
 from ..analyse.wording import lowered, raised, sentence
-from ..markup import Html, escape
+from ..markup import Html, escape, escaped
 from ..model import Claim
 from ..pages import NOTICE
-from .inline import KEPT, Inline
+from .inline import KEPT, NOTHING, Inline
 from .view import view
 
 
 @view
 class CaveatView:
-    """One caveat: its kind, its label with a full stop, its words, and whose they are where that is unclear."""
+    """One caveat: its kind, its label with a full stop, its words, and whose they are where that is unclear.
+
+    `attrs` are those of its label.
+    """
 
     kind: str
     label: str
     words: Html
     whose: str
+    attrs: Html = NOTHING
 
 
 @view
 class Inherited:
     """What claims of the same sources inherit: all caveats, the worst in words, and the others in short.
 
-    `opens` and `rest` are the worst in one clause, of which the first part is set off; `also` are the others.
+    `opens` and `rest` are the worst in one clause, of which the first part is set off, `clause` is that as HTML; `also`
+    are the others.
     """
 
     carried: tuple[CarriedCaveat, ...]
@@ -49,6 +54,7 @@ class Inherited:
     notice: str
     opens: str
     rest: str
+    clause: Html
     also: str
     also_kinds: str
     none_needed: tuple[CaveatView, ...]
@@ -65,6 +71,7 @@ class Carried:
     kinds: str
     opens: str
     rest: str
+    clause: Html
 
     @property
     def own_labels(self) -> tuple[str, ...]:
@@ -98,11 +105,13 @@ class CaveatViews:
         if len(carried) < len(own) + len(inherited.carried):
             inherited = self._worked_out(carried[len(own) :], cited(claim))
         chief = worst(carried)
-        opens, rest = inherited.opens, inherited.rest
+        opens, rest, clause = inherited.opens, inherited.rest, inherited.clause
         if not inherited.worst and chief:
             opens, rest = _opened(chief)
+            clause = self._clause(chief, opens, rest)
         told = dict.fromkeys([caveat.brief for caveat in own if caveat is not chief])
         also = [self.words("also {caveats}", caveats=inherited.also)] if inherited.also else []
+        marked = [clause, *map(self.inline.label, told), *map(escape, also)]
         return Carried(
             carried,
             chief,
@@ -110,17 +119,21 @@ class CaveatViews:
             inherited,
             _kinds(carried),
             opens,
-            self.words("; ").join([rest, *told, *also]),
+            self.words("; ").join([rest, *map(self.words.isolated, told), *also]),
+            Html(self.words("; ").join(marked)),
         )
 
     def _only_inherited(self, *sources: str) -> Carried:
         """Return the caveats of all claims of these sources that have none of their own."""
         inherited = self.inherited(*sources)
-        rest = inherited.rest
+        rest, clause = inherited.rest, inherited.clause
         if inherited.also:
-            rest = f"{rest}{self.words('; ')}{self.words('also {caveats}', caveats=inherited.also)}"
+            also = f"{self.words('; ')}{self.words('also {caveats}', caveats=inherited.also)}"
+            rest, clause = f"{rest}{also}", Html(f"{clause}{escaped(also)}")
         chief = worst(inherited.carried)
-        return Carried(inherited.carried, chief, (), inherited, _kinds(inherited.carried), inherited.opens, rest)
+        return Carried(
+            inherited.carried, chief, (), inherited, _kinds(inherited.carried), inherited.opens, rest, clause
+        )
 
     def outlet(self, id: str) -> tuple[CaveatView, ...]:
         """Return the standing caveats of an outlet."""
@@ -138,6 +151,7 @@ class CaveatViews:
         several = len(sources) > 1
         none_needed = tuple(self._no_need(id, why, several) for id in sources for why in self._none(id))
         opens, rest = _opened(chief) if chief else (self.words("No caveat recorded"), "")
+        clause, said = self._clause(chief, opens, rest), len(rest)
         if not chief and none_needed:
             rest = self.words("; the source needs none, the editors say")
         if chief and behind[chief]:
@@ -151,6 +165,7 @@ class CaveatViews:
             f"{self.inline.href(chief.via)}#{NOTICE}" if chief and chief.via in self.corpus.sources else "",
             opens,
             rest,
+            Html(f"{clause}{escaped(rest[said:])}"),
             self._also({caveat: behind[caveat] for caveat in others}),
             _kinds(others),
             none_needed,
@@ -163,7 +178,14 @@ class CaveatViews:
             by = self.corpus.name(caveat.by) if caveat.verbatim else "" if behind else self.words("the editors")
             by_whose.setdefault(self._whose(by, behind), {})[lowered(caveat.label)] = None
         comma = self.words(", ")
-        return self.words("; ").join(f"{comma.join(labels)} ({whose})" for whose, labels in by_whose.items())
+        told = ((comma.join(map(self.words.isolated, labels)), whose) for whose, labels in by_whose.items())
+        return self.words("; ").join(f"{labels} ({whose})" for labels, whose in told)
+
+    def _clause(self, caveat: CarriedCaveat | None, opens: str, rest: str) -> Html:
+        """Return a caveat in one clause as HTML, marked as one where it is not translated."""
+        told = f"<b>{escaped(opens)}</b>{escaped(rest)}"
+        attrs = self.inline.label_attrs(caveat.brief) if caveat else NOTHING
+        return Html(f"<span{attrs}>{told}</span>" if attrs else told)
 
     def _own(self, own: tuple[CarriedCaveat, ...]) -> tuple[CaveatView, ...]:
         """Return own caveats in words; several of the editors' of one kind are one."""
@@ -186,7 +208,8 @@ class CaveatViews:
             marked, attrs = self.inline.quoted(caveat.text, lang), self.inline.attrs(lang)
             words = Html(f"<span{attrs}>{marked}</span>") if attrs else marked
         by = self.corpus.name(caveat.by) if whose and caveat.verbatim else ""
-        return CaveatView(caveat.kind, sentence(caveat.label), words, self._whose(by, behind))
+        label = sentence(caveat.label)
+        return CaveatView(caveat.kind, label, words, self._whose(by, behind), self.inline.label_attrs(label))
 
     def _whose(self, by: str, behind: str) -> str:
         """Return who gave a caveat, and of which source, where it is one behind the cited one."""

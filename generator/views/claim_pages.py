@@ -305,7 +305,7 @@ class ClaimPages:
         together = words(" (together)") if relation.jointly else ""
         one = words(" (one of them; which is not said)") if relation.either else ""
         ends = self.inline.listed(objects, " or " if relation.either else " and ")
-        return Html(f"{subjects}{together} <i>{escaped(label)}</i> {ends}{one}")
+        return Html(f"{subjects}{together} <i>{self.inline.label(label)}</i> {ends}{one}")
 
     def _figures(self, claim: Claim, several: bool, above: int) -> Iterator[Figure]:
         """Yield each citation; with its own chain where the one above the statement is not that of all.

@@ -41,13 +41,13 @@ MOST_MENTIONS = 5
 class ReadingView:
     """One row of the table: heading and date, what is reported, who says so, how it stands, where the claim is."""
 
-    heading: str
+    heading: Html
     date: Html
     said: Html
     teller: Html
-    standing: str
+    standing: Html
     kinds: str
-    also: str
+    also: Html
     href: str
 
 
@@ -59,7 +59,7 @@ class Dossier:
     """
 
     title: str
-    kicker: str
+    kicker: Html
     name: Html
     other: Html
     names: tuple[tuple[str, Html], ...]
@@ -140,7 +140,7 @@ class Dossiers:
         closed = self.closed(entity)
         return Dossier(
             title=self._title(entity, head, page.part),
-            kicker=self.inline.kinds(entity),
+            kicker=self.inline.marked_kinds(entity),
             name=self.inline.bare(entity.id),
             other=self.inline.other_script(entity),
             names=tuple(self.identities.names(entity)),
@@ -204,13 +204,13 @@ class Dossiers:
             date = self.corpus.claims[row.claim].date
             carried = self.claims.caveats.carried(row.claim)
             yield ReadingView(
-                row.heading,
+                self.inline.label(row.heading),
                 self.inline.date(date) if isinstance(date, str) else NOTHING,
                 self._said(row, entity),
                 self.claims.chains.teller(row.claim),
-                carried.chief.label if carried.chief else carried.opens,
+                self.inline.label(carried.chief.label if carried.chief else carried.opens),
                 carried.kinds,
-                self.words("; ").join(carried.own_labels),
+                Html(self.words("; ").join(map(self.inline.label, carried.own_labels))),
                 places.get(row.claim) or self.inline.href(row.claim),
             )
 

@@ -183,7 +183,7 @@ class Identities:
 
     def _identifier(self, scheme: str, identifier: str) -> Row:
         known = self.corpus.vocabulary.identifiers.get(scheme)
-        label = known.label if known else scheme
+        label = self.inline.label(known.label if known else scheme)
         if known is None or not isinstance(known.url, str):
             return label, escape(identifier)
         return label, Html(f"{escaped(identifier)}: {self.inline.url(known.url.replace('{}', identifier))}")

@@ -42,7 +42,7 @@ class Entry:
     other: Html
     what: Html
     claims: str
-    standing: str = ""
+    standing: Html = NOTHING
     caveat: str = ""
     note: Html = NOTHING
 
@@ -146,7 +146,7 @@ class Indexes:
     def entity(self, id: str) -> Entry:
         """Return an entity as a row."""
         entity = self.corpus.entities[id]
-        kinds = escape(self.inline.kinds(entity))
+        kinds = self.inline.marked_kinds(entity)
         return Entry(self.inline.entity(id), self.inline.other_script(entity), kinds, raised(self.number_of_claims(id)))
 
     def letters(self, section: str) -> tuple[tuple[str, str], ...]:
@@ -164,7 +164,7 @@ class Indexes:
         claims = counted(words, number, "claim") if number else words("No claims")
         if not source.read:
             claims = words("Not read. {claims}", claims=claims)
-        standing = (chief.label.rstrip("."), chief.kind) if chief else ("", "")
+        standing = (self.inline.label(chief.label.rstrip(".")), chief.kind) if chief else (NOTHING, "")
         return Entry(self.inline.source(id), NOTHING, what, claims, *standing)
 
     def taken(self, source: str) -> int:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from ..analyse.readings import value_words
-from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, marks, source_type
+from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, lowered, marks, raised, sentence, source_type
 from ..corpus import Corpus
 from ..dates import parse
 from ..markup import Html, escape, escaped
@@ -26,6 +26,7 @@ ROOT = "\1"
 KEPT = 6_000
 """How many claims, chains and the like are kept worked out at a time: a large site must not fill the memory."""
 NOTHING = Html()
+_ISOLATES = "\u2066\u2067\u2068\u2069"
 _AWAY = 'rel="external noreferrer"'
 
 
@@ -41,6 +42,8 @@ class Inline:
         self.words = corpus.words
         # The attributes of what stands in the data's own language, where pages speak another one.
         self.foreign = self._attrs(self.main) if corpus.settings.is_translated else NOTHING
+        self._untranslated = _untranslated(corpus) if self.foreign else frozenset()
+        self.label = cache(self._label) if self.foreign else escape
         self.entity = self.corpus.memo(self._entity)
         self.bare = self.corpus.memo(self._bare)
         self.source = self.corpus.memo(self._source)
@@ -115,6 +118,17 @@ class Inline:
     def note(self, text: str) -> Html:
         """Return a remark of the editors, with its inline markup and links, in its own language."""
         return self._marked(self.prose(text, self.main)) if self.foreign else self.prose(text)
+
+    def label_attrs(self, text: str) -> Html:
+        """Return the attributes of words of the vocabulary: of those that are not translated, its language."""
+        return self.foreign if text.strip(_ISOLATES) in self._untranslated else NOTHING
+
+    def _label(self, text: str) -> Html:
+        """Return words of the vocabulary, marked where they are not translated; an opener before them is."""
+        if self.label_attrs(text):
+            return self._marked(escape(text))
+        opener, colon, label = text.rpartition(": ")
+        return Html(f"{escaped(opener)}{colon}{self._label(label)}") if colon else escape(text)
 
     def _marked(self, html: Html) -> Html:
         return Html(f"<span{self.foreign}>{html}</span>") if html else html
@@ -195,9 +209,16 @@ class Inline:
 
     def kinds(self, entity: Entity) -> str:
         """Return an entity's type and kinds in words: "Group, armed group"."""
+        return self.words(", ").join(map(self.words.isolated, self._kinds(entity)))
+
+    def marked_kinds(self, entity: Entity) -> Html:
+        """Return the same as HTML, where each is marked that is not translated."""
+        return Html(self.words(", ").join(map(self.label, self._kinds(entity))))
+
+    def _kinds(self, entity: Entity) -> list[str]:
         kinds = self.corpus.vocabulary.kinds
         labels = [kinds[kind].label if kind in kinds else kind for kind in entity.kinds]
-        return self.words(", ").join([self.corpus.settings.types[entity.type].singular, *labels])
+        return [self.corpus.settings.types[entity.type].singular, *labels]
 
     def _entity(self, id: str) -> Html:
         if id not in self.corpus.entities:
@@ -269,6 +290,19 @@ class Inline:
                 return self.corpus.sources
             case _:
                 return self.corpus.claims
+
+
+def _untranslated(corpus: Corpus) -> frozenset[str]:
+    """Return what an edition says in the words of the main one, in all forms that it has in sentences."""
+    if corpus.main is None:
+        return frozenset()
+    same = [
+        *(corpus.vocabulary.said & corpus.main.vocabulary.said),
+        *({kind.singular for kind in corpus.settings.types.values()}
+          & {kind.singular for kind in corpus.main.settings.types.values()}),
+    ]  # fmt: skip
+    forms = ((text, lowered(text), raised(text), sentence(text), text.rstrip(".")) for text in same)
+    return frozenset(form for some in forms for form in some)
 
 
 def own_language(entity: Entity) -> str:

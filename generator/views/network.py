@@ -16,7 +16,7 @@ from ..analyse.network import Edge, Mark, Spot, around, marks, spots
 from ..analyse.readings import reported
 from ..analyse.wording import raised
 from ..dates import parse
-from ..markup import Html
+from ..markup import Html, escape
 from ..model import Mode, json_of
 from ..names import direction
 from ..pages import Page, Plan
@@ -61,11 +61,11 @@ class EdgeRow:
 
     key: str
     subject: Html
-    reported: str
+    reported: Html
     object: Html
-    standing: str
+    standing: Html
     kinds: str
-    also: str
+    also: Html
     href: str
 
 
@@ -73,7 +73,7 @@ class EdgeRow:
 class EdgeGroup:
     """The relations of one predicate."""
 
-    heading: str
+    heading: Html
     anchor: str
     rows: tuple[EdgeRow, ...]
 
@@ -210,19 +210,20 @@ class Network:
                 return words("no named source")
 
     def _group(self, predicate: str, rows: Iterable[tuple[str, Edge]]) -> EdgeGroup:
-        label = self.corpus.vocabulary.predicates[predicate].label
-        return EdgeGroup(raised(label), edge_anchor(predicate), tuple(self._row(key, edge) for key, edge in rows))
+        heading = self.inline.label(raised(self.corpus.vocabulary.predicates[predicate].label))
+        return EdgeGroup(heading, edge_anchor(predicate), tuple(self._row(key, edge) for key, edge in rows))
 
     def _row(self, key: str, edge: Edge) -> EdgeRow:
-        look = self.look(edge.claim)
+        look, words = self.look(edge.claim), self.corpus.words
+        also = [*map(self.inline.label, look.also), *[escape(words.isolated(remark)) for remark in look.remarks]]
         return EdgeRow(
             key,
             self._end(edge.subjects, edge),
-            reported(self.corpus.words, look.mode, self.corpus.vocabulary.predicates[edge.predicate]),
+            self.inline.label(reported(words, look.mode, self.corpus.vocabulary.predicates[edge.predicate])),
             self._end(edge.objects, edge),
-            look.standing,
+            self.inline.label(look.standing),
             look.caveats,
-            self.corpus.words.apart((*look.also, *look.remarks)),
+            Html(words("; ").join(also)),
             self.inline.href(edge.claim),
         )
 

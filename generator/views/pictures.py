@@ -157,7 +157,8 @@ class Pictures:
     def _rung(self, entity: str, row: Reading, href: str, top: int) -> Rung:
         """Return one reading, drawn from a height on."""
         look = self.network.look(row.claim)
-        words = _lines((*self._shared(entity, row), row.heading), 12)
+        lang = self.inline.drawn_attrs(self.inline.main) if self.inline.label_attrs(row.heading) else NOTHING
+        words = _lines((*[(shared, NOTHING) for shared in self._shared(entity, row)], (row.heading, lang)), 12)
         middle = words[-1].y + _HIGH // 2
         remarks = self.corpus.words.apart((*look.doubts, *look.remarks))
         return Rung(
@@ -165,7 +166,7 @@ class Pictures:
             href,
             " ".join(look.kinds),
             words,
-            _lines((remarks,), middle + 14),
+            _lines(((remarks, NOTHING),), middle + 14),
             middle,
             _line(middle, row.way, "against" in look.kinds),
             _tip(middle, row.way),
@@ -217,10 +218,10 @@ def _is_shared(row: Reading) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _lines(texts: tuple[str, ...], y: int) -> tuple[Point, ...]:
-    """Return texts as lines that fit on a rung, the first at a height."""
-    lines = [line for text in texts for line in wrapped(text, _LETTERS)]
-    return tuple(Point(line, y + _HIGH * place) for place, line in enumerate(lines))
+def _lines(texts: tuple[tuple[str, Html], ...], y: int) -> tuple[Point, ...]:
+    """Return texts, each with its attributes, as lines that fit on a rung, the first at a height."""
+    lines = [(line, attrs) for text, attrs in texts for line in wrapped(text, _LETTERS)]
+    return tuple([Point(line, y + _HIGH * place, "", attrs) for place, (line, attrs) in enumerate(lines)])
 
 
 @cache

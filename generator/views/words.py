@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from ..analyse.wording import CREDIBILITY, LIKELIHOOD, MODES, OPENERS, RELIABILITY, raised
 from ..corpus import Corpus
+from ..markup import Html
 from ..model import Kind, Predicate, UnsetType
 from ..pages import word_anchor
 from ..words import Words
@@ -86,6 +88,14 @@ def word_groups(corpus: Corpus) -> tuple[WordGroup, ...]:
         ),
     )  # fmt: skip
     return tuple(group for group in groups if group.words)
+
+
+def marked_groups(groups: tuple[WordGroup, ...], label: Callable[[str], Html]) -> tuple[WordGroup, ...]:
+    """Return the same as HTML, each word of the vocabulary as `label` gives it."""
+    return tuple(
+        replace(group, words=tuple([Word(w.key, label(w.word), label(w.also), label(w.note)) for w in group.words]))
+        for group in groups
+    )
 
 
 def _kind(words: Words, key: str, kind: Kind) -> Word:

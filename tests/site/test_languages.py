@@ -46,7 +46,7 @@ FILES = {
           - {text: الجماعة أ, lang: ar}
           - {text: GA, type: abbreviation}
         """,
-    "data/groups/group-b.yml": "name: Group B\n",
+    "data/groups/group-b.yml": "name: Group B\nkind: armed\nsame_as: {list: B-1}\n",
     "data/groups/group-c.yml": "name: Группа В\nnote: Not [[group-d]].\n",
     "data/groups/group-d.yml": "name: Група Г\nnames: [{text: Група Г, lang: uk}]\ndistinct_from: [group-c]\n",
     "data/groups/outlet.yml": """\
@@ -65,7 +65,12 @@ FILES = {
           mode: act
           theme: Fronts
           text: "[[group-a]] holds the bridge."
-          caveats: [{kind: reading, text: We read it so., by: editors}]
+          relations:
+            - {subject: group-a, predicate: numbers, value: {number: "-5", unit: men}}
+            - {subject: group-a, predicate: meets, object: [group-b, group-c], either: true}
+          caveats:
+            - {kind: reading, text: We read it so., by: editors}
+            - {kind: odd, text: How odd., by: editors}
           citations:
             - source: article
               quote: A holds the bridge
@@ -82,7 +87,13 @@ FILES = {
               attribution: {how: none}
         """,
     "data/vocabulary.yml": """\
+        kinds: {armed: {of: [group], label: armed group, plural: armed groups, note: Not a finding.}}
+        predicates:
+          numbers: {label: numbers, heading: Reported number}
+          meets: {label: meets, symmetric: true}
+        identifiers: {list: {label: List of names}}
         caveats:
+          odd: {label: Odd thing, standing: 5, brief: odd thing, note: It is odd.}
           unverified:
             label: Not verified
             standing: 10
@@ -257,6 +268,26 @@ def test_what_is_not_translated_stands_in_its_own_language(out: Path) -> None:
     assert all("Group A holds the bridge." in told for told in (title.text(), shared.attributes["content"] or ""))
     note = page(out, "ar/groups/group-a/").css('.identity [lang="en"]')
     assert [words(node) for node in note] == ["A note on Group A."]
+
+
+def test_words_of_the_vocabulary_that_nobody_translated_are_marked(out: Path) -> None:
+    """A kind, a relation, a caveat and a scheme stand in the language of the data, and so does what they mean."""
+    marked = {
+        "groups/group-a/": ("Reported number", "men", "Odd thing.", "odd thing"),
+        "groups/group-b/": ("armed group", "List of names"),
+        "groups/": ("armed group",),
+        "network/": ("Meets", "meets"),
+        "claims/a-holds/": ("numbers", "meets"),
+        "claims/": ("odd thing",),
+        "claims/what_words_mean/": ("Armed group", "Not a finding.", "Numbers", "Odd thing", "List of names"),
+    }
+    for address, expected in marked.items():
+        for edition in ("", "ar/"):
+            found = {words(node) for node in page(out, edition + address).css('article [lang="en"]')}
+            assert found.issuperset(expected) == bool(edition), address
+    strength = page(out, "ar/groups/group-a/").css_first(".readings td.said")
+    assert words(strength) == "\u2068-5\u2069 men"
+    assert page(out, "ar/groups/group-b/").css_first(".picture text[lang]").attributes["lang"] == "en"
 
 
 def test_text_of_the_data_is_chosen_by_language(out: Path) -> None:

@@ -108,4 +108,4 @@ class Listing:
     def _row(self, entity: Entity) -> Row:
         claims = self.indexes.number_of_claims(entity.id)
         told = in_words(self.corpus.words, entity)
-        return Row(self.inline.entity(entity.id), self.inline.kinds(entity), told, claims, (), [])
+        return Row(self.inline.entity(entity.id), self.inline.marked_kinds(entity), told, claims, (), [])

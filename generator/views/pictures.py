@@ -30,7 +30,7 @@ WORDS_AT, NAMES_AT = (_SPINE + _NODE) // 2, (_NODE + WIDTH) // 2
 """The middle of the words on rungs, and of the names of neighbours."""
 _REACH, _HALF = _NODE - WORDS_AT, NAMES_AT - _NODE
 """From the middle of a rung to its ends, and from that of a neighbour to its sides."""
-_LETTERS, _NODE_LETTERS, _HEAD_LETTERS = 31, 15, 34
+_LETTERS, _NODE_LETTERS, _HEAD_LETTERS = 30, 15, 34
 """How many letters fit between the two sides, how many into a neighbour, and how many of the heading above both."""
 _HIGH = 16
 """From one line of words to the next."""

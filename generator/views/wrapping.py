@@ -1,7 +1,7 @@
 """Words in lines that fit into a drawing, which breaks none by itself, by the measure of their letters.
 
-How wide a letter is drawn depends on the reader's fonts; what is said here of capitals and wide scripts holds for the
-usual ones.
+How wide a letter is drawn depends on the reader's fonts; what is said here of capitals, marks and wide scripts holds
+for the usual ones.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _BROAD = (
 )
 """Letters of scripts that part words nowhere, and so may be parted everywhere."""
 _PIECE = re.compile(f"([ \t\n]*)([{_BROAD}]|[^ \t\n{_BROAD}-]*-+|[^ \t\n{_BROAD}-]+)")
-_FULL = "MWЖМШЩЫЮФДжмшщыюф"
+_THIN, _FULL = " \N{NO-BREAK SPACE}-'’.,;:()", "MWЖМШЩЫЮФДжмшщыюф"
 
 
 @lru_cache(maxsize=4096)
@@ -36,7 +36,7 @@ def wrapped(text: str, letters: int) -> tuple[str, ...]:
 
 def measure(text: str) -> float:
     """Return how wide a text is drawn, in small letters."""
-    return len(text) if text.isascii() and text.islower() else sum(map(_width, text))
+    return sum(map(_width, text))
 
 
 def _parted(word: str, letters: int) -> Iterator[str]:
@@ -55,4 +55,6 @@ def _width(letter: str) -> float:
         return 0
     if unicodedata.east_asian_width(letter) in "WF":
         return 2
+    if letter in _THIN:
+        return 0.6
     return 1 + 0.3 * letter.isupper() + 0.35 * (letter in _FULL)

@@ -20,6 +20,17 @@ from .wording import OPENERS, lowered
 Way = Literal["there", "here", "both"]
 
 
+class Figure(NamedTuple):
+    """A value that is no text, as the record has it: a layout that is kept holds no records."""
+
+    number: str | None = None
+    min: str | None = None
+    max: str | None = None
+    unit: str | None = None
+    lat: str | None = None
+    lon: str | None = None
+
+
 class Reading(NamedTuple):
     """One row: the claim, its heading, who or what stands at the other end, and with whom the entity shares it.
 
@@ -31,7 +42,7 @@ class Reading(NamedTuple):
     claim: str
     heading: str
     others: tuple[str, ...]
-    values: tuple[str | Value, ...] = ()
+    values: tuple[str | Figure, ...] = ()
     shared: tuple[str, ...] = ()
     jointly: bool = False
     either: bool = False
@@ -70,7 +81,7 @@ def reported(words: Words, mode: Mode, predicate: Predicate) -> str:
     return _heading(words, mode, predicate, predicate.heading, predicate.label)
 
 
-def value_words(words: Words, value: str | Value | UnsetType, own: Callable[[str], str] | None = None) -> str:
+def value_words(words: Words, value: str | Value | Figure | UnsetType, own: Callable[[str], str] | None = None) -> str:
     """Return a value in words, with its bound said where the report gives only a bound.
 
     `own` gives text of the data as it stands in what is told; else that is isolated where it runs the other way.
@@ -94,6 +105,13 @@ def value_words(words: Words, value: str | Value | UnsetType, own: Callable[[str
     else:
         return own(unit) if unit else ""
     return f"{told} {own(unit)}" if unit else told
+
+
+def _kept(value: str | Value) -> str | Figure:
+    if isinstance(value, str):
+        return value
+    given = {name: getattr(value, name) for name in Figure._fields}
+    return Figure(**{name: part for name, part in given.items() if isinstance(part, str)})
 
 
 def _measured(words: Words, number: str, unit: str, own: Callable[[str], str]) -> str:
@@ -121,7 +139,7 @@ def _of_relation(
 ) -> Iterator[tuple[str, bool, Reading]]:
     subjects, objects = relation.subjects, relation.objects
     value = relation.value
-    values = () if isinstance(value, UnsetType) or not value_words(words, value) else (value,)
+    values = (_kept(value),) if not isinstance(value, UnsetType) and value_words(words, value) else ()
     heading = reported(words, claim.mode, predicate)
     several = subjects if len(subjects) > 1 else ()
     there: Way = "both" if predicate.symmetric else "there"

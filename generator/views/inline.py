@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
-from ..analyse.readings import value_words
+from ..analyse.readings import Figure, value_words
 from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, lowered, marks, raised, sentence, source_type
 from ..corpus import Corpus
 from ..dates import parse
@@ -108,7 +108,7 @@ class Inline:
         said = self.words.own(text)
         return self._marked(escape(text)) if said is None else escape(said)
 
-    def value(self, value: str | Value | UnsetType) -> Html:
+    def value(self, value: str | Value | Figure | UnsetType) -> Html:
         """Return a value in words, its text and its unit as text of the data."""
         return Html(value_words(self.words, value, self._told))
 

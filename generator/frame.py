@@ -60,7 +60,9 @@ _CLIPPED = re.compile(r'(<a\b[^>]*\bclass="md-nav__link\b[^>]*>)<span class="md-
 """A link of the navigation in a box of its own, which only matters where words cannot be broken: ours can."""
 _UNNEEDED = re.compile(r' xmlns="http://www\.w3\.org/2000/svg"| data-md-color-accent="indigo"(?= |>)')
 """Names for drawings in files that are no HTML, and the theme's own colour, which it has without being told."""
-_EMBED = re.compile(r'<div data-dossier-embed="(claim|list):([^"]+)">\s*</div>')
+_EMBED = re.compile(r'<h([1-6])[\s>]|<div data-dossier-embed="(claim|list):([^"]+)">\s*</div>')
+"""What a hand-written page leaves to be put in; or a heading, under which the next one may stand."""
+_DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +169,24 @@ def with_navigation(html: str, donor: str, steps: int) -> str:
     return html
 
 
-def resolve(html: str, link: Resolve, embed: Callable[[str, str], str]) -> str:
+def resolve(html: str, link: Resolve, embed: Callable[[str, str, int], str]) -> str:
     """Replace what the prose extension left in a hand-written page: each link, each embedded claim, each placed list.
 
-    `link` gets kind and id of what a link names; `embed` gets `claim` and an id, or `list` and a name, and returns
-    finished HTML.
+    `link` gets kind and id of what a link names; `embed` gets `claim` and an id, or `list` and a name, with the rank
+    that a heading has directly under the one that this stands under, and returns finished HTML.
     """
     if "dossier" not in html:
         return html
-    return _EMBED.sub(lambda found: embed(found[1], unescape(found[2])), resolved(html, link))
+    rank = 2
+
+    def put_in(found: re.Match[str]) -> str:
+        nonlocal rank
+        if found[1]:
+            rank = min(int(found[1]) + 1, _DEEPEST)
+            return found[0]
+        return embed(found[2], unescape(found[3]), rank)
+
+    return _EMBED.sub(put_in, resolved(html, link))
 
 
 def _escaped(text: str) -> str:

@@ -184,13 +184,16 @@ class Renderer:
         self.html.compile()
         self._templates.compile(f"lists/{name}.html" for name in LISTS)
 
-    def embed(self, address: str, kind: str, name: str) -> str:
-        """Return a claim in full, or a list, to stand on the hand-written page with this address."""
+    def embed(self, address: str, kind: str, name: str, rank: int) -> str:
+        """Return a claim in full, or a list, to stand on the hand-written page with this address.
+
+        `rank` is that of its highest headings: 2 directly under the title, 3 under a section's.
+        """
         if kind == "list":
-            context = {"view": self.lists.view(name), "brief": self.html.brief}
+            context = {"view": self.lists.view(name), "brief": self.html.brief, "tag": f"h{rank}"}
             html = self._templates.fill(f"lists/{name}.html", context)
         else:
-            html = self.html.full(self.sections.full(name, anchored=False))
+            html = self.html.full(self.sections.full(name, level=rank, anchored=False))
         settings = self.corpus.settings
         # The page around it may be in another language, where nobody translated it.
         attrs = f' lang="{settings.language}" dir="{self.words.dir}"' if settings.is_translated else ""

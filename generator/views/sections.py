@@ -28,6 +28,11 @@ class Full(NamedTuple):
     anchored: bool = True
     told: tuple[str, ...] = ()
 
+    @property
+    def below(self) -> int:
+        """The level of headings within it; under the lowest there is none."""
+        return min(self.level + 1, 6)
+
 
 @view
 class BlockView:

@@ -161,9 +161,32 @@ def test_a_hand_written_page_gets_its_links_its_embedded_claims_and_its_lists() 
         '<p><a href="x/">x</a> <a href="dossier:entity:hts"></a> <a href="dossier:claim:c"><bdi>it</bdi></a></p>\n'
         '<div data-dossier-embed="claim:c"></div>\n<div data-dossier-embed="list:l"></div>'
     )
-    found = resolve(html, lambda kind, id: Target(f"../{kind}/{id}/", "HTS"), lambda kind, id: f"<b>{kind} {id}</b>")
+    found = resolve(
+        html, lambda kind, id: Target(f"../{kind}/{id}/", "HTS"), lambda kind, id, rank: f"<b>{kind} {id}</b>"
+    )
     assert found == (
         '<p><a href="x/">x</a> <a href="../entity/hts/"><bdi>HTS</bdi></a> '
         '<a href="../claim/c/"><bdi>it</bdi></a></p>\n<b>claim c</b>\n<b>list l</b>'
     )
-    assert resolve("<p>plain</p>", lambda kind, id: None, lambda kind, id: "") == "<p>plain</p>"
+    assert resolve("<p>plain</p>", lambda kind, id: None, lambda kind, id, rank: "") == "<p>plain</p>"
+
+
+@pytest.mark.parametrize(
+    ("above", "rank"),
+    [
+        ("", 2),
+        ("<h1>Title</h1>", 2),
+        ('<h1>Title</h1><h2 id="a">A</h2>', 3),
+        ("<h1>Title</h1><h2>A</h2><h3>B</h3>", 4),
+        ("<h1>Title</h1><h2>A</h2><h3>B</h3><h2>C</h2><hr>", 3),
+        ("<h6>Deep</h6>", 6),
+    ],
+)
+def test_what_is_put_into_a_page_is_told_the_rank_below_its_heading(above: str, rank: int) -> None:
+    """A claim or list is one rank below the heading that it stands under, whatever was put in above it."""
+    embed = '<div data-dossier-embed="claim:c"></div>'
+    found = resolve(
+        f"{above}{embed}<p>x</p>{embed}", lambda kind, id: None, lambda kind, id, rank: f"<h{rank}>it</h{rank}>"
+    )
+    put_in = f"<h{rank}>it</h{rank}>"
+    assert found == f"{above}{put_in}<p>x</p>{put_in}"

@@ -38,7 +38,7 @@ def golden() -> Corpus:
 def rendered(corpus: Corpus, name: str, history: History | None = None, address: str = "") -> str:
     """Return a list as it stands on the page at an address."""
     made = Renderer(corpus, plan(corpus), gathered([ROOT / "templates"]), *([history] if history else []))
-    return made.embed(address, "list", name)
+    return made.embed(address, "list", name, 3)
 
 
 def words(html: str) -> str:
@@ -69,6 +69,12 @@ def test_a_list_of_nothing_says_so(name: str, tmp_path: Path) -> None:
     text = words(html)
     assert any(said in text for said in ("No claims yet.", "No dossiers yet.", "None recorded.", "No claim has been"))
     assert not LexborHTMLParser(html).css("li, article")
+
+
+def test_headings_of_a_list_have_the_rank_of_its_place() -> None:
+    """A list with headings of its own begins with the rank that it is given."""
+    made = Renderer(golden(), plan(golden()), gathered([ROOT / "templates"]))
+    assert {node.tag for node in LexborHTMLParser(made.embed("", "list", "entities", 2)).css("h2, h3, h4")} == {"h2"}
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -837,10 +837,18 @@ def test_markup_stays_within_its_budget() -> None:
 def test_an_embedded_claim_fits_any_hand_written_page() -> None:
     """An embedded claim has no anchors that could be there twice, links that fit its depth, and its id for paper."""
     for address, start in (("", "claims/"), ("reports/2023/", "../../claims/")):
-        embedded = LexborHTMLParser(renderer().embed(address, "claim", "b-holds-e"))
+        embedded = LexborHTMLParser(renderer().embed(address, "claim", "b-holds-e", 3))
         assert embedded.css_first(".record article.claim").attributes["data-id"] == "b-holds-e"
         assert not embedded.css("[id]")
         assert embedded.css_first(".claim > .actions > a.permalink").attributes["href"] == f"{start}b-holds-e/"
+
+
+@pytest.mark.parametrize(("rank", "expected"), [(2, ["h2", "h3", "h3"]), (4, ["h4", "h5", "h5"]), (6, ["h6"] * 3)])
+def test_an_embedded_claim_has_headings_of_the_rank_of_its_place(rank: int, expected: list[str]) -> None:
+    """Its statement has the rank that it is given; answers and rivals in it stand one below, as far as there is one."""
+    embedded = LexborHTMLParser(renderer().embed("", "claim", "b-holds-e", rank))
+    assert [heading.tag for heading in embedded.css("h1, h2, h3, h4, h5, h6")] == expected
+    assert "statement" in (embedded.css_first(f"h{rank}").attributes["class"] or "")
 
 
 def test_a_hit_of_a_claim_carries_its_standing() -> None:

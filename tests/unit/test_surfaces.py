@@ -111,6 +111,17 @@ def test_hand_written_pages_have_surfaces_of_their_own() -> None:
     assert len(read("reports/one/index.html", html(f"<aside><h2>{SHOWN}</h2></aside>"), HERE.written)) == 1
 
 
+@pytest.mark.parametrize("rank", range(2, 7))
+def test_an_embedded_claim_may_have_any_rank_below_the_title(rank: int) -> None:
+    """Its statement is a heading below the one that it stands under; it needs its caveat in each."""
+    shown, bare = (
+        html(f"<article><h{rank}>{text}</article>")
+        for text in (f"Alpha took the town.</h{rank}>Not verified.", f"Alpha took the town.</h{rank}>")
+    )
+    assert read("reports/one/index.html", shown, HERE.written) == []
+    assert len(read("reports/one/index.html", bare, HERE.written)) == 1
+
+
 def test_a_template_with_a_new_surface_stops_the_build(tmp_path: Path) -> None:
     """A site's own template that shows a claim in a new kind of place fails, though its caveat stands beside it."""
     assert problems_of(tmp_path / "sound") == []

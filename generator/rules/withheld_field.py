@@ -21,9 +21,9 @@ CODE = "C161"
 SEVERITY: Severity = "error"
 HIDEABLE = frozenset({
     "about", "accessed", "answers", "archived", "attribution", "authors", "context", "country", "date", "derived_from",
-    "died", "distinct_from", "formerly", "kind", "lang", "location", "locator", "modified", "names", "note", "published",
-    "quote", "quote_unavailable", "relations", "rests_on", "same_as", "seen", "snapshot", "summary", "tension", "theme",
-    "translation", "url", "within",
+    "died", "distinct_from", "formerly", "kind", "lang", "location", "locator", "modified", "names", "note",
+    "published", "quote", "quote_unavailable", "relations", "rests_on", "same_as", "seen", "snapshot", "summary",
+    "tension", "theme", "translation", "url", "within",
 })  # fmt: skip
 """Fields that may go alone, since a page without them says less, or that this is not recorded; no other may."""
 

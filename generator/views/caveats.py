@@ -36,7 +36,7 @@ class CaveatView:
     kind: str
     label: str
     words: Html
-    whose: str
+    whose: Html
     attrs: Html = NOTHING
 
 
@@ -207,9 +207,20 @@ class CaveatViews:
             lang = caveat.lang or self.corpus.settings.languages[0]
             marked, attrs = self.inline.quoted(caveat.text, lang), self.inline.attrs(lang)
             words = Html(f"<span{attrs}>{marked}</span>") if attrs else marked
-        by = self.corpus.name(caveat.by) if whose and caveat.verbatim else ""
+        by = caveat.by if whose and caveat.verbatim else ""
         label = sentence(caveat.label)
-        return CaveatView(caveat.kind, label, words, self._whose(by, behind), self.inline.label_attrs(label))
+        return CaveatView(caveat.kind, label, words, self._named(by, behind), self.inline.label_attrs(label))
+
+    def _named(self, by: str, behind: str) -> Html:
+        """Return as HTML who gave a caveat, and of which source, where it is one behind the cited one."""
+        name = _lightly(self.inline.bare(by)) if by else NOTHING
+        if not behind:
+            return name
+        source = _lightly(self.inline.cited(behind))
+        if name == source:
+            return Html(self.words("the source behind it, {source}", source=source))
+        of = self.words("of the source behind it, {source}", source=source)
+        return Html(self.words("; ").join(filter(None, (name, of))))
 
     def _whose(self, by: str, behind: str) -> str:
         """Return who gave a caveat, and of which source, where it is one behind the cited one."""
@@ -222,13 +233,18 @@ class CaveatViews:
         return self.words("; ").join(filter(None, (by, of)))
 
     def _no_need(self, source: str, reason: str, several: bool) -> CaveatView:
-        whose = self.inline.called_source(source) if several else ""
+        whose = _lightly(self.inline.cited(source)) if several else NOTHING
         return CaveatView(
             "",
             self.words("The source needs no caveat,"),
             Html(self.words("the editors say: {why}", why=self.inline.own(reason))),
             whose,
         )
+
+
+def _lightly(name: Html) -> Html:
+    """Return a name without a mark that says nothing: a page repeats it with every caveat."""
+    return Html(name.removeprefix("<bdi>").removesuffix("</bdi>")) if name.startswith("<bdi>") else name
 
 
 def _kinds(caveats: Iterable[CarriedCaveat]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from ..analyse.wording import counted, lowered, sentence
 from ..model import Source
 from ..web import is_web_address
-from .claims import Shown, plain_text
+from .claims import Shown, plain_text, plain_title
 from .dossiers import Dossier, Dossiers
 from .events import Events
 from .sources import SourcePage, SourcePages
@@ -117,9 +117,10 @@ class Citing:
     def _about_source(self, source: Source, shown: SourcePage) -> str:
         """Return every caveat of a source in words, and where a copy of it is kept."""
         words = self.corpus.words
+        whose = {caveat: plain_title(words, caveat.whose) for caveat in shown.caveats}
         caveats = [
-            " ".join(filter(None, (caveat.label, plain_text(caveat.words), caveat.whose and f"({caveat.whose})")))
-            for caveat in shown.caveats
+            " ".join(filter(None, (caveat.label, plain_text(caveat.words), name and f"({name})")))
+            for caveat, name in whose.items()
         ]
         copies = source.archived if isinstance(source.archived, tuple) else ()
         kept = [words("Archived copy: {address}", address=copy.url) for copy in copies if is_web_address(copy.url)]

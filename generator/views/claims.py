@@ -28,7 +28,7 @@ MOST_CHAINS = 3
 """How many chains stand above a statement; the claim's own page shows all."""
 _LINKS = re.compile(r"</?a\b[^>]*>")
 _TAGS = re.compile(r"<[^>]*>")
-_DIRECTED = re.compile(r"<(span|bdi)\b[^>]* dir=[^>]*>(.*?)</\1>")
+_DIRECTED = re.compile(r"<(span|bdi)\b[^>]* lang=[^>]*>(.*?)</\1>")
 
 
 @view

@@ -68,7 +68,7 @@ class Inline:
 
         Where none is recorded, that is the language of the data, as far as this is written in such letters.
         """
-        return Html(f"<bdi{self.attrs(lang or written_in(text, self.main))}>{escaped(text)}</bdi>")
+        return _apart(self.attrs(lang or written_in(text, self.main)), text)
 
     def title(self, source: Source) -> str:
         """Return a source's title, or "untitled" with its kind."""
@@ -231,7 +231,7 @@ class Inline:
     def name_of(self, id: str) -> Html:
         """Return what an entity is called, isolated, and marked where that is not in the language of the page."""
         name = self.corpus.name(id)
-        return Html(f"<bdi{self.name_attrs(id, name)}>{escaped(name)}</bdi>")
+        return _apart(self.name_attrs(id, name), name)
 
     def name_attrs(self, id: str, name: str, around: str = "") -> Html:
         """Return the attributes of what an entity is called, in words `around` it of a language, else of the page's."""
@@ -252,7 +252,7 @@ class Inline:
 
     def titled(self, source: Source) -> Html:
         """Return a source's title, isolated, and marked where it is in another language than the page."""
-        return Html(f"<bdi{self.title_attrs(source)}>{escaped(self.title(source))}</bdi>")
+        return _apart(self.title_attrs(source), self.title(source))
 
     def _cited(self, id: str) -> Html:
         """Return the outlet of a cited source, else the source's title, without a link."""
@@ -309,6 +309,12 @@ def own_language(entity: Entity) -> str:
     """Return the language in which the name is that heads an entity's dossier, "" where it is not among its names."""
     found = (name.lang for name in entity.names if name.text == entity.name and isinstance(name.lang, str))
     return next(found, "")
+
+
+def _apart(attrs: Html, name: str) -> Html:
+    """Return a name isolated; of one that is marked by its script alone, its letters tell the direction."""
+    lang = attrs.partition(" dir=")[0] if attrs.startswith(' lang="und-') else attrs
+    return Html(f"<bdi{lang}>{escaped(name)}</bdi>")
 
 
 def _alike(lang: str, other: str) -> bool:

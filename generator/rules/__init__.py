@@ -64,6 +64,7 @@ from . import (
     unsigned_grade,
     unsupported_claim,
     vocabulary_contradiction,
+    withheld_contradiction,
     withheld_field,
     withheld_reference,
     withheld_stays_in_git,
@@ -141,6 +142,7 @@ RULES: tuple[Rule, ...] = (
     impossible_value,
     vocabulary_contradiction,
     # What is withheld
+    withheld_contradiction,
     withheld_field,
     withheld_stays_in_git,
     # Texts
@@ -162,6 +164,7 @@ WIDE: tuple[Rule, ...] = (
     shared_name,
     judgement_of_others,
     vocabulary_contradiction,
+    withheld_contradiction,
     withheld_stays_in_git,
 )
 """The rules that look farther than at a record, those that it names, the settings and the vocabulary.

@@ -167,7 +167,7 @@ def _tellers(words: Words, claims: Sequence[Claim]) -> Iterator[Gap]:
             if isinstance(citation.attribution, UnsetType) or citation.attribution.how == "none":
                 nobody.setdefault(citation.source, {})[claim.id] = None
     for (source, teller), ids in unnamed.items():
-        yield Gap("unnamed", words("Who “{tellers}” are.", tellers=teller), len(ids), source)
+        yield Gap("unnamed", words("Who is meant by “{tellers}”.", tellers=teller), len(ids), source)
     for source, ids in nobody.items():
         claims_taken = counted(words, len(ids), "claim")
         told = words("Who says so: no source is named for {claims} taken from here.", claims=claims_taken)
@@ -249,9 +249,9 @@ def _unnamed(words: Words, claims: Sequence[Claim]) -> Iterator[Gap]:
     if len(tellers) > MOST_OF_A_SORT:
         shown.append(words.many("{number} more", "{number} more", len(tellers) - MOST_OF_A_SORT))
     if len(tellers) == 1:
-        yield Gap("unnamed", words("Who {tellers} are.", tellers=shown[0]), sum(map(bool, told)))
+        yield Gap("unnamed", words("Who is meant by {tellers}.", tellers=shown[0]), sum(map(bool, told)))
     elif tellers:
-        several = words("Who {tellers} are, and whether they are the same people.", tellers=words.listed(shown))
+        several = words("Who is meant by {tellers}, and whether they are the same people.", tellers=words.listed(shown))
         yield Gap("unnamed", several, sum(map(bool, told)))
 
 

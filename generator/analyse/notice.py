@@ -117,9 +117,12 @@ def _origin(corpus: Corpus, number: int, sources: Sequence[Source]) -> str:
         if not outlets:
             return words("{claims} from {sources} of no known outlet", claims=claims, sources=many)
         by = counted(words, len(outlets), "outlet")
-        told = words("{claims} from {sources} of {outlets}", claims=claims, sources=many, outlets=by)
-        more = words.many(", {number} of no known outlet", ", {number} of no known outlet", unknown) if unknown else ""
-        return f"{told}{more}"
+        if not unknown:
+            return words("{claims} from {sources} of {outlets}", claims=claims, sources=many, outlets=by)
+        return words(
+            "{claims} from {sources}: {number} of {outlets}, {unknown} of no known outlet",
+            claims=claims, sources=many, number=len(sources) - unknown, outlets=by, unknown=unknown,
+        )  # fmt: skip
     source = sources[0]
     kind = source_type(words, source.type)
     if not source.outlet:

@@ -126,7 +126,8 @@ class SourcePages:
         """Return the outlet, date and author of a source, or that they are not known."""
         parts = [Html(f"<cite>{self._outlet(source)}</cite>{self._from(source)}.")]
         parts.append(Html(self.words("Date {day}.", day=self.inline.when(source.published))))
-        parts.append(Html(self.words("Author {names}.", names=self._authors(source))))
+        authors = len(source.authors) if isinstance(source.authors, tuple) else 1
+        parts.append(Html(self.words.many("Author {names}.", "Authors {names}.", authors, names=self._authors(source))))
         if source.title and source.title.rstrip().endswith(("…", "...")):
             parts.append(Html(self.words("The title breaks off in the original.")))
         return Html(" ".join(parts))

@@ -340,7 +340,7 @@ def test_a_notice_counts_no_outlets_where_none_is_known() -> None:
     assert made.origin.startswith("Both claims come from 2 sources of no known outlet: ")
     some = [lost[0], source("b")]
     made = notice(corpus(*some, *told), ALPHA, told, standing_in(corpus(*some, *told)))  # type: ignore[arg-type]
-    assert made.origin.startswith("Both claims come from 2 sources of 1 outlet, 1 of no known outlet: ")
+    assert made.origin.startswith("Both claims come from 2 sources: 1 of 1 outlet, 1 of no known outlet: ")
 
 
 def test_a_notice_counts_two_as_both_and_the_last_one_without_a_number() -> None:

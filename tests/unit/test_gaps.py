@@ -75,7 +75,7 @@ def test_a_dossier_names_each_gap_once() -> None:
         "When: no date is given or recorded for 1 of the 3 claims.",
         "The date and the author of this report: not given.",
         "Who says so: no source is named for 1 of the 3 claims.",
-        "Who “others” and “they” are, and whether they are the same people.",
+        "Who is meant by “others” and “they”, and whether they are the same people.",
         "Whether anybody else reports it: no second origin is recorded for any of this.",
         "What the original by Other says: it was not read.",
         "Which is meant: Alpha or Beta.",
@@ -144,7 +144,7 @@ def test_the_same_words_in_two_sources_are_two_tellers() -> None:
         source("a"), source("b", "other"),
         claim("x", cited("a", they)), claim("y", cited("a", they)), claim("z", cited("b", they)),
     )  # fmt: skip
-    assert rows(found, "unnamed") == [(2, "Who “they” are.", "a"), (1, "Who “they” are.", "b")]
+    assert rows(found, "unnamed") == [(2, "Who is meant by “they”.", "a"), (1, "Who is meant by “they”.", "b")]
 
 
 def test_readings_left_open_lead_to_their_claims() -> None:

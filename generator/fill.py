@@ -30,6 +30,7 @@ from .processes import CAN_FORK, Processes
 from .prose import Target
 from .publish import Entry, write_file
 from .reads import Ground, Read
+from .render import OF_RECORDS
 from .shelf import Piece, Shelf
 from .views import ROOT, found_script, word_groups
 from .ways import with_head
@@ -40,8 +41,6 @@ _STUB = (frozenset[str](), STUB_BYTES)
 """In which kinds of places a stub may show claims, and how many bytes it may have."""
 _OF_CLAIMS = ("claim", "claim-stub")
 """What is made of each claim, so that its pieces are made there too."""
-_OF_RECORDS = ("claim", "dossier", "source")
-"""What a record itself stands on. Such a page needs no file of data to be shown."""
 PART = 50
 FEW = 300
 """Up to so many pages one process makes them sooner than several can be started."""
@@ -179,7 +178,7 @@ class Maker:
         """Draw the page of a record by its file, to be kept nowhere; None if there is none, or it has faults."""
         address = file.removeprefix(self.folder).removesuffix(INDEX)
         page = self.matter.plan.by_address.get(address) if file.startswith(self.folder) else None
-        if page is None or page.template not in _OF_RECORDS:
+        if page is None or page.template not in OF_RECORDS:
             return None
         with self.matter.noting.reads.apart():  # what is seen in it is nothing that other pages rest on
             made, data = self._page(page)

@@ -70,8 +70,8 @@ MAP_DATA = ("map-cell", "map-claims", "map-tile")
 NEWS_TITLE = "New and changed claims"
 SAID = (NEWS_TITLE,)
 """What the words of feeds are, for catalogues."""
-_RECORDS = ("dossier", "source", "claim")
-"""Templates of pages that are a record's own."""
+OF_RECORDS = ("dossier", "source", "claim")
+"""Templates of pages that are a record's own. No such page needs a file of data to be shown."""
 
 
 class Rendered(NamedTuple):
@@ -180,15 +180,11 @@ class Renderer:
         """Compile all templates now, so that forked workers inherit them."""
         made = [template for template in (*self._makers, *self._views) if template not in {*self._written, "feed"}]
         self._templates.compile(f"{template}.html" for template in made)
-        self._templates.compile(["cards/entity.html", "cards/source.html"])
+        self._templates.compile(["cards/entity.html", "cards/source.html", *(f"lists/{name}.html" for name in LISTS)])
         self.html.compile()
-        self._templates.compile(f"lists/{name}.html" for name in LISTS)
 
     def embed(self, address: str, kind: str, name: str, rank: int) -> str:
-        """Return a claim in full, or a list, to stand on the hand-written page with this address.
-
-        `rank` is that of its highest headings: 2 directly under the title, 3 under a section's.
-        """
+        """Return a claim in full, or a list, for the hand-written page with this address, with headings of a rank."""
         if kind == "list":
             context = {"view": self.lists.view(name), "brief": self.html.brief, "tag": f"h{rank}"}
             html = self._templates.fill(f"lists/{name}.html", context)
@@ -380,7 +376,7 @@ class Renderer:
 
     def _foot(self, page: Page) -> Foot | None:
         """Return the links of a record's foot: "" and a field left out mean that the site has no such address."""
-        if page.template not in _RECORDS:
+        if page.template not in OF_RECORDS:
             return None
         options, edit = self.corpus.settings.options, self.html.edit(page.subject)
         links = [(self.words("Edit this record"), edit)] if edit else []
@@ -394,7 +390,7 @@ class Renderer:
         """Return the UTC day on which a claim of a record's page was last recorded or changed, by addresses."""
         if not self.events.history.day:
             return {}
-        pages = (page for page in self.plan.pages if page.template in _RECORDS and page.framed)
+        pages = (page for page in self.plan.pages if page.template in OF_RECORDS and page.framed)
         return {page.address: day for page in pages if (day := self._changed(page))}
 
     def _changed(self, page: Page) -> str:

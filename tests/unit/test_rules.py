@@ -286,7 +286,16 @@ def test_what_is_clear_is_not_judged_again(tmp_path: Path) -> None:
     naming = {record for record, _, named, _ in mentions(corpus) if named == id}
     files = {corpus.homes[record].file for record in {id, *naming}}
     assert len(files) > 2
-    assert Cleared(tmp_path, changed).open == {id for id, home in corpus.homes.items() if home.file in files}
+    open_now = {id for id, home in corpus.homes.items() if home.file in files}
+    assert Cleared(tmp_path, changed).open == open_now
+    last = Judged()
+    judge(corpus, locate, cache=tmp_path, last=last)
+    assert Cleared(tmp_path, corpus, last.cleared).open == set()
+    assert Cleared(tmp_path, changed, last.cleared).open == open_now
+    without = {name: {**getattr(corpus, name)} for name in ("entities", "homes", "digests")}
+    for records in without.values():
+        del records[id]
+    assert Cleared(tmp_path, replace(corpus, **without), last.cleared).open == open_now - {id}
 
 
 # What holds at any size and for anything that people write.

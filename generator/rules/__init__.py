@@ -210,7 +210,7 @@ def judge(
     near, jobs = _to_ask(cleared, corpus, jobs)
     wide = () if judged.is_silent_about(corpus) else WIDE
     rules = tuple(rule for rule in RULES if rule in wide or rule in near)
-    lists = found_by(rules, corpus, jobs)
+    lists = found_by(rules, corpus, jobs, cleared.prepare if cleared else lambda: None)
     forget_texts()
     found = [(rule, finding) for rule, findings in zip(rules, lists, strict=True) for finding in findings]
     if cleared:

@@ -77,6 +77,10 @@ class Cleared:
         part = excerpt(self._corpus, self.open)
         return [rule for rule in rules if any(found.record in self.open for found in rule.check(part))]
 
+    def prepare(self) -> None:
+        """Look already now at whom the records of open files name, which takes a while on a large site."""
+        _ = self._named
+
     def save(self, faulty: Collection[str]) -> None:
         """Keep for the next run which files are clear, now that the faulty records among all are known."""
         clear = {

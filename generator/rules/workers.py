@@ -5,7 +5,7 @@ It refuses to know what a rule is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from ..corpus import Corpus
@@ -23,13 +23,20 @@ class Check(Protocol):
         """Yield what the rule finds."""
 
 
-def found_by(rules: Sequence[Check], corpus: Corpus, jobs: int) -> list[list[Finding]]:
-    """Return what each rule finds, in the order of the rules; use up to `jobs` processes."""
+def found_by(
+    rules: Sequence[Check], corpus: Corpus, jobs: int, meanwhile: Callable[[], object] = lambda: None
+) -> list[list[Finding]]:
+    """Return what each rule finds, in the order of the rules; use up to `jobs` processes.
+
+    What is to be done `meanwhile` is done here while others judge, where there are any.
+    """
     # Who is forked has the corpus at hand; to send it to others takes longer than to judge it.
     if jobs < 2 or not CAN_FORK or len(corpus.claims) <= FEW:
         return [list(rule.check(corpus)) for rule in rules]
     with Processes(jobs, _begin, rules, corpus) as pool:
-        return list(pool.map(_check, range(len(rules))))
+        found = pool.map(_check, range(len(rules)))
+        meanwhile()
+        return list(found)
 
 
 _given: tuple[Sequence[Check], Corpus] | None = None

@@ -65,6 +65,12 @@ class Corpus:
     words: Words = ENGLISH
     main: Corpus | None = None
 
+    def changed_since(self, then: Corpus) -> frozenset[str]:
+        """Return the ids of the records that say something else than then, are new, or that no file holds."""
+        before = then.digests
+        changed = {id for id, digest in self.digests.items() if before.get(id) != digest}
+        return frozenset(changed.union({*self.entities, *self.sources, *self.claims} - self.digests.keys()))
+
     @cached_property
     def withholds(self) -> bool:
         """Whether any record, any citation, or any field of one is withheld."""

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import os
 from array import array
+from bisect import bisect_right
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from io import FileIO
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple, Self
@@ -32,6 +33,8 @@ _NUMBER = "I"
 _SIZE = 8
 _LENGTH = "Q"
 _SECTIONS = 10
+_FEW = 10
+"""So many numbers are found sooner one by one in what all outcomes are made of than each outcome is looked at."""
 _FORM = keeping.digest(b"ledger 11")
 
 
@@ -153,6 +156,7 @@ class Ledger:
         self._wholes = wholes or {}
         self._otherwise: Set[int] | None = None
         self._nested: Mapping[int, bytes] | None = None
+        self._in_a_row: tuple[bytes, array[int], array[int]] | None = None
 
     @classmethod
     def read(cls, path: Path) -> Ledger:
@@ -284,19 +288,32 @@ class Ledger:
 
     def touched(self, changed: Set[int]) -> Set[int]:
         """Return these numbers with those of all outcomes that may have changed with them, told by what they are of."""
-        touched, last, among = set(changed), set(changed), self._made_of
+        last = self._made_with(changed)
+        touched = last | changed
+        among = self._made_of if self._nested is None else self._nested
         while last:
-            last = {number for number, of in among.items() if not last.isdisjoint(array(_NUMBER, of))} - touched
+            last = _made_with(last, among) - touched
             touched |= last
-            among = self._made_of if self._nested is None else self._nested
         return touched
 
     def settle(self) -> None:
-        """Find out which outcomes are made of others, so that the next build of this process need not look for them."""
+        """Find out which outcomes are made of others, and have at hand in a row what all are made of.
+
+        So the next build of this process need not look at each.
+        """
         outcomes = self._made_of.keys()
         self._nested = {
             number: of for number, of in self._made_of.items() if not outcomes.isdisjoint(array(_NUMBER, of))
         }
+        ends = array(_LENGTH, accumulate(map(len, self._made_of.values())))
+        self._in_a_row = b"".join(self._made_of.values()), ends, array(_NUMBER, self._made_of)
+
+    def _made_with(self, numbers: Set[int]) -> set[int]:
+        """Return the numbers of the outcomes that are made of any of these."""
+        if self._in_a_row is None or len(numbers) > _FEW:
+            return _made_with(numbers, self._made_of)
+        row, ends, outcomes = self._in_a_row
+        return {outcomes[bisect_right(ends, at)] for number in numbers if number >= 0 for at in _places(row, number)}
 
     def _changed(self, reads: Reads) -> set[int]:
         """Return the numbers of what reads otherwise now, but outcomes."""
@@ -341,6 +358,21 @@ class Ledger:
 
 
 _made = unpacker(Made)
+
+
+def _made_with(numbers: Set[int], made_of: Mapping[int, bytes]) -> set[int]:
+    """Return the numbers of those outcomes that are made of any of some numbers."""
+    return {outcome for outcome, of in made_of.items() if not numbers.isdisjoint(array(_NUMBER, of))}
+
+
+def _places(row: bytes, number: int) -> Iterator[int]:
+    """Yield where a number stands in a row of numbers."""
+    sought = array(_NUMBER, [number])
+    at = row.find(sought)
+    while at >= 0:
+        if at % sought.itemsize == 0:
+            yield at
+        at = row.find(sought, at + 1)
 
 
 def _sections(file: FileIO) -> Iterator[Any]:

@@ -6,7 +6,7 @@ the same plan and the same indexes, so these need not be made again. A test hold
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from itertools import chain
 from typing import TypeVar
 
@@ -45,20 +45,19 @@ class Bare(Row, frozen=True):
 def differ_only_in_words(one: Corpus, other: Corpus) -> bool:
     """Tell whether two corpora of one site, in one language, differ at most in the wording of records."""
     same = one.settings == other.settings and one.vocabulary == other.vocabulary and one.homes == other.homes
-    return same and (
-        _are_alike(one, other, one.entities, other.entities)
-        and _are_alike(one, other, one.sources, other.sources)
-        and _are_alike(one, other, one.claims, other.claims)
+    if not same:
+        return False
+    changed = one.changed_since(other)
+    return (
+        _are_alike(changed, one.entities, other.entities)
+        and _are_alike(changed, one.sources, other.sources)
+        and _are_alike(changed, one.claims, other.claims)
     )
 
 
-def _are_alike(one: Corpus, other: Corpus, records: Mapping[str, R], others: Mapping[str, R]) -> bool:
-    if list(records) != list(others):
-        return False
-    mine, theirs = one.digests, other.digests
-    return all(
-        (id in mine and mine[id] == theirs.get(id)) or unworded(record) == unworded(others[id])
-        for id, record in records.items()
+def _are_alike(changed: Set[str], records: Mapping[str, R], others: Mapping[str, R]) -> bool:
+    return list(records) == list(others) and all(
+        unworded(records[id]) == unworded(others[id]) for id in changed if id in records
     )
 
 

@@ -173,7 +173,8 @@ class Segment:
     def _changed_since(self, before: Corpus) -> list[str]:
         """Return the records that are not made of what they were made of before."""
         corpus, now, then = self._corpus, self._corpus.digests, before.digests
-        renamed = {id for id in corpus.entities if id not in before.entities or corpus.name(id) != before.name(id)}
+        others = [id for id in corpus.entities if id not in now or now[id] != then.get(id)]
+        renamed = {id for id in others if id not in before.entities or corpus.name(id) != before.name(id)}
         changed = [id for id in self._ids if id not in now or now[id] != then.get(id)]
         if not renamed:
             return changed

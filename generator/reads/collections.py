@@ -208,10 +208,18 @@ class Outcomes(Generic[K, V]):
 
     def take_over(self, then: Outcomes[K, V], stale: Set[int]) -> None:
         """Go on with what came out before, but where that is `stale`."""
-        for key in self._keys:
-            if key in then._digests and self._numbers[key] not in stale:
-                self._digests[key] = then._digests[key]
-        self._kept.update((key, value) for key, value in then._kept.items() if key in self._digests)
+        gone = then._keys.keys() - self._keys.keys()
+        for name, key in map(self._reads.register.name, stale):
+            if name == self._name:
+                gone.add(cast(K, key))
+        # What came out before is of no use to anybody else, and there may be much of it.
+        digests, kept = then._digests, then._kept
+        for key in gone:
+            digests.pop(key, None)
+            kept.pop(key, None)
+        digests.update(self._digests)
+        kept.update(self._kept)
+        self._digests, self._kept = digests, kept
 
     def digest(self, key: Any) -> bytes:
         """Return a digest of what came out; ABSENT where nobody has asked."""

@@ -58,10 +58,11 @@ class Register:
     def enter(self, collection: str, keys: Iterable[Hashable]) -> Numbers:
         """Give a number to each of some keys that has none; return the numbers of the collection."""
         numbers = self.of(collection)
-        given = dict.fromkeys(keys)
-        new = given.keys() - numbers.places.keys() - numbers.more.keys()
+        # Not by a difference of sets, which goes through all that have a number: mostly there is a single key.
+        places, more = numbers.places, numbers.more
+        new = [key for key in dict.fromkeys(keys) if key not in places and key not in more]
         if new:
-            self._give(numbers, [key for key in given if key in new])
+            self._give(numbers, new)
         return numbers
 
     def number(self, read: Read) -> int:

@@ -63,8 +63,8 @@ class Cleared:
     def _left_since(self, last: Cleared) -> Iterator[tuple[str, JudgedFile]]:
         """Yield the files that were clear, and of which all that rules see reads as it did."""
         now, then = self._corpus, last._corpus
-        changed = {id for id, digest in now.digests.items() if then.digests.get(id) != digest}
-        changed |= (then.digests.keys() - now.digests.keys()) | (then.homes.keys() ^ now.homes.keys())
+        gone = then.digests.keys() - now.digests.keys()
+        changed = now.changed_since(then).union(gone, then.homes.keys() ^ now.homes.keys())
         for file, judged in last._now.items():
             own = self._files.get(file)
             if own and own == last._files[file] and changed.isdisjoint(own) and changed.isdisjoint(judged.names):

@@ -67,9 +67,10 @@ class Corpus:
 
     def changed_since(self, then: Corpus) -> frozenset[str]:
         """Return the ids of the records that say something else than then, are new, or that no file holds."""
-        before = then.digests
-        changed = {id for id, digest in self.digests.items() if before.get(id) != digest}
-        return frozenset(changed.union({*self.entities, *self.sources, *self.claims} - self.digests.keys()))
+        now, before = self.digests, then.digests
+        changed = {id for id, digest in now.items() if before.get(id) != digest}
+        changed.update([id for id in chain(self.entities, self.sources, self.claims) if id not in now])
+        return frozenset(changed)
 
     @cached_property
     def withholds(self) -> bool:

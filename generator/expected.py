@@ -59,9 +59,13 @@ class Expected:
         changed: Collection[str],
     ) -> dict[str, W]:
         """Return how claims are worded, taken from `earlier` where none of the records is named that are changed."""
-        known = earlier if earlier and len(changed) <= _FEW_CHANGED else {}
-        anew = _naming(claims, changed).union(changed) if known else frozenset()
-        return {id: known[id] if id in known and id not in anew else wording(claim) for id, claim in claims.items()}
+        if not earlier or len(changed) > _FEW_CHANGED:
+            return {id: wording(claim) for id, claim in claims.items()}
+        anew = _naming(claims, changed).union(changed, claims.keys() - earlier.keys())
+        new = {id: wording(claims[id]) for id in anew if id in claims}
+        if earlier.keys() == claims.keys():
+            return {**earlier, **new}
+        return {id: new[id] if id in anew else earlier[id] for id in claims}
 
     def _wordings(self, claim: Claim) -> Iterator[str]:
         """Yield a claim's statement in all its languages, with what whom it names is called in each."""
@@ -109,10 +113,7 @@ def _naming(claims: Mapping[str, Claim], ids: Collection[str]) -> set[str]:
     """Return the claims whose texts, in any language, have any of some ids in them."""
     has_any = re.compile("|".join(map(re.escape, ids)) or r"(?!)").search
     # Mostly no text has one: to look through all of them at once takes a fraction of the time.
-    if not has_any("\n".join(chain.from_iterable(map(_texts, claims.values())))):
+    texts = [(claim.text,) if isinstance(claim.text, str) else claim.text.values() for claim in claims.values()]
+    if not has_any("\n".join(chain.from_iterable(texts))):
         return set()
-    return {id for id, claim in claims.items() if any(map(has_any, _texts(claim)))}
-
-
-def _texts(claim: Claim) -> Collection[str]:
-    return (claim.text,) if isinstance(claim.text, str) else claim.text.values()
+    return {id for id, said in zip(claims, texts, strict=True) if any(map(has_any, said))}

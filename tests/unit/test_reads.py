@@ -328,6 +328,33 @@ def test_each_read_has_one_number() -> None:
     assert register.number(("new", "c")) == numbers["c"] == 3
 
 
+class Asked:
+    """A key that counts how often it is held against another one."""
+
+    times = 0
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __hash__(self) -> int:
+        Asked.times += 1
+        return hash(self.number)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Asked) and self.number == other.number
+
+
+def test_a_single_number_costs_the_same_in_a_large_collection() -> None:
+    """On a large site millions of reads get numbers one by one: none of them goes through those that have one."""
+    register = Register()
+    large = register.enter("large", map(Asked, range(1000)))
+    for number in range(1000, 1100):
+        large.more[Asked(number)] = number
+    Asked.times = 0
+    register.number(("large", Asked(2000)))
+    assert Asked.times < 20
+
+
 def test_collections_of_one_sort_of_keys_hold_these_once() -> None:
     """What has the same keys, in whatever order, and nearly all of them, takes its numbers by the same places."""
     register = Register()

@@ -8,7 +8,7 @@ from itertools import chain
 from operator import attrgetter, methodcaller
 from typing import TypeVar
 
-from .analyse.standing import caveats, leading
+from .analyse.standing import caveats, leading, worst
 from .inspection import Expectation
 from .model import Claim, Entity
 from .prose import plain
@@ -86,20 +86,21 @@ class Expected:
         A hand-written page that nobody translated says it in the main language, one of the main edition may say it in
         another one.
         """
-        carried = self._claims.caveats.carried(claim)
-        demanded = [caveat for caveat in carried.all if not caveat.inherited or caveat is carried.chief]
+        carried = self._claims.caveats.all(claim)
+        chief = worst(carried)
+        demanded = [caveat for caveat in carried if not caveat.inherited or caveat is chief]
         main = self._corpus.main
         worded: dict[str, tuple[str, ...]] = {}
         for caveat in caveats(main, main.claims[claim]) if main else ():
             worded[caveat.kind] = (*worded.get(caveat.kind, ()), caveat.label, caveat.brief)
-        for kind in {caveat.kind for caveat in carried.all}:
+        for kind in {caveat.kind for caveat in carried}:
             worded[kind] = (*worded.get(kind, ()), *self._translated(kind))
-        wordings = {caveat: (caveat.label, caveat.brief, *worded.get(caveat.kind, ())) for caveat in carried.all}
+        wordings = {caveat: (caveat.label, caveat.brief, *worded.get(caveat.kind, ())) for caveat in carried}
         return Expectation(
             claim,
             self._claims.plain(claim),
             tuple(dict.fromkeys(wordings[caveat] for caveat in demanded)),
-            tuple(wordings[caveat] for caveat in leading(carried.all)),
+            tuple(wordings[caveat] for caveat in leading(carried)),
         )
 
     def _translated(self, kind: str) -> Iterator[str]:

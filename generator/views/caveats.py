@@ -93,17 +93,30 @@ class CaveatViews:
         self._none = self.corpus.memo(lambda source: reasons_for_none(self.corpus, source))
         self._caveat = self.corpus.memo(self._in_words, KEPT)
         self._alone = self.corpus.memo(self._only_inherited, KEPT)
-        self.carried = self.corpus.memo(lambda id: self.of(self.corpus.claims[id]), KEPT)
+        self.all = self.corpus.memo(lambda id: self._all(self.corpus.claims[id]), KEPT)
+        self.carried = self.corpus.memo(lambda id: self._carried(self.all(id), cited(self.corpus.claims[id])), KEPT)
 
     def of(self, claim: Claim) -> Carried:
-        """Return the caveats of a claim."""
-        own = own_caveats(self.corpus, claim)
+        """Return the caveats of a claim, as they are shown."""
+        return self._carried(self._all(claim), cited(claim))
+
+    def _all(self, claim: Claim) -> tuple[CarriedCaveat, ...]:
+        """Return the caveats of a claim as they are recorded: to show them takes longer, and not all who ask do."""
+        return together(own_caveats(self.corpus, claim), self._of_sources(cited(claim)))
+
+    def _of_sources(self, sources: tuple[str, ...]) -> tuple[CarriedCaveat, ...]:
+        if len(sources) == 1:
+            return self._of_source(*sources)
+        return inherited_caveats(map(self._of_source, sources))
+
+    def _carried(self, carried: tuple[CarriedCaveat, ...], sources: tuple[str, ...]) -> Carried:
+        """Return all caveats of a claim that cites some sources, as they are shown."""
+        own = tuple([caveat for caveat in carried if not caveat.inherited])
         if not own:
-            return self._alone(*cited(claim))
-        inherited = self.inherited(*cited(claim))
-        carried = together(own, inherited.carried)
+            return self._alone(*sources)
+        inherited = self.inherited(*sources)
         if len(carried) < len(own) + len(inherited.carried):
-            inherited = self._worked_out(carried[len(own) :], cited(claim))
+            inherited = self._worked_out(carried[len(own) :], sources)
         chief = worst(carried)
         opens, rest, clause = inherited.opens, inherited.rest, inherited.clause
         if not inherited.worst and chief:
@@ -140,8 +153,7 @@ class CaveatViews:
         return tuple(self._caveat(caveat, caveat.by != id, "") for caveat in outlet_caveats(self.corpus, id))
 
     def _inherited(self, *sources: str) -> Inherited:
-        carried = self._of_source(*sources) if len(sources) == 1 else inherited_caveats(map(self._of_source, sources))
-        return self._worked_out(carried, sources)
+        return self._worked_out(self._of_sources(sources), sources)
 
     def _worked_out(self, carried: tuple[CarriedCaveat, ...], sources: tuple[str, ...]) -> Inherited:
         chief = worst(carried)

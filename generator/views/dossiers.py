@@ -9,7 +9,7 @@ from functools import cached_property
 from ..analyse.arrangement import Section, answers, dossier_sections, pages
 from ..analyse.notice import Notice, notice
 from ..analyse.readings import Reading, at_a_glance, readings
-from ..analyse.standing import CarriedCaveat
+from ..analyse.standing import CarriedCaveat, worst
 from ..analyse.wording import sentence
 from ..markup import Html
 from ..model import Claim, Entity, Retirement
@@ -197,7 +197,7 @@ class Dossiers:
         return [self.corpus.claims[id] for id in self.corpus.about.get(entity.id, ())]
 
     def _chief(self, claim: Claim) -> CarriedCaveat | None:
-        return self.claims.caveats.carried(claim.id).chief
+        return worst(self.claims.caveats.all(claim.id))
 
     def _rows(self, entity: str, rows: tuple[Reading, ...], places: Mapping[str, str]) -> Iterator[ReadingView]:
         for row in rows:

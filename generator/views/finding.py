@@ -237,8 +237,9 @@ class Finding:
     def _stances(self, record: Found) -> Iterator[Value]:
         if not isinstance(record, Claim):
             return
-        carried = self.claims.caveats.carried(record.id)
-        if self._is_disputed(record.id, any(caveat.kind == "disputed" for caveat in carried.all)):
+        if self._is_disputed(
+            record.id, any(caveat.kind == "disputed" for caveat in self.claims.caveats.all(record.id))
+        ):
             yield "disputed", self.words("Disputed, denied or in tension")
         else:
             yield "supported", self.words("Not disputed here")
@@ -248,7 +249,7 @@ class Finding:
             return
         caveats = self.claims.caveats
         claimed = isinstance(record, Claim)
-        carried = caveats.carried(record.id).all if claimed else caveats.inherited(record.id).carried
+        carried = caveats.all(record.id) if claimed else caveats.inherited(record.id).carried
         for caveat in carried:
             yield caveat.kind, caveat.label
         if not carried:

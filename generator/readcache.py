@@ -9,13 +9,12 @@ damaged: then everything is read again, and nothing else is different. It refuse
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 from stat import S_ISREG
-from typing import Final
+from typing import Any, Final, TypeVar, cast
 
 from . import keeping
-from .model import Record
 from .model.kept import KeptFile, Signature, read_kept, written
 
 NAME: Final = "records.kept"
@@ -23,6 +22,7 @@ READERS: Final = ("dates", "model", "yamlfile", "keeping.py", "load", "names.py"
     "ordinary.py", "words",
 )  # fmt: skip
 """What decides what a file's bytes are read as."""
+T = TypeVar("T")
 _AT_REST: Final = 2_000_000_000  # ns; the coarsest of file systems count time in steps of two seconds
 
 
@@ -34,14 +34,14 @@ class Opened:
         self.key = b""
         self.files: dict[str, KeptFile] = {}
         self._unsaved: Path | None = None
-        self._records: dict[str, tuple[KeptFile, Sequence[Record]]] = {}
+        self._held: dict[str, tuple[KeptFile, Any]] = {}
 
     def take(self, key: bytes, files: dict[str, KeptFile], unsaved: Path | None = None) -> None:
         """Have these files at hand from now on, and no others; they are to be saved in a file, if one is named."""
         self.key, self.files = key, files
         self._unsaved = unsaved or self._unsaved
-        for gone in self._records.keys() - files.keys():
-            del self._records[gone]
+        for gone in self._held.keys() - files.keys():
+            del self._held[gone]
 
     def settle(self) -> None:
         """Save for other processes what is not saved yet; this one has it at hand."""
@@ -49,13 +49,13 @@ class Opened:
             keeping.keep(self._unsaved, self.key, written(self.files.values()))
         self._unsaved = None
 
-    def records(self, kept: KeptFile) -> Sequence[Record]:
-        """Return the records of a file: the very same ones while it says what it said."""
-        then, records = self._records.get(kept.file, (None, ()))
+    def held(self, kept: KeptFile, unpack: Callable[[KeptFile], T]) -> T:
+        """Return what a file holds as it was unpacked: the very same while it says what it said."""
+        then, held = self._held.get(kept.file, (None, None))
         if then is None or (then.content, then.sort) != (kept.content, kept.sort):
-            records = kept.records()
-            self._records[kept.file] = kept, records
-        return records
+            held = unpack(kept)
+            self._held[kept.file] = kept, held
+        return cast(T, held)
 
 
 class ReadCache:
@@ -76,9 +76,9 @@ class ReadCache:
             self._before = {kept.file: kept for kept in read_kept(keeping.kept(self._path, self._key))}
         self._now: dict[str, KeptFile] = {}
 
-    def records(self, kept: KeptFile) -> Sequence[Record]:
-        """Return the records of a file that was kept."""
-        return self._opened.records(kept) if self._opened else kept.records()
+    def held(self, kept: KeptFile, unpack: Callable[[KeptFile], T]) -> T:
+        """Return what a file holds that was kept, unpacked by whoever knows how."""
+        return self._opened.held(kept, unpack) if self._opened else unpack(kept)
 
     def look(self, file: str, sort: str, status: os.stat_result) -> KeptFile | None:
         """Return a file of this sort as it was kept, if the file system describes it as it did then."""

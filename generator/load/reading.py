@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple, cast
 
 from .. import yamlfile
 from ..corpus import Home
@@ -63,7 +64,7 @@ def take_in(part: Part, reading: Reading, cache: ReadCache | None = None) -> Non
     if part.unread:
         reading.unread.append(part.file)
     if part.kept and not part.found:
-        _unpack(part, part.kept, cache.records(part.kept) if cache else part.kept.records())
+        _take_in_held(cache.held(part.kept, _held) if cache else _held(part.kept), reading)
     for id, path, record in part.found:
         if id is None:
             continue
@@ -71,22 +72,47 @@ def take_in(part: Part, reading: Reading, cache: ReadCache | None = None) -> Non
         home = Home(part.file, path)
         if over:
             home = Home(part.file, path, dict.fromkeys(over.fields.keys() - {"id"}, over.home))
-        if reading.homes.setdefault(id, home) is not home:
-            reading.twice.append((id, home))
-        elif record is not None:
-            reading.digests[id] = part.digests[id]
-            _keep(record, id, reading)
+        _take_in(id, home, record, part.digests.get(id, b""), reading)
 
 
-def _unpack(part: Part, kept: KeptFile, records: Sequence[Record]) -> None:
-    part.digests = dict(zip(kept.ids, kept.digests, strict=True))
-    part.found = [
-        (id, (place,) if kept.listed else (), record)
-        for place, (id, record) in enumerate(zip(kept.ids, records, strict=True))
-    ]
+class _Held(NamedTuple):
+    """What a file holds in which nothing is wrong: its records, of one sort, their homes and their digests."""
+
+    sort: str
+    records: dict[str, Record]
+    homes: dict[str, Home]
+    digests: dict[str, bytes]
 
 
-def _keep(record: Record, id: str, reading: Reading) -> None:
+def _held(kept: KeptFile) -> _Held:
+    homes = {id: Home(kept.file, (place,) if kept.listed else ()) for place, id in enumerate(kept.ids)}
+    records, digests = zip(kept.ids, kept.records(), strict=True), zip(kept.ids, kept.digests, strict=True)
+    return _Held(kept.sort, dict(records), homes, dict(digests))
+
+
+def _take_in_held(held: _Held, reading: Reading) -> None:
+    """Take in what a file holds, all at once where no id was used before: of most files nothing has changed."""
+    if not reading.homes.keys().isdisjoint(held.homes):
+        for id, home in held.homes.items():
+            _take_in(id, home, held.records[id], held.digests[id], reading)
+        return
+    reading.homes.update(held.homes)
+    reading.digests.update(held.digests)
+    match held.sort:
+        case "claim":
+            reading.claims.update(cast(dict[str, Claim], held.records))
+        case "source":
+            reading.sources.update(cast(dict[str, Source], held.records))
+        case _:
+            reading.entities.update(cast(dict[str, Entity], held.records))
+
+
+def _take_in(id: str, home: Home, record: Record | None, digest: bytes, reading: Reading) -> None:
+    if reading.homes.setdefault(id, home) is not home:
+        reading.twice.append((id, home))
+        return
+    if record is not None:
+        reading.digests[id] = digest
     match record:
         case Entity():
             reading.entities[id] = record

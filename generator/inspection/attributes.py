@@ -25,9 +25,9 @@ LEAVING = frozenset({"a", "area", "form"})
 """Elements by which a reader leaves the page, and whose `rel` says what the next host is told."""
 WITHOUT_WORDS = frozenset({
     "class", "d", "dir", "fill", "for", "id", "lang", "media", "pattern", "points", "rel", "role", "sizes",
-    "stroke", "tabindex", "transform", "type", "viewbox", "xmlns", "aria-hidden", "aria-labelledby",
+    "srcdoc", "stroke", "tabindex", "transform", "type", "viewbox", "xmlns", "aria-hidden", "aria-labelledby",
 })  # fmt: skip
-"""Attributes that hold neither an address nor words for readers."""
+"""Attributes that hold neither an address nor words for readers, and a document, which is read as such."""
 
 
 class Asked(NamedTuple):

@@ -65,13 +65,24 @@ def _read_tree(
 ) -> None:
     base = tree.css_first("base[href]") if "<base" in findings.source else None
     folder = _folder(findings, home, base) if base is not None else None
-    for part in (tree.root, *(tree.template_fragments() if "<template" in findings.source else ())):
-        if part is not None:
-            said = _read_all_attributes(part, findings, home, statements, folder)
-            _read_barred(part, findings, may_run, bars_styles)
-            _read_scripts(part, findings, home, statements)
-            part.strip_tags(["script", "style"])
-            _read_text(part, findings, statements, said)
+    # All are found before one is read: reading takes elements out.
+    for part in list(_parts(tree.root)):
+        said = _read_all_attributes(part, findings, home, statements, folder)
+        _read_barred(part, findings, may_run, bars_styles)
+        _read_scripts(part, findings, home, statements)
+        part.strip_tags(["script", "style"])
+        _read_text(part, findings, statements, said)
+
+
+def _parts(node: LexborNode | None) -> Iterator[LexborNode]:
+    """Yield what is read by itself: a document, what templates in it hold however deep, and documents of frames."""
+    if node is None:
+        return
+    yield node
+    for fragment in node.template_fragments():
+        yield from _parts(fragment)
+    for frame in node.css("iframe[srcdoc]"):
+        yield from _parts(LexborHTMLParser(frame.attributes["srcdoc"] or "").root)
 
 
 def _folder(findings: Findings, home: Home, base: LexborNode) -> str:

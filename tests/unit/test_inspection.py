@@ -436,6 +436,27 @@ def test_layouts_that_break_the_promise(html: str) -> None:
     assert set(codes(html.replace("{}", ""), A, B)) == {"I004"}
 
 
+INNER = "<p>Group <b>A</b> took the depot.</p>{}"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<template><section>{INNER}</section></template>",
+        f"<div><template shadowrootmode=open><section>{INNER}</section></template></div>",
+        f"<template><p>x</p><template><div><template><section>{INNER}</section></template></div></template></template>",
+        f"<iframe srcdoc='<section>{INNER}</section>'></iframe>",
+        f"<template><template></template><iframe srcdoc='<template><section>{INNER}</section></template>'></iframe>",
+    ],
+    ids=["template", "shadow", "nested templates", "frame", "template in a frame in a template"],
+)
+def test_what_stands_within_is_read_as_a_page_is(html: str) -> None:
+    """Templates are put into pages and frames are shown in them, however deep one lies within another."""
+    assert codes(html.replace("{}", ""), A) == ["I004"]
+    assert codes(html.replace("{}", "<p>Open list. Not verified.</p>"), A) == []
+    assert codes(html.replace("{}", "<p>Open list. Not verified.<img src=https://other.org/x.png>"), A) == ["I005"]
+
+
 SHAPES = [
     "<article id='c{n}'><div><p>Said by</p><h3>Reported act: {statement}</h3>{caveat}<q>so</q></div></article>",
     "<article><p><span>Reported plan:</span> {statement}</p>{caveat}<p><a href='#'>This claim</a></p></article>",

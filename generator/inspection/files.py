@@ -12,6 +12,7 @@ from .asking import Lack
 from .facts import Findings
 from .folding import SEAM, words
 from .links import arrival, follow
+from .marks import unmarked
 from .page import read_drawing, read_html
 from .records import bare_in_json, bare_in_lines, feed_lines, table_lines
 from .statements import Statements
@@ -101,19 +102,34 @@ def _read_table(findings: Findings, home: Home, statements: Statements) -> None:
 
 
 def read_text(findings: Findings, home: Home, statements: Statements) -> None:
-    """Read plain text by its lines, and where a statement is broken over lines, by the paragraph."""
-    lines = _lines(findings.source, statements)
-    _note(findings, home, bare_in_lines(lines, statements, findings.places), "line")
+    """Read plain text by its lines, and where a statement is broken over lines, by the paragraph.
+
+    Nobody renders it, so it is read with the marks in it and without them.
+    """
+    _note(findings, home, _bare_in_text(findings, statements), "line")
 
 
-def _lines(text: str, statements: Statements) -> Iterator[str]:
-    """Yield the lines of a text that may show statements; a paragraph as one, where one runs across its lines."""
-    for paragraph in _PARAGRAPHS.split(text.replace(SEAM, " ")):
-        shown = {found.claims for found in statements.find(words(paragraph))}
-        if shown:
-            lines = paragraph.splitlines()
-            alone = {found.claims for line in lines for found in statements.find(words(line))}
-            yield from lines if shown == alone else (paragraph,)
+def _bare_in_text(findings: Findings, statements: Statements) -> Iterator[Lack]:
+    for paragraph in _PARAGRAPHS.split(findings.source.replace(SEAM, " ")):
+        lines = list(_lines(paragraph, statements))
+        for lack in bare_in_lines(lines, statements, findings.places) if lines else ():
+            yield lack._replace(near=(*lack.near, paragraph.strip()))
+
+
+def _lines(paragraph: str, statements: Statements) -> Iterator[str]:
+    """Yield the lines of a paragraph if it may show statements; it as one, where one runs across its lines."""
+    plain = unmarked(paragraph)
+    shown = _shown(plain, statements)
+    if shown:
+        lines = plain.splitlines()
+        alone = set().union(*[_shown(line, statements) for line in lines])
+        yield from lines if shown == alone else (plain,)
+    if plain != paragraph and not _shown(paragraph, statements) <= shown:
+        yield paragraph  # what looks like a mark is a part of the words
+
+
+def _shown(text: str, statements: Statements) -> set[frozenset[str]]:
+    return {found.claims for found in statements.find(words(text))}
 
 
 def is_text(data: bytes) -> bool:

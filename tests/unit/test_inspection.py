@@ -705,6 +705,32 @@ def test_a_text_of_any_kind_is_read_by_its_paragraphs(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Group **A** _took_ the `depot`.", "# Group [A](a.md) took [the depot][1].", "[[a|Group A]] took the depot.",
+        "<b>Group&nbsp;A</b> took the\n<a title='x'>depot</a>.", "> - Group A took\n> - the depot.",
+        "title = {{Group A} took \\emph{the depot}},", "// Group A took\n// the depot.",
+        " * Group A took\r\n * the depot.",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.vtt", "notes"])
+def test_a_text_that_nobody_renders_is_read_past_its_marks(name: str, text: str) -> None:
+    """An emphasis, a link, an entity or what each line begins with hides no statement, and its place is told."""
+    inspector = Inspector(Statements.of([A]), SITE_URL)
+    (problem,) = inspector.read_page(name, f"First.\n\n{text}\n\nNot verified.".encode()).problems
+    assert (problem.code, problem.spot.line) == ("I004", 3)
+    assert inspector.read_page(name, f"{text}\nNot **verified**.".replace("\n", " ").encode()).problems == ()
+
+
+def test_what_looks_like_a_mark_may_be_a_part_of_a_statement() -> None:
+    """A text is read with its marks too."""
+    sic = Expectation("sic", "Group A [sic] took * the <x> depot.", (UNVERIFIED,))
+    for text in (sic.statement, f"**Not verified**: {sic.statement}"):
+        problems = Inspector(Statements.of([sic]), SITE_URL).read_page("a.txt", text.encode()).problems
+        assert [problem.code for problem in problems] == (["I004"] if text == sic.statement else [])
+
+
+@pytest.mark.parametrize(
     ("html", "found"),
     [
         ('Group A took<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup> the depot.', ["I004"]),

@@ -13,7 +13,7 @@ them, because only all files together tell whether a link leads anywhere. The st
     filled      pages of one frame, by what is their own
     held        where parts of pages lead, and their anchors
     data        where the data of scripts leads
-    marks       texts without their marks
+    marks       texts without their marks        xmlfile    records of XML
     lines       lines of data that are known
     leaks       words that no file may hold
     head        what stands at the end of a head

@@ -42,6 +42,7 @@ _CSS_ADDRESS = re.compile(
 _CSS_SET = re.compile(r"image-set\(((?:[^()]|\([^()]*\))*)\)", re.IGNORECASE)
 _CSS_INNER = re.compile(r"\([^()]*\)")
 _CSS_STRING = re.compile(r""""([^"]+)"|'([^']+)'""")
+_STYLE_OF_XML = re.compile(r"""<\?xml-stylesheet\b[^>]*?\bhref\s*=\s*(["'])(.*?)\1""")
 _SRCSET_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s[^,]*)?(?:,|$)")
 
 
@@ -157,3 +158,9 @@ def srcset_addresses(srcset: str) -> Iterator[str]:
     """Yield the address of every candidate of a `srcset`."""
     for found in _SRCSET_CANDIDATE.finditer(srcset):
         yield found[1]
+
+
+def style_addresses(xml: str) -> Iterator[str]:
+    """Yield the address of every style sheet that XML says to show it with."""
+    for _, address in _STYLE_OF_XML.findall(xml):
+        yield address

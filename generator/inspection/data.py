@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 
-from .attributes import Asked, read_attributes
+from .attributes import Said, read_attributes
 
 ADDRESS, MARKUP = "href", "html"
 """What a record calls the address that it leads to, and what becomes a part of a page."""
@@ -39,13 +39,14 @@ def named(value: object) -> Iterator[tuple[str, str]]:
             yield from named(item)
 
 
-def asked_in(html: str) -> Iterator[Asked]:
-    """Yield what the elements of a piece of markup ask for."""
+def said_in(html: str) -> Iterator[Said]:
+    """Yield what the attributes of elements of a piece of markup hold."""
     for tag, attributes in _TAG.findall(html):
-        yield from _asked(tag.lower(), attributes) if "=" in attributes else ()
+        if "=" in attributes:
+            yield _said(tag.lower(), attributes)
 
 
 @lru_cache(maxsize=10_000)
-def _asked(tag: str, attributes: str) -> tuple[Asked, ...]:
+def _said(tag: str, attributes: str) -> Said:
     found = _ATTRIBUTE.findall(attributes)
-    return read_attributes(tag, {name.lower(): unescape("".join(value)) for name, *value in found}).asked
+    return read_attributes(tag, {name.lower(): unescape("".join(value)) for name, *value in found})

@@ -6,15 +6,15 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from . import data
-from .addresses import Home, css_addresses
+from . import data, xmlfile
+from .addresses import Home, css_addresses, style_addresses
 from .asking import Lack
 from .facts import Findings
 from .folding import SEAM, words
 from .links import arrival, follow
 from .marks import unmarked
 from .page import read_drawing, read_html
-from .records import bare_in_json, bare_in_lines, feed_lines, table_lines
+from .records import bare_in_json, bare_in_lines, table_lines
 from .statements import Statements
 from .styles import hiding
 
@@ -53,14 +53,19 @@ def _read_json_lines(findings: Findings, home: Home, statements: Statements) -> 
     _note(findings, home, bare, "record")
 
 
-def _read_feed(findings: Findings, home: Home, statements: Statements) -> None:
+def _read_xml(findings: Findings, home: Home, statements: Statements) -> None:
     addresses = _addresses(findings.source)
     names = home.named(addresses)
     if names and not statements.find(words(SEAM.join(addresses))):
         for raw, name in zip(addresses, names, strict=True):
             findings.targets.setdefault(arrival(name, "")[0], raw)
         return
-    _note(findings, home, bare_in_lines(feed_lines(findings.source), statements, findings.places, "item"), "item")
+    top = xmlfile.parsed(findings.source)
+    _note(findings, home, bare_in_lines(xmlfile.lines(top), statements, findings.places, "item"), "item")
+    for raw in (*xmlfile.loaded(top), *style_addresses(findings.source)):
+        follow(findings, home, raw, loads=True)
+    for text in xmlfile.markup(top):
+        _read_markup(findings, home, statements, text)
 
 
 def _addresses(text: str) -> list[str]:
@@ -77,19 +82,32 @@ def _read_script(findings: Findings, home: Home, statements: Statements) -> None
         return
     value = json.loads(f"[{handed[1]}]")
     if data.leads(handed[1]):
-        _follow_data(findings, home, value)
+        _follow_data(findings, home, statements, value)
     _note(findings, home, bare_in_json(value, statements, findings.places), "record")
 
 
-def _follow_data(findings: Findings, home: Home, value: object) -> None:
+def _follow_data(findings: Findings, home: Home, statements: Statements, value: object) -> None:
     """Follow what scripts make of data: links to records, and the addresses in what they put into a page."""
     section, inside, _ = findings.address.removeprefix(home.folder).partition("/")
     for name, text in data.named(value):
         if name == data.ADDRESS:
             follow(findings, home, text, folder=home.folder)
-            continue
-        for raw, loads, runs, tells in data.asked_in(text):
-            follow(findings, home, raw, loads=loads, runs=runs, tells=tells, folder=home.folder + section + inside)
+        else:
+            _read_markup(findings, home, statements, text, home.folder + section + inside)
+
+
+def _read_markup(findings: Findings, home: Home, statements: Statements, html: str, folder: str | None = None) -> None:
+    """Follow what markup asks for that a file hands over, and judge the claims in its attributes.
+
+    It becomes a part of a page in the `folder`; if none is given, of what another program shows, and is no page here.
+    """
+    lines: list[str] = []
+    for said in data.said_in(html):
+        lines += said.lines + said.spelt
+        for raw, loads, runs, tells in said.asked:
+            follow(findings, home, raw, loads=loads, runs=runs, tells=tells and folder is not None, folder=folder)
+    for lack in bare_in_lines(lines, statements, findings.places, "attribute") if lines else ():
+        findings.bare(lack, "attribute")
 
 
 def _read_table(findings: Findings, home: Home, statements: Statements) -> None:
@@ -159,7 +177,7 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys((".html", ".htm"), read_html),
     **dict.fromkeys((".json", ".geojson", ".jsonld", ".webmanifest"), _read_json),
     **dict.fromkeys((".jsonl", ".ndjson"), _read_json_lines),
-    **dict.fromkeys((".xml", ".rss", ".atom"), _read_feed),
+    **dict.fromkeys((".xml", ".rss", ".atom", ".kml", ".gpx", ".opml", ".rdf"), _read_xml),
     **dict.fromkeys((".csv", ".tsv"), _read_table),
     **dict.fromkeys((".txt", ".md", ".bib", ".ris"), read_text),
 }

@@ -1,13 +1,11 @@
-"""Takes the marks out of a text that nobody renders: tags, Markdown, TeX, links, and what its lines begin with.
-
-What is left are its words as they would be read; signs that were no marks are gone too, so whoever looks for words
-looks in both texts.
-"""
+"""Takes the marks out of a text: the tags of HTML, or of one that nobody renders all that may be a mark."""
 
 from __future__ import annotations
 
 import re
 from html import unescape
+
+from selectolax.lexbor import LexborHTMLParser
 
 _MARKS = re.compile(
     r"""
@@ -23,5 +21,14 @@ _MARKS = re.compile(
 
 
 def unmarked(text: str) -> str:
-    """Return a text with a space in place of each mark, its lines as they were but for tags of several lines."""
+    """Return a text with a space in place of each mark: tags, Markdown, TeX, links, what its lines begin with.
+
+    Signs that were no marks are gone too, so whoever looks for words looks in both texts. Lines stay lines.
+    """
     return unescape(_MARKS.sub(" ", text))
+
+
+def rendered(html: str) -> str:
+    """Return a text without the HTML that it holds, as somebody sees it who has it shown."""
+    root = LexborHTMLParser(html).root
+    return html if root is None else root.text(separator=" ")

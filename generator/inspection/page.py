@@ -14,7 +14,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..policy import allowed, hashed, is_run
-from .addresses import Home, css_addresses
+from .addresses import Home, css_addresses, style_addresses
 from .asking import Lack
 from .attributes import EMBED, Asked, read_attributes, spelt_in
 from .blocks import bare_claims
@@ -29,7 +29,6 @@ _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", 
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[a-z0-9:-]+(?:\|[^\[\]]*)?\]\]| object at 0x[0-9a-f]+")
 LEAK_SIGNS = ("{{", "{%", "[[", " object at 0x")
 """What may not stand in a text or an attribute, unless it was typed so."""
-_STYLE_OF_DRAWING = re.compile(r"""<\?xml-stylesheet\b[^>]*?\bhref\s*=\s*(["'])(.*?)\1""")
 _LOADING = frozenset({"base", "link", "script", "style"})
 _TOO_MUCH = frozenset({"'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:", "data:", "blob:"})
 _POLICY_HINT = "the program puts it into every page; see whether a template or an override leaves it out"
@@ -50,7 +49,7 @@ def read_html(findings: Findings, home: Home, statements: Statements) -> None:
 def read_drawing(findings: Findings, home: Home, statements: Statements) -> None:
     """Add to the findings what an SVG file shows and loads; no policy keeps a browser from minding what is in it."""
     _read_tree(LexborHTMLParser(findings.source), findings, home, statements, frozenset(), bars_styles=False)
-    for _, address in _STYLE_OF_DRAWING.findall(findings.source):
+    for address in style_addresses(findings.source):
         follow(findings, home, address, loads=True)
 
 

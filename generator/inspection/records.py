@@ -14,15 +14,12 @@ import json
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from xml.etree import ElementTree
-
-from selectolax.lexbor import LexborHTMLParser
 
 from .asking import Found, Lack, astray, lacking
 from .folding import SEAM, words
+from .marks import rendered
 from .statements import Statements
 
-_ITEMS = frozenset({"item", "entry"})
 _WORDING_KEY = re.compile(r"@(?:value|language|direction|type)|[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
 
@@ -136,38 +133,6 @@ def table_lines(text: str) -> Iterator[str]:
         raise ValueError(str(error)) from error
 
 
-def feed_lines(text: str) -> Iterator[str]:
-    """Yield each item of an XML feed, and each text outside of items, as one line; ValueError where it is not XML."""
-    try:
-        top = ElementTree.fromstring(text)
-    except ElementTree.ParseError as error:
-        raise ValueError(str(error)) from error
-    yield from _feed_texts(top)
-
-
-def _feed_texts(element: ElementTree.Element) -> Iterator[str]:
-    if element.tag.rpartition("}")[2] in _ITEMS:
-        yield " ".join(text for part in element.iter() for text in _said(part))
-        return
-    yield " ".join(_said(element))
-    for child in element:
-        yield from _feed_texts(child)
-
-
-def _said(element: ElementTree.Element) -> Iterator[str]:
-    """Yield the texts of one element: its attributes, what it holds, and what stands between its children."""
-    yield from element.attrib.values()
-    for text in (element.text, *(child.tail for child in element)):
-        if text:
-            yield _plain(text) if "<" in text else text
-
-
-def _plain(text: str) -> str:
-    """Return a text without the markup that it holds, escaped."""
-    root = LexborHTMLParser(text).root
-    return text if root is None else root.text(separator=" ")
-
-
 def _gather(
     parts: Iterable[object], record: _Record, texts: list[str], whose: list[_Record], *, of_list: bool = False
 ) -> None:
@@ -178,7 +143,7 @@ def _gather(
     for part in parts:
         if isinstance(part, str):
             record.texts.append(len(texts))
-            texts.append(_plain(part) if "<" in part else part)
+            texts.append(rendered(part) if "<" in part else part)
             whose.append(record)
         elif isinstance(part, dict):
             inner = record if not record.is_top and _is_wording(part) else _new(record)

@@ -704,6 +704,55 @@ def test_a_text_of_any_kind_is_read_by_its_paragraphs(name: str) -> None:
         assert [problem.code for problem in inspector.read_page(name, text.encode()).problems] == found
 
 
+def of_file(name: str, text: str, *wanted: Expectation) -> list[str]:
+    problems = Inspector(Statements.of(wanted or [A]), SITE_URL).read_page(name, text.encode()).problems
+    return [problem.code for problem in problems]
+
+
+KML = '<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>x</name>{}</Document></kml>'
+XML = {
+    "placemark": ("a.kml", KML, "<Placemark><name>Group A took the depot.</name>{}<Point/></Placemark>"),
+    "markup in a placemark": (
+        "a.kml", KML, "<Placemark><text><![CDATA[<p>Group <b>A</b> took the depot.</p>]]></text>{}</Placemark>",
+    ),
+    "escaped markup in a folder": (
+        "a.kml", KML, "<Folder><name>Group &lt;b>A&lt;/b> took the depot</name>{}<Placemark><a/></Placemark></Folder>",
+    ),
+    "way point": ("a.gpx", "<gpx>{}</gpx>", "<wpt lat='1' lon='1'><desc>Group A took the depot.</desc>{}</wpt>"),
+    "outline": ("a.opml", "<opml><body>{}</body></opml>", "<outline text='Group A took the depot.'>{}</outline>"),
+    "description": ("a.rdf", "<r:RDF xmlns:r='r'>{}</r:RDF>", "<r:D><r:a>Group &#65; took the depot.</r:a>{}</r:D>"),
+    "row": ("a.xml", "<rows>{}</rows>", "<row><a>Group A took the depot.</a>{}</row>"),
+    "paragraph": ("a.xml", "<TEI><p>x</p>{}</TEI>", "<p>Group <hi>A</hi> took the depot.{}</p>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", XML)
+def test_a_record_of_xml_has_its_caveats(kind: str) -> None:
+    """Maps, outlines and XML of any other kind are judged by their records, whatever markup stands in them."""
+    name, whole, record = XML[kind]
+    caveat = "<c>Open list. Not verified.</c>"
+    assert of_file(name, whole.format(record.format(""))) == ["I004"]
+    assert of_file(name, whole.format(record.format(caveat))) == []
+    assert of_file(name, whole.format(record.format("") + record.format(caveat).replace("took", "left"))) == ["I004"]
+
+
+@pytest.mark.parametrize(
+    ("record", "found"),
+    [
+        ("<Icon><href>https://other.org/x.png</href></Icon>", ["I005"]),
+        ("<description><![CDATA[<img src='https://other.org/x.png'>]]></description>", ["I005"]),
+        ("<description><![CDATA[<img src='x.png' alt='Group A took the depot.'>]]></description>", ["I004"]),
+        ("<description>&lt;a href='javascript:x()'>x&lt;/a></description>", ["I008"]),
+        ("<description>&lt;a href='https://other.org/'>x&lt;/a></description>", []),
+        ("<description>Not a link: &lt; href</description>", []),
+    ],
+)
+def test_what_a_map_asks_for_is_followed(record: str, found: list[str]) -> None:
+    """A program that shows a map asks for its pictures, and shows the markup in it."""
+    assert of_file("a.kml", KML.format(f"<Placemark>{record}</Placemark>")) == found
+    assert of_file("a.xml", "<?xml-stylesheet href='https://other.org/x.xsl'?><a/>") == ["I005"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -45,7 +45,7 @@ from ..shelf import Piece, Shelf
 from .addresses import Home
 from .asking import Expectation
 from .facts import Budget, Findings, PageFacts, Places, gathered
-from .files import OF_LINES, READERS, is_text, read_text
+from .files import OF_LINES, READERS, is_text, read_other
 from .filled import FilledPages
 from .leaks import Leaks
 from .lines import Known, Lines
@@ -192,7 +192,7 @@ class Inspector:
             hint = "split it into pages, or change the budget in the settings" if allowed is None else "say less in it"
             findings.add("I006", f"the file has {len(data):,} bytes, {limit:,} are allowed", hint)
         suffix = PurePosixPath(address).suffix.lower()
-        read = READERS.get(suffix) or (read_text if is_text(data) else None)
+        read = READERS.get(suffix) or (read_other if is_text(data) else None)
         # What listens must hear all lines.
         if self._lines is not None and statements is None and suffix in OF_LINES:
             findings.lines = Lines(self._statements, self._lines.get(address, Known({})))
@@ -272,4 +272,4 @@ def _files(root: Path) -> frozenset[str]:
     return frozenset(found)
 
 
-_WITH_ANCHORS = (".html", ".htm")
+_WITH_ANCHORS = (".html", ".htm", ".shtml", ".xhtml", ".xht")

@@ -13,7 +13,7 @@ from .facts import Findings
 from .folding import SEAM, words
 from .links import arrival, follow
 from .marks import unmarked
-from .page import read_drawing, read_html
+from .page import read_drawing, read_html, read_xhtml
 from .records import bare_in_json, bare_in_lines, table_lines
 from .statements import Statements
 from .styles import hiding
@@ -150,6 +150,15 @@ def _shown(text: str, statements: Statements) -> set[frozenset[str]]:
     return {found.claims for found in statements.find(words(text))}
 
 
+def read_other(findings: Findings, home: Home, statements: Statements) -> None:
+    """Read a file of no known kind as what it looks like: as JSON or XML, and where it is none, as plain text."""
+    read = _LOOKS_LIKE.get(findings.source.lstrip()[:1], read_text)
+    try:
+        read(findings, home, statements)
+    except ValueError:
+        read_text(findings, home, statements)
+
+
 def is_text(data: bytes) -> bool:
     """Tell whether a file of no known kind can be read as text."""
     if b"\0" in data:
@@ -174,11 +183,13 @@ READERS: Mapping[str, Reader] = {
     ".css": _read_css,
     ".js": _read_script,
     ".svg": read_drawing,
-    **dict.fromkeys((".html", ".htm"), read_html),
+    **dict.fromkeys((".html", ".htm", ".shtml"), read_html),
+    **dict.fromkeys((".xhtml", ".xht"), read_xhtml),
     **dict.fromkeys((".json", ".geojson", ".jsonld", ".webmanifest"), _read_json),
     **dict.fromkeys((".jsonl", ".ndjson"), _read_json_lines),
     **dict.fromkeys((".xml", ".rss", ".atom", ".kml", ".gpx", ".opml", ".rdf"), _read_xml),
     **dict.fromkeys((".csv", ".tsv"), _read_table),
-    **dict.fromkeys((".txt", ".md", ".bib", ".ris"), read_text),
+    **dict.fromkeys((".txt", ".md", ".bib", ".ris", ".vtt", ".srt", ".ics"), read_text),
 }
-"""How to read a file, by its suffix; one of another kind is read as text, if it is text."""
+"""How to read a file, by its suffix; one of another kind is read as what it looks like, if it is text."""
+_LOOKS_LIKE: Mapping[str, Reader] = {"{": _read_json, "[": _read_json, "<": _read_xml}

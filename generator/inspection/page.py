@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -29,6 +30,8 @@ _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", 
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[a-z0-9:-]+(?:\|[^\[\]]*)?\]\]| object at 0x[0-9a-f]+")
 LEAK_SIGNS = ("{{", "{%", "[[", " object at 0x")
 """What may not stand in a text or an attribute, unless it was typed so."""
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_CLOSED = re.compile(r"<([a-zA-Z][\w:.-]*)((?:\s[^<>]*)?)/>")
 _LOADING = frozenset({"base", "link", "script", "style"})
 _TOO_MUCH = frozenset({"'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:", "data:", "blob:"})
 _POLICY_HINT = "the program puts it into every page; see whether a template or an override leaves it out"
@@ -40,7 +43,16 @@ HOLLOW = ("None", "Undefined", "undefined")
 
 def read_html(findings: Findings, home: Home, statements: Statements) -> None:
     """Add to the findings all that can be said of a document without the rest of the site."""
-    tree = LexborHTMLParser(findings.source)
+    _read_page(LexborHTMLParser(findings.source), findings, home, statements)
+
+
+def read_xhtml(findings: Findings, home: Home, statements: Statements) -> None:
+    """Add to the findings the same of a document in XML, where elements close themselves and texts stand in CDATA."""
+    html = _CLOSED.sub(r"<\1\2></\1>", _CDATA.sub(lambda found: escape(found[1]), findings.source))
+    _read_page(LexborHTMLParser(html), findings, home, statements)
+
+
+def _read_page(tree: LexborHTMLParser, findings: Findings, home: Home, statements: Statements) -> None:
     _read_tree(tree, findings, home, statements, _policy(tree, findings))
     _read_headings(tree, findings)
     _read_anchors(tree, findings)

@@ -614,11 +614,12 @@ def test_a_base_element_moves_relative_addresses(tmp_path: Path) -> None:
     assert inspect(tmp_path, [], SITE_URL, Budget()) == []
 
 
-def test_files_that_are_not_text(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["a.html", "a.srt", "a.ics"])
+def test_files_that_are_not_text(name: str, tmp_path: Path) -> None:
     """A text that is not UTF-8 is named; files of other kinds are not read."""
-    (tmp_path / "a.html").write_bytes(b"<title>\xff</title>")
+    (tmp_path / name).write_bytes(b"<title>\xff</title>")
     (tmp_path / "b.png").write_bytes(b"\xff\xd8{{")
-    assert [(p.code, p.spot.file) for p in inspect(tmp_path, [], None, Budget())] == [("I010", "a.html")]
+    assert [(p.code, p.spot.file) for p in inspect(tmp_path, [], None, Budget())] == [("I010", name)]
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.json", "notes.log", "notes", "a.png"])
@@ -734,6 +735,38 @@ def test_a_record_of_xml_has_its_caveats(kind: str) -> None:
     assert of_file(name, whole.format(record.format(""))) == ["I004"]
     assert of_file(name, whole.format(record.format(caveat))) == []
     assert of_file(name, whole.format(record.format("") + record.format(caveat).replace("took", "left"))) == ["I004"]
+
+
+XHTML = f'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head>{HEAD}</head><body>{{}}</body></html>'
+
+
+@pytest.mark.parametrize("name", ["a.xhtml", "a.xht", "a.shtml"])
+def test_a_page_of_another_suffix_is_read_as_a_page(name: str) -> None:
+    """Its claims stand in blocks, and its links, anchors and requests are looked at."""
+    block = "<section><p>Group <b>A</b> took the depot.</p>{}</section><p id='x'>Open list. Not verified.</p>"
+    assert of_file(name, XHTML.format(block.format(""))) == ["I004"]
+    assert of_file(name, XHTML.format(block.format("<p>Open list. Not verified.</p>"))) == []
+    asking = "<p><a href='#x'>x</a><img src='https://other.org/x.png' alt=''/></p>"
+    assert sorted(of_file(name, XHTML.format(asking))) == ["I002", "I005"]
+    assert of_file(name, XHTML.replace(HEAD, "<title>x</title>").format("x")) == ["I012"]
+
+
+def test_a_page_in_xml_is_read_as_xml_is() -> None:
+    """There, each element may close itself, and words may stand in CDATA."""
+    for begun in ("<script src='x.js'/>", "<textarea/><title/>", "<style\n/>"):
+        page = XHTML.format(f"{begun}<p>Group <b>A</b> <![CDATA[took]]> the depot.</p>")
+        assert "I004" in of_file("a.xhtml", page)
+
+
+@pytest.mark.parametrize("name", ["a.topojson", "a.har", "a.kmx", "a"])
+def test_a_file_of_no_known_kind_is_read_as_what_it_looks_like(name: str) -> None:
+    """JSON and XML are judged by their records, whatever the file is called, and all else by its paragraphs."""
+    statement = r'{"a": [{"b": "Group \u0041 took the depot."%s}]}'
+    assert of_file(name, statement % "") == ["I004"]
+    assert of_file(name, statement % ', "c": "Open list. Not verified."') == []
+    assert of_file(name, "<a><b>Group &#65; took the depot.</b></a>") == ["I004"]
+    assert of_file(name, "<a><b>Group &#65; took the depot.</b><c>Open list. Not verified.</c></a>") == []
+    assert of_file(name, "[Group A](x) took the depot.") == of_file(name, "<b>Group A</b> took the depot.") == ["I004"]
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,11 @@ class FilledPages:
         """Return what the end of a head holds that is sound; None where it takes the parser."""
         head = None if any(sign in html for sign in LEAK_SIGNS) else read_head(html)
         places = self._places(address) if self._places else None
-        if head is None or any(bare_in_head(head.lines, head.data, self._statements, places)):
+        if (
+            head is None
+            or any("<" in line for line in head.lines)
+            or any(bare_in_head(head.lines, head.data, self._statements, places))
+        ):
             return None
         mentions = [Asked(mention, False, False) for mention in dict.fromkeys(self._home.mentions(html))]
         depth = address.count("/")
@@ -271,6 +275,8 @@ class FilledPages:
             raise NotPlainError
         if said.lines or said.spelt:
             lines = SEAM.join(said.lines)
+            if "<" in lines:
+                raise NotPlainError
             if (self._tags or self._statements).find(words(SEAM.join(said.lines + said.spelt))):
                 if self._tags:
                     self._tags.heard.pop()  # the tag is not remembered

@@ -20,6 +20,14 @@ _MARKS = re.compile(
 )
 
 
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+
+
+def untagged(text: str) -> str:
+    """Return a text with a space in place of each tag; one that is not closed is none."""
+    return unescape(_TAG.sub(" ", text))
+
+
 def unmarked(text: str) -> str:
     """Return a text with a space in place of each mark: tags, Markdown, TeX, links, what its lines begin with.
 

@@ -23,6 +23,7 @@ from .document import laid_flat
 from .facts import Findings
 from .folding import SEAM, words
 from .links import follow
+from .marks import untagged
 from .records import bare_in_json, bare_in_lines
 from .statements import Statements
 
@@ -152,10 +153,17 @@ def _read_all_attributes(
 
 
 def _read_lines(lines: list[str], findings: Findings, home: Home, statements: Statements) -> None:
-    for lack in bare_in_lines(lines, statements, findings.places, "attribute"):
+    seen = [_seen(line, statements) if "<" in line else line for line in lines]
+    for lack in bare_in_lines(seen, statements, findings.places, "attribute"):
         findings.bare(lack, "attribute")
     for mention in home.mentions("\n".join(lines)):
         follow(findings, home, mention)
+
+
+def _seen(line: str, statements: Statements) -> str:
+    """Return words in an attribute without tags, which a script may put into the page, if they show a statement so."""
+    plain = untagged(line)
+    return plain if statements.find(words(plain)) else line
 
 
 def _policy(tree: LexborHTMLParser, findings: Findings) -> frozenset[str]:

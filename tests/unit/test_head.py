@@ -112,6 +112,7 @@ def problems(tail: str) -> list[str]:
     [
         (f'<meta property="og:title" content="{LINE}">', []),
         ('<meta property="og:title" content="Alpha took the town.">', ["I004"]),
+        ('<meta property="og:title" content="Alpha &lt;b&gt;took&lt;/b&gt; the town.">', ["I004"]),
         (f'<script type="application/ld+json">{{"name":"{LINE}"}}</script>', ["I011"]),
         ('<script type="application/ld+json">{"name":"Alpha took the town."}</script>', ["I004", "I011"]),
         ('<link rel="stylesheet" href="https://other.example/x.css">', ["I005"]),

@@ -836,6 +836,20 @@ def test_an_attribute_without_plain_spaces_may_hold_a_statement(title: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("&lt;p&gt;Group &lt;b&gt;A&lt;/b&gt; took the depot.", ["I004"]),
+        ("<p>Group <b>A</b> took the depot.</p><p>Not verified. <i>Open</i> list.</p>", []),
+        ("<i Group A took the depot.", ["I004"]),
+        ("Group A took the depot. <i", ["I004"]),
+    ],
+)
+def test_an_attribute_may_hold_markup(value: str, found: list[str]) -> None:
+    """A script may put it into the page; and what is no markup is seen as it stands."""
+    assert codes(f'<article><p data-tip="{value}">x</p></article>', A) == found
+
+
+@pytest.mark.parametrize(
     ("address", "found"),
     [
         ("mailto:a@example.org?subject=Group%20A%20took%20the%20depot.", ["I004"]),

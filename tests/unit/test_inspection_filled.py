@@ -259,6 +259,8 @@ FAULTS = {
     "other host in a style": (6, VALUES[6] + '<p style="background: url(https://elsewhere.org/x.png)">x</p>'),
     "other host in a list": (6, VALUES[6] + '<img alt="" srcset="../a.png 1x, https://elsewhere.org/x.png 2x">'),
     "bare in an attribute": (6, VALUES[6] + '<p title="Group A took the depot">x</p>'),
+    "bare in markup in an attribute": (6, VALUES[6] + '<p title="Group &lt;b&gt;A&lt;/b&gt; took the depot">x</p>'),
+    "bare in markup in the head": (0, "Group &lt;b&gt;A&lt;/b&gt; took the depot"),
     "bare in an address": (6, VALUES[6] + '<a href="mailto:?subject=Group%20A%20took%20the%20depot">x</a>'),
     "bare in one of an element with words": (6, VALUES[6] + '<a title="a b" href="?q=Group+A+took+the+depot">x</a>'),
     "bare around a mark": (6, VALUES[6] + '<aside>Group A took<sup><a href="#says">1</a></sup> the depot</aside>'),

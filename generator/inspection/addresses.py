@@ -34,7 +34,7 @@ class Destination(NamedTuple):
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*(?=:)")
 _HARMLESS = frozenset({"mailto", "tel", "sms", "geo", "xmpp", "matrix", "about"})
 _STEP = r"[\w-][\w.-]*"
-CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS_ADDRESS = re.compile(
     r"""url\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
     re.IGNORECASE,
@@ -146,7 +146,7 @@ def _long_way(folder: str, path: str, fragment: str) -> Destination:
 
 def css_addresses(css: str) -> Iterator[str]:
     """Yield every address that a style sheet loads."""
-    plain = CSS_COMMENT.sub(" ", css)
+    plain = _CSS_COMMENT.sub(" ", css)
     sets = (_CSS_INNER.sub("", found[1]) for found in _CSS_SET.finditer(plain))  # mere texts in one are addresses too
     for found in chain(_CSS_ADDRESS.finditer(plain), chain.from_iterable(map(_CSS_STRING.finditer, sets))):
         address = next((group for group in found.groups() if group), "")

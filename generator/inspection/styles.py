@@ -1,24 +1,25 @@
 """Finds rules of a style sheet that hide caveats: the words stand in the page, and no reader sees them.
 
 A selector is tried on what stands around a caveat on pages of this program, so a rule is found however it is written.
-What no single declaration tells is not seen: what is nearly hidden, sizes that cut something off, colours that are
-alike, a layer above, values of variables, and what a script does.
+What no single rule tells is not seen: sizes that cut something off, colours that are alike, a layer above, an
+animation, variables of other style sheets, and what a script does.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
-
-from .addresses import CSS_COMMENT
 
 _CAVEATS = """
 <ul class="caveats" role="list"><li data-caveat="unverified"><b>Label</b> words <small>(whose)</small>
 <a class="jump" href="#notice">Full notice</a> <span data-caveat="allegation">Also</span></li><li>none</li></ul>"""
-SAMPLE = f"""<!doctype html><html lang="en" dir="ltr" class="js no-js"><body dir="ltr"><div class="md-container">
+SAMPLE = f"""<!doctype html><html lang="en" dir="ltr" class="js no-js"><body dir="ltr">
+<input class="md-toggle" id="__drawer"><input class="md-toggle" id="__search"><div class="md-container">
 <main class="md-main"><div class="md-main__inner md-grid"><div class="md-content">
 <article class="md-content__inner md-typeset">
 <article class="record claim-page"><header class="head"><h1 class="statement">All</h1>{_CAVEATS}</header></article>
@@ -36,27 +37,55 @@ SAMPLE = f"""<!doctype html><html lang="en" dir="ltr" class="js no-js"><body dir
 _TELLING = ", ".join(f"{part}, {part} :not(.jump)" for part in (".caveats", ".notice", ".standing", "[data-caveat]"))
 """What a reader is told by; not the link that leads on from there."""
 _OUTSIDE_RULES = re.compile("<!--|-->|^\ufeff")
+_QUOTED = re.compile(
+    r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|url\([^"'()]*\)""", re.DOTALL | re.IGNORECASE
+)
+_WIDE = str.maketrans("{};", "｛｝；")
+"""Signs in texts and addresses that are none of the style sheet's own."""
+_ESCAPED = re.compile(r"\\(?:([\da-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _PIECE = re.compile(r"([^{};]*)([{};]|\Z)")
-_NONE = r"[+-]?0*\.?0+(?:e[+-]?\d+)?(?:[a-z]+|%)?"
-_FAR = r"-(?:\d{4,}|[5-9]\d\d|\d{3}(?:v[wh]|%))"
+_NONE = r"(?:[+-]?0*\.?0+(?:e[+-]?\d+)?(?:[a-z]+|%)?|(?:calc|clamp|max|min)\([\s,0.a-z%+-]*\))"
+_FAINT = rf"(?:{_NONE}|\+?0*\.0\d*(?:[a-z]+|%)?|\+?\d(?:\.\d+)?%|\+?[01]?(?:\.\d+)?px)"
+"""Nothing, or next to it."""
+_FAR = (
+    r"(?:-(?:\d{4,}|[5-9]\d\d|[5-9]\d(?:\.\d+)?r?em|\d{3}(?:v[wh]|%))|(?<![\d.-])(?:\d{4,}(?:px|r?em|%)|\d{3,}v[wh]))"
+)
 _CLEAR = (
-    rf"transparent|\#(?:[\da-f]{{3}}0|[\da-f]{{6}}00)\b"
-    rf"|(?:rgb|hsl)a?\((?:(?:[^,)]+,){{3}}|[^)/]*/)\s*{_NONE}\s*\)"
+    rf"(?:transparent|\#(?:[\da-f]{{3}}0|[\da-f]{{6}}00)\b"
+    rf"|(?:rgb|hsl)a?\((?:[^,)]+,){{3}}\s*{_NONE}\s*\)|[a-z]+\([^)/]*/\s*{_NONE}\s*\))"
 )
 _HIDING = re.compile(
     rf"""
+    (?:-[a-z]+-)?(?:
     display\s*:\s*none | visibility\s*:\s*(?:hidden|collapse) | content-visibility\s*:\s*hidden
-    | (?:opacity|zoom|scale|font-size)\s*:\s*{_NONE}(?=\s*(?:!|$)) | opacity\s*:\s*-[\d.]+
-    | font\s*:\s*(?:[\w-]+\s+)*{_NONE}(?=[\s/]) | filter\s*:[^!]*\bopacity\(\s*{_NONE}\s*\)
-    | (?:color|-webkit-text-fill-color)\s*:\s*(?:{_CLEAR})
-    | clip\s*:\s*rect\([\s,0px1]*\) | clip-path\s*:\s*(?:inset\(\s*(?:[5-9]\d|100)%[^)]*\)|circle\(\s*0[^)]*\))
-    | transform\s*:[^!]*(?:\bscale(?:[xyz]|3d)?\(\s*{_NONE}\s*[,)]|\btranslate(?:[xyz]|3d)?\([^)]*{_FAR})
+    | (?:opacity|zoom|font-size)\s*:\s*{_FAINT}(?=\s*(?:!|$)) | opacity\s*:\s*-[\d.]+
+    | scale\s*:\s*(?:[\d.]+\s+)?{_NONE}(?=[\s!]|$) | rotate\s*:\s*[xy]\s+-?90deg
+    | font\s*:\s*(?:[\w-]+\s+)*{_NONE}(?=[\s/]) | filter\s*:[^!]*\b(?:opacity\(\s*{_FAINT}\s*\)|blur\(\s*\d\d)
+    | (?:color|text-fill-color)\s*:\s*{_CLEAR}
+    | clip\s*:\s*rect\([\s,0px1]*\)
+    | clip-path\s*:\s*(?:
+        inset\((?:\s*(?:[5-9]\d|100)%|[^)]*\b100%) | (?:circle|ellipse)\(\s*0
+        | polygon\(\s*([^,()]*?)\s*(?:,\s*\1\s*)*\)
+      )
+    | mask(?:-image)?\s*:\s*[a-z-]+-gradient\(\s*{_CLEAR}\s*,\s*{_CLEAR}\s*\)
+    | transform\s*:[^!]*(?:
+        \bscale(?:[xyz]|3d)?\(\s*{_NONE}\s*[,)] | \brotate[xy]\(\s*-?90deg | \bmatrix\(\s*(?:{_NONE}\s*,\s*){{4}}
+        | \btranslate(?:[xyz]|3d)?\([^)]*{_FAR}
+      )
     | text-indent\s*:\s*-\d{{3,}} | (?:left|right|top|bottom|inset[a-z-]*|margin[a-z-]*|translate)\s*:[^!(]*{_FAR}
+    )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_SMALL = re.compile(
+    rf"(?:max-)?(?:(?:line-)?height|width|(?:block|inline)-size)\s*:\s*(?:{_NONE}|\+?1px)(?=\s*(?:!|$))", re.IGNORECASE
+)
+_CUTTING = re.compile(r"overflow(?:-[a-z]+)?\s*:[^!]*\b(?:hidden|clip)\b", re.IGNORECASE)
+"""What together hides what stands in an element: it has no size, and nothing is seen outside of it."""
+_LISTED = re.compile(r"([(),])")
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 _STATE = re.compile(
-    r"::?(?:hover|focus(?:-within|-visible)?|active|target|lang\([^)]*\)|dir\([^)]*\)|first-(?:line|letter))"
+    r"::?(?:hover|focus(?:-within|-visible)?|active|checked|target|has\((?:[^()]|\([^()]*\))*\)|lang\([^)]*\)|dir\([^)]*\)|first-(?:line|letter))"
     r"|\[(?:data-md-|lang|dir)[^\]]*\]"
 )
 """What holds in one state of a page, in one language or with one palette: there, too, nothing may be hidden."""
@@ -64,36 +93,101 @@ _KIND = re.compile(r"\[\s*data-caveat\s*[~|^$*]?=[^\]]*\]", re.IGNORECASE)
 """What holds for caveats of one kind, of which a site may have any."""
 _NEGATION = re.compile(r":not\(((?:[^()]|\([^()]*\))*)\)")
 _EMPTY = re.compile(r":(?:is|where)\([\s,]*\)")
-_COMMA = re.compile(r",(?![^(]*\))")
+_COMBINES = re.compile(r"^(?=[>+~])")
+
+
+class _Rule(NamedTuple):
+    """The declarations of a block, and its selectors, as written and as they are meant within the blocks around it."""
+
+    selectors: Sequence[tuple[str, str]]
+    declarations: list[str]
 
 
 def hiding(css: str) -> Iterator[tuple[str, str]]:
     """Yield each selector by which a style sheet hides a caveat, and the declaration that does."""
-    for selectors, declaration in _declared(_OUTSIDE_RULES.sub(" ", CSS_COMMENT.sub(" ", css))):
-        hides = _HIDING.match(declaration)
-        for selector in _COMMA.split(selectors) if hides else ():
-            if hides and _meets_caveat(selector.strip().removeprefix("&").strip()):
-                yield selector.strip(), hides[0].strip()
+    rules = list(_rules(css))
+    variables: dict[str, set[str]] = defaultdict(set)
+    for name, value in (declared.split(":", 1) for rule in rules for declared in rule.declarations if ":" in declared):
+        if name.startswith("--"):
+            variables[name.strip()].add(value.strip())
+    for rule in rules:
+        hides = _hiding(rule.declarations, variables)
+        for written, meant in rule.selectors if hides else ():
+            if _meets_caveat(meant):
+                yield written, hides
 
 
-def _declared(css: str) -> Iterator[tuple[str, str]]:
-    """Yield each declaration behind its selectors, which hold within a condition that stands in their rule."""
-    above: list[str] = []
-    for piece, end in _PIECE.findall(css):
+def _rules(css: str) -> Iterator[_Rule]:
+    """Yield each block of a style sheet that has ended, the inner ones first; what stands in a condition is one too."""
+    above: list[_Rule] = []
+    plain = _QUOTED.sub(lambda found: " " if found[0].startswith("/*") else found[0].translate(_WIDE), css)
+    for piece, end in _PIECE.findall(_OUTSIDE_RULES.sub(" ", plain)):
         text = piece.strip()
         if end == "{":
-            above.append(above[-1] if above and text.startswith("@") else text)
+            above.append(_Rule(_selectors(text, above[-1].selectors if above else ()), []))
             continue
-        if above:
-            yield above[-1], text
+        if above and text:
+            above[-1].declarations.append(text)
         if above and end == "}":
-            above.pop()
+            yield above.pop()
+    yield from reversed(above)
+
+
+def _selectors(text: str, above: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """Return the selectors of a block within another one; those of the other one, if it only sets a condition."""
+    if text.startswith("@"):
+        return above
+    written = [part.strip() for part in _parted(text)]
+    if not above:
+        return [(part, part) for part in written]
+    return [
+        (part, part.replace("&", outer) if "&" in part else f"{outer} {part}") for part in written for _, outer in above
+    ]
+
+
+def _parted(selectors: str) -> Iterator[str]:
+    """Yield the selectors of a list, whatever lists stand within one."""
+    depth, part = 0, ""
+    for piece in _LISTED.split(selectors):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "," and not depth:
+            yield part
+            part = ""
+        else:
+            part += piece
+    yield part
+
+
+def _hiding(declarations: Sequence[str], variables: Mapping[str, Collection[str]]) -> str:
+    """Return the declaration, or those that together, hide what stands in an element; or nothing."""
+    meant = [one for declaration in declarations for one in _meant(_unescaped(declaration), variables)]
+    for declaration in meant:
+        found = _HIDING.match(declaration)
+        if found:
+            return found[0].strip()
+    small, cutting = ([found[0] for one in meant if (found := sign.match(one))] for sign in (_SMALL, _CUTTING))
+    return f"{small[0].strip()}; {cutting[0].strip()}" if small and cutting else ""
+
+
+def _meant(declaration: str, variables: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """Yield a declaration with each value that its first variable has anywhere in the style sheet."""
+    found = _VARIABLE.search(declaration)
+    for value in (*variables.get(found[1], ()), found[2] or "") if found else ():
+        yield declaration.replace(found[0], value) if found else declaration
+    yield declaration
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return _ESCAPED.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)) if found[1] else found[2], text)
 
 
 @cache
 def _meets_caveat(selector: str) -> bool:
     sample, telling = _sample()
-    anyway = _KIND.sub("[data-caveat]", _EMPTY.sub("", _STATE.sub("", _NEGATION.sub(_lasting, selector))))
+    lasting = _STATE.sub("", _NEGATION.sub(_lasting, selector.removeprefix("&")))
+    anyway = _COMBINES.sub("*", _KIND.sub("[data-caveat]", _EMPTY.sub("", lasting)).strip())
     try:
         return bool(anyway) and any(node.mem_id in telling for node in sample.css(anyway))
     except SelectolaxError:  # a part of an element, a time of an animation, or nothing that any browser minds
@@ -102,7 +196,7 @@ def _meets_caveat(selector: str) -> bool:
 
 def _lasting(negation: re.Match[str]) -> str:
     """Return a negation without what does not hold in each state and for each kind."""
-    parts = [part for part in _COMMA.split(negation[1]) if not (_STATE.search(part) or _KIND.search(part))]
+    parts = [part for part in _parted(negation[1]) if not (_STATE.search(part) or _KIND.search(part))]
     return f":not({','.join(parts)})" if parts else ""
 
 

@@ -85,6 +85,15 @@ def test_every_code_has_a_fault() -> None:
         ".caveats:is(:hover, :focus) { opacity: 0 }", ".caveats::first-line { font-size: 0 }",
         "\ufeff.caveats { display: none }", "<!-- .caveats { display: none } -->", ".caveats { display: none",
         ".caveats { color: red; @media print { display: none } }", ".caveats { b { color: red } display: none }",
+        ".caveats { &:hover { display: none } }", ".caveats { &:not(:hover) { display: none } }",
+        ".head { > .caveats { display: none } }", ".caveats { .record & { display: none } }",
+        ".record { .x, .head { .caveats { display: none } } }", ".caveats { @media print { & li { opacity: 0 } } }",
+        ".caveats:is(.x, .caveats:not(:is(.y, .z))) { display: none }", ".caveats { content: '}'; display: none }",
+        ".x { content: '/*' } .caveats { display: none } .y { content: '*/' }", ".caveats { display: no\\6e e }",
+        ".x { background: url(data:image/png;base64,{) } .caveats { display: none }",
+        ":root { --x: none } .caveats { display: var(--x) }", ".caveats { display: var(--y, none) }",
+        "#__drawer:checked ~ .md-container .caveats { opacity: 0 }", "body:has(.x > :checked) .caveats { opacity: 0 }",
+        "@supports (x: y) { @layer a { .caveats { opacity: 0 } } }",
     ],
 )  # fmt: skip
 def test_style_that_hides_caveats(css: str) -> None:
@@ -101,7 +110,14 @@ def test_style_that_hides_caveats(css: str) -> None:
         "scale: 0", "transform: scale(0.0)", "transform: rotate(9deg) scale3d(0, 0, 0)", "font: 0/0 a",
         "font: italic 600 0px/1 serif", "transform: translateX(-9999px)", "transform: translate(0, -100vh)",
         "translate: -9999px", "margin-left: -9999px", "margin: 0 0 0 -9999px", "left: -999px", "left: -100vw",
-        "top: -100%", "inset: auto auto auto -9999px",
+        "top: -100%", "inset: auto auto auto -9999px", "left: -99em", "left: 9999px", "top: 100vh",
+        "transform: translateX(9999px)", "transform: rotateX(90deg)", "transform: matrix(0, 0, 0, 0, 0, 0)",
+        "clip-path: polygon(0 0, 0 0, 0 0)", "clip-path: inset(0 100% 0 0)", "clip-path: ellipse(0 9px)",
+        "-webkit-clip-path: inset(100%)", "-webkit-transform: scale(0)", "mask: linear-gradient(#0000, transparent)",
+        "color: oklch(0 0 0 / 0)", "opacity: .01", "opacity: calc(0)", "opacity: 1%", "font-size: 1px", "scale: 1 0",
+        "font-size: max(0px, 0em)", "font-size: .001em", "filter: blur(99px)", "height: 0; overflow: hidden",
+        "overflow: clip; max-height: 1px",
+        "width: 0 !important; overflow-x: hidden !important", "block-size: 0; overflow: auto hidden",
     ],
 )  # fmt: skip
 def test_declaration_that_hides_caveats(declaration: str) -> None:
@@ -122,6 +138,11 @@ def test_declaration_that_hides_caveats(declaration: str) -> None:
         ".caveats { color: rgb(0, 0, 0); font: 400 .9em/0 serif; scale: 1; transform: scale(.5) translate(-50%) }",
         ".caveats { margin: -20px; filter: opacity(.9); color: #000; left: calc(0px - 1000px + 1000px) }",
         ".md-nav { b { color: red } display: none } .x { y { display: none } } .caveats { color: #f00 }",
+        ".md-nav { ul, & li { display: none } }", ".md-content { .x & { display: none } &:hover > nav { opacity: 0 } }",
+        ".caveats { height: 0 } .caveats { max-height: 9em; overflow: hidden }", ".caveats { opacity: 50% }",
+        ":root { --x: none } .caveats { display: var(--y, block); left: 999px; margin: 0 auto 100px; top: 100% }",
+        ".caveats { font-size: .8rem; clip-path: inset(0 1%); clip-path: polygon(0 0, 9px 0, 0 9px); zoom: 1 }",
+        ".x { --x: '.caveats { display: none }' } /* .caveats { display: none }", ".caveats { filter: blur(1px) }",
     ],
 )  # fmt: skip
 def test_style_that_hides_something_else(css: str) -> None:

@@ -16,7 +16,7 @@ from .marks import unmarked
 from .page import read_drawing, read_html, read_xhtml
 from .records import bare_in_json, bare_in_lines, table_lines
 from .statements import Statements
-from .styles import hiding
+from .styles import hiding, texts
 
 Reader = Callable[[Findings, Home, Statements], None]
 
@@ -30,6 +30,9 @@ _PLACE = re.compile(r"<url><loc>([^<>&\s]*)</loc>(?:<lastmod>[\d-]*</lastmod>)?<
 """A line of a sitemap of this program, which has a hundred thousand of them."""
 _PARAGRAPHS = re.compile(r"\r?\n[^\S\n]*\r?\n")
 
+_UNSPOKEN = re.compile(r"^(?:\d+|.*-->.*)?[^\S\n]*(?:\n|\Z)", re.MULTILINE)
+"""Lines of subtitles that are not shown: numbers and times, and blank ones."""
+
 
 def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
     for raw in css_addresses(findings.source):
@@ -37,6 +40,8 @@ def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
     for selector, declaration in hiding(findings.source):
         hint = "let caveats be seen wherever their claims are: take this out of the style sheet"
         findings.add("I014", f'a rule hides caveats: "{selector}" has "{declaration}"', hint, selector)
+    for lack in bare_in_lines(texts(findings.source), statements, findings.places):
+        findings.bare(lack, "declaration")
 
 
 def _read_json(findings: Findings, home: Home, statements: Statements) -> None:
@@ -76,9 +81,10 @@ def _addresses(text: str) -> list[str]:
 
 
 def _read_script(findings: Findings, home: Home, statements: Statements) -> None:
-    """Read what a script hands over as data; one that is a program shows no claim."""
+    """Read what a script hands over as data; one that is a program as the text that it is."""
     handed = _HANDED_ON.fullmatch(findings.source)
     if not handed:
+        read_text(findings, home, statements)
         return
     value = json.loads(f"[{handed[1]}]")
     if data.leads(handed[1]):
@@ -132,6 +138,15 @@ def _bare_in_text(findings: Findings, statements: Statements) -> Iterator[Lack]:
         lines = list(_lines(paragraph, statements))
         for lack in bare_in_lines(lines, statements, findings.places) if lines else ():
             yield lack._replace(near=(*lack.near, paragraph.strip()))
+
+
+def _read_subtitles(findings: Findings, home: Home, statements: Statements) -> None:
+    """Read subtitles as a text, and where a statement runs on from one to the next, all of them at once."""
+    read_text(findings, home, statements)
+    spoken = unmarked(_UNSPOKEN.sub("", findings.source))
+    alone = (_shown(unmarked(paragraph), statements) for paragraph in _PARAGRAPHS.split(findings.source))
+    if not _shown(spoken, statements) <= set().union(*alone):
+        _note(findings, home, bare_in_lines([spoken], statements, findings.places), "text")
 
 
 def _lines(paragraph: str, statements: Statements) -> Iterator[str]:
@@ -189,7 +204,8 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys((".jsonl", ".ndjson"), _read_json_lines),
     **dict.fromkeys((".xml", ".rss", ".atom", ".kml", ".gpx", ".opml", ".rdf"), _read_xml),
     **dict.fromkeys((".csv", ".tsv"), _read_table),
-    **dict.fromkeys((".txt", ".md", ".bib", ".ris", ".vtt", ".srt", ".ics"), read_text),
+    **dict.fromkeys((".txt", ".md", ".bib", ".ris", ".ics"), read_text),
+    **dict.fromkeys((".vtt", ".srt"), _read_subtitles),
 }
 """How to read a file, by its suffix; one of another kind is read as what it looks like, if it is text."""
 _LOOKS_LIKE: Mapping[str, Reader] = {"{": _read_json, "[": _read_json, "<": _read_xml}

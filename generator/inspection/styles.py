@@ -1,4 +1,4 @@
-"""Finds rules of a style sheet that hide caveats: the words stand in the page, and no reader sees them.
+"""Finds rules of a style sheet that hide caveats: the words stand in the page, and no reader sees them; and its words.
 
 A selector is tried on what stands around a caveat on pages of this program, so a rule is found however it is written.
 What no single rule tells is not seen: sizes that cut something off, colours that are alike, a layer above, an
@@ -41,7 +41,8 @@ _QUOTED = re.compile(
     r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|url\([^"'()]*\)""", re.DOTALL | re.IGNORECASE
 )
 _WIDE = str.maketrans("{};", "｛｝；")
-"""Signs in texts and addresses that are none of the style sheet's own."""
+"""Signs in texts and addresses that are none of the style sheet's own; as words they are the same when compared."""
+_TEXT = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""", re.DOTALL)
 _ESCAPED = re.compile(r"\\(?:([\da-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _PIECE = re.compile(r"([^{};]*)([{};]|\Z)")
 _NONE = r"(?:[+-]?0*\.?0+(?:e[+-]?\d+)?(?:[a-z]+|%)?|(?:calc|clamp|max|min)\([\s,0.a-z%+-]*\))"
@@ -115,6 +116,15 @@ def hiding(css: str) -> Iterator[tuple[str, str]]:
         for written, meant in rule.selectors if hides else ():
             if _meets_caveat(meant):
                 yield written, hides
+
+
+def texts(css: str) -> Iterator[str]:
+    """Yield the words that each declaration of a style sheet may put into pages."""
+    for rule in _rules(css):
+        for declaration in rule.declarations:
+            said = " ".join("".join(text) for text in _TEXT.findall(declaration))
+            if said:
+                yield _unescaped(said)
 
 
 def _rules(css: str) -> Iterator[_Rule]:

@@ -312,7 +312,7 @@ def test_a_new_claim_changes_few_files(sources: list[str], of: int) -> None:
 
 
 def test_data_in_a_script_is_inspected() -> None:
-    """A claim that stands without its caveat in a script that only holds data is a problem; a program is no data."""
+    """A claim that stands without its caveat in a script is a problem, be that data or a program."""
     expected = Expectation("claim-1", "Alpha took the town.", (("Not verified",),))
     inspector = Inspector(Statements.of([expected]))
 
@@ -322,4 +322,4 @@ def test_data_in_a_script_is_inspected() -> None:
     bare = 'dossierData("rows_0",[{"html":"Alpha took the town."}]);\n'
     assert problems(bare) == ["I004"]
     assert problems(bare.replace("town.", "town. <b>Not verified</b>")) == []
-    assert problems('alert("Alpha took the town.");\n') == []
+    assert problems('alert("Alpha took the town.");\n') == ["I004"]

@@ -825,6 +825,32 @@ def test_a_text_that_nobody_renders_is_read_past_its_marks(name: str, text: str)
     assert inspector.read_page(name, f"{text}\nNot **verified**.".replace("\n", " ").encode()).problems == ()
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("name", ["a.vtt", "a.srt"])
+def test_a_statement_runs_on_from_one_subtitle_to_the_next(name: str, end: str) -> None:
+    """Readers see the one after the other, so a caveat among them is there; numbers and times they do not see."""
+    cues = "1\n00:01 --> 00:02\nGroup <b>A</b>\n\n2\n00:02 --> 00:03\ntook the depot.\n{}\n3\n00:03 --> 00:04\nx\n"
+    assert of_file(name, cues.format("").replace("\n", end)) == ["I004"]
+    assert of_file(name, cues.format("\nOpen list. Not verified.\n").replace("\n", end)) == []
+    whole = cues.replace("\n\n2\n00:02 --> 00:03\n", " ").format("\nOpen list. Not verified.\n")
+    assert of_file(name, whole.replace("\n", end)) == ["I004"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("a.css", "p::before { content: 'Group A ' \"took\" ' the\\20 depot.' }", ["I004"]),
+        ("a.css", ".x { --tip: 'Group A took; the depot.' } /* 'Group A took the depot.' */", []),
+        ("a.css", "p::after { content: 'Group A took the depot. Not verified. Open list.' }", []),
+        ("a.js", "document.write('<p>Group <b>A</b> took the depot.');", ["I004"]),
+        ("a.js", "const said = 'Group A took the depot (not verified; open list).';", []),
+    ],
+)
+def test_words_of_styles_and_programs_are_read(name: str, text: str, found: list[str]) -> None:
+    """A style sheet may put words into a page, and so may a script, whoever wrote it."""
+    assert of_file(name, text) == found
+
+
 def test_what_looks_like_a_mark_may_be_a_part_of_a_statement() -> None:
     """A text is read with its marks too."""
     sic = Expectation("sic", "Group A [sic] took * the <x> depot.", (UNVERIFIED,))

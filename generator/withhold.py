@@ -183,9 +183,12 @@ def _of_fields(record: Hideable, fields: tuple[str, ...], namings: list[Naming])
 
 
 def _plain(texts: Iterator[str], namings: list[Naming]) -> Iterator[str]:
-    """Yield texts with Markdown as readers see them, whatever language the names that they link are shown in."""
+    """Yield texts with Markdown as readers see them, whatever language the names that they link are shown in.
+
+    Who copies one from the data into a file of his own has ids in place of names.
+    """
     for text in texts:
-        for naming in namings:
+        for naming in (*namings, str) if "[[" in text else namings[:1]:
             yield plain(text, lambda _, id, naming=naming: naming(id))  # type: ignore[misc]
 
 

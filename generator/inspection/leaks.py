@@ -1,7 +1,8 @@
 """Words that no file may hold, as they stand in files: plain, or escaped as pages, data and tables escape them.
 
 Several words are also found where marks stand between them, of a link or an emphasis, or where they are broken over
-lines; not where one is an entry of a list and the next one another.
+lines; not where one is an entry of a list and the next one another. In files that are read whole, Markdown that nobody
+renders and entities of any name count as such marks too; pages of this program hold neither.
 """
 
 from __future__ import annotations
@@ -25,7 +26,14 @@ _INLINE = rb"(?:" + _COMMENT + rb"|" + _OPENS + rb"(?!(?:br|" + _BLOCK + rb")(?!
 _SPACES = re.compile(rb"(?=[\s\xc2\\&<])" + _SPACE + rb"+", re.IGNORECASE)
 _BLOCKS = re.compile(_OPENS + _BLOCK + _REST, re.IGNORECASE)
 _INLINES = re.compile(_INLINE, re.IGNORECASE)
-_BETWEEN = rb"(?:" + _INLINE + rb"|" + _SPACE + rb")*"
+_LINK = (
+    rb"\[\[(?:(?:claim|source):)?(?:[^\[\]|\n]*\|)?|\]\]|!?\[(?=[^\[\]\n]*\][(\[])"
+    rb"|\](?:\([^()\s]*(?:\s+[\"'][^\"'\n]*[\"'])?\)|\[[^\[\]\n]*\])"
+)
+_SIGN = rb"[*_`~]"
+_BESIDE = rb"[^\s*_`~]"  # a sign that stands alone is no emphasis: it may begin an entry of a list
+_MARKDOWN = re.compile(_LINK + rb"|" + _SIGN + rb"+(?=" + _BESIDE + rb")|(?<=" + _BESIDE + rb")" + _SIGN + rb"+")
+_BETWEEN = rb"(?:" + _INLINE + rb"|" + _SPACE + rb"|" + _LINK + rb"|" + _SIGN + rb")*"
 _SEAM = b"\0"
 
 
@@ -38,8 +46,9 @@ class Leaks:
         self._phrases = {phrase: (word, _longest_word(phrase)) for phrase, word in said.items() if b" " in phrase}
 
     def are_in(self, data: bytes) -> bool:
-        """Tell whether a file holds any of the words."""
-        return any(form in data for form in self._forms) or bool(self._marked(data))
+        """Tell whether a page of this program holds any of the words."""
+        phrases, said = self._said(data)
+        return any(form in data for form in self._forms) or any(phrase in said for phrase in phrases)
 
     def found(self, data: bytes) -> dict[str, str]:
         """Return the words that a file holds, each with how it stands there."""
@@ -47,18 +56,22 @@ class Leaks:
         for form, (word, written) in self._forms.items():
             if form in data:
                 found.setdefault(word, written)
-        for phrase in self._marked(data):
-            found.setdefault(self._phrases[phrase][0], _written(phrase, data))
+        phrases, said = self._said(data)
+        bare = _MARKDOWN.sub(b"", _unescaped(said))
+        for phrase in phrases:
+            if phrase in said or _MARKDOWN.sub(b"", phrase) in bare:
+                found.setdefault(self._phrases[phrase][0], _written(phrase, data))
         return found
 
-    def _marked(self, data: bytes) -> list[bytes]:
-        """Return those of several words that a file holds, whatever marks and lines stand between them."""
+    def _said(self, data: bytes) -> tuple[list[bytes], bytes]:
+        """Return which phrases a file may hold, and if there are any, what it says without marks and further spaces."""
         # Marks stand beside words, hardly ever in the longest one; and most files do not even hold that.
         phrases = [phrase for phrase, (_, longest) in self._phrases.items() if longest in data]
-        if not phrases:
-            return []
-        said = _SPACES.sub(b" ", _BLOCKS.sub(_SEAM, _INLINES.sub(b"", data)))
-        return [phrase for phrase in phrases if phrase in said]
+        return phrases, _SPACES.sub(b" ", _BLOCKS.sub(_SEAM, _INLINES.sub(b"", data))) if phrases else b""
+
+
+def _unescaped(said: bytes) -> bytes:
+    return html.unescape(said.decode("utf-8", "replace")).encode() if b"&" in said else said
 
 
 def _longest_word(form: bytes) -> bytes:

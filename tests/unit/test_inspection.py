@@ -690,6 +690,22 @@ def test_words_that_no_file_may_hold_are_found_with_marks_between_them(name: str
     assert not [p for p in inspector.read_page(name, other.encode()).problems if p.code == "I007"]
 
 
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("**John** Smith went", True), ("[John](a 'b') _Smith_ went", True), ('[John](a "b") _Smith_ went', True),
+        ("[[john|John]] [Smith][1] `went`", True), ("[John](a b) _Smith_ went", False), ("John*s* Smith went", False),
+        ("* John\n* Smith went", False), ("- John\n- Smith went", False), ("|John|Smith went|", False),
+    ],
+)  # fmt: skip
+def test_words_that_no_file_may_hold_are_found_in_markdown_that_nobody_renders(written: str, found: bool) -> None:
+    """An emphasis or a link parts no words; entries of a list do. The problem tells where they stand."""
+    problems = (
+        Inspector(Statements.of([]), leaks=["John Smith went"]).read_page("a.txt", f"x\n {written}".encode()).problems
+    )
+    assert [(problem.code, problem.spot.line) for problem in problems] == ([("I007", 2)] if found else [])
+
+
 @pytest.mark.parametrize("word", ["John  Smith went", "John\nSmith\n went", "John\u00a0Smith went"])
 @pytest.mark.parametrize("written", ["<b>John</b> Smith went", r"\u003cb\u003eJohn\u003c/b\u003e\nSmith went"])
 def test_words_that_no_file_may_hold_are_found_however_they_are_parted(word: str, written: str) -> None:

@@ -1,10 +1,12 @@
 """What is withheld is gone before anything is planned."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from generator.inspection import Inspector, Statements
 from generator.model import UNSET, Citation, Claim, Entity, Name, Source
 from generator.model.shape import needed_fields
 from generator.proofs import Proof, Proofs
@@ -74,6 +76,7 @@ def test_withheld_words_are_known_for_the_search_after_leaks(tmp_path: Path) -> 
         "half closed words",
         "words nobody may see",
         "Open did what is withheld.",
+        "open-group did what is withheld.",
     }
 
 
@@ -127,7 +130,10 @@ def test_statements_are_looked_for_in_each_language(tmp_path: Path) -> None:
     text = "{en: '[[open-group]] keeps *it*.', ar: '[[open-group]] يخفيه'}"
     config = f"{CONFIG}extra: {{dossier: {{languages: {{ar: {{}}}}}}}}\n"
     found = words_of(tmp_path, {"data/claims/all.yml": claim("hidden", text, "quote: seen by none", HIDDEN)}, config)
-    assert found == {"Open keeps it.", "مفتوح keeps it.", "Open يخفيه", "مفتوح يخفيه", "seen by none"}
+    assert found == {
+        "Open keeps it.", "مفتوح keeps it.", "Open يخفيه", "مفتوح يخفيه", "seen by none",
+        "open-group keeps it.", "open-group يخفيه",
+    }  # fmt: skip
 
 
 def test_all_that_a_withheld_claim_quotes_is_looked_for(tmp_path: Path) -> None:
@@ -141,6 +147,7 @@ def test_all_that_a_withheld_claim_quotes_is_looked_for(tmp_path: Path) -> None:
     found = words_of(tmp_path, {"data/claims/all.yml": claim("hidden", "'[[open-group]] hid.'", citation, HIDDEN)})
     assert found == {
         "Open hid.",
+        "open-group hid.",
         "words of few",
         "around words of few",
         "in other words",
@@ -193,17 +200,17 @@ def test_what_stands_in_the_open_all_the_same_stops_no_build(tmp_path: Path) -> 
         "data/people/person.yml": "name: Some Person\nwithheld: true\n",
         "data/people/namesake.yml": "name: Open\nwithheld: true\n",
     }
-    assert words_of(tmp_path, files) == {"Open hid.", "Some Person"}
+    assert words_of(tmp_path, files) == {"Open hid.", "open-group hid.", "Some Person"}
 
 
 def test_of_a_word_with_a_context_the_context_is_looked_for(tmp_path: Path) -> None:
     """One word of a withheld claim may stand on any page; what its record has around it may not."""
     citation = "quote: killed, translation: {text: getötet, by: editors}, context: they were killed there"
     found = words_of(tmp_path, {"data/claims/all.yml": claim("hidden", "'[[open-group]] hid.'", citation, HIDDEN)})
-    assert found == {"Open hid.", "they were killed there"}
+    assert found == {"Open hid.", "open-group hid.", "they were killed there"}
     citation = citation.partition(", context")[0]
     found = words_of(tmp_path, {"data/claims/all.yml": claim("hidden", "'[[open-group]] hid.'", citation, HIDDEN)})
-    assert found == {"Open hid.", "killed", "getötet"}
+    assert found == {"Open hid.", "open-group hid.", "killed", "getötet"}
 
 
 def test_what_is_written_on_several_lines_is_looked_for_on_one_too(tmp_path: Path) -> None:
@@ -214,13 +221,32 @@ def test_what_is_written_on_several_lines_is_looked_for_on_one_too(tmp_path: Pat
         f"- id: hidden\n  mode: act\n  text: '[[open-group]] hid.'\n  citations:\n    - source: paper{citation}{HIDDEN}"
     )
     found = words_of(tmp_path / "hidden", {"data/claims/all.yml": hidden})
-    assert found == {"Open hid.", "seen by\nnobody at all", "seen by nobody at all", "by\nnone", "by none"}
+    hid = {"Open hid.", "open-group hid."}
+    assert found == {*hid, "seen by\nnobody at all", "seen by nobody at all", "by\nnone", "by none"}
     shown = hidden.replace("hid.'", "did.'").replace("id: hidden", "id: open").replace(HIDDEN, "")
     found = words_of(tmp_path / "open", {"data/claims/all.yml": hidden + shown})
-    assert found == {"Open hid."}
+    assert found == hid
     parted = hidden.replace("seen by\n        nobody", "seen by\n\n        nobody")
     found = words_of(tmp_path / "parted", {"data/claims/all.yml": parted})
     assert found >= {"seen by nobody at all", "seen by", "nobody at all"}, "a page may part it into paragraphs"
+
+
+COPIED = "'**[[open-group]]** and _[[source:paper|the paper]]_ hid [it](https://x.example/) &amp; `all`.'"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.json", "a.md"])
+def test_a_text_that_is_copied_from_the_data_is_found(name: str, tmp_path: Path) -> None:
+    """A file that nobody renders has the marks of the data, with ids in its links, or names and other marks."""
+    words = words_of(tmp_path, {"data/claims/all.yml": claim("hidden", COPIED, "locator: page 1", HIDDEN)})
+    inspector = Inspector(Statements.of([]), leaks=sorted(words))
+    for copy in (
+        COPIED[1:-1],
+        "Open and *the paper* hid **it &#38; all**.",
+        "[[x|Open]] and __the paper__ hid it &amp; all.",
+    ):
+        text = json.dumps({"a": copy}) if name == "a.json" else f"x\n{copy}\n"
+        assert {problem.code for problem in inspector.read_page(name, text.encode()).problems} == {"I007"}, copy
+        assert not inspector.read_page(name, text.replace("hid", "hid not").encode()).problems
 
 
 def test_no_edition_knows_what_is_withheld(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from .asking import Lack
 from .facts import Findings
 from .folding import SEAM, words
 from .links import arrival, follow
-from .marks import unmarked
+from .marks import may_be_marked, unmarked
 from .page import read_drawing, read_html, read_xhtml
 from .records import bare_in_json, bare_in_lines, table_lines
 from .statements import Statements
@@ -45,17 +45,39 @@ def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
 
 
 def _read_json(findings: Findings, home: Home, statements: Statements) -> None:
-    _note(findings, home, bare_in_json(json.loads(findings.source), statements, findings.places), "record")
+    _note(findings, home, bare_in_json(_loaded(findings.source, statements), statements, findings.places), "record")
 
 
 def _read_json_lines(findings: Findings, home: Home, statements: Statements) -> None:
     # Each line is a record of its own, whatever it holds: so is a list in a list.
     lines = [line for line in findings.source.split("\n") if line.strip()]
     if findings.lines:
-        bare = findings.lines.judged(lines, lambda line, among: bare_in_json(json.loads(line), among, findings.places))
+        bare = findings.lines.judged(
+            lines, lambda line, among: bare_in_json(_loaded(line, among), among, findings.places)
+        )
     else:
-        bare = bare_in_json([[json.loads(line)] for line in lines], statements, findings.places)
+        bare = bare_in_json([[_loaded(line, statements)] for line in lines], statements, findings.places)
     _note(findings, home, bare, "record")
+
+
+def _loaded(text: str, statements: Statements) -> object:
+    """Return JSON as it is read: past Markdown in it, which nobody renders."""
+    value: object = json.loads(text)
+    return _past_marks(value, statements) if may_be_marked(text) else value
+
+
+def _past_marks(value: object, statements: Statements) -> object:
+    """Return parsed JSON without the marks in its texts; one of which these are a part of a statement stays."""
+    if isinstance(value, dict):
+        return {key: _past_marks(item, statements) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_past_marks(item, statements) for item in value]
+    return _text_past_marks(value, statements) if isinstance(value, str) else value
+
+
+def _text_past_marks(text: str, statements: Statements) -> str:
+    plain = unmarked(text)
+    return text if plain == text or _shown(text, statements) - _shown(plain, statements) else plain
 
 
 def _read_xml(findings: Findings, home: Home, statements: Statements) -> None:
@@ -119,10 +141,17 @@ def _read_markup(findings: Findings, home: Home, statements: Statements, html: s
 def _read_table(findings: Findings, home: Home, statements: Statements) -> None:
     rows = table_lines(findings.source)
     if findings.lines:
-        bare = findings.lines.judged(rows, lambda row, among: bare_in_lines([row], among, findings.places, "row"))
+        bare = findings.lines.judged(
+            rows, lambda row, among: bare_in_lines(_row(row, among), among, findings.places, "row")
+        )
     else:
+        rows = (seen for row in rows for seen in _row(row, statements))
         bare = bare_in_lines(rows, statements, findings.places, "row")
     _note(findings, home, bare, "row")
+
+
+def _row(row: str, statements: Statements) -> tuple[str]:
+    return (_text_past_marks(row, statements) if may_be_marked(row) else row,)
 
 
 def read_text(findings: Findings, home: Home, statements: Statements) -> None:

@@ -18,9 +18,8 @@ _MARKS = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-
-
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+_SIGNS = ("**", "[[", "](", "`", " *", " _", '"*', '"_')
 
 
 def untagged(text: str) -> str:
@@ -34,6 +33,11 @@ def unmarked(text: str) -> str:
     Signs that were no marks are gone too, so whoever looks for words looks in both texts. Lines stay lines.
     """
     return unescape(_MARKS.sub(" ", text))
+
+
+def may_be_marked(data: str) -> bool:
+    """Tell whether texts in data, as it is written, may have marks of Markdown: most data has none of their signs."""
+    return any(sign in data for sign in _SIGNS)
 
 
 def rendered(html: str) -> str:

@@ -867,6 +867,24 @@ def test_words_of_styles_and_programs_are_read(name: str, text: str, found: list
     assert of_file(name, text) == found
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a.tsv"])
+@pytest.mark.parametrize(
+    "marked", ["**Group A** took the depot.", "[Group A](a.md) took _the_ `depot`.", "Group *A* took the depot"]
+)
+def test_data_is_read_past_marks(name: str, marked: str) -> None:
+    """Nobody renders the Markdown in data that somebody put beside the pages."""
+    form = {"a.csv": "x,{},{}\n", "a.tsv": "x\t{}\t{}\n"}.get(name, '{{"x": [{{"a": "{}", "b": "{}"}}]}}')
+    for remembers in (False, True):
+        inspector = Inspector(Statements.of([A]), SITE_URL)
+        if remembers:
+            inspector.take_over(Inspector(Statements.of([A]), SITE_URL))
+        for caveat, found in (("x", ["I004"]), ("Not **verified**. Open _list_.", [])):
+            problems = inspector.read_page(name, form.format(marked, caveat).encode()).problems
+            assert [problem.code for problem in problems] == found
+    sic = Expectation("sic", "Group A [[sic] took * the depot.", (UNVERIFIED,))
+    assert of_file(name, form.format(sic.statement, "x"), sic) == ["I004"]
+
+
 def test_what_looks_like_a_mark_may_be_a_part_of_a_statement() -> None:
     """A text is read with its marks too."""
     sic = Expectation("sic", "Group A [sic] took * the <x> depot.", (UNVERIFIED,))

@@ -19,6 +19,7 @@ _MARKS = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+_TEMPLATE = re.compile("<template", re.IGNORECASE)
 _SIGNS = ("**", "[[", "](", "`", " *", " _", '"*', '"_')
 
 
@@ -42,5 +43,6 @@ def may_be_marked(data: str) -> bool:
 
 def rendered(html: str) -> str:
     """Return a text without the HTML that it holds, as somebody sees it who has it shown."""
-    root = LexborHTMLParser(html).root
-    return html if root is None else root.text(separator=" ")
+    # What stands in a template is no text to the parser, but may become one.
+    root = None if _TEMPLATE.search(html) else LexborHTMLParser(html).root
+    return untagged(html) if root is None else root.text(separator=" ")

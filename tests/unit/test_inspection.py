@@ -867,6 +867,16 @@ def test_words_of_styles_and_programs_are_read(name: str, text: str, found: list
     assert of_file(name, text) == found
 
 
+@pytest.mark.parametrize(
+    "html", ["<p>Group <b>A</b> took the depot.", "<TEMPLATE>Group <b>A</b> took the depot.</TEMPLATE>"]
+)
+def test_markup_in_data_is_read_as_it_may_be_shown(html: str) -> None:
+    """What stands in a template is shown where a script puts it."""
+    assert of_file("a.json", json.dumps({"html": html})) == ["I004"]
+    assert of_file("a.kml", KML.format(f"<Placemark><text><![CDATA[{html}]]></text></Placemark>")) == ["I004"]
+    assert of_file("a.js", f"dossierCards({json.dumps([{'html': f'{html}<p>Not verified. Open list.'}])});") == []
+
+
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a.tsv"])
 @pytest.mark.parametrize(
     "marked", ["**Group A** took the depot.", "[Group A](a.md) took _the_ `depot`.", "Group *A* took the depot"]

@@ -45,7 +45,7 @@ from ..shelf import Piece, Shelf
 from .addresses import Home
 from .asking import Expectation
 from .facts import Budget, Findings, PageFacts, Places, gathered
-from .files import OF_LINES, READERS, is_text, read_other
+from .files import OF_LINES, READERS, in_utf8, read_other
 from .filled import FilledPages
 from .leaks import Leaks
 from .lines import Known, Lines
@@ -192,17 +192,18 @@ class Inspector:
             hint = "split it into pages, or change the budget in the settings" if allowed is None else "say less in it"
             findings.add("I006", f"the file has {len(data):,} bytes, {limit:,} are allowed", hint)
         suffix = PurePosixPath(address).suffix.lower()
-        read = READERS.get(suffix) or (read_other if is_text(data) else None)
+        read = READERS.get(suffix)
+        text = data if read else in_utf8(data)
         # What listens must hear all lines.
         if self._lines is not None and statements is None and suffix in OF_LINES:
             findings.lines = Lines(self._statements, self._lines.get(address, Known({})))
-        if read:
+        if text is not None:
             try:
-                findings.source = data.decode("utf-8")
-                read(findings, self._home, statements or self._statements)
+                findings.source = text.decode("utf-8")
+                (read or read_other)(findings, self._home, statements or self._statements)
             except ValueError as error:
                 findings.add("I010", f"the file cannot be read: {error}", "look at what writes it")
-        for word, written in self._leaks.found(data).items():
+        for word, written in self._leaks.found(data if text is None else text).items():
             findings.source = findings.source or data.decode("utf-8", "replace")
             findings.add("I007", f'"{word}" stands in the file', "it was meant for the program only", written)
         if self._lines is not None and findings.lines:

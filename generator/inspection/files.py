@@ -30,6 +30,7 @@ _PLACE = re.compile(r"<url><loc>([^<>&\s]*)</loc>(?:<lastmod>[\d-]*</lastmod>)?<
 """A line of a sitemap of this program, which has a hundred thousand of them."""
 _PARAGRAPHS = re.compile(r"\r?\n[^\S\n]*\r?\n")
 
+_CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
 _UNSPOKEN = re.compile(r"^(?:\d+|.*-->.*)?[^\S\n]*(?:\n|\Z)", re.MULTILINE)
 """Lines of subtitles that are not shown: numbers and times, and blank ones."""
 
@@ -203,15 +204,21 @@ def read_other(findings: Findings, home: Home, statements: Statements) -> None:
         read_text(findings, home, statements)
 
 
-def is_text(data: bytes) -> bool:
-    """Tell whether a file of no known kind can be read as text."""
+def in_utf8(data: bytes) -> bytes | None:
+    """Return a file of no known kind as UTF-8, in whatever encoding its text is; None where it holds none."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace").encode()
     if b"\0" in data:
-        return False
+        return None
     try:
         data.decode()
     except UnicodeDecodeError:
-        return False
-    return True
+        if _CONTROL.search(data):
+            return None
+        text = data.decode("utf-8", "replace")
+        damaged = not text.replace("\ufffd", "").isascii()
+        return (text if damaged else data.decode("cp1252", "replace")).encode()
+    return data
 
 
 def _note(findings: Findings, home: Home, bare: Iterable[Lack], surface: str) -> None:

@@ -643,6 +643,15 @@ def test_files_that_are_not_text(name: str, tmp_path: Path) -> None:
     assert [(p.code, p.spot.file) for p in inspect(tmp_path, [], None, Budget())] == [("I010", name)]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_text_of_no_known_kind_is_read_in_any_encoding(encoding: str) -> None:
+    """Old programs write others than UTF-8; a claim without its caveat and a word that is withheld are found in all."""
+    text = "Al-Bari’s group moved “them” to the Café. Jos\xe9 Smith".encode(encoding)
+    inspector = Inspector(Statements.of([HILLS]), SITE_URL, leaks=["Jos\xe9 Smith"])
+    for data in (text, text + b"\xff" if encoding == "utf-8" else text):
+        assert sorted(problem.code for problem in inspector.read_page("notes.log", data).problems) == ["I004", "I007"]
+
+
 @pytest.mark.parametrize("name", ["a.html", "a.json", "notes.log", "notes", "a.png"])
 @pytest.mark.parametrize(
     "written",

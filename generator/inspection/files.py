@@ -12,7 +12,7 @@ from .asking import Lack
 from .facts import Findings
 from .folding import SEAM, words
 from .links import arrival, follow
-from .marks import may_be_marked, unmarked
+from .marks import may_be_marked, past_marks, unmarked
 from .page import read_drawing, read_html, read_xhtml
 from .records import bare_in_json, bare_in_lines, table_lines
 from .statements import Statements
@@ -68,17 +68,12 @@ def _loaded(text: str, statements: Statements) -> object:
 
 
 def _past_marks(value: object, statements: Statements) -> object:
-    """Return parsed JSON without the marks in its texts; one of which these are a part of a statement stays."""
+    """Return parsed JSON without the marks in its texts."""
     if isinstance(value, dict):
         return {key: _past_marks(item, statements) for key, item in value.items()}
     if isinstance(value, list):
         return [_past_marks(item, statements) for item in value]
-    return _text_past_marks(value, statements) if isinstance(value, str) else value
-
-
-def _text_past_marks(text: str, statements: Statements) -> str:
-    plain = unmarked(text)
-    return text if plain == text or _shown(text, statements) - _shown(plain, statements) else plain
+    return past_marks(value, unmarked(value), statements) if isinstance(value, str) else value
 
 
 def _read_xml(findings: Findings, home: Home, statements: Statements) -> None:
@@ -152,7 +147,8 @@ def _read_table(findings: Findings, home: Home, statements: Statements) -> None:
 
 
 def _row(row: str, statements: Statements) -> tuple[str]:
-    return (_text_past_marks(row, statements) if may_be_marked(row) else row,)
+    marked = "<" in row or "&" in row or may_be_marked(row)
+    return (past_marks(row, unmarked(row), statements) if marked else row,)
 
 
 def read_text(findings: Findings, home: Home, statements: Statements) -> None:

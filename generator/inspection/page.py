@@ -23,7 +23,7 @@ from .document import laid_flat
 from .facts import Findings
 from .folding import SEAM, words
 from .links import follow
-from .marks import untagged
+from .marks import past_marks, unmarked, untagged
 from .records import bare_in_json, bare_in_lines
 from .statements import Statements
 
@@ -153,17 +153,12 @@ def _read_all_attributes(
 
 
 def _read_lines(lines: list[str], findings: Findings, home: Home, statements: Statements) -> None:
-    seen = [_seen(line, statements) if "<" in line else line for line in lines]
+    # A script may put markup that stands in an attribute into the page.
+    seen = [past_marks(line, untagged(line), statements) if "<" in line else line for line in lines]
     for lack in bare_in_lines(seen, statements, findings.places, "attribute"):
         findings.bare(lack, "attribute")
     for mention in home.mentions("\n".join(lines)):
         follow(findings, home, mention)
-
-
-def _seen(line: str, statements: Statements) -> str:
-    """Return words in an attribute without tags, which a script may put into the page, if they show a statement so."""
-    plain = untagged(line)
-    return plain if statements.find(words(plain)) else line
 
 
 def _policy(tree: LexborHTMLParser, findings: Findings) -> frozenset[str]:
@@ -229,8 +224,10 @@ def _read_script(
     text: str, is_json: bool, home: Home, statements: Statements, places: frozenset[str] | None
 ) -> tuple[tuple[Lack, ...], tuple[str, ...]]:
     """Return what is bare in a script, and the site's addresses in it; remembered, since most stand in every page."""
-    bare = (bare_in_json(json.loads(text), statements, places, "script") if is_json
-            else bare_in_lines([text], statements, places, "script"))  # fmt: skip
+    if is_json:
+        bare = bare_in_json(json.loads(text), statements, places, "script")
+    else:  # one that is not run is a template, which may hold markup
+        bare = bare_in_lines([past_marks(text, unmarked(text), statements)], statements, places, "script")
     return tuple(bare), tuple(home.mentions(text))
 
 

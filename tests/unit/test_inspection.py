@@ -457,6 +457,18 @@ def test_layouts_that_break_the_promise(html: str) -> None:
     assert set(codes(html.replace("{}", ""), A, B)) == {"I004"}
 
 
+@pytest.mark.parametrize(
+    "script",
+    ["<script type=text/html><p>Group <b>A</b> took the depot.{}</p></script>",
+     "<script type=x>Group **A** took the depot.{}</script>",
+     "<script type=x>if (1 < 2) show('Group A took the depot.{}')</script>"],
+)  # fmt: skip
+def test_a_script_that_is_a_template_is_read_past_its_marks(script: str) -> None:
+    """What no browser runs, a script may put into the page."""
+    assert codes(script.format(""), A) == ["I004"]
+    assert codes(script.format(" Not verified. Open list."), A) == []
+
+
 INNER = "<p>Group <b>A</b> took the depot.</p>{}"
 
 
@@ -900,6 +912,9 @@ def test_data_is_read_past_marks(name: str, marked: str) -> None:
         for caveat, found in (("x", ["I004"]), ("Not **verified**. Open _list_.", [])):
             problems = inspector.read_page(name, form.format(marked, caveat).encode()).problems
             assert [problem.code for problem in problems] == found
+    tagged = "Group <b>A</b>&nbsp;took the depot."
+    assert of_file(name, form.format(tagged, "x")) == ["I004"]
+    assert of_file(name, form.format(tagged, "Not <b>verified</b>. Open&#32;list.")) == []
     sic = Expectation("sic", "Group A [[sic] took * the depot.", (UNVERIFIED,))
     assert of_file(name, form.format(sic.statement, "x"), sic) == ["I004"]
 

@@ -23,9 +23,9 @@ _NOTED = HEADINGS | QUOTATIONS | {CAPTION, TITLE}
 
 _UNSEEN = frozenset({
     "annotation", "annotation-xml", "audio", "canvas", "datalist", "defs", "desc", "iframe", "metadata", "noembed",
-    "noframes", "noscript", "object", "rp", "video",
+    "noframes", "noscript", "object", "rp", "select", "symbol", "video",
 })  # fmt: skip
-"""Elements of which most readers, whose browsers know more, see no text."""
+"""Elements of which most readers, whose browsers know more, see no text, or not all of it."""
 
 
 def is_folded(name: str, attributes: Container[str]) -> bool:
@@ -63,7 +63,7 @@ class Document:
     document itself is element 0. Each text has in `depths` a sign, of which the code is the number of elements around
     it. `noted` are elements whose tag says so, and `ids` the anchors of elements.
 
-    Of those noted, `apart` are elements whose words are nobody's own: quotations, what is folded away or hidden;
+    Of those noted, `apart` are elements whose words are nobody's own: quotations, titles, what is folded or hidden;
     `captions` say whose words others are; `headings` (h1, h2) and `titles` head something.
     """
 
@@ -84,8 +84,9 @@ class Document:
                 self.apart.append(element)
             elif tag.name == CAPTION:
                 self.captions.append(element)
-            elif tag.name == TITLE:
+            elif tag.name == TITLE:  # of a page or, as a tooltip, of a part of a drawing
                 self.titles.append(element)
+                self.apart.append(element)
             else:
                 self.headings.append(element)
 

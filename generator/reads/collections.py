@@ -14,6 +14,7 @@ from .noted import Reads
 
 _item, _found, _held = dict.__getitem__, dict.get, dict.__contains__
 """Quicker ways into a mapping than through `super`: each page goes them a hundred times."""
+_GONE: Any = object()
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -140,7 +141,8 @@ class Noting(dict[K, V]):
         """Yield the keys under which something else stands, or where there is something else; nothing is noted."""
         same = list(dict.keys(self)) == list(dict.keys(then))
         for key, value in dict.items(self):
-            if not _held(then, key) or not self._is_same(key, value, then, _item(then, key)):
+            was = _found(then, key, _GONE)
+            if value is not was and (was is _GONE or not self._is_same(key, value, then, was)):
                 same = False
                 yield key
         yield from dict.keys(then) - dict.keys(self)
@@ -149,8 +151,6 @@ class Noting(dict[K, V]):
 
     def _is_same(self, key: K, value: V, then: Noting[K, V], was: V) -> bool:
         """Tell whether two values count the same."""
-        if value is was:
-            return True
         if key in self._digests and key in then._digests:
             return self.digest(key) == then.digest(key)
         worth = self._worth or _itself

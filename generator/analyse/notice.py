@@ -27,11 +27,11 @@ Standing = Callable[[Claim], CarriedCaveat | None]
 class Notice:
     """The sentences of a notice; `dates` is "" where no date is given, `dated` says whose dates they are.
 
-    `standing` is the clause of the lead that says how the claims stand. `as_of` is the date of the dossier: the oldest
-    day on which one of its sources was read, "" if any lacks one.
+    `reported` says in a title what the dossier has. `as_of` is the date of the dossier: the oldest day on which one of
+    its sources was read, "" if any lacks one.
     """
 
-    standing: str
+    reported: str
     lead: str
     origin: str
     assessed: str
@@ -49,13 +49,13 @@ def notice(
     words, finding = corpus.words, _finding(corpus, entity)
     counting = [claim for claim in claims if isinstance(claim.retracted, UnsetType)]
     if not counting:
-        return Notice("", words("No claim here is about it."), "", "", "", "", "", "", finding)
+        return Notice(*_without_claims(corpus, entity, bool(claims)), "", "", "", "", "", "", finding)
     cited = dict.fromkeys([citation.source for claim in counting for citation in claim.citations])
     sources = [corpus.sources[id] for id in cited if id in corpus.sources]
     stands = standing_words(words, counting, standing)
     numbers = (origins or Origins(corpus)).reports(*counting).numbers(words)
     return Notice(
-        standing=stands,
+        reported=words("reported claims, {standing}", standing=stands) if stands else words("reported claims"),
         lead=_lead(words, stands),
         origin=words("{origin}: {numbers}.", origin=_origin(corpus, len(counting), sources), numbers=numbers),
         assessed=_assessed(words, counting),
@@ -65,6 +65,36 @@ def notice(
         dates=_dates(words, sources, corpus.settings.language),
         as_of=_as_of(sources, corpus.settings.language),
         finding=finding,
+    )  # fmt: skip
+
+
+def _without_claims(corpus: Corpus, entity: Entity, withdrawn: bool) -> tuple[str, str]:
+    """Return title and lead of a dossier that no claim stands in: whether some did, and what is said of others."""
+    words = corpus.words
+    found = [corpus.claims[id] for id in corpus.mentions.get(entity.id, ())]
+    named = [claim for claim in found if isinstance(claim.retracted, UnsetType)]
+    none = words("Every claim of this dossier was withdrawn.") if withdrawn else words("This dossier has no claim yet.")
+    if not named:
+        return words("claims withdrawn") if withdrawn else words("no claim yet"), none
+    related = sum(any(entity.id in relation.objects for relation in claim.relations) for claim in named)
+    lead = none if withdrawn else words("This dossier has no claim of its own.")
+    return words("named in claims about others"), f"{lead} {_named_elsewhere(words, len(named), related)}"
+
+
+def _named_elsewhere(words: Words, number: int, related: int) -> str:
+    """Return in how many claims about others an entity is named, and in how many of these at the end of a relation."""
+    if not related:
+        return words.many("Named in {number} claim about others.", "Named in {number} claims about others.", number)
+    if related == number:
+        return words.many(
+            "Named in {number} claim about others, as the other side of a relation.",
+            "Named in {number} claims about others, as the other side of a relation.",
+            number,
+        )
+    return words.many(
+        "Named in {claims} about others, in {number} of them as the other side of a relation.",
+        "Named in {claims} about others, in {number} of them as the other side of a relation.",
+        related, claims=counted(words, number, "claim"),
     )  # fmt: skip
 
 

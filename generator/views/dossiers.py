@@ -252,12 +252,8 @@ class Dossiers:
         return tuple(id for id in cited if id in self.corpus.sources)
 
     def _title(self, entity: Entity, head: Notice, part: int) -> str:
-        words, reported = self.words, self.words("no claim yet")
-        if head.origin:
-            reported = words("reported claims")
-            if head.standing:
-                reported = words("reported claims, {standing}", standing=head.standing)
-        title = words("{name}: {reported}", name=self.corpus.name(entity.id), reported=reported)
+        words = self.words
+        title = words("{name}: {reported}", name=self.corpus.name(entity.id), reported=head.reported)
         if isinstance(entity.retired, Retirement):
             title = words("Closed: {title}", title=title)
         return words("{title}, page {part}", title=title, part=part) if part > 1 else title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -370,8 +371,34 @@ def test_a_notice_without_claims_is_no_verdict() -> None:
     """Who has no claims has a notice too, and being listed is no finding."""
     person = Entity(id="p", type="person", name="P")
     made = notice(corpus(person), person, [], lambda made: None)
-    assert made.lead == "No claim here is about it."
+    assert (made.reported, made.lead) == ("no claim yet", "This dossier has no claim yet.")
     assert made.finding == "That a person is named here is not a finding against that person."
+
+
+def test_a_notice_without_claims_says_what_others_name_it_in() -> None:
+    """Who is only the other side of relations, or only named, is not said to be told nothing of; nor of what fell."""
+    beta = Relation(subject="alpha", predicate="attacks", object="beta")
+    gone = Retraction(on="2026", why="So.")
+    told = [
+        claim(cited("a"), id="x", about=("alpha",), relations=(beta,)),
+        claim(cited("a"), id="y", about=("alpha",), text="[[alpha]] stands by [[beta]]."),
+        claim(cited("a"), id="z", about=("alpha",), relations=(beta,), retracted=gone),
+    ]
+
+    def lead(*some: int, about: Sequence[Claim] = ()) -> tuple[str, str]:
+        found = corpus(source("a"), *[told[place] for place in some], *about)
+        made = notice(found, BETA, about, standing_in(found))  # type: ignore[arg-type]
+        return made.reported, made.lead.removeprefix("This dossier has no claim of its own. ")
+
+    assert lead(2) == ("no claim yet", "This dossier has no claim yet.")
+    others = "named in claims about others"
+    assert lead(0) == (others, "Named in 1 claim about others, as the other side of a relation.")
+    assert lead(1) == (others, "Named in 1 claim about others.")
+    both = "Named in 2 claims about others, in 1 of them as the other side of a relation."
+    assert lead(0, 1, 2) == (others, both)
+    fell = [claim(cited("a"), id="w", about=("beta",), retracted=gone)]
+    assert lead(about=fell) == ("claims withdrawn", "Every claim of this dossier was withdrawn.")
+    assert lead(0, 1, about=fell) == (others, f"Every claim of this dossier was withdrawn. {both}")
 
 
 def test_standing_is_counted_worst_first() -> None:

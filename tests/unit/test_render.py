@@ -864,7 +864,7 @@ def test_a_hit_of_a_claim_carries_its_standing() -> None:
 def test_a_closed_dossier_says_so_wherever_it_is_taken_along() -> None:
     """Its title begins with it, and the sentence stands first in its description, in its hit, and in each entry."""
     page = site()["groups/old-group/"]
-    said = "This dossier was closed on 3 February 2026: It is another name of Group A. No claim here is about it."
+    said = "This dossier was closed on 3 February 2026: It is another name of Group A. This dossier has no claim yet."
     assert page.title == "Closed: Old Group: no claim yet"
     assert page.description.startswith(f"{said} ")
     (hit,) = [doc for shard in (0, 1) for doc in renderer().shard(f"docs/{shard}") if doc["s"] == "Old Group"]

@@ -1,4 +1,4 @@
-"""Text that is finished HTML, and how other text becomes it.
+"""Text that is finished HTML, how other text becomes it, and how a sentence of either ends.
 
 `Html` tells templates what markupsafe's `Markup` tells them, and is made in a third of the time: a page has hundreds.
 It has none of the conveniences: whatever is made of it, by `+` or `join`, is plain text again until it is marked.
@@ -6,7 +6,19 @@ It has none of the conveniences: whatever is made of it, by `+` or `join`, is pl
 
 from __future__ import annotations
 
+import re
+from html import unescape
+from typing import TypeVar
+
 import markupsafe
+
+_STOPS = (".", "!", "?", "…", "؟", "۔")
+_BEHIND = "”’»›\"'\u2069"
+"""What may stand behind a full stop and still leave the sentence closed: quotation marks, and the end of an isolate."""
+_TAG = re.compile("<[^>]*>")
+_TAIL = 64
+"""So much of the end of HTML is looked at: no closing tags are longer."""
+T = TypeVar("T", bound=str)
 
 
 class Html(str):
@@ -32,3 +44,17 @@ def escaped(value: object) -> str:
     if type(value) is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
         return value
     return markupsafe.escape(value)
+
+
+def sentence(words: T) -> T:
+    """Return text or HTML closed by a full stop, unless it is closed already, be it within a link or a quotation."""
+    told = type(words)(words.strip())
+    return type(words)(f"{told}{stop(told)}") if told else told
+
+
+def stop(words: str) -> str:
+    """Return the full stop that the sentence lacks which ends with this text or HTML, "" where it lacks none."""
+    end = words[-_TAIL:]
+    if type(words) is Html and ("<" in end or "&" in end):
+        end = unescape(_TAG.sub("", end))
+    return "" if end.rstrip(_BEHIND).endswith(_STOPS) else "."

@@ -19,7 +19,7 @@ from .model.kept import KeptFile, Signature, read_kept, written
 
 NAME: Final = "records.kept"
 READERS: Final = ("dates", "model", "yamlfile", "keeping.py", "load", "names.py", "readcache.py", "problems.py",
-    "ordinary.py", "words",
+    "ordinary.py", "markup.py", "words",
 )  # fmt: skip
 """What decides what a file's bytes are read as."""
 T = TypeVar("T")

@@ -18,11 +18,12 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
 
-from .words import Words
+from .markup import Html, sentence, stop
+from .words import Words, closing
 
 SAY, COUNT = "_", "many"
 NUMBER = "number"
-_PLURAL, _FIGURE = "plural", "figure"
+_PLURAL, _FIGURE, _SENTENCE, _CLOSED = "plural", "figure", "sentence", "closed"
 
 
 def translated(template: nodes.Template, words: Words) -> nodes.Template:
@@ -45,8 +46,14 @@ def sentences(call: nodes.Node) -> tuple[str, ...]:
 
 
 def globals_of(words: Words) -> dict[str, object]:
-    """Return what translated templates call: which form a number asks for, and how it is written."""
-    return {_PLURAL: words.plural, _FIGURE: "{:,}".format}
+    """Return what translated templates call: which form a number asks for, how it is written, how a sentence ends."""
+    return {_PLURAL: words.plural, _FIGURE: "{:,}".format, _SENTENCE: sentence, _CLOSED: _closed}
+
+
+def _closed(value: object) -> str:
+    """Return a value, and behind it the full stop of the sentence that ends with it."""
+    text = value if type(value) is Html else str(value)
+    return type(text)(f"{text}{stop(text)}")
 
 
 class _Translation(NodeTransformer):
@@ -103,13 +110,14 @@ class _Translation(NodeTransformer):
         return nodes.Output(list(self._pieces(message, values, call)), **_at(call))
 
     def _pieces(self, message: str, values: Mapping[str, nodes.Expr], call: nodes.Call) -> Iterator[nodes.Expr]:
+        message, last = closing(message)
         for text, place, _, _ in Formatter().parse(message):
             if text:
                 yield nodes.TemplateData(text, **_at(call))
             if place is not None and place not in values:
                 raise TemplateSyntaxError(f'nothing is given for {{{place}}} in "{message}"', call.lineno)
             if place is not None:
-                yield values[place]
+                yield self._called(_CLOSED, values[place], call) if place in last else values[place]
 
 
 def _at(node: nodes.Node) -> dict[str, Any]:

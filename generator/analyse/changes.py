@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..dates import DateError, parse
+from ..markup import sentence
 from ..names import is_slug
 from ..prose import plain, references
 from ..words import ENGLISH, Words
-from .wording import CREDIBILITY, NONE_RECORDED, NOT_ASSESSED, NOT_GIVEN, OPENERS, sentence
+from .wording import CREDIBILITY, NONE_RECORDED, NOT_ASSESSED, NOT_GIVEN, OPENERS
 
 Manner = Literal["statement", "quote", "words"]
 Name = Callable[[str, str], str]

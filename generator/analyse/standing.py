@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
+from ..markup import sentence
 from ..model import UNSET, Caveat, Citation, Claim, UnsetType
 from ..words import Words
 from .chains import self_tellers
@@ -191,13 +192,13 @@ def _from_citation(corpus: Corpus, claim: Claim, citation: Citation) -> Iterator
         told = corpus.words("it may be {candidates}", candidates=candidates)
         if words:
             told = corpus.words("“{words}” may be {candidates}", words=words, candidates=candidates)
-        yield _own(corpus, claim, "ambiguous", f"{raised(told)}.", "citation", told)
+        yield _own(corpus, claim, "ambiguous", sentence(raised(told)), "citation", told)
     if isinstance(citation.reading, str):
         yield _own(corpus, claim, "reading", citation.reading, "citation")
     if citation.graded is not None and not isinstance(citation.graded, UnsetType):
         by, grade = corpus.name(citation.graded.by), citation.graded.words
         told = corpus.words("{whom} calls it “{words}”", whom=by, words=grade)
-        yield _own(corpus, claim, "graded", f"{told}.", "citation", told)
+        yield _own(corpus, claim, "graded", sentence(told), "citation", told)
     source = corpus.sources.get(citation.source)
     if source is not None and not source.read:
         yield _own(corpus, claim, "not-read", corpus.words("Known only through another source."), "citation")

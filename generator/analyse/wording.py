@@ -154,12 +154,6 @@ def raised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def sentence(words: str) -> str:
-    """Return words closed by a full stop, unless they are closed already."""
-    words = words.strip()
-    return words if not words or words[-1] in ".!?…؟" or words[-2:] in (".”", "?”", "!”", "…”") else f"{words}."
-
-
 def source_type(words: Words, name: str) -> str:
     """Return a CSL type in words: "newspaper article"."""
     return words(_SOURCE_TYPES.get(name, name))

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from ..analyse.wording import raised
 from ..dates import Date, parse
 from ..dates.wording import ENGLISH, WORDINGS
-from ..markup import Html
+from ..markup import Html, sentence
 from ..model import json_of
 from ..views import Item
 from ..words import Words
@@ -171,11 +171,11 @@ def chicago(item: Item, words: Words) -> str:
     people = _people(item.authors, comma, words(" and "), words(", and "))
     if item.type in _WHOLE:
         printed = f"{item.title}{_trusted(item)} ({comma.join(filter(None, (item.container, when)))})"
-        return _closed(comma.join(filter(None, [people, printed, item.url])))
+        return sentence(comma.join(filter(None, [people, printed, item.url])))
     title = item.title.translate(_WITHIN[words.dir]).removesuffix(".")
     quoted = words("“{words}”", words=title) if item.trust else words("“{title},”", title=title)
     titled = comma.join(filter(None, [people, f"{quoted}{_trusted(item)}{comma.rstrip() if item.trust else ''}"]))
-    return _closed(f"{titled} {comma.join(filter(None, [item.container, when, item.url]))}")
+    return sentence(f"{titled} {comma.join(filter(None, [item.container, when, item.url]))}")
 
 
 def apa(item: Item, words: Words) -> str:
@@ -184,12 +184,8 @@ def apa(item: Item, words: Words) -> str:
     title = f"{item.title}{_trusted(item)}"
     people = _people(item.authors, words(", "), words(", & "), words(", & "))
     dated = f"({when})."
-    lead = f"{_closed(people)} {dated} {_closed(title)}" if people else f"{_closed(title)} {dated}"
-    return " ".join(filter(None, (lead, _closed(item.container), item.url)))
-
-
-def _closed(words: str) -> str:
-    return words if not words or words.rstrip("”’\"')]»\u2069").endswith((".", "!", "?", "…", "؟")) else f"{words}."
+    lead = f"{sentence(people)} {dated} {sentence(title)}" if people else f"{sentence(title)} {dated}"
+    return " ".join(filter(None, (lead, sentence(item.container), item.url)))
 
 
 def _trusted(item: Item) -> str:
@@ -240,5 +236,5 @@ def _noted(item: Item) -> str:
     """Return the note on trust; formats that have no word for a missing date, or one in doubt, say it here."""
     if _plain(item.issued):
         return item.note
-    said = _closed(raised(parse(item.issued).words())) if item.issued else NO_DATE
+    said = sentence(raised(parse(item.issued).words())) if item.issued else NO_DATE
     return f"{said} {item.note}"

@@ -17,7 +17,7 @@ from ..analyse.standing import CarriedCaveat
 from ..analyse.wording import NOT_ASSESSED
 from ..corpus import Corpus
 from ..dates import parse
-from ..markup import Html
+from ..markup import Html, sentence
 from ..model import Citation, UnsetType, json_of
 from ..pages import CLAIMS, Page, claim_file, permalink, root
 from ..views import ROOT, Browser, plain_text
@@ -116,7 +116,7 @@ class ClaimData:
     def _record(self, id: str) -> Value:
         """Return all that a claim says of itself: it is documented, and changes with `VERSION` only."""
         claim, shown = self.corpus.claims[id], self.claims.shown(id)
-        trust = f"{shown.caveats.opens}{shown.caveats.rest}."
+        trust = sentence(f"{shown.caveats.opens}{shown.caveats.rest}")
         count, site = self.claims.count(id), self.corpus.settings.url or ""
         return {
             "version": VERSION,

@@ -18,8 +18,8 @@ from ..analyse.standing import (
     together,
     worst,
 )
-from ..analyse.wording import lowered, raised, sentence
-from ..markup import Html, escape, escaped
+from ..analyse.wording import lowered, raised
+from ..markup import Html, escape, escaped, sentence
 from ..model import Claim
 from ..pages import NOTICE
 from .inline import KEPT, NOTHING, Inline

@@ -7,7 +7,8 @@ the doubt. Which formats there are is not known here.
 
 from __future__ import annotations
 
-from ..analyse.wording import counted, lowered, sentence
+from ..analyse.wording import counted, lowered
+from ..markup import sentence
 from ..model import Source
 from ..web import is_web_address
 from .claims import Shown, plain_text, plain_title
@@ -77,10 +78,10 @@ class Citing:
         trust = lowered(shown.lead)
         words = self.corpus.words
         said = self.inline.plain_date(published) if published else words("n.d.")
+        title = words("“{words}”", words=shown.title)
         told = words(
-            "“{title}”{standing}. {published} As read in {site}, source {id}.",
-            title=shown.title,
-            standing=f" [{trust}]" if trust else "",
+            "{title}. {published} As read in {site}, source {id}.",
+            title=f"{title} [{trust}]" if trust else title,
             published=sentence(words(", ").join(filter(None, (outlet, said)))),
             site=self.corpus.settings.name,
             id=id,

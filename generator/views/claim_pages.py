@@ -12,8 +12,8 @@ from ..analyse.arrangement import MOST_BESIDE, first_source
 from ..analyse.chains import citation_lang, unmerged
 from ..analyse.passages import Passages, passages, read_with
 from ..analyse.standing import cited
-from ..analyse.wording import ATTRIBUTION, NONE_RECORDED, NOT_ASSESSED, lowered, marks, sentence
-from ..markup import Html, escape, escaped
+from ..analyse.wording import ATTRIBUTION, NONE_RECORDED, NOT_ASSESSED, lowered, marks
+from ..markup import Html, escape, escaped, sentence
 from ..model import Assessment, Citation, Claim, Relation, UnsetType
 from ..pages import ANSWERS, CLAIMS, IN_ANSWER_TO, IN_TENSION, Page, permalink, within
 from .caveats import CaveatView
@@ -30,7 +30,7 @@ from .view import view
 
 @view
 class Figure:
-    """One citation: the quote, its source, and what it does to the claim.
+    """One citation: the quote, where it stands, and what it does to the claim.
 
     Where the quote stands in its context, `marked` is the quote and what is around it stands before and after;
     `context` is a context that the quote could not be found in. Where the words are `above` already, they are not
@@ -44,8 +44,7 @@ class Figure:
     after: str
     closed: str
     context: Html
-    source: Html
-    outlet: Html
+    place: Html
     remarks: Html
     passage: Html
     above: bool
@@ -288,9 +287,10 @@ class ClaimPages:
 
     def _readings(self, claim: Claim, shown: Shown) -> Html:
         """Return the relations in words. They may repeat the statement: its mode and caveats stand with them."""
-        read = self.words("; ").join(map(self._relation, claim.relations))
-        trust = escape(f"{shown.caveats.opens}{shown.caveats.rest}.")
-        return Html(f'{escaped(shown.opens)}: {read}. <span data-caveat="{shown.caveats.kinds}">{trust}</span>')
+        relations = self.words("; ").join(map(self._relation, claim.relations))
+        read = sentence(Html(f"{escaped(shown.opens)}: {relations}"))
+        trust = escape(sentence(f"{shown.caveats.opens}{shown.caveats.rest}"))
+        return Html(f'{read} <span data-caveat="{shown.caveats.kinds}">{trust}</span>')
 
     def _relation(self, relation: Relation) -> Html:
         """Return a relation in words: subject, label, object; several together stay together."""
@@ -331,8 +331,7 @@ class ClaimPages:
             after=after,
             closed=closed,
             context=self.inline.quoted(context, lang) if context and not marked else NOTHING,
-            source=self.inline.source(citation.source),
-            outlet=self._outlet(citation.source),
+            place=self._place(citation.source, quote.locator),
             remarks=self._remarks(claim, citation),
             passage=self.proofs.passage(claim, citation),
             above=above and not context,
@@ -342,9 +341,11 @@ class ClaimPages:
             chain=found,
         )
 
-    def _outlet(self, id: str) -> Html:
+    def _place(self, id: str, locator: Html) -> Html:
+        """Return a source with its outlet, and where in it the quote stands."""
         source = self.corpus.sources.get(id)
-        return self.inline.bare(source.outlet) if source and source.outlet else NOTHING
+        outlet = f" <cite>{self.inline.bare(source.outlet)}</cite>" if source and source.outlet else ""
+        return Html(f"{self.inline.source(id)}{outlet}{self.words(', ') if locator else ''}{locator}")
 
     def _remarks(self, claim: str, citation: Citation) -> Html:
         attribution = citation.attribution
@@ -358,7 +359,7 @@ class ClaimPages:
     def _standing_of(self, source: str) -> Html:
         """Return how a source stands, for its quotes: one that repeats the statement must say so itself."""
         inherited = self.claims.caveats.inherited(source)
-        return escape(f"{inherited.opens}{inherited.rest}.") if inherited.worst else NOTHING
+        return escape(sentence(f"{inherited.opens}{inherited.rest}")) if inherited.worst else NOTHING
 
     def _rests_on(self, id: str) -> Html:
         source = self.corpus.sources.get(id)

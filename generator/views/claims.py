@@ -14,7 +14,7 @@ from ..analyse.chains import chain, citation_lang
 from ..analyse.origins import Origins, Reports, common_ancestor
 from ..analyse.standing import leading
 from ..analyse.wording import CREDIBILITY, NOT_GIVEN, OPENERS, counted, language, lowered, numeral, raised
-from ..markup import Html
+from ..markup import Html, sentence
 from ..model import Assessment, Citation, Claim, Retraction, Seen, UnsetType
 from ..pages import IN_TENSION, part_of
 from ..prose import plain as plain_prose
@@ -254,8 +254,8 @@ class ClaimViews:
 
     def _told(self, chains: tuple[ChainView, ...], against: tuple[ChainView, ...]) -> Html:
         """Return who tells a claim, and apart from them who contradicts it, the first of each by name."""
-        said = self._first(chains) if chains else self.words("No source cited here says so")
-        return Html(f"{said}. {self._first(against)}" if against else said)
+        said = Html(self._first(chains) if chains else self.words("No source cited here says so"))
+        return Html(f"{sentence(said)} {self._first(against)}") if against else said
 
     def _first(self, chains: tuple[ChainView, ...]) -> str:
         more = self.words(", and others") if len(chains) > 1 else ""
@@ -263,7 +263,8 @@ class ClaimViews:
 
     def _trust(self, told: Html, caveats: Carried, reports: str, date: Html, dated: bool) -> str:
         when = plain_text(date) if dated else self.words("date {day}", day=plain_text(date))
-        return f"{caveats.opens}{caveats.rest}. {plain_text(told)}. {reports}{self.words('; ')}{when}."
+        counted = f"{reports}{self.words('; ')}{when}"
+        return " ".join(map(sentence, (f"{caveats.opens}{caveats.rest}", plain_text(told), counted)))
 
     def _attrs(self, claim: Claim) -> Html:
         if isinstance(claim.text, str):

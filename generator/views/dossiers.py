@@ -10,8 +10,7 @@ from ..analyse.arrangement import Section, answers, dossier_sections, pages
 from ..analyse.notice import Notice, notice
 from ..analyse.readings import Reading, at_a_glance, readings
 from ..analyse.standing import CarriedCaveat, worst
-from ..analyse.wording import sentence
-from ..markup import Html
+from ..markup import Html, sentence
 from ..model import Claim, Entity, Retirement
 from ..pages import NETWORK, NOT_KNOWN, Page, mentions, part_address
 from .claims import ClaimViews, plain_text

@@ -12,9 +12,10 @@ from functools import partial
 from typing import Any
 
 from ..analyse.findable import ABOUT, FACETS, MENTIONED, PUBLISHED
-from ..analyse.wording import OPENERS, counted, raised, sentence, source_type
+from ..analyse.wording import OPENERS, counted, raised, source_type
 from ..dates import parse
 from ..keys import MARK, SOUND, TABLES
+from ..markup import sentence
 from ..model import Claim, Entity, Source, UnsetType, json_of
 from ..names import direction
 from ..pages import CLAIMS, SEARCH, SOURCES, Page
@@ -178,7 +179,7 @@ class Finding:
             "o": [plain_text(self.sources.names(source))],
             "c": " ".join(caveat.kind for caveat in carried.all),
             "b": len(carried.opens),
-            "w": f"{carried.opens}{carried.rest}.",
+            "w": sentence(f"{carried.opens}{carried.rest}"),
         }
 
     def _values_of(self, id: str) -> tuple[tuple[Value, ...], ...]:

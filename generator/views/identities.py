@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from ..analyse.places import around, places_within, precision
-from ..analyse.wording import NAME_TYPES, NOT_ASSESSED, NOT_GIVEN, RELIABILITY, sentence
+from ..analyse.wording import NAME_TYPES, NOT_ASSESSED, NOT_GIVEN, RELIABILITY
 from ..corpus import Corpus, Index
-from ..markup import Html, escape, escaped
+from ..markup import Html, escape, escaped, sentence
 from ..model import Entity, Location, Name, Publisher, UnsetType
 from ..pages import published
 from ..words import Words

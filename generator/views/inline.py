@@ -11,10 +11,10 @@ from functools import cache
 from typing import Literal
 
 from ..analyse.readings import Figure, value_words
-from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, lowered, marks, raised, sentence, source_type
+from ..analyse.wording import NONE_RECORDED, NOT_GIVEN, lowered, marks, raised, source_type
 from ..corpus import Corpus
 from ..dates import parse
-from ..markup import Html, escape, escaped
+from ..markup import Html, escape, escaped, sentence
 from ..model import Claim, Entity, Source, UnsetType, Value
 from ..names import direction, script, written_in
 from ..pages import Plan

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..analyse.wording import sentence
-from ..markup import Html, escape, escaped
+from ..markup import Html, escape, escaped, sentence
 from ..model import Source, UnsetType
 from .caveats import CaveatView
 from .claims import ClaimViews
@@ -49,7 +48,7 @@ class Notes:
         parts = [Html(words("Address: {address}", address=self._address(source))), *self._copies(source)]
         if source.read:
             parts.insert(0, Html(words("Read: {day}", day=self._inline.when(source.accessed))))
-        return Html(" ".join(map(_ended, parts)))
+        return Html(" ".join(map(sentence, parts)))
 
     def _address(self, source: Source) -> Html:
         return escape(source.url) if isinstance(source.url, str) else self._inline.known(source.url)
@@ -62,7 +61,3 @@ class Notes:
 
     def _captured(self, day: str | UnsetType | None) -> str:
         return f" ({self._inline.date(day)})" if isinstance(day, str) else ""
-
-
-def _ended(words: Html) -> str:
-    return sentence(words)

@@ -12,7 +12,7 @@ from ..analyse.descent import Branch as Descent
 from ..analyse.descent import Drawing, Rests, descent, rests_of, sources_of
 from ..analyse.explanation import Explanation, Origin, Ref, Sentence, explain, worded
 from ..analyse.wording import counted, raised
-from ..markup import Html
+from ..markup import Html, sentence
 from ..model import Claim, Source
 from ..words import Words
 from .claims import ClaimViews
@@ -126,10 +126,10 @@ class _Section:
             found.append(Branch(link, how, self._branches(inner)))
         return tuple(found)
 
-    def _sentence(self, sentence: Sentence) -> Html:
+    def _sentence(self, told: Sentence) -> Html:
         """Return a sentence as HTML: what it names is marked up, and its own words hold no data and no markup."""
-        words = worded(sentence, self._name)
-        return Html(words.removesuffix(".") if words.endswith("…</bdi></a>.") else words)
+        words = worded(told, self._name)
+        return sentence(Html(words.removesuffix("."))) if words.endswith(">.") else Html(words)
 
     def _name(self, ref: Ref) -> str:
         match ref.sort:

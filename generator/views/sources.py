@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..analyse.arrangement import Section, most_taken, pages, source_sections
 from ..analyse.chains import DID, did
 from ..analyse.wording import NONE_RECORDED, NOT_ASSESSED, NOT_KNOWN, counted, language, lowered, raised, source_type
-from ..markup import Html, escape, escaped
+from ..markup import Html, escape, escaped, sentence
 from ..model import Derivation, Snapshot, Source, UnsetType
 from ..pages import Page
 from .caveats import CaveatView
@@ -124,7 +124,7 @@ class SourcePages:
 
     def names(self, source: Source) -> Html:
         """Return the outlet, date and author of a source, or that they are not known."""
-        parts = [Html(f"<cite>{self._outlet(source)}</cite>{self._from(source)}.")]
+        parts = [sentence(Html(f"<cite>{self._outlet(source)}</cite>{self._from(source)}"))]
         parts.append(Html(self.words("Date {day}.", day=self.inline.when(source.published))))
         authors = len(source.authors) if isinstance(source.authors, tuple) else 1
         parts.append(Html(self.words.many("Author {names}.", "Authors {names}.", authors, names=self._authors(source))))
@@ -176,7 +176,7 @@ class SourcePages:
     def _about_outlet(self, source: Source) -> Html:
         if not source.outlet:
             return self.inline.unknown(NOT_KNOWN)
-        parts = [Html(f"{self.inline.entity(source.outlet)}.")]
+        parts = [sentence(self.inline.entity(source.outlet))]
         if others := self.identities.look_alikes.get(source.outlet):
             names = self.inline.listed([self.inline.bare(id) for id in others], " or ")
             parts.append(Html(self.words("Not to be confused with {names}.", names=names)))

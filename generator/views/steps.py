@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..analyse.chains import Chain, Step, unmerged
 from ..analyse.marks import ancestors
-from ..analyse.wording import NOT_GIVEN, raised, sentence
-from ..markup import Html, escape
+from ..analyse.wording import NOT_GIVEN, raised
+from ..markup import Html, escape, sentence
 from ..model import Citation, Claim, Source
 from .claims import ClaimViews
 from .inline import KEPT, NOTHING
@@ -110,8 +110,7 @@ class Steps:
         read = self.words("Not read; known only through another source:")
         if source.read:
             read = self.words("This is the text that was read:")
-        full_stop = "" if self.inline.title(source).endswith("…") else "."
-        title = Html(f"{read} {self.inline.source(id)}{full_stop}")
+        title = sentence(Html(f"{read} {self.inline.source(id)}"))
         return PageStep(name, Html(" ".join(filter(None, (told, title, self._missing(source))))), False)
 
     def _missing(self, source: Source) -> Html:

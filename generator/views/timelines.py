@@ -11,10 +11,9 @@ from functools import cached_property
 from itertools import groupby
 
 from ..analyse.timeline import NO_BEGINNING, NO_DATE, Span, Year, is_dated, span, standing_claims, years
-from ..analyse.wording import sentence
 from ..corpus import Corpus
 from ..dates import Date, parse
-from ..markup import Html
+from ..markup import Html, sentence
 from ..model import Seen
 from ..pages import TIMELINE, UNDATED, Page, Plan, entity_timeline, year_anchor
 from ..words import Words

@@ -14,6 +14,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Final, Literal, TypeVar, cast
 
+from ..markup import stop
 from ..names import direction
 
 FOLDER: Final = Path(__file__).parent
@@ -26,6 +27,8 @@ _OTHER_WAY: Final = {
         "|[-+\u00b1\u2212][0-9]|[0-9] ?[%\u2030\u00b0]|[0-9] ?[-\u2010-\u2015\u2212] ?[0-9]"
     ),
 }
+_CLOSING: Final = re.compile(r"\{(\w+)\}((?:</\w+>)*)\.(?![\w.])")
+"""A place with which a sentence ends, the tags that end with it, and the full stop."""
 _WITHIN: Final = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 ISOLATED: Final = "\N{FIRST STRONG ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
 SAID: Final = (" and ", " or ", ", ")
@@ -43,10 +46,11 @@ class Words:
 
     What is put into a sentence keeps its own direction: a text that holds letters of the other one, or in Arabic a
     figure with a sign, is isolated.
-    Finished HTML has its own marks for that.
+    Finished HTML has its own marks for that. What has its own full stop at the end of a sentence is given no other.
     """
 
     __slots__ = (
+        "_closings",
         "_counted",
         "_ltr",
         "_messages",
@@ -80,6 +84,7 @@ class Words:
         self._one = plural(1)
         self._ltr = self.dir == "ltr"
         self._messages = messages
+        self._closings: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._counted: dict[tuple[str, str, int], str] = {}
         self._with: dict[tuple[tuple[str, str], ...], Words] = {}
         self._other_way = _OTHER_WAY[self.dir]
@@ -113,12 +118,12 @@ class Words:
         """Return a sentence in this language, with values in its {places}."""
         if message in self._messages:
             message = self._messages[message][0]
-        return message.format_map(self._shown(values)) if values else message
+        return self._filled(message, values) if values else message
 
     def many(self, one: str, several: str, number: int, /, **values: object) -> str:
         """Return a sentence in the form that its {number} asks for."""
         if values:
-            return self._form(one, several, number).format_map(self._shown({**values, "number": number}))
+            return self._filled(self._form(one, several, number), {**values, "number": number})
         # A page counts a dozen things, and pages count alike.
         counted = self._counted.get((one, several, number))
         if counted is None:
@@ -157,6 +162,16 @@ class Words:
         """Return texts of one line, set apart by semicolons, each in its own direction."""
         return self("; ").join(map(self.isolated, texts))
 
+    def _filled(self, message: str, values: dict[str, object]) -> str:
+        """Return a sentence with values in its places."""
+        known = self._closings.get(message)
+        if known is None:
+            known = self._closings[message] = closing(message)
+        shown = self._shown(values)
+        for name in known[1]:
+            shown[name] = f"{shown[name]}{stop(cast(str, shown[name]))}"
+        return known[0].format_map(shown)
+
     def _shown(self, values: dict[str, object]) -> dict[str, object]:
         """Return values as they stand in a sentence: thousands set apart, what is written the other way isolated."""
         for name, value in values.items():
@@ -172,6 +187,13 @@ class Words:
         if (self._ltr and text.isascii()) or not self._other_way.search(text):
             return text
         return ISOLATED.format(text) if self._other_way.search(_WITHIN.sub("", text)) else text
+
+
+def closing(message: str) -> tuple[str, tuple[str, ...]]:
+    """Return a message without the full stops behind its places, and these places: what stands there brings its own."""
+    found = [name for name, _ in _CLOSING.findall(message) if message.count(f"{{{name}}}") == 1]
+    open = _CLOSING.sub(lambda end: end[0][:-1] if end[1] in found else end[0], message)
+    return open, tuple(found)
 
 
 def _parted(message: str, values: Mapping[str, Sequence[str | T]]) -> tuple[str | T, ...]:

@@ -187,7 +187,7 @@ def test_old_wordings_have_their_caveats_beside_them(out: Path) -> None:
 def test_an_old_wording_that_is_another_claims_carries_that_ones_caveats(out: Path) -> None:
     """Where an old wording is what another claim says today, that one's caveats stand beside it too."""
     stood = page(out, "claims/open-claim/").css_first("ul.history .stood")
-    assert "Before: Reported act: Alpha took the town and the bridge. Not verified . These words" in words(stood)
+    assert "Before: Reported act: Alpha took the town and the bridge. Not verified. These words" in words(stood)
     assert "These words also stand in another claim : Not verified" in words(stood)
 
 

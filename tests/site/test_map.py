@@ -108,7 +108,7 @@ def test_a_claim_without_its_caveat_stops_the_map(tmp_path: Path) -> None:
     site = copy_of_the_site(tmp_path / "site")
     locate(site, "ukraine")
     brief = (Path(__file__).parents[2] / "templates/parts/brief.html").read_text("utf-8")
-    start, end = brief.index('<span class="trust"'), brief.index("</span> {{ c.told }}")
+    start, end = brief.index('<span class="trust"'), brief.index("</span> {{ sentence(c.told) }}")
     (site / "templates/parts").mkdir(parents=True)
     (site / "templates/parts/brief.html").write_text(brief[:start] + "<span>" + brief[end:], "utf-8")
     problems = build(site, tmp_path / "out", environ={}, tell=lambda step: None, jobs=1).problems

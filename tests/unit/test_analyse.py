@@ -16,8 +16,9 @@ from generator.analyse.origins import common_ancestor, reports
 from generator.analyse.passages import passages, read_with
 from generator.analyse.readings import Reading, at_a_glance, readings, value_words
 from generator.analyse.standing import CarriedCaveat, caveats, leading, reasons_for_none, source_caveats, worst
-from generator.analyse.wording import counted, lowered, marks, sentence
+from generator.analyse.wording import counted, lowered, marks
 from generator.corpus import Corpus
+from generator.markup import sentence
 from generator.model import (
     Ambiguity,
     Attribution,

@@ -33,6 +33,7 @@ from generator.proofs import Proofs, unlinked
 from generator.render import Rendered, Renderer
 from generator.templates import gathered
 from generator.withhold import published
+from generator.words import words_of
 from tests.corpora import HEAD
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "pages"
@@ -896,6 +897,44 @@ def test_a_redirect_leads_on_without_a_frame_and_without_a_statement() -> None:
         "https://dossiers.example/base/claims/a-holds-e/"
     )
     assert "holds" not in words(moved)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("stop", [".", "؟", "…"])
+def test_no_sentence_has_two_full_stops(stop: str, language: str) -> None:
+    """Names, titles, labels and caveats that end as a sentence does end the sentences of pages with one full stop."""
+
+    def ended(record: Record, *fields: str) -> Record:
+        given = {name: getattr(record, name) for name in fields}
+        return record.changed(**{name: f"{text}{stop}" for name, text in given.items() if isinstance(text, str)})
+
+    def open(words: object) -> object:  # prose that ends with a link has its own full stop behind it
+        if isinstance(words, dict):
+            return {lang: open(text) for lang, text in words.items()}
+        return re.sub(r"(\]\]|\))\.", r"\1", words) if isinstance(words, str) else words
+
+    entities = {
+        id: ended(entity, "name").changed(names=tuple(ended(name, "text") for name in entity.names))
+        for id, entity in corpus().entities.items()
+    }
+    sources = {
+        id: ended(source, "title").changed(summary=open(source.summary), note=open(source.note))
+        for id, source in corpus().sources.items()
+    }
+    claims = {id: claim.changed(text=open(claim.text), note=open(claim.note)) for id, claim in corpus().claims.items()}
+    kinds = {name: ended(kind, "label", "brief") for name, kind in corpus().vocabulary.caveats.items()}
+    made = renderer_of(
+        replace(
+            corpus(), digests={}, entities=entities, sources=sources, claims=claims, words=words_of(language),
+            vocabulary=corpus().vocabulary.changed(caveats=kinds),
+            settings=replace(corpus().settings, language=language),
+        )
+    )  # fmt: skip
+    twice = re.compile(rf".*{re.escape(stop)}[”»\u2069]*\.(?!\w)")
+    for page in map(made.render, documents(made)):
+        said = re.sub(r"</(p|li|[dt][dth]|h\d|figcaption|text)>", "\n", page.body)
+        assert not twice.findall(LexborHTMLParser(said).text()), page.page.address
+        assert not twice.findall(page.description), page.page.address
 
 
 def test_withheld_records_and_fields_leave_no_trace(tmp_path: Path) -> None:

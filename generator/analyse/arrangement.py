@@ -143,8 +143,8 @@ def _heading(corpus: Corpus, entity: Entity, claim: Claim) -> _Heading:
     like, words = corpus.settings.like(entity.type), corpus.words
     if not isinstance(entity.publisher, UnsetType):
         own = by_itself(corpus, claim, entity.id)
-        said = _Heading(0, words("What it says about itself"))
-        return said if own else _Heading(1, words("What others say of it"))
+        said = _Heading(0, words("What the outlet says about itself"))
+        return said if own else _Heading(1, words("What others say of the outlet"))
     if like == "place":
         return _of_place(words, claim)
     if like == "person" and claim.mode in ("intent", "motive"):

@@ -133,7 +133,7 @@ def _finding(corpus: Corpus, entity: Entity) -> str:
         return corpus.words("That a group is listed here is not a finding against it.")
     if like == "person":
         return corpus.words("That a person is named here is not a finding against that person.")
-    return corpus.words("That it is listed here is not a finding against anybody.")
+    return corpus.words("To be listed here is not a finding against anybody.")
 
 
 def _origin(corpus: Corpus, number: int, sources: Sequence[Source]) -> str:

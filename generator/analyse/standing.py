@@ -160,8 +160,8 @@ def _own_caveats(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
     if tellers := self_tellers(corpus, claim):
         words, names = corpus.words, corpus.words.listed([corpus.name(id) for id in tellers])
         text = words("Nobody but {names}, whom it is about, is recorded to say so.", names=names)
-        one = len(tellers) == 1
-        told = words("only {names} itself says so", names=names) if one else words("only {names} say so", names=names)
+        one, several = "only {names}, whom it is about, says so", "only {names}, whom it is about, say so"
+        told = words.many(one, several, len(tellers), names=names)
         yield _own(corpus, claim, "own-words", text, brief=told)
     for citation in claim.citations:
         yield from _from_citation(corpus, claim, citation)
@@ -189,7 +189,7 @@ def _from_citation(corpus: Corpus, claim: Claim, citation: Citation) -> Iterator
     for caveat in citation.caveats:
         yield _caveat(corpus, caveat, "citation", claim.id)
     for words, candidates in _ambiguities(corpus, citation) if citation.ambiguous else ():
-        told = corpus.words("it may be {candidates}", candidates=candidates)
+        told = corpus.words("{candidates} may be meant", candidates=candidates)
         if words:
             told = corpus.words("“{words}” may be {candidates}", words=words, candidates=candidates)
         yield _own(corpus, claim, "ambiguous", sentence(raised(told)), "citation", told)

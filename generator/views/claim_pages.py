@@ -303,7 +303,7 @@ class ClaimPages:
         if value:
             objects.append(value)
         together = words(" (together)") if relation.jointly else ""
-        one = words(" (one of them; which is not said)") if relation.either else ""
+        one = words(" (one of them; not said which)") if relation.either else ""
         ends = self.inline.listed(objects, " or " if relation.either else " and ")
         return Html(f"{subjects}{together} <i>{self.inline.label(label)}</i> {ends}{one}")
 

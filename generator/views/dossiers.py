@@ -215,16 +215,17 @@ class Dossiers:
 
     def _said(self, row: Reading, entity: str) -> Html:
         """Return what a relation says, never of one what it says of several together."""
+        others = [id for id in row.shared if id != entity]
         words = [*map(self.inline.entity, row.others), *map(self.inline.value, row.values)]
         said = self.inline.listed(words, " or " if row.either else " and ")
         if row.either and not row.shared:
-            return Html(f"{said}{self.words(' (one of them; which is not said)')}")
+            return Html(f"{said}{self.words(' (one of them; not said which)')}")
         if row.jointly:
             whom = self.inline.listed([self.inline.bare(id) for id in row.shared])
             return Html(self.words("{said}, of {whom} together", said=said, whom=whom))
         if row.either:
-            others = self.inline.listed([self.inline.bare(id) for id in row.shared if id != entity], " or ")
-            return Html(self.words("{said}; it or {others}, which is not said", said=said, others=others))
+            whom = self.inline.listed([self.inline.bare(id) for id in (entity, *others)], " or ")
+            return Html(self.words("{said}, of {whom}; not said which", said=said, whom=whom))
         return said
 
     def _parts_of(self, id: str) -> tuple[tuple[Section, ...], ...]:

@@ -135,8 +135,8 @@ class Indexes:
         """Return a page of the sources of an outlet."""
         number = len(self.corpus.published_by[page.subject])
         lead = self.words.many(
-            "{number} source is recorded here. What else it published is not.",
-            "{number} sources are recorded here. What else it published is not.",
+            "{number} source is recorded here. What else was published is not.",
+            "{number} sources are recorded here. What else was published is not.",
             number,
         )
         title = Html(self.words("Sources published by {name}", name=self.inline.bare(page.subject)))
@@ -179,9 +179,8 @@ class Indexes:
         """Return in words how many claims mention an entity without being about it, of those that do."""
         words, number = self.words, self._mentions.get(entity, 0)
         if not number:
-            return words("Only withdrawn claims mention it.")
-        many = words.many("{number} claim mentions it", "{number} claims mention it", number)
-        return words("{claims} without being about it.", claims=many)
+            return words("Named only in withdrawn claims.")
+        return words.many("Named in {number} claim about others.", "Named in {number} claims about others.", number)
 
     def number_of_claims(self, id: str) -> str:
         """Return in words how many claims are about an entity, and how many mention it."""

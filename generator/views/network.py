@@ -233,7 +233,7 @@ class Network:
         if len(names) == 1:
             return names[0]
         return Html(
-            words("{names}, which is not said", names=Html(words.listed(names, " or ")))
+            words("{names}; not said which", names=Html(words.listed(names, " or ")))
             if edge.either
             else words("{names} together", names=Html(words.listed(names)))
         )

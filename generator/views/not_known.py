@@ -128,7 +128,7 @@ class NotKnown:
         if not gap.record:
             return GapView(gap.words, "", "")
         is_claim = gap.record in self.corpus.claims
-        link = self.words("Claim") if is_claim else self.words("What is known of it")
+        link = self.words("Claim") if is_claim else self.words("What is recorded")
         return GapView(gap.words, self.inline.href(gap.record), link)
 
     def _row(self, gap: Gap) -> GapRow:

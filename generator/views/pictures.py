@@ -179,7 +179,8 @@ class Pictures:
         if others and row.jointly:
             yield words("[together with {names}]", names=words.listed(others))
         elif others and row.either:
-            yield words("[it or {names}, which is not said]", names=words.listed(others, " or "))
+            names = words.listed([self.corpus.name(entity), *others], " or ")
+            yield words("[{names}; not said which]", names=names)
 
     def _names(self, row: Reading) -> tuple[Point, ...]:
         """Return the lines of words of a neighbour; each name leads to its dossier, and none runs into the next one."""

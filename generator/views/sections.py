@@ -127,5 +127,5 @@ class Sections:
         source = self.corpus.sources.get(next(iter(sources)))
         if source and source.outlet:
             by = self.corpus.name(source.outlet)
-            return words("{them} by one source of {outlet}, which does not reconcile them.", them=them, outlet=by)
+            return words("{them} by one source of {outlet}; the source does not reconcile them.", them=them, outlet=by)
         return words("{them} by one source, which does not reconcile them.", them=them)

@@ -95,9 +95,9 @@ class Steps:
         if original is not None:
             href = Html(self.inline.href(original.id))
             if original.read:
-                yield Html(self.words('<a href="{address}">What it published</a> was read too.', address=href))
+                yield Html(self.words('<a href="{address}">The published text</a> was read too.', address=href))
             else:
-                yield Html(self.words('<a href="{address}">What it published</a> was not read.', address=href))
+                yield Html(self.words('<a href="{address}">The published text</a> was not read.', address=href))
             yield self._missing(original)
 
     def _outlet_told(self, step: Step, id: str) -> PageStep:

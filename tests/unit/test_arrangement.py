@@ -77,7 +77,7 @@ def test_an_outlet_is_not_its_own_witness() -> None:
     own = Source(id="own", title="Own", type="report", outlet="alpha")
     claims = [claim("a"), claim("b", citations=(Citation(source="own", quote="we"),))]
     found = shown(dossier_sections(corpus_of(outlet, SOURCE, own, *claims), outlet))
-    assert found == {"What it says about itself": [("b",)], "What others say of it": [("a",)]}
+    assert found == {"What the outlet says about itself": [("b",)], "What others say of the outlet": [("a",)]}
 
 
 def test_rivals_share_a_frame_where_the_first_of_them_stands() -> None:

@@ -100,7 +100,7 @@ def test_an_entity_tells_what_it_is_and_how_its_claims_stand() -> None:
     told = words(cards()["group-a"])
     for said in ("Group", "Group A", "GA", "Not to be confused with", "All 9 claims come from", "is not a finding"):
         assert said in told
-    assert "For everything that it publishes: not verified" in words(cards()["outlet-b"])
+    assert "For everything that this outlet publishes: not verified" in words(cards()["outlet-b"])
 
 
 def test_a_source_tells_its_kind_outlet_date_and_caveats() -> None:

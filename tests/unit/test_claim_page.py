@@ -294,7 +294,7 @@ def test_what_nobody_but_its_subject_says_carries_a_caveat() -> None:
     assert "Nobody but Group, whom it is about, is recorded to say so." in words(
         page(alone, "claims/c/").css_first(".caveats")
     )
-    assert "Only Group itself says so" in words(page(alone, "claims/").css_first(".brief .trust"))
+    assert "Only Group, whom it is about, says so" in words(page(alone, "claims/").css_first(".brief .trust"))
     for told in (claim(own, cited("a", Link(named="N"))), claim(own, mode="denial"), claim(cited("a"))):
         assert "own-words" not in (page(corpus(source("a"), told), "claims/c/").html or "")
 
@@ -394,8 +394,8 @@ def test_what_was_withdrawn_counts_nowhere() -> None:
     stands = claim(cited("a"), id="stands", text=names_other, about=("group",))
     withdrawn = claim(cited("a"), id="gone", text=names_other, about=("group",), retracted=gone)
     for records, mentioned, listed, cite in (
-        ((stands, withdrawn), "1 claim mentions it without being about it.", "mentioned in 1 claim", "[1 claim]"),
-        ((withdrawn,), "Only withdrawn claims mention it.", "no claims", "[0 claims]"),
+        ((stands, withdrawn), "Named in 1 claim about others.", "mentioned in 1 claim", "[1 claim]"),
+        ((withdrawn,), "Named only in withdrawn claims.", "no claims", "[0 claims]"),
     ):
         found = corpus(source("a"), *records)
         assert mentioned in words(page(found, "groups/other/").body)

@@ -295,7 +295,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "rests_on": ("claims/a-holds-e/", "It names as its own: Untitled report (not read) and Untitled post."),
         "graded": ("groups/group-a/", "Graded by the source. Outlet B calls it “low confidence”."),
         "reading": ("groups/group-a/", "That “they” are Group A is our reading."),
-        "ambiguous": ("claims/joint-number/", "It may be Group A or both."),
+        "ambiguous": ("claims/joint-number/", "Group A or both may be meant."),
         "caveats": ("groups/group-a/", "Hearsay. «On nous l’a dit.» (Outlet B)"),
     },
     "Translation": {
@@ -329,7 +329,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "object": ("groups/group-a/", "Reported to hold Place E"),
         "value": ("claims/a-numbers/", "Group A numbers many"),
         "jointly": ("claims/joint-number/", "Group A and Group B (together) numbers 500 people (lower bound)"),
-        "either": ("places/place-g/", "Group A; it or Place E, which is not said"),
+        "either": ("places/place-g/", "Group A, of Place G or Place E; not said which"),
     },
     "Value": {
         "number": ("claims/a-numbers/", "numbers 13,000"),
@@ -365,7 +365,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "folder": ("events/event-h/", "Event H"),
         "singular": ("events/event-h/", "Event"),
         "plural": ("events/", "Events"),
-        "like": ("events/event-h/", "That it is listed here is not a finding against anybody."),
+        "like": ("events/event-h/", "To be listed here is not a finding against anybody."),
     },
 }
 NOT_FOR_READERS = {

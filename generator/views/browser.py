@@ -167,7 +167,7 @@ class Browser:
         return ClaimBrowser(
             Html(self.corpus.words("What was said")),
             self._title(by),
-            self._lead()
+            self._lead(by)
             if first
             else Html(f'<a href="{ROOT}{CLAIMS}">{self.corpus.words("Filter and sort all claims")}</a>'),
             f"{ROOT}{WORDS}" if first else "",
@@ -230,16 +230,23 @@ class Browser:
             case "language":
                 return language(words, value) if value else words(NOT_GIVEN)
 
-    def _lead(self) -> Html:
-        words = self.corpus.words
-        return Html(
-            words(
-                "{claims}, from {reports}. Each is something that a source says, shown with its standing. None is a "
-                "finding of the editors.",
-                claims=counted(words, self._all, "claim"),
-                reports=self._reports["words"],
-            )
+    def _lead(self, by: Filter | None) -> Html:
+        """Return how many claims there are; above the list of all also how many others stand in it."""
+        words, withdrawn = self.corpus.words, self._counts["withdrawn"].number
+        told = words(
+            "{claims}, from {reports}. Each is something that a source says, shown with its standing. None is a "
+            "finding of the editors.",
+            claims=counted(words, self._all, "claim"),
+            reports=self._reports["words"],
         )
+        if by or not withdrawn:
+            return Html(told)
+        also = words.many(
+            "{number} withdrawn claim stands in the list of all too, and counts in no number.",
+            "{number} withdrawn claims stand in the list of all too, and count in no number.",
+            withdrawn,
+        )
+        return Html(f"{told} {also}")
 
     @property
     def _all(self) -> int:
@@ -288,8 +295,12 @@ class Counts(NamedTuple):
 
 
 def _counts(plan: Plan) -> Mapping[str, Counts]:
-    """Count what is offered of each facet: all values that have lists, and in any case how many have no date."""
-    counts = {"claims": Counts(len(plan.facets)), "files": Counts(len(plan.batches))}
+    """Count what is offered of each facet: all values that have lists, and in any case how many have no date.
+
+    Withdrawn claims stand in the list of all, and are counted by themselves.
+    """
+    listed, found = sum(len(page.rows) for page in plan.indexes[CLAIMS]), len(plan.facets)
+    counts = {"claims": Counts(found), "withdrawn": Counts(listed - found), "files": Counts(len(plan.batches))}
     for facet, values in tallied(plan.facets).items():
         offered = values if facet in LISTED else values[:MOST_VALUES]
         last = values[-1:] if facet == "date" and values[-1:] != offered[-1:] else ()
@@ -308,10 +319,13 @@ def _pages_of_years(corpus: Corpus, plan: Plan) -> Mapping[str, str]:
 
 
 def _undated(corpus: Corpus, plan: Plan) -> Mapping[str, int]:
-    """Return how many claims of each list have no date."""
+    """Return how many claims of each list have no date; withdrawn ones do not count."""
     lists = (page for page in plan.pages if page.template == "claim-index")
     return Counter(
-        index_start(page) for page in lists for id in page.rows if not isinstance(corpus.claims[id].date, str)
+        index_start(page)
+        for page in lists
+        for id in page.rows
+        if id in plan.facets and not isinstance(corpus.claims[id].date, str)
     )
 
 

@@ -25,7 +25,7 @@ from generator.load import load
 from generator.model import Citation, Claim, UnsetType
 from generator.pages import BROWSER, CLAIMS, LISTED, PARTS, Page, facet_address, index_start
 from tests.records import corpus_of
-from tests.unit.test_render import corpus, renderer, site, tree
+from tests.unit.test_render import corpus, renderer, site, tree, words
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "data.md").read_text("utf-8")
@@ -79,6 +79,23 @@ def test_withdrawn_claims_are_not_found() -> None:
     assert withdrawn
     assert set(facets(corpus())) == found() == set(records())
     assert {id for page in pages("claim-rows") for id in page.rows} == found()
+
+
+def test_the_list_of_all_says_what_its_numbers_leave_out() -> None:
+    """Withdrawn claims stand in the list of all, which says how many; lists of some have none and say nothing of it."""
+    first, *others = renderer().plan.indexes[CLAIMS]
+    listed = [id for page in (first, *others) for id in page.rows]
+    withdrawn = set(corpus().claims) - found()
+    undated = [id for id in found() if not isinstance(corpus().claims[id].date, str)]
+    assert len(listed) == len(found()) + len(withdrawn)
+    lead = words(tree(first.address).css_first(".names"))
+    assert lead.startswith(f"{len(found())} claims, from ")
+    assert f"{len(withdrawn)} withdrawn claim stands in the list of all too, and counts in no number." in lead
+    assert not any(
+        "withdrawn claim" in site()[page.address].body for page in pages("claim-index") if page.subject != "claims"
+    )
+    assert f"Shown: all {len(found())}." in words(tree(first.address).css_first(".shown"))
+    assert f"({len(undated)})" in words(tree(others[-1].address).css("h2")[-1])
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from generator.model import Location
 from generator.pages import plan
 from generator.render import Renderer
 from generator.templates import gathered
+from generator.views.maps.marks import label_beside
 from generator.views.maps.pictures import MOST_BYTES
 from generator.views.maps.windows import HEIGHT, WIDTH, Window, window_of
 
@@ -121,6 +122,17 @@ def test_others_are_named_and_linked() -> None:
     links = [(link.attributes["xlink:href"], link.text(deep=True)) for link in page.css("figure.map svg a")]
     assert [href for href, _ in links] == ["../../places/place-g/"]
     assert "Place G" in links[0][1]
+
+
+@pytest.mark.parametrize(
+    ("name", "anchor"),
+    [("Ten little", "start"), ("MMMMMMMMMM", "end"), ("北京市人民政府所在地", "end"), ("مُحَمَّدِيَّة وَادِي", "start")],
+)
+def test_a_name_has_the_room_that_its_letters_take(name: str, anchor: str) -> None:
+    """Beside a mark near the edge a name stands where all of it is in the picture; wide letters take more room."""
+    label = label_beside(WIDTH - 105, HEIGHT / 2, 3, name, Window(0, 0, 1), taken := [])
+    assert label and label.anchor == anchor
+    assert taken[0].x > 0 and taken[0].right < WIDTH
 
 
 def test_without_coordinates_nothing_is_drawn() -> None:

@@ -7,10 +7,11 @@ from typing import Final
 from ...geography import Box, km_per_unit
 from ...words import Words
 from ..view import view
+from ..wrapping import measure
 from .windows import Window
 
 _LETTER: Final = 7.4
-"""The width of a letter of a label, about."""
+"""The width of a small letter of a label, and a little more; others are measured by it."""
 _LINE: Final = 16
 _BARS: Final = tuple(factor * 10**power for power in range(5) for factor in (1, 2, 5))
 
@@ -50,12 +51,12 @@ class Bar:
 
 def room_of(bar: Bar | None) -> list[Box]:
     """Return what of a picture the bar of its scale takes."""
-    return [Box(bar.x, bar.y - _LINE, bar.length + 6 + len(bar.words) * _LETTER, 2 * _LINE)] if bar else []
+    return [Box(bar.x, bar.y - _LINE, bar.length + 6 + measure(bar.words) * _LETTER, 2 * _LINE)] if bar else []
 
 
 def label_beside(x: float, y: float, radius: float, name: str, window: Window, taken: list[Box]) -> Label | None:
     """Return where a name has room beside its mark, and take that place; None where it has none."""
-    width, gap = len(name) * _LETTER, min(radius, 40) + 5
+    width, gap = measure(name) * _LETTER, min(radius, 40) + 5
     ways = (
         ("start", x + gap, y + 5, x + gap), ("end", x - gap, y + 5, x - gap - width),
         ("middle", x, y - gap - 2, x - width / 2), ("middle", x, y + gap + 12, x - width / 2),

@@ -32,7 +32,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
                 hidden.append((claim.id, claim.id, ("citations", place)))
         if _counts(claim):
             for id, other, path in _contradictions(claim):
-                if {id, other} <= seen and not _hides(claim, path):
+                if {id, other} <= seen:
                     against.add(id)
                 else:
                     hidden.append((id, claim.id, path))
@@ -64,6 +64,3 @@ def _is_hidden(corpus: Corpus, citation: Citation) -> bool:
     source = corpus.sources.get(citation.source)
     return citation.withheld is True or (source is not None and source.withheld is True)
 
-
-def _hides(claim: Claim, path: Path) -> bool:
-    return isinstance(claim.withheld, tuple) and path[0] in claim.withheld

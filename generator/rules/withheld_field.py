@@ -2,7 +2,9 @@
 
 A mistyped name hides nothing. And some fields cannot go alone: without its caveats a claim would look trusted,
 without `supports: refutes` a denial would look like support, without a hedge, a reading or a grade it would look surer
-than it was said.
+than it was said. Without what it is in tension with, or answers, a claim would look undisputed or unanswered; without
+who told it, what its passage rests on or what its source derives from, as if nobody stood between, and the caveats of
+these would go too, as do those that follow from whom it is about and from its relations.
 """
 
 from __future__ import annotations
@@ -20,10 +22,9 @@ from .passages import AnyRecord, passages, records
 CODE = "C161"
 SEVERITY: Severity = "error"
 HIDEABLE = frozenset({
-    "about", "accessed", "answers", "archived", "attribution", "authors", "context", "country", "date", "derived_from",
-    "died", "distinct_from", "formerly", "kind", "lang", "location", "locator", "modified", "names", "note",
-    "published", "quote", "quote_unavailable", "relations", "rests_on", "same_as", "seen", "snapshot", "summary",
-    "tension", "theme", "translation", "url", "within",
+    "accessed", "archived", "authors", "context", "country", "date", "died", "distinct_from", "formerly", "kind",
+    "lang", "location", "locator", "modified", "names", "note", "published", "quote", "quote_unavailable", "same_as",
+    "seen", "snapshot", "summary", "theme", "translation", "url", "within",
 })  # fmt: skip
 """Fields that may go alone, since a page without them says less, or that this is not recorded; no other may."""
 

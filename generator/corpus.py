@@ -51,7 +51,9 @@ class Corpus:
 
     `digests` knows each record, as it was read, by a digest of all that it says (not of where it stands): equal
     records have equal ones, in every run of the same version of the program. Of what no file holds it knows nothing.
-    `main` is the same corpus in the site's main language, where this is that of another edition.
+    `main` is the same corpus in the site's main language, where this is that of another edition. One that readers see
+    is `parted` where claims or passages are withheld; a record of it of which fields are withheld that tie reports
+    together says so by `withheld: ()`, and so does a citation whose report hangs together by what is withheld.
     """
 
     settings: Settings
@@ -64,6 +66,7 @@ class Corpus:
     digests: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     words: Words = ENGLISH
     main: Corpus | None = None
+    parted: bool = False
 
     def changed_since(self, then: Corpus) -> frozenset[str]:
         """Return the ids of the records that say something else than then, are new, or that no file holds."""

@@ -189,7 +189,8 @@ class Matter:
         common = sorted((packed(read), reads.digest(read)) for read in reads.read_by(reads.common))
         corpus = self.corpus
         drawn_on = self.outlines.digest if self.is_mapped else b""
-        return basis(self.templates, corpus.settings, corpus.vocabulary, self.leaks, known, common, drawn_on, rest)
+        settings = corpus.settings, corpus.vocabulary, corpus.parted
+        return basis(self.templates, *settings, self.leaks, known, common, drawn_on, rest)
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what the other process makes for itself, and what is known of an earlier run, which is much."""

@@ -3,6 +3,8 @@
 A withheld record goes with everything in it; a withheld field becomes one that was left out. What other records
 say about a withheld one is for a rule to refuse. The words that went are kept apart, so that the inspection of
 the finished site can look for them: as pages would show them, and but for those that stand in the open all the same.
+Where what went may tie reports together, what is left says that something went, so that no count is said flatly that
+may be less.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from .analyse.origins import Origins, Reports
 from .corpus import Corpus
+from .keeping import digest
 from .model import Citation, Claim, Edtf, Entity, Name, Record, Source, Value, packed, unpacked
 from .names import is_slug
 from .proofs import Proof, Proofs, unlinked
@@ -38,6 +42,8 @@ _COMMON = (
     "predicate", "type", "words",
 )  # fmt: skip
 """Fields of words that others use as well: those of the format, and turns of phrase of a source."""
+_TYING = frozenset({"archived", "authors", "names", "snapshot", "url"})
+"""Fields by which reports may hang together, of those that may be withheld alone."""
 _MIXED = (
     "about", "ambiguous", "answers", "ascribed_to", "authors", "by", "derived_from", "distinct_from", "entity",
     "may_be", "object", "rests_on", "source", "subject", "tension", "used_by", "within",
@@ -50,7 +56,7 @@ def published(corpus: Corpus) -> Corpus:
     if not corpus.withholds:
         return corpus
     main = published(corpus.main) if corpus.main else None
-    return replace(_shown(corpus), proofs=_proofs(corpus), main=main)
+    return replace(_owning_up(corpus, _shown(corpus)), proofs=_proofs(corpus), main=main)
 
 
 def withheld_words(corpus: Corpus) -> tuple[str, ...]:
@@ -66,6 +72,35 @@ def _shown(corpus: Corpus) -> Corpus:
     entities = {entity.id: _without_passages(entity) for entity in _kept(corpus.entities).values()}
     claims = {claim.id: _without_citations(claim) for claim in _kept(corpus.claims).values()}
     return replace(corpus, entities=entities, sources=_kept(corpus.sources), claims=claims)
+
+
+def _owning_up(corpus: Corpus, shown: Corpus) -> Corpus:
+    """Return what is shown of a corpus, where claims say of which of their reports not all is published."""
+    lost = [id for id, claim in shown.claims.items() if len(claim.citations) < len(corpus.claims[id].citations)]
+    whole, left = Origins(corpus), Origins(shown)
+    claims = {}
+    for id in lost:
+        surer = _surer(whole.of(id), left.of(id))
+        if surer:
+            claim = shown.claims[id]
+            claims[id] = claim.changed(
+                citations=tuple(c.changed(withheld=()) if c.source in surer else c for c in claim.citations)
+            )
+    # What is said of a claim here is not said by its own record alone.
+    digests = {id: digest(packed(claim)) for id, claim in claims.items()}
+    parted = bool(lost) or len(shown.claims) < len(corpus.claims)
+    return replace(shown, claims={**shown.claims, **claims}, digests={**corpus.digests, **digests}, parted=parted)
+
+
+def _surer(whole: Reports, shown: Reports) -> set[str]:
+    """Return the reports that would look surer than they are: as if they were apart, or their descent known."""
+    group = {report: group for group in shown.together for report in group}
+    known = {doubt.report for doubt in whole.doubts}.difference(doubt.report for doubt in shown.doubts)
+    for together in whole.together:
+        parts = {group[report] for report in together if report in group}
+        if len(parts) > 1:
+            known.update(*parts)
+    return known & group.keys() if len(shown.together) > 1 else set()
 
 
 def _proofs(corpus: Corpus) -> Proofs:
@@ -118,7 +153,7 @@ def _without_citations(record: C) -> C:
 def _without_fields(record: R) -> R:
     if not isinstance(record.withheld, tuple):
         return record
-    return record.without(record.withheld).changed(withheld=False)
+    return record.without(record.withheld).changed(withheld=() if _TYING.intersection(record.withheld) else False)
 
 
 def _words(corpus: Corpus) -> Iterator[str]:

@@ -233,6 +233,8 @@ def _doubt(words: Words, why: str, of: Sequence[str], named: Sentence, reports: 
         case "untold":
             one, several = "whom {reports} names was not recorded", "whom {reports} name was not recorded"
             return words.many_parts(one, several, reports, reports=named)
+        case "withheld":
+            return words.parts("not all that is recorded of {reports} is published", reports=named)
     if own:
         return words.many_parts(*_OPEN[why], len(of), sources=named)
     behind = words.many_parts(*_BEHIND, len(of), sources=_listed(words, of), reports=named)

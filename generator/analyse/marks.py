@@ -20,10 +20,11 @@ Role = Literal["", "author", "became", "dossier"]
 class Mark(NamedTuple):
     """Something by which reports may hang together: a source, somebody with a dossier or with a name alone, a family.
 
-    Or an address, or the text itself, by its digest. Names stand here as `fold` leaves them.
+    Or an address, or the text itself, by its digest. Names stand here as `fold` leaves them. A mark that is `withheld`
+    tells that marks are lacking, since something of a source or somebody is withheld; which, it does not tell.
     """
 
-    sort: Literal["source", "entity", "named", "family", "address", "copy"]
+    sort: Literal["source", "entity", "named", "family", "address", "copy", "withheld"]
     id: str
 
 
@@ -49,6 +50,8 @@ class Marks:
             record = self.corpus.sources.get(id)
             if record is None:
                 continue
+            if record.withheld == ():
+                marks.append((Mark("withheld", id), id, "", ""))
             if record.outlet:
                 marks += [(mark, id, role, words) for mark, role, words in self.of_entity(record.outlet)]
             for author in record.authors or ():
@@ -79,6 +82,8 @@ class Marks:
             if family := family_of(self.corpus, outlet):
                 marks.append((Mark("family", fold(family)), "", family))
         record = self.corpus.entities.get(id)
+        if record and record.withheld == ():
+            marks.append((Mark("withheld", id), "", ""))
         for name in _names(record) if record else ():
             marks += [(Mark("named", fold(name)), "dossier", name), (Mark("family", fold(name)), "dossier", name)]
         marks.append((Mark("family", fold(id)), "dossier", id))

@@ -52,11 +52,14 @@ class Doubt(NamedTuple):
     """Why a report may hang together with others without anybody knowing.
 
     `of` is the source of which the descent or the outlet is not known or not recorded, or the words for somebody
-    unnamed, from whom the chain comes or through whom it passes.
+    unnamed, from whom the chain comes or through whom it passes. Where something of a report is `withheld`, be there a
+    tie in it or not, nothing is said of what.
     """
 
     report: str
-    why: Literal["not-known", "not-recorded", "no-outlet", "unnamed", "between", "presumed", "nobody", "untold"]
+    why: Literal[
+        "not-known", "not-recorded", "no-outlet", "unnamed", "between", "presumed", "nobody", "untold", "withheld"
+    ]
     of: str = ""
 
 
@@ -66,7 +69,8 @@ class Reports(NamedTuple):
     `groups` are the supporting reports that hang together, `together` all reports alike. `known` counts the groups of
     which every report's descent is known and no chain leads back to somebody unnamed; only these count towards
     credibility 1. `named` are the sources that passages name as their own, `unread` those of them that were not read.
-    `unread_against` are sources that refute it and were not read: no reports, but the claim is disputed.
+    `unread_against` are sources that refute it and were not read: no reports, but the claim is disputed. What several
+    claims rest on is `parted` where passages or claims are withheld, which might join more of it.
     """
 
     supporting: tuple[str, ...]
@@ -78,6 +82,7 @@ class Reports(NamedTuple):
     named: tuple[str, ...]
     unread: tuple[str, ...]
     unread_against: tuple[str, ...] = ()
+    parted: bool = False
 
     @property
     def disputed(self) -> bool:
@@ -102,7 +107,7 @@ class Reports(NamedTuple):
     @property
     def at_most(self) -> bool:
         """Tell whether the number of origins may be lower than what is recorded."""
-        return len(self.together) > 1 and self._known(self.together) < len(self.together)
+        return len(self.together) > 1 and (self.parted or self._known(self.together) < len(self.together))
 
     def numbers(self, words: Words) -> str:
         """Return both numbers in words: "3 reports, at most 2 origins"."""
@@ -164,14 +169,17 @@ class Origins:
         supporting, refuting = self._read(cited, "supports"), self._read(cited, "refutes")
         both = tuple(dict.fromkeys(supporting + refuting)) if refuting else supporting
         # One report is one origin, whatever it hangs together with.
-        ties = self._ties({source: cited[source] for source in both}) if len(both) > 1 else ()
+        marks = {source: self._marks(source, cited[source]) for source in both} if len(both) > 1 else {}
+        ties = _ties(marks)
         together = joined(both, ties)
         groups = joined(supporting, ties) if refuting else together
-        doubts = tuple([doubt for source in both for doubt in self._doubts(source, cited[source])])
+        doubts = [doubt for source in both for doubt in self._doubts(source, cited[source])]
+        doubts += [Doubt(source, "withheld") for source, found in marks.items() if _is_withheld(found)]
         named = tuple(dict.fromkeys(self._named(claims)))
         unread = tuple([id for id in named if not self.corpus.sources[id].read])
         against = tuple(self._unread_against(cited))
-        return Reports(supporting, refuting, ties, doubts, groups, together, named, unread, against)
+        parted = self.corpus.parted and len(claims) > 1
+        return Reports(supporting, refuting, ties, tuple(doubts), groups, together, named, unread, against, parted)
 
     def _read(self, cited: Mapping[str, Sequence[Citation]], side: str) -> tuple[str, ...]:
         sources = self.corpus.sources
@@ -200,27 +208,12 @@ class Origins:
                 if citation.rests_on:
                     yield from (id for id in citation.rests_on if id in self.corpus.sources)
 
-    def _ties(self, cited: Mapping[str, Sequence[Citation]]) -> tuple[Tie, ...]:
-        """Return every mark that two or more reports have."""
-        first: dict[Mark, Share] = {}
-        shared: dict[Mark, list[Share]] = {}
-        for report, citations in cited.items():
-            for mark, share in self._marks(report, citations).items():
-                if mark not in first:
-                    first[mark] = share
-                elif mark in shared:
-                    shared[mark].append(share)
-                else:
-                    shared[mark] = [first[mark], share]
-        if not shared:
-            return ()
-        ties = [Tie(mark, tuple(shared[mark])) for mark in first if mark in shared]
-        return tuple([tie for tie in ties if _is_tie(tie)])
-
     def _marks(self, report: str, own: Sequence[Citation]) -> Mapping[Mark, Share]:
         """Return everything by which a report may hang together with another one, and how it has it."""
         found = dict(self._descended(report))
         for citation in own:
+            if citation.withheld == ():
+                _have(found, Mark("withheld", report), Share(report, "descent", report))
             for id in citation.rests_on:
                 for mark, via, role, words in self._marked.of_source(id):
                     _have(found, mark, Share(report, "rests", via, role, words))
@@ -285,6 +278,29 @@ def joined(members: Sequence[str], ties: Sequence[Tie]) -> Groups:
     for source in members:
         groups.setdefault(root(source), []).append(source)
     return tuple(map(tuple, groups.values()))
+
+
+def _ties(marks: Mapping[str, Mapping[Mark, Share]]) -> tuple[Tie, ...]:
+    """Return every mark that two or more reports have."""
+    first: dict[Mark, Share] = {}
+    shared: dict[Mark, list[Share]] = {}
+    for found in marks.values():
+        for mark, share in found.items():
+            if mark not in first:
+                first[mark] = share
+            elif mark in shared:
+                shared[mark].append(share)
+            else:
+                shared[mark] = [first[mark], share]
+    if not shared:
+        return ()
+    ties = [Tie(mark, tuple(shared[mark])) for mark in first if mark in shared]
+    return tuple([tie for tie in ties if _is_tie(tie)])
+
+
+def _is_withheld(marks: Iterable[Mark]) -> bool:
+    """Tell whether marks of a report are lacking, since something of it is withheld."""
+    return any(mark.sort == "withheld" for mark in marks)
 
 
 def _doubts_of_chain(report: str, citation: Citation) -> tuple[Doubt, ...]:

@@ -63,4 +63,3 @@ def _counts(claim: Claim) -> bool:
 def _is_hidden(corpus: Corpus, citation: Citation) -> bool:
     source = corpus.sources.get(citation.source)
     return citation.withheld is True or (source is not None and source.withheld is True)
-

@@ -10,7 +10,9 @@ import pytest
 from msgspec import structs
 
 from generator.arguments import parser
-from generator.model import EntityType, Language, Options
+from generator.model import Citation, Claim, Entity, EntityType, Language, Options, Source
+from generator.model.shape import needed_fields
+from generator.rules.withheld_field import HIDEABLE
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -39,6 +41,14 @@ def test_no_setting_is_documented_that_does_not_exist() -> None:
         assert name in known
         if default.strip().isdecimal():
             assert known[name].default == int(default)
+
+
+def test_of_each_field_that_may_be_withheld_it_is_documented_what_readers_see_then() -> None:
+    """The table of fields that may be withheld alone has a row for each such field of each record, and no other."""
+    kinds = {"entity": Entity, "source": Source, "claim": Claim, "citation": Citation}
+    fields = [(name, field) for name, kind in kinds.items() for field in needed_fields(kind)]
+    rows = re.findall(r"^\| (\w+) \| `(\w+)` \| \S", (ROOT / "docs" / "private.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(rows) == sorted(row for row in fields if row[1] in HIDEABLE)
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,25 @@
 
 import json
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from generator.analyse.explanation import explain, worded
+from generator.analyse.origins import Origins, Reports
+from generator.corpus import Corpus
 from generator.inspection import Inspector, Statements
-from generator.model import UNSET, Citation, Claim, Entity, Name, Source
+from generator.model import UNSET, Attribution, Citation, Claim, Entity, Link, Name, Snapshot, Source
 from generator.model.shape import needed_fields
 from generator.proofs import Proof, Proofs
 from generator.rules.withheld_field import HIDEABLE
 from generator.withhold import published, withheld_words
+from generator.words import ENGLISH
 from tests.corpora import CONFIG, read_site
+from tests.records import corpus_of
 
 FILES = {
     "data/groups/open-group.yml": (
@@ -296,3 +304,147 @@ def test_of_each_field_it_is_decided_whether_it_may_be_withheld_alone(kind: type
     optional = {name for name, needed in needed_fields(kind).items() if not needed}
     assert optional - HIDEABLE <= TELLING
     assert HIDEABLE.isdisjoint(TELLING)
+
+
+BY = {"authors": ("A. Writer",), "url": "https://example.org/a", "snapshot": Snapshot(sha256="0" * 64, media_type="x")}
+FIRST_HAND = Attribution(how="explicit", chain=(Link(named="A. Witness"),))
+OTHER = Attribution(how="explicit", chain=(Link(named="Another"),))
+THIRD = Attribution(how="explicit", chain=(Link(named="A third"),))
+
+
+def source(id: str, **fields: object) -> Source:
+    """Return a source of known descent, of an outlet of its own."""
+    return Source(**{"id": id, "title": id, "type": "article", "outlet": f"of-{id}", "derived_from": ()} | fields)  # type: ignore[arg-type]
+
+
+def cite(id: str, told: Attribution, withheld: bool = False) -> Citation:
+    return Citation(source=id, quote="x", attribution=told, withheld=withheld)
+
+
+def counted(corpus: Corpus) -> tuple[str, list[str]]:
+    """Return how many origins the one claim is said to have, and why it may have fewer."""
+    told = explain(corpus, corpus.claims["one"])
+    doubts = [worded(doubt, lambda ref: ref.text) for origin in told.origins for doubt in origin.doubts]
+    return told.count.numbers(ENGLISH), doubts
+
+
+def claimed(*citations: Citation, id: str = "one") -> Claim:
+    return Claim(id=id, text="It is.", mode="act", citations=citations)
+
+
+@pytest.mark.parametrize("field", [*BY, "archived"])
+@pytest.mark.parametrize("tied", [True, False])
+def test_a_tie_that_is_withheld_makes_no_number_flat(field: str, *, tied: bool) -> None:
+    """Where a field is withheld by which reports may hang together the number is “at most”, be there a tie or not."""
+    shared = {} if field == "archived" else {field: BY[field]}
+    one, two = source("a", **shared, withheld=(field,)), source("b", **(shared if tied else {}))
+    corpus = corpus_of(one, two, claimed(cite("a", FIRST_HAND), cite("b", OTHER)))
+    assert counted(corpus)[0] == ("2 reports, 1 origin" if shared and tied else "2 reports, 2 origins")
+    told = "2 reports, at most 2 origins", ["not all that is recorded of a is published"]
+    assert counted(published(corpus)) == told
+
+
+def test_a_field_that_ties_nothing_is_withheld_without_a_trace() -> None:
+    """That a remark, say, is withheld says nothing of who hangs together with whom."""
+    citations = cite("a", FIRST_HAND), cite("b", OTHER)
+    corpus = corpus_of(source("a", note="Hm.", withheld=("note",)), source("b"), claimed(*citations))
+    assert counted(published(corpus)) == ("2 reports, 2 origins", [])
+
+
+def test_a_name_that_is_withheld_may_be_one_that_another_report_names() -> None:
+    """Whoever told it under a name that is withheld may be whom another report calls by it."""
+    person = Entity(id="p", type="person", name="P", names=(Name(text="A. Witness"),), withheld=("names",))
+    told = Attribution(how="explicit", chain=(Link(entity="p"),))
+    corpus = corpus_of(person, source("a"), source("b"), claimed(cite("a", FIRST_HAND), cite("b", told)))
+    assert counted(corpus)[0] == "2 reports, 1 origin"
+    assert counted(published(corpus)) == (
+        "2 reports, at most 2 origins", ["not all that is recorded of b is published"]
+    )  # fmt: skip
+
+
+def test_a_report_that_is_withheld_may_join_others() -> None:
+    """Two reports that are one by a third, or by a passage that is withheld, are not said to be two."""
+    sources = source("a", authors=("X",)), source("b", authors=("X", "Y")), source("c", authors=("Y",))
+    shown = cite("a", FIRST_HAND), cite("c", OTHER)
+    corpus = corpus_of(*sources, claimed(*shown, cite("b", THIRD, withheld=True)))
+    assert counted(corpus)[0] == "3 reports, 1 origin"
+    both = ["not all that is recorded of a is published", "not all that is recorded of c is published"]
+    assert counted(published(corpus)) == ("2 reports, at most 2 origins", both)
+    corpus = corpus_of(source("a"), source("c"), claimed(*shown, cite("a", OTHER, withheld=True)))
+    assert counted(published(corpus)) == ("2 reports, at most 2 origins", both)
+    corpus = corpus_of(source("a"), source("c"), claimed(*shown, cite("a", FIRST_HAND, withheld=True)))
+    assert counted(published(corpus)) == ("2 reports, 2 origins", []), "what is withheld changes nothing"
+
+
+def test_what_is_said_of_a_claim_because_of_others_has_a_digest_of_its_own() -> None:
+    """A page that is kept is made anew when what is withheld comes to join reports of its claim."""
+    sources = source("a", authors=("X",)), source("b", authors=("X", "Y")), source("c", authors=("Y",))
+    claim = claimed(cite("a", FIRST_HAND), cite("c", OTHER), cite("b", THIRD, withheld=True))
+    before = replace(corpus_of(*sources[:2], source("c"), claim), digests={"one": b"as it was read"})
+    assert published(before).digests == before.digests
+    after = replace(corpus_of(*sources, claim), digests=before.digests)
+    assert published(after).digests != after.digests
+
+
+def test_of_several_claims_no_number_is_flat_where_any_is_withheld() -> None:
+    """A claim that is withheld may join reports of others: all together they are of so many origins at most."""
+    claims = claimed(cite("a", FIRST_HAND)), claimed(cite("b", OTHER), id="two")
+    hidden = claimed(cite("a", OTHER), id="hidden").changed(withheld=True)
+    shown = published(corpus_of(source("a"), source("b"), *claims, hidden))
+    assert Origins(shown).reports(*shown.claims.values()).numbers(ENGLISH) == "2 reports, at most 2 origins"
+
+
+@st.composite
+def partly_withheld(draw: st.DrawFn) -> Corpus:
+    """Return claims whose reports may hang together in any way, of which anything is withheld that may be."""
+    some = st.sampled_from([(), (), ("V",), ("Y",), ("V", "Y"), ("p",)])
+    names = draw(st.sampled_from([(), (Name(text="X"),)]))
+    person = Entity(id="p", type="person", name="P", names=names, withheld=draw(st.sampled_from([False, ("names",)])))
+    sources = [
+        source(
+            f"s{number}",
+            authors=draw(some),
+            url=draw(st.sampled_from([UNSET, UNSET, "https://example.org/1", "https://example.org/2"])),
+            withheld=draw(st.sampled_from([*[False] * 6, ("authors",), ("url", "note"), ("note",)])),
+        )
+        for number in range(5)
+    ]
+    names = st.sampled_from([f"W{number}" for number in range(6)])
+    link = st.one_of(
+        *[st.builds(lambda one: Link(named=one), names)] * 6,
+        st.sampled_from([Link(entity="p"), Link(named="X"), Link(anonymous="they")]),
+    )
+    attribution = st.builds(lambda one: Attribution(how="explicit", chain=(one,)), link)
+    citation = st.builds(
+        lambda id, told, side, withheld: cite(id, told, withheld).changed(supports=side),
+        st.sampled_from([record.id for record in sources]), attribution,
+        st.sampled_from(["supports", "supports", "refutes", "context"]), st.sampled_from([False, False, True]),
+    )  # fmt: skip
+    claims = [
+        claimed(*draw(st.lists(citation, min_size=2, max_size=6)), id=f"c{number}").changed(
+            withheld=draw(st.sampled_from([False, False, True]))
+        )
+        for number in range(3)
+    ]
+    return corpus_of(person, *sources, *claims)
+
+
+@given(partly_withheld())
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_is_published_is_never_counted_higher_than_the_whole_unless_at_most(corpus: Corpus) -> None:
+    """Of a claim, and of all together: reports that are one in the whole data are not flatly said to be several."""
+
+    def holds(whole: Reports, shown: Reports) -> None:
+        if len(shown.together) < 2 or shown.at_most:
+            return
+        assert len(shown.together) <= len(whole.together)
+        assert {doubt.report for doubt in whole.doubts}.isdisjoint(chain.from_iterable(shown.together))
+        for group in whole.together:
+            assert sum(not {*group}.isdisjoint(left) for left in shown.together) < 2
+
+    shown = published(corpus)
+    for id in shown.claims:
+        holds(Origins(corpus).of(id), Origins(shown).of(id))
+    counting = Origins(shown).reports(*shown.claims.values())
+    if len(shown.claims) > 1:
+        holds(Origins(corpus).reports(*corpus.claims.values()), counting)

@@ -3,8 +3,8 @@
 A withheld record goes with everything in it; a withheld field becomes one that was left out. What other records
 say about a withheld one is for a rule to refuse. The words that went are kept apart, so that the inspection of
 the finished site can look for them: as pages would show them, and but for those that stand in the open all the same.
-Where what went may tie reports together, what is left says that something went, so that no count is said flatly that
-may be less.
+Where what went may tie reports together, or speaks against a claim, what is left says that something went, so that no
+count is said flatly that may be less, and no dispute looks smaller than it is.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from .analyse.against import contradictions
 from .analyse.origins import Origins, Reports
 from .corpus import Corpus
 from .keeping import digest
@@ -75,14 +76,15 @@ def _shown(corpus: Corpus) -> Corpus:
 
 
 def _owning_up(corpus: Corpus, shown: Corpus) -> Corpus:
-    """Return what is shown of a corpus, where claims say of which of their reports not all is published."""
+    """Return what is shown of a corpus, where claims say of what not all is published: reports, what contradicts."""
     lost = [id for id, claim in shown.claims.items() if len(claim.citations) < len(corpus.claims[id].citations)]
     whole, left = Origins(corpus), Origins(shown)
-    claims = {}
+    disputed = {each.claim for each in contradictions(corpus) if not each.shown}
+    claims = {id: shown.claims[id].changed(withheld=()) for id in disputed}
     for id in lost:
         surer = _surer(whole.of(id), left.of(id))
         if surer:
-            claim = shown.claims[id]
+            claim = claims.get(id, shown.claims[id])
             claims[id] = claim.changed(
                 citations=tuple(c.changed(withheld=()) if c.source in surer else c for c in claim.citations)
             )

@@ -16,7 +16,16 @@ from ..corpus import Corpus, Place
 from ..dates import parse
 from ..model import Citation, Claim, Mode, UnsetType
 from .chains import citation_lang
-from .standing import CarriedCaveat, cited, inherited_caveats, leading, own_caveats, source_caveats, together
+from .standing import (
+    CarriedCaveat,
+    cited,
+    inherited_caveats,
+    is_disputed,
+    leading,
+    own_caveats,
+    source_caveats,
+    together,
+)
 
 Facet = Literal["about", "kind", "source", "names", "standing", "date", "language"]
 FACETS: tuple[Facet, ...] = ("about", "kind", "source", "names", "standing", "date", "language")
@@ -123,8 +132,7 @@ def _kinds(caveats: tuple[CarriedCaveat, ...]) -> Values:
 def _may_lead(claim: Claim, inherited: Values) -> bool:
     """Tell whether a caveat of the claim itself may stand before those that it inherits, or for the same words."""
     own = chain(claim.caveats, *[citation.caveats for citation in claim.citations])
-    refuted = any(citation.supports == "refutes" for citation in claim.citations)
-    return refuted or any(caveat.kind in inherited or caveat.kind == "disputed" for caveat in own)
+    return is_disputed(claim) or any(caveat.kind in inherited or caveat.kind == "disputed" for caveat in own)
 
 
 def _named(citation: Citation) -> Names:

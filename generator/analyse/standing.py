@@ -97,6 +97,11 @@ def worst(caveats: tuple[CarriedCaveat, ...]) -> CarriedCaveat | None:
     return min([caveat for caveat in caveats if caveat.level not in _OWN] or caveats, key=_RANK)
 
 
+def is_disputed(claim: Claim) -> bool:
+    """Tell whether a passage refutes a claim, or something that is withheld speaks against it."""
+    return claim.withheld == () or any(citation.supports == "refutes" for citation in claim.citations)
+
+
 def outlet_caveats(corpus: Corpus, outlet: str) -> tuple[CarriedCaveat, ...]:
     """Return the standing caveats of an outlet."""
     entity = corpus.entities.get(outlet)
@@ -148,9 +153,10 @@ def _sameness(caveat: CarriedCaveat) -> tuple[str, str, str]:
 
 
 def _own_caveats(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
-    if any(citation.supports == "refutes" for citation in claim.citations):
-        told = _balance(corpus.words, reports(corpus, claim))
-        yield _own(corpus, claim, "disputed", f"{told}.", brief=corpus.words("disputed: {balance}", balance=told))
+    if is_disputed(claim):
+        told = _against(corpus, claim)
+        brief = corpus.words("disputed: {balance}", balance=told)
+        yield _own(corpus, claim, "disputed", f"{raised(told)}.", brief=brief)
     for caveat in claim.caveats:
         yield _caveat(corpus, caveat, "claim", claim.id)
     if claim.relations:
@@ -240,6 +246,16 @@ def _caveat(corpus: Corpus, caveat: Caveat, level: Level, owner: str, brief: str
 def _own(corpus: Corpus, claim: Claim, kind: str, text: str, level: Level = "claim", brief: str = "") -> CarriedCaveat:
     caveat = _caveat(corpus, Caveat(kind=kind, text=text, by="editors"), level, claim.id, brief)
     return caveat._replace(written=kind == "reading")
+
+
+def _against(corpus: Corpus, claim: Claim) -> str:
+    """Return how many reports stand on which side, and that it is not all where a part is withheld."""
+    words = corpus.words
+    refuted = any(citation.supports == "refutes" for citation in claim.citations)
+    told = [_balance(words, reports(corpus, claim))] if refuted else []
+    if claim.withheld == ():
+        told.append(words("not all that speaks against it is published"))
+    return words("; ").join(told)
 
 
 def _balance(words: Words, count: Reports) -> str:

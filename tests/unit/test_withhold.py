@@ -10,10 +10,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.analyse.explanation import explain, worded
+from generator.analyse.facets import facets
 from generator.analyse.origins import Origins, Reports
+from generator.analyse.standing import caveats
 from generator.corpus import Corpus
 from generator.inspection import Inspector, Statements
-from generator.model import UNSET, Attribution, Citation, Claim, Entity, Link, Name, Snapshot, Source
+from generator.model import (
+    UNSET,
+    Attribution,
+    Caveat,
+    Citation,
+    Claim,
+    Edtf,
+    Entity,
+    Link,
+    Name,
+    Retraction,
+    Snapshot,
+    Source,
+)
 from generator.model.shape import needed_fields
 from generator.proofs import Proof, Proofs
 from generator.rules.withheld_field import HIDEABLE
@@ -392,6 +407,38 @@ def test_of_several_claims_no_number_is_flat_where_any_is_withheld() -> None:
     hidden = claimed(cite("a", OTHER), id="hidden").changed(withheld=True)
     shown = published(corpus_of(source("a"), source("b"), *claims, hidden))
     assert Origins(shown).reports(*shown.claims.values()).numbers(ENGLISH) == "2 reports, at most 2 origins"
+
+
+def disputed(corpus: Corpus) -> tuple[list[str], tuple[str, ...]]:
+    """Return what readers are told of who disputes the one claim, and the kinds of caveats by which they find it."""
+    shown = published(corpus)
+    carried = caveats(shown, shown.claims["one"])
+    return [caveat.text for caveat in carried if caveat.kind == "disputed"], facets(shown)["one"].of("standing")
+
+
+def test_where_a_part_of_what_refutes_a_claim_is_withheld_readers_are_told_that_it_is_not_all() -> None:
+    """The passages that refute it and are shown are counted, and it is said that there is more, without what."""
+    refuting = [cite(id, THIRD).changed(supports="refutes") for id in ("b", "c")]
+    sources = source("a"), source("b"), source("c")
+    corpus = corpus_of(*sources, claimed(cite("a", OTHER), *refuting))
+    assert disputed(corpus) == (["1 report supports, 2 reports refute."], ("disputed",))
+    corpus = corpus_of(*sources, claimed(cite("a", OTHER), refuting[0], refuting[1].changed(withheld=True)))
+    told = "1 report supports, 1 report refutes; not all that speaks against it is published."
+    assert disputed(corpus) == ([told], ("disputed",))
+
+
+def test_where_a_rival_is_withheld_readers_are_told_that_it_is_not_all() -> None:
+    """So it is where one of several rivals is withheld, or a denial; one that was withdrawn is none."""
+    rival = claimed(cite("b", OTHER), id="rival").changed(tension=("one",))
+    denial = claimed(cite("b", OTHER), id="denial").changed(mode="denial", answers="one")
+    weak = source("a", caveats=(Caveat(kind="unverified"),))
+    records = weak, source("b"), claimed(cite("a", FIRST_HAND)), rival
+    assert disputed(corpus_of(*records)) == ([], ("unverified",))
+    for hidden in (rival.changed(id="hidden", withheld=True), denial.changed(withheld=True)):
+        told = ["Not all that speaks against it is published."], ("disputed", "unverified")
+        assert disputed(corpus_of(*records, hidden)) == told
+        withdrawn = hidden.changed(retracted=Retraction(on=Edtf("2022"), why="Misread."))
+        assert disputed(corpus_of(*records, withdrawn)) == ([], ("unverified",))
 
 
 @st.composite

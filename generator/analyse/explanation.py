@@ -228,6 +228,10 @@ def _doubt(words: Words, why: str, of: Sequence[str], named: Sentence, reports: 
         case "presumed":
             one, several = "whom {reports} leads back to is presumed", "whom {reports} lead back to is presumed"
             return words.many_parts(one, several, reports, reports=named)
+        case "supposed":
+            return words.parts("through whom the chain of {reports} passes is presumed in part", reports=named)
+        case "unheard":
+            return words.parts("who told {reports} what is ascribed to somebody is not recorded", reports=named)
         case "nobody":
             return words.many_parts("{reports} names no source", "{reports} name no source", reports, reports=named)
         case "untold":

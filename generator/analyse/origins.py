@@ -52,13 +52,24 @@ class Doubt(NamedTuple):
     """Why a report may hang together with others without anybody knowing.
 
     `of` is the source of which the descent or the outlet is not known or not recorded, or the words for somebody
-    unnamed, from whom the chain comes or through whom it passes. Where something of a report is `withheld`, be there a
-    tie in it or not, nothing is said of what.
+    unnamed, from whom the chain comes or through whom it passes. Whom a chain leads back to may be `presumed`, a link
+    behind that one `supposed`; words that are ascribed to somebody are `unheard` where the chain is empty. Where
+    something of a report is `withheld`, be there a tie in it or not, nothing is said of what.
     """
 
     report: str
     why: Literal[
-        "not-known", "not-recorded", "no-outlet", "unnamed", "between", "presumed", "nobody", "untold", "withheld"
+        "not-known",
+        "not-recorded",
+        "no-outlet",
+        "unnamed",
+        "between",
+        "presumed",
+        "supposed",
+        "nobody",
+        "untold",
+        "unheard",
+        "withheld",
     ]
     of: str = ""
 
@@ -314,8 +325,12 @@ def _doubts_of_chain(report: str, citation: Citation) -> tuple[Doubt, ...]:
         for place, link in enumerate(attribution.chain)
         if isinstance(link.anonymous, str)
     ]
-    if attribution.chain and attribution.chain[0].presumed:
+    if not attribution.chain:
+        found.append(Doubt(report, "unheard" if isinstance(attribution.ascribed_to, str) else "untold"))
+    elif attribution.chain[0].presumed:
         found.append(Doubt(report, "presumed"))
+    if any(link.presumed for link in attribution.chain[1:]):
+        found.append(Doubt(report, "supposed"))
     return tuple(found)
 
 

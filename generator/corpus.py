@@ -14,7 +14,7 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from .dates import parse
-from .model import UNSET, Citation, Claim, Entity, Name, Path, Source, Vocabulary
+from .model import UNSET, Citation, Claim, Entity, Name, Path, Source, UnsetType, Vocabulary
 from .names import suggest
 from .proofs import Proofs
 from .prose import references
@@ -152,6 +152,12 @@ class Corpus:
     def derived(self) -> Index:
         """The sources that derive directly from each source."""
         return _inverse({s.id: tuple(d.source for d in s.derivations) for s in self.sources.values()})
+
+    @cached_property
+    def replaced(self) -> Index:
+        """The retired entities in whose place each entity stands, those of which these took the place in turn not."""
+        retired = ((entity.id, entity.retired) for entity in self.entities.values())
+        return _inverse({id: gone.into for id, gone in retired if not isinstance(gone, UnsetType)})
 
     @cached_property
     def descents(self) -> Index:

@@ -19,7 +19,7 @@ from .analyse.against import contradictions
 from .analyse.origins import Origins, Reports
 from .corpus import Corpus
 from .keeping import digest
-from .model import Citation, Claim, Edtf, Entity, Name, Record, Source, Value, packed, unpacked
+from .model import Citation, Claim, Edtf, Entity, Name, Record, Source, UnsetType, Value, packed, unpacked
 from .names import is_slug
 from .proofs import Proof, Proofs, unlinked
 from .prose import plain
@@ -76,22 +76,39 @@ def _shown(corpus: Corpus) -> Corpus:
 
 
 def _owning_up(corpus: Corpus, shown: Corpus) -> Corpus:
-    """Return what is shown of a corpus, where claims say of what not all is published: reports, what contradicts."""
-    lost = [id for id, claim in shown.claims.items() if len(claim.citations) < len(corpus.claims[id].citations)]
-    whole, left = Origins(corpus), Origins(shown)
+    """Return what is shown of a corpus, where records say of what not all is published that others tell of them."""
+    retired = [entity.retired for entity in corpus.entities.values() if entity.withheld is True]
+    into = {id for gone in retired if not isinstance(gone, UnsetType) for id in gone.into if id in shown.entities}
+    entities = {id: shown.entities[id].changed(withheld=()) for id in into}
+    shown = replace(shown, entities={**shown.entities, **entities})
+    claims = _owning_claims(corpus, shown)
+    records: list[Entity | Claim] = [*entities.values(), *claims.values()]
+    # What is said here of a record is not said by that record alone.
+    digests = {record.id: digest(packed(record)) for record in records}
+    parted = len(shown.claims) < len(corpus.claims) or any(_parted(corpus, shown))
+    return replace(shown, claims={**shown.claims, **claims}, digests={**corpus.digests, **digests}, parted=parted)
+
+
+def _owning_claims(corpus: Corpus, shown: Corpus) -> dict[str, Claim]:
+    """Return the claims against which something speaks, or of which reports hang together, that is not published."""
     disputed = {each.claim for each in contradictions(corpus) if not each.shown}
     claims = {id: shown.claims[id].changed(withheld=()) for id in disputed}
-    for id in lost:
+    whole, left = Origins(corpus), Origins(shown)
+    for id in _parted(corpus, shown):
         surer = _surer(whole.of(id), left.of(id))
         if surer:
             claim = claims.get(id, shown.claims[id])
             claims[id] = claim.changed(
                 citations=tuple(c.changed(withheld=()) if c.source in surer else c for c in claim.citations)
             )
-    # What is said of a claim here is not said by its own record alone.
-    digests = {id: digest(packed(claim)) for id, claim in claims.items()}
-    parted = bool(lost) or len(shown.claims) < len(corpus.claims)
-    return replace(shown, claims={**shown.claims, **claims}, digests={**corpus.digests, **digests}, parted=parted)
+    return claims
+
+
+def _parted(corpus: Corpus, shown: Corpus) -> Iterator[str]:
+    """Yield the claims of which passages are withheld."""
+    for id, claim in shown.claims.items():
+        if len(claim.citations) < len(corpus.claims[id].citations):
+            yield id
 
 
 def _surer(whole: Reports, shown: Reports) -> set[str]:

@@ -165,6 +165,10 @@ _WORDED: Final[Mapping[str, tuple[str, str]]] = {
         "{reports} comes from, or names, what has become {mark}",
         "{reports} come from, or name, what has become {mark}",
     ),
+    "replaced": (
+        "{reports} comes from, or names, what {mark} has become",
+        "{reports} come from, or name, what {mark} has become",
+    ),
     "behind": ("{reports} derives from a text of {mark}", "{reports} derive from texts of {mark}"),
     "named": ("{reports} rests on a text of {mark}", "{reports} rest on texts of {mark}"),
     "told": ("{reports} names {mark} among those who told it", "{reports} name {mark} among those who told it"),
@@ -174,8 +178,8 @@ _WAYS = ("is", *_WORDED)
 
 
 def _way(sort: str, share: Share) -> str:
-    if share.role == "became":
-        return "became"
+    if share.role in ("became", "replaced"):
+        return share.role
     if share.path in ("told", "ascribed"):
         return share.path
     own = share.via == share.report

@@ -13,8 +13,8 @@ from ..corpus import Corpus
 from ..model import Entity, Snapshot, Source, UnsetType
 from ..names import fold
 
-Role = Literal["", "author", "became", "dossier"]
-"""What somebody is to a source; of a name, whether it was read off a dossier and not written there."""
+Role = Literal["", "author", "became", "dossier", "replaced"]
+"""What somebody is to a source; of a name, whether it was read off a dossier, or one in whose place another stands."""
 
 
 class Mark(NamedTuple):
@@ -73,7 +73,8 @@ class Marks:
     def _of_entity(self, id: str) -> tuple[Marked, ...]:
         """Return what marks somebody with a dossier: it, what it became, the families of both, and all its names.
 
-        It may be a family itself, by its names or its id. Names of a dossier tie with who is named in words.
+        It may be a family itself, by its names or its id. Names of a dossier tie with who is named in words, and so
+        do those of dossiers that are retired, in whose place it stands.
         """
         marks: list[Marked] = [(Mark("entity", id), "", "")]
         became = _became(self.corpus, id)
@@ -81,13 +82,18 @@ class Marks:
         for outlet in (id, *became):
             if family := family_of(self.corpus, outlet):
                 marks.append((Mark("family", fold(family)), "", family))
+        marks += self._of_names(id, "dossier")
+        marks.append((Mark("family", fold(id)), "dossier", id))
+        for earlier in _replaced(self.corpus, id):
+            marks += self._of_names(earlier, "replaced")
+        return tuple(marks)
+
+    def _of_names(self, id: str, role: Role) -> Iterator[Marked]:
         record = self.corpus.entities.get(id)
         if record and record.withheld == ():
-            marks.append((Mark("withheld", id), "", ""))
+            yield Mark("withheld", id), role, ""
         for name in _names(record) if record else ():
-            marks += [(Mark("named", fold(name)), "dossier", name), (Mark("family", fold(name)), "dossier", name)]
-        marks.append((Mark("family", fold(id)), "dossier", id))
-        return tuple(marks)
+            yield from ((Mark("named", fold(name)), role, name), (Mark("family", fold(name)), role, name))
 
 
 def ancestors(corpus: Corpus, source: str) -> tuple[str, ...]:
@@ -117,6 +123,16 @@ def _became(corpus: Corpus, id: str) -> Sequence[str]:
         if record is not None and not isinstance(record.retired, UnsetType):
             left += [later for later in record.retired.into if later not in found and later != id]
             found |= dict.fromkeys(later for later in record.retired.into if later != id)
+    return [*found]
+
+
+def _replaced(corpus: Corpus, id: str) -> Sequence[str]:
+    """Return the retired entities in whose place one stands, also those in whose place these stood."""
+    found, left = dict[str, None](), [id]
+    while left:
+        earlier = [other for other in corpus.replaced.get(left.pop(), ()) if other not in found and other != id]
+        found |= dict.fromkeys(earlier)
+        left += earlier
     return [*found]
 
 

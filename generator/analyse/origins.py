@@ -20,6 +20,8 @@ from .wording import counted
 Groups = tuple[tuple[str, ...], ...]
 _KEPT = 6_000
 """The reports of how many claims are remembered at a time."""
+_READ_OFF = ("dossier", "replaced")
+"""How a report has a name that nobody wrote for it."""
 
 
 class Share(NamedTuple):
@@ -336,10 +338,10 @@ def _doubts_of_chain(report: str, citation: Citation) -> tuple[Doubt, ...]:
 
 def _have(found: dict[Mark, Share], mark: Mark, share: Share) -> None:
     """Let a report have a mark, if it has not; a name that was written counts before one that a dossier has."""
-    if mark not in found or (found[mark].role == "dossier" and share.role != "dossier"):
+    if mark not in found or (found[mark].role in _READ_OFF and share.role not in _READ_OFF):
         found[mark] = share
 
 
 def _is_tie(tie: Tie) -> bool:
     """Tell whether a mark holds reports together: two dossiers may have a name in common, and are two."""
-    return any(share.role != "dossier" for share in tie.shares)
+    return any(share.role not in _READ_OFF for share in tie.shares)

@@ -14,11 +14,11 @@ from .register import Register
 
 INDEXES = (
     "links", "subjects", "about", "mentions", "taken_from", "published_by", "tensions", "answered_by", "derived",
-    "places", "descents",
+    "places", "descents", "replaced",
 )  # fmt: skip
 OF_EACH: Mapping[str, str] = {
     "tensions": "claims", "answered_by": "claims", "about": "entities", "mentions": "entities",
-    "published_by": "entities", "derived": "sources",
+    "published_by": "entities", "replaced": "entities", "derived": "sources",
 }  # fmt: skip
 """Indexes that the page of every such record looks into, though it may not be there."""
 Indexed = tuple[dict[Any, Any], bytes]

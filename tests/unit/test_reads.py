@@ -312,7 +312,8 @@ def test_numbers_stay() -> None:
     assert all(again.number(read) == number for number, read in enumerate(then))
     now = list(again.register)
     assert now[: len(then)] == then
-    new = {(name, "c") for name in ("homes", "entities", "sources", "claims", "about", "mentions", "published_by")}
+    indexes = ("about", "mentions", "published_by", "replaced")
+    new = {(name, "c") for name in ("homes", "entities", "sources", "claims", *indexes)}
     assert len(now) == len(then) + len(new), "what is new comes last, each once"
     assert set(now[len(then) :]) == new
 

@@ -25,6 +25,7 @@ from generator.model import (
     Entity,
     Link,
     Name,
+    Retirement,
     Retraction,
     Snapshot,
     Source,
@@ -371,6 +372,21 @@ def test_a_name_that_is_withheld_may_be_one_that_another_report_names() -> None:
     person = Entity(id="p", type="person", name="P", names=(Name(text="A. Witness"),), withheld=("names",))
     told = Attribution(how="explicit", chain=(Link(entity="p"),))
     corpus = corpus_of(person, source("a"), source("b"), claimed(cite("a", FIRST_HAND), cite("b", told)))
+    assert counted(corpus)[0] == "2 reports, 1 origin"
+    assert counted(published(corpus)) == (
+        "2 reports, at most 2 origins", ["not all that is recorded of b is published"]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("withheld", [True, ("names",)])
+def test_a_name_of_what_was_retired_may_be_withheld_too(withheld: bool | tuple[str, ...]) -> None:
+    """Whoever stands in the place of somebody whose names are withheld may be whom another report calls by them."""
+    gone = Retirement(on=Edtf("2022"), why="It was merged.", into=("q",))
+    names = (Name(text="A. Witness"),)
+    person = Entity(id="p", type="person", name="P", names=names, retired=gone, withheld=withheld)
+    told = Attribution(how="explicit", chain=(Link(entity="q"),))
+    records = Entity(id="q", type="person", name="Q"), source("a"), source("b")
+    corpus = corpus_of(person, *records, claimed(cite("a", FIRST_HAND), cite("b", told)))
     assert counted(corpus)[0] == "2 reports, 1 origin"
     assert counted(published(corpus)) == (
         "2 reports, at most 2 origins", ["not all that is recorded of b is published"]

@@ -218,45 +218,38 @@ def _doubts(words: Words, count: Reports, group: Sequence[str]) -> Iterator[Sent
 
 
 def _doubt(words: Words, why: str, of: Sequence[str], named: Sentence, reports: int, own: bool) -> Sentence:
-    match why:
-        case "unnamed":
-            who = _strung(words, [Ref("words", text) for text in of])
-            return words.parts(
-                "the chain of {reports} leads back to somebody unnamed, {words}", reports=named, words=who
-            )
-        case "between":
-            who = _strung(words, [Ref("words", text) for text in of])
-            return words.parts(
-                "the chain of {reports} passes through somebody unnamed, {words}", reports=named, words=who
-            )
-        case "presumed":
-            one, several = "whom {reports} leads back to is presumed", "whom {reports} lead back to is presumed"
-            return words.many_parts(one, several, reports, reports=named)
-        case "supposed":
-            return words.parts("through whom the chain of {reports} passes is presumed in part", reports=named)
-        case "unheard":
-            return words.parts("who told {reports} what is ascribed to somebody is not recorded", reports=named)
-        case "nobody":
-            return words.many_parts("{reports} names no source", "{reports} name no source", reports, reports=named)
-        case "untold":
-            one, several = "whom {reports} names was not recorded", "whom {reports} name was not recorded"
-            return words.many_parts(one, several, reports, reports=named)
-        case "withheld":
-            return words.parts("not all that is recorded of {reports} is published", reports=named)
+    what = _strung(words, [Ref("name" if why == "page" else "words", text) for text in of])
+    if why in _OF_CHAINS:
+        return words.parts(_OF_CHAINS[why], reports=named, words=what)
+    if why in _OF_REPORTS:
+        return words.many_parts(*_OF_REPORTS[why], reports, reports=named, words=what)
     if own:
         return words.many_parts(*_OPEN[why], len(of), sources=named)
     behind = words.many_parts(*_BEHIND, len(of), sources=_listed(words, of), reports=named)
     return words.many_parts(*_OPEN[why], len(of), sources=behind)
 
 
+_OF_CHAINS: Final[Mapping[str, str]] = {
+    "unnamed": "the chain of {reports} leads back to somebody unnamed, {words}",
+    "between": "the chain of {reports} passes through somebody unnamed, {words}",
+    "supposed": "through whom the chain of {reports} passes is presumed in part",
+    "unheard": "who told {reports} what is ascribed to somebody is not recorded",
+    "withheld": "not all that is recorded of {reports} is published",
+}
+_OF_REPORTS: Final[Mapping[str, tuple[str, str]]] = {
+    "presumed": ("whom {reports} leads back to is presumed", "whom {reports} lead back to is presumed"),
+    "nobody": ("{reports} names no source", "{reports} name no source"),
+    "untold": ("whom {reports} names was not recorded", "whom {reports} name was not recorded"),
+    "page": ("{reports} is part of one page with others, {words}", "{reports} are parts of one page, {words}"),
+}
 _OPEN: Final[Mapping[str, tuple[str, str]]] = {
     "not-known": ("the derivation of {sources} is not known", "the derivations of {sources} are not known"),
     "not-recorded": ("the derivation of {sources} is not recorded", "the derivations of {sources} are not recorded"),
     "no-outlet": ("the outlet of {sources} is not known", "the outlets of {sources} are not known"),
 }
 _BEHIND: Final = ("{sources}, which stands behind {reports},", "{sources}, which stand behind {reports},")
-SAID: Final = (*_WORDED.values(), *_OPEN.values(), _BEHIND)
-"""The sentences of the tables, for catalogues: each in the form for one and for several."""
+SAID: Final = (*_WORDED.values(), *_OF_CHAINS.values(), *_OF_REPORTS.values(), *_OPEN.values(), _BEHIND)
+"""The sentences of the tables, for catalogues: most in the form for one and for several."""
 
 
 def _more(corpus: Corpus, claim: Claim, count: Reports) -> Iterator[Sentence]:

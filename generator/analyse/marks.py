@@ -13,8 +13,11 @@ from ..corpus import Corpus
 from ..model import Entity, Snapshot, Source, UnsetType
 from ..names import fold
 
-Role = Literal["", "author", "became", "dossier", "replaced"]
-"""What somebody is to a source; of a name, whether it was read off a dossier, or one in whose place another stands."""
+Role = Literal["", "author", "became", "dossier", "replaced", "part"]
+"""What somebody is to a source; of a name, whether it was read off a dossier, or one in whose place another stands.
+
+Of an address: whether it is that of a page of which a source is a part.
+"""
 
 
 class Mark(NamedTuple):
@@ -56,7 +59,8 @@ class Marks:
                 marks += [(mark, id, role, words) for mark, role, words in self.of_entity(record.outlet)]
             for author in record.authors or ():
                 marks += [(mark, id, role or "author", words) for mark, role, words in self.of_words(author)]
-            marks += [(Mark("address", _bare(url)), id, "", url) for url in _addresses(record)]
+            for url in _addresses(record):
+                marks += [(Mark("address", address), id, role, url) for address, role in _places(url)]
             if isinstance(record.snapshot, Snapshot):
                 marks.append((Mark("copy", record.snapshot.sha256), id, "", ""))
         return tuple(marks)
@@ -148,12 +152,20 @@ def _addresses(source: Source) -> Iterator[str]:
     yield from (copy.url for copy in source.archived or ())
 
 
-def _bare(url: str) -> str:
-    """Return what is left of an address where it does not matter how a page is reached, and which part of it is shown.
+def _places(url: str) -> Iterator[tuple[str, Role]]:
+    """Yield the address of a page; or that of a part of it, which may be a report of its own, and the page's."""
+    page, _, fragment = url.strip().partition("#")
+    part = fragment.partition(":~:")[0]  # what stands behind that names words to be shown, and no part
+    if part:
+        yield f"{_bare(page)}#{part}", ""
+    yield _bare(page) or url, "part" if part else ""
+
+
+def _bare(shown: str) -> str:
+    """Return what is left of the address of a page where it does not matter how it is reached.
 
     The address of a copy that ends with that of the page itself is the page's, but not what stands in a query.
     """
-    shown = url.strip().partition("#")[0]
     before, scheme, after = shown.rpartition("://")
     host, slash, path = (shown.partition("://")[2] if "?" in before or not scheme else after).partition("/")
-    return (host.lower().removeprefix("www.") + slash + path).rstrip("/") or url
+    return (host.lower().removeprefix("www.") + slash + path).rstrip("/")

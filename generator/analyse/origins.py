@@ -20,8 +20,8 @@ from .wording import counted
 Groups = tuple[tuple[str, ...], ...]
 _KEPT = 6_000
 """The reports of how many claims are remembered at a time."""
-_READ_OFF = ("dossier", "replaced")
-"""How a report has a name that nobody wrote for it."""
+_LOOSE = ("dossier", "replaced", "part")
+"""As what reports have a mark that does not hold together those that all have it so."""
 
 
 class Share(NamedTuple):
@@ -56,23 +56,15 @@ class Doubt(NamedTuple):
     `of` is the source of which the descent or the outlet is not known or not recorded, or the words for somebody
     unnamed, from whom the chain comes or through whom it passes. Whom a chain leads back to may be `presumed`, a link
     behind that one `supposed`; words that are ascribed to somebody are `unheard` where the chain is empty. Where
-    something of a report is `withheld`, be there a tie in it or not, nothing is said of what.
+    something of a report is `withheld`, be there a tie in it or not, nothing is said of what. Several may be parts of
+    one `page`, the address of which is given.
     """
 
     report: str
     why: Literal[
-        "not-known",
-        "not-recorded",
-        "no-outlet",
-        "unnamed",
-        "between",
-        "presumed",
-        "supposed",
-        "nobody",
-        "untold",
-        "unheard",
-        "withheld",
-    ]
+        "not-known", "not-recorded", "no-outlet", "unnamed", "between", "presumed", "supposed", "nobody", "untold",
+        "unheard", "withheld", "page",
+    ]  # fmt: skip
     of: str = ""
 
 
@@ -183,11 +175,13 @@ class Origins:
         both = tuple(dict.fromkeys(supporting + refuting)) if refuting else supporting
         # One report is one origin, whatever it hangs together with.
         marks = {source: self._marks(source, cited[source]) for source in both} if len(both) > 1 else {}
-        ties = _ties(marks)
+        shared = _shared(marks)
+        ties = tuple([tie for tie in shared if _is_tie(tie)])
         together = joined(both, ties)
         groups = joined(supporting, ties) if refuting else together
         doubts = [doubt for source in both for doubt in self._doubts(source, cited[source])]
         doubts += [Doubt(source, "withheld") for source, found in marks.items() if _is_withheld(found)]
+        doubts += [doubt for tie in shared for doubt in _doubts_of_page(tie, together)]
         named = tuple(dict.fromkeys(self._named(claims)))
         unread = tuple([id for id in named if not self.corpus.sources[id].read])
         against = tuple(self._unread_against(cited))
@@ -293,8 +287,8 @@ def joined(members: Sequence[str], ties: Sequence[Tie]) -> Groups:
     return tuple(map(tuple, groups.values()))
 
 
-def _ties(marks: Mapping[str, Mapping[Mark, Share]]) -> tuple[Tie, ...]:
-    """Return every mark that two or more reports have."""
+def _shared(marks: Mapping[str, Mapping[Mark, Share]]) -> Sequence[Tie]:
+    """Return every mark that two or more reports have, be it one that holds them together or not."""
     first: dict[Mark, Share] = {}
     shared: dict[Mark, list[Share]] = {}
     for found in marks.values():
@@ -305,10 +299,7 @@ def _ties(marks: Mapping[str, Mapping[Mark, Share]]) -> tuple[Tie, ...]:
                 shared[mark].append(share)
             else:
                 shared[mark] = [first[mark], share]
-    if not shared:
-        return ()
-    ties = [Tie(mark, tuple(shared[mark])) for mark in first if mark in shared]
-    return tuple([tie for tie in ties if _is_tie(tie)])
+    return [Tie(mark, tuple(shared[mark])) for mark in first if mark in shared] if shared else []
 
 
 def _is_withheld(marks: Iterable[Mark]) -> bool:
@@ -338,10 +329,18 @@ def _doubts_of_chain(report: str, citation: Citation) -> tuple[Doubt, ...]:
 
 def _have(found: dict[Mark, Share], mark: Mark, share: Share) -> None:
     """Let a report have a mark, if it has not; a name that was written counts before one that a dossier has."""
-    if mark not in found or (found[mark].role in _READ_OFF and share.role not in _READ_OFF):
+    if mark not in found or (found[mark].role in _LOOSE and share.role not in _LOOSE):
         found[mark] = share
 
 
 def _is_tie(tie: Tie) -> bool:
-    """Tell whether a mark holds reports together: two dossiers may have a name in common, and are two."""
-    return any(share.role not in _READ_OFF for share in tie.shares)
+    """Tell whether a mark holds reports together: two dossiers may have a name in common, and two parts a page."""
+    return any(share.role not in _LOOSE for share in tie.shares)
+
+
+def _doubts_of_page(tie: Tie, groups: Groups) -> Iterator[Doubt]:
+    """Yield that reports are parts of one page, if nothing else joins them."""
+    if tie.mark.sort == "address" and not _is_tie(tie):
+        reports = [share.report for share in tie.shares]
+        if not any(set(reports) <= set(group) for group in groups):
+            yield from (Doubt(report, "page", tie.mark.id) for report in reports)

@@ -191,7 +191,7 @@ def _way(sort: str, share: Share) -> str:
         case "address":
             return "address" if own else "behind-address"
     if own:
-        return "wrote" if share.role == "author" else "published"
+        return "wrote" if share.role in ("author", "staff") else "published"
     return "behind" if share.path == "descent" else "named"
 
 
@@ -240,6 +240,10 @@ _OF_REPORTS: Final[Mapping[str, tuple[str, str]]] = {
     "presumed": ("whom {reports} leads back to is presumed", "whom {reports} lead back to is presumed"),
     "nobody": ("{reports} names no source", "{reports} name no source"),
     "untold": ("whom {reports} names was not recorded", "whom {reports} name was not recorded"),
+    "byline": (
+        "{reports} stands under the byline {words}, as others do, and it names nobody",
+        "{reports} stand under the byline {words}, and it names nobody",
+    ),
     "page": ("{reports} is part of one page with others, {words}", "{reports} are parts of one page, {words}"),
 }
 _OPEN: Final[Mapping[str, tuple[str, str]]] = {

@@ -12,11 +12,13 @@ from typing import Literal, NamedTuple
 from ..corpus import Corpus
 from ..model import Entity, Snapshot, Source, UnsetType
 from ..names import fold
+from .bylines import is_nobody
 
-Role = Literal["", "author", "became", "dossier", "replaced", "part"]
+Role = Literal["", "author", "staff", "became", "dossier", "replaced", "part"]
 """What somebody is to a source; of a name, whether it was read off a dossier, or one in whose place another stands.
 
-Of an address: whether it is that of a page of which a source is a part.
+A byline that names nobody stands for the `staff` of an outlet, whose other sources have it too. Of an address: whether
+it is that of a page of which a source is a part.
 """
 
 
@@ -58,7 +60,7 @@ class Marks:
             if record.outlet:
                 marks += [(mark, id, role, words) for mark, role, words in self.of_entity(record.outlet)]
             for author in record.authors or ():
-                marks += [(mark, id, role or "author", words) for mark, role, words in self.of_words(author)]
+                marks += [(mark, id, role or _wrote(mark), words) for mark, role, words in self.of_words(author)]
             for url in _addresses(record):
                 marks += [(Mark("address", address), id, role, url) for address, role in _places(url)]
             if isinstance(record.snapshot, Snapshot):
@@ -128,6 +130,10 @@ def _became(corpus: Corpus, id: str) -> Sequence[str]:
             left += [later for later in record.retired.into if later not in found and later != id]
             found |= dict.fromkeys(later for later in record.retired.into if later != id)
     return [*found]
+
+
+def _wrote(mark: Mark) -> Role:
+    return "staff" if mark.sort == "named" and is_nobody(mark.id) else "author"
 
 
 def _replaced(corpus: Corpus, id: str) -> Sequence[str]:

@@ -20,8 +20,9 @@ from .wording import counted
 Groups = tuple[tuple[str, ...], ...]
 _KEPT = 6_000
 """The reports of how many claims are remembered at a time."""
-_LOOSE = ("dossier", "replaced", "part")
+_APART: tuple[frozenset[Role], ...] = (frozenset({"dossier", "replaced"}), frozenset({"staff"}), frozenset({"part"}))
 """As what reports have a mark that does not hold together those that all have it so."""
+_LOOSE = frozenset(role for alike in _APART for role in alike)
 
 
 class Share(NamedTuple):
@@ -57,13 +58,13 @@ class Doubt(NamedTuple):
     unnamed, from whom the chain comes or through whom it passes. Whom a chain leads back to may be `presumed`, a link
     behind that one `supposed`; words that are ascribed to somebody are `unheard` where the chain is empty. Where
     something of a report is `withheld`, be there a tie in it or not, nothing is said of what. Several may be parts of
-    one `page`, the address of which is given.
+    one `page`, the address of which is given, or stand under one `byline` that names nobody.
     """
 
     report: str
     why: Literal[
         "not-known", "not-recorded", "no-outlet", "unnamed", "between", "presumed", "supposed", "nobody", "untold",
-        "unheard", "withheld", "page",
+        "unheard", "withheld", "page", "byline",
     ]  # fmt: skip
     of: str = ""
 
@@ -181,7 +182,7 @@ class Origins:
         groups = joined(supporting, ties) if refuting else together
         doubts = [doubt for source in both for doubt in self._doubts(source, cited[source])]
         doubts += [Doubt(source, "withheld") for source, found in marks.items() if _is_withheld(found)]
-        doubts += [doubt for tie in shared for doubt in _doubts_of_page(tie, together)]
+        doubts += [doubt for tie in shared for doubt in _doubts_of_likeness(tie, together)]
         named = tuple(dict.fromkeys(self._named(claims)))
         unread = tuple([id for id in named if not self.corpus.sources[id].read])
         against = tuple(self._unread_against(cited))
@@ -334,13 +335,16 @@ def _have(found: dict[Mark, Share], mark: Mark, share: Share) -> None:
 
 
 def _is_tie(tie: Tie) -> bool:
-    """Tell whether a mark holds reports together: two dossiers may have a name in common, and two parts a page."""
-    return any(share.role not in _LOOSE for share in tie.shares)
+    """Tell whether a mark holds reports together: two dossiers may have a name in common, two outlets a byline."""
+    roles = {share.role for share in tie.shares}
+    return not any(roles <= alike for alike in _APART)
 
 
-def _doubts_of_page(tie: Tie, groups: Groups) -> Iterator[Doubt]:
-    """Yield that reports are parts of one page, if nothing else joins them."""
-    if tie.mark.sort == "address" and not _is_tie(tie):
+def _doubts_of_likeness(tie: Tie, groups: Groups) -> Iterator[Doubt]:
+    """Yield that reports are parts of one page, or stand under one byline that names nobody, if nothing joins them."""
+    if tie.shares[0].role in ("part", "staff") and not _is_tie(tie):
         reports = [share.report for share in tie.shares]
         if not any(set(reports) <= set(group) for group in groups):
-            yield from (Doubt(report, "page", tie.mark.id) for report in reports)
+            page = tie.mark.sort == "address"
+            for report in reports:
+                yield Doubt(report, "page", tie.mark.id) if page else Doubt(report, "byline", tie.words)

@@ -1,0 +1,26 @@
+"""Bylines that name nobody are told from names."""
+
+import pytest
+
+from generator.analyse.bylines import is_nobody
+from generator.names import fold
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Staff", "STAFF", "Staff Reporter", "News-Desk", "Our Special Correspondent", "Admin", "The Editors",
+        "Agencies", "La rédaction", "Envoyé spécial", "هيئة التحرير", "مراسلنا", "وكالات",
+    ],
+)  # fmt: skip
+def test_what_any_outlet_has_names_nobody(byline: str) -> None:
+    """A byline made only of words for an outlet's own people names none of them."""
+    assert is_nobody(fold(byline))
+
+
+@pytest.mark.parametrize(
+    "byline", ["A. Reporter", "Reuters Staff", "AFP", "John Desk", "SANA correspondent", "أحمد التحرير", "وكالة سانا"]
+)
+def test_whatever_else_stands_there_is_a_name(byline: str) -> None:
+    """An agency is named by its desk, and so is a person whose name holds such a word."""
+    assert not is_nobody(fold(byline))

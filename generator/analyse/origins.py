@@ -179,7 +179,7 @@ class Origins:
         shared = _shared(marks)
         ties = tuple([tie for tie in shared if _is_tie(tie)])
         together = joined(both, ties)
-        groups = joined(supporting, ties) if refuting else together
+        groups = _among(supporting, together) if refuting else together
         doubts = [doubt for source in both for doubt in self._doubts(source, cited[source])]
         doubts += [Doubt(source, "withheld") for source, found in marks.items() if _is_withheld(found)]
         doubts += [doubt for tie in shared for doubt in _doubts_of_likeness(tie, together)]
@@ -286,6 +286,12 @@ def joined(members: Sequence[str], ties: Sequence[Tie]) -> Groups:
     for source in members:
         groups.setdefault(root(source), []).append(source)
     return tuple(map(tuple, groups.values()))
+
+
+def _among(members: Sequence[str], together: Groups) -> Groups:
+    """Return the groups of some reports, as they hang together, also through others that are not among them."""
+    found = (tuple([report for report in group if report in members]) for group in together)
+    return tuple([group for group in found if group])
 
 
 def _shared(marks: Mapping[str, Mapping[Mark, Share]]) -> Sequence[Tie]:

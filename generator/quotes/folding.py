@@ -204,7 +204,7 @@ class _Folder:
 
     def _replacement(self, run: str, end: int) -> str:
         if _RAISED.match(run) and self._beside_digit(end - len(run), end):
-            return run  # 10⁶ is not 106, though CO₂ is CO2
+            return run[0]  # 10⁶ is not 106, though CO₂ is CO2; without marks, which would part it from the digit
         if _SOFT_BREAK.fullmatch(run):
             return ""
         new = " " if run.isspace() else _changed(run)

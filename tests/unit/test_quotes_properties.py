@@ -6,7 +6,7 @@ import re
 import string
 from typing import get_args
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.quotes import Copy, check, find_elsewhere, selector, text_fragment
@@ -124,6 +124,7 @@ def test_a_gap_into_another_sentence_leads_to_where_it_begins(
 
 @quick
 @given(st.text(alphabet=ODD + string.ascii_letters, max_size=60))
+@example("²\u064b7")
 def test_every_hit_leads_back_to_words_that_fold_alike(text: str) -> None:
     """A span of the folded text between word boundaries comes from a span of the original that folds to it."""
     folding = fold(text)

@@ -53,7 +53,7 @@ class Corpus:
     records have equal ones, in every run of the same version of the program. Of what no file holds it knows nothing.
     `main` is the same corpus in the site's main language, where this is that of another edition. One that readers see
     is `parted` where claims or passages are withheld; a record of it of which fields are withheld that tie reports
-    together says so by `withheld: ()`; so do citations whose reports hang together by what is withheld, and claims
+    together says so by `withheld: NOT_ALL`; so do citations whose reports hang together by what is withheld, and claims
     against which something speaks that is.
     """
 

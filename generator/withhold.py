@@ -19,7 +19,7 @@ from .analyse.against import contradictions
 from .analyse.origins import Origins, Reports
 from .corpus import Corpus
 from .keeping import digest
-from .model import Citation, Claim, Edtf, Entity, Name, Record, Source, UnsetType, Value, packed, unpacked
+from .model import NOT_ALL, Citation, Claim, Edtf, Entity, Name, Record, Source, UnsetType, Value, packed, unpacked
 from .names import is_slug
 from .proofs import Proof, Proofs, unlinked
 from .prose import plain
@@ -79,7 +79,7 @@ def _owning_up(corpus: Corpus, shown: Corpus) -> Corpus:
     """Return what is shown of a corpus, where records say of what not all is published that others tell of them."""
     retired = [entity.retired for entity in corpus.entities.values() if entity.withheld is True]
     into = {id for gone in retired if not isinstance(gone, UnsetType) for id in gone.into if id in shown.entities}
-    entities = {id: shown.entities[id].changed(withheld=()) for id in into}
+    entities = {id: shown.entities[id].changed(withheld=NOT_ALL) for id in into}
     shown = replace(shown, entities={**shown.entities, **entities})
     claims = _owning_claims(corpus, shown)
     records: list[Entity | Claim] = [*entities.values(), *claims.values()]
@@ -92,14 +92,14 @@ def _owning_up(corpus: Corpus, shown: Corpus) -> Corpus:
 def _owning_claims(corpus: Corpus, shown: Corpus) -> dict[str, Claim]:
     """Return the claims against which something speaks, or of which reports hang together, that is not published."""
     disputed = {each.claim for each in contradictions(corpus) if not each.shown}
-    claims = {id: shown.claims[id].changed(withheld=()) for id in disputed}
+    claims = {id: shown.claims[id].changed(withheld=NOT_ALL) for id in disputed}
     whole, left = Origins(corpus), Origins(shown)
     for id in _parted(corpus, shown):
         surer = _surer(whole.of(id), left.of(id))
         if surer:
             claim = claims.get(id, shown.claims[id])
             claims[id] = claim.changed(
-                citations=tuple(c.changed(withheld=()) if c.source in surer else c for c in claim.citations)
+                citations=tuple(c.changed(withheld=NOT_ALL) if c.source in surer else c for c in claim.citations)
             )
     return claims
 
@@ -172,7 +172,7 @@ def _without_citations(record: C) -> C:
 def _without_fields(record: R) -> R:
     if not isinstance(record.withheld, tuple):
         return record
-    return record.without(record.withheld).changed(withheld=() if _TYING.intersection(record.withheld) else False)
+    return record.without(record.withheld).changed(withheld=NOT_ALL if _TYING.intersection(record.withheld) else False)
 
 
 def _words(corpus: Corpus) -> Iterator[str]:

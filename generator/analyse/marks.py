@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
-from ..model import Entity, Snapshot, Source, UnsetType
+from ..model import NOT_ALL, Entity, Snapshot, Source, UnsetType
 from ..names import fold
 from .bylines import is_nobody
 
@@ -55,7 +55,7 @@ class Marks:
             record = self.corpus.sources.get(id)
             if record is None:
                 continue
-            if record.withheld == ():
+            if record.withheld == NOT_ALL:
                 marks.append((Mark("withheld", id), id, "", ""))
             if record.outlet:
                 marks += [(mark, id, role, words) for mark, role, words in self.of_entity(record.outlet)]
@@ -96,7 +96,7 @@ class Marks:
 
     def _of_names(self, id: str, role: Role) -> Iterator[Marked]:
         record = self.corpus.entities.get(id)
-        if record and record.withheld == ():
+        if record and record.withheld == NOT_ALL:
             yield Mark("withheld", id), role, ""
         for name in _names(record) if record else ():
             yield from ((Mark("named", fold(name)), role, name), (Mark("family", fold(name)), role, name))

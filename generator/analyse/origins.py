@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
-from ..model import Citation, Claim, UnsetType
+from ..model import NOT_ALL, Citation, Claim, UnsetType
 from ..words import Words
 from .marks import Mark, Marks, Role, ancestors
 from .wording import counted
@@ -220,7 +220,7 @@ class Origins:
         """Return everything by which a report may hang together with another one, and how it has it."""
         found = dict(self._descended(report))
         for citation in own:
-            if citation.withheld == ():
+            if citation.withheld == NOT_ALL:
                 _have(found, Mark("withheld", report), Share(report, "descent", report))
             for id in citation.rests_on:
                 for mark, via, role, words in self._marked.of_source(id):

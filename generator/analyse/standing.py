@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..markup import sentence
-from ..model import UNSET, Caveat, Citation, Claim, UnsetType
+from ..model import NOT_ALL, UNSET, Caveat, Citation, Claim, UnsetType
 from ..words import Words
 from .chains import self_tellers
 from .marks import ancestors
@@ -99,7 +99,7 @@ def worst(caveats: tuple[CarriedCaveat, ...]) -> CarriedCaveat | None:
 
 def is_disputed(claim: Claim) -> bool:
     """Tell whether a passage refutes a claim, or something that is withheld speaks against it."""
-    return claim.withheld == () or any(citation.supports == "refutes" for citation in claim.citations)
+    return claim.withheld == NOT_ALL or any(citation.supports == "refutes" for citation in claim.citations)
 
 
 def outlet_caveats(corpus: Corpus, outlet: str) -> tuple[CarriedCaveat, ...]:
@@ -253,7 +253,7 @@ def _against(corpus: Corpus, claim: Claim) -> str:
     words = corpus.words
     refuted = any(citation.supports == "refutes" for citation in claim.citations)
     told = [_balance(words, reports(corpus, claim))] if refuted else []
-    if claim.withheld == ():
+    if claim.withheld == NOT_ALL:
         told.append(words("not all that speaks against it is published"))
     return words("; ").join(told)
 

@@ -18,14 +18,15 @@ from .claim import (
 )
 from .entity import Entity, Location, Name, Publisher
 from .options import EntityType, Language, Options
-from .record import UNSET, Edtf, Record, Retirement, Row, UnsetType, json_of, packed, unpacked, unpacker
+from .record import NOT_ALL, UNSET, Edtf, Record, Retirement, Row, UnsetType, json_of, packed, unpacked, unpacker
 from .shape import Fault, Path, shape
 from .sharing import share_texts
 from .source import Archived, Caveat, Derivation, Ignored, Snapshot, Source, SourceType
 from .vocabulary import CaveatKind, Identifier, Kind, Predicate, Vocabulary
 
 __all__ = [
-    "UNSET", "Ambiguity", "Archived", "Assessment", "Attribution", "Caveat", "CaveatKind", "Citation", "Claim",
+    "NOT_ALL", "UNSET",
+    "Ambiguity", "Archived", "Assessment", "Attribution", "Caveat", "CaveatKind", "Citation", "Claim",
     "Derivation", "Edtf", "Entity", "EntityType", "Fault", "Grade", "Identifier", "Ignored", "Kind", "Language",
     "Likelihood", "Link", "Location", "Mode", "Name", "Options", "Path", "Predicate", "Publisher", "Record", "Relation",
     "Retirement", "Retraction", "Row", "Seen", "Snapshot", "Source", "SourceType", "Translation", "UnsetType", "Value",

@@ -7,14 +7,14 @@ Records are frozen, hold ids and never objects, and compare and pickle cheaply.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Final, Self, TypeVar
 
 from msgspec import NODEFAULT, UNSET, Meta, Struct, UnsetType, json, msgpack, structs
 
 from ..names import LONGEST_ID
 
 __all__ = [
-    "NOTE", "UNSET", "Edtf", "Id", "Known", "Record", "Retirement", "Row", "Text", "UnsetType", "Withheld",
+    "NOTE", "NOT_ALL", "UNSET", "Edtf", "Id", "Known", "Record", "Retirement", "Row", "Text", "UnsetType", "Withheld",
     "json_of", "packed", "says", "unpacked", "unpacker",
 ]  # fmt: skip
 
@@ -103,6 +103,10 @@ Withheld = Annotated[
     bool | tuple[str, ...],
     says("true hides the whole record from the site, a list of field names hides these. It stays in git."),
 ]
+
+
+NOT_ALL: Final[tuple[str, ...]] = ()
+"""What readers get as `withheld` of a record of which not all is published that others tell of; nobody may write it."""
 
 
 class Retirement(Record, frozen=True, kw_only=True):

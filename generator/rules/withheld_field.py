@@ -30,7 +30,7 @@ HIDEABLE = frozenset({
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:
-    """Yield each name in a `withheld` list that is no field, or a field that cannot be withheld alone."""
+    """Yield each name in a `withheld` list that is no field, or a field that cannot be withheld alone; and no name."""
     for record in records(corpus):
         yield from _of_record(record.id, (), record)
     for id, path, citation in passages(corpus):
@@ -42,6 +42,10 @@ def _of_record(id: str, path: Path, record: AnyRecord | Citation) -> Iterator[Fi
         return
     fields = needed_fields(type(record))
     called = type(record).__name__.lower()
+    if not record.withheld:
+        yield Finding(
+            id, (*path, "withheld"), "this names no field", "leave `withheld` out, or name what is to be hidden"
+        )
     for place, name in enumerate(record.withheld):
         spot = (*path, "withheld", place)
         if name not in fields:

@@ -103,7 +103,7 @@ class Reports(NamedTuple):
     @property
     def origins_against(self) -> int:
         """The number of origins of the sources that refute it; each that was not read counts as one."""
-        return len(joined(self.refuting, self.ties)) + len(self.unread_against)
+        return len(_among(self.refuting, self.together)) + len(self.unread_against)
 
     @property
     def known(self) -> int:
@@ -120,8 +120,7 @@ class Reports(NamedTuple):
         read, origins = sum(map(len, self.together)), len(self.together)
         if not read:
             return words("no report read")
-        many = counted(words, origins, "origin")
-        apart = words.many("at most {number} origin", "at most {number} origins", origins) if self.at_most else many
+        apart = at_most_origins(words, origins) if self.at_most else counted(words, origins, "origin")
         return f"{counted(words, read, 'report')}{words(', ')}{apart}"
 
     def words(self, words: Words) -> str:
@@ -286,6 +285,11 @@ def joined(members: Sequence[str], ties: Sequence[Tie]) -> Groups:
     for source in members:
         groups.setdefault(root(source), []).append(source)
     return tuple(map(tuple, groups.values()))
+
+
+def at_most_origins(words: Words, number: int) -> str:
+    """Return in words that there are so many origins, or fewer."""
+    return words.many("at most {number} origin", "at most {number} origins", number)
 
 
 def _among(members: Sequence[str], together: Groups) -> Groups:

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from ..analyse.findable import ABOUT, FACETS, MENTIONED, PUBLISHED
+from ..analyse.origins import at_most_origins
 from ..analyse.wording import OPENERS, counted, raised, source_type
 from ..dates import parse
 from ..keys import MARK, SOUND, TABLES
@@ -258,15 +259,19 @@ class Finding:
 
     def _origins(self, record: Found) -> Iterator[Value]:
         if isinstance(record, Claim):
-            origins = self.claims.count(record.id).origins
-            yield str(min(origins, _MOST_ORIGINS)), self._counted(origins)
+            count = self.claims.count(record.id)
+            at_most = count.at_most and count.origins > 1
+            yield f"{min(count.origins, _MOST_ORIGINS)}{'-' if at_most else ''}", self._counted(count.origins, at_most)
 
-    def _counted(self, origins: int) -> str:
+    def _counted(self, origins: int, at_most: bool) -> str:
         if not origins:
             return self.words("No report read")
         if origins < _MOST_ORIGINS:
-            return counted(self.words, origins, "origin")
-        return self.words("{number} or more origins", number=str(_MOST_ORIGINS))
+            return raised(at_most_origins(self.words, origins)) if at_most else counted(self.words, origins, "origin")
+        number = str(_MOST_ORIGINS)
+        if at_most:
+            return self.words("{number} or more origins, if none hang together", number=number)
+        return self.words("{number} or more origins", number=number)
 
     def _is_disputed(self, id: str, refuted: bool) -> bool:
         denied = any(self.corpus.claims[answer].mode == "denial" for answer in self.corpus.answered_by.get(id, ()))

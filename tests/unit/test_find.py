@@ -23,7 +23,7 @@ from generator.corpus import Corpus
 from generator.exports.find import Finder
 from generator.keeping import digest
 from generator.load import load
-from generator.model import Citation, Claim, Entity, Name, Source, packed
+from generator.model import Attribution, Citation, Claim, Entity, Link, Name, Source, packed
 from generator.pages import plan, search_file
 from generator.postings import BITS
 from generator.render import Renderer
@@ -140,6 +140,31 @@ def test_what_nobody_disputes_is_not_called_supported() -> None:
     of = made_of(claim("a", "It was so.", citations=(Citation(source="report"),)))
     told = "".join(of.finding.facets(page) for page in of.plan.pages if page.subject == "facets/stance")
     assert "Not disputed here" in told
+
+
+def test_a_number_of_origins_that_may_be_less_is_no_flat_one() -> None:
+    """Who narrows by origins sees which numbers are upper limits; those that are none stand by themselves."""
+    tellers = [Entity(id=f"teller-{number}", type="group", name=f"Teller {number}") for number in range(4)]
+    lost = [SOURCE.changed(id=f"lost-{number}", outlet=None, authors=()) for number in range(4)]
+    known = [SOURCE.changed(id=f"known-{number}", outlet=f"teller-{number}", authors=(), derived_from=())
+             for number in range(2)]  # fmt: skip
+
+    def told_by(sources: list[Source]) -> tuple[Citation, ...]:
+        chains = [Attribution(how="explicit", chain=(Link(entity=teller.id),)) for teller in tellers]
+        return tuple(
+            Citation(source=source.id, attribution=chain) for source, chain in zip(sources, chains, strict=False)
+        )
+
+    corpus = corpus_of(
+        *ENTITIES, *tellers, *lost, *known,
+        claim("few", "It was so.", citations=told_by(lost[:2])),
+        claim("many", "It was not.", citations=told_by(lost)),
+        claim("flat", "It was both.", citations=told_by(known)),
+    )  # fmt: skip
+    of = Renderer(corpus, plan(corpus), {})
+    told = "".join(of.finding.facets(page) for page in of.plan.pages if page.subject == "facets/origins")
+    for label in ("At most 2 origins", "3 or more origins, if none hang together", '"2 origins"'):
+        assert label in told
 
 
 def test_hostile_names_and_withdrawn_claims_are_not_found() -> None:

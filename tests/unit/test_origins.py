@@ -147,8 +147,23 @@ def test_a_copy_never_raises_the_number_of_origins(corpus: Corpus, data: st.Data
     after_corpus = with_claim(corpus, (*claim.citations, citation), copy)
     after = reports(after_corpus, after_corpus.claims["c"])
     assert after.origins <= before.origins
+    assert after.origins_against <= before.origins_against
     assert len(after.together) <= len(before.together)
     assert len(after.supporting) + len(after.refuting) == len(before.supporting) + len(before.refuting) + 1
+
+
+def test_reports_hang_together_through_the_other_side_too() -> None:
+    """Two that refute a claim are one origin where each shares something with one that supports it."""
+    sources = (
+        Source(id="for", title="x", type="article", outlet=None, authors=("Somebody",), url="https://example.org/a"),
+        Source(id="against", title="y", type="article", outlet=None, authors=("Somebody",)),
+        Source(id="against-too", title="z", type="article", outlet=None, url="https://example.org/a"),
+    )
+    sides = {"for": "supports", "against": "refutes", "against-too": "refutes"}
+    citations = tuple(Citation(source=id, supports=side) for id, side in sides.items())  # type: ignore[arg-type]
+    claim = Claim(id="c", text="x", mode="act", citations=citations)
+    count = reports(corpus_of(*sources, claim), claim)
+    assert (count.origins, count.origins_against, len(count.together)) == (1, 1, 1)
 
 
 @given(corpora())

@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+_STORED = (":(exclude,top)benchmarks/results", ":(exclude,top)docs")
 _PACKAGES = ("mkdocs", "mkdocs-material", "zensical", "hugo", "pagefind_bin")
 
 
@@ -37,11 +38,18 @@ def _version(package: str) -> str:
 
 
 def _commit() -> str:
-    """Return the commit of this program, with a mark if files were changed since; "" where git does not know."""
-    command = ["git", "describe", "--always", "--dirty"]
+    """Return the commit of this program, with a mark if files were changed since; "" where git does not know.
+
+    Figures that an earlier measurement stored, and the documents that show them, are no change of what is measured.
+    """
     try:
-        return subprocess.run(
-            command, cwd=Path(__file__).parent, capture_output=True, text=True, check=True
-        ).stdout.strip()
+        commit = _git("rev-parse", "--short", "HEAD")
+        changed = _git("status", "--porcelain", "--untracked-files=no", ":/", *_STORED)
     except (OSError, subprocess.CalledProcessError):
         return ""
+    return f"{commit}-dirty" if changed else commit
+
+
+def _git(*words: str) -> str:
+    ran = subprocess.run(["git", *words], cwd=Path(__file__).parent, capture_output=True, text=True, check=True)
+    return ran.stdout.strip()

@@ -224,9 +224,10 @@ def test_a_read_that_comes_later_has_a_digest_of_its_own(tmp_path: Path) -> None
 
 def test_what_may_have_changed_with_an_outcome_is_found_before_and_after_settling() -> None:
     """Outcomes of outcomes have changed with what the inner ones are made of, as far as that goes."""
-    of = {10: [1, 2], 11: [10, 3], 12: [11], 13: [4], 14: [70_000]}
+    of = {10: [1, 2], 11: [10, 3], 12: [11], 13: [4], 14: [70_000], 15: [65_536, 131_072]}
     ledger = Ledger(made_of={number: numbered(reads) for number, reads in of.items()})
     expected = {1: {1, 10, 11, 12}, 3: {3, 11, 12}, 4: {4, 13}, 5: {5}, 70_000: {70_000, 14}}
+    expected[256] = {256}  # whose bytes stand in those of 15, across two numbers
     for _ in range(2):
         assert {number: ledger.touched({number}) for number in expected} == expected
         assert ledger.touched({2, 4}) == {2, 4, 10, 11, 12, 13}

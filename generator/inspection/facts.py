@@ -72,14 +72,16 @@ class Findings:
             self.add(
                 "I011",
                 f'claim {lack.claim} is shown on a surface that is not registered: "{lack.place}" in this file',
-                "register it in generator/surfaces.py, with its length and where the whole of its caveats is told",
+                f"in a file of your own, leave it out, and show it on a page by ![[claim:{lack.claim}]]; "
+                "whoever writes this file by the program registers it in generator/surfaces.py",
                 *lack.near,
             )
             return
         self.add(
             "I004",
             f'claim {lack.claim} is shown without its caveat "{lack.caveat}" in the same {surface}',
-            "look at the template or the export that writes this place: the caveat belongs beside the statement",
+            "the caveat belongs beside the statement: in this file if it is your own, else where a template or an "
+            "export writes this place",
             *lack.near,
         )
 

@@ -104,6 +104,13 @@ def test_a_surface_that_is_not_registered_is_a_problem(address: str, text: str, 
     assert read(address, text) == [message]
 
 
+def test_who_put_a_file_beside_the_pages_is_told_where_a_claim_may_stand() -> None:
+    """Who drew a map has no hand in the program: the hint names what is in theirs, a page that embeds the claim."""
+    inspector = Inspector(Statements.of([EXPECTED]), places=HERE.places)
+    (problem,) = inspector.read_page("ours.kml", f"<kml><name>{SHOWN}</name></kml>".encode()).problems
+    assert (problem.code, "by ![[claim:claim-1]];" in problem.hint) == ("I011", True)
+
+
 def test_hand_written_pages_have_surfaces_of_their_own() -> None:
     """What people write and embed may stand at any address; what stands nowhere else may not stand there either."""
     assert read("reports/one/index.html", html(f"<article><h3>{SHOWN}</h3></article>"), HERE.written) == []

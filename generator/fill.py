@@ -157,8 +157,10 @@ class Maker:
         return self.matter.corpus.settings.folder
 
     def make(self, places: Iterable[int]) -> Part:
-        """Draw and write the pages at some places of the plan."""
-        return self.write(self.draw(places))
+        """Draw and write the pages at some places of the plan, one by one: files of data are large."""
+        drawn = (self._page(self.matter.plan.pages[place]) for place in places)
+        pages = tuple(self._placed(page, data) for page, data in drawn)
+        return Part((), (), pages, outcomes=tuple(self.outcomes()))
 
     def make_claims(self, places: Iterable[int]) -> Part:
         """Draw and write the pages of claims at some places of the plan, and make what else shows these claims."""
@@ -186,9 +188,7 @@ class Maker:
 
     def write(self, drawn: Drawn) -> Part:
         """Put pages that were drawn here or elsewhere into place."""
-        made = zip(drawn.part.pages, drawn.data, strict=True)
-        pages = tuple(replace(page, entry=write_file(self.root, page.entry.address, data)) for page, data in made)
-        return replace(drawn.part, pages=pages)
+        return replace(drawn.part, pages=tuple(map(self._placed, drawn.part.pages, drawn.data)))
 
     def make_search(self) -> Part:
         """Let the search find what is no record: the hand-written pages, and each word that the site explains."""
@@ -212,6 +212,9 @@ class Maker:
         """Put any other file of the edition into place."""
         entry, fact = self._put(address, data)
         return Part((entry,), (fact,))
+
+    def _placed(self, page: Filled, data: bytes) -> Filled:
+        return replace(page, entry=write_file(self.root, page.entry.address, data))
 
     def _page(self, page: Page) -> tuple[Filled, bytes]:
         with self.matter.noting.reads.apart() as ground:

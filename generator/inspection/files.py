@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TypeVar
 
 from . import data, xmlfile
 from .addresses import Home, css_addresses, style_addresses
@@ -18,7 +20,11 @@ from .records import bare_in_json, bare_in_lines, table_lines
 from .statements import Statements
 from .styles import hiding, texts
 
+T = TypeVar("T")
 Reader = Callable[[Findings, Home, Statements], None]
+
+_FEW = 50
+"""So many lines of data are judged at a time."""
 
 _HANDED_ON = re.compile(r"dossier\w*(?:\.\w+)?\((.*)\);\s*", re.DOTALL)
 """A script of this program that is one call with data: `dossierNetwork.near({…});`."""
@@ -57,7 +63,8 @@ def _read_json_lines(findings: Findings, home: Home, statements: Statements) -> 
             lines, lambda line, among: bare_in_json(_loaded(line, among), among, findings.places)
         )
     else:
-        bare = bare_in_json([[_loaded(line, statements)] for line in lines], statements, findings.places)
+        values = ([_loaded(line, statements)] for line in lines)
+        bare = (lack for some in _batched(values) for lack in bare_in_json(some, statements, findings.places))
     _note(findings, home, bare, "record")
 
 
@@ -141,9 +148,15 @@ def _read_table(findings: Findings, home: Home, statements: Statements) -> None:
             rows, lambda row, among: bare_in_lines(_row(row, among), among, findings.places, "row")
         )
     else:
-        rows = (seen for row in rows for seen in _row(row, statements))
-        bare = bare_in_lines(rows, statements, findings.places, "row")
+        seen = (words for row in rows for words in _row(row, statements))
+        bare = (lack for some in _batched(seen) for lack in bare_in_lines(some, statements, findings.places, "row"))
     _note(findings, home, bare, "row")
+
+
+def _batched(records: Iterator[T]) -> Iterator[list[T]]:
+    """Yield a few records at a time: what is made of each to be judged takes many times its own room."""
+    while some := list(islice(records, _FEW)):
+        yield some
 
 
 def _row(row: str, statements: Statements) -> tuple[str]:

@@ -6,6 +6,7 @@ import json
 import pickle
 import re
 import shutil
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -280,6 +281,33 @@ def test_lines_that_are_known_are_judged_as_if_they_were_not(suffix: str, data: 
             p.message for p in Inspector(Statements.of(wanted), SITE_URL).read_page(f"x{suffix}", text).problems
         }
         last = inspector
+
+
+@pytest.mark.parametrize("suffix", _ROWS)
+def test_of_many_lines_each_bare_one_is_found_at_its_place(suffix: str) -> None:
+    """Lines are judged a few at a time: wherever a batch ends, each line is judged once, and by itself."""
+    form, end = _ROWS[suffix]
+    bare = {0, 49, 50, 99, 100, 163}
+    rows = [(f"Group A took town number {at}.", "" if at in bare else "Not verified") for at in range(164)]
+    wanted = [Expectation(f"a{at}", said, (UNVERIFIED,)) for at, (said, _) in enumerate(rows)]
+    text = "".join(form.format(*row) + end for row in rows)
+    found = Inspector(Statements.of(wanted), SITE_URL).read_page(f"x{suffix}", text.encode()).problems
+    assert {(p.code, p.spot.line, p.message.split()[1]) for p in found} == {("I004", at + 1, f"a{at}") for at in bare}
+
+
+@pytest.mark.parametrize("suffix", _ROWS)
+def test_many_lines_are_judged_in_little_room(suffix: str) -> None:
+    """What is made of a line to judge it is gone when the next ones are judged: data of a whole site fits in memory."""
+    form, end = _ROWS[suffix]
+    row = form.format("Nothing of all this was said by anybody. " * 10, "Not verified") + end
+    inspector = Inspector(Statements.of([A]), SITE_URL)
+    data = (row * 4_000).encode()
+    tracemalloc.start()
+    try:
+        assert inspector.read_page(f"x{suffix}", data).problems == ()
+        assert tracemalloc.get_traced_memory()[1] < 9 * len(data)
+    finally:
+        tracemalloc.stop()
 
 
 def test_lines_that_are_known_are_not_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,12 +8,17 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from benchmarks.corpus import Size, draw
 from benchmarks.yaml_site import write_site
 from generator.engine import EngineOutput
 from generator.fill import Maker, fill
 from generator.load import load
 from generator.matter import Matter
+from generator.pages import Page
+from generator.publish import Entry, write_file
+from generator.render import Rendered, Renderer
 from generator.templates import gathered
 
 ROOT = Path(__file__).parents[2]
@@ -44,3 +49,29 @@ def test_all_pages_of_a_record_are_made_one_after_the_other(tmp_path: Path) -> N
     runs = [subject for subject, _ in groupby(subjects)]
     assert sorted(asked.places) == list(range(len(pages)))
     assert len(subjects) > len(runs) == len(set(runs))
+
+
+def test_a_file_is_written_before_the_next_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of data hold a megabyte each: who makes many of them holds one at a time."""
+    write_site(draw(Size.of(40)), tmp_path)
+    matter = Matter(load(tmp_path)[0], gathered([ROOT / "templates"]), ())
+    maker = Maker(matter, EngineOutput({}, Path(), {}, (), ()), tmp_path / "out")
+    done: list[tuple[str, str]] = []
+    render, write = Renderer.render, write_file
+
+    def rendered(renderer: Renderer, page: Page) -> Rendered:
+        done.append(("drawn", page.file))
+        return render(renderer, page)
+
+    def written(root: Path, address: str, data: bytes) -> Entry:
+        done.append(("written", address))
+        return write(root, address, data)
+
+    monkeypatch.setattr(Renderer, "render", rendered)
+    monkeypatch.setattr("generator.fill.write_file", written)
+    matter.prepare()
+    files = {place: page.file for place, page in enumerate(matter.plan.pages) if not page.framed}
+    maker.root.mkdir()
+    maker.make(files)
+    assert len(files) > 10
+    assert done == [(what, file) for file in files.values() for what in ("drawn", "written")]

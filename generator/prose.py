@@ -41,6 +41,8 @@ _BEGINS_ITEM = re.compile(r"[ \t]*(?:(?:[-*+:>]|\d+\.|\[\^[^\]]+\]:)[ \t]+)+")
 _IS_NO_PARAGRAPH = re.compile(r"[ \t]*(?:\Z|#|<|(?:!!!|\?\?\?|===)[ +!])")
 _PLAIN = re.compile(r"[^\\*_`<>&\[\]!]*")
 _SPACE = re.compile(r"\s+")
+_STOPPED = ".</bdi></a>"
+_TWO_STOPS = re.compile(rf"{re.escape(_STOPPED)}\.(?!\.)")
 _TAGS = {"a", "bdi", "em", "strong", "code"}
 _ATTRIBUTES = {"a": {"href"}}
 _SCHEMES = {"http", "https", "mailto", "dossier"}
@@ -103,7 +105,10 @@ def marked_up(text: str) -> str:
 
 
 def resolved(html: str, resolve: Resolve) -> str:
-    """Replace the markers of links by addresses and names; what leads nowhere stays as its words."""
+    """Replace the markers of links by addresses and names; what leads nowhere stays as its words.
+
+    Of two full stops, that of a name (“Inc.”) and that of the sentence which it ends, one is left.
+    """
 
     def link(found: re.Match[str]) -> str:
         target = resolve(found["kind"], unescape(found["id"]))
@@ -112,7 +117,8 @@ def resolved(html: str, resolve: Resolve) -> str:
         attrs = target.attrs if target else ""
         return f"{opened}<bdi{attrs}>{escape(name, quote=False)}</bdi></a>" if found["own"] else opened
 
-    return _MARKER.sub(link, html)
+    html = _MARKER.sub(link, html)
+    return _TWO_STOPS.sub(_STOPPED, html) if f"{_STOPPED}." in html else html
 
 
 def plain(text: str, name: Callable[[str, str], str]) -> str:
@@ -122,6 +128,9 @@ def plain(text: str, name: Callable[[str, str], str]) -> str:
     pieces = list(_between(line, found))
     if _is_simple(pieces):  # nearly every text, and a build asks for the words of all claims
         pieces[1::2] = [link.words or name(link.kind, link.id) for link in found]
+        for place in range(1, len(pieces), 2):
+            if pieces[place].endswith(".") and pieces[place + 1].startswith(".") and pieces[place + 1][1:2] != ".":
+                pieces[place + 1] = pieces[place + 1][1:]
         return "".join(pieces)
     html = resolved(marked_up(text), lambda kind, id: Target("", name(kind, id)))
     return unescape(re.sub(r"<[^>]*>", "", html))

@@ -50,7 +50,19 @@ def test_the_short_way_equals_the_long_way(words: str, named: bool) -> None:
 
 
 LINKED = st.lists(
-    st.sampled_from(["[[hts]]", "[[hts|the group]]", "[[claim:a-b| so it says ]]", "[[source:x]]", "[[A & B <c>]]"])
+    st.sampled_from(
+        [
+            "[[hts]]",
+            "[[hts|the group]]",
+            "[[hts|Ltd.]]",
+            "[[Inc.]]",
+            ".",
+            "..",
+            "[[claim:a-b| so it says ]]",
+            "[[source:x]]",
+            "[[A & B <c>]]",
+        ]
+    )
     | st.text(st.sampled_from("ab &<*`'’\n\u00a0هـ"), max_size=6),
     max_size=6,
 ).map("".join)

@@ -26,12 +26,15 @@ _UNSEEN = frozenset({
     "noframes", "noscript", "object", "rp", "select", "symbol", "video",
 })  # fmt: skip
 """Elements of which most readers, whose browsers know more, see no text, or not all of it."""
+_STRUCK = frozenset({"del", "s", "strike"})
+"""Elements whose words are said to hold no more."""
 
 
 def is_folded(name: str, attributes: Container[str]) -> bool:
-    """Tell whether what stands in an element is not to be seen at first, or by most readers never."""
+    """Tell whether what stands in an element is struck out, not to be seen at first, or by most readers never."""
     return (
         name in _UNSEEN
+        or name in _STRUCK
         or "hidden" in attributes
         or "popover" in attributes
         or (name in ("details", "dialog") and "open" not in attributes)

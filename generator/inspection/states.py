@@ -15,7 +15,7 @@ from .document import TITLE, Tag
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PHRASING = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "dfn", "em", "i", "kbd", "label", "mark", "q",
-    "s", "samp", "small", "span", "strong", "sub", "time", "u", "var",
+    "samp", "small", "span", "strong", "sub", "time", "u", "var",
 })  # fmt: skip
 """Raised signs are none of them: these may be marks of footnotes, and only the parser reads a statement past such."""
 _PHRASES_VOID = frozenset({"br", "img", "wbr"})

@@ -44,7 +44,7 @@ _OF_CLAIMS = ("claim", "claim-stub")
 PART = 50
 FEW = 300
 """Up to so many pages one process makes them sooner than several can be started."""
-LIFE = 3_300
+LIFE = 3_000
 """So many pages a forked process makes before another takes its place.
 
 What it remembers of them, and the memory that it shares with nobody any more since it touched it, grow with each page.

@@ -128,7 +128,7 @@ def plain(text: str, name: Callable[[str, str], str]) -> str:
     pieces = list(_between(line, found))
     if _is_simple(pieces):  # nearly every text, and a build asks for the words of all claims
         pieces[1::2] = [link.words or name(link.kind, link.id) for link in found]
-        for place in range(1, len(pieces), 2):
+        for place in range(1, len(pieces), 2):  # of two full stops one is left, as `resolved` does it
             if pieces[place].endswith(".") and pieces[place + 1].startswith(".") and pieces[place + 1][1:2] != ".":
                 pieces[place + 1] = pieces[place + 1][1:]
         return "".join(pieces)

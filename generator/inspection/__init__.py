@@ -14,6 +14,7 @@ them, because only all files together tell whether a link leads anywhere. The st
     held        where parts of pages lead, and their anchors
     data        where the data of scripts leads
     marks       texts without their marks        xmlfile    records of XML
+    packed      what archives and documents of an office hold
     lines       lines of data that are known
     leaks       words that no file may hold
     head        what stands at the end of a head
@@ -29,7 +30,7 @@ It knows nothing of templates and their markers, so that a template which forget
     I011 claim on a surface that nobody registered
     I012 page without its policy, or what the policy forbids
     I013 link that tells another host where the reader comes from
-    I014 style that hides caveats
+    I014 style that hides caveats            I015 file that nobody looked into
 """
 
 from __future__ import annotations
@@ -42,10 +43,11 @@ from typing import NamedTuple
 
 from ..problems import Problem
 from ..shelf import Piece, Shelf
+from . import packed
 from .addresses import Home
 from .asking import Expectation
 from .facts import Budget, Findings, PageFacts, Places, gathered
-from .files import OF_LINES, READERS, in_utf8, read_other
+from .files import OF_LINES, READERS, bare_in_text, in_utf8, read_other
 from .filled import FilledPages
 from .leaks import Leaks
 from .lines import Known, Lines
@@ -203,12 +205,34 @@ class Inspector:
                 (read or read_other)(findings, self._home, statements or self._statements)
             except ValueError as error:
                 findings.add("I010", f"the file cannot be read: {error}", "look at what writes it")
+        if packed.is_packed(data):
+            self._read_packed(findings, data, statements or self._statements)
         for word, written in self._leaks.found(data if text is None else text).items():
             findings.source = findings.source or data.decode("utf-8", "replace")
             findings.add("I007", f'"{word}" stands in the file', "it was meant for the program only", written)
         if self._lines is not None and findings.lines:
             self._lines[address] = Known(findings.lines.now)
         return findings
+
+    def _read_packed(self, findings: Findings, data: bytes, statements: Statements) -> None:
+        """Read what a file holds that holds others, each as a text of its own; say so where that cannot be done."""
+        try:
+            for name, held in packed.held(findings.address, data):
+                known = self._files.get(name)
+                if known and known.data == held:
+                    continue  # a sitemap lies beside itself, packed
+                text = in_utf8(packed.said(name, held)) or b""
+                inner = Findings(name, text.decode(), findings.places)
+                for lack in bare_in_text(inner, statements):
+                    inner.bare(lack, "line")
+                for word, written in self._leaks.found(text).items():
+                    inner.add("I007", f'"{word}" stands in the file', "it was meant for the program only", written)
+                for found in inner.problems:
+                    findings.add(found.code, f"in {name}: {found.message}", found.hint)
+        except packed.ClosedError as error:
+            hint = "see to it yourself that no claim stands in it without its caveats, or publish a page in its place"
+            which = "this file" if error.name == findings.address else error.name
+            findings.add("I015", f"{which} {error.what}: nobody looked into it", hint, severity="warning")
 
 
 class _File(NamedTuple):

@@ -169,10 +169,11 @@ def read_text(findings: Findings, home: Home, statements: Statements) -> None:
 
     Nobody renders it, so it is read with the marks in it and without them.
     """
-    _note(findings, home, _bare_in_text(findings, statements), "line")
+    _note(findings, home, bare_in_text(findings, statements), "line")
 
 
-def _bare_in_text(findings: Findings, statements: Statements) -> Iterator[Lack]:
+def bare_in_text(findings: Findings, statements: Statements) -> Iterator[Lack]:
+    """Yield what claims lack in a plain text, by its lines and paragraphs."""
     for paragraph in _PARAGRAPHS.split(findings.source.replace(SEAM, " ")):
         lines = list(_lines(paragraph, statements))
         for lack in bare_in_lines(lines, statements, findings.places) if lines else ():

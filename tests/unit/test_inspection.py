@@ -68,7 +68,7 @@ def test_planted_fault(path: Path, tmp_path: Path) -> None:
 def test_every_code_has_a_fault() -> None:
     """No code of the inspection is without a planted fault."""
     codes = {problem.split()[1] for path in FAULTS for problem in json.loads(path.read_text())["problems"]}
-    assert codes == {f"I{number:03}" for number in range(1, 15) if number != 11}
+    assert codes == {f"I{number:03}" for number in range(1, 16) if number != 11}
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from itertools import chain
 
 _MOST = 100_000_000
 """So many bytes are unpacked of one file at most: a small one can hold more than any disk."""
+_LEAST = 1_000
+"""So many bytes each file counts at least: one that holds a million of them takes long, be they empty."""
 _DEEPEST = 4
 _ZIP, _GZIP, _TAR, _TAR_AT = b"PK\x03\x04", b"\x1f\x8b", b"ustar", 257
 _CLOSED = {
@@ -63,7 +65,7 @@ def held(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of each file that a packed one holds; ClosedError where that cannot be told."""
     room = _MOST
     for inner, found in _unpacked(name, data, _DEEPEST):
-        room -= len(found)
+        room -= max(len(found), _LEAST)
         if room < 0:
             raise ClosedError(name, f"has more than {_MOST:,} bytes when it is unpacked")
         yield inner, found

@@ -138,7 +138,8 @@ def test_no_more_is_unpacked_than_there_is_room_for(monkeypatch: pytest.MonkeyPa
     """A small file that holds very much is not unpacked whole, be it in one piece or in many."""
     monkeypatch.setattr(packed, "_MOST", 10_000)
     many = zipped({f"{number}.txt": " " * 2_000 for number in range(10)})
-    for data in (zipped({"a.txt": " " * 20_000}), gzip.compress(b" " * 20_000), many):
+    empty = zipped({f"{number}.txt": "" for number in range(20)})
+    for data in (zipped({"a.txt": " " * 20_000}), gzip.compress(b" " * 20_000), many, empty):
         assert [problem.code for problem in told("a", data)] == ["I015"]
     assert told("a", zipped({"a.txt": " " * 9_000})) == []
 

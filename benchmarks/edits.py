@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self, get_args
 
 from .measure import FailedError
 
+Sort = Literal["statement", "date", "claim"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+"""What is edited: words of a statement, the date of a claim, or a claim that is new."""
 _CLAIM = re.compile(r"^- id: (\S+)\n(?:  .*\n)*?  text: (?:>-(?:\n    .*)+|.*)(?=\.\"?\n  \w)", re.MULTILINE)
+_RECORD = re.compile(r"- id: .*\n(?: .*\n|\n)*")
+_DATE = re.compile(r"^  date: .*\n", re.MULTILINE)
+_TENSION = re.compile(r"^  tension: .*\n(?:  +- .*\n)*", re.MULTILINE)
+_LONG_AGO = 1800
 _APART = 37
 
 
@@ -22,7 +29,7 @@ class Edits:
         self._before: dict[Path, bytes] = {}
         self._count = 0
         self.words = ""
-        """What the last edit added to a statement."""
+        """What the page says that shows the last edit."""
         if not self._files:
             raise FailedError(f"no claims in {site}: there is nothing to edit")
 
@@ -39,15 +46,34 @@ class Edits:
         """The id of the claim that is edited next."""
         return self._next()[1][1]
 
-    def make(self) -> str:
-        """Add words to the statement of a claim, the first of another file each time; return its id."""
+    def page(self, sort: Sort = "statement") -> str:
+        """Return the address of the page that will show the next edit: of the claim, or of the source of a new one."""
+        file, found = self._next()
+        return f"/sources/{file.stem}/" if sort == "claim" else f"/claims/{found[1]}/"
+
+    def make(self, sort: Sort = "statement") -> str:
+        """Edit a claim, the first of another file each time, or put a new one before it; return its id."""
         file, found = self._next()
         self._count += 1
-        text = found.string
-        self._before.setdefault(file, text.encode())
-        self.words = f"as was added {self._count} times"
-        file.write_bytes(f"{text[: found.end()]}, {self.words}{text[found.end() :]}".encode())
-        return found[1]
+        self._before.setdefault(file, found.string.encode())
+        whole = _RECORD.match(found.string, found.start())
+        assert whole is not None
+        id, record = found[1], whole[0]
+        match sort:
+            case "statement":
+                self.words = f"as was added {self._count} times"
+                edited = f"{found[0]}, {self.words}{record[len(found[0]) :]}"
+            case "date":
+                year = _LONG_AGO + self._count
+                self.words = f'datetime="{year}"'
+                first, _, rest = record.partition("\n")
+                edited = f"{first}\n  date: {year}\n{_DATE.sub('', rest)}"
+            case "claim":
+                id = self.words = f"{id}-{self._count}"
+                new = f"- id: {id}{_TENSION.sub('', record).removeprefix(f'- id: {found[1]}')}".rstrip("\n")
+                edited = f"{new}\n\n{record}"
+        file.write_bytes(f"{found.string[: found.start()]}{edited}{found.string[whole.end() :]}".encode())
+        return id
 
     def _next(self) -> tuple[Path, re.Match[str]]:
         """Return the file that is edited next, and where its first statement ends."""

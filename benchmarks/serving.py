@@ -1,8 +1,9 @@
 """`python -m benchmarks.serving`: edit a claim while the site is served, and time the way to the reloaded page.
 
-The claim's page is open: it was asked for before. The clock starts before the file is saved. It stops when the signal
-that makes the browser reload the page has come, and the page, asked for after that, says what was written. There is no
-browser, whose own time to show the page comes on top; that the program waits for further changes is part of the time.
+The page is open that shows the edit, of the claim, or of its source where the claim is new: it was asked for before.
+The clock starts before the file is saved. It stops when the signal that makes the browser reload the page has come, and
+the page, asked for after that, says what was written. There is no browser, whose own time to show the page comes on
+top; that the program waits for further changes is part of the time.
 Edits come some seconds apart, as those of a person do, who reads the page: the program uses them to make all others,
 and to get ready for the next.
 """
@@ -30,7 +31,7 @@ from generator.serve import RELOAD
 
 from .about import about
 from .corpus import SIZES, Size, draw
-from .edits import Edits
+from .edits import SORTS, Edits, Sort
 from .measure import FailedError
 from .stored import add_places, given_in, keep
 from .yaml_site import write_site
@@ -48,14 +49,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
             write_site(draw(size, given.seed), Path(folder))
-            seconds = list(reloads(Path(folder), given.runs, given.patience, given.pause))
+            taken: dict[Sort, list[float]] = {sort: [] for sort in given.edit or SORTS}
+            for sort, seconds in reloads(Path(folder), [*taken], given.runs, given.patience, given.pause):
+                taken[sort].append(seconds)
     except (FailedError, OSError, HTTPException) as error:
         print(error, file=sys.stderr)
         return 2
-    middle = statistics.median(seconds)
-    print(f"saved to reloaded: {middle:.3f} s, the median of {len(seconds)} ({min(seconds):.3f} – {max(seconds):.3f})")
+    figures = {sort: {"median": statistics.median(runs), "runs": runs} for sort, runs in taken.items()}
+    for sort, runs in taken.items():
+        middle = statistics.median(runs)
+        print(
+            f"{sort}, saved to reloaded: {middle:.3f} s, the median of {len(runs)} ({min(runs):.3f} – {max(runs):.3f})"
+        )
     conditions = about("benchmarks.serving", given.arguments, **asdict(size), seed=given.seed, note=given.note)
-    keep(given, "serving", {"about": conditions, "serving": {"median": middle, "runs": seconds}})
+    keep(given, "serving", {"about": conditions, "serving": figures})
     return 0
 
 
@@ -65,6 +72,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--size", choices=SIZES, default="1k", help="entities, five claims each, a source for ten (1k)")
     made.add_argument("--entities", type=int, metavar="N", help="so many, whatever the size says")
     made.add_argument("--seed", type=int, default=1, metavar="N", help="another seed draws another corpus")
+    made.add_argument(
+        "--edit", choices=SORTS, action="append", help="edit this: a statement, a date, or a new claim; all if left out"
+    )
     made.add_argument("--runs", type=int, default=9, metavar="N", help="edits that count, after one that does not (9)")
     made.add_argument(
         "--pause", type=float, default=5, metavar="S", help="seconds between a page and the next edit (5)"
@@ -74,21 +84,24 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def reloads(site: Path, runs: int, patience: float, pause: float = 0) -> Iterator[float]:
-    """Yield the seconds from saving a file to its reloaded page, for one edit after another."""
+def reloads(
+    site: Path, sorts: Sequence[Sort], runs: int, patience: float, pause: float = 0
+) -> Iterator[tuple[Sort, float]]:
+    """Yield the seconds from saving a file to its reloaded page, for one edit after another of each sort."""
     with _served(site) as port, Edits(site) as edits:
         stream = HTTPConnection("127.0.0.1", port, timeout=_SILENCE)
         stream.request("GET", RELOAD)
         events = stream.getresponse()
-        for number in range(runs + 1):
-            page = f"/claims/{edits.next}/"
-            _get(port, page)
-            time.sleep(pause)
-            started = time.perf_counter()
-            edits.make()
-            _wait(events, port, page, edits.words, started + patience)
-            if number:
-                yield time.perf_counter() - started
+        for sort in sorts:
+            for number in range(runs + 1):
+                page = edits.page(sort)
+                _get(port, page)
+                time.sleep(pause)
+                started = time.perf_counter()
+                edits.make(sort)
+                _wait(events, port, page, edits.words, started + patience)
+                if number:
+                    yield sort, time.perf_counter() - started
 
 
 def _wait(events: HTTPResponse, port: int, page: str, words: str, until: float) -> None:

@@ -35,7 +35,7 @@ from benchmarks.builders import (
     this_program,
 )
 from benchmarks.corpus import SIZES, Drawn, Sample, Size, draw
-from benchmarks.edits import Edits
+from benchmarks.edits import SORTS, Edits, Sort
 from benchmarks.find import Cost, Costs, cost, loaded, rank
 from benchmarks.hugo import write_adapter, write_hugo
 from benchmarks.loads import Weight
@@ -154,17 +154,22 @@ def test_a_site_is_written_as_its_records_come(tmp_path: Path) -> None:
 # Edits
 
 
-def test_each_edit_changes_one_claim(tmp_path: Path) -> None:
-    """An edit changes the statement of the claim that it names and nothing else; the site stays valid."""
+@pytest.mark.parametrize("sort", SORTS)
+def test_each_edit_changes_one_claim(sort: Sort, tmp_path: Path) -> None:
+    """An edit changes the claim that it names, or adds it, and nothing else; the site has no problems by it."""
     write_site(draw(SMALL), tmp_path)
-    corpus, before = load(tmp_path)[0], files(tmp_path)
+    before = files(tmp_path)
     with Edits(tmp_path) as edits:
         for _ in range(3):
-            id = edits.make()
+            corpus = load(tmp_path)[0]
+            page, id = edits.page(sort), edits.make(sort)
             again, problems = load(tmp_path)
-            changed = [claim for claim in again.claims if again.claims[claim] != corpus.claims[claim]]
-            assert (problems, changed) == ([], [id])
-            corpus = again
+            found = [claim for claim in again.claims if again.claims[claim] != corpus.claims.get(claim)]
+            assert (problems, found) == ([], [id])
+            assert judge(again, Locator(tmp_path, again)) == []
+            source = again.claims[id].citations[0].source
+            assert page == (f"/sources/{source}/" if sort == "claim" else f"/claims/{id}/")
+            assert len(again.claims) - len(corpus.claims) == (sort == "claim")
     assert files(tmp_path) == before
 
 

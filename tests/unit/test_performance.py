@@ -56,7 +56,7 @@ def results(folder: Path) -> Path:
     stored = {
         "1k": COMPARED,
         "growth": {"about": ABOUT, "growth": [GROWTH]},
-        "serving": {"about": ABOUT, "serving": {"median": 1.25, "runs": [1.0, 1.25, 2.0]}},
+        "serving": {"about": ABOUT, "serving": {"date": {"median": 1.25, "runs": [1.0, 1.25, 2.0]}}},
     }
     folder.mkdir()
     for name, figures in stored.items():
@@ -234,16 +234,17 @@ def test_a_size_that_fails_leaves_those_before_it(
 
 def test_serving_is_measured_to_the_reloaded_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each edit that counts is seen on the page after the signal to reload; the first edit does not count."""
-    code = serving.main(["--entities", "6", "--runs", "2", "--json", str(tmp_path / "s.json")])
+    code = serving.main(["--entities", "6", "--runs", "2", "--pause", "0", "--json", str(tmp_path / "s.json")])
     told = capsys.readouterr()
     assert code == 0, told.err
     assert "the median of 2" in told.out
-    assert len(json.loads((tmp_path / "s.json").read_text("utf-8"))["serving"]["runs"]) == 2
+    taken = json.loads((tmp_path / "s.json").read_text("utf-8"))["serving"]
+    assert {sort: len(edits["runs"]) for sort, edits in taken.items()} == {"statement": 2, "date": 2, "claim": 2}
 
 
 def test_a_page_that_never_comes_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     """Where no build comes in time, the claim's page is named, and nothing is left running."""
-    assert serving.main(["--entities", "6", "--runs", "1", "--patience", "0"]) == 2
+    assert serving.main(["--entities", "6", "--runs", "1", "--edit", "date", "--patience", "0"]) == 2
     assert "did not come to say" in capsys.readouterr().err
 
 

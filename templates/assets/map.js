@@ -116,6 +116,7 @@
         ["middle", a, b - gap - 2, a - wide / 2], ["middle", a, b + gap + 12, a - wide / 2]];
       for (const [anchor, from, down, start] of ways) {
         const one = box(start, down);
+        if (start < 0 || start + wide > width) continue; // the edge would cut it off
         if (taken.some((other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3])) continue;
         taken.push(one);
         return { "text-anchor": anchor, x: from, y: down };

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import build, printable
 from scripts.links import served
-from tests.site.conftest import built, copy_of_the_site, watched
+from tests.site.conftest import SETTLED, built, copy_of_the_site, watched
 from tests.site.test_incremental import assert_as_made_anew, edited
 from tests.site.test_incremental import built as built_again
 
@@ -25,6 +25,12 @@ LOCATIONS = {
     "idleb-governorate": "{lat: 35.8, lon: 36.7, precision: area, radius: 45, origin: GeoNames}",
     "ukraine": "{lat: 49, lon: 32, precision: area, radius: 600, origin: GeoNames}",
 }
+
+_CUT = """() => [...document.querySelectorAll(".map > svg text")].filter((text) => {
+  const name = text.getBoundingClientRect(), { left, right } = text.ownerSVGElement.getBoundingClientRect();
+  return name.width && name.left < right && name.right > left && (name.left < left || name.right > right);
+}).map((text) => text.textContent)"""
+"""Gives the names that stand only in part in what is seen of a map."""
 
 
 def locate(site: Path, id: str) -> None:
@@ -156,9 +162,9 @@ def test_places_that_lie_together_are_counted(located: Path, page: Page) -> None
         count.first.wait_for()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, 400, 1280])
 def test_nothing_runs_over_the_edge(located: Path, page: Page, width: int) -> None:
-    """At any width the map and a picture stay within the page, and no text on them is smaller than 13 px."""
+    """At any width the map and a picture stay within the page, and no text on them is cut off or below 13 px."""
     page.set_viewport_size({"width": width, "height": 800})
     with served(located) as served_at:
         for path in ("map/", "places/idleb/"):
@@ -170,3 +176,17 @@ def test_nothing_runs_over_the_edge(located: Path, page: Page, width: int) -> No
                 ".map((t) => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a)"
             )
             assert sizes and min(sizes) > 12.9
+            assert page.evaluate(_CUT) == []
+
+
+def test_names_keep_clear_of_the_edge_as_the_map_is_moved(located: Path, page: Page) -> None:
+    """Where a mark comes near the edge of a narrow screen, its name stands on the other side, or goes."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    with served(located) as served_at:
+        page.goto(f"{served_at}map/")
+        page.wait_for_selector("svg.canvas .mark")
+        page.locator("svg.canvas").focus()
+        for key in (*["+"] * 3, *["ArrowRight"] * 6, *["ArrowLeft"] * 12):
+            page.keyboard.press(key)
+            page.evaluate(SETTLED)
+            assert page.evaluate(_CUT) == []

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.analyse.places import Spot, spots
 from generator.corpus import Corpus
-from generator.geography import NORTHMOST, Outlines, projected
+from generator.geography import NORTHMOST, Box, Outlines, projected
 from generator.geography.ground import Ground
 from generator.load import load
 from generator.matter import Matter
@@ -22,9 +22,9 @@ from generator.model import Location
 from generator.pages import plan
 from generator.render import Renderer
 from generator.templates import gathered
-from generator.views.maps.marks import label_beside
+from generator.views.maps.marks import bar_of, label_beside, room_of
 from generator.views.maps.pictures import MOST_BYTES
-from generator.views.maps.windows import HEIGHT, WIDTH, Window, window_of
+from generator.views.maps.windows import HEIGHT, SURE, WIDTH, Window, window_of
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "pages" / "site"
@@ -133,6 +133,31 @@ def test_a_name_has_the_room_that_its_letters_take(name: str, anchor: str) -> No
     label = label_beside(WIDTH - 105, HEIGHT / 2, 3, name, Window(0, 0, 1), taken := [])
     assert label and label.anchor == anchor
     assert taken[0].x > 0 and taken[0].right < WIDTH
+
+
+@pytest.mark.parametrize(
+    ("x", "taken", "anchor", "wide"),
+    [
+        (WIDTH - 200, [], "end", False),
+        (200, [], "start", False),
+        (WIDTH / 2 + 40, [], "start", False),
+        (WIDTH / 2 + 90, [], "end", False),
+        (WIDTH - 200, [Box(0, 0, WIDTH - 201, HEIGHT)], "start", True),
+    ],
+)
+def test_a_name_runs_towards_the_middle(x: float, taken: list[Box], anchor: str, wide: bool) -> None:
+    """A narrow screen crops a picture: a name stands where it is whole if its mark is seen, or is marked as wide."""
+    label = label_beside(x, HEIGHT / 2, 3, "Ten little", Window(0, 0, 1, sure=SURE), taken)
+    assert label and (label.anchor, label.wide) == (anchor, wide)
+
+
+def test_a_narrow_screen_shows_the_scale() -> None:
+    """The bar of the scale stands, with its words, in what every screen shows of a picture."""
+    corpus = golden()
+    bar = bar_of(corpus.words, window_of(next(iter(spots(corpus).values()))))
+    assert bar
+    (room,) = room_of(bar)
+    assert abs(room.x - WIDTH / 2) <= SURE / 2 and room.right <= (WIDTH + SURE) / 2
 
 
 def test_without_coordinates_nothing_is_drawn() -> None:

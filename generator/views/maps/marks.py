@@ -8,7 +8,7 @@ from ...geography import Box, km_per_unit
 from ...words import Words
 from ..view import view
 from ..wrapping import measure
-from .windows import Window
+from .windows import SURE, Window
 
 _LETTER: Final = 7.4
 """The width of a small letter of a label, and a little more; others are measured by it."""
@@ -18,11 +18,15 @@ _BARS: Final = tuple(factor * 10**power for power in range(5) for factor in (1, 
 
 @view
 class Label:
-    """Where the name of a mark begins, and whether it runs towards the middle, the start or the end from there."""
+    """Where the name of a mark begins, and whether it runs towards the middle, the start or the end from there.
+
+    It is `wide` if a narrow screen would cut it off where it shows the mark.
+    """
 
     x: int
     y: int
     anchor: str
+    wide: bool
 
 
 @view
@@ -55,7 +59,11 @@ def room_of(bar: Bar | None) -> list[Box]:
 
 
 def label_beside(x: float, y: float, radius: float, name: str, window: Window, taken: list[Box]) -> Label | None:
-    """Return where a name has room beside its mark, and take that place; None where it has none."""
+    """Return where a name has room beside its mark, and take that place; None where it has none.
+
+    It stands where no screen cuts it off that shows the mark, if there is room: farther from the middle than the mark
+    only in what every screen shows.
+    """
     width, gap = measure(name) * _LETTER, min(radius, 40) + 5
     ways = (
         ("start", x + gap, y + 5, x + gap), ("end", x - gap, y + 5, x - gap - width),
@@ -63,13 +71,22 @@ def label_beside(x: float, y: float, radius: float, name: str, window: Window, t
         ("end", x - gap, y - 9, x - gap - width), ("start", x + gap, y - 9, x + gap),
         ("end", x - gap, y + 19, x - gap - width), ("start", x + gap, y + 19, x + gap),
     )  # fmt: skip
+    middle = window.width / 2
+    reach = max(abs(x - middle), window.sure / 2)
+    free = []
     for anchor, at, base, left in ways:
         box = Box(left, base - _LINE + 4, width, _LINE)
         inside = box.x > 0 and box.right < window.width and box.y > 0 and box.bottom < window.height
         if inside and not any(_overlap(box, other) for other in taken):
-            taken += box, Box(x - 6, y - 6, 12, 12)
-            return Label(round(at), round(base), anchor)
-    return None
+            wide = box.x < middle - reach or box.right > middle + reach
+            free.append((Label(round(at), round(base), anchor, wide), box))
+            if not wide:
+                break
+    if not free:
+        return None
+    label, box = min(free, key=lambda one: one[0].wide)
+    taken += box, Box(x - 6, y - 6, 12, 12)
+    return label
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -83,4 +100,4 @@ def bar_of(words: Words, window: Window) -> Bar | None:
     if km * window.width > 4_000:
         return None
     length = max(bar for bar in _BARS if bar <= 100 * km)
-    return Bar(window.width // 2 - 150, y, round(length / km), words("{length} km", length=length))
+    return Bar((window.width - SURE) // 2, y, round(length / km), words("{length} km", length=length))

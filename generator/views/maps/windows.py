@@ -12,6 +12,8 @@ from ...geography import WORLD, Box, Point, km_per_unit
 WIDTH: Final = 736
 HEIGHT: Final = 320
 """A picture of a place, in CSS pixels: it keeps this size where there is room, and is cropped around the place."""
+SURE: Final = 280
+"""So much of the middle of a picture of a place even a screen of 320 pixels shows."""
 MAP_HEIGHT: Final = 400
 SMALL_WIDTH: Final = 340
 SMALL_HEIGHT: Final = 260
@@ -23,13 +25,17 @@ _STEP: Final = 32
 
 
 class Window(NamedTuple):
-    """What a picture shows: its north-western corner on the grid, the units to a pixel, and its size in pixels."""
+    """What a picture shows: its north-western corner on the grid, the units to a pixel, and its size in pixels.
+
+    `sure` is how much of its width, around its middle, every screen shows.
+    """
 
     x: float
     y: float
     scale: float
     width: int = WIDTH
     height: int = HEIGHT
+    sure: int = WIDTH
 
     @property
     def box(self) -> Box:
@@ -48,7 +54,7 @@ class Window(NamedTuple):
 def window_of(spot: Spot) -> Window:
     """Return what the picture of a place shows: one of few sizes and middles, so that neighbours share the outlines."""
     km = max(LEAST_KM / WIDTH, 2 * spot.km / (0.72 * HEIGHT))
-    return _window(spot.point, km / km_per_unit(spot.point.y), WIDTH, HEIGHT)
+    return _window(spot.point, km / km_per_unit(spot.point.y), WIDTH, HEIGHT)._replace(sure=SURE)
 
 
 def window_of_named(named: Named, marks: Mapping[str, Spot]) -> Window:

@@ -31,12 +31,16 @@ _STRUCK = frozenset({"del", "s", "strike"})
 
 
 def is_folded(name: str, attributes: Container[str]) -> bool:
-    """Tell whether what stands in an element is struck out, not to be seen at first, or by most readers never."""
+    """Tell whether what stands in an element is struck out, not to be seen at first, never read aloud, or for few only.
+
+    Whatever its value, `aria-hidden` counts: scripts set it to and fro.
+    """
     return (
         name in _UNSEEN
         or name in _STRUCK
         or "hidden" in attributes
         or "popover" in attributes
+        or "aria-hidden" in attributes
         or (name in ("details", "dialog") and "open" not in attributes)
     )
 

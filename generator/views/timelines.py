@@ -257,10 +257,10 @@ def _drawn(shown: tuple[YearView, ...]) -> bool:
 
 
 def _bracket(date: Date) -> str:
-    """Return the corner at which a span begins, or at which one ends that has no beginning; "" for no span."""
+    """Return which corner is drawn of a span, as a class: where it begins, else where it ends; "" for no span."""
     if date.precision in _SINGLE:
         return ""
-    return "⎡" if date.earliest else "⎣"
+    return "begins" if date.earliest else "ends"
 
 
 def _bar(found: Span | None) -> str:

@@ -479,12 +479,14 @@ def test_layouts_that_keep_the_promise(html: str) -> None:
         f"<article>{BARE_A}<select><option>x<option>Open list. Not verified.</select></article>",
         f"<article>{BARE_A}<p><s>Open list. Not verified.</s></p></article>",
         f"<article>{BARE_A}<del><p>Open list. Not verified.</p></del></article>",
+        f"<article>{BARE_A}<p aria-hidden=true>Open list. Not verified.</p></article>",
+        f'<article>{BARE_A}<p><span aria-hidden="true">Open list. Not verified.</span></p></article>',
     ],
     ids=["neighbour has it", "inner has it", "outer has it", "next card has it", "next has it twice", "other section",
          "page has it", "other paragraph", "other row", "one for two", "quotation", "caption", "folded away", "hidden",
          "tooltip", "longer word", "summary", "popover", "dialog", "noscript", "instead of a film", "of a drawing",
          "of suggestions", "same claim elsewhere", "in a template element", "tooltip of a drawing", "part of a drawing",
-         "one of a choice", "struck through", "taken out"],
+         "one of a choice", "struck through", "taken out", "never read aloud", "words never read aloud"],
 )  # fmt: skip
 def test_layouts_that_break_the_promise(html: str) -> None:
     """A caveat beside another claim, in another section, in a quotation or out of sight is none."""

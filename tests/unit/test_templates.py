@@ -204,3 +204,8 @@ def test_styles_say_how_addresses_of_claims_begin(tmp_path: Path, url: str | Non
     (tmp_path / "assets" / "dossier.css").write_text("base", "utf-8")
     styles = assets(gathered([tmp_path]), url)["assets/dossier.css"].decode()
     assert styles.endswith(f":root {{ --claims: {written}; }}\n")
+
+
+def test_no_template_keeps_words_from_those_who_listen() -> None:
+    """What stands on a page is read aloud; what only repeats words for the eye is drawn by styles."""
+    assert [path.name for path in PROGRAM.rglob("*.html") if "aria-hidden" in path.read_text("utf-8")] == []

@@ -29,8 +29,7 @@ class Trust:
     """How far a claim can be trusted, and who said it, in one clause."""
 
     kinds: str
-    opens: str
-    rest: str
+    clause: Html
     said: Html
     reports: str
     href: str
@@ -259,11 +258,11 @@ class Events:
 
     def _trust(self, claim: str) -> Trust:
         shown = self.claims.shown(claim)
-        caveats = shown.caveats
-        opens = caveats.opens
+        caveats, clause = shown.caveats, shown.caveats.clause
         if shown.withdrawn:
-            opens = self.words("Withdrawn; {standing}", standing=lowered(opens))
-        return Trust(caveats.kinds, opens, caveats.rest, shown.told, shown.reports, shown.href)
+            within = clause.replace(f"<b>{escape(caveats.opens)}</b>", escape(lowered(caveats.opens)), 1)
+            clause = Html(f"<b>{self.words('Withdrawn; {standing}', standing=Html(within))}</b>")
+        return Trust(caveats.kinds, clause, shown.told, shown.reports, shown.href)
 
     @cached_property
     def _recorded(self) -> Mapping[str, tuple[tuple[Event, ...], str]]:

@@ -52,7 +52,8 @@ def claim(id: str, text: str, quote: str, more: str = "", cited: str = "", sourc
 FIRST = {
     "mkdocs.yml": CONFIG,
     "dossiers/index.md": "# Home\n\nSee [[alpha]].\n",
-    "data/vocabulary.yml": "caveats:\n  unverified: {label: Not verified, standing: 10}\n"
+    "data/vocabulary.yml": "caveats:\n"
+                           "  unverified: {label: Not verified, standing: 10, brief: not verified by its publisher}\n"
     "  hearsay: {label: Hearsay, standing: 30}\n",
     "data/groups/alpha.yml": "name: Alpha\n",
     "data/groups/old-group.yml": "name: Old group\n",
@@ -139,7 +140,7 @@ def test_a_former_wording_is_copied_with_its_standing(own_page: Page, out: Path)
         own_page.keyboard.press("Control+c")
         before, after = own_page.evaluate("navigator.clipboard.readText()").split("\n\n")
     assert "\n" not in before
-    assert "not verified" in after.lower()
+    assert "Not verified by its publisher" in after
     assert re.search(f"\n{address}claims/[a-z0-9-]+/$", after)
 
 
@@ -187,7 +188,8 @@ def test_old_wordings_have_their_caveats_beside_them(out: Path) -> None:
 def test_an_old_wording_that_is_another_claims_carries_that_ones_caveats(out: Path) -> None:
     """Where an old wording is what another claim says today, that one's caveats stand beside it too."""
     stood = page(out, "claims/open-claim/").css_first("ul.history .stood")
-    assert "Before: Reported act: Alpha took the town and the bridge. Not verified. These words" in words(stood)
+    before = "Before: Reported act: Alpha took the town and the bridge. Not verified by its publisher."
+    assert f"{before} These words" in words(stood)
     assert "These words also stand in another claim : Not verified" in words(stood)
 
 

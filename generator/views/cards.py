@@ -84,7 +84,7 @@ class Cards:
             self.inline.titled(source),
             names,
             carried.clause,
-            carried.also,
+            carried.marked_also,
             kinds,
         )
 

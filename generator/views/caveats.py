@@ -45,7 +45,7 @@ class Inherited:
     """What claims of the same sources inherit: all caveats, the worst in words, and the others in short.
 
     `opens` and `rest` are the worst in one clause, of which the first part is set off, `clause` is that as HTML; `also`
-    are the others.
+    are the others, and `marked_also` is that as HTML.
     """
 
     carried: tuple[CarriedCaveat, ...]
@@ -56,8 +56,14 @@ class Inherited:
     rest: str
     clause: Html
     also: str
+    marked_also: Html
     also_kinds: str
     none_needed: tuple[CaveatView, ...]
+
+    @property
+    def told(self) -> Html:
+        """The worst in one clause, nothing of it set off."""
+        return _level(self.clause)
 
 
 @view
@@ -72,6 +78,11 @@ class Carried:
     opens: str
     rest: str
     clause: Html
+
+    @property
+    def told(self) -> Html:
+        """All of them in one clause, nothing of it set off."""
+        return _level(self.clause)
 
     @property
     def own_labels(self) -> tuple[str, ...]:
@@ -124,7 +135,7 @@ class CaveatViews:
             clause = self._clause(chief, opens, rest)
         told = dict.fromkeys([caveat.brief for caveat in own if caveat is not chief])
         also = [self.words("also {caveats}", caveats=inherited.also)] if inherited.also else []
-        marked = [clause, *map(self.inline.label, told), *map(escape, also)]
+        marked = [clause, *map(self.inline.label, told), *map(self.inline.told, also)]
         return Carried(
             carried,
             chief,
@@ -142,7 +153,7 @@ class CaveatViews:
         rest, clause = inherited.rest, inherited.clause
         if inherited.also:
             also = f"{self.words('; ')}{self.words('also {caveats}', caveats=inherited.also)}"
-            rest, clause = f"{rest}{also}", Html(f"{clause}{escaped(also)}")
+            rest, clause = f"{rest}{also}", Html(f"{clause}{self.inline.told(also)}")
         chief = worst(inherited.carried)
         return Carried(
             inherited.carried, chief, (), inherited, _kinds(inherited.carried), inherited.opens, rest, clause
@@ -170,6 +181,7 @@ class CaveatViews:
             source = self.inline.called_source(behind[chief])
             rest = f"{rest}{self.words(', said of the source behind it, {source}', source=source)}"
         others = [caveat for caveat in carried if caveat is not chief]
+        also = self._also({caveat: behind[caveat] for caveat in others})
         return Inherited(
             carried,
             tuple(views.values()),
@@ -177,8 +189,9 @@ class CaveatViews:
             f"{self.inline.href(chief.via)}#{NOTICE}" if chief and chief.via in self.corpus.sources else "",
             opens,
             rest,
-            Html(f"{clause}{escaped(rest[said:])}"),
-            self._also({caveat: behind[caveat] for caveat in others}),
+            Html(f"{clause}{self.inline.told(rest[said:])}"),
+            also,
+            self.inline.told(also),
             _kinds(others),
             none_needed,
         )
@@ -217,8 +230,7 @@ class CaveatViews:
         words = self.inline.own(caveat.text) if caveat.written else escape(caveat.text)
         if caveat.verbatim and caveat.text:
             lang = caveat.lang or self.corpus.settings.languages[0]
-            marked, attrs = self.inline.quoted(caveat.text, lang), self.inline.attrs(lang)
-            words = Html(f"<span{attrs}>{marked}</span>") if attrs else marked
+            words = self.inline.spoken(caveat.text, lang)
         by = caveat.by if whose and caveat.verbatim else ""
         label = sentence(caveat.label)
         return CaveatView(caveat.kind, label, words, self._named(by, behind), self.inline.label_attrs(label))
@@ -257,6 +269,10 @@ class CaveatViews:
 def _lightly(name: Html) -> Html:
     """Return a name without a mark that says nothing: a page repeats it with every caveat."""
     return Html(name.removeprefix("<bdi>").removesuffix("</bdi>")) if name.startswith("<bdi>") else name
+
+
+def _level(clause: Html) -> Html:
+    return Html(clause.replace("<b>", "", 1).replace("</b>", "", 1))
 
 
 def _kinds(caveats: Iterable[CarriedCaveat]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..analyse.chains import Chain, Side, Step, chain, unmerged
-from ..markup import Html, escape
+from ..markup import Html
 from ..words import ISOLATED
 from .inline import KEPT, NOTHING, Inline
 from .view import view
@@ -16,7 +16,7 @@ class StepView:
     """One link of a chain: who, remarks in brackets, and the arrow to the next one."""
 
     name: Html
-    remark: str
+    remark: Html
     then: str
 
 
@@ -70,7 +70,7 @@ class ChainViews:
         words, last = self.inline.words, len(found.steps) - 1
         told, ascribed = self._labels[found.supports]
         steps = [
-            StepView(self.step(step), step.remark, self._then if place < last else "")
+            StepView(self.step(step), self.inline.told(step.remark), self._then if place < last else "")
             for place, step in enumerate(found.steps)
         ]
         brief = self._arrow.join([self._brief(step) for step in found.steps])
@@ -88,8 +88,7 @@ class ChainViews:
             case "named":
                 return self.inline.name(step.words)
             case "unnamed":
-                words, attrs = self.inline.quoted(step.words, step.lang), self.inline.attrs(step.lang)
-                return Html(f"<span{attrs}>{words}</span>") if attrs else words
+                return self.inline.spoken(step.words, step.lang)
             case "nobody":
                 return self._nobody
             case "unrecorded":
@@ -126,4 +125,4 @@ class ChainViews:
 
     def _apart(self, name: str) -> Html:
         """Return a name that keeps its direction among others, in markup and where only the words of that are left."""
-        return escape(self.inline.words.isolated(name))
+        return self.inline.told(self.inline.words.isolated(name))

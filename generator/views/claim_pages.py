@@ -289,8 +289,7 @@ class ClaimPages:
         """Return the relations in words. They may repeat the statement: its mode and caveats stand with them."""
         relations = self.words("; ").join(map(self._relation, claim.relations))
         read = sentence(Html(f"{escaped(shown.opens)}: {relations}"))
-        trust = escape(sentence(f"{shown.caveats.opens}{shown.caveats.rest}"))
-        return Html(f'{read} <span data-caveat="{shown.caveats.kinds}">{trust}</span>')
+        return Html(f'{read} <span data-caveat="{shown.caveats.kinds}">{sentence(shown.caveats.told)}</span>')
 
     def _relation(self, relation: Relation) -> Html:
         """Return a relation in words: subject, label, object; several together stay together."""
@@ -330,7 +329,7 @@ class ClaimPages:
             marked=marked,
             after=after,
             closed=closed,
-            context=self.inline.quoted(context, lang) if context and not marked else NOTHING,
+            context=self.inline.spoken(context, lang) if context and not marked else NOTHING,
             place=self._place(citation.source, quote.locator),
             remarks=self._remarks(claim, citation),
             passage=self.proofs.passage(claim, citation),
@@ -359,7 +358,7 @@ class ClaimPages:
     def _standing_of(self, source: str) -> Html:
         """Return how a source stands, for its quotes: one that repeats the statement must say so itself."""
         inherited = self.claims.caveats.inherited(source)
-        return escape(sentence(f"{inherited.opens}{inherited.rest}")) if inherited.worst else NOTHING
+        return sentence(inherited.told) if inherited.worst else NOTHING
 
     def _rests_on(self, id: str) -> Html:
         source = self.corpus.sources.get(id)

@@ -33,18 +33,22 @@ _DIRECTED = re.compile(r"<(span|bdi)\b[^>]* lang=[^>]*>(.*?)</\1>")
 
 @view
 class QuoteView:
-    """The words of one citation: what they do to the claim, the words, and where they stand."""
+    """The words of one citation: what they do to the claim, the words, and where they stand.
+
+    `ours` are the attributes of what the page says within words of another language.
+    """
 
     opens: str
     refutes: bool
     words: Html
     attrs: Html
+    ours: Html
     translation: Html
     translation_attrs: Html
     translated_by: Html
     outlet: Html
     locator: Html
-    hedges: str
+    hedges: Html
     unavailable: Html
 
 
@@ -161,14 +165,15 @@ class ClaimViews:
             citation.supports == "refutes",
             self.inline.quoted(citation.quote, lang) if isinstance(citation.quote, str) else NOTHING,
             self.inline.attrs(lang),
+            self.inline.ours,
             self.inline.quoted(translation.text, self.corpus.settings.languages[0]) if translation else NOTHING,
             self.inline.foreign,
             self.inline.who(translation.by) if translation else NOTHING,
             self.inline.cited(citation.source),
             self.inline.own(citation.locator) if isinstance(citation.locator, str) else NOTHING,
-            self.words.listed([self.words("“{words}”", words=hedge) for hedge in citation.hedges])
+            self.inline.told(self.words.listed([self.words("“{words}”", words=hedge) for hedge in citation.hedges]))
             if citation.hedges
-            else "",
+            else NOTHING,
             self.inline.own(citation.quote_unavailable) if isinstance(citation.quote_unavailable, str) else NOTHING,
         )
 

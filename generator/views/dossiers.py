@@ -68,6 +68,7 @@ class Dossier:
     where: Where | None
     note: Html
     notice: Notice
+    lead: Html
     told: str
     readings: tuple[ReadingView, ...]
     more_readings: int
@@ -149,6 +150,7 @@ class Dossiers:
             where=self.maps.where(entity) if first else None,
             note=self.inline.note(entity.note) if first and isinstance(entity.note, str) else NOTHING,
             notice=head,
+            lead=self.inline.told(head.lead),
             told=" ".join(filter(None, (sentence(plain_text(closed)), head.lead, head.origin, head.finding))),
             readings=tuple(self._rows(entity.id, at_a_glance(rows, MOST_ROWS), links)),
             more_readings=max(0, len(rows) - MOST_ROWS),

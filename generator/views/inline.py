@@ -6,8 +6,10 @@ markup around it. Links begin with `ROOT`, a character that no text of HTML may 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import unescape
 from typing import Literal
 
 from ..analyse.readings import Figure, value_words
@@ -27,6 +29,7 @@ KEPT = 6_000
 """How many claims, chains and the like are kept worked out at a time: a large site must not fill the memory."""
 NOTHING = Html()
 _ISOLATES = "\u2066\u2067\u2068\u2069"
+_ISOLATED = re.compile("\u2068([^\u2066-\u2069<]+)\u2069")
 _AWAY = 'rel="external noreferrer"'
 
 
@@ -52,6 +55,7 @@ class Inline:
         self.attrs = cache(self._attrs)
         self.date = cache(self._date)
         self._marks = cache(marks)
+        self.ours = Html(f' lang="{self.lang}" dir="{direction(self.lang)}"')
 
     def href(self, id: str) -> str:
         """Return the link to where a record stands."""
@@ -130,6 +134,19 @@ class Inline:
         opener, colon, label = text.rpartition(": ")
         return Html(f"{escaped(opener)}{colon}{self._label(label)}") if colon else escape(text)
 
+    def told(self, words: str) -> Html:
+        """Return a sentence as HTML, what is isolated in it marked by its script: no language is guessed.
+
+        Words of the vocabulary that are not translated are in the language of the data.
+        """
+        return Html(_ISOLATED.sub(self._said_apart, escaped(words))) if "\u2068" in words else escape(words)
+
+    def _said_apart(self, found: re.Match[str]) -> str:
+        said = unescape(found[1])
+        written = script(said)
+        lang = self.main if self.label_attrs(said) else f"und-{written}" if written else ""
+        return f'\u2068<span lang="{escaped(lang)}">{found[1]}</span>\u2069' if lang else found[0]
+
     def _marked(self, html: Html) -> Html:
         return Html(f"<span{self.foreign}>{html}</span>") if html else html
 
@@ -184,6 +201,11 @@ class Inline:
         """Return words in the quotation marks of their language."""
         opened, closed = self._marks(lang or self.lang)
         return Html(f"{opened}{escaped(text)}{closed}")
+
+    def spoken(self, text: str, lang: str = "") -> Html:
+        """Return words in quotation marks, marked where their language is another than the page's."""
+        marked, attrs = self.quoted(text, lang), self.attrs(lang)
+        return Html(f"<span{attrs}>{marked}</span>") if attrs else marked
 
     def url(self, text: str) -> Html:
         """Return a link where the text is an address that a browser may follow, else the text as it stands."""

@@ -16,7 +16,7 @@ from ..analyse.network import Edge, Mark, Spot, around, marks, spots
 from ..analyse.readings import reported
 from ..analyse.wording import raised
 from ..dates import parse
-from ..markup import Html, escape
+from ..markup import Html
 from ..model import Mode, json_of
 from ..names import direction
 from ..pages import Page, Plan
@@ -215,7 +215,8 @@ class Network:
 
     def _row(self, key: str, edge: Edge) -> EdgeRow:
         look, words = self.look(edge.claim), self.corpus.words
-        also = [*map(self.inline.label, look.also), *[escape(words.isolated(remark)) for remark in look.remarks]]
+        remarks = [self.inline.told(words.isolated(remark)) for remark in look.remarks]
+        also = [*map(self.inline.label, look.also), *remarks]
         return EdgeRow(
             key,
             self._end(edge.subjects, edge),

@@ -30,7 +30,7 @@ _MOST_SUBJECTS = 3
 class GapView:
     """One gap of a dossier in words, with a link to where it bites."""
 
-    words: str
+    words: Html
     href: str
     link: str
 
@@ -42,7 +42,7 @@ class GapRow:
     where: Html
     standing: str
     kind: str
-    words: str
+    words: Html
     claims: str
 
 
@@ -125,19 +125,20 @@ class NotKnown:
             place += number
 
     def _view(self, gap: Gap) -> GapView:
+        told = self.inline.told(gap.words)
         if not gap.record:
-            return GapView(gap.words, "", "")
+            return GapView(told, "", "")
         is_claim = gap.record in self.corpus.claims
         link = self.words("Claim") if is_claim else self.words("What is recorded")
-        return GapView(gap.words, self.inline.href(gap.record), link)
+        return GapView(told, self.inline.href(gap.record), link)
 
     def _row(self, gap: Gap) -> GapRow:
-        number = counted(self.words, gap.claims, "claim")
+        number, told = counted(self.words, gap.claims, "claim"), self.inline.told(gap.words)
         if gap.record in self.corpus.sources:
             entry = self.indexes.source(gap.record)
-            return GapRow(entry.link, entry.standing, entry.caveat, gap.words, number)
+            return GapRow(entry.link, entry.standing, entry.caveat, told, number)
         where = self._claim(gap.record) if gap.record in self.corpus.claims else self.inline.entity(gap.record)
-        return GapRow(where, "", "", gap.words, number)
+        return GapRow(where, "", "", told, number)
 
     def _claim(self, id: str) -> Html:
         subjects = self.corpus.subjects[id]

@@ -48,7 +48,7 @@ class SourcePage:
     title: str
     attrs: Html
     names: Html
-    lead: str
+    lead: Html
     caveats: tuple[CaveatView, ...]
     summary: Html
     rows: tuple[Row, ...]
@@ -98,7 +98,7 @@ class SourcePages:
             title=self.inline.title(source),
             attrs=self.inline.title_attrs(source),
             names=self.names(source),
-            lead=f"{carried.opens}{carried.rest}" if carried.worst else "",
+            lead=carried.told if carried.worst else NOTHING,
             caveats=(*carried.all, *carried.none_needed),
             summary=self.inline.note(source.summary) if first and isinstance(source.summary, str) else NOTHING,
             rows=tuple(self._rows(source)) if first else (),
@@ -198,7 +198,7 @@ class SourcePages:
         return Html(self.words("{origins}. Reports that derive from one original count as one origin", origins=steps))
 
     def _derivation(self, derivation: Derivation) -> Html:
-        how, origin = escape(did(self.words, derivation)), self.corpus.sources.get(derivation.source)
+        how, origin = self.inline.told(did(self.words, derivation)), self.corpus.sources.get(derivation.source)
         source = self.inline.source(derivation.source)
         if not origin or not origin.outlet:
             return Html(f"{source} ({how})")

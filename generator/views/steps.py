@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..analyse.chains import Chain, Step, unmerged
 from ..analyse.marks import ancestors
 from ..analyse.wording import NOT_GIVEN, raised
-from ..markup import Html, escape, sentence
+from ..markup import Html, sentence
 from ..model import Citation, Claim, Source
 from .claims import ClaimViews
 from .inline import KEPT, NOTHING
@@ -85,7 +85,7 @@ class Steps:
         if step.sort == "unrecorded":
             return PageStep(Html(self.words("Not recorded")), NOTHING, True)
         told = " ".join(raised(sentence(words)) for words in (step.remark, step.did) if words)
-        parts = [escape(told), *self._original(step, source)]
+        parts = [self.inline.told(told), *self._original(step, source)]
         return PageStep(self.chains.step(step), Html(" ".join(filter(None, parts))), step.sort == "unnamed")
 
     def _original(self, step: Step, source: str) -> Iterator[Html]:
@@ -103,7 +103,7 @@ class Steps:
     def _outlet_told(self, step: Step, id: str) -> PageStep:
         """Return the last step: the outlet, and the text of it that was read."""
         name = Html(self.words("Outlet not known")) if step.sort == "unknown-outlet" else self.chains.step(step)
-        told = escape(raised(sentence(step.did))) if step.did else NOTHING
+        told = self.inline.told(raised(sentence(step.did))) if step.did else NOTHING
         source = self.corpus.sources.get(id)
         if source is None:
             return PageStep(name, told, False)

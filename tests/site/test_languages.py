@@ -59,6 +59,7 @@ FILES = {
         outlet: outlet
         lang: en
         published: 2017-03
+        caveats: [{kind: odd, text: How odd., by: editors}]
         """,
     "data/claims/claims.yml": """\
         - id: a-holds
@@ -268,6 +269,18 @@ def test_what_is_not_translated_stands_in_its_own_language(out: Path) -> None:
     assert all("Group A holds the bridge." in told for told in (title.text(), shared.attributes["content"] or ""))
     note = page(out, "ar/groups/group-a/").css('.identity [lang="en"]')
     assert [words(node) for node in note] == ["A note on Group A."]
+
+
+def test_what_is_isolated_in_a_sentence_says_what_it_is_written_in(out: Path) -> None:
+    """In sentences names and words of a source are marked by their script, an untranslated caveat by its language."""
+
+    def marked(address: str, where: str, lang: str) -> set[str]:
+        return {words(node) for node in page(out, address).css(f'{where} span[lang="{lang}"]')}
+
+    assert "The Outlet" in marked("ar/claims/", ".standing", "und-Latn")
+    assert "informed sources" in marked("ar/groups/group-a/", "#not_known, .gaps, li", "und-Latn")
+    for where in ("ar/claims/", "ar/groups/group-b/"):
+        assert "odd thing" in marked(where, "[data-caveat]", "en")
 
 
 def test_words_of_the_vocabulary_that_nobody_translated_are_marked(out: Path) -> None:

@@ -42,7 +42,7 @@ _IS_NO_PARAGRAPH = re.compile(r"[ \t]*(?:\Z|#|<|(?:!!!|\?\?\?|===)[ +!])")
 _PLAIN = re.compile(r"[^\\*_`<>&\[\]!]*")
 _SPACE = re.compile(r"\s+")
 _STOPPED = ".</bdi></a>"
-_TWO_STOPS = re.compile(rf"{re.escape(_STOPPED)}\.(?!\.)")
+_TWO_STOPS = re.compile(rf"({re.escape(_STOPPED)}(?:</[a-z]+>)*)\.(?!\.)")
 _TAGS = {"a", "bdi", "em", "strong", "code"}
 _ATTRIBUTES = {"a": {"href"}}
 _SCHEMES = {"http", "https", "mailto", "dossier"}
@@ -107,7 +107,8 @@ def marked_up(text: str) -> str:
 def resolved(html: str, resolve: Resolve) -> str:
     """Replace the markers of links by addresses and names; what leads nowhere stays as its words.
 
-    Of two full stops, that of a name (“Inc.”) and that of the sentence which it ends, one is left.
+    Of two full stops, that of a name (“Inc.”) and that of the sentence which it ends, one is left, whatever markup ends
+    between them.
     """
 
     def link(found: re.Match[str]) -> str:
@@ -118,7 +119,7 @@ def resolved(html: str, resolve: Resolve) -> str:
         return f"{opened}<bdi{attrs}>{escape(name, quote=False)}</bdi></a>" if found["own"] else opened
 
     html = _MARKER.sub(link, html)
-    return _TWO_STOPS.sub(_STOPPED, html) if f"{_STOPPED}." in html else html
+    return _TWO_STOPS.sub(r"\1", html) if _STOPPED in html else html
 
 
 def plain(text: str, name: Callable[[str, str], str]) -> str:

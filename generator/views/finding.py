@@ -18,23 +18,26 @@ from ..dates import parse
 from ..keys import MARK, SOUND, TABLES
 from ..markup import sentence
 from ..model import Claim, Entity, Source, UnsetType, json_of
-from ..names import direction
+from ..names import direction, written_in
 from ..pages import CLAIMS, SEARCH, SOURCES, Page
 from ..postings import TABLES as POSTINGS
 from ..postings import coded
 from .claims import ClaimViews, plain_text
 from .dossiers import Dossiers
-from .inline import KEPT, ROOT
+from .inline import KEPT, ROOT, own_language
 from .sources import SourcePages
 from .view import view
 
 Value = tuple[str, str]
 """One value of a facet: as the address has it, and in words."""
+Spoken = tuple[str, str, str]
+"""The same, and the language of the words, "" where that is the page's."""
 Found = Entity | Source | Claim
-Hit = dict[str, str | int | list[str]]
+Hit = dict[str, str | int | list[str | list[str]]]
 """What is shown of a record. `n` is its number, `t` its type, `href` its address, `k` what it is, `s` its title or
-statement, `l` and `d` the language and the direction of that, `o` its other names; `w` are the words on trust, of which
-the first `b` letters are set off, `c` the kinds of its caveats, `m` the mode of a claim."""
+statement, `l` and `d` the language and the direction of that, `o` its other names, each with its language if that is
+not the page's; `w` are the words on trust, of which the first `b` letters are set off, `c` the kinds of its caveats,
+`m` the mode of a claim."""
 NOT_GIVEN = "none"
 _MOST_YEARS = 12
 """A claim about more years than these stands under the first and the last."""
@@ -104,15 +107,23 @@ class Finding:
         return f"[{','.join(map(self.hit, page.rows))}]"
 
     def facets(self, page: Page) -> str:
-        """Return the values that records of one shard have of one facet, each with those that have it."""
-        held: dict[Value, list[tuple[int, int]]] = {}
+        """Return the values that records of one shard have of one facet, each with those that have it.
+
+        Behind these stands the language of a value that is not in the page's.
+        """
+        held: dict[Spoken, list[tuple[int, int]]] = {}
         facet = FACETS.index(page.subject.removeprefix("facets/"))
         for id in page.rows:
             if values := self._values(id)[facet]:
                 posting = self._numbers[id], 0
                 for value in values:
                     held.setdefault(value, []).append(posting)
-        return json_of([(*value, coded(postings)) for value, postings in held.items()])
+        return json_of(
+            [
+                (value, words, coded(postings), *([lang] if lang else []))
+                for (value, words, lang), postings in held.items()
+            ]
+        )
 
     def refs(self, page: Page) -> str:
         """Return for each entity of one shard the claims about it, those that name it, and its own sources."""
@@ -155,18 +166,31 @@ class Finding:
         notice = self.dossiers.notice(entity.id)
         lead = f"{sentence(plain_text(self.dossiers.closed(entity)))} {notice.lead}".strip()
         called = self.corpus.name(entity.id)
-        names = [name.text for name in entity.names if name.type != "hostile"]
-        others = dict.fromkeys([*([entity.name] if called != entity.name else []), *names])
+        names = {name.text: name.lang for name in entity.names if name.type != "hostile"}
+        others = {**({entity.name: own_language(entity)} if called != entity.name else {}), **names}
         return {
             "t": entity.type,
             "href": self.inline.plan.address(entity.id),
             "k": self.inline.kinds(entity),
             "s": called,
             **_in(self.inline.foreign_lang(self.inline.name_lang(entity.id, called))),
-            **({"o": list(others)} if others else {}),
+            **({"o": [self._in_its_language(name, lang) for name, lang in others.items()]} if others else {}),
             "b": len(lead),
             "w": f"{lead} {notice.origin}".strip(),
         }
+
+    def _in_its_language(self, name: str, lang: object) -> str | list[str]:
+        """Return a name, with its language where that is not the page's: the recorded one, else that of its letters."""
+        spoken = lang if isinstance(lang, str) and lang else written_in(name, self.inline.main)
+        foreign = self.inline.foreign_lang(spoken)
+        return [name, foreign] if foreign else name
+
+    def _spoken(self, value: Value) -> Spoken:
+        """Return a value with the language of its words: those are a name, of the vocabulary, or the page's own."""
+        id, words = value
+        if id in self.corpus.entities:
+            return id, words, self.inline.foreign_lang(self.inline.name_lang(id, words))
+        return id, words, self.inline.main if self.inline.label_attrs(words) else ""
 
     def _source(self, id: str) -> Hit:
         source = self.corpus.sources[id]
@@ -183,7 +207,7 @@ class Finding:
             "w": sentence(f"{carried.opens}{carried.rest}"),
         }
 
-    def _values_of(self, id: str) -> tuple[tuple[Value, ...], ...]:
+    def _values_of(self, id: str) -> tuple[tuple[Spoken, ...], ...]:
         """Return the values of a record, facet by facet; few changes in a record change any."""
         makers = (
             self._types, self._kinds, self._places, self._outlets, self._periods, self._stances, self._caveats,
@@ -191,7 +215,7 @@ class Finding:
         )  # fmt: skip
         record = self.corpus.record(id)
         assert record is not None
-        return tuple([tuple(dict.fromkeys(values(record))) for values in makers])
+        return tuple([tuple(map(self._spoken, dict.fromkeys(values(record)))) for values in makers])
 
     def _types(self, record: Found) -> Iterator[Value]:
         if isinstance(record, Entity):

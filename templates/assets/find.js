@@ -178,7 +178,7 @@
     const valuesOf = async (facet, places) => {
       const held = new Map(), add = (number, value) => (held.get(number) ?? held.set(number, []).get(number)).push(value);
       for (const shard of await Promise.all(places.map((at) => load(`facets/${facet}/${at}`)))) {
-        for (const [value, label, postings] of shard) decoded(postings, (number) => add(number, [value, label]));
+        for (const [value, label, postings, lang] of shard) decoded(postings, (number) => add(number, [value, label, lang]));
       }
       if (facet === "type") for (const doc of (await load("pages")).docs) add(doc.n, ["page", doc.k]);
       return held;
@@ -249,8 +249,9 @@
       for (const node of item.querySelectorAll("[data-put]")) {
         const name = node.dataset.put;
         if (name === "o") node.append(...(doc.o ?? []).flatMap((other, at) => {
-          const apart = document.createElement("bdi");
-          apart.textContent = other;
+          const apart = document.createElement("bdi"), [said, lang] = [other].flat();
+          apart.textContent = said;
+          if (lang) apart.lang = lang;
           return at ? [page.dataset.comma, apart] : [apart];
         }));
         else node.textContent = put[name] ?? "";
@@ -299,20 +300,21 @@
         for (const value of wanted[facet] ?? []) counts.set(value, [value, 0]);
         for (const number of reach) {
           if (!holds(number, values, wanted, facet)) continue;
-          for (const [value, label] of values[facet].get(number) ?? []) {
+          for (const [value, label, lang] of values[facet].get(number) ?? []) {
             const counted = counts.get(value) ?? [label, 0];
-            counts.set(value, [label, counted[1] + 1]);
+            counts.set(value, [label, counted[1] + 1, lang]);
           }
         }
         const order = facet === "period" || facet === "origins" ? (a, b) => (a[0] < b[0] ? -1 : 1)
           : (a, b) => b[1][1] - a[1][1] || (a[1][0] < b[1][0] ? -1 : 1);
         const listed = [...counts].sort(order);
         const kept = listed.filter(([value], at) => at < MOST_VALUES || wanted[facet]?.includes(value));
-        field.replaceChildren(field.querySelector("legend"), ...kept.map(([value, [label, number]]) => {
+        field.replaceChildren(field.querySelector("legend"), ...kept.map(([value, [label, number, lang]]) => {
           const choice = document.createElement("label"), mark = document.createElement("input");
           Object.assign(mark, { type: "checkbox", name: facet, value, checked: !!wanted[facet]?.includes(value) });
           const name = document.createElement("bdi"), small = document.createElement("small");
           name.textContent = label;
+          if (lang) name.lang = lang;
           small.textContent = number.toLocaleString("en");
           choice.append(mark, " ", name, " ", small);
           return choice;

@@ -15,6 +15,7 @@ from generator.build import build
 from generator.report import report
 from generator.seal import Built
 from generator.views import scripted
+from scripts.links import served
 from tests.corpora import write_site
 
 CONFIG = """\
@@ -338,6 +339,20 @@ def test_a_hit_of_the_search_says_in_which_language_it_is(out: Path) -> None:
     foreign, own = hits["claims/a-holds/"], hits["claims/b-says/"]
     assert (foreign["k"], foreign["l"], foreign["d"]) == ("فعل منقول (باللغة الإنجليزية)", "en", "ltr")
     assert (own["k"], "l" in own, "d" in own) == ("حالة منقولة", False, False)
+
+
+def test_names_and_values_in_the_search_say_their_language(browser: Browser, out: Path) -> None:
+    """Other names of a hit, and the values by which hits are narrowed, are marked where they are not in the page's."""
+    with served(out) as address:
+        page = browser.new_page()
+        page.goto(f"{address}search/?q=GA")
+        assert page.locator(".others bdi[lang]").first.text_content() == "الجماعة أ"
+        assert page.locator(".others bdi", has_text="GA").get_attribute("lang") is None
+        page.goto(f"{address}ar/search/?q=Group")
+        choice = page.locator("[data-facet=kind] bdi[lang=en]")
+        choice.first.wait_for(state="attached")
+        assert choice.first.text_content() == "Armed group"
+        page.close()
 
 
 def test_a_change_is_made_in_every_edition_and_nothing_else(tmp_path: Path) -> None:

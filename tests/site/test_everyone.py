@@ -74,7 +74,7 @@ def faults(page: Page, *rules: str) -> list[str]:
 
 
 def test_every_kind_of_page_is_for_everyone(page: Page, address: str, kinds: dict[str, str]) -> None:
-    """At 400 % nothing is cut off, what takes the focus shows it, and axe finds nothing, on every kind of page."""
+    """At 400 % nothing is cut off, the focus shows, nothing is small, and axe finds nothing, on every kind of page."""
     found = {}
     for kind, place in kinds.items():
         page.set_viewport_size(NARROW)
@@ -83,7 +83,7 @@ def test_every_kind_of_page_is_for_everyone(page: Page, address: str, kinds: dic
         page.set_viewport_size(WIDE)
         page.evaluate(SETTLED)
         page.evaluate(STILL)
-        if faulty := faulty + faults_in_all_modes(page) + without_a_ring(page):
+        if faulty := faulty + too_small(page) + faults_in_all_modes(page) + without_a_ring(page):
             found[kind] = faulty
     assert found == {}, found
 
@@ -92,6 +92,14 @@ def cut_off(page: Page) -> list[str]:
     """Return by how much the page that is open is wider than its window, if it is."""
     over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return [f"{over} pixels are cut off"] if over > 0 else []
+
+
+def too_small(page: Page) -> list[str]:
+    """Return the words of the page that is open, without the theme's frame, that are smaller than 13 pixels."""
+    found: list[str] = page.evaluate("""() => [...document.querySelectorAll(".md-content *")].filter((one) =>
+      [...one.childNodes].some((inner) => inner.nodeType === 3 && inner.data.trim()) && one.getClientRects().length
+      && parseFloat(getComputedStyle(one).fontSize) < 13).map((one) => `small: ${one.outerHTML.slice(0, 120)}`)""")
+    return found
 
 
 def faults_in_all_modes(page: Page) -> list[str]:

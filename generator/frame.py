@@ -17,6 +17,7 @@ from html import escape, unescape
 from typing import NamedTuple
 
 from .keeping import digest
+from .markup import Html
 from .model import packed
 from .problems import DossierError
 from .prose import Resolve, resolved
@@ -78,9 +79,9 @@ class Sentinel:
 class Filling(NamedTuple):
     """What a frame needs of one page: plain text, but for `body` and `head`, which are finished HTML.
 
-    `toc` holds (anchor, label) of each heading to list; `skip` is the anchor that "skip to content" leads to (by
-    default the first of `toc`); `head` is put at the end of the page's head. `twin` is the address of the same page in
-    other editions of the site, seen from their roots.
+    `toc` holds (anchor, label) of each heading to list, the label as text or HTML; `skip` is the anchor that "skip to
+    content" leads to (by default the first of `toc`); `head` is put at the end of the page's head. `twin` is the
+    address of the same page in other editions of the site, seen from their roots.
     """
 
     address: str
@@ -124,7 +125,10 @@ class Frame:
         """Return what stands in each slot."""
         before, between, after = self.entry
         entries = "\n".join(
-            [f"{before}{_escaped(anchor)}{between}{_escaped(label)}{after}" for anchor, label in filling.toc]
+            [
+                f"{before}{_escaped(anchor)}{between}{label if type(label) is Html else _escaped(label)}{after}"
+                for anchor, label in filling.toc
+            ]
         )
         skip = filling.skip or (filling.toc[0][0] if filling.toc else "")
         values = {

@@ -123,7 +123,7 @@ class _Section:
         found = []
         for id, how, again, inner in branches:
             link = self.link(id, again, id in count.supporting, id in count.refuting)
-            found.append(Branch(link, how, self._branches(inner)))
+            found.append(Branch(link, self.inline.told(how), self._branches(inner)))
         return tuple(found)
 
     def _sentence(self, told: Sentence) -> Html:
@@ -140,7 +140,7 @@ class _Section:
             case "name":
                 return self.inline.name(ref.text)
             case "words":
-                return self.inline.quoted(ref.text)
+                return self.inline.told(self.words("“{words}”", words=ref.text))
 
     def _source(self, id: str) -> Html:
         source = self.sources.get(id)

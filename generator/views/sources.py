@@ -28,7 +28,7 @@ class Branch:
     """One step of descent: the source, in which way, and the steps behind it."""
 
     link: Html
-    how: str
+    how: Html
     inner: tuple[Branch, ...]
 
 
@@ -257,7 +257,7 @@ class SourcePages:
             inner: tuple[Branch, ...] = ()
             if origin is not None and origin.id not in seen:
                 inner = tuple(self._above(origin, (*seen, origin.id)))
-            how = self.words("{did} from", did=did(self.words, derivation))
+            how = self.inline.told(self.words("{did} from", did=did(self.words, derivation)))
             yield Branch(self._branch(derivation.source), how, inner)
 
     def _below(self, id: str, seen: tuple[str, ...]) -> Iterator[Branch]:
@@ -265,7 +265,11 @@ class SourcePages:
             if derived in seen:
                 continue
             how = next(d for d in self.corpus.sources[derived].derivations if d.source == id)
-            yield Branch(self._branch(derived), self.words(DID[how.how]), tuple(self._below(derived, (*seen, derived))))
+            yield Branch(
+                self._branch(derived),
+                self.inline.told(self.words(DID[how.how])),
+                tuple(self._below(derived, (*seen, derived))),
+            )
 
     def _branch(self, id: str) -> Html:
         source = self.corpus.sources.get(id)

@@ -299,6 +299,8 @@ def test_words_of_the_vocabulary_that_nobody_translated_are_marked(out: Path) ->
         for edition in ("", "ar/"):
             found = {words(node) for node in page(out, edition + address).css('article [lang="en"]')}
             assert found.issuperset(expected) == bool(edition), address
+    listed = page(out, "ar/network/").css(".md-nav--secondary [lang]")
+    assert {(words(node), node.attributes["lang"]) for node in listed} == {("Meets", "en")}
     strength = page(out, "ar/groups/group-a/").css_first(".readings td.said")
     assert words(strength) == "\u2068-5\u2069 men"
     assert page(out, "ar/groups/group-b/").css_first(".picture [lang]").attributes["lang"] == "en"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from ..settings import Settings
 DATA = "data"
 VOCABULARY = "vocabulary.yml"
 SUFFIXES = (".yml", ".yaml")
+_ALMOST = re.compile(r"(\.ya?ml)(?:\.txt)?$", re.IGNORECASE)
+"""An ending that was meant to be one of these; some editors add one of their own, and file managers hide it."""
 
 
 class File(NamedTuple):
@@ -38,14 +41,14 @@ def find_files(root: Path, folder: str, settings: Settings, problems: list[Probl
     inside = data.resolve()
     sorts = {"sources": "source", "claims": "claim"} | {kind.folder: name for name, kind in settings.types.items()}
     for name, entry in sorted(_entries(data, folder, problems)):
-        bare, suffix = os.path.splitext(name)  # noqa: PTH122  a path object for each file would take longer than the rest
+        suffix = os.path.splitext(name)[1]  # noqa: PTH122  a path object for each file would take longer than the rest
         link = entry.is_symlink()
         if link and (refused := _refused(entry, folder, inside)):
             problems.append(Problem("M111", "error", Spot(name), *refused))
         elif suffix not in SUFFIXES:
-            if suffix.lower() in SUFFIXES:
-                said = f'a file whose name ends in "{suffix}" is not read'
-                hint = f"rename it to {PurePosixPath(bare).name}{suffix.lower()}"
+            if ending := _ALMOST.search(name):
+                said = f'a file whose name ends in "{ending[0]}" is not read'
+                hint = f"rename it to {PurePosixPath(name).name.removesuffix(ending[0])}{ending[1].lower()}"
                 problems.append(Problem("M112", "error", Spot(name), said, hint))
         elif link or entry.is_file():
             parts = tuple(name.removeprefix(f"{folder}/").split("/"))
@@ -109,7 +112,8 @@ def _leaves(link: Path, inside: Path) -> bool:
 
 
 def _misplaced(folder: str, parts: tuple[str, ...], sorts: Mapping[str, str]) -> Problem:
-    close = suggest(parts[0], sorts) if len(parts) > 1 else ()
+    meant = [sort for sort, kind in sorts.items() if kind == parts[0].lower()]
+    close = (meant or suggest(parts[0], sorts)) if len(parts) > 1 else ()
     known = ", ".join(f"{folder}/{sort}/" for sort in sorts)
     hint = f"did you mean {folder}/{close[0]}/?" if close else f"records lie in: {known}"
     what = f'no type has the folder "{parts[0]}"' if len(parts) > 1 else "a record lies in the folder of its type"

@@ -124,11 +124,16 @@ def no_fields(document: Document, path: yamlfile.Path, kind: str) -> Problem:
 
 def id_of(document: Document, path: yamlfile.Path, value: dict[str, Value], problems: list[Problem]) -> str | None:
     """Return the id of a record: what its field says, or its file's name; None where that is no id."""
-    fault = _id_fault(value.get("id")) if path else _name_fault(PurePosixPath(document.file).stem, value)
+    stem = "" if path else PurePosixPath(document.file).stem
+    if not path and "id" not in value and not is_slug(stem):
+        hint = f"rename it to {_as_id(stem)}{PurePosixPath(document.file).suffix}: {ID_FORM}"
+        problems.append(Problem("M106", "error", Spot(document.file), f'the file\'s name "{stem}" is no id', hint))
+        return None
+    fault = _id_fault(value.get("id")) if path else _name_fault(stem, value)
     if fault is not None:
         problems.append(problem_of(fault, document, path))
         return None
-    return str(value["id"]) if path else PurePosixPath(document.file).stem
+    return str(value["id"]) if path else stem
 
 
 def problem_of(fault: Fault, document: Document, path: yamlfile.Path) -> Problem:
@@ -188,9 +193,12 @@ def _id_fault(given: Value) -> Fault | None:
         hint = "each record of a list has a field `id`; the one record of a file may leave it out"
         return Fault("M102", ("id",), "there is no id that is a text", hint)
     if not is_slug(given):
-        hint = f'{ID_FORM}: "{slug(given)[:LONGEST_ID].rstrip("-")}"'
-        return Fault("M106", ("id",), f'"{given}" is no id', hint)
+        return Fault("M106", ("id",), f'"{given}" is no id', f'{ID_FORM}: "{_as_id(given)}"')
     return None
+
+
+def _as_id(text: str) -> str:
+    return slug(text)[:LONGEST_ID].rstrip("-")
 
 
 def _told(fault: Fault, document: Document, path: yamlfile.Path, problems: list[Problem]) -> bool:

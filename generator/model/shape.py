@@ -23,6 +23,8 @@ R = TypeVar("R", bound=Record)
 Path = tuple[str | int, ...]
 IMPLIED: Mapping[str, tuple[str, ...]] = {"Entity": ("type",)}
 """Fields of a record that its place says, and that nobody writes."""
+_IS_PLAIN = re.compile(r"\w[\w .-]*")
+"""A text that needs no quotes within brackets."""
 _DIGITS = len(str(LARGEST)) + 1
 """A number of so many digits is too large, whatever they are."""
 
@@ -79,21 +81,28 @@ def _hints(kind: type[msgspec.Struct]) -> Mapping[str, Any]:
     return {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
 
 
+def _written(kind: type[msgspec.Struct]) -> list[str]:
+    """Return the names of the fields that people write."""
+    return [name for name in _fields(kind) if name not in IMPLIED.get(kind.__name__, ())]
+
+
 def _record_faults(value: object, kind: type[msgspec.Struct], path: Path) -> Iterator[Fault]:
     if not isinstance(value, dict):
         yield Fault("M103", path, f"{_called(kind)} is written as fields with names, not as {_seen(value)}")
         return
     fields = _fields(kind)
-    written = [name for name in fields if name not in IMPLIED.get(kind.__name__, ())]
+    written = _written(kind)
+    meant: set[str] = set()
     for name in value:
         if name not in fields:
             close = suggest(name, written)
+            meant.update(close[:1])
             known = f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(written)}"
             yield Fault("M101", (*path, name), f'{_called(kind)} has no field "{name}"', known, key=True)
     for name, field in fields.items():
         if name in value:
             yield from _value_faults(value[name], field.type, _hints(kind)[name], (*path, name))
-        elif field.required:
+        elif field.required and name not in meant:
             yield Fault("M102", path, f'{_called(kind)} needs a field "{name}"', _describe(field.type))
 
 
@@ -135,8 +144,20 @@ def _plain_fault(value: object, described: inspect.Type, path: Path) -> Fault:
     if isinstance(value, str) and any(isinstance(o, inspect.StrType) and o.pattern == SLUG for o in options):
         return Fault("M106", path, f"{shown} is no id", ID_FORM)
     field = next((p for p in reversed(path) if isinstance(p, str)), "")
-    hint = "write a smaller number" if _is_too_large(value, options) else _describe(described)
+    hint = "write a smaller number" if _is_too_large(value, options) else _remedy(value, described)
     return Fault("M103", path, f'"{field}" does not take {shown}', hint)
+
+
+def _remedy(value: object, described: inspect.Type) -> str:
+    """Say what to write in the place of a value; what is no list may be meant as the one entry of it."""
+    hint, options = _describe(described), [o for o in _options(described) if not isinstance(o, inspect.NoneType)]
+    items = next((option.item_type for option in options if isinstance(option, inspect.VarTupleType)), None)
+    if items is None:
+        return hint
+    if entry := next((option for option in _options(items) if isinstance(option, inspect.StructType)), None):
+        return f"{hint}; each entry is a dash and {_word(entry)}"
+    is_entry = len(options) == 1 and isinstance(value, str) and _IS_PLAIN.fullmatch(value)
+    return f"{hint}: [{value}]" if is_entry and not [*_value_faults(value, items, _as_hint(items), ())] else hint
 
 
 def _is_too_large(value: object, options: tuple[inspect.Type, ...]) -> bool:
@@ -201,7 +222,10 @@ def _word(option: inspect.Type) -> str:
             return f"a number from {least} up" if most in (None, LARGEST) else f"a number from {least} to {most}"
         case inspect.VarTupleType():
             return "a list"
-        case inspect.StructType() | inspect.DictType():
+        case inspect.StructType(cls=kind):
+            fields = _written(kind)
+            return f"fields with names ({', '.join(fields[:6])}{' …' if len(fields) > 6 else ''})"
+        case inspect.DictType():
             return "fields with names"
         case inspect.LiteralType(values=values):
             return _listed([str(value) for value in values])

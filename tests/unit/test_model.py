@@ -135,7 +135,6 @@ def test_all_faults_of_a_record_are_told_at_once() -> None:
         ("M102", ()),
         ("M104", ("mode",)),
         ("M101", ("citations", 0, "sorce")),
-        ("M102", ("citations", 0)),
         ("M106", ("citations", 1, "attribution", "chain", 0, "entity")),
         ("M103", ("about",)),
         ("M105", ("date",)),

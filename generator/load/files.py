@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -11,10 +11,14 @@ from ..corpus import Home
 from ..keeping import digest
 from ..model import Claim, Entity, Fault, Record, Source, shape
 from ..model.kept import KeptFile, joined, packed
+from ..model.shape import needed_fields
 from ..names import ID_FORM, LONGEST_ID, is_slug, slug
 from ..problems import Problem, Spot
 from ..yamlfile import Document, Limits, Value
 from .finding import File, unreadable
+
+KINDS: Mapping[str, type[Record]] = {"source": Source, "claim": Claim}
+"""What the records of a sort are; those of all others are entities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +76,32 @@ def read_file(root: Path, limits: Limits, overlay: dict[str, Laid], known: tuple
     part = Part(file.name, problems=problems, unread=document is None)
     if document is not None:
         listed = isinstance(document.value, list)
-        for path, value in records_of(document.value):
+        for path, value in records_of(document, file.sort, part.problems):
             read_record(document, path, value, file.sort, part, overlay)
         _pack(part, file.sort, content, listed)
     return part
 
 
-def records_of(value: Value) -> Iterator[tuple[yamlfile.Path, Value]]:
-    """Yield the one record of a file, or each record of a list, with its path."""
+def records_of(document: Document, kind: str, problems: list[Problem]) -> Iterator[tuple[yamlfile.Path, Value]]:
+    """Yield the one record of a file, or each of a list, with its path; a list below a name is noted, and read."""
+    value, above = document.value, _above_a_list(document.value, kind)
+    if above is not None and isinstance(value, dict):
+        message = f'the records of a file stand below no name, and these below "{above}"'
+        hint = "delete this line, and begin each record in the first column: `- id: …`"
+        problems.append(Problem("M101", "error", document.spot((above,), key=True), message, hint))
+        value = value[above]
     if isinstance(value, list):
-        yield from (((place,), item) for place, item in enumerate(value))
+        yield from (((place,) if above is None else (above, place), item) for place, item in enumerate(value))
     else:
         yield (), value
+
+
+def _above_a_list(value: Value, kind: str) -> str | None:
+    """Return the name under which all records of a file stand, such as `claims`; None where there is none."""
+    match [*value.items()] if isinstance(value, dict) else ():
+        case [(name, [dict(), *_])] if name not in needed_fields(KINDS.get(kind, Entity)):
+            return name
+    return None
 
 
 def read_record(

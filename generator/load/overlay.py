@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
-from ..model import Claim, Entity, Record, Source
+from ..model import Entity
 from ..model.shape import needed_fields
 from ..names import suggest
 from ..problems import Problem
 from ..settings import Settings
 from ..yamlfile import Limits
-from .files import Laid, Part, digest_records, id_of, no_fields, read_record, records_of
+from .files import KINDS, Laid, Part, digest_records, id_of, no_fields, read_record, records_of
 from .finding import DATA, find_files
 from .reading import Reading, read_document, take_in, used_twice
-
-_KINDS: Mapping[str, type[Record]] = {"source": Source, "claim": Claim}
 
 
 def read_overlay(root: Path, overlay: Path, settings: Settings, limits: Limits, reading: Reading) -> None:
@@ -26,7 +23,7 @@ def read_overlay(root: Path, overlay: Path, settings: Settings, limits: Limits, 
         document = read_document(root, file.name, limits, reading)
         if document is None:
             continue
-        for path, value in records_of(document.value):
+        for path, value in records_of(document, file.sort, reading.problems):
             if not isinstance(value, dict):
                 reading.problems.append(no_fields(document, path, file.sort))
             elif id := id_of(document, path, value, reading.problems):
@@ -40,7 +37,7 @@ def take_the_rest(reading: Reading) -> None:
     """Take in the records that only an overlay has; one that is not whole was meant for a record that is not there."""
     rest, reading.overlay = reading.overlay, {}
     for id, laid in rest.items():
-        needed = needed_fields(_KINDS.get(laid.kind, Entity))
+        needed = needed_fields(KINDS.get(laid.kind, Entity))
         lacking = [name for name, must in needed.items() if must and name not in {*laid.fields, "id", "type"}]
         if not lacking or reading.unread:
             part = Part(laid.document.file)

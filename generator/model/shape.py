@@ -222,11 +222,8 @@ def _word(option: inspect.Type) -> str:
             return f"a number from {least} up" if most in (None, LARGEST) else f"a number from {least} to {most}"
         case inspect.VarTupleType():
             return "a list"
-        case inspect.StructType(cls=kind):
-            fields = _written(kind)
-            return f"fields with names ({', '.join(fields[:6])}{' …' if len(fields) > 6 else ''})"
-        case inspect.DictType():
-            return "fields with names"
+        case inspect.StructType() | inspect.DictType():
+            return f"fields with names{_first_fields(option)}"
         case inspect.LiteralType(values=values):
             return _listed([str(value) for value in values])
         case inspect.NoneType():
@@ -239,6 +236,11 @@ def _listed(words: list[str]) -> str:
     if len(words) > 12:
         return f"{', '.join(words[:4])} … ({len(words)} words, all in the schema)"
     return ", ".join(words)
+
+
+def _first_fields(option: inspect.StructType | inspect.DictType) -> str:
+    names = _written(option.cls) if isinstance(option, inspect.StructType) else []
+    return f" ({', '.join(names[:6])}{' …' if len(names) > 6 else ''})" if names else ""
 
 
 def _like(pattern: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,14 @@ def read_vocabulary(root: Path, limits: Limits, reading: Reading) -> Vocabulary:
 def _lay_over(merged: dict[str, Any], own: Value, faulty: set[yamlfile.Path]) -> None:
     """Add the site's own words to the merged ones; a faulty word is known too, so that its fault is told once."""
     for part, words in own.items() if isinstance(own, dict) else ():
-        if (part,) not in faulty and isinstance(words, dict):
-            known = {word: STAND_INS[part] if (part, word) in faulty else words[word] for word in words}
+        if part in STAND_INS:
+            known = {word: STAND_INS[part] if {(part,), (part, word)} & faulty else said for word, said in _said(words)}
             merged[part] = {**merged.get(part, {}), **known}
+
+
+def _said(words: Value) -> Iterator[tuple[str, Value]]:
+    """Yield the words of a part of the vocabulary, and what is said of each; nothing of those that are only listed."""
+    if isinstance(words, dict):
+        yield from words.items()
+    else:
+        yield from ((word, None) for word in (words if isinstance(words, list) else [words]) if isinstance(word, str))

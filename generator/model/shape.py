@@ -238,9 +238,15 @@ def _listed(words: list[str]) -> str:
     return ", ".join(words)
 
 
-def _first_fields(option: inspect.StructType | inspect.DictType) -> str:
-    names = _written(option.cls) if isinstance(option, inspect.StructType) else []
-    return f" ({', '.join(names[:6])}{' …' if len(names) > 6 else ''})" if names else ""
+def _first_fields(option: inspect.Type) -> str:
+    """Name the fields of a record, or of each record in a map, of many only the first; empty where there are none."""
+    match option:
+        case inspect.StructType(cls=kind):
+            names = _written(kind)
+            return f" ({', '.join(names[:6])}{' …' if len(names) > 6 else ''})"
+        case inspect.DictType(value_type=inspect.StructType() as inner):
+            return f", in each of them others{_first_fields(inner)}"
+    return ""
 
 
 def _like(pattern: str) -> str:

@@ -25,6 +25,14 @@ CALLED = {
     "identifiers": "scheme of identifiers",
 }
 
+ASKS = {
+    "kinds": "{{label: …, of: [{type}]}}",
+    "predicates": "{{label: …}}",
+    "caveats": "{{label: …, standing: …}}",
+    "identifiers": "{{label: …}}",
+}
+"""What a word of each part needs; the schema says what else it may have."""
+
 
 def check(corpus: Corpus) -> Iterator[Finding]:
     """Yield each word that its part of the vocabulary does not hold; none where the vocabulary cannot be read."""
@@ -37,13 +45,14 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         "caveats": corpus.vocabulary.caveats,
         "identifiers": corpus.vocabulary.identifiers,
     }
-    hints: dict[tuple[str, str], str] = {}
+    hints: dict[tuple[str, str, str], str] = {}
     for record, path, word, part in _words(corpus):
         if word not in parts[part]:
-            if (part, word) not in hints:
-                hints[part, word] = _hint(word, part, parts[part])
+            asked = part, word, corpus.entities[record].type if part == "kinds" else ""
+            if asked not in hints:
+                hints[asked] = _hint(*asked, parts[part])
             message = f'the vocabulary has no {CALLED[part]} "{word}"'
-            yield Finding(record, path, message, hints[part, word], key=part == "identifiers")
+            yield Finding(record, path, message, hints[asked], key=part == "identifiers")
 
 
 def _words(corpus: Corpus) -> Iterator[tuple[str, Path, str, str]]:
@@ -60,6 +69,7 @@ def _words(corpus: Corpus) -> Iterator[tuple[str, Path, str, str]]:
         yield record, (*path, "kind"), caveat.kind, "caveats"
 
 
-def _hint(word: str, part: str, known: Mapping[str, object]) -> str:
-    close = suggest(word, known, 1)
-    return f'did you mean "{close[0]}"?' if close else f"describe it in {VOCABULARY}, under {part}"
+def _hint(part: str, word: str, type: str, known: Mapping[str, object]) -> str:
+    if close := suggest(word, known, 1):
+        return f'did you mean "{close[0]}"?'
+    return f"describe it in {VOCABULARY}, under {part}: `{word}: {ASKS[part].format(type=type)}`"

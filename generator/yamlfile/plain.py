@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from .curly import CLOSING, stands_in_curly_quotes
 from .document import Value
 
 # One line; or the head of a text below `>-` or `|-`, with the lines of it, which begin all in the same column.
@@ -177,7 +178,7 @@ def _quoted(whole: str) -> str:
 
 
 def _word(word: str) -> str | None:
-    if word in _SAYS_NOTHING:
+    if word in _SAYS_NOTHING or (word[-1] in CLOSING and stands_in_curly_quotes(word)):
         raise _UnusualError
     return None if word == "null" else word
 

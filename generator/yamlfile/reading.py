@@ -16,6 +16,7 @@ import yaml
 from ..problems import Problem, Spot
 from . import plain
 from .characters import FORBIDDEN, named, text_of
+from .curly import curly, stands_in_curly_quotes
 from .document import Document, Value, spot_of
 from .syntax import IN_QUOTES, NO_SPACE, START, TOUCHING, explained
 
@@ -161,6 +162,8 @@ class _Reader:
             if text != "null":
                 self._nothing(event, key)
             return None
+        if not event.style and stands_in_curly_quotes(text):
+            self.problems.append(curly(self._spot(event), text))
         return self._text(event) if self.escapes else text
 
     def _text(self, event: yaml.ScalarEvent) -> str:

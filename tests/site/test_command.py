@@ -262,7 +262,10 @@ def test_a_mistake_in_a_sites_own_template_is_one_sentence(site: Path, template:
 
 @pytest.mark.parametrize("name", ["data", "dossiers", "templates", "evidence"])
 def test_a_link_in_a_circle_is_no_traceback(site: Path, name: str) -> None:
-    """A link that leads to itself in the place of a folder is told, or is as good as nothing there."""
+    """A link that leads to itself in the place of a folder is told, or is as good as nothing there.
+
+    From Python 3.13 on such a link is a folder that is not there, which a site's hand-written pages may be (S104).
+    """
     if (site / name).exists():
         shutil.rmtree(site / name)
     (site / name).symlink_to(name)
@@ -270,7 +273,7 @@ def test_a_link_in_a_circle_is_no_traceback(site: Path, name: str) -> None:
         done = dossier(command, "--site", site)
         assert "Traceback" not in done.stderr
         if name in ("data", "dossiers"):
-            assert done.returncode in (1, 2)
+            assert done.returncode in (1, 2) or "warning[S104]" in done.stderr
             assert name in done.stderr
 
 

@@ -15,7 +15,7 @@ from . import ordinary
 from .corpus import Corpus
 from .names import suggest
 from .problems import Problem, Spot
-from .prose import Placed, placed, references
+from .prose import LINK_FORMS, REFERENCE, Placed, placed, references
 from .yamlfile import forbidden_in, no_value_in, read_config
 
 _FENCED = re.compile(r"^([ \t]*)(```|~~~).*?^\1\2", re.MULTILINE | re.DOTALL)
@@ -43,6 +43,10 @@ _DEFINED = re.compile(
     r"^[ ]{0,3}\[(?P<name>[^\[\]\n]+)\]:[ \t]*\n?[ \t]*(?P<address>(?:\w+:)?//[^\s<>]*)", re.MULTILINE
 )
 """An address that links of the page name."""
+_HALF = re.compile(
+    rf"\\.|(?P<code>`+).+?(?P=code)|{REFERENCE}|!\[\[[^\[\]]*\]\]|(?P<half>\[\[)(?!\[|[^\n]*\][(\[])", re.DOTALL
+)
+"""A `[[` that opens no link, or what is none; Markdown's own links may have brackets around them."""
 _SAYS = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 
 
@@ -125,6 +129,9 @@ def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> It
             hint = f'did you mean "{close[0]}"?' if close else "write the id of a record that is published"
             spot = _spot(file, text, reference.start, reference.end - reference.start)
             yield Problem("T111", "error", spot, f'no {reference.kind} "{reference.id}"', hint)
+    for half in _HALF.finditer(readable):
+        if half["half"]:
+            yield Problem("T105", "error", _spot(file, text, half.start(), 2), "a [[ that is no link", LINK_FORMS)
     for found in placed(readable):
         if amiss := _amiss(found, lists):
             yield Problem("T112", "error", _spot(file, text, found.start, found.end - found.start), *amiss)

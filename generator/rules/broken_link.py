@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..corpus import Corpus
 from ..problems import Severity
+from ..prose import LINK_FORMS
 from .finding import Finding
 from .texts import opens_no_link, texts
 
@@ -17,5 +18,4 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     """Yield each text with such a `[[`."""
     for id, path, words in texts(corpus):
         if opens_no_link(words):
-            hint = "a link is [[id]], [[id|words]], [[claim:id]] or [[source:id]]; for the signs themselves write \\[["
-            yield Finding(id, path, "a [[ that is no link", hint)
+            yield Finding(id, path, "a [[ that is no link", LINK_FORMS)

@@ -86,6 +86,28 @@ def test_what_stands_in_a_comment_is_not_judged(tmp_path: Path, text: str, found
 
 
 @pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("See [[group-a.", [5]),
+        ("See [[group-a] and [[group-b|.", [5, 20]),
+        ("See [[ and ![[claim:c].", [5, 13]),
+        ("[[group:group-a]]", [1]),
+        ("[[[group-a]]]", []),
+        ("[[1](https://a.example/)] and [[x][y]]", []),
+        ("\\[[ and `[[` and\n\n    [[code", []),
+        ("<!-- [[group-a -->", []),
+        ("![[group-a]]", []),
+    ],
+)
+def test_half_a_link_is_told(tmp_path: Path, text: str, columns: list[int]) -> None:
+    """Readers would see the brackets, and no link; links of Markdown, code and escaped signs are not meant."""
+    site = write_site(tmp_path, {"dossiers/index.md": f"# A page\n\n{text}\n"})
+    corpus, _ = read_site(tmp_path, {})
+    found = [problem.spot.column for problem in judge_written(site, corpus, ()) if problem.code == "T105"]
+    assert found == columns
+
+
+@pytest.mark.parametrize(
     ("head", "found"),
     [
         ("---\ntitle: A\n---\n", []),

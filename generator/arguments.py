@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    _add_site(top, Path())
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="command")
     for name, words, more, options in _COMMANDS:
         added = commands.add_parser(
@@ -34,8 +35,7 @@ def parser() -> argparse.ArgumentParser:
             epilog=EXIT_CODES,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        added.add_argument("--site", type=Path, default=Path(), metavar="DIR",
-                           help="the site: a folder with mkdocs.yml and data/ (here)")  # fmt: skip
+        _add_site(added, argparse.SUPPRESS)  # it leaves what stands before the command as it is
         options(added)
     return top
 
@@ -110,6 +110,11 @@ def _of_quote(added: argparse.ArgumentParser) -> None:
     added.add_argument("--carried", action="append", default=[], metavar="WORDS",
                        help="words beside the quote: its context, a hedge, the claim's text")  # fmt: skip
     _add_form(added)
+
+
+def _add_site(added: argparse.ArgumentParser, default: object) -> None:
+    words = "the site: a folder with mkdocs.yml and data/ (here)"
+    added.add_argument("--site", type=Path, default=default, metavar="DIR", help=words)
 
 
 def _add_format(added: argparse.ArgumentParser) -> None:

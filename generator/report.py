@@ -58,6 +58,9 @@ def counted(problems: Sequence[Problem]) -> str:
 
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 _LONGEST = 600
+_WIDEST = 240
+_BEFORE = 60
+"""Of a line of data so many signs are shown at most, and so many before the place that is meant."""
 
 
 class _Lines:
@@ -92,13 +95,23 @@ def _as_text(problem: Problem, lines: Callable[[str, int], str | None], colour: 
     if source is not None:
         source = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", source)
         gutter = f"{spot.line:>4} | "
-        before = source[: max(spot.column - 1, 0)]
-        marked = source[max(spot.column - 1, 0) :][: spot.width]
+        source, at = _around(source, max(spot.column - 1, 0))
+        before, marked = source[:at], source[at:][: spot.width]
         carets = "^" * max(_columns(marked), 1)
         parts += [gutter + source, " " * (len(gutter) - 2) + "| " + _blank(before) + carets]
     if problem.hint:
         parts.append(f"     {_on_a_line(problem.hint)}")
     return "\n".join(parts)
+
+
+def _around(line: str, place: int) -> tuple[str, int]:
+    """Return of a very long line what stands around a place, and where in that the place is."""
+    first = max(min(place - _BEFORE, len(line) - _WIDEST), 0)
+    if not first and len(line) <= _WIDEST:
+        return line, place
+    cut = line[first : first + _WIDEST]
+    head, tail = "…" if first else "", "…" if first + _WIDEST < len(line) else ""
+    return f"{head}{cut}{tail}", place - first + len(head)
 
 
 def _on_a_line(text: str) -> str:

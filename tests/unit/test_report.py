@@ -54,6 +54,18 @@ def test_text_does_not_let_data_speak_to_the_terminal(tmp_path: Path) -> None:
     assert len(hint) < 700
 
 
+def test_of_a_very_long_line_its_place_is_shown(tmp_path: Path) -> None:
+    """A statement may be one long line: what stands around the place is shown, with the carets below it."""
+    (tmp_path / "a.yml").write_text(f"text: {'x' * 500}WRONG{'y' * 500}\n", "utf-8")
+    for spot in (Spot("a.yml", 1, 507, 5), Spot("a.yml", 1, 7, 2_000), Spot("a.yml", 1, 1000, 9)):
+        _, source, carets = report([Problem("Y100", "error", spot, "odd")], "text", tmp_path).split("\n")
+        assert len(source) < 260
+        assert len(carets) <= len(source)
+        if spot.width == 5:
+            assert source.startswith("   1 | …x") and source.endswith("y…")
+            assert source[carets.index("^") : carets.rindex("^") + 1] == "WRONG"
+
+
 def test_text_of_a_file_that_is_not_there(tmp_path: Path) -> None:
     """A problem of a whole file, or of one that cannot be read, needs no source line."""
     assert report([WHOLE], "text", tmp_path) == "data  warning[M110]  100 % odd, see: a,b"

@@ -10,6 +10,7 @@ import pytest
 from msgspec import structs
 
 from generator.arguments import parser
+from generator.build import check
 from generator.model import Citation, Claim, Entity, EntityType, Language, Options, Source
 from generator.model.shape import needed_fields
 from generator.rules.withheld_field import HIDEABLE
@@ -59,6 +60,17 @@ def test_links_between_documents_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
         assert (ROOT / page).parent.joinpath(target).exists(), target
+
+
+def test_the_smallest_site_is_whole(tmp_path: Path) -> None:
+    """The files of the page on a site of one's own are a site in which nothing is amiss, and has all that they say."""
+    text = (ROOT / "docs" / "own-site.md").read_text("utf-8")
+    for name, content in re.findall(r"^```yaml\n# (\S+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, "utf-8")
+    found = check(tmp_path, environ={}, tell=lambda step: None)
+    assert not found.problems
+    assert "1 claim, 3 entities, 1 source" in found.counts
 
 
 def test_the_example_in_the_readme_is_the_data() -> None:

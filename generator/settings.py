@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -33,6 +33,8 @@ RESERVED = (
     "assets", "cards", "claims", "corrections", "javascripts", "map", "network", "search", "sources", "stylesheets",
     "timeline",
 )  # fmt: skip
+_OWN = "dossier"
+"""Below `extra`, what the settings of this program are called."""
 _SORTS = ("source", "claim")
 """Sorts of records that are no entities."""
 _TYPE_NAME = re.compile(r"\w[\w-]*")
@@ -126,8 +128,8 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
             Problem("S101", "error", document.spot(()), message, hint)
         ]
     value = document.value
-    problems = _misshapen(document)
-    given = _inside(_inside(value, "extra"), "dossier")
+    problems = [*_misshapen(document), *_elsewhere(document)]
+    given = _inside(_inside(value, "extra"), _OWN)
     options, faults = shape(given, Options)
     for fault in faults:
         spot = document.spot(("extra", "dossier", *fault.path), key=fault.key)
@@ -165,6 +167,17 @@ def _misshapen(document: Document) -> list[Problem]:
             message, hint = f'"{name}" is no {what}', f"write {what}, or leave it out"
             problems.append(Problem("S101", "error", document.spot(path), message, hint))
     return problems
+
+
+def _elsewhere(document: Document) -> Iterator[Problem]:
+    """Yield what may be meant as the settings of this program, and stands where nobody looks for them."""
+    value = document.value if isinstance(document.value, dict) else {}
+    above = {(): value, ("extra",): _inside(value, "extra")}
+    for path, around in above.items():
+        for name in around:
+            if name.lower().removesuffix("s") == _OWN and (*path, name) != ("extra", _OWN):
+                message, hint = f'nothing is read of "{name}" here', f"write it as `{_OWN}:`, below `extra:`"
+                yield Problem("S101", "error", document.spot((*path, name), key=True), message, hint)
 
 
 def _clashes(types: Mapping[str, EntityType], options: Options, document: Document) -> list[Problem]:

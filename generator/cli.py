@@ -19,6 +19,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import gitlog
 from .arguments import parser
 from .problems import DossierError, Problem, has_errors
 from .progress import Steps
@@ -318,7 +319,9 @@ def _snapshot(given: argparse.Namespace) -> int:
 def _show(problems: Sequence[Problem], given: argparse.Namespace, *, beside: bool = False) -> None:
     """Print problems: to standard output where another program reads them, else `beside` it, with the progress."""
     form: Format = "text" if beside else given.format
-    text = report(problems, form, given.site, colour=sys.stderr.isatty() and "NO_COLOR" not in os.environ)
+    top = gitlog.top(given.site) if form == "github" else None
+    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    text = report(problems, form, given.site, colour=colour, top=top)
     if text:
         print(text, file=sys.stderr if form == "text" else sys.stdout)
 

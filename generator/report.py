@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
+from posixpath import normpath
 from typing import Literal
 
 from .problems import Problem
@@ -18,13 +20,20 @@ COLOURS = {"error": "\033[31m", "warning": "\033[33m"}
 BOLD, PLAIN = "\033[1m", "\033[0m"
 
 
-def report(problems: Sequence[Problem], form: Format, root: Path, *, colour: bool = False) -> str:
-    """Return the problems in the given format; empty for no problems, except in JSON."""
+def report(
+    problems: Sequence[Problem], form: Format, root: Path, *, colour: bool = False, top: Path | None = None
+) -> str:
+    """Return the problems in the given format; empty for no problems, except in JSON.
+
+    Files are named as seen from the site's folder `root`; in annotations as seen from `top`, the folder of the
+    repository, where there is one: there a pull request looks for them.
+    """
     match form:
         case "json":
             return as_json(problems)
         case "github":
-            return "\n".join(map(_as_annotation, problems))
+            place = PurePath(os.path.relpath(root.resolve(), top.resolve())).as_posix() if top else "."
+            return "\n".join(_as_annotation(problem, place) for problem in problems)
         case "text":
             lines = _Lines(root)
             return "\n".join(_as_text(problem, lines, colour) for problem in problems)
@@ -131,9 +140,9 @@ def _columns(text: str) -> int:
     return sum(0 if unicodedata.combining(x) else 2 if unicodedata.east_asian_width(x) in "WF" else 1 for x in text)
 
 
-def _as_annotation(problem: Problem) -> str:
+def _as_annotation(problem: Problem, place: str) -> str:
     spot = problem.spot
-    fields = {"file": spot.file, "line": spot.line, "col": spot.column, "title": problem.code}
+    fields = {"file": normpath(f"{place}/{spot.file}"), "line": spot.line, "col": spot.column, "title": problem.code}
     shown = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items() if value)
     text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
     return f"::{problem.severity} {shown}::{_data(text)}"

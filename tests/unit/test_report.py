@@ -109,6 +109,16 @@ def test_annotations_escape_what_would_end_them(tmp_path: Path) -> None:
     assert report([WRONG], "github", tmp_path).endswith('::no source "syrian-observr"%0Adid you mean x?')
 
 
+def test_annotations_name_files_as_the_repository_does(tmp_path: Path) -> None:
+    """A site may be a folder of its repository: a pull request looks for files from the top of that."""
+    (tmp_path / "sites" / "one").mkdir(parents=True)
+    beside = Problem("M114", "error", Spot("../beside/a.yml", 1, 1), "odd")
+    for problem, file in ((WHOLE, "sites/one/data"), (beside, "sites/beside/a.yml")):
+        shown = report([problem], "github", tmp_path / "sites" / "one", top=tmp_path)
+        assert f" file={file}," in shown
+    assert " file=data," in report([WHOLE], "github", tmp_path, top=tmp_path)
+
+
 def test_counted_uses_singular_and_plural() -> None:
     """Counts read as words."""
     assert counted([WRONG, WHOLE]) == "1 error, 1 warning"

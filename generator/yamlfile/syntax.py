@@ -129,8 +129,25 @@ def _causes(error: yaml.MarkedYAMLError, words: str, lines: list[str]) -> Iterat
         if not re.search(cause.words, words):
             continue
         mark = cast(yaml.Mark, (error.context_mark if cause.at_context else None) or error.problem_mark)
-        line, column = lines[mark.line], mark.column
+        number, column = mark.line, mark.column
+        if cause.at_context and "flow node" in words:
+            number, column = _opened(lines, number, column)
+        line = lines[number]
         if found := re.search(cause.line, f"{line[:column]}\0{line[column:]}"):
             if found.re.groups:
                 column = found.start(1) - (found.start(1) > column)
-            yield cause, line, mark.line + 1, column
+            yield cause, line, number + 1, column
+
+
+def _opened(lines: list[str], number: int, column: int) -> tuple[int, int]:
+    """Return where the bracket stands that is open at a place: of one behind which nothing follows nobody tells."""
+    closed = 0
+    for above in range(number, -1, -1):
+        line = lines[above][:column] if above == number else lines[above]
+        for place in range(len(line) - 1, -1, -1):
+            if line[place] in "[{":
+                if not closed:
+                    return above, place
+                closed -= 1
+            closed += line[place] in "]}"
+    return number, column

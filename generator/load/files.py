@@ -83,25 +83,38 @@ def read_file(root: Path, limits: Limits, overlay: dict[str, Laid], known: tuple
 
 
 def records_of(document: Document, kind: str, problems: list[Problem]) -> Iterator[tuple[yamlfile.Path, Value]]:
-    """Yield the one record of a file, or each of a list, with its path; a list below a name is noted, and read."""
-    value, above = document.value, _above_a_list(document.value, kind)
-    if above is not None and isinstance(value, dict):
-        message = f'the records of a file stand below no name, and these below "{above}"'
-        hint = "delete this line, and begin each record in the first column: `- id: …`"
-        problems.append(Problem("M101", "error", document.spot((above,), key=True), message, hint))
-        value = value[above]
-    if isinstance(value, list):
-        yield from (((place,) if above is None else (above, place), item) for place, item in enumerate(value))
+    """Yield the one record of a file, or each of a list, with its path; those below a name are noted, and read."""
+    below = _below_names(document.value, kind)
+    if below:
+        name, first = next(iter(below.items()))
+        message = f'the records of a file stand below no name, and these below "{name}"'
+        listed = isinstance(first, list)
+        hint = f"{'delete this line, and ' if listed else ''}begin each record in the first column: `- id: "
+        hint += "…`" if listed else f"{name}`"
+        problems.append(Problem("M101", "error", document.spot((name,), key=True), message, hint))
+        for name, value in below.items():
+            yield from _listed((name,), value) if isinstance(value, list) else [((name,), {"id": name, **value})]
+    elif isinstance(document.value, list):
+        yield from _listed((), document.value)
     else:
-        yield (), value
+        yield (), document.value
 
 
-def _above_a_list(value: Value, kind: str) -> str | None:
-    """Return the name under which all records of a file stand, such as `claims`; None where there is none."""
-    match [*value.items()] if isinstance(value, dict) else ():
-        case [(name, [dict(), *_])] if name not in needed_fields(KINDS.get(kind, Entity)):
-            return name
-    return None
+def _listed(above: yamlfile.Path, values: list[Value]) -> Iterator[tuple[yamlfile.Path, Value]]:
+    yield from (((*above, place), value) for place, value in enumerate(values))
+
+
+def _below_names(value: Value, kind: str) -> dict[str, dict[str, Value] | list[Value]]:
+    """Return what stands below names in a file, such as `claims` or an id, where that is all; else nothing."""
+    fields = needed_fields(KINDS.get(kind, Entity))
+    below: dict[str, dict[str, Value] | list[Value]] = {}
+    for name, inner in value.items() if isinstance(value, dict) else ():
+        match inner:
+            case dict() | [dict(), *_] if name not in fields:
+                below[name] = inner
+            case _:
+                return {}
+    return below
 
 
 def read_record(

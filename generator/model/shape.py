@@ -23,6 +23,8 @@ R = TypeVar("R", bound=Record)
 Path = tuple[str | int, ...]
 IMPLIED: Mapping[str, tuple[str, ...]] = {"Entity": ("type",)}
 """Fields of a record that its place says, and that nobody writes."""
+ALL_ELSE: Mapping[str, str] = {"Entity": "; what else is said of it is a claim"}
+"""Where that belongs for which a record has no field."""
 _IS_PLAIN = re.compile(r"\w[\w .-]*")
 """A text that needs no quotes within brackets."""
 _DIGITS = len(str(LARGEST)) + 1
@@ -92,12 +94,12 @@ def _record_faults(value: object, kind: type[msgspec.Struct], path: Path) -> Ite
         return
     fields = _fields(kind)
     written = _written(kind)
-    meant: set[str] = set()
+    meant, also = set[str](), ALL_ELSE.get(kind.__name__, "")
     for name in value:
         if name not in fields:
             close = suggest(name, written)
             meant.update(close[:1])
-            known = f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(written)}"
+            known = f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(written)}{also}"
             yield Fault("M101", (*path, name), f'{_called(kind)} has no field "{name}"', known, key=True)
     for name, field in fields.items():
         if name in value:

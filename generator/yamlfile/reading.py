@@ -32,6 +32,8 @@ _SIGN = re.compile(r"""["'\[\]{},:]\#|[|>][-+0-9]*\#|[\[{,]\s*\?\S""", re.VERBOS
 """Signs that the parser may read as YAML's own though they touch a text; mostly they stand within one."""
 _HEAD = re.compile(r"[|>][-+0-9]*(?=#)")
 _NO_COLON = re.compile(r"\s*[,}]")
+_LONGEST_NUMBER = 20
+_DECIMAL = re.compile(r"(?<![\w.,])(-?\d+),\d+\Z")
 _NO_SPACE = re.compile(r"[\w-]+:[^\s/]")
 
 
@@ -235,6 +237,9 @@ class _Reader:
         if not isinstance(key, yaml.ScalarEvent) or not _NO_COLON.match(self.text, cast(yaml.Mark, key.end_mark).index):
             return False
         hint = f"a text with a comma needs quotes within {{…}}, from its first word to its last; or {_TWO}"
+        start = cast(yaml.Mark, key.start_mark).index
+        if decimal := _DECIMAL.search(f"{self.text[max(start - _LONGEST_NUMBER, 0) : start]}{key.value}"):
+            hint = f"a decimal number has a point: {decimal[1]}.{key.value}"
         self._note("Y034", self._spot(key), f'"{key.value}" has no value', hint)
         return True
 

@@ -73,7 +73,8 @@ CAUSES = (
     Cause(
         "Y014", "mapping values", r"^ *\0?([^\0 ])",
         "this line is read as going on with the text before it",
-        "start a field in the same column as the fields beside it; was a colon forgotten on the line before?",
+        "start a field in the same column as the fields beside it; "
+        "was a colon, or a space after a dash, left out above?",
     ),
     Cause("Y012", "expected ':'", r"\0[\w-]+:[^\s/]", *NO_SPACE, at_context=True),
     Cause(

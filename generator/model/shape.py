@@ -247,7 +247,7 @@ def _first_fields(option: inspect.Type) -> str:
             names = _written(kind)
             return f" ({', '.join(names[:6])}{' …' if len(names) > 6 else ''})"
         case inspect.DictType(value_type=inspect.StructType() as inner):
-            return f", in each of them others{_first_fields(inner)}"
+            return f", each of which has fields{_first_fields(inner)}"
     return ""
 
 

@@ -106,6 +106,11 @@ def make_venv() -> None:
     """Make `.venv` from nothing, or leave none behind."""
     if not all(importlib.util.find_spec(module) for module in ("venv", "ensurepip")):
         raise NotReadyError(how_to_get_venv())
+    if VENV.is_symlink():
+        raise NotReadyError(
+            f".venv is a link to {VENV.resolve()}: to make it anew would empty that folder, which others may use.\n"
+            "Delete the link (not what it leads to), and run the same command again."
+        )
     say(f"Making .venv with Python {sys.version.split()[0]} …")
     try:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)

@@ -176,6 +176,18 @@ def test_missing_venv_module_gets_one_instruction(
     assert not (checkout / ".venv").exists()
 
 
+def test_a_link_to_the_environment_of_another_checkout_is_not_emptied(checkout: Path) -> None:
+    """Python would follow the link and delete what lies there; it is refused, and what to do is said."""
+    other = checkout / "other"
+    other.mkdir()
+    (other / "kept").write_text("kept")
+    shutil.rmtree(setup.VENV, ignore_errors=True)
+    setup.VENV.symlink_to(other)
+    with pytest.raises(setup.NotReadyError, match="Delete the link"):
+        setup.make_venv()
+    assert (other / "kept").read_text() == "kept"
+
+
 def test_interrupted_venv_leaves_nothing(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C while .venv is being made removes what was made of it."""
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -157,11 +158,16 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the program's own lists."""
     groups = {name: Group(name, **of) for name, of in _read(FOLDER / GROUPS).items()}
+    return Lexicon(groups, listed())
+
+
+def listed() -> dict[str, list[str]]:
+    """Return the phrases of each list by its name, as they stand in all files."""
     lists: dict[str, list[str]] = {}
     for path in sorted(FOLDER.glob("*.yml")):
         for name, entries in _read(path).items() if path.name != GROUPS else ():
             lists.setdefault(name, []).extend(_phrases(entries))
-    return Lexicon(groups, lists)
+    return lists
 
 
 def forget_texts() -> None:
@@ -179,4 +185,10 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _phrases(entries: str | Iterable[str]) -> list[str]:
     lines = [entries] if isinstance(entries, str) else entries
-    return [phrase.strip() for line in lines for phrase in line.split(",") if phrase.strip()]
+    return [phrase for line in lines for entry in line.split(",") if entry.strip() for phrase in _spelled_out(entry)]
+
+
+def _spelled_out(entry: str) -> Iterator[str]:
+    """Yield all phrases of an entry: "reject/rejects the/ claim" are four."""
+    for spelled in product(*(word.split("/") for word in entry.split())):
+        yield " ".join(filter(None, spelled))

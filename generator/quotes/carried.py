@@ -40,7 +40,9 @@ class Carried:
             return False
         if hit.group.kind in NEGATIVE:
             return self._denies_more or hit.words.lower() in self._more_words
-        return hit.group.name in self._groups or f" {hit.words.lower()} " in self._words
+        if not self._groups.isdisjoint((hit.group.name, *hit.group.carried_by)):
+            return True
+        return f" {hit.words.lower()} " in self._words
 
     def accounts_for(self, hit: Hit, *, attributed: bool) -> bool:
         """Tell whether a word may stay outside the quote: the texts hold it, or who said it is on record."""

@@ -16,7 +16,7 @@ from typing import Final, Generic, TypeVar
 from ahocorasick_rs import AhoCorasick
 
 from .folding import folded
-from .phrases import CONJUNCTIONS, NUMBER, PREFIXES, SHORTEST, may_have_attached
+from .phrases import ANY, CONJUNCTIONS, NUMBER, PREFIXES, SHORTEST, may_have_attached
 from .words import PIECE
 
 _DIGIT: Final = "0"
@@ -40,16 +40,12 @@ K = TypeVar("K")
 class Glance(Generic[K]):
     """Says of a text, as it was typed, which kinds of phrases may stand in it."""
 
-    def __init__(
-        self, phrases: Iterable[tuple[K, tuple[str, ...]]], numbers: Collection[str], endings: Iterable[tuple[K, str]]
-    ) -> None:
-        """Take the kinds with the words of their phrases, the words that are numbers, and words' endings that count."""
+    def __init__(self, phrases: Iterable[tuple[K, tuple[str, ...]]], numbers: Collection[str]) -> None:
+        """Take the kinds with the words of their phrases, and the words that are numbers."""
         kinds: defaultdict[str, set[K]] = defaultdict(set)
         for kind, spelled in phrases:
             for key in _keys(spelled, numbers):
                 kinds[key].add(kind)
-        for kind, ending in endings:
-            kinds[f"{_pieces(ending)} "].add(kind)
         self._kinds = [frozenset(kinds[key]) for key in kinds]
         self._none: frozenset[K] = frozenset()
         self._automaton = AhoCorasick(list(kinds))
@@ -76,20 +72,30 @@ def _keys(spelled: tuple[str, ...], numbers: Collection[str]) -> list[str]:
     first, rest = spelled[0], spelled[1:]
     if first == NUMBER:
         return _exact(rest, numbers)
+    if first[0] == ANY:
+        return [f"{_pieces(first)} "]
     if not may_have_attached(first):
         return _exact(spelled, numbers)
-    if sum(len(word) for word in rest if word != NUMBER) >= len(first):
+    if sum(len(word) for word in rest if word != NUMBER and ANY not in word) >= len(first):
         return _exact(rest, numbers)
+    if first[-1] == ANY:
+        return [f" {joined}{_pieces(first)}" for joined in ("", *CONJUNCTIONS)]
     if len(first) < SHORTEST:
         return [f" {joined}{first} " for joined in ("", *CONJUNCTIONS)]
     return [f" {joined}{prefix}{first}" for joined in ("", *CONJUNCTIONS) for prefix in ("", *PREFIXES)]
 
 
 def _exact(spelled: tuple[str, ...], numbers: Collection[str]) -> list[str]:
-    """Return keys of words that stand as they are; a number ends a phrase, and may go on behind its first digit."""
-    if NUMBER not in spelled:
+    """Return keys of words that stand as they are; a number ends a phrase, and may go on behind its first digit.
+
+    So does a word of which the beginning is known; one of which the end is known ends the key before it.
+    """
+    open_at = next((at for at, word in enumerate(spelled) if word == NUMBER or ANY in word), None)
+    if open_at is None:
         return [f" {_pieces(*spelled)} "]
-    before = _pieces(*spelled[: spelled.index(NUMBER)])
+    before = _pieces(*spelled[:open_at])
+    if spelled[open_at] != NUMBER:
+        return [f" {before} {_pieces(spelled[open_at])}" if spelled[open_at][-1] == ANY else f" {before} "]
     return [f" {before} {_DIGIT}", *(f" {before} {_pieces(number)} " for number in numbers)]
 
 

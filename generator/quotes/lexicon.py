@@ -50,7 +50,6 @@ _SINGLE_WORDS: Final = frozenset(
 GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution"]
 Reach = Literal["near", "clause", "sentence"]
 NEGATIVE: Final[frozenset[GroupKind]] = frozenset({"negation", "denial"})
-_NOT: Final = "n't"
 _SHORT: Final = 1000
 _DIGITS_BEHIND: Final = re.compile(r"\.? ?\d")
 
@@ -63,6 +62,7 @@ class Group:
     kind: GroupKind
     reach: Reach
     says: str
+    carried_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Lexicon:
                 elif name not in _SINGLE_WORDS:
                     self._phrases.add(phrase, groups.get(name, name))
         listed = [(group.kind, spelled) for group, spelled in self._phrases if isinstance(group, Group)]
-        self._glance = Glance(listed, numbers, [(self.negation.kind, _NOT)])
+        self._glance = Glance(listed, numbers)
 
     def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Return what stands of the lists in a part of a folded text, in order, the longest at each place."""
@@ -126,14 +126,12 @@ class Lexicon:
 
     def hits_among(self, text: str, found: Sequence[Word]) -> Iterator[Hit]:
         """Yield what stands of the lists among words that follow each other in a folded text."""
-        phrases = {phrase.start: phrase for phrase in self._phrases.among(found)}
-        for phrase in phrases.values():
+        for phrase in self._phrases.among(found):
             at, to = phrase.start, phrase.end
-            if isinstance(phrase.listed, Group) and not self._is_other(text, (found[0].start, found[-1].end), at, to):
+            if not isinstance(phrase.listed, Group) or (phrase.shaped and _is_name(text[at:to])):
+                continue
+            if not self._is_other(text, (found[0].start, found[-1].end), at, to):
                 yield Hit(text[at:to], phrase.listed, at, to, phrase.joined)
-        for word in found if _NOT in text.lower() else ():
-            if word.text.endswith(_NOT) and word.start not in phrases:
-                yield Hit(text[word.start : word.end], self.negation, word.start, word.end)
 
     def _is_other(self, text: str, around: Span, at: int, to: int) -> bool:
         """Tell whether a word is only written like one of the lists: the name May, NE, No. 5, "which" for "not"."""
@@ -154,10 +152,15 @@ class Lexicon:
         return [(phrase.start, phrase.listed) for phrase in self._openers.among(found)]
 
 
+def _is_name(word: str) -> bool:
+    """Tell whether a word known by its end only is a name: "Herrera", but not "Didn't"."""
+    return word != word.lower() and word != word.upper() and "'" not in word
+
+
 @cache
 def lexicon() -> Lexicon:
     """Return the program's own lists."""
-    groups = {name: Group(name, **of) for name, of in _read(FOLDER / GROUPS).items()}
+    groups = {name: _group(name, **of) for name, of in _read(FOLDER / GROUPS).items()}
     return Lexicon(groups, listed())
 
 
@@ -174,6 +177,10 @@ def forget_texts() -> None:
     """Forget what was found in texts: on a large site, when all are judged, it would take much room for nothing."""
     if lexicon.cache_info().currsize:
         lexicon().forget_texts()
+
+
+def _group(name: str, *, carried_by: Iterable[str] = (), **of: Any) -> Group:
+    return Group(name, carried_by=tuple(carried_by), **of)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Phrases of one or more words, found in running text: the longest at each place.
 
-A phrase may hold `<n>`, which stands for any number. Arabic words are found with what is attached to them. It refuses
-to know what the phrases are for.
+A phrase may hold `<n>`, which stands for any number, and words known only by how they begin or end (`*erait`), of which
+two letters more must be there. Arabic words are found with what is attached to them. It refuses to know what the
+phrases are for.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from .folding import folded
 from .words import Word, words
 
 NUMBER: Final = "<n>"
+ANY: Final = "*"  # letters, at the beginning or the end of a word
 
 # What stands before an Arabic word without a space: a conjunction; with longer words also a preposition, the article.
 CONJUNCTIONS: Final = ("و", "ف")
@@ -22,6 +24,7 @@ PREFIXES: Final = ("ب", "ل", "ك", "ال", "بال", "كال", "لل", "س")
 _SUFFIXES: Final = ("ها", "هم", "هن", "هما", "نا", "كم", "ه", "ك")
 _ARABIC: Final = "\u0620"
 SHORTEST: Final = 3  # letters that must be left when more than a conjunction is taken away
+_MORE: Final = 2  # letters beside those by which a word is known
 _WORDS: Final = 65_536
 
 L = TypeVar("L")
@@ -31,6 +34,7 @@ L = TypeVar("L")
 class Found(Generic[L]):
     """A phrase found: what it was listed as, its span, and whether a conjunction is attached to it.
 
+    `shaped` tells that a word of it is known only by how it begins or ends.
     `length` counts its words; the span leaves out a number that it is known by (the hedge of "over 200" is "over").
     """
 
@@ -39,6 +43,7 @@ class Found(Generic[L]):
     end: int
     length: int
     joined: bool
+    shaped: bool
 
 
 @dataclass(slots=True)
@@ -46,6 +51,7 @@ class _Node(Generic[L]):
     """A place in the tree of phrases: what may come next, and what was listed if a phrase ends here."""
 
     after: dict[str, _Node[L]] = field(default_factory=dict)
+    shapes: list[str] = field(default_factory=list)  # those of `after` that hold `ANY`, the longest first
     listed: L | None = None
     spelled: tuple[str, ...] = ()
 
@@ -66,6 +72,8 @@ class Phrases(Generic[L]):
         """List a phrase."""
         node, spelled = self._root, _spelled(phrase)
         for word in spelled:
+            if ANY in word and word not in node.after:
+                node.shapes = sorted({*node.shapes, word}, key=lambda shape: (-len(shape), shape))
             node = node.after.setdefault(word, _Node())
         node.listed, node.spelled = listed, spelled
 
@@ -86,7 +94,8 @@ class Phrases(Generic[L]):
 
     def _after(self, word: str) -> _Begun[L]:
         """Return where in the tree each form of a first word leads, and whether a conjunction was taken off it."""
-        led = ((self._next(self._root, form), attached) for form, attached in _forms(word))
+        led = [(self._listed(self._root, form), attached) for form, attached in _forms(word)]
+        led += [(_shaped(self._root, form), attached) for form, attached in _joined(word)]
         return tuple((node, attached) for node, attached in led if node is not None)
 
     def _longest(self, begun: _Begun[L], found: Sequence[Word], at: int) -> Found[L] | None:
@@ -101,7 +110,8 @@ class Phrases(Generic[L]):
         spelled = best.spelled
         first = at + (spelled[0] == NUMBER and len(spelled) > 1)
         last = at + len(spelled) - 1 - (spelled[-1] == NUMBER and len(spelled) > 1)
-        return Found(best.listed, found[first].start, found[last].end, len(spelled), joined)
+        shaped = any(ANY in word for word in spelled)
+        return Found(best.listed, found[first].start, found[last].end, len(spelled), joined, shaped)
 
     def _walk(self, begin: _Node[L], found: Sequence[Word], at: int) -> _Node[L] | None:
         node: _Node[L] | None = begin
@@ -113,6 +123,9 @@ class Phrases(Generic[L]):
         return best
 
     def _next(self, node: _Node[L], word: str) -> _Node[L] | None:
+        return self._listed(node, word) or _shaped(node, word)
+
+    def _listed(self, node: _Node[L], word: str) -> _Node[L] | None:
         exact = node.after.get(word)
         if exact is None and NUMBER in node.after and self._is_number(word):
             return node.after[NUMBER]
@@ -120,6 +133,15 @@ class Phrases(Generic[L]):
 
     def _is_number(self, word: str) -> bool:
         return word[0].isdigit() or word in self._numbers
+
+
+def _shaped(node: _Node[L], word: str) -> _Node[L] | None:
+    """Return where a word leads by how it begins or ends."""
+    for shape in node.shapes:
+        known = shape.strip(ANY)
+        if len(word) >= len(known) + _MORE and (word.endswith if shape[0] == ANY else word.startswith)(known):
+            return node.after[shape]
+    return None
 
 
 def _ends(node: _Node[L]) -> Iterator[_Node[L]]:
@@ -133,7 +155,7 @@ def _spelled(phrase: str) -> tuple[str, ...]:
     """Return the words of a phrase as they are met in a folded text."""
     spelled: list[str] = []
     for part in phrase.split():
-        whole = part == NUMBER or folded(part).endswith("'")  # an elided word alone: n'
+        whole = part == NUMBER or ANY in part or folded(part).endswith("'")  # an elided word alone: n'
         spelled += [folded(part)] if whole else [word.text for word in words(folded(part))]
     return tuple(spelled)
 
@@ -145,13 +167,17 @@ def may_have_attached(word: str) -> bool:
 
 def _forms(word: str) -> Iterator[tuple[str, bool]]:
     """Yield a word, and for an Arabic one what is left of it without what is attached."""
+    for form, attached in _joined(word):
+        yield form, attached
+        if may_have_attached(word):
+            yield from ((stem, attached) for stem in _stems(form))
+
+
+def _joined(word: str) -> Iterator[tuple[str, bool]]:
+    """Yield a word, and an Arabic one without the conjunction that may be attached to it."""
     yield word, False
-    if not may_have_attached(word):
-        return
-    yield from ((stem, False) for stem in _stems(word))
     if word.startswith(CONJUNCTIONS) and len(word) > 2:
         yield word[1:], True
-        yield from ((stem, True) for stem in _stems(word[1:]))
 
 
 def _stems(word: str) -> Iterator[str]:

@@ -27,7 +27,7 @@ GROUPS: Final = "groups.yml"
 NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE = "numbers", "abbreviations", "capitals", "relative"
 CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
 UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES = "unfinished", "who", "auxiliary", "infinitive", "scales"
-HALVES, NUMERO, VERBAL = "halves", "numero", "verbal"
+HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
 PREFIXES: Final = "prefixes"
 _SINGLE_WORDS: Final = frozenset(
     {
@@ -43,6 +43,7 @@ _SINGLE_WORDS: Final = frozenset(
         HALVES,
         NUMERO,
         VERBAL,
+        OPENING,
         PREFIXES,
     }
 )
@@ -90,6 +91,7 @@ class Lexicon:
         self.infinitive = frozenset(map(folded, lists.get(INFINITIVE, ())))
         self.prefixes = frozenset(map(folded, lists.get(PREFIXES, ())))
         self._verbal = frozenset(map(folded, lists.get(VERBAL, ())))
+        self._opening = frozenset(map(folded, lists.get(OPENING, ())))
         self._numero = frozenset(map(folded, lists.get(NUMERO, ())))
         self._capitals = frozenset(lists.get(CAPITALS, ()))
         self._relative = frozenset(map(folded, lists.get(RELATIVE, ())))
@@ -134,8 +136,10 @@ class Lexicon:
                 yield Hit(text[at:to], phrase.listed, at, to, phrase.joined)
 
     def _is_other(self, text: str, around: Span, at: int, to: int) -> bool:
-        """Tell whether a word is only written like one of the lists: the name May, NE, No. 5, "which" for "not"."""
+        """Tell whether a word is only written like one of the lists: May, NE, No. 5, "which" for "not", "it had"."""
         start, word = around[0], text[at:to]
+        if word.lower() in self._opening:
+            return at > start
         if word.lower() in self._numero and _DIGITS_BEHIND.match(text, to):
             return text[to] == "." or (at > start and word[0].isupper())
         if word in self._relative:

@@ -50,7 +50,8 @@ class Copy:
 
     @cached_property
     def _between_figures(self) -> frozenset[int]:
-        lines = (at for at in self.folding.lines if self.text[at + 1 : at + 2].isdigit())
+        around = ((at, self.text[at - 1 : at + 2]) for at in self.folding.lines)
+        lines = (at for at, text in around if text[:1].isdigit() and text[2:].isdigit())
         return frozenset((*self.folding.breaks, *lines))
 
     @cached_property

@@ -28,8 +28,9 @@ NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE = "numbers", "abbreviations", "capita
 CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
 UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES = "unfinished", "who", "auxiliary", "infinitive", "scales"
 HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
+RANGES, CHANGING = "ranges", "changing"
 PREFIXES: Final = "prefixes"
-_SINGLE_WORDS: Final = frozenset(
+_NO_HITS: Final = frozenset(
     {
         NUMBERS,
         ABBREVIATIONS,
@@ -44,6 +45,8 @@ _SINGLE_WORDS: Final = frozenset(
         NUMERO,
         VERBAL,
         OPENING,
+        RANGES,
+        CHANGING,
         PREFIXES,
     }
 )
@@ -87,6 +90,8 @@ class Lexicon:
         self.who = frozenset(map(folded, lists.get(WHO, ())))
         self.auxiliary = frozenset(map(folded, lists.get(AUXILIARY, ())))
         self.scales = frozenset(map(folded, lists.get(SCALES, ())))
+        self.ranges = [folded(phrase) for phrase in lists.get(RANGES, ())]
+        self.changing = frozenset(map(folded, lists.get(CHANGING, ())))
         self.halves = frozenset(map(folded, lists.get(HALVES, ())))
         self.infinitive = frozenset(map(folded, lists.get(INFINITIVE, ())))
         self.prefixes = frozenset(map(folded, lists.get(PREFIXES, ())))
@@ -106,7 +111,7 @@ class Lexicon:
             for phrase in phrases:
                 if name in {CONTRAST, CLAUSE, SUBORDINATE}:
                     self._openers.add(phrase, name)
-                elif name not in _SINGLE_WORDS:
+                elif name not in _NO_HITS:
                     self._phrases.add(phrase, groups.get(name, name))
         listed = [(group.kind, spelled) for group, spelled in self._phrases if isinstance(group, Group)]
         self._glance = Glance(listed, numbers)

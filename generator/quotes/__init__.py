@@ -22,7 +22,7 @@ from .folding import Span, folded
 from .lexicon import forget_texts
 from .selectors import TextQuoteSelector, selector, text_fragment
 from .verdicts import HOLDING, Kind, LeftOut, Verdict
-from .wording import Finding, hedge_lints, may_deny, negation_lints, wording_lints
+from .wording import Finding, hedge_lints, may_deny, may_lose, negation_lints, wording_lints
 
 __all__ = [
     "HOLDING",
@@ -39,6 +39,7 @@ __all__ = [
     "forget_texts",
     "hedge_lints",
     "may_deny",
+    "may_lose",
     "moved",
     "negation_lints",
     "no_longer_carried",

@@ -44,6 +44,10 @@ class Carried:
             return True
         return f" {hit.words.lower()} " in self._words
 
+    def limits(self) -> bool:
+        """Tell whether the texts say of a number that it is a limit or an estimate."""
+        return lexicon().limiting.name in self._groups
+
     def accounts_for(self, hit: Hit, *, attributed: bool) -> bool:
         """Tell whether a word may stay outside the quote: the texts hold it, or who said it is on record."""
         return self.holds(hit) or (attributed and hit.group.kind == "attribution")

@@ -7,9 +7,9 @@ part of it another. It refuses to reckon: what a figure amounts to is nobody's b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from .folding import RAISED, Span
 from .lexicon import lexicon
@@ -17,15 +17,51 @@ from .phrases import NUMBER
 
 _FIGURE_LENGTH: Final = 40
 _GROUPED: Final = r"(?:(?<![\w.,])\d{1,3}(?: \d{3})+(?!\d)|\d+)"
+_DIGITS: Final = re.compile(rf"{_GROUPED}(?:[.,٫٬']\d+)*")
+_GROUPS: Final = re.compile(r"[ ,.٬'](?=\d{3}(?!\d))")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_MONEY: Final = "[$€£¥]?"
+_TWO: Final = re.compile(r"\d\D{1,16}\d")
 _LAST_WORD: Final = re.compile(r"(\w+)[ -]?$")
 # A day, or a year: what follows with “à” is its hour, unless it is another year.
 _DATE: Final = r"(?:\d+[./-]\d+[./-]\d{4}|(?:19|20)\d\d(?! \w+ \d{4}\b))(?!\d)"
 _SIGN: Final = r"(?<![^\W_])-"
 
 
+class Range(NamedTuple):
+    """A range of numbers as it is written, and its two ends in digits that are written alike everywhere."""
+
+    words: str
+    ends: frozenset[str]
+
+
+def ranges(text: str) -> Iterator[Range]:
+    """Yield the ranges of a folded text that are given in digits; years, days and changes ("from 2 to 5") are none."""
+    for found in _range_pattern().finditer(text):
+        ends = _DIGITS.findall(found[0])
+        before = _LAST_WORD.search(text, max(found.start() - _FIGURE_LENGTH, 0), found.start())
+        if not any(map(_YEAR.fullmatch, ends)) and not (before and before[1].lower() in lexicon().changing):
+            yield Range(found[0], frozenset(map(_alike, ends)))
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Return the numbers of a folded text that are given in digits, written alike everywhere."""
+    return frozenset(map(_alike, _DIGITS.findall(text)))
+
+
+def may_hold_range(text: str) -> bool:
+    """Tell at once that a text, as it was typed, holds no range: False is certain, True is not."""
+    return _TWO.search(text) is not None
+
+
+def _alike(digits: str) -> str:
+    """Return a number in digits 0 to 9, without what parts its groups: “1,200” and “1 200” are one."""
+    return "".join(str(int(digit)) if digit.isdecimal() else digit for digit in _GROUPS.sub("", digits))
+
+
 def figure_around(text: str, offset: int) -> Span | None:
     """Return the span of the figure that an offset of a folded text lies within, or None if it cuts none."""
-    near = text[max(offset - 2, 0) : offset + 2]
+    near = text[max(offset - 2, 0) : offset + 3]
     if not any(map(str.isdigit, near)):
         return _in_words(text, offset)
     for found in _pattern().finditer(text, max(offset - _FIGURE_LENGTH, 0), offset + _FIGURE_LENGTH):
@@ -71,8 +107,16 @@ def _either(listed: Iterable[str]) -> str:
 
 
 @cache
+def _range_pattern() -> re.Pattern[str]:
+    """Return what finds a range in digits: in words between them, or with a dash."""
+    scales = _either(lexicon().scales)
+    number = rf"{_MONEY}{_DIGITS.pattern}(?: ?[%٪‰]|(?:[ -](?:{scales})\b)*)"
+    return re.compile(rf"(?<![\w.,/:'٫٬-])(?:{_ranges(number)}|{number}-{number}(?![\w-]))", re.IGNORECASE)
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     scales = _either(lexicon().scales)
     linked = rf"{_GROUPED}(?:['.,٫٬:/⁄^-]{_GROUPED}|[{RAISED}]+)*"
     figure = rf"(?:{_SIGN})?(?<!\d){linked}(?: ?[%٪‰]|(?:[ -](?:{scales})\b)*)"
-    return re.compile(rf"(?!{_DATE})(?:{_ranges(rf'(?:{figure})')})|{figure}", re.IGNORECASE)
+    return re.compile(rf"(?!{_DATE})(?:{_ranges(f'{_MONEY}(?:{figure})')})|{figure}", re.IGNORECASE)

@@ -102,7 +102,7 @@ class Lexicon:
         self._relative = frozenset(map(folded, lists.get(RELATIVE, ())))
         self.numbers = numbers = frozenset(map(folded, lists.get(NUMBERS, ())))
         self.groups = groups
-        self.negation = groups["negation"]
+        self.negation, self.limiting = groups["negation"], groups["approximation"]
         # Several rules look at the same quotes and statements.
         self._of_short = lru_cache(maxsize=50_000)(lambda text: tuple(self.hits_among(text, words(text))))
         self._phrases: Phrases[Group | str] = Phrases(numbers)

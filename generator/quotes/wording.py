@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from .carried import Carried
+from .figures import may_hold_range, numbers, ranges
 from .folding import folded
 from .lexicon import NEGATIVE, GroupKind, Hit, lexicon
 
@@ -54,9 +55,17 @@ def may_deny(text: str) -> bool:
 
 
 def hedge_lints(claim: str, quote: str, hedges: Iterable[str] = ()) -> list[Finding]:
-    """Return each hedge of the quote that neither the claim nor its hedges carry."""
-    quoted = _hits(quote, _HEDGE)
-    return _hedges(quoted, Carried([claim, *hedges])) if quoted else []
+    """Return each hedge of the quote that neither the claim nor its hedges carry, and each range cut to one end."""
+    quoted, cut = _hits(quote, _HEDGE), _cut_ranges(claim, quote, hedges)
+    if not (quoted or cut):
+        return []
+    carried = Carried([claim, *hedges])
+    return [*_hedges(quoted, carried), *([] if carried.limits() else cut)]
+
+
+def may_lose(quote: str, hedges: Iterable[str]) -> bool:
+    """Tell at once that no claim loses a hedge of a quote: False is certain, True is not."""
+    return may_hold_range(quote) or bool(hedge_lints("", quote, hedges))
 
 
 def _hits(text: str, kinds: Collection[GroupKind]) -> list[Hit]:
@@ -64,6 +73,16 @@ def _hits(text: str, kinds: Collection[GroupKind]) -> list[Hit]:
     if not lexicon().may_hold(text, kinds):
         return []
     return [hit for hit in lexicon().hits(folded(text)) if hit.group.kind in kinds]
+
+
+def _cut_ranges(claim: str, quote: str, hedges: Iterable[str]) -> list[Finding]:
+    """Return each range of the quote of which the claim and its hedges have one end only."""
+    if not may_hold_range(quote):
+        return []
+    said = frozenset().union(*(numbers(folded(text)) for text in (claim, *hedges)))
+    detail = "the quote has “{}”, and the claim only one of the two numbers"
+    found = dict.fromkeys(found.words for found in ranges(folded(quote)) if len(found.ends & said) == 1)
+    return [Finding("hedge", words, "quote", detail.format(words)) for words in found]
 
 
 def _hedges(quoted: list[Hit], carried: Carried) -> list[Finding]:

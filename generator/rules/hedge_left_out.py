@@ -1,5 +1,7 @@
 """A claim that leaves out the "up to", "allegedly" or "such as" of its quote says more than its source.
 
+So does one that takes one end of a range ("10 to 20").
+
 What limits the quote is carried by the claim's own words or by the citation's `hedges`, which pages print.
 """
 
@@ -9,7 +11,7 @@ from collections.abc import Iterator
 
 from ..corpus import Corpus
 from ..problems import Severity
-from ..quotes import hedge_lints
+from ..quotes import hedge_lints, may_lose
 from .finding import Finding
 from .wording import own_words, supporting
 
@@ -20,7 +22,7 @@ SEVERITY: Severity = "warning"
 def check(corpus: Corpus) -> Iterator[Finding]:
     """Yield each hedge of a quote that neither the claim nor its citation carries."""
     for claim, path, citation, quote in supporting(corpus):
-        if not hedge_lints("", quote, citation.hedges):
+        if not may_lose(quote, citation.hedges):
             continue  # most quotes: what the claim itself says need not be read
         for found in hedge_lints(own_words(corpus, claim), quote, citation.hedges):
             hint = f"put “{found.words}” into `hedges`, or word the claim so that it says so too"

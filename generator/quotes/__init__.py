@@ -7,7 +7,7 @@ A *copy* is the text of a source as it stood when it was read. `check` looks for
     figures    what belongs to one number
     phrases    phrases in running text                  lexicon    the words that negate, deny, hedge, … (data)
     copies     a text, prepared for many quotes         carried    what is said beside a quote
-    clauses    what parts a sentence
+    clauses    what parts a sentence                exceptions negations that say "only"
     scope      which words outside a quote govern it    elision    quotes in pieces
     nearest    the passage that comes nearest           checking   all of it together
     selectors  a passage → a W3C selector and a link    wording    a claim's words against its quote

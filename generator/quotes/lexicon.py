@@ -17,6 +17,7 @@ from typing import Any, Final, Literal
 
 from .. import yamlfile
 from ..problems import DossierError
+from .exceptions import ELLIPSIS, Exceptions
 from .folding import Span, folded
 from .glance import Glance
 from .phrases import Phrases
@@ -29,6 +30,7 @@ CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
 UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES = "unfinished", "who", "auxiliary", "infinitive", "scales"
 HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
 RANGES, CHANGING = "ranges", "changing"
+EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
 PREFIXES: Final = "prefixes"
 _NO_HITS: Final = frozenset(
     {
@@ -47,6 +49,9 @@ _NO_HITS: Final = frozenset(
         OPENING,
         RANGES,
         CHANGING,
+        EXCEPTIONS,
+        UNEXCEPTED,
+        DENYING,
         PREFIXES,
     }
 )
@@ -114,6 +119,8 @@ class Lexicon:
                 elif name not in _NO_HITS:
                     self._phrases.add(phrase, groups.get(name, name))
         listed = [(group.kind, spelled) for group, spelled in self._phrases if isinstance(group, Group)]
+        self._exceptions = _exceptions(groups["part"], lists)
+        listed += [(groups["part"].kind, (half,)) for half in self._exceptions.halves]
         self._glance = Glance(listed, numbers)
 
     def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
@@ -133,6 +140,9 @@ class Lexicon:
 
     def hits_among(self, text: str, found: Sequence[Word]) -> Iterator[Hit]:
         """Yield what stands of the lists among words that follow each other in a folded text."""
+        return self._exceptions.read(text, found, list(self._among(text, found)))
+
+    def _among(self, text: str, found: Sequence[Word]) -> Iterator[Hit]:
         for phrase in self._phrases.among(found):
             at, to = phrase.start, phrase.end
             if not isinstance(phrase.listed, Group) or (phrase.shaped and _is_name(text[at:to])):
@@ -159,6 +169,15 @@ class Lexicon:
     def openers(self, found: Sequence[Word]) -> list[tuple[int, str]]:
         """Return where a word begins another clause, and which kind of word (the name of its list)."""
         return [(phrase.start, phrase.listed) for phrase in self._openers.among(found)]
+
+
+def _exceptions(only: Group, lists: dict[str, list[str]]) -> Exceptions:
+    halves: dict[str, set[str]] = {}
+    for phrase in lists.get(EXCEPTIONS, ()):
+        first, _, second = phrase.partition(f" {ELLIPSIS} ")
+        halves.setdefault(folded(first), set()).add(folded(second))
+    within, before = (frozenset(map(folded, lists.get(name, ()))) for name in (UNEXCEPTED, DENYING))
+    return Exceptions(halves, within, before, only)
 
 
 def _is_name(word: str) -> bool:

@@ -46,7 +46,8 @@ class Carried:
 
     def limits(self) -> bool:
         """Tell whether the texts say of a number that it is a limit or an estimate."""
-        return lexicon().limiting.name in self._groups
+        limiting = lexicon().limiting
+        return not self._groups.isdisjoint((limiting.name, *limiting.carried_by))
 
     def accounts_for(self, hit: Hit, *, attributed: bool) -> bool:
         """Tell whether a word may stay outside the quote: the texts hold it, or who said it is on record."""

@@ -20,7 +20,7 @@ _GROUPED: Final = r"(?:(?<![\w.,])\d{1,3}(?: \d{3})+(?!\d)|\d+)"
 _DIGITS: Final = re.compile(rf"{_GROUPED}(?:[.,٫٬']\d+)*")
 _GROUPS: Final = re.compile(r"[ ,.٬'](?=\d{3}(?!\d))")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_MONEY: Final = "[$€£¥]?"
+_MONEY: Final = "[$€£¥]"
 _TWO: Final = re.compile(r"\d\D{1,16}\d")
 _LAST_WORD: Final = re.compile(r"(\w+)[ -]?$")
 # A day, or a year: what follows with “à” is its hour, unless it is another year.
@@ -98,8 +98,9 @@ def _words_pattern() -> re.Pattern[str]:
 
 def _ranges(number: str) -> str:
     """Return what finds two numbers and what lies between; an Arabic “and” may be attached to the second."""
-    literal = (re.escape(phrase).replace(re.escape(f" و {NUMBER}"), f" و ?{NUMBER}") for phrase in lexicon().ranges)
-    return "|".join(phrase.replace(NUMBER, number) for phrase in literal)
+    literal = [re.escape(phrase).replace(re.escape(f" و {NUMBER}"), f" و ?{NUMBER}") for phrase in lexicon().ranges]
+    # "$10 to $20", but not "up 5% to $20"
+    return "|".join(phrase.replace(NUMBER, one) for one in (number, f"{_MONEY}{number}") for phrase in literal)
 
 
 def _either(listed: Iterable[str]) -> str:
@@ -110,7 +111,7 @@ def _either(listed: Iterable[str]) -> str:
 def _range_pattern() -> re.Pattern[str]:
     """Return what finds a range in digits: in words between them, or with a dash."""
     scales = _either(lexicon().scales)
-    number = rf"{_MONEY}{_DIGITS.pattern}(?: ?[%٪‰]|(?:[ -](?:{scales})\b)*)"
+    number = rf"{_DIGITS.pattern}(?: ?[%٪‰]|(?:[ -](?:{scales})\b)*)"
     return re.compile(rf"(?<![\w.,/:'٫٬-])(?:{_ranges(number)}|{number}-{number}(?![\w-]))", re.IGNORECASE)
 
 
@@ -119,4 +120,4 @@ def _pattern() -> re.Pattern[str]:
     scales = _either(lexicon().scales)
     linked = rf"{_GROUPED}(?:['.,٫٬:/⁄^-]{_GROUPED}|[{RAISED}]+)*"
     figure = rf"(?:{_SIGN})?(?<!\d){linked}(?: ?[%٪‰]|(?:[ -](?:{scales})\b)*)"
-    return re.compile(rf"(?!{_DATE})(?:{_ranges(f'{_MONEY}(?:{figure})')})|{figure}", re.IGNORECASE)
+    return re.compile(rf"(?!{_DATE})(?:{_ranges(f'(?:{figure})')})|{figure}", re.IGNORECASE)

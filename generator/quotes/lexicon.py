@@ -57,7 +57,7 @@ _NO_HITS: Final = frozenset(
 )
 
 GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution"]
-Reach = Literal["near", "clause", "sentence"]
+Reach = Literal["near", "beside", "clause", "sentence"]
 NEGATIVE: Final[frozenset[GroupKind]] = frozenset({"negation", "denial"})
 _SHORT: Final = 1000
 _DIGITS_BEHIND: Final = re.compile(r"\.? ?\d")

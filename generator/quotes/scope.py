@@ -13,7 +13,8 @@ false alarm is answered with a few more quoted words, and a missed "not" is answ
 - Behind a quote, a denial or a condition reaches back; a plain negation or hedge only within the same clause, as far
   as the next comma, "and", "who", "that" or "because". A hedge that ends the sentence reaches over a comma.
 - What stands in brackets is an aside, unless it denies or is a condition.
-- Some hedges ("up to", "such as", "seeks to") hold for the very next words only.
+- Some hedges ("up to", "such as", "seeks to") hold for the very next words only, a few ("at least", "or more") for the
+  last ones too, if no word follows.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ NEAR_WORDS: Final = 3
 _SPEAKER_WORDS: Final = 3
 _WORDS_TO_CLAUSE: Final = 1  # between "after" and the quote that it begins
 _WORDS_TO_PLACE: Final = 2  # between what is denied and "where"
+_MARK: Final = re.compile(r" ?[^\w\s]")
 _DIGITS: Final = re.compile(r"\W*\d")
 _OPENERS: Final = (CONTRAST, CLAUSE, SUBORDINATE, TIME, PLACE)
 _OWN_OBJECT: Final = re.compile(r"\W*(?:\w+ing|that|any)\b", re.IGNORECASE)
@@ -89,7 +91,7 @@ def _reaches_on(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
         return True
     if clauses.count(CLOSED, hit.end, start) > clauses.count(OPENED, hit.end, start):
         return False  # an aside in brackets
-    if hit.group.reach == "near":
+    if hit.group.reach in {"near", "beside"}:
         return _is_near(text, clauses, hit, start) and not _speaker_between(clauses, hit, start, 1)
     joined = clauses.count(COMMA, hit.end, start) % 2 == 0 or clauses.count(LIST, hit.end, start)
     if not joined or _is_of_another_clause(text, clauses, hit, start):
@@ -133,6 +135,9 @@ def _reaches_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> b
     """Tell whether a word behind a quote governs it, in a sentence that ends at an offset."""
     if clauses.count(SEMICOLON, end, hit.start) or hit.group.reach == "near":
         return False
+    if hit.group.reach == "beside":
+        last = _MARK.match(text, hit.end) or not WORD.search(text, hit.end, to)
+        return bool(last) and not _are_more(text, end, hit.start, NEAR_WORDS)
     if hit.group.reach == "sentence":
         denies_else = hit.group.kind != "denial" or _OWN_OBJECT.match(text, hit.end)
         return not (clauses.count(CONTRAST, end, hit.start) and denies_else)

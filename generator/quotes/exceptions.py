@@ -7,15 +7,12 @@ stand in the word lists.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from .words import Word
-
-if TYPE_CHECKING:
-    from .lexicon import Group, Hit
 
 ELLIPSIS: Final = "…"
 _BETWEEN: Final = 4  # words between the two halves: "ne s'est emparé de nouveau que de deux villages"
@@ -24,7 +21,7 @@ _start: Final = attrgetter("start")
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:
-    """The halves of such phrases, which words keep them from being one, and the group of what says "only".
+    """The halves of such phrases, and which words keep them from being one.
 
     `within` stand between the halves ("ne peut dire que"), `before` before the first ("nul ne dit que").
     """
@@ -32,21 +29,13 @@ class Exceptions:
     halves: Mapping[str, Collection[str]]
     within: Collection[str]
     before: Collection[str]
-    only: Group
 
-    def read(self, text: str, found: Sequence[Word], hits: Sequence[Hit]) -> Iterator[Hit]:
-        """Yield the hits among words that follow each other in a text, two halves of an exception as one "only"."""
-        for number, hit in enumerate(hits):
-            closers = self.halves.get(hit.words[hit.joined :].lower())
-            end = self._end(found, hit, closers) if closers else None
-            if end is None or any(other.start < end for other in hits[number + 1 :]):
-                yield hit
-            else:
-                yield replace(hit, words=text[hit.start : end], group=self.only, end=end)
-
-    def _end(self, found: Sequence[Word], hit: Hit, closers: Collection[str]) -> int | None:
-        """Return where the second half ends, if there is one close behind the first."""
-        first = bisect_left(found, hit.start, key=_start)
+    def end(self, found: Sequence[Word], half: str, start: int) -> int | None:
+        """Return where the second half ends behind a first one at an offset, None if it is none."""
+        closers = self.halves.get(half)
+        if closers is None:
+            return None
+        first = bisect_left(found, start, key=_start)
         if any(word.text in self.before for word in found[:first]):
             return None
         for word in found[first + 1 : first + 2 + _BETWEEN]:

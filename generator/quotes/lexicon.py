@@ -119,8 +119,8 @@ class Lexicon:
                 elif name not in _NO_HITS:
                     self._phrases.add(phrase, groups.get(name, name))
         listed = [(group.kind, spelled) for group, spelled in self._phrases if isinstance(group, Group)]
-        self._exceptions = _exceptions(groups["part"], lists)
-        listed += [(groups["part"].kind, (half,)) for half in self._exceptions.halves]
+        self._exceptions, self._only = _exceptions(lists), groups["part"]
+        listed += [(self._only.kind, (half,)) for half in self._exceptions.halves]
         self._glance = Glance(listed, numbers)
 
     def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
@@ -140,7 +140,13 @@ class Lexicon:
 
     def hits_among(self, text: str, found: Sequence[Word]) -> Iterator[Hit]:
         """Yield what stands of the lists among words that follow each other in a folded text."""
-        return self._exceptions.read(text, found, list(self._among(text, found)))
+        hits = list(self._among(text, found))
+        for number, hit in enumerate(hits):
+            end = self._exceptions.end(found, hit.words[hit.joined :].lower(), hit.start)
+            if end is None or any(other.start < end for other in hits[number + 1 :]):
+                yield hit
+            else:  # two halves of what says "only"
+                yield Hit(text[hit.start : end], self._only, hit.start, end, hit.joined)
 
     def _among(self, text: str, found: Sequence[Word]) -> Iterator[Hit]:
         for phrase in self._phrases.among(found):
@@ -171,13 +177,13 @@ class Lexicon:
         return [(phrase.start, phrase.listed) for phrase in self._openers.among(found)]
 
 
-def _exceptions(only: Group, lists: dict[str, list[str]]) -> Exceptions:
+def _exceptions(lists: dict[str, list[str]]) -> Exceptions:
     halves: dict[str, set[str]] = {}
     for phrase in lists.get(EXCEPTIONS, ()):
         first, _, second = phrase.partition(f" {ELLIPSIS} ")
         halves.setdefault(folded(first), set()).add(folded(second))
     within, before = (frozenset(map(folded, lists.get(name, ()))) for name in (UNEXCEPTED, DENYING))
-    return Exceptions(halves, within, before, only)
+    return Exceptions(halves, within, before)
 
 
 def _is_name(word: str) -> bool:

@@ -71,7 +71,7 @@ from . import (
 )
 from .cleared import Cleared
 from .finding import Finding
-from .workers import Check, found_by, hands
+from .workers import Check, found_by
 
 __all__ = ["NEAR", "RULES", "WIDE", "Finding", "Locate", "Rule", "judge"]
 
@@ -207,10 +207,10 @@ def judge(
     """
     judged = last or Judged()
     cleared = Cleared(cache, corpus, judged.cleared) if cache else None
-    near = _to_ask(cleared, corpus, jobs)
+    near, jobs = _to_ask(cleared, corpus, jobs)
     wide = () if judged.is_silent_about(corpus) else WIDE
     rules = tuple(rule for rule in RULES if rule in wide or rule in near)
-    lists = found_by(rules, corpus, jobs)
+    lists = found_by(rules, corpus, jobs, cleared.prepare if cleared else lambda: None)
     forget_texts()
     found = [(rule, finding) for rule, findings in zip(rules, lists, strict=True) for finding in findings]
     if cleared:
@@ -226,12 +226,9 @@ def judge(
     )
 
 
-def _to_ask(cleared: Cleared | None, corpus: Corpus, jobs: int) -> Sequence[Check]:
-    """Return which of the near rules to ask about the whole corpus.
-
-    Who judges alone asks all of them at once, unless most files are clear: else many would be asked about it twice.
-    """
-    if cleared is None:
-        return NEAR
-    shared = hands(cleared.open, jobs)
-    return NEAR if shared == 1 and len(cleared.open) * 3 > len(corpus.homes) else cleared.finding(NEAR, shared)
+def _to_ask(cleared: Cleared | None, corpus: Corpus, jobs: int) -> tuple[Sequence[Check], int]:
+    """Return which of the near rules to ask, and in how many processes: all of them, unless most files are clear."""
+    if cleared is None or len(cleared.open) * 3 > len(corpus.homes):
+        return NEAR, jobs
+    finding = cleared.finding(NEAR)
+    return finding, jobs if finding else 1

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
-from itertools import chain
+from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Final, NamedTuple
+from typing import Final, TypeVar
 
 from .. import keeping
 from ..corpus import Corpus
@@ -23,16 +22,15 @@ from ..model.kept import JudgedFile, read_judged, written
 from ..prose import REFERENCE
 from .finding import VOCABULARY
 from .mentions import mentions
-from .some import Some
 from .texts import texts
-from .workers import Check, each
+from .workers import Check
 
 NAME: Final = "judged.kept"
-_NOWHERE: Final = ""
-"""Stands for the file of records of which nobody knows how they were read."""
 _FAULTY, _UNKNOWN = keeping.digest(b"faulty"), keeping.digest(b"unknown")
 
 _LINK: Final = re.compile(REFERENCE)
+
+R = TypeVar("R")
 
 
 class Cleared:
@@ -61,10 +59,6 @@ class Cleared:
         self._now: dict[str, JudgedFile] = {}
         clear = {id for file in self._still for id in self._files[file]}
         self.open = frozenset({*corpus.entities, *corpus.sources, *corpus.claims} - clear)
-        self._open_files = {file: ids for file, ids in self._files.items() if file not in self._still}
-        if apart := self.open.difference(*self._open_files.values()):
-            self._open_files[_NOWHERE] = sorted(apart)
-        self._named: Mapping[str, tuple[str, ...]] | None = None
 
     def _left_since(self, last: Cleared) -> Iterator[tuple[str, JudgedFile]]:
         """Yield the files that were clear, and of which all that rules see reads as it did."""
@@ -76,34 +70,23 @@ class Cleared:
             if own and own == last._files[file] and changed.isdisjoint(own) and changed.isdisjoint(judged.names):
                 yield file, judged
 
-    def finding(self, rules: Sequence[Check], jobs: int = 1) -> list[Check]:
-        """Return the rules that find anything in what is open; only rules that look no farther can be asked.
-
-        Up to `jobs` processes look, each at some of the open files.
-        """
+    def finding(self, rules: Sequence[Check]) -> list[Check]:
+        """Return the rules that find anything in what is open; only rules that look no farther can be asked."""
         if not self.open:
             return []
-        files = list(self._open_files)
-        parts = list(filter(None, (files[first::jobs] for first in range(jobs))))
-        looked = each(partial(self._look, rules), parts, jobs)
-        named = {file: names for part in looked for file, names in part.named.items()}
-        self._named = {file: named[file] for file in files}
-        found = frozenset[int]().union(*(part.found for part in looked))
-        return [rule for place, rule in enumerate(rules) if place in found]
+        part = excerpt(self._corpus, self.open)
+        return [rule for rule in rules if any(found.record in self.open for found in rule.check(part))]
 
-    def _look(self, rules: Sequence[Check], files: Sequence[str]) -> _Looked:
-        """Ask rules about some open files, with all that their records name."""
-        own, named = list(chain.from_iterable(map(self._open_files.__getitem__, files))), self._names_in(files)
-        part = _part(self._corpus, own, chain.from_iterable(named.values()))
-        finds = [any(True for _ in rule.check(part)) for rule in rules]
-        return _Looked([place for place, found in enumerate(finds) if found], named)
+    def prepare(self) -> None:
+        """Look already now at whom the records of open files name, which takes a while on a large site."""
+        _ = self._named
 
     def save(self, faulty: Collection[str]) -> None:
         """Keep for the next run which files are clear, now that the faulty records among all are known."""
         clear = {
             file: JudgedFile(file, names, self._looked_at(file, names))
-            for file, names in self._names_in_open().items()
-            if file.isprintable() and file in self._files and not any(id in faulty for id in self._files[file])
+            for file, names in self._named.items()
+            if not any(id in faulty for id in self._files[file])
         }
         self._now = self._still | clear
 
@@ -113,19 +96,14 @@ class Cleared:
             keeping.keep(self._path, self._key, written(self._now.values()))
             self._before = self._now
 
-    def _names_in_open(self) -> Mapping[str, tuple[str, ...]]:
-        """Return the ids that the records of each open file name."""
-        if self._named is None:
-            self._named = self._names_in(self._open_files)
-        return self._named
-
-    def _names_in(self, files: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Return the ids that the records of some open files name."""
-        file_of = {id: file for file in files for id in self._open_files[file]}
-        named: dict[str, set[str]] = {file: set() for file in files}
+    @cached_property
+    def _named(self) -> dict[str, tuple[str, ...]]:
+        """The ids that the records of each open file name."""
+        file_of = {id: file for file, ids in self._files.items() if file not in self._still for id in ids}
+        named: dict[str, set[str]] = {file: set() for file in file_of.values()}
         for record, id in _names(_only(self._corpus, file_of)):
             named[file_of[record]].add(id)
-        return {file: tuple(sorted(ids)) for file, ids in named.items()}
+        return {file: tuple(sorted(ids)) for file, ids in named.items() if file.isprintable()}
 
     def _looked_at(self, file: str, names: Collection[str]) -> bytes:
         """Return the digest of all that rules see who look at the records of a file."""
@@ -135,19 +113,10 @@ class Cleared:
         return keeping.digest(words, b"".join([*map(digests.__getitem__, own), *others]))
 
 
-class _Looked(NamedTuple):
-    """What came of a look at some files: which of the rules found anything, and the ids that the records name."""
-
-    found: Sequence[int]
-    named: Mapping[str, tuple[str, ...]]
-
-
 def excerpt(corpus: Corpus, ids: Collection[str]) -> Corpus:
-    """Return the records of these ids as a corpus of its own, in which all that they name is found, but not gone over.
-
-    So what rules find in it, they find in these records.
-    """
-    return _part(corpus, ids, {id for _, id in _names(_only(corpus, ids))})
+    """Return the records of these ids, with all that they name, as a corpus of its own."""
+    named = {id for _, id in _names(_only(corpus, ids))}
+    return _only(corpus, named.union(ids))
 
 
 def _names(corpus: Corpus) -> Iterator[tuple[str, str]]:
@@ -167,15 +136,15 @@ def _files(corpus: Corpus) -> dict[str, list[str]]:
     return dict(files)
 
 
-def _only(corpus: Corpus, ids: Iterable[str]) -> Corpus:
-    return _part(corpus, ids, ())
-
-
-def _part(corpus: Corpus, ids: Iterable[str], named: Iterable[str]) -> Corpus:
-    own, found = sorted(ids), set(named)
+def _only(corpus: Corpus, ids: Collection[str]) -> Corpus:
+    ordered = sorted(ids)
     return replace(
         corpus,
-        entities=Some(corpus.entities, own, found),
-        sources=Some(corpus.sources, own, found),
-        claims=Some(corpus.claims, own, found),
+        entities=_those(corpus.entities, ordered),
+        sources=_those(corpus.sources, ordered),
+        claims=_those(corpus.claims, ordered),
     )
+
+
+def _those(records: Mapping[str, R], ids: Sequence[str]) -> dict[str, R]:
+    return {id: records[id] for id in ids if id in records}

@@ -6,15 +6,13 @@ What is withheld leaves no trace in any output; a link to it, or its bare id, wo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from ..corpus import Corpus
 from ..model import Citation, Entity, Path, Source
 from ..problems import Severity
 from .finding import Finding
 from .mentions import mentions
-from .passages import AnyRecord
-from .some import every
+from .passages import records
 
 CODE = "C102"
 SEVERITY: Severity = "error"
@@ -22,8 +20,7 @@ SEVERITY: Severity = "error"
 
 def check(corpus: Corpus) -> Iterator[Finding]:
     """Yield each mention of a withheld record that is not withheld itself."""
-    named = chain[AnyRecord](every(corpus.entities), every(corpus.sources), every(corpus.claims))
-    withheld = {record.id for record in named if record.withheld is True}
+    withheld = {record.id for record in records(corpus) if record.withheld is True}
     if not withheld:
         return
     for record, path, id, _ in mentions(corpus):

@@ -17,6 +17,8 @@ _RECORD = re.compile(r"- id: .*\n(?: .*\n|\n)*")
 _DATE = re.compile(r"^  date: .*\n", re.MULTILINE)
 _TENSION = re.compile(r"^  tension: .*\n(?:  +- .*\n)*", re.MULTILINE)
 _LONG_AGO = 1800
+_FEW = 10
+"""So many claims of a source stand on one page, wherever a new one is put."""
 _APART = 37
 
 
@@ -26,6 +28,7 @@ class Edits:
     def __init__(self, site: Path) -> None:
         """Find the files; a site without claims is a FailedError."""
         self._files = sorted((site / "data" / "claims").glob("*.yml"))
+        self._short = [file for file in self._files if file.read_bytes().count(b"- id: ") <= _FEW]
         self._before: dict[Path, bytes] = {}
         self._count = 0
         self.words = ""
@@ -41,19 +44,14 @@ class Edits:
     ) -> None:
         self.undo()
 
-    @property
-    def next(self) -> str:
-        """The id of the claim that is edited next."""
-        return self._next()[1][1]
-
     def page(self, sort: Sort = "statement") -> str:
         """Return the address of the page that will show the next edit: of the claim, or of the source of a new one."""
-        file, found = self._next()
+        file, found = self._next(sort)
         return f"/sources/{file.stem}/" if sort == "claim" else f"/claims/{found[1]}/"
 
     def make(self, sort: Sort = "statement") -> str:
         """Edit a claim, the first of another file each time, or put a new one before it; return its id."""
-        file, found = self._next()
+        file, found = self._next(sort)
         self._count += 1
         self._before.setdefault(file, found.string.encode())
         whole = _RECORD.match(found.string, found.start())
@@ -75,9 +73,10 @@ class Edits:
         file.write_bytes(f"{found.string[: found.start()]}{edited}{found.string[whole.end() :]}".encode())
         return id
 
-    def _next(self) -> tuple[Path, re.Match[str]]:
+    def _next(self, sort: Sort) -> tuple[Path, re.Match[str]]:
         """Return the file that is edited next, and where its first statement ends."""
-        file = self._files[self._count * _APART % len(self._files)]
+        files = self._short or self._files if sort == "claim" else self._files
+        file = files[self._count * _APART % len(files)]
         found = _CLAIM.search(file.read_bytes().decode())
         if not found:
             raise FailedError(f"no statement in {file}")

@@ -15,6 +15,8 @@ from functools import cache
 from itertools import accumulate, product
 from typing import TypeVar
 
+from generator.quotes.lexicon import lexicon
+
 _INVENTED = 2_400
 _ATTEMPTS = 60
 
@@ -188,7 +190,12 @@ def _vocabulary() -> tuple[tuple[str, ...], tuple[float, ...]]:
 
 
 def _invented() -> Iterator[str]:
-    """Yield words that can be pronounced and mean nothing, neighbours unlike each other, always the same."""
+    """Yield words that can be pronounced and mean nothing, neighbours unlike each other, always the same.
+
+    One that ends as a French verb does would be taken for a hedge, and is left out.
+    """
     syllables = ["".join(parts) for parts in product(_ONSETS, _VOWELS, _CODAS)]
     for place in range(_INVENTED):
-        yield syllables[place * 37 % len(syllables)] + syllables[place * 101 % len(syllables)]
+        word = syllables[place * 37 % len(syllables)] + syllables[place * 101 % len(syllables)]
+        if not lexicon().hits(word):
+            yield word

@@ -45,10 +45,11 @@ from benchmarks.peers import missing, weighed, write_mkdocs
 from benchmarks.results import Absent, Measured, figures, goals, search, shares, summary, table
 from benchmarks.sameness import differences
 from benchmarks.searches import serving
-from benchmarks.words import Words
+from benchmarks.words import Words, _vocabulary
 from benchmarks.yaml_site import write_site
 from generator.frame import Frame
 from generator.load import Locator, load
+from generator.quotes.lexicon import lexicon
 from generator.rules import judge
 
 SMALL = Size(entities=60, claims=200, sources=25)
@@ -95,6 +96,13 @@ def test_the_corpus_is_valid(tmp_path: Path, size: Size) -> None:
     assert problems == []
     assert judge(corpus, Locator(tmp_path, corpus)) == []
     assert (len(corpus.entities), len(corpus.claims), len(corpus.sources)) == (size.entities, size.claims, size.sources)
+
+
+def test_no_invented_word_is_one_of_the_lists() -> None:
+    """Whatever a large corpus draws, no word of it denies or hedges, as one that ends like a French verb would."""
+    nouns, _ = _vocabulary()
+    assert len(nouns) > 2_000
+    assert [noun for noun in nouns if lexicon().hits(noun)] == []
 
 
 def test_a_seed_is_a_corpus(tmp_path: Path) -> None:

@@ -43,5 +43,15 @@ def fetched(package: str, name: str, modules: Path = MODULES) -> bytes:
     try:
         return (modules / package / name).read_bytes()
     except FileNotFoundError as error:
-        message = f"{modules / package / name} is missing: run scripts/setup site, which fetches what pages load"
-        raise DossierError(message) from error
+        raise DossierError(f"{modules / package / name} is missing: {_where_from(modules.parent)}") from error
+
+
+def _where_from(program: Path) -> str:
+    """Return what fetches the packages for a program in a folder; what pip installed elsewhere has no set-up."""
+    setup = program / "scripts" / "setup"
+    if setup.is_file():
+        return f"run {setup} site, which fetches what pages load"
+    return (
+        "pip does not fetch what pages load: make the site with a copy of the program’s repository, "
+        "in which scripts/setup site was run"
+    )

@@ -48,7 +48,18 @@ def test_every_library_comes_with_its_licence() -> None:
             assert given[address] == (MODULES / library.package / name).read_bytes()
 
 
-def test_missing_library_says_what_to_do(tmp_path: Path) -> None:
-    """Without setting up, the message names the file and the command that fetches it."""
-    with pytest.raises(DossierError, match=r"one/a\.js is missing: run scripts/setup site"):
-        list(libraries(tmp_path, (Library("one", ("a.js",)),)))
+@pytest.mark.parametrize(
+    ("has_setup", "advice"),
+    [
+        (True, r"one/a\.js is missing: run \S+/program/scripts/setup site"),
+        (False, r"one/a\.js is missing: pip does not fetch .* in which scripts/setup site was run"),
+    ],
+)
+def test_missing_library_says_what_to_do(tmp_path: Path, has_setup: bool, advice: str) -> None:
+    """Without setting up, the message names the file and what fetches it, which the program that pip installs lacks."""
+    program = tmp_path / "program"
+    if has_setup:
+        (program / "scripts").mkdir(parents=True)
+        (program / "scripts" / "setup").touch()
+    with pytest.raises(DossierError, match=advice):
+        list(libraries(program / "node_modules", (Library("one", ("a.js",)),)))

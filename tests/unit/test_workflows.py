@@ -114,6 +114,25 @@ def test_only_the_last_job_may_publish() -> None:
     assert all("run" not in step for step in read["jobs"]["deploy"]["steps"])
 
 
+def test_the_workflow_for_a_site_of_its_own_is_as_safe() -> None:
+    """What the documentation offers names the same commit of an action, may only read, and runs what there is."""
+    text = (ROOT / "docs" / "own-site.md").read_text("utf-8")
+    (shown,) = re.findall(r"^```yaml\n# \.github/\S+\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    read = yaml.safe_load(shown)
+    (job,) = read["jobs"].values()
+    assert read["permissions"] == {"contents": "read"} and "permissions" not in job
+    used = re.findall(r"uses: *(.*)", shown)
+    assert used and set(used) <= set(re.findall(r"uses: *(.*)", (FOLDER / "workflows" / "check.yml").read_text()))
+    assert all(step["with"]["persist-credentials"] is False for step in job["steps"] if "uses" in step)
+    commands = [step["run"] for step in job["steps"] if "run" in step]
+    assert commands == [
+        ".program/scripts/setup site",
+        ".program/.venv/bin/dossier check --format github",
+        ".program/.venv/bin/dossier build",
+    ]
+    assert (ROOT / "scripts" / "setup").stat().st_mode & 0o111
+
+
 def test_when_each_runs() -> None:
     """Checks run on every push and pull request, publishing on main, outside links once a week."""
     assert set(workflow("check")["on"]) == {"push", "pull_request"}

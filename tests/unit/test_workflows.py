@@ -84,6 +84,16 @@ class Text(str):
         return self.casefold() != str(other).casefold()
 
 
+def said(text: str, github: SimpleNamespace) -> str:
+    """Return a text as GitHub fills it in: its expressions are read as Python’s, which are like them."""
+
+    def value(found: re.Match[str]) -> str:
+        known = {"github": github, "format": str.format}
+        return str(eval(found[1].replace("&&", "and").replace("||", "or"), {"__builtins__": {}}, known))
+
+    return re.sub(r"\$\{\{ (.*?) \}\}", value, text)
+
+
 @pytest.mark.parametrize(
     ("owner", "repository", "url"),
     [
@@ -97,12 +107,7 @@ def test_the_site_is_published_where_pages_puts_it(owner: str, repository: str, 
     """Below the owner's host in a folder named after the repository, or at its root if that is named after the host."""
     (given,) = (step["env"]["SITE_URL"] for step in steps("publish") if "SITE_URL" in step.get("env", {}))
     name = SimpleNamespace(repository=SimpleNamespace(name=Text(repository)))
-    known = {"github": SimpleNamespace(repository_owner=owner, event=name), "format": str.format}
-
-    def value(found: re.Match[str]) -> str:
-        return str(eval(found[1].replace("&&", "and").replace("||", "or"), {"__builtins__": {}}, known))
-
-    assert re.sub(r"\$\{\{ (.*?) \}\}", value, given) == url
+    assert said(given, SimpleNamespace(repository_owner=owner, event=name)) == url
 
 
 def test_only_the_last_job_may_publish() -> None:
@@ -142,11 +147,15 @@ def test_when_each_runs() -> None:
     assert "push" not in workflow("links")["on"]
 
 
-def test_pull_requests_are_compared_with_what_was_published() -> None:
-    """A pull request is checked against the commit that it starts from, which the whole history holds."""
-    compared = [step for step in steps("check") if "--base" in step.get("env", {}).get("ARGS", "")]
-    assert [(step["run"], step["if"]) for step in compared] == [("make check", "github.event_name == 'pull_request'")]
-    assert compared[0]["env"]["ARGS"].endswith("${{ github.event.pull_request.base.sha }}")
+@pytest.mark.parametrize(
+    ("event", "asked"), [("push", "--format github"), ("pull_request", "--format github --base abc")]
+)
+def test_problems_are_shown_at_their_lines(event: str, asked: str) -> None:
+    """The data is checked by itself, as annotations; a pull request also against the commit that it starts from."""
+    (check,) = (step for step in steps("check") if step.get("run") == "make check")
+    base = SimpleNamespace(base=SimpleNamespace(sha="abc"))
+    github = SimpleNamespace(event_name=event, event=SimpleNamespace(pull_request=base))
+    assert said(check["env"]["ARGS"], github).split() == asked.split()
 
 
 def test_checks_cover_the_oldest_and_the_newest_python() -> None:

@@ -14,6 +14,7 @@ from functools import cached_property
 from hashlib import blake2s
 from itertools import chain, pairwise
 from typing import Final, Literal
+from weakref import ReferenceType, ref
 
 from ..corpus import Corpus
 from ..keeping import digest
@@ -105,8 +106,9 @@ def segments(corpus: Corpus, found: Findable) -> dict[str, Segment]:
     for id, number in found.numbers.items():
         sort: Sort = "names" if id in corpus.entities else "texts"
         held[f"{sort}/{segment(number, found.cut.segments[sort])}"].append(id)
+    changes = _Changes(corpus)
     return {
-        name: Segment(corpus, found.numbers, ids, found.cut.segments[sort], found.cut.shards[sort])
+        name: Segment(changes, found.numbers, ids, found.cut.segments[sort], found.cut.shards[sort])
         for name, ids in held.items()
         for sort in [_sort_of(name)]
     }
@@ -120,10 +122,10 @@ class Segment:
     """The terms of some records. They are worked out when they are asked for; a digest tells whether they changed."""
 
     def __init__(
-        self, corpus: Corpus, numbers: Mapping[str, int], ids: Sequence[str], segments: int, shards: int
+        self, changes: _Changes, numbers: Mapping[str, int], ids: Sequence[str], segments: int, shards: int
     ) -> None:
         """Take the records, of how many segments this is one, and into how many shards it is cut."""
-        self._corpus = corpus
+        self._changes, self._corpus = changes, changes.corpus
         self._numbers = numbers
         self._ids = ids
         self._segments = segments
@@ -172,14 +174,11 @@ class Segment:
 
     def _changed_since(self, before: Corpus) -> list[str]:
         """Return the records that are not made of what they were made of before."""
-        corpus, now, then = self._corpus, self._corpus.digests, before.digests
-        others = [id for id in corpus.entities if id not in now or now[id] != then.get(id)]
-        renamed = {id for id in others if id not in before.entities or corpus.name(id) != before.name(id)}
-        changed = [id for id in self._ids if id not in now or now[id] != then.get(id)]
+        changed, renamed = self._changes.since(before)
         if not renamed:
-            return changed
-        linking = {id for id in self._ids if not renamed.isdisjoint(corpus.links.get(id, ()))}.union(changed)
-        return [id for id in self._ids if id in linking]
+            return [id for id in self._ids if id in changed]
+        links = self._corpus.links
+        return [id for id in self._ids if id in changed or not renamed.isdisjoint(links.get(id, ()))]
 
     def _patched(self, before: Corpus, changed: Sequence[str], made: Sequence[str]) -> list[str]:
         """Return the shards by putting the terms that some records have now in the place of those that they had."""
@@ -204,6 +203,24 @@ class Segment:
                     shard[key] = coded(postings.items(), self._segments)
             shards[place] = " ".join([f"{key} {shard[key]}" for key in sorted(shard)])
         return shards
+
+
+class _Changes:
+    """What is otherwise in a corpus than it was before: looked for once, since every segment asks."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self._found: tuple[ReferenceType[Corpus], frozenset[str], frozenset[str]] | None = None
+
+    def since(self, before: Corpus) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the records that say something else, or that no file holds, and the entities with another name."""
+        if self._found is None or self._found[0]() is not before:
+            changed, now, then = self.corpus.changed_since(before), self.corpus, before
+            entities = [id for id in changed if id in now.entities]
+            renamed = {id for id in entities if id not in then.entities or now.name(id) != then.name(id)}
+            # What was before is not held: it would hold in turn what was before it.
+            self._found = ref(before), changed, frozenset(renamed)
+        return self._found[1:]
 
 
 def terms(corpus: Corpus, id: str) -> dict[str, int]:

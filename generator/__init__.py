@@ -16,8 +16,4 @@ is made in steps, each one function:
 wrote is a `Problem`, collected and shown; only wrong use and broken installations raise `DossierError`.
 """
 
-from .problems import DossierError, Problem, Spot
-
 __version__ = "0.1.0"
-
-__all__ = ["DossierError", "Problem", "Spot", "__version__"]

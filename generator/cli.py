@@ -1,4 +1,4 @@
-"""The command `dossier`: the only place that prints, exits, or reads the clock.
+"""The commands of `dossier`: the only place that prints, or reads the clock, and that says how a run ended.
 
 Each command imports what it needs when it runs: to import everything takes longer than many a command.
 """
@@ -45,8 +45,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DossierError as error:
         print(f"dossier: {error}", file=sys.stderr)
         return WRONG_USE
-    except KeyboardInterrupt:
-        return 130
     except BrokenPipeError:
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -165,7 +165,8 @@ _COMMANDS: tuple[tuple[str, str, str, Callable[[argparse.ArgumentParser], None]]
     ("build", "check the data, build the site and inspect it",
      "The last good site\nstays in place until the new one is whole.", _of_build),
     ("check", "check the data and the hand-written pages, and build nothing",
-     "Quotes are\nheld against the copies of their sources that are at hand.", _of_check),
+     "Quotes are\nheld against the copies of their sources that are at hand. Whether links to\n"
+     "hand-written pages lead anywhere, only a build can tell.", _of_check),
     ("serve", "build the site, serve it on this machine, and follow changes",
      "Pages reload by\nthemselves when a file changes.", _of_serve),
     ("snapshot", "take in the copy of a source",

@@ -12,7 +12,20 @@ from pathlib import Path
 from .corpus import Corpus
 from .derived import PAGES_WITH_INSTANT_NAVIGATION, Derived, Edition, derive_config
 from .engine import EngineJob
-from .pages import CLAIMS, CORRECTIONS, MAP, NETWORK, NOT_KNOWN, SEARCH, SOURCES, TIMELINE, plan
+from .pages import (
+    CLAIMS,
+    CORRECTIONS,
+    MAP,
+    NETWORK,
+    NOT_KNOWN,
+    SEARCH,
+    SOURCES,
+    TIMELINE,
+    in_language,
+    plan,
+    written_address,
+)
+from .problems import Problem, Spot
 from .ways import Way
 from .withhold import published
 from .words import own_name
@@ -35,6 +48,31 @@ def brief(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> EngineJob:
 def derived(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> Derived:
     """Return the engine's own settings, and what is wrong with them; raises DossierError if they cannot be read."""
     return derive_config(site, corpus.settings.options.engine, tuple(_depths(corpus)), 0, environ)
+
+
+def in_the_way(site: Path, corpus: Corpus, settings: Derived) -> Iterator[Problem]:
+    """Yield each hand-written page that stands where the first page of a section, or that of a record, stands."""
+    shown = published(corpus)
+    languages = corpus.settings.languages if corpus.settings.options.languages else ()
+    folder = site / settings.docs_dir
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = path.relative_to(folder).as_posix()
+        address = written_address(in_language(name, languages)[0])
+        # A page that the settings leave out may lie beside that of its record.
+        if address in settings.sections or (not settings.leaves_out and _is_of_record(address, shown)):
+            message = f'the page stands where a generated page stands: "{address}"'
+            yield Problem("F102", "error", Spot(f"{settings.docs_dir}/{name}"), message, "move it to another place")
+
+
+def _is_of_record(address: str | None, corpus: Corpus) -> bool:
+    """Tell whether a record has its page at an address."""
+    folder, _, id = (address or "").removesuffix("/").rpartition("/")
+    entity = corpus.entities.get(id)
+    return (
+        (entity is not None and folder == corpus.settings.types[entity.type].folder)
+        or (f"{folder}/" == SOURCES and id in corpus.sources)
+        or (f"{folder}/" == CLAIMS and id in corpus.claims)
+    )
 
 
 def _edition(corpus: Corpus) -> Edition | None:

@@ -16,7 +16,7 @@ from itertools import repeat
 from pathlib import Path
 
 from .besides import besides
-from .brief import brief, derived
+from .brief import brief, derived, in_the_way
 from .corpus import Corpus
 from .derived import derive_config
 from .engine import EngineOutput, build_frames
@@ -330,11 +330,15 @@ def _judged(
 def _of_settings(
     site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str]
 ) -> tuple[Problem, ...]:
-    """Return what the engine's part of `mkdocs.yml` has wrong; nothing, if the file is known to be unreadable."""
+    """Return what the engine's part of `mkdocs.yml` has wrong, and which pages stand in the way of the site's own.
+
+    Nothing, if the file is known to be unreadable.
+    """
     if has_errors(problem for problem in problems if problem.spot.file == CONFIG and problem.code.startswith("Y")):
         return ()
     try:
-        return derived(site, corpus, environ).problems
+        settings = derived(site, corpus, environ)
+        return (*settings.problems, *in_the_way(site, corpus, settings))
     except DossierError as error:
         return () if _has_faulty_settings(problems) else (_failure(error),)
 

@@ -208,8 +208,8 @@ def _content(path: Path) -> bytes:
 def _made(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], work: Path, made_by: str) -> Run:
     """Let the engine work in a folder, and return what it made; its files stay there."""
     site = work / _SITE
-    pages, originals, problems = _lay_out(job, derived, sentinels, work)
-    problems += _warnings(_run(job, work), derived.docs_dir)
+    pages, originals = _lay_out(job, derived, sentinels, work)
+    problems = _warnings(_run(job, work), derived.docs_dir)
     _finish(job, site, job.site_dir / derived.docs_dir, sentinels, originals)
     frames = _cut_out(_taken_out(sentinels, work, job.edition is not None), derived, made_by)
     pages = {address: file for address, file in pages.items() if (site / address / "index.html").is_file()}
@@ -219,20 +219,18 @@ def _made(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], wor
 
 def _lay_out(
     job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], work: Path
-) -> tuple[dict[str, str], frozenset[str], list[Problem]]:
+) -> tuple[dict[str, str], frozenset[str]]:
     """Write what the engine reads: configuration, hand-written pages, sentinels.
 
     Return the pages' addresses with their files, and the addresses of those that are not translated.
     """
-    pages, originals, problems = {}, set(), []
+    pages, originals = {}, set()
     taken = {sentinel.address for sentinel in sentinels}
     docs = job.site_dir / derived.docs_dir
     for name, (file, language) in _in_edition(job, docs, job.words.lang).items():
         address, source = written_address(name), f"{derived.docs_dir}/{file.relative_to(docs).as_posix()}"
         if address in taken:
-            message = f'the page stands where a generated page stands: "{address}"'
-            problems.append(Problem("F102", "error", Spot(source), message, "move it to another place"))
-            continue
+            continue  # it is told of, and nothing is published
         if address is not None:
             pages[address] = source
             if job.edition and not language:
@@ -244,7 +242,7 @@ def _lay_out(
     for sentinel in sentinels:
         _write(work / "docs" / sentinel.address / "index.md", SENTINEL_PAGE.encode())
     _write(work / "mkdocs.yml", derived.text.encode())
-    return pages, frozenset(originals), problems
+    return pages, frozenset(originals)
 
 
 def _in_edition(job: EngineJob, docs: Path, wanted: str) -> dict[str, tuple[Path, str]]:

@@ -37,6 +37,7 @@ _STORING = ("announce.dismiss", "content.tabs.link")
 _TABS = "navigation.tabs"
 _CONFIG = "mkdocs.yml"
 _UNUSED = ("site_dir", "hooks", "watch", "strict", "repo_url", "repo_name", "remote_branch", "remote_name")
+_LEAVING_OUT = ("exclude_docs", "draft_docs")
 _OWN = {
     "markdown_extensions": "generator.prose",
     "extra_css": "assets/dossier.css",
@@ -52,7 +53,7 @@ class Derived:
 
     `sections` are the folders that get frames, `in_nav` those that the navigation names; `paths` are the files
     and folders that the configuration names or inherits from, also by links, `variables` the environment variables that
-    it reads.
+    it reads. Whether it `leaves_out` hand-written pages: which, only the engine can tell.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Derived:
     paths: tuple[Path, ...]
     variables: tuple[str, ...]
     problems: tuple[Problem, ...]
+    leaves_out: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ class _Deriving:
         return Derived(
             text, text_of(value_of(self.root, "site_name")), self.docs_dir, self.site_url, self.features, sections,
             frozenset(self.in_nav), paths, tuple(variables), tuple(self.problems),
+            any(value_of(self.root, key) is not None for key in _LEAVING_OUT),
         )  # fmt: skip
 
     def _translate(self, edition: Edition) -> None:

@@ -323,6 +323,43 @@ def test_faulty_settings_are_the_same_problem_in_check_and_build(site: Path, con
     assert checked.stderr.startswith(code)
 
 
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("groups.md", "groups/"),
+        ("claims/index.markdown", "claims/"),
+        ("groups/some-group.md", "groups/some-group/"),
+        ("sources/an-article/README.md", "sources/an-article/"),
+        ("claims/a-claim.md", "claims/a-claim/"),
+    ],
+)
+def test_a_page_in_the_way_is_the_same_problem_in_check_and_build(site: Path, page: str, address: str) -> None:
+    """A hand-written page where a section or a record has its page is told of, whether or not the engine works."""
+    (site / "dossiers" / page).parent.mkdir(parents=True, exist_ok=True)
+    (site / "dossiers" / page).write_text("# Mine\n", "utf-8")
+    message = f'the page stands where a generated page stands: "{address}"'
+    for command in ("check", "build"):
+        done = dossier("--site", site, command)
+        assert done.returncode == 1
+        told = f"dossiers/{page}  error[F102]  {message}\n     move it to another place"
+        assert told in done.stderr
+
+
+def test_a_page_in_the_way_is_told_in_its_language(site: Path) -> None:
+    """A page in one language is in the way of its edition; beside records, or left out, it is in no way."""
+    (site / "mkdocs.yml").write_text(f"{CONFIG}extra: {{dossier: {{languages: {{ar: {{}}}}}}}}\n", "utf-8")
+    (site / "dossiers" / "groups.ar.md").write_text("# Mine\n", "utf-8")
+    done = dossier("--site", site, "check", "--format", "json")
+    assert ("F102", "dossiers/groups.ar.md") in [(row["code"], row["file"]) for row in json.loads(done.stdout)]
+    (site / "dossiers" / "groups.ar.md").unlink()
+    (site / "mkdocs.yml").write_text(f"{CONFIG}exclude_docs: groups/some-group.md\n", "utf-8")
+    (site / "dossiers" / "groups").mkdir()
+    for name in ("some-group.md", "another.md"):
+        (site / "dossiers" / "groups" / name).write_text("# Mine\n", "utf-8")
+    for command in ("check", "build"):
+        assert (dossier("--site", site, command).returncode, command) == (0, command)
+
+
 def test_what_the_engine_says_does_not_hide_what_is_wrong_with_the_data(site: Path) -> None:
     """Where the engine fails and a record is wrong, both are told."""
     files = {"data/claims/all.yml": BAD_CLAIM}

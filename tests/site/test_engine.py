@@ -404,14 +404,6 @@ def test_a_warning_of_the_engine_names_the_page(engine: str, tmp_path: Path) -> 
         assert (problem.code, problem.severity, problem.spot.file) == ("F101", "warning", "dossiers/method.md")
 
 
-def test_a_hand_written_page_cannot_take_the_place_of_a_section(tmp_path: Path) -> None:
-    """Two pages of one address are an error that names the hand-written one."""
-    site = changed(tmp_path)
-    (site / "dossiers" / "groups.md").write_text("# Mine\n", "utf-8")
-    (problem,) = build_frames(job(site, "mkdocs"), tmp_path / "cache").problems
-    assert (problem.code, problem.severity, problem.spot.file) == ("F102", "error", "dossiers/groups.md")
-
-
 @pytest.mark.parametrize(("own", "codes"), [("", ["F103"]), ("extra_javascript: [mermaid.min.js]\n", [])])
 def test_a_diagram_that_asks_another_host_is_an_error(tmp_path: Path, own: str, codes: list[str]) -> None:
     """The theme fetches the script of diagrams from elsewhere, unless the site brings its own."""

@@ -3,7 +3,8 @@
 A word has up to three keys. The first is the word folded: no capitals, accents, apostrophes, vowel signs, no Arabic
 article; the forms of one Arabic letter are one. The second is its skeleton: the consonants as Latin letters, those that
 transliterations write in several ways as one. "Jolani", "Julani", "Golani" and "الجولاني" have the skeleton "gln". The
-third is its sound: the skeleton with vowels, of which there are two, for words in Latin letters.
+third is its sound: the skeleton with vowels, of which there are two, for words in Latin letters. A text that has no
+letter at all, such as a name of two foxes, is one word of its signs.
 
 The reader's browser makes keys of what is typed, so the same steps stand in `assets/find.js`. All that can be data is
 data (`TABLES`), handed over with the index; a test holds what is left, a few lines, against this module.
@@ -132,7 +133,13 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     for chunk in text.split():
         found += _words_of(chunk)
-    return found
+    return found or signs(text)
+
+
+def signs(text: str) -> list[str]:
+    """Return as one word what a text is made of that has neither letters nor digits; nothing of any other text."""
+    bare = "".join(_bare(text).split())
+    return [bare] if bare and not _word.search(bare) else []
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -231,16 +238,19 @@ def _mixed(beginning: str) -> int:
 
 @lru_cache(maxsize=2 * _REMEMBERED)
 def _words_of(chunk: str) -> tuple[str, ...]:
-    if not chunk.isascii():
-        marked = unicodedata.normalize("NFKD", chunk).lower()
-        bare = "".join(letter for letter in marked if not unicodedata.category(letter).startswith("M"))
-        chunk = _drop.sub("", bare).translate(_map)
-    else:
-        chunk = _drop.sub("", chunk.lower())
     found: list[str] = []
-    for word in _word.findall(chunk):
+    for word in _word.findall(_bare(chunk)):
         if len(word) > 1 and _unspaced.match(word):
             found += [word[at : at + 2] for at in range(len(word) - 1)]
         else:
             found.append(_article.sub("", word))
     return tuple(word for word in found if word not in _COMMON)
+
+
+def _bare(text: str) -> str:
+    """Return a text folded: without capitals, marks and what nobody sees, and with one form of each letter."""
+    if text.isascii():
+        return _drop.sub("", text.lower())
+    marked = unicodedata.normalize("NFKD", text).lower()
+    bare = "".join(letter for letter in marked if not unicodedata.category(letter).startswith("M"))
+    return _drop.sub("", bare).translate(_map)

@@ -18,7 +18,7 @@ from weakref import ReferenceType, ref
 
 from ..corpus import Corpus
 from ..keeping import digest
-from ..keys import MARK, SOUND, bucket, keys, skeleton, sound, words
+from ..keys import MARK, SOUND, bucket, keys, signs, skeleton, sound, words
 from ..model import Claim, Entity, Source, UnsetType, packed
 from ..postings import BITS, coded, decoded
 from ..prose import references
@@ -284,10 +284,9 @@ def _sound(word: str) -> str:
 
 def note(found: dict[str, int], text: str, weight: int) -> None:
     """Note the keys of a text, where they do not weigh more already."""
-    for chunk in text.split():
-        for key in keys(chunk):
-            if found.get(key, 0) < weight:
-                found[key] = weight
+    for key in [key for chunk in text.split() for key in keys(chunk)] or signs(text):
+        if found.get(key, 0) < weight:
+            found[key] = weight
 
 
 def _as_read(corpus: Corpus, text: str) -> str:

@@ -27,15 +27,21 @@
     const vowels = [tables.vowels, tables.shortVowels].map((letters) => new RegExp(letters, "gu"));
     const twice = new RegExp(tables.twice, "gu"), common = new Set(tables.common);
     const replaced = (text, rules) => rules.reduce((made, [at, put]) => made.replace(at, put), text);
-    const words = (text) => text.split(/\s+/u).flatMap((chunk) => {
-      const bare = chunk.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").replace(drop, "");
-      const plain = Array.from(bare, (letter) => tables.forms[letter] ?? letter).join("");
-      return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) => {
+    const bare = (text) => Array.from(
+      text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").replace(drop, ""), (letter) => tables.forms[letter] ?? letter,
+    ).join("");
+    const signs = (text) => {
+      const plain = bare(text).replace(/\s+/gu, "");
+      return plain && !/[\p{L}\p{N}]/u.test(plain) ? [plain] : [];
+    };
+    const words = (text) => {
+      const found = text.split(/\s+/u).flatMap((chunk) => (bare(chunk).match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) => {
         const letters = Array.from(word);
         if (letters.length > 1 && unspaced.test(word)) return letters.slice(1).map((letter, at) => letters[at] + letter);
         return [word.replace(article, "")];
-      });
-    }).filter((word) => word && !common.has(word));
+      })).filter((word) => word && !common.has(word));
+      return found.length ? found : signs(text);
+    };
     const skeleton = (word) => {
       let whole = /^[\x00-\x7f]*$/.test(word) ? replaced(word, digraphs)
         : Array.from(word, (letter) => tables.bones[letter] ?? letter).join("");
@@ -104,10 +110,11 @@
         }
       }
     };
+    const size = (word) => Array.from(word).length;  // an emoji is one sign, too
     const nearness = (word, term) => {
       if (term === word) return EXACT;
-      if (word.length > 2 && term.startsWith(word)) return term.length - word.length < 3 ? NEAR : BEGINS;
-      return term.length > 3 && word.length - term.length < 4 && word.startsWith(term) ? ALIKE : 0;
+      if (term.startsWith(word) && size(word) > 2) return size(term) - size(word) < 3 ? NEAR : BEGINS;
+      return word.startsWith(term) && size(term) > 3 && size(word) - size(term) < 4 ? ALIKE : 0;
     };
     // What a shard has is weighed by its terms: nothing where a term counts nothing.
     const weigh = (held, terms, worth, step, remainder) => {

@@ -46,7 +46,14 @@ def _golden():  # type: ignore[no-untyped-def]
 
 @pytest.mark.parametrize(
     ("labelled", "precision", "recall"),
-    list(zip(SETS, (0.93, 0.94, 0.95, 1.0, 0.9, 0.87, 0.85), (0.95, 0.95, 1.0, 1.0, 0.9, 0.94, 0.87), strict=True)),
+    list(
+        zip(
+            SETS,
+            (0.93, 0.94, 0.95, 1.0, 0.9, 0.87, 0.85, 1.0),
+            (0.95, 0.95, 1.0, 1.0, 0.9, 0.94, 0.87, 1.0),
+            strict=True,
+        )
+    ),
     ids=[one.name for one in SETS],
 )
 def test_names_are_found_however_they_are_written(labelled: Labelled, precision: float, recall: float) -> None:
@@ -105,6 +112,16 @@ def test_words_of_quotes_titles_and_authors_are_found() -> None:
     assert titles("granary", of) == ["It happened."]
     for query in ("roads north", "noted", "Morning Post"):
         assert "Roads of the north" in titles(query, of)
+
+
+def test_signs_are_looked_for_where_nothing_else_is_said() -> None:
+    """A text of signs alone is found by them; beside words they count nothing, in texts and in queries."""
+    foxes = Source(id="foxes", type="article", title="🦊 ☕", outlet=None)
+    corpus = corpus_of(foxes, claim("a", "A granary 🦊."))
+    of = Renderer(corpus, plan(corpus), {})
+    assert titles("🦊☕", of) == ["🦊 ☕"]
+    assert titles("granary 🦊☕", of) == ["A granary 🦊."]
+    assert titles("🦊", of) == []
 
 
 def test_a_word_finds_what_begins_with_it_after_what_is_it() -> None:

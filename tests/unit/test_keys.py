@@ -55,6 +55,10 @@ def test_names_of_different_sound_have_different_skeletons(one: str, other: str)
         ("北京市", ["北京", "京市"]),
         ("ﻻﺟﺊ", ["لاجي"]),
         ("  ", []),
+        ("🦊 ✨️", ["🦊✨"]),
+        ("~ +++ the", []),
+        ("R&B + 🦊", ["r", "b"]),
+        ("'‍", []),
     ],
 )
 def test_words_are_folded(text: str, expected: list[str]) -> None:

@@ -37,6 +37,7 @@ from .publish import Release, build_number
 from .readers import Readers
 from .recorded import recorded
 from .rules import Judged, judge
+from .runs import place_of_runs
 from .seal import CACHE, OUT, OUT_OFFLINE, Built, Checked
 from .settings import Settings
 from .templates import gathered
@@ -165,8 +166,8 @@ def build(
     problems += quotes
     editions = [corpus, *map(corpus.edition, corpus.settings.options.languages)]
     with ThreadPoolExecutor(len(editions)) as beside:
-        fit = _fit_for_the_engine(site, corpus, problems)
-        engines = [beside.submit(_framed, site, edition, environ, fresh) for edition in editions] if fit else []
+        fit, runs = _fit_for_the_engine(site, corpus, problems), place_of_runs(site / CACHE, out)
+        engines = [beside.submit(_framed, site, edition, environ, runs, fresh) for edition in editions] if fit else []
         tell("judging")
         problems = _judged(site, corpus, problems, environ, last=memory.judged if memory else None)
         tell("reading the history")
@@ -215,8 +216,8 @@ def build(
     pages = sum(file.endswith(".html") for file in release.files)
     written = sum(entry.written for upkeep in upkeeps for entry in upkeep.entries)
     changed = sum(len(upkeep.places) for upkeep in upkeeps)
-    copies = _copies(site, corpus.settings, environ)
-    roots = (*(root for output in made for root in output.roots), *folders, copies, PINNED)
+    read = (*folders, _copies(site, corpus.settings, environ), PINNED)
+    roots = (*(root for output in made for root in output.roots), *read)
     return Built(problems, counts(corpus), pages, written, changed, out, tuple(dict.fromkeys(roots)))
 
 
@@ -330,10 +331,7 @@ def _judged(
 def _of_settings(
     site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str]
 ) -> tuple[Problem, ...]:
-    """Return what the engine's part of `mkdocs.yml` has wrong, and which pages stand in the way of the site's own.
-
-    Nothing, if the file is known to be unreadable.
-    """
+    """Return what the engine's part of `mkdocs.yml` has wrong, if it can be read, and which pages are in the way."""
     if has_errors(problem for problem in problems if problem.spot.file == CONFIG and problem.code.startswith("Y")):
         return ()
     try:
@@ -378,8 +376,8 @@ def _failure(error: DossierError) -> Problem:
     return Problem("F104", "error", Spot(CONFIG), str(error), hint)
 
 
-def _framed(site: Path, corpus: Corpus, environ: Mapping[str, str], fresh: bool) -> EngineOutput:
-    return build_frames(brief(site, corpus, environ), site / CACHE, fresh=fresh)
+def _framed(site: Path, corpus: Corpus, environ: Mapping[str, str], runs: Path, fresh: bool) -> EngineOutput:
+    return build_frames(brief(site, corpus, environ), runs, fresh=fresh)
 
 
 def _counted(parts: Iterator[Part], total: int, tell: Tell) -> Iterator[Part]:

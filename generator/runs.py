@@ -5,6 +5,7 @@ Those used last are kept. This module refuses to know how a run is made, and wha
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -15,12 +16,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from .frame import Frame
+from .handover import builds_of
 from .problems import DossierError, Problem, Spot
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
 """The name of a run begins with that of its engine; whatever else lies in a cache is left alone."""
 _NUMBER = 8
 _FACTS = "made.json"
+_BESIDE = "frames"
+_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,15 @@ class Run:
     frames: Mapping[tuple[str, int], Frame]
     pages: Mapping[str, str]
     problems: tuple[Problem, ...]
+
+
+def place_of_runs(cache: Path, out: Path) -> Path:
+    """Return where runs lie: in the cache of the site's folder; where that may only be read, with the builds of `out`.
+
+    Nothing else of the cache may lie there: it holds what is withheld.
+    """
+    there = next(path for path in (cache, *cache.parents) if path.exists())
+    return cache if os.access(there, os.W_OK) else builds_of(out) / _BESIDE
 
 
 def kept(made: Path, make: Callable[[Path], Run], *, fresh: bool = False) -> Run:
@@ -68,7 +81,8 @@ def _make(made: Path, make: Callable[[Path], Run]) -> None:
     try:
         work.mkdir(parents=True)
     except OSError as error:
-        raise DossierError(f"cannot make the folder {work.parent}: {error.strerror}; see what is in its way") from error
+        way_out = "choose another place with --out" if error.errno in _NOT_ALLOWED else "see what is in its way"
+        raise DossierError(f"cannot make the folder {work.parent}: {error.strerror}; {way_out}") from error
     try:
         _write_down(work / _FACTS, make(work))
         _move(work, made)

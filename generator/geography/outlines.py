@@ -7,6 +7,7 @@ run.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -59,7 +60,8 @@ def outlines(read: Read, folder: Path) -> Outlines:
         if known := kept(path, key):
             return Ground.of(known)
         made = read_topology(data)
-        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # it is made anew each time, then
+            folder.mkdir(parents=True, exist_ok=True)
         keep(path, key, made.kept())
         return made
 

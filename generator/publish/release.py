@@ -84,7 +84,9 @@ class Release:
             self._open_older()
         except OSError as error:
             self._release_lock()
-            raise DossierError(f"cannot prepare {self._builds}: {error.strerror}") from error
+            raise DossierError(
+                f"cannot prepare {self._builds}: {error.strerror}; choose another place with --out"
+            ) from error
         except DossierError:
             self._release_lock()
             raise

@@ -391,6 +391,45 @@ def test_a_file_in_the_way_is_one_sentence(site: Path) -> None:
         assert len(done.stderr.splitlines()) == 1
 
 
+def reading_only(site: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the command where the site's folder may only be read, by whoever runs this test."""
+    if os.geteuid():
+        folders = [site, *(path for path in site.rglob("*") if path.is_dir())]
+        for folder in folders:
+            folder.chmod(0o555)
+        done = dossier(*arguments)
+        for folder in folders:
+            folder.chmod(0o755)
+        return done
+    alone = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+    begin = ["unshare", "--mount", "sh", "-c", alone, str(site)]
+    if not shutil.which("unshare") or subprocess.run([*begin, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("here, nothing can be kept from who runs the tests")
+    command = [*begin, sys.executable, "-m", "generator", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_a_site_that_may_only_be_read_is_built_elsewhere(site: Path, tmp_path: Path) -> None:
+    """What the engine made is kept with the builds, and nothing else of the cache: that holds what is withheld."""
+    out = tmp_path / "elsewhere" / "site"
+    for _ in range(2):
+        done = reading_only(site, "build", "--site", site, "--out", out)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert (out / "groups" / "some-group" / "index.html").is_file()
+    assert not (site / ".cache").exists()
+    names = {path.name.partition("-")[0] for path in (out.parent / ".site.builds").rglob("*") if path.is_dir()}
+    assert {"frames", "mkdocs"} <= names
+    assert not list(out.parent.rglob("*.kept"))
+
+
+def test_a_site_that_may_only_be_read_asks_for_another_place(site: Path) -> None:
+    """In its own folder it cannot be built, and one sentence says what to do."""
+    done = reading_only(site, "build", "--site", site)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "--out" in done.stderr
+
+
 def test_schemas_are_written_into_a_site_only(tmp_path: Path) -> None:
     """A folder without `mkdocs.yml` is refused, and none is made."""
     for folder in (tmp_path, tmp_path / "nowhere"):

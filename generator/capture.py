@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import ordinary
 from .corpus import Corpus
 from .dates import DateError, parse
 from .evidence import Store, store
@@ -99,9 +100,7 @@ def _write(site: Path, corpus: Corpus, source: str, fields: Mapping[str, str]) -
         raise DossierError(
             f"{home.file} is laid out so that no edit is safe; the copy is kept, write this yourself:\n{lines}"
         ) from error
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
-    beside.replace(path)
+    ordinary.put(path, data)
 
 
 def _place(kept: Store, digest: str) -> Path:

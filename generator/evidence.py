@@ -8,6 +8,7 @@ text; it refuses to know records, quotes and what a text is checked for.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -71,16 +72,24 @@ class Store:
         with suppress(OSError):
             if ordinary.read(path) == data:
                 return digest
-        beside = self.folder / f".{digest}.new"
-        beside.write_bytes(data)
-        beside.replace(path)
+        ordinary.put(path, data)
         return digest
 
     def _make(self) -> None:
-        """Make the folder if it is not there, so that git ignores all in it: nobody commits a copy by mistake."""
-        with suppress(FileExistsError):
-            self.folder.mkdir(parents=True)
-            (self.folder / ".gitignore").write_text("*\n", "utf-8")
+        """Make the folder if it is not there, so that git ignores all in it: nobody commits a copy by mistake.
+
+        It is there with the file that says so, or not at all: who makes it later would take that as somebody's wish.
+        """
+        if os.path.lexists(self.folder):
+            return
+        beside = self.folder.with_name(f".{self.folder.name}.new")
+        try:
+            beside.mkdir(parents=True, exist_ok=True)
+            ordinary.put(beside / ".gitignore", b"*\n")
+            beside.rename(self.folder)
+        except OSError:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
 
 
 def store(site: Path, setting: str | None, environ: Mapping[str, str]) -> Store:

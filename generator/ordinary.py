@@ -1,4 +1,4 @@
-"""Reads ordinary files, and nothing else that may lie in their place.
+"""Reads ordinary files, and nothing else that may lie in their place; and writes them whole or not at all.
 
 Who opens a pipe that nobody writes into waits for ever, and a device may have no end.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import suppress
 from io import BufferedReader, FileIO, TextIOWrapper
 from pathlib import Path
 
@@ -31,3 +32,17 @@ def read_text(path: Path, encoding: str = "utf-8") -> str:
     """Return the text of an ordinary file, with any end of a line as \\n; OSError as for `opened`."""
     with TextIOWrapper(BufferedReader(opened(path)), encoding) as file:
         return file.read()
+
+
+def put(path: Path, data: bytes) -> None:
+    """Let a file hold these bytes, in one step. OSError, with its name, where that cannot be: then it is as it was."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_bytes(data)
+        with suppress(FileNotFoundError):
+            beside.chmod(stat.S_IMODE(path.stat().st_mode))
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from error

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from .. import ordinary
 from ..corpus import Corpus
 from ..evidence import FOLDER, VARIABLE, store
 from ..handover import builds_around
@@ -66,9 +67,7 @@ def _proven(site: Path, corpus: Corpus, checked: Checked, day: str) -> Corpus:
     proofs = renewed(corpus, checked, day)
     text = written(proofs)
     if proofs != corpus.proofs or (proofs.all and (site / LOCK).read_text("utf-8") != text):
-        beside = site / f".{LOCK}.new"
-        beside.write_text(text, "utf-8", newline="\n")
-        beside.replace(site / LOCK)
+        ordinary.put(site / LOCK, text.encode())
     return replace(corpus, proofs=proofs)
 
 

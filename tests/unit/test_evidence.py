@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 from hashlib import sha256
@@ -36,6 +37,23 @@ def test_git_ignores_a_folder_that_is_made_for_copies(tmp_path: Path) -> None:
     (kept.folder / ".gitignore").unlink()
     kept.put(b"right")
     assert not (kept.folder / ".gitignore").exists()
+
+
+def test_a_folder_for_copies_is_ignored_by_git_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the disk is full, no folder is left without the file by which git ignores it: it would stay so for good."""
+
+    def refuse(path: Path, data: bytes) -> None:
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    kept = Store(tmp_path / "deep" / "evidence")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", refuse)
+        with pytest.raises(OSError):
+            kept.put(b"left")
+    assert list((tmp_path / "deep").iterdir()) == []
+    kept.put(b"left")
+    assert (kept.folder / ".gitignore").read_text("utf-8") == "*\n"
 
 
 def test_other_bytes_under_a_hash_are_refused(tmp_path: Path) -> None:

@@ -44,8 +44,9 @@ def print_record(
 ) -> list[Problem]:
     """Put a record on paper at `out`, a PDF, unless something is wrong with the data or the page; return the problems.
 
-    Raises DossierError where there is no such record, no browser, or the browser makes nothing.
+    Raises DossierError where there is no such record, no such place, no browser, or the browser makes nothing.
     """
+    _check_place(out)
     program = browser(environ)
     matter, problems = printable(site, environ=environ, tell=tell, jobs=jobs)
     if has_errors(problems):
@@ -115,7 +116,18 @@ def put_on_paper(program: str, html: str, out: Path) -> None:
         if not made.is_file():
             words = done.stderr.decode(errors="replace").strip().splitlines()
             raise DossierError(f"{program} did not print the page{f': {words[-1]}' if words else ''}")
-        shutil.copyfile(made, out)
+        try:
+            shutil.copyfile(made, out)
+        except OSError as error:
+            raise DossierError(f"cannot write {out}: {error.strerror or error}") from error
+
+
+def _check_place(out: Path) -> None:
+    """Refuse a place for the PDF where no file can be, before anything is printed."""
+    if out.is_dir():
+        raise DossierError(f"--out {out} is a folder: name the file in it, such as {out / 'record.pdf'}")
+    if not out.parent.is_dir():
+        raise DossierError(f"--out {out}: there is no folder {out.parent}: make it, or choose another place")
 
 
 def _ways(folder: str) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.paper import BROWSER, browser, put_on_paper
+from generator.paper import BROWSER, browser, print_record, put_on_paper
 from generator.problems import DossierError
 
 
@@ -39,3 +39,10 @@ def test_a_browser_that_prints_nothing_is_told_with_its_last_words(tmp_path: Pat
     with pytest.raises(DossierError, match="did not print the page: no display"):
         put_on_paper(str(failing), "<p>x</p>", tmp_path / "out.pdf")
     assert not (tmp_path / "out.pdf").exists()
+
+
+@pytest.mark.parametrize(("out", "told"), [(".", "is a folder: name the file"), ("no/a.pdf", "there is no folder no")])
+def test_a_place_where_no_file_can_be_is_told_at_once(tmp_path: Path, out: str, told: str) -> None:
+    """Before a browser is looked for, or anything is read."""
+    with pytest.raises(DossierError, match=told):
+        print_record(tmp_path, "some-group", Path(out), environ={"PATH": ""}, tell=lambda step: None)

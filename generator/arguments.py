@@ -74,7 +74,7 @@ def _of_serve(added: argparse.ArgumentParser) -> None:
 
 def _of_snapshot(added: argparse.ArgumentParser) -> None:
     added.add_argument("source", metavar="SOURCE", help="the id of the source")
-    added.add_argument("file", type=Path, metavar="FILE", help="its words as text or HTML")
+    added.add_argument("file", type=_path, metavar="FILE", help="its words as text or HTML")
     added.add_argument("--captured", metavar="DATE", help="when it was saved (today)")
 
 
@@ -90,7 +90,7 @@ def _of_show(added: argparse.ArgumentParser) -> None:
 
 def _of_pdf(added: argparse.ArgumentParser) -> None:
     added.add_argument("id", metavar="ID", help="an entity, a claim or a source")
-    added.add_argument("--out", type=Path, metavar="FILE", help="where the PDF is put (ID.pdf, here)")
+    added.add_argument("--out", type=_path, metavar="FILE", help="where the PDF is put (ID.pdf, here)")
     _add_jobs(added)
 
 
@@ -105,7 +105,7 @@ def _of_schema(added: argparse.ArgumentParser) -> None:
 
 
 def _of_quote(added: argparse.ArgumentParser) -> None:
-    added.add_argument("file", type=Path, metavar="FILE", help="a text or HTML file")
+    added.add_argument("file", type=_path, metavar="FILE", help="a text or HTML file")
     added.add_argument("quote", metavar="QUOTE", help="the words, as they would stand in a claim")
     added.add_argument("--carried", action="append", default=[], metavar="WORDS",
                        help="words beside the quote: its context, a hedge, the claim's text")  # fmt: skip
@@ -114,7 +114,7 @@ def _of_quote(added: argparse.ArgumentParser) -> None:
 
 def _add_site(added: argparse.ArgumentParser, default: object) -> None:
     words = "the site: a folder with mkdocs.yml and data/ (here)"
-    added.add_argument("--site", type=Path, default=default, metavar="DIR", help=words)
+    added.add_argument("--site", type=_path, default=default, metavar="DIR", help=words)
 
 
 def _add_format(added: argparse.ArgumentParser) -> None:
@@ -132,14 +132,21 @@ def _add_jobs(added: argparse.ArgumentParser) -> None:
 
 
 def _add_out_and_jobs(added: argparse.ArgumentParser) -> None:
-    added.add_argument("--out", type=Path, metavar="DIR", help="where the site is put (site/ in the site's folder)")
+    added.add_argument("--out", type=_path, metavar="DIR", help="where the site is put (site/ in the site's folder)")
     _add_jobs(added)
 
 
 def _add_private(added: argparse.ArgumentParser) -> None:
     added.add_argument(
-        "--private", type=Path, metavar="DIR", help="lay this folder over data/, for a site that is not published"
+        "--private", type=_path, metavar="DIR", help="lay this folder over data/, for a site that is not published"
     )
+
+
+def _path(text: str) -> Path:
+    """Return a path. An empty text is a mistake: as a path it would be this folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("it is empty: name a file or a folder, such as . for this one")
+    return Path(text)
 
 
 def _named(text: str) -> str:

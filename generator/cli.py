@@ -6,6 +6,7 @@ Each command imports what it needs when it runs: to import everything takes long
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import json
 import os
@@ -19,7 +20,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import gitlog
+from . import gitlog, ordinary
 from .arguments import parser
 from .problems import DossierError, Problem, has_errors
 from .progress import Steps
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from .readers import Readers
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _LOOP = "Symlink loop from "
 """So begins what `Path.resolve` says up to Python 3.12; later ones take the link for one to nowhere."""
 
@@ -40,24 +42,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     given = parser().parse_args(arguments)
     _speak(getattr(given, "format", "text"))
+    code = FINE
     try:
         code = _RUN[given.command](given)
+        sys.stdout.flush()
     except DossierError as error:
-        print(f"dossier: {error}", file=sys.stderr)
-        return WRONG_USE
+        return _wrong(str(error))
     except BrokenPipeError:
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
     except OSError as error:
-        print(f"dossier: {error.filename or 'the machine says'}: {error.strerror or error}", file=sys.stderr)
-        return WRONG_USE
+        more = "; make room on the disk, and run it again" if error.errno in _FULL else ""
+        return _wrong(f"{error.filename or 'the machine says'}: {error.strerror or error}{more}")
     except RuntimeError as error:
         if not str(error).startswith(_LOOP):
             raise
-        print(f"dossier: a link leads in a circle: {str(error).removeprefix(_LOOP)}", file=sys.stderr)
-        return WRONG_USE
+        return _wrong(f"a link leads in a circle: {str(error).removeprefix(_LOOP)}")
     return code
+
+
+def _wrong(words: str) -> int:
+    """Say why there is nothing to do, where anybody can be told, and return the exit code for it."""
+    with suppress(OSError):
+        print(f"dossier: {words}", file=sys.stderr, flush=True)
+    return WRONG_USE
 
 
 def _speak(form: str) -> None:
@@ -73,11 +81,22 @@ def run() -> None:
     """Run the command line as a program of its own, to its end."""
     # A run keeps nearly all that it makes until it ends: looking for garbage finds none, and takes a fifth of the time.
     gc.disable()
+    _open_closed()
     code = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # it was told, as far as it can be
+            stream.flush()
     # Taking the records apart one by one before the system takes back the whole would take longer than reading them.
     os._exit(code)
+
+
+def _open_closed() -> None:
+    """Open what whoever began this run closed, for what it begins too: else other files would stand in its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115
+            os.set_inheritable(stream.fileno(), True)
+            setattr(sys, name, stream)
 
 
 def _build(given: argparse.Namespace) -> int:
@@ -272,7 +291,7 @@ def _schema(given: argparse.Namespace) -> int:
         stale.append(path)
         if not given.check:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            ordinary.put(path, data)
     for path in stale:
         print(f"{path} is out of date: run `dossier schema`" if given.check else f"written: {path}")
     return PROBLEMS if stale and given.check else FINE

@@ -391,6 +391,51 @@ def test_a_file_in_the_way_is_one_sentence(site: Path) -> None:
         assert len(done.stderr.splitlines()) == 1
 
 
+CLOSED = """
+import os, sys
+for number in sys.argv.pop(1):
+    os.close(int(number))
+os.execv(sys.executable, [sys.executable, "-m", "generator", *sys.argv[1:]])
+"""
+"""The command, begun with some of the files closed that every program has."""
+
+
+@pytest.mark.parametrize("numbers", ["0", "1", "2", "012"])
+def test_what_is_closed_is_in_nobodys_way(site: Path, numbers: str) -> None:
+    """A job without a terminal, as some schedulers begin it, builds the site and shows no traceback."""
+    command = [sys.executable, "-c", CLOSED, numbers, "build", "--site", str(site)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ("it is in" in done.stdout) == ("1" not in numbers)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no file that is always full")
+def test_a_full_disk_is_one_sentence(site: Path) -> None:
+    """Where what is printed cannot be written, one sentence says so, and else the exit code alone."""
+    for words in (["check", "--site", site], ["show", "a-claim", "--format", "json", "--site", site]):
+        with Path("/dev/full").open("w") as full:
+            command = [sys.executable, "-m", "generator", *map(str, words)]
+            done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+            assert done.returncode == 2
+            assert done.stderr == (
+                "dossier: the machine says: No space left on device; make room on the disk, and run it again\n"
+            )
+            command[-1] = "nowhere"
+            assert subprocess.run(command, cwd=ROOT, stderr=full, check=False).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["check", "--site", ""], ["build", "--out", ""], ["build", "--private", ""], ["pdf", "a-claim", "--out", ""],
+     ["quote", "", "words"]],
+)  # fmt: skip
+def test_an_empty_path_is_a_mistake(words: list[str]) -> None:
+    """So comes the value of a variable that is not set; it is not taken for the folder in which the command runs."""
+    done = dossier(*words)
+    assert done.returncode == 2
+    assert "it is empty: name a file or a folder" in done.stderr
+
+
 def reading_only(site: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run the command where the site's folder may only be read, by whoever runs this test."""
     if os.geteuid():

@@ -8,20 +8,20 @@ mean.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable
+from functools import cache, lru_cache
 from typing import Final, Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
 from .folding import folded
-from .phrases import ANY, CONJUNCTIONS, NUMBER, PREFIXES, SHORTEST, may_have_attached
+from .phrases import ANY, CONJUNCTIONS, NUMBER, PREFIXES, SHORTEST, is_arabic
 from .words import PIECE
 
 _DIGIT: Final = "0"
 _DIGITS: Final = re.compile(r"\d")
 _ARABIC: Final = "\u0620-\u06ff"
+_OF_ARABIC: Final = re.compile(f"[{_ARABIC}]")
 # What is attached to a word of another script is no part of it.
 _SCRIPTS_MEET: Final = re.compile(rf"(?<=[{_ARABIC}])(?=[^\W{_ARABIC}])|(?<=[^\W{_ARABIC}])(?=[{_ARABIC}])")
 _TEXTS: Final = 200_000
@@ -35,26 +35,38 @@ _PLAIN: Final = str.maketrans(
 )
 
 K = TypeVar("K")
+Phrased = Iterable[tuple[K, tuple[str, ...]]]
 
 
 class Glance(Generic[K]):
     """Says of a text, as it was typed, which kinds of phrases may stand in it."""
 
-    def __init__(self, phrases: Iterable[tuple[K, tuple[str, ...]]], numbers: Collection[str]) -> None:
-        """Take the kinds with the words of their phrases, and the words that are numbers."""
-        kinds: defaultdict[str, set[K]] = defaultdict(set)
-        for kind, spelled in phrases:
-            for key in _keys(spelled, numbers):
-                kinds[key].add(kind)
-        self._kinds = [frozenset(kinds[key]) for key in kinds]
+    def __init__(self, phrases: Callable[[bool], Phrased[K]], numbers: Collection[str]) -> None:
+        """Take what gives kinds with the words of their phrases, of Arabic or of all others, and the number words."""
+        self._phrases, self._numbers = phrases, numbers
+        self._keys = cache(self._laid_out)
         self._none: frozenset[K] = frozenset()
-        self._automaton = AhoCorasick(list(kinds))
         # Several rules look at the same quotes and statements.
         self.kinds = lru_cache(maxsize=_TEXTS)(self._kinds_in)
 
+    def _laid_out(self, arabic: bool) -> tuple[AhoCorasick, list[frozenset[K]]]:
+        """Return the automaton for phrases of Arabic, or of all others, and the kinds of each of its keys."""
+        kinds: dict[str, set[K]] = {}
+        for kind, spelled in self._phrases(arabic):
+            for key in _keys(spelled, self._numbers):
+                kinds.setdefault(key, set()).add(kind)
+        same: dict[frozenset[K], frozenset[K]] = {}
+        return AhoCorasick(list(kinds)), [same.setdefault(found, found) for found in map(frozenset, kinds.values())]
+
     def _kinds_in(self, text: str) -> frozenset[K]:
-        found = self._automaton.find_matches_as_indexes(_spaced(text), overlapping=True)
-        return frozenset().union(*{self._kinds[match[0]] for match in found}) if found else self._none
+        spaced = _spaced(text)
+        found = self._among(spaced, False)
+        return found | self._among(spaced, True) if _OF_ARABIC.search(spaced) else found
+
+    def _among(self, spaced: str, arabic: bool) -> frozenset[K]:
+        automaton, kinds = self._keys(arabic)
+        found = automaton.find_matches_as_indexes(spaced, overlapping=True)
+        return frozenset().union(*{kinds[match[0]] for match in found}) if found else self._none
 
 
 def _spaced(text: str) -> str:
@@ -74,7 +86,7 @@ def _keys(spelled: tuple[str, ...], numbers: Collection[str]) -> list[str]:
         return _exact(rest, numbers)
     if first[0] == ANY:
         return [f"{_pieces(first)} "]
-    if not may_have_attached(first):
+    if not is_arabic(first):
         return _exact(spelled, numbers)
     if sum(len(word) for word in rest if word != NUMBER and ANY not in word) >= len(first):
         return _exact(rest, numbers)

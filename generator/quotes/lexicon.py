@@ -20,7 +20,7 @@ from ..problems import DossierError
 from .exceptions import ELLIPSIS, Exceptions
 from .folding import Span, folded
 from .glance import Glance
-from .phrases import Phrases
+from .phrases import Phrases, is_arabic
 from .words import PIECE, Word, words
 
 FOLDER: Final = Path(__file__).with_name("lexicon")
@@ -118,16 +118,20 @@ class Lexicon:
                     self._openers.add(phrase, name)
                 elif name not in _NO_HITS:
                     self._phrases.add(phrase, groups.get(name, name))
-        listed = [(group.kind, spelled) for group, spelled in self._phrases if isinstance(group, Group)]
         self._exceptions, self._only = _exceptions(lists), groups["part"]
-        listed += [(self._only.kind, (half,)) for half in self._exceptions.halves]
-        self._glance = Glance(listed, numbers)
+        self._glance = Glance(self._spelled, numbers)
 
     def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Return what stands of the lists in a part of a folded text, in order, the longest at each place."""
         if start == 0 and end is None and len(text) < _SHORT:
             return list(self._of_short(text))
         return list(self.hits_among(text, words(text, start, end)))
+
+    def _spelled(self, arabic: bool) -> Iterator[tuple[GroupKind, tuple[str, ...]]]:
+        for listed, spelled in self._phrases.spelled(arabic=arabic):
+            if isinstance(listed, Group):
+                yield listed.kind, spelled
+        yield from ((self._only.kind, (half,)) for half in self._exceptions.halves if is_arabic(half) == arabic)
 
     def forget_texts(self) -> None:
         """Forget what was found in texts."""

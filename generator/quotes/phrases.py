@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Final, Generic, TypeVar
 
 from .folding import folded
@@ -66,10 +67,18 @@ class Phrases(Generic[L]):
         """Begin without phrases; `numbers` are the words that are numbers."""
         self._numbers = frozenset(numbers)
         self._root: _Node[L] = _Node()
+        self._arabic: list[tuple[str, L]] = []  # laid out when a text first holds an Arabic word
         self._begun = lru_cache(maxsize=_WORDS)(self._after)  # texts have the same words over and over
 
     def add(self, phrase: str, listed: L) -> None:
         """List a phrase."""
+        if is_arabic(phrase):
+            self._arabic.append((phrase, listed))
+            self._begun.cache_clear()
+        else:
+            self._lay_out(phrase, listed)
+
+    def _lay_out(self, phrase: str, listed: L) -> None:
         node, spelled = self._root, _spelled(phrase)
         for word in spelled:
             if ANY in word and word not in node.after:
@@ -77,11 +86,18 @@ class Phrases(Generic[L]):
             node = node.after.setdefault(word, _Node())
         node.listed, node.spelled = listed, spelled
 
-    def __iter__(self) -> Iterator[tuple[L, tuple[str, ...]]]:
-        """Yield what each phrase is listed as, and its words."""
-        for node in _ends(self._root):
-            if node.listed is not None:
-                yield node.listed, node.spelled
+    def spelled(self, *, arabic: bool) -> Iterator[tuple[L, tuple[str, ...]]]:
+        """Yield what each phrase that begins with an Arabic word, or with another, is listed as, and its words."""
+        if arabic:
+            self._lay_out_arabic()
+        for first, node in self._root.after.items():
+            if is_arabic(first) == arabic:
+                yield from ((end.listed, end.spelled) for end in _ends(node) if end.listed is not None)
+
+    def _lay_out_arabic(self) -> None:
+        for phrase, listed in self._arabic:
+            self._lay_out(phrase, listed)
+        self._arabic.clear()
 
     def among(self, found: Sequence[Word]) -> Iterator[Found[L]]:
         """Yield the phrases among words that follow each other, in order; none overlaps another."""
@@ -94,6 +110,8 @@ class Phrases(Generic[L]):
 
     def _after(self, word: str) -> _Begun[L]:
         """Return where in the tree each form of a first word leads, and whether a conjunction was taken off it."""
+        if self._arabic and is_arabic(word):
+            self._lay_out_arabic()
         led = [(self._listed(self._root, form), attached) for form, attached in _forms(word)]
         led += [(_shaped(self._root, form), attached) for form, attached in _joined(word)]
         return tuple((node, attached) for node, attached in led if node is not None)
@@ -153,15 +171,18 @@ def _ends(node: _Node[L]) -> Iterator[_Node[L]]:
 
 def _spelled(phrase: str) -> tuple[str, ...]:
     """Return the words of a phrase as they are met in a folded text."""
-    spelled: list[str] = []
-    for part in phrase.split():
-        whole = part == NUMBER or ANY in part or folded(part).endswith("'")  # an elided word alone: n'
-        spelled += [folded(part)] if whole else [word.text for word in words(folded(part))]
-    return tuple(spelled)
+    return tuple(chain.from_iterable(map(_met, phrase.split())))
 
 
-def may_have_attached(word: str) -> bool:
-    """Tell whether a word is an Arabic one, to which others can be attached."""
+@cache
+def _met(part: str) -> tuple[str, ...]:
+    form = folded(part)
+    whole = part == NUMBER or ANY in part or form.endswith("'")  # an elided word alone: n'
+    return (form,) if whole else tuple(word.text for word in words(form))
+
+
+def is_arabic(word: str) -> bool:
+    """Tell whether a word begins with an Arabic letter: to such a one others can be attached."""
     return _ARABIC <= word[0] <= "\u06ff"
 
 
@@ -169,7 +190,7 @@ def _forms(word: str) -> Iterator[tuple[str, bool]]:
     """Yield a word, and for an Arabic one what is left of it without what is attached."""
     for form, attached in _joined(word):
         yield form, attached
-        if may_have_attached(word):
+        if is_arabic(word):
             yield from ((stem, attached) for stem in _stems(form))
 
 

@@ -213,3 +213,14 @@ def test_a_glance_overlooks_nothing(text: str) -> None:
     """Whatever kind of word is found in a text, a glance at the text as it was typed has not ruled it out."""
     for hit in lexicon().hits(folded(text)):
         assert lexicon().may_hold(text, [hit.group.kind]), hit
+
+
+def test_arabic_phrases_are_found_once_an_arabic_word_stands_in_a_text() -> None:
+    """They are laid out at first need, also when a text without them was read before."""
+    fresh = lexicon.__wrapped__()
+    assert [hit.group.name for hit in fresh.hits("It did not")] == ["negation"]
+    assert not fresh.may_hold("The army came", get_args(GroupKind))
+    assert [hit.group.name for hit in fresh.hits("ولم يهاجم")] == ["negation"]
+    assert [hit.group.name for hit in fresh.hits("It did not ليس")] == ["negation", "negation"]
+    assert fresh.may_hold("the ليس", ["negation"])
+    assert not fresh.may_hold("did it", ["negation"])

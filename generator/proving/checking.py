@@ -29,11 +29,12 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The copy of one source, and what is said to stand in it."""
+    """The copy of one source, what is said to stand in it, and its language; "" where parts of it are in others."""
 
     source: str
     snapshot: Snapshot
     passages: tuple[Passage, ...]
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,9 @@ def _tasks(corpus: Corpus, passages: Sequence[Passage], kept: Store) -> Iterator
         of_source[passage.source].append(passage)
     for source in corpus.sources.values():
         if has_copy(source, kept) and isinstance(source.snapshot, Snapshot):
-            yield Task(source.id, source.snapshot, tuple(of_source[source.id]))
+            own = source.lang if isinstance(source.lang, str) else ""
+            alone = all(passage.lang in ("", own) for passage in of_source[source.id])
+            yield Task(source.id, source.snapshot, tuple(of_source[source.id]), own if alone else "")
 
 
 def _moved(place: Place, found: dict[str, list[str]]) -> Place:
@@ -152,7 +155,7 @@ class _Share:
             spans += found
             if missing:
                 yield CopyFault(task.source, "line", missing, place)
-        self.copies[task.source] = Copy(text, spans)
+        self.copies[task.source] = Copy(text, spans, task.lang)
 
     def _place(self, passage: Passage, task: Task) -> Place:
         copy = self.copies[task.source]
@@ -188,7 +191,7 @@ def _in_context(passage: Passage, copy: Copy, verdict: Verdict) -> Verdict:
     around = check(passage.context, copy)
     if around.start is None:
         return verdict
-    place = Copy(copy.original[around.start : around.end])
+    place = Copy(copy.original[around.start : around.end], lang=copy.lang)
     inner = check(passage.words, place, carried=passage.carried, attributed=passage.attributed)
     if inner.kind != verdict.kind or inner.start is None or inner.end is None:
         return verdict

@@ -20,7 +20,10 @@ from ..rules.passages import passages as cited
 
 @dataclass(frozen=True)
 class Passage:
-    """Words of a citation that are said to stand in a source, and where the citation stands in its record."""
+    """Words of a citation that are said to stand in a source, and where the citation stands in its record.
+
+    `lang` is the language of the words where it is not the source's.
+    """
 
     record: str
     path: Path
@@ -30,6 +33,7 @@ class Passage:
     carried: tuple[str, ...] = ()
     attributed: bool = True
     context: str = ""
+    lang: str = ""
 
     @cached_property
     def key(self) -> Key:
@@ -53,12 +57,13 @@ def of_citation(record: str, path: Path, citation: Citation, own: tuple[str, ...
     context = citation.context if isinstance(citation.context, str) else ""
     reading = citation.reading if isinstance(citation.reading, str) else ""
     beside = tuple(filter(None, (*citation.hedges, reading, *own)))
+    lang = citation.lang if isinstance(citation.lang, str) else ""
     named = path[0] == "names" or _names_somebody(citation)
     if isinstance(citation.quote, str):
         carried = (context, *beside) if context else beside
-        yield Passage(record, path, "quote", citation.quote, citation.source, carried, named, context)
+        yield Passage(record, path, "quote", citation.quote, citation.source, carried, named, context, lang)
     if context:
-        yield Passage(record, path, "context", context, citation.source, beside, named)
+        yield Passage(record, path, "context", context, citation.source, beside, named, lang=lang)
 
 
 def has_copy(source: Source | None, kept: Store) -> bool:

@@ -29,9 +29,10 @@ class Copy:
     of the folded form unless a name says `original`.
     """
 
-    def __init__(self, text: str, ignored: Sequence[Span] = ()) -> None:
-        """Fold the text."""
+    def __init__(self, text: str, ignored: Sequence[Span] = (), lang: str = "") -> None:
+        """Fold the text; `lang` is the tag of its language, "" where that is not known."""
         self.original = text
+        self.lang = lang
         self.ignored = merged(ignored, len(text))
         self.folding: Folding = fold(text, self.ignored)
         self.text = self.folding.text
@@ -62,7 +63,7 @@ class Copy:
     @cached_property
     def ignored_copies(self) -> list[tuple[Span, Copy]]:
         """What stands in the ignored spans, each as a copy of its own."""
-        return [(span, Copy(self.original[span[0] : span[1]])) for span in self.ignored]
+        return [(span, Copy(self.original[span[0] : span[1]], lang=self.lang)) for span in self.ignored]
 
     def places(self, wanted: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
         """Yield the spans between word boundaries where a folded text stands."""
@@ -114,10 +115,10 @@ class Copy:
 
     def _read(self, sentence: int) -> None:
         found = words(self.text, *self.sentences.span(sentence))
-        hits = set(lexicon().hits_among(self.text, found))
+        hits = set(lexicon().hits_among(self.text, found, self.lang))
         whole = self._with_broken_joined(found)
         if len(whole) < len(found):  # "un-|able", but "non-|combatant": both ways to read it count
-            hits.update(lexicon().hits_among(self.text, whole))
+            hits.update(lexicon().hits_among(self.text, whole, self.lang))
         self._hits[sentence] = sorted(hits, key=_place)
         self._openers[sentence] = lexicon().openers(found) if self._hits[sentence] else []
 

@@ -1,14 +1,15 @@
 """The words that change what a sentence says: negations, denials, hedges, conditions, attributions, as data.
 
 They stand in `lexicon/`, one file for each language; texts are read with all of them at once, since a page in one
-language quotes others. Adding a word, or a language, needs no code. It refuses to know how far such a word reaches in
-a sentence: that is the business of `scope`.
+language quotes others. Only a word known by how it ends or begins (`*erait`) is looked for in texts of its language, or
+of none that is known: other languages have words that end so ("primera"). Adding a word, or a language, needs no code.
+It refuses to know how far such a word reaches in a sentence: that is the business of `scope`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
@@ -31,7 +32,7 @@ UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES = "unfinished", "who", "auxiliary
 HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
 RANGES, CHANGING = "ranges", "changing"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
-PREFIXES: Final = "prefixes"
+PREFIXES, ALSO = "prefixes", "also"
 _NO_HITS: Final = frozenset(
     {
         NUMBERS,
@@ -53,6 +54,7 @@ _NO_HITS: Final = frozenset(
         UNEXCEPTED,
         DENYING,
         PREFIXES,
+        ALSO,
     }
 )
 
@@ -60,6 +62,7 @@ GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution"]
 Reach = Literal["near", "beside", "clause", "sentence"]
 NEGATIVE: Final[frozenset[GroupKind]] = frozenset({"negation", "denial"})
 _SHORT: Final = 1000
+_UNKNOWN: Final = frozenset(["und", "mul", "mis", "zxx"])  # tags of texts in no language, in one unknown, or in several
 _DIGITS_BEHIND: Final = re.compile(r"\.? ?\d")
 
 
@@ -88,8 +91,10 @@ class Hit:
 class Lexicon:
     """All lists, ready to be looked for."""
 
-    def __init__(self, groups: dict[str, Group], lists: dict[str, list[str]]) -> None:
-        """Take the groups, and the phrases of each list by its name."""
+    def __init__(self, groups: dict[str, Group], of_languages: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+        """Take the groups, and for each language the phrases of each list by its name."""
+        lists = _together(of_languages.values())
+        self._languages = {also: lang for lang, own in of_languages.items() for also in own.get(ALSO, ())}
         self.abbreviations = frozenset(map(folded, lists.get(ABBREVIATIONS, ())))
         self.unfinished = frozenset(map(folded, lists.get(UNFINISHED, ())))
         self.who = frozenset(map(folded, lists.get(WHO, ())))
@@ -109,23 +114,26 @@ class Lexicon:
         self.groups = groups
         self.negation, self.limiting = groups["negation"], groups["approximation"]
         # Several rules look at the same quotes and statements.
-        self._of_short = lru_cache(maxsize=50_000)(lambda text: tuple(self.hits_among(text, words(text))))
+        self._of_short = lru_cache(maxsize=50_000)(lambda text, lang: tuple(self.hits_among(text, words(text), lang)))
         self._phrases: Phrases[Group | str] = Phrases(numbers)
         self._openers: Phrases[str] = Phrases()
-        for name, phrases in lists.items():
-            for phrase in phrases:
+        for lang, own in of_languages.items():
+            for name, phrase in ((name, phrase) for name, phrases in own.items() for phrase in phrases):
                 if name in {CONTRAST, CLAUSE, SUBORDINATE}:
                     self._openers.add(phrase, name)
                 elif name not in _NO_HITS:
-                    self._phrases.add(phrase, groups.get(name, name))
+                    self._phrases.add(phrase, groups.get(name, name), lang)
         self._exceptions, self._only = _exceptions(lists), groups["part"]
         self._glance = Glance(self._spelled, numbers)
 
-    def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
-        """Return what stands of the lists in a part of a folded text, in order, the longest at each place."""
-        if start == 0 and end is None and len(text) < _SHORT:
-            return list(self._of_short(text))
-        return list(self.hits_among(text, words(text, start, end)))
+    def hits(self, text: str, lang: str = "") -> list[Hit]:
+        """Return what stands of the lists in a folded text, in order, the longest at each place.
+
+        `lang` is the tag of its language, "" where that is not known.
+        """
+        if len(text) < _SHORT:
+            return list(self._of_short(text, lang))
+        return list(self.hits_among(text, words(text), lang))
 
     def _spelled(self, arabic: bool) -> Iterator[tuple[GroupKind, tuple[str, ...]]]:
         for listed, spelled in self._phrases.spelled(arabic=arabic):
@@ -142,9 +150,9 @@ class Lexicon:
         """Tell at once that a text holds no word of these kinds: False is certain, True is not."""
         return not self._glance.kinds(text).isdisjoint(kinds)
 
-    def hits_among(self, text: str, found: Sequence[Word]) -> Iterator[Hit]:
+    def hits_among(self, text: str, found: Sequence[Word], lang: str = "") -> Iterator[Hit]:
         """Yield what stands of the lists among words that follow each other in a folded text."""
-        hits = list(self._among(text, found))
+        hits = list(self._among(text, found, self._known(lang)))
         for number, hit in enumerate(hits):
             end = self._exceptions.end(found, hit.words[hit.joined :].lower(), hit.start)
             if end is None or any(other.start < end for other in hits[number + 1 :]):
@@ -152,8 +160,13 @@ class Lexicon:
             else:  # two halves of what says "only"
                 yield Hit(text[hit.start : end], self._only, hit.start, end, hit.joined)
 
-    def _among(self, text: str, found: Sequence[Word]) -> Iterator[Hit]:
-        for phrase in self._phrases.among(found):
+    def _known(self, lang: str) -> str:
+        """Return the language that a tag names, or the one with whose words it is read; "" where it names none."""
+        main = lang.partition("-")[0].lower()
+        return "" if main in _UNKNOWN else self._languages.get(main, main)
+
+    def _among(self, text: str, found: Sequence[Word], lang: str) -> Iterator[Hit]:
+        for phrase in self._phrases.among(found, lang):
             at, to = phrase.start, phrase.end
             if not isinstance(phrase.listed, Group) or (phrase.shaped and _is_name(text[at:to])):
                 continue
@@ -191,23 +204,32 @@ def _exceptions(lists: dict[str, list[str]]) -> Exceptions:
 
 
 def _is_name(word: str) -> bool:
-    """Tell whether a word known by its end only is a name: "Herrera", but not "Didn't"."""
-    return word != word.lower() and word != word.upper() and "'" not in word
+    """Tell whether a word known by its end only is a name: "Herrera"."""
+    return word != word.lower() and word != word.upper()
 
 
 @cache
 def lexicon() -> Lexicon:
     """Return the program's own lists."""
     groups = {name: _group(name, **of) for name, of in _read(FOLDER / GROUPS).items()}
-    return Lexicon(groups, listed())
+    return Lexicon(groups, _of_languages())
 
 
 def listed() -> dict[str, list[str]]:
     """Return the phrases of each list by its name, as they stand in all files."""
+    return _together(_of_languages().values())
+
+
+def _of_languages() -> dict[str, dict[str, list[str]]]:
+    """Return the phrases of each list by its name, for each language by its tag."""
+    paths = sorted(path for path in FOLDER.glob("*.yml") if path.name != GROUPS)
+    return {path.stem: {name: _phrases(entries) for name, entries in _read(path).items()} for path in paths}
+
+
+def _together(of_languages: Iterable[Mapping[str, Sequence[str]]]) -> dict[str, list[str]]:
     lists: dict[str, list[str]] = {}
-    for path in sorted(FOLDER.glob("*.yml")):
-        for name, entries in _read(path).items() if path.name != GROUPS else ():
-            lists.setdefault(name, []).extend(_phrases(entries))
+    for name, phrases in (of for own in of_languages for of in own.items()):
+        lists.setdefault(name, []).extend(phrases)
     return lists
 
 

@@ -52,11 +52,12 @@ class _Node(Generic[L]):
     """A place in the tree of phrases: what may come next, and what was listed if a phrase ends here."""
 
     after: dict[str, _Node[L]] = field(default_factory=dict)
-    shapes: list[str] = field(default_factory=list)  # those of `after` that hold `ANY`, the longest first
+    shapes: list[_Shape] = field(default_factory=list)  # those of `after` that hold `ANY`, the longest first
     listed: L | None = None
     spelled: tuple[str, ...] = ()
 
 
+_Shape = tuple[str, str]  # and the language that it is of; "" for any
 _Begun = tuple[tuple[_Node[L], bool], ...]
 
 
@@ -67,22 +68,22 @@ class Phrases(Generic[L]):
         """Begin without phrases; `numbers` are the words that are numbers."""
         self._numbers = frozenset(numbers)
         self._root: _Node[L] = _Node()
-        self._arabic: list[tuple[str, L]] = []  # laid out when a text first holds an Arabic word
+        self._arabic: list[tuple[str, L, str]] = []  # laid out when a text first holds an Arabic word
         self._begun = lru_cache(maxsize=_WORDS)(self._after)  # texts have the same words over and over
 
-    def add(self, phrase: str, listed: L) -> None:
-        """List a phrase."""
+    def add(self, phrase: str, listed: L, lang: str = "") -> None:
+        """List a phrase of a language; it counts only where a word is known by how it begins or ends."""
         if is_arabic(phrase):
-            self._arabic.append((phrase, listed))
+            self._arabic.append((phrase, listed, lang))
             self._begun.cache_clear()
         else:
-            self._lay_out(phrase, listed)
+            self._lay_out(phrase, listed, lang)
 
-    def _lay_out(self, phrase: str, listed: L) -> None:
+    def _lay_out(self, phrase: str, listed: L, lang: str) -> None:
         node, spelled = self._root, _spelled(phrase)
         for word in spelled:
-            if ANY in word and word not in node.after:
-                node.shapes = sorted({*node.shapes, word}, key=lambda shape: (-len(shape), shape))
+            if ANY in word:
+                node.shapes = sorted({*node.shapes, (word, lang)}, key=lambda shape: (-len(shape[0]), shape))
             node = node.after.setdefault(word, _Node())
         node.listed, node.spelled = listed, spelled
 
@@ -95,32 +96,35 @@ class Phrases(Generic[L]):
                 yield from ((end.listed, end.spelled) for end in _ends(node) if end.listed is not None)
 
     def _lay_out_arabic(self) -> None:
-        for phrase, listed in self._arabic:
-            self._lay_out(phrase, listed)
+        for phrase, listed, lang in self._arabic:
+            self._lay_out(phrase, listed, lang)
         self._arabic.clear()
 
-    def among(self, found: Sequence[Word]) -> Iterator[Found[L]]:
-        """Yield the phrases among words that follow each other, in order; none overlaps another."""
+    def among(self, found: Sequence[Word], lang: str = "") -> Iterator[Found[L]]:
+        """Yield the phrases among words that follow each other, in order; none overlaps another.
+
+        Of words known by how they begin or end, only those of the words' language count, where it is known.
+        """
         reached = 0
         for at, word in enumerate(found):
-            begun = self._begun(word.text)
-            if begun and at >= reached and (phrase := self._longest(begun, found, at)):
+            begun = self._begun(word.text, lang)
+            if begun and at >= reached and (phrase := self._longest(begun, found, at, lang)):
                 reached = at + phrase.length
                 yield phrase
 
-    def _after(self, word: str) -> _Begun[L]:
+    def _after(self, word: str, lang: str) -> _Begun[L]:
         """Return where in the tree each form of a first word leads, and whether a conjunction was taken off it."""
         if self._arabic and is_arabic(word):
             self._lay_out_arabic()
         led = [(self._listed(self._root, form), attached) for form, attached in _forms(word)]
-        led += [(_shaped(self._root, form), attached) for form, attached in _joined(word)]
+        led += [(_shaped(self._root, form, lang), attached) for form, attached in _joined(word)]
         return tuple((node, attached) for node, attached in led if node is not None)
 
-    def _longest(self, begun: _Begun[L], found: Sequence[Word], at: int) -> Found[L] | None:
+    def _longest(self, begun: _Begun[L], found: Sequence[Word], at: int, lang: str) -> Found[L] | None:
         best: _Node[L] | None = None
         joined = False
         for begin, attached in begun:
-            node = self._walk(begin, found, at)
+            node = self._walk(begin, found, at, lang)
             if node and (best is None or len(node.spelled) > len(best.spelled)):
                 best, joined = node, attached
         if best is None or best.listed is None:
@@ -131,17 +135,17 @@ class Phrases(Generic[L]):
         shaped = any(ANY in word for word in spelled)
         return Found(best.listed, found[first].start, found[last].end, len(spelled), joined, shaped)
 
-    def _walk(self, begin: _Node[L], found: Sequence[Word], at: int) -> _Node[L] | None:
+    def _walk(self, begin: _Node[L], found: Sequence[Word], at: int, lang: str) -> _Node[L] | None:
         node: _Node[L] | None = begin
         best: _Node[L] | None = None
         while node is not None:
             best = node if node.spelled else best
             at += 1
-            node = self._next(node, found[at].text) if node.after and at < len(found) else None
+            node = self._next(node, found[at].text, lang) if node.after and at < len(found) else None
         return best
 
-    def _next(self, node: _Node[L], word: str) -> _Node[L] | None:
-        return self._listed(node, word) or _shaped(node, word)
+    def _next(self, node: _Node[L], word: str, lang: str) -> _Node[L] | None:
+        return self._listed(node, word) or _shaped(node, word, lang)
 
     def _listed(self, node: _Node[L], word: str) -> _Node[L] | None:
         exact = node.after.get(word)
@@ -153,9 +157,11 @@ class Phrases(Generic[L]):
         return word[0].isdigit() or word in self._numbers
 
 
-def _shaped(node: _Node[L], word: str) -> _Node[L] | None:
-    """Return where a word leads by how it begins or ends."""
-    for shape in node.shapes:
+def _shaped(node: _Node[L], word: str, lang: str) -> _Node[L] | None:
+    """Return where a word leads by how it begins or ends, in a language if that is known."""
+    for shape, of in node.shapes:
+        if lang and of and of != lang:
+            continue
         known = shape.strip(ANY)
         if len(word) >= len(known) + _MORE and (word.endswith if shape[0] == ANY else word.startswith)(known):
             return node.after[shape]

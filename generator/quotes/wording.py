@@ -28,13 +28,16 @@ class Finding:
     detail: str
 
 
-def wording_lints(claim: str, quote: str, *, context: str = "", hedges: Iterable[str] = ()) -> list[Finding]:
+def wording_lints(
+    claim: str, quote: str, *, context: str = "", hedges: Iterable[str] = (), lang: str = ""
+) -> list[Finding]:
     """Return a negation that stands on one side only, and each hedge of the quote that the other side does not carry.
 
     `claim` is the claim's text as readers see it. A negation of the claim may also stand in the quote's `context`;
-    a hedge of the quote may be carried by the claim or by its `hedges`.
+    a hedge of the quote may be carried by the claim or by its `hedges`. `lang` is the tag of the quote's language, ""
+    where that is not known.
     """
-    return [*negation_lints(claim, quote, context), *hedge_lints(claim, quote, hedges)]
+    return [*negation_lints(claim, quote, context), *hedge_lints(claim, quote, hedges, lang)]
 
 
 def negation_lints(claim: str, quote: str, context: str = "") -> list[Finding]:
@@ -54,25 +57,25 @@ def may_deny(text: str) -> bool:
     return lexicon().may_hold(text, NEGATIVE)
 
 
-def hedge_lints(claim: str, quote: str, hedges: Iterable[str] = ()) -> list[Finding]:
+def hedge_lints(claim: str, quote: str, hedges: Iterable[str] = (), lang: str = "") -> list[Finding]:
     """Return each hedge of the quote that neither the claim nor its hedges carry, and each range cut to one end."""
-    quoted, cut = _hits(quote, _HEDGE), _cut_ranges(claim, quote, hedges)
+    quoted, cut = _hits(quote, _HEDGE, lang), _cut_ranges(claim, quote, hedges)
     if not (quoted or cut):
         return []
     carried = Carried([claim, *hedges])
     return [*_hedges(quoted, carried), *([] if carried.limits() else cut)]
 
 
-def may_lose(quote: str, hedges: Iterable[str]) -> bool:
+def may_lose(quote: str, hedges: Iterable[str], lang: str = "") -> bool:
     """Tell at once that no claim loses a hedge of a quote: False is certain, True is not."""
-    return may_hold_range(quote) or bool(hedge_lints("", quote, hedges))
+    return may_hold_range(quote) or bool(hedge_lints("", quote, hedges, lang))
 
 
-def _hits(text: str, kinds: Collection[GroupKind]) -> list[Hit]:
+def _hits(text: str, kinds: Collection[GroupKind], lang: str = "") -> list[Hit]:
     """Return the words of some kinds that a text holds; most texts are known at once to hold none."""
     if not lexicon().may_hold(text, kinds):
         return []
-    return [hit for hit in lexicon().hits(folded(text)) if hit.group.kind in kinds]
+    return [hit for hit in lexicon().hits(folded(text), lang) if hit.group.kind in kinds]
 
 
 def _cut_ranges(claim: str, quote: str, hedges: Iterable[str]) -> list[Finding]:

@@ -21,9 +21,9 @@ SEVERITY: Severity = "warning"
 
 def check(corpus: Corpus) -> Iterator[Finding]:
     """Yield each hedge of a quote that neither the claim nor its citation carries."""
-    for claim, path, citation, quote in supporting(corpus):
-        if not may_lose(quote, citation.hedges):
+    for claim, path, citation, quote, lang in supporting(corpus):
+        if not may_lose(quote, citation.hedges, lang):
             continue  # most quotes: what the claim itself says need not be read
-        for found in hedge_lints(own_words(corpus, claim), quote, citation.hedges):
+        for found in hedge_lints(own_words(corpus, claim), quote, citation.hedges, lang):
             hint = f"put “{found.words}” into `hedges`, or word the claim so that it says so too"
             yield Finding(claim.id, (*path, "quote"), found.detail, hint)

@@ -26,7 +26,7 @@ _HINTS = {
 def check(corpus: Corpus) -> Iterator[Finding]:
     """Yield each quote whose negation its claim does not have, or that lacks the claim's."""
     denying: dict[str, bool] = {}
-    for claim, path, citation, quote in supporting(corpus):
+    for claim, path, citation, quote, _ in supporting(corpus):
         if isinstance(citation.reading, str):
             continue
         if claim.id not in denying:

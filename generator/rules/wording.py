@@ -16,16 +16,18 @@ from ..prose import plain
 
 READABLE: Final = frozenset(("ar", "en", "fr"))
 
-# The words of a quote after their place: the claim and the path of the citation in it.
-Quoted = tuple[Claim, Path, Citation, str]
+# A claim, the path of a citation in it, the citation, the words of its quote, and the tag of their language ("" where
+# none is given).
+Quoted = tuple[Claim, Path, Citation, str, str]
 
 
 def supporting(corpus: Corpus) -> Iterator[Quoted]:
     """Yield every quote that supports a claim and can be read, or its translation where only that can be read."""
     for claim in corpus.claims.values():
         for place, citation in enumerate(claim.citations):
-            if words := _quoted(corpus, citation):
-                yield claim, ("citations", place), citation, words
+            words, lang = _quoted(corpus, citation)
+            if words:
+                yield claim, ("citations", place), citation, words, lang
 
 
 def own_words(corpus: Corpus, claim: Claim) -> str:
@@ -36,21 +38,24 @@ def own_words(corpus: Corpus, claim: Claim) -> str:
     return plain(text, corpus.linked)
 
 
-def _quoted(corpus: Corpus, citation: Citation) -> str:
+def _quoted(corpus: Corpus, citation: Citation) -> tuple[str, str]:
     if citation.supports != "supports" or not isinstance(citation.quote, str):
-        return ""
+        return "", ""
     if is_readable(language(corpus, citation)):
-        return citation.quote
-    translation = citation.translation
-    readable = is_readable(corpus.settings.language)
-    return translation.text if readable and not isinstance(translation, UnsetType) else ""
+        return citation.quote, _given_language(corpus, citation)
+    translation, site = citation.translation, corpus.settings.language
+    return (translation.text, site) if is_readable(site) and not isinstance(translation, UnsetType) else ("", "")
 
 
 def language(corpus: Corpus, citation: Citation) -> str:
     """Return the language of a quote; where none is given, it is taken for one that can be read."""
+    return _given_language(corpus, citation) or corpus.settings.language
+
+
+def _given_language(corpus: Corpus, citation: Citation) -> str:
     source = corpus.sources.get(citation.source)
     lang = citation.lang if isinstance(citation.lang, str) else source.lang if source else None
-    return lang if isinstance(lang, str) else corpus.settings.language
+    return lang if isinstance(lang, str) else ""
 
 
 @cache

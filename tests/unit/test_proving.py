@@ -316,3 +316,23 @@ def test_the_copy_of_the_sample_agrees_with_its_proofs(tmp_path: Path) -> None:
     assert problems == []
     checked(tmp_path, prove=LATER)
     assert (tmp_path / LOCK).read_bytes() == (ROOT / LOCK).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("of_source", "of_quote", "found"), [("fr", "", True), ("en", "", False), ("en", "fr", True), ("", "", True)]
+)
+def test_a_copy_is_read_in_its_language(tmp_path: Path, of_source: str, of_quote: str, found: bool) -> None:
+    """A word that ends as the French future does is one in French, and where a quote is in another language than its
+    source, or no language is given."""
+    root = site(tmp_path)
+    copy = Store(root / "evidence").put(b"Le groupe A attaquera la ville de Barda.")
+    source = {"title": "T", "type": "article", "outlet": "outlet-a", "derived_from": []}
+    snapshot = {"sha256": copy, "media_type": "text/plain"}
+    cited = {"source": "article-c", "quote": "la ville de Barda", "attribution": {"how": "none"}}
+    lang = {"lang": of_source} if of_source else {}
+    (root / "data/sources/article-c.yml").write_text(json.dumps({**source, **lang, "snapshot": snapshot}), "utf-8")
+    (root / "data/claims").mkdir()
+    cited |= {"lang": of_quote} if of_quote else {}
+    claim = {"id": "town", "mode": "act", "text": "[[group-a]] was at work.", "citations": [cited]}
+    (root / "data/claims/town.yml").write_text(json.dumps([claim]), "utf-8")
+    assert any("attaquera" in problem.message for problem in checked(root)) == found

@@ -29,7 +29,7 @@ def cases(stem: str) -> list[Any]:
 def copy_of(case: dict[str, Any]) -> Copy:
     text, struck = extracted(case["html"].encode(), "text/html") if "html" in case else (case["copy"], ())
     ignored = [*struck] + [(text.index(part), text.index(part) + len(part)) for part in case.get("ignored", ())]
-    return Copy(text, ignored)
+    return Copy(text, ignored, case.get("lang", ""))
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -66,7 +66,8 @@ def test_there_are_enough_golden_cases() -> None:
 @pytest.mark.parametrize("case", cases("wording"))
 def test_wording_lints(case: dict[str, Any]) -> None:
     """A negation on one side only, and a hedge that nothing carries, are named."""
-    found = wording_lints(case["claim"], case["quote"], context=case.get("context", ""), hedges=case.get("hedges", ()))
+    given = {name: case[name] for name in ("context", "hedges", "lang") if name in case}
+    found = wording_lints(case["claim"], case["quote"], **given)
     assert [[one.kind, one.words, one.side] for one in found] == case["finds"]
     assert all(one.words in one.detail for one in found)
 

@@ -4,7 +4,7 @@ A *copy* is the text of a source as it stood when it was read. `check` looks for
 
     folding    text → the form in which printings of the same words are equal, with the way back
     words      where words begin and end                sentences  where sentences do
-    figures    what belongs to one number
+    figures    what belongs to one number           numerals   numbers in words, and what they amount to
     phrases    phrases in running text                  lexicon    the words that negate, deny, hedge, … (data)
     copies     a text, prepared for many quotes         carried    what is said beside a quote
     clauses    what parts a sentence                exceptions negations that say "only"

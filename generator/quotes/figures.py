@@ -1,7 +1,7 @@
 """Figures in a folded text: what belongs to one number, so that no quote cuts it.
 
 “1 200”, “20-30”, “3/4”, “12:30”, “-5”, “10⁶”, “5%”, “5 to 10”, “2 million” and “thirty-five” each say one thing, and a
-part of it another. It refuses to reckon: what a figure amounts to is nobody's business here.
+part of it another. It refuses to reckon: what a number in words amounts to is the business of `numerals`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from .folding import RAISED, Span
 from .lexicon import lexicon
+from .numerals import Numeral, linked, may_link, numerals, ranges_in_words
 from .phrases import NUMBER
 
 _FIGURE_LENGTH: Final = 40
@@ -25,33 +26,49 @@ _TWO: Final = re.compile(r"\d\D{1,16}\d")
 _LAST_WORD: Final = re.compile(r"(\w+)[ -]?$")
 # A day, or a year: what follows with “à” is its hour, unless it is another year.
 _DATE: Final = r"(?:\d+[./-]\d+[./-]\d{4}|(?:19|20)\d\d(?! \w+ \d{4}\b))(?!\d)"
+_SCALES: Final = ("000", "000000", "000000000")
 _SIGN: Final = r"(?<![^\W_])-"
 
 
 class Range(NamedTuple):
-    """A range of numbers as it is written, and its two ends in digits that are written alike everywhere."""
+    """A range of numbers as it is written, and the ways to write each of its two ends."""
 
     words: str
-    ends: frozenset[str]
+    ends: tuple[frozenset[str], ...]
 
 
 def ranges(text: str) -> Iterator[Range]:
-    """Yield the ranges of a folded text that are given in digits; years, days and changes ("from 2 to 5") are none."""
-    for found in _range_pattern().finditer(text):
+    """Yield the ranges of a folded text; years, days and changes ("from 2 to 5") are none."""
+    for found in _range_pattern().finditer(text) if _TWO.search(text) else ():
         ends = _DIGITS.findall(found[0])
-        before = _LAST_WORD.search(text, max(found.start() - _FIGURE_LENGTH, 0), found.start())
-        if not any(map(_YEAR.fullmatch, ends)) and not (before and before[1].lower() in lexicon().changing):
-            yield Range(found[0], frozenset(map(_alike, ends)))
+        if not any(map(_YEAR.fullmatch, ends)) and not _changes(text, found.start()):
+            yield Range(found[0], tuple(frozenset((_alike(end),)) for end in ends))
+    for of_words in ranges_in_words(text):
+        if not _changes(text, of_words.start):
+            yield Range(text[of_words.start : of_words.end], tuple(map(_ways_to_write, of_words.ends)))
 
 
 def numbers(text: str) -> frozenset[str]:
-    """Return the numbers of a folded text that are given in digits, written alike everywhere."""
-    return frozenset(map(_alike, _DIGITS.findall(text)))
+    """Return the numbers of a folded text in digits, written alike everywhere."""
+    in_words = map(_ways_to_write, numerals(text))
+    return frozenset(map(_alike, _DIGITS.findall(text))).union(*in_words)
 
 
 def may_hold_range(text: str) -> bool:
     """Tell at once that a text, as it was typed, holds no range: False is certain, True is not."""
-    return _TWO.search(text) is not None
+    return _TWO.search(text) is not None or lexicon().may_hold(text, ["number"])
+
+
+def _changes(text: str, start: int) -> bool:
+    before = _LAST_WORD.search(text, max(start - _FIGURE_LENGTH, 0), start)
+    return before is not None and before[1].lower() in lexicon().changing
+
+
+def _ways_to_write(numeral: Numeral) -> frozenset[str]:
+    """Return a number in words in digits, also as it stands before a scale: of "two million" 2000000, and 2."""
+    amount = numeral.amount
+    scaled = (amount[: -len(of)] for of in _SCALES if numeral.known and amount.endswith(of))
+    return frozenset((amount, *scaled))
 
 
 def _alike(digits: str) -> str:
@@ -73,27 +90,12 @@ def figure_around(text: str, offset: int) -> Span | None:
 def _in_words(text: str, offset: int) -> Span | None:
     """Return the span of the number in words that an offset lies within: “thirty-five”, “one hundred and twenty”."""
     before = _LAST_WORD.search(text, max(offset - _FIGURE_LENGTH, 0), offset)
-    if not before or before[1].lower() not in _linking():
+    if not before or not may_link(before[1].lower()):
         return None
-    for found in _words_pattern().finditer(text, max(offset - _FIGURE_LENGTH, 0), offset + _FIGURE_LENGTH):
-        if found.start() < offset < found.end():
-            return found.span()
+    for span in linked(text, max(offset - _FIGURE_LENGTH, 0), offset + _FIGURE_LENGTH):
+        if span[0] < offset < span[1]:
+            return span
     return None
-
-
-@cache
-def _linking() -> frozenset[str]:
-    of_ranges = (word for phrase in lexicon().ranges for word in phrase.split() if word != NUMBER)
-    return frozenset({*map(str.lower, lexicon().numbers), *of_ranges, "and", "a"})
-
-
-@cache
-def _words_pattern() -> re.Pattern[str]:
-    numbers, scales = (_either(listed) for listed in (lexicon().numbers, lexicon().scales))
-    behind = rf"(?:(?<=hundred)|(?<=thousand)|(?<=million)) (?:and )?(?:{numbers})"
-    linked = rf"(?:{numbers})(?:(?:-(?:{numbers})| (?:{scales})|{behind})\b)+"
-    number = rf"(?:{linked}|(?:{numbers})\b)"
-    return re.compile(rf"\b(?:{_ranges(number)}|{linked}|half an? (?:{scales})\b)", re.IGNORECASE)
 
 
 def _ranges(number: str) -> str:

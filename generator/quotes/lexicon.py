@@ -110,7 +110,9 @@ class Lexicon:
         self._numero = frozenset(map(folded, lists.get(NUMERO, ())))
         self._capitals = frozenset(lists.get(CAPITALS, ()))
         self._relative = frozenset(map(folded, lists.get(RELATIVE, ())))
-        self.numbers = numbers = frozenset(map(folded, lists.get(NUMBERS, ())))
+        # What each word for a number amounts to, where it says one number: not "dozens".
+        self.worth = {folded(word): int(worth) for word, worth in map(_valued, lists.get(NUMBERS, ())) if worth}
+        self.numbers = numbers = frozenset(folded(word) for word, _ in map(_valued, lists.get(NUMBERS, ())))
         self.groups = groups
         self.negation, self.limiting = groups["negation"], groups["approximation"]
         # Several rules look at the same quotes and statements.
@@ -135,10 +137,11 @@ class Lexicon:
             return list(self._of_short(text, lang))
         return list(self.hits_among(text, words(text), lang))
 
-    def _spelled(self, arabic: bool) -> Iterator[tuple[GroupKind, tuple[str, ...]]]:
+    def _spelled(self, arabic: bool) -> Iterator[tuple[GroupKind | Literal["number"], tuple[str, ...]]]:
         for listed, spelled in self._phrases.spelled(arabic=arabic):
             if isinstance(listed, Group):
                 yield listed.kind, spelled
+        yield from (("number", (word,)) for word in self.numbers if is_arabic(word) == arabic)
         yield from ((self._only.kind, (half,)) for half in self._exceptions.halves if is_arabic(half) == arabic)
 
     def forget_texts(self) -> None:
@@ -146,7 +149,7 @@ class Lexicon:
         self._of_short.cache_clear()
         self._glance.kinds.cache_clear()
 
-    def may_hold(self, text: str, kinds: Iterable[GroupKind]) -> bool:
+    def may_hold(self, text: str, kinds: Iterable[GroupKind | Literal["number"]]) -> bool:
         """Tell at once that a text holds no word of these kinds: False is certain, True is not."""
         return not self._glance.kinds(text).isdisjoint(kinds)
 
@@ -201,6 +204,12 @@ def _exceptions(lists: dict[str, list[str]]) -> Exceptions:
         halves.setdefault(folded(first), set()).add(folded(second))
     within, before = (frozenset(map(folded, lists.get(name, ()))) for name in (UNEXCEPTED, DENYING))
     return Exceptions(halves, within, before)
+
+
+def _valued(entry: str) -> tuple[str, str]:
+    """Return the word of "ten 10" and what it amounts to, "" where it says no one number."""
+    word, _, worth = entry.rpartition(" ")
+    return (word, worth) if worth.isdigit() else (entry, "")
 
 
 def _is_name(word: str) -> bool:

@@ -6,15 +6,16 @@ a rule knows whether the citation refutes, or a `reading` explains it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from .carried import Carried
-from .figures import may_hold_range, numbers, ranges
+from .figures import Range, may_hold_range, numbers, ranges
 from .folding import folded
 from .lexicon import NEGATIVE, GroupKind, Hit, lexicon
 
+_ONE: Final = frozenset(["1"])
 _HEDGE: Final[frozenset[GroupKind]] = frozenset({"hedge"})
 
 
@@ -68,7 +69,7 @@ def hedge_lints(claim: str, quote: str, hedges: Iterable[str] = (), lang: str = 
 
 def may_lose(quote: str, hedges: Iterable[str], lang: str = "") -> bool:
     """Tell at once that no claim loses a hedge of a quote: False is certain, True is not."""
-    return may_hold_range(quote) or bool(hedge_lints("", quote, hedges, lang))
+    return any(_ranges(quote)) or bool(hedge_lints("", quote, hedges, lang))
 
 
 def _hits(text: str, kinds: Collection[GroupKind], lang: str = "") -> list[Hit]:
@@ -80,12 +81,24 @@ def _hits(text: str, kinds: Collection[GroupKind], lang: str = "") -> list[Hit]:
 
 def _cut_ranges(claim: str, quote: str, hedges: Iterable[str]) -> list[Finding]:
     """Return each range of the quote of which the claim and its hedges have one end only."""
-    if not may_hold_range(quote):
+    quoted = list(_ranges(quote))
+    if not quoted:
         return []
-    said = frozenset().union(*(numbers(folded(text)) for text in (claim, *hedges)))
+    texts = [folded(text) for text in (claim, *hedges)]
+    said = frozenset().union(*map(numbers, texts))
     detail = "the quote has “{}”, and the claim only one of the two numbers"
-    found = dict.fromkeys(found.words for found in ranges(folded(quote)) if len(found.ends & said) == 1)
+    found = dict.fromkeys(found.words for found in quoted if _is_cut(found, said, texts))
     return [Finding("hedge", words, "quote", detail.format(words)) for words in found]
+
+
+def _is_cut(found: Range, said: Collection[str], texts: Iterable[str]) -> bool:
+    """Tell whether of a range one end is said; a "one" in words may be no number ("one of them")."""
+    ends = [end for end in found.ends if not end.isdisjoint(said)]
+    return len(ends) == 1 and (ends[0] != _ONE or any("1" in text for text in texts))
+
+
+def _ranges(quote: str) -> Iterator[Range]:
+    return ranges(folded(quote)) if may_hold_range(quote) else iter(())
 
 
 def _hedges(quoted: list[Hit], carried: Carried) -> list[Finding]:

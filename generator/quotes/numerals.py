@@ -1,0 +1,190 @@
+"""Numbers in words: where they stand in a folded text, and what they amount to.
+
+“thirty-five”, “two hundred and ten”, “vingt et un”, “خمسة وعشرين”, “between ten and twenty”. Each word is written as
+one letter by what it may be, and each gap as one, so that short patterns say what belongs to one number: spelled out,
+with every number in every place, they would be a thousand times as long. It refuses to know digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from .folding import Span
+from .lexicon import lexicon
+from .phrases import NUMBER, is_arabic
+from .words import PIECE, words
+
+# Below ten; an Arabic ten, as in fifteen; tens; hundreds and more; other numbers. In capitals: a scale too ("hundred"). And what is a scale only.
+_UNIT, _TEN, _TENS, _MANY, _OTHER, _SCALE = "u", "x", "t", "m", "n", "s"
+_NUMBER: Final = "[uxtmnMN]"
+_OF_SCALE: Final = "[MNs]"
+_APART: Final = "|"
+_ATTACHED: Final = "و"
+_ARTICLES: Final = ("a", "an")
+_AND: Final = ("and", "et", _ATTACHED)
+_LITERALS: Final = 0x100
+_HUNDRED, _THOUSAND, _DOZEN, _TWENTY, _FOUR_TWENTIES = 100, 1000, 12, 20, 80
+
+
+class Numeral(NamedTuple):
+    """Where a number in words stands, and what it amounts to, as it is written in digits; its words if nobody knows."""
+
+    start: int
+    end: int
+    amount: str
+    known: bool
+
+
+class RangeInWords(NamedTuple):
+    """Where a range of numbers in words stands, and its two ends."""
+
+    start: int
+    end: int
+    ends: tuple[Numeral, Numeral]
+
+
+class _Coded(NamedTuple):
+    letters: str
+    places: Sequence[Span]  # of each letter
+
+    def span(self, found: re.Match[str], group: int = 0) -> Span:
+        return self.places[found.start(group)][0], self.places[found.end(group) - 1][1]
+
+
+def numerals(text: str) -> Iterator[Numeral]:
+    """Yield the numbers in words of a folded text."""
+    coded = _coded(text, 0, len(text))
+    yield from (_numeral(text, *coded.span(found)) for found in _numeral_pattern().finditer(coded.letters))
+
+
+def ranges_in_words(text: str) -> Iterator[RangeInWords]:
+    """Yield the ranges in words of a folded text."""
+    listed = lexicon().numbers
+    if sum(piece.removeprefix(_ATTACHED) in listed for piece in PIECE.findall(text.lower())) < 2:
+        return  # most texts with a number have only one
+    coded = _coded(text, 0, len(text))
+    for found in _range_pattern().finditer(coded.letters):
+        one, other = (group for group, part in enumerate(found.groups(), 1) if part)
+        ends = _numeral(text, *coded.span(found, one)), _numeral(text, *coded.span(found, other))
+        yield RangeInWords(*coded.span(found), ends)
+
+
+def linked(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the spans of what belongs to one number, or to one range, in a part of a folded text."""
+    coded = _coded(text, start, end)
+    yield from map(coded.span, _linked_pattern().finditer(coded.letters))
+
+
+def may_link(word: str) -> bool:
+    """Tell whether a word in small letters may belong to the same number as the next."""
+    return word in _literals() or word in lexicon().numbers or (word[:1] == _ATTACHED and word[1:] in lexicon().numbers)
+
+
+def _numeral(text: str, start: int, end: int) -> Numeral:
+    parts = [word.text.removeprefix(_ATTACHED) for word in words(text, start, end)]
+    worths = [lexicon().worth.get(part) for part in parts if part not in _AND and part]
+    known = [worth for worth in worths if worth is not None]
+    if len(known) < len(worths):
+        return Numeral(start, end, text[start:end].lower(), False)
+    return Numeral(start, end, str(_sum(known)), True)
+
+
+def _sum(worths: Sequence[int]) -> int:
+    """Return what number words amount to together: two, hundred, five → 205; quatre, vingt, dix → 90."""
+    total = current = 0
+    for worth in worths:
+        if worth >= _THOUSAND:
+            total, current = total + max(current, 1) * worth, 0
+        elif worth in (_HUNDRED, _DOZEN) and 0 < current < _DOZEN:
+            current *= worth
+        elif worth == _TWENTY and current % _HUNDRED == _FOUR_TWENTIES // _TWENTY:
+            current += _FOUR_TWENTIES - _FOUR_TWENTIES // _TWENTY
+        else:
+            current += worth
+    return total + current
+
+
+def _coded(text: str, start: int, end: int) -> _Coded:
+    """Return the words of a part of a text as letters, with a letter for what stands between two."""
+    letters: list[str] = []
+    places: list[Span] = []
+    reached = start
+    for word in words(text, start, end):
+        if letters:
+            between = text[reached : word.start]
+            letters.append(between if between in (" ", "-") else _APART)
+            places.append((reached, word.start))
+        reached, form, at = word.end, word.text, word.start
+        if form[0] == _ATTACHED and form[1:] in lexicon().numbers:
+            letters.append(_literals()[_ATTACHED])
+            places.append((at, at + 1))
+            form, at = form[1:], at + 1
+        letters.append(_letter(form))
+        places.append((at, word.end))
+    if letters and start and text[start - 1].isalnum() and text[start].isalnum():
+        letters[0] = _APART  # the rest of a word
+    return _Coded("".join(letters), places)
+
+
+@cache
+def _literals() -> dict[str, str]:
+    """Return a letter for each word that may stand between the words of one number, and is none itself."""
+    listed = lexicon()
+    of_ranges = (word for phrase in listed.ranges for word in phrase.split() if word != NUMBER)
+    of_scales = (phrase.split()[0] for phrase in listed.scales if " " in phrase)
+    found = dict.fromkeys((*_AND, *_ARTICLES, *of_ranges, *of_scales))
+    return {word: chr(_LITERALS + number) for number, word in enumerate(found) if word not in listed.numbers}
+
+
+def _letter(word: str) -> str:
+    literal = _literals().get(word)
+    if literal:
+        return literal
+    is_scale = word in lexicon().scales
+    if word not in lexicon().numbers:
+        return _SCALE if is_scale else _APART
+    worth = lexicon().worth.get(word, _DOZEN)
+    of_tens = worth % 10 == 0 and _TWENTY <= worth < _HUNDRED
+    if worth == 10 and is_arabic(word):
+        return _TEN
+    letter = _UNIT if worth < 10 else _MANY if worth >= _HUNDRED else _TENS if of_tens else _OTHER
+    return letter.upper() if is_scale else letter
+
+
+@cache
+def _pattern_of_more() -> str:
+    """Return what stands behind the first word of a number and belongs to it."""
+    of = _literals()
+    scales = "|".join(f"{of[phrase.split()[0]]} ." for phrase in lexicon().scales if " " in phrase)
+    behind_many = rf"(?<=[mM]) (?:{of['and']} )?{_NUMBER}"
+    arabic = rf"(?:(?<=u) x|(?<=[un]) {of[_ATTACHED]} ?t|(?<=[mM]) {of[_ATTACHED]} ?{_NUMBER})"
+    french = rf"(?<=t) {of['et']} [un]"
+    return rf"(?:-{_NUMBER}| {_OF_SCALE}| (?:{scales})|{behind_many}|{french}|{arabic})"
+
+
+@cache
+def _numeral_pattern() -> re.Pattern[str]:
+    return re.compile(rf"{_NUMBER}{_pattern_of_more()}*")
+
+
+@cache
+def _range_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(map(_of_range, lexicon().ranges)))
+
+
+def _of_range(phrase: str) -> str:
+    number = rf"({_numeral_pattern().pattern})"
+    coded = " ".join(number if word == NUMBER else _literals()[word] for word in phrase.split())
+    # An Arabic “and” may be attached to the second number.
+    attached = _literals()[_ATTACHED]
+    return coded.replace(f" {attached} (", f" {attached} ?(") if is_arabic(phrase) else coded
+
+
+@cache
+def _linked_pattern() -> re.Pattern[str]:
+    articles = "".join(_literals()[word] for word in _ARTICLES)
+    more = rf"{_NUMBER}{_pattern_of_more()}+"
+    return re.compile(rf"{_range_pattern().pattern}|{more}|n [{articles}] {_OF_SCALE}")

@@ -16,7 +16,7 @@ from .carried import Carried
 from .copies import Copy
 from .folding import ELLIPSIS, Span
 from .lexicon import CLAUSE, CONTRAST, Group, Hit, lexicon
-from .scope import swallowed
+from .scope import RELATIVE, swallowed
 from .words import WORD, words
 
 MAX_GAP_WORDS: Final = 40
@@ -31,7 +31,6 @@ _SUBJECT: Final = Group("subject", "attribution", "near", "tells of whom the res
 _POSSESSIVE: Final = re.compile(r"'s\b|(?<=s)'(?=\s+\w)|(?<=\w)-(?=\w)", re.IGNORECASE)
 _OPENING: Final = re.compile(r"(?<!\w)'(?=\w)")
 _CLOSING: Final = re.compile(r"(?<=[\w.,!?])'(?!\w)")
-_RELATIVE: Final = frozenset(["who", "which", "that", "whose", "qui", "الذي", "التي", "الذين", "اللذان"])
 # A clause that begins so has a subject of its own: "the town which it left".
 _OWN_SUBJECT: Final = re.compile(
     r"(?:the|an?|it|he|she|they|we|there|th[ei]se?|its|his|her|their)\b|l[ea]s?\b|l'|ils?\b"
@@ -183,6 +182,6 @@ def _is_of_others(copy: Copy, start: int, end: int) -> bool:
     removed = words(copy.text, start, end)
     while removed and (removed[-1].text in lexicon().auxiliary or removed[-1].text.endswith("ly")):
         removed.pop()
-    if len(removed) < 2 or removed[-1].text not in _RELATIVE or _OWN_SUBJECT.match(copy.text, end):
+    if len(removed) < 2 or removed[-1].text not in RELATIVE or _OWN_SUBJECT.match(copy.text, end):
         return False
     return _APPOSITION.fullmatch(copy.text, start, end) is None

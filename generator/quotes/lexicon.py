@@ -103,6 +103,7 @@ class Lexicon:
         self.ranges = [folded(phrase) for phrase in lists.get(RANGES, ())]
         self.changing = frozenset(map(folded, lists.get(CHANGING, ())))
         self.halves = frozenset(map(folded, lists.get(HALVES, ())))
+        self.beginnings = frozenset(map(folded, lists.get(SUBORDINATE, ())))
         self.infinitive = frozenset(map(folded, lists.get(INFINITIVE, ())))
         self.prefixes = frozenset(map(folded, lists.get(PREFIXES, ())))
         self._verbal = frozenset(map(folded, lists.get(VERBAL, ())))

@@ -17,7 +17,8 @@ from .lexicon import lexicon
 from .phrases import NUMBER, is_arabic
 from .words import PIECE, words
 
-# Below ten; an Arabic ten, as in fifteen; tens; hundreds and more; other numbers. In capitals: a scale too ("hundred"). And what is a scale only.
+# Below ten; an Arabic ten, as in fifteen; tens; hundreds and more; other numbers; what is a scale only. In capitals: a
+# scale too ("hundred").
 _UNIT, _TEN, _TENS, _MANY, _OTHER, _SCALE = "u", "x", "t", "m", "n", "s"
 _NUMBER: Final = "[uxtmnMN]"
 _OF_SCALE: Final = "[MNs]"

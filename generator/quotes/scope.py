@@ -36,10 +36,14 @@ NEAR_WORDS: Final = 3
 _SPEAKER_WORDS: Final = 3
 _WORDS_TO_CLAUSE: Final = 1  # between "after" and the quote that it begins
 _WORDS_TO_PLACE: Final = 2  # between what is denied and "where"
+RELATIVE: Final = frozenset(["who", "which", "that", "whose", "qui", "الذي", "التي", "الذين", "اللذان"])
 _MARK: Final = re.compile(r" ?[^\w\s]")
 _DIGITS: Final = re.compile(r"\W*\d")
 _OPENERS: Final = (CONTRAST, CLAUSE, SUBORDINATE, TIME, PLACE)
 _OWN_OBJECT: Final = re.compile(r"\W*(?:\w+ing|that|any)\b", re.IGNORECASE)
+# What a gap leaves out between two commas, with no third; and what may stand between "will" and its verb.
+_CLAUSE_OF_ITS_OWN: Final = re.compile(r"\s*[,،]\s*(?P<opener>\w+) [^,،;()]*\w\s*[,،]\s*")
+_LATER: Final = re.compile(r"\W*(?:$|,|،|(?:by|in|on|at|after|before|within|soon|then|also|now|next|this|\w+ly)\b)")
 _start: Final = attrgetter("start")
 
 
@@ -54,13 +58,32 @@ def crops(copy: Copy, start: int, end: int, carried: Carried, *, attributed: boo
 
 def swallowed(copy: Copy, start: int, end: int, carried: Carried) -> list[Hit]:
     """Return the words of the lists that a gap of a quote removed, whole or in part, and that nothing carries."""
-    return [hit for hit in _between(copy, start, end) if not carried.holds(hit)]
+    found = (hit for hit in _between(copy, start, end) if not carried.holds(hit))
+    return [hit for hit in found if not _ends_within(copy, hit, start, end)]
 
 
 def _between(copy: Copy, start: int, end: int) -> Iterator[Hit]:
     for sentence in range(copy.sentences.index(start), copy.sentences.index(max(end - 1, start)) + 1):
         hits = copy.hits(sentence)
         yield from (hit for hit in hits[: bisect_left(hits, end, key=_start)] if hit.end > start)
+
+
+def _ends_within(copy: Copy, hit: Hit, start: int, end: int) -> bool:
+    """Tell whether a word that holds for the next few does so for words of the same gap only.
+
+    It does if its sentence ends there, or its clause: ", which will vote in May,". But not ", and will, in May, vote",
+    nor ", which will by May, they say, vote": what follows may be of the same verb.
+    """
+    if hit.group.reach not in {"near", "beside"} or hit.start < start or hit.end > end:
+        return False
+    sentence, following = copy.sentences.index(hit.start), WORD.search(copy.text, end)
+    if following is None or copy.sentences.index(following.start()) > sentence:
+        return hit.group.reach == "near" or copy.sentences.span(sentence)[0] >= start
+    gap = _CLAUSE_OF_ITS_OWN.fullmatch(copy.text, start, end)
+    if gap is None or _LATER.match(copy.text, hit.end):
+        return False
+    opener = gap["opener"].lower()
+    return opener in RELATIVE or opener in lexicon().beginnings
 
 
 def _before(copy: Copy, start: int) -> Iterator[Hit]:

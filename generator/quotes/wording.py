@@ -60,16 +60,13 @@ def may_deny(text: str) -> bool:
 
 def hedge_lints(claim: str, quote: str, hedges: Iterable[str] = (), lang: str = "") -> list[Finding]:
     """Return each hedge of the quote that neither the claim nor its hedges carry, and each range cut to one end."""
-    quoted, cut = _hits(quote, _HEDGE, lang), _cut_ranges(claim, quote, hedges)
-    if not (quoted or cut):
-        return []
-    carried = Carried([claim, *hedges])
-    return [*_hedges(quoted, carried), *([] if carried.limits() else cut)]
+    lost, cut = _hedges(_hits(quote, _HEDGE, lang), (claim, *hedges)), _cut_ranges(claim, quote, hedges)
+    return [*lost, *([] if not cut or Carried([claim, *hedges]).limits() else cut)]
 
 
 def may_lose(quote: str, hedges: Iterable[str], lang: str = "") -> bool:
     """Tell at once that no claim loses a hedge of a quote: False is certain, True is not."""
-    return any(_ranges(quote)) or bool(hedge_lints("", quote, hedges, lang))
+    return any(_ranges(quote)) or bool(_hedges(_hits(quote, _HEDGE, lang), hedges))
 
 
 def _hits(text: str, kinds: Collection[GroupKind], lang: str = "") -> list[Hit]:
@@ -101,7 +98,8 @@ def _ranges(quote: str) -> Iterator[Range]:
     return ranges(folded(quote)) if may_hold_range(quote) else iter(())
 
 
-def _hedges(quoted: list[Hit], carried: Carried) -> list[Finding]:
+def _hedges(quoted: list[Hit], beside: Iterable[str]) -> list[Finding]:
+    carried = Carried(beside if quoted else ())
     lost = [hit for hit in quoted if not carried.holds(hit)]
     return [
         Finding("hedge", words, "quote", f"the quote has “{words}”, which neither the claim nor its hedges carry")

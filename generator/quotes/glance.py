@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick
 
 from .folding import folded
 from .phrases import ANY, CONJUNCTIONS, NUMBER, PREFIXES, SHORTEST, is_arabic
-from .words import PIECE
+from .words import ASIDE, PIECE
 
 _DIGIT: Final = "0"
 _DIGITS: Final = re.compile(r"\d")
@@ -59,7 +59,12 @@ class Glance(Generic[K]):
         return AhoCorasick(list(kinds)), [same.setdefault(found, found) for found in map(frozenset, kinds.values())]
 
     def _kinds_in(self, text: str) -> frozenset[K]:
-        spaced = _spaced(text)
+        form = folded(text)
+        whole = self._kinds_of(form)
+        return whole | self._kinds_of(ASIDE.sub(" ", form)) if ASIDE.search(form) else whole
+
+    def _kinds_of(self, form: str) -> frozenset[K]:
+        spaced = _spaced(form)
         found = self._among(spaced, False)
         return found | self._among(spaced, True) if _OF_ARABIC.search(spaced) else found
 
@@ -70,10 +75,10 @@ class Glance(Generic[K]):
 
 
 def _spaced(text: str) -> str:
-    """Return the pieces of a text's words in small letters, with a space before and behind each."""
+    """Return the pieces of a folded text's words in small letters, with a space before and behind each."""
     if text.isascii():
         return f" {' '.join(text.translate(_PLAIN).split())} "
-    lower = folded(text).lower()
+    lower = text.lower()
     for character in filter(str.isdigit, set(lower)):
         lower = lower.replace(character, _DIGIT)
     return f" {' '.join(PIECE.findall(_SCRIPTS_MEET.sub(' ', lower)))} "

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -22,7 +23,7 @@ from .exceptions import ELLIPSIS, Exceptions
 from .folding import Span, folded
 from .glance import Glance
 from .phrases import Phrases, is_arabic
-from .words import PIECE, Word, words
+from .words import ASIDE, PIECE, Word, words
 
 FOLDER: Final = Path(__file__).with_name("lexicon")
 GROUPS: Final = "groups.yml"
@@ -63,6 +64,7 @@ Reach = Literal["near", "beside", "clause", "sentence"]
 NEGATIVE: Final[frozenset[GroupKind]] = frozenset({"negation", "denial"})
 _SHORT: Final = 1000
 _UNKNOWN: Final = frozenset(["und", "mul", "mis", "zxx"])  # tags of texts in no language, in one unknown, or in several
+_place: Final = attrgetter("start", "end")
 _DIGITS_BEHIND: Final = re.compile(r"\.? ?\d")
 
 
@@ -157,12 +159,22 @@ class Lexicon:
     def hits_among(self, text: str, found: Sequence[Word], lang: str = "") -> Iterator[Hit]:
         """Yield what stands of the lists among words that follow each other in a folded text."""
         hits = list(self._among(text, found, self._known(lang)))
+        if found and (asides := list(ASIDE.finditer(text, found[0].start, found[-1].end))):
+            hits = sorted({*hits, *self._around(text, found, asides, self._known(lang))}, key=_place)
         for number, hit in enumerate(hits):
             end = self._exceptions.end(found, hit.words[hit.joined :].lower(), hit.start)
             if end is None or any(other.start < end for other in hits[number + 1 :]):
                 yield hit
             else:  # two halves of what says "only"
                 yield Hit(text[hit.start : end], self._only, hit.start, end, hit.joined)
+
+    def _around(self, text: str, found: Sequence[Word], asides: Sequence[re.Match[str]], lang: str) -> Iterator[Hit]:
+        """Yield what stands of the lists around asides."""
+        inside = [word for word in found if any(aside.start() <= word.start < aside.end() for aside in asides)]
+        without = sorted({*found}.difference(inside), key=_place)
+        for hit in self._among(text, without, lang):
+            if any(hit.start < aside.start() and aside.end() <= hit.end for aside in asides):
+                yield hit
 
     def _known(self, lang: str) -> str:
         """Return the language that a tag names, or the one with whose words it is read; "" where it names none."""

@@ -22,6 +22,9 @@ _UNSPACED: Final = re.compile(
 )
 _JOINED: Final = re.compile(_LETTER)
 
+# A few words between two marks of a folded text, within what is said: "refused, he said, to".
+ASIDE: Final = re.compile(r"(?:[,،](?= )| -(?= ))[^,،;:.()]{1,50}(?:[,،] | - )| \([^,،;:.()]{1,50}\) ")
+
 # Little words that lose their vowel before another word: n'a, d'après, s'il, qu'on, aujourd'hui stays whole.
 _ELIDED: Final = frozenset(["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
 _POSSESSIVE: Final = re.compile(r"'(?:s\b|(?!\w))", re.IGNORECASE)

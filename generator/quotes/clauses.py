@@ -61,6 +61,10 @@ class Clauses:
         found = bisect_left(places, end)
         return places[found - 1] if found else -1
 
+    def opens(self, hit: Hit) -> bool:
+        """Tell whether the sentence begins with a word of the lists, and a comma follows it: "Reportedly, …"."""
+        return not WORD.search(self._text, self._start, hit.start) and self._text[hit.end : hit.end + 1] in (",", "،")
+
     def speaks(self, start: int, least: int, end: int) -> bool:
         """Tell whether somebody speaks between two offsets, so many words behind the first, and not in an aside.
 

@@ -59,11 +59,12 @@ _NO_HITS: Final = frozenset(
     }
 )
 
-GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution"]
-Reach = Literal["near", "beside", "clause", "sentence"]
+GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution", "title"]
+Reach = Literal["next", "near", "beside", "clause", "sentence"]
 NEGATIVE: Final[frozenset[GroupKind]] = frozenset({"negation", "denial"})
 _SHORT: Final = 1000
 _UNKNOWN: Final = frozenset(["und", "mul", "mis", "zxx"])  # tags of texts in no language, in one unknown, or in several
+_QUESTION_MARK: Final = re.compile(r"[ ')]*[?؟]")
 _place: Final = attrgetter("start", "end")
 _DIGITS_BEHIND: Final = re.compile(r"\.? ?\d")
 
@@ -128,7 +129,7 @@ class Lexicon:
                     self._openers.add(phrase, name)
                 elif name not in _NO_HITS:
                     self._phrases.add(phrase, groups.get(name, name), lang)
-        self._exceptions, self._only = _exceptions(lists), groups["part"]
+        self._exceptions, self._only = _exceptions(lists), groups["only"]
         self._glance = Glance(self._spelled, numbers)
 
     def hits(self, text: str, lang: str = "") -> list[Hit]:
@@ -185,6 +186,8 @@ class Lexicon:
         for phrase in self._phrases.among(found, lang):
             at, to = phrase.start, phrase.end
             if not isinstance(phrase.listed, Group) or (phrase.shaped and _is_name(text[at:to])):
+                continue
+            if phrase.listed == self.groups["question"] and not _QUESTION_MARK.match(text, found[-1].end):
                 continue
             if not self._is_other(text, (found[0].start, found[-1].end), at, to):
                 yield Hit(text[at:to], phrase.listed, at, to, phrase.joined)

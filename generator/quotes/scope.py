@@ -10,6 +10,8 @@ false alarm is answered with a few more quoted words, and a missed "not" is answ
   three or more words on: no other's, since "nobody … said" and "did not … say" deny what is said. "Since" and "after"
   stop it only right before the quote ("not since the war has HTS attacked"), "where" only three words on ("no town
   where").
+- A hedge with which the sentence begins reaches over its own comma ("Allegedly, …"). A title's "former" holds for the
+  very next word.
 - Behind a quote, a denial or a condition reaches back; a plain negation or hedge only within the same clause, as far
   as the next comma, "and", "who", "that" or "because". A hedge that ends the sentence reaches over a comma.
 - What stands in brackets is an aside, unless it denies or is a condition.
@@ -74,6 +76,8 @@ def _ends_within(copy: Copy, hit: Hit, start: int, end: int) -> bool:
     It does if its sentence ends there, or its clause: ", which will vote in May,". But not ", and will, in May, vote",
     nor ", which will by May, they say, vote": what follows may be of the same verb.
     """
+    if hit.group.reach == "next":
+        return WORD.search(copy.text, hit.end, end) is not None
     if hit.group.reach not in {"near", "beside"} or hit.start < start or hit.end > end:
         return False
     sentence, following = copy.sentences.index(hit.start), WORD.search(copy.text, end)
@@ -114,9 +118,12 @@ def _reaches_on(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
         return True
     if clauses.count(CLOSED, hit.end, start) > clauses.count(OPENED, hit.end, start):
         return False  # an aside in brackets
+    if hit.group.reach == "next":
+        return not WORD.search(text, hit.end, start)
     if hit.group.reach in {"near", "beside"}:
         return _is_near(text, clauses, hit, start) and not _speaker_between(clauses, hit, start, 1)
     joined = clauses.count(COMMA, hit.end, start) % 2 == 0 or clauses.count(LIST, hit.end, start)
+    joined = joined or (hit.group.kind == "hedge" and clauses.opens(hit) and clauses.count(COMMA, hit.end, start) == 1)
     if not joined or _is_of_another_clause(text, clauses, hit, start):
         return False
     return not _speaker_between(clauses, hit, start, _SPEAKER_WORDS)
@@ -156,7 +163,7 @@ def _speaker_between(clauses: Clauses, hit: Hit, start: int, least: int) -> bool
 
 def _reaches_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> bool:
     """Tell whether a word behind a quote governs it, in a sentence that ends at an offset."""
-    if clauses.count(SEMICOLON, end, hit.start) or hit.group.reach == "near":
+    if clauses.count(SEMICOLON, end, hit.start) or hit.group.reach in {"next", "near"}:
         return False
     if hit.group.reach == "beside":
         last = _MARK.match(text, hit.end) or not WORD.search(text, hit.end, to)

@@ -45,7 +45,9 @@ def ranges(text: str) -> Iterator[Range]:
             yield Range(found[0], tuple(frozenset((_alike(end),)) for end in ends))
     for of_words in ranges_in_words(text):
         if not _changes(text, of_words.start):
-            yield Range(text[of_words.start : of_words.end], tuple(map(_ways_to_write, of_words.ends)))
+            one, other = of_words.ends
+            both = _ways_to_write(one) | _of_scale(one, other), _ways_to_write(other)
+            yield Range(text[of_words.start : of_words.end], both)
 
 
 def numbers(text: str) -> frozenset[str]:
@@ -69,6 +71,15 @@ def _ways_to_write(numeral: Numeral) -> frozenset[str]:
     amount = numeral.amount
     scaled = (amount[: -len(of)] for of in _SCALES if numeral.known and amount.endswith(of))
     return frozenset((amount, *scaled))
+
+
+def _of_scale(one: Numeral, other: Numeral) -> frozenset[str]:
+    """Return what the first end of a range is if the scale of the second is its own too: “two to three hundred”."""
+    if not (one.known and other.known):
+        return frozenset()
+    low, high = int(one.amount), int(other.amount)
+    scales = (10**places for places in (2, 3, 6, 9) if high % 10**places == 0)
+    return frozenset(str(low * scale) for scale in scales if low * scale < high)
 
 
 def _alike(digits: str) -> str:

@@ -71,14 +71,14 @@ def _between(copy: Copy, start: int, end: int) -> Iterator[Hit]:
 
 
 def _ends_within(copy: Copy, hit: Hit, start: int, end: int) -> bool:
-    """Tell whether a word that holds for the next few does so for words of the same gap only.
+    """Tell whether a hedge, or a word that holds for the next few, does so for words of the same gap only.
 
     It does if its sentence ends there, or its clause: ", which will vote in May,". But not ", and will, in May, vote",
     nor ", which will by May, they say, vote": what follows may be of the same verb.
     """
     if hit.group.reach == "next":
         return WORD.search(copy.text, hit.end, end) is not None
-    if hit.group.reach not in {"near", "beside"} or hit.start < start or hit.end > end:
+    if (hit.group.reach not in {"near", "beside"} and hit.group.kind != "hedge") or hit.start < start or hit.end > end:
         return False
     sentence, following = copy.sentences.index(hit.start), WORD.search(copy.text, end)
     if following is None or copy.sentences.index(following.start()) > sentence:

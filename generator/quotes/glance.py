@@ -24,6 +24,7 @@ _ARABIC: Final = "\u0620-\u06ff"
 _OF_ARABIC: Final = re.compile(f"[{_ARABIC}]")
 # What is attached to a word of another script is no part of it.
 _SCRIPTS_MEET: Final = re.compile(rf"(?<=[{_ARABIC}])(?=[^\W{_ARABIC}])|(?<=[^\W{_ARABIC}])(?=[{_ARABIC}])")
+_MARKS: Final = re.compile(r"[,(-]")  # without one there is no aside
 _TEXTS: Final = 200_000
 # Of plain texts: small letters, one digit for all, and spaces for what is no part of a word.
 _PLAIN: Final = str.maketrans(
@@ -59,6 +60,8 @@ class Glance(Generic[K]):
         return AhoCorasick(list(kinds)), [same.setdefault(found, found) for found in map(frozenset, kinds.values())]
 
     def _kinds_in(self, text: str) -> frozenset[K]:
+        if text.isascii() and not _MARKS.search(text):
+            return self._kinds_of(text)
         form = folded(text)
         whole = self._kinds_of(form)
         return whole | self._kinds_of(ASIDE.sub(" ", form)) if ASIDE.search(form) else whole
@@ -75,7 +78,7 @@ class Glance(Generic[K]):
 
 
 def _spaced(text: str) -> str:
-    """Return the pieces of a folded text's words in small letters, with a space before and behind each."""
+    """Return the pieces of the words of a text, folded or plain, in small letters, with a space around each."""
     if text.isascii():
         return f" {' '.join(text.translate(_PLAIN).split())} "
     lower = text.lower()

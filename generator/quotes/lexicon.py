@@ -9,6 +9,7 @@ It refuses to know how far such a word reaches in a sentence: that is the busine
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -65,6 +66,8 @@ NEGATIVE: Final[frozenset[GroupKind]] = frozenset({"negation", "denial"})
 _SHORT: Final = 1000
 _UNKNOWN: Final = frozenset(["und", "mul", "mis", "zxx"])  # tags of texts in no language, in one unknown, or in several
 _QUESTION_MARK: Final = re.compile(r"[ ')]*[?؟]")
+_BESIDE: Final = 4  # words of a phrase before an aside, or behind it
+_start: Final = attrgetter("start")
 _place: Final = attrgetter("start", "end")
 _DIGITS_BEHIND: Final = re.compile(r"\.? ?\d")
 
@@ -160,8 +163,10 @@ class Lexicon:
     def hits_among(self, text: str, found: Sequence[Word], lang: str = "") -> Iterator[Hit]:
         """Yield what stands of the lists among words that follow each other in a folded text."""
         hits = list(self._among(text, found, self._known(lang)))
-        if found and (asides := list(ASIDE.finditer(text, found[0].start, found[-1].end))):
-            hits = sorted({*hits, *self._around(text, found, asides, self._known(lang))}, key=_place)
+        if found:
+            asides = ASIDE.finditer(text, found[0].start, found[-1].end)
+            around = [hit for aside in asides for hit in self._around(text, found, aside, self._known(lang))]
+            hits = sorted({*hits, *around}, key=_place) if around else hits
         for number, hit in enumerate(hits):
             end = self._exceptions.end(found, hit.words[hit.joined :].lower(), hit.start)
             if end is None or any(other.start < end for other in hits[number + 1 :]):
@@ -169,12 +174,12 @@ class Lexicon:
             else:  # two halves of what says "only"
                 yield Hit(text[hit.start : end], self._only, hit.start, end, hit.joined)
 
-    def _around(self, text: str, found: Sequence[Word], asides: Sequence[re.Match[str]], lang: str) -> Iterator[Hit]:
-        """Yield what stands of the lists around asides."""
-        inside = [word for word in found if any(aside.start() <= word.start < aside.end() for aside in asides)]
-        without = sorted({*found}.difference(inside), key=_place)
+    def _around(self, text: str, found: Sequence[Word], aside: re.Match[str], lang: str) -> Iterator[Hit]:
+        """Yield what stands of the lists around an aside."""
+        first, last = (bisect_left(found, at, key=_start) for at in aside.span())
+        without = [*found[max(first - _BESIDE, 0) : first], *found[last : last + _BESIDE]]
         for hit in self._among(text, without, lang):
-            if any(hit.start < aside.start() and aside.end() <= hit.end for aside in asides):
+            if hit.start < aside.start() and aside.end() <= hit.end:
                 yield hit
 
     def _known(self, lang: str) -> str:

@@ -142,10 +142,23 @@ class Inline:
         return Html(_ISOLATED.sub(self._said_apart, escaped(words))) if "\u2068" in words else escape(words)
 
     def _said_apart(self, found: re.Match[str]) -> str:
-        said = unescape(found[1])
-        written = script(said)
-        lang = self.main if self.label_attrs(said) else f"und-{written}" if written else ""
+        lang = self._lang_of(found[1])
         return f'\u2068<span lang="{escaped(lang)}">{found[1]}</span>\u2069' if lang else found[0]
+
+    def _lang_of(self, html: str) -> str:
+        """Return the language of words that stand isolated in a sentence, as far as it is known."""
+        said = unescape(html)
+        written = script(said)
+        return self.main if self.label_attrs(said) else f"und-{written}" if written else ""
+
+    def drawn(self, lines: Sequence[str]) -> tuple[Html, ...]:
+        """Return the lines of a sentence as HTML of a drawing, marked as `told` does it, in each line by itself."""
+        return tuple(map(Html, _ISOLATED.sub(self._drawn_apart, escaped("\n".join(lines))).split("\n")))
+
+    def _drawn_apart(self, found: re.Match[str]) -> str:
+        lang = self._lang_of(found[1].replace("\n", " "))
+        opened, closed = (f'\u2068<tspan lang="{escaped(lang)}">', "</tspan>\u2069") if lang else ("\u2068", "\u2069")
+        return f"{opened}{found[1]}{closed}".replace("\n", f"{closed}\n{opened}")
 
     def _marked(self, html: Html) -> Html:
         return Html(f"<span{self.foreign}>{html}</span>") if html else html

@@ -16,11 +16,11 @@ from ..analyse.network import Edge, Mark, Spot, around, marks, spots
 from ..analyse.readings import reported
 from ..analyse.wording import raised
 from ..dates import parse
-from ..markup import Html
+from ..markup import Html, escape, sentence
 from ..model import Mode, json_of
 from ..names import direction
 from ..pages import Page, Plan
-from .claims import ClaimViews, isolated, plain_text
+from .claims import ClaimViews, Shown, isolated, plain_text, unlinked
 from .indexes import Pager, index_pager
 from .inline import KEPT
 from .view import view
@@ -215,8 +215,6 @@ class Network:
 
     def _row(self, key: str, edge: Edge) -> EdgeRow:
         look, words = self.look(edge.claim), self.corpus.words
-        remarks = [self.inline.told(words.isolated(remark)) for remark in look.remarks]
-        also = [*map(self.inline.label, look.also), *remarks]
         return EdgeRow(
             key,
             self._end(edge.subjects, edge),
@@ -224,9 +222,14 @@ class Network:
             self._end(edge.objects, edge),
             self.inline.label(look.standing),
             look.caveats,
-            Html(words("; ").join(also)),
+            self._also(look),
             self.inline.href(edge.claim),
         )
+
+    def _also(self, look: Look) -> Html:
+        """Return what stands behind the standing of an edge."""
+        remarks = [self.inline.told(self.corpus.words.isolated(remark)) for remark in look.remarks]
+        return Html(self.corpus.words("; ").join([*map(self.inline.label, look.also), *remarks]))
 
     def _end(self, ids: tuple[str, ...], edge: Edge) -> Html:
         """Return one end of an edge, where it is a set with how the relation holds for it."""
@@ -263,20 +266,28 @@ class Network:
         return _LINE * len(wrapped(self.corpus.name(id), _BOX_LETTERS)) + _BOX_EDGES
 
     def _edge(self, edge: Edge, centre: str, stand: Mapping[str, Spot]) -> dict[str, object]:
-        """Return one relation; of a set with where its bracket stands, which is halfway to those in it."""
+        """Return one relation; of a set with where its bracket stands, which is halfway to those in it.
+
+        `says` and `why` are drawn; `html` is how it stands, as the table of all has it, and so is `reported`, where
+        this marks what is in another language.
+        """
         look, words = self.look(edge.claim), self.corpus.words
         predicate = self.corpus.vocabulary.predicates[edge.predicate]
+        says, also = reported(words, look.mode, predicate), self._also(look)
+        standing = f"<b>{self.inline.label(look.standing)}</b>"
         told: dict[str, object] = {
             "claim": edge.claim,
-            "says": reported(words, look.mode, predicate),
+            "says": says,
             "from": edge.subjects,
             "to": edge.objects,
             "kinds": look.kinds,
-            "standing": look.standing,
-            "also": words.apart(look.also),
+            "html": words("; ").join([standing, also] if also else [standing]),
             "why": words.apart(look.remarks),
             "years": look.years,
         }
+        marked = self.inline.label(says)
+        if marked != escape(says):
+            told["reported"] = marked
         if predicate.symmetric:
             told["both"] = "ways"
         if len(edge.ends) > 2:
@@ -290,10 +301,16 @@ class Network:
         told: dict[str, object] = {
             "opens": f"{shown.opens} ({shown.language})" if lang else shown.opens,
             "statement": shown.plain,
-            "trust": shown.trust,
+            "html": self._trust(shown),
             "href": self.inline.plan.address(id),
         }
         return told | {"lang": lang, "dir": direction(lang)} if lang else told
+
+    def _trust(self, shown: Shown) -> str:
+        """Return what the short row of a claim says of trust, without its links."""
+        told = unlinked(Html(f"{sentence(shown.caveats.told)} {sentence(shown.told)}"))
+        when = shown.date if shown.dated else Html(self.corpus.words("date {day}", day=shown.date))
+        return f"{told} {shown.reports}{self.corpus.words('; ')}{sentence(when)}"
 
 
 def _most_related(keys: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -165,13 +165,19 @@ class Pictures:
             top,
             href,
             " ".join(look.kinds),
-            words,
-            _lines(((remarks, NOTHING),), middle + 14),
+            self._marked(words),
+            self._marked(_lines(((remarks, NOTHING),), middle + 14)),
             middle,
             _line(middle, row.way, "against" in look.kinds),
             _tip(middle, row.way),
             _signs(middle, row.way, _is_shared(row), "told" in look.kinds),
         )
+
+    def _marked(self, lines: tuple[Point, ...]) -> tuple[Point, ...]:
+        """Return lines in which what is isolated is marked as it is in the table."""
+        if not any("\u2068" in line.words for line in lines):
+            return lines
+        return tuple(map(_worded, lines, self.inline.drawn([line.words for line in lines])))
 
     def _shared(self, entity: str, row: Reading) -> Iterator[str]:
         """Yield with whom the entity shares a reading."""
@@ -223,6 +229,10 @@ def _lines(texts: tuple[tuple[str, Html], ...], y: int) -> tuple[Point, ...]:
     """Return texts, each with its attributes, as lines that fit on a rung, the first at a height."""
     lines = [(line, attrs) for text, attrs in texts for line in wrapped(text, _LETTERS)]
     return tuple([Point(line, y + _HIGH * place, "", attrs) for place, (line, attrs) in enumerate(lines)])
+
+
+def _worded(line: Point, words: Html) -> Point:
+    return line._replace(words=words)
 
 
 @cache

@@ -21,6 +21,9 @@
     return made;
   };
 
+  // A name that is in another language than the page says so.
+  const named = (parent, { name, lang = "" }) => html(parent, "bdi", name, lang ? { lang } : {});
+
   dossierViews.map = async (figure) => {
     const base = new URL(".", location.href);
     // No server finds the page of a folder where pages are opened from a disk.
@@ -130,7 +133,7 @@
       const link = put(svg, "a", { class: `mark ${place.shape}`, href: page(place.href) });
       put(link, "title", {}, `${place.name}: ${place.where}`);
       put(link, "circle", place.shape === "area" ? { fill: "url(#map_hatch)" } : {});
-      put(link, "text", {}, place.name);
+      put(link, "text", place.lang ? { lang: place.lang } : {}, place.name);
       link.place = place;
       link.remove();
       return link;
@@ -214,8 +217,8 @@
       if (chosen !== place.href) return;
       shown.replaceChildren();
       const head = html(shown, "h2");
-      html(head, "a", place.name, { href });
-      html(shown, "p", `${place.what}${figure.dataset.next}${place.where}`, { className: "lead" });
+      named(html(head, "a", "", { href }), place);
+      html(shown, "p", "", { className: "lead", innerHTML: `${place.html}${figure.dataset.next}` }).append(place.where);
       for (const brief of claims[place.href]) shown.insertAdjacentHTML("beforeend", brief.html);
       html(html(shown, "p", "", { className: "lead" }), "a", place.claims, { href });
       shown.hidden = false;
@@ -226,7 +229,7 @@
       html(shown, "h2", figure.dataset.places.replace("{number}", group.number));
       const rows = html(shown, "ul", "", { className: "places" });
       for (const { place } of group.items) {
-        if (place) html(html(rows, "li"), "a", place.name, { href: page(place.href) });
+        if (place) named(html(html(rows, "li"), "a", "", { href: page(place.href) }), place);
       }
       if (!rows.childElementCount) rows.replaceWith(figure.dataset.many);
       shown.hidden = false;

@@ -148,16 +148,20 @@
     const row = (edge, number) => {
       const made = make("tr"), says = make("td"), standing = make("td"), link = make("td");
       says.append(make("button", edge.says, { type: "button", className: "choose", value: number }));
-      standing.append(make("b", edge.standing), ["", edge.also, edge.why].filter((words, place) => !place || words).join(element.dataset.next));
+      if (edge.reported) says.firstChild.innerHTML = edge.reported;
+      standing.innerHTML = edge.html;
       link.append(make("button", element.dataset.claim, { type: "button", className: "choose", value: number }));
       made.append(ends(edge.from, edge), says, ends(edge.to, edge), standing, link);
       return made;
     };
-    const options = (name, values) => {
+    const options = (name, values, langs = {}) => {
       const select = filters.elements[name];
       for (const old of select.querySelectorAll(".found")) old.remove();
-      select.append(...values.map((value) => make("option", value, { value, className: "found" })));
+      select.append(...values.map((value) => make("option", value, { value, className: "found", ...langs[value] })));
     };
+    // What is chosen from has no markup inside: where its words are in another language as a whole, it is itself.
+    const foreign = () => Object.fromEntries([...body.querySelectorAll(".choose > [lang]:only-child")]
+      .filter(({ parentNode, textContent }) => parentNode.textContent === textContent).map(({ textContent, lang, dir }) => [textContent, { lang, dir }]));
     const years = () => {
       const bounds = shown.edges.flatMap((edge) => edge.years ?? []).filter((year) => year !== null);
       const first = Math.min(...bounds), number = bounds.length ? Math.min(Math.max(...bounds) - first + 1, 100) : 0;
@@ -189,7 +193,7 @@
       put(".mode", `${told.opens}:`);
       put(".words", told.statement);
       Object.assign(chosen.querySelector(".words"), { lang: told.lang ?? "", dir: told.dir ?? "auto" });
-      put(".trust", told.trust);
+      chosen.querySelector(".trust").innerHTML = told.html;
       chosen.querySelector("article").dataset.mode = edge.kinds[0];
       chosen.querySelector("a").href = page(told.href);
       chosen.hidden = false;
@@ -239,10 +243,10 @@
       const centre = at(".centre");
       centre.replaceChildren(named(shown.nodes[id]));
       centre.href = page(shown.nodes[id].href);
-      options("says", [...new Set(shown.edges.map((edge) => edge.says))].sort());
+      body.replaceChildren(...shown.edges.map(row));
+      options("says", [...new Set(shown.edges.map((edge) => edge.says))].sort(), foreign());
       options("years", years());
       filters.reset();
-      body.replaceChildren(...shown.edges.map(row));
       part.hidden = false;
       close();
       filter();

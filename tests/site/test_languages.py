@@ -70,6 +70,7 @@ FILES = {
           relations:
             - {subject: group-a, predicate: numbers, value: {number: "-5", unit: men}}
             - {subject: group-a, predicate: meets, object: [group-b, group-c], either: true}
+            - {subject: group-a, predicate: joins, object: group-b}
           caveats:
             - {kind: reading, text: We read it so., by: editors}
             - {kind: odd, text: How odd., by: editors}
@@ -93,6 +94,7 @@ FILES = {
         predicates:
           numbers: {label: numbers, heading: Reported number}
           meets: {label: meets, symmetric: true}
+          joins: {label: joins, heading: Reported to join}
         identifiers: {list: {label: List of names}}
         caveats:
           odd: {label: Odd thing, standing: 5, brief: odd thing, note: It is odd.}
@@ -300,7 +302,7 @@ def test_words_of_the_vocabulary_that_nobody_translated_are_marked(out: Path) ->
             found = {words(node) for node in page(out, edition + address).css('article [lang="en"]')}
             assert found.issuperset(expected) == bool(edition), address
     listed = page(out, "ar/network/").css(".md-nav--secondary [lang]")
-    assert {(words(node), node.attributes["lang"]) for node in listed} == {("Meets", "en")}
+    assert {(words(node), node.attributes["lang"]) for node in listed} == {("Meets", "en"), ("Joins", "en")}
     strength = page(out, "ar/groups/group-a/").css_first(".readings td.said")
     assert words(strength) == "\u2068-5\u2069 men"
     assert page(out, "ar/groups/group-b/").css_first(".picture [lang]").attributes["lang"] == "en"
@@ -355,6 +357,33 @@ def test_names_and_values_in_the_search_say_their_language(browser: Browser, out
         choice.first.wait_for(state="attached")
         assert choice.first.text_content() == "Armed group"
         page.close()
+
+
+def test_the_explorer_says_the_language_of_its_words(browser: Browser, out: Path) -> None:
+    """Relations, how they stand and what is told of a claim are marked as on every page, in buttons and choices too."""
+    with served(out) as address:
+        page = browser.new_page()
+        for edition, expected in (("ar/", "en"), ("", None)):
+            page.goto(f"{address}{edition}network/?at=group-b")
+            page.wait_for_selector(".explorer tbody tr")
+            row = page.locator(".explorer tbody tr", has_text="meets").first
+            marked = row.locator("button").first.locator("[lang]")
+            assert [one.get_attribute("lang") for one in marked.all()] == [expected] * bool(edition)
+            option = page.locator(".filters option", has_text="Reported to join")
+            assert option.get_attribute("lang") == expected
+            odd = row.locator("td:nth-child(4) [lang=en]", has_text="odd thing")
+            assert odd.count() == bool(edition)
+            row.locator("button").first.click()
+            told = page.locator(".chosen .trust [lang]").all_text_contents()
+            assert ("The Outlet" in told) == ("odd thing" in told) == bool(edition)
+        page.close()
+
+
+def test_a_picture_says_the_language_of_its_words(out: Path) -> None:
+    """On the lines of a picture, too, names and words of a source are marked where they stand in a sentence."""
+    marked = page(out, "ar/groups/group-b/").css(".picture tspan[lang]")
+    assert ("“informed sources”", "und-Latn") in {(words(one), one.attributes["lang"]) for one in marked}
+    assert not page(out, "groups/group-b/").css('.picture tspan[lang="und-Latn"]')
 
 
 def test_a_change_is_made_in_every_edition_and_nothing_else(tmp_path: Path) -> None:

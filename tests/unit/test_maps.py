@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,18 @@ def test_others_are_named_and_linked() -> None:
     links = [(link.attributes["xlink:href"], link.text(deep=True)) for link in page.css("figure.map svg a")]
     assert [href for href, _ in links] == ["../../places/place-g/"]
     assert "Place G" in links[0][1]
+
+
+def test_a_name_on_a_map_says_its_language() -> None:
+    """A name in other letters than the page's is marked in the picture and in the data, as its link is; no other is."""
+    other = Location(lat=35.6, lon=36.9, precision="exact", origin="G")
+    found = golden(place_g=other)
+    named = {**found.entities, "place-g": found.entities["place-g"].changed(name="Место")}
+    made = renderer_of(replace(found, digests={}, entities=named))
+    marks = body(made, "places/place-e/").css("figure.map .mark text")
+    assert {(text.text(), text.attributes.get("lang")) for text in marks} == {("Place E", None), ("Место", "und-Cyrl")}
+    told = {place["name"]: place.get("lang") for place in data(made, "map/t/places.js")["places"]}
+    assert told == {"Place E": None, "Место": "und-Cyrl"}
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from generator.model import (
 from generator.pages import NEAR, SAID, plan, shard
 from generator.render import Renderer
 from generator.templates import gathered
+from generator.views.claims import plain_text
 from generator.views.pictures import MOST_NEIGHBOURS, Node, Picture, Point
 from generator.views.wrapping import measure, wrapped
 from tests.records import corpus_of
@@ -174,7 +175,7 @@ def test_every_entity_and_claim_is_in_the_file_of_its_hash() -> None:
     near, said = explored()
     assert set(near) == {"a", *(f"n{number}" for number in range(60))}
     assert said["cn7"]["statement"] == "Statement cn7."
-    assert said["cn7"]["trust"].startswith("No caveat recorded. Said by no named source")
+    assert plain_text(str(said["cn7"]["html"])).startswith("No caveat recorded. Said by no named source")
     assert near["n7"]["edges"][0]["why"] == "1\N{NO-BREAK SPACE}origin; no named source"  # type: ignore[index]
 
 
@@ -301,6 +302,15 @@ def test_lines_of_a_picture_never_cover_each_other() -> None:
     assert drawn is not None
     assert all(above.bottom <= rung.y for above, rung in pairwise(drawn.rungs))
     assert drawn.height >= drawn.rungs[-1].bottom
+
+
+def test_what_is_isolated_stays_so_in_each_line() -> None:
+    """Words in other letters that a line breaks are marked, and keep their direction, in both lines."""
+    made = corpus()
+    renderer = Renderer(made, plan(made), gathered([TEMPLATES]))
+    lines = renderer.dossiers.pictures.inline.drawn(["told by \u2068«مصادر", "محلية»\u2069, <b>"])
+    assert lines == ('told by \u2068<tspan lang="und-Arab">«مصادر</tspan>\u2069',
+                     '\u2068<tspan lang="und-Arab">محلية»</tspan>\u2069, &lt;b&gt;')  # fmt: skip
 
 
 def test_over_twelve_neighbours_there_is_the_table_only() -> None:

@@ -55,11 +55,12 @@ class Files:
         return made
 
     def _place(self, id: str, told: str) -> dict[str, object]:
-        entity, spot = self.corpus.entities[id], self.places.spots[id]
-        return {
+        entity, spot, name = self.corpus.entities[id], self.places.spots[id], self.corpus.name(id)
+        lang = self.inline.foreign_lang(self.inline.name_lang(id, name))
+        made = {"name": name, "lang": lang} if lang else {"name": name}
+        return made | {
             "href": self.inline.plan.address(id),
-            "name": self.corpus.name(id),
-            "what": self.inline.kinds(entity),
+            "html": self.inline.marked_kinds(entity),
             "where": in_words(self.corpus.words, entity),
             "claims": raised(self.indexes.number_of_claims(id)),
             "at": [round(spot.point.x, 1), round(spot.point.y, 1)],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ...geography import Box, km_per_unit
+from ...markup import Html
 from ...words import Words
 from ..view import view
 from ..wrapping import measure
@@ -31,7 +32,10 @@ class Label:
 
 @view
 class Mark:
-    """A place on a picture: its shape and size, its name and precision in words, the link to its dossier or ""."""
+    """A place on a picture: its shape and size, its name and precision in words, the link to its dossier or "".
+
+    `attrs` are those of its name.
+    """
 
     shape: str
     x: int
@@ -41,6 +45,7 @@ class Mark:
     words: str
     href: str
     label: Label | None
+    attrs: Html
 
 
 @view

@@ -100,5 +100,7 @@ class Pictures:
             href = "" if id == own else self.inline.href(id)
             label = label_beside(x, y, radius, name, window, taken)
             words = precision(self.corpus.words, entity.location) if isinstance(entity.location, Location) else ""
-            marks.append((radius, Mark(spot.precision, round(x), round(y), f"{radius:g}", name, words, href, label)))
+            attrs = self.inline.drawn_attrs(self.inline.name_lang(id, name))
+            mark = Mark(spot.precision, round(x), round(y), f"{radius:g}", name, words, href, label, attrs)
+            marks.append((radius, mark))
         return tuple([mark for _, mark in sorted(marks, key=lambda one: -one[0])])

@@ -52,6 +52,21 @@ title: Awkward
 |:-----|------:|
 | {_UNBROKEN} | 1 |
 
+## Much to scroll
+
+| One table | With many columns | That is wider |
+|-----------|-------------------|---------------|
+| {_UNBROKEN} | {_UNBROKEN} | {_UNBROKEN} |
+
+<table><caption>Called by its caption</caption>
+<tr><td>{_UNBROKEN}</td><td>{_UNBROKEN}</td><td>{_UNBROKEN}</td></tr></table>
+
+```
+{_UNBROKEN * 3}
+```
+
+<div class="arithmatex">\\[{_UNBROKEN * 3}\\]</div>
+
 !!! note "A note"
     With a list:
 

@@ -89,12 +89,44 @@ window.dossierScripts = (() => {
       row.classList.add("made");
     }
   };
-  reveal(document);
-  show();
-  new MutationObserver((changes) => {
-    if (!changes.some((change) => change.addedNodes.length)) return;
+
+  // What is wider than a hand-written page scrolls sideways: as long as it does, keys reach it, and it is called by its
+  // caption, else by the heading above it, with its number among those below that.
+  const scrolling = ".md-content :is(.md-typeset__scrollwrap, pre > code, div.arithmatex)";
+  const above = (one) => [...document.querySelectorAll(".md-content :is(h1, h2, h3, h4, h5, h6):not(.record *)")]
+    .filter((heading) => heading.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING).pop();
+  const called = (one) => {
+    const caption = one.querySelector("caption"), heading = above(one);
+    if (caption || !heading) return words(caption);
+    const own = heading.cloneNode(true);
+    own.querySelector(".headerlink")?.remove();
+    const place = [...document.querySelectorAll(scrolling)].filter((other) => above(other) === heading).indexOf(one);
+    return place ? `${words(own)} (${place + 1})` : words(own);
+  };
+  const scrolled = new WeakSet(), sizes = new ResizeObserver((changed) => {
+    for (const one of new Set(changed.map(({ target }) => target.closest(scrolling)))) {
+      const name = one && one.scrollWidth > one.clientWidth ? called(one) : "";
+      for (const [key, value] of Object.entries({ tabindex: "0", role: "region", "aria-label": name })) {
+        if (name) one.setAttribute(key, value); else one?.removeAttribute(key);
+      }
+    }
+  });
+  const reach = () => {
+    for (const one of document.querySelectorAll(scrolling)) {
+      if (scrolled.has(one)) continue;
+      scrolled.add(one);
+      for (const part of [one, ...one.children]) sizes.observe(part);
+    }
+  };
+
+  const renew = () => {
     reveal(document);
     show();
+    reach();
+  };
+  renew();
+  new MutationObserver((changes) => {
+    if (changes.some((change) => change.addedNodes.length)) renew();
   }).observe(document.body, { childList: true, subtree: true });
 
   // A slash goes to the search from anywhere but where text is typed.

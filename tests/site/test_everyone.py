@@ -167,6 +167,32 @@ def test_the_keyboard_reaches_all_and_shows_where_it_is(
     assert len(seen) > links > 10
 
 
+def test_what_scrolls_sideways_is_reached_by_keys_and_has_a_name(page: Page, address: str) -> None:
+    """Tables, code and formulas that are wider than a hand-written page, and only as long as they are."""
+    regions = """() => [...document.querySelectorAll(".md-content [role=region][tabindex='0']")]
+      .map((one) => [one.ariaLabel, one.scrollWidth > one.clientWidth])"""
+    named = ["Much to scroll", "Called by its caption", "Much to scroll (3)", "Much to scroll (4)"]
+    page.set_viewport_size(NARROW)
+    page.goto(address)
+    # As what draws formulas does:
+    page.evaluate("document.querySelector('.arithmatex').style.overflowWrap = 'normal'")
+    page.evaluate(SETTLED)
+    assert page.evaluate(regions) == [["A claim", True], *([name, True] for name in named)]
+    seen = page.evaluate("""(name) => {
+      const one = document.querySelector(`[aria-label="${name}"]`);
+      one.focus({ focusVisible: true });
+      return [document.activeElement === one, getComputedStyle(one).outlineWidth];
+    }""", "Much to scroll")  # fmt: skip
+    assert seen == [True, "2px"]
+    before = page.evaluate("document.activeElement.scrollLeft")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("(before) => document.activeElement.scrollLeft > before", arg=before)
+    page.set_viewport_size({"width": 9000, "height": 900})
+    page.evaluate("for (const one of document.querySelectorAll('.md-grid')) one.style.maxWidth = 'none'")
+    page.evaluate(SETTLED)
+    assert page.evaluate(regions) == []
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_a_narrow_window_is_navigated_by_keys(browser: Browser, address: str, script: bool) -> None:
     """The drawer opens by a key and gives the way to another section, with or without scripts."""

@@ -179,6 +179,43 @@ def test_nothing_runs_over_the_edge(located: Path, page: Page, width: int) -> No
             assert page.evaluate(_CUT) == []
 
 
+FAR_EAST = {
+    "taveuni": ("Taveuni", "lat: -16.85, lon: 179.97, precision: vicinity"),
+    "lakeba": ("Lakeba", "lat: -18.2, lon: -178.8, precision: exact"),
+    "chukotka": ("Chukotka", "lat: 66.5, lon: 172, precision: area, radius: 600"),
+    "uelen": ("Uelen", "lat: 66.16, lon: -169.8, precision: exact"),
+    "new-zealand": ("New Zealand", "lat: -41, lon: 173, precision: area, radius: 800"),
+    "chatham": ("Chatham Islands", "lat: -44, lon: -176.5, precision: area, radius: 60"),
+}
+
+
+def test_a_narrow_screen_shows_places_where_the_grid_ends(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On either side of 180° a place is seen on its own picture, with its name, and on the map of all."""
+    site = copy_of_the_site(tmp_path)
+    for id, (name, where) in FAR_EAST.items():
+        text = f"name: {name}\nkind: area\nlocation: {{{where}, origin: GeoNames}}\n"
+        (site / f"data/places/{id}.yml").write_text(text, "utf-8")
+    out = built(site, monkeypatch)
+    seen = """() => [...document.querySelectorAll(".map > svg .own circle, svg.canvas :is(.mark, .count) circle")]
+      .map((one) => {
+        const { left, right } = one.getBoundingClientRect(), all = one.ownerSVGElement.getBoundingClientRect();
+        return (left + right) / 2 >= all.left && (left + right) / 2 <= all.right && all.right <= innerWidth;
+      })"""
+    with served(out) as address:
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            for id, (name, _) in FAR_EAST.items():
+                page.goto(f"{address}places/{id}/")
+                assert page.evaluate(seen) == [True], id
+                assert page.locator(".map .own text").is_visible() and page.evaluate(_CUT) == [], name
+            page.goto(f"{address}map/")
+            page.wait_for_selector("svg.canvas :is(.mark, .count)")
+            page.evaluate(SETTLED)
+            assert set(page.evaluate(seen)) == {True}
+
+
 def test_names_keep_clear_of_the_edge_as_the_map_is_moved(located: Path, page: Page) -> None:
     """Where a mark comes near the edge of a narrow screen, its name stands on the other side, or goes."""
     page.set_viewport_size({"width": 360, "height": 800})

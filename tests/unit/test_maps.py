@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -26,6 +26,7 @@ from generator.templates import gathered
 from generator.views.maps.marks import bar_of, label_beside, room_of
 from generator.views.maps.pictures import MOST_BYTES
 from generator.views.maps.windows import HEIGHT, SURE, WIDTH, Window, window_of
+from generator.words import ENGLISH
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "pages" / "site"
@@ -66,6 +67,20 @@ def test_a_mark_is_in_its_picture_and_as_wide_as_it_may_be(lat: float, lon: floa
     assert -1 <= x <= WIDTH + 1 and -1 <= y <= HEIGHT + 1
     if km < 1_000 and abs(lat) < 60 and 50 < abs(lon) < 130:
         assert 2 * window.pixels(km, spot.point) <= 0.75 * HEIGHT
+
+
+@given(st.floats(-NORTHMOST, NORTHMOST), st.floats(-180, 179.9), st.floats(0, 3_000))
+@example(-17.7, 179.9, 0)
+@example(66.2, -169.8, 0)
+@example(-41.3, 174.8, 900)
+def test_a_narrow_screen_shows_the_place(lat: float, lon: float, km: float) -> None:
+    """However near the end of the grid a place lies, and with it how far from the middle of its picture."""
+    spot = Spot(projected(lat, lon), "exact", km, True)
+    window = window_of(spot)
+    left = window.shown(SURE)
+    assert left - 1 <= window.seen(spot.point)[0] <= left + SURE + 1
+    bar = bar_of(ENGLISH, window)
+    assert bar is None or left <= bar.x < bar.x + bar.length < left + SURE
 
 
 def test_pages_rest_on_outlines_only_where_there_are_maps() -> None:

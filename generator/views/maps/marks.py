@@ -76,7 +76,7 @@ def label_beside(x: float, y: float, radius: float, name: str, window: Window, t
         ("end", x - gap, y - 9, x - gap - width), ("start", x + gap, y - 9, x + gap),
         ("end", x - gap, y + 19, x - gap - width), ("start", x + gap, y + 19, x + gap),
     )  # fmt: skip
-    middle = window.width / 2
+    middle = window.shown(window.sure) + window.sure / 2
     reach = max(abs(x - middle), window.sure / 2)
     free = []
     for anchor, at, base, left in ways:
@@ -99,10 +99,10 @@ def _overlap(one: Box, other: Box) -> bool:
 
 
 def bar_of(words: Words, window: Window) -> Bar | None:
-    """Return the bar of a picture, near its middle, where every screen shows it; none where the scale is not one."""
+    """Return the bar of a picture, where every screen shows it; none where the scale is not one."""
     y = window.height - 14
     km = km_per_unit(window.y + window.height / 2 * window.scale) * window.scale
     if km * window.width > 4_000:
         return None
     length = max(bar for bar in _BARS if bar <= 100 * km)
-    return Bar((window.width - SURE) // 2, y, round(length / km), words("{length} km", length=length))
+    return Bar(max(14, window.shown(SURE)), y, round(length / km), words("{length} km", length=length))

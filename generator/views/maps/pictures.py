@@ -13,7 +13,7 @@ from ..inline import Inline
 from ..view import view
 from .marks import Bar, Mark, bar_of, label_beside, room_of
 from .places import Places
-from .windows import HEIGHT, WIDTH, Window
+from .windows import HEIGHT, WIDTH, Crop, Window
 
 MOST_BYTES: Final = 3_400
 """So much of a page the outlines of a picture may take; of a smaller picture, as much less."""
@@ -30,7 +30,10 @@ _COARSE: Final = 30
 
 @view
 class Picture:
-    """A map drawn when the site was built: outlines as paths, marks, numbers of more places."""
+    """A map drawn when the site was built: outlines as paths, marks, numbers of more places.
+
+    `crop` is the part of it that is shown where not all is.
+    """
 
     name: str
     width: int
@@ -41,6 +44,7 @@ class Picture:
     counts: tuple[tuple[int, int, str], ...]
     bar: Bar | None
     view: str
+    crop: Crop
 
     @property
     def hatched(self) -> bool:
@@ -65,9 +69,8 @@ class Pictures:
         """Return a picture of what a window shows, with these marks; `name` is whose whereabouts it is, "" of many."""
         land, borders = self._ground(window)
         view = f"{window.x:g} {window.y:g} {window.scale:g}"
-        return Picture(
-            name, window.width, window.height, land, borders, marks, counts, bar_of(self.corpus.words, window), view
-        )
+        bar = bar_of(self.corpus.words, window)
+        return Picture(name, window.width, window.height, land, borders, marks, counts, bar, view, window.crop)
 
     def _drawn(self, window: Window) -> Paths:
         """Return land and borders as paths: as fine as can be seen, and where that is too much, coarser.

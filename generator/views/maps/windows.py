@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import ceil, log2
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from ...analyse.places import Named, Spot
 from ...geography import WORLD, Box, Point, km_per_unit
 
 WIDTH: Final = 736
 HEIGHT: Final = 320
-"""A picture of a place, in CSS pixels: it keeps this size where there is room, and is cropped around the place."""
+"""A picture of a place, in CSS pixels: it keeps this size where there is room, else all but the place is cropped."""
 SURE: Final = 280
-"""So much of the middle of a picture of a place even a screen of 320 pixels shows."""
+"""So much of a picture of a place even a screen of 320 pixels shows."""
 MAP_HEIGHT: Final = 400
 SMALL_WIDTH: Final = 340
 SMALL_HEIGHT: Final = 260
 """A picture of all places that claims about somebody name: as narrow as a telephone, so that nothing is cropped."""
 LEAST_KM: Final = 400
 """So many km a picture is wide at least: nearer, outlines and gazetteers are not exact enough."""
+Crop = Literal["Min", "Mid", "Max"]
 _STEP: Final = 32
 """The middles of pictures are so many pixels apart."""
 
@@ -27,7 +28,8 @@ _STEP: Final = 32
 class Window(NamedTuple):
     """What a picture shows: its north-western corner on the grid, the units to a pixel, and its size in pixels.
 
-    `sure` is how much of its width, around its middle, every screen shows.
+    `sure` is how much of its width every screen shows, and `crop` which part of it: its middle, or its "Min" or "Max",
+    where the end of the grid keeps a place from the middle.
     """
 
     x: float
@@ -36,6 +38,7 @@ class Window(NamedTuple):
     width: int = WIDTH
     height: int = HEIGHT
     sure: int = WIDTH
+    crop: Crop = "Mid"
 
     @property
     def box(self) -> Box:
@@ -46,6 +49,10 @@ class Window(NamedTuple):
         """Return where a point is in the picture, in pixels."""
         return (point.x - self.x) / self.scale, (point.y - self.y) / self.scale
 
+    def shown(self, width: int) -> int:
+        """Return where a part of the picture begins that is so wide and shown wherever no more of it is."""
+        return {"Min": 0, "Mid": (self.width - width) // 2, "Max": self.width - width}[self.crop]
+
     def pixels(self, km: float, point: Point) -> float:
         """Return how many pixels a distance around a point is."""
         return km / km_per_unit(point.y) / self.scale
@@ -54,7 +61,9 @@ class Window(NamedTuple):
 def window_of(spot: Spot) -> Window:
     """Return what the picture of a place shows: one of few sizes and middles, so that neighbours share the outlines."""
     km = max(LEAST_KM / WIDTH, 2 * spot.km / (0.72 * HEIGHT))
-    return _window(spot.point, km / km_per_unit(spot.point.y), WIDTH, HEIGHT)._replace(sure=SURE)
+    window = _window(spot.point, km / km_per_unit(spot.point.y), WIDTH, HEIGHT)
+    across, aside = window.seen(spot.point)[0] - WIDTH / 2, (WIDTH - SURE) / 4
+    return window._replace(sure=SURE, crop="Max" if across > aside else "Min" if across < -aside else "Mid")
 
 
 def window_of_named(named: Named, marks: Mapping[str, Spot]) -> Window:

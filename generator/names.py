@@ -151,6 +151,8 @@ _ARTICLE: Final = re.compile(r"^(?:(?:the|al|el) (?=\w)|a(sh|th|dh|[dnrstz]) (?=
 _NO_ARTICLE: Final = re.compile(r"[\W_]*[\u0622\u0623\u0625]")
 _OPENING: Final = re.compile(r"^[\W_]+")
 _RUNS: Final = re.compile("[0-9]{1,15}|[^0-9]+")
+NO_LETTER: Final = "#"
+"""Where names stand in an index that begin with no letter."""
 
 
 def sort_key(name: str) -> SortKey:
@@ -158,11 +160,11 @@ def sort_key(name: str) -> SortKey:
     for two names that differ."""
     filed = _filed(name)
     runs = tuple((0, int(run), "") if run[0] in "0123456789" else (1, 0, run) for run in _RUNS.findall(filed))
-    return _heading(filed) != "#", runs, name
+    return _heading(filed) != NO_LETTER, runs, name
 
 
 def initial(name: str) -> str:
-    """Return the heading under which a name stands in an index: a capital of its own script, or "#" for the rest."""
+    """Return the letter under which a name stands in an index: a capital of its own script, or `NO_LETTER`."""
     return _heading(_filed(name))
 
 
@@ -175,7 +177,7 @@ def _filed(name: str) -> str:
 
 
 def _heading(filed: str) -> str:
-    return filed[0].title()[0] if filed and filed[0].isalpha() else "#"
+    return filed[0].title()[0] if filed and filed[0].isalpha() else NO_LETTER
 
 
 @lru_cache(maxsize=4096)

@@ -118,9 +118,9 @@ class ClaimBrowser:
 
 @view
 class DataFile:
-    """One part of all claims: how many it holds, and where it is, as JSON Lines and as a table."""
+    """One part of all claims: which one, how many it holds, and where it is, as JSON Lines and as a table."""
 
-    name: str
+    number: int
     claims: int
     lines: str
     table: str
@@ -188,10 +188,10 @@ class Browser:
 
     def files(self, page: Page) -> DataFiles:
         """Return a page of the list of files that hold all claims."""
-        held = self.batches
+        held, first = self.batches, (page.part - 1) * self.corpus.settings.options.rows_per_page + 1
         files = (
-            DataFile(name, held[name], *(f"{ROOT}{claim_file(name, form)}" for form in ("jsonl", "csv")))
-            for name in page.rows
+            DataFile(number, held[name], *(f"{ROOT}{claim_file(name, form)}" for form in ("jsonl", "csv")))
+            for number, name in enumerate(page.rows, first)
         )
         words = self.corpus.words
         lead = words.many(

@@ -10,7 +10,7 @@ from ..analyse.wording import counted, raised, source_type
 from ..corpus import Corpus
 from ..markup import Html, escape
 from ..model import UnsetType
-from ..names import initial
+from ..names import NO_LETTER, initial
 from ..pages import CLAIMS, Page, Plan, index_part, index_start, letter_anchor, part_address
 from .claims import ClaimViews
 from .inline import NOTHING, ROOT
@@ -45,6 +45,12 @@ class Entry:
     standing: Html = NOTHING
     caveat: str = ""
     note: Html = NOTHING
+
+
+UNTITLED = "…"
+OTHERS: dict[str, str] = {NO_LETTER: "Numbers and signs", UNTITLED: "Without a title"}
+"""What is filed under no letter, as its heading says it; without a title are sources alone."""
+SAID = tuple(OTHERS.values())
 
 
 @view
@@ -103,10 +109,8 @@ class Indexes:
             many = counted(self.words, total, "dossier")
             lead = self.words("{dossiers}. To be listed here is not a finding.", dossiers=many)
         plural = self.corpus.settings.types[page.subject].plural
-        letters = self._letters[page.section]
-        return Index(
-            Html(self.words("Dossiers")), plural, lead, letters, self._groups(page.rows, self.entity), index_pager(page)
-        )
+        letters, groups = self.letters(page.section), self._groups(page.rows, self.entity)
+        return Index(Html(self.words("Dossiers")), plural, lead, letters, groups, index_pager(page))
 
     def sources(self, page: Page) -> Index:
         """Return a page of the index of sources, by title."""
@@ -115,15 +119,8 @@ class Indexes:
         if total:
             one, several = "{sources}, of which {number} was read.", "{sources}, of which {number} were read."
             lead = words.many(one, several, read, sources=counted(words, total, "source"))
-        letters = self._letters[page.section]
-        return Index(
-            Html(words("What was read")),
-            words("Sources"),
-            lead,
-            letters,
-            self._groups(page.rows, self.source),
-            index_pager(page),
-        )
+        letters, groups = self.letters(page.section), self._groups(page.rows, self.source)
+        return Index(Html(words("What was read")), words("Sources"), lead, letters, groups, index_pager(page))
 
     def mentions(self, page: Page) -> ClaimList:
         """Return a page of the claims that merely mention an entity."""
@@ -151,7 +148,11 @@ class Indexes:
 
     def letters(self, section: str) -> tuple[tuple[str, str], ...]:
         """Return each letter of the index of a section, linked to where it begins."""
-        return self._letters[section]
+        return tuple([(self._headed(letter), link) for letter, link in self._letters[section]])
+
+    def _headed(self, letter: str) -> str:
+        """Return what stands above the names under a letter: in words where they have none."""
+        return self.words(OTHERS[letter]) if letter in OTHERS else letter
 
     def _source(self, id: str) -> Entry:
         """Return a source as a row: its title, outlet, kind and date, with its worst caveat."""
@@ -220,7 +221,7 @@ class Indexes:
 
     def _groups(self, rows: Sequence[str], entry: Callable[[str], Entry]) -> tuple[Group, ...]:
         return tuple(
-            Group(letter, letter_anchor(letter), tuple(map(entry, ids)))
+            Group(self._headed(letter), letter_anchor(letter), tuple(map(entry, ids)))
             for letter, ids in groupby(rows, partial(_initial, self.corpus))
         )
 
@@ -254,7 +255,7 @@ def _initial(corpus: Corpus, id: str) -> str:
     if id in corpus.entities:
         return initial(corpus.name(id))
     source = corpus.sources[id]
-    return initial(source.title) if source.title else "…"
+    return initial(source.title) if source.title else UNTITLED
 
 
 def index_pager(page: Page) -> Pager | None:

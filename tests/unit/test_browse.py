@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,6 +105,15 @@ def test_the_list_of_all_says_what_its_numbers_leave_out() -> None:
 def test_a_date_is_found_by_the_first_year_that_it_can_mean(date: str | None, expected: str) -> None:
     """A span counts for the year in which it begins; one without a beginning, and no date, count for themselves."""
     assert year(date) == expected
+
+
+def test_parts_of_all_claims_are_counted_from_one() -> None:
+    """Whatever their files are called, and on all pages of their list on."""
+    (page,) = pages("claim-files")
+    size = corpus().settings.options.rows_per_page
+    second = msgspec.structs.replace(page, part=2, parts=2)
+    assert [file.number for file in renderer().browser.files(page).files] == [1]
+    assert [file.number for file in renderer().browser.files(second).files] == [size + 1]
 
 
 def test_nothing_is_found_or_sorted_by_truth() -> None:

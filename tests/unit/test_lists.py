@@ -135,6 +135,20 @@ def test_entities_are_counted_by_type_and_lead_on() -> None:
     assert len(links) == 60 and links[0].startswith("groups/#letter_") and links[-1].startswith("groups/")
 
 
+def test_names_without_a_letter_stand_under_words() -> None:
+    """Neither “#” nor “…” tells who hears it what stands below; the links that lead there say the same."""
+    made = golden()
+    one = next(iter(made.entities.values()))
+    named = {**made.entities, one.id: one.changed(name="313th Brigade")}
+    changed = replace(made, digests={}, entities=named)
+    renderer = Renderer(changed, plan(changed), gathered([ROOT / "templates"]))
+    index = f"{changed.settings.types[one.type].folder}/"
+    for address, expected in ((index, "Numbers and signs"), ("sources/page_2/", "Without a title")):
+        page = LexborHTMLParser(renderer.render(renderer.plan.by_address[address]).body)
+        assert expected in [node.text() for node in page.css("h2")]
+        assert expected in [node.text() for node in page.css("nav.letters a")]
+
+
 def test_what_is_not_known_is_told_by_what_helps_most() -> None:
     """Each of the first sorts leads to its place in the whole list, and names its first gap."""
     made = plan(golden())

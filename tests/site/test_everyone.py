@@ -79,7 +79,7 @@ def test_every_kind_of_page_is_for_everyone(page: Page, address: str, kinds: dic
     for kind, place in kinds.items():
         page.set_viewport_size(NARROW)
         page.goto(address + place)
-        faulty = cut_off(page)
+        faulty = cut_off(page) + faults(page, "target-size")
         page.set_viewport_size(WIDE)
         page.evaluate(SETTLED)
         page.evaluate(STILL)

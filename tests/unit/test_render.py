@@ -115,6 +115,14 @@ def test_golden_pages(address: str) -> None:
     assert as_golden(site()[address]) == golden_file(address).read_text("utf-8")
 
 
+def test_no_two_landmarks_of_a_page_are_called_the_same() -> None:
+    """What stands within claims, an answer or what contradicts it, is a group: it is no landmark, so may recur."""
+    for address, page in framed().items():
+        marks = LexborHTMLParser(page.body).css("section[aria-label]:not([role])")
+        named = [mark.attributes["aria-label"] for mark in marks]
+        assert len(named) == len(set(named)), address
+
+
 def test_every_golden_page_is_still_made() -> None:
     """No expected page is left over from a page that is not made any more."""
     kept = {path.relative_to(GOLDEN / "expected").as_posix() for path in (GOLDEN / "expected").rglob("*.html")}

@@ -94,6 +94,21 @@ def cut_off(page: Page) -> list[str]:
     return [f"{over} pixels are cut off"] if over > 0 else []
 
 
+def test_words_may_be_twice_as_large(page: Page, address: str, kinds: dict[str, str]) -> None:
+    """On a telephone, too, nothing of the header or of a page then stands beside the window, in either direction."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    wide = {}
+    for kind, place in kinds.items():
+        page.goto(address + place)
+        page.evaluate("document.documentElement.style.fontSize = '250%'")  # the theme's own is 125 %
+        for direction in ("ltr", "rtl"):
+            page.evaluate(DIRECTED, direction)
+            page.evaluate(SETTLED)
+            if faulty := cut_off(page):
+                wide[kind, direction] = faulty
+    assert wide == {}
+
+
 def too_small(page: Page) -> list[str]:
     """Return the words of the page that is open, without the theme's frame, that are smaller than 13 pixels."""
     found: list[str] = page.evaluate("""() => [...document.querySelectorAll(".md-content *")].filter((one) =>

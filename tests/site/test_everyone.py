@@ -182,6 +182,26 @@ def test_the_keyboard_reaches_all_and_shows_where_it_is(
     assert len(seen) > links > 10
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_nothing_that_has_the_focus_is_behind_the_header(page: Page, address: str, size: dict[str, int]) -> None:
+    """Who goes backwards by keys sees all of what comes in at the top of the window."""
+    page.set_viewport_size(size)
+    page.goto(address + TWELVE)
+    page.locator(".md-content a:visible").last.focus()
+    behind = """() => {
+      const one = document.activeElement, header = document.querySelector(".md-header").getBoundingClientRect();
+      const { top, height } = one.getBoundingClientRect();
+      if (!one.closest(".md-content")) return null;
+      return top < header.bottom && height < innerHeight / 2 ? [one.textContent.trim()] : [];
+    }"""
+    found, steps = [], 0
+    while (hidden := page.evaluate(behind)) is not None:
+        found += hidden
+        steps += 1
+        page.keyboard.press("Shift+Tab")
+    assert steps > 50 and found == []
+
+
 def test_what_scrolls_sideways_is_reached_by_keys_and_has_a_name(page: Page, address: str) -> None:
     """Tables, code and formulas that are wider than a hand-written page, and only as long as they are."""
     regions = """() => [...document.querySelectorAll(".md-content [role=region][tabindex='0']")]

@@ -20,7 +20,7 @@ _PHRASING = frozenset({
 """Raised signs are none of them: these may be marks of footnotes, and only the parser reads a statement past such."""
 _PHRASES_VOID = frozenset({"br", "img", "wbr"})
 VOID = _PHRASES_VOID | {"hr", "link", "meta"}
-_DRAWN = frozenset({"a", "circle", "defs", "desc", "g", "path", "pattern", "text", "title"})
+_DRAWN = frozenset({"a", "circle", "defs", "desc", "g", "path", "pattern", "text", "title", "tspan"})
 """What a plain drawing holds."""
 _ONLY_IN = {
     "html": {""}, "head": {"html"}, "body": {"html"}, "title": {"head"}, "meta": {"head"}, "link": {"head"},

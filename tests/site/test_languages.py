@@ -374,6 +374,7 @@ def test_the_explorer_says_the_language_of_its_words(browser: Browser, out: Path
             odd = row.locator("td:nth-child(4) [lang=en]", has_text="odd thing")
             assert odd.count() == bool(edition)
             row.locator("button").first.click()
+            page.wait_for_selector(".chosen .trust")
             told = page.locator(".chosen .trust [lang]").all_text_contents()
             assert ("The Outlet" in told) == ("odd thing" in told) == bool(edition)
         page.close()

@@ -125,6 +125,16 @@ def test_filters_leave_what_they_say_and_tell_how_many(page: Page, address: str)
     assert "Choose “all”" in page.inner_text(".explorer [role=status]")
 
 
+def test_filters_take_no_more_room_than_they_show(page: Page, address: str) -> None:
+    """Where the longest of the choices is longer than its field, no gap as wide as that choice stands behind it."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(address + "?at=hts")
+    page.wait_for_selector(".stage canvas")
+    gaps = page.locator(".filters label").evaluate_all("""(labels) => labels.map((label) =>
+      label.getBoundingClientRect().right - label.querySelector("select").getBoundingClientRect().right)""")
+    assert len(gaps) == 3 and max(gaps) < 2, gaps
+
+
 def test_it_works_from_a_folder_without_a_server(page: Page, seed_site: Path) -> None:
     """Opened as a file, everything is found as well."""
     page.goto((seed_site.resolve() / "network" / "index.html").as_uri() + "?at=hts")

@@ -112,8 +112,10 @@ window.dossierScripts = (() => {
     }
   });
   const reach = () => {
-    for (const one of document.querySelectorAll(scrolling)) {
-      if (scrolled.has(one)) continue;
+    const all = [...document.querySelectorAll(scrolling)];
+    if (all.every((one) => scrolled.has(one))) return;
+    sizes.disconnect(); // with a new one, as the theme puts boxes around tables, others may have another number
+    for (const one of all) {
       scrolled.add(one);
       for (const part of [one, ...one.children]) sizes.observe(part);
     }

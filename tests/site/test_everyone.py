@@ -222,6 +222,15 @@ def test_what_scrolls_sideways_is_reached_by_keys_and_has_a_name(page: Page, add
     before = page.evaluate("document.activeElement.scrollLeft")
     page.keyboard.press("ArrowRight")
     page.wait_for_function("(before) => document.activeElement.scrollLeft > before", arg=before)
+    page.evaluate("""() => document.querySelector("[aria-label='Much to scroll']").before(
+      document.querySelector("[aria-label='Much to scroll (3)']").closest("pre").cloneNode(true))""")
+    page.evaluate(SETTLED)
+    numbers = ["", " (2)", None, " (4)", " (5)"]
+    later = [
+        "A claim",
+        *("Called by its caption" if number is None else f"Much to scroll{number}" for number in numbers),
+    ]
+    assert [name for name, _ in page.evaluate(regions)] == later, "what comes later changes the numbers of others"
     page.set_viewport_size({"width": 9000, "height": 900})
     page.evaluate("for (const one of document.querySelectorAll('.md-grid')) one.style.maxWidth = 'none'")
     page.evaluate(SETTLED)

@@ -35,8 +35,8 @@ class Budget:
 class PageFacts:
     """One file as read: its faults, the addresses in this site that it leads to, and the anchors it offers.
 
-    `targets` count from the root of the site, without fragments; `anchors` are (target, fragment) in other
-    pages; `ids` are its own anchors, parted by line breaks, since a large site has millions of them.
+    `targets` are other files, and count from the root of the site, without fragments; `anchors` are (target, fragment)
+    in other pages; `ids` are its own anchors, parted by line breaks, since a large site has millions of them.
     """
 
     address: str
@@ -98,8 +98,13 @@ class Findings:
 
     def facts(self) -> PageFacts:
         """Return what was found, small enough to be sent between processes by the ten thousand."""
-        found = tuple(self.problems)
-        return PageFacts(self.address, found, tuple(self.targets), tuple(self.anchors), "\n".join(self.ids))
+        found, targets = tuple(self.problems), apart_from(self.address, self.targets)
+        return PageFacts(self.address, found, targets, tuple(self.anchors), "\n".join(self.ids))
+
+
+def apart_from(address: str, targets: Iterable[str]) -> tuple[str, ...]:
+    """Return the files that a file leads to without itself: what was read is there."""
+    return tuple([target for target in targets if target != address])
 
 
 def locate(address: str, source: str, needles: Iterable[str]) -> Spot:

@@ -22,7 +22,7 @@ from .attributes import Asked, Said
 from .blocks import bare_claims
 from .core import ARTICLE, ARTICLE_END, SLOT, core_of, inner_articles, joined
 from .document import Document
-from .facts import Findings, PageFacts, Places
+from .facts import Findings, PageFacts, Places, apart_from
 from .folding import SEAM, words
 from .head import read_head
 from .held import Held, anywhere, is_same_everywhere, together
@@ -102,7 +102,8 @@ class FilledPages:
         ids = frozenset(held.ids)
         if len(ids) < len(held.ids) or not ids.issuperset(held.inside):
             return None
-        return PageFacts(address, (), tuple(held.targets), tuple(held.anchors), "\n".join(held.ids))
+        targets = apart_from(address, held.targets)
+        return PageFacts(address, (), targets, tuple(held.anchors), "\n".join(held.ids))
 
     def learn(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> None:
         """Take a frame from a page that was found sound when it was read whole."""

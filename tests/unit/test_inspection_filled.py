@@ -428,6 +428,18 @@ def test_any_page_is_told_as_if_it_had_been_read_whole(body: str, kind: str, tit
     assert comparable(quick) == comparable(slow.read_page(address, filled_in(values)))
 
 
+@pytest.mark.parametrize("raw", ["./", ".", "../page/", "?x", "#", "../../../claims/many/page/", "../../many/page"])
+def test_a_page_that_leads_to_itself_is_told_as_if_it_had_been_read_whole(raw: str) -> None:
+    """However a page names itself, it asks for no other file, whether it was filled in or read whole."""
+    assert read(SEEN_BEFORE, "claims/many/first/index.html", VALUES).problems == ()
+    body = f'<article>\n<h1 id="says">A page</h1>\n<p><a href="{raw}">Here</a></p>\n</article>'
+    address, values = "claims/many/page/index.html", (*VALUES[:6], body)
+    quick = read(SEEN_BEFORE, address, values)
+    slow = Inspector(Statements.of([A, B]), "https://example.org/", leaks=["SENTINEL"], places=of_kind)
+    assert comparable(quick) == comparable(slow.read_page(address, filled_in(values)))
+    assert address not in quick.targets
+
+
 @pytest.mark.parametrize(
     "sign", [*LEAK_SIGNS, "&#123;&#123;", f"{EMBED}=", ">", "\r", "\f", "\0", "&copy", "<!-- x -->"]
 )

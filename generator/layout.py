@@ -84,7 +84,7 @@ def _parts(layout: Layout, corpus: Corpus) -> Iterator[bytes]:
     # By themselves keys and values are no copies of a dict, of which the pickler would hold all to the end; and nobody
     # has read what is only written down.
     indexes = ((tuple(dict.keys(index)), tuple(dict.values(index)), whole) for index, whole in layout.indexes.values())
-    for part in chain(planned, [tuple(layout.indexes)], indexes, [layout.statements[:-1]]):
+    for part in chain(planned, [tuple(layout.indexes)], indexes, [layout.statements.written]):
         pickler.dump(part)
         yield buffer.getvalue()
         buffer.seek(0)

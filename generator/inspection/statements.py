@@ -22,13 +22,15 @@ _KEY_STEP = 5
 _NO_MORE: Mapping[str, Collection[str]] = {}
 _RARE = 1 / 6
 """So many of all signs are rare ones."""
+_FEW_CHANGED = 300
+"""Up to so many statements that came or went, the new ones are looked for beside the others; then all are anew."""
 
 
 class Prior(NamedTuple):
     """What is known of statements that were looked for before: how each is folded, and where the piece of it begins.
 
     `texts` are those of claims, `also` their further ones, `rare` a pattern of rare signs. `known` is what these asked
-    for, where this process has it at hand.
+    for, and `pieces` what finds them, where this process has it at hand.
     """
 
     texts: Mapping[str, str]
@@ -37,6 +39,12 @@ class Prior(NamedTuple):
     starts: Mapping[str, int]
     rare: str
     known: dict[tuple[str, str], tuple[Expectation, Asking]] | None = None
+    pieces: _Pieces | None = None
+
+    @property
+    def written(self) -> tuple[object, ...]:
+        """What another process can be told of it."""
+        return self[:5]
 
 
 class Statements:
@@ -75,17 +83,14 @@ class Statements:
         # pages that name somebody often are not full of pieces of statements about him. It begins with a sign that is
         # rare: so for most signs of a page the automaton stays where it is, which is twice as fast.
         self._rare: re.Pattern[str] = re.compile(before.rare) if before else _rare(sharing)
-        self._starts: dict[str, int] = dict(_telling_pieces(sharing, self._rare, before.starts if before else {}))
-        self._candidates: dict[str, list[tuple[int, str]]] = {}
-        for text, start in self._starts.items():
-            self._candidates.setdefault(text[start : start + _KEY_LENGTH], []).append((start, text))
-        self._keys = list(self._candidates)
-        self._automaton = AhoCorasick(self._keys)
+        self._pieces, self._new = _finding(sharing, self._rare, before)
 
     @property
     def prior(self) -> Prior:
         """What is known of them, for others of which most are the same."""
-        return Prior(self.texts, self.also, self._folded, self._starts, self._rare.pattern, self._known)
+        pieces, new = self._pieces, self._new
+        starts = {**pieces.starts, **new.starts} if new else pieces.starts
+        return Prior(self.texts, self.also, self._folded, starts, self._rare.pattern, self._known, pieces)
 
     def listening(self) -> Listening:
         """Return the same statements, which note the texts that they are looked for in."""
@@ -160,6 +165,25 @@ class Statements:
         return known[1]
 
     def _spans(self, plain: str) -> list[tuple[int, int, str]]:
+        spans = self._pieces.spans(plain)
+        if self._new is None:
+            return spans
+        return [*(span for span in spans if span[2] in self._sharing), *self._new.spans(plain)]
+
+
+class _Pieces:
+    """Finds texts, of each of which it is known where the piece of it `starts` that is searched for."""
+
+    def __init__(self, starts: Mapping[str, int]) -> None:
+        self.starts = starts
+        self._candidates: dict[str, list[tuple[int, str]]] = {}
+        for text, start in starts.items():
+            self._candidates.setdefault(text[start : start + _KEY_LENGTH], []).append((start, text))
+        self._keys = list(self._candidates)
+        self._automaton = AhoCorasick(self._keys)
+
+    def spans(self, plain: str) -> list[tuple[int, int, str]]:
+        """Return where each text stands in another one, be it between words or not."""
         spans = []
         for key, position, _ in self._automaton.find_matches_as_indexes(plain, overlapping=True):
             for offset, whole in self._candidates[self._keys[key]]:
@@ -209,6 +233,25 @@ class _Edges:
         place = bisect_left(self._seams, at)
         before = self._seams[place - 1] if place else 0
         return self._seams[place] == at or at - before in accumulate(map(len, self._texts[place].split()))
+
+
+def _finding(
+    texts: Mapping[str, object], rare: re.Pattern[str], before: Prior | None
+) -> tuple[_Pieces, _Pieces | None]:
+    """Return what finds the texts: what is at hand since before, with what finds the few that are new, or all anew.
+
+    If there is anything beside it, what was at hand may find texts that there are no more.
+    """
+    starts = before.starts if before else {}
+    at_hand = before.pieces if before else None
+    if at_hand:
+        new = texts.keys() - at_hand.starts.keys()
+        gone = len(at_hand.starts) - (len(texts) - len(new))
+        if not new and not gone:
+            return at_hand, None
+        if len(new) + gone <= _FEW_CHANGED:
+            return at_hand, _Pieces(dict(_telling_pieces(sorted(new), rare, starts)))
+    return _Pieces(dict(_telling_pieces(texts, rare, starts))), None
 
 
 def _telling_pieces(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Set
 from itertools import chain
 from typing import Any, Generic, TypeVar, cast
 
@@ -54,21 +54,22 @@ class Noting(dict[K, V]):
         reads.add(name, self)
 
     def go_on(
-        self, reads: Reads, values: Mapping[K, V] | None = None, known: Mapping[Any, bytes] | None = None
+        self,
+        reads: Reads,
+        values: Mapping[K, V] | None = None,
+        known: Mapping[Any, bytes] | None = None,
+        changed: Collection[K] = (),
     ) -> Noting[K, V]:
         """Note from now on for other reads, in which everything has the number that it had.
 
-        `values` are those of now, if some are others: under the same keys, in the same order.
+        `values` are those of now, if some are others: under the same keys, in the same order. `changed` are all keys of
+        which the digest is another one, or is not known, and perhaps some that are not here.
         """
         self._reads = reads
         reads.add(self._name, self)
         if values is not None and known is not None:
-            then, self._known = self._known, known
-            others = [
-                key
-                for key, value in values.items()
-                if (known[key] != then.get(key) if key in known else value != _item(self, key))
-            ]
+            self._known = known
+            others = [key for key in changed if key in values and (key in known or values[key] != _item(self, key))]
             for key in others:
                 dict.__setitem__(self, key, values[key])
                 self._digests.pop(key, None)

@@ -54,10 +54,11 @@ class NotingCorpus(Corpus):
         reads.same = same = cast("Mapping[str, Any]", before.reads.held) if before and same_indexes else {}
         given["homes"] = (same["homes"].go_on(reads) if "homes" in same
                           else Noting(reads, "homes", corpus.homes, lambda home: home.file))  # fmt: skip
+        changed = corpus.changed_since(before.__dict__["_plain"]) if before and same else ()
         for name in RECORDS:
             values = given[name]
             # Which sort of record an id names is asked of one collection after the other.
-            given[name] = (same[name].go_on(reads, values, corpus.digests) if name in same
+            given[name] = (same[name].go_on(reads, values, corpus.digests, changed) if name in same
                            else Noting(reads, name, values, known=corpus.digests, asked=corpus.homes))  # fmt: skip
         noting = cls(**given)
         # Indexes are worked out from the plain corpus, by nobody's reading; an entry that is read is noted here.

@@ -46,7 +46,7 @@ class Cleared:
         unread = corpus.homes.get(PurePosixPath(VOCABULARY).stem)
         words = repr((corpus.settings, corpus.vocabulary, unread)).encode()
         self._key = keeping.digest(keeping.program(("",)), words)
-        self._files = _files(corpus)
+        self._files: dict[str, list[str]] = last._files if last and _lie_alike(corpus, last._corpus) else _files(corpus)
         if last and last._key == self._key:
             self._before, self._still = last._now, dict(self._left_since(last))
         else:
@@ -57,8 +57,8 @@ class Cleared:
                 if file in self._files and judged.looked_at == self._looked_at(file, judged.names)
             }
         self._now: dict[str, JudgedFile] = {}
-        clear = {id for file in self._still for id in self._files[file]}
-        self.open = frozenset({*corpus.entities, *corpus.sources, *corpus.claims} - clear)
+        left = (id for file, ids in self._files.items() if file not in self._still for id in ids)
+        self.open = frozenset(left) | corpus.undigested
 
     def _left_since(self, last: Cleared) -> Iterator[tuple[str, JudgedFile]]:
         """Yield the files that were clear, and of which all that rules see reads as it did."""
@@ -134,6 +134,11 @@ def _files(corpus: Corpus) -> dict[str, list[str]]:
         if id in corpus.digests:
             files[home.file].append(id)
     return dict(files)
+
+
+def _lie_alike(one: Corpus, other: Corpus) -> bool:
+    """Tell whether two corpora have the same records in the same files."""
+    return one.homes == other.homes and list(one.digests) == list(other.digests)
 
 
 def _only(corpus: Corpus, ids: Collection[str]) -> Corpus:

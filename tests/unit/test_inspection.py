@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.exports.sitemap import sitemap
-from generator.inspection import Budget, Expectation, Inspector, inspect
+from generator.inspection import Budget, Expectation, Inspector, Prior, inspect
 from generator.inspection.addresses import Destination, Home, Where, css_addresses, srcset_addresses
 from generator.inspection.folding import words
 from generator.inspection.leaks import Leaks
@@ -242,13 +242,20 @@ def test_any_statement_is_found_by_itself(texts: list[str], earlier: list[str], 
     expected = {str(number): Expectation(str(number), text, ()) for number, text in enumerate(texts)}
     before = Statements.of([Expectation(str(number), text, ()) for number, text in enumerate([*earlier, *texts[::2]])])
     statements = Statements.of(expected.values())
-    gone_on = Statements(dict(enumerate(texts)), lambda claim: expected[str(claim)], before.prior)  # type: ignore[arg-type]
-    shown = data.draw(st.sampled_from(texts))
-    for text in (f"; {shown} ;", " ".join(texts)):
-        found = statements.find(words(text))
-        same = [(one.first, one.last, [asking.statement for asking in one.asking]) for one in gone_on.find(words(text))]
-        assert same == [(one.first, one.last, [asking.statement for asking in one.asking]) for one in found]
-    assert shown in [asking.statement for found in statements.find(words(f"; {shown} ;")) for asking in found.asking]
+    asked, shown = {id: one.statement for id, one in expected.items()}, data.draw(st.sampled_from(texts))
+    at_hand = Statements(asked, expected.__getitem__, before.prior)
+    going_on = [at_hand, Statements(asked, expected.__getitem__, at_hand.prior)]
+    going_on += [Statements(asked, expected.__getitem__, Prior(*known.prior.written)) for known in (before, at_hand)]  # type: ignore[arg-type]
+    for text in (f"; {shown} ;", " ".join(texts), " ".join(earlier)):
+        found = _places(statements, text)
+        assert [_places(known, text) for known in going_on] == [found] * len(going_on)
+    assert shown in [one for _, _, said in _places(statements, f"; {shown} ;") for one in said]
+
+
+def _places(statements: Statements, text: str) -> list[tuple[int, int, list[str]]]:
+    """Return where statements are found in a text, and which of them."""
+    found = statements.find(words(text))
+    return [(one.first, one.last, [asking.statement for asking in one.asking]) for one in found]
 
 
 _ROWS = {

@@ -27,12 +27,16 @@ _AT_REST: Final = 2_000_000_000  # ns; the coarsest of file systems count time i
 
 
 class Opened:
-    """What a process that reads the same files again and again has at hand of them: as they were kept, and open."""
+    """What a process that reads the same files again and again has at hand of them: as they were kept, and open.
+
+    `gathered` is what was made of all of them together, for whoever knows how.
+    """
 
     def __init__(self) -> None:
         """Have nothing at hand."""
         self.key = b""
         self.files: dict[str, KeptFile] = {}
+        self.gathered: Any = None
         self._unsaved: Path | None = None
         self._held: dict[str, tuple[KeptFile, Any]] = {}
 
@@ -69,7 +73,7 @@ class ReadCache:
         self._path = folder / NAME
         self._started = keeping.time_of(self._path)
         self._key = keeping.digest(keeping.program(READERS), repr(settings).encode())
-        self._opened = opened
+        self.opened = opened
         if opened and opened.key == self._key:
             self._before = opened.files
         else:
@@ -78,12 +82,16 @@ class ReadCache:
 
     def held(self, kept: KeptFile, unpack: Callable[[KeptFile], T]) -> T:
         """Return what a file holds that was kept, unpacked by whoever knows how."""
-        return self._opened.held(kept, unpack) if self._opened else unpack(kept)
+        return self.opened.held(kept, unpack) if self.opened else unpack(kept)
 
     def look(self, file: str, sort: str, status: os.stat_result) -> KeptFile | None:
         """Return a file of this sort as it was kept, if the file system describes it as it did then."""
         kept = self.known(file, sort)
         return kept if kept and kept.seen == _signature(status) else None
+
+    def leave(self, kept: KeptFile) -> None:
+        """Keep a file for the next run as it is: one that was looked for, and found."""
+        self._now[kept.file] = kept
 
     def known(self, file: str, sort: str) -> KeptFile | None:
         """Return a file of this sort as it was kept, for whoever compares the bytes."""
@@ -98,9 +106,9 @@ class ReadCache:
 
     def save(self) -> None:
         """Put what is to be kept in the place of what was, unless it is the same; who has it opened, does it later."""
-        opened = self._opened or Opened()
+        opened = self.opened or Opened()
         opened.take(self._key, self._now, self._path if self._started and self._now != self._before else None)
-        if self._opened is None:
+        if self.opened is None:
             opened.settle()
 
 

@@ -29,7 +29,11 @@ def read_files(files: Iterable[File], read: _Read, cache: ReadCache | None, jobs
     parts = _read_all(missing, read, jobs)
     for file in files:
         kept = found.get(file.name)
-        part = Part(file.name, kept=kept) if kept else next(parts)
+        if cache and kept:
+            cache.leave(kept)
+            yield Part(file.name, kept=kept)
+            continue
+        part = next(parts)
         if cache and part.kept and file.status:
             cache.keep(part.kept, file.status)
         yield part

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeVar, cast
 
 from .. import yamlfile
 from ..corpus import Home
 from ..model import Claim, Entity, Record, Source
 from ..model.kept import KeptFile
 from ..problems import Problem, Spot
-from ..readcache import ReadCache
+from ..readcache import Opened, ReadCache
 from ..yamlfile import Document, Limits
 from .files import Laid, Part, read_bytes
 from .locator import Locator
 
 _ID = re.compile(r"(?<![\w-])id[\"']?\s*:\s*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)")
+R = TypeVar("R")
 
 
 @dataclass
@@ -39,6 +40,11 @@ class Reading:
     overlay: dict[str, Laid] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    def sort(self) -> None:
+        """Put the records in the order of their ids."""
+        self.entities, self.sources = _in_order(self.entities), _in_order(self.sources)
+        self.claims = _in_order(self.claims)
+
 
 def read_document(root: Path, name: str, limits: Limits, reading: Reading) -> Document | None:
     """Read a file of any content; None, and a problem, where it cannot be read."""
@@ -56,6 +62,38 @@ def ids_in(root: Path, name: str) -> Iterator[str]:
     """Yield what may be ids in a file that cannot be read as YAML, so that nobody takes them for unknown."""
     data, _ = read_bytes(root, name)
     yield from _ID.findall((data or b"").decode("utf-8", "replace"))
+
+
+def gather(parts: Sequence[Part], reading: Reading, cache: ReadCache | None) -> None:
+    """Take in what all files hold; where nearly all is as it was for the last build of this process, only the rest."""
+    files, opened = [part.kept for part in parts], cache.opened if cache else None
+    last: tuple[list[KeptFile], Reading] | None = opened.gathered if opened else None
+    if opened and last and not reading.homes and _hold_the_same_ids(files, last[0]):
+        _take_over(files, *last, reading, opened)
+    else:
+        for part in parts:
+            take_in(part, reading, cache)
+    if opened:
+        opened.gathered = (files, reading) if all(files) and not (reading.twice or reading.unread) else None
+
+
+def _hold_the_same_ids(files: Sequence[KeptFile | None], then: Sequence[KeptFile]) -> bool:
+    """Tell whether files in which nothing is wrong hold records of the same ids, in the same order, as others."""
+    return len(files) == len(then) and all(
+        now is was or (now and (now.file, now.sort, now.ids) == (was.file, was.sort, was.ids))
+        for now, was in zip(files, then, strict=True)
+    )
+
+
+def _take_over(
+    files: Sequence[KeptFile | None], before: Sequence[KeptFile], then: Reading, reading: Reading, opened: Opened
+) -> None:
+    """Take in what was taken in then, and in its place what is in files that say something else now."""
+    reading.homes, reading.digests = dict(then.homes), dict(then.digests)
+    reading.entities, reading.sources, reading.claims = dict(then.entities), dict(then.sources), dict(then.claims)
+    for now, was in zip(files, before, strict=True):
+        if now is not was and now is not None:
+            _put_in(opened.held(now, _held), reading)
 
 
 def take_in(part: Part, reading: Reading, cache: ReadCache | None = None) -> None:
@@ -95,7 +133,11 @@ def _take_in_held(held: _Held, reading: Reading) -> None:
     if not reading.homes.keys().isdisjoint(held.homes):
         for id, home in held.homes.items():
             _take_in(id, home, held.records[id], held.digests[id], reading)
-        return
+    else:
+        _put_in(held, reading)
+
+
+def _put_in(held: _Held, reading: Reading) -> None:
     reading.homes.update(held.homes)
     reading.digests.update(held.digests)
     match held.sort:
@@ -126,6 +168,10 @@ def ids_used_twice(reading: Reading, locate: Locator) -> Iterator[Problem]:
     """Yield each further use of an id, with the place of the first."""
     for id, home in reading.twice:
         yield used_twice(id, locate(id, ("id",)), locate.in_file(home.file, (*home.path, "id")))
+
+
+def _in_order(records: Mapping[str, R]) -> dict[str, R]:
+    return {id: records[id] for id in sorted(records)}
 
 
 def used_twice(id: str, first: Spot, further: Spot) -> Problem:

@@ -19,7 +19,7 @@ from .finding import DATA, find_files
 from .locator import Locator
 from .many import read_files
 from .overlay import read_overlay, take_the_rest
-from .reading import Reading, ids_in, ids_used_twice, take_in
+from .reading import Reading, gather, ids_in, ids_used_twice
 from .vocabulary import read_vocabulary
 
 CONFIG = "mkdocs.yml"
@@ -53,9 +53,9 @@ def load(
     kept = ReadCache(cache, limits, opened=opened) if cache and overlay is None else None
     files = find_files(root, DATA, settings, reading.problems)
     read = partial(read_file, root, limits, reading.overlay)
-    for part in read_files(files, read, kept, jobs if overlay is None else 1):
-        take_in(part, reading, kept)
+    gather([*read_files(files, read, kept, jobs if overlay is None else 1)], reading, kept)
     take_the_rest(reading)
+    reading.sort()
     if kept:
         kept.save()
     for file in reading.unread:
@@ -64,9 +64,9 @@ def load(
     corpus = Corpus(
         settings=settings,
         vocabulary=vocabulary,
-        entities=dict(sorted(reading.entities.items())),
-        sources=dict(sorted(reading.sources.items())),
-        claims=dict(sorted(reading.claims.items())),
+        entities=reading.entities,
+        sources=reading.sources,
+        claims=reading.claims,
         homes=reading.homes,
         proofs=_proofs(root, reading),
         digests=reading.digests,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from generator import keeping, readcache
 from generator.corpus import Corpus
 from generator.load import files, load, load_settings
 from generator.problems import Problem
-from generator.readcache import NAME, READERS, ReadCache
+from generator.readcache import NAME, READERS, Opened, ReadCache
 from generator.yamlfile import Limits
 
 GENERATOR = Path(readcache.__file__).parent
@@ -51,10 +52,10 @@ TEXTS = [
 ]
 
 
-def read(site: Path, **how: object) -> tuple[Corpus, list[Problem], dict[str, bytes]]:
+def read(site: Path, **how: object) -> tuple[Corpus, list[Problem], Mapping[str, bytes], list[str]]:
     """Return all that reading a site says."""
     corpus, problems = load(site, **how)  # type: ignore[arg-type]
-    return corpus, problems, dict(corpus.digests)
+    return corpus, problems, corpus.digests, [*corpus.entities, *corpus.sources, *corpus.claims]
 
 
 def site(folder: Path, files: dict[str, str]) -> Path:
@@ -74,6 +75,7 @@ EDITS = st.tuples(
 @given(st.lists(st.lists(EDITS, max_size=4), min_size=1, max_size=5))
 def test_any_edits_leave_warm_and_cold_alike(rounds: list[list[tuple[str, str, str]]]) -> None:
     """After any edits, a run with what the last one kept returns the same records and problems as a first one."""
+    opened = Opened()
     with tempfile.TemporaryDirectory() as folder:
         root = site(Path(folder), {"groups/a.yml": TEXTS[0], "claims/c.yml": TEXTS[6]})
         for edits in rounds:
@@ -82,6 +84,30 @@ def test_any_edits_leave_warm_and_cold_alike(rounds: list[list[tuple[str, str, s
             cold = read(root)
             assert read(root, cache=root / ".cache") == cold
             assert read(root, cache=root / ".cache") == cold
+            assert read(root, cache=root / ".cache", opened=opened) == cold
+
+
+_FAULTLESS = {
+    "groups/a.yml": ["name: A\n", "name: B\n", "- id: a\n  name: A\n", "- id: e\n  name: A\n"],
+    "claims/c.yml": [
+        "".join(f"- id: {id}\n  mode: act\n  text: {text}\n" for id, text in records)
+        for records in (["cx"], ["cy"], ["dx"], ["cx", "dy"], ["dy", "cx"], ["cy", "ex"], ["ex"])
+    ],
+    "claims/d.yml": ["- id: f\n  mode: act\n  text: z\n", "- id: c\n  mode: act\n  text: z\n"],
+}
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from([(name, text) for name, texts in _FAULTLESS.items() for text in texts]), max_size=8))
+def test_a_process_that_reads_again_and_again_reads_alike(edits: list[tuple[str, str]]) -> None:
+    """What is taken over of the last time is what is there now, in its place, and what was returned then stays so."""
+    opened, returned = Opened(), []
+    with tempfile.TemporaryDirectory() as folder:
+        root = site(Path(folder), {name: texts[0] for name, texts in _FAULTLESS.items()})
+        for name, text in [("groups/a.yml", _FAULTLESS["groups/a.yml"][0]), *edits]:
+            edit(root / "data" / name, "write", text)
+            returned.append((read(root, cache=root / ".cache", opened=opened), read(root)))
+            assert [served for served, _ in returned] == [cold for _, cold in returned]
 
 
 def edit(path: Path, what: str, text: str) -> None:

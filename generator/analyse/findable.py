@@ -66,13 +66,17 @@ class Cut:
 
 @dataclass(frozen=True)
 class Findable:
-    """The numbers of all records that the search finds, by their ids, in the order of the numbers; and the cut."""
+    """The numbers of all records that the search finds, by their ids, in the order of the numbers; and the cut.
+
+    `held` are the ids of the records of each segment, by its sort and its place.
+    """
 
     numbers: Mapping[str, int]
     cut: Cut
+    held: Mapping[str, Sequence[str]]
 
 
-NOTHING_FOUND: Final = Findable({}, Cut(0, 0, 0, 0, {}, {}))
+NOTHING_FOUND: Final = Findable({}, Cut(0, 0, 0, 0, {}, {}), {})
 
 
 def findable(corpus: Corpus) -> Findable:
@@ -85,7 +89,7 @@ def findable(corpus: Corpus) -> Findable:
     segments = {sort: min(1 << _bits(count, _RECORDS_IN_SEGMENT), _MOST_SEGMENTS) for sort, count in counts.items()}
     shards = {sort: 1 << _bits(count // segments[sort], _RECORDS_TO_SHARD) for sort, count in counts.items()}
     cut = Cut(total, _bits(total, _DOCS), _bits(total, _FACETS), _bits(names, _REFS), segments, shards)
-    return Findable(numbers, cut)
+    return Findable(numbers, cut, _held(corpus, numbers, segments))
 
 
 def place(number: int, bits: int) -> int:
@@ -100,18 +104,21 @@ def segment(number: int, segments: int) -> int:
 
 def segments(corpus: Corpus, found: Findable) -> dict[str, Segment]:
     """Return every segment by its sort and its place."""
-    held: dict[str, list[str]] = {
-        f"{sort}/{place}": [] for sort, count in found.cut.segments.items() for place in range(count)
-    }
-    for id, number in found.numbers.items():
-        sort: Sort = "names" if id in corpus.entities else "texts"
-        held[f"{sort}/{segment(number, found.cut.segments[sort])}"].append(id)
     changes = _Changes(corpus)
     return {
         name: Segment(changes, found.numbers, ids, found.cut.segments[sort], found.cut.shards[sort])
-        for name, ids in held.items()
+        for name, ids in found.held.items()
         for sort in [_sort_of(name)]
     }
+
+
+def _held(corpus: Corpus, numbers: Mapping[str, int], segments: Mapping[Sort, int]) -> dict[str, list[str]]:
+    """Return the ids of the records of each segment, in the order of their numbers."""
+    held: dict[str, list[str]] = {f"{sort}/{place}": [] for sort, count in segments.items() for place in range(count)}
+    for id, number in numbers.items():
+        sort: Sort = "names" if id in corpus.entities else "texts"
+        held[f"{sort}/{segment(number, segments[sort])}"].append(id)
+    return held
 
 
 def _sort_of(name: str) -> Sort:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import chain, compress
+from itertools import chain, compress, filterfalse
 from operator import ne
 from typing import NamedTuple, TypeVar
 
@@ -83,8 +83,7 @@ class Corpus:
     @property
     def undigested(self) -> frozenset[str]:
         """The ids of the records that no file holds, which have no digests."""
-        records: tuple[Mapping[str, object], ...] = (self.entities, self.sources, self.claims)
-        return frozenset().union(*(some.keys() - self.digests.keys() for some in records))
+        return frozenset(filterfalse(self.digests.__contains__, chain(self.entities, self.sources, self.claims)))
 
     @cached_property
     def withholds(self) -> bool:

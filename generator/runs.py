@@ -1,6 +1,7 @@
 """Earlier runs of the engine, each under the hash of all that it was made of: whole or not at all.
 
-Those used last are kept. This module refuses to know how a run is made, and what its hash is made of.
+A run of which a file is gone, or was cut off, is made anew. Those used last are kept. This module refuses to know how a
+run is made, and what its hash is made of.
 """
 
 from __future__ import annotations
@@ -46,12 +47,12 @@ def place_of_runs(cache: Path, out: Path) -> Path:
 
 
 def kept(made: Path, make: Callable[[Path], Run], *, fresh: bool = False) -> Run:
-    """Return the run that lies in the folder `made` of a cache. `make` makes it where there is none, and a `fresh` one.
+    """Return the run that lies in the folder `made` of a cache. `make` makes one that is not whole, and a `fresh` one.
 
     It is given a folder beside that one, which is moved into its place when it is whole, with all that was put there.
     Raises DossierError if no folder can be made.
     """
-    if fresh or not _is_ordinary(made):
+    if fresh or not _is_whole(made):
         _remove(made)
         _read.cache_clear()
     if made.is_dir():
@@ -60,12 +61,23 @@ def kept(made: Path, make: Callable[[Path], Run], *, fresh: bool = False) -> Run
         _make(made, make)
         _mark_as_used(made)
         _forget(made.parent)
-    return _read(made)
+    return _read(made)[0]
 
 
-def _is_ordinary(made: Path) -> bool:
-    """Tell whether a run is a folder of files and folders: who reads something else may wait for ever."""
-    return made.is_dir() and all(path.is_file() or path.is_dir() for path in made.rglob("*"))
+def _is_whole(made: Path) -> bool:
+    """Tell whether a run lies there as it was made; what is no file is not read: that may take for ever."""
+    try:
+        return _sizes(made) == _read(made)[1]
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
+
+
+def _sizes(made: Path) -> dict[str, int]:
+    """Return what files a run has, and how large they are; OSError where something else lies among them."""
+    paths = [path for path in made.rglob("*") if not path.is_dir()]
+    if not all(path.is_file() for path in paths):
+        raise OSError(errno.EINVAL, "it is no file")
+    return {path.relative_to(made).as_posix(): path.stat().st_size for path in paths if path != made / _FACTS}
 
 
 def _remove(made: Path) -> None:
@@ -127,7 +139,8 @@ def _forget(cache_dir: Path) -> None:
 
 def _write_down(file: Path, run: Run) -> None:
     frames = [(section, depth, frame) for (section, depth), frame in run.frames.items()]
-    facts = {"pages": run.pages, "problems": [asdict(problem) for problem in run.problems], "frames": frames}
+    problems = [asdict(problem) for problem in run.problems]
+    facts = {"pages": run.pages, "problems": problems, "frames": frames, "files": _sizes(file.parent)}
     file.write_text(json.dumps(facts, default=_plain), encoding="utf-8")
 
 
@@ -137,12 +150,12 @@ def _plain(value: object) -> object:
 
 
 @lru_cache(maxsize=_NUMBER)
-def _read(made: Path) -> Run:
-    """Return what a run left; its name tells all that it was made of."""
+def _read(made: Path) -> tuple[Run, dict[str, int]]:
+    """Return what a run left, and its files with their sizes; its name tells all that it was made of."""
     facts = json.loads((made / _FACTS).read_text(encoding="utf-8"))
     frames = {(section, depth): _frame(**parts) for section, depth, parts in facts["frames"]}
     noted = [Problem(**{**problem, "spot": Spot(**problem["spot"])}) for problem in facts["problems"]]
-    return Run(frames, facts["pages"], tuple(noted))
+    return Run(frames, facts["pages"], tuple(noted)), facts["files"]
 
 
 def _frame(fixed: list[str], slots: list[str], wraps: dict[str, list[str]], entry: list[str], site_url: str) -> Frame:

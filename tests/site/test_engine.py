@@ -23,7 +23,7 @@ from generator.frame import Filling
 from generator.pages import SEARCH
 from generator.policy import watched
 from generator.problems import DossierError
-from generator.runs import ENGINES
+from generator.runs import ENGINES, _read
 from generator.ways import with_names, with_search
 from generator.words import ENGLISH, words_of
 
@@ -358,6 +358,25 @@ def test_a_run_with_a_pipe_in_it_is_made_anew(tmp_path: Path, name: str) -> None
     os.mkfifo(run / name)
     made = build_frames(small, tmp_path / "cache").files
     assert {path.relative_to(made): path.read_bytes() for path in made.rglob("*") if path.is_file()} == whole
+
+
+@pytest.mark.parametrize(
+    ("name", "rest"),
+    [("made.json", None), ("made.json", b"{}"), ("site/404.html", None), ("site/method/index.html", b"")],
+)
+def test_a_run_that_is_not_whole_any_more_is_made_anew(tmp_path: Path, name: str, rest: bytes | None) -> None:
+    """Who cleans up a cache, or loses power, may leave a part of what a run left, or of a file."""
+    small = job(SITE, "mkdocs", depths={"groups/": (1,), "people/": (1,), "claims/": (1,)})
+    first = build_frames(small, tmp_path / "cache")
+    (run,) = (tmp_path / "cache").iterdir()
+    whole = {path: path.read_bytes() for path in run.rglob("*") if path.is_file()}
+    _read.cache_clear()  # as in the next process
+    if rest is None:
+        (run / name).unlink()
+    else:
+        (run / name).write_bytes(rest)
+    assert build_frames(small, tmp_path / "cache") == first
+    assert {path: path.read_bytes() for path in run.rglob("*") if path.is_file()} == whole
 
 
 def test_a_fresh_run_minds_what_no_setting_names(tmp_path: Path) -> None:

@@ -86,7 +86,8 @@ def read_revisions(site: Path, max_bytes: int, cache: Path | None = None) -> Rev
         reading.follow(site, commits[len(reading.steps) :], Limits(max_bytes=max_bytes))
     except NoGitError as reason:
         return Revisions(missing=str(reason), refused=reason.refused)
-    kept.keep(head.commit, whole, reading)
+    if not reading.lacks:
+        kept.keep(head.commit, whole, reading)
     return reading.told(whole)
 
 
@@ -99,7 +100,7 @@ def _key(head: Head, max_bytes: int) -> str:
 
 @dataclass
 class _Reading:
-    """The history as far as it was followed, and which blob each file holds there."""
+    """The history as far as it was followed, and which blob each file holds there; whether it `lacks` any."""
 
     steps: list[Step] = field(default_factory=list)
     first: dict[str, int] = field(default_factory=dict)
@@ -107,6 +108,7 @@ class _Reading:
     changed: dict[str, list[Revision]] = field(default_factory=dict)
     unread: list[tuple[int, str]] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
+    lacks: bool = False
 
     def told(self, whole: bool) -> Revisions:
         """Return what was read, never to be changed again."""
@@ -123,6 +125,7 @@ class _Reading:
         for commit in commits:
             self.steps.append(Step(commit.name, commit.day, commit.because))
             self._take(commit, parsed)
+        self.lacks = parsed.lacks
 
     def _take(self, commit: Commit, parsed: _Parsed) -> None:
         step = len(self.steps) - 1
@@ -159,7 +162,10 @@ class _Reading:
 
 
 class _Parsed:
-    """What blobs hold, each read once and kept only as long as another commit needs it."""
+    """What blobs hold, each read once and kept only as long as another commit needs it.
+
+    In a clone that has not all of them it `lacks` some, and git may have fetched these by the next time.
+    """
 
     def __init__(self, site: Path, files: Mapping[str, str], commits: Sequence[Commit], limits: Limits) -> None:
         """Look ahead: in which order blobs will be asked for, and how often."""
@@ -175,6 +181,7 @@ class _Parsed:
                 laid[path] = blob
         self.values: dict[str, Value | None] = {}
         self.blobs = gitlog.blobs(site, order)
+        self.lacks = False
 
     def records(self, path: str, blob: str) -> dict[str, Fields] | None:
         """Return the records of a file by their ids; None where it cannot be read."""
@@ -190,6 +197,7 @@ class _Parsed:
     def _value(self, blob: str) -> Value | None:
         while blob not in self.values:
             name, data = next(self.blobs)
+            self.lacks |= data is None
             self.values[name] = None if data is None else self._read(name, data)
         value = self.values[blob]
         self.asked[blob] -= 1

@@ -81,6 +81,21 @@ def test_a_revision_that_cannot_be_read_is_left_out_and_named(tmp_path: Path) ->
     ]
 
 
+def test_what_is_not_here_is_looked_for_again(tmp_path: Path) -> None:
+    """A clone may lack what old files held (`--filter=blob:none`); once git has fetched it, the history is whole."""
+    site, cache = start(tmp_path / "site"), tmp_path / "cache"
+    commit(site, "2026-01-01", {"data/claims/a.yml": ONE})
+    blob = git(site, "rev-parse", "HEAD:data/claims/a.yml")
+    commit(site, "2026-01-02", {"data/claims/a.yml": "- {id: one, text: Later}\n"})
+    whole = read(site)
+    place = site / ".git" / "objects" / blob[:2] / blob[2:]
+    place.rename(tmp_path / "aside")
+    part = read(site, cache)
+    assert (part.unread, told(part, "one")) == (((0, "data/claims/a.yml"),), [])
+    (tmp_path / "aside").rename(place)
+    assert read(site, cache) == whole
+
+
 def test_files_that_hold_no_records_are_not_read(tmp_path: Path, counted: Counter[str]) -> None:
     """The vocabulary, hidden files and files of other kinds are none of its business."""
     start(tmp_path)

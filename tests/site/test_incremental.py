@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -459,6 +460,8 @@ class AnyEdits(RuleBasedStateMachine):
         self.sources: dict[str, dict[str, Any]] = {f"s{n}": self.source(n) for n in range(3)}
         self.claims: dict[str, dict[str, Any]] = {f"c{n}": self.claim(n, n % 4, "took", n % 3) for n in range(4)}
         self.sizes = (3, 2)
+        self.labels: dict[str, str] = {}
+        self.files = 1
         self.claim_pages = claim_pages
         self.memory = Memory() if remembers else None
         self.readers = Readers(self.out)
@@ -512,6 +515,49 @@ class AnyEdits(RuleBasedStateMachine):
                 claim["retracted"] = {"on": "2026-01-02", "why": why}
             self.stale = True
 
+    @rule(number=st.integers(0, 6), withheld=st.sampled_from([None, True, ["date"], ["theme"]]))
+    def hide(self, number: int, withheld: Any) -> None:
+        """Withhold a claim or a part of it, or nothing any more."""
+        if claim := self.claims.get(f"c{number}"):
+            claim["withheld"] = withheld or False
+            self.stale = True
+
+    @rule(number=st.integers(0, 2), withheld=st.sampled_from([[], ["published"], ["authors", "url"]]))
+    def hide_origin(self, number: int, withheld: list[str]) -> None:
+        self.sources[f"s{number}"]["withheld"] = withheld or False
+        self.stale = True
+
+    @rule(into=st.none() | _ids)
+    def retire(self, into: int | None) -> None:
+        """Merge an entity into another one, or bring it back."""
+        self.entities["e4"] = {"name": "Entity 4"}
+        if into is not None:
+            self.entities["e4"]["retired"] = {"on": "2026-01-02", "why": "The same.", "into": [f"e{into}"]}
+        self.stale = True
+
+    @rule(number=st.integers(0, 6), after=st.sampled_from(["", "x"]))
+    def call_claim(self, number: int, after: str) -> None:
+        """Give a claim another id, or its own one again; the other is then its former one."""
+        if claim := self.claims.get(f"c{number}"):
+            claim["id"], claim["formerly"] = f"c{number}{after}", [f"c{number}{'' if after else 'x'}"]
+            self.stale = True
+
+    @rule(kind=st.sampled_from([*VOCABULARY["caveats"]]), label=st.sampled_from(["doubted", "known by hearsay"]))
+    def label(self, kind: str, label: str) -> None:
+        self.labels[kind] = label
+        self.stale = True
+
+    @rule(files=st.integers(1, 3))
+    def part(self, files: int) -> None:
+        """Put the claims into so many files."""
+        self.files = files
+        self.stale = True
+
+    @rule(kept=st.sampled_from([".cache/dossier/records.kept", ".cache/dossier/judged.kept", "../.out.builds/layout"]))
+    def forget(self, kept: str) -> None:
+        (self.site / kept).unlink(missing_ok=True)
+        self.stale = True
+
     @rule(number=_ids, name=st.sampled_from(["Entity", "Group", "Unit", "الكيان"]))
     def rename(self, number: int, name: str) -> None:
         self.entities[f"e{number}"]["name"] = f"{name} {number}"
@@ -554,25 +600,34 @@ class AnyEdits(RuleBasedStateMachine):
         if not self.stale:
             return
         self.stale = False
-        for claim in self.claims.values():
-            for field in ("tension", "answers"):
-                value = claim.get(field)
-                named = value if isinstance(value, list) else [value]
-                if value and not set(named) <= self.claims.keys():
-                    del claim[field]
         shutil.rmtree(self.site / "data", ignore_errors=True)
         rows, claims = self.sizes
         config = {"site_name": "Any", "docs_dir": "dossiers", "theme": {"name": "material", "font": False},
                   "extra": {"dossier": {"claims_per_page": claims, "rows_per_page": rows,
                                         "claim_pages": self.claim_pages}}}  # fmt: skip
-        files: dict[str, object] = {"mkdocs.yml": config, "data/vocabulary.yml": VOCABULARY,
-                                    "data/claims/all.yml": list(self.claims.values())}  # fmt: skip
+        kinds = {kind: word | {"label": self.labels.get(kind, kind)} for kind, word in VOCABULARY["caveats"].items()}
+        files: dict[str, object] = {"mkdocs.yml": config, "data/vocabulary.yml": {"caveats": kinds}}
+        written = [*self.written()]
+        for number in range(self.files):
+            files[f"data/claims/{number}.yml"] = written[number :: self.files]
         files |= {f"data/groups/{id}.yml": fields for id, fields in self.entities.items()}
         files |= {f"data/sources/{id}.yml": fields for id, fields in self.sources.items()}
         for name, value in files.items():
-            put(name, json.dumps(value, ensure_ascii=False))(self.site)
+            if value:
+                put(name, json.dumps(value, ensure_ascii=False))(self.site)
         put("dossiers/index.md", "# Home\n")(self.site)
         self.update()
+
+    def written(self) -> Iterator[dict[str, Any]]:
+        """Yield the claims as they are written: none speaks of another that readers are not shown."""
+        ids = {id: claim["id"] for id, claim in self.claims.items() if claim.get("withheld") is not True}
+        for id, claim in self.claims.items():
+            said = {**claim}
+            if said.pop("answers", None) in ids and id in ids:
+                said["answers"] = ids[claim["answers"]]
+            if {*said.pop("tension", [])} & ids.keys() and id in ids:
+                said["tension"] = [ids[other] for other in claim["tension"]]
+            yield said
 
     def records(self) -> Iterator[str]:
         """Yield the pages of the first of the records."""
@@ -592,11 +647,23 @@ class AnyEdits(RuleBasedStateMachine):
         self.readers.built()
         if self.memory:
             self.memory.settle()
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, self.unread(Path(folder)):
             anew = build(self.site, Path(folder) / "out", environ={}, tell=lambda step: None, jobs=1)
             assert not has_errors(done.problems), "a site with errors is not built, and nothing would be compared"
             assert done.problems == anew.problems
             assert lying(self.out) == lying(Path(folder) / "out")
+
+    @contextmanager
+    def unread(self, folder: Path) -> Iterator[None]:
+        """Put aside what is kept of reading and judging, so that a build knows nothing of an earlier one but frames."""
+        cache, aside = self.site / ".cache" / "dossier", folder / "kept"
+        aside.mkdir()
+        kept = [path.name for path in cache.iterdir() if path.is_file()]
+        for name in kept:
+            (cache / name).rename(aside / name)
+        yield
+        for name in kept:
+            (aside / name).replace(cache / name)
 
     def teardown(self) -> None:
         if hasattr(self, "folder"):

@@ -35,6 +35,7 @@ HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
 RANGES, CHANGING = "ranges", "changing"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
 PREFIXES, ALSO = "prefixes", "also"
+CONTRARY = "contrary"
 _NO_HITS: Final = frozenset(
     {
         NUMBERS,
@@ -81,6 +82,12 @@ class Group:
     reach: Reach
     says: str
     carried_by: tuple[str, ...] = ()
+    behind: bool = False
+
+    @property
+    def reverses(self) -> bool:
+        """Tell whether a plain “not” says no less than its words do: these deny in their own way."""
+        return self.kind == "hedge" and "negation" in self.carried_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +133,13 @@ class Lexicon:
         self._of_short = lru_cache(maxsize=50_000)(lambda text, lang: tuple(self.hits_among(text, words(text), lang)))
         self._phrases: Phrases[Group | str] = Phrases(numbers)
         self._openers: Phrases[str] = Phrases()
+        self._contrary: Phrases[str] = Phrases()
         for lang, own in of_languages.items():
             for name, phrase in ((name, phrase) for name, phrases in own.items() for phrase in phrases):
                 if name in {CONTRAST, CLAUSE, SUBORDINATE}:
                     self._openers.add(phrase, name)
+                elif name == CONTRARY:
+                    self._contrary.add(phrase, name)
                 elif name not in _NO_HITS:
                     self._phrases.add(phrase, groups.get(name, name), lang)
         self._exceptions, self._only = _exceptions(lists), groups["only"]
@@ -212,6 +222,11 @@ class Lexicon:
             return False  # a headline all in capitals
         following = PIECE.search(text, to)
         return following is None or following[0].lower() not in self._verbal
+
+    def contrary(self, text: str) -> list[str]:
+        """Return the words of a folded text that deny in their own way: “withheld” is what was not published."""
+        reversing = [hit.words for hit in self.hits(text) if hit.group.reverses]
+        return [*reversing, *(text[found.start : found.end] for found in self._contrary.among(words(text)))]
 
     def openers(self, found: Sequence[Word]) -> list[tuple[int, str]]:
         """Return where a word begins another clause, and which kind of word (the name of its list)."""

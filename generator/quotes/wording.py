@@ -6,6 +6,7 @@ a rule knows whether the citation refutes, or a `reading` explains it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -14,7 +15,13 @@ from .carried import Carried
 from .figures import Range, may_hold_range, numbers, ranges
 from .folding import folded
 from .lexicon import NEGATIVE, GroupKind, Hit, lexicon
+from .phrases import is_arabic
+from .words import PIECE
 
+_STEM: Final = 4  # letters by which a word is known in its other forms; of an Arabic one
+_ROOT: Final = 3
+_ALIKE: Final = 3  # stems that a claim and its quote share, where both are in one language
+_CLOSED: Final = re.compile(r"[,،;؛.:()]")
 _ONE: Final = frozenset(["1"])
 _HEDGE: Final[frozenset[GroupKind]] = frozenset({"hedge"})
 
@@ -42,15 +49,56 @@ def wording_lints(
 
 
 def negation_lints(claim: str, quote: str, context: str = "") -> list[Finding]:
-    """Return a negation that stands on one side only."""
+    """Return a negation that stands on one side only, where the other does not deny in its own way (“withheld”)."""
     mine, theirs, beside = (_hits(text, NEGATIVE) for text in (claim, quote, context))
+    if theirs and not mine:
+        theirs = [] if _denies_too(claim, quote, theirs) else [hit for hit in theirs if _is_taken_up(hit, quote, claim)]
     if theirs and not mine:
         detail = f"the quote has “{theirs[0].words}”, and the claim no such word: it may say the opposite"
         return [Finding("negation", theirs[0].words, "quote", detail)]
-    if mine and not theirs and not beside:
+    if mine and not theirs and not beside and not _denies_too(quote, claim, mine):
         detail = f"the claim has “{mine[0].words}”, and the quote no such word: it may say the opposite"
         return [Finding("negation", mine[0].words, "claim", detail)]
     return []
+
+
+def _denies_too(text: str, other: str, hits: Iterable[Hit]) -> bool:
+    """Tell whether a text denies in its own way what another denies in some words.
+
+    A word that both have answers nothing: “did not abandon the town” is no “abandoned”. Nor does any answer a denial:
+    who “denied the attack and withdrew” withdrew.
+    """
+    if any(hit.group.kind == "denial" for hit in hits):
+        return False
+    form = folded(other).lower()
+    return any(words[:_STEM].lower() not in form for words in lexicon().contrary(folded(text)))
+
+
+def _is_taken_up(hit: Hit, quote: str, claim: str) -> bool:
+    """Tell whether a claim may be about what a negation denies.
+
+    A “without” denies what stands behind it. A claim that shares words with its quote, and none of these, says nothing
+    of it.
+    """
+    if not hit.group.behind:
+        return True
+    text = folded(quote)
+    closed = _CLOSED.search(text, hit.end)
+    end = closed.start() if closed else len(text)
+    mine = _stems(folded(claim))
+    beside = mine & _stems(f"{text[: hit.start]} {text[end:]}")
+    return len(beside) < _ALIKE or not mine.isdisjoint(_stems(text[hit.end : end]))
+
+
+def _stems(text: str) -> set[str]:
+    """Return how the longer words of a folded text begin; of Arabic ones, which change within, all that is in them."""
+    found: set[str] = set()
+    for word in PIECE.findall(text.lower()):
+        if is_arabic(word):
+            found.update(word[at : at + _ROOT] for at in range(len(word) - _ROOT + 1))
+        elif len(word) >= _STEM:
+            found.add(word[:_STEM])
+    return found
 
 
 def may_deny(text: str) -> bool:
@@ -99,8 +147,11 @@ def _ranges(quote: str) -> Iterator[Range]:
 
 
 def _hedges(quoted: list[Hit], beside: Iterable[str]) -> list[Finding]:
-    carried = Carried(beside if quoted else ())
+    beside = list(beside) if quoted else []
+    carried = Carried(beside)
     lost = [hit for hit in quoted if not carried.holds(hit)]
+    if any(hit.group.reverses for hit in lost) and any(lexicon().contrary(folded(text)) for text in beside):
+        lost = [hit for hit in lost if not hit.group.reverses]
     return [
         Finding("hedge", words, "quote", f"the quote has “{words}”, which neither the claim nor its hedges carry")
         for words in dict.fromkeys(hit.words for hit in lost)

@@ -86,6 +86,11 @@ class Citation(Record, frozen=True, kw_only=True):
     caveats: Annotated[tuple[Caveat, ...], says("Warnings about this passage.")] = ()
     withheld: Withheld = False
 
+    @property
+    def attributed(self) -> bool:
+        """Tell whether who said it is on record, so that "according to" may be left out."""
+        return isinstance(self.attribution, Attribution) and self.attribution.how != "none"
+
 
 class Value(Record, frozen=True, kw_only=True):
     """A figure, a bound, or coordinates that a report gives. Numbers stay as they were typed."""

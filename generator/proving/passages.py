@@ -12,7 +12,7 @@ from functools import cached_property
 
 from ..corpus import Corpus
 from ..evidence import Store
-from ..model import Attribution, Citation, Claim, Path, Snapshot, Source
+from ..model import Citation, Claim, Path, Snapshot, Source
 from ..proofs import Key, Part, digest
 from ..prose import plain
 from ..rules.passages import passages as cited
@@ -58,7 +58,7 @@ def of_citation(record: str, path: Path, citation: Citation, own: tuple[str, ...
     reading = citation.reading if isinstance(citation.reading, str) else ""
     beside = tuple(filter(None, (*citation.hedges, reading, *own)))
     lang = citation.lang if isinstance(citation.lang, str) else ""
-    named = path[0] == "names" or _names_somebody(citation)
+    named = path[0] == "names" or citation.attributed
     if isinstance(citation.quote, str):
         carried = (context, *beside) if context else beside
         yield Passage(record, path, "quote", citation.quote, citation.source, carried, named, context, lang)
@@ -78,8 +78,3 @@ def own_words(corpus: Corpus, record: str) -> tuple[str, ...]:
         return ()
     texts = [claim.text] if isinstance(claim.text, str) else claim.text.values()
     return tuple(plain(text, corpus.linked) for text in texts)
-
-
-def _names_somebody(citation: Citation) -> bool:
-    """Tell whether who said it is on record, so that "according to" may stay outside the quote."""
-    return isinstance(citation.attribution, Attribution) and citation.attribution.how != "none"

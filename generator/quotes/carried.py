@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from .folding import folded
-from .lexicon import NEGATIVE, Hit, lexicon
+from .lexicon import NEGATIVE, Group, Hit, lexicon
 from .words import WORD
 
 _HALF_WORDS = 3
@@ -40,14 +40,13 @@ class Carried:
             return False
         if hit.group.kind in NEGATIVE:
             return self._denies_more or hit.words.lower() in self._more_words
-        if not self._groups.isdisjoint((hit.group.name, *hit.group.carried_by)):
+        if self.say([hit.group]):
             return True
         return f" {hit.words.lower()} " in self._words
 
-    def limits(self) -> bool:
-        """Tell whether the texts say of a number that it is a limit or an estimate."""
-        limiting = lexicon().limiting
-        return not self._groups.isdisjoint((limiting.name, *limiting.carried_by))
+    def say(self, groups: Iterable[Group]) -> bool:
+        """Tell whether the texts have a word of one of some groups, or one that says no less."""
+        return any(not self._groups.isdisjoint((group.name, *group.carried_by)) for group in groups)
 
     def accounts_for(self, hit: Hit, *, attributed: bool) -> bool:
         """Tell whether a word may stay outside the quote: the texts hold it, or who said it is on record."""

@@ -62,6 +62,7 @@ _NO_HITS: Final = frozenset(
 )
 
 GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution", "title"]
+Sought = GroupKind | Literal["number", "limit"]  # what a glance at a text looks for
 Reach = Literal["next", "near", "beside", "clause", "sentence"]
 NEGATIVE: Final[frozenset[GroupKind]] = frozenset({"negation", "denial"})
 _SHORT: Final = 1000
@@ -83,6 +84,17 @@ class Group:
     says: str
     carried_by: tuple[str, ...] = ()
     behind: bool = False
+    kept: bool = False
+
+    @property
+    def limits(self) -> bool:
+        """Tell whether a claim that leaves its words out says more than it should."""
+        return self.kept or self.kind == "hedge"
+
+    @property
+    def sought(self) -> Sought:
+        """Return as what its words are looked for at a glance."""
+        return "limit" if self.limits else self.kind
 
     @property
     def reverses(self) -> bool:
@@ -128,7 +140,8 @@ class Lexicon:
         self.worth = {folded(word): int(worth) for word, worth in map(_valued, lists.get(NUMBERS, ())) if worth}
         self.numbers = numbers = frozenset(folded(word) for word, _ in map(_valued, lists.get(NUMBERS, ())))
         self.groups = groups
-        self.negation, self.limiting = groups["negation"], groups["approximation"]
+        self.negation, self.limiting = groups["negation"], (groups["approximation"],)
+        self.telling = groups["hearsay"], groups["possibility"]
         # Several rules look at the same quotes and statements.
         self._of_short = lru_cache(maxsize=50_000)(lambda text, lang: tuple(self.hits_among(text, words(text), lang)))
         self._phrases: Phrases[Group | str] = Phrases(numbers)
@@ -154,19 +167,19 @@ class Lexicon:
             return list(self._of_short(text, lang))
         return list(self.hits_among(text, words(text), lang))
 
-    def _spelled(self, arabic: bool) -> Iterator[tuple[GroupKind | Literal["number"], tuple[str, ...]]]:
+    def _spelled(self, arabic: bool) -> Iterator[tuple[Sought, tuple[str, ...]]]:
         for listed, spelled in self._phrases.spelled(arabic=arabic):
             if isinstance(listed, Group):
-                yield listed.kind, spelled
+                yield listed.sought, spelled
         yield from (("number", (word,)) for word in self.numbers if is_arabic(word) == arabic)
-        yield from ((self._only.kind, (half,)) for half in self._exceptions.halves if is_arabic(half) == arabic)
+        yield from (("limit", (half,)) for half in self._exceptions.halves if is_arabic(half) == arabic)
 
     def forget_texts(self) -> None:
         """Forget what was found in texts."""
         self._of_short.cache_clear()
         self._glance.kinds.cache_clear()
 
-    def may_hold(self, text: str, kinds: Iterable[GroupKind | Literal["number"]]) -> bool:
+    def may_hold(self, text: str, kinds: Iterable[Sought]) -> bool:
         """Tell at once that a text holds no word of these kinds: False is certain, True is not."""
         return not self._glance.kinds(text).isdisjoint(kinds)
 
@@ -284,8 +297,8 @@ def forget_texts() -> None:
         lexicon().forget_texts()
 
 
-def _group(name: str, *, carried_by: Iterable[str] = (), **of: Any) -> Group:
-    return Group(name, carried_by=tuple(carried_by), **of)
+def _group(name: str, /, *, carried_by: Iterable[str] = (), **of: Any) -> Group:
+    return Group(**{"name": name, **of}, carried_by=tuple(carried_by))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -23,7 +23,6 @@ _ROOT: Final = 3
 _ALIKE: Final = 3  # stems that a claim and its quote share, where both are in one language
 _CLOSED: Final = re.compile(r"[,،;؛.:()]")
 _ONE: Final = frozenset(["1"])
-_HEDGE: Final[frozenset[GroupKind]] = frozenset({"hedge"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +36,15 @@ class Finding:
 
 
 def wording_lints(
-    claim: str, quote: str, *, context: str = "", hedges: Iterable[str] = (), lang: str = ""
+    claim: str, quote: str, *, context: str = "", hedges: Iterable[str] = (), lang: str = "", attributed: bool = False
 ) -> list[Finding]:
     """Return a negation that stands on one side only, and each hedge of the quote that the other side does not carry.
 
     `claim` is the claim's text as readers see it. A negation of the claim may also stand in the quote's `context`;
     a hedge of the quote may be carried by the claim or by its `hedges`. `lang` is the tag of the quote's language, ""
-    where that is not known.
+    where that is not known; `attributed` tells that it is on record whose words they are.
     """
-    return [*negation_lints(claim, quote, context), *hedge_lints(claim, quote, hedges, lang)]
+    return [*negation_lints(claim, quote, context), *hedge_lints(claim, quote, hedges, lang, attributed=attributed)]
 
 
 def negation_lints(claim: str, quote: str, context: str = "") -> list[Finding]:
@@ -106,22 +105,35 @@ def may_deny(text: str) -> bool:
     return lexicon().may_hold(text, NEGATIVE)
 
 
-def hedge_lints(claim: str, quote: str, hedges: Iterable[str] = (), lang: str = "") -> list[Finding]:
-    """Return each hedge of the quote that neither the claim nor its hedges carry, and each range cut to one end."""
-    lost, cut = _hedges(_hits(quote, _HEDGE, lang), (claim, *hedges)), _cut_ranges(claim, quote, hedges)
-    return [*lost, *([] if not cut or Carried([claim, *hedges]).limits() else cut)]
+def hedge_lints(
+    claim: str, quote: str, hedges: Iterable[str] = (), lang: str = "", *, attributed: bool = False
+) -> list[Finding]:
+    """Return each hedge and condition of the quote that neither the claim nor its hedges carry, and each range cut.
+
+    So is an “according to” or “in the view of”, unless it is on record whose words these are (`attributed`).
+    """
+    limits = [hit for hit in _limits(quote, lang) if not (attributed and hit.group.kind == "attribution")]
+    lost, cut = _hedges(limits, (claim, *hedges)), _cut_ranges(claim, quote, hedges)
+    return [*lost, *([] if not cut or Carried([claim, *hedges]).say(lexicon().limiting) else cut)]
 
 
 def may_lose(quote: str, hedges: Iterable[str], lang: str = "") -> bool:
     """Tell at once that no claim loses a hedge of a quote: False is certain, True is not."""
-    return any(_ranges(quote)) or bool(_hedges(_hits(quote, _HEDGE, lang), hedges))
+    return any(_ranges(quote)) or bool(_hedges(_limits(quote, lang), hedges))
 
 
-def _hits(text: str, kinds: Collection[GroupKind], lang: str = "") -> list[Hit]:
+def _hits(text: str, kinds: Collection[GroupKind]) -> list[Hit]:
     """Return the words of some kinds that a text holds; most texts are known at once to hold none."""
     if not lexicon().may_hold(text, kinds):
         return []
-    return [hit for hit in lexicon().hits(folded(text), lang) if hit.group.kind in kinds]
+    return [hit for hit in lexicon().hits(folded(text)) if hit.group.kind in kinds]
+
+
+def _limits(text: str, lang: str) -> list[Hit]:
+    """Return the words of a text that a claim may not leave out."""
+    if not lexicon().may_hold(text, ["limit"]):
+        return []
+    return [hit for hit in lexicon().hits(folded(text), lang) if hit.group.limits]
 
 
 def _cut_ranges(claim: str, quote: str, hedges: Iterable[str]) -> list[Finding]:
@@ -149,7 +161,8 @@ def _ranges(quote: str) -> Iterator[Range]:
 def _hedges(quoted: list[Hit], beside: Iterable[str]) -> list[Finding]:
     beside = list(beside) if quoted else []
     carried = Carried(beside)
-    lost = [hit for hit in quoted if not carried.holds(hit)]
+    told = carried.say(lexicon().telling)
+    lost = [hit for hit in quoted if not carried.holds(hit) and not (told and hit.group.kind == "attribution")]
     if any(hit.group.reverses for hit in lost) and any(lexicon().contrary(folded(text)) for text in beside):
         lost = [hit for hit in lost if not hit.group.reverses]
     return [

@@ -66,7 +66,7 @@ def test_there_are_enough_golden_cases() -> None:
 @pytest.mark.parametrize("case", cases("wording"))
 def test_wording_lints(case: dict[str, Any]) -> None:
     """A negation on one side only, and a hedge that nothing carries, are named."""
-    given = {name: case[name] for name in ("context", "hedges", "lang") if name in case}
+    given = {name: case[name] for name in ("context", "hedges", "lang", "attributed") if name in case}
     found = wording_lints(case["claim"], case["quote"], **given)
     assert [[one.kind, one.words, one.side] for one in found] == case["finds"]
     assert all(one.words in one.detail for one in found)

@@ -35,7 +35,7 @@ HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
 RANGES, CHANGING = "ranges", "changing"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
 PREFIXES, ALSO = "prefixes", "also"
-CONTRARY = "contrary"
+CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 _NO_HITS: Final = frozenset(
     {
         NUMBERS,
@@ -62,7 +62,7 @@ _NO_HITS: Final = frozenset(
 )
 
 GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution", "title"]
-Sought = GroupKind | Literal["number", "limit"]  # what a glance at a text looks for
+Sought = GroupKind | Literal["number", "limit", "past"]  # what a glance at a text looks for
 Reach = Literal["next", "near", "beside", "clause", "sentence"]
 NEGATIVE: Final[frozenset[GroupKind]] = frozenset({"negation", "denial"})
 _SHORT: Final = 1000
@@ -146,13 +146,13 @@ class Lexicon:
         self._of_short = lru_cache(maxsize=50_000)(lambda text, lang: tuple(self.hits_among(text, words(text), lang)))
         self._phrases: Phrases[Group | str] = Phrases(numbers)
         self._openers: Phrases[str] = Phrases()
-        self._contrary: Phrases[str] = Phrases()
+        self._told: Phrases[str] = Phrases(numbers)
         for lang, own in of_languages.items():
             for name, phrase in ((name, phrase) for name, phrases in own.items() for phrase in phrases):
                 if name in {CONTRAST, CLAUSE, SUBORDINATE}:
                     self._openers.add(phrase, name)
-                elif name == CONTRARY:
-                    self._contrary.add(phrase, name)
+                elif name in {CONTRARY, PAST, PRESENT}:
+                    self._told.add(phrase, name)
                 elif name not in _NO_HITS:
                     self._phrases.add(phrase, groups.get(name, name), lang)
         self._exceptions, self._only = _exceptions(lists), groups["only"]
@@ -171,6 +171,7 @@ class Lexicon:
         for listed, spelled in self._phrases.spelled(arabic=arabic):
             if isinstance(listed, Group):
                 yield listed.sought, spelled
+        yield from (("past", spelled) for name, spelled in self._told.spelled(arabic=arabic) if name == PAST)
         yield from (("number", (word,)) for word in self.numbers if is_arabic(word) == arabic)
         yield from (("limit", (half,)) for half in self._exceptions.halves if is_arabic(half) == arabic)
 
@@ -239,7 +240,11 @@ class Lexicon:
     def contrary(self, text: str) -> list[str]:
         """Return the words of a folded text that deny in their own way: “withheld” is what was not published."""
         reversing = [hit.words for hit in self.hits(text) if hit.group.reverses]
-        return [*reversing, *(text[found.start : found.end] for found in self._contrary.among(words(text)))]
+        return [*reversing, *self.told(text, CONTRARY)]
+
+    def told(self, text: str, name: str) -> list[str]:
+        """Return the words of a folded text that stand on one of the lists `contrary`, `past` and `present`."""
+        return [text[found.start : found.end] for found in self._told.among(words(text)) if found.listed == name]
 
     def openers(self, found: Sequence[Word]) -> list[tuple[int, str]]:
         """Return where a word begins another clause, and which kind of word (the name of its list)."""

@@ -14,10 +14,12 @@ from typing import Final, Literal
 from .carried import Carried
 from .figures import Range, may_hold_range, numbers, ranges
 from .folding import folded
-from .lexicon import NEGATIVE, GroupKind, Hit, lexicon
+from .lexicon import NEGATIVE, PAST, PRESENT, GroupKind, Hit, lexicon
 from .phrases import is_arabic
 from .words import PIECE
 
+# Kinds of words that say of something that it is so no more.
+_OVER: Final[frozenset[GroupKind]] = frozenset({*NEGATIVE, "title"})
 _STEM: Final = 4  # letters by which a word is known in its other forms; of an Arabic one
 _ROOT: Final = 3
 _ALIKE: Final = 3  # stems that a claim and its quote share, where both are in one language
@@ -110,16 +112,18 @@ def hedge_lints(
 ) -> list[Finding]:
     """Return each hedge and condition of the quote that neither the claim nor its hedges carry, and each range cut.
 
-    So is an “according to” or “in the view of”, unless it is on record whose words these are (`attributed`).
+    So is an “according to” or “in the view of”, unless it is on record whose words these are (`attributed`), and an
+    “until 2016” or “formerly” where the claim tells of now.
     """
     limits = [hit for hit in _limits(quote, lang) if not (attributed and hit.group.kind == "attribution")]
     lost, cut = _hedges(limits, (claim, *hedges)), _cut_ranges(claim, quote, hedges)
-    return [*lost, *([] if not cut or Carried([claim, *hedges]).say(lexicon().limiting) else cut)]
+    cut = [] if not cut or Carried([claim, *hedges]).say(lexicon().limiting) else cut
+    return [*lost, *cut, *_outdated(claim, quote, hedges)]
 
 
 def may_lose(quote: str, hedges: Iterable[str], lang: str = "") -> bool:
     """Tell at once that no claim loses a hedge of a quote: False is certain, True is not."""
-    return any(_ranges(quote)) or bool(_hedges(_limits(quote, lang), hedges))
+    return lexicon().may_hold(quote, ["past"]) or any(_ranges(quote)) or bool(_hedges(_limits(quote, lang), hedges))
 
 
 def _hits(text: str, kinds: Collection[GroupKind]) -> list[Hit]:
@@ -156,6 +160,20 @@ def _is_cut(found: Range, said: Collection[str], texts: Iterable[str]) -> bool:
 
 def _ranges(quote: str) -> Iterator[Range]:
     return ranges(folded(quote)) if may_hold_range(quote) else iter(())
+
+
+def _outdated(claim: str, quote: str, hedges: Iterable[str]) -> list[Finding]:
+    """Return what the quote says was so once, where the claim says that it is so now, and the quote does not."""
+    lists = lexicon()
+    if not lists.may_hold(quote, ["past"]):
+        return []
+    own, theirs = folded(claim), folded(quote)
+    past, now = lists.told(theirs, PAST), {words.lower() for words in lists.told(own, PRESENT)}
+    if not past or not now or not now.isdisjoint(map(str.lower, lists.told(theirs, PRESENT))):
+        return []
+    if _hits(claim, _OVER) or lists.contrary(own) or any(lists.told(folded(text), PAST) for text in (claim, *hedges)):
+        return []
+    return [Finding("hedge", past[0], "quote", f"the quote has “{past[0]}”, and the claim says what is so now")]
 
 
 def _hedges(quoted: list[Hit], beside: Iterable[str]) -> list[Finding]:

@@ -56,14 +56,14 @@ _ADJECTIVES = (
 _VERBS = (
     "closed", "opened", "took", "left", "received", "paid for", "asked for", "refused", "moved", "guarded", "sold",
     "bought", "described", "counted", "announced", "searched", "rebuilt", "divided", "lost", "returned", "signed",
-    "delayed", "photographed", "repaired", "promised", "registered", "surrounded", "taxed", "visited", "watched",
+    "delayed", "photographed", "repaired", "polished", "registered", "surrounded", "taxed", "visited", "watched",
 )  # fmt: skip
 _JOINTS = (
     "near", "after", "before", "in exchange for", "because of", "on the way to", "together with", "beyond", "behind",
     "despite", "at the request of", "at the edge of", "next to", "in view of", "following", "on behalf of",
 )  # fmt: skip
 _OPENINGS = (
-    "According to the account,", "On the same day", "Two weeks later", "In the morning", "It is said that",
+    "Across the whole town,", "On the same day", "Two weeks later", "In the morning", "It is said that",
     "Residents recall that", "As before,", "By the end of the month", "For the second time", "Everybody agrees that",
 )  # fmt: skip
 _DETERMINERS = ("the", "the", "the", "a", "their", "this", "every", "each")

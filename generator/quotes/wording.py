@@ -29,9 +29,12 @@ _ONE: Final = frozenset(["1"])
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the two do not share: its kind, the words, and on which side they stand (`claim` or `quote`)."""
+    """What the two do not share: its kind, the words, and on which side they stand (`claim` or `quote`).
 
-    kind: Literal["negation", "hedge"]
+    A negation is `reworded` where the other side denies by a word of its own: “withheld” for “did not publish”.
+    """
+
+    kind: Literal["negation", "reworded", "hedge"]
     words: str
     side: Literal["claim", "quote"]
     detail: str
@@ -50,29 +53,34 @@ def wording_lints(
 
 
 def negation_lints(claim: str, quote: str, context: str = "") -> list[Finding]:
-    """Return a negation that stands on one side only, where the other does not deny in its own way (“withheld”)."""
+    """Return a negation that stands on one side only; it is reworded where the other side denies in its own way."""
     mine, theirs, beside = (_hits(text, NEGATIVE) for text in (claim, quote, context))
     if theirs and not mine:
-        theirs = [] if _denies_too(claim, quote, theirs) else [hit for hit in theirs if _is_taken_up(hit, quote, claim)]
-    if theirs and not mine:
-        detail = f"the quote has “{theirs[0].words}”, and the claim no such word: it may say the opposite"
-        return [Finding("negation", theirs[0].words, "quote", detail)]
-    if mine and not theirs and not beside and not _denies_too(quote, claim, mine):
-        detail = f"the claim has “{mine[0].words}”, and the quote no such word: it may say the opposite"
-        return [Finding("negation", mine[0].words, "claim", detail)]
+        taken_up = [hit for hit in theirs if _is_taken_up(hit, quote, claim)]
+        return [_one_sided("quote", "claim", taken_up[0].words, _contrary(claim, quote, theirs))] if taken_up else []
+    if mine and not theirs and not beside:
+        return [_one_sided("claim", "quote", mine[0].words, _contrary(quote, claim, mine))]
     return []
 
 
-def _denies_too(text: str, other: str, hits: Iterable[Hit]) -> bool:
-    """Tell whether a text denies in its own way what another denies in some words.
+def _one_sided(side: Literal["claim", "quote"], other: str, words: str, contrary: str) -> Finding:
+    if contrary:
+        detail = f"the {side} has “{words}”, and the {other} “{contrary}” in its place: see whether both say the same"
+        return Finding("reworded", words, side, detail)
+    detail = f"the {side} has “{words}”, and the {other} no such word: it may say the opposite"
+    return Finding("negation", words, side, detail)
 
-    A word that both have answers nothing: “did not abandon the town” is no “abandoned”. Nor does any answer a denial:
+
+def _contrary(text: str, other: str, hits: Iterable[Hit]) -> str:
+    """Return the word by which a text may deny in its own way what another denies in some words; "" if it has none.
+
+    A word that both have is no such one: “did not abandon the town” is not “abandoned”. Nor is there any for a denial:
     who “denied the attack and withdrew” withdrew.
     """
     if any(hit.group.kind == "denial" for hit in hits):
-        return False
+        return ""
     form = folded(other).lower()
-    return any(words[:_STEM].lower() not in form for words in lexicon().contrary(folded(text)))
+    return next((words for words in lexicon().contrary(folded(text)) if words[:_STEM].lower() not in form), "")
 
 
 def _is_taken_up(hit: Hit, quote: str, claim: str) -> bool:

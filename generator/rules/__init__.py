@@ -220,10 +220,12 @@ def judge(
         judged.settle()
     # File by file, so that the one who locates reads each file once.
     found.sort(key=lambda pair: corpus.homes[pair[1].record].file if pair[1].record in corpus.homes else "")
-    return arranged(
-        Problem(rule.CODE, rule.SEVERITY, locate(each.record, each.path, key=each.key), each.message, each.hint)
-        for rule, each in found
-    )
+    return arranged(_problem(rule, finding, locate) for rule, finding in found)
+
+
+def _problem(rule: Rule, found: Finding, locate: Locate) -> Problem:
+    severity: Severity = "warning" if found.mild else rule.SEVERITY
+    return Problem(rule.CODE, severity, locate(found.record, found.path, key=found.key), found.message, found.hint)
 
 
 def _to_ask(cleared: Cleared | None, corpus: Corpus, jobs: int) -> tuple[Sequence[Check], int]:

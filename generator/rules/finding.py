@@ -14,7 +14,8 @@ from ..model import Path
 class Finding:
     """One thing wrong in a record; with `key` the name of the field is meant, not its value.
 
-    `record` is an id, or `VOCABULARY` for what the site's vocabulary says.
+    `record` is an id, or `VOCABULARY` for what the site's vocabulary says. A `mild` finding is worth a look and no
+    more, whatever those of its rule are.
     """
 
     record: str
@@ -22,6 +23,7 @@ class Finding:
     message: str
     hint: str = ""
     key: bool = False
+    mild: bool = False
 
 
 VOCABULARY = "data/vocabulary.yml"

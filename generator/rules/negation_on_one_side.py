@@ -1,7 +1,8 @@
 """A claim that denies what its quote affirms, or affirms what it denies, says the opposite of its source.
 
-Where the citation refutes the claim that is as it should be; where the editors read a "no" into other words, or out
-of them, `reading` says so to the reader.
+Where either has a word that denies in its own way ("withheld" for "did not publish"), it may say the same, and people
+are asked to look. Where the citation refutes the claim that is as it should be; where the editors read a "no" into other
+words, or out of them, `reading` says so to the reader.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _HINTS = {
     "quote": "word the claim as its source does, set `supports: refutes`, or explain it in `reading`",
     "claim": "quote the words that deny it, give them in `context`, or explain it in `reading`",
 }
+_SAME = "if they say the same, say in `reading` how; else word the claim as its source does"
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:
@@ -36,7 +38,8 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         context = citation.context if isinstance(citation.context, str) else ""
         words = own_words(corpus, claim)
         for found in negation_lints(words, quote, context) if words else ():
-            yield Finding(claim.id, (*path, "quote"), found.detail, _HINTS[found.side])
+            where, mild = (*path, "quote"), found.kind == "reworded"
+            yield Finding(claim.id, where, found.detail, _SAME if mild else _HINTS[found.side], mild=mild)
 
 
 def _texts(claim: Claim) -> Iterable[str]:

@@ -1,8 +1,8 @@
 """A claim that denies what its quote affirms, or affirms what it denies, says the opposite of its source.
 
 Where either has a word that denies in its own way ("withheld" for "did not publish"), it may say the same, and people
-are asked to look. Where the citation refutes the claim that is as it should be; where the editors read a "no" into other
-words, or out of them, `reading` says so to the reader.
+are asked to look. Where the citation refutes the claim that is as it should be; where the editors read a "no" into
+other words, or out of them, `reading` says so to the reader.
 """
 
 from __future__ import annotations

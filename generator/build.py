@@ -26,7 +26,7 @@ from .geography import PACKAGE, Outlines, outlines
 from .handover import write_down
 from .ledger import Ledger
 from .libraries import PINNED, fetched
-from .load import CONFIG, DATA, Locator, load, load_settings
+from .load import CONFIG, DATA, Locator, Spots, load, load_settings
 from .matter import Matter
 from .memory import Kept, Memory
 from .private import check_overlay, check_place
@@ -36,7 +36,7 @@ from .proving import check_quotes, on_record
 from .publish import Release, build_number
 from .readers import Readers
 from .recorded import recorded
-from .rules import Judged, judge
+from .rules import judge
 from .runs import place_of_runs
 from .seal import CACHE, OUT, OUT_OFFLINE, Built, Checked
 from .settings import Settings
@@ -82,10 +82,11 @@ def check(
             raise DossierError("--private does not go with --base and --prove: these are about what is public")
     tell("reading")
     corpus, problems = load(site, environ, overlay, cache=site / CACHE, jobs=jobs)
+    locate = Locator(site, corpus, Spots(_kept(site, corpus)))
     tell("checking quotes")
-    corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs, prove=prove)
+    corpus, quotes = check_quotes(site, corpus, locate, environ, jobs=jobs, prove=prove)
     tell("judging")
-    judged = _judged(site, corpus, [*problems, *quotes], environ, jobs)
+    judged = _judged(site, corpus, locate, [*problems, *quotes], environ, jobs)
     if base:
         tell("comparing")
         faulty = frozenset(problem.spot.file for problem in problems if problem.severity == "error")
@@ -115,10 +116,11 @@ def printable(site: Path, *, environ: Mapping[str, str], tell: Tell, jobs: int =
     """Read a site, its history and its templates; what is returned can render any page of the site as it is built."""
     tell("reading")
     corpus, problems = load(site, environ, cache=site / CACHE, jobs=jobs)
+    locate = Locator(site, corpus, Spots(_kept(site, corpus)))
     tell("checking quotes")
-    corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs)
+    corpus, quotes = check_quotes(site, corpus, locate, environ, jobs=jobs)
     tell("judging")
-    problems = _judged(site, corpus, [*problems, *quotes], environ, jobs)
+    problems = _judged(site, corpus, locate, [*problems, *quotes], environ, jobs)
     tell("reading the history")
     (told,), more = recorded(site, [corpus], site / CACHE)
     leaks = (SENTINEL, *withheld_words(corpus))
@@ -161,15 +163,16 @@ def build(
     _check_out(out, site, corpus)
     if offline:
         corpus = replace(corpus, settings=corpus.settings.made_offline())
+    locate = Locator(site, corpus, (memory.spots if memory else Spots)(_kept(site, corpus)))
     tell("checking quotes")
-    corpus, quotes = check_quotes(site, corpus, environ, jobs=jobs)
+    corpus, quotes = check_quotes(site, corpus, locate, environ, jobs=jobs)
     problems += quotes
     editions = [corpus, *map(corpus.edition, corpus.settings.options.languages)]
     with ThreadPoolExecutor(len(editions)) as beside:
         fit, runs = _fit_for_the_engine(site, corpus, problems), place_of_runs(site / CACHE, out)
         engines = [beside.submit(_framed, site, edition, environ, runs, fresh) for edition in editions] if fit else []
         tell("judging")
-        problems = _judged(site, corpus, problems, environ, last=memory.judged if memory else None)
+        problems = _judged(site, corpus, locate, problems, environ, memory=memory)
         tell("reading the history")
         told, more = recorded(site, editions, site / CACHE)
         problems = arranged([*problems, *more])
@@ -312,20 +315,20 @@ def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[
 
 
 def _judged(
-    site: Path,
-    corpus: Corpus,
-    problems: list[Problem],
-    environ: Mapping[str, str],
-    jobs: int = 1,
-    last: Judged | None = None,
-) -> list[Problem]:
+    site: Path, corpus: Corpus, locate: Locator, problems: list[Problem], environ: Mapping[str, str],
+    jobs: int = 1, memory: Memory | None = None,
+) -> list[Problem]:  # fmt: skip
     """Add what the rules find. Where a record could not be read, what refers to it is not to blame."""
-    cache = None if corpus.settings.private else site / CACHE
-    found = [
-        *judge(corpus, Locator(site, corpus), jobs=jobs, cache=cache, last=last),
-        *judge_written(site, published(corpus), LISTS),
-    ]
+    found = judge(corpus, locate, jobs=jobs, cache=_kept(site, corpus), last=memory.judged if memory else None)
+    found += judge_written(site, published(corpus), LISTS)
+    if memory is None:
+        locate.spots.settle()
     return arranged([*problems, *found, *_of_settings(site, corpus, problems, environ)])
+
+
+def _kept(site: Path, corpus: Corpus) -> Path | None:
+    """Return where it is kept what was found in the data; nothing is kept of what is private."""
+    return None if corpus.settings.private else site / CACHE
 
 
 def _of_settings(

@@ -7,10 +7,12 @@ It rests on what pages rest on too: on what was read (`reads/`). What comes out 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from .corpus import Corpus
 from .ledger import Ledger
+from .load import Spots
 from .matter import Matter
 from .publish import Lying
 from .readcache import Opened
@@ -33,9 +35,15 @@ class Memory:
         self.is_used = self._is_settled = False
         self.opened = Opened()
         self.judged = Judged()
+        self._spots: Spots | None = None
         self.lying = Lying()
         self._kept: dict[str, Kept] = {}
         self._waiting: Sequence[Upkeep] = ()
+
+    def spots(self, folder: Path | None) -> Spots:
+        """Return where things stood in the last build; in the first one, what was kept in a folder."""
+        self._spots = self._spots or Spots(folder)
+        return self._spots
 
     def given(self, editions: Sequence[Corpus]) -> list[Kept | None]:
         """Give away what is kept of some editions: a build that goes on with it leaves nothing of it to another one."""
@@ -58,6 +66,8 @@ class Memory:
         """
         self.opened.settle()
         self.judged.settle()
+        if self._spots:
+            self._spots.settle()
         waiting, self._waiting = self._waiting, ()
         for upkeep in waiting:
             maker = upkeep.maker

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.corpus import Corpus, Home
 from generator.model import Claim, Entity, Path, Record, Source, Vocabulary
 from generator.problems import Spot
 from generator.settings import read_settings
+from generator.unworded import unworded
 from generator.yamlfile import Document
 
 
@@ -20,6 +23,16 @@ def corpus_of(*records: Record, vocabulary: Vocabulary | None = None) -> Corpus:
         sources={r.id: r for r in records if isinstance(r, Source)},
         claims={r.id: r for r in records if isinstance(r, Claim)},
         homes={r.id: Home("data/all.yml", ()) for r in records if isinstance(r, Entity | Source | Claim)},
+    )
+
+
+def without_words(corpus: Corpus) -> Corpus:
+    """Return what is left of a corpus without the wording of its records."""
+    return replace(
+        corpus,
+        entities={id: unworded(entity) for id, entity in corpus.entities.items()},
+        sources={id: unworded(source) for id, source in corpus.sources.items()},
+        claims={id: unworded(claim) for id, claim in corpus.claims.items()},
     )
 
 

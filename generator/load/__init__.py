@@ -8,10 +8,12 @@ its shape: that is for `rules`. It never raises for what a person wrote. An over
     reading      what was gathered so far       many      all of them: kept, or shared out
     overlay      what is laid over `data/`      files     one of them: its records and their shape
     vocabulary   the site's own words           locator   where a value stands in its file
+                                                spots     where values stood when it was last asked
 """
 
 from .finding import DATA, SUFFIXES
 from .locator import Locator
 from .site import CONFIG, config_of, load, load_settings, read_inheriting
+from .spots import Spots
 
-__all__ = ["CONFIG", "DATA", "SUFFIXES", "Locator", "config_of", "load", "load_settings", "read_inheriting"]
+__all__ = ["CONFIG", "DATA", "SUFFIXES", "Locator", "Spots", "config_of", "load", "load_settings", "read_inheriting"]

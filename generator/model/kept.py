@@ -13,6 +13,7 @@ import msgspec
 from .claim import Claim
 from .entity import Entity
 from .record import Edtf, Record
+from .shape import Path
 from .source import Source
 
 Signature = tuple[int, int, int, int]
@@ -43,12 +44,37 @@ class KeptFile(msgspec.Struct, frozen=True, array_like=True):
         return _DECODERS.get(self.sort, _ENTITIES).decode(self.packed)
 
 
+class KeptFinding(msgspec.Struct, frozen=True, array_like=True):
+    """What a rule found, by its code, in a record."""
+
+    code: str
+    record: str
+    path: Path
+    message: str
+    hint: str
+    key: bool
+    mild: bool
+
+
 class JudgedFile(msgspec.Struct, frozen=True, array_like=True):
-    """A file in whose records nothing was found: the ids that they name, and the digest of all that was looked at."""
+    """A file that was judged: the ids that its records name, the digest of all that was looked at, what was found."""
 
     file: str
     names: tuple[str, ...]
     looked_at: bytes
+    found: tuple[KeptFinding, ...]
+
+
+class KeptSpot(msgspec.Struct, frozen=True, array_like=True):
+    """Where the value of a path, or its `key`, stands in a file whose bytes have the digest `content`."""
+
+    file: str
+    content: bytes
+    path: Path
+    key: bool
+    line: int
+    column: int
+    width: int
 
 
 def packed(record: Record) -> bytes:
@@ -61,7 +87,7 @@ def joined(records: Iterable[bytes]) -> bytes:
     return _ENCODER.encode([msgspec.Raw(record) for record in records])
 
 
-def written(files: Iterable[KeptFile | JudgedFile]) -> bytes:
+def written(files: Iterable[KeptFile | JudgedFile | KeptSpot]) -> bytes:
     """Return files as bytes."""
     return _ENCODER.encode(list(files))
 
@@ -76,12 +102,18 @@ def read_judged(data: bytes) -> list[JudgedFile]:
     return _JUDGED.decode(data) if data else []
 
 
+def read_spots(data: bytes) -> list[KeptSpot]:
+    """Return the spots that were written as these bytes; none where there are no bytes."""
+    return _SPOTS.decode(data) if data else []
+
+
 def _edtf(kind: type, value: object) -> object:
     return Edtf(value)  # it was read when it was kept
 
 
 _ENCODER: Final = msgspec.msgpack.Encoder(enc_hook=str)  # of an Edtf
 _JUDGED: Final = msgspec.msgpack.Decoder(list[JudgedFile])
+_SPOTS: Final = msgspec.msgpack.Decoder(list[KeptSpot])
 _FILES: Final = msgspec.msgpack.Decoder(list[KeptFile])
 _ENTITIES: Final[msgspec.msgpack.Decoder[Sequence[Record]]] = msgspec.msgpack.Decoder(list[Entity], dec_hook=_edtf)
 _DECODERS: Final[dict[str, msgspec.msgpack.Decoder[Sequence[Record]]]] = {

@@ -34,7 +34,7 @@ __all__ = ["check_quotes", "on_record"]
 
 
 def check_quotes(
-    site: Path, corpus: Corpus, environ: Mapping[str, str], *, jobs: int = 1, prove: str = ""
+    site: Path, corpus: Corpus, locate: Locator, environ: Mapping[str, str], *, jobs: int = 1, prove: str = ""
 ) -> tuple[Corpus, list[Problem]]:
     """Check every quote whose copy is at hand, and every proof; return the corpus with its proofs, and the problems.
 
@@ -52,7 +52,6 @@ def check_quotes(
         corpus = _proven(site, corpus, checked, prove)
         weighing = weighed(corpus, found)
         corpus = replace(corpus, proofs=weighing.proofs)
-    locate = Locator(site, corpus)
     problems = [
         *_published(site, corpus, kept.folder),
         *of_copies(checked, locate),

@@ -9,7 +9,7 @@ A rule refuses to know files and lines, other rules, and what a page looks like.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -71,9 +71,9 @@ from . import (
 )
 from .cleared import Cleared
 from .finding import Finding
-from .workers import Check, found_by
+from .workers import found_by
 
-__all__ = ["NEAR", "RULES", "WIDE", "Finding", "Locate", "Rule", "judge"]
+__all__ = ["NEAR", "RULES", "SEARCHING", "WIDE", "Finding", "Locate", "Rule", "judge"]
 
 
 class Rule(Protocol):
@@ -172,6 +172,10 @@ WIDE: tuple[Rule, ...] = (
 At the wording of records they do not look: what `unworded` leaves of these is all that they see.
 """
 NEAR = tuple(rule for rule in RULES if rule not in WIDE)
+SEARCHING: tuple[Rule, ...] = (unknown_reference,)
+"""The near rules that look no farther to find something, but search all records for what a hint may name."""
+
+Found = dict[Rule, list[Finding]]
 
 
 class Judged:
@@ -180,15 +184,15 @@ class Judged:
     def __init__(self) -> None:
         """Have nothing at hand."""
         self.cleared: Cleared | None = None
-        self._silent: Corpus | None = None
+        self._last: tuple[Corpus, Found] | None = None
 
-    def take(self, corpus: Corpus, cleared: Cleared | None, *, silent: bool) -> None:
-        """Take in what was judged now, and whether the wide rules were `silent` about it."""
-        self.cleared, self._silent = cleared, corpus if silent else None
+    def take(self, corpus: Corpus, cleared: Cleared | None, found: Found) -> None:
+        """Take in what was judged now, and what was found."""
+        self.cleared, self._last = cleared, (corpus, {rule: found[rule] for rule in WIDE})
 
-    def is_silent_about(self, corpus: Corpus) -> bool:
-        """Tell whether the wide rules find nothing, as they did last time: there are the same records but for words."""
-        return self._silent is not None and differ_only_in_words(corpus, self._silent)
+    def wide(self, corpus: Corpus) -> Found:
+        """Return what the wide rules find if that is known: there are the same records but for words as last time."""
+        return self._last[1] if self._last and differ_only_in_words(corpus, self._last[0]) else {}
 
     def settle(self) -> None:
         """Write down for other processes what is at hand."""
@@ -201,26 +205,29 @@ def judge(
 ) -> list[Problem]:
     """Return all that the rules find in the corpus, sorted by where it stands.
 
-    Up to `jobs` processes judge. In the folder `cache` it is kept in which files nothing was found, for the next run;
-    the corpus must be as it was read. What this process judged `last` need not be judged again where nothing changed,
-    and is taken in there: it settles later. None of this changes what is returned.
+    Up to `jobs` processes judge. In the folder `cache` it is kept what was found in which files, for the next run; the
+    corpus must be as it was read. What this process judged `last` need not be judged again where nothing changed, and
+    is taken in there: it settles later. None of this changes what is returned.
     """
     judged = last or Judged()
     cleared = Cleared(cache, corpus, judged.cleared) if cache else None
-    near, jobs = _to_ask(cleared, corpus, jobs)
-    wide = () if judged.is_silent_about(corpus) else WIDE
-    rules = tuple(rule for rule in RULES if rule in wide or rule in near)
-    lists = found_by(rules, corpus, jobs, cleared.prepare if cleared else lambda: None)
+    few = cleared if cleared and len(cleared.open) * 3 <= len(corpus.homes) else None
+    known = judged.wide(corpus)
+    asked = [rule for rule in (WIDE if few else RULES) if rule not in known]
+    found = known | _found(asked, corpus, 1 if few else jobs, cleared.prepare if cleared else lambda: None)
+    if few:
+        found |= _found_near(few, corpus)
     forget_texts()
-    found = [(rule, finding) for rule, findings in zip(rules, lists, strict=True) for finding in findings]
     if cleared:
-        cleared.save({finding.record for rule, finding in found if rule in near})
-    judged.take(corpus, cleared, silent=not any(rule in WIDE for rule, _ in found))
+        unsettled = {one.record for rule in SEARCHING for one in found[rule]}
+        cleared.save(((rule.CODE, one) for rule in NEAR for one in found[rule]), unsettled)
+    judged.take(corpus, cleared, found)
     if last is None:
         judged.settle()
+    pairs = [(rule, one) for rule, each in found.items() for one in each]
     # File by file, so that the one who locates reads each file once.
-    found.sort(key=lambda pair: corpus.homes[pair[1].record].file if pair[1].record in corpus.homes else "")
-    return arranged(_problem(rule, finding, locate) for rule, finding in found)
+    pairs.sort(key=lambda pair: corpus.homes[pair[1].record].file if pair[1].record in corpus.homes else "")
+    return arranged(_problem(rule, one, locate) for rule, one in pairs)
 
 
 def _problem(rule: Rule, found: Finding, locate: Locate) -> Problem:
@@ -228,9 +235,24 @@ def _problem(rule: Rule, found: Finding, locate: Locate) -> Problem:
     return Problem(rule.CODE, severity, locate(found.record, found.path, key=found.key), found.message, found.hint)
 
 
-def _to_ask(cleared: Cleared | None, corpus: Corpus, jobs: int) -> tuple[Sequence[Check], int]:
-    """Return which of the near rules to ask, and in how many processes: all of them, unless most files are clear."""
-    if cleared is None or len(cleared.open) * 3 > len(corpus.homes):
-        return NEAR, jobs
-    finding = cleared.finding(NEAR)
-    return finding, jobs if finding else 1
+def _found(
+    rules: Sequence[Rule], corpus: Corpus, jobs: int = 1, meanwhile: Callable[[], object] = lambda: None
+) -> Found:
+    """Return what each of these rules finds."""
+    return dict(zip(rules, found_by(rules, corpus, jobs, meanwhile), strict=True))
+
+
+def _found_near(cleared: Cleared, corpus: Corpus) -> Found:
+    """Return what the near rules find in the whole corpus, where few files are open."""
+    found = {
+        # What is found in no record is about the vocabulary, which is whole in every part.
+        rule: [one for one in each if one.record in cleared.open or corpus.record(one.record) is None]
+        for rule, each in _found(NEAR, cleared.part()).items()
+    }
+    for rule in SEARCHING:
+        if found[rule]:
+            found[rule] = list(rule.check(corpus))
+    rules = {rule.CODE: rule for rule in NEAR}
+    for code, one in cleared.found():
+        found[rules[code]].append(one)
+    return found

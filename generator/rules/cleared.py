@@ -1,16 +1,15 @@
-"""Files that were judged before, and nothing was found in them: they need not be judged again until something changes.
+"""Files that were judged before: they need not be judged again until something changes.
 
-Most rules look at a record and at those that it names, and at nothing else but the settings and the vocabulary. So a
-file whose records, and all that they name, are what they were, holds what it held: nothing to tell. Findings are never
-kept. Where a rule finds anything in what has changed, it is asked about the whole corpus, since a hint may name any
-record.
+Most rules look at a record and at those that it names, and at nothing else but the settings and the vocabulary. So
+in a file whose records, and all that they name, are what they were, is found what was found there: mostly nothing. A
+file is left open in which a rule found something whose hint may name any record of the corpus.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -18,12 +17,11 @@ from typing import Final, TypeVar
 
 from .. import keeping
 from ..corpus import Corpus
-from ..model.kept import JudgedFile, read_judged, written
+from ..model.kept import JudgedFile, KeptFinding, read_judged, written
 from ..prose import REFERENCE
-from .finding import VOCABULARY
+from .finding import VOCABULARY, Finding
 from .mentions import mentions
 from .texts import texts
-from .workers import Check
 
 NAME: Final = "judged.kept"
 _FAULTY, _UNKNOWN = keeping.digest(b"faulty"), keeping.digest(b"unknown")
@@ -34,7 +32,7 @@ R = TypeVar("R")
 
 
 class Cleared:
-    """What an earlier run found nothing in, and what is still to be judged."""
+    """What an earlier run found, and what is still to be judged."""
 
     def __init__(self, folder: Path, corpus: Corpus, last: Cleared | None = None) -> None:
         """Look up what is kept in a folder, by this version of the program under the same settings and vocabulary.
@@ -70,25 +68,35 @@ class Cleared:
             if own and own == last._files[file] and changed.isdisjoint(own) and changed.isdisjoint(judged.names):
                 yield file, judged
 
-    def finding(self, rules: Sequence[Check]) -> list[Check]:
-        """Return the rules that find anything in what is open; only rules that look no farther can be asked."""
-        if not self.open:
-            return []
-        part = excerpt(self._corpus, self.open)
-        return [rule for rule in rules if any(found.record in self.open for found in rule.check(part))]
+    def found(self) -> Iterator[tuple[str, Finding]]:
+        """Yield what was found in the files that are not open, each with the code of its rule."""
+        for judged in self._still.values():
+            for kept in judged.found:
+                yield kept.code, Finding(kept.record, kept.path, kept.message, kept.hint, kept.key, kept.mild)
+
+    def part(self) -> Corpus:
+        """Return what is open, with all that it names, as a corpus of its own."""
+        return excerpt(self._corpus, self.open) if self.open else _only(self._corpus, ())
 
     def prepare(self) -> None:
         """Look already now at whom the records of open files name, which takes a while on a large site."""
         _ = self._named
 
-    def save(self, faulty: Collection[str]) -> None:
-        """Keep for the next run which files are clear, now that the faulty records among all are known."""
-        clear = {
-            file: JudgedFile(file, names, self._looked_at(file, names))
+    def save(self, found: Iterable[tuple[str, Finding]], unsettled: Collection[str]) -> None:
+        """Keep for the next run what was found in open files; those that hold an `unsettled` record are left open."""
+        of: defaultdict[str, list[KeptFinding]] = defaultdict(list)
+        for code, one in found:
+            of[one.record].append(
+                KeptFinding(code, one.record, one.path, one.message, one.hint, key=one.key, mild=one.mild)
+            )
+        judged = {
+            file: JudgedFile(
+                file, names, self._looked_at(file, names), tuple(kept for id in self._files[file] for kept in of[id])
+            )
             for file, names in self._named.items()
-            if not any(id in faulty for id in self._files[file])
+            if not any(id in unsettled for id in self._files[file])
         }
-        self._now = self._still | clear
+        self._now = self._still | judged
 
     def write(self) -> None:
         """Write down for other processes what was saved, unless it is the same as it was."""

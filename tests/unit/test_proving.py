@@ -19,7 +19,7 @@ from generator.corpus import Corpus
 from generator.evidence import Store
 from generator.extraction import extractor
 from generator.handover import builds_of
-from generator.load import load
+from generator.load import Locator, load
 from generator.model import Snapshot
 from generator.problems import Problem
 from generator.proofs import LOCK, Proof, read_proofs
@@ -53,7 +53,7 @@ def checked_corpus(
     root: Path, environ: Mapping[str, str], *, jobs: int = 1, prove: str = ""
 ) -> tuple[Corpus, list[Problem]]:
     corpus, problems = load(root)
-    corpus, more = check_quotes(root, corpus, environ, jobs=jobs, prove=prove)
+    corpus, more = check_quotes(root, corpus, Locator(root, corpus), environ, jobs=jobs, prove=prove)
     return corpus, [*problems, *more]
 
 

@@ -29,13 +29,12 @@ from generator.load import Locator, load
 from generator.model import Assessment, Citation, Claim, Derivation, Entity, Source
 from generator.model import Path as RecordPath
 from generator.problems import Problem, Spot, arranged
-from generator.rules import NEAR, RULES, WIDE, Judged, former_id, judge, workers
+from generator.rules import NEAR, RULES, SEARCHING, WIDE, Judged, former_id, judge, workers
 from generator.rules.cleared import Cleared, excerpt
 from generator.rules.finding import Finding
 from generator.rules.mentions import mentions
 from generator.rules.patterns import Unfit, compiled
-from generator.unworded import unworded
-from tests.records import corpus_of, locate
+from tests.records import corpus_of, locate, without_words
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "rules"
@@ -150,7 +149,9 @@ def test_near_rules_find_the_same_in_each_file_alone(case: Path, tmp_path: Path)
         ids = {id for id, home in corpus.homes.items() if home.file == file}
         part = excerpt(corpus, ids)
         for rule in NEAR:
-            whole, apart = ([f.path for f in rule.check(each) if f.record in ids] for each in (corpus, part))
+            whole, apart = ([f for f in rule.check(each) if f.record in ids] for each in (corpus, part))
+            if rule in SEARCHING:
+                whole, apart = ([f.path for f in each] for each in (whole, apart))
             assert whole == apart, rule
 
 
@@ -197,20 +198,15 @@ def in_other_words(corpus: Corpus) -> Corpus:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name} {case.name}")
 def test_wide_rules_look_at_no_words(case: Path, tmp_path: Path) -> None:
-    """They find the same where nothing but words is changed, so that a process may leave them out then."""
+    """They find the same where nothing but words is changed, so that a process need not ask them again then."""
     corpus, _ = load(site(tmp_path / "site", case))
-    bare = replace(
-        corpus,
-        entities={id: unworded(entity) for id, entity in corpus.entities.items()},
-        sources={id: unworded(source) for id, source in corpus.sources.items()},
-        claims={id: unworded(claim) for id, claim in corpus.claims.items()},
-    )
+    bare = without_words(corpus)
     for rule in WIDE:
         assert list(rule.check(bare)) == list(rule.check(corpus)), rule.CODE
 
 
 def test_wide_rules_are_asked_again_unless_only_words_changed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that has the last time at hand, when they found nothing, does not ask them about other words."""
+    """A process that has at hand what they found does not ask them about other words."""
     asked: list[str] = []
 
     def check(corpus: Corpus) -> Iterator[Finding]:
@@ -223,7 +219,7 @@ def test_wide_rules_are_asked_again_unless_only_words_changed(monkeypatch: pytes
     two = corpus_of(*one.entities.values(), Entity(id="b", type="group", name="B"), claim)
     last = Judged()
     for corpus, times in (
-        (one, 1), (one, 1), (in_other_words(one), 1), (two, 2), (in_other_words(two), 3), (one, 4), (one, 4),
+        (one, 1), (one, 1), (in_other_words(one), 1), (two, 2), (in_other_words(two), 2), (one, 3), (one, 3),
     ):  # fmt: skip
         found = {problem.code for problem in judge(corpus, locate, last=last)}
         assert (former_id.CODE in found) == ("b" in corpus.entities)
@@ -259,6 +255,29 @@ def test_what_was_clear_is_judged_anew_when_what_it_rests_on_changes(case: str, 
         corpus, _ = load(root)
         found = {problem.code for problem in judge(corpus, locate, cache=tmp_path / "kept")}
         assert (LATER[case][2] in found) == bool(number)
+
+
+def test_a_fault_of_the_vocabulary_is_told_each_time(tmp_path: Path) -> None:
+    """Where no file of records is open, the vocabulary is judged all the same."""
+    root = site(tmp_path / "site")
+    (root / "data/vocabulary.yml").write_text(re.sub("label: town", 'label: " "', WORDS), "utf-8")
+    corpus, _ = load(root)
+    last = Judged()
+    for _ in range(3):
+        for hand in (last, None):
+            found = judge(corpus, Locator(root, corpus), cache=tmp_path / f"kept{hand is None}", last=hand)
+            assert [(problem.spot.file, problem.code) for problem in found] == [("data/vocabulary.yml", "T102")]
+
+
+@pytest.mark.parametrize(("case", "is_open"), [("hedge_left_out/found", False), ("unknown_reference/former_id", True)])
+def test_what_was_found_is_found_without_a_second_look(case: str, *, is_open: bool, tmp_path: Path) -> None:
+    """A file in which something was found is judged again as little as others, unless a hint may name any record."""
+    root = site(tmp_path / "site", GOLDEN / case)
+    corpus, _ = load(root)
+    found = judge(corpus, Locator(root, corpus), cache=tmp_path)
+    assert found
+    assert bool(Cleared(tmp_path, corpus).open) == is_open
+    assert judge(corpus, Locator(root, corpus), cache=tmp_path) == found
 
 
 def test_what_is_clear_is_kept_once(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import io
 import re
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -42,7 +43,10 @@ _BREAK = re.compile(r"<(?:\w+:)?(?:br|cr|tab|line-break|s)\b[^<>]*/>", re.IGNORE
 _TAG = re.compile(r"<[^<>]*>")
 _VALUE = re.compile(r"=\"([^\"<>]{20,})\"|='([^'<>]{20,})'")
 """An attribute long enough to say something, such as what a picture shows."""
-_BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
+_BROKEN = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError,
+    OSError, ValueError,
+)  # fmt: skip
 """What comes of an archive that is damaged, encrypted, or packed in a way that Python does not know."""
 
 

@@ -144,6 +144,14 @@ def test_no_more_is_unpacked_than_there_is_room_for(monkeypatch: pytest.MonkeyPa
     assert told("a", zipped({"a.txt": " " * 9_000})) == []
 
 
+def test_an_archive_that_claims_to_begin_before_its_first_byte_is_told_of() -> None:
+    """Its directory says that it stands farther on than it does, so that its files would lie before the archive."""
+    data = bytearray(zipped({"a.txt": "So."}))
+    place = data.index(b"PK\5\6") + 16
+    data[place : place + 4] = (int.from_bytes(data[place : place + 4], "little") + 256).to_bytes(4, "little")
+    assert [problem.code for problem in told("a.zip", bytes(data))] == ["I015"]
+
+
 @pytest.mark.parametrize(
     "data", [b"\x89PNG\r\n\x1a\n\0", b"wOF2\0", b"\xff\xd8\xff\xe0\0", b"GIF89a\0", b"ID3\0", b"", b"%PD"]
 )

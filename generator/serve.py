@@ -36,8 +36,8 @@ _LISTENING = f"""\
   hear("{BUILT}", (shown, here) => !shown.includes(here));
 }}
 """
-CALM = 3.0
-"""So many seconds without a change are a rest."""
+CALM = 0.3
+"""So many seconds without a change are a rest: all files of one save are there by then, and the next save is not."""
 _RESTLESS = 10
 """So many builds may follow each other without a rest."""
 _DESKS = (".obsidian", ".vscode")

@@ -19,6 +19,7 @@ from .besides import besides
 from .brief import brief, derived, in_the_way
 from .corpus import Corpus
 from .derived import derive_config
+from .early import show, show_at_a_glimpse
 from .engine import EngineOutput, build_frames
 from .evidence import store
 from .fill import Maker, Part, Workers, fill
@@ -193,6 +194,7 @@ def build(
         otherwise: list[Set[int] | None] = [None for _ in matters]
         if not has_errors(problems):
             tell("preparing pages")
+            show_at_a_glimpse(readers, matters, [was.matter for was in before if was], engines, out)
             otherwise = [_prepared(matter, was) for matter, was in zip(matters, before, strict=True)]
         elif memory:
             memory.take_back(before)
@@ -202,7 +204,7 @@ def build(
         return Built(problems, counts(corpus), 0, 0, 0, out)
     if readers and all(before):
         tell("making what is looked at")
-        _show(readers, [Maker(matter, frames, out) for matter, frames in zip(matters, made, strict=True)])
+        show(readers, [Maker(matter, frames, out) for matter, frames in zip(matters, made, strict=True)])
     tell("looking at the older build")
     with Release(out, private=corpus.settings.private, left=memory.lying if memory else None) as release:
         tell("looking for what changed")
@@ -244,13 +246,6 @@ def _copies(site: Path, settings: Settings, environ: Mapping[str, str]) -> Path:
 def _ground(site: Path) -> Outlines:
     """Return what maps are drawn on, which is read when the first one is."""
     return outlines(partial(fetched, PACKAGE), site / CACHE / "ground")
-
-
-def _show(readers: Readers, makers: Sequence[Maker]) -> None:
-    """Show readers the pages at which they look, as these will be: each was inspected, the site as a whole was not."""
-    for file in readers.looking_at():
-        for data in filter(None, (maker.drawn(file) for maker in makers)):
-            readers.show(file, data)
 
 
 def _make(maker: Maker, upkeep: Upkeep, release: Release, jobs: int, elsewhere: Workers | None, tell: Tell) -> None:

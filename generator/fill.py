@@ -179,7 +179,7 @@ class Maker:
     def drawn(self, file: str) -> bytes | None:
         """Draw the page of a record by its file, to be kept nowhere; None if there is none, or it has faults."""
         address = file.removeprefix(self.folder).removesuffix(INDEX)
-        page = self.matter.plan.by_address.get(address) if file.startswith(self.folder) else None
+        page = self.matter.plan.page_at(address) if file.startswith(self.folder) else None
         if page is None or page.template not in OF_RECORDS:
             return None
         with self.matter.noting.reads.apart():  # what is seen in it is nothing that other pages rest on

@@ -19,8 +19,8 @@ from .inspection import Budget, Inspector, Prior, Statements
 from .layout import Layout, keep_layout, read_layout
 from .ledger import Ledger
 from .model import packed
-from .pages import MAP_WORLD, Page, Plan, map_file, plan
-from .reads import INDEXES, NotingCorpus, Register
+from .pages import MAP_WORLD, Draft, Page, Plan, map_file, plan
+from .reads import INDEXES, LookingCorpus, NotingCorpus, Register
 from .render import Renderer
 from .shelf import Shelf
 from .surfaces import Registry
@@ -77,28 +77,21 @@ class Matter:
     @cached_property
     def inspector(self) -> Inspector:
         """What every file is held against."""
-        return self._inspector()
+        known = (self.layout.statements, self.layout.reworded) if self.layout else (None, ())
+        return self._inspector(*known)
 
-    def _inspector(self, before: Inspector | None = None) -> Inspector:
+    def _inspector(self, earlier: Prior | None, changed: Collection[str]) -> Inspector:
+        """Return what files are held against; of `earlier` statements these records are `changed`, came or went."""
         settings = self.corpus.settings
         budget = Budget(page=settings.options.max_page_bytes)
         with self.noting.reads.apart():
-            expected, (earlier, changed) = self.renderer.expected, self._worded_before(before)
+            expected = self.renderer.expected
             texts = expected.statements(earlier.texts if earlier else None, changed)
             also = expected.elsewhere(earlier.also if earlier else None, changed)
             statements = Statements(texts, expected.expectation, earlier, also)
         url = settings.url and settings.url.removesuffix(settings.folder)
         folder = settings.folder
-        inspector = Inspector(statements, url, budget, leaks=self.leaks, places=self._places, folder=folder)
-        if before:
-            inspector.take_over(before)
-        return inspector
-
-    def _worded_before(self, before: Inspector | None) -> tuple[Prior | None, Collection[str]]:
-        """Return statements of an earlier build, if they are at hand, and the records that are worded otherwise now."""
-        if before:
-            return before.statements.prior, self.noting.reads.changed_records()
-        return (self.layout.statements, self.layout.reworded) if self.layout else (None, ())
+        return Inspector(statements, url, budget, leaks=self.leaks, places=self._places, folder=folder)
 
     def _places(self, file: str) -> frozenset[str]:
         """Return where claims may stand in a file, which every edition has in a folder of its own."""
@@ -154,6 +147,27 @@ class Matter:
         """Return the same with the plan of what the last build of this process was made of, if that is the same."""
         return replace(self, planned=before.plan) if self._is_planned_as(before) else self
 
+    def glimpse(self, before: Matter) -> Matter:
+        """Return the same for a look at a page or two: what is prepared for all pages only as far as these ask for it.
+
+        It comes after what the last build of this process made, from which nothing is taken away.
+        """
+        made, looking = replace(self), LookingCorpus.of(self.corpus)
+        corrections, feeds = self._told
+        made.__dict__.update(plan=Draft(looking, corrections, feeds=feeds), noting=looking)
+        now, then = self.corpus, before.corpus
+        earlier = None
+        if (now.settings, now.vocabulary) == (then.settings, then.vocabulary):
+            earlier = before.inspector.statements.prior._replace(known=None)
+        changed = now.changed_since(then).union(then.digests.keys() - now.digests.keys())
+        made.__dict__["inspector"] = made._inspector(earlier, changed)
+        return made
+
+    def take_from_glimpse(self, glimpse: Matter) -> None:
+        """Take over which records belong together, as far as that was found out for a glimpse of the same matter."""
+        found = glimpse.noting.__dict__
+        self.corpus.__dict__.update({name: found[name] for name in INDEXES if name in found})
+
     def prepare_after(self, before: Matter, ledger: Ledger) -> Set[int] | None:
         """Make all this with what the last build of this process made, which is of no use to anybody else then.
 
@@ -168,7 +182,9 @@ class Matter:
         changed = None
         if self.basis() == ledger.basis:
             changed = self.noting.reads.take_over(ledger.touched)
-            self.__dict__["inspector"] = self._inspector(before.inspector)
+            earlier = before.inspector.statements.prior
+            self.__dict__["inspector"] = self._inspector(earlier, self.noting.reads.changed_records())
+            self.inspector.take_over(before.inspector)
         self.prepare()
         return changed
 

@@ -50,6 +50,8 @@ class Readers:
         if _lies(self._root / file, data):
             return
         with self._changed:
+            if self._early.get(file) == data:
+                return
             self._early[file] = data
             self._tell(SHOWN, json.dumps(self._open.get(file, "")))
 

@@ -8,7 +8,6 @@ A site's own templates come before the program's.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from html import unescape
 from typing import Any, NamedTuple
@@ -101,7 +100,7 @@ class Renderer:
         self.words = corpus.words
         self.plan = plan
         # Whoever asks where a record is has read where it is: the plan itself is made of all of them.
-        self.inline = Inline(corpus, replace(plan, addresses=corpus.index("addresses", lambda corpus: plan.addresses)))
+        self.inline = Inline(corpus, plan.addressed(corpus.index("addresses", lambda corpus: plan.addresses)))
         self.claims = ClaimViews(self.inline)
         self.indexes = Indexes(self.claims)
         self.sections = Sections(self.claims)

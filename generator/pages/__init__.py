@@ -7,6 +7,7 @@ everything that this module adds of its own holds what no id can hold: an unders
     addresses   where everything lies
     page        one page to make, and the plan of them all
     planning    which pages a corpus becomes
+    draft       the plan, part by part
 """
 
 from .addresses import (
@@ -66,8 +67,8 @@ from .addresses import (
     written_address,
     year_anchor,
 )
+from .draft import Draft, plan
 from .page import STUB_BYTES, Kind, Page, Plan, Template, index_start
-from .planning import plan
 
 __all__ = [
     "ANSWERS",
@@ -99,6 +100,7 @@ __all__ = [
     "TOLD_TOGETHER",
     "UNDATED",
     "WORDS",
+    "Draft",
     "Kind",
     "Page",
     "Plan",

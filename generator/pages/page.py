@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 from uuid import uuid4
@@ -122,6 +122,14 @@ class Plan:
         there is no such record.
         """
         return self.addresses[id]
+
+    def page_at(self, address: str) -> Page | None:
+        """Return the page that lies at an address; None where none does."""
+        return self.by_address.get(address)
+
+    def addressed(self, addresses: Mapping[str, str]) -> Plan:
+        """Return the same, which takes from another mapping where records stand."""
+        return replace(self, addresses=addresses)
 
     @cached_property
     def by_address(self) -> Mapping[str, Page]:

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from ..analyse.arrangement import answers, dossier_sections, first_source, most_taken, pages, source_sections
-from ..analyse.facets import Facet, Facets, by_date, facets
-from ..analyse.findable import FACETS, Findable, findable, place
-from ..analyse.gaps import gaps_of_site
-from ..analyse.network import Edge, edges
-from ..analyse.parcels import Batch, batches
+from ..analyse.facets import Facet, Facets, by_date
+from ..analyse.findable import FACETS, Findable, place
+from ..analyse.network import Edge
+from ..analyse.parcels import Batch
 from ..analyse.places import cells, in_tree_order, tiles
 from ..analyse.timeline import is_dated, standing_claims, timeline
 from ..corpus import Corpus
@@ -56,40 +55,56 @@ from .addresses import (
 from .page import Page, Plan, Template
 
 
-def plan(corpus: Corpus, corrections: int = 0, *, feeds: bool = False) -> Plan:
-    """Return every page of the site but the hand-written ones, and where every record stands.
-
-    `corrections` is how many changes the pages of corrections list; with `feeds`, each dossier with claims has its own.
-    """
-    folders = {name: f"{kind.folder}/" for name, kind in corpus.settings.types.items()}
+def addresses_of(corpus: Corpus) -> dict[str, str]:
+    """Return where every record stands."""
+    folders = folders_of(corpus)
     addresses = {
         **{id: f"{folders[entity.type]}{id}/" for id, entity in corpus.entities.items()},
         **{id: f"{SOURCES}{id}/" for id in corpus.sources},
     }
-    sources = tuple(_of_sources(corpus, addresses))
-    addresses |= {id: permalink(id) for id in corpus.claims}
+    claims = {id: permalink(id) for id in corpus.claims}
     if corpus.settings.options.claim_pages == "anchors":
-        addresses |= _on_sources(corpus, sources)
-    gaps = gaps_of_site(corpus)
-    network = edges(corpus)
-    found = facets(corpus)
-    cut = batches(corpus, found)
-    sought = findable(corpus)
+        claims |= _on_sources(corpus, _of_sources(corpus, addresses))
+    return addresses | claims
+
+
+def folders_of(corpus: Corpus) -> dict[str, str]:
+    """Return the folder of each type of entity."""
+    return {name: f"{kind.folder}/" for name, kind in corpus.settings.types.items()}
+
+
+def pages_of(corpus: Corpus, plan: Plan, corrections: int, *, feeds: bool) -> tuple[Page, ...]:
+    """Return all pages of a plan of which everything else is worked out.
+
+    `corrections` is how many changes the pages of corrections list; with `feeds`, each dossier with claims has its own.
+    """
+    folders, addresses = folders_of(corpus), plan.addresses
     made = [
         *_of_entities(corpus, folders, addresses),
-        *sources,
-        *_of_claims(corpus, addresses, found),
-        *_of_data(corpus, cut),
+        *_of_sources(corpus, addresses),
+        *_of_claims(corpus, addresses, plan.facets),
+        *_of_data(corpus, plan.batches),
         *_of_corrections(corpus, corrections),
-        *_of_gaps(corpus, len(gaps)),
-        *_of_network(corpus, network),
+        *_of_gaps(corpus, len(plan.gaps)),
+        *_of_network(corpus, plan.edges),
         *_of_timeline(corpus),
         *_of_cards(addresses),
         *_of_map(corpus),
         *(_of_feeds(corpus, folders, addresses) if feeds else ()),
-        *_of_search(corpus, sought),
+        *_of_search(corpus, plan.findable),
     ]
-    return Plan((*made, *_redirects(corpus, made)), addresses, gaps, network, found, cut, sought)
+    return (*made, *_redirects(corpus, made))
+
+
+def pages_of_record(corpus: Corpus, addresses: Mapping[str, str], id: str) -> Iterator[Page]:
+    """Yield the pages of one record, as they are among those of a plan."""
+    if id in corpus.entities:
+        entity = corpus.entities[id]
+        yield from _of_entity(corpus, entity, folders_of(corpus)[entity.type], addresses[id])
+    elif id in corpus.sources:
+        yield from _of_source(corpus, id, addresses[id])
+    elif id in corpus.claims:
+        yield _of_claim(id, addresses[id])
 
 
 def _of_entities(corpus: Corpus, folders: Mapping[str, str], addresses: Mapping[str, str]) -> Iterator[Page]:
@@ -135,16 +150,19 @@ def _of_dates(corpus: Corpus, entity: Entity, folder: str, address: str) -> Iter
 def _of_sources(corpus: Corpus, addresses: Mapping[str, str]) -> Iterator[Page]:
     ordered = [source.id for source in sorted(corpus.sources.values(), key=_title_key)]
     yield from _index(SOURCES, "source-index", "sources", ordered, corpus.settings.options.rows_per_page)
-    size = most_taken(corpus)
     for id in corpus.sources:
-        taken = corpus.taken_from.get(id, ())
-        if len(taken) <= size:
-            yield Page(addresses[id], SOURCES, "source", id, rows=taken)
-            continue
-        parts = [tuple(claim for section in part for claim in section.claims)
-                 for part in pages(source_sections(corpus, id), size)]  # fmt: skip
-        for number, rows in enumerate(parts, 1):
-            yield Page(part_address(addresses[id], number), SOURCES, "source", id, number, len(parts), rows)
+        yield from _of_source(corpus, id, addresses[id])
+
+
+def _of_source(corpus: Corpus, id: str, address: str) -> Iterator[Page]:
+    taken, size = corpus.taken_from.get(id, ()), most_taken(corpus)
+    if len(taken) <= size:
+        yield Page(address, SOURCES, "source", id, rows=taken)
+        return
+    parts = [tuple(claim for section in part for claim in section.claims)
+             for part in pages(source_sections(corpus, id), size)]  # fmt: skip
+    for number, rows in enumerate(parts, 1):
+        yield Page(part_address(address, number), SOURCES, "source", id, number, len(parts), rows)
 
 
 def _on_sources(corpus: Corpus, pages: Iterable[Page]) -> Mapping[str, str]:
@@ -169,11 +187,13 @@ def _of_claims(corpus: Corpus, addresses: Mapping[str, str], found: Mapping[str,
             if len(rows) < len(found):
                 yield from _index(facet_address(facet, value), "claim-index", f"{facet}={value}", rows, size, CLAIMS)
     yield Page(WORDS, CLAIMS, "words")
-    for id in corpus.claims:
-        if addresses[id] == permalink(id):
-            yield Page(addresses[id], CLAIMS, "claim", id)
-        else:
-            yield Page(permalink(id), CLAIMS, "claim-stub", id, rows=(addresses[id],))
+    yield from (_of_claim(id, addresses[id]) for id in corpus.claims)
+
+
+def _of_claim(id: str, address: str) -> Page:
+    if address == permalink(id):
+        return Page(address, CLAIMS, "claim", id)
+    return Page(permalink(id), CLAIMS, "claim-stub", id, rows=(address,))
 
 
 def _by_value(facet: Facet, ids: Iterable[str], found: Mapping[str, Facets]) -> Mapping[str, Sequence[str]]:

@@ -16,15 +16,17 @@ of a collection, which whoever goes through it has read. One process notes for o
     noted         what has been read, and what was worked out once
     collections   what is read, and what is worked out under keys
     corpus        a corpus that notes what is read of it
+    looking       one that notes nothing, for a look at a page or two
 """
 
 from .collections import Noting, Outcomes
 from .corpus import INDEXES, Indexed, NotingCorpus
 from .grounds import ABSENT, ALL, NUMBER, Ground, Read
+from .looking import LookingCorpus
 from .noted import Reads
 from .register import Register
 
 __all__ = [
-    "ABSENT", "ALL", "INDEXES", "NUMBER", "Ground", "Indexed", "Noting", "NotingCorpus", "Outcomes", "Read",
-    "Reads", "Register",
+    "ABSENT", "ALL", "INDEXES", "NUMBER", "Ground", "Indexed", "LookingCorpus", "Noting", "NotingCorpus",
+    "Outcomes", "Read", "Reads", "Register",
 ]  # fmt: skip

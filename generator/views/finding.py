@@ -74,12 +74,11 @@ class Finding:
         self.inline = claims.inline
         self.corpus = claims.corpus
         self.words = claims.words
-        found = claims.inline.plan.findable
-        self._cut = self.corpus.index("cut", lambda corpus: found.cut.told())
-        self._found = found.numbers
-        self._numbers = self.corpus.index("numbers", lambda corpus: found.numbers)
+        self._plan = plan = claims.inline.plan
+        self._cut = self.corpus.index("cut", lambda corpus: plan.findable.cut.told())
+        self._numbers = self.corpus.index("numbers", lambda corpus: plan.findable.numbers)
         self._value = self.corpus.memo(self._entity_value)
-        self._values = self.corpus.outcomes("values", self._values_of, lambda _: found.numbers)
+        self._values = self.corpus.outcomes("values", self._values_of, lambda _: plan.findable.numbers)
         self.hit = self.corpus.memo(lambda id: json_of({"n": self._numbers[id], **self._hit(id)}), KEPT, "hit")
         made: Mapping[str, Callable[[Page], str]] = {
             "search-index": self.index, "search-docs": self.docs,
@@ -89,7 +88,7 @@ class Finding:
 
     def is_found(self, id: str) -> bool:
         """Tell whether the search finds a record."""
-        return id in self._found
+        return id in self._plan.findable.numbers
 
     def ways(self) -> Ways:
         """Return what the page of the search shows without a script: the ways to all that it would find."""

@@ -100,7 +100,6 @@ class Network:
         self.claims = claims
         self.inline = claims.inline
         self.corpus = claims.corpus
-        self._claimed = {edge.claim: None for edge in self.inline.plan.edges.values()}
         self.look = self.corpus.outcomes("looks", self._look, lambda _: self._claimed, KEPT)
         self.look_text = self.corpus.memo(lambda id: _json(self._looks(id)), KEPT, "look")
         self.said_text = self.corpus.memo(lambda id: _json(self._said(id)), KEPT, "said")
@@ -108,6 +107,10 @@ class Network:
     def prepare(self) -> None:
         """Find all relations now."""
         _ = self._edges, self._around, self._starts, self._tally
+
+    @cached_property
+    def _claimed(self) -> Mapping[str, None]:
+        return {edge.claim: None for edge in self.inline.plan.edges.values()}
 
     @cached_property
     def _edges(self) -> Mapping[str, Edge]:

@@ -26,8 +26,7 @@ class Terms:
             of_words=True,
             after=Segment.go_on_from,
         )
-        shards = [page.address for page in plan.pages if page.template == "search-terms"]
-        self._shard = corpus.outcomes("shards", self._of_shard, lambda _: shards, KEPT)
+        self._shard = corpus.outcomes("shards", self._of_shard, self._shards, KEPT)
 
     def prepare(self) -> None:
         """Work out all shards; nothing is noted."""
@@ -41,6 +40,9 @@ class Terms:
     def shard(self, page: Page) -> str:
         """Return the file of a shard."""
         return found_script(page.address, self._shard(page.address))
+
+    def _shards(self, _: Corpus) -> list[str]:
+        return [page.address for page in self._plan.pages if page.template == "search-terms"]
 
     def _of_shard(self, address: str) -> str:
         page = self._plan.by_address[address]

@@ -22,8 +22,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from generator.build import Built, build, check
 from generator.memory import Memory
+from generator.pages import Plan, plan
 from generator.problems import has_errors
 from generator.readers import Readers
+from generator.render import OF_RECORDS
 from generator.report import report
 from tests.repositories import commit, start
 from tests.site.conftest import copy_of_the_site
@@ -139,6 +141,11 @@ STEPS = {
     "the order of the claims": lambda site: (site / CLAIMS).rename(site / "data/claims/zz-last.yml"),
     "a group less": lambda site: (site / "data/groups/a-new-group.yml").unlink(),
 }
+
+PLANNED_AS_BEFORE = {
+    "nothing", "the words of a claim", "a note on a place", "a page by hand", "a template of the site's own",
+    "that template again", "no template", "the theme",
+}  # fmt: skip
 
 
 def test_any_edit_of_the_own_site(kept: tuple[Path, Path]) -> None:
@@ -374,6 +381,37 @@ def test_pages_that_are_open_come_before_all_others(tmp_path: Path) -> None:
     settle()
     assert has_errors(step().problems)
     assert shown() == {}
+
+
+def test_a_glimpse_is_what_will_be_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are shown before anything is planned; every page of a record could be, and is as it will lie there."""
+    site, out, memory, readers = copy_of_the_site(tmp_path / "site"), tmp_path / "out", Memory(), Readers(tmp_path)
+    built(site, out, memory)
+    shown: dict[str, bytes] = {}
+    early: dict[str, bytes] = {}
+
+    def planned(*corpus: Any, **told: Any) -> Plan:
+        early.update(shown)
+        return plan(*corpus, **told)
+
+    monkeypatch.setattr(readers, "show", shown.__setitem__)
+    monkeypatch.setattr(readers, "looking_at", lambda: [*lying(out), "claims/a-new-claim/index.html"])
+    monkeypatch.setattr("generator.matter.plan", planned)
+    monkeypatch.setattr("generator.early._SOON", 60)
+    for name, edit in STEPS.items():
+        edit(site)
+        before = {**lying(out)}
+        for pages in (shown, early):
+            pages.clear()
+        done = build(site, out, environ={}, tell=lambda step: None, jobs=1, memory=memory, readers=readers)
+        assert not has_errors(done.problems), name
+        memory.settle()
+        made = lying(out)
+        assert {file: made.get(file) for file in shown} == shown, name
+        if early:
+            records = {page.file for page in memory._kept[""].matter.plan.pages if page.template in OF_RECORDS}
+            assert records & (before.keys() | {"claims/a-new-claim/index.html"}) == early.keys(), name
+        assert bool(early) == (name not in PLANNED_AS_BEFORE), name
 
 
 def test_any_edit_while_a_private_site_is_served(tmp_path: Path) -> None:

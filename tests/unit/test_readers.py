@@ -40,6 +40,15 @@ def test_a_page_is_shown_until_all_is_built(readers: Readers, tmp_path: Path) ->
     assert readers.news(3, 0) == [(BUILT, "[]")]
 
 
+def test_nobody_is_told_twice_of_the_same_page(readers: Readers) -> None:
+    """It may be shown again by who made it a second time; if something else comes of it, that is news."""
+    readers.ask("a.html", "/a")
+    for data in (b"new", b"new", b"newer"):
+        readers.show("a.html", data)
+    assert readers.news(0, 0) == [(SHOWN, '"/a"')] * 2
+    assert readers.ask("a.html", "/a") == b"newer"
+
+
 def test_nobody_is_told_of_a_page_that_is_as_it_was(readers: Readers) -> None:
     """To load it again would bring nothing."""
     readers.ask("a.html", "/a")

@@ -100,10 +100,19 @@ class Corpus:
     @cached_property
     def links(self) -> Index:
         """The entities that each claim's text links, in their order."""
-        return {
-            claim.id: _unique(r.id for r in references(claim.words(self.settings.language)) if r.kind == "entity")
-            for claim in self.claims.values()
-        }
+        return {claim.id: self._links(claim) for claim in self.claims.values()}
+
+    def _links(self, claim: Claim) -> tuple[str, ...]:
+        return _unique(r.id for r in references(claim.words(self.settings.language)) if r.kind == "entity")
+
+    def take_links(self, before: Corpus) -> None:
+        """Take over the links that are known of an earlier corpus, of claims that say what they said."""
+        known: Index = before.__dict__.get("links", {})
+        if known and before.settings.language == self.settings.language:
+            same = known.keys() - self.changed_since(before)
+            self.__dict__["links"] = {
+                id: known[id] if id in same else self._links(claim) for id, claim in self.claims.items()
+            }
 
     @cached_property
     def subjects(self) -> Index:

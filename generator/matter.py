@@ -152,6 +152,7 @@ class Matter:
 
         It comes after what the last build of this process made, from which nothing is taken away.
         """
+        self.corpus.take_links(before.corpus)
         made, looking = replace(self), LookingCorpus.of(self.corpus)
         corrections, feeds = self._told
         made.__dict__.update(plan=Draft(looking, corrections, feeds=feeds), noting=looking)

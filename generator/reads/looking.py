@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from ..corpus import Corpus
+from .corpus import INDEXES
 from .noted import Reads
 
 K = TypeVar("K")
@@ -21,9 +22,10 @@ class LookingCorpus(Corpus):
 
     @classmethod
     def of(cls, corpus: Corpus) -> LookingCorpus:
-        """Return the same corpus."""
+        """Return the same corpus, with the indexes that it has by now."""
         looking = cls(**{field.name: getattr(corpus, field.name) for field in fields(Corpus)})
-        looking.__dict__["reads"] = Reads()
+        known = {name: corpus.__dict__[name] for name in INDEXES if name in corpus.__dict__}
+        looking.__dict__.update(known, reads=Reads())
         return looking
 
     def index(

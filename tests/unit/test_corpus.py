@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from generator.prose import references
 from tests.corpora import read_site
 
 CLAIMS = """\
@@ -62,3 +65,19 @@ def test_names_and_records_by_id(tmp_path: Path) -> None:
     assert corpus.record("late") is corpus.claims["late"]
     assert corpus.record("paper") is corpus.sources["paper"]
     assert corpus.record("nobody") is None
+
+
+def test_links_are_taken_over_of_what_says_what_it_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a claim that is another one, or new, they are looked for; one that is gone has none; others are not read."""
+    before, _ = read_site(tmp_path / "before", FILES)
+    assert before.links["undated"] == ("aa", "bb")
+    edited = CLAIMS.replace('"[[aa]] did something later."', '"[[bb]] did."').replace("id: early", "id: earlier")
+    now, _ = read_site(tmp_path / "now", FILES | {"data/claims/all.yml": edited})
+    expected = {**now.links}
+    del now.__dict__["links"]
+    read: list[str] = []
+    monkeypatch.setattr("generator.corpus.references", lambda text: read.append(text) or references(text))
+    now.take_links(before)
+    assert now.links == expected
+    assert list(now.links) == list(expected)
+    assert sorted(read) == ["[[aa]] did something before.", "[[bb]] did."]

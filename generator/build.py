@@ -27,7 +27,7 @@ from .geography import PACKAGE, Outlines, outlines
 from .handover import write_down
 from .ledger import Ledger
 from .libraries import PINNED, fetched
-from .load import CONFIG, DATA, Locator, Spots, load, load_settings
+from .load import CONFIG, DATA, Locator, Spots, files_of_settings, load, load_settings
 from .matter import Matter
 from .memory import Kept, Memory
 from .private import check_overlay, check_place
@@ -341,9 +341,10 @@ def _of_settings(
 
 def _read_besides(site: Path, settings: Settings, environ: Mapping[str, str]) -> tuple[Path, ...]:
     """Return what is read besides records: hand-written pages, copies, and what `mkdocs.yml` names for the engine."""
-    named: tuple[Path, ...] = ()
-    with suppress(DossierError):  # it cannot be read
+    try:
         named = derive_config(site, settings.options.engine, (), 0, environ).paths
+    except DossierError:  # it cannot be read, as long as each of these says what it says
+        named = files_of_settings(site, environ)
     return (site / settings.pages_dir, *named, _copies(site, settings, environ))
 
 

@@ -202,12 +202,14 @@ def _lines(root: Path, out: Path, site: Path) -> Iterator[tuple[str, int]]:
             yield _line(path, status)
         elif (status.st_dev, status.st_ino) not in seen:
             seen.add((status.st_dev, status.st_ino))
-            yield f"{path}/\n", 0
+            yield f"{path}/ {status.st_mode}\n", 0
             for entry in _entries(path):
                 if entry.name == "__pycache__" or _is_built(entry, out):
                     continue
                 if root == site and entry.name.startswith("."):
                     continue
+                if entry.is_symlink():  # which may be refused, though the same lies behind it
+                    yield f"{entry.path} -> {os.path.realpath(entry.path)}\n", 0
                 if file := _status(entry):
                     yield _line(entry.path, file)
                 else:

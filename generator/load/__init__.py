@@ -13,7 +13,8 @@ its shape: that is for `rules`. It never raises for what a person wrote. An over
 
 from .finding import DATA, SUFFIXES
 from .locator import Locator
-from .site import CONFIG, config_of, load, load_settings, read_inheriting
+from .site import CONFIG, config_of, files_of_settings, load, load_settings, read_inheriting
 from .spots import Spots
 
-__all__ = ["CONFIG", "DATA", "SUFFIXES", "Locator", "Spots", "config_of", "load", "load_settings", "read_inheriting"]
+__all__ = ["CONFIG", "DATA", "SUFFIXES", "Locator", "Spots", "config_of", "files_of_settings",
+    "load", "load_settings", "read_inheriting"]  # fmt: skip

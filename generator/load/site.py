@@ -86,6 +86,19 @@ def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple
     return settings, [*problems, *(more if document else ())]
 
 
+def files_of_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Path, ...]:
+    """Return the files of which the settings are made, as far as they can be followed, be the last one there or not."""
+    folder = config_of(root).parent
+    files: list[Path] = []
+
+    def read(name: str) -> bytes:
+        files.append(folder / name)
+        return ordinary.read(files[-1])
+
+    read_inheriting(read, lambda name: (folder / name).resolve(), environ or {})
+    return tuple(files)
+
+
 def read_inheriting(
     read: Callable[[str], bytes],
     place: Callable[[str], Hashable],

@@ -288,6 +288,45 @@ def test_settings_may_be_inherited_from_elsewhere(tmp_path: Path) -> None:
     assert known(site) is None
 
 
+@pytest.mark.parametrize("faulty", ["copyright: [\n", "- a list\n", "INHERIT: further.yml\n", None])
+@pytest.mark.parametrize("name", ["../common.yml", ".common.yml"])
+def test_settings_that_cannot_be_inherited_are_looked_at_too(tmp_path: Path, name: str, faulty: str | None) -> None:
+    """A fault in a file that `mkdocs.yml` inherits from is told no longer than it is there, wherever that file lies."""
+    site = copy_of_the_site(tmp_path / "site")
+    settings = site / "mkdocs.yml"
+    settings.write_text(f"INHERIT: {name}\n{settings.read_text('utf-8')}", "utf-8")
+    if faulty:
+        (site / name).write_text(faulty, "utf-8")
+    assert has_errors(checked(site).problems)
+    assert known(site) is not None
+    (site / name).with_name("further.yml").write_text("copyright: Nobody\n", "utf-8")
+    if "further" not in (faulty or ""):
+        (site / name).write_text("copyright: Nobody\n", "utf-8")
+    assert known(site) is None
+    assert not has_errors(checked(site).problems)
+
+
+def test_a_folder_in_the_place_of_a_link_is_looked_at(tmp_path: Path) -> None:
+    """What lay elsewhere behind a link and is moved into its place is the same, and no link any more."""
+    site = copy_of_the_site(tmp_path / "site")
+    (site / "data" / "groups").rename(tmp_path / "groups")
+    (site / "data" / "groups").symlink_to(tmp_path / "groups")
+    assert "M111" in {problem.code for problem in checked(site).problems}
+    assert known(site) is not None
+    (site / "data" / "groups").unlink()
+    (tmp_path / "groups").rename(site / "data" / "groups")
+    assert known(site) is None
+
+
+def test_a_folder_that_may_be_read_now_is_looked_at(site: Path) -> None:
+    """An empty folder that nobody might read was a fault; that it may be read is seen, though it holds nothing."""
+    (site / "data" / "campaigns").mkdir(mode=0o300)
+    checked(site)
+    assert known(site) is not None
+    (site / "data" / "campaigns").chmod(0o700)
+    assert known(site) is None
+
+
 @pytest.mark.parametrize("change", ["an edit", "another theme"])
 def test_a_theme_may_lie_elsewhere(tmp_path: Path, change: str) -> None:
     """What several sites share, be it through a link that leads to one of its versions, is looked at too."""

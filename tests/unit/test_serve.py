@@ -281,6 +281,9 @@ def test_what_a_site_is_made_of_follows_from_its_settings(tmp_path: Path) -> Non
     (tmp_path / "mkdocs.yml").write_text("INHERIT: common.yml\nsite_name: A\ndocs_dir: pages\n", "utf-8")
     named = {tmp_path / name for name in ("pages", "common.yml", "overrides", "copies")}
     assert set(made_of(tmp_path, environ={"DOSSIER_EVIDENCE": str(tmp_path / "copies")})) == usual | named
+    (tmp_path / "common.yml").write_text("theme: [\n", "utf-8")
+    named = {tmp_path / name for name in ("docs", "pages", "common.yml", "evidence")}
+    assert {tmp_path / "common.yml"} < set(made_of(tmp_path, environ={})) - usual <= named, "to see that it is mended"
 
 
 class LeftError(Exception):

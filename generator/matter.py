@@ -25,7 +25,7 @@ from .render import Renderer
 from .shelf import Shelf
 from .surfaces import Registry
 from .templates import Files
-from .unworded import differ_only_in_words
+from .unworded import differ_only_in_words, rest_on_the_same
 from .views import has_feeds
 
 _FEW_REWORDED = 50
@@ -158,7 +158,7 @@ class Matter:
         made.__dict__.update(plan=Draft(looking, corrections, feeds=feeds), noting=looking)
         now, then = self.corpus, before.corpus
         earlier = None
-        if (now.settings, now.vocabulary) == (then.settings, then.vocabulary):
+        if rest_on_the_same(now, then):
             earlier = before.inspector.statements.prior._replace(known=None)
         changed = now.changed_since(then).union(then.digests.keys() - now.digests.keys())
         made.__dict__["inspector"] = made._inspector(earlier, changed)

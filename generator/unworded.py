@@ -44,8 +44,7 @@ class Bare(Row, frozen=True):
 
 def differ_only_in_words(one: Corpus, other: Corpus) -> bool:
     """Tell whether two corpora of one site, in one language, differ at most in the wording of records."""
-    same = one.settings == other.settings and one.vocabulary == other.vocabulary and one.homes == other.homes
-    if not same:
+    if one.homes != other.homes or not rest_on_the_same(one, other):
         return False
     changed = one.changed_since(other)
     return (
@@ -53,6 +52,11 @@ def differ_only_in_words(one: Corpus, other: Corpus) -> bool:
         and _are_alike(changed, one.sources, other.sources)
         and _are_alike(changed, one.claims, other.claims)
     )
+
+
+def rest_on_the_same(one: Corpus, other: Corpus) -> bool:
+    """Tell whether two corpora have the same settings and vocabulary, in the same order, in which they are told."""
+    return packed((one.settings, one.vocabulary)) == packed((other.settings, other.vocabulary))
 
 
 def _are_alike(changed: Set[str], records: Mapping[str, R], others: Mapping[str, R]) -> bool:

@@ -12,7 +12,8 @@ import pkgutil
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -25,10 +26,11 @@ from hypothesis import strategies as st
 
 from generator import rules
 from generator.corpus import Corpus, Home
-from generator.load import Locator, load
+from generator.load import Locator, Spots, load
 from generator.model import Assessment, Citation, Claim, Derivation, Entity, Source
 from generator.model import Path as RecordPath
 from generator.problems import Problem, Spot, arranged
+from generator.readcache import Opened
 from generator.rules import NEAR, RULES, SEARCHING, WIDE, Judged, former_id, judge, workers
 from generator.rules.cleared import Cleared, excerpt
 from generator.rules.finding import Finding
@@ -155,24 +157,83 @@ def test_near_rules_find_the_same_in_each_file_alone(case: Path, tmp_path: Path)
             assert whole == apart, rule
 
 
+def _said(name: str, text: str) -> Callable[[Path], object]:
+    return lambda root: (root / name).write_text(text, "utf-8")
+
+
+def _options(text: str) -> Callable[[Path], object]:
+    return _said("mkdocs.yml", f"site_name: Another\nextra:\n  dossier: {text}\n")
+
+
+def _upside_down(root: Path) -> None:
+    """Put the parts of the vocabulary, which begin in the first column, into the other order."""
+    path = root / "data" / "vocabulary.yml"
+    path.write_text("".join(reversed(re.split(r"^(?=\w)", path.read_text("utf-8"), flags=re.MULTILINE))), "utf-8")
+
+
+def _renamed(name: str, other: str) -> Callable[[Path], object]:
+    return lambda root: (root / name).rename(root / other)
+
+
+_TYPE = "folder: {}, singular: X, plural: Xs, icon: material/flag, like: group"
+_TYPES = [f"campaign: {{{_TYPE.format('campaigns')}}}", f"topic: {{{_TYPE.format('topics')}}}"]
+EDITS: dict[str, Callable[[Path], object]] = {
+    "nothing": lambda root: None,
+    "types": _options(f"{{types: {{{', '.join(_TYPES)}}}}}"),
+    "types in another order": _options(f"{{types: {{{', '.join(reversed(_TYPES))}}}}}"),
+    "a low limit": _options("{max_file_bytes: 150}"),
+    "no vocabulary": lambda root: (root / "data" / "vocabulary.yml").unlink(),
+    "an empty vocabulary": _said("data/vocabulary.yml", ""),
+    "a vocabulary that cannot be read": _said("data/vocabulary.yml", "kinds: ["),
+    "a faulty vocabulary": _said("data/vocabulary.yml", "kinds:\n  unit: {of: [nothing], label: Unit}\n"),
+    "a vocabulary upside down": _upside_down,
+    "a record less": lambda root: (root / "data" / "groups" / "group-a.yml").unlink(),
+    "a record that cannot be read": _said("data/groups/group-a.yml", "name: ["),
+    "a record in another file": _renamed("data/groups/group-a.yml", "data/groups/group-a.yaml"),
+    "a record of another type": _renamed("data/groups/group-a.yml", "data/people/group-a.yml"),
+    "a record by another name": _renamed("data/people/person-a.yml", "data/people/a-person.yml"),
+    "an id that is used twice": _said("data/people/group-b.yml", "name: Again\n"),
+    "a folder in the place of a file": lambda root: (root / "data" / "vocabulary.yaml").mkdir(),
+}
+
+
+def told_alike(folder: Path, steps: Iterable[tuple[Path | None, str]]) -> None:
+    """Hold what is read and judged of a site after each step against what a first run reads and finds."""
+    opened, last, root = Opened(), Judged(), folder / "site"
+    for case, edit in steps:
+        shutil.rmtree(root, ignore_errors=True)
+        site(root, case)
+        with suppress(FileNotFoundError):
+            EDITS[edit](root)
+        corpus, problems = load(root)
+        cold = judge(corpus, Locator(root, corpus))
+        for _ in range(2):
+            for cache, at_hand, judged_last in ((folder / "apart", opened, last), (folder, None, None)):
+                warm, told = load(root, cache=cache, opened=at_hand)
+                assert (warm, told) == (corpus, problems)
+                assert warm.digests == corpus.digests
+                found = judge(warm, Locator(root, warm, Spots(cache)), cache=cache, last=judged_last)
+                assert found == cold
+        opened.settle()
+        last.settle()
+
+
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from([None, *CASES]), min_size=2, max_size=5))
-def test_what_was_judged_before_changes_nothing(cases: list[Path | None]) -> None:
+@given(st.lists(st.tuples(st.sampled_from([None, *CASES]), st.sampled_from([*EDITS])), min_size=2, max_size=5))
+def test_what_was_judged_before_changes_nothing(steps: list[tuple[Path | None, str]]) -> None:
     """However a site changes from run to run, a run that knows which files were clear finds what a first one finds.
 
     So does a process that has the last run at hand.
     """
     with tempfile.TemporaryDirectory() as folder:
-        last = Judged()
-        for case in cases:
-            root = Path(folder, "site")
-            shutil.rmtree(root, ignore_errors=True)
-            corpus, _ = load(site(root, case))
-            cold = judge(corpus, Locator(root, corpus))
-            for _ in range(2):
-                assert judge(corpus, Locator(root, corpus), cache=Path(folder, "apart"), last=last) == cold
-                assert judge(corpus, Locator(root, corpus), cache=Path(folder)) == cold
-            last.settle()
+        told_alike(Path(folder), steps)
+
+
+def test_whatever_is_edited_is_judged_as_if_for_the_first_time(tmp_path: Path) -> None:
+    """Each edit, and its undoing, comes upon a site that was judged before; so does each upon each of its relatives."""
+    case = GOLDEN / "vocabulary_contradiction" / "each"
+    told_alike(tmp_path, ((case, edit) for edit in EDITS))
+    told_alike(tmp_path, ((None, edit) for edit in [*EDITS, *reversed(EDITS)]))
 
 
 def test_what_is_at_hand_is_written_for_others(tmp_path: Path) -> None:

@@ -184,3 +184,14 @@ def test_files_and_settings_count() -> None:
     assert not differ_only_in_words(replace(corpus, homes=moved), corpus)
     settings = replace(corpus.settings, name="Another")
     assert not differ_only_in_words(replace(corpus, settings=settings), corpus)
+
+
+def test_the_order_of_types_and_words_counts() -> None:
+    """Types are listed in the order of the settings, relations in that of the vocabulary."""
+    corpus = read(SITES[0])
+    types = dict(reversed(corpus.settings.types.items()))
+    assert not differ_only_in_words(replace(corpus, settings=replace(corpus.settings, types=types)), corpus)
+    caveats = dict(reversed(corpus.vocabulary.caveats.items()))
+    vocabulary = msgspec.structs.replace(corpus.vocabulary, caveats=caveats)
+    assert vocabulary == corpus.vocabulary
+    assert not differ_only_in_words(replace(corpus, vocabulary=vocabulary), corpus)

@@ -135,7 +135,7 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
         spot = document.spot(("extra", "dossier", *fault.path), key=fault.key)
         problems.append(Problem("S101", "error", spot, fault.message, fault.hint))
     options, theme = options or Options(), value.get("theme")
-    types = {**DEFAULT_TYPES, **options.types}
+    types = {**DEFAULT_TYPES, **{name: _completed(name, kind) for name, kind in options.types.items()}}
     problems += _clashes(types, options, document)
     language = _text(theme if isinstance(theme, dict) else {}, "language") or "en"
     problems += _unknown_languages(language, options, document)
@@ -154,6 +154,13 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
         options=options,
     )
     return settings, problems
+
+
+def _completed(name: str, kind: EntityType) -> EntityType:
+    """Return a type as a site words it: what it says nothing of stays as it is of a default type of this name."""
+    default = DEFAULT_TYPES.get(name, kind)
+    like = default.like if isinstance(kind.like, UnsetType) else kind.like
+    return kind.changed(like=like, maps=kind.maps or default.maps)
 
 
 def _misshapen(document: Document) -> list[Problem]:

@@ -149,6 +149,24 @@ def test_the_folder_says_the_type(tmp_path: Path) -> None:
     }
 
 
+def test_other_words_for_a_default_type_leave_it_what_it_is(tmp_path: Path) -> None:
+    """Where a site words the groups anew, they stay what only groups are, unless it says otherwise."""
+    config = """\
+        site_name: Test
+        extra:
+          dossier:
+            types:
+              group: {folder: bands, singular: Band, plural: Bands}
+              person: {folder: people, singular: Unit, plural: Units, like: group, maps: {ftm: Company}}
+        """
+    corpus, problems = read_site(tmp_path, {"data/bands/one.yml": "name: One\n"}, config)
+    assert problems == []
+    settings = corpus.settings
+    assert [settings.like(name) for name in settings.types] == ["group", "group", "place"]
+    assert settings.types["group"].maps == {"ftm": "Organization", "schema_org": "Organization"}
+    assert settings.types["person"].maps == {"ftm": "Company"}
+
+
 def test_records_come_in_the_order_of_their_ids(tmp_path: Path) -> None:
     """The names of files and their order on the disk do not decide anything."""
     files = {"data/claims/z.yml": "- {id: b, mode: act, text: B}\n- {id: a, mode: act, text: A}\n"}

@@ -39,9 +39,10 @@ def brief(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> EngineJob:
     """Return what the engine needs to make a frame for every depth at which any corpus may have pages."""
     count, foot = _page_count(site, corpus), tuple(_foot(site, corpus))
     settings = corpus.settings
+    icons = {f"{kind.folder}/": kind.icon for kind in settings.types.values() if isinstance(kind.icon, str)}
     return EngineJob(
         site, settings.options.engine, _depths(corpus), count, foot, environ, settings.private, settings.offline,
-        corpus.words, _edition(corpus), _ways(corpus),
+        corpus.words, _edition(corpus), _ways(corpus), icons,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ This module refuses to know any record: what a hand-written page links or embeds
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -70,10 +71,11 @@ class EngineJob:
 
     `depths` names each folder of generated pages ("groups/"; "" is the home page) with the depths at which it has
     pages (1 for "groups/", 2 for "groups/hts/"); `page_count` is how many pages the site will have in all. `foot` are
-    links for the foot of every page, each with its words and its address (whole, or seen from the site's root). The
-    engine sees the variables of `environ`, and those that keep its output the same everywhere. Each page of a `private`
-    site says that it is one; those of an `offline` site are opened from a disk. What is put on the engine's pages is
-    said in `words`. A job makes one `edition` of the site, the main one if it names none; `ways` lead to all of them,
+    links for the foot of every page, each with its words and its address (whole, or seen from the site's root); `icons`
+    are those of the theme that stand beside the titles of folders. The engine sees the variables of `environ`, and
+    those that keep its output the same everywhere. Each page of a `private` site says that it is one; those of an
+    `offline` site are opened from a disk. What is put on the engine's pages is said in `words`. A job makes one
+    `edition` of the site, the main one if it names none; `ways` lead to all of them,
     the main one first.
     """
 
@@ -88,6 +90,7 @@ class EngineJob:
     words: Words = ENGLISH
     edition: Edition | None = None
     ways: tuple[Way, ...] = ()
+    icons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,7 @@ def _key(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made
         variables,
         sentinels,
         job.foot,
+        dict(job.icons),
         job.private,
         job.offline,
         job.words.lang,
@@ -240,7 +244,9 @@ def _lay_out(
         pages[""] = f"{derived.docs_dir}/index.md"
         _write(work / "docs" / "index.md", home(derived.site_name, job.depths, job.words).encode())
     for sentinel in sentinels:
-        _write(work / "docs" / sentinel.address / "index.md", SENTINEL_PAGE.encode())
+        icon = job.icons.get(sentinel.address)
+        page = SENTINEL_PAGE.replace("\n", f"\nicon: {json.dumps(icon)}\n", 1) if icon else SENTINEL_PAGE
+        _write(work / "docs" / sentinel.address / "index.md", page.encode())
     _write(work / "mkdocs.yml", derived.text.encode())
     return pages, frozenset(originals)
 

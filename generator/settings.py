@@ -15,15 +15,15 @@ from .yamlfile import Document, Path, Value
 
 DEFAULT_TYPES: Mapping[str, EntityType] = {
     "group": EntityType(
-        folder="groups", singular="Group", plural="Groups", icon="material/account-group", like="group",
+        folder="groups", singular="Group", plural="Groups", like="group",
         maps={"ftm": "Organization", "schema_org": "Organization"},
     ),
     "person": EntityType(
-        folder="people", singular="Person", plural="People", icon="material/account", like="person",
+        folder="people", singular="Person", plural="People", like="person",
         maps={"ftm": "Person", "schema_org": "Person"},
     ),
     "place": EntityType(
-        folder="places", singular="Place", plural="Places", icon="material/map-marker", like="place",
+        folder="places", singular="Place", plural="Places", like="place",
         maps={"ftm": "Address", "schema_org": "Place"},
     ),
 }  # fmt: skip

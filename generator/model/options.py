@@ -15,9 +15,9 @@ class EntityType(Record, frozen=True, kw_only=True):
     folder: Annotated[Id, says("The folder in `data/`, and the section's address.")]
     singular: Annotated[str, says("The type in words: Group.")]
     plural: Annotated[str, says("The section's title: Groups.")]
-    icon: Annotated[str | UnsetType, says("An icon of the theme, for the section's page: material/account-group.")] = (
-        UNSET
-    )
+    icon: Annotated[
+        str | UnsetType, says("An icon of the theme, beside the section's title: material/account-group.")
+    ] = UNSET
     like: Annotated[
         Literal["group", "person", "place", "event"] | UnsetType,
         says("The default type that its dossiers are worded after."),

@@ -104,6 +104,14 @@ def test_the_tab_of_the_section_is_active_at_every_depth(made: EngineOutput, add
     assert tree.css_first(".md-sidebar--primary[hidden]") is not None
 
 
+def test_the_icon_of_a_section_stands_beside_its_title(engine: str, tmp_path: Path) -> None:
+    """On every page the section that has an icon shows it where the navigation names it, and no other does."""
+    made = build_frames(replace(job(SITE, engine), icons={"groups/": "material/flag"}), tmp_path)
+    for address in ("groups/", "groups/hts/", "people/"):
+        links = LexborHTMLParser(filled(made, address)).css(".md-nav--primary a.md-nav__link")
+        assert {link.text(strip=True).lower() for link in links if link.css_first("svg path")} == {"groups"}
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_every_address_of_a_frame_leads_to_a_page_or_file_of_the_site(made: EngineOutput, address: str) -> None:
     """Links, scripts and styles are right as seen from the page's own depth; the theme's search worker is not named."""

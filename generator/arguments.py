@@ -43,7 +43,8 @@ def parser() -> argparse.ArgumentParser:
 def _of_build(added: argparse.ArgumentParser) -> None:
     _add_format(added)
     _add_out_and_jobs(added)
-    added.add_argument("--cluster", metavar="ADDRESS", help="make the pages on the Dask cluster with this scheduler")
+    added.add_argument("--cluster", type=_named, metavar="ADDRESS",
+                       help="make the pages on the Dask cluster with this scheduler")  # fmt: skip
     added.add_argument(
         "--offline", action="store_true", help="make a site to be opened from a disk (in site-offline/, or --out)"
     )
@@ -152,7 +153,7 @@ def _path(text: str) -> Path:
 def _named(text: str) -> str:
     """Return what names something: an empty text, as of a variable that is not set, is a mistake."""
     if not text.strip():
-        raise argparse.ArgumentTypeError("it is empty: name a revision, or leave the option out")
+        raise argparse.ArgumentTypeError("it is empty: give it a value, or leave it out")
     return text
 
 

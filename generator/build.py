@@ -30,7 +30,7 @@ from .libraries import PINNED, fetched
 from .load import CONFIG, DATA, Locator, Spots, files_of_settings, load, load_settings
 from .matter import Matter
 from .memory import Kept, Memory
-from .private import check_overlay, check_place
+from .private import NOT_ELSEWHERE, check_overlay, check_place
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proofs import LOCK
 from .proving import check_quotes, on_record
@@ -154,7 +154,7 @@ def build(
     """
     if overlay is not None:
         if elsewhere is not None:
-            raise DossierError("--private does not go with --cluster: what is private stays on this machine")
+            raise DossierError(NOT_ELSEWHERE)
         check_overlay(site, overlay)
         check_place(site, overlay, out)
     out = out or site / (OUT_OFFLINE if offline else OUT)

@@ -131,8 +131,7 @@ def _built(
         if built is None:
             from .build import build
 
-            elsewhere = _cluster(getattr(given, "cluster", None), steps)
-
+            elsewhere = _cluster(given, steps)
             built = build(given.site, given.out, environ=os.environ, tell=steps, jobs=given.jobs or _cores(),
                           fresh=fresh, overlay=given.private, elsewhere=elsewhere, offline=offline,
                           memory=memory, readers=readers)  # fmt: skip
@@ -141,10 +140,15 @@ def _built(
         return built, steps
 
 
-def _cluster(address: str | None, tell: Callable[[str], None]) -> Cluster | None:
-    """Return the cluster at an address, if one is given."""
+def _cluster(given: argparse.Namespace, tell: Callable[[str], None]) -> Cluster | None:
+    """Return the cluster at an address, if one is given; for what is private nobody is asked."""
+    address: str | None = getattr(given, "cluster", None)
     if address is None:
         return None
+    if given.private:
+        from .private import NOT_ELSEWHERE
+
+        raise DossierError(NOT_ELSEWHERE)
     tell("asking the cluster")
     from .cluster import Cluster
 

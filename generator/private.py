@@ -11,6 +11,8 @@ from pathlib import Path
 from . import gitlog
 from .problems import DossierError
 
+NOT_ELSEWHERE = "--private does not go with --cluster: what is private stays on this machine"
+
 
 def check_overlay(site: Path, overlay: Path) -> None:
     """Refuse an overlay that is no folder, or lies in the repository: a DossierError that says what to do."""

@@ -223,6 +223,9 @@ def test_an_address_without_a_scheduler_is_told(tmp_path: Path, capsys: pytest.C
         Cluster(f"tcp://127.0.0.1:{port}", patience=0.5)
     assert main(["build", "--site", str(tmp_path), "--cluster", "nowhere"]) == 2
     assert "no Dask scheduler answers at nowhere: " in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["build", "--site", str(tmp_path), "--cluster", ""])
+    assert "argument --cluster: it is empty" in capsys.readouterr().err
 
 
 def test_no_garbage_is_collected_while_a_client_starts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,8 +265,13 @@ def test_without_the_package_it_says_what_to_install(tmp_path: Path) -> None:
     ]
 
 
-def test_what_is_private_does_not_go_to_a_cluster(site: Path, tmp_path: Path) -> None:
-    """A private site is made on this machine alone."""
+def test_what_is_private_does_not_go_to_a_cluster(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A private site is made on this machine alone, and no scheduler is asked."""
+    words = ["build", "--site", site, "--private", tmp_path, "--out", tmp_path / "out", "--cluster", "nowhere"]
+    assert main([str(word) for word in words]) == 2
+    assert "--private does not go with --cluster" in capsys.readouterr().err
 
     class Nobody:
         def map(self, work: Callable[[Any], Any], parts: Sequence[Any], /) -> Iterator[Any]:

@@ -105,7 +105,7 @@ def browser(environ: Mapping[str, str]) -> str:
 
 def put_on_paper(program: str, html: str, out: Path) -> None:
     """Let a browser print a document to a file; raises DossierError with its last words where it does not."""
-    with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
+    with tempfile.TemporaryDirectory(prefix="dossier-", ignore_cleanup_errors=True) as folder:
         page, made = Path(folder, "page.html"), Path(folder, "page.pdf")
         page.write_text(html, "utf-8")
         command = [program, *_ways(folder), f"--print-to-pdf={made}", page.as_uri()]

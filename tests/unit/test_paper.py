@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from errno import ENOTEMPTY
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,21 @@ def test_a_browser_that_prints_nothing_is_told_with_its_last_words(tmp_path: Pat
     with pytest.raises(DossierError, match="did not print the page: no display"):
         put_on_paper(str(failing), "<p>x</p>", tmp_path / "out.pdf")
     assert not (tmp_path / "out.pdf").exists()
+
+
+def test_what_a_browser_still_writes_while_its_folder_is_removed_is_in_nobodys_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its helpers may outlive it for a moment, most of all where Ctrl-C ended it: that is no failure."""
+    text = 'for way; do case $way in --print-to-pdf=*) echo printed > "${way#*=}";; esac; done'
+    printing = program(tmp_path, "printing", text)
+
+    def never_empty(path: str, *, dir_fd: int | None = None) -> None:
+        raise OSError(ENOTEMPTY, "Directory not empty", path)
+
+    monkeypatch.setattr(os, "rmdir", never_empty)
+    put_on_paper(str(printing), "<p>Words.</p>", tmp_path / "a.pdf")
+    assert (tmp_path / "a.pdf").read_text("utf-8") == "printed\n"
 
 
 @pytest.mark.parametrize(("out", "told"), [(".", "is a folder: name the file"), ("no/a.pdf", "there is no folder no")])

@@ -259,10 +259,10 @@ def _find(given: argparse.Namespace) -> int:
     with under_way() as steps:
         matter, problems = history(given.site, environ=os.environ, tell=steps)
         steps("finding")
-        hits = find.found(find.Finder(matter.renderer.shard), given.query, given.most)
+        found = find.found(find.Finder(matter.renderer.shard), given.query, given.most)
     _show(problems, given, beside=True)
     show = find.as_json if given.format == "json" else find.as_text
-    print(show(given.query, hits))
+    print(show(found))
     return PROBLEMS if has_errors(problems) else FINE
 
 

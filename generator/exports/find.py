@@ -123,10 +123,15 @@ class Finder:
                     _weigh(held, decoded(postings, segments, segment), own)
 
 
-def found(finder: Finder, query: str, most: int) -> list[dict[str, Any]]:
-    """Return the best hits of a query, each with its rank, its record, its words, and how far to trust them."""
-    best = list(finder.find(query).hits.items())[:most]
-    return [{"rank": rank, "score": score, **_told(finder.hit(number))} for rank, (number, score) in enumerate(best, 1)]
+def found(finder: Finder, query: str, most: int) -> dict[str, Any]:
+    """Return the best hits of a query, each with its rank, its record, its words, and how far to trust them.
+
+    Beside them stands by how many words it was looked up, and how many of these the hits match.
+    """
+    of = finder.find(query)
+    best = enumerate(list(of.hits.items())[:most], 1)
+    hits = [{"rank": rank, "score": score, **_told(finder.hit(number))} for rank, (number, score) in best]
+    return {"query": query, "words": of.words, "matched": of.matched, "hits": hits}
 
 
 def _told(hit: Mapping[str, Any]) -> dict[str, Any]:
@@ -141,15 +146,19 @@ def _told(hit: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def as_text(query: str, hits: list[dict[str, Any]]) -> str:
+def as_text(found: Mapping[str, Any]) -> str:
     """Return hits for a terminal, a line each; a claim with its standing and its words on trust."""
+    hits = found["hits"]
     lines = [f"{hit['rank']:>3}  {hit['what']}: {hit['title']}  {hit['trust']}  {hit['address']}" for hit in hits]
-    return "\n".join(lines) if lines else f'nothing is found for "{query}"'
+    if not lines:
+        return f'nothing is found for "{found["query"]}"'
+    part = f"nothing has all words; found with {found['matched']} of {found['words']}:"
+    return "\n".join(lines if found["matched"] == found["words"] else [part, *lines])
 
 
-def as_json(query: str, hits: list[dict[str, Any]]) -> str:
+def as_json(found: Mapping[str, Any]) -> str:
     """Return the same as JSON."""
-    return json.dumps({"query": query, "hits": hits}, ensure_ascii=False, indent=2)
+    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 def _nearness(word: str, term: str) -> int:

@@ -175,8 +175,8 @@ def told(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
         shown.shown(known, id) for id in (CHANGED, "hts-denies-it", "hts", "syrian-observer-hts-foreign-fighters")
     ]
     found = find.found(find.Finder(matter.renderer.shard), "hts", 1_000)
-    output["dossier find"] = find.as_text("hts", found)
-    output["dossier find --format json"] = find.as_json("hts", found)
+    output["dossier find"] = find.as_text(found)
+    output["dossier find --format json"] = find.as_json(found)
     output["dossier show"] = "\n".join(map(shown.as_text, values))
     output["dossier show --format json"] = f"[{','.join(map(shown.as_json, values))}]"
     return Told(matter, done.out.resolve(), output)

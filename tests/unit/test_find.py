@@ -20,6 +20,7 @@ from benchmarks.searches import own
 from benchmarks.yaml_site import write_site
 from generator.analyse.findable import Segment, findable, place, segments
 from generator.corpus import Corpus
+from generator.exports import find
 from generator.exports.find import Finder
 from generator.keeping import digest
 from generator.load import load
@@ -149,6 +150,10 @@ def test_what_has_most_of_the_words_is_found() -> None:
     of = made_of(claim("a", "Red granary."), claim("b", "Red barn."), claim("c", "Green field."))
     found = Finder(of.shard).find("red granary unheard")
     assert (found.matched, found.words, len(found.hits)) == (2, 3, 1)
+    shown = find.found(Finder(of.shard), "red granary unheard", 5)
+    assert find.as_text(shown).startswith("nothing has all words; found with 2 of 3:\n  1  ")
+    assert (shown["words"], shown["matched"]) == (3, 2)
+    assert find.as_text(find.found(Finder(of.shard), "red granary", 5)).startswith("  1  ")
     assert Finder(of.shard).find("of the and").hits == {}
 
 

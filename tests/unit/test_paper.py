@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from errno import ENOTEMPTY
 from pathlib import Path
 
@@ -53,6 +54,7 @@ def test_what_a_browser_still_writes_while_its_folder_is_removed_is_in_nobodys_w
     def never_empty(path: str, *, dir_fd: int | None = None) -> None:
         raise OSError(ENOTEMPTY, "Directory not empty", path)
 
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(os, "rmdir", never_empty)
     put_on_paper(str(printing), "<p>Words.</p>", tmp_path / "a.pdf")
     assert (tmp_path / "a.pdf").read_text("utf-8") == "printed\n"

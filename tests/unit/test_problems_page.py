@@ -24,6 +24,10 @@ EXAMPLES = [
     for code, (_, text) in SECTIONS.items()
     for example in re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 ]
+ALWAYS_FOLLOWING = {"C162", "Q135"}
+"""What is told whenever something is withheld, or a quote is new."""
+FOLLOWING = {"C162": set[str](), "C156": {"C151", "C152"}, "Q124": {"S104", "S211"}}
+"""What follows from an example of a problem besides."""
 
 
 def test_every_code_is_explained_once() -> None:
@@ -59,3 +63,4 @@ def test_an_example_gives_its_problem(code: str, example: str, tmp_path: Path) -
         path.write_text(text, "utf-8")
     found = check(tmp_path, environ={}, tell=lambda step: None).problems
     assert (code, SECTIONS[code][0]) in {(problem.code, problem.severity) for problem in found}
+    assert {problem.code for problem in found} - FOLLOWING.get(code, ALWAYS_FOLLOWING) == {code}

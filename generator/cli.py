@@ -165,7 +165,7 @@ def _check(given: argparse.Namespace) -> int:
     if given.prove:
         from .proofs import LOCK
 
-        print(f"{LOCK}: proofs of {checked.proofs} passages", file=sys.stderr)
+        print(f"{LOCK}: {checked.proofs} {'proof' if checked.proofs == 1 else 'proofs'}", file=sys.stderr)
     return PROBLEMS if has_errors(checked.problems) else FINE
 
 

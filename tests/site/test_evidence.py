@@ -199,11 +199,11 @@ def test_the_way_of_a_contributor(site: Path, tmp_path: Path) -> None:
     assert "[-city-]{+town+}" in done.stderr
     done = dossier("check", "--prove", "--site", root)
     assert done.returncode == 1, "a wrong quote stays wrong"
-    assert "quotes.lock: proofs of 3 passages" in done.stderr
+    assert "quotes.lock: 3 proofs" in done.stderr
     claims.write_text(right, "utf-8")
     done = dossier("check", "--prove", "--jobs", "2", "--site", root)
     assert done.returncode == 0, done.stderr
-    assert "quotes.lock: proofs of 4 passages" in done.stderr
+    assert "quotes.lock: 4 proofs" in done.stderr
     assert "3 of 3 quotes on record as checked against a copy" in done.stdout
     done = dossier("check", "--site", root, "--format", "json")
     assert (done.returncode, "Q1" in done.stdout) == (0, False)

@@ -62,6 +62,15 @@ def test_links_between_documents_lead_somewhere(page: str) -> None:
         assert (ROOT / page).parent.joinpath(target).exists(), target
 
 
+def test_every_module_stands_in_the_table_of_layers() -> None:
+    """The table of layers in HACKING names each module and package of the program, and no other."""
+    rows = re.findall(r"^\| \w[^|]*\| (`[^|]*) \|", (ROOT / "HACKING.md").read_text("utf-8"), re.MULTILINE)
+    named = [name.strip("/") for row in rows for name in re.findall(r"`([\w/]+)`", row)]
+    package = ROOT / "generator"
+    there = {path.stem for path in package.glob("*.py")} | {path.parent.name for path in package.glob("*/*.py")}
+    assert sorted(named) == sorted(there - {"__init__"})
+
+
 def test_the_smallest_site_is_whole(tmp_path: Path) -> None:
     """The files of the page on a site of one's own are a site in which nothing is amiss, and has all that they say."""
     text = (ROOT / "docs" / "own-site.md").read_text("utf-8")

@@ -32,16 +32,18 @@ def _schema(name: str, kind: type[Record]) -> dict[str, Any]:
     definitions = {part: _published(part, parts[part]) for part in sorted(parts)}
     one = {"$ref": f"#/$defs/{kind.__name__}"}
     record = definitions[kind.__name__]
+    about = (kind.__doc__ or "").splitlines()[0]
     if name == "vocabulary":
         shape: dict[str, Any] = one
     else:
+        about += " One record, or a list of records with ids."
         listed = {"allOf": [one], "required": ["id"]}
         shape = {"anyOf": [one, {"type": "array", "items": listed}]}
         record["required"] = [field for field in record.get("required", ()) if field not in ("id", "type")]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"{kind.__name__} file",
-        "description": f"{(kind.__doc__ or '').splitlines()[0]} One record, or a list of records with ids.",
+        "description": about,
         **shape,
         "$defs": definitions,
     }

@@ -217,6 +217,13 @@ def test_every_field_is_described(name: str) -> None:
     assert bare == []
 
 
+@pytest.mark.parametrize("name", sorted(schemas()))
+def test_a_schema_says_that_a_file_may_be_a_list_where_it_may(name: str) -> None:
+    """All files may, but the vocabulary, of which there is one."""
+    schema = schemas()[name]
+    assert ("a list of records" in schema["description"]) == ("anyOf" in schema) == (name != "vocabulary")
+
+
 @pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.__name__)
 def test_every_record_says_what_it_is(kind: type[Record]) -> None:
     """Each record has a sentence of its own, which its schema shows."""

@@ -11,7 +11,8 @@ from .report import FORMATS
 EXIT_CODES = """\
 exit codes:
   0  fine (there may be warnings)
-  1  problems in the data or in the pages; a quote that does not hold
+  1  problems in the data or in the pages; a quote that does not hold;
+     a schema that is out of date
   2  wrong use, or a broken installation
   130  interrupted
 """

@@ -91,13 +91,14 @@ class Handler(SimpleHTTPRequestHandler):
             self._answer(200, "text/javascript", _LISTENING.encode())
             return
         path = Path(self.translate_path(self.path))
-        page = path / "index.html" if path.is_dir() and asked.path.endswith("/") else path
-        if page.suffix == ".html" and page.is_file():
-            self._page(200, page, page.relative_to(self.directory).as_posix())
+        page = path / "index.html" if asked.path.endswith("/") else path
+        told = self.readers.told  # asked first: what is told while a page is read, it hears of again
+        if body := self._body(page, asked.path):
+            self._page(200, body, told)
         elif path.exists():
             super().do_GET()
         elif (missing := Path(self.directory) / "404.html").is_file():
-            self._page(404, missing)
+            self._page(404, missing.read_bytes(), told)
         else:
             self.send_error(404)
 
@@ -110,12 +111,16 @@ class Handler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *words: object) -> None:
         """Say nothing of single requests."""
 
-    def _page(self, status: int, path: Path, file: str = "") -> None:
-        # Asked first: what is told while the page is read, it hears of again.
-        script = f'<script src="{SCRIPT}?{self.readers.told}"></script></body>'.encode()
-        early = self.readers.ask(file, urlsplit(self.path).path) if file else None
-        body = (early or path.read_bytes()).replace(b"</body>", script, 1)
-        self._answer(status, "text/html; charset=utf-8", body)
+    def _body(self, page: Path, asked: str) -> bytes | None:
+        """Return a page as it is shown now; None if this is none, or not there yet, which its readers wait for too."""
+        if page.suffix != ".html":
+            return None
+        early = self.readers.ask(page.relative_to(self.directory).as_posix(), asked)
+        return early or (page.read_bytes() if page.is_file() else None)
+
+    def _page(self, status: int, body: bytes, told: int) -> None:
+        script = f'<script src="{SCRIPT}?{told}"></script></body>'.encode()
+        self._answer(status, "text/html; charset=utf-8", body.replace(b"</body>", script, 1))
 
     def _answer(self, status: int, kind: str, body: bytes) -> None:
         self.send_response(status)

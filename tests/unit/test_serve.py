@@ -107,6 +107,19 @@ def test_a_page_that_is_open_is_had_before_it_lies_there(served: tuple[int, Read
     assert b"old" in asked(port, "/a/index.html").read()
 
 
+def test_a_page_that_is_not_there_yet_is_had_as_soon_as_it_is_shown(served: tuple[int, Readers]) -> None:
+    """Who asked for it before it was made, or while it was gone, is shown it, and not that it is missing."""
+    port, readers = served
+    assert asked(port, "/b/").status == 404
+    assert readers.looking_at() == ["b/index.html"]
+    readers.show("b/index.html", b"<body>new</body>")
+    answer = asked(port, "/b/")
+    assert answer.status == 200
+    assert b"new" in answer.read()
+    readers.built()
+    assert asked(port, "/b/").status == 404
+
+
 def test_a_page_misses_no_news_while_it_loads(served: tuple[int, Readers]) -> None:
     """What is told after a page was asked for, is told to it; what was told before, is not. So it is after a break."""
     port, readers = served

@@ -315,7 +315,8 @@ def _judged(
 ) -> list[Problem]:  # fmt: skip
     """Add what the rules find. Where a record could not be read, what refers to it is not to blame."""
     found = judge(corpus, locate, jobs=jobs, cache=_kept(site, corpus), last=memory.judged if memory else None)
-    found += judge_written(site, published(corpus), LISTS)
+    if not _has_unreadable_settings(problems):
+        found += judge_written(site, published(corpus), LISTS)
     if memory is None:
         locate.spots.settle()
     return arranged([*problems, *found, *_of_settings(site, corpus, problems, environ)])
@@ -330,7 +331,7 @@ def _of_settings(
     site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str]
 ) -> tuple[Problem, ...]:
     """Return what the engine's part of `mkdocs.yml` has wrong, if it can be read, and which pages are in the way."""
-    if has_errors(problem for problem in problems if problem.spot.file == CONFIG and problem.code.startswith("Y")):
+    if _has_unreadable_settings(problems):
         return ()
     try:
         settings = derived(site, corpus, environ)
@@ -346,6 +347,11 @@ def _read_besides(site: Path, settings: Settings, environ: Mapping[str, str]) ->
     except DossierError:  # it cannot be read, as long as each of these says what it says
         named = files_of_settings(site, environ)
     return (site / settings.pages_dir, *named, _copies(site, settings, environ))
+
+
+def _has_unreadable_settings(problems: list[Problem]) -> bool:
+    """Tell whether nothing is known of the site but its records, not even in which folder its pages lie."""
+    return _has_faulty_settings([problem for problem in problems if problem.code.startswith("Y")])
 
 
 def _has_faulty_settings(problems: list[Problem]) -> bool:

@@ -134,6 +134,9 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
     for fault in faults:
         spot = document.spot(("extra", "dossier", *fault.path), key=fault.key)
         problems.append(Problem("S101", "error", spot, fault.message, fault.hint))
+    if options is None:  # what is wrong counts as not said, the rest as it stands
+        wrong = {fault.path[0] for fault in faults if fault.path}
+        options, _ = shape({name: one for name, one in given.items() if name not in wrong}, Options)
     options, theme = options or Options(), value.get("theme")
     types = {**DEFAULT_TYPES, **{name: _completed(name, kind) for name, kind in options.types.items()}}
     problems += _clashes(types, options, document)

@@ -27,10 +27,13 @@ class File(NamedTuple):
     status: os.stat_result | None
 
 
-def find_files(root: Path, folder: str, settings: Settings, problems: list[Problem]) -> Iterator[File]:
+def find_files(
+    root: Path, folder: str, settings: Settings, problems: list[Problem], unread: list[str]
+) -> Iterator[File]:
     """Yield each data file with the sort of its records: an entity type, `source` or `claim`.
 
-    `folder` is `data`, or an overlay, seen from the site's folder.
+    `folder` is `data`, or an overlay, seen from the site's folder. What is meant as a data file and lies or is called
+    otherwise is told among the `problems`, and named as `unread`.
     """
     data = root / folder
     if not data.is_dir():
@@ -50,6 +53,7 @@ def find_files(root: Path, folder: str, settings: Settings, problems: list[Probl
                 said = f'a file whose name ends in "{ending[0]}" is not read'
                 hint = f"rename it to {PurePosixPath(name).name.removesuffix(ending[0])}{ending[1].lower()}"
                 problems.append(Problem("M112", "error", Spot(name), said, hint))
+                unread.append(name)
         elif link or entry.is_file():
             parts = tuple(name.removeprefix(f"{folder}/").split("/"))
             if folder == DATA and parts == (VOCABULARY,):
@@ -58,6 +62,7 @@ def find_files(root: Path, folder: str, settings: Settings, problems: list[Probl
                 yield File(name, sorts[parts[0]], _status(entry))
             else:
                 problems.append(_misplaced(folder, parts, sorts))
+                unread.append(name)
         elif not entry.is_dir():
             hint = "put an ordinary file in its place"
             problems.append(Problem("M113", "error", Spot(name), "cannot be read: it is no file", hint))

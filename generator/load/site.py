@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from .. import ordinary, yamlfile
 from ..corpus import Corpus, Home
-from ..problems import DossierError, Problem, Spot, arranged
+from ..problems import DossierError, Problem, Spot, arranged, has_errors
 from ..proofs import LOCK, Proofs, read_proofs
 from ..readcache import Opened, ReadCache
 from ..settings import Settings, read_settings
@@ -44,6 +44,7 @@ def load(
     nothing is kept.
     """
     settings, problems = load_settings(root, environ)
+    types_known = not has_errors(problems)
     limits = Limits(max_bytes=settings.options.max_file_bytes)
     reading = Reading(problems=problems)
     vocabulary = read_vocabulary(root, limits, reading)
@@ -51,7 +52,7 @@ def load(
         settings = settings.made_private()
         read_overlay(root, overlay, settings, limits, reading)
     kept = ReadCache(cache, limits, opened=opened) if cache and overlay is None else None
-    files = find_files(root, DATA, settings, reading.problems)
+    files = find_files(root, DATA, settings, reading.problems, reading.unread)
     read = partial(read_file, root, limits, reading.overlay)
     gather([*read_files(files, read, kept, jobs if overlay is None else 1)], reading, kept)
     take_the_rest(reading)
@@ -59,7 +60,7 @@ def load(
     if kept:
         kept.save()
     for file in reading.unread:
-        for id in (PurePosixPath(file).stem, *ids_in(root, file)):
+        for id in (PurePosixPath(file).name.split(".")[0], *ids_in(root, file)):
             reading.homes.setdefault(id, Home(file, ()))
     corpus = Corpus(
         settings=settings,
@@ -73,7 +74,9 @@ def load(
     )
     if settings.language != corpus.words.lang:
         corpus = corpus.spoken(words_of(settings.language))
-    return corpus, arranged([*reading.problems, *ids_used_twice(reading, Locator(root, corpus))])
+    # Settings that are wrong may be those that say which folders there are.
+    told = (problem for problem in reading.problems if types_known or problem.code != "M112")
+    return corpus, arranged([*told, *ids_used_twice(reading, Locator(root, corpus))])
 
 
 def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Settings, list[Problem]]:

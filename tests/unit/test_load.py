@@ -52,6 +52,21 @@ def test_every_code_of_the_reading_has_a_case() -> None:
     assert sorted(known - told - IN_THIS_FILE - OF_OVERLAYS) == []
 
 
+def test_what_lies_in_a_wrong_place_is_not_unknown() -> None:
+    """A record whose folder or ending is wrong is told once: whoever refers to it is not to blame."""
+    corpus, _ = load(GOLDEN / "misplaced_files")
+    assert {f"group-{letter}" for letter in "abcdef"} | {"event-a", "person-a"} <= corpus.homes.keys()
+    corpus, _ = load(GOLDEN / "types_that_are_not_known")
+    assert "vessel-a" in corpus.homes
+
+
+def test_one_wrong_option_takes_no_other_with_it() -> None:
+    """What is wrong in an option counts as not said; what the others say holds, so that nothing else is blamed."""
+    corpus, _ = load(GOLDEN / "types_beside_other_faults")
+    assert corpus.entities["vessel-a"].type == "vessel"
+    assert corpus.settings.options.engine == "mkdocs"
+
+
 def test_a_folder_without_settings_is_wrong_use(tmp_path: Path) -> None:
     """A folder that is no site is told in one sentence that says what to do."""
     with pytest.raises(DossierError, match="--site"):

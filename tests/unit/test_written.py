@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import check
 from generator.written import judge_readable, judge_written
 from tests.corpora import read_site, write_site
 
@@ -227,3 +228,11 @@ def test_links_that_leave_the_folder_of_pages_are_told(tmp_path: Path) -> None:
     told = [("T115", "dossiers/copies"), ("T115", "dossiers/copy.txt")]
     for problems in (judge_readable(site, corpus), judge_written(site, corpus, ())):
         assert [(problem.code, problem.spot.file) for problem in problems] == told
+
+
+def test_pages_are_not_judged_where_nobody_knows_which_they_are(tmp_path: Path) -> None:
+    """Settings that cannot be read name no folder of pages: `docs/` may hold something else."""
+    site = write_site(tmp_path, {"docs/index.md": "[[nobody]]\n"})
+    (site / "mkdocs.yml").write_text('site_name: "A site\ndocs_dir: dossiers\n', "utf-8")
+    found = check(site, environ={}, tell=lambda step: None).problems
+    assert [problem.code for problem in found if problem.spot.file == "docs/index.md"] == []

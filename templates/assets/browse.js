@@ -258,6 +258,12 @@
       const values = [...state.filter.get(facet)].map((value) => claims.values[facet].get(value)?.words ?? value);
       return say("none", { filter: say("filter", { facet: legend(facet), values: values.join(say("comma")) }), number });
     };
+    // The frame's contents of the page name no heading that is not shown now, and no number of claims that was.
+    const contents = () => document.querySelectorAll(".md-nav--secondary a[href*='#']").forEach((link) => {
+      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      link.closest("li").hidden = !heading;
+      if (heading) (link.querySelector(".md-ellipsis") ?? link).replaceChildren(heading.textContent);
+    });
     const show = async () => {
       const mine = (turn += 1);
       const plain = !state.filter.size && state.sort === "date" && state.page === 1;
@@ -269,6 +275,7 @@
         const shown = plain ? still : [...await grouped(claims, result.found), ...pager(parts)];
         if (mine !== turn) return;
         results.replaceChildren(...shown);
+        contents();
         offer(claims, result.numbers);
         choose(claims);
         one(".downloads .some").hidden = !state.filter.size;

@@ -55,6 +55,20 @@ def test_filters_combine_and_stand_in_the_address(page: Page, address: str) -> N
     assert page.url == f"{address}claims/?kind=intent"
 
 
+def test_the_contents_of_the_page_follow_the_filters(page: Page, address: str) -> None:
+    """What stands beside the list names the headings that are shown, and how many claims are: not those of all."""
+    contents = page.locator(".md-sidebar--secondary .md-nav__link:visible")
+    page.goto(f"{address}claims/")
+    status(page, "Shown: all 34.")
+    assert contents.all_inner_texts() == ["2017", "Without a date (32)"]
+    page.locator("[name=about][value=ukraine]").check()
+    status(page, "Shown: 2 of 34.")
+    assert contents.all_inner_texts() == ["Without a date (2)"]
+    page.locator(".chosen").get_by_role("link").click()
+    status(page, "Shown: all 34.")
+    assert contents.all_inner_texts() == ["2017", "Without a date (32)"]
+
+
 def test_nothing_found_names_the_filter_to_remove(page: Page, address: str) -> None:
     """Where filters leave nothing, the status says so, and what to remove to find how many."""
     page.goto(f"{address}claims/?kind=intent&names=none")

@@ -209,7 +209,8 @@ class _Deriving:
         """Add this program's own part to a list of the configuration, unless the site names it already."""
         listed = SequenceNode("tag:yaml.org,2002:seq", items_of(value_of(self.root, key)))
         if own not in [name_of(item).value for item in listed.value]:
-            listed.value.append(node_of(own))
+            # A style sheet of the site's own comes after the program's, or it would change nothing.
+            listed.value.insert(0 if key == "extra_css" else len(listed.value), node_of(own))
         put_node(self.root, key, listed)
 
     def _refuse(self) -> None:

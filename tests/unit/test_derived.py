@@ -133,6 +133,13 @@ def test_what_the_site_names_itself_is_not_named_twice(tmp_path: Path) -> None:
     assert settings["extra_javascript"] == ["assets/dossier.js"]
 
 
+def test_a_style_sheet_of_the_sites_own_has_the_last_word(tmp_path: Path) -> None:
+    """It comes after the program's, whose colours it would not change otherwise."""
+    text = "site_name: A\ntheme: {name: material, font: false}\nextra_css: [a.css]\n"
+    settings = yaml.safe_load(derived(written(tmp_path, text)).text)
+    assert settings["extra_css"] == ["assets/dossier.css", "a.css"]
+
+
 def test_zensical_looks_like_material_unless_the_site_says_otherwise(tmp_path: Path) -> None:
     """Zensical's own look has other measures, colours and icons than the ones that the stylesheet is made for."""
     site = written(tmp_path, "site_name: A\ntheme: {name: material, font: false}\n")

@@ -315,7 +315,7 @@ def _judged(
 ) -> list[Problem]:  # fmt: skip
     """Add what the rules find. Where a record could not be read, what refers to it is not to blame."""
     found = judge(corpus, locate, jobs=jobs, cache=_kept(site, corpus), last=memory.judged if memory else None)
-    if not _has_unreadable_settings(problems):
+    if not _has_faulty_settings(problems, "Y"):
         found += judge_written(site, published(corpus), LISTS)
     if memory is None:
         locate.spots.settle()
@@ -331,7 +331,7 @@ def _of_settings(
     site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str]
 ) -> tuple[Problem, ...]:
     """Return what the engine's part of `mkdocs.yml` has wrong, if it can be read, and which pages are in the way."""
-    if _has_unreadable_settings(problems):
+    if _has_faulty_settings(problems, "Y"):
         return ()
     try:
         settings = derived(site, corpus, environ)
@@ -349,13 +349,9 @@ def _read_besides(site: Path, settings: Settings, environ: Mapping[str, str]) ->
     return (site / settings.pages_dir, *named, _copies(site, settings, environ))
 
 
-def _has_unreadable_settings(problems: list[Problem]) -> bool:
-    """Tell whether nothing is known of the site but its records, not even in which folder its pages lie."""
-    return _has_faulty_settings([problem for problem in problems if problem.code.startswith("Y")])
-
-
-def _has_faulty_settings(problems: list[Problem]) -> bool:
-    return has_errors(problem for problem in problems if problem.spot.file == CONFIG)
+def _has_faulty_settings(problems: list[Problem], codes: str = "") -> bool:
+    """Tell whether anything is wrong with the settings; of codes with Y, whether nothing is known but the records."""
+    return has_errors(one for one in problems if one.spot.file == CONFIG and one.code.startswith(codes))
 
 
 def _fit_for_the_engine(site: Path, corpus: Corpus, problems: list[Problem]) -> bool:

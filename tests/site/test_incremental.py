@@ -23,7 +23,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from generator.build import Built, build, check
 from generator.memory import Memory
 from generator.pages import Plan, plan
-from generator.problems import has_errors
+from generator.problems import DossierError, has_errors
 from generator.readers import Readers
 from generator.render import OF_RECORDS
 from generator.report import report
@@ -503,6 +503,8 @@ class AnyEdits(RuleBasedStateMachine):
         self.claim_pages = claim_pages
         self.memory = Memory() if remembers else None
         self.readers = Readers(self.out)
+        self.page = "# Home\n"
+        self.upside_down = False
         self.stale = True
 
     def source(self, number: int) -> dict[str, Any]:
@@ -632,6 +634,41 @@ class AnyEdits(RuleBasedStateMachine):
         self.claim_pages = claim_pages
         self.stale = True
 
+    @rule()
+    def turn_round(self) -> None:
+        """Name the words of the vocabulary in the other order."""
+        self.upside_down = not self.upside_down
+        self.stale = True
+
+    @rule(page=st.sampled_from(["# Home\n", "# Home\n\n![[list:newest-claims]]\n", "[[e0]], [e1](groups/e1/)\n"]))
+    def write(self, page: str) -> None:
+        """Write the home page, with a list or with links, one of which is worth a look."""
+        self.page = page
+        self.stale = True
+
+    @rule(
+        file=st.sampled_from(["data/vocabulary.yml", "data/groups/e0.yml", "mkdocs.yml", "dossiers/index.md"]),
+        words=st.sampled_from(["", "name: [\n", "name: [[e1]]\n", "caveats:\n  unverified: {label: 1}\n", "[[e9]]\n"]),
+    )
+    def spoil(self, file: str, words: str) -> None:
+        """Write what may be a fault: it is told as by a first build, and everything is mended by the next one."""
+        put(file, words)(self.site)
+        done = self.told(self.out, self.memory)
+        with tempfile.TemporaryDirectory() as folder, self.unread(Path(folder)):
+            assert done == self.told(Path(folder) / "out")
+        self.stale = True
+
+    def told(self, out: Path, memory: Memory | None = None) -> object:
+        """Return what a build tells, or why there is none."""
+        try:
+            done = build(self.site, out, environ={}, tell=lambda step: None, jobs=1, memory=memory)
+        except DossierError as error:
+            return str(error)
+        finally:
+            if memory:
+                memory.settle()
+        return done.problems, done.counts, done.pages
+
     @invariant()
     def same(self) -> None:
         """Write the site, build it, and compare."""
@@ -644,6 +681,8 @@ class AnyEdits(RuleBasedStateMachine):
                   "extra": {"dossier": {"claims_per_page": claims, "rows_per_page": rows,
                                         "claim_pages": self.claim_pages}}}  # fmt: skip
         kinds = {kind: word | {"label": self.labels.get(kind, kind)} for kind, word in VOCABULARY["caveats"].items()}
+        if self.upside_down:
+            kinds = dict(reversed(kinds.items()))
         files: dict[str, object] = {"mkdocs.yml": config, "data/vocabulary.yml": {"caveats": kinds}}
         written = [*self.written()]
         for number in range(self.files):
@@ -653,7 +692,7 @@ class AnyEdits(RuleBasedStateMachine):
         for name, value in files.items():
             if value:
                 put(name, json.dumps(value, ensure_ascii=False))(self.site)
-        put("dossiers/index.md", "# Home\n")(self.site)
+        put("dossiers/index.md", self.page)(self.site)
         self.update()
 
     def written(self) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from generator.build import Built, build, check
+from generator.matter import Matter
 from generator.memory import Memory
 from generator.pages import Plan, plan
 from generator.problems import DossierError, has_errors
@@ -119,10 +120,18 @@ NEW_CLAIM = """\
     - {source: syrian-observer-hts-foreign-fighters, locator: paragraph 1, attribution: {how: none}}
 
 """
+
+
+def reworded_and_arranged(site: Path) -> None:
+    edited(CLAIMS, "began to get rid of", "gets rid of")(site)
+    edited(CLAIMS, "theme: Something else", "theme: Something new")(site)
+
+
 STEPS = {
     "nothing": lambda site: None,
     "the words of a claim": edited(CLAIMS, "has started getting rid of", "began to get rid of"),
     "the theme of a claim": edited(CLAIMS, "theme: Foreign fighters", "theme: Something else"),
+    "both at once": reworded_and_arranged,
     "the name of a group": edited("data/groups/hts.yml", "name: ", "name: New "),
     "a note on a place": edited("data/places/ukraine.yml", "name: ", "note: A country.\nname: "),
     "the day of a source": edited(
@@ -384,7 +393,10 @@ def test_pages_that_are_open_come_before_all_others(tmp_path: Path) -> None:
 
 
 def test_a_glimpse_is_what_will_be_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages are shown before anything is planned; every page of a record could be, and is as it will lie there."""
+    """Pages are shown before anything is planned; every page of a record could be, and is as it will lie there.
+
+    They are held against the same statements as all others.
+    """
     site, out, memory, readers = copy_of_the_site(tmp_path / "site"), tmp_path / "out", Memory(), Readers(tmp_path)
     built(site, out, memory)
     shown: dict[str, bytes] = {}
@@ -394,6 +406,15 @@ def test_a_glimpse_is_what_will_be_built(tmp_path: Path, monkeypatch: pytest.Mon
         early.update(shown)
         return plan(*corpus, **told)
 
+    held_against: list[Mapping[str, str]] = []
+
+    def glimpsed(matter: Matter, before: Matter) -> Matter:
+        made = glimpse(matter, before)
+        held_against.append(made.inspector.statements.texts)
+        return made
+
+    glimpse = Matter.glimpse
+    monkeypatch.setattr(Matter, "glimpse", glimpsed)
     monkeypatch.setattr(readers, "show", shown.__setitem__)
     monkeypatch.setattr(readers, "looking_at", lambda: [*lying(out), "claims/a-new-claim/index.html"])
     monkeypatch.setattr("generator.matter.plan", planned)
@@ -409,6 +430,7 @@ def test_a_glimpse_is_what_will_be_built(tmp_path: Path, monkeypatch: pytest.Mon
         made = lying(out)
         assert {file: made.get(file) for file in shown} == shown, name
         if early:
+            assert held_against[-1] == memory._kept[""].matter.inspector.statements.texts, name
             records = {page.file for page in memory._kept[""].matter.plan.pages if page.template in OF_RECORDS}
             assert records & (before.keys() | {"claims/a-new-claim/index.html"}) == early.keys(), name
         assert bool(early) == (name not in PLANNED_AS_BEFORE), name

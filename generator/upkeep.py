@@ -14,6 +14,7 @@ from pathlib import Path
 from sys import intern
 from uuid import uuid4
 
+from . import keeping
 from .fill import FEW, Maker, Part, Worked
 from .inspection import PageFacts
 from .ledger import Addresses, Ledger, Made, Outcome
@@ -26,6 +27,7 @@ from .shelf import Pile
 
 LEDGER = "ledger"
 LAYOUT = "layout"
+LOOKED = "looked"
 
 
 def layout_of(out: Path, folder: str = "") -> Path:
@@ -64,6 +66,7 @@ class Upkeep:
         self._entries = Pile()
         self._path = _beside(release.out, LEDGER, maker.folder)
         self._layout = layout_of(release.out, maker.folder)
+        self._looked = _beside(release.out, LOOKED, maker.folder)
         self._basis, self._planned = maker.basis(), maker.planned()
         self._reads = maker.matter.noting.reads
         self._key = uuid4().hex
@@ -71,7 +74,9 @@ class Upkeep:
         may_differ = last.basis == self._basis and last.planned != self._planned
         states = maker.states() if may_differ else None
         unchanged = last.unchanged(self._basis, self._reads, states, changed)
-        if last.basis != self._basis:
+        if last.basis == self._basis:
+            maker.matter.inspector.look_back(keeping.kept(self._looked, self._basis))
+        else:
             last.forget_pages()  # a large ledger takes much room, and all that are forked would begin with it
         self._outcomes = Pile()
         self._learn(maker.outcomes())
@@ -135,6 +140,8 @@ class Upkeep:
         with self._keeping_layout():
             made = self._next()
             made.write(self._path)
+        if looked_at := self.maker.matter.inspector.looked_at:
+            keeping.keep(self._looked, self._basis, looked_at)
         return made
 
     @contextmanager

@@ -16,6 +16,7 @@ them, because only all files together tell whether a link leads anywhere. The st
     marks       texts without their marks        xmlfile    records of XML
     packed      what archives and documents of an office hold
     lines       lines of data that are known
+    looked      files that are the same in every build
     leaks       words that no file may hold
     head        what stands at the end of a head
     styles      rules that hide caveats
@@ -39,11 +40,11 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path, PurePosixPath
 from sys import intern
-from typing import NamedTuple
 
+from ..keeping import digest
 from ..problems import Problem
 from ..shelf import Piece, Shelf
-from . import packed
+from . import looked, packed
 from .addresses import Home
 from .asking import Expectation
 from .facts import Budget, Findings, PageFacts, Places, gathered
@@ -51,6 +52,7 @@ from .files import OF_LINES, READERS, bare_in_text, in_utf8, read_other
 from .filled import FilledPages
 from .leaks import Leaks
 from .lines import Known, Lines
+from .looked import Looked
 from .statements import Prior, Statements
 
 __all__ = ["Budget", "Expectation", "Inspector", "PageFacts", "Places", "Prior", "Statements", "inspect"]
@@ -95,7 +97,8 @@ class Inspector:
         self._leaks = Leaks(leaks)
         self._places = places
         self._filled = FilledPages(self._home, statements, places)
-        self._files: dict[str, _File] = {}
+        self._before: Mapping[str, Looked] = {}
+        self._now: dict[str, Looked] = {}
         self._lines: dict[str, Known] | None = None
 
     @property
@@ -114,14 +117,24 @@ class Inspector:
 
     def read_file(self, address: str, data: bytes, places: frozenset[str] | None = None) -> PageFacts:
         """Return what a file shows that is no generated page: most of them are the same in every build."""
-        known = self._files.get(address)
-        if known is not None and known.data == data and self._statements.are_silent(known.texts):
-            return known.facts
-        statements = self._statements.listening()
-        facts = self._read(address, data, places, statements=statements).facts()
-        if not facts.problems:
-            self._files[address] = _File(data, facts, statements.heard)
-        return facts
+        made, known = digest(data), self._before.get(address)
+        if known is None or known.digest != made or not self._statements.are_silent([known.heard]):
+            statements = self._statements.listening()
+            facts = self._read(address, data, places, statements=statements).facts()
+            known = Looked.of(made, facts, statements.heard)
+            if facts.problems or not self._statements.are_silent([known.heard]):
+                return facts
+        self._now[address] = known
+        return known.facts
+
+    @property
+    def looked_at(self) -> bytes:
+        """The files that were read and may be the same in the next build, for `look_back`; empty if none is new."""
+        return looked.written(self._now.values()) if self._now != self._before else b""
+
+    def look_back(self, data: bytes) -> None:
+        """Take what an earlier process looked at, where it held files against the same but for the statements."""
+        self._before = self._before or looked.read(data)
 
     def read_filled(self, address: str, fixed: Sequence[bytes], values: Sequence[str], data: bytes) -> PageFacts:
         """Return what a page shows that is a frame's fixed parts with values between them, joined: its `data`."""
@@ -148,7 +161,7 @@ class Inspector:
         From now on lines are remembered, which takes longer the first time.
         """
         self._filled.take_over(before._filled)
-        self._files |= before._files
+        self._before = {**before._before, **before._now}
         new = self._statements.new_since(before._statements)
         self._lines = {address: known.among(new) for address, known in (before._lines or {}).items()}
 
@@ -218,8 +231,8 @@ class Inspector:
         """Read what a file holds that holds others, each as a text of its own; say so where that cannot be done."""
         try:
             for name, held in packed.held(findings.address, data):
-                known = self._files.get(name)
-                if known and known.data == held:
+                known = self._now.get(name)
+                if known and known.digest == digest(held):
                     continue  # a sitemap lies beside itself, packed
                 text = in_utf8(packed.said(name, held)) or b""
                 inner = Findings(name, text.decode(), findings.places)
@@ -233,14 +246,6 @@ class Inspector:
             hint = "see to it yourself that no claim stands in it without its caveats, or publish a page in its place"
             which = "this file" if error.name == findings.address else error.name
             findings.add("I015", f"{which} {error.what}: nobody looked into it", hint, severity="warning")
-
-
-class _File(NamedTuple):
-    """A file without faults: its bytes, what it shows, and the texts in which statements were looked for."""
-
-    data: bytes
-    facts: PageFacts
-    texts: Sequence[str]
 
 
 class _Arrival:

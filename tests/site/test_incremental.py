@@ -34,6 +34,7 @@ from tests.site.conftest import copy_of_the_site
 ROOT = Path(__file__).parents[2]
 LEDGER = Path(".out.builds", "ledger")
 LAYOUT = Path(".out.builds", "layout")
+LOOKED = Path(".out.builds", "looked")
 
 
 def built(site: Path, out: Path, memory: Memory | None = None) -> Built:
@@ -241,6 +242,19 @@ def test_other_processes_know_it_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"nothing", b"\x93\x01\x02\x03", None])
+def test_what_was_looked_at_may_be_damaged(kept: tuple[Path, Path], damage: bytes | None) -> None:
+    """Where it cannot be read what the theme's files show, they are read again."""
+    site, out = kept
+    looked = out.parent / LOOKED
+    whole = looked.read_bytes()
+    looked.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
+    STEPS["the words of a claim"](site)
+    assert 0 < built(site, out).made < 30
+    assert looked.read_bytes() == whole
+    assert_as_made_anew(site, out)
+
+
+@pytest.mark.parametrize("damage", [b"", b"nothing", b"\x93\x01\x02\x03", None])
 def test_a_damaged_ledger_costs_nothing_but_time(kept: tuple[Path, Path], damage: bytes | None) -> None:
     """What cannot be read, or is gone, or was cut off, is made anew."""
     site, out = kept
@@ -254,6 +268,25 @@ def test_a_damaged_ledger_costs_nothing_but_time(kept: tuple[Path, Path], damage
     assert built(site, out).made == 0
 
 
+def test_files_that_are_the_same_are_looked_at_for_what_claims_say_now(kept: tuple[Path, Path]) -> None:
+    """Another process reads the theme's files no more; what a new claim says, it finds in one that it knew."""
+    site, out = kept
+    said = "closed the road to the harbour for nine days"
+    put("dossiers/assets/own.txt", f"HTS {said}.\n")(site)
+    built(site, out)
+    known = (out.parent / LOOKED).read_bytes()
+    assert b"hts" + said.replace(" ", "").encode() in known
+    STEPS["the words of a claim"](site)
+    built(site, out)
+    assert (out.parent / LOOKED).read_bytes() == known, "nothing had to be kept anew"
+    edited(CLAIMS, "- id: ", NEW_CLAIM.replace("did something else in [[ukraine]]", said) + "- id: ")(site)
+    done = build(site, out, environ={}, tell=lambda step: None)
+    assert ("I004", "assets/own.txt") in [(one.code, one.spot.file) for one in done.problems]
+    put("dossiers/assets/own.txt", "Nothing.\n")(site)
+    built(site, out)
+    assert_as_made_anew(site, out)
+
+
 @pytest.mark.usefixtures("unwaiting")
 def test_pipes_in_the_place_of_what_was_kept_cost_nothing_but_time(kept: tuple[Path, Path]) -> None:
     """Of what a build or a check keeps for the next one, nothing is waited for."""
@@ -263,7 +296,7 @@ def test_pipes_in_the_place_of_what_was_kept_cost_nothing_but_time(kept: tuple[P
     check(site, environ={}, tell=lambda step: None)
     found = [path for folder in (site / ".cache" / "dossier", out.parent / ".out.builds") for path in folder.glob("*")]
     pipes = [path for path in found if path.is_file() and path.name != "lock"]
-    assert {"history.json", "judged.kept", "ledger", "layout", "records.kept"} < {path.name for path in pipes}
+    assert {"history.json", "judged.kept", "ledger", "layout", "looked", "records.kept"} < {path.name for path in pipes}
     for path in pipes:
         path.unlink()
         os.mkfifo(path)

@@ -335,19 +335,51 @@ def test_lines_that_are_known_are_not_judged_again(monkeypatch: pytest.MonkeyPat
     assert judged == [{"said": "Nothing."}]
 
 
+@pytest.mark.parametrize("elsewhere", [False, True])
 @pytest.mark.parametrize("name", ["x.txt", "x.csv"])
-def test_a_file_that_was_read_is_read_again_where_it_may_show_more(name: str) -> None:
-    """Who goes on after an inspection knows files that are the same; but not those that hold a statement now."""
+def test_a_file_that_was_read_is_read_again_where_it_may_show_more(name: str, elsewhere: bool) -> None:
+    """Who goes on after an inspection knows files that are the same; but not those that hold a statement now.
+
+    So does another process that is told what was looked at.
+    """
     text = b"Group A moved its people."
     last = Inspector(Statements.of([A]), SITE_URL)
     assert last.read_file(name, text).problems == ()
+    told = last.looked_at
     for expectation, found in ((A, []), (A, []), (SHORT, ["I004"])):
         again = Inspector(Statements.of([expectation]), SITE_URL)
-        again.take_over(last)
+        if elsewhere:
+            again.look_back(told)
+        else:
+            again.take_over(last)
         assert [problem.code for problem in again.read_file(name, text).problems] == found
         assert [problem.code for problem in again.read_file(name, b"{{ more }}").problems] == []
         assert [problem.code for problem in again.read_file(name, text).problems] == found
-        last = again
+        last, told = again, again.looked_at or told
+
+
+def test_a_file_that_another_process_looked_at_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a file shows is told to the next process, and nothing of one that has faults or shows a claim."""
+    body = '<h1 id="x">X</h1><a href="b.html#y">B</a>'
+    files = {
+        "a.js": "let all;",
+        "a.html": f"<!doctype html><html><head>{HEAD}</head><body>{body}</body></html>",
+        "b.txt": "Group A took the depot. Open list. Not verified.",
+        "c.css": "@import 'https://else.example/x.css';",
+    }
+    first = Inspector(Statements.of([A]), SITE_URL)
+    shown = {name: first.read_file(name, text.encode()) for name, text in files.items()}
+    second = Inspector(Statements.of([A, SHORT]), SITE_URL)
+    second.look_back(first.looked_at)
+    read: list[str] = []
+    monkeypatch.setattr("generator.inspection.READERS", {})
+    monkeypatch.setattr("generator.inspection.read_other", lambda findings, *_: read.append(findings.address))
+    for name in ("a.js", "a.html"):
+        assert second.read_file(name, files[name].encode()) == shown[name]
+    assert (read, second.looked_at) == ([], b""), "nothing of it is new"
+    for name in ("b.txt", "c.css"):
+        second.read_file(name, files[name].encode())
+    assert read == ["b.txt", "c.css"]
 
 
 PLACES = st.sampled_from(

@@ -7,10 +7,13 @@ import importlib.metadata
 import os
 import platform
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator import keeping
 from generator.keeping import digest, keep, kept, opened, program
@@ -100,3 +103,20 @@ def test_what_cannot_be_made_leaves_what_was_there(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     keep(tmp_path / "no folder" / "file", KEY, b"new")
     assert kept(tmp_path / "no folder" / "file", KEY) == b""
+
+
+@given(st.binary(min_size=1, max_size=200), st.data())
+def test_what_was_damaged_counts_as_nothing(words: bytes, data: st.DataObject) -> None:
+    """Whichever bit of a file is another, or wherever it was cut off or went on: it is not there."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "kept")
+        keep(path, KEY, words)
+        whole = bytearray(path.read_bytes())
+        bit = data.draw(st.integers(0, len(whole) * 8 - 1))
+        cut = data.draw(st.integers(0, len(whole) - 1))
+        flipped = whole[:]
+        flipped[bit // 8] ^= 1 << bit % 8
+        for damaged in (flipped, whole[:cut], whole + whole[cut:], whole + b"\0"):
+            path.write_bytes(damaged)
+            assert kept(path, KEY) == b""
+            assert opened(path, KEY) is None

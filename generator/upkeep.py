@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from sys import intern
@@ -75,7 +76,7 @@ class Upkeep:
         states = maker.states() if may_differ else None
         unchanged = last.unchanged(self._basis, self._reads, states, changed)
         if last.basis == self._basis:
-            maker.matter.inspector.look_back(keeping.kept(self._looked, self._basis))
+            maker.matter.inspector.look_back(partial(keeping.kept, self._looked, self._basis))
         else:
             last.forget_pages()  # a large ledger takes much room, and all that are forked would begin with it
         self._outcomes = Pile()

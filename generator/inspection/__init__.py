@@ -37,7 +37,7 @@ It knows nothing of templates and their markers, so that a template which forget
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path, PurePosixPath
 from sys import intern
 
@@ -132,9 +132,10 @@ class Inspector:
         """The files that were read and may be the same in the next build, for `look_back`; empty if none is new."""
         return looked.written(self._now.values()) if self._now != self._before else b""
 
-    def look_back(self, data: bytes) -> None:
-        """Take what an earlier process looked at, where it held files against the same but for the statements."""
-        self._before = self._before or looked.read(data)
+    def look_back(self, kept: Callable[[], bytes]) -> None:
+        """Take what is kept of files that an earlier process held against the same but for the statements."""
+        if not self._before:
+            self._before = looked.read(kept())
 
     def read_filled(self, address: str, fixed: Sequence[bytes], values: Sequence[str], data: bytes) -> PageFacts:
         """Return what a page shows that is a frame's fixed parts with values between them, joined: its `data`."""
@@ -161,7 +162,7 @@ class Inspector:
         From now on lines are remembered, which takes longer the first time.
         """
         self._filled.take_over(before._filled)
-        self._before = {**before._before, **before._now}
+        self._before = before._now
         new = self._statements.new_since(before._statements)
         self._lines = {address: known.among(new) for address, known in (before._lines or {}).items()}
 

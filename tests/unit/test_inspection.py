@@ -7,6 +7,7 @@ import pickle
 import re
 import shutil
 import tracemalloc
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -349,7 +350,7 @@ def test_a_file_that_was_read_is_read_again_where_it_may_show_more(name: str, el
     for expectation, found in ((A, []), (A, []), (SHORT, ["I004"])):
         again = Inspector(Statements.of([expectation]), SITE_URL)
         if elsewhere:
-            again.look_back(told)
+            again.look_back(partial(bytes, told))
         else:
             again.take_over(last)
         assert [problem.code for problem in again.read_file(name, text).problems] == found
@@ -370,7 +371,7 @@ def test_a_file_that_another_process_looked_at_is_not_read_again(monkeypatch: py
     first = Inspector(Statements.of([A]), SITE_URL)
     shown = {name: first.read_file(name, text.encode()) for name, text in files.items()}
     second = Inspector(Statements.of([A, SHORT]), SITE_URL)
-    second.look_back(first.looked_at)
+    second.look_back(lambda: first.looked_at)
     read: list[str] = []
     monkeypatch.setattr("generator.inspection.READERS", {})
     monkeypatch.setattr("generator.inspection.read_other", lambda findings, *_: read.append(findings.address))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from functools import partial
 from itertools import repeat
@@ -37,11 +37,11 @@ from .proving import check_quotes, on_record
 from .publish import Release, build_number
 from .readers import Readers
 from .recorded import recorded
-from .rules import judge
+from .rules import judging
 from .runs import place_of_runs
 from .seal import CACHE, OUT, OUT_OFFLINE, Built, Checked
 from .settings import Settings
-from .templates import gathered
+from .templates import TEMPLATES, gathered, places_of_templates
 from .upkeep import Upkeep, last_ledger, layout_of
 from .upkeep import judge as judge_editions
 from .vanished import judge_vanished
@@ -50,7 +50,6 @@ from .withhold import published, withheld_words
 from .written import judge_readable, judge_written
 
 Tell = Callable[[str], None]
-TEMPLATES = "templates"
 SENTINEL = "DossierFrame"
 
 
@@ -87,7 +86,8 @@ def check(
     tell("checking quotes")
     corpus, quotes = check_quotes(site, corpus, locate, environ, jobs=jobs, prove=prove)
     tell("judging")
-    judged = _judged(site, corpus, locate, [*problems, *quotes], environ, jobs)
+    with _judging(site, corpus, jobs) as judge:
+        judged = _judged(site, corpus, locate, [*problems, *quotes], environ, judge)
     if base:
         tell("comparing")
         faulty = frozenset(problem.spot.file for problem in problems if problem.severity == "error")
@@ -121,11 +121,12 @@ def printable(site: Path, *, environ: Mapping[str, str], tell: Tell, jobs: int =
     tell("checking quotes")
     corpus, quotes = check_quotes(site, corpus, locate, environ, jobs=jobs)
     tell("judging")
-    problems = _judged(site, corpus, locate, [*problems, *quotes], environ, jobs)
+    with _judging(site, corpus, jobs) as judge:
+        problems = _judged(site, corpus, locate, [*problems, *quotes], environ, judge)
     tell("reading the history")
     (told,), more = recorded(site, [corpus], site / CACHE)
     leaks = (SENTINEL, *withheld_words(corpus))
-    matter = Matter(published(corpus), gathered(_templates(site)), leaks, told, outlines=_ground(site))
+    matter = Matter(published(corpus), gathered(places_of_templates(site)), leaks, told, outlines=_ground(site))
     return matter, arranged([*problems, *more])
 
 
@@ -169,11 +170,11 @@ def build(
     corpus, quotes = check_quotes(site, corpus, locate, environ, jobs=jobs)
     problems += quotes
     editions = [corpus, *map(corpus.edition, corpus.settings.options.languages)]
-    with ThreadPoolExecutor(len(editions)) as beside:
+    with _judging(site, corpus, jobs, memory) as judge, ThreadPoolExecutor(len(editions)) as beside:
         fit, runs = _fit_for_the_engine(site, corpus, problems), place_of_runs(site / CACHE, out)
         engines = [beside.submit(_framed, site, edition, environ, runs, fresh) for edition in editions] if fit else []
         tell("judging")
-        problems = _judged(site, corpus, locate, problems, environ, memory=memory)
+        problems = _judged(site, corpus, locate, problems, environ, judge, memory)
         tell("reading the history")
         told, more = recorded(site, editions, site / CACHE)
         problems = arranged([*problems, *more])
@@ -183,7 +184,7 @@ def build(
             for was, edition in zip(before, editions, strict=True)
         ]
         leaks = (SENTINEL, *withheld_words(corpus))
-        folders = _templates(site)
+        folders = places_of_templates(site)
         templates = gathered(folders)
         ground = _ground(site)
         matters = [
@@ -311,15 +312,22 @@ def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[
 
 def _judged(
     site: Path, corpus: Corpus, locate: Locator, problems: list[Problem], environ: Mapping[str, str],
-    jobs: int = 1, memory: Memory | None = None,
+    judge: Callable[[Locator], list[Problem]], memory: Memory | None = None,
 ) -> list[Problem]:  # fmt: skip
     """Add what the rules find. Where a record could not be read, what refers to it is not to blame."""
-    found = judge(corpus, locate, jobs=jobs, cache=_kept(site, corpus), last=memory.judged if memory else None)
+    found = judge(locate)
     if not _has_faulty_settings(problems, "Y"):
         found += judge_written(site, published(corpus), LISTS)
     if memory is None:
         locate.spots.settle()
     return arranged([*problems, *found, *_of_settings(site, corpus, problems, environ)])
+
+
+def _judging(
+    site: Path, corpus: Corpus, jobs: int, memory: Memory | None = None
+) -> AbstractContextManager[Callable[[Locator], list[Problem]]]:
+    """Begin to ask the rules: before the engine, since processes are forked for it, and threads wait for the engine."""
+    return judging(corpus, jobs=jobs, cache=_kept(site, corpus), last=memory.judged if memory else None)
 
 
 def _kept(site: Path, corpus: Corpus) -> Path | None:
@@ -389,10 +397,3 @@ def _counted(parts: Iterator[Part], total: int, tell: Tell) -> Iterator[Part]:
         done += len(part.pages)
         tell(f"making pages: {done:,} of {total:,}")
         yield part
-
-
-def _templates(site: Path) -> tuple[Path, ...]:
-    """Return where templates are looked for: the site's own folder first, then the program's."""
-    here = Path(__file__).resolve().parent
-    program = here / TEMPLATES if (here / TEMPLATES).is_dir() else here.parent / TEMPLATES
-    return tuple(dict.fromkeys(path.resolve() for path in (site / TEMPLATES, program) if path.is_dir()))

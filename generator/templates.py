@@ -44,11 +44,11 @@ from .words import Words
 Files = Mapping[str, tuple[str, bytes]]
 """Templates, and what pages need beside them, by name: each with its path, for messages, and its content."""
 
+TEMPLATES = "templates"
 STYLE = "assets/dossier.css"
 _STYLES = "assets/styles/"
 _KEPT = 4
 """So many sets of templates stay compiled: those of a site that is served, in each of its languages."""
-_HOME = "templates"
 _COMPILING = ("markup.py", "templates.py", "translation.py", "words")
 """What of the program decides what a template is compiled to, besides what is in it."""
 _HERE = Path(__file__).resolve().parent
@@ -59,6 +59,12 @@ _INCLUDE = re.compile(
 """What a template includes; in comments, and in what is shown as it stands, it includes nothing."""
 _BEFORE, _BEHIND = "{#\n+#}", "{#+\n+#}"
 """Print nothing, and let each line of a template with its parts come from one file only."""
+
+
+def places_of_templates(site: Path) -> tuple[Path, ...]:
+    """Return where templates are looked for: the site's own folder first, then the program's."""
+    program = _HERE / TEMPLATES if (_HERE / TEMPLATES).is_dir() else _HERE.parent / TEMPLATES
+    return tuple(dict.fromkeys(path.resolve() for path in (site / TEMPLATES, program) if path.is_dir()))
 
 
 def gathered(folders: Sequence[Path]) -> Files:
@@ -136,7 +142,7 @@ def _environment(files: frozenset[tuple[str, tuple[str, bytes]]], words: Words) 
 
 def _are_own(files: Iterable[tuple[str, tuple[str, bytes]]]) -> bool:
     """Tell whether all templates are the program's own."""
-    homes = (f"{_HERE}{os.sep}", f"{_HERE.parent / _HOME}{os.sep}")
+    homes = (f"{_HERE}{os.sep}", f"{_HERE.parent / TEMPLATES}{os.sep}")
     return all(path.startswith(homes) for _, (path, _) in files)
 
 

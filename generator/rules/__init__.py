@@ -10,6 +10,8 @@ A rule refuses to know files and lines, other rules, and what a page looks like.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -71,9 +73,9 @@ from . import (
 )
 from .cleared import Cleared
 from .finding import Finding
-from .workers import found_by
+from .workers import asking
 
-__all__ = ["NEAR", "RULES", "SEARCHING", "WIDE", "Finding", "Locate", "Rule", "judge"]
+__all__ = ["NEAR", "RULES", "SEARCHING", "WIDE", "WORDING", "Finding", "Locate", "Rule", "judge", "judging"]
 
 
 class Rule(Protocol):
@@ -175,6 +177,9 @@ NEAR = tuple(rule for rule in RULES if rule not in WIDE)
 SEARCHING: tuple[Rule, ...] = (unknown_reference,)
 """The near rules that look no farther to find something, but search all records for what a hint may name."""
 
+WORDING: tuple[Rule, ...] = (negation_on_one_side, hedge_left_out, negation_lost_in_translation)
+"""The rules that look for the same words in the same texts, and take longest."""
+
 Found = dict[Rule, list[Finding]]
 
 
@@ -209,21 +214,50 @@ def judge(
     corpus must be as it was read. What this process judged `last` need not be judged again where nothing changed, and
     is taken in there: it settles later. None of this changes what is returned.
     """
+    with judging(corpus, jobs=jobs, cache=cache, last=last) as judged:
+        return judged(locate)
+
+
+@contextmanager
+def judging(
+    corpus: Corpus, *, jobs: int = 1, cache: Path | None = None, last: Judged | None = None
+) -> Iterator[Callable[[Locate], list[Problem]]]:
+    """Begin to judge as `judge` does, and yield what gives the problems: who begins early has processes at work early.
+
+    They are forked at once, which is best done before there are threads.
+    """
     judged = last or Judged()
     cleared = Cleared(cache, corpus, judged.cleared) if cache else None
     few = cleared if cleared and len(cleared.open) * 3 <= len(corpus.homes) else None
     known = judged.wide(corpus)
-    asked = [rule for rule in (WIDE if few else RULES) if rule not in known]
-    found = known | _found(asked, corpus, 1 if few else jobs, cleared.prepare if cleared else lambda: None)
-    if few:
-        found |= _found_near(few, corpus)
-    forget_texts()
-    if cleared:
-        unsettled = {one.record for rule in SEARCHING for one in found[rule]}
-        cleared.save(((rule.CODE, one) for rule in NEAR for one in found[rule]), unsettled)
-    judged.take(corpus, cleared, found)
-    if last is None:
-        judged.settle()
+    groups = _groups([rule for rule in (WIDE if few else RULES) if rule not in known])
+    with asking(groups, corpus, 1 if few else jobs) as answers:
+
+        def problems(locate: Locate) -> list[Problem]:
+            if cleared:
+                cleared.prepare()  # while others are at work
+            found = known | dict(zip(chain.from_iterable(groups), answers(), strict=True))
+            if few:
+                found |= _found_near(few, corpus)
+            forget_texts()
+            if cleared:
+                unsettled = {one.record for rule in SEARCHING for one in found[rule]}
+                cleared.save(((rule.CODE, one) for rule in NEAR for one in found[rule]), unsettled)
+            judged.take(corpus, cleared, found)
+            if last is None:
+                judged.settle()
+            return _told(found, corpus, locate)
+
+        yield problems
+
+
+def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Return rules in groups of which each is asked by one process: first those that take long."""
+    together = [rule for rule in rules if rule in WORDING]
+    return [*filter(None, [together]), *([rule] for rule in rules if rule not in WORDING)]
+
+
+def _told(found: Found, corpus: Corpus, locate: Locate) -> list[Problem]:
     pairs = [(rule, one) for rule, each in found.items() for one in each]
     # File by file, so that the one who locates reads each file once.
     pairs.sort(key=lambda pair: corpus.homes[pair[1].record].file if pair[1].record in corpus.homes else "")
@@ -235,19 +269,13 @@ def _problem(rule: Rule, found: Finding, locate: Locate) -> Problem:
     return Problem(rule.CODE, severity, locate(found.record, found.path, key=found.key), found.message, found.hint)
 
 
-def _found(
-    rules: Sequence[Rule], corpus: Corpus, jobs: int = 1, meanwhile: Callable[[], object] = lambda: None
-) -> Found:
-    """Return what each of these rules finds."""
-    return dict(zip(rules, found_by(rules, corpus, jobs, meanwhile), strict=True))
-
-
 def _found_near(cleared: Cleared, corpus: Corpus) -> Found:
     """Return what the near rules find in the whole corpus, where few files are open."""
+    part = cleared.part()
     found = {
         # What is found in no record is about the vocabulary, which is whole in every part.
         rule: [one for one in each if one.record in cleared.open or corpus.record(one.record) is None]
-        for rule, each in _found(NEAR, cleared.part()).items()
+        for rule, each in ((rule, list(rule.check(part))) for rule in NEAR)
     }
     for rule in SEARCHING:
         if found[rule]:

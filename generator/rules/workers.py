@@ -6,6 +6,8 @@ It refuses to know what a rule is about.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
 from typing import Protocol
 
 from ..corpus import Corpus
@@ -23,31 +25,38 @@ class Check(Protocol):
         """Yield what the rule finds."""
 
 
-def found_by(
-    rules: Sequence[Check], corpus: Corpus, jobs: int, meanwhile: Callable[[], object] = lambda: None
-) -> list[list[Finding]]:
-    """Return what each rule finds, in the order of the rules; use up to `jobs` processes.
+@contextmanager
+def asking(
+    groups: Sequence[Sequence[Check]], corpus: Corpus, jobs: int
+) -> Iterator[Callable[[], Iterator[list[Finding]]]]:
+    """Begin to ask rules, in up to `jobs` processes; yield what gives what each of them finds, in their order.
 
-    What is to be done `meanwhile` is done here while others judge, where there are any.
+    Those of a group are asked by one process, which remembers what it looked at for the others. Where a process is
+    enough, nothing is asked before the answer is wanted.
     """
     # Who is forked has the corpus at hand; to send it to others takes longer than to judge it.
     if jobs < 2 or not CAN_FORK or len(corpus.claims) <= FEW:
-        return [list(rule.check(corpus)) for rule in rules]
-    with Processes(jobs, _begin, rules, corpus) as pool:
-        found = pool.map(_check, range(len(rules)))
-        meanwhile()
-        return list(found)
+        yield lambda: (list(rule.check(corpus)) for group in groups for rule in group)
+        return
+    with Processes(jobs, _begin, groups, corpus) as pool:
+        found = pool.map(_check, range(len(groups)))
+
+        def answers() -> Iterator[list[Finding]]:
+            yield from chain.from_iterable(found)
+            pool.shutdown()  # whoever goes on has no use for them
+
+        yield answers
 
 
-_given: tuple[Sequence[Check], Corpus] | None = None
+_given: tuple[Sequence[Sequence[Check]], Corpus] | None = None
 
 
-def _begin(rules: Sequence[Check], corpus: Corpus) -> None:
+def _begin(groups: Sequence[Sequence[Check]], corpus: Corpus) -> None:
     global _given
-    _given = rules, corpus
+    _given = groups, corpus
 
 
-def _check(place: int) -> list[Finding]:
+def _check(place: int) -> list[list[Finding]]:
     assert _given is not None
-    rules, corpus = _given
-    return list(rules[place].check(corpus))
+    groups, corpus = _given
+    return [list(rule.check(corpus)) for rule in groups[place]]

@@ -68,6 +68,7 @@ def test_many_processes_make_what_one_makes(tmp_path: Path, monkeypatch: pytest.
     """
     monkeypatch.setattr("generator.fill.FEW", 0)
     monkeypatch.setattr("generator.upkeep.FEW", 0)
+    monkeypatch.setattr("generator.rules.workers.FEW", 0)
     monkeypatch.setattr("generator.fill.PART", 3)
     monkeypatch.setattr("generator.fill.LIFE", 7)
     site, out = copy_of_the_site(tmp_path / "site"), tmp_path / "out"

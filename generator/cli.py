@@ -24,7 +24,7 @@ from . import gitlog, ordinary
 from .arguments import parser
 from .problems import DossierError, Problem, has_errors
 from .progress import Steps
-from .report import Format, counted, report
+from .report import Format, counted, first_of, report
 from .seal import OUT, Built, Checked, SealOfBuild, SealOfCheck
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _LOOP = "Symlink loop from "
 """So begins what `Path.resolve` says up to Python 3.12; later ones take the link for one to nowhere."""
+_TOLD_TO_READERS = 20
+"""So many errors the pages of a served site tell of; the terminal tells of all."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -200,6 +202,9 @@ def _serve(given: argparse.Namespace) -> int:
         built, steps = _built(given, memory, readers, sealed=not memory.is_used)
         given.format = "text"
         _show(built.problems, given)
+        if errors := [problem for problem in built.problems if problem.severity == "error"]:
+            # Whoever has the pages has the terminal too: they are served on this machine only.
+            readers.failed(first_of(errors, given.site, _TOLD_TO_READERS))
         return _summary(built, steps)
 
     def followed() -> Sequence[Path]:

@@ -18,6 +18,10 @@ SHOWN = "shown"
 """What pages are told when one of them can be had anew; which, by the path that it was asked for."""
 BUILT = "built"
 """What pages are told when all is built; and which of them had all of it before."""
+BUILDING = "building"
+"""What pages are told when a build begins."""
+FAULTY = "faulty"
+"""What pages are told when a build failed; and what is wrong."""
 
 
 class Readers:
@@ -30,6 +34,8 @@ class Readers:
         self._open: dict[str, str] = {}
         self._early: dict[str, bytes] = {}
         self._news: list[tuple[str, str]] = []
+        self._wrong = ""
+        self._has_failed = False
 
     def ask(self, file: str, path: str) -> bytes | None:
         """Note that a file of the site is asked for by a path; return what is shown in its place, if anything is."""
@@ -55,16 +61,39 @@ class Readers:
             self._early[file] = data
             self._tell(SHOWN, json.dumps(self._open.get(file, "")))
 
-    def built(self) -> None:
-        """Tell all that the site is built, and show nothing before it any more."""
+    def building(self) -> None:
+        """Tell all that a build begins, of which nothing is known to be wrong yet."""
         with self._changed:
-            right = [
-                self._open[file]
-                for file, data in self._early.items()
-                if file in self._open and _lies(self._root / file, data)
-            ]
+            self._has_failed = False
+            self._tell(BUILDING, "null")
+
+    def failed(self, words: str) -> None:
+        """Note what is wrong with the build that is under way, of which the site does not become what is built."""
+        with self._changed:
+            self._has_failed, self._wrong = True, json.dumps(words)
+
+    def built(self) -> None:
+        """Tell all that the site is built, or what is wrong with it, and show nothing before it any more.
+
+        Where it failed, those who were shown a page of it are shown the last good one again.
+        """
+        with self._changed:
+            early = {self._open[file]: file for file in self._early if file in self._open}
+            right = [path for path, file in early.items() if _lies(self._root / file, self._early[file])]
             self._early.clear()
-            self._tell(BUILT, json.dumps(right))
+            if self._has_failed:
+                for path in [path for path in early if path not in right]:
+                    self._tell(SHOWN, json.dumps(path))
+                self._tell(FAULTY, self._wrong)
+            else:
+                self._wrong = ""
+                self._tell(BUILT, json.dumps(right))
+
+    @property
+    def wrong(self) -> str:
+        """What is wrong with the last build, as JSON; empty if nothing is."""
+        with self._changed:
+            return self._wrong
 
     @property
     def told(self) -> int:

@@ -39,6 +39,13 @@ def report(
             return "\n".join(_as_text(problem, lines, colour) for problem in problems)
 
 
+def first_of(problems: Sequence[Problem], root: Path, most: int) -> str:
+    """Return the first of some problems as text, and how many more there are."""
+    more = len(problems) - most
+    told = report(problems[:most], "text", root)
+    return f"{told}\n… and {more} more" if more > 0 else told
+
+
 def as_json(problems: Sequence[Problem]) -> str:
     """Return a JSON list of objects with code, severity, file, line, column, message and hint.
 

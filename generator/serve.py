@@ -1,9 +1,10 @@
 """Serves the built site on this machine, and builds anew and reloads open pages when a file changes.
 
 Pages learn of a new build through one long-lived request (server-sent events), those that are open of their own before
-that. The script that listens is added to pages as they are served, as a file, since their policy lets no other script
-run: the built files know nothing of it. How much readers were told when a page was served stands in the script's
-address, so that a page misses nothing of what happens while it loads.
+that; and of what is wrong with a build that failed, in the words of the terminal, since what they show is of an earlier
+one. The script that listens (`listening.js`) is added to pages as they are served, as a file, since their policy lets
+no other script run: the built files know nothing of it. How much readers were told when a page was served stands in the
+script's address, so that a page misses nothing of what happens while it loads.
 """
 
 from __future__ import annotations
@@ -22,19 +23,14 @@ from urllib.parse import urlsplit
 from watchfiles import Change, DefaultFilter, watch
 
 from .problems import DossierError
-from .readers import BUILT, SHOWN, Readers
+from .readers import FAULTY, Readers
 
 RELOAD = "/.reload"
 SCRIPT = f"{RELOAD}.js"
-_LISTENING = f"""\
-{{
-  const news = new EventSource("{RELOAD}" + new URL(document.currentScript.src).search);
-  const hear = (what, isForUs) => news.addEventListener(what, (told) => {{
-    if (isForUs(JSON.parse(told.data), location.pathname)) location.reload();
-  }});
-  hear("{SHOWN}", (page, here) => page === here);
-  hear("{BUILT}", (shown, here) => !shown.includes(here));
-}}
+_LISTENING = Path(__file__).with_name("listening.js")
+_NOTHING = b"""\
+<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Nothing is built yet</title></head>
+<body><p>Nothing is built yet. When it is, this page will be there, if it is one.</p></body></html>
 """
 CALM = 0.3
 """So many seconds without a change are a rest: all files of one save are there by then, and the next save is not."""
@@ -88,7 +84,7 @@ class Handler(SimpleHTTPRequestHandler):
             self._stream(asked.query)
             return
         if asked.path == SCRIPT:
-            self._answer(200, "text/javascript", _LISTENING.encode())
+            self._answer(200, "text/javascript", _LISTENING.read_bytes())
             return
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if asked.path.endswith("/") else path
@@ -100,7 +96,7 @@ class Handler(SimpleHTTPRequestHandler):
         elif (missing := Path(self.directory) / "404.html").is_file():
             self._page(404, missing.read_bytes(), told)
         else:
-            self.send_error(404)
+            self._page(404, _NOTHING, told)
 
     def end_headers(self) -> None:
         """Never let a browser keep a page of a site that is being worked on, or hand a file of it to another site."""
@@ -138,6 +134,8 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
         try:
+            if wrong := self.readers.wrong:
+                self.wfile.write(f"event: {FAULTY}\ndata: {wrong}\n\n".encode())
             while True:
                 news = self.readers.news(told, 15)
                 for what, about in news:
@@ -192,10 +190,12 @@ def serve(
                     continue
                 say(f"changed: {changed}")
                 changes.follow(made_of())
+                readers.building()
                 try:
                     say(rebuild(readers))
                 except DossierError as error:
                     say(str(error))
+                    readers.failed(str(error))
                 readers.built()
                 afterwards()
     finally:

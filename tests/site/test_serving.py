@@ -49,12 +49,13 @@ def get(port: int, path: str) -> tuple[int, str]:
     return answer.status, answer.read().decode()
 
 
-def next_build(events: HTTPResponse) -> None:
-    """Wait until open pages are told of a build."""
+def next_build(events: HTTPResponse, how: str = "built") -> str:
+    """Wait until open pages are told of a build, or how else it ended; return what they are told of it."""
     until = time.monotonic() + PATIENCE
-    while (line := events.readline()) != b"event: built\n":
+    while (line := events.readline()) != f"event: {how}\n".encode():
         assert line, "the stream has ended"
         assert time.monotonic() < until, "no build came"
+    return "".join(events.readline().decode() for _ in ("id", "data"))
 
 
 def told_of(events: HTTPResponse, port: int, path: str, words: str) -> None:
@@ -100,7 +101,7 @@ def test_pages_follow_edits_one_after_another(tmp_path: Path, built: bool) -> No
             edited(CLAIMS, old, new)(site)
             told_of(events, port, PAGE, new)
         edited(CLAIMS, words[-1], f"[[nobody]] {words[-1]}")(site)
-        next_build(events)
+        assert "error[C101]" in next_build(events, "faulty")
         assert words[-1] in get(port, PAGE)[1]
         assert heard(said, "error[C101]")
         assert not [line for line in said if "Traceback" in line]

@@ -223,6 +223,51 @@ def test_a_page_that_is_being_worked_on_reloads_under_its_policy(
         server.shutdown()
 
 
+def test_a_page_that_is_being_worked_on_says_what_is_wrong(page: Page, awkward_built: Path) -> None:
+    """After a build that failed, open pages say so in plain text, until it is put aside or mended."""
+    readers = Readers(awkward_built)
+    handler = partial(Handler, readers=readers, directory=str(awkward_built))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        watcher = Watcher(page, address)
+        page.goto(f"{address}method/")
+        bar, sign = page.get_by_role("alert"), page.get_by_role("status").filter(has_text="Building")
+        page.wait_for_timeout(300)
+        assert bar.count() == sign.count() == 0
+
+        def fail(words: str) -> None:
+            readers.building()
+            readers.failed(words)
+            readers.built()
+
+        words = "data/claims/a.yml:5:13  error[C101]\n   5 |     source: <img src=x onerror=alert(1)>"
+        fail(words)
+        bar.get_by_text("the last good build").wait_for()
+        assert bar.locator("pre").text_content() == words
+        assert bar.evaluate("bar => getComputedStyle(bar).position") == "fixed", "its own style sheet is in force"
+        bar.get_by_role("button", name="Put aside").press("Enter")
+        assert bar.count() == 0
+        fail("something else")
+        bar.get_by_text("something else").wait_for()
+        page.goto(address)
+        bar.get_by_text("something else").wait_for()
+        page.emulate_media(media="print")
+        assert not bar.is_visible()
+        page.emulate_media(media="screen")
+        readers.building()
+        assert sign.count() == 0, "most builds are done before anybody could read it"
+        sign.wait_for()
+        with page.expect_event("load"):
+            readers.built()
+        page.wait_for_timeout(300)
+        assert bar.count() == sign.count() == 0
+        assert watcher.amiss == []
+        page.goto("about:blank")
+        server.shutdown()
+
+
 @pytest.mark.parametrize("script", OWN_SCRIPTS, ids=[path.name for path in OWN_SCRIPTS])
 def test_own_scripts_keep_and_send_nothing(script: Path) -> None:
     """No script of the program itself names what could keep a trace of a reader, or tell somebody of one."""

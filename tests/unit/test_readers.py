@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.readers import BUILT, SHOWN, Readers
+from generator.readers import BUILDING, BUILT, FAULTY, SHOWN, Readers
 
 
 @pytest.fixture
@@ -68,3 +68,31 @@ def test_who_waits_is_woken(readers: Readers) -> None:
         one.join(30)
     assert heard == [[(BUILT, "[]")]] * 3
     assert readers.news(1, 0) == []
+
+
+def test_what_is_wrong_is_told_until_it_is_mended(readers: Readers) -> None:
+    """Who had a page of a build that failed has the last good one again, and all are told what is wrong with it."""
+    readers.ask("a.html", "/a/")
+    readers.ask("b.html", "/b/")
+    readers.building()
+    readers.show("a.html", b"as it would be")
+    readers.failed("a.yml:1:1  error[C101]  no <b>")
+    assert readers.wrong == '"a.yml:1:1  error[C101]  no <b>"'
+    readers.built()
+    assert readers.ask("a.html", "/a/") is None
+    assert readers.news(0, 0) == [(BUILDING, "null"), (SHOWN, '"/a/"'), (SHOWN, '"/a/"'), (FAULTY, readers.wrong)]
+    told = readers.told
+    readers.building()
+    assert readers.wrong, "nobody knows better yet"
+    readers.built()
+    assert readers.news(told, 0) == [(BUILDING, "null"), (BUILT, "[]")]
+    assert readers.wrong == ""
+
+
+def test_a_first_build_may_fail(readers: Readers) -> None:
+    """What is wrong with it is known to whoever comes, and forgotten with the first good one."""
+    readers.failed("wrong")
+    assert readers.wrong == '"wrong"'
+    readers.building()
+    readers.built()
+    assert readers.wrong == ""

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from generator.problems import Problem, Spot
-from generator.report import counted, report
+from generator.report import counted, first_of, report
 
 WRONG = Problem(
     "C104", "error", Spot("data/claims/hts.yml", 2, 13, 14), 'no source "syrian-observr"', "did you mean x?"
@@ -123,3 +123,9 @@ def test_counted_uses_singular_and_plural() -> None:
     """Counts read as words."""
     assert counted([WRONG, WHOLE]) == "1 error, 1 warning"
     assert counted([]) == "0 errors, 0 warnings"
+
+
+def test_of_many_problems_the_first_are_told(tmp_path: Path) -> None:
+    """Where there is little room, the first problems stand as they would among all, and the rest is counted."""
+    assert first_of([WRONG, WHOLE], tmp_path, 2) == report([WRONG, WHOLE], "text", tmp_path)
+    assert first_of([WRONG, WHOLE], tmp_path, 1) == f"{report([WRONG], 'text', tmp_path)}\n… and 1 more"

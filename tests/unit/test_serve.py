@@ -147,6 +147,25 @@ def test_who_heard_of_another_server_hears_what_comes(served: tuple[int, Readers
     assert [news.readline() for _ in range(2)] == [b"event: built\n", b"id: 2\n"]
 
 
+def test_who_comes_while_something_is_wrong_is_told_at_once(served: tuple[int, Readers]) -> None:
+    """A page that is opened after a build has failed says so too; also one that is not there, before any is."""
+    port, readers = served
+    readers.failed("line 1\n<b>line 2</b>")
+    answer = asked(port, "/nothing/")
+    page = answer.read().decode()
+    assert answer.status == 404
+    assert "Nothing is built yet" in page
+    script = re.search(rf'src="{re.escape(SCRIPT)}(\?\d+)"', page)
+    assert script
+    news = asked(port, f"{RELOAD}{script[1]}")
+    told = [b"event: faulty\n", b'data: "line 1\\n<b>line 2</b>"\n', b"\n"]
+    assert [news.readline() for _ in told] == told
+    readers.building()
+    readers.built()
+    assert b"event: built\n" in [news.readline() for _ in range(8)]
+    assert asked(port, f"{RELOAD}?0").readline() == b"event: building\n", "nothing is wrong any more"
+
+
 @pytest.fixture
 def watched(monkeypatch: pytest.MonkeyPatch) -> SimpleQueue[Path]:
     """The folders in which changes are seen, each when they are: it takes a moment until the system tells of them."""
@@ -310,9 +329,11 @@ def test_builds_come_before_the_bell_and_the_rest_after_it(tmp_path: Path, monke
     """
     monkeypatch.setattr("generator.serve.CALM", 0.3)
     monkeypatch.setattr("generator.serve.Readers.built", lambda readers: done.append("bell"))
+    monkeypatch.setattr("generator.serve.Readers.failed", lambda readers, words: failed.append(words))
     (tmp_path / "data").mkdir()
     done: list[str] = []
     said: list[str] = []
+    failed: list[str] = []
 
     def rebuild(readers: Readers) -> str:
         done.append("build")
@@ -338,3 +359,4 @@ def test_builds_come_before_the_bell_and_the_rest_after_it(tmp_path: Path, monke
     assert [words for words in said if "serving on" not in words] == [
         "built", "changed: a.yml", "something is in the way", "changed: a.yml", "built",
     ]  # fmt: skip
+    assert failed == ["something is in the way"], "open pages say so too"

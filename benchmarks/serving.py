@@ -27,6 +27,7 @@ from dataclasses import asdict
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 
+from generator.readers import BUILT, SHOWN
 from generator.serve import RELOAD
 
 from .about import about
@@ -37,8 +38,7 @@ from .stored import add_places, given_in, keep
 from .yaml_site import write_site
 
 _ADDRESS = re.compile(r"serving on http://127\.0\.0\.1:(\d+)/")
-
-
+_RELOADS = tuple(f"event: {told}\n".encode() for told in (SHOWN, BUILT))
 _SILENCE = 60  # seconds; the stream says every quarter of a minute that it is there
 
 
@@ -107,7 +107,7 @@ def reloads(
 def _wait(events: HTTPResponse, port: int, page: str, words: str, until: float) -> None:
     """Wait until the page is told to be had anew and says the words."""
     while time.perf_counter() < until:
-        if events.readline().startswith(b"event: ") and words in _get(port, page):
+        if events.readline() in _RELOADS and words in _get(port, page):
             return
     raise FailedError(f"{page} did not come to say “{words}”")
 

@@ -107,6 +107,7 @@ class ClaimBrowser:
     chosen: Chosen | None
     shown: int
     all: int
+    here: int
     groups: tuple[ClaimGroup, ...]
     pager: Pager | None
     size: int
@@ -175,6 +176,7 @@ class Browser:
             chosen,
             dict(self._counts[by.facet].offered)[by.value] if by and first else 0,
             self._all if first else 0,
+            self._here(page) if first else 0,
             tuple(self._groups(page)),
             index_pager(page),
             self.corpus.settings.options.claims_per_page,
@@ -247,6 +249,10 @@ class Browser:
             withdrawn,
         )
         return Html(f"{told} {also}")
+
+    def _here(self, page: Page) -> int:
+        """Return how many claims stand on a page: withdrawn ones count in no number."""
+        return sum(isinstance(self.corpus.claims[id].retracted, UnsetType) for id in page.rows)
 
     @property
     def _all(self) -> int:

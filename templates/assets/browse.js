@@ -1,4 +1,4 @@
-// The browser of claims: filters that can be combined, another order, and downloads of what is shown. Without it, each
+// The browser of claims: filters that can be combined, another order, and downloads of what is found. Without it, each
 // filter is a link to a list of its own. What is looked through are tables of numbers, loaded when a filter is first
 // set; of claims only those are loaded that are shown. Everything that is set stands in the address.
 (() => {
@@ -250,9 +250,12 @@
       return [made("nav", { class: "pager", "aria-label": say("pager") }, p)];
     };
 
+    // Withdrawn claims stand in the list of all, and count in no number.
     const status = (claims, { found, without: left }) => {
-      if (found.length === claims.all) return say("all", { all: claims.all });
-      if (found.length) return say("some", { shown: found.length, all: claims.all });
+      const here = results.querySelectorAll("article.brief:not(.withdrawn)").length;
+      const numbers = { here, shown: found.length, all: claims.all }, part = here < found.length ? "-here" : "";
+      if (found.length === claims.all) return say(`all${part}`, numbers);
+      if (found.length) return say(`some${part}`, numbers);
       const [facet, number] = Object.entries(left).sort(([, a], [, b]) => b - a)[0] ?? [];
       if (!facet) return say("empty");
       const values = [...state.filter.get(facet)].map((value) => claims.values[facet].get(value)?.words ?? value);

@@ -59,13 +59,13 @@ def test_the_contents_of_the_page_follow_the_filters(page: Page, address: str) -
     """What stands beside the list names the headings that are shown, and how many claims are: not those of all."""
     contents = page.locator(".md-sidebar--secondary .md-nav__link:visible")
     page.goto(f"{address}claims/")
-    status(page, "Shown: all 34.")
+    status(page, "Shown on this page: 25 of 34.")
     assert contents.all_inner_texts() == ["2017", "Without a date (32)"]
     page.locator("[name=about][value=ukraine]").check()
     status(page, "Shown: 2 of 34.")
     assert contents.all_inner_texts() == ["Without a date (2)"]
     page.locator(".chosen").get_by_role("link").click()
-    status(page, "Shown: all 34.")
+    status(page, "Shown on this page: 25 of 34.")
     assert contents.all_inner_texts() == ["2017", "Without a date (32)"]
 
 
@@ -82,7 +82,7 @@ def test_claims_without_a_date_stay_a_group_of_their_own(page: Page, address: st
         page.goto(f"{address}{static}")
         expected = page.locator("article.brief a.permalink").evaluate_all("all => all.map(a => a.href)")
         page.goto(f"{address}claims/?source=syrian-observer-hts-foreign-fighters{part}")
-        status(page, "Shown: all 34.")
+        status(page, f"Shown on this page: {len(expected)} of 34.")
         assert page.locator("article.brief a.permalink").evaluate_all("all => all.map(a => a.href)") == expected
         assert "Without a date (32)" in page.locator(".results h2").all_inner_texts()
 
@@ -93,7 +93,7 @@ def test_what_is_shown_can_be_downloaded(page: Page, address: str, seed_site: Pa
     records = [json.loads(line) for line in (folder / "claims_0.jsonl").read_text("utf-8").splitlines()]
     lines = (folder / "claims_0.csv").read_bytes().decode()
     page.goto(f"{address}claims/?source=syrian-observer-hts-foreign-fighters&sort=source")
-    status(page, "Shown: all 34.")
+    status(page, "Shown on this page: 25 of 34.")
     made = json.loads(downloaded(page, "JSON"))
     assert (made["format"], made["version"], made["claims"]) == ("dossier-claims", 1, records)
     assert downloaded(page, "CSV") == lines

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from generator.load import load
 from generator.model import Citation, Claim, UnsetType
 from generator.pages import BROWSER, CLAIMS, LISTED, PARTS, Page, facet_address, index_start
 from tests.records import corpus_of
-from tests.unit.test_render import corpus, renderer, site, tree, words
+from tests.unit.test_render import corpus, renderer, renderer_of, site, tree, words
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "data.md").read_text("utf-8")
@@ -95,8 +96,30 @@ def test_the_list_of_all_says_what_its_numbers_leave_out() -> None:
     assert not any(
         "withdrawn claim" in site()[page.address].body for page in pages("claim-index") if page.subject != "claims"
     )
-    assert f"Shown: all {len(found())}." in words(tree(first.address).css_first(".shown"))
+    assert f"Shown on this page: 8 of {len(found())}." in words(tree(first.address).css_first(".shown"))
     assert f"({len(undated)})" in words(tree(others[-1].address).css("h2")[-1])
+
+
+@pytest.mark.parametrize("size", [3, 14, 1000])
+def test_a_list_of_several_pages_says_how_many_claims_stand_on_this_one(size: int) -> None:
+    """Whatever is found, no more is called shown than the page shows; withdrawn claims on it count in no number."""
+    settings = corpus().settings
+    settings = replace(settings, options=settings.options.changed(claims_per_page=size))
+    made = renderer_of(replace(corpus(), settings=settings, digests={}))
+    lists = [page for page in made.plan.pages if page.template == "claim-index"]
+    all = len(found())
+    for page in lists:
+        if page.part == 1:
+            listed = len({id for each in lists if each.subject == page.subject for id in each.rows} & found())
+            document = LexborHTMLParser(made.render(page).body)
+            here = len(document.css(".brief:not(.withdrawn)"))
+            if page.subject == "claims":
+                expected = f"Shown on this page: {here} of {all}." if here < all else f"Shown: all {all}."
+            elif here < listed:
+                expected = f"Found: {listed} of {all}. Shown on this page: {here}."
+            else:
+                expected = f"Shown: {here} of {all}."
+            assert words(document.css_first(".shown")) == expected
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,9 @@ window.dossierScripts = (() => {
       button.hidden = false;
       button.setAttribute("aria-live", "polite");
     }
+    // In a list of links, which claim is this one?
+    const name = (link, claim) => link.setAttribute("aria-label", `${link.textContent}: ${claim.id || claim.dataset.id}`);
+    for (const link of root.querySelectorAll(".claim > .actions > .permalink:not([aria-label])")) name(link, link.closest(".claim"));
     for (const row of root.querySelectorAll(".claim:not(.withdrawn) > .actions:not(.made)")) {
       const words = row.closest("[data-copy]")?.dataset;
       if (!words) continue;  // a template of a site’s own may not offer it
@@ -84,6 +87,7 @@ window.dossierScripts = (() => {
       copy.setAttribute("aria-live", "polite");
       cite.textContent = words.cite;
       cite.href = `${link.href}#cite_this`;
+      name(cite, row.closest(".claim"));
       row.append(copy);
       if (!link.hash) row.append(cite);  // else the page that it leads to has no claim to cite alone
       row.classList.add("made");

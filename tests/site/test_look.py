@@ -269,6 +269,17 @@ def test_a_claim_is_copied_and_cited_if_it_was_not_withdrawn(page: Page, address
     assert page.locator("#a-withdrawn > .actions > *").all_inner_texts() == ["This claim"]
 
 
+def test_links_to_claims_are_told_apart_by_name(page: Page, address: str) -> None:
+    """In a list of the links of a dossier each says which claim it leads to, after the words that are seen."""
+    golden(page, address, "groups/group-a")
+    links = page.locator(".claim .actions a")
+    links.get_by_text("Cite").first.wait_for()
+    named = links.evaluate_all("all => all.map((a) => [a.ariaLabel, a.textContent, a.href])")
+    assert {text for _, text, _ in named} == {"This claim", "This answer", "Cite"}
+    assert all(name.startswith(f"{text}: ") for name, text, _ in named)
+    assert len({name for name, _, _ in named}) == len({href for *_, href in named}) > 10
+
+
 def test_copying_works_after_instant_navigation(page: Page, address: str) -> None:
     """A page that the theme put in place without loading it has buttons that work."""
     page.goto(address + "groups/hts/")

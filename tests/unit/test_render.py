@@ -123,6 +123,18 @@ def test_no_two_landmarks_of_a_page_are_called_the_same() -> None:
         assert len(named) == len(set(named)), address
 
 
+def test_links_to_claims_look_the_same_and_are_told_apart_by_name() -> None:
+    """In a list of links no two rows or answers have one name, which begins with what is seen (claims: by a script)."""
+    seen = set()
+    for address, page in framed().items():
+        links = LexborHTMLParser(page.body).css(".answer a.permalink, .brief a.permalink")
+        named = {(link.attributes.get("aria-label") or words(link), link.attributes["href"]) for link in links}
+        assert len({name for name, _ in named}) == len({href for _, href in named}), address
+        assert all((link.attributes.get("aria-label") or "").startswith(f"{words(link)}: ") for link in links), address
+        seen |= {words(link) for link in links}
+    assert seen == {"This claim", "This answer"}
+
+
 def test_every_golden_page_is_still_made() -> None:
     """No expected page is left over from a page that is not made any more."""
     kept = {path.relative_to(GOLDEN / "expected").as_posix() for path in (GOLDEN / "expected").rglob("*.html")}

@@ -329,6 +329,12 @@ class _Deriving:
         dossier = value_of(extra, "dossier") if extra else None
         return value_of(dossier, name) if dossier else None
 
+    def _knows_types(self) -> bool:
+        """Tell whether each type of the site's own has its section: one that could not be read is told of elsewhere."""
+        types = self._own("types")
+        kinds = [kind for _, kind in types.value] if isinstance(types, MappingNode) else [types] if types else []
+        return all(f"{text_of(value_of(kind, 'folder'))}/" in self.given for kind in kinds)
+
     def _languages(self) -> tuple[str, ...]:
         """Return the languages that names of pages may say: the main one and those of the other editions."""
         others = self._own("languages")
@@ -370,9 +376,10 @@ class _Deriving:
         if address in self.given or any(section and address.startswith(section) for section in self.given):
             self.in_nav[address] = None
         elif not (self.site_dir / self.docs_dir / address / "index.md").is_file():
-            message = f'the navigation names "{address}", and the site has no such section'
-            known = ", ".join(sorted(filter(None, self.given)))
-            self._note("S206", "error", target, message, f"sections are: {known}")
+            if self._knows_types():
+                message = f'the navigation names "{address}", and the site has no such section'
+                known = ", ".join(sorted(filter(None, self.given)))
+                self._note("S206", "error", target, message, f"sections are: {known}")
             return ""
         return f"{address}index.md"
 

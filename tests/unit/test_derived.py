@@ -347,3 +347,18 @@ def test_an_entry_of_the_navigation_leads_somewhere(tmp_path: Path, entry: str) 
     found = derived(written(tmp_path, text))
     assert [(problem.code, problem.spot.line) for problem in found.problems] == [("S208", 5)]
     assert "claims/" in found.in_nav
+
+
+@pytest.mark.parametrize(
+    ("types", "codes"),
+    [
+        ("{group: {folder: groups}}", ["S206"]),
+        ("{vessel: {folder: vessels}}", []),
+        ("{vessel: {singular: Vessel}}", []),
+        ("[vessel]", []),
+    ],
+)
+def test_a_section_is_not_missed_whose_type_could_not_be_read(tmp_path: Path, types: str, codes: list[str]) -> None:
+    """The fault in a type is told at the type; where all types are known, an unknown section is one."""
+    text = f"theme: {{font: false}}\nnav: [{{Vessels: vessels/}}]\nextra: {{dossier: {{types: {types}}}}}\n"
+    assert [problem.code for problem in derived(written(tmp_path, text)).problems] == codes

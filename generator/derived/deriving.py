@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from ..evidence import FOLDER, VARIABLE
 from ..pages import in_language
 from ..problems import DossierError, Problem, Severity, Spot
 from ..words import Words
@@ -44,7 +45,6 @@ _OWN = {
     "extra_javascript": "assets/dossier.js",
 }
 _REPO_HINT = "remove it; `extra: {dossier: {edit_url: …}}` gives every page its edit link"
-_COPIES = "evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +248,15 @@ class _Deriving:
     def _published(self, named: Node | None, name: str, what: str) -> None:
         """Refuse a folder, all of which is published, that shares files with what must not be; or is no theme."""
         if name:
-            evidence = self._resolved(self._own("evidence")) or _COPIES
+            evidence = self._resolved(self._own("evidence")) or FOLDER
+            if what != THEME and self._keeps_copies_in(self.site_dir / name, evidence):
+                evidence = ""  # told where copies are judged, as Q124: one folder is to be moved, and it is that one
             for message, hint in refused(self.site_dir, name, what, evidence):
                 self._note("S211", "error", named, message, hint)
+
+    def _keeps_copies_in(self, folder: Path, evidence: str) -> bool:
+        """Tell whether copies are looked for in a folder, or in one that lies in it."""
+        return VARIABLE not in self.environ and (self.site_dir / evidence).resolve().is_relative_to(folder.resolve())
 
     def _theme(self) -> None:
         at, theme = key_of(self.root, "theme"), self._options_of_theme()

@@ -17,10 +17,11 @@ THEME = "the theme"
 def refused(site_dir: Path, name: str, what: str, evidence: str) -> Iterator[tuple[str, str]]:
     """Yield in words why a folder of a site cannot be published, and what to do. Its links count only as a theme's.
 
-    `what` it is the folder of is told as messages say it; `evidence` is where the site keeps copies of its sources.
+    `what` it is the folder of is told as messages say it; `evidence` is where the site keeps copies of its sources, ""
+    where these are judged elsewhere.
     """
     folder, site = (site_dir / name).resolve(), site_dir.resolve()
-    never = (*_NEVER, evidence)
+    never = (*_NEVER, evidence) if evidence else _NEVER
     if own := _shared(site, never, folder):
         message = f'the folder of {what}, "{name}", is published, and shares files with "{own}"'
         yield message, "choose a folder that holds nothing else"

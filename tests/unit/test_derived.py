@@ -245,7 +245,6 @@ def test_empty_settings_are_no_reason_to_give_up(tmp_path: Path, text: str) -> N
         ("docs_dir: data", 11),
         ("docs_dir: data/notes", 11),
         ("docs_dir: .", 11),
-        ("docs_dir: papers", 11),
         ("docs_dir: .cache/dossier", 11),
         ("docs_dir: elsewhere/groups", 11),
         ("docs_dir: dossiers", 0),
@@ -271,6 +270,20 @@ def test_no_folder_is_published_that_shares_files_with_what_must_not_be(
     problems = derived(written(tmp_path / "site", text)).problems
     found = [problem.spot.column for problem in problems if problem.code == "S211"]
     assert found == ([column] if column else [])
+
+
+@pytest.mark.parametrize(
+    ("evidence", "elsewhere", "codes"),
+    [("pages/copies", "", []), ("pages", "", []), ("pages/copies", "papers", ["S211"]), (".", "", ["S211"])],
+)
+def test_copies_among_the_pages_are_told_of_where_copies_are_judged(
+    tmp_path: Path, evidence: str, elsewhere: str, codes: list[str]
+) -> None:
+    """The folder of pages is not to blame, unless it is the one that lies wrong, or copies are looked for elsewhere."""
+    (tmp_path / "pages" / "copies").mkdir(parents=True)
+    text = f"docs_dir: pages\ntheme: {{font: false}}\nextra: {{dossier: {{evidence: {evidence}}}}}\n"
+    environ = {"DOSSIER_EVIDENCE": elsewhere} if elsewhere else {}
+    assert [problem.code for problem in derived(written(tmp_path, text), **environ).problems] == codes
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ EXAMPLES = [
 ]
 ALWAYS_FOLLOWING = {"C162", "Q135"}
 """What is told whenever something is withheld, or a quote is new."""
-FOLLOWING = {"C162": set[str](), "C156": {"C151", "C152"}, "Q124": {"S104", "S211"}}
+FOLLOWING = {"C162": set[str](), "C156": {"C151", "C152"}, "Q124": {"S104"}}
 """What follows from an example of a problem besides."""
 
 

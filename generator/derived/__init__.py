@@ -7,6 +7,7 @@ engines merge lists in different ways.
 
     deriving   what is changed, and what is refused
     published  folders that share files with what must never be published
+    kinds      types of entities: their sections, their icons
     named      files and folders that values name
     nodes      a file of settings as a tree of nodes, and how one is changed
 """

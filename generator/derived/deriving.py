@@ -14,6 +14,7 @@ from ..evidence import FOLDER, VARIABLE
 from ..pages import in_language
 from ..problems import DossierError, Problem, Severity, Spot
 from ..words import Words
+from .kinds import all_known, lacking
 from .named import named
 from .nodes import (
     composed,
@@ -272,8 +273,11 @@ class _Deriving:
             message = "the theme would load its fonts from another host, from every reader's browser"
             self._note("S202", "error", key_of(theme, "font") or at, message, "write `font: false` under `theme:`")
         put(theme, "font", False)
-        if own := text_of(value_of(theme, "custom_dir")):
-            put(theme, "custom_dir", str((self.site_dir / own).resolve()))
+        folder = (self.site_dir / own).resolve() if (own := text_of(value_of(theme, "custom_dir"))) else None
+        if folder:
+            put(theme, "custom_dir", str(folder))
+        for icon, message, hint in lacking(self._own("types"), self.engine, folder):
+            self._note("S212", "error", icon, message, hint)
         if self.engine == "zensical" and not key_of(theme, "variant"):
             put(theme, "variant", "classic")
         self._features(theme)
@@ -335,12 +339,6 @@ class _Deriving:
         dossier = value_of(extra, "dossier") if extra else None
         return value_of(dossier, name) if dossier else None
 
-    def _knows_types(self) -> bool:
-        """Tell whether each type of the site's own has its section: one that could not be read is told of elsewhere."""
-        types = self._own("types")
-        kinds = [kind for _, kind in types.value] if isinstance(types, MappingNode) else [types] if types else []
-        return all(f"{text_of(value_of(kind, 'folder'))}/" in self.given for kind in kinds)
-
     def _languages(self) -> tuple[str, ...]:
         """Return the languages that names of pages may say: the main one and those of the other editions."""
         others = self._own("languages")
@@ -382,7 +380,7 @@ class _Deriving:
         if address in self.given or any(section and address.startswith(section) for section in self.given):
             self.in_nav[address] = None
         elif not (self.site_dir / self.docs_dir / address / "index.md").is_file():
-            if self._knows_types():
+            if all_known(self._own("types"), self.given):  # else the fault is told at the type
                 message = f'the navigation names "{address}", and the site has no such section'
                 known = ", ".join(sorted(filter(None, self.given)))
                 self._note("S206", "error", target, message, f"sections are: {known}")

@@ -375,3 +375,21 @@ def test_a_section_is_not_missed_whose_type_could_not_be_read(tmp_path: Path, ty
     """The fault in a type is told at the type; where all types are known, an unknown section is one."""
     text = f"theme: {{font: false}}\nnav: [{{Vessels: vessels/}}]\nextra: {{dossier: {{types: {types}}}}}\n"
     assert [problem.code for problem in derived(written(tmp_path, text)).problems] == codes
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "properdocs", "zensical"])
+def test_an_icon_that_the_theme_lacks_is_told_with_the_nearest_names(tmp_path: Path, engine: str) -> None:
+    """Where it is written, before the engine gives up on it; a site's own folder of the theme may have icons too."""
+    (tmp_path / "look" / "partials").mkdir(parents=True)
+    (tmp_path / "look" / ".icons" / "own").mkdir(parents=True)
+    (tmp_path / "look" / ".icons" / "own" / "boat.svg").touch()
+    kinds = "".join(
+        f"\n      {name}: {{folder: {name}, icon: {icon}}}"
+        for name, icon in (("a", "material/flag"), ("b", "own/boat"), ("c", "material/accont-group"), ("d", "own/bot"))
+    )
+    text = f"theme: {{font: false, custom_dir: look}}\nextra:\n  dossier:\n    types:{kinds}\n"
+    problems = derived(written(tmp_path, text), engine).problems
+    assert [(one.code, one.spot.line, one.spot.column) for one in problems] == [("S212", 7, 28), ("S212", 8, 28)]
+    assert problems[0].message == 'the theme has no icon "material/accont-group"'
+    assert problems[0].hint.startswith("did you mean material/account-group, ")
+    assert problems[1].hint == "did you mean own/boat?"

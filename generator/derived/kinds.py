@@ -1,0 +1,62 @@
+"""What the configuration says of the site's own types of entities: whether each could be read, and has its icon.
+
+It refuses to know what a type is otherwise: settings that do not fit are told where records are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from yaml.nodes import MappingNode, Node
+
+from ..names import suggest
+from .nodes import text_of, value_of
+
+_ICONS = ".icons"
+_PACKAGES = {"zensical": "zensical"}
+"""The packages of themes by the engine that brings its own; the others use that of Material."""
+
+
+def all_known(types: Node | None, sections: Collection[str]) -> bool:
+    """Tell whether each type of the site's own has its section: one that could not be read has none."""
+    return all(f"{text_of(value_of(kind, 'folder'))}/" in sections for kind in _each(types))
+
+
+def lacking(types: Node | None, engine: str, custom_dir: Path | None) -> Iterator[tuple[Node, str, str]]:
+    """Yield each icon of a type that the theme does not have, with what is wrong in words, and what to do.
+
+    A site's own folder of the theme may hold icons too. Where the theme is not installed nobody can tell.
+    """
+    theme = _folder_of(_PACKAGES.get(engine, "material"))
+    folders = [folder / _ICONS for folder in (custom_dir, theme) if folder]
+    for kind in _each(types):
+        node = value_of(kind, "icon")
+        icon = text_of(node)
+        if node and icon and theme and not any((folder / f"{icon}.svg").is_file() for folder in folders):
+            yield node, f'the theme has no icon "{icon}"', _hint(icon, folders)
+
+
+def _hint(icon: str, folders: list[Path]) -> str:
+    """Return the names that may have been meant, or where names are found."""
+    names = (
+        path.relative_to(folder).with_suffix("").as_posix() for folder in folders for path in folder.rglob("*.svg")
+    )
+    near = suggest(icon, names)
+    return (
+        f"did you mean {', '.join(near)}?" if near else "an icon is named by its set: material/flag, octicons/people-24"
+    )
+
+
+def _folder_of(package: str) -> Path | None:
+    """Return the folder of a theme's templates, if it is installed."""
+    spec = find_spec(package)
+    places = spec.submodule_search_locations if spec else None
+    return Path(places[0]) / "templates" if places else None
+
+
+def _each(types: Node | None) -> list[Node]:
+    if types is None:
+        return []
+    return [kind for _, kind in types.value] if isinstance(types, MappingNode) else [types]

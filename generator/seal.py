@@ -186,7 +186,8 @@ def _joined(one: State, other: State) -> str:
 def _lines(root: Path, out: Path, site: Path) -> Iterator[tuple[str, int]]:
     """Yield a line on a root and each file and folder below it, and when the file changed; 0 for folders.
 
-    Built sites are left out, and so is what begins with a dot in the site's own folder: caches, repositories, builds.
+    Built sites are left out, and what Python compiles for itself as it runs (nothing else that lies beside it: a record
+    may); and so is what begins with a dot in the site's own folder: caches, repositories, builds.
     In folders that are named to be read it counts: a theme has icons in `.icons`, a host reads `.well-known`.
     """
     seen: set[tuple[int, int]] = set()
@@ -202,9 +203,9 @@ def _lines(root: Path, out: Path, site: Path) -> Iterator[tuple[str, int]]:
             yield _line(path, status)
         elif (status.st_dev, status.st_ino) not in seen:
             seen.add((status.st_dev, status.st_ino))
-            yield f"{path}/ {status.st_mode}\n", 0
+            yield "" if _is_of_python(path) else f"{path}/ {status.st_mode}\n", 0
             for entry in _entries(path):
-                if entry.name == "__pycache__" or _is_built(entry, out):
+                if (".pyc" in entry.name and _is_of_python(path)) or _is_built(entry, out):
                     continue
                 if root == site and entry.name.startswith("."):
                     continue
@@ -214,6 +215,11 @@ def _lines(root: Path, out: Path, site: Path) -> Iterator[tuple[str, int]]:
                     yield _line(entry.path, file)
                 else:
                     waiting.append(entry.path)
+
+
+def _is_of_python(folder: str) -> bool:
+    """Tell whether Python keeps in a folder what it compiles for itself, and nobody but it may have made the folder."""
+    return os.path.basename(folder) == "__pycache__"  # noqa: PTH119  a path object for each folder takes longer
 
 
 def _is_built(entry: os.DirEntry[str], out: Path) -> bool:

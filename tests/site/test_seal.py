@@ -91,6 +91,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a record more": written("data/groups/a-new-one.yml"),
     "a record less": lambda site: (site / "data" / "groups" / "hts.yml").unlink(),
     "a record in another place": lambda site: (site / "data/groups/hts.yml").rename(site / "data/people/hts.yml"),
+    "a record where Python keeps what it compiled": written("data/groups/__pycache__/a-new-one.yml"),
     "a folder more": lambda site: (site / "data" / "campaigns").mkdir(),
     "the settings": written("mkdocs.yml"),
     "a page": written("dossiers/index.md"),
@@ -118,6 +119,14 @@ def test_any_change_breaks_the_seal(site: Path, change: str) -> None:
     """Whatever changes of what a site is made of, or of the built site, it is looked at again."""
     CHANGES[change](site)
     assert unbroken(site) is None
+
+
+def test_what_python_compiles_for_itself_is_no_part_of_it(site: Path) -> None:
+    """An extension of the site's own that ran, and was compiled as it did, changes nothing."""
+    written("look/__pycache__/extension.cpython-311.pyc")(site)
+    sealed(site)
+    written("look/__pycache__/another.cpython-311.pyc")(site)
+    assert unbroken(site) is not None
 
 
 def test_the_environment_is_part_of_it(site: Path) -> None:

@@ -26,6 +26,7 @@ from .problems import DossierError, Problem, has_errors
 from .progress import Steps
 from .report import Format, counted, first_of, report
 from .seal import OUT, Built, Checked, SealOfBuild, SealOfCheck
+from .streams import open_closed, outlive_readers
 
 if TYPE_CHECKING:
     from .cluster import Cluster
@@ -50,9 +51,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except DossierError as error:
         return _wrong(str(error))
-    except BrokenPipeError:
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         more = "; make room on the disk, and run it again" if error.errno in _FULL else ""
         return _wrong(f"{error.filename or 'the machine says'}: {error.strerror or error}{more}")
@@ -83,22 +81,14 @@ def run() -> None:
     """Run the command line as a program of its own, to its end."""
     # A run keeps nearly all that it makes until it ends: looking for garbage finds none, and takes a fifth of the time.
     gc.disable()
-    _open_closed()
+    open_closed()
+    outlive_readers()
     code = main()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # it was told, as far as it can be
             stream.flush()
     # Taking the records apart one by one before the system takes back the whole would take longer than reading them.
     os._exit(code)
-
-
-def _open_closed() -> None:
-    """Open what whoever began this run closed, for what it begins too: else other files would stand in its place."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115
-            os.set_inheritable(stream.fileno(), True)
-            setattr(sys, name, stream)
 
 
 def _build(given: argparse.Namespace) -> int:

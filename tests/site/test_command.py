@@ -409,6 +409,27 @@ def test_what_is_closed_is_in_nobodys_way(site: Path, numbers: str) -> None:
     assert ("it is in" in done.stdout) == ("1" not in numbers)
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_reader_who_is_gone_changes_no_exit_code(tmp_path: Path, unbuffered: str, stream: str) -> None:
+    """Whether or not output is buffered, a command ends without a word, and its code says what it found."""
+    site = write_site(tmp_path, {"data/groups/some-group.yml": "nam: Group\n"}, CONFIG)
+    for words, code in (
+        (["check", "--format", "json"], 1),
+        (["check"], 1),
+        (["find", "group"], 1),
+        (["schema", "x"], 2),
+    ):
+        read, write = os.pipe()
+        os.close(read)
+        command = [sys.executable, "-m", "generator", *words, *(["--site", site] if code == 1 else [])]
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | {stream: write}
+        env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+        done = subprocess.run(command, cwd=ROOT, text=True, check=False, env=env, timeout=120, **streams)
+        os.close(write)
+        assert (done.returncode, "Traceback" in f"{done.stdout}{done.stderr}") == (code, False), words
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no file that is always full")
 def test_a_full_disk_is_one_sentence(site: Path) -> None:
     """Where what is printed cannot be written, one sentence says so, and else the exit code alone."""

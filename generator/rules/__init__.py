@@ -29,6 +29,7 @@ from . import (
     citation_without_passage,
     claim_without_citation,
     contradictory_attribution,
+    country_code,
     credibility_one,
     date_after_publication,
     dates_out_of_order,
@@ -127,6 +128,7 @@ RULES: tuple[Rule, ...] = (
     dates_out_of_order,
     captured_before_published,
     ignored_part,
+    country_code,
     # Entities
     shared_name,
     hostile_name_without_user,

@@ -17,6 +17,8 @@ from typing import Final, Literal, TypeVar, cast
 from ..markup import stop
 from ..names import direction
 
+_NO_COUNTRIES = frozenset(("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"))
+"""Codes that CLDR has for what is no country."""
 FOLDER: Final = Path(__file__).parent
 DEFAULT: Final = "en"
 _OTHER_WAY: Final = {
@@ -212,6 +214,15 @@ def own_name(lang: str) -> str:
         return Locale.parse(lang, sep="-").get_language_name() or lang
     except (UnknownLocaleError, ValueError):
         return lang
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """Return the English names of countries by their codes, as ISO 3166-1 alpha-2 has them."""
+    from babel import Locale
+
+    named = Locale(DEFAULT).territories
+    return {code: name for code, name in named.items() if len(code) == 2 and code not in _NO_COUNTRIES}
 
 
 def languages() -> tuple[str, ...]:

@@ -7,7 +7,7 @@
   const root = place.attachShadow({ mode: "open" }); // a style sheet of its own, which is none of the page's
   const look = new CSSStyleSheet();
   look.replaceSync(`
-    :host { all: initial; }
+    :host { all: initial; color-scheme: light dark; }
     section, p { position: fixed; z-index: 99; box-sizing: border-box; margin: 0; padding: 0.6rem 1rem;
       color: #1b1b1b; background: #fff; font: 15px/1.45 system-ui, sans-serif; }
     section { inset: auto 0 0; max-height: 50vh; overflow: auto; border-top: 4px solid #b3261e;
@@ -31,7 +31,16 @@
     root.append(element);
     return element;
   };
-  let bar, sign, waiting;
+  let bar, sign, waiting, read;
+  // What the bar would lie on has room above it, also what is reached by keyboard.
+  const makeRoom = () => {
+    const room = bar?.isConnected ? `${bar.offsetHeight}px` : "";
+    Object.assign(document.documentElement.style, { paddingBottom: room, scrollPaddingBottom: room });
+  };
+  const take = () => {
+    bar?.remove();
+    makeRoom();
+  };
   const rest = () => {
     clearTimeout(waiting);
     sign?.remove();
@@ -41,24 +50,30 @@
     const aside = made("button", "Put aside");
     const title = made("strong", "Not built: what you see is the last good build.");
     bar = placed(made("section", "", aside, title, made("pre", words)), "alert");
-    aside.addEventListener("click", () => bar.remove());
+    makeRoom();
+    aside.addEventListener("click", () => {
+      read = words;
+      take();
+    });
   };
+  addEventListener("resize", makeRoom);
 
   const hear = (what, act) => news.addEventListener(what, (told) => act(JSON.parse(told.data)));
   hear("shown", (page) => page === location.pathname && location.reload());
   hear("building", () => {
     rest();
+    read = "";
     waiting = setTimeout(() => {
       sign = placed(made("p", "Building …"), "status");
     }, 1000);
   });
   hear("faulty", (words) => {
     rest();
-    fail(words);
+    if (words !== read) fail(words); // who was cut off is told again
   });
   hear("built", (right) => {
     rest();
-    bar?.remove();
+    take();
     if (!right.includes(location.pathname)) location.reload();
   });
 }

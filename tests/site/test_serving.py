@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +21,9 @@ from generator.serve import RELOAD
 
 from .conftest import copy_of_the_site
 from .test_incremental import CLAIMS, edited
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 PAGE = "/claims/hts-starts-getting-rid-of-fighters/"
 PATIENCE = 60
@@ -111,3 +115,19 @@ def test_pages_follow_edits_one_after_another(tmp_path: Path, built: bool) -> No
             page.write("\nAdded by hand.\n")
         told_of(events, port, "/method/", "Added by hand.")
         assert get(port, "/nowhere/")[0] == 404
+
+
+def test_an_open_page_says_what_is_wrong_until_it_is_mended(tmp_path: Path, page: Page) -> None:
+    """Who writes with a page open sees a mistake there with its place, and when it is mended, the new words."""
+    site = copy_of_the_site(tmp_path / "site")
+    with serving(site) as (port, _):
+        page.goto(f"http://127.0.0.1:{port}{PAGE}")
+        bar = page.get_by_role("alert")
+        edited(CLAIMS, "has started getting rid of", "[[nobody]] began to get rid of")(site)
+        bar.get_by_text(f"{CLAIMS}:").wait_for(timeout=PATIENCE * 1000)
+        assert re.search(rf"{CLAIMS}:\d+:\d+  error\[C101\]", bar.locator("pre").inner_text())
+        assert page.get_by_text("has started getting rid of").count()
+        edited(CLAIMS, "[[nobody]] began", "began")(site)
+        page.get_by_text("began to get rid of").first.wait_for(timeout=PATIENCE * 1000)
+        assert bar.count() == 0
+        page.goto("about:blank")

@@ -247,8 +247,17 @@ def test_a_page_that_is_being_worked_on_says_what_is_wrong(page: Page, awkward_b
         bar.get_by_text("the last good build").wait_for()
         assert bar.locator("pre").text_content() == words
         assert bar.evaluate("bar => getComputedStyle(bar).position") == "fixed", "its own style sheet is in force"
+        last = page.get_by_role("link").last
+        last.focus()
+        last_box, bar_box = last.bounding_box(), bar.bounding_box()
+        assert last_box and bar_box
+        assert last_box["y"] + last_box["height"] <= bar_box["y"], "what is reached by keyboard is not behind the bar"
         bar.get_by_role("button", name="Put aside").press("Enter")
         assert bar.count() == 0
+        assert page.evaluate("document.documentElement.style.paddingBottom") == ""
+        readers.built()
+        page.wait_for_timeout(300)
+        assert bar.count() == 0, "it was read already"
         fail("something else")
         bar.get_by_text("something else").wait_for()
         page.goto(address)

@@ -1,7 +1,7 @@
 """Files in which one run keeps something for the next: whole or not at all, and for the same version of the program.
 
 Each begins with a key (of all that decides what the rest means), and with the length and a checksum of the rest, which
-tell of damage: a digest of a file as large as a ledger takes four times as long. It refuses to know what is kept.
+tell of damage: a digest of a file as large as a ledger takes several times as long. It refuses to know what is kept.
 Nothing here raises: what cannot be read is not there, and what cannot be written is not kept.
 """
 

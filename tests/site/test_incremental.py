@@ -242,26 +242,30 @@ def test_other_processes_know_it_too(tmp_path: Path) -> None:
     assert built(site, out).made == 0
 
 
-@pytest.mark.parametrize("damage", [b"", b"nothing", b"\x93\x01\x02\x03", None])
-def test_what_was_looked_at_may_be_damaged(kept: tuple[Path, Path], damage: bytes | None) -> None:
+def damage(path: Path, left: bytes | None) -> bytes:
+    """Leave something else in a file, or its first half; return what was in it."""
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2] if left is None else left)
+    return whole
+
+
+@pytest.mark.parametrize("left", [b"", b"nothing", b"\x93\x01\x02\x03", None])
+def test_what_was_looked_at_may_be_damaged(kept: tuple[Path, Path], left: bytes | None) -> None:
     """Where it cannot be read what the theme's files show, they are read again."""
     site, out = kept
     looked = out.parent / LOOKED
-    whole = looked.read_bytes()
-    looked.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
+    whole = damage(looked, left)
     STEPS["the words of a claim"](site)
     assert 0 < built(site, out).made < 30
     assert looked.read_bytes() == whole
     assert_as_made_anew(site, out)
 
 
-@pytest.mark.parametrize("damage", [b"", b"nothing", b"\x93\x01\x02\x03", None])
-def test_a_damaged_ledger_costs_nothing_but_time(kept: tuple[Path, Path], damage: bytes | None) -> None:
+@pytest.mark.parametrize("left", [b"", b"nothing", b"\x93\x01\x02\x03", None])
+def test_a_damaged_ledger_costs_nothing_but_time(kept: tuple[Path, Path], left: bytes | None) -> None:
     """What cannot be read, or is gone, or was cut off, is made anew."""
     site, out = kept
-    ledger = out.parent / LEDGER
-    whole = ledger.read_bytes()
-    ledger.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
+    damage(out.parent / LEDGER, left)
     STEPS["the words of a claim"](site)
     again = built(site, out)
     assert again.made > again.pages / 2
@@ -326,15 +330,13 @@ def test_another_process_lays_out_nothing_for_other_words(
         built(site, out)
 
 
-@pytest.mark.parametrize("damage", [b"", b"nothing", None])
+@pytest.mark.parametrize("left", [b"", b"nothing", None])
 def test_a_damaged_layout_costs_nothing_but_time(
-    kept: tuple[Path, Path], damage: bytes | None, monkeypatch: pytest.MonkeyPatch
+    kept: tuple[Path, Path], left: bytes | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where it cannot be read how the site was laid out, it is laid out anew, and kept again."""
     site, out = kept
-    layout = out.parent / LAYOUT
-    whole = layout.read_bytes()
-    layout.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
+    damage(out.parent / LAYOUT, left)
     STEPS["the words of a claim"](site)
     assert 0 < built(site, out).made < 30
     assert_as_made_anew(site, out)

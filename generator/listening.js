@@ -48,7 +48,7 @@
   const fail = (words) => {
     bar?.remove();
     const aside = made("button", "Put aside");
-    const title = made("strong", "Not built: what you see is the last good build.");
+    const title = made("strong", "Not built. What is shown, if anything, is the last good build.");
     bar = placed(made("section", "", aside, title, made("pre", words)), "alert");
     makeRoom();
     aside.addEventListener("click", () => {

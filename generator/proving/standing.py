@@ -20,6 +20,9 @@ from .checking import Checked, Place
 from .passages import Passage, of_citation
 from .weighing import PROVE
 
+_NAMED = 3
+"""Records that a problem names; of more it tells the number."""
+
 
 def judge_proofs(corpus: Corpus, checked: Checked, locate: Locator) -> Iterator[Problem]:
     """Yield what is wrong with the proofs on record."""
@@ -129,6 +132,8 @@ def _without_words(corpus: Corpus, checked: Checked, locate: Locator) -> Iterato
     for passage in checked.passages:
         if passage.key not in proven:
             open_[passage.key[:3]].append(passage)
+    # A claims file that is emptied or deleted takes many with it: their source is told of once.
+    gone: defaultdict[str, list[Proof]] = defaultdict(list)
     for proof in corpus.proofs.all:
         if proof.key in known or _is_unread(corpus, proof) or any(map(corpus.is_amiss, (proof.record, proof.source))):
             continue
@@ -138,10 +143,27 @@ def _without_words(corpus: Corpus, checked: Checked, locate: Locator) -> Iterato
             spot = locate(passage.record, (*passage.path, passage.part))
             yield Problem("Q132", "warning", spot, message, f"compare it with the source, then {PROVE}")
         else:
-            missing = next((id for id in (proof.record, proof.source) if corpus.record(id) is None), "")
-            gone = f'there is no "{missing}" any more' if missing else "it is quoted nowhere any more"
-            message = f'a proof of words that "{proof.record}" took from "{proof.source}", but {gone}'
-            yield Problem("Q133", "warning", Spot(LOCK, proof.line, 1), message, "run `dossier check --prove`")
+            gone[proof.source].append(proof)
+    for proofs in gone.values():
+        spot = Spot(LOCK, proofs[0].line, 1)
+        yield Problem("Q133", "warning", spot, _is_gone(corpus, proofs), "run `dossier check --prove`")
+
+
+def _is_gone(corpus: Corpus, proofs: list[Proof]) -> str:
+    """Say of proofs of one source whose words nobody quotes any more."""
+    source, several = proofs[0].source, len(proofs) > 1
+    records = list(dict.fromkeys(proof.record for proof in proofs))
+    missing = [id for id in (source, *records) if corpus.record(id) is None]
+    if missing[:1] == [source] or len(missing) == len(records) == 1:
+        gone = f'there is no "{missing[0]}" any more'
+    elif missing == records:
+        gone = "there is none of these any more"
+    else:
+        gone = f"{'they are' if several else 'it is'} quoted nowhere any more"
+    named = ", ".join(f'"{id}"' for id in records[:_NAMED])
+    if records[_NAMED:]:
+        named += f" and {len(records) - _NAMED} more"
+    return f'{f"{len(proofs)} proofs" if several else "a proof"} of words that {named} took from "{source}", but {gone}'
 
 
 def _of_other_copies(corpus: Corpus, checked: Checked, locate: Locator) -> Iterator[Problem]:

@@ -7,19 +7,19 @@
   const root = place.attachShadow({ mode: "open" }); // a style sheet of its own, which is none of the page's
   const look = new CSSStyleSheet();
   look.replaceSync(`
-    :host { all: initial; color-scheme: light dark; }
+    :host { all: initial; position: fixed; color-scheme: light dark; }
     section, p { position: fixed; z-index: 99; box-sizing: border-box; margin: 0; padding: 0.6rem 1rem;
-      color: #1b1b1b; background: #fff; font: 15px/1.45 system-ui, sans-serif; }
+      color: var(--md-typeset-color, CanvasText); background: var(--md-default-bg-color, Canvas);
+      font: 15px/1.45 system-ui, sans-serif; }
     section { inset: auto 0 0; max-height: 50vh; overflow: auto; border-top: 4px solid #b3261e;
       box-shadow: 0 0 1rem #0006; }
     p { inset: 0 auto auto 0; border: 1px solid #8888; }
     pre { margin: 0.5rem 0 0; font: 13px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
-    button { float: inline-end; margin-inline-start: 1rem; padding: 0.2rem 0.8rem; font: inherit; }
-    @media (prefers-color-scheme: dark) { section, p { color: #eee; background: #1c1c1e; } }
+    button { float: inline-end; margin-inline-start: 1rem; padding: 0.2rem 0.8rem; font: inherit; color: inherit;
+      background: none; border: 1px solid; border-radius: 2px; cursor: pointer; }
     @media print { section, p { display: none; } }
   `);
   root.adoptedStyleSheets = [look];
-  document.documentElement.append(place);
 
   const made = (name, words = "", ...within) => {
     const element = document.createElement(name);
@@ -29,6 +29,7 @@
   const placed = (element, role) => {
     Object.assign(element, { role, lang: "en", dir: "ltr" });
     root.append(element);
+    (document.body ?? document.documentElement).append(place); // on the body lie the colours that a reader chose
     return element;
   };
   let bar, sign, waiting, read;

@@ -247,6 +247,10 @@ def test_a_page_that_is_being_worked_on_says_what_is_wrong(page: Page, awkward_b
         bar.get_by_text("the last good build").wait_for()
         assert bar.locator("pre").text_content() == words
         assert bar.evaluate("bar => getComputedStyle(bar).position") == "fixed", "its own style sheet is in force"
+        for scheme in ("slate", "default"):
+            page.evaluate("scheme => { document.body.dataset.mdColorScheme = scheme }", scheme)
+            own, around = bar.evaluate("bar => [bar, document.body].map(one => getComputedStyle(one).backgroundColor)")
+            assert own == around, "it is dark where the reader chose dark"
         last = page.get_by_role("link").last
         last.focus()
         last_box, bar_box = last.bounding_box(), bar.bounding_box()

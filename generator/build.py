@@ -191,11 +191,12 @@ def build(
             Matter(published(edition), templates, leaks, history, ledger.register, outlines=ground)
             for edition, history, ledger in zip(editions, told, last, strict=True)
         ]
-        matters = _planned(matters, before, None if fresh else out)
+        matters = [_planned(*each, None if fresh else out) for each in zip(matters, before, strict=True)]
         otherwise: list[Set[int] | None] = [None for _ in matters]
         if not has_errors(problems):
             tell("preparing pages")
             show_at_a_glimpse(readers, matters, [was.matter for was in before if was], engines, out)
+            matters = _side_by_side(matters)
             otherwise = [_prepared(matter, was) for matter, was in zip(matters, before, strict=True)]
         elif memory:
             memory.take_back(before)
@@ -260,16 +261,15 @@ def _make(maker: Maker, upkeep: Upkeep, release: Release, jobs: int, elsewhere: 
     release.record(upkeep.entries)
 
 
-def _planned(matters: list[Matter], before: Sequence[Kept | None], out: Path | None) -> list[Matter]:
-    """Take the plans of then where they are the same, and tell editions which pages all of them have.
+def _planned(matter: Matter, was: Kept | None, out: Path | None) -> Matter:
+    """Return a matter with the plan of then, if that is the same: at hand, or else where an earlier process built."""
+    if was:
+        return matter.planned_as(was.matter)
+    return matter.laid_out(layout_of(out, matter.corpus.settings.folder)) if out else matter
 
-    They are at hand, or else at the place where an earlier process built.
-    """
-    for place, was in enumerate(before):
-        if was:
-            matters[place] = matters[place].planned_as(was.matter)
-        elif out:
-            matters[place] = matters[place].laid_out(layout_of(out, matters[place].corpus.settings.folder))
+
+def _side_by_side(matters: list[Matter]) -> list[Matter]:
+    """Tell editions which pages all of them have."""
     if len(matters) == 1:
         return matters
     twins = frozenset[str].intersection(*[frozenset(matter.plan.by_address) for matter in matters])

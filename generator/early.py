@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, wait
 from pathlib import Path
 
+from .disk import INDEX
 from .engine import EngineOutput
 from .fill import Maker
 from .matter import Matter
@@ -31,14 +32,19 @@ def show_at_a_glimpse(
     readers: Readers | None, matters: Sequence[Matter], before: Sequence[Matter],
     engines: Sequence[Future[EngineOutput]], out: Path,
 ) -> None:  # fmt: skip
-    """Show them, if there are readers, before all is prepared, where that is much: pages come, go or change places.
-
-    A site in several languages has to wait, since each of its pages knows which ones the others have.
-    """
-    if readers is None or not readers.looking_at() or len(matters) != 1 or len(before) != 1 or matters[0].planned:
+    """Show them, if there are readers, before all is prepared, where that is much: pages come, go or change places."""
+    files = readers.looking_at() if readers else []
+    if not readers or not files or len(before) < len(matters) or any(matter.planned for matter in matters):
         return
     wait(engines, _SOON)
-    if all(engine.done() and not engine.exception() and not has_errors(engine.result().problems) for engine in engines):
-        glimpse = matters[0].glimpse(before[0])
-        show(readers, [Maker(glimpse, engines[0].result(), out)])
-        matters[0].take_from_glimpse(glimpse)
+    if any(not engine.done() or engine.exception() or has_errors(engine.result().problems) for engine in engines):
+        return
+    folders = [matter.corpus.settings.folder for matter in matters]
+    editions = {file: folders.index(max(filter(file.startswith, folders), key=len)) for file in files}
+    # Every edition has the pages of all records: only of lists it may have others, and these wait for the plan.
+    twins = {file.removeprefix(folders[edition]).removesuffix(INDEX) for file, edition in editions.items()}
+    for edition in dict.fromkeys(editions.values()):
+        matter = matters[edition]
+        glimpse = matter.glimpse(before[edition], frozenset(twins if len(matters) > 1 else ()))
+        show(readers, [Maker(glimpse, engines[edition].result(), out)])
+        matter.take_from_glimpse(glimpse)

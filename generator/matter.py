@@ -147,13 +147,14 @@ class Matter:
         """Return the same with the plan of what the last build of this process was made of, if that is the same."""
         return replace(self, planned=before.plan) if self._is_planned_as(before) else self
 
-    def glimpse(self, before: Matter) -> Matter:
+    def glimpse(self, before: Matter, twins: frozenset[str]) -> Matter:
         """Return the same for a look at a page or two: what is prepared for all pages only as far as these ask for it.
 
-        It comes after what the last build of this process made, from which nothing is taken away.
+        It comes after what the last build of this process made, from which nothing is taken away. `twins` are the
+        addresses of these pages, if there are other editions.
         """
         self.corpus.take_links(before.corpus)
-        made, looking = replace(self), LookingCorpus.of(self.corpus)
+        made, looking = replace(self, twins=twins), LookingCorpus.of(self.corpus)
         corrections, feeds = self._told
         made.__dict__.update(plan=Draft(looking, corrections, feeds=feeds), noting=looking)
         now, then = self.corpus, before.corpus

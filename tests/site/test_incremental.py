@@ -159,6 +159,10 @@ PLANNED_AS_BEFORE = {
 }  # fmt: skip
 
 
+MOVING = ("the name of a group", "a claim more, before all others", "a claim less", "a group more", "a group less")
+"""Steps after which pages come, go or change places, that may follow each other."""
+
+
 def test_any_edit_of_the_own_site(kept: tuple[Path, Path]) -> None:
     """After each kind of edit, one upon the other, the site is the one that a build in an empty folder gives."""
     site, out = kept
@@ -428,12 +432,15 @@ def test_pages_that_are_open_come_before_all_others(tmp_path: Path) -> None:
     assert shown() == {}
 
 
-def test_a_glimpse_is_what_will_be_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("editions", [False, True], ids=["one language", "two languages"])
+def test_a_glimpse_is_what_will_be_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, editions: bool) -> None:
     """Pages are shown before anything is planned; every page of a record could be, and is as it will lie there.
 
     They are held against the same statements as all others.
     """
-    site, out, memory, readers = copy_of_the_site(tmp_path / "site"), tmp_path / "out", Memory(), Readers(tmp_path)
+    site, out, memory, readers = (
+        copy_of_the_site(tmp_path / "site", editions=editions), tmp_path / "out", Memory(), Readers(tmp_path)
+    )  # fmt: skip
     built(site, out, memory)
     shown: dict[str, bytes] = {}
     early: dict[str, bytes] = {}
@@ -442,33 +449,39 @@ def test_a_glimpse_is_what_will_be_built(tmp_path: Path, monkeypatch: pytest.Mon
         early.update(shown)
         return plan(*corpus, **told)
 
-    held_against: list[Mapping[str, str]] = []
+    held_against: dict[str, Mapping[str, str]] = {}
 
-    def glimpsed(matter: Matter, before: Matter) -> Matter:
-        made = glimpse(matter, before)
-        held_against.append(made.inspector.statements.texts)
+    def glimpsed(matter: Matter, *rest: Any) -> Matter:
+        made = glimpse(matter, *rest)
+        held_against[matter.corpus.settings.folder] = made.inspector.statements.texts
         return made
 
     glimpse = Matter.glimpse
     monkeypatch.setattr(Matter, "glimpse", glimpsed)
     monkeypatch.setattr(readers, "show", shown.__setitem__)
-    monkeypatch.setattr(readers, "looking_at", lambda: [*lying(out), "claims/a-new-claim/index.html"])
+    new = {f"{folder}claims/a-new-claim/index.html" for folder in memory._kept}
+    monkeypatch.setattr(readers, "looking_at", lambda: [*lying(out), *new])
     monkeypatch.setattr("generator.matter.plan", planned)
     monkeypatch.setattr("generator.early._SOON", 60)
-    for name, edit in STEPS.items():
-        edit(site)
-        before = {**lying(out)}
-        for pages in (shown, early):
+    for name in STEPS if not editions else MOVING:
+        STEPS[name](site)
+        before = lying(out).keys()
+        for pages in (shown, early, held_against):
             pages.clear()
         done = build(site, out, environ={}, tell=lambda step: None, jobs=1, memory=memory, readers=readers)
         assert not has_errors(done.problems), name
         memory.settle()
         made = lying(out)
-        assert {file: made.get(file) for file in shown} == shown, name
+        for pages in (early, shown):  # what is shown at a glimpse is shown once more before all others are made
+            assert {file: made.get(file) for file in pages} == pages, name
         if early:
-            assert held_against[-1] == memory._kept[""].matter.inspector.statements.texts, name
-            records = {page.file for page in memory._kept[""].matter.plan.pages if page.template in OF_RECORDS}
-            assert records & (before.keys() | {"claims/a-new-claim/index.html"}) == early.keys(), name
+            matters = {folder: kept.matter for folder, kept in memory._kept.items()}
+            assert held_against == {folder: of.inspector.statements.texts for folder, of in matters.items()}, name
+            records = {
+                folder + page.file
+                for folder, of in matters.items() for page in of.plan.pages if page.template in OF_RECORDS
+            }  # fmt: skip
+            assert records & (before | new) == early.keys(), name
         assert bool(early) == (name not in PLANNED_AS_BEFORE), name
 
 

@@ -20,13 +20,24 @@ from generator.serve import Server
 
 CONFIGURATION = Path(__file__).with_name("linkcheckerrc")
 # LinkChecker run by root becomes "nobody", who may not be able to read its plugins, and then skips them in silence.
-# And it parses a page anew for every fragment of it that a link names: ten times on the average, in pure Python.
+# And it parses a page anew for every fragment of it that a link names, and looks for the anchors of all of it: ten times on
+# the average, in pure Python.
 AS_WE_ARE = """
 from functools import lru_cache
 from linkcheck.command import linkchecker
-from linkcheck.htmlutil import htmlsoup
+from linkcheck.htmlutil import htmlsoup, linkparse
 linkchecker.drop_privileges = lambda: None
 htmlsoup.make_soup = lru_cache(maxsize=256)(htmlsoup.make_soup)
+find_links = linkparse.find_links
+def found_once(soup, callback, tags):
+    if tags is not linkparse.AnchorTags:
+        return find_links(soup, callback, tags)
+    if "anchors" not in vars(soup):
+        vars(soup)["anchors"] = found = []
+        find_links(soup, lambda *given, **named: found.append((given, named)), tags)
+    for given, named in vars(soup)["anchors"]:
+        callback(*given, **named)
+linkparse.find_links = found_once
 linkchecker.linkchecker()
 """
 # One thread is all that pure Python makes use of; hosts of the outside are waited for by many.

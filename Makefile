@@ -35,7 +35,8 @@ words: test-tools ## bring the catalogues of words up to date with the program
 
 test: lint types layers ## set up what tests need, a browser too, and run every check
 	@$(BIN)/python -m scripts.browser
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	@# Commands are run as people run them: where Python may keep nothing compiled, each compiles the whole program.
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: test-tools ## style, and whether the code is formatted
 	@$(BIN)/ruff check

@@ -20,8 +20,8 @@ from generator.serve import Server
 
 CONFIGURATION = Path(__file__).with_name("linkcheckerrc")
 # LinkChecker run by root becomes "nobody", who may not be able to read its plugins, and then skips them in silence.
-# And it parses a page anew for every fragment of it that a link names, and looks for the anchors of all of it: ten times on
-# the average, in pure Python.
+# And for every fragment of a page that a link names it parses the page anew and looks for all of its anchors: ten times
+# on the average, in pure Python.
 AS_WE_ARE = """
 from functools import lru_cache
 from linkcheck.command import linkchecker

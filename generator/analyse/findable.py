@@ -147,7 +147,7 @@ class Segment:
         records = [digests.get(id) or digest(packed(corpus.record(id))) for id in self._ids]
         linked = dict.fromkeys(chain.from_iterable([corpus.links.get(id, ()) for id in self._ids]))
         named = [(id, corpus.name(id)) for id in linked]
-        return digest(packed((numbers, named, self._segments, self._shards)), *records)
+        return digest(packed((numbers, named, corpus.vocabulary.kinds, self._segments, self._shards)), *records)
 
     @cached_property
     def shards(self) -> list[str]:
@@ -168,16 +168,18 @@ class Segment:
 
     def go_on_from(self, before: Segment) -> None:
         """Make the shards of those that the same segment had in an earlier build of this process, if it had any."""
-        made = before.__dict__.get("shards")
+        made, then, now = before.__dict__.get("shards"), before._corpus, self._corpus
         if (before._ids, before._segments, before._shards) != (self._ids, self._segments, self._shards):
             return
-        changed = self._changed_since(before._corpus)
+        if then.vocabulary.kinds != now.vocabulary.kinds:
+            return
+        changed = self._changed_since(then)
         if not changed:
             self.__dict__.update(
                 {name: before.__dict__[name] for name in ("digest", "shards") if name in before.__dict__}
             )
         elif made is not None:
-            self._before = before._corpus, changed, made
+            self._before = then, changed, made
 
     def _changed_since(self, before: Corpus) -> list[str]:
         """Return the records that are not made of what they were made of before."""

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -163,13 +164,29 @@ MOVING = ("the name of a group", "a claim more, before all others", "a claim les
 """Steps after which pages come, go or change places, that may follow each other."""
 
 
-def test_any_edit_of_the_own_site(kept: tuple[Path, Path]) -> None:
+@pytest.fixture(scope="module")
+def anew(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
+    """What a build in an empty folder gives after each step: digests of all files."""
+    folder = tmp_path_factory.mktemp("anew")
+    site, made = copy_of_the_site(folder / "site"), {}
+    for name, edit in STEPS.items():
+        edit(site)
+        built(site, folder / name)
+        made[name] = digests(folder / name)
+    return made
+
+
+def digests(out: Path) -> dict[str, bytes]:
+    return {file: blake2b(data).digest() for file, data in lying(out).items()}
+
+
+def test_any_edit_of_the_own_site(kept: tuple[Path, Path], anew: dict[str, dict[str, bytes]]) -> None:
     """After each kind of edit, one upon the other, the site is the one that a build in an empty folder gives."""
     site, out = kept
-    for edit in STEPS.values():
+    for name, edit in STEPS.items():
         edit(site)
         built(site, out)
-        assert_as_made_anew(site, out)
+        assert digests(out) == anew[name], name
 
 
 def test_claims_move_from_part_to_part_of_the_page_of_their_source(tmp_path: Path) -> None:
@@ -365,17 +382,21 @@ def test_a_build_that_found_errors_leaves_what_it_knew(kept: tuple[Path, Path]) 
     assert_as_made_anew(site, out)
 
 
-def test_any_edit_while_the_own_site_is_served(tmp_path: Path) -> None:
+def test_edits_while_the_own_site_is_served(tmp_path: Path) -> None:
     """A process that remembers what it built makes the same, edit upon edit, also after one that could not be built."""
     site, out, memory = copy_of_the_site(tmp_path / "site"), tmp_path / "out", Memory()
     built(site, out, memory)
-    for name, edit in STEPS.items():
-        edit(site)
+    for name in (
+        "the words of a claim",
+        "the theme of a claim",
+        "the name of a group",
+        "a claim more, before all others",
+    ):
+        STEPS[name](site)
         done = built(site, out, memory)
         if name in ("the words of a claim", "the theme of a claim"):
             assert 0 < done.made < 30, name
-        if name in ("the words of a claim", "the theme of a claim", "a claim more, before all others"):
-            assert_as_made_anew(site, out)
+        assert_as_made_anew(site, out)
         if name == "the name of a group":
             (site / CLAIMS).write_text((site / CLAIMS).read_text("utf-8") + "- id: [\n", "utf-8")
             assert has_errors(build(site, out, environ={}, tell=lambda step: None, memory=memory).problems)
@@ -433,10 +454,13 @@ def test_pages_that_are_open_come_before_all_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("editions", [False, True], ids=["one language", "two languages"])
-def test_a_glimpse_is_what_will_be_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, editions: bool) -> None:
+def test_a_glimpse_is_what_will_be_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, anew: dict[str, dict[str, bytes]], editions: bool
+) -> None:
     """Pages are shown before anything is planned; every page of a record could be, and is as it will lie there.
 
-    They are held against the same statements as all others.
+    They are held against the same statements as all others. And a process that remembers what it built makes after each
+    kind of edit what a build in an empty folder gives.
     """
     site, out, memory, readers = (
         copy_of_the_site(tmp_path / "site", editions=editions), tmp_path / "out", Memory(), Readers(tmp_path)
@@ -483,6 +507,7 @@ def test_a_glimpse_is_what_will_be_built(tmp_path: Path, monkeypatch: pytest.Mon
             }  # fmt: skip
             assert records & (before | new) == early.keys(), name
         assert bool(early) == (name not in PLANNED_AS_BEFORE), name
+        assert editions or digests(out) == anew[name], name
 
 
 def test_any_edit_while_a_private_site_is_served(tmp_path: Path) -> None:

@@ -52,10 +52,15 @@ class Readers:
             return [*reversed(self._open)]
 
     def show(self, file: str, data: bytes) -> None:
-        """Show a page as it will be when all is built; who looks at it is told, unless it is as it was."""
-        if _lies(self._root / file, data):
-            return
+        """Show a page as it will be when all is built; who looks at it is told, unless it is as it was.
+
+        What was wrong with the last build is mended, or there would be none: a page that is loaded anew does not say it.
+        """
+        lies = _lies(self._root / file, data)
         with self._changed:
+            self._wrong = ""
+            if lies:
+                return
             if self._early.get(file) == data:
                 return
             self._early[file] = data

@@ -84,8 +84,14 @@ def test_what_is_wrong_is_told_until_it_is_mended(readers: Readers) -> None:
     told = readers.told
     readers.building()
     assert readers.wrong, "nobody knows better yet"
+    readers.show("a.html", b"as it will be")
+    assert readers.wrong == "", "there are pages again"
     readers.built()
-    assert readers.news(told, 0) == [(BUILDING, "null"), (BUILT, "[]")]
+    assert readers.news(told, 0) == [(BUILDING, "null"), (SHOWN, '"/a/"'), (BUILT, "[]")]
+    readers.failed("wrong once more")
+    readers.built()
+    readers.building()
+    readers.built()
     assert readers.wrong == ""
 
 

@@ -43,7 +43,7 @@ def copy_of_the_site(folder: Path, *, editions: bool = False) -> Path:
     A second edition doubles each build, of which some tests need a dozen. Outlines lie there as an earlier build keeps
     them: to read them anew takes longer than many a test.
     """
-    shutil.copytree(_ground(), folder / CACHE / "ground")
+    shutil.copytree(_ground().name, folder / CACHE / "ground")
     for name in ("data", "dossiers"):
         shutil.copytree(ROOT / name, folder / name)
     for name in ("mkdocs.yml", "quotes.lock"):
@@ -59,13 +59,11 @@ def copy_of_the_site(folder: Path, *, editions: bool = False) -> Path:
 
 
 @cache
-def _ground() -> Path:
-    """What a build keeps of the outlines that maps are drawn on."""
-    outlines(partial(fetched, PACKAGE), Path(_KEPT.name) / "ground").load()
-    return Path(_KEPT.name) / "ground"
-
-
-_KEPT = TemporaryDirectory()
+def _ground() -> TemporaryDirectory[str]:
+    """What a build keeps of the outlines that maps are drawn on; it goes when the tests are over."""
+    folder = TemporaryDirectory()
+    outlines(partial(fetched, PACKAGE), Path(folder.name)).load()
+    return folder
 
 
 def built(site: Path, monkeypatch: pytest.MonkeyPatch, **environ: str) -> Path:

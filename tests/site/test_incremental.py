@@ -843,5 +843,5 @@ class AnyEdits(RuleBasedStateMachine):
             self.folder.cleanup()
 
 
-AnyEdits.TestCase.settings = settings(max_examples=12, stateful_step_count=8, deadline=None)
+AnyEdits.TestCase.settings = settings(max_examples=8, stateful_step_count=8, deadline=None)
 TestAnyEdits = AnyEdits.TestCase

@@ -54,7 +54,7 @@ class Readers:
     def show(self, file: str, data: bytes) -> None:
         """Show a page as it will be when all is built; who looks at it is told, unless it is as it was.
 
-        What was wrong with the last build is mended, or there would be none: a page that is loaded anew does not say it.
+        What was wrong with the last build is mended, or there would be none: who loads the page anew is not told of it.
         """
         lies = _lies(self._root / file, data)
         with self._changed:

@@ -33,8 +33,10 @@ def show_at_a_glimpse(
     engines: Sequence[Future[EngineOutput]], out: Path,
 ) -> None:  # fmt: skip
     """Show them, if there are readers, before all is prepared, where that is much: pages come, go or change places."""
-    files = readers.looking_at() if readers else []
-    if not readers or not files or len(before) < len(matters) or any(matter.planned for matter in matters):
+    if readers is None or len(before) < len(matters) or any(matter.planned for matter in matters):
+        return
+    files = readers.looking_at()
+    if not files:
         return
     wait(engines, _SOON)
     if any(not engine.done() or engine.exception() or has_errors(engine.result().problems) for engine in engines):

@@ -29,7 +29,8 @@
   const placed = (element, role) => {
     Object.assign(element, { role, lang: "en", dir: "ltr" });
     root.append(element);
-    (document.body ?? document.documentElement).append(place); // on the body lie the colours that a reader chose
+    const home = document.body ?? document.documentElement; // on the body lie the colours that a reader chose
+    if (place.parentNode !== home) home.append(place); // to move it would take the focus from what is in it
     return element;
   };
   let bar, sign, waiting, read;

@@ -146,10 +146,10 @@ def _without_words(corpus: Corpus, checked: Checked, locate: Locator) -> Iterato
             gone[proof.source].append(proof)
     for proofs in gone.values():
         spot = Spot(LOCK, proofs[0].line, 1)
-        yield Problem("Q133", "warning", spot, _is_gone(corpus, proofs), "run `dossier check --prove`")
+        yield Problem("Q133", "warning", spot, _what_is_gone(corpus, proofs), "run `dossier check --prove`")
 
 
-def _is_gone(corpus: Corpus, proofs: list[Proof]) -> str:
+def _what_is_gone(corpus: Corpus, proofs: list[Proof]) -> str:
     """Say of proofs of one source whose words nobody quotes any more."""
     source, several = proofs[0].source, len(proofs) > 1
     records = list(dict.fromkeys(proof.record for proof in proofs))

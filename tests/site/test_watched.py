@@ -269,9 +269,12 @@ def test_a_page_that_is_being_worked_on_says_what_is_wrong(page: Page, awkward_b
         page.emulate_media(media="print")
         assert not bar.is_visible()
         page.emulate_media(media="screen")
+        aside = bar.get_by_role("button", name="Put aside")
+        aside.focus()
         readers.building()
         assert sign.count() == 0, "most builds are done before anybody could read it"
         sign.wait_for()
+        assert aside.evaluate("one => one.getRootNode().activeElement === one"), "it takes the focus from nobody"
         with page.expect_event("load"):
             readers.built()
         page.wait_for_timeout(300)

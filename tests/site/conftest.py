@@ -125,6 +125,11 @@ SETTLED = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
 })"""
 """Waits in a browser until what has been done to a page is painted; gives the moment."""
+AWAKE = """() => document.readyState === "complete"
+  && performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/sitemap.xml"))"""
+"""Waits in a browser until all scripts of a page have run and the theme knows which pages it may put in place itself.
+
+That nothing has been loading for half a second is no sign of it where the machine is busy."""
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ from generator.build import build
 from generator.exports.find import Finder
 from generator.views import scripted
 from scripts.links import served
-from tests.site.conftest import watched
+from tests.site.conftest import AWAKE, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -114,7 +114,7 @@ def test_the_browser_loads_what_is_counted(own_page: Page, address: str, seed_si
 def test_a_slash_leads_to_the_search_from_anywhere(page: Page, address: str) -> None:
     """`/` goes to the field in the header, and Enter to the hits; in a field it is a letter."""
     page.goto(f"{address}groups/hts/")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function(AWAKE)
     page.keyboard.press("/")
     page.keyboard.type("/ الجولاني")
     assert page.locator(".find-box input").input_value() == "/ الجولاني"

@@ -16,7 +16,7 @@ import pytest
 
 from scripts.links import Quiet, served
 from tests.awkward import kinds_of_pages
-from tests.site.conftest import SETTLED, at_its_own_address
+from tests.site.conftest import AWAKE, SETTLED, at_its_own_address
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -199,7 +199,8 @@ def test_nothing_moves_after_instant_navigation(
     home = at_its_own_address(context, awkward_built)
     page = context.new_page()
     page.set_viewport_size(size)
-    page.goto(f"{home}method/", wait_until="networkidle")
+    page.goto(f"{home}method/")
+    page.wait_for_function(AWAKE)
     page.evaluate("window.first = true")
     found = {}
     for kind, place in {**kinds, **ASKED}.items():

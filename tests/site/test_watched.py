@@ -26,7 +26,7 @@ from scripts.links import served
 from tests.awkward import kinds_of_pages
 from tests.repositories import commit, start
 
-from .conftest import ENVIRON, ROOT, SETTLED, at_its_own_address
+from .conftest import AWAKE, ENVIRON, ROOT, SETTLED, at_its_own_address
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -127,7 +127,8 @@ def test_nothing_is_broken_after_instant_navigation(
     assert not [problem for problem in done.problems if problem.severity == "error"]
     address = at_its_own_address(page.context, tmp_path / "site")
     watcher = Watcher(page, address)
-    page.goto(address + kinds["long dossier"], wait_until="networkidle")
+    page.goto(address + kinds["long dossier"])
+    page.wait_for_function(AWAKE)
     page.evaluate("window.first = true")
     for place in (kinds["claim"], kinds["claim-index"], "", kinds["mentions"], kinds["words"], kinds["source"]):
         page.evaluate(

@@ -21,7 +21,7 @@ from generator.load import load
 from generator.pages import Page
 from generator.views import Finding, scripted
 from scripts.links import command, served
-from tests.site.conftest import ENVIRON, SETTLED, at_its_own_address
+from tests.site.conftest import AWAKE, ENVIRON, SETTLED, at_its_own_address
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
@@ -312,7 +312,8 @@ def test_instant_navigation_reaches_generated_pages(seed_site: Path, own_page: T
     """A click leads from a hand-written page to a generated one without loading the page anew, and without an error."""
     wrong: list[str] = []
     own_page.on("pageerror", lambda error: wrong.append(str(error)))
-    own_page.goto(at_its_own_address(own_page.context, seed_site), wait_until="networkidle")
+    own_page.goto(at_its_own_address(own_page.context, seed_site))
+    own_page.wait_for_function(AWAKE)
     own_page.evaluate("window.stillHere = true")
     own_page.locator(".md-tabs a", has_text="Claims").click()
     own_page.wait_for_url("**/claims/")

@@ -26,7 +26,7 @@ from .fill import Maker, Part, Workers, fill
 from .geography import PACKAGE, Outlines, outlines
 from .handover import write_down
 from .ledger import Ledger
-from .libraries import PINNED, fetched
+from .libraries import PINNED, fetched, place_of_derived
 from .load import CONFIG, DATA, Locator, Spots, files_of_settings, load, load_settings
 from .matter import Matter
 from .memory import Kept, Memory
@@ -247,7 +247,7 @@ def _copies(site: Path, settings: Settings, environ: Mapping[str, str]) -> Path:
 
 def _ground(site: Path) -> Outlines:
     """Return what maps are drawn on, which is read when the first one is."""
-    return outlines(partial(fetched, PACKAGE), site / CACHE / "ground")
+    return outlines(partial(fetched, PACKAGE), place_of_derived(site / CACHE) / "ground")
 
 
 def _make(maker: Maker, upkeep: Upkeep, release: Release, jobs: int, elsewhere: Workers | None, tell: Tell) -> None:

@@ -7,6 +7,7 @@ This module refuses to know what a library does.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,16 @@ def fetched(package: str, name: str, modules: Path = MODULES) -> bytes:
         return (modules / package / name).read_bytes()
     except FileNotFoundError as error:
         raise DossierError(f"{modules / package / name} is missing: {_where_from(modules.parent)}") from error
+
+
+def place_of_derived(cache: Path, modules: Path = MODULES) -> Path:
+    """Return where lies what was worked out of packages: beside them, for all sites; else in the cache of one site.
+
+    Nothing of a site may lie there. It goes with the packages, which npm removes whole.
+    """
+    place = modules / ".cache" / "dossier"
+    there = next(path for path in (place, *place.parents) if path.exists())
+    return place if modules.is_dir() and os.access(there, os.W_OK) else cache
 
 
 def _where_from(program: Path) -> str:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
+# The program looks for no garbage in a run of its own; here, where runs follow each other, it is looked for seldom.
+gc.set_threshold(100_000, 20, 100)
+
 # Nothing is timed in tests: a busy machine fails nobody.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

@@ -8,18 +8,13 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache, partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
 
 from generator.build import build
-from generator.geography import PACKAGE, outlines
-from generator.libraries import fetched
 from generator.report import report
-from generator.seal import CACHE
 from tests.awkward import awkward_site
 
 if TYPE_CHECKING:
@@ -40,10 +35,8 @@ _EDITIONS = re.compile(r"^    languages:\n(?:      .*\n)+", re.MULTILINE)
 def copy_of_the_site(folder: Path, *, editions: bool = False) -> Path:
     """Copy what the site is made of, and nothing that was built from it; its main edition alone, if not asked for all.
 
-    A second edition doubles each build, of which some tests need a dozen. Outlines lie there as an earlier build keeps
-    them: to read them anew takes longer than many a test.
+    A second edition doubles each build, of which some tests need a dozen.
     """
-    shutil.copytree(_ground().name, folder / CACHE / "ground")
     for name in ("data", "dossiers"):
         shutil.copytree(ROOT / name, folder / name)
     for name in ("mkdocs.yml", "quotes.lock"):
@@ -55,14 +48,6 @@ def copy_of_the_site(folder: Path, *, editions: bool = False) -> Path:
         config.write_text(alone, "utf-8")
         for page in folder.glob("dossiers/*.ar.md"):
             page.unlink()
-    return folder
-
-
-@cache
-def _ground() -> TemporaryDirectory[str]:
-    """What a build keeps of the outlines that maps are drawn on; it goes when the tests are over."""
-    folder = TemporaryDirectory()
-    outlines(partial(fetched, PACKAGE), Path(folder.name)).load()
     return folder
 
 

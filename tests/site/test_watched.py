@@ -9,6 +9,7 @@ import csv
 import re
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -205,7 +206,10 @@ def test_a_page_that_is_being_worked_on_reloads_under_its_policy(
             readers.show(shown, re.sub(rb"<title>.*?</title>", b"<title>" + title + b"</title>", lies))
 
         def loads(*titles: str) -> None:
-            page.wait_for_timeout(700)
+            end = time.monotonic() + 60
+            while len(loaded) < len(titles) and time.monotonic() < end:
+                page.wait_for_timeout(50)
+            page.wait_for_timeout(700)  # whatever should not come has time to
             assert loaded == [*titles]
             loaded.clear()
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
 import pytest
 
-from generator.libraries import LIBRARIES, MODULES, Library, libraries
+from generator.libraries import LIBRARIES, MODULES, Library, libraries, place_of_derived
 from generator.problems import DossierError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,3 +64,16 @@ def test_missing_library_says_what_to_do(tmp_path: Path, has_setup: bool, advice
         (program / "scripts" / "setup").touch()
     with pytest.raises(DossierError, match=advice):
         list(libraries(program / "node_modules", (Library("one", ("a.js",)),)))
+
+
+def test_what_is_worked_out_of_packages_lies_beside_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It serves all sites; where there are no packages, or nothing may be written there, it is kept with the site."""
+    modules, cache = tmp_path / "node_modules", tmp_path / "cache"
+    assert place_of_derived(cache, modules) == cache
+    modules.mkdir()
+    place = place_of_derived(cache, modules)
+    assert place.is_relative_to(modules)
+    place.mkdir(parents=True)
+    assert place_of_derived(cache, modules) == place
+    monkeypatch.setattr(os, "access", lambda path, mode: path != place)
+    assert place_of_derived(cache, modules) == cache

@@ -22,26 +22,30 @@ LATER = CALM + 1_000_000_000
 
 
 @pytest.fixture(scope="module")
-def built_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site in a repository, built once; to be copied only."""
+def built_before(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """What came of a site in a repository, built once; to be copied only."""
     site = copy_of_the_site(start(tmp_path_factory.mktemp("sealed") / "site"))
     (site / ".gitignore").write_text(".cache/\n/site\n.site.builds/\n")
     (site / "evidence").mkdir()
     commit(site, "2026-01-02")
-    sealed(site)
-    return site
+    return sealed(site)
 
 
 @pytest.fixture
-def site(built_before: Path, tmp_path: Path) -> Path:
-    """That site, copied, built again and sealed as if everything had been calm for long."""
-    site = shutil.copytree(built_before, tmp_path / "site", symlinks=True)
-    sealed(site)
+def site(built_before: Built, tmp_path: Path) -> Path:
+    """That site, copied, and sealed as if everything had been calm for long."""
+    site = shutil.copytree(built_before.out.parent, tmp_path / "site", symlinks=True)
+    seal_of(site).put(replace(built_before, out=site / "site"))
+    assert unbroken(site) is not None
     return site
 
 
+def seal_of(site: Path) -> SealOfBuild:
+    return SealOfBuild(site, site / "site", ENVIRON, time.time_ns() + LATER)
+
+
 def sealed(site: Path) -> Built:
-    seal = SealOfBuild(site, site / "site", ENVIRON, time.time_ns() + LATER)
+    seal = seal_of(site)
     built = build(site, environ=ENVIRON, tell=lambda step: None)
     seal.put(built)
     return built

@@ -261,6 +261,16 @@ def test_linkchecker_finds_nothing(seed_site: Path, tmp_path: Path) -> None:
     assert "groups/hts/#sources_read" in asked
 
 
+@pytest.mark.parametrize(("link", "wrong"), [("other.html#there", 0), ("other.html#nowhere", 1), ("nowhere.html", 1)])
+def test_linkchecker_as_it_is_run_finds_what_is_broken(tmp_path: Path, link: str, wrong: int) -> None:
+    """It fails for a page or an anchor that is not there, of a page whose anchors it looked for before too."""
+    (tmp_path / "index.html").write_text(f'<a href="other.html#there">1</a> <a href="{link}">2</a>', "utf-8")
+    (tmp_path / "other.html").write_text('<p id="there">Words.</p>', "utf-8")
+    with served(tmp_path) as address:
+        done = subprocess.run(command(address, outside=False), capture_output=True, text=True, timeout=600)
+    assert (done.returncode, link in done.stdout) == (wrong, bool(wrong)), done.stdout[-3000:]
+
+
 @pytest.fixture(scope="module")
 def home(seed_site: Path) -> Iterator[str]:
     with served(seed_site) as address:

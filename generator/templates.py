@@ -156,7 +156,7 @@ class _Compiled(BytecodeCache):
     def __init__(self, files: Iterable[tuple[str, tuple[str, bytes]]], words: Words) -> None:
         _, known = words.__reduce__()
         contents = packed([(name, path, data) for name, (path, data) in sorted(files)])
-        self._path = Path(cache_from_source(__file__)).with_suffix(f".{words.lang}")
+        self._path = Path(cache_from_source(__file__)).with_suffix(f".{words.lang}.pyc")
         self._key = keeping.digest(keeping.program(_COMPILING), packed(known), contents)
         data = keeping.kept(self._path, self._key)
         self._codes: dict[str, Any] = marshal.loads(data) if data else {}

@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from generator.build import build, build_into, check
 from generator.problems import has_errors
 from generator.seal import CALM, Built, Checked, SealOfBuild, SealOfCheck
+from generator.templates import _environment
 from tests.repositories import commit, start
 from tests.site.conftest import copy_of_the_site
 
@@ -123,6 +125,20 @@ def test_any_change_breaks_the_seal(site: Path, change: str) -> None:
     """Whatever changes of what a site is made of, or of the built site, it is looked at again."""
     CHANGES[change](site)
     assert unbroken(site) is None
+
+
+def test_the_first_build_of_a_program_is_sealed(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the program compiles for itself as it builds, its templates among it, is no part of what it rests on."""
+    program = tmp_path / "program"
+    (program / "__pycache__").mkdir(parents=True)
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    monkeypatch.setattr("generator.seal._HERE", program)
+    monkeypatch.setattr("generator.templates.__file__", str(program / "templates.py"))
+    monkeypatch.setattr("generator.templates._environment", cache(_environment.__wrapped__))
+    same_size_and_time(site)
+    assert sealed(site).made
+    assert [*program.rglob("templates.*")], "templates were compiled"
+    assert unbroken(site) is not None
 
 
 def test_what_python_compiles_for_itself_is_no_part_of_it(site: Path) -> None:

@@ -28,12 +28,12 @@ class File(NamedTuple):
 
 
 def find_files(
-    root: Path, folder: str, settings: Settings, problems: list[Problem], unread: list[str]
+    root: Path, folder: str, settings: Settings, problems: list[Problem], unread: list[str], *, types_known: bool = True
 ) -> Iterator[File]:
     """Yield each data file with the sort of its records: an entity type, `source` or `claim`.
 
     `folder` is `data`, or an overlay, seen from the site's folder. What is meant as a data file and lies or is called
-    otherwise is told among the `problems`, and named as `unread`.
+    otherwise is told among the `problems`, and named as `unread`; unknown folders are told if all types are known.
     """
     data = root / folder
     if not data.is_dir():
@@ -61,7 +61,7 @@ def find_files(
             if len(parts) > 1 and parts[0] in sorts:
                 yield File(name, sorts[parts[0]], _status(entry))
             else:
-                problems.append(_misplaced(folder, parts, sorts))
+                problems += [_misplaced(folder, parts, sorts)] if types_known else []
                 unread.append(name)
         elif not entry.is_dir():
             hint = "put an ordinary file in its place"

@@ -16,10 +16,12 @@ from .finding import DATA, find_files
 from .reading import Reading, read_document, take_in, used_twice
 
 
-def read_overlay(root: Path, overlay: Path, settings: Settings, limits: Limits, reading: Reading) -> None:
+def read_overlay(
+    root: Path, overlay: Path, settings: Settings, limits: Limits, reading: Reading, *, types_known: bool = True
+) -> None:
     """Read what is to be laid over the records of `data/`; an id stands in it once."""
     folder = Path(os.path.relpath(overlay.resolve(), root.resolve())).as_posix()
-    for file in find_files(root, folder, settings, reading.problems, reading.unread):
+    for file in find_files(root, folder, settings, reading.problems, reading.unread, types_known=types_known):
         document = read_document(root, file.name, limits, reading)
         if document is None:
             continue

@@ -44,15 +44,15 @@ def load(
     nothing is kept.
     """
     settings, problems = load_settings(root, environ)
-    types_known = not has_errors(problems)
+    types_known = not has_errors(problems)  # what is wrong may be what says which types there are
     limits = Limits(max_bytes=settings.options.max_file_bytes)
     reading = Reading(problems=problems)
     vocabulary = read_vocabulary(root, limits, reading)
     if overlay is not None:
         settings = settings.made_private()
-        read_overlay(root, overlay, settings, limits, reading)
+        read_overlay(root, overlay, settings, limits, reading, types_known=types_known)
     kept = ReadCache(cache, limits, opened=opened) if cache and overlay is None else None
-    files = find_files(root, DATA, settings, reading.problems, reading.unread)
+    files = find_files(root, DATA, settings, reading.problems, reading.unread, types_known=types_known)
     read = partial(read_file, root, limits, reading.overlay)
     gather([*read_files(files, read, kept, jobs if overlay is None else 1)], reading, kept)
     take_the_rest(reading)
@@ -74,9 +74,7 @@ def load(
     )
     if settings.language != corpus.words.lang:
         corpus = corpus.spoken(words_of(settings.language))
-    # Settings that are wrong may be those that say which folders there are.
-    told = (problem for problem in reading.problems if types_known or problem.code != "M112")
-    return corpus, arranged([*told, *ids_used_twice(reading, Locator(root, corpus))])
+    return corpus, arranged([*reading.problems, *ids_used_twice(reading, Locator(root, corpus))])
 
 
 def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Settings, list[Problem]]:

@@ -28,7 +28,7 @@ class File(NamedTuple):
 
 
 def find_files(
-    root: Path, folder: str, settings: Settings, problems: list[Problem], unread: list[str], *, types_known: bool = True
+    root: Path, folder: str, settings: Settings, problems: list[Problem], unread: list[str], *, types_known: bool
 ) -> Iterator[File]:
     """Yield each data file with the sort of its records: an entity type, `source` or `claim`.
 

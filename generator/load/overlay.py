@@ -17,7 +17,7 @@ from .reading import Reading, read_document, take_in, used_twice
 
 
 def read_overlay(
-    root: Path, overlay: Path, settings: Settings, limits: Limits, reading: Reading, *, types_known: bool = True
+    root: Path, overlay: Path, settings: Settings, limits: Limits, reading: Reading, *, types_known: bool
 ) -> None:
     """Read what is to be laid over the records of `data/`; an id stands in it once."""
     folder = Path(os.path.relpath(overlay.resolve(), root.resolve())).as_posix()

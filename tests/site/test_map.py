@@ -10,6 +10,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import build, printable
+from generator.libraries import place_of_derived
+from generator.seal import CACHE
 from scripts.links import served
 from tests.site.conftest import SETTLED, built, copy_of_the_site, watched
 from tests.site.test_incremental import assert_as_made_anew, edited
@@ -102,6 +104,8 @@ def test_an_edit_of_coordinates_is_followed(tmp_path: Path) -> None:
         locate(site, id)
         built_again(site, out)
     assert_as_made_anew(site, out)
+    own = site / CACHE
+    assert (own / "ground").exists() == (place_of_derived(own) == own), "outlines are kept for all sites"
     edited("data/places/idleb.yml", "precision: vicinity", "precision: area")(site)
     edited("data/places/idleb.yml", "location:", "within: idleb-governorate\nlocation:")(site)
     edited("data/claims/hts-foreign-fighters.yml", "theme: Foreign fighters", "theme: Something else")(site)

@@ -3,9 +3,7 @@
 
 # Another interpreter:      PYTHON=python3.13 make site
 # More words for a command: make serve ARGS="--help"
-PYTHON ?=
 ARGS ?=
-export PYTHON
 
 BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --generate-hashes --python-version 3.11 \

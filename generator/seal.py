@@ -39,7 +39,8 @@ _FORM = 3
 State = tuple[str, int]
 """A digest of a state, and when the newest file in it changed, in nanoseconds."""
 _HERE = Path(__file__).resolve().parent
-_FLEETING = frozenset({"_", "COLUMNS", "LINES", "OLDPWD", "PWD", "SHLVL", "TERM", "WINDOWID"})
+_OF_MAKE = ("MAKEFLAGS", "MAKELEVEL", "MAKE_TERMERR", "MAKE_TERMOUT", "MFLAGS")
+_FLEETING = frozenset({"_", "COLUMNS", "LINES", "OLDPWD", "PWD", "SHLVL", "TERM", "WINDOWID", *_OF_MAKE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def unbroken(site: Path, **environ: str) -> Built | None:
 def test_nothing_changed(site: Path) -> None:
     """What comes of a build that is not done is what came of the last one, but that nothing was made."""
     again = sealed(site)
-    found = unbroken(site, TERM="dumb", PWD="/elsewhere")
+    found = unbroken(site, TERM="dumb", PWD="/elsewhere", MAKELEVEL="1")
     assert found is not None
     assert (found.counts, found.pages, found.problems) == (again.counts, again.pages, again.problems)
     assert (found.made, found.written) == (0, 0)

@@ -156,10 +156,11 @@ def test_each_filter_is_a_link_without_a_script(browser: Browser, address: str) 
     page.goto(f"{address}claims/")
     page.locator(".facets").evaluate("fold => { fold.open = true; }")
     page.get_by_role("link", name="Reported intent").click()
-    assert page.url == f"{address}claims/by_kind/intent/"
+    page.wait_for_url(f"{address}claims/by_kind/intent/")
     assert page.locator("article.brief").count() == 6
     page.get_by_role("link", name="(remove)").click()
-    assert page.url == f"{address}claims/"
+    page.wait_for_url(f"{address}claims/")
     page.get_by_role("link", name="Download all claims").click()
+    page.get_by_role("link", name="CSV").wait_for()
     assert page.get_by_role("link", name="CSV").get_attribute("href") == "../../claims/data_files/claims_0.csv"
     context.close()

@@ -5,6 +5,7 @@ All of it is made in every build, and its files are written where they changed. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -16,6 +17,9 @@ from .libraries import libraries
 from .recorded import feeds_of_site
 from .templates import assets
 
+_SOURCE_MAP = re.compile(r"assets/(?:javascripts|stylesheets)/.+\.min\.(?:js|css)\.map")
+"""What the theme's scripts and styles were made of: who works on these loads it, no reader, and it weighs most."""
+
 
 def besides(maker: Maker) -> Iterator[Part]:
     """Make every file of an edition that is no generated page, when these are prepared."""
@@ -24,7 +28,7 @@ def besides(maker: Maker) -> Iterator[Part]:
     written = {f"{address}index.html": address for address in maker.engine.pages}
     for path in sorted(maker.engine.files.rglob("*")):
         file = path.relative_to(maker.engine.files).as_posix()
-        if not path.is_file() or is_unused(file):
+        if not path.is_file() or is_unused(file) or _SOURCE_MAP.fullmatch(file):
             continue
         if file in written:
             yield maker.make_written(written[file], file)

@@ -334,6 +334,13 @@ def test_instant_navigation_reaches_generated_pages(seed_site: Path, own_page: T
     assert wrong == []
 
 
+def test_nothing_is_published_that_no_page_loads(seed_site: Path) -> None:
+    """The engine's own search and the theme's source maps, which weigh more than the whole theme, stay at home."""
+    files = {path.relative_to(seed_site).as_posix() for path in seed_site.rglob("*")}
+    assert any(re.fullmatch(r"assets/javascripts/bundle\.\w+\.min\.js", file) for file in files)
+    assert not [file for file in files if file.endswith(".map") or "/workers/" in file or "search_index" in file]
+
+
 def test_every_claim_explains_its_number(seed_site: Path) -> None:
     """The page of a claim says under "Reports and origins" what its facts say; no page calls reports independent."""
     claims = sorted((seed_site / "claims").glob("*/index.html"))

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 # The program looks for no garbage in a run of its own; here, where runs follow each other, it is looked for seldom.
 gc.set_threshold(100_000, 20, 100)
 
+# Who is started in the background of a shell ignores its keys, and so would all that tests start and end by these.
+for key in (signal.SIGINT, signal.SIGQUIT):
+    if signal.getsignal(key) is signal.SIG_IGN:
+        signal.signal(key, signal.default_int_handler if key is signal.SIGINT else signal.SIG_DFL)
+
 # Nothing is timed in tests: a busy machine fails nobody.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

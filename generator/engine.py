@@ -22,7 +22,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from . import keeping
-from .derived import Derived, Edition, derive_config
+from .derived import HOOK, Derived, Edition, derive_config
 from .disk import explicit
 from .frame import FOLDER, SENTINEL_PAGE, TWIN, Frame, Sentinel, cut, with_navigation
 from .pages import SEARCH, in_language, written_address
@@ -43,7 +43,7 @@ from .ways import (
 from .words import ENGLISH, Words
 
 _MAKERS = ("mkdocs", "properdocs", "zensical", "mkdocs-material", "markdown", "pymdown-extensions", "pygments")
-_OWN = ("derived", "disk.py", "engine.py", "frame.py", "policy.py", "prose.py", "runs.py", "ways.py")
+_OWN = ("compiled.py", "derived", "disk.py", "engine.py", "frame.py", "policy.py", "prose.py", "runs.py", "ways.py")
 _MISSING = "(not installed)"
 _SITE = "site"
 _FIXED = {
@@ -248,6 +248,7 @@ def _lay_out(
         page = SENTINEL_PAGE.replace("\n", f"\nicon: {json.dumps(icon)}\n", 1) if icon else SENTINEL_PAGE
         _write(work / "docs" / sentinel.address / "index.md", page.encode())
     _write(work / "mkdocs.yml", derived.text.encode())
+    _write(work / HOOK, b"from generator.compiled import on_env, on_post_build\n")
     return pages, frozenset(originals)
 
 
@@ -346,7 +347,8 @@ def _taken_out(sentinels: tuple[Sentinel, ...], work: Path, in_folder: bool) -> 
     # Hosts know one page for all that are missing, which lies at the root of the whole site.
     for name in ("sitemap.xml", "sitemap.xml.gz", *(["404.html"] if in_folder else [])):
         (work / _SITE / name).unlink(missing_ok=True)
-    for name in ("docs", ".cache"):
+    (work / HOOK).unlink()
+    for name in ("docs", ".cache", "__pycache__"):
         shutil.rmtree(work / name, ignore_errors=True)
     return html
 

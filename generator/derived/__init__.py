@@ -1,9 +1,9 @@
 """The configuration with which the engine builds its part of the site, derived from the site's own `mkdocs.yml`.
 
-It has no hooks, so nothing calls itself; no plugin but the search; and a page wherever the navigation names a
-folder that this program fills. It is made on YAML's nodes, not on values, because the file is the engine's: tags
-such as `!ENV` and `!!python/name:…` must reach it as they were typed. Inherited files are merged here, because the
-engines merge lists in different ways.
+It has no hook but one of this program, so nothing calls itself; no plugin but the search; and a page wherever the
+navigation names a folder that this program fills. It is made on YAML's nodes, not on values, because the file is the
+engine's: tags such as `!ENV` and `!!python/name:…` must reach it as they were typed. Inherited files are merged here,
+because the engines merge lists in different ways.
 
     deriving   what is changed, and what is refused
     published  folders that share files with what must never be published
@@ -13,5 +13,6 @@ engines merge lists in different ways.
 """
 
 from .deriving import PAGES_WITH_INSTANT_NAVIGATION, Derived, Edition, derive_config
+from .named import HOOK
 
-__all__ = ["PAGES_WITH_INSTANT_NAVIGATION", "Derived", "Edition", "derive_config"]
+__all__ = ["HOOK", "PAGES_WITH_INSTANT_NAVIGATION", "Derived", "Edition", "derive_config"]

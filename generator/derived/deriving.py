@@ -15,7 +15,7 @@ from ..pages import in_language
 from ..problems import DossierError, Problem, Severity, Spot
 from ..words import Words
 from .kinds import all_known, lacking
-from .named import named
+from .named import HOOK, named
 from .nodes import (
     composed,
     drop,
@@ -149,8 +149,7 @@ class _Deriving:
         self._navigation()
         for key, own in _OWN.items():
             self._add(key, own)
-        validation = mapping_of(self.root, "validation")
-        put(mapping_of(validation, "nav"), "omitted_files", "ignore")
+        put(mapping_of(mapping_of(self.root, "validation"), "nav"), "omitted_files", "ignore")
         put(self.root, "docs_dir", "docs")
         put(self.root, "site_dir", "site")
         put(self.root, "use_directory_urls", True)
@@ -319,6 +318,7 @@ class _Deriving:
                 message = f'the plugin "{name.value}" is left out: most pages never pass through the engine'
                 self._note("S204", "warning", name, message, "remove it from `plugins`")
         put(self.root, "plugins", ["search"])
+        put(self.root, "hooks", [HOOK])
 
     def _navigation(self) -> None:
         nav = value_of(self.root, "nav")

@@ -12,6 +12,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 
 from .nodes import value_of, walk
 
+HOOK = "hook.py"
+"""What of this program the engine loads, beside its configuration."""
 _MOST = 10_000
 """Of so many files and folders a folder outside of the site may be, to be followed."""
 

@@ -1,6 +1,7 @@
 """The frames and pages that each engine makes of one small site."""
 
 import json
+import marshal
 import os
 import posixpath
 import re
@@ -14,9 +15,11 @@ from pathlib import Path
 
 import markdown
 import pytest
+from jinja2 import Environment
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator import engine as engine_module
+from generator import keeping
 from generator.engine import EngineJob, EngineOutput, build_frames
 from generator.exports.search import INDEX_FILES, written
 from generator.frame import Filling
@@ -385,6 +388,26 @@ def test_a_run_that_is_not_whole_any_more_is_made_anew(tmp_path: Path, name: str
         (run / name).write_bytes(rest)
     assert build_frames(small, tmp_path / "cache") == first
     assert {path: path.read_bytes() for path in run.rglob("*") if path.is_file()} == whole
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
+def test_templates_of_the_theme_are_compiled_once(tmp_path: Path, engine: str) -> None:
+    """A second run takes what the first compiled, but for the site's own templates, and makes the same."""
+    environ = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path / "python"), "PYTHONDONTWRITEBYTECODE": ""}
+    small = replace(job(SITE, engine, depths={"groups/": (1,), "people/": (1,), "claims/": (1,)}), environ=environ)
+    first = build_frames(small, tmp_path / "cache")
+    whole = contents(first.files)
+    assert build_frames(small, tmp_path / "cache", fresh=True) == first
+    assert contents(first.files) == whole
+    (file,) = (tmp_path / "python").rglob("compiled.*.????????.pyc")
+    key = file.read_bytes()[: keeping.DIGEST_SIZE]
+    codes = marshal.loads(keeping.kept(file, key) or b"")
+    assert not [name for name in codes if str(SITE) in name]
+    (missing,) = (name for name in codes if name.startswith("404.html "))
+    codes[missing] = codes[missing][0], Environment().compile("taken")
+    keeping.keep(file, key, marshal.dumps(codes))
+    again = build_frames(small, tmp_path / "cache", fresh=True)
+    assert "taken" in (again.files / "404.html").read_text("utf-8")
 
 
 def test_a_fresh_run_minds_what_no_setting_names(tmp_path: Path) -> None:

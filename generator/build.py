@@ -7,100 +7,60 @@ and the last good site stays. The engine works in a process of its own while the
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import repeat
 from pathlib import Path
 
 from .besides import besides
-from .brief import brief, derived, in_the_way
+from .brief import brief
 from .corpus import Corpus
-from .derived import derive_config
 from .early import show, show_at_a_glimpse
 from .engine import EngineOutput, build_frames
-from .evidence import store
 from .fill import Maker, Part, Workers, fill
 from .geography import PACKAGE, Outlines, outlines
 from .handover import write_down
+from .judgement import (
+    Tell,
+    begin_judging,
+    copies,
+    counts,
+    failure,
+    fit_for_the_engine,
+    judged,
+    kept_of,
+    read_besides,
+)
 from .ledger import Ledger
 from .libraries import PINNED, fetched, place_of_derived
-from .load import CONFIG, DATA, Locator, Spots, files_of_settings, load, load_settings
+from .load import CONFIG, DATA, Locator, Spots, load, load_settings
 from .matter import Matter
 from .memory import Kept, Memory
 from .private import NOT_ELSEWHERE, check_overlay, check_place
-from .problems import DossierError, Problem, Spot, arranged, has_errors
+from .problems import DossierError, Problem, arranged, has_errors
 from .proofs import LOCK
-from .proving import check_quotes, on_record
+from .proving import check_quotes
 from .publish import Release, build_number
 from .readers import Readers
 from .recorded import recorded
-from .rules import judging
 from .runs import place_of_runs
-from .seal import CACHE, OUT, OUT_OFFLINE, Built, Checked
-from .settings import Settings
+from .seal import CACHE, OUT, OUT_OFFLINE, Built
 from .templates import TEMPLATES, gathered, places_of_templates
 from .upkeep import Upkeep, last_ledger, layout_of
 from .upkeep import judge as judge_editions
-from .vanished import judge_vanished
-from .views import LISTS
 from .withhold import published, withheld_words
-from .written import judge_readable, judge_written
 
-Tell = Callable[[str], None]
 SENTINEL = "DossierFrame"
-
-
-def counts(corpus: Corpus) -> str:
-    """Return in words what a site holds."""
-    sorts = ((corpus.claims, "claim", "claims"), (corpus.entities, "entity", "entities"),
-             (corpus.sources, "source", "sources"))  # fmt: skip
-    return ", ".join(f"{len(records)} {one if len(records) == 1 else many}" for records, one, many in sorts)
-
-
-def check(
-    site: Path,
-    *,
-    environ: Mapping[str, str],
-    tell: Tell,
-    jobs: int = 1,
-    base: str = "",
-    prove: str = "",
-    overlay: Path | None = None,
-) -> Checked:
-    """Read a site and return all problems in its data, its settings and its hand-written pages.
-
-    `base` is a revision that git knows: what it published must not have vanished. With a day to `prove` on, quotes
-    that stand in the copies at hand are put on record under it. Neither goes with an `overlay`: both are about what is
-    public.
-    """
-    if overlay is not None:
-        check_overlay(site, overlay)
-        if base or prove:
-            raise DossierError("--private does not go with --base and --prove: these are about what is public")
-    tell("reading")
-    corpus, problems = load(site, environ, overlay, cache=site / CACHE, jobs=jobs)
-    locate = Locator(site, corpus, Spots(_kept(site, corpus)))
-    tell("checking quotes")
-    corpus, quotes = check_quotes(site, corpus, locate, environ, jobs=jobs, prove=prove)
-    tell("judging")
-    with _judging(site, corpus, jobs) as judge:
-        judged = _judged(site, corpus, locate, [*problems, *quotes], environ, judge)
-    if base:
-        tell("comparing")
-        faulty = frozenset(problem.spot.file for problem in problems if problem.severity == "error")
-        judged = arranged([*judged, *judge_vanished(site, corpus, base, environ, faulty)])
-    roots = _read_besides(site, corpus.settings, environ)
-    return Checked(judged, counts(corpus), *on_record(corpus), len(corpus.proofs.all), roots)
 
 
 def made_of(site: Path, *, environ: Mapping[str, str]) -> tuple[Path, ...]:
     """Return the files and folders that a site is made of, by its settings as they stand, be they there or not."""
     own = (CONFIG, DATA, TEMPLATES, LOCK)
     with suppress(DossierError, OSError):  # the settings cannot be read
-        return (*(site / name for name in own), *_read_besides(site, load_settings(site, environ)[0], environ))
+        return (*(site / name for name in own), *read_besides(site, load_settings(site, environ)[0], environ))
     return tuple(site / name for name in own)
 
 
@@ -117,12 +77,12 @@ def printable(site: Path, *, environ: Mapping[str, str], tell: Tell, jobs: int =
     """Read a site, its history and its templates; what is returned can render any page of the site as it is built."""
     tell("reading")
     corpus, problems = load(site, environ, cache=site / CACHE, jobs=jobs)
-    locate = Locator(site, corpus, Spots(_kept(site, corpus)))
+    locate = Locator(site, corpus, Spots(kept_of(site, corpus)))
     tell("checking quotes")
     corpus, quotes = check_quotes(site, corpus, locate, environ, jobs=jobs)
     tell("judging")
-    with _judging(site, corpus, jobs) as judge:
-        problems = _judged(site, corpus, locate, [*problems, *quotes], environ, judge)
+    with begin_judging(site, corpus, jobs) as judge:
+        problems = judged(site, corpus, locate, [*problems, *quotes], environ, judge)
     tell("reading the history")
     (told,), more = recorded(site, [corpus], site / CACHE)
     leaks = (SENTINEL, *withheld_words(corpus))
@@ -165,16 +125,17 @@ def build(
     _check_out(out, site, corpus)
     if offline:
         corpus = replace(corpus, settings=corpus.settings.made_offline())
-    locate = Locator(site, corpus, (memory.spots if memory else Spots)(_kept(site, corpus)))
+    locate = Locator(site, corpus, (memory.spots if memory else Spots)(kept_of(site, corpus)))
     tell("checking quotes")
     corpus, quotes = check_quotes(site, corpus, locate, environ, jobs=jobs)
     problems += quotes
     editions = [corpus, *map(corpus.edition, corpus.settings.options.languages)]
-    with _judging(site, corpus, jobs, memory) as judge, ThreadPoolExecutor(len(editions)) as beside:
-        fit, runs = _fit_for_the_engine(site, corpus, problems), place_of_runs(site / CACHE, out)
+    last_judged = memory.judged if memory else None
+    with begin_judging(site, corpus, jobs, last_judged) as judge, ThreadPoolExecutor(len(editions)) as beside:
+        fit, runs = fit_for_the_engine(site, corpus, problems), place_of_runs(site / CACHE, out)
         engines = [beside.submit(_framed, site, edition, environ, runs, fresh) for edition in editions] if fit else []
         tell("judging")
-        problems = _judged(site, corpus, locate, problems, environ, judge, memory)
+        problems = judged(site, corpus, locate, problems, environ, judge, settled=memory is None)
         tell("reading the history")
         told, more = recorded(site, editions, site / CACHE)
         problems = arranged([*problems, *more])
@@ -223,7 +184,7 @@ def build(
     pages = sum(file.endswith(".html") for file in release.files)
     written = sum(entry.written for upkeep in upkeeps for entry in upkeep.entries)
     changed = sum(len(upkeep.places) for upkeep in upkeeps)
-    read = (*folders, _copies(site, corpus.settings, environ), PINNED)
+    read = (*folders, copies(site, corpus.settings, environ), PINNED)
     roots = (*(root for output in made for root in output.roots), *read)
     return Built(problems, counts(corpus), pages, written, changed, out, tuple(dict.fromkeys(roots)))
 
@@ -237,12 +198,6 @@ def _check_out(out: Path, site: Path, corpus: Corpus) -> None:
             raise DossierError(
                 f"--out {out} and {own}, of which the site is made, cannot share a folder: choose another"
             )
-
-
-def _copies(site: Path, settings: Settings, environ: Mapping[str, str]) -> Path:
-    """Return the folder in which copies of sources are looked for."""
-    folder = settings.options.evidence
-    return store(site, folder if isinstance(folder, str) else None, environ).folder
 
 
 def _ground(site: Path) -> Outlines:
@@ -310,63 +265,6 @@ def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[
     return built.problems
 
 
-def _judged(
-    site: Path, corpus: Corpus, locate: Locator, problems: list[Problem], environ: Mapping[str, str],
-    judge: Callable[[Locator], list[Problem]], memory: Memory | None = None,
-) -> list[Problem]:  # fmt: skip
-    """Add what the rules find. Where a record could not be read, what refers to it is not to blame."""
-    found = judge(locate)
-    if not _has_faulty_settings(problems, "Y"):
-        found += judge_written(site, published(corpus), LISTS)
-    if memory is None:
-        locate.spots.settle()
-    return arranged([*problems, *found, *_of_settings(site, corpus, problems, environ)])
-
-
-def _judging(
-    site: Path, corpus: Corpus, jobs: int, memory: Memory | None = None
-) -> AbstractContextManager[Callable[[Locator], list[Problem]]]:
-    """Begin to ask the rules: before the engine, since processes are forked for it, and threads wait for the engine."""
-    return judging(corpus, jobs=jobs, cache=_kept(site, corpus), last=memory.judged if memory else None)
-
-
-def _kept(site: Path, corpus: Corpus) -> Path | None:
-    """Return where it is kept what was found in the data; nothing is kept of what is private."""
-    return None if corpus.settings.private else site / CACHE
-
-
-def _of_settings(
-    site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str]
-) -> tuple[Problem, ...]:
-    """Return what the engine's part of `mkdocs.yml` has wrong, if it can be read, and which pages are in the way."""
-    if _has_faulty_settings(problems, "Y"):
-        return ()
-    try:
-        settings = derived(site, corpus, environ)
-        return (*settings.problems, *in_the_way(site, corpus, settings))
-    except DossierError as error:
-        return () if _has_faulty_settings(problems) else (_failure(error),)
-
-
-def _read_besides(site: Path, settings: Settings, environ: Mapping[str, str]) -> tuple[Path, ...]:
-    """Return what is read besides records: hand-written pages, copies, and what `mkdocs.yml` names for the engine."""
-    try:
-        named = derive_config(site, settings.options.engine, (), 0, environ).paths
-    except DossierError:  # it cannot be read, as long as each of these says what it says
-        named = files_of_settings(site, environ)
-    return (site / settings.pages_dir, *named, _copies(site, settings, environ))
-
-
-def _has_faulty_settings(problems: list[Problem], codes: str = "") -> bool:
-    """Tell whether anything is wrong with the settings; of codes with Y, whether nothing is known but the records."""
-    return has_errors(one for one in problems if one.spot.file == CONFIG and one.code.startswith(codes))
-
-
-def _fit_for_the_engine(site: Path, corpus: Corpus, problems: list[Problem]) -> bool:
-    """Tell whether the engine can be started: on faulty settings or unreadable pages it would only give up."""
-    return not _has_faulty_settings(problems) and not judge_readable(site, corpus)
-
-
 def _outcome(
     engines: Sequence[Future[EngineOutput]], problems: list[Problem]
 ) -> tuple[list[EngineOutput], list[Problem]]:
@@ -376,13 +274,8 @@ def _outcome(
     except DossierError as error:
         if not has_errors(problems):
             raise
-        return [], arranged([*problems, _failure(error)])
+        return [], arranged([*problems, failure(error)])
     return made, arranged([*problems, *dict.fromkeys(problem for output in made for problem in output.problems)])
-
-
-def _failure(error: DossierError) -> Problem:
-    hint = "the engine reads mkdocs.yml, the theme and the hand-written pages"
-    return Problem("F104", "error", Spot(CONFIG), str(error), hint)
 
 
 def _framed(site: Path, corpus: Corpus, environ: Mapping[str, str], runs: Path, fresh: bool) -> EngineOutput:

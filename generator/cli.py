@@ -170,7 +170,7 @@ def _checked(given: argparse.Namespace) -> tuple[Checked, Steps]:
             seal = SealOfCheck(given.site, os.environ, time.time_ns())
         checked = seal.unbroken() if seal else None
         if checked is None:
-            from .build import check
+            from .judgement import check
 
             day = time.strftime("%Y-%m-%d") if given.prove else ""
             checked = check(given.site, environ=os.environ, tell=steps, jobs=given.jobs or _cores(),

@@ -15,7 +15,8 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from .build import Tell, printable
+from .build import printable
+from .judgement import Tell
 from .matter import Matter
 from .names import direction
 from .pages import root

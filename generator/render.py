@@ -28,7 +28,6 @@ from .model import UnsetType
 from .pages import CORRECTIONS, FEEDS, NEWS, STUB_BYTES, Page, Plan, dossier_feeds, permalink, root, search_file
 from .templates import Files, Templates
 from .views import (
-    LISTS,
     ROOT,
     Browser,
     Cards,
@@ -63,6 +62,7 @@ from .views import (
     word_groups,
 )
 from .ways import PRIVATE
+from .written import LISTS
 
 MAP_DATA = ("map-cell", "map-claims", "map-tile")
 """Pages that are data, and have no template."""

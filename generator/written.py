@@ -18,6 +18,8 @@ from .problems import Problem, Spot
 from .prose import LINK_FORMS, REFERENCE, Placed, placed, references
 from .yamlfile import forbidden_in, no_value_in, read_config
 
+LISTS = ("newest-claims", "entities", "not-known", "corrections")
+"""The names of the lists that a page can place."""
 _FENCED = re.compile(r"^([ \t]*)(```|~~~).*?^\1\2", re.MULTILINE | re.DOTALL)
 _LINE = re.compile(r"(?P<indent>[ \t]*)(?P<holder>(?:[-*+:]|\d+\.)[ \t]|(?:!!!|\?\?\?|===)[ +!]|\[\^[^\]]+\]:)?")
 """Of a line: what it is indented by, and that it begins an item, a definition, a box, a tab or a footnote."""
@@ -64,7 +66,7 @@ def judge_readable(root: Path, corpus: Corpus) -> list[Problem]:
     return [*_not_published(root, corpus), *(problem for problem in read if isinstance(problem, Problem))]
 
 
-def judge_written(root: Path, corpus: Corpus, lists: Collection[str]) -> list[Problem]:
+def judge_written(root: Path, corpus: Corpus, lists: Collection[str] = LISTS) -> list[Problem]:
     """Return what is wrong at the head of hand-written pages, and each of their links and lists that leads nowhere.
 
     `lists` are the names of the lists that there are.

@@ -18,7 +18,7 @@ from .finding import Finding, found_script, scripted
 from .identities import Identities
 from .indexes import Indexes
 from .inline import KEPT, ROOT, Inline, unknown
-from .lists import LISTS, Lists
+from .lists import Lists
 from .maps import Maps
 from .network import Network
 from .news import Newest, News
@@ -33,7 +33,6 @@ from .words import marked_groups, word_groups
 
 __all__ = [
     "KEPT",
-    "LISTS",
     "ROOT",
     "Browser",
     "Cards",

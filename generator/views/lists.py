@@ -95,7 +95,7 @@ class Lists:
 
     def view(self, name: str) -> List:
         """Return a list by its name."""
-        return LISTS[name](self)
+        return _MADE_BY[name](self)
 
     def newest_claims(self) -> NewestClaims:
         """Return the claims that git saw first last; withdrawn ones, and those that may be older, do not count."""
@@ -161,7 +161,7 @@ class Lists:
             yield EntitiesOfType(kind.plural, f"{ROOT}{section}", f"{number:,}", rows, letters)
 
 
-LISTS: Mapping[str, Callable[[Lists], List]] = {
+_MADE_BY: Mapping[str, Callable[[Lists], List]] = {
     "newest-claims": Lists.newest_claims,
     "entities": Lists.entities,
     "not-known": Lists.gaps,

@@ -13,8 +13,9 @@ import pytest
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import build, check
+from generator.build import build
 from generator.capture import capture
+from generator.judgement import check
 from generator.problems import has_errors
 from generator.proofs import LOCK
 from tests.corpora import write_site

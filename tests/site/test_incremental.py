@@ -21,7 +21,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from generator.build import Built, build, check
+from generator.build import Built, build
+from generator.judgement import check
 from generator.matter import Matter
 from generator.memory import Memory
 from generator.pages import Plan, plan

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import Built, build, check, made_of
+from generator.build import Built, build, made_of
+from generator.judgement import check
 from generator.load import load
 from generator.problems import DossierError, Problem, has_errors
 from generator.publish import Release

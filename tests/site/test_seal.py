@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build, build_into, check
+from generator.build import build, build_into
+from generator.judgement import check
 from generator.problems import has_errors
 from generator.seal import CALM, Built, Checked, SealOfBuild, SealOfCheck
 from generator.templates import _environment

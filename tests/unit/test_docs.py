@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from generator.arguments import parser
-from generator.build import check
+from generator.judgement import check
 from generator.model import Citation, Claim, Entity, EntityType, Language, Options, Source
 from generator.model.shape import needed_fields
 from generator.rules.withheld_field import HIDEABLE

@@ -21,8 +21,7 @@ from generator.pages import plan
 from generator.render import Renderer
 from generator.surfaces import Registry
 from generator.templates import gathered
-from generator.views import LISTS
-from generator.written import judge_written
+from generator.written import LISTS, judge_written
 from tests.corpora import HEAD, read_site, write_site
 
 ROOT = Path(__file__).parents[2]

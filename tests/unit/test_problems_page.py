@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check
+from generator.judgement import check
 from generator.rules import RULES, Rule
 from tests.unit.test_proving import site
 

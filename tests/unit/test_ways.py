@@ -3,9 +3,9 @@
 import pytest
 
 from generator.prose import placed
-from generator.views import LISTS
 from generator.ways import home, with_foot, with_names, with_ways_on
 from generator.words import ENGLISH
+from generator.written import LISTS
 
 PAGE = """<h1>404 - Not found</h1>
 <div class="md-copyright">

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check
+from generator.judgement import check
 from generator.written import judge_readable, judge_written
 from tests.corpora import read_site, write_site
 

@@ -20,6 +20,12 @@ from jinja2.bccache import Bucket
 from . import keeping
 
 _OWN = ("compiled.py",)
+_FORMS = (
+    "block_start_string", "block_end_string", "variable_start_string", "variable_end_string", "comment_start_string",
+    "comment_end_string", "line_statement_prefix", "line_comment_prefix", "trim_blocks", "lstrip_blocks",
+    "newline_sequence", "keep_trailing_newline", "optimized",
+)  # fmt: skip
+"""What of an environment decides how a text is read."""
 
 
 class Compiled(BytecodeCache):
@@ -65,7 +71,9 @@ def on_env(env: Environment, **_: Any) -> Environment:
     global _compiled
     if not sys.dont_write_bytecode:
         names = [sorted(names) for names in (env.extensions, env.filters, env.tests, env.globals)]
-        key = keeping.digest(keeping.program(_OWN), repr((version("jinja2"), names)).encode())
+        forms = [getattr(env, form) for form in _FORMS]
+        escapes = getattr(env.autoescape, "__qualname__", env.autoescape)
+        key = keeping.digest(keeping.program(_OWN), repr((version("jinja2"), names, forms, escapes)).encode())
         _compiled = Compiled(Path(cache_from_source(__file__)).with_suffix(f".{key.hex()[:8]}.pyc"), key)
         env.bytecode_cache = _compiled
     return env

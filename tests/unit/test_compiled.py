@@ -68,10 +68,14 @@ def test_another_text_is_compiled_anew(package: Path) -> None:
     assert run(package) == ("Another.", [])
 
 
-def test_another_sort_of_environment_has_its_own(package: Path) -> None:
-    """What an extension makes of a text, nobody else takes for his."""
+@pytest.mark.parametrize(
+    "options", [{"extensions": ["jinja2.ext.loopcontrols"]}, {"trim_blocks": True}, {"autoescape": True}]
+)
+def test_another_sort_of_environment_has_its_own(package: Path, options: dict[str, Any]) -> None:
+    """What one makes of a text by its extensions and its ways to read, nobody else takes for his."""
     run(package)
-    assert run(package, extensions=["jinja2.ext.loopcontrols"]) == ("Of the theme.", ["page.html"])
+    assert run(package, **options) == ("Of the theme.", ["page.html"])
+    assert run(package, **options) == ("Of the theme.", [])
     assert len(kept(package)) == 2
     assert run(package) == ("Of the theme.", [])
 
@@ -100,6 +104,11 @@ def test_what_is_damaged_counts_for_nothing(package: Path, left: bytes | None) -
 
 def test_who_wants_no_compiled_files_gets_none(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Python is told to write none, none is written, and none is taken."""
+    monkeypatch.setattr(compiled, "_compiled", None)  # as in a process of its own
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert run(package) == ("Of the theme.", ["page.html"])
+    assert kept(package) == []
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     run(package)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert run(package) == ("Of the theme.", ["page.html"])

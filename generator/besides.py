@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from .derived import theme_of
 from .exports.notices import notices
 from .exports.search import is_unused
 from .exports.sitemap import sitemap
 from .fill import Maker, Part
+from .inspection import Packages
 from .libraries import libraries
 from .recorded import feeds_of_site
 from .templates import assets
@@ -21,9 +23,13 @@ _SOURCE_MAP = re.compile(r"assets/(?:javascripts|stylesheets)/.+\.min\.(?:js|css
 """What the theme's scripts and styles were made of: who works on these loads it, no reader, and it weighs most."""
 
 
-def besides(maker: Maker) -> Iterator[Part]:
-    """Make every file of an edition that is no generated page, when these are prepared."""
+def besides(maker: Maker, packages: Packages) -> Iterator[Part]:
+    """Make every file of an edition that is no generated page, when these are prepared.
+
+    Of what packages bring it need not be read again what is known of it.
+    """
     matter = maker.matter
+    matter.inspector.go_by(packages)
     settings = matter.corpus.settings
     written = {f"{address}index.html": address for address in maker.engine.pages}
     for path in sorted(maker.engine.files.rglob("*")):
@@ -33,10 +39,14 @@ def besides(maker: Maker) -> Iterator[Part]:
         if file in written:
             yield maker.make_written(written[file], file)
         else:
-            yield maker.make_file(file, path.read_bytes())
+            data = path.read_bytes()
+            yield maker.make_file(file, data, of_package=_is_of_theme(settings.options.engine, file, data))
     yield maker.make_search()
-    for name, data in chain(assets(matter.templates, settings.url).items(), libraries()):
+    for name, data in assets(matter.templates, settings.url).items():
         yield maker.make_file(name, data)
+    for name, data in libraries():
+        yield maker.make_file(name, data, of_package=True)
+    packages.settle()
     url = "" if settings.offline else settings.url or ""  # nobody crawls a disk
     with matter.noting.reads.apart():  # what is read for the sitemap is no page's
         changed = matter.renderer.changed() if url else {}
@@ -48,3 +58,9 @@ def besides(maker: Maker) -> Iterator[Part]:
         yield maker.make_file(name, data)
     for name, data in feeds_of_site(matter.renderer, matter.history).items():
         yield maker.make_file(name, data)
+
+
+def _is_of_theme(engine: str, file: str, data: bytes) -> bool:
+    """Tell whether a file is the theme's own, and not one that a site puts into its place."""
+    theme = theme_of(engine)
+    return theme is not None and (theme / file).is_file() and (theme / file).read_bytes() == data

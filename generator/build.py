@@ -23,6 +23,7 @@ from .engine import EngineOutput, build_frames
 from .fill import Maker, Part, Workers, fill
 from .geography import PACKAGE, Outlines, outlines
 from .handover import write_down
+from .inspection import Packages
 from .judgement import (
     Tell,
     begin_judging,
@@ -173,8 +174,9 @@ def build(
         tell("looking for what changed")
         makers = [Maker(matter, frames, release.root) for matter, frames in zip(matters, made, strict=True)]
         upkeeps = [Upkeep(*each) for each in zip(makers, repeat(release), last, otherwise)]
+        packages = Packages(place_of_derived(site / CACHE) / "packages")
         for each in zip(makers, upkeeps, strict=True):
-            _make(*each, release, jobs, elsewhere, tell)
+            _make(*each, release, packages, jobs, elsewhere, tell)
         release.prune()
         tell("inspecting")
         problems = arranged([*problems, *judge_editions(upkeeps, release.files)])
@@ -205,13 +207,21 @@ def _ground(site: Path) -> Outlines:
     return outlines(partial(fetched, PACKAGE), place_of_derived(site / CACHE) / "ground")
 
 
-def _make(maker: Maker, upkeep: Upkeep, release: Release, jobs: int, elsewhere: Workers | None, tell: Tell) -> None:
+def _make(
+    maker: Maker,
+    upkeep: Upkeep,
+    release: Release,
+    packages: Packages,
+    jobs: int,
+    elsewhere: Workers | None,
+    tell: Tell,
+) -> None:
     """Make what is to be made of one edition: pages that changed, and every other file."""
     places = upkeep.places
     for part in _counted(fill(maker, places, jobs, elsewhere), len(places), tell):
         upkeep.take(part)
     tell("taking over the engine's files")
-    for part in besides(maker):
+    for part in besides(maker, packages):
         upkeep.take(part)
     release.record(upkeep.entries)
 

@@ -208,9 +208,9 @@ class Maker:
         entry, fact = self._put(file, whole.encode(), self.matter.surfaces.written)
         return Part((entry,), (fact,))
 
-    def make_file(self, address: str, data: bytes) -> Part:
-        """Put any other file of the edition into place."""
-        entry, fact = self._put(address, data)
+    def make_file(self, address: str, data: bytes, *, of_package: bool = False) -> Part:
+        """Put any other file of the edition into place; one `of_package` is the same on other sites."""
+        entry, fact = self._put(address, data, of_package=of_package)
         return Part((entry,), (fact,))
 
     def _placed(self, page: Filled, data: bytes) -> Filled:
@@ -273,9 +273,12 @@ class Maker:
         data = frame.join(values)
         return data, self.matter.inspector.read_filled(file, frame.fixed, values, data)
 
-    def _put(self, address: str, data: bytes, places: frozenset[str] | None = None) -> tuple[Entry, PageFacts]:
+    def _put(
+        self, address: str, data: bytes, places: frozenset[str] | None = None, *, of_package: bool = False
+    ) -> tuple[Entry, PageFacts]:
         file = self.folder + address
-        return write_file(self.root, file, data), self.matter.inspector.read_file(file, data, places)
+        entry = write_file(self.root, file, data)
+        return entry, self.matter.inspector.read_file(file, data, places, of_package=of_package)
 
     def _target(self, origin: str, id: str) -> Target | None:
         corpus = self.matter.corpus

@@ -13,6 +13,7 @@ because the engines merge lists in different ways.
 """
 
 from .deriving import PAGES_WITH_INSTANT_NAVIGATION, Derived, Edition, derive_config
+from .kinds import theme_of
 from .named import HOOK
 
-__all__ = ["HOOK", "PAGES_WITH_INSTANT_NAVIGATION", "Derived", "Edition", "derive_config"]
+__all__ = ["HOOK", "PAGES_WITH_INSTANT_NAVIGATION", "Derived", "Edition", "derive_config", "theme_of"]

@@ -29,7 +29,7 @@ def lacking(types: Node | None, engine: str, custom_dir: Path | None) -> Iterato
 
     A site's own folder of the theme may hold icons too. Where the theme is not installed nobody can tell.
     """
-    theme = _folder_of(_PACKAGES.get(engine, "material"))
+    theme = theme_of(engine)
     folders = [folder / _ICONS for folder in (custom_dir, theme) if folder]
     for kind in _each(types):
         node = value_of(kind, "icon")
@@ -49,9 +49,9 @@ def _hint(icon: str, folders: list[Path]) -> str:
     )
 
 
-def _folder_of(package: str) -> Path | None:
-    """Return the folder of a theme's templates, if it is installed."""
-    spec = find_spec(package)
+def theme_of(engine: str) -> Path | None:
+    """Return the folder of what the theme of an engine brings, if it is installed."""
+    spec = find_spec(_PACKAGES.get(engine, "material"))
     places = spec.submodule_search_locations if spec else None
     return Path(places[0]) / "templates" if places else None
 

@@ -48,14 +48,14 @@ from . import looked, packed
 from .addresses import Home
 from .asking import Expectation
 from .facts import Budget, Findings, PageFacts, Places, gathered
-from .files import OF_LINES, READERS, bare_in_text, in_utf8, read_other
+from .files import OF_LINES, READERS, Leader, bare_in_text, in_utf8, leads_alone, read_other
 from .filled import FilledPages
 from .leaks import Leaks
 from .lines import Known, Lines
-from .looked import Looked
+from .looked import Looked, Packages
 from .statements import Prior, Statements
 
-__all__ = ["Budget", "Expectation", "Inspector", "PageFacts", "Places", "Prior", "Statements", "inspect"]
+__all__ = ["Budget", "Expectation", "Inspector", "Packages", "PageFacts", "Places", "Prior", "Statements", "inspect"]
 
 
 def inspect(
@@ -99,6 +99,7 @@ class Inspector:
         self._filled = FilledPages(self._home, statements, places)
         self._before: Mapping[str, Looked] = {}
         self._now: dict[str, Looked] = {}
+        self._packages: Packages | None = None
         self._lines: dict[str, Known] | None = None
 
     @property
@@ -115,15 +116,26 @@ class Inspector:
         """
         return self._read(address, data, places, limit).facts()
 
-    def read_file(self, address: str, data: bytes, places: frozenset[str] | None = None) -> PageFacts:
-        """Return what a file shows that is no generated page: most of them are the same in every build."""
+    def read_file(
+        self, address: str, data: bytes, places: frozenset[str] | None = None, *, of_package: bool = False
+    ) -> PageFacts:
+        """Return what a file shows that is no generated page: most of them are the same in every build.
+
+        One `of_package` is no site's own.
+        """
         made, known = digest(data), self._before.get(address)
         if known is None or known.digest != made or not self._statements.are_silent([known.heard]):
             statements = self._statements.listening()
-            facts = self._read(address, data, places, statements=statements).facts()
+            packages = self._packages if of_package else None
+            lead = leads_alone(PurePosixPath(address).suffix, data) if packages else None
+            said = packages.heard(made) if packages and lead else ""
+            leads_only = lead if said and statements.are_silent([said]) else None
+            facts = self._read(address, data, places, statements=statements, lead=leads_only).facts()
             known = Looked.of(made, facts, statements.heard)
             if facts.problems or not self._statements.are_silent([known.heard]):
                 return facts
+            if packages and lead and not said:
+                packages.take(made, known.heard)
         self._now[address] = known
         return known.facts
 
@@ -136,6 +148,10 @@ class Inspector:
         """Take what is kept of files that an earlier process held against the same but for the statements."""
         if not self._before:
             self._before = looked.read(kept())
+
+    def go_by(self, packages: Packages) -> None:
+        """Take what is known of files that packages bring, and let that grow."""
+        self._packages = packages
 
     def read_filled(self, address: str, fixed: Sequence[bytes], values: Sequence[str], data: bytes) -> PageFacts:
         """Return what a page shows that is a frame's fixed parts with values between them, joined: its `data`."""
@@ -199,6 +215,7 @@ class Inspector:
         places: frozenset[str] | None = None,
         allowed: int | None = None,
         statements: Statements | None = None,
+        lead: Leader | None = None,
     ) -> Findings:
         if places is None and self._places:
             places = self._places(address)
@@ -216,7 +233,10 @@ class Inspector:
         if text is not None:
             try:
                 findings.source = text.decode("utf-8")
-                (read or read_other)(findings, self._home, statements or self._statements)
+                if lead:
+                    lead(findings, self._home)
+                else:
+                    (read or read_other)(findings, self._home, statements or self._statements)
             except ValueError as error:
                 findings.add("I010", f"the file cannot be read: {error}", "look at what writes it")
         if packed.is_packed(data):

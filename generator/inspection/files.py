@@ -22,6 +22,7 @@ from .styles import hiding, texts
 
 T = TypeVar("T")
 Reader = Callable[[Findings, Home, Statements], None]
+Leader = Callable[[Findings, Home], None]
 
 _FEW = 50
 """So many lines of data are judged at a time."""
@@ -42,8 +43,7 @@ _UNSPOKEN = re.compile(r"^(?:\d+|.*-->.*)?[^\S\n]*(?:\n|\Z)", re.MULTILINE)
 
 
 def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
-    for raw in css_addresses(findings.source):
-        follow(findings, home, raw, loads=True)
+    _follow_css(findings, home)
     for selector, declaration in hiding(findings.source):
         hint = "let caveats be seen wherever their claims are: take this out of the style sheet"
         findings.add("I014", f'a rule hides caveats: "{selector}" has "{declaration}"', hint, selector)
@@ -234,8 +234,22 @@ def in_utf8(data: bytes) -> bytes | None:
 def _note(findings: Findings, home: Home, bare: Iterable[Lack], surface: str) -> None:
     for lack in bare:
         findings.bare(lack, surface)
+    _follow_mentions(findings, home)
+
+
+def _follow_css(findings: Findings, home: Home) -> None:
+    for raw in css_addresses(findings.source):
+        follow(findings, home, raw, loads=True)
+
+
+def _follow_mentions(findings: Findings, home: Home) -> None:
     for mention in home.mentions(findings.source):
         follow(findings, home, mention)
+
+
+def leads_alone(suffix: str, source: bytes) -> Leader | None:
+    """Return what follows all addresses of a style sheet or a script, and reads nothing else; None for other files."""
+    return None if suffix == ".js" and source.lstrip().startswith(b"dossier") else _LEADERS.get(suffix)
 
 
 OF_LINES = (".jsonl", ".csv")
@@ -254,4 +268,5 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys((".vtt", ".srt"), _read_subtitles),
 }
 """How to read a file, by its suffix; one of another kind is read as what it looks like, if it is text."""
+_LEADERS: Mapping[str, Leader] = {".css": _follow_css, ".js": _follow_mentions}
 _LOOKS_LIKE: Mapping[str, Reader] = {"{": _read_json, "[": _read_json, "<": _read_xml}

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from generator.build import Built, build
+from generator.inspection import Packages
 from generator.judgement import check
 from generator.matter import Matter
 from generator.memory import Memory
@@ -314,6 +315,24 @@ def test_files_that_are_the_same_are_looked_at_for_what_claims_say_now(kept: tup
     put("dossiers/assets/own.txt", "Nothing.\n")(site)
     built(site, out)
     assert_as_made_anew(site, out)
+
+
+def test_what_packages_bring_is_read_for_one_site_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first build of another site reads no style of the theme; what a site puts in its place is that site's own."""
+    kept, read = tmp_path / "packages", list[str]()
+    monkeypatch.setattr("generator.build.Packages", lambda _: Packages(kept))
+    monkeypatch.setattr("generator.inspection.files.hiding", lambda css: (read.append(css), iter(()))[1])
+    first, second = copy_of_the_site(tmp_path / "first"), copy_of_the_site(tmp_path / "second")
+    built(first, tmp_path / "out")
+    palette, main = (next((tmp_path / "out").glob(f"assets/stylesheets/{name}.*.css")) for name in ("palette", "main"))
+    assert {palette.read_text("utf-8"), main.read_text("utf-8")} < set(read)
+    own = 'a::after { content: "Own words" }'
+    put(f"dossiers/assets/stylesheets/{palette.name}", own)(second)
+    read.clear()
+    built(second, tmp_path / "another")
+    assert len(read) == 2, "that of the program has the address of the site in it"
+    assert own in read
+    assert b"ownwords" not in kept.read_bytes()
 
 
 @pytest.mark.usefixtures("unwaiting")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape
 
@@ -40,6 +40,10 @@ _BESIDE_WORDS = ["rt", "rp", "sup[id^='fnref']", "sup:has(> a[href^='#'])", "a[h
 """Elements between words that a reader reads past: how a word is spoken, and marks of footnotes."""
 HOLLOW = ("None", "Undefined", "undefined")
 """What may not be the whole of a text, unless it was typed so."""
+
+
+_Minded = tuple[LexborNode, tuple[str, ...]]
+"""An element that a policy of pages minds, and which of its attributes it does."""
 
 
 def read_html(findings: Findings, home: Home, statements: Statements) -> None:
@@ -79,8 +83,8 @@ def _read_tree(
     folder = _folder(findings, home, base) if base is not None else None
     # All are found before one is read: reading takes elements out.
     for part in list(_parts(tree.root)):
-        said = _read_all_attributes(part, findings, home, statements, folder)
-        _read_barred(part, findings, may_run, bars_styles)
+        said, minded = _read_all_attributes(part, findings, home, statements, folder)
+        _read_barred(minded, findings, may_run, bars_styles)
         _read_scripts(part, findings, home, statements)
         part.strip_tags(["script", "style"])
         _read_text(part, findings, statements, said)
@@ -132,14 +136,20 @@ def may_leak(texts: str, said: str) -> bool:
 
 def _read_all_attributes(
     part: LexborNode, findings: Findings, home: Home, statements: Statements, folder: str | None
-) -> str:
-    """Follow every address of the part, and judge the claims that its other attributes show; return all of it."""
+) -> tuple[str, list[_Minded]]:
+    """Follow every address of the part, and judge the claims that its other attributes show.
+
+    Return all of it, and the elements that a policy minds.
+    """
     asked: dict[Asked, None] = {}
     lines: list[str] = []
+    minded: list[_Minded] = []
     for node in part.traverse():
         said = read_attributes(node.tag or "", node.attributes)
         asked.update(dict.fromkeys(said.asked))
         lines += said.lines
+        if said.barred or node.tag in ("script", "style"):
+            minded.append((node, said.barred))
     for node in part.css(f"[{EMBED}]") if EMBED in findings.source else ():
         name = f'{EMBED}="{node.attributes[EMBED]}"'
         findings.add("I007", f"an embedded claim was not put in: {name}", "look at what fills the page", name)
@@ -149,7 +159,7 @@ def _read_all_attributes(
     for one in asked:
         for lack in bare_in_lines(spelt_in([one]), statements, findings.places, "attribute"):
             findings.bare(lack._replace(near=(one.raw,)), "address")
-    return "\n".join([*lines, *(one.raw for one in asked)])
+    return "\n".join([*lines, *(one.raw for one in asked)]), minded
 
 
 def _read_lines(lines: list[str], findings: Findings, home: Home, statements: Statements) -> None:
@@ -176,19 +186,19 @@ def _policy(tree: LexborHTMLParser, findings: Findings) -> frozenset[str]:
     return frozenset()
 
 
-def _read_barred(part: LexborNode, findings: Findings, may_run: frozenset[str], bars_styles: bool) -> None:
+def _read_barred(minded: Iterable[_Minded], findings: Findings, may_run: frozenset[str], bars_styles: bool) -> None:
     """Note what the policy of a page forbids, so that browsers pass over it."""
-    for node in part.traverse():
-        for kind, needle in _barred(node, may_run):
+    for node, barred in minded:
+        for kind, needle in _barred(node, barred, may_run):
             if bars_styles or kind != "style":
                 message = f"the policy of pages forbids the inline {kind} of this element: {node.tag}"
                 hint = "write scripts and styles into files, named in `extra_javascript` and `extra_css`"
                 findings.add("I012", message, hint, needle, needle.partition("=")[0])
 
 
-def _barred(node: LexborNode, may_run: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _barred(node: LexborNode, barred: Iterable[str], may_run: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Yield what of an element a policy forbids that allows these scripts: script or style, and where it stands."""
-    for name in read_attributes(node.tag or "", node.attributes).barred:
+    for name in barred:
         yield "style" if name == "style" else "script", f'{name}="{node.attributes[name]}"'
     if node.tag == "style":
         yield "style", node.text()

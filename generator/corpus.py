@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 
 from .dates import parse
 from .model import UNSET, Citation, Claim, Entity, Name, Path, Source, UnsetType, Vocabulary
-from .names import suggest
+from .names import fold, suggest
 from .proofs import Proofs
 from .prose import references
 from .settings import Settings
@@ -176,6 +176,11 @@ class Corpus:
         """The retired entities in whose place each entity stands, those of which these took the place in turn not."""
         retired = ((entity.id, entity.retired) for entity in self.entities.values())
         return _inverse({id: gone.into for id, gone in retired if not isinstance(gone, UnsetType)})
+
+    @cached_property
+    def bearers(self) -> Index:
+        """The entities that go by each name, as `fold` leaves it; what others call somebody in hate is none."""
+        return _inverse({e.id: tuple(filter(None, map(fold, e.own_names))) for e in self.entities.values()})
 
     @cached_property
     def descents(self) -> Index:

@@ -34,3 +34,8 @@ _WORDS = frozenset(map(fold, (*_ENGLISH, *_FRENCH, *_ARABIC)))
 def is_nobody(name: str) -> bool:
     """Tell whether a byline, as `fold` leaves it, is made of words only that any outlet has for its own people."""
     return _WORDS.issuperset(name.split())
+
+
+def somebody(name: str) -> str:
+    """Return what of a byline, as `fold` leaves it, may name somebody: of "agency staff", the agency."""
+    return " ".join(word for word in name.split() if word not in _WORDS)

@@ -15,8 +15,8 @@ from typing import Final, Literal, NamedTuple
 from ..corpus import Corpus
 from ..model import Claim
 from ..words import Words
-from .marks import ancestors, families_of
-from .origins import Origins, Reports, Share, Tie
+from .marks import ancestors, families_of, names_of
+from .origins import Origins, Reports, Share, Tie, at_most_origins
 from .wording import counted
 
 MOST_NAMED = 6
@@ -89,7 +89,13 @@ def telling(corpus: Corpus, ties: Sequence[Tie]) -> tuple[Tie, ...]:
 
     near = sorted((tie for id, tie in sources.items() if not follows(id, tie)), key=lambda tie: -len(tie.shares))
     entities = [tie for tie in ties if tie.mark.sort == "entity" and _apart(tie)]
-    told = [tie for tie in ties if tie.mark.sort == "named" and _apart(tie)]
+    told = [
+        tie
+        for tie in ties
+        if tie.mark.sort == "named"
+        and _apart(tie)
+        and not any(tie.mark.id in names_of(corpus, e.mark.id) and _reports(tie) <= _reports(e) for e in entities)
+    ]
     families = [
         tie
         for tie in ties
@@ -98,7 +104,11 @@ def telling(corpus: Corpus, ties: Sequence[Tie]) -> tuple[Tie, ...]:
         and not any(tie.mark.id in families_of(corpus, e.mark.id) and _reports(tie) <= _reports(e) for e in entities)
     ]
     same = [tie for tie in ties if tie.mark.sort in ("copy", "address") and _apart(tie)]
-    return (*near, *same, *entities, *families, *told)
+    # A family with a dossier ties by all its names, and by what it belongs to itself: the first tells enough.
+    of_reports: dict[frozenset[str], Tie] = {}
+    for tie in families:
+        of_reports.setdefault(_reports(tie), tie)
+    return (*near, *same, *entities, *of_reports.values(), *told)
 
 
 def _reports(tie: Tie) -> frozenset[str]:
@@ -260,7 +270,8 @@ def _more(corpus: Corpus, claim: Claim, count: Reports) -> Iterator[Sentence]:
     words = corpus.words
     if count.refuting:
         one, two = counted(words, len(count.supporting), "report"), counted(words, len(count.refuting), "report")
-        for_it = f"{one} ({counted(words, count.origins, 'origin')})" if count.supporting else one
+        number = at_most_origins if count.at_most and count.origins > 1 else _origins
+        for_it = f"{one} ({number(words, count.origins)})" if count.supporting else one
         yield words.many_parts(
             "{reports} refutes the claim and counts apart: {for_it} on the side of the claim, {against} against it.",
             "{reports} refute the claim and count apart: {for_it} on the side of the claim, {against} against it.",
@@ -284,6 +295,10 @@ def _more(corpus: Corpus, claim: Claim, count: Reports) -> Iterator[Sentence]:
                 "{source} frames the claim and neither supports nor refutes it, so it is not counted.",
                 source=[Ref("source", id)],
             )
+
+
+def _origins(words: Words, number: int) -> str:
+    return counted(words, number, "origin")
 
 
 def _known(words: Words, count: Reports) -> str:

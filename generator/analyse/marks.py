@@ -6,13 +6,13 @@ hold two who have one name for one makes a number of origins lower than it might
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
-from ..model import NOT_ALL, Entity, Snapshot, Source, UnsetType
+from ..model import NOT_ALL, Snapshot, Source, UnsetType
 from ..names import fold
-from .bylines import is_nobody
+from .bylines import is_nobody, somebody
 
 Role = Literal["", "author", "staff", "became", "dossier", "replaced", "part"]
 """What somebody is to a source; of a name, whether it was read off a dossier, or one in whose place another stands.
@@ -60,7 +60,7 @@ class Marks:
             if record.outlet:
                 marks += [(mark, id, role, words) for mark, role, words in self.of_entity(record.outlet)]
             for author in record.authors or ():
-                marks += [(mark, id, role or _wrote(mark), words) for mark, role, words in self.of_words(author)]
+                marks += [(mark, id, role or _wrote(mark), words) for mark, role, words in self._of_author(author)]
             for url in _addresses(record):
                 marks += [(Mark("address", address), id, role, url) for address, role in _places(url)]
             if isinstance(record.snapshot, Snapshot):
@@ -74,7 +74,19 @@ class Marks:
         if called in self.corpus.entities:
             return self.of_entity(called)
         key = fold(called)
-        return ((Mark("named", key), "", called),) if key else ()
+        if not key:
+            return ()
+        marks: list[Marked] = [(Mark("named", key), "", called), (Mark("family", key), "dossier", called)]
+        for id in self.corpus.bearers.get(key, ()):
+            marks += self.of_entity(id)
+        return marks
+
+    def _of_author(self, called: str) -> Iterator[Marked]:
+        """Yield the marks of a byline, and of who has a dossier under what names somebody in it: "Agency Staff"."""
+        yield from self.of_words(called)
+        who = somebody(fold(called))
+        for id in self.corpus.bearers.get(who, ()) if who != fold(called) else ():
+            yield from self.of_entity(id)
 
     def _of_entity(self, id: str) -> tuple[Marked, ...]:
         """Return what marks somebody with a dossier: it, what it became, the families of both, and all its names.
@@ -83,11 +95,8 @@ class Marks:
         do those of dossiers that are retired, in whose place it stands.
         """
         marks: list[Marked] = [(Mark("entity", id), "", "")]
-        became = _became(self.corpus, id)
-        marks += [(Mark("entity", later), "became", "") for later in became]
-        for outlet in (id, *became):
-            if family := family_of(self.corpus, outlet):
-                marks.append((Mark("family", fold(family)), "", family))
+        marks += [(Mark("entity", later), "became", "") for later in _became(self.corpus, id)]
+        marks += [(Mark("family", key), "", family) for key, family in _families(self.corpus, id).items()]
         marks += self._of_names(id, "dossier")
         marks.append((Mark("family", fold(id)), "dossier", id))
         for earlier in _replaced(self.corpus, id):
@@ -98,7 +107,7 @@ class Marks:
         record = self.corpus.entities.get(id)
         if record and record.withheld == NOT_ALL:
             yield Mark("withheld", id), role, ""
-        for name in _names(record) if record else ():
+        for name in _spelt_once(record.own_names) if record else ():
             yield from ((Mark("named", fold(name)), role, name), (Mark("family", fold(name)), role, name))
 
 
@@ -116,9 +125,42 @@ def family_of(corpus: Corpus, entity: str) -> str:
 
 def families_of(corpus: Corpus, entity: str) -> frozenset[str]:
     """Return the families of an outlet and of what it became, and those that it may be itself, as marks have them."""
-    record = corpus.entities.get(entity)
-    families = (family_of(corpus, outlet) for outlet in (entity, *_became(corpus, entity)))
-    return frozenset(map(fold, [*filter(None, families), *((*_names(record), entity) if record else ())]))
+    return frozenset({*_families(corpus, entity), *_called(corpus, entity)})
+
+
+def names_of(corpus: Corpus, entity: str) -> frozenset[str]:
+    """Return how an entity may be called in words, and what is retired in whose place it stands, as marks have it."""
+    records = (corpus.entities.get(id) for id in (entity, *_replaced(corpus, entity)))
+    return frozenset(fold(name) for record in records if record for name in record.own_names)
+
+
+def _families(corpus: Corpus, id: str) -> Mapping[str, str]:
+    """Return the families of an entity and of what it became, and those in turn of a family with a dossier.
+
+    Each stands under all that such a family is called, with what it is called where it was told.
+    """
+    found, seen, left = dict[str, str](), set[str](), [id]
+    while left:
+        one = left.pop()
+        for outlet in (one, *_became(corpus, one)):
+            family = family_of(corpus, outlet)
+            if not family or fold(family) in seen:
+                continue
+            seen.add(fold(family))
+            record = corpus.entities.get(family)
+            told = record.name if record else family
+            found.setdefault(fold(family), told)
+            owners = (family,) if record else corpus.bearers.get(fold(family), ())
+            for owner in (each for first in owners for each in (first, *_became(corpus, first))):
+                found |= {key: told for key in _called(corpus, owner) if key not in found}
+                left.append(owner)
+    return found
+
+
+def _called(corpus: Corpus, id: str) -> Sequence[str]:
+    """Return the id and the names of an entity, as marks of families have them."""
+    record = corpus.entities.get(id)
+    return [key for key in map(fold, (id, *record.own_names)) if key] if record else []
 
 
 def _became(corpus: Corpus, id: str) -> Sequence[str]:
@@ -146,10 +188,9 @@ def _replaced(corpus: Corpus, id: str) -> Sequence[str]:
     return [*found]
 
 
-def _names(entity: Entity) -> Iterator[str]:
-    """Yield the names of an entity by which others may call it, each spelling of them once."""
-    names = [entity.name, *(name.text for name in entity.names if name.type != "hostile")]
-    yield from {fold(name): name for name in reversed(names)}.values()
+def _spelt_once(names: Sequence[str]) -> Iterable[str]:
+    """Return names without those that differ from an earlier one in spelling only."""
+    return {fold(name): name for name in reversed(names)}.values()
 
 
 def _addresses(source: Source) -> Iterator[str]:

@@ -84,6 +84,11 @@ class Entity(Record, frozen=True, kw_only=True):
         """Its kinds, also where the file names just one."""
         return (self.kind,) if isinstance(self.kind, str) else self.kind
 
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """The names by which it goes, the one that heads its dossier first; what others call it in hate is none."""
+        return (self.name, *(name.text for name in self.names if name.type != "hostile"))
+
     def called(self, lang: str) -> str:
         """Return what it is called in a language: by a name of this language, where one is recorded."""
         fitting = (name.text for name in self.names if name.lang == lang and name.type in ("alias", "translation"))

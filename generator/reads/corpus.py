@@ -14,7 +14,7 @@ from .register import Register
 
 INDEXES = (
     "links", "subjects", "about", "mentions", "taken_from", "published_by", "tensions", "answered_by", "derived",
-    "places", "descents", "replaced",
+    "places", "descents", "replaced", "bearers",
 )  # fmt: skip
 OF_EACH: Mapping[str, str] = {
     "tensions": "claims", "answered_by": "claims", "about": "entities", "mentions": "entities",

@@ -317,6 +317,41 @@ def test_files_that_are_the_same_are_looked_at_for_what_claims_say_now(kept: tup
     assert_as_made_anew(site, out)
 
 
+TOLD_BY_ONE = """\
+- id: told-by-one
+  mode: act
+  text: "[[hts|HTS]] told it."
+  date: null
+  citations:
+    - {source: new-one, locator: p, quote: told, attribution: {how: explicit, chain: [{named: The Bureau}]}}
+    - {source: new-two, locator: p, quote: told, attribution: {how: explicit, chain: [{named: Bureau of News}]}}
+"""
+
+
+@pytest.mark.parametrize("remembers", [False, True])
+def test_a_dossier_makes_one_of_two_names_that_reports_told(kept: tuple[Path, Path], remembers: bool) -> None:
+    """Reports that no record joins are one origin as soon as somebody has a dossier under both names, and two again."""
+    site, out = kept
+    memory = Memory() if remembers else None
+    for name, outlet in (("one", "hts"), ("two", "syrian-observer")):
+        text = f"title: {name}\ntype: article\noutlet: {outlet}\npublished: 2020-01-02\nderived_from: []\n"
+        caveats = "caveats: [{kind: unverified, by: editors, text: Nobody has verified it.}]\n"
+        put(f"data/sources/new-{name}.yml", text + caveats)(site)
+    put("data/claims/told.yml", TOLD_BY_ONE)(site)
+    page = out / "claims" / "told-by-one" / "index.html"
+    dossier = site / "data" / "groups" / "bureau.yml"
+    with_dossier = put("data/groups/bureau.yml", "name: The Bureau\nnames: [{text: Bureau of News, type: alias}]\n")
+    for edit, said in (
+        (lambda site: None, "2 reports, 2 origins"),
+        (with_dossier, "2 reports, 1 origin"),
+        (lambda site: dossier.unlink(), "2 reports, 2 origins"),
+    ):
+        edit(site)
+        built(site, out, memory)
+        assert said in page.read_text("utf-8")
+        assert_as_made_anew(site, out)
+
+
 def test_what_packages_bring_is_read_for_one_site_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first build of another site reads no style of the theme; what a site puts in its place is that site's own."""
     kept, read = tmp_path / "packages", list[str]()

@@ -312,7 +312,7 @@ def test_numbers_stay() -> None:
     assert all(again.number(read) == number for number, read in enumerate(then))
     now = list(again.register)
     assert now[: len(then)] == then
-    indexes = ("about", "mentions", "published_by", "replaced")
+    indexes = ("about", "bearers", "mentions", "published_by", "replaced")
     new = {(name, "c") for name in ("homes", "entities", "sources", "claims", *indexes)}
     assert len(now) == len(then) + len(new), "what is new comes last, each once"
     assert set(now[len(then) :]) == new
@@ -438,7 +438,10 @@ def test_what_reads_the_same_is_not_worked_out_again() -> None:
     assert (again.both(), again.name("a"), again.name("c")) == ("AX", "A", "?")
     assert again.asked == ["b"]
     told = {again.corpus.reads.register.name(number) for number in numbers if number >= 0}
-    assert told == {("entities", "b"), ("entities", "d"), ("entities", "*"), ("homes", "d"), ("homes", "*")}
+    assert told == {
+        ("entities", "b"), ("entities", "d"), ("entities", "*"), ("homes", "d"), ("homes", "*"),
+        ("bearers", "b"), ("bearers", "x"), ("bearers", "d"), ("bearers", "*"),
+    }  # fmt: skip
     with again.corpus.reads.apart() as ground:
         again.both()
     assert read_by(again.corpus, ground) == {("entities", "a"), ("entities", "b")}

@@ -120,7 +120,7 @@ class Copy:
         if len(whole) < len(found):  # "un-|able", but "non-|combatant": both ways to read it count
             hits.update(lexicon().hits_among(self.text, whole, self.lang))
         self._hits[sentence] = sorted(hits, key=_place)
-        self._openers[sentence] = lexicon().openers(found) if self._hits[sentence] else []
+        self._openers[sentence] = lexicon().openers(self.text, found, self.lang) if self._hits[sentence] else []
 
     def _with_broken_joined(self, found: Sequence[Word]) -> list[Word]:
         """Return words, those as one that a hyphen at the end of a line broke."""

@@ -173,7 +173,7 @@ def _begins_otherwise(copy: Copy, sentence: int, start: int, end: int) -> bool:
     if sentence <= start:
         return False
     removed = [word for word in words(copy.text, sentence, end) if not word.text.isdigit()]
-    light = [at for at, kind in lexicon().openers(removed) if kind in (CLAUSE, CONTRAST)]
+    light = [at for at, kind in lexicon().openers(copy.text, removed, copy.lang) if kind in (CLAUSE, CONTRAST)]
     return len(light) < len(removed)
 
 

@@ -1,8 +1,9 @@
 """The words that change what a sentence says: negations, denials, hedges, conditions, attributions, as data.
 
 They stand in `lexicon/`, one file for each language; texts are read with all of them at once, since a page in one
-language quotes others. Only a word known by how it ends or begins (`*erait`) is looked for in texts of its language, or
-of none that is known: other languages have words that end so ("primera"). Adding a word, or a language, needs no code.
+language quotes others. Only a word known by how it ends or begins (`*erait`), and one that is `alike` in another
+language, is looked for in texts of its language, or of none that is known: other languages have words that end so
+("primera"), or mean something else by the same letters ("car", "but"). Adding a word, or a language, needs no code.
 It refuses to know how far such a word reaches in a sentence: that is the business of `scope`.
 """
 
@@ -34,7 +35,7 @@ UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES = "unfinished", "who", "auxiliary
 HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
 RANGES, CHANGING = "ranges", "changing"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
-PREFIXES, ALSO = "prefixes", "also"
+PREFIXES, ALSO, ALIKE = "prefixes", "also", "alike"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 _NO_HITS: Final = frozenset(
     {
@@ -58,6 +59,7 @@ _NO_HITS: Final = frozenset(
         DENYING,
         PREFIXES,
         ALSO,
+        ALIKE,
     }
 )
 
@@ -66,6 +68,7 @@ Sought = GroupKind | Literal["number", "limit", "past"]  # what a glance at a te
 Reach = Literal["next", "near", "beside", "clause", "sentence"]
 NEGATIVE: Final[frozenset[GroupKind]] = frozenset({"negation", "denial"})
 _SHORT: Final = 1000
+_ENGLISH: Final = "en"
 _UNKNOWN: Final = frozenset(["und", "mul", "mis", "zxx"])  # tags of texts in no language, in one unknown, or in several
 _QUESTION_MARK: Final = re.compile(r"[ ')]*[?؟]")
 _BESIDE: Final = 4  # words of a phrase before an aside, or behind it
@@ -120,6 +123,10 @@ class Lexicon:
         """Take the groups, and for each language the phrases of each list by its name."""
         lists = _together(of_languages.values())
         self._languages = {also: lang for lang, own in of_languages.items() for also in own.get(ALSO, ())}
+        self._alike: dict[str, set[str]] = {}
+        for lang, own in of_languages.items():
+            for word in own.get(ALIKE, ()):
+                self._alike.setdefault(folded(word), set()).add(lang)
         self.abbreviations = frozenset(map(folded, lists.get(ABBREVIATIONS, ())))
         self.unfinished = frozenset(map(folded, lists.get(UNFINISHED, ())))
         self.who = frozenset(map(folded, lists.get(WHO, ())))
@@ -218,8 +225,14 @@ class Lexicon:
                 continue
             if phrase.listed == self.groups["question"] and not _QUESTION_MARK.match(text, found[-1].end):
                 continue
+            if self._is_of_another(text[at:to].lower(), lang):
+                continue
             if not self._is_other(text, (found[0].start, found[-1].end), at, to):
                 yield Hit(text[at:to], phrase.listed, at, to, phrase.joined)
+
+    def _is_of_another(self, word: str, lang: str) -> bool:
+        """Tell whether a word is one of another language than that of its text, and means something else in this."""
+        return bool(lang) and word in self._alike and lang not in self._alike[word]
 
     def _is_other(self, text: str, around: Span, at: int, to: int) -> bool:
         """Tell whether a word is only written like one of the lists: May, NE, No. 5, "which" for "not", "it had"."""
@@ -246,9 +259,17 @@ class Lexicon:
         """Return the words of a folded text that stand on one of the lists `contrary`, `past` and `present`."""
         return [text[found.start : found.end] for found in self._told.among(words(text)) if found.listed == name]
 
-    def openers(self, found: Sequence[Word]) -> list[tuple[int, str]]:
-        """Return where a word begins another clause, and which kind of word (the name of its list)."""
-        return [(phrase.start, phrase.listed) for phrase in self._openers.among(found)]
+    def openers(self, text: str, found: Sequence[Word], lang: str = "") -> list[tuple[int, str]]:
+        """Return where a word of a folded text begins another clause, and which kind of word (the name of its list).
+
+        Such a word may end what a "not" reaches: where the language is not known, one that is alike counts as English.
+        """
+        lang = self._known(lang) or _ENGLISH
+        return [
+            (phrase.start, phrase.listed)
+            for phrase in self._openers.among(found)
+            if not self._is_of_another(text[phrase.start : phrase.end].lower(), lang)
+        ]
 
 
 def _exceptions(lists: dict[str, list[str]]) -> Exceptions:

@@ -58,10 +58,10 @@ class Sentences:
     def _goes_on(self, match: re.Match[str]) -> bool:
         """Tell whether what looks like the end of a sentence is none."""
         mark, follows = match[0], self.text[match.end() : match.end() + 1]
+        if follows.islower():
+            return True  # the sentence goes on in lower case: "the U.S. said", "Or… not", "he shouted 'Fire!' and left"
         if not mark.startswith((".", "…")) or not follows:
             return False
-        if follows.islower():
-            return True  # the sentence goes on in lower case: "the U.S. said", "Or… not"
         if mark.startswith("…") or "'" in mark or ")" in mark:
             return False
         before = _BEFORE.search(self.text, max(0, match.start() - 20), match.start())

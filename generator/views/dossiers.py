@@ -224,10 +224,10 @@ class Dossiers:
             return Html(f"{said}{self.words(' (one of them; not said which)')}")
         if row.jointly:
             whom = self.inline.listed([self.inline.bare(id) for id in row.shared])
-            return Html(self.words("{said}, of {whom} together", said=said, whom=whom))
+            return Html(self.words("{said}; {whom} together", said=said, whom=whom))
         if row.either:
             whom = self.inline.listed([self.inline.bare(id) for id in (entity, *others)], " or ")
-            return Html(self.words("{said}, of {whom}; not said which", said=said, whom=whom))
+            return Html(self.words("{said}; {whom}, not said which", said=said, whom=whom))
         return said
 
     def _parts_of(self, id: str) -> tuple[tuple[Section, ...], ...]:

@@ -344,12 +344,12 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "note": ("claims/a-holds-e/", "At a briefing."),
     },
     "Relation": {
-        "subject": ("groups/group-a/", "500 people (lower bound), of Group A and Group B together"),
+        "subject": ("groups/group-a/", "500 people (lower bound); Group A and Group B together"),
         "predicate": ("people/person-p/", "Reported to lead"),
         "object": ("groups/group-a/", "Reported to hold Place E"),
         "value": ("claims/a-numbers/", "Group A numbers many"),
         "jointly": ("claims/joint-number/", "Group A and Group B (together) numbers 500 people (lower bound)"),
-        "either": ("places/place-g/", "Group A, of Place G or Place E; not said which"),
+        "either": ("places/place-g/", "Group A; Place G or Place E, not said which"),
     },
     "Value": {
         "number": ("claims/a-numbers/", "numbers 13,000"),
@@ -691,7 +691,7 @@ def test_a_figure_about_several_is_never_printed_of_one() -> None:
     """Each member's dossier words a joint figure as one of all of them together."""
     for group in ("group-a", "group-b"):
         table = tree(f"groups/{group}/").css_first("table.readings")
-        assert "500 people (lower bound), of Group A and Group B together" in words(table)
+        assert "500 people (lower bound); Group A and Group B together" in words(table)
 
 
 def test_every_number_that_is_cut_is_said() -> None:

@@ -84,10 +84,16 @@ def own_caveats(corpus: Corpus, claim: Claim) -> tuple[CarriedCaveat, ...]:
 
 
 def leading(caveats: tuple[CarriedCaveat, ...]) -> tuple[CarriedCaveat, ...]:
-    """Return what a line of text must say at least: that the claim is disputed, if so, and its worst caveat."""
-    disputed = [caveat for caveat in caveats if caveat.kind == "disputed"][:1]
+    """Return what a line of text must say at least: that the claim is disputed, if so, and its worst caveat.
+
+    One of its own that somebody wrote, and that is worse than what it inherits, comes before that.
+    """
     chief = worst(caveats)
-    return tuple(dict.fromkeys([*disputed, chief])) if chief else ()
+    if chief is None:
+        return ()
+    disputed = [caveat for caveat in caveats if caveat.kind == "disputed"][:1]
+    worse = [caveat for caveat in caveats if caveat.level in _OWN and caveat.written and caveat.rank < chief.rank]
+    return tuple(dict.fromkeys([*disputed, *sorted(worse, key=_RANK)[:1], chief]))
 
 
 def worst(caveats: tuple[CarriedCaveat, ...]) -> CarriedCaveat | None:

@@ -47,6 +47,8 @@ WORDS = Vocabulary(
         "unverified": CaveatKind(label="Not verified", standing=20, brief="not verified by its publisher"),
         "hearsay": CaveatKind(label="Hearsay", standing=30),
         "disputed": CaveatKind(label="Disputed", standing=10),
+        "forged": CaveatKind(label="Forged", standing=5),
+        "rumour": CaveatKind(label="Rumour", standing=15),
     },
     predicates={
         "leads": Predicate(label="leads", inverse="is led by", heading="Reported to lead", mode="state",
@@ -233,6 +235,22 @@ def test_the_worst_is_inherited_and_a_dispute_is_never_left_out() -> None:
     assert worst(found) is not None and worst(found).kind == "unverified"  # type: ignore[union-attr]
     assert [caveat.label for caveat in leading(found)] == ["Disputed", "Not verified"]
     assert leading(()) == ()
+
+
+def test_what_is_worse_of_a_claim_itself_comes_before_what_it_inherits() -> None:
+    """A line names the worst that was written of the claim where the source's own says less; not a milder one."""
+    own = tuple(Caveat(kind=kind, text="So it is.") for kind in ("hearsay", "rumour", "forged"))
+    refuting = cited("b", supports="refutes")
+    for told, lead in (
+        (claim(cited("a"), caveats=own), ["Forged", "Not verified"]),
+        (claim(cited("a"), caveats=own[:2]), ["Rumour", "Not verified"]),
+        (claim(cited("a", caveats=own[1:2])), ["Rumour", "Not verified"]),
+        (claim(cited("a"), caveats=own[:1]), ["Not verified"]),
+        (claim(cited("a"), refuting, caveats=own), ["Disputed", "Forged", "Not verified"]),
+        (claim(cited("a"), mode="plan"), ["Not verified"]),
+    ):
+        found = caveats(corpus(source("a"), source("b"), told), told)
+        assert [caveat.label for caveat in leading(found)] == lead
 
 
 def test_a_caveat_is_said_once_by_whoever_it_is_nearest_to() -> None:

@@ -120,19 +120,29 @@ class _Standing:
     def of(self, claim: Claim) -> Values:
         """Return the kinds of the caveats that lead: that it is disputed, and the worst one; "" where there is none."""
         alone = self._alone(cited(claim))
-        if alone and not _may_lead(claim, alone):
+        if alone and not self._may_lead(claim, alone):
             return alone
         return _kinds(together(own_caveats(self._corpus, claim), self._inherited(cited(claim)))) or ("",)
+
+    def _may_lead(self, claim: Claim, inherited: Values) -> bool:
+        """Tell whether a caveat of the claim itself may stand before those that it inherits, or for the same words."""
+        own = [caveat.kind for caveat in chain(claim.caveats, *[citation.caveats for citation in claim.citations])]
+        if any(isinstance(citation.reading, str) for citation in claim.citations):
+            own.append("reading")
+        if not own:
+            return is_disputed(claim)
+        chief = self._rank(inherited[-1])
+        return is_disputed(claim) or any(
+            kind in inherited or kind == "disputed" or self._rank(kind) < chief for kind in own
+        )
+
+    def _rank(self, kind: str) -> int:
+        known = self._corpus.vocabulary.caveats.get(kind)
+        return known.standing if known else 0
 
 
 def _kinds(caveats: tuple[CarriedCaveat, ...]) -> Values:
     return _unique(caveat.kind for caveat in leading(caveats))
-
-
-def _may_lead(claim: Claim, inherited: Values) -> bool:
-    """Tell whether a caveat of the claim itself may stand before those that it inherits, or for the same words."""
-    own = chain(claim.caveats, *[citation.caveats for citation in claim.citations])
-    return is_disputed(claim) or any(caveat.kind in inherited or caveat.kind == "disputed" for caveat in own)
 
 
 def _named(citation: Citation) -> Names:

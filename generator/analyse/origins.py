@@ -180,6 +180,7 @@ class Origins:
         together = joined(both, ties)
         groups = _among(supporting, together) if refuting else together
         doubts = [doubt for source in both for doubt in self._doubts(source, cited[source])]
+        doubts += [Doubt(source, "not-known", source) for source in _in_circles(cited, both)]
         doubts += [Doubt(source, "withheld") for source, found in marks.items() if _is_withheld(found)]
         doubts += [doubt for tie in shared for doubt in _doubts_of_likeness(tie, together)]
         named = tuple(dict.fromkeys(self._named(claims)))
@@ -311,6 +312,20 @@ def _shared(marks: Mapping[str, Mapping[Mark, Share]]) -> Sequence[Tie]:
             else:
                 shared[mark] = [first[mark], share]
     return [Tie(mark, tuple(shared[mark])) for mark in first if mark in shared] if shared else []
+
+
+def _in_circles(cited: Mapping[str, Sequence[Citation]], sources: Iterable[str]) -> Iterator[str]:
+    """Yield the sources that rest on themselves, by what each of them names as its own: nobody knows on what."""
+    onward = {source: found for source, own in cited.items() if (found := [id for one in own for id in one.rests_on])}
+    for source in sources if onward else ():
+        seen, left = set[str](), list(onward.get(source, ()))
+        while left and source not in seen:
+            id = left.pop()
+            if id not in seen:
+                seen.add(id)
+                left += onward.get(id, ())
+        if source in seen:
+            yield source
 
 
 def _is_withheld(marks: Iterable[Mark]) -> bool:

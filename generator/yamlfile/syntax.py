@@ -113,8 +113,16 @@ CAUSES = (
 )  # fmt: skip
 
 
+_UNMERGED = re.compile(r"^(?:<{7}|\|{7}|>{7})(?= |$)", re.MULTILINE)
+
+
 def explained(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     """Put the parser's words into those of the person who wrote the file."""
+    if found := _UNMERGED.search(text):
+        spot = Spot(file, len(LINE_END.split(text[: found.start()])), 1, len(found[0]))
+        message = "two versions of this file were to be merged, and nobody has chosen between them yet"
+        hint = "keep what holds of both, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>"
+        return Problem("Y024", "error", spot, message, hint)
     words = ": ".join(part for part in (error.context, error.problem) if part)
     end = cast(yaml.Mark, error.problem_mark)
     cause, line, place, column = next(_causes(error, words, [*LINE_END.split(text), ""]))

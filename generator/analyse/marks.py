@@ -84,8 +84,9 @@ class Marks:
     def _of_author(self, called: str) -> Iterator[Marked]:
         """Yield the marks of a byline, and of who has a dossier under what names somebody in it: "Agency Staff"."""
         yield from self.of_words(called)
-        who = somebody(fold(called))
-        for id in self.corpus.bearers.get(who, ()) if who != fold(called) else ():
+        key = fold(called)
+        who = "" if called in self.corpus.entities else somebody(key)
+        for id in self.corpus.bearers.get(who, ()) if who != key else ():
             yield from self.of_entity(id)
 
     def _of_entity(self, id: str) -> tuple[Marked, ...]:

@@ -16,7 +16,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from .analyse.against import contradictions
-from .analyse.origins import Origins, Reports
+from .analyse.origins import Origins
+from .analyse.reports import Reports
 from .corpus import Corpus
 from .keeping import digest
 from .model import NOT_ALL, Citation, Claim, Edtf, Entity, Name, Record, Source, UnsetType, Value, packed, unpacked

@@ -91,6 +91,15 @@ def has_unnamed(chain: Chain) -> bool:
     return any(step.sort == "unnamed" for step in chain.steps)
 
 
+def answering(corpus: Corpus, id: str) -> tuple[str, ...]:
+    """Return who answers by a claim: the person or group whose words it is said to be, else whom it is about."""
+    for citation in corpus.claims[id].supporting:
+        attribution = citation.attribution
+        if not isinstance(attribution, UnsetType) and isinstance(attribution.ascribed_to, str):
+            return (attribution.ascribed_to,)
+    return tuple(corpus.subjects.get(id, ()))
+
+
 def self_tellers(corpus: Corpus, claim: Claim) -> tuple[str, ...]:
     """Return those whom a claim is about where nobody else is recorded to tell it; nothing where somebody is.
 

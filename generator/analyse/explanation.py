@@ -16,7 +16,8 @@ from ..corpus import Corpus
 from ..model import Claim
 from ..words import Words
 from .marks import ancestors, families_of, names_of
-from .origins import Origins, Reports, Share, Tie, at_most_origins
+from .origins import Origins
+from .reports import Reports, Share, Tie, at_most_origins
 from .wording import counted
 
 MOST_NAMED = 6
@@ -117,7 +118,7 @@ def _reports(tie: Tie) -> frozenset[str]:
 
 def _apart(tie: Tie) -> bool:
     """Tell whether reports have a mark in more ways than by one and the same source, which is a tie of its own."""
-    return len({share.via or f"told in {share.report}" for share in tie.shares}) > 1
+    return len({share.via or f"told in {share.behind or share.report}" for share in tie.shares}) > 1
 
 
 def _reasons(corpus: Corpus, group: Sequence[str], ties: Sequence[Tie]) -> Iterator[Sentence]:
@@ -183,6 +184,18 @@ _WORDED: Final[Mapping[str, tuple[str, str]]] = {
     "named": ("{reports} rests on a text of {mark}", "{reports} rest on texts of {mark}"),
     "told": ("{reports} names {mark} among those who told it", "{reports} name {mark} among those who told it"),
     "ascribed": ("{reports} ascribes the words to {mark}", "{reports} ascribe the words to {mark}"),
+    "behind-rests": (
+        "{reports} derives from, or rests on, what names {mark} as its own source",
+        "{reports} derive from, or rest on, what names {mark} as its own source",
+    ),
+    "behind-told": (
+        "{reports} derives from, or rests on, what names {mark} among those who told it",
+        "{reports} derive from, or rest on, what names {mark} among those who told it",
+    ),
+    "behind-ascribed": (
+        "{reports} derives from, or rests on, what ascribes the words to {mark}",
+        "{reports} derive from, or rest on, what ascribes the words to {mark}",
+    ),
 }
 _WAYS = ("is", *_WORDED)
 
@@ -191,7 +204,9 @@ def _way(sort: str, share: Share) -> str:
     if share.role in ("became", "replaced"):
         return share.role
     if share.path in ("told", "ascribed"):
-        return share.path
+        return f"behind-{share.path}" if share.behind else share.path
+    if share.behind and sort == "source":
+        return "behind-rests"
     own = share.via == share.report
     match sort:
         case "source":
@@ -210,18 +225,21 @@ def _doubts(words: Words, count: Reports, group: Sequence[str]) -> Iterator[Sent
 
     Of somebody unnamed it is said for each report: that the words are the same makes them no more the same people.
     """
-    of_reports: dict[tuple[str, str, str], list[str]] = {}
+    of_reports: dict[tuple[str, str, str, str], list[str]] = {}
     for doubt in count.doubts:
         if doubt.report in group:
             own = doubt.report if doubt.why in ("unnamed", "between") or doubt.of == doubt.report else ""
-            of_reports.setdefault((doubt.why, doubt.of, own), []).append(doubt.report)
-    alike: dict[tuple[str, tuple[str, ...], str], list[str]] = {}
-    for (why, of, own), reports in of_reports.items():
-        alike.setdefault((why, tuple(reports), own), []).append(of)
+            of_reports.setdefault((doubt.why, doubt.of, own, doubt.behind), []).append(doubt.report)
+    alike: dict[tuple[str, tuple[str, ...], str, str], list[str]] = {}
+    for (why, of, own, behind), reports in of_reports.items():
+        alike.setdefault((why, tuple(reports), own, behind), []).append(of)
     alone = sum(map(len, count.together)) == 1
-    for (why, whose, own), ofs in list(alike.items())[:MOST_NAMED]:
+    for (why, whose, own, behind), ofs in list(alike.items())[:MOST_NAMED]:
         named: Sentence = (words("the report"),) if alone else _listed(words, whose)
-        yield _doubt(words, why, ofs, named, len(whose), bool(own))
+        if behind:
+            source = [Ref("source", behind)]
+            named = words.many_parts(*_BEHIND, 1, sources=source, reports=named)
+        yield _doubt(words, why, ofs, named, 1 if behind else len(whose), bool(own))
     if len(alike) > MOST_NAMED:
         rest = len(alike) - MOST_NAMED
         yield (words.many("{number} more of this sort", "{number} more of this sort", rest),)

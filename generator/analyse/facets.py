@@ -17,10 +17,11 @@ from ..dates import parse
 from ..model import Citation, Claim, Mode, UnsetType
 from .chains import citation_lang
 from .standing import (
+    AGAINST,
     CarriedCaveat,
     cited,
     inherited_caveats,
-    is_disputed,
+    is_opposed,
     leading,
     own_caveats,
     source_caveats,
@@ -118,7 +119,7 @@ class _Standing:
         self._alone = cache(lambda sources: _kinds(self._inherited(sources)))
 
     def of(self, claim: Claim) -> Values:
-        """Return the kinds of the caveats that lead: that it is disputed, and the worst one; "" where there is none."""
+        """Return the kinds of the caveats that lead: what speaks against it, and the worst one; "" for none."""
         alone = self._alone(cited(claim))
         if alone and not self._may_lead(claim, alone):
             return alone
@@ -130,10 +131,10 @@ class _Standing:
         if any(isinstance(citation.reading, str) for citation in claim.citations):
             own.append("reading")
         if not own:
-            return is_disputed(claim)
+            return is_opposed(self._corpus, claim)
         chief = self._rank(inherited[-1])
-        return is_disputed(claim) or any(
-            kind in inherited or kind == "disputed" or self._rank(kind) < chief for kind in own
+        return is_opposed(self._corpus, claim) or any(
+            kind in inherited or kind in AGAINST or self._rank(kind) < chief for kind in own
         )
 
     def _rank(self, kind: str) -> int:

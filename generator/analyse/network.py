@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from ..corpus import Corpus
 from ..model import Claim, Relation, UnsetType
 from .chains import names_nobody
-from .origins import Reports
+from .reports import Reports
 
 Mark = Literal["disputed", "denied", "tension", "single", "ascribed", "attributed", "nobody"]
 """Why an edge looks otherwise than one that several origins tell in their own words, with nobody against it.

@@ -9,140 +9,17 @@ an upper bound.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import NOT_ALL, Citation, Claim, UnsetType
-from ..words import Words
 from .marks import Mark, Marks, Role, ancestors
-from .wording import counted
+from .reports import Doubt, Groups, Reports, Share, Tie
 
-Groups = tuple[tuple[str, ...], ...]
 _KEPT = 6_000
 """The reports of how many claims are remembered at a time."""
 _APART: tuple[frozenset[Role], ...] = (frozenset({"dossier", "replaced"}), frozenset({"staff"}), frozenset({"part"}))
 """As what reports have a mark that does not hold together those that all have it so."""
 _LOOSE = frozenset(role for alike in _APART for role in alike)
-
-
-class Share(NamedTuple):
-    """How a report has a mark: by its own descent, by a source that it names as its own, or by whom it names.
-
-    `via` is the source that has the mark; "" for who is named as a teller, or as the one whose words these are. `role`
-    tells who wrote that source from who published it, and from whom its outlet became; `words` is how it is called.
-    """
-
-    report: str
-    path: Literal["descent", "rests", "told", "ascribed"]
-    via: str
-    role: Role = ""
-    words: str = ""
-
-
-class Tie(NamedTuple):
-    """One mark, and how each of two or more reports has it."""
-
-    mark: Mark
-    shares: tuple[Share, ...]
-
-    @property
-    def words(self) -> str:
-        """How the first of the reports calls it that does not call it by an id."""
-        return next(filter(None, (share.words for share in self.shares)), self.mark.id)
-
-
-class Doubt(NamedTuple):
-    """Why a report may hang together with others without anybody knowing.
-
-    `of` is the source of which the descent or the outlet is not known or not recorded, or the words for somebody
-    unnamed, from whom the chain comes or through whom it passes. Whom a chain leads back to may be `presumed`, a link
-    behind that one `supposed`; words that are ascribed to somebody are `unheard` where the chain is empty. Where
-    something of a report is `withheld`, be there a tie in it or not, nothing is said of what. Several may be parts of
-    one `page`, the address of which is given, or stand under one `byline` that names nobody.
-    """
-
-    report: str
-    why: Literal[
-        "not-known", "not-recorded", "no-outlet", "unnamed", "between", "presumed", "supposed", "nobody", "untold",
-        "unheard", "withheld", "page", "byline",
-    ]  # fmt: skip
-    of: str = ""
-
-
-class Reports(NamedTuple):
-    """What a claim rests on: sources read that support or refute it, and what joins them.
-
-    `groups` are the supporting reports that hang together, `together` all reports alike. `known` counts the groups of
-    which every report's descent is known and no chain leads back to somebody unnamed; only these count towards
-    credibility 1. `named` are the sources that passages name as their own, `unread` those of them that were not read.
-    `unread_against` are sources that refute it and were not read: no reports, but the claim is disputed. What several
-    claims rest on is `parted` where passages or claims are withheld, which might join more of it.
-    """
-
-    supporting: tuple[str, ...]
-    refuting: tuple[str, ...]
-    ties: tuple[Tie, ...]
-    doubts: tuple[Doubt, ...]
-    groups: Groups
-    together: Groups
-    named: tuple[str, ...]
-    unread: tuple[str, ...]
-    unread_against: tuple[str, ...] = ()
-    parted: bool = False
-
-    @property
-    def disputed(self) -> bool:
-        """Tell whether any source refutes the claim, be it one that was not read."""
-        return bool(self.refuting or self.unread_against)
-
-    @property
-    def origins(self) -> int:
-        """The number of origins of the reports that support; never more than these."""
-        return len(self.groups)
-
-    @property
-    def origins_against(self) -> int:
-        """The number of origins of the sources that refute it; each that was not read counts as one."""
-        return len(_among(self.refuting, self.together)) + len(self.unread_against)
-
-    @property
-    def known(self) -> int:
-        """The number of origins of known descent."""
-        return self._known(self.groups)
-
-    @property
-    def at_most(self) -> bool:
-        """Tell whether the number of origins may be lower than what is recorded."""
-        return len(self.together) > 1 and (self.parted or self._known(self.together) < len(self.together))
-
-    def numbers(self, words: Words) -> str:
-        """Return both numbers in words: "3 reports, at most 2 origins"."""
-        read, origins = sum(map(len, self.together)), len(self.together)
-        if not read:
-            return words("no report read")
-        apart = at_most_origins(words, origins) if self.at_most else counted(words, origins, "origin")
-        return f"{counted(words, read, 'report')}{words(', ')}{apart}"
-
-    def words(self, words: Words) -> str:
-        """Return both numbers of a claim in words; where reports refute it, also how many stand on which side."""
-        numbers = self.numbers(words)
-        return f"{numbers}{words('; ')}{self.sides(words)}" if self.disputed else numbers
-
-    def sides(self, words: Words) -> str:
-        """Return how many reports support and how many sources refute: "4 support, 1 refutes"."""
-        one, two, unread = len(self.supporting), len(self.refuting), len(self.unread_against)
-        told = [words.many("{number} supports", "{number} support", one) if one else words("none supports")]
-        if two:
-            told.append(words.many("{number} refutes", "{number} refute", two))
-        if unread:
-            told.append(words.many("{number} that was not read refutes", "{number} that were not read refute", unread))
-        return words(", ").join(told)
-
-    def _known(self, groups: Groups) -> int:
-        if not self.doubts:
-            return len(groups)
-        doubted = {doubt.report for doubt in self.doubts}
-        return sum(doubted.isdisjoint(group) for group in groups)
 
 
 def reports(corpus: Corpus, *claims: Claim) -> Reports:
@@ -173,21 +50,47 @@ class Origins:
                 cited.setdefault(citation.source, []).append(citation)
         supporting, refuting = self._read(cited, "supports"), self._read(cited, "refutes")
         both = tuple(dict.fromkeys(supporting + refuting)) if refuting else supporting
+        behind = {source: self._behind(source, cited, both) for source in both} if len(cited) > len(both) else {}
         # One report is one origin, whatever it hangs together with.
-        marks = {source: self._marks(source, cited[source]) for source in both} if len(both) > 1 else {}
+        marks = {id: self._marks(id, cited[id], behind.get(id, {})) for id in both} if len(both) > 1 else {}
         shared = _shared(marks)
         ties = tuple([tie for tie in shared if _is_tie(tie)])
         together = joined(both, ties)
         groups = _among(supporting, together) if refuting else together
-        doubts = [doubt for source in both for doubt in self._doubts(source, cited[source])]
+        doubts = [doubt for id in both for doubt in self._doubts(id, cited[id], behind.get(id, {}))]
         doubts += [Doubt(source, "not-known", source) for source in _in_circles(cited, both)]
         doubts += [Doubt(source, "withheld") for source, found in marks.items() if _is_withheld(found)]
         doubts += [doubt for tie in shared for doubt in _doubts_of_likeness(tie, together)]
         named = tuple(dict.fromkeys(self._named(claims)))
         unread = tuple([id for id in named if not self.corpus.sources[id].read])
         against = tuple(self._unread_against(cited))
+        refuted = self._origins_against((*refuting, *against), cited) if against else len(_among(refuting, together))
         parted = self.corpus.parted and len(claims) > 1
-        return Reports(supporting, refuting, ties, tuple(doubts), groups, together, named, unread, against, parted)
+        return Reports(
+            supporting, refuting, ties, tuple(doubts), groups, together, named, unread, against, refuted, parted
+        )
+
+    def _origins_against(self, sources: Sequence[str], cited: Mapping[str, Sequence[Citation]]) -> int:
+        """Return how many origins there are of sources that refute a claim, be they read or not: none is a report."""
+        marks = {id: self._marks(id, cited[id], self._behind(id, cited, sources)) for id in sources}
+        return len(joined(sources, [tie for tie in _shared(marks) if _is_tie(tie)]))
+
+    def _behind(
+        self, report: str, cited: Mapping[str, Sequence[Citation]], but: Sequence[str]
+    ) -> Mapping[str, Sequence[Citation]]:
+        """Return the passages of what stands behind a report and is cited itself, of others than some that count.
+
+        A report is tied to those anyway. What stands behind one names others in turn.
+        """
+        found, seen, left = dict[str, Sequence[Citation]](), set[str](), [report]
+        while left:
+            for id in ancestors(self.corpus, left.pop()):
+                if id not in seen:
+                    seen.add(id)
+                    left += [named for citation in cited.get(id, ()) for named in citation.rests_on]
+                    if id in cited and id not in but:
+                        found[id] = cited[id]
+        return found
 
     def _read(self, cited: Mapping[str, Sequence[Citation]], side: str) -> tuple[str, ...]:
         sources = self.corpus.sources
@@ -216,22 +119,33 @@ class Origins:
                 if citation.rests_on:
                     yield from (id for id in citation.rests_on if id in self.corpus.sources)
 
-    def _marks(self, report: str, own: Sequence[Citation]) -> Mapping[Mark, Share]:
-        """Return everything by which a report may hang together with another one, and how it has it."""
+    def _marks(
+        self, report: str, own: Sequence[Citation], behind: Mapping[str, Sequence[Citation]]
+    ) -> Mapping[Mark, Share]:
+        """Return everything by which a report may hang together with another one, and how it has it.
+
+        `own` are its passages, `behind` those of what stands behind it.
+        """
         found = dict(self._descended(report))
+        self._add_named(found, report, own, "")
+        for source, citations in behind.items():
+            self._add_named(found, report, citations, source)
+        return found
+
+    def _add_named(self, found: dict[Mark, Share], report: str, own: Sequence[Citation], behind: str) -> None:
+        """Add what passages name: their own sources, and whom; they may be of a source behind the report."""
         for citation in own:
             if citation.withheld == NOT_ALL:
                 _have(found, Mark("withheld", report), Share(report, "descent", report))
             for id in citation.rests_on:
                 for mark, via, role, words in self._marked.of_source(id):
-                    _have(found, mark, Share(report, "rests", via, role, words))
+                    _have(found, mark, Share(report, "rests", via, role, words, behind))
             if not isinstance(citation.attribution, UnsetType):
                 for link in citation.attribution.chain:
                     for mark, role, words in self._marked.of_words(link.entity or link.named):
-                        _have(found, mark, Share(report, "told", "", role, words))
+                        _have(found, mark, Share(report, "told", "", role, words, behind))
                 for mark, role, words in self._marked.of_words(citation.attribution.ascribed_to):
-                    _have(found, mark, Share(report, "ascribed", "", role, words))
-        return found
+                    _have(found, mark, Share(report, "ascribed", "", role, words, behind))
 
     def _shares_of_descent(self, report: str) -> Mapping[Mark, Share]:
         found: dict[Mark, Share] = {}
@@ -239,14 +153,17 @@ class Origins:
             _have(found, mark, Share(report, "descent", via, role, words))
         return found
 
-    def _doubts(self, report: str, own: Sequence[Citation]) -> tuple[Doubt, ...]:
+    def _doubts(
+        self, report: str, own: Sequence[Citation], behind: Mapping[str, Sequence[Citation]]
+    ) -> tuple[Doubt, ...]:
         """Return why a report's descent, or who told it, is not on record to the end; what only frames has no say."""
         found = [*self._descent(report)]
-        for citation in own:
-            if citation.supports != "context":
-                for id in citation.rests_on:
-                    found += [Doubt(report, doubt.why, doubt.of) for doubt in self._descent(id)]
-                found += _doubts_of_chain(report, citation)
+        for source, citations in (("", own), *behind.items()):
+            for citation in citations:
+                if citation.supports != "context":
+                    for id in citation.rests_on:
+                        found += [Doubt(report, doubt.why, doubt.of) for doubt in self._descent(id)]
+                    found += [doubt._replace(behind=source) for doubt in _doubts_of_chain(report, citation)]
         return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def _doubts_of_descent(self, source: str) -> tuple[Doubt, ...]:
@@ -286,11 +203,6 @@ def joined(members: Sequence[str], ties: Sequence[Tie]) -> Groups:
     for source in members:
         groups.setdefault(root(source), []).append(source)
     return tuple(map(tuple, groups.values()))
-
-
-def at_most_origins(words: Words, number: int) -> str:
-    """Return in words that there are so many origins, or fewer."""
-    return words.many("at most {number} origin", "at most {number} origins", number)
 
 
 def _among(members: Sequence[str], together: Groups) -> Groups:

@@ -1,27 +1,32 @@
 """How far a claim can be trusted: every caveat that holds for it, its own and the inherited ones, in order.
 
-The order is stated: disputed first; then the claim's own, its citations', its sources' (and those that these
-derive from), its outlets'. Within a level they keep the order of the file. Only equal ones are folded.
+The order is stated: what speaks against it first (disputed, denied, in tension with others); then the claim's own, its
+citations', its sources' (and those that these derive from), its outlets'. Within a level they keep the order of the
+file. Only equal ones are folded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..markup import sentence
 from ..model import NOT_ALL, UNSET, Caveat, Citation, Claim, UnsetType
 from ..words import Words
-from .chains import self_tellers
+from .chains import answering, self_tellers
 from .marks import ancestors
-from .origins import Reports, reports
+from .origins import reports
+from .reports import Reports
 from .wording import lowered, raised
 
 Level = Literal["claim", "citation", "source", "ancestor", "outlet"]
 LEVELS: dict[Level, int] = {"claim": 0, "citation": 1, "source": 2, "ancestor": 3, "outlet": 4}
 _OWN = ("claim", "citation")
+MOST_NAMED: Final = 3
+AGAINST: Final = ("disputed", "denied", "in-tension")
+"""The kinds of caveats that say that something speaks against a claim: what says most of it comes first."""
 
 
 _RANK = attrgetter("rank")
@@ -84,16 +89,16 @@ def own_caveats(corpus: Corpus, claim: Claim) -> tuple[CarriedCaveat, ...]:
 
 
 def leading(caveats: tuple[CarriedCaveat, ...]) -> tuple[CarriedCaveat, ...]:
-    """Return what a line of text must say at least: that the claim is disputed, if so, and its worst caveat.
+    """Return what a line of text must say at least: that something speaks against the claim, and its worst caveat.
 
     One of its own that somebody wrote, and that is worse than what it inherits, comes before that.
     """
     chief = worst(caveats)
     if chief is None:
         return ()
-    disputed = [caveat for caveat in caveats if caveat.kind == "disputed"][:1]
+    against = sorted((caveat for caveat in caveats if caveat.kind in AGAINST), key=_against_most)[:1]
     worse = [caveat for caveat in caveats if caveat.level in _OWN and caveat.written and caveat.rank < chief.rank]
-    return tuple(dict.fromkeys([*disputed, *sorted(worse, key=_RANK)[:1], chief]))
+    return tuple(dict.fromkeys([*against, *sorted(worse, key=_RANK)[:1], chief]))
 
 
 def worst(caveats: tuple[CarriedCaveat, ...]) -> CarriedCaveat | None:
@@ -103,8 +108,24 @@ def worst(caveats: tuple[CarriedCaveat, ...]) -> CarriedCaveat | None:
     return min([caveat for caveat in caveats if caveat.level not in _OWN] or caveats, key=_RANK)
 
 
-def is_disputed(claim: Claim) -> bool:
-    """Tell whether a passage refutes a claim, or something that is withheld speaks against it."""
+def is_opposed(corpus: Corpus, claim: Claim) -> bool:
+    """Tell whether a passage refutes a claim, another claim denies it or is in tension, or what is withheld does so."""
+    return _is_disputed(claim) or bool(corpus.tensions.get(claim.id)) or bool(denials(corpus, claim.id))
+
+
+def denials(corpus: Corpus, id: str) -> tuple[str, ...]:
+    """Return the claims that deny one."""
+    return tuple([answer for answer in corpus.answered_by.get(id, ()) if corpus.claims[answer].mode == "denial"])
+
+
+def deniers(corpus: Corpus, denials: Iterable[str]) -> tuple[str, ...]:
+    """Return what those are called who deny a claim, the first few of them; somebody is, where nobody is named."""
+    who = list(dict.fromkeys(id for denial in denials for id in answering(corpus, denial)))
+    names = [corpus.name(id) for id in who[:MOST_NAMED]] or [corpus.words("somebody")]
+    return tuple(names if len(who) <= MOST_NAMED else [*names, corpus.words("others")])
+
+
+def _is_disputed(claim: Claim) -> bool:
     return claim.withheld == NOT_ALL or any(citation.supports == "refutes" for citation in claim.citations)
 
 
@@ -151,7 +172,11 @@ def _folded(found: Iterable[CarriedCaveat]) -> tuple[CarriedCaveat, ...]:
 
 
 def _level(caveat: CarriedCaveat) -> int:
-    return LEVELS[caveat.level] if caveat.kind != "disputed" else -1
+    return LEVELS[caveat.level] if caveat.kind not in AGAINST else AGAINST.index(caveat.kind) - len(AGAINST)
+
+
+def _against_most(caveat: CarriedCaveat) -> int:
+    return AGAINST.index(caveat.kind)
 
 
 def _sameness(caveat: CarriedCaveat) -> tuple[str, str, str]:
@@ -159,10 +184,7 @@ def _sameness(caveat: CarriedCaveat) -> tuple[str, str, str]:
 
 
 def _own_caveats(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
-    if is_disputed(claim):
-        told = _against(corpus, claim)
-        brief = corpus.words("disputed: {balance}", balance=told)
-        yield _own(corpus, claim, "disputed", f"{raised(told)}.", brief=brief)
+    yield from _from_what_opposes(corpus, claim)
     for caveat in claim.caveats:
         yield _caveat(corpus, caveat, "claim", claim.id)
     if claim.relations:
@@ -177,6 +199,22 @@ def _own_caveats(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
         yield _own(corpus, claim, "own-words", text, brief=told)
     for citation in claim.citations:
         yield from _from_citation(corpus, claim, citation)
+
+
+def _from_what_opposes(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
+    words = corpus.words
+    if _is_disputed(claim):
+        told = _against(corpus, claim)
+        yield _own(corpus, claim, "disputed", f"{raised(told)}.", brief=words("disputed: {balance}", balance=told))
+    if found := denials(corpus, claim.id):
+        names = deniers(corpus, found)
+        listed = words.listed([words.isolated(name) for name in names])
+        text = words.many("{names} denies it.", "{names} deny it.", len(names), names=listed)
+        yield _own(corpus, claim, "denied", text, brief=words("denied by {names}", names=listed))
+    if rivals := corpus.tensions.get(claim.id):
+        one, several = "in tension with another claim", "in tension with other claims"
+        told = words.many(one, several, len(rivals))
+        yield _own(corpus, claim, "in-tension", "", brief=told)
 
 
 def _from_relations(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ..analyse.chains import answering
 from ..analyse.standing import (
+    MOST_NAMED,
     CarriedCaveat,
     cited,
+    denials,
     inherited_caveats,
     outlet_caveats,
     own_caveats,
@@ -21,9 +24,11 @@ from ..analyse.standing import (
 from ..analyse.wording import lowered, raised
 from ..markup import Html, escape, escaped, sentence
 from ..model import Claim
-from ..pages import NOTICE
+from ..pages import IN_TENSION, NOTICE
 from .inline import KEPT, NOTHING, Inline
 from .view import view
+
+_OF_CLAIMS = frozenset({"denied", "in-tension"})
 
 
 @view
@@ -68,7 +73,10 @@ class Inherited:
 
 @view
 class Carried:
-    """All caveats of one claim: its own in words, what it inherits, and all of them in one clause."""
+    """All caveats of one claim: its own in words, what it inherits, and all of them in one clause.
+
+    `row` is the clause with links to the claims that speak against this one.
+    """
 
     all: tuple[CarriedCaveat, ...]
     chief: CarriedCaveat | None
@@ -78,6 +86,7 @@ class Carried:
     opens: str
     rest: str
     clause: Html
+    row: Html
 
     @property
     def told(self) -> Html:
@@ -133,9 +142,13 @@ class CaveatViews:
         if not inherited.worst and chief:
             opens, rest = _opened(chief)
             clause = self._clause(chief, opens, rest)
-        told = dict.fromkeys([caveat.brief for caveat in own if caveat is not chief])
+        told = {caveat.brief: caveat for caveat in own if caveat is not chief}
         also = [self.words("also {caveats}", caveats=inherited.also)] if inherited.also else []
-        marked = [clause, *map(self.inline.label, told), *map(self.inline.told, also)]
+        semicolon, ends = self.words("; "), tuple(map(self.inline.told, also))
+        marked = Html(semicolon.join([clause, *map(self.inline.label, told), *ends]))
+        row = marked
+        if any(caveat.kind in _OF_CLAIMS for caveat in told.values()):
+            row = Html(semicolon.join([clause, *map(self._leading, told.values()), *ends]))
         return Carried(
             carried,
             chief,
@@ -143,9 +156,37 @@ class CaveatViews:
             inherited,
             _kinds(carried),
             opens,
-            self.words("; ").join([rest, *map(self.words.isolated, told), *also]),
-            Html(self.words("; ").join(marked)),
+            semicolon.join([rest, *map(self.words.isolated, told), *also]),
+            marked,
+            row,
         )
+
+    def _leading(self, caveat: CarriedCaveat) -> Html:
+        """Return a caveat in one clause, with links to the claims that it tells of."""
+        if caveat.kind == "in-tension" and caveat.owner in self.corpus.tensions:
+            href = self.inline.href(caveat.owner)
+            return Html(self.words.many(
+                'in tension with <a href="{address}">another claim</a>',
+                'in tension with <a href="{address}">other claims</a>',
+                len(self.corpus.tensions[caveat.owner]),
+                address=Html(href if "#" in href else f"{href}#{IN_TENSION}"),
+            ))  # fmt: skip
+        if caveat.kind == "denied" and (found := denials(self.corpus, caveat.owner)):
+            names = [self._denier(id) for id in found[:MOST_NAMED]]
+            more = [Html(self.words("others"))] if len(found) > MOST_NAMED else []
+            return Html(self.words("denied by {names}", names=self.inline.listed([*names, *more])))
+        return self.inline.label(caveat.brief)
+
+    def answering(self, id: str) -> Html:
+        """Return who answers by a claim; nothing where nobody is named."""
+        return self.inline.listed([self._bare(who) for who in answering(self.corpus, id)[:MOST_NAMED]])
+
+    def _denier(self, denial: str) -> Html:
+        who = self.answering(denial) or self.words("somebody")
+        return Html(f'<a href="{self.inline.href(denial)}">{who}</a>')
+
+    def _bare(self, text: str) -> Html:
+        return self.inline.bare(text) if text in self.corpus.entities else self.inline.name(text)
 
     def _only_inherited(self, *sources: str) -> Carried:
         """Return the caveats of all claims of these sources that have none of their own."""
@@ -156,7 +197,7 @@ class CaveatViews:
             rest, clause = f"{rest}{also}", Html(f"{clause}{self.inline.told(also)}")
         chief = worst(inherited.carried)
         return Carried(
-            inherited.carried, chief, (), inherited, _kinds(inherited.carried), inherited.opens, rest, clause
+            inherited.carried, chief, (), inherited, _kinds(inherited.carried), inherited.opens, rest, clause, clause
         )
 
     def outlet(self, id: str) -> tuple[CaveatView, ...]:

@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from ..analyse.arrangement import MOST_BESIDE, answers
+from ..analyse.arrangement import answers
 from ..analyse.chains import chain, citation_lang
-from ..analyse.origins import Origins, Reports, common_ancestor
+from ..analyse.origins import Origins, common_ancestor
+from ..analyse.reports import Reports
 from ..analyse.standing import leading
 from ..analyse.wording import CREDIBILITY, NOT_GIVEN, OPENERS, counted, language, lowered, numeral, raised
 from ..markup import Html, sentence
 from ..model import Assessment, Citation, Claim, Retraction, Seen, UnsetType
-from ..pages import IN_TENSION, part_of
+from ..pages import part_of
 from ..prose import plain as plain_prose
 from ..words import Words
 from .caveats import Carried, CaveatViews
@@ -76,6 +77,7 @@ class Shown:
     Links to its parts begin with `part`. `doubts` are the caveats that are named wherever the claim is, the worst
     first, within a sentence. `standing` is what a line of text says before its words: "Reported act, not verified".
     `chains` are who tells it, `against` who contradicts it, `told` both in short.
+    `replies` are links to its first answers, `answered` those that are no denials, of which a caveat tells.
     `line` is the claim as one line of plain text, its standing first. `trust` is what the short row says of trust,
     chain, reports and date, as plain text.
     """
@@ -83,7 +85,6 @@ class Shown:
     id: str
     href: str
     part: str
-    tension_href: str
     mode: str
     opens: str
     statement: Html
@@ -108,7 +109,7 @@ class Shown:
     about_reports: tuple[str, ...]
     credibility: str
     judged: Html
-    in_tension: int
+    replies: tuple[Html, ...]
     answered: tuple[Html, ...]
     doubts: tuple[str, ...]
     standing: str
@@ -185,11 +186,7 @@ class ClaimViews:
 
     def answering(self, id: str) -> Html:
         """Return who answers: the person or group whose words the answer is said to be, else whom it is about."""
-        ascribed = next((found.ascribed_to for found in self.chains.on("supports", id) if found.ascribed_to), "")
-        if ascribed:
-            return self.chains.bare(ascribed)
-        names = [self.inline.bare(entity) for entity in self.corpus.subjects[id][:MOST_BESIDE]]
-        return self.inline.listed(names) if names else Html(self.words("Somebody"))
+        return self.caveats.answering(id) or Html(self.words("Somebody"))
 
     def _quotes(self, id: str) -> tuple[QuoteView, ...]:
         return tuple([self.quote(citation) for citation in self.corpus.claims[id].citations])
@@ -211,11 +208,11 @@ class ClaimViews:
         opens = self.words(OPENERS[claim.mode])
         standing = self._standing(opens, doubts, withdrawn is not None)
         graded = isinstance(claim.assessment, Assessment)
+        found = tuple(self._answers(id)) if id in self.corpus.answered_by else ()
         return Shown(
             id=id,
             href=self.inline.href(id),
             part=f"{ROOT}{part_of(self.inline.plan.address(id))}",
-            tension_href=self._rivals(id),
             mode=claim.mode,
             opens=opens,
             statement=statement,
@@ -240,18 +237,13 @@ class ClaimViews:
             about_reports=tuple(self._about(count)),
             credibility=self._credibility(claim) if graded else "",
             judged=self._judged(claim) if graded else NOTHING,
-            in_tension=len(self.corpus.tensions.get(id, ())),
-            answered=tuple(self._answers(id)) if id in self.corpus.answered_by else (),
+            replies=tuple([reply for _, reply in found]),
+            answered=tuple([reply for denies, reply in found if not denies]),
             doubts=doubts,
             standing=standing,
             line=f"{standing}: {plain}",
             trust=self._trust(told, caveats, reports, date, dated),
         )
-
-    def _rivals(self, id: str) -> str:
-        """Return the link to the rivals of a claim: where it has no page of its own they stand beside it."""
-        href = self.inline.href(id)
-        return href if "#" in href else f"{href}#{IN_TENSION}"
 
     def _standing(self, opens: str, doubts: tuple[str, ...], withdrawn: bool) -> str:
         said = self.words("Withdrawn: {kind}", kind=lowered(opens)) if withdrawn else opens
@@ -349,14 +341,14 @@ class ClaimViews:
         assert isinstance(claim.assessment, Assessment)
         return Html(f"{self.inline.who(claim.assessment.by)}{self.words(', ')}{self.inline.date(claim.assessment.on)}")
 
-    def _answers(self, id: str) -> Iterator[Html]:
-        """Yield a link for each of the first answers: who answers, and that it is one."""
+    def _answers(self, id: str) -> Iterator[tuple[bool, Html]]:
+        """Yield whether each of the first answers denies the claim, and a link: who answers, and that it is one."""
         for answer in answers(self.corpus, id):
             who, href = self.answering(answer), Html(self.inline.href(answer))
             if self.corpus.claims[answer].mode == "denial":
-                yield Html(self.words('{whom} <a href="{address}">denies it</a>', whom=who, address=href))
+                yield True, Html(self.words('{whom} <a href="{address}">denies it</a>', whom=who, address=href))
             else:
-                yield Html(self.words('{whom} <a href="{address}">answers it</a>', whom=who, address=href))
+                yield False, Html(self.words('{whom} <a href="{address}">answers it</a>', whom=who, address=href))
 
 
 def unlinked(html: str) -> Html:

@@ -12,7 +12,8 @@ from functools import partial
 from typing import Any
 
 from ..analyse.findable import ABOUT, FACETS, MENTIONED, PUBLISHED
-from ..analyse.origins import at_most_origins
+from ..analyse.reports import at_most_origins
+from ..analyse.standing import AGAINST
 from ..analyse.wording import OPENERS, counted, raised, source_type
 from ..dates import parse
 from ..keys import MARK, SOUND, TABLES
@@ -262,9 +263,7 @@ class Finding:
     def _stances(self, record: Found) -> Iterator[Value]:
         if not isinstance(record, Claim):
             return
-        if self._is_disputed(
-            record.id, any(caveat.kind == "disputed" for caveat in self.claims.caveats.all(record.id))
-        ):
+        if any(caveat.kind in AGAINST for caveat in self.claims.caveats.all(record.id)):
             yield "disputed", self.words("Disputed, denied or in tension")
         else:
             yield "supported", self.words("Not disputed here")
@@ -295,10 +294,6 @@ class Finding:
         if at_most:
             return self.words("{number} or more origins, if none hang together", number=number)
         return self.words("{number} or more origins", number=number)
-
-    def _is_disputed(self, id: str, refuted: bool) -> bool:
-        denied = any(self.corpus.claims[answer].mode == "denial" for answer in self.corpus.answered_by.get(id, ()))
-        return refuted or denied or bool(self.corpus.tensions.get(id))
 
     def _entity_value(self, id: str) -> Value:
         return id, self.words("Not given") if id == NOT_GIVEN else self.corpus.name(id)

@@ -201,7 +201,7 @@ class Network:
             case "denied":
                 return words("denied")
             case "tension":
-                return words("in tension with another claim")
+                return words.many("in tension with another claim", "in tension with other claims", 1)
             case "single":
                 return words("1\N{NO-BREAK SPACE}origin") if self.claims.count(id).origins else words("no report read")
             case "ascribed":
@@ -232,7 +232,8 @@ class Network:
     def _also(self, look: Look) -> Html:
         """Return what stands behind the standing of an edge."""
         remarks = [self.inline.told(self.corpus.words.isolated(remark)) for remark in look.remarks]
-        return Html(self.corpus.words("; ").join([*map(self.inline.label, look.also), *remarks]))
+        also = [self.inline.label(label) for label in look.also if label not in look.remarks]
+        return Html(self.corpus.words("; ").join([*also, *remarks]))
 
     def _end(self, ids: tuple[str, ...], edge: Edge) -> Html:
         """Return one end of an edge, where it is a set with how the relation holds for it."""

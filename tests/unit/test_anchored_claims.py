@@ -270,11 +270,11 @@ def test_a_stub_is_held_to_its_size_and_to_silence() -> None:
     """The inspection refuses a stub that is too large, and one that says what the claim says, caveat or not."""
     made = golden("anchors")
     inspector = Inspector(Statements(made.expected.statements(), made.expected.expectation))
-    body = made.render(stub_of(made.plan, "b-holds-e")).body
-    said = body.replace("</p>", f" {made.claims.line('b-holds-e')}</p>")
+    body = made.render(stub_of(made.plan, "a-denies")).body
+    said = body.replace("</p>", f" {made.claims.line('a-denies')}</p>")
 
     def codes(html: str) -> set[str]:
-        found = inspector.read_page("claims/b-holds-e/index.html", html.encode(), frozenset(), STUB_BYTES)
+        found = inspector.read_page("claims/a-denies/index.html", html.encode(), frozenset(), STUB_BYTES)
         return {problem.code for problem in found.problems}
 
     assert codes(body) == set()

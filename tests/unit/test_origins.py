@@ -55,6 +55,8 @@ def told(corpus: Corpus) -> str:
     claim = corpus.claims["the-claim"]
     found = explain(corpus, claim)
     lines = [found.count.words(ENGLISH), f"of known descent: {found.count.known}"]
+    if found.count.disputed:
+        lines += [f"origins against it: {found.count.origins_against}"]
     for number, origin in enumerate(found.origins, 1):
         lines += ["", f"origin {number}: {', '.join(origin.reports)}"]
         lines += [f"  because: {worded(reason, name)}" for reason in origin.reasons]

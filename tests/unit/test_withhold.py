@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from generator.analyse.explanation import explain, worded
 from generator.analyse.facets import facets
-from generator.analyse.origins import Origins, Reports
+from generator.analyse.origins import Origins
+from generator.analyse.reports import Reports
 from generator.analyse.standing import caveats
 from generator.corpus import Corpus
 from generator.inspection import Inspector, Statements
@@ -449,12 +450,12 @@ def test_where_a_rival_is_withheld_readers_are_told_that_it_is_not_all() -> None
     denial = claimed(cite("b", OTHER), id="denial").changed(mode="denial", answers="one")
     weak = source("a", caveats=(Caveat(kind="unverified"),))
     records = weak, source("b"), claimed(cite("a", FIRST_HAND)), rival
-    assert disputed(corpus_of(*records)) == ([], ("unverified",))
+    assert disputed(corpus_of(*records)) == ([], ("in-tension", "unverified"))
     for hidden in (rival.changed(id="hidden", withheld=True), denial.changed(withheld=True)):
         told = ["Not all that speaks against it is published."], ("disputed", "unverified")
         assert disputed(corpus_of(*records, hidden)) == told
         withdrawn = hidden.changed(retracted=Retraction(on=Edtf("2022"), why="Misread."))
-        assert disputed(corpus_of(*records, withdrawn)) == ([], ("unverified",))
+        assert disputed(corpus_of(*records, withdrawn)) == ([], ("in-tension", "unverified"))
 
 
 @st.composite

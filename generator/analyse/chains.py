@@ -119,6 +119,20 @@ def self_tellers(corpus: Corpus, claim: Claim) -> tuple[str, ...]:
     return tuple(tellers)
 
 
+def contradicting_subjects(corpus: Corpus, claim: Claim) -> tuple[str, ...]:
+    """Return those whom a claim is about and who contradict it themselves, in a passage that refutes it.
+
+    The words are ascribed to them, or they stand nearest to the event in its chain.
+    """
+    subjects = corpus.subjects.get(claim.id, ())
+    told: dict[str, None] = {}
+    for citation in claim.citations:
+        if citation.supports == "refutes":
+            ascribed = "" if isinstance(citation.attribution, UnsetType) else citation.attribution.ascribed_to
+            told |= dict.fromkeys([ascribed] if isinstance(ascribed, str) and ascribed else _tellers(corpus, citation))
+    return tuple([id for id in subjects if id in told])
+
+
 def _tellers(corpus: Corpus, citation: Citation) -> Iterator[str]:
     """Yield who stands nearest to the event, by id; "" for anybody without a dossier."""
     links = () if isinstance(citation.attribution, UnsetType) else citation.attribution.chain

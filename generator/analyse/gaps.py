@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple
 from ..corpus import Corpus
 from ..model import Ambiguity, Citation, Claim, Entity, Source, UnsetType
 from ..words import Words
-from .chains import names_nobody
+from .chains import contradicting_subjects, names_nobody
 from .marks import ancestors
 from .origins import Origins
 from .standing import cited
@@ -289,11 +289,17 @@ def _ambiguous(corpus: Corpus, citation: Citation) -> Iterator[str]:
 
 
 def _unanswered(corpus: Corpus, entity: Entity, claims: Sequence[Claim]) -> Iterator[Gap]:
-    """Count the claims about a group or a person to which no answer is on record; its own words need none."""
+    """Count the claims about a group or a person to which no answer is on record; its own words need none.
+
+    Whoever contradicts a claim in a passage that refutes it has answered.
+    """
     if corpus.settings.like(entity.type) not in _NEED_ANSWERS:
         return
     told = [claim for claim in claims if not _is_own(claim, entity.id)]
-    number = sum(not corpus.answered_by.get(claim.id) for claim in told)
+    number = sum(
+        not corpus.answered_by.get(claim.id) and entity.id not in contradicting_subjects(corpus, claim)
+        for claim in told
+    )
     if number:
         name, part = corpus.name(entity.id), _part(corpus.words, number, claims)
         words = corpus.words("The answer of {name} to {part}: none is recorded.", name=name, part=part)

@@ -103,7 +103,7 @@ class ChainViews:
             return self._uncited
         first = chains[0].steps[0]
         name = self.inline.bare(first.entity) if first.sort == "entity" else self.step(first)
-        words, others = self.inline.words, len(chains) - 1
+        words, others = self.inline.words, len(dict.fromkeys(chains)) - 1  # who is described alike may be the same
         more = words.many(", and {number} other", ", and {number} others", others) if others else ""
         return Html(f"{name}{words(', ') if first.short else ''}{first.short}{more}")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from ..analyse.arrangement import MOST_BESIDE, first_source
-from ..analyse.chains import citation_lang, unmerged
+from ..analyse.chains import citation_lang, contradicting_subjects, unmerged
 from ..analyse.passages import Passages, passages, read_with
 from ..analyse.standing import cited
 from ..analyse.wording import ATTRIBUTION, NONE_RECORDED, NOT_ASSESSED, lowered, marks
@@ -213,7 +213,7 @@ class ClaimPages:
         yield words("Credibility"), self._credibility(claim, shown)
         yield from self._judged(claim, shown)
         yield from self._in_answer_to(claim)
-        yield words("Answer"), self._above(len(self.corpus.answered_by.get(claim.id, ())), ANSWERS)
+        yield words("Answer"), self._answer(claim)
         yield words("In tension with"), self._below(len(self.corpus.tensions.get(claim.id, ())), IN_TENSION)
 
     def _rest(self, claim: Claim, shown: Shown, at: str) -> Iterator[Row]:
@@ -244,6 +244,16 @@ class ClaimPages:
         return Html(
             self.words("{term}, as the editors estimate it. {judged}.", term=self.words(term), judged=shown.judged)
         )
+
+    def _answer(self, claim: Claim) -> Html:
+        """Return where answers stand: as claims, or in passages in which whom it is about contradicts it."""
+        number = len(self.corpus.answered_by.get(claim.id, ()))
+        if not number and (found := contradicting_subjects(self.corpus, claim)):
+            names = self.inline.listed([self.inline.bare(id) for id in found])
+            one, several = "{names} contradicts it in a passage", "{names} contradict it in a passage"
+            told = self.words.many(one, several, len(found), names=names)
+            return Html(f'<a href="#what_it_rests_on">{told}</a>')
+        return self._above(number, ANSWERS)
 
     def _above(self, number: int, anchor: str) -> Html:
         if not number:

@@ -255,7 +255,8 @@ class ClaimViews:
         return Html(f"{sentence(said)} {self._first(against)}") if against else said
 
     def _first(self, chains: tuple[ChainView, ...]) -> str:
-        more = self.words(", and others") if len(chains) > 1 else ""
+        # Who is described alike, and unnamed, may be the same people.
+        more = self.words(", and others") if any(other.brief != chains[0].brief for other in chains[1:]) else ""
         return f"{chains[0].label} {chains[0].brief}{more}"
 
     def _trust(self, told: Html, caveats: Carried, reports: str, date: Html, dated: bool) -> str:

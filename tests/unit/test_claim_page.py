@@ -180,6 +180,33 @@ def test_unnamed_people_in_the_same_words_stay_apart() -> None:
     assert "More than one link is called “informed sources”. They may be the same people or others" in told
 
 
+def test_a_short_row_makes_no_others_of_people_in_the_same_words() -> None:
+    """Twice "the sources" may be the same people: only who is called otherwise is one of "others"."""
+    they = Link(anonymous="the sources")
+    twice = [cited("a", they, locator=f"page {number}") for number in (1, 2)]
+
+    def trust(*citations: Citation) -> str:
+        found = corpus(source("a"), claim(*citations))
+        return Renderer(found, plan(found), gathered([ROOT / "templates"])).claims.trust("c")
+
+    assert "Said by “the sources” (unnamed) → Outlet. 1 report" in trust(*twice)
+    assert "Said by “the sources” (unnamed) → Outlet, and others. 1 report" in trust(
+        *twice, cited("a", Link(named="X"))
+    )
+
+
+def test_who_contradicts_a_claim_about_it_has_answered() -> None:
+    """Where no claim answers, the page says that whom the claim is about contradicts it; nobody else does."""
+
+    def answer(*citations: Citation) -> str:
+        found = page(corpus(source("a"), claim(cited("a", Link(named="Ann")), *citations)), "claims/c/")
+        return next(words(row.css_first("dd")) for row in found.css("dl div") if words(row.css_first("dt")) == "Answer")
+
+    assert answer() == "none recorded"
+    assert answer(cited("a", Link(entity="other"), supports="refutes")) == "none recorded"
+    assert answer(cited("a", Link(entity="group"), supports="refutes")) == "Group contradicts it in a passage"
+
+
 def test_unnamed_people_of_one_article_stay_apart_too() -> None:
     """Two passages of one article name "the sources": they are headed by their places in it."""
     they = Link(anonymous="the sources")

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..corpus import Corpus
-from ..model import NOT_ALL, Citation, Claim, UnsetType
+from ..model import NOT_ALL, Citation, Claim, Link, UnsetType
+from ..names import fold, only_describes
 from .marks import Mark, Marks, Role, ancestors
 from .reports import Doubt, Groups, Reports, Share, Tie
 
@@ -64,16 +65,24 @@ class Origins:
         named = tuple(dict.fromkeys(self._named(claims)))
         unread = tuple([id for id in named if not self.corpus.sources[id].read])
         against = tuple(self._unread_against(cited))
-        refuted = self._origins_against((*refuting, *against), cited) if against else len(_among(refuting, together))
+        refuted = self._origins_against(both, refuting, against, cited) if against else len(_among(refuting, together))
         parted = self.corpus.parted and len(claims) > 1
         return Reports(
             supporting, refuting, ties, tuple(doubts), groups, together, named, unread, against, refuted, parted
         )
 
-    def _origins_against(self, sources: Sequence[str], cited: Mapping[str, Sequence[Citation]]) -> int:
-        """Return how many origins there are of sources that refute a claim, be they read or not: none is a report."""
+    def _origins_against(
+        self,
+        both: Sequence[str],
+        refuting: Sequence[str],
+        unread: Sequence[str],
+        cited: Mapping[str, Sequence[Citation]],
+    ) -> int:
+        """Return how many origins there are of sources that refute a claim, with those that were not read."""
+        sources = tuple(dict.fromkeys((*both, *unread)))
         marks = {id: self._marks(id, cited[id], self._behind(id, cited, sources)) for id in sources}
-        return len(joined(sources, [tie for tie in _shared(marks) if _is_tie(tie)]))
+        together = joined(sources, [tie for tie in _shared(marks) if _is_tie(tie)])
+        return len(_among((*refuting, *unread), together))
 
     def _behind(
         self, report: str, cited: Mapping[str, Sequence[Citation]], but: Sequence[str]
@@ -163,7 +172,7 @@ class Origins:
                 if citation.supports != "context":
                     for id in citation.rests_on:
                         found += [Doubt(report, doubt.why, doubt.of) for doubt in self._descent(id)]
-                    found += [doubt._replace(behind=source) for doubt in _doubts_of_chain(report, citation)]
+                    found += [doubt._replace(behind=source) for doubt in self._doubts_of_chain(report, citation)]
         return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def _doubts_of_descent(self, source: str) -> tuple[Doubt, ...]:
@@ -176,6 +185,33 @@ class Origins:
             if record is not None and record.outlet is None:
                 found.append(Doubt(source, "no-outlet", id))
         return tuple(found)
+
+    def _doubts_of_chain(self, report: str, citation: Citation) -> tuple[Doubt, ...]:
+        attribution = citation.attribution
+        if isinstance(attribution, UnsetType):
+            return (Doubt(report, "untold"),)
+        if attribution.how == "none":
+            return (Doubt(report, "nobody"),)
+        found = [
+            Doubt(report, "between" if place else "unnamed", words)
+            for place, link in enumerate(attribution.chain)
+            if (words := self._unnamed(link))
+        ]
+        if not attribution.chain:
+            found.append(Doubt(report, "unheard" if isinstance(attribution.ascribed_to, str) else "untold"))
+        elif attribution.chain[0].presumed:
+            found.append(Doubt(report, "presumed"))
+        if any(link.presumed for link in attribution.chain[1:]):
+            found.append(Doubt(report, "supposed"))
+        return tuple(found)
+
+    def _unnamed(self, link: Link) -> str:
+        """Return the words for somebody unnamed, also where they stand as a name; "" for somebody named."""
+        if isinstance(link.anonymous, str):
+            return link.anonymous
+        if not isinstance(link.named, str) or not only_describes(link.named):
+            return ""
+        return "" if fold(link.named) in self.corpus.bearers else link.named
 
 
 def common_ancestor(corpus: Corpus, sources: Iterable[str]) -> str:
@@ -243,26 +279,6 @@ def _in_circles(cited: Mapping[str, Sequence[Citation]], sources: Iterable[str])
 def _is_withheld(marks: Iterable[Mark]) -> bool:
     """Tell whether marks of a report are lacking, since something of it is withheld."""
     return any(mark.sort == "withheld" for mark in marks)
-
-
-def _doubts_of_chain(report: str, citation: Citation) -> tuple[Doubt, ...]:
-    attribution = citation.attribution
-    if isinstance(attribution, UnsetType):
-        return (Doubt(report, "untold"),)
-    if attribution.how == "none":
-        return (Doubt(report, "nobody"),)
-    found = [
-        Doubt(report, "between" if place else "unnamed", link.anonymous)
-        for place, link in enumerate(attribution.chain)
-        if isinstance(link.anonymous, str)
-    ]
-    if not attribution.chain:
-        found.append(Doubt(report, "unheard" if isinstance(attribution.ascribed_to, str) else "untold"))
-    elif attribution.chain[0].presumed:
-        found.append(Doubt(report, "presumed"))
-    if any(link.presumed for link in attribution.chain[1:]):
-        found.append(Doubt(report, "supposed"))
-    return tuple(found)
 
 
 def _have(found: dict[Mark, Share], mark: Mark, share: Share) -> None:

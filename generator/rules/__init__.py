@@ -49,6 +49,7 @@ from . import (
     language_tag,
     likelihood_of_others,
     loop,
+    named_nobody,
     negation_lost_in_translation,
     negation_on_one_side,
     outlet_unknown,
@@ -120,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     chain_link,
     contradictory_attribution,
     doubled_link,
+    named_nobody,
     # Sources and outlets
     source_without_caveat,
     caveats_none_without_reason,

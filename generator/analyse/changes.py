@@ -171,7 +171,10 @@ class _Comparison:
                 what = self.words("Wording ({lang}) changed", lang=lang) if several else self.words("Wording changed")
                 old = self._statement(before.get(lang), lang, self.before)
                 new = self._statement(after.get(lang), lang, self.after)
-                yield Change(what, "text", old, new)
+                if old and new and old.words == new.words:
+                    yield Change(self.words("Links or marks in its wording changed"), "text")
+                else:
+                    yield Change(what, "text", old, new)
 
     def _statement(self, text: Any, lang: str, value: Fields) -> Wording | None:
         if not isinstance(text, str):

@@ -17,6 +17,7 @@ from ..revisions import Fields, Revision, Revisions
 from ..withhold import published
 from .events import Event, History
 from .hiding import Hiding, is_withheld
+from .todays import with_ids_of_today
 
 _GONE = "Taken out of the data without a withdrawal"
 _BACK = "Put back into the data"
@@ -117,13 +118,15 @@ class _Telling:
             yield from self._compared(id, before, after)
 
     def _compared(self, id: str, before: Fields, after: Fields) -> Iterator[Change]:
+        moved = _is_moved(before, after)
+        before, after = (with_ids_of_today(value, self.hiding.former) for value in (before, after))
         hidden = is_withheld(before), is_withheld(after)
         if any(hidden):
             what = _UNSEEN if all(hidden) else _SHOWN if hidden[0] else _WITHHELD
             removed = self.hiding.removed
             yield Change(self.words(what), "", removed, removed if hidden[1] else None)
             return
-        if _is_moved(before, after):
+        if moved:
             yield Change(self.words(_MOVED), "")
         for change in changes(before, after, self.name, self.words):
             yield self.hiding.change(id, change, before, after)

@@ -101,6 +101,23 @@ def test_a_new_id_hides_no_change(tmp_path: Path) -> None:
     ]
 
 
+def test_what_records_are_called_now_changes_no_claim_that_names_them(tmp_path: Path) -> None:
+    """Where others have new ids, and go on from their former ones, nothing changed in what names them; all else did."""
+    named = "  about: [alpha]\n  relations: [{subject: alpha, predicate: x, object: outlet}]\n"
+    cited = ", attribution: {how: explicit, chain: [{entity: alpha}]}, rests_on: [post], ambiguous: [alpha, outlet]"
+    before = claim("did it.", "alpha", more=named, cited=cited)
+    after = before.replace("alpha", "omega").replace("quote: omega", "quote: alpha").replace("paper", "daily")
+    renamed: dict[str, str | None] = {
+        "data/groups/alpha.yml": None,
+        "data/groups/omega.yml": "name: Alpha\nformerly: [alpha]\n",
+        "data/sources/paper.yml": None,
+        "data/sources/daily.yml": "title: Paper\ntype: article\noutlet: outlet\nformerly: [paper]\n",
+    }
+    first, second, third = claims(before, after, after.replace("did it", "[[outlet|did]] it"))
+    found = committed(tmp_path, first, second | renamed, third)
+    assert told(found.events["it-did"]) == [("03", "Links or marks in its wording changed", "-", "-")]
+
+
 def test_what_was_gone_and_is_back_is_told(tmp_path: Path) -> None:
     """A claim that was missing for a while says so, and what is not the same any more."""
     gone = "- {id: other, mode: act, text: '[[alpha]] slept.', citations: [{source: paper, quote: slept}]}\n"

@@ -35,7 +35,7 @@ Length = Literal["full", "brief", "line"]
 """What of a claim's caveats stands beside it.
 
 full: its own and the worst inherited one in their words, the others by kind and whose they are.
-brief: each of them by its kind, in one clause. line: the worst inherited one and "disputed", before the statement.
+brief: each of them by its kind, in one clause. line: what speaks against it and the worst inherited one, before it.
 """
 Step = Literal["here", "link", "record"]
 """Where the whole of its caveats stands: on the page itself, behind a plain link beside it, at the entry's address."""

@@ -14,6 +14,7 @@ from ..corpus import Corpus
 from ..model import Claim, Relation, UnsetType
 from .chains import names_nobody
 from .reports import Reports
+from .standing import denials
 
 Mark = Literal["disputed", "denied", "tension", "single", "ascribed", "attributed", "nobody"]
 """Why an edge looks otherwise than one that several origins tell in their own words, with nobody against it.
@@ -77,7 +78,7 @@ def marks(corpus: Corpus, claim: Claim, count: Reports) -> tuple[Mark, ...]:
     found: list[Mark] = []
     if count.disputed:
         found.append("disputed")
-    elif any(corpus.claims[id].mode == "denial" for id in corpus.answered_by.get(claim.id, ())):
+    elif denials(corpus, claim.id):
         found.append("denied")
     elif corpus.tensions.get(claim.id):
         found.append("tension")

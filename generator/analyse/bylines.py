@@ -6,6 +6,10 @@ one text, so a number of origins is "at most" by them.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from typing import Final
+
 from ..names import fold
 
 _ENGLISH = (
@@ -28,6 +32,9 @@ _ARABIC = (
     "متابعة", "محرر", "محررو", "محررون", "مدير", "مراسل", "مراسلنا", "مراسلو", "مراسلون", "مراسلونا", "مكتب",
     "موقع", "موقعنا", "هيئة", "وكالات",
 )  # fmt: skip
+_BY: Final = re.compile(r"\s*(?:by|par|بقلم)\s+", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"[()\[\]/|&;]| (?:[-\u2013\u2014]|and|et|with|avec|for|pour|و) ", re.IGNORECASE)
+_COMMA: Final = re.compile("[,،]")
 _WORDS = frozenset(map(fold, (*_ENGLISH, *_FRENCH, *_ARABIC)))
 
 
@@ -39,3 +46,17 @@ def is_nobody(name: str) -> bool:
 def somebody(name: str) -> str:
     """Return what of a byline, as `fold` leaves it, may name somebody: of "agency staff", the agency."""
     return " ".join(word for word in name.split() if word not in _WORDS)
+
+
+def parts(byline: str) -> Iterator[tuple[str, bool]]:
+    """Yield each of several who share a byline: "By A. Name (Agency)". A mere comma may also part one name in two.
+
+    Tells for each whether it is a name for itself.
+    """
+    whole = _BY.match(byline)
+    apart = _BETWEEN.split(byline[whole.end() if whole else 0 :])
+    if whole or len(apart) > 1:
+        yield from ((name.strip(), "," not in name and "،" not in name) for name in apart if name.strip())
+    for one in apart:
+        listed = _COMMA.split(one)
+        yield from ((name.strip(), False) for name in listed if len(listed) > 1 and name.strip())

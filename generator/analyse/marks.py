@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from ..corpus import Corpus
 from ..model import NOT_ALL, Snapshot, Source, UnsetType
 from ..names import fold
-from .bylines import is_nobody, somebody
+from .bylines import is_nobody, parts, somebody
 
 Role = Literal["", "author", "staff", "became", "dossier", "replaced", "part"]
 """What somebody is to a source; of a name, whether it was read off a dossier, or one in whose place another stands.
@@ -82,12 +82,23 @@ class Marks:
         return marks
 
     def _of_author(self, called: str) -> Iterator[Marked]:
-        """Yield the marks of a byline, and of who has a dossier under what names somebody in it: "Agency Staff"."""
+        """Yield the marks of a byline, of each of several in it, and of who has a dossier under what names somebody.
+
+        That is "Agency" of "Agency Staff", and also of "A. Name (Agency)".
+        """
         yield from self.of_words(called)
+        if called in self.corpus.entities:
+            return
         key = fold(called)
-        who = "" if called in self.corpus.entities else somebody(key)
-        for id in self.corpus.bearers.get(who, ()) if who != key else ():
-            yield from self.of_entity(id)
+        who = {somebody(key): None}
+        for name, is_whole in parts(called):
+            key_of_part = fold(name)
+            who |= dict.fromkeys((key_of_part, somebody(key_of_part)))
+            if is_whole and key_of_part and not is_nobody(key_of_part):
+                yield Mark("named", key_of_part), "", name
+        for one in who:
+            for id in self.corpus.bearers.get(one, ()) if one != key else ():
+                yield from self.of_entity(id)
 
     def _of_entity(self, id: str) -> tuple[Marked, ...]:
         """Return what marks somebody with a dossier: it, what it became, the families of both, and all its names.

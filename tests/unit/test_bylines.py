@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.analyse.bylines import is_nobody
+from generator.analyse.bylines import is_nobody, parts
 from generator.names import fold
 
 
@@ -24,3 +24,24 @@ def test_what_any_outlet_has_names_nobody(byline: str) -> None:
 def test_whatever_else_stands_there_is_a_name(byline: str) -> None:
     """An agency is named by its desk, and so is a person whose name holds such a word."""
     assert not is_nobody(fold(byline))
+
+
+@pytest.mark.parametrize(
+    ("byline", "names", "perhaps"),
+    [
+        ("A. Name", [], []),
+        ("By A. Name", ["A. Name"], []),
+        ("A. Name (AFP)", ["A. Name", "AFP"], []),
+        ("By A. Name and B. Other / Reuters", ["A. Name", "B. Other", "Reuters"], []),
+        ("Name, A.", [], ["Name", "A."]),
+        ("AFP, Reuters", [], ["AFP", "Reuters"]),
+        ("Par A. Nom avec AFP, AP", ["A. Nom"], ["AFP, AP", "AFP", "AP"]),
+        ("بقلم أحمد علي", ["أحمد علي"], []),
+        ("Bystander Band", [], []),
+    ],
+)
+def test_who_shares_a_byline_is_read_apart(byline: str, names: list[str], perhaps: list[str]) -> None:
+    """Each of several is somebody; what a comma parts may be one name, and is one only where somebody is called so."""
+    found = [*parts(byline)]
+    assert [name for name, whole in found if whole] == names
+    assert [name for name, whole in found if not whole] == perhaps

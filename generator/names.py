@@ -317,12 +317,3 @@ def written_in(text: str, lang: str) -> str:
     language is guessed, and the tag says the script alone ("und-Cyrl")."""
     found = script(text)
     return f"und-{found}" if found and found not in _scripts_of(lang) else lang
-
-
-def only_describes(words: str) -> bool:
-    """Tell whether words are a description, and no name: "local residents", in letters that have capitals.
-
-    Words with a figure or a sign in them may be an account that is called so.
-    """
-    letters = words.replace(" ", "").replace("-", "").replace("'", "").replace("’", "")
-    return letters.isalpha() and letters.lower() == letters != letters.upper()

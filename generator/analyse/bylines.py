@@ -1,4 +1,4 @@
-"""Bylines that name nobody: "Staff Reporter", "News Desk".
+"""Bylines that name nobody, "Staff Reporter" and "News Desk", and descriptions that do not, such as "residents".
 
 Each outlet has its own staff, so such words tie no two outlets; but they may be a name all the same, or both may have
 one text, so a number of origins is "at most" by them.
@@ -32,6 +32,25 @@ _ARABIC = (
     "متابعة", "محرر", "محررو", "محررون", "مدير", "مراسل", "مراسلنا", "مراسلو", "مراسلون", "مراسلونا", "مكتب",
     "موقع", "موقعنا", "هيئة", "وكالات",
 )  # fmt: skip
+# Words by which a source describes somebody whom it does not name. "the" alone may begin a name.
+_DESCRIBING: Final = frozenset(map(fold, (
+    "a", "an", "activist", "activists", "analyst", "analysts", "another", "captive", "captives", "children", "civilian",
+    "civilians", "colleague", "colleagues", "commander", "commanders", "correspondent", "correspondents", "defector",
+    "defectors", "detainee", "detainees", "diplomat", "diplomats", "doctor", "doctors", "driver", "drivers", "employee",
+    "employees", "expert", "experts", "eyewitness", "eyewitnesses", "family", "farmer", "farmers", "fighter",
+    "fighters", "friend", "friends", "insider", "insiders", "journalist", "journalists", "lawyer", "lawyers", "leader",
+    "leaders", "local", "locals", "man", "medic", "medics", "member", "members", "men", "militant", "militants",
+    "neighbour", "neighbours", "neighbor", "neighbors", "nurse", "nurses", "observer", "observers", "officer",
+    "officers", "official", "officials", "people", "police", "policeman", "policemen", "prisoner", "prisoners", "rebel",
+    "rebels", "refugee", "refugees", "relative", "relatives", "reporter", "reporters", "resident", "residents",
+    "shopkeeper", "shopkeepers", "some", "soldier", "soldiers", "source", "sources", "spokesman", "spokesmen",
+    "spokesperson", "spokespeople", "spokeswoman", "students", "survivor", "survivors", "trader", "traders", "victim",
+    "victims", "villager", "villagers", "volunteer", "volunteers", "witness", "witnesses", "woman", "women", "worker",
+    "workers", "des", "une", "un", "activistes", "combattant", "combattants", "habitant", "habitante", "habitants",
+    "militaire", "militaires", "officiel", "officiels", "proche", "proches", "réfugié", "réfugiés", "responsable",
+    "responsables", "riverain", "riverains", "soldats", "témoin", "témoins", "villageois", "porte-parole",
+)))  # fmt: skip
+_GAP: Final = re.compile(r"[\s,;/]+")
 _BY: Final = re.compile(r"\s*(?:by|par|بقلم)\s+", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"[()\[\]/|&;]| (?:[-\u2013\u2014]|and|et|with|avec|for|pour|و) ", re.IGNORECASE)
 _COMMA: Final = re.compile("[,،]")
@@ -41,6 +60,13 @@ _WORDS = frozenset(map(fold, (*_ENGLISH, *_FRENCH, *_ARABIC)))
 def is_nobody(name: str) -> bool:
     """Tell whether a byline, as `fold` leaves it, is made of words only that any outlet has for its own people."""
     return _WORDS.issuperset(name.split())
+
+
+def only_describes(words: str) -> bool:
+    """Tell whether words describe somebody, and hold no name: "local residents", with no capital in them."""
+    if words != words.lower() or words == words.upper():
+        return False
+    return any(fold(word.strip(".:()'’\"")) in _DESCRIBING for word in _GAP.split(words))
 
 
 def somebody(name: str) -> str:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from ..corpus import Corpus
 from ..model import Citation, Claim, Derivation, Link, UnsetType
 from ..words import Words
-from .marks import ancestors
+from .marks import ancestors, unnamed
 
 Sort = Literal["entity", "named", "unnamed", "nobody", "unrecorded", "unknown-outlet"]
 Side = Literal["supports", "refutes", "context"]
@@ -62,7 +62,7 @@ def chain(corpus: Corpus, citation: Citation) -> Chain:
         return Chain("", (Step("unrecorded"), _outlet(corpus, citation)), "unrecorded", citation.supports)
     inherited = attribution.how == "inherited"
     lang = citation_lang(corpus, citation)
-    links = [_step(corpus.words, link, inherited and not place, lang) for place, link in enumerate(attribution.chain)]
+    links = [_step(corpus, link, inherited and not place, lang) for place, link in enumerate(attribution.chain)]
     if attribution.how == "none":
         links.insert(0, Step("nobody"))
     ascribed = attribution.ascribed_to if isinstance(attribution.ascribed_to, str) else ""
@@ -182,15 +182,16 @@ def did(words: Words, derivation: Derivation) -> str:
     return words.of_data(derivation.did) if isinstance(derivation.did, str) else words(DID[derivation.how])
 
 
-def _step(words: Words, link: Link, inherited: bool, lang: str) -> Step:
+def _step(corpus: Corpus, link: Link, inherited: bool, lang: str) -> Step:
+    words = corpus.words
     did = words.of_data(link.did) if isinstance(link.did, str) else ""
     note = words.of_data(link.note) if isinstance(link.note, str) else ""
     presumed = words("presumed") if link.presumed else ""
-    if isinstance(link.anonymous, str):
+    if described := unnamed(corpus, link):
         from_earlier = words("from an earlier sentence") if inherited and not note else ""
-        unnamed = words("unnamed")
-        remark = _joined(words, unnamed, from_earlier, note, presumed)
-        return Step("unnamed", words=link.anonymous, remark=remark, did=did, short=unnamed, lang=lang)
+        not_named = words("unnamed")
+        remark = _joined(words, not_named, from_earlier, note, presumed)
+        return Step("unnamed", words=described, remark=remark, did=did, short=not_named, lang=lang)
     remark = _joined(words, presumed, note)
     if isinstance(link.entity, str):
         return Step("entity", entity=link.entity, remark=remark, did=did, short=presumed)

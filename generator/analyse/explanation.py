@@ -7,16 +7,17 @@ becomes a link or plain text is for others to know.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import Claim
 from ..words import Words
 from .marks import ancestors, families_of, names_of
 from .origins import Origins
+from .reasons import BEHIND, OF_CHAINS, OF_REPORTS, OPEN, WORDED
 from .reports import Reports, Share, Tie, at_most_origins
 from .wording import counted
 
@@ -131,20 +132,39 @@ def _clauses(corpus: Corpus, tie: Tie) -> Iterator[Sentence]:
     """Yield what each of the reports has to do with what they share, those alike together."""
     (sort, id), words = tie.mark, corpus.words
     if sort == "family":
-        both = _listed(words, [share.report for share in tie.shares])
         family = [Ref("name", tie.words)]
-        one = words.parts("{reports} come from, or name, outlets of one family, {family}", reports=both, family=family)
-        yield (*one, *_outlets(corpus, tie))
+        own = [share.report for share in tie.shares if not share.behind]
+        one, several = (
+            "{reports} comes from, or names, an outlet of a family, {family}",
+            "{reports} come from, or name, outlets of one family, {family}",
+        )
+        told = words.many_parts(one, several, len(own), reports=_listed(words, own), family=family)
+        if not own:
+            told = words.parts("what stands behind the reports names outlets of one family, {family}", family=family)
+        yield (*told, *_outlets(corpus, tie))
+        yield from _behind(words, [("behind-family", share) for share in tie.shares if share.behind], ())
         return
     mark = Ref(sort, id) if sort in ("source", "entity") else Ref("name", tie.words)
-    of_way = sorted(((_way(sort, share), share.report) for share in tie.shares), key=lambda pair: _WAYS.index(pair[0]))
-    for way, found in groupby(of_way, key=lambda pair: pair[0]):
-        reports = [report for _, report in found]
+    of_way = sorted(((_way(sort, share), share) for share in tie.shares), key=lambda pair: _WAYS.index(pair[0]))
+    for way, found in groupby([pair for pair in of_way if not pair[1].behind], key=lambda pair: pair[0]):
+        reports = [share.report for _, share in found]
         if way == "is":
             continue  # others derive from it, which the next clause says
-        yield words.many_parts(*_WORDED[way], len(reports), reports=_listed(words, reports), mark=[mark])
+        yield words.many_parts(*WORDED[way], len(reports), reports=_listed(words, reports), mark=[mark])
+    yield from _behind(words, [pair for pair in of_way if pair[1].behind], [mark])
     if sort == "source" and id in corpus.sources and not corpus.sources[id].read:
         yield words.parts("{source} was not read", source=[mark])
+
+
+def _behind(words: Words, of_way: Sequence[tuple[str, Share]], mark: Sequence[Ref]) -> Iterator[Sentence]:
+    """Yield what sources that stand behind reports have to do with what these share, each with those of one source."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for way, share in of_way:
+        together.setdefault((way, share.behind), []).append(share.report)
+    for (way, source), reports in together.items():
+        yield words.many_parts(
+            *WORDED[way], len(reports), reports=_listed(words, reports), source=[Ref("source", source)], mark=mark
+        )
 
 
 def _outlets(corpus: Corpus, tie: Tie) -> Sentence:
@@ -154,59 +174,16 @@ def _outlets(corpus: Corpus, tie: Tie) -> Sentence:
     return (": ", *_strung(corpus.words, outlets)) if len(outlets) > 1 else ()
 
 
-_WORDED: Final[Mapping[str, tuple[str, str]]] = {
-    "derives": ("{reports} derives from {mark}", "{reports} derive from {mark}"),
-    "rests": (
-        "{reports} rests, by what it names as its own, on {mark}",
-        "{reports} rest, by what they name as their own, on {mark}",
-    ),
-    "text": ("{reports} has one text, byte for byte", "{reports} have one text, byte for byte"),
-    "behind-text": (
-        "{reports} derives from, or rests on, what has this text",
-        "{reports} derive from, or rest on, what has this text",
-    ),
-    "address": ("{reports} has the address {mark}", "{reports} have the address {mark}"),
-    "behind-address": (
-        "{reports} derives from, or rests on, what has the address {mark}",
-        "{reports} derive from, or rest on, what has the address {mark}",
-    ),
-    "published": ("{reports} was published by {mark}", "{reports} were published by {mark}"),
-    "wrote": ("{reports} was written by {mark}", "{reports} were written by {mark}"),
-    "became": (
-        "{reports} comes from, or names, what has become {mark}",
-        "{reports} come from, or name, what has become {mark}",
-    ),
-    "replaced": (
-        "{reports} comes from, or names, what {mark} has become",
-        "{reports} come from, or name, what {mark} has become",
-    ),
-    "behind": ("{reports} derives from a text of {mark}", "{reports} derive from texts of {mark}"),
-    "named": ("{reports} rests on a text of {mark}", "{reports} rest on texts of {mark}"),
-    "told": ("{reports} names {mark} among those who told it", "{reports} name {mark} among those who told it"),
-    "ascribed": ("{reports} ascribes the words to {mark}", "{reports} ascribe the words to {mark}"),
-    "behind-rests": (
-        "{reports} derives from, or rests on, what names {mark} as its own source",
-        "{reports} derive from, or rest on, what names {mark} as its own source",
-    ),
-    "behind-told": (
-        "{reports} derives from, or rests on, what names {mark} among those who told it",
-        "{reports} derive from, or rest on, what names {mark} among those who told it",
-    ),
-    "behind-ascribed": (
-        "{reports} derives from, or rests on, what ascribes the words to {mark}",
-        "{reports} derive from, or rest on, what ascribes the words to {mark}",
-    ),
-}
-_WAYS = ("is", *_WORDED)
+_WAYS = ("is", *WORDED)
 
 
 def _way(sort: str, share: Share) -> str:
+    if share.behind:
+        return f"behind-{share.role if share.role in ('became', 'replaced') else share.path}"
     if share.role in ("became", "replaced"):
         return share.role
     if share.path in ("told", "ascribed"):
-        return f"behind-{share.path}" if share.behind else share.path
-    if share.behind and sort == "source":
-        return "behind-rests"
+        return share.path
     own = share.via == share.report
     match sort:
         case "source":
@@ -228,7 +205,8 @@ def _doubts(words: Words, count: Reports, group: Sequence[str]) -> Iterator[Sent
     of_reports: dict[tuple[str, str, str, str], list[str]] = {}
     for doubt in count.doubts:
         if doubt.report in group:
-            own = doubt.report if doubt.why in ("unnamed", "between") or doubt.of == doubt.report else ""
+            alone_in_it = doubt.why in ("unnamed", "between") or doubt.of == doubt.report
+            own = doubt.report if alone_in_it and not doubt.behind else ""
             of_reports.setdefault((doubt.why, doubt.of, own, doubt.behind), []).append(doubt.report)
     alike: dict[tuple[str, tuple[str, ...], str, str], list[str]] = {}
     for (why, of, own, behind), reports in of_reports.items():
@@ -238,7 +216,7 @@ def _doubts(words: Words, count: Reports, group: Sequence[str]) -> Iterator[Sent
         named: Sentence = (words("the report"),) if alone else _listed(words, whose)
         if behind:
             source = [Ref("source", behind)]
-            named = words.many_parts(*_BEHIND, 1, sources=source, reports=named)
+            named = words.many_parts(*BEHIND, 1, sources=source, reports=named)
         yield _doubt(words, why, ofs, named, 1 if behind else len(whose), bool(own))
     if len(alike) > MOST_NAMED:
         rest = len(alike) - MOST_NAMED
@@ -247,41 +225,14 @@ def _doubts(words: Words, count: Reports, group: Sequence[str]) -> Iterator[Sent
 
 def _doubt(words: Words, why: str, of: Sequence[str], named: Sentence, reports: int, own: bool) -> Sentence:
     what = _strung(words, [Ref("name" if why == "page" else "words", text) for text in of])
-    if why in _OF_CHAINS:
-        return words.parts(_OF_CHAINS[why], reports=named, words=what)
-    if why in _OF_REPORTS:
-        return words.many_parts(*_OF_REPORTS[why], reports, reports=named, words=what)
+    if why in OF_CHAINS:
+        return words.parts(OF_CHAINS[why], reports=named, words=what)
+    if why in OF_REPORTS:
+        return words.many_parts(*OF_REPORTS[why], reports, reports=named, words=what)
     if own:
-        return words.many_parts(*_OPEN[why], len(of), sources=named)
-    behind = words.many_parts(*_BEHIND, len(of), sources=_listed(words, of), reports=named)
-    return words.many_parts(*_OPEN[why], len(of), sources=behind)
-
-
-_OF_CHAINS: Final[Mapping[str, str]] = {
-    "unnamed": "the chain of {reports} leads back to somebody unnamed, {words}",
-    "between": "the chain of {reports} passes through somebody unnamed, {words}",
-    "supposed": "through whom the chain of {reports} passes is presumed in part",
-    "unheard": "who told {reports} what is ascribed to somebody is not recorded",
-    "withheld": "not all that is recorded of {reports} is published",
-}
-_OF_REPORTS: Final[Mapping[str, tuple[str, str]]] = {
-    "presumed": ("whom {reports} leads back to is presumed", "whom {reports} lead back to is presumed"),
-    "nobody": ("{reports} names no source", "{reports} name no source"),
-    "untold": ("whom {reports} names was not recorded", "whom {reports} name was not recorded"),
-    "byline": (
-        "{reports} stands under the byline {words}, as others do, and it names nobody",
-        "{reports} stand under the byline {words}, and it names nobody",
-    ),
-    "page": ("{reports} is part of one page with others, {words}", "{reports} are parts of one page, {words}"),
-}
-_OPEN: Final[Mapping[str, tuple[str, str]]] = {
-    "not-known": ("the derivation of {sources} is not known", "the derivations of {sources} are not known"),
-    "not-recorded": ("the derivation of {sources} is not recorded", "the derivations of {sources} are not recorded"),
-    "no-outlet": ("the outlet of {sources} is not known", "the outlets of {sources} are not known"),
-}
-_BEHIND: Final = ("{sources}, which stands behind {reports},", "{sources}, which stand behind {reports},")
-SAID: Final = (*_WORDED.values(), *_OF_CHAINS.values(), *_OF_REPORTS.values(), *_OPEN.values(), _BEHIND)
-"""The sentences of the tables, for catalogues: most in the form for one and for several."""
+        return words.many_parts(*OPEN[why], len(of), sources=named)
+    behind = words.many_parts(*BEHIND, len(of), sources=_listed(words, of), reports=named)
+    return words.many_parts(*OPEN[why], len(of), sources=behind)
 
 
 def _more(corpus: Corpus, claim: Claim, count: Reports) -> Iterator[Sentence]:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
-from ..model import NOT_ALL, Snapshot, Source, UnsetType
+from ..model import NOT_ALL, Link, Snapshot, Source, UnsetType
 from ..names import fold
-from .bylines import is_nobody, parts, somebody
+from .bylines import is_nobody, only_describes, parts, somebody
 
 Role = Literal["", "author", "staff", "became", "dossier", "replaced", "part"]
 """What somebody is to a source; of a name, whether it was read off a dossier, or one in whose place another stands.
@@ -121,6 +121,18 @@ class Marks:
             yield Mark("withheld", id), role, ""
         for name in _spelt_once(record.own_names) if record else ():
             yield from ((Mark("named", fold(name)), role, name), (Mark("family", fold(name)), role, name))
+
+
+def unnamed(corpus: Corpus, link: Link) -> str:
+    """Return the words for somebody unnamed, also where a description stands as a name; "" for somebody named."""
+    if isinstance(link.anonymous, str):
+        return link.anonymous
+    return link.named if isinstance(link.named, str) and describes(corpus, link.named) else ""
+
+
+def describes(corpus: Corpus, called: str) -> bool:
+    """Tell whether somebody is only described where a name should stand, and no dossier goes by these words."""
+    return only_describes(called) and called not in corpus.entities and fold(called) not in corpus.bearers
 
 
 def ancestors(corpus: Corpus, source: str) -> tuple[str, ...]:

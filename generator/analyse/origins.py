@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..corpus import Corpus
-from ..model import NOT_ALL, Citation, Claim, Link, UnsetType
-from ..names import fold, only_describes
-from .marks import Mark, Marks, Role, ancestors
+from ..model import NOT_ALL, Citation, Claim, UnsetType
+from .marks import Mark, Marked, Marks, Role, ancestors, describes, unnamed
 from .reports import Doubt, Groups, Reports, Share, Tie
 
 _KEPT = 6_000
@@ -59,7 +58,7 @@ class Origins:
         together = joined(both, ties)
         groups = _among(supporting, together) if refuting else together
         doubts = [doubt for id in both for doubt in self._doubts(id, cited[id], behind.get(id, {}))]
-        doubts += [Doubt(source, "not-known", source) for source in _in_circles(cited, both)]
+        doubts += [Doubt(source, "not-known", source) for source in self._in_circles(cited, both)]
         doubts += [Doubt(source, "withheld") for source, found in marks.items() if _is_withheld(found)]
         doubts += [doubt for tie in shared for doubt in _doubts_of_likeness(tie, together)]
         named = tuple(dict.fromkeys(self._named(claims)))
@@ -89,17 +88,49 @@ class Origins:
     ) -> Mapping[str, Sequence[Citation]]:
         """Return the passages of what stands behind a report and is cited itself, of others than some that count.
 
-        A report is tied to those anyway. What stands behind one names others in turn.
+        A report is tied to those anyway. What stands behind one names others in turn. Who told the contrary, or what
+        only frames the claim, is not who told what the report says.
         """
+        sides = {citation.supports for citation in cited[report]} - {"context"}
         found, seen, left = dict[str, Sequence[Citation]](), set[str](), [report]
         while left:
             for id in ancestors(self.corpus, left.pop()):
                 if id not in seen:
                     seen.add(id)
                     left += [named for citation in cited.get(id, ()) for named in citation.rests_on]
-                    if id in cited and id not in but:
-                        found[id] = cited[id]
+                    if id != report and id not in but:
+                        found[id] = [citation for citation in cited.get(id, ()) if citation.supports in sides]
         return found
+
+    def _in_circles(self, cited: Mapping[str, Sequence[Citation]], reports: Iterable[str]) -> Iterator[str]:
+        """Yield the reports that derive from, or rest on, what rests on itself in turn: nobody knows on what."""
+        if not any(citation.rests_on for own in cited.values() for citation in own):
+            return
+        onward: dict[str, tuple[str, ...]] = {}
+
+        def reached(*sources: str) -> set[str]:
+            seen, left = set[str](), [id for source in sources for id in self._onward(source, cited, onward)]
+            while left:
+                id = left.pop()
+                if id not in seen:
+                    seen.add(id)
+                    left += self._onward(id, cited, onward)
+            return seen
+
+        for report in reports:
+            if any(id in reached(id) for id in (report, *reached(report))):
+                yield report
+
+    def _onward(
+        self, source: str, cited: Mapping[str, Sequence[Citation]], known: dict[str, tuple[str, ...]]
+    ) -> tuple[str, ...]:
+        """Return from what a source derives, and what its passages name as its own."""
+        if source not in known:
+            record = self.corpus.sources.get(source)
+            derived = [derivation.source for derivation in record.derivations] if record else []
+            named = [id for citation in cited.get(source, ()) for id in citation.rests_on]
+            known[source] = (*derived, *named)
+        return known[source]
 
     def _read(self, cited: Mapping[str, Sequence[Citation]], side: str) -> tuple[str, ...]:
         sources = self.corpus.sources
@@ -151,10 +182,14 @@ class Origins:
                     _have(found, mark, Share(report, "rests", via, role, words, behind))
             if not isinstance(citation.attribution, UnsetType):
                 for link in citation.attribution.chain:
-                    for mark, role, words in self._marked.of_words(link.entity or link.named):
+                    for mark, role, words in self._of_named(link.entity or link.named):
                         _have(found, mark, Share(report, "told", "", role, words, behind))
-                for mark, role, words in self._marked.of_words(citation.attribution.ascribed_to):
+                for mark, role, words in self._of_named(citation.attribution.ascribed_to):
                     _have(found, mark, Share(report, "ascribed", "", role, words, behind))
+
+    def _of_named(self, called: str | UnsetType | None) -> Sequence[Marked]:
+        """Return the marks of somebody named: who is only described alike may be the same people or others."""
+        return () if isinstance(called, str) and describes(self.corpus, called) else self._marked.of_words(called)
 
     def _shares_of_descent(self, report: str) -> Mapping[Mark, Share]:
         found: dict[Mark, Share] = {}
@@ -195,7 +230,7 @@ class Origins:
         found = [
             Doubt(report, "between" if place else "unnamed", words)
             for place, link in enumerate(attribution.chain)
-            if (words := self._unnamed(link))
+            if (words := unnamed(self.corpus, link))
         ]
         if not attribution.chain:
             found.append(Doubt(report, "unheard" if isinstance(attribution.ascribed_to, str) else "untold"))
@@ -203,15 +238,10 @@ class Origins:
             found.append(Doubt(report, "presumed"))
         if any(link.presumed for link in attribution.chain[1:]):
             found.append(Doubt(report, "supposed"))
+        ascribed = attribution.ascribed_to
+        if isinstance(ascribed, str) and describes(self.corpus, ascribed):
+            found.append(Doubt(report, "unnamed", ascribed))
         return tuple(found)
-
-    def _unnamed(self, link: Link) -> str:
-        """Return the words for somebody unnamed, also where they stand as a name; "" for somebody named."""
-        if isinstance(link.anonymous, str):
-            return link.anonymous
-        if not isinstance(link.named, str) or not only_describes(link.named):
-            return ""
-        return "" if fold(link.named) in self.corpus.bearers else link.named
 
 
 def common_ancestor(corpus: Corpus, sources: Iterable[str]) -> str:
@@ -260,20 +290,6 @@ def _shared(marks: Mapping[str, Mapping[Mark, Share]]) -> Sequence[Tie]:
             else:
                 shared[mark] = [first[mark], share]
     return [Tie(mark, tuple(shared[mark])) for mark in first if mark in shared] if shared else []
-
-
-def _in_circles(cited: Mapping[str, Sequence[Citation]], sources: Iterable[str]) -> Iterator[str]:
-    """Yield the sources that rest on themselves, by what each of them names as its own: nobody knows on what."""
-    onward = {source: found for source, own in cited.items() if (found := [id for one in own for id in one.rests_on])}
-    for source in sources if onward else ():
-        seen, left = set[str](), list(onward.get(source, ()))
-        while left and source not in seen:
-            id = left.pop()
-            if id not in seen:
-                seen.add(id)
-                left += onward.get(id, ())
-        if source in seen:
-            yield source
 
 
 def _is_withheld(marks: Iterable[Mark]) -> bool:

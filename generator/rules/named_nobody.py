@@ -1,16 +1,17 @@
 """Somebody called `named` whom no name names: "residents", "a spokesman".
 
 Whom the source only describes is unnamed. Pages must say so, and what such people tell may come from the same mouths as
-what others tell. Only scripts with capitals show it; with a figure or a sign in it a word may be an account.
+what others tell. Only words in which no capital stands show it, and which a list knows; accounts and
+some people write their names so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..analyse.bylines import only_describes
 from ..corpus import Corpus
 from ..model import UnsetType
-from ..names import only_describes
 from ..problems import Severity
 from .finding import Finding
 from .passages import passages
@@ -25,7 +26,14 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     for record, path, citation in passages(corpus):
         if isinstance(citation.attribution, UnsetType):
             continue
+        whole, ascribed = (*path, "attribution"), citation.attribution.ascribed_to
+        if isinstance(ascribed, str) and ascribed not in corpus.entities and only_describes(ascribed):
+            hint = "put the source's own words for them into the chain, as `anonymous`, and leave `ascribed_to` out"
+            yield Finding(record, (*whole, "ascribed_to"), _told(ascribed), hint)
         for place, link in enumerate(citation.attribution.chain):
             if isinstance(link.named, str) and only_describes(link.named):
-                where = (*path, "attribution", "chain", place, "named")
-                yield Finding(record, where, f"“{link.named}” describes somebody, and names nobody", HINT)
+                yield Finding(record, (*whole, "chain", place, "named"), _told(link.named), HINT)
+
+
+def _told(words: str) -> str:
+    return f"“{words}” describes somebody, and names nobody"

@@ -332,12 +332,12 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Attribution": {
         "how": ("claims/a-holds-e/", "Source named in an earlier sentence."),
-        "ascribed_to": ("groups/group-a/", "Words ascribed to Group A by a spokeswoman"),
+        "ascribed_to": ("groups/group-a/", "Words ascribed to Group A by Spokeswoman Y"),
         "chain": ("claims/a-holds-e/", "Who told whom"),
     },
     "Link": {
         "entity": ("groups/group-a/", "Agency D (presumed)"),
-        "named": ("groups/group-a/", "a spokesman (at a briefing)"),
+        "named": ("groups/group-a/", "Spokesman X (at a briefing)"),
         "anonymous": ("groups/group-a/", "“two residents” (unnamed"),
         "did": ("claims/a-holds-e/", "Told reporters."),
         "presumed": ("groups/group-a/", "(presumed)"),

@@ -98,7 +98,7 @@ def test_two_unnamed_steps_stay_two() -> None:
     assert [citation["chain"]["steps"][0].get("words") for citation in citations] == [
         "two residents", None, "des habitants", None,
     ]  # fmt: skip
-    assert citations[0]["told"].startswith("Said by “two residents” (unnamed) → a spokesman → ")
+    assert citations[0]["told"].startswith("Said by “two residents” (unnamed) → Spokesman X → ")
     assert {citation.get("verdict") for citation in citations} == {"verbatim", "unchecked", None}
     assert [citation["checked"]["on"] for citation in citations if "checked" in citation] == ["2026-01-04"]
 

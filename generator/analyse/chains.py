@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import Citation, Claim, Derivation, Link, UnsetType
+from ..names import fold
 from ..words import Words
 from .marks import ancestors, unnamed
 
@@ -92,12 +93,42 @@ def has_unnamed(chain: Chain) -> bool:
 
 
 def answering(corpus: Corpus, id: str) -> tuple[str, ...]:
-    """Return who answers by a claim: the person or group whose words it is said to be, else whom it is about."""
-    for citation in corpus.claims[id].supporting:
-        attribution = citation.attribution
-        if not isinstance(attribution, UnsetType) and isinstance(attribution.ascribed_to, str):
-            return (attribution.ascribed_to,)
-    return tuple(corpus.subjects.get(id, ()))
+    """Return who answers by a claim, as far as that is on record: by the ids or the words that pages name them by.
+
+    It is whose words it is said to be; else those it is about who are first to tell it; else the one group or person
+    that it is about, where nobody else tells it but who reports. A claim may name others, whom it does not let speak.
+    """
+    said = [citation.attribution for citation in corpus.claims[id].supporting]
+    recorded = [attribution for attribution in said if not isinstance(attribution, UnsetType)]
+    ascribed = [one.ascribed_to for one in recorded if isinstance(one.ascribed_to, str)]
+    if ascribed:
+        return tuple(dict.fromkeys(ascribed))
+    speaking = [about for about in corpus.subjects.get(id, ()) if _speaks(corpus, about)]
+    first = [one.chain[0] for one in recorded if one.chain]
+    telling = {teller for link in first for teller in _called(corpus, link)}
+    if own := tuple([about for about in speaking if about in telling]):
+        return own
+    reported = all(isinstance(link.anonymous, str) or _publishes(corpus, link) for link in first)
+    return tuple(speaking) if len(speaking) == 1 and reported else ()
+
+
+def _speaks(corpus: Corpus, id: str) -> bool:
+    entity = corpus.entities.get(id)
+    return entity is not None and corpus.settings.like(entity.type) in ("group", "person")
+
+
+def _publishes(corpus: Corpus, link: Link) -> bool:
+    entities = [corpus.entities[id] for id in _called(corpus, link) if id in corpus.entities]
+    return any(not isinstance(entity.publisher, UnsetType) for entity in entities)
+
+
+def _called(corpus: Corpus, link: Link) -> tuple[str, ...]:
+    """Return the ids of whom a link is, by id or by a name that they go by; none of somebody who is only presumed."""
+    if link.presumed:
+        return ()
+    if isinstance(link.entity, str):
+        return (link.entity,)
+    return tuple(corpus.bearers.get(fold(link.named), ())) if isinstance(link.named, str) else ()
 
 
 def self_tellers(corpus: Corpus, claim: Claim) -> tuple[str, ...]:
@@ -125,11 +156,19 @@ def contradicting_subjects(corpus: Corpus, claim: Claim) -> tuple[str, ...]:
     The words are ascribed to them, or they stand nearest to the event in its chain.
     """
     subjects = corpus.subjects.get(claim.id, ())
-    told: dict[str, None] = {}
+    told: set[str] = set()
     for citation in claim.citations:
-        if citation.supports == "refutes":
-            ascribed = "" if isinstance(citation.attribution, UnsetType) else citation.attribution.ascribed_to
-            told |= dict.fromkeys([ascribed] if isinstance(ascribed, str) and ascribed else _tellers(corpus, citation))
+        if citation.supports != "refutes":
+            continue
+        attribution = citation.attribution
+        if isinstance(attribution, UnsetType) or (
+            not attribution.chain and not isinstance(attribution.ascribed_to, str)
+        ):
+            told |= set(_tellers(corpus, citation))
+        elif isinstance(attribution.ascribed_to, str):
+            told |= {attribution.ascribed_to, *corpus.bearers.get(fold(attribution.ascribed_to), ())}
+        else:
+            told |= set(_called(corpus, attribution.chain[0]))
     return tuple([id for id in subjects if id in told])
 
 

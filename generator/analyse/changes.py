@@ -172,9 +172,20 @@ class _Comparison:
                 old = self._statement(before.get(lang), lang, self.before)
                 new = self._statement(after.get(lang), lang, self.after)
                 if old and new and old.words == new.words:
-                    yield Change(self.words("Links or marks in its wording changed"), "text")
+                    yield self._linked(before[lang], after[lang])
                 else:
                     yield Change(what, "text", old, new)
+
+    def _linked(self, before: str, after: str) -> Change:
+        """Return what changed in a wording of which the words are the same: to whom it links, or marks alone."""
+        old, new = (references(text) for text in (before, after))
+        if [(link.kind, link.id) for link in old] == [(link.kind, link.id) for link in new]:
+            return Change(self.words("Marks in its wording changed"), "text")
+        return Change(self.words("Links in its wording changed"), "text", self._links(before), self._links(after))
+
+    def _links(self, text: str) -> Wording:
+        names = [self.name(link.kind, link.id) for link in references(text)]
+        return Wording(self.words.listed(names) or self.words(NONE_RECORDED), ids=mentioned(text))
 
     def _statement(self, text: Any, lang: str, value: Fields) -> Wording | None:
         if not isinstance(text, str):

@@ -7,7 +7,7 @@ file. Only equal ones are folded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
@@ -118,13 +118,6 @@ def denials(corpus: Corpus, id: str) -> tuple[str, ...]:
     return tuple([answer for answer in corpus.answered_by.get(id, ()) if corpus.claims[answer].mode == "denial"])
 
 
-def deniers(corpus: Corpus, denials: Iterable[str]) -> tuple[str, ...]:
-    """Return what those are called who deny a claim, the first few of them; somebody is, where nobody is named."""
-    who = list(dict.fromkeys(id for denial in denials for id in answering(corpus, denial)))
-    names = [corpus.name(id) for id in who[:MOST_NAMED]] or [corpus.words("somebody")]
-    return tuple(names if len(who) <= MOST_NAMED else [*names, corpus.words("others")])
-
-
 def _is_disputed(claim: Claim) -> bool:
     return claim.withheld == NOT_ALL or any(citation.supports == "refutes" for citation in claim.citations)
 
@@ -207,14 +200,27 @@ def _from_what_opposes(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
         told = _against(corpus, claim)
         yield _own(corpus, claim, "disputed", f"{raised(told)}.", brief=words("disputed: {balance}", balance=told))
     if found := denials(corpus, claim.id):
-        names = deniers(corpus, found)
-        listed = words.listed([words.isolated(name) for name in names])
-        text = words.many("{names} denies it.", "{names} deny it.", len(names), names=listed)
-        yield _own(corpus, claim, "denied", text, brief=words("denied by {names}", names=listed))
+        yield _own(corpus, claim, "denied", *_denied(corpus, found))
     if rivals := corpus.tensions.get(claim.id):
         one, several = "in tension with another claim", "in tension with other claims"
         told = words.many(one, several, len(rivals))
         yield _own(corpus, claim, "in-tension", "", brief=told)
+
+
+def _denied(corpus: Corpus, denials: Sequence[str]) -> tuple[str, Level, str]:
+    """Return that a claim is denied, in a sentence and in short; by whom, where that is on record."""
+    words = corpus.words
+    of_each = [answering(corpus, denial) for denial in denials]
+    who = list(dict.fromkeys(corpus.name(id) for named in of_each for id in named))
+    names = [words.isolated(name) for name in who[:MOST_NAMED]]
+    if not names:
+        one, several = "Another claim denies it.", "Other claims deny it."
+        return words.many(one, several, len(denials)), "claim", words("denied")
+    if len(who) > MOST_NAMED or not all(of_each):
+        names.append(words("others"))
+    listed = words.listed(names)
+    text = words.many("{names} denies it.", "{names} deny it.", len(names), names=listed)
+    return text, "claim", words("denied by {names}", names=listed)
 
 
 def _from_relations(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:

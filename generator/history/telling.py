@@ -63,6 +63,13 @@ class _Telling:
         self.shown = published(corpus)
         self.hiding = Hiding(corpus, self.shown, revisions)
         self.words = corpus.words
+        self.renamed = {old: new for old, new in self.hiding.former.items() if self._is_renamed(old, new)}
+
+    def _is_renamed(self, old: str, new: str) -> bool:
+        """Tell whether a record only has another id since then: the new one was not there beside the old one."""
+        revisions = self.revisions.changed.get(old, ())
+        gone = revisions[-1].step if revisions and revisions[-1].after is None else None
+        return gone is not None and self.revisions.first.get(new, gone) >= gone
 
     def first(self, id: str) -> int | None:
         """Return the step in which a claim is first found, under whatever id."""
@@ -119,7 +126,7 @@ class _Telling:
 
     def _compared(self, id: str, before: Fields, after: Fields) -> Iterator[Change]:
         moved = _is_moved(before, after)
-        before, after = (with_ids_of_today(value, self.hiding.former) for value in (before, after))
+        before, after = (with_ids_of_today(value, self.renamed) for value in (before, after))
         hidden = is_withheld(before), is_withheld(after)
         if any(hidden):
             what = _UNSEEN if all(hidden) else _SHOWN if hidden[0] else _WITHHELD
@@ -146,6 +153,7 @@ class _Telling:
         kept |= {("reading", _text(citation.reading)) for citation in today.citations}
         kept |= {("ambiguous", "") for citation in today.citations if citation.ambiguous}
         kept |= {("disputed", "") for citation in today.citations if citation.supports == "refutes"}
+        kept |= {("in-tension", "") for _ in self.shown.tensions.get(today.id, ())}
         kept |= {("joint-figure", "") for relation in today.relations if relation.jointly}
         for caveat, source in _own(before):
             if (str(caveat.get("kind")), str(caveat.get("text") or "")) not in kept:
@@ -165,7 +173,14 @@ class _Telling:
             if source is None:
                 return self.words("a source that is not shown")
             return self.shown.name(source.outlet) if source.outlet else source.title or self.words("an untitled source")
-        return self.shown.name(known)
+        merged = self._name_then(id) if id in self.hiding.former and id not in self.renamed else ""
+        return merged or self.shown.name(known)
+
+    def _name_then(self, id: str) -> str:
+        """Return what a record was called last, in whose place another one stands that was there before."""
+        values = [revision.before or revision.after or {} for revision in self.revisions.changed.get(id, ())]
+        name = values[-1].get("name") if values else None
+        return name if isinstance(name, str) else ""
 
 
 def _without_reasons(
@@ -193,6 +208,8 @@ def _own(value: Fields) -> Iterator[tuple[dict[str, Any], str]]:
         yield {"kind": "ambiguous"}, ""
     if any(citation.get("supports") == "refutes" for citation in citations):
         yield {"kind": "disputed"}, ""
+    if _listed(value.get("tension")):
+        yield {"kind": "in-tension"}, ""
     relations = [item for item in _listed(value.get("relations")) if isinstance(item, dict)]
     if any(relation.get("jointly") == "true" for relation in relations):
         yield {"kind": "joint-figure"}, ""

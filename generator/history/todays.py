@@ -18,7 +18,10 @@ _LINKED = frozenset({"text", "note"})
 
 
 def with_ids_of_today(claim: Fields, former: Mapping[str, str]) -> Fields:
-    """Return the plain value of a claim as it would be written today; `former` gives the ids of today by older ones."""
+    """Return the plain value of a claim as it would be written today; `former` gives the ids of today by older ones.
+
+    Only of records that are the same: who was merged with another one was somebody else before.
+    """
     if not former:
         return claim
     return {

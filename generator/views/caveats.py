@@ -5,7 +5,8 @@ What claims of the same sources inherit is worked out once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..analyse.chains import answering
 from ..analyse.standing import (
@@ -28,6 +29,7 @@ from ..pages import IN_TENSION, NOTICE
 from .inline import KEPT, NOTHING, Inline
 from .view import view
 
+_BEGINS = re.compile(r"(?:<[^>]*>)*")
 _OF_CLAIMS = frozenset({"denied", "in-tension"})
 
 
@@ -147,8 +149,9 @@ class CaveatViews:
         semicolon, ends = self.words("; "), tuple(map(self.inline.told, also))
         marked = Html(semicolon.join([clause, *map(self.inline.label, told), *ends]))
         row = marked
-        if any(caveat.kind in _OF_CLAIMS for caveat in told.values()):
-            row = Html(semicolon.join([clause, *map(self._leading, told.values()), *ends]))
+        if any(map(_is_of_claims, own)):
+            first = _set_off(self._leading(chief)) if chief and _is_of_claims(chief) else clause
+            row = Html(semicolon.join([first, *map(self._leading, told.values()), *ends]))
         return Carried(
             carried,
             chief,
@@ -163,6 +166,8 @@ class CaveatViews:
 
     def _leading(self, caveat: CarriedCaveat) -> Html:
         """Return a caveat in one clause, with links to the claims that it tells of."""
+        if not _is_of_claims(caveat):
+            return self.inline.label(caveat.brief)
         if caveat.kind == "in-tension" and caveat.owner in self.corpus.tensions:
             href = self.inline.href(caveat.owner)
             return Html(self.words.many(
@@ -172,18 +177,22 @@ class CaveatViews:
                 address=Html(href if "#" in href else f"{href}#{IN_TENSION}"),
             ))  # fmt: skip
         if caveat.kind == "denied" and (found := denials(self.corpus, caveat.owner)):
-            names = [self._denier(id) for id in found[:MOST_NAMED]]
-            more = [Html(self.words("others"))] if len(found) > MOST_NAMED else []
-            return Html(self.words("denied by {names}", names=self.inline.listed([*names, *more])))
+            return self._denied(found)
         return self.inline.label(caveat.brief)
 
     def answering(self, id: str) -> Html:
         """Return who answers by a claim; nothing where nobody is named."""
         return self.inline.listed([self._bare(who) for who in answering(self.corpus, id)[:MOST_NAMED]])
 
-    def _denier(self, denial: str) -> Html:
-        who = self.answering(denial) or self.words("somebody")
-        return Html(f'<a href="{self.inline.href(denial)}">{who}</a>')
+    def _denied(self, denials: Sequence[str]) -> Html:
+        """Return by whom a claim is denied, each with a link to the denial, the first of those by one; or only that."""
+        by = {who: denial for denial in reversed(denials) if (who := self.answering(denial))}
+        links = [f'<a href="{self.inline.href(by[who])}">{who}</a>' for who in reversed(by)]
+        if not links:
+            return Html(f'<a href="{self.inline.href(denials[0])}">{self.words("denied")}</a>')
+        more = len(links) > MOST_NAMED or not all(map(self.answering, denials))
+        names = [*map(Html, links[:MOST_NAMED]), *([Html(self.words("others"))] if more else [])]
+        return Html(self.words("denied by {names}", names=self.inline.listed(names)))
 
     def _bare(self, text: str) -> Html:
         return self.inline.bare(text) if text in self.corpus.entities else self.inline.name(text)
@@ -305,6 +314,18 @@ class CaveatViews:
             Html(self.words("the editors say: {why}", why=self.inline.own(reason))),
             whose,
         )
+
+
+def _is_of_claims(caveat: CarriedCaveat) -> bool:
+    """Tell whether a caveat tells of other claims; what somebody wrote of that kind is words."""
+    return caveat.kind in _OF_CLAIMS and not caveat.written
+
+
+def _set_off(clause: Html) -> Html:
+    """Return a clause that begins a row."""
+    begins = _BEGINS.match(clause)
+    at = begins.end() if begins else 0
+    return Html(f"<b>{clause[:at]}{raised(clause[at:])}</b>")
 
 
 def _lightly(name: Html) -> Html:

@@ -203,7 +203,7 @@ class ClaimViews:
         count = self.count(id)
         reports = raised(count.words(self.words))
         dated, date = isinstance(claim.date, str), self.inline.when(claim.date)
-        doubts = tuple([lowered(caveat.label) for caveat in leading(caveats.all)])
+        doubts = tuple(dict.fromkeys(lowered(caveat.label) for caveat in leading(caveats.all)))
         withdrawn = self._withdrawn(claim.retracted)
         opens = self.words(OPENERS[claim.mode])
         standing = self._standing(opens, doubts, withdrawn is not None)

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from ..analyse.network import Edge, Mark, Spot, around, marks, spots
 from ..analyse.readings import reported
-from ..analyse.wording import raised
+from ..analyse.wording import lowered, raised
 from ..dates import parse
 from ..markup import Html, escape, sentence
 from ..model import Mode, json_of
@@ -231,7 +231,8 @@ class Network:
 
     def _also(self, look: Look) -> Html:
         """Return what stands behind the standing of an edge."""
-        remarks = [self.inline.told(self.corpus.words.isolated(remark)) for remark in look.remarks]
+        said = (remark for remark in look.remarks if remark != lowered(look.standing))
+        remarks = [self.inline.told(self.corpus.words.isolated(remark)) for remark in said]
         also = [self.inline.label(label) for label in look.also if label not in look.remarks]
         return Html(self.corpus.words("; ").join([*also, *remarks]))
 

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.analyse.standing import caveats
 from generator.corpus import Corpus, Home
 from generator.inspection.scan import Scanner
 from generator.load import load
 from generator.model import (
+    UNSET,
     Attribution,
     Caveat,
     CaveatKind,
@@ -205,6 +207,57 @@ def test_who_contradicts_a_claim_about_it_has_answered() -> None:
     assert answer() == "none recorded"
     assert answer(cited("a", Link(entity="other"), supports="refutes")) == "none recorded"
     assert answer(cited("a", Link(entity="group"), supports="refutes")) == "Group contradicts it in a passage"
+
+
+@pytest.mark.parametrize(
+    ("chains", "about", "named"),
+    [
+        ([([Link(entity="outlet")], None)], ("group", "other"), "Another claim denies it."),
+        ([([Link(entity="group")], None)], ("group", "other"), "Group denies it."),
+        ([([Link(named="A. Minister")], None)], ("group",), "Another claim denies it."),
+        ([([Link(anonymous="a spokesman"), Link(entity="outlet")], None)], ("group", "place"), "Group denies it."),
+        ([([Link(entity="group", presumed=True)], None)], ("group", "other"), "Another claim denies it."),
+        ([([], "A. Name"), ([Link(named="X")], "other")], ("group",), "A. Name and Other deny it."),
+    ],
+)
+def test_only_who_is_on_record_to_deny_is_named(
+    chains: list[tuple[list[Link], str | None]], about: tuple[str, ...], named: str
+) -> None:
+    """Whom a denial merely names does not deny: whose words it is, or who tells it and is meant, else nobody known."""
+    place = Entity(id="place", type="place", name="Place")
+    outlet = Entity(id="outlet", type="group", name="Outlet", publisher=Publisher())
+    passages = [
+        Citation(
+            source="a",
+            quote="no",
+            attribution=Attribution(how="explicit", chain=tuple(links), ascribed_to=whom or UNSET),
+        )
+        for links, whom in chains
+    ]
+    denial = claim(*passages, id="denial", text="It was denied.", mode="denial", answers="c", about=about)
+    found = corpus_of(GROUP, OTHER, outlet, place, source("a"), claim(cited("a", Link(named="N"))), denial)
+    carried = caveats(found, found.claims["c"])
+    assert [caveat.text for caveat in carried if caveat.kind == "denied"] == [named]
+
+
+def test_what_speaks_against_a_claim_is_linked_though_nothing_else_is_recorded() -> None:
+    """Also where it is all that is to be said, a short row leads to it; what editors wrote of that kind is words."""
+    told = claim(cited("a", Link(named="N")), id="told")
+    denial = claim(
+        cited("a", Link(entity="other")), id="denial", text="[[other]] denies it.", mode="denial", answers="told"
+    )
+    rival = claim(cited("a", Link(named="N")), id="rival", tension=("told",))
+    fair = source("a", caveats="none", because="It checks.")
+    row = next(
+        node
+        for node in page(corpus(fair, told, denial, rival), "claims/").css(".brief .trust")
+        if "enied" in words(node)
+    )
+    assert words(row) == "Denied by Other; in tension with another claim."
+    assert [node.attributes["href"] for node in row.css("a")] == ["../claims/denial/", "../claims/told/#in_tension"]
+    written = claim(cited("a", Link(named="N")), caveats=(Caveat(kind="denied", text="We never did.", by="group"),))
+    row = next(iter(page(corpus(fair, written), "claims/").css(".brief .trust")))
+    assert row.css("a") == []
 
 
 def test_unnamed_people_of_one_article_stay_apart_too() -> None:

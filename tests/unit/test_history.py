@@ -115,7 +115,32 @@ def test_what_records_are_called_now_changes_no_claim_that_names_them(tmp_path: 
     }
     first, second, third = claims(before, after, after.replace("did it", "[[outlet|did]] it"))
     found = committed(tmp_path, first, second | renamed, third)
-    assert told(found.events["it-did"]) == [("03", "Links or marks in its wording changed", "-", "-")]
+    assert told(found.events["it-did"]) == [("03", "Links in its wording changed", "Alpha", "Alpha and Outlet")]
+
+
+def test_who_was_merged_with_another_was_somebody_else_before(tmp_path: Path) -> None:
+    """Where both were there, a claim that goes over from one to the other is told to have changed, by both names."""
+    beta: dict[str, str | None] = {"data/groups/beta.yml": "name: Beta\n"}
+    merged: dict[str, str | None] = {
+        "data/groups/alpha.yml": None,
+        "data/groups/beta.yml": "name: Beta\nformerly: [alpha]\n",
+    }
+    first, second = claims(claim("did it."), claim("did it.").replace("[[alpha]]", "[[beta]]"))
+    assert told(committed(tmp_path / "at-once", first | beta, second | merged).events["it-did"]) == [
+        ("02", "Wording changed", "Alpha did it.", "Beta did it.")
+    ]
+    later = committed(tmp_path / "later", first | beta, second, merged)
+    assert told(later.events["it-did"]) == [("02", "Wording changed", "Alpha did it.", "Beta did it.")]
+
+
+def test_an_old_wording_keeps_its_tension(tmp_path: Path) -> None:
+    """A wording that was in tension with another claim, and is not now, says so where it is told."""
+    rival = "- {id: rival, mode: act, text: '[[alpha]] slept.', citations: [{source: paper, quote: slept}]}\n"
+    found = committed(
+        tmp_path, *claims(claim("did it.", more="  tension: [rival]\n") + rival, claim("did more.") + rival)
+    )
+    (event,) = found.events["it-did"]
+    assert [wording.words for wording in event.then] == ["In tension with another claim."]
 
 
 def test_what_was_gone_and_is_back_is_told(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from ..problems import Problem, Spot
 from . import plain
 from .characters import FORBIDDEN, named, text_of
 from .curly import curly, stands_in_curly_quotes
+from .cut import cut_off
 from .document import Document, Value, spot_of
 from .syntax import IN_QUOTES, NO_SPACE, START, TOUCHING, explained
 
@@ -106,6 +107,7 @@ class _Reader:
         """Return the value of the one document that the text holds."""
         self.text = text
         self.escapes = "\\" in text
+        self.comments = " #" in text
         self.next = cast(Callable[[], Any], yaml.CBaseLoader(text).get_event)
         self.next()
         if isinstance(self.next(), yaml.StreamEndEvent):
@@ -160,6 +162,8 @@ class _Reader:
 
     def _scalar(self, event: yaml.ScalarEvent, key: yaml.Event | None) -> Value:
         text = event.value
+        if self.comments and text and event.style not in ("'", '"'):
+            self._cut_off(event, key)
         if text in _NOTHING and not event.style and event.tag is None:
             if text != "null":
                 self._nothing(event, key)
@@ -167,6 +171,12 @@ class _Reader:
         if not event.style and stands_in_curly_quotes(text):
             self.problems.append(curly(self._spot(event), text))
         return self._text(event) if self.escapes else text
+
+    def _cut_off(self, event: yaml.ScalarEvent, key: yaml.Event | None) -> None:
+        end = cast(yaml.Mark, event.end_mark)
+        margin = cast(yaml.Mark, event.start_mark).column - 1 if key is None else cast(yaml.Mark, key.start_mark).column
+        if lost := cut_off(self.file, self.text, end.line, end.column, end.index, margin):
+            self.problems.append(lost)
 
     def _text(self, event: yaml.ScalarEvent) -> str:
         if event.style == '"' and (found := FORBIDDEN.search(event.value)):
@@ -332,6 +342,9 @@ class _ConfigReader(_Reader):
 
     def _is_rest(self, key: _Event) -> bool:
         return False
+
+    def _cut_off(self, event: yaml.ScalarEvent, key: yaml.Event | None) -> None:
+        return None
 
     def _nested(self, start: yaml.CollectionStartEvent) -> None:
         return None

@@ -359,6 +359,8 @@ NOT_PLAIN = (
     "a: @b\n",
     "a: [b]#c\n",
     "a: {b: c}#d\n",
+    "a: b #c\n",
+    "a: b\n  #c\n",
 )
 SIGNS = st.sampled_from(
     [

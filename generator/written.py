@@ -16,7 +16,7 @@ from .corpus import Corpus
 from .names import suggest
 from .problems import Problem, Spot
 from .prose import LINK_FORMS, REFERENCE, Placed, placed, references
-from .yamlfile import forbidden_in, no_value_in, read_config
+from .yamlfile import forbidden_in, no_value_in, read_config, unmerged_in
 
 LISTS = ("newest-claims", "entities", "not-known", "corrections")
 """The names of the lists that a page can place."""
@@ -123,7 +123,9 @@ def _in_front_matter(file: str, text: str) -> Iterator[Problem]:
 def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> Iterator[Problem]:
     yield from forbidden_in(file, text)
     yield from _in_front_matter(file, text)
-    readable = _without_comments(_without_code(text))
+    prose = _without_code(text)
+    yield from unmerged_in(file, prose)
+    readable = _without_comments(prose)
     for reference in references(readable):
         known = {"entity": corpus.entities, "claim": corpus.claims, "source": corpus.sources}[reference.kind]
         if reference.id not in known and not corpus.is_amiss(reference.id):

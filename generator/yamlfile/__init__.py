@@ -14,6 +14,7 @@ from .characters import forbidden_in
 from .document import Document, Path, Value
 from .editing import CannotEditError, lines_of, with_fields
 from .reading import Limits, read, read_config
+from .syntax import unmerged_in
 from .values import no_value_in
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "no_value_in",
     "read",
     "read_config",
+    "unmerged_in",
     "with_fields",
 ]

@@ -114,15 +114,14 @@ CAUSES = (
 
 
 _UNMERGED = re.compile(r"^(?:<{7}|\|{7}|>{7})(?= |$)", re.MULTILINE)
+# A line of = may stand below a heading, and one of bars in a table.
+_UNMERGED_PROSE = re.compile(r"^(?:<{7}|>{7})(?= )", re.MULTILINE)
 
 
 def explained(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     """Put the parser's words into those of the person who wrote the file."""
     if found := _UNMERGED.search(text):
-        spot = Spot(file, len(LINE_END.split(text[: found.start()])), 1, len(found[0]))
-        message = "two versions of this file were to be merged, and nobody has chosen between them yet"
-        hint = "keep what holds of both, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>"
-        return Problem("Y024", "error", spot, message, hint)
+        return _unmerged(file, text, found)
     words = ": ".join(part for part in (error.context, error.problem) if part)
     end = cast(yaml.Mark, error.problem_mark)
     cause, line, place, column = next(_causes(error, words, [*LINE_END.split(text), ""]))
@@ -130,6 +129,20 @@ def explained(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     width = len(re.split(r"\s", line[column:], maxsplit=1)[0])
     spot = Spot(file, place, column + 1, max(width, 1))
     return Problem(cause.code, "error", spot, cause.message.format(**says), cause.hint)
+
+
+def unmerged_in(file: str, text: str) -> list[Problem]:
+    """Return the problem of a text, not of YAML, into which Git put two versions of some lines."""
+    found = _UNMERGED_PROSE.search(text)
+    return [_unmerged(file, text, found)] if found else []
+
+
+def _unmerged(file: str, text: str, found: re.Match[str]) -> Problem:
+    """Say that nobody has chosen yet between two versions."""
+    spot = Spot(file, len(LINE_END.split(text[: found.start()])), 1, len(found[0]))
+    message = "two versions of this file were to be merged, and nobody has chosen between them yet"
+    hint = "keep what holds of both, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    return Problem("Y024", "error", spot, message, hint)
 
 
 def _causes(error: yaml.MarkedYAMLError, words: str, lines: list[str]) -> Iterator[tuple[Cause, str, int, int]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.judgement import check
+from generator.problems import arranged
 from generator.written import judge_readable, judge_written
 from tests.corpora import read_site, write_site
 
@@ -106,6 +107,30 @@ def test_half_a_link_is_told(tmp_path: Path, text: str, columns: list[int]) -> N
     corpus, _ = read_site(tmp_path, {})
     found = [problem.spot.column for problem in judge_written(site, corpus, ()) if problem.code == "T105"]
     assert found == columns
+
+
+MARKS = "<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> another-branch\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"# A page\n\n{MARKS}", [("Y024", 3, 1)]),
+        ("# A page\n\nTwo.\n>>>>>>> another-branch\n", [("Y024", 4, 1)]),
+        (f"---\ntitle: A\n{MARKS}---\n\nOne.\n", [("Y024", 3, 1)]),
+        (f"# A page\n\n<!--\n{MARKS}-->\n", [("Y024", 4, 1)]),
+        ("A page\n=======\n\nOne.\n", []),
+        ("# A page\n\nBetween `<<<<<<< HEAD` and `>>>>>>> x` stands\n\n    <<<<<<< HEAD\n", []),
+        (f"# A page\n\n```\n{MARKS}```\n\n~~~ text\n{MARKS}~~~\n", []),
+        ("# A page\n\n>>> Quoted in quotes\n>>>>>>>\n", []),
+    ],
+)
+def test_marks_of_a_merge_are_told(tmp_path: Path, text: str, found: list[tuple[str, int, int]]) -> None:
+    """Readers would see both versions and the marks; a heading underlined by =, quotes and code are not meant."""
+    site = write_site(tmp_path, {"dossiers/index.md": text})
+    corpus, _ = read_site(tmp_path, {})
+    told = arranged(judge_written(site, corpus, ()))
+    assert [(problem.code, problem.spot.line, problem.spot.column) for problem in told] == found
 
 
 @pytest.mark.parametrize(

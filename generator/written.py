@@ -20,6 +20,9 @@ from .yamlfile import forbidden_in, no_value_in, read_config, unmerged_in
 
 LISTS = ("newest-claims", "entities", "not-known", "corrections")
 """The names of the lists that a page can place."""
+_ENDINGS = (".md", ".markdown")
+_ALMOST = re.compile(r"\.(?:md|markdown|mdown|mkdn?)(?:\.txt)?\Z", re.IGNORECASE)
+"""An ending that was meant as one of these; some editors add one of their own, and file managers hide it."""
 _FENCED = re.compile(r"^([ \t]*)(```|~~~).*?^\1\2", re.MULTILINE | re.DOTALL)
 _LINE = re.compile(r"(?P<indent>[ \t]*)(?P<holder>(?:[-*+:]|\d+\.)[ \t]|(?:!!!|\?\?\?|===)[ +!]|\[\^[^\]]+\]:)?")
 """Of a line: what it is indented by, and that it begins an item, a definition, a box, a tab or a footnote."""
@@ -55,9 +58,8 @@ _SAYS = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 def written_pages(root: Path, corpus: Corpus) -> tuple[str, ...]:
     """Return the Markdown files of the site's hand-written pages, as paths seen from the site's folder."""
     folder = root / corpus.settings.pages_dir
-    return tuple(
-        sorted(Path(os.path.relpath(path, root)).as_posix() for path in folder.rglob("*.md") if path.is_file())
-    )
+    pages = (path for ending in _ENDINGS for path in folder.rglob(f"*{ending}") if path.is_file())
+    return tuple(sorted(Path(os.path.relpath(path, root)).as_posix() for path in pages))
 
 
 def judge_readable(root: Path, corpus: Corpus) -> list[Problem]:
@@ -79,7 +81,7 @@ def judge_written(root: Path, corpus: Corpus, lists: Collection[str] = LISTS) ->
 
 
 def _not_published(root: Path, corpus: Corpus) -> Iterator[Problem]:
-    """Yield what is no file in the folder of pages, and links by which the engine would publish what lies elsewhere."""
+    """Yield what is no file in the folder of pages or no page, and links that would publish what lies elsewhere."""
     folder = root / corpus.settings.pages_dir
     for path in sorted(folder.rglob("*")):
         file = Path(os.path.relpath(path, root)).as_posix()
@@ -90,6 +92,9 @@ def _not_published(root: Path, corpus: Corpus) -> Iterator[Problem]:
         elif path.exists() and not (path.is_file() or path.is_dir()):
             hint = "put an ordinary file in its place"
             yield Problem("T110", "error", Spot(file), "cannot be read: it is no file", hint)
+        elif (almost := _ALMOST.search(path.name)) and path.suffix not in _ENDINGS and path.is_file():
+            said = f'a file whose name ends in "{almost[0]}" is no page: links in it are not looked at'
+            yield Problem("T117", "warning", Spot(file), said, f"rename it to {path.name[: almost.start()]}.md")
 
 
 def _text(root: Path, file: str) -> str | Problem:

@@ -255,6 +255,20 @@ def test_links_that_leave_the_folder_of_pages_are_told(tmp_path: Path) -> None:
         assert [(problem.code, problem.spot.file) for problem in problems] == told
 
 
+def test_pages_with_another_ending_are_told(tmp_path: Path) -> None:
+    """They would be published as they are, brackets and all; both endings that make a page are judged."""
+    names = ("a.MD", "b.md.txt", "c.Markdown", "d.mkd", "e.markdown", "f.txt", "g.md")
+    site = write_site(tmp_path, {f"dossiers/{name}": "# A page\n\n[[nobody]]\n" for name in names})
+    corpus, _ = read_site(tmp_path, {})
+    told = [(problem.code, problem.spot.file, problem.hint) for problem in judge_written(site, corpus, ())]
+    stems = [("a.MD", "a"), ("b.md.txt", "b"), ("c.Markdown", "c"), ("d.mkd", "d")]
+    others = [("T117", f"dossiers/{name}", f"rename it to {stem}.md") for name, stem in stems]
+    pages = [
+        ("T111", f"dossiers/{name}", "write the id of a record that is published") for name in ("e.markdown", "g.md")
+    ]
+    assert told == [*others, *pages]
+
+
 def test_pages_are_not_judged_where_nobody_knows_which_they_are(tmp_path: Path) -> None:
     """Settings that cannot be read name no folder of pages: `docs/` may hold something else."""
     site = write_site(tmp_path, {"docs/index.md": "[[nobody]]\n"})

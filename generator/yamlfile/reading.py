@@ -19,6 +19,7 @@ from .characters import FORBIDDEN, named, text_of
 from .curly import curly, stands_in_curly_quotes
 from .cut import cut_off
 from .document import Document, Value, spot_of
+from .spaces import misread
 from .syntax import IN_QUOTES, NO_SPACE, START, TOUCHING, explained
 
 _Node = yaml.ScalarEvent | yaml.CollectionStartEvent
@@ -235,12 +236,20 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent) and event.tag is None and event.anchor is None:
             if event.value == "<<" and not event.style:
                 return self._merge(event)
+            self._check_spaces(event)
             if event.value or event.style:
                 return self._text(event) if self.escapes else event.value
         self._note("Y031", self._spot(event), "the name of a field must be plain text", "write `name: value`")
         if not isinstance(event, yaml.ScalarEvent) or event.anchor is not None:
             self._value(event, None, depth)
         return None
+
+    def _check_spaces(self, key: yaml.ScalarEvent) -> None:
+        """Stop at a name that begins with what is no space: what the lines around it mean nobody can tell."""
+        start = cast(yaml.Mark, key.start_mark)
+        if not key.style and (problem := misread(self.file, start.line, start.column, key.value)):
+            self.problems = [*(noted for noted in self.problems if noted.spot.line != start.line), problem]
+            raise _Stop
 
     def _is_rest(self, key: _Event) -> bool:
         """Tell, and note, whether a name stands in {…} without a colon: most often the rest of a text with a comma."""

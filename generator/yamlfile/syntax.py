@@ -14,6 +14,7 @@ import yaml
 
 from ..problems import Problem, Spot
 from .characters import LINE_END
+from .spaces import misplaced
 
 IN_QUOTES = "put the text in quotes, or write >- here and the text on the next line, indented"
 NO_SPACE = ("the space after the colon is missing", "write `name: value`")
@@ -122,13 +123,22 @@ def explained(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     """Put the parser's words into those of the person who wrote the file."""
     if found := _UNMERGED.search(text):
         return _unmerged(file, text, found)
+    lines = [*LINE_END.split(text), ""]
+    if space := misplaced(file, lines, _around(error)):
+        return space
     words = ": ".join(part for part in (error.context, error.problem) if part)
     end = cast(yaml.Mark, error.problem_mark)
-    cause, line, place, column = next(_causes(error, words, [*LINE_END.split(text), ""]))
+    cause, line, place, column = next(_causes(error, words, lines))
     says = {"found": line[column : column + 1], "line": end.line + 1, "column": end.column + 1, "words": words}
     width = len(re.split(r"\s", line[column:], maxsplit=1)[0])
     spot = Spot(file, place, column + 1, max(width, 1))
     return Problem(cause.code, "error", spot, cause.message.format(**says), cause.hint)
+
+
+def _around(error: yaml.MarkedYAMLError) -> list[int]:
+    """Return the numbers of the lines where the parser gave up, and of those before them."""
+    marks = [mark for mark in (error.context_mark, error.problem_mark) if mark]
+    return sorted({line for mark in marks for line in (mark.line - 1, mark.line) if line >= 0})
 
 
 def unmerged_in(file: str, text: str) -> list[Problem]:

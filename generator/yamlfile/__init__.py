@@ -13,11 +13,12 @@ again, `editing` sets fields in a file and leaves all else as it is, `values` te
 from .characters import forbidden_in
 from .document import Document, Path, Value
 from .editing import CannotEditError, lines_of, with_fields
-from .reading import Limits, read, read_config
+from .reading import TWO_WAYS, Limits, read, read_config
 from .syntax import unmerged_in
 from .values import no_value_in
 
 __all__ = [
+    "TWO_WAYS",
     "CannotEditError",
     "Document",
     "Limits",

@@ -26,7 +26,8 @@ _Node = yaml.ScalarEvent | yaml.CollectionStartEvent
 _Event = yaml.AliasEvent | _Node
 
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
-_TWO = 'write null for "looked for, not given", or leave the field out'
+TWO_WAYS = 'write null for "looked for, not given", or leave the field out'
+"""What to do with an empty value where both are allowed; who knows what the field means may know better."""
 _TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
 _LINK = re.compile(r"\[\[[\w: -]+(?:\|[^\[\]\r\n]*)?\]\]")
 _COMMENT = re.compile(r" *: +#")
@@ -188,10 +189,10 @@ class _Reader:
 
     def _nothing(self, event: yaml.ScalarEvent, key: yaml.Event | None) -> None:
         if event.value:
-            self._note("Y034", self._spot(event), f"{event.value} does not say which of two things is meant", _TWO)
+            self._note("Y034", self._spot(event), f"{event.value} does not say which of two things is meant", TWO_WAYS)
         elif isinstance(key, yaml.ScalarEvent):
             comment = _COMMENT.match(self.text, cast(yaml.Mark, key.end_mark).index)
-            hint = f"{_TWO}; a text that starts with # needs quotes" if comment else _TWO
+            hint = f"{TWO_WAYS}; a text that starts with # needs quotes" if comment else TWO_WAYS
             self._note("Y034", self._spot(key), f'"{key.value}" has no value', hint)
         else:
             self._note("Y034", self._spot(event), "an entry of a list is empty", "write the entry, or delete the dash")
@@ -255,7 +256,7 @@ class _Reader:
         """Tell, and note, whether a name stands in {…} without a colon: most often the rest of a text with a comma."""
         if not isinstance(key, yaml.ScalarEvent) or not _NO_COLON.match(self.text, cast(yaml.Mark, key.end_mark).index):
             return False
-        hint = f"a text with a comma needs quotes within {{…}}, from its first word to its last; or {_TWO}"
+        hint = f"a text with a comma needs quotes within {{…}}, from its first word to its last; or {TWO_WAYS}"
         start = cast(yaml.Mark, key.start_mark).index
         if decimal := _DECIMAL.search(f"{self.text[max(start - _LONGEST_NUMBER, 0) : start]}{key.value}"):
             hint = f"a decimal number has a point: {decimal[1]}.{key.value}"

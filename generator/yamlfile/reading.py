@@ -219,6 +219,7 @@ class _Reader:
     def _fields(self, depth: int) -> Value:
         fields: dict[str, Value] = {}
         keys: dict[str, yaml.Event] = {}
+        begins_again = False
         while not isinstance(key := self.next(), yaml.CollectionEndEvent):
             name = self._key(key, depth)
             if self._is_rest(key):
@@ -226,7 +227,9 @@ class _Reader:
                 continue
             value = self._value(self.next(), key, depth)
             if name in fields:
-                self._twice(key, keys[name])
+                if not begins_again:  # what follows then is of that entry
+                    begins_again = name == next(iter(fields)) and self._begins_entries(keys[name], key)
+                    self._twice(key, keys[name], begins_again=begins_again)
             elif name is not None:
                 fields[name] = value
                 keys[name] = key
@@ -267,10 +270,21 @@ class _Reader:
         self._note("Y032", self._spot(event), "<< (a merge key) is not used here", "write the fields out")
         return None
 
-    def _twice(self, key: yaml.Event, first: yaml.Event) -> None:
+    def _twice(self, key: yaml.Event, first: yaml.Event, *, begins_again: bool) -> None:
         name, before = cast(yaml.ScalarEvent, key).value, self._spot(first)
         message = f'"{name}" is given twice: here, and before on line {before.line}, column {before.column}'
-        self._note("Y030", self._spot(key), message, "keep one of them; several values are written as a list")
+        hint = "keep one of them; several values are written as a list"
+        if begins_again:
+            hint = f"if another entry begins here, write a dash before it: `- {name}: …`; else keep one of them"
+        self._note("Y030", self._spot(key), message, hint)
+
+    def _begins_entries(self, first: yaml.Event, second: yaml.Event) -> bool:
+        """Tell whether one name stands behind a dash, and another one begins a line, where a dash may be forgotten."""
+        dash, space = (
+            self.text[mark.index - mark.column : mark.index]
+            for mark in (cast(yaml.Mark, first.start_mark), cast(yaml.Mark, second.start_mark))
+        )
+        return dash.rstrip().endswith("-") and not space.strip()
 
     def _tagged(self, event: _Node, value: Value) -> Value:
         tag = _TAG.match(self.text, cast(yaml.Mark, event.start_mark).index)

@@ -15,7 +15,7 @@ from . import ordinary
 from .corpus import Corpus
 from .names import suggest
 from .problems import Problem, Spot
-from .prose import LINK_FORMS, REFERENCE, Placed, placed, references
+from .prose import LINK_FORMS, REFERENCE, Placed, Reference, placed, references
 from .yamlfile import forbidden_in, no_value_in, read_config, unmerged_in
 
 LISTS = ("newest-claims", "entities", "not-known", "corrections")
@@ -134,10 +134,8 @@ def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> It
     for reference in references(readable):
         known = {"entity": corpus.entities, "claim": corpus.claims, "source": corpus.sources}[reference.kind]
         if reference.id not in known and not corpus.is_amiss(reference.id):
-            close = suggest(reference.id, known)
-            hint = f'did you mean "{close[0]}"?' if close else "write the id of a record that is published"
             spot = _spot(file, text, reference.start, reference.end - reference.start)
-            yield Problem("T111", "error", spot, f'no {reference.kind} "{reference.id}"', hint)
+            yield Problem("T111", "error", spot, *_leads_nowhere(reference, known, corpus))
     for half in _HALF.finditer(readable):
         if half["half"]:
             yield Problem("T105", "error", _spot(file, text, half.start(), 2), "a [[ that is no link", LINK_FORMS)
@@ -151,6 +149,19 @@ def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> It
             yield Problem("T113", "error", spot, f'"{address}" is no address: nobody can tell its host', hint)
     if not Path(file).name.startswith("index."):  # whose address is its folder: both ways of counting are one
         yield from _folders_linked(file, text, readable)
+
+
+def _leads_nowhere(reference: Reference, known: Collection[str], corpus: Corpus) -> tuple[str, str]:
+    """Return what is wrong with a link of which nobody knows the record, or not of this sort, and what to do."""
+    id = reference.id
+    message = f'no {reference.kind} "{id}"'
+    if id in corpus.sources or id in corpus.claims:
+        sort = "source" if id in corpus.sources else "claim"
+        return f"{message}: it is a {sort}", f"link it as [[{sort}:{id}]]"
+    if id in corpus.entities:
+        return f"{message}: it is an entity", f"link it as [[{id}]]"
+    close = suggest(id, known)
+    return message, f'did you mean "{close[0]}"?' if close else "write the id of a record that is published"
 
 
 def _folders_linked(file: str, text: str, readable: str) -> Iterator[Problem]:

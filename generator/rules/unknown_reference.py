@@ -15,6 +15,7 @@ from ..problems import Severity
 from .finding import Finding
 from .mentions import EDITORS, Sort, mentions
 from .passages import records
+from .texts import at_link
 
 CODE = "C101"
 SEVERITY: Severity = "error"
@@ -35,7 +36,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     advice = _Advice(corpus, known)
     for record, path, id, sort in mentions(corpus):
         if id not in known[sort] and _is_wrong(corpus, id, sort):
-            yield Finding(record, path, *advice(path, id, sort))
+            yield Finding(record, at_link(corpus, record, path, id), *advice(path, id, sort))
 
 
 def _is_wrong(corpus: Corpus, id: str, sort: Sort) -> bool:

@@ -10,6 +10,8 @@ from generator.problems import arranged
 from generator.written import judge_readable, judge_written
 from tests.corpora import read_site, write_site
 
+PUBLISHED = "write the id of a record that is published"
+
 
 @pytest.mark.parametrize(
     ("line", "column"),
@@ -107,6 +109,30 @@ def test_half_a_link_is_told(tmp_path: Path, text: str, columns: list[int]) -> N
     corpus, _ = read_site(tmp_path, {})
     found = [problem.spot.column for problem in judge_written(site, corpus, ()) if problem.code == "T105"]
     assert found == columns
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ("[[article-a]]", ('no entity "article-a": it is a source', "link it as [[source:article-a]]")),
+        ("[[source:claim-a]]", ('no source "claim-a": it is a claim', "link it as [[claim:claim-a]]")),
+        ("![[claim:group-a]]", ('no claim "group-a": it is an entity', "link it as [[group-a]]")),
+        ("[[grup-a]]", ('no entity "grup-a"', 'did you mean "group-a"?')),
+        ("[[something-else-entirely]]", ('no entity "something-else-entirely"', PUBLISHED)),
+    ],
+)
+def test_a_link_to_a_record_of_another_sort_says_how_it_is_written(
+    tmp_path: Path, link: str, told: tuple[str, str]
+) -> None:
+    """Whoever left out which sort a record is of is not told that there is no such thing."""
+    data = {
+        "data/groups/group-a.yml": "name: Group A\n",
+        "data/sources/article-a.yml": "title: A\ntype: article\noutlet: null\n",
+        "data/claims/a.yml": '- {id: claim-a, mode: act, text: "[[group-a]] did.", citations: [{source: article-a}]}\n',
+    }
+    site = write_site(tmp_path, {**data, "dossiers/index.md": f"# A page\n\n{link}\n"})
+    corpus, _ = read_site(tmp_path, {})
+    assert [(problem.message, problem.hint) for problem in judge_written(site, corpus, ())] == [told]
 
 
 MARKS = "<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> another-branch\n"
@@ -263,9 +289,7 @@ def test_pages_with_another_ending_are_told(tmp_path: Path) -> None:
     told = [(problem.code, problem.spot.file, problem.hint) for problem in judge_written(site, corpus, ())]
     stems = [("a.MD", "a"), ("b.md.txt", "b"), ("c.Markdown", "c"), ("d.mkd", "d")]
     others = [("T117", f"dossiers/{name}", f"rename it to {stem}.md") for name, stem in stems]
-    pages = [
-        ("T111", f"dossiers/{name}", "write the id of a record that is published") for name in ("e.markdown", "g.md")
-    ]
+    pages = [("T111", f"dossiers/{name}", PUBLISHED) for name in ("e.markdown", "g.md")]
     assert told == [*others, *pages]
 
 

@@ -17,7 +17,8 @@ from .passages import records
 _LITERAL = r"\\.|(?P<code>`+).+?(?P=code)"
 _LINK = re.compile(REFERENCE)
 _OPENED = re.compile(rf"{_LITERAL}|(?P<found>\[\[[^\s\[]*)", re.DOTALL)
-_FIELDS = ("text", "note", "summary")
+TEXTS = ("text", "note", "summary")
+"""The fields that hold them."""
 _HTML = re.compile(
     rf"""{_LITERAL}
     |<(?:https?|mailto):[^<>\s]*>|<[^<>\s@]+@[^<>\s]+>
@@ -61,7 +62,7 @@ def linked(text: str) -> list[tuple[str, str]]:
 
 def at_link(corpus: Corpus, id: str, path: Path, target: str) -> Path:
     """Return where a record names another: in a text, the first link to it; else the path itself."""
-    if path[0] not in _FIELDS:
+    if path[0] not in TEXTS:
         return path
     text = getattr(corpus.record(id), str(path[0]), "")
     text = text[path[1]] if len(path) > 1 and not isinstance(text, str) else text

@@ -20,10 +20,20 @@ def make_sources(words: Words, outlets: Sequence[str], count: int) -> Iterator[R
     """Yield so many sources; a few outlets publish most of them, and a source derives from earlier ones only."""
     weights = falling(len(outlets), 2)
     earlier: list[str] = []
+    days: dict[str, str] = {}
     for number in range(1, count + 1):
         record = _source(words, words.ranked(outlets, weights), number, earlier)
+        _not_before_original(record, days)
         earlier.append(record["id"])
         yield record
+
+
+def _not_before_original(record: Record, days: dict[str, str]) -> None:
+    """Let a source that was drawn as older than what it derives from be of the same day; add its day to those known."""
+    originals = record["derived_from"] if isinstance(record["derived_from"], list) else []
+    if record["published"]:
+        record["published"] = max([record["published"], *(days.get(step["source"], "") for step in originals)])
+        days[record["id"]] = record["published"]
 
 
 def _source(words: Words, outlet: str, number: int, earlier: Sequence[str]) -> Record:

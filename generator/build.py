@@ -52,6 +52,7 @@ from .seal import CACHE, OUT, OUT_OFFLINE, Built
 from .templates import TEMPLATES, gathered, places_of_templates
 from .upkeep import Upkeep, last_ledger, layout_of
 from .upkeep import judge as judge_editions
+from .whence import traced
 from .withhold import published, withheld_words
 
 SENTINEL = "DossierFrame"
@@ -179,7 +180,8 @@ def build(
             _make(*each, release, packages, jobs, elsewhere, tell)
         release.prune()
         tell("inspecting")
-        problems = arranged([*problems, *judge_editions(upkeeps, release.files)])
+        found = judge_editions(upkeeps, release.files)
+        problems = arranged([*problems, *_traced(found, site, release.root, editions, made)])
         if not has_errors(problems):
             tell("publishing")
             _publish(upkeeps, release, memory)
@@ -247,6 +249,18 @@ def _prepared(matter: Matter, before: Kept | None) -> Set[int] | None:
         matter.prepare()
         return None
     return matter.prepare_after(before.matter, before.ledger)
+
+
+def _traced(
+    problems: Sequence[Problem], site: Path, built: Path, editions: Sequence[Corpus], made: Sequence[EngineOutput]
+) -> list[Problem]:
+    """Place what the inspection found in hand-written pages where these were written."""
+    pages = {
+        f"{edition.settings.folder}{address}index.html": file
+        for edition, output in zip(editions, made, strict=True)
+        for address, file in output.pages.items()
+    }
+    return traced(problems, site, editions[0].settings.pages_dir, built, pages)
 
 
 def _publish(upkeeps: Sequence[Upkeep], release: Release, memory: Memory | None) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import reduce
 
 from .model import UNSET, EntityType, Options, UnsetType, shape
+from .names import is_slug, slug
 from .problems import Problem, Spot
 from .web import is_web_address
 from .words import Words, languages, words_of
@@ -61,7 +62,8 @@ class Settings:
 
     `language` is the one in which pages speak, `main` that in which the data is written: other editions lie in the
     `folder` of their language. `private` tells that an overlay is laid over the data, so that nothing of it may be
-    published; `offline` that pages are opened from a disk, without a server.
+    published; `offline` that pages are opened from a disk, without a server. Unless all types are known, nobody may be
+    told that there is no such type.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Settings:
     folder: str = ""
     private: bool = False
     offline: bool = False
+    types_known: bool = True
 
     def made_offline(self) -> Settings:
         """Return the settings of a build whose pages are opened from a disk."""
@@ -124,19 +127,18 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
     """Return the settings that `mkdocs.yml` holds, with defaults where it is silent or wrong, and what is wrong."""
     if not isinstance(document.value, dict):
         message, hint = "the settings are a list", "write settings with names, the first of them `site_name: …`"
-        return read_settings(Document.empty(document.file))[0], [
-            Problem("S101", "error", document.spot(()), message, hint)
-        ]
+        silent, _ = read_settings(Document.empty(document.file))
+        return replace(silent, types_known=False), [Problem("S101", "error", document.spot(()), message, hint)]
     value = document.value
     problems = [*_misshapen(document), *_elsewhere(document)]
+    misread = bool(problems)
     given = _inside(_inside(value, "extra"), _OWN)
     options, faults = shape(given, Options)
     for fault in faults:
         spot = document.spot(("extra", "dossier", *fault.path), key=fault.key)
         problems.append(Problem("S101", "error", spot, fault.message, fault.hint))
-    if options is None:  # what is wrong counts as not said, the rest as it stands
-        wrong = {fault.path[0] for fault in faults if fault.path}
-        options, _ = shape({name: one for name, one in given.items() if name not in wrong}, Options)
+    if options is None:
+        options, _ = shape(_sound(given, {fault.path[:2] for fault in faults}), Options)
     options, theme = options or Options(), value.get("theme")
     types = {**DEFAULT_TYPES, **{name: _completed(name, kind) for name, kind in options.types.items()}}
     problems += _clashes(types, options, document)
@@ -155,8 +157,26 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
         pages_dir=_text(value, "docs_dir") or "docs",
         types=types,
         options=options,
+        types_known=not misread and not any(fault.path == ("types",) for fault in faults),
     )
     return settings, problems
+
+
+def _sound(given: dict[str, Value], faulty: Set[Path]) -> dict[str, Value]:
+    """Return options as if nothing were said where they are faulty; a faulty type is known, its fault is told once."""
+    sound = {name: said for name, said in given.items() if all(path[:1] != (name,) for path in faulty)}
+    types = given.get("types")
+    if "types" not in sound and isinstance(types, dict):
+        sound["types"] = {
+            name: _stand_in(name, kind) if ("types", name) in faulty else kind for name, kind in types.items()
+        }
+    return sound
+
+
+def _stand_in(name: str, kind: Value) -> Value:
+    folder = _inside({name: kind}, name).get("folder")
+    known = folder if isinstance(folder, str) and is_slug(folder) else slug(name)
+    return {"folder": known, "singular": name, "plural": name}
 
 
 def _completed(name: str, kind: EntityType) -> EntityType:

@@ -15,11 +15,14 @@ from . import ordinary
 from .corpus import Corpus
 from .names import suggest
 from .problems import Problem, Spot
-from .prose import LINK_FORMS, REFERENCE, Placed, placed, references
-from .yamlfile import forbidden_in, no_value_in, read_config
+from .prose import LINK_FORMS, REFERENCE, Placed, Reference, placed, references
+from .yamlfile import forbidden_in, no_value_in, read_config, unmerged_in
 
 LISTS = ("newest-claims", "entities", "not-known", "corrections")
 """The names of the lists that a page can place."""
+_ENDINGS = (".md", ".markdown")
+_ALMOST = re.compile(r"\.(?:md|markdown|mdown|mkdn?)(?:\.txt)?\Z", re.IGNORECASE)
+"""An ending that was meant as one of these; some editors add one of their own, and file managers hide it."""
 _FENCED = re.compile(r"^([ \t]*)(```|~~~).*?^\1\2", re.MULTILINE | re.DOTALL)
 _LINE = re.compile(r"(?P<indent>[ \t]*)(?P<holder>(?:[-*+:]|\d+\.)[ \t]|(?:!!!|\?\?\?|===)[ +!]|\[\^[^\]]+\]:)?")
 """Of a line: what it is indented by, and that it begins an item, a definition, a box, a tab or a footnote."""
@@ -55,9 +58,8 @@ _SAYS = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 def written_pages(root: Path, corpus: Corpus) -> tuple[str, ...]:
     """Return the Markdown files of the site's hand-written pages, as paths seen from the site's folder."""
     folder = root / corpus.settings.pages_dir
-    return tuple(
-        sorted(Path(os.path.relpath(path, root)).as_posix() for path in folder.rglob("*.md") if path.is_file())
-    )
+    pages = (path for ending in _ENDINGS for path in folder.rglob(f"*{ending}") if path.is_file())
+    return tuple(sorted(Path(os.path.relpath(path, root)).as_posix() for path in pages))
 
 
 def judge_readable(root: Path, corpus: Corpus) -> list[Problem]:
@@ -79,7 +81,7 @@ def judge_written(root: Path, corpus: Corpus, lists: Collection[str] = LISTS) ->
 
 
 def _not_published(root: Path, corpus: Corpus) -> Iterator[Problem]:
-    """Yield what is no file in the folder of pages, and links by which the engine would publish what lies elsewhere."""
+    """Yield what is no file in the folder of pages or no page, and links that would publish what lies elsewhere."""
     folder = root / corpus.settings.pages_dir
     for path in sorted(folder.rglob("*")):
         file = Path(os.path.relpath(path, root)).as_posix()
@@ -90,6 +92,9 @@ def _not_published(root: Path, corpus: Corpus) -> Iterator[Problem]:
         elif path.exists() and not (path.is_file() or path.is_dir()):
             hint = "put an ordinary file in its place"
             yield Problem("T110", "error", Spot(file), "cannot be read: it is no file", hint)
+        elif (almost := _ALMOST.search(path.name)) and path.suffix not in _ENDINGS and path.is_file():
+            said = f'a file whose name ends in "{almost[0]}" is no page: links in it are not looked at'
+            yield Problem("T117", "warning", Spot(file), said, f"rename it to {path.name[: almost.start()]}.md")
 
 
 def _text(root: Path, file: str) -> str | Problem:
@@ -123,14 +128,14 @@ def _in_front_matter(file: str, text: str) -> Iterator[Problem]:
 def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> Iterator[Problem]:
     yield from forbidden_in(file, text)
     yield from _in_front_matter(file, text)
-    readable = _without_comments(_without_code(text))
+    prose = _without_code(text)
+    yield from unmerged_in(file, prose)
+    readable = _without_comments(prose)
     for reference in references(readable):
         known = {"entity": corpus.entities, "claim": corpus.claims, "source": corpus.sources}[reference.kind]
         if reference.id not in known and not corpus.is_amiss(reference.id):
-            close = suggest(reference.id, known)
-            hint = f'did you mean "{close[0]}"?' if close else "write the id of a record that is published"
             spot = _spot(file, text, reference.start, reference.end - reference.start)
-            yield Problem("T111", "error", spot, f'no {reference.kind} "{reference.id}"', hint)
+            yield Problem("T111", "error", spot, *_leads_nowhere(reference, known, corpus))
     for half in _HALF.finditer(readable):
         if half["half"]:
             yield Problem("T105", "error", _spot(file, text, half.start(), 2), "a [[ that is no link", LINK_FORMS)
@@ -144,6 +149,19 @@ def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> It
             yield Problem("T113", "error", spot, f'"{address}" is no address: nobody can tell its host', hint)
     if not Path(file).name.startswith("index."):  # whose address is its folder: both ways of counting are one
         yield from _folders_linked(file, text, readable)
+
+
+def _leads_nowhere(reference: Reference, known: Collection[str], corpus: Corpus) -> tuple[str, str]:
+    """Return what is wrong with a link of which nobody knows the record, or not of this sort, and what to do."""
+    id = reference.id
+    message = f'no {reference.kind} "{id}"'
+    if id in corpus.sources or id in corpus.claims:
+        sort = "source" if id in corpus.sources else "claim"
+        return f"{message}: it is a {sort}", f"link it as [[{sort}:{id}]]"
+    if id in corpus.entities:
+        return f"{message}: it is an entity", f"link it as [[{id}]]"
+    close = suggest(id, known)
+    return message, f'did you mean "{close[0]}"?' if close else "write the id of a record that is published"
 
 
 def _folders_linked(file: str, text: str, readable: str) -> Iterator[Problem]:

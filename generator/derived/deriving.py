@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -371,7 +372,10 @@ class _Deriving:
         address = str(target.value)
         if address.endswith(".md") and "://" not in address and not self._has_page(address):
             message = f'the navigation names "{address}", and there is no such page'
-            self._note("S208", "error", target, message, f"write {self.docs_dir}/{address}, or remove the line")
+            hint = f"write {self.docs_dir}/{address}, or remove the line"
+            if self._has_page(plain := unquote(address)):
+                hint = f'name the file as it is called: "{plain}"'
+            self._note("S208", "error", target, message, hint)
             return ""
         if address.rpartition("/")[2] == "index.md" and address.removesuffix("index.md") in self.given:
             address = address.removesuffix("index.md")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -14,6 +15,8 @@ from .lines import Lines
 Places = Callable[[str], frozenset[str]]
 """Gives the kinds of places in which claims may stand in the file at an address."""
 _SHOWN_ALIKE = 3
+_IN_NAME = re.compile(r"([?#])[^/]*\.[A-Za-z]{2,8}(?:#|\Z)")
+"""A sign that ends the path of an address, and before which the name of a file does not end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,10 @@ class Findings:
 
     def missing_file(self, target: str, raw: str) -> None:
         """Note that an address leads to no file of the site."""
-        self.add(
-            "I001", f"there is no {target or 'index.html'} in the site", f'the address here is "{raw}"', f'"{raw}"', raw
-        )
+        hint = f'the address here is "{raw}"'
+        if sign := _IN_NAME.search(raw):
+            hint += f"; a {sign[1]} in the name of a file is written %{ord(sign[1]):X}"
+        self.add("I001", f"there is no {target or 'index.html'} in the site", hint, f'"{raw}"', raw)
 
     def missing_anchor(self, target: str, fragment: str, raw: str) -> None:
         """Note that an address leads to a place that a page does not have."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from .. import ordinary, yamlfile
@@ -11,7 +11,7 @@ from ..corpus import Home
 from ..keeping import digest
 from ..model import Claim, Entity, Fault, Record, Source, shape
 from ..model.kept import KeptFile, joined, packed
-from ..model.shape import needed_fields
+from ..model.shape import instead_of_nothing, needed_fields
 from ..names import ID_FORM, LONGEST_ID, is_slug, slug
 from ..problems import Problem, Spot
 from ..yamlfile import Document, Limits, Value
@@ -139,10 +139,11 @@ def read_record(
             faults.append(Fault("M101", ("type",), 'an entity has no field "type"', hint, key=True))
         record, more = shape({**given, "type": kind}, Entity)
         faults += more
+    advise(document, path, value, KINDS.get(kind, Entity), part.problems)
     for fault in faults:
         laid = over is not None and fault.path[:1] and fault.path[0] in over.fields
         where = (over.document, over.path) if over and laid else (document, path)
-        if not _told(fault, *where, part.problems):
+        if not is_told(fault, *where, part.problems):
             part.problems.append(problem_of(fault, *where))
     part.found.append((id, path, None if faults else record))
 
@@ -232,7 +233,30 @@ def _as_id(text: str) -> str:
     return slug(text)[:LONGEST_ID].rstrip("-")
 
 
-def _told(fault: Fault, document: Document, path: yamlfile.Path, problems: list[Problem]) -> bool:
+def advise(document: Document, path: yamlfile.Path, value: Value, kind: type[Record], problems: list[Problem]) -> None:
+    """Say of each empty value that was noted what its field takes: in many neither null nor nothing is allowed."""
+    empty = {problem.spot: at for at, problem in enumerate(problems) if problem.code == "Y034"}
+    for inner in _nothing_in(value) if empty else ():
+        where = (*path, *inner)
+        at = next((empty[spot] for key in (True, False) if (spot := document.spot(where, key=key)) in empty), None)
+        if at is not None and (advice := instead_of_nothing(kind, inner)):
+            problems[at] = replace(problems[at], hint=problems[at].hint.replace(yamlfile.TWO_WAYS, advice))
+
+
+def _nothing_in(value: Value, path: yamlfile.Path = ()) -> Iterator[yamlfile.Path]:
+    """Yield where nothing stands in a value."""
+    inside: Iterable[tuple[str | int, Value]] = ()
+    if value is None:
+        yield path
+    elif isinstance(value, dict):
+        inside = value.items()
+    elif isinstance(value, list):
+        inside = enumerate(value)
+    for step, inner in inside:
+        yield from _nothing_in(inner, (*path, step))
+
+
+def is_told(fault: Fault, document: Document, path: yamlfile.Path, problems: list[Problem]) -> bool:
     """Tell whether a value of the wrong shape is one that says nothing: that has been noted, with what to write."""
     if fault.code != "M103":
         return False

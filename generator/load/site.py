@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -84,7 +85,7 @@ def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple
         lambda name: ordinary.read(folder / name), lambda name: (folder / name).resolve(), environ or {}
     )
     settings, more = read_settings(document or Document.empty(CONFIG))
-    return settings, [*problems, *(more if document else ())]
+    return (settings, [*problems, *more]) if document else (replace(settings, types_known=False), problems)
 
 
 def files_of_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Path, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from .. import yamlfile
 from ..model import Vocabulary, shape
 from ..yamlfile import Limits, Value
-from .files import problem_of
+from .files import advise, is_told, problem_of
 from .finding import DATA, VOCABULARY
 from .reading import Reading, read_document
 
@@ -31,7 +31,9 @@ def read_vocabulary(root: Path, limits: Limits, reading: Reading) -> Vocabulary:
         document = read_document(root, path, limits, reading)
         if document is not None:
             _, faults = shape(document.value, Vocabulary)
-            reading.problems += [problem_of(fault, document, ()) for fault in faults]
+            advise(document, (), document.value, Vocabulary, reading.problems)
+            told = (fault for fault in faults if not is_told(fault, document, (), reading.problems))
+            reading.problems += [problem_of(fault, document, ()) for fault in [*told]]
             _lay_over(merged, document.value, {fault.path[:2] for fault in faults})
     vocabulary, _ = shape(merged, Vocabulary)
     return vocabulary or Vocabulary()

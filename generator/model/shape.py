@@ -27,6 +27,8 @@ ALL_ELSE: Mapping[str, str] = {"Entity": "; what else is said of it is a claim"}
 """Where that belongs for which a record has no field."""
 _IS_PLAIN = re.compile(r"\w[\w .-]*")
 """A text that needs no quotes within brackets."""
+_ASKED_FOR = frozenset(("citations", "why", "because"))
+"""Fields that a record can be read without, and that a rule asks for where people began to write them."""
 _DIGITS = len(str(LARGEST)) + 1
 """A number of so many digits is too large, whatever they are."""
 
@@ -69,6 +71,37 @@ def _decode(kind: type, value: object) -> object:
 def needed_fields(kind: type[Record]) -> Mapping[str, bool]:
     """Return the names of a record's fields as people write them, and whether each one must be there."""
     return {name: field.required for name, field in _fields(kind).items()}
+
+
+def instead_of_nothing(kind: type[Record], path: Path) -> str:
+    """Say what may be written for a value that is left empty in a record; empty if null, or nothing at all, may."""
+    options: tuple[inspect.Type, ...] = (inspect.type_info(kind),)
+    field: inspect.Type | None = None
+    is_needed = False
+    for step in path:
+        field, is_needed = _below(options, step)
+        if field is None:
+            return ""
+        options = _options(field)
+    if field is None:
+        return ""
+    if isinstance(path[-1], int):
+        return f"{_remedy(None, field)}, or take the entry out"
+    if any(isinstance(option, inspect.NoneType) for option in options):
+        return f'{_describe(field)}: null is for "looked for, not given", and the field is needed' if is_needed else ""
+    return f"{_remedy(None, field)}{'; the field is needed' if is_needed else ', or leave the field out'}"
+
+
+def _below(options: tuple[inspect.Type, ...], step: str | int) -> tuple[inspect.Type | None, bool]:
+    """Return what stands one step farther in, and whether it must be there; None where nobody knows of it."""
+    for option in options:
+        if isinstance(option, inspect.VarTupleType) and isinstance(step, int):
+            return option.item_type, False
+        if isinstance(option, inspect.DictType):
+            return option.value_type, True
+        if isinstance(option, inspect.StructType) and (field := _fields(option.cls).get(str(step))):
+            return field.type, field.required or step in _ASKED_FOR
+    return None, False
 
 
 @cache

@@ -58,7 +58,7 @@ def weighed(corpus: Corpus, passages: Iterable[Passage]) -> Weighed:
 def judge_weighed(corpus: Corpus, found: Weighed, read: Iterable[str], locate: Locator) -> Iterator[Problem]:
     """Yield a problem for each proof that counts for nothing; of copies that were `read`, their own verdicts tell."""
     for proof, misfit in found.misfits:
-        hint = "delete it, and run `dossier check --prove` where the copies are"
+        hint = f"{_other_way(corpus, proof, locate)}delete it, and run `dossier check --prove` where the copies are"
         yield Problem("Q131", "error", Spot(LOCK, proof.line, 1), f"this line is no proof: {misfit}", hint)
     known = set(read)
     for proof, passage, words in found.unsupported:
@@ -91,10 +91,23 @@ def _misfit(corpus: Corpus, proof: Proof, cited: Sequence[Passage]) -> str:
         return "its words are not those of the quote"
     if cited and not _has_room_for(proof, cited[0].words):
         return "its place has not the length of the quote"
-    captured, day = _captured(corpus, proof), date.fromisoformat(proof.on)
-    if captured and after(parse(captured), parse((day + _ZONES).isoformat())):
-        return f"its day is before {captured}, when its copy was captured"
+    if _is_before_copy(corpus, proof):
+        return f"its day is before {_captured(corpus, proof)}, when its copy was captured"
     return ""
+
+
+def _is_before_copy(corpus: Corpus, proof: Proof) -> bool:
+    """Tell whether words were found in a copy before there was one."""
+    captured, day = _captured(corpus, proof), date.fromisoformat(proof.on)
+    return bool(captured) and after(parse(captured), parse((day + _ZONES).isoformat()))
+
+
+def _other_way(corpus: Corpus, proof: Proof, locate: Locator) -> str:
+    """Return what else may be wrong than a proof: were its copy's day mistyped, a new proof would be no better."""
+    if not _is_before_copy(corpus, proof):
+        return ""
+    spot = locate(proof.source, ("snapshot", "captured"))
+    return f"if `captured` is mistyped, correct it ({spot.file}, line {spot.line}), and this line holds; else "
 
 
 def _has_words_of(proof: Proof, quote: str) -> bool:

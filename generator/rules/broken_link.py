@@ -8,7 +8,7 @@ from ..corpus import Corpus
 from ..problems import Severity
 from ..prose import LINK_FORMS
 from .finding import Finding
-from .texts import opens_no_link, texts
+from .texts import half_link, texts
 
 CODE = "T105"
 SEVERITY: Severity = "error"
@@ -17,5 +17,5 @@ SEVERITY: Severity = "error"
 def check(corpus: Corpus) -> Iterator[Finding]:
     """Yield each text with such a `[[`."""
     for id, path, words in texts(corpus):
-        if opens_no_link(words):
-            yield Finding(id, path, "a [[ that is no link", LINK_FORMS)
+        if half := half_link(words):
+            yield Finding(id, (*path, half), "a [[ that is no link", LINK_FORMS)

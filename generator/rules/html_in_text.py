@@ -19,4 +19,4 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         found = html_in(words)
         if found:
             hint = "write *emphasis*, **strong**, `code` or the sign itself"
-            yield Finding(id, path, f"HTML is shown as typed: {found}", hint)
+            yield Finding(id, (*path, found), f"HTML is shown as typed: {found}", hint)

@@ -30,7 +30,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         for address in _refused(words):
             message = f'the address "{address}" is refused' if address else "a link whose address is refused"
             hint = "an address starts with https://, http:// or mailto:; a record is linked as [[id]]"
-            yield Finding(id, path, message, hint)
+            yield Finding(id, (*path, address), message, hint)
 
 
 def _refused(words: str) -> Iterator[str]:

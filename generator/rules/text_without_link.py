@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..corpus import Corpus
 from ..problems import Severity
 from .finding import Finding
-from .texts import linked, opens_no_link, statements
+from .texts import half_link, linked, statements
 
 CODE = "T101"
 SEVERITY: Severity = "error"
@@ -18,6 +18,6 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     for id, path, words in statements(corpus):
         if any(kind == "entity" for kind, _ in linked(words)):
             continue
-        if words.strip() and not opens_no_link(words):
+        if words.strip() and not half_link(words):
             hint = "link whom it is about where they are named: [[id]] or [[id|words]]"
             yield Finding(id, path, f'the text of "{id}" links no entity', hint)

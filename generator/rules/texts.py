@@ -16,7 +16,9 @@ from .passages import records
 # What keeps its meaning as typed comes first, so that nothing is looked for inside it.
 _LITERAL = r"\\.|(?P<code>`+).+?(?P=code)"
 _LINK = re.compile(REFERENCE)
-_OPENED = re.compile(rf"{_LITERAL}|(?P<found>\[\[)", re.DOTALL)
+_OPENED = re.compile(rf"{_LITERAL}|(?P<found>\[\[[^\s\[]*)", re.DOTALL)
+TEXTS = ("text", "note", "summary")
+"""The fields that hold them."""
 _HTML = re.compile(
     rf"""{_LITERAL}
     |<(?:https?|mailto):[^<>\s]*>|<[^<>\s@]+@[^<>\s]+>
@@ -58,13 +60,23 @@ def linked(text: str) -> list[tuple[str, str]]:
     return [(kind or "entity", id) for kind, id, _ in _LINK.findall(text)] if "[[" in text else []
 
 
-def opens_no_link(text: str) -> bool:
-    """Tell whether a `[[` stands in the text that is no link, not in code and not behind a backslash."""
+def at_link(corpus: Corpus, id: str, path: Path, target: str) -> Path:
+    """Return where a record names another: in a text, the first link to it; else the path itself."""
+    if path[0] not in TEXTS:
+        return path
+    text = getattr(corpus.record(id), str(path[0]), "")
+    text = text[path[1]] if len(path) > 1 and not isinstance(text, str) else text
+    links = (text[link.start : link.end] for link in references(text) if link.id == target)
+    return next(((*path, link) for link in links), path)
+
+
+def half_link(text: str) -> str:
+    """Return the first `[[` in the text that is no link, up to a space, not in code and not behind a backslash."""
     opened = text.count("[[")
     if not opened or opened == len(_LINK.findall(text)):
-        return False
+        return ""
     spans = [(reference.start, reference.end) for reference in references(text)]
-    return _first(_OPENED, _without(text, spans)) != ""
+    return _first(_OPENED, _without(text, spans))
 
 
 def html_in(text: str) -> str:

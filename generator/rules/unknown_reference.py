@@ -6,7 +6,9 @@ Fields that hold an id or plain words are judged only where the value can be not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from ..corpus import Corpus
 from ..model import Path
@@ -15,12 +17,16 @@ from ..problems import Severity
 from .finding import Finding
 from .mentions import EDITORS, Sort, mentions
 from .passages import records
+from .texts import TEXTS, at_link
 
 CODE = "C101"
 SEVERITY: Severity = "error"
 
 # A search goes through all ids; where a whole folder is missing, thousands of them would help nobody.
 SEARCHES = 25
+_ORIGINS = frozenset(("derived_from", "rests_on"))
+_UNREAD = "`read: false` where nobody has read it"
+_NUMBER = re.compile(r"-?[0-9]+")
 _SORTS: tuple[Sort, ...] = ("entity", "source", "claim")
 
 
@@ -35,7 +41,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     advice = _Advice(corpus, known)
     for record, path, id, sort in mentions(corpus):
         if id not in known[sort] and _is_wrong(corpus, id, sort):
-            yield Finding(record, path, *advice(path, id, sort))
+            yield Finding(record, at_link(corpus, record, path, id), *advice(record, path, id, sort))
 
 
 def _is_wrong(corpus: Corpus, id: str, sort: Sort) -> bool:
@@ -56,35 +62,47 @@ class _Advice:
         self.now = {former: record.id for record in records(corpus) for former in record.formerly}
         self.close: dict[tuple[str, Sort], tuple[str, ...]] = {}
 
-    def __call__(self, path: Path, id: str, sort: Sort) -> tuple[str, str]:
-        """Return the message and the hint."""
+    def __call__(self, record: str, path: Path, id: str, sort: Sort) -> tuple[str, str]:
+        """Return the message and the hint on an id that a record names at a path."""
         wanted = "entity" if sort == "words" else sort
         found = self._sort(id)
         if not found:
-            return f'no {wanted} "{id}"', self._meant(path, id, sort)
-        if path[0] in ("text", "note", "summary"):
+            return f'no {wanted} "{id}"', self._meant(record, path, id, sort)
+        if path[0] in TEXTS:
             hint = f"link it as [[{id}]]" if found == "entity" else f"link it as [[{found}:{id}]]"
         else:
-            hint = self._near(path, id, sort) or "name a record of the right sort here"
+            hint = self._near(record, path, id, sort) or "name a record of the right sort here"
         return f'"{id}" is {_a(found)}, not {_a(wanted)}', hint
 
     def _sort(self, id: str) -> str:
         return next((sort for sort in _SORTS if id in self.known[sort]), "")
 
-    def _meant(self, path: Path, id: str, sort: Sort) -> str:
+    def _meant(self, record: str, path: Path, id: str, sort: Sort) -> str:
         if id in self.now:
             return f'its id is "{self.now[id]}" now'
+        near = self._near(record, path, id, sort)
         if sort == "words":
-            return self._near(path, id, sort) or "if no id is meant, write the words with spaces between them"
-        return self._near(path, id, sort) or "correct the id, or write its record first"
+            return near or "if no id is meant, write the words with spaces between them"
+        if _is_origin(path):
+            return f"{near or 'correct the id'}{' If not,' if near else ', or'} write its record, with {_UNREAD}"
+        return near or "correct the id, or write its record first"
 
-    def _near(self, path: Path, id: str, sort: Sort) -> str:
+    def _near(self, record: str, path: Path, id: str, sort: Sort) -> str:
+        """Return which id is near: not the record's own, and as an origin none that differs by its number alone."""
         key = id, sort
         if path[-1] == "by" and (close := suggest(id, [EDITORS], 1)):
             return f'did you mean "{close[0]}"?'
         if key not in self.close and len(self.close) < SEARCHES:
-            self.close[key] = suggest(id, self.known[sort], 1)
-        return "".join(f'did you mean "{close}"?' for close in self.close.get(key, ()))
+            self.close[key] = suggest(id, self.known[sort])
+        near = (close for close in self.close.get(key, ()) if close != record or path[0] in TEXTS)
+        if _is_origin(path):
+            near = (close for close in near if _NUMBER.sub("", close) != _NUMBER.sub("", id))
+        return "".join(f'did you mean "{close}"?' for close in islice(near, 1))
+
+
+def _is_origin(path: Path) -> bool:
+    """Tell whether a source names its own sources there: nobody may be led to another origin for want of a record."""
+    return not _ORIGINS.isdisjoint(map(str, path))
 
 
 def _a(sort: str) -> str:

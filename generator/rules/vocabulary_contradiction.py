@@ -36,7 +36,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
 
 def _types(corpus: Corpus, path: Path, types: tuple[str, ...], listed: tuple[str, ...] = ()) -> Iterator[Finding]:
     known = corpus.settings.types
-    for type in types:
+    for type in types if corpus.settings.types_known else ():
         if type not in known:
             close = suggest(type, known, 1)
             hint = f'did you mean "{close[0]}"?' if close else f"the types of this site: {', '.join(known)}"

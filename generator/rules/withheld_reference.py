@@ -13,6 +13,7 @@ from ..problems import Severity
 from .finding import Finding
 from .mentions import mentions
 from .passages import records
+from .texts import at_link
 
 CODE = "C102"
 SEVERITY: Severity = "error"
@@ -26,7 +27,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     for record, path, id, _ in mentions(corpus):
         if id in withheld and not _is_hidden(corpus, record, path):
             message = f'"{id}" is withheld, and this would be a trace of it'
-            yield Finding(record, path, message, "withhold this too, or reword it")
+            yield Finding(record, at_link(corpus, record, path, id), message, "withhold this too, or reword it")
 
 
 def _is_hidden(corpus: Corpus, id: str, path: Path) -> bool:

@@ -6,17 +6,19 @@ given". Whatever would let YAML change, hide or multiply what a person wrote is 
 what to write instead. It refuses to know what the fields mean: that is the model's business.
 
 `characters` makes text of bytes, `plain` makes values of plain text and `reading` of any, `syntax` explains where the
-parser gives up, `curly` which quotes are none, `document` finds places again, `editing` sets fields in a file and
-leaves all else as it is, `values` tells what other programs cannot read.
+parser gives up, `curly` which quotes are none, `cut` which comments and `spaces` which spaces, `document` finds places
+again, `editing` sets fields in a file and leaves all else as it is, `values` tells what other programs cannot read.
 """
 
 from .characters import forbidden_in
 from .document import Document, Path, Value
 from .editing import CannotEditError, lines_of, with_fields
-from .reading import Limits, read, read_config
+from .reading import TWO_WAYS, Limits, read, read_config
+from .syntax import unmerged_in
 from .values import no_value_in
 
 __all__ = [
+    "TWO_WAYS",
     "CannotEditError",
     "Document",
     "Limits",
@@ -27,5 +29,6 @@ __all__ = [
     "no_value_in",
     "read",
     "read_config",
+    "unmerged_in",
     "with_fields",
 ]

@@ -12,6 +12,7 @@ from typing import cast
 import yaml
 
 from ..problems import Spot
+from .characters import LINE_END
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
@@ -44,7 +45,8 @@ class Document:
     def spot(self, path: Path, *, key: bool = False) -> Spot:
         """Return where the value at the path stands, or its key; else the nearest thing around it that exists.
 
-        The first call parses the text once more; its tree stays as long as the document does.
+        A step beyond a text is words of it: they are found where they stand as typed. The first call parses the
+        text once more; its tree stays as long as the document does.
         """
         steps, found = self._followed(path)
         if self._below is not None and self._below._reach(path) > steps:
@@ -52,7 +54,20 @@ class Document:
         if found is None:
             return Spot(self.file)
         name, node = found
+        if steps == len(path) - 1 and isinstance(node, yaml.ScalarNode):
+            return self._spot_within(node, str(path[-1]))
         return spot_of(self.file, self._text, name if key and name is not None else node)
+
+    def _spot_within(self, node: yaml.ScalarNode, words: str) -> Spot:
+        """Return where words stand in a text, which may be broken over lines; of the whole text where they do not."""
+        start, end = cast(yaml.Mark, node.start_mark).index, cast(yaml.Mark, node.end_mark).index
+        form = re.compile(r"\s+".join(map(re.escape, words.split())))
+        found = form.search(self._text, start, end) if words.strip() else None
+        if found is None:
+            return spot_of(self.file, self._text, node)
+        before = LINE_END.split(self._text[: found.start()])
+        width = len(LINE_END.split(found[0])[0].rstrip())
+        return Spot(self.file, len(before), len(before[-1]) + 1, width)
 
     def _reach(self, path: Path) -> int:
         """Return how many steps of a path there are, here or below."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from .curly import CLOSING, stands_in_curly_quotes
+from .cut import touches
 from .document import Value
 
 # One line; or the head of a text below `>-` or `|-`, with the lines of it, which begin all in the same column.
@@ -126,7 +127,7 @@ class _Lines:
 def _is_comment(line: _Line) -> bool:
     """Tell whether a line without a name and a dash says nothing; if it says anything, nobody can place it here."""
     rest = line[6]
-    if line[3] or (rest and rest[0] != "#"):
+    if line[3] or (rest and (rest[0] != "#" or (line[0] and touches(rest)))):
         raise _UnusualError
     return True
 
@@ -144,7 +145,9 @@ def _inline(rest: str) -> Value:
     first = rest[0]
     if first not in _SIGNS or _NEGATIVE.match(rest):
         if " #" in rest:
-            rest = rest.partition(" #")[0]
+            rest, _, comment = rest.partition(" #")
+            if touches(f"#{comment}"):
+                raise _UnusualError
         if rest[-1] == " ":
             rest = rest.rstrip(" ")
         if ": " in rest or rest[-1] == ":":

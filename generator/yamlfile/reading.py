@@ -17,14 +17,17 @@ from ..problems import Problem, Spot
 from . import plain
 from .characters import FORBIDDEN, named, text_of
 from .curly import curly, stands_in_curly_quotes
+from .cut import cut_off
 from .document import Document, Value, spot_of
+from .spaces import misread
 from .syntax import IN_QUOTES, NO_SPACE, START, TOUCHING, explained
 
 _Node = yaml.ScalarEvent | yaml.CollectionStartEvent
 _Event = yaml.AliasEvent | _Node
 
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
-_TWO = 'write null for "looked for, not given", or leave the field out'
+TWO_WAYS = 'write null for "looked for, not given", or leave the field out'
+"""What to do with an empty value where both are allowed; who knows what the field means may know better."""
 _TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
 _LINK = re.compile(r"\[\[[\w: -]+(?:\|[^\[\]\r\n]*)?\]\]")
 _COMMENT = re.compile(r" *: +#")
@@ -106,6 +109,7 @@ class _Reader:
         """Return the value of the one document that the text holds."""
         self.text = text
         self.escapes = "\\" in text
+        self.comments = " #" in text
         self.next = cast(Callable[[], Any], yaml.CBaseLoader(text).get_event)
         self.next()
         if isinstance(self.next(), yaml.StreamEndEvent):
@@ -160,6 +164,8 @@ class _Reader:
 
     def _scalar(self, event: yaml.ScalarEvent, key: yaml.Event | None) -> Value:
         text = event.value
+        if self.comments and text and event.style not in ("'", '"'):
+            self._cut_off(event, key)
         if text in _NOTHING and not event.style and event.tag is None:
             if text != "null":
                 self._nothing(event, key)
@@ -167,6 +173,12 @@ class _Reader:
         if not event.style and stands_in_curly_quotes(text):
             self.problems.append(curly(self._spot(event), text))
         return self._text(event) if self.escapes else text
+
+    def _cut_off(self, event: yaml.ScalarEvent, key: yaml.Event | None) -> None:
+        end = cast(yaml.Mark, event.end_mark)
+        margin = cast(yaml.Mark, event.start_mark).column - 1 if key is None else cast(yaml.Mark, key.start_mark).column
+        if lost := cut_off(self.file, self.text, end.line, end.column, end.index, margin):
+            self.problems.append(lost)
 
     def _text(self, event: yaml.ScalarEvent) -> str:
         if event.style == '"' and (found := FORBIDDEN.search(event.value)):
@@ -177,10 +189,10 @@ class _Reader:
 
     def _nothing(self, event: yaml.ScalarEvent, key: yaml.Event | None) -> None:
         if event.value:
-            self._note("Y034", self._spot(event), f"{event.value} does not say which of two things is meant", _TWO)
+            self._note("Y034", self._spot(event), f"{event.value} does not say which of two things is meant", TWO_WAYS)
         elif isinstance(key, yaml.ScalarEvent):
             comment = _COMMENT.match(self.text, cast(yaml.Mark, key.end_mark).index)
-            hint = f"{_TWO}; a text that starts with # needs quotes" if comment else _TWO
+            hint = f"{TWO_WAYS}; a text that starts with # needs quotes" if comment else TWO_WAYS
             self._note("Y034", self._spot(key), f'"{key.value}" has no value', hint)
         else:
             self._note("Y034", self._spot(event), "an entry of a list is empty", "write the entry, or delete the dash")
@@ -207,6 +219,7 @@ class _Reader:
     def _fields(self, depth: int) -> Value:
         fields: dict[str, Value] = {}
         keys: dict[str, yaml.Event] = {}
+        begins_again = False
         while not isinstance(key := self.next(), yaml.CollectionEndEvent):
             name = self._key(key, depth)
             if self._is_rest(key):
@@ -214,7 +227,9 @@ class _Reader:
                 continue
             value = self._value(self.next(), key, depth)
             if name in fields:
-                self._twice(key, keys[name])
+                if not begins_again:  # what follows then is of that entry
+                    begins_again = name == next(iter(fields)) and self._begins_entries(keys[name], key)
+                    self._twice(key, keys[name], begins_again=begins_again)
             elif name is not None:
                 fields[name] = value
                 keys[name] = key
@@ -225,6 +240,7 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent) and event.tag is None and event.anchor is None:
             if event.value == "<<" and not event.style:
                 return self._merge(event)
+            self._check_spaces(event)
             if event.value or event.style:
                 return self._text(event) if self.escapes else event.value
         self._note("Y031", self._spot(event), "the name of a field must be plain text", "write `name: value`")
@@ -232,11 +248,18 @@ class _Reader:
             self._value(event, None, depth)
         return None
 
+    def _check_spaces(self, key: yaml.ScalarEvent) -> None:
+        """Stop at a name that begins with what is no space: what the lines around it mean nobody can tell."""
+        start = cast(yaml.Mark, key.start_mark)
+        if not key.style and (problem := misread(self.file, start.line, start.column, key.value)):
+            self.problems = [*(noted for noted in self.problems if noted.spot.line != start.line), problem]
+            raise _Stop
+
     def _is_rest(self, key: _Event) -> bool:
         """Tell, and note, whether a name stands in {…} without a colon: most often the rest of a text with a comma."""
         if not isinstance(key, yaml.ScalarEvent) or not _NO_COLON.match(self.text, cast(yaml.Mark, key.end_mark).index):
             return False
-        hint = f"a text with a comma needs quotes within {{…}}, from its first word to its last; or {_TWO}"
+        hint = f"a text with a comma needs quotes within {{…}}, from its first word to its last; or {TWO_WAYS}"
         start = cast(yaml.Mark, key.start_mark).index
         if decimal := _DECIMAL.search(f"{self.text[max(start - _LONGEST_NUMBER, 0) : start]}{key.value}"):
             hint = f"a decimal number has a point: {decimal[1]}.{key.value}"
@@ -247,10 +270,21 @@ class _Reader:
         self._note("Y032", self._spot(event), "<< (a merge key) is not used here", "write the fields out")
         return None
 
-    def _twice(self, key: yaml.Event, first: yaml.Event) -> None:
+    def _twice(self, key: yaml.Event, first: yaml.Event, *, begins_again: bool) -> None:
         name, before = cast(yaml.ScalarEvent, key).value, self._spot(first)
         message = f'"{name}" is given twice: here, and before on line {before.line}, column {before.column}'
-        self._note("Y030", self._spot(key), message, "keep one of them; several values are written as a list")
+        hint = "keep one of them; several values are written as a list"
+        if begins_again:
+            hint = f"if another entry begins here, write a dash before it: `- {name}: …`; else keep one of them"
+        self._note("Y030", self._spot(key), message, hint)
+
+    def _begins_entries(self, first: yaml.Event, second: yaml.Event) -> bool:
+        """Tell whether one name stands behind a dash, and another one begins a line, where a dash may be forgotten."""
+        dash, space = (
+            self.text[mark.index - mark.column : mark.index]
+            for mark in (cast(yaml.Mark, first.start_mark), cast(yaml.Mark, second.start_mark))
+        )
+        return dash.rstrip().endswith("-") and not space.strip()
 
     def _tagged(self, event: _Node, value: Value) -> Value:
         tag = _TAG.match(self.text, cast(yaml.Mark, event.start_mark).index)
@@ -332,6 +366,9 @@ class _ConfigReader(_Reader):
 
     def _is_rest(self, key: _Event) -> bool:
         return False
+
+    def _cut_off(self, event: yaml.ScalarEvent, key: yaml.Event | None) -> None:
+        return None
 
     def _nested(self, start: yaml.CollectionStartEvent) -> None:
         return None

@@ -14,6 +14,7 @@ import yaml
 
 from ..problems import Problem, Spot
 from .characters import LINE_END
+from .spaces import misplaced
 
 IN_QUOTES = "put the text in quotes, or write >- here and the text on the next line, indented"
 NO_SPACE = ("the space after the colon is missing", "write `name: value`")
@@ -114,22 +115,44 @@ CAUSES = (
 
 
 _UNMERGED = re.compile(r"^(?:<{7}|\|{7}|>{7})(?= |$)", re.MULTILINE)
+# A line of = may stand below a heading, and one of bars in a table.
+_UNMERGED_PROSE = re.compile(r"^(?:<{7}|>{7})(?= )", re.MULTILINE)
 
 
 def explained(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     """Put the parser's words into those of the person who wrote the file."""
     if found := _UNMERGED.search(text):
-        spot = Spot(file, len(LINE_END.split(text[: found.start()])), 1, len(found[0]))
-        message = "two versions of this file were to be merged, and nobody has chosen between them yet"
-        hint = "keep what holds of both, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>"
-        return Problem("Y024", "error", spot, message, hint)
+        return _unmerged(file, text, found)
+    lines = [*LINE_END.split(text), ""]
+    if space := misplaced(file, lines, _around(error)):
+        return space
     words = ": ".join(part for part in (error.context, error.problem) if part)
     end = cast(yaml.Mark, error.problem_mark)
-    cause, line, place, column = next(_causes(error, words, [*LINE_END.split(text), ""]))
+    cause, line, place, column = next(_causes(error, words, lines))
     says = {"found": line[column : column + 1], "line": end.line + 1, "column": end.column + 1, "words": words}
     width = len(re.split(r"\s", line[column:], maxsplit=1)[0])
     spot = Spot(file, place, column + 1, max(width, 1))
     return Problem(cause.code, "error", spot, cause.message.format(**says), cause.hint)
+
+
+def _around(error: yaml.MarkedYAMLError) -> list[int]:
+    """Return the numbers of the lines where the parser gave up, and of those before them."""
+    marks = [mark for mark in (error.context_mark, error.problem_mark) if mark]
+    return sorted({line for mark in marks for line in (mark.line - 1, mark.line) if line >= 0})
+
+
+def unmerged_in(file: str, text: str) -> list[Problem]:
+    """Return the problem of a text, not of YAML, into which Git put two versions of some lines."""
+    found = _UNMERGED_PROSE.search(text)
+    return [_unmerged(file, text, found)] if found else []
+
+
+def _unmerged(file: str, text: str, found: re.Match[str]) -> Problem:
+    """Say that nobody has chosen yet between two versions."""
+    spot = Spot(file, len(LINE_END.split(text[: found.start()])), 1, len(found[0]))
+    message = "two versions of this file were to be merged, and nobody has chosen between them yet"
+    hint = "keep what holds of both, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    return Problem("Y024", "error", spot, message, hint)
 
 
 def _causes(error: yaml.MarkedYAMLError, words: str, lines: list[str]) -> Iterator[tuple[Cause, str, int, int]]:

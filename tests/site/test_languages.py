@@ -157,8 +157,13 @@ def test_a_statement_is_looked_for_in_every_language_that_it_is_written_in(tmp_p
     }
     site = write_site(tmp_path, {**FILES, "data/claims/claims.yml": data, **pages}, config)
     problems = build(site, environ={}, tell=lambda step: None).problems
-    found = {p.spot.file.rpartition("bare")[0] for p in problems if p.code == "I004"}
-    assert found == ({"", "ar/"} if config is CONFIG else {""})
+    found = {p.spot.file: p.message.split('"')[1] for p in problems if p.code == "I004"}
+    assert found == {
+        "dossiers/bare.md": "Not verified",
+        "dossiers/bare.ar.md": "غير متحقق منه" if config is CONFIG else "Not verified",
+        "dossiers/beside.md": "Odd thing",
+        "dossiers/beside.ar.md": "Odd thing",
+    }
 
 
 def test_every_page_leads_to_itself_in_the_other_language(out: Path) -> None:

@@ -352,6 +352,22 @@ def test_the_folder_of_pages_may_stand_in_the_environment(tmp_path: Path) -> Non
     assert [problem.code for problem in derived(site, PAGES_HERE="nowhere").problems] == ["S104"]
 
 
+@pytest.mark.parametrize(
+    ("entry", "hint"),
+    [
+        ("what%3F.md", 'name the file as it is called: "what?.md"'),
+        ("gone%3F.md", "write docs/gone%3F.md, or remove the line"),
+        ("what?.md", ""),
+    ],
+)
+def test_the_navigation_names_files_as_they_are_called(tmp_path: Path, entry: str, hint: str) -> None:
+    """An address is encoded, and the name of a file is not: whoever mistakes one for the other is told."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "what?.md").touch()
+    text = f"site_name: A\ntheme: {{name: material, font: false}}\nnav:\n  - claims/\n  - {entry}\n"
+    assert [problem.hint for problem in derived(written(tmp_path, text)).problems] == ([hint] if hint else [])
+
+
 @pytest.mark.parametrize("entry", ["[claims/]", "null", "''"])
 def test_an_entry_of_the_navigation_leads_somewhere(tmp_path: Path, entry: str) -> None:
     """A list without a name, and an entry of nothing, are told where they stand, and left out."""

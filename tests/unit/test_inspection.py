@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.exports.sitemap import sitemap
 from generator.inspection import Budget, Expectation, Inspector, Prior, inspect
 from generator.inspection.addresses import Destination, Home, Where, css_addresses, srcset_addresses
+from generator.inspection.facts import Findings
 from generator.inspection.folding import words
 from generator.inspection.leaks import Leaks
 from generator.inspection.records import bare_in_json, bare_in_lines
@@ -64,6 +65,24 @@ def test_planted_fault(path: Path, tmp_path: Path) -> None:
     assert text.count(fault["old"]) == 1
     file.write_text(text.replace(fault["old"], fault["new"]), encoding="utf-8")
     assert inspected(tmp_path / "site") == fault["problems"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "hint"),
+    [
+        ("what?.md", "; a ? in the name of a file is written %3F"),
+        ("a#b.md", "; a # in the name of a file is written %23"),
+        ("../a/what?.html#b", "; a ? in the name of a file is written %3F"),
+        ("gone.md#heading", ""),
+        ("gone.css?v=1.2", ""),
+        ("gone/?b=c/d.md", ""),
+    ],
+)
+def test_a_sign_that_ends_an_address_is_named(raw: str, hint: str) -> None:
+    """Whoever types the name of a file that has such a sign in it is told how an address has that sign."""
+    findings = Findings("index.html", raw)
+    findings.missing_file("gone", raw)
+    assert [problem.hint for problem in findings.problems] == [f'the address here is "{raw}"{hint}']
 
 
 def test_every_code_has_a_fault() -> None:

@@ -28,7 +28,7 @@ from generator.model import (
     shape,
 )
 from generator.model.schema import schemas
-from generator.model.shape import needed_fields
+from generator.model.shape import instead_of_nothing, needed_fields
 
 TOP: tuple[type[Record], ...] = (Entity, Source, Claim, Vocabulary, Options)
 RECORDS = [
@@ -89,6 +89,25 @@ def test_null_is_refused_where_nobody_looks(field: str, kind: type[Record]) -> N
     needed = {"id": "a", "type": "article", "title": "t", "outlet": None} if kind is Source else CLAIM
     value = {"id": "a", "type": "group", "name": "A"} if kind is Entity else needed
     assert places({**value, field: None}, kind) == [("M103", (field,))]
+
+
+@pytest.mark.parametrize("kind", [Entity, Source, Claim])
+def test_what_is_said_of_an_empty_value_is_accepted(kind: type[Record]) -> None:
+    """Whoever leaves a field out, or writes null, because they were told so, is not refused next."""
+    source = {"id": "a", "type": "article", "title": "t", "outlet": None}
+    whole = {Entity: {"id": "a", "type": "group", "name": "A"}, Source: source, Claim: CLAIM}[kind]
+    for field in needed_fields(kind):
+        advice = instead_of_nothing(kind, (field,))
+        given = {**whole, field: None}
+        if not advice or "null" in advice:
+            assert shape(given, kind)[1] == []
+        if not advice or advice.endswith("leave the field out"):
+            del given[field]
+            assert shape(given, kind)[1] == []
+        else:
+            assert advice.endswith("the field is needed")
+    assert instead_of_nothing(Claim, ("citations",)).endswith("the field is needed")
+    assert instead_of_nothing(kind, ("nobody_knows",)) == ""
 
 
 def test_an_unknown_descent_is_no_empty_one() -> None:

@@ -144,9 +144,9 @@ def test_a_template_with_a_new_surface_stops_the_build(tmp_path: Path) -> None:
 
 
 def test_a_new_file_with_claims_stops_the_build(tmp_path: Path) -> None:
-    """An export that nobody registered fails, though every row has its caveat."""
+    """A file that nobody registered fails where somebody put it, though every row has its caveat."""
     found = problems_of(tmp_path, **{"dossiers/claims.csv": "claim,caveat\nAlpha took the town.,Not verified\n"})
-    assert [(p.code, p.spot.file, p.spot.line) for p in found] == [("I011", "claims.csv", 2)]
+    assert [(p.code, p.spot.file, p.spot.line) for p in found] == [("I011", "dossiers/claims.csv", 2)]
 
 
 def test_a_surface_taken_off_the_list_is_missed() -> None:

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from generator.judgement import check
+from generator.problems import arranged
 from generator.written import judge_readable, judge_written
 from tests.corpora import read_site, write_site
+
+PUBLISHED = "write the id of a record that is published"
 
 
 @pytest.mark.parametrize(
@@ -106,6 +109,54 @@ def test_half_a_link_is_told(tmp_path: Path, text: str, columns: list[int]) -> N
     corpus, _ = read_site(tmp_path, {})
     found = [problem.spot.column for problem in judge_written(site, corpus, ()) if problem.code == "T105"]
     assert found == columns
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ("[[article-a]]", ('no entity "article-a": it is a source', "link it as [[source:article-a]]")),
+        ("[[source:claim-a]]", ('no source "claim-a": it is a claim', "link it as [[claim:claim-a]]")),
+        ("![[claim:group-a]]", ('no claim "group-a": it is an entity', "link it as [[group-a]]")),
+        ("[[grup-a]]", ('no entity "grup-a"', 'did you mean "group-a"?')),
+        ("[[something-else-entirely]]", ('no entity "something-else-entirely"', PUBLISHED)),
+    ],
+)
+def test_a_link_to_a_record_of_another_sort_says_how_it_is_written(
+    tmp_path: Path, link: str, told: tuple[str, str]
+) -> None:
+    """Whoever left out which sort a record is of is not told that there is no such thing."""
+    data = {
+        "data/groups/group-a.yml": "name: Group A\n",
+        "data/sources/article-a.yml": "title: A\ntype: article\noutlet: null\n",
+        "data/claims/a.yml": '- {id: claim-a, mode: act, text: "[[group-a]] did.", citations: [{source: article-a}]}\n',
+    }
+    site = write_site(tmp_path, {**data, "dossiers/index.md": f"# A page\n\n{link}\n"})
+    corpus, _ = read_site(tmp_path, {})
+    assert [(problem.message, problem.hint) for problem in judge_written(site, corpus, ())] == [told]
+
+
+MARKS = "<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> another-branch\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"# A page\n\n{MARKS}", [("Y024", 3, 1)]),
+        ("# A page\n\nTwo.\n>>>>>>> another-branch\n", [("Y024", 4, 1)]),
+        (f"---\ntitle: A\n{MARKS}---\n\nOne.\n", [("Y024", 3, 1)]),
+        (f"# A page\n\n<!--\n{MARKS}-->\n", [("Y024", 4, 1)]),
+        ("A page\n=======\n\nOne.\n", []),
+        ("# A page\n\nBetween `<<<<<<< HEAD` and `>>>>>>> x` stands\n\n    <<<<<<< HEAD\n", []),
+        (f"# A page\n\n```\n{MARKS}```\n\n~~~ text\n{MARKS}~~~\n", []),
+        ("# A page\n\n>>> Quoted in quotes\n>>>>>>>\n", []),
+    ],
+)
+def test_marks_of_a_merge_are_told(tmp_path: Path, text: str, found: list[tuple[str, int, int]]) -> None:
+    """Readers would see both versions and the marks; a heading underlined by =, quotes and code are not meant."""
+    site = write_site(tmp_path, {"dossiers/index.md": text})
+    corpus, _ = read_site(tmp_path, {})
+    told = arranged(judge_written(site, corpus, ()))
+    assert [(problem.code, problem.spot.line, problem.spot.column) for problem in told] == found
 
 
 @pytest.mark.parametrize(
@@ -228,6 +279,18 @@ def test_links_that_leave_the_folder_of_pages_are_told(tmp_path: Path) -> None:
     told = [("T115", "dossiers/copies"), ("T115", "dossiers/copy.txt")]
     for problems in (judge_readable(site, corpus), judge_written(site, corpus, ())):
         assert [(problem.code, problem.spot.file) for problem in problems] == told
+
+
+def test_pages_with_another_ending_are_told(tmp_path: Path) -> None:
+    """They would be published as they are, brackets and all; both endings that make a page are judged."""
+    names = ("a.MD", "b.md.txt", "c.Markdown", "d.mkd", "e.markdown", "f.txt", "g.md")
+    site = write_site(tmp_path, {f"dossiers/{name}": "# A page\n\n[[nobody]]\n" for name in names})
+    corpus, _ = read_site(tmp_path, {})
+    told = [(problem.code, problem.spot.file, problem.hint) for problem in judge_written(site, corpus, ())]
+    stems = [("a.MD", "a"), ("b.md.txt", "b"), ("c.Markdown", "c"), ("d.mkd", "d")]
+    others = [("T117", f"dossiers/{name}", f"rename it to {stem}.md") for name, stem in stems]
+    pages = [("T111", f"dossiers/{name}", PUBLISHED) for name in ("e.markdown", "g.md")]
+    assert told == [*others, *pages]
 
 
 def test_pages_are_not_judged_where_nobody_knows_which_they_are(tmp_path: Path) -> None:

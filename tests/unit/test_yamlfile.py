@@ -175,6 +175,18 @@ def test_spots() -> None:
     assert document.spot((-1, "id")) == document.spot(())
 
 
+def test_words_of_a_text_have_a_spot() -> None:
+    """A step beyond a text is words of it, where they stand as typed, also over two lines; else it is the text's."""
+    text = 'a: See [[b]] and [[c]].\nd: >-\n  Of [[e|the\n  other]] and\n  [[b]]\nf: "\\u005b[b]]"\n'
+    document, _ = read("data/x.yml", text.encode())
+    assert document is not None
+    assert document.spot(("a", "[[c]]")) == Spot("data/x.yml", 1, 18, 5)
+    assert document.spot(("d", "[[e|the other]]")) == Spot("data/x.yml", 3, 6, 7)
+    assert document.spot(("d", "[[b]]")) == Spot("data/x.yml", 5, 3, 5)
+    for path in (("f", "[[b]]"), ("a", ""), ("a", 0), ("a", "[[c]]", "d")):
+        assert document.spot(path) == document.spot(path[:1])
+
+
 def test_spots_beside_problems() -> None:
     """A document with problems can still say where things stand; of a doubled field, it is the one that counts."""
     document, problems = read("data/x.yml", b"a: &a [!t b, *a]\nc: d\nc: e\n[f]: g\nh:\n<<: i\n")
@@ -359,6 +371,8 @@ NOT_PLAIN = (
     "a: @b\n",
     "a: [b]#c\n",
     "a: {b: c}#d\n",
+    "a: b #c\n",
+    "a: b\n  #c\n",
 )
 SIGNS = st.sampled_from(
     [

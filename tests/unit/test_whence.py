@@ -1,0 +1,81 @@
+"""Faults of built pages, placed in the files that these were made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.inspection.facts import locate
+from generator.problems import Problem, Spot
+from generator.whence import traced
+
+PAGE = """# A page
+
+See [nothing](<gone/>), [a place](other.md#none "it") and [a folder](a&b/).
+
+![A picture](https://example.org/pic.png)
+[ref]: ../up/
+<p id="twice">gone/</p>
+Then words of **a claim**, and others.
+"""
+BUILT = """<head><title>A page</title><link href="lost/"></head><nav><a href="gone/">A page</a></nav>
+<article>
+<h1>A page</h1><article>A claim</article>
+<a href="gone/">nothing</a>, <a href="../other/#none">a place</a>, <a href="a&amp;b/">a folder</a>
+<img src="https://example.org/pic.png"><a href="../up/">ref</a>
+<p id="twice">gone/</p><a href="../record/">a claim</a> and others</article>
+<footer><a href="foot/">foot</a></footer>
+"""
+
+
+def told(tmp_path: Path, problem: Problem, page: str = PAGE) -> Problem:
+    for name, text in {"site/docs/a/page.md": page, "out/a/page/index.html": BUILT, "out/raw.js": "// gone/"}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "site/docs/raw.js").write_text("// gone/", "utf-8")
+    pages = {"a/page/index.html": "docs/a/page.md"}
+    return traced([problem], tmp_path / "site", "docs", tmp_path / "out", pages)[0]
+
+
+@pytest.mark.parametrize(
+    ("built", "words", "place"),
+    [
+        ('"gone/">nothing', "", ""),
+        ('"gone/"', "gone/", "3:16"),
+        ("../other/#none", "#none", "3:43"),
+        ('"a&amp;b/"', "a&b/", "3:70"),
+        ("https://example.org/pic.png", "https://example.org/pic.png", "5:14"),
+        ('"../up/"', "../up/", "6:8"),
+        ('id="twice"', 'id="twice"', "7:4"),
+        ("a claim</a> and", "", ""),
+        ('"../record/"', "", ""),
+    ],
+)
+def test_a_fault_of_a_page_is_placed_where_it_was_written(tmp_path: Path, built: str, words: str, place: str) -> None:
+    """An address, an id or words are found in the Markdown; else the page is named, and the place in what was built."""
+    at = BUILT.rindex(built)
+    spot = Spot("a/page/index.html", BUILT.count("\n", 0, at) + 1, at - BUILT.rfind("\n", 0, at), len(built))
+    found = told(tmp_path, Problem("I001", "error", spot, "it is gone", "mend it"))
+    line, column = map(int, place.split(":")) if place else (0, 0)
+    assert found.spot == Spot("docs/a/page.md", line, column, len(words) or 1)
+    assert not place or PAGE.split("\n")[line - 1][column - 1 :].startswith(words)
+    where = f"a/page/index.html:{spot.line}:{spot.column}"
+    assert found.hint == ("mend it" if place else f"mend it; what is built of this page has it in {where}")
+
+
+@pytest.mark.parametrize("needle", ["lost/", "foot/", ">A page</a></nav>"])
+def test_a_fault_of_the_frame_stays_where_it_is(tmp_path: Path, needle: str) -> None:
+    """What stands around a page is not its author's, even where the page has the same words."""
+    problem = Problem("I001", "error", locate("a/page/index.html", BUILT, [needle]), "it is gone", "mend it")
+    assert problem.spot.line
+    assert told(tmp_path, problem) == problem
+
+
+def test_a_fault_of_a_page_as_a_whole_names_the_page(tmp_path: Path) -> None:
+    """Its author can mend a missing heading, and not a missing policy; other files are published as they are."""
+    spot = Spot("a/page/index.html")
+    assert told(tmp_path, Problem("I009", "error", spot, "no heading")).spot == Spot("docs/a/page.md")
+    assert told(tmp_path, Problem("I012", "error", spot, "no policy")).spot == spot
+    assert told(tmp_path, Problem("I001", "error", Spot("raw.js", 1, 4), "gone")).spot == Spot("docs/raw.js", 1, 4)
+    assert told(tmp_path, Problem("I001", "error", Spot("made.js", 1, 4), "gone")).spot == Spot("made.js", 1, 4)

@@ -36,6 +36,7 @@ HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
 RANGES, CHANGING = "ranges", "changing"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
 PREFIXES, ALSO, ALIKE = "prefixes", "also", "alike"
+COORDINATING = "coordinating"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 _NO_HITS: Final = frozenset(
     {
@@ -60,6 +61,7 @@ _NO_HITS: Final = frozenset(
         PREFIXES,
         ALSO,
         ALIKE,
+        COORDINATING,
     }
 )
 
@@ -136,6 +138,7 @@ class Lexicon:
         self.changing = frozenset(map(folded, lists.get(CHANGING, ())))
         self.halves = frozenset(map(folded, lists.get(HALVES, ())))
         self.beginnings = frozenset(map(folded, lists.get(SUBORDINATE, ())))
+        self.coordinating = frozenset(map(folded, lists.get(COORDINATING, ())))
         self.infinitive = frozenset(map(folded, lists.get(INFINITIVE, ())))
         self.prefixes = frozenset(map(folded, lists.get(PREFIXES, ())))
         self._verbal = frozenset(map(folded, lists.get(VERBAL, ())))

@@ -10,6 +10,8 @@ false alarm is answered with a few more quoted words, and a missed "not" is answ
   three or more words on: no other's, since "nobody … said" and "did not … say" deny what is said. "Since" and "after"
   stop it only right before the quote ("not since the war has HTS attacked"), "where" only three words on ("no town
   where").
+- What stands within an aside of two commas or in brackets stops nothing around it: "denied that HTS, although weak,
+  attacked". But a "but" right behind a comma opens a clause, and no aside ("denied it, but in May, HTS attacked").
 - A hedge with which the sentence begins reaches over its own comma ("Allegedly, …"). A title's "former" holds for the
   very next word.
 - Behind a quote, a denial or a condition reaches back; a plain negation or hedge only within the same clause, as far
@@ -97,9 +99,9 @@ def _before(copy: Copy, start: int) -> Iterator[Hit]:
     last = bisect_left(hits, start, key=_start)
     if last:
         clauses = copy.clauses(sentence)
-        parted = max(clauses.last(SEMICOLON, start), clauses.last(CONTRAST, start + 1))
-        near = (hit for hit in hits[:last] if hit.end > parted)
-        yield from (hit for hit in near if _reaches_on(copy.text, clauses, hit, start))
+        near = (hit for hit in hits[:last] if hit.end > clauses.last(SEMICOLON, start))
+        same = (hit for hit in near if clauses.last_around(CONTRAST, hit.end, start) < 0)
+        yield from (hit for hit in same if _reaches_on(copy.text, clauses, hit, start))
 
 
 def _behind(copy: Copy, end: int) -> Iterator[Hit]:
@@ -131,9 +133,9 @@ def _reaches_on(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
 
 def _is_of_another_clause(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
     """Tell whether a "because" or the like parts a word before it from a quote behind it."""
-    if clauses.count(SUBORDINATE, hit.end, start + 1):
+    if clauses.last_around(SUBORDINATE, hit.end, start) >= 0:
         return True
-    time, place = clauses.last(TIME, start + 1), clauses.last(PLACE, start + 1)
+    time, place = (clauses.last_around(kind, hit.end, start) for kind in (TIME, PLACE))
     if time >= hit.end and _are_more(text, hit.end, time, 0):
         # "after HTS attacked", but "after 2019" and "since the war has HTS attacked"
         behind = next(WORD.finditer(text, time)).end()

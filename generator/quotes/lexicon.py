@@ -21,6 +21,7 @@ from typing import Any, Final, Literal
 
 from .. import yamlfile
 from ..problems import DossierError
+from .between import Between
 from .exceptions import ELLIPSIS, Exceptions
 from .folding import Span, folded
 from .glance import Glance
@@ -36,7 +37,7 @@ HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
 RANGES, CHANGING = "ranges", "changing"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
 PREFIXES, ALSO, ALIKE = "prefixes", "also", "alike"
-COORDINATING = "coordinating"
+COORDINATING, CLOSERS, LIGHT, OBJECTS = "coordinating", "closers", "light", "objects"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 _NO_HITS: Final = frozenset(
     {
@@ -62,6 +63,9 @@ _NO_HITS: Final = frozenset(
         ALSO,
         ALIKE,
         COORDINATING,
+        CLOSERS,
+        LIGHT,
+        OBJECTS,
     }
 )
 
@@ -166,7 +170,9 @@ class Lexicon:
                 elif name not in _NO_HITS:
                     self._phrases.add(phrase, groups.get(name, name), lang)
         self._exceptions, self._only = _exceptions(lists), groups["only"]
-        self._glance = Glance(self._spelled, numbers)
+        between = (CLOSERS,), (LIGHT,), (OBJECTS,), (CONTRAST, CLAUSE, SUBORDINATE)
+        self._between = Between(*([folded(word) for of in names for word in lists.get(of, ())] for names in between))
+        self._glance = Glance(self._spelled, numbers, self._between.closed_up)
 
     def hits(self, text: str, lang: str = "") -> list[Hit]:
         """Return what stands of the lists in a folded text, in order, the longest at each place.
@@ -196,11 +202,11 @@ class Lexicon:
 
     def hits_among(self, text: str, found: Sequence[Word], lang: str = "") -> Iterator[Hit]:
         """Yield what stands of the lists among words that follow each other in a folded text."""
-        hits = list(self._among(text, found, self._known(lang)))
+        hits = list(self._among(text, found, lang := self._known(lang)))
         if found:
-            asides = ASIDE.finditer(text, found[0].start, found[-1].end)
-            around = [hit for aside in asides for hit in self._around(text, found, aside, self._known(lang))]
-            hits = sorted({*hits, *around}, key=_place) if around else hits
+            around = [hit for span in self._passed_over(text, found) for hit in self._around(text, found, span, lang)]
+            longer = {hit.start for hit in around}
+            hits = sorted({*(hit for hit in hits if hit.start not in longer), *around}, key=_place) if around else hits
         for number, hit in enumerate(hits):
             end = self._exceptions.end(found, hit.words[hit.joined :].lower(), hit.start)
             if end is None or any(other.start < end for other in hits[number + 1 :]):
@@ -208,12 +214,19 @@ class Lexicon:
             else:  # two halves of what says "only"
                 yield Hit(text[hit.start : end], self._only, hit.start, end, hit.joined)
 
-    def _around(self, text: str, found: Sequence[Word], aside: re.Match[str], lang: str) -> Iterator[Hit]:
-        """Yield what stands of the lists around an aside."""
-        first, last = (bisect_left(found, at, key=_start) for at in aside.span())
+    def _passed_over(self, text: str, found: Sequence[Word]) -> Iterator[Span]:
+        """Yield what may stand in a phrase, by the numbers of its first word and of the one behind it."""
+        for aside in ASIDE.finditer(text, found[0].start, found[-1].end):
+            first, last = (bisect_left(found, at, key=_start) for at in aside.span())
+            yield first, last
+        yield from self._between.spans(text, found)
+
+    def _around(self, text: str, found: Sequence[Word], span: Span, lang: str) -> Iterator[Hit]:
+        """Yield what stands of the lists around words that are passed over."""
+        first, last = span
         without = [*found[max(first - _BESIDE, 0) : first], *found[last : last + _BESIDE]]
-        for hit in self._among(text, without, lang):
-            if hit.start < aside.start() and aside.end() <= hit.end:
+        for hit in self._among(text, without, lang) if 0 < first < last < len(found) else ():
+            if hit.start < found[first].start and found[last].start < hit.end:
                 yield hit
 
     def _known(self, lang: str) -> str:

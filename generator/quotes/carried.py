@@ -26,9 +26,12 @@ class Carried:
     def __init__(self, texts: Iterable[str] = (), quote: str = "") -> None:
         """Look through the texts, and through the folded quote beside which they stand."""
         self._texts = [folded(text) for text in texts]
+        self._groups: frozenset[str] = frozenset()
+        if not self._texts:
+            return
         found = [lexicon().hits(text) for text in self._texts]
         own = lexicon().hits(quote) if any(found) else []
-        self._groups = {hit.group.name for hits in found for hit in hits}
+        self._groups = frozenset(hit.group.name for hits in found for hit in hits)
         pairs = list(zip(self._texts, found, strict=True))
         self._denies_more = {
             kind: any(_denials(text, _of(kind, hits)) > _denials(quote, _of(kind, own)) for text, hits in pairs)

@@ -34,7 +34,8 @@ NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE = "numbers", "abbreviations", "capita
 CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
 UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES = "unfinished", "who", "auxiliary", "infinitive", "scales"
 HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
-RANGES, CHANGING = "ranges", "changing"
+RANGES, CHANGING, SHARES, FRACTIONS = "ranges", "changing", "shares", "fractions"
+MULTITUDES, ORDINALS, SUPERLATIVES = "multitudes", "ordinals", "superlatives"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
 PREFIXES, ALSO, ALIKE = "prefixes", "also", "alike"
 COORDINATING, CLOSERS, LIGHT, OBJECTS = "coordinating", "closers", "light", "objects"
@@ -56,6 +57,11 @@ _NO_HITS: Final = frozenset(
         OPENING,
         RANGES,
         CHANGING,
+        SHARES,
+        FRACTIONS,
+        MULTITUDES,
+        ORDINALS,
+        SUPERLATIVES,
         EXCEPTIONS,
         UNEXCEPTED,
         DENYING,
@@ -139,6 +145,10 @@ class Lexicon:
         self.auxiliary = frozenset(map(folded, lists.get(AUXILIARY, ())))
         self.scales = frozenset(map(folded, lists.get(SCALES, ())))
         self.ranges = [folded(phrase) for phrase in lists.get(RANGES, ())]
+        self.shares, self.fractions, self.multitudes, self.ordinals, self.superlatives = (
+            [folded(phrase) for phrase in lists.get(name, ())]
+            for name in (SHARES, FRACTIONS, MULTITUDES, ORDINALS, SUPERLATIVES)
+        )
         self.changing = frozenset(map(folded, lists.get(CHANGING, ())))
         self.halves = frozenset(map(folded, lists.get(HALVES, ())))
         self.beginnings = frozenset(map(folded, lists.get(SUBORDINATE, ())))

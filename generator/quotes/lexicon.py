@@ -215,8 +215,9 @@ class Lexicon:
         hits = list(self._among(text, found, lang := self._known(lang)))
         if found:
             around = [hit for span in self._passed_over(text, found) for hit in self._around(text, found, span, lang)]
-            longer = {hit.start for hit in around}
-            hits = sorted({*(hit for hit in hits if hit.start not in longer), *around}, key=_place) if around else hits
+            longer = {(hit.start, hit.group) for hit in around}
+            apart = (hit for hit in hits if (hit.start, hit.group) not in longer)
+            hits = sorted({*apart, *around}, key=_place) if around else hits
         for number, hit in enumerate(hits):
             end = self._exceptions.end(found, hit.words[hit.joined :].lower(), hit.start)
             if end is None or any(other.start < end for other in hits[number + 1 :]):
@@ -247,7 +248,7 @@ class Lexicon:
     def _among(self, text: str, found: Sequence[Word], lang: str) -> Iterator[Hit]:
         for phrase in self._phrases.among(found, lang):
             at, to = phrase.start, phrase.end
-            if not isinstance(phrase.listed, Group) or (phrase.shaped and _is_name(text[at:to])):
+            if not isinstance(phrase.listed, Group) or (phrase.shaped and _is_name(text[at:to].split()[-1])):
                 continue
             if phrase.listed == self.groups["question"] and not _QUESTION_MARK.match(text, found[-1].end):
                 continue

@@ -67,7 +67,7 @@ class Between:
             for begin in {first, *(verb + 1 for verb in verbs)} - {len(before)}:
                 found += [*before[max(begin - _OF_WORDS * _BESIDE, 0) : begin], *behind.split()[: _OF_WORDS * _BESIDE]]
                 found.append(".")
-        return f" {' '.join(found)} " if found else ""
+        return f". {' '.join(found)} " if found else ""
 
     def _is_light(self, word: str) -> bool:
         return word in self._light or word.endswith(self._ends) or word[0].isdigit()

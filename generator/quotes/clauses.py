@@ -17,13 +17,15 @@ from .folding import Span
 from .lexicon import NEGATIVE, SUBORDINATE, Hit, lexicon
 from .words import WORD, words
 
-SEMICOLON, COMMA, LIST, OPENED, CLOSED = "semicolon", "comma", "list", "opened", "closed"
+SEMICOLON, COLON, COMMA, LIST, OPENED, CLOSED = "semicolon", "colon", "comma", "list", "opened", "closed"
+ITEM = "item"  # a semicolon in a list of what is said: "that …; that …"
 TIME, PLACE = "time", "place"  # words that also stand before a noun, or belong to it: "after the war", "no town where"
 _TIME: Final = re.compile(r"(?:since|after|before|après|avant|بعد|قبل)\b", re.IGNORECASE)
 _PLACE: Final = re.compile(r"(?:where|où)\b", re.IGNORECASE)
 _CLAUSE_OF_SPEAKER: Final = 200  # characters before its negation
 _MARK: Final = re.compile(
-    rf"(?P<{SEMICOLON}>[;\u061b])"
+    rf"(?P<{ITEM}>; ?(?=(?:(?:and|or|nor|et|ou) )?(?:that\b|que\b|qu')))|(?P<{SEMICOLON}>[;\u061b])"
+    rf"|(?P<{COLON}>:(?=\s))"
     rf"|(?P<{COMMA}>[,،](?=\s)|(?<=\s)-(?=\s))"  # also a dash
     # The items of a list share what is denied: "did not kill, wound, or rob civilians".
     rf"|(?P<{LIST}>\b(?:or|nor|ou|ni|او|ولا)\b)"
@@ -75,6 +77,19 @@ class Clauses:
         lists = [self._apart.get((kind, odd, bracketed), ()) for odd in sides for bracketed in {False, within}]
         found = max((places[at - 1] for places in lists if (at := bisect_right(places, end))), default=-1)
         return found if found >= start else -1
+
+    def introduces(self, hit: Hit, most: int) -> bool:
+        """Tell whether a colon, behind which a list may stand, comes up to so many words behind a word: "denied: …; …"."""
+        places = self._places.get(COLON, ())
+        found = bisect_left(places, hit.end)
+        if found == len(places) or any(self.count(kind, hit.end, places[found]) for kind in (SEMICOLON, ITEM)):
+            return False
+        return next(islice(WORD.finditer(self._text, hit.end, places[found]), most, None), None) is None
+
+    def in_few_brackets(self, hit: Hit, most: int) -> bool:
+        """Tell whether a word stands in brackets with few others: "(reportedly)"."""
+        opened, closed = self.last(OPENED, hit.start), self._text.find(")", hit.end)
+        return next(islice(WORD.finditer(self._text, opened, closed), most, None), None) is None
 
     def opens(self, hit: Hit) -> bool:
         """Tell whether the sentence begins with a word of the lists, and a comma follows it: "Reportedly, …"."""

@@ -73,9 +73,8 @@ class Glance(Generic[K]):
 
     def _kinds_of(self, form: str) -> frozenset[K]:
         spaced = _spaced(form)
+        spaced += self._closed_up(spaced)
         found = self._among(spaced, False)
-        if closed_up := self._closed_up(spaced):
-            found |= self._among(closed_up, False)
         return found | self._among(spaced, True) if _OF_ARABIC.search(spaced) else found
 
     def _among(self, spaced: str, arabic: bool) -> frozenset[K]:

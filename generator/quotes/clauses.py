@@ -79,7 +79,7 @@ class Clauses:
         return found if found >= start else -1
 
     def introduces(self, hit: Hit, most: int) -> bool:
-        """Tell whether a colon, behind which a list may stand, comes up to so many words behind a word: "denied: …; …"."""
+        """Tell whether a colon, behind which a list may stand, comes so few words behind a word: "denied: …; …"."""
         places = self._places.get(COLON, ())
         found = bisect_left(places, hit.end)
         if found == len(places) or any(self.count(kind, hit.end, places[found]) for kind in (SEMICOLON, ITEM)):

@@ -38,6 +38,7 @@ RANGES, CHANGING, SHARES, FRACTIONS = "ranges", "changing", "shares", "fractions
 MULTITUDES, ORDINALS, SUPERLATIVES = "multitudes", "ordinals", "superlatives"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
 PREFIXES, ALSO, ALIKE = "prefixes", "also", "alike"
+NOUNS, FORENAMES = "nouns", "forenames"
 COORDINATING, CLOSERS, LIGHT, OBJECTS = "coordinating", "closers", "light", "objects"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 _NO_HITS: Final = frozenset(
@@ -68,6 +69,8 @@ _NO_HITS: Final = frozenset(
         PREFIXES,
         ALSO,
         ALIKE,
+        NOUNS,
+        FORENAMES,
         COORDINATING,
         CLOSERS,
         LIGHT,
@@ -159,6 +162,8 @@ class Lexicon:
         self._opening = frozenset(map(folded, lists.get(OPENING, ())))
         self._numero = frozenset(map(folded, lists.get(NUMERO, ())))
         self._capitals = frozenset(lists.get(CAPITALS, ()))
+        self._nouns = {lang: frozenset(own.get(NOUNS, ())) for lang, own in of_languages.items()}
+        self._forenames = frozenset(lists.get(FORENAMES, ()))
         self._relative = frozenset(map(folded, lists.get(RELATIVE, ())))
         # What each word for a number amounts to, where it says one number: not "dozens".
         self.worth = {folded(word): int(worth) for word, worth in map(_valued, lists.get(NUMBERS, ())) if worth}
@@ -252,7 +257,7 @@ class Lexicon:
                 continue
             if phrase.listed == self.groups["question"] and not _QUESTION_MARK.match(text, found[-1].end):
                 continue
-            if self._is_of_another(text[at:to].lower(), lang):
+            if self._is_of_another(text[at:to].lower(), lang) or text[at:to] in self._nouns.get(lang, ()):
                 continue
             if not self._is_other(text, (found[0].start, found[-1].end), at, to):
                 yield Hit(text[at:to], phrase.listed, at, to, phrase.joined)
@@ -270,6 +275,8 @@ class Lexicon:
             return text[to] == "." or (at > start and word[0].isupper())
         if word in self._relative:
             return text[start:at].rstrip().endswith("،")
+        if word in self._forenames:
+            return at > start and text[at - 2].isalnum() and text[to + 1 : to + 2].isupper()
         if word not in self._capitals or not (at > start or word.isupper()):
             return False
         if word.isupper() and word != text[slice(*around)] and text[slice(*around)].isupper():

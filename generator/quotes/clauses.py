@@ -1,12 +1,14 @@
 """What parts the clauses of one sentence, and where: read once, not for each of its words.
 
-A text without full stops is one sentence, however long. It refuses to know what reaches over a comma, and what not.
+A text without full stops is one sentence, however long. What stands between two commas or in brackets is an aside, and
+parts nothing around it: "denied that HTS, although weak, attacked". It refuses to know what reaches over a comma, and
+what not.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final
@@ -15,13 +17,15 @@ from .folding import Span
 from .lexicon import NEGATIVE, SUBORDINATE, Hit, lexicon
 from .words import WORD, words
 
-SEMICOLON, COMMA, LIST, OPENED, CLOSED = "semicolon", "comma", "list", "opened", "closed"
+SEMICOLON, COLON, COMMA, LIST, OPENED, CLOSED = "semicolon", "colon", "comma", "list", "opened", "closed"
+ITEM = "item"  # a semicolon in a list of what is said: "that …; that …"
 TIME, PLACE = "time", "place"  # words that also stand before a noun, or belong to it: "after the war", "no town where"
 _TIME: Final = re.compile(r"(?:since|after|before|après|avant|بعد|قبل)\b", re.IGNORECASE)
 _PLACE: Final = re.compile(r"(?:where|où)\b", re.IGNORECASE)
 _CLAUSE_OF_SPEAKER: Final = 200  # characters before its negation
 _MARK: Final = re.compile(
-    rf"(?P<{SEMICOLON}>[;\u061b])"
+    rf"(?P<{ITEM}>; ?(?=(?:(?:and|or|nor|et|ou) )?(?:that\b|que\b|qu')))|(?P<{SEMICOLON}>[;\u061b])"
+    rf"|(?P<{COLON}>:(?=\s))"
     rf"|(?P<{COMMA}>[,،](?=\s)|(?<=\s)-(?=\s))"  # also a dash
     # The items of a list share what is denied: "did not kill, wound, or rob civilians".
     rf"|(?P<{LIST}>\b(?:or|nor|ou|ni|او|ولا)\b)"
@@ -40,8 +44,10 @@ class Clauses:
         self._places: dict[str, list[int]] = {}
         for match in _MARK.finditer(text, *span):
             self._places.setdefault(match.lastgroup or "", []).append(match.start())
+        # The same by how many commas stand before them, odd or even, and whether they stand in brackets.
+        self._apart: dict[tuple[str, bool, bool], list[int]] = {}
         for at, kind in openers:
-            self._places.setdefault(_kind(text, at, kind), []).append(at)
+            self._open(at, _kind(text, at, kind))
         self._negations = frozenset(hit.start for hit in hits if hit.group.kind in NEGATIVE)
         self._of_speakers: dict[Hit, bool] = {}
         # By how many commas stand before a speaker's verb and behind it: two are even, one is odd.
@@ -60,6 +66,30 @@ class Clauses:
         places = self._places.get(kind, ())
         found = bisect_left(places, end)
         return places[found - 1] if found else -1
+
+    def last_around(self, kind: str, start: int, end: int) -> int:
+        """Return where the last opener of a kind begins from an offset up to another, which counts; -1 if none does.
+
+        None counts that stands in an aside: in brackets, or between two commas that stand between the two.
+        """
+        here, within = self._odd(end), self._in_brackets(end)
+        sides = (here,) if self._odd(start) == here else (False, True)
+        lists = [self._apart.get((kind, odd, bracketed), ()) for odd in sides for bracketed in {False, within}]
+        found = max((places[at - 1] for places in lists if (at := bisect_right(places, end))), default=-1)
+        return found if found >= start else -1
+
+    def introduces(self, hit: Hit, most: int) -> bool:
+        """Tell whether a colon, behind which a list may stand, comes so few words behind a word: "denied: …; …"."""
+        places = self._places.get(COLON, ())
+        found = bisect_left(places, hit.end)
+        if found == len(places) or any(self.count(kind, hit.end, places[found]) for kind in (SEMICOLON, ITEM)):
+            return False
+        return next(islice(WORD.finditer(self._text, hit.end, places[found]), most, None), None) is None
+
+    def in_few_brackets(self, hit: Hit, most: int) -> bool:
+        """Tell whether a word stands in brackets with few others: "(reportedly)"."""
+        opened, closed = self.last(OPENED, hit.start), self._text.find(")", hit.end)
+        return next(islice(WORD.finditer(self._text, opened, closed), most, None), None) is None
 
     def opens(self, hit: Hit) -> bool:
         """Tell whether the sentence begins with a word of the lists, and a comma follows it: "Reportedly, …"."""
@@ -97,6 +127,19 @@ class Clauses:
                 return False
             reached = word.start
         return False
+
+    def _open(self, at: int, kind: str) -> None:
+        """Take in a word that opens a clause."""
+        self._places.setdefault(kind, []).append(at)
+        # "He denied it, but in May, …": a "but" right behind a comma opens a clause, and no aside.
+        behind_mark = self._text[max(at - 2, 0) : at - 1] in (",", "،", "-")
+        own = behind_mark and next(WORD.finditer(self._text, at))[0].lower() in lexicon().coordinating
+        for odd in (False, True) if own else (self._odd(at),):
+            self._apart.setdefault((kind, odd, self._in_brackets(at)), []).append(at)
+
+    def _in_brackets(self, offset: int) -> bool:
+        opened, closed = (bisect_left(self._places.get(kind, ()), offset) for kind in (OPENED, CLOSED))
+        return opened > closed
 
     def _odd(self, offset: int) -> bool:
         return bisect_left(self._places.get(COMMA, ()), offset) % 2 == 1

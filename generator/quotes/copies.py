@@ -85,8 +85,8 @@ class Copy:
         return None if span and self._between_figures & {offset, offset - 1} else span
 
     def compound_around(self, offset: int) -> Span | None:
-        """Return the span of the word that would lose its prefix at an offset: "anti-HTS"."""
-        if self.text[offset - 1 : offset] != "-" and self.text[offset : offset + 1] != "-":
+        """Return the span of what would lose its beginning at an offset: "anti-HTS", "second largest"."""
+        if "-" not in self.text[offset - 1 : offset + 1] and not _superlative().match(self.text, offset):
             return None
         found = _compound().search(self.text, max(offset - _LONGEST_PREFIX, 0), offset + _LONGEST_WORD)
         return found.span() if found and found.start() < offset < found.end() else None
@@ -143,9 +143,16 @@ def _place(hit: Hit) -> Span:
 
 @cache
 def _compound() -> re.Pattern[str]:
-    """Return what finds a prefix with its hyphen and the word behind it."""
+    """Return what finds a prefix with its hyphen and the word behind it, or a superlative not of the first."""
     prefixes = "|".join(sorted(map(re.escape, lexicon().prefixes)))
-    return re.compile(rf"(?<![\w'-])(?:{prefixes})-{PIECE.pattern}", re.IGNORECASE)
+    ordinals = "|".join(map(re.escape, lexicon().ordinals))
+    ranked = rf"\b(?:{ordinals}){_superlative().pattern}"
+    return re.compile(rf"(?<![\w'-])(?:{prefixes})-{PIECE.pattern}|{ranked}", re.IGNORECASE)
+
+
+@cache
+def _superlative() -> re.Pattern[str]:
+    return re.compile(rf"[ -]?\b(?:{'|'.join(map(re.escape, lexicon().superlatives))})\b", re.IGNORECASE)
 
 
 def merged(spans: Sequence[Span], length: int) -> tuple[Span, ...]:

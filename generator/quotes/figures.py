@@ -1,7 +1,7 @@
 """Figures in a folded text: what belongs to one number, so that no quote cuts it.
 
-“1 200”, “20-30”, “3/4”, “12:30”, “-5”, “10⁶”, “5%”, “5 to 10”, “2 million” and “thirty-five” each say one thing, and a
-part of it another. It refuses to reckon: what a number in words amounts to is the business of `numerals`.
+“1 200”, “20-30”, “3/4”, “12:30”, “-5”, “10⁶”, “5%”, “5 to 10”, “2 million”, “one in five” and “thirty-five” each say
+one thing, and a part of it another. It refuses to reckon: what a number in words amounts to is for `numerals` to say.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ _GROUPS: Final = re.compile(r"[ ,.٬'](?=\d{3}(?!\d))")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MONEY: Final = "[$€£¥]"
 _TWO: Final = re.compile(r"\d\D{1,16}\d")
+_FIRST_WORD: Final = re.compile(r"[ -]?(\w+)")
 _LAST_WORD: Final = re.compile(r"(\w+)[ -]?$")
 # A day, or a year: what follows with “à” is its hour, unless it is another year.
 _DATE: Final = r"(?:\d+[./-]\d+[./-]\d{4}|(?:19|20)\d\d(?! \w+ \d{4}\b))(?!\d)"
 _SCALES: Final = ("000", "000000", "000000000")
+_IN: Final = f"{NUMBER} in {NUMBER}"
 _SIGN: Final = r"(?<![^\W_])-"
 
 
@@ -101,7 +103,8 @@ def figure_around(text: str, offset: int) -> Span | None:
 def _in_words(text: str, offset: int) -> Span | None:
     """Return the span of the number in words that an offset lies within: “thirty-five”, “one hundred and twenty”."""
     before = _LAST_WORD.search(text, max(offset - _FIGURE_LENGTH, 0), offset)
-    if not before or not may_link(before[1].lower()):
+    behind = _FIRST_WORD.match(text, offset)
+    if not (before and behind and may_link(before[1].lower()) and may_link(behind[1].lower())):
         return None
     for span in linked(text, max(offset - _FIGURE_LENGTH, 0), offset + _FIGURE_LENGTH):
         if span[0] < offset < span[1]:
@@ -109,9 +112,9 @@ def _in_words(text: str, offset: int) -> Span | None:
     return None
 
 
-def _ranges(number: str) -> str:
+def _ranges(number: str, phrases: Iterable[str]) -> str:
     """Return what finds two numbers and what lies between; an Arabic “and” may be attached to the second."""
-    literal = [re.escape(phrase).replace(re.escape(f" و {NUMBER}"), f" و ?{NUMBER}") for phrase in lexicon().ranges]
+    literal = [re.escape(phrase).replace(re.escape(f" و {NUMBER}"), f" و ?{NUMBER}") for phrase in phrases]
     # "$10 to $20", but not "up 5% to $20"
     return "|".join(phrase.replace(NUMBER, one) for one in (number, f"{_MONEY}{number}") for phrase in literal)
 
@@ -125,12 +128,15 @@ def _range_pattern() -> re.Pattern[str]:
     """Return what finds a range in digits: in words between them, or with a dash."""
     scales = _either(lexicon().scales)
     number = rf"{_DIGITS.pattern}(?: ?[%٪‰]|(?:[ -](?:{scales})\b)*)"
-    return re.compile(rf"(?<![\w.,/:'٫٬-])(?:{_ranges(number)}|{number}-{number}(?![\w-]))", re.IGNORECASE)
+    of_words = _ranges(number, lexicon().ranges)
+    return re.compile(rf"(?<![\w.,/:'٫٬-])(?:{of_words}|{number}-{number}(?![\w-]))", re.IGNORECASE)
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    scales = _either(lexicon().scales)
+    scales = _either([*lexicon().scales, *lexicon().fractions])
+    # "20 in 2015" is no share.
+    phrases = [*lexicon().ranges, *(phrase for phrase in lexicon().shares if phrase != _IN)]
     linked = rf"{_GROUPED}(?:['.,٫٬:/⁄^-]{_GROUPED}|[{RAISED}]+)*"
     figure = rf"(?:{_SIGN})?(?<!\d){linked}(?: ?[%٪‰]|(?:[ -](?:{scales})\b)*)"
-    return re.compile(rf"(?!{_DATE})(?:{_ranges(f'(?:{figure})')})|{figure}", re.IGNORECASE)
+    return re.compile(rf"(?!{_DATE})(?:{_ranges(f'(?:{figure})', phrases)})|{figure}", re.IGNORECASE)

@@ -42,9 +42,14 @@ Phrased = Iterable[tuple[K, tuple[str, ...]]]
 class Glance(Generic[K]):
     """Says of a text, as it was typed, which kinds of phrases may stand in it."""
 
-    def __init__(self, phrases: Callable[[bool], Phrased[K]], numbers: Collection[str]) -> None:
-        """Take what gives kinds with the words of their phrases, of Arabic or of all others, and the number words."""
-        self._phrases, self._numbers = phrases, numbers
+    def __init__(
+        self, phrases: Callable[[bool], Phrased[K]], numbers: Collection[str], closed_up: Callable[[str], str]
+    ) -> None:
+        """Take what gives kinds with the words of their phrases, of Arabic or of all others, and the number words.
+
+        `closed_up` returns of the pieces of words what is left where some may be passed over.
+        """
+        self._phrases, self._numbers, self._closed_up = phrases, numbers, closed_up
         self._keys = cache(self._laid_out)
         self._none: frozenset[K] = frozenset()
         # Several rules look at the same quotes and statements.
@@ -68,6 +73,7 @@ class Glance(Generic[K]):
 
     def _kinds_of(self, form: str) -> frozenset[K]:
         spaced = _spaced(form)
+        spaced += self._closed_up(spaced)
         found = self._among(spaced, False)
         return found | self._among(spaced, True) if _OF_ARABIC.search(spaced) else found
 

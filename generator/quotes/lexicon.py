@@ -21,6 +21,7 @@ from typing import Any, Final, Literal
 
 from .. import yamlfile
 from ..problems import DossierError
+from .between import Between
 from .exceptions import ELLIPSIS, Exceptions
 from .folding import Span, folded
 from .glance import Glance
@@ -33,9 +34,12 @@ NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE = "numbers", "abbreviations", "capita
 CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
 UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES = "unfinished", "who", "auxiliary", "infinitive", "scales"
 HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
-RANGES, CHANGING = "ranges", "changing"
+RANGES, CHANGING, SHARES, FRACTIONS = "ranges", "changing", "shares", "fractions"
+MULTITUDES, ORDINALS, SUPERLATIVES = "multitudes", "ordinals", "superlatives"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
 PREFIXES, ALSO, ALIKE = "prefixes", "also", "alike"
+NOUNS, FORENAMES = "nouns", "forenames"
+COORDINATING, CLOSERS, LIGHT, OBJECTS = "coordinating", "closers", "light", "objects"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 _NO_HITS: Final = frozenset(
     {
@@ -54,12 +58,23 @@ _NO_HITS: Final = frozenset(
         OPENING,
         RANGES,
         CHANGING,
+        SHARES,
+        FRACTIONS,
+        MULTITUDES,
+        ORDINALS,
+        SUPERLATIVES,
         EXCEPTIONS,
         UNEXCEPTED,
         DENYING,
         PREFIXES,
         ALSO,
         ALIKE,
+        NOUNS,
+        FORENAMES,
+        COORDINATING,
+        CLOSERS,
+        LIGHT,
+        OBJECTS,
     }
 )
 
@@ -133,15 +148,22 @@ class Lexicon:
         self.auxiliary = frozenset(map(folded, lists.get(AUXILIARY, ())))
         self.scales = frozenset(map(folded, lists.get(SCALES, ())))
         self.ranges = [folded(phrase) for phrase in lists.get(RANGES, ())]
+        self.shares, self.fractions, self.multitudes, self.ordinals, self.superlatives = (
+            [folded(phrase) for phrase in lists.get(name, ())]
+            for name in (SHARES, FRACTIONS, MULTITUDES, ORDINALS, SUPERLATIVES)
+        )
         self.changing = frozenset(map(folded, lists.get(CHANGING, ())))
         self.halves = frozenset(map(folded, lists.get(HALVES, ())))
         self.beginnings = frozenset(map(folded, lists.get(SUBORDINATE, ())))
+        self.coordinating = frozenset(map(folded, lists.get(COORDINATING, ())))
         self.infinitive = frozenset(map(folded, lists.get(INFINITIVE, ())))
         self.prefixes = frozenset(map(folded, lists.get(PREFIXES, ())))
         self._verbal = frozenset(map(folded, lists.get(VERBAL, ())))
         self._opening = frozenset(map(folded, lists.get(OPENING, ())))
         self._numero = frozenset(map(folded, lists.get(NUMERO, ())))
         self._capitals = frozenset(lists.get(CAPITALS, ()))
+        self._nouns = {lang: frozenset(own.get(NOUNS, ())) for lang, own in of_languages.items()}
+        self._forenames = frozenset(lists.get(FORENAMES, ()))
         self._relative = frozenset(map(folded, lists.get(RELATIVE, ())))
         # What each word for a number amounts to, where it says one number: not "dozens".
         self.worth = {folded(word): int(worth) for word, worth in map(_valued, lists.get(NUMBERS, ())) if worth}
@@ -163,7 +185,9 @@ class Lexicon:
                 elif name not in _NO_HITS:
                     self._phrases.add(phrase, groups.get(name, name), lang)
         self._exceptions, self._only = _exceptions(lists), groups["only"]
-        self._glance = Glance(self._spelled, numbers)
+        between = (CLOSERS,), (LIGHT,), (OBJECTS,), (CONTRAST, CLAUSE, SUBORDINATE)
+        self._between = Between(*([folded(word) for of in names for word in lists.get(of, ())] for names in between))
+        self._glance = Glance(self._spelled, numbers, self._between.closed_up)
 
     def hits(self, text: str, lang: str = "") -> list[Hit]:
         """Return what stands of the lists in a folded text, in order, the longest at each place.
@@ -193,11 +217,12 @@ class Lexicon:
 
     def hits_among(self, text: str, found: Sequence[Word], lang: str = "") -> Iterator[Hit]:
         """Yield what stands of the lists among words that follow each other in a folded text."""
-        hits = list(self._among(text, found, self._known(lang)))
+        hits = list(self._among(text, found, lang := self._known(lang)))
         if found:
-            asides = ASIDE.finditer(text, found[0].start, found[-1].end)
-            around = [hit for aside in asides for hit in self._around(text, found, aside, self._known(lang))]
-            hits = sorted({*hits, *around}, key=_place) if around else hits
+            around = [hit for span in self._passed_over(text, found) for hit in self._around(text, found, span, lang)]
+            longer = {(hit.start, hit.group) for hit in around}
+            apart = (hit for hit in hits if (hit.start, hit.group) not in longer)
+            hits = sorted({*apart, *around}, key=_place) if around else hits
         for number, hit in enumerate(hits):
             end = self._exceptions.end(found, hit.words[hit.joined :].lower(), hit.start)
             if end is None or any(other.start < end for other in hits[number + 1 :]):
@@ -205,12 +230,19 @@ class Lexicon:
             else:  # two halves of what says "only"
                 yield Hit(text[hit.start : end], self._only, hit.start, end, hit.joined)
 
-    def _around(self, text: str, found: Sequence[Word], aside: re.Match[str], lang: str) -> Iterator[Hit]:
-        """Yield what stands of the lists around an aside."""
-        first, last = (bisect_left(found, at, key=_start) for at in aside.span())
+    def _passed_over(self, text: str, found: Sequence[Word]) -> Iterator[Span]:
+        """Yield what may stand in a phrase, by the numbers of its first word and of the one behind it."""
+        for aside in ASIDE.finditer(text, found[0].start, found[-1].end):
+            first, last = (bisect_left(found, at, key=_start) for at in aside.span())
+            yield first, last
+        yield from self._between.spans(text, found)
+
+    def _around(self, text: str, found: Sequence[Word], span: Span, lang: str) -> Iterator[Hit]:
+        """Yield what stands of the lists around words that are passed over."""
+        first, last = span
         without = [*found[max(first - _BESIDE, 0) : first], *found[last : last + _BESIDE]]
-        for hit in self._among(text, without, lang):
-            if hit.start < aside.start() and aside.end() <= hit.end:
+        for hit in self._among(text, without, lang) if 0 < first < last < len(found) else ():
+            if hit.start < found[first].start and found[last].start < hit.end:
                 yield hit
 
     def _known(self, lang: str) -> str:
@@ -221,11 +253,11 @@ class Lexicon:
     def _among(self, text: str, found: Sequence[Word], lang: str) -> Iterator[Hit]:
         for phrase in self._phrases.among(found, lang):
             at, to = phrase.start, phrase.end
-            if not isinstance(phrase.listed, Group) or (phrase.shaped and _is_name(text[at:to])):
+            if not isinstance(phrase.listed, Group) or (phrase.shaped and _is_name(text[at:to].split()[-1])):
                 continue
             if phrase.listed == self.groups["question"] and not _QUESTION_MARK.match(text, found[-1].end):
                 continue
-            if self._is_of_another(text[at:to].lower(), lang):
+            if self._is_of_another(text[at:to].lower(), lang) or text[at:to] in self._nouns.get(lang, ()):
                 continue
             if not self._is_other(text, (found[0].start, found[-1].end), at, to):
                 yield Hit(text[at:to], phrase.listed, at, to, phrase.joined)
@@ -243,6 +275,8 @@ class Lexicon:
             return text[to] == "." or (at > start and word[0].isupper())
         if word in self._relative:
             return text[start:at].rstrip().endswith("،")
+        if word in self._forenames:
+            return at > start and text[at - 2].isalnum() and text[to + 1 : to + 2].isupper()
         if word not in self._capitals or not (at > start or word.isupper()):
             return False
         if word.isupper() and word != text[slice(*around)] and text[slice(*around)].isupper():

@@ -17,10 +17,11 @@ from .lexicon import lexicon
 from .phrases import NUMBER, is_arabic
 from .words import PIECE, words
 
-# Below ten; an Arabic ten, as in fifteen; tens; hundreds and more; other numbers; what is a scale only. In capitals: a
-# scale too ("hundred").
-_UNIT, _TEN, _TENS, _MANY, _OTHER, _SCALE = "u", "x", "t", "m", "n", "s"
-_NUMBER: Final = "[uxtmnMN]"
+# Below ten; an Arabic ten, as in fifteen; tens; hundreds and more; other numbers; those that say no one number
+# ("dozens"); what is a scale only. In capitals: a scale too ("hundred").
+_UNIT, _TEN, _TENS, _MANY, _OTHER, _VAGUE, _SCALE = "u", "x", "t", "m", "n", "v", "s"
+_NUMBER: Final = "[uxtmnvMN]"
+_MANY_OF: Final = "[vmM]"  # of hundreds of thousands, what stands behind the "of"
 _OF_SCALE: Final = "[MNs]"
 _APART: Final = "|"
 _ATTACHED: Final = "و"
@@ -80,8 +81,8 @@ def linked(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def may_link(word: str) -> bool:
-    """Tell whether a word in small letters may belong to the same number as the next."""
-    return word in _literals() or word in lexicon().numbers or (word[:1] == _ATTACHED and word[1:] in lexicon().numbers)
+    """Tell whether a word in small letters may belong to the same number as the one beside it."""
+    return word in _linking() or (word[:1] == _ATTACHED and word[1:] in lexicon().numbers)
 
 
 def _numeral(text: str, start: int, end: int) -> Numeral:
@@ -134,10 +135,16 @@ def _coded(text: str, start: int, end: int) -> _Coded:
 def _literals() -> dict[str, str]:
     """Return a letter for each word that may stand between the words of one number, and is none itself."""
     listed = lexicon()
-    of_ranges = (word for phrase in listed.ranges for word in phrase.split() if word != NUMBER)
+    one_figure = (*listed.ranges, *listed.shares, *listed.fractions, *listed.multitudes)
+    of_ranges = (word for phrase in one_figure for word in phrase.split() if word != NUMBER)
     of_scales = (phrase.split()[0] for phrase in listed.scales if " " in phrase)
     found = dict.fromkeys((*_AND, *_ARTICLES, *of_ranges, *of_scales))
     return {word: chr(_LITERALS + number) for number, word in enumerate(found) if word not in listed.numbers}
+
+
+@cache
+def _linking() -> frozenset[str]:
+    return frozenset((*_literals(), *lexicon().numbers, *lexicon().scales))
 
 
 def _letter(word: str) -> str:
@@ -147,7 +154,9 @@ def _letter(word: str) -> str:
     is_scale = word in lexicon().scales
     if word not in lexicon().numbers:
         return _SCALE if is_scale else _APART
-    worth = lexicon().worth.get(word, _DOZEN)
+    worth = lexicon().worth.get(word)
+    if worth is None:
+        return _VAGUE
     of_tens = worth % 10 == 0 and _TWENTY <= worth < _HUNDRED
     if worth == 10 and is_arabic(word):
         return _TEN
@@ -173,12 +182,14 @@ def _numeral_pattern() -> re.Pattern[str]:
 
 @cache
 def _range_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(map(_of_range, lexicon().ranges)))
-
-
-def _of_range(phrase: str) -> str:
     number = rf"({_numeral_pattern().pattern})"
-    coded = " ".join(number if word == NUMBER else _literals()[word] for word in phrase.split())
+    return re.compile("|".join(_of_words(phrase, number, number) for phrase in lexicon().ranges))
+
+
+def _of_words(phrase: str, *numbers: str) -> str:
+    """Return what finds a phrase, with a pattern for each number in it."""
+    left = iter(numbers)
+    coded = " ".join(next(left) if word == NUMBER else _letter(word) for word in phrase.split())
     # An Arabic “and” may be attached to the second number.
     attached = _literals()[_ATTACHED]
     return coded.replace(f" {attached} (", f" {attached} ?(") if is_arabic(phrase) else coded
@@ -188,4 +199,14 @@ def _of_range(phrase: str) -> str:
 def _linked_pattern() -> re.Pattern[str]:
     articles = "".join(_literals()[word] for word in _ARTICLES)
     more = rf"{_NUMBER}{_pattern_of_more()}+"
-    return re.compile(rf"{_range_pattern().pattern}|{more}|n [{articles}] {_OF_SCALE}")
+    whole = rf"{_NUMBER}{_pattern_of_more()}*"
+    shares = "|".join(_of_words(phrase, _UNIT, whole) for phrase in lexicon().shares)
+    fractions = "|".join(map(_of_words, lexicon().fractions))
+    multitudes = "|".join(
+        _of_words(phrase, *([_VAGUE, _MANY_OF] if phrase.count(NUMBER) > 1 else [f"{_OF_SCALE}(?: {_OF_SCALE})*"]))
+        for phrase in lexicon().multitudes
+    )
+    parted = rf"{whole} (?:{fractions})(?: {_OF_SCALE})*"
+    return re.compile(
+        rf"{_range_pattern().pattern}|{shares}|{multitudes}|{parted}|{more}|[nv] [{articles}] {_OF_SCALE}"
+    )

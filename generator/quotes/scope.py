@@ -3,18 +3,21 @@
 Nobody parses sentences here. The rules are few, can be told to a contributor, and lean to the careful side, because a
 false alarm is answered with a few more quoted words, and a missed "not" is answered by nobody:
 
-- Nothing reaches beyond its sentence or a semicolon.
+- Nothing reaches beyond its sentence or a semicolon; but a denial reaches over those that part the items of a list:
+  "denied that …; that …", and behind a colon, "denied the following: …; …".
 - Before a quote, nothing reaches over a contrast ("but", "although"), but all else may: a denial, a condition, and
   what hedges a whole clause. A plain negation is also stopped by "because", "when" and their like, by a comma (two
   commas enclose an aside, and stop nothing), and, if it is about a speaker ("who did not"), by the speaker's verb
   three or more words on: no other's, since "nobody … said" and "did not … say" deny what is said. "Since" and "after"
   stop it only right before the quote ("not since the war has HTS attacked"), "where" only three words on ("no town
   where").
+- What stands within an aside of two commas or in brackets stops nothing around it: "denied that HTS, although weak,
+  attacked". But a "but" right behind a comma opens a clause, and no aside ("denied it, but in May, HTS attacked").
 - A hedge with which the sentence begins reaches over its own comma ("Allegedly, …"). A title's "former" holds for the
   very next word.
 - Behind a quote, a denial or a condition reaches back; a plain negation or hedge only within the same clause, as far
   as the next comma, "and", "who", "that" or "because". A hedge that ends the sentence reaches over a comma.
-- What stands in brackets is an aside, unless it denies or is a condition.
+- What stands in brackets is an aside, unless it denies, is a condition, or a hedge of few words: "(reportedly)".
 - Some hedges ("up to", "such as", "seeks to") hold for the very next words only, a few ("at least", "or more") for the
   last ones too, if no word follows.
 """
@@ -29,13 +32,14 @@ from operator import attrgetter
 from typing import Final
 
 from .carried import Carried
-from .clauses import CLOSED, COMMA, LIST, OPENED, PLACE, SEMICOLON, TIME, Clauses
+from .clauses import CLOSED, COMMA, ITEM, LIST, OPENED, PLACE, SEMICOLON, TIME, Clauses
 from .copies import Copy
-from .lexicon import CLAUSE, CONTRAST, SUBORDINATE, Hit, lexicon
+from .lexicon import CLAUSE, CONTRAST, NEGATIVE, SUBORDINATE, Hit, lexicon
 from .words import WORD
 
 NEAR_WORDS: Final = 3
 _SPEAKER_WORDS: Final = 3
+_WORDS_TO_COLON: Final = 4  # between what denies and the colon before what it denies
 _WORDS_TO_CLAUSE: Final = 1  # between "after" and the quote that it begins
 _WORDS_TO_PLACE: Final = 2  # between what is denied and "where"
 RELATIVE: Final = frozenset(["who", "which", "that", "whose", "qui", "الذي", "التي", "الذين", "اللذان"])
@@ -97,9 +101,21 @@ def _before(copy: Copy, start: int) -> Iterator[Hit]:
     last = bisect_left(hits, start, key=_start)
     if last:
         clauses = copy.clauses(sentence)
-        parted = max(clauses.last(SEMICOLON, start), clauses.last(CONTRAST, start + 1))
-        near = (hit for hit in hits[:last] if hit.end > parted)
-        yield from (hit for hit in near if _reaches_on(copy.text, clauses, hit, start))
+        near = (hit for hit in hits[:last] if not _is_of_another_item(clauses, hit, start))
+        same = (hit for hit in near if clauses.last_around(CONTRAST, hit.end, start) < 0)
+        yield from (hit for hit in same if _reaches_on(copy.text, clauses, hit, start))
+
+
+def _is_of_another_item(clauses: Clauses, hit: Hit, start: int) -> bool:
+    """Tell whether a semicolon parts a word before it from a quote behind it.
+
+    It does not part the items of what is denied: "denied that …; that …", "denied: …; …".
+    """
+    if not (clauses.count(SEMICOLON, hit.end, start) or clauses.count(ITEM, hit.end, start)):
+        return False
+    if hit.group.kind == "denial" and not clauses.count(SEMICOLON, hit.end, start):
+        return False
+    return hit.group.kind not in NEGATIVE or not clauses.introduces(hit, _WORDS_TO_COLON)
 
 
 def _behind(copy: Copy, end: int) -> Iterator[Hit]:
@@ -116,7 +132,7 @@ def _reaches_on(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
     """Tell whether a word before a quote governs it, if no contrast parts them."""
     if hit.group.reach == "sentence":
         return True
-    if clauses.count(CLOSED, hit.end, start) > clauses.count(OPENED, hit.end, start):
+    if clauses.count(CLOSED, hit.end, start) > clauses.count(OPENED, hit.end, start) and not _is_alone(clauses, hit):
         return False  # an aside in brackets
     if hit.group.reach == "next":
         return not WORD.search(text, hit.end, start)
@@ -129,11 +145,16 @@ def _reaches_on(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
     return not _speaker_between(clauses, hit, start, _SPEAKER_WORDS)
 
 
+def _is_alone(clauses: Clauses, hit: Hit) -> bool:
+    """Tell whether brackets hold little more than a hedge of what is around them: "(reportedly)"."""
+    return (hit.group.kind, hit.group.reach) == ("hedge", "clause") and clauses.in_few_brackets(hit, NEAR_WORDS)
+
+
 def _is_of_another_clause(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
     """Tell whether a "because" or the like parts a word before it from a quote behind it."""
-    if clauses.count(SUBORDINATE, hit.end, start + 1):
+    if clauses.last_around(SUBORDINATE, hit.end, start) >= 0:
         return True
-    time, place = clauses.last(TIME, start + 1), clauses.last(PLACE, start + 1)
+    time, place = (clauses.last_around(kind, hit.end, start) for kind in (TIME, PLACE))
     if time >= hit.end and _are_more(text, hit.end, time, 0):
         # "after HTS attacked", but "after 2019" and "since the war has HTS attacked"
         behind = next(WORD.finditer(text, time)).end()
@@ -163,7 +184,7 @@ def _speaker_between(clauses: Clauses, hit: Hit, start: int, least: int) -> bool
 
 def _reaches_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> bool:
     """Tell whether a word behind a quote governs it, in a sentence that ends at an offset."""
-    if clauses.count(SEMICOLON, end, hit.start) or hit.group.reach in {"next", "near"}:
+    if any(clauses.count(kind, end, hit.start) for kind in (SEMICOLON, ITEM)) or hit.group.reach in {"next", "near"}:
         return False
     if hit.group.reach == "beside":
         last = _MARK.match(text, hit.end) or not WORD.search(text, hit.end, to)

@@ -1,10 +1,11 @@
 """Where sentences begin and end in a folded text, in English, French and Arabic.
 
 A word far away in the same sentence can deny what a quote says; one in the next sentence cannot. A sentence ends at
-`.`, `!`, `?`, `…` and their Arabic kin, except after an abbreviation, an initial or within a number, and at the end of
-a paragraph or of a short line (a headline), unless a comma, a colon or a word stands there that wants more words
-("that"), or it goes on in lower case. A line is short if the next word had room in it: the lines of a narrow column
-are not. It refuses to know words beyond the lists of abbreviations and of such words.
+`.`, `!`, `?`, `…` and their Arabic kin, also before a note ("town.[12]"), except after an abbreviation (or in a name as
+"Yahoo!"), an initial or within a number, and at the end of a paragraph or of a short line (a headline), unless a comma,
+a colon or a word stands there that wants more words ("that"), or it goes on in lower case. A line is short if the next
+word had room in it: the lines of a narrow column are not. It refuses to know words beyond the lists of abbreviations
+and of such words.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from typing import Final
 from .folding import Folding, Span
 from .lexicon import lexicon
 
-# The end of a sentence: its mark, what closes behind it, white space. U+061F and U+061B are the Arabic ? and ;.
-_END: Final = re.compile(r"[.!?…\u061f\u061b\u06d4。！？]+['\)\]]*(?:\s+|$)|[。！？]")
+# The end of a sentence: its mark, what closes behind it, notes, white space. U+061F and U+061B are the Arabic ? and ;.
+_NOTES: Final = r"(?:\[[^\[\]\s]{1,4}(?: \d{1,3})?\])*"
+_END: Final = re.compile(rf"[.!?…\u061f\u061b\u06d4。！？]+['\)\]]*{_NOTES}(?:\s+|$)|[。！？]")
 _BEFORE: Final = re.compile(r"([^\s(\['-]*)$")
 _INITIALS: Final = re.compile(r"(?:\w\.)*\w", re.UNICODE)
 _SHORT_LINE: Final = 50  # characters: a line of so many was broken by the margin
@@ -60,12 +62,12 @@ class Sentences:
         mark, follows = match[0], self.text[match.end() : match.end() + 1]
         if follows.islower():
             return True  # the sentence goes on in lower case: "the U.S. said", "Or… not", "he shouted 'Fire!' and left"
-        if not mark.startswith((".", "…")) or not follows:
-            return False
-        if mark.startswith("…") or "'" in mark or ")" in mark:
+        if not mark.startswith((".", "!")) or not follows or "'" in mark or ")" in mark or "[" in mark:
             return False
         before = _BEFORE.search(self.text, max(0, match.start() - 20), match.start())
         word = before[1].lower() if before else ""
+        if mark.startswith("!"):
+            return f"{word}!" in lexicon().abbreviations
         if word.isdigit() and match.start() - len(word) in self._lines:
             return True  # the number of an item
         if word in lexicon().abbreviations:

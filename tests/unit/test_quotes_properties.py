@@ -192,7 +192,25 @@ LISTED = sorted({phrase for phrases in listed().values() for phrase in phrases})
 ATTACHED = st.sampled_from(["", "و", "ف", "ب", "لل", "وال", "فبال", "س"])
 BEHIND = st.sampled_from(["", "ها", "هم", "ه", "s", "n't", "'s"])
 BETWEEN = st.sampled_from(
-    [" ", ", he said, ", " – qui – ", "  ", ", ", "-", "’", "'", ".", "… ", "\u200f", "\u00a0", "_", "\n"]
+    [
+        " ",
+        " on Monday ",
+        " the armed men ",
+        " une fois ",
+        ", he said, ",
+        " – qui – ",
+        "  ",
+        ", ",
+        "-",
+        "’",
+        "'",
+        ".",
+        "… ",
+        "\u200f",
+        "\u00a0",
+        "_",
+        "\n",
+    ]
 )
 OTHERS = st.sampled_from(["", "d", "did", "détien", "كون", "هاجم", "x's", "É"])
 NUMBERS = st.sampled_from(["7", "1,200", "٣", "²", "①", "half", "deux", "خمسة", "3rd"])

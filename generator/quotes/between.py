@@ -27,7 +27,8 @@ class Between:
     def __init__(
         self, closers: Collection[str], light: Collection[str], verbs: Collection[str], openers: Collection[str]
     ) -> None:
-        """Take the words, some of `light` known by their end only (`*ly`). No object goes over an opener."""
+        """Take the words, some of `light` known by their end only (`*ly`). No object goes over an opener,
+        or over a word that is known to be none."""
         self._closers, self._light, self._verbs = frozenset(closers), frozenset(light), frozenset(verbs)
         self._ends_object = self._closers | frozenset(openers)
         self._ends = tuple(word.strip(ANY) for word in light if ANY in word)

@@ -39,7 +39,7 @@ MULTITUDES, ORDINALS, SUPERLATIVES = "multitudes", "ordinals", "superlatives"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
 PREFIXES, ALSO, ALIKE = "prefixes", "also", "alike"
 NOUNS, FORENAMES = "nouns", "forenames"
-COORDINATING, CLOSERS, LIGHT, OBJECTS = "coordinating", "closers", "light", "objects"
+COORDINATING, CLOSERS, LIGHT, OBJECTS, NO_OBJECTS = "coordinating", "closers", "light", "objects", "no_objects"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 _NO_HITS: Final = frozenset(
     {
@@ -75,6 +75,7 @@ _NO_HITS: Final = frozenset(
         CLOSERS,
         LIGHT,
         OBJECTS,
+        NO_OBJECTS,
     }
 )
 
@@ -185,7 +186,7 @@ class Lexicon:
                 elif name not in _NO_HITS:
                     self._phrases.add(phrase, groups.get(name, name), lang)
         self._exceptions, self._only = _exceptions(lists), groups["only"]
-        between = (CLOSERS,), (LIGHT,), (OBJECTS,), (CONTRAST, CLAUSE, SUBORDINATE)
+        between = (CLOSERS,), (LIGHT,), (OBJECTS,), (NO_OBJECTS, CONTRAST, CLAUSE, SUBORDINATE)
         self._between = Between(*([folded(word) for of in names for word in lists.get(of, ())] for names in between))
         self._glance = Glance(self._spelled, numbers, self._between.closed_up)
 

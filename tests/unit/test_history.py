@@ -133,6 +133,14 @@ def test_who_was_merged_with_another_was_somebody_else_before(tmp_path: Path) ->
     assert told(later.events["it-did"]) == [("02", "Wording changed", "Alpha did it.", "Beta did it.")]
 
 
+def test_two_literal_brackets_of_an_old_wording_are_no_link_that_was_never_filled_in(tmp_path: Path) -> None:
+    """What stood in code, or behind a backslash, is told in plain words that no page mistakes for a link."""
+    notes = ["  note: 'A `[[alpha]]` here.'\n", "  note: 'A \\[[alpha]] here.'\n"]
+    found = committed(tmp_path, *claims(*(claim("did it.", more=note) for note in notes), claim("did it.")))
+    literal = "A [\N{WORD JOINER}[alpha]] here."
+    assert told(found.events["it-did"]) == [("03", "Editors’ note changed", literal, "none recorded")]
+
+
 def test_an_old_wording_keeps_its_tension(tmp_path: Path) -> None:
     """A wording that was in tension with another claim, and is not now, says so where it is told."""
     rival = "- {id: rival, mode: act, text: '[[alpha]] slept.', citations: [{source: paper, quote: slept}]}\n"

@@ -635,6 +635,7 @@ def test_the_inspection_finds_nothing_wrong(tmp_path: Path) -> None:
     found = inspect(tmp_path, expected, corpus().settings.url, Budget())
     # The records that play at being templates are found out as such; nothing else is wrong.
     assert {problem.code for problem in found} <= {"I007"}
+    assert any("[\N{WORD JOINER}[group-a]] and" in page.body for page in site().values())
 
 
 # What stands with what.

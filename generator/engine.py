@@ -60,7 +60,7 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _TRACED = re.compile(r'^  File "([^"]+)", line (\d+)', re.MULTILINE)
 _LOGGED = re.compile(r"^(?:WARNING|ERROR) +- +(.*(?:\n +.*)*)", re.MULTILINE)
 _DRAWN = re.compile(r"^(?:Warning|Error): (.*)\n.*\[ (.+):(\d+):(\d+) \]", re.MULTILINE)
-_NAMED = re.compile(r"'([^']+\.(?:md|markdown))'")
+_NAMED = re.compile(r"'([^']+\.(?:md|markdown|mdown|mkdn?))'")
 _DIAGRAM = re.compile(r'class="[^"]*\bmermaid\b')
 _OWN_DIAGRAMS = re.compile(r'<script[^>]* src="(?!https?:|//)[^"]*mermaid')
 

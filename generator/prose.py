@@ -29,8 +29,10 @@ from markdown.treeprocessors import Treeprocessor
 TARGET = r"(?:(?P<kind>claim|source):)?(?P<id>[^\[\]|:\s][^\[\]|:]*)"
 REFERENCE = rf"\[\[{TARGET}(?:\|(?P<words>[^\[\]]+))?\]\]"
 LINK_FORMS = "a link is [[id]], [[id|words]], [[claim:id]] or [[source:id]]; for the signs themselves write \\[["
-_LITERAL = "[\N{WORD JOINER}["
-"""Two brackets that are meant to be read: a page with a link that was never filled in must not look like it."""
+_BRACKETS = re.compile(r"\[(?=\[)")
+_LITERAL = "[\N{WORD JOINER}"
+"""The first of two brackets that are meant to be read: no page may look as if a link in it had never been filled in."""
+_TEXT = re.compile(r"(?:(?<=>)|\A)[^<]+")
 _SCAN = re.compile(rf"\\.|(?P<code>`+).+?(?P=code)|{REFERENCE}", re.DOTALL)
 _MARKER = re.compile(r'<a href="dossier:(?P<kind>entity|claim|source):(?P<id>[^"]*)">(?P<own></a>)?')
 _EMBED = re.compile(r"!\[\[(?P<kind>claim|list):(?P<id>[^\[\]|:\s]+)\]\]")
@@ -103,8 +105,9 @@ def marked_up(text: str) -> str:
     if _is_simple(_between(text, found)):
         return _simple(text, found)
     html = _inline_markdown().reset().convert(text)
-    html = re.sub(r"^<p>|</p>$", "", html).replace("[[", _LITERAL)
-    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+    html = re.sub(r"^<p>|</p>$", "", html)
+    html = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+    return _TEXT.sub(lambda found: _BRACKETS.sub(_LITERAL, found[0]), html) if "[[" in html else html
 
 
 def resolved(html: str, resolve: Resolve) -> str:

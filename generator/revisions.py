@@ -28,7 +28,10 @@ Fields = dict[str, Value]
 _READERS = (
     "gitlog.py",
     "revisions.py",
-    *(f"yamlfile/{name}.py" for name in ("characters", "document", "plain", "reading")),
+    *(
+        f"yamlfile/{name}.py"
+        for name in ("characters", "curly", "cut", "document", "plain", "reading", "spaces", "syntax")
+    ),
 )
 
 

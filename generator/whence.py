@@ -52,8 +52,8 @@ def _traced(problem: Problem, site: Path, docs: str, built: Path, pages: Mapping
 
 def _at(html: str, spot: Spot) -> str:
     """Return what stands at a spot of a built file."""
-    lines = html.split("\n", spot.line)[:-1] if spot.line else []
-    return lines[-1][spot.column - 1 :][: spot.width] if lines else ""
+    lines = html.split("\n", spot.line)[: spot.line] if spot.line else []
+    return lines[-1][spot.column - 1 :][: spot.width] if len(lines) == spot.line > 0 else ""
 
 
 def _needles(words: str) -> Iterator[str]:
@@ -74,7 +74,7 @@ def _found(text: str, needle: str) -> tuple[int, int] | None:
     address = re.search(rf"{_BEGINS}[^\s<>()\"']*?({re.escape(needle)})(?=[\s<>()\"'#?]|\Z)", text)
     if address:
         return address.start(1), len(needle)
-    return (text.index(needle), len(needle)) if len(needle) >= _SHORTEST and needle in text else None
+    return (text.index(needle), len(needle)) if len(needle) >= _SHORTEST and text.count(needle) == 1 else None
 
 
 def _is_in_article(html: str, line: int) -> bool:

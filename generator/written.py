@@ -20,7 +20,7 @@ from .yamlfile import forbidden_in, no_value_in, read_config, unmerged_in
 
 LISTS = ("newest-claims", "entities", "not-known", "corrections")
 """The names of the lists that a page can place."""
-_ENDINGS = (".md", ".markdown")
+_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _ALMOST = re.compile(r"\.(?:md|markdown|mdown|mkdn?)(?:\.txt)?\Z", re.IGNORECASE)
 """An ending that was meant as one of these; some editors add one of their own, and file managers hide it."""
 _FENCED = re.compile(r"^([ \t]*)(```|~~~).*?^\1\2", re.MULTILINE | re.DOTALL)

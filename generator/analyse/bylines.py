@@ -32,28 +32,29 @@ _ARABIC = (
     "متابعة", "محرر", "محررو", "محررون", "مدير", "مراسل", "مراسلنا", "مراسلو", "مراسلون", "مراسلونا", "مكتب",
     "موقع", "موقعنا", "هيئة", "وكالات",
 )  # fmt: skip
-# Words by which a source describes somebody whom it does not name. "the" alone may begin a name.
+# Words by which a source describes somebody whom it does not name.
 _DESCRIBING: Final = frozenset(map(fold, (
-    "a", "an", "activist", "activists", "analyst", "analysts", "another", "captive", "captives", "children", "civilian",
-    "civilians", "colleague", "colleagues", "commander", "commanders", "correspondent", "correspondents", "defector",
-    "defectors", "detainee", "detainees", "diplomat", "diplomats", "doctor", "doctors", "driver", "drivers", "employee",
-    "employees", "expert", "experts", "eyewitness", "eyewitnesses", "family", "farmer", "farmers", "fighter",
-    "fighters", "friend", "friends", "insider", "insiders", "journalist", "journalists", "lawyer", "lawyers", "leader",
-    "leaders", "local", "locals", "man", "medic", "medics", "member", "members", "men", "militant", "militants",
-    "neighbour", "neighbours", "neighbor", "neighbors", "nurse", "nurses", "observer", "observers", "officer",
-    "officers", "official", "officials", "people", "police", "policeman", "policemen", "prisoner", "prisoners", "rebel",
-    "rebels", "refugee", "refugees", "relative", "relatives", "reporter", "reporters", "resident", "residents",
-    "shopkeeper", "shopkeepers", "some", "soldier", "soldiers", "source", "sources", "spokesman", "spokesmen",
-    "spokesperson", "spokespeople", "spokeswoman", "students", "survivor", "survivors", "trader", "traders", "victim",
-    "victims", "villager", "villagers", "volunteer", "volunteers", "witness", "witnesses", "woman", "women", "worker",
-    "workers", "des", "une", "un", "activistes", "combattant", "combattants", "habitant", "habitante", "habitants",
-    "militaire", "militaires", "officiel", "officiels", "proche", "proches", "réfugié", "réfugiés", "responsable",
-    "responsables", "riverain", "riverains", "soldats", "témoin", "témoins", "villageois", "porte-parole",
+    "activist", "activists", "analyst", "analysts", "captive", "captives", "children", "civilian", "civilians",
+    "colleague", "colleagues", "commander", "commanders", "correspondent", "correspondents", "defector", "defectors",
+    "detainee", "detainees", "diplomat", "diplomats", "doctor", "doctors", "driver", "drivers", "employee", "employees",
+    "expert", "experts", "eyewitness", "eyewitnesses", "family", "farmer", "farmers", "fighter", "fighters", "friend",
+    "friends", "insider", "insiders", "journalist", "journalists", "lawyer", "lawyers", "leader", "leaders", "local",
+    "locals", "man", "medic", "medics", "member", "members", "men", "militant", "militants", "neighbour", "neighbours",
+    "neighbor", "neighbors", "nurse", "nurses", "observer", "observers", "officer", "officers", "official", "officials",
+    "people", "police", "policeman", "policemen", "prisoner", "prisoners", "rebel", "rebels", "refugee", "refugees",
+    "relative", "relatives", "reporter", "reporters", "resident", "residents", "shopkeeper", "shopkeepers", "soldier",
+    "soldiers", "source", "sources", "spokesman", "spokesmen", "spokesperson", "spokespeople", "spokeswoman",
+    "students", "survivor", "survivors", "trader", "traders", "victim", "victims", "villager", "villagers", "volunteer",
+    "volunteers", "witness", "witnesses", "woman", "women", "worker", "workers", "activistes", "combattant",
+    "combattants", "habitant", "habitante", "habitants", "militaire", "militaires", "officiel", "officiels", "proche",
+    "proches", "réfugié", "réfugiés", "responsable", "responsables", "riverain", "riverains", "soldats", "témoin",
+    "témoins", "villageois", "porte-parole",
 )))  # fmt: skip
 _GAP: Final = re.compile(r"[\s,;/]+")
 _BY: Final = re.compile(r"\s*(?:by|par|بقلم)\s+", re.IGNORECASE)
-_BETWEEN: Final = re.compile(r"[()\[\]/|&;]| (?:[-\u2013\u2014]|and|et|with|avec|for|pour|و) ", re.IGNORECASE)
-_COMMA: Final = re.compile("[,،]")
+_AND: Final = re.compile(r"[&;]| (?:and|et|و) ", re.IGNORECASE)
+_BESIDE: Final = re.compile(r"[()\[\]/|,،]| (?:[-\u2013\u2014]|with|avec|for|pour) ", re.IGNORECASE)
+_LEAST: Final = 2  # words of a name, where nothing else tells that it is one
 _WORDS = frozenset(map(fold, (*_ENGLISH, *_FRENCH, *_ARABIC)))
 
 
@@ -75,14 +76,16 @@ def somebody(name: str) -> str:
 
 
 def parts(byline: str) -> Iterator[tuple[str, bool]]:
-    """Yield each of several who share a byline: "By A. Name (Agency)". A mere comma may also part one name in two.
+    """Yield each of several who share a byline, "By A. Name and B. Other (Agency)", and whether it is surely a name.
 
-    Tells for each whether it is a name for itself.
+    What stands in brackets, behind a dash or a comma may as well be a place, a desk or the half of a name, and of "John
+    and Jane Smith" the first half is nobody's name.
     """
     whole = _BY.match(byline)
-    apart = _BETWEEN.split(byline[whole.end() if whole else 0 :])
-    if whole or len(apart) > 1:
-        yield from ((name.strip(), "," not in name and "،" not in name) for name in apart if name.strip())
-    for one in apart:
-        listed = _COMMA.split(one)
-        yield from ((name.strip(), False) for name in listed if len(listed) > 1 and name.strip())
+    bare = byline[whole.end() if whole else 0 :]
+    first = _BESIDE.split(bare)
+    listed = [name.strip() for name in _AND.split(first[0])]
+    if all(len(name.split()) >= _LEAST for name in listed):
+        yield from ((name, True) for name in listed if name != byline.strip())
+    for piece in first if len(first) > 1 else ():
+        yield from ((name.strip(), False) for name in _AND.split(piece) if name.strip())

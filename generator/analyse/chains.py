@@ -96,7 +96,7 @@ def answering(corpus: Corpus, id: str) -> tuple[str, ...]:
     """Return who answers by a claim, as far as that is on record: by the ids or the words that pages name them by.
 
     It is whose words it is said to be; else those it is about who are first to tell it; else the one group or person
-    that it is about, where nobody else tells it but who reports. A claim may name others, whom it does not let speak.
+    that it is about, where nobody tells it but who reports. A claim may name others, whom it does not let speak.
     """
     said = [citation.attribution for citation in corpus.claims[id].supporting]
     recorded = [attribution for attribution in said if not isinstance(attribution, UnsetType)]
@@ -108,8 +108,13 @@ def answering(corpus: Corpus, id: str) -> tuple[str, ...]:
     telling = {teller for link in first for teller in _called(corpus, link)}
     if own := tuple([about for about in speaking if about in telling]):
         return own
-    reported = all(isinstance(link.anonymous, str) or _publishes(corpus, link) for link in first)
+    reported = all(_publishes(corpus, link) for link in first) if first else _is_about(corpus.claims[id])
     return tuple(speaking) if len(speaking) == 1 and reported else ()
+
+
+def _is_about(claim: Claim) -> bool:
+    """Tell whether it is written whom a claim is about; else that is whoever its text names."""
+    return bool(claim.about or claim.relations)
 
 
 def _speaks(corpus: Corpus, id: str) -> bool:
@@ -196,14 +201,14 @@ def names_nobody(claim: Claim) -> bool:
     return True
 
 
-def names_only_unnamed(claim: Claim) -> bool:
+def names_only_unnamed(corpus: Corpus, claim: Claim) -> bool:
     """Tell whether every chain by which the claim is told begins with somebody unnamed."""
     supporting = claim.supporting
     for citation in supporting:
         attribution = citation.attribution
         if isinstance(attribution, UnsetType) or attribution.how == "none" or not attribution.chain:
             return False
-        if not isinstance(attribution.chain[0].anonymous, str):
+        if not unnamed(corpus, attribution.chain[0]):
             return False
     return bool(supporting)
 

@@ -179,7 +179,7 @@ _WAYS = ("is", *WORDED)
 
 def _way(sort: str, share: Share) -> str:
     if share.behind:
-        return f"behind-{share.role if share.role in ('became', 'replaced') else share.path}"
+        return f"behind-{_past(sort, share)}"
     if share.role in ("became", "replaced"):
         return share.role
     if share.path in ("told", "ascribed"):
@@ -195,6 +195,15 @@ def _way(sort: str, share: Share) -> str:
     if own:
         return "wrote" if share.role in ("author", "staff") else "published"
     return "behind" if share.path == "descent" else "named"
+
+
+def _past(sort: str, share: Share) -> str:
+    """Return what the source behind a report has to do with a mark."""
+    if share.role in ("became", "replaced"):
+        return share.role
+    if share.path == "rests" and sort != "source":
+        return sort if sort in ("copy", "address") else "named"
+    return share.path
 
 
 def _doubts(words: Words, count: Reports, group: Sequence[str]) -> Iterator[Sentence]:

@@ -16,6 +16,7 @@ from ..corpus import Corpus, Place
 from ..dates import parse
 from ..model import Citation, Claim, Mode, UnsetType
 from .chains import citation_lang
+from .marks import unnamed
 from .standing import (
     AGAINST,
     CarriedCaveat,
@@ -70,7 +71,7 @@ def facets(corpus: Corpus) -> Mapping[str, Facets]:
             corpus.subjects[claim.id],
             one((claim.mode,)),
             one(cited(claim)),
-            one(_unique(map(_named, claim.supporting)) or ("unrecorded",)),
+            one(_unique(_named(corpus, citation) for citation in claim.supporting) or ("unrecorded",)),
             one(standing.of(claim)),
             one((year(claim.date),)),
             one(_unique(citation_lang(corpus, citation).lower() for citation in claim.citations) or ("",)),
@@ -146,7 +147,7 @@ def _kinds(caveats: tuple[CarriedCaveat, ...]) -> Values:
     return _unique(caveat.kind for caveat in leading(caveats))
 
 
-def _named(citation: Citation) -> Names:
+def _named(corpus: Corpus, citation: Citation) -> Names:
     """Return whom a citation names as its source, nearest to the event."""
     attribution = citation.attribution
     if isinstance(attribution, UnsetType):
@@ -154,7 +155,7 @@ def _named(citation: Citation) -> Names:
     if attribution.how == "none":
         return "none"
     first = next(iter(attribution.chain), None)
-    return "unnamed" if first is not None and isinstance(first.anonymous, str) else "named"
+    return "unnamed" if first is not None and unnamed(corpus, first) else "named"
 
 
 def _unique(values: Iterable[str]) -> Values:

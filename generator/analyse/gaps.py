@@ -15,7 +15,7 @@ from ..corpus import Corpus
 from ..model import Ambiguity, Citation, Claim, Entity, Source, UnsetType
 from ..words import Words
 from .chains import contradicting_subjects, names_nobody
-from .marks import ancestors
+from .marks import ancestors, unnamed
 from .origins import Origins
 from .standing import cited
 from .wording import NONE_RECORDED, NOT_GIVEN, counted, raised, source_type
@@ -57,7 +57,7 @@ def gaps(corpus: Corpus, entity: Entity, claims: Sequence[Claim], origins: Origi
         *_undated(words, counting),
         *_shortened(words, incomplete_sources(corpus, counting)),
         *_nobody(words, counting),
-        *_unnamed(words, counting),
+        *_unnamed(corpus, counting),
         *_one_origin(words, counting, origins or Origins(corpus)),
         *_shortened(words, unseen_originals(corpus, counting)),
         *_shortened(words, open_readings(corpus, counting)),
@@ -147,26 +147,27 @@ def _of_dossiers(corpus: Corpus) -> Iterator[Gap]:
 def _of_claims(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
     """Yield the gaps that bite on a source or on one claim."""
     yield from incomplete_sources(corpus, claims)
-    yield from _tellers(corpus.words, claims)
+    yield from _tellers(corpus, claims)
     yield from unseen_originals(corpus, claims)
     yield from open_readings(corpus, claims)
     yield from presupposed(corpus.words, claims)
 
 
-def _tellers(words: Words, claims: Sequence[Claim]) -> Iterator[Gap]:
+def _tellers(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
     """Yield each unnamed teller of a source, and how many claims it brings without naming any.
 
     The same words in two sources are two tellers: that they mean the same people is never assumed.
     """
-    unnamed: dict[tuple[str, str], dict[str, None]] = {}
+    words = corpus.words
+    described: dict[tuple[str, str], dict[str, None]] = {}
     nobody: dict[str, dict[str, None]] = {}
     for claim in claims:
         for citation in claim.citations:
-            for teller in _anonymous(citation):
-                unnamed.setdefault((citation.source, teller), {})[claim.id] = None
+            for teller in _anonymous(corpus, citation):
+                described.setdefault((citation.source, teller), {})[claim.id] = None
             if isinstance(citation.attribution, UnsetType) or citation.attribution.how == "none":
                 nobody.setdefault(citation.source, {})[claim.id] = None
-    for (source, teller), ids in unnamed.items():
+    for (source, teller), ids in described.items():
         yield Gap("unnamed", words("Who is meant by “{tellers}”.", tellers=teller), len(ids), source)
     for source, ids in nobody.items():
         claims_taken = counted(words, len(ids), "claim")
@@ -241,9 +242,10 @@ def _nobody(words: Words, claims: Sequence[Claim]) -> Iterator[Gap]:
         yield Gap("unnamed", told, number)
 
 
-def _unnamed(words: Words, claims: Sequence[Claim]) -> Iterator[Gap]:
+def _unnamed(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
     """Ask who the unnamed sources are; that two descriptions mean the same people is never assumed."""
-    told = [[teller for citation in claim.citations for teller in _anonymous(citation)] for claim in claims]
+    words = corpus.words
+    told = [[teller for citation in claim.citations for teller in _anonymous(corpus, citation)] for claim in claims]
     tellers = list(dict.fromkeys(chain.from_iterable(told)))
     shown = [words("“{words}”", words=text) for text in tellers[:MOST_OF_A_SORT]]
     if len(tellers) > MOST_OF_A_SORT:
@@ -255,10 +257,10 @@ def _unnamed(words: Words, claims: Sequence[Claim]) -> Iterator[Gap]:
         yield Gap("unnamed", several, sum(map(bool, told)))
 
 
-def _anonymous(citation: Citation) -> list[str]:
+def _anonymous(corpus: Corpus, citation: Citation) -> list[str]:
     if isinstance(citation.attribution, UnsetType):
         return []
-    return [link.anonymous for link in citation.attribution.chain if isinstance(link.anonymous, str)]
+    return [words for link in citation.attribution.chain if (words := unnamed(corpus, link))]
 
 
 def _one_origin(words: Words, claims: Sequence[Claim], origins: Origins) -> Iterator[Gap]:

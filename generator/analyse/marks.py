@@ -87,17 +87,17 @@ class Marks:
         That is "Agency" of "Agency Staff", and also of "A. Name (Agency)".
         """
         yield from self.of_words(called)
-        if called in self.corpus.entities:
+        key, bearers = fold(called), self.corpus.bearers
+        if called in self.corpus.entities or key in bearers:
             return
-        key = fold(called)
         who = {somebody(key): None}
-        for name, is_whole in parts(called):
-            key_of_part = fold(name)
-            who |= dict.fromkeys((key_of_part, somebody(key_of_part)))
-            if is_whole and key_of_part and not is_nobody(key_of_part):
-                yield Mark("named", key_of_part), "", name
-        for one in who:
-            for id in self.corpus.bearers.get(one, ()) if one != key else ():
+        for name, is_name in parts(called):
+            part = fold(name)
+            who |= dict.fromkeys((part, somebody(part)))
+            if is_name and part and not is_nobody(part):
+                yield Mark("named", part), "", name
+        for id in dict.fromkeys(id for one in who for id in bearers.get(one, ())):
+            if self.corpus.settings.like(self.corpus.entities[id].type) != "place":
                 yield from self.of_entity(id)
 
     def _of_entity(self, id: str) -> tuple[Marked, ...]:

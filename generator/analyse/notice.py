@@ -59,7 +59,7 @@ def notice(
         lead=_lead(words, stands),
         origin=words("{origin}: {numbers}.", origin=_origin(corpus, len(counting), sources), numbers=numbers),
         assessed=_assessed(words, counting),
-        named=_named(words, counting),
+        named=_named(corpus, counting),
         dated=words("Date of the {kind}", kind=source_type(words, sources[0].type))
         if len(sources) == 1 else words("Dates of the sources"),
         dates=_dates(words, sources, corpus.settings.language),
@@ -191,9 +191,10 @@ def _assessed(words: Words, claims: Sequence[Claim]) -> str:
     return words("The editors have assessed {number} of {total}.", number=judged, total=len(claims))
 
 
-def _named(words: Words, claims: Sequence[Claim]) -> str:
+def _named(corpus: Corpus, claims: Sequence[Claim]) -> str:
+    words = corpus.words
     nobody = sum(map(names_nobody, claims))
-    unnamed = sum(map(names_only_unnamed, claims))
+    unnamed = sum(names_only_unnamed(corpus, claim) for claim in claims)
     total = len(claims)
     if total == 1:
         return words("It names no source.") if nobody else words("It names only unnamed sources.") if unnamed else ""

@@ -97,9 +97,10 @@ class Origins:
             for id in ancestors(self.corpus, left.pop()):
                 if id not in seen:
                     seen.add(id)
-                    left += [named for citation in cited.get(id, ()) for named in citation.rests_on]
-                    if id != report and id not in but:
-                        found[id] = [citation for citation in cited.get(id, ()) if citation.supports in sides]
+                    alike = [citation for citation in cited.get(id, ()) if citation.supports in sides]
+                    left += [named for citation in alike for named in citation.rests_on]
+                    if alike and id != report and id not in but:
+                        found[id] = alike
         return found
 
     def _in_circles(self, cited: Mapping[str, Sequence[Citation]], reports: Iterable[str]) -> Iterator[str]:

@@ -42,6 +42,14 @@ WORDED: Final[Mapping[str, tuple[str, str]]] = {
         "{reports} derives from, or rests on, {source}, which names {mark} as its own",
         "{reports} derive from, or rest on, {source}, which names {mark} as its own",
     ),
+    "behind-copy": (
+        "{reports} derives from, or rests on, {source}, which names what has this text",
+        "{reports} derive from, or rest on, {source}, which names what has this text",
+    ),
+    "behind-named": (
+        "{reports} derives from, or rests on, {source}, which names a text of {mark}",
+        "{reports} derive from, or rest on, {source}, which names a text of {mark}",
+    ),
     "behind-told": (
         "{reports} derives from, or rests on, {source}, which names {mark} among those who told it",
         "{reports} derive from, or rest on, {source}, which names {mark} among those who told it",

@@ -7,7 +7,7 @@ file. Only equal ones are folded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
@@ -55,6 +55,11 @@ class CarriedCaveat(NamedTuple):
     def inherited(self) -> bool:
         """Tell whether it comes from the source or its outlet."""
         return self.level not in _OWN
+
+    @property
+    def said(self) -> str:
+        """What is to be said of it where it stands alone: its text, or what the program calls one of its own."""
+        return self.text or ("" if self.written else sentence(self.label))
 
     @property
     def verbatim(self) -> bool:
@@ -207,19 +212,29 @@ def _from_what_opposes(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
         yield _own(corpus, claim, "in-tension", "", brief=told)
 
 
+def deniers(corpus: Corpus, denials: Sequence[str]) -> tuple[Mapping[str, str], bool]:
+    """Return the first of those who deny, each with the first of the claims by which they do; and if others do too."""
+    found: dict[str, str] = {}
+    unknown = False
+    for denial in denials:
+        who = answering(corpus, denial)
+        unknown = unknown or not who
+        for id in who:
+            found.setdefault(id, denial)
+    named = dict(list(found.items())[:MOST_NAMED])
+    return named, bool(named) and (unknown or len(found) > MOST_NAMED)
+
+
 def _denied(corpus: Corpus, denials: Sequence[str]) -> tuple[str, Level, str]:
     """Return that a claim is denied, in a sentence and in short; by whom, where that is on record."""
     words = corpus.words
-    of_each = [answering(corpus, denial) for denial in denials]
-    who = list(dict.fromkeys(corpus.name(id) for named in of_each for id in named))
-    names = [words.isolated(name) for name in who[:MOST_NAMED]]
+    by, others = deniers(corpus, denials)
+    names = [words.isolated(corpus.name(id)) for id in by]
     if not names:
         one, several = "Another claim denies it.", "Other claims deny it."
         return words.many(one, several, len(denials)), "claim", words("denied")
-    if len(who) > MOST_NAMED or not all(of_each):
-        names.append(words("others"))
-    listed = words.listed(names)
-    text = words.many("{names} denies it.", "{names} deny it.", len(names), names=listed)
+    listed = words.listed([*names, words("others")] if others else names)
+    text = words.many("{names} denies it.", "{names} deny it.", len(names) + others, names=listed)
     return text, "claim", words("denied by {names}", names=listed)
 
 

@@ -228,7 +228,7 @@ def _joined(texts: Iterable[str | None]) -> str:
 def _caveat(caveat: CarriedCaveat, corpus: Corpus) -> Value:
     """Return a caveat with its whole text, and with whose words they are."""
     by = corpus.name(caveat.by) if caveat.verbatim else corpus.words("the editors")
-    return {"kind": caveat.kind, "label": caveat.label, "text": caveat.text or None, "by": by, "level": caveat.level}
+    return {"kind": caveat.kind, "label": caveat.label, "text": caveat.said or None, "by": by, "level": caveat.level}
 
 
 def _caveat_words(caveat: Value) -> str:

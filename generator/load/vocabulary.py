@@ -33,7 +33,7 @@ def read_vocabulary(root: Path, limits: Limits, reading: Reading) -> Vocabulary:
             _, faults = shape(document.value, Vocabulary)
             advise(document, (), document.value, Vocabulary, reading.problems)
             told = (fault for fault in faults if not is_told(fault, document, (), reading.problems))
-            reading.problems += [problem_of(fault, document, ()) for fault in [*told]]
+            reading.problems += [problem_of(fault, document, ()) for fault in told]
             _lay_over(merged, document.value, {fault.path[:2] for fault in faults})
     vocabulary, _ = shape(merged, Vocabulary)
     return vocabulary or Vocabulary()

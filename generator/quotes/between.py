@@ -18,6 +18,8 @@ _LIGHT: Final = 6  # words that say when or how
 _OBJECT: Final = 4  # words of the one whom a verb is about
 _OF_WORDS: Final = 2  # pieces of a word, at most, as a rule: "it", "s"
 _BESIDE: Final = 4  # words of a phrase before what stands in it, or behind
+_FROM: Final = "from"
+_DEED: Final = "ing"
 _MARK: Final = re.compile(r"[^\w\s'-]| - ")
 
 
@@ -32,6 +34,7 @@ class Between:
         self._closers, self._light, self._verbs = frozenset(closers), frozenset(light), frozenset(verbs)
         self._ends_object = self._closers | frozenset(openers)
         self._ends = tuple(word.strip(ANY) for word in light if ANY in word)
+        self._pieces = frozenset(piece for word in light for piece in PIECE.findall(word))
         pieces = "|".join(sorted(piece for word in closers for piece in PIECE.findall(word)))
         self._places = re.compile(f" (?=(?:{pieces}) )")
 
@@ -43,7 +46,8 @@ class Between:
             first = at
             while first > 1 and at - first < _LIGHT and self._is_light(found[first - 1].text):
                 first -= 1
-            for begin in sorted({first, self._behind_verb(found, at)} - {at}):
+            behind = self._behind_verb(found, at) if _leads_on(found, at) else at
+            for begin in sorted({first, behind} - {at}):
                 if not _MARK.search(text, found[begin - 1].end, word.start):
                     yield begin, at
 
@@ -62,7 +66,7 @@ class Between:
         for match in self._places.finditer(spaced):
             before, behind = spaced[: match.start()].split()[-_OF_WORDS * _LIGHT :], spaced[match.start() :]
             first = len(before)
-            while first > 1 and self._is_light(before[first - 1]):
+            while first > 1 and (before[first - 1] in self._pieces or self._is_light(before[first - 1])):
                 first -= 1
             verbs = (number for number, word in enumerate(before[:-1]) if word in self._verbs)
             for begin in {first, *(verb + 1 for verb in verbs)} - {len(before)}:
@@ -72,3 +76,8 @@ class Between:
 
     def _is_light(self, word: str) -> bool:
         return word in self._light or word.endswith(self._ends) or word[0].isdigit()
+
+
+def _leads_on(found: Sequence[Word], at: int) -> bool:
+    """Tell whether what somebody is kept from is a deed: "kept the group from attacking", not "prisoners from Town"."""
+    return found[at].text != _FROM or (at + 1 < len(found) and found[at + 1].text.endswith(_DEED))

@@ -67,7 +67,7 @@ class Sentences:
         before = _BEFORE.search(self.text, max(0, match.start() - 20), match.start())
         word = before[1].lower() if before else ""
         if mark.startswith("!"):
-            return f"{word}!" in lexicon().abbreviations
+            return mark.strip() == "!" and f"{word}!" in lexicon().abbreviations
         if word.isdigit() and match.start() - len(word) in self._lines:
             return True  # the number of an item
         if word in lexicon().abbreviations:

@@ -1,4 +1,4 @@
-"""A translation, a republication, a quotation or a summary that was published before what it derives from.
+"""A source that was published before what it derives from, be it a translation or a summary.
 
 Then a date is mistyped, or one derives from the other the other way round. A text may be handed on before it is
 printed, and an original may be known by the day of a later edition, so this is worth a look and no more.

@@ -18,7 +18,7 @@ from .passages import passages
 
 CODE = "C124"
 SEVERITY: Severity = "warning"
-HINT = "write `anonymous` in the place of `named`, with the source's own words; a name begins with a capital"
+HINT = "write `anonymous` with the source's own words, or `entity` with the id of a dossier; names have a capital"
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:

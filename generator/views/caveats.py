@@ -14,6 +14,7 @@ from ..analyse.standing import (
     CarriedCaveat,
     cited,
     denials,
+    deniers,
     inherited_caveats,
     outlet_caveats,
     own_caveats,
@@ -181,18 +182,20 @@ class CaveatViews:
         return self.inline.label(caveat.brief)
 
     def answering(self, id: str) -> Html:
-        """Return who answers by a claim; nothing where nobody is named."""
-        return self.inline.listed([self._bare(who) for who in answering(self.corpus, id)[:MOST_NAMED]])
+        """Return who answers by a claim, the first few of them; nothing where nobody is named."""
+        who = answering(self.corpus, id)
+        names = [self._bare(one) for one in who[:MOST_NAMED]]
+        more = [Html(self.words("others"))] if len(who) > MOST_NAMED else []
+        return self.inline.listed([*names, *more])
 
     def _denied(self, denials: Sequence[str]) -> Html:
-        """Return by whom a claim is denied, each with a link to the denial, the first of those by one; or only that."""
-        by = {who: denial for denial in reversed(denials) if (who := self.answering(denial))}
-        links = [f'<a href="{self.inline.href(by[who])}">{who}</a>' for who in reversed(by)]
-        if not links:
+        """Return by whom a claim is denied, each with a link to the denial; or only that, where nobody is named."""
+        by, others = deniers(self.corpus, denials)
+        if not by:
             return Html(f'<a href="{self.inline.href(denials[0])}">{self.words("denied")}</a>')
-        more = len(links) > MOST_NAMED or not all(map(self.answering, denials))
-        names = [*map(Html, links[:MOST_NAMED]), *([Html(self.words("others"))] if more else [])]
-        return Html(self.words("denied by {names}", names=self.inline.listed(names)))
+        names = [Html(f'<a href="{self.inline.href(denial)}">{self._bare(who)}</a>') for who, denial in by.items()]
+        more = [Html(self.words("others"))] if others else []
+        return Html(self.words("denied by {names}", names=self.inline.listed([*names, *more])))
 
     def _bare(self, text: str) -> Html:
         return self.inline.bare(text) if text in self.corpus.entities else self.inline.name(text)

@@ -54,8 +54,9 @@ class Document:
         if found is None:
             return Spot(self.file)
         name, node = found
-        if steps == len(path) - 1 and isinstance(node, yaml.ScalarNode):
-            return self._spot_within(node, str(path[-1]))
+        words = path[-1] if path else 0
+        if steps == len(path) - 1 and isinstance(node, yaml.ScalarNode) and isinstance(words, str):
+            return self._spot_within(node, words)
         return spot_of(self.file, self._text, name if key and name is not None else node)
 
     def _spot_within(self, node: yaml.ScalarNode, words: str) -> Spot:

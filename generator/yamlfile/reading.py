@@ -109,7 +109,7 @@ class _Reader:
         """Return the value of the one document that the text holds."""
         self.text = text
         self.escapes = "\\" in text
-        self.comments = " #" in text
+        self.comments = " #" in text or "\t#" in text
         self.next = cast(Callable[[], Any], yaml.CBaseLoader(text).get_event)
         self.next()
         if isinstance(self.next(), yaml.StreamEndEvent):

@@ -115,7 +115,7 @@ def test_an_outlet_that_the_chain_names_last_is_not_named_twice() -> None:
 def test_nobody_and_somebody_unnamed_are_two_things(attribution: Attribution, nobody: bool, unnamed: bool) -> None:
     """A passage that names nobody is told from one that names somebody without a name."""
     made = claim(Citation(source="a", quote="so", attribution=attribution))
-    assert (names_nobody(made), names_only_unnamed(made)) == (nobody, unnamed)
+    assert (names_nobody(made), names_only_unnamed(corpus(), made)) == (nobody, unnamed)
 
 
 def test_who_refutes_names_nobody_for_the_claim() -> None:
@@ -124,8 +124,8 @@ def test_who_refutes_names_nobody_for_the_claim() -> None:
     told = claim(cited("a", "none"), cited("b", chain=(carla,), supports="refutes"), cited("b", supports="context"))
     assert names_nobody(told)
     unnamed = claim(cited("a", chain=(they,)), cited("b", chain=(carla,), supports="refutes"))
-    assert names_only_unnamed(unnamed)
-    assert not names_only_unnamed(claim(cited("a", chain=(they,), supports="refutes")))
+    assert names_only_unnamed(corpus(), unnamed)
+    assert not names_only_unnamed(corpus(), claim(cited("a", chain=(they,), supports="refutes")))
     found = facets(corpus(source("a"), source("b"), told))
     assert found["c"].names == ("none",)
 

@@ -282,14 +282,14 @@ def test_links_that_leave_the_folder_of_pages_are_told(tmp_path: Path) -> None:
 
 
 def test_pages_with_another_ending_are_told(tmp_path: Path) -> None:
-    """They would be published as they are, brackets and all; both endings that make a page are judged."""
-    names = ("a.MD", "b.md.txt", "c.Markdown", "d.mkd", "e.markdown", "f.txt", "g.md")
+    """They would be published as they are, brackets and all; whatever ending makes a page is judged."""
+    names = ("a.MD", "b.md.txt", "c.Markdown", "d.mkd.txt", "e.markdown", "e.mkd", "f.txt", "g.md")
     site = write_site(tmp_path, {f"dossiers/{name}": "# A page\n\n[[nobody]]\n" for name in names})
     corpus, _ = read_site(tmp_path, {})
     told = [(problem.code, problem.spot.file, problem.hint) for problem in judge_written(site, corpus, ())]
-    stems = [("a.MD", "a"), ("b.md.txt", "b"), ("c.Markdown", "c"), ("d.mkd", "d")]
+    stems = [("a.MD", "a"), ("b.md.txt", "b"), ("c.Markdown", "c"), ("d.mkd.txt", "d")]
     others = [("T117", f"dossiers/{name}", f"rename it to {stem}.md") for name, stem in stems]
-    pages = [("T111", f"dossiers/{name}", PUBLISHED) for name in ("e.markdown", "g.md")]
+    pages = [("T111", f"dossiers/{name}", PUBLISHED) for name in ("e.markdown", "e.mkd", "g.md")]
     assert told == [*others, *pages]
 
 

@@ -10,7 +10,6 @@ from ...analyse.standing import CarriedCaveat
 from ...analyse.wording import marks
 from ...corpus import Corpus
 from ...history import History
-from ...markup import sentence
 from ...problems import Spot
 from ...prose import plain as plain_prose
 from ...views import ClaimViews, ProofViews
@@ -52,7 +51,7 @@ class Known:
         return {
             "kind": caveat.kind,
             "label": caveat.label,
-            "text": caveat.text or (None if caveat.written else sentence(caveat.label)),
+            "text": caveat.said or None,
             "by": caveat.by or None,
             "level": caveat.level,
             "of": caveat.owner,

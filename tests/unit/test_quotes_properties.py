@@ -249,7 +249,7 @@ def test_arabic_phrases_are_found_once_an_arabic_word_stands_in_a_text() -> None
 def test_no_word_that_may_stand_in_a_phrase_hides_it_from_the_first_look() -> None:
     """Whatever says when or how between "refused" and "to" is passed over by the glance as well as by the phrases."""
     phrases = {"en": "HTS refused {} to hand over its arms", "fr": "HTS a refusé {} de livrer ses armes"}
-    light = sorted(word.replace("*", "x") for word in listed()["light"])
+    light = sorted(word.replace("*", "x") + ("an dernier" if word.endswith("'") else "") for word in listed()["light"])
     found = {text for form in phrases.values() for word in light if (text := folded(form.format(word)))}
     heard = {text for text in found if any(hit.group.kind == "negation" for hit in lexicon().hits(text))}
     assert len(heard) > len(found) / 2

@@ -311,7 +311,7 @@ def test_files_that_are_the_same_are_looked_at_for_what_claims_say_now(kept: tup
     assert (out.parent / LOOKED).read_bytes() == known, "nothing had to be kept anew"
     edited(CLAIMS, "- id: ", NEW_CLAIM.replace("did something else in [[ukraine]]", said) + "- id: ")(site)
     done = build(site, out, environ={}, tell=lambda step: None)
-    assert ("I004", "assets/own.txt") in [(one.code, one.spot.file) for one in done.problems]
+    assert ("I004", "dossiers/assets/own.txt") in [(one.code, one.spot.file) for one in done.problems]
     put("dossiers/assets/own.txt", "Nothing.\n")(site)
     built(site, out)
     assert_as_made_anew(site, out)

@@ -291,7 +291,7 @@ def test_what_the_rules_find_is_told_where_it_stands(tmp_path: Path) -> None:
     lay(tmp_path / "overlay", {"claims/a.yml": "- id: a-claim\n  note: See [[nobody]].\n"})
     found = check(site, environ={}, tell=lambda step: None, overlay=tmp_path / "overlay").problems
     (problem,) = (problem for problem in found if problem.severity == "error")
-    assert line(problem).startswith('../overlay/claims/a.yml:2:9 C101 no entity "nobody"')
+    assert line(problem).startswith('../overlay/claims/a.yml:2:13 C101 no entity "nobody"')
 
 
 def test_a_link_that_leaves_the_overlay_is_not_followed(tmp_path: Path) -> None:

@@ -250,7 +250,7 @@ def test_a_record_is_never_without_what_says_how_far_to_trust_it() -> None:
     """Mode, every caveat in full, chain, reports, quote and source stand in every record."""
     for id, record in records().items():
         carried = caveats(corpus(), corpus().claims[id])
-        assert [(c["kind"], c["text"]) for c in record["caveats"]] == [(c.kind, c.text or None) for c in carried]
+        assert [(c["kind"], c["text"]) for c in record["caveats"]] == [(c.kind, c.said or None) for c in carried]
         assert record["mode"] == corpus().claims[id].mode and record["reports"]["words"]
         assert len(record["citations"]) == len(corpus().claims[id].citations)
         assert all(cited["said_by"] and cited["trust"] and cited["source"]["id"] for cited in record["citations"])

@@ -18,8 +18,6 @@ _LIGHT: Final = 6  # words that say when or how
 _OBJECT: Final = 4  # words of the one whom a verb is about
 _OF_WORDS: Final = 2  # pieces of a word, at most, as a rule: "it", "s"
 _BESIDE: Final = 4  # words of a phrase before what stands in it, or behind
-_FROM: Final = "from"
-_DEED: Final = "ing"
 _MARK: Final = re.compile(r"[^\w\s'-]| - ")
 
 
@@ -27,11 +25,18 @@ class Between:
     """Words that begin the second half of a phrase, what may stand before them, and verbs of which an object may."""
 
     def __init__(
-        self, closers: Collection[str], light: Collection[str], verbs: Collection[str], openers: Collection[str]
+        self,
+        closers: Collection[str],
+        light: Collection[str],
+        verbs: Collection[str],
+        openers: Collection[str],
+        before_deeds: Collection[str],
+        deeds: Collection[str],
     ) -> None:
         """Take the words, some of `light` known by their end only (`*ly`). No object goes over an opener,
         or over a word that is known to be none."""
         self._closers, self._light, self._verbs = frozenset(closers), frozenset(light), frozenset(verbs)
+        self._before_deeds, self._deeds = frozenset(before_deeds), tuple(word.strip(ANY) for word in deeds)
         self._ends_object = self._closers | frozenset(openers)
         self._ends = tuple(word.strip(ANY) for word in light if ANY in word)
         self._pieces = frozenset(piece for word in light for piece in PIECE.findall(word))
@@ -46,7 +51,7 @@ class Between:
             first = at
             while first > 1 and at - first < _LIGHT and self._is_light(found[first - 1].text):
                 first -= 1
-            behind = self._behind_verb(found, at) if _leads_on(found, at) else at
+            behind = self._behind_verb(found, at) if self._leads_on(found, at) else at
             for begin in sorted({first, behind} - {at}):
                 if not _MARK.search(text, found[begin - 1].end, word.start):
                     yield begin, at
@@ -77,7 +82,8 @@ class Between:
     def _is_light(self, word: str) -> bool:
         return word in self._light or word.endswith(self._ends) or word[0].isdigit()
 
-
-def _leads_on(found: Sequence[Word], at: int) -> bool:
-    """Tell whether what somebody is kept from is a deed: "kept the group from attacking", not "prisoners from Town"."""
-    return found[at].text != _FROM or (at + 1 < len(found) and found[at + 1].text.endswith(_DEED))
+    def _leads_on(self, found: Sequence[Word], at: int) -> bool:
+        """Tell whether an object may end before a word: "kept the group from attacking", not "prisoners from Town"."""
+        if found[at].text not in self._before_deeds:
+            return True
+        return at + 1 < len(found) and found[at + 1].text.endswith(self._deeds)

@@ -40,6 +40,7 @@ EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
 PREFIXES, ALSO, ALIKE = "prefixes", "also", "alike"
 NOUNS, FORENAMES = "nouns", "forenames"
 COORDINATING, CLOSERS, LIGHT, OBJECTS, NO_OBJECTS = "coordinating", "closers", "light", "objects", "no_objects"
+BEFORE_DEEDS, DEEDS = "before_deeds", "deeds"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 _NO_HITS: Final = frozenset(
     {
@@ -76,6 +77,8 @@ _NO_HITS: Final = frozenset(
         LIGHT,
         OBJECTS,
         NO_OBJECTS,
+        BEFORE_DEEDS,
+        DEEDS,
     }
 )
 
@@ -186,7 +189,8 @@ class Lexicon:
                 elif name not in _NO_HITS:
                     self._phrases.add(phrase, groups.get(name, name), lang)
         self._exceptions, self._only = _exceptions(lists), groups["only"]
-        between = (CLOSERS,), (LIGHT,), (OBJECTS,), (NO_OBJECTS, CONTRAST, CLAUSE, SUBORDINATE)
+        openers = (NO_OBJECTS, CONTRAST, CLAUSE, SUBORDINATE)
+        between = (CLOSERS,), (LIGHT,), (OBJECTS,), openers, (BEFORE_DEEDS,), (DEEDS,)
         self._between = Between(*([folded(word) for of in names for word in lists.get(of, ())] for names in between))
         self._glance = Glance(self._spelled, numbers, self._between.closed_up)
 

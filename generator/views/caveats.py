@@ -184,7 +184,7 @@ class CaveatViews:
     def answering(self, id: str) -> Html:
         """Return who answers by a claim, the first few of them; nothing where nobody is named."""
         who = answering(self.corpus, id)
-        names = [self._bare(one) for one in who[:MOST_NAMED]]
+        names = [self.inline.whom(one) for one in who[:MOST_NAMED]]
         more = [Html(self.words("others"))] if len(who) > MOST_NAMED else []
         return self.inline.listed([*names, *more])
 
@@ -193,12 +193,11 @@ class CaveatViews:
         by, others = deniers(self.corpus, denials)
         if not by:
             return Html(f'<a href="{self.inline.href(denials[0])}">{self.words("denied")}</a>')
-        names = [Html(f'<a href="{self.inline.href(denial)}">{self._bare(who)}</a>') for who, denial in by.items()]
+        names = [
+            Html(f'<a href="{self.inline.href(denial)}">{self.inline.whom(who)}</a>') for who, denial in by.items()
+        ]
         more = [Html(self.words("others"))] if others else []
         return Html(self.words("denied by {names}", names=self.inline.listed([*names, *more])))
-
-    def _bare(self, text: str) -> Html:
-        return self.inline.bare(text) if text in self.corpus.entities else self.inline.name(text)
 
     def _only_inherited(self, *sources: str) -> Carried:
         """Return the caveats of all claims of these sources that have none of their own."""

@@ -78,7 +78,7 @@ class ChainViews:
             return ChainView(told, NOTHING, tuple(steps), Html(brief))
         whom = self._apart(self.corpus.name(found.ascribed_to))  # whom no record is about has a name, not an id
         line = Html(words("{whom} by {chain}", whom=whom, chain=Html(brief)))
-        return ChainView(ascribed, self.bare(found.ascribed_to), tuple(steps), line)
+        return ChainView(ascribed, self.inline.whom(found.ascribed_to), tuple(steps), line)
 
     def _step(self, step: Step) -> Html:
         """Return who tells at one link of a chain: a link, a name, or the source's words for somebody unnamed."""
@@ -106,10 +106,6 @@ class ChainViews:
         words, others = self.inline.words, len(dict.fromkeys(chains)) - 1  # who is described alike may be the same
         more = words.many(", and {number} other", ", and {number} others", others) if others else ""
         return Html(f"{name}{words(', ') if first.short else ''}{first.short}{more}")
-
-    def bare(self, text: str) -> Html:
-        """Return who is meant without a link: an entity by its id, anybody else by name."""
-        return self.inline.bare(text) if text in self.corpus.entities else self.inline.name(text)
 
     def _brief(self, step: Step) -> str:
         match step.sort:

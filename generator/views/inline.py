@@ -67,6 +67,10 @@ class Inline:
             return Html(self.words("the editors"))
         return self.entity(text) if text in self.corpus.entities else self.name(text)
 
+    def whom(self, text: str) -> Html:
+        """Return who is meant, without a link: an entity by its id, anybody else by name."""
+        return self.bare(text) if text in self.corpus.entities else self.name(text)
+
     def name(self, text: str, lang: str = "") -> Html:
         """Return a name of the data that stands for itself, isolated, and marked where it is in another language.
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from . import ordinary
 from .corpus import Corpus
 from .dates import DateError, parse
-from .evidence import Store, store
+from .evidence import store
 from .extraction import HTML, extractor, media_type, text_of
+from .gitlog import takes
 from .load import load
 from .model import Snapshot, Source, UnsetType
 from .names import suggest
@@ -25,7 +26,10 @@ FIELD = "snapshot"
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """What was taken in: whose copy, its record's file, its hash, where it lies, and the copy that it replaces."""
+    """What was taken in: whose copy, its record's file, its hash, where it lies, and the copy that it replaces.
+
+    It is `exposed` where git would take it into the repository.
+    """
 
     source: str
     file: str
@@ -34,6 +38,7 @@ class Captured:
     replaced: str
     ignores: bool
     characters: int
+    exposed: bool
 
 
 def capture(site: Path, source: str, file: Path, captured: str, environ: Mapping[str, str]) -> Captured:
@@ -60,8 +65,8 @@ def capture(site: Path, source: str, file: Path, captured: str, environ: Mapping
         fields["extractor"] = "none: it is text"
     _write(site, corpus, source, fields)
     replaced = before.sha256 if before and before.sha256 != digest else ""
-    home = corpus.homes[source].file
-    return Captured(source, home, digest, _place(kept, digest), replaced, bool(before and before.ignore), len(text))
+    home, path = corpus.homes[source].file, kept.folder / digest
+    return Captured(source, home, digest, path, replaced, bool(before and before.ignore), len(text), takes(path))
 
 
 def _source(corpus: Corpus, id: str) -> Source:
@@ -101,7 +106,3 @@ def _write(site: Path, corpus: Corpus, source: str, fields: Mapping[str, str]) -
             f"{home.file} is laid out so that no edit is safe; the copy is kept, write this yourself:\n{lines}"
         ) from error
     ordinary.put(path, data)
-
-
-def _place(kept: Store, digest: str) -> Path:
-    return kept.folder / digest

@@ -329,6 +329,9 @@ def _snapshot(given: argparse.Namespace) -> int:
         print(f"this replaces the copy {taken.replaced[:8]}; to hold its quotes against it: `dossier check --prove`")
         if taken.ignores:
             print("the lines that it ignores were kept: see whether they are still the same")
+    if taken.exposed:
+        folder = taken.path.parent
+        print(f"git does not ignore {folder}: put it into .gitignore, or whoever has the repository has the copy")
     return FINE
 
 

@@ -97,6 +97,14 @@ def top(folder: Path) -> Path | None:
     return Path(found) if found else None
 
 
+def takes(file: Path) -> bool:
+    """Tell whether `git add` takes a file in: not where git ignores it, nor where no repository is around it."""
+    try:
+        return not _asked(file.parent, "check-ignore", "--", file.name)
+    except NoGitError:
+        return False
+
+
 def commits(folder: Path, end: str, paths: Sequence[str]) -> tuple[Commit, ...]:
     """Return the commits up to `end` that changed files at the paths (seen from the folder), the oldest first."""
     output = _asked(folder, *_LOG, end, "--", *(f":(top,literal){path}" for path in _from_top(folder, paths)))

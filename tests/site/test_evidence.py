@@ -19,6 +19,7 @@ from generator.judgement import check
 from generator.problems import has_errors
 from generator.proofs import LOCK
 from tests.corpora import write_site
+from tests.repositories import start
 from tests.site.test_command import CONFIG, GOOD, dossier
 from tests.site.test_passages import PAGE, Handler, is_marked
 
@@ -191,6 +192,7 @@ def test_the_way_of_a_contributor(site: Path, tmp_path: Path) -> None:
     done = dossier("snapshot", "an-article", page, "--captured", "2026-01", "--site", root)
     assert done.returncode == 0, done.stderr
     assert "recorded: data/sources/an-article.yml" in done.stdout
+    assert "git does not ignore" not in done.stdout
     claims = root / "data/claims/all.yml"
     right = claims.read_text("utf-8")
     claims.write_text(right.replace("quote: HTS left the town", "quote: HTS left the city"), "utf-8")
@@ -208,3 +210,15 @@ def test_the_way_of_a_contributor(site: Path, tmp_path: Path) -> None:
     assert "3 of 3 quotes on record as checked against a copy" in done.stdout
     done = dossier("check", "--site", root, "--format", "json")
     assert (done.returncode, "Q1" in done.stdout) == (0, False)
+
+
+def test_a_copy_that_git_would_take_in_is_told(site: Path, tmp_path: Path) -> None:
+    """Who keeps copies in a folder of their own making, in a repository, reads that git does not ignore it."""
+    root = start(tmp_path / "site-folder")
+    shutil.copytree(site, root, ignore=shutil.ignore_patterns("site", ".site.builds", ".cache"), dirs_exist_ok=True)
+    (root / "evidence" / ".gitignore").unlink(missing_ok=True)
+    page = tmp_path / "page.html"
+    page.write_text(PAGE, "utf-8")
+    done = dossier("snapshot", "an-article", page, "--site", root)
+    assert done.returncode == 0, done.stderr
+    assert f"git does not ignore {root / 'evidence'}: put it into .gitignore" in done.stdout

@@ -13,6 +13,7 @@ from generator.load import load
 from generator.model import Snapshot
 from generator.problems import DossierError
 from tests.corpora import write_site
+from tests.repositories import commit, git, start
 
 FILES = {
     "data/groups/outlet.yml": "name: Outlet\npublisher: {caveats: []}\n",
@@ -98,6 +99,29 @@ def test_another_folder_takes_the_copy(site: Path, tmp_path: Path) -> None:
     done = capture(site, "alone", saved(site, "p.html", PAGE), "2026", {"DOSSIER_EVIDENCE": str(tmp_path / "far")})
     assert done.path.parent == tmp_path / "far"
     assert not (site / "evidence").exists()
+
+
+@pytest.mark.parametrize(
+    ("made", "ignored", "is_exposed"),
+    [(False, "", False), (True, "", True), (True, "/evidence/\n", False)],
+    ids=["a folder of its own", "a folder that was there", "one that git is told to ignore"],
+)
+def test_a_copy_that_git_would_take_in_is_told(tmp_path: Path, made: bool, ignored: str, is_exposed: bool) -> None:
+    """Whoever keeps copies in a folder of their own making hears that the next commit may publish them."""
+    site = write_site(start(tmp_path / "site"), FILES)
+    saved(site, ".gitignore", ignored)
+    if made:
+        (site / "evidence").mkdir()
+    done = capture(site, "alone", saved(site, "page.html", PAGE), "2026-01-02", {})
+    assert done.exposed == is_exposed
+    committed = commit(site, "2026-01-02")
+    assert (f"evidence/{done.sha256}" in git(site, "ls-tree", "-r", "--name-only", committed)) == is_exposed
+
+
+def test_no_repository_takes_a_copy_in(site: Path) -> None:
+    """Where there is no repository around the copies, nothing is told of it."""
+    (site / "evidence").mkdir()
+    assert not capture(site, "alone", saved(site, "page.html", PAGE), "2026-01-02", {}).exposed
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ _TIME: Final = re.compile(r"(?:since|after|before|après|avant|بعد|قبل)\b"
 _PLACE: Final = re.compile(r"(?:where|où)\b", re.IGNORECASE)
 _CLAUSE_OF_SPEAKER: Final = 200  # characters before its negation
 _MARK: Final = re.compile(
-    rf"(?P<{ITEM}>; ?(?=(?:(?:and|or|nor|et|ou) )?(?:that\b|que\b|qu')))|(?P<{SEMICOLON}>[;\u061b])"
+    rf"(?P<{ITEM}>[;\u061b] ?(?=(?:(?:and|or|nor|et|ou|او) )?(?:that\b|que\b|qu'|و?ب?ان(?:ه[ام]?|هما)?\b)))"
+    rf"|(?P<{SEMICOLON}>[;\u061b])"
     rf"|(?P<{COLON}>:(?=\s))"
     rf"|(?P<{COMMA}>[,،](?=\s)|(?<=\s)-(?=\s))"  # also a dash
     # The items of a list share what is denied: "did not kill, wound, or rob civilians".
@@ -67,6 +68,12 @@ class Clauses:
         found = bisect_left(places, end)
         return places[found - 1] if found else -1
 
+    def first(self, kind: str, start: int, end: int) -> int:
+        """Return where the first mark or opener of a kind begins from an offset on; `end` if none does before that."""
+        places = self._places.get(kind, ())
+        found = bisect_left(places, start)
+        return min(places[found], end) if found < len(places) else end
+
     def last_around(self, kind: str, start: int, end: int) -> int:
         """Return where the last opener of a kind begins from an offset up to another, which counts; -1 if none does.
 
@@ -92,8 +99,12 @@ class Clauses:
         return next(islice(WORD.finditer(self._text, opened, closed), most, None), None) is None
 
     def opens(self, hit: Hit) -> bool:
-        """Tell whether the sentence begins with a word of the lists, and a comma follows it: "Reportedly, …"."""
-        return not WORD.search(self._text, self._start, hit.start) and self._text[hit.end : hit.end + 1] in (",", "،")
+        """Tell whether the sentence begins with a word of the lists, and a comma follows it: "Reportedly, …".
+
+        So may what stands behind a semicolon.
+        """
+        start = max(self._start, self.last(SEMICOLON, hit.start) + 1)
+        return not WORD.search(self._text, start, hit.start) and self._text[hit.end : hit.end + 1] in (",", "،")
 
     def speaks(self, start: int, least: int, end: int) -> bool:
         """Tell whether somebody speaks between two offsets, so many words behind the first, and not in an aside.

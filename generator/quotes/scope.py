@@ -3,8 +3,8 @@
 Nobody parses sentences here. The rules are few, can be told to a contributor, and lean to the careful side, because a
 false alarm is answered with a few more quoted words, and a missed "not" is answered by nobody:
 
-- Nothing reaches beyond its sentence or a semicolon; but a denial reaches over those that part the items of a list:
-  "denied that …; that …", and behind a colon, "denied the following: …; …".
+- Nothing reaches beyond its sentence or a semicolon ("؛" too); but a denial reaches over those that part the items of
+  a list: "denied that …; that …", and behind a colon, "denied the following: …; …".
 - Before a quote, nothing reaches over a contrast ("but", "although"), but all else may: a denial, a condition, and
   what hedges a whole clause. A plain negation is also stopped by "because", "when" and their like, by a comma (two
   commas enclose an aside, and stop nothing), and, if it is about a speaker ("who did not"), by the speaker's verb
@@ -124,7 +124,7 @@ def _behind(copy: Copy, end: int) -> Iterator[Hit]:
     behind = [hit for hit in copy.hits(sentence) if hit.end > end]
     if behind:
         clauses = copy.clauses(sentence)
-        to = copy.sentences.span(sentence)[1]
+        to = clauses.first(SEMICOLON, end, copy.sentences.span(sentence)[1])
         yield from (hit for hit in behind if _reaches_back(copy.text, to, clauses, hit, end))
 
 
@@ -183,7 +183,7 @@ def _speaker_between(clauses: Clauses, hit: Hit, start: int, least: int) -> bool
 
 
 def _reaches_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> bool:
-    """Tell whether a word behind a quote governs it, in a sentence that ends at an offset."""
+    """Tell whether a word behind a quote governs it, in a sentence that ends, or has a semicolon, at an offset."""
     if any(clauses.count(kind, end, hit.start) for kind in (SEMICOLON, ITEM)) or hit.group.reach in {"next", "near"}:
         return False
     if hit.group.reach == "beside":

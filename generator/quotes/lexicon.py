@@ -26,6 +26,7 @@ from .exceptions import ELLIPSIS, Exceptions
 from .folding import Span, folded
 from .glance import Glance
 from .phrases import Phrases, is_arabic
+from .undone import Undone
 from .words import ASIDE, PIECE, Word, words
 
 FOLDER: Final = Path(__file__).with_name("lexicon")
@@ -41,6 +42,7 @@ PREFIXES, ALSO, ALIKE = "prefixes", "also", "alike"
 NOUNS, FORENAMES = "nouns", "forenames"
 COORDINATING, CLOSERS, LIGHT, OBJECTS, NO_OBJECTS = "coordinating", "closers", "light", "objects", "no_objects"
 BEFORE_DEEDS, DEEDS = "before_deeds", "deeds"
+SAYINGS, SAYING, PASSIVE = "sayings", "saying", "passive"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 _NO_HITS: Final = frozenset(
     {
@@ -79,6 +81,9 @@ _NO_HITS: Final = frozenset(
         NO_OBJECTS,
         BEFORE_DEEDS,
         DEEDS,
+        SAYINGS,
+        SAYING,
+        PASSIVE,
     }
 )
 
@@ -192,6 +197,8 @@ class Lexicon:
         openers = (NO_OBJECTS, CONTRAST, CLAUSE, SUBORDINATE)
         between = (CLOSERS,), (LIGHT,), (OBJECTS,), openers, (BEFORE_DEEDS,), (DEEDS,)
         self._between = Between(*([folded(word) for of in names for word in lists.get(of, ())] for names in between))
+        sayings, saying, passive = (frozenset(map(folded, lists.get(name, ()))) for name in (SAYINGS, SAYING, PASSIVE))
+        self._undone = Undone(sayings, saying, passive, self._between.is_light)
         self._glance = Glance(self._spelled, numbers, self._between.closed_up)
 
     def hits(self, text: str, lang: str = "") -> list[Hit]:
@@ -262,6 +269,8 @@ class Lexicon:
                 continue
             if phrase.listed == self.groups["question"] and not _QUESTION_MARK.match(text, found[-1].end):
                 continue
+            if phrase.listed == self.groups["undone"] and not self._undone.is_of_saying(_words_before(found, at)):
+                continue
             if self._is_of_another(text[at:to].lower(), lang) or text[at:to] in self._nouns.get(lang, ()):
                 continue
             if not self._is_other(text, (found[0].start, found[-1].end), at, to):
@@ -324,6 +333,10 @@ def _valued(entry: str) -> tuple[str, str]:
     """Return the word of "ten 10" and what it amounts to, "" where it says no one number."""
     word, _, worth = entry.rpartition(" ")
     return (word, worth) if worth.isdigit() else (entry, "")
+
+
+def _words_before(found: Sequence[Word], at: int) -> Sequence[Word]:
+    return found[: bisect_left(found, at, key=_start)]
 
 
 def _is_name(word: str) -> bool:

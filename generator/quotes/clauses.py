@@ -94,9 +94,23 @@ class Clauses:
         return next(islice(WORD.finditer(self._text, hit.end, places[found]), most, None), None) is None
 
     def in_few_brackets(self, hit: Hit, most: int) -> bool:
-        """Tell whether a word stands in brackets with few others: "(reportedly)"."""
+        """Tell whether a word stands in brackets with few others, or as the first: "(reportedly)"."""
         opened, closed = self.last(OPENED, hit.start), self._text.find(")", hit.end)
-        return next(islice(WORD.finditer(self._text, opened, closed), most, None), None) is None
+        return self._are_few(opened, closed, most) or not WORD.search(self._text, opened, hit.start)
+
+    def is_aside(self, hit: Hit, most: int, *, first: bool) -> bool:
+        """Tell whether a word, with few others before it at most, stands between two commas: "allegedly", "it is said".
+
+        If it need only be the `first`, any may follow.
+        """
+        before = self.last(COMMA, hit.start)
+        if before < 0 or not self._are_few(before, hit.end, most):
+            return False
+        leads = first and not WORD.search(self._text, before, hit.start)
+        return leads or not WORD.search(self._text, hit.end, self.first(COMMA, hit.end, len(self._text)))
+
+    def _are_few(self, start: int, end: int, most: int) -> bool:
+        return next(islice(WORD.finditer(self._text, start, end), most, None), None) is None
 
     def opens(self, hit: Hit) -> bool:
         """Tell whether the sentence begins with a word of the lists, and a comma follows it: "Reportedly, …".

@@ -13,11 +13,13 @@ false alarm is answered with a few more quoted words, and a missed "not" is answ
   where").
 - What stands within an aside of two commas or in brackets stops nothing around it: "denied that HTS, although weak,
   attacked". But a "but" right behind a comma opens a clause, and no aside ("denied it, but in May, HTS attacked").
-- A hedge with which the sentence begins reaches over its own comma ("Allegedly, …"). A title's "former" holds for the
+- A hedge with which the sentence begins reaches over its own comma ("Allegedly, …"), as does one that is all of an
+  aside, or is hearsay and begins one ("…, allegedly with help, …"). A title's "former" holds for the
   very next word.
 - Behind a quote, a denial or a condition reaches back; a plain negation or hedge only within the same clause, as far
   as the next comma, "and", "who", "that" or "because". A hedge that ends the sentence reaches over a comma.
-- What stands in brackets is an aside, unless it denies, is a condition, or a hedge of few words: "(reportedly)".
+- What stands in brackets is an aside, unless it denies, is a condition, or a hedge of few words, or one that begins it:
+  "(reportedly)".
 - Some hedges ("up to", "such as", "seeks to") hold for the very next words only, a few ("at least", "or more") for the
   last ones too, if no word follows.
 """
@@ -42,6 +44,7 @@ _SPEAKER_WORDS: Final = 3
 _WORDS_TO_COLON: Final = 4  # between what denies and the colon before what it denies
 _WORDS_TO_CLAUSE: Final = 1  # between "after" and the quote that it begins
 _WORDS_TO_PLACE: Final = 2  # between what is denied and "where"
+_OF_ASIDES: Final = frozenset(["hearsay", "conditional"])  # "…, allegedly with Turkish help, …"
 RELATIVE: Final = frozenset(["who", "which", "that", "whose", "qui", "الذي", "التي", "الذين", "اللذان"])
 _MARK: Final = re.compile(r" ?[^\w\s]")
 _DIGITS: Final = re.compile(r"\W*\d")
@@ -139,10 +142,17 @@ def _reaches_on(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
     if hit.group.reach in {"near", "beside"}:
         return _is_near(text, clauses, hit, start) and not _speaker_between(clauses, hit, start, 1)
     joined = clauses.count(COMMA, hit.end, start) % 2 == 0 or clauses.count(LIST, hit.end, start)
-    joined = joined or (hit.group.kind == "hedge" and clauses.opens(hit) and clauses.count(COMMA, hit.end, start) == 1)
+    joined = joined or (clauses.count(COMMA, hit.end, start) == 1 and _is_between(clauses, hit))
     if not joined or _is_of_another_clause(text, clauses, hit, start):
         return False
     return not _speaker_between(clauses, hit, start, _SPEAKER_WORDS)
+
+
+def _is_between(clauses: Clauses, hit: Hit) -> bool:
+    """Tell whether a hedge begins the sentence, or an aside, with its own comma: "Allegedly, …", "…, allegedly, …"."""
+    if hit.group.kind != "hedge":
+        return False
+    return clauses.opens(hit) or clauses.is_aside(hit, NEAR_WORDS, first=hit.group.name in _OF_ASIDES)
 
 
 def _is_alone(clauses: Clauses, hit: Hit) -> bool:

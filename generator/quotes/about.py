@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from .lexicon import CLAUSE, NEGATIVE, Hit, lexicon
+from .lexicon import NEGATIVE, Hit, lexicon
+from .lists import CLAUSE
 from .phrases import is_arabic
 from .words import PIECE, words
 

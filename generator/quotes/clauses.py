@@ -14,7 +14,8 @@ from itertools import islice
 from typing import Final
 
 from .folding import Span
-from .lexicon import NEGATIVE, SUBORDINATE, Hit, lexicon
+from .lexicon import NEGATIVE, Hit, lexicon
+from .lists import SUBORDINATE
 from .words import WORD, words
 
 SEMICOLON, COLON, COMMA, LIST, OPENED, CLOSED = "semicolon", "colon", "comma", "list", "opened", "closed"

@@ -15,7 +15,8 @@ from typing import Final
 from .carried import Carried
 from .copies import Copy
 from .folding import ELLIPSIS, Span
-from .lexicon import CLAUSE, CONTRAST, Group, Hit, lexicon
+from .lexicon import Group, Hit, lexicon
+from .lists import CLAUSE, CONTRAST
 from .scope import RELATIVE, swallowed
 from .words import WORD, words
 

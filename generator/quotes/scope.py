@@ -36,7 +36,8 @@ from typing import Final
 from .carried import Carried
 from .clauses import CLOSED, COMMA, ITEM, LIST, OPENED, PLACE, SEMICOLON, TIME, Clauses
 from .copies import Copy
-from .lexicon import CLAUSE, CONTRAST, NEGATIVE, SUBORDINATE, Hit, lexicon
+from .lexicon import NEGATIVE, Hit, lexicon
+from .lists import CLAUSE, CONTRAST, SUBORDINATE
 from .words import WORD
 
 NEAR_WORDS: Final = 3

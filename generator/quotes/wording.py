@@ -15,7 +15,8 @@ from .about import ALIKE, STEM, stems
 from .carried import Carried
 from .figures import Range, may_hold_range, numbers, ranges
 from .folding import folded
-from .lexicon import NEGATIVE, PAST, PRESENT, GroupKind, Hit, lexicon
+from .lexicon import NEGATIVE, GroupKind, Hit, lexicon
+from .lists import PAST, PRESENT
 
 # Kinds of words that say of something that it is so no more.
 _OVER: Final[frozenset[GroupKind]] = frozenset({*NEGATIVE, "title"})

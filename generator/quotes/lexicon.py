@@ -118,6 +118,9 @@ class Lexicon:
         self._capitals = frozenset(words_of.get(lists.CAPITALS, ()))
         self._nouns = {lang: frozenset(own.get(lists.NOUNS, ())) for lang, own in of_languages.items()}
         self._forenames = frozenset(words_of.get(lists.FORENAMES, ()))
+        each = of_languages.items()
+        self._namesakes = {folded(word): lang for lang, own in each for word in own.get(lists.NAMESAKES, ())}
+        self._little = {lang: frozenset(map(folded, own.get(lists.UNFINISHED, ()))) for lang, own in each}
         self._relative = frozenset(map(folded, words_of.get(lists.RELATIVE, ())))
         # What each word for a number amounts to, where it says one number: not "dozens".
         self.worth = {
@@ -229,12 +232,26 @@ class Lexicon:
                 continue
             if self._is_of_another(text[at:to].lower(), lang) or text[at:to] in self._nouns.get(lang, ()):
                 continue
+            if self._is_namesake(text, found, at, to):
+                continue
             if not self._is_other(text, (found[0].start, found[-1].end), at, to):
                 yield Hit(text[at:to], phrase.listed, at, to, phrase.joined)
 
     def _is_of_another(self, word: str, lang: str) -> bool:
         """Tell whether a word is one of another language than that of its text, and means something else in this."""
         return bool(lang) and word in self._alike and lang not in self._alike[word]
+
+    def _is_namesake(self, text: str, found: Sequence[Word], at: int, to: int) -> bool:
+        """Tell whether a word is part of a name: before a capital, among little words of another language than its own.
+
+        "Si Ahmed led the raid" has more of English than of French; "Si Damas cède, le groupe quittera" has not.
+        """
+        own = self._namesakes.get(text[at:to].lower())
+        if own is None or not text[at:to].istitle() or not text[to + 1 : to + 2].isupper():
+            return False
+        others = [word.text for word in found if word.text not in self._namesakes]
+        counts = {lang: sum(word in little for word in others) for lang, little in self._little.items()}
+        return max(counts.values()) > counts[own]
 
     def _is_other(self, text: str, around: Span, at: int, to: int) -> bool:
         """Tell whether a word is only written like one of the lists: May, NE, No. 5, "which" for "not", "it had"."""

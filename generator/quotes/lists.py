@@ -12,7 +12,7 @@ RANGES, CHANGING, SHARES, FRACTIONS = "ranges", "changing", "shares", "fractions
 MULTITUDES, ORDINALS, SUPERLATIVES = "multitudes", "ordinals", "superlatives"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
 PREFIXES, ALSO, ALIKE = "prefixes", "also", "alike"
-NOUNS, FORENAMES = "nouns", "forenames"
+NOUNS, FORENAMES, NAMESAKES = "nouns", "forenames", "namesakes"
 COORDINATING, CLOSERS, LIGHT, OBJECTS, NO_OBJECTS = "coordinating", "closers", "light", "objects", "no_objects"
 BEFORE_DEEDS, DEEDS = "before_deeds", "deeds"
 SAYINGS, SAYING, PASSIVE, GRANTS, REFUSING = "sayings", "saying", "passive", "grants", "refusing"
@@ -47,6 +47,7 @@ NO_HITS: Final = frozenset(
         ALIKE,
         NOUNS,
         FORENAMES,
+        NAMESAKES,
         COORDINATING,
         CLOSERS,
         LIGHT,

@@ -59,7 +59,9 @@ class _Ends:
         ends = [match.start() for match in _END.finditer(text)]
         commas = [match.start() for match in _COMMA.finditer(text)]
         openers = lexicon().openers(text, words(text))
-        beside = [at for at, kind in openers if kind == CLAUSE and text[:at].rstrip().endswith((",", "،"))]
+        beside = [
+            at for at, kind in openers if kind == CLAUSE and text[max(at - 2, 0) : at].rstrip().endswith((",", "،"))
+        ]
         # A comma, an "and" or a "that" ends what stands before a "not", and goes on with what stands behind it.
         self._before = [*ends, *commas, *(at for at, _ in openers)]
         self._behind = [*ends, *beside, *(at for at, kind in openers if kind != CLAUSE)]

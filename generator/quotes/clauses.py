@@ -99,6 +99,10 @@ class Clauses:
         opened, closed = self.last(OPENED, hit.start), self._text.find(")", hit.end)
         return self._are_few(opened, closed, most) or not WORD.search(self._text, opened, hit.start)
 
+    def is_first(self, offset: int) -> bool:
+        """Tell whether a word stands at an offset that no other stands before in the sentence."""
+        return offset >= self._start and not WORD.search(self._text, self._start, offset)
+
     def is_aside(self, hit: Hit, most: int, *, first: bool) -> bool:
         """Tell whether a word, with few others before it at most, stands between two commas: "allegedly", "it is said".
 

@@ -40,6 +40,7 @@ _SHORT: Final = 1000
 _ENGLISH: Final = "en"
 _UNKNOWN: Final = frozenset(["und", "mul", "mis", "zxx"])  # tags of texts in no language, in one unknown, or in several
 _QUESTION_MARK: Final = re.compile(r"[ ')]*[?؟]")
+_AROUND: Final = 60  # words: a text without full stops is one sentence, however long
 _BESIDE: Final = 4  # words of a phrase before an aside, or behind it
 _start: Final = attrgetter("start")
 _place: Final = attrgetter("start", "end")
@@ -153,6 +154,9 @@ class Lexicon:
             frozenset(map(folded, words_of.get(name, ()))) for name in (lists.SAYINGS, lists.SAYING, lists.PASSIVE)
         )
         self._undone = Undone(sayings, saying, passive, self._between.is_light)
+        self.sayings, self.pointing, self.confirming = (
+            frozenset(map(folded, words_of.get(name, ()))) for name in (lists.SAYINGS, lists.POINTING, lists.CONFIRMING)
+        )
         self._glance = Glance(self._spelled, numbers, self._closed_up)
 
     def hits(self, text: str, lang: str = "") -> list[Hit]:
@@ -249,7 +253,9 @@ class Lexicon:
         own = self._namesakes.get(text[at:to].lower())
         if own is None or not text[at:to].istitle() or not text[to + 1 : to + 2].isupper():
             return False
-        others = [word.text for word in found if word.text not in self._namesakes]
+        here = bisect_left(found, at, key=_start)
+        around = found[max(here - _AROUND, 0) : here + _AROUND]
+        others = [word.text for word in around if word.text not in self._namesakes]
         counts = {lang: sum(word in little for word in others) for lang, little in self._little.items()}
         return max(counts.values()) > counts[own]
 
@@ -309,7 +315,8 @@ def _valued(entry: str) -> tuple[str, str]:
 
 
 def _words_before(found: Sequence[Word], at: int) -> Sequence[Word]:
-    return found[: bisect_left(found, at, key=_start)]
+    end = bisect_left(found, at, key=_start)
+    return found[max(end - _AROUND, 0) : end]
 
 
 def _is_name(word: str) -> bool:

@@ -18,6 +18,7 @@ false alarm is answered with a few more quoted words, and a missed "not" is answ
   very next word.
 - Behind a quote, a denial or a condition reaches back; a plain negation or hedge only within the same clause, as far
   as the next comma, "and", "who", "that" or "because". A hedge that ends the sentence reaches over a comma.
+- Where a clause points back at the quote, "but this could not be confirmed", nothing parts it from it (`pointing`).
 - What stands in brackets is an aside, unless it denies, is a condition, or a hedge of few words, or one that begins it:
   "(reportedly)".
 - Some hedges ("up to", "such as", "seeks to") hold for the very next words only, a few ("at least", "or more") for the
@@ -38,6 +39,7 @@ from .clauses import CLOSED, COMMA, ITEM, LIST, OPENED, PLACE, SEMICOLON, TIME, 
 from .copies import Copy
 from .lexicon import NEGATIVE, Hit, lexicon
 from .lists import CLAUSE, CONTRAST, SUBORDINATE
+from .pointing import points_back
 from .words import WORD
 
 NEAR_WORDS: Final = 3
@@ -143,7 +145,8 @@ def _reaches_on(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
     if hit.group.reach in {"near", "beside"}:
         return _is_near(text, clauses, hit, start) and not _speaker_between(clauses, hit, start, 1)
     joined = clauses.count(COMMA, hit.end, start) % 2 == 0 or clauses.count(LIST, hit.end, start)
-    joined = joined or (clauses.count(COMMA, hit.end, start) == 1 and _is_between(clauses, hit))
+    if not joined and clauses.count(COMMA, hit.end, start) == 1:
+        joined = _is_between(clauses, hit) or _is_conceded(text, clauses, hit, start)
     if not joined or _is_of_another_clause(text, clauses, hit, start):
         return False
     return not _speaker_between(clauses, hit, start, _SPEAKER_WORDS)
@@ -154,6 +157,12 @@ def _is_between(clauses: Clauses, hit: Hit) -> bool:
     if hit.group.kind != "hedge":
         return False
     return clauses.opens(hit) or clauses.is_aside(hit, NEAR_WORDS, first=hit.group.name in _OF_ASIDES)
+
+
+def _is_conceded(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
+    """Tell whether a sentence begins with what nobody knows of what it says: "Although unconfirmed, …"."""
+    opener, comma = clauses.last(CONTRAST, hit.start), clauses.first(COMMA, hit.end, start)
+    return clauses.is_first(opener) and points_back(text, opener, hit, comma, alone=True)
 
 
 def _is_alone(clauses: Clauses, hit: Hit) -> bool:
@@ -203,9 +212,20 @@ def _reaches_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> b
     if hit.group.reach == "sentence":
         denies_else = hit.group.kind != "denial" or _OWN_OBJECT.match(text, hit.end)
         return not (clauses.count(CONTRAST, end, hit.start) and denies_else)
+    if _points_back(text, to, clauses, hit, end):
+        return True
     parted = any(clauses.count(kind, end, hit.start) for kind in _OPENERS)
     # "…, reportedly, …" and "…, rivals allege."
     at_edge = not (WORD.search(text, end, hit.start) and WORD.search(text, hit.end, to))
     if hit.group.kind == "hedge" and not parted and at_edge:
         return True
     return not (parted or hit.joined or clauses.count(COMMA, end, hit.start))
+
+
+def _points_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> bool:
+    """Tell whether a word in a clause that begins behind a quote is about the quote: "but this is not confirmed"."""
+    contrast, opener = clauses.last(CONTRAST, hit.start), clauses.last(CLAUSE, hit.start)
+    if max(contrast, opener) < end or hit.group.reach != "clause":
+        return False
+    stop = min(clauses.first(kind, hit.end, to) for kind in (COMMA, CLOSED, CONTRAST))
+    return points_back(text, max(contrast, opener), hit, stop, alone=contrast > opener)

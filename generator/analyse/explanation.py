@@ -133,7 +133,8 @@ def _clauses(corpus: Corpus, tie: Tie) -> Iterator[Sentence]:
     (sort, id), words = tie.mark, corpus.words
     if sort == "family":
         family = [Ref("name", tie.words)]
-        own = [share.report for share in tie.shares if not share.behind]
+        of_own = [share for share in tie.shares if not share.behind]
+        own = [share.report for share in of_own]
         one, several = (
             "{reports} comes from, or names, an outlet of a family, {family}",
             "{reports} come from, or name, outlets of one family, {family}",
@@ -141,7 +142,7 @@ def _clauses(corpus: Corpus, tie: Tie) -> Iterator[Sentence]:
         told = words.many_parts(one, several, len(own), reports=_listed(words, own), family=family)
         if not own:
             told = words.parts("what stands behind the reports names outlets of one family, {family}", family=family)
-        yield (*told, *_outlets(corpus, tie))
+        yield (*told, *_outlets(corpus, of_own or tie.shares))
         yield from _behind(words, [("behind-family", share) for share in tie.shares if share.behind], ())
         return
     mark = Ref(sort, id) if sort in ("source", "entity") else Ref("name", tie.words)
@@ -167,9 +168,9 @@ def _behind(words: Words, of_way: Sequence[tuple[str, Share]], mark: Sequence[Re
         )
 
 
-def _outlets(corpus: Corpus, tie: Tie) -> Sentence:
+def _outlets(corpus: Corpus, shares: Sequence[Share]) -> Sentence:
     """Return the outlets of a family that published what reports are or were made from, where there are several."""
-    published = (corpus.sources[share.via].outlet for share in tie.shares if share.via in corpus.sources)
+    published = (corpus.sources[share.via].outlet for share in shares if share.via in corpus.sources)
     outlets = [Ref("entity", outlet) for outlet in dict.fromkeys(published) if outlet]
     return (": ", *_strung(corpus.words, outlets)) if len(outlets) > 1 else ()
 

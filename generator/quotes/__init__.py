@@ -8,6 +8,10 @@ A *copy* is the text of a source as it stood when it was read. `check` looks for
     phrases    phrases in running text                  lexicon    the words that negate, deny, hedge, … (data)
     between    what may stand in a phrase               glance     which words a text may hold, told at once
     copies     a text, prepared for many quotes         carried    what is said beside a quote
+    about      whether a "not" beside a quote is about what it says
+    undone     whether it is something said that was withdrawn
+    pointing   whether a "but" is about what was said: "but this is not confirmed"
+    lists      the names of the lists in lexicon/
     clauses    what parts a sentence                exceptions negations that say "only"
     scope      which words outside a quote govern it    elision    quotes in pieces
     nearest    the passage that comes nearest           checking   all of it together

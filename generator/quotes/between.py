@@ -49,7 +49,7 @@ class Between:
             if word.text not in self._closers or not at:
                 continue
             first = at
-            while first > 1 and at - first < _LIGHT and self._is_light(found[first - 1].text):
+            while first > 1 and at - first < _LIGHT and self.is_light(found[first - 1].text):
                 first -= 1
             behind = self._behind_verb(found, at) if self._leads_on(found, at) else at
             for begin in sorted({first, behind} - {at}):
@@ -71,7 +71,7 @@ class Between:
         for match in self._places.finditer(spaced):
             before, behind = spaced[: match.start()].split()[-_OF_WORDS * _LIGHT :], spaced[match.start() :]
             first = len(before)
-            while first > 1 and (before[first - 1] in self._pieces or self._is_light(before[first - 1])):
+            while first > 1 and (before[first - 1] in self._pieces or self.is_light(before[first - 1])):
                 first -= 1
             verbs = (number for number, word in enumerate(before[:-1]) if word in self._verbs)
             for begin in {first, *(verb + 1 for verb in verbs)} - {len(before)}:
@@ -79,7 +79,8 @@ class Between:
                 found.append(".")
         return f". {' '.join(found)} " if found else ""
 
-    def _is_light(self, word: str) -> bool:
+    def is_light(self, word: str) -> bool:
+        """Tell whether a word says when or how, and may stand in a phrase."""
         return word in self._light or word.endswith(self._ends) or word[0].isdigit()
 
     def _leads_on(self, found: Sequence[Word], at: int) -> bool:

@@ -44,7 +44,7 @@ def check(
     wanted = folded(quote)
     if not WORD.search(wanted):
         return Verdict("absent", detail="the quote has no word in it", severity="error")
-    beside = Carried(carried, wanted)
+    beside = Carried(carried, wanted, copy)
     return (
         _standing(quote, wanted, copy, beside, attributed)
         or _within_ignored(wanted, copy)

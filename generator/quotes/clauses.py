@@ -14,7 +14,8 @@ from itertools import islice
 from typing import Final
 
 from .folding import Span
-from .lexicon import NEGATIVE, SUBORDINATE, Hit, lexicon
+from .lexicon import NEGATIVE, Hit, lexicon
+from .lists import SUBORDINATE
 from .words import WORD, words
 
 SEMICOLON, COLON, COMMA, LIST, OPENED, CLOSED = "semicolon", "colon", "comma", "list", "opened", "closed"
@@ -24,7 +25,8 @@ _TIME: Final = re.compile(r"(?:since|after|before|après|avant|بعد|قبل)\b"
 _PLACE: Final = re.compile(r"(?:where|où)\b", re.IGNORECASE)
 _CLAUSE_OF_SPEAKER: Final = 200  # characters before its negation
 _MARK: Final = re.compile(
-    rf"(?P<{ITEM}>; ?(?=(?:(?:and|or|nor|et|ou) )?(?:that\b|que\b|qu')))|(?P<{SEMICOLON}>[;\u061b])"
+    rf"(?P<{ITEM}>[;\u061b] ?(?=(?:(?:and|or|nor|et|ou|او) )?(?:that\b|que\b|qu'|و?ب?ان(?:ه[ام]?|هما)?\b)))"
+    rf"|(?P<{SEMICOLON}>[;\u061b])"
     rf"|(?P<{COLON}>:(?=\s))"
     rf"|(?P<{COMMA}>[,،](?=\s)|(?<=\s)-(?=\s))"  # also a dash
     # The items of a list share what is denied: "did not kill, wound, or rob civilians".
@@ -67,6 +69,12 @@ class Clauses:
         found = bisect_left(places, end)
         return places[found - 1] if found else -1
 
+    def first(self, kind: str, start: int, end: int) -> int:
+        """Return where the first mark or opener of a kind begins from an offset on; `end` if none does before that."""
+        places = self._places.get(kind, ())
+        found = bisect_left(places, start)
+        return min(places[found], end) if found < len(places) else end
+
     def last_around(self, kind: str, start: int, end: int) -> int:
         """Return where the last opener of a kind begins from an offset up to another, which counts; -1 if none does.
 
@@ -87,13 +95,35 @@ class Clauses:
         return next(islice(WORD.finditer(self._text, hit.end, places[found]), most, None), None) is None
 
     def in_few_brackets(self, hit: Hit, most: int) -> bool:
-        """Tell whether a word stands in brackets with few others: "(reportedly)"."""
+        """Tell whether a word stands in brackets with few others, or as the first: "(reportedly)"."""
         opened, closed = self.last(OPENED, hit.start), self._text.find(")", hit.end)
-        return next(islice(WORD.finditer(self._text, opened, closed), most, None), None) is None
+        return self._are_few(opened, closed, most) or not WORD.search(self._text, opened, hit.start)
+
+    def is_first(self, offset: int) -> bool:
+        """Tell whether a word stands at an offset that no other stands before in the sentence."""
+        return offset >= self._start and not WORD.search(self._text, self._start, offset)
+
+    def is_aside(self, hit: Hit, most: int, *, first: bool) -> bool:
+        """Tell whether a word, with few others before it at most, stands between two commas: "allegedly", "it is said".
+
+        If it need only be the `first`, any may follow.
+        """
+        before = self.last(COMMA, hit.start)
+        if before < 0 or not self._are_few(before, hit.end, most):
+            return False
+        leads = first and not WORD.search(self._text, before, hit.start)
+        return leads or not WORD.search(self._text, hit.end, self.first(COMMA, hit.end, len(self._text)))
+
+    def _are_few(self, start: int, end: int, most: int) -> bool:
+        return next(islice(WORD.finditer(self._text, start, end), most, None), None) is None
 
     def opens(self, hit: Hit) -> bool:
-        """Tell whether the sentence begins with a word of the lists, and a comma follows it: "Reportedly, …"."""
-        return not WORD.search(self._text, self._start, hit.start) and self._text[hit.end : hit.end + 1] in (",", "،")
+        """Tell whether the sentence begins with a word of the lists, and a comma follows it: "Reportedly, …".
+
+        So may what stands behind a semicolon.
+        """
+        start = max(self._start, self.last(SEMICOLON, hit.start) + 1)
+        return not WORD.search(self._text, start, hit.start) and self._text[hit.end : hit.end + 1] in (",", "،")
 
     def speaks(self, start: int, least: int, end: int) -> bool:
         """Tell whether somebody speaks between two offsets, so many words behind the first, and not in an aside.

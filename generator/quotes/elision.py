@@ -15,7 +15,8 @@ from typing import Final
 from .carried import Carried
 from .copies import Copy
 from .folding import ELLIPSIS, Span
-from .lexicon import CLAUSE, CONTRAST, Group, Hit, lexicon
+from .lexicon import Group, Hit, lexicon
+from .lists import CLAUSE, CONTRAST
 from .scope import RELATIVE, swallowed
 from .words import WORD, words
 
@@ -30,6 +31,7 @@ _MARK: Final = re.compile(rf"\s*(?:\[\s*{ELLIPSIS}\s*\]|\(\s*{ELLIPSIS}\s*\)|{EL
 _SUBJECT: Final = Group("subject", "attribution", "near", "tells of whom the rest is said")
 _POSSESSIVE: Final = re.compile(r"'s\b|(?<=s)'(?=\s+\w)|(?<=\w)-(?=\w)", re.IGNORECASE)
 _OPENING: Final = re.compile(r"(?<!\w)'(?=\w)")
+_SEMICOLON: Final = re.compile("[;\u061b]")  # behind it, as behind a full stop, something else may do something
 _CLOSING: Final = re.compile(r"(?<=[\w.,!?])'(?!\w)")
 # A clause that begins so has a subject of its own: "the town which it left".
 _OWN_SUBJECT: Final = re.compile(
@@ -148,8 +150,10 @@ def _subjects(copy: Copy, start: int, end: int) -> Iterator[Hit]:
     if _is_possessive(copy, start):
         other = WORD.search(copy.text, start + 2)
         yield _subject(copy, copy.text.rfind(" ", 0, start) + 1, other.end() if other else end)
-    if _begins_otherwise(copy, sentence, start, end):
-        yield _subject(copy, sentence, end)
+    parts = (sentence, *(mark.end() for mark in _SEMICOLON.finditer(copy.text, start, end)))
+    begun = next((part for part in parts if _begins_otherwise(copy, part, start, end)), None)
+    if begun is not None:
+        yield _subject(copy, begun, end)
     elif _is_of_others(copy, max(sentence, start), end):
         yield _subject(copy, start, end)
 
@@ -169,7 +173,10 @@ def _is_possessive(copy: Copy, start: int) -> bool:
 
 
 def _begins_otherwise(copy: Copy, sentence: int, start: int, end: int) -> bool:
-    """Tell whether a gap runs into a sentence, and removes how it begins: "HTS met residents. The army attacked"."""
+    """Tell whether a gap runs into a sentence, or over a semicolon, and removes how it goes on from there.
+
+    "HTS met residents. The army attacked" must not be quoted as "HTS … attacked".
+    """
     if sentence <= start:
         return False
     removed = [word for word in words(copy.text, sentence, end) if not word.text.isdigit()]

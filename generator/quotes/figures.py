@@ -23,8 +23,8 @@ _GROUPS: Final = re.compile(r"[ ,.٬'](?=\d{3}(?!\d))")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MONEY: Final = "[$€£¥]"
 _TWO: Final = re.compile(r"\d\D{1,16}\d")
-_FIRST_WORD: Final = re.compile(r"[ -]?(\w+)")
-_LAST_WORD: Final = re.compile(r"(\w+)[ -]?$")
+_FIRST_WORD: Final = re.compile(r"\)?[ -]?\(?(\w+)")
+_LAST_WORD: Final = re.compile(r"(\w+)\)?[ -]?\(?$")
 # A day, or a year: what follows with “à” is its hour, unless it is another year.
 _DATE: Final = r"(?:\d+[./-]\d+[./-]\d{4}|(?:19|20)\d\d(?! \w+ \d{4}\b))(?!\d)"
 _SCALES: Final = ("000", "000000", "000000000")
@@ -69,8 +69,8 @@ def _changes(text: str, start: int) -> bool:
 
 
 def _ways_to_write(numeral: Numeral) -> frozenset[str]:
-    """Return a number in words in digits, also as it stands before a scale: of "two million" 2000000, and 2."""
-    amount = numeral.amount
+    """Return a number in digits; one in words also as it stands before a scale: of "two million" 2000000, and 2."""
+    amount = _alike(numeral.amount)
     scaled = (amount[: -len(of)] for of in _SCALES if numeral.known and amount.endswith(of))
     return frozenset((amount, *scaled))
 
@@ -97,11 +97,11 @@ def figure_around(text: str, offset: int) -> Span | None:
     for found in _pattern().finditer(text, max(offset - _FIGURE_LENGTH, 0), offset + _FIGURE_LENGTH):
         if found.start() < offset < found.end():
             return found.span()
-    return None
+    return _in_words(text, offset)
 
 
 def _in_words(text: str, offset: int) -> Span | None:
-    """Return the span of the number in words that an offset lies within: “thirty-five”, “one hundred and twenty”."""
+    """Return the span of the number in words, or partly so, that an offset lies within: “thirty-five”, “one in 5”."""
     before = _LAST_WORD.search(text, max(offset - _FIGURE_LENGTH, 0), offset)
     behind = _FIRST_WORD.match(text, offset)
     if not (before and behind and may_link(before[1].lower()) and may_link(behind[1].lower())):

@@ -21,67 +21,17 @@ from typing import Any, Final, Literal
 
 from .. import yamlfile
 from ..problems import DossierError
+from . import lists
 from .between import Between
 from .exceptions import ELLIPSIS, Exceptions
 from .folding import Span, folded
 from .glance import Glance
 from .phrases import Phrases, is_arabic
+from .undone import Undone
 from .words import ASIDE, PIECE, Word, words
 
 FOLDER: Final = Path(__file__).with_name("lexicon")
 GROUPS: Final = "groups.yml"
-NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE = "numbers", "abbreviations", "capitals", "relative"
-CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
-UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES = "unfinished", "who", "auxiliary", "infinitive", "scales"
-HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
-RANGES, CHANGING, SHARES, FRACTIONS = "ranges", "changing", "shares", "fractions"
-MULTITUDES, ORDINALS, SUPERLATIVES = "multitudes", "ordinals", "superlatives"
-EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
-PREFIXES, ALSO, ALIKE = "prefixes", "also", "alike"
-NOUNS, FORENAMES = "nouns", "forenames"
-COORDINATING, CLOSERS, LIGHT, OBJECTS, NO_OBJECTS = "coordinating", "closers", "light", "objects", "no_objects"
-BEFORE_DEEDS, DEEDS = "before_deeds", "deeds"
-CONTRARY, PAST, PRESENT = "contrary", "past", "present"
-_NO_HITS: Final = frozenset(
-    {
-        NUMBERS,
-        ABBREVIATIONS,
-        CAPITALS,
-        RELATIVE,
-        UNFINISHED,
-        WHO,
-        AUXILIARY,
-        INFINITIVE,
-        SCALES,
-        HALVES,
-        NUMERO,
-        VERBAL,
-        OPENING,
-        RANGES,
-        CHANGING,
-        SHARES,
-        FRACTIONS,
-        MULTITUDES,
-        ORDINALS,
-        SUPERLATIVES,
-        EXCEPTIONS,
-        UNEXCEPTED,
-        DENYING,
-        PREFIXES,
-        ALSO,
-        ALIKE,
-        NOUNS,
-        FORENAMES,
-        COORDINATING,
-        CLOSERS,
-        LIGHT,
-        OBJECTS,
-        NO_OBJECTS,
-        BEFORE_DEEDS,
-        DEEDS,
-    }
-)
-
 GroupKind = Literal["negation", "denial", "hedge", "condition", "attribution", "title"]
 Sought = GroupKind | Literal["number", "limit", "past"]  # what a glance at a text looks for
 Reach = Literal["next", "near", "beside", "clause", "sentence"]
@@ -90,6 +40,7 @@ _SHORT: Final = 1000
 _ENGLISH: Final = "en"
 _UNKNOWN: Final = frozenset(["und", "mul", "mis", "zxx"])  # tags of texts in no language, in one unknown, or in several
 _QUESTION_MARK: Final = re.compile(r"[ ')]*[?؟]")
+_AROUND: Final = 60  # words: a text without full stops is one sentence, however long
 _BESIDE: Final = 4  # words of a phrase before an aside, or behind it
 _start: Final = attrgetter("start")
 _place: Final = attrgetter("start", "end")
@@ -140,38 +91,43 @@ class Lexicon:
 
     def __init__(self, groups: dict[str, Group], of_languages: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
         """Take the groups, and for each language the phrases of each list by its name."""
-        lists = _together(of_languages.values())
-        self._languages = {also: lang for lang, own in of_languages.items() for also in own.get(ALSO, ())}
+        words_of = _together(of_languages.values())
+        self._languages = {also: lang for lang, own in of_languages.items() for also in own.get(lists.ALSO, ())}
         self._alike: dict[str, set[str]] = {}
         for lang, own in of_languages.items():
-            for word in own.get(ALIKE, ()):
+            for word in own.get(lists.ALIKE, ()):
                 self._alike.setdefault(folded(word), set()).add(lang)
-        self.abbreviations = frozenset(map(folded, lists.get(ABBREVIATIONS, ())))
-        self.unfinished = frozenset(map(folded, lists.get(UNFINISHED, ())))
-        self.who = frozenset(map(folded, lists.get(WHO, ())))
-        self.auxiliary = frozenset(map(folded, lists.get(AUXILIARY, ())))
-        self.scales = frozenset(map(folded, lists.get(SCALES, ())))
-        self.ranges = [folded(phrase) for phrase in lists.get(RANGES, ())]
+        self.abbreviations = frozenset(map(folded, words_of.get(lists.ABBREVIATIONS, ())))
+        self.unfinished = frozenset(map(folded, words_of.get(lists.UNFINISHED, ())))
+        self.who = frozenset(map(folded, words_of.get(lists.WHO, ())))
+        self.auxiliary = frozenset(map(folded, words_of.get(lists.AUXILIARY, ())))
+        self.scales = frozenset(map(folded, words_of.get(lists.SCALES, ())))
+        self.ranges = [folded(phrase) for phrase in words_of.get(lists.RANGES, ())]
         self.shares, self.fractions, self.multitudes, self.ordinals, self.superlatives = (
-            [folded(phrase) for phrase in lists.get(name, ())]
-            for name in (SHARES, FRACTIONS, MULTITUDES, ORDINALS, SUPERLATIVES)
+            [folded(phrase) for phrase in words_of.get(name, ())]
+            for name in (lists.SHARES, lists.FRACTIONS, lists.MULTITUDES, lists.ORDINALS, lists.SUPERLATIVES)
         )
-        self.changing = frozenset(map(folded, lists.get(CHANGING, ())))
-        self.halves = frozenset(map(folded, lists.get(HALVES, ())))
-        self.beginnings = frozenset(map(folded, lists.get(SUBORDINATE, ())))
-        self.coordinating = frozenset(map(folded, lists.get(COORDINATING, ())))
-        self.infinitive = frozenset(map(folded, lists.get(INFINITIVE, ())))
-        self.prefixes = frozenset(map(folded, lists.get(PREFIXES, ())))
-        self._verbal = frozenset(map(folded, lists.get(VERBAL, ())))
-        self._opening = frozenset(map(folded, lists.get(OPENING, ())))
-        self._numero = frozenset(map(folded, lists.get(NUMERO, ())))
-        self._capitals = frozenset(lists.get(CAPITALS, ()))
-        self._nouns = {lang: frozenset(own.get(NOUNS, ())) for lang, own in of_languages.items()}
-        self._forenames = frozenset(lists.get(FORENAMES, ()))
-        self._relative = frozenset(map(folded, lists.get(RELATIVE, ())))
+        self.changing = frozenset(map(folded, words_of.get(lists.CHANGING, ())))
+        self.halves = frozenset(map(folded, words_of.get(lists.HALVES, ())))
+        self.beginnings = frozenset(map(folded, words_of.get(lists.SUBORDINATE, ())))
+        self.coordinating = frozenset(map(folded, words_of.get(lists.COORDINATING, ())))
+        self.infinitive = frozenset(map(folded, words_of.get(lists.INFINITIVE, ())))
+        self.prefixes = frozenset(map(folded, words_of.get(lists.PREFIXES, ())))
+        self._verbal = frozenset(map(folded, words_of.get(lists.VERBAL, ())))
+        self._opening = frozenset(map(folded, words_of.get(lists.OPENING, ())))
+        self._numero = frozenset(map(folded, words_of.get(lists.NUMERO, ())))
+        self._capitals = frozenset(words_of.get(lists.CAPITALS, ()))
+        self._nouns = {lang: frozenset(own.get(lists.NOUNS, ())) for lang, own in of_languages.items()}
+        self._forenames = frozenset(words_of.get(lists.FORENAMES, ()))
+        each = of_languages.items()
+        self._namesakes = {folded(word): lang for lang, own in each for word in own.get(lists.NAMESAKES, ())}
+        self._little = {lang: frozenset(map(folded, own.get(lists.UNFINISHED, ()))) for lang, own in each}
+        self._relative = frozenset(map(folded, words_of.get(lists.RELATIVE, ())))
         # What each word for a number amounts to, where it says one number: not "dozens".
-        self.worth = {folded(word): int(worth) for word, worth in map(_valued, lists.get(NUMBERS, ())) if worth}
-        self.numbers = numbers = frozenset(folded(word) for word, _ in map(_valued, lists.get(NUMBERS, ())))
+        self.worth = {
+            folded(word): int(worth) for word, worth in map(_valued, words_of.get(lists.NUMBERS, ())) if worth
+        }
+        self.numbers = numbers = frozenset(folded(word) for word, _ in map(_valued, words_of.get(lists.NUMBERS, ())))
         self.groups = groups
         self.negation, self.limiting = groups["negation"], (groups["approximation"],)
         self.telling = groups["hearsay"], groups["possibility"]
@@ -182,17 +138,26 @@ class Lexicon:
         self._told: Phrases[str] = Phrases(numbers)
         for lang, own in of_languages.items():
             for name, phrase in ((name, phrase) for name, phrases in own.items() for phrase in phrases):
-                if name in {CONTRAST, CLAUSE, SUBORDINATE}:
+                if name in {lists.CONTRAST, lists.CLAUSE, lists.SUBORDINATE}:
                     self._openers.add(phrase, name)
-                elif name in {CONTRARY, PAST, PRESENT}:
+                elif name in {lists.CONTRARY, lists.PAST, lists.PRESENT}:
                     self._told.add(phrase, name)
-                elif name not in _NO_HITS:
+                elif name not in lists.NO_HITS:
                     self._phrases.add(phrase, groups.get(name, name), lang)
-        self._exceptions, self._only = _exceptions(lists), groups["only"]
-        openers = (NO_OBJECTS, CONTRAST, CLAUSE, SUBORDINATE)
-        between = (CLOSERS,), (LIGHT,), (OBJECTS,), openers, (BEFORE_DEEDS,), (DEEDS,)
-        self._between = Between(*([folded(word) for of in names for word in lists.get(of, ())] for names in between))
-        self._glance = Glance(self._spelled, numbers, self._between.closed_up)
+        self._exceptions, self._only = _exceptions(words_of), groups["only"]
+        openers = (lists.NO_OBJECTS, lists.CONTRAST, lists.CLAUSE, lists.SUBORDINATE)
+        between = (lists.CLOSERS,), (lists.LIGHT,), (lists.OBJECTS,), openers, (lists.BEFORE_DEEDS,), (lists.DEEDS,)
+        self._between = Between(*([folded(word) for of in names for word in words_of.get(of, ())] for names in between))
+        refused = (lists.GRANTS,), (), (lists.REFUSING,), (*openers, lists.CLOSERS), (), ()
+        self._refused = Between(*([folded(word) for of in names for word in words_of.get(of, ())] for names in refused))
+        sayings, saying, passive = (
+            frozenset(map(folded, words_of.get(name, ()))) for name in (lists.SAYINGS, lists.SAYING, lists.PASSIVE)
+        )
+        self._undone = Undone(sayings, saying, passive, self._between.is_light)
+        self.sayings, self.pointing, self.confirming = (
+            frozenset(map(folded, words_of.get(name, ()))) for name in (lists.SAYINGS, lists.POINTING, lists.CONFIRMING)
+        )
+        self._glance = Glance(self._spelled, numbers, self._closed_up)
 
     def hits(self, text: str, lang: str = "") -> list[Hit]:
         """Return what stands of the lists in a folded text, in order, the longest at each place.
@@ -207,7 +172,7 @@ class Lexicon:
         for listed, spelled in self._phrases.spelled(arabic=arabic):
             if isinstance(listed, Group):
                 yield listed.sought, spelled
-        yield from (("past", spelled) for name, spelled in self._told.spelled(arabic=arabic) if name == PAST)
+        yield from (("past", spelled) for name, spelled in self._told.spelled(arabic=arabic) if name == lists.PAST)
         yield from (("number", (word,)) for word in self.numbers if is_arabic(word) == arabic)
         yield from (("limit", (half,)) for half in self._exceptions.halves if is_arabic(half) == arabic)
 
@@ -241,6 +206,11 @@ class Lexicon:
             first, last = (bisect_left(found, at, key=_start) for at in aside.span())
             yield first, last
         yield from self._between.spans(text, found)
+        yield from self._refused.spans(text, found)
+
+    def _closed_up(self, spaced: str) -> str:
+        """Return, of the pieces of words, what is left where what may stand in a phrase is passed over."""
+        return self._between.closed_up(spaced) + self._refused.closed_up(spaced)
 
     def _around(self, text: str, found: Sequence[Word], span: Span, lang: str) -> Iterator[Hit]:
         """Yield what stands of the lists around words that are passed over."""
@@ -262,7 +232,11 @@ class Lexicon:
                 continue
             if phrase.listed == self.groups["question"] and not _QUESTION_MARK.match(text, found[-1].end):
                 continue
+            if phrase.listed == self.groups["undone"] and not self._undone.is_of_saying(_words_before(found, at)):
+                continue
             if self._is_of_another(text[at:to].lower(), lang) or text[at:to] in self._nouns.get(lang, ()):
+                continue
+            if self._is_namesake(text, found, at, to):
                 continue
             if not self._is_other(text, (found[0].start, found[-1].end), at, to):
                 yield Hit(text[at:to], phrase.listed, at, to, phrase.joined)
@@ -270,6 +244,20 @@ class Lexicon:
     def _is_of_another(self, word: str, lang: str) -> bool:
         """Tell whether a word is one of another language than that of its text, and means something else in this."""
         return bool(lang) and word in self._alike and lang not in self._alike[word]
+
+    def _is_namesake(self, text: str, found: Sequence[Word], at: int, to: int) -> bool:
+        """Tell whether a word is part of a name: before a capital, among little words of another language than its own.
+
+        "Si Ahmed led the raid" has more of English than of French; "Si Damas cède, le groupe quittera" has not.
+        """
+        own = self._namesakes.get(text[at:to].lower())
+        if own is None or not text[at:to].istitle() or not text[to + 1 : to + 2].isupper():
+            return False
+        here = bisect_left(found, at, key=_start)
+        around = found[max(here - _AROUND, 0) : here + _AROUND]
+        others = [word.text for word in around if word.text not in self._namesakes]
+        counts = {lang: sum(word in little for word in others) for lang, little in self._little.items()}
+        return max(counts.values()) > counts[own]
 
     def _is_other(self, text: str, around: Span, at: int, to: int) -> bool:
         """Tell whether a word is only written like one of the lists: May, NE, No. 5, "which" for "not", "it had"."""
@@ -292,7 +280,7 @@ class Lexicon:
     def contrary(self, text: str) -> list[str]:
         """Return the words of a folded text that deny in their own way: “withheld” is what was not published."""
         reversing = [hit.words for hit in self.hits(text) if hit.group.reverses]
-        return [*reversing, *self.told(text, CONTRARY)]
+        return [*reversing, *self.told(text, lists.CONTRARY)]
 
     def told(self, text: str, name: str) -> list[str]:
         """Return the words of a folded text that stand on one of the lists `contrary`, `past` and `present`."""
@@ -311,12 +299,12 @@ class Lexicon:
         ]
 
 
-def _exceptions(lists: dict[str, list[str]]) -> Exceptions:
+def _exceptions(words_of: dict[str, list[str]]) -> Exceptions:
     halves: dict[str, set[str]] = {}
-    for phrase in lists.get(EXCEPTIONS, ()):
+    for phrase in words_of.get(lists.EXCEPTIONS, ()):
         first, _, second = phrase.partition(f" {ELLIPSIS} ")
         halves.setdefault(folded(first), set()).add(folded(second))
-    within, before = (frozenset(map(folded, lists.get(name, ()))) for name in (UNEXCEPTED, DENYING))
+    within, before = (frozenset(map(folded, words_of.get(name, ()))) for name in (lists.UNEXCEPTED, lists.DENYING))
     return Exceptions(halves, within, before)
 
 
@@ -324,6 +312,11 @@ def _valued(entry: str) -> tuple[str, str]:
     """Return the word of "ten 10" and what it amounts to, "" where it says no one number."""
     word, _, worth = entry.rpartition(" ")
     return (word, worth) if worth.isdigit() else (entry, "")
+
+
+def _words_before(found: Sequence[Word], at: int) -> Sequence[Word]:
+    end = bisect_left(found, at, key=_start)
+    return found[max(end - _AROUND, 0) : end]
 
 
 def _is_name(word: str) -> bool:

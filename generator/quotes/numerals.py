@@ -2,7 +2,8 @@
 
 “thirty-five”, “two hundred and ten”, “vingt et un”, “خمسة وعشرين”, “between ten and twenty”. Each word is written as
 one letter by what it may be, and each gap as one, so that short patterns say what belongs to one number: spelled out,
-with every number in every place, they would be a thousand times as long. It refuses to know digits.
+with every number in every place, they would be a thousand times as long. A number in digits is known here only where
+it stands beside one in words: “one in 5”, “nine to 12”, “200 (two hundred) million”.
 """
 
 from __future__ import annotations
@@ -24,6 +25,11 @@ _NUMBER: Final = "[uxtmnvMN]"
 _MANY_OF: Final = "[vmM]"  # of hundreds of thousands, what stands behind the "of"
 _OF_SCALE: Final = "[MNs]"
 _APART: Final = "|"
+# In digits: one below ten, others, either of them. A year is none.
+_DIGIT, _DIGITS = "d", "D"
+_IN_DIGITS: Final = f"[{_DIGIT}{_DIGITS}]"
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_BETWEEN: Final = {" ": " ", "-": "-", " (": "(", ") ": ")"}
 _ATTACHED: Final = "و"
 _ARTICLES: Final = ("a", "an")
 _AND: Final = ("and", "et", _ATTACHED)
@@ -63,9 +69,11 @@ def numerals(text: str) -> Iterator[Numeral]:
 
 
 def ranges_in_words(text: str) -> Iterator[RangeInWords]:
-    """Yield the ranges in words of a folded text."""
+    """Yield the ranges of a folded text of which at least one end is in words."""
     listed = lexicon().numbers
-    if sum(piece.removeprefix(_ATTACHED) in listed for piece in PIECE.findall(text.lower())) < 2:
+    pieces = PIECE.findall(text.lower())
+    in_words = sum(piece.removeprefix(_ATTACHED) in listed for piece in pieces)
+    if in_words < 2 and not (in_words and any(map(str.isdigit, text))):
         return  # most texts with a number have only one
     coded = _coded(text, 0, len(text))
     for found in _range_pattern().finditer(coded.letters):
@@ -82,14 +90,19 @@ def linked(text: str, start: int, end: int) -> Iterator[Span]:
 
 def may_link(word: str) -> bool:
     """Tell whether a word in small letters may belong to the same number as the one beside it."""
-    return word in _linking() or (word[:1] == _ATTACHED and word[1:] in lexicon().numbers)
+    return word in _linking() or word.isdigit() or _is_attached(word)
+
+
+def _is_attached(word: str) -> bool:
+    """Tell whether a word is a number with an Arabic “and” before it."""
+    return word[0] == _ATTACHED and (word[1:] in lexicon().numbers or word[1:].isdigit())
 
 
 def _numeral(text: str, start: int, end: int) -> Numeral:
     parts = [word.text.removeprefix(_ATTACHED) for word in words(text, start, end)]
     worths = [lexicon().worth.get(part) for part in parts if part not in _AND and part]
     known = [worth for worth in worths if worth is not None]
-    if len(known) < len(worths):
+    if len(known) < len(worths):  # also one in digits
         return Numeral(start, end, text[start:end].lower(), False)
     return Numeral(start, end, str(_sum(known)), True)
 
@@ -116,11 +129,10 @@ def _coded(text: str, start: int, end: int) -> _Coded:
     reached = start
     for word in words(text, start, end):
         if letters:
-            between = text[reached : word.start]
-            letters.append(between if between in (" ", "-") else _APART)
+            letters.append(_BETWEEN.get(text[reached : word.start], _APART))
             places.append((reached, word.start))
         reached, form, at = word.end, word.text, word.start
-        if form[0] == _ATTACHED and form[1:] in lexicon().numbers:
+        if _is_attached(form):
             letters.append(_literals()[_ATTACHED])
             places.append((at, at + 1))
             form, at = form[1:], at + 1
@@ -151,6 +163,8 @@ def _letter(word: str) -> str:
     literal = _literals().get(word)
     if literal:
         return literal
+    if word[0].isdigit():
+        return _APART if _YEAR.fullmatch(word) else _DIGIT if len(word) == 1 and int(word) else _DIGITS
     is_scale = word in lexicon().scales
     if word not in lexicon().numbers:
         return _SCALE if is_scale else _APART
@@ -165,14 +179,19 @@ def _letter(word: str) -> str:
 
 
 @cache
+def _scales() -> str:
+    """Return what finds a scale of two words: “per cent”."""
+    return "|".join(f"{_literals()[phrase.split()[0]]} ." for phrase in lexicon().scales if " " in phrase)
+
+
+@cache
 def _pattern_of_more() -> str:
     """Return what stands behind the first word of a number and belongs to it."""
     of = _literals()
-    scales = "|".join(f"{of[phrase.split()[0]]} ." for phrase in lexicon().scales if " " in phrase)
     behind_many = rf"(?<=[mM]) (?:{of['and']} )?{_NUMBER}"
     arabic = rf"(?:(?<=u) x|(?<=[un]) {of[_ATTACHED]} ?t|(?<=[mM]) {of[_ATTACHED]} ?{_NUMBER})"
     french = rf"(?<=t) {of['et']} [un]"
-    return rf"(?:-{_NUMBER}| {_OF_SCALE}| (?:{scales})|{behind_many}|{french}|{arabic})"
+    return rf"(?:-{_NUMBER}| {_OF_SCALE}| (?:{_scales()})|{behind_many}|{french}|{arabic})"
 
 
 @cache
@@ -182,8 +201,9 @@ def _numeral_pattern() -> re.Pattern[str]:
 
 @cache
 def _range_pattern() -> re.Pattern[str]:
-    number = rf"({_numeral_pattern().pattern})"
-    return re.compile("|".join(_of_words(phrase, number, number) for phrase in lexicon().ranges))
+    number, digits = rf"({_numeral_pattern().pattern})", f"({_IN_DIGITS})"
+    pairs = (number, number), (number, digits), (digits, number)
+    return re.compile("|".join(_of_words(phrase, *pair) for phrase in lexicon().ranges for pair in pairs))
 
 
 def _of_words(phrase: str, *numbers: str) -> str:
@@ -200,13 +220,15 @@ def _linked_pattern() -> re.Pattern[str]:
     articles = "".join(_literals()[word] for word in _ARTICLES)
     more = rf"{_NUMBER}{_pattern_of_more()}+"
     whole = rf"{_NUMBER}{_pattern_of_more()}*"
-    shares = "|".join(_of_words(phrase, _UNIT, whole) for phrase in lexicon().shares)
+    first, second = f"[{_UNIT}{_DIGIT}]", f"(?:{whole}|{_IN_DIGITS})"
+    shares = "|".join(_of_words(phrase, first, second) for phrase in lexicon().shares)
     fractions = "|".join(map(_of_words, lexicon().fractions))
     multitudes = "|".join(
         _of_words(phrase, *([_VAGUE, _MANY_OF] if phrase.count(NUMBER) > 1 else [f"{_OF_SCALE}(?: {_OF_SCALE})*"]))
         for phrase in lexicon().multitudes
     )
+    twice = rf"(?:{whole}|{_IN_DIGITS})\((?:{whole}|{_IN_DIGITS})\)(?:{_OF_SCALE}|{_scales()})"
     parted = rf"{whole} (?:{fractions})(?: {_OF_SCALE})*"
     return re.compile(
-        rf"{_range_pattern().pattern}|{shares}|{multitudes}|{parted}|{more}|[nv] [{articles}] {_OF_SCALE}"
+        rf"{twice}|{_range_pattern().pattern}|{shares}|{multitudes}|{parted}|{more}|[nv] [{articles}] {_OF_SCALE}"
     )

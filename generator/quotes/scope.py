@@ -3,8 +3,8 @@
 Nobody parses sentences here. The rules are few, can be told to a contributor, and lean to the careful side, because a
 false alarm is answered with a few more quoted words, and a missed "not" is answered by nobody:
 
-- Nothing reaches beyond its sentence or a semicolon; but a denial reaches over those that part the items of a list:
-  "denied that …; that …", and behind a colon, "denied the following: …; …".
+- Nothing reaches beyond its sentence or a semicolon ("؛" too); but a denial reaches over those that part the items of
+  a list: "denied that …; that …", and behind a colon, "denied the following: …; …".
 - Before a quote, nothing reaches over a contrast ("but", "although"), but all else may: a denial, a condition, and
   what hedges a whole clause. A plain negation is also stopped by "because", "when" and their like, by a comma (two
   commas enclose an aside, and stop nothing), and, if it is about a speaker ("who did not"), by the speaker's verb
@@ -13,11 +13,14 @@ false alarm is answered with a few more quoted words, and a missed "not" is answ
   where").
 - What stands within an aside of two commas or in brackets stops nothing around it: "denied that HTS, although weak,
   attacked". But a "but" right behind a comma opens a clause, and no aside ("denied it, but in May, HTS attacked").
-- A hedge with which the sentence begins reaches over its own comma ("Allegedly, …"). A title's "former" holds for the
+- A hedge with which the sentence begins reaches over its own comma ("Allegedly, …"), as does one that is all of an
+  aside, or is hearsay and begins one ("…, allegedly with help, …"). A title's "former" holds for the
   very next word.
 - Behind a quote, a denial or a condition reaches back; a plain negation or hedge only within the same clause, as far
   as the next comma, "and", "who", "that" or "because". A hedge that ends the sentence reaches over a comma.
-- What stands in brackets is an aside, unless it denies, is a condition, or a hedge of few words: "(reportedly)".
+- Where a clause points back at the quote, "but this could not be confirmed", nothing parts it from it (`pointing`).
+- What stands in brackets is an aside, unless it denies, is a condition, or a hedge of few words, or one that begins it:
+  "(reportedly)".
 - Some hedges ("up to", "such as", "seeks to") hold for the very next words only, a few ("at least", "or more") for the
   last ones too, if no word follows.
 """
@@ -34,7 +37,9 @@ from typing import Final
 from .carried import Carried
 from .clauses import CLOSED, COMMA, ITEM, LIST, OPENED, PLACE, SEMICOLON, TIME, Clauses
 from .copies import Copy
-from .lexicon import CLAUSE, CONTRAST, NEGATIVE, SUBORDINATE, Hit, lexicon
+from .lexicon import NEGATIVE, Hit, lexicon
+from .lists import CLAUSE, CONTRAST, SUBORDINATE
+from .pointing import points_back
 from .words import WORD
 
 NEAR_WORDS: Final = 3
@@ -42,6 +47,7 @@ _SPEAKER_WORDS: Final = 3
 _WORDS_TO_COLON: Final = 4  # between what denies and the colon before what it denies
 _WORDS_TO_CLAUSE: Final = 1  # between "after" and the quote that it begins
 _WORDS_TO_PLACE: Final = 2  # between what is denied and "where"
+_OF_ASIDES: Final = frozenset(["hearsay", "conditional"])  # "…, allegedly with Turkish help, …"
 RELATIVE: Final = frozenset(["who", "which", "that", "whose", "qui", "الذي", "التي", "الذين", "اللذان"])
 _MARK: Final = re.compile(r" ?[^\w\s]")
 _DIGITS: Final = re.compile(r"\W*\d")
@@ -124,7 +130,7 @@ def _behind(copy: Copy, end: int) -> Iterator[Hit]:
     behind = [hit for hit in copy.hits(sentence) if hit.end > end]
     if behind:
         clauses = copy.clauses(sentence)
-        to = copy.sentences.span(sentence)[1]
+        to = clauses.first(SEMICOLON, end, copy.sentences.span(sentence)[1])
         yield from (hit for hit in behind if _reaches_back(copy.text, to, clauses, hit, end))
 
 
@@ -139,10 +145,24 @@ def _reaches_on(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
     if hit.group.reach in {"near", "beside"}:
         return _is_near(text, clauses, hit, start) and not _speaker_between(clauses, hit, start, 1)
     joined = clauses.count(COMMA, hit.end, start) % 2 == 0 or clauses.count(LIST, hit.end, start)
-    joined = joined or (hit.group.kind == "hedge" and clauses.opens(hit) and clauses.count(COMMA, hit.end, start) == 1)
+    if not joined and clauses.count(COMMA, hit.end, start) == 1:
+        joined = _is_between(clauses, hit) or _is_conceded(text, clauses, hit, start)
     if not joined or _is_of_another_clause(text, clauses, hit, start):
         return False
     return not _speaker_between(clauses, hit, start, _SPEAKER_WORDS)
+
+
+def _is_between(clauses: Clauses, hit: Hit) -> bool:
+    """Tell whether a hedge begins the sentence, or an aside, with its own comma: "Allegedly, …", "…, allegedly, …"."""
+    if hit.group.kind != "hedge":
+        return False
+    return clauses.opens(hit) or clauses.is_aside(hit, NEAR_WORDS, first=hit.group.name in _OF_ASIDES)
+
+
+def _is_conceded(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
+    """Tell whether a sentence begins with what nobody knows of what it says: "Although unconfirmed, …"."""
+    opener, comma = clauses.last(CONTRAST, hit.start), clauses.first(COMMA, hit.end, start)
+    return clauses.is_first(opener) and points_back(text, opener, hit, comma, alone=True)
 
 
 def _is_alone(clauses: Clauses, hit: Hit) -> bool:
@@ -183,7 +203,7 @@ def _speaker_between(clauses: Clauses, hit: Hit, start: int, least: int) -> bool
 
 
 def _reaches_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> bool:
-    """Tell whether a word behind a quote governs it, in a sentence that ends at an offset."""
+    """Tell whether a word behind a quote governs it, in a sentence that ends, or has a semicolon, at an offset."""
     if any(clauses.count(kind, end, hit.start) for kind in (SEMICOLON, ITEM)) or hit.group.reach in {"next", "near"}:
         return False
     if hit.group.reach == "beside":
@@ -192,9 +212,20 @@ def _reaches_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> b
     if hit.group.reach == "sentence":
         denies_else = hit.group.kind != "denial" or _OWN_OBJECT.match(text, hit.end)
         return not (clauses.count(CONTRAST, end, hit.start) and denies_else)
+    if _points_back(text, to, clauses, hit, end):
+        return True
     parted = any(clauses.count(kind, end, hit.start) for kind in _OPENERS)
     # "…, reportedly, …" and "…, rivals allege."
     at_edge = not (WORD.search(text, end, hit.start) and WORD.search(text, hit.end, to))
     if hit.group.kind == "hedge" and not parted and at_edge:
         return True
     return not (parted or hit.joined or clauses.count(COMMA, end, hit.start))
+
+
+def _points_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> bool:
+    """Tell whether a word in a clause that begins behind a quote is about the quote: "but this is not confirmed"."""
+    contrast, opener = clauses.last(CONTRAST, hit.start), clauses.last(CLAUSE, hit.start)
+    if max(contrast, opener) < end or hit.group.reach != "clause":
+        return False
+    stop = min(clauses.first(kind, hit.end, to) for kind in (COMMA, CLOSED, CONTRAST))
+    return points_back(text, max(contrast, opener), hit, stop, alone=contrast > opener)

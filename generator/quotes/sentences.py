@@ -19,9 +19,9 @@ from typing import Final
 from .folding import Folding, Span
 from .lexicon import lexicon
 
-# The end of a sentence: its mark, what closes behind it, notes, white space. U+061F and U+061B are the Arabic ? and ;.
+# The end of a sentence: its mark, what closes behind it, notes, white space. U+061F is the Arabic ?.
 _NOTES: Final = r"(?:\[[^\[\]\s]{1,4}(?: \d{1,3})?\])*"
-_END: Final = re.compile(rf"[.!?…\u061f\u061b\u06d4。！？]+['\)\]]*{_NOTES}(?:\s+|$)|[。！？]")
+_END: Final = re.compile(rf"[.!?…\u061f\u06d4。！？]+['\)\]]*{_NOTES}(?:\s+|$)|[。！？]")
 _BEFORE: Final = re.compile(r"([^\s(\['-]*)$")
 _INITIALS: Final = re.compile(r"(?:\w\.)*\w", re.UNICODE)
 _SHORT_LINE: Final = 50  # characters: a line of so many was broken by the margin

@@ -11,18 +11,15 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from .about import ALIKE, STEM, stems
 from .carried import Carried
 from .figures import Range, may_hold_range, numbers, ranges
 from .folding import folded
-from .lexicon import NEGATIVE, PAST, PRESENT, GroupKind, Hit, lexicon
-from .phrases import is_arabic
-from .words import PIECE
+from .lexicon import NEGATIVE, GroupKind, Hit, lexicon
+from .lists import PAST, PRESENT
 
 # Kinds of words that say of something that it is so no more.
 _OVER: Final[frozenset[GroupKind]] = frozenset({*NEGATIVE, "title"})
-_STEM: Final = 4  # letters by which a word is known in its other forms; of an Arabic one
-_ROOT: Final = 3
-_ALIKE: Final = 3  # stems that a claim and its quote share, where both are in one language
 _CLOSED: Final = re.compile(r"[,،;؛.:()]")
 _ONE: Final = frozenset(["1"])
 
@@ -80,7 +77,7 @@ def _contrary(text: str, other: str, hits: Iterable[Hit]) -> str:
     if any(hit.group.kind == "denial" for hit in hits):
         return ""
     form = folded(other).lower()
-    return next((words for words in lexicon().contrary(folded(text)) if words[:_STEM].lower() not in form), "")
+    return next((words for words in lexicon().contrary(folded(text)) if words[:STEM].lower() not in form), "")
 
 
 def _is_taken_up(hit: Hit, quote: str, claim: str) -> bool:
@@ -94,20 +91,9 @@ def _is_taken_up(hit: Hit, quote: str, claim: str) -> bool:
     text = folded(quote)
     closed = _CLOSED.search(text, hit.end)
     end = closed.start() if closed else len(text)
-    mine = _stems(folded(claim))
-    beside = mine & _stems(f"{text[: hit.start]} {text[end:]}")
-    return len(beside) < _ALIKE or not mine.isdisjoint(_stems(text[hit.end : end]))
-
-
-def _stems(text: str) -> set[str]:
-    """Return how the longer words of a folded text begin; of Arabic ones, which change within, all that is in them."""
-    found: set[str] = set()
-    for word in PIECE.findall(text.lower()):
-        if is_arabic(word):
-            found.update(word[at : at + _ROOT] for at in range(len(word) - _ROOT + 1))
-        elif len(word) >= _STEM:
-            found.add(word[:_STEM])
-    return found
+    mine = stems(folded(claim))
+    beside = mine & stems(f"{text[: hit.start]} {text[end:]}")
+    return len(beside) < ALIKE or not mine.isdisjoint(stems(text[hit.end : end]))
 
 
 def may_deny(text: str) -> bool:

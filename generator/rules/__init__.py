@@ -172,6 +172,7 @@ WIDE: tuple[Rule, ...] = (
     source_without_caveat,
     outlet_without_publisher,
     shared_name,
+    named_nobody,
     judgement_of_others,
     vocabulary_contradiction,
     withheld_contradiction,

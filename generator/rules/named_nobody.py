@@ -2,14 +2,14 @@
 
 Whom the source only describes is unnamed. Pages must say so, and what such people tell may come from the same mouths as
 what others tell. Only words in which no capital stands show it, and which a list knows; accounts and
-some people write their names so.
+some people write their names so. Whoever has a dossier by these words is named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..analyse.bylines import only_describes
+from ..analyse.marks import describes
 from ..corpus import Corpus
 from ..model import UnsetType
 from ..problems import Severity
@@ -27,11 +27,11 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         if isinstance(citation.attribution, UnsetType):
             continue
         whole, ascribed = (*path, "attribution"), citation.attribution.ascribed_to
-        if isinstance(ascribed, str) and ascribed not in corpus.entities and only_describes(ascribed):
+        if isinstance(ascribed, str) and describes(corpus, ascribed):
             hint = "put the source's own words for them into the chain, as `anonymous`, and leave `ascribed_to` out"
             yield Finding(record, (*whole, "ascribed_to"), _told(ascribed), hint)
         for place, link in enumerate(citation.attribution.chain):
-            if isinstance(link.named, str) and only_describes(link.named):
+            if isinstance(link.named, str) and describes(corpus, link.named):
                 yield Finding(record, (*whole, "chain", place, "named"), _told(link.named), HINT)
 
 

@@ -1,0 +1,67 @@
+"""The names of the lists in `lexicon/`, and which of them hold no words that change what a sentence says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NUMBERS, ABBREVIATIONS, CAPITALS, RELATIVE = "numbers", "abbreviations", "capitals", "relative"
+CONTRAST, CLAUSE, SUBORDINATE = "contrast", "clause", "subordinate"
+UNFINISHED, WHO, AUXILIARY, INFINITIVE, SCALES = "unfinished", "who", "auxiliary", "infinitive", "scales"
+HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
+RANGES, CHANGING, SHARES, FRACTIONS = "ranges", "changing", "shares", "fractions"
+MULTITUDES, ORDINALS, SUPERLATIVES = "multitudes", "ordinals", "superlatives"
+EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
+PREFIXES, ALSO, ALIKE = "prefixes", "also", "alike"
+NOUNS, FORENAMES, NAMESAKES = "nouns", "forenames", "namesakes"
+COORDINATING, CLOSERS, LIGHT, OBJECTS, NO_OBJECTS = "coordinating", "closers", "light", "objects", "no_objects"
+BEFORE_DEEDS, DEEDS = "before_deeds", "deeds"
+SAYINGS, SAYING, PASSIVE, GRANTS, REFUSING = "sayings", "saying", "passive", "grants", "refusing"
+POINTING, CONFIRMING = "pointing", "confirming"
+CONTRARY, PAST, PRESENT = "contrary", "past", "present"
+NO_HITS: Final = frozenset(
+    {
+        NUMBERS,
+        ABBREVIATIONS,
+        CAPITALS,
+        RELATIVE,
+        UNFINISHED,
+        WHO,
+        AUXILIARY,
+        INFINITIVE,
+        SCALES,
+        HALVES,
+        NUMERO,
+        VERBAL,
+        OPENING,
+        RANGES,
+        CHANGING,
+        SHARES,
+        FRACTIONS,
+        MULTITUDES,
+        ORDINALS,
+        SUPERLATIVES,
+        EXCEPTIONS,
+        UNEXCEPTED,
+        DENYING,
+        PREFIXES,
+        ALSO,
+        ALIKE,
+        NOUNS,
+        FORENAMES,
+        NAMESAKES,
+        COORDINATING,
+        CLOSERS,
+        LIGHT,
+        OBJECTS,
+        NO_OBJECTS,
+        BEFORE_DEEDS,
+        DEEDS,
+        SAYINGS,
+        SAYING,
+        PASSIVE,
+        GRANTS,
+        REFUSING,
+        POINTING,
+        CONFIRMING,
+    }
+)

@@ -1,0 +1,44 @@
+"""Whether a clause behind a "but" or a "which" is about what was said before it: "but this could not be confirmed".
+
+Such a word parts what it begins from the rest of the sentence, since who "did not lose a man" attacked all the same. It
+does not where the clause points back: by a word that stands for what was said ("this"), or that calls it ("the
+report"), and says of it that nobody knows, or no more at all ("but it did not"). It refuses to know how far words reach
+else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from .lexicon import Hit, lexicon
+from .words import words
+
+_NEAR: Final = 4  # words between what points back and the word of the lists
+_FAR: Final = 120  # characters in which such a clause stands, before the word and behind it
+_CONFIRMED: Final = 4  # words behind a "not" up to "confirmed"
+
+
+def points_back(text: str, start: int, hit: Hit, end: int, *, alone: bool) -> bool:
+    """Tell whether a hedge or a "not" in a clause, given by where it begins and ends, is about what was said before.
+
+    It may also stand `alone` behind what begins the clause: "although unconfirmed", "but never".
+    """
+    if hit.start - start > _FAR:
+        return False
+    lists = lexicon()
+    before = [word.text for word in words(text, start, hit.start)][-_NEAR:]
+    own, behind = (
+        [word.text for word in words(text, *span)]
+        for span in ((hit.start, hit.end), (hit.end, min(end, hit.end + _FAR)))
+    )
+    told = _has(before, lists.pointing | lists.sayings) or _has(behind[:_NEAR], lists.sayings)
+    told = told or _has(behind[-1:], lists.pointing) or (alone and len(before) <= 1)
+    if not told:
+        return False
+    said_more = [word for word in behind if word not in lists.pointing | lists.auxiliary | lists.unfinished]
+    return not said_more or _has([*own, *behind[:_CONFIRMED]], lists.confirming)
+
+
+def _has(found: Collection[str], among: Collection[str]) -> bool:
+    return any(word in among for word in found)

@@ -133,11 +133,11 @@ def test_who_was_merged_with_another_was_somebody_else_before(tmp_path: Path) ->
     assert told(later.events["it-did"]) == [("02", "Wording changed", "Alpha did it.", "Beta did it.")]
 
 
-def test_two_literal_brackets_of_an_old_wording_are_no_link_that_was_never_filled_in(tmp_path: Path) -> None:
-    """What stood in code, or behind a backslash, is told in plain words that no page mistakes for a link."""
+def test_two_literal_brackets_of_an_old_wording_are_told_as_they_are_read(tmp_path: Path) -> None:
+    """What stood in code, or behind a backslash, is told in plain words, without a sign that nobody typed."""
     notes = ["  note: 'A `[[alpha]]` here.'\n", "  note: 'A \\[[alpha]] here.'\n"]
     found = committed(tmp_path, *claims(*(claim("did it.", more=note) for note in notes), claim("did it.")))
-    literal = "A [\N{WORD JOINER}[alpha]] here."
+    literal = "A [[alpha]] here."
     assert told(found.events["it-did"]) == [("03", "Editors’ note changed", literal, "none recorded")]
 
 

@@ -52,7 +52,7 @@ from .seal import CACHE, OUT, OUT_OFFLINE, Built
 from .templates import TEMPLATES, gathered, places_of_templates
 from .upkeep import Upkeep, last_ledger, layout_of
 from .upkeep import judge as judge_editions
-from .whence import traced
+from .whence import told_once, traced
 from .withhold import published, withheld_words
 
 SENTINEL = "DossierFrame"
@@ -181,7 +181,7 @@ def build(
         release.prune()
         tell("inspecting")
         found = judge_editions(upkeeps, release.files)
-        problems = arranged([*problems, *_traced(found, site, release.root, editions, made)])
+        problems = arranged(told_once([*problems, *_traced(found, site, release.root, editions, made)], site))
         if not has_errors(problems):
             tell("publishing")
             _publish(upkeeps, release, memory)

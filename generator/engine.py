@@ -43,7 +43,18 @@ from .ways import (
 from .words import ENGLISH, Words
 
 _MAKERS = ("mkdocs", "properdocs", "zensical", "mkdocs-material", "markdown", "pymdown-extensions", "pygments")
-_OWN = ("compiled.py", "derived", "disk.py", "engine.py", "frame.py", "policy.py", "prose.py", "runs.py", "ways.py")
+_OWN = (
+    "compiled.py",
+    "derived",
+    "disk.py",
+    "engine.py",
+    "frame.py",
+    "markup.py",
+    "policy.py",
+    "prose.py",
+    "runs.py",
+    "ways.py",
+)
 _MISSING = "(not installed)"
 _SITE = "site"
 _FIXED = {

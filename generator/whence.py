@@ -21,6 +21,12 @@ _SHORTEST = 3
 _BEGINS = r"""(?:\]\(\s*<?|\]:\s*<?|=\s*["']?|<)"""
 """What stands before an address in Markdown, and before a value in HTML."""
 
+_UP = re.compile(r"\A(?:\.\./)+")
+_OF_FOLDERS = (".md", "/index.md")
+"""How the file of a page ends which an engine gives the address of a folder."""
+_OF_ADDRESSES = frozenset({"I001", "I002"})
+_TOKEN, _QUOTED = re.compile(r"[^\s<>()\"']+"), re.compile("'([^']+)'")
+
 
 def traced(problems: Iterable[Problem], site: Path, docs: str, built: Path, pages: Mapping[str, str]) -> list[Problem]:
     """Return problems of built files, those of hand-written pages placed in these.
@@ -42,10 +48,12 @@ def _traced(problem: Problem, site: Path, docs: str, built: Path, pages: Mapping
         return replace(problem, spot=replace(spot, file=source))
     if not (_is_in_article(html, spot.line) if spot.line else problem.code in _OF_A_PAGE):
         return problem
-    for needle in _needles(_at(html, spot)):
-        if found := _found(text, needle):
-            line, place = text.count("\n", 0, found[0]) + 1, text.rfind("\n", 0, found[0]) + 1
-            return replace(problem, spot=Spot(source, line, found[0] - place + 1, found[1]))
+    needles = [*_needles(_at(html, spot), of_a_file=problem.code == "I001")]
+    for find in (_as_address, _only_once):
+        for needle in filter(None, needles):
+            if (at := find(text, needle)) >= 0:
+                line, place = text.count("\n", 0, at) + 1, text.rfind("\n", 0, at) + 1
+                return replace(problem, spot=Spot(source, line, at - place + 1, len(needle)))
     where = f"{spot.file}:{spot.line}:{spot.column}" if spot.line else spot.file
     return replace(problem, spot=Spot(source), hint=f"{problem.hint}; what is built of this page has it in {where}")
 
@@ -56,25 +64,57 @@ def _at(html: str, spot: Spot) -> str:
     return lines[-1][spot.column - 1 :][: spot.width] if len(lines) == spot.line > 0 else ""
 
 
-def _needles(words: str) -> Iterator[str]:
+def _needles(words: str, *, of_a_file: bool) -> Iterator[str]:
     """Yield what to look for in Markdown, from the words themselves to what engines leave of an address."""
     bare = unescape(words).removesuffix('"') if words.startswith('"') else unescape(words)
     bare = bare.removeprefix('"')
     yield bare
     path, mark, fragment = bare.partition("#")
+    if of_a_file and path.endswith("/"):
+        yield from (_UP.sub("", path)[:-1] + ending for ending in _OF_FOLDERS)
     if mark:
         yield f"#{fragment}"
     yield path.rstrip("/").rpartition("/")[2]
 
 
-def _found(text: str, needle: str) -> tuple[int, int] | None:
-    """Return where words stand in a page, and how long they are: best as an address or a value, else if only there."""
-    if not needle:
-        return None
-    address = re.search(rf"{_BEGINS}[^\s<>()\"']*?({re.escape(needle)})(?=[\s<>()\"'#?]|\Z)", text)
-    if address:
-        return address.start(1), len(needle)
-    return (text.index(needle), len(needle)) if len(needle) >= _SHORTEST and text.count(needle) == 1 else None
+def _as_address(text: str, needle: str) -> int:
+    """Return where words stand in a page as an address or a value, or as its end; -1 if they do not."""
+    found = re.search(rf"{_BEGINS}[^\s<>()\"']*?({re.escape(needle)})(?=[\s<>()\"'#?]|\Z)", text)
+    return found.start(1) if found else -1
+
+
+def _only_once(text: str, needle: str) -> int:
+    """Return where words stand in a page that has them there only; -1 if it has not, or they are too short to tell."""
+    return text.index(needle) if len(needle) >= _SHORTEST and text.count(needle) == 1 else -1
+
+
+def told_once(problems: Iterable[Problem], site: Path) -> list[Problem]:
+    """Return problems without the engine's words on addresses that the inspection found to lead nowhere.
+
+    The engine only warns, and some engines tell no line; what the inspection finds forbids publishing.
+    """
+    told = list(problems)
+    amiss: dict[str, set[str]] = {}
+    for problem in told:
+        if problem.code in _OF_ADDRESSES and problem.spot.line:
+            amiss.setdefault(problem.spot.file, set()).add(_token(site, problem.spot))
+    return [problem for problem in told if problem.code != "F101" or not _is_known(problem, site, amiss)]
+
+
+def _is_known(problem: Problem, site: Path, amiss: Mapping[str, set[str]]) -> bool:
+    known = amiss.get(problem.spot.file, set())
+    if problem.spot.line:
+        return _token(site, problem.spot) in known
+    return not known.isdisjoint(_QUOTED.findall(problem.message))
+
+
+def _token(site: Path, spot: Spot) -> str:
+    """Return the whole address in a file of which a spot is a part; "" where there is none."""
+    try:
+        line = ordinary.read_text(site / spot.file, "utf-8-sig").split("\n")[spot.line - 1]
+    except (OSError, ValueError, IndexError):
+        return ""
+    return next((found[0] for found in _TOKEN.finditer(line) if found.start() < spot.column <= found.end()), "")
 
 
 def _is_in_article(html: str, line: int) -> bool:

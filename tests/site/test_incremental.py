@@ -607,6 +607,16 @@ def test_where_pages_lead_is_judged_in_those_that_are_made(tmp_path: Path) -> No
     assert {("I001", page), ("I002", page)} <= found
 
 
+def test_a_dead_link_of_a_hand_written_page_is_told_once(tmp_path: Path) -> None:
+    """It is told with its place in the Markdown, and not by the engine besides."""
+    site = copy_of_the_site(tmp_path / "site")
+    page = site / "dossiers" / "method.md"
+    page.write_text(page.read_text("utf-8") + "\nSee [nothing](nothing.md).\n", "utf-8")
+    done = build(site, tmp_path / "out", environ={}, tell=lambda step: None, jobs=1)
+    found = [(one.code, one.spot.line) for one in done.problems if one.spot.file == "dossiers/method.md"]
+    assert found == [("I001", page.read_text("utf-8").count("\n"))]
+
+
 def test_where_pages_lead_is_judged_again_in_those_that_are_kept(tmp_path: Path) -> None:
     """What goes from a hand-written page is missed by generated pages that lead there, though they stay as they are."""
     site, out = copy_of_the_site(tmp_path / "site"), tmp_path / "out"

@@ -107,7 +107,7 @@ class Expected:
         """Yield what a kind of caveat is called in other languages."""
         known = self._corpus.vocabulary.caveats.get(kind)
         for words in known.translations.values() if known else ():
-            yield from filter(None, (words.get("label"), words.get("brief")))
+            yield from filter(None, map(words.get, ("label", "plural", "brief")))
 
 
 def _naming(claims: Mapping[str, Claim], ids: Collection[str]) -> set[str]:

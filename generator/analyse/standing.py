@@ -209,7 +209,7 @@ def _from_what_opposes(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
     if rivals := corpus.tensions.get(claim.id):
         one, several = "in tension with another claim", "in tension with other claims"
         told = words.many(one, several, len(rivals))
-        yield _own(corpus, claim, "in-tension", "", brief=told)
+        yield _own(corpus, claim, "in-tension", "", brief=told, several=len(rivals) > 1)
 
 
 def deniers(corpus: Corpus, denials: Sequence[str]) -> tuple[Mapping[str, str], bool]:
@@ -308,9 +308,20 @@ def _caveat(corpus: Corpus, caveat: Caveat, level: Level, owner: str, brief: str
     return CarriedCaveat(caveat.kind, label, text, by, level, owner, rank, brief or clause, lang, via)
 
 
-def _own(corpus: Corpus, claim: Claim, kind: str, text: str, level: Level = "claim", brief: str = "") -> CarriedCaveat:
+def _own(
+    corpus: Corpus, claim: Claim, kind: str, text: str, level: Level = "claim", brief: str = "", several: bool = False
+) -> CarriedCaveat:
     caveat = _caveat(corpus, Caveat(kind=kind, text=text, by="editors"), level, claim.id, brief)
-    return caveat._replace(written=kind == "reading")
+    label = kind_label(corpus, kind, several=True) if several else caveat.label
+    return caveat._replace(written=kind == "reading", label=label)
+
+
+def kind_label(corpus: Corpus, kind: str, *, several: bool = False) -> str:
+    """Return what the vocabulary calls a kind of caveat, or one that tells of several others; else the kind itself."""
+    known = corpus.vocabulary.caveats.get(kind)
+    if known is None:
+        return kind
+    return known.plural if several and isinstance(known.plural, str) else known.label
 
 
 def _against(corpus: Corpus, claim: Claim) -> str:

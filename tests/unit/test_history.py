@@ -151,6 +151,19 @@ def test_an_old_wording_keeps_its_tension(tmp_path: Path) -> None:
     assert [wording.words for wording in event.then] == ["In tension with another claim."]
 
 
+def test_an_old_wording_that_was_in_tension_with_several_says_so(tmp_path: Path) -> None:
+    """Where it was in tension with more than one claim, other claims are told of."""
+    rivals = "".join(
+        f"- {{id: {id}, mode: act, text: '[[alpha]] slept.', citations: [{{source: paper, quote: slept}}]}}\n"
+        for id in ("one", "two")
+    )
+    found = committed(
+        tmp_path, *claims(claim("did it.", more="  tension: [one, two]\n") + rivals, claim("did more.") + rivals)
+    )
+    (event,) = found.events["it-did"]
+    assert [wording.words for wording in event.then] == ["In tension with other claims."]
+
+
 def test_what_was_gone_and_is_back_is_told(tmp_path: Path) -> None:
     """A claim that was missing for a while says so, and what is not the same any more."""
     gone = "- {id: other, mode: act, text: '[[alpha]] slept.', citations: [{source: paper, quote: slept}]}\n"

@@ -373,6 +373,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "CaveatKind": {
         "label": ("claims/what_words_mean/", "Hearsay Heard at second hand."),
+        "plural": ("claims/what_words_mean/", "Several: In tension with other claims."),
         "standing": ("claims/what_words_mean/", "Disputed At least one report"),
         "brief": ("claims/", "Not verified by its publisher"),
         "note": ("claims/what_words_mean/", "Nobody saw it."),
@@ -648,6 +649,27 @@ def test_claims_in_tension_share_a_frame_and_name_nobody_right() -> None:
     assert {node.tag for node in frame.css("article.claim > .body > .statement")} == {"h4"}
     assert "The editors have not chosen between them." in words(frame)
     assert "GA holds Place E" in words(tree("sources/article-b/").css_first("#b-holds-e section.beside"))
+
+
+def test_what_is_in_tension_with_several_says_so(tmp_path: Path) -> None:
+    """Title, list, page, citation and the inspection's demand tell of other claims, not of one other."""
+    shutil.copytree(GOLDEN / "site", tmp_path / "site")
+    rivals = [
+        f"- {{id: {id}, text: '[[group-a]] was {id}.', mode: act{more}, citations: [{{source: report-c, quote: a}}]}}\n"
+        for id, more in (("one", ", tension: [two, three]"), ("two", ""), ("three", ""))
+    ]
+    (tmp_path / "site/data/claims/more.yml").write_text("".join(rivals))
+    found, problems = load(tmp_path / "site")
+    assert problems == []
+    made = renderer_of(found)
+    claim = made.render(made.plan.by_address["claims/one/"])
+    for said in (claim.title, claim.description, made.line("one")):
+        assert "in tension with other claims" in said.lower() and "with another claim" not in said.lower()
+    assert "In tension with other claims." in words(LexborHTMLParser(claim.body).css_first(".caveats"))
+    assert ("In tension with other claims", "in tension with other claims") in {
+        wordings[:2] for wordings in made.expected.expectation("one").caveats
+    }
+    assert "in tension with another claim" in made.line("two").lower()
 
 
 def test_an_answer_stands_within_what_it_answers() -> None:

@@ -102,8 +102,22 @@ def leading(caveats: tuple[CarriedCaveat, ...]) -> tuple[CarriedCaveat, ...]:
     if chief is None:
         return ()
     against = sorted((caveat for caveat in caveats if caveat.kind in AGAINST), key=_against_most)[:1]
-    worse = [caveat for caveat in caveats if caveat.level in _OWN and caveat.written and caveat.rank < chief.rank]
+    own = [caveat for caveat in told_once(caveats) if caveat.level in _OWN and caveat.written]
+    worse = [caveat for caveat in own if caveat.rank < chief.rank]
     return tuple(dict.fromkeys([*against, *sorted(worse, key=_RANK)[:1], chief]))
+
+
+def is_worked_out(caveat: CarriedCaveat) -> bool:
+    """Tell whether the program itself found what speaks against a claim; somebody may have written that too."""
+    return caveat.kind in AGAINST and not caveat.written
+
+
+def told_once(caveats: Sequence[CarriedCaveat]) -> Sequence[CarriedCaveat]:
+    """Return caveats without what somebody wrote of a kind that the program itself found: that is said already."""
+    found = {caveat.kind for caveat in caveats if is_worked_out(caveat)}
+    if not found:
+        return caveats
+    return [caveat for caveat in caveats if caveat.kind not in found or not caveat.written or caveat.inherited]
 
 
 def worst(caveats: tuple[CarriedCaveat, ...]) -> CarriedCaveat | None:

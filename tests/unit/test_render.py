@@ -672,6 +672,40 @@ def test_what_is_in_tension_with_several_says_so(tmp_path: Path) -> None:
     assert "in tension with another claim" in made.line("two").lower()
 
 
+def test_what_speaks_against_a_claim_is_said_once_with_what_was_written_of_it(tmp_path: Path) -> None:
+    """A caveat that somebody wrote of the same kind is a part of the program's own, and in no line a second one."""
+    shutil.copytree(GOLDEN / "site", tmp_path / "site")
+    (tmp_path / "site/data/claims/more.yml").write_text(
+        """\
+- id: one
+  text: "[[group-a]] was one."
+  mode: act
+  tension: [two, three]
+  caveats:
+    - {kind: denied, text: We never did., by: group-a}
+    - {kind: in-tension, text: Both were asked, by: editors}
+  citations: [{source: report-c, quote: so}]
+- {id: two, text: "[[group-a]] was two.", mode: act, citations: [{source: report-c, quote: so}]}
+- {id: three, text: "[[group-a]] was not.", mode: denial, answers: one, citations: [{source: report-c, quote: so}]}
+"""
+    )
+    found, problems = load(tmp_path / "site")
+    assert problems == []
+    made = renderer_of(found)
+    page = made.render(made.plan.by_address["claims/one/"])
+    told = [words(node) for node in LexborHTMLParser(page.body).css(".caveats > li:not([data-caveat=hearsay])")]
+    assert told[:2] == [
+        "Denied. Another claim denies it. “We never did.” (Group A)",
+        "In tension with other claims. Both were asked",
+    ]
+    assert [said.lower().count("denied") for said in (page.title, made.line("one"))] == [1, 1]
+    assert page.description.startswith("Denied; in tension with other claims. Said by")
+    expected = made.expected.expectation("one")
+    assert [wordings[0] for wordings in expected.caveats[:2]] == ["Denied", "In tension with other claims"]
+    assert len(expected.line or ()) == 1
+    assert made.claims.caveats.carried("one").own_labels == ("in tension with other claims",)
+
+
 def test_an_answer_stands_within_what_it_answers() -> None:
     """A denial stands in the claim that it denies, with chain, caveats and quote, and not once more below."""
     dossier = tree("groups/group-a/")

@@ -50,7 +50,7 @@ def escaped(value: object) -> str:
     # Some looks at a text are quicker than one with a pattern.
     if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
         return as_typed(markupsafe.escape(value))
-    return as_typed(value)
+    return as_typed(value) if "[[" in value or "{" in value else value
 
 
 def as_typed(html: str) -> str:

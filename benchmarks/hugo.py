@@ -101,7 +101,8 @@ def _as_layout(frame: Frame) -> str:
         body="{{ .Content }}",
         toc=(("CONTENTS", "CONTENTS"),),
     )
-    return _ENTRY.sub("{{ .TableOfContents }}", frame.fill(filling).decode())
+    filled = frame.fill(filling).decode().replace("&#123;", "{")  # as words, braces are written by their number
+    return _ENTRY.sub("{{ .TableOfContents }}", filled)
 
 
 def _layout(section: str, depth: int) -> str:

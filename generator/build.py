@@ -52,7 +52,7 @@ from .seal import CACHE, OUT, OUT_OFFLINE, Built
 from .templates import TEMPLATES, gathered, places_of_templates
 from .upkeep import Upkeep, last_ledger, layout_of
 from .upkeep import judge as judge_editions
-from .whence import traced
+from .whence import Said, said_by_records, told_once, traced
 from .withhold import published, withheld_words
 
 SENTINEL = "DossierFrame"
@@ -181,7 +181,9 @@ def build(
         release.prune()
         tell("inspecting")
         found = judge_editions(upkeeps, release.files)
-        problems = arranged([*problems, *_traced(found, site, release.root, editions, made)])
+        said = said_by_records(corpus, locate)
+        placed = _traced(found, site, release.root, editions, made, said)
+        problems = arranged(told_once([*problems, *placed], site))
         if not has_errors(problems):
             tell("publishing")
             _publish(upkeeps, release, memory)
@@ -252,15 +254,20 @@ def _prepared(matter: Matter, before: Kept | None) -> Set[int] | None:
 
 
 def _traced(
-    problems: Sequence[Problem], site: Path, built: Path, editions: Sequence[Corpus], made: Sequence[EngineOutput]
+    problems: Sequence[Problem],
+    site: Path,
+    built: Path,
+    editions: Sequence[Corpus],
+    made: Sequence[EngineOutput],
+    said: Said,
 ) -> list[Problem]:
-    """Place what the inspection found in hand-written pages where these were written."""
+    """Place what the inspection found in hand-written pages, and dead links of records, where they were written."""
     pages = {
         f"{edition.settings.folder}{address}index.html": file
         for edition, output in zip(editions, made, strict=True)
         for address, file in output.pages.items()
     }
-    return traced(problems, site, editions[0].settings.pages_dir, built, pages)
+    return traced(problems, site, editions[0].settings.pages_dir, built, pages, said)
 
 
 def _publish(upkeeps: Sequence[Upkeep], release: Release, memory: Memory | None) -> None:

@@ -37,13 +37,25 @@ from .ways import (
     with_names,
     with_original,
     with_search,
+    with_site_named,
     with_warning,
     with_ways_on,
 )
 from .words import ENGLISH, Words
 
 _MAKERS = ("mkdocs", "properdocs", "zensical", "mkdocs-material", "markdown", "pymdown-extensions", "pygments")
-_OWN = ("compiled.py", "derived", "disk.py", "engine.py", "frame.py", "policy.py", "prose.py", "runs.py", "ways.py")
+_OWN = (
+    "compiled.py",
+    "derived",
+    "disk.py",
+    "engine.py",
+    "frame.py",
+    "markup.py",
+    "policy.py",
+    "prose.py",
+    "runs.py",
+    "ways.py",
+)
 _MISSING = "(not installed)"
 _SITE = "site"
 _FIXED = {
@@ -214,7 +226,7 @@ def _made(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], wor
     site = work / _SITE
     pages, originals = _lay_out(job, derived, sentinels, work)
     problems = _warnings(_run(job, work), derived.docs_dir)
-    _finish(job, site, job.site_dir / derived.docs_dir, sentinels, originals)
+    _finish(job, site, derived, sentinels, originals)
     frames = _cut_out(_taken_out(sentinels, work, job.edition is not None), derived, made_by)
     pages = {address: file for address, file in pages.items() if (site / address / "index.html").is_file()}
     problems += _diagrams(pages, site)
@@ -292,16 +304,19 @@ def _run(job: EngineJob, work: Path) -> str:
     return said
 
 
-def _finish(job: EngineJob, site: Path, docs: Path, sentinels: tuple[Sentinel, ...], originals: frozenset[str]) -> None:
+def _finish(
+    job: EngineJob, site: Path, derived: Derived, sentinels: tuple[Sentinel, ...], originals: frozenset[str]
+) -> None:
     """Put what the engine's pages lack into them, from the policy to the search and a warning on private pages.
 
     `originals` are the addresses of pages that are not translated, which say so.
     """
     if job.offline:
         (site / "404.html").unlink(missing_ok=True)  # no server shows it, and its addresses begin at a server's root
-    generated = {sentinel.address for sentinel in sentinels}
+    generated, docs = {sentinel.address for sentinel in sentinels}, job.site_dir / derived.docs_dir
     written = {way.lang: set(map(written_address, _in_edition(job, docs, way.lang))) for way in job.ways}
-    pages = {page: page.read_text(encoding="utf-8") for page in sorted(site.rglob("*.html"))}
+    found = ((page, page.read_text(encoding="utf-8")) for page in sorted(site.rglob("*.html")))
+    pages = {page: with_site_named(html, derived.site_name) for page, html in found}
     rules = policy((script for html in pages.values() for script in inline_scripts(html)), offline=job.offline)
     for page, made in pages.items():
         html = with_foot(with_names(watched(made, rules)), job.foot)

@@ -8,7 +8,7 @@ from itertools import chain
 from operator import attrgetter, methodcaller
 from typing import TypeVar
 
-from .analyse.standing import caveats, leading, worst
+from .analyse.standing import caveats, leading, told_once, worst
 from .inspection import Expectation
 from .model import Claim, Entity
 from .prose import plain
@@ -88,7 +88,7 @@ class Expected:
         """
         carried = self._claims.caveats.all(claim)
         chief = worst(carried)
-        demanded = [caveat for caveat in carried if not caveat.inherited or caveat is chief]
+        demanded = [caveat for caveat in told_once(carried) if not caveat.inherited or caveat is chief]
         main = self._corpus.main
         worded: dict[str, tuple[str, ...]] = {}
         for caveat in caveats(main, main.claims[claim]) if main else ():
@@ -107,7 +107,7 @@ class Expected:
         """Yield what a kind of caveat is called in other languages."""
         known = self._corpus.vocabulary.caveats.get(kind)
         for words in known.translations.values() if known else ():
-            yield from filter(None, (words.get("label"), words.get("brief")))
+            yield from filter(None, map(words.get, ("label", "plural", "brief")))
 
 
 def _naming(claims: Mapping[str, Claim], ids: Collection[str]) -> set[str]:

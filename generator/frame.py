@@ -17,7 +17,7 @@ from html import escape, unescape
 from typing import NamedTuple
 
 from .keeping import digest
-from .markup import Html
+from .markup import Html, as_typed
 from .model import packed
 from .problems import DossierError
 from .prose import Resolve, resolved
@@ -196,8 +196,8 @@ def resolve(html: str, link: Resolve, embed: Callable[[str, str, int], str]) -> 
 def _escaped(text: str) -> str:
     """Return a text as HTML; most texts are it already, and to look takes a third of the time of escaping."""
     if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
-        return escape(text)
-    return text
+        return as_typed(escape(text))
+    return as_typed(text)
 
 
 class _Cutting:

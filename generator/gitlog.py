@@ -88,6 +88,24 @@ def head(folder: Path) -> Head:
     return Head(commit, prefix, " ".join(sorted(cut.split())))
 
 
+def day_of(folder: Path, commit: str) -> str:
+    """Return the UTC day of a commit, as the committer's clock gave it; NoGitError where git cannot tell."""
+    seconds = _asked(folder, "log", "-1", "--no-decorate", "--format=%ct", commit, "--").strip()
+    if not seconds:
+        raise NoGitError("the newest commit is not here")
+    return _day(seconds)
+
+
+def as_committed(folder: Path, commit: str, paths: Sequence[str]) -> frozenset[str]:
+    """Return the paths (seen from the folder) at which a file lies that is the one in a commit."""
+    if not paths:
+        return frozenset()
+    within = [f":(top,literal){path}" for path in _from_top(folder, paths)]
+    told = ("-z", "--name-only", "--relative", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules")
+    changed = _asked(folder, "diff", *told, commit, "--", *within).split("\0")
+    return frozenset(files_at(folder, commit, paths)) & (frozenset(paths) - frozenset(changed))
+
+
 def top(folder: Path) -> Path | None:
     """Return the folder of the repository that a folder lies in; None where there is none, or git does not tell."""
     try:
@@ -178,13 +196,17 @@ def _parsed(parts: Sequence[str]) -> Iterator[Commit]:
                 yield Commit(name, day, because, changed)
             names, _, because = part[1:].partition("\2")
             name, seconds = names.split()
-            day = datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+            day = _day(seconds)
             because, changed = " ".join(because.split()), {}
         elif part.lstrip("\n").startswith(":"):
             _, mode, _, blob, _ = part.lstrip("\n").split()
             changed[next(rest)] = blob if mode in _FILES else ""
     if name:
         yield Commit(name, day, because, changed)
+
+
+def _day(seconds: str) -> str:
+    return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
 
 
 def _from_top(folder: Path, paths: Sequence[str]) -> Iterator[str]:

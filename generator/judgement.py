@@ -13,6 +13,7 @@ from .brief import derived, in_the_way
 from .corpus import Corpus
 from .derived import derive_config
 from .evidence import store
+from .foredated import judge_foredated
 from .load import CONFIG, Locator, Spots, files_of_settings, load
 from .private import check_overlay
 from .problems import DossierError, Problem, Spot, arranged, has_errors
@@ -81,6 +82,7 @@ def judged(
     found = judge(locate)
     if not _has_faulty_settings(problems, "Y"):
         found += judge_written(site, published(corpus))
+    found += judge_foredated(site, corpus, locate)
     if settled:
         locate.spots.settle()
     return arranged([*problems, *found, *_of_settings(site, corpus, problems, environ)])

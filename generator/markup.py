@@ -1,5 +1,8 @@
 """Text that is finished HTML, how other text becomes it, and how a sentence of either ends.
 
+Two brackets that somebody typed are told from a link or a template that nobody filled in by how they stand in HTML: the
+first is written by its number, which no reader sees.
+
 `Html` tells templates what markupsafe's `Markup` tells them, and is made in a third of the time: a page has hundreds.
 It has none of the conveniences: whatever is made of it, by `+` or `join`, is plain text again until it is marked.
 """
@@ -16,6 +19,8 @@ _STOPS = (".", "!", "?", "…", "؟", "۔")
 _BEHIND = "”’»›\"'\u2069"
 """What may stand behind a full stop and still leave the sentence closed: quotation marks, and the end of an isolate."""
 _TAG = re.compile("<[^>]*>")
+_OPENS = re.compile(r"\[(?=\[)|\{(?=[{%])")
+"""The first sign of two that open a link of this program, or a part of a template."""
 _TAIL = 64
 """So much of the end of HTML is looked at: no closing tags are longer."""
 T = TypeVar("T", bound=str)
@@ -40,10 +45,19 @@ def escaped(value: object) -> str:
     """Return a value as HTML; the same as `markupsafe.escape`, which takes longer where nothing is to be escaped."""
     if type(value) is Html:
         return value
-    # Five looks at a text are quicker than one with a pattern.
-    if type(value) is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
-        return value
-    return markupsafe.escape(value)
+    if type(value) is not str:
+        return markupsafe.escape(value)
+    # Some looks at a text are quicker than one with a pattern.
+    if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
+        return as_typed(markupsafe.escape(value))
+    return as_typed(value) if "[[" in value or "{" in value else value
+
+
+def as_typed(html: str) -> str:
+    """Return the HTML of a text with its signs of links and templates written as what they are: words to be read."""
+    if not ("[[" in html or "{" in html):
+        return html
+    return _OPENS.sub(lambda found: f"&#{ord(found[0])};", html)
 
 
 def sentence(words: T) -> T:

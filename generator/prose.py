@@ -26,13 +26,11 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
+from .markup import as_typed
+
 TARGET = r"(?:(?P<kind>claim|source):)?(?P<id>[^\[\]|:\s][^\[\]|:]*)"
 REFERENCE = rf"\[\[{TARGET}(?:\|(?P<words>[^\[\]]+))?\]\]"
 LINK_FORMS = "a link is [[id]], [[id|words]], [[claim:id]] or [[source:id]]; for the signs themselves write \\[["
-_BRACKETS = re.compile(r"\[(?=\[)")
-_LITERAL = "[\N{WORD JOINER}"
-"""The first of two brackets that are meant to be read: no page may look as if a link in it had never been filled in."""
-_TEXT = re.compile(r"(?:(?<=>)|\A)[^<]+")
 _SCAN = re.compile(rf"\\.|(?P<code>`+).+?(?P=code)|{REFERENCE}", re.DOTALL)
 _MARKER = re.compile(r'<a href="dossier:(?P<kind>entity|claim|source):(?P<id>[^"]*)">(?P<own></a>)?')
 _EMBED = re.compile(r"!\[\[(?P<kind>claim|list):(?P<id>[^\[\]|:\s]+)\]\]")
@@ -107,7 +105,7 @@ def marked_up(text: str) -> str:
     html = _inline_markdown().reset().convert(text)
     html = re.sub(r"^<p>|</p>$", "", html)
     html = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
-    return _TEXT.sub(lambda found: _BRACKETS.sub(_LITERAL, found[0]), html) if "[[" in html else html
+    return as_typed(html)
 
 
 def resolved(html: str, resolve: Resolve) -> str:
@@ -122,7 +120,7 @@ def resolved(html: str, resolve: Resolve) -> str:
         opened = f'<a href="{escape(target.href)}">' if target else "<a>"
         name = target.name if target else unescape(found["id"])
         attrs = target.attrs if target else ""
-        return f"{opened}<bdi{attrs}>{escape(name, quote=False)}</bdi></a>" if found["own"] else opened
+        return f"{opened}<bdi{attrs}>{_shown(name)}</bdi></a>" if found["own"] else opened
 
     html = _MARKER.sub(link, html)
     return _TWO_STOPS.sub(r"\1", html) if _STOPPED in html else html
@@ -187,12 +185,17 @@ def _simple(text: str, found: tuple[Reference, ...]) -> str:
     """Mark up a text that holds links and nothing else of Markdown, without a Markdown run."""
     parts, place = [], 0
     for reference in found:
-        parts.append(escape(text[place : reference.start], quote=False))
-        words = f"<bdi>{escape(reference.words, quote=False)}</bdi>" if reference.words else ""
+        parts.append(_shown(text[place : reference.start]))
+        words = f"<bdi>{_shown(reference.words)}</bdi>" if reference.words else ""
         target = f"dossier:{reference.kind}:{escape(reference.id)}"
         parts.append(f'<a href="{target}">{words}</a>')
         place = reference.end
-    return "".join(parts) + escape(text[place:], quote=False)
+    return "".join(parts) + _shown(text[place:])
+
+
+def _shown(text: str) -> str:
+    """Return a text as HTML between tags, where a quotation mark needs no escaping."""
+    return as_typed(escape(text, quote=False))
 
 
 class _ReferenceProcessor(InlineProcessor):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
+from .markup import as_typed
 from .names import direction
 from .problems import DossierError
 from .words import Words
@@ -19,6 +20,13 @@ _BASE = re.compile(r'<script id="__config" type="application/json">\{.*?"base": 
 _FOOT = '<div class="md-copyright">'
 _LOST = re.compile(r"<h1[^>]*>\s*404[^<]*</h1>")
 PRIVATE = "Private build: part of it stands in no public repository. Do not publish it."
+_SIGNS = re.compile(r"[<>\"]|\[\[|\{[{%]")
+"""What in the name of a site is more than words to whoever reads HTML."""
+_WRITTEN = {
+    "&": "&(?:amp;|#38;)?", "<": "(?:<|&lt;|&#60;)", ">": "(?:>|&gt;|&#62;)", '"': '(?:"|&quot;|&#34;)',
+    "'": "(?:'|&#x27;|&#39;)", "/": "(?:/|&#x2f;)",
+}  # fmt: skip
+"""How signs stand in HTML that one engine or another wrote."""
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _ENDS_OF_HEAD = re.compile(r"</head>\s*<body\b[^>]*>")
 _HEADER_ENDS = re.compile(r"</nav>\s*(?:<nav class=\"md-tabs\".*?</nav>\s*)?</header>", re.DOTALL)
@@ -106,6 +114,14 @@ def with_ways_on(html: str, sections: Iterable[str], words: Words) -> str:
     labels = [(words("Home"), ""), *((words(_label(section)), section) for section in sections)]
     ways = " · ".join([_link(label, section, up) for label, section in labels])
     return f"{html[: title.end()]}\n<p>{words(_NO_PAGE)}</p>\n<p>{ways}</p>{html[title.end() :]}"
+
+
+def with_site_named(html: str, name: str) -> str:
+    """Return a page on which the name of the site is words: themes print it as if it were HTML."""
+    if not _SIGNS.search(name):
+        return html
+    said = as_typed(escape(name))
+    return re.sub("".join(_WRITTEN.get(sign, re.escape(sign)) for sign in name), lambda _: said, html)
 
 
 def with_names(html: str) -> str:

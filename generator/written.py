@@ -110,7 +110,7 @@ def _text(root: Path, file: str) -> str | Problem:
 
 
 def _in_front_matter(file: str, text: str) -> Iterator[Problem]:
-    """Yield why the YAML at the head of a page cannot be read: the engine would show it as a part of the text."""
+    """Yield why the YAML at the head of a page cannot be read, which the engine would show as text, or what is lost."""
     found = _FRONT_MATTER.match(text)
     if found and _SAYS.search(found[1]):
         head = f"\n{found[1]}"
@@ -123,6 +123,8 @@ def _in_front_matter(file: str, text: str) -> Iterator[Problem]:
         elif spot := no_value_in(file, head):
             hint = "put it between quotes, so that it is a text"
             yield Problem("T114", "error", spot, "at the head of the page, this can be read as no value", hint)
+        else:
+            yield from (problem for problem in problems if problem.code == "Y025")
 
 
 def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> Iterator[Problem]:

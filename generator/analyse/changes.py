@@ -124,7 +124,7 @@ class _Comparison:
         for field, what in _TOLD_ONLY.items():
             if self._differs(field):
                 yield Change(words(what), field)
-        yield from self._field("note", words("Editors’ note changed"), self._plain)
+        yield from self._field("note", words("Editors’ note changed"), self._noted)
 
     def _differs(self, field: str) -> bool:
         return bool(squeezed(self.before.get(field, _ABSENT)) != squeezed(self.after.get(field, _ABSENT)))
@@ -184,7 +184,7 @@ class _Comparison:
         return Change(self.words("Links in its wording changed"), "text", self._links(before), self._links(after))
 
     def _links(self, text: str) -> Wording:
-        names = [self.name(link.kind, link.id) for link in references(text)]
+        names = [self._which(link.kind, link.id) for link in references(text)]
         return Wording(self.words.listed(names) or self.words(NONE_RECORDED), ids=mentioned(text))
 
     def _statement(self, text: Any, lang: str, value: Fields) -> Wording | None:
@@ -303,6 +303,14 @@ class _Comparison:
 
     def _plain(self, text: Any) -> str:
         return plain(text, self.name)
+
+    def _noted(self, text: Any) -> str:
+        return plain(text, self._which)
+
+    def _which(self, kind: str, id: str) -> str:
+        """Return what a record is called where it may have taken the place of another: claims are all called alike."""
+        name = self.name(kind, id)
+        return self.words("{claim} ({id})", claim=name, id=id) if kind == "claim" else name
 
     def _date(self, value: Any) -> str:
         try:

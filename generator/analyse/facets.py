@@ -111,7 +111,7 @@ def year(date: str | UnsetType | None) -> str:
 
 
 class _Standing:
-    """Tells what a line of text would say first of how far a claim can be trusted, without putting it into words."""
+    """Tells what is to be said first of how far a claim can be trusted, without putting it into words."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
@@ -120,7 +120,7 @@ class _Standing:
         self._alone = cache(lambda sources: _kinds(self._inherited(sources)))
 
     def of(self, claim: Claim) -> Values:
-        """Return the kinds of the caveats that lead: what speaks against it, and the worst one; "" for none."""
+        """Return the kinds of all that speaks against it, and of the worst caveat; "" for none."""
         alone = self._alone(cited(claim))
         if alone and not self._may_lead(claim, alone):
             return alone
@@ -144,7 +144,9 @@ class _Standing:
 
 
 def _kinds(caveats: tuple[CarriedCaveat, ...]) -> Values:
-    return _unique(caveat.kind for caveat in leading(caveats))
+    """Return all that speaks against a claim, where a line says the gravest only; and what else leads."""
+    against = (kind for kind in AGAINST if any(caveat.kind == kind for caveat in caveats))
+    return _unique([*against, *(caveat.kind for caveat in leading(caveats))])
 
 
 def _named(corpus: Corpus, citation: Citation) -> Names:

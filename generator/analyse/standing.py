@@ -102,8 +102,22 @@ def leading(caveats: tuple[CarriedCaveat, ...]) -> tuple[CarriedCaveat, ...]:
     if chief is None:
         return ()
     against = sorted((caveat for caveat in caveats if caveat.kind in AGAINST), key=_against_most)[:1]
-    worse = [caveat for caveat in caveats if caveat.level in _OWN and caveat.written and caveat.rank < chief.rank]
+    own = [caveat for caveat in told_once(caveats) if caveat.level in _OWN and caveat.written]
+    worse = [caveat for caveat in own if caveat.rank < chief.rank]
     return tuple(dict.fromkeys([*against, *sorted(worse, key=_RANK)[:1], chief]))
+
+
+def is_worked_out(caveat: CarriedCaveat) -> bool:
+    """Tell whether the program itself found what speaks against a claim; somebody may have written that too."""
+    return caveat.kind in AGAINST and not caveat.written
+
+
+def told_once(caveats: Sequence[CarriedCaveat]) -> Sequence[CarriedCaveat]:
+    """Return caveats without what somebody wrote of a kind that the program itself found: that is said already."""
+    found = {caveat.kind for caveat in caveats if is_worked_out(caveat)}
+    if not found:
+        return caveats
+    return [caveat for caveat in caveats if caveat.kind not in found or not caveat.written or caveat.inherited]
 
 
 def worst(caveats: tuple[CarriedCaveat, ...]) -> CarriedCaveat | None:
@@ -209,7 +223,7 @@ def _from_what_opposes(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
     if rivals := corpus.tensions.get(claim.id):
         one, several = "in tension with another claim", "in tension with other claims"
         told = words.many(one, several, len(rivals))
-        yield _own(corpus, claim, "in-tension", "", brief=told)
+        yield _own(corpus, claim, "in-tension", "", brief=told, several=len(rivals) > 1)
 
 
 def deniers(corpus: Corpus, denials: Sequence[str]) -> tuple[Mapping[str, str], bool]:
@@ -308,9 +322,20 @@ def _caveat(corpus: Corpus, caveat: Caveat, level: Level, owner: str, brief: str
     return CarriedCaveat(caveat.kind, label, text, by, level, owner, rank, brief or clause, lang, via)
 
 
-def _own(corpus: Corpus, claim: Claim, kind: str, text: str, level: Level = "claim", brief: str = "") -> CarriedCaveat:
+def _own(
+    corpus: Corpus, claim: Claim, kind: str, text: str, level: Level = "claim", brief: str = "", several: bool = False
+) -> CarriedCaveat:
     caveat = _caveat(corpus, Caveat(kind=kind, text=text, by="editors"), level, claim.id, brief)
-    return caveat._replace(written=kind == "reading")
+    label = kind_label(corpus, kind, several=True) if several else caveat.label
+    return caveat._replace(written=kind == "reading", label=label)
+
+
+def kind_label(corpus: Corpus, kind: str, *, several: bool = False) -> str:
+    """Return what the vocabulary calls a kind of caveat, or one that tells of several others; else the kind itself."""
+    known = corpus.vocabulary.caveats.get(kind)
+    if known is None:
+        return kind
+    return known.plural if several and isinstance(known.plural, str) else known.label
 
 
 def _against(corpus: Corpus, claim: Claim) -> str:

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from ..analyse.wording import raised
 from ..dates import Date, parse
 from ..dates.wording import ENGLISH, WORDINGS
-from ..markup import Html, sentence
+from ..markup import Html, as_typed, sentence
 from ..model import json_of
 from ..views import Item
 from ..words import Words
@@ -99,7 +99,7 @@ def _in_words(text: str, words: Words) -> Html:
 
 def _shown(text: str) -> Html:
     """Return a text as HTML; a quotation mark needs no escaping between tags, and JSON is full of them."""
-    return Html(escape(text, quote=False))
+    return Html(as_typed(escape(text, quote=False)))
 
 
 def csl(item: Item) -> Mapping[str, object]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 
 from ..markup import escaped
 from .linked import Value, as_json
@@ -55,6 +54,6 @@ def _tags(about: About) -> Iterator[str]:
         ("og:site_name", about.site_name),
         ("og:image", f"{about.site_url}{PREVIEW}"),
     ):
-        yield f'<meta property="{name}" content="{escape(content)}">'
+        yield f'<meta property="{name}" content="{escaped(content)}">'
     if about.changed:
         yield f'<meta name="DC.date" content="{about.changed}">'

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..analyse.changes import Change, Wording, carried, changes
+from ..analyse.standing import kind_label
 from ..corpus import Corpus
 from ..model import Claim
 from ..revisions import Fields, Revision, Revisions
@@ -158,14 +159,18 @@ class _Telling:
         for caveat, source in _own(before):
             if (str(caveat.get("kind")), str(caveat.get("text") or "")) not in kept:
                 hidden = source and self.hiding.hides_citations(self.hiding.corpus.claims[today.id], source)
-                yield self.hiding.removed if hidden else self.hiding.wording(carried(caveat, self.name))
+                several = caveat.get("several") is True
+                name = (lambda sort, id: self._several(id)) if several else self.name
+                yield self.hiding.removed if hidden else self.hiding.wording(carried(caveat, name))
+
+    def _several(self, kind: str) -> str:
+        return kind_label(self.shown, kind, several=True)
 
     def name(self, kind: str, id: str) -> str:
         """Return what a record is called today; what is not shown has no name."""
         known = self.hiding.former.get(id, id)
         if kind == "caveat":
-            found = self.shown.vocabulary.caveats.get(id)
-            return found.label if found else id
+            return kind_label(self.shown, id)
         if kind == "claim":
             return self.words("a reported claim")
         if kind == "source":
@@ -208,8 +213,8 @@ def _own(value: Fields) -> Iterator[tuple[dict[str, Any], str]]:
         yield {"kind": "ambiguous"}, ""
     if any(citation.get("supports") == "refutes" for citation in citations):
         yield {"kind": "disputed"}, ""
-    if _listed(value.get("tension")):
-        yield {"kind": "in-tension"}, ""
+    if rivals := _listed(value.get("tension")):
+        yield {"kind": "in-tension", "several": len(rivals) > 1}, ""
     relations = [item for item in _listed(value.get("relations")) if isinstance(item, dict)]
     if any(relation.get("jointly") == "true" for relation in relations):
         yield {"kind": "joint-figure"}, ""

@@ -12,6 +12,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from ..markup import as_typed
+
 # Data holds marks as they are, or with the escapes of JSON.
 _OPENS, _REST = rb"(?:<|\\u003c)\\?/?", rb"(?![\w-])[^<>\\]*(?:\\(?!u003[ce])[^<>\\]*)*(?:>|\\u003e)"
 _COMMENT = rb"(?:<|\\u003c)!--(?:[^<\\]|<(?!!--)|\\(?!u003c!--))*?--(?:>|\\u003e)"
@@ -89,7 +91,8 @@ def _written(phrase: bytes, data: bytes) -> str:
 def _forms(word: str) -> Iterator[str]:
     """Yield a word as files may have it: most words are the same in all of them."""
     markup = (word, html.escape(word, quote=False), html.escape(word), html.escape(word).replace("&quot;", "&#34;"))
-    for text in dict.fromkeys((*markup, *(form.replace("&#x27;", "&#39;") for form in markup))):
+    forms = (*markup, *(form.replace("&#x27;", "&#39;") for form in markup))
+    for text in dict.fromkeys((*forms, *map(as_typed, forms))):
         data = json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]
         yield from dict.fromkeys((text, *data, *map(_within_script, data), text.replace('"', '""')))
 

@@ -31,6 +31,10 @@ _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", 
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[a-z0-9:-]+(?:\|[^\[\]]*)?\]\]| object at 0x[0-9a-f]+")
 LEAK_SIGNS = ("{{", "{%", "[[", " object at 0x")
 """What may not stand in a text or an attribute, unless it was typed so."""
+_TYPED = re.compile(r"&#(?:91;(?=\[|&#91;)|123;(?=[{%]|&#123;))")
+"""The first sign of two, as the program writes it where somebody typed both."""
+_APART = {"&#91;": "[\N{WORD JOINER}", "&#123;": "{\N{WORD JOINER}"}
+"""The same, so that it opens nothing; words are compared without such joiners."""
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _CLOSED = re.compile(r"<([a-zA-Z][\w:.-]*)((?:\s[^<>]*)?)/>")
 _LOADING = frozenset({"base", "link", "script", "style"})
@@ -48,13 +52,18 @@ _Minded = tuple[LexborNode, tuple[str, ...]]
 
 def read_html(findings: Findings, home: Home, statements: Statements) -> None:
     """Add to the findings all that can be said of a document without the rest of the site."""
-    _read_page(LexborHTMLParser(findings.source), findings, home, statements)
+    _read_page(_parsed(findings.source), findings, home, statements)
 
 
 def read_xhtml(findings: Findings, home: Home, statements: Statements) -> None:
     """Add to the findings the same of a document in XML, where elements close themselves and texts stand in CDATA."""
     html = _CLOSED.sub(r"<\1\2></\1>", _CDATA.sub(lambda found: escape(found[1]), findings.source))
-    _read_page(LexborHTMLParser(html), findings, home, statements)
+    _read_page(_parsed(html), findings, home, statements)
+
+
+def _parsed(html: str) -> LexborHTMLParser:
+    """Return the tree of a document, in which no two signs that were typed open anything."""
+    return LexborHTMLParser(_TYPED.sub(lambda found: _APART[found[0]], html))
 
 
 def _read_page(tree: LexborHTMLParser, findings: Findings, home: Home, statements: Statements) -> None:
@@ -65,7 +74,7 @@ def _read_page(tree: LexborHTMLParser, findings: Findings, home: Home, statement
 
 def read_drawing(findings: Findings, home: Home, statements: Statements) -> None:
     """Add to the findings what an SVG file shows and loads; no policy keeps a browser from minding what is in it."""
-    _read_tree(LexborHTMLParser(findings.source), findings, home, statements, frozenset(), bars_styles=False)
+    _read_tree(_parsed(findings.source), findings, home, statements, frozenset(), bars_styles=False)
     for address in style_addresses(findings.source):
         follow(findings, home, address, loads=True)
 

@@ -143,6 +143,7 @@ def read_record(
     for fault in faults:
         laid = over is not None and fault.path[:1] and fault.path[0] in over.fields
         where = (over.document, over.path) if over and laid else (document, path)
+        forget_emptiness(fault, *where, part.problems)
         if not is_told(fault, *where, part.problems):
             part.problems.append(problem_of(fault, *where))
     part.found.append((id, path, None if faults else record))
@@ -254,6 +255,14 @@ def _nothing_in(value: Value, path: yamlfile.Path = ()) -> Iterator[yamlfile.Pat
         inside = enumerate(value)
     for step, inner in inside:
         yield from _nothing_in(inner, (*path, step))
+
+
+def forget_emptiness(fault: Fault, document: Document, path: yamlfile.Path, problems: list[Problem]) -> None:
+    """Take out that a field has no value which a record does not have: what may be written there helps nobody."""
+    if fault.code == "M101":
+        where = (*path, *fault.path)
+        spots = (document.spot(where), document.spot(where, key=True))
+        problems[:] = [one for one in problems if one.code != "Y034" or one.spot not in spots]
 
 
 def is_told(fault: Fault, document: Document, path: yamlfile.Path, problems: list[Problem]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from .. import yamlfile
 from ..model import Vocabulary, shape
 from ..yamlfile import Limits, Value
-from .files import advise, is_told, problem_of
+from .files import advise, forget_emptiness, is_told, problem_of
 from .finding import DATA, VOCABULARY
 from .reading import Reading, read_document
 
@@ -32,6 +32,8 @@ def read_vocabulary(root: Path, limits: Limits, reading: Reading) -> Vocabulary:
         if document is not None:
             _, faults = shape(document.value, Vocabulary)
             advise(document, (), document.value, Vocabulary, reading.problems)
+            for fault in faults:
+                forget_emptiness(fault, document, (), reading.problems)
             told = (fault for fault in faults if not is_told(fault, document, (), reading.problems))
             reading.problems += [problem_of(fault, document, ()) for fault in told]
             _lay_over(merged, document.value, {fault.path[:2] for fault in faults})

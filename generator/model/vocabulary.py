@@ -52,6 +52,9 @@ class CaveatKind(Record, frozen=True, kw_only=True):
     """A kind of caveat."""
 
     label: Annotated[str, says("The caveat in two or three words: Not verified.")]
+    plural: Annotated[str | UnsetType, says("The same where it tells of several: In tension with other claims.")] = (
+        UNSET
+    )
     standing: Annotated[Rank, says("Its rank among the kinds, the worst first.")]
     brief: Annotated[str | UnsetType, says("The caveat in one clause: not verified by its publisher.")] = UNSET
     note: Annotated[str | UnsetType, says("What it means, for readers.")] = UNSET

@@ -50,6 +50,7 @@ from . import (
     kind_of_another_type,
     language_tag,
     likelihood_of_others,
+    link_in_literal,
     loop,
     named_nobody,
     negation_lost_in_translation,
@@ -161,6 +162,7 @@ RULES: tuple[Rule, ...] = (
     refused_address,
     html_in_text,
     broken_link,
+    link_in_literal,
 )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ..analyse.chains import answering
 from ..analyse.standing import (
@@ -16,11 +17,13 @@ from ..analyse.standing import (
     denials,
     deniers,
     inherited_caveats,
+    is_worked_out,
     outlet_caveats,
     own_caveats,
     reasons_for_none,
     source_caveats,
     together,
+    told_once,
     worst,
 )
 from ..analyse.wording import lowered, raised
@@ -99,7 +102,7 @@ class Carried:
     @property
     def own_labels(self) -> tuple[str, ...]:
         """The labels of its own caveats, as they stand inside a sentence."""
-        own = (caveat for caveat in self.all if not caveat.inherited and caveat is not self.chief)
+        own = (caveat for caveat in told_once(self.all) if not caveat.inherited and caveat is not self.chief)
         return tuple(dict.fromkeys(lowered(caveat.label) for caveat in own))
 
 
@@ -145,7 +148,7 @@ class CaveatViews:
         if not inherited.worst and chief:
             opens, rest = _opened(chief)
             clause = self._clause(chief, opens, rest)
-        told = {caveat.brief: caveat for caveat in own if caveat is not chief}
+        told = {caveat.brief: caveat for caveat in told_once(own) if caveat is not chief}
         also = [self.words("also {caveats}", caveats=inherited.also)] if inherited.also else []
         semicolon, ends = self.words("; "), tuple(map(self.inline.told, also))
         marked = Html(semicolon.join([clause, *map(self.inline.label, told), *ends]))
@@ -265,14 +268,25 @@ class CaveatViews:
         return Html(f"<span{attrs}>{told}</span>" if attrs else told)
 
     def _own(self, own: tuple[CarriedCaveat, ...]) -> tuple[CaveatView, ...]:
-        """Return own caveats in words; several of the editors' of one kind are one."""
-        merged: dict[object, CarriedCaveat] = {}
+        """Return own caveats in words; several of the editors' of one kind are one.
+
+        What somebody wrote of a kind by which the program tells what speaks against the claim is part of that.
+        """
+        opposed = {caveat.kind for caveat in own if is_worked_out(caveat)}
+        together: dict[object, list[CarriedCaveat]] = {}
         for caveat in own:
-            key = caveat if caveat.verbatim else caveat.kind
-            same = merged.get(key)
-            words = " ".join(filter(None, (sentence(same.text), caveat.text))) if same else caveat.text
-            merged[key] = caveat._replace(text=words) if same else caveat
-        return tuple([self._caveat(caveat, caveat.verbatim, "") for caveat in merged.values()])
+            key = caveat if caveat.verbatim and caveat.kind not in opposed else caveat.kind
+            together.setdefault(key, []).append(caveat)
+        return tuple(map(self._as_one, together.values()))
+
+    def _as_one(self, caveats: Sequence[CarriedCaveat]) -> CaveatView:
+        """Return caveats of one kind in words, under the label of the first."""
+        views = [self._caveat(caveat, caveat.verbatim, "") for caveat in caveats]
+        if len(views) == 1:
+            return views[0]
+        told = [Html(f"{view.words} ({view.whose})") if view.whose else view.words for view in views]
+        told = list(filter(None, told))
+        return replace(views[0], words=Html(" ".join([*map(sentence, told[:-1]), *told[-1:]])), whose=NOTHING)
 
     def _in_words(self, caveat: CarriedCaveat, whose: bool, behind: str) -> CaveatView:
         """Return one caveat in words: in quotation marks and, if asked, with whose it is where others gave it.

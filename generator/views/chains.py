@@ -49,7 +49,7 @@ class ChainViews:
             "refutes": (words("Contradicted by"), words("Contradicted in words ascribed to")),
             "context": (words("Context from"), words("Context, in words ascribed to")),
         }
-        self._unknown_outlet = Html(words('outlet <span class="unknown">not given</span>'))
+        self._unknown_outlet = Html(words('an outlet that is <span class="unknown">not given</span>'))
         self._arrow = words(" → ")
         self._then = f"\N{NO-BREAK SPACE}{self._arrow.strip()}"
         self.of = self.corpus.memo(self._of, KEPT)

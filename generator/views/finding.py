@@ -13,7 +13,7 @@ from typing import Any
 
 from ..analyse.findable import ABOUT, FACETS, MENTIONED, PUBLISHED
 from ..analyse.reports import at_most_origins
-from ..analyse.standing import AGAINST
+from ..analyse.standing import AGAINST, kind_label
 from ..analyse.wording import OPENERS, counted, raised, source_type
 from ..dates import parse
 from ..keys import MARK, SOUND, TABLES
@@ -275,7 +275,7 @@ class Finding:
         claimed = isinstance(record, Claim)
         carried = caveats.all(record.id) if claimed else caveats.inherited(record.id).carried
         for caveat in carried:
-            yield caveat.kind, caveat.label
+            yield caveat.kind, kind_label(self.corpus, caveat.kind)
         if not carried:
             yield NOT_GIVEN, self.words("No caveat recorded")
 

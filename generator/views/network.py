@@ -201,7 +201,8 @@ class Network:
             case "denied":
                 return words("denied")
             case "tension":
-                return words.many("in tension with another claim", "in tension with other claims", 1)
+                rivals = len(self.corpus.tensions[id])
+                return words.many("in tension with another claim", "in tension with other claims", rivals)
             case "single":
                 return words("1\N{NO-BREAK SPACE}origin") if self.claims.count(id).origins else words("no report read")
             case "ascribed":

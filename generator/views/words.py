@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..analyse.wording import CREDIBILITY, LIKELIHOOD, MODES, OPENERS, RELIABILITY, raised
 from ..corpus import Corpus
 from ..markup import Html
-from ..model import Kind, Predicate, UnsetType
+from ..model import CaveatKind, Kind, Predicate, UnsetType
 from ..pages import word_anchor
 from ..words import Words
 from .view import view
@@ -55,7 +55,7 @@ def word_groups(corpus: Corpus) -> tuple[WordGroup, ...]:
         ),
         WordGroup(
             words("Caveats"), "caveats_used", words("What says most about trust comes first."),
-            tuple(Word(kind, c.label, raised(_text(c.brief)), _text(c.note)) for kind, c in caveats),
+            tuple(Word(kind, c.label, _also(words, c), _text(c.note)) for kind, c in caveats),
         ),
         WordGroup(
             words("Credibility of a claim"), "credibility_scale",
@@ -99,8 +99,15 @@ def marked_groups(groups: tuple[WordGroup, ...], label: Callable[[str], Html]) -
 
 
 def _kind(words: Words, key: str, kind: Kind) -> Word:
-    several = words("Several: {plural}", plural=kind.plural) if isinstance(kind.plural, str) else ""
-    return Word(key, raised(kind.label), several, _text(kind.note))
+    return Word(key, raised(kind.label), _several(words, kind), _text(kind.note))
+
+
+def _also(words: Words, caveat: CaveatKind) -> str:
+    return words("; ").join(filter(None, (raised(_text(caveat.brief)), _several(words, caveat))))
+
+
+def _several(words: Words, kind: Kind | CaveatKind) -> str:
+    return words("Several: {plural}", plural=kind.plural) if isinstance(kind.plural, str) else ""
 
 
 def _relation(words: Words, key: str, predicate: Predicate) -> Word:

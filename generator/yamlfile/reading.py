@@ -37,6 +37,8 @@ _HEAD = re.compile(r"[|>][-+0-9]*(?=#)")
 _NO_COLON = re.compile(r"\s*[,}]")
 _LONGEST_NUMBER = 20
 _DECIMAL = re.compile(r"(?<![\w.,])(-?\d+),\d+\Z")
+_NO_TEXT = re.compile(r"~|null|true|false|yes|no|on|off|[-+]?[\d_.,:]+", re.IGNORECASE)
+"""What is whole in a file of settings: behind it nothing of a text is lost."""
 _NO_SPACE = re.compile(r"[\w-]+:[^\s/]")
 
 
@@ -368,7 +370,8 @@ class _ConfigReader(_Reader):
         return False
 
     def _cut_off(self, event: yaml.ScalarEvent, key: yaml.Event | None) -> None:
-        return None
+        if not _NO_TEXT.fullmatch(event.value):
+            super()._cut_off(event, key)
 
     def _nested(self, start: yaml.CollectionStartEvent) -> None:
         return None

@@ -24,7 +24,7 @@ from generator.engine import EngineJob, EngineOutput, build_frames
 from generator.exports.search import INDEX_FILES, written
 from generator.frame import Filling
 from generator.pages import SEARCH
-from generator.policy import watched
+from generator.policy import hashed, watched
 from generator.problems import DossierError
 from generator.runs import ENGINES, _read
 from generator.ways import with_names, with_search
@@ -444,6 +444,20 @@ def test_what_is_used_is_not_old_though_the_clock_went_back(tmp_path: Path) -> N
     assert [build_frames(edition, tmp_path / "cache") for edition in editions] == made
     left = [path.name for path in (tmp_path / "cache").iterdir() if path not in {one.files.parent for one in made}]
     assert sorted(left) == [f"mkdocs-{number}" for number in range(14, 20)]
+
+
+def test_the_name_of_a_site_is_words(engine: str, tmp_path: Path) -> None:
+    """Themes print it as if it were HTML: what looks like a tag, a script or a link in it is shown as it was typed."""
+    name = 'A <b>site</b> of "ours" & [[yours]] <script>{{ odd }}</script>'
+    site = changed(tmp_path, "site_name: ", f"site_name: {json.dumps(name)} # ")
+    made = build_frames(job(site, engine), tmp_path / "cache")
+    for html in ((made.files / "method/index.html").read_text("utf-8"), filled(made, "claims/one/")):
+        assert not re.search(r"<b>site|<script>\{|\[\[yours|\{\{ odd", html)
+        head = LexborHTMLParser(html).css_first(".md-header")
+        assert name in " ".join(head.css_first(".md-header__title").text().split())
+        assert head.css_first(".md-logo").attributes["aria-label"] == name
+        policy = LexborHTMLParser(html).css_first("meta[http-equiv=Content-Security-Policy]").attributes["content"]
+        assert hashed("{{ odd }}") not in (policy or "")
 
 
 def test_a_warning_of_the_engine_names_the_page(engine: str, tmp_path: Path) -> None:

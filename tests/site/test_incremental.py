@@ -607,6 +607,20 @@ def test_where_pages_lead_is_judged_in_those_that_are_made(tmp_path: Path) -> No
     assert {("I001", page), ("I002", page)} <= found
 
 
+def test_a_dead_link_is_told_once_where_it_was_written(tmp_path: Path) -> None:
+    """That of a page is told with its place in the Markdown, and not by the engine besides; a record’s likewise."""
+    site = copy_of_the_site(tmp_path / "site")
+    page = site / "dossiers" / "method.md"
+    page.write_text(page.read_text("utf-8") + "\nSee [nothing](nothing.md).\n", "utf-8")
+    record = site / "data" / "groups" / "hts.yml"
+    record.write_text(record.read_text("utf-8") + "note: See [it](https://own.example/gone/).\n", "utf-8")
+    environ = {"SITE_URL": "https://own.example/"}
+    done = build(site, tmp_path / "out", environ=environ, tell=lambda step: None, jobs=1)
+    found = [(one.code, one.spot.file, one.spot.line) for one in done.problems if one.spot.file != "mkdocs.yml"]
+    lines = {path: path.read_text("utf-8").count("\n") for path in (record, page)}
+    assert found == [("I001", path.relative_to(site).as_posix(), line) for path, line in lines.items()]
+
+
 def test_where_pages_lead_is_judged_again_in_those_that_are_kept(tmp_path: Path) -> None:
     """What goes from a hand-written page is missed by generated pages that lead there, though they stay as they are."""
     site, out = copy_of_the_site(tmp_path / "site"), tmp_path / "out"

@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.analyse.facets import FACETS, OPEN, facets, year
 from generator.analyse.parcels import FEW, MANY, batches
-from generator.analyse.standing import caveats, leading
+from generator.analyse.standing import AGAINST, caveats, leading
 from generator.exports.claim_data import COLUMNS, row
 from generator.inspection import Expectation, Inspector, Statements
 from generator.load import load
@@ -68,11 +68,21 @@ def records() -> dict[str, Value]:
 
 @pytest.mark.parametrize("folder", [ROOT, ROOT / "tests" / "golden" / "pages" / "site"])
 def test_the_standing_by_which_claims_are_found_is_what_a_line_says_first(folder: Path) -> None:
-    """Worked out for all claims at once, it is what is worked out for each by itself."""
+    """Worked out for all at once, it is what is worked out for each by itself, with all that speaks against it."""
     read, _ = load(folder)
     for id, facet in facets(read).items():
-        kinds = dict.fromkeys(caveat.kind for caveat in leading(caveats(read, read.claims[id])))
+        carried = caveats(read, read.claims[id])
+        against = [caveat.kind for caveat in carried if caveat.kind in AGAINST]
+        kinds = dict.fromkeys([*against, *(caveat.kind for caveat in leading(carried))])
         assert facet.standing == (tuple(kinds) or ("",))
+
+
+def test_a_claim_in_tension_is_found_by_that_though_it_is_disputed_too() -> None:
+    """What a line leaves out for something graver has its own entry, with all claims that it holds for."""
+    known = facets(corpus())
+    rivals = {id for id in known if corpus().tensions.get(id)}
+    assert rivals and {id for id, facet in known.items() if "in-tension" in facet.standing} == rivals
+    assert any({"disputed", "denied"} & set(known[id].standing) for id in rivals)
 
 
 def test_withdrawn_claims_are_not_found() -> None:

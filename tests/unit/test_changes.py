@@ -18,7 +18,7 @@ NAMES = {"group-a": "Group A", "town": "Town", "outlet": "Outlet", "paper": "Out
 
 
 def name(kind: str, id: str) -> str:
-    return NAMES.get(id, id)
+    return "a reported claim" if kind == "claim" else NAMES.get(id, id)
 
 
 def side(wording: Wording | None) -> str:

@@ -295,7 +295,7 @@ def test_the_picture_says_what_the_line_says(id: str) -> None:
     ]
     drawn = [[words(step.css_first("b")) for step in steps.css("li")] for steps in found.css("ol.steps")]
     for line, steps in zip(lines, drawn, strict=False):
-        shown = {"Not recorded": "source not recorded", "Outlet not known": "outlet not given"}
+        shown = {"Not recorded": "source not recorded", "Outlet not known": "an outlet that is not given"}
         assert [shown.get(name, name) for name in steps][-len(line) :] == line
     assert len(drawn) >= len(lines) > 0
     for steps in found.css("ol.steps"):

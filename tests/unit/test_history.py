@@ -133,11 +133,11 @@ def test_who_was_merged_with_another_was_somebody_else_before(tmp_path: Path) ->
     assert told(later.events["it-did"]) == [("02", "Wording changed", "Alpha did it.", "Beta did it.")]
 
 
-def test_two_literal_brackets_of_an_old_wording_are_no_link_that_was_never_filled_in(tmp_path: Path) -> None:
-    """What stood in code, or behind a backslash, is told in plain words that no page mistakes for a link."""
+def test_two_literal_brackets_of_an_old_wording_are_told_as_they_are_read(tmp_path: Path) -> None:
+    """What stood in code, or behind a backslash, is told in plain words, without a sign that nobody typed."""
     notes = ["  note: 'A `[[alpha]]` here.'\n", "  note: 'A \\[[alpha]] here.'\n"]
     found = committed(tmp_path, *claims(*(claim("did it.", more=note) for note in notes), claim("did it.")))
-    literal = "A [\N{WORD JOINER}[alpha]] here."
+    literal = "A [[alpha]] here."
     assert told(found.events["it-did"]) == [("03", "Editors’ note changed", literal, "none recorded")]
 
 
@@ -149,6 +149,19 @@ def test_an_old_wording_keeps_its_tension(tmp_path: Path) -> None:
     )
     (event,) = found.events["it-did"]
     assert [wording.words for wording in event.then] == ["In tension with another claim."]
+
+
+def test_an_old_wording_that_was_in_tension_with_several_says_so(tmp_path: Path) -> None:
+    """Where it was in tension with more than one claim, other claims are told of."""
+    rivals = "".join(
+        f"- {{id: {id}, mode: act, text: '[[alpha]] slept.', citations: [{{source: paper, quote: slept}}]}}\n"
+        for id in ("one", "two")
+    )
+    found = committed(
+        tmp_path, *claims(claim("did it.", more="  tension: [one, two]\n") + rivals, claim("did more.") + rivals)
+    )
+    (event,) = found.events["it-did"]
+    assert [wording.words for wording in event.then] == ["In tension with other claims."]
 
 
 def test_what_was_gone_and_is_back_is_told(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from generator.inspection.leaks import Leaks
 from generator.inspection.records import bare_in_json, bare_in_lines
 from generator.inspection.statements import Statements
 from generator.inspection.styles import SAMPLE
+from generator.markup import escaped
 from tests.corpora import HEAD
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "inspection"
@@ -1162,3 +1163,22 @@ def test_the_parser_gives_texts_in_the_order_of_its_nodes() -> None:
     assert tree.root is not None
     nodes = [node.text_content for node in tree.root.traverse(include_text=True) if node.is_text_node]
     assert tree.root.text(separator="\0").split("\0") == nodes
+
+
+@pytest.mark.parametrize("sign", ["[[group-a|it]]", "{{ name }}", "{% raw %}", "[[[group-a]]", "{{{ name }}"])
+def test_signs_that_somebody_typed_are_no_leak(sign: str, tmp_path: Path) -> None:
+    """Brackets that the program wrote as words, in a text or an attribute, are not those of a link left unfilled."""
+    page = f'<!doctype html><html lang="en">{HEAD}<h1>A page</h1><p title="TYPED">TYPED</p><p>LEFT</p>'
+    for left, codes in (("fine", set()), (sign, {"I007"})):
+        (tmp_path / "index.html").write_text(page.replace("TYPED", escaped(f"Said: {sign}")).replace("LEFT", left))
+        found = inspect(tmp_path, [], SITE_URL, Budget())
+        assert {problem.code for problem in found} == codes
+        assert all(problem.spot.column > page.index("TYPED</p>") for problem in found)
+
+
+def test_withheld_words_with_brackets_are_found_as_pages_write_them() -> None:
+    """What pages write by its number is looked for like that, too."""
+    leaks = Leaks(["the [[inner]] circle", "{{own}}"])
+    for word in ("the [[inner]] circle", "{{own}}"):
+        assert leaks.found(f"<p>{escaped(word)}</p>".encode()) == {word: escaped(word)}
+        assert leaks.are_in(f"<p>{escaped(word)}</p>".encode())

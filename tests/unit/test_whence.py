@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from generator.inspection.facts import locate
+from generator.model import Archived, Claim, Entity, Source
+from generator.model import Path as RecordPath
 from generator.problems import Problem, Spot
-from generator.whence import traced
+from generator.whence import said_by_records, told_once, traced
+from tests.records import corpus_of
 
 PAGE = """# A page
 
@@ -44,6 +47,7 @@ def told(tmp_path: Path, problem: Problem, page: str = PAGE) -> Problem:
         ('"gone/">nothing', "", ""),
         ('"gone/"', "gone/", "3:16"),
         ("../other/#none", "#none", "3:43"),
+        ('"../other/#none"', "other.md", "3:35"),
         ('"a&amp;b/"', "a&b/", "3:70"),
         ("https://example.org/pic.png", "https://example.org/pic.png", "5:14"),
         ('"../up/"', "../up/", "6:8"),
@@ -56,7 +60,8 @@ def test_a_fault_of_a_page_is_placed_where_it_was_written(tmp_path: Path, built:
     """An address, an id or words are found in the Markdown; else the page is named, and the place in what was built."""
     at = BUILT.rindex(built)
     spot = Spot("a/page/index.html", BUILT.count("\n", 0, at) + 1, at - BUILT.rfind("\n", 0, at), len(built))
-    found = told(tmp_path, Problem("I001", "error", spot, "it is gone", "mend it"))
+    code = "I002" if words.startswith("#") else "I001"
+    found = told(tmp_path, Problem(code, "error", spot, "it is gone", "mend it"))
     line, column = map(int, place.split(":")) if place else (0, 0)
     assert found.spot == Spot("docs/a/page.md", line, column, len(words) or 1)
     assert not place or PAGE.split("\n")[line - 1][column - 1 :].startswith(words)
@@ -79,3 +84,76 @@ def test_a_fault_of_a_page_as_a_whole_names_the_page(tmp_path: Path) -> None:
     assert told(tmp_path, Problem("I012", "error", spot, "no policy")).spot == spot
     assert told(tmp_path, Problem("I001", "error", Spot("raw.js", 1, 4), "gone")).spot == Spot("docs/raw.js", 1, 4)
     assert told(tmp_path, Problem("I001", "error", Spot("made.js", 1, 4), "gone")).spot == Spot("made.js", 1, 4)
+
+
+DEAD = "https://own.example/gone/?a=b&c#d"
+RECORDS = corpus_of(
+    Entity(id="place", type="place", name="Place", note=f"See [it]({DEAD})."),
+    Entity(id="other", type="place", name="Other", note=f"See [it]({DEAD}e) and {DEAD}/."),
+    Source(id="paper", title="T", type="article", outlet=None, url=DEAD, archived=(Archived(url=DEAD),), summary="x"),
+    Claim(id="told", text={"en": "[[place]] it.", "ar": f"[x](<{DEAD}>)"}, mode="act"),
+)
+
+
+@pytest.mark.parametrize("code", ["I001", "I002", "I005"])
+def test_a_dead_link_of_a_record_is_placed_in_that(tmp_path: Path, code: str) -> None:
+    """Whichever pages show it, it is told once at each place in the data that has it, unless a page has it itself."""
+    asked: list[tuple[str, RecordPath]] = []
+
+    def noted(id: str, path: RecordPath) -> Spot:
+        asked.append((id, path))
+        return Spot(f"data/{id}.yml", 1, len(asked))
+
+    written = DEAD.replace("&", "&amp;")
+    html = f'<article>\n<a href="{written}">it</a></article>'
+    problems = []
+    for name in ("a/page/index.html", "made/index.html", "rows.js"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(html, "utf-8")
+        spot = locate(name, html, [written])
+        problems.append(Problem(code, "error", spot, "it is gone", "mend it; the same stands in 3 more places"))
+    (tmp_path / "page.md").write_text("# A page\n", "utf-8")
+    pages = {"a/page/index.html": "page.md"}
+    found = traced(problems, tmp_path, "docs", tmp_path, pages, said_by_records(RECORDS, noted))
+    if code == "I005":
+        assert [one.spot.file for one in found] == ["page.md", "made/index.html", "rows.js"] and not asked
+        return
+    assert {one.spot.file for one in found} == {f"data/{id}.yml" for id in ("place", "paper", "told")}
+    assert {one.hint for one in found} == {"mend it"}
+    assert set(asked) == {
+        ("place", ("note", DEAD)),
+        ("told", ("text", "ar", DEAD)),
+        ("paper", ("url",)),
+        ("paper", ("archived", 0, "url")),
+    }
+    (tmp_path / "page.md").write_text(f"# A page\n\n[it]({DEAD})\n", "utf-8")
+    assert traced(problems[:1], tmp_path, "docs", tmp_path, pages, said_by_records(RECORDS, noted))[0].spot == Spot(
+        "page.md", 3, 6, len(DEAD)
+    )
+
+
+FOUND = Problem("I001", "error", Spot("docs/a/page.md", 3, 16, 5), "there is no gone/ in the site")
+ANCHOR = Problem("I002", "error", Spot("docs/a/page.md", 3, 43, 5), 'there is no "#none"')
+
+
+@pytest.mark.parametrize(
+    ("spot", "message", "is_told"),
+    [
+        (Spot("docs/a/page.md"), "'a/page.md' contains a link 'gone/', but it is not found", False),
+        (Spot("docs/a/page.md"), "'a/page.md' contains a link 'gone', but it is not found", True),
+        (Spot("docs/a/page.md"), "'a/page.md' contains a link 'other.md#none', but there is none", False),
+        (Spot("docs/a/other.md"), "'a/other.md' contains a link 'gone/', but it is not found", True),
+        (Spot("docs/a/page.md", 3, 16), "page does not exist", False),
+        (Spot("docs/a/page.md", 3, 44), "anchor does not exist", False),
+        (Spot("docs/a/page.md", 3, 66), "page does not exist", True),
+        (Spot("docs/a/page.md", 4, 16), "page does not exist", True),
+    ],
+)
+def test_what_the_engine_says_of_a_link_is_told_once(tmp_path: Path, spot: Spot, message: str, is_told: bool) -> None:
+    """Of a link that the inspection finds to lead nowhere the engine's warning is not told too; of any other it is."""
+    for file in ("docs/a/page.md", "docs/a/other.md"):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(PAGE, "utf-8")
+    engine = Problem("F101", "warning", spot, message)
+    assert told_once([engine, FOUND, ANCHOR], tmp_path) == [*([engine] if is_told else []), FOUND, ANCHOR]
+    assert told_once([engine], tmp_path) == [engine]

@@ -179,6 +179,8 @@ def test_marks_of_a_merge_are_told(tmp_path: Path, text: str, found: list[tuple[
         ("---\nx: !own abc\n---\n", [("T114", 2, 4)]),
         ("---\n[a]: b\n---\n", [("T114", 2, 1)]),
         ("---\n- a\n---\n", [("T114", 2, 1)]),
+        ("---\ntitle: Strike on school #4\nhide: [toc] # no list\n---\n", [("Y025", 2, 25)]),
+        ("---\ntitle: A\nsearch: true #tag\norder: 12 #a\n---\n", []),
     ],
 )
 def test_what_stands_at_the_head_of_a_page_can_be_read(

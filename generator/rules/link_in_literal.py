@@ -1,0 +1,56 @@
+"""A link in words of the editors that take none, such as a name: it is shown as typed, and leads nowhere.
+
+What others wrote, in quotes and in the words of somebody unnamed, stands as they wrote it: there nobody meant a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..corpus import Corpus
+from ..model import Path, Record, packed
+from ..problems import Severity
+from .finding import VOCABULARY, Finding
+from .passages import AnyRecord, records
+from .texts import TEXTS
+
+CODE = "T106"
+SEVERITY: Severity = "warning"
+_LINK = re.compile(r"!?\[\[(?:(?:claim|source):)?[a-z0-9]+(?:-[a-z0-9]+)*(?:\|[^\[\]]+)?\]\]")
+_OF_OTHERS = frozenset({"ambiguous", "anonymous", "context", "graded", "hedges", "ignore", "quote", "translation"})
+"""Fields that hold words of a source, letter for letter, or such words in another language."""
+_HINT = "write the words themselves: links stand in `text`, `note` and `summary` only"
+
+
+def check(corpus: Corpus) -> Iterator[Finding]:
+    """Yield each text that takes no links, and seems to have one, with the first of them."""
+    for record in filter(_may_have_one, records(corpus)):
+        for path, found in _linked(record, ()):
+            if path[0] not in TEXTS:
+                yield Finding(record.id, (*path, found), f"a link is shown as typed: {found}", _HINT)
+    for path, found in _linked(corpus.vocabulary, ()):
+        yield Finding(VOCABULARY, (*path, found), f"a link is shown as typed: {found}", _HINT)
+
+
+def _may_have_one(record: AnyRecord) -> bool:
+    """Tell whether brackets stand in a record outside of what takes links: in most there are none."""
+    texts = (getattr(record, field, None) for field in TEXTS)
+    return packed(record).count(b"[[") > sum(packed(text).count(b"[[") for text in texts if text)
+
+
+def _linked(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield what looks like a link in the texts of a value, each with its place."""
+    if isinstance(value, str):
+        if "[[" in value and (found := _LINK.search(value)):
+            yield path, found[0]
+    elif isinstance(value, Record):
+        for field in value.__struct_fields__:
+            if field not in _OF_OTHERS:
+                yield from _linked(getattr(value, field), (*path, field))
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _linked(item, (*path, name))
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value):
+            yield from _linked(item, (*path, place))

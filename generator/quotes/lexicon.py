@@ -148,7 +148,7 @@ class Lexicon:
         openers = (lists.NO_OBJECTS, lists.CONTRAST, lists.CLAUSE, lists.SUBORDINATE)
         between = (lists.CLOSERS,), (lists.LIGHT,), (lists.OBJECTS,), openers, (lists.BEFORE_DEEDS,), (lists.DEEDS,)
         self._between = Between(*([folded(word) for of in names for word in words_of.get(of, ())] for names in between))
-        refused = (lists.GRANTS,), (), (lists.REFUSING,), (*openers, lists.CLOSERS), (), ()
+        refused = (lists.GRANTS,), (), (lists.REFUSING,), (*openers, lists.CLOSERS, lists.UNGRANTED), (), ()
         self._refused = Between(*([folded(word) for of in names for word in words_of.get(of, ())] for names in refused))
         sayings, saying, passive = (
             frozenset(map(folded, words_of.get(name, ()))) for name in (lists.SAYINGS, lists.SAYING, lists.PASSIVE)

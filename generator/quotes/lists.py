@@ -16,6 +16,7 @@ NOUNS, FORENAMES, NAMESAKES = "nouns", "forenames", "namesakes"
 COORDINATING, CLOSERS, LIGHT, OBJECTS, NO_OBJECTS = "coordinating", "closers", "light", "objects", "no_objects"
 BEFORE_DEEDS, DEEDS = "before_deeds", "deeds"
 SAYINGS, SAYING, PASSIVE, GRANTS, REFUSING = "sayings", "saying", "passive", "grants", "refusing"
+UNGRANTED = "ungranted"
 POINTING, CONFIRMING = "pointing", "confirming"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 NO_HITS: Final = frozenset(
@@ -61,6 +62,7 @@ NO_HITS: Final = frozenset(
         PASSIVE,
         GRANTS,
         REFUSING,
+        UNGRANTED,
         POINTING,
         CONFIRMING,
     }

@@ -88,7 +88,7 @@ def measured(name: str, *walls: float) -> Measured:
 # The corpus
 
 
-@pytest.mark.parametrize("size", [SMALL, Size(entities=5, claims=3, sources=1)])
+@pytest.mark.parametrize("size", [SMALL, Size(entities=5, claims=3, sources=1), Size.of(500)])
 def test_the_corpus_is_valid(tmp_path: Path, size: Size) -> None:
     """A corpus of any size loads whole, and no rule finds anything in it, not even a warning."""
     write_site(draw(size), tmp_path)

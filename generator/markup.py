@@ -21,6 +21,8 @@ _BEHIND = "”’»›\"'\u2069"
 _TAG = re.compile("<[^>]*>")
 _OPENS = re.compile(r"\[(?=\[)|\{(?=[{%])")
 """The first sign of two that open a link of this program, or a part of a template."""
+HOLLOW = ("None", "Undefined", "undefined")
+"""What a template puts where it was given nothing; nothing that is typed may be just that."""
 _TAIL = 64
 """So much of the end of HTML is looked at: no closing tags are longer."""
 T = TypeVar("T", bound=str)

@@ -14,6 +14,7 @@ from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ..markup import HOLLOW
 from ..policy import allowed, hashed, is_run
 from .addresses import Home, css_addresses, style_addresses
 from .asking import Lack
@@ -42,8 +43,6 @@ _TOO_MUCH = frozenset({"'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:
 _POLICY_HINT = "the program puts it into every page; see whether a template or an override leaves it out"
 _BESIDE_WORDS = ["rt", "rp", "sup[id^='fnref']", "sup:has(> a[href^='#'])", "a[href^='#'] > sup"]
 """Elements between words that a reader reads past: how a word is spoken, and marks of footnotes."""
-HOLLOW = ("None", "Undefined", "undefined")
-"""What may not be the whole of a text, unless it was typed so."""
 
 
 _Minded = tuple[LexborNode, tuple[str, ...]]

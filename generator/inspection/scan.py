@@ -18,10 +18,11 @@ from itertools import accumulate, chain, compress
 from operator import getitem
 from typing import Generic, NamedTuple, TypeVar, cast
 
+from ..markup import HOLLOW
 from .attributes import EMBED, LEAVING, WITHOUT_WORDS, Asked, Said, read_attributes, spelt_in
 from .document import ROOT, Document, is_folded
 from .folding import words
-from .page import HOLLOW, LEAK_SIGNS
+from .page import LEAK_SIGNS
 from .states import CLOSED, KNOWN, VOID, Meant, Open, States, Step, begun, ended, sign
 
 T = TypeVar("T")

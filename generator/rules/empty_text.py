@@ -1,26 +1,31 @@
-"""A name, title, statement, note or summary without a word in it, or a word of the vocabulary that says nothing.
+"""A name, title, statement, note or summary without a word in it, or any text or word that says nothing.
 
 A statement must have letters or digits, and so must a caveat: it is by their words that both are found, wherever they
-are shown. A title may be a mere question mark, if it can be seen.
+are shown. A title may be a mere question mark, if it can be seen. "None" is how programs say that there is nothing: as
+a whole text it cannot be told from a template that was not filled in.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from ..corpus import Corpus
-from ..model import Path
+from ..markup import HOLLOW
+from ..model import Path, packed
 from ..names import INVISIBLE
 from ..problems import Severity
 from ..prose import plain
 from .finding import VOCABULARY, Finding
-from .texts import Text, statements, texts
+from .passages import records
+from .texts import Text, statements, strings, texts
 
 CODE = "T102"
 SEVERITY: Severity = "error"
 _SEEN = re.compile(rf"[^\s{INVISIBLE}]")
 _WORD = re.compile(r"[^\W_]")
+_HOLLOW = tuple(word.encode() for word in HOLLOW)
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:
@@ -34,6 +39,16 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     for id, path, words in _vocabulary(corpus):
         if path[0] == "caveats" and _SEEN.search(words) and not _WORD.search(words):
             yield Finding(id, path, f'"{_field(path)}" has no word in it', "say what the caveat is")
+    for id, path, words in _hollow(corpus):
+        yield Finding(id, path, f'"{words}" says nothing', "write what it is, leave it out, or write null")
+
+
+def _hollow(corpus: Corpus) -> Iterator[Text]:
+    """Yield what a program would say where there is nothing."""
+    for id, record in chain(((record.id, record) for record in records(corpus)), [(VOCABULARY, corpus.vocabulary)]):
+        data = packed(record)
+        if any(word in data for word in _HOLLOW):
+            yield from ((id, path, text.strip()) for path, text in strings(record) if text.strip() in HOLLOW)
 
 
 def _says(text: str) -> bool:

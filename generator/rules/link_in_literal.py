@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 
 from ..corpus import Corpus
-from ..model import Path, Record, packed
+from ..model import Path, packed
 from ..problems import Severity
 from .finding import VOCABULARY, Finding
 from .passages import AnyRecord, records
-from .texts import TEXTS
+from .texts import TEXTS, strings
 
 CODE = "T106"
 SEVERITY: Severity = "warning"
@@ -40,17 +40,7 @@ def _may_have_one(record: AnyRecord) -> bool:
 
 
 def _linked(value: object, path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield what looks like a link in the texts of a value, each with its place."""
-    if isinstance(value, str):
-        if "[[" in value and (found := _LINK.search(value)):
-            yield path, found[0]
-    elif isinstance(value, Record):
-        for field in value.__struct_fields__:
-            if field not in _OF_OTHERS:
-                yield from _linked(getattr(value, field), (*path, field))
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            yield from _linked(item, (*path, name))
-    elif isinstance(value, tuple):
-        for place, item in enumerate(value):
-            yield from _linked(item, (*path, place))
+    """Yield what looks like a link in the editors' own texts of a value, each with its place."""
+    for place, text in strings(value, path):
+        if "[[" in text and _OF_OTHERS.isdisjoint(place) and (found := _LINK.search(text)):
+            yield place, found[0]

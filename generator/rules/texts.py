@@ -1,6 +1,6 @@
 """The texts that may hold Markdown and links, each with where it stands: statements, notes and summaries.
 
-Names, titles, quotes and caveats are literal and are not among them.
+Names, titles, quotes and caveats are literal and are not among them; `strings` tells all that is said in a record.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..corpus import Corpus
-from ..model import Path
+from ..model import Path, Record
 from ..prose import REFERENCE, references
 from .passages import records
 
@@ -50,6 +50,21 @@ def texts(corpus: Corpus) -> Iterator[Text]:
     for source in corpus.sources.values():
         if isinstance(source.summary, str):
             yield source.id, ("summary",), source.summary
+
+
+def strings(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield all that is said in a value, be it a text or a word of a list, each with its place."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Record):
+        for field in value.__struct_fields__:
+            yield from strings(getattr(value, field), (*path, field))
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from strings(item, (*path, name))
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value):
+            yield from strings(item, (*path, place))
 
 
 def linked(text: str) -> list[tuple[str, str]]:

@@ -101,7 +101,7 @@ class Lexicon:
         self.unfinished = frozenset(map(folded, words_of.get(lists.UNFINISHED, ())))
         self.who = frozenset(map(folded, words_of.get(lists.WHO, ())))
         self.auxiliary = frozenset(map(folded, words_of.get(lists.AUXILIARY, ())))
-        self.scales = frozenset(map(folded, words_of.get(lists.SCALES, ())))
+        self.scales, self.dating = (frozenset(map(folded, words_of.get(of, ()))) for of in (lists.SCALES, lists.DATING))
         self.ranges = [folded(phrase) for phrase in words_of.get(lists.RANGES, ())]
         self.shares, self.fractions, self.multitudes, self.ordinals, self.superlatives = (
             [folded(phrase) for phrase in words_of.get(name, ())]

@@ -16,7 +16,7 @@ NOUNS, FORENAMES, NAMESAKES = "nouns", "forenames", "namesakes"
 COORDINATING, CLOSERS, LIGHT, OBJECTS, NO_OBJECTS = "coordinating", "closers", "light", "objects", "no_objects"
 BEFORE_DEEDS, DEEDS = "before_deeds", "deeds"
 SAYINGS, SAYING, PASSIVE, GRANTS, REFUSING = "sayings", "saying", "passive", "grants", "refusing"
-UNGRANTED = "ungranted"
+UNGRANTED, DATING = "ungranted", "dating"
 POINTING, CONFIRMING = "pointing", "confirming"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 NO_HITS: Final = frozenset(
@@ -63,6 +63,7 @@ NO_HITS: Final = frozenset(
         GRANTS,
         REFUSING,
         UNGRANTED,
+        DATING,
         POINTING,
         CONFIRMING,
     }

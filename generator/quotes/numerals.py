@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from .folding import Span
 from .lexicon import lexicon
 from .phrases import NUMBER, is_arabic
-from .words import PIECE, words
+from .words import PIECE, Word, words
 
 # Below ten; an Arabic ten, as in fifteen; tens; hundreds and more; other numbers; those that say no one number
 # ("dozens"); what is a scale only. In capitals: a scale too ("hundred").
@@ -25,7 +25,7 @@ _NUMBER: Final = "[uxtmnvMN]"
 _MANY_OF: Final = "[vmM]"  # of hundreds of thousands, what stands behind the "of"
 _OF_SCALE: Final = "[MNs]"
 _APART: Final = "|"
-# In digits: one below ten, others, either of them. A year is none.
+# In digits: one, others, either of them. A year is none, and so is a day.
 _DIGIT, _DIGITS = "d", "D"
 _IN_DIGITS: Final = f"[{_DIGIT}{_DIGITS}]"
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -90,12 +90,12 @@ def linked(text: str, start: int, end: int) -> Iterator[Span]:
 
 def may_link(word: str) -> bool:
     """Tell whether a word in small letters may belong to the same number as the one beside it."""
-    return word in _linking() or word.isdigit() or _is_attached(word)
+    return word in _linking() or word.isdecimal() or _is_attached(word)
 
 
 def _is_attached(word: str) -> bool:
     """Tell whether a word is a number with an Arabic “and” before it."""
-    return word[0] == _ATTACHED and (word[1:] in lexicon().numbers or word[1:].isdigit())
+    return word[0] == _ATTACHED and (word[1:] in lexicon().numbers or word[1:].isdecimal())
 
 
 def _numeral(text: str, start: int, end: int) -> Numeral:
@@ -126,8 +126,8 @@ def _coded(text: str, start: int, end: int) -> _Coded:
     """Return the words of a part of a text as letters, with a letter for what stands between two."""
     letters: list[str] = []
     places: list[Span] = []
-    reached = start
-    for word in words(text, start, end):
+    reached, found = start, words(text, start, end)
+    for number, word in enumerate(found):
         if letters:
             letters.append(_BETWEEN.get(text[reached : word.start], _APART))
             places.append((reached, word.start))
@@ -136,11 +136,18 @@ def _coded(text: str, start: int, end: int) -> _Coded:
             letters.append(_literals()[_ATTACHED])
             places.append((at, at + 1))
             form, at = form[1:], at + 1
-        letters.append(_letter(form))
+        letters.append(_APART if _is_day(found, number) else _letter(form))
         places.append((at, word.end))
     if letters and start and text[start - 1].isalnum() and text[start].isalnum():
         letters[0] = _APART  # the rest of a word
     return _Coded("".join(letters), places)
+
+
+def _is_day(found: Sequence[Word], number: int) -> bool:
+    """Tell whether a word in digits is the day of a month: "5 May", "May 5"."""
+    if not found[number].text.isdecimal():
+        return False
+    return any(word.text in lexicon().dating for word in found[max(number - 1, 0) : number + 2])
 
 
 @cache
@@ -163,8 +170,8 @@ def _letter(word: str) -> str:
     literal = _literals().get(word)
     if literal:
         return literal
-    if word[0].isdigit():
-        return _APART if _YEAR.fullmatch(word) else _DIGIT if len(word) == 1 and int(word) else _DIGITS
+    if word[0].isdecimal():
+        return _APART if _YEAR.fullmatch(word) else _DIGIT if word == "1" else _DIGITS
     is_scale = word in lexicon().scales
     if word not in lexicon().numbers:
         return _SCALE if is_scale else _APART

@@ -150,12 +150,14 @@ class Lexicon:
         self._between = Between(*([folded(word) for of in names for word in words_of.get(of, ())] for names in between))
         refused = (lists.GRANTS,), (), (lists.REFUSING,), (*openers, lists.CLOSERS, lists.UNGRANTED), (), ()
         self._refused = Between(*([folded(word) for of in names for word in words_of.get(of, ())] for names in refused))
-        sayings, saying, passive = (
-            frozenset(map(folded, words_of.get(name, ()))) for name in (lists.SAYINGS, lists.SAYING, lists.PASSIVE)
+        sayings, saying, bringing, passive = (
+            [folded(word) for word in words_of.get(of, ())]
+            for of in (lists.SAYINGS, lists.SAYING, lists.BRINGING, lists.PASSIVE)
         )
-        self._undone = Undone(sayings, saying, passive, self._between.is_light)
+        self._undone = Undone(sayings, saying, bringing, passive, self._between.is_light)
+        calling = (lists.SAYINGS, lists.ACCOUNTS), (lists.POINTING,), (lists.CONFIRMING,)
         self.sayings, self.pointing, self.confirming = (
-            frozenset(map(folded, words_of.get(name, ()))) for name in (lists.SAYINGS, lists.POINTING, lists.CONFIRMING)
+            frozenset(folded(word) for of in names for word in words_of.get(of, ())) for names in calling
         )
         self._glance = Glance(self._spelled, numbers, self._closed_up)
 
@@ -232,7 +234,9 @@ class Lexicon:
                 continue
             if phrase.listed == self.groups["question"] and not _QUESTION_MARK.match(text, found[-1].end):
                 continue
-            if phrase.listed == self.groups["undone"] and not self._undone.is_of_saying(_words_before(found, at)):
+            if phrase.listed == self.groups["undone"] and not self._undone.is_of_saying(
+                text, _words_before(found, at), at
+            ):
                 continue
             if self._is_of_another(text[at:to].lower(), lang) or text[at:to] in self._nouns.get(lang, ()):
                 continue

@@ -17,6 +17,7 @@ COORDINATING, CLOSERS, LIGHT, OBJECTS, NO_OBJECTS = "coordinating", "closers", "
 BEFORE_DEEDS, DEEDS = "before_deeds", "deeds"
 SAYINGS, SAYING, PASSIVE, GRANTS, REFUSING = "sayings", "saying", "passive", "grants", "refusing"
 UNGRANTED, DATING = "ungranted", "dating"
+BRINGING, ACCOUNTS = "bringing", "accounts"
 POINTING, CONFIRMING = "pointing", "confirming"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 NO_HITS: Final = frozenset(
@@ -64,6 +65,8 @@ NO_HITS: Final = frozenset(
         REFUSING,
         UNGRANTED,
         DATING,
+        BRINGING,
+        ACCOUNTS,
         POINTING,
         CONFIRMING,
     }

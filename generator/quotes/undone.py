@@ -1,19 +1,22 @@
 """Whether it is something said that was withdrawn, rejected or dismissed, and not troops or an offer.
 
-"The report that HTS attacked the town was withdrawn" says that it is untrue; "the troops were withdrawn" does not. It
-refuses to know the words: what is said, and by what such words are known to be of it, is data.
+"The report that HTS attacked the town was withdrawn" says that it is untrue; "the troops were withdrawn" does not, nor
+does "said in a report that the troops were withdrawn". It refuses to know the words: what is said, and by what such
+words are known to be of it, is data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
 from .words import Word
 
-_NEAR: Final = 2  # words before: "a claim rejected by the ministry", "a report, since withdrawn"
 _LIGHT: Final = 4  # words that say when or how: "was on Monday quietly withdrawn"
+_BROUGHT: Final = 3  # words before: "in a UN report", "issued its statement"
+_MARK: Final = re.compile(r"[^\w\s]")
 
 
 class Undone:
@@ -21,21 +24,35 @@ class Undone:
 
     def __init__(
         self,
-        sayings: Collection[str],
-        saying: Collection[str],
-        passive: Collection[str],
+        sayings: Iterable[str],
+        saying: Iterable[str],
+        bringing: Iterable[str],
+        passive: Iterable[str],
         is_light: Callable[[str], bool],
     ) -> None:
-        """Take "report" and the like, "that" and the like, "was" and the like, and what may stand behind these."""
+        """Take "report" and the like, "that" and the like, "in" and "issued" and the like, by which somebody tells what
+        he tells, "was" and the like, and what may stand behind these."""
         self._sayings, self._saying, self._passive = frozenset(sayings), frozenset(saying), frozenset(passive)
-        self._is_light = is_light
+        self._bringing, self._is_light = frozenset(bringing), is_light
 
-    def is_of_saying(self, before: Sequence[Word]) -> bool:
-        """Tell whether a word is of something said, by the words that stand before it in its sentence."""
-        if any(word.text in self._sayings for word in before[-_NEAR:]):
+    def is_of_saying(self, text: str, before: Sequence[Word], start: int) -> bool:
+        """Tell whether the word of a text that starts somewhere is of something said, by those before it in a sentence.
+
+        That stands right before it ("a claim rejected by"), or before a word that says when ("a report, since withdrawn").
+        """
+        last = before[-1] if before else None
+        if last and last.text in self._sayings:
+            return not _MARK.search(text, last.end, start)
+        if last and len(before) > 1 and self._is_light(last.text) and before[-2].text in self._sayings:
             return True
-        told = any(one.text in self._sayings and other.text in self._saying for one, other in pairwise(before))
-        return told and self._is_suffered(before)
+        return self._is_suffered(before) and any(
+            one.text in self._sayings and other.text in self._saying and not self._is_brought(before[:number])
+            for number, (one, other) in enumerate(pairwise(before))
+        )
+
+    def _is_brought(self, before: Sequence[Word]) -> bool:
+        """Tell whether somebody tells something in what follows, which then is no subject of the sentence."""
+        return any(word.text in self._bringing for word in before[-_BROUGHT:])
 
     def _is_suffered(self, before: Sequence[Word]) -> bool:
         for word in reversed(before[-_LIGHT - 1 :]):

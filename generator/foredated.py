@@ -8,6 +8,7 @@ and intents, what a source says of a state, words of quotes, and until when some
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +24,8 @@ from .problems import Problem, Spot
 CODE = "G113"
 _DONE = ("act", "denial")
 """The modes of claims that are dated by something that happened."""
+_GRACE = datetime.timedelta(days=1)
+"""So far ahead the clock of somebody else may be, and with it the month or the year."""
 Stated = tuple[str, RecordPath, object]
 """When something was done: the record that says so, where in it, and the day."""
 
@@ -39,7 +42,8 @@ def judge_foredated(site: Path, corpus: Corpus, locate: Locate) -> list[Problem]
     try:
         head = gitlog.head(site).commit
         day = gitlog.day_of(site, head)
-        found = [(id, path, date) for id, path, date in _done(corpus) if _is_later(date, day)]
+        last = (datetime.date.fromisoformat(day) + _GRACE).isoformat()
+        found = [(id, path, date) for id, path, date in _done(corpus) if _is_later(date, last)]
         homes = {id: corpus.homes[id] for id, _, _ in found if id in corpus.homes}
         clean = gitlog.as_committed(site, head, sorted({home.of(path).file for id, path, _ in found
                                                         if (home := homes.get(id))}))  # fmt: skip
@@ -55,7 +59,7 @@ def judge_foredated(site: Path, corpus: Corpus, locate: Locate) -> list[Problem]
 
 def _is_later(date: object, day: str) -> bool:
     # Most dates are of earlier years, which their first signs tell.
-    return isinstance(date, str) and not date[:4] < day[:4] and after(parse(date), parse(day), elsewhere=True)
+    return isinstance(date, str) and not date[:4] < day[:4] and after(parse(date), parse(day))
 
 
 def _done(corpus: Corpus) -> Iterator[Stated]:

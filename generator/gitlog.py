@@ -98,6 +98,7 @@ def day_of(folder: Path, commit: str) -> str:
 
 def as_committed(folder: Path, commit: str, paths: Sequence[str]) -> frozenset[str]:
     """Return the paths (seen from the folder) at which a file lies that is the one in a commit."""
+    paths = [path for path in paths if not path.startswith("../")]  # git refuses to look outside of its repository
     if not paths:
         return frozenset()
     within = [f":(top,literal){path}" for path in _from_top(folder, paths)]

@@ -121,7 +121,8 @@ def with_site_named(html: str, name: str) -> str:
     if not _SIGNS.search(name):
         return html
     said = as_typed(escape(name))
-    return re.sub("".join(_WRITTEN.get(sign, re.escape(sign)) for sign in name), lambda _: said, html)
+    # A name in quotation marks is told from the value of an attribute.
+    return re.sub("(?<!=)" + "".join(_WRITTEN.get(sign, re.escape(sign)) for sign in name), lambda _: said, html)
 
 
 def with_names(html: str) -> str:

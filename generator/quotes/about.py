@@ -20,6 +20,7 @@ from .words import PIECE, words
 ALIKE: Final = 3  # stems that two texts share, where both are in one language
 STEM: Final = 4  # letters by which a word is known in its other forms; of an Arabic one
 _ROOT: Final = 3
+_FAR: Final = 400  # characters on each side of a "not": a text without marks is one clause, however long
 _ARTICLE: Final = "ال"
 _END: Final = re.compile(r"[;\u061b!?\u061f()]|[.:](?=\s|$)|(?<=\s)-(?=\s)")
 _COMMA: Final = re.compile(r"[,،]")
@@ -72,6 +73,7 @@ class _Ends:
         ends = self._near if hit.group.reach == "near" else self._behind
         start = max((at for at in self._before if at < hit.start), default=0)
         end = min((at for at in ends if at >= hit.end), default=len(self._text))
+        start, end = max(start, hit.start - _FAR), min(end, hit.end + _FAR)
         behind = _content(self._text[hit.end : end])
         return not behind or not wanted.isdisjoint(behind | _content(self._text[start : hit.start]))
 

@@ -41,6 +41,8 @@ _ENGLISH: Final = "en"
 _UNKNOWN: Final = frozenset(["und", "mul", "mis", "zxx"])  # tags of texts in no language, in one unknown, or in several
 _QUESTION_MARK: Final = re.compile(r"[ ')]*[?؟]")
 _AROUND: Final = 60  # words: a text without full stops is one sentence, however long
+_BEGUN: Final = 200  # characters before a name in which a quotation may begin
+_QUOTING: Final = re.compile(r"(?<!\w)['\"]|['\"](?!\w)|[:(]")  # where another language may begin, or end
 _BESIDE: Final = 4  # words of a phrase before an aside, or behind it
 _start: Final = attrgetter("start")
 _place: Final = attrgetter("start", "end")
@@ -240,7 +242,7 @@ class Lexicon:
                 continue
             if self._is_of_another(text[at:to].lower(), lang) or text[at:to] in self._nouns.get(lang, ()):
                 continue
-            if self._is_namesake(text, found, at, to):
+            if self._is_namesake(text, found, at, to, lang):
                 continue
             if not self._is_other(text, (found[0].start, found[-1].end), at, to):
                 yield Hit(text[at:to], phrase.listed, at, to, phrase.joined)
@@ -249,19 +251,24 @@ class Lexicon:
         """Tell whether a word is one of another language than that of its text, and means something else in this."""
         return bool(lang) and word in self._alike and lang not in self._alike[word]
 
-    def _is_namesake(self, text: str, found: Sequence[Word], at: int, to: int) -> bool:
+    def _is_namesake(self, text: str, found: Sequence[Word], at: int, to: int, lang: str) -> bool:
         """Tell whether a word is part of a name: before a capital, among little words of another language than its own.
 
-        "Si Ahmed led the raid" has more of English than of French; "Si Damas cède, le groupe quittera" has not.
+        "Si Ahmed led the raid" has more of English than of French; "Si Damas cède, le groupe quittera" has not, be it
+        quoted in English. Where the text is said to be in its language, it is none.
         """
         own = self._namesakes.get(text[at:to].lower())
-        if own is None or not text[at:to].istitle() or not text[to + 1 : to + 2].isupper():
+        if own in (None, lang) or not text[at:to].istitle() or not text[to + 1 : to + 2].isupper():
             return False
         here = bisect_left(found, at, key=_start)
-        around = found[max(here - _AROUND, 0) : here + _AROUND]
+        start = max((mark.end() for mark in _QUOTING.finditer(text, max(at - _BEGUN, 0), at)), default=0)
+        mark = _QUOTING.search(text, to)
+        end = mark.start() if mark else len(text)
+        near = found[max(here - _AROUND, 0) : here + _AROUND]
+        around = [word for word in near if start <= word.start and word.end <= end]
         others = [word.text for word in around if word.text not in self._namesakes]
         counts = {lang: sum(word in little for word in others) for lang, little in self._little.items()}
-        return max(counts.values()) > counts[own]
+        return max(counts.values()) > counts[str(own)]
 
     def _is_other(self, text: str, around: Span, at: int, to: int) -> bool:
         """Tell whether a word is only written like one of the lists: May, NE, No. 5, "which" for "not", "it had"."""

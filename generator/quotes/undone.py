@@ -38,7 +38,7 @@ class Undone:
     def is_of_saying(self, text: str, before: Sequence[Word], start: int) -> bool:
         """Tell whether the word of a text that starts somewhere is of something said, by those before it in a sentence.
 
-        That stands right before it ("a claim rejected by"), or before a word that says when ("a report, since withdrawn").
+        That stands right before it ("a claim rejected by"), or before a word of when ("a report, since withdrawn").
         """
         last = before[-1] if before else None
         if last and last.text in self._sayings:

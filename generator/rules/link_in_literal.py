@@ -17,7 +17,7 @@ from .texts import TEXTS, strings
 
 CODE = "T106"
 SEVERITY: Severity = "warning"
-_LINK = re.compile(r"!?\[\[(?:(?:claim|source):)?[a-z0-9]+(?:-[a-z0-9]+)*(?:\|[^\[\]]+)?\]\]")
+_LINK = re.compile(r"!?\[\[(?:(?:claim|source):)?(?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*(?:\|[^\[\]]+)?\]\]")
 _OF_OTHERS = frozenset({"ambiguous", "anonymous", "context", "graded", "hedges", "ignore", "quote", "translation"})
 """Fields that hold words of a source, letter for letter, or such words in another language."""
 _HINT = "write the words themselves: links stand in `text`, `note` and `summary` only"

@@ -31,8 +31,8 @@ def claim(more: str, mode: str = "act") -> str:
     return f"- {{id: it, mode: {mode}, text: '[[paper]] did it.', about: [paper], {cited}, {more}}}\n"
 
 
-def told(site: Path) -> list[tuple[str, str, str]]:
-    found = check(site, environ={}, tell=lambda step: None).problems
+def told(site: Path, overlay: Path | None = None) -> list[tuple[str, str, str]]:
+    found = check(site, environ={}, tell=lambda step: None, overlay=overlay).problems
     return [
         (f"{one.spot.file}:{one.spot.line}:{one.spot.column}", one.severity, one.message.partition(" ")[0])
         for one in found
@@ -100,3 +100,22 @@ def test_a_site_below_the_top_of_its_repository_is_looked_at_too(tmp_path: Path)
     files = {f"below/{name}": text for name, text in FILES.items()}
     commit(tmp_path / "top", DAY, files | {"below/data/sources/article.yml": source("published: 2062\n")})
     assert told(site) == [("data/sources/article.yml:6:12", "warning", "2062")]
+
+
+def test_what_is_laid_over_the_data_hides_nothing(tmp_path: Path) -> None:
+    """Files outside of the repository are in no commit, and nothing is told of them; of the others it is as before."""
+    site, over = start(tmp_path / "site"), tmp_path / "over"
+    commit(site, DAY, FILES | {"data/sources/article.yml": source("published: 2062\n")})
+    (over / "sources").mkdir(parents=True)
+    (over / "sources" / "secret.yml").write_text(source("published: 2062\n"), "utf-8")
+    assert told(site, over) == [("data/sources/article.yml:6:12", "warning", "2062")]
+
+
+@pytest.mark.parametrize(("day", "date"), [("2026-05-31", "2026-06"), ("2026-12-31", "2027")])
+def test_a_month_may_have_begun_elsewhere(tmp_path: Path, day: str, date: str) -> None:
+    """Where somebody wrote it, the new month or year had begun; it had not where no clock was so far ahead."""
+    site = start(tmp_path)
+    commit(site, day, FILES | {"data/sources/article.yml": source(f"published: {date}\n")})
+    assert told(site) == []
+    commit(site, "2026-05-30", {"note": "An earlier clock."})
+    assert len(told(site)) == 1

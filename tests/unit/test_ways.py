@@ -3,7 +3,7 @@
 import pytest
 
 from generator.prose import placed
-from generator.ways import home, with_foot, with_names, with_ways_on
+from generator.ways import home, with_foot, with_names, with_site_named, with_ways_on
 from generator.words import ENGLISH
 from generator.written import LISTS
 
@@ -65,3 +65,9 @@ def test_controls_have_names_in_the_theme_s_own_words() -> None:
     assert 'role="progressbar"' not in made
     assert '<a aria-current="true" href="../">' in made
     assert with_names("<p>another theme</p>") == "<p>another theme</p>"
+
+
+def test_a_name_in_quotation_marks_is_no_value_of_an_attribute() -> None:
+    """Only where the name of the site is said it is written as words."""
+    html = '<a href="Ours" title="&#34;Ours&#34;">"Ours"</a>'
+    assert with_site_named(html, '"Ours"') == '<a href="Ours" title="&quot;Ours&quot;">&quot;Ours&quot;</a>'

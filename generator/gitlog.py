@@ -33,7 +33,7 @@ _FIXED = {
     "LC_ALL": "C",
 }
 _PLAIN = ("--no-pager", *(word for setting in (
-    "core.quotepath=off", "log.follow=false", "log.showRoot=true", "log.diffMerges=separate",
+    "core.quotepath=off", "core.fsmonitor=false", "log.follow=false", "log.showRoot=true", "log.diffMerges=separate",
     "log.showSignature=false", "diff.renames=false", "color.ui=false", "trailer.separators=:",
 ) for word in ("-c", setting)))  # fmt: skip
 _LOG = (

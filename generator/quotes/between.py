@@ -18,6 +18,7 @@ _LIGHT: Final = 6  # words that say when or how
 _OBJECT: Final = 4  # words of the one whom a verb is about
 _OF_WORDS: Final = 2  # pieces of a word, at most, as a rule: "it", "s"
 _BESIDE: Final = 4  # words of a phrase before what stands in it, or behind
+_FAR: Final = 2_000  # characters in which all these words stand
 _MARK: Final = re.compile(r"[^\w\s'-]| - ")
 
 
@@ -69,7 +70,8 @@ class Between:
         """Return, of the pieces of words with a space around each, what is left where some may be passed over."""
         found: list[str] = []
         for match in self._places.finditer(spaced):
-            before, behind = spaced[: match.start()].split()[-_OF_WORDS * _LIGHT :], spaced[match.start() :]
+            at = match.start()
+            before, behind = spaced[max(at - _FAR, 0) : at].split()[-_OF_WORDS * _LIGHT :], spaced[at : at + _FAR]
             first = len(before)
             while first > 1 and (before[first - 1] in self._pieces or self.is_light(before[first - 1])):
                 first -= 1

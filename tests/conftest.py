@@ -55,8 +55,8 @@ def unwaiting() -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """Start two processes more than there are cores: many tests wait for a server, a browser or a disk."""
-    return (yield) + 2
+    """Start one process more than there are cores: many tests wait for a server, a browser or a disk."""
+    return (yield) + 1
 
 
 def pytest_sessionfinish() -> None:

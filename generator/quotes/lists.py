@@ -17,7 +17,7 @@ COORDINATING, CLOSERS, LIGHT, OBJECTS, NO_OBJECTS = "coordinating", "closers", "
 BEFORE_DEEDS, DEEDS = "before_deeds", "deeds"
 SAYINGS, SAYING, PASSIVE, GRANTS, REFUSING = "sayings", "saying", "passive", "grants", "refusing"
 UNGRANTED, DATING = "ungranted", "dating"
-BRINGING, ACCOUNTS = "bringing", "accounts"
+BRINGING, ACCOUNTS, ASKING = "bringing", "accounts", "asking"
 POINTING, CONFIRMING = "pointing", "confirming"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 NO_HITS: Final = frozenset(
@@ -67,6 +67,7 @@ NO_HITS: Final = frozenset(
         DATING,
         BRINGING,
         ACCOUNTS,
+        ASKING,
         POINTING,
         CONFIRMING,
     }

@@ -22,7 +22,8 @@ _CONFIRMED: Final = 4  # words behind a "not" up to "confirmed"
 def points_back(text: str, start: int, hit: Hit, end: int, *, alone: bool) -> bool:
     """Tell whether a hedge or a "not" in a clause, given by where it begins and ends, is about what was said before.
 
-    It may also stand `alone` behind what begins the clause: "although unconfirmed", "but never".
+    It may also stand `alone` behind what begins the clause: "although unconfirmed", "but never". Where something is
+    asked, that alone is open: "but it is not confirmed how many died".
     """
     if hit.start - start > _FAR:
         return False
@@ -35,6 +36,9 @@ def points_back(text: str, start: int, hit: Hit, end: int, *, alone: bool) -> bo
     told = _has(before, lists.pointing | lists.sayings) or _has(behind[:_NEAR], lists.sayings)
     told = told or _has(behind[-1:], lists.pointing) or (alone and len(before) <= 1)
     if not told:
+        return False
+    after = next((word for word in behind if word not in lists.confirming), "")
+    if after in lists.asking:
         return False
     said_more = [word for word in behind if word not in lists.pointing | lists.auxiliary | lists.unfinished]
     return not said_more or _has([*own, *behind[:_CONFIRMED]], lists.confirming)

@@ -52,14 +52,14 @@ def escaped(value: object) -> str:
     # Some looks at a text are quicker than one with a pattern.
     if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
         return as_typed(markupsafe.escape(value))
-    return as_typed(value) if "[[" in value or "{" in value else value
+    return as_typed(value) if "[" in value or "{" in value else value
 
 
 def as_typed(html: str) -> str:
     """Return the HTML of a text with its signs of links and templates written as what they are: words to be read."""
-    if not ("[[" in html or "{" in html):
-        return html
-    return _OPENS.sub(lambda found: f"&#{ord(found[0])};", html)
+    if "[[" in html or "{{" in html or "{%" in html:
+        return _OPENS.sub(lambda found: f"&#{ord(found[0])};", html)
+    return html
 
 
 def sentence(words: T) -> T:

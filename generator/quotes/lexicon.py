@@ -41,7 +41,7 @@ _ENGLISH: Final = "en"
 _UNKNOWN: Final = frozenset(["und", "mul", "mis", "zxx"])  # tags of texts in no language, in one unknown, or in several
 _QUESTION_MARK: Final = re.compile(r"[ ')]*[?؟]")
 _AROUND: Final = 60  # words: a text without full stops is one sentence, however long
-_BEGUN: Final = 200  # characters before a name in which a quotation may begin
+_BEGUN: Final = 200  # characters around a name in which a quotation may begin, or end
 _QUOTING: Final = re.compile(r"(?<!\w)['\"]|['\"](?!\w)|[:(]")  # where another language may begin, or end
 _BESIDE: Final = 4  # words of a phrase before an aside, or behind it
 _start: Final = attrgetter("start")
@@ -262,7 +262,7 @@ class Lexicon:
             return False
         here = bisect_left(found, at, key=_start)
         start = max((mark.end() for mark in _QUOTING.finditer(text, max(at - _BEGUN, 0), at)), default=0)
-        mark = _QUOTING.search(text, to)
+        mark = _QUOTING.search(text, to, to + _BEGUN)
         end = mark.start() if mark else len(text)
         near = found[max(here - _AROUND, 0) : here + _AROUND]
         around = [word for word in near if start <= word.start and word.end <= end]

@@ -19,7 +19,7 @@ from ..problems import Severity
 from ..prose import plain
 from .finding import VOCABULARY, Finding
 from .passages import records
-from .texts import Text, statements, strings, texts
+from .texts import OF_OTHERS, Text, statements, strings, texts
 
 CODE = "T102"
 SEVERITY: Severity = "error"
@@ -44,11 +44,12 @@ def check(corpus: Corpus) -> Iterator[Finding]:
 
 
 def _hollow(corpus: Corpus) -> Iterator[Text]:
-    """Yield what a program would say where there is nothing."""
+    """Yield what a program would say where there is nothing, and no source did: a hedge may well be "None"."""
     for id, record in chain(((record.id, record) for record in records(corpus)), [(VOCABULARY, corpus.vocabulary)]):
         data = packed(record)
         if any(word in data for word in _HOLLOW):
-            yield from ((id, path, text.strip()) for path, text in strings(record) if text.strip() in HOLLOW)
+            found = ((path, text.strip()) for path, text in strings(record) if OF_OTHERS.isdisjoint(path))
+            yield from ((id, path, text) for path, text in found if text in HOLLOW)
 
 
 def _says(text: str) -> bool:

@@ -13,13 +13,11 @@ from ..model import Path, packed
 from ..problems import Severity
 from .finding import VOCABULARY, Finding
 from .passages import AnyRecord, records
-from .texts import TEXTS, strings
+from .texts import OF_OTHERS, TEXTS, strings
 
 CODE = "T106"
 SEVERITY: Severity = "warning"
 _LINK = re.compile(r"!?\[\[(?:(?:claim|source):)?(?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*(?:\|[^\[\]]+)?\]\]")
-_OF_OTHERS = frozenset({"ambiguous", "anonymous", "context", "graded", "hedges", "ignore", "quote", "translation"})
-"""Fields that hold words of a source, letter for letter, or such words in another language."""
 _HINT = "write the words themselves: links stand in `text`, `note` and `summary` only"
 
 
@@ -42,5 +40,5 @@ def _may_have_one(record: AnyRecord) -> bool:
 def _linked(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     """Yield what looks like a link in the editors' own texts of a value, each with its place."""
     for place, text in strings(value, path):
-        if "[[" in text and _OF_OTHERS.isdisjoint(place) and (found := _LINK.search(text)):
+        if "[[" in text and OF_OTHERS.isdisjoint(place) and (found := _LINK.search(text)):
             yield place, found[0]

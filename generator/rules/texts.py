@@ -19,6 +19,8 @@ _LINK = re.compile(REFERENCE)
 _OPENED = re.compile(rf"{_LITERAL}|(?P<found>\[\[[^\s\[]*)", re.DOTALL)
 TEXTS = ("text", "note", "summary")
 """The fields that hold them."""
+OF_OTHERS = frozenset({"ambiguous", "anonymous", "context", "graded", "hedges", "ignore", "quote", "translation"})
+"""Fields that hold words of a source, letter for letter, or such words in another language: they stand as they are."""
 _HTML = re.compile(
     rf"""{_LITERAL}
     |<(?:https?|mailto):[^<>\s]*>|<[^<>\s@]+@[^<>\s]+>

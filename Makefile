@@ -4,6 +4,8 @@
 # Another interpreter:      PYTHON=python3.13 make site
 # More words for a command: make serve ARGS="--help"
 ARGS ?=
+# A browser that needs less time: make test BROWSER=--light
+BROWSER ?=
 
 BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --generate-hashes --python-version 3.11 \
@@ -32,7 +34,7 @@ words: test-tools ## bring the catalogues of words up to date with the program
 	@$(BIN)/python -m scripts.words
 
 test: lint types layers ## set up what tests need, a browser too, and run every check
-	@$(BIN)/python -m scripts.browser
+	@$(BIN)/python -m scripts.browser $(BROWSER)
 	@# Commands are run as people run them: where Python may keep nothing compiled, each compiles the whole program.
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 

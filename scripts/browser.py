@@ -2,6 +2,8 @@
 
 A Chromium that is on the machine comes first, then Debian's package where it may be installed, then Playwright's
 own download. "There" means that it starts: some systems leave a name on the PATH that only asks for an installer.
+The one without windows is taken before others, and is what is got: it opens pages with the same engine, and needs
+less time for it. Where that time counts, as in CI, it is got though another starts (`--light`).
 This module refuses to know what is opened in the browser.
 """
 
@@ -11,25 +13,26 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserType
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+LIGHT = "chromium-headless-shell"
+NAMES = (LIGHT, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_APPS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 # libatomic1 is for Playwright's own driver, which small installations cannot start without it.
-PACKAGES = ("--no-install-recommends", "chromium", "fonts-liberation", "libatomic1")
+BESIDES = ("fonts-liberation", "libatomic1")
 # Chromium's own errands go to other hosts: without these switches a test could not tell them from the page's.
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 WHAT_TO_DO = """The tests need a browser, and none starts here. Do one of these, then run the same command again:
-    install Chromium or Chrome     (Debian: sudo apt install chromium libatomic1)
-    let Playwright download one    (.venv/bin/python -m playwright install --with-deps chromium)
+    install Chromium or Chrome     (Debian: sudo apt install chromium-headless-shell libatomic1)
+    let Playwright download one    (.venv/bin/python -m playwright install --with-deps --only-shell chromium)
     name the one that you have     (CHROMIUM=/path/to/chromium make test)"""
 
 
@@ -99,30 +102,36 @@ def quietly(command: list[str]) -> bool:
     return run.returncode == 0
 
 
-def install_package() -> bool:
-    """Install Debian's package where that is allowed, and tell whether it went well."""
+def install_package(*names: str) -> bool:
+    """Install the first of Debian's packages that goes well, where that is allowed, and tell whether one did."""
     before = as_root()
     if before is None:
         return False
-    print("No browser starts here: installing Debian's package chromium …", flush=True)
+    print(f"Installing Debian's package {names[0]} …", flush=True)
     get = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
     # One list of packages that cannot be renewed is no reason to give up: the right one may be there.
     quietly([*get, "update"])
-    return quietly([*get, "install", "--yes", *PACKAGES])
+    install = [*get, "install", "--yes", "--no-install-recommends", *BESIDES]
+    return any(quietly([*install, package]) for package in names)
 
 
 def download() -> bool:
     """Let Playwright fetch its own Chromium, with the libraries that it needs where they may be installed."""
-    print("No browser starts here: Playwright downloads its own Chromium …", flush=True)
+    print("Playwright downloads its own Chromium …", flush=True)
     libraries = [] if as_root() is None else ["--with-deps"]
-    return quietly([sys.executable, "-m", "playwright", "install", *libraries, "chromium"])
+    return quietly([sys.executable, "-m", "playwright", "install", *libraries, "--only-shell", "chromium"])
 
 
-def main() -> int:
-    """Make sure that a browser starts; 0 when one does, 2 when the person has to do something first."""
-    ways = [] if os.environ.get("CHROMIUM") else [install_package, download]
+def main(words: Sequence[str] = ()) -> int:
+    """Make sure that a browser starts; 0 when one does, 2 when the person has to do something first.
+
+    By `--light` Debian's package is asked for even where another browser starts; without it, none is got then.
+    """
+    named = os.environ.get("CHROMIUM")
+    if "--light" in words and not named and not shutil.which(LIGHT):
+        install_package(LIGHT)
     version = starting()
-    for way in ways:
+    for way in [] if named else [lambda: install_package(LIGHT, "chromium"), download]:
         if version is None and way():
             version = starting()
     if version is None:
@@ -133,4 +142,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

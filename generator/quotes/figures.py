@@ -113,10 +113,20 @@ def _in_words(text: str, offset: int) -> Span | None:
 
 
 def _ranges(number: str, phrases: Iterable[str]) -> str:
-    """Return what finds two numbers and what lies between; an Arabic “and” may be attached to the second."""
-    literal = [re.escape(phrase).replace(re.escape(f" و {NUMBER}"), f" و ?{NUMBER}") for phrase in phrases]
+    """Return what finds two numbers and what lies between; an Arabic “and” may be attached to the second.
+
+    What finds a number is long: it stands twice for all that may lie between, not for each of it. So no pattern that
+    this becomes a part of may have groups before it.
+    """
+    beside: dict[tuple[str, str], list[str]] = {}
+    for phrase in phrases:
+        before, between, behind = re.escape(phrase).split(NUMBER)
+        beside.setdefault((before, behind), []).append(" و ?" if between == r"\ و\ " else between)
     # "$10 to $20", but not "up 5% to $20"
-    return "|".join(phrase.replace(NUMBER, one) for one in (number, f"{_MONEY}{number}") for phrase in literal)
+    return "|".join(
+        f"{before}({_MONEY})?{number}(?:{'|'.join(between)})(?({group}){_MONEY}){number}{behind}"
+        for group, ((before, behind), between) in enumerate(beside.items(), 1)
+    )
 
 
 def _either(listed: Iterable[str]) -> str:

@@ -50,6 +50,12 @@ def test_takes_what_is_there_before_playwrights_own(machine: Path) -> None:
     assert finder.launch(Chromium(path, None)) == path  # type: ignore[arg-type]
 
 
+def test_takes_the_one_without_windows_before_others(machine: Path) -> None:
+    """It opens the same pages in less time."""
+    light, whole = put(machine, finder.LIGHT), put(machine, "chromium")
+    assert finder.launch(Chromium(whole, light)) == light  # type: ignore[arg-type]
+
+
 def test_passes_over_what_does_not_start(machine: Path) -> None:
     """A name on the PATH that only asks for an installer is passed over for one that starts."""
     stub, real = put(machine, "chromium-browser"), put(machine, "google-chrome")
@@ -89,7 +95,7 @@ def test_gets_the_package_before_a_download(machine: Path, monkeypatch: pytest.M
     """Debian's package is tried first, Playwright's download next, and then the person is asked."""
     tried: list[str] = []
     monkeypatch.setattr(finder, "starting", lambda: None)
-    monkeypatch.setattr(finder, "install_package", lambda: bool(tried.append("package")))
+    monkeypatch.setattr(finder, "install_package", lambda *names: bool(tried.append("package")))
     monkeypatch.setattr(finder, "download", lambda: bool(tried.append("download")))
     assert finder.main() == 2
     assert tried == ["package", "download"]
@@ -105,8 +111,46 @@ def test_package_survives_a_list_that_cannot_be_renewed(machine: Path, monkeypat
 
     monkeypatch.setattr(finder, "as_root", list)
     monkeypatch.setattr(finder, "quietly", run)
-    assert finder.install_package()
-    assert commands[0] == "update" and len(commands) == 2
+    assert finder.install_package("one", "another")
+    assert commands == ["update", "one"]
+
+
+def test_a_package_that_a_system_does_not_know_gives_way(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the first is not to be had, the second is asked for."""
+    commands: list[str] = []
+
+    def run(command: list[str]) -> bool:
+        commands.append(command[-1])
+        return command[-1] != "one"
+
+    monkeypatch.setattr(finder, "as_root", list)
+    monkeypatch.setattr(finder, "quietly", run)
+    assert finder.install_package("one", "another")
+    assert commands == ["update", "one", "another"]
+
+
+@pytest.mark.parametrize(
+    ("words", "there", "named", "got"),
+    [
+        ([], "chromium", "", []),
+        (["--light"], "chromium", "", [finder.LIGHT]),
+        (["--light"], finder.LIGHT, "", []),
+        (["--light"], "chromium", "/opt/mine", []),
+    ],
+    ids=["not asked for", "asked for", "there already", "another is named"],
+)
+def test_a_browser_that_starts_is_enough_if_no_lighter_one_is_asked_for(
+    machine: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], there: str, named: str, got: list[str]
+) -> None:
+    """The package is got beside a browser that starts only by `--light`, which is no reason to fail."""
+    tried: list[str] = []
+    put(machine, there)
+    monkeypatch.setenv("CHROMIUM", named)
+    monkeypatch.setattr(finder, "starting", lambda: "1.0")
+    monkeypatch.setattr(finder, "install_package", lambda *names: bool(tried.append(*names)))
+    monkeypatch.setattr(finder, "download", lambda: bool(tried.append("download")))
+    assert finder.main(words) == 0
+    assert tried == got
 
 
 def test_system_packages_only_where_allowed(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -283,5 +283,5 @@ def test_ci_runs_what_people_run() -> None:
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
     commands = [line for line in script.read_text().splitlines() if line and not line.startswith("#")]
-    assert commands[-1] == "exec make test"
+    assert commands[-1] == "exec make test BROWSER=--light"
     assert len(commands) == 3

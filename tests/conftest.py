@@ -24,6 +24,9 @@ for key in (signal.SIGINT, signal.SIGQUIT):
     if signal.getsignal(key) is signal.SIG_IGN:
         signal.signal(key, signal.default_int_handler if key is signal.SIGINT else signal.SIG_DFL)
 
+LONGEST = ("test_incremental.py", "test_command.py", "test_reads.py", "test_benchmarks.py")
+"""The files that take a minute and more, as the last lines of `make test ARGS=--durations=50` tell."""
+
 # Nothing is timed in tests: a busy machine fails nobody.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -65,7 +68,11 @@ def pytest_sessionfinish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the browser, so that `pytest -m "not browser"` leaves it out and nobody has to remember."""
+    """Mark what uses the browser, so that `pytest -m "not browser"` leaves it out and nobody has to remember.
+
+    The files that take longest come first: begun last, one of them would keep one processor busy, and no other.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.path.name not in LONGEST)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator import runs
 from generator.build import build
 from generator.report import report
 from tests.awkward import awkward_site
@@ -26,6 +27,34 @@ ENVIRON = {
     "EDIT_URL": "https://git.example/edit/main/{path}",
     "REPORT_URL": "https://git.example/report",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_run_of_the_engine_for_all(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Let a site whose frames were made in another place before find them in its cache: a run takes a second.
+
+    It is named by all that it is made of, and only copied. What commands run in processes of their own, and what is
+    about runs themselves, makes its own.
+    """
+    if request.path.name == "test_engine.py":
+        yield
+        return
+    store = tmp_path_factory.getbasetemp() / "runs"
+
+    def found(made: Path, make: Callable[[Path], runs.Run], *, fresh: bool = False) -> runs.Run:
+        known = store / made.name
+        if known.is_dir() and not made.exists() and not fresh:
+            shutil.copytree(known, made)
+        run = runs.kept(made, make, fresh=fresh)
+        if not known.is_dir():
+            shutil.copytree(made, known)
+        return run
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.engine.kept", found)
+        yield
 
 
 WINDOW: ViewportSize = {"width": 1280, "height": 900}

@@ -32,6 +32,7 @@ from .runs import Run, kept
 from .ways import (
     Way,
     home,
+    with_description,
     with_foot,
     with_languages,
     with_names,
@@ -316,7 +317,7 @@ def _finish(
     generated, docs = {sentinel.address for sentinel in sentinels}, job.site_dir / derived.docs_dir
     written = {way.lang: set(map(written_address, _in_edition(job, docs, way.lang))) for way in job.ways}
     found = ((page, page.read_text(encoding="utf-8")) for page in sorted(site.rglob("*.html")))
-    pages = {page: with_site_named(html, derived.site_name) for page, html in found}
+    pages = {page: with_description(with_site_named(html, derived.site_name)) for page, html in found}
     rules = policy((script for html in pages.values() for script in inline_scripts(html)), offline=job.offline)
     for page, made in pages.items():
         html = with_foot(with_names(watched(made, rules)), job.foot)

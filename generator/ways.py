@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from html import escape
+from html import escape, unescape
 from typing import NamedTuple
 
 from .markup import as_typed
@@ -27,6 +27,7 @@ _WRITTEN = {
     "'": "(?:'|&#x27;|&#39;)", "/": "(?:/|&#x2f;)",
 }  # fmt: skip
 """How signs stand in HTML that one engine or another wrote."""
+_DESCRIPTION = re.compile(r'(<meta name="description" content=")(.*)(">)')
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _ENDS_OF_HEAD = re.compile(r"</head>\s*<body\b[^>]*>")
 _HEADER_ENDS = re.compile(r"</nav>\s*(?:<nav class=\"md-tabs\".*?</nav>\s*)?</header>", re.DOTALL)
@@ -123,6 +124,11 @@ def with_site_named(html: str, name: str) -> str:
     said = as_typed(escape(name))
     # A name in quotation marks is told from the value of an attribute.
     return re.sub("(?<!=)" + "".join(_WRITTEN.get(sign, re.escape(sign)) for sign in name), lambda _: said, html)
+
+
+def with_description(html: str) -> str:
+    """Return a page whose description is words: themes print it as if it were HTML, where a quotation mark ends it."""
+    return _DESCRIPTION.sub(lambda found: found[1] + as_typed(escape(unescape(found[2]))) + found[3], html, count=1)
 
 
 def with_names(html: str) -> str:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from .folding import RAISED, Span
 from .lexicon import lexicon
-from .numerals import Numeral, linked, may_link, numerals, ranges_in_words
+from .numerals import IN, Numeral, linked, may_link, numerals, ranges_in_words
 from .phrases import NUMBER
 
 _FIGURE_LENGTH: Final = 40
@@ -28,7 +28,6 @@ _LAST_WORD: Final = re.compile(r"(\w+)\)?[ -]?\(?$")
 # A day, or a year: what follows with “à” is its hour, unless it is another year.
 _DATE: Final = r"(?:\d+[./-]\d+[./-]\d{4}|(?:19|20)\d\d(?! \w+ \d{4}\b))(?!\d)"
 _SCALES: Final = ("000", "000000", "000000000")
-_IN: Final = f"{NUMBER} in {NUMBER}"
 _SIGN: Final = r"(?<![^\W_])-"
 
 
@@ -146,7 +145,7 @@ def _range_pattern() -> re.Pattern[str]:
 def _pattern() -> re.Pattern[str]:
     scales = _either([*lexicon().scales, *lexicon().fractions])
     # "20 in 2015" is no share.
-    phrases = [*lexicon().ranges, *(phrase for phrase in lexicon().shares if phrase != _IN)]
+    phrases = [*lexicon().ranges, *(phrase for phrase in lexicon().shares if phrase != IN)]
     linked = rf"{_GROUPED}(?:['.,٫٬:/⁄^-]{_GROUPED}|[{RAISED}]+)*"
     figure = rf"(?:{_SIGN})?(?<!\d){linked}(?: ?[%٪‰]|(?:[ -](?:{scales})\b)*)"
     return re.compile(rf"(?!{_DATE})(?:{_ranges(f'(?:{figure})', phrases)})|{figure}", re.IGNORECASE)

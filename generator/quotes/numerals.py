@@ -18,6 +18,7 @@ from .lexicon import lexicon
 from .phrases import NUMBER, is_arabic
 from .words import PIECE, Word, words
 
+IN: Final = f"{NUMBER} in {NUMBER}"
 # Below ten; an Arabic ten, as in fifteen; tens; hundreds and more; other numbers; those that say no one number
 # ("dozens"); what is a scale only. In capitals: a scale too ("hundred").
 _UNIT, _TEN, _TENS, _MANY, _OTHER, _VAGUE, _SCALE = "u", "x", "t", "m", "n", "v", "s"
@@ -227,8 +228,10 @@ def _linked_pattern() -> re.Pattern[str]:
     articles = "".join(_literals()[word] for word in _ARTICLES)
     more = rf"{_NUMBER}{_pattern_of_more()}+"
     whole = rf"{_NUMBER}{_pattern_of_more()}*"
-    first, second = f"[{_UNIT}{_DIGIT}]", f"(?:{whole}|{_IN_DIGITS})"
-    shares = "|".join(_of_words(phrase, first, second) for phrase in lexicon().shares)
+    second = f"(?:{whole}|{_IN_DIGITS})"
+    # "3 in five days" is no share.
+    first = {phrase: f"[{_UNIT}{_DIGIT}{'' if phrase == IN else _DIGITS}]" for phrase in lexicon().shares}
+    shares = "|".join(_of_words(phrase, one, second) for phrase, one in first.items())
     fractions = "|".join(map(_of_words, lexicon().fractions))
     multitudes = "|".join(
         _of_words(phrase, *([_VAGUE, _MANY_OF] if phrase.count(NUMBER) > 1 else [f"{_OF_SCALE}(?: {_OF_SCALE})*"]))

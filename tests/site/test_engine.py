@@ -460,6 +460,20 @@ def test_the_name_of_a_site_is_words(engine: str, tmp_path: Path) -> None:
         assert hashed("{{ odd }}") not in (policy or "")
 
 
+def test_the_description_of_a_page_is_words(engine: str, tmp_path: Path) -> None:
+    """A quotation mark in it, or in that of the site, ends nothing in the head of a page."""
+    said = 'Where "ours" > <b>theirs</b> & {{ odd }}'
+    site = changed(tmp_path, "site_name: ", f"site_description: {json.dumps(said)}\nsite_name: ")
+    page = site / "dossiers" / "method.md"
+    page.write_text(f"---\ndescription: {json.dumps(said + '.')}\n---\n{page.read_text('utf-8')}", "utf-8")
+    made = build_frames(job(site, engine), tmp_path / "cache")
+    for file, words in (("index.html", said), ("method/index.html", f"{said}.")):
+        head = LexborHTMLParser((made.files / file).read_text("utf-8")).css_first("head")
+        assert [one.attributes for one in head.css("meta[name=description]")] == [
+            {"name": "description", "content": words}
+        ]
+
+
 def test_a_warning_of_the_engine_names_the_page(engine: str, tmp_path: Path) -> None:
     """A hand-written page that links a page which is not there is a warning at that page, on every later run too."""
     site = changed(tmp_path, "[the start](index.md)", "[nothing](nothing.md)", "dossiers/method.md")

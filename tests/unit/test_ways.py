@@ -3,7 +3,7 @@
 import pytest
 
 from generator.prose import placed
-from generator.ways import home, with_foot, with_names, with_site_named, with_ways_on
+from generator.ways import home, with_description, with_foot, with_names, with_site_named, with_ways_on
 from generator.words import ENGLISH
 from generator.written import LISTS
 
@@ -71,3 +71,14 @@ def test_a_name_in_quotation_marks_is_no_value_of_an_attribute() -> None:
     """Only where the name of the site is said it is written as words."""
     html = '<a href="Ours" title="&#34;Ours&#34;">"Ours"</a>'
     assert with_site_named(html, '"Ours"') == '<a href="Ours" title="&quot;Ours&quot;">&quot;Ours&quot;</a>'
+
+
+def test_a_description_is_words() -> None:
+    """What themes print as it was typed ends no attribute, whatever it holds; what is written as HTML stays."""
+    head = '<meta name="description" content="{}">\n<meta name="author" content="">\n'
+    typed, written = (
+        'A "site" of <b>ours</b> & [[yours]]',
+        "A &quot;site&quot; of &lt;b&gt;ours&lt;/b&gt; &amp; &#91;[yours]]",
+    )
+    for given in (typed, written):
+        assert with_description(head.format(given)) == head.format(written)

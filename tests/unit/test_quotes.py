@@ -14,16 +14,23 @@ from generator.quotes import Copy, check, find_elsewhere, moved, selector, text_
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "quotes"
+
+
+def listed(stem: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.load((GOLDEN / f"{stem}.yml").read_text("utf-8"), yaml.CSafeLoader)
+    return found
+
+
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['why']}")
     for path in sorted(GOLDEN.glob("*.yml"))
     if path.stem not in {"wording", "selectors"}
-    for case in yaml.safe_load(path.read_text("utf-8"))
+    for case in listed(path.stem)
 ]
 
 
 def cases(stem: str) -> list[Any]:
-    return [pytest.param(case, id=case["why"]) for case in yaml.safe_load((GOLDEN / f"{stem}.yml").read_text("utf-8"))]
+    return [pytest.param(case, id=case["why"]) for case in listed(stem)]
 
 
 def copy_of(case: dict[str, Any]) -> Copy:

@@ -61,6 +61,10 @@ def documents(made: Renderer) -> list[Page]:
     return [page for page in made.plan.pages if page.file.endswith(".html")]
 
 
+ADDRESSES = [page.address for page in documents(renderer())]
+FRAMED = [page.address for page in documents(renderer()) if page.framed]
+
+
 @cache
 def site() -> dict[str, Rendered]:
     return {page.address: renderer().render(page) for page in documents(renderer())}
@@ -109,7 +113,7 @@ def golden_file(address: str) -> Path:
     return GOLDEN / "expected" / f"{address.rstrip('/')}.html"
 
 
-@pytest.mark.parametrize("address", [page.address for page in documents(renderer())])
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_golden_pages(address: str) -> None:
     """Each page of the golden site is what it was when somebody last looked at it."""
     assert as_golden(site()[address]) == golden_file(address).read_text("utf-8")
@@ -436,7 +440,7 @@ def test_every_field_is_shown(address: str, expected: str) -> None:
 # Form.
 
 
-@pytest.mark.parametrize("address", framed())
+@pytest.mark.parametrize("address", FRAMED)
 def test_form_of_every_page(address: str) -> None:
     """One main heading, no id twice, headings that descend step by step, and an address behind every link."""
     page = tree(address)
@@ -464,7 +468,7 @@ class Doubled(HTMLParser):
             self.tags.append(tag)
 
 
-@pytest.mark.parametrize("address", site())
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_no_element_has_an_attribute_twice(address: str) -> None:
     """Of an attribute that stands twice browsers keep one, whatever the other says."""
     doubled = Doubled()
@@ -472,7 +476,7 @@ def test_no_element_has_an_attribute_twice(address: str) -> None:
     assert doubled.tags == []
 
 
-@pytest.mark.parametrize("address", site())
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_links_lead_to_pages_and_anchors_of_the_site(address: str) -> None:
     """Every link is relative and leads to a page that is made, and its fragment to an anchor there."""
     base = "https://host.example/base/"
@@ -487,7 +491,7 @@ def test_links_lead_to_pages_and_anchors_of_the_site(address: str) -> None:
             assert tree(target).css_first(f'[id="{anchor}"]'), f"{address} → {link}"
 
 
-@pytest.mark.parametrize("address", framed())
+@pytest.mark.parametrize("address", FRAMED)
 def test_contents_are_the_second_headings(address: str) -> None:
     """The table of contents names the second headings of the page, in their order and words."""
     page = tree(address)
@@ -497,7 +501,7 @@ def test_contents_are_the_second_headings(address: str) -> None:
 FORBIDDEN = re.compile(r"\b(confirmed|proven|true|false|fake|(?<!not )verified)\b", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("address", site())
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_templates_never_say_that_something_is_so(address: str) -> None:
     """Words of certainty come from nobody but the credibility scale and from words that are quoted."""
     page = tree(address)

@@ -157,8 +157,10 @@ class Lexicon:
             for of in (lists.SAYINGS, lists.SAYING, lists.BRINGING, lists.PASSIVE)
         )
         self._undone = Undone(sayings, saying, bringing, passive, self._between.is_light)
-        calling = (lists.SAYINGS, lists.ACCOUNTS), (lists.POINTING,), (lists.CONFIRMING,), (lists.ASKING,)
-        self.sayings, self.pointing, self.confirming, self.asking = (
+        calling = (
+            (lists.SAYINGS, lists.ACCOUNTS), (lists.POINTING,), (lists.CONFIRMING,), (lists.ASKING,), (lists.HAPPENING,)
+        )  # fmt: skip
+        self.sayings, self.pointing, self.confirming, self.asking, self.happening = (
             frozenset(folded(word) for of in names for word in words_of.get(of, ())) for names in calling
         )
         self._glance = Glance(self._spelled, numbers, self._closed_up)

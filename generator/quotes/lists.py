@@ -18,7 +18,7 @@ BEFORE_DEEDS, DEEDS = "before_deeds", "deeds"
 SAYINGS, SAYING, PASSIVE, GRANTS, REFUSING = "sayings", "saying", "passive", "grants", "refusing"
 UNGRANTED, DATING = "ungranted", "dating"
 BRINGING, ACCOUNTS, ASKING = "bringing", "accounts", "asking"
-POINTING, CONFIRMING = "pointing", "confirming"
+POINTING, CONFIRMING, HAPPENING = "pointing", "confirming", "happening"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 NO_HITS: Final = frozenset(
     {
@@ -70,5 +70,6 @@ NO_HITS: Final = frozenset(
         ASKING,
         POINTING,
         CONFIRMING,
+        HAPPENING,
     }
 )

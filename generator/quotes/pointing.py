@@ -2,8 +2,8 @@
 
 Such a word parts what it begins from the rest of the sentence, since who "did not lose a man" attacked all the same. It
 does not where the clause points back: by a word that stands for what was said ("this"), or that calls it ("the
-report"), and says of it that nobody knows, or no more at all ("but it did not"). It refuses to know how far words reach
-else.
+report"), and says of it that nobody knows, that it did not come about, or no more at all ("but it did not"). It refuses
+to know how far words reach else.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from .words import words
 _NEAR: Final = 4  # words between what points back and the word of the lists
 _FAR: Final = 120  # characters in which such a clause stands, before the word and behind it
 _CONFIRMED: Final = 4  # words behind a "not" up to "confirmed"
+_BEGUN: Final = 3  # words of such a clause before "did not happen": "but that", “ce qui”
 
 
 def points_back(text: str, start: int, hit: Hit, end: int, *, alone: bool) -> bool:
@@ -28,7 +29,11 @@ def points_back(text: str, start: int, hit: Hit, end: int, *, alone: bool) -> bo
     if hit.start - start > _FAR:
         return False
     lists = lexicon()
-    before = [word.text for word in words(text, start, hit.start)][-_NEAR:]
+    begun = [word.text for word in words(text, start, hit.start)]
+    # Without a comma “ce qui” is a "what": “défendre ce qui semble juste”.
+    if begun[1:2] and begun[0] in lists.pointing and begun[1] in lists.who and not _is_marked(text, start):
+        return False
+    before = begun[-_NEAR:]
     own, behind = (
         [word.text for word in words(text, *span)]
         for span in ((hit.start, hit.end), (hit.end, min(end, hit.end + _FAR)))
@@ -41,7 +46,28 @@ def points_back(text: str, start: int, hit: Hit, end: int, *, alone: bool) -> bo
     if after in lists.asking:
         return False
     said_more = [word for word in behind if word not in lists.pointing | lists.auxiliary | lists.unfinished]
-    return not said_more or _has([*own, *behind[:_CONFIRMED]], lists.confirming)
+    if not said_more or _has([*own, *behind[:_CONFIRMED]], lists.confirming):
+        return True
+    about = f" {' '.join([*own, *behind[:_CONFIRMED]])} "
+    return _begins(text, start, hit.start) and any(f" {phrase} " in about for phrase in lists.happening)
+
+
+def _begins(text: str, start: int, to: int) -> bool:
+    """Tell whether all that a clause has before an offset points back: "but that", ", which"; not "a raid that".
+
+    Nor does what gives a reason: "but because it did not happen at night".
+    """
+    before = [word.text for word in words(text, start, to)]
+    if len(before) > _BEGUN or _has(before, lexicon().beginnings):
+        return False
+    pointing = lexicon().pointing
+    return _has(before[-2:], pointing) and (before[0] not in pointing or _is_marked(text, start))
+
+
+def _is_marked(text: str, at: int) -> bool:
+    """Tell whether a comma or another mark stands before an offset."""
+    before = text[max(at - 2, 0) : at].rstrip()
+    return before != "" and not before[-1].isalnum()
 
 
 def _has(found: Collection[str], among: Collection[str]) -> bool:

@@ -40,7 +40,7 @@ from .copies import Copy
 from .lexicon import NEGATIVE, Hit, lexicon
 from .lists import CLAUSE, CONTRAST, SUBORDINATE
 from .pointing import points_back
-from .words import WORD
+from .words import WORD, words
 
 NEAR_WORDS: Final = 3
 _SPEAKER_WORDS: Final = 3
@@ -228,4 +228,6 @@ def _points_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> bo
     if max(contrast, opener) < end or hit.group.reach != "clause":
         return False
     stop = min(clauses.first(kind, hit.end, to) for kind in (COMMA, CLOSED, CONTRAST))
-    return points_back(text, max(contrast, opener), hit, stop, alone=contrast > opener)
+    # In "but that did not happen" the "that" begins no clause within another.
+    start = contrast if end <= contrast and len(words(text, contrast, opener)) == 1 else max(contrast, opener)
+    return points_back(text, start, hit, stop, alone=contrast > opener)

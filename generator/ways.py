@@ -27,7 +27,7 @@ _WRITTEN = {
     "'": "(?:'|&#x27;|&#39;)", "/": "(?:/|&#x2f;)",
 }  # fmt: skip
 """How signs stand in HTML that one engine or another wrote."""
-_DESCRIPTION = re.compile(r'(<meta name="description" content=")(.*)(">)')
+_DESCRIPTION = re.compile(r'(<meta name="description" content=")(.*?)(">\s*<)')
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _ENDS_OF_HEAD = re.compile(r"</head>\s*<body\b[^>]*>")
 _HEADER_ENDS = re.compile(r"</nav>\s*(?:<nav class=\"md-tabs\".*?</nav>\s*)?</header>", re.DOTALL)

@@ -75,7 +75,7 @@ def test_a_name_in_quotation_marks_is_no_value_of_an_attribute() -> None:
 
 def test_a_description_is_words() -> None:
     """What themes print as it was typed ends no attribute, whatever it holds; what is written as HTML stays."""
-    head = '<meta name="description" content="{}">\n<meta name="author" content="">\n'
+    head = '<meta name="description" content="{}"><meta name="author" content="A &amp; B"><p title="x">\n'
     typed, written = (
         'A "site" of <b>ours</b> & [[yours]]',
         "A &quot;site&quot; of &lt;b&gt;ours&lt;/b&gt; &amp; &#91;[yours]]",

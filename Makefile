@@ -4,8 +4,8 @@
 # Another interpreter:      PYTHON=python3.13 make site
 # More words for a command: make serve ARGS="--help"
 ARGS ?=
-# A browser that needs less time: make test BROWSER=--light
-BROWSER ?=
+# A browser that needs less time: make test BROWSER=--light. Who has a variable of that name means another.
+BROWSER :=
 
 BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --generate-hashes --python-version 3.11 \

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from itertools import chain
 
 from .derived import theme_of
+from .engine import EngineOutput
 from .exports.notices import notices
 from .exports.search import is_unused
 from .exports.sitemap import sitemap
 from .fill import Maker, Part
 from .inspection import Packages
 from .libraries import libraries
+from .matter import Matter
+from .problems import Problem, Spot
 from .recorded import feeds_of_site
 from .templates import assets
 
@@ -58,6 +61,22 @@ def besides(maker: Maker, packages: Packages) -> Iterator[Part]:
         yield maker.make_file(name, data)
     for name, data in feeds_of_site(matter.renderer, matter.history).items():
         yield maker.make_file(name, data)
+
+
+def in_the_way(matter: Matter, engine: EngineOutput) -> Iterator[Problem]:
+    """Yield each page or file among a site's own that lies where one is generated, or where a file of the program lies.
+
+    First pages, and those of records, are told of before the engine works.
+    """
+    settings = matter.corpus.settings
+    names = assets(matter.templates, settings.url).keys()
+    for path in sorted(engine.files.rglob("*")):
+        file = path.relative_to(engine.files).as_posix()
+        address = "" if file == "index.html" else file.removesuffix("/index.html") + "/" * file.endswith("/index.html")
+        if path.is_file() and (address in matter.plan.by_address or file in names):
+            source = engine.pages.get(address) or f"{settings.pages_dir}/{file}"
+            message = f'it stands where the program puts a page or a file of its own: "{address}"'
+            yield Problem("F102", "error", Spot(source), message, "move it to another place")
 
 
 def _is_of_theme(engine: str, file: str, data: bytes) -> bool:

@@ -12,10 +12,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 
-from .besides import besides
+from .besides import besides, in_the_way
 from .brief import brief
 from .corpus import Corpus
 from .early import show, show_at_a_glimpse
@@ -164,7 +164,7 @@ def build(
         elif memory:
             memory.take_back(before)
         tell("waiting for the engine")
-        made, problems = _outcome(engines, problems)
+        made, problems = _outcome(engines, matters, problems)
     if not made or has_errors(problems):
         return Built(problems, counts(corpus), 0, 0, 0, out)
     if readers and all(before):
@@ -297,16 +297,22 @@ def build_into(site: Path, folder: Path, *, environ: Mapping[str, str]) -> list[
 
 
 def _outcome(
-    engines: Sequence[Future[EngineOutput]], problems: list[Problem]
+    engines: Sequence[Future[EngineOutput]], matters: Sequence[Matter], problems: list[Problem]
 ) -> tuple[list[EngineOutput], list[Problem]]:
-    """Wait for the engines. If one fails where other things are wrong too, its words are one problem among them."""
+    """Wait for the engines, and return what they made and all problems, those with what is to be made of it included.
+
+    If one fails where other things are wrong too, its words are one problem among them.
+    """
     try:
         made = [engine.result() for engine in engines]
     except DossierError as error:
         if not has_errors(problems):
             raise
         return [], arranged([*problems, failure(error)])
-    return made, arranged([*problems, *dict.fromkeys(problem for output in made for problem in output.problems)])
+    found = [*chain.from_iterable(output.problems for output in made)]
+    if made and not has_errors([*problems, *found]):
+        found += chain.from_iterable(map(in_the_way, matters, made))
+    return made, arranged([*problems, *dict.fromkeys(found)])
 
 
 def _framed(site: Path, corpus: Corpus, environ: Mapping[str, str], runs: Path, fresh: bool) -> EngineOutput:

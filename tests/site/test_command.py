@@ -345,6 +345,24 @@ def test_a_page_in_the_way_is_the_same_problem_in_check_and_build(site: Path, pa
         assert told in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("file", "address"),
+    [
+        ("assets/dossier.css", "assets/dossier.css"),
+        ("claims/data_files/index.json", "claims/data_files/index.json"),
+        ("claims/what_words_mean.md", "claims/what_words_mean/"),
+    ],
+)
+def test_any_file_in_the_way_is_told_by_its_name(site: Path, file: str, address: str) -> None:
+    """Among pages, a file where the program puts one is told of in a build: it does not take that one's place."""
+    (site / "dossiers" / file).parent.mkdir(parents=True, exist_ok=True)
+    (site / "dossiers" / file).write_text("{}\n", "utf-8")
+    done = dossier("--site", site, "build")
+    assert done.returncode == 1
+    message = f'it stands where the program puts a page or a file of its own: "{address}"'
+    assert f"dossiers/{file}  error[F102]  {message}\n     move it to another place" in done.stderr
+
+
 def test_a_page_in_the_way_is_told_in_its_language(site: Path) -> None:
     """A page in one language is in the way of its edition; beside records, or left out, it is in no way."""
     (site / "mkdocs.yml").write_text(f"{CONFIG}extra: {{dossier: {{languages: {{ar: {{}}}}}}}}\n", "utf-8")

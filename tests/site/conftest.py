@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,13 +35,13 @@ def one_run_of_the_engine_for_all(
 ) -> Iterator[None]:
     """Let a site whose frames were made in another place before find them in its cache: a run takes a second.
 
-    It is named by all that it is made of, and only copied. What commands run in processes of their own, and what is
-    about runs themselves, makes its own.
+    It is named by all that it is made of, and only copied; all processes of tests share it. What commands run in
+    processes of their own, and what is about runs themselves, makes its own.
     """
     if request.path.name == "test_engine.py":
         yield
         return
-    store = tmp_path_factory.getbasetemp() / "runs"
+    store = shared_by_all(tmp_path_factory) / "runs"
 
     def found(made: Path, make: Callable[[Path], runs.Run], *, fresh: bool = False) -> runs.Run:
         known = store / made.name
@@ -49,7 +49,9 @@ def one_run_of_the_engine_for_all(
             shutil.copytree(known, made)
         run = runs.kept(made, make, fresh=fresh)
         if not known.is_dir():
-            shutil.copytree(made, known)
+            shutil.copytree(made, work := known.with_name(f"{known.name}.{os.getpid()}"))
+            with suppress(OSError):  # another process was faster
+                work.rename(known)
         return run
 
     with pytest.MonkeyPatch.context() as patch:
@@ -89,10 +91,15 @@ def built(site: Path, monkeypatch: pytest.MonkeyPatch, **environ: str) -> Path:
     return done.out
 
 
+def shared_by_all(factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all processes of this run of the tests have."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
     """Return where the site that `make` writes is built: by the first process of a test run that needs it, for all."""
-    base = factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    shared = shared_by_all(factory)
     site, done = shared / name, shared / f"{name}.done"
     with (shared / f"{name}.lock").open("w") as lock, pytest.MonkeyPatch.context() as monkeypatch:
         # Not flock: that would pass to the forked workers of a build.

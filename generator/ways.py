@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from html import escape, unescape
+from html import escape
 from typing import NamedTuple
 
 from .markup import as_typed
@@ -28,6 +28,7 @@ _WRITTEN = {
 }  # fmt: skip
 """How signs stand in HTML that one engine or another wrote."""
 _DESCRIPTION = re.compile(r'(<meta name="description" content=")(.*?)(">\s*<)')
+_WRITTEN_SIGN = re.compile(r"&amp;(#?\w+;)")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _ENDS_OF_HEAD = re.compile(r"</head>\s*<body\b[^>]*>")
 _HEADER_ENDS = re.compile(r"</nav>\s*(?:<nav class=\"md-tabs\".*?</nav>\s*)?</header>", re.DOTALL)
@@ -127,8 +128,15 @@ def with_site_named(html: str, name: str) -> str:
 
 
 def with_description(html: str) -> str:
-    """Return a page whose description is words: themes print it as if it were HTML, where a quotation mark ends it."""
-    return _DESCRIPTION.sub(lambda found: found[1] + as_typed(escape(unescape(found[2]))) + found[3], html, count=1)
+    """Return a page whose description is words: themes print it as if it were HTML, where a quotation mark ends it.
+
+    A sign that is written as HTML writes it ("&quot;") stays.
+    """
+
+    def said(found: re.Match[str]) -> str:
+        return found[1] + as_typed(_WRITTEN_SIGN.sub(r"&\1", escape(found[2]))) + found[3]
+
+    return _DESCRIPTION.sub(said, html, count=1)
 
 
 def with_names(html: str) -> str:

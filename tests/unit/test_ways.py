@@ -77,8 +77,8 @@ def test_a_description_is_words() -> None:
     """What themes print as it was typed ends no attribute, whatever it holds; what is written as HTML stays."""
     head = '<meta name="description" content="{}"><meta name="author" content="A &amp; B"><p title="x">\n'
     typed, written = (
-        'A "site" of <b>ours</b> & [[yours]]',
-        "A &quot;site&quot; of &lt;b&gt;ours&lt;/b&gt; &amp; &#91;[yours]]",
+        'A "site" of <b>ours</b> & [[yours]], R&region',
+        "A &quot;site&quot; of &lt;b&gt;ours&lt;/b&gt; &amp; &#91;[yours]], R&amp;region",
     )
     for given in (typed, written):
         assert with_description(head.format(given)) == head.format(written)

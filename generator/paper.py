@@ -25,7 +25,10 @@ from .templates import STYLE, assets, quoted
 
 BROWSER = "CHROMIUM"
 """The variable that names the browser to use, before all that are looked for."""
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
+NAMES = (
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge",
+    "chromium-headless-shell", "chrome-headless-shell",
+)  # fmt: skip
 _APPLICATIONS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",

@@ -15,6 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.build import printable
 from generator.cli import main
 from generator.paper import BROWSER, document, in_one_piece, judged
+from generator.paper import browser as program_of
+from scripts.browser import NAMES
 from scripts.links import served
 from tests.site.conftest import ENVIRON
 
@@ -105,8 +107,8 @@ def test_a_pdf_is_made_from_the_command_line(
     seed: Path, tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The file is a PDF of several pages, each with its number; its links lead to the site."""
-    if Path(browser.browser_type.executable_path).is_file():
-        monkeypatch.setenv(BROWSER, browser.browser_type.executable_path)
+    if found := next(_fetched(browser), ""):
+        monkeypatch.setenv(BROWSER, found)
     monkeypatch.setenv("SITE_URL", ENVIRON["SITE_URL"])
     out = tmp_path / "hts.pdf"
     assert main(["pdf", "hts", "--site", str(seed), "--out", str(out)]) == 0
@@ -117,6 +119,22 @@ def test_a_pdf_is_made_from_the_command_line(
     assert len(re.findall(rb"/Type\s*/Page\b", whole)) > 5
     assert b"https://dossiers.example/under/claims/" in whole
     assert main(["pdf", "htz", "--site", str(seed), "--out", str(out)]) == 2
+
+
+def _fetched(browser: Browser) -> Iterator[str]:
+    """Yield the programs that Playwright has fetched for itself, the one without windows too."""
+    path = Path(browser.browser_type.executable_path)
+    shells = path.parents[2].glob("chromium_headless_shell-*/*/*headless*shell*")
+    yield from map(str, filter(Path.is_file, (path, *shells)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_browser_of_the_tests_can_print(name: str, tmp_path: Path) -> None:
+    """One without windows is enough for paper too."""
+    program = tmp_path / name
+    program.write_text("")
+    program.chmod(0o755)
+    assert program_of({"PATH": str(tmp_path)}) == str(program)
 
 
 @pytest.fixture(scope="module")

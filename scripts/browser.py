@@ -30,6 +30,8 @@ MAC_APPS = (
 BESIDES = ("fonts-liberation", "libatomic1")
 # Chromium's own errands go to other hosts: without these switches a test could not tell them from the page's.
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+# Pages of tests are opened one after the other: a process for each context took an eighth of their time.
+SPARING = "--renderer-process-limit=1"
 WHAT_TO_DO = """The tests need a browser, and none starts here. Do one of these, then run the same command again:
     install Chromium or Chrome     (Debian: sudo apt install chromium-headless-shell libatomic1)
     let Playwright download one    (.venv/bin/python -m playwright install --with-deps --only-shell chromium)
@@ -54,7 +56,7 @@ def launch(chromium: BrowserType) -> Browser:
     """Return a running headless browser: one that is there, else Playwright's own; NoBrowserError when none starts."""
     from playwright.sync_api import Error
 
-    switches = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
+    switches = [*QUIET, SPARING, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     own = [] if os.environ.get("CHROMIUM") else [None]
     for path in [*installed(os.environ), *own]:
         try:

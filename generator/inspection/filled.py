@@ -72,6 +72,10 @@ _Card = tuple[Held | None, frozenset[str]]
 """What an article holds that is sound by itself, or None, and the kinds of places in which it shows claims."""
 
 
+_Frame = tuple[int, int]
+"""A frame: where its fixed parts lie in memory, and how deep its pages lie, since their links depend on it."""
+
+
 class FilledPages:
     """Reads the filled pages of a site, and remembers their frames, cards and tags."""
 
@@ -79,7 +83,8 @@ class FilledPages:
         self._home = home
         self._places = places
         self._statements = statements
-        self._shells: dict[tuple[int, int], tuple[Sequence[bytes], _Shell]] = {}
+        self._shells: dict[_Frame, tuple[Sequence[bytes], _Shell]] = {}
+        self._once: dict[_Frame, tuple[str, Sequence[bytes], Sequence[str]]] = {}
         self._cards: dict[bytes, _Card] = {}
         self.shelf: Shelf | None = None
         self._scanners: dict[int, Scanner[Held]] = {}
@@ -89,7 +94,10 @@ class FilledPages:
 
     def facts(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> PageFacts | None:
         """Return what a sound page shows; None where the page must be read whole."""
-        kept = self._shells.get((id(fixed), address.count("/")))
+        frame = id(fixed), address.count("/")
+        if frame in self._once:
+            self._learn(frame, *self._once.pop(frame))
+        kept = self._shells.get(frame)
         own = self._own(address, kept[1], values) if kept else None
         if kept is None or own is None:
             return None
@@ -106,9 +114,16 @@ class FilledPages:
         return PageFacts(address, (), targets, tuple(held.anchors), "\n".join(held.ids))
 
     def learn(self, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> None:
-        """Take a frame from a page that was found sound when it was read whole."""
-        if (id(fixed), address.count("/")) in self._shells:
-            return
+        """Take note of a page that was found sound when it was read whole.
+
+        Its frame is taken from it when another page comes in that: many frames have one page, of which nothing is won.
+        """
+        frame = id(fixed), address.count("/")
+        if frame not in self._shells:
+            self._once[frame] = address, fixed, values
+
+    def _learn(self, key: _Frame, address: str, fixed: Sequence[bytes], values: Sequence[str]) -> None:
+        """Take a frame from a page in it that is sound."""
         texts = [part.decode() for part in fixed]
         core, frame = core_of(texts), Findings(address, "".join(texts))
         if len(core) != len(texts):
@@ -121,13 +136,14 @@ class FilledPages:
         shown = ["" if _is_head(core, slot, value) else value for slot, value in enumerate(values)]
         if self._read(address, joined(core, shown)) is not None:
             # The parts are kept as well, so that no other frame gets their place in memory.
-            self._shells[id(fixed), address.count("/")] = (fixed, _shell(core, frame, statements.heard))
+            self._shells[key] = (fixed, _shell(core, frame, statements.heard))
 
     def take_over(self, before: FilledPages) -> None:
         """Go on with what was learned under other statements, of frames and tags that hold none of these."""
         for key, (fixed, shell) in before._shells.items():
             if self._statements.are_silent(shell.texts):
                 self._shells[key] = fixed, _Shell(shell.core, shell.held, [{} for _ in shell.known], shell.texts)
+        self._once |= before._once  # whoever learns from these reads them again, under the statements of now
         self._tags = self._statements.listening()
         heard = before._tags.heard if before._tags else None
         if heard is not None and len(heard) <= _KEPT_TAGS and self._statements.are_silent(heard):

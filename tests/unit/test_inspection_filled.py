@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.inspection import Budget, Expectation, Inspector, PageFacts, Statements
+from generator.inspection import Budget, Expectation, Inspector, PageFacts, Statements, filled
 from generator.inspection.attributes import EMBED
 from generator.inspection.document import Document, laid_flat
 from generator.inspection.folding import words
@@ -201,6 +201,16 @@ def test_a_filled_page_shows_what_the_whole_page_shows(monkeypatch: pytest.Monke
         monkeypatch.undo()
         assert comparable(quick) == comparable(whole(address, values))
         monkeypatch.setattr(Inspector, "_read", None)
+
+
+def test_a_frame_is_learned_when_another_page_comes_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many frames have one page, and of these nothing but the page is read."""
+    inspector, learned = Inspector(Statements.of([A]), "https://example.org/"), []
+    core_of = filled.core_of
+    monkeypatch.setattr(filled, "core_of", lambda texts: learned.append(texts) or core_of(texts))
+    for name, times in (("first", 0), ("second", 1), ("third", 1)):
+        read(inspector, f"claims/{name}/index.html", VALUES)
+        assert len(learned) == times, name
 
 
 def test_a_frame_that_was_learned_is_known_under_other_statements(monkeypatch: pytest.MonkeyPatch) -> None:

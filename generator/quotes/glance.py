@@ -24,7 +24,7 @@ _ARABIC: Final = "\u0620-\u06ff"
 _OF_ARABIC: Final = re.compile(f"[{_ARABIC}]")
 # What is attached to a word of another script is no part of it.
 _SCRIPTS_MEET: Final = re.compile(rf"(?<=[{_ARABIC}])(?=[^\W{_ARABIC}])|(?<=[^\W{_ARABIC}])(?=[{_ARABIC}])")
-_MARKS: Final = re.compile(r"[,(-]")  # without one there is no aside
+_BARE_DASH: Final = re.compile(r"-(?!\w)|-(?<!\w-)")  # not that of "well-known"
 _TEXTS: Final = 200_000
 # Of plain texts: small letters, one digit for all, and spaces for what is no part of a word.
 _PLAIN: Final = str.maketrans(
@@ -37,6 +37,8 @@ _PLAIN: Final = str.maketrans(
 
 K = TypeVar("K")
 Phrased = Iterable[tuple[K, tuple[str, ...]]]
+# What a key tells: kinds that may stand in its text, and others that do so only where another key stands there too.
+_Told = tuple[frozenset[K], list[tuple[int, frozenset[K]]]]
 
 
 class Glance(Generic[K]):
@@ -55,17 +57,24 @@ class Glance(Generic[K]):
         # Several rules look at the same quotes and statements.
         self.kinds = lru_cache(maxsize=_TEXTS)(self._kinds_in)
 
-    def _laid_out(self, arabic: bool) -> tuple[AhoCorasick, list[frozenset[K]]]:
-        """Return the automaton for phrases of Arabic, or of all others, and the kinds of each of its keys."""
-        kinds: dict[str, set[K]] = {}
+    def _laid_out(self, arabic: bool) -> tuple[AhoCorasick, list[_Told[K]]]:
+        """Return the automaton for phrases of Arabic, or of all others, and of what each of its keys tells."""
+        told: dict[str, dict[str, set[K]]] = {}
         for kind, spelled in self._phrases(arabic):
+            beside = _beside(spelled)
+            if beside:
+                told.setdefault(beside, {})
             for key in _keys(spelled, self._numbers):
-                kinds.setdefault(key, set()).add(kind)
-        same: dict[frozenset[K], frozenset[K]] = {}
-        return AhoCorasick(list(kinds)), [same.setdefault(found, found) for found in map(frozenset, kinds.values())]
+                told.setdefault(key, {}).setdefault(beside, set()).add(kind)
+        number = {key: at for at, key in enumerate(told)}
+        by_key = [
+            (frozenset(by.pop("", ())), [(number[key], frozenset(kinds)) for key, kinds in by.items()])
+            for by in told.values()
+        ]
+        return AhoCorasick(list(told)), by_key
 
     def _kinds_in(self, text: str) -> frozenset[K]:
-        if text.isascii() and not _MARKS.search(text):
+        if text.isascii() and not _may_have_aside(text):
             return self._kinds_of(text)
         form = folded(text)
         whole = self._kinds_of(form)
@@ -78,9 +87,17 @@ class Glance(Generic[K]):
         return found | self._among(spaced, True) if _OF_ARABIC.search(spaced) else found
 
     def _among(self, spaced: str, arabic: bool) -> frozenset[K]:
-        automaton, kinds = self._keys(arabic)
-        found = automaton.find_matches_as_indexes(spaced, overlapping=True)
-        return frozenset().union(*{kinds[match[0]] for match in found}) if found else self._none
+        automaton, told = self._keys(arabic)
+        found = {match[0] for match in automaton.find_matches_as_indexes(spaced, overlapping=True)}
+        if not found:
+            return self._none
+        beside = (kinds for key in found for other, kinds in told[key][1] if other in found)
+        return frozenset().union(*(told[key][0] for key in found), *beside)
+
+
+def _may_have_aside(text: str) -> bool:
+    """Tell at once that no words stand between two marks in a text, as it was typed: False is certain."""
+    return "(" in text or text.count(",") > 1 or ("-" in text and _BARE_DASH.search(text) is not None)
 
 
 def _spaced(text: str) -> str:
@@ -102,13 +119,29 @@ def _keys(spelled: tuple[str, ...], numbers: Collection[str]) -> list[str]:
         return [f"{_pieces(first)} "]
     if not is_arabic(first):
         return _exact(spelled, numbers)
-    if sum(len(word) for word in rest if word != NUMBER and ANY not in word) >= len(first):
+    if _is_known_by_rest(first, rest):
         return _exact(rest, numbers)
     if first[-1] == ANY:
         return [f" {joined}{_pieces(first)}" for joined in ("", *CONJUNCTIONS)]
     if len(first) < SHORTEST:
         return [f" {joined}{first} " for joined in ("", *CONJUNCTIONS)]
     return [f" {joined}{prefix}{first}" for joined in ("", *CONJUNCTIONS) for prefix in ("", *PREFIXES)]
+
+
+def _beside(spelled: tuple[str, ...]) -> str:
+    """Return what must stand in a text with any of the keys of a phrase, in whatever word; "" where they are enough.
+
+    Of an Arabic phrase the rest stands as it is, and is more than its keys could tell of the first word, but it may be
+    no more than a "to" or an "about".
+    """
+    first, rest = spelled[0], spelled[1:]
+    is_plain = first != NUMBER and first[0] != ANY and is_arabic(first)
+    return first.strip(ANY) if is_plain and _is_known_by_rest(first, rest) else ""
+
+
+def _is_known_by_rest(first: str, rest: tuple[str, ...]) -> bool:
+    """Tell whether the words behind the first of an Arabic phrase are the better keys."""
+    return sum(len(word) for word in rest if word != NUMBER and ANY not in word) >= len(first)
 
 
 def _exact(spelled: tuple[str, ...], numbers: Collection[str]) -> list[str]:

@@ -31,18 +31,21 @@ def asking(
 ) -> Iterator[Callable[[], Iterator[list[Finding]]]]:
     """Begin to ask rules, in up to `jobs` processes; yield what gives what each of them finds, in their order.
 
-    Those of a group are asked by one process, which remembers what it looked at for the others. Where a process is
-    enough, nothing is asked before the answer is wanted.
+    Those of a group are asked by one process, which remembers what it looked at for the others. This process is one of
+    them: as soon as the answers are wanted, it asks the last of those that nobody has begun. Where a process is enough,
+    nothing is asked before.
     """
     # Who is forked has the corpus at hand; to send it to others takes longer than to judge it.
     if jobs < 2 or not CAN_FORK or len(corpus.claims) <= FEW:
-        yield lambda: (list(rule.check(corpus)) for group in groups for rule in group)
+        yield lambda: chain.from_iterable(_asked(group, corpus) for group in groups)
         return
-    with Processes(jobs, _begin, groups, corpus) as pool:
-        found = pool.map(_check, range(len(groups)))
+    with Processes(jobs - 1, _begin, groups, corpus) as pool:
+        asked = [pool.submit(_check, place) for place in range(len(groups))]
 
         def answers() -> Iterator[list[Finding]]:
-            yield from chain.from_iterable(found)
+            places = range(len(groups))
+            own = {place: _asked(groups[place], corpus) for place in reversed(places) if asked[place].cancel()}
+            yield from chain.from_iterable(own[place] if place in own else asked[place].result() for place in places)
             pool.shutdown()  # whoever goes on has no use for them
 
         yield answers
@@ -59,4 +62,8 @@ def _begin(groups: Sequence[Sequence[Check]], corpus: Corpus) -> None:
 def _check(place: int) -> list[list[Finding]]:
     assert _given is not None
     groups, corpus = _given
-    return [list(rule.check(corpus)) for rule in groups[place]]
+    return _asked(groups[place], corpus)
+
+
+def _asked(group: Sequence[Check], corpus: Corpus) -> list[list[Finding]]:
+    return [list(rule.check(corpus)) for rule in group]

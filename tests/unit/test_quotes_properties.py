@@ -246,6 +246,13 @@ def test_arabic_phrases_are_found_once_an_arabic_word_stands_in_a_text() -> None
     assert not fresh.may_hold("did it", ["negation"])
 
 
+def test_a_glance_is_not_stopped_by_what_nearly_every_text_has() -> None:
+    """The second word of an Arabic phrase is often a mere "to" or "about": alone it tells nothing of a text."""
+    assert not lexicon().may_hold("ذهب السكان إلى السوق وتحدثوا عن الأسعار", ["limit"])
+    for said in ("دعا إلى الهدنة", "ودعت الناس إلى الهدنة", "قد يصل العدد إلى مئة", "كفّ عن القصف"):
+        assert lexicon().may_hold(said, ["limit", "negation"]), said
+
+
 def test_no_word_that_may_stand_in_a_phrase_hides_it_from_the_first_look() -> None:
     """Whatever says when or how between "refused" and "to" is passed over by the glance as well as by the phrases."""
     phrases = {"en": "HTS refused {} to hand over its arms", "fr": "HTS a refusé {} de livrer ses armes"}

@@ -21,7 +21,7 @@ from .analyse.reports import Reports
 from .corpus import Corpus
 from .keeping import digest
 from .model import NOT_ALL, Citation, Claim, Edtf, Entity, Name, Record, Source, UnsetType, Value, packed, unpacked
-from .names import is_slug
+from .names import fold, is_slug
 from .proofs import Proof, Proofs, unlinked
 from .prose import plain
 
@@ -66,7 +66,9 @@ def withheld_words(corpus: Corpus) -> tuple[str, ...]:
     if not corpus.withholds:
         return ()
     words = {form for word in _words(corpus) for form in _forms(word) if len(form) >= SHORTEST}
-    return tuple(sorted(words.difference(_open(corpus, words)))) if words else ()
+    shown = set(_open(corpus, words)) if words else set()
+    spelt = set(map(fold, shown))  # several words are looked for in any spelling
+    return tuple(sorted(word for word in words - shown if not _has_several_words(word) or fold(word) not in spelt))
 
 
 def _shown(corpus: Corpus) -> Corpus:
@@ -285,7 +287,11 @@ def _open(corpus: Corpus, words: set[str]) -> Iterator[str]:
         hidden[citation.source].update(words.intersection(_passages(citation)))
     for citation in _citations(shown):
         for passage in _passages(citation):
-            yield from (word for word in hidden[citation.source] if word in passage)
+            yield from (word for word in hidden[citation.source] if _is_part(word, passage))
+
+
+def _is_part(word: str, passage: str) -> bool:
+    return word in passage or (_has_several_words(word) and fold(word) in fold(passage))
 
 
 def _passages(citation: Citation) -> list[str]:

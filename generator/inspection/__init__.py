@@ -241,12 +241,18 @@ class Inspector:
                 findings.add("I010", f"the file cannot be read: {error}", "look at what writes it")
         if packed.is_packed(data):
             self._read_packed(findings, data, statements or self._statements)
-        for word, written in self._leaks.found(data if text is None else text).items():
-            findings.source = findings.source or data.decode("utf-8", "replace")
-            findings.add("I007", f'"{word}" stands in the file', "it was meant for the program only", written)
+        self._read_leaks(findings, data if text is None else text)
         if self._lines is not None and findings.lines:
             self._lines[address] = Known(findings.lines.now)
         return findings
+
+    def _read_leaks(self, findings: Findings, data: bytes) -> None:
+        """Look for the words that no file may hold in what a file says, and in its name."""
+        for word, written in self._leaks.found(data).items():
+            findings.source = findings.source or data.decode("utf-8", "replace")
+            findings.add("I007", f'"{word}" stands in the file', "it was meant for the program only", written)
+        for word in self._leaks.found(findings.address.encode("utf-8", "surrogateescape")):
+            findings.add("I007", f'"{word}" stands in the name of the file', "call the file something else")
 
     def _read_packed(self, findings: Findings, data: bytes, statements: Statements) -> None:
         """Read what a file holds that holds others, each as a text of its own; say so where that cannot be done."""

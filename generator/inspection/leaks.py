@@ -2,7 +2,8 @@
 
 Several words are also found where marks stand between them, of a link or an emphasis, or where they are broken over
 lines; not where one is an entry of a list and the next one another. In files that are read whole, Markdown that nobody
-renders and entities of any name count as such marks too; pages of this program hold neither.
+renders and entities of any name count as such marks too; pages of this program hold neither. And they are found as the
+same names and words are spelt elsewhere: with other apostrophes, hyphens and capitals, and as addresses have them.
 """
 
 from __future__ import annotations
@@ -10,9 +11,13 @@ from __future__ import annotations
 import html
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote, unquote
 
 from ..markup import as_typed
+from ..names import fold
+from .folding import is_edge
 
 # Data holds marks as they are, or with the escapes of JSON.
 _OPENS, _REST = rb"(?:<|\\u003c)\\?/?", rb"(?![\w-])[^<>\\]*(?:\\(?!u003[ce])[^<>\\]*)*(?:>|\\u003e)"
@@ -37,6 +42,15 @@ _BESIDE = rb"[^\s*_`~]"  # a sign that stands alone is no emphasis: it may begin
 _MARKDOWN = re.compile(_LINK + rb"|" + _SIGN + rb"+(?=" + _BESIDE + rb")|(?<=" + _BESIDE + rb")" + _SIGN + rb"+")
 _BETWEEN = rb"(?:" + _INLINE + rb"|" + _SPACE + rb"|" + _LINK + rb"|" + _SIGN + rb")*"
 _SEAM = b"\0"
+_APOSTROPHES = re.compile(rb"\\u0027|\\u2019", re.IGNORECASE)
+_JOINTS = re.compile(r"[_+]")
+"""What addresses and names of files have in place of a space, besides what `fold` takes for one."""
+_ALONE = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
+"""A sign that stands alone parts words: it may begin an entry of a list."""
+_UNSEEN = re.compile(rb"\xd9[\x80\x8b-\x9f]|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xc2\xad")
+"""Most of what `fold` drops within words: Arabic vowel signs and what nobody sees."""
+_STABLE = re.compile(r"[a-z0-9]+|[\u0628\u062a-\u063a\u0641\u0642\u0644-\u0646\u0648]+|[\u0430-\u0438\u043a-\u044f]+")
+"""Letters that are written in one way only, but for capitals: Latin, Arabic, Cyrillic."""
 
 
 class Leaks:
@@ -46,11 +60,15 @@ class Leaks:
         self._forms = {form.encode("utf-8", "surrogatepass"): (word, form) for word in words for form in _forms(word)}
         said = {_SPACES.sub(b" ", form).strip(): word for form, (word, _) in self._forms.items()}
         self._phrases = {phrase: (word, _longest_word(phrase)) for phrase, word in said.items() if b" " in phrase}
+        spelt = {_spelling(word): word for word, _ in self._forms.values()}
+        self._spelt = {spelling: (word, _keys(word)) for spelling, word in spelt.items() if _is_telling(spelling)}
 
     def are_in(self, data: bytes) -> bool:
         """Tell whether a page of this program holds any of the words."""
         phrases, said = self._said(data)
-        return any(form in data for form in self._forms) or any(phrase in said for phrase in phrases)
+        if any(form in data for form in self._forms) or any(phrase in said for phrase in phrases):
+            return True
+        return any(True for _ in self._spelt_in(data))
 
     def found(self, data: bytes) -> dict[str, str]:
         """Return the words that a file holds, each with how it stands there."""
@@ -63,13 +81,68 @@ class Leaks:
         for phrase in phrases:
             if phrase in said or _MARKDOWN.sub(b"", phrase) in bare:
                 found.setdefault(self._phrases[phrase][0], _written(phrase, data))
+        for spelling in self._spelt_in(data):
+            word = self._spelt[spelling][0]
+            if word not in found:
+                found[word] = _written_so(spelling, data)
         return found
+
+    def _spelt_in(self, data: bytes) -> Iterator[str]:
+        """Yield the spellings of several words that a file holds, whole, however they are written there."""
+        if not self._spelt:
+            return
+        plain = _UNSEEN.sub(b"", data).lower()
+        likely = [spelling for spelling, (_, keys) in self._spelt.items() if any(key in plain for key in keys)]
+        if likely:
+            # Addresses stand within the marks.
+            texts = [_spelling_of(data), _spelling_of(_SPACES.sub(b" ", _BLOCKS.sub(_SEAM, _INLINES.sub(b"", data))))]
+            yield from (spelling for spelling in likely if any(_has_whole(text, spelling) for text in texts))
 
     def _said(self, data: bytes) -> tuple[list[bytes], bytes]:
         """Return which phrases a file may hold, and if there are any, what it says without marks and further spaces."""
         # Marks stand beside words, hardly ever in the longest one; and most files do not even hold that.
         phrases = [phrase for phrase, (_, longest) in self._phrases.items() if longest in data]
         return phrases, _SPACES.sub(b" ", _BLOCKS.sub(_SEAM, _INLINES.sub(b"", data))) if phrases else b""
+
+
+def _spelling(text: str) -> str:
+    """Return a text as names are compared, with what stands alone in the place of a seam."""
+    return fold(_ALONE.sub(_SEAM.decode(), _JOINTS.sub(" ", text)))
+
+
+def _is_telling(spelling: str) -> bool:
+    """Tell whether a spelling is of several words: of one, and of a figure, other words and addresses are made too."""
+    return sum(any(map(str.isalpha, word)) for word in spelling.split()) > 1
+
+
+def _spelling_of(data: bytes) -> str:
+    return _spelling(unquote(_unescaped(_APOSTROPHES.sub(b"'", data)).decode("utf-8", "replace")))
+
+
+def _keys(word: str) -> tuple[bytes, ...]:
+    """Return bytes of which a file holds some, its capitals put aside, where a word stands in it in any spelling."""
+    bare = _UNSEEN.sub(b"", unicodedata.normalize("NFC", word).encode("utf-8", "replace")).decode()
+    key = max(_STABLE.findall(bare.lower()), key=len, default="")
+    forms = (key, key.upper(), key.capitalize())
+    return tuple(dict.fromkeys(written.lower() for form in forms for written in (form.encode(), quote(form).encode())))
+
+
+def _has_whole(text: str, spelling: str) -> bool:
+    """Tell whether a text holds a spelling as words of their own."""
+    start = text.find(spelling)
+    while start >= 0:
+        if is_edge(text, start) and is_edge(text, start + len(spelling)):
+            return True
+        start = text.find(spelling, start + 1)
+    return False
+
+
+def _written_so(spelling: str, data: bytes) -> str:
+    """Return how words stand in a file that spells them in another way, as far as that can be told."""
+    found = re.search(
+        r"\W{1,9}".join(map(re.escape, re.findall(r"\w+", spelling))), data.decode("utf-8", "replace"), re.IGNORECASE
+    )
+    return found[0] if found else ""
 
 
 def _unescaped(said: bytes) -> bytes:

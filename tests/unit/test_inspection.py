@@ -833,6 +833,56 @@ def test_words_that_no_file_may_hold_are_found_however_they_are_parted(word: str
 
 
 @pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("Ra'ed al-Fares", "<p>So Ra’ed al‑Fares said.</p>"), ("Ra’ed al-Fares", "So <b>Ra&#39;ed</b> al-Fares said."),
+        ("Ra’ed al Fares", r'{"a": "So Ra\u0027ed Al-Fares said."}'), ("John Smith", "<h1>JOHN SMITH</h1>"),
+        ("José Ñandú", "So Jose\u0301 N\u0303andu\u0301 said."), ("Jose\u0301 Smith", "So José Smith said."),
+        ("John Smith", "Jo\u00adhn\u202f\u200eSmith"), ("Große Straße", "GROSSE STRASSE"),
+        ("محمد كسبجي", "قال مُحَمَّد كَسْبَجِي"),
+        ("John Smith", '<a href="https://x.example/a/john-smith/">him</a>'), ("Отдел Йод", "ОТДЕЛ ЙОД"),
+        ("John Smith", '<a href="https://x.example/?q=John%20Smith">him</a>'), ("John Smith", "a/john_smith.png"),
+        ("John Smith", "https://x.example/?q=john+smith"),
+        ("שלום עולם", "/%D7%A9%D7%9C%D7%95%D7%9D_%D7%A2%D7%95%D7%9C%D7%9D"),
+        ("محمد كسبجي", "https://x.example/%D9%85%D8%AD%D9%85%D8%AF_%D9%83%D8%B3%D8%A8%D8%AC%D9%8A"),
+    ],
+)  # fmt: skip
+def test_words_that_no_file_may_hold_are_found_as_they_are_spelt_elsewhere(word: str, written: str) -> None:
+    """Other apostrophes, hyphens and capitals, and the escapes of addresses, make no other name of it."""
+    leaks = Leaks(["SENTINEL", word])
+    assert leaks.are_in(written.encode())
+    assert list(leaks.found(written.encode())) == [word]
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("John Smith", "Elton-john smithers"), ("John Smith", "- JOHN\n- SMITH"), ("Hope", "They hope; HOPE"),
+        ("page 3", '<a href="page_3/">Page 3</a>'), ("John Smith", "<li>JOHN</li><li>SMITH</li>"),
+        ("John Smith", '"JOHN","SMITH"'),
+    ],
+)  # fmt: skip
+def test_words_that_are_others_are_not_what_no_file_may_hold(word: str, written: str) -> None:
+    """Another spelling counts for several words, each of them whole, and in one block."""
+    assert not Leaks([word]).are_in(written.encode())
+    assert not Leaks([word]).found(written.encode())
+
+
+def test_words_that_no_file_may_hold_are_no_name_of_a_file_either() -> None:
+    """A file's name is read by whoever has its address; where it says nothing else, no other file has it."""
+    inspector = Inspector(Statements.of([]), leaks=["SENTINEL", "John Smith"])
+    for name in ("notes/john_smith.txt", "John Smith.png"):
+        found = [problem.message for problem in inspector.read_page(name, b"x").problems]
+        assert found == ['"John Smith" stands in the name of the file']
+
+
+def test_another_spelling_of_words_that_no_file_may_hold_is_told_where_it_stands() -> None:
+    """Who reads the problem need not look for it."""
+    problems = Inspector(Statements.of([]), leaks=["John Smith"]).read_page("a.txt", b"x\n so JOHN SMITH went").problems
+    assert [(problem.code, problem.spot.line, problem.spot.column) for problem in problems] == [("I007", 2, 5)]
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "<li>John</li>\n<li>Smith</li>", "<td>John</td><td class='x'> Smith</td>", "<option>John <option>Smith",

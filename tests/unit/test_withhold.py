@@ -224,8 +224,9 @@ def test_what_stands_in_the_open_all_the_same_stops_no_build(tmp_path: Path) -> 
         "data/claims/hidden.yml": "".join(hidden),
         "data/people/person.yml": "name: Some Person\nwithheld: true\n",
         "data/people/namesake.yml": "name: Open\nwithheld: true\n",
+        "data/people/speller.yml": "name: the teller\nnames: [{text: In Full}]\nwithheld: true\n",
     }
-    assert words_of(tmp_path, files) == {"Open hid.", "open-group hid.", "Some Person"}
+    assert words_of(tmp_path, files) == {"Open hid.", "open-group hid.", "Some Person", "In Full"}
 
 
 def test_of_a_word_with_a_context_the_context_is_looked_for(tmp_path: Path) -> None:

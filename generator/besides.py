@@ -6,18 +6,20 @@ All of it is made in every build, and its files are written where they changed. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from .derived import theme_of
+from .disk import INDEX
 from .engine import EngineOutput
 from .exports.notices import notices
-from .exports.search import is_unused
+from .exports.search import INDEX_FILES, PAGES, serves_search
 from .exports.sitemap import sitemap
 from .fill import Maker, Part
 from .inspection import Packages
-from .libraries import libraries
+from .libraries import libraries, places
 from .matter import Matter
+from .pages import FEEDS, NEWS, search_file
 from .problems import Problem, Spot
 from .recorded import feeds_of_site
 from .templates import assets
@@ -35,14 +37,11 @@ def besides(maker: Maker, packages: Packages) -> Iterator[Part]:
     matter.inspector.go_by(packages)
     settings = matter.corpus.settings
     written = {f"{address}index.html": address for address in maker.engine.pages}
-    for path in sorted(maker.engine.files.rglob("*")):
-        file = path.relative_to(maker.engine.files).as_posix()
-        if not path.is_file() or is_unused(file) or _SOURCE_MAP.fullmatch(file):
-            continue
+    for file in maker.engine.names:
         if file in written:
             yield maker.make_written(written[file], file)
-        else:
-            data = path.read_bytes()
+        elif not _is_needless(settings.options.engine, file):
+            data = (maker.engine.files / file).read_bytes()
             yield maker.make_file(file, data, of_package=_is_of_theme(settings.options.engine, file, data))
     yield maker.make_search()
     for name, data in assets(matter.templates, settings.url).items():
@@ -63,20 +62,42 @@ def besides(maker: Maker, packages: Packages) -> Iterator[Part]:
         yield maker.make_file(name, data)
 
 
-def in_the_way(matter: Matter, engine: EngineOutput) -> Iterator[Problem]:
-    """Yield each page or file among a site's own that lies where one is generated, or where a file of the program lies.
+def in_the_way(matters: Sequence[Matter], made: Sequence[EngineOutput]) -> Iterator[Problem]:
+    """Yield each page or file among a site's own that lies where the program puts one, in whichever edition.
 
     First pages, and those of records, are told of before the engine works.
     """
+    taken = [(matter.corpus.settings.folder, matter.plan.by_address, _names(matter)) for matter in matters]
+    for matter, engine in zip(matters, made, strict=True):
+        settings = matter.corpus.settings
+        for file in engine.names:
+            if _is_needless(settings.options.engine, file):
+                continue
+            address = "" if file == INDEX else file.removesuffix(f"/{INDEX}") + "/" * file.endswith(f"/{INDEX}")
+            whole = settings.folder + address
+            within = [(whole.removeprefix(each[0]), *each) for each in taken if whole.startswith(each[0])]
+            if any(inner in planned or inner in names for inner, _, planned, names in within):
+                source = engine.pages.get(address) or f"{settings.pages_dir}/{file}"
+                message = f'it stands where the program puts a page or a file of its own: "{address}"'
+                yield Problem("F102", "error", Spot(source), message, "move it to another place")
+
+
+def _names(matter: Matter) -> frozenset[str]:
+    """Return the addresses of what the program itself puts into an edition besides the pages of the plan."""
     settings = matter.corpus.settings
-    names = assets(matter.templates, settings.url).keys()
-    for path in sorted(engine.files.rglob("*")):
-        file = path.relative_to(engine.files).as_posix()
-        address = "" if file == "index.html" else file.removesuffix("/index.html") + "/" * file.endswith("/index.html")
-        if path.is_file() and (address in matter.plan.by_address or file in names):
-            source = engine.pages.get(address) or f"{settings.pages_dir}/{file}"
-            message = f'it stands where the program puts a page or a file of its own: "{address}"'
-            yield Problem("F102", "error", Spot(source), message, "move it to another place")
+    url = "" if settings.offline else settings.url or ""
+    feeds = chain(FEEDS.values(), NEWS.values()) if matter.renderer.events.has_feeds else ()
+    named = (assets(matter.templates, settings.url), sitemap(url, {}), notices(settings, (), feeds=False), feeds)
+    return frozenset(chain([search_file(PAGES)], *named, (address for address, _, _ in places())))
+
+
+def _is_needless(engine: str, file: str) -> bool:
+    """Tell whether a file serves the engine's own search, or only those who work on its theme."""
+    if file == INDEX_FILES[engine]:
+        return True
+    theme = theme_of(engine)
+    may_be = serves_search(file) or _SOURCE_MAP.fullmatch(file) is not None
+    return may_be and theme is not None and (theme / file).is_file()
 
 
 def _is_of_theme(engine: str, file: str, data: bytes) -> bool:

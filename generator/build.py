@@ -311,7 +311,7 @@ def _outcome(
         return [], arranged([*problems, failure(error)])
     found = [*chain.from_iterable(output.problems for output in made)]
     if made and not has_errors([*problems, *found]):
-        found += chain.from_iterable(map(in_the_way, matters, made))
+        found += in_the_way(matters, made)
     return made, arranged([*problems, *dict.fromkeys(found)])
 
 

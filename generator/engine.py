@@ -112,7 +112,7 @@ class EngineOutput:
 
     `pages` are the addresses of the hand-written pages, each with its file; `sentinels` those of the sentinels,
     of which `files` holds nothing but entries in the search index. `roots` are the files and folders that it was made
-    of.
+    of, `names` those of all files, as seen from their folder.
     """
 
     frames: Mapping[tuple[str, int], Frame]
@@ -121,6 +121,7 @@ class EngineOutput:
     sentinels: tuple[str, ...]
     problems: tuple[Problem, ...]
     roots: tuple[Path, ...] = ()
+    names: tuple[str, ...] = ()
 
     def frame_for(self, address: str) -> Frame:
         """Return the frame for a page: of the narrowest section that it lies in, at its depth."""
@@ -147,7 +148,9 @@ def build_frames(job: EngineJob, cache_dir: Path, *, fresh: bool = False) -> Eng
     run = kept(made, lambda work: _made(job, derived, sentinels, work, made_by), fresh=fresh)
     addresses = tuple(sentinel.address for sentinel in sentinels)
     problems, roots = (*derived.problems, *run.problems), (job.site_dir / derived.docs_dir, *derived.paths)
-    return EngineOutput(run.frames, made / _SITE, run.pages, addresses, problems, roots)
+    files = made / _SITE
+    names = tuple(path.relative_to(files).as_posix() for path in sorted(files.rglob("*")) if path.is_file())
+    return EngineOutput(run.frames, files, run.pages, addresses, problems, roots, names)
 
 
 def _made_by(engine: str) -> str:

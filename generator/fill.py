@@ -148,7 +148,7 @@ class Maker:
 
     def __getstate__(self) -> dict[str, object]:
         """Say that this is another process, with other numbers, where the engine's files do not lie."""
-        engine = replace(self.engine, files=Path(), pages={}, problems=(), roots=())
+        engine = replace(self.engine, files=Path(), pages={}, problems=(), roots=(), names=())
         return {"matter": self.matter, "engine": engine, "root": self.root, "home": False}
 
     @property

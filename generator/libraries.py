@@ -34,9 +34,15 @@ LIBRARIES = (Library("cytoscape", ("dist/cytoscape.min.js",)),)
 
 def libraries(modules: Path = MODULES, wanted: Sequence[Library] = LIBRARIES) -> Iterator[tuple[str, bytes]]:
     """Yield address and content of each library's files; raises DossierError where one was not fetched."""
+    for address, package, name in places(wanted):
+        yield address, fetched(package, name, modules)
+
+
+def places(wanted: Sequence[Library] = LIBRARIES) -> Iterator[tuple[str, str, str]]:
+    """Yield the address of each library's files in a site, its package, and where it lies in that."""
     for library in wanted:
         for name in (*library.files, library.licence):
-            yield FOLDER + f"{library.package}/{Path(name).name}", fetched(library.package, name, modules)
+            yield FOLDER + f"{library.package}/{Path(name).name}", library.package, name
 
 
 def fetched(package: str, name: str, modules: Path = MODULES) -> bytes:

@@ -23,7 +23,7 @@ INDEX_FILES: Mapping[str, str] = {
     "zensical": "search.json",
 }
 _LISTS = {"mkdocs": "docs", "properdocs": "docs", "zensical": "items"}
-_UNUSED = ("search/", "search.json", "assets/javascripts/lunr/", "assets/javascripts/workers/search.")
+_OF_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/search.")
 _TITLE, _TEXT = 30, 5
 PAGES = "pages"
 
@@ -37,9 +37,9 @@ class Written:
     text: str
 
 
-def is_unused(file: str) -> bool:
-    """Tell whether a file of the engine's serves nothing but the engine's own search."""
-    return file.startswith(_UNUSED)
+def serves_search(file: str) -> bool:
+    """Tell whether a file of the theme's serves nothing but the engine's own search."""
+    return file.startswith(_OF_SEARCH)
 
 
 def written(engine: str, made: bytes, sentinels: Collection[str]) -> Iterator[Written]:

@@ -351,6 +351,8 @@ def test_a_page_in_the_way_is_the_same_problem_in_check_and_build(site: Path, pa
         ("assets/dossier.css", "assets/dossier.css"),
         ("claims/data_files/index.json", "claims/data_files/index.json"),
         ("claims/what_words_mean.md", "claims/what_words_mean/"),
+        ("assets/lib/cytoscape/LICENSE", "assets/lib/cytoscape/LICENSE"),
+        ("search/pages.js", "search/pages.js"),
     ],
 )
 def test_any_file_in_the_way_is_told_by_its_name(site: Path, file: str, address: str) -> None:
@@ -361,6 +363,32 @@ def test_any_file_in_the_way_is_told_by_its_name(site: Path, file: str, address:
     assert done.returncode == 1
     message = f'it stands where the program puts a page or a file of its own: "{address}"'
     assert f"dossiers/{file}  error[F102]  {message}\n     move it to another place" in done.stderr
+
+
+def test_files_in_the_way_of_what_a_site_with_an_address_has_are_told_once(site: Path) -> None:
+    """Feeds and notices, of an edition as well, are the program's; one file is one problem in all languages."""
+    config = f"{CONFIG}site_url: https://x.example/\nextra: {{dossier: {{languages: {{ar: {{}}}}}}}}\n"
+    (site / "mkdocs.yml").write_text(config, "utf-8")
+    commit(start(site), "2026-05-04")
+    files = ["ar/groups/some-group/index.md", "ar/sitemap.xml", "claims/atom.xml", "llms.txt", "robots.txt"]
+    for file in files:
+        (site / "dossiers" / file).parent.mkdir(parents=True, exist_ok=True)
+        (site / "dossiers" / file).write_text("{}\n", "utf-8")
+    done = dossier("--site", site, "build", "--format", "json")
+    told = [(row["code"], row["file"]) for row in json.loads(done.stdout) if row["severity"] == "error"]
+    assert told == [("F102", f"dossiers/{file}") for file in files]
+
+
+def test_files_that_only_look_like_the_themes_are_published(site: Path) -> None:
+    """What the engine's search needs, and the sources of its scripts, are left out: nothing of the site's own."""
+    own = ["assets/javascripts/lunr/own.js", "assets/stylesheets/own.min.css.map", "search/own.txt"]
+    for file in own:
+        (site / "dossiers" / file).parent.mkdir(parents=True, exist_ok=True)
+        (site / "dossiers" / file).write_text("{}\n", "utf-8")
+    assert dossier("--site", site, "build").returncode == 0
+    published = {path.relative_to(site / "site").as_posix() for path in (site / "site").rglob("*")}
+    assert published.issuperset(own)
+    assert not [file for file in published if "lunr/min" in file or "search_index" in file or file.endswith(".js.map")]
 
 
 def test_a_page_in_the_way_is_told_in_its_language(site: Path) -> None:

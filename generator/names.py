@@ -17,6 +17,7 @@ from functools import lru_cache
 from hashlib import blake2s
 from heapq import nlargest
 from typing import Final, Literal
+from urllib.parse import unquote
 
 Direction = Literal["ltr", "rtl"]
 SortKey = tuple[bool, tuple[tuple[int, int, str], ...], str]
@@ -52,6 +53,22 @@ def _cleaned(text: str) -> str:
     for _ in range(2):  # folding case can bring back a form, and an apostrophe, that was removed
         text = unicodedata.normalize("NFKC", _DROPPED.sub("", text)).casefold()
     return unicodedata.normalize("NFKC", text)
+
+
+_JOINTS: Final = re.compile(r"[_+]")
+"""What addresses and names of files have in place of a space, besides what `fold` takes for one."""
+_ALONE: Final = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
+"""A sign that stands alone parts words: it may begin an entry of a list."""
+
+
+def spelling(text: str) -> str:
+    """Return a text in which names are looked for, or one of these: folded, also where it is an address or has one."""
+    return fold(_ALONE.sub("\0", _JOINTS.sub(" ", unquote(text))))
+
+
+def is_telling(spelling: str) -> bool:
+    """Tell whether a spelling is of several words: of one, and of a figure, other words and addresses are made too."""
+    return sum(any(map(str.isalpha, word)) for word in spelling.split()) > 1
 
 
 # Addresses.

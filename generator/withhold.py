@@ -21,7 +21,7 @@ from .analyse.reports import Reports
 from .corpus import Corpus
 from .keeping import digest
 from .model import NOT_ALL, Citation, Claim, Edtf, Entity, Name, Record, Source, UnsetType, Value, packed, unpacked
-from .names import fold, is_slug
+from .names import is_slug, is_telling, spelling
 from .proofs import Proof, Proofs, unlinked
 from .prose import plain
 
@@ -67,8 +67,8 @@ def withheld_words(corpus: Corpus) -> tuple[str, ...]:
         return ()
     words = {form for word in _words(corpus) for form in _forms(word) if len(form) >= SHORTEST}
     shown = set(_open(corpus, words)) if words else set()
-    spelt = set(map(fold, shown))  # several words are looked for in any spelling
-    return tuple(sorted(word for word in words - shown if not _has_several_words(word) or fold(word) not in spelt))
+    spelt = set(map(spelling, shown)) if words else set()  # several words are looked for in any spelling
+    return tuple(word for word in sorted(words - shown) if not (is_telling(spelling(word)) and spelling(word) in spelt))
 
 
 def _shown(corpus: Corpus) -> Corpus:
@@ -132,7 +132,8 @@ def _proofs(corpus: Corpus) -> Proofs:
     words = {word.casefold() for word in (*hidden, *parts) if len(word) >= SHORTEST}
     if not words:
         return corpus.proofs
-    return Proofs(tuple(unlinked(proof) if _holds(proof, words) else proof for proof in corpus.proofs.all))
+    spelt = set(filter(is_telling, map(spelling, words)))
+    return Proofs(tuple(unlinked(proof) if _holds(proof, words, spelt) else proof for proof in corpus.proofs.all))
 
 
 def _names(corpus: Corpus) -> Iterator[str]:
@@ -150,9 +151,10 @@ def _parts_of_name(name: str) -> list[str]:
     return parts if len(parts) <= LONGEST_NAME else []
 
 
-def _holds(proof: Proof, words: set[str]) -> bool:
-    around = " ".join((proof.prefix, *proof.exact, proof.suffix)).casefold()
-    return any(word in around for word in words)
+def _holds(proof: Proof, words: set[str], spelt: set[str]) -> bool:
+    around = " ".join((proof.prefix, *proof.exact, proof.suffix))
+    folded, spelling_around = around.casefold(), spelling(around) if spelt else ""
+    return any(word in folded for word in words) or any(known in spelling_around for known in spelt)
 
 
 def _kept(records: Mapping[str, R]) -> dict[str, R]:
@@ -291,7 +293,7 @@ def _open(corpus: Corpus, words: set[str]) -> Iterator[str]:
 
 
 def _is_part(word: str, passage: str) -> bool:
-    return word in passage or (_has_several_words(word) and fold(word) in fold(passage))
+    return word in passage or (is_telling(spelling(word)) and spelling(word) in spelling(passage))
 
 
 def _passages(citation: Citation) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from ..analyse.changes import Change, Fields, Wording, removed, squeezed
 from ..corpus import Corpus
 from ..model import Claim, Record
-from ..names import is_slug
+from ..names import is_slug, is_telling, spelling
 from ..prose import plain
 from ..revisions import Revisions
 from ..withhold import SHORTEST, withheld_words
@@ -41,6 +41,7 @@ class Hiding:
         self.unshown = {id for id in known if shown.record(former.get(id, id)) is None}
         self.hidden_sources = {source.id for source in corpus.sources.values() if source.withheld is True}
         self.words = self._hidden_words(revisions)
+        self.spelt = tuple(filter(is_telling, map(spelling, self.words)))
 
     def change(self, claim: str, change: Change, before: Fields, after: Fields) -> Change:
         """Return the change of a claim that is shown, without the wordings that may not be."""
@@ -57,8 +58,10 @@ class Hiding:
 
     def holds_hidden(self, text: str) -> bool:
         """Tell whether a text holds words that nobody may see."""
-        folded = _folded(text)
-        return any(word in folded for word in self.words)
+        if not self.words:
+            return False
+        folded, spelt = _folded(text), spelling(text)
+        return any(word in folded for word in self.words) or any(words in spelt for words in self.spelt)
 
     def hides_citations(self, today: Claim, source: str) -> bool:
         """Tell whether citations of a source are not to be read in older wordings of a claim."""

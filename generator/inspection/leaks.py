@@ -13,10 +13,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from ..markup import as_typed
-from ..names import fold
+from ..names import is_telling, spelling
 from .folding import is_edge
 
 # Data holds marks as they are, or with the escapes of JSON.
@@ -43,10 +43,6 @@ _MARKDOWN = re.compile(_LINK + rb"|" + _SIGN + rb"+(?=" + _BESIDE + rb")|(?<=" +
 _BETWEEN = rb"(?:" + _INLINE + rb"|" + _SPACE + rb"|" + _LINK + rb"|" + _SIGN + rb")*"
 _SEAM = b"\0"
 _APOSTROPHES = re.compile(rb"\\u0027|\\u2019", re.IGNORECASE)
-_JOINTS = re.compile(r"[_+]")
-"""What addresses and names of files have in place of a space, besides what `fold` takes for one."""
-_ALONE = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
-"""A sign that stands alone parts words: it may begin an entry of a list."""
 _UNSEEN = re.compile(rb"\xd9[\x80\x8b-\x9f]|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xc2\xad")
 """Most of what `fold` drops within words: Arabic vowel signs and what nobody sees."""
 _STABLE = re.compile(r"[a-z0-9]+|[\u0628\u062a-\u063a\u0641\u0642\u0644-\u0646\u0648]+|[\u0430-\u0438\u043a-\u044f]+")
@@ -60,8 +56,8 @@ class Leaks:
         self._forms = {form.encode("utf-8", "surrogatepass"): (word, form) for word in words for form in _forms(word)}
         said = {_SPACES.sub(b" ", form).strip(): word for form, (word, _) in self._forms.items()}
         self._phrases = {phrase: (word, _longest_word(phrase)) for phrase, word in said.items() if b" " in phrase}
-        spelt = {_spelling(word): word for word, _ in self._forms.values()}
-        self._spelt = {spelling: (word, _keys(word)) for spelling, word in spelt.items() if _is_telling(spelling)}
+        spelt = {spelling(word): word for word, _ in self._forms.values()}
+        self._spelt = {known: (word, _keys(word)) for known, word in spelt.items() if is_telling(known)}
 
     def are_in(self, data: bytes) -> bool:
         """Tell whether a page of this program holds any of the words."""
@@ -81,10 +77,10 @@ class Leaks:
         for phrase in phrases:
             if phrase in said or _MARKDOWN.sub(b"", phrase) in bare:
                 found.setdefault(self._phrases[phrase][0], _written(phrase, data))
-        for spelling in self._spelt_in(data):
-            word = self._spelt[spelling][0]
+        for known in self._spelt_in(data):
+            word = self._spelt[known][0]
             if word not in found:
-                found[word] = _written_so(spelling, data)
+                found[word] = _written_so(known, data)
         return found
 
     def _spelt_in(self, data: bytes) -> Iterator[str]:
@@ -92,11 +88,11 @@ class Leaks:
         if not self._spelt:
             return
         plain = _UNSEEN.sub(b"", data).lower()
-        likely = [spelling for spelling, (_, keys) in self._spelt.items() if any(key in plain for key in keys)]
+        likely = [known for known, (_, keys) in self._spelt.items() if any(key in plain for key in keys)]
         if likely:
             # Addresses stand within the marks.
             texts = [_spelling_of(data), _spelling_of(_SPACES.sub(b" ", _BLOCKS.sub(_SEAM, _INLINES.sub(b"", data))))]
-            yield from (spelling for spelling in likely if any(_has_whole(text, spelling) for text in texts))
+            yield from (known for known in likely if any(_has_whole(text, known) for text in texts))
 
     def _said(self, data: bytes) -> tuple[list[bytes], bytes]:
         """Return which phrases a file may hold, and if there are any, what it says without marks and further spaces."""
@@ -105,18 +101,8 @@ class Leaks:
         return phrases, _SPACES.sub(b" ", _BLOCKS.sub(_SEAM, _INLINES.sub(b"", data))) if phrases else b""
 
 
-def _spelling(text: str) -> str:
-    """Return a text as names are compared, with what stands alone in the place of a seam."""
-    return fold(_ALONE.sub(_SEAM.decode(), _JOINTS.sub(" ", text)))
-
-
-def _is_telling(spelling: str) -> bool:
-    """Tell whether a spelling is of several words: of one, and of a figure, other words and addresses are made too."""
-    return sum(any(map(str.isalpha, word)) for word in spelling.split()) > 1
-
-
 def _spelling_of(data: bytes) -> str:
-    return _spelling(unquote(_unescaped(_APOSTROPHES.sub(b"'", data)).decode("utf-8", "replace")))
+    return spelling(_unescaped(_APOSTROPHES.sub(b"'", data)).decode("utf-8", "replace"))
 
 
 def _keys(word: str) -> tuple[bytes, ...]:
@@ -127,20 +113,20 @@ def _keys(word: str) -> tuple[bytes, ...]:
     return tuple(dict.fromkeys(written.lower() for form in forms for written in (form.encode(), quote(form).encode())))
 
 
-def _has_whole(text: str, spelling: str) -> bool:
-    """Tell whether a text holds a spelling as words of their own."""
-    start = text.find(spelling)
+def _has_whole(text: str, words: str) -> bool:
+    """Tell whether a text holds words that are no parts of others."""
+    start = text.find(words)
     while start >= 0:
-        if is_edge(text, start) and is_edge(text, start + len(spelling)):
+        if is_edge(text, start) and is_edge(text, start + len(words)):
             return True
-        start = text.find(spelling, start + 1)
+        start = text.find(words, start + 1)
     return False
 
 
-def _written_so(spelling: str, data: bytes) -> str:
+def _written_so(words: str, data: bytes) -> str:
     """Return how words stand in a file that spells them in another way, as far as that can be told."""
     found = re.search(
-        r"\W{1,9}".join(map(re.escape, re.findall(r"\w+", spelling))), data.decode("utf-8", "replace"), re.IGNORECASE
+        r"\W{1,9}".join(map(re.escape, re.findall(r"\w+", words))), data.decode("utf-8", "replace"), re.IGNORECASE
     )
     return found[0] if found else ""
 

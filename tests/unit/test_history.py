@@ -284,6 +284,15 @@ def test_words_that_were_withheld_once_are_removed_from_other_claims_too(tmp_pat
     )
 
 
+def test_words_that_were_withheld_once_are_removed_in_any_spelling(tmp_path: Path) -> None:
+    """With another apostrophe, or in capitals, a name is the same name, which no page may hold."""
+    then = claim("slept.", quote="Ra'ed al-Fares", id="other", more="  withheld: true\n")
+    for named in ("Ra’ed al Fares", "RA`ED AL‑FARES"):
+        revisions = claims(then + claim(f"said that of {named}."), claim("woke.", id="other") + claim("said more."))
+        found = committed(tmp_path / str(hash(named)), *revisions)
+        assert told(found.events["it-did"]) == [("02", "Wording changed", "wording removed", "Alpha said more.")]
+
+
 def test_a_statement_that_was_withheld_is_hidden_as_it_was_shown(tmp_path: Path) -> None:
     """What one claim withheld for a while is not read in another’s old quote, in the words that a page had."""
     found = committed(tmp_path, *claims(

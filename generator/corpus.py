@@ -97,6 +97,15 @@ class Corpus:
             citation.withheld for record in citing for citation in record.citations
         )
 
+    @property
+    def withheld_names(self) -> Iterator[str]:
+        """The names of entities that are withheld, with their records or alone."""
+        for entity in self.entities.values():
+            if entity.withheld is True:
+                yield entity.name
+            if entity.withheld is True or (entity.withheld and "names" in entity.withheld):
+                yield from (name.text for name in entity.names)
+
     @cached_property
     def links(self) -> Index:
         """The entities that each claim's text links, in their order."""

@@ -128,21 +128,12 @@ def _surer(whole: Reports, shown: Reports) -> set[str]:
 def _proofs(corpus: Corpus) -> Proofs:
     """Return the proofs without the words around a quote where these hold something withheld: links would show it."""
     hidden = withheld_words(corpus) if corpus.proofs.all else ()
-    parts = (part for name in {*_names(corpus)}.intersection(hidden) for part in _parts_of_name(name))
+    parts = (part for name in {*corpus.withheld_names}.intersection(hidden) for part in _parts_of_name(name))
     words = {word.casefold() for word in (*hidden, *parts) if len(word) >= SHORTEST}
     if not words:
         return corpus.proofs
     spelt = set(filter(is_telling, map(spelling, words)))
     return Proofs(tuple(unlinked(proof) if _holds(proof, words, spelt) else proof for proof in corpus.proofs.all))
-
-
-def _names(corpus: Corpus) -> Iterator[str]:
-    """Yield the withheld names of entities."""
-    for entity in corpus.entities.values():
-        if entity.withheld is True:
-            yield entity.name
-        if entity.withheld is True or (entity.withheld and "names" in entity.withheld):
-            yield from (name.text for name in entity.names)
 
 
 def _parts_of_name(name: str) -> list[str]:

@@ -73,6 +73,7 @@ from . import (
     vocabulary_contradiction,
     withheld_contradiction,
     withheld_field,
+    withheld_name,
     withheld_reference,
     withheld_stays_in_git,
 )
@@ -155,6 +156,7 @@ RULES: tuple[Rule, ...] = (
     # What is withheld
     withheld_contradiction,
     withheld_field,
+    withheld_name,
     withheld_stays_in_git,
     # Texts
     text_without_link,
@@ -178,6 +180,7 @@ WIDE: tuple[Rule, ...] = (
     judgement_of_others,
     vocabulary_contradiction,
     withheld_contradiction,
+    withheld_name,
     withheld_stays_in_git,
 )
 """The rules that look farther than at a record, those that it names, the settings and the vocabulary.

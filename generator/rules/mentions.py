@@ -52,6 +52,8 @@ def _of_entity(entity: Entity) -> list[Mention]:
     for place, name in enumerate(entity.names):
         if isinstance(name.used_by, str):
             found.append((entity.id, ("names", place, "used_by"), name.used_by, "words"))
+    if not isinstance(entity.publisher, UnsetType) and isinstance(entity.publisher.family, str):
+        found.append((entity.id, ("publisher", "family"), entity.publisher.family, "words"))
     return found
 
 

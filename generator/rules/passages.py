@@ -56,7 +56,24 @@ def caveats(corpus: Corpus) -> Iterator[Warned]:
             yield from _numbered(entity.id, ("publisher", "caveats"), entity.publisher.caveats)
 
 
+def is_hidden(corpus: Corpus, id: str, path: Path) -> bool:
+    """Tell whether the place lies in a withheld record, field or citation."""
+    record = corpus.record(id)
+    if record is None or _hides(record.withheld, path):
+        return True
+    match path:
+        case ("citations", int(place), *rest) if not isinstance(record, Entity | Source):
+            return _hides(record.citations[place].withheld, tuple(rest))
+        case ("names", int(number), "citations", int(place), *rest) if isinstance(record, Entity):
+            return _hides(record.names[number].citations[place].withheld, tuple(rest))
+    return False
+
+
 def _numbered(record: str, path: Path, given: str | tuple[Caveat, ...]) -> Iterator[Warned]:
     if isinstance(given, tuple):
         for place, caveat in enumerate(given):
             yield record, (*path, place), caveat
+
+
+def _hides(withheld: bool | tuple[str, ...], path: Path) -> bool:
+    return withheld if isinstance(withheld, bool) else path[0] in withheld

@@ -95,9 +95,10 @@ def _is_needless(engine: str, file: str) -> bool:
     """Tell whether a file serves the engine's own search, or only those who work on its theme."""
     if file == INDEX_FILES[engine]:
         return True
+    if not serves_search(file) and not _SOURCE_MAP.fullmatch(file):
+        return False
     theme = theme_of(engine)
-    may_be = serves_search(file) or _SOURCE_MAP.fullmatch(file) is not None
-    return may_be and theme is not None and (theme / file).is_file()
+    return theme is not None and (theme / file).is_file()
 
 
 def _is_of_theme(engine: str, file: str, data: bytes) -> bool:

@@ -31,6 +31,8 @@ R = TypeVar("R", Entity, Source, Claim, Citation)
 Naming = Callable[[str], str]
 SHORTEST = 4
 LONGEST_NAME = 4
+_LONGER = 6
+"""So many times longer than its spelling a text is at most, with vowel signs or with the escapes of addresses."""
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _WORDED = (
     "name", "names", "title", "url", "text", "quote", "context", "translation", "note", "summary", "citations",
@@ -67,8 +69,19 @@ def withheld_words(corpus: Corpus) -> tuple[str, ...]:
         return ()
     words = {form for word in _words(corpus) for form in _forms(word) if len(form) >= SHORTEST}
     shown = set(_open(corpus, words)) if words else set()
-    spelt = set(map(spelling, shown)) if words else set()  # several words are looked for in any spelling
-    return tuple(word for word in sorted(words - shown) if not (is_telling(spelling(word)) and spelling(word) in spelt))
+    # Several words are looked for in any spelling, and so may stand in the open in any.
+    spelt = {word: told for word in words - shown if is_telling(told := spelling(word))}
+    longest, begun = max(map(len, spelt.values()), default=0) * _LONGER, {told[0] for told in spelt.values()}
+    # To spell takes time, and few texts are so short and begin so.
+    likely = (text for text in shown if len(text) <= longest and _begins(text, begun))
+    in_the_open = set(map(spelling, likely))
+    return tuple(word for word in sorted(words - shown) if spelt.get(word) not in in_the_open)
+
+
+def _begins(text: str, begun: set[str]) -> bool:
+    """Tell whether the spelling of a text may begin with one of some letters."""
+    first = text[:1].lower()
+    return first in begun or not (first.isascii() and first.isalnum())
 
 
 def _shown(corpus: Corpus) -> Corpus:

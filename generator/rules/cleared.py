@@ -21,7 +21,7 @@ from ..model.kept import JudgedFile, KeptFinding, read_judged, written
 from ..prose import REFERENCE
 from .finding import VOCABULARY, Finding
 from .mentions import mentions
-from .texts import texts
+from .texts import texts, typed_links
 
 NAME: Final = "judged.kept"
 _FAULTY, _UNKNOWN = keeping.digest(b"faulty"), keeping.digest(b"unknown")
@@ -109,7 +109,7 @@ class Cleared:
         """The ids that the records of each open file name."""
         file_of = {id: file for file, ids in self._files.items() if file not in self._still for id in ids}
         named: dict[str, set[str]] = {file: set() for file in file_of.values()}
-        for record, id in _names(_only(self._corpus, file_of)):
+        for record, id in _names(self._corpus, file_of):
             named[file_of[record]].add(id)
         return {file: tuple(sorted(ids)) for file, ids in named.items() if file.isprintable()}
 
@@ -123,16 +123,19 @@ class Cleared:
 
 def excerpt(corpus: Corpus, ids: Collection[str]) -> Corpus:
     """Return the records of these ids, with all that they name, as a corpus of its own."""
-    named = {id for _, id in _names(_only(corpus, ids))}
+    named = {id for _, id in _names(corpus, ids)}
     return _only(corpus, named.union(ids))
 
 
-def _names(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """Yield each record with each id that it names, be it in what may be no link: behind a backslash, or in code."""
-    yield from ((record, id) for record, _, id, _ in mentions(corpus))
-    for record, _, words in texts(corpus):
+def _names(corpus: Corpus, ids: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield each of these records with each id that it names, also in what may be no link: in code, or in a name."""
+    part = _only(corpus, ids)
+    yield from ((record, id) for record, _, id, _ in mentions(part))
+    for record, _, words in texts(part):
         if "\\" in words or "`" in words:
             yield from ((record, link["id"]) for link in _LINK.finditer(words))
+    if corpus.withholds:  # else no rule looks there
+        yield from ((record, id) for record, _, id in typed_links(part))
 
 
 def _files(corpus: Corpus) -> dict[str, list[str]]:

@@ -77,6 +77,14 @@ def linked(text: str) -> list[tuple[str, str]]:
     return [(kind or "entity", id) for kind, id, _ in _LINK.findall(text)] if "[[" in text else []
 
 
+def typed_links(corpus: Corpus) -> Iterator[Text]:
+    """Yield what is typed like a link in words that take none, such as a name: who holds it, where, and the id."""
+    for record in records(corpus):
+        for path, words in strings(record):
+            if "[[" in words and path[0] not in TEXTS:
+                yield from ((record.id, (*path, link[0]), link["id"]) for link in _LINK.finditer(words))
+
+
 def at_link(corpus: Corpus, id: str, path: Path, target: str) -> Path:
     """Return where a record names another: in a text, the first link to it; else the path itself."""
     if path[0] not in TEXTS:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..corpus import Corpus
 from ..model import NOT_ALL, Citation, Claim, UnsetType
+from .likeness import alike
 from .marks import Mark, Marked, Marks, Role, ancestors, describes, unnamed
 from .reports import Doubt, Groups, Reports, Share, Tie
 
@@ -61,6 +62,7 @@ class Origins:
         doubts += [Doubt(source, "not-known", source) for source in self._in_circles(cited, both)]
         doubts += [Doubt(source, "withheld") for source, found in marks.items() if _is_withheld(found)]
         doubts += [doubt for tie in shared for doubt in _doubts_of_likeness(tie, together)]
+        doubts += [Doubt(report, "like", words) for report, words in alike(marks, together)]
         named = tuple(dict.fromkeys(self._named(claims)))
         unread = tuple([id for id in named if not self.corpus.sources[id].read])
         against = tuple(self._unread_against(cited))

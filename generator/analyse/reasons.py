@@ -86,6 +86,10 @@ OF_REPORTS: Final[Mapping[str, tuple[str, str]]] = {
         "{reports} stands under the byline {words}, as others do, and it names nobody",
         "{reports} stand under the byline {words}, and it names nobody",
     ),
+    "like": (
+        "{reports} names or comes from {words}, and another report somebody of a like name",
+        "{reports} name or come from {words}, and another report somebody of a like name",
+    ),
     "page": ("{reports} is part of one page with others, {words}", "{reports} are parts of one page, {words}"),
 }
 OPEN: Final[Mapping[str, tuple[str, str]]] = {

@@ -50,14 +50,15 @@ class Doubt(NamedTuple):
     unnamed, from whom the chain comes or through whom it passes. Whom a chain leads back to may be `presumed`, a link
     behind that one `supposed`; words that are ascribed to somebody are `unheard` where the chain is empty. Where
     something of a report is `withheld`, be there a tie in it or not, nothing is said of what. Several may be parts of
-    one `page`, the address of which is given, or stand under one `byline` that names nobody. It may be so not of the
-    report itself, but of a source `behind` it, of which the claim records whom it names.
+    one `page`, the address of which is given, or stand under one `byline` that names nobody, or name those whose names
+    are `like` each other. It may be so not of the report itself, but of a source `behind` it, of which the claim
+    records whom it names.
     """
 
     report: str
     why: Literal[
         "not-known", "not-recorded", "no-outlet", "unnamed", "between", "presumed", "supposed", "nobody", "untold",
-        "unheard", "withheld", "page", "byline",
+        "unheard", "withheld", "page", "byline", "like",
     ]  # fmt: skip
     of: str = ""
     behind: str = ""

@@ -72,7 +72,7 @@ def source(id: str, outlet: str | None = "outlet", **fields: object) -> Source:
 
 
 def cited(source: str, how: str = "explicit", **fields: object) -> Citation:
-    chain = fields.pop("chain", (Link(named=f"A witness of {source}"),) if how == "explicit" else ())
+    chain = fields.pop("chain", (Link(named=f"Witness {source}"),) if how == "explicit" else ())
     return Citation(**{"source": source, "quote": "so", "attribution": Attribution(how=how, chain=chain), **fields})  # type: ignore[arg-type]
 
 

@@ -1,0 +1,86 @@
+"""Names that may be one though they are not written alike: “Reuters”, and “the Reuters news agency”.
+
+Of two such names one has all the words of the other, but for those that any name may have. It may be somebody else all
+the same, so no report is held together by it: there are “at most” so many origins. It refuses to know what holds
+reports together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from ..names import fold
+from .bylines import is_nobody, parts
+from .marks import Mark
+from .reports import Groups, Share
+
+_WORD: Final = re.compile(r"\w+")
+# Names of agencies, which stand in brackets or behind a “with”: "A. Name (AFP)".
+_LETTERS: Final = re.compile(r"[A-Z]{2,6}")
+# A name has these or has them not, and is the same; so are the words that any outlet has for its own people.
+_BESIDE: Final = frozenset(map(fold, (
+    "agency", "agence", "of", "al", "el", "mr", "mrs", "ms", "dr", "prof", "sheikh", "shaykh", "sheik", "m", "mme",
+    "وكالة", "الوكالة", "السيد", "السيدة", "الدكتور", "الدكتورة", "د", "الشيخ",
+)))  # fmt: skip
+
+
+class _Called(NamedTuple):
+    """A name that a report has, as it is called there; `written`, or read off a dossier."""
+
+    report: str
+    words: str
+    written: bool
+
+
+def alike(marks: Mapping[str, Mapping[Mark, Share]], together: Groups) -> Iterator[tuple[str, str]]:
+    """Yield each report that has a name which may be one with a name of another, to which nothing joins it.
+
+    And how that is called there. Two dossiers are two, however they are called.
+    """
+    if len(together) < 2:
+        return
+    group = {report: number for number, reports in enumerate(together) for report in reports}
+    by_words: dict[frozenset[str], list[_Called]] = {}
+    for called in _called(marks):
+        by_words.setdefault(_telling(fold(called.words)), []).append(called)
+    found: dict[str, str] = {}
+    for words, whole in _within(list(by_words)):
+        for one in by_words[words]:
+            for other in by_words[whole]:
+                if group[one.report] != group[other.report] and (one.written or other.written):
+                    found.setdefault(one.report, one.words)
+                    found.setdefault(other.report, other.words)
+    yield from found.items()
+
+
+def _called(marks: Mapping[str, Mapping[Mark, Share]]) -> Iterator[_Called]:
+    """Yield the names that reports have, without bylines that name nobody."""
+    for report, found in marks.items():
+        for mark, share in found.items():
+            if mark.sort == "named" and share.role != "staff":
+                yield _Called(report, share.words, share.role not in ("dossier", "replaced"))
+                if share.role == "author" and not share.words.isupper():
+                    pieces = (piece for piece, _ in parts(share.words) if _LETTERS.fullmatch(piece))
+                    yield from (_Called(report, piece, True) for piece in pieces)
+
+
+def _within(names: Sequence[frozenset[str]]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Yield each name with those that have all its words, itself among them."""
+    having: dict[str, set[int]] = {}
+    for number, words in enumerate(names):
+        for word in words:
+            having.setdefault(word, set()).add(number)
+    for words in filter(None, names):
+        found = set.intersection(*(having[word] for word in words))
+        yield from ((words, names[number]) for number in sorted(found))
+
+
+@lru_cache(maxsize=10_000)
+def _telling(name: str) -> frozenset[str]:
+    """Return the words of a name, as `fold` leaves it, that tell it from others; all, if but an initial is left."""
+    words = frozenset(_WORD.findall(name))
+    left = frozenset(word for word in words if word not in _BESIDE and not is_nobody(word))
+    return left if any(len(word) > 1 for word in left) else words

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import re
+import unicodedata
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+# A page shows the same for a telephone, and at the port that every browser asks; “/amp” is one of its forms.
+_REACHED: Final = re.compile(r"^(?:www\.|m\.|mobile\.|amp\.)+(?=[^.]+\.)|:(?:80|443)$")
+_FORM: Final = re.compile(r"(?:/amp)?/*$")
+# What tells a page whence its reader comes, and changes nothing of it.
+_WHENCE: Final = re.compile(r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|twclid|yclid|igshid|igsh|mc_cid|mc_eid)(?:=|$)")
 
 
 def is_web_address(text: str) -> bool:
@@ -12,3 +21,17 @@ def is_web_address(text: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and not any(map(str.isspace, text))
     except ValueError:
         return False
+
+
+def bare(shown: str) -> str:
+    """Return what is left of the address of a page, without a fragment, where it does not matter how it is reached.
+
+    The address of a copy that ends with that of the page itself is the page's, but not what stands in a query. Letters
+    that are written as %D8 and the like are the letters.
+    """
+    before, scheme, after = shown.rpartition("://")
+    page, _, query = (shown.partition("://")[2] if "?" in before or not scheme else after).partition("?")
+    host, slash, path = page.partition("/")
+    asked = "&".join(part for part in query.split("&") if part and not _WHENCE.match(part))
+    left = _REACHED.sub("", host.lower()) + _FORM.sub("", slash + path)
+    return unicodedata.normalize("NFC", unquote(f"{left}?{asked}" if asked else left))

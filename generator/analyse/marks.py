@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from ..corpus import Corpus
 from ..model import NOT_ALL, Link, Snapshot, Source, UnsetType
 from ..names import fold
+from ..web import bare
 from .bylines import is_nobody, only_describes, parts, somebody
 
 Role = Literal["", "author", "staff", "became", "dossier", "replaced", "part"]
@@ -228,15 +229,5 @@ def _places(url: str) -> Iterator[tuple[str, Role]]:
     page, _, fragment = url.strip().partition("#")
     part = fragment.partition(":~:")[0]  # what stands behind that names words to be shown, and no part
     if part:
-        yield f"{_bare(page)}#{part}", ""
-    yield _bare(page) or url, "part" if part else ""
-
-
-def _bare(shown: str) -> str:
-    """Return what is left of the address of a page where it does not matter how it is reached.
-
-    The address of a copy that ends with that of the page itself is the page's, but not what stands in a query.
-    """
-    before, scheme, after = shown.rpartition("://")
-    host, slash, path = (shown.partition("://")[2] if "?" in before or not scheme else after).partition("/")
-    return (host.lower().removeprefix("www.") + slash + path).rstrip("/")
+        yield f"{bare(page)}#{part}", ""
+    yield bare(page) or url, "part" if part else ""

@@ -23,6 +23,8 @@ ANY: Final = "*"  # letters, at the beginning or the end of a word
 CONJUNCTIONS: Final = ("و", "ف")
 PREFIXES: Final = ("ب", "ل", "ك", "ال", "بال", "كال", "لل", "س")
 _SUFFIXES: Final = ("ها", "هم", "هن", "هما", "نا", "كم", "ه", "ك")
+# How a word ends to which one of these is attached, and alone: نفى and نفاه, نية and نيته, نفوا and نفوه.
+_ENDS: Final = {folded(attached): folded(alone) for attached, alone in (("ا", "ى"), ("ت", "ة"), ("و", "وا"))}
 _ARABIC: Final = "\u0620"
 SHORTEST: Final = 3  # letters that must be left when more than a conjunction is taken away
 _MORE: Final = 2  # letters beside those by which a word is known
@@ -211,4 +213,13 @@ def _stems(word: str) -> Iterator[str]:
     for head in (word, *(word[len(p) :] for p in PREFIXES if word.startswith(p) and len(word) - len(p) >= SHORTEST)):
         if head is not word:
             yield head
-        yield from (head[: -len(s)] for s in _SUFFIXES if head.endswith(s) and len(head) - len(s) >= SHORTEST)
+        for suffix in _SUFFIXES:
+            if head.endswith(suffix) and len(head) - len(suffix) >= SHORTEST:
+                yield from _unattached(head.removesuffix(suffix))
+
+
+def _unattached(stem: str) -> Iterator[str]:
+    """Yield what an Arabic word may be before which a pronoun was attached, which changes how it ends."""
+    yield stem
+    if stem[-1] in _ENDS:
+        yield stem[:-1] + _ENDS[stem[-1]]

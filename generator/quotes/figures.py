@@ -1,7 +1,8 @@
 """Figures in a folded text: what belongs to one number, so that no quote cuts it.
 
-“1 200”, “20-30”, “3/4”, “12:30”, “-5”, “10⁶”, “5%”, “5 to 10”, “2 million”, “one in five” and “thirty-five” each say
-one thing, and a part of it another. It refuses to reckon: what a number in words amounts to is for `numerals` to say.
+“1 200”, “20-30”, “3/4”, “12:30”, “-5”, “~200”, “200+”, “10⁶”, “5%”, “5 to 10”, “2 million”, “one in five” and
+“thirty-five” each say one thing, and a part of it another. It refuses to reckon: what a number in words amounts to is
+for `numerals` to say.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _LAST_WORD: Final = re.compile(r"(\w+)\)?[ -]?\(?$")
 # A day, or a year: what follows with “à” is its hour, unless it is another year.
 _DATE: Final = r"(?:\d+[./-]\d+[./-]\d{4}|(?:19|20)\d\d(?! \w+ \d{4}\b))(?!\d)"
 _SCALES: Final = ("000", "000000", "000000000")
-_SIGN: Final = r"(?<![^\W_])-"
+_SIGN: Final = r"(?<![^\W_])(?:-|[<>]|[~≈±≤≥] ?)"  # but "Home > 2023" leads to a page
+_MORE: Final = r"\+(?![\w+])"  # “200+ men”
 
 
 class Range(NamedTuple):
@@ -147,5 +149,5 @@ def _pattern() -> re.Pattern[str]:
     # "20 in 2015" is no share.
     phrases = [*lexicon().ranges, *(phrase for phrase in lexicon().shares if phrase != IN)]
     linked = rf"{_GROUPED}(?:['.,٫٬:/⁄^-]{_GROUPED}|[{RAISED}]+)*"
-    figure = rf"(?:{_SIGN})?(?<!\d){linked}(?: ?[%٪‰]|(?:[ -](?:{scales})\b)*)"
+    figure = rf"(?:{_SIGN})?(?<!\d){linked}(?: ?[%٪‰]|{_MORE}|(?:[ -](?:{scales})\b)*)"
     return re.compile(rf"(?!{_DATE})(?:{_ranges(f'(?:{figure})', phrases)})|{figure}", re.IGNORECASE)

@@ -71,7 +71,7 @@ class Sentences:
         if word.isdigit() and match.start() - len(word) in self._lines:
             return True  # the number of an item
         if word in lexicon().abbreviations:
-            return not (word in {"no", "al"} and not follows.isdigit())
+            return not (word in {"no", "al", "ca"} and not follows.isdigit())
         # "U.S. Army" and "J. Smith" go on; a sentence that ends in such letters is found by what stands before it.
         return bool(word) and not word.isdigit() and _INITIALS.fullmatch(word) is not None
 

@@ -46,6 +46,7 @@ _QUOTING: Final = re.compile(r"(?<!\w)['\"]|['\"](?!\w)|[:(]")  # where another 
 _BESIDE: Final = 4  # words of a phrase before an aside, or behind it
 _start: Final = attrgetter("start")
 _place: Final = attrgetter("start", "end")
+_JOINED: Final = re.compile(r"-\w")
 _DIGITS_BEHIND: Final = re.compile(r"\.? ?\d")
 
 
@@ -115,6 +116,7 @@ class Lexicon:
         self.coordinating = frozenset(map(folded, words_of.get(lists.COORDINATING, ())))
         self.infinitive = frozenset(map(folded, words_of.get(lists.INFINITIVE, ())))
         self.prefixes = frozenset(map(folded, words_of.get(lists.PREFIXES, ())))
+        self._attached = frozenset(map(folded, words_of.get(lists.ATTACHED, ())))
         self._verbal = frozenset(map(folded, words_of.get(lists.VERBAL, ())))
         self._opening = frozenset(map(folded, words_of.get(lists.OPENING, ())))
         self._numero = frozenset(map(folded, words_of.get(lists.NUMERO, ())))
@@ -247,7 +249,8 @@ class Lexicon:
             if self._is_namesake(text, found, at, to, lang):
                 continue
             if not self._is_other(text, (found[0].start, found[-1].end), at, to):
-                yield Hit(text[at:to], phrase.listed, at, to, phrase.joined)
+                attached = text[at:to].lower() in self._attached and _JOINED.match(text, to)
+                yield Hit(text[at:to], self.groups["lack"] if attached else phrase.listed, at, to, phrase.joined)
 
     def _is_of_another(self, word: str, lang: str) -> bool:
         """Tell whether a word is one of another language than that of its text, and means something else in this."""

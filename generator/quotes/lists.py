@@ -11,7 +11,7 @@ HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
 RANGES, CHANGING, SHARES, FRACTIONS = "ranges", "changing", "shares", "fractions"
 MULTITUDES, ORDINALS, SUPERLATIVES = "multitudes", "ordinals", "superlatives"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
-PREFIXES, ALSO, ALIKE = "prefixes", "also", "alike"
+PREFIXES, ATTACHED, ALSO, ALIKE = "prefixes", "attached", "also", "alike"
 NOUNS, FORENAMES, NAMESAKES = "nouns", "forenames", "namesakes"
 COORDINATING, CLOSERS, LIGHT, OBJECTS, NO_OBJECTS = "coordinating", "closers", "light", "objects", "no_objects"
 BEFORE_DEEDS, DEEDS = "before_deeds", "deeds"
@@ -46,6 +46,7 @@ NO_HITS: Final = frozenset(
         UNEXCEPTED,
         DENYING,
         PREFIXES,
+        ATTACHED,
         ALSO,
         ALIKE,
         NOUNS,

@@ -15,7 +15,7 @@ from typing import Final, Generic, TypeVar
 from ahocorasick_rs import AhoCorasick
 
 from .folding import folded
-from .phrases import ANY, CONJUNCTIONS, NUMBER, PREFIXES, SHORTEST, is_arabic
+from .phrases import ANY, CONJUNCTIONS, ENDS, NUMBER, PREFIXES, SHORTEST, is_arabic
 from .words import ASIDE, PIECE
 
 _DIGIT: Final = "0"
@@ -125,7 +125,9 @@ def _keys(spelled: tuple[str, ...], numbers: Collection[str]) -> list[str]:
         return [f" {joined}{_pieces(first)}" for joined in ("", *CONJUNCTIONS)]
     if len(first) < SHORTEST:
         return [f" {joined}{first} " for joined in ("", *CONJUNCTIONS)]
-    return [f" {joined}{prefix}{first}" for joined in ("", *CONJUNCTIONS) for prefix in ("", *PREFIXES)]
+    forms = (first, *(first.removesuffix(alone) + end for end, alone in ENDS.items() if first.endswith(alone)))
+    attached = [f"{joined}{prefix}" for joined in ("", *CONJUNCTIONS) for prefix in ("", *PREFIXES)]
+    return [f" {before}{form}" for form in forms for before in attached]
 
 
 def _beside(spelled: tuple[str, ...]) -> str:

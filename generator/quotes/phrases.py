@@ -24,7 +24,7 @@ CONJUNCTIONS: Final = ("و", "ف")
 PREFIXES: Final = ("ب", "ل", "ك", "ال", "بال", "كال", "لل", "س")
 _SUFFIXES: Final = ("ها", "هم", "هن", "هما", "نا", "كم", "ه", "ك")
 # How a word ends to which one of these is attached, and alone: نفى and نفاه, نية and نيته, نفوا and نفوه.
-_ENDS: Final = {folded(attached): folded(alone) for attached, alone in (("ا", "ى"), ("ت", "ة"), ("و", "وا"))}
+ENDS: Final = {folded(attached): folded(alone) for attached, alone in (("ا", "ى"), ("ت", "ة"), ("و", "وا"))}
 _ARABIC: Final = "\u0620"
 SHORTEST: Final = 3  # letters that must be left when more than a conjunction is taken away
 _MORE: Final = 2  # letters beside those by which a word is known
@@ -221,5 +221,5 @@ def _stems(word: str) -> Iterator[str]:
 def _unattached(stem: str) -> Iterator[str]:
     """Yield what an Arabic word may be before which a pronoun was attached, which changes how it ends."""
     yield stem
-    if stem[-1] in _ENDS:
-        yield stem[:-1] + _ENDS[stem[-1]]
+    if stem[-1] in ENDS:
+        yield stem[:-1] + ENDS[stem[-1]]

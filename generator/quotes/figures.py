@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from .folding import RAISED, Span
+from .folding import RAISED, Span, folded
 from .lexicon import lexicon
 from .numerals import IN, Numeral, linked, may_link, numerals, ranges_in_words
 from .phrases import NUMBER
@@ -29,8 +29,16 @@ _LAST_WORD: Final = re.compile(r"(\w+)\)?[ -]?\(?$")
 # A day, or a year: what follows with “à” is its hour, unless it is another year.
 _DATE: Final = r"(?:\d+[./-]\d+[./-]\d{4}|(?:19|20)\d\d(?! \w+ \d{4}\b))(?!\d)"
 _SCALES: Final = ("000", "000000", "000000000")
-_SIGN: Final = r"(?<![^\W_])(?:-|[<>]|[~≈±≤≥] ?)"  # but "Home > 2023" leads to a page
+# Signs that limit a number; but "Home > 2023" leads to a page.
+_LIMITING: Final = "[<>]|[~≈±≤≥] ?"
+_SIGN: Final = rf"(?<![^\W_])(?:-|{_LIMITING})"
 _MORE: Final = r"\+(?![\w+])"  # “200+ men”
+_SIGNED: Final = re.compile(rf"(?<![^\W_])(?:{_LIMITING}){_DIGITS.pattern}|{_DIGITS.pattern}{_MORE}")
+_HAS_SIGN: Final = re.compile("[<>~≈±≤≥+＜＞～＋]")
+# What such a sign says, as groups of the word lists say it.
+_SAID: Final = {
+    **dict.fromkeys("~≈±", "approximation"), **dict.fromkeys(">≥+", "lower"), **dict.fromkeys("<≤", "upper")
+}  # fmt: skip
 
 
 class Range(NamedTuple):
@@ -51,6 +59,12 @@ def ranges(text: str) -> Iterator[Range]:
             one, other = of_words.ends
             both = _ways_to_write(one) | _of_scale(one, other), _ways_to_write(other)
             yield Range(text[of_words.start : of_words.end], both)
+
+
+def signed(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each number of a text, as it was typed, with a sign that limits it, “~200”, and the group that says so."""
+    for found in _SIGNED.finditer(folded(text)) if _HAS_SIGN.search(text) else ():
+        yield found[0], next(group for sign, group in _SAID.items() if sign in found[0])
 
 
 def numbers(text: str) -> frozenset[str]:

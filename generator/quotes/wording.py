@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from .about import ALIKE, STEM, stems
 from .carried import Carried
-from .figures import Range, may_hold_range, numbers, ranges
+from .figures import Range, may_hold_range, numbers, ranges, signed
 from .folding import folded
 from .lexicon import NEGATIVE, GroupKind, Hit, lexicon
 from .lists import PAST, PRESENT
@@ -112,12 +112,14 @@ def hedge_lints(
     limits = [hit for hit in _limits(quote, lang) if not (attributed and hit.group.kind == "attribution")]
     lost, cut = _hedges(limits, (claim, *hedges)), _cut_ranges(claim, quote, hedges)
     cut = [] if not cut or Carried([claim, *hedges]).say(lexicon().limiting) else cut
-    return [*lost, *cut, *_outdated(claim, quote, hedges)]
+    return [*lost, *_lost_signs(quote, (claim, *hedges)), *cut, *_outdated(claim, quote, hedges)]
 
 
 def may_lose(quote: str, hedges: Iterable[str], lang: str = "") -> bool:
     """Tell at once that no claim loses a hedge of a quote: False is certain, True is not."""
-    return lexicon().may_hold(quote, ["past"]) or any(_ranges(quote)) or bool(_hedges(_limits(quote, lang), hedges))
+    if lexicon().may_hold(quote, ["past"]) or any(signed(quote)):
+        return True
+    return any(_ranges(quote)) or bool(_hedges(_limits(quote, lang), hedges))
 
 
 def _hits(text: str, kinds: Collection[GroupKind]) -> list[Hit]:
@@ -132,6 +134,16 @@ def _limits(text: str, lang: str) -> list[Hit]:
     if not lexicon().may_hold(text, ["limit"]):
         return []
     return [hit for hit in lexicon().hits(folded(text), lang) if hit.group.limits]
+
+
+def _lost_signs(quote: str, beside: Collection[str]) -> Iterator[Finding]:
+    """Yield each number with a sign that limits it, of which what stands beside the quote says no such thing."""
+    found = dict(signed(quote))
+    carried = Carried(beside if found else ())
+    for words, group in found.items():
+        if not carried.say([lexicon().groups[group]]) and not any(words in folded(text) for text in beside):
+            detail = f"the quote has “{words}”, which neither the claim nor its hedges carry"
+            yield Finding("hedge", words, "quote", detail)
 
 
 def _cut_ranges(claim: str, quote: str, hedges: Iterable[str]) -> list[Finding]:

@@ -12,7 +12,9 @@ from pathlib import Path, PurePath
 from posixpath import normpath
 from typing import Literal
 
+from .names import INVISIBLE
 from .problems import Problem
+from .yamlfile.characters import named
 
 Format = Literal["text", "json", "github"]
 FORMATS: tuple[Format, ...] = ("text", "json", "github")
@@ -73,6 +75,10 @@ def counted(problems: Sequence[Problem]) -> str:
 
 
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+# A value in ASCII but for a sign that nobody sees, which comes along from texts that run from right to left: without
+# the name of that sign one reads that "group-a" is no id.
+_UNSEEN = re.compile(f'"[ !#-~]*[{INVISIBLE}][ !#-~{INVISIBLE}]*"')
+_ONE_UNSEEN = re.compile(f"[{INVISIBLE}]")
 _LONGEST = 600
 _WIDEST = 240
 _BEFORE = 60
@@ -134,7 +140,12 @@ def _on_a_line(text: str) -> str:
     """Return a text that may quote data: on one line, not too long, and without signs that a terminal obeys."""
     if len(text) > _LONGEST:
         text = f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 4 :]}"
-    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), _seen(text))
+
+
+def _seen(text: str) -> str:
+    """Return a text that may quote data with the names of signs that nobody sees in a value, where they surprise."""
+    return _UNSEEN.sub(lambda value: _ONE_UNSEEN.sub(lambda sign: f"<{named(sign[0])}>", value[0]), text)
 
 
 def _blank(text: str) -> str:
@@ -151,7 +162,7 @@ def _as_annotation(problem: Problem, place: str) -> str:
     spot = problem.spot
     fields = {"file": normpath(f"{place}/{spot.file}"), "line": spot.line, "col": spot.column, "title": problem.code}
     shown = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items() if value)
-    text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    text = _seen(f"{problem.message}\n{problem.hint}" if problem.hint else problem.message)
     return f"::{problem.severity} {shown}::{_data(text)}"
 
 

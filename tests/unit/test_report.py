@@ -4,8 +4,10 @@ import json
 import os
 from pathlib import Path
 
+import pytest
+
 from generator.problems import Problem, Spot
-from generator.report import counted, first_of, report
+from generator.report import Format, counted, first_of, report
 
 WRONG = Problem(
     "C104", "error", Spot("data/claims/hts.yml", 2, 13, 14), 'no source "syrian-observr"', "did you mean x?"
@@ -52,6 +54,17 @@ def test_text_does_not_let_data_speak_to_the_terminal(tmp_path: Path) -> None:
     assert carets == "     |    ^^^^^^^^"
     assert hint.endswith("x!")
     assert len(hint) < 700
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_signs_that_nobody_sees_are_named_in_a_value(form: Format, tmp_path: Path) -> None:
+    """Else an id would be no id for no reason that anybody sees; Persian and Arabic words need some of these signs."""
+    messages = ('"group-a\u200f" is no id', 'no entity "\u200fgroup-a"', '"می\u200cرود" is no id')
+    problems = [Problem("M106", "error", Spot("x.yml"), message) for message in messages]
+    told = report(problems, form, tmp_path)
+    assert '"group-a<U+200F RIGHT-TO-LEFT MARK>" is no id' in told
+    assert 'no entity "<U+200F RIGHT-TO-LEFT MARK>group-a"' in told
+    assert "می\u200cرود" in told
 
 
 def test_of_a_very_long_line_its_place_is_shown(tmp_path: Path) -> None:

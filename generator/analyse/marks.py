@@ -15,22 +15,27 @@ from ..names import fold
 from ..web import bare
 from .bylines import is_nobody, only_describes, parts, somebody
 
-Role = Literal["", "author", "staff", "became", "dossier", "replaced", "part"]
+Role = Literal["", "author", "staff", "became", "dossier", "replaced", "part", "titled"]
 """What somebody is to a source; of a name, whether it was read off a dossier, or one in whose place another stands.
 
 A byline that names nobody stands for the `staff` of an outlet, whose other sources have it too. Of an address: whether
-it is that of a page of which a source is a part.
+it is that of a page of which a source is a part. Whatever is `titled` alike may be one text, or two.
 """
+
+
+_TITLE_LETTERS, _TITLE_WORDS = 20, 3
+"""A title has so many letters and words at least, where it tells one text from another."""
 
 
 class Mark(NamedTuple):
     """Something by which reports may hang together: a source, somebody with a dossier or with a name alone, a family.
 
-    Or an address, or the text itself, by its digest. Names stand here as `fold` leaves them. A mark that is `withheld`
-    tells that marks are lacking, since something of a source or somebody is withheld; which, it does not tell.
+    Or an address, a title, or the text itself, by its digest. Names and titles stand here as `fold` leaves them. A mark
+    that is `withheld` tells that marks are lacking, since something of a source or somebody is withheld; which, it does
+    not tell.
     """
 
-    sort: Literal["source", "entity", "named", "family", "address", "copy", "withheld"]
+    sort: Literal["source", "entity", "named", "family", "address", "title", "copy", "withheld"]
     id: str
 
 
@@ -64,6 +69,8 @@ class Marks:
                 marks += [(mark, id, role or _wrote(mark), words) for mark, role, words in self._of_author(author)]
             for url in _addresses(record):
                 marks += [(Mark("address", address), id, role, url) for address, role in _places(url)]
+            if record.title and _tells(fold(record.title)):
+                marks.append((Mark("title", fold(record.title)), id, "titled", record.title))
             if isinstance(record.snapshot, Snapshot):
                 marks.append((Mark("copy", record.snapshot.sha256), id, "", ""))
         return tuple(marks)
@@ -197,6 +204,11 @@ def _became(corpus: Corpus, id: str) -> Sequence[str]:
             left += [later for later in record.retired.into if later not in found and later != id]
             found |= dict.fromkeys(later for later in record.retired.into if later != id)
     return [*found]
+
+
+def _tells(title: str) -> bool:
+    """Tell whether a title, as `fold` leaves it, is more than any article may have: not “News”, nor “Daily report”."""
+    return len(title) >= _TITLE_LETTERS and len(title.split()) >= _TITLE_WORDS
 
 
 def _wrote(mark: Mark) -> Role:

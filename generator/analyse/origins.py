@@ -14,12 +14,16 @@ from ..corpus import Corpus
 from ..model import NOT_ALL, Citation, Claim, UnsetType
 from .likeness import alike
 from .marks import Mark, Marked, Marks, Role, ancestors, describes, unnamed
-from .reports import Doubt, Groups, Reports, Share, Tie
+from .reports import Doubt, Groups, Reports, Share, Tie, Why
 
 _KEPT = 6_000
 """The reports of how many claims are remembered at a time."""
-_APART: tuple[frozenset[Role], ...] = (frozenset({"dossier", "replaced"}), frozenset({"staff"}), frozenset({"part"}))
+_APART: tuple[frozenset[Role], ...] = (
+    frozenset({"dossier", "replaced"}), frozenset({"staff"}), frozenset({"part"}), frozenset({"titled"})
+)  # fmt: skip
 """As what reports have a mark that does not hold together those that all have it so."""
+_LIKE: Mapping[Role, Why] = {"part": "page", "staff": "byline", "titled": "title"}
+"""What is doubted of reports that have a mark as such."""
 _LOOSE = frozenset(role for alike in _APART for role in alike)
 
 
@@ -313,10 +317,9 @@ def _is_tie(tie: Tie) -> bool:
 
 
 def _doubts_of_likeness(tie: Tie, groups: Groups) -> Iterator[Doubt]:
-    """Yield that reports are parts of one page, or stand under one byline that names nobody, if nothing joins them."""
-    if tie.shares[0].role in ("part", "staff") and not _is_tie(tie):
+    """Yield that reports are parts of one page, have one title or a byline that names nobody, if nothing joins them."""
+    why = _LIKE.get(tie.shares[0].role)
+    if why and not _is_tie(tie):
         reports = [share.report for share in tie.shares]
         if not any(set(reports) <= set(group) for group in groups):
-            page = tie.mark.sort == "address"
-            for report in reports:
-                yield Doubt(report, "page", tie.mark.id) if page else Doubt(report, "byline", tie.words)
+            yield from (Doubt(report, why, tie.mark.id if why == "page" else tie.words) for report in reports)

@@ -90,6 +90,7 @@ OF_REPORTS: Final[Mapping[str, tuple[str, str]]] = {
         "{reports} names or comes from {words}, and another report somebody of a like name",
         "{reports} name or come from {words}, and another report somebody of a like name",
     ),
+    "title": ("{reports} has the title of another report, {words}", "{reports} have one title, {words}"),
     "page": ("{reports} is part of one page with others, {words}", "{reports} are parts of one page, {words}"),
 }
 OPEN: Final[Mapping[str, tuple[str, str]]] = {

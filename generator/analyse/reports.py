@@ -14,6 +14,12 @@ from .wording import counted
 Groups = tuple[tuple[str, ...], ...]
 
 
+Why = Literal[
+    "not-known", "not-recorded", "no-outlet", "unnamed", "between", "presumed", "supposed", "nobody", "untold",
+    "unheard", "withheld", "page", "byline", "title", "like",
+]  # fmt: skip
+
+
 class Share(NamedTuple):
     """How a report has a mark: by its own descent, by a source that it names as its own, or by whom it names.
 
@@ -50,16 +56,13 @@ class Doubt(NamedTuple):
     unnamed, from whom the chain comes or through whom it passes. Whom a chain leads back to may be `presumed`, a link
     behind that one `supposed`; words that are ascribed to somebody are `unheard` where the chain is empty. Where
     something of a report is `withheld`, be there a tie in it or not, nothing is said of what. Several may be parts of
-    one `page`, the address of which is given, or stand under one `byline` that names nobody, or name those whose names
-    are `like` each other. It may be so not of the report itself, but of a source `behind` it, of which the claim
-    records whom it names.
+    one `page`, the address of which is given, stand under one `byline` that names nobody, have one `title`, or name
+    those whose names are `like` each other. It may be so not of the report itself, but of a source `behind` it, of
+    which the claim records whom it names.
     """
 
     report: str
-    why: Literal[
-        "not-known", "not-recorded", "no-outlet", "unnamed", "between", "presumed", "supposed", "nobody", "untold",
-        "unheard", "withheld", "page", "byline", "like",
-    ]  # fmt: skip
+    why: Why
     of: str = ""
     behind: str = ""
 

@@ -7,7 +7,7 @@ a rule knows whether the citation refutes, or a `reading` explains it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -136,13 +136,15 @@ def _limits(text: str, lang: str) -> list[Hit]:
     return [hit for hit in lexicon().hits(folded(text), lang) if hit.group.limits]
 
 
-def _lost_signs(quote: str, beside: Collection[str]) -> Iterator[Finding]:
-    """Yield each number with a sign that limits it, of which what stands beside the quote says no such thing."""
+def _lost_signs(quote: str, beside: Sequence[str]) -> Iterator[Finding]:
+    """Yield each number with a sign that limits it of which what stands beside the quote has the number alone."""
     found = dict(signed(quote))
-    carried = Carried(beside if found else ())
+    texts = [folded(text) for text in beside] if found else []
+    carried, said = Carried(texts), frozenset().union(*map(numbers, texts))
     for words, group in found.items():
-        if not carried.say([lexicon().groups[group]]) and not any(words in folded(text) for text in beside):
-            detail = f"the quote has “{words}”, which neither the claim nor its hedges carry"
+        told = carried.say([lexicon().groups[group]]) or any(words in text for text in texts)
+        if not told and not said.isdisjoint(numbers(words)):
+            detail = f"the quote has “{words}”, and the claim the number alone"
             yield Finding("hedge", words, "quote", detail)
 
 

@@ -37,7 +37,7 @@ class Carried:
         self._groups: frozenset[str] = frozenset()
         if not self._texts:
             return
-        self._found = [lexicon().hits(text) for text in self._texts]
+        self._found = [_hits(text) for text in self._texts]
         self._groups = frozenset(hit.group.name for hits in self._found for hit in hits)
         # A "more than" within "no more than" is none.
         self._words = "".join(f" {_without(*pair)} " for pair in zip(self._texts, self._found, strict=True))
@@ -55,7 +55,7 @@ class Carried:
     @cached_property
     def _own(self) -> list[Hit]:
         """What the quote itself holds of the lists."""
-        return lexicon().hits(self._quote) if any(self._found) else []
+        return _hits(self._quote) if any(self._found) else []
 
     @cached_property
     def _of_it(self) -> list[tuple[str, Sequence[Hit]]]:
@@ -100,6 +100,15 @@ class Carried:
     def accounts_for(self, hit: Hit, *, attributed: bool) -> bool:
         """Tell whether a word may stay outside the quote: the texts hold it, or who said it is on record."""
         return self.holds(hit) or (attributed and hit.group.kind == "attribution")
+
+
+def _hits(text: str) -> list[Hit]:
+    """Return what a text holds of the lists, but for words that deny in one language and not in another.
+
+    The texts are in several, and a French “dont” carries no “not”.
+    """
+    lists = lexicon()
+    return [hit for hit in lists.hits(text) if hit.group.kind not in NEGATIVE or not lists.is_alike(hit.words.lower())]
 
 
 def _of(kind: GroupKind, hits: Sequence[Hit]) -> list[Hit]:

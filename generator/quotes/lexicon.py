@@ -252,6 +252,10 @@ class Lexicon:
                 attached = text[at:to].lower() in self._attached and _JOINED.match(text, to)
                 yield Hit(text[at:to], self.groups["lack"] if attached else phrase.listed, at, to, phrase.joined)
 
+    def is_alike(self, word: str) -> bool:
+        """Tell whether another language has a word that is written so, and means something else."""
+        return word in self._alike
+
     def _is_of_another(self, word: str, lang: str) -> bool:
         """Tell whether a word is one of another language than that of its text, and means something else in this."""
         return bool(lang) and word in self._alike and lang not in self._alike[word]

@@ -46,12 +46,19 @@ def wording_lints(
     a hedge of the quote may be carried by the claim or by its `hedges`. `lang` is the tag of the quote's language, ""
     where that is not known; `attributed` tells that it is on record whose words they are.
     """
-    return [*negation_lints(claim, quote, context), *hedge_lints(claim, quote, hedges, lang, attributed=attributed)]
+    return [
+        *negation_lints(claim, quote, context, lang),
+        *hedge_lints(claim, quote, hedges, lang, attributed=attributed),
+    ]
 
 
-def negation_lints(claim: str, quote: str, context: str = "") -> list[Finding]:
-    """Return a negation that stands on one side only; it is reworded where the other side denies in its own way."""
-    mine, theirs, beside = (_hits(text, NEGATIVE) for text in (claim, quote, context))
+def negation_lints(claim: str, quote: str, context: str = "", lang: str = "", own: str = "") -> list[Finding]:
+    """Return a negation that stands on one side only; it is reworded where the other side denies in its own way.
+
+    `lang` is the tag of the language of the quote and its context, `own` that of the claim's, "" where it is not known.
+    """
+    each = ((claim, own), (quote, lang), (context, lang))
+    mine, theirs, beside = (_hits(text, NEGATIVE, tag) for text, tag in each)
     if theirs and not mine:
         taken_up = [hit for hit in theirs if _is_taken_up(hit, quote, claim)]
         return [_one_sided("quote", "claim", taken_up[0].words, _contrary(claim, quote, theirs))] if taken_up else []
@@ -122,11 +129,11 @@ def may_lose(quote: str, hedges: Iterable[str], lang: str = "") -> bool:
     return any(_ranges(quote)) or bool(_hedges(_limits(quote, lang), hedges))
 
 
-def _hits(text: str, kinds: Collection[GroupKind]) -> list[Hit]:
+def _hits(text: str, kinds: Collection[GroupKind], lang: str = "") -> list[Hit]:
     """Return the words of some kinds that a text holds; most texts are known at once to hold none."""
     if not lexicon().may_hold(text, kinds):
         return []
-    return [hit for hit in lexicon().hits(folded(text)) if hit.group.kind in kinds]
+    return [hit for hit in lexicon().hits(folded(text), lang) if hit.group.kind in kinds]
 
 
 def _limits(text: str, lang: str) -> list[Hit]:

@@ -25,7 +25,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     for claim, path, citation, quote, lang in supporting(corpus):
         if not may_lose(quote, citation.hedges, lang):
             continue  # most quotes: what the claim itself says need not be read
-        own = own_words(corpus, claim)
+        own, _ = own_words(corpus, claim)
         for found in hedge_lints(own, quote, citation.hedges, lang, attributed=citation.attributed):
             hint = f"put “{found.words}” into `hedges`, or word the claim so that it says so too"
             yield Finding(claim.id, (*path, "quote"), found.detail, hint)

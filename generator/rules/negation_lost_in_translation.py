@@ -14,7 +14,7 @@ from ..problems import Severity
 from ..prose import plain
 from ..quotes import may_deny, negation_lints
 from .finding import Finding
-from .wording import is_readable, language
+from .wording import given_language, is_readable, language
 
 CODE = "Q113"
 SEVERITY: Severity = "warning"
@@ -37,7 +37,7 @@ def _of_claim(corpus: Corpus, claim: Claim, texts: dict[str, str]) -> Iterator[F
         ("", "")
     ]
     for lang, text in others:
-        for found in negation_lints(text, first[1]):
+        for found in negation_lints(text, first[1], lang=first[0], own=lang):
             there, here = (lang, first[0]) if found.side == "claim" else (first[0], lang)
             message = f"“{found.words}” stands in {there}, and no such word in {here}: it may say the opposite"
             yield Finding(claim.id, ("text", lang), message, "word the claim alike in all its languages")
@@ -52,7 +52,8 @@ def _of_quote(corpus: Corpus, citation: Citation) -> tuple[str, str] | None:
         return None
     if not is_readable(language(corpus, citation)):
         return None
-    found = next(iter(negation_lints(translation.text, quote)), None)
+    of, site = given_language(corpus, citation), corpus.settings.language
+    found = next(iter(negation_lints(translation.text, quote, lang=of, own=site)), None)
     if found is None:
         return None
     has, lacks = ("translation", "quote") if found.side == "claim" else ("quote", "translation")

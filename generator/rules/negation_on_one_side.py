@@ -28,7 +28,7 @@ _SAME = "if they say the same, say in `reading` how; else word the claim as its 
 def check(corpus: Corpus) -> Iterator[Finding]:
     """Yield each quote whose negation its claim does not have, or that lacks the claim's."""
     denying: dict[str, bool] = {}
-    for claim, path, citation, quote, _ in supporting(corpus):
+    for claim, path, citation, quote, lang in supporting(corpus):
         if isinstance(citation.reading, str):
             continue
         if claim.id not in denying:
@@ -36,8 +36,8 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         if not denying[claim.id] and not may_deny(quote):
             continue
         context = citation.context if isinstance(citation.context, str) else ""
-        words = own_words(corpus, claim)
-        for found in negation_lints(words, quote, context) if words else ():
+        words, own = own_words(corpus, claim)
+        for found in negation_lints(words, quote, context, lang, own) if words else ():
             where, mild = (*path, "quote"), found.kind == "reworded"
             yield Finding(claim.id, where, found.detail, _SAME if mild else _HINTS[found.side], mild=mild)
 

@@ -30,29 +30,30 @@ def supporting(corpus: Corpus) -> Iterator[Quoted]:
                 yield claim, ("citations", place), citation, words, lang
 
 
-def own_words(corpus: Corpus, claim: Claim) -> str:
-    """Return the claim in the first of its languages that can be read; "" if there is none."""
+def own_words(corpus: Corpus, claim: Claim) -> tuple[str, str]:
+    """Return the claim in the first of its languages that can be read, and that; nothing if there is none."""
     site = corpus.settings.language
     texts = {site: claim.text} if isinstance(claim.text, str) else {site: claim.text.get(site, ""), **claim.text}
-    text = next((text for lang, text in texts.items() if text and is_readable(lang)), "")
-    return plain(text, corpus.linked)
+    lang, text = next((pair for pair in texts.items() if pair[1] and is_readable(pair[0])), ("", ""))
+    return plain(text, corpus.linked), lang
 
 
 def _quoted(corpus: Corpus, citation: Citation) -> tuple[str, str]:
     if citation.supports != "supports" or not isinstance(citation.quote, str):
         return "", ""
     if is_readable(language(corpus, citation)):
-        return citation.quote, _given_language(corpus, citation)
+        return citation.quote, given_language(corpus, citation)
     translation, site = citation.translation, corpus.settings.language
     return (translation.text, site) if is_readable(site) and not isinstance(translation, UnsetType) else ("", "")
 
 
 def language(corpus: Corpus, citation: Citation) -> str:
     """Return the language of a quote; where none is given, it is taken for one that can be read."""
-    return _given_language(corpus, citation) or corpus.settings.language
+    return given_language(corpus, citation) or corpus.settings.language
 
 
-def _given_language(corpus: Corpus, citation: Citation) -> str:
+def given_language(corpus: Corpus, citation: Citation) -> str:
+    """Return the language of a quote as it is recorded, "" where it is not."""
     source = corpus.sources.get(citation.source)
     lang = citation.lang if isinstance(citation.lang, str) else source.lang if source else None
     return lang if isinstance(lang, str) else ""

@@ -22,7 +22,7 @@ false alarm is answered with a few more quoted words, and a missed "not" is answ
 - What stands in brackets is an aside, unless it denies, is a condition, or a hedge of few words, or one that begins it:
   "(reportedly)".
 - Some hedges ("up to", "such as", "seeks to") hold for the very next words only, a few ("at least", "or more") for the
-  last ones too, if no word follows.
+  last ones too, if no word follows, or a verb right behind them ("200 men or so were").
 """
 
 from __future__ import annotations
@@ -207,8 +207,11 @@ def _reaches_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> b
     if any(clauses.count(kind, end, hit.start) for kind in (SEMICOLON, ITEM)) or hit.group.reach in {"next", "near"}:
         return False
     if hit.group.reach == "beside":
-        last = _MARK.match(text, hit.end) or not WORD.search(text, hit.end, to)
-        return bool(last) and not _are_more(text, end, hit.start, NEAR_WORDS)
+        following = WORD.search(text, hit.end, to)
+        if following is None or _MARK.match(text, hit.end):
+            return not _are_more(text, end, hit.start, NEAR_WORDS)
+        # "200 men or so were killed"
+        return following[0].lower() in lexicon().auxiliary and not WORD.search(text, end, hit.start)
     if hit.group.reach == "sentence":
         denies_else = hit.group.kind != "denial" or _OWN_OBJECT.match(text, hit.end)
         return not (clauses.count(CONTRAST, end, hit.start) and denies_else)

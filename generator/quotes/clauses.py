@@ -20,6 +20,7 @@ from .words import WORD, words
 
 SEMICOLON, COLON, COMMA, LIST, OPENED, CLOSED = "semicolon", "colon", "comma", "list", "opened", "closed"
 ITEM = "item"  # a semicolon in a list of what is said: "that …; that …"
+BULLET = "bullet"  # where an item of a list begins that stands in lines of its own
 TIME, PLACE = "time", "place"  # words that also stand before a noun, or belong to it: "after the war", "no town where"
 _TIME: Final = re.compile(r"(?:since|after|before|après|avant|بعد|قبل)\b", re.IGNORECASE)
 _PLACE: Final = re.compile(r"(?:where|où)\b", re.IGNORECASE)
@@ -39,13 +40,25 @@ _MARK: Final = re.compile(
 class Clauses:
     """The marks of one sentence, the words that open its clauses, and who speaks in it, each where it stands."""
 
-    def __init__(self, text: str, span: Span, hits: Sequence[Hit], openers: Iterable[tuple[int, str]]) -> None:
-        """Read a sentence of a folded text."""
+    def __init__(
+        self,
+        text: str,
+        span: Span,
+        hits: Sequence[Hit],
+        openers: Iterable[tuple[int, str]],
+        items: Sequence[Span] = (),
+    ) -> None:
+        """Read a sentence of a folded text; `items` are the marks before the items of a list in it.
+
+        These, and what closes the item before, are no marks that part what introduces the list from its items.
+        """
         self._text = text
         self._start = span[0]
         self._places: dict[str, list[int]] = {}
         for match in _MARK.finditer(text, *span):
-            self._places.setdefault(match.lastgroup or "", []).append(match.start())
+            if not any(start <= match.start() < end or match.start() + 2 == start for start, end in items):
+                self._places.setdefault(match.lastgroup or "", []).append(match.start())
+        self._places[BULLET] = [end for _, end in items]
         # The same by how many commas stand before them, odd or even, and whether they stand in brackets.
         self._apart: dict[tuple[str, bool, bool], list[int]] = {}
         for at, kind in openers:
@@ -122,7 +135,7 @@ class Clauses:
 
         So may what stands behind a semicolon.
         """
-        start = max(self._start, self.last(SEMICOLON, hit.start) + 1)
+        start = max(self._start, self.last(SEMICOLON, hit.start) + 1, self.last(BULLET, hit.start + 1))
         return not WORD.search(self._text, start, hit.start) and self._text[hit.end : hit.end + 1] in (",", "،")
 
     def speaks(self, start: int, least: int, end: int) -> bool:

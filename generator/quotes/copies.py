@@ -110,7 +110,9 @@ class Copy:
         """Return what parts a sentence, by its number, that holds something of the word lists."""
         if sentence not in self._clauses:
             hits, span = self.hits(sentence), self.sentences.span(sentence)
-            self._clauses[sentence] = Clauses(self.text, span, hits, self._openers[sentence])
+            self._clauses[sentence] = Clauses(
+                self.text, span, hits, self._openers[sentence], self.sentences.items(sentence)
+            )
         return self._clauses[sentence]
 
     def _read(self, sentence: int) -> None:

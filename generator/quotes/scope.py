@@ -5,6 +5,7 @@ false alarm is answered with a few more quoted words, and a missed "not" is answ
 
 - Nothing reaches beyond its sentence or a semicolon ("؛" too); but a denial reaches over those that part the items of
   a list: "denied that …; that …", and behind a colon, "denied the following: …; …".
+  What introduces a list in lines of its own reaches all its items, and no item another.
 - Before a quote, nothing reaches over a contrast ("but", "although"), but all else may: a denial, a condition, and
   what hedges a whole clause. A plain negation is also stopped by "because", "when" and their like, by a comma (two
   commas enclose an aside, and stop nothing), and, if it is about a speaker ("who did not"), by the speaker's verb
@@ -35,7 +36,7 @@ from operator import attrgetter
 from typing import Final
 
 from .carried import Carried
-from .clauses import CLOSED, COMMA, ITEM, LIST, OPENED, PLACE, SEMICOLON, TIME, Clauses
+from .clauses import BULLET, CLOSED, COMMA, ITEM, LIST, OPENED, PLACE, SEMICOLON, TIME, Clauses
 from .copies import Copy
 from .lexicon import NEGATIVE, Hit, lexicon
 from .lists import CLAUSE, CONTRAST, SUBORDINATE
@@ -115,8 +116,11 @@ def _before(copy: Copy, start: int) -> Iterator[Hit]:
 def _is_of_another_item(clauses: Clauses, hit: Hit, start: int) -> bool:
     """Tell whether a semicolon parts a word before it from a quote behind it.
 
-    It does not part the items of what is denied: "denied that …; that …", "denied: …; …".
+    It does not part the items of what is denied: "denied that …; that …", "denied: …; …". Of a list in lines of its own
+    an item hears nothing of another.
     """
+    if clauses.count(BULLET, hit.end, start + 1) and clauses.last(BULLET, hit.end) >= 0:
+        return True
     if not (clauses.count(SEMICOLON, hit.end, start) or clauses.count(ITEM, hit.end, start)):
         return False
     if hit.group.kind == "denial" and not clauses.count(SEMICOLON, hit.end, start):
@@ -130,7 +134,7 @@ def _behind(copy: Copy, end: int) -> Iterator[Hit]:
     behind = [hit for hit in copy.hits(sentence) if hit.end > end]
     if behind:
         clauses = copy.clauses(sentence)
-        to = clauses.first(SEMICOLON, end, copy.sentences.span(sentence)[1])
+        to = clauses.first(BULLET, end, clauses.first(SEMICOLON, end, copy.sentences.span(sentence)[1]))
         yield from (hit for hit in behind if _reaches_back(copy.text, to, clauses, hit, end))
 
 
@@ -204,7 +208,10 @@ def _speaker_between(clauses: Clauses, hit: Hit, start: int, least: int) -> bool
 
 def _reaches_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> bool:
     """Tell whether a word behind a quote governs it, in a sentence that ends, or has a semicolon, at an offset."""
-    if any(clauses.count(kind, end, hit.start) for kind in (SEMICOLON, ITEM)) or hit.group.reach in {"next", "near"}:
+    if any(clauses.count(kind, end, hit.start + 1) for kind in (SEMICOLON, ITEM, BULLET)) or hit.group.reach in {
+        "next",
+        "near",
+    }:
         return False
     if hit.group.reach == "beside":
         following = WORD.search(text, hit.end, to)

@@ -11,7 +11,7 @@ and of such words.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
@@ -29,7 +29,7 @@ _AROUND: Final = 2  # lines before and behind: how wide they are tells where the
 _RAGGED: Final = 0.75  # of the widest line: letters are not all of one width
 _LAST: Final = re.compile(r"(?P<word>[^\s(\[',،:-]*'?)(?P<mark>[,،:-]?)$")
 _FIRST: Final = re.compile(r"\S+")
-_ITEM: Final = re.compile(r"(?:\d{1,3}[.)]|[-•*]) ")  # of a list
+ITEM: Final = re.compile(r"(?:\(?(?:\d{1,3}|[a-z])\)|\d{1,3}\.|[-•*]) ")  # of a list
 _PAGE_NUMBER: Final = re.compile(r"\W*\d{1,4}\W*")
 
 
@@ -39,7 +39,8 @@ class Sentences:
     def __init__(self, folding: Folding) -> None:
         """Find all places where a sentence ends."""
         self.text = folding.text
-        self._lines = frozenset(at + 1 for at in (-1, *folding.breaks, *folding.lines))
+        self._line_starts = sorted({at + 1 for at in (-1, *folding.breaks, *folding.lines)})
+        self._lines = frozenset(self._line_starts)
         ends = {match.end() for match in _END.finditer(self.text) if not self._goes_on(match)}
         ends |= {at for at in _seams(folding) if at + 1 not in ends}  # no second end where a mark closes the line
         self.starts = [0, *sorted(end for end in ends if 0 < end < len(self.text))]
@@ -52,6 +53,13 @@ class Sentences:
         """Return the span of a sentence by its number."""
         last = index + 1 >= len(self.starts)
         return self.starts[index], len(self.text) if last else self.starts[index + 1]
+
+    def items(self, index: int) -> list[Span]:
+        """Return the spans of the marks before the items of a list that a sentence introduces: “1.”, “a)”, a dash."""
+        start, end = self.span(index)
+        lines = self._line_starts[bisect_left(self._line_starts, start) : bisect_left(self._line_starts, end)]
+        found = [mark.span() for at in lines if (mark := ITEM.match(self.text, at, end))]
+        return found if found and found[0][0] and _introduces(self.text, found[0][0] - 1) else []
 
     def ends_between(self, start: int, end: int) -> int:
         """Return how many sentences end within a span."""
@@ -85,9 +93,10 @@ def _seams(folding: Folding) -> Iterator[int]:
     for number, (start, at) in enumerate(stretches[:-1]):
         # The number of a page stands between two halves of a sentence as if it were not there.
         goes_on = goes_on and _PAGE_NUMBER.fullmatch(text, start + 1, at) is not None
-        in_list = text[at - 1 : at] == ":" or (in_list and _ITEM.match(text, start + 1) is not None)
-        goes_on = goes_on or _is_unfinished(text, at) or text[at + 1 : at + 2].islower()
-        goes_on = goes_on or (in_list and _ITEM.match(text, at + 1) is not None)
+        unfinished, item = _is_unfinished(text, at), ITEM.match(text, at + 1) is not None
+        begins = text[at - 1 : at] == ":" or (item and _introduces(text, at))
+        in_list = begins or (in_list and ITEM.match(text, start + 1) is not None)
+        goes_on = goes_on or unfinished or text[at + 1 : at + 2].islower() or (in_list and item)
         if not goes_on and (at in paragraphs or _is_short(text, stretches, number, paragraphs)):
             yield at
 
@@ -96,6 +105,12 @@ def _is_unfinished(text: str, at: int) -> bool:
     """Tell whether what stands before a line's or paragraph's end wants more words."""
     last = _LAST.search(text, max(0, at - 40), at)
     return last is not None and (last["mark"] != "" or last["word"].lower() in lexicon().unfinished)
+
+
+def _introduces(text: str, at: int) -> bool:
+    """Tell whether what stands before a line's or paragraph's end introduces a list: by a colon, or a "did not"."""
+    last = _LAST.search(text, max(0, at - 40), at)
+    return last is not None and (last["mark"] or last["word"].lower()) in {":", *lexicon().unfinished}
 
 
 def _is_short(text: str, lines: Sequence[Span], number: int, paragraphs: Collection[int]) -> bool:

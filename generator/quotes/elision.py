@@ -146,11 +146,13 @@ def _subjects(copy: Copy, start: int, end: int) -> Iterator[Hit]:
     """Yield the words of a gap that tell of whom the next piece is said, if not of what stands before the gap."""
     word = WORD.search(copy.text, end)  # a piece may begin with the mark that ends the sentence before it
     end = word.start() if word else end
-    sentence = copy.sentences.span(copy.sentences.index(end))[0]
+    number = copy.sentences.index(end)
+    sentence = copy.sentences.span(number)[0]
     if _is_possessive(copy, start):
         other = WORD.search(copy.text, start + 2)
         yield _subject(copy, copy.text.rfind(" ", 0, start) + 1, other.end() if other else end)
-    parts = (sentence, *(mark.end() for mark in _SEMICOLON.finditer(copy.text, start, end)))
+    items = (begun for _, begun in copy.sentences.items(number) if start < begun <= end)
+    parts = (sentence, *(mark.end() for mark in _SEMICOLON.finditer(copy.text, start, end)), *items)
     begun = next((part for part in parts if _begins_otherwise(copy, part, start, end)), None)
     if begun is not None:
         yield _subject(copy, begun, end)
@@ -173,7 +175,7 @@ def _is_possessive(copy: Copy, start: int) -> bool:
 
 
 def _begins_otherwise(copy: Copy, sentence: int, start: int, end: int) -> bool:
-    """Tell whether a gap runs into a sentence, or over a semicolon, and removes how it goes on from there.
+    """Tell whether a gap runs into a sentence or an item, or over a semicolon, and removes how it goes on from there.
 
     "HTS met residents. The army attacked" must not be quoted as "HTS … attacked".
     """

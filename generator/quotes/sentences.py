@@ -42,7 +42,13 @@ class Sentences:
         self._line_starts = sorted({at + 1 for at in (-1, *folding.breaks, *folding.lines)})
         self._lines = frozenset(self._line_starts)
         ends = {match.end() for match in _END.finditer(self.text) if not self._goes_on(match)}
-        ends |= {at for at in _seams(folding) if at + 1 not in ends}  # no second end where a mark closes the line
+        stretches = list(pairwise([-1, *sorted({*folding.breaks, *folding.lines}), len(self.text)]))
+        listed = dict(_before_items(self.text, stretches))
+        seams = _seams(folding, stretches, listed)
+        ends |= {at for at in seams if at + 1 not in ends}  # no second end where a mark closes the line
+        # Behind an item of several sentences the next is read by itself.
+        others = sorted(end for end in ends if end - 1 not in listed)
+        ends -= {at + 1 for at, first in listed.items() if bisect_left(others, at) == bisect_left(others, first)}
         self.starts = [0, *sorted(end for end in ends if 0 < end < len(self.text))]
 
     def index(self, offset: int) -> int:
@@ -84,19 +90,33 @@ class Sentences:
         return bool(word) and not word.isdigit() and _INITIALS.fullmatch(word) is not None
 
 
-def _seams(folding: Folding) -> Iterator[int]:
-    """Yield where a line or a paragraph ended, and a sentence with it though no mark closes it."""
+def _before_items(text: str, stretches: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Yield where lines end behind which an item follows of a list that something introduces, and so for its first.
+
+    What introduces it is about all its items, also where each is a sentence: "These claims are false: 1. … 2. …".
+    """
+    first: int | None = None
+    for start, at in stretches[:-1]:
+        item = ITEM.match(text, at + 1) is not None
+        if text[at - 1 : at] == ":" or (item and _introduces(text, at)):
+            first = at
+        elif not ITEM.match(text, start + 1):
+            first = None
+        if item and first is not None:
+            yield at, first
+
+
+def _seams(folding: Folding, stretches: Sequence[Span], listed: Collection[int]) -> Iterator[int]:
+    """Yield where a line or a paragraph ended, and a sentence with it though no mark closes it.
+
+    None ends where items of a list are `listed`.
+    """
     text, paragraphs = folding.text, frozenset(folding.breaks)
-    edges = sorted({*folding.breaks, *folding.lines})
-    stretches = list(pairwise([-1, *edges, len(text)]))
-    goes_on = in_list = False
+    goes_on = False
     for number, (start, at) in enumerate(stretches[:-1]):
         # The number of a page stands between two halves of a sentence as if it were not there.
         goes_on = goes_on and _PAGE_NUMBER.fullmatch(text, start + 1, at) is not None
-        unfinished, item = _is_unfinished(text, at), ITEM.match(text, at + 1) is not None
-        begins = text[at - 1 : at] == ":" or (item and _introduces(text, at))
-        in_list = begins or (in_list and ITEM.match(text, start + 1) is not None)
-        goes_on = goes_on or unfinished or text[at + 1 : at + 2].islower() or (in_list and item)
+        goes_on = goes_on or _is_unfinished(text, at) or text[at + 1 : at + 2].islower() or at in listed
         if not goes_on and (at in paragraphs or _is_short(text, stretches, number, paragraphs)):
             yield at
 

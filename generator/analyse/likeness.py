@@ -74,8 +74,8 @@ def _within(names: Sequence[frozenset[str]]) -> Iterator[tuple[frozenset[str], f
         for word in words:
             having.setdefault(word, set()).add(number)
     for words in filter(None, names):
-        found = set.intersection(*(having[word] for word in words))
-        yield from ((words, names[number]) for number in sorted(found))
+        rarest = min(map(having.__getitem__, words), key=len)
+        yield from ((words, names[number]) for number in sorted(rarest) if words <= names[number])
 
 
 @lru_cache(maxsize=10_000)

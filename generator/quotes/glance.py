@@ -137,8 +137,10 @@ def _beside(spelled: tuple[str, ...]) -> str:
     no more than a "to" or an "about".
     """
     first, rest = spelled[0], spelled[1:]
-    is_plain = first != NUMBER and first[0] != ANY and is_arabic(first)
-    return first.strip(ANY) if is_plain and _is_known_by_rest(first, rest) else ""
+    if first == NUMBER or first[0] == ANY or not is_arabic(first) or not _is_known_by_rest(first, rest):
+        return ""
+    # Before a pronoun the last letter may be another one, or gone.
+    return first[:-1] if first.endswith(tuple(ENDS.values())) else first.rstrip(ANY)
 
 
 def _is_known_by_rest(first: str, rest: tuple[str, ...]) -> bool:

@@ -23,11 +23,12 @@ The package is pure: it knows no corpus, no files and no terminal, and the same 
 from .checking import check, find_elsewhere, moved, no_longer_carried
 from .copies import Copy
 from .elision import pieces
+from .figures import may_hold_figure
 from .folding import Span, folded
 from .lexicon import forget_texts
 from .selectors import TextQuoteSelector, selector, text_fragment
 from .verdicts import HOLDING, Kind, LeftOut, Verdict
-from .wording import Finding, hedge_lints, may_deny, may_lose, negation_lints, wording_lints
+from .wording import Finding, figures_apart, hedge_lints, may_deny, may_lose, negation_lints, wording_lints
 
 __all__ = [
     "HOLDING",
@@ -39,11 +40,13 @@ __all__ = [
     "TextQuoteSelector",
     "Verdict",
     "check",
+    "figures_apart",
     "find_elsewhere",
     "folded",
     "forget_texts",
     "hedge_lints",
     "may_deny",
+    "may_hold_figure",
     "may_lose",
     "moved",
     "negation_lints",

@@ -34,6 +34,7 @@ _LIMITING: Final = "[<>]|[~≈±≤≥] ?"
 _SIGN: Final = rf"(?<![^\W_])(?:-|{_LIMITING})"
 _MORE: Final = r"\+(?![\w+])"  # “200+ men”
 _SIGNED: Final = re.compile(rf"(?<![^\W_])(?:{_LIMITING}){_DIGITS.pattern}|{_DIGITS.pattern}{_MORE}")
+_HAS_DIGIT: Final = re.compile(r"\d")
 _HAS_SIGN: Final = re.compile("[<>~≈±≤≥+＜＞～＋]")
 # What such a sign says, as groups of the word lists say it.
 _SAID: Final = {
@@ -76,6 +77,11 @@ def numbers(text: str) -> frozenset[str]:
 def may_hold_range(text: str) -> bool:
     """Tell at once that a text, as it was typed, holds no range: False is certain, True is not."""
     return _TWO.search(text) is not None or lexicon().may_hold(text, ["number"])
+
+
+def may_hold_figure(text: str) -> bool:
+    """Tell at once that a text, as it was typed, holds no number: False is certain, True is not."""
+    return _HAS_DIGIT.search(text) is not None or lexicon().may_hold(text, ["number"])
 
 
 def _changes(text: str, start: int) -> bool:

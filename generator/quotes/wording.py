@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from .about import ALIKE, STEM, stems
 from .carried import Carried
-from .figures import Range, may_hold_range, numbers, ranges, signed
+from .figures import Range, may_hold_figure, may_hold_range, numbers, ranges, signed
 from .folding import folded
 from .lexicon import NEGATIVE, GroupKind, Hit, lexicon
 from .lists import PAST, PRESENT
@@ -22,6 +22,10 @@ from .lists import PAST, PRESENT
 _OVER: Final[frozenset[GroupKind]] = frozenset({*NEGATIVE, "title"})
 _CLOSED: Final = re.compile(r"[,،;؛.:()]")
 _ONE: Final = frozenset(["1"])
+_FEW: Final = frozenset(["0", "1", "2"])
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_SCALES: Final = frozenset(["1000", "1000000", "1000000000"])
+_SCALED: Final = re.compile(r"\d ?(?:k|m|mn|bn)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,41 @@ def _is_taken_up(hit: Hit, quote: str, claim: str) -> bool:
     mine = stems(folded(claim))
     beside = mine & stems(f"{text[: hit.start]} {text[end:]}")
     return len(beside) < ALIKE or not mine.isdisjoint(stems(text[hit.end : end]))
+
+
+def figures_apart(claim: str, quote: str, beside: Iterable[str] = (), known: Collection[str] = ()) -> tuple[str, str]:
+    """Return a figure of a claim that neither its quote nor what is `beside` has, and one that the quote has instead.
+
+    Both are "" unless there are both, and where it cannot be told: a number that is only known in words may be any.
+    Years, and figures that are `known` from elsewhere, such as those of a date, are not looked for.
+    """
+    if not (may_hold_figure(claim) and may_hold_figure(quote)):
+        return "", ""
+    texts = [folded(text) for text in (claim, quote, *beside)]
+    found = [numbers(text) for text in texts]
+    if any(not number[0].isdigit() for each in found for number in each):
+        return "", ""
+    if any(each & _SCALES for each in found) or any(map(_SCALED.search, texts)):
+        found = [frozenset(map(_significant, each)) for each in found]
+    mine, theirs, others = found[0], found[1], frozenset().union(*found[2:])
+    missing, instead = _first(mine - theirs - others, known), _first(theirs - mine, known)
+    return (missing, instead) if missing and instead else ("", "")
+
+
+def _first(numbers: Iterable[str], known: Collection[str]) -> str:
+    """Return the longest of some numbers of which a claim must have each from its quote; "" if there is none."""
+    figures = (number for number in numbers if _is_figure(number, known))
+    return min(figures, key=lambda figure: (-len(figure), figure), default="")
+
+
+def _is_figure(number: str, known: Collection[str]) -> bool:
+    """Tell whether a number is one that a claim must have from its quote: "one" and "two" often tell of no number."""
+    return number not in known and number not in _FEW and not _YEAR.fullmatch(number)
+
+
+def _significant(number: str) -> str:
+    """Return the digits of a number that tell it from others of any size: “12 thousand” is “12,000”."""
+    return number.replace(".", "").strip("0") or number
 
 
 def may_deny(text: str) -> bool:

@@ -37,6 +37,7 @@ from . import (
     doubled_link,
     empty_text,
     field_of_another_type,
+    figure_apart,
     figure_of_several,
     former_id,
     hedge_left_out,
@@ -122,6 +123,7 @@ RULES: tuple[Rule, ...] = (
     negation_on_one_side,
     hedge_left_out,
     negation_lost_in_translation,
+    figure_apart,
     # Who told whom
     chain_link,
     contradictory_attribution,
@@ -191,7 +193,7 @@ NEAR = tuple(rule for rule in RULES if rule not in WIDE)
 SEARCHING: tuple[Rule, ...] = (unknown_reference,)
 """The near rules that look no farther to find something, but search all records for what a hint may name."""
 
-WORDING: tuple[Rule, ...] = (negation_on_one_side, hedge_left_out, negation_lost_in_translation)
+WORDING: tuple[Rule, ...] = (negation_on_one_side, hedge_left_out, negation_lost_in_translation, figure_apart)
 """The rules that look for the same words in the same texts, and take longest."""
 
 Found = dict[Rule, list[Finding]]

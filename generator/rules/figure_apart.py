@@ -26,7 +26,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     for claim, path, citation, quote, _ in supporting(corpus):
         if isinstance(citation.reading, str) or not may_hold_figure(quote):
             continue
-        own, _ = own_words(corpus, claim)
+        own, _ = own_words(corpus, claim, names=False)  # a source may call a “46th Division” by another name
         missing, instead = figures_apart(own, quote, _beside(claim), _dated(corpus, claim)) if own else ("", "")
         if missing:
             message = f"the claim has the figure {missing}, which no quote of it has; this one has {instead}"

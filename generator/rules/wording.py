@@ -30,12 +30,15 @@ def supporting(corpus: Corpus) -> Iterator[Quoted]:
                 yield claim, ("citations", place), citation, words, lang
 
 
-def own_words(corpus: Corpus, claim: Claim) -> tuple[str, str]:
-    """Return the claim in the first of its languages that can be read, and that; nothing if there is none."""
+def own_words(corpus: Corpus, claim: Claim, *, names: bool = True) -> tuple[str, str]:
+    """Return the claim in the first of its languages that can be read, and that; nothing if there is none.
+
+    Without `names`, links that have no words of their own are left out.
+    """
     site = corpus.settings.language
     texts = {site: claim.text} if isinstance(claim.text, str) else {site: claim.text.get(site, ""), **claim.text}
     lang, text = next((pair for pair in texts.items() if pair[1] and is_readable(pair[0])), ("", ""))
-    return plain(text, corpus.linked), lang
+    return plain(text, corpus.linked if names else lambda kind, id: ""), lang
 
 
 def _quoted(corpus: Corpus, citation: Citation) -> tuple[str, str]:

@@ -115,8 +115,12 @@ def figures_apart(claim: str, quote: str, beside: Iterable[str] = (), known: Col
     """
     if not (may_hold_figure(claim) and may_hold_figure(quote)):
         return "", ""
-    texts = [folded(text) for text in (claim, quote, *beside)]
+    texts = [folded(claim), folded(quote)]
     found = [numbers(text) for text in texts]
+    if not _first(found[0] - found[1], known):
+        return "", ""  # most claims: what stands beside their quotes need not be read
+    texts += map(folded, beside)
+    found += map(numbers, texts[2:])
     if any(not number[0].isdigit() for each in found for number in each):
         return "", ""
     if any(each & _SCALES for each in found) or any(map(_SCALED.search, texts)):

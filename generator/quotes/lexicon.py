@@ -23,7 +23,7 @@ from .. import yamlfile
 from ..problems import DossierError
 from . import lists
 from .between import Between
-from .exceptions import ELLIPSIS, Exceptions
+from .exceptions import Exceptions, Formal
 from .folding import Span, folded
 from .glance import Glance
 from .phrases import Phrases, is_arabic
@@ -148,7 +148,7 @@ class Lexicon:
                     self._told.add(phrase, name)
                 elif name not in lists.NO_HITS:
                     self._phrases.add(phrase, groups.get(name, name), lang)
-        self._exceptions, self._only = _exceptions(words_of), groups["only"]
+        self._exceptions, self._formal, self._only = Exceptions.of(words_of), Formal.of(words_of), groups["only"]
         openers = (lists.NO_OBJECTS, lists.CONTRAST, lists.CLAUSE, lists.SUBORDINATE)
         between = (lists.CLOSERS,), (lists.LIGHT,), (lists.OBJECTS,), openers, (lists.BEFORE_DEEDS,), (lists.DEEDS,)
         self._between = Between(*([folded(word) for of in names for word in words_of.get(of, ())] for names in between))
@@ -201,7 +201,10 @@ class Lexicon:
             longer = {(hit.start, hit.group) for hit in around}
             apart = (hit for hit in hits if (hit.start, hit.group) not in longer)
             hits = sorted({*apart, *around}, key=_place) if around else hits
+        limits = {hit.start for hit in hits if hit.group.limits}
         for number, hit in enumerate(hits):
+            if self._formal.denies_nothing(found, hit.words[hit.joined :].lower(), hit.start, limits):
+                continue
             end = self._exceptions.end(found, hit.words[hit.joined :].lower(), hit.start)
             if end is None or any(other.start < end for other in hits[number + 1 :]):
                 yield hit
@@ -317,15 +320,6 @@ class Lexicon:
             for phrase in self._openers.among(found)
             if not self._is_of_another(text[phrase.start : phrase.end].lower(), lang)
         ]
-
-
-def _exceptions(words_of: dict[str, list[str]]) -> Exceptions:
-    halves: dict[str, set[str]] = {}
-    for phrase in words_of.get(lists.EXCEPTIONS, ()):
-        first, _, second = phrase.partition(f" {ELLIPSIS} ")
-        halves.setdefault(folded(first), set()).add(folded(second))
-    within, before = (frozenset(map(folded, words_of.get(name, ()))) for name in (lists.UNEXCEPTED, lists.DENYING))
-    return Exceptions(halves, within, before)
 
 
 def _valued(entry: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
 RANGES, CHANGING, SHARES, FRACTIONS = "ranges", "changing", "shares", "fractions"
 MULTITUDES, ORDINALS, SUPERLATIVES = "multitudes", "ordinals", "superlatives"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
+SECONDS, WHATS, FORMAL, COMPARING, MERELY = "seconds", "whats", "formal", "comparing", "merely"
 PREFIXES, ATTACHED, ALSO, ALIKE = "prefixes", "attached", "also", "alike"
 NOUNS, FORENAMES, NAMESAKES = "nouns", "forenames", "namesakes"
 COORDINATING, CLOSERS, LIGHT, OBJECTS, NO_OBJECTS = "coordinating", "closers", "light", "objects", "no_objects"
@@ -45,6 +46,11 @@ NO_HITS: Final = frozenset(
         EXCEPTIONS,
         UNEXCEPTED,
         DENYING,
+        SECONDS,
+        WHATS,
+        FORMAL,
+        COMPARING,
+        MERELY,
         PREFIXES,
         ATTACHED,
         ALSO,

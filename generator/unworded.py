@@ -1,7 +1,8 @@
 """Records without their wording: what is left decides which pages there are, and how lists and counts come out.
 
 Who writes edits words most of the time: a statement, a quote, a remark. Two corpora that differ in nothing else have
-the same plan and the same indexes, so these need not be made again. A test holds plan and indexes to that.
+the same plan and the same indexes, so these need not be made again. A test holds plan and indexes to that. Of quotes it
+is left which of them echo each other: origins are counted by that.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from itertools import chain
 from typing import TypeVar
 
 from .corpus import Corpus
+from .echoes import echoing
 from .keeping import DIGEST_SIZE, digest
 from .model import Citation, Claim, Entity, Row, Source, Translation, packed
 from .prose import references
@@ -88,7 +90,7 @@ def unworded(record: Entity | Source | Claim) -> Entity | Source | Claim:
         case Claim():
             texts = record.text
             text = _links(texts) if isinstance(texts, str) else {lang: _links(text) for lang, text in texts.items()}
-            citations = tuple(map(_of_citation, record.citations))
+            citations = tuple(map(_of_citation, record.citations, echoing(record)))
             return record.changed(text=text, note=_remark(record.note), citations=citations)
         case Source():
             return record.changed(summary=_remark(record.summary), note=_remark(record.note))
@@ -96,10 +98,10 @@ def unworded(record: Entity | Source | Claim) -> Entity | Source | Claim:
             return record.changed(note=_remark(record.note))
 
 
-def _of_citation(citation: Citation) -> Citation:
+def _of_citation(citation: Citation, quote: str) -> Citation:
     translation = citation.translation
     return citation.changed(
-        quote=_without(citation.quote),
+        quote=quote if isinstance(citation.quote, str) else citation.quote,
         context=_without(citation.context),
         translation=translation.changed(text="") if isinstance(translation, Translation) else translation,
     )

@@ -46,7 +46,7 @@ _COMMON = (
     "predicate", "type", "words",
 )  # fmt: skip
 """Fields of words that others use as well: those of the format, and turns of phrase of a source."""
-_TYING = frozenset({"archived", "authors", "names", "snapshot", "url"})
+_TYING = frozenset({"archived", "authors", "names", "quote", "snapshot", "url"})
 """Fields by which reports may hang together, of those that may be withheld alone."""
 _MIXED = (
     "about", "ambiguous", "answers", "ascribed_to", "authors", "by", "derived_from", "distinct_from", "entity",

@@ -9,8 +9,10 @@ an upper bound.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from ..corpus import Corpus
+from ..echoes import echoes
 from ..model import NOT_ALL, Citation, Claim, UnsetType
 from .likeness import alike
 from .marks import Mark, Marked, Marks, Role, ancestors, describes, unnamed
@@ -40,6 +42,7 @@ class Origins:
         self.corpus = corpus
         self.of = self.corpus.memo(self._of, _KEPT)
         self._marked = Marks(corpus)
+        self._echoes = corpus.memo(self._echoes_of, _KEPT)
         self._descended = self.corpus.memo(self._shares_of_descent)
         self._descent = self.corpus.memo(self._doubts_of_descent)
 
@@ -67,6 +70,7 @@ class Origins:
         doubts += [Doubt(source, "withheld") for source, found in marks.items() if _is_withheld(found)]
         doubts += [doubt for tie in shared for doubt in _doubts_of_likeness(tie, together)]
         doubts += [Doubt(report, "like", words) for report, words in alike(marks, together)]
+        doubts += [Doubt(report, "echo") for report in self._echoing(claims, together)]
         named = tuple(dict.fromkeys(self._named(claims)))
         unread = tuple([id for id in named if not self.corpus.sources[id].read])
         against = tuple(self._unread_against(cited))
@@ -74,6 +78,22 @@ class Origins:
         parted = self.corpus.parted and len(claims) > 1
         return Reports(
             supporting, refuting, ties, tuple(doubts), groups, together, named, unread, against, refuted, parted
+        )
+
+    def _echoing(self, claims: Iterable[Claim], together: Groups) -> Iterator[str]:
+        """Yield each report that is quoted in the same words as another, to which nothing joins it."""
+        if len(together) > 1:
+            group = {report: number for number, reports in enumerate(together) for report in reports}
+            pairs = (pair for claim in claims for pair in self._echoes(claim.id) if all(id in group for id in pair))
+            apart = (pair for pair in pairs if group[pair[0]] != group[pair[1]])
+            yield from dict.fromkeys(chain.from_iterable(apart))
+
+    def _echoes_of(self, id: str) -> tuple[tuple[str, str], ...]:
+        """Return each two sources that are quoted for a claim, or against it, in the same words."""
+        claim = self.corpus.claims[id]
+        found = ([claim.citations[place] for place in pair] for pair in echoes(claim))
+        return tuple(
+            (one.source, other.source) for one, other in found if "context" not in {one.supports, other.supports}
         )
 
     def _origins_against(

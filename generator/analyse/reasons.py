@@ -91,6 +91,10 @@ OF_REPORTS: Final[Mapping[str, tuple[str, str]]] = {
         "{reports} name or come from {words}, and another report somebody of a like name",
     ),
     "title": ("{reports} has the title of another report, {words}", "{reports} have one title, {words}"),
+    "echo": (
+        "{reports} is quoted in the same words as another report",
+        "{reports} are quoted in the same words as other reports",
+    ),
     "page": ("{reports} is part of one page with others, {words}", "{reports} are parts of one page, {words}"),
 }
 OPEN: Final[Mapping[str, tuple[str, str]]] = {

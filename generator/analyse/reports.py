@@ -16,7 +16,7 @@ Groups = tuple[tuple[str, ...], ...]
 
 Why = Literal[
     "not-known", "not-recorded", "no-outlet", "unnamed", "between", "presumed", "supposed", "nobody", "untold",
-    "unheard", "withheld", "page", "byline", "title", "like",
+    "unheard", "withheld", "page", "byline", "title", "like", "echo",
 ]  # fmt: skip
 
 
@@ -56,9 +56,9 @@ class Doubt(NamedTuple):
     unnamed, from whom the chain comes or through whom it passes. Whom a chain leads back to may be `presumed`, a link
     behind that one `supposed`; words that are ascribed to somebody are `unheard` where the chain is empty. Where
     something of a report is `withheld`, be there a tie in it or not, nothing is said of what. Several may be parts of
-    one `page`, the address of which is given, stand under one `byline` that names nobody, have one `title`, or name
-    those whose names are `like` each other. It may be so not of the report itself, but of a source `behind` it, of
-    which the claim records whom it names.
+    one `page`, the address of which is given, stand under one `byline` that names nobody, have one `title`, name
+    those whose names are `like` each other, or `echo` each other, quoted in the same words. It may be so not of the
+    report itself, but of a source `behind` it, of which the claim records whom it names.
     """
 
     report: str

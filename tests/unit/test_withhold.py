@@ -363,6 +363,15 @@ def test_a_tie_that_is_withheld_makes_no_number_flat(field: str, *, tied: bool) 
     assert counted(published(corpus)) == told
 
 
+def test_a_quote_that_is_withheld_may_be_one_of_another_report() -> None:
+    """Where a quote is withheld, nobody sees whether another report is quoted in the same words."""
+    citations = cite("a", FIRST_HAND).changed(withheld=("quote",)), cite("b", OTHER)
+    corpus = corpus_of(source("a"), source("b"), claimed(*citations))
+    assert counted(corpus) == ("2 reports, 2 origins", [])
+    told = "2 reports, at most 2 origins", ["not all that is recorded of a is published"]
+    assert counted(published(corpus)) == told
+
+
 def test_a_field_that_ties_nothing_is_withheld_without_a_trace() -> None:
     """That a remark, say, is withheld says nothing of who hangs together with whom."""
     citations = cite("a", FIRST_HAND), cite("b", OTHER)

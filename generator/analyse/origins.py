@@ -42,7 +42,6 @@ class Origins:
         self.corpus = corpus
         self.of = self.corpus.memo(self._of, _KEPT)
         self._marked = Marks(corpus)
-        self._echoes = corpus.memo(self._echoes_of, _KEPT)
         self._descended = self.corpus.memo(self._shares_of_descent)
         self._descent = self.corpus.memo(self._doubts_of_descent)
 
@@ -70,7 +69,7 @@ class Origins:
         doubts += [Doubt(source, "withheld") for source, found in marks.items() if _is_withheld(found)]
         doubts += [doubt for tie in shared for doubt in _doubts_of_likeness(tie, together)]
         doubts += [Doubt(report, "like", words) for report, words in alike(marks, together)]
-        doubts += [Doubt(report, "echo") for report in self._echoing(claims, together)]
+        doubts += [Doubt(report, "echo") for report in _echoing(claims, together)]
         named = tuple(dict.fromkeys(self._named(claims)))
         unread = tuple([id for id in named if not self.corpus.sources[id].read])
         against = tuple(self._unread_against(cited))
@@ -78,22 +77,6 @@ class Origins:
         parted = self.corpus.parted and len(claims) > 1
         return Reports(
             supporting, refuting, ties, tuple(doubts), groups, together, named, unread, against, refuted, parted
-        )
-
-    def _echoing(self, claims: Iterable[Claim], together: Groups) -> Iterator[str]:
-        """Yield each report that is quoted in the same words as another, to which nothing joins it."""
-        if len(together) > 1:
-            group = {report: number for number, reports in enumerate(together) for report in reports}
-            pairs = (pair for claim in claims for pair in self._echoes(claim.id) if all(id in group for id in pair))
-            apart = (pair for pair in pairs if group[pair[0]] != group[pair[1]])
-            yield from dict.fromkeys(chain.from_iterable(apart))
-
-    def _echoes_of(self, id: str) -> tuple[tuple[str, str], ...]:
-        """Return each two sources that are quoted for a claim, or against it, in the same words."""
-        claim = self.corpus.claims[id]
-        found = ([claim.citations[place] for place in pair] for pair in echoes(claim))
-        return tuple(
-            (one.source, other.source) for one, other in found if "context" not in {one.supports, other.supports}
         )
 
     def _origins_against(
@@ -317,6 +300,24 @@ def _shared(marks: Mapping[str, Mapping[Mark, Share]]) -> Sequence[Tie]:
             else:
                 shared[mark] = [first[mark], share]
     return [Tie(mark, tuple(shared[mark])) for mark in first if mark in shared] if shared else []
+
+
+def _echoing(claims: Iterable[Claim], groups: Groups) -> Iterator[str]:
+    """Yield each report that is quoted in the same words as another, to which nothing joins it."""
+    if len(groups) < 2:
+        return
+    group = {report: number for number, reports in enumerate(groups) for report in reports}
+    pairs = (pair for claim in claims for pair in _echoes(claim) if all(id in group for id in pair))
+    apart = (pair for pair in pairs if group[pair[0]] != group[pair[1]])
+    yield from dict.fromkeys(chain.from_iterable(apart))
+
+
+def _echoes(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Yield each two sources that are quoted for a claim, or against it, in the same words."""
+    for places in echoes(claim):
+        one, other = (claim.citations[place] for place in places)
+        if "context" not in {one.supports, other.supports}:
+            yield one.source, other.source
 
 
 def _is_withheld(marks: Iterable[Mark]) -> bool:

@@ -13,6 +13,21 @@ _FORM: Final = re.compile(r"(?:/amp)?/*$")
 # What tells a page whence its reader comes, and changes nothing of it.
 _WHENCE: Final = re.compile(r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|twclid|yclid|igshid|igsh|mc_cid|mc_eid)(?:=|$)")
 
+# Sites of which one page has several addresses: under an older name of theirs, before the name of whoever posted it, in
+# a list of posts, behind a short link, in a player. What else is asked there changes nothing of the post.
+_FACES: Final = tuple(
+    (re.compile(pattern), told)
+    for pattern, told in (
+        (r"^(?:twitter|x)\.com/(?:i/web|[^/?]+)/status(?:es)?/(\d+)(?:[/?].*)?$", r"x.com/i/status/\1"),
+        (r"^twitter\.com(?![^/?])", "x.com"),
+        (r"^(?:t|telegram)\.me/(?:s/)?([^/?]+)/(\d+)(?:\?.*)?$", r"t.me/\1/\2"),
+        (r"^(?:t|telegram)\.me/(?:s/)?(?=.)", "t.me/"),
+        (r"^youtu\.be/([\w-]{11})(?:\?.*)?$", r"youtube.com/watch?v=\1"),
+        (r"^youtube(?:-nocookie)?\.com/(?:shorts|embed|live|v)/([\w-]{11})(?:\?.*)?$", r"youtube.com/watch?v=\1"),
+        (r"^youtube\.com/watch\?(?:.*&)?v=([\w-]{11})(?:&.*)?$", r"youtube.com/watch?v=\1"),
+    )
+)
+
 
 def is_web_address(text: str) -> bool:
     """Tell whether a text is an absolute address of the web, and not a script, a file or a fragment of one."""
@@ -27,11 +42,14 @@ def bare(shown: str) -> str:
     """Return what is left of the address of a page, without a fragment, where it does not matter how it is reached.
 
     The address of a copy that ends with that of the page itself is the page's, but not what stands in a query. Letters
-    that are written as %D8 and the like are the letters.
+    that are written as %D8 and the like are the letters. A post has one, whichever of its addresses it was.
     """
     before, scheme, after = shown.rpartition("://")
     page, _, query = (shown.partition("://")[2] if "?" in before or not scheme else after).partition("?")
     host, slash, path = page.partition("/")
     asked = "&".join(part for part in query.split("&") if part and not _WHENCE.match(part))
     left = _REACHED.sub("", host.lower()) + _FORM.sub("", slash + path)
-    return unicodedata.normalize("NFC", unquote(f"{left}?{asked}" if asked else left))
+    address = f"{left}?{asked}" if asked else left
+    for face, told in _FACES:
+        address = face.sub(told, address)
+    return unicodedata.normalize("NFC", unquote(address))

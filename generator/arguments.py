@@ -111,6 +111,7 @@ def _of_quote(added: argparse.ArgumentParser) -> None:
     added.add_argument("quote", metavar="QUOTE", help="the words, as they would stand in a claim")
     added.add_argument("--carried", action="append", default=[], metavar="WORDS",
                        help="words beside the quote: its context, a hedge, the claim's text")  # fmt: skip
+    added.add_argument("--lang", default="", metavar="TAG", help="the language of the quote: en, ar-Latn (not known)")
     _add_form(added)
 
 

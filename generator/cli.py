@@ -298,7 +298,7 @@ def _schema(given: argparse.Namespace) -> int:
 
 def _quote(given: argparse.Namespace) -> int:
     from .extraction import extracted, media_type
-    from .quotes import Copy
+    from .quotes import Copy, is_read
     from .quotes import check as check_quote
 
     try:
@@ -307,14 +307,16 @@ def _quote(given: argparse.Namespace) -> int:
         raise DossierError(f"{given.file} cannot be read: {error.strerror}") from error
     if not given.quote.strip():
         raise DossierError("the quote is empty: give the words to look for")
-    copy = Copy(*extracted(data, media_type(given.file.name, data)))
-    found = check_quote(given.quote, copy, carried=given.carried)
+    copy = Copy(*extracted(data, media_type(given.file.name, data)), lang=given.lang)
+    found, read = check_quote(given.quote, copy, carried=given.carried), is_read(given.quote, given.lang)
     if given.format == "json":
         shown = {"verdict": found.kind, "start": found.start, "end": found.end, "detail": found.detail}
-        print(json.dumps(shown, ensure_ascii=False))
+        print(json.dumps({**shown, "language_read": read}, ensure_ascii=False))
     else:
         at = f", characters {found.start} to {found.end}" if found.start is not None else ""
         print(f"{found.kind.replace('_', ' ')}{at}: {found.detail}")
+        if not read:
+            print("words that deny or limit were not looked for: this language is not read (see docs/quotes.md)")
     return FINE if found.holds else PROBLEMS
 
 

@@ -11,7 +11,7 @@ A *copy* is the text of a source as it stood when it was read. `check` looks for
     about      whether a "not" beside a quote is about what it says
     undone     whether it is something said that was withdrawn
     pointing   whether a "but" is about what was said: "but this is not confirmed"
-    lists      the names of the lists in lexicon/
+    lists      the names of the lists in lexicon/       languages  whether a text is in one that has lists
     clauses    what parts a sentence                exceptions negations that say "only"
     scope      which words outside a quote govern it    elision    quotes in pieces
     nearest    the passage that comes nearest           checking   all of it together
@@ -25,6 +25,7 @@ from .copies import Copy
 from .elision import pieces
 from .figures import may_hold_figure
 from .folding import Span, folded
+from .languages import is_read, reads
 from .lexicon import forget_texts
 from .selectors import TextQuoteSelector, selector, text_fragment
 from .verdicts import HOLDING, Kind, LeftOut, Verdict
@@ -45,6 +46,7 @@ __all__ = [
     "folded",
     "forget_texts",
     "hedge_lints",
+    "is_read",
     "may_deny",
     "may_hold_figure",
     "may_lose",
@@ -52,6 +54,7 @@ __all__ = [
     "negation_lints",
     "no_longer_carried",
     "pieces",
+    "reads",
     "selector",
     "text_fragment",
     "wording_lints",

@@ -133,6 +133,7 @@ class Lexicon:
         }
         self.numbers = numbers = frozenset(folded(word) for word, _ in map(_valued, words_of.get(lists.NUMBERS, ())))
         self.groups = groups
+        self._read = frozenset(lang for lang, own in of_languages.items() if groups["negation"].name in own)
         self.negation, self.limiting = groups["negation"], (groups["approximation"],)
         self.telling = groups["hearsay"], groups["possibility"]
         # Several rules look at the same quotes and statements.
@@ -183,6 +184,10 @@ class Lexicon:
         yield from (("past", spelled) for name, spelled in self._told.spelled(arabic=arabic) if name == lists.PAST)
         yield from (("number", (word,)) for word in self.numbers if is_arabic(word) == arabic)
         yield from (("limit", (half,)) for half in self._exceptions.halves if is_arabic(half) == arabic)
+
+    def reads(self, lang: str) -> bool:
+        """Tell whether the words of a language, by its tag, that deny are known."""
+        return self._known(lang) in self._read
 
     def forget_texts(self) -> None:
         """Forget what was found in texts."""

@@ -12,9 +12,9 @@ from ..corpus import Corpus
 from ..model import Citation, Claim, Translation
 from ..problems import Severity
 from ..prose import plain
-from ..quotes import may_deny, negation_lints
+from ..quotes import may_deny, negation_lints, reads
 from .finding import Finding
-from .wording import given_language, is_readable, language
+from .wording import given_language, language
 
 CODE = "Q113"
 SEVERITY: Severity = "warning"
@@ -33,9 +33,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
 def _of_claim(corpus: Corpus, claim: Claim, texts: dict[str, str]) -> Iterator[Finding]:
     if not any(map(may_deny, texts.values())):
         return
-    first, *others = [(lang, plain(text, corpus.linked)) for lang, text in texts.items() if is_readable(lang)] or [
-        ("", "")
-    ]
+    first, *others = [(lang, plain(text, corpus.linked)) for lang, text in texts.items() if reads(lang)] or [("", "")]
     for lang, text in others:
         for found in negation_lints(text, first[1], lang=first[0], own=lang):
             there, here = (lang, first[0]) if found.side == "claim" else (first[0], lang)
@@ -48,9 +46,9 @@ def _of_quote(corpus: Corpus, citation: Citation) -> tuple[str, str] | None:
     quote, translation = citation.quote, citation.translation
     if not isinstance(quote, str) or not isinstance(translation, Translation) or isinstance(citation.reading, str):
         return None
-    if not (may_deny(quote) or may_deny(translation.text)) or not is_readable(corpus.settings.language):
+    if not (may_deny(quote) or may_deny(translation.text)) or not reads(corpus.settings.language):
         return None
-    if not is_readable(language(corpus, citation)):
+    if not reads(language(corpus, citation)):
         return None
     of, site = given_language(corpus, citation), corpus.settings.language
     found = next(iter(negation_lints(translation.text, quote, lang=of, own=site)), None)

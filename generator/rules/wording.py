@@ -7,14 +7,11 @@ rules compare.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import Final
 
 from ..corpus import Corpus
 from ..model import Citation, Claim, Path, UnsetType
 from ..prose import plain
-
-READABLE: Final = frozenset(("ar", "en", "fr"))
+from ..quotes import reads
 
 # A claim, the path of a citation in it, the citation, the words of its quote, and the tag of their language ("" where
 # none is given).
@@ -37,17 +34,17 @@ def own_words(corpus: Corpus, claim: Claim, *, names: bool = True) -> tuple[str,
     """
     site = corpus.settings.language
     texts = {site: claim.text} if isinstance(claim.text, str) else {site: claim.text.get(site, ""), **claim.text}
-    lang, text = next((pair for pair in texts.items() if pair[1] and is_readable(pair[0])), ("", ""))
+    lang, text = next((pair for pair in texts.items() if pair[1] and reads(pair[0])), ("", ""))
     return plain(text, corpus.linked if names else lambda kind, id: ""), lang
 
 
 def _quoted(corpus: Corpus, citation: Citation) -> tuple[str, str]:
     if citation.supports != "supports" or not isinstance(citation.quote, str):
         return "", ""
-    if is_readable(language(corpus, citation)):
+    if reads(language(corpus, citation)):
         return citation.quote, given_language(corpus, citation)
     translation, site = citation.translation, corpus.settings.language
-    return (translation.text, site) if is_readable(site) and not isinstance(translation, UnsetType) else ("", "")
+    return (translation.text, site) if reads(site) and not isinstance(translation, UnsetType) else ("", "")
 
 
 def language(corpus: Corpus, citation: Citation) -> str:
@@ -60,9 +57,3 @@ def given_language(corpus: Corpus, citation: Citation) -> str:
     source = corpus.sources.get(citation.source)
     lang = citation.lang if isinstance(citation.lang, str) else source.lang if source else None
     return lang if isinstance(lang, str) else ""
-
-
-@cache
-def is_readable(lang: str) -> bool:
-    """Tell whether the words of a language that deny and hedge are known."""
-    return lang.partition("-")[0].lower() in READABLE

@@ -9,7 +9,7 @@ from ..analyse.wording import counted
 from ..markup import Html, escape, escaped
 from ..model import Citation, Snapshot, Source, UnsetType
 from ..proofs import Part, Proof, digest
-from ..quotes import TextQuoteSelector, pieces, text_fragment
+from ..quotes import TextQuoteSelector, is_read, pieces, text_fragment
 from ..web import is_web_address
 from .inline import NOTHING, Inline
 
@@ -22,8 +22,9 @@ _CHECKED: Final[Mapping[str, str]] = {
     "elided": "Quote checked on {day} against copy {copy}, with words left out.",
     "cropped": "Quote checked on {day} against copy {copy}; words outside it limit it.",
 }
+UNREAD = "Words outside it that deny or limit it were not looked for: the check does not know its language."
 _SEE, _LOOK = "See the passage {places}.", "Look for these words {places}."
-SAID: Final = (UNCHECKED, *_CHECKED.values(), _SEE, _LOOK)
+SAID: Final = (UNCHECKED, UNREAD, *_CHECKED.values(), _SEE, _LOOK)
 """The sentences above, for catalogues."""
 
 
@@ -53,8 +54,16 @@ class ProofViews:
             return escape(self.words(UNCHECKED))
         copy = Html(f'<bdi dir="ltr">{escaped(proof.copy[:SIGNS])}</bdi>')
         context = isinstance(citation.context, str) and self.proof(record, citation, "context") is None
-        said = self.words(_CHECKED[proof.verdict], day=self.inline.date(proof.on), copy=copy)
-        return Html(f"{said} {self.words('Its context was not checked.')}" if context else said)
+        said = [self.words(_CHECKED[proof.verdict], day=self.inline.date(proof.on), copy=copy)]
+        said += [] if self.is_read(citation) else [self.words(UNREAD)]
+        said += [self.words("Its context was not checked.")] if context else []
+        return Html(" ".join(said))
+
+    def is_read(self, citation: Citation) -> bool:
+        """Tell whether a check knows the words of a quote's language that deny or limit; else it is found, no more."""
+        source = self.corpus.sources.get(citation.source)
+        lang = citation.lang if isinstance(citation.lang, str) else source.lang if source else ""
+        return not isinstance(citation.quote, str) or is_read(citation.quote, lang if isinstance(lang, str) else "")
 
     def passage(self, record: str, citation: Citation) -> Html:
         """Return links to the passage, at the source's address and in each archived copy.

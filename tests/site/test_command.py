@@ -637,11 +637,23 @@ def test_a_quote_is_tried(
     shown = dossier("quote", page, quote, "--format", "json", "--carried", "not" if code == 0 else "")
     assert shown.returncode == code, shown.stderr
     found = json.loads(shown.stdout)
-    assert list(found) == ["verdict", "start", "end", "detail"]
+    assert list(found) == ["verdict", "start", "end", "detail", "language_read"]
+    assert found["language_read"]
     assert (found["verdict"], (found["start"], found["end"])) == (verdict, at)
     plain = dossier("quote", page, quote, "--carried", "not" if code == 0 else "").stdout
     assert plain.startswith(verdict)
     assert found["detail"] in plain
+
+
+def test_a_quote_of_a_language_that_is_not_read_is_only_found(tmp_path: Path) -> None:
+    """Where no word of its language that denies is known, `dossier quote` says that none was looked for."""
+    copy = tmp_path / "copy.txt"
+    copy.write_text("Grup şehre saldırmadı, diyor.", "utf-8")
+    said = "words that deny or limit were not looked for"
+    assert said in dossier("quote", copy, "Grup şehre", "--lang", "tr").stdout
+    assert said not in dossier("quote", copy, "Grup şehre").stdout
+    shown = dossier("quote", copy, "Grup şehre", "--lang", "tr", "--format", "json").stdout
+    assert json.loads(shown)["language_read"] is False
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,17 @@ def test_a_quote_says_what_is_on_record(claim: str, says: str) -> None:
     assert says in words(tree(f"claims/{claim}/").css_first("figure.main figcaption"))
 
 
+@pytest.mark.parametrize(("lang", "says_so"), [("en", False), ("tr", True), ("ckb", True), ("apc", False)])
+def test_a_quote_in_a_language_that_is_not_read_says_so(lang: str, says_so: bool) -> None:
+    """That words stand in a copy is no sign that no "not" was left out, where nobody knows their language."""
+    found = corpus()
+    sources = {**found.sources, "article-b": found.sources["article-b"].changed(lang=lang)}
+    made = renderer_of(replace(found, sources=sources, digests={}))
+    body = next(made.render(page).body for page in made.plan.pages if page.address == "claims/a-denies/")
+    assert "Quote checked on" in body
+    assert ("Words outside it that deny or limit it were not looked for" in body) is says_so
+
+
 def test_a_proof_that_must_not_be_linked_is_not() -> None:
     """Where the words around a quote hold something withheld, the page says that it was checked and links nothing."""
     found = corpus()

@@ -11,7 +11,7 @@ A *copy* is the text of a source as it stood when it was read. `check` looks for
     about      whether a "not" beside a quote is about what it says
     undone     whether it is something said that was withdrawn
     pointing   whether a "but" is about what was said: "but this is not confirmed"
-    lists      the names of the lists in lexicon/       languages  whether a text is in one that has lists
+    lists      the names of the lists in lexicon/       languages  what a text's language is to its words
     clauses    what parts a sentence                exceptions negations that say "only"
     scope      which words outside a quote govern it    elision    quotes in pieces
     nearest    the passage that comes nearest           checking   all of it together
@@ -25,8 +25,7 @@ from .copies import Copy
 from .elision import pieces
 from .figures import may_hold_figure
 from .folding import Span, folded
-from .languages import is_read, reads
-from .lexicon import forget_texts
+from .lexicon import forget_texts, is_read, reads
 from .selectors import TextQuoteSelector, selector, text_fragment
 from .verdicts import HOLDING, Kind, LeftOut, Verdict
 from .wording import Finding, figures_apart, hedge_lints, may_deny, may_lose, negation_lints, wording_lints

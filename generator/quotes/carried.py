@@ -108,7 +108,11 @@ def _hits(text: str) -> list[Hit]:
     The texts are in several, and a French “dont” carries no “not”.
     """
     lists = lexicon()
-    return [hit for hit in lists.hits(text) if hit.group.kind not in NEGATIVE or not lists.is_alike(hit.words.lower())]
+    return [
+        hit
+        for hit in lists.hits(text)
+        if hit.group.kind not in NEGATIVE or not lists.languages.is_alike(hit.words.lower())
+    ]
 
 
 def _of(kind: GroupKind, hits: Sequence[Hit]) -> list[Hit]:

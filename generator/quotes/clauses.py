@@ -26,12 +26,13 @@ _TIME: Final = re.compile(r"(?:since|after|before|après|avant|بعد|قبل)\b"
 _PLACE: Final = re.compile(r"(?:where|où)\b", re.IGNORECASE)
 _CLAUSE_OF_SPEAKER: Final = 200  # characters before its negation
 _MARK: Final = re.compile(
-    rf"(?P<{ITEM}>[;\u061b] ?(?=(?:(?:and|or|nor|et|ou|او) )?(?:that\b|que\b|qu'|و?ب?ان(?:ه[ام]?|هما)?\b)))"
+    rf"(?P<{ITEM}>[;\u061b] ?(?=(?:(?:and|or|nor|et|ou|او|und|oder|y|o|и|или|і|або) )?"
+    r"(?:that\b|que\b|qu'|و?ب?ان(?:ه[ام]?|هما)?\b|dass\b|daß\b|что\b|що\b)))"
     rf"|(?P<{SEMICOLON}>[;\u061b])"
     rf"|(?P<{COLON}>:(?=\s))"
     rf"|(?P<{COMMA}>[,،](?=\s)|(?<=\s)-(?=\s))"  # also a dash
     # The items of a list share what is denied: "did not kill, wound, or rob civilians".
-    rf"|(?P<{LIST}>\b(?:or|nor|ou|ni|او|ولا)\b)"
+    rf"|(?P<{LIST}>\b(?:or|nor|ou|ni|او|ولا|oder|noch|o(?!')|или|ни|або|ані|ні)\b)"
     rf"|(?P<{OPENED}>\()|(?P<{CLOSED}>\))",
     re.IGNORECASE,
 )
@@ -55,7 +56,10 @@ class Clauses:
         self._text = text
         self._start = span[0]
         self._places: dict[str, list[int]] = {}
+        asked = {hit.end for hit in hits if hit.words.lower() in lexicon().before_comma}
         for match in _MARK.finditer(text, *span):
+            if match.lastgroup == COMMA and (match.start() in asked or _is_before_complement(text, match.end())):
+                continue
             if not any(start <= match.start() < end or match.start() + 2 == start for start, end in items):
                 self._places.setdefault(match.lastgroup or "", []).append(match.start())
         self._places[BULLET] = [end for _, end in items]
@@ -186,6 +190,12 @@ class Clauses:
 
     def _odd(self, offset: int) -> bool:
         return bisect_left(self._places.get(COMMA, ()), offset) % 2 == 1
+
+
+def _is_before_complement(text: str, end: int) -> bool:
+    """Tell whether a comma that ends there is one that its language asks for, and parts nothing: "nicht, dass …"."""
+    following = WORD.match(text, end + 1)
+    return following is not None and following[0].lower() in lexicon().complements
 
 
 def _kind(text: str, at: int, kind: str) -> str:

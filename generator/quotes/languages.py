@@ -1,36 +1,113 @@
-"""Which texts are read for words that deny or limit: those in a language that has lists of such words.
+"""What a text's language has to do with the words that are looked for in it.
 
-In any other a quote is found and compared as well, but nobody knows whether its "not" was left out. It refuses to guess
-at a language: where none is given, the letters alone decide.
+Texts are read with the words of all languages at once, since a page in one quotes others; but some words are another
+language's too, and mean something else there. It refuses to guess at a language: where none is given, little words and
+letters decide.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from operator import attrgetter
+from typing import Final
 
-from .lexicon import lexicon, listed
+from . import lists
+from .folding import folded
+from .words import Word
 
-
-@cache
-def reads(lang: str) -> bool:
-    """Tell whether the words of a language, by its tag, that deny and limit are known; False where none is given."""
-    return lexicon().reads(lang)
-
-
-def is_read(text: str, lang: str) -> bool:
-    """Tell whether the words of a text that deny and limit are known; `lang` is the tag of its language, or ""."""
-    if lang and not reads(lang):
-        return False
-    scripts = Counter(map(_script, filter(str.isalpha, text)))
-    return not scripts or scripts.most_common(1)[0][0] in _scripts()
+_UNKNOWN: Final = frozenset(["und", "mul", "mis", "zxx"])  # tags of texts in no language, in one unknown, or in several
+_AROUND: Final = 60  # words: a text without full stops is one sentence, however long
+_BEGUN: Final = 200  # characters around a name in which a quotation may begin, or end
+_QUOTING: Final = re.compile(r"(?<!\w)['\"]|['\"](?!\w)|[:(]")  # where another language may begin, or end
+_start: Final = attrgetter("start")
 
 
-@cache
-def _scripts() -> frozenset[str]:
-    """Return the scripts of the languages that are read."""
-    return frozenset(map(_script, filter(str.isalpha, "".join(listed()[lexicon().negation.name]))))
+class Languages:
+    """Which languages have lists, and which words of theirs count in texts of their own language only."""
+
+    def __init__(self, lists_of: Mapping[str, Mapping[str, Sequence[str]]], denying: str) -> None:
+        """Take for each language the phrases of each list by its name, and the name of the list of negations."""
+        each = lists_of.items()
+        self._read = {lang: tuple(own[denying]) for lang, own in each if denying in own}
+        self._others = {also: lang for lang, own in each for also in own.get(lists.ALSO, ())}
+        self._alike, self._stated = _spoken(each, lists.ALIKE), _spoken(each, lists.STATED)
+        self._nouns = {lang: frozenset(own.get(lists.NOUNS, ())) for lang, own in each}
+        self._namesakes = {folded(word): lang for lang, own in each for word in own.get(lists.NAMESAKES, ())}
+        self._little = {lang: frozenset(map(folded, own.get(lists.UNFINISHED, ()))) for lang, own in each}
+
+    def known(self, lang: str) -> str:
+        """Return the language that a tag names, or the one with whose words it is read; "" where it names none."""
+        main = lang.partition("-")[0].lower()
+        return "" if main in _UNKNOWN else self._others.get(main, main)
+
+    def reads(self, lang: str) -> bool:
+        """Tell whether the words of a language, by its tag, that deny and limit are known."""
+        return self.known(lang) in self._read
+
+    def is_read(self, text: str, lang: str) -> bool:
+        """Tell whether the words of a text that deny and limit are known; `lang` is the tag of its language, or "".
+
+        Of a text in letters in which no language is written that is read, they are not, whatever it is said to be.
+        """
+        if self.known(lang) and not self.reads(lang):
+            return False
+        scripts = Counter(map(_script, filter(str.isalpha, text)))
+        return not scripts or scripts.most_common(1)[0][0] in self._scripts
+
+    @cached_property
+    def _scripts(self) -> frozenset[str]:
+        words = "".join(word for denying in self._read.values() for word in denying)
+        return frozenset(map(_script, filter(str.isalpha, words)))
+
+    def is_alike(self, word: str) -> bool:
+        """Tell whether another language has a word that is written so, and means something else."""
+        return word in self._alike
+
+    def is_of_another(self, word: str, lang: str) -> bool:
+        """Tell whether a word is one of another language than that of its text, and means something else in this.
+
+        A `stated` one counts only where it is known that the text is in its language.
+        """
+        if word in self._stated and lang not in self._stated[word]:
+            return True
+        return bool(lang) and word in self._alike and lang not in self._alike[word]
+
+    def is_noun(self, word: str, lang: str) -> bool:
+        """Tell whether a word, as it is written, is a noun in its language, and none that is looked for."""
+        return word in self._nouns.get(lang, ())
+
+    def is_namesake(self, text: str, found: Sequence[Word], at: int, to: int, lang: str) -> bool:
+        """Tell whether a word is part of a name: before a capital, among little words of another language than its own.
+
+        "Si Ahmed led the raid" has more of English than of French; "Si Damas cède, le groupe quittera" has not, be it
+        quoted in English. Where the text is said to be in its language, it is none.
+        """
+        own = self._namesakes.get(text[at:to].lower())
+        if own in (None, lang) or not text[at:to].istitle() or not text[to + 1 : to + 2].isupper():
+            return False
+        here = bisect_left(found, at, key=_start)
+        start = max((mark.end() for mark in _QUOTING.finditer(text, max(at - _BEGUN, 0), at)), default=0)
+        mark = _QUOTING.search(text, to, to + _BEGUN)
+        end = mark.start() if mark else len(text)
+        near = found[max(here - _AROUND, 0) : here + _AROUND]
+        around = [word for word in near if start <= word.start and word.end <= end]
+        others = [word.text for word in around if word.text not in self._namesakes]
+        counts = {lang: sum(word in little for word in others) for lang, little in self._little.items()}
+        return max(counts.values()) > counts[str(own)]
+
+
+def _spoken(each: Iterable[tuple[str, Mapping[str, Sequence[str]]]], name: str) -> dict[str, set[str]]:
+    """Return for each word of a list the languages in which it is listed."""
+    spoken: dict[str, set[str]] = {}
+    for lang, own in each:
+        for word in own.get(name, ()):
+            spoken.setdefault(folded(word), set()).add(lang)
+    return spoken
 
 
 @cache

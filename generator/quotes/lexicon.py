@@ -26,6 +26,7 @@ from .between import Between
 from .exceptions import Exceptions, Formal
 from .folding import Span, folded
 from .glance import Glance
+from .languages import Languages
 from .phrases import Phrases, is_arabic
 from .undone import Undone
 from .words import ASIDE, PIECE, Word, words
@@ -38,11 +39,8 @@ Reach = Literal["next", "near", "beside", "clause", "sentence"]
 NEGATIVE: Final[frozenset[GroupKind]] = frozenset({"negation", "denial"})
 _SHORT: Final = 1000
 _ENGLISH: Final = "en"
-_UNKNOWN: Final = frozenset(["und", "mul", "mis", "zxx"])  # tags of texts in no language, in one unknown, or in several
 _QUESTION_MARK: Final = re.compile(r"[ ')]*[?؟]")
 _AROUND: Final = 60  # words: a text without full stops is one sentence, however long
-_BEGUN: Final = 200  # characters around a name in which a quotation may begin, or end
-_QUOTING: Final = re.compile(r"(?<!\w)['\"]|['\"](?!\w)|[:(]")  # where another language may begin, or end
 _BESIDE: Final = 4  # words of a phrase before an aside, or behind it
 _start: Final = attrgetter("start")
 _place: Final = attrgetter("start", "end")
@@ -95,11 +93,7 @@ class Lexicon:
     def __init__(self, groups: dict[str, Group], of_languages: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
         """Take the groups, and for each language the phrases of each list by its name."""
         words_of = _together(of_languages.values())
-        self._languages = {also: lang for lang, own in of_languages.items() for also in own.get(lists.ALSO, ())}
-        self._alike: dict[str, set[str]] = {}
-        for lang, own in of_languages.items():
-            for word in own.get(lists.ALIKE, ()):
-                self._alike.setdefault(folded(word), set()).add(lang)
+        self.languages = Languages(of_languages, groups["negation"].name)
         self.abbreviations = frozenset(map(folded, words_of.get(lists.ABBREVIATIONS, ())))
         self.unfinished = frozenset(map(folded, words_of.get(lists.UNFINISHED, ())))
         self.who = frozenset(map(folded, words_of.get(lists.WHO, ())))
@@ -115,17 +109,16 @@ class Lexicon:
         self.beginnings = frozenset(map(folded, words_of.get(lists.SUBORDINATE, ())))
         self.coordinating = frozenset(map(folded, words_of.get(lists.COORDINATING, ())))
         self.infinitive = frozenset(map(folded, words_of.get(lists.INFINITIVE, ())))
+        self.complements = frozenset(map(folded, words_of.get(lists.COMPLEMENTS, ())))
+        self.before_comma = frozenset(map(folded, words_of.get(lists.BEFORE_COMMA, ())))
+        self.before_ordinals = frozenset(map(folded, words_of.get(lists.BEFORE_ORDINALS, ())))
         self.prefixes = frozenset(map(folded, words_of.get(lists.PREFIXES, ())))
         self._attached = frozenset(map(folded, words_of.get(lists.ATTACHED, ())))
         self._verbal = frozenset(map(folded, words_of.get(lists.VERBAL, ())))
         self._opening = frozenset(map(folded, words_of.get(lists.OPENING, ())))
         self._numero = frozenset(map(folded, words_of.get(lists.NUMERO, ())))
         self._capitals = frozenset(words_of.get(lists.CAPITALS, ()))
-        self._nouns = {lang: frozenset(own.get(lists.NOUNS, ())) for lang, own in of_languages.items()}
         self._forenames = frozenset(words_of.get(lists.FORENAMES, ()))
-        each = of_languages.items()
-        self._namesakes = {folded(word): lang for lang, own in each for word in own.get(lists.NAMESAKES, ())}
-        self._little = {lang: frozenset(map(folded, own.get(lists.UNFINISHED, ()))) for lang, own in each}
         self._relative = frozenset(map(folded, words_of.get(lists.RELATIVE, ())))
         # What each word for a number amounts to, where it says one number: not "dozens".
         self.worth = {
@@ -133,7 +126,6 @@ class Lexicon:
         }
         self.numbers = numbers = frozenset(folded(word) for word, _ in map(_valued, words_of.get(lists.NUMBERS, ())))
         self.groups = groups
-        self._read = frozenset(lang for lang, own in of_languages.items() if groups["negation"].name in own)
         self.negation, self.limiting = groups["negation"], (groups["approximation"],)
         self.telling = groups["hearsay"], groups["possibility"]
         # Several rules look at the same quotes and statements.
@@ -185,10 +177,6 @@ class Lexicon:
         yield from (("number", (word,)) for word in self.numbers if is_arabic(word) == arabic)
         yield from (("limit", (half,)) for half in self._exceptions.halves if is_arabic(half) == arabic)
 
-    def reads(self, lang: str) -> bool:
-        """Tell whether the words of a language, by its tag, that deny are known."""
-        return self._known(lang) in self._read
-
     def forget_texts(self) -> None:
         """Forget what was found in texts."""
         self._of_short.cache_clear()
@@ -200,7 +188,7 @@ class Lexicon:
 
     def hits_among(self, text: str, found: Sequence[Word], lang: str = "") -> Iterator[Hit]:
         """Yield what stands of the lists among words that follow each other in a folded text."""
-        hits = list(self._among(text, found, lang := self._known(lang)))
+        hits = list(self._among(text, found, lang := self.languages.known(lang)))
         if found:
             around = [hit for span in self._passed_over(text, found) for hit in self._around(text, found, span, lang)]
             longer = {(hit.start, hit.group) for hit in around}
@@ -236,11 +224,6 @@ class Lexicon:
             if hit.start < found[first].start and found[last].start < hit.end:
                 yield hit
 
-    def _known(self, lang: str) -> str:
-        """Return the language that a tag names, or the one with whose words it is read; "" where it names none."""
-        main = lang.partition("-")[0].lower()
-        return "" if main in _UNKNOWN else self._languages.get(main, main)
-
     def _among(self, text: str, found: Sequence[Word], lang: str) -> Iterator[Hit]:
         for phrase in self._phrases.among(found, lang):
             at, to = phrase.start, phrase.end
@@ -252,40 +235,13 @@ class Lexicon:
                 text, _words_before(found, at), at
             ):
                 continue
-            if self._is_of_another(text[at:to].lower(), lang) or text[at:to] in self._nouns.get(lang, ()):
+            if self.languages.is_of_another(text[at:to].lower(), lang) or self.languages.is_noun(text[at:to], lang):
                 continue
-            if self._is_namesake(text, found, at, to, lang):
+            if self.languages.is_namesake(text, found, at, to, lang):
                 continue
             if not self._is_other(text, (found[0].start, found[-1].end), at, to):
                 attached = text[at:to].lower() in self._attached and _JOINED.match(text, to)
                 yield Hit(text[at:to], self.groups["lack"] if attached else phrase.listed, at, to, phrase.joined)
-
-    def is_alike(self, word: str) -> bool:
-        """Tell whether another language has a word that is written so, and means something else."""
-        return word in self._alike
-
-    def _is_of_another(self, word: str, lang: str) -> bool:
-        """Tell whether a word is one of another language than that of its text, and means something else in this."""
-        return bool(lang) and word in self._alike and lang not in self._alike[word]
-
-    def _is_namesake(self, text: str, found: Sequence[Word], at: int, to: int, lang: str) -> bool:
-        """Tell whether a word is part of a name: before a capital, among little words of another language than its own.
-
-        "Si Ahmed led the raid" has more of English than of French; "Si Damas cède, le groupe quittera" has not, be it
-        quoted in English. Where the text is said to be in its language, it is none.
-        """
-        own = self._namesakes.get(text[at:to].lower())
-        if own in (None, lang) or not text[at:to].istitle() or not text[to + 1 : to + 2].isupper():
-            return False
-        here = bisect_left(found, at, key=_start)
-        start = max((mark.end() for mark in _QUOTING.finditer(text, max(at - _BEGUN, 0), at)), default=0)
-        mark = _QUOTING.search(text, to, to + _BEGUN)
-        end = mark.start() if mark else len(text)
-        near = found[max(here - _AROUND, 0) : here + _AROUND]
-        around = [word for word in near if start <= word.start and word.end <= end]
-        others = [word.text for word in around if word.text not in self._namesakes]
-        counts = {lang: sum(word in little for word in others) for lang, little in self._little.items()}
-        return max(counts.values()) > counts[str(own)]
 
     def _is_other(self, text: str, around: Span, at: int, to: int) -> bool:
         """Tell whether a word is only written like one of the lists: May, NE, No. 5, "which" for "not", "it had"."""
@@ -319,11 +275,11 @@ class Lexicon:
 
         Such a word may end what a "not" reaches: where the language is not known, one that is alike counts as English.
         """
-        lang = self._known(lang) or _ENGLISH
+        lang = self.languages.known(lang) or _ENGLISH
         return [
             (phrase.start, phrase.listed)
             for phrase in self._openers.among(found)
-            if not self._is_of_another(text[phrase.start : phrase.end].lower(), lang)
+            if not self.languages.is_of_another(text[phrase.start : phrase.end].lower(), lang)
         ]
 
 
@@ -366,6 +322,16 @@ def _together(of_languages: Iterable[Mapping[str, Sequence[str]]]) -> dict[str, 
     for name, phrases in (of for own in of_languages for of in own.items()):
         lists.setdefault(name, []).extend(phrases)
     return lists
+
+
+def reads(lang: str) -> bool:
+    """Tell whether the words of a language, by its tag, that deny and limit are known; False where none is given."""
+    return lexicon().languages.reads(lang)
+
+
+def is_read(text: str, lang: str) -> bool:
+    """Tell whether the words of a text that deny and limit are known; `lang` is the tag of its language, or ""."""
+    return lexicon().languages.is_read(text, lang)
 
 
 def forget_texts() -> None:

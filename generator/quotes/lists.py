@@ -11,6 +11,8 @@ HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
 RANGES, CHANGING, SHARES, FRACTIONS = "ranges", "changing", "shares", "fractions"
 MULTITUDES, ORDINALS, SUPERLATIVES = "multitudes", "ordinals", "superlatives"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
+COMPLEMENTS, BEFORE_COMMA, STATED = "complements", "before_comma", "stated"
+BEFORE_ORDINALS = "before_ordinals"
 SECONDS, WHATS, FORMAL, COMPARING, MERELY = "seconds", "whats", "formal", "comparing", "merely"
 PREFIXES, ATTACHED, ALSO, ALIKE = "prefixes", "attached", "also", "alike"
 NOUNS, FORENAMES, NAMESAKES = "nouns", "forenames", "namesakes"
@@ -51,6 +53,10 @@ NO_HITS: Final = frozenset(
         FORMAL,
         COMPARING,
         MERELY,
+        COMPLEMENTS,
+        BEFORE_COMMA,
+        BEFORE_ORDINALS,
+        STATED,
         PREFIXES,
         ATTACHED,
         ALSO,

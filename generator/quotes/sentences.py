@@ -1,11 +1,11 @@
-"""Where sentences begin and end in a folded text, in English, French and Arabic.
+"""Where sentences begin and end in a folded text.
 
 A word far away in the same sentence can deny what a quote says; one in the next sentence cannot. A sentence ends at
 `.`, `!`, `?`, `…` and their Arabic kin, also before a note ("town.[12]"), except after an abbreviation (or in a name as
-"Yahoo!"), an initial or within a number, and at the end of a paragraph or of a short line (a headline), unless a comma,
-a colon or a word stands there that wants more words ("that"), or it goes on in lower case. A line is short if the next
-word had room in it: the lines of a narrow column are not. It refuses to know words beyond the lists of abbreviations
-and of such words.
+"Yahoo!"), an initial or a number that counts ("am 5. Mai"), or within a number; and at the end of a paragraph or of a
+short line (a headline), unless a comma, a colon or a word stands there that wants more words ("that"), or it goes on in
+lower case. A line is short if the next word had room in it: the lines of a narrow column are not. It refuses to know
+words beyond the lists of abbreviations, of such words, and of what stands before such numbers.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from .lexicon import lexicon
 _NOTES: Final = r"(?:\[[^\[\]\s]{1,4}(?: \d{1,3})?\])*"
 _END: Final = re.compile(rf"[.!?…\u061f\u06d4。！？]+['\)\]]*{_NOTES}(?:\s+|$)|[。！？]")
 _BEFORE: Final = re.compile(r"([^\s(\['-]*)$")
+_COUNTING: Final = re.compile(r"(\w+) \d{1,3}$")
 _INITIALS: Final = re.compile(r"(?:\w\.)*\w", re.UNICODE)
 _SHORT_LINE: Final = 50  # characters: a line of so many was broken by the margin
 _AROUND: Final = 2  # lines before and behind: how wide they are tells where the margin is
@@ -84,6 +85,9 @@ class Sentences:
             return mark.strip() == "!" and f"{word}!" in lexicon().abbreviations
         if word.isdigit() and match.start() - len(word) in self._lines:
             return True  # the number of an item
+        counting = _COUNTING.search(self.text, max(0, match.start() - 20), match.start())
+        if counting and counting[1].lower() in lexicon().before_ordinals:
+            return True
         if word in lexicon().abbreviations:
             return not (word in {"no", "al", "ca"} and not follows.isdigit())
         # "U.S. Army" and "J. Smith" go on; a sentence that ends in such letters is found by what stands before it.

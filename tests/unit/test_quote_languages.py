@@ -7,7 +7,7 @@ import pytest
 from generator.quotes import is_read, reads
 
 
-@pytest.mark.parametrize("lang", ["en", "en-GB", "EN", "fr", "ar", "ar-SY", "apc"])
+@pytest.mark.parametrize("lang", ["en", "en-GB", "EN", "fr", "ar", "ar-SY", "apc", "de", "es-MX", "ru", "uk"])
 def test_a_language_with_a_list_of_negations_is_read(lang: str) -> None:
     """By the tag of the language, of a variety, and of one that is read with the words of another."""
     assert reads(lang)
@@ -27,6 +27,7 @@ def test_any_other_is_not(lang: str) -> None:
         ("დაჯგუფებამ ქალაქს შეუტია", "", False),
         ("დაჯგუფებამ ქალაქს შეუტია", "en", False),
         ("Grup şehre saldırdı", "tr", False),
+        ("Группа атаковала город", "", True),
         ("200", "", True),
         ("The group (დაჯგუფება) attacked the town", "en", True),
     ],

@@ -134,13 +134,14 @@ class Lexicon:
         self._openers: Phrases[str] = Phrases()
         self._told: Phrases[str] = Phrases(numbers)
         for lang, own in of_languages.items():
+            apart = lists.APART in own
             for name, phrase in ((name, phrase) for name, phrases in own.items() for phrase in phrases):
                 if name in {lists.CONTRAST, lists.CLAUSE, lists.SUBORDINATE}:
-                    self._openers.add(phrase, name)
+                    self._openers.add(phrase, name, lang, apart=apart)
                 elif name in {lists.CONTRARY, lists.PAST, lists.PRESENT}:
                     self._told.add(phrase, name)
                 elif name not in lists.NO_HITS:
-                    self._phrases.add(phrase, groups.get(name, name), lang)
+                    self._phrases.add(phrase, groups.get(name, name), lang, apart=apart)
         self._exceptions, self._formal, self._only = Exceptions.of(words_of), Formal.of(words_of), groups["only"]
         openers = (lists.NO_OBJECTS, lists.CONTRAST, lists.CLAUSE, lists.SUBORDINATE)
         between = (lists.CLOSERS,), (lists.LIGHT,), (lists.OBJECTS,), openers, (lists.BEFORE_DEEDS,), (lists.DEEDS,)
@@ -229,6 +230,8 @@ class Lexicon:
             at, to = phrase.start, phrase.end
             if not isinstance(phrase.listed, Group) or (phrase.shaped and _is_name(text[at:to].split()[-1])):
                 continue
+            if phrase.of and lang and lang not in phrase.of:
+                continue
             if phrase.listed == self.groups["question"] and not _QUESTION_MARK.match(text, found[-1].end):
                 continue
             if phrase.listed == self.groups["undone"] and not self._undone.is_of_saying(
@@ -279,7 +282,8 @@ class Lexicon:
         return [
             (phrase.start, phrase.listed)
             for phrase in self._openers.among(found)
-            if not self.languages.is_of_another(text[phrase.start : phrase.end].lower(), lang)
+            if (not phrase.of or lang in phrase.of)
+            and not self.languages.is_of_another(text[phrase.start : phrase.end].lower(), lang)
         ]
 
 

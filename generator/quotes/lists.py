@@ -12,7 +12,7 @@ RANGES, CHANGING, SHARES, FRACTIONS = "ranges", "changing", "shares", "fractions
 MULTITUDES, ORDINALS, SUPERLATIVES = "multitudes", "ordinals", "superlatives"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
 COMPLEMENTS, BEFORE_COMMA, STATED = "complements", "before_comma", "stated"
-BEFORE_ORDINALS = "before_ordinals"
+BEFORE_ORDINALS, APART = "before_ordinals", "apart"
 SECONDS, WHATS, FORMAL, COMPARING, MERELY = "seconds", "whats", "formal", "comparing", "merely"
 PREFIXES, ATTACHED, ALSO, ALIKE = "prefixes", "attached", "also", "alike"
 NOUNS, FORENAMES, NAMESAKES = "nouns", "forenames", "namesakes"
@@ -56,6 +56,7 @@ NO_HITS: Final = frozenset(
         COMPLEMENTS,
         BEFORE_COMMA,
         BEFORE_ORDINALS,
+        APART,
         STATED,
         PREFIXES,
         ATTACHED,

@@ -37,7 +37,8 @@ L = TypeVar("L")
 class Found(Generic[L]):
     """A phrase found: what it was listed as, its span, and whether a conjunction is attached to it.
 
-    `shaped` tells that a word of it is known only by how it begins or ends.
+    `shaped` tells that a word of it is known only by how it begins or ends; `of` are the languages in whose texts alone
+    it counts, where there are such.
     `length` counts its words; the span leaves out a number that it is known by (the hedge of "over 200" is "over").
     """
 
@@ -47,6 +48,7 @@ class Found(Generic[L]):
     length: int
     joined: bool
     shaped: bool
+    of: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class _Node(Generic[L]):
     shapes: list[_Shape] = field(default_factory=list)  # those of `after` that hold `ANY`, the longest first
     listed: L | None = None
     spelled: tuple[str, ...] = ()
+    of: frozenset[str] = frozenset()
 
 
 _Shape = tuple[str, str]  # and the language that it is of; "" for any
@@ -70,24 +73,28 @@ class Phrases(Generic[L]):
         """Begin without phrases; `numbers` are the words that are numbers."""
         self._numbers = frozenset(numbers)
         self._root: _Node[L] = _Node()
-        self._arabic: list[tuple[str, L, str]] = []  # laid out when a text first holds an Arabic word
+        self._arabic: list[tuple[str, L, str, bool]] = []  # laid out when a text first holds an Arabic word
         self._begun = lru_cache(maxsize=_WORDS)(self._after)  # texts have the same words over and over
 
-    def add(self, phrase: str, listed: L, lang: str = "") -> None:
-        """List a phrase of a language; it counts only where a word is known by how it begins or ends."""
+    def add(self, phrase: str, listed: L, lang: str = "", *, apart: bool = False) -> None:
+        """List a phrase of a language; it counts only where a word is known by how it begins or ends.
+
+        What is `apart` is known to be of that language, or of several that are, and of no other.
+        """
         if is_arabic(phrase):
-            self._arabic.append((phrase, listed, lang))
+            self._arabic.append((phrase, listed, lang, apart))
             self._begun.cache_clear()
         else:
-            self._lay_out(phrase, listed, lang)
+            self._lay_out(phrase, listed, lang, apart)
 
-    def _lay_out(self, phrase: str, listed: L, lang: str) -> None:
+    def _lay_out(self, phrase: str, listed: L, lang: str, apart: bool) -> None:
         node, spelled = self._root, _spelled(phrase)
         for word in spelled:
             if ANY in word:
                 node.shapes = sorted({*node.shapes, (word, lang)}, key=lambda shape: (-len(shape[0]), shape))
             node = node.after.setdefault(word, _Node())
-        node.listed, node.spelled = listed, spelled
+        shared = not apart or (node.listed is not None and not node.of)
+        node.listed, node.spelled, node.of = listed, spelled, frozenset() if shared else node.of | {lang}
 
     def spelled(self, *, arabic: bool) -> Iterator[tuple[L, tuple[str, ...]]]:
         """Yield what each phrase that begins with an Arabic word, or with another, is listed as, and its words."""
@@ -98,8 +105,8 @@ class Phrases(Generic[L]):
                 yield from ((end.listed, end.spelled) for end in _ends(node) if end.listed is not None)
 
     def _lay_out_arabic(self) -> None:
-        for phrase, listed, lang in self._arabic:
-            self._lay_out(phrase, listed, lang)
+        for phrase in self._arabic:
+            self._lay_out(*phrase)
         self._arabic.clear()
 
     def among(self, found: Sequence[Word], lang: str = "") -> Iterator[Found[L]]:
@@ -135,7 +142,7 @@ class Phrases(Generic[L]):
         first = at + (spelled[0] == NUMBER and len(spelled) > 1)
         last = at + len(spelled) - 1 - (spelled[-1] == NUMBER and len(spelled) > 1)
         shaped = any(ANY in word for word in spelled)
-        return Found(best.listed, found[first].start, found[last].end, len(spelled), joined, shaped)
+        return Found(best.listed, found[first].start, found[last].end, len(spelled), joined, shaped, best.of)
 
     def _walk(self, begin: _Node[L], found: Sequence[Word], at: int, lang: str) -> _Node[L] | None:
         node: _Node[L] | None = begin

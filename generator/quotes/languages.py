@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import Final
@@ -24,6 +24,7 @@ _UNKNOWN: Final = frozenset(["und", "mul", "mis", "zxx"])  # tags of texts in no
 _AROUND: Final = 60  # words: a text without full stops is one sentence, however long
 _BEGUN: Final = 200  # characters around a name in which a quotation may begin, or end
 _QUOTING: Final = re.compile(r"(?<!\w)['\"]|['\"](?!\w)|[:(]")  # where another language may begin, or end
+_STATED: Final = "stated"
 _start: Final = attrgetter("start")
 
 
@@ -36,7 +37,8 @@ class Languages:
         self._read = {lang: tuple(own[denying]) for lang, own in each if denying in own}
         self._others = {also: lang for lang, own in each for also in own.get(lists.ALSO, ())}
         self._alike, self._stated = _spoken(each, lists.ALIKE), _spoken(each, lists.STATED)
-        self._nouns = {lang: frozenset(own.get(lists.NOUNS, ())) for lang, own in each}
+        self._only_stated = frozenset(lang for lang, own in each if _STATED in own.get(lists.APART, ()))
+        self._homographs = {lang: frozenset(own.get(lists.HOMOGRAPHS, ())) for lang, own in each}
         self._namesakes = {folded(word): lang for lang, own in each for word in own.get(lists.NAMESAKES, ())}
         self._little = {lang: frozenset(map(folded, own.get(lists.UNFINISHED, ()))) for lang, own in each}
 
@@ -77,9 +79,13 @@ class Languages:
             return True
         return bool(lang) and word in self._alike and lang not in self._alike[word]
 
-    def is_noun(self, word: str, lang: str) -> bool:
-        """Tell whether a word, as it is written, is a noun in its language, and none that is looked for."""
-        return word in self._nouns.get(lang, ())
+    def may_be(self, lang: str, of: Set[str]) -> bool:
+        """Tell whether a text may be in one of some languages; in some it is only if that is said."""
+        return lang in of or (not lang and not self._only_stated.issuperset(of))
+
+    def is_homograph(self, word: str, lang: str) -> bool:
+        """Tell whether a word, as it is written, is one of its own language that other languages write alike."""
+        return word in self._homographs.get(lang, ())
 
     def is_namesake(self, text: str, found: Sequence[Word], at: int, to: int, lang: str) -> bool:
         """Tell whether a word is part of a name: before a capital, among little words of another language than its own.

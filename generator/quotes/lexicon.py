@@ -230,7 +230,7 @@ class Lexicon:
             at, to = phrase.start, phrase.end
             if not isinstance(phrase.listed, Group) or (phrase.shaped and _is_name(text[at:to].split()[-1])):
                 continue
-            if phrase.of and lang and lang not in phrase.of:
+            if phrase.of and not self.languages.may_be(lang, phrase.of):
                 continue
             if phrase.listed == self.groups["question"] and not _QUESTION_MARK.match(text, found[-1].end):
                 continue
@@ -238,7 +238,9 @@ class Lexicon:
                 text, _words_before(found, at), at
             ):
                 continue
-            if self.languages.is_of_another(text[at:to].lower(), lang) or self.languages.is_noun(text[at:to], lang):
+            if self.languages.is_of_another(text[at:to].lower(), lang) or self.languages.is_homograph(
+                text[at:to], lang
+            ):
                 continue
             if self.languages.is_namesake(text, found, at, to, lang):
                 continue
@@ -284,6 +286,7 @@ class Lexicon:
             for phrase in self._openers.among(found)
             if (not phrase.of or lang in phrase.of)
             and not self.languages.is_of_another(text[phrase.start : phrase.end].lower(), lang)
+            and not self.languages.is_homograph(text[phrase.start : phrase.end], lang)
         ]
 
 
@@ -307,15 +310,15 @@ def _is_name(word: str) -> bool:
 def lexicon() -> Lexicon:
     """Return the program's own lists."""
     groups = {name: _group(name, **of) for name, of in _read(FOLDER / GROUPS).items()}
-    return Lexicon(groups, _of_languages())
+    return Lexicon(groups, listed_by_language())
 
 
 def listed() -> dict[str, list[str]]:
     """Return the phrases of each list by its name, as they stand in all files."""
-    return _together(_of_languages().values())
+    return _together(listed_by_language().values())
 
 
-def _of_languages() -> dict[str, dict[str, list[str]]]:
+def listed_by_language() -> dict[str, dict[str, list[str]]]:
     """Return the phrases of each list by its name, for each language by its tag."""
     paths = sorted(path for path in FOLDER.glob("*.yml") if path.name != GROUPS)
     return {path.stem: {name: _phrases(entries) for name, entries in _read(path).items()} for path in paths}

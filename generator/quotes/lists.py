@@ -15,7 +15,7 @@ COMPLEMENTS, BEFORE_COMMA, STATED = "complements", "before_comma", "stated"
 BEFORE_ORDINALS, APART = "before_ordinals", "apart"
 SECONDS, WHATS, FORMAL, COMPARING, MERELY = "seconds", "whats", "formal", "comparing", "merely"
 PREFIXES, ATTACHED, ALSO, ALIKE = "prefixes", "attached", "also", "alike"
-NOUNS, FORENAMES, NAMESAKES = "nouns", "forenames", "namesakes"
+HOMOGRAPHS, FORENAMES, NAMESAKES = "homographs", "forenames", "namesakes"
 COORDINATING, CLOSERS, LIGHT, OBJECTS, NO_OBJECTS = "coordinating", "closers", "light", "objects", "no_objects"
 BEFORE_DEEDS, DEEDS = "before_deeds", "deeds"
 SAYINGS, SAYING, PASSIVE, GRANTS, REFUSING = "sayings", "saying", "passive", "grants", "refusing"
@@ -62,7 +62,7 @@ NO_HITS: Final = frozenset(
         ATTACHED,
         ALSO,
         ALIKE,
-        NOUNS,
+        HOMOGRAPHS,
         FORENAMES,
         NAMESAKES,
         COORDINATING,

@@ -648,11 +648,11 @@ def test_a_quote_is_tried(
 def test_a_quote_of_a_language_that_is_not_read_is_only_found(tmp_path: Path) -> None:
     """Where no word of its language that denies is known, `dossier quote` says that none was looked for."""
     copy = tmp_path / "copy.txt"
-    copy.write_text("Grup şehre saldırmadı, diyor.", "utf-8")
+    copy.write_text("Ryhmä ei hyökännyt kaupunkiin.", "utf-8")
     said = "words that deny or limit were not looked for"
-    assert said in dossier("quote", copy, "Grup şehre", "--lang", "tr").stdout
-    assert said not in dossier("quote", copy, "Grup şehre").stdout
-    shown = dossier("quote", copy, "Grup şehre", "--lang", "tr", "--format", "json").stdout
+    assert said in dossier("quote", copy, "hyökännyt kaupunkiin", "--lang", "fi").stdout
+    assert said not in dossier("quote", copy, "hyökännyt kaupunkiin").stdout
+    shown = dossier("quote", copy, "hyökännyt kaupunkiin", "--lang", "fi", "--format", "json").stdout
     assert json.loads(shown)["language_read"] is False
 
 

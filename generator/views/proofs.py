@@ -81,26 +81,34 @@ class ProofViews:
         places = self.inline.listed(links, " or ")
         return Html(f'<span class="jump">{self.words(_SEE if proof else _LOOK, places=places)}</span>')
 
-    def of_source(self, source: Source) -> str:
-        """Return how many quotes of a source were checked against the copy that it records; "" if it has no quotes."""
+    def of_source(self, source: Source) -> Iterator[str]:
+        """Yield how many quotes of a source were checked against the copy that it records, and how far."""
         quoted = [
             (claim.id, citation)
             for claim, citation in self.corpus.citations(source.id)
             if isinstance(citation.quote, str)
         ]
-        checked = sum(self.proof(id, citation) is not None for id, citation in quoted)
+        found = [citation for id, citation in quoted if self.proof(id, citation) is not None]
+        if quoted:
+            yield self._counted(len(quoted), len(found))
+        if unread := sum(not self.is_read(citation) for citation in found):
+            yield self.words.many(
+                "Of {number} of them words outside it that deny or limit were not looked for",
+                "Of {number} of them words outside that deny or limit were not looked for",
+                unread,
+            )
+
+    def _counted(self, quoted: int, checked: int) -> str:
         words = self.words
-        if not quoted:
-            return ""
         if not checked:
-            quotes = counted(words, len(quoted), "quote")
+            quotes = counted(words, quoted, "quote")
             return words("None of its {quotes} was checked against a copy", quotes=quotes)
-        if checked == len(quoted) == 2:
+        if checked == quoted == 2:
             return words("Both its quotes were checked against it")
-        if checked == len(quoted):
+        if checked == quoted:
             one, several = "Its one quote was checked against it", "All its {number} quotes were checked against it"
             return words.many(one, several, checked)
-        return words("{number} of its {total} quotes checked against it", number=checked, total=len(quoted))
+        return words("{number} of its {total} quotes checked against it", number=checked, total=quoted)
 
     def _links(self, source: Source, fragment: str) -> Iterator[Html]:
         if isinstance(source.url, str) and is_web_address(source.url):

@@ -247,8 +247,7 @@ class SourcePages:
         ]
         if isinstance(kept.extractor, str):
             sentences.append(words("Its text was taken with {program}", program=escape(kept.extractor)))
-        if quotes := self.proofs.of_source(source):
-            sentences.append(escaped(quotes))
+        sentences += map(escaped, self.proofs.of_source(source))
         return Html(". ".join(sentences))
 
     def _above(self, source: Source, seen: tuple[str, ...]) -> Iterator[Branch]:

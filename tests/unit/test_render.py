@@ -170,6 +170,9 @@ def test_a_quote_in_a_language_that_is_not_read_says_so(lang: str, says_so: bool
     body = next(made.render(page).body for page in made.plan.pages if page.address == "claims/a-denies/")
     assert "Quote checked on" in body
     assert ("Words outside it that deny or limit it were not looked for" in body) is says_so
+    body = next(made.render(page).body for page in made.plan.pages if page.address == "sources/article-b/")
+    assert "checked against it" in body
+    assert ("them words outside that deny or limit were not looked for" in body) is says_so
 
 
 def test_a_proof_that_must_not_be_linked_is_not() -> None:

@@ -135,12 +135,13 @@ class Clauses:
         return next(islice(WORD.finditer(self._text, start, end), most, None), None) is None
 
     def opens(self, hit: Hit) -> bool:
-        """Tell whether the sentence begins with a word of the lists, and a comma follows it: "Reportedly, …".
+        """Tell whether the sentence begins with a word of the lists, and a comma or a dash follows: "Reportedly, …".
 
         So may what stands behind a semicolon.
         """
         start = max(self._start, self.last(SEMICOLON, hit.start) + 1, self.last(BULLET, hit.start + 1))
-        return not WORD.search(self._text, start, hit.start) and self._text[hit.end : hit.end + 1] in (",", "،")
+        closed = self._text[hit.end : hit.end + 1] in (",", "،") or self._text[hit.end : hit.end + 2] == " -"
+        return closed and not WORD.search(self._text, start, hit.start)
 
     def speaks(self, start: int, least: int, end: int) -> bool:
         """Tell whether somebody speaks between two offsets, so many words behind the first, and not in an aside.

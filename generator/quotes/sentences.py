@@ -1,11 +1,11 @@
 """Where sentences begin and end in a folded text.
 
 A word far away in the same sentence can deny what a quote says; one in the next sentence cannot. A sentence ends at
-`.`, `!`, `?`, `…` and their Arabic kin, also before a note ("town.[12]"), except after an abbreviation (or in a name as
-"Yahoo!"), an initial or a number that counts ("am 5. Mai"), or within a number; and at the end of a paragraph or of a
-short line (a headline), unless a comma, a colon or a word stands there that wants more words ("that"), or it goes on in
-lower case. A line is short if the next word had room in it: the lines of a narrow column are not. It refuses to know
-words beyond the lists of abbreviations, of such words, and of what stands before such numbers.
+`.`, `!`, `?`, `…` and their Arabic kin, also before a note ("town.[12]", "town.[citation needed]"), except after an
+abbreviation (or in a name as "Yahoo!"), an initial or a number that counts ("am 5. Mai"), or within one; and at the
+end of a paragraph or of a short line (a headline), unless a comma, a colon or a word stands there that wants more words
+("that"), or it goes on in lower case. A line is short if the next word had room in it: the lines of a narrow column are
+not. It refuses to know words beyond the lists of abbreviations, of such words, and of what stands before such numbers.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .folding import Folding, Span
 from .lexicon import lexicon
 
 # The end of a sentence: its mark, what closes behind it, notes, white space. U+061F is the Arabic ?.
-_NOTES: Final = r"(?:\[[^\[\]\s]{1,4}(?: \d{1,3})?\])*"
+_NOTES: Final = r"(?:\[[^\[\]\s]{1,4}(?: \d{1,3})?\]|\[[^\[\]…]{5,40}\])*"
 _END: Final = re.compile(rf"[.!?…\u061f\u06d4。！？]+['\)\]]*{_NOTES}(?:\s+|$)|[。！？]")
 _BEFORE: Final = re.compile(r"([^\s(\['-]*)$")
 _COUNTING: Final = re.compile(r"(\w+) \d{1,3}$")

@@ -38,7 +38,8 @@ class Proof:
     the copy's text. `exact` are the words as the copy has them, in pieces, where they are not letter for letter those
     of the quote; `prefix` and `suffix` are what makes them unique. `carried` are the words that the quote leaves out
     because they were said beside it; `bound` tells that they are on record, as they were not always. `linked`: a page
-    may show the words around. `counts`: what the quote leaves out is said beside it still.
+    may show the words around. `counts`: what the quote leaves out is said beside it still. `unread`: whoever checked it
+    did not know the words of its language that deny or limit.
     """
 
     record: str
@@ -57,6 +58,7 @@ class Proof:
     bound: bool = True
     linked: bool = True
     counts: bool = True
+    unread: bool = False
     line: int = field(default=0, compare=False)
 
     @property
@@ -140,10 +142,26 @@ def _fields(proof: Proof) -> Iterator[tuple[str, object]]:
         yield "suffix", proof.suffix
     if proof.bound:
         yield "carried", [list(left) for left in proof.carried]
+    if proof.unread:
+        yield "unread", True
 
 
 _NAMES: Final = frozenset(
-    ("record", "source", "part", "quote", "copy", "at", "verdict", "on", "exact", "prefix", "suffix", "carried")
+    (
+        "record",
+        "source",
+        "part",
+        "quote",
+        "copy",
+        "at",
+        "verdict",
+        "on",
+        "exact",
+        "prefix",
+        "suffix",
+        "carried",
+        "unread",
+    )
 )
 
 
@@ -165,6 +183,7 @@ def _proof(given: dict[str, Any], line: int) -> Proof:
         suffix=given.get("suffix", ""),
         carried=tuple(LeftOut(*left) for left in given.get("carried", ())),
         bound="carried" in given,
+        unread=given.get("unread", False),
         line=line,
     )
     left_out = (text for left in proof.carried for text in left)
@@ -175,6 +194,7 @@ def _proof(given: dict[str, Any], line: int) -> Proof:
         and all(isinstance(given.get(name, []), list) for name in ("exact", "carried"))
         and all(left.where in ("outside", "gap") for left in proof.carried)
         and proof.part in ("quote", "context")
+        and type(proof.unread) is bool
         and proof.verdict in PROVABLE
         and all(len(name) == 64 and _HASH_SIGNS.issuperset(name) for name in (proof.quote, proof.copy))
         and type(start) is int

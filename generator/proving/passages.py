@@ -66,6 +66,13 @@ def of_citation(record: str, path: Path, citation: Citation, own: tuple[str, ...
         yield Passage(record, path, "context", context, citation.source, beside, named, lang=lang)
 
 
+def language_of(corpus: Corpus, passage: Passage) -> str:
+    """Return the language of a passage as it is recorded; "" where it is not."""
+    source = corpus.sources.get(passage.source)
+    own = source.lang if source and isinstance(source.lang, str) else ""
+    return passage.lang or own
+
+
 def has_copy(source: Source | None, kept: Store) -> bool:
     """Tell whether the copy that a source records is at hand."""
     return source is not None and isinstance(source.snapshot, Snapshot) and kept.has(source.snapshot.sha256)

@@ -14,10 +14,10 @@ from ..load import Locator
 from ..model import Snapshot
 from ..problems import Problem, Spot
 from ..proofs import LOCK, PROVABLE, Proof, Proofs, collected
-from ..quotes import LeftOut
+from ..quotes import LeftOut, is_read
 from ..rules.passages import passages as cited
 from .checking import Checked, Place
-from .passages import Passage, of_citation
+from .passages import Passage, language_of, of_citation
 from .weighing import PROVE
 
 _NAMED = 3
@@ -40,7 +40,7 @@ def judge_proofs(corpus: Corpus, checked: Checked, locate: Locator) -> Iterator[
 
 def renewed(corpus: Corpus, checked: Checked, day: str) -> Proofs:
     """Return the proofs to put on record: what holds now, and what nobody here can check again."""
-    made = [_made(corpus.proofs, place, day) for place in checked.places if provable(place)]
+    made = [_made(corpus, place, day) for place in checked.places if provable(place)]
     anew = {proof.key for proof in made}
     cited = {(passage.record, passage.source) for passage in checked.passages}
     kept = [
@@ -73,13 +73,15 @@ def on_record(corpus: Corpus) -> tuple[int, int]:
     return len(quotes), len(found) - found.count(None)
 
 
-def _made(proofs: Proofs, place: Place, day: str) -> Proof:
+def _made(corpus: Corpus, place: Place, day: str) -> Proof:
     """Return the proof of a passage; what was proven before keeps its day."""
-    verdict = place.verdict
+    verdict, passage = place.verdict, place.passage
     assert verdict.start is not None and verdict.end is not None
-    on = next((old.on for old in proofs.by_key.get(place.passage.key, ()) if _agree(old, place)), day)
+    on = next((old.on for old in corpus.proofs.by_key.get(passage.key, ()) if _agree(old, place)), day)
+    found = (verdict.start, verdict.end, verdict.kind)
     around = (place.exact, place.prefix, place.suffix)
-    return Proof(*place.passage.key, place.copy, verdict.start, verdict.end, verdict.kind, on, *around, verdict.carried)
+    unread = not is_read(passage.words, language_of(corpus, passage))
+    return Proof(*passage.key, place.copy, *found, on, *around, verdict.carried, unread=unread)
 
 
 def _agree(proof: Proof, place: Place) -> bool:

@@ -19,7 +19,7 @@ from ..load import Locator
 from ..model import Snapshot
 from ..problems import Problem, Spot
 from ..proofs import LOCK, Key, Proof, Proofs
-from ..quotes import folded, no_longer_carried, pieces
+from ..quotes import folded, no_longer_carried, pieces, reads
 from .passages import Passage
 
 PROVE: Final = "run `dossier check --prove` where the copy is"
@@ -72,12 +72,22 @@ def judge_weighed(corpus: Corpus, found: Weighed, read: Iterable[str], locate: L
 
 
 def _of_an_older_version(corpus: Corpus) -> Iterator[Problem]:
-    """Yield one problem for all proofs that do not tell what their quotes leave out."""
+    """Yield a problem for all proofs that do not tell what their quotes leave out, and for those that can tell now."""
     old = [proof for proof in corpus.proofs.all if not proof.bound]
     if old:
         are = "1 proof does" if len(old) == 1 else f"{len(old)} proofs do"
         message = f"{are} not say what was left out fairly, as an older version wrote them: pages do not count them"
         yield Problem("Q138", "warning", Spot(LOCK, old[0].line, 1), message, PROVE.replace("copy is", "copies are"))
+    unread = [proof for proof in corpus.proofs.all if proof.unread and reads(_language(corpus, proof))]
+    if unread:
+        of = "1 quote" if len(unread) == 1 else f"{len(unread)} quotes"
+        message = f"words that deny or limit {of} were not looked for at the check: the language is read by now"
+        yield Problem("Q138", "warning", Spot(LOCK, unread[0].line, 1), message, PROVE.replace("copy is", "copies are"))
+
+
+def _language(corpus: Corpus, proof: Proof) -> str:
+    source = corpus.sources.get(proof.source)
+    return source.lang if source and isinstance(source.lang, str) else ""
 
 
 def _lost(proof: Proof, passage: Passage) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from ..analyse.wording import counted
 from ..markup import Html, escape, escaped
 from ..model import Citation, Snapshot, Source, UnsetType
 from ..proofs import Part, Proof, digest
-from ..quotes import TextQuoteSelector, is_read, pieces, text_fragment
+from ..quotes import TextQuoteSelector, pieces, text_fragment
 from ..web import is_web_address
 from .inline import NOTHING, Inline
 
@@ -55,15 +55,9 @@ class ProofViews:
         copy = Html(f'<bdi dir="ltr">{escaped(proof.copy[:SIGNS])}</bdi>')
         context = isinstance(citation.context, str) and self.proof(record, citation, "context") is None
         said = [self.words(_CHECKED[proof.verdict], day=self.inline.date(proof.on), copy=copy)]
-        said += [] if self.is_read(citation) else [self.words(UNREAD)]
+        said += [self.words(UNREAD)] if proof.unread else []
         said += [self.words("Its context was not checked.")] if context else []
         return Html(" ".join(said))
-
-    def is_read(self, citation: Citation) -> bool:
-        """Tell whether a check knows the words of a quote's language that deny or limit; else it is found, no more."""
-        source = self.corpus.sources.get(citation.source)
-        lang = citation.lang if isinstance(citation.lang, str) else source.lang if source else ""
-        return not isinstance(citation.quote, str) or is_read(citation.quote, lang if isinstance(lang, str) else "")
 
     def passage(self, record: str, citation: Citation) -> Html:
         """Return links to the passage, at the source's address and in each archived copy.
@@ -88,10 +82,10 @@ class ProofViews:
             for claim, citation in self.corpus.citations(source.id)
             if isinstance(citation.quote, str)
         ]
-        found = [citation for id, citation in quoted if self.proof(id, citation) is not None]
+        found = [proof for id, citation in quoted if (proof := self.proof(id, citation)) is not None]
         if quoted:
             yield self._counted(len(quoted), len(found))
-        if unread := sum(not self.is_read(citation) for citation in found):
+        if unread := sum(proof.unread for proof in found):
             yield self.words.many(
                 "Of {number} of them words outside it that deny or limit were not looked for",
                 "Of {number} of them words outside that deny or limit were not looked for",

@@ -97,6 +97,18 @@ def test_several_processes_say_the_same(tmp_path: Path, monkeypatch: pytest.Monk
     assert {problem.code for problem in one} >= {"Q101", "Q105"}
 
 
+@pytest.mark.parametrize(("lang", "unread"), [("en", False), ("fi", True), ("en-GB", False), ("ckb", True)])
+def test_a_proof_says_that_no_limits_were_looked_for(tmp_path: Path, lang: str, unread: bool) -> None:
+    """Where no word of a language that denies is known, a proof says that its words stand there, and no more."""
+    root = site(tmp_path, GOLDEN / "evidence" / "older-version")
+    source = root / "data" / "sources" / "article-a.yml"
+    source.write_text(source.read_text("utf-8").replace("lang: en", f"lang: {lang}"), "utf-8")
+    checked(root, prove=DAY)
+    assert checked(root) == []
+    (proof,) = load(root)[0].proofs.all
+    assert (proof.unread, '"unread": true' in (root / LOCK).read_text("utf-8")) == (unread, unread)
+
+
 def test_copies_do_not_lie_in_a_built_site(tmp_path: Path) -> None:
     """Wherever a site was built, what else lies there is published with it, or removed."""
     root = site(tmp_path / "mine")

@@ -48,7 +48,7 @@ def _checked(known: Known, claim: Claim, citation: Citation) -> dict[str, object
     return {
         "verdict": proof.verdict,
         "checked": {"on": proof.on, "copy": proof.copy, "start": proof.start, "end": proof.end},
-        "language_read": known.proofs.is_read(citation),
+        "language_read": not proof.unread,
     }
 
 

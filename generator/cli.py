@@ -154,6 +154,8 @@ def _check(given: argparse.Namespace) -> int:
         print(f"{checked.counts}: {counted(checked.problems)} in {steps.seconds:.1f} s")
         unchecked = checked.quotes - checked.proven
         print(f"{checked.proven} of {checked.quotes} quotes on record as checked against a copy, {unchecked} unchecked")
+        if checked.unread:
+            print(f"for {checked.unread} of these no words were looked for that deny or limit: see docs/quotes.md")
     if given.prove:
         from .proofs import LOCK
 

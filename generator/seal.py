@@ -65,6 +65,7 @@ class Built:
 class Checked:
     """What a check found: problems, what the site holds in words, how many quotes, and how many of them are on record.
 
+    Of these so many are `unread`: no words that limit them were looked for.
     `proofs` are those of all passages, not of quotes alone. `roots` are files and folders that were read besides the
     site's folder.
     """
@@ -73,6 +74,7 @@ class Checked:
     counts: str
     quotes: int
     proven: int
+    unread: int
     proofs: int
     roots: tuple[Path, ...] = ()
 
@@ -170,7 +172,11 @@ class SealOfCheck(_Seal):
 
     def put(self, checked: Checked) -> None:
         """Seal a check."""
-        self._put(checked.problems, (checked.counts, checked.quotes, checked.proven, checked.proofs), checked.roots)
+        self._put(
+            checked.problems,
+            (checked.counts, checked.quotes, checked.proven, checked.unread, checked.proofs),
+            checked.roots,
+        )
 
 
 def _commit(site: Path) -> str:

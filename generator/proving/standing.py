@@ -57,8 +57,11 @@ def provable(place: Place) -> bool:
     return place.verdict.kind in PROVABLE and place.verdict.severity != "error"
 
 
-def on_record(corpus: Corpus) -> tuple[int, int]:
-    """Return how many quotes a corpus has, and how many are on record as checked against the copy of their source."""
+def on_record(corpus: Corpus) -> tuple[int, int, int]:
+    """Return how many quotes a corpus has, and how many are on record as checked against the copy of their source.
+
+    And of how many of these no words that limit them were looked for.
+    """
     quotes = [place for place in cited(corpus) if isinstance(place[2].quote, str)]
     # To know a quote by its hash takes time, and most sites have proofs of few.
     proven = {(proof.record, proof.source) for proof in corpus.proofs.all}
@@ -70,7 +73,7 @@ def on_record(corpus: Corpus) -> tuple[int, int]:
         if passage.part == "quote"
     ]
     found = [corpus.proofs.find(passage.key, _copy_of(corpus, passage.source)) for passage in asked]
-    return len(quotes), len(found) - found.count(None)
+    return len(quotes), len(found) - found.count(None), sum(proof.unread for proof in found if proof)
 
 
 def _made(corpus: Corpus, place: Place, day: str) -> Proof:

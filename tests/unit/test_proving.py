@@ -107,6 +107,7 @@ def test_a_proof_says_that_no_limits_were_looked_for(tmp_path: Path, lang: str, 
     assert checked(root) == []
     (proof,) = load(root)[0].proofs.all
     assert (proof.unread, '"unread": true' in (root / LOCK).read_text("utf-8")) == (unread, unread)
+    assert on_record(checked_corpus(root, {})[0])[1:] == (1, int(unread))
 
 
 def test_copies_do_not_lie_in_a_built_site(tmp_path: Path) -> None:
@@ -184,9 +185,9 @@ def test_a_quote_that_lost_what_made_it_fair_is_not_on_record(tmp_path: Path) ->
     checked(root, prove=DAY)
     before = proofs(root)
     shutil.rmtree(root / "evidence")
-    assert on_record(checked_corpus(root, {})[0]) == (7, 7)
+    assert on_record(checked_corpus(root, {})[0]) == (7, 7, 0)
     shutil.copytree(case / "later", root, dirs_exist_ok=True)
-    assert on_record(checked_corpus(root, {})[0]) == (7, 1)
+    assert on_record(checked_corpus(root, {})[0]) == (7, 1, 0)
     checked(root, prove=LATER)
     assert proofs(root) == before
 

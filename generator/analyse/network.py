@@ -23,7 +23,7 @@ ascribed: the reports give it as somebody's words; attributed: they say whom the
 by itself; nobody: no source is named for it.
 """
 ASIDE, APART, BETWEEN = 310, 80, 20
-"""How far from the middle neighbours stand, how far apart the lines to one arrive, and the gap between two of them."""
+"""How far from the middle neighbours stand, how far apart at least the lines to one arrive, and the gap between two."""
 
 
 class Edge(NamedTuple):
@@ -104,13 +104,20 @@ class Spot(NamedTuple):
     height: int
 
 
-def spots(centre: str, edges: Sequence[Edge], room: Callable[[str], int] = lambda id: 0) -> Mapping[str, Spot]:
+def spots(
+    centre: str,
+    edges: Sequence[Edge],
+    room: Callable[[str], int] = lambda id: 0,
+    high: Callable[[Edge], int] = lambda edge: APART,
+) -> Mapping[str, Spot]:
     """Return where the neighbours stand around one: in two columns, each as high as its lines and its name ask for.
 
-    `room` tells how high a name is. The next one stands on the side that is the shorter so far, or beside those of its
-    set: the same edges always make the same picture.
+    `room` tells how high a name is, `high` how high a line is with its words. The next one stands on the side that is
+    the shorter so far, or beside those of its set: the same edges always make the same picture.
     """
-    lines = Counter(id for edge in edges for id in edge.ends if id != centre)
+    lines: Counter[str] = Counter()
+    for edge in edges:
+        lines.update(dict.fromkeys(edge.ends, high(edge)))
     columns: tuple[list[tuple[str, int]], list[tuple[str, int]]] = ([], [])
     heights = [0, 0]
     sides: dict[str, int] = {}
@@ -121,7 +128,7 @@ def spots(centre: str, edges: Sequence[Edge], room: Callable[[str], int] = lambd
         for id in others:
             if id not in sides:
                 sides[id] = side
-                height = max(lines[id] * APART, room(id))
+                height = max(lines[id], room(id))
                 columns[side].append((id, height))
                 heights[side] += height + BETWEEN
     found: dict[str, Spot] = {}

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import groupby
 
-from ..analyse.network import Edge, Mark, Spot, around, marks, spots
+from ..analyse.network import APART, Edge, Mark, Spot, around, marks, spots
 from ..analyse.readings import reported
 from ..analyse.wording import lowered, raised
 from ..dates import parse
@@ -24,7 +24,7 @@ from .claims import ClaimViews, Shown, isolated, plain_text, unlinked
 from .indexes import Pager, index_pager
 from .inline import KEPT
 from .view import view
-from .wrapping import wrapped
+from .wrapping import isolated_in_each, wrapped
 
 MOST_EDGES = 60
 """How many relations of one entity are explored; all of them stand in the table."""
@@ -32,6 +32,8 @@ MOST_STARTS = 12
 _BOX_LETTERS, _HEAD_LETTERS, _LINE, _BOX_EDGES = 16, 26, 13, 15
 """How many letters fit into a box of the explorer, how many above the one in the middle; how high a line of a box is,
 and what is above and below all of them."""
+_LINE_LETTERS, _SET_LETTERS, _WORDS_EDGES, _SET_EDGES = 32, 24, 12, 30
+"""The same of the words above and below a line, and of those above the bracket of a set."""
 _LOOKS: Mapping[Mark, str] = {"disputed": "against", "denied": "against", "tension": "against",
                               "ascribed": "told", "attributed": "told"}  # fmt: skip
 """The look that marks share; another mark is a look of its own."""
@@ -53,6 +55,11 @@ class Look:
     also: tuple[str, ...]
     doubts: tuple[str, ...]
     years: tuple[int | None, int | None] | None
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """What stands beside a line that is drawn: what must be said wherever the claim is, and why it looks so."""
+        return tuple(dict.fromkeys((*self.doubts, *self.remarks)))
 
 
 @view
@@ -252,7 +259,7 @@ class Network:
         """Return an entity with those around it, where each stands, and the relations between them."""
         keys = self._around[id]
         shown = [self._edges[key] for key in keys[:MOST_EDGES]]
-        stand = spots(id, shown, self._room)
+        stand = spots(id, shown, self._room, lambda edge: sum(self._beside(edge)[2]))
         return {
             "all": len(keys),
             "nodes": {other: self._node(other, spot) for other, spot in {id: Spot(0, 0, 0), **stand}.items()},
@@ -274,12 +281,13 @@ class Network:
     def _edge(self, edge: Edge, centre: str, stand: Mapping[str, Spot]) -> dict[str, object]:
         """Return one relation; of a set with where its bracket stands, which is halfway to those in it.
 
-        `says` and `why` are drawn; `html` is how it stands, as the table of all has it, and so is `reported`, where
-        this marks what is in another language.
+        `label` and `why` are drawn, above and below the line, and `high` is how much room that needs; `html` is how it
+        stands, as the table of all has it, and so is `reported`, where this marks what is in another language.
         """
         look, words = self.look(edge.claim), self.corpus.words
         predicate = self.corpus.vocabulary.predicates[edge.predicate]
         says, also = reported(words, look.mode, predicate), self._also(look)
+        label, why, high = self._beside(edge)
         standing = f"<b>{self.inline.label(look.standing)}</b>"
         told: dict[str, object] = {
             "claim": edge.claim,
@@ -288,7 +296,9 @@ class Network:
             "to": edge.objects,
             "kinds": look.kinds,
             "html": words("; ").join([standing, also] if also else [standing]),
-            "why": words.apart(look.remarks),
+            "label": label,
+            "why": why,
+            "high": high,
             "years": look.years,
         }
         marked = self.inline.label(says)
@@ -296,11 +306,30 @@ class Network:
             told["reported"] = marked
         if predicate.symmetric:
             told["both"] = "ways"
-        if len(edge.ends) > 2:
+        if told_of := self._of_set(edge):
             around = [stand[id] for id in edge.ends if id != centre]
-            told["set"] = words("one of them") if edge.either else words("together")
+            told["set"] = told_of
             told["at"] = around[0].x // 2, sum(spot.y for spot in around) // len(around)
         return told
+
+    def _of_set(self, edge: Edge) -> str:
+        words = self.corpus.words
+        return "" if len(edge.ends) < 3 else words("one of them") if edge.either else words("together")
+
+    def _beside(self, edge: Edge) -> tuple[tuple[str, ...], tuple[str, ...], tuple[int, int]]:
+        """Return the lines of words above and below a drawn line, and how high both are.
+
+        A bracket has all its words above it.
+        """
+        look, of_set = self.look(edge.claim), self._of_set(edge)
+        says = reported(self.corpus.words, look.mode, self.corpus.vocabulary.predicates[edge.predicate])
+        letters = _SET_LETTERS if of_set else _LINE_LETTERS
+        label = wrapped(f"{says} ({of_set})" if of_set else says, letters)
+        why = tuple(isolated_in_each(wrapped(self.corpus.words.apart(look.drawn), letters)))
+        if of_set:
+            label, why = label + why, ()
+        above = _LINE * len(label) + (_SET_EDGES if of_set else _WORDS_EDGES)
+        return label, why, (max(APART // 2, above), max(APART // 2, _LINE * len(why) + _WORDS_EDGES))
 
     def _said(self, id: str) -> dict[str, object]:
         shown, lang = self.claims.shown(id), self.claims.lang(self.corpus.claims[id])

@@ -160,7 +160,7 @@ class Pictures:
         lang = self.inline.drawn_attrs(self.inline.main) if self.inline.label_attrs(row.heading) else NOTHING
         words = _lines((*[(shared, NOTHING) for shared in self._shared(entity, row)], (row.heading, lang)), 12)
         middle = words[-1].y + _HIGH // 2
-        remarks = self.corpus.words.apart(tuple(dict.fromkeys((*look.doubts, *look.remarks))))
+        remarks = self.corpus.words.apart(look.drawn)
         return Rung(
             top,
             href,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 _BROAD = (
@@ -16,6 +16,7 @@ _BROAD = (
 )
 """Letters of scripts that part words nowhere, and so may be parted everywhere."""
 _PIECE = re.compile(f"([ \t\n]*)([{_BROAD}]|[^ \t\n{_BROAD}-]*-+|[^ \t\n{_BROAD}-]+)")
+_ISOLATE, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _THIN, _FULL = " \N{NO-BREAK SPACE}-'’.,;:()", "MWЖМШЩЫЮФДжмшщыюф"
 
 
@@ -32,6 +33,18 @@ def wrapped(text: str, letters: int) -> tuple[str, ...]:
         *whole, line = _parted(piece, letters)
         lines += whole
     return (*lines, line) if line else tuple(lines)
+
+
+def isolated_in_each(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a text, each of which ends what is isolated in it, and begins what goes on from the last one.
+
+    A drawing sets each line by itself: what one line opens does not hold in the next.
+    """
+    depth = 0
+    for line in lines:
+        begun = _ISOLATE * depth + line
+        depth += line.count(_ISOLATE) - line.count(_POP)
+        yield begun + _POP * depth
 
 
 def measure(text: str) -> float:

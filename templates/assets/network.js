@@ -37,7 +37,7 @@
 
   // The build has put neighbours in two columns; where the page is narrow, the left one goes under the right one. The
   // entity itself is a bar as high as they are, so that lines are level, and their words never cover each other.
-  const WIDE = 132, BAR = 14, APART = 80, GAP = 20, LETTERS = 34, LINE = 13;
+  const WIDE = 132, BAR = 14, GAP = 20, LINE = 13;
   const placed = (id, { nodes }, narrow) => {
     const spots = Object.fromEntries(Object.entries(nodes).map(([key, { at: [x, y, high] }]) => [key, { x, y, high }]));
     const others = Object.entries(spots).filter(([key]) => key !== id).map(([, spot]) => spot);
@@ -51,10 +51,8 @@
     spots[id] = { x: 0, y: (top(others) + bottom(others)) / 2, high: bottom(others) - top(others) };
     return spots;
   };
-  const lines = (words) => (words[0] === "\u2067" ? words.split("\n").length : Math.ceil(words.length / LETTERS));
   // A canvas sets every line from left to right: where the page runs the other way, each line says so itself.
-  const turned = (words) => (document.body.dir === "rtl"
-    ? (words.match(new RegExp(`.{1,${LETTERS}}(?=\\s|$)|\\S+`, "g")) ?? []).map((line) => `\u2067${line.trim()}`).join("\n") : words);
+  const turned = (lines) => lines.map((line) => (document.body.dir === "rtl" ? `\u2067${line}\u2069` : line)).join("\n");
   const elements = (id, { nodes, edges }, spots, narrow) => {
     const found = Object.entries(spots).map(([key, { x, y, high }]) => ({
       data: { id: key, label: nodes[key].lines?.join("\n") ?? nodes[key].name, high, narrow }, position: { x, y }, classes: key === id ? "centre" : "entity",
@@ -63,18 +61,21 @@
     edges.forEach((edge, number) => {
       const near = [...new Set([...edge.from, ...edge.to])].filter((key) => key !== id);
       if (!near.length) return; // what is said of it and itself stands in the table alone
-      // Each line to a neighbour arrives at a height of its own.
+      // Each line to a neighbour arrives at a height of its own, with room for its words.
+      const [above, below] = edge.high;
       const heights = Object.fromEntries(near.map((key) => {
-        const place = (arrived[key] = (arrived[key] ?? -1) + 1), { y, high } = spots[key];
-        return [key, y - high / 2 + APART * (place + 0.5)];
+        const { y, high } = spots[key], from = arrived[key] ?? y - high / 2;
+        arrived[key] = from + above + below;
+        return [key, from + above];
       }));
       const level = near.reduce((sum, key) => sum + heights[key], 0) / near.length;
-      const side = Math.sign(spots[near[0]].x), says = edge.set ? `${edge.says} (${edge.set})` : edge.says;
+      const side = Math.sign(spots[near[0]].x);
       const end = (key) => (key === id ? `${side * BAR / 2}px ${level - spots[id].y}px`
         : `${-Math.sign(spots[key].x) * WIDE / 2}px ${heights[key] - spots[key].y}px`);
       const common = { number, label: "", why: "", up: 0, down: 0 };
-      const label = turned(says), why = turned(edge.why);
-      const words = { label, why, up: -lines(label) * LINE / 2 - 5, down: lines(why) * LINE / 2 + 5 };
+      const words = {
+        label: turned(edge.label), why: turned(edge.why), up: -edge.label.length * LINE / 2 - 5, down: edge.why.length * LINE / 2 + 5,
+      };
       const line = (source, target, from, to, more, kind = "") => found.push({
         data: { ...common, id: `${number} ${source} ${target}`, source, target, from, to, ...more },
         classes: [...edge.kinds, edge.both ? "both" : "", kind].join(" "),
@@ -84,7 +85,7 @@
         return;
       }
       const bracket = `${number} set`, edgeOf = "outside-to-node";
-      found.push({ data: { id: bracket, number, label: turned(`${says}\n${edge.why}`) }, position: { x: side * Math.abs(edge.at[0]), y: level }, classes: "set" });
+      found.push({ data: { id: bracket, number, label: turned(edge.label) }, position: { x: side * Math.abs(edge.at[0]), y: level }, classes: "set" });
       for (const key of edge.from) line(key, bracket, end(key), edgeOf, {}, "first");
       for (const key of edge.to) line(bracket, key, edgeOf, end(key), {}, "last");
     });

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from generator.model import (
     Citation,
     Claim,
     Entity,
+    Link,
     Predicate,
     Relation,
     Retraction,
@@ -33,7 +35,7 @@ from generator.render import Renderer
 from generator.templates import gathered
 from generator.views.claims import plain_text
 from generator.views.pictures import MOST_NEIGHBOURS, Node, Picture, Point
-from generator.views.wrapping import measure, wrapped
+from generator.views.wrapping import isolated_in_each, measure, wrapped
 from tests.records import corpus_of
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -176,7 +178,7 @@ def test_every_entity_and_claim_is_in_the_file_of_its_hash() -> None:
     assert set(near) == {"a", *(f"n{number}" for number in range(60))}
     assert said["cn7"]["statement"] == "Statement cn7."
     assert plain_text(str(said["cn7"]["html"])).startswith("No caveat recorded. Said by no named source")
-    assert near["n7"]["edges"][0]["why"] == "1\N{NO-BREAK SPACE}origin; no named source"  # type: ignore[index]
+    assert near["n7"]["edges"][0]["why"] == ["1\N{NO-BREAK SPACE}origin; no named source"]  # type: ignore[index]
 
 
 def test_names_in_other_letters_say_which() -> None:
@@ -203,6 +205,60 @@ def test_the_explorer_has_room_for_names() -> None:
     assert max(map(measure, around)) <= 16 and max(map(measure, centre)) <= 26
     heights = [int(high) for high in re.findall(r'"at":\[-?\d+,-?\d+,(\d+)\]', found)]
     assert max(heights) >= 13 * len(around) + 10 > APART
+
+
+def handed(made: Corpus) -> dict[str, Any]:
+    """Return what the explorer is told to stand around each entity."""
+    renderer = Renderer(made, plan(made), gathered([TEMPLATES]))
+    found = [renderer.render(page).body for page in renderer.plan.pages if page.address.endswith(NEAR)]
+    return {id: told for body in found for id, told in json.loads(body[body.index("{") : body.rindex("}") + 1]).items()}
+
+
+@pytest.mark.parametrize(
+    "caveats, citations, expected",
+    (
+        (
+            (),
+            (SAYS, Citation(source="two", quote="no", supports="refutes", attribution=NOBODY)),
+            "disputed; 1 supports",
+        ),
+        ((Caveat(kind="forged document", text="It is made up."),), (SAYS,), "forged document; 1"),
+    ),
+    ids=("disputed", "forged"),
+)
+def test_what_the_explorer_draws_says_what_a_picture_says(
+    caveats: tuple[Caveat, ...], citations: tuple[Citation, ...], expected: str
+) -> None:
+    """Beside a line stands the worst caveat of its claim, and what speaks against it, in every drawing."""
+    one = claim("x", leads("a", "b"), citations=citations, caveats=caveats)
+    drawn = picture("a", one)
+    assert drawn is not None
+    said = " ".join(handed(corpus(one))["a"]["edges"][0]["why"])
+    assert said == " ".join(point.words for point in drawn.rungs[0].remarks)
+    assert said.startswith(expected)
+
+
+@pytest.mark.parametrize("object", ("b", ("b", "c")), ids=("one", "set"))
+def test_the_explorer_has_room_for_words(object: str | tuple[str, ...]) -> None:
+    """However long what stands beside a line is, the next line begins below it, and its box is as high as all of it."""
+    teller = "two commanders of the eastern brigade and a nurse of the field hospital, who all asked not to be named"
+    told = Attribution(how="explicit", chain=(Link(anonymous=teller),))
+    said = Citation(source="one", quote="it did", attribution=told)
+    near = handed(corpus(claim("x", leads("a", object, jointly=object != "b"), citations=(said,))))["a"]
+    (edge,), nodes = near["edges"], near["nodes"]
+    above, below = edge["high"]
+    assert (len(edge["label"]) + len(edge["why"])) * 13 < above + below
+    assert all(len(line) <= 40 for line in (*edge["label"], *edge["why"]))
+    assert all(nodes[id]["at"][2] == above + below for id in (object if type(object) is tuple else (object,)))
+
+
+def test_what_is_isolated_is_so_in_each_line() -> None:
+    """A name that runs the other way, and over the end of a line, is isolated in both, which are set by themselves."""
+    opened, closed = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+    lines = [f"told by {opened}the sons", "of the", f"hills{closed}, all"]
+    assert list(isolated_in_each(lines)) == [
+        f"told by {opened}the sons{closed}", f"{opened}of the{closed}", f"{opened}hills{closed}, all",
+    ]  # fmt: skip
 
 
 def test_what_is_explored_stays_small() -> None:

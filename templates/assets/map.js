@@ -174,7 +174,12 @@
             one.setAttribute("aria-label", figure.dataset.places.replace("{number}", group.number));
           }
         }
-        for (const [key, one] of nodes) if (!used.has(one)) { one.remove(); nodes.delete(key); }
+        for (const [key, one] of nodes) {
+          if (used.has(one)) continue;
+          if (one.contains(document.activeElement)) svg.focus({ preventScroll: true }); // else keys would do nothing more
+          one.remove();
+          nodes.delete(key);
+        }
         scaleBar();
       });
     };
@@ -235,7 +240,8 @@
       shown.hidden = false;
     };
     const open = (target) => {
-      if (target.place) tell(target.place);
+      // Without what is said of it, a place is the link that it is without this script.
+      if (target.place) tell(target.place).catch(() => location.assign(page(target.place.href)));
       else if (scale > FINEST) zoom(2.5, [target.group.a, target.group.b]);
       else list(target.group);
     };
@@ -281,7 +287,7 @@
       event.preventDefault();
       open(one);
     });
-    svg.addEventListener("focusin", (event) => { if (event.target.place && event.target.matches(":focus-visible")) tell(event.target.place); });
+    svg.addEventListener("focusin", (event) => { if (event.target.place && event.target.matches(":focus-visible")) tell(event.target.place).catch(() => {}); });
     svg.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const one = target(event);

@@ -129,6 +129,7 @@
     part.append(element.querySelector("template").content.cloneNode(true));
     const at = (selector) => part.querySelector(selector);
     const filters = at(".filters"), body = at("tbody"), chosen = at(".chosen"), status = at(".status");
+    const failed = element.appendChild(at(".failed"));
     const known = {}, way = [];
     let drawn, shown, opener;
 
@@ -186,8 +187,11 @@
       close();
       opener?.focus();
     };
+    const fail = (why) => Object.assign(failed, { textContent: failed.dataset[why], hidden: !why });
     const choose = async (number) => {
-      const edge = shown.edges[number], told = await claim(edge.claim, files.said);
+      const edge = shown.edges[number], told = await claim(edge.claim, files.said).catch(() => null);
+      fail(told ? "" : "lost");
+      if (!told) return;
       close();
       drawn?.elements(`[number = ${number}]`).addClass("chosen");
       const put = (selector, words) => { chosen.querySelector(selector).textContent = words; };
@@ -223,16 +227,10 @@
       filter();
     };
     const open = async (id) => {
-      try {
-        const found = await around(id, files.near);
-        if (!found) throw new Error(id);
-        shown = found;
-      } catch {
-        part.hidden = false;
-        at(".failed").hidden = false;
-        return;
-      }
-      at(".failed").hidden = true;
+      const found = await around(id, files.near).catch(() => null), within = element.contains(document.activeElement);
+      fail(found ? "" : found === null ? "lost" : "unknown");
+      if (!found) return;
+      shown = found;
       known[id] = shown.nodes[id];
       history.replaceState(history.state, "", `?at=${encodeURIComponent(id)}`);
       const before = way.indexOf(id);
@@ -251,6 +249,8 @@
       part.hidden = false;
       close();
       filter();
+      // What was followed may be gone with the rows in which it stood.
+      if (within && !element.contains(document.activeElement)) at(".place").focus();
       at(".stage").hidden = Object.keys(shown.nodes).length < 2;
       if (at(".stage").hidden) return;
       await draw(id, staged(id)).catch(() => { at(".stage").hidden = true; });

@@ -166,6 +166,32 @@ def test_places_that_lie_together_are_counted(located: Path, page: Page) -> None
         count.first.wait_for()
 
 
+def test_keys_go_on_where_what_had_the_focus_is_gone(located: Path, page: Page) -> None:
+    """A number that comes apart, or a place that leaves the map, leaves the focus to the map, whose keys go on."""
+    with served(located) as served_at:
+        page.goto(f"{served_at}map/")
+        page.locator("svg.canvas .count").first.wait_for()
+        page.locator("svg.canvas .count").first.focus()
+        for key in ("Enter", "Enter", "Enter", "ArrowLeft"):
+            page.keyboard.press(key)
+            page.wait_for_timeout(100)
+            assert page.evaluate("document.querySelector('svg.canvas').contains(document.activeElement)")
+        before = page.locator("svg.canvas > g").first.get_attribute("transform")
+        page.keyboard.press("0")
+        page.wait_for_function(
+            "before => document.querySelector('svg.canvas > g').getAttribute('transform') !== before", arg=before
+        )
+
+
+def test_a_place_of_which_nothing_can_be_told_is_a_link(located: Path, own_page: Page) -> None:
+    """Where the claims of a place cannot be had, choosing it leads to its dossier."""
+    with served(located) as served_at:
+        own_page.route("**/claims.js", lambda route: route.abort())
+        own_page.goto(f"{served_at}map/")
+        own_page.locator("svg.canvas a", has_text="Ukraine").first.click()
+        own_page.wait_for_url("**/places/ukraine/")
+
+
 @pytest.mark.parametrize("width", [320, 400, 1280])
 def test_nothing_runs_over_the_edge(located: Path, page: Page, width: int) -> None:
     """At any width the map and a picture stay within the page, and no text on them is cut off or below 13 px."""

@@ -111,6 +111,38 @@ def test_a_relation_shows_its_claim_with_its_caveats_by_keyboard_alone(page: Pag
     assert page.evaluate("document.activeElement.textContent") == "Reported to lead"
 
 
+def test_who_goes_on_by_keyboard_goes_on_from_whom_it_leads_to(page: Page, address: str) -> None:
+    """The name that was followed is gone with the rows of the table: the heading above the new ones has the focus."""
+    page.goto(address + "?at=ukraine")
+    page.wait_for_selector(".stage canvas")
+    page.focus(f"{ROWS} a:has-text('Foreign fighters')")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('.explorer .centre').textContent === 'Foreign fighters'")
+    assert page.evaluate("document.activeElement.textContent") == "Around Foreign fighters"
+
+
+def test_an_address_that_names_nobody_says_so(page: Page, address: str) -> None:
+    """Nothing empty is shown, and nothing is said not to be loaded; whoever is chosen then is shown."""
+    page.goto(address + "?at=no-such-group")
+    page.wait_for_selector(".explorer .failed:not([hidden])")
+    assert page.inner_text(".explorer .failed").startswith("The address names nobody of whom a relation is recorded")
+    assert page.is_hidden(".explorer .filters") and page.is_hidden(".explorer .place")
+    page.click(".starts a")
+    page.wait_for_selector(".stage canvas")
+    assert page.is_hidden(".explorer .failed")
+
+
+def test_what_cannot_be_loaded_is_told(own_page: Page, address: str) -> None:
+    """A relation of which the claim cannot be had says so; what is around stays."""
+    own_page.route("**/said.js", lambda route: route.abort())
+    own_page.goto(address + "?at=ukraine")
+    own_page.wait_for_selector(".stage canvas")
+    own_page.click(f"{ROWS} .choose >> nth=0")
+    own_page.wait_for_selector(".explorer .failed:not([hidden])")
+    assert "could not be loaded" in own_page.inner_text(".explorer .failed")
+    assert own_page.is_visible(".explorer .filters") and own_page.is_hidden(".chosen")
+
+
 def test_filters_leave_what_they_say_and_tell_how_many(page: Page, address: str) -> None:
     """Relation, period and standing leave fewer rows, which a screen reader is told; none names the way back."""
     page.goto(address + "?at=hts")

@@ -146,7 +146,7 @@
     const read = (search) => {
       const asked = new URLSearchParams(search), filter = new Map();
       for (const facet in fieldsets) if (asked.has(facet)) filter.set(facet, new Set(asked.getAll(facet)));
-      return { filter, sort: asked.get("sort") === "source" ? "source" : "date", page: Math.max(1, Number(asked.get("page")) || 1) };
+      return { filter, sort: asked.get("sort") === "source" ? "source" : "date", page: Math.max(1, Math.floor(asked.get("page")) || 1) };
     };
     const written = ({ filter, sort, page = 1 }) => {
       const asked = new URLSearchParams();
@@ -179,6 +179,7 @@
         li.replaceWith(box(facet, li.dataset.value, label, Number(li.querySelector("small").textContent.replaceAll(",", ""))));
       }
     }
+    one(".shown").tabIndex = -1; // it may get the focus
     if (matchMedia("(min-width: 60em)").matches) one(".facets").open = true;
 
     const offer = (claims, numbers) => {
@@ -345,7 +346,9 @@
       if (link.closest(".pager") && !to.search) return undefined;
       event.preventDefault();
       event.stopPropagation();
-      return set(read(to.search), Boolean(link.closest(".pager")));
+      // The link that was followed is gone with what it led from: how many are shown now has the focus in its place.
+      return set(read(to.search), Boolean(link.closest(".pager")))
+        ?.then(() => document.activeElement === document.body && one(".shown").focus({ preventScroll: true }));
     });
     if (!("elsewhere" in root.dataset) && written(state)) {
       // The list that stands there is not the one that the address asks for.

@@ -147,6 +147,15 @@ window.dossierScripts = (() => {
     if (box) { box.focus(); box.select(); } else link.click();
   });
 
+  // The way to the other language keeps the place on the page, and what is filtered or looked for: both have one name
+  // in all languages.
+  for (const type of ["click", "auxclick", "contextmenu"]) {
+    document.addEventListener(type, ({ target }) => {
+      const link = target.closest?.(".languages a");
+      if (link) Object.assign(link, { search: location.search, hash: location.hash });
+    }, true);
+  }
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button.copy");
     const claim = button?.closest(unit);

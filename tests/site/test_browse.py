@@ -69,6 +69,23 @@ def test_the_contents_of_the_page_follow_the_filters(page: Page, address: str) -
     assert contents.all_inner_texts() == ["2017", "Without a date (32)"]
 
 
+def test_who_follows_a_link_of_the_list_by_keyboard_goes_on_from_there(page: Page, address: str) -> None:
+    """The link is gone when a filter is removed or another order or page is shown: how many are shown has the focus."""
+    page.goto(f"{address}claims/?kind=intent&kind=act&kind=state")
+    status(page, "of 34.")
+    for link in (".pager a", ".sort a", ".chosen a"):
+        page.locator(link).first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.activeElement.matches('.shown')")
+
+
+@pytest.mark.parametrize("number, expected", (("1.5", 1), ("2.9", 2), ("-3", 1), ("1e99", 2), ("two", 1)))
+def test_pages_have_whole_numbers(page: Page, address: str, number: str, expected: int) -> None:
+    """Whatever an address asks for, a page that there is is shown."""
+    page.goto(f"{address}claims/?sort=source&page={number}")
+    page.locator(".pager", has_text=f"Page {expected} of 2.").wait_for()
+
+
 def test_nothing_found_names_the_filter_to_remove(page: Page, address: str) -> None:
     """Where filters leave nothing, the status says so, and what to remove to find how many."""
     page.goto(f"{address}claims/?kind=intent&names=none")

@@ -446,6 +446,19 @@ def test_arabic_pages_are_mirrored_in_a_browser(browser: Browser, out: Path, wid
     assert sides["ar"] == sides["en"][::-1] and sides["en"][0] != sides["en"][1]
 
 
+def test_the_other_language_keeps_the_place(browser: Browser, out: Path) -> None:
+    """What is filtered, looked for or explored goes along, and so does the place on the page."""
+    with served(out) as address:
+        page = browser.new_page()
+        for place in ("claims/?about=group-a", "search/?q=Group", "network/?at=group-b", "groups/group-a/#claims"):
+            page.goto(f"{address}{place}")
+            page.click(".languages a")
+            page.wait_for_url(f"{address}ar/{place}")
+            page.click(".languages a")
+            page.wait_for_url(f"{address}{place}")
+        page.close()
+
+
 def test_data_to_download_speak_the_language_of_their_edition(out: Path) -> None:
     """Whose words a caveat are, and that nobody graded a claim, is said in the words of the pages beside it."""
     data = "".join(path.read_text("utf-8") for path in sorted((out / "ar").rglob("*.jsonl")))

@@ -20,9 +20,9 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
   const take = {
-    words: (button) => navigator.clipboard.writeText(whole(button.closest(".record"))),
-    address: (button) => navigator.clipboard.writeText(button.parentElement.querySelector(".permalink").href),
-    entry: (button) => navigator.clipboard.writeText(entry(button).querySelector(":scope > :last-child").textContent),
+    words: (button) => dossierScripts.copy(whole(button.closest(".record"))),
+    address: (button) => dossierScripts.copy(button.parentElement.querySelector(".permalink").href),
+    entry: (button) => dossierScripts.copy(entry(button).querySelector(":scope > :last-child").textContent),
     file: (button) => save(name(button), entry(button).querySelector("code").textContent + "\n"),
   };
   document.addEventListener("click", async (event) => {

@@ -11,6 +11,18 @@ window.dossierScripts = (() => {
       script.onerror = () => { script.remove(); failed(new Error(address)); };
       document.head.append(script);
     }).then(come).catch((error) => { delete loading[address]; throw error; })),
+    // Puts text where it can be pasted from. A browser keeps that way from pages that come without encryption, from a
+    // server in one's own network, say; there its older command does it.
+    copy: async (text) => {
+      if (navigator.clipboard) return navigator.clipboard.writeText(text);
+      document.addEventListener("copy", (event) => {
+        event.clipboardData.setData("text/plain", text);
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }, { capture: true, once: true });
+      if (!document.execCommand("copy")) throw new Error("copy");
+      return undefined;
+    },
     // In which of so many files an id is: by the same hash as that of the build (FNV-1a).
     shard: (id, files) => {
       let found = 0x811c9dc5;
@@ -38,9 +50,9 @@ window.dossierScripts = (() => {
   const permanent = (link) => link?.hash ? new URL(`../claims/${link.hash.slice(1)}/${page}`, folder).href : link?.href;
   const standing = (claim) => [
     // Of a row of readings the fourth cell tells how it stands, and the last one leads to its claim. What changed leads
-    // to the claim as it stands now.
+    // to the claim as it stands now, and the statement of a hit to its own.
     ...own(claim, ".why, .who, .caveats, .standing, .change > p > small, td:nth-child(4)").map(words),
-    permanent(own(claim, ".permalink")[0] ?? claim.querySelector(".permalink, td:last-child a")),
+    permanent(own(claim, ".permalink")[0] ?? claim.querySelector(".permalink, td:last-child a, a[data-put]")),
   ].filter(Boolean).join("\n");
   const whole = (claim) => [words(own(claim, ".statement")[0]), standing(claim)].join("\n");
 
@@ -160,7 +172,7 @@ window.dossierScripts = (() => {
     const button = event.target.closest?.("button.copy");
     const claim = button?.closest(unit);
     if (!claim || button.dataset.label) return;
-    await navigator.clipboard.writeText(whole(claim));
+    await dossierScripts.copy(whole(claim));
     button.dataset.label = button.textContent;
     button.textContent = button.closest("[data-copied]").dataset.copied;
     setTimeout(() => {

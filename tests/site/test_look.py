@@ -213,14 +213,31 @@ def test_the_button_copies_the_claim_with_its_caveats(page: Page, address: str) 
     assert page.locator("#hts-nusra-and-allies button.copy").inner_text() == "Copied"
 
 
+def test_buttons_copy_where_the_browser_keeps_its_clipboard_from_pages(own_page: Page, address: str) -> None:
+    """Pages that come without encryption have no clipboard to write to; what is copied there can be pasted, too."""
+    own_page.add_init_script("Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined })")
+    own_page.goto(address + "groups/hts/")
+    box = own_page.locator(".find-box input")
+    for button, words in (
+        ("#hts-nusra-and-allies button.copy", "Reported state: HTS is Jabhat al-Nusra and its allies."),
+        (".take[data-take=address]", f"{address}groups/hts/"),
+    ):
+        own_page.locator(button).first.click()
+        own_page.locator(button, has_text="Copied").first.wait_for()
+        box.fill("")
+        box.press("Control+v")
+        assert box.input_value().startswith(words)
+
+
 @pytest.mark.parametrize(
     ("where", "what"),
     [("groups/hts/", "#hts-nusra-and-allies .statement"), ("claims/", ".brief .statement"),
-     ("claims/hts-nusra-and-allies/", "h1")],
+     ("claims/hts-nusra-and-allies/", "h1"), ("search/?q=jolani", ".rows [data-mode] .statement")],
 )  # fmt: skip
 def test_a_selection_takes_its_caveats_along(page: Page, address: str, where: str, what: str) -> None:
     """Copying a statement by hand appends who said it, its caveats and its address."""
     page.goto(address + where)
+    page.wait_for_selector(f".record {what}")
     page.evaluate("s => getSelection().selectAllChildren(document.querySelector('.record ' + s))", what)
     page.keyboard.press("Control+c")
     copied = page.evaluate("navigator.clipboard.readText()")

@@ -165,9 +165,10 @@
     const foreign = () => Object.fromEntries([...body.querySelectorAll(".choose > [lang]:only-child")]
       .filter(({ parentNode, textContent }) => parentNode.textContent === textContent).map(({ textContent, lang, dir }) => [textContent, { lang, dir }]));
     const years = () => {
-      const bounds = shown.edges.flatMap((edge) => edge.years ?? []).filter((year) => year !== null);
-      const first = Math.min(...bounds), number = bounds.length ? Math.min(Math.max(...bounds) - first + 1, 100) : 0;
-      return Array.from({ length: number }, (_, place) => `${first + place}`);
+      const bounds = shown.edges.flatMap((edge) => edge.years ?? []).filter((year) => year !== null).sort((a, b) => a - b);
+      const first = bounds[0], number = bounds.length ? bounds.at(-1) - first + 1 : 0;
+      // Of very many, those in which something begins or ends.
+      return (number > 100 ? [...new Set(bounds)] : Array.from({ length: number }, (_, place) => first + place)).map(String);
     };
     const filter = () => {
       const wanted = Object.fromEntries(new FormData(filters)), fitting = shown.edges.map((edge) => fits(edge, wanted));
@@ -176,8 +177,10 @@
         drawn.elements("[number >= 0]").forEach((one) => { one.toggleClass("out", !fitting[one.data("number")]); });
         drawn.nodes(".entity").forEach((node) => { node.toggleClass("out", node.connectedEdges().every((edge) => edge.hasClass("out"))); });
       });
-      const number = fitting.filter(Boolean).length;
-      status.textContent = (number ? status.dataset.some : status.dataset.none).replace("{shown}", number).replace("{all}", shown.all);
+      // Of somebody with very many relations only the first ones are here: what is not among these may be among the others.
+      const number = fitting.filter(Boolean).length, first = fitting.length, told = number ? "some" : "none";
+      const words = status.dataset[first < shown.all ? `${told}First` : told];
+      status.textContent = words.replace(/\{(\w+)\}/g, (_, name) => ({ shown: number, first, all: shown.all })[name].toLocaleString("en"));
     };
     const close = () => {
       chosen.hidden = true;

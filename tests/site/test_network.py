@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from scripts.links import served
 from tests.site.conftest import built, copy_of_the_site, watched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +156,48 @@ def test_filters_leave_what_they_say_and_tell_how_many(page: Page, address: str)
     page.select_option("[name=years]", "2017")
     assert page.locator(ROWS).count() == 0
     assert "Choose “all”" in page.inner_text(".explorer [role=status]")
+
+
+def told_otherwise(page: Page, tell: Callable[[dict[str, Any]], None]) -> None:
+    """Let a page be told otherwise what stands around somebody."""
+
+    def answer(route: Route) -> None:
+        called, _, rest = (found := route.fetch()).text().partition("(")
+        told = json.loads(rest.removesuffix(");\n"))
+        for around in told.values():
+            tell(around)
+        route.fulfill(response=found, body=f"{called}({json.dumps(told)});\n")
+
+    page.route("**/near.js", answer)
+
+
+def test_of_very_many_relations_it_is_told_that_these_are_the_first(own_page: Page, address: str) -> None:
+    """Nothing is said to be shown, or not to be there, of what is not explored; the table of all is pointed to."""
+    told_otherwise(own_page, lambda around: around.update(all=1268))
+    own_page.goto(address + "?at=hts")
+    own_page.wait_for_selector(".stage canvas")
+    number, status = own_page.locator(ROWS).count(), own_page.locator(".explorer [role=status]")
+    assert status.inner_text().startswith(f"{number} of the first {number} relations are shown, of 1,268 in all.")
+    own_page.select_option("[name=kinds]", "told")
+    own_page.select_option("[name=years]", "2017")
+    assert status.inner_text().startswith(f"None of the first {number} relations, of 1,268 in all, has all that")
+    assert "table of all relations" in status.inner_text()
+
+
+def test_years_are_offered_however_far_they_lie_apart(own_page: Page, address: str) -> None:
+    """Of more than a hundred years those are offered in which something begins or ends, the last ones too."""
+
+    def apart(around: dict[str, Any]) -> None:
+        for edge, years in zip(around["edges"], ([1850, 1850], [1999, None], [2021, 2024]), strict=False):
+            edge["years"] = years
+
+    told_otherwise(own_page, apart)
+    own_page.goto(address + "?at=hts")
+    own_page.wait_for_selector(".stage canvas")
+    offered = own_page.locator("[name=years] .found").all_inner_texts()
+    assert {"1850", "1999", "2021", "2024"} <= set(offered) and offered == sorted(offered)
+    own_page.select_option("[name=years]", "2024")
+    assert own_page.locator(ROWS).count() >= 2
 
 
 def test_filters_take_no_more_room_than_they_show(page: Page, address: str) -> None:

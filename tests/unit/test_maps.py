@@ -111,6 +111,18 @@ def test_the_mark_of_each_precision() -> None:
     assert [fill for _, fill in shapes.values()] == [None, None, "url(#map_hatch)"]
 
 
+@pytest.mark.parametrize(
+    "lat, lon, is_cut", ((0, 180, True), (0, -179, True), (85, 20, True), (0, 170, False), (35.5, 36.25, False))
+)
+def test_a_mark_that_is_drawn_in_part_is_told(lat: float, lon: float, is_cut: bool) -> None:
+    """The map ends at 180° and near the poles: what reaches beyond is drawn in part only, which both pages say."""
+    where = Location(lat=lat, lon=lon, precision="area", radius=600, origin="Gazetteer G")
+    made = renderer_of(golden(place_e=where))
+    told = body(made, "places/place-e/").css_first("figcaption").text()  # type: ignore[union-attr]
+    assert ("Its mark reaches beyond the edge of the map" in told) is is_cut
+    assert ("The mark of 1 place reaches beyond the edge of the map" in body(made, "map/").text()) is is_cut
+
+
 def zigzag(window: Window, steps: int, down: float) -> tuple[list[int], list[int]]:
     """Return a line across a window that goes up and down by fifty pixels."""
     xs = [round(window.x + window.width * window.scale * step / steps) for step in range(steps)]

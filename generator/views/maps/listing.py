@@ -44,6 +44,7 @@ class MapPage:
     missing: int
     named: tuple[Html, ...]
     polar: int
+    cut: int
     rows: tuple[Row, ...]
     pager: Pager | None
 
@@ -69,6 +70,7 @@ class Listing:
             len(whole.missing) if first else 0,
             tuple(map(self.inline.entity, whole.missing[:MOST_NAMED])) if first else (),
             whole.polar if first else 0,
+            whole.cut if first else 0,
             self._rows(page.rows),
             index_pager(page),
         )

@@ -12,18 +12,19 @@ from ...geography import Box
 from ...model import Entity, Location
 from ...pages import TILE_RANK, tile_name
 from ...words import Words
-from .windows import extent_of
+from .windows import extent_of, is_cut
 
 
 class Whole(NamedTuple):
     """How many places there are, which have no coordinates, how many lie too near a pole, the extent of the others.
 
-    `tiles` are the names of the tiles with detailed outlines.
+    Of `cut` of these a part is beyond the edge of the map; `tiles` are the names of the tiles with detailed outlines.
     """
 
     places: int
     missing: tuple[str, ...]
     polar: int
+    cut: int
     extent: Box | None
     tiles: tuple[str, ...]
 
@@ -76,4 +77,5 @@ def _whole(corpus: Corpus) -> Whole:
     missing = tuple([id for id in listed if not isinstance(corpus.entities[id].location, Location)])
     names = tuple([tile_name(column, row) for column, row in tiles(corpus, TILE_RANK)])
     polar = len(listed) - len(missing) - len(marks)
-    return Whole(len(listed), missing, polar, extent_of(marks.values()) if marks else None, names)
+    cut = sum(map(is_cut, marks.values()))
+    return Whole(len(listed), missing, polar, cut, extent_of(marks.values()) if marks else None, names)

@@ -9,7 +9,7 @@ from ...analyse.wording import raised
 from ...model import Entity, Location, Value
 from ..view import view
 from .pictures import Picture, Pictures
-from .windows import Window, window_of
+from .windows import Window, is_cut, window_of
 
 _LARGEST: Final = 150
 """Another place whose mark reaches so many pixels around it is not shown: it would cover the picture."""
@@ -17,11 +17,15 @@ _LARGEST: Final = 150
 
 @view
 class Where:
-    """The picture on the dossier of a place, with what its mark means, where it is from, and what is left out."""
+    """The picture on the dossier of a place, with what its mark means, where it is from, and what is left out.
+
+    A mark is `cut` where a part of it is beyond the edge of the map.
+    """
 
     picture: Picture
     shape: str
     told: bool
+    cut: bool
     km: str
     precision: str
     origin: str
@@ -50,6 +54,7 @@ class Whereabouts:
             self.pictures.picture(self.corpus.name(entity.id), window, marks),
             spot.precision,
             spot.told,
+            is_cut(spot),
             f"{round(spot.km):,}",
             raised(precision(self.corpus.words, location)),
             location.origin,

@@ -88,6 +88,12 @@ def extent_of(marks: Iterable[Spot]) -> Box:
     return Box(left, top, right - left, bottom - top)
 
 
+def is_cut(spot: Spot) -> bool:
+    """Tell whether a mark reaches beyond the edge of the map, near a pole or at 180°: it is not drawn there."""
+    box = extent_of([spot])
+    return min(box.x, box.y) < 0 or max(box.right, box.bottom) > WORLD
+
+
 def _with_room(box: Box, width: int, height: int, room: float, step: float) -> Window:
     """Return a picture of this size that is so many times as large as what lies in a box."""
     middle = Point(box.x + box.width / 2, box.y + box.height / 2)

@@ -16,7 +16,7 @@ from ..pages import in_language
 from ..problems import DossierError, Problem, Severity, Spot
 from ..words import Words
 from .kinds import all_known, lacking
-from .named import HOOK, named
+from .named import HOOK, named, section_meant
 from .nodes import (
     composed,
     drop,
@@ -377,17 +377,19 @@ class _Deriving:
                 hint = f'name the file as it is called: "{plain}"'
             self._note("S208", "error", target, message, hint)
             return ""
+        meant = section_meant(address, self.given)
         if address.rpartition("/")[2] == "index.md" and address.removesuffix("index.md") in self.given:
             address = address.removesuffix("index.md")
-        elif "://" in address or address.startswith("/") or not address.endswith("/"):
+        elif not meant and ("://" in address or address.startswith("/") or not address.endswith("/")):
             return address
-        if address in self.given or any(section and address.startswith(section) for section in self.given):
+        is_made = address in self.given or any(section and address.startswith(section) for section in self.given)
+        if is_made and not meant:
             self.in_nav[address] = None
         elif not (self.site_dir / self.docs_dir / address / "index.md").is_file():
             if all_known(self._own("types"), self.given):  # else the fault is told at the type
                 message = f'the navigation names "{address}", and the site has no such section'
-                known = ", ".join(sorted(filter(None, self.given)))
-                self._note("S206", "error", target, message, f"sections are: {known}")
+                known = f"sections are: {', '.join(sorted(filter(None, self.given)))}"
+                self._note("S206", "error", target, message, f'write "{meant}"' if meant else known)
             return ""
         return f"{address}index.md"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
@@ -57,3 +57,9 @@ def is_small(folder: Path) -> bool:
     """Tell whether no more lies in a folder than can be read for each build; a file holds nothing."""
     inner = chain.from_iterable((*folders, *files) for _, folders, files in os.walk(folder))
     return not any(islice(inner, _MOST, None))
+
+
+def section_meant(address: str, sections: Collection[str]) -> str:
+    """Return the section that an address of the navigation means, but writes otherwise, as `/groups`; else ""."""
+    meant = f"{address.removesuffix('index.html').strip('/')}/"
+    return meant if meant != address and meant in sections else ""

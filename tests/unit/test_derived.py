@@ -378,6 +378,15 @@ def test_an_entry_of_the_navigation_leads_somewhere(tmp_path: Path, entry: str) 
     assert "claims/" in found.in_nav
 
 
+@pytest.mark.parametrize("entry", ["claims", "/claims/", "/claims", "claims/index.html"])
+def test_a_section_is_named_in_one_way(tmp_path: Path, entry: str) -> None:
+    """An address that means a section, and leads astray below a folder or on a disk, is told with what to write."""
+    found = derived(written(tmp_path, f"site_name: A\ntheme: {{font: false}}\nnav:\n  - Said: {entry}\n"))
+    assert [(problem.code, problem.spot.line, problem.hint) for problem in found.problems] == [
+        ("S206", 4, 'write "claims/"')
+    ]
+
+
 @pytest.mark.parametrize(
     ("types", "codes"),
     [

@@ -90,8 +90,8 @@ class Matter:
             also = expected.elsewhere(earlier.also if earlier else None, changed)
             statements = Statements(texts, expected.expectation, earlier, also)
         url = settings.url and settings.url.removesuffix(settings.folder)
-        folder = settings.folder
-        return Inspector(statements, url, budget, leaks=self.leaks, places=self._places, folder=folder)
+        return Inspector(statements, url, budget, leaks=self.leaks, places=self._places, folder=settings.folder,
+                         on_disk=settings.offline)  # fmt: skip
 
     def _places(self, file: str) -> frozenset[str]:
         """Return where claims may stand in a file, which every edition has in a folder of its own."""

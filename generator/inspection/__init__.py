@@ -78,7 +78,7 @@ class Inspector:
 
     `own_hosts` may be asked by pages besides the site's own host; `leaks` are words that no file may hold; `places`
     tells in which kinds of places of a file claims may stand, anywhere if it is left out. `folder` is where the edition
-    lies that the files belong to.
+    lies that the files belong to. A site `on_disk` is opened without a server.
     """
 
     def __init__(
@@ -90,9 +90,11 @@ class Inspector:
         leaks: Sequence[str] = (),
         places: Places | None = None,
         folder: str = "",
+        *,
+        on_disk: bool = False,
     ) -> None:
         self._statements = statements
-        self._home = Home(site_url, own_hosts, folder)
+        self._home = Home(site_url, own_hosts, folder, on_disk=on_disk)
         self._budget = budget or Budget()
         self._leaks = Leaks(leaks)
         self._places = places
@@ -194,7 +196,8 @@ class Inspector:
         `kept` are the anchors of files that were judged before, by their addresses, and lead nowhere that is gone
         since. `files` are the addresses of all; they are looked for if they are left out.
         """
-        arrival = _Arrival(_files(root) if files is None else files, facts, kept or {})
+        known = _files(root) if files is None else files
+        arrival = _Arrival(known, facts, kept or {}, on_disk=self._home.on_disk)
         problems: list[Problem] = []
         for fact in facts:
             problems += fact.problems
@@ -278,8 +281,9 @@ class Inspector:
 class _Arrival:
     """Knows which files and anchors there are, exactly as written, capitals and all."""
 
-    def __init__(self, files: Set[str], facts: Iterable[PageFacts], kept: Mapping[str, str]) -> None:
+    def __init__(self, files: Set[str], facts: Iterable[PageFacts], kept: Mapping[str, str], *, on_disk: bool) -> None:
         self._files = files
+        self._on_disk = on_disk
         self._ids = {fact.address: intern(fact.ids) for fact in facts}
         self._kept = kept
         self._anchors: dict[str, frozenset[str]] = {}
@@ -295,21 +299,28 @@ class _Arrival:
         dead = Findings(findings.address, findings.source)
         for target, raw in findings.targets.items():
             if not self._file(target):
-                dead.missing_file(target, raw)
+                self._missing(dead, target, raw)
         for (target, fragment), raw in findings.anchors.items():
             if not self._file(target):
-                dead.missing_file(target, raw)
+                self._missing(dead, target, raw)
             elif not self._has(target, fragment):
                 dead.missing_anchor(target, fragment, raw)
         return dead.problems
 
+    def _missing(self, dead: Findings, target: str, raw: str) -> None:
+        if f"{target}/index.html" in self._files:
+            message = f'"{raw}" leads to a folder, whose page nobody finds on a disk'
+            dead.add("I001", message, "write a slash at the end of its way", f'"{raw}"', raw)
+        else:
+            dead.missing_file(target, raw)
+
     def _file(self, target: str) -> str:
-        """Return the file that an address gives: itself, or the index of the folder; empty if there is none."""
+        """Return the file that an address gives: itself, or where a server finds it, the index of the folder; or ""."""
         if target in self._files:
             self._arrived.add(target)
             return target
         index = f"{target}/index.html"
-        return index if index in self._files else ""
+        return index if index in self._files and not self._on_disk else ""
 
     def _has(self, target: str, fragment: str) -> bool:
         file = self._file(target)

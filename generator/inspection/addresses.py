@@ -49,11 +49,15 @@ _SRCSET_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s[^,]*)?(?:,|$)")
 class Home:
     """The place that the site will have: its address if that is known, and other hosts that are its own.
 
-    `folder` is where the edition lies that is looked at: a search index counts its addresses from there.
+    `folder` is where the edition lies that is looked at: a search index counts its addresses from there. On a disk the
+    site has no root, and nobody finds the page of a folder.
     """
 
-    def __init__(self, site_url: str | None, own_hosts: Iterable[str] = (), folder: str = "") -> None:
+    def __init__(
+        self, site_url: str | None, own_hosts: Iterable[str] = (), folder: str = "", *, on_disk: bool = False
+    ) -> None:
         self.folder = folder
+        self.on_disk = on_disk
         parts = urlsplit(site_url or "")
         self._host = parts.netloc.lower()
         self._base = parts.path.rstrip("/") + "/"
@@ -81,7 +85,7 @@ class Home:
         if not path:
             return Destination(Where.HERE, page, fragment)
         if path.startswith("/"):
-            return self._from_host(path, fragment)
+            return Destination(Where.OUTSIDE, path) if self.on_disk else self._from_host(path, fragment)
         return _step(page[: page.rfind("/") + 1] if folder is None else folder, path, fragment)
 
     def named(self, addresses: Iterable[str]) -> list[str]:

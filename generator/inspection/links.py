@@ -33,7 +33,12 @@ def follow(
         else:
             findings.targets.setdefault(target, raw)
     elif where is Where.OUTSIDE:
-        findings.add("I001", f'"{raw}" leads out of the site', "count its ../ again, or see site_url", f'"{raw}"')
+        hint = (
+            "count from this page: on a disk, / is no site’s"
+            if home.on_disk
+            else "count its ../ again, or see site_url"
+        )
+        findings.add("I001", f'"{raw}" leads out of the site', hint, f'"{raw}"')
     elif where is Where.ELSEWHERE and loads:
         findings.add("I005", f"the page asks {name} for {raw}", "keep a copy in the site, or leave it out", raw)
     elif where is Where.ELSEWHERE and tells:

@@ -25,6 +25,7 @@ from generator.readers import Readers
 from generator.serve import Handler
 from scripts.links import served
 from tests.awkward import kinds_of_pages
+from tests.corpora import write_site
 from tests.repositories import commit, start
 
 from .conftest import AWAKE, ENVIRON, ROOT, SETTLED, at_its_own_address
@@ -354,3 +355,14 @@ def test_a_site_from_a_disk_has_nothing_for_servers(offline: Path) -> None:
     """Nobody crawls a disk or asks it for news, and no server shows a page in place of a missing one."""
     for name in ("sitemap.xml", "sitemap.xml.gz", "404.html", "corrections/atom.xml", "corrections/feed.json"):
         assert not (offline / name).exists()
+
+
+def test_a_link_that_only_a_server_follows_stops_a_site_from_a_disk(tmp_path: Path) -> None:
+    """A link from the root of the host, or to a folder without its slash, is fine on a server, and told on a disk."""
+    page = "# Home\n\n[Timeline](/timeline/), [map](map), [claims](claims/)\n"
+    config = "site_name: T\ndocs_dir: dossiers\ntheme: {name: material, font: false}\n"
+    site = write_site(tmp_path / "site", {"dossiers/index.md": page}, config)
+    for offline, expected in ((False, []), (True, ["/timeline/", "map"])):
+        done = build(site, tmp_path / f"out-{offline}", environ={}, tell=lambda step: None, offline=offline)
+        told = [problem.message for problem in done.problems if problem.code == "I001"]
+        assert [message.split('"')[1] for message in told] == expected

@@ -723,6 +723,21 @@ def test_a_site_without_address() -> None:
     assert home.find("a/index.html", "https://example.org/x/").where is Where.ELSEWHERE
 
 
+@pytest.mark.parametrize("raw", ("/claims/", "/claims/index.html", "claims", "claims#a"))
+def test_what_only_a_server_finds_is_missing_on_a_disk(tmp_path: Path, raw: str) -> None:
+    """There a site has no root of its own, and an address without its slash leads to a list of files at best."""
+    page = f'<!DOCTYPE html><html lang="en"><title>A</title><body><main><a href="{raw}">B</a></main></body></html>'
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims" / "index.html").write_text(page.replace(raw, "../index.html").replace("<main", '<main id="a"'))
+    (tmp_path / "index.html").write_text(page)
+    for on_disk in (False, True):
+        inspector = Inspector(Statements.of([]), on_disk=on_disk)
+        facts = [inspector.read_page("index.html", page.encode()), inspector.read_page(
+            "claims/index.html", (tmp_path / "claims" / "index.html").read_bytes())]  # fmt: skip
+        missed = [found for found in inspector.judge_site(tmp_path, facts) if found.code == "I001"]
+        assert len(missed) == on_disk
+
+
 def test_addresses_in_css_and_srcset() -> None:
     """Every way to load something from a style sheet, and every candidate of a srcset, is seen."""
     css = (

@@ -66,7 +66,7 @@ _FIXED = {
     "PYTHONHASHSEED": "0",
     "PYTHONUTF8": "1",
     "TZ": "UTC",
-    "LC_ALL": "C",
+    "LC_ALL": "C.UTF-8",  # where the program lies is read in the letters of the locale, whatever PYTHONUTF8 says
     "NO_COLOR": "1",
 }
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")

@@ -241,6 +241,16 @@ def test_the_same_site_gives_the_same_bytes_anywhere_and_any_day(
     assert contents(again.files) == contents(made.files)
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="has no locale of this name, and reads paths as UTF-8 anyway")
+def test_the_engine_finds_a_program_in_a_folder_of_any_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.11 reads where what is installed lies in the letters of the locale: a folder “ü” would stop it."""
+    ask = "import locale\nif locale.getencoding().lower() != 'utf-8': raise SystemExit(locale.getencoding())\n"
+    (tmp_path / "asked").mkdir()
+    (tmp_path / "asked" / "sitecustomize.py").write_text(ask, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "asked"))
+    assert build_frames(job(SITE, "mkdocs"), tmp_path / "cache").problems == ()
+
+
 def test_a_frame_is_what_mkdocs_makes_of_the_same_page(tmp_path: Path) -> None:
     """A section's first page is to the letter what MkDocs makes of it, but for air, namespaces and boxes within links.
 

@@ -291,6 +291,7 @@ class Network:
         standing = f"<b>{self.inline.label(look.standing)}</b>"
         told: dict[str, object] = {
             "claim": edge.claim,
+            "href": self.inline.plan.address(edge.claim),
             "says": says,
             "from": edge.subjects,
             "to": edge.objects,

@@ -152,7 +152,7 @@
       says.append(make("button", edge.says, { type: "button", className: "choose", value: number }));
       if (edge.reported) says.firstChild.innerHTML = edge.reported;
       standing.innerHTML = edge.html;
-      link.append(make("button", element.dataset.claim, { type: "button", className: "choose", value: number }));
+      link.append(make("a", element.dataset.claim, { href: page(edge.href) }));
       made.append(ends(edge.from, edge), says, ends(edge.to, edge), standing, link);
       return made;
     };

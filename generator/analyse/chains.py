@@ -201,7 +201,7 @@ def names_nobody(claim: Claim) -> bool:
     return True
 
 
-def names_only_unnamed(corpus: Corpus, claim: Claim) -> bool:
+def leads_back_to_unnamed(corpus: Corpus, claim: Claim) -> bool:
     """Tell whether every chain by which the claim is told begins with somebody unnamed."""
     supporting = claim.supporting
     for citation in supporting:

@@ -14,7 +14,7 @@ from ..corpus import Corpus
 from ..dates import parse
 from ..model import Claim, Entity, Source, UnsetType
 from ..words import Words
-from .chains import names_nobody, names_only_unnamed
+from .chains import names_nobody, leads_back_to_unnamed
 from .origins import Origins
 from .standing import CarriedCaveat
 from .wording import counted, lowered, source_type
@@ -194,18 +194,24 @@ def _assessed(words: Words, claims: Sequence[Claim]) -> str:
 def _named(corpus: Corpus, claims: Sequence[Claim]) -> str:
     words = corpus.words
     nobody = sum(map(names_nobody, claims))
-    unnamed = sum(names_only_unnamed(corpus, claim) for claim in claims)
+    unnamed = sum(leads_back_to_unnamed(corpus, claim) for claim in claims)
     total = len(claims)
     if total == 1:
-        return words("It names no source.") if nobody else words("It names only unnamed sources.") if unnamed else ""
+        return (
+            words("It names no source.")
+            if nobody
+            else words("It leads back to unnamed sources only.")
+            if unnamed
+            else ""
+        )
     if nobody == total:
         one, several = "None of the {number} claims names a source.", "None of the {number} claims names a source."
         return words.many(one, several, total)
     if unnamed == total == 2:
-        return words("Both claims name only unnamed sources.")
+        return words("Both claims lead back to unnamed sources only.")
     if unnamed == total:
         one, several = (
-            "All {number} claims name only unnamed sources.", "All {number} claims name only unnamed sources.",
+            "All {number} claims lead back to unnamed sources only.", "All {number} claims lead back to unnamed sources only.",
         )  # fmt: skip
         return words.many(one, several, total)
     parts = []
@@ -221,14 +227,19 @@ def _only_unnamed(words: Words, nobody: int, unnamed: int, total: int) -> str:
     """Return how many claims name only somebody unnamed, beside those that name nobody."""
     if not nobody:
         return words.many(
-            "{number} of the {total} claims names only unnamed ones",
-            "{number} of the {total} claims name only unnamed ones",
+            "{number} of the {total} claims leads back to unnamed sources only",
+            "{number} of the {total} claims lead back to unnamed sources only",
             unnamed, total=total,
         )  # fmt: skip
     if nobody + unnamed == total:
-        one, several = "the other names only unnamed ones", "the other {number} name only unnamed ones"
+        one, several = (
+            "the other leads back to unnamed sources only",
+            "the other {number} lead back to unnamed sources only",
+        )
         return words.many(one, several, unnamed)
-    return words.many("{number} names only unnamed ones", "{number} name only unnamed ones", unnamed)
+    return words.many(
+        "{number} leads back to unnamed sources only", "{number} lead back to unnamed sources only", unnamed
+    )
 
 
 def _as_of(sources: Sequence[Source], lang: str) -> str:

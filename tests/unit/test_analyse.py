@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analyse.chains import chain, names_nobody, names_only_unnamed
+from generator.analyse.chains import chain, names_nobody, leads_back_to_unnamed
 from generator.analyse.facets import facets
 from generator.analyse.notice import notice, standing_words
 from generator.analyse.origins import common_ancestor, reports
@@ -115,7 +115,7 @@ def test_an_outlet_that_the_chain_names_last_is_not_named_twice() -> None:
 def test_nobody_and_somebody_unnamed_are_two_things(attribution: Attribution, nobody: bool, unnamed: bool) -> None:
     """A passage that names nobody is told from one that names somebody without a name."""
     made = claim(Citation(source="a", quote="so", attribution=attribution))
-    assert (names_nobody(made), names_only_unnamed(corpus(), made)) == (nobody, unnamed)
+    assert (names_nobody(made), leads_back_to_unnamed(corpus(), made)) == (nobody, unnamed)
 
 
 def test_who_refutes_names_nobody_for_the_claim() -> None:
@@ -124,8 +124,8 @@ def test_who_refutes_names_nobody_for_the_claim() -> None:
     told = claim(cited("a", "none"), cited("b", chain=(carla,), supports="refutes"), cited("b", supports="context"))
     assert names_nobody(told)
     unnamed = claim(cited("a", chain=(they,)), cited("b", chain=(carla,), supports="refutes"))
-    assert names_only_unnamed(corpus(), unnamed)
-    assert not names_only_unnamed(corpus(), claim(cited("a", chain=(they,), supports="refutes")))
+    assert leads_back_to_unnamed(corpus(), unnamed)
+    assert not leads_back_to_unnamed(corpus(), claim(cited("a", chain=(they,), supports="refutes")))
     found = facets(corpus(source("a"), source("b"), told))
     assert found["c"].names == ("none",)
 
@@ -344,7 +344,7 @@ def test_a_notice_counts_what_a_reader_could_count() -> None:
     assert made.lead == "Reported: 2 of 3 not verified; 1 with no caveat recorded."
     assert made.origin == "All 3 claims come from 2 sources of 2 outlets: 2 reports, at most 2 origins."
     assert made.assessed == "The editors have assessed none of them."
-    assert made.named == "1 of the 3 claims names no source; 1 names only unnamed ones."
+    assert made.named == "1 of the 3 claims names no source; 1 leads back to unnamed sources only."
     assert (made.dated, made.dates) == (
         "Dates of the sources",
         "oldest 2017 (year only), newest March 2019 (month only)",
@@ -368,11 +368,11 @@ def test_a_notice_counts_two_as_both_and_the_last_one_without_a_number() -> None
     they = (Link(anonymous="they"),)
     told = [claim(cited("a", chain=they), id="x"), claim(cited("a", chain=they), id="y")]
     found = corpus(source("a"), *told)
-    assert notice(found, ALPHA, told, standing_in(found)).named == "Both claims name only unnamed sources."  # type: ignore[arg-type]
+    assert notice(found, ALPHA, told, standing_in(found)).named == "Both claims lead back to unnamed sources only."  # type: ignore[arg-type]
     told[0] = claim(cited("a", "none"), id="x")
     found = corpus(source("a"), *told)
     named = notice(found, ALPHA, told, standing_in(found)).named  # type: ignore[arg-type]
-    assert named == "1 of the 2 claims names no source; the other names only unnamed ones."
+    assert named == "1 of the 2 claims names no source; the other leads back to unnamed sources only."
 
 
 def test_a_notice_of_one_source_says_what_it_is_and_where_from() -> None:

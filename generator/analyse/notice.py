@@ -14,7 +14,7 @@ from ..corpus import Corpus
 from ..dates import parse
 from ..model import Claim, Entity, Source, UnsetType
 from ..words import Words
-from .chains import names_nobody, leads_back_to_unnamed
+from .chains import leads_back_to_unnamed, names_nobody
 from .origins import Origins
 from .standing import CarriedCaveat
 from .wording import counted, lowered, source_type
@@ -211,8 +211,9 @@ def _named(corpus: Corpus, claims: Sequence[Claim]) -> str:
         return words("Both claims lead back to unnamed sources only.")
     if unnamed == total:
         one, several = (
-            "All {number} claims lead back to unnamed sources only.", "All {number} claims lead back to unnamed sources only.",
-        )  # fmt: skip
+            "All {number} claims lead back to unnamed sources only.",
+            "All {number} claims lead back to unnamed sources only.",
+        )
         return words.many(one, several, total)
     parts = []
     if nobody:

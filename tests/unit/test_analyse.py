@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analyse.chains import chain, names_nobody, leads_back_to_unnamed
+from generator.analyse.chains import chain, leads_back_to_unnamed, names_nobody
 from generator.analyse.facets import facets
 from generator.analyse.notice import notice, standing_words
 from generator.analyse.origins import common_ancestor, reports

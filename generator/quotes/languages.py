@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import cache, cached_property
 from operator import attrgetter
+from string import ascii_lowercase
 from typing import Final
 
 from . import lists
@@ -25,6 +24,8 @@ _AROUND: Final = 60  # words: a text without full stops is one sentence, however
 _BEGUN: Final = 200  # characters around a name in which a quotation may begin, or end
 _QUOTING: Final = re.compile(r"(?<!\w)['\"]|['\"](?!\w)|[:(]")  # where another language may begin, or end
 _STATED: Final = "stated"
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_FEW, _MOST = 0.03, 0.5  # of the letters of a text: so many a foreign word or two may have
 _start: Final = attrgetter("start")
 
 
@@ -34,7 +35,9 @@ class Languages:
     def __init__(self, lists_of: Mapping[str, Mapping[str, Sequence[str]]], denying: str) -> None:
         """Take for each language the phrases of each list by its name, and the name of the list of negations."""
         each = lists_of.items()
-        self._read = {lang: tuple(own[denying]) for lang, own in each if denying in own}
+        self._read = frozenset(lang for lang, own in each if denying in own)
+        letters = (phrase for _, own in each for phrase in own.get(lists.LETTERS, ()))
+        self._letters = frozenset("".join((ascii_lowercase, *letters)))
         self._others = {also: lang for lang, own in each for also in own.get(lists.ALSO, ())}
         self._alike, self._stated = _spoken(each, lists.ALIKE), _spoken(each, lists.STATED)
         self._only_stated = frozenset(lang for lang, own in each if _STATED in own.get(lists.APART, ()))
@@ -54,17 +57,15 @@ class Languages:
     def is_read(self, text: str, lang: str) -> bool:
         """Tell whether the words of a text that deny and limit are known; `lang` is the tag of its language, or "".
 
-        Of a text in letters in which no language is written that is read, they are not, whatever it is said to be.
+        Where none is given, they are not if more than a few letters are of no language that is read; and if most are,
+        whatever it is said to be. Names do not count, where they are told by their capitals.
         """
         if self.known(lang) and not self.reads(lang):
             return False
-        scripts = Counter(map(_script, filter(str.isalpha, text)))
-        return not scripts or scripts.most_common(1)[0][0] in self._scripts
-
-    @cached_property
-    def _scripts(self) -> frozenset[str]:
-        words = "".join(word for denying in self._read.values() for word in denying)
-        return frozenset(map(_script, filter(str.isalpha, words)))
+        found = _WORD.findall(unicodedata.normalize("NFC", text))
+        letters = "".join([word for word in found if not word[0].isupper()] or found).lower()
+        others = len(letters) - sum(map(self._letters.__contains__, letters))
+        return others <= (_MOST if self.known(lang) else _FEW) * len(letters)
 
     def is_alike(self, word: str) -> bool:
         """Tell whether another language has a word that is written so, and means something else."""
@@ -114,9 +115,3 @@ def _spoken(each: Iterable[tuple[str, Mapping[str, Sequence[str]]]], name: str) 
         for word in own.get(name, ()):
             spoken.setdefault(folded(word), set()).add(lang)
     return spoken
-
-
-@cache
-def _script(letter: str) -> str:
-    """Return the name of the script of a letter: LATIN, ARABIC."""
-    return unicodedata.name(letter, "").partition(" ")[0]

@@ -12,7 +12,7 @@ RANGES, CHANGING, SHARES, FRACTIONS = "ranges", "changing", "shares", "fractions
 MULTITUDES, ORDINALS, SUPERLATIVES = "multitudes", "ordinals", "superlatives"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
 COMPLEMENTS, BEFORE_COMMA, STATED = "complements", "before_comma", "stated"
-BEFORE_ORDINALS, APART = "before_ordinals", "apart"
+BEFORE_ORDINALS, APART, LETTERS = "before_ordinals", "apart", "letters"
 SECONDS, WHATS, FORMAL, COMPARING, MERELY = "seconds", "whats", "formal", "comparing", "merely"
 PREFIXES, ATTACHED, ALSO, ALIKE = "prefixes", "attached", "also", "alike"
 HOMOGRAPHS, FORENAMES, NAMESAKES = "homographs", "forenames", "namesakes"
@@ -57,6 +57,7 @@ NO_HITS: Final = frozenset(
         BEFORE_COMMA,
         BEFORE_ORDINALS,
         APART,
+        LETTERS,
         STATED,
         PREFIXES,
         ATTACHED,

@@ -13,8 +13,8 @@ class Event:
     """What one commit changed in one claim: its UTC day, the changes, and why, where the commit says so.
 
     `claim` is its id of today, "" where it is not shown any more and nothing may name it; `number` tells events of
-    one commit without a claim apart. `then` are the claim's own caveats that stood beside what stood before, and do
-    not stand today.
+    one commit without a claim apart. `then` are the caveats that stood beside what it tells, and do not stand
+    today: the claim's own, and those of sources that it cites no more.
     """
 
     day: str

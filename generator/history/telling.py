@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..analyse.changes import Change, Wording, carried, changes
-from ..analyse.standing import kind_label
+from ..analyse.standing import caveats, cited, kind_label, source_caveats
 from ..corpus import Corpus
 from ..model import Claim
 from ..revisions import Fields, Revision, Revisions
@@ -142,12 +142,37 @@ class _Telling:
     def _event(self, id: str, revision: Revision, found: tuple[Change, ...]) -> Event:
         step = self.revisions.steps[revision.step]
         because = "" if self.hiding.holds_hidden(step.because) else step.because
-        then: tuple[Wording, ...] = ()
-        if revision.before and any(change.before and not change.before.removed for change in found):
-            then = tuple(self._then(self.shown.claims[id], revision.before))
-        return Event(step.day, step.commit, id, found, because, then)
+        then: dict[Wording, None] = {}
+        for side, value in (("before", revision.before), ("after", revision.after)):
+            wordings = (getattr(change, side) for change in found)
+            if value and any(wording and not wording.removed for wording in wordings):
+                then |= dict.fromkeys(self._then(self.shown.claims[id], value))
+        return Event(step.day, step.commit, id, found, because, tuple(then))
 
-    def _then(self, today: Claim, before: Fields) -> Iterator[Wording]:
+    def _then(self, today: Claim, value: Fields) -> Iterator[Wording]:
+        """Yield the caveats that a claim had then and has not now: its own, and those of sources it cites no more."""
+        yield from self._of_its_own(today, value)
+        yield from self._of_its_sources(today, value)
+
+    def _of_its_sources(self, today: Claim, value: Fields) -> Iterator[Wording]:
+        """Yield the caveats of sources that a claim cited then and does not cite now, as these stand today."""
+        former, hiding = self.hiding.former, self.hiding
+        cited_then = dict.fromkeys(former.get(source, source) for source in map(_source, _citations(value)))
+        gone = [source for source in cited_then if source not in cited(today)]
+        kept = {(caveat.kind, caveat.text, caveat.by) for caveat in caveats(self.shown, today)} if gone else set()
+        for source in gone:
+            if hiding.hides_citations(hiding.corpus.claims[today.id], source):
+                yield hiding.removed
+                continue
+            for caveat in source_caveats(self.shown, source):
+                if (caveat.kind, caveat.text, caveat.by) not in kept:
+                    told = {"kind": caveat.kind, "text": caveat.text, "by": caveat.by}
+                    yield hiding.wording(carried(told, self.name))
+            record = self.shown.sources.get(source)  # none has an id that was a slip then
+            if record and not record.read:
+                yield carried({"kind": "not-read"}, self.name)
+
+    def _of_its_own(self, today: Claim, before: Fields) -> Iterator[Wording]:
         """Yield the caveats that a claim carried itself then and does not carry now."""
         today_own = (*today.caveats, *(caveat for citation in today.citations for caveat in citation.caveats))
         kept = {(caveat.kind, _text(caveat.text)) for caveat in today_own}
@@ -203,9 +228,9 @@ def _without_reasons(
 def _own(value: Fields) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield the caveats of a claim's plain value and of its citations (with their sources), derived ones too."""
     yield from ((caveat, "") for caveat in _listed(value.get("caveats")) if isinstance(caveat, dict))
-    citations = [item for item in _listed(value.get("citations")) if isinstance(item, dict) and not is_withheld(item)]
+    citations = _citations(value)
     for citation in citations:
-        source = str(citation.get("source"))
+        source = _source(citation)
         yield from ((caveat, source) for caveat in _listed(citation.get("caveats")) if isinstance(caveat, dict))
         if isinstance(citation.get("reading"), str) and not is_withheld(citation, "reading"):
             yield {"kind": "reading", "text": citation["reading"], "by": "editors"}, source
@@ -218,6 +243,15 @@ def _own(value: Fields) -> Iterator[tuple[dict[str, Any], str]]:
     relations = [item for item in _listed(value.get("relations")) if isinstance(item, dict)]
     if any(relation.get("jointly") == "true" for relation in relations):
         yield {"kind": "joint-figure"}, ""
+
+
+def _citations(value: Fields) -> list[dict[str, Any]]:
+    """Return the citations of a claim's plain value that were not withheld."""
+    return [item for item in _listed(value.get("citations")) if isinstance(item, dict) and not is_withheld(item)]
+
+
+def _source(citation: Fields) -> str:
+    return str(citation.get("source"))
 
 
 def _is_moved(before: Fields, after: Fields) -> bool:

@@ -194,6 +194,58 @@ def test_caveats_that_stood_then_stand_beside_what_stood_then(tmp_path: Path) ->
     assert [wording.words for wording in last.then] == ["Hearsay. Told at third hand."]
 
 
+def test_words_of_a_source_that_is_cited_no_more_keep_its_caveats(tmp_path: Path) -> None:
+    """What a passage said stands with the caveats of its source, and its own, where it came in and where it went."""
+    post = "title: Post\ntype: post\noutlet: null\nread: false\ncaveats: [{kind: hearsay, text: Told in a market.}]\n"
+    cited = "    - {source: post, quote: it did, caveats: [{kind: hearsay, text: Badly heard.}]}\n"
+    found = committed(
+        tmp_path,
+        {"data/sources/post.yml": post, "data/claims/a.yml": claim("did it.")},
+        *claims(claim("did it.", more=cited), claim("did it.")),
+    )
+    events = found.events["it-did"]
+    assert told(events) == [
+        ("02", "A citation of Post was added", "-", "it did"),
+        ("03", "A citation of Post was taken out", "it did", "-"),
+    ]
+    then = ["Hearsay. Badly heard.", "Hearsay. Told in a market.", "Source not read."]
+    assert [[wording.words for wording in event.then] for event in events] == [then, then]
+
+
+def test_of_a_source_that_never_was_nothing_is_told(tmp_path: Path) -> None:
+    """Somebody mistyped the id of a source in a commit, and corrected it in the next."""
+    found = committed(tmp_path, *claims(claim("did it.").replace("paper", "papre"), claim("did it.")))
+    assert [event.then for event in found.events["it-did"]] == [()]
+
+
+@pytest.mark.parametrize("today", ["withheld", "gone"])
+def test_of_a_source_that_nobody_may_see_no_caveat_is_told(tmp_path: Path, today: str) -> None:
+    """Where a passage is withheld today, or its source is gone, it says that words were removed, and not which."""
+    post = "title: Post\ntype: post\noutlet: null\ncaveats: [{kind: hearsay, text: Told in a market.}]\n"
+    cited = "    - {source: post, quote: it did}\n"
+    hidden = cited.replace("}", ", withheld: true}") if today == "withheld" else ""
+    found = committed(
+        tmp_path,
+        {"data/sources/post.yml": post, "data/claims/a.yml": claim("did it.", more=cited)},
+        {
+            "data/sources/post.yml": post if today == "withheld" else None,
+            "data/claims/a.yml": claim("did more.", more=hidden),
+        },
+    )
+    event = found.events["it-did"][0]
+    assert told((event,))[0] == ("02", "Wording changed", "Alpha did it.", "Alpha did more.")
+    assert event.then == (removed(ENGLISH),)
+
+
+def test_caveats_that_a_claim_has_still_are_not_told_as_those_of_another_source(tmp_path: Path) -> None:
+    """Where the source of today carries the same caveat as the one before it, nothing more is said."""
+    other = {"data/sources/other.yml": "title: Other\ntype: article\noutlet: outlet\n"}
+    found = committed(
+        tmp_path, other | claims(claim("did it."))[0], *claims(claim("did it.").replace("paper", "other"))
+    )
+    assert [event.then for event in found.events["it-did"]] == [()]
+
+
 def test_why_is_what_the_commit_says_to_readers(tmp_path: Path) -> None:
     """The reason of an event is the commit's line for readers; where a wording was removed there is none."""
     start(tmp_path)

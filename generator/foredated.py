@@ -47,7 +47,7 @@ def judge_foredated(site: Path, corpus: Corpus, locate: Locate) -> list[Problem]
         homes = {id: corpus.homes[id] for id, _, _ in found if id in corpus.homes}
         clean = gitlog.as_committed(site, head, sorted({home.of(path).file for id, path, _ in found
                                                         if (home := homes.get(id))}))  # fmt: skip
-    except NoGitError:
+    except (NoGitError, OverflowError):  # no day is later than the last of the calendar
         return []
     hint = "correct it; what is only planned or announced is a claim of mode `plan` or `intent`"
     return [

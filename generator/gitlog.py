@@ -93,7 +93,7 @@ def day_of(folder: Path, commit: str) -> str:
     seconds = _asked(folder, "log", "-1", "--no-decorate", "--format=%ct", commit, "--").strip()
     if not seconds:
         raise NoGitError("the newest commit is not here")
-    return _day(seconds)
+    return _day(commit, seconds)
 
 
 def as_committed(folder: Path, commit: str, paths: Sequence[str]) -> frozenset[str]:
@@ -196,8 +196,8 @@ def _parsed(parts: Sequence[str]) -> Iterator[Commit]:
             if name:
                 yield Commit(name, day, because, changed)
             names, _, because = part[1:].partition("\2")
-            name, seconds = names.split()
-            day = _day(seconds)
+            name, _, seconds = names.strip().partition(" ")
+            day = _day(name, seconds)
             because, changed = " ".join(because.split()), {}
         elif part.lstrip("\n").startswith(":"):
             _, mode, _, blob, _ = part.lstrip("\n").split()
@@ -206,8 +206,12 @@ def _parsed(parts: Sequence[str]) -> Iterator[Commit]:
         yield Commit(name, day, because, changed)
 
 
-def _day(seconds: str) -> str:
-    return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+def _day(commit: str, seconds: str) -> str:
+    """Return the day of a commit; of one that other programs wrote git may tell none, or one that no calendar has."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise NoGitError(f"commit {commit[:12]} has no date that can be read", refused=True) from None
 
 
 def _from_top(folder: Path, paths: Sequence[str]) -> Iterator[str]:

@@ -162,6 +162,20 @@ def test_a_repository_that_git_refuses_is_no_missing_one(tmp_path: Path) -> None
     assert caught.value.refused and "config" in str(caught.value)
 
 
+@pytest.mark.parametrize("seconds", ["-86400", "99999999999999", "18446744073709551615", "yesterday", ""])
+def test_a_commit_without_a_day_is_said(tmp_path: Path, seconds: str) -> None:
+    """A commit that another program wrote, with a date that is none, is named; nothing is told of any day."""
+    start(tmp_path)
+    tree = git(tmp_path, "rev-parse", f"{commit(tmp_path, '2026-01-05', {'data/a.yml': 'a'})}^{{tree}}")
+    raw = tmp_path / "raw"
+    raw.write_text(f"tree {tree}\nauthor E <e> {seconds} +0000\ncommitter E <e> {seconds} +0000\n\nx\n")
+    name = git(tmp_path, "hash-object", "-t", "commit", "-w", "--literally", str(raw))
+    git(tmp_path, "update-ref", "refs/heads/main", name)
+    with pytest.raises(gitlog.NoGitError, match=f"commit {name[:12]} has no date") as caught:
+        read(tmp_path)
+    assert caught.value.refused
+
+
 def test_a_shallow_clone_does_not_reach_back(tmp_path: Path) -> None:
     """A clone without its older commits says so; one that was made whole does not."""
     start(tmp_path / "whole")

@@ -5,7 +5,6 @@ The facets stand on the first page of each list only: the numbers beside them ch
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
@@ -326,13 +325,12 @@ def _pages_of_years(corpus: Corpus, plan: Plan) -> Mapping[str, str]:
 
 def _undated(corpus: Corpus, plan: Plan) -> Mapping[str, int]:
     """Return how many claims of each list have no date; withdrawn ones do not count."""
-    lists = (page for page in plan.pages if page.template == "claim-index")
-    return Counter(
-        index_start(page)
-        for page in lists
-        for id in page.rows
-        if id in plan.facets and not isinstance(corpus.claims[id].date, str)
-    )
+    found = dict[str, int]()
+    for page in plan.pages:
+        if page.template == "claim-index":
+            undated = [id for id in page.rows if id in plan.facets and not isinstance(corpus.claims[id].date, str)]
+            found[index_start(page)] = found.get(index_start(page), 0) + len(undated)
+    return found
 
 
 def _reports(corpus: Corpus) -> Mapping[str, str]:

@@ -26,6 +26,7 @@ from generator.inspection import Expectation, Inspector, Statements
 from generator.load import load
 from generator.model import Citation, Claim, UnsetType
 from generator.pages import BROWSER, CLAIMS, LISTED, PARTS, Page, facet_address, index_start
+from generator.reads import NotingCorpus
 from tests.records import corpus_of
 from tests.unit.test_render import corpus, renderer, renderer_of, site, tree, words
 
@@ -108,6 +109,16 @@ def test_the_list_of_all_says_what_its_numbers_leave_out() -> None:
     )
     assert f"Shown on this page: 8 of {len(found())}." in words(tree(first.address).css_first(".shown"))
     assert f"({len(undated)})" in words(tree(others[-1].address).css("h2")[-1])
+
+
+def test_where_all_claims_without_a_date_were_withdrawn_their_group_counts_none() -> None:
+    """They are listed all the same, under a heading with the number that every list has of withdrawn ones: none."""
+    of = corpus().claims
+    kept = {id: claim for id, claim in of.items() if isinstance(claim.date, str) or id not in found()}
+    made = renderer_of(NotingCorpus.of(replace(corpus(), claims=kept, digests={})))
+    first = next(page for page in made.plan.pages if page.address == CLAIMS)
+    headings = LexborHTMLParser(made.render(first).body).css("h2")
+    assert words(headings[-1]) == "Without a date (0)"
 
 
 @pytest.mark.parametrize("size", [3, 14, 1000])

@@ -242,7 +242,7 @@ class ClaimViews:
             doubts=doubts,
             standing=standing,
             line=f"{standing}: {plain}",
-            trust=self._trust(told, caveats, reports, date, dated),
+            trust=self._trust(told, self._sure(caveats, withdrawn is not None), reports, date, dated),
         )
 
     def _standing(self, opens: str, doubts: tuple[str, ...], withdrawn: bool) -> str:
@@ -259,10 +259,15 @@ class ClaimViews:
         more = self.words(", and others") if any(other.brief != chains[0].brief for other in chains[1:]) else ""
         return f"{chains[0].label} {chains[0].brief}{more}"
 
-    def _trust(self, told: Html, caveats: Carried, reports: str, date: Html, dated: bool) -> str:
+    def _sure(self, caveats: Carried, withdrawn: bool) -> str:
+        """Return how sure a claim is in one clause, as plain text: before all else that it was withdrawn."""
+        clause = f"{caveats.opens}{caveats.rest}"
+        return self.words("Withdrawn; {standing}", standing=lowered(clause)) if withdrawn else clause
+
+    def _trust(self, told: Html, sure: str, reports: str, date: Html, dated: bool) -> str:
         when = plain_text(date) if dated else self.words("date {day}", day=plain_text(date))
         counted = f"{reports}{self.words('; ')}{when}"
-        return " ".join(map(sentence, (f"{caveats.opens}{caveats.rest}", plain_text(told), counted)))
+        return " ".join(map(sentence, (sure, plain_text(told), counted)))
 
     def _attrs(self, claim: Claim) -> Html:
         if isinstance(claim.text, str):
@@ -284,7 +289,7 @@ class ClaimViews:
         if isinstance(retracted, UnsetType):
             return None
         why = self.inline.own(retracted.why) if isinstance(retracted.why, str) else NOTHING
-        return Withdrawn(self.inline.date(retracted.on), why)
+        return Withdrawn(self.inline.date(retracted.on), sentence(why))
 
     def _seen(self, seen: Seen | None) -> Html:
         """Return in words when sources first and last say so."""

@@ -28,8 +28,8 @@ COLUMNS = (
     "claim", "caveats", "in_tension_with", "answers", "supports", "said_by", "statement", "mode", "reports",
     "credibility", "date", "about", "quotes", "sources", "source_addresses", "address", "id",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a cell may not begin with, since a spreadsheet would work it out."""
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What a cell may not begin with, since a spreadsheet would work it out; in some languages wide signs too."""
 Value = dict[str, Any]
 Text = str | UnsetType | None
 

@@ -41,7 +41,7 @@
     address: (r) => r.address,
     id: (r) => r.id,
   };
-  const cell = (text) => `"${(/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  const cell = (text) => `"${(/^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
   const line = (cells) => `${cells.map((text) => cell(text ?? "")).join(",")}\r\n`;
   const FORMS = {
     csv: ["text/csv", (records) => "\ufeff" + line(Object.keys(COLUMNS)) +

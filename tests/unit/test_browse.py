@@ -306,7 +306,7 @@ def test_a_table_keeps_the_places_of_citations_and_what_they_do() -> None:
     assert (cells["in_tension_with"], cells["answers"]) == ("x | y", "z")
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"])
 def test_no_cell_is_worked_out_by_a_spreadsheet(sign: str) -> None:
     """A cell that begins like a formula gets an apostrophe before it; others stay as they are."""
     record = next(iter(records().values()))

@@ -42,10 +42,10 @@ _RIS = {
     "thesis": "THES", "webpage": "ELEC",
 }  # fmt: skip
 _TEX = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", '"': "''",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "$": r"\$", "&": r"\&",
+    "%": r"\%", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", '"': "''",
 }  # fmt: skip
-"""How TeX sets what means something to it; a quotation mark would end the value."""
+"""How TeX sets what means something to it; a quotation mark would end the value, and BibTeX counts each brace."""
 _OF_TEX = re.compile(f"[{re.escape(''.join(_TEX))}]")
 _WHOLE = ("book", "report", "thesis")
 """Types that stand in nothing else: who publishes them is a publisher."""
@@ -224,8 +224,8 @@ def _said(edtf: str, words: Words, day: str, month: str) -> str:
 
 
 def _tex(text: str) -> str:
-    """Return a text as TeX sets it."""
-    return _OF_TEX.sub(lambda sign: _TEX[sign[0]], text)
+    """Return a text as TeX sets it, on one line: programs take an "@" that begins one for another entry."""
+    return _OF_TEX.sub(lambda sign: _TEX[sign[0]], " ".join(text.split()))
 
 
 def _valued(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -146,9 +147,17 @@ def test_any_words_are_read_back(title: str, note: str) -> None:
     assert len(ris(item).splitlines()) == len(
         [line for line in ris(item).splitlines() if re.match(r"[A-Z]\w  - ", line)]
     )
-    plain = re.sub(r"\\[{}]", "", bibtex(item))
-    assert plain.count("{") == plain.count("}")
-    assert plain.count('"') % 2 == 0
+    entry = bibtex(item)
+    # BibTeX does not know that a brace is escaped.
+    depths = [*accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in entry)]
+    assert min(depths) == depths[-1] == 0
+    assert max(depths[:-1]) > 0 and depths.count(0) == entry.index("{") + 1
+    assert entry.count('"') % 2 == 0
+
+
+def test_bibtex_has_each_value_on_one_line() -> None:
+    """A caveat of several lines begins no entry of its own."""
+    assert 'note = "Heard. @misc of the town.",' in bibtex(replace(CLAIM, note="Heard.\n@misc of the town."))
 
 
 def test_nothing_is_cited_without_its_doubt() -> None:

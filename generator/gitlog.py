@@ -44,6 +44,9 @@ _LOG = (
 _FILES = ("100644", "100755")
 _NO_GIT = "not a git repository"
 _NAME = re.compile(r"[0-9a-f]{40,64}")
+# What no page or feed can hold, and what turns the order of words round: nobody can correct a message afterwards.
+_UNFIT = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]")
+_NO_TEXT = re.compile("[\ud800-\udfff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +201,17 @@ def _parsed(parts: Sequence[str]) -> Iterator[Commit]:
             names, _, because = part[1:].partition("\2")
             name, _, seconds = names.strip().partition(" ")
             day = _day(name, seconds)
-            because, changed = " ".join(because.split()), {}
+            because, changed = _readable(because), {}
         elif part.lstrip("\n").startswith(":"):
             _, mode, _, blob, _ = part.lstrip("\n").split()
             changed[next(rest)] = blob if mode in _FILES else ""
     if name:
         yield Commit(name, day, because, changed)
+
+
+def _readable(message: str) -> str:
+    """Return words of a message on one line, without what no reader sees; a sign stands for bytes that are no text."""
+    return " ".join(_NO_TEXT.sub("\ufffd", _UNFIT.sub("", message)).split())
 
 
 def _day(commit: str, seconds: str) -> str:

@@ -95,6 +95,18 @@ def test_only_the_trailer_is_taken_from_a_message(tmp_path: Path) -> None:
     assert [found.because for found in read(tmp_path)] == ["the date was wrong"]
 
 
+def test_a_message_holds_nothing_that_no_page_can(tmp_path: Path) -> None:
+    """Who typed an escape, or turned the order of words round, cannot correct that in a commit: it is left out."""
+    start(tmp_path)
+    tree = git(tmp_path, "rev-parse", f"{commit(tmp_path, '2026-01-05', {'data/a.yml': 'a'})}^{{tree}}")
+    who = b"E <e> 1767600000 +0000"
+    words = "the \x1b[1mdate\x07 \u202eof\u202c \x0bit\ufeff, عمر\u200f".encode() + b" na\xefve \xef\xbf\xbf."
+    raw = tmp_path / "raw"
+    raw.write_bytes(b"tree %s\nauthor %s\ncommitter %s\n\nx\n\nBecause: %s\n" % (tree.encode(), who, who, words))
+    git(tmp_path, "update-ref", "refs/heads/main", git(tmp_path, "hash-object", "-t", "commit", "-w", str(raw)))
+    assert [found.because for found in read(tmp_path)] == ["the [1mdate of it, عمر\u200f na\ufffdve ."]
+
+
 def test_a_site_below_the_top_of_its_repository(tmp_path: Path) -> None:
     """Paths are seen from the site's folder, and what lies elsewhere in the repository is not looked at."""
     start(tmp_path)

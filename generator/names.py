@@ -76,6 +76,7 @@ def is_telling(spelling: str) -> bool:
 LONGEST_ID: Final = 200
 """So long a name every file system takes, with what is added to it."""
 ID_FORM: Final = f"an id is made of a-z and 0-9, in words joined by single hyphens, {LONGEST_ID} signs at most"
+_NO_TEXT: Final = re.compile("[\ud800-\udfff]")
 _SLUG: Final = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _ARABIC_ARTICLE: Final = re.compile(r"\bال(?=\w\w)(?!له\b)")
 LATIN: Final = {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŋ": "n", "ı": "i"}
@@ -130,6 +131,11 @@ _LETTERS: Final = {
     "zh": "ژж",
 }
 ROMAN: Final = LATIN | {letter: roman for roman, letters in _LETTERS.items() for letter in letters}
+
+
+def is_text(path: str) -> bool:
+    """Tell whether a path is text: some systems, and archives of theirs, name files in encodings of their own."""
+    return path.isascii() or not _NO_TEXT.search(path)
 
 
 def is_slug(text: str) -> bool:

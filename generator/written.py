@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from . import ordinary
 from .corpus import Corpus
-from .names import suggest
+from .names import is_text, suggest
 from .problems import Problem, Spot
 from .prose import LINK_FORMS, REFERENCE, Placed, Reference, placed, references
 from .yamlfile import forbidden_in, no_value_in, read_config, unmerged_in
@@ -59,7 +59,7 @@ def written_pages(root: Path, corpus: Corpus) -> tuple[str, ...]:
     """Return the Markdown files of the site's hand-written pages, as paths seen from the site's folder."""
     folder = root / corpus.settings.pages_dir
     pages = (path for ending in _ENDINGS for path in folder.rglob(f"*{ending}") if path.is_file())
-    return tuple(sorted(Path(os.path.relpath(path, root)).as_posix() for path in pages))
+    return tuple(sorted(filter(is_text, (Path(os.path.relpath(path, root)).as_posix() for path in pages))))
 
 
 def judge_readable(root: Path, corpus: Corpus) -> list[Problem]:
@@ -89,6 +89,9 @@ def _not_published(root: Path, corpus: Corpus) -> Iterator[Problem]:
             said = f"a symbolic link that leaves {corpus.settings.pages_dir}/"
             hint = "put the file itself here; all that lies here is published, and nothing else"
             yield Problem("T115", "error", Spot(file), said, hint)
+        elif not is_text(file):
+            hint = "rename it, or the folder that it lies in"
+            yield Problem("T110", "error", Spot(file), "cannot be published: its path is not in UTF-8", hint)
         elif path.exists() and not (path.is_file() or path.is_dir()):
             hint = "put an ordinary file in its place"
             yield Problem("T110", "error", Spot(file), "cannot be read: it is no file", hint)

@@ -12,6 +12,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..evidence import FOLDER, VARIABLE
+from ..names import is_text
 from ..pages import in_language
 from ..problems import DossierError, Problem, Severity, Spot
 from ..words import Words
@@ -330,7 +331,7 @@ class _Deriving:
 
     def _listed(self) -> list[Any]:
         """Return a navigation for a site that has none: its pages at the top, then what this program adds."""
-        found = (path.name for path in (self.site_dir / self.docs_dir).glob("*.md"))
+        found = (path.name for path in (self.site_dir / self.docs_dir).glob("*.md") if is_text(path.name))
         pages = sorted({in_language(name, self._languages())[0] for name in found})
         return [*sorted(pages, key=lambda page: page != "index.md"), *sorted(filter(None, self.given))]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ..names import suggest
+from ..names import is_text, suggest
 from ..problems import Problem, Spot
 from ..settings import Settings
 
@@ -58,10 +58,10 @@ def find_files(
             parts = tuple(name.removeprefix(f"{folder}/").split("/"))
             if folder == DATA and parts == (VOCABULARY,):
                 continue
-            if len(parts) > 1 and parts[0] in sorts:
+            if is_text(name) and len(parts) > 1 and parts[0] in sorts:
                 yield File(name, sorts[parts[0]], _status(entry))
             else:
-                problems += [_misplaced(folder, parts, sorts)] if types_known else []
+                problems += _refusal(folder, parts, sorts, types_known)
                 unread.append(name)
         elif not entry.is_dir():
             hint = "put an ordinary file in its place"
@@ -114,6 +114,15 @@ def _leaves(link: Path, inside: Path) -> bool:
     except (OSError, RuntimeError):
         # A link to itself; from Python 3.13 on only a strict look tells.
         return True
+
+
+def _refusal(folder: str, parts: tuple[str, ...], sorts: Mapping[str, str], types_known: bool) -> list[Problem]:
+    """Return why a data file is not read: nobody could write down where it lies, or nobody knows of what type it is."""
+    name = "/".join((folder, *parts))
+    if not is_text(name):
+        hint = "rename it, or the folder that it lies in"
+        return [Problem("M113", "error", Spot(name), "cannot be read: its path is not in UTF-8", hint)]
+    return [_misplaced(folder, parts, sorts)] if types_known else []
 
 
 def _misplaced(folder: str, parts: tuple[str, ...], sorts: Mapping[str, str]) -> Problem:

@@ -84,6 +84,14 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["claims/x\udcff.yml", "claims/x\udcff/a.yml", "claims\udcff/a.yml"])
+def test_a_path_in_another_encoding_is_told(tmp_path: Path, name: str) -> None:
+    """No page can name such a file; what lies in data/ and is no data file may be called as it likes."""
+    write_site(tmp_path, {f"data/{name}": "[]\n", "data/claims/x\udcff.txt": ""})
+    told = [(problem.code, problem.spot.file, problem.message) for problem in load(tmp_path)[1]]
+    assert told == [("M113", f"data/{name}", "cannot be read: its path is not in UTF-8")]
+
+
 @pytest.mark.usefixtures("unwaiting")
 @pytest.mark.parametrize("name", ["data/groups/group-a.yml", "quotes.lock"])
 def test_a_link_to_what_is_no_file_is_told(tmp_path: Path, name: str) -> None:

@@ -343,10 +343,9 @@ def test_what_was_found_is_found_without_a_second_look(case: str, *, is_open: bo
 
 def test_what_is_clear_is_kept_once(tmp_path: Path) -> None:
     """It is kept in a folder that need not be there, whatever files are called, and not written without need."""
-    root = site(tmp_path / "site")
-    (root / "data/sources" / os.fsdecode(b"\xff")).mkdir()
-    (root / "data/sources/article-b.yml").rename(root / "data/sources" / os.fsdecode(b"\xff") / "article-b.yml")
-    corpus, _ = load(root)
+    corpus, _ = load(site(tmp_path / "site"))
+    named = Home(os.fsdecode(b"data/sources/\xff/article-b.yml"), ())
+    corpus = replace(corpus, homes={**corpus.homes, "article-b": named})
     judge(corpus, locate, cache=tmp_path / "new" / "kept")
     (kept,) = (tmp_path / "new" / "kept").iterdir()
     before = kept.stat()

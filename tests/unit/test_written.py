@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.brief import derived
 from generator.judgement import check
 from generator.problems import arranged
 from generator.written import judge_readable, judge_written
@@ -269,6 +270,19 @@ def test_what_is_no_file_among_pages_is_told(tmp_path: Path) -> None:
         assert [(problem.code, problem.spot.file, problem.message) for problem in problems] == [
             ("T110", f"dossiers/{name}", "cannot be read: it is no file") for name in ("a.png", "b.md")
         ]
+
+
+def test_what_is_named_in_another_encoding_among_pages_is_told(tmp_path: Path) -> None:
+    """No address can be made of it, for a page or a picture; check and the engine's settings do without it."""
+    files = ("x\udce9.md", "x\udce9.png", "x\udce9/a.md")
+    site = write_site(tmp_path, {"dossiers/index.md": "# A page\n", **{f"dossiers/{name}": "# B\n" for name in files}})
+    corpus, _ = read_site(tmp_path, {})
+    for problems in (judge_readable(site, corpus), judge_written(site, corpus, ())):
+        assert {(problem.code, problem.message) for problem in problems} == {
+            ("T110", "cannot be published: its path is not in UTF-8")
+        }
+        assert {f"dossiers/{name}" for name in files} <= {problem.spot.file for problem in problems}
+    assert [problem.code for problem in derived(site, corpus, {}).problems] == ["S202"]
 
 
 def test_links_that_leave_the_folder_of_pages_are_told(tmp_path: Path) -> None:

@@ -133,9 +133,9 @@ _LETTERS: Final = {
 ROMAN: Final = LATIN | {letter: roman for roman, letters in _LETTERS.items() for letter in letters}
 
 
-def is_text(path: str) -> bool:
-    """Tell whether a path is text: some systems, and archives of theirs, name files in encodings of their own."""
-    return path.isascii() or not _NO_TEXT.search(path)
+def is_text(words: str) -> bool:
+    """Tell whether words can be written down: not a path in an encoding of its own, nor half a character of JSON."""
+    return words.isascii() or not _NO_TEXT.search(words)
 
 
 def is_slug(text: str) -> bool:

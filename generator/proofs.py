@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Any, Final, Literal
 
 from .dates import DateError, parse
+from .names import is_text
 from .problems import Problem, Spot
 from .quotes import LeftOut
 
@@ -190,7 +191,7 @@ def _proof(given: dict[str, Any], line: int) -> Proof:
     texts = (proof.record, proof.source, proof.on, proof.prefix, proof.suffix, *proof.exact, *left_out)
     fits = (
         given.keys() <= _NAMES
-        and all(isinstance(text, str) for text in texts)
+        and all(isinstance(text, str) and is_text(text) for text in texts)
         and all(isinstance(given.get(name, []), list) for name in ("exact", "carried"))
         and all(left.where in ("outside", "gap") for left in proof.carried)
         and proof.part in ("quote", "context")

@@ -106,6 +106,8 @@ LINE = written(Proofs((proof(),))).splitlines()[1]
         LINE.replace("2026-01-02", "2026-13-02"),
         LINE.replace("2026-01-02", "2026"),
         LINE.replace("}", ', "exact": "text"}'),
+        LINE.replace("}", ', "prefix": "\\ud800"}'),
+        LINE.replace('"claim"', '"\\udfff"'),
         LINE.replace("}", ', "more": 1}'),
         LINE.replace('"carried": []', '"carried": "denied"'),
         LINE.replace('"carried": []', '"carried": [["outside", "denial"]]'),

@@ -164,17 +164,33 @@ def files_at(folder: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
 def blobs(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
     """Yield what each blob holds, in the order given, one at a time; None where it is not here."""
     wanted = list(names)
-    if not wanted:
+    answered = 0
+    for found in _answers(folder, wanted):
+        answered += 1
+        yield found
+    if left := wanted[answered:]:
+        # In a clone that left out what old files held, git gives up at the first of these.
+        here = set(_asked(folder, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)").split())
+        held = _answers(folder, [name for name in left if name in here])
+        for name in left:
+            yield next(held, (name, None)) if name in here else (name, None)
+
+
+def _answers(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
+    """Yield what git tells of blobs in the order given, as long as it tells anything."""
+    if not names:
         return
     with subprocess.Popen(
         _command(folder, "cat-file", "--batch", "--buffer"), env=_environment(),
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     ) as git:  # fmt: skip
         assert git.stdin and git.stdout
-        asking = Thread(target=_ask, args=(git.stdin, wanted), daemon=True)
+        asking = Thread(target=_ask, args=(git.stdin, names), daemon=True)
         asking.start()
-        for name in wanted:
+        for name in names:
             words = git.stdout.readline().split()
+            if not words:
+                break
             if len(words) != 3:
                 yield name, None
                 continue

@@ -29,6 +29,10 @@ def recorded(site: Path, corpora: Sequence[Corpus], cache: Path) -> tuple[list[H
     if not revisions.whole:
         message = "the history is incomplete: older commits are not here, and pages say so"
         problems.append(Problem("G111", "warning", Spot(DATA), message, "fetch all of it: git fetch --unshallow"))
+    if number := len(revisions.absent):
+        message = f"the history is incomplete: of {number} old {'revision' if number == 1 else 'revisions'} of files"
+        hint = "fetch all of it: git fetch --refetch --no-filter"
+        problems.append(Problem("G111", "warning", Spot(DATA), f"{message} it is not here what they held", hint))
     for step, file in revisions.unread:
         at = revisions.steps[step]
         message = f"the revision of {at.day} (commit {at.commit[:12]}) cannot be read, and is left out of the history"

@@ -60,7 +60,8 @@ class Revisions:
     `first` is the step in which each id is first found, `sorts` whether it is a claim, a source or an entity, `changed`
     its revisions after that (and the first one, where it names former ids or other ids went at the same time).
     `missing` says in words why there is no history; `refused` that git would not give it; `whole` is False where older
-    commits are not here; `unread` names the step and the file of each revision that could not be read.
+    commits are not here; `unread` names the step and the file of each revision that could not be read, `absent` those
+    of which it is not here what the file held, as in a clone that left out old files.
     """
 
     steps: tuple[Step, ...] = ()
@@ -68,6 +69,7 @@ class Revisions:
     sorts: Mapping[str, str] = field(default_factory=dict)
     changed: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
     unread: tuple[tuple[int, str], ...] = ()
+    absent: tuple[tuple[int, str], ...] = ()
     whole: bool = True
     missing: str = ""
     refused: bool = False
@@ -89,7 +91,7 @@ def read_revisions(site: Path, max_bytes: int, cache: Path | None = None) -> Rev
         reading.follow(site, commits[len(reading.steps) :], Limits(max_bytes=max_bytes))
     except NoGitError as reason:
         return Revisions(missing=str(reason), refused=reason.refused)
-    if not reading.lacks:
+    if not reading.absent:  # git may have fetched these by the next time
         kept.keep(head.commit, whole, reading)
     return reading.told(whole)
 
@@ -103,7 +105,7 @@ def _key(head: Head, max_bytes: int) -> str:
 
 @dataclass
 class _Reading:
-    """The history as far as it was followed, and which blob each file holds there; whether it `lacks` any."""
+    """The history as far as it was followed, and which blob each file holds there."""
 
     steps: list[Step] = field(default_factory=list)
     first: dict[str, int] = field(default_factory=dict)
@@ -111,12 +113,13 @@ class _Reading:
     changed: dict[str, list[Revision]] = field(default_factory=dict)
     unread: list[tuple[int, str]] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
-    lacks: bool = False
+    absent: list[tuple[int, str]] = field(default_factory=list)
 
     def told(self, whole: bool) -> Revisions:
         """Return what was read, never to be changed again."""
         changed = {id: tuple(revisions) for id, revisions in self.changed.items()}
-        return Revisions(tuple(self.steps), self.first, self.sorts, changed, tuple(self.unread), whole)
+        unread, absent = tuple(self.unread), tuple(self.absent)
+        return Revisions(tuple(self.steps), self.first, self.sorts, changed, unread, absent, whole)
 
     def is_beginning_of(self, commits: Sequence[Commit]) -> bool:
         """Tell whether the commits begin with those that were followed."""
@@ -128,7 +131,6 @@ class _Reading:
         for commit in commits:
             self.steps.append(Step(commit.name, commit.day, commit.because))
             self._take(commit, parsed)
-        self.lacks = parsed.lacks
 
     def _take(self, commit: Commit, parsed: _Parsed) -> None:
         step = len(self.steps) - 1
@@ -138,7 +140,7 @@ class _Reading:
             old = self.files.get(path, "")
             new = parsed.records(path, blob) if blob else {}
             if new is None:
-                self.unread.append((step, path))
+                (self.absent if blob in parsed.absent else self.unread).append((step, path))
                 continue
             before |= (parsed.records(path, old) if old else None) or {}
             after |= new
@@ -167,7 +169,7 @@ class _Reading:
 class _Parsed:
     """What blobs hold, each read once and kept only as long as another commit needs it.
 
-    In a clone that has not all of them it `lacks` some, and git may have fetched these by the next time.
+    In a clone that has not all of them some are `absent`.
     """
 
     def __init__(self, site: Path, files: Mapping[str, str], commits: Sequence[Commit], limits: Limits) -> None:
@@ -184,7 +186,7 @@ class _Parsed:
                 laid[path] = blob
         self.values: dict[str, Value | None] = {}
         self.blobs = gitlog.blobs(site, order)
-        self.lacks = False
+        self.absent: set[str] = set()
 
     def records(self, path: str, blob: str) -> dict[str, Fields] | None:
         """Return the records of a file by their ids; None where it cannot be read."""
@@ -200,7 +202,8 @@ class _Parsed:
     def _value(self, blob: str) -> Value | None:
         while blob not in self.values:
             name, data = next(self.blobs)
-            self.lacks |= data is None
+            if data is None:
+                self.absent.add(name)
             self.values[name] = None if data is None else self._read(name, data)
         value = self.values[blob]
         self.asked[blob] -= 1

@@ -36,7 +36,7 @@ def _missing(history: History) -> Iterator[str]:
     if history.missing:
         yield f"no history: {history.missing}"
     if not history.whole:
-        yield "the history is incomplete: older commits are not here (a shallow clone)"
+        yield "the history is incomplete: older commits, or what files held then, are not here"
     for day, commit in history.unread:
         yield f"{day}  a revision in commit {commit[:12]} cannot be read, and is left out"
 

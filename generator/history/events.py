@@ -41,10 +41,10 @@ class Event:
 class History:
     """When each claim was first recorded, and its events.
 
-    `first` gives each claim's day, `early` the claims that may be older than that, because older commits are not here.
-    `events` are a claim's, the oldest first; `corrections` those of all claims, the newest first. `missing` says in
-    words why there is no history, `unread` gives day and commit of each revision of a file that could not be read;
-    `day` is that of the newest commit that changed data.
+    `first` gives each claim's day, `early` the claims that may be older than that, because older commits, or what files
+    held then, are not here. `events` are a claim's, the oldest first; `corrections` those of all claims, the newest
+    first. `missing` says in words why there is no history, `unread` gives day and commit of each revision of a file
+    that could not be read; `day` is that of the newest commit that changed data.
     """
 
     first: Mapping[str, str] = field(default_factory=dict)

@@ -42,15 +42,18 @@ def tell_history(revisions: Revisions, corpus: Corpus) -> History:
     events = {id: told for id in telling.shown.claims if (told := tuple(telling.events(id)))}
     events = _without_reasons(events, nameless)
     first = {id: step for id in telling.shown.claims if (step := telling.first(id)) is not None}
-    steps = revisions.steps
+    steps, whole = revisions.steps, revisions.whole and not revisions.absent
+    # Whatever is first found where something is not here may have stood in that.
+    older = {*range(min(step for step, _ in revisions.absent), len(steps))} if revisions.absent else set[int]()
+    older |= set() if revisions.whole else {0}
     order = {step.commit: place for place, step in enumerate(steps)}
     found = [*nameless, *(event for all_of_it in events.values() for event in all_of_it)]
     return History(
         {id: steps[step].day for id, step in first.items()},
-        frozenset(id for id, step in first.items() if step == 0 and not revisions.whole),
+        frozenset(id for id, step in first.items() if step in older),
         events,
         tuple(sorted(found, key=lambda event: (-order[event.commit], event.claim == "", event.claim, event.number))),
-        revisions.whole,
+        whole,
         unread=tuple((steps[step].day, steps[step].commit) for step, _ in revisions.unread),
         day=steps[-1].day if steps else "",
     )

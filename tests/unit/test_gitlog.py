@@ -140,6 +140,19 @@ def test_blobs_come_in_order_and_missing_ones_are_said(tmp_path: Path) -> None:
     assert [data for _, data in found[:4]] == [b"", None, b"a\n" * 100_000, b"\n"]
 
 
+def test_a_clone_without_old_files_gives_those_that_it_has(tmp_path: Path) -> None:
+    """Git gives up at the first that it would have to fetch; what lies behind that is read all the same."""
+    site = start(tmp_path / "site")
+    for day, text in enumerate(("one", "two", "three"), 1):
+        commit(site, f"2026-01-0{day}", {"data/a.yml": text})
+    git(site, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--filter=blob:none", site.as_uri(), "part")
+    names = [found.changed["data/a.yml"] for found in read(site)]
+    asked = [names[2], names[0], names[2], names[1], "0" * 40]
+    found = list(gitlog.blobs(tmp_path / "part", asked))
+    assert found == list(zip(asked, [b"three", None, b"three", None, None], strict=True))
+
+
 def test_links_and_modules_are_no_files(tmp_path: Path) -> None:
     """A symbolic link holds a path and no data: it counts as no file."""
     start(tmp_path)

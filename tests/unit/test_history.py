@@ -12,7 +12,7 @@ from generator.history import Event, History, tell_history
 from generator.load import load
 from generator.revisions import read_revisions
 from generator.words import ENGLISH
-from tests.repositories import commit, start
+from tests.repositories import commit, git, start
 
 SITE = {
     "mkdocs.yml": "site_name: Test\ndocs_dir: dossiers\n",
@@ -68,6 +68,18 @@ def test_a_claim_is_first_recorded_once_and_each_change_has_its_day(tmp_path: Pa
         ("04", "Quote from Outlet changed", "words", "other words"),
     ]
     assert [event.day for event in found.corrections] == ["2026-03-04", "2026-03-02"]
+
+
+def test_where_it_is_not_here_what_files_held_nobody_says_that_a_claim_is_new(tmp_path: Path) -> None:
+    """In a clone that left out old files, a claim is first found later than it was recorded, perhaps."""
+    site = tmp_path / "site"
+    early = {"data/claims/early.yml": claim("slept.", id="early")}
+    committed(site, early, *claims(claim("did it."), claim("did more.")))
+    (folder, blob) = (site / ".git" / "objects", git(site, "rev-parse", "HEAD~1:data/claims/a.yml"))
+    (folder / blob[:2] / blob[2:]).unlink()
+    part = history(site)
+    assert (part.first, part.early) == ({"early": "2026-03-01", "it-did": "2026-03-03"}, {"it-did"})
+    assert (part.whole, part.unread) == (False, ())
 
 
 def test_a_claim_goes_on_under_a_new_id(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_what_is_not_here_is_looked_for_again(tmp_path: Path) -> None:
     place = site / ".git" / "objects" / blob[:2] / blob[2:]
     place.rename(tmp_path / "aside")
     part = read(site, cache)
-    assert (part.unread, told(part, "one")) == (((0, "data/claims/a.yml"),), [])
+    assert (part.unread, part.absent, told(part, "one")) == ((), ((0, "data/claims/a.yml"),), [])
     (tmp_path / "aside").rename(place)
     assert read(site, cache) == whole
 

@@ -13,7 +13,7 @@ from . import ordinary
 from .corpus import Corpus
 from .dates import DateError, parse
 from .evidence import store
-from .extraction import HTML, extractor, media_type, text_of
+from .extraction import HTML, extractor, is_guessed, media_type, text_of
 from .gitlog import takes
 from .load import load
 from .model import Snapshot, Source, UnsetType
@@ -28,7 +28,7 @@ FIELD = "snapshot"
 class Captured:
     """What was taken in: whose copy, its record's file, its hash, where it lies, and the copy that it replaces.
 
-    It is `exposed` where git would take it into the repository.
+    It is `exposed` where git would take it into the repository, `guessed` where nothing tells in which encoding it is.
     """
 
     source: str
@@ -39,6 +39,7 @@ class Captured:
     ignores: bool
     characters: int
     exposed: bool
+    guessed: bool
 
 
 def capture(site: Path, source: str, file: Path, captured: str, environ: Mapping[str, str]) -> Captured:
@@ -66,7 +67,8 @@ def capture(site: Path, source: str, file: Path, captured: str, environ: Mapping
     _write(site, corpus, source, fields)
     replaced = before.sha256 if before and before.sha256 != digest else ""
     home, path = corpus.homes[source].file, kept.folder / digest
-    return Captured(source, home, digest, path, replaced, bool(before and before.ignore), len(text), takes(path))
+    ignores, guessed = bool(before and before.ignore), is_guessed(data, kind)
+    return Captured(source, home, digest, path, replaced, ignores, len(text), takes(path), guessed)
 
 
 def _source(corpus: Corpus, id: str) -> Source:
@@ -82,14 +84,14 @@ def _source(corpus: Corpus, id: str) -> Source:
 
 def _read(file: Path, most: int) -> bytes:
     try:
-        size = file.stat().st_size
-        if file.is_file() and size > most:
-            raise DossierError(
-                f"{file} has {size:,} bytes; at most {most:,} are taken (max_copy_bytes in the settings)"
-            )
-        return file.read_bytes()
+        with file.open("rb") as opened:  # a pipe tells its size only when it ends, and may never
+            data = opened.read(most + 1)
+        size = max(file.stat().st_size, len(data))
     except OSError as error:
         raise DossierError(f"{file} cannot be read: {error.strerror}") from error
+    if len(data) > most:
+        raise DossierError(f"{file} has {size:,} bytes; at most {most:,} are taken (max_copy_bytes in the settings)")
+    return data
 
 
 def _write(site: Path, corpus: Corpus, source: str, fields: Mapping[str, str]) -> None:

@@ -328,6 +328,8 @@ def _snapshot(given: argparse.Namespace) -> int:
     day = given.captured or time.strftime("%Y-%m-%d")
     taken = capture(given.site, given.source, given.file, day, os.environ)
     print(f"kept: {taken.path} ({taken.characters:,} characters of text)")
+    if taken.guessed:
+        print("not in UTF-8, and read as Windows-1252: where letters are wrong, save it as UTF-8 and take it in again")
     print(f"recorded: {taken.file}")
     if taken.replaced:
         print(f"this replaces the copy {taken.replaced[:8]}; to hold its quotes against it: `dossier check --prove`")

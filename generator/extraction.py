@@ -52,7 +52,10 @@ _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), 
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED: Final = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _PAGE_STARTS: Final = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body", b"<!--")
-_OTHER_FORMATS: Final = (b"%PDF-", b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # PDF, Office files, RTF
+# PDF, Office files, RTF; and pages as browsers keep them whole, with lines broken within words.
+_OTHER_FORMATS: Final = (
+    b"%PDF-", b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"From: <Saved by ", b"MIME-Version:", b"bplist",
+)  # fmt: skip
 _ENTITY: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _HEAD: Final = 4096
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
@@ -82,10 +85,17 @@ def extracted(data: bytes, media_type: str) -> Extracted:
     named = _CHARSET.search(parameters)
     if data.startswith(_OTHER_FORMATS):
         raise DossierError("this is no text: save the words of the source as text or HTML")
-    text = _decoded(data, named[1] if named else "", declares=kind in HTML)
+    text, _ = _decoded(data, named[1] if named else "", declares=kind in HTML)
     if len(_CONTROL.findall(text, 0, _HEAD)) > max(len(text[:_HEAD]) // _CONTROL_SHARE, _SLIPS):
         raise DossierError("this is no text: save the words of the source as text or HTML")
     return _from_html(text) if kind in HTML else Extracted(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def is_guessed(data: bytes, media_type: str) -> bool:
+    """Tell whether a file says nowhere in which encoding it is, and is not in UTF-8: its letters may be others."""
+    kind, _, parameters = media_type.partition(";")
+    named = _CHARSET.search(parameters)
+    return _decoded(data, named[1] if named else "", declares=kind in HTML)[1]
 
 
 def media_type(name: str, data: bytes) -> str:
@@ -104,19 +114,20 @@ def extractor() -> str:
     return f"inscriptis {version('inscriptis')}, lxml {version('lxml')}, rules {_RULES}"
 
 
-def _decoded(data: bytes, named: str, *, declares: bool) -> str:
+def _decoded(data: bytes, named: str, *, declares: bool) -> tuple[str, bool]:
+    """Return the text of bytes, and whether its encoding is a guess."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
+            return data[len(mark) :].decode(encoding, "replace"), False
     declared = _DECLARED.search(data[:_HEAD]) if declares else None
     for name in (named, declared[1].decode("ascii") if declared else "", "utf-8"):
         try:
             encoding = codecs.lookup(name).name if name else ""
             if encoding and not encoding.startswith(("utf-16", "utf-32")):
-                return data.decode(_MISNAMED.get(encoding, encoding))
+                return data.decode(_MISNAMED.get(encoding, encoding)), False
         except (LookupError, UnicodeError):
             continue  # a page that misnames its encoding is read as what most pages are
-    return data.decode("cp1252", "replace")
+    return data.decode("cp1252", "replace"), True
 
 
 def _from_html(text: str) -> Extracted:

@@ -153,6 +153,14 @@ def test_wrong_use_is_refused_in_a_sentence(site: Path, source: str, file: str, 
     assert not (site / "evidence").exists()
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device of Linux and macOS")
+def test_what_never_ends_is_refused(site: Path) -> None:
+    """Of a pipe or a device no more is read than is taken in."""
+    saved(site, "mkdocs.yml", "site_name: X\nextra: {dossier: {max_copy_bytes: 1000}}\n")
+    with pytest.raises(DossierError, match="at most 1,000 are taken"):
+        capture(site, "alone", Path("/dev/zero"), "2026", {})
+
+
 def test_a_record_that_no_edit_fits_is_left_alone(site: Path) -> None:
     """The copy is kept, and the person is told what to write."""
     saved(site, "data/sources/alone.yml", f"title: &t Alone\ntype: article\noutlet: null\nsnapshot: &s\n"

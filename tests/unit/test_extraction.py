@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.extraction import extracted, extractor, media_type, text_of
+from generator.extraction import extracted, extractor, is_guessed, media_type, text_of
 from generator.problems import DossierError
 
 SHARED = Path(os.environ.get("DOSSIER_SHARED", Path(__file__).parents[3] / "shared"))
@@ -116,11 +116,36 @@ def test_other_types_are_refused(kind: str) -> None:
         text_of(b"a", kind)
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7\n" + bytes(range(256)) * 4, bytes(64)])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7\n" + bytes(range(256)) * 4,
+        bytes(64),
+        b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\n<p>The group is work=\r\ning",
+        b"MIME-Version: 1.0\r\n\r\n<p>The group",
+        b"bplist00\xd1_\x10 The group",
+    ],
+)
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     """Bytes that are no text are not read as some."""
     with pytest.raises(DossierError, match="no text"):
         text_of(data, "text/plain")
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "guessed"),
+    [
+        ("قال".encode("cp1256"), "text/plain", True),
+        ("قال".encode("cp1256"), "text/plain; charset=windows-1256", False),
+        ("قال".encode(), "text/plain", False),
+        ("\ufeffقال".encode("utf-16-le"), "text/plain", False),
+        ("<p>né".encode("latin-1"), "text/html", True),
+        ("<meta charset=latin1><p>né".encode("latin-1"), "text/html", False),
+    ],
+)
+def test_a_guess_at_an_encoding_is_one(data: bytes, kind: str, guessed: bool) -> None:
+    """Whoever takes such a file in is told, since no quote would be found in its wrong letters."""
+    assert is_guessed(data, kind) is guessed
 
 
 def test_a_page_that_is_nested_too_deeply_is_refused() -> None:

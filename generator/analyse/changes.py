@@ -65,6 +65,13 @@ def changes(before: Fields, after: Fields, name: Name, words: Words = ENGLISH) -
     return tuple(_Comparison(before, after, name, words).found())
 
 
+def ended(value: Fields, what: str, name: Name, words: Words = ENGLISH) -> tuple[Change, ...]:
+    """Return that a claim is no more, with the statement that it made last, in each language."""
+    told = _Comparison(value, {}, name, words)
+    said = _by_language(value.get("text")).items()
+    return tuple(Change(what, "text", told.statement(text, lang, value)) for lang, text in said)
+
+
 def squeezed(value: Any) -> Any:
     """Return a value with runs of white space as one: to wrap a text anew changes nothing."""
     match value:
@@ -169,8 +176,8 @@ class _Comparison:
             if squeezed(before.get(lang)) != squeezed(after.get(lang)):
                 several = lang and len(before.keys() | after.keys()) > 1
                 what = self.words("Wording ({lang}) changed", lang=lang) if several else self.words("Wording changed")
-                old = self._statement(before.get(lang), lang, self.before)
-                new = self._statement(after.get(lang), lang, self.after)
+                old = self.statement(before.get(lang), lang, self.before)
+                new = self.statement(after.get(lang), lang, self.after)
                 if old and new and old.words == new.words:
                     yield self._linked(before[lang], after[lang])
                 else:
@@ -187,7 +194,8 @@ class _Comparison:
         names = [self._which(link.kind, link.id) for link in references(text)]
         return Wording(self.words.listed(names) or self.words(NONE_RECORDED), ids=mentioned(text))
 
-    def _statement(self, text: Any, lang: str, value: Fields) -> Wording | None:
+    def statement(self, text: Any, lang: str, value: Fields) -> Wording | None:
+        """Return a statement as it stood, behind what kind it was of; None where there is none."""
         if not isinstance(text, str):
             return None
         opens = self.words(_OPENERS.get(str(value.get("mode")), ""))

@@ -127,6 +127,12 @@ def is_withheld(value: Fields, field: str = "") -> bool:
     return isinstance(withheld, str) and withheld.lower() in _YES
 
 
+def withholds(value: Fields) -> bool:
+    """Tell whether a plain value of a claim withholds anything of itself."""
+    parts = (value, *_citations(value))
+    return any(is_withheld(part) or isinstance(part.get("withheld"), list) for part in parts)
+
+
 def _withheld_parts(value: Fields, now: tuple[str, ...]) -> Iterator[str]:
     """Yield the texts of what a value withholds of itself, and of fields that are withheld now."""
     withheld = value.get("withheld")

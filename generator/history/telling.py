@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..analyse.changes import Change, Wording, carried, changes
+from ..analyse.changes import Change, Wording, carried, changes, ended
 from ..analyse.standing import caveats, cited, kind_label, source_caveats
 from ..corpus import Corpus
 from ..model import Claim
 from ..revisions import Fields, Revision, Revisions
 from ..withhold import published
 from .events import Event, History
-from .hiding import Hiding, is_withheld
+from .hiding import Hiding, is_withheld, withholds
+from .lives import Life, lives
 from .todays import with_ids_of_today
 
 _GONE = "Taken out of the data without a withdrawal"
@@ -26,11 +27,14 @@ _UNSEEN = "Changed while it was withheld"
 _WITHHELD = "Withheld"
 _SHOWN = "Shown from here on; it was withheld before"
 _MOVED = "Its id and its address changed"
+_MERGED = "A claim was merged into this one"
 _CLAIM_GONE = "A claim was taken out of the data"
 _CLAIM_WITHHELD = "A claim was withheld"
 _CLAIM_CHANGED = "A claim that is not shown any more was changed"
-SAID = (_GONE, _BACK, _UNSEEN, _WITHHELD, _SHOWN, _MOVED, _CLAIM_GONE, _CLAIM_WITHHELD, _CLAIM_CHANGED)
+SAID = (_GONE, _BACK, _UNSEEN, _WITHHELD, _SHOWN, _MOVED, _MERGED, _CLAIM_GONE, _CLAIM_WITHHELD, _CLAIM_CHANGED)
 """The sentences above, for catalogues."""
+_Told = tuple[Revision, tuple[Change, ...]]
+"""A revision, and what it changed."""
 
 
 def tell_history(revisions: Revisions, corpus: Corpus) -> History:
@@ -68,6 +72,8 @@ class _Telling:
         self.hiding = Hiding(corpus, self.shown, revisions)
         self.words = corpus.words
         self.renamed = {old: new for old, new in self.hiding.former.items() if self._is_renamed(old, new)}
+        self.lives = {claim.id: lives(revisions, claim.id, claim.formerly) for claim in self.shown.claims.values()}
+        self.merged = {id for several in self.lives.values() for life in several[1:] for id in life.ids}
 
     def _is_renamed(self, old: str, new: str) -> bool:
         """Tell whether a record only has another id since then: the new one was not there beside the old one."""
@@ -77,17 +83,50 @@ class _Telling:
 
     def first(self, id: str) -> int | None:
         """Return the step in which a claim is first found, under whatever id."""
-        ids = (id, *self.shown.claims[id].formerly)
-        return min((self.revisions.first[one] for one in ids if one in self.revisions.first), default=None)
+        return min((self.revisions.first[one] for one in self.lives[id][0].ids if one in self.revisions.first),
+                   default=None)  # fmt: skip
 
     def events(self, id: str) -> Iterator[Event]:
-        """Yield what happened to a claim that is shown, the oldest first."""
+        """Yield what happened to a claim that is shown, the oldest first: what one commit did to it is one event."""
+        told: dict[int, list[_Told]] = {}
+        for life in self.lives[id]:
+            if life.merged and not _was_seen(life.revisions):
+                continue
+            for revision, found in self._told(id, life):
+                told.setdefault(revision.step, []).append((revision, found))
+        for step in sorted(told):
+            yield self._event(id, step, told[step])
+
+    def _told(self, id: str, life: Life) -> Iterator[_Told]:
+        """Yield what each revision of a life changed; of a claim that was merged into this one that it was.
+
+        Nobody can say of today what of that one is withheld: where anything was in the end, no more is told.
+        """
         last: Fields | None = None
-        for revision in sorted(self._revisions(id), key=lambda revision: revision.step):
+        for revision in life.revisions:
             found = tuple(self._changes(id, revision, last))
             last = revision.before if revision.after is None else None
+            if life.merged and last is not None and revision is life.revisions[-1]:
+                found = tuple(self._merged(id, last))
+            elif life.merged and withholds(life.last):
+                found = ()
+            elif life.merged:
+                found = tuple(replace(change, what=self._of_merged(change.what)) for change in found)
             if found:
-                yield self._event(id, revision, found)
+                yield revision, found
+
+    def _of_merged(self, what: str) -> str:
+        return self.words("Of a claim that was merged into this one: {what}", what=what)
+
+    def _merged(self, id: str, last: Fields) -> Iterator[Change]:
+        """Yield that a claim was merged into this one, with what it said last."""
+        what = self.words(_MERGED)
+        if withholds(last):
+            yield Change(what, "", self.hiding.removed)
+            return
+        value = with_ids_of_today(last, self.renamed)
+        for change in ended(value, what, self.name, self.words):
+            yield self.hiding.change(id, change, value, {})
 
     def nameless(self) -> Iterator[Event]:
         """Yield what happened to claims that were shown once and are not any more, without a word of theirs."""
@@ -95,27 +134,13 @@ class _Telling:
         for id, revisions in sorted(self.revisions.changed.items()):
             if self.revisions.sorts.get(id) != "claim" or id not in self.hiding.unshown:
                 continue
-            values = [value for revision in revisions for value in (revision.before, revision.after)]
-            if all(value is None or is_withheld(value) for value in values):
+            if not _was_seen(revisions):
                 continue
             for revision in revisions:
                 step = self.revisions.steps[revision.step]
                 change = Change(self.words(_nameless(revision)), "", self.hiding.removed)
                 numbers[revision.step] += 1
                 yield Event(step.day, step.commit, "", (change,), number=numbers[revision.step])
-
-    def _revisions(self, id: str) -> Iterator[Revision]:
-        """Yield the revisions of a claim, those under its former ids included, where they lead over to it."""
-        own = list(self.revisions.changed.get(id, ()))
-        start = own.pop(0).after if own and own[0].before is None and own[0].step == self.revisions.first[id] else None
-        for old in self.shown.claims[id].formerly:
-            revisions = list(self.revisions.changed.get(old, ()))
-            if revisions and revisions[-1].after is None:
-                end = revisions.pop()
-                # Where both ids were there for a while, the old one just ends.
-                yield Revision(max(end.step, self.revisions.first.get(id, 0)), end.before, start or end.before)
-            yield from revisions
-        yield from own
 
     def _changes(self, id: str, revision: Revision, last: Fields | None) -> Iterator[Change]:
         before, after = revision.before, revision.after
@@ -129,7 +154,7 @@ class _Telling:
             yield from self._compared(id, before, after)
 
     def _compared(self, id: str, before: Fields, after: Fields) -> Iterator[Change]:
-        moved = _is_moved(before, after)
+        moved = _moved(before, after) - self.merged
         before, after = (with_ids_of_today(value, self.renamed) for value in (before, after))
         hidden = is_withheld(before), is_withheld(after)
         if any(hidden):
@@ -142,15 +167,17 @@ class _Telling:
         for change in changes(before, after, self.name, self.words):
             yield self.hiding.change(id, change, before, after)
 
-    def _event(self, id: str, revision: Revision, found: tuple[Change, ...]) -> Event:
-        step = self.revisions.steps[revision.step]
+    def _event(self, id: str, at: int, told: Sequence[_Told]) -> Event:
+        step = self.revisions.steps[at]
         because = "" if self.hiding.holds_hidden(step.because) else step.because
         then: dict[Wording, None] = {}
-        for side, value in (("before", revision.before), ("after", revision.after)):
-            wordings = (getattr(change, side) for change in found)
-            if value and any(wording and not wording.removed for wording in wordings):
-                then |= dict.fromkeys(self._then(self.shown.claims[id], value))
-        return Event(step.day, step.commit, id, found, because, tuple(then))
+        for revision, found in told:
+            for side, value in (("before", revision.before), ("after", revision.after)):
+                wordings = (getattr(change, side) for change in found)
+                if value and any(wording and not wording.removed for wording in wordings):
+                    then |= dict.fromkeys(self._then(self.shown.claims[id], value))
+        changes = tuple(change for _, found in told for change in found)
+        return Event(step.day, step.commit, id, changes, because, tuple(then))
 
     def _then(self, today: Claim, value: Fields) -> Iterator[Wording]:
         """Yield the caveats that a claim had then and has not now: its own, and those of sources it cites no more."""
@@ -257,9 +284,16 @@ def _source(citation: Fields) -> str:
     return str(citation.get("source"))
 
 
-def _is_moved(before: Fields, after: Fields) -> bool:
-    old, new = (set(value.get("formerly") or ()) for value in (before, after))
-    return bool(new - old)
+def _was_seen(revisions: Sequence[Revision]) -> bool:
+    """Tell whether readers may have seen a claim at any time: one that was always withheld has no history."""
+    values = (value for revision in revisions for value in (revision.before, revision.after))
+    return not all(value is None or is_withheld(value) for value in values)
+
+
+def _moved(before: Fields, after: Fields) -> set[str]:
+    """Return the ids that are former ones since then."""
+    old, new = (set(map(str, _listed(value.get("formerly")))) for value in (before, after))
+    return new - old
 
 
 def _nameless(revision: Revision) -> str:

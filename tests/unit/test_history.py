@@ -113,6 +113,80 @@ def test_a_new_id_hides_no_change(tmp_path: Path) -> None:
     ]
 
 
+def test_a_claim_goes_on_under_a_third_id(tmp_path: Path) -> None:
+    """Whoever lists both ids that a claim had, since both addresses stay, gets one history, with each change once."""
+    second, third = "  formerly: [it-did]\n", "  formerly: [it-did-that, it-did]\n"
+    found = committed(tmp_path, *claims(
+        claim("did it."),
+        claim("did it.", id="it-did-that", more=second),
+        claim("did that.", id="it-did-that", more=second),
+        claim("did this.", id="it-did-this", more=third),
+        claim("did all.", id="it-did-this", more=third),
+    ))  # fmt: skip
+    assert found.first == {"it-did-this": "2026-03-01"}
+    assert told(found.events["it-did-this"]) == [
+        ("02", "Its id and its address changed", "-", "-"),
+        ("03", "Wording changed", "Alpha did it.", "Alpha did that."),
+        ("04", "Its id and its address changed", "-", "-"),
+        ("04", "Wording changed", "Alpha did that.", "Alpha did this."),
+        ("05", "Wording changed", "Alpha did this.", "Alpha did all."),
+    ]
+
+
+def test_a_claim_that_was_merged_into_another_ends_in_it(tmp_path: Path) -> None:
+    """Of a claim that stood beside this one it is told what it said, with its caveats; this one keeps its address."""
+    hearsay = "  caveats: [{kind: hearsay, text: Told at third hand.}]\n"
+    found = committed(tmp_path, *claims(
+        claim("did it."),
+        claim("did it.") + claim("slept.", id="other", more=hearsay),
+        claim("did that.") + claim("dozed.", id="other", more=hearsay),
+        claim("did that.", more="  formerly: [other]\n"),
+    ))  # fmt: skip
+    assert found.first == {"it-did": "2026-03-01"}
+    first, last = found.events["it-did"]
+    assert told((first, last)) == [
+        ("03", "Wording changed", "Alpha did it.", "Alpha did that."),
+        ("03", "Of a claim that was merged into this one: Wording changed", "Alpha slept.", "Alpha dozed."),
+        ("04", "A claim was merged into this one", "Alpha dozed.", "-"),
+    ]
+    assert [[wording.words for wording in event.then] for event in (first, last)] == [
+        ["Hearsay. Told at third hand."]
+    ] * 2
+
+
+def test_what_was_no_claim_is_merged_into_none(tmp_path: Path) -> None:
+    """A former id that was that of a group tells nothing of the claim that lists it."""
+    group = {"data/groups/beta.yml": "name: Beta\nnote: A group.\n"}
+    changed = {"data/groups/beta.yml": "name: Beta\nnote: Another.\n"}
+    first, last = claims(claim("did it."), claim("did it.", more="  formerly: [beta]\n"))
+    found = committed(tmp_path, first | group, changed, last | {"data/groups/beta.yml": None})
+    assert told(found.events["it-did"]) == [("03", "Its id and its address changed", "-", "-")]
+
+
+def test_of_a_claim_that_was_withheld_when_it_was_merged_nothing_is_told(tmp_path: Path) -> None:
+    """Neither what it said last nor, since the words are hidden, what it said before."""
+    shown, hidden = claim(f"{SECRET}.", id="other"), claim(f"{SECRET}.", id="other", more="  withheld: true\n")
+    found = committed(tmp_path, *claims(
+        claim("did it.") + shown, claim("did it.") + hidden, claim("did it.", more="  formerly: [other]\n"),
+    ))  # fmt: skip
+    assert SECRET not in str(asdict(found))
+    assert told(found.events["it-did"])[-1] == ("03", "A claim was merged into this one", "wording removed", "-")
+    parts = {
+        "note": claim("dozed.", id="other", more="  note: Less.\n  withheld: [note]\n"),
+        "citation": claim("dozed.", quote="less", id="other", cited=", withheld: true"),
+    }
+    for name, part in parts.items():
+        before = claim("slept.", quote=SECRET, id="other", more=f"  note: {SECRET}\n")
+        last = claim("did it.", more="  formerly: [other]\n")
+        of_part = committed(tmp_path / name, *claims(claim("did it.") + before, claim("did it.") + part, last))
+        assert told(of_part.events["it-did"]) == [("03", "A claim was merged into this one", "wording removed", "-")]
+    never = committed(tmp_path / "never", *claims(
+        claim("did it.") + hidden, claim("did it.") + hidden.replace(SECRET, "Less"),
+        claim("did it.", more="  formerly: [other]\n"),
+    ))  # fmt: skip
+    assert never.events == {}
+
+
 def test_what_records_are_called_now_changes_no_claim_that_names_them(tmp_path: Path) -> None:
     """Where others have new ids, and go on from their former ones, nothing changed in what names them; all else did."""
     named = "  about: [alpha]\n  relations: [{subject: alpha, predicate: x, object: outlet}]\n"

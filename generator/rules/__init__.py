@@ -77,6 +77,7 @@ from . import (
     withheld_name,
     withheld_reference,
     withheld_stays_in_git,
+    words_of_a_title,
 )
 from .cleared import Cleared
 from .finding import Finding
@@ -124,6 +125,7 @@ RULES: tuple[Rule, ...] = (
     hedge_left_out,
     negation_lost_in_translation,
     figure_apart,
+    words_of_a_title,
     # Who told whom
     chain_link,
     contradictory_attribution,

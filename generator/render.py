@@ -298,10 +298,12 @@ class Renderer:
     def _stub(self, page: Page) -> Rendered:
         """Return what lies at the address of a claim that stands elsewhere: a link, and nothing that is said."""
         title, href = self.words("Claim {id}", id=page.subject), f"{ROOT}{page.rows[0]}"
-        whole = self._body(page, Stub(title, href, leads=True))
-        if len(whole.encode()) + 2 * len(INDEX) > STUB_BYTES:  # long ids, perhaps on a disk: the link alone will do
-            whole = self._body(page, Stub(title, href, leads=False))
-        return Rendered(page, title, "", whole)
+        # Long ids, perhaps on a disk: the link alone will do, and last of all it is what names the claim.
+        for name, leads in ((title, True), (title, False), (self.words("Claim"), False)):
+            whole = self._body(page, Stub(name, href, leads=leads))
+            if len(whole.encode()) + 2 * len(INDEX) <= STUB_BYTES:
+                break
+        return Rendered(page, name, "", whole)
 
     def _cards(self, page: Page) -> str:
         """Return some cards as a script; the one without rows says how many such scripts there are."""

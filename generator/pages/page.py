@@ -58,7 +58,7 @@ Template = Literal[
 ]
 
 
-STUB_BYTES = 600
+STUB_BYTES = 800
 """So many bytes a stub has at most: a large site has as many of them as claims."""
 _WHOLE = ("redirect", "claim-stub")
 """What leads on, and takes no frame."""

@@ -10,7 +10,7 @@ from ..analyse.changes import Change, Wording
 from ..analyse.wording import NONE_RECORDED, counted, lowered
 from ..corpus import Corpus
 from ..history import Event, History
-from ..markup import Html, escape
+from ..markup import Html, escape, sentence
 from ..model import UnsetType, packed
 from ..pages import FEEDS, Page, change_anchor
 from ..prose import plain
@@ -200,7 +200,7 @@ class Events:
             about=self._about(event.claim) if event.claim else NOTHING,
             changes=tuple(self._change(change, event.claim, shared) for change in event.changes),
             because=event.because,
-            then=tuple(wording.words for wording in event.then),
+            then=tuple(sentence(wording.words) for wording in event.then),
             trust=self._trust(event.claim) if event.claim else None,
         )
 

@@ -63,7 +63,7 @@ FIRST = {
     "data/sources/paper.yml": "title: Paper\ntype: article\noutlet: outlet\nderived_from: []\naccessed: 2026-02-01\n",
     "data/sources/old-post.yml": "title: Post\ntype: post\noutlet: outlet\nderived_from: []\naccessed: 2026-01-15\n",
     "data/claims/open.yml": claim("open-claim", "took the town and the bridge.", "they took it",
-                                  "  caveats: [{kind: hearsay, by: editors, text: Third hand.}]\n")
+                                  "  caveats: [{kind: hearsay, by: editors, text: Third hand}]\n")
     + claim("wrong-claim", "burnt it down.", "burnt")
     + claim("old-claim", "slept.", "they slept", source="old-post"),
     "data/claims/hidden.yml": claim("hidden-claim", "did Quagga things.", "Okapi in words"),
@@ -167,7 +167,7 @@ def test_the_page_of_a_claim_shows_its_history(out: Path) -> None:
     assert "Before: “they took it”" in shown
     assert "Then also: Hearsay. Third hand." in shown
     struck = [words(node) for node in page(out, "claims/open-claim/").css("ul.history del")]
-    assert struck == ["Reported act: Alpha took the town and the bridge.", "Hearsay. Third hand.", "“they took it”"]
+    assert struck == ["Reported act: Alpha took the town and the bridge.", "Hearsay. Third hand", "“they took it”"]
 
 
 def test_old_wordings_have_their_caveats_beside_them(out: Path) -> None:

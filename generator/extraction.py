@@ -60,6 +60,8 @@ _ENTITY: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _HEAD: Final = 4096
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _CONTROL_SHARE, _SLIPS = 50, 3  # more than one in so many characters, and than so many, are no slip
+# How the names of encodings begin that no browser takes from a page; some take minutes, or read escapes as letters.
+_NO_PAGES: Final = ("utf-16", "utf-32", "utf-7", "punycode", "idna", "unicode", "raw", "undefined")
 # What pages call by these names is the second, which has curly quotes where the first has nothing.
 _MISNAMED: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 
@@ -123,7 +125,7 @@ def _decoded(data: bytes, named: str, *, declares: bool) -> tuple[str, bool]:
     for name in (named, declared[1].decode("ascii") if declared else "", "utf-8"):
         try:
             encoding = codecs.lookup(name).name if name else ""
-            if encoding and not encoding.startswith(("utf-16", "utf-32")):
+            if encoding and not encoding.startswith(_NO_PAGES):
                 return data.decode(_MISNAMED.get(encoding, encoding)), False
         except (LookupError, UnicodeError):
             continue  # a page that misnames its encoding is read as what most pages are

@@ -101,6 +101,9 @@ def test_whole_paragraphs_may_be_struck_out(tag: str) -> None:
         ("<meta http-equiv=a content='text/html; charset=windows-1251'><p>да".encode("cp1251"), "text/html", "да"),
         ("<meta charset=nonsense><p>é’".encode(), "text/html", "é’"),
         ("<meta charset=hex><p>é’".encode(), "text/html", "é’"),
+        ("<meta charset=unicode_escape><p>\\u0041 é’".encode(), "text/html", "\\u0041 é’"),
+        (b"<meta charset=punycode><p>A-b", "text/html", "A-b"),
+        (b"<meta charset=utf-7><p>+AGE-", "text/html", "+AGE-"),
         ("<?xml version='1.0' encoding='utf-8'?><html><p>é</p></html>".encode(), "application/xhtml+xml", "é"),
     ],
 )

@@ -217,15 +217,13 @@ def _serve(given: argparse.Namespace) -> int:
 def _history(given: argparse.Namespace) -> int:
     from .build import history
     from .exports import chronicle
-    from .names import suggest
 
     with under_way() as steps:
         matter, problems = history(given.site, environ=os.environ, tell=steps)
     _show(problems, given, beside=True)
     claims = matter.corpus.claims
     if given.id is not None and given.id not in claims:
-        close = suggest(given.id, claims)
-        raise DossierError(f'no claim "{given.id}" is shown{f"; did you mean {close[0]}?" if close else ""}')
+        raise DossierError(matter.corpus.no_record(given.id, claim=True))
     show = chronicle.as_json if given.format == "json" else chronicle.as_text
     ids = [given.id] if given.id else list(claims)
     print(show(matter.history, ids, matter.renderer.line, matter.renderer.claims.trust))

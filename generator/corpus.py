@@ -235,17 +235,15 @@ class Corpus:
         """Tell whether there is a record under an id that has faults, or lies in a file that cannot be read."""
         return id in self.homes and id not in self.digests
 
-    def no_record(self, id: str) -> str:
+    def no_record(self, id: str, *, claim: bool = False) -> str:
         """Return that no record is shown under an id, and which may be meant: by a former id, else by its spelling."""
-        formerly = {
-            **{old: entity.id for entity in self.entities.values() for old in entity.formerly},
-            **{old: source.id for source in self.sources.values() for old in source.formerly},
-            **{old: claim.id for claim in self.claims.values() for old in claim.formerly},
-        }
-        if id in formerly:
-            return f'no record "{id}" is shown; it is called {formerly[id]} now'
-        close = suggest(id, [*self.entities, *self.sources, *self.claims])
-        return f'no record "{id}" is shown{f"; did you mean {close[0]}?" if close else ""}'
+        what = "claim" if claim else "record"
+        meant: list[Claim | Entity | Source] = [*self.claims.values()]
+        meant += [] if claim else [*self.entities.values(), *self.sources.values()]
+        if now := next((record.id for record in meant if id in record.formerly), ""):
+            return f'no {what} "{id}" is shown; it is called {now} now'
+        close = suggest(id, [record.id for record in meant])
+        return f'no {what} "{id}" is shown{f"; did you mean {close[0]}?" if close else ""}'
 
     def name(self, id: str) -> str:
         """Return what an entity is called, or the id itself where there is no such entity."""

@@ -693,3 +693,5 @@ def test_show_of_what_is_not_there(site: Path) -> None:
     }.items():
         done = dossier("show", id, "--site", site)
         assert (done.returncode, done.stdout, done.stderr) == (2, "", f"dossier: {words}\n")
+    told = dossier("history", "its-old-name", "--site", site).stderr
+    assert told == 'dossier: no claim "its-old-name" is shown; it is called a-claim now\n'

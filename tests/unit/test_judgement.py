@@ -52,8 +52,8 @@ def seed() -> dict[str, Rendered]:
 
 
 def words(html: str) -> str:
-    """Return all that a reader may see or hear of a page, attributes included."""
-    tree = LexborHTMLParser(html)
+    """Return all that a reader may see or hear of a page, attributes included, and the lines that a script draws."""
+    tree = LexborHTMLParser(html.replace('","', " "))
     spoken = [node.attributes.get(name) or "" for name in SAID for node in tree.css(f"[{name}]")]
     return " ".join(" ".join([tree.body.text(separator=" ") if tree.body else "", *spoken]).split())
 

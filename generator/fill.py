@@ -25,7 +25,7 @@ from .keeping import digest
 from .ledger import Addresses, Made, Outcome, numbered
 from .matter import Matter
 from .model import packed, share_texts
-from .pages import STUB_BYTES, WORDS, Page, href, root, search_file
+from .pages import WORDS, Page, href, root, search_file, stub_bytes
 from .processes import CAN_FORK, Processes
 from .prose import Target
 from .publish import Entry, write_file
@@ -37,8 +37,6 @@ from .ways import with_head
 
 P = TypeVar("P")
 R = TypeVar("R")
-_STUB = (frozenset[str](), STUB_BYTES)
-"""In which kinds of places a stub may show claims, and how many bytes it may have."""
 _OF_CLAIMS = ("claim", "claim-stub")
 """What is made of each claim, so that its pieces are made there too."""
 PART = 50
@@ -226,7 +224,8 @@ class Maker:
             data, facts = self._filled(file, self.engine.frame_for(page.address), filling)
         else:
             data = self._finished(rendered.body).encode()
-            limits = _STUB if page.template == "claim-stub" else ()
+            # No stub shows a claim, in whatever kind of place.
+            limits = (frozenset[str](), stub_bytes(page.rows[0])) if page.template == "claim-stub" else ()
             facts = self.matter.inspector.read_page(file, data, *limits)
         return Filled(Entry(file, len(data)), facts, *self._read(ground)), data
 

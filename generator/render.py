@@ -25,7 +25,7 @@ from .exports.linked import Linked, Value
 from .geography import NO_OUTLINES, Outlines
 from .history import NO_HISTORY, Event, History
 from .model import UnsetType
-from .pages import CORRECTIONS, FEEDS, NEWS, STUB_BYTES, Page, Plan, dossier_feeds, permalink, root, search_file
+from .pages import CORRECTIONS, FEEDS, NEWS, Page, Plan, dossier_feeds, permalink, root, search_file, stub_bytes
 from .templates import Files, Templates
 from .views import (
     ROOT,
@@ -301,7 +301,7 @@ class Renderer:
         # Long ids, perhaps on a disk: the link alone will do, and last of all it is what names the claim.
         for name, leads in ((title, True), (title, False), (self.words("Claim"), False)):
             whole = self._body(page, Stub(name, href, leads=leads))
-            if len(whole.encode()) + 2 * len(INDEX) <= STUB_BYTES:
+            if len(whole.encode()) + 2 * len(INDEX) <= stub_bytes(page.rows[0]):
                 break
         return Rendered(page, name, "", whole)
 

@@ -68,7 +68,7 @@ from .addresses import (
     year_anchor,
 )
 from .draft import Draft, plan
-from .page import STUB_BYTES, Kind, Page, Plan, Template, index_start
+from .page import STUB_BYTES, Kind, Page, Plan, Template, index_start, stub_bytes
 
 __all__ = [
     "ANSWERS",
@@ -127,6 +127,7 @@ __all__ = [
     "root",
     "search_file",
     "shard",
+    "stub_bytes",
     "theme_anchor",
     "tile_name",
     "told_in",

@@ -58,8 +58,10 @@ Template = Literal[
 ]
 
 
-STUB_BYTES = 800
+STUB_BYTES = 600
 """So many bytes a stub has at most: a large site has as many of them as claims."""
+_STUB_ADDRESS = 220
+"""So long an address has room in these, once; of a longer one the rest comes on top."""
 _WHOLE = ("redirect", "claim-stub")
 """What leads on, and takes no frame."""
 _INDEXES = ("entity-index", "source-index", "claim-index")
@@ -96,6 +98,11 @@ class Page(Row, frozen=True):
     def framed(self) -> bool:
         """Tell whether it is put into a frame: data is not, nor is what leads on, whose HTML is whole."""
         return self.template not in _WHOLE and (not self.address or self.address.endswith("/"))
+
+
+def stub_bytes(address: str) -> int:
+    """Return how many bytes a stub may have that leads to an address; ids of more than a hundred signs are rare."""
+    return STUB_BYTES + max(0, len(address) - _STUB_ADDRESS)
 
 
 @dataclass(frozen=True)

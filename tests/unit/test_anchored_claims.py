@@ -19,7 +19,7 @@ from generator.load import load
 from generator.matter import Matter
 from generator.model import Citation, Claim, Entity, Source
 from generator.names import LONGEST_ID, is_slug
-from generator.pages import STUB_BYTES, Page, Plan, permalink, plan
+from generator.pages import STUB_BYTES, Page, Plan, permalink, plan, stub_bytes
 from generator.paper import in_one_piece
 from generator.render import Renderer
 from generator.templates import gathered
@@ -255,19 +255,30 @@ def test_a_stub_is_one_plain_link(claim: str) -> None:
     assert not stub.css("script, style, link, img")
 
 
-def test_a_stub_of_long_ids_keeps_its_link_alone() -> None:
+@pytest.mark.parametrize("article", ["one", "s" * LONGEST_ID])
+def test_a_stub_of_long_ids_keeps_its_link_alone(article: str) -> None:
     """Where a second copy of the address does not fit, on a disk with the name of a file, a reader follows the link.
 
     The longest ids stand in it once.
     """
-    ids, long = ["a" * length for length in range(20, LONGEST_ID + 1)], "s" * LONGEST_ID
-    corpus = anchored(corpus_of(GROUP, OUTLET, source(long), *(claim(id, long) for id in ids)), claims_per_page=1000)
+    ids = ["a" * length for length in range(20, LONGEST_ID + 1)]
+    corpus = anchored(
+        corpus_of(GROUP, OUTLET, source(article), *(claim(id, article) for id in ids)), claims_per_page=999
+    )
     made = Renderer(corpus, plan(corpus), gathered([ROOT / "templates"]))
     bodies = {id: made.render(stub_of(made.plan, id)).body for id in ids}
-    assert all(f'href="../../sources/{long}/#{id}"' in body for id, body in bodies.items())
-    assert "refresh" in bodies[ids[0]] and "refresh" not in bodies[ids[-1]]
-    assert (bodies[ids[0]].count(ids[0]), bodies[ids[-1]].count(ids[-1])) == (3, 1)
-    assert max(len(explicit(body).encode()) for body in bodies.values()) <= STUB_BYTES
+    assert all(f'href="../../sources/{article}/#{id}"' in body for id, body in bodies.items())
+    assert ("refresh" in bodies[ids[0]]) is (article == "one")
+    assert "refresh" not in bodies[ids[-1]]
+    assert bodies[ids[-1]].count(ids[-1]) == 1
+    sizes = {id: len(explicit(body).encode()) for id, body in bodies.items()}
+    assert all(size <= stub_bytes(f"sources/{article}/#{id}") for id, size in sizes.items())
+
+
+def test_a_stub_of_ids_of_a_hundred_signs_is_as_small_as_any() -> None:
+    """Only where ids are longer than any slug of a title has a stub more bytes, and no more than they are longer."""
+    assert stub_bytes(f"sources/{'s' * 100}/#{'a' * 100}") == STUB_BYTES
+    assert stub_bytes(f"sources/{'s' * LONGEST_ID}/#{'a' * LONGEST_ID}") < STUB_BYTES + 2 * (LONGEST_ID - 100)
 
 
 def test_a_stub_is_held_to_its_size_and_to_silence() -> None:

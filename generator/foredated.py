@@ -20,10 +20,13 @@ from .gitlog import NoGitError
 from .model import Assessment, Claim, Entity, Publisher, Retirement, Retraction, Seen, Snapshot, Source
 from .model import Path as RecordPath
 from .problems import Problem, Spot
+from .proofs import LOCK
 
 CODE = "G113"
 _DONE = ("act", "denial")
 """The modes of claims that are dated by something that happened."""
+_PLANNED = "correct it; what is only planned or announced is a claim of mode `plan` or `intent`"
+_PROVEN = "delete the line, and run `dossier check --prove` where the copy is"
 _GRACE = datetime.timedelta(days=1)
 """So far ahead the clock of somebody else may be, and with it the month or the year."""
 Stated = tuple[str, RecordPath, object]
@@ -44,16 +47,18 @@ def judge_foredated(site: Path, corpus: Corpus, locate: Locate) -> list[Problem]
         day = gitlog.day_of(site, head)
         last = (datetime.date.fromisoformat(day) + _GRACE).isoformat()
         found = [(id, path, date) for id, path, date in _done(corpus) if _is_later(date, last)]
+        proven = [proof for proof in corpus.proofs.all if _is_later(proof.on, last)]
         homes = {id: corpus.homes[id] for id, _, _ in found if id in corpus.homes}
-        clean = gitlog.as_committed(site, head, sorted({home.of(path).file for id, path, _ in found
-                                                        if (home := homes.get(id))}))  # fmt: skip
+        files = {home.of(path).file for id, path, _ in found if (home := homes.get(id))}
+        clean = gitlog.as_committed(site, head, sorted(files | ({LOCK} if proven else set())))
     except (NoGitError, OverflowError):  # no day is later than the last of the calendar
         return []
-    hint = "correct it; what is only planned or announced is a claim of mode `plan` or `intent`"
+    stated = [(locate(id, path), date, _PLANNED) for id, path, date in found
+              if id in homes and homes[id].of(path).file in clean]  # fmt: skip
+    stated += [(Spot(LOCK, proof.line, 1), proof.on, _PROVEN) for proof in proven if LOCK in clean]
     return [
-        Problem(CODE, "warning", locate(id, path), f"{date} had not come when this was committed (by {day})", hint)
-        for id, path, date in found
-        if id in homes and homes[id].of(path).file in clean
+        Problem(CODE, "warning", spot, f"{date} had not come when this was committed (by {day})", hint)
+        for spot, date, hint in stated
     ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.judgement import check
+from generator.proofs import LOCK, digest
 from tests.repositories import commit, start
 
 DAY = "2026-05-04"
@@ -74,6 +75,20 @@ def test_a_day_that_had_not_come_is_told_at_its_place(tmp_path: Path, file: str,
     found = [one for one in check(site, environ={}, tell=lambda step: None).problems if one.code == "G113"]
     assert [(one.severity, one.spot.file) for one in found] == ([("warning", f"data/{file}.yml")] if word else [])
     assert all(text.split("\n")[one.spot.line - 1][one.spot.column - 1 :].startswith(word) for one in found)
+
+
+@pytest.mark.parametrize(("on", "lines"), [("2062-05-04", [2]), ("2026-05-05", [])])
+def test_a_proof_of_a_day_that_had_not_come_is_told_too(tmp_path: Path, on: str, lines: list[int]) -> None:
+    """Nobody checked a quote on a day that was still to come; a lock file that is being written may be of today."""
+    site = start(tmp_path)
+    proof = '{"record": "it", "source": "article", "part": "quote", "quote": "%s", "copy": "%s", "at": [0, 4], '
+    proof = proof % (digest("So it"), "0" * 64) + '"verdict": "verbatim", "on": "%s", "carried": []}\n'
+    lock = f"# Proofs.\n{proof % on}"
+    cited = claim("date: 2026").replace("locator: page 1", "quote: So it")
+    commit(site, DAY, FILES | {"data/sources/article.yml": source(), "data/claims/all.yml": cited, LOCK: lock})
+    assert [where for where, _, _ in told(site)] == [f"{LOCK}:{line}:1" for line in lines]
+    (site / LOCK).write_text(lock + "# Written anew.\n", "utf-8")
+    assert told(site) == []
 
 
 def test_what_is_not_committed_as_it_is_may_be_of_any_day(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_a_day_that_had_not_come_is_told_at_its_place(tmp_path: Path, file: str,
 def test_a_proof_of_a_day_that_had_not_come_is_told_too(tmp_path: Path, on: str, lines: list[int]) -> None:
     """Nobody checked a quote on a day that was still to come; a lock file that is being written may be of today."""
     site = start(tmp_path)
-    proof = '{"record": "it", "source": "article", "part": "quote", "quote": "%s", "copy": "%s", "at": [0, 4], '
+    proof = '{"record": "it", "source": "article", "part": "quote", "quote": "%s", "copy": "%s", "at": [0, 5], '
     proof = proof % (digest("So it"), "0" * 64) + '"verdict": "verbatim", "on": "%s", "carried": []}\n'
     lock = f"# Proofs.\n{proof % on}"
     cited = claim("date: 2026").replace("locator: page 1", "quote: So it")

@@ -17,17 +17,27 @@ _BROAD = (
 """Letters of scripts that part words nowhere, and so may be parted everywhere."""
 _PIECE = re.compile(f"([ \t\n]*)([{_BROAD}]|[^ \t\n{_BROAD}-]*-+|[^ \t\n{_BROAD}-]+)")
 _ISOLATE, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+_LITTLE = 3  # letters
 _THIN, _FULL = " \N{NO-BREAK SPACE}-'’.,;:()", "MWЖМШЩЫЮФДжмшщыюф"
 
 
 @lru_cache(maxsize=4096)
 def wrapped(text: str, letters: int) -> tuple[str, ...]:
-    """Return a text as lines of at most so many small letters; a word that fits into none is parted between letters."""
-    lines, line = [], ""
+    """Return a text as lines of at most so many small letters; a word that fits into none is parted between letters.
+
+    No line ends with a little word: “not” stands with what it denies, else a line would begin with “verified”.
+    """
+    lines: list[str] = []
+    line = ""
     for gap, piece in _PIECE.findall(text):
         longer = f"{line}{' ' if gap and line else ''}{piece}"
         if measure(longer) <= letters:
             line = longer
+            continue
+        before, _, little = line.rpartition(" ")
+        together = f"{little}{' ' if gap else ''}{piece}"
+        if before and _is_little(little) and measure(together) <= letters:
+            lines, line = [*lines, before], together
             continue
         lines += [line] if line else []
         *whole, line = _parted(piece, letters)
@@ -50,6 +60,11 @@ def isolated_in_each(lines: Iterable[str]) -> Iterator[str]:
 def measure(text: str) -> float:
     """Return how wide a text is drawn, in small letters."""
     return sum(map(_width, text))
+
+
+def _is_little(word: str) -> bool:
+    told = word.strip(_ISOLATE)
+    return len(told) <= _LITTLE and told.isalnum()
 
 
 def _parted(word: str, letters: int) -> Iterator[str]:

@@ -72,6 +72,11 @@ def ended(value: Fields, what: str, name: Name, words: Words = ENGLISH) -> tuple
     return tuple(Change(what, "text", told.statement(text, lang, value)) for lang, text in said)
 
 
+def of_caveats(before: Fields, after: Fields, source: str, name: Name, words: Words = ENGLISH) -> tuple[Change, ...]:
+    """Return what changed in the caveats of a source, which all claims carry that cite it; `source` is its id."""
+    return tuple(_Comparison(before, after, name, words).of_source(source))
+
+
 def squeezed(value: Any) -> Any:
     """Return a value with runs of white space as one: to wrap a text anew changes nothing."""
     match value:
@@ -213,6 +218,15 @@ class _Comparison:
         for caveat in new:
             if caveat not in old:
                 yield Change(added, field, after=self._caveat(caveat))
+
+    def of_source(self, source: str) -> Iterator[Change]:
+        """Yield what changed in the caveats that a source carries itself."""
+        called, words = self.name("source", source), self.words
+        out, added = (
+            words("A caveat of {source} was taken out", source=called),
+            words("A caveat of {source} was added", source=called),
+        )
+        yield from self._caveats(self.before, self.after, out, added)
 
     def _caveat(self, value: Any) -> Wording:
         return self._wording(value, self.caveat_words)

@@ -52,6 +52,11 @@ class Hiding:
             after=self._side(claim, change, change.after, after, places[1]),
         )
 
+    def of_source(self, change: Change) -> Change:
+        """Return the change of a source that is shown, without the wordings that may not be."""
+        before, after = (side and self.wording(side) for side in (change.before, change.after))
+        return replace(change, before=before, after=after)
+
     def wording(self, wording: Wording) -> Wording:
         """Return the wording, or that it was removed."""
         return self.removed if wording.ids & self.unshown or self.holds_hidden(wording.words) else wording

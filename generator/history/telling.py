@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from ..analyse.changes import Change, Wording, carried, changes, ended
+from ..analyse.changes import Change, Wording, carried, changes, ended, of_caveats
 from ..analyse.standing import caveats, cited, kind_label, source_caveats
 from ..corpus import Corpus
 from ..model import Claim
@@ -73,6 +74,7 @@ class _Telling:
         self.words = corpus.words
         self.renamed = {old: new for old, new in self.hiding.former.items() if self._is_renamed(old, new)}
         self.lives = {claim.id: lives(revisions, claim.id, claim.formerly) for claim in self.shown.claims.values()}
+        self._caveats_of = cache(self._caveats_of_source)
         self.merged = {id for several in self.lives.values() for life in several[1:] for id in life.ids}
 
     def _is_renamed(self, old: str, new: str) -> bool:
@@ -94,8 +96,32 @@ class _Telling:
                 continue
             for revision, found in self._told(id, life):
                 told.setdefault(revision.step, []).append((revision, found))
+        for revision, found in self._of_caveats(id):
+            told.setdefault(revision.step, []).append((revision, found))
         for step in sorted(told):
             yield self._event(id, step, told[step])
+
+    def _of_caveats(self, id: str) -> Iterator[_Told]:
+        """Yield how caveats changed, since a claim was first recorded, that the sources carry which it cites today."""
+        begin, today = self.first(id), self.shown.claims[id]
+        for source in cited(today) if begin is not None else ():
+            if not self.hiding.hides_citations(self.hiding.corpus.claims[id], source):
+                for revision, found in self._caveats_of(source):
+                    if revision.step > (begin or 0):
+                        yield revision, found
+
+    def _caveats_of_source(self, source: str) -> tuple[_Told, ...]:
+        """Return how the caveats of a source changed; who looks at a revision itself finds nothing in it."""
+        record = self.shown.sources.get(source)
+        own = lives(self.revisions, source, record.formerly)[0].revisions if record else ()
+        told = []
+        for revision in own:
+            sides = revision.before, revision.after
+            if all(value and not is_withheld(value) and not is_withheld(value, "caveats") for value in sides):
+                before, after = (with_ids_of_today(value or {}, self.renamed) for value in sides)
+                found = of_caveats(before, after, source, self.name, self.words)
+                told.append((Revision(revision.step, None, None), tuple(map(self.hiding.of_source, found))))
+        return tuple((revision, found) for revision, found in told if found)
 
     def _told(self, id: str, life: Life) -> Iterator[_Told]:
         """Yield what each revision of a life changed; of a claim that was merged into this one that it was.

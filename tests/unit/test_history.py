@@ -298,6 +298,50 @@ def test_words_of_a_source_that_is_cited_no_more_keep_its_caveats(tmp_path: Path
     assert [[wording.words for wording in event.then] for event in events] == [then, then]
 
 
+def paper(*texts: str, more: str = "") -> dict[str, str | None]:
+    """Return the file of the paper, with caveats of these texts."""
+    listed = ", ".join(f"{{kind: hearsay, text: {text}, by: editors}}" for text in texts)
+    return {"data/sources/paper.yml": f"{SITE['data/sources/paper.yml']}caveats: [{listed}]\n{more}"}
+
+
+def test_what_changed_in_the_caveats_of_a_source_is_told_of_the_claims_that_cite_it(tmp_path: Path) -> None:
+    """Who takes a caveat off a source takes it off all claims that rest on it: readers see that it was there."""
+    first, other = claim("did it."), {"data/claims/b.yml": claim("slept.", id="it-slept").replace("paper", "post")}
+    found = committed(
+        tmp_path,
+        {**paper("Old"), **claims(first)[0], **other},
+        paper("Forged", "Old"),
+        {**paper("Forged"), **claims(claim("did more."))[0]},
+        paper(),
+    )
+    assert told(found.events["it-did"]) == [
+        ("02", "A caveat of Outlet was added", "-", "Hearsay. Forged"),
+        ("03", "Wording changed", "Alpha did it.", "Alpha did more."),
+        ("03", "A caveat of Outlet was taken out", "Hearsay. Old", "-"),
+        ("04", "A caveat of Outlet was taken out", "Hearsay. Forged", "-"),
+    ]
+    assert "it-slept" not in found.events
+    assert [event.day for event in found.corrections] == ["2026-03-04", "2026-03-03", "2026-03-02"]
+
+
+def test_caveats_of_a_source_from_before_its_claim_are_none_of_its_changes(tmp_path: Path) -> None:
+    """What a source carried when the claim was not there yet changed nothing in it."""
+    found = committed(tmp_path, paper("Old"), paper("New"), {**paper(), **claims(claim("did it."))[0]}, paper("Newest"))
+    assert told(found.events["it-did"]) == [("04", "A caveat of Outlet was added", "-", "Hearsay. Newest")]
+
+
+@pytest.mark.parametrize("how", ["record", "then", "words"])
+def test_caveats_of_a_source_that_nobody_may_see_are_not_told(tmp_path: Path, how: str) -> None:
+    """A source that is withheld tells nothing, nor one that was; and no caveat says what is withheld elsewhere."""
+    withheld = {"record": "withheld: true\n", "then": "", "words": ""}[how]
+    before = "withheld: true\n" if how == "then" else withheld
+    secret = {"data/people/p.yml": f"name: {SECRET}\nwithheld: true\n"} if how == "words" else {}
+    begin = {**secret, **claims(claim("did it."))[0]}
+    found = committed(tmp_path, {**begin, **paper(SECRET, more=before)}, paper(more=withheld))
+    said = [change for events in found.events.values() for event in events for change in event.changes]
+    assert not any(SECRET in str(change) for change in said)
+
+
 def test_of_a_source_that_never_was_nothing_is_told(tmp_path: Path) -> None:
     """Somebody mistyped the id of a source in a commit, and corrected it in the next."""
     found = committed(tmp_path, *claims(claim("did it.").replace("paper", "papre"), claim("did it.")))

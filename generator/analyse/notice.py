@@ -197,22 +197,16 @@ def _named(corpus: Corpus, claims: Sequence[Claim]) -> str:
     unnamed = sum(leads_back_to_unnamed(corpus, claim) for claim in claims)
     total = len(claims)
     if total == 1:
-        return (
-            words("It names no source.")
-            if nobody
-            else words("It leads back to unnamed sources only.")
-            if unnamed
-            else ""
-        )
+        return words("It names no source.") if nobody else words("It leads back to nobody named.") if unnamed else ""
     if nobody == total:
         one, several = "None of the {number} claims names a source.", "None of the {number} claims names a source."
         return words.many(one, several, total)
     if unnamed == total == 2:
-        return words("Both claims lead back to unnamed sources only.")
+        return words("Both claims lead back to nobody named.")
     if unnamed == total:
         one, several = (
-            "All {number} claims lead back to unnamed sources only.",
-            "All {number} claims lead back to unnamed sources only.",
+            "All {number} claims lead back to nobody named.",
+            "All {number} claims lead back to nobody named.",
         )
         return words.many(one, several, total)
     parts = []
@@ -228,19 +222,17 @@ def _only_unnamed(words: Words, nobody: int, unnamed: int, total: int) -> str:
     """Return how many claims name only somebody unnamed, beside those that name nobody."""
     if not nobody:
         return words.many(
-            "{number} of the {total} claims leads back to unnamed sources only",
-            "{number} of the {total} claims lead back to unnamed sources only",
+            "{number} of the {total} claims leads back to nobody named",
+            "{number} of the {total} claims lead back to nobody named",
             unnamed, total=total,
         )  # fmt: skip
     if nobody + unnamed == total:
         one, several = (
-            "the other leads back to unnamed sources only",
-            "the other {number} lead back to unnamed sources only",
+            "the other leads back to nobody named",
+            "the other {number} lead back to nobody named",
         )
         return words.many(one, several, unnamed)
-    return words.many(
-        "{number} leads back to unnamed sources only", "{number} lead back to unnamed sources only", unnamed
-    )
+    return words.many("{number} leads back to nobody named", "{number} lead back to nobody named", unnamed)
 
 
 def _as_of(sources: Sequence[Source], lang: str) -> str:

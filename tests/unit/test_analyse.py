@@ -344,7 +344,7 @@ def test_a_notice_counts_what_a_reader_could_count() -> None:
     assert made.lead == "Reported: 2 of 3 not verified; 1 with no caveat recorded."
     assert made.origin == "All 3 claims come from 2 sources of 2 outlets: 2 reports, at most 2 origins."
     assert made.assessed == "The editors have assessed none of them."
-    assert made.named == "1 of the 3 claims names no source; 1 leads back to unnamed sources only."
+    assert made.named == "1 of the 3 claims names no source; 1 leads back to nobody named."
     assert (made.dated, made.dates) == (
         "Dates of the sources",
         "oldest 2017 (year only), newest March 2019 (month only)",
@@ -368,11 +368,11 @@ def test_a_notice_counts_two_as_both_and_the_last_one_without_a_number() -> None
     they = (Link(anonymous="they"),)
     told = [claim(cited("a", chain=they), id="x"), claim(cited("a", chain=they), id="y")]
     found = corpus(source("a"), *told)
-    assert notice(found, ALPHA, told, standing_in(found)).named == "Both claims lead back to unnamed sources only."  # type: ignore[arg-type]
+    assert notice(found, ALPHA, told, standing_in(found)).named == "Both claims lead back to nobody named."  # type: ignore[arg-type]
     told[0] = claim(cited("a", "none"), id="x")
     found = corpus(source("a"), *told)
     named = notice(found, ALPHA, told, standing_in(found)).named  # type: ignore[arg-type]
-    assert named == "1 of the 2 claims names no source; the other leads back to unnamed sources only."
+    assert named == "1 of the 2 claims names no source; the other leads back to nobody named."
 
 
 def test_a_notice_of_one_source_says_what_it_is_and_where_from() -> None:

@@ -72,9 +72,11 @@ def ended(value: Fields, what: str, name: Name, words: Words = ENGLISH) -> tuple
     return tuple(Change(what, "text", told.statement(text, lang, value)) for lang, text in said)
 
 
-def of_caveats(before: Fields, after: Fields, source: str, name: Name, words: Words = ENGLISH) -> tuple[Change, ...]:
-    """Return what changed in the caveats of a source, which all claims carry that cite it; `source` is its id."""
-    return tuple(_Comparison(before, after, name, words).of_source(source))
+def of_caveats(before: Fields, after: Fields, called: str, name: Name, words: Words = ENGLISH) -> tuple[Change, ...]:
+    """Return what changed in the caveats of a source, by how it is called: all claims carry them that cite it."""
+    out = words("A caveat of {source} was taken out", source=called)
+    added = words("A caveat of {source} was added", source=called)
+    return tuple(_Comparison(before, after, name, words).caveats(out, added))
 
 
 def squeezed(value: Any) -> Any:
@@ -131,7 +133,7 @@ class _Comparison:
         yield from self._field("date", words("Date changed"), self._date)
         yield from self._field("seen", words("First and last report changed"), self._seen)
         yield from self._field("assessment", words("Credibility changed"), self._assessment, NOT_ASSESSED)
-        yield from self._caveats(self.before, self.after, words("A caveat was taken out"), words("A caveat was added"))
+        yield from self.caveats(words("A caveat was taken out"), words("A caveat was added"))
         yield from self._citations()
         for field, what in _TOLD_ONLY.items():
             if self._differs(field):
@@ -209,27 +211,16 @@ class _Comparison:
     def _opener(self, value: Any) -> str:
         return self.words(_OPENERS.get(value, str(value)))
 
-    def _caveats(self, before: Fields, after: Fields, out: str, added: str) -> Iterator[Change]:
+    def caveats(self, out: str, added: str) -> Iterator[Change]:
+        """Yield which caveats are gone and which are new, each in these words."""
         field = "caveats"
-        old, new = (_listed(squeezed(value.get(field))) for value in (before, after))
+        old, new = (_listed(squeezed(value.get(field))) for value in (self.before, self.after))
         for caveat in old:
             if caveat not in new:
-                yield Change(out, field, before=self._caveat(caveat))
+                yield Change(out, field, before=self._wording(caveat, self.caveat_words))
         for caveat in new:
             if caveat not in old:
-                yield Change(added, field, after=self._caveat(caveat))
-
-    def of_source(self, source: str) -> Iterator[Change]:
-        """Yield what changed in the caveats that a source carries itself."""
-        called, words = self.name("source", source), self.words
-        out, added = (
-            words("A caveat of {source} was taken out", source=called),
-            words("A caveat of {source} was added", source=called),
-        )
-        yield from self._caveats(self.before, self.after, out, added)
-
-    def _caveat(self, value: Any) -> Wording:
-        return self._wording(value, self.caveat_words)
+                yield Change(added, field, after=self._wording(caveat, self.caveat_words))
 
     def caveat_words(self, value: Any) -> str:
         """Return a caveat in words: its kind as readers know it, its text, and whose it is."""
@@ -251,9 +242,8 @@ class _Comparison:
 
     def _citation(self, before: Fields, after: Fields, called: str) -> Iterator[Change]:
         if not after:
-            yield Change(
-                self.words("A citation of {source} was taken out", source=called), "", before=self._quote(before)
-            )
+            what = self.words("A citation of {source} was taken out", source=called)
+            yield Change(what, "", before=self._quote(before))
         elif not before:
             what = self.words("A citation of {source} was added", source=called)
             yield Change(what, "", after=self._quote(after))
@@ -270,11 +260,10 @@ class _Comparison:
             none = "supports" if field == "supports" else NONE_RECORDED
             told = self.words(what, source=called)
             yield from self._field(field, told, self._told.get(field, self._any), none)
-        yield from self._caveats(
-            self.before, self.after,
+        yield from self.caveats(
             self.words("A caveat of the passage of {source} was taken out", source=called),
             self.words("A caveat of the passage of {source} was added", source=called),
-        )  # fmt: skip
+        )
 
     @property
     def _told(self) -> dict[str, Callable[[Any], str]]:

@@ -119,7 +119,7 @@ class _Telling:
             sides = revision.before, revision.after
             if all(value and not is_withheld(value) and not is_withheld(value, "caveats") for value in sides):
                 before, after = (with_ids_of_today(value or {}, self.renamed) for value in sides)
-                found = of_caveats(before, after, source, self.name, self.words)
+                found = of_caveats(before, after, self.name("source", source), self.name, self.words)
                 told.append((Revision(revision.step, None, None), tuple(map(self.hiding.of_source, found))))
         return tuple((revision, found) for revision, found in told if found)
 

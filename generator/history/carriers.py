@@ -1,8 +1,8 @@
-"""How the caveats changed that claims inherit: those of sources, and the standing ones of outlets. And whence they come:
-who published a source, what it derives from, and whether it was read, since that decides what it passes on.
+"""How the caveats changed that claims inherit: those of sources, and the standing ones of outlets.
 
-A claim's own history tells both. One word of an outlet holds for thousands of claims, so that what changed there is one
-event of the outlet, which all of these share.
+With them goes whence a source comes: who published it, what it derives from, and whether it was read decide what it
+passes on. A claim's own history tells both. One word of an outlet holds for thousands of claims, so that what changed
+there is one event of the outlet, which all of these share.
 """
 
 from __future__ import annotations

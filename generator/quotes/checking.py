@@ -157,7 +157,8 @@ def _outside(copy: Copy, span: Span) -> list[Hit]:
 
 def _judged(made: Verdict, outside: list[Hit], beside: Carried, attributed: bool) -> Verdict:
     """Return a verdict with what is said beside the quote, as cropped if words govern it that are not said there."""
-    found, said = [], []
+    found: list[Hit] = []
+    said: list[Hit] = []
     for hit in outside:
         (said if beside.accounts_for(hit, attributed=attributed) else found).append(hit)
     made = _carrying(made, "outside", said)

@@ -15,7 +15,7 @@ from ..analyse.changes import Change, Name, Wording, of_caveats, squeezed
 from ..analyse.marks import ancestors
 from ..analyse.standing import cited
 from ..corpus import Corpus
-from ..model import Source
+from ..model import Entity, Source
 from ..revisions import Fields, Revision, Revisions
 from .hiding import Hiding, is_withheld
 from .lives import lives
@@ -45,7 +45,6 @@ class Carriers:
         self._renamed = renamed
         self._name = name
         self.of_source = cache(self._of_source)
-        self.of_outlet = cache(self._of_outlet)
 
     def sources(self, claim: str) -> Iterator[str]:
         """Yield the sources whose caveats a claim carries today: those that it cites, and all that these derive from.
@@ -66,23 +65,31 @@ class Carriers:
 
         Who looks at a revision itself finds nothing in it.
         """
-        record, words, called = self._shown.sources.get(id), self._shown.words, self._name("source", id)
+        record, words = self._shown.sources.get(id), self._shown.words
+        if record is None or not self._has_changed(record):
+            return ()
+        called = self._name("source", id)
         said = Sentences(
             words("A caveat of {source} was taken out", source=called),
             words("A caveat of {source} was added", source=called),
         )
-        if record is None:
-            return ()
         return *self._told("source", id, record.formerly, "", said), *self._descent(record, called)
 
-    def _of_outlet(self, id: str) -> tuple[Told, ...]:
+    def of_outlet(self, id: str) -> tuple[Told, ...]:
         """Return how the standing caveats of an outlet changed, also where it was recorded as one only then."""
-        record, words, called = self._shown.entities.get(id), self._shown.words, self._name("entity", id)
+        record, words = self._shown.entities.get(id), self._shown.words
+        if record is None or not self._has_changed(record):
+            return ()
+        called = self._name("entity", id)
         said = Sentences(
             words("A standing caveat of {outlet} was taken out", outlet=called),
             words("A standing caveat of {outlet} was added", outlet=called),
         )
-        return tuple(self._told("entity", id, record.formerly, "publisher", said)) if record else ()
+        return tuple(self._told("entity", id, record.formerly, "publisher", said))
+
+    def _has_changed(self, record: Source | Entity) -> bool:
+        """Tell whether git has more of a record than its first revision; of most it has not."""
+        return any(id in self._revisions.changed for id in (record.id, *record.formerly))
 
     def _descent(self, record: Source, called: str) -> Iterator[Told]:
         """Yield how it changed who published a source, what it derives from, and whether it was read."""

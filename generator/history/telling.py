@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from ..analyse.changes import Change, Wording, carried, changes, ended
@@ -81,7 +80,7 @@ class _Telling:
         self.renamed = {old: new for old, new in self.hiding.former.items() if self._is_renamed(old, new)}
         self.lives = {claim.id: lives(revisions, claim.id, claim.formerly) for claim in self.shown.claims.values()}
         self.carriers = Carriers(revisions, self.shown, self.hiding, self.renamed, self.name)
-        self._events_of = cache(self._events_of_outlet)
+        self._of_outlet = {id: told for id in self.shown.entities if (told := tuple(self._events_of(id)))}
         self.merged = {id for several in self.lives.values() for life in several[1:] for id in life.ids}
 
     def _is_renamed(self, old: str, new: str) -> bool:
@@ -113,14 +112,15 @@ class _Telling:
 
     def of_outlets(self, id: str) -> Iterator[Event]:
         """Yield how standing caveats changed that a claim carries, since it was first recorded."""
-        begin = self.first(id)
+        begin = self.first(id) if self._of_outlet else None  # mostly there are none
         for outlet in self.carriers.outlets(id) if begin is not None else ():
-            yield from (event for step, event in self._events_of(outlet) if step > (begin or 0))
+            yield from (event for step, event in self._of_outlet.get(outlet, ()) if step > (begin or 0))
 
-    def _events_of_outlet(self, id: str) -> tuple[tuple[int, Event], ...]:
-        """Return what happened to an outlet, each event with its step."""
-        told = self.carriers.of_outlet(id)
-        return tuple((one[0].step, replace(self._event("", one[0].step, [one]), outlet=id)) for one in told)
+    def _events_of(self, outlet: str) -> Iterator[tuple[int, Event]]:
+        """Yield what happened to an outlet, each event with its step."""
+        for told in self.carriers.of_outlet(outlet):
+            step = told[0].step
+            yield step, replace(self._event("", step, [told]), outlet=outlet)
 
     def _told(self, id: str, life: Life) -> Iterator[Told]:
         """Yield what each revision of a life changed; of a claim that was merged into this one that it was.

@@ -33,6 +33,8 @@ from .written import written_pages
 
 METHOD = "method.md"
 """The hand-written page that explains how to read the others, where there is one."""
+_OF_ENGINE = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})
+"""Files that engines write at the root of a site, whatever stands there among its pages."""
 
 
 def brief(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> EngineJob:
@@ -52,12 +54,18 @@ def derived(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> Derived:
 
 
 def in_the_way(site: Path, corpus: Corpus, settings: Derived) -> Iterator[Problem]:
-    """Yield each hand-written page that stands where the first page of a section, or that of a record, stands."""
+    """Yield each hand-written page that stands where the first page of a section, or that of a record, stands.
+
+    So does a file that the engine would write over without a word.
+    """
     shown = published(corpus)
     languages = corpus.settings.languages if corpus.settings.options.languages else ()
     folder = site / settings.docs_dir
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
+        if name in _OF_ENGINE:
+            message = f'it stands where the engine puts a file of its own, in its place: "{name}"'
+            yield Problem("F102", "error", Spot(f"{settings.docs_dir}/{name}"), message, "move it to another place")
         address = written_address(in_language(name, languages)[0])
         # A page that the settings leave out may lie beside that of its record.
         if address in settings.sections or (not settings.leaves_out and _is_of_record(address, shown)):

@@ -345,6 +345,16 @@ def test_a_page_in_the_way_is_the_same_problem_in_check_and_build(site: Path, pa
         assert told in done.stderr
 
 
+def test_a_file_that_the_engine_writes_over_is_told_of(site: Path) -> None:
+    """A missing page or a sitemap of somebody's own would be gone without a word."""
+    files = ["404.html", "sitemap.xml"]
+    for file in files:
+        (site / "dossiers" / file).write_text("mine", "utf-8")
+    done = dossier("--site", site, "check", "--format", "json")
+    told = [(row["code"], row["file"]) for row in json.loads(done.stdout) if row["severity"] == "error"]
+    assert told == [("F102", f"dossiers/{file}") for file in files]
+
+
 @pytest.mark.parametrize(
     ("file", "address"),
     [

@@ -108,7 +108,7 @@ class Renderer:
         self.claim_pages = ClaimPages(self.claims, self.events)
         self._templates = Templates(templates, corpus.words)
         self.html = ClaimHtml(self.claims, self.claim_pages, self._templates)
-        identities = Identities(self.claims, self.indexes)
+        identities = Identities(self.claims, self.indexes, self.events)
         self.timelines = Timelines(self.claims, self.indexes)
         self.maps = Maps(self.claims, self.indexes, outlines, self.html.brief)
         self.dossiers = Dossiers(self.claims, self.indexes, self.sections, identities, self.timelines, self.maps)

@@ -135,7 +135,7 @@ class Events:
 
     def prepare(self) -> None:
         """Sort the events now and, if any change is to be shown, the statements of all claims."""
-        _ = self._recorded, self._corrections
+        _ = self._recorded, self._corrections, self._outlets
         if self.history.corrections:
             _ = self._by_beginning
 
@@ -150,6 +150,10 @@ class Events:
             earlier=max(0, len(events) - MOST_EVENTS),
             incomplete=bool(day) and not self.history.whole,
         )
+
+    def of_outlet(self, id: str) -> tuple[EventView, ...]:
+        """Return what changed in what an outlet warns of, the oldest first; pages of corrections show all."""
+        return tuple(map(self.event, self._outlets.get(id, ())[-MOST_EVENTS:]))
 
     def changed(self, ids: Iterable[str]) -> str:
         """Return the UTC day on which any of these claims was last recorded or changed; "" where none is known."""
@@ -278,6 +282,15 @@ class Events:
         first, events = self.history.first, self.history.events
         made = {id: (events.get(id, ()), first[id]) for id in first}
         return self.corpus.index("history", lambda corpus: made, _unordered, of_words=True)
+
+    @cached_property
+    def _outlets(self) -> Mapping[str, tuple[Event, ...]]:
+        """The events of each outlet, the oldest first."""
+        made: dict[str, tuple[Event, ...]] = {}
+        for event in reversed(self.history.corrections):
+            if event.outlet:
+                made[event.outlet] = *made.get(event.outlet, ()), event
+        return self.corpus.index("outlets_changed", lambda corpus: made, _unordered, of_words=True)
 
     @cached_property
     def _corrections(self) -> Mapping[str, Event]:

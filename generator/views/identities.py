@@ -14,6 +14,7 @@ from ..pages import published
 from ..words import Words
 from .caveats import CaveatView
 from .claims import Cited, ClaimViews
+from .events import Events, EventView
 from .indexes import Entry, Indexes
 from .inline import NOTHING, ROOT
 from .view import view
@@ -39,6 +40,7 @@ class PublisherView:
 
     caveats: tuple[CaveatView, ...]
     because: Html
+    changes: tuple[EventView, ...]
     rows: tuple[Row, ...]
     sources: tuple[Entry, ...]
     more: int
@@ -48,8 +50,9 @@ class PublisherView:
 class Identities:
     """What the entities of one site are called and how they are told apart."""
 
-    def __init__(self, claims: ClaimViews, indexes: Indexes) -> None:
-        """Remember how citations and rows are shown."""
+    def __init__(self, claims: ClaimViews, indexes: Indexes, events: Events) -> None:
+        """Remember how citations, rows and changes are shown."""
+        self.events = events
         self.claims = claims
         self.indexes = indexes
         self.inline = claims.inline
@@ -121,6 +124,7 @@ class Identities:
         return PublisherView(
             caveats=self.claims.caveats.outlet(entity.id),
             because=self.inline.own(publisher.because) if publisher and isinstance(publisher.because, str) else NOTHING,
+            changes=self.events.of_outlet(entity.id),
             rows=tuple(self._publishing(publisher)),
             sources=tuple(self.indexes.source(id) for id in sources[:MOST_LISTED]),
             more=max(0, len(sources) - MOST_LISTED),

@@ -397,6 +397,7 @@ def test_what_an_outlet_warned_of_is_told_on_each_claim_and_once_of_the_site(tmp
     shown = [path for path in (done.out / "claims").glob("*/index.html") if told in words(page(path.parent, ""))]
     entries = [words(node) for node in page(done.out, "corrections/").css("article.change")]
     assert len(shown) > 2
+    assert told in words(page(done.out, "groups/outlet/").css_first("[aria-labelledby=as_publisher]"))
     assert [entry.startswith(f"Changed: every claim that rests on Outlet {told}") for entry in entries] == [True]
     feeds = [
         json.loads((done.out / name / "feed.json").read_text("utf-8"))["items"] for name in ("corrections", "claims")

@@ -256,7 +256,8 @@ class _Cutting:
 
     def _cut_address(self) -> None:
         """Cut the canonical address, which a theme prints where the site has an address of its own."""
-        address = re.escape(escape(self.site_url + self.sentinel.address))
+        whole = self.site_url + self.sentinel.address
+        address = f"(?:{re.escape(whole)}|{re.escape(escape(whole))})"  # themes print it as it is, or as HTML
         expected = 1 if self.site_url else 0
         self._expect("canonical address", self.html.count('rel="canonical"'), (expected,))
         self._cut("address", rf'(?<=<link rel="canonical" href="){address}(?=")', (expected,), "canonical address")

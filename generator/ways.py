@@ -6,6 +6,7 @@ overrides. This module knows addresses of sections and pages, and refuses to kno
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
@@ -199,8 +200,11 @@ def with_original(html: str, lang: str, words: Words) -> str:
 
 def _up(html: str) -> str:
     """Return the way from a page to the site's root, as the theme printed it for its scripts; "" where it did not."""
-    base = _BASE.search(html)
-    return "" if base is None else base[1] if base[1].endswith("/") else f"{base[1] or '.'}/"
+    found = _BASE.search(html)
+    if found is None:
+        return ""
+    base = str(json.loads(f'"{found[1]}"'))
+    return base if base.endswith("/") else f"{base or '.'}/"
 
 
 def _link(words: str, address: str, up: str) -> str:

@@ -113,6 +113,13 @@ def test_an_address_that_is_not_the_sentinels_stops_the_build() -> None:
         framed(HTML.replace('canonical" href="https://example.org/base/', 'canonical" href="https://example.com/'))
 
 
+@pytest.mark.parametrize("printed", ["https://example.org/a&b/", "https://example.org/a&amp;b/"])
+def test_an_address_with_an_ampersand_is_found_however_the_theme_prints_it(printed: str) -> None:
+    """Material prints the address as it is typed; what is filled in is HTML."""
+    html = framed(HTML.replace(SITE, printed), site_url="https://example.org/a&b/").fill(FILLING).decode()
+    assert '<link rel="canonical" href="https://example.org/a&amp;b/groups/hts/">' in html
+
+
 def test_a_site_without_an_address_has_no_canonical_address() -> None:
     """Without `site_url` a page names no address of its own, and a theme that prints one is refused."""
     html = re.sub(r'<link rel="canonical"[^>]*>|<meta property="og:url"[^>]*>', "", HTML)

@@ -17,7 +17,8 @@ LINKS = (("How to read a dossier", "method/"), ("Report an error", "https://git.
 
 @pytest.mark.parametrize(
     ("base", "href"), [(".", "./method/"), ("", "./method/"), ("../..", "../../method/"), ("/", "/method/"),
-                       ("/under/", "/under/method/"), ("/under", "/under/method/")],
+                       ("/under/", "/under/method/"), ("/under", "/under/method/"),
+                       (r"/\u00e4\u0026b/", "/ä&amp;b/method/")],
 )  # fmt: skip
 def test_the_foot_is_seen_from_where_the_page_lies(base: str, href: str) -> None:
     """A page of the site is linked by the way up that the theme printed; a whole address stays as it is."""

@@ -235,12 +235,18 @@ class Corpus:
         """Tell whether there is a record under an id that has faults, or lies in a file that cannot be read."""
         return id in self.homes and id not in self.digests
 
+    def now(self, former: str) -> str:
+        """Return the id of the record that had another one before; "" where none had it."""
+        records: list[Claim | Entity | Source] = [*self.claims.values(), *self.entities.values()]
+        records += self.sources.values()
+        return next((record.id for record in records if former in record.formerly), "")
+
     def no_record(self, id: str, *, claim: bool = False) -> str:
         """Return that no record is shown under an id, and which may be meant: by a former id, else by its spelling."""
         what = "claim" if claim else "record"
         meant: list[Claim | Entity | Source] = [*self.claims.values()]
         meant += [] if claim else [*self.entities.values(), *self.sources.values()]
-        if now := next((record.id for record in meant if id in record.formerly), ""):
+        if (now := self.now(id)) and (now in self.claims or not claim):
             return f'no {what} "{id}" is shown; it is called {now} now'
         close = suggest(id, [record.id for record in meant])
         return f'no {what} "{id}" is shown{f"; did you mean {close[0]}?" if close else ""}'

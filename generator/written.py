@@ -165,6 +165,8 @@ def _leads_nowhere(reference: Reference, known: Collection[str], corpus: Corpus)
         return f"{message}: it is a {sort}", f"link it as [[{sort}:{id}]]"
     if id in corpus.entities:
         return f"{message}: it is an entity", f"link it as [[{id}]]"
+    if now := corpus.now(id):
+        return message, f'its id is "{now}" now'
     close = suggest(id, known)
     return message, f'did you mean "{close[0]}"?' if close else "write the id of a record that is published"
 

@@ -119,17 +119,21 @@ def test_half_a_link_is_told(tmp_path: Path, text: str, columns: list[int]) -> N
         ("[[source:claim-a]]", ('no source "claim-a": it is a claim', "link it as [[claim:claim-a]]")),
         ("![[claim:group-a]]", ('no claim "group-a": it is an entity', "link it as [[group-a]]")),
         ("[[grup-a]]", ('no entity "grup-a"', 'did you mean "group-a"?')),
+        ("[[group-b]]", ('no entity "group-b"', 'its id is "the-band" now')),
+        ("![[claim:old]]", ('no claim "old"', 'its id is "claim-a" now')),
         ("[[something-else-entirely]]", ('no entity "something-else-entirely"', PUBLISHED)),
     ],
 )
 def test_a_link_to_a_record_of_another_sort_says_how_it_is_written(
     tmp_path: Path, link: str, told: tuple[str, str]
 ) -> None:
-    """Whoever left out which sort a record is of is not told that there is no such thing."""
+    """Whoever left out which sort a record is of, or wrote a former id, is not told that there is no such thing."""
     data = {
         "data/groups/group-a.yml": "name: Group A\n",
+        "data/groups/the-band.yml": "name: The band\nformerly: [group-b]\n",
         "data/sources/article-a.yml": "title: A\ntype: article\noutlet: null\n",
-        "data/claims/a.yml": '- {id: claim-a, mode: act, text: "[[group-a]] did.", citations: [{source: article-a}]}\n',
+        "data/claims/a.yml": '- {id: claim-a, formerly: [old], mode: act, text: "[[group-a]] did.", '
+        "citations: [{source: article-a}]}\n",
     }
     site = write_site(tmp_path, {**data, "dossiers/index.md": f"# A page\n\n{link}\n"})
     corpus, _ = read_site(tmp_path, {})

@@ -64,13 +64,12 @@ class _Comparison:
         self.revision = revision
         self.faulty = faulty
         self.limits = Limits(max_bytes=corpus.settings.options.max_file_bytes)
-        shown = published(corpus)
-        self.generated = {page.address for page in plan(shown).pages}
-        folder = _pages_dir(site, corpus.settings)
-        written = (PurePosixPath(file).relative_to(folder) for file in written_pages(site, corpus))
-        self.addresses = self.generated | {
-            address for file in written if (address := _written(str(file), corpus.settings)) is not None
-        }
+        settings = corpus.settings
+        self.roots = frozenset(_roots(settings).values())
+        self.generated = {page.address for page in plan(published(corpus)).pages}
+        folder = _pages_dir(site, settings)
+        written = (str(PurePosixPath(file).relative_to(folder)) for file in written_pages(site, corpus))
+        self.written = {place for file in written for place in _written(file, settings)}
 
     def problems(self, environ: Mapping[str, str]) -> Iterator[Problem]:
         """Yield what is wrong: records first, then pages that are no record's."""
@@ -115,7 +114,7 @@ class _Comparison:
             yield Problem("G104", "warning", Spot(path), message, "compare with a revision in which it can be read")
             return
         for old in _addresses(path, document.value, settings):
-            if old.address not in self.addresses:
+            if not self._is_there("", old.address):
                 yield from self._missing(old)
 
     def _is_same(self, path: str, data: bytes | None) -> bool:
@@ -152,16 +151,30 @@ class _Comparison:
         records = (self.corpus.entities, self.corpus.sources, self.corpus.claims)
         return any(id in record.formerly for group in records for record in group.values())
 
+    def _is_there(self, root: str, page: str) -> bool:
+        """Tell whether there is a page at an address, seen from the root of an edition; a home page always is."""
+        return not page or page in self.generated or (root, page) in self.written
+
     def _pages(self, settings: Settings) -> Iterator[Problem]:
         for address in (SOURCES, CLAIMS, *(f"{kind.folder}/" for kind in settings.types.values())):
-            if address not in self.addresses:
+            if not self._is_there("", address):
                 message = f'the section "{address}" was published in {self.revision} and is gone'
                 yield Problem("G102", "error", Spot(CONFIG), message, "put its type back into `types`")
+        for language, root in _roots(settings).items():
+            if root not in self.roots:
+                message = f'the edition "{root}" was published in {self.revision} and is gone, with all pages in it'
+                hint = f'name "{language}" in `languages` again, and leave the main language as it was'
+                yield Problem("G102", "error", Spot(CONFIG), message, hint)
+        yield from self._written_pages(settings)
+
+    def _written_pages(self, settings: Settings) -> Iterator[Problem]:
+        """Yield the files of hand-written pages that stood at an address where nothing stands now."""
         folder = _pages_dir(self.site, settings)
         for path in gitlog.files_at(self.site, self.commit, [folder]):
-            page = _written(str(PurePosixPath(path).relative_to(folder)), settings)
-            if page is not None and page not in self.addresses:
-                message = f'the page was published in {self.revision} and is gone: "{page}" leads nowhere'
+            places = _written(str(PurePosixPath(path).relative_to(folder)), settings)
+            gone = (root + page for root, page in places if root in self.roots and not self._is_there(root, page))
+            if address := next(gone, ""):
+                message = f'the page was published in {self.revision} and is gone: "{address}" leads nowhere'
                 yield Problem(
                     "G102", "error", Spot(path), message, "put it back, and say in it where its words stand now"
                 )
@@ -177,9 +190,20 @@ def _from_site(site: Path, name: str) -> str:
     return Path(os.path.relpath(site / name, site)).as_posix()
 
 
-def _written(name: str, settings: Settings) -> str | None:
-    """Return the address of a hand-written page, which is the same in every language."""
-    return written_address(in_language(name, settings.languages)[0])
+def _roots(settings: Settings) -> dict[str, str]:
+    """Return the address at which each edition begins, by its language."""
+    return {language: f"{language.lower()}/" if place else "" for place, language in enumerate(settings.languages)}
+
+
+def _written(name: str, settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield where a file of hand-written pages stands: the root of an edition, and the address seen from there.
+
+    One that names no language stands in every edition.
+    """
+    file, language = in_language(name, settings.languages)
+    page = written_address(file)
+    if page is not None:
+        yield from ((root, page) for known, root in _roots(settings).items() if language in ("", known))
 
 
 def _is_data(path: str) -> bool:

@@ -118,6 +118,37 @@ def test_a_file_of_a_type_that_is_gone_is_told_once(site: Path) -> None:
     assert said(found) == [("G102", "error", "mkdocs.yml")]
 
 
+SPOKEN = SITE["mkdocs.yml"].replace("{dossier: {", "{dossier: {languages: {ar: {}}, ")
+PAGES = ("dossiers/report.ar.md", "dossiers/only.ar.md")
+TRANSLATED: dict[str, str | None] = {"mkdocs.yml": SPOKEN, **dict.fromkeys(PAGES, "# R\n")}
+IN_LANGUAGES: dict[str, tuple[dict[str, str | None], list[tuple[str, str]]]] = {
+    "nothing": ({}, []),
+    "an edition": ({"mkdocs.yml": SITE["mkdocs.yml"]}, [("mkdocs.yml", "ar/")]),
+    "an edition that became the main one": (
+        {"mkdocs.yml": SPOKEN.replace("ar: {}", "en: {}") + "theme: {language: ar}\n"}, [("mkdocs.yml", "ar/")]),
+    "a page that is left in another language": ({"dossiers/report.md": None}, [("dossiers/report.md", "report/")]),
+    "a translation of a page": ({"dossiers/report.ar.md": None}, []),
+    "a page of one edition": ({"dossiers/only.ar.md": None}, [("dossiers/only.ar.md", "ar/only/")]),
+    "a page and its translation": (
+        {"dossiers/report.md": None, "dossiers/report.ar.md": None},
+        [("dossiers/report.ar.md", "ar/report/"), ("dossiers/report.md", "report/")]),
+    "a page that names its language now": (
+        {"dossiers/report.md": None, "dossiers/report.ar.md": None, "dossiers/report.en.md": "# R\n"},
+        [("dossiers/report.ar.md", "ar/report/"), ("dossiers/report.md", "ar/report/")]),
+    "a home page": ({"dossiers/index.md": None}, []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", IN_LANGUAGES)
+def test_addresses_of_every_edition_count(site: Path, case: str) -> None:
+    """An edition, and a page in one language alone, are not gone without a word; each is told by its address."""
+    commit(site, "2026-03-02", TRANSLATED)
+    files, told = IN_LANGUAGES[case]
+    found = judged(site, files, "HEAD")
+    assert {problem.code for problem in found} <= {"G102"}
+    assert [(problem.spot.file, problem.message.split('"')[1]) for problem in found] == told
+
+
 def test_what_is_withheld_now_is_a_warning(site: Path) -> None:
     """A record that nobody may read any more loses its address on purpose; it is said all the same."""
     found = judged(site, {"data/campaigns/spring.yml": "name: Spring\nwithheld: true\n"})

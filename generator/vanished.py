@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from . import gitlog, ordinary, yamlfile
 from .corpus import Corpus
 from .load import CONFIG, DATA, SUFFIXES, read_inheriting
+from .model import Claim, Entity, Source
 from .names import is_slug
 from .pages import CLAIMS, SOURCES, in_language, plan, written_address
 from .problems import Problem, Spot
@@ -135,6 +136,9 @@ class _Comparison:
         if record is not None and record.withheld is True:
             message = f'{what} was published in {self.revision} and is withheld: "{old.address}" leads nowhere'
             yield Problem("G103", "warning", Spot(old.file), message, "this is meant so where nobody may read it")
+        elif record is not None and old.named in _hidden_ids(record):
+            message = f'the address "{old.address}" led to {what}, whose former ids are withheld, and leads nowhere'
+            yield Problem("G103", "warning", Spot(old.file), message, "this is meant so where nobody may read them")
         elif old.named != old.id:
             message = f'the address "{old.address}" led to {what} and leads nowhere'
             yield Problem("G101", "error", Spot(old.file), message, f'list "{old.named}" under `formerly` of a record')
@@ -206,6 +210,11 @@ def _written(name: str, settings: Settings) -> Iterator[tuple[str, str]]:
         yield from ((root, page) for known, root in _roots(settings).items() if language in ("", known))
 
 
+def _hidden_ids(record: Claim | Entity | Source) -> tuple[str, ...]:
+    """Return the former ids of a record if they are withheld."""
+    return record.formerly if isinstance(record.withheld, tuple) and "formerly" in record.withheld else ()
+
+
 def _is_data(path: str) -> bool:
     parts = PurePosixPath(path).parts
     return len(parts) > 2 and PurePosixPath(path).suffix in SUFFIXES and not any(p.startswith(".") for p in parts)
@@ -223,6 +232,7 @@ def _addresses(path: str, value: Value, settings: Settings) -> Iterator[_Old]:
             continue
         id = row.get("id") if isinstance(value, list) else PurePosixPath(path).stem
         if isinstance(id, str) and is_slug(id):
-            former = row.get("formerly")
-            for named in (id, *(former if isinstance(former, list) else ())):
+            former, hidden = row.get("formerly"), row.get("withheld")
+            is_hidden = isinstance(hidden, list) and "formerly" in hidden
+            for named in (id, *(former if isinstance(former, list) and not is_hidden else ())):
                 yield _Old(sort, id, str(named), f"{folder}/{named}/", path)

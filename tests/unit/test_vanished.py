@@ -155,6 +155,17 @@ def test_what_is_withheld_now_is_a_warning(site: Path) -> None:
     assert said(found) == [("G103", "warning", "data/campaigns/spring.yml")]
 
 
+def test_former_ids_that_are_withheld_now_are_a_warning(site: Path) -> None:
+    """Nobody is asked to list what is listed, and withheld on purpose; what is taken off the list is lost."""
+    alpha, hidden = "data/groups/alpha.yml", "name: Alpha\nformerly: [older-alpha]\nwithheld: [formerly]\n"
+    assert said(judged(site, {alpha: hidden})) == [("G103", "warning", alpha)]
+    assert said(judged(site, {alpha: hidden.replace("older", "first")})) == [("G101", "error", alpha)]
+    moved = judged(site, {alpha: None, "data/places/alpha.yml": SITE[alpha]})
+    assert {(problem.code, problem.spot.file) for problem in moved} == {("G101", alpha)}
+    commit(site, "2026-03-02", {alpha: hidden, "data/places/alpha.yml": None})
+    assert judged(site, {alpha: "name: Alpha\n"}, "HEAD") == [], "nobody could follow them"
+
+
 def test_a_record_with_faults_of_its_own_is_not_gone(site: Path) -> None:
     """What cannot be read today has its own problem, and is not said to have vanished."""
     assert judged(site, {"data/claims/a.yml": ONE + "- {id: two, text: [\n"}) == []

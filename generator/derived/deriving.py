@@ -17,7 +17,7 @@ from ..pages import in_language
 from ..problems import DossierError, Problem, Severity, Spot
 from ..words import Words
 from .kinds import all_known, lacking
-from .named import HOOK, named, section_meant
+from .named import HOOK, has_page, named, section_meant
 from .nodes import (
     composed,
     drop,
@@ -125,6 +125,7 @@ class _Deriving:
     offline: bool
     problems: list[Problem] = field(default_factory=list)
     in_nav: dict[str, None] = field(default_factory=dict)
+    placed: set[str] = field(default_factory=set)
 
     def derived(self) -> Derived:
         """Change what must be changed, in the order of the file; everything else stays as it is."""
@@ -369,12 +370,23 @@ class _Deriving:
         return item if target == item.value else node_of({label: target}) if target else None
 
     def _target(self, target: Node) -> str:
-        """Return the page that stands for an entry's target: a sentinel, where the target is a folder to be filled."""
-        address = str(target.value)
-        if address.endswith(".md") and "://" not in address and not self._has_page(address):
+        """Return the page that stands for an entry's target; "" if it leads nowhere, or where another entry leads."""
+        page = self._page(target)
+        if page in self.placed:
+            message = f'the navigation names "{target.value}" twice, and a page has one place in it'
+            self._note("S213", "error", target, message, "leave it where readers look for it first")
+            return ""
+        if page.endswith(".md") and "://" not in page:
+            self.placed.add(page)
+        return page
+
+    def _page(self, target: Node) -> str:
+        """Return the page of an entry's target: a sentinel, where the target is a folder to be filled."""
+        address, pages = str(target.value), self.site_dir / self.docs_dir
+        if address.endswith(".md") and "://" not in address and not has_page(address, pages, self.given):
             message = f'the navigation names "{address}", and there is no such page'
             hint = f"write {self.docs_dir}/{address}, or remove the line"
-            if self._has_page(plain := unquote(address)):
+            if has_page(plain := unquote(address), pages, self.given):
                 hint = f'name the file as it is called: "{plain}"'
             self._note("S208", "error", target, message, hint)
             return ""
@@ -386,19 +398,13 @@ class _Deriving:
         is_made = address in self.given or any(section and address.startswith(section) for section in self.given)
         if is_made and not meant:
             self.in_nav[address] = None
-        elif not (self.site_dir / self.docs_dir / address / "index.md").is_file():
+        elif not (pages / address / "index.md").is_file():
             if all_known(self._own("types"), self.given):  # else the fault is told at the type
                 message = f'the navigation names "{address}", and the site has no such section'
                 known = f"sections are: {', '.join(sorted(filter(None, self.given)))}"
                 self._note("S206", "error", target, message, f'write "{meant}"' if meant else known)
             return ""
         return f"{address}index.md"
-
-    def _has_page(self, address: str) -> bool:
-        """Tell whether a page of the navigation will be there: hand-written, generated, or the home page."""
-        folder = address.removesuffix("index.md")
-        made = address == "index.md" or (folder != address and folder in self.given)
-        return made or (self.site_dir / self.docs_dir / address.lstrip("/")).is_file()
 
     def _note(self, code: str, severity: Severity, node: Node | None, message: str, hint: str) -> None:
         mark = node.start_mark if node else None

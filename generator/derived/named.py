@@ -63,3 +63,10 @@ def section_meant(address: str, sections: Collection[str]) -> str:
     """Return the section that an address of the navigation means, but writes otherwise, as `/groups`; else ""."""
     meant = f"{address.removesuffix('index.html').strip('/')}/"
     return meant if meant != address and meant in sections else ""
+
+
+def has_page(address: str, pages: Path, sections: Collection[str]) -> bool:
+    """Tell whether a page that the navigation names will be there: hand-written, generated, or the home page."""
+    folder = address.removesuffix("index.md")
+    made = address == "index.md" or (folder != address and folder in sections)
+    return made or (pages / address.lstrip("/")).is_file()

@@ -388,6 +388,24 @@ def test_a_section_is_named_in_one_way(tmp_path: Path, entry: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "again", "codes"),
+    [
+        ("claims/", "claims/", ["S213"]),
+        ("claims/", "claims/index.md", ["S213"]),
+        ("index.md", "index.md", ["S213"]),
+        ("claims/", "index.md", []),
+        ("https://a.example/b.md", "https://a.example/b.md", []),
+    ],
+)
+def test_a_page_has_one_place_in_the_navigation(tmp_path: Path, one: str, again: str, codes: list[str]) -> None:
+    """One that is named again is told there, before two places of it are found in the pages; a link may be repeated."""
+    nav = f"\n  - Once: {one}\n  - More:\n    - Again: {again}"
+    found = derived(written(tmp_path, f"site_name: A\ntheme: {{font: false}}\nnav: {nav}\n"))
+    assert [problem.code for problem in found.problems] == codes
+    assert {(problem.spot.line, problem.spot.column) for problem in found.problems} <= {(6, 14)}
+
+
+@pytest.mark.parametrize(
     ("types", "codes"),
     [
         ("{group: {folder: groups}}", ["S206"]),

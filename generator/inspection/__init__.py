@@ -253,9 +253,9 @@ class Inspector:
         """Look for the words that no file may hold in what a file says, and in its name."""
         for word, written in self._leaks.found(data).items():
             findings.source = findings.source or data.decode("utf-8", "replace")
-            findings.add("I007", f'"{word}" stands in the file', "it was meant for the program only", written)
+            findings.add("I007", f'"{word}" stands in the file', _OUT, written)
         for word in self._leaks.found(findings.address.encode("utf-8", "surrogateescape")):
-            findings.add("I007", f'"{word}" stands in the name of the file', "call the file something else")
+            findings.add("I007", f'"{word}" stands in the name of the file', f"call the file something else: {_WHY}")
 
     def _read_packed(self, findings: Findings, data: bytes, statements: Statements) -> None:
         """Read what a file holds that holds others, each as a text of its own; say so where that cannot be done."""
@@ -269,7 +269,7 @@ class Inspector:
                 for lack in bare_in_text(inner, statements):
                     inner.bare(lack, "line")
                 for word, written in self._leaks.found(text).items():
-                    inner.add("I007", f'"{word}" stands in the file', "it was meant for the program only", written)
+                    inner.add("I007", f'"{word}" stands in the file', _OUT, written)
                 for found in inner.problems:
                     findings.add(found.code, f"in {name}: {found.message}", found.hint)
         except packed.ClosedError as error:
@@ -340,4 +340,6 @@ def _files(root: Path) -> frozenset[str]:
     return frozenset(found)
 
 
+_WHY = "it is withheld in the data, or was meant for the program only"
+_OUT = f"take it out: {_WHY}"
 _WITH_ANCHORS = (".html", ".htm", ".shtml", ".xhtml", ".xht")

@@ -887,14 +887,16 @@ def test_words_that_no_file_may_hold_are_no_name_of_a_file_either() -> None:
     """A file's name is read by whoever has its address; where it says nothing else, no other file has it."""
     inspector = Inspector(Statements.of([]), leaks=["SENTINEL", "John Smith"])
     for name in ("notes/john_smith.txt", "John Smith.png"):
-        found = [problem.message for problem in inspector.read_page(name, b"x").problems]
-        assert found == ['"John Smith" stands in the name of the file']
+        (found,) = inspector.read_page(name, b"x").problems
+        assert found.message == '"John Smith" stands in the name of the file'
+        assert found.hint.startswith("call the file something else: it is withheld in the data")
 
 
 def test_another_spelling_of_words_that_no_file_may_hold_is_told_where_it_stands() -> None:
-    """Who reads the problem need not look for it."""
+    """Who reads the problem need not look for it, nor guess why nobody may read the words."""
     problems = Inspector(Statements.of([]), leaks=["John Smith"]).read_page("a.txt", b"x\n so JOHN SMITH went").problems
     assert [(problem.code, problem.spot.line, problem.spot.column) for problem in problems] == [("I007", 2, 5)]
+    assert problems[0].hint.startswith("take it out: it is withheld in the data")
 
 
 @pytest.mark.parametrize(

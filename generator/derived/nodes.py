@@ -29,7 +29,9 @@ def composed(file: Path, name: str, inheriting: tuple[Path, ...] = ()) -> tuple[
         source.name = name
         _check_depth(source, name)
         node = yaml.compose(source, Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeError, yaml.YAMLError) as reason:
+    except OSError as error:
+        raise DossierError(f"cannot read {name}: {error.strerror}") from None
+    except (UnicodeError, yaml.YAMLError) as reason:
         raise DossierError(f"cannot read {name}: {reason}") from None
     if not isinstance(node, MappingNode):
         raise DossierError(f"{name} holds no settings")

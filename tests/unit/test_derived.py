@@ -227,6 +227,14 @@ def test_an_offline_site_fetches_nothing(tmp_path: Path) -> None:
     assert found.problems == ()
 
 
+@pytest.mark.parametrize(("parent", "why"), [("nowhere.yml", "No such file or directory"), ("docs", "Is a directory")])
+def test_settings_that_cannot_be_inherited_are_named_once(tmp_path: Path, parent: str, why: str) -> None:
+    """The reason is in words; where the site lies on this machine, whoever reads it knows, or need not know."""
+    (tmp_path / "docs").mkdir()
+    with pytest.raises(DossierError, match=f"^cannot read {parent}: {why}$"):
+        derived(written(tmp_path, f"INHERIT: {parent}\nsite_name: A\n"))
+
+
 @pytest.mark.parametrize(
     "text",
     [

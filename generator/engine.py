@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from urllib.parse import quote
 
 from . import keeping
 from .derived import HOOK, Derived, Edition, derive_config
@@ -331,7 +332,7 @@ def _finish(
             html, address = with_ways_on(html, job.depths, job.words), ""
         everywhere = address in generated or not address
         ways = [way for way in job.ways if everywhere or address in written[way.lang]]
-        html = with_languages(html, TWIN if address in generated else address, ways, job.words)
+        html = with_languages(html, TWIN if address in generated else quote(address), ways, job.words)
         html = with_search(html, SEARCH, job.words)
         if job.private:
             html = with_warning(html, job.words)

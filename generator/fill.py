@@ -14,6 +14,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeVar
+from urllib.parse import quote
 
 from .claim_html import Making
 from .disk import INDEX, explicit
@@ -199,7 +200,7 @@ class Maker:
     def make_written(self, address: str, file: str) -> Part:
         """Take over a hand-written page of the edition, with its links, its embedded claims and its lists."""
         html = with_head(
-            (self.engine.files / file).read_text("utf-8"), partial(self.matter.renderer.written_head, address)
+            (self.engine.files / file).read_text("utf-8"), partial(self.matter.renderer.written_head, quote(address))
         )
         embed = partial(self.matter.renderer.embed, address)
         whole = self._finished(resolve(html, lambda kind, id: self._target(address, id), embed))

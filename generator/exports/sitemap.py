@@ -10,6 +10,7 @@ import gzip
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import escape
+from urllib.parse import quote
 
 ADDRESSES_PER_FILE = 50_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -36,7 +37,7 @@ def sitemap(site_url: str, pages: Mapping[str, str | None]) -> dict[str, bytes]:
 
 
 def _urlset(site_url: str, pages: Iterable[tuple[str, str | None]]) -> bytes:
-    return _element("urlset", (_url(site_url + address, changed) for address, changed in pages))
+    return _element("urlset", (_url(site_url + quote(address), changed) for address, changed in pages))
 
 
 def _url(address: str, changed: str | None) -> str:

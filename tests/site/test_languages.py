@@ -409,6 +409,23 @@ def test_a_change_is_made_in_every_edition_and_nothing_else(tmp_path: Path) -> N
     assert whole == {path.relative_to(fresh): path.read_bytes() for path in fresh.rglob("*") if path.is_file()}
 
 
+def test_a_hand_written_page_is_led_to_whatever_its_file_is_called(tmp_path: Path) -> None:
+    """What of its name would end an address is escaped: in the head, in the sitemap, on the way to other languages."""
+    names = {"our team": "our%20team", "what? 5% #1": "what%3F%205%25%20%231"}
+    files = {f"dossiers/{name}.md": f"# {name}\n" for name in names}
+    out = made(write_site(tmp_path, {**FILES, **files}, CONFIG)).out
+    for name, written in names.items():
+        there = page(out, f"{name}/")
+        ways = [
+            there.css_first(".languages a"),
+            *there.css("link[hreflang]"),
+            there.css_first("meta[property='og:url']"),
+        ]
+        led = [way.attributes.get("href") or way.attributes["content"] for way in ways]
+        assert len(led) > 3 and all(address and address.endswith(f"/{written}/") for address in led)
+        assert f"/{written}/</loc>" in (out / "sitemap.xml").read_text("utf-8")
+
+
 def test_a_site_may_be_in_arabic_alone(tmp_path: Path) -> None:
     """With `theme.language: ar` the one edition is in Arabic, at the addresses that every site has."""
     config = CONFIG.partition("extra:")[0].replace("language: en", "language: ar")

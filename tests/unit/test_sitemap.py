@@ -9,13 +9,13 @@ SITE = "https://example.org/base/"
 
 
 def test_a_sitemap_names_every_page_with_the_dates_that_are_given() -> None:
-    """Pages stand in the order of their addresses; a page without a date has none."""
-    assert sitemap(SITE, {"groups/hts/": "2026-11-23", "": None, "q/?a&b": None})["sitemap.xml"].decode() == (
+    """Pages stand in the order of their addresses, written as addresses are; a page without a date has none."""
+    assert sitemap(SITE, {"groups/hts/": "2026-11-23", "": None, "q & a?/": None})["sitemap.xml"].decode() == (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         "<url><loc>https://example.org/base/</loc></url>\n"
         "<url><loc>https://example.org/base/groups/hts/</loc><lastmod>2026-11-23</lastmod></url>\n"
-        "<url><loc>https://example.org/base/q/?a&amp;b</loc></url>\n"
+        "<url><loc>https://example.org/base/q%20%26%20a%3F/</loc></url>\n"
         "</urlset>\n"
     )
 

@@ -67,7 +67,10 @@ def in_the_way(matters: Sequence[Matter], made: Sequence[EngineOutput]) -> Itera
 
     First pages, and those of records, are told of before the engine works.
     """
-    taken = [(matter.corpus.settings.folder, matter.plan.by_address, _names(matter)) for matter in matters]
+    taken = [
+        (matter.corpus.settings.folder, matter.plan.by_address, _names(matter), {*engine.names})
+        for matter, engine in zip(matters, made, strict=True)
+    ]
     for matter, engine in zip(matters, made, strict=True):
         settings = matter.corpus.settings
         for file in engine.names:
@@ -76,7 +79,11 @@ def in_the_way(matters: Sequence[Matter], made: Sequence[EngineOutput]) -> Itera
             address = "" if file == INDEX else file.removesuffix(f"/{INDEX}") + "/" * file.endswith(f"/{INDEX}")
             whole = settings.folder + address
             within = [(whole.removeprefix(each[0]), *each) for each in taken if whole.startswith(each[0])]
-            if any(inner in planned or inner in names for inner, _, planned, names in within):
+            # What the engine puts into another edition is no less in the way.
+            if any(
+                inner in planned or inner in names or (each > settings.folder and file.removeprefix(each) in files)
+                for inner, each, planned, names, files in within
+            ):
                 source = engine.pages.get(address) or f"{settings.pages_dir}/{file}"
                 message = f'it stands where the program puts a page or a file of its own: "{address}"'
                 yield Problem("F102", "error", Spot(source), message, "move it to another place")

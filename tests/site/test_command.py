@@ -376,12 +376,13 @@ def test_any_file_in_the_way_is_told_by_its_name(site: Path, file: str, address:
 
 
 def test_files_in_the_way_of_what_a_site_with_an_address_has_are_told_once(site: Path) -> None:
-    """Feeds and notices, of an edition as well, are the program's; one file is one problem in all languages."""
+    """Feeds and notices, and all that stands in an edition, are the program's; one file is one problem in all."""
     config = f"{CONFIG}site_url: https://x.example/\nextra: {{dossier: {{languages: {{ar: {{}}}}}}}}\n"
     (site / "mkdocs.yml").write_text(config, "utf-8")
     commit(start(site), "2026-05-04")
-    files = ["ar/groups/some-group/index.md", "ar/sitemap.xml", "claims/atom.xml", "llms.txt", "robots.txt"]
-    for file in files:
+    files = ["ar.md", "ar/groups/some-group/index.md", "ar/own.css", "ar/sitemap.xml"]
+    files += ["claims/atom.xml", "llms.txt", "robots.txt"]
+    for file in ("own.css", *files):
         (site / "dossiers" / file).parent.mkdir(parents=True, exist_ok=True)
         (site / "dossiers" / file).write_text("{}\n", "utf-8")
     done = dossier("--site", site, "build", "--format", "json")

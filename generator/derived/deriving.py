@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..evidence import FOLDER, VARIABLE
-from ..names import is_text
-from ..pages import in_language
 from ..problems import DossierError, Problem, Severity, Spot
 from ..words import Words
-from .kinds import all_known, lacking
-from .named import HOOK, has_page, named, section_meant
+from .kinds import lacking
+from .named import HOOK, named
+from .navigation import Navigation
 from .nodes import (
     composed,
     drop,
@@ -124,8 +121,6 @@ class _Deriving:
     edition: Edition | None
     offline: bool
     problems: list[Problem] = field(default_factory=list)
-    in_nav: dict[str, None] = field(default_factory=dict)
-    placed: set[str] = field(default_factory=set)
 
     def derived(self) -> Derived:
         """Change what must be changed, in the order of the file; everything else stays as it is."""
@@ -160,7 +155,7 @@ class _Deriving:
         sections = tuple(sorted({*self.given, *self.in_nav}))
         return Derived(
             text, text_of(value_of(self.root, "site_name")), self.docs_dir, self.site_url, self.features, sections,
-            frozenset(self.in_nav), paths, tuple(variables), tuple(self.problems),
+            self.in_nav, paths, tuple(variables), tuple(self.problems),
             any(value_of(self.root, key) is not None for key in _LEAVING_OUT),
         )  # fmt: skip
 
@@ -324,17 +319,12 @@ class _Deriving:
         put(self.root, "hooks", [HOOK])
 
     def _navigation(self) -> None:
-        nav = value_of(self.root, "nav")
-        if not isinstance(nav, SequenceNode):
-            nav = node_of(self._listed())
-        nav.value = [entry for item in nav.value if (entry := self._entry(item))]
-        put_node(self.root, "nav", nav)
-
-    def _listed(self) -> list[Any]:
-        """Return a navigation for a site that has none: its pages at the top, then what this program adds."""
-        found = (path.name for path in (self.site_dir / self.docs_dir).glob("*.md") if is_text(path.name))
-        pages = sorted({in_language(name, self._languages())[0] for name in found})
-        return [*sorted(pages, key=lambda page: page != "index.md"), *sorted(filter(None, self.given))]
+        translate = self.edition.words if self.edition else str
+        navigation = Navigation(
+            self.site_dir / self.docs_dir, self.docs_dir, self.given, translate, self._own("types"), self._note
+        )
+        put_node(self.root, "nav", navigation.derived(value_of(self.root, "nav"), self._languages()))
+        self.in_nav = frozenset(navigation.sections)
 
     def _own(self, name: str) -> Node | None:
         """Return one of this program's own settings."""
@@ -347,64 +337,6 @@ class _Deriving:
         others = self._own("languages")
         names = [str(name.value) for name, _ in others.value] if isinstance(others, MappingNode) else []
         return text_of(value_of(self._options_of_theme(), "language")) or "en", *names
-
-    def _entry(self, item: Node) -> Node | None:
-        """Return an entry of the navigation as the engine shall see it; None if it leads nowhere."""
-        if isinstance(item, MappingNode):
-            for place, (key, value) in enumerate(item.value):
-                if isinstance(value, SequenceNode):
-                    value.value = [entry for part in value.value if (entry := self._entry(part))]
-                elif isinstance(value, ScalarNode):
-                    target = self._target(value)
-                    if not target:
-                        return None
-                    item.value[place] = key, node_of(target)
-            return item
-        if isinstance(item, SequenceNode) or not text_of(item):
-            message = "an entry of the navigation is empty, or a list that has no name"
-            self._note("S208", "error", item, message, "write a page, or a name before the list: `- Name:`")
-            return None
-        target = self._target(item)
-        label = str(item.value).rstrip("/").rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
-        label = self.edition.words(label) if self.edition else label
-        return item if target == item.value else node_of({label: target}) if target else None
-
-    def _target(self, target: Node) -> str:
-        """Return the page that stands for an entry's target; "" if it leads nowhere, or where another entry leads."""
-        page = self._page(target)
-        if page in self.placed:
-            message = f'the navigation names "{target.value}" twice, and a page has one place in it'
-            self._note("S213", "error", target, message, "leave it where readers look for it first")
-            return ""
-        if page.endswith(".md") and "://" not in page:
-            self.placed.add(page)
-        return page
-
-    def _page(self, target: Node) -> str:
-        """Return the page of an entry's target: a sentinel, where the target is a folder to be filled."""
-        address, pages = str(target.value), self.site_dir / self.docs_dir
-        if address.endswith(".md") and "://" not in address and not has_page(address, pages, self.given):
-            message = f'the navigation names "{address}", and there is no such page'
-            hint = f"write {self.docs_dir}/{address}, or remove the line"
-            if has_page(plain := unquote(address), pages, self.given):
-                hint = f'name the file as it is called: "{plain}"'
-            self._note("S208", "error", target, message, hint)
-            return ""
-        meant = section_meant(address, self.given)
-        if address.rpartition("/")[2] == "index.md" and address.removesuffix("index.md") in self.given:
-            address = address.removesuffix("index.md")
-        elif not meant and ("://" in address or address.startswith("/") or not address.endswith("/")):
-            return address
-        is_made = address in self.given or any(section and address.startswith(section) for section in self.given)
-        if is_made and not meant:
-            self.in_nav[address] = None
-        elif not (pages / address / "index.md").is_file():
-            if all_known(self._own("types"), self.given):  # else the fault is told at the type
-                message = f'the navigation names "{address}", and the site has no such section'
-                known = f"sections are: {', '.join(sorted(filter(None, self.given)))}"
-                self._note("S206", "error", target, message, f'write "{meant}"' if meant else known)
-            return ""
-        return f"{address}index.md"
 
     def _note(self, code: str, severity: Severity, node: Node | None, message: str, hint: str) -> None:
         mark = node.start_mark if node else None

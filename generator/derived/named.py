@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
@@ -57,16 +57,3 @@ def is_small(folder: Path) -> bool:
     """Tell whether no more lies in a folder than can be read for each build; a file holds nothing."""
     inner = chain.from_iterable((*folders, *files) for _, folders, files in os.walk(folder))
     return not any(islice(inner, _MOST, None))
-
-
-def section_meant(address: str, sections: Collection[str]) -> str:
-    """Return the section that an address of the navigation means, but writes otherwise, as `/groups`; else ""."""
-    meant = f"{address.removesuffix('index.html').strip('/')}/"
-    return meant if meant != address and meant in sections else ""
-
-
-def has_page(address: str, pages: Path, sections: Collection[str]) -> bool:
-    """Tell whether a page that the navigation names will be there: hand-written, generated, or the home page."""
-    folder = address.removesuffix("index.md")
-    made = address == "index.md" or (folder != address and folder in sections)
-    return made or (pages / address.lstrip("/")).is_file()

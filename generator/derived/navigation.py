@@ -1,0 +1,128 @@
+"""The navigation of a site as the engine shall see it: where an entry names a section, its sentinel page stands.
+
+It notes entries that lead nowhere, and refuses to know the rest of the settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from ..names import is_text
+from ..pages import in_language
+from ..problems import Severity
+from .kinds import all_known
+from .nodes import node_of, text_of
+
+Note = Callable[[str, Severity, Node | None, str, str], None]
+"""Takes a code, how grave it is, the node at which it is told, the message, and what to do."""
+
+
+class Navigation:
+    """The entries of one navigation, and which sections they name."""
+
+    def __init__(
+        self,
+        pages: Path,
+        pages_dir: str,
+        given: Collection[str],
+        translate: Callable[[str], str],
+        types: Node | None,
+        note: Note,
+    ) -> None:
+        """Take the folder of hand-written pages and what it is called, and the sections that there are.
+
+        `translate` gives a label that nobody wrote in the site's language; `types` is what the settings say of types.
+        """
+        self._pages, self._pages_dir = pages, pages_dir
+        self._given = given
+        self._translate = translate
+        self._types = types
+        self._note = note
+        self._placed: set[str] = set()
+        self.sections: set[str] = set()
+        """The addresses of sections that it names."""
+
+    def derived(self, nav: Node | None, languages: tuple[str, ...]) -> SequenceNode:
+        """Return the navigation that is given, else one of all there is; names of pages may say a language."""
+        entries: SequenceNode = nav if isinstance(nav, SequenceNode) else node_of(self._listed(languages))
+        entries.value = [entry for item in entries.value if (entry := self._entry(item))]
+        return entries
+
+    def _listed(self, languages: tuple[str, ...]) -> list[Any]:
+        """Return a navigation for a site that has none: its pages at the top, then what this program adds."""
+        found = (path.name for path in self._pages.glob("*.md") if is_text(path.name))
+        pages = sorted({in_language(name, languages)[0] for name in found})
+        return [*sorted(pages, key=lambda page: page != "index.md"), *sorted(filter(None, self._given))]
+
+    def _entry(self, item: Node) -> Node | None:
+        """Return an entry of the navigation as the engine shall see it; None if it leads nowhere."""
+        if isinstance(item, MappingNode):
+            for place, (key, value) in enumerate(item.value):
+                if isinstance(value, SequenceNode):
+                    value.value = [entry for part in value.value if (entry := self._entry(part))]
+                elif isinstance(value, ScalarNode):
+                    target = self._target(value)
+                    if not target:
+                        return None
+                    item.value[place] = key, node_of(target)
+            return item
+        if isinstance(item, SequenceNode) or not text_of(item):
+            message = "an entry of the navigation is empty, or a list that has no name"
+            self._note("S208", "error", item, message, "write a page, or a name before the list: `- Name:`")
+            return None
+        target = self._target(item)
+        label = str(item.value).rstrip("/").rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
+        return item if target == item.value else node_of({self._translate(label): target}) if target else None
+
+    def _target(self, target: Node) -> str:
+        """Return the page that stands for an entry's target; "" if it leads nowhere, or where another entry leads."""
+        page = self._page(target)
+        if page in self._placed:
+            message = f'the navigation names "{target.value}" twice, and a page has one place in it'
+            self._note("S213", "error", target, message, "leave it where readers look for it first")
+            return ""
+        if page.endswith(".md") and "://" not in page:
+            self._placed.add(page)
+        return page
+
+    def _page(self, target: Node) -> str:
+        """Return the page of an entry's target: a sentinel, where the target is a folder to be filled."""
+        address = str(target.value)
+        if address.endswith(".md") and "://" not in address and not self._has_page(address):
+            message = f'the navigation names "{address}", and there is no such page'
+            hint = f"write {self._pages_dir}/{address}, or remove the line"
+            if self._has_page(plain := unquote(address)):
+                hint = f'name the file as it is called: "{plain}"'
+            self._note("S208", "error", target, message, hint)
+            return ""
+        meant = self._meant(address)
+        if address.rpartition("/")[2] == "index.md" and address.removesuffix("index.md") in self._given:
+            address = address.removesuffix("index.md")
+        elif not meant and ("://" in address or address.startswith("/") or not address.endswith("/")):
+            return address
+        is_made = address in self._given or any(section and address.startswith(section) for section in self._given)
+        if is_made and not meant:
+            self.sections.add(address)
+        elif not (self._pages / address / "index.md").is_file():
+            if all_known(self._types, self._given):  # else the fault is told at the type
+                message = f'the navigation names "{address}", and the site has no such section'
+                known = f"sections are: {', '.join(sorted(filter(None, self._given)))}"
+                self._note("S206", "error", target, message, f'write "{meant}"' if meant else known)
+            return ""
+        return f"{address}index.md"
+
+    def _meant(self, address: str) -> str:
+        """Return the section that an address means, but writes otherwise, as `/groups`; else ""."""
+        meant = f"{address.removesuffix('index.html').strip('/')}/"
+        return meant if meant != address and meant in self._given else ""
+
+    def _has_page(self, address: str) -> bool:
+        """Tell whether a page will be there: hand-written, generated, or the home page."""
+        folder = address.removesuffix("index.md")
+        made = address == "index.md" or (folder != address and folder in self._given)
+        return made or (self._pages / address.lstrip("/")).is_file()

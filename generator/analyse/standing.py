@@ -1,8 +1,8 @@
 """How far a claim can be trusted: every caveat that holds for it, its own and the inherited ones, in order.
 
 The order is stated: what speaks against it first (disputed, denied, in tension with others); then the claim's own, its
-citations', its sources' (and those that these derive from), its outlets'. Within a level they keep the order of the
-file. Only equal ones are folded.
+citations', its sources' (and those that these derive from, or that a passage names as its own), its outlets'. Within a
+level they keep the order of the file. Only equal ones are folded.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class CarriedCaveat(NamedTuple):
 def caveats(corpus: Corpus, claim: Claim) -> tuple[CarriedCaveat, ...]:
     """Return every caveat that holds for the claim, in the stated order, equal ones once."""
     inherited = inherited_caveats(source_caveats(corpus, source) for source in cited(claim))
-    return together(own_caveats(corpus, claim), inherited)
+    return together(own_caveats(corpus, claim), with_what_is_behind(corpus, claim, inherited))
 
 
 def together(own: tuple[CarriedCaveat, ...], inherited: tuple[CarriedCaveat, ...]) -> tuple[CarriedCaveat, ...]:
@@ -86,6 +86,24 @@ def cited(claim: Claim) -> tuple[str, ...]:
     if len(claim.citations) == 1:
         return (claim.citations[0].source,)
     return tuple(dict.fromkeys(citation.source for citation in claim.citations))
+
+
+def rested_on(claim: Claim) -> tuple[str, ...]:
+    """Return the sources that the passages of a claim name as their own and that it does not cite itself, each once."""
+    named = [id for citation in claim.citations if citation.rests_on for id in citation.rests_on]
+    return tuple(dict.fromkeys(id for id in named if id not in cited(claim))) if named else ()
+
+
+def with_what_is_behind(
+    corpus: Corpus, claim: Claim, inherited: tuple[CarriedCaveat, ...]
+) -> tuple[CarriedCaveat, ...]:
+    """Return what a claim inherits, also from what its passages name as their own: as from an original behind them."""
+    behind = rested_on(claim)
+    if not behind:
+        return inherited
+    found = (caveat for source in behind for caveat in source_caveats(corpus, source))
+    told = (caveat._replace(level="ancestor") if caveat.level == "source" else caveat for caveat in found)
+    return _folded([*inherited, *told])
 
 
 def own_caveats(corpus: Corpus, claim: Claim) -> tuple[CarriedCaveat, ...]:

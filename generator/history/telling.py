@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from ..analyse.changes import Change, Wording, carried, changes, ended, of_caveats
-from ..analyse.standing import caveats, cited, kind_label, source_caveats
+from ..analyse.standing import caveats, cited, kind_label, rested_on, source_caveats
 from ..corpus import Corpus
 from ..model import Claim
 from ..revisions import Fields, Revision, Revisions
@@ -102,9 +102,9 @@ class _Telling:
             yield self._event(id, step, told[step])
 
     def _of_caveats(self, id: str) -> Iterator[_Told]:
-        """Yield how caveats changed, since a claim was first recorded, that the sources carry which it cites today."""
+        """Yield how caveats changed, since it was first recorded, of what a claim cites today or rests on there."""
         begin, today = self.first(id), self.shown.claims[id]
-        for source in cited(today) if begin is not None else ():
+        for source in (*cited(today), *rested_on(today)) if begin is not None else ():
             if not self.hiding.hides_citations(self.hiding.corpus.claims[id], source):
                 for revision, found in self._caveats_of(source):
                     if revision.step > (begin or 0):

@@ -161,6 +161,17 @@ def test_what_a_source_derives_from_hands_its_caveats_down() -> None:
     ]
 
 
+def test_what_a_passage_names_as_its_own_hands_its_caveats_to_the_claim() -> None:
+    """A claim that rests on a source said to be forged says so, as of an original behind the source that it cites."""
+    forged = source("memo", None, read=False, caveats=(Caveat(kind="forged", text="It is forged."),))
+    told = claim(cited("a", rests_on=("memo", "unknown")), cited("b"))
+    found = caveats(corpus(source("a"), source("b", "other", caveats="none", because="So."), forged, told), told)
+    assert [(caveat.kind, caveat.level, caveat.owner, caveat.via) for caveat in found] == [
+        ("forged", "ancestor", "memo", "memo"),
+        ("unverified", "outlet", "outlet", "a"),
+    ]
+
+
 def test_a_source_that_nobody_read_disputes_a_claim_too() -> None:
     """A refutation is one, be it known only through others: the caveat says which of them were read."""
     told = claim(cited("a"), cited("b", supports="refutes"), cited("c", supports="refutes"))

@@ -222,6 +222,8 @@ class Dossiers:
         said = self.inline.listed(words, " or " if row.either else " and ")
         if row.either and not row.shared:
             return Html(f"{said}{self.words(' (one of them; not said which)')}")
+        if row.jointly and not row.shared:
+            return Html(self.words("{names} together", names=said))
         if row.jointly:
             whom = self.inline.listed([self.inline.bare(id) for id in row.shared])
             return Html(self.words("{said}; {whom} together", said=said, whom=whom))

@@ -25,7 +25,9 @@ from generator.model import (
     Derivation,
     Entity,
     Link,
+    Predicate,
     Publisher,
+    Relation,
     Retraction,
     Source,
     Vocabulary,
@@ -87,6 +89,42 @@ def test_a_source_of_which_nothing_was_taken_says_so() -> None:
     """Where there are no claims, nothing is said of their order and of what each of them carries."""
     section = page(corpus(source("a")), "sources/a/").css_first("[aria-labelledby=claims_taken]")
     assert words(section) == "Claims taken from it None yet."
+
+
+@pytest.mark.parametrize(
+    ("relation", "read", "row_of_one", "row_of_several"),
+    [
+        (
+            Relation(subject=("group", "other"), predicate="owns", object="outlet", jointly=True),
+            "Group and Other (together) owns Outlet",
+            "Outlet; Group and Other together",
+            "Group and Other together",
+        ),
+        (
+            Relation(subject="outlet", predicate="owns", object=("group", "other"), jointly=True),
+            "Outlet owns Group and Other (together)",
+            "Outlet; Group and Other together",
+            "Group and Other together",
+        ),
+        (
+            Relation(subject=("group", "other"), predicate="owns", object="outlet", either=True),
+            "Group or Other (one of them; not said which) owns Outlet",
+            "Outlet; Group or Other, not said which",
+            "Group or Other (one of them; not said which)",
+        ),
+    ],
+)
+def test_what_holds_of_several_together_or_of_one_of_them_says_so_beside_them(
+    relation: Relation, read: str, row_of_one: str, row_of_several: str
+) -> None:
+    """On the claim's page and in the table of each of both sides, whichever of them has several."""
+    told = claim(cited("a"), relations=(relation,), about=("group", "other", "outlet"))
+    owns = Vocabulary(predicates={"owns": Predicate(label="owns", inverse="is owned by")})
+    made = corpus_of(GROUP, OTHER, OUTLET, source("a"), told, vocabulary=owns)
+    assert f"Reported act: {read}. " in words(page(made, "claims/c/").body)
+    assert row_of_one in words(page(made, "groups/group/").css_first("table"))
+    cell = words(page(made, "groups/outlet/").css_first("table tbody td"))
+    assert cell == row_of_several
 
 
 # Who says it.

@@ -21,6 +21,7 @@ from .standing import (
     AGAINST,
     CarriedCaveat,
     cited,
+    handed_down,
     inherited_caveats,
     is_opposed,
     leading,
@@ -28,7 +29,6 @@ from .standing import (
     rested_on,
     source_caveats,
     together,
-    with_what_is_behind,
 )
 
 Facet = Literal["about", "kind", "source", "names", "standing", "date", "language"]
@@ -126,7 +126,7 @@ class _Standing:
         alone = self._alone(cited(claim))
         if alone and not rested_on(claim) and not self._may_lead(claim, alone):
             return alone
-        inherited = with_what_is_behind(self._corpus, claim, self._inherited(cited(claim)))
+        inherited = handed_down(self._corpus, claim, self._inherited(cited(claim)))
         return _kinds(together(own_caveats(self._corpus, claim), inherited)) or ("",)
 
     def _may_lead(self, claim: Claim, inherited: Values) -> bool:

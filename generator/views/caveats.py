@@ -16,6 +16,7 @@ from ..analyse.standing import (
     cited,
     denials,
     deniers,
+    handed_down,
     inherited_caveats,
     is_worked_out,
     outlet_caveats,
@@ -24,7 +25,6 @@ from ..analyse.standing import (
     source_caveats,
     together,
     told_once,
-    with_what_is_behind,
     worst,
 )
 from ..analyse.wording import lowered, raised
@@ -129,7 +129,7 @@ class CaveatViews:
 
     def _all(self, claim: Claim) -> tuple[CarriedCaveat, ...]:
         """Return the caveats of a claim as they are recorded: to show them takes longer, and not all who ask do."""
-        inherited = with_what_is_behind(self.corpus, claim, self._of_sources(cited(claim)))
+        inherited = handed_down(self.corpus, claim, self._of_sources(cited(claim)))
         return together(own_caveats(self.corpus, claim), inherited)
 
     def _of_sources(self, sources: tuple[str, ...]) -> tuple[CarriedCaveat, ...]:
@@ -224,7 +224,7 @@ class CaveatViews:
         return self._worked_out(self._of_sources(sources), sources)
 
     def _worked_out(self, carried: tuple[CarriedCaveat, ...], sources: tuple[str, ...]) -> Inherited:
-        chief = worst(carried)
+        chief = worst(tuple(caveat for caveat in carried if not caveat.aside))
         outlets = {self.corpus.sources[id].outlet for id in sources if id in self.corpus.sources}
         behind = {caveat: "" if caveat.owner in {*sources, *outlets} else caveat.owner for caveat in carried}
         views = {caveat: self._caveat(caveat, outlets != {caveat.by}, behind[caveat]) for caveat in carried}

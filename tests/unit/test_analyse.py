@@ -248,6 +248,22 @@ def test_the_worst_is_inherited_and_a_dispute_is_never_left_out() -> None:
     assert leading(()) == ()
 
 
+def test_what_is_wrong_with_who_refutes_a_claim_is_not_the_worst_of_the_claim() -> None:
+    """A claim that a forged paper refutes is not led by that: its worst caveat is that of what supports it, if any."""
+    forged = source("b", "other", caveats=(Caveat(kind="forged", text="It is forged."),))
+    because = source("c", "other", caveats="none", because="So.")
+    told = claim(cited("a"), cited("b", supports="refutes"))
+    bare = claim(cited("c"), cited("b", supports="refutes"), id="bare")
+    both = claim(cited("a"), cited("b"), cited("b", supports="refutes"), id="both")
+    made = corpus(source("a"), forged, because, told, bare, both)
+    leads = {one.id: [caveat.kind for caveat in leading(caveats(made, one))] for one in (told, bare, both)}
+    assert leads == {"c": ["disputed", "unverified"], "bare": ["disputed"], "both": ["disputed", "forged"]}
+    assert {one.id: facets(made)[one.id].standing for one in (told, bare, both)} == {
+        "c": ("disputed", "unverified"), "bare": ("disputed",), "both": ("disputed", "forged"),
+    }  # fmt: skip
+    assert [caveat.kind for caveat in caveats(made, bare)] == ["disputed", "forged"]
+
+
 def test_what_is_worse_of_a_claim_itself_comes_before_what_it_inherits() -> None:
     """A line names the worst that was written of the claim where the source's own says less; not a milder one."""
     own = tuple(Caveat(kind=kind, text="So it is.") for kind in ("hearsay", "rumour", "forged"))

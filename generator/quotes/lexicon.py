@@ -252,7 +252,8 @@ class Lexicon:
         """Tell whether a word is only written like one of the lists: May, NE, No. 5, "which" for "not", "it had"."""
         start, word = around[0], text[at:to]
         if word.lower() in self._opening:
-            return at > start
+            # Who asks may stand before it: "Q: Did the group …?"
+            return at > start and not (word[0].isupper() and text[start:at].rstrip(" '").endswith(":"))
         if word.lower() in self._numero and _DIGITS_BEHIND.match(text, to):
             return text[to] == "." or (at > start and word[0].isupper())
         if word in self._relative:

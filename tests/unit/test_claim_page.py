@@ -127,6 +127,22 @@ def test_what_holds_of_several_together_or_of_one_of_them_says_so_beside_them(
     assert cell == row_of_several
 
 
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        (("m",), "It names 1 source, not read here."),
+        (("m", "n"), "It names 2 sources, none read here."),
+        (("m", "b"), "It names 2 sources, 1 not read here."),
+        (("b",), "It names 1 source, read here."),
+    ],
+)
+def test_what_a_report_names_as_its_own_is_counted_with_what_was_read(named: tuple[str, ...], told: str) -> None:
+    """One source is not said to be none of several."""
+    unread = (source(id, read=False) for id in ("m", "n"))
+    made = corpus(source("a"), source("b"), *unread, claim(cited("a", rests_on=named)))
+    assert told in words(page(made, "claims/c/").body)
+
+
 # Who says it.
 
 

@@ -561,3 +561,10 @@ def test_a_denial_stands_directly_beside_what_it_denies(denier: str) -> None:
     back = next(node for node in page(found, "claims/denial/").css("article.record > *") if node.tag == "section")
     assert words(back.css_first("h2")) == "In answer to"
     assert words(back.css_first("article.brief .statement")) == "Reported act: Group did it."
+
+
+def test_a_source_that_nobody_read_names_through_which_it_is_known() -> None:
+    """By what derives from it, and by whose passages name it as their own, each once."""
+    copy = source("b", derived_from=(Derivation(source="m", how="summary"),))
+    made = corpus(source("m", read=False), source("a"), copy, claim(cited("a", rests_on=("m",)), cited("b")))
+    assert "Not read. Known only through Title b and Title a" in words(page(made, "sources/m/").body)

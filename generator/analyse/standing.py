@@ -210,7 +210,7 @@ def _folded(found: Iterable[CarriedCaveat]) -> tuple[CarriedCaveat, ...]:
         in_order.sort(key=_level)
         first: dict[tuple[str, str, str], CarriedCaveat] = {}
         for caveat in in_order:
-            first.setdefault((caveat.kind, caveat.text, caveat.by), caveat)
+            first.setdefault(_sameness(caveat), caveat)
         return tuple(first.values())
     return tuple(in_order)
 
@@ -224,7 +224,8 @@ def _against_most(caveat: CarriedCaveat) -> int:
 
 
 def _sameness(caveat: CarriedCaveat) -> tuple[str, str, str]:
-    return caveat.kind, caveat.text, caveat.by
+    """Return by what caveats are equal; one that nobody signed is the editors' own."""
+    return caveat.kind, caveat.text, caveat.by if caveat.verbatim else ""
 
 
 def _own_caveats(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:

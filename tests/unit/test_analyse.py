@@ -152,6 +152,14 @@ def test_caveats_stand_in_the_stated_order_and_equal_ones_once() -> None:
     assert found[0].text == "1 report supports, 1 report refutes."
 
 
+def test_caveats_of_one_kind_without_words_are_one_whether_the_editors_signed_them_or_not() -> None:
+    """Two sources that were not verified are not told of in two lines that say the same."""
+    plain, signed = Caveat(kind="hearsay"), Caveat(kind="hearsay", by="editors")
+    made = source("a", "other", caveats=(plain,)), source("b", "other", caveats=(signed,))
+    told = claim(cited("a"), cited("b"))
+    assert kinds(caveats(corpus(*made, told), told)) == ["hearsay"]
+
+
 def test_what_a_source_derives_from_hands_its_caveats_down() -> None:
     """A claim carries the caveats of the original and of its outlet, and says of which source they are."""
     made = source("copy", "other", derived_from=(Derivation(source="first", how="summary"),))

@@ -94,6 +94,11 @@ def digest(words: str) -> str:
 
 def read_proofs(data: bytes) -> tuple[Proofs, list[Problem]]:
     """Read the file of proofs; what is no proof is a problem, and counts for nothing."""
+    if is_garbled(data):
+        hint = "save it as UTF-8, or take it back from git"
+        return Proofs(), [
+            Problem("Q131", "error", Spot(LOCK), "this file is not in UTF-8: none of its lines can be read", hint)
+        ]
     found, problems = [], []
     for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
         line = line.removesuffix("\r")
@@ -105,6 +110,11 @@ def read_proofs(data: bytes) -> tuple[Proofs, list[Problem]]:
             message, hint = "this line is no proof", "delete it, and run `dossier check --prove` where the copies are"
             problems.append(Problem("Q131", "error", Spot(LOCK, number, 1, len(line)), message, hint))
     return collected(found), problems
+
+
+def is_garbled(data: bytes) -> bool:
+    """Tell whether the file of proofs is in another encoding, as some shells write it: each line looks like none."""
+    return b"\0" in data
 
 
 def collected(found: Iterable[Proof]) -> Proofs:

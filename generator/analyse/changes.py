@@ -72,10 +72,10 @@ def ended(value: Fields, what: str, name: Name, words: Words = ENGLISH) -> tuple
     return tuple(Change(what, "text", told.statement(text, lang, value)) for lang, text in said)
 
 
-def of_caveats(before: Fields, after: Fields, called: str, name: Name, words: Words = ENGLISH) -> tuple[Change, ...]:
-    """Return what changed in the caveats of a source, by how it is called: all claims carry them that cite it."""
-    out = words("A caveat of {source} was taken out", source=called)
-    added = words("A caveat of {source} was added", source=called)
+def of_caveats(
+    before: Fields, after: Fields, out: str, added: str, name: Name, words: Words = ENGLISH
+) -> tuple[Change, ...]:
+    """Return what changed in the caveats of a source or an outlet; `out` and `added` say which are gone, and new."""
     return tuple(_Comparison(before, after, name, words).caveats(out, added))
 
 

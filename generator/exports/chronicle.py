@@ -27,7 +27,7 @@ def as_json(history: History, ids: Sequence[str], line: Standing, trust: Standin
         "missing": history.missing or None,
         "unread": [{"date": day, "commit": commit} for day, commit in history.unread],
         "claims": [claim_value(history, id, line(id), trust(id)) for id in ids],
-        "not_shown": [_event(event) for event in history.corrections if not event.claim],
+        "not_shown": [_event(event) for event in history.corrections if not event.claim and not event.outlet],
     }
     return json.dumps(value, ensure_ascii=False, indent=2)
 

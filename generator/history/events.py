@@ -13,7 +13,8 @@ class Event:
     """What one commit changed in one claim: its UTC day, the changes, and why, where the commit says so.
 
     `claim` is its id of today, "" where it is not shown any more and nothing may name it; `number` tells events of
-    one commit without a claim apart. `then` are the caveats that stood beside what it tells, and do not stand
+    one commit without a claim apart. Where standing caveats changed, `outlet` names whose, and there is no claim: all
+    that carry them share the event. `then` are the caveats that stood beside what it tells, and do not stand
     today: the claim's own, and those of sources that it cites no more.
     """
 
@@ -24,6 +25,12 @@ class Event:
     because: str = ""
     then: tuple[Wording, ...] = ()
     number: int = 0
+    outlet: str = ""
+
+    @property
+    def place(self) -> tuple[bool, str, str, int]:
+        """Its place among the events of one commit: claims by their ids, then outlets, then what has no name."""
+        return self.claim == "", self.claim, self.outlet or "~", self.number
 
     @property
     def hides(self) -> bool:
@@ -42,9 +49,9 @@ class History:
     """When each claim was first recorded, and its events.
 
     `first` gives each claim's day, `early` the claims that may be older than that, because older commits, or what files
-    held then, are not here. `events` are a claim's, the oldest first; `corrections` those of all claims, the newest
-    first. `missing` says in words why there is no history, `unread` gives day and commit of each revision of a file
-    that could not be read; `day` is that of the newest commit that changed data.
+    held then, are not here. `events` are a claim's and those of its outlets, the oldest first; `corrections` those of
+    all claims, each once, the newest first. `missing` says in words why there is no history, `unread` gives day and
+    commit of each revision of a file that could not be read; `day` is that of the newest commit that changed data.
     """
 
     first: Mapping[str, str] = field(default_factory=dict)

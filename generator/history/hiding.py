@@ -52,8 +52,8 @@ class Hiding:
             after=self._side(claim, change, change.after, after, places[1]),
         )
 
-    def of_source(self, change: Change) -> Change:
-        """Return the change of a source that is shown, without the wordings that may not be."""
+    def of_carrier(self, change: Change) -> Change:
+        """Return the change of a source or an outlet that is shown, without the wordings that may not be."""
         before, after = (side and self.wording(side) for side in (change.before, change.after))
         return replace(change, before=before, after=after)
 

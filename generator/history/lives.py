@@ -1,6 +1,6 @@
-"""Which revisions are those of one claim: under each id that it had, one after the other, and of claims that became it.
+"""Which revisions are those of one record: under each id that it had, one after the other, and of those that became it.
 
-Who lists an id under `formerly` says either that a claim has another id now, or that it was merged into one that was
+Who lists an id under `formerly` says either that a record has another id now, or that it was merged into one that was
 there beside it: git knows which. It refuses to know what a value means.
 """
 
@@ -14,7 +14,7 @@ from ..revisions import Fields, Revision, Revisions
 
 
 class Life(NamedTuple):
-    """What git has of one claim: the ids that it had, the first one first, and how it changed, the oldest first.
+    """What git has of one record: the ids that it had, the first one first, and how it changed, the oldest first.
 
     One that was `merged` stood beside the claim in which it ended.
     """
@@ -25,14 +25,14 @@ class Life(NamedTuple):
 
     @property
     def last(self) -> Fields:
-        """What the claim said last; nothing where it never changed."""
+        """What the record said last; nothing where it never changed."""
         end = self.revisions[-1:]
         return end[0].after or end[0].before or {} if end else {}
 
 
-def lives(revisions: Revisions, id: str, formerly: Sequence[str]) -> tuple[Life, ...]:
-    """Return the life of a claim, and behind it those of the claims that were merged into it."""
-    left = [old for old in dict.fromkeys(formerly) if revisions.sorts.get(old) == "claim"]
+def lives(revisions: Revisions, id: str, formerly: Sequence[str], sort: str = "claim") -> tuple[Life, ...]:
+    """Return the life of a record of one sort, and behind it those of the records that were merged into it."""
+    left = [old for old in dict.fromkeys(formerly) if revisions.sorts.get(old) == sort]
     found = [_life(revisions, id, left)]
     while left:
         last = max(left, key=lambda old: _end(revisions, old))
@@ -63,7 +63,7 @@ def _end(revisions: Revisions, id: str) -> float:
 
 
 def _joined(revisions: Revisions, ids: Sequence[str]) -> Iterator[Revision]:
-    """Yield the revisions under all ids: where one id ends and the next begins is one change of the claim."""
+    """Yield the revisions under all ids: where one id ends and the next begins is one change of the record."""
     end: Revision | None = None
     for id in ids:
         own = list(revisions.changed.get(id, ()))

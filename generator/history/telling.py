@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
-from ..analyse.changes import Change, Wording, carried, changes, ended, of_caveats
-from ..analyse.standing import caveats, cited, kind_label, rested_on, source_caveats
+from ..analyse.changes import Change, Wording, carried, changes, ended
+from ..analyse.standing import caveats, cited, kind_label, source_caveats
 from ..corpus import Corpus
 from ..model import Claim
 from ..revisions import Fields, Revision, Revisions
 from ..withhold import published
+from .carriers import Carriers, Told
 from .events import Event, History
 from .hiding import Hiding, is_withheld, withholds
 from .lives import Life, lives
@@ -34,8 +34,6 @@ _CLAIM_WITHHELD = "A claim was withheld"
 _CLAIM_CHANGED = "A claim that is not shown any more was changed"
 SAID = (_GONE, _BACK, _UNSEEN, _WITHHELD, _SHOWN, _MOVED, _MERGED, _CLAIM_GONE, _CLAIM_WITHHELD, _CLAIM_CHANGED)
 """The sentences above, for catalogues."""
-_Told = tuple[Revision, tuple[Change, ...]]
-"""A revision, and what it changed."""
 
 
 def tell_history(revisions: Revisions, corpus: Corpus) -> History:
@@ -44,24 +42,31 @@ def tell_history(revisions: Revisions, corpus: Corpus) -> History:
         return History(missing=revisions.missing)
     telling = _Telling(revisions, corpus)
     nameless = tuple(telling.nameless())
-    events = {id: told for id in telling.shown.claims if (told := tuple(telling.events(id)))}
-    events = _without_reasons(events, nameless)
+    order = {step.commit: place for place, step in enumerate(revisions.steps)}
+    events = _without_reasons(dict(_of_claims(telling, order)), nameless)
     first = {id: step for id in telling.shown.claims if (step := telling.first(id)) is not None}
     steps, whole = revisions.steps, revisions.whole and not revisions.absent
     # Whatever is first found where something is not here may have stood in that.
     older = {*range(min(step for step, _ in revisions.absent), len(steps))} if revisions.absent else set[int]()
     older |= set() if revisions.whole else {0}
-    order = {step.commit: place for place, step in enumerate(steps)}
-    found = [*nameless, *(event for all_of_it in events.values() for event in all_of_it)]
+    # What happened to an outlet is told of all claims that carry it, and is one event of the site.
+    found = dict.fromkeys([*nameless, *(event for all_of_it in events.values() for event in all_of_it)])
     return History(
         {id: steps[step].day for id, step in first.items()},
         frozenset(id for id, step in first.items() if step in older),
         events,
-        tuple(sorted(found, key=lambda event: (-order[event.commit], event.claim == "", event.claim, event.number))),
+        tuple(sorted(found, key=lambda event: (-order[event.commit], event.place))),
         whole,
         unread=tuple((steps[step].day, steps[step].commit) for step, _ in revisions.unread),
         day=steps[-1].day if steps else "",
     )
+
+
+def _of_claims(telling: _Telling, order: Mapping[str, int]) -> Iterator[tuple[str, tuple[Event, ...]]]:
+    """Yield the claims to which anything happened, with what that was: first their own of each commit."""
+    for id in telling.shown.claims:
+        if told := [*telling.events(id), *telling.of_outlets(id)]:
+            yield id, tuple(sorted(told, key=lambda event: order[event.commit]))
 
 
 class _Telling:
@@ -74,7 +79,8 @@ class _Telling:
         self.words = corpus.words
         self.renamed = {old: new for old, new in self.hiding.former.items() if self._is_renamed(old, new)}
         self.lives = {claim.id: lives(revisions, claim.id, claim.formerly) for claim in self.shown.claims.values()}
-        self._caveats_of = cache(self._caveats_of_source)
+        self.carriers = Carriers(revisions, self.shown, self.hiding, self.renamed, self.name)
+        self._of_outlet = {id: told for id in self.shown.entities if (told := tuple(self._events_of(id)))}
         self.merged = {id for several in self.lives.values() for life in several[1:] for id in life.ids}
 
     def _is_renamed(self, old: str, new: str) -> bool:
@@ -90,40 +96,33 @@ class _Telling:
 
     def events(self, id: str) -> Iterator[Event]:
         """Yield what happened to a claim that is shown, the oldest first: what one commit did to it is one event."""
-        told: dict[int, list[_Told]] = {}
+        told: dict[int, list[Told]] = {}
         for life in self.lives[id]:
             if life.merged and not _was_seen(life.revisions):
                 continue
             for revision, found in self._told(id, life):
                 told.setdefault(revision.step, []).append((revision, found))
-        for revision, found in self._of_caveats(id):
-            told.setdefault(revision.step, []).append((revision, found))
+        begin = self.first(id)
+        for source in self.carriers.sources(id) if begin is not None else ():
+            for revision, found in self.carriers.of_source(source):
+                if revision.step > (begin or 0):
+                    told.setdefault(revision.step, []).append((revision, found))
         for step in sorted(told):
             yield self._event(id, step, told[step])
 
-    def _of_caveats(self, id: str) -> Iterator[_Told]:
-        """Yield how caveats changed, since it was first recorded, of what a claim cites today or rests on there."""
-        begin, today = self.first(id), self.shown.claims[id]
-        for source in (*cited(today), *rested_on(today)) if begin is not None else ():
-            if not self.hiding.hides_citations(self.hiding.corpus.claims[id], source):
-                for revision, found in self._caveats_of(source):
-                    if revision.step > (begin or 0):
-                        yield revision, found
+    def of_outlets(self, id: str) -> Iterator[Event]:
+        """Yield how standing caveats changed that a claim carries, since it was first recorded."""
+        begin = self.first(id) if self._of_outlet else None  # mostly there are none
+        for outlet in self.carriers.outlets(id) if begin is not None else ():
+            yield from (event for step, event in self._of_outlet.get(outlet, ()) if step > (begin or 0))
 
-    def _caveats_of_source(self, source: str) -> tuple[_Told, ...]:
-        """Return how the caveats of a source changed; who looks at a revision itself finds nothing in it."""
-        record = self.shown.sources.get(source)
-        own = lives(self.revisions, source, record.formerly)[0].revisions if record else ()
-        told = []
-        for revision in own:
-            sides = revision.before, revision.after
-            if all(value and not is_withheld(value) and not is_withheld(value, "caveats") for value in sides):
-                before, after = (with_ids_of_today(value or {}, self.renamed) for value in sides)
-                found = of_caveats(before, after, self.name("source", source), self.name, self.words)
-                told.append((Revision(revision.step, None, None), tuple(map(self.hiding.of_source, found))))
-        return tuple((revision, found) for revision, found in told if found)
+    def _events_of(self, outlet: str) -> Iterator[tuple[int, Event]]:
+        """Yield what happened to an outlet, each event with its step."""
+        for told in self.carriers.of_outlet(outlet):
+            step = told[0].step
+            yield step, replace(self._event("", step, [told]), outlet=outlet)
 
-    def _told(self, id: str, life: Life) -> Iterator[_Told]:
+    def _told(self, id: str, life: Life) -> Iterator[Told]:
         """Yield what each revision of a life changed; of a claim that was merged into this one that it was.
 
         Nobody can say of today what of that one is withheld: where anything was in the end, no more is told.
@@ -193,7 +192,7 @@ class _Telling:
         for change in changes(before, after, self.name, self.words):
             yield self.hiding.change(id, change, before, after)
 
-    def _event(self, id: str, at: int, told: Sequence[_Told]) -> Event:
+    def _event(self, id: str, at: int, told: Sequence[Told]) -> Event:
         step = self.revisions.steps[at]
         because = "" if self.hiding.holds_hidden(step.because) else step.because
         then: dict[Wording, None] = {}
@@ -203,6 +202,9 @@ class _Telling:
                 if value and any(wording and not wording.removed for wording in wordings):
                     then |= dict.fromkeys(self._then(self.shown.claims[id], value))
         changes = tuple(change for _, found in told for change in found)
+        if all("caveats" in (change.field, change.part) for change in changes):  # told already, and beside nothing else
+            said = {side.words for change in changes for side in (change.before, change.after) if side}
+            then = {one: None for one in then if one.words not in said}
         return Event(step.day, step.commit, id, changes, because, tuple(then))
 
     def _then(self, today: Claim, value: Fields) -> Iterator[Wording]:

@@ -10,7 +10,7 @@ from ..revisions import Fields
 
 _IDS = frozenset({
     "source", "entity", "ascribed_to", "rests_on", "about", "subject", "object", "tension", "answers", "by", "may_be",
-    "ambiguous",
+    "ambiguous", "outlet",
 })  # fmt: skip
 """Fields that hold ids, or lists of such."""
 _LINKED = frozenset({"text", "note"})

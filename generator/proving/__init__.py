@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from ..handover import builds_around
 from ..load import CONFIG, Locator
 from ..model import UnsetType
 from ..problems import Problem, Spot, arranged
-from ..proofs import LOCK, written
+from ..proofs import LOCK, is_garbled, written
 from .checking import Checked, check_all
 from .findings import of_copies, of_verdicts
 from .passages import has_copy, passages
@@ -65,6 +66,9 @@ def check_quotes(
 def _proven(site: Path, corpus: Corpus, checked: Checked, day: str) -> Corpus:
     proofs = renewed(corpus, checked, day)
     text = written(proofs)
+    with suppress(FileNotFoundError):
+        if is_garbled(ordinary.read(site / LOCK)):  # what it holds of copies that are elsewhere would be lost
+            return corpus
     if proofs != corpus.proofs or (proofs.all and (site / LOCK).read_text("utf-8") != text):
         ordinary.put(site / LOCK, text.encode())
     return replace(corpus, proofs=proofs)

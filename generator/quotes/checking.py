@@ -157,8 +157,11 @@ def _outside(copy: Copy, span: Span) -> list[Hit]:
 
 def _judged(made: Verdict, outside: list[Hit], beside: Carried, attributed: bool) -> Verdict:
     """Return a verdict with what is said beside the quote, as cropped if words govern it that are not said there."""
-    found = [hit for hit in outside if not beside.accounts_for(hit, attributed=attributed)]
-    made = _carrying(made, "outside", (hit for hit in outside if hit not in found))
+    found: list[Hit] = []
+    said: list[Hit] = []
+    for hit in outside:
+        (said if beside.accounts_for(hit, attributed=attributed) else found).append(hit)
+    made = _carrying(made, "outside", said)
     if not found:
         return made
     negative = [hit for hit in found if hit.group.kind in NEGATIVE]

@@ -57,8 +57,11 @@ class Clauses:
         self._start = span[0]
         self._places: dict[str, list[int]] = {}
         asked = {hit.end for hit in hits if hit.words.lower() in lexicon().before_comma}
+        spoken = [hit.start for hit in hits if hit.group.kind == "attribution"]
         for match in _MARK.finditer(text, *span):
-            if match.lastgroup == COMMA and (match.start() in asked or _is_before_complement(text, match.end())):
+            if match.lastgroup == COMMA and (
+                match.start() in asked or _parts_nothing(text, match.end(), span[1], spoken)
+            ):
                 continue
             if not any(start <= match.start() < end or match.start() + 2 == start for start, end in items):
                 self._places.setdefault(match.lastgroup or "", []).append(match.start())
@@ -193,10 +196,18 @@ class Clauses:
         return bisect_left(self._places.get(COMMA, ()), offset) % 2 == 1
 
 
-def _is_before_complement(text: str, end: int) -> bool:
-    """Tell whether a comma that ends there is one that its language asks for, and parts nothing: "nicht, dass …"."""
+def _parts_nothing(text: str, end: int, to: int, spoken: Sequence[int]) -> bool:
+    """Tell whether a comma that ends there is one that its language asks for: "nicht, dass …", "niemand sah, wie …".
+
+    "Wie er sagte," is an aside: somebody speaks in it, before the next comma of a sentence that ends at an offset.
+    """
     following = WORD.match(text, end + 1)
-    return following is not None and following[0].lower() in lexicon().complements
+    word = following[0].lower() if following else ""
+    if not following or word not in lexicon().questions:
+        return word in lexicon().complements
+    closed = text.find(",", following.end(), to)
+    speaker = bisect_left(spoken, following.end())
+    return closed < 0 or speaker == len(spoken) or spoken[speaker] > closed
 
 
 def _kind(text: str, at: int, kind: str) -> str:

@@ -110,6 +110,7 @@ class Lexicon:
         self.coordinating = frozenset(map(folded, words_of.get(lists.COORDINATING, ())))
         self.infinitive = frozenset(map(folded, words_of.get(lists.INFINITIVE, ())))
         self.complements = frozenset(map(folded, words_of.get(lists.COMPLEMENTS, ())))
+        self.questions = frozenset(map(folded, words_of.get(lists.QUESTIONS, ())))
         self.before_comma = frozenset(folded(word).lower() for word in words_of.get(lists.BEFORE_COMMA, ()))
         self.before_ordinals = frozenset(map(folded, words_of.get(lists.BEFORE_ORDINALS, ())))
         self.prefixes = frozenset(map(folded, words_of.get(lists.PREFIXES, ())))

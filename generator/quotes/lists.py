@@ -11,7 +11,7 @@ HALVES, NUMERO, VERBAL, OPENING = "halves", "numero", "verbal", "opening"
 RANGES, CHANGING, SHARES, FRACTIONS = "ranges", "changing", "shares", "fractions"
 MULTITUDES, ORDINALS, SUPERLATIVES = "multitudes", "ordinals", "superlatives"
 EXCEPTIONS, UNEXCEPTED, DENYING = "exceptions", "unexcepted", "denying"
-COMPLEMENTS, BEFORE_COMMA, STATED = "complements", "before_comma", "stated"
+COMPLEMENTS, QUESTIONS, BEFORE_COMMA, STATED = "complements", "questions", "before_comma", "stated"
 BEFORE_ORDINALS, APART, LETTERS = "before_ordinals", "apart", "letters"
 SECONDS, WHATS, FORMAL, COMPARING, MERELY = "seconds", "whats", "formal", "comparing", "merely"
 PREFIXES, ATTACHED, ALSO, ALIKE = "prefixes", "attached", "also", "alike"
@@ -54,6 +54,7 @@ NO_HITS: Final = frozenset(
         COMPARING,
         MERELY,
         COMPLEMENTS,
+        QUESTIONS,
         BEFORE_COMMA,
         BEFORE_ORDINALS,
         APART,

@@ -69,9 +69,10 @@ class ChangeView:
 
 @view
 class EventView:
-    """What one commit changed in one claim. `trust` stands beside its wordings.
+    """What one commit changed in one claim, or in what an outlet warns of. `trust` stands beside its wordings.
 
-    `then` are caveats that stood beside what stood before. `claim` is "" where it is not shown any more.
+    `then` are caveats that stood beside what stood before. `claim` is "" where it is not shown any more, or where the
+    change is that of the `outlet` that is named.
     """
 
     claim: str
@@ -79,6 +80,7 @@ class EventView:
     day: Html
     verb: str
     about: Html
+    outlet: Html
     changes: tuple[ChangeView, ...]
     because: str
     then: tuple[str, ...]
@@ -155,13 +157,18 @@ class Events:
 
     def last(self, id: str) -> str:
         """Return the UTC day on which a claim was last recorded or changed; "" where that is not known."""
-        events, first = self._recorded.get(id, ((), ""))
+        events, first = self._own(id)
         return events[-1].day if events else first
 
     def last_commit(self, id: str) -> str:
         """Return the commit that last changed a claim; "" where it stands as it was first recorded."""
-        events, _ = self._recorded.get(id, ((), ""))
+        events, _ = self._own(id)
         return events[-1].commit if events else ""
+
+    def _own(self, id: str) -> tuple[Sequence[Event], str]:
+        """Return what happened to a claim itself, and the day on which it was first recorded."""
+        events, first = self._recorded.get(id, ((), ""))
+        return [event for event in events if event.claim] if events else events, first
 
     def corrections(self, page: Page) -> Corrections:
         """Return one page of corrections."""
@@ -194,10 +201,11 @@ class Events:
         shared = any(id != event.claim for id in found)
         return EventView(
             claim=event.claim,
-            anchor=change_anchor(event.commit),
+            anchor=change_anchor(event.commit) + (f"-{event.outlet}" if event.outlet else ""),
             day=self.inline.date(event.day),
             verb=self.words("Withdrawn") if event.withdraws else self.words("Changed"),
             about=self._about(event.claim) if event.claim else NOTHING,
+            outlet=self.inline.entity(event.outlet) if event.outlet else NOTHING,
             changes=tuple(self._change(change, event.claim, shared) for change in event.changes),
             because=event.because,
             then=tuple(sentence(wording.words) for wording in event.then),

@@ -384,3 +384,22 @@ def test_a_change_without_words_carries_the_caveats_too(tmp_path: Path) -> None:
     assert len(items) == 1
     assert "in tension with changed" in items[0]["content_html"]
     assert "Not verified" in items[0]["content_html"]
+
+
+def test_what_an_outlet_warned_of_is_told_on_each_claim_and_once_of_the_site(tmp_path: Path) -> None:
+    """A caveat that is taken off an outlet stands in the history of all its claims, and is one change, none of them."""
+    site = start(tmp_path / "site")
+    commit(site, "2026-03-01", FIRST)
+    warned = "name: Outlet\npublisher: {caveats: [{kind: hearsay, by: outlet, text: We only heard it.}]}\n"
+    commit(site, "2026-03-02", {"data/groups/outlet.yml": warned})
+    done = build_quietly(site)
+    told = "A standing caveat of Outlet was taken out: Not verified. We verified nothing. (Outlet)"
+    shown = [path for path in (done.out / "claims").glob("*/index.html") if told in words(page(path.parent, ""))]
+    entries = [words(node) for node in page(done.out, "corrections/").css("article.change")]
+    assert len(shown) > 2
+    assert [entry.startswith(f"Changed: every claim that rests on Outlet {told}") for entry in entries] == [True]
+    feeds = [
+        json.loads((done.out / name / "feed.json").read_text("utf-8"))["items"] for name in ("corrections", "claims")
+    ]
+    assert [item["title"] for item in feeds[0]] == ["A standing caveat of Outlet was taken out"]
+    assert {item["title"].partition(".")[0] for item in feeds[1]} == {"New"}

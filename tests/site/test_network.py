@@ -152,7 +152,7 @@ def test_filters_leave_what_they_say_and_tell_how_many(page: Page, address: str)
     page.select_option("[name=kinds]", "told")
     some = page.locator(ROWS).count()
     assert 0 < some < every
-    assert page.inner_text(".explorer [role=status]") == f"{some} of {every} relations are shown."
+    assert page.inner_text(".explorer [role=status]") == f"Relations shown: {some} of {every}."
     page.select_option("[name=years]", "2017")
     assert page.locator(ROWS).count() == 0
     assert "Choose “all”" in page.inner_text(".explorer [role=status]")
@@ -177,7 +177,7 @@ def test_of_very_many_relations_it_is_told_that_these_are_the_first(own_page: Pa
     own_page.goto(address + "?at=hts")
     own_page.wait_for_selector(".stage canvas")
     number, status = own_page.locator(ROWS).count(), own_page.locator(".explorer [role=status]")
-    assert status.inner_text().startswith(f"{number} of the first {number} relations are shown, of 1,268 in all.")
+    assert status.inner_text().startswith(f"Relations shown: {number} of the first {number}, of 1,268 in all.")
     own_page.select_option("[name=kinds]", "told")
     own_page.select_option("[name=years]", "2017")
     assert status.inner_text().startswith(f"None of the first {number} relations, of 1,268 in all, has all that")

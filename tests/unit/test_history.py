@@ -277,7 +277,8 @@ def test_caveats_that_stood_then_stand_beside_what_stood_then(tmp_path: Path) ->
         "Ambiguous.",
         "Joint figure.",
     ]
-    assert [wording.words for wording in last.then] == ["Hearsay. Told at third hand."]
+    assert told((last,)) == [("03", "A caveat was taken out", "Hearsay. Told at third hand.", "-")]
+    assert last.then == (), "it is told once"
 
 
 def test_words_of_a_source_that_is_cited_no_more_keep_its_caveats(tmp_path: Path) -> None:
@@ -322,6 +323,146 @@ def test_what_changed_in_the_caveats_of_a_source_is_told_of_the_claims_that_cite
     ]
     assert "it-slept" not in found.events
     assert [event.day for event in found.corrections] == ["2026-03-04", "2026-03-03", "2026-03-02"]
+
+
+def outlet(*texts: str, id: str = "outlet", more: str = "") -> dict[str, str | None]:
+    """Return the file of the outlet, with standing caveats of these texts."""
+    listed = ", ".join(f"{{kind: hearsay, text: {text}, by: editors}}" for text in texts)
+    return {f"data/groups/{id}.yml": f"name: Outlet\npublisher: {{caveats: [{listed}]}}\n{more}"}
+
+
+def test_what_changed_in_the_caveats_of_an_outlet_is_told_of_its_claims_and_once_of_the_site(tmp_path: Path) -> None:
+    """Who takes a warning off an outlet takes it off all claims that rest on it: one change, that all of these tell."""
+    others = {
+        "data/claims/b.yml": claim("slept.", id="it-slept").replace("paper", "post"),
+        "data/claims/c.yml": claim("ran.", id="it-ran"),
+    }
+    found = committed(
+        tmp_path,
+        {**outlet("Partisan", "Old"), **claims(claim("did it."))[0], **others},
+        {**outlet("Partisan"), **claims(claim("did more."))[0]},
+        {**outlet(), "data/claims/d.yml": claim("sang.", id="it-sang")},
+    )
+    out = "A standing caveat of Outlet was taken out"
+    gone = [("02", out, "Hearsay. Old", "-"), ("03", out, "Hearsay. Partisan", "-")]
+    assert told(found.events["it-ran"]) == gone
+    assert told(found.events["it-did"]) == [("02", "Wording changed", "Alpha did it.", "Alpha did more."), *gone]
+    assert not {"it-slept", "it-sang"} & {*found.events}
+    assert [(event.claim, event.outlet) for event in found.corrections] == [
+        ("", "outlet"),
+        ("it-did", ""),
+        ("", "outlet"),
+    ]
+
+
+def test_who_becomes_an_outlet_brings_its_caveats(tmp_path: Path) -> None:
+    """A group that is recorded as an outlet later warns of what was there before."""
+    plain = {"data/groups/outlet.yml": "name: Outlet\npublisher: {}\n"}
+    found = committed(tmp_path, {**plain, **claims(claim("did it."))[0]}, outlet("Partisan"))
+    assert told(found.events["it-did"]) == [("02", "A standing caveat of Outlet was added", "-", "Hearsay. Partisan")]
+
+
+def test_what_changed_behind_a_source_is_told_too(tmp_path: Path) -> None:
+    """A claim carries the caveats of the original that its source took over, and of that one's outlet."""
+    original = "title: Original\ntype: article\noutlet: wire\n"
+    derived = "derived_from: [{source: original, how: translation}]\n"
+    copy = {"data/sources/paper.yml": f"{SITE['data/sources/paper.yml']}{derived}"}
+    warned = f"{original}caveats: [{{kind: hearsay, text: Forged, by: editors}}]\n"
+    found = committed(
+        tmp_path,
+        {**copy, "data/sources/original.yml": warned, **outlet("Partisan", id="wire"), **claims(claim("did it."))[0]},
+        {"data/sources/original.yml": original},
+        outlet(id="wire"),
+    )
+    assert told(found.events["it-did"]) == [
+        ("02", "A caveat of Outlet was taken out", "Hearsay. Forged", "-"),
+        ("03", "A standing caveat of Outlet was taken out", "Hearsay. Partisan", "-"),
+    ]
+
+
+def test_what_changed_of_what_a_passage_names_as_its_own_is_told_too(tmp_path: Path) -> None:
+    """A claim carries the caveats of a memo on which the article rests that it cites."""
+    memo = "title: Memo\ntype: document\noutlet: null\nread: false\n"
+    warned = f"{memo}caveats: [{{kind: hearsay, text: Forged, by: editors}}]\n"
+    resting = claim("did it.", cited=", rests_on: [memo]")
+    found = committed(
+        tmp_path,
+        {"data/sources/memo.yml": warned, **claims(resting)[0]},
+        {"data/sources/memo.yml": memo},
+    )
+    assert told(found.events["it-did"]) == [("02", "A caveat of Memo was taken out", "Hearsay. Forged", "-")]
+
+
+def test_where_a_source_comes_from_is_told_since_its_caveats_hang_on_it(tmp_path: Path) -> None:
+    """Another outlet brings other caveats; what derives from something is no origin of its own."""
+
+    def written(outlet: str, derived: str, more: str = "") -> dict[str, str | None]:
+        text = f"title: Paper\ntype: article\noutlet: {outlet}\nderived_from: {derived}\n{more}"
+        return {"data/sources/paper.yml": text}
+
+    found = committed(
+        tmp_path,
+        {**written("outlet", "[]"), **claims(claim("did it."))[0]},
+        written("null", "[]", "caveats: [{kind: hearsay, text: Heard, by: editors}]\n"),
+        written("null", "[{source: post, how: translation}]", "caveats: [{kind: hearsay, text: Heard, by: editors}]\n"),
+        written("null", "[{source: post, how: translation}]", "read: false\n"),
+    )
+    assert told(found.events["it-did"]) == [
+        ("02", "A caveat of Paper was added", "-", "Hearsay. Heard"),
+        ("02", "The outlet of “Paper” changed", "Outlet", "not known"),
+        ("03", "What Paper derives from changed", "-", "-"),
+        ("04", "A caveat of Paper was taken out", "Hearsay. Heard", "-"),
+        ("04", "Whether Paper itself was read changed", "-", "-"),
+    ]
+
+
+@pytest.mark.parametrize("how", ["gone", "field", "then"])
+def test_of_an_outlet_that_nobody_may_see_a_source_is_not_said_to_have_been(tmp_path: Path, how: str) -> None:
+    """The outlet of before is not named if it is not shown any more, or where the field is withheld."""
+    secret = {"data/groups/hidden-press.yml": f"name: {SECRET}\npublisher: {{caveats: [{{kind: hearsay}}]}}\n"}
+    gone: dict[str, str | None] = {"data/groups/hidden-press.yml": None} if how == "gone" else {}
+    source = "title: Paper\ntype: article\noutlet: {}\n"
+    before, after = source.format("hidden-press"), source.format("outlet")
+    before += "withheld: [outlet]\n" if how == "then" else ""
+    after += "withheld: [outlet]\ncaveats: [{kind: hearsay, text: Heard, by: editors}]\n" if how == "field" else ""
+    begin = {**secret, "data/sources/paper.yml": before, **claims(claim("did it."))[0]}
+    found = committed(tmp_path, begin, {**gone, "data/sources/paper.yml": after})
+    said = [change for event in found.events.get("it-did", ()) for change in event.changes if change.field == "outlet"]
+    assert [change.before for change in said] == ([removed(ENGLISH)] if how == "gone" else [])
+    assert "hidden-press" not in str(asdict(found)) and SECRET not in str(asdict(found))
+
+
+@pytest.mark.parametrize("what", ["source", "outlet"])
+def test_a_new_id_hides_no_caveat_that_was_taken_off(tmp_path: Path, what: str) -> None:
+    """A source or an outlet goes on under another id: what was taken off before, and with the id itself, is told."""
+    if what == "source":
+        first, second = paper("Old", "Older"), paper("Old")
+        last = {
+            "data/sources/paper.yml": None,
+            "data/sources/sheet.yml": f"{SITE['data/sources/paper.yml']}formerly: [paper]\n",
+        }
+        last |= claims(claim("did it.").replace("paper", "sheet"))[0]
+    else:
+        first, second = outlet("Old", "Older"), outlet("Old")
+        last = {"data/groups/outlet.yml": None, **outlet(id="wire", more="formerly: [outlet]\n")}
+        last |= {"data/sources/paper.yml": SITE["data/sources/paper.yml"].replace("outlet: outlet", "outlet: wire")}
+    found = committed(tmp_path, {**first, **claims(claim("did it."))[0]}, second, last)
+    whose = "A caveat" if what == "source" else "A standing caveat"
+    assert told(found.events["it-did"]) == [
+        ("02", f"{whose} of Outlet was taken out", "Hearsay. Older", "-"),
+        ("03", f"{whose} of Outlet was taken out", "Hearsay. Old", "-"),
+    ]
+
+
+@pytest.mark.parametrize("how", ["record", "part", "then", "words"])
+def test_caveats_of_an_outlet_that_nobody_may_see_are_not_told(tmp_path: Path, how: str) -> None:
+    """An outlet that is withheld tells nothing, nor one that was; and no caveat says what is withheld elsewhere."""
+    withheld = {"record": "withheld: true\n", "part": "withheld: [publisher]\n"}.get(how, "")
+    before = "withheld: true\n" if how == "then" else withheld
+    secret = {"data/people/p.yml": f"name: {SECRET}\nwithheld: true\n"} if how == "words" else {}
+    begin = {**secret, **claims(claim("did it."))[0]}
+    found = committed(tmp_path, {**begin, **outlet(SECRET, more=before)}, outlet(more=withheld))
+    assert SECRET not in str(asdict(found))
 
 
 def test_caveats_of_a_source_from_before_its_claim_are_none_of_its_changes(tmp_path: Path) -> None:

@@ -281,6 +281,17 @@ def test_proofs_of_copies_that_are_not_at_hand_are_kept(tmp_path: Path) -> None:
     assert [problem.code for problem in told] == ["Q132"]
 
 
+def test_proofs_in_another_encoding_are_one_fault_and_are_not_overwritten(tmp_path: Path) -> None:
+    """Some shells write UTF-16: none of the lines can be read, and those of copies that are elsewhere are kept."""
+    root = site(tmp_path, GOLDEN / "evidence" / "quote-changed")
+    checked(root, prove=DAY)
+    saved = (root / LOCK).read_text("utf-8").encode("utf-16")
+    (root / LOCK).write_bytes(saved)
+    told = checked(root, prove=LATER)
+    assert [(problem.code, problem.spot.line) for problem in told if problem.severity == "error"] == [("Q131", 0)]
+    assert (root / LOCK).read_bytes() == saved
+
+
 def test_proofs_of_what_is_gone_are_dropped_by_who_proves(tmp_path: Path) -> None:
     """The proof of a claim that is gone stays until somebody proves; that of a claim that cannot be read stays."""
     root = site(tmp_path, GOLDEN / "evidence" / "claim-gone")

@@ -3,7 +3,8 @@
 Quotes are checked against text, so that every word of a page must be there, in order, wherever it stands (an article,
 a caption, a table, a footer): nothing is guessed to be unimportant. Blocks separate words, markup within a line does
 not: `<b>H</b>TS` is one word. Two lines stand between blocks, so that a sentence never runs from one into the next.
-What the publisher struck out is there too, and where it stands is told: it is said no more.
+What the publisher struck out is there too, and where it stands is told: it is said no more. How a word is read aloud
+(ruby) stands above it, and is no part of its sentence.
 
 The walk over the page is inscriptis', by the table below, because its own shows tables side by side (which tears
 sentences in two) and adds bullets. It refuses to know what the text is for.
@@ -28,9 +29,9 @@ from .problems import DossierError
 
 HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
 # Part of the extractor's name: a change of the tables below is another way of making text.
-_RULES: Final = 3
+_RULES: Final = 4
 
-_SILENT: Final = "noscript script style template title"
+_SILENT: Final = "noscript rp rt rtc script style template title"
 _KEPT: Final = "listing plaintext pre textarea xmp"
 _BLOCKS: Final = """
     address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption

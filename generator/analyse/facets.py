@@ -21,10 +21,12 @@ from .standing import (
     AGAINST,
     CarriedCaveat,
     cited,
+    handed_down,
     inherited_caveats,
     is_opposed,
     leading,
     own_caveats,
+    rested_on,
     source_caveats,
     together,
 )
@@ -122,9 +124,10 @@ class _Standing:
     def of(self, claim: Claim) -> Values:
         """Return the kinds of all that speaks against it, and of the worst caveat; "" for none."""
         alone = self._alone(cited(claim))
-        if alone and not self._may_lead(claim, alone):
+        if alone and not rested_on(claim) and not self._may_lead(claim, alone):
             return alone
-        return _kinds(together(own_caveats(self._corpus, claim), self._inherited(cited(claim)))) or ("",)
+        inherited = handed_down(self._corpus, claim, self._inherited(cited(claim)))
+        return _kinds(together(own_caveats(self._corpus, claim), inherited)) or ("",)
 
     def _may_lead(self, claim: Claim, inherited: Values) -> bool:
         """Tell whether a caveat of the claim itself may stand before those that it inherits, or for the same words."""

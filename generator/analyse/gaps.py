@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Final, Literal, NamedTuple
 
 from ..corpus import Corpus
+from ..markup import sentence
 from ..model import Ambiguity, Citation, Claim, Entity, Source, UnsetType
 from ..words import Words
 from .chains import contradicting_subjects, names_nobody
@@ -115,7 +116,7 @@ def open_readings(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Gap]:
             if citation.ambiguous:
                 yield from (Gap("readings", words, 1, claim.id) for words in _ambiguous(corpus, citation))
             if isinstance(citation.reading, str):
-                words = corpus.words("Whether the passage means it so. {reading}", reading=citation.reading)
+                words = corpus.words("Whether the passage means it so. {reading}", reading=sentence(citation.reading))
                 yield Gap("readings", words, 1, claim.id)
         for relation in claim.relations:
             if relation.either:

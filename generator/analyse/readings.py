@@ -35,7 +35,8 @@ class Reading(NamedTuple):
     """One row: the claim, its heading, who or what stands at the other end, and with whom the entity shares it.
 
     `others` are entities, `either` tells that only one of them is meant, `values` are texts or figures.
-    `shared` are the entities at this end where the relation holds for all of them together (`jointly`) or for one.
+    `shared` are the entities at this end where the relation holds for all of them together (`jointly`) or for one; it
+    may hold so of the others only.
     `way` tells whether it leads from this end to the other, from there to here, or is the same from both.
     """
 
@@ -126,7 +127,8 @@ def _joined(rows: list[Reading]) -> Iterator[Reading]:
     """Yield rows, those of one claim that say the same of several others as one."""
 
     def key(row: Reading) -> tuple[object, ...]:
-        return row.claim, row.heading, row.shared, row.jointly, row.way, id(row) if row.either else 0
+        apart = row.either or (row.jointly and len(row.others) > 1)
+        return row.claim, row.heading, row.shared, row.jointly, row.way, id(row) if apart else 0
 
     for _, same in groupby(rows, key):
         alike = list(same)
@@ -144,8 +146,7 @@ def _of_relation(
     several = subjects if len(subjects) > 1 else ()
     there: Way = "both" if predicate.symmetric else "there"
     for id in dict.fromkeys(subjects):
-        jointly = relation.jointly and bool(several)
-        yield id, False, Reading(claim.id, heading, objects, values, several, jointly, relation.either, there)
+        yield id, False, Reading(claim.id, heading, objects, values, several, relation.jointly, relation.either, there)
     inverse = heading if predicate.symmetric else _inverse_heading(words, claim.mode, predicate)
     if not inverse:
         return

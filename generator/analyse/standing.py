@@ -1,8 +1,8 @@
 """How far a claim can be trusted: every caveat that holds for it, its own and the inherited ones, in order.
 
 The order is stated: what speaks against it first (disputed, denied, in tension with others); then the claim's own, its
-citations', its sources' (and those that these derive from), its outlets'. Within a level they keep the order of the
-file. Only equal ones are folded.
+citations', its sources' (and those that these derive from, or that a passage names as its own), its outlets'. Within a
+level they keep the order of the file. Only equal ones are folded.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ class CarriedCaveat(NamedTuple):
     """One caveat as it holds for a claim: its kind, its words, whose they are, and where it comes from.
 
     `owner` is the id of the record that carries it, `via` the cited source through which it is inherited, `brief` the
-    caveat in one clause; `verbatim` tells whether the words are a quotation, `written` whether the data holds them.
+    caveat in one clause; `verbatim` tells whether the words are a quotation, `written` whether the data holds them,
+    `aside` that no source has it which supports the claim: what is wrong with a refutation is not wrong with the claim.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class CarriedCaveat(NamedTuple):
     lang: str = ""
     via: str = ""
     written: bool = True
+    aside: bool = False
 
     @property
     def inherited(self) -> bool:
@@ -70,7 +72,7 @@ class CarriedCaveat(NamedTuple):
 def caveats(corpus: Corpus, claim: Claim) -> tuple[CarriedCaveat, ...]:
     """Return every caveat that holds for the claim, in the stated order, equal ones once."""
     inherited = inherited_caveats(source_caveats(corpus, source) for source in cited(claim))
-    return together(own_caveats(corpus, claim), inherited)
+    return together(own_caveats(corpus, claim), handed_down(corpus, claim, inherited))
 
 
 def together(own: tuple[CarriedCaveat, ...], inherited: tuple[CarriedCaveat, ...]) -> tuple[CarriedCaveat, ...]:
@@ -86,6 +88,28 @@ def cited(claim: Claim) -> tuple[str, ...]:
     if len(claim.citations) == 1:
         return (claim.citations[0].source,)
     return tuple(dict.fromkeys(citation.source for citation in claim.citations))
+
+
+def rested_on(claim: Claim) -> tuple[str, ...]:
+    """Return the sources that the passages of a claim name as their own and that it does not cite itself, each once."""
+    named = [id for citation in claim.citations if citation.rests_on for id in citation.rests_on]
+    return tuple(dict.fromkeys(id for id in named if id not in cited(claim))) if named else ()
+
+
+def handed_down(corpus: Corpus, claim: Claim, inherited: tuple[CarriedCaveat, ...]) -> tuple[CarriedCaveat, ...]:
+    """Return what a claim inherits of its sources, and of what its passages name as their own as of an original.
+
+    Where a source refutes the claim, it is told of each caveat whether a source has it that supports the claim.
+    """
+    if behind := rested_on(claim):
+        found = (caveat for source in behind for caveat in source_caveats(corpus, source))
+        told = (caveat._replace(level="ancestor") if caveat.level == "source" else caveat for caveat in found)
+        inherited = _folded([*inherited, *told])
+    if not claim.supporting or not _is_refuted(claim):
+        return inherited
+    saying = {id for citation in claim.supporting for id in (citation.source, *citation.rests_on)}
+    theirs = {_sameness(caveat) for source in saying for caveat in source_caveats(corpus, source)}
+    return tuple([caveat._replace(aside=_sameness(caveat) not in theirs) for caveat in inherited])
 
 
 def own_caveats(corpus: Corpus, claim: Claim) -> tuple[CarriedCaveat, ...]:
@@ -121,10 +145,14 @@ def told_once(caveats: Sequence[CarriedCaveat]) -> Sequence[CarriedCaveat]:
 
 
 def worst(caveats: tuple[CarriedCaveat, ...]) -> CarriedCaveat | None:
-    """Return the inherited caveat that says most about trust, else the worst of all; None where there is none."""
+    """Return the inherited caveat that says most about trust, else the worst of all; None where there is none.
+
+    One of a source that does not support the claim is none, unless there is no other.
+    """
     if len(caveats) < 2:
         return caveats[0] if caveats else None
-    return min([caveat for caveat in caveats if caveat.level not in _OWN] or caveats, key=_RANK)
+    known = [caveat for caveat in caveats if not caveat.aside] or caveats
+    return min([caveat for caveat in known if caveat.level not in _OWN] or known, key=_RANK)
 
 
 def is_opposed(corpus: Corpus, claim: Claim) -> bool:
@@ -138,7 +166,11 @@ def denials(corpus: Corpus, id: str) -> tuple[str, ...]:
 
 
 def _is_disputed(claim: Claim) -> bool:
-    return claim.withheld == NOT_ALL or any(citation.supports == "refutes" for citation in claim.citations)
+    return claim.withheld == NOT_ALL or _is_refuted(claim)
+
+
+def _is_refuted(claim: Claim) -> bool:
+    return any(citation.supports == "refutes" for citation in claim.citations)
 
 
 def outlet_caveats(corpus: Corpus, outlet: str) -> tuple[CarriedCaveat, ...]:
@@ -178,7 +210,7 @@ def _folded(found: Iterable[CarriedCaveat]) -> tuple[CarriedCaveat, ...]:
         in_order.sort(key=_level)
         first: dict[tuple[str, str, str], CarriedCaveat] = {}
         for caveat in in_order:
-            first.setdefault((caveat.kind, caveat.text, caveat.by), caveat)
+            first.setdefault(_sameness(caveat), caveat)
         return tuple(first.values())
     return tuple(in_order)
 
@@ -192,7 +224,8 @@ def _against_most(caveat: CarriedCaveat) -> int:
 
 
 def _sameness(caveat: CarriedCaveat) -> tuple[str, str, str]:
-    return caveat.kind, caveat.text, caveat.by
+    """Return by what caveats are equal; one that nobody signed is the editors' own."""
+    return caveat.kind, caveat.text, caveat.by if caveat.verbatim else ""
 
 
 def _own_caveats(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
@@ -341,8 +374,7 @@ def kind_label(corpus: Corpus, kind: str, *, several: bool = False) -> str:
 def _against(corpus: Corpus, claim: Claim) -> str:
     """Return how many reports stand on which side, and that it is not all where a part is withheld."""
     words = corpus.words
-    refuted = any(citation.supports == "refutes" for citation in claim.citations)
-    told = [_balance(words, reports(corpus, claim))] if refuted else []
+    told = [_balance(words, reports(corpus, claim))] if _is_refuted(claim) else []
     if claim.withheld == NOT_ALL:
         told.append(words("not all that speaks against it is published"))
     return words("; ").join(told)

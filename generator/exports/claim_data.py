@@ -26,7 +26,7 @@ VERSION = 1
 """Of the format of a record; it changes when a field is renamed, taken away or says something else."""
 COLUMNS = (
     "claim", "caveats", "in_tension_with", "answers", "supports", "said_by", "statement", "mode", "reports",
-    "credibility", "date", "about", "quotes", "sources", "source_addresses", "address", "id",
+    "credibility", "date", "about", "quotes", "hedges", "sources", "source_addresses", "address", "id",
 )  # fmt: skip
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What a cell may not begin with, since a spreadsheet would work it out; in some languages wide signs too."""
@@ -154,6 +154,7 @@ class ClaimData:
             "trust": trust,
             "said_by": f"{told.label} {plain_text(told.brief)}",
             "quote": _text(citation.quote),
+            "hedges": list(citation.hedges),
             "lang": citation_lang(self.corpus, citation) or None,
             "translation": None if isinstance(translation, UnsetType) else translation.text,
             "locator": _text(citation.locator),
@@ -203,6 +204,7 @@ def row(record: Value) -> list[str]:
         "reports": record["reports"]["words"],
         "about": _joined(one["name"] for one in record["about"]),
         "quotes": _joined(one["quote"] for one in cited),
+        "hedges": _joined("; ".join(one["hedges"]) for one in cited),
         "sources": _joined(one["source"].get("title") or one["source"]["id"] for one in cited),
         "source_addresses": _joined(one["source"].get("url") for one in cited),
     }

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ..analyse.changes import Change, Name, Wording, of_caveats, squeezed
 from ..analyse.marks import ancestors
-from ..analyse.standing import cited
+from ..analyse.standing import cited, rested_on
 from ..corpus import Corpus
 from ..model import Entity, Source
 from ..revisions import Fields, Revision, Revisions
@@ -47,11 +47,12 @@ class Carriers:
         self.of_source = cache(self._of_source)
 
     def sources(self, claim: str) -> Iterator[str]:
-        """Yield the sources whose caveats a claim carries today: those that it cites, and all that these derive from.
+        """Yield the sources whose caveats a claim carries today: those that it cites, or that its passages name.
 
-        What lies behind a passage that nobody may see is not told either.
+        With each goes all that it derives from. What lies behind a passage that nobody may see is not told either.
         """
-        for source in cited(self._shown.claims[claim]):
+        record = self._shown.claims[claim]
+        for source in (*cited(record), *rested_on(record)):
             if not self._hiding.hides_citations(self._hiding.corpus.claims[claim], source):
                 yield from ancestors(self._shown, source)
 

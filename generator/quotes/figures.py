@@ -21,6 +21,7 @@ _FIGURE_LENGTH: Final = 40
 _GROUPED: Final = r"(?:(?<![\w.,])\d{1,3}(?: \d{3})+(?!\d)|\d+)"
 _DIGITS: Final = re.compile(rf"{_GROUPED}(?:[.,٫٬']\d+)*")
 _GROUPS: Final = re.compile(r"[ ,.٬'](?=\d{3}(?!\d))")
+_POINTS: Final = str.maketrans(",٫", "..")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MONEY: Final = "[$€£¥]"
 _TWO: Final = re.compile(r"\d\D{1,16}\d")
@@ -106,8 +107,9 @@ def _of_scale(one: Numeral, other: Numeral) -> frozenset[str]:
 
 
 def _alike(digits: str) -> str:
-    """Return a number in digits 0 to 9, without what parts its groups: “1,200” and “1 200” are one."""
-    return "".join(str(int(digit)) if digit.isdecimal() else digit for digit in _GROUPS.sub("", digits))
+    """Return a number in digits 0 to 9, without what parts its groups, and with a point: “1 200,5” is “1,200.5”."""
+    plain = _GROUPS.sub("", digits).translate(_POINTS)
+    return "".join(str(int(digit)) if digit.isdecimal() else digit for digit in plain)
 
 
 def figure_around(text: str, offset: int) -> Span | None:

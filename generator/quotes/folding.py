@@ -1,9 +1,9 @@
 """Text → the form in which two printings of the same words are equal, and the way back to where they stood.
 
 Only what printers and keyboards change without changing a word is folded: white space, quotation marks, apostrophes,
-dashes, ellipses, soft hyphens and direction marks, compatibility forms (NFKC), Arabic vowel signs, tatweel, and the
-variants of alef and ya. Capitals, accents, digits (raised ones beside others too) and all other punctuation stay: a
-quote that changes them is not the same words. It refuses to know what a sentence or a word is.
+dashes, ellipses, soft hyphens and direction marks, compatibility forms (NFKC), Arabic and Hebrew vowel signs, tatweel,
+and the variants of alef, kaf and ya. Capitals, accents, digits (raised ones beside others too) and all other
+punctuation stay: a quote that changes them is not the same words. It refuses to know what a sentence or a word is.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ from functools import lru_cache
 from typing import Final
 
 _INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-_VOWEL_SIGNS: Final = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+_VOWEL_SIGNS: Final = (
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+)
 _ACCENTS: Final = "\u0300-\u034e\u0350-\u036f\u3099\u309a"
-_SINGLE: Final = "`´‘’‚‛′‵ʹʻʼʽʾʿˈ＇‹›"
-_DOUBLE: Final = '"“”„‟″‶«»〝〞〟＂'
+_SINGLE: Final = "`´‘’‚‛′‵ʹʻʼʽʾʿˈ＇‹›׳"
+_DOUBLE: Final = '"“”„‟″‶«»〝〞〟＂״「」『』'
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u058a\u05be\ufe58\ufe63\uff0d"
 RAISED: Final = "\u00b2\u00b3\u00b9\u2070\u2074-\u207b\u2080-\u208b"  # and lowered: digits and their signs
 _NO_SPACE_BEFORE: Final = "!?;:»›…"  # French sets a space there, English none
@@ -63,6 +66,7 @@ _ONE_TO_ONE: Final[dict[str, str]] = {
     **dict.fromkeys(_DASHES, "-"),
     **dict.fromkeys("آأإٱ", "ا"),
     **dict.fromkeys("ىی", "ي"),
+    "ک": "ك",
 }
 _REPLACED: Final = frozenset(_ONE_TO_ONE)
 _TRANSLATED: Final = str.maketrans(_ONE_TO_ONE)

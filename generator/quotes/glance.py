@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick
 
 from .folding import folded
 from .phrases import ANY, CONJUNCTIONS, ENDS, NUMBER, PREFIXES, SHORTEST, is_arabic
-from .words import ASIDE, PIECE
+from .words import ASIDE, PIECE, small
 
 _DIGIT: Final = "0"
 _DIGITS: Final = re.compile(r"\d")
@@ -104,7 +104,7 @@ def _spaced(text: str) -> str:
     """Return the pieces of the words of a text, folded or plain, in small letters, with a space around each."""
     if text.isascii():
         return f" {' '.join(text.translate(_PLAIN).split())} "
-    lower = text.lower()
+    lower = small(text)
     for character in filter(str.isdigit, set(lower)):
         lower = lower.replace(character, _DIGIT)
     return f" {' '.join(PIECE.findall(_SCRIPTS_MEET.sub(' ', lower)))} "

@@ -111,7 +111,7 @@ class Lexicon:
         self.infinitive = frozenset(map(folded, words_of.get(lists.INFINITIVE, ())))
         self.complements = frozenset(map(folded, words_of.get(lists.COMPLEMENTS, ())))
         self.questions = frozenset(map(folded, words_of.get(lists.QUESTIONS, ())))
-        self.before_comma = frozenset(map(folded, words_of.get(lists.BEFORE_COMMA, ())))
+        self.before_comma = frozenset(folded(word).lower() for word in words_of.get(lists.BEFORE_COMMA, ()))
         self.before_ordinals = frozenset(map(folded, words_of.get(lists.BEFORE_ORDINALS, ())))
         self.prefixes = frozenset(map(folded, words_of.get(lists.PREFIXES, ())))
         self._attached = frozenset(map(folded, words_of.get(lists.ATTACHED, ())))
@@ -253,7 +253,8 @@ class Lexicon:
         """Tell whether a word is only written like one of the lists: May, NE, No. 5, "which" for "not", "it had"."""
         start, word = around[0], text[at:to]
         if word.lower() in self._opening:
-            return at > start
+            # Who asks may stand before it: "Q: Did the group …?"
+            return at > start and not (word[0].isupper() and text[start:at].rstrip(" '").endswith(":"))
         if word.lower() in self._numero and _DIGITS_BEHIND.match(text, to):
             return text[to] == "." or (at > start and word[0].isupper())
         if word in self._relative:

@@ -17,6 +17,7 @@ from .figures import Range, may_hold_figure, may_hold_range, numbers, ranges, si
 from .folding import folded
 from .lexicon import NEGATIVE, GroupKind, Hit, lexicon
 from .lists import PAST, PRESENT
+from .numerals import numerals
 
 # Kinds of words that say of something that it is so no more.
 _OVER: Final[frozenset[GroupKind]] = frozenset({*NEGATIVE, "title"})
@@ -123,11 +124,16 @@ def figures_apart(claim: str, quote: str, beside: Iterable[str] = (), known: Col
     found += map(numbers, texts[2:])
     if any(not number[0].isdigit() for each in found for number in each):
         return "", ""
-    if any(each & _SCALES for each in found) or any(map(_SCALED.search, texts)):
-        found = [frozenset(map(_significant, each)) for each in found]
-    mine, theirs, others = found[0], found[1], frozenset().union(*found[2:])
+    # Where all count in the same thousands or millions, a number says how many: “2.5 million” is not “25 million”.
+    scaled = len({_scales(text) for text in texts}) > 1 or any(map(_SCALED.search, texts))
+    written = [{_significant(number) if scaled else number: number for number in sorted(each)} for each in found]
+    mine, theirs, others = written[0].keys(), written[1].keys(), frozenset().union(*written[2:])
     missing, instead = _first(mine - theirs - others, known), _first(theirs - mine, known)
-    return (missing, instead) if missing and instead else ("", "")
+    return (written[0][missing], written[1][instead]) if missing and instead else ("", "")
+
+
+def _scales(text: str) -> frozenset[str]:
+    return frozenset(numeral.amount for numeral in numerals(text)) & _SCALES
 
 
 def _first(numbers: Iterable[str], known: Collection[str]) -> str:

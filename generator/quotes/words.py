@@ -42,10 +42,16 @@ class Word(NamedTuple):
 _word: Final[Callable[[tuple[str, int, int]], Word]] = partial(tuple.__new__, Word)
 
 
+def small(text: str) -> str:
+    """Return a text in small letters; the Turkish İ becomes one letter, and not an i with a dot of its own."""
+    return text.lower().replace("i\u0307", "i")
+
+
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Return the words of a part of a folded text; elided little words are words of their own."""
     matches = WORD.finditer(text, start, len(text) if end is None else end)
-    found = [_word((match[0].lower(), *match.span())) for match in matches]
+    lower = small if "İ" in text else str.lower
+    found = [_word((lower(match[0]), *match.span())) for match in matches]
     return found if "'" not in text else [part for word in found for part in _parts(word)]
 
 

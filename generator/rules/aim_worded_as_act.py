@@ -21,7 +21,10 @@ WORDINGS = {
     "intent": "is said to want, to aim at or to have expressed",
     "motive": "is said to stem from",
 }
-_SAID = re.compile(r"\b(?:is|are|was|were|been) said\b|\bsaid to\b", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:is|are|was|were|been) (?:said|reported|alleged|accused)\b|\b(?:said to|reportedly|allegedly|according to)\b",
+    re.IGNORECASE,
+)
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:

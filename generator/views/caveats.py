@@ -16,6 +16,7 @@ from ..analyse.standing import (
     cited,
     denials,
     deniers,
+    handed_down,
     inherited_caveats,
     is_worked_out,
     outlet_caveats,
@@ -128,7 +129,8 @@ class CaveatViews:
 
     def _all(self, claim: Claim) -> tuple[CarriedCaveat, ...]:
         """Return the caveats of a claim as they are recorded: to show them takes longer, and not all who ask do."""
-        return together(own_caveats(self.corpus, claim), self._of_sources(cited(claim)))
+        inherited = handed_down(self.corpus, claim, self._of_sources(cited(claim)))
+        return together(own_caveats(self.corpus, claim), inherited)
 
     def _of_sources(self, sources: tuple[str, ...]) -> tuple[CarriedCaveat, ...]:
         if len(sources) == 1:
@@ -138,11 +140,11 @@ class CaveatViews:
     def _carried(self, carried: tuple[CarriedCaveat, ...], sources: tuple[str, ...]) -> Carried:
         """Return all caveats of a claim that cites some sources, as they are shown."""
         own = tuple([caveat for caveat in carried if not caveat.inherited])
-        if not own:
+        inherited, others = self.inherited(*sources), carried[len(own) :]
+        if others != inherited.carried:  # some are its own, too, or come from what its passages name as their own
+            inherited = self._worked_out(others, sources)
+        elif not own:
             return self._alone(*sources)
-        inherited = self.inherited(*sources)
-        if len(carried) < len(own) + len(inherited.carried):
-            inherited = self._worked_out(carried[len(own) :], sources)
         chief = worst(carried)
         opens, rest, clause = inherited.opens, inherited.rest, inherited.clause
         if not inherited.worst and chief:
@@ -222,7 +224,7 @@ class CaveatViews:
         return self._worked_out(self._of_sources(sources), sources)
 
     def _worked_out(self, carried: tuple[CarriedCaveat, ...], sources: tuple[str, ...]) -> Inherited:
-        chief = worst(carried)
+        chief = worst(tuple(caveat for caveat in carried if not caveat.aside))
         outlets = {self.corpus.sources[id].outlet for id in sources if id in self.corpus.sources}
         behind = {caveat: "" if caveat.owner in {*sources, *outlets} else caveat.owner for caveat in carried}
         views = {caveat: self._caveat(caveat, outlets != {caveat.by}, behind[caveat]) for caveat in carried}

@@ -5,7 +5,7 @@ A claim without a page of its own has the same folded up under it, where it stan
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from ..analyse.arrangement import MOST_BESIDE, first_source
@@ -305,16 +305,19 @@ class ClaimPages:
         """Return a relation in words: subject, label, object; several together stay together."""
         predicate = self.corpus.vocabulary.predicates.get(relation.predicate)
         label = predicate.label if predicate else relation.predicate
-        words = self.words
-        subjects = self.inline.listed([self.inline.entity(id) for id in relation.subjects])
-        objects = [self.inline.entity(id) for id in relation.objects]
         value = self.inline.value(relation.value)
-        if value:
-            objects.append(value)
-        together = words(" (together)") if relation.jointly else ""
-        one = words(" (one of them; not said which)") if relation.either else ""
-        ends = self.inline.listed(objects, " or " if relation.either else " and ")
-        return Html(f"{subjects}{together} <i>{self.inline.label(label)}</i> {ends}{one}")
+        subjects = self._end(relation.subjects, relation)
+        objects = self._end(relation.objects, relation, [value] if value else [])
+        return Html(f"{subjects} <i>{self.inline.label(label)}</i> {objects}")
+
+    def _end(self, ids: Sequence[str], relation: Relation, values: Sequence[Html] = ()) -> Html:
+        """Return one end of a relation; of several, with whether it holds of all together or of one of them."""
+        names = [*map(self.inline.entity, ids), *values]
+        said = self.inline.listed(names, " or " if relation.either and len(ids) > 1 else " and ")
+        if len(ids) < 2 or not (relation.jointly or relation.either):
+            return said
+        how = self.words(" (together)") if relation.jointly else self.words(" (one of them; not said which)")
+        return Html(f"{said}{how}")
 
     def _figures(self, claim: Claim, several: bool, above: int) -> Iterator[Figure]:
         """Yield each citation; with its own chain where the one above the statement is not that of all.

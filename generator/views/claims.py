@@ -331,8 +331,9 @@ class ClaimViews:
             unread, sources = len(count.unread), counted(words, len(count.named), "source")
             read = words("read here")
             if unread:
-                every = unread == len(count.named)
-                read = words("none read here") if every else words("{number} not read here", number=unread)
+                read = words("{number} not read here", number=unread)
+            if unread == len(count.named):
+                read = words.many("not read here", "none read here", unread)
             if number < 2:
                 yield words("It names {sources}, {read}.", sources=sources, read=read)
             else:

@@ -9,7 +9,7 @@ from functools import cached_property
 from ..analyse.arrangement import Section, answers, dossier_sections, pages
 from ..analyse.notice import Notice, notice
 from ..analyse.readings import Reading, at_a_glance, readings
-from ..analyse.standing import CarriedCaveat, worst
+from ..analyse.standing import CarriedCaveat, cited, rested_on, worst
 from ..markup import Html, sentence
 from ..model import Claim, Entity, Retirement
 from ..pages import NETWORK, NOT_KNOWN, Page, mentions, part_address
@@ -222,6 +222,8 @@ class Dossiers:
         said = self.inline.listed(words, " or " if row.either else " and ")
         if row.either and not row.shared:
             return Html(f"{said}{self.words(' (one of them; not said which)')}")
+        if row.jointly and not row.shared:
+            return Html(self.words("{names} together", names=said))
         if row.jointly:
             whom = self.inline.listed([self.inline.bare(id) for id in row.shared])
             return Html(self.words("{said}; {whom} together", said=said, whom=whom))
@@ -248,10 +250,13 @@ class Dossiers:
         return links
 
     def _sources(self, page: Page) -> tuple[str, ...]:
-        """Return the sources of the claims that stand on this page, so that no page grows with the site."""
-        claims = (self.corpus.claims[id] for section in self._part(page) for id in section.claims)
-        cited = dict.fromkeys(citation.source for claim in claims for citation in claim.citations)
-        return tuple(id for id in cited if id in self.corpus.sources)
+        """Return the sources of the claims that stand on this page, and what their passages name as their own, last.
+
+        No page grows with the site.
+        """
+        claims = [self.corpus.claims[id] for section in self._part(page) for id in section.claims]
+        named = dict.fromkeys([id for of in (cited, rested_on) for claim in claims for id in of(claim)])
+        return tuple(id for id in named if id in self.corpus.sources)
 
     def _title(self, entity: Entity, head: Notice, part: int) -> str:
         words = self.words

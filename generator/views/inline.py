@@ -294,10 +294,10 @@ class Inline:
         return _apart(self.title_attrs(source), self.title(source))
 
     def _cited(self, id: str) -> Html:
-        """Return the outlet of a cited source, else the source's title, without a link."""
+        """Return the outlet of a cited source, or the outlet itself, else the source's title, without a link."""
         source = self.corpus.sources.get(id)
         if source is None:
-            return escape(self.called_source(id))
+            return self.bare(id)
         return self.bare(source.outlet) if source.outlet else self.titled(source)
 
     def _attrs(self, lang: str, around: str = "") -> Html:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from ..analyse.arrangement import Section, most_taken, pages, source_sections
 from ..analyse.chains import DID, did
 from ..analyse.wording import NONE_RECORDED, NOT_ASSESSED, NOT_KNOWN, counted, language, lowered, raised, source_type
+from ..corpus import Corpus
 from ..markup import Html, escape, escaped, sentence
 from ..model import Derivation, Snapshot, Source, UnsetType
 from ..pages import Page
@@ -75,6 +78,11 @@ class SourcePages:
         self.words = claims.words
         self.proofs = ProofViews(claims.inline)
         self._parts = self.corpus.memo(self._parts_of, 8)
+
+    @cached_property
+    def named_by(self) -> Mapping[str, tuple[str, ...]]:
+        """The sources whose passages name each source as their own."""
+        return self.corpus.index("named_by", _named_by, asked="sources")
 
     def title(self, page: Page) -> str:
         """Return the page's title: the source's, with its outlet and its worst caveat."""
@@ -225,7 +233,8 @@ class SourcePages:
     def _read(self, source: Source) -> Html:
         if source.read:
             return self.inline.when(source.accessed)
-        through = [self.inline.source(id) for id in self.corpus.derived.get(source.id, ())[:MOST_DERIVED]]
+        known = dict.fromkeys([*self.corpus.derived.get(source.id, ()), *self.named_by.get(source.id, ())])
+        through = [self.inline.source(id) for id in [*known][:MOST_DERIVED]]
         if not through:
             return Html(self.words("Not read. Known only through other sources that name it"))
         return Html(self.words("Not read. Known only through {sources}", sources=self.inline.listed(through)))
@@ -323,3 +332,13 @@ class SourcePages:
                 yield self.words("Line {lines}: {why}.", lines=found, why=why)
             else:
                 yield self.words("Lines {lines}: {why}.", lines=found, why=why)
+
+
+def _named_by(corpus: Corpus) -> Mapping[str, tuple[str, ...]]:
+    """Return the sources whose passages name a source as their own, by that source, as claims stand in the files."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for claim in corpus.in_file_order:
+        for citation in claim.citations:
+            for id in citation.rests_on:
+                found[id].setdefault(citation.source)
+    return {id: tuple(by) for id, by in found.items()}

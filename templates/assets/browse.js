@@ -36,6 +36,7 @@
     date: (r) => r.date,
     about: (r) => joined(r.about.map((a) => a.name)),
     quotes: (r) => joined(r.citations.map((c) => c.quote)),
+    hedges: (r) => joined(r.citations.map((c) => c.hedges.join("; "))),
     sources: (r) => joined(r.citations.map((c) => c.source.title || c.source.id)),
     source_addresses: (r) => joined(r.citations.map((c) => c.source.url)),
     address: (r) => r.address,

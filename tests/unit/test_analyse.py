@@ -152,12 +152,31 @@ def test_caveats_stand_in_the_stated_order_and_equal_ones_once() -> None:
     assert found[0].text == "1 report supports, 1 report refutes."
 
 
+def test_caveats_of_one_kind_without_words_are_one_whether_the_editors_signed_them_or_not() -> None:
+    """Two sources that were not verified are not told of in two lines that say the same."""
+    plain, signed = Caveat(kind="hearsay"), Caveat(kind="hearsay", by="editors")
+    made = source("a", "other", caveats=(plain,)), source("b", "other", caveats=(signed,))
+    told = claim(cited("a"), cited("b"))
+    assert kinds(caveats(corpus(*made, told), told)) == ["hearsay"]
+
+
 def test_what_a_source_derives_from_hands_its_caveats_down() -> None:
     """A claim carries the caveats of the original and of its outlet, and says of which source they are."""
     made = source("copy", "other", derived_from=(Derivation(source="first", how="summary"),))
     found = source_caveats(corpus(made, source("first")), "copy")
     assert [(caveat.kind, caveat.level, caveat.owner, caveat.via) for caveat in found] == [
         ("unverified", "outlet", "outlet", "copy")
+    ]
+
+
+def test_what_a_passage_names_as_its_own_hands_its_caveats_to_the_claim() -> None:
+    """A claim that rests on a source said to be forged says so, as of an original behind the source that it cites."""
+    forged = source("memo", None, read=False, caveats=(Caveat(kind="forged", text="It is forged."),))
+    told = claim(cited("a", rests_on=("memo", "unknown")), cited("b"))
+    found = caveats(corpus(source("a"), source("b", "other", caveats="none", because="So."), forged, told), told)
+    assert [(caveat.kind, caveat.level, caveat.owner, caveat.via) for caveat in found] == [
+        ("forged", "ancestor", "memo", "memo"),
+        ("unverified", "outlet", "outlet", "a"),
     ]
 
 
@@ -235,6 +254,22 @@ def test_the_worst_is_inherited_and_a_dispute_is_never_left_out() -> None:
     assert worst(found) is not None and worst(found).kind == "unverified"  # type: ignore[union-attr]
     assert [caveat.label for caveat in leading(found)] == ["Disputed", "Not verified"]
     assert leading(()) == ()
+
+
+def test_what_is_wrong_with_who_refutes_a_claim_is_not_the_worst_of_the_claim() -> None:
+    """A claim that a forged paper refutes is not led by that: its worst caveat is that of what supports it, if any."""
+    forged = source("b", "other", caveats=(Caveat(kind="forged", text="It is forged."),))
+    because = source("c", "other", caveats="none", because="So.")
+    told = claim(cited("a"), cited("b", supports="refutes"))
+    bare = claim(cited("c"), cited("b", supports="refutes"), id="bare")
+    both = claim(cited("a"), cited("b"), cited("b", supports="refutes"), id="both")
+    made = corpus(source("a"), forged, because, told, bare, both)
+    leads = {one.id: [caveat.kind for caveat in leading(caveats(made, one))] for one in (told, bare, both)}
+    assert leads == {"c": ["disputed", "unverified"], "bare": ["disputed"], "both": ["disputed", "forged"]}
+    assert {one.id: facets(made)[one.id].standing for one in (told, bare, both)} == {
+        "c": ("disputed", "unverified"), "bare": ("disputed",), "both": ("disputed", "forged"),
+    }  # fmt: skip
+    assert [caveat.kind for caveat in caveats(made, bare)] == ["disputed", "forged"]
 
 
 def test_what_is_worse_of_a_claim_itself_comes_before_what_it_inherits() -> None:

@@ -295,12 +295,20 @@ def test_a_table_keeps_the_places_of_citations_and_what_they_do() -> None:
     """What one citation lacks is an empty place, so no words move to another source; a bar within words parts none."""
     record = records()["a-holds-e"]
     one = record["citations"][0]
-    refuting = {**one, "supports": "refutes", "quote": None, "source": {"id": "b-two", "title": "Two | Post"}}
-    plain = {**one, "supports": "supports", "quote": "20 men", "source": {"id": "a-two", "url": "https://a.example"}}
+    refuting = {
+        **one,
+        "supports": "refutes",
+        "quote": None,
+        "hedges": [],
+        "source": {"id": "b-two", "title": "Two | Post"},
+    }
+    plain = {**one, "supports": "supports", "quote": "20 men", "hedges": ["up to", "some"]}
+    plain |= {"source": {"id": "a-two", "url": "https://a.example"}}
     made = {**record, "citations": [refuting, plain], "in_tension_with": ["x", "y"], "answers": "z"}
     cells = dict(zip(COLUMNS, row(made), strict=True))
     assert cells["supports"] == "refutes | supports"
     assert cells["quotes"] == " | 20 men"
+    assert cells["hedges"] == " | up to; some"
     assert cells["sources"] == r"Two \| Post | a-two"
     assert cells["source_addresses"] == " | https://a.example"
     assert (cells["in_tension_with"], cells["answers"]) == ("x | y", "z")

@@ -195,3 +195,40 @@ def test_what_is_said_of_a_source_behind_names_it_at_every_length() -> None:
     assert f"The translated. One side runs it. ({second})" in whole
     own = next(page for page in renderer.plan.pages if page.template == "source" and page.subject == "first")
     assert "behind it" not in words(renderer.render(own).body)
+
+
+def test_an_outlet_behind_that_gives_its_own_caveat_is_named_once_in_any_script() -> None:
+    """A name in another script is marked as such, and told once also where the caveat is the outlet's standing one."""
+    own = Caveat(kind="unverified", by="outlet-a", text="Не перевірено.", lang="uk")
+    found = corpus_of(
+        Entity(id="outlet-a", type="group", name="Голос", publisher=Publisher(caveats=(own,))),
+        Entity(id="outlet-b", type="group", name="Herald", publisher=Publisher(caveats="none", because="So.")),
+        Entity(id="town", type="place", name="Town"),
+        Source(id="first", title="Here", type="report", outlet="outlet-a"),
+        Source(id="echo", title="There", type="report", outlet="outlet-b",
+               derived_from=(Derivation(source="first", how="quotation"),)),
+        Claim(id="claim", text="So it is.", mode="state", about=("town",), citations=(Citation(source="echo"),)),
+        vocabulary=WORDS,
+    )  # fmt: skip
+    card = Renderer(found, plan(found), gathered([TEMPLATES])).html.full(Full("claim"))
+    assert '(the source behind it, <bdi lang="und-Cyrl">Голос</bdi>)' in card
+
+
+def test_what_is_wrong_only_with_who_refutes_a_claim_stands_behind_also() -> None:
+    """A claim of a source that needs no caveat begins with none of another's, and leaves it out at no length."""
+    bad = Caveat(kind="unverified", by="editors", text="We did not look.")
+    found = corpus_of(
+        Entity(id="outlet-a", type="group", name="First", publisher=Publisher(caveats=(bad,))),
+        Entity(id="outlet-b", type="group", name="Herald", publisher=Publisher(caveats="none", because="So.")),
+        Entity(id="town", type="place", name="Town"),
+        Source(id="denial", title="Here", type="report", outlet="outlet-a", derived_from=()),
+        Source(id="report", title="There", type="report", outlet="outlet-b", derived_from=()),
+        Claim(id="claim", text="So it is.", mode="state", about=("town",),
+              citations=(Citation(source="report"), Citation(source="denial", supports="refutes"))),
+        vocabulary=WORDS,
+    )  # fmt: skip
+    html = Renderer(found, plan(found), gathered([TEMPLATES])).html
+    row, card = words(html.brief("claim")), words(html.full(Full("claim")))
+    told = ["isputed", "The source needs no caveat, the editors say: So.", "Also: the unverified (the editors)."]
+    assert [card.index(part) for part in told] == sorted(card.index(part) for part in told)
+    assert "isputed: 1 report supports, 1 report refutes; also the unverified (the editors)." in row

@@ -25,7 +25,9 @@ from generator.model import (
     Derivation,
     Entity,
     Link,
+    Predicate,
     Publisher,
+    Relation,
     Retraction,
     Source,
     Vocabulary,
@@ -87,6 +89,58 @@ def test_a_source_of_which_nothing_was_taken_says_so() -> None:
     """Where there are no claims, nothing is said of their order and of what each of them carries."""
     section = page(corpus(source("a")), "sources/a/").css_first("[aria-labelledby=claims_taken]")
     assert words(section) == "Claims taken from it None yet."
+
+
+@pytest.mark.parametrize(
+    ("relation", "read", "row_of_one", "row_of_several"),
+    [
+        (
+            Relation(subject=("group", "other"), predicate="owns", object="outlet", jointly=True),
+            "Group and Other (together) owns Outlet",
+            "Outlet; Group and Other together",
+            "Group and Other together",
+        ),
+        (
+            Relation(subject="outlet", predicate="owns", object=("group", "other"), jointly=True),
+            "Outlet owns Group and Other (together)",
+            "Outlet; Group and Other together",
+            "Group and Other together",
+        ),
+        (
+            Relation(subject=("group", "other"), predicate="owns", object="outlet", either=True),
+            "Group or Other (one of them; not said which) owns Outlet",
+            "Outlet; Group or Other, not said which",
+            "Group or Other (one of them; not said which)",
+        ),
+    ],
+)
+def test_what_holds_of_several_together_or_of_one_of_them_says_so_beside_them(
+    relation: Relation, read: str, row_of_one: str, row_of_several: str
+) -> None:
+    """On the claim's page and in the table of each of both sides, whichever of them has several."""
+    told = claim(cited("a"), relations=(relation,), about=("group", "other", "outlet"))
+    owns = Vocabulary(predicates={"owns": Predicate(label="owns", inverse="is owned by")})
+    made = corpus_of(GROUP, OTHER, OUTLET, source("a"), told, vocabulary=owns)
+    assert f"Reported act: {read}. " in words(page(made, "claims/c/").body)
+    assert row_of_one in words(page(made, "groups/group/").css_first("table"))
+    cell = words(page(made, "groups/outlet/").css_first("table tbody td"))
+    assert cell == row_of_several
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        (("m",), "It names 1 source, not read here."),
+        (("m", "n"), "It names 2 sources, none read here."),
+        (("m", "b"), "It names 2 sources, 1 not read here."),
+        (("b",), "It names 1 source, read here."),
+    ],
+)
+def test_what_a_report_names_as_its_own_is_counted_with_what_was_read(named: tuple[str, ...], told: str) -> None:
+    """One source is not said to be none of several."""
+    unread = (source(id, read=False) for id in ("m", "n"))
+    made = corpus(source("a"), source("b"), *unread, claim(cited("a", rests_on=named)))
+    assert told in words(page(made, "claims/c/").body)
 
 
 # Who says it.
@@ -507,3 +561,10 @@ def test_a_denial_stands_directly_beside_what_it_denies(denier: str) -> None:
     back = next(node for node in page(found, "claims/denial/").css("article.record > *") if node.tag == "section")
     assert words(back.css_first("h2")) == "In answer to"
     assert words(back.css_first("article.brief .statement")) == "Reported act: Group did it."
+
+
+def test_a_source_that_nobody_read_names_through_which_it_is_known() -> None:
+    """By what derives from it, and by whose passages name it as their own, each once."""
+    copy = source("b", derived_from=(Derivation(source="m", how="summary"),))
+    made = corpus(source("m", read=False), source("a"), copy, claim(cited("a", rests_on=("m",)), cited("b")))
+    assert "Not read. Known only through Title b and Title a" in words(page(made, "sources/m/").body)

@@ -68,7 +68,7 @@ def test_a_dossier_names_each_gap_once() -> None:
         source("copy", derived_from=(Derivation(source="first", how="translation"),), published=None, authors=None),
         source("first", "other", read=False),
         claim("x", cited("copy", Link(anonymous="they")), date=None),
-        claim("y", cited("copy", Link(anonymous="others"), ambiguous=("alpha", "beta"), reading="Read as meant.")),
+        claim("y", cited("copy", Link(anonymous="others"), ambiguous=("alpha", "beta"), reading="Read as meant")),
         claim("z", cited("copy", how="none"), caveats=(Caveat(kind="presupposed", text="That there is one."),)),
     )
     assert told(found) == [

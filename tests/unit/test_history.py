@@ -380,6 +380,19 @@ def test_what_changed_behind_a_source_is_told_too(tmp_path: Path) -> None:
     ]
 
 
+def test_what_changed_of_what_a_passage_names_as_its_own_is_told_too(tmp_path: Path) -> None:
+    """A claim carries the caveats of a memo on which the article rests that it cites."""
+    memo = "title: Memo\ntype: document\noutlet: null\nread: false\n"
+    warned = f"{memo}caveats: [{{kind: hearsay, text: Forged, by: editors}}]\n"
+    resting = claim("did it.", cited=", rests_on: [memo]")
+    found = committed(
+        tmp_path,
+        {"data/sources/memo.yml": warned, **claims(resting)[0]},
+        {"data/sources/memo.yml": memo},
+    )
+    assert told(found.events["it-did"]) == [("02", "A caveat of Memo was taken out", "Hearsay. Forged", "-")]
+
+
 def test_where_a_source_comes_from_is_told_since_its_caveats_hang_on_it(tmp_path: Path) -> None:
     """Another outlet brings other caveats; what derives from something is no origin of its own."""
 

@@ -132,7 +132,7 @@ def _has_faulty_settings(problems: list[Problem], codes: str = "") -> bool:
 
 def fit_for_the_engine(site: Path, corpus: Corpus, problems: list[Problem]) -> bool:
     """Tell whether the engine can be started: on faulty settings or unreadable pages it would only give up."""
-    return not _has_faulty_settings(problems) and not judge_readable(site, corpus)
+    return not _has_faulty_settings(problems) and not has_errors(judge_readable(site, corpus))
 
 
 def copies(site: Path, settings: Settings, environ: Mapping[str, str]) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.brief import derived
-from generator.judgement import check
+from generator.judgement import check, fit_for_the_engine
 from generator.problems import arranged
 from generator.written import judge_readable, judge_written
 from tests.corpora import read_site, write_site
@@ -311,6 +311,17 @@ def test_pages_with_another_ending_are_told(tmp_path: Path) -> None:
     others = [("T117", f"dossiers/{name}", f"rename it to {stem}.md") for name, stem in stems]
     pages = [("T111", f"dossiers/{name}", PUBLISHED) for name in ("e.markdown", "e.mkd", "g.md")]
     assert told == [*others, *pages]
+
+
+@pytest.mark.parametrize(("name", "content", "fit"), [("a.MD", b"# A", True), ("a.md", b"# \xff", False)])
+def test_only_a_page_that_cannot_be_read_keeps_the_engine_waiting(
+    tmp_path: Path, name: str, content: bytes, fit: bool
+) -> None:
+    """A warning is no reason to make nothing: the build said where the site lies, and there was none."""
+    site = write_site(tmp_path, {"dossiers/index.md": "# Home\n"})
+    (site / "dossiers" / name).write_bytes(content)
+    corpus, problems = read_site(tmp_path, {})
+    assert fit_for_the_engine(site, corpus, problems) is fit
 
 
 def test_pages_are_not_judged_where_nobody_knows_which_they_are(tmp_path: Path) -> None:

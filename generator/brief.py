@@ -21,6 +21,7 @@ from .pages import (
     SEARCH,
     SOURCES,
     TIMELINE,
+    files_of_page,
     in_language,
     plan,
     written_address,
@@ -109,9 +110,11 @@ def _ways(corpus: Corpus) -> tuple[Way, ...]:
 
 def _foot(site: Path, corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Yield the links at the foot of every page: how to read it, where the site has such a page, and what to do."""
-    if (site / corpus.settings.pages_dir / METHOD).is_file():
+    settings = corpus.settings
+    names = files_of_page(METHOD, settings.language if settings.options.languages else "")
+    if any((site / settings.pages_dir / name).is_file() for name in names):
         yield corpus.words("How to read a dossier"), f"{Path(METHOD).stem}/"
-    report_url = corpus.settings.options.report_url
+    report_url = settings.options.report_url
     if isinstance(report_url, str) and report_url:
         yield corpus.words("Report an error"), report_url
 

@@ -14,7 +14,7 @@ from ..problems import DossierError, Problem, Severity, Spot
 from ..words import Words
 from .kinds import lacking
 from .named import HOOK, named
-from .navigation import Navigation
+from .navigation import Navigation, Pages
 from .nodes import (
     composed,
     drop,
@@ -131,6 +131,11 @@ class _Deriving:
         self._refuse()
         self._pages_dir()
         self._published(value_of(self.root, "docs_dir"), self.docs_dir, "hand-written pages")
+        languages = self._languages()
+        self.pages = Pages(
+            self.site_dir / self.docs_dir, self.docs_dir, languages,
+            self.edition.language if self.edition else "".join(languages[:1]),
+        )  # fmt: skip
         if self.edition:
             self._translate(self.edition)
         for key in _UNUSED:
@@ -320,10 +325,8 @@ class _Deriving:
 
     def _navigation(self) -> None:
         translate = self.edition.words if self.edition else str
-        navigation = Navigation(
-            self.site_dir / self.docs_dir, self.docs_dir, self.given, translate, self._own("types"), self._note
-        )
-        put_node(self.root, "nav", navigation.derived(value_of(self.root, "nav"), self._languages()))
+        navigation = Navigation(self.pages, self.given, translate, self._own("types"), self._note)
+        put_node(self.root, "nav", navigation.derived(value_of(self.root, "nav")))
         self.in_nav = frozenset(navigation.sections)
 
     def _own(self, name: str) -> Node | None:
@@ -333,10 +336,10 @@ class _Deriving:
         return value_of(dossier, name) if dossier else None
 
     def _languages(self) -> tuple[str, ...]:
-        """Return the languages that names of pages may say: the main one and those of the other editions."""
+        """Return the languages that names of pages may say: the main one and those of the other editions, if any."""
         others = self._own("languages")
         names = [str(name.value) for name, _ in others.value] if isinstance(others, MappingNode) else []
-        return text_of(value_of(self._options_of_theme(), "language")) or "en", *names
+        return (text_of(value_of(self._options_of_theme(), "language")) or "en", *names) if names else ()
 
     def _note(self, code: str, severity: Severity, node: Node | None, message: str, hint: str) -> None:
         mark = node.start_mark if node else None

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..names import is_text
-from ..pages import in_language
+from ..pages import files_of_page, in_language
 from ..problems import Severity
 from .kinds import all_known
 from .nodes import node_of, text_of
@@ -22,23 +22,29 @@ Note = Callable[[str, Severity, Node | None, str, str], None]
 """Takes a code, how grave it is, the node at which it is told, the message, and what to do."""
 
 
+class Pages(NamedTuple):
+    """The folder of hand-written pages, what it is called, which languages names of files may say, and the edition's.
+
+    A site of one language has no editions, and names none.
+    """
+
+    folder: Path
+    name: str
+    languages: tuple[str, ...]
+    language: str
+
+
 class Navigation:
     """The entries of one navigation, and which sections they name."""
 
     def __init__(
-        self,
-        pages: Path,
-        pages_dir: str,
-        given: Collection[str],
-        translate: Callable[[str], str],
-        types: Node | None,
-        note: Note,
+        self, pages: Pages, given: Collection[str], translate: Callable[[str], str], types: Node | None, note: Note
     ) -> None:
-        """Take the folder of hand-written pages and what it is called, and the sections that there are.
+        """Take the hand-written pages, and the sections that there are.
 
         `translate` gives a label that nobody wrote in the site's language; `types` is what the settings say of types.
         """
-        self._pages, self._pages_dir = pages, pages_dir
+        self._pages = pages
         self._given = given
         self._translate = translate
         self._types = types
@@ -47,17 +53,18 @@ class Navigation:
         self.sections: set[str] = set()
         """The addresses of sections that it names."""
 
-    def derived(self, nav: Node | None, languages: tuple[str, ...]) -> SequenceNode:
-        """Return the navigation that is given, else one of all there is; names of pages may say a language."""
-        entries: SequenceNode = nav if isinstance(nav, SequenceNode) else node_of(self._listed(languages))
+    def derived(self, nav: Node | None) -> SequenceNode:
+        """Return the navigation that is given, else one of all there is."""
+        entries: SequenceNode = nav if isinstance(nav, SequenceNode) else node_of(self._listed())
         entries.value = [entry for item in entries.value if (entry := self._entry(item))]
         return entries
 
-    def _listed(self, languages: tuple[str, ...]) -> list[Any]:
+    def _listed(self) -> list[Any]:
         """Return a navigation for a site that has none: its pages at the top, then what this program adds."""
-        found = (path.name for path in self._pages.glob("*.md") if is_text(path.name))
-        pages = sorted({in_language(name, languages)[0] for name in found})
-        return [*sorted(pages, key=lambda page: page != "index.md"), *sorted(filter(None, self._given))]
+        found = (path.name for path in self._pages.folder.glob("*.md") if is_text(path.name))
+        named = (in_language(name, self._pages.languages) for name in found)
+        pages = {name for name, language in named if language in ("", self._pages.language)}
+        return [*sorted(pages, key=lambda page: (page != "index.md", page)), *sorted(filter(None, self._given))]
 
     def _entry(self, item: Node) -> Node | None:
         """Return an entry of the navigation as the engine shall see it; None if it leads nowhere."""
@@ -93,10 +100,14 @@ class Navigation:
     def _page(self, target: Node) -> str:
         """Return the page of an entry's target: a sentinel, where the target is a folder to be filled."""
         address = str(target.value)
-        if address.endswith(".md") and "://" not in address and not self._has_page(address):
+        page, language = in_language(address, self._pages.languages)
+        if address.endswith(".md") and "://" not in address and (language or not self._has_page(address)):
             message = f'the navigation names "{address}", and there is no such page'
-            hint = f"write {self._pages_dir}/{address}, or remove the line"
-            if self._has_page(plain := unquote(address)):
+            hint = f"write {self._pages.name}/{address}, or remove the line"
+            if language:
+                message = f'the navigation names a page in one language: "{address}"'
+                hint = f'write "{page}": each edition finds its own'
+            elif self._has_page(plain := unquote(address)):
                 hint = f'name the file as it is called: "{plain}"'
             self._note("S208", "error", target, message, hint)
             return ""
@@ -108,7 +119,7 @@ class Navigation:
         is_made = address in self._given or any(section and address.startswith(section) for section in self._given)
         if is_made and not meant:
             self.sections.add(address)
-        elif not (self._pages / address / "index.md").is_file():
+        elif not (self._pages.folder / address / "index.md").is_file():
             if all_known(self._types, self._given):  # else the fault is told at the type
                 message = f'the navigation names "{address}", and the site has no such section'
                 known = f"sections are: {', '.join(sorted(filter(None, self._given)))}"
@@ -125,4 +136,5 @@ class Navigation:
         """Tell whether a page will be there: hand-written, generated, or the home page."""
         folder = address.removesuffix("index.md")
         made = address == "index.md" or (folder != address and folder in self._given)
-        return made or (self._pages / address.lstrip("/")).is_file()
+        names = files_of_page(address.lstrip("/"), self._pages.language)
+        return made or any((self._pages.folder / name).is_file() for name in names)

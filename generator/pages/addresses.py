@@ -67,6 +67,15 @@ def in_language(name: str, languages: Collection[str]) -> tuple[str, str]:
     return str(path.with_suffix("").with_suffix(".md")), language
 
 
+def files_of_page(name: str, language: str) -> tuple[str, str]:
+    """Return the names that the file of a hand-written page may have in an edition: without its language and with it.
+
+    A site of one language has no editions, and names none: "".
+    """
+    stem, dot, ending = name.rpartition(".")
+    return name, f"{stem}.{language}{dot}{ending}" if language else name
+
+
 def root(address: str) -> str:
     """Return the way from a page up to the site's root: "../../" for `groups/hts/`, "" for the home page."""
     return "../" * address.count("/")

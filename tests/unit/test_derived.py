@@ -350,6 +350,43 @@ def test_a_site_without_a_navigation_names_a_translated_page_once(tmp_path: Path
     assert yaml.safe_load(found.text)["nav"][:3] == ["index.md", "notes.md", "v1.2.md"]
 
 
+NAMED = "theme: {name: material, font: false}\nextra: {dossier: {languages: {ar: {}}}}\n"
+
+
+@pytest.mark.parametrize("nav", ["", "nav: [index.md, about.md, notes.md]\n"])
+def test_every_page_may_name_its_language(tmp_path: Path, nav: str) -> None:
+    """An edition has the pages in its own language and in none; one in another is no page that it lacks."""
+    (tmp_path / "docs").mkdir()
+    for name in ("index.en.md", "index.ar.md", "about.en.md", "about.md", "notes.en.md", "notes.ar.md"):
+        (tmp_path / "docs" / name).touch()
+    site = written(tmp_path, f"site_name: A\n{NAMED}{nav}")
+    for edition in (None, Edition("ar", "ar/", words_of("ar"))):
+        found = derive_config(site, "mkdocs", SECTIONS, 100, {}, edition=edition)
+        assert found.problems == ()
+        assert [item if isinstance(item, str) else next(iter(item.values()))
+                for item in yaml.safe_load(found.text)["nav"]][:3] == ["index.md", "about.md", "notes.md"]  # fmt: skip
+
+
+def test_a_page_in_another_language_only_is_not_missed(tmp_path: Path) -> None:
+    """Nobody named it in a navigation, so nobody need write it in the main language."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "notes.ar.md").touch()
+    site = written(tmp_path, f"site_name: A\n{NAMED}")
+    editions = {None: False, Edition("ar", "ar/", words_of("ar")): True}
+    for edition, has in editions.items():
+        found = derive_config(site, "mkdocs", SECTIONS, 100, {}, edition=edition)
+        assert (found.problems, "notes.md" in found.text) == ((), has)
+
+
+def test_the_navigation_names_a_page_without_its_language(tmp_path: Path) -> None:
+    """Each edition finds its own; the file of one would be a dead link in all."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "about.en.md").touch()
+    site = written(tmp_path, f"site_name: A\n{NAMED}nav: [claims/, about.en.md]\n")
+    (problem,) = derived(site).problems
+    assert (problem.code, problem.hint) == ("S208", 'write "about.md": each edition finds its own')
+
+
 def test_the_folder_of_pages_may_stand_in_the_environment(tmp_path: Path) -> None:
     """What `!ENV` gives is the folder that counts, and is looked for."""
     (tmp_path / "by-hand").mkdir()

@@ -1,11 +1,15 @@
 """Ways on, put into pages of the engine."""
 
+from pathlib import Path
+
 import pytest
 
+from generator.brief import brief
 from generator.prose import placed
 from generator.ways import home, with_description, with_foot, with_names, with_site_named, with_ways_on
 from generator.words import ENGLISH
 from generator.written import LISTS
+from tests.corpora import CONFIG, read_site
 
 PAGE = """<h1>404 - Not found</h1>
 <div class="md-copyright">
@@ -83,3 +87,11 @@ def test_a_description_is_words() -> None:
     )
     for given in (typed, written):
         assert with_description(head.format(given)) == head.format(written)
+
+
+@pytest.mark.parametrize("named", ["method.md", "method.en.md"])
+def test_the_foot_leads_to_the_method_however_its_file_names_its_language(tmp_path: Path, named: str) -> None:
+    """A page says in which language it is before its ending, and is the same page."""
+    config = f"{CONFIG}\nextra: {{dossier: {{languages: {{ar: {{}}}}}}}}\n"
+    corpus, _ = read_site(tmp_path, {f"dossiers/{named}": "# Method\n"}, config)
+    assert brief(tmp_path, corpus, {}).foot == (("How to read a dossier", "method/"),)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ..names import is_text, suggest
+from ..names import is_slug, is_text, suggest
 from ..problems import Problem, Spot
 from ..settings import Settings
 
@@ -17,6 +17,8 @@ VOCABULARY = "vocabulary.yml"
 SUFFIXES = (".yml", ".yaml")
 _ALMOST = re.compile(r"(\.ya?ml)(?:\.txt)?$", re.IGNORECASE)
 """An ending that was meant to be one of these; some editors add one of their own, and file managers hide it."""
+
+_WITHOUT = "a file without an ending is not read"
 
 
 class File(NamedTuple):
@@ -49,9 +51,9 @@ def find_files(
         if link and (refused := _refused(entry, folder, inside)):
             problems.append(Problem("M111", "error", Spot(name), *refused))
         elif suffix not in SUFFIXES:
-            if ending := _ALMOST.search(name):
-                said = f'a file whose name ends in "{ending[0]}" is not read'
-                hint = f"rename it to {PurePosixPath(name).name.removesuffix(ending[0])}{ending[1].lower()}"
+            if ending := _meant(name.removeprefix(f"{folder}/"), entry, sorts):
+                said = f'a file whose name ends in "{ending[0]}" is not read' if ending[0] else _WITHOUT
+                hint = f"rename it to {PurePosixPath(name).name.removesuffix(ending[0])}{ending[1]}"
                 problems.append(Problem("M112", "error", Spot(name), said, hint))
                 unread.append(name)
         elif link or entry.is_file():
@@ -66,6 +68,15 @@ def find_files(
         elif not entry.is_dir():
             hint = "put an ordinary file in its place"
             problems.append(Problem("M113", "error", Spot(name), "cannot be read: it is no file", hint))
+
+
+def _meant(name: str, entry: os.DirEntry[str], sorts: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return how the name of a file ends that is meant as a data file, and how it should; None for any other file."""
+    if ending := _ALMOST.search(name):
+        return ending[0], ending[1].lower()
+    section, _, rest = name.partition("/")
+    forgotten = section in sorts and is_slug(rest.rpartition("/")[2]) and entry.is_file()
+    return ("", SUFFIXES[0]) if forgotten else None
 
 
 def _entries(folder: Path | str, name: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -2,7 +2,7 @@
 
 The inspection sees only what was built, and says where in that a fault stands. What stands there is looked for in the
 page's own file, and a dead address then in the records, since many pages may show what one of these says. A fault of
-the frame around a page stays where it is: no page is to be mended for it.
+the frame around all pages is no page's: it is placed in the settings where these name what is wrong, else it stays.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from . import ordinary
 from .corpus import Corpus
+from .load import CONFIG
 from .model import Path as RecordPath
 from .problems import Problem, Spot
 from .rules.texts import texts
@@ -31,6 +32,8 @@ _UP = re.compile(r"\A(?:\.\./)+")
 _OF_FOLDERS = (".md", "/index.md")
 """How the file of a page ends which an engine gives the address of a folder."""
 _OF_ADDRESSES = frozenset({"I001", "I002"})
+_OF_THE_FRAME = frozenset({"I001", "I005"})
+"""What is wrong with an address in the frame of a page, which `mkdocs.yml` may name."""
 _MORE = re.compile(r"; the same stands in \d+ more places")
 _TOKEN, _QUOTED = re.compile(r"[^\s<>()\"']+"), re.compile("'([^']+)'")
 
@@ -48,7 +51,7 @@ def traced(
     else lies in the folder `docs` was published as it is.
     """
     placed = (_traced(problem, site, docs, built, pages, said) for problem in problems)
-    return list(dict.fromkeys(chain.from_iterable(placed)))
+    return _once_in_settings(dict.fromkeys(chain.from_iterable(placed)))
 
 
 def _traced(
@@ -68,9 +71,28 @@ def _traced(
     if problem.code in _OF_ADDRESSES and (spots := said(_bare(words))):
         return [replace(problem, spot=one, hint=_MORE.sub("", problem.hint)) for one in spots]
     if not is_own:
-        return [problem]
+        return [_of_settings(problem, site, docs, words)]
     where = f"{spot.file}:{spot.line}:{spot.column}" if spot.line else spot.file
     return [replace(problem, spot=Spot(source), hint=f"{problem.hint}; what is built of this page has it in {where}")]
+
+
+def _once_in_settings(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems, of those at one place of the settings only the shortest: pages tell it of many addresses."""
+    told: dict[object, Problem] = {}
+    for problem in problems:
+        key = (problem.code, problem.spot) if problem.spot.file == CONFIG else problem
+        told[key] = min(told.get(key, problem), problem, key=lambda one: len(one.message))
+    return list(told.values())
+
+
+def _of_settings(problem: Problem, site: Path, docs: str, words: str) -> Problem:
+    """Return a problem of the frame, placed in the settings if these name the address of a style sheet, a logo."""
+    needle = _UP.sub("", _bare(words)).removeprefix("/")
+    spot = _in_page(CONFIG, _read(site / CONFIG, "utf-8-sig") or "", [needle], (_as_value, _as_address))
+    if problem.code not in _OF_THE_FRAME or not spot:
+        return problem
+    hint = f"put the file into {docs}/, or correct the address" if problem.code == "I001" else problem.hint
+    return replace(problem, spot=spot, hint=_MORE.sub("", hint))
 
 
 def said_by_records(corpus: Corpus, locate: Callable[[str, RecordPath], Spot]) -> Said:
@@ -102,10 +124,12 @@ def _read(path: Path, encoding: str) -> str | None:
         return None
 
 
-def _in_page(file: str, text: str, needles: Iterable[str]) -> Spot | None:
-    """Return where one of some words stands in a hand-written page; None where none is found for sure."""
+def _in_page(
+    file: str, text: str, needles: Iterable[str], ways: Sequence[Callable[[str, str], int]] | None = None
+) -> Spot | None:
+    """Return where one of some words stands in a file that people write; None where none is found for sure."""
     wanted = list(filter(None, needles))
-    for find in (_as_address, _only_once):
+    for find in ways or (_as_address, _only_once):
         for needle in wanted:
             if (at := find(text, needle)) >= 0:
                 line, place = text.count("\n", 0, at) + 1, text.rfind("\n", 0, at) + 1
@@ -140,6 +164,12 @@ def _needles(words: str, *, of_a_file: bool) -> Iterator[str]:
 def _as_address(text: str, needle: str) -> int:
     """Return where words stand in a page as an address or a value, or as its end; -1 if they do not."""
     found = re.search(rf"{_BEGINS}[^\s<>()\"']*?({re.escape(needle)})(?=[\s<>()\"'#?]|\Z)", text)
+    return found.start(1) if found else -1
+
+
+def _as_value(text: str, needle: str) -> int:
+    """Return where words are a value of their own in settings; -1 if they are none."""
+    found = re.search(rf"(?:^|[\s\[{{,'\"])({re.escape(needle)})(?=['\",\]}}\s]|\Z)", text)
     return found.start(1) if found else -1
 
 

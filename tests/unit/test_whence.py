@@ -157,3 +157,43 @@ def test_what_the_engine_says_of_a_link_is_told_once(tmp_path: Path, spot: Spot,
     engine = Problem("F101", "warning", spot, message)
     assert told_once([engine, FOUND, ANCHOR], tmp_path) == [*([engine] if is_told else []), FOUND, ANCHOR]
     assert told_once([engine], tmp_path) == [engine]
+
+
+SETTINGS = """site_name: A
+extra_css: [styles/my.css]
+copyright: <a href="imprint/">Us</a>
+logo: ../my.css
+"""
+FRAME = """<link href="{up}styles/my.css"><img src="{up}my.css"><link href="{up}made.css">
+<footer><a href="imprint/">Us</a></footer>
+"""
+
+
+def in_the_frame(tmp_path: Path, code: str, words: str) -> list[Problem]:
+    """Return a fault of the frame of three pages, as it is placed in a site with these settings."""
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, "utf-8")
+    found = []
+    for folder, up in (("ar/x/", "../../"), ("", ""), ("x/", "../")):
+        file, html = f"{folder}index.html", FRAME.format(up=up)
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(html, "utf-8")
+        spot = locate(file, html, ['"imprint/"' if words == "imprint/" else f'"{up}{words}"'])
+        found.append(Problem(code, "error", spot, f"no {folder}{words}", f"{up}; the same stands in 7 more places"))
+    return traced(found, tmp_path, "docs", tmp_path, {})
+
+
+@pytest.mark.parametrize(("code", "words", "column"), [("I001", "styles/my.css", 13), ("I005", "imprint/", 21)])
+def test_a_fault_of_every_page_is_told_once_where_the_settings_name_it(
+    tmp_path: Path, code: str, words: str, column: int
+) -> None:
+    """A style sheet that is missing stands at its line in `mkdocs.yml`, and not at one of each built page."""
+    (problem,) = in_the_frame(tmp_path, code, words)
+    assert (problem.message, problem.spot.file, problem.spot.column) == (f"no {words}", "mkdocs.yml", column)
+    assert (problem.spot.width, "more places" in problem.hint) == (len(words), False)
+
+
+@pytest.mark.parametrize(("code", "words"), [("I001", "my.css"), ("I001", "made.css"), ("I007", "styles/my.css")])
+def test_a_fault_of_the_frame_that_the_settings_do_not_name_stays(tmp_path: Path, code: str, words: str) -> None:
+    """Another file of the same name, or none, is no reason to send anybody to the settings."""
+    files = ["ar/x/index.html", "index.html", "x/index.html"]
+    assert [problem.spot.file for problem in in_the_frame(tmp_path, code, words)] == files

@@ -36,6 +36,7 @@ RESERVED = (
 )  # fmt: skip
 _OWN = "dossier"
 """Below `extra`, what the settings of this program are called."""
+_LIKE_OWN = re.compile(r"dos+iers?", re.IGNORECASE)
 _SORTS = ("source", "claim")
 """Sorts of records that are no entities."""
 _TYPE_NAME = re.compile(r"\w[\w-]*")
@@ -205,8 +206,10 @@ def _elsewhere(document: Document) -> Iterator[Problem]:
     above = {(): value, ("extra",): _inside(value, "extra")}
     for path, around in above.items():
         for name in around:
-            if name.lower().removesuffix("s") == _OWN and (*path, name) != ("extra", _OWN):
-                message, hint = f'nothing is read of "{name}" here', f"write it as `{_OWN}:`, below `extra:`"
+            is_one_of_them = name in Options.__struct_fields__
+            if (is_one_of_them or _LIKE_OWN.fullmatch(name)) and (*path, name) != ("extra", _OWN):
+                hint = f"write it {f'below `{_OWN}:`' if is_one_of_them else f'as `{_OWN}:`'}, below `extra:`"
+                message = f'nothing is read of "{name}" here'
                 yield Problem("S101", "error", document.spot((*path, name), key=True), message, hint)
 
 

@@ -1,14 +1,16 @@
-"""A name, title, statement, note or summary without a word in it, or any text or word that says nothing.
+"""A name, title, statement, quote, note or summary without a word in it, or any text or word that says nothing.
 
 A statement must have letters or digits, and so must a caveat: it is by their words that both are found, wherever they
-are shown. A title may be a mere question mark, if it can be seen. "None" is how programs say that there is nothing: as
-a whole text it cannot be told from a template that was not filled in.
+are shown; and so must a quote, which is found in no copy without them. A title may be a mere question mark, if it can
+be seen. "None" is how programs say that there is nothing: as a whole text it cannot be told from a template that was
+not filled in.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from ..corpus import Corpus
 from ..markup import HOLLOW
@@ -17,7 +19,7 @@ from ..names import INVISIBLE
 from ..problems import Severity
 from ..prose import plain
 from .finding import VOCABULARY, Finding
-from .passages import records
+from .passages import caveats, passages, records
 from .texts import OF_OTHERS, Text, statements, strings, texts
 
 CODE = "T102"
@@ -25,14 +27,18 @@ SEVERITY: Severity = "error"
 _SEEN = re.compile(rf"[^\s{INVISIBLE}]")
 _WORD = re.compile(r"[^\W_]")
 _HOLLOW = tuple(word.encode() for word in HOLLOW)
+_OF_A_CITATION = ("quote", "context", "locator", "quote_unavailable", "reading")
+_LEFT_OUT = {"note", "summary", "brief", "hedges", *_OF_A_CITATION}
 _AT_ONCE = 100  # records: to look into many takes hardly longer than into one
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:
     """Yield each of these texts that is empty, and each statement that is given in no language or has no word."""
-    for id, path, words in (*texts(corpus), *_headings(corpus), *_vocabulary(corpus)):
+    for id, path, words in chain(texts(corpus), _headings(corpus), _vocabulary(corpus), _passages(corpus)):
         if not _SEEN.search(words):
             yield Finding(id, path, f'"{_field(path)}" is empty', _hint(_field(path)))
+        elif path[-1] == "quote" and not _WORD.search(words):
+            yield Finding(id, path, '"quote" has no word in it', "copy the words of the source, or leave the field out")
     for id, path, words in statements(corpus):
         if _SEEN.search(words) and not _says(words):
             yield Finding(id, path, f'"{_field(path)}" has no word in it', "say what the source says, in a sentence")
@@ -83,6 +89,20 @@ def _headings(corpus: Corpus) -> Iterator[Text]:
             yield claim.id, ("text",), ""
 
 
+def _passages(corpus: Corpus) -> Iterator[Text]:
+    """Yield what each citation says of its source and of its words, and each caveat, unless they begin with a word."""
+    for id, path, citation in passages(corpus):
+        for field in _OF_A_CITATION:
+            words = getattr(citation, field)
+            if isinstance(words, str) and not words[:1].isalnum():
+                yield id, (*path, field), words
+        for place, hedge in enumerate(citation.hedges):
+            yield id, (*path, "hedges", place), hedge
+    for id, path, caveat in caveats(corpus):
+        if isinstance(caveat.text, str) and not caveat.text[:1].isalnum():
+            yield id, (*path, "text"), caveat.text
+
+
 def _vocabulary(corpus: Corpus) -> Iterator[Text]:
     """Yield what each word of the vocabulary says of itself."""
     for group in ("kinds", "predicates", "caveats", "identifiers"):
@@ -96,4 +116,4 @@ def _vocabulary(corpus: Corpus) -> Iterator[Text]:
 def _hint(field: str) -> str:
     if field == "title":
         return "write null where it has none"
-    return "write it, or leave the field out" if field in ("note", "summary", "brief") else "write it"
+    return "write it, or leave the field out" if field in _LEFT_OUT else "write it"

@@ -258,7 +258,7 @@ class CaveatViews:
         by_whose: dict[str, dict[str, None]] = {}
         for caveat, behind in others.items():
             by = self.corpus.name(caveat.by) if caveat.verbatim else "" if behind else self.words("the editors")
-            by_whose.setdefault(self._whose(by, behind), {})[lowered(caveat.label)] = None
+            by_whose.setdefault(self._whose(by, behind, caveat.aside), {})[lowered(caveat.label)] = None
         comma = self.words(", ")
         told = ((comma.join(map(self.words.isolated, labels)), whose) for whose, labels in by_whose.items())
         return self.words("; ").join(f"{labels} ({whose})" for labels, whose in told)
@@ -301,28 +301,27 @@ class CaveatViews:
             words = self.inline.spoken(caveat.text, lang)
         by = caveat.by if whose and caveat.verbatim else ""
         label = sentence(caveat.label)
-        return CaveatView(caveat.kind, label, words, self._named(by, behind), self.inline.label_attrs(label))
+        named = self._named(by, behind, caveat.aside)
+        return CaveatView(caveat.kind, label, words, named, self.inline.label_attrs(label))
 
-    def _named(self, by: str, behind: str) -> Html:
-        """Return as HTML who gave a caveat, and of which source, where it is one behind the cited one."""
+    def _named(self, by: str, behind: str, aside: bool) -> Html:
+        """Return as HTML who gave a caveat, and of what, where that is not a cited source that supports the claim."""
         name = _lightly(self.inline.bare(by)) if by else NOTHING
-        if not behind:
-            return name
-        source = _lightly(self.inline.cited(behind))
-        if name == source:
-            return Html(self.words("the source behind it, {source}", source=source))
-        of = self.words("of the source behind it, {source}", source=source)
-        return Html(self.words("; ").join(filter(None, (name, of))))
+        return Html(self._of_what(name, _lightly(self.inline.cited(behind)) if behind else "", aside))
 
-    def _whose(self, by: str, behind: str) -> str:
-        """Return who gave a caveat, and of which source, where it is one behind the cited one."""
-        if not behind:
-            return by
-        source = self.inline.called_source(behind)
-        if by == source:
-            return self.words("the source behind it, {source}", source=source)
-        of = self.words("of the source behind it, {source}", source=source)
-        return self.words("; ").join(filter(None, (by, of)))
+    def _whose(self, by: str, behind: str, aside: bool) -> str:
+        """Return the same as text."""
+        return self._of_what(by, self.inline.called_source(behind) if behind else "", aside)
+
+    def _of_what(self, by: str, behind: str, aside: bool) -> str:
+        told = [by]
+        if behind and by == behind:
+            told = [self.words("the source behind it, {source}", source=behind)]
+        elif behind:
+            told.append(self.words("of the source behind it, {source}", source=behind))
+        if aside:
+            told.append(self.words("of a report against it"))
+        return self.words("; ").join(filter(None, told))
 
     def _no_need(self, source: str, reason: str, several: bool) -> CaveatView:
         whose = _lightly(self.inline.cited(source)) if several else NOTHING

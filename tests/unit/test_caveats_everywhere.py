@@ -229,6 +229,7 @@ def test_what_is_wrong_only_with_who_refutes_a_claim_stands_behind_also() -> Non
     )  # fmt: skip
     html = Renderer(found, plan(found), gathered([TEMPLATES])).html
     row, card = words(html.brief("claim")), words(html.full(Full("claim")))
-    told = ["isputed", "The source needs no caveat, the editors say: So.", "Also: the unverified (the editors; of a report against it)."]
+    also = "the unverified (the editors; of a report against it)."
+    told = ["isputed", "The source needs no caveat, the editors say: So.", f"Also: {also}"]
     assert [card.index(part) for part in told] == sorted(card.index(part) for part in told)
-    assert "isputed: 1 report supports, 1 report refutes; also the unverified (the editors; of a report against it)." in row
+    assert f"isputed: 1 report supports, 1 report refutes; also {also}" in row

@@ -98,7 +98,7 @@ class Lexicon:
         self.unfinished = frozenset(map(folded, words_of.get(lists.UNFINISHED, ())))
         self.who = frozenset(map(folded, words_of.get(lists.WHO, ())))
         self.auxiliary = frozenset(map(folded, words_of.get(lists.AUXILIARY, ())))
-        self.scales, self.dating = (frozenset(map(folded, words_of.get(of, ()))) for of in (lists.SCALES, lists.DATING))
+        self.scales, self.dating = (frozenset(_as_met(words_of, (of,))) for of in (lists.SCALES, lists.DATING))
         self.ranges = [folded(phrase) for phrase in words_of.get(lists.RANGES, ())]
         self.shares, self.fractions, self.multitudes, self.ordinals, self.superlatives = (
             [folded(phrase) for phrase in words_of.get(name, ())]
@@ -122,10 +122,8 @@ class Lexicon:
         self._forenames = frozenset(words_of.get(lists.FORENAMES, ()))
         self._relative = frozenset(map(folded, words_of.get(lists.RELATIVE, ())))
         # What each word for a number amounts to, where it says one number: not "dozens".
-        self.worth = {
-            folded(word): int(worth) for word, worth in map(_valued, words_of.get(lists.NUMBERS, ())) if worth
-        }
-        self.numbers = numbers = frozenset(folded(word) for word, _ in map(_valued, words_of.get(lists.NUMBERS, ())))
+        self.worth = {word: int(worth) for word, worth in map(_valued, _as_met(words_of, (lists.NUMBERS,))) if worth}
+        self.numbers = numbers = frozenset(word for word, _ in map(_valued, _as_met(words_of, (lists.NUMBERS,))))
         self.groups = groups
         self.negation, self.limiting = groups["negation"], (groups["approximation"],)
         self.telling = groups["hearsay"], groups["possibility"]
@@ -146,19 +144,16 @@ class Lexicon:
         self._exceptions, self._formal, self._only = Exceptions.of(words_of), Formal.of(words_of), groups["only"]
         openers = (lists.NO_OBJECTS, lists.CONTRAST, lists.CLAUSE, lists.SUBORDINATE)
         between = (lists.CLOSERS,), (lists.LIGHT,), (lists.OBJECTS,), openers, (lists.BEFORE_DEEDS,), (lists.DEEDS,)
-        self._between = Between(*([folded(word) for of in names for word in words_of.get(of, ())] for names in between))
+        self._between = Between(*(_as_met(words_of, names) for names in between))
         refused = (lists.GRANTS,), (), (lists.REFUSING,), (*openers, lists.CLOSERS, lists.UNGRANTED), (), ()
-        self._refused = Between(*([folded(word) for of in names for word in words_of.get(of, ())] for names in refused))
-        sayings, saying, bringing, passive = (
-            [folded(word) for word in words_of.get(of, ())]
-            for of in (lists.SAYINGS, lists.SAYING, lists.BRINGING, lists.PASSIVE)
-        )
-        self._undone = Undone(sayings, saying, bringing, passive, self._between.is_light)
+        self._refused = Between(*(_as_met(words_of, names) for names in refused))
+        undone = lists.SAYINGS, lists.SAYING, lists.BRINGING, lists.PASSIVE, lists.LATE
+        self._undone = Undone(self._between.is_light, *(_as_met(words_of, (of,)) for of in undone))
         calling = (
             (lists.SAYINGS, lists.ACCOUNTS), (lists.POINTING,), (lists.CONFIRMING,), (lists.ASKING,), (lists.HAPPENING,)
         )  # fmt: skip
         self.sayings, self.pointing, self.confirming, self.asking, self.happening = (
-            frozenset(folded(word) for of in names for word in words_of.get(of, ())) for names in calling
+            frozenset(_as_met(words_of, names)) for names in calling
         )
         self._glance = Glance(self._spelled, numbers, self._closed_up)
 
@@ -290,6 +285,11 @@ class Lexicon:
             and not self.languages.is_of_another(text[phrase.start : phrase.end].lower(), lang)
             and not self.languages.is_homograph(text[phrase.start : phrase.end], lang)
         ]
+
+
+def _as_met(words_of: Mapping[str, Sequence[str]], names: Iterable[str]) -> list[str]:
+    """Return the words of some lists as words are met in a folded text: without the capitals of German nouns."""
+    return [folded(word).lower() for of in names for word in words_of.get(of, ())]
 
 
 def _valued(entry: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ COORDINATING, CLOSERS, LIGHT, OBJECTS, NO_OBJECTS = "coordinating", "closers", "
 BEFORE_DEEDS, DEEDS = "before_deeds", "deeds"
 SAYINGS, SAYING, PASSIVE, GRANTS, REFUSING = "sayings", "saying", "passive", "grants", "refusing"
 UNGRANTED, DATING = "ungranted", "dating"
-BRINGING, ACCOUNTS, ASKING = "bringing", "accounts", "asking"
+BRINGING, LATE, ACCOUNTS, ASKING = "bringing", "late", "accounts", "asking"
 POINTING, CONFIRMING, HAPPENING = "pointing", "confirming", "happening"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 NO_HITS: Final = frozenset(
@@ -82,6 +82,7 @@ NO_HITS: Final = frozenset(
         UNGRANTED,
         DATING,
         BRINGING,
+        LATE,
         ACCOUNTS,
         ASKING,
         POINTING,

@@ -22,6 +22,7 @@ false alarm is answered with a few more quoted words, and a missed "not" is answ
 - Where a clause points back at the quote, "but this could not be confirmed", nothing parts it from it (`pointing`).
 - What stands in brackets is an aside, unless it denies, is a condition, or a hedge of few words, or one that begins it:
   "(reportedly)".
+- What denies no more than the thing it stands with ("fake medicine") counts only where a quote cuts through it.
 - Some hedges ("up to", "such as", "seeks to") hold for the very next words only, a few ("at least", "or more") for the
   last ones too, if no word follows, or a verb right behind them ("200 men or so were").
 """
@@ -89,6 +90,8 @@ def _ends_within(copy: Copy, hit: Hit, start: int, end: int) -> bool:
     """
     if hit.group.reach == "next":
         return WORD.search(copy.text, hit.end, end) is not None
+    if hit.group.reach == "itself":
+        return start <= hit.start and hit.end <= end
     if (hit.group.reach not in {"near", "beside"} and hit.group.kind != "hedge") or hit.start < start or hit.end > end:
         return False
     sentence, following = copy.sentences.index(hit.start), WORD.search(copy.text, end)
@@ -140,8 +143,8 @@ def _behind(copy: Copy, end: int) -> Iterator[Hit]:
 
 def _reaches_on(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
     """Tell whether a word before a quote governs it, if no contrast parts them."""
-    if hit.group.reach == "sentence":
-        return True
+    if hit.group.reach in {"sentence", "itself"}:
+        return hit.group.reach == "sentence" or hit.end > start
     if clauses.count(CLOSED, hit.end, start) > clauses.count(OPENED, hit.end, start) and not _is_alone(clauses, hit):
         return False  # an aside in brackets
     if hit.group.reach == "next":
@@ -208,6 +211,8 @@ def _speaker_between(clauses: Clauses, hit: Hit, start: int, least: int) -> bool
 
 def _reaches_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> bool:
     """Tell whether a word behind a quote governs it, in a sentence that ends, or has a semicolon, at an offset."""
+    if hit.group.reach == "itself":
+        return hit.start < end
     if any(clauses.count(kind, end, hit.start + 1) for kind in (SEMICOLON, ITEM, BULLET)) or hit.group.reach in {
         "next",
         "near",

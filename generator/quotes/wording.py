@@ -95,17 +95,19 @@ def _contrary(text: str, other: str, hits: Iterable[Hit]) -> str:
 def _is_taken_up(hit: Hit, quote: str, claim: str) -> bool:
     """Tell whether a claim may be about what a negation denies.
 
-    A “without” denies what stands behind it. A claim that shares words with its quote, and none of these, says nothing
-    of it.
+    A “without” denies what stands behind it, and “fake medicine” itself. A claim that shares words with its quote, and
+    none of these, says nothing of it.
     """
     if not hit.group.behind:
         return True
     text = folded(quote)
-    closed = _CLOSED.search(text, hit.end)
-    end = closed.start() if closed else len(text)
+    start, end = hit.start if hit.group.reach == "itself" else hit.end, hit.end
+    if start == end:
+        closed = _CLOSED.search(text, end)
+        end = closed.start() if closed else len(text)
     mine = stems(folded(claim))
     beside = mine & stems(f"{text[: hit.start]} {text[end:]}")
-    return len(beside) < ALIKE or not mine.isdisjoint(stems(text[hit.end : end]))
+    return len(beside) < ALIKE or not mine.isdisjoint(stems(text[start:end]))
 
 
 def figures_apart(claim: str, quote: str, beside: Iterable[str] = (), known: Collection[str] = ()) -> tuple[str, str]:

@@ -1,15 +1,16 @@
 """Figures in a folded text: what belongs to one number, so that no quote cuts it.
 
 “1 200”, “20-30”, “3/4”, “12:30”, “-5”, “~200”, “200+”, “10⁶”, “5%”, “5 to 10”, “2 million”, “one in five” and
-“thirty-five” each say one thing, and a part of it another. It refuses to reckon: what a number in words amounts to is
-for `numerals` to say.
+“thirty-five” each say one thing, and a part of it another. What a number in words amounts to is for `numerals` to say.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import cache
+from math import prod
 from typing import Final, NamedTuple
 
 from .folding import RAISED, Span, folded
@@ -29,6 +30,8 @@ _FIRST_WORD: Final = re.compile(r"\)?[ -]?\(?(\w+)")
 _LAST_WORD: Final = re.compile(r"(\w+)\)?[ -]?\(?$")
 # A day, or a year: what follows with “à” is its hour, unless it is another year.
 _DATE: Final = r"(?:\d+[./-]\d+[./-]\d{4}|(?:19|20)\d\d(?! \w+ \d{4}\b))(?!\d)"
+_PLAIN: Final = re.compile(r"\d+(?:\.\d+)?")
+_THOUSAND: Final = 1000
 _SCALES: Final = ("000", "000000", "000000000")
 # Signs that limit a number; but "Home > 2023" leads to a page.
 _LIMITING: Final = "[<>]|[~≈±≤≥] ?"
@@ -73,6 +76,36 @@ def numbers(text: str) -> frozenset[str]:
     """Return the numbers of a folded text in digits, written alike everywhere."""
     in_words = map(_ways_to_write, numerals(text))
     return frozenset(map(_alike, _DIGITS.findall(text))).union(*in_words)
+
+
+def amounts(text: str) -> dict[str, str]:
+    """Return what the numbers of a folded text come to with their scales, and how each is written there.
+
+    Only those of a thousand or more: a smaller number may share its scale with another (“10 to 12 million”). Where
+    nobody knows what a scale amounts to (“12 percent”), there is none.
+    """
+    found: dict[str, str] = {}
+    covered: set[int] = set()
+    for digits in _scaled_pattern().finditer(text):
+        covered.update(range(*digits.span()))
+        number, worths = _alike(digits[1]), _worths(digits[2])
+        if _PLAIN.fullmatch(number) and all(worths):
+            found.setdefault(f"{Decimal(number) * prod(worths):f}", digits[0])
+    for numeral in numerals(text):
+        if numeral.known and numeral.start not in covered:
+            found.setdefault(numeral.amount, text[numeral.start : numeral.end])
+    whole = ((amount.rstrip("0").rstrip(".") if "." in amount else amount, words) for amount, words in found.items())
+    return {amount: words for amount, words in whole if Decimal(amount) >= _THOUSAND}
+
+
+def scales(text: str) -> frozenset[int]:
+    """Return what the words for thousands, millions and more in a folded text amount to, in whatever language."""
+    return frozenset(worth for worth in _worths(text) if worth >= _THOUSAND)
+
+
+def _worths(text: str) -> list[int]:
+    """Return what each word for a scale amounts to, 0 where nobody knows it: “percent”."""
+    return [lexicon().worth.get(scale, 0) for scale in _scale_pattern().findall(text.lower())]
 
 
 def may_hold_range(text: str) -> bool:
@@ -163,6 +196,16 @@ def _range_pattern() -> re.Pattern[str]:
     number = rf"{_DIGITS.pattern}(?: ?[%٪‰]|(?:[ -](?:{scales})\b)*)"
     of_words = _ranges(number, lexicon().ranges)
     return re.compile(rf"(?<![\w.,/:'٫٬-])(?:{of_words}|{number}-{number}(?![\w-]))", re.IGNORECASE)
+
+
+@cache
+def _scale_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_either(lexicon().scales)})\b")
+
+
+@cache
+def _scaled_pattern() -> re.Pattern[str]:
+    return re.compile(rf"({_DIGITS.pattern})((?:[ -]{_scale_pattern().pattern})*)", re.IGNORECASE)
 
 
 @cache

@@ -98,7 +98,7 @@ class Lexicon:
         self.unfinished = frozenset(map(folded, words_of.get(lists.UNFINISHED, ())))
         self.who = frozenset(map(folded, words_of.get(lists.WHO, ())))
         self.auxiliary = frozenset(map(folded, words_of.get(lists.AUXILIARY, ())))
-        self.scales, self.dating = (frozenset(_as_met(words_of, (of,))) for of in (lists.SCALES, lists.DATING))
+        self.dating = frozenset(_as_met(words_of, (lists.DATING,)))
         self.ranges = [folded(phrase) for phrase in words_of.get(lists.RANGES, ())]
         self.shares, self.fractions, self.multitudes, self.ordinals, self.superlatives = (
             [folded(phrase) for phrase in words_of.get(name, ())]
@@ -121,9 +121,11 @@ class Lexicon:
         self._capitals = frozenset(words_of.get(lists.CAPITALS, ()))
         self._forenames = frozenset(words_of.get(lists.FORENAMES, ()))
         self._relative = frozenset(map(folded, words_of.get(lists.RELATIVE, ())))
+        numerals, scales = ([*map(_valued, words_of.get(of, ()))] for of in (lists.NUMBERS, lists.SCALES))
         # What each word for a number amounts to, where it says one number: not "dozens".
-        self.worth = {word: int(worth) for word, worth in map(_valued, _as_met(words_of, (lists.NUMBERS,))) if worth}
-        self.numbers = numbers = frozenset(word for word, _ in map(_valued, _as_met(words_of, (lists.NUMBERS,))))
+        self.worth = {word: int(worth) for word, worth in (*scales, *numerals) if worth}
+        self.numbers = numbers = frozenset(word for word, _ in numerals)
+        self.scales = frozenset(word for word, _ in scales)
         self.groups = groups
         self.negation, self.limiting = groups["negation"], (groups["approximation"],)
         self.telling = groups["hearsay"], groups["possibility"]
@@ -293,9 +295,10 @@ def _as_met(words_of: Mapping[str, Sequence[str]], names: Iterable[str]) -> list
 
 
 def _valued(entry: str) -> tuple[str, str]:
-    """Return the word of "ten 10" and what it amounts to, "" where it says no one number."""
+    """Return the word of "ten 10" as it is met in a text, and what it amounts to, "" where it says no one number."""
     word, _, worth = entry.rpartition(" ")
-    return (word, worth) if worth.isdigit() else (entry, "")
+    word, worth = (word, worth) if worth.isdigit() else (entry, "")
+    return folded(word).lower(), worth
 
 
 def _words_before(found: Sequence[Word], at: int) -> Sequence[Word]:

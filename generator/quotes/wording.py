@@ -13,11 +13,10 @@ from typing import Final, Literal
 
 from .about import ALIKE, STEM, stems
 from .carried import Carried
-from .figures import Range, may_hold_figure, may_hold_range, numbers, ranges, signed
+from .figures import Range, amounts, may_hold_figure, may_hold_range, numbers, ranges, scales, signed
 from .folding import folded
 from .lexicon import NEGATIVE, GroupKind, Hit, lexicon
 from .lists import PAST, PRESENT
-from .numerals import numerals
 
 # Kinds of words that say of something that it is so no more.
 _OVER: Final[frozenset[GroupKind]] = frozenset({*NEGATIVE, "title"})
@@ -25,8 +24,7 @@ _CLOSED: Final = re.compile(r"[,،;؛.:()]")
 _ONE: Final = frozenset(["1"])
 _FEW: Final = frozenset(["0", "1", "2"])
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_SCALES: Final = frozenset(["1000", "1000000", "1000000000"])
-_SCALED: Final = re.compile(r"\d ?(?:k|m|mn|bn)\b", re.IGNORECASE)
+_SCALED: Final = re.compile(r"\d ?[km]\b|\d[mb]n\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +118,37 @@ def figures_apart(claim: str, quote: str, beside: Iterable[str] = (), known: Col
         return "", ""
     texts = [folded(claim), folded(quote)]
     found = [numbers(text) for text in texts]
-    if not _first(found[0] - found[1], known):
+    if not _first(found[0] - found[1], known) and not _of_other_size(*texts):
         return "", ""  # most claims: what stands beside their quotes need not be read
     texts += map(folded, beside)
     found += map(numbers, texts[2:])
     if any(not number[0].isdigit() for each in found for number in each):
         return "", ""
+    of_other_size = _of_other_size(*texts)
+    if of_other_size:
+        return of_other_size
     # Where all count in the same thousands or millions, a number says how many: “2.5 million” is not “25 million”.
-    scaled = len({_scales(text) for text in texts}) > 1 or any(map(_SCALED.search, texts))
+    scaled = len(set(map(scales, texts))) > 1 or any(map(_SCALED.search, texts))
     written = [{_significant(number) if scaled else number: number for number in sorted(each)} for each in found]
     mine, theirs, others = written[0].keys(), written[1].keys(), frozenset().union(*written[2:])
     missing, instead = _first(mine - theirs - others, known), _first(theirs - mine, known)
     return (written[0][missing], written[1][instead]) if missing and instead else ("", "")
 
 
-def _scales(text: str) -> frozenset[str]:
-    return frozenset(numeral.amount for numeral in numerals(text)) & _SCALES
+def _of_other_size(claim: str, quote: str, *beside: str) -> tuple[str, str] | None:
+    """Return a number that a claim has in other thousands than its quote, as both write it: “12 million”, “12,000”."""
+    if any(map(_SCALED.search, (claim, quote, *beside))):
+        return None
+    mine, theirs = amounts(claim), amounts(quote)
+    said = theirs.keys() | frozenset().union(*map(amounts, beside))
+    pairs = ((own, other) for own in mine.keys() - said for other in theirs.keys() - mine.keys())
+    apart = (
+        (mine[own], theirs[other])
+        for own, other in pairs
+        if _significant(own) == _significant(other)
+        and not (_YEAR.fullmatch(mine[own]) or _YEAR.fullmatch(theirs[other]))
+    )
+    return min(apart, default=None)
 
 
 def _first(numbers: Iterable[str], known: Collection[str]) -> str:

@@ -10,7 +10,7 @@ from functools import reduce
 from .model import UNSET, EntityType, Options, UnsetType, shape
 from .names import is_slug, slug
 from .problems import Problem, Spot
-from .web import is_web_address
+from .web import has_login, is_web_address
 from .words import Words, languages, words_of
 from .yamlfile import Document, Path, Value
 
@@ -51,6 +51,7 @@ _ADDRESSES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (
 )
 """Settings that are addresses, what each must begin with or hold, and an example."""
 
+_MAY_BE_EMPTY = frozenset(name for name in Options.__struct_fields__ if getattr(Options(), name) is UNSET)
 _SHAPES: Mapping[tuple[str, ...], type] = {
     ("site_name",): str, ("site_url",): str, ("site_description",): str, ("docs_dir",): str,
     ("theme", "language"): str, ("extra",): dict, ("extra", "dossier"): dict,
@@ -133,7 +134,7 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
     value = document.value
     problems = [*_misshapen(document), *_elsewhere(document)]
     misread = bool(problems)
-    given = _inside(_inside(value, "extra"), _OWN)
+    given = _said(_inside(_inside(value, "extra"), _OWN))
     options, faults = shape(given, Options)
     for fault in faults:
         spot = document.spot(("extra", "dossier", *fault.path), key=fault.key)
@@ -161,6 +162,11 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
         types_known=not misread and not any(fault.path == ("types",) for fault in faults),
     )
     return settings, problems
+
+
+def _said(given: dict[str, Value]) -> dict[str, Value]:
+    """Return the options that say anything: one that may be left out may be empty, as a variable not set."""
+    return {name: said for name, said in given.items() if said is not None or name not in _MAY_BE_EMPTY}
 
 
 def _sound(given: dict[str, Value], faulty: Set[Path]) -> dict[str, Value]:
@@ -263,6 +269,12 @@ def _no_addresses(document: Document) -> list[Problem]:
         if given and not (is_address and form.match(given)):
             message = f'"{name}" is "{given}", and no such address'
             hint = f"write one such as {example}, or leave it out; after !ENV it stands in the environment"
+            problems.append(Problem("S107", "error", document.spot(path), message, hint))
+        elif given and has_login(given):
+            message, hint = (
+                f'"{name}" holds a user name or a password, and all pages show it',
+                "take out what stands before the @",
+            )
             problems.append(Problem("S107", "error", document.spot(path), message, hint))
     return problems
 

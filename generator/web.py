@@ -38,6 +38,11 @@ def is_web_address(text: str) -> bool:
         return False
 
 
+def has_login(text: str) -> bool:
+    """Tell whether an address of the web says as whom to come: “https://name:password@host/”."""
+    return is_web_address(text) and "@" in urlsplit(text).netloc
+
+
 def bare(shown: str) -> str:
     """Return what is left of the address of a page, without a fragment, where it does not matter how it is reached.
 

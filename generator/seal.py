@@ -105,6 +105,8 @@ class _Seal:
         """Seal what came of the work, unless anything that it rests on changed just before it or since."""
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
+            if any(self._site.resolve().is_relative_to(root.resolve()) for root in roots):
+                return  # it may be the whole disk: to look at all of it would take longer than the work
             last, others = self._own(), self._state(roots)
             if last == self._first and max(last[1], others[1]) < self._began - CALM:
                 names = [os.fspath(root.absolute()) for root in roots]  # a link may come to lead elsewhere

@@ -255,7 +255,7 @@ class _Deriving:
             if what != THEME and self._keeps_copies_in(self.site_dir / name, evidence):
                 evidence = ""  # told where copies are judged, as Q124: one folder is to be moved, and it is that one
             for message, hint in refused(self.site_dir, name, what, evidence):
-                self._note("S211", "error", named, message, hint)
+                self._note("S211", "error", named or self._own("evidence"), message, hint)
 
     def _keeps_copies_in(self, folder: Path, evidence: str) -> bool:
         """Tell whether copies are looked for in a folder, or in one that lies in it."""

@@ -388,3 +388,11 @@ def test_copies_elsewhere_are_part_of_a_check(tmp_path: Path) -> None:
     assert known(site, environ) is not None
     (tmp_path / "copies" / "0123").write_text("\n", "utf-8")
     assert known(site, environ) is None
+
+
+def test_a_folder_that_holds_the_site_is_not_looked_at(tmp_path: Path) -> None:
+    """Where copies are looked for in a folder with the site in it, be it the whole disk, nothing is sealed."""
+    site = copy_of_the_site(tmp_path / "site")
+    environ = ENVIRON | {"DOSSIER_EVIDENCE": "/"}
+    checked(site, environ)
+    assert SealOfCheck(site, environ, time.time_ns()).unbroken() is None

@@ -8,6 +8,7 @@ It refuses to know how a quote is checked, and whether the claim that it belongs
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -100,7 +101,7 @@ def read_proofs(data: bytes) -> tuple[Proofs, list[Problem]]:
             Problem("Q131", "error", Spot(LOCK), "this file is not in UTF-8: none of its lines can be read", hint)
         ]
     found, problems = [], []
-    for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
+    for number, line in enumerate(data.removeprefix(BOM_UTF8).decode("utf-8", "replace").split("\n"), 1):
         line = line.removesuffix("\r")
         if not line.strip() or line.startswith("#"):
             continue

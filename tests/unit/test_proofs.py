@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.proofs import LOCK, PROVABLE, Proof, Proofs, collected, digest, read_proofs, unlinked, written
+from generator.proofs import HEAD, LOCK, PROVABLE, Proof, Proofs, collected, digest, read_proofs, unlinked, written
 from generator.quotes import LeftOut
 
 ROOT = Path(__file__).parents[2]
@@ -154,3 +154,9 @@ def test_git_merges_proofs_of_two_people(tmp_path: Path) -> None:
     kept, problems = read_proofs(lock.read_bytes())
     assert problems == []
     assert [each.record for each in kept.all] == ["b", "c", "d", "e"]
+
+
+def test_a_mark_at_the_head_of_the_file_is_nothing() -> None:
+    """What some editors put before the first letter of a file makes no proof of its first line, and hides none."""
+    proofs, problems = read_proofs(b"\xef\xbb\xbf" + HEAD.encode())
+    assert (proofs.all, problems) == ((), [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 from ..problems import Problem, Spot
 
@@ -20,6 +20,7 @@ UNSEEN = re.compile(
 _UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff|\0[^\0]|[^\0]\0", re.DOTALL)
 _ORDINARY = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 _SAVE = "save the file again, as UTF-8"
+_TAKE_OUT = "take it out of the folder, or write it as text, in UTF-8"
 
 
 def text_of(file: str, data: bytes, max_bytes: int) -> tuple[str | None, list[Problem]]:
@@ -28,11 +29,17 @@ def text_of(file: str, data: bytes, max_bytes: int) -> tuple[str | None, list[Pr
         message = f"the file has {len(data):,} bytes; at most {max_bytes:,} are read"
         hint = "split it into several files, or raise `max_file_bytes` in mkdocs.yml, under `extra: dossier:`"
         return None, [Problem("Y002", "error", Spot(file), message, hint)]
-    if _UTF_16.match(data):
+    if _is_utf_16(data):
         return None, [Problem("Y001", "error", Spot(file), "the file is written in UTF-16, not in UTF-8", _SAVE)]
     try:
         text = data.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
+        if b"\0" in data:
+            return None, [
+                Problem(
+                    "Y001", "error", Spot(file), "the file holds no text: it may be a picture or an archive", _TAKE_OUT
+                )
+            ]
         return None, [_not_utf_8(file, error, data)]
     # Nearly all characters are letters of ASCII, which need no look at each.
     others = data.removeprefix(BOM_UTF8).translate(None, _ORDINARY).decode("utf-8")
@@ -41,6 +48,14 @@ def text_of(file: str, data: bytes, max_bytes: int) -> tuple[str | None, list[Pr
     forbidden = forbidden_in(file, text)
     unseen = [] if text.isascii() else [_unseen(spot, found) for spot, found in _found(file, text, UNSEEN)]
     return None if forbidden else text, forbidden + unseen
+
+
+def _is_utf_16(data: bytes) -> bool:
+    """Tell whether the bytes look like text in UTF-16; what begins alike and has zeros within is no text at all."""
+    if not _UTF_16.match(data):
+        return False
+    by_mark = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    return "\0" not in data.decode("utf-16" if by_mark else "utf-16-le" if data[0] else "utf-16-be", "replace")
 
 
 def forbidden_in(file: str, text: str) -> list[Problem]:

@@ -27,6 +27,8 @@ BYTES: dict[str, tuple[bytes, list[str]]] = {
     "latin-1": (b"a: b\nname: caf\xe9\n", ["2:10 Y001"]),
     "cut off": ("a: b\nname: café".encode()[:-1], ["2:10 Y001"]),
     "utf-16": ("a: b".encode("utf-16"), ["0:0 Y001"]),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ["0:0 Y001"]),
+    "a typeface": (b"\0\1\0\0\0\x11\1\0\xff\xfe", ["0:0 Y001"]),
     "utf-16 without a mark": ("a: b".encode("utf-16-be"), ["0:0 Y001"]),
     "byte order mark": (b"\xef\xbb\xbfa: b\n", []),
     "latin-1 behind a mark": (b"\xef\xbb\xbfa: \xe9\n", ["1:4 Y001"]),
@@ -73,6 +75,12 @@ def test_golden_files(path: Path) -> None:
 def test_bytes_and_characters(data: bytes, expected: list[str]) -> None:
     """Encodings, invisible characters and line ends are accepted or refused at the expected place."""
     assert placed(read("data/x.yml", data)[1]) == expected
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\0\0\rIHDR", b"\0\1\0\0\0\x11\xff", b"PK\3\4\x14\0\6\0\xc3"])
+def test_what_is_no_text_is_told_as_such(data: bytes) -> None:
+    """A picture, a typeface or an archive that lies beside the records is no text in another encoding."""
+    assert "no text" in read("data/x.yml", data)[1][0].message
 
 
 @pytest.mark.parametrize("data", [b"a: b\nc: \xe9", b"\xef\xbb\xbfa\nc: \xe9"])

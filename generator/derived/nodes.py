@@ -17,10 +17,13 @@ from ..problems import DossierError
 MOST_LEVELS = 100
 
 
-def composed(file: Path, name: str, inheriting: tuple[Path, ...] = ()) -> tuple[MappingNode, tuple[Path, ...]]:
+def composed(
+    file: Path, name: str, inheriting: tuple[Path, ...] = (), where: str = ""
+) -> tuple[MappingNode, tuple[Path, ...]]:
     """Return the tree of a configuration file, merged with the files that it inherits from, and these files.
 
-    `inheriting` are those that inherit from it. Raises DossierError if one of them cannot be read.
+    `inheriting` are those that inherit from it, `where` is told before its name. Raises DossierError if one of them
+    cannot be read.
     """
     if (here := file.resolve()) in inheriting:
         raise DossierError(f"{name} inherits from itself: take `INHERIT` out of it, or name another file")
@@ -30,7 +33,7 @@ def composed(file: Path, name: str, inheriting: tuple[Path, ...] = ()) -> tuple[
         _check_depth(source, name)
         node = yaml.compose(source, Loader=yaml.CSafeLoader)
     except OSError as error:
-        raise DossierError(f"cannot read {name}: {error.strerror}") from None
+        raise DossierError(f"{where}cannot read {name}: {error.strerror}") from None
     except (UnicodeError, yaml.YAMLError) as reason:
         raise DossierError(f"cannot read {name}: {reason}") from None
     if not isinstance(node, MappingNode):
@@ -39,11 +42,13 @@ def composed(file: Path, name: str, inheriting: tuple[Path, ...] = ()) -> tuple[
         raise DossierError(
             f"{name}, line {odd.start_mark.line + 1}: take out the sign \\0, which nothing can be named by"
         )
-    parent = text_of(value_of(node, "INHERIT"))
+    inherited = value_of(node, "INHERIT")
+    parent = text_of(inherited)
     drop(node, "INHERIT")
     if not parent:
         return node, ()
-    below, files = composed(file.parent / parent, parent, (*inheriting, here))
+    where = f"{name}, line {inherited.start_mark.line + 1}: " if inherited else ""
+    below, files = composed(file.parent / parent, parent, (*inheriting, here), where)
     return _merged(below, node), (file.parent / parent, *files)
 
 

@@ -229,10 +229,10 @@ def test_an_offline_site_fetches_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("parent", "why"), [("nowhere.yml", "No such file or directory"), ("docs", "Is a directory")])
 def test_settings_that_cannot_be_inherited_are_named_once(tmp_path: Path, parent: str, why: str) -> None:
-    """The reason is in words; where the site lies on this machine, whoever reads it knows, or need not know."""
+    """The reason is in words, with the line that names it; where the site lies on this machine, nobody need know."""
     (tmp_path / "docs").mkdir()
-    with pytest.raises(DossierError, match=f"^cannot read {parent}: {why}$"):
-        derived(written(tmp_path, f"INHERIT: {parent}\nsite_name: A\n"))
+    with pytest.raises(DossierError, match=f"^mkdocs.yml, line 2: cannot read {parent}: {why}$"):
+        derived(written(tmp_path, f"site_name: A\nINHERIT: {parent}\n"))
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from .judgement import (
     counts,
     failure,
     fit_for_the_engine,
+    has_faulty_settings,
     judged,
     kept_of,
     read_besides,
@@ -301,14 +302,15 @@ def _outcome(
 ) -> tuple[list[EngineOutput], list[Problem]]:
     """Wait for the engines, and return what they made and all problems, those with what is to be made of it included.
 
-    If one fails where other things are wrong too, its words are one problem among them.
+    If one fails where other things are wrong too, its words are one problem among them; where the settings are faulty,
+    it fails for what is told of them.
     """
     try:
         made = [engine.result() for engine in engines]
     except DossierError as error:
         if not has_errors(problems):
             raise
-        return [], arranged([*problems, failure(error)])
+        return [], arranged(problems if has_faulty_settings(problems) else [*problems, failure(error)])
     found = [*chain.from_iterable(output.problems for output in made)]
     if made and not has_errors([*problems, *found]):
         found += in_the_way(matters, made)

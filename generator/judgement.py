@@ -80,7 +80,7 @@ def judged(
     Where things stand in files is written down for the next process, unless that is to be `settled` later.
     """
     found = judge(locate)
-    if not _has_faulty_settings(problems, "Y"):
+    if not has_faulty_settings(problems, "Y"):
         found += judge_written(site, published(corpus))
     found += judge_foredated(site, corpus, locate)
     if settled:
@@ -107,13 +107,13 @@ def _of_settings(
     site: Path, corpus: Corpus, problems: list[Problem], environ: Mapping[str, str]
 ) -> tuple[Problem, ...]:
     """Return what the engine's part of `mkdocs.yml` has wrong, if it can be read, and which pages are in the way."""
-    if _has_faulty_settings(problems, "Y"):
+    if has_faulty_settings(problems, "Y"):
         return ()
     try:
         settings = derived(site, corpus, environ)
         return (*settings.problems, *in_the_way(site, corpus, settings))
     except DossierError as error:
-        return () if _has_faulty_settings(problems) else (failure(error),)
+        return () if has_faulty_settings(problems) else (failure(error),)
 
 
 def read_besides(site: Path, settings: Settings, environ: Mapping[str, str]) -> tuple[Path, ...]:
@@ -125,14 +125,14 @@ def read_besides(site: Path, settings: Settings, environ: Mapping[str, str]) -> 
     return (site / settings.pages_dir, *named, copies(site, settings, environ))
 
 
-def _has_faulty_settings(problems: list[Problem], codes: str = "") -> bool:
+def has_faulty_settings(problems: list[Problem], codes: str = "") -> bool:
     """Tell whether anything is wrong with the settings; of codes with Y, whether nothing is known but the records."""
     return has_errors(one for one in problems if one.spot.file == CONFIG and one.code.startswith(codes))
 
 
 def fit_for_the_engine(site: Path, corpus: Corpus, problems: list[Problem]) -> bool:
     """Tell whether the engine can be started: on faulty settings or unreadable pages it would only give up."""
-    return not _has_faulty_settings(problems) and not has_errors(judge_readable(site, corpus))
+    return not has_faulty_settings(problems) and not has_errors(judge_readable(site, corpus))
 
 
 def copies(site: Path, settings: Settings, environ: Mapping[str, str]) -> Path:

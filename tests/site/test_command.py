@@ -311,7 +311,7 @@ def test_pages_that_are_named_and_missing_are_told_at_their_line(site: Path) -> 
     ("config", "code"),
     [('site_name: "A\n', "mkdocs.yml:1:12  error[Y015]"), ("", "mkdocs.yml:1:1  error[Y005]"),
      ("- a\n", "mkdocs.yml:1:1  error[S101]"), (b"site_name: \xff", "mkdocs.yml:1:12  error[Y001]"),
-     ("site_name: A\nINHERIT: no.yml\n", "mkdocs.yml  error[F104]  cannot read no.yml"),
+     ("site_name: A\nINHERIT: no.yml\n", "mkdocs.yml  error[F104]  mkdocs.yml, line 2: cannot read no.yml"),
      (f"{CONFIG}repo_url: https://git.example\n", "mkdocs.yml:4:1  error[S201]")],
 )  # fmt: skip
 def test_faulty_settings_are_the_same_problem_in_check_and_build(site: Path, config: str | bytes, code: str) -> None:
@@ -419,12 +419,20 @@ def test_a_page_in_the_way_is_told_in_its_language(site: Path) -> None:
 
 def test_what_the_engine_says_does_not_hide_what_is_wrong_with_the_data(site: Path) -> None:
     """Where the engine fails and a record is wrong, both are told."""
-    files = {"data/claims/all.yml": BAD_CLAIM}
-    write_site(site, files, CONFIG.replace("name: material", "name: nothing"))
+    files = {"data/claims/all.yml": BAD_CLAIM, "overrides/main.html": "{% extends 'nothing.html' %}\n"}
+    write_site(site, files, CONFIG.replace("name: material", "name: material, custom_dir: overrides"))
     done = dossier("build", "--site", site)
     assert done.returncode == 1
     assert "error[C101]" in done.stderr
     assert "mkdocs.yml  error[F104]  mkdocs failed" in done.stderr
+
+
+def test_a_fault_of_the_settings_is_told_without_the_words_of_the_engine_that_fails_for_it(site: Path) -> None:
+    """An icon that there is not is told with its line, and not once more as what the engine stumbled over."""
+    kind = "{folder: fronts, singular: Front, plural: Fronts, icon: material/flagg}"
+    write_site(site, {}, f"{CONFIG}extra: {{dossier: {{types: {{front: {kind}}}}}}}\n")
+    done = dossier("build", "--site", site)
+    assert ("error[S212]" in done.stderr, "F104" in done.stderr) == (True, False)
 
 
 def test_a_page_that_is_not_utf_8_stops_before_the_engine(site: Path) -> None:

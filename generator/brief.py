@@ -27,6 +27,7 @@ from .pages import (
     written_address,
 )
 from .problems import Problem, Spot
+from .publish import address_folded
 from .ways import Way
 from .withhold import published
 from .words import own_name
@@ -57,17 +58,23 @@ def derived(site: Path, corpus: Corpus, environ: Mapping[str, str]) -> Derived:
 def in_the_way(site: Path, corpus: Corpus, settings: Derived) -> Iterator[Problem]:
     """Yield each hand-written page that stands where the first page of a section, or that of a record, stands.
 
-    So does a file that the engine would write over without a word.
+    So does a file that the engine would write over without a word, and one that many hosts take for another.
     """
     shown = published(corpus)
     languages = corpus.settings.languages if corpus.settings.options.languages else ()
-    folder = site / settings.docs_dir
+    folder, lying = site / settings.docs_dir, dict[tuple[str, str], tuple[str, str]]()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         if name in _OF_ENGINE:
             message = f'it stands where the engine puts a file of its own, in its place: "{name}"'
             yield Problem("F102", "error", Spot(f"{settings.docs_dir}/{name}"), message, "move it to another place")
-        address = written_address(in_language(name, languages)[0])
+        plain, language = in_language(name, languages)
+        address = written_address(plain)
+        at = plain if address is None else address
+        twin, there = lying.setdefault((language, address_folded(at)), (name, at))
+        if there != at and not settings.leaves_out:
+            message = f'many hosts would lose it or "{twin}": their addresses differ only in capitals or accents'
+            yield Problem("F102", "error", Spot(f"{settings.docs_dir}/{name}"), message, "give it another name")
         # A page that the settings leave out may lie beside that of its record.
         if address in settings.sections or (not settings.leaves_out and _is_of_record(address, shown)):
             message = f'the page stands where a generated page stands: "{address}"'

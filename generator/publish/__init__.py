@@ -26,8 +26,8 @@ site (see `handover`); anything else is refused. This module knows nothing of pa
     files      bytes into their place, and whether an address is fit for that
 """
 
-from .files import Entry, write_file
+from .files import Entry, address_folded, write_file
 from .place import beside, build_number, intact
 from .release import Lying, Release
 
-__all__ = ["Entry", "Lying", "Release", "beside", "build_number", "intact", "write_file"]
+__all__ = ["Entry", "Lying", "Release", "address_folded", "beside", "build_number", "intact", "write_file"]

@@ -83,7 +83,7 @@ def check_apart(addresses: Iterable[str]) -> None:
     """Refuse addresses that some file system takes for one, or for a file and a folder of one name."""
     folded: dict[str, str] = {}
     for address in sorted(addresses):
-        twin = folded.setdefault(_fold(address), address)
+        twin = folded.setdefault(address_folded(address), address)
         if twin != address:
             raise DossierError(f"{twin} and {address} differ only in writing: many hosts would lose one")
     for fold, address in folded.items():
@@ -106,7 +106,8 @@ def _check(address: str, key: str) -> None:
         raise DossierError(f"cannot publish {address}: its key {key!r} holds white space")
 
 
-def _fold(address: str) -> str:
+def address_folded(address: str) -> str:
+    """Return an address as file systems see it that tell neither capitals nor ways to write an accent apart."""
     folded = unicodedata.normalize("NFC", address).casefold()
     return address if folded == address else folded  # nearly always: there may be a million
 

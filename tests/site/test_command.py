@@ -402,6 +402,21 @@ def test_files_that_only_look_like_the_themes_are_published(site: Path) -> None:
     assert not [file for file in published if "lunr/min" in file or "search_index" in file or file.endswith(".js.map")]
 
 
+@pytest.mark.parametrize(
+    "names", [("About.md", "about.md"), ("a/index.md", "A.md"), ("caf\u00e9.png", "cafe\u0301.png")]
+)
+def test_files_that_many_hosts_take_for_one_are_told_of(site: Path, names: tuple[str, str]) -> None:
+    """Pages and files whose addresses differ only in writing are a problem of the second one, and end no build."""
+    for name in names:
+        (site / "dossiers" / name).parent.mkdir(exist_ok=True)
+        (site / "dossiers" / name).write_text("# Mine\n", "utf-8")
+    first, second = sorted(names, key=lambda name: site / "dossiers" / name)
+    for command in ("check", "build"):
+        done = dossier("--site", site, command)
+        assert done.returncode == 1
+        assert f'dossiers/{second}  error[F102]  many hosts would lose it or "{first}"' in done.stderr
+
+
 def test_a_page_in_the_way_is_told_in_its_language(site: Path) -> None:
     """A page in one language is in the way of its edition; beside records, or left out, it is in no way."""
     (site / "mkdocs.yml").write_text(f"{CONFIG}extra: {{dossier: {{languages: {{ar: {{}}}}}}}}\n", "utf-8")

@@ -167,7 +167,7 @@ def build(
         tell("waiting for the engine")
         made, problems = _outcome(engines, matters, problems)
     if not made or has_errors(problems):
-        return Built(problems, counts(corpus), 0, 0, 0, out)
+        return Built(told_once(problems, site), counts(corpus), 0, 0, 0, out)
     if readers and all(before):
         tell("making what is looked at")
         show(readers, [Maker(matter, frames, out) for matter, frames in zip(matters, made, strict=True)])

@@ -8,7 +8,7 @@ the frame around all pages is no page's: it is placed in the settings where thes
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from itertools import chain
@@ -181,14 +181,20 @@ def _only_once(text: str, needle: str) -> int:
 def told_once(problems: Iterable[Problem], site: Path) -> list[Problem]:
     """Return problems without the engine's words on addresses that the inspection found to lead nowhere.
 
-    The engine only warns, and some engines tell no line; what the inspection finds forbids publishing.
+    The engine only warns, and some engines tell no line; what the inspection finds forbids publishing. Nor is it told
+    that a page which stands in the way is not there for the navigation: the engine is not given it.
     """
     told = list(problems)
+    in_the_way = {problem.spot.file for problem in told if problem.code == "F102"}
     amiss: dict[str, set[str]] = {}
     for problem in told:
         if problem.code in _OF_ADDRESSES and problem.spot.line:
             amiss.setdefault(problem.spot.file, set()).add(_token(site, problem.spot))
-    return [problem for problem in told if problem.code != "F101" or not _is_known(problem, site, amiss)]
+    return [
+        problem
+        for problem in told
+        if problem.code != "F101" or not (_is_known(problem, site, amiss) or _is_missed(problem, in_the_way))
+    ]
 
 
 def _is_known(problem: Problem, site: Path, amiss: Mapping[str, set[str]]) -> bool:
@@ -196,6 +202,12 @@ def _is_known(problem: Problem, site: Path, amiss: Mapping[str, set[str]]) -> bo
     if problem.spot.line:
         return _token(site, problem.spot) in known
     return not known.isdisjoint(_QUOTED.findall(problem.message))
+
+
+def _is_missed(problem: Problem, in_the_way: Collection[str]) -> bool:
+    """Tell whether the engine's words are that the navigation names a page, and that is one of these."""
+    file, named = problem.spot.file, _QUOTED.findall(problem.message)
+    return file in in_the_way and "nav" in named and any(file.endswith(f"/{name}") for name in named)
 
 
 def _token(site: Path, spot: Spot) -> str:

@@ -417,6 +417,13 @@ def test_files_that_many_hosts_take_for_one_are_told_of(site: Path, names: tuple
         assert f'dossiers/{second}  error[F102]  many hosts would lose it or "{first}"' in done.stderr
 
 
+def test_a_page_in_the_way_is_told_without_a_navigation_that_nobody_wrote(site: Path) -> None:
+    """The engine's word that the navigation names a page which is not there is left out: the page is in the way."""
+    (site / "dossiers" / "claims.md").write_text("# Mine\n", "utf-8")
+    done = dossier("--site", site, "build")
+    assert ("error[F102]" in done.stderr, "F101" in done.stderr) == (True, False)
+
+
 def test_a_page_in_the_way_is_told_in_its_language(site: Path) -> None:
     """A page in one language is in the way of its edition; beside records, or left out, it is in no way."""
     (site / "mkdocs.yml").write_text(f"{CONFIG}extra: {{dossier: {{languages: {{ar: {{}}}}}}}}\n", "utf-8")

@@ -16,6 +16,8 @@ from .corpus import Corpus
 from .names import is_text, suggest
 from .problems import Problem, Spot
 from .prose import LINK_FORMS, REFERENCE, Placed, Reference, placed, references
+from .settings import Settings
+from .words import languages
 from .yamlfile import forbidden_in, no_value_in, read_config, unmerged_in
 
 LISTS = ("newest-claims", "entities", "not-known", "corrections")
@@ -98,6 +100,19 @@ def _not_published(root: Path, corpus: Corpus) -> Iterator[Problem]:
         elif (almost := _ALMOST.search(path.name)) and path.suffix not in _ENDINGS and path.is_file():
             said = f'a file whose name ends in "{almost[0]}" is no page: links in it are not looked at'
             yield Problem("T117", "warning", Spot(file), said, f"rename it to {path.name[: almost.start()]}.md")
+        elif path.suffix == ".md" and path.is_file():
+            yield from _of_no_edition(file, corpus.settings)
+
+
+def _of_no_edition(file: str, settings: Settings) -> Iterator[Problem]:
+    """Yield that the name of a page ends with a language, where the site has no edition that it would be a page of."""
+    page, _, language = file.removesuffix(".md").rpartition(".")
+    editions = {tag.lower(): tag for tag in settings.languages} if settings.options.languages else {}
+    if language not in editions.values() and language.lower() in {*editions, *map(str.lower, languages())}:
+        said = f'"{language}" is no language of the site, so that it becomes a part of the address of this page'
+        own = editions.get(language.lower())
+        hint = f"rename it to {page}.{own}.md" if own else "take it out of the name, or name it under `languages`"
+        yield Problem("T117", "warning", Spot(file), said, hint)
 
 
 def _text(root: Path, file: str) -> str | Problem:

@@ -9,7 +9,7 @@ from generator.brief import derived
 from generator.judgement import check, fit_for_the_engine
 from generator.problems import arranged
 from generator.written import judge_readable, judge_written
-from tests.corpora import read_site, write_site
+from tests.corpora import CONFIG, read_site, write_site
 
 PUBLISHED = "write the id of a record that is published"
 
@@ -65,9 +65,8 @@ def test_addresses_of_which_nobody_can_tell_the_host_are_told(tmp_path: Path, li
 def test_a_link_to_a_folder_is_told(tmp_path: Path, line: str, column: int) -> None:
     """What it counts from depends on the engine, but on a page whose address is that of its folder."""
     pages = {f"dossiers/{name}.md": f"# A page\n\n{line}\n" for name in ("about", "index", "part/index.ar")}
-    site = write_site(tmp_path, pages)
-    corpus, _ = read_site(tmp_path, {})
-    problems = judge_written(site, corpus, ())
+    corpus, _ = read_site(tmp_path, pages, f"{CONFIG}extra: {{dossier: {{languages: {{ar: {{}}}}}}}}\n")
+    problems = judge_written(tmp_path, corpus, ())
     found = [(problem.code, problem.spot.file, problem.spot.line, problem.spot.column) for problem in problems]
     assert found == ([("T116", "dossiers/about.md", 3, column)] if column else [])
 
@@ -299,6 +298,20 @@ def test_links_that_leave_the_folder_of_pages_are_told(tmp_path: Path) -> None:
     told = [("T115", "dossiers/copies"), ("T115", "dossiers/copy.txt")]
     for problems in (judge_readable(site, corpus), judge_written(site, corpus, ())):
         assert [(problem.code, problem.spot.file) for problem in problems] == told
+
+
+def test_pages_in_a_language_of_no_edition_are_told(tmp_path: Path) -> None:
+    """A language in a name that is none of the site is a part of the address; other words before the ending are too."""
+    take_out = "take it out of the name, or name it under `languages`"
+    names = ("a.AR.md", "a.ar.md", "b.ar.md", "c.fr.md", "d.v2.md", "e.en.md", "f.md")
+    site = write_site(tmp_path, {f"dossiers/{name}": "# A page\n" for name in names})
+    for languages, told in (
+        ("", {name: take_out for name in names if name[2:4] in ("AR", "ar", "en")}),
+        ("extra: {dossier: {languages: {ar: {}}}}\n", {"a.AR.md": "rename it to dossiers/a.ar.md"}),
+    ):
+        corpus, _ = read_site(tmp_path, {}, CONFIG + languages)
+        problems = judge_written(site, corpus)
+        assert {p.spot.file.removeprefix("dossiers/"): p.hint for p in problems if p.code == "T117"} == told
 
 
 def test_pages_with_another_ending_are_told(tmp_path: Path) -> None:

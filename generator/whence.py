@@ -64,7 +64,9 @@ def _traced(
         return [problem]
     if text == html:
         return [replace(problem, spot=replace(spot, file=source))]
-    is_own = text is not None and (_is_in_article(html, spot.line) if spot.line else problem.code in _OF_A_PAGE)
+    is_all = source.endswith(".html")  # a page that somebody wrote as such, to which only its policy was added
+    is_part = _is_in_article(html, spot.line) if spot.line else problem.code in _OF_A_PAGE
+    is_own = text is not None and (is_all or is_part)
     words = _at(html, spot)
     if is_own and (own := _in_page(source, text or "", _needles(words, of_a_file=problem.code == "I001"))):
         return [replace(problem, spot=own)]

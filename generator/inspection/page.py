@@ -40,7 +40,9 @@ _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _CLOSED = re.compile(r"<([a-zA-Z][\w:.-]*)((?:\s[^<>]*)?)/>")
 _LOADING = frozenset({"base", "link", "script", "style"})
 _TOO_MUCH = frozenset({"'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:", "data:", "blob:"})
-_POLICY_HINT = "the program puts it into every page; see whether a template or an override leaves it out"
+_POLICY_HINT = (
+    "the program puts it behind `<head>`: see whether a template, an override or an HTML file of your own has none"
+)
 _BESIDE_WORDS = ["rt", "rp", "sup[id^='fnref']", "sup:has(> a[href^='#'])", "a[href^='#'] > sup"]
 """Elements between words that a reader reads past: how a word is spoken, and marks of footnotes."""
 
@@ -200,7 +202,7 @@ def _read_barred(minded: Iterable[_Minded], findings: Findings, may_run: frozens
         for kind, needle in _barred(node, barred, may_run):
             if bars_styles or kind != "style":
                 message = f"the policy of pages forbids the inline {kind} of this element: {node.tag}"
-                hint = "write scripts and styles into files, named in `extra_javascript` and `extra_css`"
+                hint = "write scripts and styles into files, named in `extra_javascript`, `extra_css` or your own HTML"
                 findings.add("I012", message, hint, needle, needle.partition("=")[0])
 
 
@@ -279,7 +281,13 @@ def _is_as_typed(node: LexborNode | None) -> bool:
 def _read_headings(tree: LexborHTMLParser, findings: Findings) -> None:
     title = tree.css_first("head > title")
     if title is None or not title.text().strip():
-        findings.add("I009", "the page has no title", "look at the template that makes it", "<title", "<head")
+        findings.add(
+            "I009",
+            "the page has no title",
+            "write `<title>` into its head: in the template that makes it, or in an HTML file of your own",
+            "<title",
+            "<head",
+        )
     headings = tree.css("h1")
     if len(headings) > 1:
         findings.add("I009", f"the page has {len(headings)} h1 headings", "make all but one an h2", "<h1")

@@ -86,6 +86,18 @@ def test_a_fault_of_a_page_as_a_whole_names_the_page(tmp_path: Path) -> None:
     assert told(tmp_path, Problem("I001", "error", Spot("made.js", 1, 4), "gone")).spot == Spot("made.js", 1, 4)
 
 
+def test_a_fault_of_html_that_somebody_wrote_is_placed_in_it(tmp_path: Path) -> None:
+    """Such a page has no article, and lines of a policy more than its file: all else of it is its author's."""
+    text = '<head>\n<title>T</title></head>\n<body onload="x()"></body>\n'
+    html = text.replace("<head>", "<head>\n<meta>\n<meta>")
+    for file, words in (("site/docs/own.html", text), ("out/own.html", html)):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(words, "utf-8")
+    problem = Problem("I012", "error", locate("own.html", html, ['onload="x()"']), "forbidden")
+    found = traced([problem], tmp_path / "site", "docs", tmp_path / "out", {})
+    assert [one.spot for one in found] == [Spot("docs/own.html", 3, 7, 12)]
+
+
 DEAD = "https://own.example/gone/?a=b&c#d"
 RECORDS = corpus_of(
     Entity(id="place", type="place", name="Place", note=f"See [it]({DEAD})."),

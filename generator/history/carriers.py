@@ -47,14 +47,14 @@ class Carriers:
         self.of_source = cache(self._of_source)
 
     def sources(self, claim: str) -> Iterator[str]:
-        """Yield the sources whose caveats a claim carries today: those that it cites, or that its passages name.
+        """Yield the sources whose caveats a claim carries today, each once: those it cites, or its passages name.
 
         With each goes all that it derives from. What lies behind a passage that nobody may see is not told either.
         """
-        record = self._shown.claims[claim]
-        for source in (*cited(record), *rested_on(record)):
-            if not self._hiding.hides_citations(self._hiding.corpus.claims[claim], source):
-                yield from ancestors(self._shown, source)
+        record, whole = self._shown.claims[claim], self._hiding.corpus.claims[claim]
+        named = (*cited(record), *rested_on(record))
+        open_ones = (source for source in named if not self._hiding.hides_citations(whole, source))
+        yield from dict.fromkeys(id for source in open_ones for id in ancestors(self._shown, source))
 
     def outlets(self, claim: str) -> Iterator[str]:
         """Yield the outlets whose standing caveats a claim carries today, each once."""

@@ -432,6 +432,24 @@ def test_of_an_outlet_that_nobody_may_see_a_source_is_not_said_to_have_been(tmp_
     assert "hidden-press" not in str(asdict(found)) and SECRET not in str(asdict(found))
 
 
+def test_what_changed_in_one_original_of_several_copies_is_told_once(tmp_path: Path) -> None:
+    """A claim that rests on two translations of one report tells of that report's caveat once."""
+    copies = {
+        f"data/sources/{id}.yml": f"title: {id}\ntype: article\noutlet: outlet\n"
+        "derived_from: [{source: original, how: translation}]\n"
+        for id in ("paper", "sheet")
+    }
+    original = "title: Original\ntype: article\noutlet: null\n"
+    warned = f"{original}caveats: [{{kind: hearsay, text: Forged, by: editors}}]\n"
+    both = claim("did it.", more="    - {source: sheet, quote: words}\n")
+    found = committed(
+        tmp_path,
+        {**copies, "data/sources/original.yml": warned, "data/claims/a.yml": both},
+        {"data/sources/original.yml": original},
+    )
+    assert told(found.events["it-did"]) == [("02", "A caveat of Original was taken out", "Hearsay. Forged", "-")]
+
+
 @pytest.mark.parametrize("what", ["source", "outlet"])
 def test_a_new_id_hides_no_caveat_that_was_taken_off(tmp_path: Path, what: str) -> None:
     """A source or an outlet goes on under another id: what was taken off before, and with the id itself, is told."""

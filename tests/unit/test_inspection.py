@@ -542,6 +542,8 @@ def test_layouts_that_keep_the_promise(html: str) -> None:
         f"<article>{BARE_A}<p aria-hidden=true>Open list. Not verified.</p></article>",
         f'<article>{BARE_A}<p><span aria-hidden="true">Open list. Not verified.</span></p></article>',
         f"<article><details><summary>More</summary>Open list. Not verified.</details>{BARE_A}</article>",
+        "<article><figure><blockquote>Group A took the depot.</blockquote><p>Not verified</p></figure>"
+        f"<div>{BARE_A}</div><div>{FULL_B} <p>Open list; again: not verified.</p></div></article>",
         f"<article>{FULL_A}</article>"
         f"<article><div>{BARE_A}</div><div>{FULL_B} <p>Open list; again: not verified.</p></div></article>",
     ],
@@ -550,7 +552,8 @@ def test_layouts_that_keep_the_promise(html: str) -> None:
          "tooltip", "longer word", "summary", "popover", "dialog", "noscript", "instead of a film", "of a drawing",
          "of suggestions", "same claim elsewhere", "in a template element", "tooltip of a drawing", "part of a drawing",
          "one of a choice", "struck through", "taken out", "never read aloud", "words never read aloud",
-         "folded away before it", "once sound and once beside another"],
+         "folded away before it", "quoted and beside another",
+         "once sound and once beside another"],
 )  # fmt: skip
 def test_layouts_that_break_the_promise(html: str) -> None:
     """A caveat beside another claim, in another section, in a quotation or out of sight is none."""

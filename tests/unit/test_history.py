@@ -416,7 +416,7 @@ def test_where_a_source_comes_from_is_told_since_its_caveats_hang_on_it(tmp_path
     ]
 
 
-@pytest.mark.parametrize("how", ["gone", "field", "then"])
+@pytest.mark.parametrize("how", ["gone", "field", "then", "since"])
 def test_of_an_outlet_that_nobody_may_see_a_source_is_not_said_to_have_been(tmp_path: Path, how: str) -> None:
     """The outlet of before is not named if it is not shown any more, or where the field is withheld."""
     secret = {"data/groups/hidden-press.yml": f"name: {SECRET}\npublisher: {{caveats: [{{kind: hearsay}}]}}\n"}
@@ -426,7 +426,8 @@ def test_of_an_outlet_that_nobody_may_see_a_source_is_not_said_to_have_been(tmp_
     before += "withheld: [outlet]\n" if how == "then" else ""
     after += "withheld: [outlet]\ncaveats: [{kind: hearsay, text: Heard, by: editors}]\n" if how == "field" else ""
     begin = {**secret, "data/sources/paper.yml": before, **claims(claim("did it."))[0]}
-    found = committed(tmp_path, begin, {**gone, "data/sources/paper.yml": after})
+    since: dict[str, str | None] = {"data/sources/paper.yml": f"{after}withheld: [outlet]\n"}
+    found = committed(tmp_path, begin, {**gone, "data/sources/paper.yml": after}, *[since][: how == "since"])
     said = [change for event in found.events.get("it-did", ()) for change in event.changes if change.field == "outlet"]
     assert [change.before for change in said] == ([removed(ENGLISH)] if how == "gone" else [])
     assert "hidden-press" not in str(asdict(found)) and SECRET not in str(asdict(found))

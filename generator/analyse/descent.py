@@ -1,4 +1,4 @@
-"""What a claim's reports were made from, as branches: from each original down to what was read.
+"""What sources were made from, as branches: from originals down to what was read, or from one source up or down.
 
 A source from which several derive stands once; one that derives from several stands beneath each of them, the second
 time without what is beneath it. What is not on record is not drawn.
@@ -6,7 +6,7 @@ time without what is beneath it. What is not on record is not drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..corpus import Corpus
@@ -15,7 +15,7 @@ from .chains import did
 from .marks import ancestors
 
 MOST_DRAWN = 40
-"""How many branches are drawn for one origin; a claim with more sources is told in numbers."""
+"""How many sources are drawn together; how many more there are is told as a number."""
 
 
 class Branch(NamedTuple):
@@ -31,12 +31,14 @@ class Branch(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """The branches of one origin, and how many of its sources they leave out."""
+    """The branches of an origin, or on one side of a source, and how many sources they leave out."""
 
     branches: tuple[Branch, ...]
     left_out: int
 
 
+Step = tuple[str, str]
+"""From a source to another one: that one, and how one of both came from the other."""
 Rests = tuple[tuple[str, tuple[str, ...]], ...]
 """Sources with those that their passages name as their own."""
 
@@ -53,15 +55,58 @@ def descent(corpus: Corpus, reports: tuple[str, ...], rests: Rests = ()) -> Draw
         return Drawing(tuple(Branch(report, "", False, ()) for report in shown), len(left_out))
     children, roots = _edges(corpus, reports, dict(rests))
     seen: set[str] = set()
+    starts = ((root, "") for root in roots if root not in seen)
+    branches = _grown(starts, lambda id: children.get(id, {}).items(), seen)
+    return Drawing(branches, len(set(roots)) - len(seen))
 
-    def grown(source: str, how: str) -> Branch:
+
+def above(corpus: Corpus, source: str) -> Drawing:
+    """Return the branches that lead up from a source to what it derives from."""
+    words = corpus.words
+
+    def onward(id: str) -> Iterator[Step]:
+        record = corpus.sources.get(id)
+        for derivation in record.derivations if record else ():
+            yield derivation.source, words("{did} from", did=did(words, derivation))
+
+    seen = {source}
+    branches = _grown(onward(source), onward, seen)
+    return Drawing(branches, len({*ancestors(corpus, source)} - seen))
+
+
+def below(corpus: Corpus, source: str) -> Drawing:
+    """Return the branches that lead down from a source to what derives from it."""
+
+    def onward(id: str) -> Iterator[Step]:
+        for derived in corpus.derived.get(id, ()):
+            derivation = next(one for one in corpus.sources[derived].derivations if one.source == id)
+            yield derived, did(corpus.words, derivation)
+
+    seen = {source}
+    branches = _grown(onward(source), onward, seen)
+    return Drawing(branches, len(_descendants(corpus, source)) - len(seen))
+
+
+def _grown(steps: Iterable[Step], onward: Callable[[str], Iterable[Step]], seen: set[str]) -> tuple[Branch, ...]:
+    """Return the branches that begin with these steps, as long as few enough sources are seen."""
+    found = []
+    for source, how in steps:
+        if len(seen) >= MOST_DRAWN:
+            break
         again = source in seen
         seen.add(source)
-        below = () if again else children.get(source, {}).items()
-        return Branch(source, how, again, tuple(grown(id, way) for id, way in below if len(seen) < MOST_DRAWN))
+        found.append(Branch(source, how, again, () if again else _grown(onward(source), onward, seen)))
+    return tuple(found)
 
-    branches = tuple(grown(root, "") for root in roots if root not in seen and len(seen) < MOST_DRAWN)
-    return Drawing(branches, len(set(roots)) - len(seen))
+
+def _descendants(corpus: Corpus, source: str) -> set[str]:
+    """Return the source and all that derives from it."""
+    found, waiting = {source}, [source]
+    while waiting:
+        new = [id for id in corpus.derived.get(waiting.pop(), ()) if id not in found]
+        found.update(new)
+        waiting += new
+    return found
 
 
 def sources_of(branch: Branch) -> Iterator[str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Final
 
 from ..analyse.arrangement import Section, most_taken, pages, source_sections
-from ..analyse.chains import DID, did
+from ..analyse.chains import did
+from ..analyse.descent import Branch as Descent
+from ..analyse.descent import Drawing, above, below
 from ..analyse.wording import NONE_RECORDED, NOT_ASSESSED, NOT_KNOWN, counted, language, lowered, raised, source_type
 from ..corpus import Corpus
 from ..markup import Html, escape, escaped, sentence
@@ -22,8 +25,9 @@ from .proofs import ProofViews
 from .sections import Sections, SectionView
 from .view import view
 
-MOST_DERIVED = 25
-"""How many sources a page lists that derive from a source; the others are counted."""
+_MOST_NAMED = 25
+"""How many sources are named in a sentence through which alone a source is known."""
+_NOTHING: Final = Drawing((), 0)
 
 
 @view
@@ -56,6 +60,7 @@ class SourcePage:
     summary: Html
     rows: tuple[Row, ...]
     above: tuple[Branch, ...]
+    more_above: int
     below: tuple[Branch, ...]
     more_below: int
     taken: str
@@ -99,8 +104,8 @@ class SourcePages:
         source = self.corpus.sources[page.subject]
         first = page.part == 1
         carried = self.claims.caveats.inherited(source.id)
-        above = tuple(self._above(source, (source.id,))) if first else ()
-        below = tuple(self._below(source.id, (source.id,))) if first else ()
+        up, down = (above(self.corpus, source.id), below(self.corpus, source.id)) if first else (_NOTHING, _NOTHING)
+        says_more = len(up.branches) > 1 or down.branches or any(branch.inner for branch in up.branches)
         return SourcePage(
             kicker=self.kicker(source),
             title=self.inline.title(source),
@@ -110,9 +115,10 @@ class SourcePages:
             caveats=(*carried.all, *carried.none_needed),
             summary=self.inline.note(source.summary) if first and isinstance(source.summary, str) else NOTHING,
             rows=tuple(self._rows(source)) if first else (),
-            above=above if len(above) > 1 or below or any(branch.inner for branch in above) else (),
-            below=below,
-            more_below=max(0, len(self.corpus.derived.get(source.id, ())) - MOST_DERIVED),
+            above=self._branches(up.branches) if says_more else (),
+            more_above=up.left_out,
+            below=self._branches(down.branches),
+            more_below=down.left_out,
             taken=counted(self.words, self.indexes.taken(source.id), "claim"),
             places=tuple(self._places(page)),
             pager=part_pager(page),
@@ -234,9 +240,11 @@ class SourcePages:
         if source.read:
             return self.inline.when(source.accessed)
         known = dict.fromkeys([*self.corpus.derived.get(source.id, ()), *self.named_by.get(source.id, ())])
-        through = [self.inline.source(id) for id in [*known][:MOST_DERIVED]]
+        through = [self.inline.source(id) for id in [*known][:_MOST_NAMED]]
         if not through:
             return Html(self.words("Not read. Known only through other sources that name it"))
+        if len(known) > _MOST_NAMED:
+            through.append(escape(self.words.many("{number} more", "{number} more", len(known) - _MOST_NAMED)))
         return Html(self.words("Not read. Known only through {sources}", sources=self.inline.listed(through)))
 
     def _snapshot(self, source: Source) -> Html:
@@ -259,31 +267,18 @@ class SourcePages:
         sentences += map(escaped, self.proofs.of_source(source))
         return Html(". ".join(sentences))
 
-    def _above(self, source: Source, seen: tuple[str, ...]) -> Iterator[Branch]:
-        for derivation in source.derivations:
-            origin = self.corpus.sources.get(derivation.source)
-            inner: tuple[Branch, ...] = ()
-            if origin is not None and origin.id not in seen:
-                inner = tuple(self._above(origin, (*seen, origin.id)))
-            how = self.inline.told(self.words("{did} from", did=did(self.words, derivation)))
-            yield Branch(self._branch(derivation.source), how, inner)
+    def _branches(self, branches: Sequence[Descent]) -> tuple[Branch, ...]:
+        return tuple(
+            Branch(self._branch(id, again), self.inline.told(how), self._branches(inner))
+            for id, how, again, inner in branches
+        )
 
-    def _below(self, id: str, seen: tuple[str, ...]) -> Iterator[Branch]:
-        for derived in self.corpus.derived.get(id, ())[:MOST_DERIVED]:
-            if derived in seen:
-                continue
-            how = next(d for d in self.corpus.sources[derived].derivations if d.source == id)
-            yield Branch(
-                self._branch(derived),
-                self.inline.told(self.words(DID[how.how])),
-                tuple(self._below(derived, (*seen, derived))),
-            )
-
-    def _branch(self, id: str) -> Html:
+    def _branch(self, id: str, again: bool) -> Html:
         source = self.corpus.sources.get(id)
         outlet = f"{self.words(', ')}{self.inline.bare(source.outlet)}" if source and source.outlet else ""
         read = "" if source is None or source.read else f"{self.words('; ')}{self.words('not read')}"
-        return Html(f"{self.inline.source(id)}{outlet}{read}")
+        once_more = f" <small>({self.words('once more')})</small>" if again else ""
+        return Html(f"{self.inline.source(id)}{outlet}{read}{once_more}")
 
     def _parts_of(self, id: str) -> tuple[tuple[Section, ...], ...]:
         return pages(source_sections(self.corpus, id), most_taken(self.corpus))

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.analyse.descent import Branch, descent, rests_of
+from generator.analyse.descent import MOST_DRAWN, Branch, above, below, descent, rests_of, sources_of
 from generator.analyse.explanation import Ref, explain, telling, worded
 from generator.analyse.origins import joined, reports
 from generator.analyse.standing import caveats
@@ -212,6 +212,51 @@ def test_every_report_is_drawn(corpus: Corpus) -> None:
         first = [line.rpartition(": ")[2] for line in shown if "(once more)" not in line]
         assert set(origin.reports) <= set(first)
         assert len(first) == len(set(first))
+
+
+@given(corpora(), st.sampled_from(NAMES))
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_every_step_from_a_source_is_drawn(corpus: Corpus, source: str) -> None:
+    """Each derivation above a source, and below it, is one line; what stands beneath a source stands there once."""
+    steps = [(id, one.source) for id, record in corpus.sources.items() for one in record.derivations]
+    for side, drawing in (("above", above(corpus, source)), ("below", below(corpus, source))):
+        onward = steps if side == "above" else [(to, start) for start, to in steps]
+        reached, waiting = {source}, [source]
+        while waiting:
+            start = waiting.pop()
+            waiting += [to for one, to in onward if one == start and to not in reached]
+            reached |= {to for one, to in onward if one == start}
+        lines = list(lines_of(source, drawing.branches))
+        assert sorted((start, to) for start, to, _ in lines) == sorted(step for step in onward if step[0] in reached)
+        assert sorted(to for _, to, again in lines if not again) == sorted(reached - {source})
+        assert drawing.left_out == 0
+
+
+def lines_of(start: str, branches: tuple[Branch, ...]) -> Iterator[tuple[str, str, bool]]:
+    for branch in branches:
+        yield start, branch.source, branch.again
+        yield from lines_of(branch.source, branch.inner)
+
+
+@pytest.mark.parametrize("shape", ["chain", "ladder", "fan"])
+def test_what_nobody_would_follow_is_counted(shape: str) -> None:
+    """Of hundreds of sources above or below one, few are drawn, and those that are not are told as a number."""
+    made: dict[str, list[str]] = {"s0": []}
+    for at in range(1, 300):
+        before = {"chain": [at - 1], "ladder": [at - 1, max(0, at - 2)], "fan": [0]}[shape]
+        made[f"s{at}"] = [f"s{one}" for one in dict.fromkeys(before)]
+    corpus = corpus_of(
+        *(
+            Source(id=id, title=id, type="article", outlet=None,
+                   derived_from=tuple(Derivation(source=one, how="summary") for one in origins))
+            for id, origins in made.items()
+        )
+    )  # fmt: skip
+    drawings = [below(corpus, "s0")] if shape == "fan" else [above(corpus, "s299"), below(corpus, "s0")]
+    for drawing in drawings:
+        shown = [source for branch in drawing.branches for source in sources_of(branch)]
+        assert MOST_DRAWN - 1 <= len(shown) <= 3 * MOST_DRAWN
+        assert len({*shown}) + drawing.left_out == 299
 
 
 def accept() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Final
 
@@ -29,10 +30,12 @@ def echoes(claim: Claim) -> Iterator[tuple[int, int]]:
     if len(quotes) < 2:
         return
     written = {place: frozenset(quote.lower().split()) for place, quote in quotes.items()}
+    # Each quote once: hundreds may repeat one sentence.
+    runs = cache(lambda place: _runs(quotes[place]))
     for one, other in combinations(quotes, 2):
         if claim.citations[one].source == claim.citations[other].source or len(written[one] & written[other]) < _NEARLY:
             continue
-        if not _runs(quotes[one]).isdisjoint(_runs(quotes[other])):
+        if not runs(one).isdisjoint(runs(other)):
             yield one, other
 
 

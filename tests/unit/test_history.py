@@ -611,6 +611,58 @@ def test_what_was_withheld_once_stays_removed(tmp_path: Path, withheld: str) -> 
     assert published.events
 
 
+def test_that_a_claim_was_withheld_for_a_while_is_told(tmp_path: Path) -> None:
+    """Readers learn when they could not see a claim, and that it changed meanwhile; of what it said then, nothing."""
+    hidden = "  withheld: true\n"
+    found = committed(tmp_path, *claims(
+        claim("did it."),
+        claim("did it.", more=hidden),
+        claim("did that.", more=hidden),
+        claim("did more."),
+    ))  # fmt: skip
+    assert told(found.events["it-did"]) == [
+        ("02", "Withheld", "wording removed", "wording removed"),
+        ("03", "Changed while it was withheld", "wording removed", "wording removed"),
+        ("04", "Shown from here on; it was withheld before", "wording removed", "-"),
+    ]
+
+
+def test_a_passage_that_is_taken_away_leaves_the_caveat_it_gave(tmp_path: Path) -> None:
+    """What a claim said when a report spoke against it stands with “disputed”, also when that report is gone."""
+    against = "    - {source: post, quote: it did not, supports: refutes}\n"
+    found = committed(tmp_path, *claims(claim("did it.", more=against), claim("did more.")))
+    (event,) = found.events["it-did"]
+    assert [change.what for change in event.changes] == ["Wording changed", "A citation of Post was taken out"]
+    assert "Disputed." in [wording.words for wording in event.then]
+
+
+def test_a_caveat_of_a_passage_that_is_withheld_now_is_not_told(tmp_path: Path) -> None:
+    """Not even of what kind it was: that would say something of a passage that nobody may see."""
+    cited = "    - {source: post, quote: it did, caveats: [{kind: hearsay}]}\n"
+    hidden = cited.replace("}\n", ", withheld: true}\n")
+    found = committed(tmp_path, *claims(claim("did it.", more=cited), claim("did more.", more=hidden)))
+    assert [[wording.words for wording in event.then] for event in found.events["it-did"]] == [["wording removed"]]
+
+
+def test_a_former_id_that_never_was_in_git_is_none_of_its_lives(tmp_path: Path) -> None:
+    """Somebody brings addresses from elsewhere: nothing is on record of them here."""
+    found = committed(
+        tmp_path,
+        *claims(*(claim(text, more="  formerly: [elsewhere]\n") for text in ("did it.", "did more."))),
+        {"data/groups/alpha.yml": "name: Alpha\nformerly: [elsewhere-too]\n"},
+    )
+    assert told(found.events["it-did"]) == [("02", "Wording changed", "Alpha did it.", "Alpha did more.")]
+
+
+def test_a_claim_that_is_not_committed_yet_has_no_history(tmp_path: Path) -> None:
+    """Caveats that its source and outlet lost before are none of its changes."""
+    committed(tmp_path, {**paper("Old"), **outlet("Partisan")}, {**paper(), **outlet()})
+    (tmp_path / "data" / "claims").mkdir()
+    (tmp_path / "data" / "claims" / "a.yml").write_text(claim("did it."), encoding="utf-8")
+    found = history(tmp_path)
+    assert (found.first, found.events) == ({}, {})
+
+
 def test_words_that_were_withheld_once_are_removed_from_other_claims_too(tmp_path: Path) -> None:
     """What one claim withheld for a while is not read in an older wording of another one, unless it stands today."""
     then = claim("slept.", quote=SECRET, id="other", more="  withheld: true\n")

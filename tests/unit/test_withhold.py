@@ -17,6 +17,7 @@ from generator.analyse.standing import caveats
 from generator.corpus import Corpus
 from generator.inspection import Inspector, Statements
 from generator.model import (
+    NOT_ALL,
     UNSET,
     Attribution,
     Caveat,
@@ -403,6 +404,25 @@ def test_a_name_of_what_was_retired_may_be_withheld_too(withheld: bool | tuple[s
     assert counted(published(corpus)) == (
         "2 reports, at most 2 origins", ["not all that is recorded of b is published"]
     )  # fmt: skip
+
+
+def test_whoever_stands_in_the_place_of_a_withheld_one_may_be_withheld_too() -> None:
+    """Of two persons that became one nothing is shown: there is nobody who could own up."""
+    gone = Retirement(on=Edtf("2022"), why="It was merged.", into=("q", "r"))
+    person = Entity(id="p", type="person", name="P", retired=gone, withheld=True)
+    left = Entity(id="q", type="person", name="Q", withheld=True), Entity(id="r", type="person", name="R")
+    shown = published(corpus_of(person, *left))
+    assert {id: entity.withheld for id, entity in shown.entities.items()} == {"r": NOT_ALL}
+
+
+def test_only_the_reports_of_which_something_is_withheld_own_up() -> None:
+    """A report that a withheld passage joins to no other is as it was."""
+    sources = source("a", authors=("X",)), source("b", authors=("X", "Y")), source("c", authors=("Y",)), source("d")
+    fourth = Attribution(how="explicit", chain=(Link(named="Fourth Teller"),))
+    shown = cite("a", FIRST_HAND), cite("c", OTHER), cite("d", fourth)
+    told, doubts = counted(published(corpus_of(*sources, claimed(*shown, cite("b", THIRD, withheld=True)))))
+    assert told == "3 reports, at most 3 origins"
+    assert doubts == ["not all that is recorded of a is published", "not all that is recorded of c is published"]
 
 
 def test_a_report_that_is_withheld_may_join_others() -> None:

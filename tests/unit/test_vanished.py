@@ -57,28 +57,39 @@ def said(problems: list[Problem]) -> list[tuple[str, str, str]]:
     return [(problem.code, problem.severity, problem.spot.file) for problem in problems]
 
 
-GONE: dict[str, tuple[dict[str, str | None], str, str]] = {
-    "a claim": ({"data/claims/a.yml": ONE}, "G101", "data/claims/a.yml"),
-    "a file of claims": ({"data/claims/a.yml": None, "data/claims/b.yml": ONE}, "G101", "data/claims/a.yml"),
-    "a source": ({"data/sources/paper.yml": None}, "G101", "data/sources/paper.yml"),
-    "an entity": ({"data/groups/outlet.yml": None}, "G101", "data/groups/outlet.yml"),
-    "an entity of a configured type": ({"data/campaigns/spring.yml": None}, "G101", "data/campaigns/spring.yml"),
-    "a former id": ({"data/groups/alpha.yml": "name: Alpha\n"}, "G101", "data/groups/alpha.yml"),
+GONE: dict[str, tuple[dict[str, str | None], str, str, str]] = {
+    "a claim": ({"data/claims/a.yml": ONE}, "G101", "data/claims/a.yml",
+                'the claim "two" was published in published and is gone: "claims/two/" leads nowhere'),
+    "a file of claims": ({"data/claims/a.yml": None, "data/claims/b.yml": ONE}, "G101", "data/claims/a.yml",
+                         'the claim "two" was published in published and is gone'),
+    "a source": ({"data/sources/paper.yml": None}, "G101", "data/sources/paper.yml",
+                 'the source "paper" was published in published and is gone'),
+    "an entity": ({"data/groups/outlet.yml": None}, "G101", "data/groups/outlet.yml",
+                  'the entity "outlet" was published in published and is gone'),
+    "an entity of a configured type": ({"data/campaigns/spring.yml": None}, "G101", "data/campaigns/spring.yml",
+                                       'the entity "spring" was published in published and is gone'),
+    "a former id": ({"data/groups/alpha.yml": "name: Alpha\n"}, "G101", "data/groups/alpha.yml",
+                    'the address "groups/older-alpha/" led to the entity "alpha" and leads nowhere'),
     "a folder, by another type": (
-        {"data/groups/outlet.yml": None, "data/places/outlet.yml": "name: Outlet\n"}, "G101", "data/groups/outlet.yml"),
+        {"data/groups/outlet.yml": None, "data/places/outlet.yml": "name: Outlet\n"}, "G101", "data/groups/outlet.yml",
+        'the entity "outlet" has another address: "groups/outlet/" leads nowhere'),
     "a folder, under another id": (
         {"data/groups/outlet.yml": None, "data/places/town.yml": "name: Town\nformerly: [outlet]\n"},
-        "G101", "data/groups/outlet.yml"),
-    "a page": ({"dossiers/report.md": None}, "G102", "dossiers/report.md"),
-    "a page, moved": ({"dossiers/report.md": None, "dossiers/reports/one.md": "# R\n"}, "G102", "dossiers/report.md"),
+        "G101", "data/groups/outlet.yml", 'the entity "outlet" has another address: "groups/outlet/" leads nowhere'),
+    "a page": ({"dossiers/report.md": None}, "G102", "dossiers/report.md",
+               'the page was published in published and is gone: "report/" leads nowhere'),
+    "a page, moved": ({"dossiers/report.md": None, "dossiers/reports/one.md": "# R\n"}, "G102", "dossiers/report.md",
+                      'the page was published in published and is gone: "report/" leads nowhere'),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", GONE)
 def test_an_address_that_is_gone_is_an_error(site: Path, case: str) -> None:
     """Whatever had an address and has none that leads on is named, with its file."""
-    files, code, file = GONE[case]
-    assert said(judged(site, files)) == [(code, "error", file)]
+    files, code, file, message = GONE[case]
+    found = judged(site, files)
+    assert said(found) == [(code, "error", file)]
+    assert found[0].message.startswith(message)
 
 
 KEPT: dict[str, dict[str, str | None]] = {

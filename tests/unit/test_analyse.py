@@ -15,7 +15,15 @@ from generator.analyse.notice import notice, standing_words
 from generator.analyse.origins import common_ancestor, reports
 from generator.analyse.passages import passages, read_with
 from generator.analyse.readings import Reading, at_a_glance, readings, value_words
-from generator.analyse.standing import CarriedCaveat, caveats, leading, reasons_for_none, source_caveats, worst
+from generator.analyse.standing import (
+    CarriedCaveat,
+    caveats,
+    deniers,
+    leading,
+    reasons_for_none,
+    source_caveats,
+    worst,
+)
 from generator.analyse.wording import counted, lowered, marks
 from generator.corpus import Corpus
 from generator.markup import sentence
@@ -178,6 +186,26 @@ def test_what_a_passage_names_as_its_own_hands_its_caveats_to_the_claim() -> Non
         ("forged", "ancestor", "memo", "memo"),
         ("unverified", "outlet", "outlet", "a"),
     ]
+
+
+def test_what_a_named_source_has_of_its_outlet_stays_the_outlets() -> None:
+    """A standing caveat is one of an outlet, also where the source it published is only named in another."""
+    told = claim(cited("b", rests_on=("memo",)))
+    found = caveats(corpus(source("memo"), source("b", "other", caveats="none", because="So."), told), told)
+    assert [(caveat.level, caveat.owner, caveat.via) for caveat in found] == [("outlet", "outlet", "memo")]
+
+
+@pytest.mark.parametrize(("many", "others"), [(2, False), (3, False), (4, True)])
+def test_of_many_who_deny_a_claim_three_are_named(many: int, others: bool) -> None:
+    """That there are others is said where there are, and only there."""
+    people = [Entity(id=f"p{number}", type="group", name=f"P{number}") for number in range(many)]
+    said = [Attribution(how="explicit", chain=(Link(entity=person.id),)) for person in people]
+    denials = [
+        claim(Citation(source="a", quote="so", attribution=one), id=f"d{number}", mode="denial", about=(f"p{number}",))
+        for number, one in enumerate(said)
+    ]
+    named, more = deniers(corpus(source("a"), *people, *denials), [denial.id for denial in denials])
+    assert (named, more) == ({f"p{number}": f"d{number}" for number in range(min(many, 3))}, others)
 
 
 def test_a_source_that_nobody_read_disputes_a_claim_too() -> None:

@@ -58,4 +58,5 @@ def _packed(name: str, data: bytes) -> dict[str, bytes]:
 @lru_cache(maxsize=4)
 def _zipped(data: bytes) -> bytes:
     """Return bytes packed; they are the same in each build of a site that is served."""
-    return gzip.compress(data, mtime=0)
+    # The highest level takes three times as long, of each build, and saves a tenth.
+    return gzip.compress(data, compresslevel=6, mtime=0)

@@ -115,17 +115,21 @@ def _is_lacking(need: Need, asking: Asking, text: str, line: bool, beside: Seque
 
 
 def _times(wordings: tuple[str, ...], text: str) -> int:
-    """Count the places of a text where one of the wordings stands, as whole words."""
-    return len(set(_places(wordings, text)))
+    """Count the places of a text where one of the wordings stands; in “said to be forged” no second one, “forged”."""
+    times = ended = 0
+    for begins, ends in sorted(_places(wordings, text)):
+        times += begins >= ended
+        ended = max(ended, ends)
+    return times
 
 
-def _places(wordings: tuple[str, ...], text: str) -> Iterator[int]:
-    """Yield where in a text one of the wordings stands, as whole words."""
+def _places(wordings: tuple[str, ...], text: str) -> Iterator[tuple[int, int]]:
+    """Yield from where to where in a text one of the wordings stands, as whole words."""
     for wording in wordings:
         at = text.find(wording)
         while at >= 0:
             if is_edge(text, at) and is_edge(text, at + len(wording)):
-                yield at
+                yield at, at + len(wording)
             at = text.find(wording, at + 1)
 
 

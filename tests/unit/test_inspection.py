@@ -438,6 +438,14 @@ def test_words_of_a_statement_are_no_caveat() -> None:
     assert codes(both, claim, LONG) == ["I004", "I004"]
 
 
+def test_a_caveat_that_has_another_wording_of_its_own_in_it_is_one_caveat() -> None:
+    """Two claims in one paragraph need two caveats, also where the long wording of one says the short one again."""
+    forged = ("Forged", "said to be forged")
+    pair = [Expectation(statement, statement, (forged,)) for statement in ("Group A came.", "Group B left.")]
+    assert codes("<p>Group A came. Said to be forged. Group B left.</p>", *pair) == ["I004", "I004"]
+    assert codes("<p>Group A came. Forged. Group B left. Said to be forged.</p>", *pair) == []
+
+
 @pytest.mark.parametrize(
     "html",
     [

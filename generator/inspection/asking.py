@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from .folding import is_edge, words
+from .marks import unmarked
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +136,7 @@ def _places(wordings: tuple[str, ...], text: str) -> Iterator[tuple[int, int]]:
 
 
 def _need(caveat: tuple[str, ...], spoken: str) -> Need:
-    wordings = tuple(filter(None, dict.fromkeys(words(wording).rstrip(".:") for wording in caveat)))
+    # A label that is typed as “**Not verified**” stands so on pages; data is read past such marks.
+    written = chain.from_iterable((wording, unmarked(wording)) for wording in caveat)
+    wordings = tuple(filter(None, dict.fromkeys(words(wording).rstrip(".:") for wording in written)))
     return Need(caveat[0], wordings, _times(wordings, spoken))

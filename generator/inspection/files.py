@@ -14,10 +14,10 @@ from .asking import Lack
 from .facts import Findings
 from .folding import SEAM, words
 from .links import arrival, follow
-from .marks import may_be_marked, past_marks, unmarked
+from .marks import may_be_marked, unmarked
 from .page import read_drawing, read_html, read_xhtml
 from .records import bare_in_json, bare_in_lines, table_lines
-from .statements import Statements
+from .statements import Statements, past_marks
 from .styles import hiding, texts
 
 T = TypeVar("T")

@@ -7,9 +7,6 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
-from .folding import words
-from .statements import Statements
-
 _MARKS = re.compile(
     r"""
     ^[ \t]*(?:[^\w\s<&\[]+[ \t]+)+              # what begins a line: a quotation, an entry, a comment
@@ -42,14 +39,6 @@ def unmarked(text: str) -> str:
 def may_be_marked(data: str) -> bool:
     """Tell whether texts in data, as it is written, may have marks of Markdown: most data has none of their signs."""
     return any(sign in data for sign in _SIGNS)
-
-
-def past_marks(text: str, plain: str, statements: Statements) -> str:
-    """Return what is left of a text without marks; it as it was, where they are a part of a statement that it shows."""
-    if plain == text:
-        return text
-    as_written, without = ({one.claims for one in statements.find(words(said))} for said in (text, plain))
-    return plain if as_written <= without else text
 
 
 def rendered(html: str) -> str:

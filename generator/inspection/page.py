@@ -24,9 +24,9 @@ from .document import laid_flat
 from .facts import Findings
 from .folding import SEAM, words
 from .links import follow
-from .marks import past_marks, unmarked, untagged
+from .marks import unmarked, untagged
 from .records import bare_in_json, bare_in_lines
-from .statements import Statements
+from .statements import Statements, past_marks
 
 _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", "script", "style", "textarea"})
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[a-z0-9:-]+(?:\|[^\[\]]*)?\]\]| object at 0x[0-9a-f]+")

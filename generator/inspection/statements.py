@@ -15,7 +15,7 @@ from typing import NamedTuple, Self
 from ahocorasick_rs import AhoCorasick
 
 from .asking import Asking, Expectation, Found, asked
-from .folding import SEAM, fold, is_edge, tight
+from .folding import SEAM, fold, is_edge, tight, words
 
 _KEY_LENGTH = 16
 _KEY_STEP = 5
@@ -289,3 +289,11 @@ def _starts(text: str, rare: re.Pattern[str]) -> Sequence[int]:
     """Return where pieces of a text start: at each of its rare signs, or else in steps."""
     ends = max(1, len(text) - _KEY_LENGTH + 1)
     return [found.start() for found in rare.finditer(text, 0, ends)] or range(0, ends, _KEY_STEP)
+
+
+def past_marks(text: str, plain: str, statements: Statements) -> str:
+    """Return what is left of a text without marks; it as it was, where they are a part of a statement that it shows."""
+    if plain == text:
+        return text
+    as_written, without = ({one.claims for one in statements.find(words(said))} for said in (text, plain))
+    return plain if as_written <= without else text

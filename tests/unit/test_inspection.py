@@ -1097,6 +1097,16 @@ def test_data_is_read_past_marks(name: str, marked: str) -> None:
     assert of_file(name, form.format(sic.statement, "x"), sic) == ["I004"]
 
 
+@pytest.mark.parametrize("label", ["**Not verified**", "Not verified [outlet]", "<b>Not verified</b>", "R&amp;D_only"])
+def test_what_looks_like_a_mark_may_be_a_part_of_a_caveat(label: str) -> None:
+    """Whoever words a kind of caveat so finds it on every page as typed, and in data, which is read past marks."""
+    claim = Expectation("c", "Group A & B took the depot.", ((label, "no one saw it"),))
+    for said, found in ((label, []), ("Open list", ["I004"])):
+        assert codes(f"<p>{escaped(claim.statement)} {escaped(said)}.</p>", claim) == found
+        for name, form in (("a.csv", 'x,"{}","{}"\n'), ("a.json", '{{"a": "{}", "b": "{} `"}}')):
+            assert of_file(name, form.format(claim.statement, said), claim) == found
+
+
 def test_what_looks_like_a_mark_may_be_a_part_of_a_statement() -> None:
     """A text is read with its marks too."""
     sic = Expectation("sic", "Group A [sic] took * the <x> depot.", (UNVERIFIED,))

@@ -45,7 +45,9 @@ _BODY = rf"<h1\b[^>]*>{_TITLE}.*?</h1>.*?<p>{_END}</p>"
 _CONTENTS = r'(<nav class="md-nav md-nav--secondary"[^>]*>)(.*?)(</nav>)'
 _ENTRIES = rf'(<li\b[^>]*>\s*<a href="#){_ENTRY}("(?:(?!<li\b).)*?){_ENTRY}((?:(?!<li\b).)*?</li>)'
 _BUTTON = r'<label class="md-nav__link md-nav__link--active" for="__toc">.*?</label>'
-_SKIP = r'(<a href="#)(?!__skip")[^"]*("[^>]*class="md-skip".*?</a>)'
+_SKIP = r'(?<=<a href="#)[^"]*(?="[^>]*class="md-skip")'
+_HOLDER = re.compile(r"<article\b(?=(?:(?!<article\b)[^\0])*\0body\0)")
+"""What the body stands in: there the link that skips to the content leads, since caveats stand above most headings."""
 _EDIT = r'<a\b[^>]*class="md-content__button\b[^>]*>.*?</a>\s*'
 _TABS = re.compile(r'<nav class="md-tabs".*?</nav>', re.DOTALL)
 _NAVIGATION = re.compile(r'<nav class="md-nav md-nav--primary')
@@ -79,9 +81,8 @@ class Sentinel:
 class Filling(NamedTuple):
     """What a frame needs of one page: plain text, but for `body` and `head`, which are finished HTML.
 
-    `toc` holds (anchor, label) of each heading to list, the label as text or HTML; `skip` is the anchor that "skip to
-    content" leads to (by default the first of `toc`); `head` is put at the end of the page's head. `twin` is the
-    address of the same page in other editions of the site, seen from their roots.
+    `toc` holds (anchor, label) of each heading to list, the label as text or HTML; `head` is put at the end of the
+    page's head. `twin` is the address of the same page in other editions of the site, seen from their roots.
     """
 
     address: str
@@ -89,7 +90,6 @@ class Filling(NamedTuple):
     description: str
     body: str
     toc: tuple[tuple[str, str], ...] = ()
-    skip: str = ""
     head: str = ""
     twin: str = ""
 
@@ -124,13 +124,12 @@ class Frame:
     def values(self, filling: Filling) -> tuple[str, ...]:
         """Return what stands in each slot."""
         before, between, after = self.entry
-        entries = "\n".join(
+        entries = "".join(
             [
                 f"{before}{_escaped(anchor)}{between}{label if type(label) is Html else _escaped(label)}{after}"
                 for anchor, label in filling.toc
             ]
         )
-        skip = filling.skip or (filling.toc[0][0] if filling.toc else "")
         values = {
             "title": _escaped(filling.title),
             "description": _escaped(filling.description),
@@ -138,7 +137,6 @@ class Frame:
             "body": filling.body,
             "head": filling.head,
             "twin": _escaped(filling.twin),
-            "skip": self._wrapped("skip", _escaped(skip), bool(skip)),
             "contents": self._wrapped("contents", entries, bool(entries)),
             "drawer": self._wrapped("drawer", entries, bool(entries)),
             "button": self._wrapped("button", "", bool(entries)),
@@ -215,7 +213,7 @@ class _Cutting:
         """Cut slot after slot: the body first, so that nothing in it is taken for another slot."""
         self._cut("body", _BODY, (1,))
         self._cut_contents()
-        self._cut_skip()
+        self._lead_to_the_beginning()
         self._cut_address()
         self.html = re.sub(_EDIT, "", self.html, flags=re.DOTALL)
         self._cut_words("description", _DESCRIPTION, r'<meta name="description" content="\0', 1)
@@ -249,10 +247,12 @@ class _Cutting:
         self.entry = (found[0][1], found[0][2], found[0][3])
         return contents[: found[0].start()], contents[found[0].end() :]
 
-    def _cut_skip(self) -> None:
-        """Cut the link that skips to the first heading; one that skips to a place of the theme's own stays."""
-        found = self._cut("skip", _SKIP, (0 if 'id="__skip"' in self.html else 1,), "skip link")
-        self.wraps["skip"] = (found[0][1], found[0][2]) if found else ("", "")
+    def _lead_to_the_beginning(self) -> None:
+        """Let the link that skips to the content lead to its beginning, and to no heading in it, as some themes do."""
+        if 'id="__skip"' not in self.html:
+            self._expect("skip link", len(re.findall(_SKIP, self.html)), (1,))
+            self.html, held = _HOLDER.subn('<article id="__skip"', re.sub(_SKIP, "__skip", self.html))
+            self._expect("article", held, (1,))
 
     def _cut_address(self) -> None:
         """Cut the canonical address, which a theme prints where the site has an address of its own."""

@@ -185,6 +185,25 @@ def test_the_keyboard_reaches_all_and_shows_where_it_is(
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("place", [TWELVE, "groups/empty-group/", "claims/twenty-reports/", "claims/withdrawn/"])
+def test_who_skips_to_the_content_skips_no_caveat(page: Page, address: str, place: str, size: dict[str, int]) -> None:
+    """What a page of a record begins with stands in sight then, and the first link of it is what is reached next."""
+    page.set_viewport_size(size)
+    page.goto(address + place)
+    page.locator(".md-skip").focus()
+    page.keyboard.press("Enter")
+    page.evaluate(SETTLED)
+    assert page.evaluate("""() => {
+      const header = document.querySelector(".md-header").getBoundingClientRect();
+      const { top } = document.querySelector(".record .kicker").getBoundingClientRect();
+      return top >= header.bottom && top < innerHeight / 2;
+    }""")
+    page.keyboard.press("Tab")
+    first = ".md-content :is(a, button, input, select, summary, [tabindex])"
+    assert page.evaluate("(first) => document.activeElement === document.querySelector(first)", first)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_nothing_that_has_the_focus_is_behind_the_header(page: Page, address: str, size: dict[str, int]) -> None:
     """Who goes backwards by keys sees all of what comes in at the top of the window."""
     page.set_viewport_size(size)

@@ -38,15 +38,17 @@ def test_a_filled_frame_is_the_sentinels_page_with_the_pages_own_words() -> None
 
 
 def test_a_page_without_headings_has_no_markup_of_contents() -> None:
-    """Like the theme, a frame prints no empty list, no button to it and no link that skips to nothing."""
+    """Like the theme, a frame prints no empty list and no button to it."""
     html = framed().fill(FILLING._replace(toc=())).decode()
-    assert "md-nav__list" not in html and "md-skip" not in html and 'for="__toc"' not in html
+    assert "md-nav__list" not in html and 'for="__toc"' not in html
     assert html.count("md-nav--secondary") == 1
 
 
-def test_the_skip_link_may_lead_elsewhere_than_to_the_first_heading() -> None:
-    """A page that names the place of its content is skipped to that place."""
-    assert '<a href="#content" class="md-skip">' in framed().fill(FILLING._replace(skip="content")).decode()
+def test_the_skip_link_leads_to_the_beginning_of_the_content() -> None:
+    """The first heading that is listed stands behind a claim's statement and its caveats; some pages list none."""
+    for toc in (FILLING.toc, ()):
+        html = framed().fill(FILLING._replace(toc=toc)).decode()
+        assert '<a href="#__skip" class="md-skip">' in html and '<article id="__skip"><h1>HTS</h1>' in html
 
 
 @given(WORDS, WORDS, WORDS)
@@ -69,6 +71,7 @@ BROKEN = {
     "title in its place": (r"<title>DossierFrameTitle - A site", "<title>A site: DossierFrameTitle"),
     "canonical address": (r'<link rel="canonical"[^>]*>', ""),
     "skip link": (r'class="md-skip"', 'class="skip"'),
+    "article": (r"<article>", "<div>"),
     "contents": (r'<nav class="md-nav md-nav--secondary".*?</nav>', ""),
     "contents alike": (r'<ul class="md-nav__list">(?=(\s*<[^/][^>]*>){2}.*</nav>\s*<art)', "<ul>"),
     "contents entry": (r"<li (.*)<li ", r"<div \1<div "),
@@ -137,8 +140,11 @@ def test_a_page_outside_the_navigation_has_its_contents_once() -> None:
 
 def test_a_theme_with_its_own_place_to_skip_to_keeps_its_link() -> None:
     """Zensical's link skips to a place that every page has."""
-    html = HTML.replace("#dossierframetitle", "#__skip").replace("<article>", '<article><a id="__skip"></a>')
-    assert b'<a href="#__skip" class="md-skip">' in framed(html).fill(FILLING._replace(toc=()))
+    html = HTML.replace("#dossierframetitle", "#__skip").replace(
+        "<article>", '<article><a id="__skip" tabindex="-1"></a>'
+    )
+    filled = framed(html).fill(FILLING)
+    assert b'<a href="#__skip" class="md-skip">' in filled and filled.count(b'id="__skip"') == 1
 
 
 def test_a_deeper_page_gets_the_active_tab_of_its_section() -> None:

@@ -81,7 +81,7 @@ class Steps:
     def _teller(self, step: Step, source: str) -> PageStep:
         """Return a step before the outlet that was read."""
         if step.sort == "nobody":
-            return PageStep(self.chains.step(step), Html(self.words("The article names no source for this.")), True)
+            return PageStep(self.chains.step(step), Html(self.words("The text names no source for this.")), True)
         if step.sort == "unrecorded":
             return PageStep(Html(self.words("Not recorded")), NOTHING, True)
         told = " ".join(raised(sentence(words)) for words in (step.remark, step.did) if words)
@@ -125,4 +125,5 @@ class Steps:
         missing = [name for name, value in fields if value is None]
         if not missing:
             return NOTHING
-        return Html(f"{raised(words.listed(missing))} {self.inline.unknown(NOT_GIVEN)}.")
+        state = self.inline.unknown(NOT_GIVEN)
+        return Html(words("{fields}: {state}.", fields=raised(words.listed(missing)), state=state))

@@ -336,7 +336,7 @@ def test_where_nobody_is_named_the_picture_says_so() -> None:
     found = page(corpus(source("a"), claim(cited("a", how="none"))), "claims/c/")
     first = found.css_first("ol.steps > li")
     assert first.attributes["class"] == "unnamed"
-    assert words(first) == "no named source The article names no source for this."
+    assert words(first) == "no named source The text names no source for this."
 
 
 @pytest.mark.parametrize("id", golden().claims)

@@ -148,6 +148,13 @@ def test_arabic_counts_in_six_forms() -> None:
     assert arabic.listed(["أ", "ب", "ج"]) == "أ، ب وج"
 
 
+def test_what_is_counted_is_no_object_of_an_arabic_verb() -> None:
+    """A number and its noun are filled in as they stand alone (مصدر واحد), so no sentence may ask for another case."""
+    arabic = words_of("ar")
+    for sentence in ("It names {sources}, {read}.", "They name {sources}, {read}."):
+        assert ": مصدر واحد؛" in arabic(sentence, sources="مصدر واحد", read="لم يُقرأ هنا")
+
+
 @pytest.mark.parametrize(
     ("language", "mixed"), [("en", "هيئة"), ("ar", "HTS"), ("ar", "-5"), ("ar", "5 %"), ("ar", "10–20"), ("ar", "北京")]
 )

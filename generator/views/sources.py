@@ -95,9 +95,9 @@ class SourcePages:
         carried = self.claims.caveats.inherited(source.id)
         outlet = self.corpus.name(source.outlet) if source.outlet else ""
         trust = lowered(f"{carried.opens}{carried.rest}") if carried.worst else ""
-        brackets = ", ".join(filter(None, (outlet, trust)))
-        part = f", page {page.part}" if page.part > 1 else ""
-        return f"{self.inline.title(source)}{f' ({brackets})' if brackets else ''}{part}"
+        brackets = self.words(", ").join(filter(None, (outlet, trust)))
+        title = f"{self.inline.title(source)}{f' ({brackets})' if brackets else ''}"
+        return self.words("{title}, page {part}", title=title, part=page.part) if page.part > 1 else title
 
     def page(self, page: Page) -> SourcePage:
         """Return what one page of a source shows; the record stands on the first page, the notice on each."""

@@ -995,6 +995,16 @@ def test_a_redirect_leads_on_without_a_frame_and_without_a_statement() -> None:
     assert "holds" not in words(moved)
 
 
+def test_a_later_page_of_a_source_is_numbered_in_the_language_of_its_edition() -> None:
+    """Its title is a sentence of the catalogue, as those of later pages of dossiers and lists are."""
+    options = corpus().settings.options.changed(claims_per_page=1)
+    settings = replace(corpus().settings, language="ar", options=options)
+    made = renderer_of(replace(corpus(), digests={}, words=words_of("ar"), settings=settings))
+    later = [page for page in made.plan.pages if page.template == "source" and page.part == 2]
+    titles = [made.render(page).title for page in later]
+    assert titles and all(title.endswith("، الصفحة 2") and "page" not in title for title in titles)
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("stop", [".", "؟", "…"])
 def test_no_sentence_has_two_full_stops(stop: str, language: str) -> None:

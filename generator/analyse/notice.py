@@ -7,12 +7,12 @@ do not count.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..corpus import Corpus
 from ..dates import parse
-from ..model import Claim, Entity, Source, UnsetType
+from ..model import Citation, Claim, Entity, Source, UnsetType
 from ..words import Words
 from .chains import leads_back_to_unnamed, names_nobody
 from .origins import Origins
@@ -50,14 +50,14 @@ def notice(
     counting = [claim for claim in claims if isinstance(claim.retracted, UnsetType)]
     if not counting:
         return Notice(*_without_claims(corpus, entity, bool(claims)), "", "", "", "", "", "", finding)
-    cited = dict.fromkeys([citation.source for claim in counting for citation in claim.citations])
-    sources = [corpus.sources[id] for id in cited if id in corpus.sources]
+    sources = _sources(corpus, [citation for claim in counting for citation in claim.citations])
+    telling = _sources(corpus, [citation for claim in counting for citation in claim.supporting])
     stands = standing_words(words, counting, standing)
     numbers = (origins or Origins(corpus)).reports(*counting).numbers(words)
     return Notice(
         reported=words("reported claims, {standing}", standing=stands) if stands else words("reported claims"),
         lead=_lead(words, stands),
-        origin=words("{origin}: {numbers}.", origin=_origin(corpus, len(counting), sources), numbers=numbers),
+        origin=words("{origin}: {numbers}.", origin=_origins(corpus, len(counting), telling, sources), numbers=numbers),
         assessed=_assessed(words, counting),
         named=_named(corpus, counting),
         dated=words("Date of the {kind}", kind=source_type(words, sources[0].type))
@@ -134,6 +134,23 @@ def _finding(corpus: Corpus, entity: Entity) -> str:
     if like == "person":
         return corpus.words("That a person is named here is not a finding against that person.")
     return corpus.words("To be listed here is not a finding against anybody.")
+
+
+def _sources(corpus: Corpus, citations: Iterable[Citation]) -> list[Source]:
+    cited = dict.fromkeys([citation.source for citation in citations])
+    return [corpus.sources[id] for id in cited if id in corpus.sources]
+
+
+def _origins(corpus: Corpus, number: int, telling: Sequence[Source], cited: Sequence[Source]) -> str:
+    """Return where the claims come from: no claim comes from a source that only refutes it, or only frames it."""
+    more = len(cited) - len(telling)
+    if not telling or not more:
+        return _origin(corpus, number, cited)
+    return corpus.words.many(
+        "{origin}; {number} more source is cited only in contradiction or as context",
+        "{origin}; {number} more sources are cited only in contradiction or as context",
+        more, origin=_origin(corpus, number, telling),
+    )  # fmt: skip
 
 
 def _origin(corpus: Corpus, number: int, sources: Sequence[Source]) -> str:

@@ -39,11 +39,11 @@ class Linked:
         self._source = corpus.memo(self._appeared)
 
     def claim(self, id: str, line: str, trust: str, changed: str, lang: str = "") -> Value:
-        """Return a claim: its line, how far it can be trusted, whom it is about, and where it was read.
+        """Return a claim: its line, how far it can be trusted, whom it is about, and where it is made.
 
         `lang` is the language that its statement is in, if that is another one than the page's.
         """
-        cited = dict.fromkeys(citation.source for citation in self._corpus.claims[id].citations)
+        made = dict.fromkeys(citation.source for citation in self._corpus.claims[id].supporting)
         return {
             "@type": "Claim",
             "url": self._url(id),
@@ -52,7 +52,7 @@ class Linked:
             "inLanguage": lang or self._corpus.settings.language,
             "dateModified": changed,
             "about": [self._entity(id) for id in self._corpus.subjects[id][:MOST_NAMED]],
-            "appearance": [self._source(id) for id in list(cited)[:MOST_NAMED]],
+            "appearance": [self._source(id) for id in list(made)[:MOST_NAMED]],
         }
 
     def dossier(self, id: str, title: str, changed: str) -> Value:

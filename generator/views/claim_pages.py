@@ -383,18 +383,18 @@ class ClaimPages:
         return self.inline.note(claim.note) if isinstance(claim.note, str) else NOTHING
 
     def _cite(self, claim: Claim, shown: Shown) -> str:
-        """Return the sentence by which the claim is cited; its standing stands in the middle of it."""
-        standing = lowered(shown.standing)
-        first = next((self.corpus.sources[c.source] for c in claim.citations if c.source in self.corpus.sources), None)
+        """Return the sentence by which the claim is cited: its standing stands in its middle, then who says so."""
+        told = dict.fromkeys(citation.source for citation in claim.supporting)
+        first = next((self.corpus.sources[id] for id in told if id in self.corpus.sources), None)
         words = self.words
         named = words("Claim {id}", id=claim.id)
         if first is not None:
             title = words("“{words}”", words=self.inline.title(first))
             date = self.inline.plain_date(first.published) if isinstance(first.published, str) else words("n.d.")
-            told = words(", ").join([title, *([self.corpus.name(first.outlet)] if first.outlet else []), date])
-            more = len({citation.source for citation in claim.citations}) - 1
+            whose = words(", ").join([title, *([self.corpus.name(first.outlet)] if first.outlet else []), date])
+            more = len(told) - 1
             others = words.many(", and {number} more source", ", and {number} more sources", more) if more else ""
-            named = words("Claim {id}, from {source}", id=claim.id, source=f"{told}{others}")
-        url = self.corpus.settings.url
+            named = words("Claim {id}, from {source}", id=claim.id, source=f"{whose}{others}")
+        said, url = words("“{words}”", words=shown.plain), self.corpus.settings.url
         address = f" {url}{permalink(claim.id)}" if url else ""
-        return f"“{shown.plain}” [{standing}{words('; ')}{shown.reports}]. {sentence(named)}{address}"
+        return f"{said} [{lowered(shown.standing)}{words('; ')}{shown.reports}]. {sentence(named)}{address}"

@@ -449,6 +449,24 @@ def test_a_notice_of_one_source_says_what_it_is_and_where_from() -> None:
     assert (made.dated, made.dates) == ("Date of the report", "")
 
 
+def test_no_claim_comes_from_a_source_that_refutes_or_frames_it() -> None:
+    """A notice says of these sources that they are cited, and for what; where they say another claim, they count."""
+    against, frames = cited("c").changed(supports="refutes"), cited("b").changed(supports="context")
+    told, sources = (
+        claim(against, frames, cited("a"), id="x"),
+        [source("a"), source("b", "other"), source("c", "other")],
+    )
+
+    def origin(*claims: Claim) -> str:
+        found = corpus(*sources, *claims)
+        return notice(found, ALPHA, claims, standing_in(found)).origin  # type: ignore[arg-type]
+
+    more = "; 2 more sources are cited only in contradiction or as context: 2 reports, 2 origins."
+    assert origin(told) == f"The one claim comes from one report in Outlet{more}"
+    more = "; 1 more source is cited only in contradiction or as context: 2 reports, 2 origins."
+    assert origin(told, claim(cited("c"), id="y")) == f"Both claims come from 2 sources of 2 outlets{more}"
+
+
 def test_a_notice_without_claims_is_no_verdict() -> None:
     """Who has no claims has a notice too, and being listed is no finding."""
     person = Entity(id="p", type="person", name="P")

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.analyse.standing import caveats
 from generator.corpus import Corpus, Home
+from generator.exports.linked import Linked
 from generator.inspection.scan import Scanner
 from generator.load import load
 from generator.model import (
@@ -478,6 +479,20 @@ def test_the_date_of_a_source_is_cited_in_words() -> None:
     for date, said in (("2018-22", "summer 2018"), ("2019~", "about 2019"), (None, "n.d")):
         found = page(corpus(source("a", published=date), claim(cited("a"))), "claims/c/")
         assert words(found.css_first(".citation span")).endswith(f"from “Title a”, Outlet, {said}.")
+
+
+def test_a_claim_is_from_no_source_that_refutes_or_frames_it() -> None:
+    """Wherever such sources stand in the file: whoever cites the claim names one that makes it, and so do programs."""
+    others = [cited(id).changed(supports=does) for id, does in (("b", "refutes"), ("c", "context"))]
+    for citations in ((*others, cited("a")), (cited("a"), *others)):
+        found = corpus(source("a"), source("b"), source("c"), claim(*citations))
+        found = replace(found, settings=replace(found.settings, url="https://site.example/"))
+        shown = page(found, "claims/c/").css_first(".citation span")
+        assert ". Claim c, from “Title a”, Outlet, n.d. https://" in words(shown)
+        appearance = Linked(found, plan(found)).claim("c", "line", "trust", "")["appearance"]
+        assert (
+            json.loads(json.dumps(appearance))[0]["url"] == "https://site.example/sources/a/" and len(appearance) == 1
+        )
 
 
 def test_names_in_a_caveat_keep_their_capitals_in_a_citation() -> None:

@@ -495,6 +495,20 @@ def test_a_claim_is_from_no_source_that_refutes_or_frames_it() -> None:
         )
 
 
+def test_a_source_says_how_many_of_the_claims_on_its_page_it_does_not_make() -> None:
+    """It is cited against some, and for others only as context; what it says as well, it makes."""
+    against, frames, makes = (cited("b").changed(supports=does) for does in ("refutes", "context", "supports"))
+    gone = Retraction(on="2026", why="So.")
+    told = [
+        claim(cited("a"), against), claim(cited("a"), against, frames, id="d"), claim(cited("a"), frames, id="e"),
+        claim(makes, against, id="f"), claim(cited("a"), against, id="g", retracted=gone), claim(makes, id="h"),
+    ]  # fmt: skip
+    found = corpus(source("a"), source("b"), *told)
+    lead = words(page(found, "sources/b/").css_first("#claims_taken + .lead"))
+    assert lead.endswith(" Refuted by it: 2 claims. Only given context by it: 1 claim.")
+    assert words(page(found, "sources/a/").css_first("#claims_taken + .lead")).endswith("the notice above.")
+
+
 def test_names_in_a_caveat_keep_their_capitals_in_a_citation() -> None:
     """The standing begins small inside the sentence, and no name within it does."""
     kind = CaveatKind(label="Not verified by SOHR or the UN", standing=1)

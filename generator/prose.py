@@ -210,6 +210,15 @@ class _ReferenceProcessor(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
+class _TypedSigns(InlineProcessor):
+    """Writes the sign behind a backslash as what is read, and not as what opens a link, for whoever looks for these."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        return self.md.htmlStash.store(as_typed("[[")[:-1]), m.start(0), m.end(0)
+
+
 class _OuterLinks(Treeprocessor):
     """Shows a Markdown link around a `[[link]]` as typed: no link stands in another one, and the inner one counts."""
 
@@ -238,7 +247,8 @@ class DossierExtension(Extension):
     """The Python-Markdown extension of `[[links]]`, and of embedded claims and lists where blocks are allowed."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
-        """Register below escapes and code, above Markdown's own links."""
+        """Register links below escapes and code, above Markdown's own links; signs that open none, above escapes."""
+        md.inlinePatterns.register(_TypedSigns(r"(?<!\\)\\\[(?=\[)", md), "dossier-typed", 185)
         md.inlinePatterns.register(_ReferenceProcessor(REFERENCE, md), "dossier-reference", 175)
         md.treeprocessors.register(_OuterLinks(md), "dossier-outer-link", 15)
         md.parser.blockprocessors.register(_EmbedProcessor(md.parser), "dossier-embed", 105)

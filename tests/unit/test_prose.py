@@ -92,6 +92,15 @@ def test_hand_written_pages_share_the_syntax() -> None:
     )
 
 
+def test_signs_that_were_typed_to_be_read_are_told_from_a_link_that_leads_nowhere() -> None:
+    """On a hand-written page as in data: whoever looks for what a template left unfilled does not find them."""
+    md = markdown.Markdown(extensions=["generator.prose", "tables"])
+    for text in (r"a \[[x]] b", r"*\[[x|y]]*", "- \\[[", "a\n\n| \\[[x]] | b |\n|---|---|\n| c | d |"):
+        html = md.reset().convert(text)
+        assert "&#91;[" in html and "[[" not in html and "\\" not in html
+    assert md.reset().convert(r"\\[[x]] `\[[x]]`") == '<p>\\<a href="dossier:entity:x"></a> <code>\\[[x]]</code></p>'
+
+
 def test_no_link_stands_in_another_one() -> None:
     """Of a link around a `[[link]]` the inner one counts, and the other is shown as typed, on pages too."""
     assert markdown.markdown("[a [[hts]]](x) [b](y)", extensions=["generator.prose"]) == (

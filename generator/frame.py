@@ -66,6 +66,11 @@ _UNNEEDED = re.compile(r' xmlns="http://www\.w3\.org/2000/svg"| data-md-color-ac
 _EMBED = re.compile(r'<h([1-6])[\s>]|<div data-dossier-embed="(claim|list):([^"]+)">\s*</div>')
 """What a hand-written page leaves to be put in; or a heading, under which the next one may stand."""
 _DEEPEST = 6
+_NAMED_HEADING = re.compile(
+    r'<h([1-6])\b[^>]*\bid="([^"]+)"[^>]*>((?:(?!</h\1>).)*<a href="dossier:[^>]*></a>.*?)</h\1>', re.DOTALL
+)
+"""A heading of a hand-written page with a link that has no words of its own: the engine lists it without a name."""
+_OF_HEADING = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +193,30 @@ def resolve(html: str, link: Resolve, embed: Callable[[str, str, int], str]) -> 
             return found[0]
         return embed(found[2], unescape(found[3]), rank)
 
-    return _EMBED.sub(put_in, resolved(html, link))
+    return _EMBED.sub(put_in, resolved(_relabelled(html, link), link))
+
+
+def _relabelled(html: str, link: Resolve) -> str:
+    """Return a hand-written page whose contents, and title, name whom its headings link, as these do themselves."""
+    for rank, anchor, heading in _NAMED_HEADING.findall(html):
+        was, said = (" ".join(_OF_HEADING.sub("", words).split()) for words in (heading, resolved(heading, link)))
+        entry = rf'(<a href="#{re.escape(anchor)}"[^>]*\bclass="md-nav__link"[^>]*>).*?(?=</a>)'
+        html = _put_behind(entry, f'<span class="md-ellipsis">{said}</span>', html)
+        if was:
+            # Themes print titles as they are, or as HTML.
+            once = f"(?:{re.escape(was)}|{re.escape(unescape(was))})"
+            html = _put_behind(
+                rf'(<nav class="md-nav" aria-label="\s*){once}(?=\s*")', said.replace('"', "&quot;"), html
+            )
+            if rank == "1":
+                title = rf'(<title>|\bdata-md-component="header-topic">\s*<span[^>]*>\s*){once}(?= - |\s*</)'
+                html = _put_behind(title, said, html)
+    return html
+
+
+def _put_behind(pattern: str, words: str, html: str) -> str:
+    """Return HTML with words in place of what a pattern finds behind its first group."""
+    return re.sub(pattern, lambda found: found[1] + words, html, flags=re.DOTALL)
 
 
 def _escaped(text: str) -> str:

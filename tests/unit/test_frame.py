@@ -184,6 +184,28 @@ def test_a_hand_written_page_gets_its_links_its_embedded_claims_and_its_lists() 
     assert resolve("<p>plain</p>", lambda kind, id: None, lambda kind, id, rank: "") == "<p>plain</p>"
 
 
+def test_contents_and_title_name_whom_a_heading_links() -> None:
+    """The engine lists headings before anybody knows what records are called: some entries would have no words."""
+    label = '<span class="md-ellipsis">\n {}\n</span>'
+    nav = '<nav class="md-nav" aria-label="{}"><a href="#{}" class="md-nav__link">{}</a></nav>'
+    page = (
+        '<title>{0} - Site</title><div data-md-component="header-topic">{1}</div>{2}{3}'
+        '<h1 id="on-co">On {4} &amp; co</h1><h2 id="_1">{4}<a class="headerlink" href="#_1">¶</a></h2><h2 id="a">A</h2>'
+    )
+
+    def filled(title: str, name: str, heading: str) -> str:
+        plain = label.format if name == "" else '<span class="md-ellipsis">{}</span>'.format
+        lists = [nav.format(title, "on-co", plain(title)), nav.format("", "_1", plain(name))]
+        return page.format(title, label.format(title), *lists, heading) + nav.format("A", "a", label.format("A"))
+
+    found = resolve(
+        filled("On & co", "", '<a href="dossier:entity:g"></a>'),
+        lambda kind, id: Target("../g/", "G & H"),
+        lambda *_: "",
+    )
+    assert found == filled("On G &amp; H &amp; co", "G &amp; H", '<a href="../g/"><bdi>G &amp; H</bdi></a>')
+
+
 @pytest.mark.parametrize(
     ("above", "rank"),
     [

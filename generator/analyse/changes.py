@@ -7,7 +7,7 @@ that whoever hides what is withheld can decide.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,6 +16,7 @@ from ..markup import sentence
 from ..names import is_slug
 from ..prose import plain, references
 from ..words import ENGLISH, Words
+from .pairing import paired
 from .wording import CREDIBILITY, NONE_RECORDED, NOT_ASSESSED, NOT_GIVEN, OPENERS
 
 Manner = Literal["statement", "quote", "words"]
@@ -110,7 +111,7 @@ _TOLD_ONLY: Mapping[str, str] = {
     "answers": "Which claim it answers changed",
 }
 _OPENERS: Mapping[str, str] = dict(OPENERS.items())
-SAID = (*_CITATION_FIELDS.values(), *_TOLD_ONLY.values())
+SAID = (*_CITATION_FIELDS.values(), *_TOLD_ONLY.values(), "supports", "refutes", "context")
 """The sentences of the tables, for catalogues."""
 _ABSENT = object()
 
@@ -233,7 +234,7 @@ class _Comparison:
 
     def _citations(self) -> Iterator[Change]:
         old, new = (_listed(value.get("citations")) for value in (self.before, self.after))
-        for first, second in _paired(old, new):
+        for first, second in paired(squeezed(old), squeezed(new)):
             places = (first, second)
             was, stands = (old[first] if first >= 0 else {}), (new[second] if second >= 0 else {})
             source = str((stands or was).get("source", ""))
@@ -268,13 +269,19 @@ class _Comparison:
     @property
     def _told(self) -> dict[str, Callable[[Any], str]]:
         return {
+            "supports": self.words,
             "attribution": self._chain,
             "ambiguous": self._ambiguities,
-            "translation": lambda value: f"“{value['text']}” ({value['by']})",
+            "rests_on": lambda ids: self.words.listed([self.name("source", id) for id in ids]),
+            "graded": lambda value: self._said_by(value["words"], value["by"]),
+            "translation": lambda value: self._said_by(value["text"], value["by"]),
         }
 
+    def _said_by(self, said: str, by: str) -> str:
+        return f"“{said}” ({self.words('the editors') if by == 'editors' else self.name('entity', by)})"
+
     def _ambiguities(self, value: Any) -> str:
-        return "; ".join(map(self._ambiguity, value if isinstance(value, list) else [value]))
+        return self.words("; ").join(map(self._ambiguity, value if isinstance(value, list) else [value]))
 
     def _ambiguity(self, value: Any) -> str:
         if isinstance(value, str):
@@ -375,26 +382,3 @@ def _by_language(text: Any) -> dict[str, Any]:
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def _paired(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int, int]]:
-    """Yield the places of citations that belong together; -1 for one that was added or taken out.
-
-    Equal ones belong together, then those of one source in their order.
-    """
-    left = {place: squeezed(citation) for place, citation in enumerate(old) if isinstance(citation, dict)}
-    added: list[int] = []
-    for place, citation in enumerate(new):
-        same = next((at for at, other in left.items() if other == squeezed(citation)), None)
-        if same is None:
-            added.append(place)
-        else:
-            del left[same]
-    for place in added:
-        citation = new[place]
-        if not isinstance(citation, dict):
-            continue
-        at = next((at for at, other in left.items() if other.get("source") == citation.get("source")), -1)
-        left.pop(at, None)
-        yield at, place
-    yield from ((at, -1) for at in left)

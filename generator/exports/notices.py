@@ -48,7 +48,10 @@ def notices(settings: Settings, addresses: Collection[str], feeds: bool) -> dict
     """
     if not settings.url or settings.offline:
         return {}
-    robots = f"User-agent: *\nAllow: /\n\nSitemap: {settings.url}sitemap.xml\n"
+    # Programs ask for this file at the root only, so the main edition names the lists of all.
+    editions = () if settings.main else map(settings.edition, settings.options.languages)
+    maps = [f"Sitemap: {edition.url}sitemap.xml\n" for edition in (settings, *editions)]
+    robots = f"User-agent: *\nAllow: /\n\n{''.join(maps)}"
     return {"robots.txt": robots.encode(), "llms.txt": _llms(settings, settings.url, addresses, feeds).encode()}
 
 

@@ -14,7 +14,7 @@ from generator.exports.linked import as_json
 from generator.exports.notices import notices
 from generator.inspection import Expectation, Inspector, Statements
 from generator.inspection.head import read_head
-from generator.settings import read_settings
+from generator.settings import Settings, read_settings
 from generator.yamlfile import Document, Limits, read
 from scripts.preview import FILE, drawn
 
@@ -152,3 +152,15 @@ def test_notices_lead_to_pages_and_warn() -> None:
     assert "it offers BibTeX" in told
     anchored, _ = read_settings(document(text + b"extra: {dossier: {claim_pages: anchors}}\n"))
     assert "BibTeX" not in notices(anchored, [], True)["llms.txt"].decode()
+
+
+def test_the_main_edition_names_where_the_pages_of_all_editions_are_listed() -> None:
+    """Programs ask for robots.txt at the root of a host, and nowhere below it."""
+    text = b"site_name: Site\nsite_url: https://d.example/\nextra: {dossier: {languages: {ar: {}}}}\n"
+    settings, _ = read_settings(document(text))
+    own, arabic = (f"Sitemap: https://d.example/{folder}sitemap.xml" for folder in ("", "ar/"))
+
+    def told(edition: Settings) -> list[str]:
+        return notices(edition, [], False)["robots.txt"].decode().splitlines()[3:]
+
+    assert (told(settings), told(settings.edition("ar"))) == ([own, arabic], [arabic])

@@ -304,29 +304,10 @@ class ClaimViews:
 
     def _about(self, count: Reports) -> Iterator[str]:
         """Yield why several reports are one origin, and how many sources they name as their own."""
-        number = len(count.supporting)
         words = self.words
-        if number > 1 and count.origins == 1:
-            ancestor = common_ancestor(self.corpus, count.supporting)
-            if ancestor:
-                source = self.inline.called_source(ancestor)
-                if ancestor in count.supporting:
-                    yield words.many(
-                        "One of them is {source}, from which the other derives.",
-                        "One of them is {source}, from which the {number} others derive.",
-                        number - 1, source=source,
-                    )  # fmt: skip
-                elif number == 2:
-                    yield words("Both derive from {source}.", source=source)
-                else:
-                    yield words("All {number} derive from {source}.", number=numeral(words, number), source=source)
-            elif number == 2:
-                yield words("Both share an outlet, a family of outlets or a named source.")
-            else:
-                yield words(
-                    "All {number} share an outlet, a family of outlets or a named source.",
-                    number=numeral(words, number),
-                )
+        if len(count.supporting) > 1 and count.origins == 1:
+            told = self._one_origin(count)
+            yield words("Of those that support it: {told}", told=lowered(told)) if count.disputed else told
         if count.named:
             unread, sources = len(count.unread), counted(words, len(count.named), "source")
             read = words("read here")
@@ -334,10 +315,31 @@ class ClaimViews:
                 read = words("{number} not read here", number=unread)
             if unread == len(count.named):
                 read = words.many("not read here", "none read here", unread)
-            if number < 2:
+            if len(count.supporting) < 2:
                 yield words("It names {sources}, {read}.", sources=sources, read=read)
             else:
                 yield words("They name {sources}, {read}.", sources=sources, read=read)
+
+    def _one_origin(self, count: Reports) -> str:
+        """Return why all reports that support a claim are one origin."""
+        words, number = self.words, len(count.supporting)
+        ancestor = common_ancestor(self.corpus, count.supporting)
+        if not ancestor:
+            if number == 2:
+                return words("Both share an outlet, a family of outlets or a named source.")
+            return words(
+                "All {number} share an outlet, a family of outlets or a named source.", number=numeral(words, number)
+            )
+        source = self.inline.called_source(ancestor)
+        if ancestor in count.supporting:
+            return words.many(
+                "One of them is {source}, from which the other derives.",
+                "One of them is {source}, from which the {number} others derive.",
+                number - 1, source=source,
+            )  # fmt: skip
+        if number == 2:
+            return words("Both derive from {source}.", source=source)
+        return words("All {number} derive from {source}.", number=numeral(words, number), source=source)
 
     def _credibility(self, claim: Claim) -> str:
         assert isinstance(claim.assessment, Assessment)

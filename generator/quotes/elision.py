@@ -128,7 +128,8 @@ class _Search:
 def _gap(copy: Copy, start: int, end: int, carried: Carried) -> Gap:
     removed = copy.text[start:end]
     if not WORD.search(removed):
-        return Gap(start, end, 0, 0, ())  # the source's own ellipsis
+        # The source's own ellipsis; or the mark of a question is left out.
+        return Gap(start, end, 0, 0, tuple(hit for hit in swallowed(copy, start, end, carried) if hit.start >= start))
     inner_end = end - len(removed) + len(removed.rstrip())
     return Gap(
         start,

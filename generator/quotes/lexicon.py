@@ -39,9 +39,11 @@ Reach = Literal["itself", "next", "near", "beside", "clause", "sentence"]
 NEGATIVE: Final[frozenset[GroupKind]] = frozenset({"negation", "denial"})
 _SHORT: Final = 1000
 _ENGLISH: Final = "en"
-_QUESTION_MARK: Final = re.compile(r"[ ')]*[?؟]")
+_QUESTION_MARK: Final = re.compile(r"[ ')]*([?؟])")
 _AROUND: Final = 60  # words: a text without full stops is one sentence, however long
 _BESIDE: Final = 4  # words of a phrase before an aside, or behind it
+_ASKS: Final = re.compile("[?؟？]")
+_ASKING: Final = 2  # words with which a question begins: "And why"
 _start: Final = attrgetter("start")
 _place: Final = attrgetter("start", "end")
 _JOINED: Final = re.compile(r"-\w")
@@ -183,7 +185,8 @@ class Lexicon:
 
     def may_hold(self, text: str, kinds: Iterable[Sought]) -> bool:
         """Tell at once that a text holds no word of these kinds: False is certain, True is not."""
-        return not self._glance.kinds(text).isdisjoint(kinds)
+        kinds = frozenset(kinds)
+        return not self._glance.kinds(text).isdisjoint(kinds) or ("limit" in kinds and _ASKS.search(text) is not None)
 
     def hits_among(self, text: str, found: Sequence[Word], lang: str = "") -> Iterator[Hit]:
         """Yield what stands of the lists among words that follow each other in a folded text."""
@@ -193,6 +196,8 @@ class Lexicon:
             longer = {(hit.start, hit.group) for hit in around}
             apart = (hit for hit in hits if (hit.start, hit.group) not in longer)
             hits = sorted({*apart, *around}, key=_place) if around else hits
+        if not any(hit.group == self.groups["question"] for hit in hits):
+            hits += self._asked(text, found)
         limits = {hit.start for hit in hits if hit.group.limits}
         for number, hit in enumerate(hits):
             if self._formal.denies_nothing(found, hit.words[hit.joined :].lower(), hit.start, limits):
@@ -202,6 +207,12 @@ class Lexicon:
                 yield hit
             else:  # two halves of what says "only"
                 yield Hit(text[hit.start : end], self._only, hit.start, end, hit.joined)
+
+    def _asked(self, text: str, found: Sequence[Word]) -> Iterator[Hit]:
+        """Yield the mark at the end of a question, in whatever language; a "why" takes for granted what was done."""
+        mark = _QUESTION_MARK.match(text, found[-1].end) if found else None
+        if mark and not any(word.text in self.asking for word in found[:_ASKING]):
+            yield Hit(mark[1], self.groups["question"], *mark.span(1))
 
     def _passed_over(self, text: str, found: Sequence[Word]) -> Iterator[Span]:
         """Yield what may stand in a phrase, by the numbers of its first word and of the one behind it."""

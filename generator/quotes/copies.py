@@ -81,7 +81,7 @@ class Copy:
 
     def figure_around(self, offset: int) -> Span | None:
         """Return the span of the figure that would be cut at an offset; digits in two lines are two figures."""
-        span = figure_around(self.text, offset)
+        span = figure_around(self.text, offset, lexicon().languages.known(self.lang))
         return None if span and self._between_figures & {offset, offset - 1} else span
 
     def compound_around(self, offset: int) -> Span | None:

@@ -17,6 +17,7 @@ from .folding import RAISED, Span, folded
 from .lexicon import lexicon
 from .numerals import IN, Numeral, linked, may_link, numerals, ranges_in_words
 from .phrases import NUMBER
+from .words import small
 
 _FIGURE_LENGTH: Final = 40
 _GROUPED: Final = r"(?:(?<![\w.,])\d{1,3}(?: \d{3})+(?!\d)|\d+)"
@@ -26,16 +27,16 @@ _POINTS: Final = str.maketrans(",٫", "..")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MONEY: Final = "[$€£¥]"
 _TWO: Final = re.compile(r"\d\D{1,16}\d")
-_FIRST_WORD: Final = re.compile(r"\)?[ -]?\(?(\w+)")
-_LAST_WORD: Final = re.compile(r"(\w+)\)?[ -]?\(?$")
+_FIRST_WORD: Final = re.compile(r"\)?[ -]?\(?(\w+(?:'\w+)*)")
+_LAST_WORD: Final = re.compile(r"(\w+(?:'\w+)*)\)?[ -]?\(?$")
 # A day, or a year: what follows with “à” is its hour, unless it is another year.
 _DATE: Final = r"(?:\d+[./-]\d+[./-]\d{4}|(?:19|20)\d\d(?! \w+ \d{4}\b))(?!\d)"
 _PLAIN: Final = re.compile(r"\d+(?:\.\d+)?")
 _THOUSAND: Final = 1000
-_SCALES: Final = ("000", "000000", "000000000")
+_ZEROS: Final = ("000", "000000", "000000000")
 # Signs that limit a number; but "Home > 2023" leads to a page.
 _LIMITING: Final = "[<>]|[~≈±≤≥] ?"
-_SIGN: Final = rf"(?<![^\W_])(?:-|{_LIMITING})"
+_SIGN: Final = rf"(?<![^\W_])(?:-|%|{_LIMITING})"  # Turkish writes “%5”
 _MORE: Final = r"\+(?![\w+])"  # “200+ men”
 _SIGNED: Final = re.compile(rf"(?<![^\W_])(?:{_LIMITING}){_DIGITS.pattern}|{_DIGITS.pattern}{_MORE}")
 _HAS_DIGIT: Final = re.compile(r"\d")
@@ -126,7 +127,7 @@ def _changes(text: str, start: int) -> bool:
 def _ways_to_write(numeral: Numeral) -> frozenset[str]:
     """Return a number in digits; one in words also as it stands before a scale: of "two million" 2000000, and 2."""
     amount = _alike(numeral.amount)
-    scaled = (amount[: -len(of)] for of in _SCALES if numeral.known and amount.endswith(of))
+    scaled = (amount[: -len(of)] for of in _ZEROS if numeral.known and amount.endswith(of))
     return frozenset((amount, *scaled))
 
 
@@ -145,24 +146,27 @@ def _alike(digits: str) -> str:
     return "".join(str(int(digit)) if digit.isdecimal() else digit for digit in plain)
 
 
-def figure_around(text: str, offset: int) -> Span | None:
-    """Return the span of the figure that an offset of a folded text lies within, or None if it cuts none."""
+def figure_around(text: str, offset: int, lang: str = "") -> Span | None:
+    """Return the span of the figure that an offset of a folded text lies within, or None if it cuts none.
+
+    `lang` is the text's language, "" where that is not known.
+    """
     near = text[max(offset - 2, 0) : offset + 3]
     if not any(map(str.isdigit, near)):
-        return _in_words(text, offset)
-    for found in _pattern().finditer(text, max(offset - _FIGURE_LENGTH, 0), offset + _FIGURE_LENGTH):
+        return _in_words(text, offset, lang)
+    for found in _pattern(lang).finditer(text, max(offset - _FIGURE_LENGTH, 0), offset + _FIGURE_LENGTH):
         if found.start() < offset < found.end():
             return found.span()
-    return _in_words(text, offset)
+    return _in_words(text, offset, lang)
 
 
-def _in_words(text: str, offset: int) -> Span | None:
+def _in_words(text: str, offset: int, lang: str) -> Span | None:
     """Return the span of the number in words, or partly so, that an offset lies within: “thirty-five”, “one in 5”."""
     before = _LAST_WORD.search(text, max(offset - _FIGURE_LENGTH, 0), offset)
     behind = _FIRST_WORD.match(text, offset)
-    if not (before and behind and may_link(before[1].lower()) and may_link(behind[1].lower())):
+    if not (before and behind and may_link(small(before[1])) and may_link(small(behind[1]))):
         return None
-    for span in linked(text, max(offset - _FIGURE_LENGTH, 0), offset + _FIGURE_LENGTH):
+    for span in linked(text, max(offset - _FIGURE_LENGTH, 0), offset + _FIGURE_LENGTH, lang):
         if span[0] < offset < span[1]:
             return span
     return None
@@ -189,10 +193,15 @@ def _either(listed: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, listed), key=len, reverse=True))
 
 
+def _scales(lang: str = "") -> list[str]:
+    """Return the words for scales that count in texts of a language, or where none is known."""
+    return [scale for scale in lexicon().scales if not lexicon().languages.is_of_another(scale, lang)]
+
+
 @cache
 def _range_pattern() -> re.Pattern[str]:
     """Return what finds a range in digits: in words between them, or with a dash."""
-    scales = _either(lexicon().scales)
+    scales = _either(_scales())
     number = rf"{_DIGITS.pattern}(?: ?[%٪‰]|(?:[ -](?:{scales})\b)*)"
     of_words = _ranges(number, lexicon().ranges)
     return re.compile(rf"(?<![\w.,/:'٫٬-])(?:{of_words}|{number}-{number}(?![\w-]))", re.IGNORECASE)
@@ -200,7 +209,7 @@ def _range_pattern() -> re.Pattern[str]:
 
 @cache
 def _scale_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either(lexicon().scales)})\b")
+    return re.compile(rf"\b(?:{_either(_scales())})\b")
 
 
 @cache
@@ -209,8 +218,8 @@ def _scaled_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    scales = _either([*lexicon().scales, *lexicon().fractions])
+def _pattern(lang: str) -> re.Pattern[str]:
+    scales = _either([*_scales(lang), *lexicon().fractions])
     # "20 in 2015" is no share.
     phrases = [*lexicon().ranges, *(phrase for phrase in lexicon().shares if phrase != IN)]
     linked = rf"{_GROUPED}(?:['.,٫٬:/⁄^-]{_GROUPED}|[{RAISED}]+)*"

@@ -133,9 +133,11 @@ class Lexicon:
         self.telling = groups["hearsay"], groups["possibility"]
         # Several rules look at the same quotes and statements.
         self._of_short = lru_cache(maxsize=50_000)(lambda text, lang: tuple(self.hits_among(text, words(text), lang)))
-        self._phrases: Phrases[Group | str] = Phrases(numbers)
+        # Those that are words of other languages are no `<n>` of theirs: “some miles”.
+        plain = [word for word in numbers if not self.languages.is_of_another(word, "")]
+        self._phrases: Phrases[Group | str] = Phrases(plain)
         self._openers: Phrases[str] = Phrases()
-        self._told: Phrases[str] = Phrases(numbers)
+        self._told: Phrases[str] = Phrases(plain)
         for lang, own in of_languages.items():
             apart = lists.APART in own
             for name, phrase in ((name, phrase) for name, phrases in own.items() for phrase in phrases):

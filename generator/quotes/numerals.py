@@ -33,7 +33,8 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _BETWEEN: Final = {" ": " ", "-": "-", " (": "(", ") ": ")"}
 _ATTACHED: Final = "و"
 _ARTICLES: Final = ("a", "an")
-_AND: Final = ("and", "et", _ATTACHED)
+_AND: Final = ("and", "et", "y", "e", _ATTACHED)
+_BEFORE_UNITS: Final = ("et", "y", "e")  # "vingt et un", "treinta y cinco"
 _LITERALS: Final = 0x100
 _HUNDRED, _THOUSAND, _DOZEN, _TWENTY, _FOUR_TWENTIES = 100, 1000, 12, 20, 80
 
@@ -83,9 +84,9 @@ def ranges_in_words(text: str) -> Iterator[RangeInWords]:
         yield RangeInWords(*coded.span(found), ends)
 
 
-def linked(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the spans of what belongs to one number, or to one range, in a part of a folded text."""
-    coded = _coded(text, start, end)
+def linked(text: str, start: int, end: int, lang: str) -> Iterator[Span]:
+    """Yield the spans of what belongs to one number, or to one range, in a part of a folded text in a language."""
+    coded = _coded(text, start, end, lang)
     yield from map(coded.span, _linked_pattern().finditer(coded.letters))
 
 
@@ -123,7 +124,7 @@ def _sum(worths: Sequence[int]) -> int:
     return total + current
 
 
-def _coded(text: str, start: int, end: int) -> _Coded:
+def _coded(text: str, start: int, end: int, lang: str = "") -> _Coded:
     """Return the words of a part of a text as letters, with a letter for what stands between two."""
     letters: list[str] = []
     places: list[Span] = []
@@ -137,7 +138,7 @@ def _coded(text: str, start: int, end: int) -> _Coded:
             letters.append(_literals()[_ATTACHED])
             places.append((at, at + 1))
             form, at = form[1:], at + 1
-        letters.append(_APART if _is_day(found, number) else _letter(form))
+        letters.append(_APART if _is_day(found, number) else _letter(form, lang))
         places.append((at, word.end))
     if letters and start and text[start - 1].isalnum() and text[start].isalnum():
         letters[0] = _APART  # the rest of a word
@@ -157,7 +158,7 @@ def _literals() -> dict[str, str]:
     listed = lexicon()
     one_figure = (*listed.ranges, *listed.shares, *listed.fractions, *listed.multitudes)
     of_ranges = (word for phrase in one_figure for word in phrase.split() if word != NUMBER)
-    of_scales = (phrase.split()[0] for phrase in listed.scales if " " in phrase)
+    of_scales = (word for phrase in listed.scales if " " in phrase for word in phrase.split())
     found = dict.fromkeys((*_AND, *_ARTICLES, *of_ranges, *of_scales))
     return {word: chr(_LITERALS + number) for number, word in enumerate(found) if word not in listed.numbers}
 
@@ -167,7 +168,9 @@ def _linking() -> frozenset[str]:
     return frozenset((*_literals(), *lexicon().numbers, *lexicon().scales))
 
 
-def _letter(word: str) -> str:
+def _letter(word: str, lang: str = "") -> str:
+    if lexicon().languages.is_of_another(word, lang):
+        return _APART
     literal = _literals().get(word)
     if literal:
         return literal
@@ -189,7 +192,7 @@ def _letter(word: str) -> str:
 @cache
 def _scales() -> str:
     """Return what finds a scale of two words: “per cent”."""
-    return "|".join(f"{_literals()[phrase.split()[0]]} ." for phrase in lexicon().scales if " " in phrase)
+    return "|".join(" ".join(map(_letter, phrase.split())) for phrase in lexicon().scales if " " in phrase)
 
 
 @cache
@@ -198,8 +201,8 @@ def _pattern_of_more() -> str:
     of = _literals()
     behind_many = rf"(?<=[mM]) (?:{of['and']} )?{_NUMBER}"
     arabic = rf"(?:(?<=u) x|(?<=[un]) {of[_ATTACHED]} ?t|(?<=[mM]) {of[_ATTACHED]} ?{_NUMBER})"
-    french = rf"(?<=t) {of['et']} [un]"
-    return rf"(?:-{_NUMBER}| {_OF_SCALE}| (?:{_scales()})|{behind_many}|{french}|{arabic})"
+    behind_tens = rf"(?<=t) u|(?<=t) [{''.join(of[word] for word in _BEFORE_UNITS)}] [un]"
+    return rf"(?:-{_NUMBER}|[ -]{_OF_SCALE}| (?:{_scales()})|{behind_many}|{behind_tens}|{arabic})"
 
 
 @cache

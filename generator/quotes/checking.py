@@ -101,7 +101,7 @@ def _standing(quote: str, wanted: str, copy: Copy, beside: Carried, attributed: 
         form: Kind = "verbatim" if exact else "folded"
         end = start + len(quote) if exact else end
         made = Verdict(form, start, end, _HELD[form], pieces=((start, end),), places=len(spans))
-        best = _better(best, _judged(made, _outside(copy, span), beside, attributed))
+        best = _better(best, _judged(made, copy, span, beside, attributed))
         if best.holds:
             return best
     if best is None and has_elision(wanted):
@@ -118,7 +118,7 @@ def _elided(parts: list[str], copy: Copy, beside: Carried, attributed: bool) -> 
     if found.faults:
         return made
     removed = (hit for gap in found.gaps if gap.words for hit in swallowed(copy, gap.start, gap.end, Carried()))
-    return _judged(_carrying(made, "gap", removed), _outside(copy, span), beside, attributed)
+    return _judged(_carrying(made, "gap", removed), copy, span, beside, attributed)
 
 
 def _of_pieces(copy: Copy, found: Elided) -> Verdict:
@@ -150,16 +150,11 @@ def _wide(gap: Gap) -> str:
     )
 
 
-def _outside(copy: Copy, span: Span) -> list[Hit]:
-    """Return all words outside a span that govern it, whatever is said beside it."""
-    return crops(copy, *span, Carried(), attributed=False)
-
-
-def _judged(made: Verdict, outside: list[Hit], beside: Carried, attributed: bool) -> Verdict:
+def _judged(made: Verdict, copy: Copy, span: Span, beside: Carried, attributed: bool) -> Verdict:
     """Return a verdict with what is said beside the quote, as cropped if words govern it that are not said there."""
     found: list[Hit] = []
     said: list[Hit] = []
-    for hit in outside:
+    for hit in crops(copy, *span, Carried(), attributed=False):
         (said if beside.accounts_for(hit, attributed=attributed) else found).append(hit)
     made = _carrying(made, "outside", said)
     if not found:
@@ -167,13 +162,14 @@ def _judged(made: Verdict, outside: list[Hit], beside: Carried, attributed: bool
     negative = [hit for hit in found if hit.group.kind in NEGATIVE]
     shown = tuple(negative or found)
     says = " and ".join(dict.fromkeys(hit.group.says for hit in shown))
+    same = copy.sentences.index(shown[0].start) <= copy.sentences.index(span[1] - 1)
     return replace(
         made,
         kind="cropped",
         form=made.kind,
         words=tuple(hit.words for hit in shown),
-        detail=f"outside the quote, the same sentence has {_listed(shown)}, which {says}: quote it too, or give it as "
-        "context or as a hedge",
+        detail=f"outside the quote, the {'same' if same else 'next'} sentence has {_listed(shown)}, which {says}: "
+        "quote it too, or give it as context or as a hedge",
         severity="error" if negative else "warning",
     )
 

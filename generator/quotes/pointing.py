@@ -2,21 +2,23 @@
 
 Such a word parts what it begins from the rest of the sentence, since who "did not lose a man" attacked all the same. It
 does not where the clause points back: by a word that stands for what was said ("this"), or that calls it ("the
-report"), and says of it that nobody knows, that it did not come about, or no more at all ("but it did not"). It refuses
-to know how far words reach else.
+report"), and says of it that nobody knows, that it did not come about, or no more at all ("but it did not"). So
+does a sentence that says no more of the one before it: "That is false." It refuses to know how far words reach else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from .lexicon import Hit, lexicon
+from .folding import Span
+from .lexicon import NEGATIVE, Hit, lexicon
 from .words import words
 
 _NEAR: Final = 4  # words between what points back and the word of the lists
 _FAR: Final = 120  # characters in which such a clause stands, before the word and behind it
 _CONFIRMED: Final = 4  # words behind a "not" up to "confirmed"
+_SAID_MORE: Final = 7  # words of a sentence that may say no more than that another is untrue
 _BEGUN: Final = 3  # words of such a clause before "did not happen": "but that", “ce qui”
 
 
@@ -50,6 +52,30 @@ def points_back(text: str, start: int, hit: Hit, end: int, *, alone: bool) -> bo
         return True
     about = f" {' '.join([*own, *behind[:_CONFIRMED]])} "
     return _begins(text, start, hit.start) and any(f" {phrase} " in about for phrase in lists.happening)
+
+
+def takes_back(text: str, span: Span, hits: Sequence[Hit], *, alone: bool) -> Iterator[Hit]:
+    """Yield the words by which a sentence says no more than that what stands before it is untrue, or not confirmed.
+
+    "That is false.", "This has not been confirmed.", "Not true." A plain "not" is of what was said only where it says
+    that it did not come about: "HTS said that it would leave. It did not." tells what HTS said. A denial may stand
+    `alone`, but not where it is what a page is filed under: "Disinformation".
+    """
+    found, lists = words(text, *span), lexicon()
+    kinds = {hit.group.kind for hit in hits if hit.words.lower() not in lists.halves}
+    if len(found) > _SAID_MORE or kinds >= NEGATIVE or any(hit.group == lists.groups["question"] for hit in hits):
+        return  # "Is this false?", and "None of this is false."
+    rest = [word.text for word in found if not any(hit.start <= word.start < hit.end for hit in hits)]
+    events = lists.confirming | {word for phrase in lists.happening for word in phrase.split()}
+    if not (lists.pointing | lists.sayings | lists.auxiliary | lists.unfinished | events).issuperset(rest):
+        return
+    called = any(word.text in lists.pointing or word.text in lists.sayings for word in found)
+    for hit in hits:
+        untrue = hit.group.kind == "denial" and (called or alone)
+        undone = hit.group.kind == "negation" and _has(rest, events)
+        unknown = hit.group == lists.telling[0] and hit.words.lower() not in lists.sayings
+        if untrue or (called and (undone or unknown)):
+            yield hit
 
 
 def _begins(text: str, start: int, to: int) -> bool:

@@ -19,7 +19,8 @@ false alarm is answered with a few more quoted words, and a missed "not" is answ
   very next word.
 - Behind a quote, a denial or a condition reaches back; a plain negation or hedge only within the same clause, as far
   as the next comma, "and", "who", "that" or "because". A hedge that ends the sentence reaches over a comma.
-- Where a clause points back at the quote, "but this could not be confirmed", nothing parts it from it (`pointing`).
+- Where a clause points back at the quote, "but this could not be confirmed", nothing parts it from it (`pointing`), nor
+  does the end of the sentence where the next one says no more than that: "That is false."
 - What stands in brackets is an aside, unless it denies, is a condition, or a hedge of few words, or one that begins it:
   "(reportedly)".
 - What denies no more than the thing it stands with ("fake medicine") counts only where a quote cuts through it.
@@ -39,9 +40,10 @@ from typing import Final
 from .carried import Carried
 from .clauses import BULLET, CLOSED, COMMA, ITEM, LIST, OPENED, PLACE, SEMICOLON, TIME, Clauses
 from .copies import Copy
+from .folding import Span
 from .lexicon import NEGATIVE, Hit, lexicon
 from .lists import CLAUSE, CONTRAST, SUBORDINATE
-from .pointing import points_back
+from .pointing import points_back, takes_back
 from .words import WORD, words
 
 NEAR_WORDS: Final = 3
@@ -49,6 +51,7 @@ _SPEAKER_WORDS: Final = 3
 _WORDS_TO_COLON: Final = 4  # between what denies and the colon before what it denies
 _WORDS_TO_CLAUSE: Final = 1  # between "after" and the quote that it begins
 _WORDS_TO_PLACE: Final = 2  # between what is denied and "where"
+_SHORT: Final = 80  # characters of a sentence that takes back the one before it: "That is false."
 _OF_ASIDES: Final = frozenset(["hearsay", "conditional"])  # "…, allegedly with Turkish help, …"
 RELATIVE: Final = frozenset(["who", "which", "that", "whose", "qui", "الذي", "التي", "الذين", "اللذان"])
 _MARK: Final = re.compile(r" ?[^\w\s]")
@@ -132,13 +135,22 @@ def _is_of_another_item(clauses: Clauses, hit: Hit, start: int) -> bool:
 
 
 def _behind(copy: Copy, end: int) -> Iterator[Hit]:
-    """Yield the words behind a quote, in its sentence, that govern it."""
+    """Yield the words behind a quote that govern it: in its sentence, or in all of the next one, "That is false."."""
     sentence = copy.sentences.index(end - 1)
     behind = [hit for hit in copy.hits(sentence) if hit.end > end]
     if behind:
         clauses = copy.clauses(sentence)
         to = clauses.first(BULLET, end, clauses.first(SEMICOLON, end, copy.sentences.span(sentence)[1]))
         yield from (hit for hit in behind if _reaches_back(copy.text, to, clauses, hit, end))
+    following = sentence + 1
+    if following < len(copy.sentences.starts) and _is_short(copy.sentences.span(following)):
+        span = copy.sentences.span(following)
+        alone = span[0] - 1 not in copy.folding.breaks
+        yield from takes_back(copy.text, span, copy.hits(following), alone=alone)
+
+
+def _is_short(span: Span) -> bool:
+    return span[1] - span[0] < _SHORT
 
 
 def _reaches_on(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:

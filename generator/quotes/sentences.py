@@ -1,11 +1,12 @@
 """Where sentences begin and end in a folded text.
 
-A word far away in the same sentence can deny what a quote says; one in the next sentence cannot. A sentence ends at
-`.`, `!`, `?`, `…` and their Arabic kin, also before a note ("town.[12]", "town.[citation needed]"), except after an
-abbreviation (or in a name as "Yahoo!"), an initial or a number that counts ("am 5. Mai"), or within one; and at the
-end of a paragraph or of a short line (a headline), unless a comma, a colon or a word stands there that wants more words
-("that"), or it goes on in lower case. A line is short if the next word had room in it: the lines of a narrow column are
-not. It refuses to know words beyond the lists of abbreviations, of such words, and of what stands before such numbers.
+A word far away in the same sentence can deny what a quote says; one in the next sentence can only where it says no more
+than that ("That is false."). A sentence ends at `.`, `!`, `?`, `…` and their Arabic kin, also before a note
+("town.[12]", "town.[citation needed]"), except after an abbreviation (or in a name as "Yahoo!"), an initial or a number
+that counts ("am 5. Mai"), or within one; and at the end of a paragraph or of a short line (a headline), unless a comma,
+a colon or a word stands there that wants more words ("that"), or it goes on in lower case. A line is short if the next
+word had room in it: the lines of a narrow column are not. It refuses to know words beyond the lists of abbreviations,
+of such words, and of what stands before such numbers.
 """
 
 from __future__ import annotations

@@ -153,7 +153,10 @@ class Lexicon:
         self._between = Between(*(_as_met(words_of, names) for names in between))
         refused = (lists.GRANTS,), (), (lists.REFUSING,), (*openers, lists.CLOSERS, lists.UNGRANTED), (), ()
         self._refused = Between(*(_as_met(words_of, names) for names in refused))
-        undone = lists.SAYINGS, lists.SAYING, lists.BRINGING, lists.PASSIVE, lists.LATE
+        undone = (
+            lists.SAYINGS, lists.SAYING, lists.BRINGING, lists.PASSIVE, lists.LATE,
+            lists.RECORDS, lists.TELLING, lists.FEIGNED, lists.AUXILIARY,
+        )  # fmt: skip
         self._undone = Undone(self._between.is_light, *(_as_met(words_of, (of,)) for of in undone))
         calling = (
             (lists.SAYINGS, lists.ACCOUNTS), (lists.POINTING,), (lists.CONFIRMING,), (lists.ASKING,), (lists.HAPPENING,)

@@ -21,6 +21,7 @@ BEFORE_DEEDS, DEEDS = "before_deeds", "deeds"
 SAYINGS, SAYING, PASSIVE, GRANTS, REFUSING = "sayings", "saying", "passive", "grants", "refusing"
 UNGRANTED, DATING = "ungranted", "dating"
 BRINGING, LATE, ACCOUNTS, ASKING = "bringing", "late", "accounts", "asking"
+RECORDS, TELLING, FEIGNED = "records", "telling", "feigned"
 POINTING, CONFIRMING, HAPPENING = "pointing", "confirming", "happening"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 NO_HITS: Final = frozenset(
@@ -88,5 +89,8 @@ NO_HITS: Final = frozenset(
         POINTING,
         CONFIRMING,
         HAPPENING,
+        RECORDS,
+        TELLING,
+        FEIGNED,
     }
 )

@@ -47,6 +47,7 @@ _SMALL: Final = {
 
 # By these libxml2 understands marks within a line, and ends them before a paragraph; browsers and <del> go on.
 _STRIKE: Final = re.compile(r"(</?)(?:s|strike)(?=[\s/>])", re.IGNORECASE)
+_STRIKING: Final = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through", re.IGNORECASE)
 _IMPORTANT: Final = re.compile(r"\s*!\s*important\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\s*[+−-]?\d+\s*")
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -146,6 +147,7 @@ def _from_html(text: str) -> Extracted:
         _hide(tree)
         _keep_digits_apart(tree)
         _say_styles_plainly(tree)
+        _mark_struck(tree)
         return _without_ends(Inscriptis(tree, _CONFIG))
     except lxml.etree.ParserError:
         return Extracted("")  # nothing but comments
@@ -190,6 +192,16 @@ def _say_styles_plainly(tree: lxml.html.HtmlElement) -> None:
     """Leave away what inscriptis takes for a part of a value: `display: none !important` hides as well."""
     for element in tree.xpath("//*[contains(@style, '!')]"):
         element.set("style", _IMPORTANT.sub("", element.get("style")))
+
+
+def _mark_struck(tree: lxml.html.HtmlElement) -> None:
+    """Put what a style of its own strikes out into an element that says so."""
+    for element in tree.xpath("//*[@style]"):
+        if _STRIKING.search(element.get("style")):
+            struck = element.makeelement(_STRUCK)
+            struck.text, element.text = element.text, None
+            struck.extend(list(element))
+            element.insert(0, struck)
 
 
 def _numbered(entity: re.Match[str]) -> str:

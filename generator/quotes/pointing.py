@@ -62,18 +62,21 @@ def takes_back(text: str, span: Span, hits: Sequence[Hit], *, alone: bool) -> It
     `alone`, but not where it is what a page is filed under: "Disinformation".
     """
     found, lists = words(text, *span), lexicon()
-    kinds = {hit.group.kind for hit in hits if hit.words.lower() not in lists.halves}
+    # In "No, that is a lie" the "no" takes nothing back.
+    whole = [hit for hit in hits if hit.words.lower() not in lists.halves and text[hit.end : hit.end + 1] != ","]
+    kinds = {hit.group.kind for hit in whole}
     if len(found) > _SAID_MORE or kinds >= NEGATIVE or any(hit.group == lists.groups["question"] for hit in hits):
         return  # "Is this false?", and "None of this is false."
-    rest = [word.text for word in found if not any(hit.start <= word.start < hit.end for hit in hits)]
+    known = [word for word in found if not any(hit.start <= word.start < hit.end for hit in hits)]
+    rest = [word.text.removesuffix("'s") for word in known]
     events = lists.confirming | {word for phrase in lists.happening for word in phrase.split()}
     if not (lists.pointing | lists.sayings | lists.auxiliary | lists.unfinished | events).issuperset(rest):
         return
-    called = any(word.text in lists.pointing or word.text in lists.sayings for word in found)
+    called = any(word.text.removesuffix("'s") in lists.pointing | lists.sayings for word in found)
     for hit in hits:
         untrue = hit.group.kind == "denial" and (called or alone)
         undone = hit.group.kind == "negation" and _has(rest, events)
-        unknown = hit.group == lists.telling[0] and hit.words.lower() not in lists.sayings
+        unknown = hit.group == lists.telling[0] and _has(rest, lists.pointing | lists.sayings)
         if untrue or (called and (undone or unknown)):
             yield hit
 

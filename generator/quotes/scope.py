@@ -145,7 +145,7 @@ def _behind(copy: Copy, end: int) -> Iterator[Hit]:
     following = sentence + 1
     if following < len(copy.sentences.starts) and _is_short(copy.sentences.span(following)):
         span = copy.sentences.span(following)
-        alone = span[0] - 1 not in copy.folding.breaks
+        alone = not {span[0] - 1, span[0]}.intersection(copy.folding.breaks)
         yield from takes_back(copy.text, span, copy.hits(following), alone=alone)
 
 

@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick
 
 from .folding import folded
 from .phrases import ANY, CONJUNCTIONS, ENDS, NUMBER, PREFIXES, SHORTEST, is_arabic
-from .words import ASIDE, PIECE, small
+from .words import ASIDE, PIECE, SET_OFF, small
 
 _DIGIT: Final = "0"
 _DIGITS: Final = re.compile(r"\d")
@@ -77,11 +77,13 @@ class Glance(Generic[K]):
         if text.isascii() and not _may_have_aside(text):
             return self._kinds_of(text)
         form = folded(text)
-        whole = self._kinds_of(form)
-        return whole | self._kinds_of(ASIDE.sub(" ", form)) if ASIDE.search(form) else whole
+        whole, first = self._kinds_of(form), PIECE.search(form)
+        # A mark before the first word begins no aside, which would end where one begins: ", refused, he said, to".
+        spoken = form[first.start() :] if first else ""
+        return whole | self._kinds_of(ASIDE.sub(" ", spoken)) if ASIDE.search(spoken) else whole
 
     def _kinds_of(self, form: str) -> frozenset[K]:
-        spaced = _spaced(form)
+        spaced = _spaced(SET_OFF.sub("", form))
         spaced += self._closed_up(spaced)
         found = self._among(spaced, False)
         return found | self._among(spaced, True) if _OF_ARABIC.search(spaced) else found

@@ -220,7 +220,7 @@ def _stems(word: str) -> Iterator[str]:
     for head in (word, *(word[len(p) :] for p in PREFIXES if word.startswith(p) and len(word) - len(p) >= SHORTEST)):
         if head is not word:
             yield head
-        for suffix in _SUFFIXES:
+        for suffix in _SUFFIXES if is_arabic(head) else ():  # no pronoun is attached to a word of another script
             if head.endswith(suffix) and len(head) - len(suffix) >= SHORTEST:
                 yield from _unattached(head.removesuffix(suffix))
 

@@ -26,6 +26,9 @@ _JOINED: Final = re.compile(_LETTER)
 # Each branch begins with its mark: such a pattern is searched for fast.
 ASIDE: Final = re.compile(r"[,،] [^,،;:.()]{1,50}(?:[,،]| -) |- [^,،;:.()]{1,50}(?:[,،]| -) |\([^,،;:.()]{1,50}\) ")
 
+# What is no part of a word though nothing parts them: the number of a note ("denied12"), marks of stress ("_not_").
+SET_OFF: Final = re.compile(r"(?<=[^\W\d_]{3}|n't)\d{1,3}(?!\w)|(?<!\w)_+(?=[^\W_])|(?<=[^\W_])_+(?!\w)")
+
 # Little words that lose their vowel before another word: n'a, d'après, s'il, qu'on, aujourd'hui stays whole.
 _ELIDED: Final = frozenset(["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
 _POSSESSIVE: Final = re.compile(r"'(?:s\b|(?!\w))", re.IGNORECASE)
@@ -49,9 +52,11 @@ def small(text: str) -> str:
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Return the words of a part of a folded text; elided little words are words of their own."""
-    matches = WORD.finditer(text, start, len(text) if end is None else end)
+    end = len(text) if end is None else end
     lower = small if "İ" in text else str.lower
-    found = [_word((lower(match[0]), *match.span())) for match in matches]
+    found = [_word((lower(match[0]), *match.span())) for match in WORD.finditer(text, start, end)]
+    if SET_OFF.search(text, start, end):
+        found = [_word((SET_OFF.sub("", word.text), word.start, word.end)) for word in found]
     return found if "'" not in text else [part for word in found for part in _parts(word)]
 
 

@@ -235,6 +235,9 @@ def listed_words(draw: st.DrawFn) -> str:
 
 @settings(max_examples=600, deadline=None)
 @given(listed_words())
+@example(", refused, he said, to")
+@example("وaboutها 7")
+@example("it denied12 that, or did_ _not_")
 def test_a_glance_overlooks_nothing(text: str) -> None:
     """Whatever kind of word is found in a text, a glance at the text as it was typed has not ruled it out."""
     for hit in lexicon().hits(folded(text)):

@@ -21,6 +21,7 @@ from .lists import PAST, PRESENT
 # Kinds of words that say of something that it is so no more.
 _OVER: Final[frozenset[GroupKind]] = frozenset({*NEGATIVE, "title"})
 _CLOSED: Final = re.compile(r"[,،;؛.:()]")
+_ENDED: Final = re.compile(r"[.!?؟…]['\")]* \S")
 _ONE: Final = frozenset(["1"])
 _FEW: Final = frozenset(["0", "1", "2"])
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -204,7 +205,10 @@ def _limits(text: str, lang: str) -> list[Hit]:
     """Return the words of a text that a claim may not leave out."""
     if not lexicon().may_hold(text, ["limit"]):
         return []
-    return [hit for hit in lexicon().hits(folded(text), lang) if hit.group.limits]
+    form, asking = folded(text), lexicon().groups["question"]
+    hits = [hit for hit in lexicon().hits(form, lang) if hit.group.limits]
+    # "We left. What else could we do?" says what its first sentence says.
+    return [hit for hit in hits if hit.group != asking or not _ENDED.search(form, 0, hit.start)]
 
 
 def _lost_signs(quote: str, beside: Sequence[str]) -> Iterator[Finding]:

@@ -216,7 +216,8 @@ class Lexicon:
     def _asked(self, text: str, found: Sequence[Word]) -> Iterator[Hit]:
         """Yield the mark at the end of a question, in whatever language; a "why" takes for granted what was done."""
         mark = _QUESTION_MARK.match(text, found[-1].end) if found else None
-        if mark and not any(word.text in self.asking for word in found[:_ASKING]):
+        begun = [word.text for word in found[:_ASKING]]
+        if mark and self.asking.isdisjoint([*begun, " ".join(begun)]):
             yield Hit(mark[1], self.groups["question"], *mark.span(1))
 
     def _passed_over(self, text: str, found: Sequence[Word]) -> Iterator[Span]:

@@ -19,6 +19,7 @@ _NEAR: Final = 4  # words between what points back and the word of the lists
 _FAR: Final = 120  # characters in which such a clause stands, before the word and behind it
 _CONFIRMED: Final = 4  # words behind a "not" up to "confirmed"
 _SAID_MORE: Final = 7  # words of a sentence that may say no more than that another is untrue
+_TAKING_BACK: Final = frozenset({*NEGATIVE, "hedge"})
 _BEGUN: Final = 3  # words of such a clause before "did not happen": "but that", “ce qui”
 
 
@@ -61,6 +62,8 @@ def takes_back(text: str, span: Span, hits: Sequence[Hit], *, alone: bool) -> It
     that it did not come about: "HTS said that it would leave. It did not." tells what HTS said. A denial may stand
     `alone`, but not where it is what a page is filed under: "Disinformation".
     """
+    if not any(hit.group.kind in _TAKING_BACK for hit in hits):
+        return
     found, lists = words(text, *span), lexicon()
     # In "No, that is a lie" the "no" takes nothing back.
     whole = [hit for hit in hits if hit.words.lower() not in lists.halves and text[hit.end : hit.end + 1] != ","]

@@ -154,7 +154,7 @@ def figure_around(text: str, offset: int, lang: str = "") -> Span | None:
     near = text[max(offset - 2, 0) : offset + 3]
     if not any(map(str.isdigit, near)):
         return _in_words(text, offset, lang)
-    for found in _pattern(lang).finditer(text, max(offset - _FIGURE_LENGTH, 0), offset + _FIGURE_LENGTH):
+    for found in _pattern(_scales(lang)).finditer(text, max(offset - _FIGURE_LENGTH, 0), offset + _FIGURE_LENGTH):
         if found.start() < offset < found.end():
             return found.span()
     return _in_words(text, offset, lang)
@@ -193,9 +193,10 @@ def _either(listed: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, listed), key=len, reverse=True))
 
 
-def _scales(lang: str = "") -> list[str]:
+@cache
+def _scales(lang: str = "") -> frozenset[str]:
     """Return the words for scales that count in texts of a language, or where none is known."""
-    return [scale for scale in lexicon().scales if not lexicon().languages.is_of_another(scale, lang)]
+    return frozenset(scale for scale in lexicon().scales if not lexicon().languages.is_of_another(scale, lang))
 
 
 @cache
@@ -218,8 +219,9 @@ def _scaled_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _pattern(lang: str) -> re.Pattern[str]:
-    scales = _either([*_scales(lang), *lexicon().fractions])
+def _pattern(of: frozenset[str]) -> re.Pattern[str]:
+    """Return what finds a figure; `of` are the words for scales, which few languages have otherwise."""
+    scales = _either([*of, *lexicon().fractions])
     # "20 in 2015" is no share.
     phrases = [*lexicon().ranges, *(phrase for phrase in lexicon().shares if phrase != IN)]
     linked = rf"{_GROUPED}(?:['.,٫٬:/⁄^-]{_GROUPED}|[{RAISED}]+)*"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -141,18 +141,22 @@ def _surer(whole: Reports, shown: Reports) -> set[str]:
 def _proofs(corpus: Corpus) -> Proofs:
     """Return the proofs without the words around a quote where these hold something withheld: links would show it."""
     hidden = withheld_words(corpus) if corpus.proofs.all else ()
-    parts = (part for name in {*corpus.withheld_names}.intersection(hidden) for part in _parts_of_name(name))
-    words = {word.casefold() for word in (*hidden, *parts) if len(word) >= SHORTEST}
+    words = {word.casefold() for word in (*hidden, *parts_of_names(corpus, hidden))}
     if not words:
         return corpus.proofs
     spelt = set(filter(is_telling, map(spelling, words)))
     return Proofs(tuple(unlinked(proof) if _holds(proof, words, spelt) else proof for proof in corpus.proofs.all))
 
 
-def _parts_of_name(name: str) -> list[str]:
-    """Return the words of a name: a link shows whatever stands beside a quote, be it half of one."""
-    parts = name.split()
-    return parts if len(parts) <= LONGEST_NAME else []
+def parts_of_names(corpus: Corpus, hidden: Iterable[str]) -> Iterator[str]:
+    """Yield the words of the names that are withheld, and stand nowhere in the open, for where half a name says it all.
+
+    A link shows whatever stands beside a quote; and who writes of somebody in a hurry writes the family name.
+    """
+    for name in {*corpus.withheld_names}.intersection(hidden):
+        parts = name.split()
+        if len(parts) <= LONGEST_NAME:
+            yield from (part for part in parts if len(part) >= SHORTEST)
 
 
 def _holds(proof: Proof, words: set[str], spelt: set[str]) -> bool:

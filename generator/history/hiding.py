@@ -16,7 +16,7 @@ from ..model import Claim, Record
 from ..names import is_slug, is_telling, spelling
 from ..prose import plain
 from ..revisions import Revisions
-from ..withhold import SHORTEST, withheld_words
+from ..withhold import SHORTEST, parts_of_names, withheld_words
 
 _YES = ("true", "1")
 _WORDED = (
@@ -42,6 +42,7 @@ class Hiding:
         self.hidden_sources = {source.id for source in corpus.sources.values() if source.withheld is True}
         self.words = self._hidden_words(revisions)
         self.spelt = tuple(filter(is_telling, map(spelling, self.words)))
+        self.half_names = self._half_names()
 
     def change(self, claim: str, change: Change, before: Fields, after: Fields) -> Change:
         """Return the change of a claim that is shown, without the wordings that may not be."""
@@ -68,6 +69,15 @@ class Hiding:
         folded, spelt = _folded(text), spelling(text)
         return any(word in folded for word in self.words) or any(words in spelt for words in self.spelt)
 
+    def reason(self, because: str) -> str:
+        """Return why a commit was made, or nothing where that holds a word that nobody may see, or half a name.
+
+        A message of a commit is written in a hurry, and can be corrected no more.
+        """
+        told = spelling(because) if self.half_names else ""
+        hidden = self.holds_hidden(because) or any(half in told for half in self.half_names)
+        return "" if hidden else because
+
     def hides_citations(self, today: Claim, source: str) -> bool:
         """Tell whether citations of a source are not to be read in older wordings of a claim."""
         return source in self.unshown or any(c.source == source and c.withheld for c in today.citations)
@@ -93,6 +103,13 @@ class Hiding:
         if change.source in self.unshown:
             return True
         return squeezed(wording.words) not in {squeezed(text) for text in _texts(self.shown.claims[today.id].citations)}
+
+    def _half_names(self) -> tuple[str, ...]:
+        """Return the words of names that are withheld, but for those that are in a name which is shown."""
+        halves = {*map(spelling, parts_of_names(self.corpus, withheld_words(self.corpus)))}
+        named = ((entity.name, *(name.text for name in entity.names)) for entity in self.shown.entities.values())
+        shown = " ".join(spelling(name) for names in named for name in names) if halves else ""
+        return tuple(sorted(half for half in halves if half not in shown))
 
     def _hidden_words(self, revisions: Revisions) -> tuple[str, ...]:
         """Return the words that are or were withheld, but for those that stand in the open today."""

@@ -194,7 +194,7 @@ class _Telling:
 
     def _event(self, id: str, at: int, told: Sequence[Told]) -> Event:
         step = self.revisions.steps[at]
-        because = "" if self.hiding.holds_hidden(step.because) else step.because
+        because = self.hiding.reason(step.because)
         then: dict[Wording, None] = {}
         for revision, found in told:
             for side, value in (("before", revision.before), ("after", revision.after)):

@@ -546,6 +546,29 @@ def test_why_is_what_the_commit_says_to_readers(tmp_path: Path) -> None:
     assert [event.because for event in history(tmp_path).events["it-did"]] == ["misread", ""]
 
 
+@pytest.mark.parametrize(
+    ("because", "shown"),
+    [
+        ("Wilhelmina Xanthopoulos asked", False),
+        ("Ms Xanthopoulos’s wish", False),
+        ("WILHELMINA asked", False),
+        ("Alpha of the Press asked", True),
+        ("misread", True),
+    ],
+)
+def test_half_a_withheld_name_is_no_reason(tmp_path: Path, because: str, shown: bool) -> None:
+    """Who writes why in a hurry writes a family name: of who is withheld it is shown no more than the whole name."""
+    start(tmp_path)
+    hidden = {
+        "data/people/p.yml": "name: Wilhelmina Xanthopoulos\nwithheld: true\n",
+        "data/groups/press.yml": "name: Alpha Press\nwithheld: true\n",
+        "data/groups/free-press.yml": "name: Free Press\n",
+    }
+    commit(tmp_path, "2026-03-01", {**SITE, **hidden, "data/claims/a.yml": claim("did it.")})
+    commit(tmp_path, "2026-03-02", {"data/claims/a.yml": claim("did more.")}, f"x\n\nBecause: {because}")
+    assert [event.because for event in history(tmp_path).events["it-did"]] == [because if shown else ""]
+
+
 WITHHELD_LATER = {
     "the claim": ([claim(SECRET), claim("is quiet.")], claim("is quiet.", more="  withheld: true\n")),
     "a field": (

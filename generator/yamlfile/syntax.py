@@ -18,6 +18,7 @@ from .spaces import misplaced
 
 IN_QUOTES = "put the text in quotes, or write >- here and the text on the next line, indented"
 NO_SPACE = ("the space after the colon is missing", "write `name: value`")
+CLOSE = "close it; a text with a single ' or \" in it is best written below >- on the line before"
 TOUCHING = (
     "no space is before this #, so it begins no comment; what follows it would be lost",
     "put a space before it, or, if it belongs to the text, quotes around all of that",
@@ -41,6 +42,7 @@ class Cause(NamedTuple):
 # The lookaheads keep the search linear on lines of any length.
 _BRACKET = r"^(?=[^\0]*[\]}][ \t]*\0)(?:[^\0]*[:-] +)? *([\[{][^\0]*[\]}])[ \t]*\0"
 _BRACKET_SAYS = ("without quotes, a text that starts with {found} is read as a list or as fields", IN_QUOTES)
+_COLON = r"^(?=[^\0]*\0:)[^\0]*: "
 _EXPECTED = "did not find expected|mapping values"
 START = "an unquoted text cannot start with {found}"
 _START_SAYS = (START, IN_QUOTES)
@@ -51,24 +53,30 @@ CAUSES = (
         "a tab stands where only spaces may", "indent with spaces; editors can turn tabs into spaces",
     ),
     Cause("Y020", "scanning a quoted scalar", _BRACKET, *_BRACKET_SAYS, at_context=True),
-    Cause(
-        "Y015", "scanning a quoted scalar", "",
-        "the quote that opens here is never closed",
-        "close it; a text with a single ' or \" in it is best written below >- on the line before", at_context=True,
-    ),
+    Cause("Y015", "scanning a quoted scalar", "", "the quote that opens here is never closed", CLOSE, at_context=True),
     Cause(
         "Y017", "parsing a quoted scalar", "",
         "inside double quotes a backslash starts an escape, and this one does not exist",
         r"write \\ for a backslash, or put the text in single quotes",
     ),
-    Cause("Y020", _EXPECTED, _BRACKET, *_BRACKET_SAYS),
+    Cause(
+        "Y021", "did not find expected (?!',')", r"[\]}][ \t]*\0[\]}]",
+        "nothing is open that this could close",
+        "delete it; a text with brackets in it needs quotes",
+    ),
+    Cause("Y020", _EXPECTED, rf"{_BRACKET}(?![\]}}])", *_BRACKET_SAYS),
     Cause(
         "Y016", _EXPECTED, r"['\"][ \t]*\0\S",
         "the text goes on after its closing quote",
         "put all of it in quotes; inside, write '' for ' and \\\" for \" (or was an earlier quote never closed?)",
     ),
     Cause(
-        "Y018", "mapping values|expected ',' or", r"^(?=[^\0]*\0:)[^\0]*: ",
+        "Y018", "expected ',' or", _COLON,
+        "within brackets this colon stands in a text without quotes, or a comma is missing before its field",
+        "write a comma between two fields; a text with a colon in it needs quotes",
+    ),
+    Cause(
+        "Y018", "mapping values", _COLON,
         "an unquoted text cannot hold a colon before a space or the end of a line", IN_QUOTES,
     ),
     Cause(
@@ -114,6 +122,7 @@ CAUSES = (
 )  # fmt: skip
 
 
+_FIELD = re.compile(r"^[ \t]*(?:- +)?[\w-]+:(?:[ \t]|$)", re.MULTILINE)
 _UNMERGED = re.compile(r"^(?:<{7}|\|{7}|>{7})(?= |$)", re.MULTILINE)
 # A line of = may stand below a heading, and one of bars in a table.
 _UNMERGED_PROSE = re.compile(r"^(?:<{7}|>{7})(?= )", re.MULTILINE)
@@ -129,10 +138,27 @@ def explained(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     words = ": ".join(part for part in (error.context, error.problem) if part)
     end = cast(yaml.Mark, error.problem_mark)
     cause, line, place, column = next(_causes(error, words, lines))
+    if cause.code == "Y016" and (opened := _opening(text, end)):
+        message = f"the quote that opens here is closed on line {end.line + 1} only, behind other fields"
+        return Problem("Y015", "error", Spot(file, opened.line + 1, opened.column + 1), message, CLOSE)
     says = {"found": line[column : column + 1], "line": end.line + 1, "column": end.column + 1, "words": words}
     width = len(re.split(r"\s", line[column:], maxsplit=1)[0])
     spot = Spot(file, place, column + 1, max(width, 1))
     return Problem(cause.code, "error", spot, cause.message.format(**says), cause.hint)
+
+
+def _opening(text: str, end: yaml.Mark) -> yaml.Mark | None:
+    """Return where the quote opens that is closed right before a place, if there are fields between the two."""
+    last = None
+    try:
+        for token in yaml.scan(text, Loader=yaml.CBaseLoader):
+            if token.start_mark.index >= end.index:
+                break
+            last = token
+    except yaml.YAMLError:
+        pass
+    fields = last is not None and _FIELD.search(text, last.start_mark.index + 1, last.end_mark.index)
+    return cast(yaml.Mark, last.start_mark) if last and fields else None
 
 
 def _around(error: yaml.MarkedYAMLError) -> list[int]:

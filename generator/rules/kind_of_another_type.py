@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..corpus import Corpus
 from ..problems import Severity
 from .finding import Finding
+from .vocabulary_contradiction import may_be_of
 
 CODE = "C152"
 SEVERITY: Severity = "error"
@@ -17,7 +18,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     for entity in corpus.entities.values():
         for place, name in enumerate(entity.kinds):
             kind = corpus.vocabulary.kinds.get(name)
-            if kind is not None and kind.of and entity.type not in kind.of:
+            if kind is not None and not may_be_of(corpus, entity.type, kind.of):
                 path = ("kind",) if isinstance(entity.kind, str) else ("kind", place)
                 message = f'"{name}" is a kind of {_either(kind.of)}; the type of "{entity.id}" is {entity.type}'
                 yield Finding(entity.id, path, message, "choose another kind, or move the record to its type's folder")

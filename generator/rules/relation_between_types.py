@@ -12,10 +12,10 @@ from ..corpus import Corpus
 from ..model import Path, Predicate, Relation, UnsetType
 from ..problems import Severity
 from .finding import Finding
+from .vocabulary_contradiction import VALUE, may_be_of
 
 CODE = "C153"
 SEVERITY: Severity = "error"
-VALUE = "value"
 
 End = tuple[Path, str]
 
@@ -36,7 +36,7 @@ def _of_relation(
     subjects, objects = _placed(relation.subject, (*path, "subject")), _placed(relation.object, (*path, "object"))
     yield from _ends(corpus, record, subjects, predicate.subject, f'"{name}" starts from')
     yield from _ends(corpus, record, objects, predicate.object, f'"{name}" leads to')
-    if not isinstance(relation.value, UnsetType) and predicate.object and VALUE not in predicate.object:
+    if not isinstance(relation.value, UnsetType) and not may_be_of(corpus, VALUE, predicate.object):
         message = f'"{name}" leads to {_either(predicate.object)}, not to a value'
         yield Finding(record, (*path, "value"), message, "name an entity as its `object`, or choose another predicate")
 
@@ -44,7 +44,7 @@ def _of_relation(
 def _ends(corpus: Corpus, record: str, ends: list[End], allowed: tuple[str, ...], words: str) -> Iterator[Finding]:
     for path, id in ends:
         entity = corpus.entities.get(id)
-        if entity is not None and allowed and entity.type not in allowed:
+        if entity is not None and not may_be_of(corpus, entity.type, allowed):
             message = f'{words} {_either(allowed)}; the type of "{id}" is {entity.type}'
             yield Finding(record, path, message, "choose another predicate, or turn the relation round")
 

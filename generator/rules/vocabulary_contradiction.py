@@ -34,6 +34,11 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         yield from _identifier(("identifiers", name), identifier)
 
 
+def may_be_of(corpus: Corpus, type: str, named: tuple[str, ...]) -> bool:
+    """Tell whether a type may be among those that are named: where one is named that is none, nobody knows."""
+    return not named or type in named or any(other != VALUE and other not in corpus.settings.types for other in named)
+
+
 def _types(corpus: Corpus, path: Path, types: tuple[str, ...], listed: tuple[str, ...] = ()) -> Iterator[Finding]:
     known = corpus.settings.types
     for type in types if corpus.settings.types_known else ():

@@ -42,12 +42,14 @@ class Laid:
 class Part:
     """What one file holds: each record's id (None: it has none), its path, and the record itself (None: it has faults).
 
+    `meant` are ids that records have which are called otherwise, each with the path of its record: others name them so.
     `laid` is what an overlay has of some of these records. `kept` is there where nothing is wrong: what comes from
     another process, or from an earlier run, is in it alone.
     """
 
     file: str
     found: list[tuple[str | None, yamlfile.Path, Record | None]] = field(default_factory=list)
+    meant: list[tuple[str, yamlfile.Path]] = field(default_factory=list)
     digests: dict[str, bytes] = field(default_factory=dict)
     laid: dict[str, Laid] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -125,6 +127,8 @@ def read_record(
         part.problems.append(no_fields(document, path, kind))
         return
     id = id_of(document, path, value, part.problems)
+    if id is None:
+        part.meant += [(meant, path) for meant in _meant(document, path, value)]
     over = _laid_over(id, document, kind, part, overlay) if id in overlay else None
     given: dict[str, Value] = {**value, **(over.fields if over else {}), "id": id or "unnamed"}
     faults: list[Fault] = []
@@ -167,6 +171,13 @@ def id_of(document: Document, path: yamlfile.Path, value: dict[str, Value], prob
         problems.append(problem_of(fault, document, path))
         return None
     return str(value["id"]) if path else stem
+
+
+def _meant(document: Document, path: yamlfile.Path, value: dict[str, Value]) -> Iterator[str]:
+    """Yield the ids by which others may name a record whose own id, or whose file's name, is none."""
+    for given in (value.get("id"), None if path else PurePosixPath(document.file).stem):
+        if isinstance(given, str):
+            yield from (given, _as_id(given))
 
 
 def problem_of(fault: Fault, document: Document, path: yamlfile.Path) -> Problem:

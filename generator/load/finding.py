@@ -39,9 +39,9 @@ def find_files(
     """
     data = root / folder
     if not data.is_dir():
-        problems.append(
-            Problem("M110", "error", Spot(folder), f"there is no folder {folder}/", "make it, with one folder per type")
-        )
+        alike = called_alike(data)
+        hint = f"rename {alike}/ to {data.name}/" if alike else "make it, with one folder per type"
+        problems.append(Problem("M110", "error", Spot(folder), f"there is no folder {folder}/", hint))
         return
     inside = data.resolve()
     sorts = {"sources": "source", "claims": "claim"} | {kind.folder: name for name, kind in settings.types.items()}
@@ -68,6 +68,19 @@ def find_files(
         elif not entry.is_dir():
             hint = "put an ordinary file in its place"
             problems.append(Problem("M113", "error", Spot(name), "cannot be read: it is no file", hint))
+
+
+def called_alike(path: Path) -> str:
+    """Return what lies where a file or a folder should, and differs from its name by capitals or its ending only."""
+    try:
+        names = sorted(entry.name for entry in path.parent.iterdir())
+    except OSError:
+        return ""
+    return next((name for name in names if _plainly(name) == _plainly(path.name)), "")
+
+
+def _plainly(name: str) -> str:
+    return _ALMOST.sub(SUFFIXES[0], name).lower()
 
 
 def _meant(name: str, entry: os.DirEntry[str], sorts: Mapping[str, str]) -> tuple[str, str] | None:
@@ -137,6 +150,9 @@ def _refusal(folder: str, parts: tuple[str, ...], sorts: Mapping[str, str], type
 
 
 def _misplaced(folder: str, parts: tuple[str, ...], sorts: Mapping[str, str]) -> Problem:
+    if len(parts) == 1 and _plainly(parts[0]) == VOCABULARY:
+        said = f'a vocabulary that is called "{parts[0]}" is not read'
+        return Problem("M112", "error", Spot(f"{folder}/{parts[0]}"), said, f"rename it to {VOCABULARY}")
     meant = [sort for sort, kind in sorts.items() if kind == parts[0].lower()]
     close = (meant or suggest(parts[0], sorts)) if len(parts) > 1 else ()
     known = ", ".join(f"{folder}/{sort}/" for sort in sorts)

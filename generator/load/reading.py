@@ -26,8 +26,8 @@ R = TypeVar("R")
 class Reading:
     """What has been gathered so far: records by id, where each id stands, also that of a faulty record, and problems.
 
-    `twice` holds further uses of an id, `unread` the files that could not be followed to their end, `overlay` what is
-    still to be laid over a record.
+    `twice` holds further uses of an id, `meant` what was meant as an id and is none, `unread` the files that could not
+    be followed to their end, `overlay` what is still to be laid over a record.
     """
 
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -36,6 +36,7 @@ class Reading:
     homes: dict[str, Home] = field(default_factory=dict)
     digests: dict[str, bytes] = field(default_factory=dict)
     twice: list[tuple[str, Home]] = field(default_factory=list)
+    meant: list[tuple[str, Home]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     overlay: dict[str, Laid] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -59,9 +60,12 @@ def read_document(root: Path, name: str, limits: Limits, reading: Reading) -> Do
 
 
 def ids_in(root: Path, name: str) -> Iterator[str]:
-    """Yield what may be ids in a file that cannot be read as YAML, so that nobody takes them for unknown."""
+    """Yield what may be ids in a file that cannot be read as YAML, so that nobody takes them for unknown.
+
+    In UTF-16 a zero stands beside each letter of an id.
+    """
     data, _ = read_bytes(root, name)
-    yield from _ID.findall((data or b"").decode("utf-8", "replace"))
+    yield from _ID.findall((data or b"").replace(b"\0", b"").decode("utf-8", "replace"))
 
 
 def gather(parts: Sequence[Part], reading: Reading, cache: ReadCache | None) -> None:
@@ -101,6 +105,7 @@ def take_in(part: Part, reading: Reading, cache: ReadCache | None = None) -> Non
     reading.problems += part.problems
     if part.unread:
         reading.unread.append(part.file)
+    reading.meant += [(id, Home(part.file, path)) for id, path in part.meant]
     if part.kept and not part.found:
         _take_in_held(cache.held(part.kept, _held) if cache else _held(part.kept), reading)
     for id, path, record in part.found:

@@ -16,7 +16,7 @@ from ..settings import Settings, read_settings
 from ..words import words_of
 from ..yamlfile import Document, Limits
 from .files import read_file
-from .finding import DATA, find_files
+from .finding import DATA, called_alike, find_files
 from .locator import Locator
 from .many import read_files
 from .overlay import read_overlay, take_the_rest
@@ -60,8 +60,11 @@ def load(
     reading.sort()
     if kept:
         kept.save()
+    for id, home in reading.meant:
+        reading.homes.setdefault(id, home)
     for file in reading.unread:
-        for id in (PurePosixPath(file).name.split(".")[0], *ids_in(root, file)):
+        stem = PurePosixPath(file).name.split(".")[0]
+        for id in (stem, stem.lower(), *ids_in(root, file)):
             reading.homes.setdefault(id, Home(file, ()))
     corpus = Corpus(
         settings=settings,
@@ -132,7 +135,9 @@ def config_of(root: Path) -> Path:
     """Return the file that makes a folder a site; DossierError where there is none."""
     path = root / CONFIG
     if not path.is_file():
-        raise DossierError(f"no {CONFIG} in {root}: name the site's folder with --site, or run in it")
+        alike = called_alike(path)
+        hint = f"rename {alike}, which lies there" if alike else "name the site's folder with --site, or run in it"
+        raise DossierError(f"no {CONFIG} in {root}: {hint}")
     return path
 
 

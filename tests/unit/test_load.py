@@ -52,10 +52,34 @@ def test_every_code_of_the_reading_has_a_case() -> None:
     assert sorted(known - told - IN_THIS_FILE - OF_OVERLAYS) == []
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_what_a_file_in_another_encoding_holds_is_not_unknown(tmp_path: Path, encoding: str) -> None:
+    """A file that is to be saved anew is told, and nobody who names a record of it."""
+    write_site(tmp_path, {"data/claims/a.yml": "- id: claim-a\n  mode: act\n"})
+    file = tmp_path / "data/claims/a.yml"
+    file.write_bytes(file.read_text("utf-8").encode(encoding))
+    corpus, problems = load(tmp_path)
+    assert codes(problems) == ["Y001"]
+    assert corpus.is_amiss("claim-a")
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yaml", "MkDocs.yml"])
+def test_settings_that_are_called_otherwise_are_named(tmp_path: Path, name: str) -> None:
+    """Whose settings have another ending, as the engine allows, is told what to rename."""
+    (tmp_path / name).write_text("site_name: A site\n", "utf-8")
+    with pytest.raises(DossierError, match=f"rename {name}, which lies there"):
+        load(tmp_path)
+
+
 def test_what_lies_in_a_wrong_place_is_not_unknown() -> None:
     """A record whose folder or ending is wrong is told once: whoever refers to it is not to blame."""
     corpus, _ = load(GOLDEN / "misplaced_files")
-    assert {f"group-{letter}" for letter in "abcdef"} | {"event-a", "person-a"} <= corpus.homes.keys()
+    assert {f"group-{letter}" for letter in "abcdef"} | {"event-a", "person-a", "vocabulary"} <= corpus.homes.keys()
+    corpus, _ = load(GOLDEN / "no_ids")
+    assert {"Group_A", "group-a", "Claim A", "claim-a"} <= corpus.homes.keys()
+    assert all(map(corpus.is_amiss, ("group-a", "claim-a")))
+    corpus, _ = load(GOLDEN / "id_is_not_the_file_name")
+    assert {"group-a", "group-b"} <= corpus.homes.keys()
     corpus, _ = load(GOLDEN / "types_that_are_not_known")
     assert "vessel-a" in corpus.homes
 

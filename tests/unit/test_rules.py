@@ -236,6 +236,14 @@ def test_whatever_is_edited_is_judged_as_if_for_the_first_time(tmp_path: Path) -
     told_alike(tmp_path, ((None, edit) for edit in [*EDITS, *reversed(EDITS)]))
 
 
+@pytest.mark.parametrize("name", ["vocabulary.yaml", "Vocabulary.yml", "vocabulary.yml.txt"])
+def test_a_vocabulary_that_is_called_otherwise_is_told_once(tmp_path: Path, name: str) -> None:
+    """Whoever uses its words is not to blame for the name of its file."""
+    words = site(tmp_path) / "data" / "vocabulary.yml"
+    words.rename(words.with_name(name))
+    assert [problem.code for problem in judged(tmp_path)] == ["M112"]
+
+
 def test_what_is_at_hand_is_written_for_others(tmp_path: Path) -> None:
     """Who judges again and again writes down what is clear when it settles, and not before; once."""
     corpus, _ = load(site(tmp_path / "site"))

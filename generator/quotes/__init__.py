@@ -16,6 +16,7 @@ A *copy* is the text of a source as it stood when it was read. `check` looks for
     scope      which words outside a quote govern it    elision    quotes in pieces
     nearest    the passage that comes nearest           checking   all of it together
     selectors  a passage → a W3C selector and a link    wording    a claim's words against its quote
+    limits     what says of a number how far it holds
 
 The package is pure: it knows no corpus, no files and no terminal, and the same words give the same verdict.
 """
@@ -26,6 +27,7 @@ from .elision import pieces
 from .figures import may_hold_figure
 from .folding import Span, folded
 from .lexicon import forget_texts, is_read, reads
+from .limits import limit_of
 from .selectors import TextQuoteSelector, selector, text_fragment
 from .verdicts import HOLDING, Kind, LeftOut, Verdict
 from .wording import Finding, figures_apart, hedge_lints, may_deny, may_lose, negation_lints, wording_lints
@@ -46,6 +48,7 @@ __all__ = [
     "forget_texts",
     "hedge_lints",
     "is_read",
+    "limit_of",
     "may_deny",
     "may_hold_figure",
     "may_lose",

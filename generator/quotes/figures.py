@@ -79,6 +79,22 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(map(_alike, _DIGITS.findall(text))).union(*in_words)
 
 
+def figures_of(number: str, text: str) -> Iterator[str]:
+    """Yield how a number is written in a folded text, each time with all that belongs to it: “13” as “13 percent”.
+
+    What is more than a number is looked for as it is.
+    """
+    wanted = folded(number)
+    if not _DIGITS.fullmatch(wanted):
+        yield wanted
+        return
+    for found in _DIGITS.finditer(text):
+        if _alike(found[0]) == _alike(wanted):
+            around = (figure_around(text, offset) for offset in (found.end(), found.start(), found.start() + 1))
+            start, end = next(filter(None, around), found.span())
+            yield text[start:end]
+
+
 def amounts(text: str) -> dict[str, str]:
     """Return what the numbers of a folded text come to with their scales, and how each is written there.
 

@@ -71,6 +71,7 @@ from . import (
     unknown_word,
     unsigned_grade,
     unsupported_claim,
+    value_without_its_limit,
     vocabulary_contradiction,
     withheld_contradiction,
     withheld_field,
@@ -156,6 +157,7 @@ RULES: tuple[Rule, ...] = (
     relation_between_types,
     relation_without_end,
     impossible_value,
+    value_without_its_limit,
     vocabulary_contradiction,
     # What is withheld
     withheld_contradiction,

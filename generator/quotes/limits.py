@@ -1,0 +1,32 @@
+"""What limits a number in a text: of “at least 19 people” it is “at least”.
+
+A number on its own is a quote as well, and a text from which it is taken is its copy: what such a quote leaves out
+limits it. A range, or one end of it, is for `wording`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from .checking import check
+from .copies import Copy
+from .figures import figures_of
+
+_OF_NUMBERS: Final = frozenset({"approximation", "bound", "lower", "upper"})
+"""The groups of words that say of a number how far it holds."""
+
+
+def limit_of(number: str, text: str, lang: str = "") -> str:
+    """Return the words that limit a number in a text; "" where nothing does, or where the number does not stand.
+
+    `number` is in digits, with other words or without. `lang` is the tag of the text's language, "" where that is not
+    known.
+    """
+    copy = Copy(text, lang=lang)
+    return next((words for figure in figures_of(number, copy.text) for words in _left_out(figure, copy)), "")
+
+
+def _left_out(figure: str, copy: Copy) -> Iterator[str]:
+    verdict = check(figure, copy, carried=[copy.original])
+    yield from (left.words for left in verdict.carried if left.group in _OF_NUMBERS)

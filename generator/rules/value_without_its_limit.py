@@ -1,0 +1,52 @@
+"""A figure of a relation that the claim, or its quote, gives with a limit: 19 for “at least 19”.
+
+Tables and drawings show the value alone, without the sentence that limits it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..corpus import Corpus
+from ..model import Claim, Relation, Value
+from ..problems import Severity
+from ..quotes import limit_of, may_hold_figure
+from .finding import Finding
+from .wording import own_words, supporting
+
+CODE = "C157"
+SEVERITY: Severity = "warning"
+_YEAR = re.compile(r"(?:19|20)\d\d")
+HINT = (
+    "give it as a bound, `{min: …}` or `{max: …}`, or as a text that says so too; "
+    "if it limits something else, nothing needs to be done"
+)
+
+
+def check(corpus: Corpus) -> Iterator[Finding]:
+    """Yield each plain figure of a relation that is limited where the claim says it, or where it is quoted."""
+    quotes: dict[str, list[tuple[str, str]]] = {}
+    with_figures = {claim.id for claim in corpus.claims.values() if any(map(_figure, claim.relations))}
+    for claim, _, _, quote, lang in supporting(corpus) if with_figures else ():
+        if claim.id in with_figures:
+            quotes.setdefault(claim.id, []).append((quote, lang))
+    for id in sorted(with_figures):
+        yield from _of_claim(corpus.claims[id], [own_words(corpus, corpus.claims[id]), *quotes.get(id, ())])
+
+
+def _of_claim(claim: Claim, texts: list[tuple[str, str]]) -> Iterator[Finding]:
+    for place, relation in enumerate(claim.relations):
+        figure = _figure(relation)
+        words = next(filter(None, (limit_of(figure, text, lang) for text, lang in texts)), "") if figure else ""
+        if words:
+            path = ("relations", place, "value")
+            yield Finding(claim.id, path, f"the value {figure} leaves out “{words}”, which limits it", HINT)
+
+
+def _figure(relation: Relation) -> str:
+    """Return the figure that a relation gives without bounds; "" if it gives none, or what may be a year."""
+    value = relation.value
+    if isinstance(value, Value):
+        value = value.number
+    return value if isinstance(value, str) and may_hold_figure(value) and not _YEAR.fullmatch(value) else ""

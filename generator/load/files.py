@@ -20,6 +20,14 @@ from .finding import File, unreadable
 KINDS: Mapping[str, type[Record]] = {"source": Source, "claim": Claim}
 """What the records of a sort are; those of all others are entities."""
 
+_NAMED = {"source": "sources", "claim": "claims"}
+_ELSEWHERE: Mapping[type[Record], tuple[str, str]] = {
+    Claim: ("a claim", "the folder claims/"),
+    Source: ("a source", "the folder sources/"),
+    Entity: ("an entity", "the folder of its type, such as groups/, people/ or places/"),
+}
+"""What a record is, and where it lies."""
+
 
 @dataclass(frozen=True, slots=True)
 class Laid:
@@ -129,6 +137,10 @@ def read_record(
     id = id_of(document, path, value, part.problems)
     if id is None:
         part.meant += [(meant, path) for meant in _meant(document, path, value)]
+    if meant := _other_sort(value, kind):
+        _tell_once(Problem("M112", "error", document.spot(path), *meant), part.problems)
+        part.found.append((id, path, None))
+        return
     over = _laid_over(id, document, kind, part, overlay) if id in overlay else None
     given: dict[str, Value] = {**value, **(over.fields if over else {}), "id": id or "unnamed"}
     faults: list[Fault] = []
@@ -151,6 +163,32 @@ def read_record(
         if not is_told(fault, *where, part.problems):
             part.problems.append(problem_of(fault, *where))
     part.found.append((id, path, None if faults else record))
+
+
+def _other_sort(value: dict[str, Value], kind: str) -> tuple[str, str] | None:
+    """Return what a record is that is none of its folder's sort, and where it belongs; None for what may be one.
+
+    It has all fields that records of another sort need, and of those that its own sort needs none.
+    """
+    own = KINDS.get(kind, Entity)
+    if _needed(own) & value.keys():
+        return None
+    for model, (what, where) in _ELSEWHERE.items():
+        if model is not own and _needed(model) <= value.keys():
+            return f"{what} in the folder of {_NAMED.get(kind, 'entities')}", f"move it to {where}"
+    return None
+
+
+def _needed(model: type[Record]) -> set[str]:
+    """Return the fields that each record of a sort needs, but for what the name and the folder of its file say."""
+    said = ("id", "type") if model is Entity else ("id",)
+    return {name for name, needed in needed_fields(model).items() if needed and name not in said}
+
+
+def _tell_once(problem: Problem, problems: list[Problem]) -> None:
+    """Tell of a file what holds for many of its records."""
+    if not any((told.code, told.message) == (problem.code, problem.message) for told in problems):
+        problems.append(problem)
 
 
 def no_fields(document: Document, path: yamlfile.Path, kind: str) -> Problem:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -86,6 +86,18 @@ class Proofs:
     def find(self, key: Key, copy: str) -> Proof | None:
         """Return the proof that words stand in this copy, and may be quoted so."""
         return next((proof for proof in self.by_key.get(key, ()) if proof.copy == copy and proof.counts), None)
+
+    def under(self, ids: Mapping[str, str]) -> Proofs:
+        """Return the proofs under the ids that records have now; `ids` are these, by former ones.
+
+        Who gives a record another id changes no word of it, and may have no copy to prove them anew.
+        """
+        if not any(proof.record in ids or proof.source in ids for proof in self.all):
+            return self
+        return collected(
+            replace(proof, record=ids.get(proof.record, proof.record), source=ids.get(proof.source, proof.source))
+            for proof in self.all
+        )
 
 
 def digest(words: str) -> str:

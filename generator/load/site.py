@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from .. import ordinary, yamlfile
 from ..corpus import Corpus, Home
+from ..model import Claim, Entity, Source
 from ..problems import DossierError, Problem, Spot, arranged, has_errors
 from ..proofs import LOCK, Proofs, read_proofs
 from ..readcache import Opened, ReadCache
@@ -153,4 +155,13 @@ def _proofs(root: Path, reading: Reading) -> Proofs:
         return Proofs()
     proofs, problems = read_proofs(data)
     reading.problems += problems
-    return proofs
+    return proofs.under(_ids_of_today(reading)) if proofs.all else proofs
+
+
+def _ids_of_today(reading: Reading) -> dict[str, str]:
+    """Return the ids of records by those that they had before; one that is in use is nobody's former id."""
+    records = chain[Claim | Entity | Source](
+        reading.claims.values(), reading.entities.values(), reading.sources.values()
+    )
+    former = {old: record.id for record in records for old in record.formerly}
+    return {old: id for old, id in former.items() if old not in reading.digests}

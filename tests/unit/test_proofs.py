@@ -68,6 +68,15 @@ def test_a_proof_is_found_by_its_words_and_its_copy() -> None:
     assert kept.find(proof().key, "ef" * 32) is None
 
 
+def test_a_proof_goes_with_a_record_that_got_another_id() -> None:
+    """Claims and sources keep their proofs under the ids that they have now; of the same one twice the older stays."""
+    old, new = proof("old", on="2026-03-04"), proof("new")
+    now = collected([old]).under({"old": "new", "source": "source-now"})
+    assert [(one.record, one.source) for one in now.all] == [("new", "source-now")]
+    assert collected([old, new]).under({"old": "new"}).all == (new,)
+    assert collected([old]).under({"other": "new"}).all == (old,)
+
+
 def test_a_proof_that_does_not_count_is_not_found() -> None:
     """What lost its ground stays on record, and no page says that it was checked."""
     kept = collected([proof(counts=False)])

@@ -32,6 +32,8 @@ _LEVEL = 4
 _SIGN = re.compile(r"[^\n]")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 """As MkDocs has it."""
+_OPENED = re.compile(r"---[ \t]*\n(?:[ \t]*\n)*(?:title|description|hide|template|icon|status|tags|search)[ \t]*:")
+"""A head with one of the settings that the theme knows, be it closed or not; other words may stand below a rule."""
 _ADDRESS = re.compile(
     r"""\\.|<!--.*?-->|(?P<code>`+)(?:(?!\n[ \t]*\n).)+?(?P=code)"""
     r"""|\]\(\s*<?(?P<linked>(?:\w+:)?//[^\s<>"')]*)|<(?P<alone>\w+://[^\s<>]*)>""",
@@ -130,6 +132,9 @@ def _text(root: Path, file: str) -> str | Problem:
 def _in_front_matter(file: str, text: str) -> Iterator[Problem]:
     """Yield why the YAML at the head of a page cannot be read, which the engine would show as text, or what is lost."""
     found = _FRONT_MATTER.match(text)
+    if not found and _OPENED.match(text):
+        message, hint = "the head of the page is not closed", "write --- on a line of its own below the last setting"
+        yield Problem("T114", "error", Spot(file, 1, 1, 3), message, hint)
     if found and _SAYS.search(found[1]):
         head = f"\n{found[1]}"
         document, problems = read_config(file, head.encode())

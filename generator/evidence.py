@@ -26,6 +26,8 @@ FOLDER: Final = "evidence"
 VARIABLE: Final = "DOSSIER_EVIDENCE"
 
 Span = tuple[int, int]
+_OTHERS: Final = "other bytes than those it is named for"
+_POINTER: Final = b"version https://git-lfs."
 
 
 class DamagedCopyError(DossierError):
@@ -57,7 +59,8 @@ class Store:
         except OSError as error:
             raise DossierError(f"the copy cannot be read: {error.strerror}") from error
         if sha256(data).hexdigest() != digest:
-            raise DamagedCopyError(f"the file {digest} holds other bytes than those it is named for")
+            found = "a pointer of Git LFS: `git lfs pull` brings it" if data.startswith(_POINTER) else _OTHERS
+            raise DamagedCopyError(f"the file {digest} holds {found}")
         return data
 
     def extracted(self, digest: str, media_type: str) -> Extracted:

@@ -27,6 +27,15 @@ def test_a_copy_is_kept_under_its_hash_and_found_again(tmp_path: Path) -> None:
     assert {path.name for path in kept.folder.iterdir()} == {digest, ".gitignore"}
 
 
+def test_a_pointer_in_the_place_of_a_copy_is_called_so(tmp_path: Path) -> None:
+    """Where Git LFS keeps the copies, a fresh clone has their pointers, and each seems to be damaged."""
+    kept = Store(tmp_path / "evidence")
+    digest = kept.put(b"left")
+    (kept.folder / digest).write_text(f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize 4\n")
+    with pytest.raises(DamagedCopyError, match="git lfs pull"):
+        kept.data(digest)
+
+
 def test_git_ignores_a_folder_that_is_made_for_copies(tmp_path: Path) -> None:
     """A site of somebody's own has no file that says so; one who wants them in git takes the new file out again."""
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True, timeout=60)

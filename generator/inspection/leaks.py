@@ -45,6 +45,8 @@ _SEAM = b"\0"
 _APOSTROPHES = re.compile(rb"\\u0027|\\u2019", re.IGNORECASE)
 _UNSEEN = re.compile(rb"\xd9[\x80\x8b-\x9f]|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xc2\xad")
 """Most of what `fold` drops within words: Arabic vowel signs and what nobody sees."""
+_LETTERS = re.compile(rb"&#(?:0*(\d{2,6})|[xX]0*([\da-fA-F]{2,5}));")
+"""A letter by its number: so write programs that make XML in ASCII, of which maps are made, any letter of Arabic."""
 _STABLE = re.compile(r"[a-z0-9]+|[\u0628\u062a-\u063a\u0641\u0642\u0644-\u0646\u0648]+|[\u0430-\u0438\u043a-\u044f]+")
 """Letters that are written in one way only, but for capitals: Latin, Arabic, Cyrillic."""
 
@@ -68,6 +70,13 @@ class Leaks:
 
     def found(self, data: bytes) -> dict[str, str]:
         """Return the words that a file holds, each with how it stands there."""
+        found = self._found(data)
+        lettered = _LETTERS.sub(_letter, data) if b"&#" in data else data
+        for word in self._found(lettered) if lettered != data else ():
+            found[word] = found.get(word) or _written_in_numbers(word, data)
+        return found
+
+    def _found(self, data: bytes) -> dict[str, str]:
         found: dict[str, str] = {}
         for form, (word, written) in self._forms.items():
             if form in data:
@@ -128,6 +137,19 @@ def _written_so(words: str, data: bytes) -> str:
     found = re.search(
         r"\W{1,9}".join(map(re.escape, re.findall(r"\w+", words))), data.decode("utf-8", "replace"), re.IGNORECASE
     )
+    return found[0] if found else ""
+
+
+def _letter(found: re.Match[bytes]) -> bytes:
+    """Return a letter that stands as its number; any other sign stays as it is written."""
+    letter = chr(int(found[1]) if found[1] else int(found[2], 16))
+    return letter.encode() if letter.isalnum() or unicodedata.combining(letter) else found[0]
+
+
+def _written_in_numbers(word: str, data: bytes) -> str:
+    """Return how a word stands in a file that has letters as numbers, as far as that can be told."""
+    signs = (rf"(?:{re.escape(sign)}|&#0*{ord(sign)};|&#x0*{ord(sign):x};)" for sign in word)
+    found = re.search("".join(signs), data.decode("utf-8", "replace"), re.IGNORECASE)
     return found[0] if found else ""
 
 

@@ -853,6 +853,19 @@ def test_words_that_no_file_may_hold_are_found_in_markdown_that_nobody_renders(w
     assert [(problem.code, problem.spot.line) for problem in problems] == ([("I007", 2)] if found else [])
 
 
+@pytest.mark.parametrize("name", ["a.html", "a.kml", "a.svg", "a.txt"])
+@pytest.mark.parametrize("form", ["&#{};", "&#x{:x};", "&#X{:04X};"])
+@pytest.mark.parametrize("word", ["عبد الكريم", "Müller", "Jörg Müller"])
+def test_words_that_no_file_may_hold_are_found_with_letters_as_numbers(name: str, form: str, word: str) -> None:
+    """Programs that write XML in ASCII have no other way for most letters of the world."""
+    written = "".join(form.format(ord(sign)) if ord(sign) > 127 else sign for sign in word)
+    inspector = Inspector(Statements.of([]), leaks=["SENTINEL", word])
+    problems = inspector.read_page(name, f"<a>x\n {written}</a>".encode()).problems
+    assert [(p.message, p.spot.line) for p in problems if p.code == "I007"] == [(f'"{word}" stands in the file', 2)]
+    assert not Leaks([word]).found("".join(form.format(ord(sign)) + "&#45;" for sign in word).encode())
+    assert not Leaks([word]).found(b"&#55296; &#999999; &#xfffff;")
+
+
 @pytest.mark.parametrize("word", ["John  Smith went", "John\nSmith\n went", "John\u00a0Smith went"])
 @pytest.mark.parametrize("written", ["<b>John</b> Smith went", r"\u003cb\u003eJohn\u003c/b\u003e\nSmith went"])
 def test_words_that_no_file_may_hold_are_found_however_they_are_parted(word: str, written: str) -> None:

@@ -132,9 +132,13 @@ def test_the_workflow_for_a_site_of_its_own_is_as_safe() -> None:
     commands = [step["run"] for step in job["steps"] if "run" in step]
     assert commands == [
         ".program/scripts/setup site",
-        ".program/.venv/bin/dossier check --format github",
+        ".program/.venv/bin/dossier check --format github $BASE",
         ".program/.venv/bin/dossier build",
     ]
+    (base,) = (step["env"]["BASE"] for step in job["steps"] if "env" in step)
+    pull = SimpleNamespace(pull_request=SimpleNamespace(base=SimpleNamespace(sha="abc")))
+    assert said(base, SimpleNamespace(event_name="pull_request", event=pull)) == "--base abc"
+    assert said(base, SimpleNamespace(event_name="push", event=SimpleNamespace())) == ""
     assert (ROOT / "scripts" / "setup").stat().st_mode & 0o111
 
 

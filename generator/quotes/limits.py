@@ -12,6 +12,7 @@ from typing import Final
 from .checking import check
 from .copies import Copy
 from .figures import figures_of
+from .lexicon import lexicon
 
 _OF_NUMBERS: Final = frozenset({"approximation", "bound", "lower", "upper"})
 """The groups of words that say of a number how far it holds."""
@@ -23,6 +24,8 @@ def limit_of(number: str, text: str, lang: str = "") -> str:
     `number` is in digits, with other words or without. `lang` is the tag of the text's language, "" where that is not
     known.
     """
+    if not lexicon().may_hold(text, ["limit"]):
+        return ""  # most texts
     copy = Copy(text, lang=lang)
     return next((words for figure in figures_of(number, copy.text) for words in _left_out(figure, copy)), "")
 

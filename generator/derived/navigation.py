@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, SequenceNode
 
 from ..names import is_text
 from ..pages import files_of_page, in_language
@@ -55,6 +55,9 @@ class Navigation:
 
     def derived(self, nav: Node | None) -> SequenceNode:
         """Return the navigation that is given, else one of all there is."""
+        if isinstance(nav, MappingNode) or text_of(nav):
+            message = "the navigation is no list"
+            self._note("S208", "error", nav, message, "begin each entry with a dash: `- Name: …`")
         entries: SequenceNode = nav if isinstance(nav, SequenceNode) else node_of(self._listed())
         entries.value = [entry for item in entries.value if (entry := self._entry(item))]
         return entries
@@ -68,23 +71,35 @@ class Navigation:
 
     def _entry(self, item: Node) -> Node | None:
         """Return an entry of the navigation as the engine shall see it; None if it leads nowhere."""
-        if isinstance(item, MappingNode):
-            for place, (key, value) in enumerate(item.value):
-                if isinstance(value, SequenceNode):
-                    value.value = [entry for part in value.value if (entry := self._entry(part))]
-                elif isinstance(value, ScalarNode):
-                    target = self._target(value)
-                    if not target:
-                        return None
-                    item.value[place] = key, node_of(target)
-            return item
-        if isinstance(item, SequenceNode) or not text_of(item):
-            message = "an entry of the navigation is empty, or a list that has no name"
-            self._note("S208", "error", item, message, "write a page, or a name before the list: `- Name:`")
+        if isinstance(item, MappingNode) and item.value:
+            return self._named(item)
+        if not text_of(item):
+            self._empty(item)
             return None
         target = self._target(item)
         label = str(item.value).rstrip("/").rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
         return item if target == item.value else node_of({self._translate(label): target}) if target else None
+
+    def _named(self, item: MappingNode) -> Node | None:
+        """Return an entry with a name, before a page or a list of entries."""
+        (key, value), *more = item.value
+        if more:
+            message = "an entry of the navigation has one name, and here is another"
+            self._note("S208", "error", more[0][0], message, "begin each entry with a dash: `- Name: …`")
+            return None
+        if isinstance(value, SequenceNode):
+            value.value = [entry for part in value.value if (entry := self._entry(part))]
+            return item
+        target = self._target(value) if text_of(value) else self._empty(value)
+        item.value = [(key, node_of(target))]
+        return item if target else None
+
+    def _empty(self, item: Node) -> str:
+        """Say of an entry, or of what stands behind its name, that it leads nowhere."""
+        message = "an entry of the navigation is empty, or no page and no list with a name"
+        hint = "write a page, or a name before the list, `- Name:`, and a dash before each entry"
+        self._note("S208", "error", item, message, hint)
+        return ""
 
     def _target(self, target: Node) -> str:
         """Return the page that stands for an entry's target; "" if it leads nowhere, or where another entry leads."""
@@ -100,6 +115,9 @@ class Navigation:
     def _page(self, target: Node) -> str:
         """Return the page of an entry's target: a sentinel, where the target is a folder to be filled."""
         address = str(target.value)
+        if not address.strip("./"):
+            self._note("S206", "error", target, f'the navigation names "{address}", and no page', 'write "index.md"')
+            return ""
         page, language = in_language(address, self._pages.languages)
         if address.endswith(".md") and "://" not in address and (language or not self._has_page(address)):
             message = f'the navigation names "{address}", and there is no such page'

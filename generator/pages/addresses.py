@@ -61,7 +61,7 @@ def in_language(name: str, languages: Collection[str]) -> tuple[str, str]:
     A page says it before its ending (`index.ar.md`); one that says none is in the main language of the site: "".
     """
     path = PurePosixPath(name)
-    language = path.with_suffix("").suffix.removeprefix(".")
+    language = PurePosixPath(path.stem).suffix.removeprefix(".")
     if path.suffix != ".md" or language not in languages:
         return name, ""
     return str(path.with_suffix("").with_suffix(".md")), language

@@ -413,14 +413,45 @@ def test_the_navigation_names_files_as_they_are_called(tmp_path: Path, entry: st
     assert [problem.hint for problem in derived(written(tmp_path, text)).problems] == ([hint] if hint else [])
 
 
-@pytest.mark.parametrize("entry", ["[claims/]", "null", "''"])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "[claims/]",
+        "null",
+        "''",
+        "{}",
+        "[]",
+        "Map:",
+        "Map: ''",
+        "Map: {}",
+        "{Map: {x: map/}}",
+        "{Home: index.md, Map: map/}",
+    ],
+)
 def test_an_entry_of_the_navigation_leads_somewhere(tmp_path: Path, entry: str) -> None:
-    """A list without a name, and an entry of nothing, are told where they stand, and left out."""
+    """A list without a name, an entry of nothing, and two behind one dash are told where they stand, and left out."""
     (tmp_path / "docs").mkdir()
     text = f"site_name: A\ntheme: {{name: material, font: false}}\nnav:\n  - claims/\n  - {entry}\n"
     found = derived(written(tmp_path, text))
     assert [(problem.code, problem.spot.line) for problem in found.problems] == [("S208", 5)]
     assert "claims/" in found.in_nav
+
+
+@pytest.mark.parametrize("nav", ["\n  Home: index.md\n  Map: map/", "index.md"])
+def test_a_navigation_without_dashes_is_told(tmp_path: Path, nav: str) -> None:
+    """It would be passed over, and pages would have another than somebody wrote."""
+    found = derived(written(tmp_path, f"site_name: A\ntheme: {{font: false}}\nnav: {nav}\n"))
+    assert [(problem.code, problem.message) for problem in found.problems] == [("S208", "the navigation is no list")]
+    assert derived(written(tmp_path, "site_name: A\ntheme: {font: false}\nnav:\n")).problems == ()
+
+
+@pytest.mark.parametrize("entry", ["/", ".", "./", "..", "../"])
+def test_the_home_page_is_named_in_one_way(tmp_path: Path, entry: str) -> None:
+    """An address of the folder, as of any server, is no page of it; one that leads out of it neither."""
+    found = derived(written(tmp_path, f"site_name: A\ntheme: {{font: false}}\nnav:\n  - Home: {entry}\n"))
+    assert [(problem.code, problem.spot.line, problem.hint) for problem in found.problems] == [
+        ("S206", 4, 'write "index.md"')
+    ]
 
 
 @pytest.mark.parametrize("entry", ["claims", "/claims/", "/claims", "claims/index.html"])

@@ -12,7 +12,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ..evidence import FOLDER, VARIABLE
 from ..problems import DossierError, Problem, Severity, Spot
 from ..words import Words
-from .kinds import lacking
+from .kinds import lacking, not_spoken
 from .named import HOOK, named
 from .navigation import Navigation, Pages
 from .nodes import (
@@ -280,6 +280,9 @@ class _Deriving:
             put(theme, "custom_dir", str(folder))
         for icon, message, hint in lacking(self._own("types"), self.engine, folder):
             self._note("S212", "error", icon, message, hint)
+        language = value_of(theme, "language")
+        if hint := not_spoken(spoken, self.engine, folder) if (spoken := text_of(language)) else "":
+            self._note("S106", "error", language, f'the theme does not know "{spoken}"', hint)
         if self.engine == "zensical" and not key_of(theme, "variant"):
             put(theme, "variant", "classic")
         self._features(theme)

@@ -1,4 +1,4 @@
-"""What the configuration says of the site's own types of entities: whether each could be read, and has its icon.
+"""What the theme has of what the configuration names: icons of the site's own types of entities, and the language.
 
 It refuses to know what a type is otherwise: settings that do not fit are told where records are read.
 """
@@ -12,9 +12,11 @@ from pathlib import Path
 from yaml.nodes import MappingNode, Node
 
 from ..names import suggest
+from ..words import words_of
 from .nodes import text_of, value_of
 
 _ICONS = ".icons"
+_LANGUAGES = Path("partials", "languages")
 _PACKAGES = {"zensical": "zensical"}
 """The packages of themes by the engine that brings its own; the others use that of Material."""
 
@@ -47,6 +49,20 @@ def _hint(icon: str, folders: list[Path]) -> str:
     return (
         f"did you mean {', '.join(near)}?" if near else "an icon is named by its set: material/flag, octicons/people-24"
     )
+
+
+def not_spoken(language: str, engine: str, custom_dir: Path | None) -> str:
+    """Return which languages the theme may have been meant to speak, if it does not speak this one; else "".
+
+    How a language that pages speak is written is told where the settings are read.
+    """
+    theme = theme_of(engine)
+    folders = [folder / _LANGUAGES for folder in (custom_dir, theme) if folder]
+    if not theme or words_of(language).known or any((folder / f"{language}.html").is_file() for folder in folders):
+        return ""
+    known = sorted({path.stem for folder in folders for path in folder.glob("*.html")})
+    meant = [name for name in known if name.lower() == language.lower()] or suggest(language, known)
+    return f"did you mean {', '.join(meant)}?" if meant else f"it knows {', '.join(known)}"
 
 
 def theme_of(engine: str) -> Path | None:

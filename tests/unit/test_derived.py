@@ -353,6 +353,30 @@ def test_a_site_without_a_navigation_names_a_translated_page_once(tmp_path: Path
 NAMED = "theme: {name: material, font: false}\nextra: {dossier: {languages: {ar: {}}}}\n"
 
 
+@pytest.mark.parametrize(
+    ("language", "engine", "told"),
+    [
+        ("xx", "mkdocs", "it knows af, ar, "),
+        ("FR", "zensical", "did you mean fr?"),
+        ("frr", "mkdocs", "did you mean fr?"),
+        ("pt-br", "mkdocs", "did you mean pt-BR?"),
+        ("fr", "mkdocs", ""),
+        ("en", "zensical", ""),
+        ("EN", "mkdocs", ""),  # told where the settings are read
+    ],
+)
+def test_a_language_that_the_theme_does_not_know_is_told(tmp_path: Path, language: str, engine: str, told: str) -> None:
+    """The engine would give up without a word on where it is named; a site's own folder of the theme may know it."""
+    text = f"site_name: A\ntheme: {{font: false, language: {language}}}\nextra: {{dossier: {{engine: {engine}}}}}\n"
+    found = derived(written(tmp_path, text)).problems
+    assert [(problem.code, problem.spot.line) for problem in found] == ([("S106", 2)] if told else [])
+    assert all(problem.hint.startswith(told) for problem in found)
+    own = tmp_path / "theirs" / "partials" / "languages" / f"{language}.html"
+    own.parent.mkdir(parents=True)
+    own.touch()
+    assert derived(written(tmp_path, text.replace("font", "custom_dir: theirs, font"))).problems == ()
+
+
 @pytest.mark.parametrize("nav", ["", "nav: [index.md, about.md, notes.md]\n"])
 def test_every_page_may_name_its_language(tmp_path: Path, nav: str) -> None:
     """An edition has the pages in its own language and in none; one in another is no page that it lacks."""

@@ -26,6 +26,6 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         if not may_lose(quote, citation.hedges, lang):
             continue  # most quotes: what the claim itself says need not be read
         own, _ = own_words(corpus, claim)
-        for found in hedge_lints(own, quote, citation.hedges, lang, attributed=citation.attributed):
+        for found in hedge_lints(own, quote, citation.hedges, lang, attributed=citation.attributed) if own else ():
             hint = f"put “{found.words}” into `hedges`, or word the claim so that it says so too"
             yield Finding(claim.id, (*path, "quote"), found.detail, hint)

@@ -89,12 +89,20 @@ def _once_in_settings(problems: Iterable[Problem]) -> list[Problem]:
 
 def _of_settings(problem: Problem, site: Path, docs: str, words: str) -> Problem:
     """Return a problem of the frame, placed in the settings if these name the address of a style sheet, a logo."""
-    needle = _UP.sub("", _bare(words)).removeprefix("/")
-    spot = _in_page(CONFIG, _read(site / CONFIG, "utf-8-sig") or "", [needle], (_as_value, _as_address))
+    needles = _in_settings(_bare(words))
+    spot = _in_page(CONFIG, _read(site / CONFIG, "utf-8-sig") or "", needles, (_as_value, _as_address))
     if problem.code not in _OF_THE_FRAME or not spot:
         return problem
     hint = f"put the file into {docs}/, or correct the address" if problem.code == "I001" else problem.hint
     return replace(problem, spot=spot, hint=_MORE.sub("", hint))
+
+
+def _in_settings(address: str) -> list[str]:
+    """Return how settings may name the address of a file, which the page for missing ones counts from its host."""
+    needles = [_UP.sub("", address).removeprefix("/")]
+    while address.startswith("/") and "/" in needles[-1]:
+        needles.append(needles[-1].partition("/")[2])
+    return needles
 
 
 def said_by_records(corpus: Corpus, locate: Callable[[str, RecordPath], Spot]) -> Said:

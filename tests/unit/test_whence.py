@@ -204,6 +204,19 @@ def test_a_fault_of_every_page_is_told_once_where_the_settings_name_it(
     assert (problem.spot.width, "more places" in problem.hint) == (len(words), False)
 
 
+@pytest.mark.parametrize("up", ["/", "/sub/", "/a/b/"])
+def test_a_fault_of_the_page_for_missing_addresses_is_that_of_every_page(tmp_path: Path, up: str) -> None:
+    """Its addresses are counted from the host, below the folder that the site has there."""
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, "utf-8")
+    found = []
+    for file, before in (("404.html", up), ("index.html", "")):
+        (tmp_path / file).write_text(FRAME.format(up=before), "utf-8")
+        spot = locate(file, FRAME.format(up=before), [f'"{before}styles/my.css"'])
+        found.append(Problem("I001", "error", spot, "no styles/my.css", f"the address here is {before}"))
+    (problem,) = traced(found, tmp_path, "docs", tmp_path, {})
+    assert (problem.spot.file, problem.spot.line, problem.spot.column) == ("mkdocs.yml", 2, 13)
+
+
 @pytest.mark.parametrize(("code", "words"), [("I001", "my.css"), ("I001", "made.css"), ("I007", "styles/my.css")])
 def test_a_fault_of_the_frame_that_the_settings_do_not_name_stays(tmp_path: Path, code: str, words: str) -> None:
     """Another file of the same name, or none, is no reason to send anybody to the settings."""

@@ -278,7 +278,7 @@ class _Deriving:
         folder = (self.site_dir / own).resolve() if (own := text_of(value_of(theme, "custom_dir"))) else None
         if folder:
             put(theme, "custom_dir", str(folder))
-        for icon, message, hint in lacking(self._own("types"), self.engine, folder):
+        for icon, message, hint in lacking(self._own("types"), value_of(theme, "icon"), self.engine, folder):
             self._note("S212", "error", icon, message, hint)
         language = value_of(theme, "language")
         if hint := not_spoken(spoken, self.engine, folder) if (spoken := text_of(language)) else "":

@@ -13,7 +13,7 @@ from yaml.nodes import MappingNode, Node
 
 from ..names import suggest
 from ..words import words_of
-from .nodes import text_of, value_of
+from .nodes import text_of, value_of, walk
 
 _ICONS = ".icons"
 _LANGUAGES = Path("partials", "languages")
@@ -26,15 +26,17 @@ def all_known(types: Node | None, sections: Collection[str]) -> bool:
     return all(f"{text_of(value_of(kind, 'folder'))}/" in sections for kind in _each(types))
 
 
-def lacking(types: Node | None, engine: str, custom_dir: Path | None) -> Iterator[tuple[Node, str, str]]:
-    """Yield each icon of a type that the theme does not have, with what is wrong in words, and what to do.
+def lacking(
+    types: Node | None, icons: Node | None, engine: str, custom_dir: Path | None
+) -> Iterator[tuple[Node, str, str]]:
+    """Yield each icon of a type, and of the theme's own `icons`, that the theme does not have, and what to do.
 
     A site's own folder of the theme may hold icons too. Where the theme is not installed nobody can tell.
     """
     theme = theme_of(engine)
     folders = [folder / _ICONS for folder in (custom_dir, theme) if folder]
-    for kind in _each(types):
-        node = value_of(kind, "icon")
+    named = (node for node in (walk(icons) if icons else ()) if "/" in text_of(node))  # each by its set
+    for node in (*named, *(value_of(kind, "icon") for kind in _each(types))):
         icon = text_of(node)
         if node and icon and theme and not any((folder / f"{icon}.svg").is_file() for folder in folders):
             yield node, f'the theme has no icon "{icon}"', _hint(icon, folders)

@@ -353,6 +353,15 @@ def test_a_site_without_a_navigation_names_a_translated_page_once(tmp_path: Path
 NAMED = "theme: {name: material, font: false}\nextra: {dossier: {languages: {ar: {}}}}\n"
 
 
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_an_icon_of_the_theme_itself_is_told_too(tmp_path: Path, engine: str) -> None:
+    """The logo and its like are named as icons of types are, however deep; what names no set is none."""
+    icons = "{logo: material/flg, repo: material/flag, admonition: {note: material/nte}, tag: {default: off}}"
+    problems = derived(written(tmp_path, f"theme:\n  font: false\n  icon: {icons}\n"), engine).problems
+    assert [one.code for one in problems] == ["S212", "S212"]
+    assert {one.message for one in problems} == {f'the theme has no icon "material/{it}"' for it in ("flg", "nte")}
+
+
 @pytest.mark.parametrize(
     ("language", "engine", "told"),
     [

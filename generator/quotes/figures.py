@@ -82,14 +82,15 @@ def numbers(text: str) -> frozenset[str]:
 def figures_of(number: str, text: str) -> Iterator[str]:
     """Yield how a number is written in a folded text, each time with all that belongs to it: “13” as “13 percent”.
 
-    What is more than a number is looked for as it is.
+    Of several numbers, or of none in digits, the whole is looked for as it is.
     """
     wanted = folded(number)
-    if not _DIGITS.fullmatch(wanted):
+    digits = _DIGITS.findall(wanted)
+    if len(digits) != 1:
         yield wanted
         return
     for found in _DIGITS.finditer(text):
-        if _alike(found[0]) == _alike(wanted):
+        if _alike(found[0]) == _alike(digits[0]):
             around = (figure_around(text, offset) for offset in (found.end(), found.start(), found.start() + 1))
             start, end = next(filter(None, around), found.span())
             yield text[start:end]

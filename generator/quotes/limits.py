@@ -11,7 +11,7 @@ from typing import Final
 
 from .checking import check
 from .copies import Copy
-from .figures import figures_of
+from .figures import figures_of, signed
 from .lexicon import lexicon
 
 _OF_NUMBERS: Final = frozenset({"approximation", "bound", "lower", "upper"})
@@ -21,10 +21,10 @@ _OF_NUMBERS: Final = frozenset({"approximation", "bound", "lower", "upper"})
 def limit_of(number: str, text: str, lang: str = "") -> str:
     """Return the words that limit a number in a text; "" where nothing does, or where the number does not stand.
 
-    `number` is in digits, with other words or without. `lang` is the tag of the text's language, "" where that is not
-    known.
+    `number` is in digits, with other words or without; where these may limit it already, nothing is said. `lang` is the
+    tag of the text's language, "" where that is not known.
     """
-    if not lexicon().may_hold(text, ["limit"]):
+    if not lexicon().may_hold(text, ["limit"]) or lexicon().may_hold(number, ["limit"]) or any(signed(number)):
         return ""  # most texts
     copy = Copy(text, lang=lang)
     return next((words for figure in figures_of(number, copy.text) for words in _left_out(figure, copy)), "")

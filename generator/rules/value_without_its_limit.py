@@ -17,7 +17,7 @@ from .wording import own_words, supporting
 
 CODE = "C157"
 SEVERITY: Severity = "warning"
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 HINT = (
     "give it as a bound, `{min: …}` or `{max: …}`, or as a text that says so too; "
     "if it limits something else, nothing needs to be done"
@@ -45,8 +45,8 @@ def _of_claim(claim: Claim, texts: list[tuple[str, str]]) -> Iterator[Finding]:
 
 
 def _figure(relation: Relation) -> str:
-    """Return the figure that a relation gives without bounds; "" if it gives none, or what may be a year."""
+    """Return the figure that a relation gives without bounds; "" if it gives none, or one with what may be a year."""
     value = relation.value
     if isinstance(value, Value):
         value = value.number
-    return value if isinstance(value, str) and may_hold_figure(value) and not _YEAR.fullmatch(value) else ""
+    return value if isinstance(value, str) and may_hold_figure(value) and not _YEAR.search(value) else ""

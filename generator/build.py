@@ -199,7 +199,8 @@ def build(
 def _check_out(out: Path, site: Path, corpus: Corpus) -> None:
     """Refuse a place for the built site that holds what it is made of, or lies in it: nobody is told to clear that."""
     place = out.parent.resolve() / out.name
-    for own in (site, site / DATA, site / corpus.settings.pages_dir, site / TEMPLATES):
+    pages = () if corpus.settings.pages_hold(site) else (site / corpus.settings.pages_dir,)
+    for own in (site, site / DATA, *pages, site / TEMPLATES):
         folder = own.resolve()
         if folder.is_relative_to(out.resolve()) or (own != site and place.is_relative_to(folder)):
             raise DossierError(

@@ -80,7 +80,7 @@ def judged(
     Where things stand in files is written down for the next process, unless that is to be `settled` later.
     """
     found = judge(locate)
-    if not has_faulty_settings(problems, "Y"):
+    if not has_faulty_settings(problems, "Y") and not corpus.settings.pages_hold(site):
         found += judge_written(site, published(corpus))
     found += judge_foredated(site, corpus, locate)
     if settled:
@@ -111,7 +111,8 @@ def _of_settings(
         return ()
     try:
         settings = derived(site, corpus, environ)
-        return (*settings.problems, *in_the_way(site, corpus, settings))
+        taken = () if corpus.settings.pages_hold(site) else in_the_way(site, corpus, settings)
+        return (*settings.problems, *taken)
     except DossierError as error:
         return () if has_faulty_settings(problems) else (failure(error),)
 
@@ -122,7 +123,8 @@ def read_besides(site: Path, settings: Settings, environ: Mapping[str, str]) -> 
         named = derive_config(site, settings.options.engine, (), 0, environ).paths
     except DossierError:  # it cannot be read, as long as each of these says what it says
         named = files_of_settings(site, environ)
-    return (site / settings.pages_dir, *named, copies(site, settings, environ))
+    pages = () if settings.pages_hold(site) else (site / settings.pages_dir,)
+    return (*pages, *named, copies(site, settings, environ))
 
 
 def has_faulty_settings(problems: list[Problem], codes: str = "") -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
@@ -108,6 +109,13 @@ class Settings:
             description=own.description if isinstance(own.description, str) else self.description,
             url=f"{self.url}{folder}" if self.url else None,
         )  # fmt: skip
+
+    def pages_hold(self, site: pathlib.Path) -> bool:
+        """Tell whether the folder of hand-written pages holds the site itself, be it `..` or `/`.
+
+        That is refused (S211), and nobody reads all of it as if it were pages.
+        """
+        return site.resolve().is_relative_to((site / self.pages_dir).resolve())
 
     def spoken(self, words: Words) -> Settings:
         """Return the settings with the labels of types in a language."""

@@ -76,7 +76,7 @@ def _proven(site: Path, corpus: Corpus, checked: Checked, day: str) -> Corpus:
 
 def _published(site: Path, corpus: Corpus, folder: Path) -> list[Problem]:
     """Refuse a folder of copies whose files would be published, or removed with the site that they lie in."""
-    names = [corpus.settings.pages_dir, "site"]
+    names = ["site"] if corpus.settings.pages_hold(site) else [corpus.settings.pages_dir, "site"]
     if built := builds_around(folder):
         names.append(os.path.relpath(built, site.resolve()))
     within = next((name for name in names if folder.resolve().is_relative_to((site / name).resolve())), None)

@@ -616,6 +616,21 @@ def test_schemas_are_written_and_found_out_of_date(site: Path) -> None:
     assert dossier("schema", "--check", "--site", site).stdout.count("out of date") == 1
 
 
+@pytest.mark.parametrize("folder", [".", ".."])
+def test_a_folder_of_pages_that_holds_the_site_is_refused_and_not_read(site: Path, folder: str) -> None:
+    """What lies there is no page, however much it is: one mistake is one problem, at its line, for every command."""
+    write_site(site, {}, CONFIG.replace("docs_dir: dossiers", f"docs_dir: {folder}"))
+    for place in (site, site.parent):
+        (place / "letter.md").write_text("See [[nobody-here]].\n", encoding="utf-8")
+    for command in ("check", "build"):
+        done = dossier(command, "--site", site)
+        assert done.returncode == 1
+        assert done.stderr.count("error[") == 1
+        assert (
+            f'mkdocs.yml:2:11  error[S211]  the folder of hand-written pages, "{folder}", is published' in done.stderr
+        )
+
+
 def test_check_against_a_revision(site: Path) -> None:
     """A lost address is an error with --base, a revision that git does not know is wrong use in one sentence."""
     start(site)

@@ -27,9 +27,7 @@ _JOINED: Final = re.compile(_LETTER)
 ASIDE: Final = re.compile(r"[,،] [^,،;:.()]{1,50}(?:[,،]| -) |- [^,،;:.()]{1,50}(?:[,،]| -) |\([^,،;:.()]{1,50}\) ")
 
 # What is no part of a word though nothing parts them: the number of a note ("denied12"), marks of stress ("_not_").
-SET_OFF: Final = re.compile(
-    r"\d(?<=(?:[^\W\d_]{3}|n't).)\d{0,2}(?!\w)|_(?:(?<!\w_)_*(?=[^\W_])|(?<=[^\W_]_)_*(?!\w))"
-)
+SET_OFF: Final = re.compile(r"\d(?<=(?:[^\W\d_]{3}|n't).)\d{0,2}(?!\w)|_(?:(?<!\w_)_*(?=[^\W_])|(?<=[^\W_]_)_*(?!\w))")
 
 # Little words that lose their vowel before another word: n'a, d'après, s'il, qu'on, aujourd'hui stays whole.
 _ELIDED: Final = frozenset(["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])

@@ -6,7 +6,9 @@ time without what is beneath it. What is not on record is not drawn.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from ..corpus import Corpus
@@ -61,7 +63,7 @@ def descent(corpus: Corpus, reports: tuple[str, ...], rests: Rests = ()) -> Draw
 
 
 def above(corpus: Corpus, source: str) -> Drawing:
-    """Return the branches that lead up from a source to what it derives from."""
+    """Return the branches that lead up from a source to what it derives from, the nearest if there are too many."""
     words = corpus.words
 
     def onward(id: str) -> Iterator[Step]:
@@ -69,44 +71,47 @@ def above(corpus: Corpus, source: str) -> Drawing:
         for derivation in record.derivations if record else ():
             yield derivation.source, words("{did} from", did=did(words, derivation))
 
-    seen = {source}
-    branches = _grown(onward(source), onward, seen)
-    return Drawing(branches, len({*ancestors(corpus, source)} - seen))
+    return _one_side(source, onward)
 
 
 def below(corpus: Corpus, source: str) -> Drawing:
-    """Return the branches that lead down from a source to what derives from it."""
+    """Return the branches that lead down from a source to what derives from it, the nearest if there are too many."""
 
     def onward(id: str) -> Iterator[Step]:
         for derived in corpus.derived.get(id, ()):
             derivation = next(one for one in corpus.sources[derived].derivations if one.source == id)
             yield derived, did(corpus.words, derivation)
 
+    return _one_side(source, onward)
+
+
+def _one_side(source: str, onward: Callable[[str], Iterable[Step]]) -> Drawing:
+    """Return the branches that lead onward from a source, with those that fewest steps lie between."""
+    every = dict.fromkeys([source])
+    waiting = deque(every)
+    while waiting:
+        new = dict.fromkeys(id for id, _ in onward(waiting.popleft()) if id not in every)
+        every |= new
+        waiting += new
+    near = {*islice(every, MOST_DRAWN)}
     seen = {source}
-    branches = _grown(onward(source), onward, seen)
-    return Drawing(branches, len(_descendants(corpus, source)) - len(seen))
+
+    def nearly(id: str) -> Iterator[Step]:
+        return (step for step in onward(id) if step[0] in near)
+
+    return Drawing(_grown(nearly(source), nearly, seen), len(every) - len(seen))
 
 
 def _grown(steps: Iterable[Step], onward: Callable[[str], Iterable[Step]], seen: set[str]) -> tuple[Branch, ...]:
     """Return the branches that begin with these steps, as long as few enough sources are seen."""
     found = []
     for source, how in steps:
-        if len(seen) >= MOST_DRAWN:
-            break
         again = source in seen
+        if not again and len(seen) >= MOST_DRAWN:
+            continue
         seen.add(source)
         found.append(Branch(source, how, again, () if again else _grown(onward(source), onward, seen)))
     return tuple(found)
-
-
-def _descendants(corpus: Corpus, source: str) -> set[str]:
-    """Return the source and all that derives from it."""
-    found, waiting = {source}, [source]
-    while waiting:
-        new = [id for id in corpus.derived.get(waiting.pop(), ()) if id not in found]
-        found.update(new)
-        waiting += new
-    return found
 
 
 def sources_of(branch: Branch) -> Iterator[str]:

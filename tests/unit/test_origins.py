@@ -255,8 +255,26 @@ def test_what_nobody_would_follow_is_counted(shape: str) -> None:
     drawings = [below(corpus, "s0")] if shape == "fan" else [above(corpus, "s299"), below(corpus, "s0")]
     for drawing in drawings:
         shown = [source for branch in drawing.branches for source in sources_of(branch)]
-        assert MOST_DRAWN - 1 <= len(shown) <= 3 * MOST_DRAWN
+        assert len({*shown}) == MOST_DRAWN - 1
+        assert len(shown) <= 3 * MOST_DRAWN
         assert len({*shown}) + drawing.left_out == 299
+
+
+def test_the_nearest_are_drawn() -> None:
+    """That a source has another direct origin is not left out because the first one has hundreds behind it."""
+    chain = [f"s{number}" for number in range(300)]
+    steps = [*zip(chain[1:], chain, strict=False), ("article", chain[-1]), ("article", "second"), ("article", chain[0])]
+    of: dict[str, list[str]] = {id: [] for id in ("second", *chain, "article")}
+    for id, origin in steps:
+        of[id].append(origin)
+    sources = (
+        Source(id=id, title=id, type="article", outlet=None,
+               derived_from=tuple(Derivation(source=one, how="summary") for one in origins))
+        for id, origins in of.items()
+    )  # fmt: skip
+    drawing = above(corpus_of(*sources), "article")
+    assert [branch.source for branch in drawing.branches] == [chain[-1], "second", chain[0]]
+    assert drawing.left_out == len(of) - MOST_DRAWN
 
 
 def accept() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -136,7 +137,15 @@ def _places(wordings: tuple[str, ...], text: str) -> Iterator[tuple[int, int]]:
 
 
 def _need(caveat: tuple[str, ...], spoken: str) -> Need:
-    # A label that is typed as “**Not verified**” stands so on pages; data is read past such marks.
-    written = chain.from_iterable((wording, unmarked(wording)) for wording in caveat)
-    wordings = tuple(filter(None, dict.fromkeys(words(wording).rstrip(".:") for wording in written)))
+    wordings = _wordings(caveat)
     return Need(caveat[0], wordings, _times(wordings, spoken))
+
+
+@lru_cache(maxsize=10_000)
+def _wordings(caveat: tuple[str, ...]) -> tuple[str, ...]:
+    """Return how a caveat may be worded, as texts are searched; thousands of claims have the same few caveats.
+
+    A label that is typed as “**Not verified**” stands so on pages; data is read past such marks.
+    """
+    written = dict.fromkeys(chain.from_iterable((wording, unmarked(wording)) for wording in caveat))
+    return tuple(filter(None, dict.fromkeys(words(wording).rstrip(".:") for wording in written)))

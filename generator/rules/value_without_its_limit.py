@@ -26,13 +26,10 @@ HINT = (
 
 def check(corpus: Corpus) -> Iterator[Finding]:
     """Yield each plain figure of a relation that is limited where the claim says it, or where it is quoted."""
-    quotes: dict[str, list[tuple[str, str]]] = {}
-    with_figures = {claim.id for claim in corpus.claims.values() if any(map(_figure, claim.relations))}
-    for claim, _, _, quote, lang in supporting(corpus) if with_figures else ():
-        if claim.id in with_figures:
-            quotes.setdefault(claim.id, []).append((quote, lang))
-    for id in sorted(with_figures):
-        yield from _of_claim(corpus.claims[id], [own_words(corpus, corpus.claims[id]), *quotes.get(id, ())])
+    for claim in corpus.claims.values():
+        if any(map(_figure, claim.relations)):
+            quotes = ((quote, lang) for _, _, _, quote, lang in supporting(corpus, [claim]))
+            yield from _of_claim(claim, [own_words(corpus, claim), *quotes])
 
 
 def _of_claim(claim: Claim, texts: list[tuple[str, str]]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ rules compare.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..corpus import Corpus
 from ..model import Citation, Claim, Path, UnsetType
@@ -18,9 +18,12 @@ from ..quotes import reads
 Quoted = tuple[Claim, Path, Citation, str, str]
 
 
-def supporting(corpus: Corpus) -> Iterator[Quoted]:
-    """Yield every quote that supports a claim and can be read, or its translation where only that can be read."""
-    for claim in corpus.claims.values():
+def supporting(corpus: Corpus, claims: Iterable[Claim] | None = None) -> Iterator[Quoted]:
+    """Yield every quote that supports a claim and can be read, or its translation where only that can be read.
+
+    Of all claims, unless some are given.
+    """
+    for claim in corpus.claims.values() if claims is None else claims:
         for place, citation in enumerate(claim.citations):
             words, lang = _quoted(corpus, citation)
             if words:

@@ -15,7 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -26,9 +26,10 @@ from . import keeping
 from .derived import HOOK, Derived, Edition, derive_config
 from .disk import explicit
 from .frame import FOLDER, SENTINEL_PAGE, TWIN, Frame, Sentinel, cut, with_navigation
+from .logged import last_words, told
 from .pages import SEARCH, in_language, written_address
 from .policy import inline_scripts, policy, watched
-from .problems import DossierError, Problem, Spot
+from .problems import DossierError, Problem, Spot, has_errors
 from .runs import Run, kept
 from .ways import (
     Way,
@@ -52,6 +53,7 @@ _OWN = (
     "disk.py",
     "engine.py",
     "frame.py",
+    "logged.py",
     "markup.py",
     "policy.py",
     "prose.py",
@@ -71,10 +73,6 @@ _FIXED = {
     "NO_COLOR": "1",
 }
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_TRACED = re.compile(r'^  File "([^"]+)", line (\d+)', re.MULTILINE)
-_LOGGED = re.compile(r"^(?:WARNING|ERROR) +- +(.*(?:\n +.*)*)", re.MULTILINE)
-_DRAWN = re.compile(r"^(?:Warning|Error): (.*)\n.*\[ (.+):(\d+):(\d+) \]", re.MULTILINE)
-_NAMED = re.compile(r"'([^']+\.(?:md|markdown|mdown|mkdn?))'")
 _DIAGRAM = re.compile(r'class="[^"]*\bmermaid\b')
 _OWN_DIAGRAMS = re.compile(r'<script[^>]* src="(?!https?:|//)[^"]*mermaid')
 
@@ -134,11 +132,20 @@ class EngineOutput:
         return self.frames[section, depth]
 
 
+class _RefusedError(Exception):
+    """The engine does not take some settings; nothing of it is kept, since what is installed may change that."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
 def build_frames(job: EngineJob, cache_dir: Path, *, fresh: bool = False) -> EngineOutput:
     """Return what the engine makes of a site, from the cache if nothing that it depends on has changed.
 
     A `fresh` run takes the place of what the cache has: an extension may read what no setting names. Raises
-    DossierError if the engine is not installed or fails, or if a frame is not as it is known.
+    DossierError if the engine is not installed or fails, or if a frame is not as it is known. Where it refuses a
+    setting, there are no frames, and that is an error among the problems.
     """
     sections = tuple(job.depths)
     derived = derive_config(job.site_dir, job.engine, sections, job.page_count, job.environ,
@@ -146,10 +153,13 @@ def build_frames(job: EngineJob, cache_dir: Path, *, fresh: bool = False) -> Eng
     sentinels = _sentinels(job, derived)
     made_by = _made_by(job.engine)
     made = cache_dir / f"{job.engine}-{_key(job, derived, sentinels, made_by)}"
-    run = kept(made, lambda work: _made(job, derived, sentinels, work, made_by), fresh=fresh)
-    addresses = tuple(sentinel.address for sentinel in sentinels)
-    problems, roots = (*derived.problems, *run.problems), (job.site_dir / derived.docs_dir, *derived.paths)
-    files = made / _SITE
+    files, addresses = made / _SITE, tuple(sentinel.address for sentinel in sentinels)
+    roots = (job.site_dir / derived.docs_dir, *derived.paths)
+    try:
+        run = kept(made, lambda work: _made(job, derived, sentinels, work, made_by), fresh=fresh)
+    except _RefusedError as error:
+        return EngineOutput({}, files, {}, addresses, (*derived.problems, *error.problems), roots)
+    problems = (*derived.problems, *run.problems)
     names = tuple(path.relative_to(files).as_posix() for path in sorted(files.rglob("*")) if path.is_file())
     return EngineOutput(run.frames, files, run.pages, addresses, problems, roots, names)
 
@@ -191,6 +201,7 @@ def _key(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], made
     variables = [(name, job.environ.get(name)) for name in derived.variables]
     for part in [
         derived.text,
+        sorted(derived.keys.items()),  # where the problems stand that were kept
         keeping.program(_OWN),
         versions,
         variables,
@@ -230,7 +241,7 @@ def _made(job: EngineJob, derived: Derived, sentinels: tuple[Sentinel, ...], wor
     """Let the engine work in a folder, and return what it made; its files stay there."""
     site = work / _SITE
     pages, originals = _lay_out(job, derived, sentinels, work)
-    problems = _warnings(_run(job, work), derived.docs_dir)
+    problems = _run(job, work, derived)
     _finish(job, site, derived, sentinels, originals)
     frames = _cut_out(_taken_out(sentinels, work, job.edition is not None), derived, made_by)
     pages = {address: file for address, file in pages.items() if (site / address / "index.html").is_file()}
@@ -279,34 +290,25 @@ def _in_edition(job: EngineJob, docs: Path, wanted: str) -> dict[str, tuple[Path
     return found
 
 
-def _last_words(said: str, site: Path) -> str:
-    """Return what a program that gave up said last; of a traceback, what went wrong, and where in the site it did."""
-    _, begins, trace = said.rpartition("Traceback (most recent call last):")
-    if not begins:
-        return " ".join(said.split())[-600:] or "it said nothing"
-    traced = [(Path(file), f"{file}:{line}: ") for file, line in _TRACED.findall(trace)]
-    # What is installed may lie within the site's folder.
-    own = [at for file, at in traced if file.is_relative_to(site) and not file.is_relative_to(sys.prefix)]
-    errors = [line for line in trace.splitlines() if line.strip("^") and not line[0].isspace()]
-    return f"{own[-1] if own else ''}{errors[-1] if errors else 'it does not say why'}"
-
-
 def _write(file: Path, data: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
 
 
-def _run(job: EngineJob, work: Path) -> str:
-    """Run the engine and return what it said; raises DossierError with its last words if it fails."""
+def _run(job: EngineJob, work: Path, derived: Derived) -> list[Problem]:
+    """Run the engine and return its warnings; raises DossierError with its last words if it fails, or _RefusedError."""
     package = str(Path(__file__).resolve().parent.parent)
     search = os.pathsep.join(filter(None, (package, job.environ.get("PYTHONPATH"))))
     command = [sys.executable, "-P", "-m", job.engine, "build", "-f", str(work.resolve() / "mkdocs.yml")]
     env = {**job.environ, **_FIXED, "PYTHONPATH": search}
     done = subprocess.run(command, cwd=job.site_dir, env=env, capture_output=True, text=True, encoding="utf-8")
     said = _COLOUR.sub("", done.stdout + done.stderr)
+    problems = told(said, derived.docs_dir, derived.keys)
+    if has_errors(problems):
+        raise _RefusedError(problems)
     if done.returncode:
-        raise DossierError(f"{job.engine} failed: {_last_words(said, job.site_dir.resolve())}")
-    return said
+        raise DossierError(f"{job.engine} failed: {last_words(said, job.site_dir.resolve())}")
+    return problems
 
 
 def _finish(
@@ -337,19 +339,6 @@ def _finish(
         if job.private:
             html = with_warning(html, job.words)
         page.write_text(explicit(html) if job.offline else html, encoding="utf-8")
-
-
-def _warnings(said: str, docs_dir: str) -> list[Problem]:
-    """Return the engine's warnings as problems of the hand-written pages that they name."""
-    hint = "the engine says so of a hand-written page or of mkdocs.yml"
-    problems = []
-    for message in _LOGGED.findall(said):
-        page = _NAMED.search(message)
-        spot = Spot(f"{docs_dir}/{page[1]}" if page else "mkdocs.yml")
-        problems.append(Problem("F101", "warning", spot, " ".join(message.split()), hint))
-    for message, file, line, column in _DRAWN.findall(said):
-        problems.append(Problem("F101", "warning", Spot(f"{docs_dir}/{file}", int(line), int(column)), message, hint))
-    return problems
 
 
 def _taken_out(sentinels: tuple[Sentinel, ...], work: Path, in_folder: bool) -> dict[Sentinel, str]:

@@ -44,6 +44,8 @@ _OWN = {
     "extra_css": "assets/dossier.css",
     "extra_javascript": "assets/dossier.js",
 }
+_TEXTS = ("site_name", "site_description", "site_author", "copyright")
+_OTHER_THAN_TEXT = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("bool", "float", "int", "timestamp"))
 _REPO_HINT = "remove it; `extra: {dossier: {edit_url: …}}` gives every page its edit link"
 
 
@@ -53,7 +55,8 @@ class Derived:
 
     `sections` are the folders that get frames, `in_nav` those that the navigation names; `paths` are the files
     and folders that the configuration names or inherits from, also by links, `variables` the environment variables that
-    it reads. Whether it `leaves_out` hand-written pages: which, only the engine can tell.
+    it reads. Whether it `leaves_out` hand-written pages: which, only the engine can tell. `keys` tells where the
+    settings stand that the file, or one from which it inherits, names at its top.
     """
 
     text: str
@@ -67,6 +70,7 @@ class Derived:
     variables: tuple[str, ...]
     problems: tuple[Problem, ...]
     leaves_out: bool
+    keys: Mapping[str, Spot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +129,11 @@ class _Deriving:
     def derived(self) -> Derived:
         """Change what must be changed, in the order of the file; everything else stays as it is."""
         self.root, inherited = composed(self.site_dir / _CONFIG, _CONFIG)
+        keys = {name.value: _spot(name) for name, _ in self.root.value if isinstance(name, ScalarNode)}
         self.docs_dir = self._resolved(value_of(self.root, "docs_dir")) or "docs"
         site_url = self._resolved(value_of(self.root, "site_url"))
         self.site_url = "" if self.private else (site_url.rstrip("/") + "/").lstrip("/")
+        self._as_typed()
         self._refuse()
         self._pages_dir()
         self._published(value_of(self.root, "docs_dir"), self.docs_dir, "hand-written pages")
@@ -161,8 +167,15 @@ class _Deriving:
         return Derived(
             text, text_of(value_of(self.root, "site_name")), self.docs_dir, self.site_url, self.features, sections,
             self.in_nav, paths, tuple(variables), tuple(self.problems),
-            any(value_of(self.root, key) is not None for key in _LEAVING_OUT),
+            any(value_of(self.root, key) is not None for key in _LEAVING_OUT), keys,
         )  # fmt: skip
+
+    def _as_typed(self) -> None:
+        """Let a text be what was typed, as everywhere else: a site may be called 1948, and nobody has to quote that."""
+        for key in _TEXTS:
+            node = value_of(self.root, key)
+            if isinstance(node, ScalarNode) and node.tag in _OTHER_THAN_TEXT:
+                node.tag = "tag:yaml.org,2002:str"
 
     def _translate(self, edition: Edition) -> None:
         """Put the words of another language in the place of the site's own."""
@@ -345,7 +358,11 @@ class _Deriving:
         return (text_of(value_of(self._options_of_theme(), "language")) or "en", *names) if names else ()
 
     def _note(self, code: str, severity: Severity, node: Node | None, message: str, hint: str) -> None:
-        mark = node.start_mark if node else None
-        width = len(node.value) if isinstance(node, ScalarNode) else 1
-        spot = Spot(mark.name, mark.line + 1, mark.column + 1, width) if mark else Spot(_CONFIG)
-        self.problems.append(Problem(code, severity, spot, message, hint))
+        self.problems.append(Problem(code, severity, _spot(node), message, hint))
+
+
+def _spot(node: Node | None) -> Spot:
+    """Return where a node stands; the file as a whole for one that was put there."""
+    mark = node.start_mark if node else None
+    width = len(node.value) if isinstance(node, ScalarNode) else 1
+    return Spot(mark.name, mark.line + 1, mark.column + 1, width) if mark else Spot(_CONFIG)

@@ -457,6 +457,20 @@ def test_a_fault_of_the_settings_is_told_without_the_words_of_the_engine_that_fa
     assert ("error[S212]" in done.stderr, "F104" in done.stderr) == (True, False)
 
 
+def test_what_the_engine_says_of_a_setting_is_told_at_its_line(site: Path) -> None:
+    """What it refuses is an error, as any mistake in `mkdocs.yml`; what it merely does not know is a warning."""
+    unknown = 'warning[F101]  of "them" the engine says: '
+    write_site(site, {}, f"{CONFIG}copyright: [a]\n\nthem: {{name: material}}\n")
+    done = dossier("build", "--site", site)
+    assert (done.returncode, "not published: 1 error, 1 warning." in done.stdout + done.stderr) == (1, True)
+    assert 'mkdocs.yml:4:1  error[F105]  of "copyright" the engine says: ' in done.stderr
+    assert f"mkdocs.yml:6:1  {unknown}" in done.stderr
+    for above in ("", "# A comment.\n"):
+        write_site(site, {}, f"{above}{CONFIG}them: {{name: material}}\n")
+        done = dossier("build", "--site", site)
+        assert (done.returncode, f"mkdocs.yml:{4 + bool(above)}:1  {unknown}" in done.stderr) == (0, True)
+
+
 def test_a_page_that_is_not_utf_8_stops_before_the_engine(site: Path) -> None:
     """Bytes that are no UTF-8 in a hand-written page are told with line and column, and no engine is asked."""
     (site / "dossiers" / "index.md").write_bytes("# é\n\né".encode() + b"\xff")

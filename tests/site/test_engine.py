@@ -509,7 +509,6 @@ def test_a_diagram_that_asks_another_host_is_an_error(tmp_path: Path, own: str, 
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("plugins: [search]", "markdown_extensions: [no_such_one]", "mkdocs failed: .*no_such_one"),
         ("plugins: [search]", "exclude_docs: claims/", 'no page for "claims/"'),
         ("INHERIT: shared.yml", "theme: {name: readthedocs, font: false}", 'slot "contents"'),
     ],
@@ -518,6 +517,18 @@ def test_an_engine_that_fails_is_one_sentence(tmp_path: Path, old: str, new: str
     """What the engine said, or what it did not make, is shown without a traceback, and nothing of it is kept."""
     with pytest.raises(DossierError, match=words):
         build_frames(job(changed(tmp_path, old, new), "mkdocs"), tmp_path / "cache")
+    assert not list((tmp_path / "cache").iterdir())
+
+
+def test_a_setting_that_the_engine_refuses_is_a_problem_and_no_run_that_is_kept(tmp_path: Path) -> None:
+    """What is not installed today may be there tomorrow; and the site is followed while it is served."""
+    site = changed(tmp_path, "plugins: [search]", "markdown_extensions: [no_such_one]")
+    made = build_frames(job(site, "mkdocs"), tmp_path / "cache")
+    (problem,) = [problem for problem in made.problems if problem.code == "F105"]
+    assert (problem.severity, problem.spot.file) == ("error", "mkdocs.yml")
+    assert problem.message.startswith('of "markdown_extensions" the engine says: ')
+    assert (made.frames, made.pages) == ({}, {})
+    assert site / "dossiers" in made.roots
     assert not list((tmp_path / "cache").iterdir())
 
 

@@ -35,6 +35,22 @@ def test_golden_cases(case: str) -> None:
     assert [f"{place} {problem}" for place, problem in zip(places, problems, strict=True)] == expected
 
 
+def test_a_text_is_what_was_typed(tmp_path: Path) -> None:
+    """The engine would refuse a name of the site that it takes for a number, a day or a truth."""
+    site = written(tmp_path, "site_name: 1948\nsite_description: no\nsite_author: 1.50\ncopyright: 2024-02-10\n")
+    given = yaml.safe_load(derived(site).text)
+    assert [given[key] for key in ("site_name", "site_description", "site_author", "copyright")] == [
+        "1948", "no", "1.50", "2024-02-10",
+    ]  # fmt: skip
+
+
+def test_it_is_known_where_settings_stand(tmp_path: Path) -> None:
+    """Those that are inherited stand in the file that has them."""
+    (tmp_path / "base.yml").write_text("# More.\ncopyright: A\nsite_name: B\n", "utf-8")
+    keys = derived(written(tmp_path, "INHERIT: base.yml\nsite_name: A\n")).keys
+    assert (keys["copyright"], keys["site_name"]) == (Spot("base.yml", 2, 1, 9), Spot("mkdocs.yml", 2, 1, 9))
+
+
 def test_the_derived_configuration_tells_what_else_the_run_depends_on(tmp_path: Path) -> None:
     """Files and folders of the site, and environment variables, that the configuration names are known by name."""
     (tmp_path / "overrides").mkdir()

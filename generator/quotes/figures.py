@@ -22,7 +22,7 @@ from .words import small
 _FIGURE_LENGTH: Final = 40
 _GROUPED: Final = r"(?:(?<![\w.,])\d{1,3}(?: \d{3})+(?!\d)|\d+)"
 _DIGITS: Final = re.compile(rf"{_GROUPED}(?:[.,٫٬']\d+)*")
-_GROUPS: Final = re.compile(r"[ ,.٬'](?=\d{3}(?!\d))")
+_GROUPS: Final = re.compile(r"(?<!\b0)[ ,.٬'](?=\d{3}(?!\d))")  # but "0.125" is less than one
 _POINTS: Final = str.maketrans(",٫", "..")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MONEY: Final = "[$€£¥]"

@@ -183,7 +183,7 @@ def _cut(wanted: str, copy: Copy) -> Verdict | None:
     edge = next(at for at in span if not copy.is_edge(at))
     figure, compound = copy.figure_around(edge), copy.compound_around(edge)
     around = WORD.finditer(copy.text, copy.text.rfind(" ", 0, edge) + 1)
-    cut = next((word[0] for word in around if word.start() < edge < word.end()), wanted)
+    cut = next((word[0] for word in around if edge < word.end()), wanted)
     cut = copy.text[slice(*compound)] if compound else cut
     detail = f"the quote begins or ends within the word “{cut}”: quote whole words"
     if figure:
@@ -268,11 +268,7 @@ _HELD: Final[dict[Kind, str]] = {
 
 
 def _better(one: Verdict | None, other: Verdict) -> Verdict:
-    if one is None or _RANK[other.severity] < _RANK[one.severity]:
-        return other
-    if one.severity == other.severity and one.kind == "folded" and other.kind == "verbatim":
-        return other
-    return one
+    return other if one is None or _RANK[other.severity] < _RANK[one.severity] else one
 
 
 def _listed(hits: tuple[Hit, ...]) -> str:

@@ -185,9 +185,9 @@ def test_a_quote_that_lost_what_made_it_fair_is_not_on_record(tmp_path: Path) ->
     checked(root, prove=DAY)
     before = proofs(root)
     shutil.rmtree(root / "evidence")
-    assert on_record(checked_corpus(root, {})[0]) == (7, 7, 0)
+    assert on_record(checked_corpus(root, {})[0]) == (8, 8, 0)
     shutil.copytree(case / "later", root, dirs_exist_ok=True)
-    assert on_record(checked_corpus(root, {})[0]) == (7, 1, 0)
+    assert on_record(checked_corpus(root, {})[0]) == (8, 1, 0)
     checked(root, prove=LATER)
     assert proofs(root) == before
 

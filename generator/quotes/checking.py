@@ -154,7 +154,7 @@ def _judged(made: Verdict, copy: Copy, span: Span, beside: Carried, attributed: 
     """Return a verdict with what is said beside the quote, as cropped if words govern it that are not said there."""
     found: list[Hit] = []
     said: list[Hit] = []
-    for hit in crops(copy, *span, Carried(), attributed=False):
+    for hit in crops(copy, *span):
         (said if beside.accounts_for(hit, attributed=attributed) else found).append(hit)
     made = _carrying(made, "outside", said)
     if not found:

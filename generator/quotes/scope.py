@@ -64,13 +64,9 @@ _LATER: Final = re.compile(r"\W*(?:$|,|،|(?:by|in|on|at|after|before|within|soo
 _start: Final = attrgetter("start")
 
 
-def crops(copy: Copy, start: int, end: int, carried: Carried, *, attributed: bool = True) -> list[Hit]:
-    """Return the words outside a span that govern it, and that nothing carries, in the order of the text.
-
-    `attributed` tells that it is on record who said the quote; else an attribution that was cut off counts too.
-    """
-    found = [*_before(copy, start), *_behind(copy, end)]
-    return [hit for hit in found if not carried.holds(hit) and not (attributed and hit.group.kind == "attribution")]
+def crops(copy: Copy, start: int, end: int) -> list[Hit]:
+    """Return the words outside a span that govern it, in the order of the text."""
+    return [*_before(copy, start), *_behind(copy, end)]
 
 
 def swallowed(copy: Copy, start: int, end: int, carried: Carried) -> list[Hit]:
@@ -252,7 +248,7 @@ def _reaches_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> b
 def _points_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> bool:
     """Tell whether a word in a clause that begins behind a quote is about the quote: "but this is not confirmed"."""
     contrast, opener = clauses.last(CONTRAST, hit.start), clauses.last(CLAUSE, hit.start)
-    if max(contrast, opener) < end or hit.group.reach != "clause":
+    if max(contrast, opener) < end:
         return False
     stop = min(clauses.first(kind, hit.end, to) for kind in (COMMA, CLOSED, CONTRAST))
     # In "but that did not happen" the "that" begins no clause within another.

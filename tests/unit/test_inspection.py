@@ -21,7 +21,7 @@ from generator.inspection.addresses import Destination, Home, Where, css_address
 from generator.inspection.facts import Findings
 from generator.inspection.folding import words
 from generator.inspection.leaks import Leaks
-from generator.inspection.records import bare_in_json, bare_in_lines
+from generator.inspection.records import bare_in_head, bare_in_json, bare_in_lines
 from generator.inspection.statements import Statements
 from generator.inspection.styles import SAMPLE
 from generator.markup import escaped
@@ -668,11 +668,30 @@ def test_any_lost_caveat_is_found(page: tuple[str, list[str], list[Expectation]]
         ({A.statement: 1}, ["a"]),
         ({"a": f"{A.statement} Not verified, open list. {B.statement} Not verified."}, []),
         ([[], {}, None, 1.5, True, ""], []),
+        ([{"en": A.statement}, {"en": "Not verified, open list."}], ["a"]),
+        ([{"text": "x\0y"}, {"text": A.statement, "caveats": ["Not verified", "Open list"]}], []),
     ],
 )  # fmt: skip
 def test_records_of_json(value: object, bare: list[str]) -> None:
     """A record is the nearest object or inner list; what an inner claim has does not count for the outer one."""
     assert [lack.claim for lack in bare_in_json(value, Statements.of([A, B]))] == bare
+
+
+@pytest.mark.parametrize(
+    ("data", "places", "bare"),
+    [
+        ([{"text": A.statement, "caveats": ["Not verified", "Open list"]}], None, []),
+        ([{"text": A.statement}, {"text": "Not verified, open list."}], None, [("a", "")]),
+        ([{"text": "x"}, {"text": A.statement, "caveats": ["Not verified"]}], None, [("a", "")]),
+        ([{"text": A.statement, "caveats": ["Not verified", "Open list"]}], {"script"}, [("b", "attribute")]),
+        ([{"text": A.statement, "caveats": ["Not verified", "Open list"]}], {"attribute"}, [("a", "script")]),
+    ],
+)
+def test_a_claim_in_a_head_has_its_caveats_beside_it(data: list[object], places: set[str] | None, bare: object) -> None:
+    """In the head of a page a claim stands with its caveats in one attribute or in one record, where it may stand."""
+    lines = ["Group A: open list", f"{B.statement} Not verified."]
+    lacks = bare_in_head(lines, data, Statements.of([A, B]), places)
+    assert [(lack.claim, lack.place) for lack in lacks] == bare
 
 
 def here(name: str, fragment: str = "") -> Destination:

@@ -90,7 +90,7 @@ def at_link(corpus: Corpus, id: str, path: Path, target: str) -> Path:
     if path[0] not in TEXTS:
         return path
     text = getattr(corpus.record(id), str(path[0]), "")
-    text = text[path[1]] if len(path) > 1 and not isinstance(text, str) else text
+    text = text if isinstance(text, str) else text[path[1]]
     links = (text[link.start : link.end] for link in references(text) if link.id == target)
     return next(((*path, link) for link in links), path)
 

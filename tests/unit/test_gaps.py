@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby, pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -166,24 +168,88 @@ def test_readings_left_open_lead_to_their_claims() -> None:
     """Ambiguous words, one of several in a relation, and the editors' own reading are open, each with its claim."""
     words = Ambiguity(words="them", may_be=("alpha", "the rest"))
     either = Relation(subject="alpha", predicate="p", object=("beta", "place"), either=True)
-    found = corpus(source("a"), claim("x", cited("a", ambiguous=(words,), reading="Read so."), relations=(either,)))
+    both = Relation(subject=("alpha", "beta"), predicate="p", object="place", jointly=True)
+    one = Relation(subject=("alpha", "beta"), predicate="p", object="place", either=True)
+    found = corpus(
+        source("a"), claim("x", cited("a", ambiguous=(words,), reading="Read so."), relations=(either, both, one))
+    )
     assert rows(found, "readings") == [
         (1, "What “them” means: Alpha or the rest.", "x"),
         (1, "Whether the passage means it so. Read so.", "x"),
+        (1, "Which one is meant: Alpha or Beta.", "x"),
         (1, "Which one is meant: Beta or Place.", "x"),
     ]
+
+
+def test_only_what_is_presupposed_is_told_as_such() -> None:
+    """A caveat of another kind is none about what a passage takes for granted, be it of the claim or of the passage."""
+    other, presupposed = (Caveat(kind=kind, text=f"A caveat: {kind}.") for kind in ("allegation", "presupposed"))
+    found = corpus(
+        source("a"),
+        claim("x", cited("a", caveats=(other,)), caveats=(other,)),
+        claim("y", cited("a", caveats=(presupposed, other))),
+    )
+    assert rows(found, "presupposed") == [(1, "Presupposed and not stated. A caveat: presupposed.", "y")]
+
+
+def test_who_names_nobody_is_told_by_source() -> None:
+    """Claims of which a passage names nobody, or of which nobody looked, are counted at the source they are from."""
+    found = corpus(
+        source("a"),
+        source("b", "other"),
+        claim("x", cited("a", how="none")),
+        claim("y", cited("a", attribution=UNSET), cited("a", how="none")),
+        claim("z", cited("a", Link(named="X")), cited("b", how="none")),
+    )
+    assert rows(found, "unnamed") == [
+        (2, "Who says so: no source is named for 2 claims taken from here.", "a"),
+        (1, "Who says so: no source is named for 1 claim taken from here.", "b"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "when", "part"), [(1, "When", "this"), (2, "When any of this happened", "any of this")]
+)
+def test_what_all_claims_lack_is_said_of_all(number: int, when: str, part: str) -> None:
+    """Where every claim of a dossier lacks something, it says so in words, of one claim and of several."""
+    found = corpus(source("a"), *[claim(f"c{at}", cited("a", how="none"), date=None) for at in range(number)])
+    assert told(found) == [
+        f"{when}: no date is given or recorded.",
+        f"Who says so: no source is named for {part}.",
+        f"Whether anybody else reports it: no second origin is recorded for {part}.",
+        f"The answer of Alpha to {part}: none is recorded.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "Who is meant by “t0”."),
+        (MOST_OF_A_SORT, "Who is meant by “t0”, “t1”, “t2”, “t3” and “t4”, and whether they are the same people."),
+        (
+            MOST_OF_A_SORT + 1,
+            "Who is meant by “t0”, “t1”, “t2”, “t3”, “t4” and 1 more, and whether they are the same people.",
+        ),
+    ],
+)
+def test_a_dossier_asks_for_the_first_tellers_by_their_words(number: int, words: str) -> None:
+    """A dossier asks once who its unnamed tellers are, quotes the first of them and counts the rest."""
+    found = corpus(source("a"), claim("x", cited("a", *[Link(anonymous=f"t{at}") for at in range(number)])))
+    assert [line for line in told(found) if line.startswith("Who is")] == [words]
 
 
 def test_originals_behind_passages_count_too() -> None:
     """An original that was not read is a gap, whether the source derives from it or a passage names it."""
     derived = source("a", derived_from=(Derivation(source="first", how="quotation"),))
+    nobodys = Source(id="nobodys", outlet=None, type="report", title="t", derived_from=(), read=False)
     found = corpus(
-        derived, source("first", "other", read=False), source("named", read=False),
-        claim("x", cited("a", rests_on=("named",))), claim("y", cited("a")),
+        derived, source("first", "other", read=False), source("named", read=False), nobodys,
+        claim("x", cited("a", rests_on=("named", "nobodys"))), claim("y", cited("a")),
     )  # fmt: skip
     assert rows(found, "originals") == [
         (2, "What the original by Other says: it was not read.", "first"),
         (1, "What the original by Outlet says: it was not read.", "named"),
+        (1, "What the original says: it was not read.", "nobodys"),
     ]
 
 
@@ -195,6 +261,25 @@ def test_a_dossier_spells_out_only_the_first_of_a_kind() -> None:
     assert len(shown) == MOST_OF_A_SORT + 1
     assert shown[-1] == "3 more readings are left open; each is told with its claim or its source."
     assert len(rows(found, "readings")) == MOST_OF_A_SORT + 3
+
+
+@pytest.mark.parametrize(
+    ("claims", "words"),
+    [
+        (
+            lambda at: claim(f"c{at}", cited("a"), caveats=(Caveat(kind="presupposed", text=f"Fact {at}."),)),
+            "1 more claim presupposes something",
+        ),
+        (lambda at: claim(f"c{at}", cited("a", rests_on=(f"first{at}",))), "1 more original was not read"),
+        (lambda at: claim(f"c{at}", cited(f"undated{at}")), "1 more source lacks one of these"),
+    ],
+)
+def test_a_dossier_tells_what_there_is_more_of(claims: Callable[[int], Claim], words: str) -> None:
+    """What a dossier counts and does not spell out it names by its sort."""
+    numbers = range(MOST_OF_A_SORT + 1)
+    others = [source(f"first{at}", read=False) for at in numbers], [source(f"undated{at}", url=None) for at in numbers]
+    found = corpus(source("a"), *others[0], *others[1], *map(claims, numbers))
+    assert [line for line in told(found) if "more" in line] == [f"{words}; each is told with its claim or its source."]
 
 
 @st.composite

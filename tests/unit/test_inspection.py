@@ -921,7 +921,7 @@ def test_words_that_no_file_may_hold_are_found_as_they_are_spelt_elsewhere(word:
     [
         ("John Smith", "Elton-john smithers"), ("John Smith", "- JOHN\n- SMITH"), ("Hope", "They hope; HOPE"),
         ("page 3", '<a href="page_3/">Page 3</a>'), ("John Smith", "<li>JOHN</li><li>SMITH</li>"),
-        ("John Smith", '"JOHN","SMITH"'),
+        ("John Smith", '"JOHN","SMITH"'), ("Smith & Söhne", '"Smith & Söhn", "Smith \\u0026 S\\u00f6hn"'),
     ],
 )  # fmt: skip
 def test_words_that_are_others_are_not_what_no_file_may_hold(word: str, written: str) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from generator.corpus import Corpus
 from generator.expected import Expected
 from generator.inspection import Expectation
-from generator.model import Caveat, CaveatKind, Citation, Claim, Entity, Publisher, Source, Vocabulary
+from generator.model import Caveat, CaveatKind, Citation, Claim, Entity, Name, Publisher, Source, Vocabulary
 from generator.pages import plan
+from generator.settings import read_settings
 from generator.views import ClaimViews, Inline
+from generator.yamlfile import Document
 from tests.records import corpus_of
 
 WORDS = Vocabulary(
@@ -58,3 +65,100 @@ def test_a_dispute_is_demanded_on_a_line_too() -> None:
 def test_nothing_is_demanded_of_a_claim_without_caveats() -> None:
     """Where nothing limits a claim, its statement may stand alone."""
     assert expected(Citation(source="denied", quote="it did")) == Expectation("c", "Alpha did it.", (), ())
+
+
+ALPHA = Entity(id="alpha", type="group", name="Alpha", names=(Name(text="ألفا", lang="ar"),))
+BETA = Entity(id="beta", type="group", name="Beta")
+IN_TWO = Claim(id="in-two", text={"en": "[[alpha]] did it.", "ar": "[[alpha]] فعلها"}, mode="act", citations=())
+IN_ONE = Claim(id="in-one", text="[[beta]] did *it*.", mode="act", citations=())
+BARE = Claim(id="bare", text="Nobody did it.", mode="act", citations=())
+TELLS = Claim(id="tells", text={"en": "[[source:told]] says so."}, mode="act", citations=())
+SEVERAL = (ALPHA, BETA, RECORDS[2], IN_TWO, IN_ONE, TELLS, BARE)
+
+
+def site_of(*records: Entity | Source | Claim) -> Corpus:
+    """Return a corpus of a site in English with an edition in Arabic."""
+    config = {"site_name": "Test", "extra": {"dossier": {"languages": {"ar": {}}}}}
+    return replace(corpus_of(*records, vocabulary=WORDS), settings=read_settings(Document("mkdocs.yml", config, ""))[0])
+
+
+def expected_of(corpus: Corpus) -> Expected:
+    return Expected(ClaimViews(Inline(corpus, plan(corpus))))
+
+
+def test_a_statement_is_looked_for_in_each_language_that_it_is_given_in() -> None:
+    """A place may say it in another language, and call whom it names as there or as in the main language."""
+    site = site_of(*SEVERAL)
+    assert expected_of(site).statements() == {
+        "in-two": "Alpha did it.", "in-one": "Beta did it.", "tells": "Told says so.", "bare": "Nobody did it.",
+    }  # fmt: skip
+    assert expected_of(site).elsewhere() == {
+        "in-two": ("Alpha did it.", "Alpha فعلها", "ألفا فعلها"), "tells": ("Told says so.",),
+    }  # fmt: skip
+    edition = expected_of(site.edition("ar"))
+    assert {id: set(words) for id, words in edition.elsewhere().items()} == {
+        "in-two": {"ألفا did it.", "Alpha did it.", "ألفا فعلها", "Alpha فعلها"},
+        "in-one": {"Beta did it."},
+        "tells": {"Told says so."},
+        "bare": {"Nobody did it."},
+    }
+
+
+RENAMED = ALPHA.changed(name="Omega")
+
+
+@pytest.mark.parametrize(
+    ("now", "changed"),
+    [
+        (SEVERAL, ()),
+        ((RENAMED, *SEVERAL[1:]), ("alpha",)),
+        ((*SEVERAL[:3], IN_TWO.changed(text={"en": "[[beta]] did."}), *SEVERAL[4:]), ("in-two",)),
+        ((*SEVERAL, BARE.changed(id="new", text="[[beta]] too.")), ("new",)),
+        (SEVERAL[:-1], ("bare",)),
+        ((RENAMED, *SEVERAL[1:4], *SEVERAL[5:], BARE.changed(id="new")), ("alpha", "in-one", "new")),
+        ((RENAMED, *SEVERAL[1:]), ("alpha", *(f"other-{number}" for number in range(200)))),
+        (SEVERAL, ("no-record",)),
+    ],
+    ids=[
+        "nothing",
+        "a name",
+        "a statement",
+        "a new one",
+        "one that is gone",
+        "several",
+        "very many",
+        "none that is named",
+    ],
+)
+@pytest.mark.parametrize("language", ["", "ar"])
+def test_what_is_known_of_an_earlier_build_is_what_it_would_be_anew(
+    now: tuple[Entity | Claim, ...], changed: tuple[str, ...], language: str
+) -> None:
+    """Whatever changed between two builds, the later one looks for the words that a first one would."""
+    before, after = site_of(*SEVERAL), site_of(*now)
+    if language:
+        before, after = before.edition(language), after.edition(language)
+    earlier, later = expected_of(before), expected_of(after)
+    assert later.statements(earlier.statements(), changed) == later.statements()
+    assert later.elsewhere(earlier.elsewhere(), changed) == later.elsewhere()
+
+
+def test_what_did_not_change_is_taken_over() -> None:
+    """A statement that names nothing that changed is not worded again."""
+    earlier = {"in-two": "kept", "in-one": "kept", "tells": "kept", "bare": "kept"}
+    expected = expected_of(site_of(*SEVERAL))
+    assert expected.statements(earlier, ["beta"]) == {**earlier, "in-one": "Beta did it."}
+    assert expected.statements(earlier, ["no-record"]) == earlier
+
+
+def test_a_caveat_may_stand_in_the_words_of_another_edition() -> None:
+    """A page that nobody translated has it in the main language, one of the main edition may have it in another."""
+    unverified = WORDS.caveats["unverified"].changed(translations={"ar": {"label": "غير مؤكد", "brief": "لم يؤكد"}})
+    vocabulary = WORDS.changed(caveats={**WORDS.caveats, "unverified": unverified})
+    claim = Claim(id="c", text="[[alpha]] did *it*.", mode="act", citations=(TOLD,))
+    site = replace(site_of(*RECORDS, claim), vocabulary=vocabulary)
+    english, arabic = ("Not verified", "not verified by its publisher"), ("غير مؤكد", "لم يؤكد")
+    for corpus, told in ((site, english), (site.edition("ar"), arabic)):
+        (wordings,) = expected_of(corpus).expectation("c").caveats
+        assert wordings[:2] == told
+        assert set(wordings) == {*english, *arabic}

@@ -19,7 +19,7 @@ from .texts import statements
 
 CODE = "C120"
 SEVERITY: Severity = "error"
-_TERMS = sorted(get_args(Likelihood), key=len, reverse=True)
+_TERMS = get_args(Likelihood)
 _LIKELY = re.compile(rf"\b(?:{'|'.join(_TERMS)})\b", re.IGNORECASE)
 _LAST_WORDS = frozenset(term.split()[-1].removeprefix("un") for term in _TERMS)
 

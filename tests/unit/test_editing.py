@@ -56,11 +56,17 @@ def test_fields_are_put_where_a_person_would(case: str) -> None:
     assert with_fields(before.encode(), path, "snapshot", {"a": "b"}).decode() == after
 
 
-@pytest.mark.parametrize("text", ["- x\n", "snapshot: &s {a: c}\ntitle: *s\n", "title: [x\n"])
+@pytest.mark.parametrize("text", ["- x\n", "{}\n", "snapshot: &s {a: c}\ntitle: *s\n", "title: [x\n"])
 def test_what_cannot_be_edited_is_left_alone(text: str) -> None:
     """Where a field cannot be set without changing another, or there is no record, nothing is made."""
     with pytest.raises(CannotEditError):
         with_fields(text.encode(), (0,) if text.startswith("-") else (), "snapshot", {"a": "b"})
+
+
+@pytest.mark.parametrize("text", ["snapshot: {a: 'b'}\n", 'snapshot:\n  a: "b" # it\n', "snapshot:\n  a: >-\n    b\n"])
+def test_a_value_that_is_the_same_stays_as_it_is_written(text: str) -> None:
+    """Who sets a field to what it holds changes no byte, be it quoted or in lines of its own."""
+    assert with_fields(text.encode(), (), "snapshot", {"a": "b"}) == text.encode()
 
 
 NAMES = ("id", "title", "type", "outlet", "note", "url", "lang", "summary")

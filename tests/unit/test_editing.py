@@ -45,6 +45,10 @@ CASES = {
         "authors:\n  - &a p\n  - q\nothers: *a\n",
         "snapshot:\n  a: b\nauthors:\n  - &a p\n  - q\nothers: *a\n",
     ),
+    "first in braces, where the end is an alias": (
+        "{authors: [&a p, q], outlet: *a} # here\n",
+        "{snapshot: {a: b}, authors: [&a p, q], outlet: *a} # here\n",
+    ),
 }
 
 

@@ -28,7 +28,9 @@ from generator.analyse.wording import counted, lowered, marks
 from generator.corpus import Corpus
 from generator.markup import sentence
 from generator.model import (
+    UNSET,
     Ambiguity,
+    Assessment,
     Attribution,
     Caveat,
     CaveatKind,
@@ -404,6 +406,7 @@ def test_a_notice_counts_what_a_reader_could_count() -> None:
     ]
     found = corpus(source("a", published="2017"), source("c", "other", published="2019-03"), *told)
     made = notice(found, ALPHA, told, standing_in(found))  # type: ignore[arg-type]
+    assert made.reported == "reported claims, 2 of 3 not verified; 1 with no caveat recorded"
     assert made.lead == "Reported: 2 of 3 not verified; 1 with no caveat recorded."
     assert made.origin == "All 3 claims come from 2 sources of 2 outlets: 2 reports, at most 2 origins."
     assert made.assessed == "The editors have assessed none of them."
@@ -444,9 +447,114 @@ def test_a_notice_of_one_source_says_what_it_is_and_where_from() -> None:
     copy = source("copy", derived_from=(Derivation(source="first", how="translation"),), published=None)
     found = corpus(copy, source("first", "other", read=False), told)
     made = notice(found, ALPHA, [told], standing_in(found))  # type: ignore[arg-type]
-    assert made.lead == "Reported, not verified."
+    assert (made.reported, made.lead) == ("reported claims, not verified", "Reported, not verified.")
+    assert made.assessed == "The editors have not assessed it."
     assert made.origin == "The one claim comes from one report in Outlet, a translation of Other: 1 report, 1 origin."
     assert (made.dated, made.dates) == ("Date of the report", "")
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        ("n", "It names no source."),
+        ("u", "It leads back to nobody named."),
+        ("w", ""),
+        ("nn", "None of the 2 claims names a source."),
+        ("uuu", "All 3 claims lead back to nobody named."),
+        ("ww", ""),
+        ("nw", "1 of the 2 claims names no source."),
+        ("nnw", "2 of the 3 claims name no source."),
+        ("uww", "1 of the 3 claims leads back to nobody named."),
+        ("uuw", "2 of the 3 claims lead back to nobody named."),
+        ("nuu", "1 of the 3 claims names no source; the other 2 lead back to nobody named."),
+        ("nuuw", "1 of the 4 claims names no source; 2 lead back to nobody named."),
+    ],
+)
+def test_a_notice_says_how_many_claims_name_nobody(told: str, named: str) -> None:
+    """Whose passages name nobody (n) or somebody unnamed only (u) is counted apart from who names a witness (w)."""
+    passages = {"n": cited("a", "none"), "u": cited("a", chain=(Link(anonymous="they"),)), "w": cited("a")}
+    claims = [claim(passages[sort], id=f"c{number}") for number, sort in enumerate(told)]
+    found = corpus(source("a"), *claims)
+    assert notice(found, ALPHA, claims, standing_in(found)).named == named  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("how", "outlet", "whence"),
+    [
+        ("translation", "other", " in Outlet, a translation of Other"),
+        ("republication", "other", " in Outlet, a republication of Other"),
+        ("quotation", "other", " in Outlet, a quotation of Other"),
+        ("summary", None, " in Outlet, a summary of another source"),
+        ("based on", None, " in Outlet, based on one of another source"),
+    ],
+)
+def test_a_notice_says_how_its_one_source_descends(how: str, outlet: str | None, whence: str) -> None:
+    """What kind of copy a source is, and of whom, stands in one clause; of an original without an outlet, that."""
+    told = claim(cited("copy"))
+    derived = (Derivation(source="first", how=how),)  # type: ignore[arg-type]
+    found = corpus(source("copy", derived_from=derived), source("first", outlet), told)
+    made = notice(found, ALPHA, [told], standing_in(found))  # type: ignore[arg-type]
+    assert made.origin == f"The one claim comes from one report{whence}: 1 report, 1 origin."
+
+
+def test_a_notice_of_one_source_that_nobody_published_names_no_outlet() -> None:
+    """Of a source of no known outlet it says what it is, and no more."""
+    told = claim(cited("a"))
+    found = corpus(source("a", outlet=None), told)
+    made = notice(found, ALPHA, [told], standing_in(found))  # type: ignore[arg-type]
+    assert made.origin.startswith("The one claim comes from one report: ")
+
+
+def test_a_dossier_is_as_old_as_the_reading_of_its_sources() -> None:
+    """Its date is the oldest day on which one of them was read; where one has no such day, nobody knows."""
+    told = [claim(cited("a"), id="x"), claim(cited("b"), id="y")]
+
+    def as_of(*days: object) -> str:
+        records = [source(id, accessed=day) for id, day in zip("ab", days, strict=True)]
+        found = corpus(*records, *told)
+        return notice(found, ALPHA, told, standing_in(found)).as_of  # type: ignore[arg-type]
+
+    assert as_of("2026-05-04", "2026-03-02") == "2 March 2026"
+    assert as_of("2026-05-04", UNSET) == as_of(UNSET, UNSET) == ""
+
+
+def test_a_notice_of_claims_without_a_caveat_names_none() -> None:
+    """Where nothing limits any of the claims, title and lead say that they are reported, and no more."""
+    told = claim(cited("c"))
+    found = corpus(source("c", "other"), told)
+    made = notice(found, ALPHA, [told], standing_in(found))  # type: ignore[arg-type]
+    assert (made.reported, made.lead) == ("reported claims", "Reported.")
+
+
+def test_a_notice_of_claims_that_are_all_limited_counts_each_standing_alone() -> None:
+    """Where every claim has a caveat, and not the same, each is counted, and none is said to have none."""
+    judged = Assessment(credibility="3", by="Editor", on="2026", why="So.")
+    told = [
+        claim(cited("a"), id="x", assessment=judged),
+        claim(cited("c"), id="y", caveats=(Caveat(kind="rumour", by="editors"),)),
+    ]
+    found = corpus(source("a", published="2017"), source("c", "other", published="2017"), *told)
+    made = notice(found, ALPHA, told, standing_in(found))  # type: ignore[arg-type]
+    assert made.lead.count("1 of 2 ") == 2
+    assert "no caveat" not in made.lead
+    assert made.assessed == "The editors have assessed 1 of 2."
+    assert made.dates == "2017 (year only)"
+
+
+@pytest.mark.parametrize(
+    ("type", "finding"),
+    [
+        ("group", "That a group is listed here is not a finding against it."),
+        ("person", "That a person is named here is not a finding against that person."),
+        ("place", ""),
+    ],
+)
+def test_to_be_listed_is_a_finding_against_nobody(type: str, finding: str) -> None:
+    """A dossier of a group or of a person says so; of a place nobody would think it."""
+    entity = Entity(id="gamma", type=type, name="Gamma")
+    told = claim(cited("a"), about=("gamma",))
+    found = corpus(entity, source("a"), told)
+    assert notice(found, entity, [told], standing_in(found)).finding == finding  # type: ignore[arg-type]
 
 
 def test_no_claim_comes_from_a_source_that_refutes_or_frames_it() -> None:

@@ -277,6 +277,50 @@ def test_a_record_is_never_without_what_says_how_far_to_trust_it() -> None:
         assert all(cited["said_by"] and cited["trust"] and cited["source"]["id"] for cited in record["citations"])
 
 
+def test_a_record_says_of_each_caveat_whose_words_it_is() -> None:
+    """What a publisher or a source says of itself is its own; all else is the editors'."""
+    said = {
+        (told["by"], caveat.verbatim)
+        for id, record in records().items()
+        for told, caveat in zip(record["caveats"], caveats(corpus(), corpus().claims[id]), strict=True)
+    }
+    assert said == {("Agency D", True), ("Outlet B", True), ("the editors", False)}
+
+
+def test_a_record_has_the_words_of_its_sources_and_where_they_stand() -> None:
+    """Quote, locator, dates and source are those of the data; what a source or a claim lacks is null."""
+
+    def text(value: object) -> str | None:
+        return value if isinstance(value, str) else None
+
+    for id, record in records().items():
+        claim = corpus().claims[id]
+        assert record["date"] == text(claim.date)
+        for told, citation in zip(record["citations"], claim.citations, strict=True):
+            source = corpus().sources[citation.source]
+            assert (told["quote"], told["locator"]) == (text(citation.quote), text(citation.locator))
+            assert told["lang"] in {text(citation.lang), text(source.lang)}
+            assert told["source"] == {
+                "id": source.id,
+                "title": source.title,
+                "outlet": corpus().name(source.outlet) if source.outlet else None,
+                "published": text(source.published),
+                "url": text(source.url),
+            }
+    every = [told for record in records().values() for told in record["citations"]]
+    assert {told["lang"] for told in every} > {"en"}
+    for field in ("outlet", "published", "url"):
+        assert len({told["source"][field] is None for told in every}) == 2, field
+
+
+def test_a_script_hands_over_the_same_records() -> None:
+    """Who saves what he found in a site on a disk, where no file can be fetched, gets the records of the files."""
+    made = renderer_of(replace(corpus(), settings=replace(corpus().settings, offline=True)))
+    scripts = [made.render(page).body for page in made.plan.pages if page.template == "claim-records"]
+    handed = [record for script in scripts for record in json.loads(script[script.index(",") + 1 : -3])]
+    assert {record["id"]: record for record in handed} == records()
+
+
 def test_a_table_says_as_much_as_the_records() -> None:
     """Each claim is one row, with the same cells as its record has, and every caveat word for word."""
     for page in pages("claim-csv"):

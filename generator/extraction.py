@@ -3,7 +3,8 @@
 Quotes are checked against text, so that every word of a page must be there, in order, wherever it stands (an article,
 a caption, a table, a footer): nothing is guessed to be unimportant. Blocks separate words, markup within a line does
 not: `<b>H</b>TS` is one word. Two lines stand between blocks, so that a sentence never runs from one into the next.
-What the publisher struck out is there too, and where it stands is told: it is said no more. How a word is read aloud
+What the publisher struck out is there too, and where it stands is told: it is said no more. So is where a list or a
+block quote stands, since what introduces it ("The following is untrue:") is about all of it. How a word is read aloud
 (ruby) stands above it, and is no part of its sentence.
 
 The walk over the page is inscriptis', by the table below, because its own shows tables side by side (which tears
@@ -39,6 +40,8 @@ _BLOCKS: Final = """
     ol optgroup option p search section select summary table tbody td tfoot th thead tr ul
 """
 _STRUCK: Final = "del"
+_BLOCK: Final = "ul ol dd blockquote"  # what the words before it are about, all of it
+_ITEM: Final = "li"
 _BARE: Final = "table tr td th ul ol li"
 _SMALL: Final = {
     "sup": str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
@@ -69,10 +72,12 @@ _MISNAMED: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp12
 
 
 class Extracted(NamedTuple):
-    """A text, and the spans of it that its publisher struck out."""
+    """A text, the spans of it that its publisher struck out, those of lists and block quotes, and of items of lists."""
 
     text: str
     struck: tuple[tuple[int, int], ...] = ()
+    blocks: tuple[tuple[int, int], ...] = ()
+    items: tuple[tuple[int, int], ...] = ()
 
 
 def text_of(data: bytes, media_type: str) -> str:
@@ -81,7 +86,7 @@ def text_of(data: bytes, media_type: str) -> str:
 
 
 def extracted(data: bytes, media_type: str) -> Extracted:
-    """Return the text of a file, and what of it is struck out."""
+    """Return the text of a file, what of it is struck out, and where lists and block quotes stand."""
     essence, _, parameters = media_type.partition(";")
     kind = essence.strip().lower()
     if not (kind.startswith("text/") or kind in HTML):
@@ -158,8 +163,12 @@ def _from_html(text: str) -> Extracted:
 def _without_ends(page: Inscriptis) -> Extracted:
     text = page.get_text()
     start, stripped = len(text) - len(text.lstrip()), text.strip()
-    spans = ((max(span.start - start, 0), min(span.end - start, len(stripped))) for span in page.get_annotations())
-    return Extracted(stripped, tuple(span for span in spans if span[0] < span[1]))
+    found: dict[str, list[tuple[int, int]]] = {_STRUCK: [], _BLOCK: [], _ITEM: []}
+    for span in page.get_annotations():
+        begun, ended = max(span.start - start, 0), min(span.end - start, len(stripped))
+        if begun < ended:
+            found[span.metadata].append((begun, ended))
+    return Extracted(stripped, *map(tuple, found.values()))
 
 
 def _hide(tree: lxml.html.HtmlElement) -> None:
@@ -228,7 +237,7 @@ def _config() -> ParserConfig:
     bare = dict.fromkeys(_BARE.split(), _nothing)
     return ParserConfig(
         css=_styles(),
-        annotation_rules={_STRUCK: ["struck"]},
+        annotation_rules={_STRUCK: [_STRUCK], _ITEM: [_ITEM], **{name: [_BLOCK] for name in _BLOCK.split()}},
         custom_html_tag_handler_mapping=CustomHtmlTagHandlerMapping(bare, bare),
     )
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeVar
 
 from ..corpus import Corpus
-from ..evidence import DamagedCopyError, Span, Store, lines_with, spans_of_lines
+from ..evidence import DamagedCopyError, Extracted, Span, Store, lines_with, spans_of_lines
 from ..model import Ignored, Snapshot
 from ..problems import DossierError
 from ..processes import Processes
@@ -138,7 +138,7 @@ class _Share:
                 )
                 done.faults.append(CopyFault(task.source, sort, str(error)))
                 continue
-            done.faults += self._take(task, *taken)
+            done.faults += self._take(task, taken)
             done.read.add(task.source)
             done.places += [self._place(passage, task) for passage in task.passages]
         return done
@@ -147,15 +147,15 @@ class _Share:
         """Return in which of its copies the words stand."""
         return find_elsewhere(missing, self.copies.items())
 
-    def _take(self, task: Task, text: str, struck: Sequence[Span]) -> Iterator[CopyFault]:
+    def _take(self, task: Task, taken: Extracted) -> Iterator[CopyFault]:
         """Keep a copy, and yield each line to ignore that it does not have."""
-        spans = list(struck)
+        spans = list(taken.struck)
         for place, part in enumerate(task.snapshot.ignore):
-            found, missing = _ignored(text, part)
+            found, missing = _ignored(taken.text, part)
             spans += found
             if missing:
                 yield CopyFault(task.source, "line", missing, place)
-        self.copies[task.source] = Copy(text, spans, task.lang)
+        self.copies[task.source] = Copy(taken.text, spans, task.lang, taken.blocks, taken.items)
 
     def _place(self, passage: Passage, task: Task) -> Place:
         copy = self.copies[task.source]

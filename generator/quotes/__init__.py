@@ -12,6 +12,7 @@ A *copy* is the text of a source as it stood when it was read. `check` looks for
     undone     whether it is something said that was withdrawn
     pointing   whether a "but" is about what was said: "but this is not confirmed"
     lists      the names of the lists in lexicon/       languages  what a text's language is to its words
+    blocks     a sentence of a list, with what is said around it
     clauses    what parts a sentence                exceptions negations that say "only"
     scope      which words outside a quote govern it    elision    quotes in pieces
     nearest    the passage that comes nearest           checking   all of it together

@@ -162,16 +162,24 @@ def _judged(made: Verdict, copy: Copy, span: Span, beside: Carried, attributed: 
     negative = [hit for hit in found if hit.group.kind in NEGATIVE]
     shown = tuple(negative or found)
     says = " and ".join(dict.fromkeys(hit.group.says for hit in shown))
-    same = copy.sentences.index(shown[0].start) <= copy.sentences.index(span[1] - 1)
+    where = _where(copy, shown[0], span)
     return replace(
         made,
         kind="cropped",
         form=made.kind,
         words=tuple(hit.words for hit in shown),
-        detail=f"outside the quote, the {'same' if same else 'next'} sentence has {_listed(shown)}, which {says}: "
+        detail=f"outside the quote, {where} has {_listed(shown)}, which {says}: "
         "quote it too, or give it as context or as a hedge",
         severity="error" if negative else "warning",
     )
+
+
+def _where(copy: Copy, hit: Hit, span: Span) -> str:
+    """Return in words where a word outside a quote stands."""
+    first, last, found = (copy.sentences.index(at) for at in (span[0], span[1] - 1, hit.start))
+    if first <= found <= last:
+        return "the same sentence"
+    return "the next sentence" if found == last + 1 else "what introduces the list, or follows it,"
 
 
 def _cut(wanted: str, copy: Copy) -> Verdict | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import Final
 
+from .blocks import Reading, read_as_one, spans_of
 from .clauses import Clauses
 from .figures import figure_around
 from .folding import Folding, Span, fold, folded
@@ -29,21 +30,49 @@ class Copy:
     of the folded form unless a name says `original`.
     """
 
-    def __init__(self, text: str, ignored: Sequence[Span] = (), lang: str = "") -> None:
-        """Fold the text; `lang` is the tag of its language, "" where that is not known."""
+    def __init__(
+        self,
+        text: str,
+        ignored: Sequence[Span] = (),
+        lang: str = "",
+        blocks: Sequence[Span] = (),
+        items: Sequence[Span] = (),
+    ) -> None:
+        """Fold the text; `lang` is the tag of its language, "" where that is not known.
+
+        `blocks` are the spans of lists and block quotes, all of which is introduced by what stands before them; `items`
+        those of the items of lists, which say nothing of each other.
+        """
         self.original = text
         self.lang = lang
         self.ignored = merged(ignored, len(text))
         self.folding: Folding = fold(text, self.ignored)
         self.text = self.folding.text
+        self._blocks, self._items = blocks, items
         self._hits: dict[int, list[Hit]] = {}
         self._openers: dict[int, list[tuple[int, str]]] = {}
         self._clauses: dict[int, Clauses] = {}
+        self._readings: dict[tuple[Span, Span], Reading] = {}
 
     @cached_property
     def sentences(self) -> Sentences:
         """Its sentences."""
-        return Sentences(self.folding)
+        first = {start for start, _ in self._spans_of_blocks}
+        return Sentences(self.folding, self._starts_of_items - first)
+
+    @cached_property
+    def _spans_of_blocks(self) -> list[Span]:
+        return spans_of(self._blocks, self.original, self.folding)
+
+    @cached_property
+    def _starts_of_items(self) -> frozenset[int]:
+        return frozenset(start for start, _ in spans_of(self._items, self.original, self.folding))
+
+    @cached_property
+    def _joined(self) -> list[tuple[Span, Span]]:
+        """The spans of lists and block quotes which a sentence goes on into, or from; and what it has around each."""
+        with_more = ((span, self.sentences.around(*span)) for span in self._spans_of_blocks)
+        return [(span, around) for span, around in with_more if around != span]
 
     @cached_property
     def _line_ends(self) -> frozenset[int]:
@@ -114,6 +143,26 @@ class Copy:
                 self.text, span, hits, self._openers[sentence], self.sentences.items(sentence)
             )
         return self._clauses[sentence]
+
+    def followed_by(self, offset: int) -> set[int]:
+        """Return the numbers of the sentences right behind that in which an offset lies, and behind its lists."""
+        ends = (end for start, end in self._spans_of_blocks if start <= offset < end)
+        found = {self.sentences.index(at) + 1 for at in (offset, *(end - 1 for end in ends))}
+        return {number for number in found if number < len(self.sentences.starts)}
+
+    def readings(self, offset: int) -> Iterator[Reading]:
+        """Yield the sentence that an offset lies in, read with what is said around each list or block quote."""
+        start, end = self.sentences.span(self.sentences.index(offset))
+        for block, around in self._joined:
+            if block[0] <= offset < block[1]:
+                yield self._reading(block, around, (max(start, block[0]), min(end, block[1])))
+
+    def _reading(self, block: Span, around: Span, sentence: Span) -> Reading:
+        if (block, sentence) not in self._readings:
+            first = sentence[0] == block[0] or sentence[0] in self._starts_of_items
+            before, behind = (around[0], block[0]), (block[1], around[1])
+            self._readings[block, sentence] = read_as_one(self.text, before, sentence, behind, self.lang, first=first)
+        return self._readings[block, sentence]
 
     def _read(self, sentence: int) -> None:
         found = words(self.text, *self.sentences.span(sentence))

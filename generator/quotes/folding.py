@@ -100,6 +100,14 @@ class Folding:
         """Return the span of the original text that became a span (not empty) of the folded one."""
         return self._place(start, 2), self._place(end - 1, 3)
 
+    def place_of(self, offset: int) -> int:
+        """Return which offset of the folded text one of the original became."""
+        found = bisect_right(self.edits, offset, key=_original_start) - 1
+        if found < 0:
+            return offset
+        start, end, from_, to = self.edits[found]
+        return end + offset - to if offset >= to else start if offset == from_ else end
+
     def _place(self, offset: int, side: int) -> int:
         found = bisect_right(self.edits, offset, key=_folded_start) - 1
         past = side - 2  # an end lies behind its last character
@@ -111,6 +119,10 @@ class Folding:
 
 def _folded_start(edit: tuple[int, int, int, int]) -> int:
     return edit[0]
+
+
+def _original_start(edit: tuple[int, int, int, int]) -> int:
+    return edit[2]
 
 
 def fold(text: str, left_out: Sequence[Span] = ()) -> Folding:

@@ -5,7 +5,8 @@ false alarm is answered with a few more quoted words, and a missed "not" is answ
 
 - Nothing reaches beyond its sentence or a semicolon ("؛" too); but a denial reaches over those that part the items of
   a list: "denied that …; that …", and behind a colon, "denied the following: …; …".
-  What introduces a list in lines of its own reaches all its items, and no item another.
+  What introduces a list in lines of its own, or a list or a block quote of a page, reaches all its items, and no item
+  another.
 - Before a quote, nothing reaches over a contrast ("but", "although"), but all else may: a denial, a condition, and
   what hedges a whole clause. A plain negation is also stopped by "because", "when" and their like, by a comma (two
   commas enclose an aside, and stop nothing), and, if it is about a speaker ("who did not"), by the speaker's verb
@@ -32,11 +33,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from operator import attrgetter
 from typing import Final
 
+from .blocks import Reading
 from .carried import Carried
 from .clauses import BULLET, CLOSED, COMMA, ITEM, LIST, OPENED, PLACE, SEMICOLON, TIME, Clauses
 from .copies import Copy
@@ -104,15 +106,26 @@ def _ends_within(copy: Copy, hit: Hit, start: int, end: int) -> bool:
 
 
 def _before(copy: Copy, start: int) -> Iterator[Hit]:
-    """Yield the words before a quote, in its sentence, that govern it."""
+    """Yield the words before a quote that govern it, in its sentence and in what introduces its list."""
+    found = [hit for told in copy.readings(start) for hit in _told_before(told, start)]
     sentence = copy.sentences.index(start)
     hits = copy.hits(sentence)
     last = bisect_left(hits, start, key=_start)
     if last:
-        clauses = copy.clauses(sentence)
-        near = (hit for hit in hits[:last] if not _is_of_another_item(clauses, hit, start))
-        same = (hit for hit in near if clauses.last_around(CONTRAST, hit.end, start) < 0)
-        yield from (hit for hit in same if _reaches_on(copy.text, clauses, hit, start))
+        found += _reaching(copy.text, hits[:last], copy.clauses(sentence), start)
+    yield from dict.fromkeys(found)
+
+
+def _told_before(told: Reading, start: int) -> Iterator[Hit]:
+    """Yield what introduces a list and governs a quote in it."""
+    yield from map(told.of_copy, _reaching(told.text, told.before, told.clauses, told.place_of(start)))
+
+
+def _reaching(text: str, hits: Iterable[Hit], clauses: Clauses, start: int) -> Iterator[Hit]:
+    """Yield those words before a quote, in one sentence, that govern it."""
+    near = (hit for hit in hits if not _is_of_another_item(clauses, hit, start))
+    same = (hit for hit in near if clauses.last_around(CONTRAST, hit.end, start) < 0)
+    yield from (hit for hit in same if _reaches_on(text, clauses, hit, start))
 
 
 def _is_of_another_item(clauses: Clauses, hit: Hit, start: int) -> bool:
@@ -132,17 +145,28 @@ def _is_of_another_item(clauses: Clauses, hit: Hit, start: int) -> bool:
 
 def _behind(copy: Copy, end: int) -> Iterator[Hit]:
     """Yield the words behind a quote that govern it: in its sentence, or in all of the next one, "That is false."."""
+    found = [hit for told in copy.readings(end - 1) for hit in _told_behind(told, end)]
     sentence = copy.sentences.index(end - 1)
     behind = [hit for hit in copy.hits(sentence) if hit.end > end]
     if behind:
-        clauses = copy.clauses(sentence)
-        to = clauses.first(BULLET, end, clauses.first(SEMICOLON, end, copy.sentences.span(sentence)[1]))
-        yield from (hit for hit in behind if _reaches_back(copy.text, to, clauses, hit, end))
-    following = sentence + 1
-    if following < len(copy.sentences.starts) and _is_short(copy.sentences.span(following)):
-        span = copy.sentences.span(following)
-        alone = not {span[0] - 1, span[0]}.intersection(copy.folding.breaks)
-        yield from takes_back(copy.text, span, copy.hits(following), alone=alone)
+        found += _reaching_back(copy.text, behind, copy.clauses(sentence), end, copy.sentences.span(sentence)[1])
+    yield from dict.fromkeys(found)
+    for span in map(copy.sentences.span, sorted(copy.followed_by(end - 1))):
+        if _is_short(span):
+            alone = not {span[0] - 1, span[0]}.intersection(copy.folding.breaks)
+            yield from takes_back(copy.text, span, copy.hits(copy.sentences.index(span[0])), alone=alone)
+
+
+def _told_behind(told: Reading, end: int) -> Iterator[Hit]:
+    """Yield what follows a list and governs a quote in it."""
+    found = _reaching_back(told.text, told.behind, told.clauses, told.place_of(end), len(told.text))
+    yield from map(told.of_copy, found)
+
+
+def _reaching_back(text: str, hits: Iterable[Hit], clauses: Clauses, end: int, to: int) -> Iterator[Hit]:
+    """Yield those words behind a quote, in a sentence that ends at an offset, that govern it."""
+    to = clauses.first(BULLET, end, clauses.first(SEMICOLON, end, to))
+    yield from (hit for hit in hits if _reaches_back(text, to, clauses, hit, end))
 
 
 def _is_short(span: Span) -> bool:

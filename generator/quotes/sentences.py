@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
@@ -38,8 +38,8 @@ _PAGE_NUMBER: Final = re.compile(r"\W*\d{1,4}\W*")
 class Sentences:
     """The sentences of one folded text, found when first asked for."""
 
-    def __init__(self, folding: Folding) -> None:
-        """Find all places where a sentence ends."""
+    def __init__(self, folding: Folding, items: Iterable[int] = ()) -> None:
+        """Find all places where a sentence ends; one does before `items` of a list, offsets of the folded text."""
         self.text = folding.text
         self._line_starts = sorted({at + 1 for at in (-1, *folding.breaks, *folding.lines)})
         self._lines = frozenset(self._line_starts)
@@ -51,6 +51,7 @@ class Sentences:
         # Behind an item of several sentences the next is read by itself.
         others = sorted(end for end in ends if end - 1 not in listed)
         ends -= {at + 1 for at, first in listed.items() if bisect_left(others, at) == bisect_left(others, first)}
+        ends |= {at for at in items if at in self._lines and not _wants_more(self.text, at - 1)}
         self.starts = [0, *sorted(end for end in ends if 0 < end < len(self.text))]
 
     def index(self, offset: int) -> int:
@@ -68,6 +69,12 @@ class Sentences:
         lines = self._line_starts[bisect_left(self._line_starts, start) : bisect_left(self._line_starts, end)]
         found = [mark.span() for at in lines if (mark := ITEM.match(self.text, at, end))]
         return found if found and found[0][0] and _introduces(self.text, found[0][0] - 1) else []
+
+    def around(self, start: int, end: int) -> Span:
+        """Return a span of lines, with what a sentence has before it that goes on into it, and behind it likewise."""
+        before, behind = self.span(self.index(start)), self.span(self.index(end - 1))
+        goes_on = end + 1 in self._lines and behind[1] > end + 1
+        return before[0] if start in self._lines else start, behind[1] if goes_on else end
 
     def ends_between(self, start: int, end: int) -> int:
         """Return how many sentences end within a span."""
@@ -130,6 +137,12 @@ def _is_unfinished(text: str, at: int) -> bool:
     """Tell whether what stands before a line's or paragraph's end wants more words."""
     last = _LAST.search(text, max(0, at - 40), at)
     return last is not None and (last["mark"] != "" or last["word"].lower() in lexicon().unfinished)
+
+
+def _wants_more(text: str, at: int) -> bool:
+    """Tell whether the last word before a line's or paragraph's end is one with which no sentence ends."""
+    last = _LAST.search(text, max(0, at - 40), at)
+    return last is not None and last["mark"] == "" and last["word"].lower() in lexicon().unfinished
 
 
 def _introduces(text: str, at: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.extraction import extracted
+from generator.extraction import Extracted, extracted
 from generator.quotes import Copy, check, find_elsewhere, moved, selector, text_fragment, wording_lints
 
 ROOT = Path(__file__).parents[2]
@@ -34,9 +34,10 @@ def cases(stem: str) -> list[Any]:
 
 
 def copy_of(case: dict[str, Any]) -> Copy:
-    text, struck = extracted(case["html"].encode(), "text/html") if "html" in case else (case["copy"], ())
+    taken = extracted(case["html"].encode(), "text/html") if "html" in case else Extracted(case["copy"])
+    text, struck, blocks, items = taken
     ignored = [*struck] + [(text.index(part), text.index(part) + len(part)) for part in case.get("ignored", ())]
-    return Copy(text, ignored, case.get("lang", ""))
+    return Copy(text, ignored, case.get("lang", ""), blocks, items)
 
 
 @pytest.mark.parametrize("case", CASES)

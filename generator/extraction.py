@@ -5,7 +5,7 @@ a caption, a table, a footer): nothing is guessed to be unimportant. Blocks sepa
 not: `<b>H</b>TS` is one word. Two lines stand between blocks, so that a sentence never runs from one into the next.
 What the publisher struck out is there too, and where it stands is told: it is said no more. So is where a list or a
 block quote stands, since what introduces it ("The following is untrue:") is about all of it. How a word is read aloud
-(ruby) stands above it, and is no part of its sentence.
+(ruby) stands above it, and is no part of its sentence. Text is as it is, but for the times of subtitles and the like.
 
 The walk over the page is inscriptis', by the table below, because its own shows tables side by side (which tears
 sentences in two) and adds bullets. It refuses to know what the text is for.
@@ -26,6 +26,7 @@ from inscriptis.model.config import ParserConfig
 from inscriptis.model.html_element import HtmlElement
 from inscriptis.model.tag import CustomHtmlTagHandlerMapping
 
+from .plaintext import words_of
 from .problems import DossierError
 
 HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
@@ -97,7 +98,9 @@ def extracted(data: bytes, media_type: str) -> Extracted:
     text, _ = _decoded(data, named[1] if named else "", declares=kind in HTML)
     if len(_CONTROL.findall(text, 0, _HEAD)) > max(len(text[:_HEAD]) // _CONTROL_SHARE, _SLIPS):
         raise DossierError("this is no text: save the words of the source as text or HTML")
-    return _from_html(text) if kind in HTML else Extracted(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if kind in HTML:
+        return _from_html(text)
+    return Extracted(words_of(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def is_guessed(data: bytes, media_type: str) -> bool:

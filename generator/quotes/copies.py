@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from .blocks import Reading, read_as_one, spans_of
@@ -21,6 +22,8 @@ from .words import PIECE, Word, is_boundary, words
 
 _LONGEST_PREFIX: Final = 12
 _LONGEST_WORD: Final = 60
+_LETTERS_BEFORE: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]+$")
+_WITHIN_WORD: Final = re.compile(r"(?<=\w)- (?=\w)")
 
 
 class Copy:
@@ -79,6 +82,10 @@ class Copy:
         return frozenset((*self.folding.breaks, *self.folding.lines))
 
     @cached_property
+    def _breaks_words(self) -> bool:
+        return any(self._is_broken(at - 1) for at in self.folding.lines if at)
+
+    @cached_property
     def _between_figures(self) -> frozenset[int]:
         around = ((at, self.text[at - 1 : at + 2]) for at in self.folding.lines)
         lines = (at for at, text in around if text[:1].isdigit() and text[2:].isdigit())
@@ -114,20 +121,31 @@ class Copy:
         return None if span and self._between_figures & {offset, offset - 1} else span
 
     def compound_around(self, offset: int) -> Span | None:
-        """Return the span of what would lose its beginning at an offset: "anti-HTS", "second largest"."""
+        """Return the span of what would be cut at an offset: "anti-HTS", "second largest", "dis-|approved"."""
+        hyphen = self.text.rfind("-", max(offset - 2, 0), offset + 1)
+        if hyphen > 0 and self._is_broken(hyphen) and self.text[hyphen + 2 : hyphen + 3].islower():
+            before, behind = (
+                _LETTERS_BEFORE.search(self.text, max(hyphen - _LONGEST_WORD, 0), hyphen),
+                PIECE.match(self.text, hyphen + 2),
+            )
+            return (before.start(), behind.end()) if before and behind else None
         if "-" not in self.text[offset - 1 : offset + 1] and not _superlative().match(self.text, offset):
             return None
         found = _compound().search(self.text, max(offset - _LONGEST_PREFIX, 0), offset + _LONGEST_WORD)
         return found.span() if found and found.start() < offset < found.end() else None
 
     def occurrences(self, wanted: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-        """Yield all spans where a folded text stands, also within words."""
+        """Yield all spans where a folded text stands, also within words; else those where lines break its words."""
         to = len(self.text) if end is None else end
-        at = self.text.find(wanted, start, to)
+        at = first = self.text.find(wanted, start, to)
         while at >= 0:
             if self.folding.whole(at, at + len(wanted)):
                 yield at, at + len(wanted)
             at = self.text.find(wanted, at + 1, to)
+        if first < 0 and self._breaks_words:
+            for found in re.compile(_broken(wanted)).finditer(self.text, start, to):
+                if all(self._is_broken(hyphen.start()) for hyphen in _WITHIN_WORD.finditer(self.text, *found.span())):
+                    yield found.span()
 
     def hits(self, sentence: int) -> list[Hit]:
         """Return what a sentence, by its number, holds of the word lists, in the order of the text."""
@@ -186,6 +204,15 @@ class Copy:
 
     def _is_broken(self, offset: int) -> bool:
         return self.text[offset] == "-" and offset + 1 in self._line_ends
+
+
+def _broken(wanted: str) -> str:
+    """Return what finds a folded text with a hyphen and a line's end in words of it: "at-|tacked", "well-|known"."""
+    between = (
+        "(?:- )?" if one.isalpha() and other.isalpha() else " ?" if one == "-" and other.isalpha() else ""
+        for one, other in pairwise(wanted)
+    )
+    return "".join(re.escape(letter) + more for letter, more in zip_longest(wanted, between, fillvalue=""))
 
 
 def _place(hit: Hit) -> Span:

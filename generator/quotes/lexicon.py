@@ -159,9 +159,10 @@ class Lexicon:
         )  # fmt: skip
         self._undone = Undone(self._between.is_light, *(_as_met(words_of, (of,)) for of in undone))
         calling = (
-            (lists.SAYINGS, lists.ACCOUNTS), (lists.POINTING,), (lists.CONFIRMING,), (lists.ASKING,), (lists.HAPPENING,)
+            (lists.SAYINGS, lists.ACCOUNTS), (lists.POINTING,), (lists.CONFIRMING,), (lists.ASKING,),
+            (lists.HAPPENING,), (lists.RULINGS,), (lists.WHOLES,),
         )  # fmt: skip
-        self.sayings, self.pointing, self.confirming, self.asking, self.happening = (
+        self.sayings, self.pointing, self.confirming, self.asking, self.happening, self.rulings, self.wholes = (
             frozenset(_as_met(words_of, names)) for names in calling
         )
         self._glance = Glance(self._spelled, numbers, self._closed_up)

@@ -23,6 +23,7 @@ UNGRANTED, DATING = "ungranted", "dating"
 BRINGING, LATE, ACCOUNTS, ASKING = "bringing", "late", "accounts", "asking"
 RECORDS, TELLING, FEIGNED = "records", "telling", "feigned"
 POINTING, CONFIRMING, HAPPENING = "pointing", "confirming", "happening"
+RULINGS, WHOLES = "rulings", "wholes"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 NO_HITS: Final = frozenset(
     {
@@ -89,6 +90,8 @@ NO_HITS: Final = frozenset(
         POINTING,
         CONFIRMING,
         HAPPENING,
+        RULINGS,
+        WHOLES,
         RECORDS,
         TELLING,
         FEIGNED,

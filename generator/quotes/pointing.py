@@ -58,9 +58,10 @@ def points_back(text: str, start: int, hit: Hit, end: int, *, alone: bool) -> bo
 def takes_back(text: str, span: Span, hits: Sequence[Hit], *, alone: bool) -> Iterator[Hit]:
     """Yield the words by which a sentence says no more than that what stands before it is untrue, or not confirmed.
 
-    "That is false.", "This has not been confirmed.", "Not true." A plain "not" is of what was said only where it says
-    that it did not come about: "HTS said that it would leave. It did not." tells what HTS said. A denial may stand
-    `alone`, but not where it is what a page is filed under: "Disinformation".
+    "That is false.", "This has not been confirmed.", "Not true.", "Verdict: false". A plain "not" is of what was said
+    only where it says that it did not come about, or in a ruling ("Fact: it did not"): "HTS said that it would leave.
+    It did not." tells what HTS said. A denial may stand `alone`, but not where it is what a page is filed under:
+    "Disinformation".
     """
     if not any(hit.group.kind in _TAKING_BACK for hit in hits):
         return
@@ -73,15 +74,26 @@ def takes_back(text: str, span: Span, hits: Sequence[Hit], *, alone: bool) -> It
     known = [word for word in found if not any(hit.start <= word.start < hit.end for hit in hits)]
     rest = [word.text.removesuffix("'s") for word in known]
     events = lists.confirming | {word for phrase in lists.happening for word in phrase.split()}
-    if not (lists.pointing | lists.sayings | lists.auxiliary | lists.unfinished | events).issuperset(rest):
+    calling = lists.pointing | lists.sayings | lists.rulings | lists.wholes
+    if not (calling | lists.auxiliary | lists.unfinished | events).issuperset(rest):
         return
-    called = any(word.text.removesuffix("'s") in lists.pointing | lists.sayings for word in found)
+    called = any(word.text.removesuffix("'s") in calling for word in found)
     for hit in hits:
         untrue = hit.group.kind == "denial" and (called or alone)
-        undone = hit.group.kind == "negation" and _has(rest, events)
+        undone = hit.group.kind == "negation" and _has(rest, events | lists.rulings)
         unknown = hit.group == lists.telling[0] and _has(rest, lists.pointing | lists.sayings)
         if untrue or (called and (undone or unknown)):
             yield hit
+
+
+def is_title_of_ruling(text: str, span: Span) -> bool:
+    """Tell whether a sentence is no more than a title over what is thought of what stands before it: "Verdict"."""
+    found = [word.text for word in words(text, *span)]
+    return (
+        bool(found)
+        and (lexicon().rulings | lexicon().pointing | lexicon().sayings).issuperset(found)
+        and (_has(found, lexicon().rulings))
+    )
 
 
 def _begins(text: str, start: int, to: int) -> bool:

@@ -45,7 +45,7 @@ from .copies import Copy
 from .folding import Span
 from .lexicon import NEGATIVE, Hit, lexicon
 from .lists import CLAUSE, CONTRAST, SUBORDINATE
-from .pointing import points_back, takes_back
+from .pointing import is_title_of_ruling, points_back, takes_back
 from .words import WORD, words
 
 NEAR_WORDS: Final = 3
@@ -151,10 +151,18 @@ def _behind(copy: Copy, end: int) -> Iterator[Hit]:
     if behind:
         found += _reaching_back(copy.text, behind, copy.clauses(sentence), end, copy.sentences.span(sentence)[1])
     yield from dict.fromkeys(found)
-    for span in map(copy.sentences.span, sorted(copy.followed_by(end - 1))):
-        if _is_short(span):
-            alone = not {span[0] - 1, span[0]}.intersection(copy.folding.breaks)
-            yield from takes_back(copy.text, span, copy.hits(copy.sentences.index(span[0])), alone=alone)
+    for number in sorted(copy.followed_by(end - 1)):
+        yield from _taking_back(copy, number)
+
+
+def _taking_back(copy: Copy, number: int) -> Iterator[Hit]:
+    """Yield the words by which a sentence, by its number, takes back what stands before it; a title may be above it."""
+    span, hits = copy.sentences.span(number), copy.hits(number)
+    if number + 1 < len(copy.sentences.starts) and is_title_of_ruling(copy.text, span):
+        span, hits = (span[0], copy.sentences.span(number + 1)[1]), [*hits, *copy.hits(number + 1)]
+    if _is_short(span):
+        alone = not {span[0] - 1, span[0]}.intersection(copy.folding.breaks)
+        yield from takes_back(copy.text, span, hits, alone=alone)
 
 
 def _told_behind(told: Reading, end: int) -> Iterator[Hit]:

@@ -308,7 +308,7 @@ def _quote(given: argparse.Namespace) -> int:
     if not given.quote.strip():
         raise DossierError("the quote is empty: give the words to look for")
     taken = extracted(data, media_type(given.file.name, data))
-    copy = Copy(taken.text, taken.struck, given.lang, taken.blocks, taken.items)
+    copy = Copy(taken.text, taken.struck, given.lang, taken.parts)
     found, read = check_quote(given.quote, copy, carried=given.carried), is_read(given.quote, given.lang)
     if given.format == "json":
         shown = {"verdict": found.kind, "start": found.start, "end": found.end, "detail": found.detail}

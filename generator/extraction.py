@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from html.entities import html5, name2codepoint
 from importlib.metadata import version
 from typing import Final, NamedTuple
@@ -41,8 +43,12 @@ _BLOCKS: Final = """
     ol optgroup option p search section select summary table tbody td tfoot th thead tr ul
 """
 _STRUCK: Final = "del"
-_BLOCK: Final = "ul ol dd blockquote"  # what the words before it are about, all of it
-_ITEM: Final = "li"
+_PARTS: Final = {
+    **dict.fromkeys(("ul", "ol", "dd", "blockquote"), "block"),  # what introduces it is about all of it
+    "li": "item",
+    "tr": "row",
+    **dict.fromkeys(("td", "th"), "cell"),
+}
 _BARE: Final = "table tr td th ul ol li"
 _SMALL: Final = {
     "sup": str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
@@ -73,12 +79,14 @@ _MISNAMED: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp12
 
 
 class Extracted(NamedTuple):
-    """A text, the spans of it that its publisher struck out, those of lists and block quotes, and of items of lists."""
+    """A text, the spans of it that its publisher struck out, and those of parts that have no mark in it, by their kind.
+
+    These are lists and block quotes (`block`), items of lists (`item`), rows of tables and their cells (`row`, `cell`).
+    """
 
     text: str
     struck: tuple[tuple[int, int], ...] = ()
-    blocks: tuple[tuple[int, int], ...] = ()
-    items: tuple[tuple[int, int], ...] = ()
+    parts: Mapping[str, Sequence[tuple[int, int]]] = {}
 
 
 def text_of(data: bytes, media_type: str) -> str:
@@ -166,12 +174,13 @@ def _from_html(text: str) -> Extracted:
 def _without_ends(page: Inscriptis) -> Extracted:
     text = page.get_text()
     start, stripped = len(text) - len(text.lstrip()), text.strip()
-    found: dict[str, list[tuple[int, int]]] = {_STRUCK: [], _BLOCK: [], _ITEM: []}
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for span in page.get_annotations():
         begun, ended = max(span.start - start, 0), min(span.end - start, len(stripped))
         if begun < ended:
             found[span.metadata].append((begun, ended))
-    return Extracted(stripped, *map(tuple, found.values()))
+    struck = found.pop(_STRUCK, [])
+    return Extracted(stripped, tuple(struck), dict(found))
 
 
 def _hide(tree: lxml.html.HtmlElement) -> None:
@@ -240,7 +249,7 @@ def _config() -> ParserConfig:
     bare = dict.fromkeys(_BARE.split(), _nothing)
     return ParserConfig(
         css=_styles(),
-        annotation_rules={_STRUCK: [_STRUCK], _ITEM: [_ITEM], **{name: [_BLOCK] for name in _BLOCK.split()}},
+        annotation_rules={_STRUCK: [_STRUCK], **{name: [part] for name, part in _PARTS.items()}},
         custom_html_tag_handler_mapping=CustomHtmlTagHandlerMapping(bare, bare),
     )
 

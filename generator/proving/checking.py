@@ -155,7 +155,7 @@ class _Share:
             spans += found
             if missing:
                 yield CopyFault(task.source, "line", missing, place)
-        self.copies[task.source] = Copy(taken.text, spans, task.lang, taken.blocks, taken.items)
+        self.copies[task.source] = Copy(taken.text, spans, task.lang, taken.parts)
 
     def _place(self, passage: Passage, task: Task) -> Place:
         copy = self.copies[task.source]

@@ -179,7 +179,7 @@ def _where(copy: Copy, hit: Hit, span: Span) -> str:
     first, last, found = (copy.sentences.index(at) for at in (span[0], span[1] - 1, hit.start))
     if first <= found <= last:
         return "the same sentence"
-    return "the next sentence" if found == last + 1 else "what introduces the list, or follows it,"
+    return "the next sentence" if found == last + 1 else "what stands around its list, or beside it in its table,"
 
 
 def _cut(wanted: str, copy: Copy) -> Verdict | None:

@@ -7,9 +7,11 @@ refuses to know where the text came from.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import pairwise, zip_longest
+from types import MappingProxyType
 from typing import Final
 
 from .blocks import Reading, read_as_one, spans_of
@@ -38,20 +40,19 @@ class Copy:
         text: str,
         ignored: Sequence[Span] = (),
         lang: str = "",
-        blocks: Sequence[Span] = (),
-        items: Sequence[Span] = (),
+        parts: Mapping[str, Sequence[Span]] = MappingProxyType({}),
     ) -> None:
         """Fold the text; `lang` is the tag of its language, "" where that is not known.
 
-        `blocks` are the spans of lists and block quotes, all of which is introduced by what stands before them; `items`
-        those of the items of lists, which say nothing of each other.
+        `parts` are the spans of what has no mark in the text: each list or block quote (`block`), all of which is
+        introduced by what stands before it; each `item` of a list, which says nothing of another; `row` and `cell`.
         """
         self.original = text
         self.lang = lang
         self.ignored = merged(ignored, len(text))
         self.folding: Folding = fold(text, self.ignored)
         self.text = self.folding.text
-        self._blocks, self._items = blocks, items
+        self._parts = parts
         self._hits: dict[int, list[Hit]] = {}
         self._openers: dict[int, list[tuple[int, str]]] = {}
         self._clauses: dict[int, Clauses] = {}
@@ -65,11 +66,14 @@ class Copy:
 
     @cached_property
     def _spans_of_blocks(self) -> list[Span]:
-        return spans_of(self._blocks, self.original, self.folding)
+        return self._spans_of("block")
+
+    def _spans_of(self, kind: str) -> list[Span]:
+        return spans_of(self._parts.get(kind, ()), self.original, self.folding)
 
     @cached_property
     def _starts_of_items(self) -> frozenset[int]:
-        return frozenset(start for start, _ in spans_of(self._items, self.original, self.folding))
+        return frozenset(start for start, _ in self._spans_of("item"))
 
     @cached_property
     def _joined(self) -> list[tuple[Span, Span]]:
@@ -168,6 +172,23 @@ class Copy:
         found = {self.sentences.index(at) + 1 for at in (offset, *(end - 1 for end in ends))}
         return {number for number in found if number < len(self.sentences.starts)}
 
+    @cached_property
+    def _rows(self) -> list[Span]:
+        return self._spans_of("row")
+
+    @cached_property
+    def _cells(self) -> list[Span]:
+        return sorted(self._spans_of("cell"))
+
+    def cells_beside(self, offset: int) -> Iterator[Span]:
+        """Yield the other cells of the row of a table in which an offset lies."""
+        row = min((row for row in self._rows if row[0] <= offset < row[1]), key=_length, default=None)
+        if row is None:
+            return
+        for cell in self._cells[bisect_left(self._cells, (row[0], 0)) : bisect_left(self._cells, (row[1], 0))]:
+            if not cell[0] <= offset < cell[1]:
+                yield cell
+
     def readings(self, offset: int) -> Iterator[Reading]:
         """Yield the sentence that an offset lies in, read with what is said around each list or block quote."""
         start, end = self.sentences.span(self.sentences.index(offset))
@@ -213,6 +234,10 @@ def _broken(wanted: str) -> str:
         for one, other in pairwise(wanted)
     )
     return "".join(re.escape(letter) + more for letter, more in zip_longest(wanted, between, fillvalue=""))
+
+
+def _length(span: Span) -> int:
+    return span[1] - span[0]
 
 
 def _place(hit: Hit) -> Span:

@@ -144,15 +144,22 @@ def _is_of_another_item(clauses: Clauses, hit: Hit, start: int) -> bool:
 
 
 def _behind(copy: Copy, end: int) -> Iterator[Hit]:
-    """Yield the words behind a quote that govern it: in its sentence, or in all of the next one, "That is false."."""
+    """Yield the words behind a quote that govern it: in its sentence, or in all of the next one, "That is false.".
+
+    In a table, a cell may say so: "False", also one that stands before it.
+    """
     found = [hit for told in copy.readings(end - 1) for hit in _told_behind(told, end)]
     sentence = copy.sentences.index(end - 1)
     behind = [hit for hit in copy.hits(sentence) if hit.end > end]
     if behind:
         found += _reaching_back(copy.text, behind, copy.clauses(sentence), end, copy.sentences.span(sentence)[1])
-    yield from dict.fromkeys(found)
     for number in sorted(copy.followed_by(end - 1)):
-        yield from _taking_back(copy, number)
+        found += _taking_back(copy, number)
+    for cell in copy.cells_beside(end - 1):
+        number = copy.sentences.index(cell[0])
+        if _is_short(cell) and copy.sentences.index(cell[1] - 1) == number:
+            found += takes_back(copy.text, cell, copy.hits(number), alone=True)
+    yield from dict.fromkeys(found)
 
 
 def _taking_back(copy: Copy, number: int) -> Iterator[Hit]:

@@ -68,30 +68,34 @@ def test_what_is_struck_out_is_told() -> None:
     html = (
         "<p> <del>Old,</del> <p>HTS <s>sold <b>the</b> wells</s>, left<del><p>one<p>two</del><p><strike>end</strike> "
     )
-    text, struck, _, _ = extracted(html.encode(), "text/html")
+    text, struck, _ = extracted(html.encode(), "text/html")
     assert [text[start:end].split() for start, end in struck] == [
         ["Old,"],
         ["sold", "the", "wells"],
         ["one", "two"],
         ["end"],
     ]
-    assert extracted(b"<s>", "text/plain") == ("<s>", (), (), ())
+    assert extracted(b"<s>", "text/plain") == ("<s>", (), {})
 
 
-def test_where_lists_and_block_quotes_stand_is_told() -> None:
-    """Lists, block quotes and items of lists have no mark in the text, so that where they stand is told beside it."""
+def test_where_parts_without_marks_stand_is_told() -> None:
+    """Lists, block quotes, rows of tables have no mark in the text, so that where they stand is told beside it."""
     html = "<p>HTS:<ul><li>left<ol><li>sold<li>ate</ol><li>came</ul><dl><dt>a<dd>b</dl><blockquote>Hi</blockquote>"
-    text, _, blocks, items = extracted(html.encode(), "text/html")
-    told = sorted(" ".join(text[start:end].split()) for start, end in blocks)
-    assert told == ["Hi", "b", "left sold ate came", "sold ate"]
-    assert sorted(text[start:end].split()[0] for start, end in items) == ["ate", "came", "left", "sold"]
+    text, _, parts = extracted(f"{html}<table><tr><th>c<td>d e<tr><td>f</table>".encode(), "text/html")
+    told = {kind: sorted(" ".join(text[slice(*span)].split()) for span in spans) for kind, spans in parts.items()}
+    assert told == {
+        "block": ["Hi", "b", "left sold ate came", "sold ate"],
+        "item": ["ate", "came", "left sold ate", "sold"],
+        "row": ["c d e", "f"],
+        "cell": ["c", "d e", "f"],
+    }
 
 
 @pytest.mark.parametrize("tag", ["s", "strike", "del", "S", "s class=old", "s\n"])
 def test_whole_paragraphs_may_be_struck_out(tag: str) -> None:
     """What is struck out ends where the mark does, not with a line: browsers draw it through paragraphs."""
     html = f"<div><{tag}><h2>one</h2><p>two <b>three</b></p></{tag.split()[0]}></div><p>four <small>five</small></p>"
-    text, struck, _, _ = extracted(html.encode(), "text/html")
+    text, struck, _ = extracted(html.encode(), "text/html")
     assert [text[start:end].split() for start, end in struck] == [["one", "two", "three"]]
     assert text.split() == ["one", "two", "three", "four", "five"]
 

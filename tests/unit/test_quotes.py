@@ -35,9 +35,9 @@ def cases(stem: str) -> list[Any]:
 
 def copy_of(case: dict[str, Any]) -> Copy:
     taken = extracted(case["html"].encode(), "text/html") if "html" in case else Extracted(case["copy"])
-    text, struck, blocks, items = taken
+    text, struck, parts = taken
     ignored = [*struck] + [(text.index(part), text.index(part) + len(part)) for part in case.get("ignored", ())]
-    return Copy(text, ignored, case.get("lang", ""), blocks, items)
+    return Copy(text, ignored, case.get("lang", ""), parts)
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -88,12 +88,9 @@ def takes_back(text: str, span: Span, hits: Sequence[Hit], *, alone: bool) -> It
 
 def is_title_of_ruling(text: str, span: Span) -> bool:
     """Tell whether a sentence is no more than a title over what is thought of what stands before it: "Verdict"."""
-    found = [word.text for word in words(text, *span)]
-    return (
-        bool(found)
-        and (lexicon().rulings | lexicon().pointing | lexicon().sayings).issuperset(found)
-        and (_has(found, lexicon().rulings))
-    )
+    lists, found = lexicon(), [word.text for word in words(text, *span)]
+    others = (word for word in found if word not in lists.rulings)
+    return _has(found, lists.rulings) and all(word in lists.pointing or word in lists.sayings for word in others)
 
 
 def _begins(text: str, start: int, to: int) -> bool:

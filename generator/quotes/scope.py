@@ -164,7 +164,10 @@ def _behind(copy: Copy, end: int) -> Iterator[Hit]:
 
 def _taking_back(copy: Copy, number: int) -> Iterator[Hit]:
     """Yield the words by which a sentence, by its number, takes back what stands before it; a title may be above it."""
-    span, hits = copy.sentences.span(number), copy.hits(number)
+    span = copy.sentences.span(number)
+    if not _is_short(span):
+        return
+    hits = copy.hits(number)
     if number + 1 < len(copy.sentences.starts) and is_title_of_ruling(copy.text, span):
         span, hits = (span[0], copy.sentences.span(number + 1)[1]), [*hits, *copy.hits(number + 1)]
     if _is_short(span):

@@ -17,7 +17,7 @@ from .folding import RAISED, Span, folded
 from .lexicon import lexicon
 from .numerals import IN, Numeral, linked, may_link, numerals, ranges_in_words
 from .phrases import NUMBER
-from .words import small
+from .words import PIECE, small
 
 _FIGURE_LENGTH: Final = 40
 _GROUPED: Final = r"(?:(?<![\w.,])\d{1,3}(?: \d{3})+(?!\d)|\d+)"
@@ -27,8 +27,9 @@ _POINTS: Final = str.maketrans(",٫", "..")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MONEY: Final = "[$€£¥]"
 _TWO: Final = re.compile(r"\d\D{1,16}\d")
-_FIRST_WORD: Final = re.compile(r"\)?[ -]?\(?(\w+(?:'\w+)*)")
-_LAST_WORD: Final = re.compile(r"(\w+(?:'\w+)*)\)?[ -]?\(?$")
+_WORD: Final = rf"({PIECE.pattern}(?:'{PIECE.pattern})*)"
+_FIRST_WORD: Final = re.compile(rf"\)?[ -]?\(?{_WORD}")
+_LAST_WORD: Final = re.compile(rf"{_WORD}\)?[ -]?\(?$")
 # A day, or a year: what follows with “à” is its hour, unless it is another year.
 _DATE: Final = r"(?:\d+[./-]\d+[./-]\d{4}|(?:19|20)\d\d(?! \w+ \d{4}\b))(?!\d)"
 _PLAIN: Final = re.compile(r"\d+(?:\.\d+)?")
@@ -239,8 +240,8 @@ def _scaled_pattern() -> re.Pattern[str]:
 def _pattern(of: frozenset[str]) -> re.Pattern[str]:
     """Return what finds a figure; `of` are the words for scales, which few languages have otherwise."""
     scales = _either([*of, *lexicon().fractions])
-    # "20 in 2015" is no share.
-    phrases = [*lexicon().ranges, *(phrase for phrase in lexicon().shares if phrase != IN)]
+    # "20 in 2015" is no share, nor "1 man in 2015".
+    phrases = [*lexicon().ranges, *(phrase for phrase in lexicon().shares if not phrase.endswith(IN[1:]))]
     linked = rf"{_GROUPED}(?:['.,٫٬:/⁄^-]{_GROUPED}|[{RAISED}]+)*"
     figure = rf"(?:{_SIGN})?(?<!\d){linked}(?: ?[%٪‰]|{_MORE}|(?:[ -](?:{scales})\b)*)"
     return re.compile(rf"(?!{_DATE})(?:{_ranges(f'(?:{figure})', phrases)})|{figure}", re.IGNORECASE)

@@ -35,6 +35,7 @@ _ATTACHED: Final = "و"
 _ARTICLES: Final = ("a", "an")
 _AND: Final = ("and", "et", "y", "e", _ATTACHED)
 _BEFORE_UNITS: Final = ("et", "y", "e")  # "vingt et un", "treinta y cinco"
+_OF_TEENS: Final = "on"  # Turkish: "on iki" is twelve
 _LITERALS: Final = 0x100
 _HUNDRED, _THOUSAND, _DOZEN, _TWENTY, _FOUR_TWENTIES = 100, 1000, 12, 20, 80
 
@@ -182,7 +183,7 @@ def _letter(word: str, lang: str = "") -> str:
     worth = lexicon().worth.get(word)
     if worth is None:
         return _VAGUE
-    of_tens = worth % 10 == 0 and _TWENTY <= worth < _HUNDRED
+    of_tens = word == _OF_TEENS or (worth % 10 == 0 and _TWENTY <= worth < _HUNDRED)
     if worth == 10 and is_arabic(word):
         return _TEN
     letter = _UNIT if worth < 10 else _MANY if worth >= _HUNDRED else _TENS if of_tens else _OTHER

@@ -20,6 +20,7 @@ TOKEN: Final = re.compile(rf"{WORD.pattern}|\S")
 _UNSPACED: Final = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+_HAN: Final = frozenset("〇零一二三四五六七八九十百千万萬亿億兆两兩")  # of these a number is made, of none a part of it
 _JOINED: Final = re.compile(_LETTER)
 
 # A few words between two marks of a folded text, within what is said: "refused, he said, to".
@@ -75,7 +76,7 @@ def is_boundary(text: str, offset: int) -> bool:
         return True
     before, after = text[offset - 1], text[offset]
     if before.isalnum() and after.isalnum():
-        return bool(_UNSPACED.match(before) and _UNSPACED.match(after))
+        return bool(_UNSPACED.match(before) and _UNSPACED.match(after)) and not (before in _HAN and after in _HAN)
     if before.isspace() or after.isspace():
         return True
     if after == "'" and before.isalnum():

@@ -83,7 +83,8 @@ def numbers(text: str) -> frozenset[str]:
 def figures_of(number: str, text: str) -> Iterator[str]:
     """Yield how a number is written in a folded text, each time with all that belongs to it: “13” as “13 percent”.
 
-    Of several numbers, or of none in digits, the whole is looked for as it is.
+    One of digits alone may also be written in words, or with a scale: “19” as “nineteen”, “2000000” as “2 million”. Of
+    several numbers, or of none in digits, the whole is looked for as it is.
     """
     wanted = folded(number)
     digits = _DIGITS.findall(wanted)
@@ -95,6 +96,32 @@ def figures_of(number: str, text: str) -> Iterator[str]:
             around = (figure_around(text, offset) for offset in (found.end(), found.start(), found.start() + 1))
             start, end = next(filter(None, around), found.span())
             yield text[start:end]
+    if wanted == digits[0]:
+        yield from _otherwise(_alike(wanted), text)
+
+
+def _otherwise(number: str, text: str) -> Iterator[str]:
+    """Yield how a number is written in words, or with a word for a scale behind its digits."""
+    for numeral in numerals(text):
+        if numeral.known and numeral.amount == number:
+            yield text[numeral.start : numeral.end]
+    for found in _scaled_pattern().finditer(text):
+        amount = _amount(found) if found[2] and _PLAIN.fullmatch(number) else ""
+        if amount and Decimal(amount) == Decimal(number):
+            yield found[0]
+
+
+def _amount(scaled: re.Match[str]) -> str:
+    """Return what digits come to with the scales behind them, written in digits; "" where nobody knows."""
+    number, worths = _alike(scaled[1]), _worths(scaled[2])
+    return f"{Decimal(number) * prod(worths):f}" if _PLAIN.fullmatch(number) and all(worths) else ""
+
+
+def range_with(number: str, text: str) -> str:
+    """Return the words of a range in a folded text of which a number in digits is one end; "" if there is none."""
+    digits = _DIGITS.findall(folded(number))
+    wanted = _alike(digits[0]) if len(digits) == 1 else None
+    return next((found.words for found in ranges(text) if wanted and any(wanted in end for end in found.ends)), "")
 
 
 def amounts(text: str) -> dict[str, str]:
@@ -107,9 +134,9 @@ def amounts(text: str) -> dict[str, str]:
     covered: set[int] = set()
     for digits in _scaled_pattern().finditer(text):
         covered.update(range(*digits.span()))
-        number, worths = _alike(digits[1]), _worths(digits[2])
-        if _PLAIN.fullmatch(number) and all(worths):
-            found.setdefault(f"{Decimal(number) * prod(worths):f}", digits[0])
+        amount = _amount(digits)
+        if amount:
+            found.setdefault(amount, digits[0])
     for numeral in numerals(text):
         if numeral.known and numeral.start not in covered:
             found.setdefault(numeral.amount, text[numeral.start : numeral.end])

@@ -1,7 +1,7 @@
-"""What limits a number in a text: of “at least 19 people” it is “at least”.
+"""What limits a number in a text: of “at least 19 people” it is “at least”, of “19+” the whole.
 
 A number on its own is a quote as well, and a text from which it is taken is its copy: what such a quote leaves out
-limits it. A range, or one end of it, is for `wording`.
+limits it. So does the other end of a range: of “10 to 12” it is the whole.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final
 
 from .checking import check
 from .copies import Copy
-from .figures import figures_of, signed
+from .figures import figures_of, may_hold_range, range_with, signed
 from .lexicon import lexicon
 
 _OF_NUMBERS: Final = frozenset({"approximation", "bound", "lower", "upper"})
@@ -24,12 +24,18 @@ def limit_of(number: str, text: str, lang: str = "") -> str:
     `number` is in digits, with other words or without; where these may limit it already, nothing is said. `lang` is the
     tag of the text's language, "" where that is not known.
     """
-    if not lexicon().may_hold(text, ["limit"]) or lexicon().may_hold(number, ["limit"]) or any(signed(number)):
+    limited = lexicon().may_hold(text, ["limit"]) or any(signed(text))
+    if not (limited or may_hold_range(text)):
         return ""  # most texts
+    if lexicon().may_hold(number, ["limit"]) or any(signed(number)):
+        return ""
     copy = Copy(text, lang=lang)
-    return next((words for figure in figures_of(number, copy.text) for words in _left_out(figure, copy)), "")
+    figures = figures_of(number, copy.text) if limited else ()
+    found = next((words for figure in figures for words in _left_out(figure, copy)), "")
+    return found or range_with(number, copy.text)
 
 
 def _left_out(figure: str, copy: Copy) -> Iterator[str]:
+    yield from (sign for sign, _ in signed(figure))  # “19+”
     verdict = check(figure, copy, carried=[copy.original])
     yield from (left.words for left in verdict.carried if left.group in _OF_NUMBERS)

@@ -14,6 +14,7 @@ sentences in two) and adds bullets. It refuses to know what the text is for.
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -104,6 +105,8 @@ def extracted(data: bytes, media_type: str) -> Extracted:
     if data.startswith(_OTHER_FORMATS):
         raise DossierError("this is no text: save the words of the source as text or HTML")
     text, _ = _decoded(data, named[1] if named else "", declares=kind in HTML)
+    if kind not in HTML and _is_json(text):
+        raise DossierError("this is JSON, which cuts sentences in pieces: save the words of the source as text or HTML")
     if len(_CONTROL.findall(text, 0, _HEAD)) > max(len(text[:_HEAD]) // _CONTROL_SHARE, _SLIPS):
         raise DossierError("this is no text: save the words of the source as text or HTML")
     if kind in HTML:
@@ -132,6 +135,16 @@ def media_type(name: str, data: bytes) -> str:
 def extractor() -> str:
     """Return by what HTML becomes text, with versions: the same name and bytes give the same text."""
     return f"inscriptis {version('inscriptis')}, lxml {version('lxml')}, rules {_RULES}"
+
+
+def _is_json(text: str) -> bool:
+    """Tell whether a text is JSON: of a chat that a program exports, a "not" in bold stands in a record of its own."""
+    if not text.lstrip().startswith(("{", "[")):
+        return False
+    try:
+        return isinstance(json.loads(text), dict | list)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _decoded(data: bytes, named: str, *, declares: bool) -> tuple[str, bool]:

@@ -179,7 +179,11 @@ def _where(copy: Copy, hit: Hit, span: Span) -> str:
     first, last, found = (copy.sentences.index(at) for at in (span[0], span[1] - 1, hit.start))
     if first <= found <= last:
         return "the same sentence"
-    return "the next sentence" if found == last + 1 else "what stands around its list, or beside it in its table,"
+    if any(start <= hit.start < end for start, end in copy.cells_beside(span[1] - 1)):
+        return "another cell of its row"
+    if found == last + 1:
+        return "the next sentence"
+    return f"what {'introduces' if found < first else 'follows'} its list or block quote"
 
 
 def _cut(wanted: str, copy: Copy) -> Verdict | None:

@@ -148,6 +148,15 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
         text_of(data, "text/plain")
 
 
+def test_records_are_no_text() -> None:
+    """A chat as a program exports it holds a bold “did not” apart from its sentence: words are to be saved as text."""
+    chat = b'\n[{"text": ["HTS ", {"type": "bold", "text": "did not"}, " attack the town."]}]'
+    with pytest.raises(DossierError, match="this is JSON"):
+        text_of(chat, "text/plain")
+    for text in ("[Photo] HTS left.", "{HTS left.}", '"HTS left."', "[" * 100_000, f"<p>{chat.decode()}</p>"):
+        assert text_of(text.encode(), "text/html" if text.startswith("<") else "text/plain")
+
+
 @pytest.mark.parametrize(
     ("data", "kind", "guessed"),
     [

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from .clauses import Clauses
 from .folding import Folding, Span
 from .lexicon import Hit, lexicon
 from .words import words
+
+_SPEAKER_WORDS: Final = 2  # between what denies and who speaks of something else
 
 
 class Part(NamedTuple):
@@ -50,7 +52,8 @@ class Reading(NamedTuple):
 def read_as_one(text: str, before: Span, sentence: Span, behind: Span, lang: str, *, first: bool) -> Reading:
     """Return three spans of a folded text as one.
 
-    If the sentence is not the `first` of its item, no more reaches it than what denies: "These claims are false: …".
+    If the sentence is not the `first` of its item, no more reaches it than what denies ("These claims are false: …"),
+    and that not over somebody who speaks ("who denied the charges, said: …").
     """
     whole, parts = "", []
     for start, end in (before, sentence, behind):
@@ -59,11 +62,16 @@ def read_as_one(text: str, before: Span, sentence: Span, behind: Span, lang: str
     found = words(whole)
     hits = sorted(lexicon().hits_among(whole, found, lang), key=_place)
     clauses = Clauses(whole, (0, len(whole)), hits, lexicon().openers(whole, found, lang))
-    around = [hit for hit in hits if first or hit.group.kind == "denial"]
+    introduced = parts[0].end
+    around = [
+        hit
+        for hit in hits
+        if first or (hit.group.kind == "denial" and not clauses.speaks(hit.end, _SPEAKER_WORDS, introduced))
+    ]
     return Reading(
         whole,
         (parts[0], parts[1], parts[2]),
-        [hit for hit in around if hit.end <= parts[0].end],
+        [hit for hit in around if hit.end <= introduced],
         [hit for hit in around if hit.start >= parts[2].start],
         clauses,
     )

@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from . import ordinary
-from .extraction import Extracted as Extracted
-from .extraction import extracted
+from .extraction import Extracted, extracted
 from .problems import DossierError
 from .quotes import folded
 
@@ -65,7 +64,7 @@ class Store:
         return data
 
     def extracted(self, digest: str, media_type: str) -> Extracted:
-        """Return the text of a copy, as a reader sees it, and what of it is struck out, a list, a block quote."""
+        """Return the text of a copy, as a reader sees it, and what of it is struck out, or a part of which no mark tells."""
         return extracted(self.data(digest), media_type)
 
     def put(self, data: bytes) -> str:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeVar
 
 from ..corpus import Corpus
-from ..evidence import DamagedCopyError, Extracted, Span, Store, lines_with, spans_of_lines
+from ..evidence import DamagedCopyError, Span, Store, lines_with, spans_of_lines
+from ..extraction import Extracted
 from ..model import Ignored, Snapshot
 from ..problems import DossierError
 from ..processes import Processes

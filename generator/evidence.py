@@ -64,7 +64,7 @@ class Store:
         return data
 
     def extracted(self, digest: str, media_type: str) -> Extracted:
-        """Return the text of a copy, as a reader sees it, and what of it is struck out, or a part of which no mark tells."""
+        """Return the text of a copy, as a reader sees it, what of it is struck out, and its parts without marks."""
         return extracted(self.data(digest), media_type)
 
     def put(self, data: bytes) -> str:

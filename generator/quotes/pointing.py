@@ -60,8 +60,8 @@ def takes_back(text: str, span: Span, hits: Sequence[Hit], *, alone: bool) -> It
 
     "That is false.", "This has not been confirmed.", "Not true.", "Verdict: false". A plain "not" is of what was said
     only where it says that it did not come about, or in a ruling ("Fact: it did not"): "HTS said that it would leave.
-    It did not." tells what HTS said. A denial may stand `alone`, but not where it is what a page is filed under:
-    "Disinformation".
+    It did not." tells what HTS said. A denial may stand `alone`, or an "Unconfirmed.", but not where it is what a page
+    is filed under: "Disinformation".
     """
     if not any(hit.group.kind in _TAKING_BACK for hit in hits):
         return
@@ -82,8 +82,12 @@ def takes_back(text: str, span: Span, hits: Sequence[Hit], *, alone: bool) -> It
         untrue = hit.group.kind == "denial" and (called or alone)
         undone = hit.group.kind == "negation" and _has(rest, events | lists.rulings)
         unknown = hit.group == lists.telling[0] and _has(rest, lists.pointing | lists.sayings)
-        if untrue or (called and (undone or unknown)):
+        if untrue or (called and (undone or unknown)) or (alone and not rest and _is_unconfirmed(hit)):
             yield hit
+
+
+def _is_unconfirmed(hit: Hit) -> bool:
+    return hit.group == lexicon().telling[0] and _has(hit.words.lower().split(), lexicon().confirming)
 
 
 def is_title_of_ruling(text: str, span: Span) -> bool:

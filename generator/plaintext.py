@@ -1,15 +1,16 @@
-"""Text as programs lay it out → the words of it: subtitles without their times, mails without marks before their lines.
+"""Text as programs lay it out → the words of it: subtitles without times, mails without marks, pages without heads.
 
-A sentence runs from one subtitle into the next, and from one quoted line of a mail into the next. What stands between
-is no word of anybody, and no quote holds it. It refuses to know what the text is for.
+A sentence runs from one subtitle into the next, from one quoted line of a mail into the next, and from page to page.
+What stands between is no word of it, and no quote holds it. It refuses to know what the text is for.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal
 
 _TIME: Final = r"(?:\d+:)?\d\d:\d\d[,.]\d{3}"
 _CUE: Final = re.compile(rf"[^\S\n]*{_TIME}[^\S\n]+-->[^\S\n]+{_TIME}[^\n]*")
@@ -25,13 +26,19 @@ _ROLLING: Final = re.compile(r"<\d+:[\d:.]+>")  # words one after the other: eac
 _TURN: Final = re.compile(r"(?:-|[‐-―]|>>)\s*\w")  # somebody else speaks
 _CLOSED: Final = re.compile(r"[.!?…؟۔。！？][\"'”’»)\]]*$")
 _UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
+_NUMBERS: Final = re.compile(r"\d+")
+_LINES_OF_HEADS: Final = 2  # above a page, and below it
 # Marks before a line of a mail; but “> 200” says that they are more.
 _QUOTED: Final = re.compile(r"(?:>[^\S\n]?)+(?!\s*[\d~])")
 
 
 def words_of(text: str) -> str:
     """Return a text without what a program put between its words."""
-    return _spoken(text) if _SUBTITLES.match(text) else "\n".join(_unmarked(text)) if "\n>" in text else text
+    if _SUBTITLES.match(text):
+        return _spoken(text)
+    if "\f" in text:
+        text = _without_heads(text)
+    return "\n".join(_unmarked(text)) if "\n>" in text else text
 
 
 def _spoken(text: str) -> str:
@@ -74,6 +81,36 @@ def _between(before: str, words: str, *, turn: bool) -> str:
     if _CLOSED.search(before):
         return "\n"
     return "" if _UNSPACED.match(before[-1]) and _UNSPACED.match(words) else " "
+
+
+def _without_heads(text: str) -> str:
+    """Return a text in pages without the lines that stand above or below most of them, but for the first of each."""
+    pages = [page.strip("\n").split("\n") for page in text.split("\f")]
+    dropped = [_drop(pages, place) for place in (0, -1)]
+    return "\n".join("\n".join(page) for page in pages) if any(dropped) else text
+
+
+def _drop(pages: Sequence[list[str]], place: Literal[0, -1]) -> bool:
+    """Take out of pages the lines at one end that most have, and tell whether any was."""
+    counts = Counter(head for page in pages for head in set(_heads(page, place)))
+    common = {head for head, pages_with in counts.items() if pages_with >= max(len(pages) / 3, 2)}
+    seen, dropped = set[str](), False
+    for page in pages:
+        for head in _heads(page, place):
+            if head not in common or head not in seen:
+                break
+            dropped = True
+            del page[place]
+            while len(page) > 1 and not page[place].strip():
+                del page[place]
+        seen.update(_heads(page, place))
+    return dropped
+
+
+def _heads(page: Sequence[str], place: Literal[0, -1]) -> list[str]:
+    """Return the lines at one end of a page, from that end, as they stand on each page, whatever its number."""
+    lines = [line for line in page if line.strip()][:: 1 if place == 0 else -1]
+    return [_NUMBERS.sub("#", line.strip()).lower() for line in lines[: min(_LINES_OF_HEADS, len(lines) - 1)]]
 
 
 def _unmarked(text: str) -> Iterator[str]:

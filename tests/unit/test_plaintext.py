@@ -43,10 +43,19 @@ TIMES = "00:00:01,000 --> 00:00:03,500"
             "> HTS did not\nattack the town.\n\nIt left.\nBye",
         ),
         ("> > Who did?\n> > They.\n> I see.\n> Yes", "> > Who did?\nThey.\n> I see.\nYes"),
+        (
+            "The Daily Report\n\nHTS denied that\n\nPage 1 of 3\n\f"
+            "The Daily Report\n\nit attacked.\n\nIt\n\nPage 2 of 3\n\fThe Daily Report\n\nleft.\n\nPage 3 of 3\n\f",
+            "The Daily Report\n\nHTS denied that\n\nPage 1 of 3\nit attacked.\n\nIt\nleft.\n",
+        ),
+        (
+            "1\nReport\nof May\n\none\n\f2\nReport\nof May\n\ntwo\n\f3\nReport\nthree",
+            "1\nReport\nof May\n\none\nof May\n\ntwo\nthree",
+        ),
     ],
 )
 def test_what_stands_between_words_is_left_out(text: str, words: str) -> None:
-    """Times and numbers of subtitles, and marks before the lines that a mail quotes, are no words of anybody."""
+    """Times of subtitles, marks before what a mail quotes, and what stands above and below pages are no words of it."""
     assert words_of(text).endswith(words)
     assert "-->" not in words_of(text)
 
@@ -60,6 +69,8 @@ def test_what_stands_between_words_is_left_out(text: str, words: str) -> None:
         "WEBVTTX\n\nHTS left.",
         "1\nHTS left.",
         "> HTS left.",
+        "One\nHTS left.\n\fTwo\nIt came.\n\fThree\nBye.",
+        "HTS left.\n\fHTS left.\n\f",
         "",
     ],
 )

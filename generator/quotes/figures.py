@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from .folding import RAISED, Span, folded
 from .lexicon import lexicon
-from .numerals import IN, Numeral, linked, may_link, numerals, ranges_in_words
+from .numerals import IN, OF, Numeral, linked, may_link, numerals, ranges_in_words
 from .phrases import NUMBER
 from .words import PIECE, small
 
@@ -267,8 +267,9 @@ def _scaled_pattern() -> re.Pattern[str]:
 def _pattern(of: frozenset[str]) -> re.Pattern[str]:
     """Return what finds a figure; `of` are the words for scales, which few languages have otherwise."""
     scales = _either([*of, *lexicon().fractions])
-    # "20 in 2015" is no share, nor "1 man in 2015".
-    phrases = [*lexicon().ranges, *(phrase for phrase in lexicon().shares if not phrase.endswith(IN[1:]))]
+    # "20 in 2015" is no share, nor "1 man in 2015", nor "article 5 of 12 May": there, words tell what is a date.
+    shares = (phrase for phrase in lexicon().shares if phrase != OF and not phrase.endswith(IN[len(NUMBER) :]))
+    phrases = [*lexicon().ranges, *shares]
     linked = rf"{_GROUPED}(?:['.,٫٬:/⁄^-]{_GROUPED}|[{RAISED}]+)*"
     figure = rf"(?:{_SIGN})?(?<!\d){linked}(?: ?[%٪‰]|{_MORE}|(?:[ -](?:{scales})\b)*)"
     return re.compile(rf"(?!{_DATE})(?:{_ranges(f'(?:{figure})', phrases)})|{figure}", re.IGNORECASE)

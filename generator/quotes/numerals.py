@@ -19,6 +19,7 @@ from .phrases import NUMBER, is_arabic
 from .words import PIECE, Word, words
 
 IN: Final = f"{NUMBER} in {NUMBER}"
+OF: Final = f"{NUMBER} of {NUMBER}"
 # Below ten; an Arabic ten, as in fifteen; tens; hundreds and more; other numbers; those that say no one number
 # ("dozens"); what is a scale only. In capitals: a scale too ("hundred").
 _UNIT, _TEN, _TENS, _MANY, _OTHER, _VAGUE, _SCALE = "u", "x", "t", "m", "n", "v", "s"
@@ -233,8 +234,9 @@ def _linked_pattern() -> re.Pattern[str]:
     more = rf"{_NUMBER}{_pattern_of_more()}+"
     whole = rf"{_NUMBER}{_pattern_of_more()}*"
     second = f"(?:{whole}|{_IN_DIGITS})"
-    # "3 in five days" is no share.
-    first = {phrase: f"[{_UNIT}{_DIGIT}{'' if phrase == IN else _DIGITS}]" for phrase in lexicon().shares}
+    # "3 in five days" is no share, nor "one of five leaders", who may be known.
+    beginning = {IN: f"[{_UNIT}{_DIGIT}]", OF: _DIGITS}
+    first = {phrase: beginning.get(phrase, f"[{_UNIT}{_DIGIT}{_DIGITS}]") for phrase in lexicon().shares}
     shares = "|".join(_of_words(phrase, one, second) for phrase, one in first.items())
     fractions = "|".join(map(_of_words, lexicon().fractions))
     multitudes = "|".join(

@@ -244,7 +244,7 @@ def _linked_pattern() -> re.Pattern[str]:
         for phrase in lexicon().multitudes
     )
     twice = rf"(?:{whole}|{_IN_DIGITS})\((?:{whole}|{_IN_DIGITS})\)(?:{_OF_SCALE}|{_scales()})"
-    parted = rf"{whole} (?:{fractions})(?: {_OF_SCALE})*"
+    parted = rf"(?:{whole}|{_IN_DIGITS}) (?:{fractions})(?: {_OF_SCALE})*"
     return re.compile(
         rf"{twice}|{_range_pattern().pattern}|{shares}|{multitudes}|{parted}|{more}|[nv] [{articles}] {_OF_SCALE}"
     )

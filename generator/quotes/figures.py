@@ -102,10 +102,10 @@ def figures_of(number: str, text: str) -> Iterator[str]:
 
 def _otherwise(number: str, text: str) -> Iterator[str]:
     """Yield how a number is written in words, or with a word for a scale behind its digits."""
-    for numeral in numerals(text):
+    for numeral in numerals(text) if lexicon().may_hold(text, ["number"]) else ():
         if numeral.known and numeral.amount == number:
             yield text[numeral.start : numeral.end]
-    for found in _scaled_pattern().finditer(text):
+    for found in _scaled_pattern().finditer(text) if _HAS_DIGIT.search(text) else ():
         amount = _amount(found) if found[2] and _PLAIN.fullmatch(number) else ""
         if amount and Decimal(amount) == Decimal(number):
             yield found[0]

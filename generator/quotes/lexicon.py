@@ -181,7 +181,9 @@ class Lexicon:
             if isinstance(listed, Group):
                 yield listed.sought, spelled
         yield from (("past", spelled) for name, spelled in self._told.spelled(arabic=arabic) if name == lists.PAST)
-        yield from (("number", (word,)) for word in self.numbers if is_arabic(word) == arabic)
+        # Most texts have the Turkish ten, which is an English “on”; who looks for a number meets a larger one as well.
+        told = (word for word in self.numbers if word in self.scales or not self.languages.is_of_another(word, ""))
+        yield from (("number", (word,)) for word in told if is_arabic(word) == arabic)
         yield from (("limit", (half,)) for half in self._exceptions.halves if is_arabic(half) == arabic)
 
     def forget_texts(self) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 from .checking import check
 from .copies import Copy
 from .figures import figures_of, may_hold_range, range_with, signed
+from .folding import folded
 from .lexicon import lexicon
 
 _OF_NUMBERS: Final = frozenset({"approximation", "bound", "lower", "upper"})
@@ -29,10 +30,10 @@ def limit_of(number: str, text: str, lang: str = "") -> str:
         return ""  # most texts
     if lexicon().may_hold(number, ["limit"]) or any(signed(number)):
         return ""
-    copy = Copy(text, lang=lang)
-    figures = figures_of(number, copy.text) if limited else ()
-    found = next((words for figure in figures for words in _left_out(figure, copy)), "")
-    return found or range_with(number, copy.text)
+    copy = Copy(text, lang=lang) if limited else None
+    figures = figures_of(number, copy.text) if copy else ()
+    found = next((words for figure in figures for words in _left_out(figure, copy)), "") if copy else ""
+    return found or range_with(number, folded(text))
 
 
 def _left_out(figure: str, copy: Copy) -> Iterator[str]:

@@ -172,6 +172,19 @@ class Copy:
         found = {self.sentences.index(at) + 1 for at in (offset, *(end - 1 for end in ends))}
         return {number for number in found if number < len(self.sentences.starts)}
 
+    def titles(self, offset: int) -> Iterator[int]:
+        """Yield the numbers of the titles, in lines of their own without a mark, above the lists around an offset."""
+        for start, end in self._spans_of_blocks:
+            if start > 1 and self.text[start - 2].isalnum() and start <= offset < end:
+                number = self.sentences.index(start - 2)
+                begun, ended = self.sentences.span(number)
+                if ended in (start - 1, start) and (begun == 0 or {begun - 1, begun} & self._paragraphs):
+                    yield number
+
+    @cached_property
+    def _paragraphs(self) -> frozenset[int]:
+        return frozenset(self.folding.breaks)
+
     @cached_property
     def _rows(self) -> list[Span]:
         return self._spans_of("row")

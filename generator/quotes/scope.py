@@ -108,12 +108,20 @@ def _ends_within(copy: Copy, hit: Hit, start: int, end: int) -> bool:
 def _before(copy: Copy, start: int) -> Iterator[Hit]:
     """Yield the words before a quote that govern it, in its sentence and in what introduces its list."""
     found = [hit for told in copy.readings(start) for hit in _told_before(told, start)]
+    found += [hit for title in copy.titles(start) for hit in _of_title(copy, title)]
     sentence = copy.sentences.index(start)
     hits = copy.hits(sentence)
     last = bisect_left(hits, start, key=_start)
     if last:
         found += _reaching(copy.text, hits[:last], copy.clauses(sentence), start)
     yield from dict.fromkeys(found)
+
+
+def _of_title(copy: Copy, number: int) -> Iterator[Hit]:
+    """Yield the words by which a title says no more than that what stands below it is untrue: "False claims"."""
+    span = copy.sentences.span(number)
+    if _is_short(span) and next(WORD.finditer(copy.text, *span))[0].lower() not in lexicon().pointing:
+        yield from takes_back(copy.text, span, copy.hits(number), alone=True)
 
 
 def _told_before(told: Reading, start: int) -> Iterator[Hit]:

@@ -73,8 +73,11 @@ class Sentences:
     def around(self, start: int, end: int) -> Span:
         """Return a span of lines, with what a sentence has before it that goes on into it, and behind it likewise."""
         before, behind = self.span(self.index(start)), self.span(self.index(end - 1))
-        goes_on = end + 1 in self._lines and behind[1] > end + 1
-        return before[0] if start in self._lines else start, behind[1] if goes_on else end
+        goes_in, goes_on = (
+            start in self._lines and before[0] < start - 1,
+            end + 1 in self._lines and behind[1] > end + 1,
+        )
+        return before[0] if goes_in else start, behind[1] if goes_on else end
 
     def ends_between(self, start: int, end: int) -> int:
         """Return how many sentences end within a span."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import Final
 
@@ -122,6 +122,11 @@ class Clauses:
     def is_first(self, offset: int) -> bool:
         """Tell whether a word stands at an offset that no other stands before in the sentence."""
         return offset >= self._start and not WORD.search(self._text, self._start, offset)
+
+    def is_first_of(self, openers: Collection[str], offset: int) -> bool:
+        """Tell whether the sentence begins with one of some words, and no comma stands between it and an offset."""
+        first = WORD.search(self._text, self._start, offset)
+        return first is not None and first[0].lower() in openers and not self.count(COMMA, self._start, offset)
 
     def is_aside(self, hit: Hit, most: int, *, first: bool) -> bool:
         """Tell whether a word, with few others before it at most, stands between two commas: "allegedly", "it is said".

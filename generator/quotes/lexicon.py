@@ -165,6 +165,7 @@ class Lexicon:
         self.sayings, self.pointing, self.confirming, self.asking, self.happening, self.rulings, self.wholes = (
             frozenset(_as_met(words_of, names)) for names in calling
         )
+        self.that = frozenset(_as_met(words_of, (lists.SAYING,)))
         self._glance = Glance(self._spelled, numbers, self._closed_up)
 
     def hits(self, text: str, lang: str = "") -> list[Hit]:

@@ -55,6 +55,17 @@ def points_back(text: str, start: int, hit: Hit, end: int, *, alone: bool) -> bo
     return _begins(text, start, hit.start) and any(f" {phrase} " in about for phrase in lists.happening)
 
 
+def leaves_open(text: str, hit: Hit, end: int) -> bool:
+    """Tell whether a "not" or a hedge says of something that it is not confirmed, in a clause that ends at an offset.
+
+    Where something is asked, that alone is open: "could not confirm how many died".
+    """
+    own, behind = ([word.text for word in words(text, *span)] for span in ((hit.start, hit.end), (hit.end, end)))
+    said, lists = [*own, *behind[:_CONFIRMED]], lexicon()
+    at = next((place for place, word in enumerate(said) if word in lists.confirming), len(said))
+    return at < len(said) and [*own, *behind][at + 1 : at + 2] not in ([word] for word in lists.asking)
+
+
 def takes_back(text: str, span: Span, hits: Sequence[Hit], *, alone: bool) -> Iterator[Hit]:
     """Yield the words by which a sentence says no more than that what stands before it is untrue, or not confirmed.
 

@@ -19,7 +19,8 @@ false alarm is answered with a few more quoted words, and a missed "not" is answ
   aside, or is hearsay and begins one ("…, allegedly with help, …"). A title's "former" holds for the
   very next word.
 - Behind a quote, a denial or a condition reaches back; a plain negation or hedge only within the same clause, as far
-  as the next comma, "and", "who", "that" or "because". A hedge that ends the sentence reaches over a comma.
+  as the next comma, "and", "who", "that" or "because". A hedge that ends the sentence reaches over a comma, and so does
+  what says that it is not confirmed how a sentence begins: "That …, the mayor could not confirm".
 - Where a clause points back at the quote, "but this could not be confirmed", nothing parts it from it (`pointing`), nor
   does the end of the sentence where the next one says no more than that: "That is false."
 - What stands in brackets is an aside, unless it denies, is a condition, or a hedge of few words, or one that begins it:
@@ -45,7 +46,7 @@ from .copies import Copy
 from .folding import Span
 from .lexicon import NEGATIVE, Hit, lexicon
 from .lists import CLAUSE, CONTRAST, SUBORDINATE
-from .pointing import is_title_of_ruling, points_back, takes_back
+from .pointing import is_title_of_ruling, leaves_open, points_back, takes_back
 from .words import WORD, words
 
 NEAR_WORDS: Final = 3
@@ -288,11 +289,20 @@ def _reaches_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> b
     if _points_back(text, to, clauses, hit, end):
         return True
     parted = any(clauses.count(kind, end, hit.start) for kind in _OPENERS)
+    if not parted and _is_of_front(text, to, clauses, hit, end):
+        return True
     # "…, reportedly, …" and "…, rivals allege."
     at_edge = not (WORD.search(text, end, hit.start) and WORD.search(text, hit.end, to))
     if hit.group.kind == "hedge" and not parted and at_edge:
         return True
     return not (parted or hit.joined or clauses.count(COMMA, end, hit.start))
+
+
+def _is_of_front(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> bool:
+    """Tell whether a quote stands in what begins its sentence, and is not confirmed by the rest: "That …, nobody …"."""
+    if clauses.count(COMMA, end, hit.start) != 1 or not clauses.is_first_of(lexicon().that, end):
+        return False
+    return leaves_open(text, hit, clauses.first(COMMA, hit.end, to))
 
 
 def _points_back(text: str, to: int, clauses: Clauses, hit: Hit, end: int) -> bool:

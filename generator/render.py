@@ -169,7 +169,7 @@ class Renderer:
         _ = identities.look_alikes, identities.places_within, self.dossiers.readings, self.claim_pages.passages
         self.dossiers.not_known.prepare()
         self.dossiers.network.prepare()
-        _ = self.dossiers.named_places.named, self.sources.named_by, self.sources.not_made
+        _ = self.dossiers.named_places.named, self.sources.named_by
         self.indexes.prepare()
         self.timelines.prepare()
         self.events.prepare()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import groupby
 
 from ..analyse.wording import counted, raised, source_type
 from ..corpus import Corpus
-from ..markup import Html, escape
+from ..markup import Html, escape, sentence
 from ..model import UnsetType
 from ..names import NO_LETTER, initial
 from ..pages import CLAIMS, Page, Plan, index_part, index_start, letter_anchor, part_address
@@ -99,7 +100,7 @@ class Indexes:
 
     def prepare(self) -> None:
         """Count everything now."""
-        _ = self._tally, self._letters, self._taken, self._about, self._mentions
+        _ = self._tally, self._letters, self._taken, self._not_made, self._about, self._mentions
 
     def entities(self, page: Page) -> Index:
         """Return a page of the index of an entity type, from A to Z."""
@@ -165,12 +166,24 @@ class Indexes:
         claims = counted(words, number, "claim") if number else words("No claims")
         if not source.read:
             claims = words("Not read. {claims}", claims=claims)
+        if apart := self.apart(id):
+            claims = f"{sentence(claims)} {apart}"
         standing = (self.inline.label(chief.label.rstrip(".")), chief.kind) if chief else (NOTHING, "")
         return Entry(self.inline.source(id), NOTHING, what, claims, *standing)
 
     def taken(self, source: str) -> int:
         """Return how many claims are taken from a source; withdrawn ones do not count."""
         return self._taken.get(source, 0)
+
+    def apart(self, source: str) -> str:
+        """Return in words how many of the claims that cite a source it does not make, "" where it makes all of them."""
+        refuted, framed = self._not_made.get(source, (0, 0))
+        words, told = self.words, []
+        if refuted:
+            told.append(words("Refuted by it: {claims}.", claims=counted(words, refuted, "claim")))
+        if framed:
+            told.append(words("Only given context by it: {claims}.", claims=counted(words, framed, "claim")))
+        return " ".join(told)
 
     def about(self, entity: str) -> int:
         """Return how many claims are about an entity; withdrawn ones do not count."""
@@ -207,6 +220,11 @@ class Indexes:
         return self.corpus.index("number_taken", lambda corpus: _standing(corpus, corpus.taken_from))
 
     @cached_property
+    def _not_made(self) -> Mapping[str, tuple[int, int]]:
+        """How many of the claims that cite each source it refutes, and to how many it only gives context."""
+        return self.corpus.index("not_made", _not_made, asked="sources")
+
+    @cached_property
     def _about(self) -> Mapping[str, int]:
         return self.corpus.index("number_about", lambda corpus: _standing(corpus, corpus.about), asked="entities")
 
@@ -230,6 +248,19 @@ def _standing(corpus: Corpus, index: Mapping[str, Sequence[str]]) -> dict[str, i
     """Return how many claims stand in each entry of an index: so a list of them does not change with their words."""
     withdrawn = {claim.id for claim in corpus.claims.values() if not isinstance(claim.retracted, UnsetType)}
     return {key: sum(id not in withdrawn for id in ids) for key, ids in index.items()}
+
+
+def _not_made(corpus: Corpus) -> Mapping[str, tuple[int, int]]:
+    """Return of how many claims a source is cited against, or for context only; withdrawn ones do not count."""
+    refuted: Counter[str] = Counter()
+    framed: Counter[str] = Counter()
+    for claim in corpus.claims.values():
+        if isinstance(claim.retracted, UnsetType) and len(claim.supporting) < len(claim.citations):
+            making = {citation.source for citation in claim.supporting}
+            against = {citation.source for citation in claim.citations if citation.supports == "refutes"} - making
+            refuted.update(against)
+            framed.update({citation.source for citation in claim.citations} - making - against)
+    return {id: (refuted[id], framed[id]) for id in refuted | framed}
 
 
 def _tally(corpus: Corpus, plan: Plan) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
@@ -90,11 +90,6 @@ class SourcePages:
         """The sources whose passages name each source as their own."""
         return self.corpus.index("named_by", _named_by, asked="sources")
 
-    @cached_property
-    def not_made(self) -> Mapping[str, tuple[int, int]]:
-        """How many of the claims that cite each source it refutes, and to how many it only gives context."""
-        return self.corpus.index("not_made", _not_made, asked="sources")
-
     def title(self, page: Page) -> str:
         """Return the page's title: the source's, with its outlet and its worst caveat."""
         source = self.corpus.sources[page.subject]
@@ -126,7 +121,7 @@ class SourcePages:
             below=self._branches(down.branches),
             more_below=down.left_out,
             taken=counted(self.words, self.indexes.taken(source.id), "claim"),
-            apart=self._apart(source.id),
+            apart=self.indexes.apart(source.id),
             places=tuple(self._places(page)),
             pager=part_pager(page),
             ignored=tuple(self._ignored(source)) if first else (),
@@ -290,16 +285,6 @@ class SourcePages:
     def _parts_of(self, id: str) -> tuple[tuple[Section, ...], ...]:
         return pages(source_sections(self.corpus, id), most_taken(self.corpus))
 
-    def _apart(self, id: str) -> str:
-        """Return in words how many of the claims on its pages a source does not make."""
-        refuted, framed = self.not_made.get(id, (0, 0))
-        words, told = self.words, []
-        if refuted:
-            told.append(words("Refuted by it: {claims}.", claims=counted(words, refuted, "claim")))
-        if framed:
-            told.append(words("Only given context by it: {claims}.", claims=counted(words, framed, "claim")))
-        return " ".join(told)
-
     def _places(self, page: Page) -> Iterator[Place]:
         if not page.rows:
             return
@@ -354,16 +339,3 @@ def _named_by(corpus: Corpus) -> Mapping[str, tuple[str, ...]]:
             for id in citation.rests_on:
                 found[id].setdefault(citation.source)
     return {id: tuple(by) for id, by in found.items()}
-
-
-def _not_made(corpus: Corpus) -> Mapping[str, tuple[int, int]]:
-    """Return of how many claims a source is cited against, or for context only; withdrawn ones do not count."""
-    refuted: Counter[str] = Counter()
-    framed: Counter[str] = Counter()
-    for claim in corpus.claims.values():
-        if isinstance(claim.retracted, UnsetType) and len(claim.supporting) < len(claim.citations):
-            making = {citation.source for citation in claim.supporting}
-            against = {citation.source for citation in claim.citations if citation.supports == "refutes"} - making
-            refuted.update(against)
-            framed.update({citation.source for citation in claim.citations} - making - against)
-    return {id: (refuted[id], framed[id]) for id in refuted | framed}

@@ -495,8 +495,8 @@ def test_a_claim_is_from_no_source_that_refutes_or_frames_it() -> None:
         )
 
 
-def test_a_source_says_how_many_of_the_claims_on_its_page_it_does_not_make() -> None:
-    """It is cited against some, and for others only as context; what it says as well, it makes."""
+def test_a_source_says_how_many_of_its_claims_it_does_not_make() -> None:
+    """On its page and in lists: it is cited against some, for others as context; what it says as well, it makes."""
     against, frames, makes = (cited("b").changed(supports=does) for does in ("refutes", "context", "supports"))
     gone = Retraction(on="2026", why="So.")
     told = [
@@ -507,6 +507,8 @@ def test_a_source_says_how_many_of_the_claims_on_its_page_it_does_not_make() -> 
     lead = words(page(found, "sources/b/").css_first("#claims_taken + .lead"))
     assert lead.endswith(" Refuted by it: 2 claims. Only given context by it: 1 claim.")
     assert words(page(found, "sources/a/").css_first("#claims_taken + .lead")).endswith("the notice above.")
+    rows = [words(row.css_first(".count")) for row in page(found, "sources/").css(".entries li")]
+    assert rows == ["3 claims.", "5 claims. Refuted by it: 2 claims. Only given context by it: 1 claim."]
 
 
 def test_names_in_a_caveat_keep_their_capitals_in_a_citation() -> None:

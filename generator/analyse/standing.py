@@ -29,7 +29,7 @@ AGAINST: Final = ("disputed", "denied", "in-tension")
 """The kinds of caveats that say that something speaks against a claim: what says most of it comes first."""
 
 
-_RANK = attrgetter("rank")
+_RANK, _ASIDE = attrgetter("rank"), attrgetter("aside")
 
 
 class CarriedCaveat(NamedTuple):
@@ -37,7 +37,7 @@ class CarriedCaveat(NamedTuple):
 
     `owner` is the id of the record that carries it, `via` the cited source through which it is inherited, `brief` the
     caveat in one clause; `verbatim` tells whether the words are a quotation, `written` whether the data holds them,
-    `aside` that no source has it which supports the claim: what is wrong with a refutation is not wrong with the claim.
+    `aside` that it holds of nothing but what refutes the claim: what is wrong with a refutation is not wrong with it.
     """
 
     kind: str
@@ -79,6 +79,9 @@ def together(own: tuple[CarriedCaveat, ...], inherited: tuple[CarriedCaveat, ...
     """Return own and inherited caveats as one; of equal words about one thing by one author the own ones stay."""
     if not own:
         return inherited
+    if any(map(_ASIDE, own)):
+        theirs = {_sameness(caveat) for caveat in inherited if not caveat.aside}
+        own = tuple([caveat._replace(aside=caveat.aside and _sameness(caveat) not in theirs) for caveat in own])
     known = {_sameness(caveat) for caveat in own}
     return own + tuple([caveat for caveat in inherited if _sameness(caveat) not in known])
 
@@ -99,7 +102,7 @@ def rested_on(claim: Claim) -> tuple[str, ...]:
 def handed_down(corpus: Corpus, claim: Claim, inherited: tuple[CarriedCaveat, ...]) -> tuple[CarriedCaveat, ...]:
     """Return what a claim inherits of its sources, and of what its passages name as their own as of an original.
 
-    Where a source refutes the claim, it is told of each caveat whether a source has it that supports the claim.
+    Where a source refutes the claim, it is told of each caveat whether a source has it that does not.
     """
     if behind := rested_on(claim):
         found = (caveat for source in behind for caveat in source_caveats(corpus, source))
@@ -107,7 +110,8 @@ def handed_down(corpus: Corpus, claim: Claim, inherited: tuple[CarriedCaveat, ..
         inherited = _folded([*inherited, *told])
     if not claim.supporting or not _is_refuted(claim):
         return inherited
-    saying = {id for citation in claim.supporting for id in (citation.source, *citation.rests_on)}
+    others = (citation for citation in claim.citations if citation.supports != "refutes")
+    saying = {id for citation in others for id in (citation.source, *citation.rests_on)}
     theirs = {_sameness(caveat) for source in saying for caveat in source_caveats(corpus, source)}
     return tuple([caveat._replace(aside=_sameness(caveat) not in theirs) for caveat in inherited])
 
@@ -126,7 +130,7 @@ def leading(caveats: tuple[CarriedCaveat, ...]) -> tuple[CarriedCaveat, ...]:
     if chief is None:
         return ()
     against = sorted((caveat for caveat in caveats if caveat.kind in AGAINST), key=_against_most)[:1]
-    own = [caveat for caveat in told_once(caveats) if caveat.level in _OWN and caveat.written]
+    own = [caveat for caveat in told_once(caveats) if caveat.level in _OWN and caveat.written and not caveat.aside]
     worse = [caveat for caveat in own if caveat.rank < chief.rank]
     return tuple(dict.fromkeys([*against, *sorted(worse, key=_RANK)[:1], chief]))
 
@@ -210,7 +214,9 @@ def _folded(found: Iterable[CarriedCaveat]) -> tuple[CarriedCaveat, ...]:
         in_order.sort(key=_level)
         first: dict[tuple[str, str, str], CarriedCaveat] = {}
         for caveat in in_order:
-            first.setdefault(_sameness(caveat), caveat)
+            kept = first.setdefault(_sameness(caveat), caveat)
+            if kept.aside and not caveat.aside:
+                first[_sameness(caveat)] = kept._replace(aside=False)
         return tuple(first.values())
     return tuple(in_order)
 
@@ -243,7 +249,9 @@ def _own_caveats(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:
         told = words.many(one, several, len(tellers), names=names)
         yield _own(corpus, claim, "own-words", text, brief=told)
     for citation in claim.citations:
-        yield from _from_citation(corpus, claim, citation)
+        aside = citation.supports == "refutes"
+        found = _from_citation(corpus, claim, citation)
+        yield from (caveat._replace(aside=True) for caveat in found) if aside else found
 
 
 def _from_what_opposes(corpus: Corpus, claim: Claim) -> Iterator[CarriedCaveat]:

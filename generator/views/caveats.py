@@ -103,7 +103,8 @@ class Carried:
     @property
     def own_labels(self) -> tuple[str, ...]:
         """The labels of its own caveats, as they stand inside a sentence."""
-        own = (caveat for caveat in told_once(self.all) if not caveat.inherited and caveat is not self.chief)
+        told = (caveat for caveat in told_once(self.all) if not caveat.inherited and not caveat.aside)
+        own = (caveat for caveat in told if caveat is not self.chief)
         return tuple(dict.fromkeys(lowered(caveat.label) for caveat in own))
 
 
@@ -150,14 +151,14 @@ class CaveatViews:
         if not inherited.worst and chief:
             opens, rest = _opened(chief)
             clause = self._clause(chief, opens, rest)
-        told = {caveat.brief: caveat for caveat in told_once(own) if caveat is not chief}
+        told = {(caveat.brief, caveat.aside): caveat for caveat in told_once(own) if caveat is not chief}.values()
         also = [self.words("also {caveats}", caveats=inherited.also)] if inherited.also else []
         semicolon, ends = self.words("; "), tuple(map(self.inline.told, also))
-        marked = Html(semicolon.join([clause, *map(self.inline.label, told), *ends]))
+        marked = Html(semicolon.join([clause, *map(self._brief, told), *ends]))
         row = marked
         if any(map(_is_of_claims, own)):
             first = _set_off(self._leading(chief)) if chief and _is_of_claims(chief) else clause
-            row = Html(semicolon.join([first, *map(self._leading, told.values()), *ends]))
+            row = Html(semicolon.join([first, *map(self._leading, told), *ends]))
         return Carried(
             carried,
             chief,
@@ -165,7 +166,9 @@ class CaveatViews:
             inherited,
             _kinds(carried),
             opens,
-            semicolon.join([rest, *map(self.words.isolated, told), *also]),
+            semicolon.join(
+                [rest, *(self._beside(self.words.isolated(caveat.brief), caveat) for caveat in told), *also]
+            ),
             marked,
             row,
         )
@@ -173,7 +176,7 @@ class CaveatViews:
     def _leading(self, caveat: CarriedCaveat) -> Html:
         """Return a caveat in one clause, with links to the claims that it tells of."""
         if not _is_of_claims(caveat):
-            return self.inline.label(caveat.brief)
+            return self._brief(caveat)
         if caveat.kind == "in-tension" and caveat.owner in self.corpus.tensions:
             href = self.inline.href(caveat.owner)
             return Html(self.words.many(
@@ -185,6 +188,14 @@ class CaveatViews:
         if caveat.kind == "denied" and (found := denials(self.corpus, caveat.owner)):
             return self._denied(found)
         return self.inline.label(caveat.brief)
+
+    def _brief(self, caveat: CarriedCaveat) -> Html:
+        """Return a caveat of the claim itself in one clause."""
+        return Html(self._beside(self.inline.label(caveat.brief), caveat))
+
+    def _beside(self, told: str, caveat: CarriedCaveat) -> str:
+        """Return what is said of a caveat, with that it is of a report against the claim, where it is."""
+        return f"{told} ({self._whose('', '', caveat.aside)})" if caveat.aside else told
 
     def answering(self, id: str) -> Html:
         """Return who answers by a claim, the first few of them; nothing where nobody is named."""

@@ -302,6 +302,30 @@ def test_what_is_wrong_with_who_refutes_a_claim_is_not_the_worst_of_the_claim() 
     assert [caveat.kind for caveat in caveats(made, bare)] == ["disputed", "forged"]
 
 
+def test_what_is_wrong_with_a_passage_against_a_claim_is_told_as_such() -> None:
+    """Its own caveats, readings and grades, too; what holds of another passage or source as well is the claim's own.
+
+    A source that only gives context does not refute: what is wrong with it is not said of a report against the claim.
+    """
+    forged = (Caveat(kind="forged", text="It is forged."),)
+    against = cited("b", supports="refutes", caveats=forged, reading="So meant.", graded=Grade(words="high", by="b"))
+    told = claim(cited("a"), against)
+    same = claim(against, cited("a", caveats=forged), id="same")
+    inherits = claim(against, cited("f"), id="inherits")
+    framed = claim(cited("a"), cited("f", supports="context"), against, id="framed")
+    made = corpus(source("a"), source("b", "other"), source("f", "other", caveats=forged), told, same, inherits, framed)
+    asides = {
+        one.id: [caveat.kind for caveat in caveats(made, one) if caveat.aside] for one in (told, same, inherits, framed)
+    }
+    assert asides == {
+        "c": ["forged", "reading", "graded"], "same": ["reading", "graded"], "inherits": ["reading", "graded"],
+        "framed": ["reading", "graded"],
+    }  # fmt: skip
+    leads = {one.id: [caveat.kind for caveat in leading(caveats(made, one))] for one in (told, same)}
+    assert leads == {"c": ["disputed", "unverified"], "same": ["disputed", "forged", "unverified"]}
+    assert {one: facets(made)[one].standing for one in leads} == {id: tuple(kinds) for id, kinds in leads.items()}
+
+
 def test_what_is_worse_of_a_claim_itself_comes_before_what_it_inherits() -> None:
     """A line names the worst that was written of the claim where the source's own says less; not a milder one."""
     own = tuple(Caveat(kind=kind, text="So it is.") for kind in ("hearsay", "rumour", "forged"))

@@ -23,6 +23,7 @@ from generator.model import (
     Claim,
     Derivation,
     Entity,
+    Grade,
     Publisher,
     Relation,
     Source,
@@ -233,3 +234,24 @@ def test_what_is_wrong_only_with_who_refutes_a_claim_stands_behind_also() -> Non
     told = ["isputed", "The source needs no caveat, the editors say: So.", f"Also: {also}"]
     assert [card.index(part) for part in told] == sorted(card.index(part) for part in told)
     assert f"isputed: 1 report supports, 1 report refutes; also {also}" in row
+
+
+def test_what_is_wrong_with_a_passage_against_a_claim_is_told_as_such_in_cards_and_rows() -> None:
+    """Its reading and its grade stand beside the claim, which is not what it speaks of."""
+    because = {"caveats": "none", "because": "So."}
+    against = Citation(
+        source="denial", supports="refutes", reading="So meant.", graded=Grade(words="high", by="outlet")
+    )
+    found = corpus_of(
+        Entity(id="outlet", type="group", name="First", publisher=Publisher(**because)),
+        Entity(id="town", type="place", name="Town"),
+        Source(id="denial", title="Here", type="report", outlet="outlet", derived_from=()),
+        Source(id="report", title="There", type="report", outlet="outlet", derived_from=()),
+        Claim(id="claim", text="So it is.", mode="state", about=("town",),
+              citations=(Citation(source="report"), against)),
+        vocabulary=WORDS,
+    )  # fmt: skip
+    html = Renderer(found, plan(found), gathered([TEMPLATES])).html
+    row, card = words(html.brief("claim")), words(html.full(Full("claim")))
+    assert "reading (of a report against it); First calls it “high” (of a report against it)." in row
+    assert "So meant. (of a report against it)" in card and "First calls it “high”. (of a report against it)" in card

@@ -13,12 +13,12 @@ from typing import Any
 from ..analyse.chains import chain, citation_lang
 from ..analyse.facets import FACETS, Facet
 from ..analyse.parcels import MANY
-from ..analyse.standing import CarriedCaveat
+from ..analyse.standing import CarriedCaveat, cited
 from ..analyse.wording import NOT_ASSESSED
 from ..corpus import Corpus
 from ..dates import parse
 from ..markup import Html, sentence
-from ..model import Citation, UnsetType, json_of
+from ..model import Citation, Claim, UnsetType, json_of
 from ..pages import CLAIMS, Page, claim_file, permalink, root
 from ..views import ROOT, Browser, plain_text
 
@@ -126,7 +126,7 @@ class ClaimData:
             "trust": shown.trust,
             "statement": shown.plain,
             "mode": claim.mode,
-            "caveats": [_caveat(caveat, self.corpus) for caveat in shown.caveats.all],
+            "caveats": [self._caveat(caveat, claim) for caveat in shown.caveats.all],
             "reports": {
                 "words": count.words(self.corpus.words),
                 "supporting": len(count.supporting),
@@ -143,6 +143,17 @@ class ClaimData:
             "citations": [self._citation(citation, trust) for citation in claim.citations],
             "in_tension_with": list(self.corpus.tensions.get(id, ())),
             "answers": claim.answers if isinstance(claim.answers, str) else None,
+        }
+
+    def _caveat(self, caveat: CarriedCaveat, claim: Claim) -> Value:
+        """Return a caveat with its whole text, with whose words they are, and of what they are said."""
+        return {
+            "kind": caveat.kind,
+            "label": caveat.label,
+            "text": caveat.said or None,
+            "by": self.corpus.name(caveat.by) if caveat.verbatim else self.corpus.words("the editors"),
+            "level": caveat.level,
+            "said_of": self.claims.caveats.said_of(caveat, cited(claim)) or None,
         }
 
     def _citation(self, citation: Citation, trust: str) -> Value:
@@ -227,14 +238,9 @@ def _joined(texts: Iterable[str | None]) -> str:
     return " | ".join([(text or "").replace("|", r"\|") for text in texts])
 
 
-def _caveat(caveat: CarriedCaveat, corpus: Corpus) -> Value:
-    """Return a caveat with its whole text, and with whose words they are."""
-    by = corpus.name(caveat.by) if caveat.verbatim else corpus.words("the editors")
-    return {"kind": caveat.kind, "label": caveat.label, "text": caveat.said or None, "by": by, "level": caveat.level}
-
-
 def _caveat_words(caveat: Value) -> str:
-    words = f"{caveat['label']} ({caveat['by']})"
+    whose = "; ".join(filter(None, (caveat["by"], caveat["said_of"])))
+    words = f"{caveat['label']} ({whose})"
     return f"{words}: {caveat['text']}" if caveat["text"] else words
 
 

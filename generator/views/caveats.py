@@ -236,7 +236,7 @@ class CaveatViews:
 
     def _worked_out(self, carried: tuple[CarriedCaveat, ...], sources: tuple[str, ...]) -> Inherited:
         chief = worst(tuple(caveat for caveat in carried if not caveat.aside))
-        outlets = {self.corpus.sources[id].outlet for id in sources if id in self.corpus.sources}
+        outlets = self._outlets(sources)
         behind = {caveat: "" if caveat.owner in {*sources, *outlets} else caveat.owner for caveat in carried}
         views = {caveat: self._caveat(caveat, outlets != {caveat.by}, behind[caveat]) for caveat in carried}
         several = len(sources) > 1
@@ -263,6 +263,14 @@ class CaveatViews:
             _kinds(others),
             none_needed,
         )
+
+    def _outlets(self, sources: tuple[str, ...]) -> set[str | None]:
+        return {self.corpus.sources[id].outlet for id in sources if id in self.corpus.sources}
+
+    def said_of(self, caveat: CarriedCaveat, sources: tuple[str, ...]) -> str:
+        """Return in words of what a caveat of a claim that cites these holds, "" where of one that makes the claim."""
+        behind = caveat.inherited and caveat.owner not in {*sources, *self._outlets(sources)}
+        return self._whose("", caveat.owner if behind else "", caveat.aside)
 
     def _also(self, others: Mapping[CarriedCaveat, str]) -> str:
         """Return caveats by their labels and by whose they are: "translated (Outlet B); hearsay (the editors)"."""

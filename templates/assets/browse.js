@@ -24,7 +24,7 @@
   // A row of a table, as generator/exports/claim_data.py makes it: the same columns, and no cell that is worked out.
   const COLUMNS = {
     claim: (r) => r.claim,
-    caveats: (r) => joined(r.caveats.map((c) => `${c.label} (${c.by})${c.text ? `: ${c.text}` : ""}`)),
+    caveats: (r) => joined(r.caveats.map((c) => `${c.label} (${[c.by, c.said_of].filter(Boolean).join("; ")})${c.text ? `: ${c.text}` : ""}`)),
     in_tension_with: (r) => joined(r.in_tension_with),
     answers: (r) => r.answers,
     supports: (r) => joined(r.citations.map((c) => c.supports)),

@@ -272,6 +272,7 @@ def test_a_record_is_never_without_what_says_how_far_to_trust_it() -> None:
     for id, record in records().items():
         carried = caveats(corpus(), corpus().claims[id])
         assert [(c["kind"], c["text"]) for c in record["caveats"]] == [(c.kind, c.said or None) for c in carried]
+        assert ["a report against it" in (c["said_of"] or "") for c in record["caveats"]] == [c.aside for c in carried]
         assert record["mode"] == corpus().claims[id].mode and record["reports"]["words"]
         assert len(record["citations"]) == len(corpus().claims[id].citations)
         assert all(cited["said_by"] and cited["trust"] and cited["source"]["id"] for cited in record["citations"])
@@ -333,6 +334,8 @@ def test_a_table_says_as_much_as_the_records() -> None:
             said = dict(zip(COLUMNS, cells, strict=True))
             assert all(caveat.text in said["caveats"] for caveat in caveats(corpus(), corpus().claims[id]))
             assert said["said_by"] and said["sources"] and said["claim"].startswith(renderer().claims.standing(id))
+    said = row(records()["a-holds-e"])[COLUMNS.index("caveats")]
+    assert "Graded by the source (the editors; of a report against it): Outlet C calls it “certain”." in said
 
 
 def test_a_table_keeps_the_places_of_citations_and_what_they_do() -> None:

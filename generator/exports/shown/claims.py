@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ...analyse.chains import Chain, Step
 from ...analyse.explanation import explain
-from ...analyse.standing import caveats
+from ...analyse.standing import caveats, cited
 from ...model import Citation, Claim, UnsetType
 from ...views import plain_text
 from ..chronicle import claim_value
@@ -21,13 +21,14 @@ def show_claim(known: Known, claim: Claim) -> dict[str, object]:
     corpus, claims = known.corpus, known.claims
     chains = claims.chains.of(claim.id)
     told = zip(claim.citations, chains, strict=True)
+    sources, said_of = cited(claim), claims.caveats.said_of
     return {
         **known.head("claim", claim.id),
         "claim": claims.line(claim.id),
         "trust": claims.trust(claim.id),
         "statement": claims.plain(claim.id),
         "about": list(corpus.subjects[claim.id]),
-        "caveats": [known.caveat(caveat) for caveat in caveats(corpus, claim)],
+        "caveats": [known.caveat(caveat, said_of(caveat, sources)) for caveat in caveats(corpus, claim)],
         "citations": [_citation(known, claim, citation, chain) for citation, chain in told],
         "reports": _reports(known, claim),
         "tensions": known.lines(corpus.tensions.get(claim.id, ())),

@@ -46,8 +46,11 @@ class Known:
         """Return claims as lines that say how far they can be trusted."""
         return [self.line(id) for id in ids]
 
-    def caveat(self, caveat: CarriedCaveat) -> dict[str, object]:
-        """Return a caveat with whose it is: who says it, at which level, of which record, through which source."""
+    def caveat(self, caveat: CarriedCaveat, said_of: str = "") -> dict[str, object]:
+        """Return a caveat with whose it is: who says it, at which level, of which record, through which source.
+
+        Where a claim has it not of what makes it, `said_of` says of what.
+        """
         return {
             "kind": caveat.kind,
             "label": caveat.label,
@@ -56,6 +59,7 @@ class Known:
             "level": caveat.level,
             "of": caveat.owner,
             **({"through": caveat.via} if caveat.via and caveat.via != caveat.owner else {}),
+            **({"said_of": said_of} if said_of else {}),
             **({"lang": caveat.lang} if caveat.lang else {}),
         }
 

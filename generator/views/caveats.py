@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..analyse.chains import answering
 from ..analyse.standing import (
@@ -30,6 +31,7 @@ from ..analyse.standing import (
 from ..analyse.wording import lowered, raised
 from ..markup import Html, escape, escaped, sentence
 from ..model import Claim
+from ..names import written_in
 from ..pages import IN_TENSION, NOTICE
 from .inline import KEPT, NOTHING, Inline
 from .view import view
@@ -314,10 +316,11 @@ class CaveatViews:
 
         `behind` is the source or outlet that it is about, where that is behind the cited one.
         """
-        words = self.inline.own(caveat.text) if caveat.written else escape(caveat.text)
-        if caveat.verbatim and caveat.text:
-            lang = caveat.lang or self.corpus.settings.languages[0]
-            words = self.inline.spoken(caveat.text, lang)
+        words = escape(caveat.text)
+        if caveat.written and caveat.text:
+            lang = caveat.lang or written_in(caveat.text, self.inline.main)
+            own = self.inline.own if lang == self.inline.main else partial(self.inline.marked, lang=lang)
+            words = self.inline.spoken(caveat.text, lang) if caveat.verbatim else own(caveat.text)
         by = caveat.by if whose and caveat.verbatim else ""
         label = sentence(caveat.label)
         named = self._named(by, behind, caveat.aside)

@@ -221,8 +221,12 @@ class Inline:
 
     def spoken(self, text: str, lang: str = "") -> Html:
         """Return words in quotation marks, marked where their language is another than the page's."""
-        marked, attrs = self.quoted(text, lang), self.attrs(lang)
-        return Html(f"<span{attrs}>{marked}</span>") if attrs else marked
+        return self.marked(self.quoted(text, lang), lang)
+
+    def marked(self, text: str, lang: str) -> Html:
+        """Return words as HTML, marked where their language is another than the page's."""
+        attrs = self.attrs(lang)
+        return Html(f"<span{attrs}>{escaped(text)}</span>") if attrs else escape(text)
 
     def url(self, text: str) -> Html:
         """Return a link where the text is an address that a browser may follow, else the text as it stands."""

@@ -255,3 +255,24 @@ def test_what_is_wrong_with_a_passage_against_a_claim_is_told_as_such_in_cards_a
     row, card = words(html.brief("claim")), words(html.full(Full("claim")))
     assert "reading (of a report against it); First calls it “high” (of a report against it)." in row
     assert "So meant. (of a report against it)" in card and "First calls it “high”. (of a report against it)" in card
+
+
+def test_a_caveat_in_other_letters_than_the_page_has_its_own_direction() -> None:
+    """Whoever gave it, in its language where that is recorded: its words would change places with its brackets."""
+    told = (
+        Caveat(kind="unverified", by="outlet", text="لم نتحقق (2017)!"),
+        Caveat(kind="unverified", by="editors", text="لم نتحقق (2018)!"),
+        Caveat(kind="unverified", by="editors", text="لم نتحقق (2019)!", lang="ar"),
+        Caveat(kind="unverified", by="outlet", text="We did not look."),
+    )
+    found = corpus_of(
+        Entity(id="outlet", type="group", name="First", publisher=Publisher(caveats=told)),
+        Source(id="report", title="There", type="report", outlet="outlet", derived_from=()),
+        vocabulary=WORDS,
+    )
+    html = Renderer(found, plan(found), gathered([TEMPLATES]))
+    body = html.render(html.plan.by_address["sources/report/"]).body
+    assert '<span lang="und-Arab" dir="rtl">“لم نتحقق (2017)!”</span>' in body
+    assert '<span lang="und-Arab" dir="rtl">لم نتحقق (2018)!</span>' in body
+    assert '<span lang="ar" dir="rtl">لم نتحقق (2019)!</span>' in body
+    assert "</b> “We did not look.”" in body

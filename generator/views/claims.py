@@ -17,6 +17,7 @@ from ..analyse.standing import leading
 from ..analyse.wording import CREDIBILITY, NOT_GIVEN, OPENERS, counted, language, lowered, numeral, raised
 from ..markup import Html, sentence
 from ..model import Assessment, Citation, Claim, Retraction, Seen, UnsetType
+from ..names import written_in
 from ..pages import part_of
 from ..prose import plain as plain_prose
 from ..words import Words
@@ -157,15 +158,15 @@ class ClaimViews:
 
     def quote(self, citation: Citation) -> QuoteView:
         """Return the words of a citation with where they stand."""
-        lang = citation_lang(self.corpus, citation)
+        lang, words = citation_lang(self.corpus, citation), citation.quote if isinstance(citation.quote, str) else ""
         translation = None if isinstance(citation.translation, UnsetType) else citation.translation
-        if self.inline.foreign and not self.inline.attrs(lang):
+        if self.inline.foreign and lang and not self.inline.attrs(lang):
             translation = None  # who reads the page reads the original
         return QuoteView(
             {"refutes": self.words("Refutes:"), "context": self.words("Context:")}.get(citation.supports, ""),
             citation.supports == "refutes",
-            self.inline.quoted(citation.quote, lang) if isinstance(citation.quote, str) else NOTHING,
-            self.inline.attrs(lang),
+            self.inline.quoted(words, lang) if words else NOTHING,
+            self.inline.attrs(lang or written_in(words, self.inline.lang)),
             self.inline.ours,
             self.inline.quoted(translation.text, self.corpus.settings.languages[0]) if translation else NOTHING,
             self.inline.foreign,

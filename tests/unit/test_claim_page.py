@@ -599,3 +599,13 @@ def test_a_source_that_nobody_read_names_through_which_it_is_known() -> None:
     copy = source("b", derived_from=(Derivation(source="m", how="summary"),))
     made = corpus(source("m", read=False), source("a"), copy, claim(cited("a", rests_on=("m",)), cited("b")))
     assert "Not read. Known only through Title b and Title a" in words(page(made, "sources/m/").body)
+
+
+def test_a_quote_of_no_recorded_language_has_the_direction_of_its_letters() -> None:
+    """No language is guessed; in letters of the page it stands as the page does."""
+    quotes = "سيطروا (2017)!", "they hold it"
+    found = corpus(source("a"), claim(*(cited("a", quote=quote) for quote in quotes)))
+    told = page(found, "claims/c/").css(".citation blockquote, figure blockquote")
+    assert [(quote.attributes.get("lang"), quote.attributes.get("dir")) for quote in told] == [
+        ("und-Arab", "rtl"), (None, None),
+    ]  # fmt: skip

@@ -221,9 +221,9 @@ def _lacking(words: Words, source: Source) -> str:
         (words("the date"), source.published), (words("the author"), source.authors), (words("the address"), source.url)
     )  # fmt: skip
     for name, value in fields:
-        if value is None or value == ():
+        if value is None:
             absent.append(name)
-        elif isinstance(value, UnsetType):
+        elif isinstance(value, UnsetType) or value == ():
             unlooked.append(name)
     if not absent and not unlooked:
         return ""

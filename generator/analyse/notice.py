@@ -17,7 +17,7 @@ from ..words import Words
 from .chains import leads_back_to_unnamed, names_nobody
 from .origins import Origins
 from .standing import CarriedCaveat
-from .wording import counted, lowered, source_type
+from .wording import NONE_RECORDED, NOT_GIVEN, counted, lowered, source_type
 
 Standing = Callable[[Claim], CarriedCaveat | None]
 """What says most about how far a claim can be trusted."""
@@ -25,7 +25,8 @@ Standing = Callable[[Claim], CarriedCaveat | None]
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The sentences of a notice; `dates` is "" where no date is given, `dated` says whose dates they are.
+    """The sentences of a notice; `dates` is "" where there is no date, `undated` says whether none is given
+    or none recorded, `dated` whose dates they are.
 
     `reported` says in a title what the dossier has. `as_of` is the date of the dossier: the oldest day on which one of
     its sources was read, "" if any lacks one.
@@ -38,6 +39,7 @@ class Notice:
     named: str
     dated: str
     dates: str
+    undated: str
     as_of: str
     finding: str
 
@@ -49,7 +51,7 @@ def notice(
     words, finding = corpus.words, _finding(corpus, entity)
     counting = [claim for claim in claims if isinstance(claim.retracted, UnsetType)]
     if not counting:
-        return Notice(*_without_claims(corpus, entity, bool(claims)), "", "", "", "", "", "", finding)
+        return Notice(*_without_claims(corpus, entity, bool(claims)), "", "", "", "", "", "", "", finding)
     sources = _sources(corpus, [citation for claim in counting for citation in claim.citations])
     telling = _sources(corpus, [citation for claim in counting for citation in claim.supporting])
     stands = standing_words(words, counting, standing)
@@ -63,6 +65,7 @@ def notice(
         dated=words("Date of the {kind}", kind=source_type(words, sources[0].type))
         if len(sources) == 1 else words("Dates of the sources"),
         dates=_dates(words, sources, corpus.settings.language),
+        undated=words(NOT_GIVEN if all(source.published is None for source in sources) else NONE_RECORDED),
         as_of=_as_of(sources, corpus.settings.language),
         finding=finding,
     )  # fmt: skip
@@ -271,7 +274,7 @@ def _dates(words: Words, sources: Sequence[Source], lang: str) -> str:
     told = oldest if oldest == newest else span
     missing = len(sources) - len(dated)
     return (
-        words.many("{dates}; {number} not given", "{dates}; {number} not given", missing, dates=told)
+        words.many("{dates}; {number} without a date", "{dates}; {number} without a date", missing, dates=told)
         if missing
         else told
     )

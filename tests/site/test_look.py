@@ -325,7 +325,10 @@ def test_without_script_everything_is_read(browser: Browser, address: str) -> No
 
 
 def test_on_paper_caveats_are_boxed_and_addresses_written_out(page: Page, address: str) -> None:
-    """In print the theme's chrome is gone, caveats are boxed, nothing is folded, each claim shows its own address."""
+    """In print the theme's chrome is gone, caveats are boxed, nothing is folded, each claim shows its own address.
+
+    A row of a list names its claim by its id, which is its address.
+    """
     page.goto(address + BUILT["claim"])
     page.emulate_media(media="print")
     assert not page.locator(".md-header").is_visible()
@@ -336,6 +339,10 @@ def test_on_paper_caveats_are_boxed_and_addresses_written_out(page: Page, addres
     assert page.locator(".actions > .permalink:visible").count() == 0
     golden(page, address, "claims/b-holds-e")
     assert written_out(page, ".answer") == f"{ADDRESS}claims/a-denies/"
+    golden(page, address, "claims")
+    names = page.locator(".brief .permalink")
+    told = names.evaluate_all("(all) => all.map((link) => getComputedStyle(link, '::after').content)")
+    assert told and all(re.fullmatch('"This claim: [a-z0-9-]+"', name) for name in told)
     page.goto(address + "groups/hts/")
     printed = page.locator("footer .printed").inner_text()
     assert printed.startswith(f"{ADDRESS}groups/hts/ Last changed claim: ")

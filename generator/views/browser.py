@@ -39,7 +39,7 @@ MOST_VALUES = 12
 LEGENDS: Mapping[Facet, str] = {
     "about": "About",
     "kind": "Kind of statement",
-    "source": "Source",
+    "source": "Cited source",
     "names": "Names a source",
     "standing": "Standing",
     "date": "Date",

@@ -18,7 +18,7 @@ from .problems import Problem, Spot
 from .prose import LINK_FORMS, REFERENCE, Placed, Reference, placed, references
 from .settings import Settings
 from .words import languages
-from .yamlfile import forbidden_in, no_value_in, read_config, unmerged_in
+from .yamlfile import Document, forbidden_in, no_value_in, read_config, unmerged_in
 
 LISTS = ("newest-claims", "entities", "not-known", "corrections")
 """The names of the lists that a page can place."""
@@ -52,6 +52,8 @@ _DEFINED = re.compile(
     r"^[ ]{0,3}\[(?P<name>[^\[\]\n]+)\]:[ \t]*\n?[ \t]*(?P<address>(?:\w+:)?//[^\s<>]*)", re.MULTILINE
 )
 """An address that links of the page name."""
+_TOLD_OF_PAGES = ("title", "description")
+"""What pages, and others of them, are called by: it stands in heads, in the navigation and in what robots read."""
 _HALF = re.compile(
     rf"\\.|(?P<code>`+).+?(?P=code)|{REFERENCE}|!\[\[[^\[\]]*\]\]|(?P<half>\[\[)(?!\[|[^\n]*\][(\[])", re.DOTALL
 )
@@ -148,6 +150,20 @@ def _in_front_matter(file: str, text: str) -> Iterator[Problem]:
             yield Problem("T114", "error", spot, "at the head of the page, this can be read as no value", hint)
         else:
             yield from (problem for problem in problems if problem.code == "Y025")
+            yield from _untold_in(document)
+
+
+def _untold_in(document: Document) -> Iterator[Problem]:
+    """Yield what the head of a page says of it that is no text, or has a link, which stands nowhere but in a page."""
+    head = document.value if isinstance(document.value, dict) else {}
+    for name, value in ((name, head.get(name)) for name in _TOLD_OF_PAGES):
+        message = f"`{name}` at the head of the page is no text"
+        hint = "put it between quotes, so that it is a text"
+        if isinstance(value, str):
+            message = f"a link in `{name}` at the head of the page: it leads nowhere, and its signs would stand there"
+            hint = "write the words themselves"
+        if isinstance(value, (list, dict)) or "[[" in (value or ""):
+            yield Problem("T114", "error", document.spot((name,)), message, hint)
 
 
 def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> Iterator[Problem]:
@@ -155,7 +171,7 @@ def _in_page(file: str, text: str, corpus: Corpus, lists: Collection[str]) -> It
     yield from _in_front_matter(file, text)
     prose = _without_code(text)
     yield from unmerged_in(file, prose)
-    readable = _without_comments(prose)
+    readable = _without_comments(_without_head(file, prose))
     for reference in references(readable):
         known = {"entity": corpus.entities, "claim": corpus.claims, "source": corpus.sources}[reference.kind]
         if reference.id not in known and not corpus.is_amiss(reference.id):
@@ -215,6 +231,16 @@ def _without_code(text: str) -> str:
     """Return the text of a page with spaces in the place of blocks of code."""
     text = _FENCED.sub(lambda found: _SIGN.sub(" ", found[0]), text)
     return "\n".join(_SIGN.sub(" ", line) if is_code else line for line, is_code in _lines(text))
+
+
+def _without_head(file: str, text: str) -> str:
+    """Return the text of a page with spaces in the place of its settings, where brackets are lists and no links."""
+    found = _FRONT_MATTER.match(text)
+    if not found or "[[" not in found[0]:
+        return text
+    document, _ = read_config(file, found[1].encode())
+    settings = document is not None and isinstance(document.value, dict)
+    return _SIGN.sub(" ", found[0]) + text[found.end() :] if settings else text
 
 
 def _without_comments(text: str) -> str:

@@ -87,6 +87,9 @@ class Navigation:
             message = "an entry of the navigation has one name, and here is another"
             self._note("S208", "error", more[0][0], message, "begin each entry with a dash: `- Name: …`")
             return None
+        if "[[" in str(key.value):
+            message = "a link in a name of the navigation: it leads nowhere, and its signs would stand there"
+            self._note("S208", "error", key, message, "write the words themselves")
         if isinstance(value, SequenceNode):
             value.value = [entry for part in value.value if (entry := self._entry(part))]
             return item

@@ -486,6 +486,13 @@ def test_an_entry_of_the_navigation_leads_somewhere(tmp_path: Path, entry: str) 
     assert "claims/" in found.in_nav
 
 
+def test_a_name_in_the_navigation_is_words_alone(tmp_path: Path) -> None:
+    """Its brackets stood on every page of the site, and the inspection took them for what a template had left."""
+    nav = 'nav:\n  - "A [[b]]": claims/\n  - "[[c]]":\n    - A [d]: groups/\n'
+    found = derived(written(tmp_path, f"site_name: A\ntheme: {{name: material, font: false}}\n{nav}"))
+    assert [(problem.code, problem.spot.line) for problem in found.problems] == [("S208", 4), ("S208", 5)]
+
+
 @pytest.mark.parametrize("nav", ["\n  Home: index.md\n  Map: map/", "index.md"])
 def test_a_navigation_without_dashes_is_told(tmp_path: Path, nav: str) -> None:
     """It would be passed over, and pages would have another than somebody wrote."""

@@ -397,4 +397,4 @@ class ClaimPages:
             named = words("Claim {id}, from {source}", id=claim.id, source=f"{whose}{others}")
         said, url = words("“{words}”", words=shown.plain), self.corpus.settings.url
         address = f" {url}{permalink(claim.id)}" if url else ""
-        return f"{said} [{lowered(shown.standing)}{words('; ')}{shown.reports}]. {sentence(named)}{address}"
+        return f"{said} [{lowered(shown.standing)}{words('; ')}{lowered(shown.reports)}]. {sentence(named)}{address}"

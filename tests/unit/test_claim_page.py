@@ -609,3 +609,9 @@ def test_a_quote_of_no_recorded_language_has_the_direction_of_its_letters() -> N
     assert [(quote.attributes.get("lang"), quote.attributes.get("dir")) for quote in told] == [
         ("und-Arab", "rtl"), (None, None),
     ]  # fmt: skip
+
+
+def test_a_claim_of_which_no_report_was_read_is_cited_so_within_its_sentence() -> None:
+    """In brackets, behind its standing, nothing begins."""
+    found = corpus(source("a", read=False), claim(cited("a")))
+    assert "; no report read]. Claim c, from" in words(page(found, "claims/c/").css_first(".citation span"))

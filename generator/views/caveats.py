@@ -332,8 +332,9 @@ class CaveatViews:
         return Html(self._of_what(name, _lightly(self.inline.cited(behind)) if behind else "", aside))
 
     def _whose(self, by: str, behind: str, aside: bool) -> str:
-        """Return the same as text."""
-        return self._of_what(by, self.inline.called_source(behind) if behind else "", aside)
+        """Return the same as text, in which names of another direction keep it."""
+        isolated = self.words.isolated
+        return self._of_what(isolated(by), isolated(self.inline.called_source(behind)) if behind else "", aside)
 
     def _of_what(self, by: str, behind: str, aside: bool) -> str:
         told = [by]

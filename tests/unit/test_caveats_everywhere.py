@@ -276,3 +276,17 @@ def test_a_caveat_in_other_letters_than_the_page_has_its_own_direction() -> None
     assert '<span lang="und-Arab" dir="rtl">لم نتحقق (2018)!</span>' in body
     assert '<span lang="ar" dir="rtl">لم نتحقق (2019)!</span>' in body
     assert "</b> “We did not look.”" in body
+
+
+def test_whose_a_caveat_is_keeps_its_direction_within_a_sentence() -> None:
+    """A name in brackets that runs the other way is isolated: “(+Gamma Inc.)” stood as “(.Gamma Inc+)” in Arabic."""
+    told = tuple(Caveat(kind=kind, by="herald", text="So.") for kind in ("unverified", "hearsay"))
+    found = corpus_of(
+        Entity(id="herald", type="group", name="الراية (2017)", publisher=Publisher(caveats=told)),
+        Entity(id="town", type="place", name="Town"),
+        Source(id="report", title="There", type="report", outlet="herald", derived_from=()),
+        Claim(id="claim", text="So it is.", mode="state", about=("town",), citations=(Citation(source="report"),)),
+        vocabulary=WORDS,
+    )
+    made = Renderer(found, plan(found), gathered([TEMPLATES]))
+    assert "(\u2068الراية (2017)\u2069)." in made.claims.trust("claim")

@@ -24,6 +24,18 @@ ONE_PAGE = (
         "https://www.youtube-nocookie.com/embed/abcdefghi_1?start=3",
     ),
     ("https://example.org/a?utm_source=feed", "http://www.example.org:80/a/"),
+    (
+        "https://two-words.example.org/news/b.html",
+        "https://two--words-example-org.translate.goog/news/b.html?_x_tr_sl=ar&_x_tr_tl=en&_x_tr_hl=en",
+        "https://translate.google.com/translate?sl=ar&tl=en&u=https%3A%2F%2Ftwo-words.example.org%2Fnews%2Fb.html",
+        "https://translate.google.com/website?u=https://two-words.example.org/news/b.html&sl=ar",
+        "https://two--words-example-org.cdn.ampproject.org/c/s/two-words.example.org/news/b.html",
+        "https://www.google.com/amp/s/two-words.example.org/news/b.html",
+        "https://two-words.example.org/news/b.html?amp=1",
+        "https://two-words.example.org/news/b.html?outputType=amp",
+    ),
+    ("https://example.org/c/", "https://example.org/c/index.html", "https://example.org/c/amp/index.php"),
+    ("https://example.org/?id=5", "https://example.org/index.php?id=5"),
 )
 
 
@@ -47,5 +59,10 @@ def test_other_pages_are_others() -> None:
         "https://twitter.com.example.org/name",
         "https://example.org/twitter.com/name",
         "https://x.com",
+        "https://example.org/?id=6",
+        "https://example.org/news/b.html",
+        "https://translate.google.com/?sl=ar&text=b",
+        "https://www.google.com/amp/about",
+        "https://example.org/index.html.txt",
     ]
     assert len(set(map(bare, [*pages, *others]))) == len(pages) + len(others)

@@ -112,6 +112,7 @@ def test_every_code_has_a_fault() -> None:
         ".record { .x, .head { .caveats { display: none } } }", ".caveats { @media print { & li { opacity: 0 } } }",
         ".caveats:is(.x, .caveats:not(:is(.y, .z))) { display: none }", ".caveats { content: '}'; display: none }",
         ".x { content: '/*' } .caveats { display: none } .y { content: '*/' }", ".caveats { display: no\\6e e }",
+        ".caveats { displa\\y: none }", ".x:not(.a, .b), .caveats { display: none }",
         ".x { background: url(data:image/png;base64,{) } .caveats { display: none }",
         ":root { --x: none } .caveats { display: var(--x) }", ".caveats { display: var(--y, none) }",
         "#__drawer:checked ~ .md-container .caveats { opacity: 0 }", "body:has(.x > :checked) .caveats { opacity: 0 }",

@@ -69,6 +69,7 @@ def test_a_date_stands_under_its_earliest_year(date: str | None, year: int) -> N
         ("2017-03/2017-06", Span(3, 6, True, False)),
         ("2017-03/..", Span(3, 13, True, False)),
         ("2017-03/2019", Span(3, 13, True, False)),
+        ("2017-03/2017", Span(3, 12, False, False)),
         ("2017/..", Span(1, 13, False, False)),
         ("2017/2019", Span(1, 13, False, False)),
         ("[2017-02..2017-04]", Span(2, 4, False, False)),
@@ -79,7 +80,16 @@ def test_a_date_stands_under_its_earliest_year(date: str | None, year: int) -> N
 )
 def test_a_bar_covers_no_less_than_the_date_can_mean(date: str, expected: Span | None) -> None:
     """It is filled only where something is said of the whole time, to the month; what has no one stretch has none."""
-    assert span(parse(date)) == expected
+    found = span(parse(date))
+    assert found == expected
+    assert found is None or found.goes_on == (found.last == 13)
+
+
+def test_within_a_year_claims_stand_by_their_dates() -> None:
+    """What came first stands first, a whole year before its months; of one date, by their ids."""
+    dates = {"c1": "2017-05", "c2": "2017-03-02", "c3": "2017", "c4": "2017-03", "c5": "2017-03-02"}
+    corpus = corpus_of(*(claim(id, date) for id, date in dates.items()))
+    assert rows(corpus) == [("c3", "c4", "c2", "c5", "c1")]
 
 
 @given(dates=st.lists(st.sampled_from(DATES), max_size=40), published=st.lists(st.sampled_from(DATES), max_size=20),

@@ -51,7 +51,10 @@ class Glance(Generic[K]):
 
         `closed_up` returns of the pieces of words what is left where some may be passed over.
         """
-        self._phrases, self._numbers, self._closed_up = phrases, numbers, closed_up
+        self._phrases, self._closed_up = phrases, closed_up
+        # In a text a digit stands for each number in words: a key for each would be fifty times as many keys.
+        self._numbers = frozenset(number for number in numbers if _pieces(number) == number and " " not in number)
+        self._longer = [number for number in numbers if number not in self._numbers]
         self._keys = cache(self._laid_out)
         self._none: frozenset[K] = frozenset()
         # Several rules look at the same quotes and statements.
@@ -64,7 +67,7 @@ class Glance(Generic[K]):
             beside = _beside(spelled)
             if beside:
                 told.setdefault(beside, {})
-            for key in _keys(spelled, self._numbers):
+            for key in _keys(spelled, self._longer):
                 told.setdefault(key, {}).setdefault(beside, set()).add(kind)
         number = {key: at for at, key in enumerate(told)}
         by_key = [
@@ -85,8 +88,16 @@ class Glance(Generic[K]):
     def _kinds_of(self, form: str) -> frozenset[K]:
         spaced = _spaced(SET_OFF.sub("", form))
         spaced += self._closed_up(spaced)
+        spaced += self._in_digits(spaced)
         found = self._among(spaced, False)
         return found | self._among(spaced, True) if _OF_ARABIC.search(spaced) else found
+
+    def _in_digits(self, spaced: str) -> str:
+        """Return the pieces of words with a digit for each that is a number; "" where none is."""
+        pieces = spaced.split()
+        if self._numbers.isdisjoint(pieces):
+            return ""
+        return f" {' '.join([_DIGIT if piece in self._numbers else piece for piece in pieces])} "
 
     def _among(self, spaced: str, arabic: bool) -> frozenset[K]:
         automaton, told = self._keys(arabic)
@@ -113,7 +124,7 @@ def _spaced(text: str) -> str:
 
 
 def _keys(spelled: tuple[str, ...], numbers: Collection[str]) -> list[str]:
-    """Return keys of which one stands wherever the phrase does."""
+    """Return keys of which one stands wherever the phrase does; `numbers` are those of several pieces."""
     first, rest = spelled[0], spelled[1:]
     if first == NUMBER:
         return _exact(rest, numbers)
@@ -151,7 +162,7 @@ def _is_known_by_rest(first: str, rest: tuple[str, ...]) -> bool:
 
 
 def _exact(spelled: tuple[str, ...], numbers: Collection[str]) -> list[str]:
-    """Return keys of words that stand as they are; a number ends a phrase, and may go on behind its first digit.
+    """Return keys of words that stand as they are; a number ends a key, and may go on behind its first digit.
 
     So does a word of which the beginning is known; one of which the end is known ends the key before it.
     """

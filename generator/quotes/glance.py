@@ -55,26 +55,34 @@ class Glance(Generic[K]):
         # In a text a digit stands for each number in words: a key for each would be fifty times as many keys.
         self._numbers = frozenset(number for number in numbers if _pieces(number) == number and " " not in number)
         self._longer = [number for number in numbers if number not in self._numbers]
-        self._keys = cache(self._laid_out)
         self._none: frozenset[K] = frozenset()
+        self._keys = cache(self._laid_out)
         # Several rules look at the same quotes and statements.
         self.kinds = lru_cache(maxsize=_TEXTS)(self._kinds_in)
 
     def _laid_out(self, arabic: bool) -> tuple[AhoCorasick, list[_Told[K]]]:
         """Return the automaton for phrases of Arabic, or of all others, and of what each of its keys tells."""
-        told: dict[str, dict[str, set[K]]] = {}
+        alone: dict[str, frozenset[K]] = {}
+        with_more: dict[str, dict[str, frozenset[K]]] = {}
         for kind, spelled in self._phrases(arabic):
             beside = _beside(spelled)
             if beside:
-                told.setdefault(beside, {})
+                alone.setdefault(beside, self._none)
             for key in _keys(spelled, self._longer):
-                told.setdefault(key, {}).setdefault(beside, set()).add(kind)
-        number = {key: at for at, key in enumerate(told)}
+                # There are few sets of kinds, and many keys: that each has a set of its own would take longest.
+                told = alone.setdefault(key, self._none)
+                if beside:
+                    more = with_more.setdefault(key, {})
+                    more[beside] = more.get(beside, self._none) | {kind}
+                elif kind not in told:
+                    alone[key] = told | {kind}
+        number = {key: at for at, key in enumerate(alone)} if with_more else {}
+        no_more: list[tuple[int, frozenset[K]]] = []
         by_key = [
-            (frozenset(by.pop("", ())), [(number[key], frozenset(kinds)) for key, kinds in by.items()])
-            for by in told.values()
+            (told, [(number[other], kinds) for other, kinds in with_more[key].items()] if key in with_more else no_more)
+            for key, told in alone.items()
         ]
-        return AhoCorasick(list(told)), by_key
+        return AhoCorasick(list(alone)), by_key
 
     def _kinds_in(self, text: str) -> frozenset[K]:
         if text.isascii() and not _may_have_aside(text):
@@ -166,9 +174,10 @@ def _exact(spelled: tuple[str, ...], numbers: Collection[str]) -> list[str]:
 
     So does a word of which the beginning is known; one of which the end is known ends the key before it.
     """
-    open_at = next((at for at, word in enumerate(spelled) if word == NUMBER or ANY in word), None)
-    if open_at is None:
-        return [f" {_pieces(*spelled)} "]
+    said = " ".join(spelled)
+    if NUMBER not in said and ANY not in said:
+        return [f" {_pieces(said)} "]
+    open_at = next(at for at, word in enumerate(spelled) if word == NUMBER or ANY in word)
     before = _pieces(*spelled[:open_at])
     if spelled[open_at] != NUMBER:
         return [f" {before} {_pieces(spelled[open_at])}" if spelled[open_at][-1] == ANY else f" {before} "]
@@ -176,4 +185,7 @@ def _exact(spelled: tuple[str, ...], numbers: Collection[str]) -> list[str]:
 
 
 def _pieces(*words: str) -> str:
-    return " ".join(PIECE.findall(_DIGITS.sub(_DIGIT, " ".join(words))))
+    said = " ".join(words)
+    if said.isascii() and said.replace(" ", "").isalpha():
+        return said  # most phrases
+    return " ".join(PIECE.findall(_DIGITS.sub(_DIGIT, said)))

@@ -92,7 +92,10 @@ class Phrases(Generic[L]):
         for word in spelled:
             if ANY in word:
                 node.shapes = sorted({*node.shapes, (word, lang)}, key=lambda shape: (-len(shape[0]), shape))
-            node = node.after.setdefault(word, _Node())
+            after = node.after.get(word)
+            if after is None:
+                after = node.after[word] = _Node()
+            node = after
         shared = not apart or (node.listed is not None and not node.of)
         node.listed, node.spelled, node.of = listed, spelled, frozenset() if shared else node.of | {lang}
 

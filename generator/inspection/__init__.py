@@ -244,17 +244,17 @@ class Inspector:
                 findings.add("I010", f"the file cannot be read: {error}", "look at what writes it")
         if packed.is_packed(data):
             self._read_packed(findings, data, statements or self._statements)
-        self._read_leaks(findings, data if text is None else text)
+        self._read_leaks(findings, data if text is None else text, address)
         if self._lines is not None and findings.lines:
             self._lines[address] = Known(findings.lines.now)
         return findings
 
-    def _read_leaks(self, findings: Findings, data: bytes) -> None:
+    def _read_leaks(self, findings: Findings, data: bytes, name: str) -> None:
         """Look for the words that no file may hold in what a file says, and in its name."""
         for word, written in self._leaks.found(data).items():
             findings.source = findings.source or data.decode("utf-8", "replace")
             findings.add("I007", f'"{word}" stands in the file', _OUT, written)
-        for word in self._leaks.found(findings.address.encode("utf-8", "surrogateescape")):
+        for word in self._leaks.found(name.encode("utf-8", "surrogateescape")):
             findings.add("I007", f'"{word}" stands in the name of the file', f"call the file something else: {_WHY}")
 
     def _read_packed(self, findings: Findings, data: bytes, statements: Statements) -> None:
@@ -268,8 +268,9 @@ class Inspector:
                 inner = Findings(name, text.decode(), findings.places)
                 for lack in bare_in_text(inner, statements):
                     inner.bare(lack, "line")
-                for word, written in self._leaks.found(text).items():
-                    inner.add("I007", f'"{word}" stands in the file', _OUT, written)
+                # Who changed a document stands in its marks.
+                whole = b"\n".join(dict.fromkeys((text, in_utf8(held) or held)))
+                self._read_leaks(inner, whole, name.removeprefix(findings.address.removesuffix(".gz")))
                 for found in inner.problems:
                     findings.add(found.code, f"in {name}: {found.message}", found.hint)
         except packed.ClosedError as error:

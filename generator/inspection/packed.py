@@ -6,6 +6,7 @@ change, so its paragraphs are what counts. It judges nothing.
 
 from __future__ import annotations
 
+import gzip
 import html
 import io
 import re
@@ -108,10 +109,20 @@ def _members(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                 with archive.open(member) as packed:
                     yield f"{name}/{member.filename}", packed.read(_MOST + 1)
     elif data.startswith(_GZIP):
-        yield name.removesuffix(".gz"), zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, _MOST + 1)
+        yield from _unzipped(name.removesuffix(".gz"), data)
     else:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as tape:
             for item in tape:
                 file = tape.extractfile(item) if item.isfile() else None
-                if file is not None:
-                    yield f"{name}/{item.name}", file.read(_MOST + 1)
+                yield f"{name}/{item.name}", file.read(_MOST + 1) if file else b""
+
+
+def _unzipped(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield what gzip packed, of all that was packed one behind another; before it is told that some of it is damaged."""
+    whole = io.BytesIO()
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+        try:
+            while whole.tell() <= _MOST and (piece := packed.read1(_MOST)):
+                whole.write(piece)
+        finally:
+            yield name, whole.getvalue()

@@ -90,6 +90,28 @@ def test_what_no_file_may_hold_is_found_in_what_one_holds(name: str) -> None:
     assert {problem.code for problem in problems} == {"I007"}
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", zipped({"word/document.xml": '<w:ins w:author="Somebody Hidden"><w:t>words</w:t></w:ins>'})),
+        ("a.zip", zipped({"picture.jpg": b"\xff\xd8\0Somebody Hidden\0"})),
+        ("a.zip", zipped({"Somebody Hidden.txt": ""})),
+        ("a.tar.gz", gzip.compress(taped({"Somebody Hidden/a.txt": ""}))),
+        ("a.txt.gz", gzip.compress(b"words\n") + gzip.compress(b"Somebody Hidden")),
+    ],
+    ids=["author of a change", "picture", "name", "folder", "second part"],
+)
+def test_what_no_file_may_hold_stands_nowhere_in_what_one_holds(name: str, data: bytes) -> None:
+    """Nor in the marks of a document, in a picture, in a name, or in what is packed one behind another."""
+    assert "I007" in {problem.code for problem in told(name, data, ("Somebody Hidden",))}
+
+
+def test_what_stands_before_a_damage_is_read() -> None:
+    """Of a file that is packed and damaged it is told, and of what can be read of it."""
+    problems = told("a.txt.gz", gzip.compress(BARE.encode()) + b"\x1f\x8brest")
+    assert {problem.code for problem in problems} == {"I004", "I015"}
+
+
 def encrypted() -> bytes:
     """Return an archive of which the only file says that it takes a password."""
     data = bytearray(zipped({"a.txt": BARE}))

@@ -34,11 +34,16 @@ class Destination(NamedTuple):
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*(?=:)")
 _HARMLESS = frozenset({"mailto", "tel", "sms", "geo", "xmpp", "matrix", "about"})
 _STEP = r"[\w-][\w.-]*"
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_CSS_ADDRESS = re.compile(
-    r"""url\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
-    re.IGNORECASE,
+_CSS_UNASKED = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|url\([^"'()]*\))|/\*.*?(?:\*/|\Z)|@namespace\b[^;]*""",
+    re.IGNORECASE | re.DOTALL,
 )
+"""Comments and the names of kinds of markup, of which nothing is loaded; before them, in which neither stands."""
+_CSS_ADDRESS = re.compile(
+    r"""url\(\s*(?:"((?:[^"\\]|\\.)*)|'((?:[^'\\]|\\.)*)|([^)"'\s]*))|@import\s*(?:"([^"]*)|'([^']*))""",
+    re.IGNORECASE | re.DOTALL,
+)
+"""An address as browsers read it: also one that the style sheet ends in."""
 _CSS_SET = re.compile(r"image-set\(((?:[^()]|\([^()]*\))*)\)", re.IGNORECASE)
 _CSS_INNER = re.compile(r"\([^()]*\)")
 _CSS_STRING = re.compile(r""""([^"]+)"|'([^']+)'""")
@@ -150,7 +155,7 @@ def _long_way(folder: str, path: str, fragment: str) -> Destination:
 
 def css_addresses(css: str) -> Iterator[str]:
     """Yield every address that a style sheet loads."""
-    plain = _CSS_COMMENT.sub(" ", css)
+    plain = _CSS_UNASKED.sub(lambda found: found[1] or " ", css)
     sets = (_CSS_INNER.sub("", found[1]) for found in _CSS_SET.finditer(plain))  # mere texts in one are addresses too
     for found in chain(_CSS_ADDRESS.finditer(plain), chain.from_iterable(map(_CSS_STRING.finditer, sets))):
         address = next((group for group in found.groups() if group), "")

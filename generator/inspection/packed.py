@@ -118,7 +118,7 @@ def _members(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _unzipped(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield what gzip packed, of all that was packed one behind another; before it is told that some of it is damaged."""
+    """Yield all that gzip packed, be it in several parts, before it is told that some of it is damaged."""
     whole = io.BytesIO()
     with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
         try:

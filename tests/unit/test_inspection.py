@@ -784,6 +784,25 @@ def test_addresses_in_css_and_srcset() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("css", "addresses"),
+    [
+        ('@import"a.css";', ["a.css"]),
+        ('.a { content: "/*" } .b { background: url(b.png) } .c { content: "*/" }', ["b.png"]),
+        (".a { background: url(//c.example/*/c.png) } /* url(d.png) */", ["//c.example/*/c.png"]),
+        (".a { content: 'it\n} /* url(e.png) */ .b { color: red }", []),
+        (".a { background: url(f.png", ["f.png"]),
+        ('.a { background: url("g.png', ["g.png"]),
+        ("@import 'h.css", ["h.css"]),
+        ("@namespace svg url(http://www.w3.org/2000/svg); svg|a { color: red }", []),
+        ("@namespace 'http://www.w3.org/1999/xhtml'; @import url(i.css);", ["i.css"]),
+    ],
+)
+def test_a_style_sheet_is_read_as_browsers_do(css: str, addresses: list[str]) -> None:
+    """What looks like a comment in a text is none, what is not closed ends with the file, and a name is not loaded."""
+    assert list(css_addresses(css)) == addresses
+
+
 def test_a_base_element_moves_relative_addresses(tmp_path: Path) -> None:
     """Relative addresses count from the base of the page, as in a page shown for any missing address."""
     (tmp_path / "404.html").write_text(f"{HEAD}<base href='/dossiers/a/'><a href='b.html'>b</a>")

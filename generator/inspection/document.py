@@ -22,8 +22,9 @@ _NOTED = HEADINGS | QUOTATIONS | {CAPTION, TITLE}
 
 
 _UNSEEN = frozenset({
-    "annotation", "annotation-xml", "audio", "canvas", "datalist", "defs", "desc", "iframe", "metadata", "noembed",
-    "noframes", "noscript", "object", "rp", "select", "symbol", "video",
+    "annotation", "annotation-xml", "audio", "canvas", "clipPath", "datalist", "defs", "desc", "iframe",
+    "marker", "mask", "metadata", "meter", "mphantom", "noembed", "noframes", "noscript", "object", "pattern",
+    "progress", "rp", "select", "symbol", "video",
 })  # fmt: skip
 """Elements of which most readers, whose browsers know more, see no text, or not all of it."""
 _STRUCK = frozenset({"del", "s", "strike"})

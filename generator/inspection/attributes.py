@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
@@ -14,18 +15,28 @@ EMBED = "data-dossier-embed"
 """What the prose extension leaves in place of a claim that is embedded in a hand-written page."""
 _LOADED = frozenset({"src", "poster", "background", "formaction", "ping", "action", "data"})
 _ADDRESSES = _LOADED | {"href", "xlink:href"}
-_ADDRESS_LISTS = {"srcset": srcset_addresses, "imagesrcset": srcset_addresses, "style": css_addresses}
+_PAINTING = (
+    "clip-path", "cursor", "fill", "filter", "marker", "marker-end", "marker-mid", "marker-start", "mask", "stroke",
+)  # fmt: skip
+"""Attributes of drawings that are written as in a style sheet."""
+_ADDRESS_LISTS = {
+    **dict.fromkeys(("srcset", "imagesrcset"), srcset_addresses),
+    **dict.fromkeys(("style", *_PAINTING), css_addresses),
+}
+_ANIMATING = frozenset({"animate", "set"})
+_CHANGING = ("from", "to", "values")
 _LOADED_WHERE_LINKED = frozenset({"feimage", "image", "script", "use"})
 _LOADING_RELS = frozenset({
     "stylesheet", "preload", "modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch", "icon",
     "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon", "manifest",
+    "compression-dictionary",
 })  # fmt: skip
 _RUNNING = frozenset({"script", "iframe", "frame", "object", "embed", "form", "button"})
 LEAVING = frozenset({"a", "area", "form"})
 """Elements by which a reader leaves the page, and whose `rel` says what the next host is told."""
 WITHOUT_WORDS = frozenset({
-    "class", "d", "dir", "fill", "for", "id", "lang", "media", "pattern", "points", "rel", "role", "sizes",
-    "srcdoc", "stroke", "tabindex", "transform", "type", "viewbox", "xmlns", "aria-hidden", "aria-labelledby",
+    "class", "d", "dir", "for", "id", "lang", "media", "pattern", "points", "rel", "role", "sizes",
+    "srcdoc", "tabindex", "transform", "type", "viewbox", "xmlns", "aria-hidden", "aria-labelledby",
 })  # fmt: skip
 """Attributes that hold neither an address nor words for readers, and a document, which is read as such."""
 
@@ -72,8 +83,8 @@ def read_attributes(tag: str, attributes: Mapping[str, str | None]) -> Said:
             asked += (Asked(raw, True, False) for raw in _ADDRESS_LISTS[name](value))
         elif " " in value or "/" in value or not value.isascii() or len(value.split()) > 1:
             lines.append(value)
-    if (attributes.get("http-equiv") or "").lower() == "refresh":
-        asked.append(Asked(_refreshed(attributes.get("content") or ""), True, True))
+    if tag == "meta" or tag in _ANIMATING:
+        asked += _asked_together(attributes)
     if not (asked or lines or barred):
         return _NOTHING
     return Said(tuple(asked), tuple(lines), tuple(barred), spelt_in(asked))
@@ -102,6 +113,17 @@ def _asked(tag: str, name: str, value: str, attributes: Mapping[str, str | None]
         loads = name in _LOADED or tag.lower() in _LOADED_WHERE_LINKED
     tells = tag in LEAVING and NO_REFERRER not in (attributes.get("rel") or "").lower().split()
     return Asked(value, loads, tag in _RUNNING, tells)
+
+
+def _asked_together(attributes: Mapping[str, str | None]) -> Iterator[Asked]:
+    """Yield what several attributes ask for: where a page leads on, what a drawing in motion makes of an address."""
+    known = {name.lower(): value or "" for name, value in attributes.items()}
+    if known.get("http-equiv", "").lower() == "refresh":
+        yield Asked(_refreshed(known.get("content", "")), True, True)
+    if known.get("attributename", "").rpartition(":")[2] == "href":
+        for raw in chain.from_iterable(known.get(name, "").split(";") for name in _CHANGING):
+            if raw.strip():
+                yield Asked(raw.strip(), True, False)
 
 
 def _refreshed(content: str) -> str:

@@ -14,7 +14,7 @@ from .asking import Lack
 from .facts import Findings
 from .folding import SEAM, words
 from .links import arrival, follow
-from .marks import may_be_marked, unmarked
+from .marks import may_be_marked, spelt_out, unmarked
 from .page import read_drawing, read_html, read_xhtml
 from .records import bare_in_json, bare_in_lines, table_lines
 from .statements import Statements, past_marks
@@ -173,9 +173,9 @@ def read_text(findings: Findings, home: Home, statements: Statements) -> None:
 
 
 def bare_in_text(findings: Findings, statements: Statements) -> Iterator[Lack]:
-    """Yield what claims lack in a plain text, by its lines and paragraphs."""
+    """Yield what claims lack in a plain text, by its lines and paragraphs, with what is escaped spelt out."""
     for paragraph in _PARAGRAPHS.split(findings.source.replace(SEAM, " ")):
-        lines = list(_lines(paragraph, statements))
+        lines = list(_lines(spelt_out(paragraph), statements))
         for lack in bare_in_lines(lines, statements, findings.places) if lines else ():
             yield lack._replace(near=(*lack.near, paragraph.strip()))
 

@@ -1,4 +1,4 @@
-"""Takes the marks out of a text: the tags of HTML, or of one that nobody renders all that may be a mark."""
+"""Takes the marks out of a text: the tags of HTML, of one that nobody renders all that may be a mark, and escapes."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _MARKS = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+_ESCAPED = re.compile(r"\\(?:u([\da-fA-F]{4})|u\{([\da-fA-F]{1,6})\}|x([\da-fA-F]{2}))")
 _TEMPLATE = re.compile("<template", re.IGNORECASE)
 _SIGNS = ("**", "[[", "](", "`", " *", " _", '"*', '"_')
 
@@ -34,6 +35,17 @@ def unmarked(text: str) -> str:
     Signs that were no marks are gone too, so whoever looks for words looks in both texts. Lines stay lines.
     """
     return unescape(_MARKS.sub(" ", text))
+
+
+def spelt_out(text: str) -> str:
+    """Return a text with the signs that programs and data write by their numbers: `\\u201c`, `\\xe9`."""
+    return _ESCAPED.sub(_sign, text) if "\\" in text else text
+
+
+def _sign(found: re.Match[str]) -> str:
+    number = int(found[1] or found[2] or found[3], 16)
+    is_sign = 0 < number < 0xD800 or 0xE000 <= number < 0x110000
+    return chr(number) if is_sign else found[0]
 
 
 def may_be_marked(data: str) -> bool:

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..markup import HOLLOW
 from ..policy import allowed, hashed, is_run
-from .addresses import Home, css_addresses, style_addresses
+from .addresses import Home, Where, css_addresses, style_addresses
 from .asking import Lack
 from .attributes import EMBED, Asked, read_attributes, spelt_in
 from .blocks import bare_claims
@@ -24,7 +24,7 @@ from .document import laid_flat
 from .facts import Findings
 from .folding import SEAM, words
 from .links import follow
-from .marks import unmarked, untagged
+from .marks import spelt_out, unmarked, untagged
 from .records import bare_in_json, bare_in_lines
 from .statements import Statements, past_marks
 
@@ -112,7 +112,10 @@ def _parts(node: LexborNode | None) -> Iterator[LexborNode]:
 
 
 def _folder(findings: Findings, home: Home, base: LexborNode) -> str:
-    name = home.find(findings.address, base.attributes["href"] or "").name
+    raw = base.attributes["href"] or ""
+    where, name, _ = home.find(findings.address, raw)
+    if where is Where.ELSEWHERE:
+        findings.add("I005", f"the page counts its addresses from {name}", "take this base out, or name your own", raw)
     return name[: name.rfind("/") + 1]
 
 
@@ -247,7 +250,8 @@ def _read_script(
     if is_json:
         bare = bare_in_json(json.loads(text), statements, places, "script")
     else:  # one that is not run is a template, which may hold markup
-        bare = bare_in_lines([past_marks(text, unmarked(text), statements)], statements, places, "script")
+        spelt = spelt_out(text)
+        bare = bare_in_lines([past_marks(spelt, unmarked(spelt), statements)], statements, places, "script")
     return tuple(bare), tuple(home.mentions(text))
 
 

@@ -579,7 +579,8 @@ def test_layouts_that_break_the_promise(html: str) -> None:
     "script",
     ["<script type=text/html><p>Group <b>A</b> took the depot.{}</p></script>",
      "<script type=x>Group **A** took the depot.{}</script>",
-     "<script type=x>if (1 < 2) show('Group A took the depot.{}')</script>"],
+     "<script type=x>if (1 < 2) show('Group A took the depot.{}')</script>",
+     "<script type=x>show('Group \\u0041 took\\x20the depot.{}')</script>"],
 )  # fmt: skip
 def test_a_script_that_is_a_template_is_read_past_its_marks(script: str) -> None:
     """What no browser runs, a script may put into the page."""
@@ -1117,6 +1118,9 @@ def test_a_statement_runs_on_from_one_subtitle_to_the_next(name: str, end: str) 
         ("a.css", "p::after { content: 'Group A took the depot. Not verified. Open list.' }", []),
         ("a.js", "document.write('<p>Group <b>A</b> took the depot.');", ["I004"]),
         ("a.js", "const said = 'Group A took the depot (not verified; open list).';", []),
+        ("a.js", r"const said = ['Group\u00a0A took \x74he \u{64}epot.', '\ud83d\u{110000}\0\x00'];", ["I004"]),
+        ("a.js", r"const said = 'Group A took the depot (\u006eot verified; \x6fpen list).';", []),
+        ("a.yml", r'said: "Group A took \u0074he depot."', ["I004"]),
     ],
 )
 def test_words_of_styles_and_programs_are_read(name: str, text: str, found: list[str]) -> None:

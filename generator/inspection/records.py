@@ -125,9 +125,13 @@ def _bare_in_lines(
 
 
 def table_lines(text: str) -> Iterator[str]:
-    """Yield each row of a CSV or TSV table as one line; ValueError where it is not one."""
+    """Yield each row of a CSV or TSV table as one line; ValueError where it is not one.
+
+    Where a comma stands in numbers, tables are written with semicolons.
+    """
+    head = text.partition("\n")[0]
     try:
-        for row in csv.reader(io.StringIO(text), delimiter="\t" if "\t" in text.partition("\n")[0] else ","):
+        for row in csv.reader(io.StringIO(text), delimiter="\t" if "\t" in head else max(",;", key=head.count)):
             yield " | ".join(row)
     except csv.Error as error:
         raise ValueError(str(error)) from error

@@ -1138,6 +1138,15 @@ def test_markup_in_data_is_read_as_it_may_be_shown(html: str) -> None:
     assert of_file("a.js", f"dossierCards({json.dumps([{'html': f'{html}<p>Not verified. Open list.'}])});") == []
 
 
+def test_a_table_may_have_semicolons() -> None:
+    """A cell of several lines is one, whichever sign parts cells: its line breaks end no row."""
+    inspector = Inspector(Statements.of([A]), SITE_URL)
+    for table in ('a;b, c;d\n1,5;"Group A\ntook the depot.%s";x\n', 'a,b\n"Group A\ntook the depot.%s",x\n'):
+        (problem,) = inspector.read_page("a.csv", (table % "").encode()).problems
+        assert problem.code == "I004"
+        assert inspector.read_page("a.csv", (table % "\nNot verified. Open list.").encode()).problems == ()
+
+
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a.tsv"])
 @pytest.mark.parametrize(
     "marked", ["**Group A** took the depot.", "[Group A](a.md) took _the_ `depot`.", "Group *A* took the depot"]

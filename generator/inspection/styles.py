@@ -67,22 +67,27 @@ _HIDING = re.compile(
     | clip-path\s*:\s*(?:
         inset\((?:\s*(?:[5-9]\d|100)%|[^)]*\b100%) | (?:circle|ellipse)\(\s*0
         | polygon\(\s*([^,()]*?)\s*(?:,\s*\1\s*)*\)
+        | (?:rect|xywh)\((?:\s*{_NONE})+\s*\)
       )
     | mask(?:-image)?\s*:\s*[a-z-]+-gradient\(\s*{_CLEAR}\s*,\s*{_CLEAR}\s*\)
     | transform\s*:[^!]*(?:
         \bscale(?:[xyz]|3d)?\(\s*{_NONE}\s*[,)] | \brotate[xy]\(\s*-?90deg | \bmatrix\(\s*(?:{_NONE}\s*,\s*){{4}}
         | \btranslate(?:[xyz]|3d)?\([^)]*{_FAR}
       )
-    | text-indent\s*:\s*-\d{{3,}} | (?:left|right|top|bottom|inset[a-z-]*|margin[a-z-]*|translate)\s*:[^!(]*{_FAR}
+    | content\s*:\s*(?:url|[a-z-]*image-set|[a-z-]+-gradient)\( | text-security\s*:\s*(?:circle|disc|square)
+    | text-indent\s*:\s*-\d{{3,}}
+    | (?:left|right|top|bottom|inset[a-z-]*|margin[a-z-]*|text-indent|translate)\s*:[^!(]*{_FAR}
     )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _SMALL = re.compile(
-    rf"(?:max-)?(?:(?:line-)?height|width|(?:block|inline)-size)\s*:\s*(?:{_NONE}|\+?1px)(?=\s*(?:!|$))", re.IGNORECASE
+    rf"(?:max-)?(?:(?:line-)?height|width|(?:block|inline)-size)\s*:\s*(?:{_NONE}|\+?1px)(?=\s*(?:!|$))"
+    r"|text-indent\s*:\s*\+?\d{3,}(?:\.\d+)?%",
+    re.IGNORECASE,
 )
 _CUTTING = re.compile(r"overflow(?:-[a-z]+)?\s*:[^!]*\b(?:hidden|clip)\b", re.IGNORECASE)
-"""What together hides what stands in an element: it has no size, and nothing is seen outside of it."""
+"""What together hides what an element holds: it has no size or begins at its end, and nothing is seen outside."""
 _LISTED = re.compile(r"([(),])")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 _STATE = re.compile(

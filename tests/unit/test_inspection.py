@@ -140,6 +140,10 @@ def test_style_that_hides_caveats(css: str) -> None:
         "color: oklch(0 0 0 / 0)", "opacity: .01", "opacity: calc(0)", "opacity: 1%", "font-size: 1px", "scale: 1 0",
         "font-size: max(0px, 0em)", "font-size: .001em", "filter: blur(99px)", "height: 0; overflow: hidden",
         "overflow: clip; max-height: 1px",
+        "content: url(a.svg)", "content: -webkit-image-set('a.png' 1x)", "content: linear-gradient(red, red)",
+        "-webkit-text-security: disc", "text-indent: 9999px",
+        "text-indent: 100%; white-space: nowrap; overflow: hidden",
+        "clip-path: xywh(0 0 0 0)", "clip-path: rect(0 0 0 0)",
         "width: 0 !important; overflow-x: hidden !important", "block-size: 0; overflow: auto hidden",
     ],
 )  # fmt: skip
@@ -166,6 +170,9 @@ def test_declaration_that_hides_caveats(declaration: str) -> None:
         ":root { --x: none } .caveats { display: var(--y, block); left: 999px; margin: 0 auto 100px; top: 100% }",
         ".caveats { font-size: .8rem; clip-path: inset(0 1%); clip-path: polygon(0 0, 9px 0, 0 9px); zoom: 1 }",
         ".x { --x: '.caveats { display: none }' } /* .caveats { display: none }", ".caveats { filter: blur(1px) }",
+        ".caveats li::before { content: url(a.svg) }", ".caveats::after { content: 'x' }",
+        ".caveats { text-indent: 100%; padding: 0 }", ".caveats { text-indent: 2em; overflow: hidden }",
+        ".caveats { clip-path: rect(0 100px 100px 0); -webkit-text-security: none }",
     ],
 )  # fmt: skip
 def test_style_that_hides_something_else(css: str) -> None:

@@ -240,7 +240,7 @@ class Inspector:
                     lead(findings, self._home)
                 else:
                     (read or read_other)(findings, self._home, statements or self._statements)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 findings.add("I010", f"the file cannot be read: {error}", "look at what writes it")
         if packed.is_packed(data):
             self._read_packed(findings, data, statements or self._statements)

@@ -210,7 +210,7 @@ def read_other(findings: Findings, home: Home, statements: Statements) -> None:
     read = _LOOKS_LIKE.get(findings.source.lstrip()[:1], read_text)
     try:
         read(findings, home, statements)
-    except ValueError:
+    except (ValueError, RecursionError):
         read_text(findings, home, statements)
 
 

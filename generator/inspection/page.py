@@ -38,6 +38,8 @@ _APART = {"&#91;": "[\N{WORD JOINER}", "&#123;": "{\N{WORD JOINER}"}
 """The same, so that it opens nothing; words are compared without such joiners."""
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _CLOSED = re.compile(r"<([a-zA-Z][\w:.-]*)((?:\s[^<>]*)?)/>")
+_PREFIX_OF_DRAWINGS = re.compile(r"""\sxmlns:([\w.-]+)\s*=\s*["']http://www\.w3\.org/(?:2000/svg|1999/xlink)["']""")
+"""What names of elements and attributes may begin with in a drawing, which to the parser is a page."""
 _LOADING = frozenset({"base", "link", "script", "style"})
 _TOO_MUCH = frozenset({"'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:", "data:", "blob:"})
 _POLICY_HINT = (
@@ -75,7 +77,9 @@ def _read_page(tree: LexborHTMLParser, findings: Findings, home: Home, statement
 
 def read_drawing(findings: Findings, home: Home, statements: Statements) -> None:
     """Add to the findings what an SVG file shows and loads; no policy keeps a browser from minding what is in it."""
-    _read_tree(_parsed(findings.source), findings, home, statements, frozenset(), bars_styles=False)
+    own = "|".join(map(re.escape, _PREFIX_OF_DRAWINGS.findall(findings.source)))
+    plain = re.sub(rf"(?<=[<\s/])(?:{own}):(?=[a-zA-Z])", "", findings.source) if own else findings.source
+    _read_tree(_parsed(plain), findings, home, statements, frozenset(), bars_styles=False)
     for address in style_addresses(findings.source):
         follow(findings, home, address, loads=True)
 

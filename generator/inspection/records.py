@@ -20,6 +20,8 @@ from .folding import SEAM, words
 from .marks import rendered
 from .statements import Statements
 
+csv.field_size_limit(2**31 - 1)
+"""A cell may hold the outline of a country."""
 _WORDING_KEY = re.compile(r"@(?:value|language|direction|type)|[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
 
@@ -129,9 +131,11 @@ def table_lines(text: str) -> Iterator[str]:
 
     Where a comma stands in numbers, tables are written with semicolons.
     """
-    head = text.partition("\n")[0]
+    lines = io.StringIO(text, newline=None)
+    head = lines.readline()
+    lines.seek(0)
     try:
-        for row in csv.reader(io.StringIO(text), delimiter="\t" if "\t" in head else max(",;", key=head.count)):
+        for row in csv.reader(lines, delimiter="\t" if "\t" in head else max(",;", key=head.count)):
             yield " | ".join(row)
     except csv.Error as error:
         raise ValueError(str(error)) from error

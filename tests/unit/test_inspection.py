@@ -1154,6 +1154,19 @@ def test_a_table_may_have_semicolons() -> None:
         assert inspector.read_page("a.csv", (table % "\nNot verified. Open list.").encode()).problems == ()
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.xml", "a.data"])
+def test_data_in_data_beyond_number_is_no_break_down(name: str) -> None:
+    """What is nested so deep that nobody can follow is told as what cannot be read, or read as a text."""
+    data = "<a>" * 9000 + "</a>" * 9000 if name == "a.xml" else "[" * 9000 + '"Group A took the depot."' + "]" * 9000
+    assert of_file(name, data) == ["I004" if name == "a.data" else "I010"]
+
+
+def test_tables_of_many_programs_are_read() -> None:
+    """Lines may end as on machines of old, and a cell may hold the outline of a country."""
+    assert of_file("a.csv", "a,b\rGroup A took the depot.,x\rNot verified,Open list\r") == ["I004"]
+    assert of_file("a.csv", f'a,b\n"Group A took the depot.","POLYGON(({"1 2, " * 50_000}))"\n') == ["I004"]
+
+
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a.tsv"])
 @pytest.mark.parametrize(
     "marked", ["**Group A** took the depot.", "[Group A](a.md) took _the_ `depot`.", "Group *A* took the depot"]

@@ -45,8 +45,16 @@ _TOO_MUCH = frozenset({"'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:
 _POLICY_HINT = (
     "the program puts it behind `<head>`: see whether a template, an override or an HTML file of your own has none"
 )
-_BESIDE_WORDS = ["rt", "rp", "sup[id^='fnref']", "sup:has(> a[href^='#'])", "a[href^='#'] > sup"]
-"""Elements between words that a reader reads past: how a word is spoken, and marks of footnotes."""
+_BESIDE_WORDS = [
+    "rt", "rp", "sup[id^='fnref']", "sup:has(> a[href^='#'])", "a[href^='#'] > sup", "del", "s", "strike",
+    "audio", "canvas", "meter", "noscript", "object", "progress", "video",
+    *(f"{name}[hidden]" for name in ("a", "b", "em", "i", "small", "span", "strong")),
+    *(f"{name}[aria-hidden]" for name in ("a", "b", "em", "i", "small", "span", "strong")),
+]  # fmt: skip
+"""Elements between words that a reader reads past: how a word is spoken, marks of footnotes, what is struck or hidden.
+
+No page that holds one is plain, so that the parser reads it.
+"""
 
 
 _Minded = tuple[LexborNode, tuple[str, ...]]
@@ -127,7 +135,7 @@ def _read_text(part: LexborNode, findings: Findings, statements: Statements, sai
     texts = _read_claims(part, findings, statements)
     if may_leak(texts, said):
         _read_leaks(part, findings)
-    if part.css_first("sup,rt") is not None:
+    if part.css_first(",".join(_BESIDE_WORDS)) is not None:
         part.strip_tags(_BESIDE_WORDS)
         _read_claims(part, findings, statements)
 

@@ -1215,10 +1215,15 @@ def test_what_looks_like_a_mark_may_be_a_part_of_a_statement() -> None:
         ("<ruby>X<rt>Group A took the depot</rt></ruby>", ["I004"]),
         ('Group A took<sup id="fnref:1"><a href="#fn:1">1</a></sup> the depot. Not verified. Open list.', []),
         ("Group A took<sup>2</sup> the depot.", []),
+        ("Group A <span hidden>never</span> took <i aria-hidden=true>x</i>the depot.", ["I004"]),
+        ("Group A <del>has not</del> took <s>and</s> the depot.", ["I004"]),
+        ("Group A took <noscript>not</noscript> the <audio>x</audio><canvas>x</canvas>depot.", ["I004"]),
+        ("Group A <b hidden>x</b> took the depot. Not verified. Open list.", []),
+        ("Group A <span>never</span> took the depot.", []),
     ],
 )
 def test_marks_between_words_are_read_past(html: str, found: list[str]) -> None:
-    """Marks of footnotes and how a word is spoken part no statement; what else is raised is a part of the words."""
+    """Marks of footnotes, how a word is spoken and what nobody sees part no statement; what else is raised does."""
     assert codes(f'<article><p>{html}</p></article><p id="fn:1"></p><p id="fn2"></p><p id="fn3"></p>', A) == found
 
 

@@ -48,7 +48,7 @@ from . import looked, packed
 from .addresses import Home
 from .asking import Expectation
 from .facts import Budget, Findings, PageFacts, Places, gathered
-from .files import OF_LINES, READERS, Leader, bare_in_text, in_utf8, leads_alone, read_other
+from .files import OF_LINES, READERS, Leader, bare_in_text, in_utf8, leads_alone, read_other, unfolded
 from .filled import FilledPages
 from .leaks import Leaks
 from .lines import Known, Lines
@@ -244,7 +244,7 @@ class Inspector:
                 findings.add("I010", f"the file cannot be read: {error}", "look at what writes it")
         if packed.is_packed(data):
             self._read_packed(findings, data, statements or self._statements)
-        self._read_leaks(findings, data if text is None else text, address)
+        self._read_leaks(findings, unfolded(suffix, data if text is None else text), address)
         if self._lines is not None and findings.lines:
             self._lines[address] = Known(findings.lines.now)
         return findings

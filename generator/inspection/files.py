@@ -37,6 +37,7 @@ _PLACE = re.compile(r"<url><loc>([^<>&\s]*)</loc>(?:<lastmod>[\d-]*</lastmod>)?<
 """A line of a sitemap of this program, which has a hundred thousand of them."""
 _PARAGRAPHS = re.compile(r"\r?\n[^\S\n]*\r?\n")
 
+_FOLD = re.compile(rb"\r?\n[ \t]")
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
 _UNSPOKEN = re.compile(r"^(?:\d+|.*-->.*)?[^\S\n]*(?:\n|\Z)", re.MULTILINE)
 """Lines of subtitles that are not shown: numbers and times, and blank ones."""
@@ -229,6 +230,11 @@ def in_utf8(data: bytes) -> bytes | None:
         damaged = not text.replace("\ufffd", "").isascii()
         return (text if damaged else data.decode("cp1252", "replace")).encode()
     return data
+
+
+def unfolded(suffix: str, data: bytes) -> bytes:
+    """Return a file with its lines as they were before a program broke them: in words too, in calendars and cards."""
+    return _FOLD.sub(b"", data) if suffix in (".ics", ".vcf") else data
 
 
 def _note(findings: Findings, home: Home, bare: Iterable[Lack], surface: str) -> None:

@@ -735,6 +735,7 @@ def here(name: str, fragment: str = "") -> Destination:
         ("/d/../../x", Destination(Where.OUTSIDE, "../../x")),
         ("/x", Destination(Where.OUTSIDE, "/x")),
         ("../../../x", Destination(Where.OUTSIDE, "../../../x")),
+        ("x/../../../../y", Destination(Where.OUTSIDE, "x/../../../../y")),
         ("https://Example.org/d/x/?a#b", here("x/", "b")),
         ("HTTP://example.org/d", here("")),
         ("//example.org/d/x", here("x")),
@@ -1152,6 +1153,17 @@ def test_a_table_may_have_semicolons() -> None:
         (problem,) = inspector.read_page("a.csv", (table % "").encode()).problems
         assert problem.code == "I004"
         assert inspector.read_page("a.csv", (table % "\nNot verified. Open list.").encode()).problems == ()
+
+
+@pytest.mark.parametrize("name", ["a.ics", "a.VCF"])
+def test_a_line_that_a_program_broke_is_one(name: str) -> None:
+    """Calendars and cards are broken wherever a line is full: what is withheld is found across the break."""
+    card = "BEGIN:VCARD\r\nNOTE:Told by {}, who knows\r\nEND:VCARD\r\n"
+    inspector = Inspector(Statements.of([]), leaks=["John Smith"])
+    for broken in ("John Sm\r\n ith", "Jo\n\thn Smith", "John\r\n  Smith"):
+        assert [problem.code for problem in inspector.read_page(name, card.format(broken).encode()).problems] == [
+            "I007"
+        ]
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.xml", "a.data"])

@@ -531,8 +531,17 @@ def test_addresses_that_lead_elsewhere_from_each_page_are_followed_from_each() -
         "<p>x<div>y</div></p>",
         "<ul><li>x<ul><p>y</li></ul></ul>",
         "<a href='x'>x</a>",
+        '<p><a href="x">x <b><a href="y">y</a></b></a></p>',
     ],
 )
 def test_words_and_elements_that_a_parser_would_move_are_not_plain(html: str) -> None:
     """Where a parser takes something out of its place, only the parser can tell where it stands."""
     assert not same(WHOLE.format(html))
+
+
+@pytest.mark.parametrize("name", ["a", "b", "small", "span", "time"])
+@pytest.mark.parametrize("how", ["hidden", 'aria-hidden="true"', "popover"])
+def test_words_that_nobody_sees_in_a_line_are_not_plain(name: str, how: str) -> None:
+    """What only marks words is no element to the scan: it would take a caveat in it for one that is seen."""
+    assert same(WHOLE.format(f"<p>x <{name}>y</{name}></p>"))
+    assert not same(WHOLE.format(f"<p>x <{name} {how}>y</{name}></p>"))

@@ -16,7 +16,10 @@ from hashlib import sha256
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _SOURCE = re.compile(r"\ssrc\s*=", re.IGNORECASE)
 _TYPE = re.compile(r"""\stype\s*=\s*["']?([^"'\s>]*)""", re.IGNORECASE)
-_RUNNING = re.compile(r"(?:(?:text|application)/(?:x-)?(?:java|ecma)script|module|importmap|speculationrules|)")
+_RUNNING = re.compile(
+    r"(?:text|application)/(?:x-)?(?:java|ecma)script|text/(?:javascript1\.[0-5]|jscript|livescript)"
+    r"|module|importmap|speculationrules|"
+)
 _HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta\s+charset=[^>]*>)?", re.IGNORECASE)
 _LINK = re.compile(r'<a\b(?=[^>]*\shref="(?:https?:)?//)[^>]*>', re.IGNORECASE)
 _REL = re.compile(r'\srel="([^"]*)"', re.IGNORECASE)
@@ -49,7 +52,8 @@ def allowed(policy: str) -> frozenset[str]:
     for directive in policy.split(";"):
         name, *sources = directive.split() or [""]
         found.setdefault(name.lower(), frozenset(sources))
-    return next((found[name] for name in _SCRIPT_SOURCES if name in found), frozenset())
+    scripts = next((found[name] for name in _SCRIPT_SOURCES if name in found), frozenset())
+    return scripts | found.get("script-src-elem", frozenset())
 
 
 @lru_cache(maxsize=64)

@@ -127,10 +127,11 @@ def _asked_together(attributes: Mapping[str, str | None]) -> Iterator[Asked]:
 
 
 def _refreshed(content: str) -> str:
-    return re.sub(r"^[^;]*;?\s*(url\s*=)?\s*", "", content, flags=re.IGNORECASE).strip("'\"")
+    return (found[1] if (found := _REFRESH.match(content)) else "").strip("'\"")
 
 
 _NOTHING = Said()
+_REFRESH = re.compile(r"\s*[\d.]+[\s;,]*(?:url\s*=\s*)?(.*?)\s*$", re.IGNORECASE | re.DOTALL)
 _WHOLE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 _BETWEEN = re.compile(r"[?&#;=,]|:~:")
 _PACKED = re.compile(r"\s*data:[^,]*;\s*base64\s*,", re.IGNORECASE)

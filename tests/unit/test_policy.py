@@ -56,6 +56,7 @@ def test_files_of_a_disk_are_allowed_to_an_offline_site_alone() -> None:
         ("default-src 'self'", {"'self'"}),
         ("Script-Src 'none'; default-src *", {"'none'"}),
         ("default-src *; script-src a; script-src b", {"a"}),
+        ("script-src a; script-src-elem b", {"a", "b"}),
         ("img-src *", set()),
         ("", set()),
     ],

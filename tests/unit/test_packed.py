@@ -70,6 +70,7 @@ HOLDING = {
     "a.tar": lambda text: taped({"a/b.txt": text}),
     "a.tar.gz": lambda text: gzip.compress(taped({"a/b.txt": text})),
     "a/b.zip": lambda text: zipped({"within.zip": zipped({"a.docx": document(text)})}),
+    "b.zip": lambda text: zipped({"a.xml": f"<p>Before</p><p>{text}</p>".encode("utf-16")}),
     "data": lambda text: zipped({"utf-16.txt": text.encode("utf-16"), "picture.png": b"\x89PNG\0"}),
 }
 
@@ -154,6 +155,8 @@ def test_what_nobody_can_look_into_is_told(name: str) -> None:
     assert (problem.code, problem.severity, problem.spot.file) == ("I015", "warning", name)
     assert problem.message.startswith(("this file ", f"{name}/"))
     assert problem.message.endswith(": nobody looked into it")
+    assert name != "report.pdf" or problem.message.startswith("this file is a PDF")
+    assert name != "inside.zip" or problem.message.startswith("inside.zip/b.pdf is a PDF")
 
 
 def test_no_more_is_unpacked_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:

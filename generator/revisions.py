@@ -1,7 +1,8 @@
 """What the data files said at each commit: per record when it was first there, and its value before and after a change.
 
-A record is its id, whatever file it stands in. Each blob is read once, by the program's own reader; one that cannot be
-read is left out and named, and what it changed shows at the next that can. What was worked out is kept beside the
+A record is its id, whatever file it stands in: of one that stands in two for a while, as when it is moved in two
+commits, holds what it says where it changed last. Each blob is read once, by the program's own reader; one that cannot
+be read is left out and named, and what it changed shows at the next that can. What was worked out is kept beside the
 site, and a later build reads only the commits that were added. It refuses to know what a value means or who may see it.
 """
 
@@ -25,6 +26,7 @@ from .yamlfile import Limits, Value
 
 KEPT_IN = "history.json"
 Fields = dict[str, Value]
+_Files = dict[str, dict[str, Fields]]
 _READERS = (
     "gitlog.py",
     "revisions.py",
@@ -105,7 +107,7 @@ def _key(head: Head, max_bytes: int) -> str:
 
 @dataclass
 class _Reading:
-    """The history as far as it was followed, and which blob each file holds there."""
+    """The history as far as it was followed: which blob each file holds there, in which files each record stands."""
 
     steps: list[Step] = field(default_factory=list)
     first: dict[str, int] = field(default_factory=dict)
@@ -113,6 +115,7 @@ class _Reading:
     changed: dict[str, list[Revision]] = field(default_factory=dict)
     unread: list[tuple[int, str]] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
+    stands: dict[str, list[str]] = field(default_factory=dict)
     absent: list[tuple[int, str]] = field(default_factory=list)
 
     def told(self, whole: bool) -> Revisions:
@@ -134,21 +137,53 @@ class _Reading:
 
     def _take(self, commit: Commit, parsed: _Parsed) -> None:
         step = len(self.steps) - 1
-        before: dict[str, Fields] = {}
-        after: dict[str, Fields] = {}
+        before: _Files = {}
+        after: _Files = {}
         for path, blob in _data_files(commit):
             old = self.files.get(path, "")
             new = parsed.records(path, blob) if blob else {}
             if new is None:
                 (self.absent if blob in parsed.absent else self.unread).append((step, path))
                 continue
-            before |= (parsed.records(path, old) if old else None) or {}
-            after |= new
+            before[path] = (parsed.records(path, old) if old else None) or {}
+            after[path] = new
             self._lay(path, blob)
-            self.sorts |= dict.fromkeys(new, _sort(path))
-        lost = not before.keys() <= after.keys()
-        for id in {**before, **after}:
-            self._note(id, Revision(step, before.get(id), after.get(id)), lost)
+        moved: dict[str, list[str]] = {}
+        for path in after:
+            for id in {**before[path], **after[path]}:
+                if before[path].get(id) != after[path].get(id):
+                    moved.setdefault(id, []).append(path)
+        found = {id: Revision(step, *self._said(id, paths, before, after, parsed)) for id, paths in moved.items()}
+        lost = any(revision.before is not None and revision.after is None for revision in found.values())
+        for id, revision in found.items():
+            if (revision.before, revision.after) != (None, None):
+                self._note(id, revision, lost)
+
+    def _said(
+        self, id: str, moved: Sequence[str], before: _Files, after: _Files, parsed: _Parsed
+    ) -> tuple[Fields | None, Fields | None]:
+        """Return what a record said before it changed in some files, and after; nothing where they do not decide it."""
+        stood = self.stands.get(id, [])
+        stands = [path for path in stood if path not in moved] + [path for path in moved if id in after[path]]
+        self._stand(id, stands)
+        if stood[-1:] == stands[-1:] and stood[-1] not in moved:
+            return None, None
+        return self._says(id, stood, before, parsed), self._says(id, stands, after, parsed)
+
+    def _says(self, id: str, stands: Sequence[str], files: _Files, parsed: _Parsed) -> Fields | None:
+        """Return what a record says that stands in some files, what counts last; not all files were read."""
+        if not stands:
+            return None
+        path = stands[-1]
+        records = files[path] if path in files else parsed.again(path, self.files[path])
+        return records.get(id)
+
+    def _stand(self, id: str, paths: list[str]) -> None:
+        if paths:
+            self.stands[id] = paths
+            self.sorts[id] = _sort(paths[-1])
+        else:
+            self.stands.pop(id, None)
 
     def _lay(self, path: str, blob: str) -> None:
         if blob:
@@ -174,6 +209,7 @@ class _Parsed:
 
     def __init__(self, site: Path, files: Mapping[str, str], commits: Sequence[Commit], limits: Limits) -> None:
         """Look ahead: in which order blobs will be asked for, and how often."""
+        self.site = site
         self.limits = limits
         self.asked: Counter[str] = Counter()
         laid = dict(files)
@@ -187,17 +223,18 @@ class _Parsed:
         self.values: dict[str, Value | None] = {}
         self.blobs = gitlog.blobs(site, order)
         self.absent: set[str] = set()
+        self.last: tuple[str, Value | None] = "", None
 
     def records(self, path: str, blob: str) -> dict[str, Fields] | None:
         """Return the records of a file by their ids; None where it cannot be read."""
-        value = self._value(blob)
-        if isinstance(value, dict):
-            id = PurePosixPath(path).stem
-            return {id: {key: item for key, item in value.items() if key != "id"}} if is_slug(id) else {}
-        if isinstance(value, list):
-            return {str(item["id"]): {k: v for k, v in item.items() if k != "id"}
-                    for item in value if isinstance(item, dict) and isinstance(item.get("id"), str)}  # fmt: skip
-        return None
+        return _records(path, self._value(blob))
+
+    def again(self, path: str, blob: str) -> dict[str, Fields]:
+        """Return the records of a file of which nobody knew that it would be asked for, as where some stand twice."""
+        if self.last[0] != blob:
+            [(name, data)] = gitlog.blobs(self.site, [blob])
+            self.last = blob, None if data is None else self._read(name, data)
+        return _records(path, self.last[1]) or {}
 
     def _value(self, blob: str) -> Value | None:
         while blob not in self.values:
@@ -215,6 +252,17 @@ class _Parsed:
         document, problems = yamlfile.read(name, data, self.limits)
         faulty = any(problem.severity == "error" for problem in problems)
         return None if document is None or faulty else document.value
+
+
+def _records(path: str, value: Value | None) -> dict[str, Fields] | None:
+    """Return the records that a file's value holds, by their ids; None where it holds none at all."""
+    if isinstance(value, dict):
+        id = PurePosixPath(path).stem
+        return {id: {key: item for key, item in value.items() if key != "id"}} if is_slug(id) else {}
+    if isinstance(value, list):
+        return {str(item["id"]): {k: v for k, v in item.items() if k != "id"}
+                for item in value if isinstance(item, dict) and isinstance(item.get("id"), str)}  # fmt: skip
+    return None
 
 
 def _data_files(commit: Commit) -> Iterator[tuple[str, str]]:
@@ -267,6 +315,7 @@ def _plain(reading: _Reading) -> dict[str, object]:
         "changed": {id: [[r.step, r.before, r.after] for r in all] for id, all in reading.changed.items()},
         "unread": reading.unread,
         "files": reading.files,
+        "stands": reading.stands,
     }
 
 
@@ -278,4 +327,5 @@ def _reading(kept: dict[str, Any]) -> _Reading:
         {id: [Revision(*parts) for parts in all_of_it] for id, all_of_it in kept["changed"].items()},
         [(step, path) for step, path in kept["unread"]],
         kept["files"],
+        kept["stands"],
     )

@@ -66,6 +66,26 @@ def test_what_goes_and_comes_back_is_told(tmp_path: Path) -> None:
     assert found.steps[found.first["one"]].day == "2026-01-01"
 
 
+@pytest.mark.parametrize("name", ["a", "c"])
+def test_what_stands_in_two_files_for_a_while_was_never_gone(tmp_path: Path, name: str) -> None:
+    """Who moves a claim in two commits changes nothing; the file in which it changed last says what it is."""
+    start(tmp_path)
+    commit(tmp_path, "2026-01-01", {"data/claims/b.yml": ONE})
+    commit(tmp_path, "2026-01-02", {f"data/claims/{name}.yml": ONE})
+    read(tmp_path, tmp_path / ".cache")
+    commit(tmp_path, "2026-01-03", {"data/claims/b.yml": None})
+    assert told(read(tmp_path), "one") == told(read(tmp_path, tmp_path / ".cache"), "one") == []
+    commit(tmp_path, "2026-01-04", {"data/claims/b.yml": ONE.replace("First", "Copied") + TWO})
+    commit(tmp_path, "2026-01-05", {f"data/claims/{name}.yml": ONE.replace("First", "Edited")})
+    commit(tmp_path, "2026-01-06", {"data/claims/b.yml": ONE.replace("First", "Copied")})
+    steps = [("2026-01-04", "First", "Copied"), ("2026-01-05", "Copied", "Edited")]
+    assert told(read(tmp_path, tmp_path / ".cache"), "one") == steps
+    commit(tmp_path, "2026-01-07", {f"data/claims/{name}.yml": None})
+    commit(tmp_path, "2026-01-08", {"data/claims/b.yml": None})
+    steps += [("2026-01-07", "Edited", "Copied"), ("2026-01-08", "Copied", None)]
+    assert told(read(tmp_path), "one") == told(read(tmp_path, tmp_path / ".cache"), "one") == steps
+
+
 def test_a_revision_that_cannot_be_read_is_left_out_and_named(tmp_path: Path) -> None:
     """What a faulty revision changed is told with the next one that can be read, on that one's day."""
     start(tmp_path)

@@ -60,7 +60,8 @@ class Revisions:
     """All that git knows of the records of a site.
 
     `first` is the step in which each id is first found, `sorts` whether it is a claim, a source or an entity, `changed`
-    its revisions after that (and the first one, where it names former ids or other ids went at the same time).
+    its revisions after that (and the first one, where it names former ids or other ids went at the same time). Of an id
+    that one of another sort has by now, the earlier one stands under a name that no record has, "tents (claim)".
     `missing` says in words why there is no history; `refused` that git would not give it; `whole` is False where older
     commits are not here; `unread` names the step and the file of each revision that could not be read, `absent` those
     of which it is not here what the file held, as in a clone that left out old files.
@@ -181,7 +182,6 @@ class _Reading:
     def _stand(self, id: str, paths: list[str]) -> None:
         if paths:
             self.stands[id] = paths
-            self.sorts[id] = _sort(paths[-1])
         else:
             self.stands.pop(id, None)
 
@@ -192,6 +192,10 @@ class _Reading:
             self.files.pop(path, None)
 
     def _note(self, id: str, revision: Revision, lost: bool) -> None:
+        sort = _sort(self.stands[id][-1]) if id in self.stands else self.sorts[id]
+        if self.sorts.setdefault(id, sort) != sort:
+            self._end(id, revision)
+            self.sorts[id], revision = sort, Revision(revision.step, None, revision.after)
         is_first = id not in self.first
         self.first.setdefault(id, revision.step)
         # A first value is that of today until something changes; it counts only where it may go on from a former id.
@@ -199,6 +203,16 @@ class _Reading:
             return
         if revision.before != revision.after:
             self.changed.setdefault(id, []).append(revision)
+
+    def _end(self, id: str, revision: Revision) -> None:
+        """Let what was known by an id go on under a name that no record has, since one of another sort has the id."""
+        apart = f"{id} ({self.sorts[id]})"
+        self.sorts[apart] = self.sorts[id]
+        self.first.setdefault(apart, self.first.pop(id))
+        own = self.changed.setdefault(apart, [])
+        own += self.changed.pop(id, [])
+        if revision.before is not None:
+            own.append(Revision(revision.step, revision.before, None))
 
 
 class _Parsed:

@@ -86,6 +86,29 @@ def test_what_stands_in_two_files_for_a_while_was_never_gone(tmp_path: Path, nam
     assert told(read(tmp_path), "one") == told(read(tmp_path, tmp_path / ".cache"), "one") == steps
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+def test_an_id_that_another_sort_takes_over_begins_anew(tmp_path: Path, at_once: bool) -> None:
+    """A group is not what a claim of the same id was before: that one ends, and both are known since their own day."""
+    start(tmp_path)
+    commit(tmp_path, "2026-01-01", {"data/claims/a.yml": ONE})
+    if not at_once:
+        commit(tmp_path, "2026-01-02", {"data/claims/a.yml": None})
+        read(tmp_path, tmp_path / ".cache")
+    commit(
+        tmp_path,
+        "2026-01-03",
+        {"data/groups/one.yml": "text: Group\n"} | ({"data/claims/a.yml": None} if at_once else {}),
+    )
+    commit(tmp_path, "2026-01-04", {"data/groups/one.yml": "text: Changed\n"})
+    found = read(tmp_path, tmp_path / ".cache")
+    assert {id: (found.steps[step].day, found.sorts[id]) for id, step in found.first.items()} == {
+        "one (claim)": ("2026-01-01", "claim"),
+        "one": ("2026-01-03", "entity"),
+    }
+    assert told(found, "one (claim)") == [("2026-01-03" if at_once else "2026-01-02", "First", None)]
+    assert told(found, "one")[-1:] == [("2026-01-04", "Group", "Changed")]
+
+
 def test_a_revision_that_cannot_be_read_is_left_out_and_named(tmp_path: Path) -> None:
     """What a faulty revision changed is told with the next one that can be read, on that one's day."""
     start(tmp_path)

@@ -42,6 +42,7 @@ _LOG = (
     f"--format=%x01%H %ct%x02%(trailers:key={TRAILER},valueonly,unfold,separator=%x20)",
 )  # fmt: skip
 _FILES = ("100644", "100755")
+_LINK, _MODULE = "120000 ", "160000 "
 _NO_GIT = "not a git repository"
 _NAME = re.compile(r"[0-9a-f]{40,64}")
 # What no page or feed can hold, and what turns the order of words round: nobody can correct a message afterwards.
@@ -159,6 +160,16 @@ def files_at(folder: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
     entries = (entry.partition("\t") for entry in output.split("\0") if entry)
     found = ((words.split(), path) for words, _, path in entries)
     return {path: blob for (mode, _, blob), path in found if mode in _FILES}
+
+
+def held_apart(folder: Path, commit: str, path: str) -> str:
+    """Say what at a path, or below it, is no files to a commit, but a link or a module; "" where nothing is."""
+    for entry in _asked(folder, "ls-tree", "-r", "-z", commit, "--", path).split("\0"):
+        words, _, found = entry.partition("\t")
+        if words.startswith(_MODULE) or (words.startswith(_LINK) and found == path):
+            what = "a repository of its own" if words.startswith(_MODULE) else "a link"
+            return f"{found} is {what}, and no commit here says what it holds"
+    return ""
 
 
 def blobs(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:

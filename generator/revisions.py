@@ -88,6 +88,8 @@ def read_revisions(site: Path, max_bytes: int, cache: Path | None = None) -> Rev
         kept = _Kept(cache, _key(head, max_bytes))
         if kept.head == head.commit:
             return kept.reading.told(kept.whole)
+        if apart := gitlog.held_apart(site, head.commit, DATA):
+            raise NoGitError(apart, refused=True)
         commits = gitlog.commits(site, head.commit, [DATA])
         whole = gitlog.reaches_back(site, head)
         reading = kept.reading if kept.reading.is_beginning_of(commits) else _Reading()

@@ -18,7 +18,7 @@ from .load import CONFIG, DATA, SUFFIXES, read_inheriting
 from .model import Claim, Entity, Source
 from .names import is_slug
 from .pages import CLAIMS, SOURCES, in_language, plan, written_address
-from .problems import Problem, Spot
+from .problems import DossierError, Problem, Spot
 from .settings import Settings, read_settings
 from .withhold import published
 from .written import written_pages
@@ -48,9 +48,11 @@ def judge_vanished(
     """Return a problem for each address of the revision that the site has no more.
 
     `faulty` are data files with errors of their own, about which nothing is said twice. DossierError where git does
-    not know the revision, or where there is no git.
+    not know the revision, or what the data was in it, or where there is no git.
     """
     commit = gitlog.resolve(site, revision)
+    if apart := gitlog.held_apart(site, commit, DATA):
+        raise DossierError(f'cannot compare with "{revision}": {apart}')
     comparison = _Comparison(site, corpus, commit, revision, faulty)
     return [*comparison.problems(environ)]
 

@@ -201,6 +201,25 @@ def test_without_git_there_is_nothing_and_a_reason(tmp_path: Path, monkeypatch: 
     assert not (tmp_path / "cache").exists()
 
 
+@pytest.mark.parametrize(
+    ("path", "what"), [("data", "a link"), ("data", "a repository"), ("data/claims", "a repository")]
+)
+def test_data_that_lies_elsewhere_has_no_history(tmp_path: Path, path: str, what: str) -> None:
+    """Of what is a link or a module since then nothing is said, rather than that it was taken out of the data."""
+    start(tmp_path)
+    commit(tmp_path, "2026-01-01", {"data/claims/a.yml": ONE})
+    git(tmp_path, "rm", "-q", "-r", "--cached", path)
+    if what == "a link":
+        (tmp_path / "data").rename(tmp_path / "real")
+        (tmp_path / "data").symlink_to("real")
+    else:
+        commit(start(tmp_path / path), "2026-01-01")
+    commit(tmp_path, "2026-01-02")
+    found = read(tmp_path)
+    assert (found.refused, found.changed) == (True, {})
+    assert found.missing.startswith(f"{path} is {what}")
+
+
 def test_data_that_is_not_tracked_has_no_history(tmp_path: Path) -> None:
     """A site in somebody else's repository, which ignores it, has no commit of its own."""
     start(tmp_path)

@@ -207,6 +207,16 @@ def test_a_revision_that_is_none_is_wrong_use(site: Path, tmp_path: Path, monkey
         judged(site, {})
 
 
+def test_a_revision_whose_data_lay_elsewhere_is_not_compared_with(site: Path) -> None:
+    """Where `data/` was a link nobody can tell what was published: it is said, not taken for nothing."""
+    (site / "data").rename(site / "real")
+    (site / "data").symlink_to("real")
+    commit(site, "2026-02-01")
+    corpus, _ = load(site, {})
+    with pytest.raises(DossierError, match='cannot compare with "HEAD": data is a link'):
+        judge_vanished(site, corpus, "HEAD", {})
+
+
 def test_nothing_is_checked_out(site: Path) -> None:
     """The comparison leaves the work tree, the index and the branch as they were."""
     judged(site, {"data/claims/a.yml": ONE})

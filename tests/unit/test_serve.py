@@ -13,6 +13,7 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 import watchfiles
@@ -118,6 +119,16 @@ def test_a_page_that_is_not_there_yet_is_had_as_soon_as_it_is_shown(served: tupl
     assert b"new" in answer.read()
     readers.built()
     assert asked(port, "/b/").status == 404
+
+
+@pytest.mark.parametrize("end", ["", "/", "\0"])
+def test_an_address_that_can_be_none_is_not_there(
+    served: tuple[int, Readers], end: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name that no disk takes is answered like any other that is not there, and nothing is said of it."""
+    port, _ = served
+    assert asked(port, f"/{quote('a' * 5000 + end)}").status == 404
+    assert capsys.readouterr().err == ""
 
 
 def test_a_page_misses_no_news_while_it_loads(served: tuple[int, Readers]) -> None:

@@ -96,7 +96,11 @@ class Words:
         return _with_own, (self.lang, self._own)
 
     def with_own(self, own: Mapping[str, str]) -> Words:
-        """Return these words with a site's own among them, which come first: the same for the same, each time."""
+        """Return these words with a site's own among them, which come first: the same for the same, each time.
+
+        An empty one counts as left out: it would be a link, or a heading, that nobody sees.
+        """
+        own = {message: said for message, said in own.items() if said.strip()}
         key = tuple(sorted(own.items()))
         if key not in self._with:
             messages = {**self._messages, **{message: (said,) for message, said in own.items()}}

@@ -188,6 +188,13 @@ def test_words_are_the_same_in_another_process() -> None:
     assert (again("Theme"), again("Date"), again.dir) == ("باب", "التاريخ", "rtl")
 
 
+@pytest.mark.parametrize("empty", ["", " \n"])
+def test_an_empty_word_of_the_site_counts_as_left_out(empty: str) -> None:
+    """What a site says by nothing is said as the program says it, or as it was typed: no link is without words."""
+    words = words_of("ar").with_own({"Date": empty, "Fronts": empty})
+    assert (words("Date"), words("Fronts"), words.own("Fronts")) == ("التاريخ", "Fronts", None)
+
+
 def test_a_language_without_a_catalogue_speaks_english() -> None:
     """Where nobody translated the words, they are English, and it is known that they are not translated."""
     french = words_of("fr")

@@ -168,6 +168,21 @@ window.dossierScripts = (() => {
     }, true);
   }
 
+  // Moves within the page that was loaded are the browser's. The theme would fetch that page for the first of them and put
+  // it in place anew, without what is open or chosen in it, and might lose the place that the move leads to. Pages whose
+  // address says what is asked of them are left to it.
+  const frame = document.querySelector("[data-md-component=container]"), { origin, pathname } = location;
+  const within = (url) => frame?.isConnected && url.origin === origin && url.pathname === pathname
+    && !document.querySelector(":is(.find, .browse, .explorer)");
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest?.("a[href]");
+    if (link && within(link)) link.target = "_self";
+  }, true);
+  if (window.location$) {
+    const follow = location$.next.bind(location$);
+    location$.next = (url) => { if (!within(url)) follow(url); };
+  }
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button.copy");
     const claim = button?.closest(unit);

@@ -334,6 +334,45 @@ def test_instant_navigation_reaches_generated_pages(seed_site: Path, own_page: T
     assert wrong == []
 
 
+@pytest.mark.parametrize("first", ["groups/hts/", ""], ids=["loaded", "put in place"])
+def test_a_link_within_a_page_leaves_the_page_as_it_is(seed_site: Path, own_page: Tab, first: str) -> None:
+    """It leads where it says, whatever is open stays open, nothing is asked for, and the way back leads back."""
+    home = at_its_own_address(own_page.context, seed_site)
+    own_page.goto(home + first)
+    own_page.wait_for_function(AWAKE)
+    if not first:
+        own_page.evaluate("document.querySelector('.md-tabs a[href*=groups]').click()")
+        own_page.wait_for_url("**/groups/")
+        own_page.locator("main a[href$='groups/hts/']").first.click()
+        own_page.wait_for_selector("article.dossier")
+    own_page.evaluate(SETTLED)
+    own_page.evaluate("document.querySelector('article.record').kept = true")
+    own_page.evaluate("scrollTo(0, 150)")
+    own_page.wait_for_timeout(300)  # the theme notes where a reader is when no scrolling was for a tenth of a second
+    asked: list[str] = []
+    own_page.on("request", lambda request: asked.append(request.url))
+    places = own_page.evaluate("""() => [...document.querySelectorAll(".md-content a[href*='#']")]
+      .filter(({ pathname }) => pathname === location.pathname).map(({ hash }) => hash)""")
+    for place in (places[0], places[-1], places[-1]):
+        own_page.evaluate("(hash) => document.querySelector(`.md-content a[href$='${hash}']`).click()", place)
+        own_page.locator(f"{place}:target").wait_for()
+        own_page.wait_for_timeout(300)
+        assert own_page.evaluate("document.querySelector(':target').getBoundingClientRect().top < innerHeight")
+    there = own_page.evaluate("scrollY")
+    own_page.go_back()
+    own_page.locator(f"{places[0]}:target").wait_for()
+    own_page.go_back()
+    own_page.wait_for_function("scrollY === 150")
+    assert not own_page.evaluate("location.hash")
+    own_page.go_forward()
+    own_page.go_forward()
+    own_page.wait_for_function("(there) => Math.abs(scrollY - there) < 2", arg=there)
+    assert own_page.evaluate("document.querySelector('article.record').kept"), "the page was put in place anew"
+    assert asked == []
+    own_page.evaluate("document.querySelector('.md-content a[href$=\"groups/hts/\"]').click()")
+    own_page.wait_for_function("scrollY === 0 && !location.hash")
+
+
 def test_nothing_is_published_that_no_page_loads(seed_site: Path) -> None:
     """The engine's own search and the theme's source maps, which weigh more than the whole theme, stay at home."""
     files = {path.relative_to(seed_site).as_posix() for path in seed_site.rglob("*")}

@@ -21,6 +21,7 @@ from ..markup import Html, sentence
 from ..model import Citation, Claim, UnsetType, json_of
 from ..pages import CLAIMS, Page, claim_file, permalink, root
 from ..views import ROOT, Browser, plain_text
+from ..ways import PRIVATE
 
 VERSION = 1
 """Of the format of a record; it changes when a field is renamed, taken away or says something else."""
@@ -28,6 +29,8 @@ COLUMNS = (
     "claim", "caveats", "in_tension_with", "answers", "supports", "said_by", "statement", "mode", "reports",
     "credibility", "date", "about", "quotes", "hedges", "sources", "source_addresses", "address", "id",
 )  # fmt: skip
+MARK = "private"
+"""A field of each record of a private site, and the first column: there, and nowhere else, data says what it is."""
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What a cell may not begin with, since a spreadsheet would work it out; in some languages wide signs too."""
 Value = dict[str, Any]
@@ -43,6 +46,7 @@ class ClaimData:
         self.claims = browser.claims
         self.corpus: Corpus = browser.corpus
         self._brief = brief
+        self._mark = {MARK: self.corpus.words(PRIVATE)} if self.corpus.settings.private else {}
         self.record = self.corpus.memo(self._record, 2 * MANY)
         self.line = self.corpus.memo(lambda id: json_of(self.record(id)), 2 * MANY, "line")
         self.row = self.corpus.memo(lambda id: _written(row(self.record(id))), 2 * MANY, "row")
@@ -62,7 +66,7 @@ class ClaimData:
 
     def csv(self, page: Page) -> str:
         """Return claims as a table, with the mark by which spreadsheets know UTF-8."""
-        return "".join(["\ufeff", _written(COLUMNS), *map(self.row, page.rows)])
+        return "".join(["\ufeff", _written((*self._mark, *COLUMNS)), *map(self.row, page.rows)])
 
     def parts(self, page: Page) -> str:
         """Return which files of claims there are, and how many each holds."""
@@ -120,6 +124,7 @@ class ClaimData:
         count, site = self.claims.count(id), self.corpus.settings.url or ""
         return {
             "version": VERSION,
+            **self._mark,
             "id": id,
             "address": f"{site}{permalink(id)}",
             "claim": shown.line,
@@ -201,7 +206,7 @@ class _Shared:
 
 
 def row(record: Value) -> list[str]:
-    """Return a record as a row of a table, in the order of `COLUMNS`; the script has the same of it."""
+    """Return a record as a row of a table, in the order of `COLUMNS`, a `MARK` first; the script has the same of it."""
     cited = record["citations"]
     cells = {
         **{
@@ -219,7 +224,7 @@ def row(record: Value) -> list[str]:
         "sources": _joined(one["source"].get("title") or one["source"]["id"] for one in cited),
         "source_addresses": _joined(one["source"].get("url") for one in cited),
     }
-    return [_cell(cells[name] or "") for name in COLUMNS]
+    return [*([record[MARK]] if MARK in record else []), *(_cell(cells[name] or "") for name in COLUMNS)]
 
 
 def _written(cells: Iterable[str]) -> str:

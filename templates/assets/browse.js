@@ -22,6 +22,7 @@
   const joined = (texts) => texts.map((text) => (text ?? "").replaceAll("|", "\\|")).join(" | ");
 
   // A row of a table, as generator/exports/claim_data.py makes it: the same columns, and no cell that is worked out.
+  const MARK = { private: (r) => r.private }; // of a private site alone
   const COLUMNS = {
     claim: (r) => r.claim,
     caveats: (r) => joined(r.caveats.map((c) => `${c.label} (${[c.by, c.said_of].filter(Boolean).join("; ")})${c.text ? `: ${c.text}` : ""}`)),
@@ -45,8 +46,10 @@
   const cell = (text) => `"${(/^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
   const line = (cells) => `${cells.map((text) => cell(text ?? "")).join(",")}\r\n`;
   const FORMS = {
-    csv: ["text/csv", (records) => "\ufeff" + line(Object.keys(COLUMNS)) +
-      records.map((record) => line(Object.values(COLUMNS).map((of) => of(record)))).join("")],
+    csv: ["text/csv", (records) => {
+      const columns = { ...(records[0]?.private && MARK), ...COLUMNS };
+      return "\ufeff" + line(Object.keys(columns)) + records.map((record) => line(Object.values(columns).map((of) => of(record)))).join("");
+    }],
     json: ["application/json", (records, address) => `{"format":"dossier-claims","version":1,"address":${JSON.stringify(address)},` +
       `"claims":[\n${records.map((record) => JSON.stringify(record)).join(",\n")}\n]}\n`],
   };

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -16,9 +20,13 @@ from generator.problems import DossierError, Problem, has_errors
 from generator.publish import Release
 from generator.serve import serve
 from generator.ways import PRIVATE
+from scripts.links import served
 from tests.corpora import write_site
 from tests.repositories import commit, start
 from tests.site.test_command import CONFIG, GOOD, dossier
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page as Tab
 
 SECRET = "zqxjkv"
 """Stands in each value of the overlay, and nowhere else."""
@@ -103,6 +111,29 @@ def test_each_private_page_says_so(site: Path, tmp_path: Path) -> None:
         assert first.text(strip=True) == PRIVATE, name
         robots = [str(node.attributes["content"]) for node in tree.css('meta[name="robots"]')]
         assert any("noindex" in words for words in robots), name
+
+
+def test_data_of_a_private_site_says_so_wherever_it_is_taken(site: Path, tmp_path: Path, page: Tab) -> None:
+    """Each record that can be downloaded has the warning, and each row begins with it; in a public site none has."""
+    out = built(site, tmp_path / "private", private=True).out
+    folder = out / "claims" / "data_files"
+    lines = "".join(file.read_text("utf-8") for file in sorted(folder.glob("*.jsonl"))).splitlines()
+    assert len(lines) == 2 and all(json.loads(line)["private"] == PRIVATE for line in lines)
+    table = (folder / "claims_0.csv").read_bytes().decode()
+    head, *rows = csv.reader(io.StringIO(table.removeprefix("\ufeff"), newline=""))
+    assert (head[0], len(rows), {row[0] for row in rows}) == ("private", len(lines), {PRIVATE})
+    with served(out) as address:
+        page.goto(f"{address}claims/?kind=act&sort=source")
+        made = {}
+        for form in ("CSV", "JSON"):
+            with page.expect_download() as download:
+                page.get_by_role("button", name=form, exact=True).click()
+            made[form] = Path(download.value.path()).read_bytes().decode()
+    assert made["CSV"].splitlines()[0] == table.splitlines()[0]
+    assert len(made["CSV"].splitlines()) > 1 and set(made["CSV"].splitlines()) <= set(table.splitlines())
+    assert all(record["private"] == PRIVATE for record in json.loads(made["JSON"])["claims"])
+    public = built(site, private=False).out / "claims" / "data_files"
+    assert not [file for file in public.iterdir() if "private" in file.read_text("utf-8").lower()]
 
 
 def test_a_private_site_has_no_address_and_leads_to_no_editing(site: Path, tmp_path: Path) -> None:

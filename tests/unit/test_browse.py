@@ -21,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.analyse.facets import FACETS, OPEN, facets, year
 from generator.analyse.parcels import FEW, MANY, batches
 from generator.analyse.standing import AGAINST, caveats, leading
-from generator.exports.claim_data import COLUMNS, row
+from generator.exports.claim_data import COLUMNS, MARK, row
 from generator.inspection import Expectation, Inspector, Statements
 from generator.load import load
 from generator.model import Citation, Claim, UnsetType
@@ -380,7 +380,7 @@ def test_every_field_of_the_data_is_documented() -> None:
     """The document of the format names each field of a record and each column of a table, and none besides."""
     named = set(re.findall(r"^\| `(\w+)`", DOCUMENT, re.MULTILINE))
     index = json.loads(at(PARTS))
-    assert named == fields(list(records().values())) | set(COLUMNS) | fields(index) | {"address", "claims"}
+    assert named == fields(list(records().values())) | {MARK, *COLUMNS} | fields(index) | {"address", "claims"}
     assert f"version {index['version']}" in DOCUMENT
     assert {record["version"] for record in records().values()} == {index["version"]}
 

@@ -354,6 +354,8 @@ NOT_PLAIN = (
     "a: >\n  b\n",
     "a: |+\n  b\n",
     "a: >-\nb: c\n",
+    "a:\n  b: >-\n  c\n",
+    "a: >-\n  b \n  c\n",
     'a: "b\\n"\n',
     "a: 'b'c\n",
     "a:\tb\n",

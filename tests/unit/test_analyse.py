@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analyse.chains import chain, leads_back_to_unnamed, names_nobody
+from generator.analyse.chains import chain, leads_back_to_unnamed, names_nobody, self_tellers
 from generator.analyse.facets import facets
 from generator.analyse.notice import notice, standing_words
 from generator.analyse.origins import common_ancestor, reports
@@ -138,6 +138,25 @@ def test_who_refutes_names_nobody_for_the_claim() -> None:
     assert not leads_back_to_unnamed(corpus(), claim(cited("a", chain=(they,), supports="refutes")))
     found = facets(corpus(source("a"), source("b"), told))
     assert found["c"].names == ("none",)
+
+
+def test_who_alone_is_recorded_to_tell_of_himself() -> None:
+    """The outlet of the original counts, not that of a translation; with others in between, nobody knows who tells."""
+    own, other = source("own", "alpha"), source("first", "other")
+    copy = source("copy", derived_from=(Derivation(source="own", how="translation"),))
+    for citations, tellers in (
+        ([cited("own", "none")], ("alpha",)),
+        ([cited("copy", "none")], ("alpha",)),
+        ([cited("copy", chain=(Link(entity="alpha"), Link(anonymous="two people")))], ("alpha",)),
+        ([cited("own", "none"), cited("first", "none")], ()),
+        ([cited("own", "none", rests_on=("first",))], ()),
+        ([cited("own", chain=(Link(anonymous="two people"),))], ()),
+        ([cited("own", "none", supports="refutes")], ()),
+    ):
+        made = claim(*citations)
+        assert self_tellers(corpus(own, copy, other, made), made) == tellers
+    denial = claim(cited("own", "none"), mode="denial")
+    assert self_tellers(corpus(own, denial), denial) == ()
 
 
 # Caveats.

@@ -140,7 +140,7 @@ def test_own_words_and_denials_need_no_answer() -> None:
 
 
 def test_who_contradicts_a_claim_in_a_passage_has_answered() -> None:
-    """Alpha answers where it refutes in its own words, first of a chain or by what it publishes; others do not."""
+    """Alpha answers where it refutes in its own words, first of a chain by id or name, or by what it publishes."""
     named = cited("a", Link(named="X"))
     ascribed = Attribution(how="explicit", ascribed_to="alpha", chain=(Link(named="Y"),))
     found = corpus(
@@ -149,9 +149,10 @@ def test_who_contradicts_a_claim_in_a_passage_has_answered() -> None:
         claim("w", named, cited("a", Link(named="Y"), supports="refutes", attribution=ascribed)),
         claim("x", named, cited("a", Link(entity="alpha"), supports="refutes")),
         claim("y", named, cited("of-alpha", how="none", supports="refutes")),
+        claim("by-name", named, cited("a", Link(named="Alpha"), supports="refutes")),
         claim("z", named, cited("a", Link(named="Y"), Link(entity="alpha"), supports="refutes")),
     )
-    assert rows(found, "answers") == [(1, "The answer of Alpha to 1 of the 4 claims: none is recorded.", "alpha")]
+    assert rows(found, "answers") == [(1, "The answer of Alpha to 1 of the 5 claims: none is recorded.", "alpha")]
 
 
 def test_the_same_words_in_two_sources_are_two_tellers() -> None:

@@ -27,6 +27,8 @@ SortKey = tuple[bool, tuple[tuple[int, int, str], ...], str]
 APOSTROPHES: Final = "'`´‘’‛′ʹʻʼʽʾʿˈ＇"
 # Direction marks, joiners, soft hyphens and byte order marks: no reader sees them.
 INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+SEEN: Final = re.compile(rf"[^\s{INVISIBLE}]")
+"""Stands in a text of which a reader sees anything."""
 _VOWEL_SIGNS: Final = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 _DROPPED: Final = re.compile(f"[{APOSTROPHES}{INVISIBLE}{_VOWEL_SIGNS}]")
 _GAPS: Final = re.compile("[\\s\u00b7\u058a\u05be\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]+")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from .model import UNSET, EntityType, Options, UnsetType, shape
-from .names import is_slug, slug
+from .names import SEEN, is_slug, slug
 from .problems import Problem, Spot
 from .web import has_login, is_web_address
 from .words import Words, languages, words_of
@@ -151,14 +151,11 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
         options, _ = shape(_sound(given, {fault.path[:2] for fault in faults}), Options)
     options, theme = options or Options(), value.get("theme")
     types = {**DEFAULT_TYPES, **{name: _completed(name, kind) for name, kind in options.types.items()}}
-    problems += _clashes(types, options, document)
+    problems += [*_clashes(types, options, document), *_unlabelled(options, document)]
     language = _text(theme if isinstance(theme, dict) else {}, "language") or "en"
     problems += _unknown_languages(language, options, document)
     problems += _no_addresses(document)
-    if not _text(value, "site_name"):
-        problems.append(
-            Problem("S102", "error", Spot(document.file), "the site has no name", "add a line `site_name: …`")
-        )
+    problems += _unnamed(document)
     settings = Settings(
         name=_text(value, "site_name"),
         url=_text(value, "site_url").rstrip("/") + "/" if _text(value, "site_url") else None,
@@ -174,7 +171,20 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
 
 def _said(given: dict[str, Value]) -> dict[str, Value]:
     """Return the options that say anything: one that may be left out may be empty, as a variable not set."""
-    return {name: said for name, said in given.items() if said is not None or name not in _MAY_BE_EMPTY}
+    said = {name: value for name, value in given.items() if name not in _MAY_BE_EMPTY or _is_said(value)}
+    if isinstance(languages := said.get("languages"), dict):
+        said["languages"] = {tag: _translated(own) for tag, own in languages.items()}
+    return said
+
+
+def _translated(own: Value) -> Value:
+    """Return what the site says in another language, without what is empty: that is said as in the main one."""
+    return {name: said for name, said in own.items() if _is_said(said)} if isinstance(own, dict) else own
+
+
+def _is_said(value: Value) -> bool:
+    """Tell whether a setting says anything: a reader would see nothing of a text of spaces alone."""
+    return bool(SEEN.search(value)) if isinstance(value, str) else value is not None
 
 
 def _sound(given: dict[str, Value], faulty: Set[Path]) -> dict[str, Value]:
@@ -199,6 +209,23 @@ def _completed(name: str, kind: EntityType) -> EntityType:
     default = DEFAULT_TYPES.get(name, kind)
     like = default.like if isinstance(kind.like, UnsetType) else kind.like
     return kind.changed(like=like, maps=kind.maps or default.maps)
+
+
+def _unnamed(document: Document) -> Iterator[Problem]:
+    """Yield that the site has no name, be it left out or nothing that anybody sees; a list for one is told already."""
+    value = document.value if isinstance(document.value, dict) else {}
+    if not _is_said(value.get("site_name")):
+        spot = document.spot(("site_name",)) if "site_name" in value else Spot(document.file)
+        yield Problem("S102", "error", spot, "the site has no name", "say what it is called: `site_name: …`")
+
+
+def _unlabelled(options: Options, document: Document) -> Iterator[Problem]:
+    """Yield each label of a type of which no reader would see anything, at a link or as a heading."""
+    for name, kind in options.types.items():
+        for field in ("singular", "plural"):
+            if not SEEN.search(getattr(kind, field)):
+                spot = document.spot(("extra", "dossier", "types", name, field))
+                yield Problem("S101", "error", spot, f'"{field}" is empty', "write the word that readers see")
 
 
 def _misshapen(document: Document) -> list[Problem]:
@@ -245,13 +272,9 @@ def _clashes(types: Mapping[str, EntityType], options: Options, document: Docume
 
 
 def _unknown_languages(main: str, options: Options, document: Document) -> list[Problem]:
-    """Return a problem for each language in which no page can speak."""
+    """Return a problem for each language in which no page can speak; what the theme says of its own is told there."""
     known, problems = ", ".join(languages()), []
-    if not words_of(main).known:
-        message = f'the pages do not speak "{main}": their own words are English'
-        hint = f"languages are: {known}; to add one, translate a catalogue (see HACKING.md)"
-        problems.append(Problem("S105", "warning", document.spot(("theme", "language")), message, hint))
-    elif main not in languages():
+    if words_of(main).known and main not in languages():
         message = f'the theme does not know "{main}"'
         hint = f"write it as here: {known}"
         problems.append(Problem("S106", "error", document.spot(("theme", "language")), message, hint))

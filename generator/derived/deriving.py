@@ -11,7 +11,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..evidence import FOLDER, VARIABLE
 from ..problems import DossierError, Problem, Severity, Spot
-from ..words import Words
+from ..words import Words, languages, words_of
 from .kinds import lacking, not_spoken
 from .named import HOOK, named
 from .navigation import Navigation, Pages
@@ -293,12 +293,20 @@ class _Deriving:
             put(theme, "custom_dir", str(folder))
         for icon, message, hint in lacking(self._own("types"), value_of(theme, "icon"), self.engine, folder):
             self._note("S212", "error", icon, message, hint)
-        language = value_of(theme, "language")
-        if hint := not_spoken(spoken, self.engine, folder) if (spoken := text_of(language)) else "":
-            self._note("S106", "error", language, f'the theme does not know "{spoken}"', hint)
+        self._spoken(value_of(theme, "language"), folder)
         if self.engine == "zensical" and not key_of(theme, "variant"):
             put(theme, "variant", "classic")
         self._features(theme)
+
+    def _spoken(self, language: Node | None, folder: Path | None) -> None:
+        """Note a language that the theme does not know, or else one in which the program has no words."""
+        spoken = self._resolved(language)
+        if hint := not_spoken(spoken, self.engine, folder) if spoken else "":
+            self._note("S106", "error", language, f'the theme does not know "{spoken}"', hint)
+        elif spoken and not words_of(spoken).known:
+            message = f'the pages do not speak "{spoken}": their own words are English'
+            hint = f"languages are: {', '.join(languages())}; to add one, translate a catalogue (see HACKING.md)"
+            self._note("S105", "warning", language, message, hint)
 
     def _options_of_theme(self) -> MappingNode:
         """Return the options of the theme, of which its name may be given alone."""

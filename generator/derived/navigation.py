@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from yaml.nodes import MappingNode, Node, SequenceNode
 
-from ..names import is_text
+from ..names import SEEN, is_text
 from ..pages import files_of_page, in_language
 from ..problems import Severity
 from .kinds import all_known
@@ -90,6 +90,8 @@ class Navigation:
         if "[[" in str(key.value):
             message = "a link in a name of the navigation: it leads nowhere, and its signs would stand there"
             self._note("S208", "error", key, message, "write the words themselves")
+        if not SEEN.search(str(key.value)):
+            self._note("S208", "error", key, "a name of the navigation is empty", "write the word that readers see")
         if isinstance(value, SequenceNode):
             value.value = [entry for part in value.value if (entry := self._entry(part))]
             return item

@@ -15,7 +15,7 @@ from itertools import chain
 from ..corpus import Corpus
 from ..markup import HOLLOW
 from ..model import Path, packed
-from ..names import INVISIBLE
+from ..names import SEEN
 from ..problems import Severity
 from ..prose import plain
 from .finding import VOCABULARY, Finding
@@ -24,7 +24,6 @@ from .texts import OF_OTHERS, Text, statements, strings, texts
 
 CODE = "T102"
 SEVERITY: Severity = "error"
-_SEEN = re.compile(rf"[^\s{INVISIBLE}]")
 _WORD = re.compile(r"[^\W_]")
 _HOLLOW = tuple(word.encode() for word in HOLLOW)
 _OF_A_CITATION = ("quote", "context", "locator", "quote_unavailable", "reading")
@@ -35,15 +34,15 @@ _AT_ONCE = 100  # records: to look into many takes hardly longer than into one
 def check(corpus: Corpus) -> Iterator[Finding]:
     """Yield each of these texts that is empty, and each statement that is given in no language or has no word."""
     for id, path, words in chain(texts(corpus), _headings(corpus), _vocabulary(corpus), _passages(corpus)):
-        if not _SEEN.search(words):
+        if not SEEN.search(words):
             yield Finding(id, path, f'"{_field(path)}" is empty', _hint(_field(path)))
         elif path[-1] == "quote" and not _WORD.search(words):
             yield Finding(id, path, '"quote" has no word in it', "copy the words of the source, or leave the field out")
     for id, path, words in statements(corpus):
-        if _SEEN.search(words) and not _says(words):
+        if SEEN.search(words) and not _says(words):
             yield Finding(id, path, f'"{_field(path)}" has no word in it', "say what the source says, in a sentence")
     for id, path, words in _vocabulary(corpus):
-        if path[0] == "caveats" and _SEEN.search(words) and not _WORD.search(words):
+        if path[0] == "caveats" and SEEN.search(words) and not _WORD.search(words):
             yield Finding(id, path, f'"{_field(path)}" has no word in it', "say what the caveat is")
     for id, path, words in _hollow(corpus):
         yield Finding(id, path, f'"{words}" says nothing', "write what it is, leave it out, or write null")

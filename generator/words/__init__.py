@@ -15,7 +15,7 @@ from string import Formatter
 from typing import Final, Literal, TypeVar, cast
 
 from ..markup import stop
-from ..names import direction
+from ..names import SEEN, direction
 
 _NO_COUNTRIES = frozenset(("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"))
 """Codes that CLDR has for what is no country."""
@@ -100,7 +100,7 @@ class Words:
 
         An empty one counts as left out: it would be a link, or a heading, that nobody sees.
         """
-        own = {message: said for message, said in own.items() if said.strip()}
+        own = {message: said for message, said in own.items() if SEEN.search(said)}
         key = tuple(sorted(own.items()))
         if key not in self._with:
             messages = {**self._messages, **{message: (said,) for message, said in own.items()}}

@@ -394,12 +394,14 @@ def test_a_language_that_the_theme_does_not_know_is_told(tmp_path: Path, languag
     """The engine would give up without a word on where it is named; a site's own folder of the theme may know it."""
     text = f"site_name: A\ntheme: {{font: false, language: {language}}}\nextra: {{dossier: {{engine: {engine}}}}}\n"
     found = derived(written(tmp_path, text)).problems
-    assert [(problem.code, problem.spot.line) for problem in found] == ([("S106", 2)] if told else [])
+    also = [("S105", 2)] if language == "fr" else []
+    assert [(problem.code, problem.spot.line) for problem in found] == ([("S106", 2)] if told else also)
     assert all(problem.hint.startswith(told) for problem in found)
     own = tmp_path / "theirs" / "partials" / "languages" / f"{language}.html"
     own.parent.mkdir(parents=True)
     own.touch()
-    assert derived(written(tmp_path, text.replace("font", "custom_dir: theirs, font"))).problems == ()
+    known_there = derived(written(tmp_path, text.replace("font", "custom_dir: theirs, font"))).problems
+    assert [problem.code for problem in known_there] == ([] if language.lower() == "en" else ["S105"])
 
 
 @pytest.mark.parametrize("nav", ["", "nav: [index.md, about.md, notes.md]\n"])
@@ -491,6 +493,22 @@ def test_a_name_in_the_navigation_is_words_alone(tmp_path: Path) -> None:
     nav = 'nav:\n  - "A [[b]]": claims/\n  - "[[c]]":\n    - A [d]: groups/\n'
     found = derived(written(tmp_path, f"site_name: A\ntheme: {{name: material, font: false}}\n{nav}"))
     assert [(problem.code, problem.spot.line) for problem in found.problems] == [("S208", 4), ("S208", 5)]
+
+
+@pytest.mark.parametrize("nav", ["{'': claims/}", '{" ": claims/}', '{"\\u200b": [claims/]}'])
+def test_a_name_in_the_navigation_is_seen(tmp_path: Path, nav: str) -> None:
+    """It was a tab that nobody saw, and no reader could have found."""
+    found = derived(written(tmp_path, f"site_name: A\ntheme: {{name: material, font: false}}\nnav:\n  - {nav}\n"))
+    assert [(problem.code, problem.spot.line) for problem in found.problems] == [("S208", 4)]
+
+
+def test_a_language_in_a_variable_is_held_against_the_theme(tmp_path: Path) -> None:
+    """What is wrong with it is told once, whichever of the two lacks it."""
+    text = "site_name: A\ntheme:\n  font: false\n  language: !ENV [SPOKEN, en]\n"
+    site = written(tmp_path, text)
+    for language, codes in (("xx", ["S106"]), ("fr", ["S105"]), ("ar", [])):
+        found = derived(site, SPOKEN=language).problems
+        assert [(problem.code, problem.spot.line) for problem in found] == [(code, 4) for code in codes]
 
 
 @pytest.mark.parametrize("nav", ["\n  Home: index.md\n  Map: map/", "index.md"])

@@ -52,6 +52,14 @@ def test_every_code_of_the_reading_has_a_case() -> None:
     assert sorted(known - told - IN_THIS_FILE - OF_OVERLAYS) == []
 
 
+def test_what_an_edition_calls_the_site_is_seen(tmp_path: Path) -> None:
+    """A name of spaces alone is left out, as an empty one is: the edition had a title that nobody saw."""
+    for name in ("", " ", "\u200b", "null"):
+        config = f'site_name: Ours\nextra: {{dossier: {{languages: {{ar: {{name: "{name}"}}}}}}}}\n'
+        corpus, _ = read_site(tmp_path, {}, config.replace('"null"', "null"))
+        assert corpus.settings.edition("ar").name == "Ours"
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_what_a_file_in_another_encoding_holds_is_not_unknown(tmp_path: Path, encoding: str) -> None:
     """A file that is to be saved anew is told, and nobody who names a record of it."""

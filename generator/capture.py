@@ -11,7 +11,7 @@ from pathlib import Path
 
 from . import ordinary
 from .corpus import Corpus
-from .dates import DateError, parse
+from .dates import DateError, after, parse
 from .evidence import store
 from .extraction import HTML, extractor, is_guessed, media_type, text_of
 from .gitlog import takes
@@ -42,12 +42,19 @@ class Captured:
     guessed: bool
 
 
-def capture(site: Path, source: str, file: Path, captured: str, environ: Mapping[str, str]) -> Captured:
-    """Take in a file as the copy of a source, captured on a date (EDTF); a DossierError for what cannot be taken."""
+def capture(
+    site: Path, source: str, file: Path, environ: Mapping[str, str], *, today: str, captured: str | None = None
+) -> Captured:
+    """Take in a file as the copy of a source; a DossierError for what cannot be taken.
+
+    It was `captured` on a date (EDTF), which has come by `today`; if none is given, it is today's.
+    """
     corpus, _ = load(site, environ)
     record = _source(corpus, source)
+    captured = today if captured is None else captured
     try:
-        parse(captured)
+        if after(parse(captured), parse(today)):
+            raise DossierError(f'--captured: "{captured}" is still to come: today is {today}')
     except DateError as error:
         raise DossierError(f"--captured: {error}") from error
     data = _read(file, corpus.settings.options.max_copy_bytes)

@@ -324,8 +324,8 @@ def _quote(given: argparse.Namespace) -> int:
 def _snapshot(given: argparse.Namespace) -> int:
     from .capture import capture
 
-    day = given.captured or time.strftime("%Y-%m-%d")
-    taken = capture(given.site, given.source, given.file, day, os.environ)
+    today = time.strftime("%Y-%m-%d")
+    taken = capture(given.site, given.source, given.file, os.environ, today=today, captured=given.captured)
     print(f"kept: {taken.path} ({taken.characters:,} characters of text)")
     if taken.guessed:
         print("not in UTF-8, and read as Windows-1252: where letters are wrong, save it as UTF-8 and take it in again")

@@ -68,7 +68,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, address: str) -> Path:
     root = write_site(tmp_path_factory.mktemp("evidence") / "site-folder", files, CONFIG)
     page = root.parent / "page.html"
     page.write_text(PAGE, "utf-8")
-    capture(root, "an-article", page, DAY, {})
+    capture(root, "an-article", page, {}, today=DAY)
     claims = root / "data/claims/all.yml"
     claims.write_text(CLAIM[: CLAIM.index("- id: unproven")], "utf-8")
     problems = check(root, environ={}, tell=lambda step: None, prove=DAY).problems

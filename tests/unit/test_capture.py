@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from generator.capture import capture
+from generator.capture import Captured
+from generator.capture import capture as captured_by
 from generator.extraction import extractor
 from generator.load import load
 from generator.model import Snapshot
@@ -42,6 +44,11 @@ def taken(site: Path, source: str) -> Snapshot:
     snapshot = corpus.sources[source].snapshot
     assert isinstance(snapshot, Snapshot)
     return snapshot
+
+
+def capture(site: Path, source: str, file: Path, day: str, environ: Mapping[str, str]) -> Captured:
+    """Take in a file on the last day of a year."""
+    return captured_by(site, source, file, environ, today="2026-12-31", captured=day)
 
 
 def saved(site: Path, name: str, words: str) -> Path:
@@ -133,6 +140,9 @@ def test_no_repository_takes_a_copy_in(site: Path) -> None:
         ("alone", "gone.html", "2026", "gone.html cannot be read: No such file"),
         ("alone", "data", "2026", "data cannot be read: Is a directory"),
         ("alone", "page.html", "soon", "--captured: "),
+        ("alone", "page.html", "", "--captured: "),
+        ("alone", "page.html", "2027-01-01", '--captured: "2027-01-01" is still to come: today is 2026-12-31'),
+        ("alone", "page.html", "2099", '--captured: "2099" is still to come'),
         ("alone", "empty.html", "2026", "empty.html holds no text"),
         ("alone", "noise.txt", "2026", "this is no text"),
         ("alone", "large.txt", "2026", "large.txt has 2,000 bytes; at most 1,000 are taken"),

@@ -47,13 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak(getattr(given, "format", "text"))
     code = FINE
     try:
+        given.site.absolute()  # from a folder that was deleted, it is nowhere
         code = _RUN[given.command](given)
         sys.stdout.flush()
     except DossierError as error:
         return _wrong(str(error))
     except OSError as error:
         more = "; make room on the disk, and run it again" if error.errno in _FULL else ""
-        return _wrong(f"{error.filename or 'the machine says'}: {error.strerror or error}{more}")
+        named = "the folder in which this runs" if isinstance(error, FileNotFoundError) else "the machine says"
+        return _wrong(f"{error.filename or named}: {error.strerror or error}{more}")
     except RuntimeError as error:
         if not str(error).startswith(_LOOP):
             raise

@@ -597,6 +597,17 @@ def test_a_site_that_may_only_be_read_asks_for_another_place(site: Path) -> None
     assert "--out" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["check", "serve", "schema"])
+def test_a_folder_that_was_deleted_is_named(tmp_path: Path, command: str) -> None:
+    """Nothing can be looked for from there: it was said that there were no settings in it, or nothing at all."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    code = f"import os, sys; os.rmdir(os.getcwd()); sys.argv[1:] = ['{command}']; from generator.cli import run; run()"
+    ended = subprocess.run([sys.executable, "-c", code], cwd=gone, capture_output=True, text=True, timeout=60)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == "dossier: the folder in which this runs: No such file or directory\n"
+
+
 def test_schemas_are_written_into_a_site_only(tmp_path: Path) -> None:
     """A folder without `mkdocs.yml` is refused, and none is made."""
     for folder in (tmp_path, tmp_path / "nowhere"):

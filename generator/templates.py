@@ -51,6 +51,8 @@ _KEPT = 4
 """So many sets of templates stay compiled: those of a site that is served, in each of its languages."""
 _COMPILING = ("markup.py", "templates.py", "translation.py", "words")
 """What of the program decides what a template is compiled to, besides what is in it."""
+_DEEPEST = 50
+"""No template goes through so many others, or macros, unless it goes on without end."""
 _HERE = Path(__file__).resolve().parent
 _INCLUDE = re.compile(
     r"""\{#.*?#\}|\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}|\{% include "(?P<name>[^"]+)" %\}\n?""",
@@ -294,6 +296,11 @@ def _made_of(frame: FrameType) -> Template | None:
     return frame.f_globals.get("__jinja_template__")
 
 
+def _calls_itself(error: BaseException | None, steps: Iterable[tuple[FrameType, int]]) -> bool:
+    """Tell whether it is templates that went on without end: one that extends itself, say, or imports itself."""
+    return isinstance(error, RecursionError) and sum(_made_of(frame) is not None for frame, _ in steps) > _DEEPEST
+
+
 def _is_escaped(frame: Frame) -> bool:
     """Tell whether what is printed is escaped here: a site's template may say otherwise for some of its lines."""
     return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
@@ -313,9 +320,10 @@ class _Environment(Environment):
         """Tell what is wrong in a template, which a site may have written itself, in one sentence with its place."""
         error = sys.exception()
         steps = list(walk_tb(error.__traceback__ if error else None))
-        if isinstance(error, TemplateError) or _made_of(steps[-1][0]):
+        if isinstance(error, TemplateError) or _made_of(steps[-1][0]) or _calls_itself(error, steps):
             file, line = self._place_of(error, steps)
             words = error.message if isinstance(error, TemplateSyntaxError) else str(error)
+            words = "it leads to itself, without end" if isinstance(error, RecursionError) else words
             words = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else words
             raise DossierError(f"{file}:{line}: the template is wrong: {words}") from error
         super().handle_exception(source)  # the mistake is the program's own

@@ -118,6 +118,21 @@ def test_parts_that_cannot_be_put_in_their_place(tmp_path: Path, parts: dict[str
         Templates(gathered([tmp_path]), ENGLISH).fill("page.html", {})
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{% extends "page.html" %}',
+        '{% import "page.html" as page %}',
+        "{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}",
+    ],
+)
+def test_a_template_that_leads_to_itself_is_told(tmp_path: Path, source: str) -> None:
+    """One that extends itself, as if it were the program's of this name, ended in a traceback."""
+    (tmp_path / "page.html").write_text(f"\n{source}", "utf-8")
+    with pytest.raises(DossierError, match=r"/page\.html:2: the template is wrong: it leads to itself, without end"):
+        Templates(gathered([tmp_path]), ENGLISH).fill("page.html", {})
+
+
 def noting_what_is_compiled(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     compiled: list[str | None] = []
     real = Environment.compile

@@ -125,7 +125,7 @@ def build(
     tell("reading")
     opened = memory.opened if memory else None
     corpus, problems = load(site, environ, overlay, cache=site / CACHE, jobs=jobs, opened=opened)
-    _check_out(out, site, corpus)
+    _check_out(out, site, corpus, environ)
     if offline:
         corpus = replace(corpus, settings=corpus.settings.made_offline())
     locate = Locator(site, corpus, (memory.spots if memory else Spots)(kept_of(site, corpus)))
@@ -196,15 +196,17 @@ def build(
     return Built(problems, counts(corpus), pages, written, changed, out, tuple(dict.fromkeys(roots)))
 
 
-def _check_out(out: Path, site: Path, corpus: Corpus) -> None:
+def _check_out(out: Path, site: Path, corpus: Corpus, environ: Mapping[str, str]) -> None:
     """Refuse a place for the built site that holds what it is made of, or lies in it: nobody is told to clear that."""
     place = out.parent.resolve() / out.name
     pages = () if corpus.settings.pages_hold(site) else (site / corpus.settings.pages_dir,)
-    for own in (site, site / DATA, *pages, site / TEMPLATES):
+    named = (site / DATA, site / TEMPLATES, site / CONFIG, site / LOCK, copies(site, corpus.settings, environ))
+    for own in (site, *pages, *named):
         folder = own.resolve()
-        if folder.is_relative_to(out.resolve()) or (own != site and place.is_relative_to(folder)):
+        lies_in_it = place.is_relative_to(folder) and not site.resolve().is_relative_to(folder)
+        if folder.is_relative_to(out.resolve()) or lies_in_it:
             raise DossierError(
-                f"--out {out} and {own}, of which the site is made, cannot share a folder: choose another"
+                f"--out {out} and {own}, of which the site is made, cannot share a place: choose another"
             )
 
 

@@ -156,11 +156,11 @@ def test_build_refuses_to_overwrite_a_folder_that_is_not_its_own(site: Path, tmp
     assert (mine / "thesis.txt").read_text() == "years of work"
 
 
-@pytest.mark.parametrize("place", ["", "..", "data", "data/claims", "data/site", "dossiers"])
+@pytest.mark.parametrize("place", ["", "..", "data", "data/claims", "data/site", "dossiers", "mkdocs.yml", "evidence"])
 def test_build_refuses_a_place_among_what_it_is_made_of(tmp_path: Path, place: str) -> None:
-    """Nobody is told to delete the folder of a site, or of its records, to make room for what is built."""
+    """Nobody is told to delete the folder of a site, its records or its copies, to make room for what is built."""
     site = tmp_path / "mine"
-    write_site(site, {"data/claims/none.txt": "", "dossiers/index.md": "# A\n"})
+    write_site(site, {"data/claims/none.txt": "", "dossiers/index.md": "# A\n", "evidence/none.txt": ""})
     before = sorted(tmp_path.rglob("*"))
     done = dossier("build", "--site", site, "--out", site / place)
     assert done.returncode == 2

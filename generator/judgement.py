@@ -14,13 +14,14 @@ from .corpus import Corpus
 from .derived import derive_config
 from .evidence import store
 from .foredated import judge_foredated
-from .load import CONFIG, Locator, Spots, files_of_settings, load
+from .load import CONFIG, TEMPLATES, Locator, Spots, files_of_settings, load
 from .private import check_overlay
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proving import check_quotes, on_record
 from .rules import Judged, judging
 from .seal import CACHE, Checked
 from .settings import Settings
+from .unsaid import judge_unsaid
 from .vanished import judge_vanished
 from .withhold import published
 from .written import judge_readable, judge_written
@@ -112,19 +113,19 @@ def _of_settings(
     try:
         settings = derived(site, corpus, environ)
         taken = () if corpus.settings.pages_hold(site) else in_the_way(site, corpus, settings)
-        return (*settings.problems, *taken)
+        return (*settings.problems, *taken, *judge_unsaid(site, corpus, environ))
     except DossierError as error:
         return () if has_faulty_settings(problems) else (failure(error),)
 
 
 def read_besides(site: Path, settings: Settings, environ: Mapping[str, str]) -> tuple[Path, ...]:
-    """Return what is read besides records: hand-written pages, copies, and what `mkdocs.yml` names for the engine."""
+    """Return what is read besides records: pages, copies, templates, and what `mkdocs.yml` names for the engine."""
     try:
         named = derive_config(site, settings.options.engine, (), 0, environ).paths
     except DossierError:  # it cannot be read, as long as each of these says what it says
         named = files_of_settings(site, environ)
     pages = () if settings.pages_hold(site) else (site / settings.pages_dir,)
-    return (*pages, *named, copies(site, settings, environ))
+    return (*pages, *named, site / TEMPLATES, copies(site, settings, environ))
 
 
 def has_faulty_settings(problems: list[Problem], codes: str = "") -> bool:

@@ -35,6 +35,7 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 
 from . import keeping, ordinary
+from .load import TEMPLATES
 from .model import packed
 from .pages import CLAIMS
 from .problems import DossierError
@@ -44,7 +45,6 @@ from .words import Words
 Files = Mapping[str, tuple[str, bytes]]
 """Templates, and what pages need beside them, by name: each with its path, for messages, and its content."""
 
-TEMPLATES = "templates"
 STYLE = "assets/dossier.css"
 _STYLES = "assets/styles/"
 _KEPT = 4

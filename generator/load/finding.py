@@ -13,6 +13,8 @@ from ..problems import Problem, Spot
 from ..settings import Settings
 
 DATA = "data"
+TEMPLATES = "templates"
+"""The folder of a site's own templates."""
 VOCABULARY = "vocabulary.yml"
 SUFFIXES = (".yml", ".yaml")
 _ALMOST = re.compile(r"(\.ya?ml)(?:\.txt)?$", re.IGNORECASE)

@@ -85,12 +85,17 @@ def load(
 
 def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Settings, list[Problem]]:
     """Read `mkdocs.yml` of the site in the folder `root`, and what it inherits from."""
-    folder = config_of(root).parent
-    document, problems = read_inheriting(
-        lambda name: ordinary.read(folder / name), lambda name: (folder / name).resolve(), environ or {}
-    )
+    document, problems = document_of_settings(root, environ)
     settings, more = read_settings(document or Document.empty(CONFIG))
     return (settings, [*problems, *more]) if document else (replace(settings, types_known=False), problems)
+
+
+def document_of_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Document | None, list[Problem]]:
+    """Return `mkdocs.yml` of a site laid over what it inherits from, and what cannot be read of it."""
+    folder = config_of(root).parent
+    return read_inheriting(
+        lambda name: ordinary.read(folder / name), lambda name: (folder / name).resolve(), environ or {}
+    )
 
 
 def files_of_settings(root: Path, environ: Mapping[str, str] | None = None) -> tuple[Path, ...]:

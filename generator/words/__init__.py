@@ -8,7 +8,7 @@ dossiers. Nobody asks it which language is meant: whoever words something is giv
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -114,6 +114,11 @@ class Words:
     def of_data(self, text: str) -> str:
         """Return a short text of the data: as the site itself translates it, else isolated in its own direction."""
         return self._own.get(text) or cast(str, self._shown({"": text})[""])
+
+    @property
+    def messages(self) -> Iterable[str]:
+        """The English sentences that these words translate."""
+        return self._messages.keys()
 
     @property
     def known(self) -> bool:

@@ -14,7 +14,7 @@ from itertools import chain
 
 from ..corpus import Corpus
 from ..markup import HOLLOW
-from ..model import Path, packed
+from ..model import Attribution, Grade, Path, Translation, packed
 from ..names import SEEN
 from ..problems import Severity
 from ..prose import plain
@@ -27,13 +27,17 @@ SEVERITY: Severity = "error"
 _WORD = re.compile(r"[^\W_]")
 _HOLLOW = tuple(word.encode() for word in HOLLOW)
 _OF_A_CITATION = ("quote", "context", "locator", "quote_unavailable", "reading")
-_LEFT_OUT = {"note", "summary", "brief", "hedges", *_OF_A_CITATION}
+_LEFT_OUT = {
+    "note", "summary", "brief", "hedges", "theme", "did", "unit", "authors", "ambiguous", *_OF_A_CITATION,
+}  # fmt: skip
 _AT_ONCE = 100  # records: to look into many takes hardly longer than into one
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:
     """Yield each of these texts that is empty, and each statement that is given in no language or has no word."""
-    for id, path, words in chain(texts(corpus), _headings(corpus), _vocabulary(corpus), _passages(corpus)):
+    for id, path, words in chain(
+        texts(corpus), _headings(corpus), _vocabulary(corpus), _passages(corpus), _told(corpus), _besides(corpus)
+    ):
         if not SEEN.search(words):
             yield Finding(id, path, f'"{_field(path)}" is empty', _hint(_field(path)))
         elif path[-1] == "quote" and not _WORD.search(words):
@@ -100,6 +104,47 @@ def _passages(corpus: Corpus) -> Iterator[Text]:
     for id, path, caveat in caveats(corpus):
         if isinstance(caveat.text, str) and not caveat.text[:1].isalnum():
             yield id, (*path, "text"), caveat.text
+
+
+def _told(corpus: Corpus) -> Iterator[Text]:
+    """Yield what each citation says of who told whom, and how else its words can be read, graded or translated."""
+    for id, path, citation in passages(corpus):
+        if isinstance(citation.attribution, Attribution):
+            for place, link in enumerate(citation.attribution.chain):
+                if isinstance(link.did, str) or isinstance(link.note, str):
+                    yield from _of(id, (*path, "attribution", "chain", place), link, "did", "note")
+        for place, reading in enumerate(citation.ambiguous):
+            if isinstance(reading, str):
+                yield id, (*path, "ambiguous", place), reading
+            yield from _of(id, (*path, "ambiguous", place), reading, "words")
+        if isinstance(citation.graded, Grade):
+            yield from _of(id, (*path, "graded"), citation.graded, "words", "by")
+        if isinstance(citation.translation, Translation):
+            yield from _of(id, (*path, "translation"), citation.translation, "text", "by")
+
+
+def _besides(corpus: Corpus) -> Iterator[Text]:
+    """Yield what else a record says in a text of its own."""
+    for claim in corpus.claims.values():
+        yield from _of(claim.id, (), claim, "theme")
+        for place, relation in enumerate(claim.relations):
+            yield from _of(claim.id, ("relations", place, "value"), relation.value, "unit")
+    for source in corpus.sources.values():
+        for place, author in enumerate(source.authors if isinstance(source.authors, tuple) else ()):
+            yield source.id, ("authors", place), author
+        for place, derivation in enumerate(source.derivations):
+            yield from _of(source.id, ("derived_from", place), derivation, "did")
+    for entity in corpus.entities.values():
+        yield from _of(entity.id, ("location",), getattr(entity, "location", None), "origin")
+        yield from _of(entity.id, ("retired",), entity.retired, "why")
+
+
+def _of(id: str, path: Path, value: object, *fields: str) -> Iterator[Text]:
+    """Yield the texts in some fields of a value, which may be none that has them."""
+    for field in fields:
+        text = getattr(value, field, None)
+        if isinstance(text, str):
+            yield id, (*path, field), text
 
 
 def _vocabulary(corpus: Corpus) -> Iterator[Text]:

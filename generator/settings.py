@@ -172,8 +172,8 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
 def _said(given: dict[str, Value]) -> dict[str, Value]:
     """Return the options that say anything: one that may be left out may be empty, as a variable not set."""
     said = {name: value for name, value in given.items() if name not in _MAY_BE_EMPTY or _is_said(value)}
-    if isinstance(languages := said.get("languages"), dict):
-        said["languages"] = {tag: _translated(own) for tag, own in languages.items()}
+    if isinstance(editions := said.get("languages"), dict):
+        said["languages"] = {tag: _translated(own) for tag, own in editions.items()}
     return said
 
 
@@ -188,13 +188,19 @@ def _is_said(value: Value) -> bool:
 
 
 def _sound(given: dict[str, Value], faulty: Set[Path]) -> dict[str, Value]:
-    """Return options as if nothing were said where they are faulty; a faulty type is known, its fault is told once."""
+    """Return options as if nothing were said where they are faulty.
+
+    A faulty type or language is known, its fault is told once; what is wrong with the others is told beside it.
+    """
     sound = {name: said for name, said in given.items() if all(path[:1] != (name,) for path in faulty)}
     types = given.get("types")
     if "types" not in sound and isinstance(types, dict):
         sound["types"] = {
             name: _stand_in(name, kind) if ("types", name) in faulty else kind for name, kind in types.items()
         }
+    editions = given.get("languages")
+    if "languages" not in sound and isinstance(editions, dict):
+        sound["languages"] = {tag: {} if ("languages", tag) in faulty else own for tag, own in editions.items()}
     return sound
 
 

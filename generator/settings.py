@@ -55,8 +55,11 @@ _ADDRESSES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (
 _MAY_BE_EMPTY = frozenset(name for name in Options.__struct_fields__ if getattr(Options(), name) is UNSET)
 _SHAPES: Mapping[tuple[str, ...], type] = {
     ("site_name",): str, ("site_url",): str, ("site_description",): str, ("docs_dir",): str,
-    ("theme", "language"): str, ("extra",): dict, ("extra", "dossier"): dict,
+    ("theme", "language"): str, ("theme", "features"): list, ("extra_css",): list, ("extra_javascript",): list,
+    ("extra",): dict, ("extra", "dossier"): dict,
 }  # fmt: skip
+
+_CALLED: Mapping[type, str] = {str: "text", list: "list", dict: "settings with names"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,14 +238,14 @@ def _unlabelled(options: Options, document: Document) -> Iterator[Problem]:
 
 
 def _misshapen(document: Document) -> list[Problem]:
-    """Return a problem for each setting that is a list where a text is due, or no group of settings where one is."""
+    """Return a problem for each setting that is of another shape than it has to be: a list where a text is due."""
     problems = []
     for path, wanted in _SHAPES.items():
         *above, name = path
         around = reduce(_inside, above, document.value if isinstance(document.value, dict) else {})
         if name in around and not isinstance(around[name], wanted | None):
-            what = "text" if wanted is str else "settings with names"
-            message, hint = f'"{name}" is no {what}', f"write {what}, or leave it out"
+            what = _CALLED[wanted]
+            message, hint = f'"{name}" is no {what}', f"write {'a ' if wanted is list else ''}{what}, or leave it out"
             problems.append(Problem("S101", "error", document.spot(path), message, hint))
     return problems
 

@@ -98,6 +98,8 @@ class _Stop(Exception):  # noqa: N818
 class _Reader:
     """Makes the value of one text, and notes what is wrong on the way."""
 
+    of_tags = "tags are not used here", "delete it, every value is read as text; a text that starts with ! needs quotes"
+
     def __init__(self, file: str, limits: Limits) -> None:
         self.file = file
         self.limits = limits
@@ -292,8 +294,8 @@ class _Reader:
         tag = _TAG.match(self.text, cast(yaml.Mark, event.start_mark).index)
         words, given = (tag[0], tag[1]) if tag else ("", "this")
         spot = replace(self._spot(event), width=max(len(words), 1))
-        hint = "delete it, every value is read as text; a text that starts with ! needs quotes"
-        self._note("Y033", spot, f"YAML reads {given} as a tag; tags are not used here", hint)
+        what, hint = self.of_tags
+        self._note("Y033", spot, f"YAML reads {given} as a tag; {what}", hint)
         return value
 
     def _anchored(self, event: _Node, name: str, key: yaml.Event | None, depth: int) -> Value:
@@ -359,6 +361,8 @@ class _Reader:
 class _ConfigReader(_Reader):
     """Reads a file that is not ours alone: what only its own program can know is None."""
 
+    of_tags = "no program that reads this file knows it", "write !ENV, or quotes around a text that starts with !"
+
     def __init__(self, file: str, limits: Limits, environ: Mapping[str, str]) -> None:
         super().__init__(file, limits)
         self.environ = environ
@@ -387,6 +391,8 @@ class _ConfigReader(_Reader):
 
     def _tagged(self, event: _Node, value: Value) -> Value:
         if event.tag != "!ENV":
+            if event.tag and event.tag.startswith("!") and event.tag != "!relative":  # others are YAML's or Python's
+                super()._tagged(event, value)
             return None
         given = value if isinstance(value, list) else [value]
         *names, default = given if len(given) > 1 else [*given, None]

@@ -52,6 +52,8 @@ _DEFINED = re.compile(
     r"^[ ]{0,3}\[(?P<name>[^\[\]\n]+)\]:[ \t]*\n?[ \t]*(?P<address>(?:\w+:)?//[^\s<>]*)", re.MULTILINE
 )
 """An address that links of the page name."""
+_LOST = ("Y025", "Y030")
+"""How something at the head of a page is lost: cut off by a #, or given twice."""
 _TOLD_OF_PAGES = ("title", "description")
 """What pages, and others of them, are called by: it stands in heads, in the navigation and in what robots read."""
 _HALF = re.compile(
@@ -149,7 +151,7 @@ def _in_front_matter(file: str, text: str) -> Iterator[Problem]:
             hint = "put it between quotes, so that it is a text"
             yield Problem("T114", "error", spot, "at the head of the page, this can be read as no value", hint)
         else:
-            yield from (problem for problem in problems if problem.code == "Y025")
+            yield from (problem for problem in problems if problem.code in _LOST)
             yield from _untold_in(document)
 
 

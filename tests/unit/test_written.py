@@ -188,6 +188,7 @@ def test_marks_of_a_merge_are_told(tmp_path: Path, text: str, found: list[tuple[
         ("\ufeff---\n\ntitle: A\n", [("T114", 1, 1)]),
         ("---\n\nA title: what it says.\n\n", []),
         ("---\ntitle: Strike on school #4\nhide: [toc] # no list\n---\n", [("Y025", 2, 25)]),
+        ("---\ntitle: One\nicon: a/b\ntitle: Another\n---\n", [("Y030", 4, 1)]),
         ("---\ntitle: [[group-a]]\n---\n", [("T114", 2, 8)]),
         ("---\ntitle: About [[group-a]]\n---\n", [("T114", 2, 8)]),
         ('---\ntags: [[a]]\ndescription: "All of [[group-a|it]]"\n---\n', [("T114", 3, 14)]),

@@ -131,7 +131,7 @@
     const filters = at(".filters"), body = at("tbody"), chosen = at(".chosen"), status = at(".status");
     const failed = element.appendChild(at(".failed"));
     const known = {}, way = [];
-    let drawn, shown, opener;
+    let drawn, shown, opener, turn = 0;
 
     const named = ({ name, lang = "" }) => make("bdi", name, lang ? { lang } : {});
     const move = (id, node) => {
@@ -191,8 +191,11 @@
       opener?.focus();
     };
     const fail = (why) => Object.assign(failed, { textContent: failed.dataset[why], hidden: !why });
+    // What was asked for last is shown, in whatever order the answers come; and nothing when the page was left meanwhile.
+    const late = (mine) => mine !== turn || !element.isConnected;
     const choose = async (number) => {
-      const edge = shown.edges[number], told = await claim(edge.claim, files.said).catch(() => null);
+      const mine = (turn += 1), edge = shown.edges[number], told = await claim(edge.claim, files.said).catch(() => null);
+      if (late(mine)) return;
       fail(told ? "" : "lost");
       if (!told) return;
       close();
@@ -219,7 +222,7 @@
     };
     const draw = async (id, { stage, spots, narrow, zoom, pan }) => {
       const cytoscape = await library();
-      if (shown !== near[id]) return;
+      if (shown !== near[id] || !element.isConnected) return;
       drawn?.destroy();
       drawn = cytoscape({
         container: stage, elements: elements(id, shown, spots, narrow), style: style(element), layout: { name: "preset", fit: false }, zoom, pan,
@@ -230,7 +233,9 @@
       filter();
     };
     const open = async (id) => {
-      const found = await around(id, files.near).catch(() => null), within = element.contains(document.activeElement);
+      const mine = (turn += 1), found = await around(id, files.near).catch(() => null);
+      if (late(mine)) return;
+      const within = element.contains(document.activeElement);
       fail(found ? "" : found === null ? "lost" : "unknown");
       if (!found) return;
       shown = found;

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from scripts.links import served
-from tests.site.conftest import built, copy_of_the_site, watched
+from tests.site.conftest import AWAKE, at_its_own_address, built, copy_of_the_site, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -142,6 +142,50 @@ def test_what_cannot_be_loaded_is_told(own_page: Page, address: str) -> None:
     own_page.wait_for_selector(".explorer .failed:not([hidden])")
     assert "could not be loaded" in own_page.inner_text(".explorer .failed")
     assert own_page.is_visible(".explorer .filters") and own_page.is_hidden(".chosen")
+
+
+@pytest.mark.parametrize(
+    ("late", "first"),
+    [("**/network/0/near.js", ".starts a:has-text('Ukraine')"), ("**/said.js", f"{ROWS} .choose >> nth=0")],
+)
+def test_what_comes_late_is_not_put_in_the_place_of_what_was_asked_for_since(
+    own_page: Page, address: str, late: str, first: str
+) -> None:
+    """Whoever is asked for last is in the middle, and beside them stands no claim that is said of others."""
+    waiting: list[Route] = []
+    own_page.route(late, lambda route: waiting.append(route))
+    with watched(own_page) as errors:
+        own_page.goto(address + "?at=turkish-officers")
+        own_page.wait_for_selector(".stage canvas")
+        own_page.click(first)
+        own_page.click(".starts a:has-text('Jabal al-Zawiya')")
+        with own_page.expect_response(late):
+            waiting[0].continue_()
+        own_page.evaluate("() => new Promise((done) => setTimeout(done, 100))")
+        assert own_page.inner_text(".explorer .centre") == "Jabal al-Zawiya"
+        assert own_page.is_hidden(".explorer .chosen") and own_page.url.endswith("?at=jabal-al-zawiya")
+    assert errors == []
+
+
+def test_who_left_before_it_was_loaded_keeps_the_address_of_the_other_page(browser: Browser, seed_site: Path) -> None:
+    """The theme puts the next page in place without loading it: what the explorer still waits for changes it not."""
+    waiting: list[Route] = []
+    context = browser.new_context()
+    home = at_its_own_address(context, seed_site)
+    page = context.new_page()
+    page.route("**/network/*/near.js", lambda route: waiting.append(route))
+    page.goto(home)
+    page.wait_for_function(AWAKE)
+    page.click(".md-tabs a[href$='network/']")
+    page.wait_for_selector(".explorer")
+    page.click(".md-tabs a[href$='timeline/']")
+    page.wait_for_url("**/timeline/")
+    page.wait_for_selector(".explorer", state="detached")
+    with page.expect_response("**/near.js"):
+        waiting[0].fallback()
+    page.evaluate("() => new Promise((done) => setTimeout(done, 100))")
+    assert page.url == f"{home}timeline/"
+    context.close()
 
 
 def test_filters_leave_what_they_say_and_tell_how_many(page: Page, address: str) -> None:

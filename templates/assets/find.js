@@ -284,17 +284,30 @@
       return wish;
     }));
 
-    let turn = 0, numbers = [], upTo = 0;
+    let turn = 0, standing = 0, told = "", numbers = [], upTo = 0;
     const showMore = async (mine, end = upTo + PAGE) => {
-      const next = numbers.slice(upTo, end);
-      upTo += next.length;
-      const hits = next.map((number) => finder().then((index) => index.hit(number)));
-      for (const hit of hits) {
-        const doc = await hit;
-        if (mine !== turn) return;
-        if (doc) rows.append(shown(doc));
+      const next = numbers.slice(upTo, end), hits = next.map((number) => finder().then((index) => index.hit(number)));
+      let left = next.length;
+      upTo += left;
+      try {
+        for (const hit of hits) {
+          const doc = await hit;
+          if (mine !== turn) return;
+          if (doc) rows.append(shown(doc));
+          left -= 1;
+        }
+      } catch (reason) {
+        if (mine === turn) upTo -= left; // what could not be had comes next, when it is asked for again
+        await Promise.allSettled(hits);
+        throw reason;
       }
       more.hidden = upTo >= numbers.length;
+    };
+    const fail = (mine, reason) => {
+      console.warn(reason);
+      if (mine !== turn) return;
+      said.textContent = words("failed", {});
+      if (standing !== mine) columns.hidden = true; // these hits are those of other words
     };
 
     // Counts are of what would be shown: each facet is counted under the choices in all others.
@@ -355,7 +368,7 @@
         const index = await finder(), found = await index.find(query), names = Object.keys(wanted), all = [];
         if (mine !== turn) return;
         const values = Object.fromEntries(names.map((facet) => [facet, new Map()]));
-        [numbers, upTo] = [[], 0];
+        [numbers, upTo, standing] = [[], 0, mine];
         rows.replaceChildren();
         more.hidden = true;
         const parts = !narrowed ? [found.numbers] : found.words ? index.parts(found.numbers) : index.everything();
@@ -367,17 +380,16 @@
           all.push(part);
           numbers = numbers.concat(part.filter((number) => holds(number, values, wanted)));
           if (numbers.length) columns.hidden = false;
-          if (!narrowed) said.textContent = tell(found, query, []);
+          if (!narrowed) said.textContent = told = tell(found, query, []);
           await showMore(mine, PAGE);
           if (mine !== turn) return;
         }
         found.numbers = all.flat();
         columns.hidden = !found.numbers.length;
-        if (narrowed) said.textContent = tell(found, query, labels(values, wanted));
+        if (narrowed) said.textContent = told = tell(found, query, labels(values, wanted));
         await count(found, wanted, mine);
       } catch (reason) {
-        if (mine === turn) said.textContent = words("failed", {});
-        console.warn(reason);
+        fail(mine, reason);
       }
     };
 
@@ -390,6 +402,7 @@
     box.addEventListener("input", () => {
       clearTimeout(pause);
       pause = setTimeout(() => {
+        if (!page.isConnected) return; // left meanwhile: the address is another page's
         const asked = new URLSearchParams(location.search);
         if (box.value.trim()) asked.set("q", box.value);
         else asked.delete("q");
@@ -410,8 +423,8 @@
       keep(asked, "pushState").then(() => narrow.querySelector(`[name="${target.name}"][value="${CSS.escape(target.value)}"]`)?.focus());
     });
     more.addEventListener("click", async () => {
-      const last = rows.lastElementChild;
-      await showMore(turn);
+      const last = rows.lastElementChild, mine = turn;
+      await showMore(mine).then(() => { if (mine === turn) said.textContent = told; }, (reason) => fail(mine, reason));
       last?.nextElementSibling?.querySelector("a")?.focus();
     });
     addEventListener("popstate", () => {

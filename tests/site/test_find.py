@@ -22,7 +22,7 @@ from generator.build import build
 from generator.exports.find import Finder
 from generator.views import scripted
 from scripts.links import served
-from tests.site.conftest import AWAKE, watched
+from tests.site.conftest import AWAKE, at_its_own_address, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -32,6 +32,8 @@ QUERIES = [
     "ukraine russia", "Hay‘at Tahrir ash-Sham", "2017", "straße ﻻ 北京市", "nothing-like-this", "fight",
     "syrian observer", "Jabhat جبهة", "B الجولاني", "🦊🦊", "+++",
 ]  # fmt: skip
+
+LOST = "() => Promise.reject(new Error('lost'))"
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +203,50 @@ def test_typing_finds_while_one_types(page: Page, address: str) -> None:
     page.locator("#find_words").fill("zzzz")
     expect(page.locator(".find .found")).to_have_text(re.compile("^Nothing has “\u2068zzzz\u2069”"))
     assert page.locator(".find .rows li").count() == 0
+
+
+def test_hits_that_could_not_be_had_come_when_they_are_asked_for_again(page: Page, address: str) -> None:
+    """A part of the hits that is not there just now is not passed over: the page says so, and goes on from there."""
+    ask(page, address, "q=hts")
+    found, more = page.locator(".find .found"), page.locator(".find .more")
+    expect(found).to_have_text("27 found.")
+    page.evaluate(f"() => {{ window.had = dossierScripts.load; dossierScripts.load = {LOST}; }}")
+    more.click()
+    expect(found).to_have_text(re.compile("^The index cannot be read"))
+    page.evaluate("() => { dossierScripts.load = window.had; }")
+    more.click()
+    expect(found).to_have_text("27 found.")
+    more.click()
+    expect(page.locator(".find .rows li")).to_have_count(27)
+    assert len(set(titles(page))) == 27
+
+
+def test_hits_of_other_words_are_no_answer(page: Page, address: str) -> None:
+    """Where the index cannot be read any more, what was found before stands under no other words."""
+    ask(page, address, "q=hts")
+    expect(page.locator("[data-facet=type] label")).not_to_have_count(0)
+    page.evaluate(f"() => {{ dossierScripts.load = {LOST}; }}")
+    page.fill("#find_words", "jolani")
+    expect(page.locator(".find .found")).to_have_text(re.compile("^The index cannot be read"))
+    assert page.is_hidden(".find .rows")
+
+
+def test_what_is_typed_last_changes_no_other_address(browser: Browser, seed_site: Path) -> None:
+    """The theme puts the next page in place without loading it; what was typed before is looked for no more."""
+    context = browser.new_context()
+    home = at_its_own_address(context, seed_site)
+    page = context.new_page()
+    page.goto(f"{home}search/")
+    page.wait_for_function(AWAKE)
+    page.evaluate(f"""() => {{
+      document.querySelector('#find_words').value = 'hts';
+      document.querySelector('#find_words').dispatchEvent(new Event('input', {{ bubbles: true }}));
+      document.querySelector('.find').remove();
+      history.pushState(null, '', '{home}timeline/');
+    }}""")
+    page.evaluate("() => new Promise((done) => setTimeout(done, 300))")
+    assert page.url == f"{home}timeline/"
+    context.close()
 
 
 def test_choices_stay_while_other_words_are_typed(page: Page, address: str) -> None:

@@ -12,16 +12,16 @@ window.dossierScripts = (() => {
       document.head.append(script);
     }).then(come).catch((error) => { delete loading[address]; throw error; })),
     // Puts text where it can be pasted from. A browser keeps that way from pages that come without encryption, from a
-    // server in one's own network, say; there its older command does it.
+    // server in one's own network, say, and may refuse it to a page inside another; there its older command does it.
     copy: async (text) => {
-      if (navigator.clipboard) return navigator.clipboard.writeText(text);
+      const done = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+      if (done) return;
       document.addEventListener("copy", (event) => {
         event.clipboardData.setData("text/plain", text);
         event.preventDefault();
         event.stopImmediatePropagation();
       }, { capture: true, once: true });
       if (!document.execCommand("copy")) throw new Error("copy");
-      return undefined;
     },
     // In which of so many files an id is: by the same hash as that of the build (FNV-1a).
     shard: (id, files) => {
@@ -68,7 +68,7 @@ window.dossierScripts = (() => {
       if (shown.has(element)) continue;
       shown.add(element);
       const name = element.dataset.view;
-      load(name).then(() => views[name]?.(element), without);
+      load(name).then(() => element.isConnected && views[name]?.(element), without);
     }
   };
 

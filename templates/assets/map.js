@@ -241,7 +241,7 @@
     };
     const open = (target) => {
       // Without what is said of it, a place is the link that it is without this script.
-      if (target.place) tell(target.place).catch(() => location.assign(page(target.place.href)));
+      if (target.place) tell(target.place).catch(() => chosen === target.place.href && svg.isConnected && location.assign(page(target.place.href)));
       else if (scale > FINEST) zoom(2.5, [target.group.a, target.group.b]);
       else list(target.group);
     };

@@ -213,9 +213,12 @@ def test_the_button_copies_the_claim_with_its_caveats(page: Page, address: str) 
     assert page.locator("#hts-nusra-and-allies button.copy").inner_text() == "Copied"
 
 
-def test_buttons_copy_where_the_browser_keeps_its_clipboard_from_pages(own_page: Page, address: str) -> None:
-    """Pages that come without encryption have no clipboard to write to; what is copied there can be pasted, too."""
-    own_page.add_init_script("Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined })")
+@pytest.mark.parametrize("clipboard", ["undefined", "{ writeText: () => Promise.reject(new Error('not allowed')) }"])
+def test_buttons_copy_where_the_browser_keeps_its_clipboard_from_pages(
+    own_page: Page, address: str, clipboard: str
+) -> None:
+    """Pages that come without encryption have no clipboard to write to, and some that are inside of others may not."""
+    own_page.add_init_script(f"Object.defineProperty(Navigator.prototype, 'clipboard', {{ value: {clipboard} }})")
     own_page.goto(address + "groups/hts/")
     box = own_page.locator(".find-box input")
     for button, words in (

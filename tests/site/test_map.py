@@ -18,7 +18,7 @@ from tests.site.test_incremental import assert_as_made_anew, edited
 from tests.site.test_incremental import built as built_again
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 # GeoNames and Natural Earth have these; how exactly the sample data means them is made up for the test.
 LOCATIONS = {
@@ -190,6 +190,43 @@ def test_a_place_of_which_nothing_can_be_told_is_a_link(located: Path, own_page:
         own_page.goto(f"{served_at}map/")
         own_page.locator("svg.canvas a", has_text="Ukraine").first.click()
         own_page.wait_for_url("**/places/ukraine/")
+
+
+def test_nobody_is_led_to_a_place_from_a_page_that_came_since(located: Path, own_page: Page) -> None:
+    """Claims that in the end cannot be had lead nowhere where the theme has put another page in place meanwhile."""
+    waiting: list[Route] = []
+    own_page.route("**/claims.js", lambda route: waiting.append(route))
+    with served(located) as served_at:
+        own_page.goto(f"{served_at}map/")
+        own_page.locator("svg.canvas a", has_text="Ukraine").first.click()
+        own_page.evaluate("""() => {
+          document.querySelector("[data-view=map]").remove();
+          history.pushState(null, "", "../timeline/");
+        }""")
+        waiting[0].abort()
+        own_page.wait_for_timeout(200)
+        assert own_page.url == f"{served_at}timeline/"
+
+
+def test_who_left_before_the_script_came_starts_no_map_elsewhere(located: Path, own_page: Page) -> None:
+    """Where the theme has put another page in place meanwhile, files of the map are not looked for beside that."""
+    waiting: list[Route] = []
+    asked: list[str] = []
+    own_page.on("request", lambda request: asked.append(request.url))
+    own_page.route("**/assets/map.js", lambda route: waiting.append(route))
+    with served(located) as served_at:
+        own_page.goto(f"{served_at}map/", wait_until="commit")
+        own_page.wait_for_selector("[data-view=map]")
+        own_page.wait_for_function("() => document.querySelector('script[src$=\"assets/map.js\"]')")
+        own_page.evaluate("""() => {
+          document.querySelector("[data-view=map]").remove();
+          history.pushState(null, "", "../timeline/");
+        }""")
+        with own_page.expect_response("**/assets/map.js"):
+            waiting[0].continue_()
+        own_page.wait_for_load_state()
+        own_page.wait_for_timeout(100)
+        assert not [url for url in asked if url.endswith("places.js")]
 
 
 @pytest.mark.parametrize("width", [320, 400, 1280])

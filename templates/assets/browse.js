@@ -267,10 +267,14 @@
       return say("none", { filter: say("filter", { facet: legend(facet), values: values.join(say("comma")) }), number });
     };
     // The frame's contents of the page name no heading that is not shown now, and no number of claims that was.
-    const contents = () => document.querySelectorAll(".md-nav--secondary a[href*='#']").forEach((link) => {
-      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-      link.closest("li").hidden = !heading;
-      if (heading) (link.querySelector(".md-ellipsis") ?? link).replaceChildren(heading.textContent);
+    const contents = () => document.querySelectorAll(".md-nav--secondary").forEach((nav) => {
+      const links = [...nav.querySelectorAll("a[href*='#']")];
+      for (const link of links) {
+        const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+        link.closest("li").hidden = !heading;
+        if (heading) (link.querySelector(".md-ellipsis") ?? link).replaceChildren(heading.textContent);
+      }
+      nav.hidden = links.every((link) => link.closest("li").hidden); // no title over nothing
     });
     const show = async () => {
       const mine = (turn += 1);

@@ -67,6 +67,9 @@ def test_the_contents_of_the_page_follow_the_filters(page: Page, address: str) -
     page.locator(".chosen").get_by_role("link").click()
     status(page, "Shown on this page: 25 of 34.")
     assert contents.all_inner_texts() == ["2017", "Without a date (32)"]
+    page.locator(".sort a").click()
+    page.locator(".results h2", has_text="HTS Starts").wait_for()
+    assert page.is_hidden(".md-sidebar--secondary .md-nav__title"), "nothing stands under it"
 
 
 def test_who_follows_a_link_of_the_list_by_keyboard_goes_on_from_there(page: Page, address: str) -> None:

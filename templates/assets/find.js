@@ -395,7 +395,8 @@
 
     // The address keeps what is asked: it can be shared, and going back goes back.
     const keep = (asked, how) => {
-      history[how](history.state, "", `${location.pathname}${asked.toString() ? `?${asked}` : ""}`);
+      const address = `${location.pathname}${asked.toString() ? `?${asked}` : ""}`;
+      history[address === location.pathname + location.search ? "replaceState" : how](history.state, "", address);
       return answer();
     };
     let pause;

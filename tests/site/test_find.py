@@ -200,6 +200,10 @@ def test_typing_finds_while_one_types(page: Page, address: str) -> None:
     page.locator("#find_words").press_sequentially("jol")
     page.wait_for_selector(".find .rows li")
     assert parse_qs(urlsplit(page.url).query) == {"q": ["jol"]}
+    length = page.evaluate("history.length")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(50)
+    assert page.evaluate("history.length") == length, "going back would lead to the same hits"
     page.locator("#find_words").fill("zzzz")
     expect(page.locator(".find .found")).to_have_text(re.compile("^Nothing has “\u2068zzzz\u2069”"))
     assert page.locator(".find .rows li").count() == 0

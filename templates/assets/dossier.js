@@ -159,6 +159,13 @@ window.dossierScripts = (() => {
     if (box) { box.focus(); box.select(); } else link.click();
   });
 
+  // The theme goes nowhere by a link to the page that is open, asked for otherwise, as the tab of the claims is where
+  // some are filtered. One that says where it opens it leaves to the browser.
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest?.("a[href]:not([target], svg a)");
+    if (link?.host === location.host && link.pathname === location.pathname && link.search !== location.search) link.target = "_self";
+  }, true);
+
   // The way to the other language keeps the place on the page, and what is filtered or looked for: both have one name
   // in all languages.
   for (const type of ["click", "auxclick", "contextmenu"]) {

@@ -14,7 +14,7 @@ import pytest
 from generator.build import build
 from scripts.links import served
 
-from .conftest import ENVIRON, copy_of_the_site
+from .conftest import AWAKE, ENVIRON, WINDOW, at_its_own_address, copy_of_the_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -158,6 +158,23 @@ def test_sources_of_one_title_have_a_heading_each(page: Page, tmp_path: Path) ->
     headings = sections.locator("h2").all_inner_texts()
     assert (len(headings), len(set(headings))) == (2, 1)
     assert sections.last.locator("article").count() == 1
+
+
+def test_the_tab_of_the_page_that_is_open_leads_to_all_of_it(browser: Browser, seed_site: Path) -> None:
+    """The theme, which puts pages in place without loading them, would go nowhere: the address is of that page."""
+    context = browser.new_context(viewport=WINDOW)
+    home = at_its_own_address(context, seed_site)
+    page = context.new_page()
+    page.goto(home)
+    page.wait_for_function(AWAKE)
+    page.click(".md-tabs a[href$='claims/']")
+    page.locator("[name=kind][value=intent]").check()
+    status(page, "of 34.")
+    page.wait_for_url(f"{home}claims/?kind=intent")
+    page.click(".md-tabs__item--active a")
+    status(page, "Shown on this page: 25 of 34.")
+    assert page.url == f"{home}claims/"
+    context.close()
 
 
 def test_a_list_of_one_value_leads_on_to_the_browser(page: Page, address: str) -> None:

@@ -334,7 +334,8 @@ def _finish(
             html, address = with_ways_on(html, job.depths, job.words), ""
         everywhere = address in generated or not address
         ways = [way for way in job.ways if everywhere or address in written[way.lang]]
-        html = with_languages(html, TWIN if address in generated else quote(address), ways, job.words)
+        if len(job.ways) > 1:
+            html = with_languages(html, TWIN if address in generated else quote(address), ways, job.words)
         html = with_search(html, SEARCH, job.words)
         if job.private:
             html = with_warning(html, job.words)

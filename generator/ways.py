@@ -47,6 +47,9 @@ _BOX = '<div class="md-search"'
 _DIV = re.compile(r"<(/?)div\b")
 _ELSEWHERE = "alternate "
 """With a space that means nothing to search engines: the theme's script asks the host of each `link[rel=alternate]`."""
+_REPLACED = ' data-md-component="outdated"'
+"""Of the header, the theme's script puts in place with another page only what is called so, and where both pages have
+it: the way to another language would lead on from the page that was loaded first."""
 _LISTS = (("Newest claims", "newest-claims"), ("Dossiers", "entities"), ("What is not known", "not-known"))
 _NO_PAGE = (
     "There is no page at this address. A record that was renamed leads on from its old address; one that was "
@@ -168,18 +171,20 @@ def with_warning(html: str, words: Words) -> str:
 def with_languages(html: str, address: str, ways: Sequence[Way], words: Words) -> str:
     """Return a page that leads to itself in the other languages: readers in the header, search engines in the head.
 
-    `address` is that of the page in its own edition; `ways` lead to all editions, to its own one too.
+    `address` is that of the page in its own edition; `ways` lead to all editions that have it, to its own one too.
     """
     up, place = _up(html), _SEARCH.search(html) or _HEADER_ENDS.search(html)
-    if len(ways) < 2 or not up:
+    if not up:
         return html
     if place is None:
         raise DossierError("a page of the theme has no header for the choice of language: check the overrides")
     links = "".join([_choice(way, f"{up}{way.root}{address}") for way in ways if way.lang != words.lang])
-    choice = f'<div class="languages" role="navigation" aria-label="{escape(words("Languages"))}">{links}</div>\n'
+    named = f' role="navigation" aria-label="{escape(words("Languages"))}"' if links else ""
+    choice = f'<div class="languages"{_REPLACED}{named}>{links}</div>\n'
     heads = "".join(
         f'<link rel="{_ELSEWHERE}" hreflang="{escape(way.lang)}" href="{escape((way.url or up + way.root) + address)}">'
         for way in ways
+        if links
     )
     html = f"{html[: place.start()]}{choice}{html[place.start() :]}"
     return html.replace("</head>", f"{heads}</head>", 1)
@@ -187,7 +192,7 @@ def with_languages(html: str, address: str, ways: Sequence[Way], words: Words) -
 
 def _choice(way: Way, address: str) -> str:
     lang = escape(way.lang)
-    attributes = f'hreflang="{lang}" lang="{lang}" dir="{direction(way.lang)}" rel="alternate"'
+    attributes = f'hreflang="{lang}" lang="{lang}" dir="{direction(way.lang)}"'
     return f'<a href="{escape(address)}" {attributes}>{escape(way.name)}</a>'
 
 

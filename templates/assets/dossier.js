@@ -147,6 +147,9 @@ window.dossierScripts = (() => {
     if (changes.some((change) => change.addedNodes.length)) renew();
   }).observe(document.body, { childList: true, subtree: true });
 
+  // The header stays when the theme puts another page in place, where the way to the search would be another one.
+  for (const form of document.querySelectorAll(".find-box")) form.setAttribute("action", form.action);
+
   // A slash goes to the search from anywhere but where text is typed.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -22,7 +22,7 @@ from generator.build import build
 from generator.exports.find import Finder
 from generator.views import scripted
 from scripts.links import served
-from tests.site.conftest import AWAKE, at_its_own_address, watched
+from tests.site.conftest import AWAKE, WINDOW, at_its_own_address, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -250,6 +250,23 @@ def test_what_is_typed_last_changes_no_other_address(browser: Browser, seed_site
     }}""")
     page.evaluate("() => new Promise((done) => setTimeout(done, 300))")
     assert page.url == f"{home}timeline/"
+    context.close()
+
+
+def test_the_field_in_the_header_leads_to_the_search_from_a_page_that_was_put_in_place(
+    browser: Browser, seed_site: Path
+) -> None:
+    """The theme leaves the header where it is when it puts another page in place, at whatever depth that lies."""
+    context = browser.new_context(viewport=WINDOW)
+    home = at_its_own_address(context, seed_site)
+    page = context.new_page()
+    page.goto(home)
+    page.wait_for_function(AWAKE)
+    page.click(".md-tabs a[href$='network/']")
+    page.wait_for_selector(".explorer")
+    page.fill(".find-box input", "hts")
+    page.press(".find-box input", "Enter")
+    page.wait_for_url(f"{home}search/?q=hts")
     context.close()
 
 

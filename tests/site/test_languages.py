@@ -17,12 +17,13 @@ from generator.seal import Built
 from generator.views import scripted
 from scripts.links import served
 from tests.corpora import write_site
+from tests.site.conftest import AWAKE, WINDOW, at_its_own_address
 
 CONFIG = """\
 site_name: Dossiers
 site_url: https://dossiers.example/under/
 docs_dir: dossiers
-theme: {name: material, language: en, font: false}
+theme: {name: material, language: en, font: false, features: [navigation.instant]}
 nav:
   - Home: index.md
   - Groups: groups/
@@ -474,6 +475,31 @@ def test_the_other_language_keeps_the_place(browser: Browser, out: Path) -> None
             page.click(".languages a")
             page.wait_for_url(f"{address}{place}")
         page.close()
+
+
+def test_the_other_language_is_that_of_the_page_that_was_put_in_place(browser: Browser, out: Path) -> None:
+    """The theme leaves the header where it is when it puts another page in place: the way leads on from that page."""
+    context = browser.new_context(viewport=WINDOW)
+    home = at_its_own_address(context, out)
+    page = context.new_page()
+    page.goto(f"{home}ar/")
+    page.wait_for_function(AWAKE)
+    page.evaluate("() => { window.stays = true; }")
+    for address, other in (("claims/", 1), ("only/", 0), ("groups/", 1)):
+        page.evaluate(f"""() => {{
+          const link = Object.assign(document.createElement('a'), {{ id: 'on', href: '{home}ar/{address}' }});
+          document.querySelector('.md-content').append(link);
+          link.click();
+        }}""")
+        page.wait_for_selector("#on", state="detached")
+        page.wait_for_url(f"{home}ar/{address}")
+        hrefs = page.locator(".languages a").evaluate_all("all => all.map(a => a.href)")
+        assert hrefs == [f"{home}{address}"] * other
+        assert page.locator("header [role=navigation]:not(nav)").count() == other
+    assert page.evaluate("window.stays")
+    page.click(".languages a")
+    page.wait_for_url(f"{home}groups/")
+    context.close()
 
 
 def test_data_to_download_speak_the_language_of_their_edition(out: Path) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import accumulate
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +18,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.analyse.places import Spot, spots
 from generator.corpus import Corpus
-from generator.geography import NORTHMOST, Box, Outlines, projected
+from generator.geography import NORTHMOST, WORLD, Box, Outlines, projected
 from generator.geography.ground import Ground
 from generator.load import load
 from generator.matter import Matter
 from generator.model import Location
-from generator.pages import plan
+from generator.pages import TILE_RANK, plan
 from generator.render import Renderer
 from generator.templates import gathered
 from generator.views.maps.marks import bar_of, label_beside, room_of
@@ -231,6 +234,23 @@ def test_the_data_of_a_cell() -> None:
     assert place["where"] == "near this point, within 3 km"
     assert 0 < place["radius"] < 100
     assert f"map/{cell['tiles'][0]}/outline.js" in made.plan.by_address
+
+
+def test_land_is_cut_where_no_tile_shows_it() -> None:
+    """A line runs along the cut: even as wide as where a tile is seen from farthest, none of it is in the tile."""
+    corpus, end = golden(), WORLD - 1
+    earth = Outlines(lambda _: Ground([([0, end, end, 0, 0], [0, 0, end, end, 0])], ()), lambda: b"")
+    made = Renderer(corpus, plan(corpus), {}, outlines=earth)
+    tile = data(made, "map/t/places.js")["tiles"][0]
+    steps = [int(number) for number in re.findall(r"-?\d+", data(made, f"map/{tile}/outline.js")["land"])]
+    size, smallest, most = (
+        WORLD >> TILE_RANK,
+        288 * 320,
+        16,
+    )  # pixels of the smallest map; the tiles that it shows at most
+    half = size * sqrt(most / smallest) / 2
+    for points in (list(accumulate(steps[::2])), list(accumulate(steps[1::2]))):
+        assert all(point < -half or point > size + half for point in points)
 
 
 def test_coordinates_of_reports_are_not_drawn() -> None:

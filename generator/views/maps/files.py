@@ -21,6 +21,9 @@ MOST_TOLD: Final = 3
 _WORLD_UNITS: Final = 32
 _FAR: Final = 200
 """The outlines of the world are written in steps of so many units, as fine as is seen with so many to a pixel."""
+_BESIDE: Final = 128
+"""So many units of what lies beside a tile are written too. Land is cut there, and a line runs along the cut: where a
+tile is seen from farthest, a pixel is so wide that it would reach into the tile, and look like a coast."""
 
 
 class Files:
@@ -81,11 +84,11 @@ class Files:
     def _tile(self, page: Page) -> dict[str, object]:
         """Return the outlines of a tile, or those of the world, which are seen from afar."""
         if page.subject == MAP_WORLD:
-            box, units, step = Box(0, 0, WORLD, WORLD), _WORLD_UNITS, _FAR
+            box, units, step, beside = Box(0, 0, WORLD, WORLD), _WORLD_UNITS, _FAR, MARGIN * _WORLD_UNITS
         else:
             column, row = map(int, page.subject.split())
             size = WORLD >> TILE_RANK
-            box, units, step = Box(column * size, row * size, size, size), 1, 1
-        shapes = self._outlines.within(box.wider(MARGIN * units), step)
+            box, units, step, beside = Box(column * size, row * size, size, size), 1, 1, _BESIDE
+        shapes = self._outlines.within(box.wider(beside), step)
         made = paths(shapes.laid(Point(box.x, box.y), 1 / units))
         return {"land": made.land, "borders": made.borders, "scale": units}

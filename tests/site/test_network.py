@@ -254,6 +254,30 @@ def test_filters_take_no_more_room_than_they_show(page: Page, address: str) -> N
     assert len(gaps) == 3 and max(gaps) < 2, gaps
 
 
+def test_a_row_begins_level(page: Page, address: str) -> None:
+    """What is said stands beside who it is said of, also where it takes two lines."""
+    page.goto(address + "?at=hts")
+    page.wait_for_selector(".stage canvas")
+    tops = page.locator(ROWS).evaluate_all("""rows => rows.map(({ cells }) => [...cells].slice(0, 3).map((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return [...range.getClientRects()].filter((box) => box.width && box.height < 30)[0].bottom;
+    }))""")
+    assert max(max(row) - min(row) for row in tops) < 6
+
+
+def test_on_paper_nothing_is_told_of_lines_that_are_not_drawn(page: Page, address: str) -> None:
+    """The picture, what its lines mean and what can be done stay on the screen; what is chosen stands on paper."""
+    page.goto(address + "?at=ukraine")
+    page.wait_for_selector(".stage canvas")
+    page.click(f"{ROWS} .choose >> nth=0")
+    page.wait_for_selector(".chosen:not([hidden])")
+    page.emulate_media(media="print")
+    for part in (".stage", ".filters", ".legend", ".close"):
+        assert page.is_hidden(f".explorer {part}"), part
+    assert "Not verified" in page.inner_text(".explorer .chosen")
+
+
 def test_it_works_from_a_folder_without_a_server(page: Page, seed_site: Path) -> None:
     """Opened as a file, everything is found as well."""
     page.goto((seed_site.resolve() / "network" / "index.html").as_uri() + "?at=hts")

@@ -325,10 +325,12 @@
             counts.set(value, [label, counted[1] + 1, lang]);
           }
         }
-        const order = facet === "period" || facet === "origins" ? (a, b) => (a[0] < b[0] ? -1 : 1)
-          : (a, b) => b[1][1] - a[1][1] || (a[1][0] < b[1][0] ? -1 : 1);
-        const listed = [...counts].sort(order);
+        // Of many, those that most have are offered, of years the later ones first; years and numbers stand in their order.
+        const steps = facet === "period" || facet === "origins", earlier = (a, b) => (a < b ? -1 : 1);
+        const listed = [...counts].sort((a, b) =>
+          b[1][1] - a[1][1] || (steps ? earlier(b[0], a[0]) : earlier(a[1][0], b[1][0])));
         const kept = listed.filter(([value], at) => at < MOST_VALUES || wanted[facet]?.includes(value));
+        if (steps) kept.sort((a, b) => earlier(a[0], b[0]));
         field.replaceChildren(field.querySelector("legend"), ...kept.map(([value, [label, number, lang]]) => {
           const choice = document.createElement("label"), mark = document.createElement("input");
           Object.assign(mark, { type: "checkbox", name: facet, value, checked: !!wanted[facet]?.includes(value) });

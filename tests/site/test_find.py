@@ -22,7 +22,7 @@ from generator.build import build
 from generator.exports.find import Finder
 from generator.views import scripted
 from scripts.links import served
-from tests.site.conftest import AWAKE, WINDOW, at_its_own_address, watched
+from tests.site.conftest import AWAKE, WINDOW, at_its_own_address, built, copy_of_the_site, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -170,6 +170,24 @@ def test_all_that_was_promised_narrows(page: Page, address: str, facet: str) -> 
     number = int(choices.first.locator("small").inner_text())
     choices.first.locator("input").check()
     expect(page.locator(".find .found")).to_have_text(re.compile(f"^{number} of"))
+
+
+def test_of_many_years_those_are_offered_that_most_have(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not the first ones, which may be long past: of years that as many have, the latest, in their order."""
+    site = copy_of_the_site(tmp_path)
+    source = "syrian-observer-hts-foreign-fighters"
+    told = [{"id": f"slept-{year}{again}", "text": "[[hts]] slept.", "mode": "act", "date": year,
+             "citations": [{"source": source, "locator": f"paragraph {year}", "attribution": {"how": "none"}}]}
+            for year in map(str, range(2001, 2016)) for again in ("", "-again")[: 1 + (year == "2001")]]  # fmt: skip
+    (site / "data" / "claims" / "slept.yml").write_text(json.dumps(told), "utf-8")
+    with served(built(site, monkeypatch)) as at:
+        ask(page, at, "q=slept")
+        offered = page.locator("[data-facet=period] input")
+        expect(offered).to_have_count(12)
+        years = offered.evaluate_all("all => all.map((input) => input.value)")
+        assert years == ["2001", *map(str, range(2005, 2016))]
 
 
 def test_without_a_script_the_page_says_so_and_leads_on(browser: Browser, address: str) -> None:

@@ -144,7 +144,7 @@
     const legend = (facet) => fieldsets[facet].querySelector("legend").textContent;
     const results = one(".results"), still = [...results.childNodes];
     const size = Number(root.dataset.size);
-    let turn = 0;
+    let turn = 0, told = one(".shown").textContent;
 
     // What is set: in the address, or by the list that this page is.
     const read = (search) => {
@@ -291,7 +291,7 @@
         offer(claims, result.numbers);
         choose(claims);
         one(".downloads .some").hidden = !state.filter.size;
-        one(".shown").textContent = status(claims, result);
+        one(".shown").textContent = told = status(claims, result);
       } catch {
         if (mine === turn) one(".shown").textContent = say("failed");
       }
@@ -319,8 +319,9 @@
       return found.map(([table, place]) => loaded[table][place]);
     };
     const download = async (form) => {
-      const before = one(".shown").textContent;
-      one(".shown").textContent = say("loading");
+      const mine = turn;
+      const tell = (words) => { if (mine === turn) one(".shown").textContent = words; }; // else something else is shown
+      tell(say("loading"));
       try {
         const claims = await claimsOf(folder), { found } = claims.find(state.filter, state.sort);
         const [type, make] = FORMS[form];
@@ -329,9 +330,9 @@
         const address = URL.createObjectURL(new Blob([make(await records(claims, found), from)], { type }));
         made("a", { href: address, download: `claims.${form}` }).click();
         setTimeout(() => URL.revokeObjectURL(address), 60000);
-        one(".shown").textContent = before;
+        tell(told);
       } catch {
-        one(".shown").textContent = say("failed");
+        tell(say("failed"));
       }
     };
 

@@ -17,7 +17,7 @@ from scripts.links import served
 from .conftest import AWAKE, ENVIRON, WINDOW, at_its_own_address, copy_of_the_site
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +121,23 @@ def test_what_is_shown_can_be_downloaded(page: Page, address: str, seed_site: Pa
     status(page, "Shown: 2 of 34.")
     rows = list(csv.reader(io.StringIO(downloaded(page, "CSV").removeprefix("\ufeff"), newline="")))
     assert rows[1:] == [row for row in csv.reader(io.StringIO(lines, newline="")) if row[10] in ("2017", "2017/..")]
+
+
+def test_what_is_said_of_a_download_is_not_said_of_what_is_shown_since(own_page: Page, address: str) -> None:
+    """Whoever filters on while a file is put together reads how many are shown now, and gets what was found then."""
+    waiting: list[Route] = []
+    own_page.route("**/*.jsonl", lambda route: waiting.append(route))
+    own_page.goto(f"{address}claims/?kind=state")
+    status(own_page, "Shown: 3 of 34.")
+    with own_page.expect_download() as made:
+        own_page.get_by_role("button", name="JSON").click()
+        status(own_page, own_page.locator("[data-word=loading]").text_content() or "")
+        own_page.locator("[name=kind][value=intent]").check()
+        status(own_page, "Shown: 9 of 34.")
+        waiting[0].continue_()
+    assert len(json.loads(Path(made.value.path()).read_text("utf-8"))["claims"]) == 3
+    own_page.wait_for_timeout(50)
+    assert own_page.inner_text(".shown") == "Shown: 9 of 34."
 
 
 def test_filters_work_without_a_server(page: Page, seed: Path, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@
             drawn(inner, made);
             tiles.set(name, inner);
             draw();
-          });
+          }, () => tiles.delete(name)); // what could not be had is asked for again as the map is moved
         }
         tiles.get(name)?.setAttribute("display", wanted ? "inline" : "none");
       }
@@ -89,7 +89,7 @@
       if (!cell.inner.length || size / scale < 512) return some;
       const inner = cell.inner.filter((name) => inView(east + (name.at(-1) & 1) * size / 2, south + (name.at(-1) >> 1) * size / 2, size / 2));
       const missing = inner.filter((name) => !loaded(`${name}/places`));
-      for (const name of missing) load(`${name}/places`).then(draw);
+      for (const name of missing) load(`${name}/places`).then(draw, () => {}); // so is this: until then numbers stand for it
       return missing.length ? some : inner.flatMap((name) => found(loaded(`${name}/places`)));
     };
     const grouped = (items) => {

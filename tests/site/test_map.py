@@ -192,6 +192,26 @@ def test_a_place_of_which_nothing_can_be_told_is_a_link(located: Path, own_page:
         own_page.wait_for_url("**/places/ukraine/")
 
 
+def test_outlines_that_could_not_be_had_are_asked_for_again(located: Path, own_page: Page) -> None:
+    """A map goes on without a part of it, and has it as soon as it is moved where that can be loaded."""
+    with served(located) as served_at, watched(own_page) as errors:
+        own_page.route("**/map/w*_*/outline.js", lambda route: route.abort())
+        own_page.goto(f"{served_at}map/")
+        count = own_page.locator("svg.canvas .count")
+        count.first.wait_for()
+        with own_page.expect_event("requestfailed"):
+            for _ in range(4):
+                if count.count():
+                    count.first.dispatch_event("click")
+                    own_page.wait_for_timeout(150)
+        assert own_page.locator("svg.canvas svg .land").count() == 0
+        own_page.unroute("**/map/w*_*/outline.js")
+        own_page.locator("svg.canvas").focus()
+        own_page.keyboard.press("ArrowLeft")
+        own_page.wait_for_selector("svg.canvas svg .land", state="attached")
+    assert errors == []
+
+
 def test_nobody_is_led_to_a_place_from_a_page_that_came_since(located: Path, own_page: Page) -> None:
     """Claims that in the end cannot be had lead nowhere where the theme has put another page in place meanwhile."""
     waiting: list[Route] = []

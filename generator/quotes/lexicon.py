@@ -151,13 +151,14 @@ class Lexicon:
         openers = (lists.NO_OBJECTS, lists.CONTRAST, lists.CLAUSE, lists.SUBORDINATE)
         between = (lists.CLOSERS,), (lists.LIGHT,), (lists.OBJECTS,), openers, (lists.BEFORE_DEEDS,), (lists.DEEDS,)
         self._between = Between(*(_as_met(words_of, names) for names in between))
+        self.is_light = self._between.is_light
         refused = (lists.GRANTS,), (), (lists.REFUSING,), (*openers, lists.CLOSERS, lists.UNGRANTED), (), ()
         self._refused = Between(*(_as_met(words_of, names) for names in refused))
         undone = (
             lists.SAYINGS, lists.SAYING, lists.BRINGING, lists.PASSIVE, lists.LATE,
             lists.RECORDS, lists.TELLING, lists.FEIGNED, lists.AUXILIARY,
         )  # fmt: skip
-        self._undone = Undone(self._between.is_light, *(_as_met(words_of, (of,)) for of in undone))
+        self._undone = Undone(self.is_light, *(_as_met(words_of, (of,)) for of in undone))
         calling = (
             (lists.SAYINGS, lists.ACCOUNTS), (lists.POINTING,), (lists.CONFIRMING,), (lists.ASKING,),
             (lists.HAPPENING,), (lists.RULINGS,), (lists.WHOLES,),

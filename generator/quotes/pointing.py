@@ -84,13 +84,17 @@ def takes_back(text: str, span: Span, hits: Sequence[Hit], *, alone: bool) -> It
         return  # "Is this false?", and "None of this is false."
     known = [word for word in found if not any(hit.start <= word.start < hit.end for hit in hits)]
     rest = [word.text.removesuffix("'s") for word in known]
+    # "Reuters could not independently verify the report": whoever could not is no part of what was said.
+    whoever = next((hit.start for hit in whole if leaves_open(text, hit, span[1])), 0)
     events = lists.confirming | {word for phrase in lists.happening for word in phrase.split()}
     calling = lists.pointing | lists.sayings | lists.rulings | lists.wholes
-    if not (calling | lists.auxiliary | lists.unfinished | events).issuperset(rest):
+    no_more = calling | lists.auxiliary | lists.unfinished | events
+    behind = [said for word, said in zip(known, rest, strict=True) if word.start >= whoever]
+    if not all(word in no_more or lists.is_light(word) for word in behind):
         return
     called = any(word.text.removesuffix("'s") in calling for word in found)
     for hit in hits:
-        untrue = hit.group.kind == "denial" and (called or alone)
+        untrue = hit.group.kind == "denial" and hit.group.reach != "itself" and (called or alone)
         undone = hit.group.kind == "negation" and _has(rest, events | lists.rulings)
         unknown = hit.group == lists.telling[0] and _has(rest, lists.pointing | lists.sayings)
         if untrue or (called and (undone or unknown)) or (alone and not rest and _is_unconfirmed(hit)):

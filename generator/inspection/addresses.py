@@ -47,6 +47,9 @@ _CSS_ADDRESS = re.compile(
 _CSS_SET = re.compile(r"image-set\(((?:[^()]|\([^()]*\))*)\)", re.IGNORECASE)
 _CSS_INNER = re.compile(r"\([^()]*\)")
 _CSS_STRING = re.compile(r""""([^"]+)"|'([^']+)'""")
+_CSS_ESCAPED = re.compile(r"\\(?:([\da-fA-F]{1,6})\s?|([^\n]))")
+_CSS_MARKS = frozenset("\"'()\\")
+"""Signs that, escaped, are no marks of the style sheet, but parts of an address."""
 _STYLE_OF_XML = re.compile(r"""<\?xml-stylesheet\b[^>]*?\bhref\s*=\s*(["'])(.*?)\1""")
 _SRCSET_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s[^,]*)?(?:,|$)")
 
@@ -156,11 +159,19 @@ def _long_way(folder: str, path: str, fragment: str) -> Destination:
 def css_addresses(css: str) -> Iterator[str]:
     """Yield every address that a style sheet loads."""
     plain = _CSS_UNASKED.sub(lambda found: found[1] or " ", css)
+    if "\\" in plain:  # "\\75rl" is "url" to browsers
+        plain = _CSS_ESCAPED.sub(_spelt, plain)
     sets = (_CSS_INNER.sub("", found[1]) for found in _CSS_SET.finditer(plain))  # mere texts in one are addresses too
     for found in chain(_CSS_ADDRESS.finditer(plain), chain.from_iterable(map(_CSS_STRING.finditer, sets))):
         address = next((group for group in found.groups() if group), "")
         if address and not address.startswith("#"):
             yield re.sub(r"\\(.)", r"\1", address)
+
+
+def _spelt(escaped: re.Match[str]) -> str:
+    """Return the sign that an escape in a style sheet stands for; one that may be a mark stays escaped."""
+    sign = chr(min(int(escaped[1], 16), 0x10FFFF)) if escaped[1] else escaped[2]
+    return f"\\{sign}" if sign in _CSS_MARKS or not sign.isprintable() else sign
 
 
 def srcset_addresses(srcset: str) -> Iterator[str]:

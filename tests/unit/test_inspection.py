@@ -811,10 +811,15 @@ def test_addresses_in_css_and_srcset() -> None:
         ("@import 'h.css", ["h.css"]),
         ("@namespace svg url(http://www.w3.org/2000/svg); svg|a { color: red }", []),
         ("@namespace 'http://www.w3.org/1999/xhtml'; @import url(i.css);", ["i.css"]),
+        (r".a { background: \75rl(//j.example/j.png) } .b { background: u\00072 \l('\2f/k.example\29') }",
+         ["//j.example/j.png", "//k.example)"]),
+        (r'@\69mport "l.css"; .sm\:flex { content: "\201c\22" } .c { content: "\e001\d800" }', ["l.css"]),
     ],
-)
+)  # fmt: skip
 def test_a_style_sheet_is_read_as_browsers_do(css: str, addresses: list[str]) -> None:
-    """What looks like a comment in a text is none, what is not closed ends with the file, and a name is not loaded."""
+    """What looks like a comment in a text is none, what is not closed ends with the file, a name is not loaded, and
+    an escaped sign is that sign.
+    """
     assert list(css_addresses(css)) == addresses
 
 

@@ -53,14 +53,14 @@ _FAR = (
 )
 _CLEAR = (
     rf"(?:transparent|\#(?:[\da-f]{{3}}0|[\da-f]{{6}}00)\b"
-    rf"|(?:rgb|hsl)a?\((?:[^,)]+,){{3}}\s*{_NONE}\s*\)|[a-z]+\([^)/]*/\s*{_NONE}\s*\))"
+    rf"|(?:rgb|hsl)a?\((?:[^,)]+,){{3}}\s*{_FAINT}\s*\)|[a-z]+\([^)/]*/\s*{_FAINT}\s*\))"
 )
 _HIDING = re.compile(
     rf"""
     (?:-[a-z]+-)?(?:
     display\s*:\s*none | visibility\s*:\s*(?:hidden|collapse) | content-visibility\s*:\s*hidden
     | (?:opacity|zoom|font-size)\s*:\s*{_FAINT}(?=\s*(?:!|$)) | opacity\s*:\s*-[\d.]+
-    | scale\s*:\s*(?:[\d.]+\s+)?{_NONE}(?=[\s!]|$) | rotate\s*:\s*[xy]\s+-?90deg
+    | scale\s*:\s*(?:[\d.]+%?\s+)?{_FAINT}(?=[\s!]|$) | rotate\s*:\s*[xy]\s+-?90deg
     | font\s*:\s*(?:[\w-]+\s+)*{_NONE}(?=[\s/]) | filter\s*:[^!]*\b(?:opacity\(\s*{_FAINT}\s*\)|blur\(\s*\d\d)
     | (?:color|text-fill-color)\s*:\s*{_CLEAR}
     | clip\s*:\s*rect\([\s,0px1]*\)
@@ -71,7 +71,7 @@ _HIDING = re.compile(
       )
     | mask(?:-image)?\s*:\s*[a-z-]+-gradient\(\s*{_CLEAR}\s*,\s*{_CLEAR}\s*\)
     | transform\s*:[^!]*(?:
-        \bscale(?:[xyz]|3d)?\(\s*{_NONE}\s*[,)] | \brotate[xy]\(\s*-?90deg | \bmatrix\(\s*(?:{_NONE}\s*,\s*){{4}}
+        \bscale(?:[xyz]|3d)?\(\s*{_FAINT}\s*[,)] | \brotate[xy]\(\s*-?90deg | \bmatrix\(\s*(?:{_FAINT}\s*,\s*){{4}}
         | \btranslate(?:[xyz]|3d)?\([^)]*{_FAR}
       )
     | content\s*:\s*(?:url|[a-z-]*image-set|[a-z-]+-gradient)\( | text-security\s*:\s*(?:circle|disc|square)
@@ -83,10 +83,13 @@ _HIDING = re.compile(
 )
 _SMALL = re.compile(
     rf"(?:max-)?(?:(?:line-)?height|width|(?:block|inline)-size)\s*:\s*(?:{_NONE}|\+?1px)(?=\s*(?:!|$))"
-    r"|text-indent\s*:\s*\+?\d{3,}(?:\.\d+)?%",
+    r"|text-indent\s*:\s*\+?\d{3,}(?:\.\d+)?%|contain\s*:[^!]*\b(?:strict|(?<!-)size)\b",
     re.IGNORECASE,
 )
-_CUTTING = re.compile(r"overflow(?:-[a-z]+)?\s*:[^!]*\b(?:hidden|clip)\b", re.IGNORECASE)
+_CUTTING = re.compile(
+    r"overflow(?:-[a-z]+)?\s*:[^!]*\b(?:hidden|clip|auto|scroll)\b|contain\s*:[^!]*\b(?:strict|content|paint)\b",
+    re.IGNORECASE,
+)
 """What together hides what an element holds: it has no size or begins at its end, and nothing is seen outside."""
 _LISTED = re.compile(r"([(),])")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")

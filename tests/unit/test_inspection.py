@@ -145,6 +145,9 @@ def test_style_that_hides_caveats(css: str) -> None:
         "text-indent: 100%; white-space: nowrap; overflow: hidden",
         "clip-path: xywh(0 0 0 0)", "clip-path: rect(0 0 0 0)",
         "width: 0 !important; overflow-x: hidden !important", "block-size: 0; overflow: auto hidden",
+        "scale: .01", "scale: 1 1%", "transform: scale(.02)", "transform: matrix(.01, 0, 0, .01, 0, 0)",
+        "color: rgb(0 0 0 / 1%)", "max-height: 0; overflow: auto", "height: 0; overflow-y: scroll",
+        "contain: strict", "contain: layout size; overflow: hidden", "contain: size paint",
     ],
 )  # fmt: skip
 def test_declaration_that_hides_caveats(declaration: str) -> None:
@@ -173,6 +176,8 @@ def test_declaration_that_hides_caveats(declaration: str) -> None:
         ".caveats li::before { content: url(a.svg) }", ".caveats::after { content: 'x' }",
         ".caveats { text-indent: 100%; padding: 0 }", ".caveats { text-indent: 2em; overflow: hidden }",
         ".caveats { clip-path: rect(0 100px 100px 0); -webkit-text-security: none }",
+        ".caveats { contain: content; scale: 10%; color: rgb(0 0 0 / 50%) }", ".caveats { contain: inline-size paint }",
+        ".caveats { transform: scale(.1); overflow: auto }", ".caveats { contain: size }",
     ],
 )  # fmt: skip
 def test_style_that_hides_something_else(css: str) -> None:

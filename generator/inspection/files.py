@@ -53,7 +53,15 @@ def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
 
 
 def _read_json(findings: Findings, home: Home, statements: Statements) -> None:
-    _note(findings, home, bare_in_json(_loaded(findings.source, statements), statements, findings.places), "record")
+    value: object = json.loads(findings.source)
+    for is_markup, text in data.shown(value):
+        if is_markup:
+            _read_markup(findings, home, statements, text)
+        else:
+            follow(findings, home, text, loads=True)
+    if may_be_marked(findings.source):
+        value = _past_marks(value, statements)
+    _note(findings, home, bare_in_json(value, statements, findings.places), "record")
 
 
 def _read_json_lines(findings: Findings, home: Home, statements: Statements) -> None:

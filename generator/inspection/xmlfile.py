@@ -16,8 +16,14 @@ from .marks import rendered
 
 _ITEMS = frozenset({"entry", "item", "placemark", "rte", "trk", "wpt"})
 """Records of feeds and of maps (KML, GPX), whatever they hold."""
-_LOADED = "href"
-"""An element of maps that holds the address of a picture or of another map; and `src` is an attribute of any XML."""
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_LOADED = frozenset({f"{_ATOM}icon", f"{_ATOM}logo"})
+"""Elements that hold the address of a picture; so does in maps a `href`, which may also be that of another map."""
+_PICTURES = frozenset({"image", "thumbnail"})
+"""Elements of feeds that are a picture: RSS has its address in a `url`, others in an attribute.
+
+And `src` is an attribute of any XML.
+"""
 
 
 def parsed(text: str) -> ElementTree.Element:
@@ -50,10 +56,19 @@ def markup(element: ElementTree.Element) -> Iterator[str]:
 def loaded(element: ElementTree.Element) -> Iterator[str]:
     """Yield each address that a program asks for which shows the file."""
     for part in element.iter():
-        if _name(part) == _LOADED and (part.text or "").strip():
-            yield (part.text or "").strip()
+        name, said = _name(part), (part.text or "").strip()
+        if said and (name == "href" or part.tag in _LOADED):
+            yield said
+        if name in _PICTURES:
+            yield from _of_picture(part)
         if "src" in part.attrib:
             yield part.attrib["src"]
+
+
+def _of_picture(part: ElementTree.Element) -> Iterator[str]:
+    """Yield the addresses of a picture of a feed, which have no name in common."""
+    yield from ((child.text or "").strip() for child in part if child.tag == "url" and (child.text or "").strip())
+    yield from (part.attrib[name] for name in ("href", "url") if name in part.attrib)
 
 
 def _name(element: ElementTree.Element) -> str:

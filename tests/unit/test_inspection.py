@@ -828,6 +828,46 @@ def test_a_style_sheet_is_read_as_browsers_do(css: str, addresses: list[str]) ->
     assert list(css_addresses(css)) == addresses
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("own.webmanifest", {"icons": [{"src": "//e.example/a.png"}]}),
+        ("manifest.json", {"icons": [], "shortcuts": [{"icons": [{"src": "//e.example/a.png"}]}]}),
+        ("feed.json", {"version": "https://jsonfeed.org/version/1.1", "icon": "//e.example/a.png"}),
+        ("feed.json", {"version": "https://jsonfeed.org/version/1", "items": [{"image": "//e.example/a.png"}]}),
+        (
+            "feed.json",
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "items": [{"content_html": "<img src='//e.example/a.png' alt='A'>"}],
+            },
+        ),
+        ("a.xml", '<feed xmlns="http://www.w3.org/2005/Atom"><icon>//e.example/a.png</icon></feed>'),
+        ("a.xml", '<rss xmlns:m="http://m.example/"><item><m:thumbnail url="//e.example/a.png"/></item></rss>'),
+    ],
+)
+def test_what_other_programs_show_asks_no_other_host(name: str, data: object) -> None:
+    """A feed, or the icon of a site on a screen, is shown by programs that know no policy of pages."""
+    text = data if isinstance(data, str) else json.dumps(data)
+    problems = Inspector(Statements.of([]), SITE_URL).read_page(name, text.encode()).problems
+    assert [problem.code for problem in problems] == ["I005"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("graph.json", {"links": [{"src": "//e.example/a", "icon": "//e.example/b.png"}]}),
+        ("ld.json", {"version": 2, "image": "//e.example/a.png", "content_html": "<img src='//e.example/a.png'>"}),
+        ("feed.json", {"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "//e.example/a"}]}),
+        ("a.xml", "<companies><logo>A</logo><icon>B</icon><url>//e.example/a</url></companies>"),
+    ],
+)
+def test_data_that_names_another_host_asks_it_for_nothing(name: str, data: object) -> None:
+    """An address in data is followed by whoever reads it, and by no program that shows it."""
+    text = data if isinstance(data, str) else json.dumps(data)
+    assert Inspector(Statements.of([]), SITE_URL).read_page(name, text.encode()).problems == ()
+
+
 def test_a_base_element_moves_relative_addresses(tmp_path: Path) -> None:
     """Relative addresses count from the base of the page, as in a page shown for any missing address."""
     (tmp_path / "404.html").write_text(f"{HEAD}<base href='/dossiers/a/'><a href='b.html'>b</a>")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from .folding import SEAM
+from .styles import hidden_by
 
 HEADINGS = frozenset({"h1", "h2"})
 QUOTATIONS = frozenset({"blockquote", "q"})
@@ -29,6 +30,8 @@ _UNSEEN = frozenset({
 """Elements of which most readers, whose browsers know more, see no text, or not all of it."""
 _STRUCK = frozenset({"del", "s", "strike"})
 """Elements whose words are said to hold no more."""
+STYLED = frozenset({"display", "fill-opacity", "font-size", "opacity", "style", "visibility"})
+"""Attributes that may hide an element of a drawing, which no policy of pages keeps from it."""
 
 
 def is_folded(name: str, attributes: Container[str]) -> bool:
@@ -44,6 +47,12 @@ def is_folded(name: str, attributes: Container[str]) -> bool:
         or "aria-hidden" in attributes
         or (name in ("details", "dialog") and "open" not in attributes)
     )
+
+
+def is_styled_away(attributes: Mapping[str, str | None]) -> bool:
+    """Tell whether an element is hidden by a style of its own."""
+    own = [f"{name}:{value}" for name, value in attributes.items() if name in STYLED and name != "style"]
+    return bool(hidden_by([*own, *map(str.strip, (attributes.get("style") or "").split(";"))]))
 
 
 class Tag:
@@ -199,7 +208,8 @@ class _Flat:
         """Add an element; return its number."""
         number = len(self._texts)
         self._open.append(number)
-        self._add(Tag(name, True, is_folded(name, attributes)))
+        styled = not STYLED.isdisjoint(attributes) and is_styled_away(attributes)
+        self._add(Tag(name, True, styled or is_folded(name, attributes)))
         if attributes.get("id"):
             self._ids[number] = attributes["id"] or ""
         return number

@@ -20,7 +20,7 @@ from typing import Generic, NamedTuple, TypeVar, cast
 
 from ..markup import HOLLOW
 from .attributes import EMBED, LEAVING, WITHOUT_WORDS, Asked, Said, read_attributes, spelt_in
-from .document import ROOT, Document, is_folded
+from .document import ROOT, STYLED, Document, is_folded
 from .folding import words
 from .page import LEAK_SIGNS
 from .states import CLOSED, KNOWN, VOID, Meant, Open, States, Step, begun, ended, sign
@@ -236,6 +236,7 @@ def _form(tag: str) -> _Form:
         or len(names) < len(given)
         or _ATTRIBUTE.sub("", rest).strip()
         or (name == "a" and "name" in names)
+        or not STYLED.isdisjoint(names)
     ):
         raise NotPlainError
     valued = tuple(attribute for attribute, value in given if value)

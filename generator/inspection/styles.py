@@ -112,6 +112,11 @@ class _Rule(NamedTuple):
     declarations: list[str]
 
 
+def hidden_by(declarations: Sequence[str]) -> str:
+    """Return the declaration, or those that together, hide what stands in an element of its own style; or nothing."""
+    return _hiding(declarations, {})
+
+
 def hiding(css: str) -> Iterator[tuple[str, str]]:
     """Yield each selector by which a style sheet hides a caveat, and the declaration that does."""
     rules = list(_rules(css))

@@ -568,6 +568,8 @@ def test_layouts_that_keep_the_promise(html: str) -> None:
         f"<article>{BARE_A}<p aria-hidden=true>Open list. Not verified.</p></article>",
         f'<article>{BARE_A}<p><span aria-hidden="true">Open list. Not verified.</span></p></article>',
         f"<article><details><summary>More</summary>Open list. Not verified.</details>{BARE_A}</article>",
+        f'<article>{BARE_A}<svg><g display="none"><text>Open list. Not verified.</text></g></svg></article>',
+        f'<article>{BARE_A}<svg><text opacity=".01">Open list. Not verified.</text></svg></article>',
         "<article><figure><blockquote>Group A took the depot.</blockquote><p>Not verified</p></figure>"
         f"<div>{BARE_A}</div><div>{FULL_B} <p>Open list; again: not verified.</p></div></article>",
         f"<article>{FULL_A}</article>"
@@ -579,12 +581,23 @@ def test_layouts_that_keep_the_promise(html: str) -> None:
          "of suggestions", "same claim elsewhere", "in a template element", "tooltip of a drawing", "part of a drawing",
          "outline of a drawing", "mask of a drawing", "room in a formula", "instead of a gauge", "instead of a bar",
          "one of a choice", "struck through", "taken out", "never read aloud", "words never read aloud",
-         "folded away before it", "quoted and beside another",
+         "folded away before it", "not drawn", "drawn next to clear", "quoted and beside another",
          "once sound and once beside another"],
 )  # fmt: skip
 def test_layouts_that_break_the_promise(html: str) -> None:
     """A caveat beside another claim, in another section, in a quotation or out of sight is none."""
     assert set(codes(html.replace("{}", ""), A, B)) == {"I004"}
+
+
+def test_a_drawing_shows_what_its_styles_do_not_hide() -> None:
+    """No policy of pages keeps a browser from the styles of an SVG file."""
+    drawing = "<svg xmlns='http://www.w3.org/2000/svg'><g><text>Group A took the depot.</text>{}</g></svg>"
+    read = partial(Inspector(Statements.of([A])).read_page, "a.svg")
+    for style in ("fill: red; visibility: hidden", "opacity:0", "font-size:0"):
+        hidden = drawing.format(f"<text style='{style}'>Open list. Not verified.</text>")
+        assert [problem.code for problem in read(hidden.encode()).problems] == ["I004"]
+    seen = drawing.format("<text style='fill: red' opacity='.5' font-size='9'>Open list. Not verified.</text>")
+    assert read(seen.encode()).problems == ()
 
 
 @pytest.mark.parametrize(

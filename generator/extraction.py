@@ -50,6 +50,7 @@ _PARTS: Final = {
     "tr": "row",
     **dict.fromkeys(("td", "th"), "cell"),
 }
+_HEAD_OF_CELLS: Final = "head"
 _BARE: Final = "table tr td th ul ol li"
 _SMALL: Final = {
     "sup": str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
@@ -82,7 +83,8 @@ _MISNAMED: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp12
 class Extracted(NamedTuple):
     """A text, the spans of it that its publisher struck out, and those of parts that have no mark in it, by their kind.
 
-    These are lists and block quotes (`block`), items of lists (`item`), rows of tables and their cells (`row`, `cell`).
+    These are lists and block quotes (`block`), items of lists (`item`), rows of tables and their cells (`row`, `cell`),
+    and of these the ones that say what others hold (`head`).
     """
 
     text: str
@@ -262,7 +264,11 @@ def _config() -> ParserConfig:
     bare = dict.fromkeys(_BARE.split(), _nothing)
     return ParserConfig(
         css=_styles(),
-        annotation_rules={_STRUCK: [_STRUCK], **{name: [part] for name, part in _PARTS.items()}},
+        annotation_rules={
+            _STRUCK: [_STRUCK],
+            **{name: [part] for name, part in _PARTS.items()},
+            "th": [_PARTS["th"], _HEAD_OF_CELLS],
+        },
         custom_html_tag_handler_mapping=CustomHtmlTagHandlerMapping(bare, bare),
     )
 

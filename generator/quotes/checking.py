@@ -180,7 +180,7 @@ def _where(copy: Copy, hit: Hit, span: Span) -> str:
     if first <= found <= last:
         return "the same sentence"
     if any(start <= hit.start < end for start, end in copy.cells_beside(span[1] - 1)):
-        return "another cell of its row"
+        return "another cell of its row, or the head of its column,"
     if found == last + 1:
         return "the next sentence"
     return f"what {'introduces' if found < first else 'follows'} its list or block quote"

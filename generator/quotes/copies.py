@@ -45,7 +45,8 @@ class Copy:
         """Fold the text; `lang` is the tag of its language, "" where that is not known.
 
         `parts` are the spans of what has no mark in the text: each list or block quote (`block`), all of which is
-        introduced by what stands before it; each `item` of a list, which says nothing of another; `row` and `cell`.
+        introduced by what stands before it; each `item` of a list, which says nothing of another; `row`, `cell`, and
+        `head`, a cell that says what others hold.
         """
         self.original = text
         self.lang = lang
@@ -193,14 +194,36 @@ class Copy:
     def _cells(self) -> list[Span]:
         return sorted(self._spans_of("cell"))
 
+    @cached_property
+    def _spans_of_heads(self) -> frozenset[Span]:
+        return frozenset(self._spans_of("head"))
+
+    @cached_property
+    def _heads(self) -> dict[Span, Span]:
+        """The first row of the table of each row that is not the first; what stands between two rows ends a table."""
+        heads: dict[Span, Span] = {}
+        for before, row in pairwise(sorted(self._rows)):
+            if 0 <= row[0] - before[1] <= 1:
+                heads[row] = heads.get(before, before)
+        return heads
+
+    def _cells_of(self, row: Span) -> list[Span]:
+        return self._cells[bisect_left(self._cells, (row[0], 0)) : bisect_left(self._cells, (row[1], 0))]
+
     def cells_beside(self, offset: int) -> Iterator[Span]:
-        """Yield the other cells of the row of a table in which an offset lies."""
+        """Yield the other cells of the row of a table in which an offset lies, and the one at the head of its column.
+
+        Where a row has more cells than the first one, or fewer, nobody knows which that is.
+        """
         row = min((row for row in self._rows if row[0] <= offset < row[1]), key=_length, default=None)
         if row is None:
             return
-        for cell in self._cells[bisect_left(self._cells, (row[0], 0)) : bisect_left(self._cells, (row[1], 0))]:
+        cells, heads = self._cells_of(row), self._cells_of(self._heads.get(row, row))
+        for cell, head in zip(cells, heads if len(heads) == len(cells) else cells, strict=True):
             if not cell[0] <= offset < cell[1]:
                 yield cell
+            elif head != cell and head in self._spans_of_heads:
+                yield head
 
     def readings(self, offset: int) -> Iterator[Reading]:
         """Yield the sentence that an offset lies in, read with what is said around each list or block quote."""

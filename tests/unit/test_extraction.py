@@ -88,6 +88,7 @@ def test_where_parts_without_marks_stand_is_told() -> None:
         "item": ["ate", "came", "left sold ate", "sold"],
         "row": ["c d e", "f"],
         "cell": ["c", "d e", "f"],
+        "head": ["c"],
     }
 
 

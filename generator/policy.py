@@ -25,6 +25,7 @@ _LINK = re.compile(r'<a\b(?=[^>]*\shref="(?:https?:)?//)[^>]*>', re.IGNORECASE)
 _REL = re.compile(r'\srel="([^"]*)"', re.IGNORECASE)
 _ALIGNED = re.compile(r'(<t[hd]\b[^>]*?)\sstyle="text-align: ?(left|right|center);?"', re.IGNORECASE)
 _SCRIPT_SOURCES = ("script-src", "default-src")
+_ANY_HOST = frozenset({"*", "http:", "https:", "ws:", "wss:"})
 NO_REFERRER = "noreferrer"
 
 
@@ -48,12 +49,27 @@ def policy(scripts: Iterable[str], *, offline: bool = False) -> str:
 
 def allowed(policy: str) -> frozenset[str]:
     """Return the sources, hashes and keywords from which a policy lets scripts come; nothing where it is silent."""
+    found = _directives(policy)
+    scripts = next((found[name] for name in _SCRIPT_SOURCES if name in found), frozenset())
+    return scripts | found.get("script-src-elem", frozenset())
+
+
+def asks_any(policy: str) -> bool:
+    """Tell whether a policy lets a page ask any host for something: it says so, or is silent on the rest."""
+    found = _directives(policy)
+    return "default-src" not in found or any(
+        not _ANY_HOST.isdisjoint(source.lower() for source in sources)
+        for name, sources in found.items()
+        if name.endswith("-src")
+    )
+
+
+def _directives(policy: str) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for directive in policy.split(";"):
         name, *sources = directive.split() or [""]
         found.setdefault(name.lower(), frozenset(sources))
-    scripts = next((found[name] for name in _SCRIPT_SOURCES if name in found), frozenset())
-    return scripts | found.get("script-src-elem", frozenset())
+    return found
 
 
 @lru_cache(maxsize=64)

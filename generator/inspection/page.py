@@ -15,7 +15,7 @@ from html import escape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..markup import HOLLOW
-from ..policy import allowed, hashed, is_run
+from ..policy import allowed, asks_any, hashed, is_run
 from .addresses import Home, Where, css_addresses, style_addresses
 from .asking import Lack
 from .attributes import EMBED, Asked, read_attributes, spelt_in
@@ -200,9 +200,12 @@ def _policy(tree: LexborHTMLParser, findings: Findings) -> frozenset[str]:
     """Return what the policy of a page allows scripts to be, and note if it has none before all that it loads."""
     for node in tree.head.iter() if tree.head is not None else ():
         if node.tag == "meta" and (node.attributes.get("http-equiv") or "").lower() == "content-security-policy":
-            may_run = allowed(node.attributes.get("content") or "")
+            policy = node.attributes.get("content") or ""
+            may_run = allowed(policy)
             if not may_run or any(source.lower() in _TOO_MUCH for source in may_run):
                 findings.add("I012", "the policy of the page lets any script run", _POLICY_HINT, "script-src")
+            elif asks_any(policy):
+                findings.add("I012", "the policy of the page lets it ask any host", _POLICY_HINT, policy)
             return may_run
         if node.tag in _LOADING:
             break

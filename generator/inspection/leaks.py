@@ -45,8 +45,14 @@ _SEAM = b"\0"
 _APOSTROPHES = re.compile(rb"\\u0027|\\u2019", re.IGNORECASE)
 _UNSEEN = re.compile(rb"\xd9[\x80\x8b-\x9f]|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xc2\xad")
 """Most of what `fold` drops within words: Arabic vowel signs and what nobody sees."""
+_BREAKS = re.compile(rb"<wbr\b[^<>]*>|&(?:shy|zwn?j);", re.IGNORECASE)
+_OF_BREAKS = (b"<wbr", b"&shy;", b"&zw")
+"""Where a word may be broken; pages of this program hold none."""
 _LETTERS = re.compile(rb"&#(?:0*(\d{2,6})|[xX]0*([\da-fA-F]{2,5}));")
 """A letter by its number: so write programs that make XML in ASCII, of which maps are made, any letter of Arabic."""
+_ESCAPED = re.compile(rb"\\(?:u(?:(?!00[23])([\da-fA-F]{4})|\{0*([\da-fA-F]{2,5})\})|x([\da-fA-F]{2}))")
+_ESCAPED_ELSEWHERE = re.compile(rb"\\(?:u(?:[\da-f]{0,3}[A-F]|\{|00ad|200[b-f])|x[\da-fA-F])")
+"""The same in data and scripts, and what tells that others than Python wrote them, with capitals (`\\u062E`)."""
 _STABLE = re.compile(r"[a-z0-9]+|[\u0628\u062a-\u063a\u0641\u0642\u0644-\u0646\u0648]+|[\u0430-\u0438\u043a-\u044f]+")
 """Letters that are written in one way only, but for capitals: Latin, Arabic, Cyrillic."""
 
@@ -72,6 +78,10 @@ class Leaks:
         """Return the words that a file holds, each with how it stands there."""
         found = self._found(data)
         lettered = _LETTERS.sub(_letter, data) if b"&#" in data else data
+        if _ESCAPED_ELSEWHERE.search(data):
+            lettered = _ESCAPED.sub(_escaped_letter, lettered)
+        if any(sign in data for sign in _OF_BREAKS):
+            lettered = _BREAKS.sub(b"", lettered)
         for word in self._found(lettered) if lettered != data else ():
             found[word] = found.get(word) or _written_in_numbers(word, data)
         return found
@@ -142,13 +152,25 @@ def _written_so(words: str, data: bytes) -> str:
 
 def _letter(found: re.Match[bytes]) -> bytes:
     """Return a letter that stands as its number; any other sign stays as it is written."""
-    letter = chr(int(found[1]) if found[1] else int(found[2], 16))
-    return letter.encode() if letter.isalnum() or unicodedata.combining(letter) else found[0]
+    return _numbered(int(found[1]) if found[1] else int(found[2], 16), found[0])
+
+
+def _escaped_letter(found: re.Match[bytes]) -> bytes:
+    return _numbered(int(next(filter(None, found.groups())), 16), found[0])
+
+
+def _numbered(number: int, written: bytes) -> bytes:
+    letter = chr(number)
+    if unicodedata.category(letter) == "Cf":
+        return b""  # nobody sees it
+    return letter.encode() if letter.isalnum() or unicodedata.combining(letter) else written
 
 
 def _written_in_numbers(word: str, data: bytes) -> str:
     """Return how a word stands in a file that has letters as numbers, as far as that can be told."""
-    signs = (rf"(?:{re.escape(sign)}|&#0*{ord(sign)};|&#x0*{ord(sign):x};)" for sign in word)
+    signs = (
+        rf"(?:{re.escape(sign)}|&#0*{ord(sign)};|&#x0*{ord(sign):x};|\\(?:u\{{?0*|x){ord(sign):x}\}}?)" for sign in word
+    )
     found = re.search("".join(signs), data.decode("utf-8", "replace"), re.IGNORECASE)
     return found[0] if found else ""
 

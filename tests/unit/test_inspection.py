@@ -983,6 +983,26 @@ def test_words_that_no_file_may_hold_are_found_with_letters_as_numbers(name: str
     assert not Leaks([word]).found(b"&#55296; &#999999; &#xfffff;")
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["Jo&shy;hn Smith", "<b>Jo&#xAD;hn</b> Sm&zwj;i<WBR />th", "John Smi<wbr class=a>th",
+     "John&#8203; Smi&#x200B;th", r"\u003cb\u003eJohn Smi\u00adth"],
+)  # fmt: skip
+def test_words_that_no_file_may_hold_are_found_where_they_may_be_broken(written: str) -> None:
+    """What only says where a line may end within a word is seen by nobody."""
+    assert list(Leaks(["SENTINEL", "John Smith"]).found(f"<p>{written}</p>".encode())) == ["John Smith"]
+
+
+@pytest.mark.parametrize("form", ["\\u{:04x}", "\\u{:04X}", "\\u{{{:X}}}"])
+@pytest.mark.parametrize("word", ["محمد كسبجي", "Müller", "Jörg Müller"])
+def test_words_that_no_file_may_hold_are_found_with_letters_as_data_escapes_them(form: str, word: str) -> None:
+    """Each program that makes data writes letters by their numbers in its own way."""
+    written = "".join(form.format(ord(sign)) if ord(sign) > 127 else sign for sign in word)
+    problems = Inspector(Statements.of([]), leaks=[word]).read_page("a.js", f'x = [1,\n "{written}"]'.encode()).problems
+    assert [(p.message, p.spot.line) for p in problems if p.code == "I007"] == [(f'"{word}" stands in the file', 2)]
+    assert not Leaks([word]).found(b"\\ud83d \\u{fffff} \\x4a \\u00 \\x")
+
+
 @pytest.mark.parametrize("word", ["John  Smith went", "John\nSmith\n went", "John\u00a0Smith went"])
 @pytest.mark.parametrize("written", ["<b>John</b> Smith went", r"\u003cb\u003eJohn\u003c/b\u003e\nSmith went"])
 def test_words_that_no_file_may_hold_are_found_however_they_are_parted(word: str, written: str) -> None:

@@ -27,8 +27,22 @@ _BLOCK = (
     rb"|h[1-6r]|head(?:er)?|html|legend|li|main|nav|[ou]l|opt(?:group|ion)|p|pre|script|section|select|style|summary|table"
     rb"|t(?:body|d|emplate|ext|extarea|foot|h|head|itle|r))"
 )
-_SPACE = rb"(?:\s|\xc2\xa0|\\[nrt]|\\u00a0|(?:&|\\u0026)(?:nbsp|#160|#xa0);|" + _OPENS + rb"br" + _REST + rb")"
-_INLINE = rb"(?:" + _COMMENT + rb"|" + _OPENS + rb"(?!(?:br|" + _BLOCK + rb")(?![\w-]))[a-z][\w:-]*" + _REST + rb")"
+# A line of a drawing begins where a part of its text has a place of its own.
+_LINE = rb"(?:br|tspan(?=\s[^<>]*\b(?:x|dy)=))"
+_SPACE = rb"(?:\s|\xc2\xa0|\\[nrt]|\\u00a0|(?:&|\\u0026)(?:nbsp|#160|#xa0);|" + _OPENS + _LINE + _REST + rb")"
+_INLINE = (
+    rb"(?:"
+    + _COMMENT
+    + rb"|"
+    + _OPENS
+    + rb"(?!(?:"
+    + _LINE
+    + rb"|"
+    + _BLOCK
+    + rb")(?![\w-]))[a-z][\w:-]*"
+    + _REST
+    + rb")"
+)
 # Most signs of a file are none of these, which is told at one look.
 _SPACES = re.compile(rb"(?=[\s\xc2\\&<])" + _SPACE + rb"+", re.IGNORECASE)
 _BLOCKS = re.compile(_OPENS + _BLOCK + _REST, re.IGNORECASE)

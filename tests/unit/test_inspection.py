@@ -943,6 +943,7 @@ def test_a_word_that_no_file_may_hold_is_found_in_any_kind_however_it_is_escaped
         ("a.txt", "Smith & Co did\n    what nobody knows."),
         ("a.html", "Smith &amp;&nbsp;<b>Co</b>\u00a0did <!-- or\n not --> what&#160;nobody<br>knows."),
         ("a.json", r'{"html": "<b>Smith &amp; Co<\/b> did\nwhat <!-- x --> nobody\u00a0knows."}'),
+        ("a.svg", '<tspan>Smith &amp; Co did</tspan><tspan x="0" dy="1em">what</tspan> <tspan>nobody knows.</tspan>'),
     ],
 )
 def test_words_that_no_file_may_hold_are_found_with_marks_between_them(name: str, written: str) -> None:

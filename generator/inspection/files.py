@@ -37,9 +37,10 @@ _PLACE = re.compile(r"<url><loc>([^<>&\s]*)</loc>(?:<lastmod>[\d-]*</lastmod>)?<
 """A line of a sitemap of this program, which has a hundred thousand of them."""
 _PARAGRAPHS = re.compile(r"\r?\n[^\S\n]*\r?\n")
 
+_SUBTITLES = (".vtt", ".srt", ".sbv")
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
-_UNSPOKEN = re.compile(r"^(?:\d+|.*-->.*)?[^\S\n]*(?:\n|\Z)", re.MULTILINE)
+_UNSPOKEN = re.compile(r"^(?:\d+|.*-->.*|\d+(?::\d\d)+\.\d+,\d+(?::\d\d)+\.\d+)?[^\S\n]*(?:\n|\Z)", re.MULTILINE)
 """Lines of subtitles that are not shown: numbers and times, and blank ones."""
 
 
@@ -241,7 +242,12 @@ def in_utf8(data: bytes) -> bytes | None:
 
 
 def unfolded(suffix: str, data: bytes) -> bytes:
-    """Return a file with its lines as they were before a program broke them: in words too, in calendars and cards."""
+    """Return a file with its lines as they were before a program broke them: in words too, in calendars and cards.
+
+    Subtitles stand in it twice, the second time without what is not spoken between two of them.
+    """
+    if suffix in _SUBTITLES:
+        return data + b"\n" + _UNSPOKEN.sub("", data.decode("utf-8", "replace")).encode()
     return _FOLD.sub(b"", data) if suffix in (".ics", ".vcf") else data
 
 
@@ -279,7 +285,7 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys((".xml", ".rss", ".atom", ".kml", ".gpx", ".opml", ".rdf"), _read_xml),
     **dict.fromkeys((".csv", ".tsv"), _read_table),
     **dict.fromkeys((".txt", ".md", ".bib", ".ris", ".ics"), read_text),
-    **dict.fromkeys((".vtt", ".srt"), _read_subtitles),
+    **dict.fromkeys(_SUBTITLES, _read_subtitles),
 }
 """How to read a file, by its suffix; one of another kind is read as what it looks like, if it is text."""
 _LEADERS: Mapping[str, Leader] = {".css": _follow_css, ".js": _follow_mentions}

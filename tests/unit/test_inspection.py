@@ -1202,6 +1202,23 @@ def test_a_statement_runs_on_from_one_subtitle_to_the_next(name: str, end: str) 
     assert of_file(name, whole.replace("\n", end)) == ["I004"]
 
 
+def test_subtitles_of_another_form_are_read_alike() -> None:
+    """Of what a video site makes, the times have a comma between them."""
+    cues = "0:00:01.000,0:00:02.000\nGroup A\n\n0:00:02.000,0:00:03.500\ntook the depot.\n"
+    assert of_file("a.sbv", cues) == ["I004"]
+    assert of_file("a.sbv", f"{cues}\n0:00:03.500,0:00:04.000\nOpen list. Not verified.\n") == []
+
+
+@pytest.mark.parametrize("name", ["a.vtt", "a.srt", "a.sbv"])
+def test_words_that_no_file_may_hold_run_on_from_one_subtitle_to_the_next(name: str) -> None:
+    """A name that is too long for one is in two of them; so is one that stands in what is not spoken."""
+    times = "0:00:02.000,0:00:03.500" if name == "a.sbv" else "2\n0:02 --> 0:03"
+    inspector = Inspector(Statements.of([]), leaks=["John Smith"])
+    for text in (f"So John\n\n{times}\nSmith went.\n", "NOTE by john_smith --> 2\n"):
+        assert [problem.code for problem in inspector.read_page(name, text.encode()).problems] == ["I007"]
+    assert not inspector.read_page(name, f"So John\n\n{times}\nleft. Smith went.\n".encode()).problems
+
+
 @pytest.mark.parametrize(
     ("name", "text", "found"),
     [

@@ -162,13 +162,6 @@ window.dossierScripts = (() => {
     if (box) { box.focus(); box.select(); } else link.click();
   });
 
-  // The theme goes nowhere by a link to the page that is open, asked for otherwise, as the tab of the claims is where
-  // some are filtered. One that says where it opens it leaves to the browser.
-  document.addEventListener("click", ({ target }) => {
-    const link = target.closest?.("a[href]:not([target], svg a)");
-    if (link?.host === location.host && link.pathname === location.pathname && link.search !== location.search) link.target = "_self";
-  }, true);
-
   // The way to the other language keeps the place on the page, and what is filtered or looked for: both have one name
   // in all languages.
   for (const type of ["click", "auxclick", "contextmenu"]) {
@@ -184,14 +177,17 @@ window.dossierScripts = (() => {
   const frame = document.querySelector("[data-md-component=container]"), { origin, pathname } = location;
   const within = (url) => frame?.isConnected && url.origin === origin && url.pathname === pathname
     && !document.querySelector(":is(.find, .browse, .explorer)");
-  document.addEventListener("click", ({ target }) => {
-    const link = target.closest?.("a[href]");
-    if (link && within(link)) link.target = "_self";
-  }, true);
   if (window.location$) {
     const follow = location$.next.bind(location$);
     location$.next = (url) => { if (!within(url)) follow(url); };
   }
+  // So are links to the page that is open, asked for otherwise, as the tab of the claims is where some are filtered: the
+  // theme goes nowhere by these. A link that says where it opens is left to the browser.
+  const otherwise = (url) => url.origin === origin && url.pathname === location.pathname && url.search !== location.search;
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest?.("a[href]:not([target], svg a)");
+    if (link && (within(link) || otherwise(link))) link.target = "_self";
+  }, true);
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button.copy");

@@ -25,7 +25,7 @@ from generator.exports.search import INDEX_FILES, written
 from generator.frame import Filling
 from generator.pages import SEARCH
 from generator.policy import hashed, watched
-from generator.problems import DossierError
+from generator.problems import DossierError, Problem
 from generator.runs import ENGINES, _read
 from generator.ways import with_names, with_search
 from generator.words import ENGLISH, words_of
@@ -49,6 +49,11 @@ def job(site: Path, engine: str, page_count: int = 10, depths: Mapping[str, tupl
 def filled(made: EngineOutput, address: str) -> str:
     filling = Filling(address, f"Title of {address}", f"About {address}", BODY, (("sources", "Sources"),))
     return made.frame_for(address).fill(filling).decode()
+
+
+def wrong(made: EngineOutput) -> list[Problem]:
+    """Return what is wrong with a site, but for that its pages are in a language which the theme alone speaks."""
+    return [problem for problem in made.problems if problem.code != "S105"]
 
 
 def changed(tmp_path: Path, old: str = "", new: str = "", file: str = "mkdocs.yml") -> Path:
@@ -75,7 +80,7 @@ def made(engine: str, tmp_path_factory: pytest.TempPathFactory) -> EngineOutput:
 
 def test_no_engine_finds_anything_wrong(made: EngineOutput) -> None:
     """A site with inherited settings, tags, overrides and the prose extension builds without a problem."""
-    assert made.problems == ()
+    assert wrong(made) == []
     assert made.pages == {"": "dossiers/index.md", "method/": "dossiers/method.md"}
 
 
@@ -194,7 +199,7 @@ def test_a_site_may_have_no_address_and_a_generated_home_page(engine: str, tmp_p
     made = build_frames(job(site, engine, depths={**DEPTHS, "": (0,)}), tmp_path / "cache")
     tree = LexborHTMLParser(filled(made, ""))
     config = json.loads(text(tree, "script#__config"))
-    assert made.problems == () and tree.css_first("link[rel=canonical]") is None
+    assert wrong(made) == [] and tree.css_first("link[rel=canonical]") is None
     assert config["features"] == ["navigation.tabs", "content.action.edit"] and config["base"] == "."
     assert text(tree, "title") == "Title of  - Tests & frames"
     assert [node.text(strip=True) for node in tree.css(".md-tabs__item--active")] == ["Start"]
@@ -206,7 +211,7 @@ def test_frames_are_in_the_language_of_the_site(engine: str, tmp_path: Path, lan
     """`theme.language` gives each frame its language, its direction and the theme's own words, at every depth."""
     site = changed(tmp_path, "language: de\n", f"language: {language}\n", "shared.yml")
     made = build_frames(job(site, engine), tmp_path / "cache")
-    assert made.problems == ()
+    assert [problem.code for problem in made.problems] == ([] if language == "ar" else ["S105"])
     for address in PAGES:
         tree = LexborHTMLParser(filled(made, address))
         assert attributes(tree, "html", "lang") == [language]
@@ -248,7 +253,7 @@ def test_the_engine_finds_a_program_in_a_folder_of_any_letters(tmp_path: Path, m
     (tmp_path / "asked").mkdir()
     (tmp_path / "asked" / "sitecustomize.py").write_text(ask, "utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "asked"))
-    assert build_frames(job(SITE, "mkdocs"), tmp_path / "cache").problems == ()
+    assert wrong(build_frames(job(SITE, "mkdocs"), tmp_path / "cache")) == []
 
 
 def test_a_frame_is_what_mkdocs_makes_of_the_same_page(tmp_path: Path) -> None:
@@ -493,7 +498,7 @@ def test_a_warning_of_the_engine_names_the_page(engine: str, tmp_path: Path) -> 
     """A hand-written page that links a page which is not there is a warning at that page, on every later run too."""
     site = changed(tmp_path, "[the start](index.md)", "[nothing](nothing.md)", "dossiers/method.md")
     for _ in range(2):
-        (problem,) = build_frames(job(site, engine), tmp_path / "cache").problems
+        (problem,) = wrong(build_frames(job(site, engine), tmp_path / "cache"))
         assert (problem.code, problem.severity, problem.spot.file) == ("F101", "warning", "dossiers/method.md")
 
 
@@ -503,7 +508,7 @@ def test_a_diagram_that_asks_another_host_is_an_error(tmp_path: Path, own: str, 
     site = changed(tmp_path, "Back", '<pre class="mermaid"><code>graph LR</code></pre>\n\nBack', "dossiers/method.md")
     (site / "mkdocs.yml").write_text((site / "mkdocs.yml").read_text("utf-8") + own, "utf-8")
     (site / "dossiers" / "mermaid.min.js").touch()
-    assert [problem.code for problem in build_frames(job(site, "mkdocs"), tmp_path / "cache").problems] == codes
+    assert [problem.code for problem in wrong(build_frames(job(site, "mkdocs"), tmp_path / "cache"))] == codes
 
 
 @pytest.mark.parametrize(

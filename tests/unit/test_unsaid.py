@@ -21,9 +21,10 @@ extra:
       ar: {{words: {{{word}: x}}}}
 """
 FILES = {
-    "templates/dossier.html": "{{ _('Who we may be') }}",
+    "templates/dossier.html": "{{ _('Who we may be') }} {{ _('The front') }}",
     "data/vocabulary.yml": "kinds: {outlet: {label: outlet, of: [group]}}\n",
     "data/groups/group-a.yml": "name: Group A\nnote: A note of ours\n",
+    "data/groups/group-b.yml": "name: Group B\nnote: Foreign fighter\n",
     "data/claims/a.yml": """\
         - id: claim-a
           mode: act
@@ -67,7 +68,7 @@ def test_a_mistyped_word_is_told(tmp_path: Path, word: str, meant: str) -> None:
     "word",
     [
         "The fronts", "Foreign fighters", "Armed units", "wrote of it first", "outlet", "Who we may be", "Not known",
-        "A note of ours", "Switch to dark", "What was once a theme",
+        "A note of ours", "Switch to dark", "What was once a theme", "The front", "Foreign fighter",
     ],
 )  # fmt: skip
 def test_what_is_said_or_was_once_is_not_told(tmp_path: Path, word: str) -> None:

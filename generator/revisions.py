@@ -2,8 +2,9 @@
 
 A record is its id, whatever file it stands in: of one that stands in two for a while, as when it is moved in two
 commits, holds what it says where it changed last. Each blob is read once, by the program's own reader; one that cannot
-be read is left out and named, and what it changed shows at the next that can. What was worked out is kept beside the
-site, and a later build reads only the commits that were added. It refuses to know what a value means or who may see it.
+be read is left out and named, and what it changed shows at the next that can: so does whatever left another file for
+one that names it and cannot be read. What was worked out is kept beside the site, and a later build reads only the
+commits that were added. It refuses to know what a value means or who may see it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -110,7 +112,11 @@ def _key(head: Head, max_bytes: int) -> str:
 
 @dataclass
 class _Reading:
-    """The history as far as it was followed: which blob each file holds there, in which files each record stands."""
+    """The history as far as it was followed: which blob each file holds there, in which files each record stands.
+
+    `files` are those that could be read; `unclear` gives the blob of each that cannot be read now, and `awaited` what
+    records said last that are in none that can, and may stand in one of those.
+    """
 
     steps: list[Step] = field(default_factory=list)
     first: dict[str, int] = field(default_factory=dict)
@@ -120,6 +126,8 @@ class _Reading:
     files: dict[str, str] = field(default_factory=dict)
     stands: dict[str, list[str]] = field(default_factory=dict)
     absent: list[tuple[int, str]] = field(default_factory=list)
+    unclear: dict[str, str] = field(default_factory=dict)
+    awaited: dict[str, Fields] = field(default_factory=dict)
 
     def told(self, whole: bool) -> Revisions:
         """Return what was read, never to be changed again."""
@@ -147,7 +155,9 @@ class _Reading:
             new = parsed.records(path, blob) if blob else {}
             if new is None:
                 (self.absent if blob in parsed.absent else self.unread).append((step, path))
+                self.unclear[path] = blob
                 continue
+            self.unclear.pop(path, None)
             before[path] = (parsed.records(path, old) if old else None) or {}
             after[path] = new
             self._lay(path, blob)
@@ -156,11 +166,31 @@ class _Reading:
             for id in {**before[path], **after[path]}:
                 if before[path].get(id) != after[path].get(id):
                     moved.setdefault(id, []).append(path)
-        found = {id: Revision(step, *self._said(id, paths, before, after, parsed)) for id, paths in moved.items()}
+        said = {id: Revision(step, *self._said(id, paths, before, after, parsed)) for id, paths in moved.items()}
+        found = self._awaited(step, said, parsed)
         lost = any(revision.before is not None and revision.after is None for revision in found.values())
         for id, revision in found.items():
             if (revision.before, revision.after) != (None, None):
                 self._note(id, revision, lost)
+
+    def _awaited(self, step: int, said: Mapping[str, Revision], parsed: _Parsed) -> dict[str, Revision]:
+        """Return the revisions of a step without those of records that may have gone into a file that is unclear.
+
+        Where that one is clear again, the record is found there, or was taken out only now.
+        """
+        found = dict(said)
+        for id, revision in said.items():
+            if id in self.awaited:
+                found[id] = Revision(step, self.awaited.pop(id), revision.after)
+            elif revision.before is not None and revision.after is None and self._may_stand(id, parsed):
+                self.awaited[id] = found.pop(id).before or {}
+        for id in [id for id in self.awaited if not self._may_stand(id, parsed)]:
+            found[id] = Revision(step, self.awaited.pop(id), None)
+        return found
+
+    def _may_stand(self, id: str, parsed: _Parsed) -> bool:
+        """Tell whether a record may stand in a file that cannot be read: where its name, or what it holds, says so."""
+        return any(PurePosixPath(path).stem == id or parsed.names(id, blob) for path, blob in self.unclear.items())
 
     def _said(
         self, id: str, moved: Sequence[str], before: _Files, after: _Files, parsed: _Parsed
@@ -240,6 +270,7 @@ class _Parsed:
         self.blobs = gitlog.blobs(site, order)
         self.absent: set[str] = set()
         self.last: tuple[str, Value | None] = "", None
+        self.texts: dict[str, str | None] = {}
 
     def records(self, path: str, blob: str) -> dict[str, Fields] | None:
         """Return the records of a file by their ids; None where it cannot be read."""
@@ -251,6 +282,14 @@ class _Parsed:
             [(name, data)] = gitlog.blobs(self.site, [blob])
             self.last = blob, None if data is None else self._read(name, data)
         return _records(path, self.last[1]) or {}
+
+    def names(self, id: str, blob: str) -> bool:
+        """Tell whether what cannot be read gives this id to a record; so may whatever is not here."""
+        if blob not in self.texts:
+            [(_, data)] = gitlog.blobs(self.site, [blob])
+            self.texts[blob] = None if data is None else data.decode("utf-8", "replace")
+        text = self.texts[blob]
+        return text is None or re.search(rf"\bid[\"']?\s*:\s*[\"']?{re.escape(id)}(?![\w-])", text) is not None
 
     def _value(self, blob: str) -> Value | None:
         while blob not in self.values:
@@ -332,6 +371,8 @@ def _plain(reading: _Reading) -> dict[str, object]:
         "unread": reading.unread,
         "files": reading.files,
         "stands": reading.stands,
+        "unclear": reading.unclear,
+        "awaited": reading.awaited,
     }
 
 
@@ -344,4 +385,6 @@ def _reading(kept: dict[str, Any]) -> _Reading:
         [(step, path) for step, path in kept["unread"]],
         kept["files"],
         kept["stands"],
+        unclear=kept["unclear"],
+        awaited=kept["awaited"],
     )

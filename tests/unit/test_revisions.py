@@ -124,6 +124,27 @@ def test_a_revision_that_cannot_be_read_is_left_out_and_named(tmp_path: Path) ->
     ]
 
 
+@pytest.mark.parametrize("begun", [False, True])
+def test_what_goes_into_a_file_that_cannot_be_read_was_never_gone(tmp_path: Path, begun: bool) -> None:
+    """Where a file that is read again holds it, it is as it was; else it is gone since then, and others at once.
+
+    So it is where an earlier build read the faulty revision, and where the file's name is the record's.
+    """
+    marked = "<<<<<<< ours\n" + ONE + TWO + ">>>>>>> theirs\n"
+    start(tmp_path)
+    commit(tmp_path, "2026-01-01", {"data/claims/a.yml": ONE + TWO + "- {id: on, text: Third}\n- {id: x, text: X}\n"})
+    commit(tmp_path, "2026-01-02", {"data/claims/a.yml": None, "data/claims/b.yml": marked, "data/claims/x.yml": "[\n"})
+    if begun:
+        read(tmp_path, tmp_path / ".cache")
+    commit(tmp_path, "2026-01-03", {"data/claims/b.yml": ONE.replace("First", "Later"), "data/claims/c.yml": "[]\n"})
+    commit(tmp_path, "2026-01-04", {"data/claims/x.yml": "text: X\n"})
+    found = read(tmp_path, tmp_path / ".cache" if begun else None)
+    assert told(found, "one") == [("2026-01-03", "First", "Later")]
+    assert told(found, "two") == [("2026-01-03", "Second", None)]
+    assert told(found, "on") == [("2026-01-02", "Third", None)]
+    assert told(found, "x") == []
+
+
 def test_what_is_not_here_is_looked_for_again(tmp_path: Path) -> None:
     """A clone may lack what old files held (`--filter=blob:none`); once git has fetched it, the history is whole."""
     site, cache = start(tmp_path / "site"), tmp_path / "cache"

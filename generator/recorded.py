@@ -64,7 +64,7 @@ def _in_both_forms(feed: Feed, addresses: Mapping[str, str], entries: Sequence[F
 def _entry(renderer: Renderer, event: Event) -> FeedEntry:
     """Return an event as an entry: its title is the line of the claim as it stands today, its standing first."""
     view, html = renderer.event(event)
-    key = f"{event.claim or event.outlet or f'not-shown-{event.number}'}/{event.commit}"
+    key = f"{event.known or f'not-shown-{event.number}'}/{event.commit}"
     if not event.claim:
         return FeedEntry(key, event.changes[0].what, CORRECTIONS, event.day, html)
     address = permalink(event.claim)

@@ -12,10 +12,11 @@ from ..analyse.changes import Change, Wording
 class Event:
     """What one commit changed in one claim: its UTC day, the changes, and why, where the commit says so.
 
-    `claim` is its id of today, "" where it is not shown any more and nothing may name it; `number` tells events of
-    one commit without a claim apart. Where standing caveats changed, `outlet` names whose, and there is no claim: all
-    that carry them share the event. `then` are the caveats that stood beside what it tells, and do not stand
-    today: the claim's own, and those of sources that it cites no more.
+    `claim` is its id of today, "" where it is not shown any more and nothing may name it, and `known` the id that it
+    had then, which stays whatever it gets later; `number` tells events of one commit without a claim apart. Where
+    standing caveats changed, `outlet` names whose, and there is no claim: all that carry them share the event. `then`
+    are the caveats that stood beside what it tells, and do not stand today: the claim's own, and those of sources that
+    it cites no more.
     """
 
     day: str
@@ -26,6 +27,7 @@ class Event:
     then: tuple[Wording, ...] = ()
     number: int = 0
     outlet: str = ""
+    known: str = ""
 
     @property
     def place(self) -> tuple[bool, str, str, int]:

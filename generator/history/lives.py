@@ -30,6 +30,11 @@ class Life(NamedTuple):
         return end[0].after or end[0].before or {} if end else {}
 
 
+def known_as(revisions: Revisions, life: Life, step: int) -> str:
+    """Return the id that a record had at a step."""
+    return [id for id in life.ids if revisions.first.get(id, math.inf) <= step or id == life.ids[0]][-1]
+
+
 def lives(revisions: Revisions, id: str, formerly: Sequence[str], sort: str = "claim") -> tuple[Life, ...]:
     """Return the life of a record of one sort, and behind it those of the records that were merged into it."""
     left = [old for old in dict.fromkeys(formerly) if revisions.sorts.get(old) == sort]

@@ -19,7 +19,7 @@ from ..withhold import published
 from .carriers import Carriers, Told
 from .events import Event, History
 from .hiding import Hiding, is_withheld, withholds
-from .lives import Life, lives
+from .lives import Life, known_as, lives
 from .todays import with_ids_of_today
 
 _GONE = "Taken out of the data without a withdrawal"
@@ -108,7 +108,7 @@ class _Telling:
                 if revision.step > (begin or 0):
                     told.setdefault(revision.step, []).append((revision, found))
         for step in sorted(told):
-            yield self._event(id, step, told[step])
+            yield replace(self._event(id, step, told[step]), known=known_as(self.revisions, self.lives[id][0], step))
 
     def of_outlets(self, id: str) -> Iterator[Event]:
         """Yield how standing caveats changed that a claim carries, since it was first recorded."""
@@ -118,9 +118,13 @@ class _Telling:
 
     def _events_of(self, outlet: str) -> Iterator[tuple[int, Event]]:
         """Yield what happened to an outlet, each event with its step."""
+        life = lives(self.revisions, outlet, self.shown.entities[outlet].formerly, "entity")[0]
         for told in self.carriers.of_outlet(outlet):
             step = told[0].step
-            yield step, replace(self._event("", step, [told]), outlet=outlet)
+            yield (
+                step,
+                replace(self._event("", step, [told]), outlet=outlet, known=known_as(self.revisions, life, step)),
+            )
 
     def _told(self, id: str, life: Life) -> Iterator[Told]:
         """Yield what each revision of a life changed; of a claim that was merged into this one that it was.

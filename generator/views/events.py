@@ -164,10 +164,10 @@ class Events:
         events, first = self._own(id)
         return events[-1].day if events else first
 
-    def last_commit(self, id: str) -> str:
-        """Return the commit that last changed a claim; "" where it stands as it was first recorded."""
+    def last_change(self, id: str) -> Event | None:
+        """Return what last changed in a claim; None where it stands as it was first recorded."""
         events, _ = self._own(id)
-        return events[-1].commit if events else ""
+        return events[-1] if events else None
 
     def _own(self, id: str) -> tuple[Sequence[Event], str]:
         """Return what happened to a claim itself, and the day on which it was first recorded."""

@@ -15,7 +15,7 @@ from .view import view
 class News:
     """One claim, and what happened to it last: its line, how far it can be trusted, and when that was.
 
-    `key` is its own among the news of the site, and stays the same until the claim is changed again.
+    `key` is its own among the news of the site, and stays the same until the claim is changed again, whatever its id.
     """
 
     claim: str
@@ -45,7 +45,8 @@ class Newest:
         return (id for id in ids if isinstance(claims[id].retracted, UnsetType))
 
     def _news(self, id: str, day: str) -> News:
-        commit = self._events.last_commit(id)
+        last = self._events.last_change(id)
         words, line = self._claims.words, self._claims.line(id)
-        title = words("Changed. {claim}", claim=line) if commit else words("New. {claim}", claim=line)
-        return News(id, f"{id}/{commit or 'first'}", day, title, Html(f"<p>{escape(self._claims.trust(id))}</p>"))
+        title = words("Changed. {claim}", claim=line) if last else words("New. {claim}", claim=line)
+        key = f"{last.known}/{last.commit}" if last else f"{id}/first"
+        return News(id, key, day, title, Html(f"<p>{escape(self._claims.trust(id))}</p>"))

@@ -41,6 +41,9 @@ SECRETS = (
 OUTLET = "name: Outlet\npublisher: {caveats: [{kind: unverified, by: outlet, text: We verified nothing.}]}\n"
 
 
+NAMES = ("corrections", "claims")
+
+
 def claim(id: str, text: str, quote: str, more: str = "", cited: str = "", source: str = "paper") -> str:
     """Return one claim as YAML."""
     return (
@@ -386,6 +389,34 @@ def test_a_change_without_words_carries_the_caveats_too(tmp_path: Path) -> None:
     assert "Not verified" in items[0]["content_html"]
 
 
+def test_entries_of_feeds_keep_their_ids_under_a_new_id(tmp_path: Path) -> None:
+    """Where a claim and an outlet get other ids, what feeds told before is nothing new to who reads them."""
+
+    def ids() -> dict[str, list[str]]:
+        told = {name: (build_quietly(site).out / name / "feed.json").read_text("utf-8") for name in NAMES}
+        return {name: [item["id"] for item in json.loads(text)["items"]] for name, text in told.items()}
+
+    site = start(tmp_path / "site")
+    warned = "name: Outlet\npublisher: {caveats: [{kind: hearsay, by: editors, text: Only heard.}]}\n"
+    open_ones = FIRST["data/claims/open.yml"].replace("burnt it down", "burnt it")
+    paper, post = FIRST["data/sources/paper.yml"], FIRST["data/sources/old-post.yml"]
+    commit(site, "2026-03-01", FIRST)
+    commit(site, "2026-03-02", {"data/groups/outlet.yml": warned, "data/claims/open.yml": open_ones})
+    before = ids()
+    renamed = open_ones.replace("id: wrong-claim\n", "id: right-claim\n  formerly: [wrong-claim]\n")
+    commit(site, "2026-03-03", {
+        "data/groups/outlet.yml": None,
+        "data/groups/other.yml": f"{warned}formerly: [outlet]\n",
+        "data/sources/paper.yml": paper.replace("outlet: outlet", "outlet: other"),
+        "data/sources/old-post.yml": post.replace("outlet: outlet", "outlet: other"),
+        "data/claims/open.yml": renamed,
+    })  # fmt: skip
+    after = ids()
+    assert [id.partition(":/under/")[2].partition("/")[0] for id in before["corrections"]] == ["wrong-claim", "outlet"]
+    assert after["corrections"][1:] == before["corrections"]
+    assert {*after["claims"]} - {*before["claims"]} == {after["corrections"][0]}
+
+
 def test_what_an_outlet_warned_of_is_told_on_each_claim_and_once_of_the_site(tmp_path: Path) -> None:
     """A caveat that is taken off an outlet stands in the history of all its claims, and is one change, none of them."""
     site = start(tmp_path / "site")
@@ -399,8 +430,6 @@ def test_what_an_outlet_warned_of_is_told_on_each_claim_and_once_of_the_site(tmp
     assert len(shown) > 2
     assert told in words(page(done.out, "groups/outlet/").css_first("[aria-labelledby=as_publisher]"))
     assert [entry.startswith(f"Changed: every claim that rests on Outlet {told}") for entry in entries] == [True]
-    feeds = [
-        json.loads((done.out / name / "feed.json").read_text("utf-8"))["items"] for name in ("corrections", "claims")
-    ]
+    feeds = [json.loads((done.out / name / "feed.json").read_text("utf-8"))["items"] for name in NAMES]
     assert [item["title"] for item in feeds[0]] == ["A standing caveat of Outlet was taken out"]
     assert {item["title"].partition(".")[0] for item in feeds[1]} == {"New"}

@@ -227,7 +227,7 @@ class Browser:
                 kinds = self.corpus.vocabulary.caveats
                 return (kinds[value].label if value in kinds else value) or words("No caveat recorded")
             case "date":
-                return words("start not given") if value == OPEN else value or words("without a date")
+                return words("beginning not given") if value == OPEN else value or words("without a date")
             case "language":
                 return language(words, value) if value else words(NOT_GIVEN)
 

@@ -72,10 +72,12 @@
           });
         }
       }
+      // As the lists are sorted: the latest year first, then dates without a beginning, then none.
+      const late = (key) => (key ? Number(key) || 0 : -1);
       for (const [facet, known] of Object.entries(this.values)) {
         const years = facet === "date";
         this.values[facet] = new Map([...known].sort(([a, one], [b, other]) =>
-          years ? (b || "0").localeCompare(a || "0") : other.number - one.number || (a < b ? -1 : 1)));
+          years ? late(b) - late(a) : other.number - one.number || (a < b ? -1 : 1)));
       }
     }
 

@@ -326,7 +326,8 @@
           }
         }
         // Of many, those that most have are offered, of years the later ones first; years and numbers stand in their order.
-        const steps = facet === "period" || facet === "origins", earlier = (a, b) => (a < b ? -1 : 1);
+        const steps = facet === "period" || facet === "origins";
+        const earlier = (a, b) => (steps && parseInt(a, 10) - parseInt(b, 10)) || (a < b ? -1 : 1);
         const listed = [...counts].sort((a, b) =>
           b[1][1] - a[1][1] || (steps ? earlier(b[0], a[0]) : earlier(a[1][0], b[1][0])));
         const kept = listed.filter(([value], at) => at < MOST_VALUES || wanted[facet]?.includes(value));

@@ -159,6 +159,24 @@ def test_filters_work_without_a_server(page: Page, seed: Path, tmp_path: Path) -
     assert json.loads(told)["address"] == "claims/?kind=state", "where the reader's disk has it is not told"
 
 
+def test_years_are_offered_in_their_order(page: Page, tmp_path: Path) -> None:
+    """A year is a number, also one of less than four digits; behind all stands what has no beginning, or no date."""
+    site = copy_of_the_site(tmp_path)
+    told = [{"id": f"slept-{place}", "text": "[[hts]] slept.", "mode": "act", "date": date,
+             "citations": [{"source": "syrian-observer-hts-foreign-fighters", "quote": "It slept."}]}
+            for place, date in enumerate(["0079-08-24", "0630", "../1999", "2011"])]  # fmt: skip
+    (site / "data" / "claims" / "slept.yml").write_text(json.dumps(told), "utf-8")
+    done = build(site, tmp_path / "disk", environ=ENVIRON, tell=lambda step: None, offline=True)
+    page.goto(f"{(done.out / 'claims' / 'index.html').resolve().as_uri()}?date=79")
+    status(page, "Shown: 1 of 38.")
+    years = page.locator("[data-facet=date] input").evaluate_all("all => all.map((input) => input.value)")
+    assert years == ["2017", "2011", "630", "79", "open", ""]
+    page.goto(f"{(done.out / 'search' / 'index.html').resolve().as_uri()}?q=slept")
+    page.locator("[data-facet=period] input").first.wait_for()
+    years = page.locator("[data-facet=period] input").evaluate_all("all => all.map((input) => input.value)")
+    assert years == ["79", "630", "1999", "2011"]
+
+
 def test_sources_of_one_title_have_a_heading_each(page: Page, tmp_path: Path) -> None:
     """Sorted by source, the claims of two sources that are called the same are not put under one heading."""
     site = copy_of_the_site(tmp_path)

@@ -284,6 +284,7 @@
       return wish;
     }));
 
+    const whole = new Set(); // the facets of which all values are shown
     let turn = 0, standing = 0, told = "", numbers = [], upTo = 0;
     const showMore = async (mine, end = upTo + PAGE) => {
       const next = numbers.slice(upTo, end), hits = next.map((number) => finder().then((index) => index.hit(number)));
@@ -330,7 +331,7 @@
         const earlier = (a, b) => (steps && parseInt(a, 10) - parseInt(b, 10)) || (a < b ? -1 : 1);
         const listed = [...counts].sort((a, b) =>
           b[1][1] - a[1][1] || (steps ? earlier(b[0], a[0]) : earlier(a[1][0], b[1][0])));
-        const kept = listed.filter(([value], at) => at < MOST_VALUES || wanted[facet]?.includes(value));
+        const kept = listed.filter(([value], at) => whole.has(facet) || at < MOST_VALUES || wanted[facet]?.includes(value));
         if (steps) kept.sort((a, b) => earlier(a[0], b[0]));
         field.replaceChildren(field.querySelector("legend"), ...kept.map(([value, [label, number, lang]]) => {
           const choice = document.createElement("label"), mark = document.createElement("input");
@@ -342,6 +343,16 @@
           choice.append(mark, " ", name, " ", small);
           return choice;
         }));
+        if (kept.length < listed.length) {
+          const rest = document.createElement("button"), offered = new Set(kept.map(([value]) => value));
+          Object.assign(rest, { type: "button", className: "rest", textContent: words("rest", { n: (listed.length - kept.length).toLocaleString("en") }) });
+          rest.addEventListener("click", async () => {
+            whole.add(facet);
+            await count(found, wanted, mine).catch((reason) => fail(mine, reason));
+            [...field.querySelectorAll("input")].find((input) => !offered.has(input.value))?.focus();
+          });
+          field.append(rest);
+        }
         field.hidden = listed.length < 2 && !wanted[facet];
       }
       unseen.textContent = reach.length < found.numbers.length

@@ -175,7 +175,10 @@ def test_all_that_was_promised_narrows(page: Page, address: str, facet: str) -> 
 def test_of_many_years_those_are_offered_that_most_have(
     page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not the first ones, which may be long past: of years that as many have, the latest, in their order."""
+    """Not the first ones, which may be long past: of years that as many have, the latest, in their order.
+
+    How many there are beside these is said, and they are a step away.
+    """
     site = copy_of_the_site(tmp_path)
     source = "syrian-observer-hts-foreign-fighters"
     told = [{"id": f"slept-{year}{again}", "text": "[[hts]] slept.", "mode": "act", "date": year,
@@ -188,6 +191,11 @@ def test_of_many_years_those_are_offered_that_most_have(
         expect(offered).to_have_count(12)
         years = offered.evaluate_all("all => all.map((input) => input.value)")
         assert years == ["2001", *map(str, range(2005, 2016))]
+        page.locator("[data-facet=period]").get_by_role("button", name="Show 3 more").press("Enter")
+        expect(offered).to_have_count(15)
+        assert offered.evaluate_all("all => all.map((input) => input.value)") == [*map(str, range(2001, 2016))]
+        assert page.evaluate("document.activeElement.value") == "2002"
+        expect(page.get_by_role("button", name="more")).to_have_count(1)  # that of the hits
 
 
 def test_without_a_script_the_page_says_so_and_leads_on(browser: Browser, address: str) -> None:

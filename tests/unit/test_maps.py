@@ -27,8 +27,8 @@ from generator.pages import TILE_RANK, plan
 from generator.render import Renderer
 from generator.templates import gathered
 from generator.views.maps.marks import bar_of, label_beside, room_of
-from generator.views.maps.pictures import MOST_BYTES
-from generator.views.maps.windows import HEIGHT, SURE, WIDTH, Window, window_of
+from generator.views.maps.pictures import DOT, MOST_BYTES
+from generator.views.maps.windows import HEIGHT, SURE, WIDTH, Window, extent_of, overview_of, window_of
 from generator.words import ENGLISH
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +70,20 @@ def test_a_mark_is_in_its_picture_and_as_wide_as_it_may_be(lat: float, lon: floa
     assert -1 <= x <= WIDTH + 1 and -1 <= y <= HEIGHT + 1
     if km < 1_000 and abs(lat) < 60 and 50 < abs(lon) < 130:
         assert 2 * window.pixels(km, spot.point) <= 0.75 * HEIGHT
+
+
+@given(
+    st.sampled_from([NORTHMOST, -NORTHMOST, 0.0]), st.sampled_from([-180.0, 179.9999, 0.0]), st.floats(-180, 179.9)
+)  # fmt: skip
+@example(0.0, 179.99, -179.99)
+def test_a_dot_at_the_end_of_the_grid_is_whole(lat: float, lon: float, other: float) -> None:
+    """On the picture of its place, and on that of all places, however far the others lie."""
+    spot, second = (Spot(projected(*at), "exact", 0, True) for at in ((lat, lon), (0.0, other)))
+    picture = window_of(spot)
+    x, y = picture.seen(spot.point)
+    assert DOT <= x <= WIDTH - DOT and DOT <= y <= HEIGHT - DOT
+    overview = overview_of(extent_of([spot, second]))
+    assert all(DOT <= overview.seen(one.point)[0] <= WIDTH - DOT for one in (spot, second))
 
 
 @given(st.floats(-NORTHMOST, NORTHMOST), st.floats(-180, 179.9), st.floats(0, 3_000))

@@ -19,7 +19,7 @@ MOST_BYTES: Final = 3_400
 """So much of a page the outlines of a picture may take; of a smaller picture, as much less."""
 MARGIN: Final = 6
 """So many pixels farther than a picture reach its outlines, so that the edges along which they are cut are not seen."""
-_DOT: Final = 4.5
+DOT: Final = 4.5
 _LEAST: Final = 8
 """Radius of a dot, and the least of a ring or an area, in pixels."""
 _FINE: Final = 4.0
@@ -98,7 +98,7 @@ class Pictures:
             spot = self.places.spots[id]
             x, y = window.seen(spot.point)
             is_dot = spot.precision == "exact" and not spot.km
-            radius = round(_DOT if is_dot else max(_LEAST, window.pixels(spot.km, spot.point)), 1)
+            radius = round(DOT if is_dot else max(_LEAST, window.pixels(spot.km, spot.point)), 1)
             entity, name = self.corpus.entities[id], self.corpus.name(id)
             href = "" if id == own else self.inline.href(id)
             label = label_beside(x, y, radius, name, window, taken)

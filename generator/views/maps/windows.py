@@ -23,6 +23,8 @@ LEAST_KM: Final = 400
 Crop = Literal["Min", "Mid", "Max"]
 _STEP: Final = 32
 """The middles of pictures are so many pixels apart."""
+_BEYOND: Final = 12
+"""So many pixels a picture may go beyond the end of the grid: a dot there is whole."""
 
 
 class Window(NamedTuple):
@@ -103,8 +105,9 @@ def _with_room(box: Box, width: int, height: int, room: float, step: float) -> W
 
 def _window(middle: Point, scale: float, width: int, height: int, step: float = _STEP) -> Window:
     """Return a picture of about this scale and middle; middles are so many pixels apart."""
-    scale = min(2 ** (ceil(2 * log2(scale)) / 2), WORLD / width)
+    scale = min(2 ** (ceil(2 * log2(scale)) / 2), WORLD / (width - 2 * _BEYOND))
     step *= scale
     x, y = round(middle.x / step) * step - width / 2 * scale, round(middle.y / step) * step - height / 2 * scale
-    x, y = max(0, min(x, WORLD - width * scale)), max(0, min(y, WORLD - height * scale))
+    more = _BEYOND * scale
+    x, y = max(-more, min(x, WORLD - width * scale + more)), max(-more, min(y, WORLD - height * scale + more))
     return Window(round(x, 2), round(y, 2), scale, width, height)

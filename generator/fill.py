@@ -199,11 +199,10 @@ class Maker:
 
     def make_written(self, address: str, file: str) -> Part:
         """Take over a hand-written page of the edition, with its links, its embedded claims and its lists."""
-        html = with_head(
-            (self.engine.files / file).read_text("utf-8"), partial(self.matter.renderer.written_head, quote(address))
-        )
-        embed = partial(self.matter.renderer.embed, address)
-        whole = self._finished(resolve(html, lambda kind, id: self._target(address, id), embed))
+        embed, head = partial(self.matter.renderer.embed, address), self.matter.renderer.written_head
+        html = (self.engine.files / file).read_text("utf-8")
+        html = resolve(html, lambda kind, id: self._target(address, id), embed, address)
+        whole = self._finished(with_head(html, partial(head, quote(address))))
         entry, fact = self._put(file, whole.encode(), self.matter.surfaces.written)
         return Part((entry,), (fact,))
 

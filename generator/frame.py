@@ -176,11 +176,12 @@ def with_navigation(html: str, donor: str, steps: int) -> str:
     return html
 
 
-def resolve(html: str, link: Resolve, embed: Callable[[str, str, int], str]) -> str:
+def resolve(html: str, link: Resolve, embed: Callable[[str, str, int], str], address: str = "") -> str:
     """Replace what the prose extension left in a hand-written page: each link, each embedded claim, each placed list.
 
     `link` gets kind and id of what a link names; `embed` gets `claim` and an id, or `list` and a name, with the rank
-    that a heading has directly under the one that this stands under, and returns finished HTML.
+    that a heading has directly under the one that this stands under, and returns finished HTML. `address` is the
+    page's own, after which the engine calls it where its heading has no words but those of a link.
     """
     if "dossier" not in html:
         return html
@@ -193,18 +194,19 @@ def resolve(html: str, link: Resolve, embed: Callable[[str, str, int], str]) -> 
             return found[0]
         return embed(found[2], unescape(found[3]), rank)
 
-    return _EMBED.sub(put_in, resolved(_relabelled(html, link), link))
+    return _EMBED.sub(put_in, resolved(_relabelled(html, link, address), link))
 
 
-def _relabelled(html: str, link: Resolve) -> str:
+def _relabelled(html: str, link: Resolve, address: str) -> str:
     """Return a hand-written page whose contents, and title, name whom its headings link, as these do themselves."""
     for rank, anchor, heading in _NAMED_HEADING.findall(html):
         was, said = (" ".join(_OF_HEADING.sub("", words).split()) for words in (heading, resolved(heading, link)))
         entry = rf'(<a href="#{re.escape(anchor)}"[^>]*\bclass="md-nav__link"[^>]*>).*?(?=</a>)'
         html = _put_behind(entry, f'<span class="md-ellipsis">{said}</span>', html)
-        if was:
+        titles = [was] if was else _titles_of_files(address) if rank == "1" else []
+        if titles:
             # Themes print titles as they are, or as HTML.
-            once = f"(?:{re.escape(was)}|{re.escape(unescape(was))})"
+            once = f"(?:{'|'.join(re.escape(form) for title in titles for form in (title, unescape(title)))})"
             html = _put_behind(
                 rf'(<nav class="md-nav" aria-label="\s*){once}(?=\s*")', said.replace('"', "&quot;"), html
             )
@@ -212,6 +214,13 @@ def _relabelled(html: str, link: Resolve) -> str:
                 title = rf'(<title>|\bdata-md-component="header-topic">\s*<span[^>]*>\s*){once}(?= - |\s*</)'
                 html = _put_behind(title, said, html)
     return html
+
+
+def _titles_of_files(address: str) -> list[str]:
+    """Return what the engine may call a page after its file: that of a folder may be its index."""
+    file = posixpath.basename(address.rstrip("/")).removesuffix(".html")
+    names = [file.replace("-", " ").replace("_", " "), "index"] if file else ["home"]
+    return [name.capitalize() if name == name.lower() else name for name in names]
 
 
 def _put_behind(pattern: str, words: str, html: str) -> str:

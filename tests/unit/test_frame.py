@@ -207,6 +207,27 @@ def test_contents_and_title_name_whom_a_heading_links() -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "called", "title"),
+    [
+        ("two-words/", "Two words", "G"),
+        ("deep/Two_words.html", "Two words", "G"),
+        ("deep/", "Index", "G"),
+        ("", "Home", "G"),
+        ("other/", "As its head says", "As its head says"),
+    ],
+)
+def test_a_page_whose_heading_is_a_link_alone_is_called_like_it(address: str, called: str, title: str) -> None:
+    """The engine, which finds no words in the heading, calls the page after its file."""
+    page = '<title>{0} - Site</title><div data-md-component="header-topic"><span> {0} </span></div><h1 id="_1">{1}</h1>'
+    found = resolve(
+        page.format(called, '<a href="dossier:entity:g"></a>'), lambda *_: Target("../g/", "G"), lambda *_: "", address
+    )
+    assert found.replace("<span> G</span>", "<span> G </span>") == page.format(
+        title, '<a href="../g/"><bdi>G</bdi></a>'
+    )
+
+
+@pytest.mark.parametrize(
     ("above", "rank"),
     [
         ("", 2),

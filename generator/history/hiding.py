@@ -39,6 +39,8 @@ class Hiding:
         self.former: Mapping[str, str] = former
         known = {*revisions.first, *corpus.homes, *(record.id for record in _records(corpus))}
         self.unshown = {id for id in known if shown.record(former.get(id, id)) is None}
+        # Of an id that another sort of record has by now, a wording may mean the one that is gone.
+        self.unnamed = self.unshown | {id.partition(" (")[0] for id in self.unshown}
         self.hidden_sources = {source.id for source in corpus.sources.values() if source.withheld is True}
         self.words = self._hidden_words(revisions)
         self.spelt = tuple(filter(is_telling, map(spelling, self.words)))
@@ -60,7 +62,7 @@ class Hiding:
 
     def wording(self, wording: Wording) -> Wording:
         """Return the wording, or that it was removed."""
-        return self.removed if wording.ids & self.unshown or self.holds_hidden(wording.words) else wording
+        return self.removed if wording.ids & self.unnamed or self.holds_hidden(wording.words) else wording
 
     def holds_hidden(self, text: str) -> bool:
         """Tell whether a text holds words that nobody may see."""

@@ -779,6 +779,23 @@ def test_a_record_that_is_withheld_is_not_named_by_an_older_wording(tmp_path: Pa
     ]
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_record_that_is_gone_is_not_named_though_another_has_its_id(tmp_path: Path, at_once: bool) -> None:
+    """An older wording that names it is removed, as it is where nobody has the id: its name was not to be read."""
+    withheld = "name: Beta\nwithheld: true\n"
+    taken = {"data/claims/b.yml": claim("hid.", id="beta"), "data/groups/beta.yml": None}
+    found = committed(tmp_path, *[
+        {"data/groups/beta.yml": withheld, **claims(claim("did it with [[beta]]."))[0]},
+        {**({} if at_once else {"data/groups/beta.yml": None}), **claims(claim("did it."))[0]},
+        taken if at_once else {"data/claims/b.yml": taken["data/claims/b.yml"]},
+        *claims(claim("did that.")),
+    ])  # fmt: skip
+    assert told(found.events["it-did"]) == [
+        ("02", "Wording changed", "wording removed", "Alpha did it."),
+        ("04", "Wording changed", "Alpha did it.", "Alpha did that."),
+    ]
+
+
 def test_without_a_history_the_reason_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without git there is no first day and no event, and the reason in words."""
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))

@@ -224,7 +224,7 @@ class Events:
         parts = [
             words.many("{number} change to claims.", "{number} changes to claims, the newest first.", number)
             if number
-            else words("No claim has been changed.")
+            else words("No change to a claim is recorded.")
         ]
         if not self.history.whole:
             parts.append(words("The history is incomplete: older changes are not available to this build."))

@@ -22,10 +22,11 @@ _NO_COUNTRIES = frozenset(("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"))
 FOLDER: Final = Path(__file__).parent
 DEFAULT: Final = "en"
 _OTHER_WAY: Final = {
-    "ltr": re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"),
+    # Signs that turn what follows, in names copied from elsewhere, would turn the sentence around them and its figures.
+    "ltr": re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u202a-\u202e]"),
     # Beside letters, figures with a sign or of two parts: beside Arabic letters they would stand in another order.
     "rtl": re.compile(
-        "[A-Za-z\u00c0-\u024f\u0370-\u058f\u0900-\u1fff\u3040-\ud7ff]"
+        "[A-Za-z\u00c0-\u024f\u0370-\u058f\u0900-\u1fff\u202a-\u202e\u3040-\ud7ff]"
         "|[-+\u00b1\u2212][0-9]|[0-9] ?[%\u2030\u00b0]|[0-9] ?[-\u2010-\u2015\u2212] ?[0-9]"
     ),
 }

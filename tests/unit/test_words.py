@@ -156,10 +156,23 @@ def test_what_is_counted_is_no_object_of_an_arabic_verb() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "mixed"), [("en", "هيئة"), ("ar", "HTS"), ("ar", "-5"), ("ar", "5 %"), ("ar", "10–20"), ("ar", "北京")]
+    ("language", "mixed"),
+    [
+        ("en", "هيئة"),
+        ("en", "Abc\u202eevil"),
+        ("ar", "HTS"),
+        ("ar", "-5"),
+        ("ar", "5 %"),
+        ("ar", "10–20"),
+        ("ar", "北京"),
+        ("ar", "هيئة\u202d"),
+    ],
 )
 def test_what_is_written_the_other_way_is_isolated_once(language: str, mixed: str) -> None:
-    """A value keeps its own direction in a sentence of another one; what is isolated already stays as it is."""
+    """A value keeps its own direction in a sentence of another one; what is isolated already stays as it is.
+
+    Signs in it that turn what follows turn nothing beside it: “1 report, 21 claims” would read “smialc 12 ,troper 1”.
+    """
     words = words_of(language)
     once = words("{label}: {value}.", label="1", value=mixed)
     assert ISOLATES.findall(once) == ["\u2068", "\u2069"]

@@ -12,6 +12,7 @@ from ..corpus import Corpus
 from ..history import Event, History
 from ..markup import Html, escape, sentence
 from ..model import UnsetType, packed
+from ..names import written_in
 from ..pages import FEEDS, Page, change_anchor
 from ..prose import plain
 from .claims import ClaimViews
@@ -54,7 +55,6 @@ class Side:
 
     opens: str
     pieces: tuple[Piece, ...]
-    attrs: Html
     removed: bool
 
 
@@ -82,7 +82,7 @@ class EventView:
     about: Html
     outlet: Html
     changes: tuple[ChangeView, ...]
-    because: str
+    because: Html
     then: tuple[str, ...]
     trust: Trust | None
 
@@ -211,7 +211,7 @@ class Events:
             about=self._about(event.claim) if event.claim else NOTHING,
             outlet=self.inline.entity(event.outlet) if event.outlet else NOTHING,
             changes=tuple(self._change(change, event.claim, shared) for change in event.changes),
-            because=event.because,
+            because=self.inline.told(self.words.isolated(event.because)),
             then=tuple(sentence(wording.words) for wording in event.then),
             trust=self._trust(event.claim) if event.claim else None,
         )
@@ -256,17 +256,25 @@ class Events:
         if wording is None:
             return None
         if wording.removed:
-            return Side("", (Piece(escape(wording.words), None, ()),), NOTHING, True)
-        lang = wording.lang
-        if wording.manner == "quote" and not lang:
-            source = self.corpus.sources.get(change.source)
-            lang = source.lang if source and isinstance(source.lang, str) else ""
+            return Side("", (Piece(escape(wording.words), None, ()),), True)
         pieces = []
         for words, ids in self._cut(wording.words) if shared else ((wording.words, ()),):
-            shown = self.inline.quoted(words, lang) if wording.manner == "quote" else escape(words)
+            shown = self._worded(words, wording, change.source)
             others = tuple(self._trust(id) for id in ids if id != claim)
             pieces.append(Piece(shown, self._trust(claim) if claim and ids else None, others))
-        return Side(wording.opens, tuple(pieces), self.inline.attrs(lang), False)
+        return Side(wording.opens, tuple(pieces), False)
+
+    def _worded(self, words: str, wording: Wording, cited: str) -> Html:
+        """Return words of a side as HTML: text of the data in its own language, and its own direction."""
+        match wording.manner:
+            case "quote":
+                source = self.corpus.sources.get(cited)
+                lang = source.lang if source and isinstance(source.lang, str) else ""
+                lang = wording.lang or lang
+                return self.inline.marked(self.inline.quoted(words, lang), lang or written_in(words, self.inline.lang))
+            case "statement":
+                return self.inline.marked(words, wording.lang or self.inline.main)
+        return self.inline.told(self.words.isolated(words))
 
     def _trust(self, claim: str) -> Trust:
         shown = self.claims.shown(claim)

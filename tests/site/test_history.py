@@ -389,6 +389,22 @@ def test_a_change_without_words_carries_the_caveats_too(tmp_path: Path) -> None:
     assert "Not verified" in items[0]["content_html"]
 
 
+def test_what_changed_stands_in_its_own_language_and_direction(tmp_path: Path) -> None:
+    """On Arabic pages, and in their feeds, the full stops of an English wording and a reason stand behind them."""
+    site = start(tmp_path / "site")
+    commit(site, "2026-03-01", {**FIRST, "mkdocs.yml": f"{CONFIG}extra: {{dossier: {{languages: {{ar: {{}}}}}}}}\n"})
+    changed = FIRST["data/claims/open.yml"].replace("burnt it down", "burnt it")
+    changed = changed.replace("text: Third hand", "text: Fourth hand").replace("they took it", "He took it.")
+    commit(site, "2026-03-02", {"data/claims/open.yml": changed}, "x\n\nBecause: it was misread.")
+    out = build_quietly(site).out / "ar" / "corrections"
+    fed = json.loads((out / "feed.json").read_text("utf-8"))["items"]
+    for html in (page(out, "").html or "", "".join(item["content_html"] for item in fed)):
+        assert '<del>فعل منقول: <span lang="en" dir="ltr">Alpha burnt it down.</span></del>' in html
+        assert '<span class="said"><span lang="und-Latn" dir="ltr">«He took it.»</span></span>' in html
+        assert '\u2068<span lang="und-Latn">Hearsay. Fourth hand</span>\u2069' in html
+        assert '\u2068<span lang="und-Latn">it was misread.</span>\u2069</p>' in html
+
+
 def test_entries_of_feeds_keep_their_ids_under_a_new_id(tmp_path: Path) -> None:
     """Where a claim and an outlet get other ids, what feeds told before is nothing new to who reads them."""
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -38,7 +39,7 @@ _PLAIN = ("--no-pager", *(word for setting in (
 ) for word in ("-c", setting)))  # fmt: skip
 _LOG = (
     "log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv",
-    "--no-color", "--no-notes", "--no-decorate", "--encoding=UTF-8", "--relative", "--reverse",
+    "--no-color", "--no-notes", "--no-decorate", "--encoding=UTF-8", "--reverse",
     f"--format=%x01%H %ct%x02%(trailers:key={TRAILER},valueonly,unfold,separator=%x20)",
 )  # fmt: skip
 _FILES = ("100644", "100755")
@@ -129,9 +130,53 @@ def takes(file: Path) -> bool:
 
 
 def commits(folder: Path, end: str, paths: Sequence[str]) -> tuple[Commit, ...]:
-    """Return the commits up to `end` that changed files at the paths (seen from the folder), the oldest first."""
-    output = _asked(folder, *_LOG, end, "--", *(f":(top,literal){path}" for path in _from_top(folder, paths)))
-    return tuple(_parsed(output.split("\0")))
+    """Return the commits up to `end` that changed files at the paths (seen from the folder), the oldest first.
+
+    Where a commit moved the folder as a whole, those before it are of the folder that it was, seen from there.
+    """
+    prefix: str | None = _asked(folder, "rev-parse", "--show-prefix").removesuffix("\n")
+    found: list[Commit] = []
+    while prefix is not None:
+        seen = f"--relative={prefix}" if prefix else "--no-relative"
+        within = [f":(top,literal){prefix}{path}" for path in paths]
+        earlier = [*_parsed(_asked(folder, *_LOG, seen, end, "--", *within).split("\0"))]
+        if not earlier:
+            break
+        first, end = earlier[0], f"{earlier[0].name}^"
+        prefix, left = _moved(folder, first, paths)
+        found = [replace(first, changed={**left, **first.changed}), *earlier[1:], *found]
+    return tuple(found)
+
+
+def _moved(folder: Path, commit: Commit, paths: Sequence[str]) -> tuple[str | None, dict[str, str]]:
+    """Return where the folder lay before a commit in which its files came, and which of these did not come along.
+
+    They were moved if most lay in another folder just as they are, and nothing is left there; else there is none.
+    """
+    went: dict[str, list[str]] = {}
+    for path, blob in _taken_out(folder, commit.name):
+        went.setdefault(blob, []).append(path)
+    came = [(path, blob) for path, blob in commit.changed.items() if blob]
+    lay = Counter(
+        old.removesuffix(path) for path, blob in came for old in went.get(blob, ()) if f"/{old}".endswith(f"/{path}")
+    )
+    for before, number in lay.most_common(1):
+        within = [f"{before}{path}" for path in paths]
+        if 2 * number > len(came) and not _asked(folder, "ls-tree", "--full-tree", commit.name, "--", *within):
+            there = tuple(f"{one}/" for one in within)
+            lost = (path for gone in went.values() for path in gone if path.startswith(there))
+            return before, {path.removeprefix(before): "" for path in lost}
+    return None, {}
+
+
+def _taken_out(folder: Path, commit: str) -> Iterator[tuple[str, str]]:
+    """Yield the files of the whole repository that a commit took out, with what they held."""
+    parent = _asked(folder, "rev-parse", "--verify", "--quiet", f"{commit}^").strip()
+    if parent:
+        told = ("-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-relative", "--diff-filter=D")
+        parts = _asked(folder, "diff-tree", *told, parent, commit).split("\0")
+        for words, path in zip(parts[::2], parts[1::2], strict=False):
+            yield path, words.split()[2]
 
 
 def reaches_back(folder: Path, commit: Head) -> bool:

@@ -118,6 +118,39 @@ def test_a_site_below_the_top_of_its_repository(tmp_path: Path) -> None:
     assert sorted(gitlog.files_at(site, "HEAD", ["data"])) == ["data/a.yml"]
 
 
+@pytest.mark.parametrize(("first", "then"), [("", "sites/new"), ("old", ""), ("sites/old [x]", "sites/new")])
+def test_a_site_that_was_moved_keeps_its_commits(tmp_path: Path, first: str, then: str) -> None:
+    """They are read as they were seen from the folder that it was; what did not come along went with the move."""
+    start(tmp_path)
+    old, new, last = (tmp_path / folder / "data" for folder in (first, then, "last"))
+    commit(tmp_path, "2026-01-01", {f"{old}/{name}.yml": name for name in "abcd"} | {"other/data/a.yml": "a"})
+    commit(tmp_path, "2026-01-02", {f"{old}/a.yml": "edited"})
+    new.parent.mkdir(parents=True, exist_ok=True)
+    old.rename(new)
+    commit(tmp_path, "2026-01-03", {f"{new}/b.yml": None, f"{new}/c.yml": "edited", f"{new}/a.yml": "edited"})
+    commit(tmp_path, "2026-01-04", {f"{new}/d.yml": "edited"})
+    last.parent.mkdir()
+    new.rename(last)
+    commit(tmp_path, "2026-01-05")
+    every = {f"data/{name}.yml" for name in "abcd"}
+    found = [(one.day[-1:], {*one.changed} & every, {*one.changed} - every) for one in read(last.parent)]
+    assert [(day, len(known), more) for day, known, more in found] == [
+        ("1", 4, set()), ("2", 1, set()), ("3", 4, set()), ("4", 1, set()), ("5", 3, set()),
+    ]  # fmt: skip
+    assert read(last.parent)[2].changed["data/b.yml"] == ""
+
+
+@pytest.mark.parametrize("copied", [True, False])
+def test_a_site_that_is_like_another_is_not_that_one(tmp_path: Path, copied: bool) -> None:
+    """Neither a copy of one that stays, nor one of which few files lay elsewhere, was there before."""
+    start(tmp_path)
+    files = dict.fromkeys(["data/a.yml", "data/b.yml", "data/c.yml"], "the same")
+    commit(tmp_path, "2026-01-01", {f"one/{name}": text for name, text in files.items()})
+    came = {f"two/{name}": text if copied or name < "data/b" else name for name, text in files.items()}
+    commit(tmp_path, "2026-01-02", came | ({} if copied else {f"one/{name}": None for name in files}))
+    assert [found.day for found in read(tmp_path / "two")] == ["2026-01-02"]
+
+
 def test_variables_of_a_hook_lead_nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Inside a hook git's variables name another repository; the folder's own one is read all the same."""
     start(tmp_path / "other")

@@ -273,7 +273,7 @@ class Events:
                 lang = wording.lang or lang
                 return self.inline.marked(self.inline.quoted(words, lang), lang or written_in(words, self.inline.lang))
             case "statement":
-                return self.inline.marked(words, wording.lang or self.inline.main)
+                return self.inline.marked(words, wording.lang or written_in(words, self.inline.main))
         return self.inline.told(self.words.isolated(words))
 
     def _trust(self, claim: str) -> Trust:

@@ -405,6 +405,16 @@ def test_what_changed_stands_in_its_own_language_and_direction(tmp_path: Path) -
         assert '\u2068<span lang="und-Latn">it was misread.</span>\u2069</p>' in html
 
 
+def test_what_stood_runs_as_its_letters_do_on_a_site_of_one_language(tmp_path: Path) -> None:
+    """Where the data is in another language than the pages, and says so nowhere, its letters tell its direction."""
+    site = start(tmp_path / "site")
+    commit(site, "2026-03-01", {**FIRST, "mkdocs.yml": CONFIG.replace("font: false", "font: false, language: ar")})
+    changed = FIRST["data/claims/open.yml"].replace("burnt it down", "burnt it")
+    commit(site, "2026-03-02", {"data/claims/open.yml": changed})
+    html = page(build_quietly(site).out, "corrections/").html or ""
+    assert '<del>فعل منقول: <span lang="und-Latn" dir="ltr">Alpha burnt it down.</span></del>' in html
+
+
 def test_entries_of_feeds_keep_their_ids_under_a_new_id(tmp_path: Path) -> None:
     """Where a claim and an outlet get other ids, what feeds told before is nothing new to who reads them."""
 

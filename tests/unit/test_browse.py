@@ -121,6 +121,17 @@ def test_where_all_claims_without_a_date_were_withdrawn_their_group_counts_none(
     assert words(headings[-1]) == "Without a date (0)"
 
 
+def test_where_nothing_is_to_be_filtered_no_filter_is_shown() -> None:
+    """A site may have no claims, or no claim with a value of a facet: a legend over nothing says nothing."""
+    for kept in ({}, dict(list(corpus().claims.items())[:1])):
+        made = renderer_of(NotingCorpus.of(replace(corpus(), claims=kept, digests={})))
+        first = next(page for page in made.plan.pages if page.address == CLAIMS)
+        html = LexborHTMLParser(made.render(first).body)
+        for fieldset in html.css(".facets fieldset"):
+            assert ("hidden" in fieldset.attributes) == (not fieldset.css("li"))
+        assert [("hidden" in facets.attributes) for facets in html.css(".facets")] == [not kept]
+
+
 @pytest.mark.parametrize("size", [3, 14, 1000])
 def test_a_list_of_several_pages_says_how_many_claims_stand_on_this_one(size: int) -> None:
     """Whatever is found, no more is called shown than the page shows; withdrawn claims on it count in no number."""

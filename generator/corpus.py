@@ -15,7 +15,7 @@ from operator import ne
 from typing import NamedTuple, TypeVar
 
 from .dates import parse
-from .model import UNSET, Citation, Claim, Entity, Name, Path, Source, UnsetType, Vocabulary
+from .model import UNSET, Citation, Claim, Entity, Mended, Name, Path, Source, UnsetType, Vocabulary
 from .names import fold, suggest
 from .proofs import Proofs
 from .prose import references
@@ -52,6 +52,7 @@ class Corpus:
 
     `digests` knows each record, as it was read, by a digest of all that it says (not of where it stands): equal
     records have equal ones, in every run of the same version of the program. Of what no file holds it knows nothing.
+    `mended` is what can be read of records that have faults: rules judge it, and nobody else may look at it.
     `main` is the same corpus in the site's main language, where this is that of another edition. One that readers see
     is `parted` where claims or passages are withheld; a record of it of which fields are withheld that tie reports
     together says so by `withheld: NOT_ALL`; so do citations whose reports hang together by what is withheld, and claims
@@ -66,6 +67,7 @@ class Corpus:
     homes: Mapping[str, Home] = field(default_factory=dict)
     proofs: Proofs = field(default_factory=Proofs)
     digests: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    mended: Mapping[str, Mended] = field(default_factory=dict, compare=False, repr=False)
     words: Words = ENGLISH
     main: Corpus | None = None
     parted: bool = False

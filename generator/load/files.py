@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from .. import ordinary, yamlfile
 from ..corpus import Home
 from ..keeping import digest
-from ..model import Claim, Entity, Fault, Record, Source, shape
+from ..model import Claim, Entity, Fault, Mended, Record, Source, mend, shape
 from ..model.kept import KeptFile, joined, packed
 from ..model.shape import instead_of_nothing, needed_fields
 from ..names import ID_FORM, LONGEST_ID, is_slug, slug
@@ -51,6 +51,7 @@ class Part:
     """What one file holds: each record's id (None: it has none), its path, and the record itself (None: it has faults).
 
     `meant` are ids that records have which are called otherwise, each with the path of its record: others name them so.
+    `mended` is what can be read of records with faults, by their paths.
     `laid` is what an overlay has of some of these records. `kept` is there where nothing is wrong: what comes from
     another process, or from an earlier run, is in it alone.
     """
@@ -58,6 +59,7 @@ class Part:
     file: str
     found: list[tuple[str | None, yamlfile.Path, Record | None]] = field(default_factory=list)
     meant: list[tuple[str, yamlfile.Path]] = field(default_factory=list)
+    mended: dict[yamlfile.Path, Mended] = field(default_factory=dict)
     digests: dict[str, bytes] = field(default_factory=dict)
     laid: dict[str, Laid] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -135,27 +137,22 @@ def read_record(
         part.problems.append(no_fields(document, path, kind))
         return
     id = id_of(document, path, value, part.problems)
-    if id is None:
-        part.meant += [(meant, path) for meant in _meant(document, path, value)]
+    meant_ids = [] if id else [*_meant(document, path, value)]
+    part.meant += [(meant_id, path) for meant_id in meant_ids]
+    named = id or next(filter(is_slug, meant_ids), "")
     if meant := _other_sort(value, kind):
         _tell_once(Problem("M112", "error", document.spot(path), *meant), part.problems)
         part.found.append((id, path, None))
         return
     over = _laid_over(id, document, kind, part, overlay) if id in overlay else None
-    given: dict[str, Value] = {**value, **(over.fields if over else {}), "id": id or "unnamed"}
-    faults: list[Fault] = []
-    record: Record | None
-    if kind == "source":
-        record, faults = shape(given, Source)
-    elif kind == "claim":
-        record, faults = shape(given, Claim)
-    else:
-        if "type" in given:
-            hint = "the folder says the type; the kind is written as `kind: …`"
-            faults.append(Fault("M101", ("type",), 'an entity has no field "type"', hint, key=True))
-        record, more = shape({**given, "type": kind}, Entity)
-        faults += more
-    advise(document, path, value, KINDS.get(kind, Entity), part.problems)
+    given: dict[str, Value] = {**value, **(over.fields if over else {}), "id": named or "unnamed"}
+    model = KINDS.get(kind, Entity)
+    faults = _fields_of_the_folder(given, kind) if model is Entity else []
+    record, more = shape(given, model)
+    faults += more
+    if named and (faults or id is None) and (mended := mend(given, model, more)):
+        part.mended[path] = mended
+    advise(document, path, value, model, part.problems)
     for fault in faults:
         laid = over is not None and fault.path[:1] and fault.path[0] in over.fields
         where = (over.document, over.path) if over and laid else (document, path)
@@ -163,6 +160,14 @@ def read_record(
         if not is_told(fault, *where, part.problems):
             part.problems.append(problem_of(fault, *where))
     part.found.append((id, path, None if faults else record))
+
+
+def _fields_of_the_folder(given: dict[str, Value], kind: str) -> list[Fault]:
+    """Put into an entity what its folder says, and return whether it said so itself."""
+    hint = "the folder says the type; the kind is written as `kind: …`"
+    told = [Fault("M101", ("type",), 'an entity has no field "type"', hint, key=True)] if "type" in given else []
+    given["type"] = kind
+    return told
 
 
 def _other_sort(value: dict[str, Value], kind: str) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar, cast
 
 from .. import yamlfile
 from ..corpus import Home
-from ..model import Claim, Entity, Record, Source
+from ..model import Claim, Entity, Mended, Record, Source
 from ..model.kept import KeptFile
 from ..problems import Problem, Spot
 from ..readcache import Opened, ReadCache
@@ -26,8 +26,9 @@ R = TypeVar("R")
 class Reading:
     """What has been gathered so far: records by id, where each id stands, also that of a faulty record, and problems.
 
-    `twice` holds further uses of an id, `meant` what was meant as an id and is none, `unread` the files that could not
-    be followed to their end, `overlay` what is still to be laid over a record.
+    `twice` holds further uses of an id, `meant` what was meant as an id and is none, each with what can be read of its
+    record, `mended` what can be read of those with faults, `unread` the files that could not be followed to their end,
+    `overlay` what is still to be laid over a record.
     """
 
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -36,7 +37,8 @@ class Reading:
     homes: dict[str, Home] = field(default_factory=dict)
     digests: dict[str, bytes] = field(default_factory=dict)
     twice: list[tuple[str, Home]] = field(default_factory=list)
-    meant: list[tuple[str, Home]] = field(default_factory=list)
+    meant: list[tuple[str, Home, Mended | None]] = field(default_factory=list)
+    mended: dict[str, Mended] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
     overlay: dict[str, Laid] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -105,7 +107,7 @@ def take_in(part: Part, reading: Reading, cache: ReadCache | None = None) -> Non
     reading.problems += part.problems
     if part.unread:
         reading.unread.append(part.file)
-    reading.meant += [(id, Home(part.file, path)) for id, path in part.meant]
+    reading.meant += [(id, Home(part.file, path), part.mended.get(path)) for id, path in part.meant]
     if part.kept and not part.found:
         _take_in_held(cache.held(part.kept, _held) if cache else _held(part.kept), reading)
     for id, path, record in part.found:
@@ -115,7 +117,8 @@ def take_in(part: Part, reading: Reading, cache: ReadCache | None = None) -> Non
         home = Home(part.file, path)
         if over:
             home = Home(part.file, path, dict.fromkeys(over.fields.keys() - {"id"}, over.home))
-        _take_in(id, home, record, part.digests.get(id, b""), reading)
+        if _take_in(id, home, record, part.digests.get(id, b""), reading) and path in part.mended:
+            reading.mended[id] = part.mended[path]
 
 
 class _Held(NamedTuple):
@@ -154,10 +157,11 @@ def _put_in(held: _Held, reading: Reading) -> None:
             reading.entities.update(cast(dict[str, Entity], held.records))
 
 
-def _take_in(id: str, home: Home, record: Record | None, digest: bytes, reading: Reading) -> None:
+def _take_in(id: str, home: Home, record: Record | None, digest: bytes, reading: Reading) -> bool:
+    """Take in a record, or that it has faults, and tell whether its id was not used before."""
     if reading.homes.setdefault(id, home) is not home:
         reading.twice.append((id, home))
-        return
+        return False
     if record is not None:
         reading.digests[id] = digest
     match record:
@@ -167,6 +171,7 @@ def _take_in(id: str, home: Home, record: Record | None, digest: bytes, reading:
             reading.sources[id] = record
         case Claim():
             reading.claims[id] = record
+    return True
 
 
 def ids_used_twice(reading: Reading, locate: Locator) -> Iterator[Problem]:

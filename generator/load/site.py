@@ -40,7 +40,7 @@ def load(
     """Read the site in the folder `root` and return its corpus with all problems, sorted.
 
     Records with problems are left out of the corpus; only their homes are in it, so that nobody takes their ids
-    for unknown. A folder without `mkdocs.yml` is a DossierError.
+    for unknown, and what can be read of them, so that it is judged. A folder without `mkdocs.yml` is a DossierError.
     `environ` is what `!ENV` in `mkdocs.yml` may refer to; `overlay` a folder to be laid over `data/`. In the folder
     `cache`, what was read is kept for the next run; where many files are to be read, up to `jobs` processes do it.
     Neither changes what is returned, nor does what this process has `opened` of an earlier reading. With an overlay,
@@ -62,8 +62,9 @@ def load(
     reading.sort()
     if kept:
         kept.save()
-    for id, home in reading.meant:
-        reading.homes.setdefault(id, home)
+    for id, home, mended in reading.meant:
+        if reading.homes.setdefault(id, home) is home and mended and mended.record.id == id:
+            reading.mended[id] = mended
     for file in reading.unread:
         stem = PurePosixPath(file).name.split(".")[0]
         for id in (stem, stem.lower(), *ids_in(root, file)):
@@ -77,6 +78,7 @@ def load(
         homes=reading.homes,
         proofs=_proofs(root, reading),
         digests=reading.digests,
+        mended=reading.mended,
     )
     if settings.language != corpus.words.lang:
         corpus = corpus.spoken(words_of(settings.language))

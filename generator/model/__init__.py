@@ -17,6 +17,7 @@ from .claim import (
     Value,
 )
 from .entity import Entity, Location, Name, Publisher
+from .mending import Mended, mend
 from .options import EntityType, Language, Options
 from .record import NOT_ALL, UNSET, Edtf, Record, Retirement, Row, UnsetType, json_of, packed, unpacked, unpacker
 from .shape import Fault, Path, shape
@@ -28,7 +29,7 @@ __all__ = [
     "NOT_ALL", "UNSET",
     "Ambiguity", "Archived", "Assessment", "Attribution", "Caveat", "CaveatKind", "Citation", "Claim",
     "Derivation", "Edtf", "Entity", "EntityType", "Fault", "Grade", "Identifier", "Ignored", "Kind", "Language",
-    "Likelihood", "Link", "Location", "Mode", "Name", "Options", "Path", "Predicate", "Publisher", "Record", "Relation",
-    "Retirement", "Retraction", "Row", "Seen", "Snapshot", "Source", "SourceType", "Translation", "UnsetType", "Value",
-    "Vocabulary", "json_of", "packed", "shape", "share_texts", "unpacked", "unpacker",
+    "Likelihood", "Link", "Location", "Mended", "Mode", "Name", "Options", "Path", "Predicate", "Publisher", "Record",
+    "Relation", "Retirement", "Retraction", "Row", "Seen", "Snapshot", "Source", "SourceType", "Translation",
+    "UnsetType", "Value", "Vocabulary", "json_of", "mend", "packed", "shape", "share_texts", "unpacked", "unpacker",
 ]  # fmt: skip

@@ -35,25 +35,30 @@ _DIGITS = len(str(LARGEST)) + 1
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that does not fit: its code, its path in the record, whether the key is at fault, what to do."""
+    """One thing that does not fit: its code, its path in the record, whether the key is at fault, what to do.
+
+    `field` is one that is missing there, or that is perhaps meant by one which is not known.
+    """
 
     code: str
     path: Path
     message: str
     hint: str = ""
     key: bool = False
+    field: str = ""
 
 
 def shape(value: object, kind: type[R]) -> tuple[R | None, list[Fault]]:
     """Return the record that the plain value describes, or every fault in it."""
     try:
-        return _convert(value, kind), []
+        return convert(value, kind), []
     except msgspec.ValidationError as error:
         faults = list(_record_faults(value, kind, ()))
         return None, faults or [Fault("M107", (), str(error))]
 
 
-def _convert(value: object, kind: Any) -> Any:
+def convert(value: object, kind: Any) -> Any:
+    """Return the record that the plain value describes; msgspec.ValidationError where it describes none."""
     return msgspec.convert(value, kind, strict=False, dec_hook=_decode)
 
 
@@ -70,19 +75,19 @@ def _decode(kind: type, value: object) -> object:
 @cache
 def needed_fields(kind: type[Record]) -> Mapping[str, bool]:
     """Return the names of a record's fields as people write them, and whether each one must be there."""
-    return {name: field.required for name, field in _fields(kind).items()}
+    return {name: field.required for name, field in fields_of(kind).items()}
 
 
 def instead_of_nothing(kind: type[Record], path: Path) -> str:
     """Say what may be written for a value that is left empty in a record; empty if null, or nothing at all, may."""
-    options: tuple[inspect.Type, ...] = (inspect.type_info(kind),)
+    options: tuple[inspect.Type, ...] = (layout(kind),)
     field: inspect.Type | None = None
     is_needed = False
     for step in path:
-        field, is_needed = _below(options, step)
+        field, is_needed = below(options, step)
         if field is None:
             return ""
-        options = _options(field)
+        options = options_of(field)
     if field is None:
         return ""
     if isinstance(path[-1], int):
@@ -92,23 +97,30 @@ def instead_of_nothing(kind: type[Record], path: Path) -> str:
     return f"{_remedy(None, field)}{'; the field is needed' if is_needed else ', or leave the field out'}"
 
 
-def _below(options: tuple[inspect.Type, ...], step: str | int) -> tuple[inspect.Type | None, bool]:
+def below(options: tuple[inspect.Type, ...], step: str | int) -> tuple[inspect.Type | None, bool]:
     """Return what stands one step farther in, and whether it must be there; None where nobody knows of it."""
     for option in options:
         if isinstance(option, inspect.VarTupleType) and isinstance(step, int):
             return option.item_type, False
         if isinstance(option, inspect.DictType):
             return option.value_type, True
-        if isinstance(option, inspect.StructType) and (field := _fields(option.cls).get(str(step))):
+        if isinstance(option, inspect.StructType) and (field := fields_of(option.cls).get(str(step))):
             return field.type, field.required or step in _ASKED_FOR
     return None, False
 
 
 @cache
-def _fields(kind: type[msgspec.Struct]) -> Mapping[str, inspect.Field]:
-    described = inspect.type_info(kind)
-    assert isinstance(described, inspect.StructType)
-    return {field.encode_name: field for field in described.fields}
+def layout(kind: type[msgspec.Struct]) -> inspect.StructType:
+    """Return what a record is like; to find that out takes msgspec milliseconds."""
+    found = inspect.type_info(kind)
+    assert isinstance(found, inspect.StructType)
+    return found
+
+
+@cache
+def fields_of(kind: type[msgspec.Struct]) -> Mapping[str, inspect.Field]:
+    """Return a record's fields by their names as people write them."""
+    return {field.encode_name: field for field in layout(kind).fields}
 
 
 @cache
@@ -118,14 +130,14 @@ def _hints(kind: type[msgspec.Struct]) -> Mapping[str, Any]:
 
 def _written(kind: type[msgspec.Struct]) -> list[str]:
     """Return the names of the fields that people write."""
-    return [name for name in _fields(kind) if name not in IMPLIED.get(kind.__name__, ())]
+    return [name for name in fields_of(kind) if name not in IMPLIED.get(kind.__name__, ())]
 
 
 def _record_faults(value: object, kind: type[msgspec.Struct], path: Path) -> Iterator[Fault]:
     if not isinstance(value, dict):
         yield Fault("M103", path, f"{_called(kind)} is written as fields with names, not as {_seen(value)}")
         return
-    fields = _fields(kind)
+    fields = fields_of(kind)
     written = _written(kind)
     meant, also = set[str](), ALL_ELSE.get(kind.__name__, "")
     for name in value:
@@ -133,17 +145,18 @@ def _record_faults(value: object, kind: type[msgspec.Struct], path: Path) -> Ite
             close = suggest(name, written)
             meant.update(close[:1])
             known = f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(written)}{also}"
-            yield Fault("M101", (*path, name), f'{_called(kind)} has no field "{name}"', known, key=True)
+            message = f'{_called(kind)} has no field "{name}"'
+            yield Fault("M101", (*path, name), message, known, key=True, field=close[0] if close else "")
     for name, field in fields.items():
         if name in value:
             yield from _value_faults(value[name], field.type, _hints(kind)[name], (*path, name))
         elif field.required and name not in meant:
-            yield Fault("M102", path, f'{_called(kind)} needs a field "{name}"', _describe(field.type))
+            yield Fault("M102", path, f'{_called(kind)} needs a field "{name}"', _describe(field.type), field=name)
 
 
 def _value_faults(value: object, described: inspect.Type, hint: Any, path: Path) -> Iterator[Fault]:
     try:
-        _convert(value, hint)
+        convert(value, hint)
         return
     except msgspec.ValidationError:
         pass
@@ -153,7 +166,7 @@ def _value_faults(value: object, described: inspect.Type, hint: Any, path: Path)
 
 def _inner_faults(value: object, described: inspect.Type, path: Path) -> Iterator[Fault]:
     """Look for the faults inside a record, a list or a map, where the value is one and may be one."""
-    for option in _options(described):
+    for option in options_of(described):
         if isinstance(option, inspect.StructType) and isinstance(value, dict):
             yield from _record_faults(value, option.cls, path)
         elif isinstance(option, inspect.VarTupleType) and isinstance(value, list):
@@ -165,7 +178,7 @@ def _inner_faults(value: object, described: inspect.Type, path: Path) -> Iterato
 
 
 def _plain_fault(value: object, described: inspect.Type, path: Path) -> Fault:
-    options = _options(described)
+    options = options_of(described)
     shown = f'"{value}"' if isinstance(value, str) else _seen(value)
     if isinstance(value, str) and any(isinstance(o, inspect.CustomType) for o in options):
         return _date_fault(value, path)
@@ -185,11 +198,11 @@ def _plain_fault(value: object, described: inspect.Type, path: Path) -> Fault:
 
 def _remedy(value: object, described: inspect.Type) -> str:
     """Say what to write in the place of a value; what is no list may be meant as the one entry of it."""
-    hint, options = _describe(described), [o for o in _options(described) if not isinstance(o, inspect.NoneType)]
+    hint, options = _describe(described), [o for o in options_of(described) if not isinstance(o, inspect.NoneType)]
     items = next((option.item_type for option in options if isinstance(option, inspect.VarTupleType)), None)
     if items is None:
         return hint
-    if entry := next((option for option in _options(items) if isinstance(option, inspect.StructType)), None):
+    if entry := next((option for option in options_of(items) if isinstance(option, inspect.StructType)), None):
         return f"{hint}; each entry is a dash and {_word(entry)}"
     is_entry = len(options) == 1 and isinstance(value, str) and _IS_PLAIN.fullmatch(value)
     return f"{hint}: [{value}]" if is_entry and not [*_value_faults(value, items, _as_hint(items), ())] else hint
@@ -208,18 +221,19 @@ def _date_fault(value: str, path: Path) -> Fault:
     return Fault("M105", path, f'"{value}" is no date')
 
 
-def _options(described: inspect.Type) -> tuple[inspect.Type, ...]:
+def options_of(described: inspect.Type) -> tuple[inspect.Type, ...]:
+    """Return what may stand where this is described."""
     while isinstance(described, inspect.Metadata):
         described = described.type
     if isinstance(described, inspect.UnionType):
-        return tuple(option for part in described.types for option in _options(part))
+        return tuple(option for part in described.types for option in options_of(part))
     return (described,)
 
 
 def _as_hint(described: inspect.Type) -> Any:
     """Return a type that msgspec converts to, for the inside of lists and maps."""
     parts: list[Any] = []
-    for option in _options(described):
+    for option in options_of(described):
         match option:
             case inspect.StructType() | inspect.CustomType():
                 parts.append(option.cls)
@@ -239,7 +253,7 @@ def _as_hint(described: inspect.Type) -> Any:
 
 def _describe(described: inspect.Type) -> str:
     """Say in words what may stand in a field."""
-    words = sorted({_word(option) for option in _options(described)} - {""})
+    words = sorted({_word(option) for option in options_of(described)} - {""})
     return f"write {' or '.join(words)}" if words else ""
 
 

@@ -9,7 +9,7 @@ A rule refuses to know files and lines, other rules, and what a page looks like.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -80,11 +80,13 @@ from . import (
     withheld_stays_in_git,
     words_of_a_title,
 )
+from .amiss import judge_amiss
 from .cleared import Cleared
 from .finding import Finding
 from .workers import asking
 
-__all__ = ["NEAR", "RULES", "SEARCHING", "WIDE", "WORDING", "Finding", "Locate", "Rule", "judge", "judging"]
+__all__ = ["NEAR", "OF_WHAT_IS_THERE", "RULES", "SEARCHING", "WIDE", "WORDING", "Finding", "Locate", "Rule", "judge",
+           "judging"]  # fmt: skip
 
 
 class Rule(Protocol):
@@ -200,6 +202,50 @@ SEARCHING: tuple[Rule, ...] = (unknown_reference,)
 WORDING: tuple[Rule, ...] = (negation_on_one_side, hedge_left_out, negation_lost_in_translation, figure_apart)
 """The rules that look for the same words in the same texts, and take longest."""
 
+OF_WHAT_IS_THERE: Mapping[Rule, tuple[str, ...]] = {
+    # Who names whom
+    unknown_reference: (),
+    # Claims
+    claim_without_citation: ("withheld",),
+    citation_without_passage: (),
+    unsupported_claim: ("withheld",),
+    retracted_without_reason: (),
+    date_after_publication: ("mode", "citations"),
+    aim_worded_as_act: ("mode",),
+    chain_link: (),
+    doubled_link: (),
+    # Sources and outlets
+    source_without_caveat: ("caveats", "because", "outlet", "derived_from"),
+    caveats_none_without_reason: ("because", "publisher"),
+    outlet_unknown: (),
+    dates_out_of_order: (),
+    captured_before_published: (),
+    ignored_part: (),
+    country_code: (),
+    # Entities
+    hostile_name_without_user: (),
+    field_of_another_type: (),
+    identifier_pattern: (),
+    language_tag: (),
+    # Words of the vocabulary
+    unknown_word: (),
+    unsigned_grade: ("publisher", "assessment"),
+    kind_of_another_type: (),
+    relation_between_types: (),
+    relation_without_end: (),
+    impossible_value: (),
+    withheld_field: (),
+    # Texts
+    text_without_link: (),
+    empty_text: (),
+    refused_address: (),
+    html_in_text: (),
+    broken_link: (),
+    link_in_literal: (),
+}
+"""The rules that judge a record of which something cannot be read, with the fields at which each looks besides those
+that it names: what it finds is so whatever stands in all others."""
+
 Found = dict[Rule, list[Finding]]
 
 
@@ -266,7 +312,7 @@ def judging(
             judged.take(corpus, cleared, found)
             if last is None:
                 judged.settle()
-            return _told(found, corpus, locate)
+            return _told([*_each(found), *judge_amiss(corpus, OF_WHAT_IS_THERE, SEARCHING, WIDE)], corpus, locate)
 
         yield problems
 
@@ -277,8 +323,11 @@ def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
     return [*filter(None, [together]), *([rule] for rule in rules if rule not in WORDING)]
 
 
-def _told(found: Found, corpus: Corpus, locate: Locate) -> list[Problem]:
-    pairs = [(rule, one) for rule, each in found.items() for one in each]
+def _each(found: Found) -> Iterator[tuple[Rule, Finding]]:
+    return ((rule, one) for rule, each in found.items() for one in each)
+
+
+def _told(pairs: list[tuple[Rule, Finding]], corpus: Corpus, locate: Locate) -> list[Problem]:
     # File by file, so that the one who locates reads each file once.
     pairs.sort(key=lambda pair: corpus.homes[pair[1].record].file if pair[1].record in corpus.homes else "")
     return arranged(_problem(rule, one, locate) for rule, one in pairs)

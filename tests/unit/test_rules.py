@@ -19,6 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from string import ascii_uppercase
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -27,11 +28,25 @@ from hypothesis import strategies as st
 from generator import rules
 from generator.corpus import Corpus, Home
 from generator.load import Locator, Spots, load
-from generator.model import Assessment, Citation, Claim, Derivation, Entity, Source
+from generator.model import (
+    Assessment,
+    Citation,
+    Claim,
+    Derivation,
+    Entity,
+    Mended,
+    Record,
+    Source,
+    mend,
+    packed,
+    shape,
+    unpacked,
+)
 from generator.model import Path as RecordPath
 from generator.problems import Problem, Spot, arranged
 from generator.readcache import Opened
-from generator.rules import NEAR, RULES, SEARCHING, WIDE, Judged, former_id, judge, workers
+from generator.rules import NEAR, OF_WHAT_IS_THERE, RULES, SEARCHING, WIDE, Judged, former_id, judge, workers
+from generator.rules.amiss import judge_amiss
 from generator.rules.cleared import Cleared, excerpt
 from generator.rules.finding import Finding
 from generator.rules.mentions import mentions
@@ -464,3 +479,45 @@ def test_credibility_is_judged_by_known_origins_alone() -> None:
         assessment=Assessment(credibility="1", by="x", on="2020", why="x"),  # type: ignore[arg-type]
     )  # fmt: skip
     assert found(corpus_of(claim, *sources), "C114") == ["credibility 1 needs 2 origins of known descent; here are 0"]
+
+
+def _paths(value: object, path: RecordPath = ()) -> Iterator[RecordPath]:
+    """Yield where each field and each entry of a record's plain value stands."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, inner in inside:
+        yield (*path, step)
+        yield from _paths(inner, (*path, step))
+
+
+def _with_a_fault(record: Record, path: RecordPath, name: str) -> Mended | None:
+    """Return what can be read of a record of which one value does not fit or, with a name, one field is called so."""
+    value: Any = unpacked(packed(record))
+    around = value
+    for step in path[:-1]:
+        around = around[step]
+    if name:
+        around[name] = around.pop(path[-1])
+    else:
+        around[path[-1]] = [[[["nothing takes this"]]]]
+    _, faults = shape(value, type(record))
+    return mend(value, type(record), faults) if faults else None
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if import_module(f"{rules.__name__}.{case.parent.name}")
+                                  in OF_WHAT_IS_THERE], ids=lambda case: f"{case.parent.name}-{case.name}")  # fmt: skip
+def test_what_cannot_be_read_makes_no_rule_find_anything(case: Path, tmp_path: Path) -> None:
+    """Whichever value of a record does not fit, and whichever field is mistyped, all that is told is so without it."""
+    whole, _ = load(site(tmp_path, case))
+    files = {str(file.relative_to(case)) for file in case.rglob("*.yml")}
+    for id, record in ((id, whole.record(id)) for id, home in whole.homes.items() if home.file in files):
+        if record is None:
+            continue
+        so = {(rule.CODE, one.path) for rule in OF_WHAT_IS_THERE for one in rule.check(whole) if one.record == id}
+        rest = {name: {key: one for key, one in getattr(whole, name).items() if key != id}
+                for name in ("entities", "sources", "claims")}  # fmt: skip
+        for path in _paths(unpacked(packed(record))):
+            for name in ("", "x1y2z3", f"{path[-1]}x") if isinstance(path[-1], str) else ("",):
+                if path[-1] not in ("id", "type") and (mended := _with_a_fault(record, path, name)):
+                    corpus = replace(whole, **rest, mended={id: mended})
+                    found = judge_amiss(corpus, OF_WHAT_IS_THERE, SEARCHING, WIDE)
+                    assert {(rule.CODE, one.path) for rule, one in found} <= so, (path, name)

@@ -38,7 +38,7 @@ from .judgement import (
 )
 from .ledger import Ledger
 from .libraries import PINNED, fetched, place_of_derived
-from .load import CONFIG, DATA, TEMPLATES, Locator, Spots, load, load_settings
+from .load import CONFIG, DATA, TEMPLATES, Locator, Spots, load, load_settings, places_of_templates
 from .matter import Matter
 from .memory import Kept, Memory
 from .private import NOT_ELSEWHERE, check_overlay, check_place
@@ -50,7 +50,7 @@ from .readers import Readers
 from .recorded import recorded
 from .runs import place_of_runs
 from .seal import CACHE, OUT, OUT_OFFLINE, Built
-from .templates import gathered, places_of_templates
+from .templates import gathered
 from .upkeep import Upkeep, last_ledger, layout_of
 from .upkeep import judge as judge_editions
 from .whence import Said, said_by_records, told_once, traced

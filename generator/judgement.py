@@ -15,6 +15,7 @@ from .derived import derive_config
 from .evidence import store
 from .foredated import judge_foredated
 from .load import CONFIG, TEMPLATES, Locator, Spots, files_of_settings, load
+from .overriding import judge_overriding
 from .private import check_overlay
 from .problems import DossierError, Problem, Spot, arranged, has_errors
 from .proving import check_quotes, on_record
@@ -84,6 +85,7 @@ def judged(
     if not has_faulty_settings(problems, "Y") and not corpus.settings.pages_hold(site):
         found += judge_written(site, published(corpus))
     found += judge_foredated(site, corpus, locate)
+    found += judge_overriding(site)
     if settled:
         locate.spots.settle()
     return arranged([*problems, *found, *_of_settings(site, corpus, problems, environ)])

@@ -63,12 +63,6 @@ _BEFORE, _BEHIND = "{#\n+#}", "{#+\n+#}"
 """Print nothing, and let each line of a template with its parts come from one file only."""
 
 
-def places_of_templates(site: Path) -> tuple[Path, ...]:
-    """Return where templates are looked for: the site's own folder first, then the program's."""
-    program = _HERE / TEMPLATES if (_HERE / TEMPLATES).is_dir() else _HERE.parent / TEMPLATES
-    return tuple(dict.fromkeys(path.resolve() for path in (site / TEMPLATES, program) if path.is_dir()))
-
-
 def gathered(folders: Sequence[Path]) -> Files:
     """Return all that lies in folders of templates; of files with one name the first folder's counts.
 

@@ -11,10 +11,10 @@ its shape: that is for `rules`. It never raises for what a person wrote. An over
                                                 spots     where values stood when it was last asked
 """
 
-from .finding import DATA, SUFFIXES, TEMPLATES
+from .finding import DATA, SUFFIXES, TEMPLATES, places_of_templates
 from .locator import Locator
 from .site import CONFIG, config_of, document_of_settings, files_of_settings, load, load_settings, read_inheriting
 from .spots import Spots
 
 __all__ = ["CONFIG", "DATA", "SUFFIXES", "TEMPLATES", "Locator", "Spots", "config_of", "document_of_settings",
-    "files_of_settings", "load", "load_settings", "read_inheriting"]  # fmt: skip
+    "files_of_settings", "load", "load_settings", "places_of_templates", "read_inheriting"]  # fmt: skip

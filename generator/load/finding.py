@@ -17,6 +17,7 @@ TEMPLATES = "templates"
 """The folder of a site's own templates."""
 VOCABULARY = "vocabulary.yml"
 SUFFIXES = (".yml", ".yaml")
+_PROGRAM = Path(__file__).resolve().parent.parent
 _ALMOST = re.compile(r"(\.ya?ml)(?:\.txt)?$", re.IGNORECASE)
 """An ending that was meant to be one of these; some editors add one of their own, and file managers hide it."""
 
@@ -161,3 +162,9 @@ def _misplaced(folder: str, parts: tuple[str, ...], sorts: Mapping[str, str]) ->
     hint = f"did you mean {folder}/{close[0]}/?" if close else f"records lie in: {known}"
     what = f'no type has the folder "{parts[0]}"' if len(parts) > 1 else "a record lies in the folder of its type"
     return Problem("M112", "error", Spot("/".join((folder, *parts))), what, hint)
+
+
+def places_of_templates(site: Path) -> tuple[Path, ...]:
+    """Return where templates are looked for: the site's own folder first, then the program's."""
+    program = _PROGRAM / TEMPLATES if (_PROGRAM / TEMPLATES).is_dir() else _PROGRAM.parent / TEMPLATES
+    return tuple(dict.fromkeys(path.resolve() for path in (site / TEMPLATES, program) if path.is_dir()))

@@ -1,17 +1,21 @@
 """Names that may be one though they are not written alike: “Reuters”, and “the Reuters news agency”.
 
-Of two such names one has all the words of the other, but for those that any name may have. It may be somebody else all
-the same, so no report is held together by it: there are “at most” so many origins. It refuses to know what holds
-reports together.
+Of two such names one has all the words of the other, but for those that any name may have. Words are the same that the
+search finds for each other: “Mohammed” and “Muhammad”, which sound alike, and “محمد”, which has the same consonants. It
+may be somebody else all the same, so no report is held together by it: there are “at most” so many origins. It refuses
+to know what holds reports together.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, product
 from typing import Final, NamedTuple
 
+from ..keys import skeleton, sounds
+from ..keys import words as keyed
 from ..names import fold
 from .bylines import is_nobody, parts
 from .marks import Mark
@@ -25,6 +29,9 @@ _BESIDE: Final = frozenset(map(fold, (
     "agency", "agence", "of", "al", "el", "mr", "mrs", "ms", "dr", "prof", "sheikh", "shaykh", "sheik", "m", "mme",
     "وكالة", "الوكالة", "السيد", "السيدة", "الدكتور", "الدكتورة", "د", "الشيخ",
 )))  # fmt: skip
+
+_INITIALS: Final = 2
+"""Words of so many letters are initials, or an article: what they sound like tells nothing."""
 
 
 class _Called(NamedTuple):
@@ -43,17 +50,30 @@ def alike(marks: Mapping[str, Mapping[Mark, Share]], together: Groups) -> Iterat
     if len(together) < 2:
         return
     group = {report: number for number, reports in enumerate(together) for report in reports}
-    by_words: dict[frozenset[str], list[_Called]] = {}
-    for called in _called(marks):
-        by_words.setdefault(_telling(fold(called.words)), []).append(called)
+    names = list(_called(marks))
     found: dict[str, str] = {}
-    for words, whole in _within(list(by_words)):
-        for one in by_words[words]:
-            for other in by_words[whole]:
-                if group[one.report] != group[other.report] and (one.written or other.written):
-                    found.setdefault(one.report, one.words)
-                    found.setdefault(other.report, other.words)
+    for one, other in chain(_pairs(names, _sounds), _across_scripts(names)):
+        if group[one.report] != group[other.report] and (one.written or other.written):
+            found.setdefault(one.report, one.words)
+            found.setdefault(other.report, other.words)
     yield from found.items()
+
+
+def _across_scripts(names: Sequence[_Called]) -> Iterator[tuple[_Called, _Called]]:
+    """Yield each two names in two scripts of which one has all the consonants of the other."""
+    scripts = {fold(called.words).isascii() for called in names}
+    for one, other in _pairs(names, _bones) if len(scripts) > 1 else ():
+        if fold(one.words).isascii() != fold(other.words).isascii():
+            yield one, other
+
+
+def _pairs(names: Sequence[_Called], words_of: Callable[[str], frozenset[str]]) -> Iterator[tuple[_Called, _Called]]:
+    """Yield each two names of which the second has all the words of the first, be it the first itself."""
+    by_words: dict[frozenset[str], list[_Called]] = {}
+    for called in names:
+        by_words.setdefault(words_of(fold(called.words)), []).append(called)
+    for words, whole in _within(list(by_words)):
+        yield from product(by_words[words], by_words[whole])
 
 
 def _called(marks: Mapping[str, Mapping[Mark, Share]]) -> Iterator[_Called]:
@@ -84,3 +104,15 @@ def _telling(name: str) -> frozenset[str]:
     words = frozenset(_WORD.findall(name))
     left = frozenset(word for word in words if word not in _BESIDE and not is_nobody(word))
     return left if any(len(word) > 1 for word in left) else words
+
+
+@lru_cache(maxsize=10_000)
+def _sounds(name: str) -> frozenset[str]:
+    """Return the words that tell a name from others, as they sound; initials and other letters as they are."""
+    return frozenset(sounds(word)[-1] if len(word) > _INITIALS and sounds(word) else word for word in _telling(name))
+
+
+@lru_cache(maxsize=10_000)
+def _bones(name: str) -> frozenset[str]:
+    """Return the words that tell a name from others by their consonants in Latin letters."""
+    return frozenset(skeleton(key) or key for word in _telling(name) for key in keyed(word) or [word])

@@ -13,6 +13,7 @@ from ..evidence import FOLDER, VARIABLE
 from ..problems import DossierError, Problem, Severity, Spot
 from ..words import Words, languages, words_of
 from .kinds import lacking, not_spoken
+from .mistyped import mistyped
 from .named import HOOK, named
 from .navigation import Navigation, Pages
 from .nodes import (
@@ -293,6 +294,8 @@ class _Deriving:
             put(theme, "custom_dir", str(folder))
         for icon, message, hint in lacking(self._own("types"), value_of(theme, "icon"), self.engine, folder):
             self._note("S212", "error", icon, message, hint)
+        for option, message, hint in mistyped(theme, folder):
+            self._note("S214", "warning", option, message, hint)
         self._spoken(value_of(theme, "language"), folder)
         if self.engine == "zensical" and not key_of(theme, "variant"):
             put(theme, "variant", "classic")

@@ -1,11 +1,14 @@
 """The configuration derived for the engine's run."""
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from generator.derived import PAGES_WITH_INSTANT_NAVIGATION, Derived, Edition, derive_config
+from generator.derived.kinds import theme_of
+from generator.derived.mistyped import FEATURES, OPTIONS
 from generator.handover import builds_of
 from generator.problems import DossierError, Spot
 from generator.words import words_of
@@ -586,3 +589,32 @@ def test_an_icon_that_the_theme_lacks_is_told_with_the_nearest_names(tmp_path: P
     assert problems[0].message == 'the theme has no icon "material/accont-group"'
     assert problems[0].hint.startswith("did you mean material/account-group, ")
     assert problems[1].hint == "did you mean own/boat?"
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_an_option_of_the_theme_that_is_mistyped_is_told(tmp_path: Path, engine: str) -> None:
+    """The engine passes it over; one that is like none, or that the site's own templates read, may be meant."""
+    (tmp_path / "look").mkdir()
+    (tmp_path / "look" / "main.html").write_text("{{ config.theme.fonts }}", "utf-8")
+    text = (
+        "theme:\n  font: false\n  custom_dir: look\n  langauge: ar\n  fonts: x\n  motto: Ours\n"
+        "  features: [navigation.toop, navigation.top, ours.only]\n"
+    )
+    problems = [one for one in derived(written(tmp_path, text), engine).problems if one.code == "S214"]
+    assert [(one.spot.line, one.spot.column, one.hint) for one in problems] == [
+        (4, 3, "did you mean language?"), (7, 14, "did you mean navigation.top?")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_what_the_theme_knows_is_known(engine: str) -> None:
+    """No feature or option that its templates and its script ask for is taken for a mistyped one."""
+    theme = theme_of(engine)
+    assert theme is not None
+    templates = "".join(path.read_text("utf-8") for path in theme.rglob("*.html"))
+    (script,) = theme.glob("assets/javascripts/bundle.*.min.js")
+    asked = re.findall(r'"([a-z]+\.[a-z.]+)" (?:not )?in (?:config\.theme\.)?features', templates)
+    asked += re.findall(r'"((?:announce|content|header|navigation|toc)\.[a-z.]+)"', script.read_text("utf-8"))
+    assert len(asked) > 20
+    assert sorted(set(asked) - FEATURES) == []
+    assert sorted(set(re.findall(r"config\.theme\.([a-z_]+)", templates)) - OPTIONS) == []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from .. import yamlfile
-from ..model import Vocabulary, shape
+from ..model import Fault, Vocabulary, shape
 from ..yamlfile import Limits, Value
 from .files import advise, forget_emptiness, is_told, problem_of
 from .finding import DATA, VOCABULARY
@@ -37,6 +37,7 @@ def read_vocabulary(root: Path, limits: Limits, reading: Reading) -> Vocabulary:
             told = (fault for fault in faults if not is_told(fault, document, (), reading.problems))
             reading.problems += [problem_of(fault, document, ()) for fault in told]
             _lay_over(merged, document.value, {fault.path[:2] for fault in faults})
+            _lay_over(merged, *_of_mistyped_parts(document.value, faults))
     vocabulary, _ = shape(merged, Vocabulary)
     return vocabulary or Vocabulary()
 
@@ -47,6 +48,13 @@ def _lay_over(merged: dict[str, Any], own: Value, faulty: set[yamlfile.Path]) ->
         if part in STAND_INS:
             known = {word: STAND_INS[part] if {(part,), (part, word)} & faulty else said for word, said in _said(words)}
             merged[part] = {**merged.get(part, {}), **known}
+
+
+def _of_mistyped_parts(own: Value, faults: Iterable[Fault]) -> tuple[Value, set[yamlfile.Path]]:
+    """Return the words of parts whose names are mistyped, by what these are meant for, all as faulty ones."""
+    meant = {fault.path[-1]: fault.field for fault in faults if len(fault.path) == 1 and fault.key}
+    words = {meant[name]: said for name, said in own.items() if name in meant} if isinstance(own, dict) else {}
+    return words, {(part,) for part in words}
 
 
 def _said(words: Value) -> Iterator[tuple[str, Value]]:

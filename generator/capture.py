@@ -15,8 +15,8 @@ from .dates import DateError, after, parse
 from .evidence import store
 from .extraction import HTML, extractor, is_guessed, media_type, text_of
 from .gitlog import takes
-from .load import load
-from .model import Snapshot, Source, UnsetType
+from .load import CONFIG, load, load_settings
+from .model import Options, Snapshot, Source, UnsetType
 from .names import suggest
 from .problems import DossierError
 from .yamlfile import CannotEditError, Limits, lines_of, with_fields
@@ -57,7 +57,7 @@ def capture(
             raise DossierError(f'--captured: "{captured}" is still to come: today is {today}')
     except DateError as error:
         raise DossierError(f"--captured: {error}") from error
-    data = _read(file, corpus.settings.options.max_copy_bytes)
+    data = read_given(file, corpus.settings.options.max_copy_bytes)
     kind = media_type(file.name, data)
     text = text_of(data, kind)
     if not text.strip():
@@ -89,7 +89,14 @@ def _source(corpus: Corpus, id: str) -> Source:
     raise DossierError(f'no source "{id}"' + (f'; did you mean "{close[0]}"?' if close else ""))
 
 
-def _read(file: Path, most: int) -> bytes:
+def most_of_a_copy(site: Path, environ: Mapping[str, str]) -> int:
+    """Return how many bytes a copy may have, also where no site is."""
+    there = (site / CONFIG).is_file()
+    return (load_settings(site, environ)[0].options if there else Options()).max_copy_bytes
+
+
+def read_given(file: Path, most: int) -> bytes:
+    """Return what a file, or a pipe, holds; a DossierError where that cannot be read, or is more than so many bytes."""
     try:
         with file.open("rb") as opened:  # a pipe tells its size only when it ends, and may never
             data = opened.read(most + 1)

@@ -299,14 +299,12 @@ def _schema(given: argparse.Namespace) -> int:
 
 
 def _quote(given: argparse.Namespace) -> int:
+    from .capture import most_of_a_copy, read_given
     from .extraction import extracted, media_type
     from .quotes import Copy, is_read
     from .quotes import check as check_quote
 
-    try:
-        data = given.file.read_bytes()
-    except OSError as error:
-        raise DossierError(f"{given.file} cannot be read: {error.strerror}") from error
+    data = read_given(given.file, most_of_a_copy(given.site, os.environ))
     if not given.quote.strip():
         raise DossierError("the quote is empty: give the words to look for")
     taken = extracted(data, media_type(given.file.name, data))

@@ -10,6 +10,7 @@ import pytest
 
 from generator.capture import Captured
 from generator.capture import capture as captured_by
+from generator.cli import main
 from generator.extraction import extractor
 from generator.load import load
 from generator.model import Snapshot
@@ -169,6 +170,19 @@ def test_what_never_ends_is_refused(site: Path) -> None:
     saved(site, "mkdocs.yml", "site_name: X\nextra: {dossier: {max_copy_bytes: 1000}}\n")
     with pytest.raises(DossierError, match="at most 1,000 are taken"):
         capture(site, "alone", Path("/dev/zero"), "2026", {})
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device of Linux and macOS")
+@pytest.mark.parametrize(("config", "most"), [("{max_copy_bytes: 1000}", "1,000"), ("", "20,000,000")])
+def test_a_quote_is_looked_for_in_no_more(
+    site: Path, config: str, most: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command that tries a quote reads as much of a file as would be taken in, be there a site or not."""
+    (site / "mkdocs.yml").unlink()
+    if config:
+        saved(site, "mkdocs.yml", f"site_name: X\nextra: {{dossier: {config}}}\n")
+    assert main(["--site", str(site), "quote", "/dev/zero", "the words"]) == 2
+    assert f"at most {most} are taken" in capsys.readouterr().err
 
 
 def test_a_record_that_no_edit_fits_is_left_alone(site: Path) -> None:

@@ -20,6 +20,7 @@ __all__ = [
 
 R = TypeVar("R", bound="Row")
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
+SHA256 = "^[0-9a-f]{64}$"
 
 
 class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -17,7 +17,7 @@ from msgspec import inspect
 
 from ..dates import DateError, parse
 from ..names import ID_FORM, suggest
-from .record import LARGEST, SLUG, Edtf, Record
+from .record import LARGEST, SHA256, SLUG, Edtf, Record
 
 R = TypeVar("R", bound=Record)
 Path = tuple[str | int, ...]
@@ -27,6 +27,8 @@ ALL_ELSE: Mapping[str, str] = {"Entity": "; what else is said of it is a claim"}
 """Where that belongs for which a record has no field."""
 _IS_PLAIN = re.compile(r"\w[\w .-]*")
 """A text that needs no quotes within brackets."""
+_FORMS: Mapping[str, str] = {SLUG: "an id", SHA256: "the 64 signs that `dossier snapshot` puts there"}
+"""What texts of a form are, in words; all others are numbers."""
 _ASKED_FOR = frozenset(("citations", "why", "because"))
 """Fields that a record can be read without, and that a rule asks for where people began to write them."""
 _DIGITS = len(str(LARGEST)) + 1
@@ -260,7 +262,7 @@ def _describe(described: inspect.Type) -> str:
 def _word(option: inspect.Type) -> str:
     match option:
         case inspect.StrType(pattern=pattern):
-            return "an id" if pattern == SLUG else _like(pattern) if pattern else "text"
+            return _FORMS.get(pattern, "a number") if pattern else "text"
         case inspect.CustomType():
             return "a date such as 2017, 2017-03 or 2017-03-04"
         case inspect.BoolType():
@@ -296,10 +298,6 @@ def _first_fields(option: inspect.Type) -> str:
         case inspect.DictType(value_type=inspect.StructType() as inner):
             return f", each of which has fields{_first_fields(inner)}"
     return ""
-
-
-def _like(pattern: str) -> str:
-    return "a number" if r"\d" in pattern else f"text of the form {pattern}"
 
 
 def _called(kind: type[msgspec.Struct]) -> str:

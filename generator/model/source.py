@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from .record import LARGEST, NOTE, UNSET, Edtf, Id, Known, Record, UnsetType, Withheld, says
+from .record import LARGEST, NOTE, SHA256, UNSET, Edtf, Id, Known, Record, UnsetType, Withheld, says
 
 SourceType = Literal[
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
@@ -63,7 +63,7 @@ class Ignored(Record, frozen=True, kw_only=True):
 class Snapshot(Record, frozen=True, kw_only=True):
     """The text of a source as it stood when it was read. The text itself is not published."""
 
-    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$"), says("The SHA-256 of its bytes.")]
+    sha256: Annotated[str, Meta(pattern=SHA256), says("The SHA-256 of its bytes.")]
     media_type: Annotated[str, says("text/plain, text/html …")]
     bytes: Annotated[Size | UnsetType, says("Its size in bytes.")] = UNSET
     captured: Annotated[Edtf | UnsetType | None, says("When it was taken (EDTF).")] = UNSET

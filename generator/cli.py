@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from .readers import Readers
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FULL = (os.strerror(errno.ENOSPC), os.strerror(errno.EDQUOT))
+"""What the machine says of a full disk, whoever wrote: the engine says no more than that."""
 _LOOP = "Symlink loop from "
 """So begins what `Path.resolve` says up to Python 3.12; later ones take the link for one to nowhere."""
 _TOLD_TO_READERS = 20
@@ -53,9 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DossierError as error:
         return _wrong(str(error))
     except OSError as error:
-        more = "; make room on the disk, and run it again" if error.errno in _FULL else ""
         named = "the folder in which this runs" if isinstance(error, FileNotFoundError) else "the machine says"
-        return _wrong(f"{error.filename or named}: {error.strerror or error}{more}")
+        return _wrong(f"{error.filename or named}: {error.strerror or error}")
     except RuntimeError as error:
         if not str(error).startswith(_LOOP):
             raise
@@ -65,8 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _wrong(words: str) -> int:
     """Say why there is nothing to do, where anybody can be told, and return the exit code for it."""
+    more = "; make room on the disk, and run it again" if any(full in words for full in _FULL) else ""
     with suppress(OSError):
-        print(f"dossier: {words}", file=sys.stderr, flush=True)
+        print(f"dossier: {words}{more}", file=sys.stderr, flush=True)
     return WRONG_USE
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from pathlib import Path
 
 import pytest
 
+from generator import cli
 from generator.arguments import parser
+from generator.problems import DossierError
 
 GENERATOR = Path(__file__).parents[2] / "generator"
 SHELL = {"cli.py", "mkdocs_hook.py"}
@@ -29,3 +33,18 @@ def test_only_the_shell_reads_the_environment_and_the_working_directory() -> Non
 def test_a_site_is_named_before_the_command_or_behind_it(words: str, site: str) -> None:
     """Where it is named does not matter; the last one counts."""
     assert parser().parse_args(words.split()).site == Path(site)
+
+
+@pytest.mark.parametrize("error", [OSError, DossierError])
+def test_a_full_disk_is_told_with_what_to_do(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever wrote when it was full: this program, or the engine, of which no more is known than what it said."""
+    words = os.strerror(errno.ENOSPC)
+
+    def fail(given: object) -> int:
+        raise OSError(errno.ENOSPC, words) if error is OSError else DossierError(f"mkdocs failed: {words}")
+
+    monkeypatch.setitem(cli._RUN, "check", fail)
+    assert cli.main(["check"]) == 2
+    assert capsys.readouterr().err.endswith(f"{words}; make room on the disk, and run it again\n")

@@ -307,7 +307,7 @@ def _run(job: EngineJob, work: Path, derived: Derived) -> list[Problem]:
     if has_errors(problems):
         raise _RefusedError(problems)
     if done.returncode:
-        raise DossierError(f"{job.engine} failed: {last_words(said, job.site_dir.resolve())}")
+        raise DossierError(f"{job.engine} failed: {last_words(said, job.site_dir.resolve(), derived.docs_dir)}")
     return problems
 
 

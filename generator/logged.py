@@ -18,6 +18,7 @@ _LOGGED = re.compile(r"^(WARNING|ERROR) +- +(.*(?:\n +.*)*)", re.MULTILINE)
 _SETTING = re.compile(r"Config value '([^']+)': ")
 _DRAWN = re.compile(r"^(?:Warning|Error): (.*)\n.*\[ (.+):(\d+):(\d+) \]", re.MULTILINE)
 _NAMED = re.compile(r"'([^']+\.(?:md|markdown|mdown|mkdn?))'")
+_MADE = re.compile(r"^ERROR +- +Error (?:building|reading) page '([^'\n]+)'", re.MULTILINE)
 _SEVERITIES: dict[str, tuple[str, Severity]] = {"WARNING": ("F101", "warning"), "ERROR": ("F105", "error")}
 _HINT = "the engine says so of a hand-written page or of mkdocs.yml"
 _SETTING_HINT = "write it as the engine's documentation of this setting says, or leave it out"
@@ -43,8 +44,12 @@ def told(said: str, docs_dir: str, keys: Mapping[str, Spot]) -> list[Problem]:
     return problems
 
 
-def last_words(said: str, site: Path) -> str:
-    """Return what a program that gave up said last; of a traceback, what went wrong, and where in the site it did."""
+def last_words(said: str, site: Path, docs_dir: str) -> str:
+    """Return what a program that gave up said last; of a traceback, what went wrong, and where in the site it did.
+
+    Where no file of the site's own is at fault, it is the page of the folder `docs_dir` that was made: at its head may
+    be named a template that is not there.
+    """
     _, begins, trace = said.rpartition("Traceback (most recent call last):")
     if not begins:
         return " ".join(said.split())[-600:] or "it said nothing"
@@ -52,7 +57,9 @@ def last_words(said: str, site: Path) -> str:
     # What is installed may lie within the site's folder.
     own = [at for file, at in traced if file.is_relative_to(site) and not file.is_relative_to(sys.prefix)]
     errors = [line for line in trace.splitlines() if line.strip("^") and not line[0].isspace()]
-    return f"{own[-1] if own else ''}{errors[-1] if errors else 'it does not say why'}"
+    words = errors[-1] if errors else "it does not say why"
+    made = [f"{docs_dir}/{page}" for page in _MADE.findall(said) if (site / docs_dir / page).is_file()]
+    return f"{own[-1]}{words}" if own else f"{words} (while it made {made[-1]})" if made else words
 
 
 def _one_line(message: str) -> str:

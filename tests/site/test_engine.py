@@ -558,7 +558,18 @@ def test_a_mistake_in_what_is_installed_has_no_place_in_the_site(
     own = '{% extends "base.html" %}\n{% block content %}{{ 1 / 0 }}{% endblock %}\n'
     (site / "installed" / "over" / "main.html").write_text(own, "utf-8")
     monkeypatch.setattr(sys, "prefix", str(site.resolve() / "installed"))
-    with pytest.raises(DossierError, match=r"^mkdocs failed: ZeroDivisionError: division by zero$"):
+    with pytest.raises(
+        DossierError, match=r"^mkdocs failed: ZeroDivisionError: division by zero \(while it made [\w/.]+\)$"
+    ):
+        build_frames(job(site, "mkdocs"), tmp_path / "cache")
+
+
+def test_a_page_whose_head_names_no_template_is_named(tmp_path: Path) -> None:
+    """The engine says which template it did not find; who has many pages needs to know where it is asked for."""
+    site = changed(tmp_path, "plugins: [search]", "plugins: [search]")
+    page = site / "dossiers" / "method.md"
+    page.write_text(f"---\ntemplate: nothere.html\n---\n{page.read_text('utf-8')}", "utf-8")
+    with pytest.raises(DossierError, match=r"'nothere\.html' not found .* \(while it made dossiers/method\.md\)$"):
         build_frames(job(site, "mkdocs"), tmp_path / "cache")
 
 

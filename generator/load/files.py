@@ -20,6 +20,9 @@ from .finding import File, unreadable
 KINDS: Mapping[str, type[Record]] = {"source": Source, "claim": Claim}
 """What the records of a sort are; those of all others are entities."""
 
+_NOTED = ("Y020", "Y034")
+"""Values of another shape than was meant, of which the reader of YAML tells what to write."""
+_AN_ID = "an id"
 _NAMED = {"source": "sources", "claim": "claims"}
 _ELSEWHERE: Mapping[type[Record], tuple[str, str]] = {
     Claim: ("a claim", "the folder claims/"),
@@ -320,9 +323,16 @@ def forget_emptiness(fault: Fault, document: Document, path: yamlfile.Path, prob
 
 
 def is_told(fault: Fault, document: Document, path: yamlfile.Path, problems: list[Problem]) -> bool:
-    """Tell whether a value of the wrong shape is one that says nothing: that has been noted, with what to write."""
-    if fault.code != "M103":
+    """Tell whether a value of the wrong shape says nothing, or is a link without quotes: what to write was noted."""
+    noted = [at for at, one in enumerate(problems) if one.code in _NOTED] if fault.code == "M103" else []
+    if not noted:
         return False
     where = (*path, *fault.path)
-    empty = {problem.spot for problem in problems if problem.code == "Y034"}
-    return bool(empty) and not empty.isdisjoint((document.spot(where), document.spot(where, key=True)))
+    spots = [document.spot(where), document.spot(where, key=True)]
+    if where and isinstance(where[-1], int):
+        spots.append(document.spot(where[:-1]))  # a link is read as a list in a list
+    told = {(spot.line, spot.column) for spot in spots}
+    at = next((at for at in noted if (problems[at].spot.line, problems[at].spot.column) in told), None)
+    if at is not None and problems[at].code == "Y020" and _AN_ID in fault.hint:
+        problems[at] = replace(problems[at], hint=f"{fault.hint}, without brackets")
+    return at is not None

@@ -267,14 +267,18 @@ def test_json_reads_back(value: Value, indent: int | None) -> None:
 def test_every_style_of_yaml_reads_back(
     value: Value, style: str | None, flow: bool | None, line_break: str, indent: int, width: int
 ) -> None:
-    """Any value dumped by PyYAML in any of its styles reads back as it was; only a bare [[link]] is refused."""
+    """Any value dumped by PyYAML in any of its styles reads back as it was.
+
+    Only a bare [[link]] is refused, and a bare name that begins with what looks like a space.
+    """
     text = yaml.dump(
         value, Dumper=yaml.CSafeDumper, default_style=style, default_flow_style=flow, line_break=line_break,
         indent=indent, width=width, allow_unicode=True, sort_keys=False,
     )  # fmt: skip
     document, problems = read("data/x.yml", text.encode())
-    assert {problem.code for problem in problems} <= ({"Y020"} if style is None else set())
-    assert document is not None and document.value == value
+    codes = {problem.code for problem in problems}
+    assert codes <= ({"Y020", "Y026"} if style is None else set())
+    assert "Y026" in codes or (document is not None and document.value == value)
 
 
 @quick

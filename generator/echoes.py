@@ -12,7 +12,7 @@ from functools import cache
 from itertools import combinations
 from typing import Final
 
-from .model import Claim
+from .model import Citation, Claim
 from .quotes import folded
 
 _WORD: Final = re.compile(r"\w+")
@@ -25,13 +25,16 @@ _NEARLY: Final = 6
 
 
 def echoes(claim: Claim) -> Iterator[tuple[int, int]]:
-    """Yield the places of each two citations, of different sources, in which a run of words is the same."""
-    quotes = {place: str(of.quote) for place, of in enumerate(claim.citations) if isinstance(of.quote, str)}
+    """Yield the places of each two citations, of different sources, in which a run of words is the same.
+
+    The words around a quote are the source's own, too: of a very short one, these tell more.
+    """
+    quotes = {place: _quoted(of) for place, of in enumerate(claim.citations) if isinstance(of.quote, str)}
     if len(quotes) < 2:
         return
-    written = {place: frozenset(quote.lower().split()) for place, quote in quotes.items()}
+    written = {place: frozenset(" ".join(texts).lower().split()) for place, texts in quotes.items()}
     # Each quote once: hundreds may repeat one sentence.
-    runs = cache(lambda place: _runs(quotes[place]))
+    runs = cache(lambda place: frozenset().union(*map(_runs, quotes[place])))
     for one, other in combinations(quotes, 2):
         if claim.citations[one].source == claim.citations[other].source or len(written[one] & written[other]) < _NEARLY:
             continue
@@ -46,6 +49,10 @@ def echoing(claim: Claim) -> Sequence[str]:
         for place in pair:
             of[place] += [f"echo{number}word{word}" for word in range(_RUN)]
     return [" ".join(each) for each in of]
+
+
+def _quoted(citation: Citation) -> list[str]:
+    return [str(text) for text in (citation.quote, citation.context) if isinstance(text, str)]
 
 
 def _runs(quote: str) -> frozenset[str]:

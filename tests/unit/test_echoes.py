@@ -88,3 +88,16 @@ def test_what_is_quoted_alike_is_at_most_so_many_origins_in_any_order() -> None:
         corpus = corpus_of(claim(*order), *map(source, "abc"))
         count = reports(corpus, corpus.claims["c"])
         assert (count.origins, count.known, count.at_most) == (3, 1, True)
+
+
+@given(quotes, st.lists(st.sampled_from([None, SENTENCE, f"so {SENTENCE}", ARABIC]), min_size=6, max_size=6))
+def test_echoes_around_quotes_outlast_the_wording(said: list[str], around: list[str | None]) -> None:
+    """So do those of the words around quotes, of which some have none."""
+    whole = claim(*said)
+    whole = whole.changed(
+        citations=tuple(one.changed(context=text) for one, text in zip(whole.citations, around, strict=False))
+    )
+    bare = unworded(whole)
+    assert isinstance(bare, Claim)
+    assert list(echoes(bare)) == list(echoes(whole))
+    assert unworded(bare) == bare

@@ -13,6 +13,7 @@ from ..corpus import Corpus
 from ..model import Assessment
 from ..problems import Severity
 from .finding import Finding
+from .passages import can_be_followed
 
 CODE = "C114"
 SEVERITY: Severity = "error"
@@ -23,6 +24,9 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     """Yield each claim of credibility 1 that has fewer than two origins of known descent, or no more than refute it."""
     for claim in corpus.claims.values():
         if not isinstance(claim.assessment, Assessment) or claim.assessment.credibility != "1":
+            continue
+        named = (id for citation in claim.citations for id in (citation.source, *citation.rests_on))
+        if not all(can_be_followed(corpus, id) for id in named):
             continue
         count = reports(corpus, claim)
         known, against = count.known, count.origins_against

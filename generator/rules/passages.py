@@ -56,6 +56,13 @@ def caveats(corpus: Corpus) -> Iterator[Warned]:
             yield from _numbered(entity.id, ("publisher", "caveats"), entity.publisher.caveats)
 
 
+def can_be_followed(corpus: Corpus, source: str) -> bool:
+    """Tell whether all can be read from which a source derives, and their outlets; what cannot be is told there."""
+    sources = [corpus.sources.get(id) for id in corpus.descents.get(source, (source,))]
+    outlets = (record.outlet for record in sources if record)
+    return all(sources) and all(outlet in corpus.entities for outlet in outlets if isinstance(outlet, str))
+
+
 def is_hidden(corpus: Corpus, id: str, path: Path) -> bool:
     """Tell whether the place lies in a withheld record, field or citation."""
     record = corpus.record(id)

@@ -13,6 +13,7 @@ from ..corpus import Corpus
 from ..model import Publisher, UnsetType
 from ..problems import Severity
 from .finding import Finding
+from .passages import can_be_followed
 
 CODE = "C131"
 SEVERITY: Severity = "error"
@@ -26,17 +27,10 @@ _OUTLET_SAYS_NONE = (
 def check(corpus: Corpus) -> Iterator[Finding]:
     """Yield each source that yields no caveat and does not say that none is needed."""
     for source in corpus.sources.values():
-        if not source.caveats and _may_be_heard(corpus, source.id) and not source_caveats(corpus, source.id):
+        if not source.caveats and can_be_followed(corpus, source.id) and not source_caveats(corpus, source.id):
             message = f'the source "{source.id}" yields no caveat, nor does its outlet'
             hint = _OUTLET_SAYS_NONE if _needs_none(corpus, source.outlet) else _HINT
             yield Finding(source.id, (), message, hint)
-
-
-def _may_be_heard(corpus: Corpus, id: str) -> bool:
-    """Tell whether all can be read from which a source may have a caveat; what cannot be is told where it stands."""
-    sources = [corpus.sources.get(origin) for origin in corpus.descents[id]]
-    outlets = (source.outlet for source in sources if source)
-    return all(sources) and all(outlet in corpus.entities for outlet in outlets if isinstance(outlet, str))
 
 
 def _needs_none(corpus: Corpus, outlet: str | UnsetType | None) -> bool:

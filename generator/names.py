@@ -155,6 +155,11 @@ def slug(text: str) -> str:
     return "-".join(words)
 
 
+def as_id(text: str) -> str:
+    """Return the id that a text may be meant as, or that may be made of it."""
+    return slug(text)[:LONGEST_ID].rstrip("-")
+
+
 @lru_cache(maxsize=4096)
 def _romanized(letter: str) -> str | None:
     """Return a letter in ASCII, "" for a mark that is left out, None for what has no letter in ASCII."""

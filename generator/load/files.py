@@ -12,7 +12,7 @@ from ..keeping import digest
 from ..model import Claim, Entity, Fault, Mended, Record, Source, mend, shape
 from ..model.kept import KeptFile, joined, packed
 from ..model.shape import instead_of_nothing, needed_fields
-from ..names import ID_FORM, LONGEST_ID, is_slug, slug
+from ..names import ID_FORM, as_id, is_slug
 from ..problems import Problem, Spot
 from ..yamlfile import Document, Limits, Value
 from .finding import File, unreadable
@@ -209,7 +209,7 @@ def id_of(document: Document, path: yamlfile.Path, value: dict[str, Value], prob
     """Return the id of a record: what its field says, or its file's name; None where that is no id."""
     stem = "" if path else PurePosixPath(document.file).stem
     if not path and "id" not in value and not is_slug(stem):
-        hint = f"rename it to {_as_id(stem)}{PurePosixPath(document.file).suffix}: {ID_FORM}"
+        hint = f"rename it to {as_id(stem)}{PurePosixPath(document.file).suffix}: {ID_FORM}"
         problems.append(Problem("M106", "error", Spot(document.file), f'the file\'s name "{stem}" is no id', hint))
         return None
     fault = _id_fault(value.get("id")) if path else _name_fault(stem, value)
@@ -223,7 +223,7 @@ def _meant(document: Document, path: yamlfile.Path, value: dict[str, Value]) -> 
     """Yield the ids by which others may name a record whose own id, or whose file's name, is none."""
     for given in (value.get("id"), None if path else PurePosixPath(document.file).stem):
         if isinstance(given, str):
-            yield from (given, _as_id(given))
+            yield from (given, as_id(given))
 
 
 def problem_of(fault: Fault, document: Document, path: yamlfile.Path) -> Problem:
@@ -283,12 +283,8 @@ def _id_fault(given: Value) -> Fault | None:
         hint = "each record of a list has a field `id`; the one record of a file may leave it out"
         return Fault("M102", ("id",), "there is no id that is a text", hint)
     if not is_slug(given):
-        return Fault("M106", ("id",), f'"{given}" is no id', f'{ID_FORM}: "{_as_id(given)}"')
+        return Fault("M106", ("id",), f'"{given}" is no id', f'{ID_FORM}: "{as_id(given)}"')
     return None
-
-
-def _as_id(text: str) -> str:
-    return slug(text)[:LONGEST_ID].rstrip("-")
 
 
 def advise(document: Document, path: yamlfile.Path, value: Value, kind: type[Record], problems: list[Problem]) -> None:

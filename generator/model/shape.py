@@ -16,7 +16,7 @@ import msgspec
 from msgspec import inspect
 
 from ..dates import DateError, parse
-from ..names import ID_FORM, suggest
+from ..names import ID_FORM, LONGEST_ID, as_id, suggest
 from .record import LARGEST, SHA256, SLUG, Edtf, Record
 
 R = TypeVar("R", bound=Record)
@@ -192,7 +192,9 @@ def _plain_fault(value: object, described: inspect.Type, path: Path) -> Fault:
         known = f"{hint}known words: {_listed(words)}{other}"
         return Fault("M104", path, f"{shown} is not a word of this field", known)
     if isinstance(value, str) and any(isinstance(o, inspect.StrType) and o.pattern == SLUG for o in options):
-        return Fault("M106", path, f"{shown} is no id", ID_FORM)
+        is_near = len(value) <= LONGEST_ID and value.isascii() and any(map(str.isalnum, value))
+        meant = f': "{as_id(value)}"' if is_near else ""
+        return Fault("M106", path, f"{shown} is no id", f"{ID_FORM}{meant}")
     field = next((p for p in reversed(path) if isinstance(p, str)), "")
     hint = "write a smaller number" if _is_too_large(value, options) else _remedy(value, described)
     return Fault("M103", path, f'"{field}" does not take {shown}', hint)

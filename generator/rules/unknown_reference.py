@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from ..corpus import Corpus
-from ..model import Path
+from ..model import Claim, Entity, Path, Source
 from ..names import is_slug, suggest
 from ..problems import Severity
 from .finding import Finding
@@ -27,6 +27,9 @@ SEARCHES = 25
 _ORIGINS = frozenset(("derived_from", "rests_on"))
 _UNREAD = "`read: false` where nobody has read it"
 _NUMBER = re.compile(r"-?[0-9]+")
+_RECORDS: Mapping[Sort, type[Entity | Source | Claim]] = {
+    "entity": Entity, "source": Source, "claim": Claim, "words": Entity
+}  # fmt: skip
 _SORTS: tuple[Sort, ...] = ("entity", "source", "claim")
 
 
@@ -59,6 +62,7 @@ class _Advice:
     def __init__(self, corpus: Corpus, known: Mapping[Sort, Mapping[str, object]]) -> None:
         self.corpus = corpus
         self.known = known
+        self.meant = {sort: [*ids, *_amiss(corpus, sort)] for sort, ids in known.items()}
         self.now = {former: record.id for record in records(corpus) for former in record.formerly}
         self.close: dict[tuple[str, Sort], tuple[str, ...]] = {}
 
@@ -93,11 +97,16 @@ class _Advice:
         if path[-1] == "by" and (close := suggest(id, [EDITORS], 1)):
             return f'did you mean "{close[0]}"?'
         if key not in self.close and len(self.close) < SEARCHES:
-            self.close[key] = suggest(id, self.known[sort])
+            self.close[key] = suggest(id, self.meant[sort])
         near = (close for close in self.close.get(key, ()) if close != record or path[0] in TEXTS)
         if _is_origin(path):
             near = (close for close in near if _NUMBER.sub("", close) != _NUMBER.sub("", id))
         return "".join(f'did you mean "{close}"?' for close in islice(near, 1))
+
+
+def _amiss(corpus: Corpus, sort: Sort) -> Iterator[str]:
+    """Yield the ids of records of a sort that have faults: they are left out, and may well be meant."""
+    return (id for id, mended in corpus.mended.items() if isinstance(mended.record, _RECORDS[sort]))
 
 
 def _is_origin(path: Path) -> bool:

@@ -47,7 +47,7 @@ def find_files(
         problems.append(Problem("M110", "error", Spot(folder), f"there is no folder {folder}/", hint))
         return
     inside = data.resolve()
-    sorts = {"sources": "source", "claims": "claim"} | {kind.folder: name for name, kind in settings.types.items()}
+    sorts = _sorts(settings)
     for name, entry in sorted(_entries(data, folder, problems)):
         suffix = os.path.splitext(name)[1]  # noqa: PTH122  a path object for each file would take longer than the rest
         link = entry.is_symlink()
@@ -71,6 +71,14 @@ def find_files(
         elif not entry.is_dir():
             hint = "put an ordinary file in its place"
             problems.append(Problem("M113", "error", Spot(name), "cannot be read: it is no file", hint))
+
+
+def _sorts(settings: Settings) -> Mapping[str, str]:
+    """Return the sort of records in each folder; of several that name one, the first: it is told that it is taken."""
+    sorts = {"sources": "source", "claims": "claim"}
+    for name, kind in settings.types.items():
+        sorts.setdefault(kind.folder, name)
+    return sorts
 
 
 def called_alike(path: Path) -> str:

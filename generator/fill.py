@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from .claim_html import Making
@@ -33,7 +33,7 @@ from .publish import Entry, write_file
 from .reads import Ground, Read
 from .render import OF_RECORDS
 from .shelf import Piece, Shelf
-from .views import ROOT, found_script, word_groups
+from .views import KEPT, ROOT, found_script, word_groups
 from .ways import with_head
 
 P = TypeVar("P")
@@ -49,6 +49,9 @@ LIFE = 3_000
 What it remembers of them, and the memory that it shares with nobody any more since it touched it, grow with each page.
 But what it learned, of frames and of all that pages share, the next one learns again.
 """
+
+
+Make: TypeAlias = "Callable[[Maker, Sequence[int]], Part]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,51 +298,54 @@ def fill(maker: Maker, places: Iterable[int], jobs: int, elsewhere: Workers | No
     order = _order(maker.matter, places)
     if elsewhere is not None:
         yield from map(maker.write, elsewhere.map(maker.draw, _parts(order)))
-    elif jobs == 1 or len(order) <= FEW:
+    elif len(order) <= FEW or (jobs == 1 and len(maker.matter.corpus.claims) <= KEPT):
         yield from map(maker.make, _parts(order))
+    elif jobs == 1:
+        yield from _claims_first(maker, order, lambda make, places: map(partial(make, maker), _parts(places)))
     elif CAN_FORK:
         yield from _forked(maker, order, jobs)
     else:
         # Who is not forked makes again what would have been inherited.
         with Processes(jobs, _begin, maker) as pool:
-            yield from pool.map(_make, _parts(order))
+            yield from pool.map(partial(_made, Maker.make), _parts(order))
 
 
 def _forked(maker: Maker, order: Sequence[int], jobs: int) -> Iterator[Part]:
-    """Make pages in forked processes, which have everything at hand: those of claims first, with the claims' cards.
-
-    A card stands on several other pages. Those who make these are forked afterwards, and find the card on the shelf.
-    """
+    """Make pages in forked processes, which have everything at hand."""
     maker.matter.renderer.compile()
+    maker.matter.learn()
     share_texts(maker.matter.corpus.claims.values())  # each of them begins with all records
+    return _claims_first(maker, order, partial(_lived, maker, jobs))
+
+
+def _claims_first(
+    maker: Maker, order: Sequence[int], run: Callable[[Make, Sequence[int]], Iterator[Part]]
+) -> Iterator[Part]:
+    """Make the pages of claims first, with the claims' cards, which stand on several other pages.
+
+    Who makes these is forked afterwards, and finds the cards on a shelf. So does a single process that makes pages of
+    more claims than it remembers.
+    """
     pages, shelf = maker.matter.plan.pages, Shelf()
     claims = [place for place in order if pages[place].template in _OF_CLAIMS]
     others = [place for place in order if pages[place].template not in _OF_CLAIMS]
-    # While others are at work: those who draw maps are forked later.
-    meanwhile = maker.matter.outlines.load if maker.matter.is_mapped else None
-    for part in _lived(maker, _make_claims, claims, jobs, meanwhile):
+    for part in run(Maker.make_claims, claims):
         shelf.put(part.pieces)
         yield replace(part, pieces=())
     maker.matter.take_from(shelf)
-    yield from _lived(maker, _make, others, jobs)
+    yield from run(Maker.make, others)
 
 
-def _lived(
-    maker: Maker,
-    make: Callable[[Sequence[int]], Part],
-    places: Sequence[int],
-    jobs: int,
-    meanwhile: Callable[[], None] | None = None,
-) -> Iterator[Part]:
+def _lived(maker: Maker, jobs: int, make: Make, places: Sequence[int]) -> Iterator[Part]:
     """Make pages in processes that are forked for so many of them, and make way for others: all for as many."""
     generations = -(-len(places) // (LIFE * jobs))
     share = -(-len(places) // max(generations, 1))
     for start in range(0, len(places), share or 1):
         _give_back()
         with Processes(jobs, _begin, maker) as pool:
-            made = pool.map(make, _parts(places[start : start + share]))
-            if meanwhile:
-                meanwhile()
+            made = pool.map(partial(_made, make), _parts(places[start : start + share]))
+            if maker.matter.is_mapped:
+                maker.matter.outlines.load()  # while others are at work: those who draw maps are forked later
             yield from made
 
 
@@ -385,11 +391,6 @@ def _begin(maker: Maker) -> None:
     gc.freeze()
 
 
-def _make(places: Sequence[int]) -> Part:
+def _made(make: Make, places: Sequence[int]) -> Part:
     assert _maker is not None
-    return _maker.make(places)
-
-
-def _make_claims(places: Sequence[int]) -> Part:
-    assert _maker is not None
-    return _maker.make_claims(places)
+    return make(_maker, places)

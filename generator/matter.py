@@ -118,6 +118,12 @@ class Matter:
         _ = self.inspector
         self.noting.reads.close()
 
+    def learn(self) -> None:
+        """Find out of each source what every process would that is forked from this one: there are many, in turns."""
+        with self.noting.reads.apart():
+            for source in self.corpus.sources:
+                self.renderer.claims.learn(source)
+
     def beside(self, twins: frozenset[str]) -> Matter:
         """Return the same, with its plan, for an edition beside others, which have pages at these addresses too."""
         made = replace(self, twins=twins)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from ..corpus import Corpus
 from ..echoes import echoes
@@ -29,6 +30,19 @@ _LIKE: Mapping[Role, Why] = {"part": "page", "staff": "byline", "titled": "title
 _LOOSE = frozenset(role for alike in _APART for role in alike)
 
 
+class Sides(NamedTuple):
+    """The sources that speak for claims and against them: reports of either sort, and those against that are unread."""
+
+    supporting: tuple[str, ...]
+    refuting: tuple[str, ...]
+    unread_against: tuple[str, ...]
+
+
+def sides(corpus: Corpus, *claims: Claim) -> Sides:
+    """Return which sources speak for a claim, or several as one, and which against; nothing of their origins."""
+    return _sides(corpus, _cited(claims))
+
+
 def reports(corpus: Corpus, *claims: Claim) -> Reports:
     """Count the reports of a claim, or of several as one, and their origins; a source not read is no report."""
     return Origins(corpus).reports(*claims)
@@ -45,17 +59,19 @@ class Origins:
         self._descended = self.corpus.memo(self._shares_of_descent)
         self._descent = self.corpus.memo(self._doubts_of_descent)
 
+    def learn(self, source: str) -> None:
+        """Find out what hangs together with a source, and what is not known of it, before anybody asks."""
+        self._descended(source)
+        self._descent(source)
+
     def _of(self, id: str) -> Reports:
         """Count the reports of one claim; done once, since its page, its dossiers and its lists ask for them."""
         return self.reports(self.corpus.claims[id])
 
     def reports(self, *claims: Claim) -> Reports:
         """Count the reports of a claim, or of several as one, and their origins."""
-        cited: dict[str, list[Citation]] = {}
-        for claim in claims:
-            for citation in claim.citations:
-                cited.setdefault(citation.source, []).append(citation)
-        supporting, refuting = self._read(cited, "supports"), self._read(cited, "refutes")
+        cited = _cited(claims)
+        supporting, refuting, against = _sides(self.corpus, cited)
         both = tuple(dict.fromkeys(supporting + refuting)) if refuting else supporting
         behind = {source: self._behind(source, cited, both) for source in both} if len(cited) > len(both) else {}
         # One report is one origin, whatever it hangs together with.
@@ -72,7 +88,6 @@ class Origins:
         doubts += [Doubt(report, "echo") for report in _echoing(claims, together)]
         named = tuple(dict.fromkeys(self._named(claims)))
         unread = tuple([id for id in named if not self.corpus.sources[id].read])
-        against = tuple(self._unread_against(cited))
         refuted = self._origins_against(both, refuting, against, cited) if against else len(_among(refuting, together))
         parted = self.corpus.parted and len(claims) > 1
         return Reports(
@@ -141,27 +156,6 @@ class Origins:
             named = [id for citation in cited.get(source, ()) for id in citation.rests_on]
             known[source] = (*derived, *named)
         return known[source]
-
-    def _read(self, cited: Mapping[str, Sequence[Citation]], side: str) -> tuple[str, ...]:
-        sources = self.corpus.sources
-        found = []
-        for source, citations in cited.items():
-            record = sources.get(source)
-            if record is not None and record.read:
-                for citation in citations:
-                    if citation.supports == side:
-                        found.append(source)
-                        break
-        return tuple(found)
-
-    def _unread_against(self, cited: Mapping[str, Sequence[Citation]]) -> Iterator[str]:
-        for source, citations in cited.items():
-            for citation in citations:
-                if citation.supports == "refutes":
-                    record = self.corpus.sources.get(source)
-                    if record is None or not record.read:
-                        yield source
-                    break
 
     def _named(self, claims: Sequence[Claim]) -> Iterator[str]:
         for claim in claims:
@@ -252,6 +246,42 @@ class Origins:
         if isinstance(ascribed, str) and describes(self.corpus, ascribed):
             found.append(Doubt(report, "unnamed", ascribed))
         return tuple(found)
+
+
+def _cited(claims: Iterable[Claim]) -> dict[str, list[Citation]]:
+    """Return the passages of each source that claims cite."""
+    cited: dict[str, list[Citation]] = {}
+    for claim in claims:
+        for citation in claim.citations:
+            cited.setdefault(citation.source, []).append(citation)
+    return cited
+
+
+def _sides(corpus: Corpus, cited: Mapping[str, Sequence[Citation]]) -> Sides:
+    unread = tuple(_unread_against(corpus, cited))
+    return Sides(_read(corpus, cited, "supports"), _read(corpus, cited, "refutes"), unread)
+
+
+def _read(corpus: Corpus, cited: Mapping[str, Sequence[Citation]], side: str) -> tuple[str, ...]:
+    found = []
+    for source, citations in cited.items():
+        record = corpus.sources.get(source)
+        if record is not None and record.read:
+            for citation in citations:
+                if citation.supports == side:
+                    found.append(source)
+                    break
+    return tuple(found)
+
+
+def _unread_against(corpus: Corpus, cited: Mapping[str, Sequence[Citation]]) -> Iterator[str]:
+    for source, citations in cited.items():
+        for citation in citations:
+            if citation.supports == "refutes":
+                record = corpus.sources.get(source)
+                if record is None or not record.read:
+                    yield source
+                break
 
 
 def common_ancestor(corpus: Corpus, sources: Iterable[str]) -> str:

@@ -17,8 +17,7 @@ from ..model import NOT_ALL, UNSET, Caveat, Citation, Claim, UnsetType
 from ..words import Words
 from .chains import answering, self_tellers
 from .marks import ancestors
-from .origins import reports
-from .reports import Reports
+from .origins import Sides, sides
 from .wording import lowered, raised
 
 Level = Literal["claim", "citation", "source", "ancestor", "outlet"]
@@ -382,13 +381,13 @@ def kind_label(corpus: Corpus, kind: str, *, several: bool = False) -> str:
 def _against(corpus: Corpus, claim: Claim) -> str:
     """Return how many reports stand on which side, and that it is not all where a part is withheld."""
     words = corpus.words
-    told = [_balance(words, reports(corpus, claim))] if _is_refuted(claim) else []
+    told = [_balance(words, sides(corpus, claim))] if _is_refuted(claim) else []
     if claim.withheld == NOT_ALL:
         told.append(words("not all that speaks against it is published"))
     return words("; ").join(told)
 
 
-def _balance(words: Words, count: Reports) -> str:
+def _balance(words: Words, count: Sides) -> str:
     told = [words.many("{number} report supports", "{number} reports support", len(count.supporting))]
     if count.refuting:
         told.append(words.many("{number} report refutes", "{number} reports refute", len(count.refuting)))

@@ -126,6 +126,11 @@ class CaveatViews:
         self.all = self.corpus.memo(lambda id: self._all(self.corpus.claims[id]), KEPT)
         self.carried = self.corpus.memo(lambda id: self._carried(self.all(id), cited(self.corpus.claims[id])), KEPT)
 
+    def learn(self, source: str) -> None:
+        """Find out which caveats a source hands down, before anybody asks."""
+        self._of_source(source)
+        self._none(source)
+
     def of(self, claim: Claim) -> Carried:
         """Return the caveats of a claim, as they are shown."""
         return self._carried(self._all(claim), cited(claim))

@@ -134,6 +134,11 @@ class ClaimViews:
         self.shown = self.corpus.memo(self._shown, KEPT)
         self.quotes = self.corpus.memo(self._quotes, KEPT)
 
+    def learn(self, source: str) -> None:
+        """Find out what all claims of a source need, before anybody asks."""
+        self.origins.learn(source)
+        self.caveats.learn(source)
+
     def line(self, id: str) -> str:
         """Return the claim as one line of plain text, its standing first: "Reported act, not verified: …"."""
         return self.shown(id).line

@@ -22,8 +22,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from generator.build import Built, build
+from generator.claim_html import ClaimHtml
 from generator.inspection import Packages
 from generator.judgement import check
+from generator.markup import Html
 from generator.matter import Matter
 from generator.memory import Memory
 from generator.pages import Plan, plan
@@ -31,6 +33,7 @@ from generator.problems import DossierError, has_errors
 from generator.readers import Readers
 from generator.render import OF_RECORDS
 from generator.report import report
+from generator.views import Full
 from tests.repositories import commit, start
 from tests.site.conftest import copy_of_the_site
 
@@ -64,11 +67,15 @@ def kept(built_before: Path, tmp_path: Path) -> tuple[Path, Path]:
     return folder / "site", folder / "out"
 
 
-def test_many_processes_make_what_one_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages made by several processes, which hand cards to each other, are the same, and as well known afterwards.
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_who_remembers_few_claims_makes_the_same_pages(
+    jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages are the same, and as well known afterwards, where processes hand cards to each other, or one to itself.
 
-    Each makes few of them, and makes way for another; none is left behind.
+    Of several each makes few pages, and makes way for another; none is left behind.
     """
+    monkeypatch.setattr("generator.fill.KEPT", 0)
     monkeypatch.setattr("generator.fill.FEW", 0)
     monkeypatch.setattr("generator.upkeep.FEW", 0)
     monkeypatch.setattr("generator.rules.workers.FEW", 0)
@@ -77,12 +84,31 @@ def test_many_processes_make_what_one_makes(tmp_path: Path, monkeypatch: pytest.
     site, out = copy_of_the_site(tmp_path / "site"), tmp_path / "out"
     for step in ("nothing", "the words of a claim", "the name of a group", "a claim more, before all others"):
         STEPS[step](site)
-        done = build(site, out, environ={}, tell=lambda step: None, jobs=3)
+        done = build(site, out, environ={}, tell=lambda step: None, jobs=jobs)
         assert not has_errors(done.problems)
         assert multiprocessing.active_children() == []
         assert_as_made_anew(site, out)
     monkeypatch.setattr("generator.matter.plan", None)
     assert built(site, out).made == 0, "the last one kept how the site is laid out"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_card_is_made_once_by_who_remembers_few(jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A claim stands in full on its source and on several dossiers: all but one find its card on a shelf."""
+    for few in ("fill.FEW", "fill.KEPT", "claim_html.KEPT"):
+        monkeypatch.setattr(f"generator.{few}", 1)
+    made, full = tmp_path / "made", ClaimHtml._full
+
+    def noted(html: ClaimHtml, item: Full) -> Html:
+        with made.open("a") as file:  # of whichever process
+            file.write(f"{item}\n")
+        return full(html, item)
+
+    monkeypatch.setattr(ClaimHtml, "_full", noted)
+    done = build(copy_of_the_site(tmp_path / "site"), tmp_path / "out", environ={}, tell=lambda step: None, jobs=jobs)
+    assert not has_errors(done.problems)
+    cards = made.read_text("utf-8").splitlines()
+    assert len(cards) == len(set(cards)) > 10
 
 
 def lying(out: Path) -> dict[str, bytes]:

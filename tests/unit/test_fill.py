@@ -75,3 +75,26 @@ def test_a_file_is_written_before_the_next_is_drawn(tmp_path: Path, monkeypatch:
     maker.make(files)
     assert len(files) > 10
     assert done == [(what, file) for file in files.values() for what in ("drawn", "written")]
+
+
+def test_what_all_pages_need_of_a_source_is_found_out_before_processes_are_forked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of them would find it out again; whoever asks later has read what it is made of all the same."""
+    write_site(draw(Size.of(40)), tmp_path)
+    matter = Matter(load(tmp_path)[0], gathered([ROOT / "templates"]), ())
+    matter.prepare()
+    matter.learn()
+
+    def again(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("generator.views.caveats.source_caveats", again)
+    monkeypatch.setattr("generator.views.caveats.reasons_for_none", again)
+    monkeypatch.setattr("generator.analyse.marks.Marks._of_source", again)
+    claims, reads = matter.renderer.claims, matter.noting.reads
+    for id, claim in matter.corpus.claims.items():
+        with reads.apart() as ground:
+            claims.caveats.inherited(claim.citations[0].source)
+            claims.origins.of(id)
+        assert ("sources", claim.citations[0].source) in set(reads.read_by(ground))

@@ -186,9 +186,11 @@ def _of_scale(one: Numeral, other: Numeral) -> frozenset[str]:
 
 
 def _alike(digits: str) -> str:
-    """Return a number in digits 0 to 9, without what parts its groups, and with a point: “1 200,5” is “1,200.5”."""
+    """Return a number in digits 0 to 9, without what parts its groups, and with a point: “1 200,50” is “1,200.5”."""
     plain = _GROUPS.sub("", digits).translate(_POINTS)
-    return "".join(str(int(digit)) if digit.isdecimal() else digit for digit in plain)
+    plain = "".join(str(int(digit)) if digit.isdecimal() else digit for digit in plain)
+    # Of “1.2.10”, a version, nothing is left out.
+    return plain.rstrip("0").rstrip(".") if plain.count(".") == 1 else plain
 
 
 def figure_around(text: str, offset: int, lang: str = "") -> Span | None:

@@ -183,6 +183,8 @@ def _where(copy: Copy, hit: Hit, span: Span) -> str:
         return "another cell of its row, or the head of its column,"
     if found == last + 1:
         return "the next sentence"
+    if any(number == found for number, _ in copy.titles(span[0])):
+        return "the title above it"
     return f"what {'introduces' if found < first else 'follows'} its list or block quote"
 
 

@@ -173,14 +173,39 @@ class Copy:
         found = {self.sentences.index(at) + 1 for at in (offset, *(end - 1 for end in ends))}
         return {number for number in found if number < len(self.sentences.starts)}
 
-    def titles(self, offset: int) -> Iterator[int]:
-        """Yield the numbers of the titles, in lines of their own without a mark, above the lists around an offset."""
-        for start, end in self._spans_of_blocks:
-            if start > 1 and self.text[start - 2].isalnum() and start <= offset < end:
+    def titles(self, offset: int) -> Iterator[tuple[int, bool]]:
+        """Yield the numbers of the titles, in lines of their own without a mark, above what an offset lies in.
+
+        That may be a list, a table, or the paragraph: of the last, the second part is False.
+        """
+        for start, alone in self._below_titles(offset):
+            if start > 1 and self.text[start - 2].isalnum():
                 number = self.sentences.index(start - 2)
                 begun, ended = self.sentences.span(number)
-                if ended in (start - 1, start) and (begun == 0 or {begun - 1, begun} & self._paragraphs):
-                    yield number
+                if ended in (start - 1, start) and self.begins_paragraph(begun):
+                    yield number, alone
+
+    def _below_titles(self, offset: int) -> Iterator[tuple[int, bool]]:
+        """Yield where each list and table begins that an offset lies in, then its paragraph."""
+        yield from ((start, True) for start, end in self._spans_of_blocks if start <= offset < end)
+        rows = [row for row in self._rows if row[0] <= offset < row[1]]
+        yield from ((self._heads.get(row, row)[0], True) for row in rows)
+        before = bisect_left(self.folding.breaks, offset)
+        if before and not rows:
+            yield self.folding.breaks[before - 1] + 1, False
+
+    def begins_paragraph(self, offset: int) -> bool:
+        """Tell whether a paragraph begins at an offset."""
+        return offset == 0 or not {offset - 1, offset}.isdisjoint(self._paragraphs)
+
+    def is_verdict(self, span: Span) -> bool:
+        """Tell whether a span of whole sentences is a paragraph, and may say what is thought of the one before it.
+
+        It may be a cell that belongs to the next one where no mark ends the one before it.
+        """
+        is_paragraph = self.begins_paragraph(span[0]) and (span[1] == len(self.text) or self.begins_paragraph(span[1]))
+        marked = not self.text[max(span[0] - 2, 0) : span[0]].rstrip()[-1:].isalnum()
+        return is_paragraph and marked and not any(start <= span[0] < end for start, end in self._rows)
 
     @cached_property
     def _paragraphs(self) -> frozenset[int]:

@@ -161,11 +161,11 @@ class Lexicon:
         self._undone = Undone(self.is_light, *(_as_met(words_of, (of,)) for of in undone))
         calling = (
             (lists.SAYINGS, lists.ACCOUNTS), (lists.POINTING,), (lists.CONFIRMING,), (lists.ASKING,),
-            (lists.HAPPENING,), (lists.RULINGS,), (lists.WHOLES,),
+            (lists.HAPPENING,), (lists.RULINGS,), (lists.WHOLES,), (lists.RATINGS,), (lists.UNTRUTHS,),
         )  # fmt: skip
-        self.sayings, self.pointing, self.confirming, self.asking, self.happening, self.rulings, self.wholes = (
-            frozenset(_as_met(words_of, names)) for names in calling
-        )
+        called = [frozenset(_as_met(words_of, names)) for names in calling]
+        self.sayings, self.pointing, self.confirming, self.asking, self.happening, self.rulings = called[:6]
+        self.wholes, self.ratings, self.untruths = called[6:]
         self.that = frozenset(_as_met(words_of, (lists.SAYING,)))
         self._glance = Glance(self._spelled, numbers, self._closed_up)
 

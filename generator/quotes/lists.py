@@ -23,7 +23,7 @@ UNGRANTED, DATING = "ungranted", "dating"
 BRINGING, LATE, ACCOUNTS, ASKING = "bringing", "late", "accounts", "asking"
 RECORDS, TELLING, FEIGNED = "records", "telling", "feigned"
 POINTING, CONFIRMING, HAPPENING = "pointing", "confirming", "happening"
-RULINGS, WHOLES = "rulings", "wholes"
+RULINGS, WHOLES, RATINGS, UNTRUTHS = "rulings", "wholes", "ratings", "untruths"
 CONTRARY, PAST, PRESENT = "contrary", "past", "present"
 NO_HITS: Final = frozenset(
     {
@@ -92,6 +92,8 @@ NO_HITS: Final = frozenset(
         HAPPENING,
         RULINGS,
         WHOLES,
+        RATINGS,
+        UNTRUTHS,
         RECORDS,
         TELLING,
         FEIGNED,

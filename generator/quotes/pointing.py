@@ -20,6 +20,7 @@ _FAR: Final = 120  # characters in which such a clause stands, before the word a
 _CONFIRMED: Final = 4  # words behind a "not" up to "confirmed"
 _SAID_MORE: Final = 7  # words of a sentence that may say no more than that another is untrue
 _TAKING_BACK: Final = frozenset({*NEGATIVE, "hedge"})
+_LABEL: Final = 3  # words of a paragraph that only calls another one untrue
 _BEGUN: Final = 3  # words of such a clause before "did not happen": "but that", “ce qui”
 
 
@@ -103,6 +104,22 @@ def takes_back(text: str, span: Span, hits: Sequence[Hit], *, alone: bool) -> It
 
 def _is_unconfirmed(hit: Hit) -> bool:
     return hit.group == lexicon().telling[0] and _has(hit.words.lower().split(), lexicon().confirming)
+
+
+def labels(text: str, span: Span, hits: Sequence[Hit], among: Collection[str]) -> Iterator[Hit]:
+    """Yield what a paragraph has of some words, if it has no others, and so calls what is beside it untrue: "FALSE".
+
+    It calls so what stands before it (`ratings`: "Mostly false"), or, as a title, what is below it (`untruths`).
+    """
+    found = words(text, *span)
+    if not found or len(found) > _LABEL or "?" in text[found[-1].end : span[1]]:
+        return
+    called = [word for word in found if word.text in among]
+    hedges = [hit for hit in hits if hit.group.kind == "hedge"]
+    others = (word for word in found if word not in called and not lexicon().is_light(word.text))
+    if called and all(any(hit.start <= word.start < hit.end for hit in hedges) for word in others):
+        start, end = called[0].start, called[-1].end
+        yield Hit(text[start:end], lexicon().groups["denial"], start, end)
 
 
 def is_title_of_ruling(text: str, span: Span) -> bool:

@@ -46,7 +46,7 @@ from .copies import Copy
 from .folding import Span
 from .lexicon import NEGATIVE, Hit, lexicon
 from .lists import CLAUSE, CONTRAST, SUBORDINATE
-from .pointing import is_title_of_ruling, leaves_open, points_back, takes_back
+from .pointing import is_title_of_ruling, labels, leaves_open, points_back, takes_back
 from .words import WORD, words
 
 NEAR_WORDS: Final = 3
@@ -109,7 +109,7 @@ def _ends_within(copy: Copy, hit: Hit, start: int, end: int) -> bool:
 def _before(copy: Copy, start: int) -> Iterator[Hit]:
     """Yield the words before a quote that govern it, in its sentence and in what introduces its list."""
     found = [hit for told in copy.readings(start) for hit in _told_before(told, start)]
-    found += [hit for title in copy.titles(start) for hit in _of_title(copy, title)]
+    found += [hit for title, alone in copy.titles(start) for hit in _of_title(copy, title, alone=alone)]
     sentence = copy.sentences.index(start)
     hits = copy.hits(sentence)
     last = bisect_left(hits, start, key=_start)
@@ -118,11 +118,15 @@ def _before(copy: Copy, start: int) -> Iterator[Hit]:
     yield from dict.fromkeys(found)
 
 
-def _of_title(copy: Copy, number: int) -> Iterator[Hit]:
-    """Yield the words by which a title says no more than that what stands below it is untrue: "False claims"."""
+def _of_title(copy: Copy, number: int, *, alone: bool) -> Iterator[Hit]:
+    """Yield the words by which a title says no more than that what stands below it is untrue: "False claims", "Myths".
+
+    A "False" `alone` may be that of a list, but above a paragraph it says so of the one before, which that explains.
+    """
     span = copy.sentences.span(number)
     if _is_short(span) and next(WORD.finditer(copy.text, *span))[0].lower() not in lexicon().pointing:
-        yield from takes_back(copy.text, span, copy.hits(number), alone=True)
+        yield from takes_back(copy.text, span, copy.hits(number), alone=alone)
+        yield from labels(copy.text, span, copy.hits(number), lexicon().untruths)
 
 
 def _told_before(told: Reading, start: int) -> Iterator[Hit]:
@@ -180,8 +184,10 @@ def _taking_back(copy: Copy, number: int) -> Iterator[Hit]:
     if number + 1 < len(copy.sentences.starts) and is_title_of_ruling(copy.text, span):
         span, hits = (span[0], copy.sentences.span(number + 1)[1]), [*hits, *copy.hits(number + 1)]
     if _is_short(span):
-        alone = not {span[0] - 1, span[0]}.intersection(copy.folding.breaks)
+        alone = not copy.begins_paragraph(span[0])
         yield from takes_back(copy.text, span, hits, alone=alone)
+        if not alone and copy.is_verdict(span):
+            yield from labels(copy.text, span, copy.hits(number), lexicon().ratings)
 
 
 def _told_behind(told: Reading, end: int) -> Iterator[Hit]:

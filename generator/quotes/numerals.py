@@ -20,10 +20,10 @@ from .words import PIECE, Word, words
 
 IN: Final = f"{NUMBER} in {NUMBER}"
 OF: Final = f"{NUMBER} of {NUMBER}"
-# Below ten; an Arabic ten, as in fifteen; tens; hundreds and more; other numbers; those that say no one number
-# ("dozens"); what is a scale only. In capitals: a scale too ("hundred").
-_UNIT, _TEN, _TENS, _MANY, _OTHER, _VAGUE, _SCALE = "u", "x", "t", "m", "n", "v", "s"
-_NUMBER: Final = "[uxtmnvMN]"
+# One; others below ten; an Arabic ten, as in fifteen; tens; hundreds and more; other numbers; those that say no one
+# number ("dozens"); what is a scale only. In capitals: a scale too ("hundred").
+_ONE, _UNIT, _TEN, _TENS, _MANY, _OTHER, _VAGUE, _SCALE = "o", "u", "x", "t", "m", "n", "v", "s"
+_NUMBER: Final = "[ouxtmnvMN]"
 _MANY_OF: Final = "[vmM]"  # of hundreds of thousands, what stands behind the "of"
 _OF_SCALE: Final = "[MNs]"
 _APART: Final = "|"
@@ -187,7 +187,8 @@ def _letter(word: str, lang: str = "") -> str:
     of_tens = word == _OF_TEENS or (worth % 10 == 0 and _TWENTY <= worth < _HUNDRED)
     if worth == 10 and is_arabic(word):
         return _TEN
-    letter = _UNIT if worth < 10 else _MANY if worth >= _HUNDRED else _TENS if of_tens else _OTHER
+    below_ten = _ONE if worth == 1 else _UNIT
+    letter = below_ten if worth < 10 else _MANY if worth >= _HUNDRED else _TENS if of_tens else _OTHER
     return letter.upper() if is_scale else letter
 
 
@@ -202,8 +203,8 @@ def _pattern_of_more() -> str:
     """Return what stands behind the first word of a number and belongs to it."""
     of = _literals()
     behind_many = rf"(?<=[mM]) (?:{of['and']} )?{_NUMBER}"
-    arabic = rf"(?:(?<=u) x|(?<=[un]) {of[_ATTACHED]} ?t|(?<=[mM]) {of[_ATTACHED]} ?{_NUMBER})"
-    behind_tens = rf"(?<=t) u|(?<=t) [{''.join(of[word] for word in _BEFORE_UNITS)}] [un]"
+    arabic = rf"(?:(?<=[ou]) x|(?<=[oun]) {of[_ATTACHED]} ?t|(?<=[mM]) {of[_ATTACHED]} ?{_NUMBER})"
+    behind_tens = rf"(?<=t) [ou]|(?<=t) [{''.join(of[word] for word in _BEFORE_UNITS)}] [oun]"
     return rf"(?:-{_NUMBER}|[ -]{_OF_SCALE}| (?:{_scales()})|{behind_many}|{behind_tens}|{arabic})"
 
 
@@ -235,8 +236,8 @@ def _linked_pattern() -> re.Pattern[str]:
     whole = rf"{_NUMBER}{_pattern_of_more()}*"
     second = f"(?:{whole}|{_IN_DIGITS})"
     # "3 in five days" is no share, nor "one of five leaders", who may be known.
-    beginning = {IN: f"[{_UNIT}{_DIGIT}]", OF: _DIGITS}
-    first = {phrase: beginning.get(phrase, f"[{_UNIT}{_DIGIT}{_DIGITS}]") for phrase in lexicon().shares}
+    beginning = {IN: f"[{_ONE}{_UNIT}{_DIGIT}]", OF: f"(?:(?!{_ONE} ){whole}|{_DIGITS})"}
+    first = {phrase: beginning.get(phrase, second) for phrase in lexicon().shares}
     shares = "|".join(_of_words(phrase, one, second) for phrase, one in first.items())
     fractions = "|".join(map(_of_words, lexicon().fractions))
     multitudes = "|".join(

@@ -20,6 +20,9 @@ _FAR: Final = 120  # characters in which such a clause stands, before the word a
 _CONFIRMED: Final = 4  # words behind a "not" up to "confirmed"
 _SAID_MORE: Final = 7  # words of a sentence that may say no more than that another is untrue
 _TAKING_BACK: Final = frozenset({*NEGATIVE, "hedge"})
+_ANSWER: Final = 9  # words of a sentence by which somebody denies another one
+_OBJECT: Final = 2  # words by which it calls what is denied: "the report"
+_ARTICLE: Final = range(2, 4)  # letters: "the", "ces", "den"
 _LABEL: Final = 3  # words of a paragraph that only calls another one untrue
 _BEGUN: Final = 3  # words of such a clause before "did not happen": "but that", “ce qui”
 
@@ -104,6 +107,37 @@ def takes_back(text: str, span: Span, hits: Sequence[Hit], *, alone: bool) -> It
 
 def _is_unconfirmed(hit: Hit) -> bool:
     return hit.group == lexicon().telling[0] and _has(hit.words.lower().split(), lexicon().confirming)
+
+
+def answers(text: str, span: Span, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Yield the word by which somebody, in a sentence that says no more, denies what is before it: "HTS denied this."
+
+    What is denied follows ("it", "the report"), stands in the phrase ("withdrew his statement"), or before it ("HTS
+    called it false"); in Arabic whoever denies stands between. "HTS spread this false report" answers nothing.
+    """
+    denials = [hit for hit in hits if hit.group.kind in NEGATIVE]
+    found, lists = words(text, *span), lexicon()
+    if len(denials) != 1 or len(found) > _ANSWER or any(hit.group == lists.groups["question"] for hit in hits):
+        return
+    hit = denials[0]
+    own, behind = ([word.text for word in words(text, *of)] for of in ((hit.start, hit.end), (hit.end, span[1])))
+    while behind and lists.is_light(behind[-1]) and behind[-1] not in lists.pointing:
+        behind.pop()  # "on Monday"
+    if hit.start > found[0].start and len(behind) > _OBJECT:
+        return
+    # "HTS called it false", but "we feel that is ridiculous"
+    before = [word.text for word in words(text, found[0].end, hit.start)][-1:] if own[0] not in lists.auxiliary else []
+    of_phrase = not behind and (_has(before, lists.pointing) or (len(own) > _OBJECT and own[-1] in lists.sayings))
+    if hit.group.reach == "sentence" and (of_phrase or _is_object(behind)):
+        yield Hit(hit.words, lists.groups["answered"], hit.start, hit.end)
+
+
+def _is_object(behind: Sequence[str]) -> bool:
+    """Tell whether some words end with what was said before: "this", "the report"; not "medical reports"."""
+    if behind[-1:] and behind[-1] in lexicon().pointing:
+        return True
+    article = behind[-2] if len(behind) >= _OBJECT and behind[-1] in lexicon().sayings else ""
+    return len(article) in _ARTICLE or article in lexicon().pointing
 
 
 def labels(text: str, span: Span, hits: Sequence[Hit], among: Collection[str]) -> Iterator[Hit]:

@@ -46,7 +46,7 @@ from .copies import Copy
 from .folding import Span
 from .lexicon import NEGATIVE, Hit, lexicon
 from .lists import CLAUSE, CONTRAST, SUBORDINATE
-from .pointing import is_title_of_ruling, labels, leaves_open, points_back, takes_back
+from .pointing import answers, is_title_of_ruling, labels, leaves_open, points_back, takes_back
 from .words import WORD, words
 
 NEAR_WORDS: Final = 3
@@ -185,7 +185,8 @@ def _taking_back(copy: Copy, number: int) -> Iterator[Hit]:
         span, hits = (span[0], copy.sentences.span(number + 1)[1]), [*hits, *copy.hits(number + 1)]
     if _is_short(span):
         alone = not copy.begins_paragraph(span[0])
-        yield from takes_back(copy.text, span, hits, alone=alone)
+        taken = list(takes_back(copy.text, span, hits, alone=alone))
+        yield from taken or answers(copy.text, span, hits)
         if not alone and copy.is_verdict(span):
             yield from labels(copy.text, span, copy.hits(number), lexicon().ratings)
 

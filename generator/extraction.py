@@ -34,7 +34,7 @@ from .problems import DossierError
 
 HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
 # Part of the extractor's name: a change of the tables below is another way of making text.
-_RULES: Final = 4
+_RULES: Final = 5
 
 _SILENT: Final = "noscript rp rt rtc script style template title"
 _KEPT: Final = "listing plaintext pre textarea xmp"
@@ -44,6 +44,7 @@ _BLOCKS: Final = """
     ol optgroup option p search section select summary table tbody td tfoot th thead tr ul
 """
 _STRUCK: Final = "del"
+_WHOLE: Final = ("html", "body")
 _PARTS: Final = {
     **dict.fromkeys(("ul", "ol", "dd", "blockquote"), "block"),  # what introduces it is about all of it
     "li": "item",
@@ -60,6 +61,7 @@ _SMALL: Final = {
 # By these libxml2 understands marks within a line, and ends them before a paragraph; browsers and <del> go on.
 _STRIKE: Final = re.compile(r"(</?)(?:s|strike)(?=[\s/>])", re.IGNORECASE)
 _STRIKING: Final = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through", re.IGNORECASE)
+_INVISIBLE: Final = re.compile(r"(?:^|;)\s*visibility\s*:\s*(?:hidden|collapse)\b", re.IGNORECASE)
 _IMPORTANT: Final = re.compile(r"\s*!\s*important\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\s*[+−-]?\d+\s*")
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -199,14 +201,17 @@ def _without_ends(page: Inscriptis) -> Extracted:
 
 
 def _hide(tree: lxml.html.HtmlElement) -> None:
-    """Mark what a browser does not show: what is called hidden, and a dialog that nobody opened.
+    """Mark what a browser does not show: what is called hidden or is invisible, and a dialog that nobody opened.
 
-    What a reader unfolds or finds where it lies (the rest of a list of choices, of `details`) stays.
+    What a reader unfolds or finds where it lies (the rest of a list of choices, of `details`) stays. So does a page
+    that is invisible as a whole until a script has run.
     """
     for element in tree.iter():
-        hidden = element.get("hidden")
-        if (hidden is not None and hidden.lower() != "until-found") or (
-            element.tag == "dialog" and element.get("open") is None
+        hidden, style = element.get("hidden"), element.get("style", "")
+        if (
+            (hidden is not None and hidden.lower() != "until-found")
+            or (element.tag == "dialog" and element.get("open") is None)
+            or ("visibility" in style.lower() and element.tag not in _WHOLE and _INVISIBLE.search(style))
         ):
             element.set("style", "display: none")
 

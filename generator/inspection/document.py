@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from .folding import SEAM
-from .styles import hidden_by
+from .styles import hidden_by, is_clear, is_nothing, is_out_of_place
 
 HEADINGS = frozenset({"h1", "h2"})
 QUOTATIONS = frozenset({"blockquote", "q"})
@@ -24,20 +24,28 @@ _NOTED = HEADINGS | QUOTATIONS | {CAPTION, TITLE}
 
 _UNSEEN = frozenset({
     "annotation", "annotation-xml", "audio", "canvas", "clipPath", "datalist", "defs", "desc", "iframe",
-    "marker", "mask", "metadata", "meter", "mphantom", "noembed", "noframes", "noscript", "object", "pattern",
-    "progress", "rp", "select", "symbol", "video",
+    "linearGradient", "maction", "marker", "mask", "metadata", "meter", "mphantom", "noembed", "noframes", "noscript",
+    "object", "pattern", "progress", "radialGradient", "rp", "select", "switch", "symbol", "video",
 })  # fmt: skip
 """Elements of which most readers, whose browsers know more, see no text, or not all of it."""
 _STRUCK = frozenset({"del", "s", "strike"})
 """Elements whose words are said to hold no more."""
 STYLED = frozenset({"display", "fill-opacity", "font-size", "opacity", "style", "visibility"})
 """Attributes that may hide an element of a drawing, which no policy of pages keeps from it."""
+PLACING = frozenset({
+    "clip-path", "dx", "dy", "fill", "height", "requiredExtensions", "requiredextensions", "systemLanguage",
+    "systemlanguage", "transform", "width", "x", "y",
+})  # fmt: skip
+"""Others that may, of which drawings are full: only what they say tells."""
+_DRAWN_WORDS = frozenset({"text", "textPath", "tspan"})
+_WINDOWS = frozenset({"foreignObject", "svg"})
 
 
 def is_folded(name: str, attributes: Container[str]) -> bool:
     """Tell whether what stands in an element is struck out, not to be seen at first, never read aloud, or for few only.
 
-    Whatever its value, `aria-hidden` counts: scripts set it to and fro.
+    Whatever its value, `aria-hidden` counts: scripts set it to and fro. What is `inert` is read aloud no more than
+    that. Of `details` with a name one is open at a time.
     """
     return (
         name in _UNSEEN
@@ -45,7 +53,8 @@ def is_folded(name: str, attributes: Container[str]) -> bool:
         or "hidden" in attributes
         or "popover" in attributes
         or "aria-hidden" in attributes
-        or (name in ("details", "dialog") and "open" not in attributes)
+        or "inert" in attributes
+        or (name in ("details", "dialog") and ("open" not in attributes or "name" in attributes))
     )
 
 
@@ -53,6 +62,18 @@ def is_styled_away(attributes: Mapping[str, str | None]) -> bool:
     """Tell whether an element is hidden by a style of its own."""
     own = [f"{name}:{value}" for name, value in attributes.items() if name in STYLED and name != "style"]
     return bool(hidden_by([*own, *map(str.strip, (attributes.get("style") or "").split(";"))]))
+
+
+def is_placed_away(name: str, attributes: Mapping[str, str | None]) -> bool:
+    """Tell whether an element of a drawing is put outside of it, made nothing, or shown to few, by an attribute."""
+    said = {attribute: value or "" for attribute, value in attributes.items() if attribute in PLACING}
+    if any(attribute[0] in "rs" for attribute in said):  # a language, or what a browser must know
+        return True
+    if name in _WINDOWS and any(is_nothing(said.get(side, "1")) for side in ("width", "height")):
+        return True
+    if name in _DRAWN_WORDS and is_clear(said.get("fill", "")) and not attributes.get("stroke"):
+        return True
+    return any(is_out_of_place(attribute, value) for attribute, value in said.items())
 
 
 class Tag:
@@ -209,6 +230,7 @@ class _Flat:
         number = len(self._texts)
         self._open.append(number)
         styled = not STYLED.isdisjoint(attributes) and is_styled_away(attributes)
+        styled = styled or (not PLACING.isdisjoint(attributes) and is_placed_away(name, attributes))
         self._add(Tag(name, True, styled or is_folded(name, attributes)))
         if attributes.get("id"):
             self._ids[number] = attributes["id"] or ""

@@ -27,6 +27,7 @@ from .links import follow
 from .marks import spelt_out, unmarked, untagged
 from .records import bare_in_json, bare_in_lines
 from .statements import Statements, past_marks
+from .unseen import mark_unseen
 
 _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", "script", "style", "textarea"})
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[a-z0-9:-]+(?:\|[^\[\]]*)?\]\]| object at 0x[0-9a-f]+")
@@ -108,6 +109,7 @@ def _read_tree(
         said, minded = _read_all_attributes(part, findings, home, statements, folder)
         _read_barred(minded, findings, may_run, bars_styles)
         _read_scripts(part, findings, home, statements)
+        mark_unseen(part, findings.source)
         part.strip_tags(["script", "style"])
         _read_text(part, findings, statements, said)
 

@@ -20,7 +20,7 @@ from typing import Generic, NamedTuple, TypeVar, cast
 
 from ..markup import HOLLOW
 from .attributes import EMBED, LEAVING, WITHOUT_WORDS, Asked, Said, read_attributes, spelt_in
-from .document import ROOT, STYLED, Document, is_folded
+from .document import PLACING, ROOT, STYLED, Document, is_folded, is_placed_away
 from .folding import words
 from .page import LEAK_SIGNS
 from .states import CLOSED, KNOWN, VOID, Meant, Open, States, Step, begun, ended, sign
@@ -184,6 +184,8 @@ class _Tags(dict[str, tuple[Meant, _Extra[T] | None]]):
         if form is None:
             form = self._forms[bare] = _form('""'.join(bare))
         values = parts[1::2] if plain else list(map(unescape, parts[1::2]))
+        if form.placing and is_placed_away(form.name, dict(zip(form.names, values, strict=True))):
+            raise NotPlainError
         if form.asking is not None:
             asked = tuple(Asked(values[place], *how) for place, *how in form.asking if values[place])
             said = Said(asked, spelt=spelt_in(asked))
@@ -207,7 +209,7 @@ class _Form(NamedTuple):
     """A tag without the values of its attributes: its name, those of attributes that have one, and what it does.
 
     `id` is the place of its anchor among them, or -1. `asking` are places of addresses, and how these are asked for,
-    where nothing else in the attributes matters; else None.
+    where nothing else in the attributes matters; else None. What is `placing` may put an element of a drawing away.
     """
 
     name: str
@@ -215,6 +217,7 @@ class _Form(NamedTuple):
     meant: Meant
     id: int
     asking: tuple[tuple[int, bool, bool, bool], ...] | None
+    placing: bool = False
 
 
 def _form(tag: str) -> _Form:
@@ -240,7 +243,8 @@ def _form(tag: str) -> _Form:
     ):
         raise NotPlainError
     valued = tuple(attribute for attribute, value in given if value)
-    return _Form(name, valued, meant, valued.index("id") if "id" in valued else -1, _asking(name, valued))
+    placing = not PLACING.isdisjoint(valued)
+    return _Form(name, valued, meant, valued.index("id") if "id" in valued else -1, _asking(name, valued), placing)
 
 
 def _asking(name: str, attributes: Sequence[str]) -> tuple[tuple[int, bool, bool, bool], ...] | None:

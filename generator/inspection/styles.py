@@ -105,6 +105,13 @@ _EMPTY = re.compile(r":(?:is|where)\([\s,]*\)")
 _COMBINES = re.compile(r"^(?=[>+~])")
 
 
+_NO_LENGTH = re.compile(_NONE, re.IGNORECASE)
+_NO_PAINT = re.compile(rf"none|{_CLEAR}", re.IGNORECASE)
+_PLACES = frozenset({"dx", "dy", "x", "y"})
+_AWAY = re.compile(rf"\bscale\(\s*{_NONE}\s*[\s,)]|\btranslate\([^)]*-\d{{4}}", re.IGNORECASE)
+_FAR_LEFT = re.compile(r"(?:^|[\s,])-\d{4}")
+
+
 class _Rule(NamedTuple):
     """The declarations of a block, and its selectors, as written and as they are meant within the blocks around it."""
 
@@ -117,18 +124,49 @@ def hidden_by(declarations: Sequence[str]) -> str:
     return _hiding(declarations, {})
 
 
+def is_nothing(length: str) -> bool:
+    """Tell whether a length of a drawing is none."""
+    return _NO_LENGTH.fullmatch(length.strip()) is not None
+
+
+def is_clear(paint: str) -> bool:
+    """Tell whether what is painted so is not seen."""
+    return _NO_PAINT.fullmatch(paint.strip()) is not None
+
+
+def is_out_of_place(attribute: str, value: str) -> bool:
+    """Tell whether an attribute of a drawing puts an element where nobody sees it: far left, on one point, cut off."""
+    if attribute == "clip-path":
+        return bool(hidden_by([f"{attribute}:{value}"]))
+    away = _AWAY if attribute == "transform" else _FAR_LEFT if attribute in _PLACES else None
+    return away is not None and away.search(value) is not None
+
+
+def concealed(css: str) -> Iterator[str]:
+    """Yield each selector by which a style sheet hides anything, without what holds in one state only."""
+    rules = list(_rules(css))
+    variables = _variables(rules)
+    for rule in rules:
+        yield from (_anyway(meant) for _, meant in rule.selectors if _hiding(rule.declarations, variables))
+
+
 def hiding(css: str) -> Iterator[tuple[str, str]]:
     """Yield each selector by which a style sheet hides a caveat, and the declaration that does."""
     rules = list(_rules(css))
-    variables: dict[str, set[str]] = defaultdict(set)
-    for name, value in (declared.split(":", 1) for rule in rules for declared in rule.declarations if ":" in declared):
-        if name.startswith("--"):
-            variables[name.strip()].add(value.strip())
+    variables = _variables(rules)
     for rule in rules:
         hides = _hiding(rule.declarations, variables)
         for written, meant in rule.selectors if hides else ():
             if _meets_caveat(meant):
                 yield written, hides
+
+
+def _variables(rules: Sequence[_Rule]) -> Mapping[str, Collection[str]]:
+    variables: dict[str, set[str]] = defaultdict(set)
+    for name, value in (declared.split(":", 1) for rule in rules for declared in rule.declarations if ":" in declared):
+        if name.startswith("--"):
+            variables[name.strip()].add(value.strip())
+    return variables
 
 
 def texts(css: str) -> Iterator[str]:
@@ -209,12 +247,17 @@ def _unescaped(text: str) -> str:
 @cache
 def _meets_caveat(selector: str) -> bool:
     sample, telling = _sample()
-    lasting = _STATE.sub("", _NEGATION.sub(_lasting, selector.removeprefix("&")))
-    anyway = _COMBINES.sub("*", _KIND.sub("[data-caveat]", _EMPTY.sub("", lasting)).strip())
+    anyway = _KIND.sub("[data-caveat]", _anyway(selector))
     try:
         return bool(anyway) and any(node.mem_id in telling for node in sample.css(anyway))
     except SelectolaxError:  # a part of an element, a time of an animation, or nothing that any browser minds
         return False
+
+
+def _anyway(selector: str) -> str:
+    """Return a selector without what does not hold in each state."""
+    lasting = _STATE.sub("", _NEGATION.sub(_lasting, selector.removeprefix("&")))
+    return _COMBINES.sub("*", _EMPTY.sub("", lasting).strip())
 
 
 def _lasting(negation: re.Match[str]) -> str:

@@ -1483,3 +1483,64 @@ def test_withheld_words_with_brackets_are_found_as_pages_write_them() -> None:
     for word in ("the [[inner]] circle", "{{own}}"):
         assert leaks.found(f"<p>{escaped(word)}</p>".encode()) == {word: escaped(word)}
         assert leaks.are_in(f"<p>{escaped(word)}</p>".encode())
+
+
+@pytest.mark.parametrize(
+    "caveat",
+    [
+        "<text x='-9999'>{}</text>", "<text dy='-9999'>{}</text>", "<text transform='scale(0)'>{}</text>",
+        "<g transform='rotate(9) translate(-9999 0)'><text>{}</text></g>", "<text fill='none'>{}</text>",
+        "<text fill='rgba(0, 0, 0, 0)'>{}</text>", "<g clip-path='inset(100%)'><text>{}</text></g>",
+        "<svg width='0' height='9'><text>{}</text></svg>", "<switch><text>A</text><text>{}</text></switch>",
+        "<foreignObject height='0'><p>{}</p></foreignObject>", "<text systemLanguage='xx'>{}</text>",
+        "<linearGradient><text>{}</text></linearGradient>", "<text requiredExtensions='a'>{}</text>",
+        "<style>.a, b {{ display: none }}</style><text class='a'>{}</text>",
+        "<STYLE>:root {{ --x: 0 }} text ~ g {{ opacity: var(--x) }}</STYLE><g><text>{}</text></g>",
+        "<style>@media print {{ .a:not(:hover) {{ visibility: hidden }} }}</style><text class='a'>{}</text>",
+        "<text>{}<set attributeName='display' to='none'/></text>",
+        "<g><animate attributeName='opacity' values='0;0'/><text>{}</text></g>",
+    ],
+)  # fmt: skip
+def test_caveat_that_a_drawing_hides(caveat: str) -> None:
+    """What a drawing hides by its style sheet, by an attribute or by motion is no caveat, in a file and in a page."""
+    statements = Statements.of([Expectation("taken", "Group A has taken the depot.", (UNVERIFIED,))])
+    drawing = "<svg xmlns='http://www.w3.org/2000/svg'><g><text>Group A has taken the depot.</text>{}</g></svg>"
+    page = f"<html><head>{HEAD}</head><body><h1>A</h1><figure>{{}}</figure></body></html>"
+    hidden = drawing.format(caveat.format("Not verified"))
+    for name, text in (("a.svg", hidden), ("a.html", page.format(hidden))):
+        problems = Inspector(statements).read_page(name, text.encode()).problems
+        assert [problem.code for problem in problems if problem.code != "I012"] == ["I004"]
+
+
+@pytest.mark.parametrize(
+    "caveat",
+    [
+        "<text x='-9' y='-40'>{}</text>", "<g transform='translate(1200, -300) scale(0.5)'><text>{}</text></g>",
+        "<text fill='none' stroke='red'>{}</text>", "<g fill='none'><text fill='red'>{}</text></g>",
+        "<g clip-path='inset(1%)'><text>{}</text></g>", "<svg width='90' height='9'><text>{}</text></svg>",
+        "<style>.b {{ display: none }} .a:hover::after {{ opacity: 0 }}</style><text class='a'>{}</text>",
+        "<text>{}<animate attributeName='x' values='0;9'/></text>",
+    ],
+)  # fmt: skip
+def test_caveat_that_a_drawing_shows(caveat: str) -> None:
+    """What a drawing shows in its own place and colour is a caveat."""
+    statements = Statements.of([Expectation("taken", "Group A has taken the depot.", (UNVERIFIED,))])
+    drawing = "<svg xmlns='http://www.w3.org/2000/svg'><g><text>Group A has taken the depot.</text>{}</g></svg>"
+    assert not Inspector(statements).read_page("a.svg", drawing.format(caveat.format("Not verified")).encode()).problems
+
+
+@pytest.mark.parametrize(
+    "caveat",
+    [
+        "<p inert>{}</p>", "<details open name='a'><summary>A</summary>{}</details>",
+        "<div><template shadowrootmode='open'>A</template><p>{}</p></div>",
+        "<math><maction actiontype='toggle'><mtext>A</mtext><mtext>{}</mtext></maction></math>",
+    ],
+)  # fmt: skip
+def test_caveat_that_a_page_hides(caveat: str) -> None:
+    """What is not read aloud, stands open by turns or has something else shown in its place is no caveat."""
+    statements = Statements.of([Expectation("taken", "Group A has taken the depot.", (UNVERIFIED,))])
+    body = f"<h1>A</h1><div><p>Group A has taken the depot.</p>{caveat.format('Not verified')}</div>"
+    page = f"<html><head>{HEAD}</head><body>{body}</body></html>"
+    problems = Inspector(statements).read_page("a.html", page.encode()).problems
+    assert [problem.code for problem in problems] == ["I004"]

@@ -1,0 +1,45 @@
+"""Marks what a document hides by what stands elsewhere in it: a style sheet, motion, a shadow in the place of words.
+
+The policy of pages forbids style sheets in them, but none keeps a drawing from having one. It judges no claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode, SelectolaxError
+
+from .document import STYLED
+from .styles import concealed
+
+_SIGNS = ("<style", "<set", "<animate", "shadowroot")
+
+
+def mark_unseen(part: LexborNode, source: str) -> None:
+    """Mark each element as `hidden` that is so by a style sheet, by motion, or since a shadow is shown instead."""
+    # Hardly any page has one of these.
+    if any(sign in source for sign in _SIGNS) or any(sign.upper() in source for sign in _SIGNS):
+        for node in list(_unseen(part)):
+            node.attrs["hidden"] = ""
+
+
+def _unseen(part: LexborNode) -> Iterator[LexborNode]:
+    for style in part.css("style"):
+        for selector in concealed(style.text()):
+            yield from _met(part, selector)
+    moving = (node for node in part.css("animate, set") if _moved(node) in STYLED)
+    for node in (*moving, *part.css("template[shadowrootmode]")):
+        if node.parent is not None:
+            yield node.parent
+
+
+def _moved(node: LexborNode) -> str:
+    """Return the attribute that an element sets in motion."""
+    return next((value or "" for name, value in node.attributes.items() if name.lower() == "attributename"), "")
+
+
+def _met(part: LexborNode, selector: str) -> list[LexborNode]:
+    try:
+        return part.css(selector) if selector else []
+    except SelectolaxError:  # a part of an element, or nothing that any browser minds
+        return []

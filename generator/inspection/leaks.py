@@ -8,12 +8,13 @@ same names and words are spelt elsewhere: with other apostrophes, hyphens and ca
 
 from __future__ import annotations
 
+import base64
 import html
 import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 from ..markup import as_typed
 from ..names import is_telling, spelling
@@ -67,6 +68,29 @@ _LETTERS = re.compile(rb"&#(?:0*(\d{2,6})|[xX]0*([\da-fA-F]{2,5}));")
 _ESCAPED = re.compile(rb"\\(?:u(?:(?!00[23])([\da-fA-F]{4})|\{0*([\da-fA-F]{2,5})\})|x([\da-fA-F]{2}))")
 _ESCAPED_ELSEWHERE = re.compile(rb"\\(?:u(?:[\da-f]{0,3}[A-F]|\{|00ad|200[b-f])|x[\da-fA-F])")
 """The same in data and scripts, and what tells that others than Python wrote them, with capitals (`\\u062E`)."""
+# It begins with a sign by which most of a file is passed over at once, and looks back from there: before it, and behind
+# it, stands a letter, and no sign of those that are written in as many bytes.
+_INNER = re.compile(
+    rb"<(?<=[\w\x80-\xff]<)(?<!\xe2[\x80-\x83].<)(?:!--[^<>]*--|/?(?!(?:"
+    + _LINE
+    + rb"|"
+    + _BLOCK
+    + rb")(?![\w-]))[a-z][^<>]*)>(?=[\w\x80-\xff])(?!\xe2|\xc2|\xd8[\x8c\x9b\x9f])",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A mark within a word, such as `Man<span>sour</span>`."""
+_NOTE = re.compile(rb"<sup\b[^<>]*>(?:<a\b[^<>]*>)?[^<>]{0,6}(?:</a>)?</sup>", re.IGNORECASE)
+_OTHER_FORMS = re.compile(
+    rb"\xef(?:\xac|\xad[\x90-\xbf]|[\xae-\xb7]|\xb9[\xb0-\xbf]|[\xba\xbc\xbd]|\xbb[\x80-\xbc])|\xf0\x9d"
+)
+"""Letters in forms for printers: of Arabic as they are joined, of Latin as wide ones, bold ones and the like."""
+_PACKED = re.compile(rb";base64,([\w+/%-]{16,}=*)", re.ASCII)
+"""A file that stands in an address."""
+_UNSEEN_IN_WORDS = (b"\xc2\xad", b"\xe2\x80\x8b", b"\xe2\x81\xa0")
+_NEVER_SEEN = re.compile(b"|".join(_UNSEEN_IN_WORDS))
+_SHORTEST_HANDLE = 8
+_NEAR = 200
+"""Bytes around a mark within a word in which a name is looked for."""
 _STABLE = re.compile(r"[a-z0-9]+|[\u0628\u062a-\u063a\u0641\u0642\u0644-\u0646\u0648]+|[\u0430-\u0438\u043a-\u044f]+")
 """Letters that are written in one way only, but for capitals: Latin, Arabic, Cyrillic."""
 
@@ -83,6 +107,9 @@ class Leaks:
 
     def are_in(self, data: bytes) -> bool:
         """Tell whether a page of this program holds any of the words."""
+        return bool(self._forms) and any(map(self._are_in, _ways_to_read(data)))
+
+    def _are_in(self, data: bytes) -> bool:
         phrases, said = self._said(data)
         if any(form in data for form in self._forms) or any(phrase in said for phrase in phrases):
             return True
@@ -90,6 +117,16 @@ class Leaks:
 
     def found(self, data: bytes) -> dict[str, str]:
         """Return the words that a file holds, each with how it stands there."""
+        if not self._forms:
+            return {}
+        found: dict[str, str] = {}
+        for text in _ways_to_read(data):
+            for word, written in self._spelt_out(text).items():
+                found.setdefault(word, written)
+        return found
+
+    def _spelt_out(self, data: bytes) -> dict[str, str]:
+        """Return the words that a file holds, also with letters by their numbers, each with how it stands there."""
         found = self._found(data)
         lettered = _LETTERS.sub(_letter, data) if b"&#" in data else data
         if _ESCAPED_ELSEWHERE.search(data):
@@ -126,6 +163,8 @@ class Leaks:
             # Addresses stand within the marks.
             texts = [_spelling_of(data), _spelling_of(_SPACES.sub(b" ", _BLOCKS.sub(_SEAM, _INLINES.sub(b"", data))))]
             yield from (known for known in likely if any(_has_whole(text, known) for text in texts))
+            alone = texts[0].replace(".", "")
+            yield from (known for known in likely if _has_handle(alone, known.replace(" ", "")))
 
     def _said(self, data: bytes) -> tuple[list[bytes], bytes]:
         """Return which phrases a file may hold, and if there are any, what it says without marks and further spaces."""
@@ -144,6 +183,41 @@ def _keys(word: str) -> tuple[bytes, ...]:
     key = max(_STABLE.findall(bare.lower()), key=len, default="")
     forms = (key, key.upper(), key.capitalize())
     return tuple(dict.fromkeys(written.lower() for form in forms for written in (form.encode(), quote(form).encode())))
+
+
+def _ways_to_read(data: bytes) -> Iterator[bytes]:
+    """Yield what a file holds, and where it has any, the same without what hides words, and files packed in it."""
+    yield data
+    if b"</sup>" in data:
+        yield _NOTE.sub(b"", data)
+    if any(sign in data for sign in _UNSEEN_IN_WORDS):
+        yield _NEVER_SEEN.sub(b"", data)
+    if _OTHER_FORMS.search(data):
+        yield unicodedata.normalize("NFKC", data.decode("utf-8", "replace")).encode()
+    if b";base64," in data:
+        yield b"\n".join(map(_unpacked, _PACKED.findall(data)))
+    if b"\\u003c" in data:
+        data = data.replace(b"\\u003c", b"<").replace(b"\\u003e", b">")
+    parted = [data[max(mark.start() - _NEAR, 0) : mark.end() + _NEAR] for mark in _INNER.finditer(data)]
+    if parted:
+        yield _INNER.sub(b"", b"\n".join(parted))
+
+
+def _unpacked(packed: bytes) -> bytes:
+    try:
+        return base64.b64decode(unquote_to_bytes(packed) + b"==", b"-_" if b"-" in packed or b"_" in packed else None)
+    except ValueError:
+        return b""
+
+
+def _has_handle(text: str, name: str) -> bool:
+    """Tell whether a text, without its points, holds a name of several words as one: `@JohnDoe9`, `john.doe@…`."""
+    start = text.find(name) if len(name) >= _SHORTEST_HANDLE else -1
+    while start >= 0:
+        if not (text[start - 1 : start].isalpha() or text[start + len(name) : start + len(name) + 1].isalpha()):
+            return True
+        start = text.find(name, start + 1)
+    return False
 
 
 def _has_whole(text: str, words: str) -> bool:

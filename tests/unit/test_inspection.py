@@ -7,6 +7,7 @@ import pickle
 import re
 import shutil
 import tracemalloc
+from base64 import b64encode
 from functools import partial
 from pathlib import Path
 
@@ -1544,3 +1545,37 @@ def test_caveat_that_a_page_hides(caveat: str) -> None:
     page = f"<html><head>{HEAD}</head><body>{body}</body></html>"
     problems = Inspector(statements).read_page("a.html", page.encode()).problems
     assert [problem.code for problem in problems] == ["I004"]
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("John Smith", "by @JohnSmith9"), ("John Smith", "john.smith@example.org"), ("John Smith", "/u/JOHN_SMITH/"),
+        ("John Smith", "John Sm<span>ith</span>"), ("John Smith", r"John Sm\u003cspan\u003eith"),
+        ("John Smith", "John<sup><a href='#a'>12</a></sup> Smith"), ("John Smith", "John <sup>a</sup>Smith"),
+        ("Johnsmith", "J<b>ohn</b>smith"), ("Johnsmith", "John<!-- a -->smith"), ("Johnsmith", "John\u00adsmith"),
+        ("John Smith", "Ｊｏｈｎ Ｓｍｉｔｈ"), ("Johnsmith", "𝐉𝐨𝐡𝐧𝐬𝐦𝐢𝐭𝐡"), ("خالد منصور", "ﺧﺎﻟﺪ ﻣﻨﺼﻮﺭ"),
+        ("خالد", "خا<b>لد</b>"),
+        ("John Smith", f"<a href='data:image/svg+xml;base64,{b64encode(b'<text>John Smith</text>').decode()}'>"),
+        ("John Smith", f"data:text/plain;base64,{b64encode(b'It was John Smith.').decode().rstrip('=')}"),
+    ],
+)  # fmt: skip
+def test_words_that_no_file_may_hold_are_found_though_hidden_from_a_search(word: str, written: str) -> None:
+    """A name is no other one as a handle, with marks or notes within it, in forms for printers, or packed."""
+    leaks = Leaks(["SENTINEL", word])
+    assert leaks.are_in(written.encode())
+    assert list(leaks.found(written.encode())) == [word]
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("John Smith", "EltonJohnSmith"), ("John Smith", "johnsmithers"), ("John Smith", "It was John. Smith left."),
+        ("Al Li", "alli"), ("Johnsmith", "<li>John</li><li>smith</li>"), ("Johnsmith", "John<br>smith"),
+        ("John Smith", "data:image/png;base64,AAAAAAAAAAAAAAAAAAAAAAAA="), ("John Smith", "John<sup>2</sup> and Smith"),
+    ],
+)  # fmt: skip
+def test_words_that_only_look_alike_are_not_what_no_file_may_hold(word: str, written: str) -> None:
+    """Parts of other words, words of two sentences or blocks, and short ones that others are made of, are no name."""
+    assert not Leaks([word]).are_in(written.encode())
+    assert not Leaks([word]).found(written.encode())

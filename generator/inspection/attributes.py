@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
-from urllib.parse import unquote_plus
+from urllib.parse import unquote, unquote_plus
 
 from ..policy import NO_REFERRER
 from .addresses import css_addresses, srcset_addresses
+from .marks import rendered
 
 EMBED = "data-dossier-embed"
 """What the prose extension leaves in place of a claim that is embedded in a hand-written page."""
@@ -93,17 +95,28 @@ def read_attributes(tag: str, attributes: Mapping[str, str | None]) -> Said:
 def spelt_in(asked: Iterable[Asked]) -> tuple[str, ...]:
     """Return the words that addresses hold: a subject of a letter, what is searched for, a text to be shown there.
 
-    What a whole address says to be shown behind it are words of the page that it leads to; a file that stands packed in
-    an address spells none.
+    What a whole address says to be shown behind it are words of the page that it leads to; of a file that stands packed
+    in an address they are those of a drawing or a text.
     """
     # Asked of each address of each page, and hardly any has one of these signs.
-    spelling = [one.raw for one in asked if "%" in one.raw or "+" in one.raw or " " in one.raw]
-    return tuple([_spelt(raw) for raw in spelling if not _PACKED.match(raw)])
+    spelling = [one.raw for one in asked if "%" in one.raw or "+" in one.raw or " " in one.raw or "," in one.raw]
+    return tuple(filter(None, map(_spelt, spelling)))
 
 
 def _spelt(raw: str) -> str:
+    packed = _PACKED.match(raw)
+    if packed:
+        return _unpacked(unquote(raw[packed.end() :])) if _OF_WORDS.search(packed[0]) else ""
     own = raw.partition(":~:")[0] if _WHOLE.match(raw) else raw
     return unquote_plus(_BETWEEN.sub(" ", own))
+
+
+def _unpacked(packed: str) -> str:
+    """Return what a packed drawing or text says, without its marks; nothing where it is damaged."""
+    try:
+        return rendered(b64decode("".join(packed.split()) + "==").decode("utf-8", "replace"))
+    except ValueError:
+        return ""
 
 
 def _asked(tag: str, name: str, value: str, attributes: Mapping[str, str | None]) -> Asked:
@@ -135,3 +148,4 @@ _REFRESH = re.compile(r"\s*[\d.]+[\s;,]*(?:url\s*=\s*)?(.*?)\s*$", re.IGNORECASE
 _WHOLE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 _BETWEEN = re.compile(r"[?&#;=,]|:~:")
 _PACKED = re.compile(r"\s*data:[^,]*;\s*base64\s*,", re.IGNORECASE)
+_OF_WORDS = re.compile(r"data:(?:text/|[^,;]*(?:xml|json))", re.IGNORECASE)

@@ -11,6 +11,7 @@ from typing import TypeVar
 from . import data, xmlfile
 from .addresses import Home, css_addresses, style_addresses
 from .asking import Lack
+from .attributes import Asked, spelt_in
 from .facts import Findings
 from .folding import SEAM, words
 from .links import arrival, follow
@@ -49,7 +50,8 @@ def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
     for selector, declaration in hiding(findings.source):
         hint = "let caveats be seen wherever their claims are: take this out of the style sheet"
         findings.add("I014", f'a rule hides caveats: "{selector}" has "{declaration}"', hint, selector)
-    for lack in bare_in_lines(texts(findings.source), statements, findings.places):
+    drawn = spelt_in(Asked(raw, True, False) for raw in css_addresses(findings.source))
+    for lack in bare_in_lines([*texts(findings.source), *drawn], statements, findings.places):
         findings.bare(lack, "declaration")
 
 

@@ -1579,3 +1579,24 @@ def test_words_that_only_look_alike_are_not_what_no_file_may_hold(word: str, wri
     """Parts of other words, words of two sentences or blocks, and short ones that others are made of, are no name."""
     assert not Leaks([word]).are_in(written.encode())
     assert not Leaks([word]).found(written.encode())
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [("image/svg+xml", True), ("text/plain", True), ("image/svg+xml;charset=utf-8", True), ("image/png", False)],
+)
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("a.html", "<h1>A</h1><img alt='' src='data:{};base64,{}'>"), ("a.css", "a{{b:url(data:{};base64,{})}}")],
+)
+def test_a_drawing_that_is_packed_into_an_address_says_what_it_holds(
+    name: str, form: str, kind: str, told: bool
+) -> None:
+    """A claim in it needs its caveat in it, and a picture without words has none."""
+    statements = Statements.of([Expectation("taken", "Group A has taken the depot.", (UNVERIFIED,))])
+    for words_of, bare in (("", told), (" Not verified", False)):
+        drawing = f"<svg><text>Group A has taken the depot.</text><text>{words_of}</text></svg>"
+        text = form.format(kind, b64encode(drawing.encode()).decode().rstrip("="))
+        page = f"<html><head>{HEAD}</head><body>{text}</body></html>" if name == "a.html" else text
+        problems = Inspector(statements).read_page(name, page.encode()).problems
+        assert [problem.code for problem in problems] == ["I004"] * bare

@@ -19,7 +19,8 @@ them, because only all files together tell whether a link leads anywhere. The st
     looked      files that are the same in every build
     leaks       words that no file may hold
     head        what stands at the end of a head
-    styles      rules that hide caveats          unseen      what a document hides by a style sheet in it
+    styles      rules that hide caveats          reckoned    what sums in them come to
+    unseen      what a document hides by a style sheet in it
 
 It knows nothing of templates and their markers, so that a template which forgets its markers does not pass.
 

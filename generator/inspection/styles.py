@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from .reckoned import reckoned
+
 _CAVEATS = """
 <ul class="caveats" role="list"><li data-caveat="unverified"><b>Label</b> words <small>(whose)</small>
 <a class="jump" href="#notice">Full notice</a> <span data-caveat="allegation">Also</span></li><li>none</li></ul>"""
@@ -51,6 +53,7 @@ _FAINT = rf"(?:{_NONE}|\+?0*\.0\d*(?:[a-z]+|%)?|\+?\d(?:\.\d+)?%|\+?[01]?(?:\.\d
 _FAR = (
     r"(?:-(?:\d{4,}|[5-9]\d\d|[5-9]\d(?:\.\d+)?r?em|\d{3}(?:v[wh]|%))|(?<![\d.-])(?:\d{4,}(?:px|r?em|%)|\d{3,}v[wh]))"
 )
+_ON_EDGE = r"-?(?:90deg|0*\.25turn|100grad)"
 _CLEAR = (
     rf"(?:transparent|\#(?:[\da-f]{{3}}0|[\da-f]{{6}}00)\b"
     rf"|(?:rgb|hsl)a?\((?:[^,)]+,){{3}}\s*{_FAINT}\s*\)|[a-z]+\([^)/]*/\s*{_FAINT}\s*\))"
@@ -58,31 +61,39 @@ _CLEAR = (
 _HIDING = re.compile(
     rf"""
     (?:-[a-z]+-)?(?:
-    display\s*:\s*none | visibility\s*:\s*(?:hidden|collapse) | content-visibility\s*:\s*hidden
-    | (?:opacity|zoom|font-size)\s*:\s*{_FAINT}(?=\s*(?:!|$)) | opacity\s*:\s*-[\d.]+
-    | scale\s*:\s*(?:[\d.]+%?\s+)?{_FAINT}(?=[\s!]|$) | rotate\s*:\s*[xy]\s+-?90deg
-    | font\s*:\s*(?:[\w-]+\s+)*{_NONE}(?=[\s/]) | filter\s*:[^!]*\b(?:opacity\(\s*{_FAINT}\s*\)|blur\(\s*\d\d)
+    display\s*:\s*(?:none | table-column) | visibility\s*:\s*(?:hidden|collapse) | content-visibility\s*:\s*hidden
+    | (?:opacity|zoom|font-size)\s*:\s*{_FAINT}(?=\s*(?:!|$)) | font-size\s*:\s*\+?0*\.[0-2]\d*r?em
+    | opacity\s*:\s*-[\d.]+
+    | scale\s*:\s*(?:[\d.]+%?\s+)?{_FAINT}(?=[\s!]|$) | rotate\s*:\s*[xy]\s+{_ON_EDGE}
+    | font\s*:\s*(?:[\w-]+\s+)*{_NONE}(?=[\s/])
+    | filter\s*:[^!]*\b(?:
+        opacity\(\s*{_FAINT}\s*\) | contrast\(\s*{_NONE}\s*\) | blur\(\s*(?:[5-9]|\d\d|[1-9][\d.]*r?em)
+      )
     | (?:color|text-fill-color)\s*:\s*{_CLEAR}
     | clip\s*:\s*rect\([\s,0px1]*\)
     | clip-path\s*:\s*(?:
         inset\((?:\s*(?:[5-9]\d|100)%|[^)]*\b100%) | (?:circle|ellipse)\(\s*0
         | polygon\(\s*([^,()]*?)\s*(?:,\s*\1\s*)*\)
-        | (?:rect|xywh)\((?:\s*{_NONE})+\s*\)
+        | (?:rect|xywh)\((?:\s*{_NONE})+\s*\) | shape\(\s*from(?:\s+[\w.%+-]+){{2}}\s*\) | url\(
+        | path\((?:\s*\w+\s*,)?\s*["'](?:[^"'\d]*[\d.]+){{0,3}}[^"'\d]*["']
       )
-    | mask(?:-image)?\s*:\s*[a-z-]+-gradient\(\s*{_CLEAR}\s*,\s*{_CLEAR}\s*\)
+    | mask(?:-image)?\s*:\s*(?:[^!]*\burl\( | [a-z-]+-gradient\(\s*{_CLEAR}[\s\d%a-z]*(?:,\s*{_CLEAR}[\s\d%a-z]*)*\))
     | transform\s*:[^!]*(?:
-        \bscale(?:[xyz]|3d)?\(\s*{_FAINT}\s*[,)] | \brotate[xy]\(\s*-?90deg | \bmatrix\(\s*(?:{_FAINT}\s*,\s*){{4}}
+        \bscale(?:[xyz]|3d)?\(\s*{_FAINT}\s*[,)] | \b(?:rotate[xy]|skew[xy]?)\(\s*{_ON_EDGE}
+        | \bmatrix\(\s*(?:{_FAINT}\s*,\s*){{4}}
         | \btranslate(?:[xyz]|3d)?\([^)]*{_FAR}
       )
     | content\s*:\s*(?:url|[a-z-]*image-set|[a-z-]+-gradient)\( | text-security\s*:\s*(?:circle|disc|square)
     | text-indent\s*:\s*-\d{{3,}}
+    | (?:letter|word)-spacing\s*:\s*-(?:[5-9](?!\d*\.?\d*r?em)|\d\d|(?:0*\.[5-9]\d*|[1-9][\d.]*)r?em)
+    | text-decoration(?:-line)?\s*:[^!]*\bline-through | speak\s*:\s*(?:none|never) | interactivity\s*:\s*inert
     | (?:left|right|top|bottom|inset[a-z-]*|margin[a-z-]*|text-indent|translate)\s*:[^!(]*{_FAR}
     )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _SMALL = re.compile(
-    rf"(?:max-)?(?:(?:line-)?height|width|(?:block|inline)-size)\s*:\s*(?:{_NONE}|\+?1px)(?=\s*(?:!|$))"
+    rf"(?:max-)?(?:(?:line-)?height|width|(?:block|inline)-size|flex-basis)\s*:\s*(?:{_NONE}|\+?[0-4]?(?:\.\d+)?px)(?=\s*(?:!|$))"
     r"|text-indent\s*:\s*\+?\d{3,}(?:\.\d+)?%|contain\s*:[^!]*\b(?:strict|(?<!-)size)\b",
     re.IGNORECASE,
 )
@@ -94,7 +105,8 @@ _CUTTING = re.compile(
 _LISTED = re.compile(r"([(),])")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 _STATE = re.compile(
-    r"::?(?:hover|focus(?:-within|-visible)?|active|checked|target|has\((?:[^()]|\([^()]*\))*\)|lang\([^)]*\)|dir\([^)]*\)|first-(?:line|letter))"
+    r"::?(?:hover|focus(?:-within|-visible)?|active|checked|target|defined|open|popover-open|modal|playing|paused"
+    r"|fullscreen|-webkit-full-screen|user-(?:in)?valid|state\([^)]*\)|has\((?:[^()]|\([^()]*\))*\)|lang\([^)]*\)|dir\([^)]*\)|first-(?:line|letter))"
     r"|\[(?:data-md-|lang|dir)[^\]]*\]"
 )
 """What holds in one state of a page, in one language or with one palette: there, too, nothing may be hidden."""
@@ -102,6 +114,7 @@ _KIND = re.compile(r"\[\s*data-caveat\s*[~|^$*]?=[^\]]*\]", re.IGNORECASE)
 """What holds for caveats of one kind, of which a site may have any."""
 _NEGATION = re.compile(r":not\(((?:[^()]|\([^()]*\))*)\)")
 _EMPTY = re.compile(r":(?:is|where)\([\s,]*\)")
+_SCOPE = re.compile(r"@scope\s*\(((?:[^()]|\([^()]*\))*)\)")
 _COMBINES = re.compile(r"^(?=[>+~])")
 
 
@@ -196,13 +209,21 @@ def _rules(css: str) -> Iterator[_Rule]:
 
 def _selectors(text: str, above: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
     """Return the selectors of a block within another one; those of the other one, if it only sets a condition."""
+    scope = _SCOPE.match(text)
+    if scope:
+        return [(part, part) for part in map(str.strip, _parted(scope[1]))]
     if text.startswith("@"):
         return above
     written = [part.strip() for part in _parted(text)]
     if not above:
         return [(part, part) for part in written]
     return [
-        (part, part.replace("&", outer) if "&" in part else f"{outer} {part}") for part in written for _, outer in above
+        (
+            part,
+            part.replace(":scope", "&").replace("&", outer) if "&" in part or ":scope" in part else f"{outer} {part}",
+        )
+        for part in written
+        for _, outer in above
     ]
 
 
@@ -221,7 +242,7 @@ def _parted(selectors: str) -> Iterator[str]:
 
 def _hiding(declarations: Sequence[str], variables: Mapping[str, Collection[str]]) -> str:
     """Return the declaration, or those that together, hide what stands in an element; or nothing."""
-    meant = [one for declaration in declarations for one in _meant(_unescaped(declaration), variables)]
+    meant = [reckoned(one) for declaration in declarations for one in _meant(_unescaped(declaration), variables)]
     for declaration in meant:
         found = _HIDING.match(declaration)
         if found:

@@ -117,7 +117,10 @@ def test_every_code_has_a_fault() -> None:
         ".x { background: url(data:image/png;base64,{) } .caveats { display: none }",
         ":root { --x: none } .caveats { display: var(--x) }", ".caveats { display: var(--y, none) }",
         "#__drawer:checked ~ .md-container .caveats { opacity: 0 }", "body:has(.x > :checked) .caveats { opacity: 0 }",
-        "@supports (x: y) { @layer a { .caveats { opacity: 0 } } }",
+        "@supports (x: y) { @layer a { .caveats { opacity: 0 } } }", ".caveats:not(:popover-open) { display: none }",
+        "@scope (.caveats) { :scope { display: none } }", "@scope (.record, .brief) to (.x) { ul { display: none } }",
+        "@scope (.card) { :scope > .standing { opacity: 0 } }", ".caveats:defined { display: none }",
+        ".x:fullscreen ~ .y, body:not(:fullscreen) .caveats:not(:state(a)) { display: none }",
     ],
 )  # fmt: skip
 def test_style_that_hides_caveats(css: str) -> None:
@@ -149,6 +152,14 @@ def test_style_that_hides_caveats(css: str) -> None:
         "scale: .01", "scale: 1 1%", "transform: scale(.02)", "transform: matrix(.01, 0, 0, .01, 0, 0)",
         "color: rgb(0 0 0 / 1%)", "max-height: 0; overflow: auto", "height: 0; overflow-y: scroll",
         "contain: strict", "contain: layout size; overflow: hidden", "contain: size paint",
+        "font-size: calc(1px - 1px)", "opacity: calc(2 * 0.5 - 1)", "font-size: min(1em, 0px)", "scale: clamp(0, 1, 0)",
+        "height: calc(100% - 100%); overflow: hidden", "left: calc(1px - 9999px)", "left: max(-9999px, -8888px)",
+        "font-size: calc((2px - 1px) * 0)", "font-size: .1em", "display: table-column", "height: 2px; overflow: clip",
+        "clip-path: path('M0 0')", "clip-path: path(evenodd, '')", "clip-path: shape(from 0 0)", "clip-path: url(#a)",
+        "mask: url(a.svg)", "mask: linear-gradient(transparent 0 0)", "transform: rotateY(.25turn)",
+        "rotate: x 100grad",
+        "transform: skewX(90deg)", "filter: blur(2em)", "filter: contrast(0)", "letter-spacing: -1em",
+        "word-spacing: -99px", "text-decoration: red line-through", "speak: never", "interactivity: inert",
     ],
 )  # fmt: skip
 def test_declaration_that_hides_caveats(declaration: str) -> None:
@@ -179,6 +190,10 @@ def test_declaration_that_hides_caveats(declaration: str) -> None:
         ".caveats { clip-path: rect(0 100px 100px 0); -webkit-text-security: none }",
         ".caveats { contain: content; scale: 10%; color: rgb(0 0 0 / 50%) }", ".caveats { contain: inline-size paint }",
         ".caveats { transform: scale(.1); overflow: auto }", ".caveats { contain: size }",
+        ".caveats { left: calc(100% - 9px); width: calc(100% - 2em); font-size: clamp(1rem, 2vw, 2rem) }",
+        ".caveats { clip-path: path('M0 0h9v9h-9z'); letter-spacing: -.01em; text-decoration: underline }",
+        "@scope (.x) { :scope, ul { display: none } }", "@scope (.caveats) { :scope::before { display: none } }",
+        ".caveats { mask: none; clip-path: none; filter: contrast(.5) blur(.1em); transform: rotateX(20deg) }",
     ],
 )  # fmt: skip
 def test_style_that_hides_something_else(css: str) -> None:

@@ -15,7 +15,7 @@ from .attributes import Asked, spelt_in
 from .facts import Findings
 from .folding import SEAM, words
 from .links import arrival, follow
-from .marks import may_be_marked, spelt_out, unmarked
+from .marks import may_be_marked, spelt_out, unmarked, untagged
 from .page import read_drawing, read_html, read_xhtml
 from .records import bare_in_json, bare_in_lines, table_lines
 from .statements import Statements, past_marks
@@ -38,11 +38,17 @@ _PLACE = re.compile(r"<url><loc>([^<>&\s]*)</loc>(?:<lastmod>[\d-]*</lastmod>)?<
 """A line of a sitemap of this program, which has a hundred thousand of them."""
 _PARAGRAPHS = re.compile(r"\r?\n[^\S\n]*\r?\n")
 
-_SUBTITLES = (".vtt", ".srt", ".sbv")
+_SUBTITLES = (".vtt", ".srt", ".sbv", ".ass", ".ssa", ".lrc")
+_SUBTITLES_IN_XML = (".ttml", ".dfxp", ".itt")
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
 _UNSPOKEN = re.compile(r"^(?:\d+|.*-->.*|\d+(?::\d\d)+\.\d+,\d+(?::\d\d)+\.\d+)?[^\S\n]*(?:\n|\Z)", re.MULTILINE)
 """Lines of subtitles that are not shown: numbers and times, and blank ones."""
+_NAME_OF_CUE = re.compile(r"(?:^|(?<=\n\n)|(?<=\n\r\n))[^\n]+\n(?=[^\n]*-->)")
+_BEFORE_SPOKEN = re.compile(r"^(?:(?:Dialogue|Comment):(?:[^,\n]*,){9}|(?:\[\d+:\d\d(?:[.:]\d+)?\])+)", re.MULTILINE)
+"""What stands before the words of a line: in ASS its layer, times and style, in LRC a time."""
+_LAID_OUT = re.compile(r"\{\\[^{}\n]*\}|(\\[Nnh])")
+"""How words of ASS look, and where their lines end."""
 
 
 def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
@@ -195,9 +201,25 @@ def bare_in_text(findings: Findings, statements: Statements) -> Iterator[Lack]:
 def _read_subtitles(findings: Findings, home: Home, statements: Statements) -> None:
     """Read subtitles as a text, and where a statement runs on from one to the next, all of them at once."""
     read_text(findings, home, statements)
-    spoken = unmarked(_UNSPOKEN.sub("", findings.source))
+    spoken = unmarked(_spoken(findings.source))
     alone = (_shown(unmarked(paragraph), statements) for paragraph in _PARAGRAPHS.split(findings.source))
     if not _shown(spoken, statements) <= set().union(*alone):
+        _note(findings, home, bare_in_lines([spoken], statements, findings.places), "text")
+
+
+def _spoken(subtitles: str) -> str:
+    """Return the words of subtitles, one after the other."""
+    words_of = _BEFORE_SPOKEN.sub("", _UNSPOKEN.sub("", _NAME_OF_CUE.sub("", subtitles)))
+    return _LAID_OUT.sub(lambda found: " " if found[1] else "", words_of) if "\\" in words_of else words_of
+
+
+def _read_subtitles_in_xml(findings: Findings, home: Home, statements: Statements) -> None:
+    """Read subtitles by their elements, and where a statement runs on from one to the next, all of them at once."""
+    _read_xml(findings, home, statements)
+    top = xmlfile.parsed(findings.source)
+    alone: set[frozenset[str]] = set().union(*(_shown(line, statements) for line in xmlfile.lines(top)))
+    spoken = " ".join(top.itertext())
+    if not _shown(spoken, statements) <= alone:
         _note(findings, home, bare_in_lines([spoken], statements, findings.places), "text")
 
 
@@ -249,7 +271,9 @@ def unfolded(suffix: str, data: bytes) -> bytes:
     Subtitles stand in it twice, the second time without what is not spoken between two of them.
     """
     if suffix in _SUBTITLES:
-        return data + b"\n" + _UNSPOKEN.sub("", data.decode("utf-8", "replace")).encode()
+        return data + b"\n" + _spoken(data.decode("utf-8", "replace")).encode()
+    if suffix in _SUBTITLES_IN_XML:
+        return data + b"\n" + untagged(data.decode("utf-8", "replace")).encode()
     return _FOLD.sub(b"", data) if suffix in (".ics", ".vcf") else data
 
 
@@ -288,6 +312,7 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys((".csv", ".tsv"), _read_table),
     **dict.fromkeys((".txt", ".md", ".bib", ".ris", ".ics"), read_text),
     **dict.fromkeys(_SUBTITLES, _read_subtitles),
+    **dict.fromkeys(_SUBTITLES_IN_XML, _read_subtitles_in_xml),
 }
 """How to read a file, by its suffix; one of another kind is read as what it looks like, if it is text."""
 _LEADERS: Mapping[str, Leader] = {".css": _follow_css, ".js": _follow_mentions}

@@ -1225,6 +1225,31 @@ def test_subtitles_of_another_form_are_read_alike() -> None:
     assert of_file("a.sbv", f"{cues}\n0:00:03.500,0:00:04.000\nOpen list. Not verified.\n") == []
 
 
+_ASS = "[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,A,,0,0,0,,{}\nDialogue: 0,0:00:02.00,0:00:03.00,A,,0,0,0,,{}\n"
+_TTML = '<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p begin="0s">{}</p><p begin="1s">{}</p></div></body></tt>'
+OTHER_SUBTITLES = [
+    ("a.ass", _ASS), ("a.ssa", _ASS), ("a.lrc", "[00:01.00]{}\n[00:02.00]{}\n"), ("a.ttml", _TTML), ("a.dfxp", _TTML),
+    ("a.vtt", "WEBVTT\n\nfirst-cue\n00:01.000 --> 00:02.000\n{}\n\nsecond-cue\n00:02.000 --> 00:03.000\n{}\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "form"), OTHER_SUBTITLES)
+def test_a_statement_runs_on_from_one_subtitle_to_the_next_in_any_form(name: str, form: str) -> None:
+    """Layers, styles, times and names of cues stand between two, and nobody sees them; so it is with a name."""
+    assert of_file(name, form.format("Group A", "took the depot.")) == ["I004"]
+    assert of_file(name, form.format("Group A", "took the depot. Open list. Not verified.")) == []
+    assert of_file(name, form.format("Group A", "left, and took the depot.")) == []
+    inspector = Inspector(Statements.of([]), leaks=["John Smith"])
+    for first, codes_of in (("So John", ["I007"]), ("So John left.", [])):
+        problems = inspector.read_page(name, form.format(first, "Smith went.").encode()).problems
+        assert [problem.code for problem in problems] == codes_of
+
+
+def test_a_line_of_subtitles_may_be_laid_out() -> None:
+    """In ASS a line ends by a sign of its own, and marks say how words look."""
+    assert of_file("a.ass", _ASS.format(r"{\an8}Group A\Ntook{\i1} the\hdepot.", "x")) == ["I004"]
+
+
 @pytest.mark.parametrize("name", ["a.vtt", "a.srt", "a.sbv"])
 def test_words_that_no_file_may_hold_run_on_from_one_subtitle_to_the_next(name: str) -> None:
     """A name that is too long for one is in two of them; so is one that stands in what is not spoken."""

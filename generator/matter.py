@@ -36,9 +36,10 @@ _FEW_REWORDED = 50
 class Matter:
     """Everything that pages are made of but their frames. What can be made again from the rest is not sent around.
 
-    `outlines` are what maps are drawn on. `register` has the numbers of an earlier run, which reads keep. `twins`
-    are the addresses of pages that every edition of the site has. Of a corpus that is laid out alike, `planned` is the
-    plan of the last build of this process, `layout` what an earlier process made, if there is either.
+    The first of `leaks` is a mark of the program's own. `outlines` are what maps are drawn on. `register` has the
+    numbers of an earlier run, which reads keep. `twins` are the addresses of pages that every edition of the site has.
+    Of a corpus that is laid out alike, `planned` is the plan of the last build of this process, `layout` what an
+    earlier process made, if there is either.
     """
 
     corpus: Corpus
@@ -90,7 +91,8 @@ class Matter:
             also = expected.elsewhere(earlier.also if earlier else None, changed)
             statements = Statements(texts, expected.expectation, earlier, also)
         url = settings.url and settings.url.removesuffix(settings.folder)
-        return Inspector(statements, url, budget, leaks=self.leaks, places=self._places, folder=settings.folder,
+        own, *leaks = self.leaks
+        return Inspector(statements, url, budget, leaks=leaks, marks=[own], places=self._places, folder=settings.folder,
                          on_disk=settings.offline)  # fmt: skip
 
     def _places(self, file: str) -> frozenset[str]:

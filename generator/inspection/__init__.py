@@ -77,9 +77,9 @@ def inspect(
 class Inspector:
     """What the files of a site are held against.
 
-    `own_hosts` may be asked by pages besides the site's own host; `leaks` are words that no file may hold; `places`
-    tells in which kinds of places of a file claims may stand, anywhere if it is left out. `folder` is where the edition
-    lies that the files belong to. A site `on_disk` is opened without a server.
+    `own_hosts` may be asked by pages besides the site's own host; `leaks` are words that no file may hold, and so are
+    `marks`, the program's own; `places` tells in which kinds of places of a file claims may stand, anywhere if it is
+    left out. `folder` is where the edition lies that the files belong to. A site `on_disk` is opened without a server.
     """
 
     def __init__(
@@ -92,12 +92,13 @@ class Inspector:
         places: Places | None = None,
         folder: str = "",
         *,
+        marks: Sequence[str] = (),
         on_disk: bool = False,
     ) -> None:
         self._statements = statements
         self._home = Home(site_url, own_hosts, folder, on_disk=on_disk)
         self._budget = budget or Budget()
-        self._leaks = Leaks(leaks)
+        self._leaks = Leaks(leaks, marks)
         self._places = places
         self._filled = FilledPages(self._home, statements, places)
         self._before: Mapping[str, Looked] = {}

@@ -37,6 +37,7 @@ PLACING = frozenset({
     "systemlanguage", "transform", "width", "x", "y",
 })  # fmt: skip
 """Others that may, of which drawings are full: only what they say tells."""
+_STYLING = STYLED | PLACING
 _DRAWN_WORDS = frozenset({"text", "textPath", "tspan"})
 _WINDOWS = frozenset({"foreignObject", "svg"})
 
@@ -229,8 +230,9 @@ class _Flat:
         """Add an element; return its number."""
         number = len(self._texts)
         self._open.append(number)
-        styled = not STYLED.isdisjoint(attributes) and is_styled_away(attributes)
-        styled = styled or (not PLACING.isdisjoint(attributes) and is_placed_away(name, attributes))
+        styled = not _STYLING.isdisjoint(attributes) and (
+            (not STYLED.isdisjoint(attributes) and is_styled_away(attributes)) or is_placed_away(name, attributes)
+        )
         self._add(Tag(name, True, styled or is_folded(name, attributes)))
         if attributes.get("id"):
             self._ids[number] = attributes["id"] or ""

@@ -13,7 +13,7 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import quote, unquote_to_bytes
 
 from ..markup import as_typed
@@ -96,10 +96,15 @@ _STABLE = re.compile(r"[a-z0-9]+|[\u0628\u062a-\u063a\u0641\u0642\u0644-\u0646\u
 
 
 class Leaks:
-    """Looks for words in the bytes of a file, of whatever kind it is."""
+    """Looks for words in the bytes of a file, of whatever kind it is.
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._forms = {form.encode("utf-8", "surrogatepass"): (word, form) for word in words for form in _forms(word)}
+    Some are `marks` of the program: nobody else writes them, and so nobody in another way.
+    """
+
+    def __init__(self, words: Collection[str], marks: Collection[str] = ()) -> None:
+        self._ways_to_read = _ways_to_read if words else _as_it_is
+        forms = ((word, form) for word in (*marks, *words) for form in _forms(word))
+        self._forms = {form.encode("utf-8", "surrogatepass"): (word, form) for word, form in forms}
         said = {_SPACES.sub(b" ", form).strip(): word for form, (word, _) in self._forms.items()}
         self._phrases = {phrase: (word, _longest_word(phrase)) for phrase, word in said.items() if b" " in phrase}
         spelt = {spelling(word): word for word, _ in self._forms.values()}
@@ -107,7 +112,7 @@ class Leaks:
 
     def are_in(self, data: bytes) -> bool:
         """Tell whether a page of this program holds any of the words."""
-        return bool(self._forms) and any(map(self._are_in, _ways_to_read(data)))
+        return any(map(self._are_in, self._ways_to_read(data)))
 
     def _are_in(self, data: bytes) -> bool:
         phrases, said = self._said(data)
@@ -117,10 +122,8 @@ class Leaks:
 
     def found(self, data: bytes) -> dict[str, str]:
         """Return the words that a file holds, each with how it stands there."""
-        if not self._forms:
-            return {}
         found: dict[str, str] = {}
-        for text in _ways_to_read(data):
+        for text in self._ways_to_read(data):
             for word, written in self._spelt_out(text).items():
                 found.setdefault(word, written)
         return found
@@ -183,6 +186,10 @@ def _keys(word: str) -> tuple[bytes, ...]:
     key = max(_STABLE.findall(bare.lower()), key=len, default="")
     forms = (key, key.upper(), key.capitalize())
     return tuple(dict.fromkeys(written.lower() for form in forms for written in (form.encode(), quote(form).encode())))
+
+
+def _as_it_is(data: bytes) -> Iterator[bytes]:
+    yield data
 
 
 def _ways_to_read(data: bytes) -> Iterator[bytes]:

@@ -99,7 +99,9 @@ def takes_back(text: str, span: Span, hits: Sequence[Hit], *, alone: bool) -> It
     called = any(word.text.removesuffix("'s") in calling for word in found)
     for hit in hits:
         untrue = hit.group.kind == "denial" and hit.group.reach != "itself" and (called or alone)
-        undone = hit.group.kind == "negation" and _has(rest, events | lists.rulings)
+        # Turkish says “was not confirmed” in one word.
+        said = [*rest, hit.words.lower()]
+        undone = hit.group.kind == "negation" and _has(said, events | lists.rulings)
         unknown = hit.group == lists.telling[0] and _has(rest, lists.pointing | lists.sayings)
         if untrue or (called and (undone or unknown)) or (alone and not rest and _is_unconfirmed(hit)):
             yield hit

@@ -22,6 +22,7 @@ from ..quotes import forget_texts
 from ..unworded import differ_only_in_words
 from . import (
     aim_worded_as_act,
+    ambiguous_between_one,
     broken_link,
     captured_before_published,
     caveats_none_without_reason,
@@ -114,6 +115,7 @@ RULES: tuple[Rule, ...] = (
     retired_target,
     loop,
     tension_named_twice,
+    ambiguous_between_one,
     # Claims
     claim_without_citation,
     citation_without_passage,

@@ -62,7 +62,7 @@ def _read_css(findings: Findings, home: Home, statements: Statements) -> None:
 
 
 def _read_json(findings: Findings, home: Home, statements: Statements) -> None:
-    value: object = json.loads(findings.source)
+    value: object = json.loads(findings.source, object_pairs_hook=_of_single_keys)
     for is_markup, text in data.shown(value):
         if is_markup:
             _read_markup(findings, home, statements, text)
@@ -71,6 +71,15 @@ def _read_json(findings: Findings, home: Home, statements: Statements) -> None:
     if may_be_marked(findings.source):
         value = _past_marks(value, statements)
     _note(findings, home, bare_in_json(value, statements, findings.places), "record")
+
+
+def _of_single_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return a record of JSON; ValueError where a key stands twice in it, since programs read either of the two."""
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        twice = next(key for number, (key, _) in enumerate(pairs) if key in dict(pairs[:number]))
+        raise ValueError(f'the key "{twice}" stands twice in one record')
+    return record
 
 
 def _read_json_lines(findings: Findings, home: Home, statements: Statements) -> None:

@@ -1640,3 +1640,23 @@ def test_a_drawing_that_is_packed_into_an_address_says_what_it_holds(
         page = f"<html><head>{HEAD}</head><body>{text}</body></html>" if name == "a.html" else text
         problems = Inspector(statements).read_page(name, page.encode()).problems
         assert [problem.code for problem in problems] == ["I004"] * bare
+
+
+@pytest.mark.parametrize("before", [b"\xff\xd8Exif\0", b"\xff\xd8Exif\0\0"])
+@pytest.mark.parametrize("word", ["John Smith", "خالد منصور"])
+def test_words_that_no_file_may_hold_are_found_in_what_a_picture_says_of_itself(word: str, before: bytes) -> None:
+    """Some programs write who took a picture in two bytes for each letter, wherever that begins."""
+    data = before + word.encode("utf-16-le") + b"\0\0"
+    inspector = Inspector(Statements.of([]), leaks=["SENTINEL", word])
+    assert [problem.code for problem in inspector.read_page("a.jpg", data).problems] == ["I007"]
+    assert not Inspector(Statements.of([]), leaks=["Jane Smith"]).read_page("a.jpg", data).problems
+
+
+def test_a_key_that_stands_twice_in_one_record_is_told() -> None:
+    """Of two caveats under one key a program shows one, and nobody knows which."""
+    text = '{"a": {"x": "Group A took the depot.", "caveat": "Not verified. Open list."}, "b": {"x": "", "x": ""}}'
+    (problem,) = Inspector(Statements.of([])).read_page("a.json", text.encode()).problems
+    assert (problem.code, problem.message) == (
+        "I010", 'the file cannot be read: the key "x" stands twice in one record',
+    )  # fmt: skip
+    assert not Inspector(Statements.of([])).read_page("a.json", b'[{"x": 1}, {"x": {"x": 2}}]').problems

@@ -33,10 +33,13 @@ _STRUCK = frozenset({"del", "s", "strike"})
 STYLED = frozenset({"display", "fill-opacity", "font-size", "opacity", "style", "visibility"})
 """Attributes that may hide an element of a drawing, which no policy of pages keeps from it."""
 PLACING = frozenset({
-    "clip-path", "dx", "dy", "fill", "height", "requiredExtensions", "requiredextensions", "systemLanguage",
+    "clip-path", "dx", "dy", "fill", "height", "requiredExtensions", "requiredextensions", "role", "systemLanguage",
     "systemlanguage", "transform", "width", "x", "y",
 })  # fmt: skip
-"""Others that may, of which drawings are full: only what they say tells."""
+"""Others that may, of which pages and drawings are full: only what they say tells."""
+_FOR_FEW = frozenset({"requiredExtensions", "requiredextensions", "systemLanguage", "systemlanguage"})
+_UNSPOKEN = frozenset({"image", "img", "meter", "progressbar", "scrollbar", "separator", "slider"})
+"""Roles of elements of which nothing within is read aloud."""
 _STYLING = STYLED | PLACING
 _DRAWN_WORDS = frozenset({"text", "textPath", "tspan"})
 _WINDOWS = frozenset({"foreignObject", "svg"})
@@ -66,9 +69,9 @@ def is_styled_away(attributes: Mapping[str, str | None]) -> bool:
 
 
 def is_placed_away(name: str, attributes: Mapping[str, str | None]) -> bool:
-    """Tell whether an element of a drawing is put outside of it, made nothing, or shown to few, by an attribute."""
+    """Tell whether an element is never read aloud, or in a drawing put outside, made nothing or shown to few."""
     said = {attribute: value or "" for attribute, value in attributes.items() if attribute in PLACING}
-    if any(attribute[0] in "rs" for attribute in said):  # a language, or what a browser must know
+    if said.get("role", "").strip().lower() in _UNSPOKEN or not _FOR_FEW.isdisjoint(said):
         return True
     if name in _WINDOWS and any(is_nothing(said.get(side, "1")) for side in ("width", "height")):
         return True

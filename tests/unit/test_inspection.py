@@ -1576,6 +1576,7 @@ def test_caveat_that_a_drawing_shows(caveat: str) -> None:
         "<p inert>{}</p>", "<details open name='a'><summary>A</summary>{}</details>",
         "<div><template shadowrootmode='open'>A</template><p>{}</p></div>",
         "<math><maction actiontype='toggle'><mtext>A</mtext><mtext>{}</mtext></maction></math>",
+        "<p role='img' aria-label='A'>{}</p>", "<div role=' IMAGE '><p>{}</p></div>",
     ],
 )  # fmt: skip
 def test_caveat_that_a_page_hides(caveat: str) -> None:

@@ -545,3 +545,18 @@ def test_words_that_nobody_sees_in_a_line_are_not_plain(name: str, how: str) -> 
     """What only marks words is no element to the scan: it would take a caveat in it for one that is seen."""
     assert same(WHOLE.format(f"<p>x <{name}>y</{name}></p>"))
     assert not same(WHOLE.format(f"<p>x <{name} {how}>y</{name}></p>"))
+
+
+@pytest.mark.parametrize(
+    ("seen", "unseen"),
+    [
+        ('<g transform="translate(12 9)"><text x="8">y</text></g>', '<g transform="scale(0)"><text>y</text></g>'),
+        ('<text x="-9">y</text>', '<text x="-9999">y</text>'), ('<text fill="red">y</text>', '<text fill="none">y</text>'),
+    ],
+)  # fmt: skip
+def test_words_that_a_drawing_puts_away_are_not_plain(seen: str, unseen: str) -> None:
+    """Drawings of pages have places for all they show, and a place far away hides it."""
+    for role in ("group", "list"):
+        assert same(WHOLE.format(f'<figure><svg role="{role}">{seen}</svg></figure>'))
+    assert not same(WHOLE.format(f"<figure><svg>{unseen}</svg></figure>"))
+    assert not same(WHOLE.format(f'<figure><svg role="img">{seen}</svg></figure>'))

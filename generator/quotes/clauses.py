@@ -166,6 +166,11 @@ class Clauses:
             if parted != aside
         )
 
+    def speaks_at(self, offsets: Iterable[int]) -> bool:
+        """Tell whether a word by which somebody speaks begins at one of some offsets."""
+        begun = {place for places in self._speakers.values() for place in places}
+        return not begun.isdisjoint(offsets)
+
     def is_of_speaker(self, negation: Hit) -> bool:
         """Tell whether a negation is about somebody who may speak: "who did not", "who had asked not"."""
         found = self._of_speakers.get(negation)

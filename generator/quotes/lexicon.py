@@ -166,6 +166,7 @@ class Lexicon:
         called = [frozenset(_as_met(words_of, names)) for names in calling]
         self.sayings, self.pointing, self.confirming, self.asking, self.happening, self.rulings = called[:6]
         self.wholes, self.ratings, self.untruths = called[6:]
+        self.charges = frozenset(_as_met(words_of, (lists.CHARGES,)))
         self.that = frozenset(_as_met(words_of, (lists.SAYING,)))
         self._glance = Glance(self._spelled, numbers, self._closed_up)
 

@@ -21,6 +21,7 @@ BEFORE_DEEDS, DEEDS = "before_deeds", "deeds"
 SAYINGS, SAYING, PASSIVE, GRANTS, REFUSING = "sayings", "saying", "passive", "grants", "refusing"
 UNGRANTED, DATING = "ungranted", "dating"
 BRINGING, LATE, ACCOUNTS, ASKING = "bringing", "late", "accounts", "asking"
+CHARGES = "charges"
 RECORDS, TELLING, FEIGNED = "records", "telling", "feigned"
 POINTING, CONFIRMING, HAPPENING = "pointing", "confirming", "happening"
 RULINGS, WHOLES, RATINGS, UNTRUTHS = "rulings", "wholes", "ratings", "untruths"
@@ -86,6 +87,7 @@ NO_HITS: Final = frozenset(
         BRINGING,
         LATE,
         ACCOUNTS,
+        CHARGES,
         ASKING,
         POINTING,
         CONFIRMING,

@@ -210,7 +210,8 @@ def _is_short(span: Span) -> bool:
 def _reaches_on(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
     """Tell whether a word before a quote governs it, if no contrast parts them."""
     if hit.group.reach in {"sentence", "itself"}:
-        return hit.group.reach == "sentence" or hit.end > start
+        whole = hit.group.reach == "sentence" and not _is_of_who_speaks(text, clauses, hit, start)
+        return whole or (hit.group.reach == "itself" and hit.end > start)
     if clauses.count(CLOSED, hit.end, start) > clauses.count(OPENED, hit.end, start) and not _is_alone(clauses, hit):
         return False  # an aside in brackets
     if hit.group.reach == "next":
@@ -223,6 +224,26 @@ def _reaches_on(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
     if not joined or _is_of_another_clause(text, clauses, hit, start):
         return False
     return not _speaker_between(clauses, hit, start, _SPEAKER_WORDS)
+
+
+def _is_of_who_speaks(text: str, clauses: Clauses, hit: Hit, start: int) -> bool:
+    """Tell whether who says a quote denied what they are charged with, in an aside: "who denied the charges, said".
+
+    Who took back what was said ("who withdrew the claim", "who denied it, said") may have said just that.
+    """
+    opened, closed = clauses.last(COMMA, hit.start), clauses.first(COMMA, hit.end, start)
+    if hit.group.kind != "denial" or opened < 0 or closed == start:
+        return False
+    lists = lexicon()
+    before, behind, on = (words(text, *span) for span in ((opened, hit.start), (hit.end, closed), (closed, start)))
+    if (
+        not (before and behind)
+        or before[0].text not in lists.who
+        or not clauses.speaks_at(word.start for word in on[:2])
+    ):
+        return False
+    found = {word.text for word in (*words(text, hit.start, hit.end), *behind)}
+    return found.isdisjoint(lists.pointing | lists.that) and not found.isdisjoint(lists.charges)
 
 
 def _is_between(clauses: Clauses, hit: Hit) -> bool:

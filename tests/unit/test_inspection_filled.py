@@ -551,7 +551,8 @@ def test_words_that_nobody_sees_in_a_line_are_not_plain(name: str, how: str) -> 
     ("seen", "unseen"),
     [
         ('<g transform="translate(12 9)"><text x="8">y</text></g>', '<g transform="scale(0)"><text>y</text></g>'),
-        ('<text x="-9">y</text>', '<text x="-9999">y</text>'), ('<text fill="red">y</text>', '<text fill="none">y</text>'),
+        ('<text x="-9">y</text>', '<text x="-9999">y</text>'),
+        ('<text fill="red">y</text>', '<text fill="none">y</text>'),
     ],
 )  # fmt: skip
 def test_words_that_a_drawing_puts_away_are_not_plain(seen: str, unseen: str) -> None:

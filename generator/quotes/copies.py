@@ -201,8 +201,11 @@ class Copy:
     def is_verdict(self, span: Span) -> bool:
         """Tell whether a span of whole sentences is a paragraph, and may say what is thought of the one before it.
 
-        It may be a cell that belongs to the next one where no mark ends the one before it.
+        It may be a cell that belongs to the next one where no mark ends the one before it, and no item says anything of
+        another.
         """
+        if span[0] in self._starts_of_items:
+            return False
         is_paragraph = self.begins_paragraph(span[0]) and (span[1] == len(self.text) or self.begins_paragraph(span[1]))
         marked = not self.text[max(span[0] - 2, 0) : span[0]].rstrip()[-1:].isalnum()
         return is_paragraph and marked and not any(start <= span[0] < end for start, end in self._rows)

@@ -6,6 +6,7 @@ forgive anything: how near a passage comes decides which message is shown, never
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -188,4 +189,20 @@ def _named(quote: str, text: str) -> str:
         return f"the copy does not have “{quote}”"
     if quote.lower() == text.lower():
         return f"the copy has “{text}”, with other capitals than “{quote}”"
+    if _may_look_alike(quote, text):
+        return (
+            f"the copy has “{text}” where the quote has “{quote}”: some letters are of another script, and look alike"
+        )
     return f"the copy has “{text}” where the quote has “{quote}”"
+
+
+def _may_look_alike(quote: str, text: str) -> bool:
+    """Tell whether two words differ in nothing but the script of letters: in a Cyrillic “а” in a Latin word."""
+    if len(quote) != len(text) or max(map(len, map(_scripts, (quote, text)))) == 1:
+        return False
+    apart = (one + other for one, other in zip(quote, text, strict=True) if one != other)
+    return all(len(_scripts(pair)) > 1 for pair in apart)
+
+
+def _scripts(text: str) -> set[str]:
+    return {unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha()}

@@ -168,6 +168,8 @@ class Leaks:
             # Addresses stand within the marks.
             texts = [_spelling_of(data), _spelling_of(_SPACES.sub(b" ", _BLOCKS.sub(_SEAM, _INLINES.sub(b"", data))))]
             yield from (known for known in likely if any(_has_whole(text, known) for text in texts))
+            listed = [text.replace("،", ",") for text in texts]
+            yield from (known for known in likely if any(_has_whole(text, _turned(known)) for text in listed))
             alone = texts[0].replace(".", "")
             yield from (known for known in likely if _has_handle(alone, known.replace(" ", "")))
 
@@ -219,6 +221,12 @@ def _unpacked(packed: bytes) -> bytes:
         return base64.b64decode(unquote_to_bytes(packed) + b"==", b"-_" if b"-" in packed or b"_" in packed else None)
     except ValueError:
         return b""
+
+
+def _turned(name: str) -> str:
+    """Return a name as lists of authors have it: “Smith, John”."""
+    before, _, last = name.rpartition(" ")
+    return f"{last}, {before}"
 
 
 def _has_handle(text: str, name: str) -> bool:

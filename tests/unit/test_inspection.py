@@ -1591,7 +1591,8 @@ def test_caveat_that_a_page_hides(caveat: str) -> None:
 @pytest.mark.parametrize(
     ("word", "written"),
     [
-        ("John Smith", "by @JohnSmith9"), ("John Smith", "john.smith@example.org"), ("John Smith", "/u/JOHN_SMITH/"),
+        ("John Smith", "by @JohnSmith9"), ("John Q. Smith", "author = {Smith, John Q.}"), ("خالد منصور", "منصور، خالد"),
+        ("John Smith", "john.smith@example.org"), ("John Smith", "/u/JOHN_SMITH/"),
         ("John Smith", "John Sm<span>ith</span>"), ("John Smith", r"John Sm\u003cspan\u003eith"),
         ("John Smith", "John<sup><a href='#a'>12</a></sup> Smith"), ("John Smith", "John <sup>a</sup>Smith"),
         ("Johnsmith", "J<b>ohn</b>smith"), ("Johnsmith", "John<!-- a -->smith"), ("Johnsmith", "John\u00adsmith"),
@@ -1612,7 +1613,8 @@ def test_words_that_no_file_may_hold_are_found_though_hidden_from_a_search(word:
     ("word", "written"),
     [
         ("John Smith", "EltonJohnSmith"), ("John Smith", "johnsmithers"), ("John Smith", "It was John. Smith left."),
-        ("Al Li", "alli"), ("Johnsmith", "<li>John</li><li>smith</li>"), ("Johnsmith", "John<br>smith"),
+        ("Al Li", "alli"), ("John Smith", "Smith, Johnson"), ("John Smith", "<td>Smith,</td><td>John</td>"),
+        ("Johnsmith", "<li>John</li><li>smith</li>"), ("Johnsmith", "John<br>smith"),
         ("John Smith", "data:image/png;base64,AAAAAAAAAAAAAAAAAAAAAAAA="), ("John Smith", "John<sup>2</sup> and Smith"),
     ],
 )  # fmt: skip

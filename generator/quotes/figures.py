@@ -273,5 +273,6 @@ def _pattern(of: frozenset[str]) -> re.Pattern[str]:
     shares = (phrase for phrase in lexicon().shares if phrase != OF and not phrase.endswith(IN[len(NUMBER) :]))
     phrases = [*lexicon().ranges, *shares]
     linked = rf"{_GROUPED}(?:['.,٫٬:/⁄^-]{_GROUPED}|[{RAISED}]+)*"
-    figure = rf"(?:{_SIGN})?(?<!\d){linked}(?: ?[%٪‰]|{_MORE}|(?:[ -](?:{scales})\b)*)"
+    sign = rf"{_SIGN}|\b(?:{_either(lexicon().before_numbers)}) "
+    figure = rf"(?:{sign})?(?<!\d){linked}(?: ?[%٪‰]|{_MORE}|(?:[ -](?:{scales})\b)*)"
     return re.compile(rf"(?!{_DATE})(?:{_ranges(f'(?:{figure})', phrases)})|{figure}", re.IGNORECASE)

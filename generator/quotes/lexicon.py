@@ -106,6 +106,7 @@ class Lexicon:
             [folded(phrase) for phrase in words_of.get(name, ())]
             for name in (lists.SHARES, lists.FRACTIONS, lists.MULTITUDES, lists.ORDINALS, lists.SUPERLATIVES)
         )
+        self.before_numbers = [folded(word) for word in words_of.get(lists.BEFORE_NUMBERS, ())]
         self.changing = frozenset(map(folded, words_of.get(lists.CHANGING, ())))
         self.halves = frozenset(map(folded, words_of.get(lists.HALVES, ())))
         self.beginnings = frozenset(map(folded, words_of.get(lists.SUBORDINATE, ())))

@@ -21,7 +21,7 @@ BEFORE_DEEDS, DEEDS = "before_deeds", "deeds"
 SAYINGS, SAYING, PASSIVE, GRANTS, REFUSING = "sayings", "saying", "passive", "grants", "refusing"
 UNGRANTED, DATING = "ungranted", "dating"
 BRINGING, LATE, ACCOUNTS, ASKING = "bringing", "late", "accounts", "asking"
-CHARGES = "charges"
+CHARGES, BEFORE_NUMBERS = "charges", "before_numbers"
 RECORDS, TELLING, FEIGNED = "records", "telling", "feigned"
 POINTING, CONFIRMING, HAPPENING = "pointing", "confirming", "happening"
 RULINGS, WHOLES, RATINGS, UNTRUTHS = "rulings", "wholes", "ratings", "untruths"
@@ -88,6 +88,7 @@ NO_HITS: Final = frozenset(
         LATE,
         ACCOUNTS,
         CHARGES,
+        BEFORE_NUMBERS,
         ASKING,
         POINTING,
         CONFIRMING,

@@ -91,8 +91,8 @@ class Matter:
             also = expected.elsewhere(earlier.also if earlier else None, changed)
             statements = Statements(texts, expected.expectation, earlier, also)
         url = settings.url and settings.url.removesuffix(settings.folder)
-        own, *leaks = self.leaks
-        return Inspector(statements, url, budget, leaks=leaks, marks=[own], places=self._places, folder=settings.folder,
+        marks, leaks = self.leaks[:1], self.leaks[1:]
+        return Inspector(statements, url, budget, leaks=leaks, marks=marks, places=self._places, folder=settings.folder,
                          on_disk=settings.offline)  # fmt: skip
 
     def _places(self, file: str) -> frozenset[str]:

@@ -34,6 +34,10 @@ _INITIALS: Final = 2
 """Words of so many letters are initials, or an article: what they sound like tells nothing."""
 
 
+_REMEMBERED: Final = 50_000
+"""Names of which it is remembered how they sound: the claims of a site name the same over and over."""
+
+
 class _Called(NamedTuple):
     """A name that a report has, as it is called there; `written`, or read off a dossier."""
 
@@ -61,9 +65,9 @@ def alike(marks: Mapping[str, Mapping[Mark, Share]], together: Groups) -> Iterat
 
 def _across_scripts(names: Sequence[_Called]) -> Iterator[tuple[_Called, _Called]]:
     """Yield each two names in two scripts of which one has all the consonants of the other."""
-    scripts = {fold(called.words).isascii() for called in names}
+    scripts = {_is_latin(called.words) for called in names}
     for one, other in _pairs(names, _bones) if len(scripts) > 1 else ():
-        if fold(one.words).isascii() != fold(other.words).isascii():
+        if _is_latin(one.words) != _is_latin(other.words):
             yield one, other
 
 
@@ -71,7 +75,7 @@ def _pairs(names: Sequence[_Called], words_of: Callable[[str], frozenset[str]]) 
     """Yield each two names of which the second has all the words of the first, be it the first itself."""
     by_words: dict[frozenset[str], list[_Called]] = {}
     for called in names:
-        by_words.setdefault(words_of(fold(called.words)), []).append(called)
+        by_words.setdefault(words_of(called.words), []).append(called)
     for words, whole in _within(list(by_words)):
         yield from product(by_words[words], by_words[whole])
 
@@ -98,21 +102,25 @@ def _within(names: Sequence[frozenset[str]]) -> Iterator[tuple[frozenset[str], f
         yield from ((words, names[number]) for number in sorted(rarest) if words <= names[number])
 
 
-@lru_cache(maxsize=10_000)
 def _telling(name: str) -> frozenset[str]:
-    """Return the words of a name, as `fold` leaves it, that tell it from others; all, if but an initial is left."""
-    words = frozenset(_WORD.findall(name))
+    """Return the words of a name that tell it from others, folded; all, if but an initial is left."""
+    words = frozenset(_WORD.findall(fold(name)))
     left = frozenset(word for word in words if word not in _BESIDE and not is_nobody(word))
     return left if any(len(word) > 1 for word in left) else words
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=_REMEMBERED)
+def _is_latin(name: str) -> bool:
+    return fold(name).isascii()
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _sounds(name: str) -> frozenset[str]:
     """Return the words that tell a name from others, as they sound; initials and other letters as they are."""
     return frozenset(sounds(word)[-1] if len(word) > _INITIALS and sounds(word) else word for word in _telling(name))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=_REMEMBERED)
 def _bones(name: str) -> frozenset[str]:
     """Return the words that tell a name from others by their consonants in Latin letters."""
     return frozenset(skeleton(key) or key for word in _telling(name) for key in keyed(word) or [word])

@@ -8,6 +8,7 @@ files mean. Only the line of first parents is followed, so that commits are stat
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import subprocess
 from collections import Counter
@@ -134,18 +135,42 @@ def commits(folder: Path, end: str, paths: Sequence[str]) -> tuple[Commit, ...]:
 
     Where a commit moved the folder as a whole, those before it are of the folder that it was, seen from there.
     """
-    prefix: str | None = _asked(folder, "rev-parse", "--show-prefix").removesuffix("\n")
     found: list[Commit] = []
-    while prefix is not None:
-        seen = f"--relative={prefix}" if prefix else "--no-relative"
-        within = [f":(top,literal){prefix}{path}" for path in paths]
-        earlier = [*_parsed(_asked(folder, *_LOG, seen, end, "--", *within).split("\0"))]
-        if not earlier:
-            break
-        first, end = earlier[0], f"{earlier[0].name}^"
-        prefix, left = _moved(folder, first, paths)
-        found = [replace(first, changed={**left, **first.changed}), *earlier[1:], *found]
+    for _, (first, *more), left in _stays(folder, end, paths):
+        found = [replace(first, changed={**left, **first.changed}), *more, *found]
     return tuple(found)
+
+
+def place_at(folder: Path, commit: str, path: str) -> str:
+    """Return where a folder lay in a commit, as seen from the top of the repository: "" or `old/`.
+
+    It is where it lies today, unless nothing was at the path there and the folder was moved since.
+    """
+    here = _place(folder)
+    if not files_at(folder, commit, [path], here):
+        for place, _, _ in _stays(folder, "HEAD", [path]):
+            if files_at(folder, commit, [path], place):
+                return place
+    return here
+
+
+def _place(folder: Path) -> str:
+    """Return where a folder lies, as seen from the top of its repository: "" or `below/`."""
+    return _asked(folder, "rev-parse", "--show-prefix").removesuffix("\n")
+
+
+def _stays(folder: Path, end: str, paths: Sequence[str]) -> Iterator[tuple[str, list[Commit], dict[str, str]]]:
+    """Yield where the folder lay, the last place first, the commits there, and what did not come along with it."""
+    place: str | None = _place(folder)
+    while place is not None:
+        seen = f"--relative={place}" if place else "--no-relative"
+        within = [f":(top,literal){place}{path}" for path in paths]
+        there = [*_parsed(_asked(folder, *_LOG, seen, end, "--", *within).split("\0"))]
+        if not there:
+            return
+        before, left = _moved(folder, there[0], paths)
+        yield place, there, left
+        place, end = before, f"{there[0].name}^"
 
 
 def _moved(folder: Path, commit: Commit, paths: Sequence[str]) -> tuple[str | None, dict[str, str]]:
@@ -199,22 +224,34 @@ def resolve(folder: Path, revision: str) -> str:
     return found
 
 
-def files_at(folder: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
-    """Return the blob of each file at or below the paths as they stood in a commit, by path seen from the folder."""
-    output = _asked(folder, "ls-tree", "-r", "-z", commit, "--", *paths)
-    entries = (entry.partition("\t") for entry in output.split("\0") if entry)
-    found = ((words.split(), path) for words, _, path in entries)
+def files_at(folder: Path, commit: str, paths: Sequence[str], place: str | None = None) -> dict[str, str]:
+    """Return the blob of each file at or below the paths as they stood in a commit, by path seen from the folder.
+
+    `place` is where the folder lay then, as seen from the top; it is where it lies today if that is not given.
+    """
+    found = ((words.split(), path) for words, path in _tree(folder, commit, paths, place))
     return {path: blob for (mode, _, blob), path in found if mode in _FILES}
 
 
-def held_apart(folder: Path, commit: str, path: str) -> str:
-    """Say what at a path, or below it, is no files to a commit, but a link or a module; "" where nothing is."""
-    for entry in _asked(folder, "ls-tree", "-r", "-z", commit, "--", path).split("\0"):
-        words, _, found = entry.partition("\t")
+def held_apart(folder: Path, commit: str, path: str, place: str | None = None) -> str:
+    """Say what at a path, or below it, is no files to a commit, but a link or a module; "" where nothing is.
+
+    `place` is where the folder lay then, as in `files_at`.
+    """
+    for words, found in _tree(folder, commit, [path], place):
         if words.startswith(_MODULE) or (words.startswith(_LINK) and found == path):
             what = "a repository of its own" if words.startswith(_MODULE) else "a link"
             return f"{found} is {what}, and no commit here says what it holds"
     return ""
+
+
+def _tree(folder: Path, commit: str, paths: Sequence[str], place: str | None) -> Iterator[tuple[str, str]]:
+    """Yield what a commit has at or below the paths: what git says of it, and its path seen from the folder."""
+    place = _place(folder) if place is None else place
+    within = [posixpath.normpath(f"{place}{path}") for path in paths]
+    for entry in filter(None, _asked(folder, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *within).split("\0")):
+        words, _, path = entry.partition("\t")
+        yield words, posixpath.relpath(path, place or ".")
 
 
 def blobs(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
@@ -296,8 +333,8 @@ def _day(commit: str, seconds: str) -> str:
 
 def _from_top(folder: Path, paths: Sequence[str]) -> Iterator[str]:
     """Yield the paths as seen from the top of the repository: git takes signs in names literally only there."""
-    prefix = _asked(folder, "rev-parse", "--show-prefix").removesuffix("\n")
-    yield from (f"{prefix}{path}" for path in paths)
+    place = _place(folder)
+    yield from (f"{place}{path}" for path in paths)
 
 
 def _asked(folder: Path, *words: str) -> str:

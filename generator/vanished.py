@@ -51,19 +51,23 @@ def judge_vanished(
     not know the revision, or what the data was in it, or where there is no git.
     """
     commit = gitlog.resolve(site, revision)
-    if apart := gitlog.held_apart(site, commit, DATA):
+    place = gitlog.place_at(site, commit, DATA)
+    if apart := gitlog.held_apart(site, commit, DATA, place):
         raise DossierError(f'cannot compare with "{revision}": {apart}')
-    comparison = _Comparison(site, corpus, commit, revision, faulty)
+    comparison = _Comparison(site, corpus, commit, place, revision, faulty)
     return [*comparison.problems(environ)]
 
 
 class _Comparison:
-    """One site today, and what it was in one commit."""
+    """One site today, and what it was in one commit, in which it may have lain in another place."""
 
-    def __init__(self, site: Path, corpus: Corpus, commit: str, revision: str, faulty: frozenset[str]) -> None:
+    def __init__(
+        self, site: Path, corpus: Corpus, commit: str, place: str, revision: str, faulty: frozenset[str]
+    ) -> None:
         self.site = site
         self.corpus = corpus
         self.commit = commit
+        self.place = place
         self.revision = revision
         self.faulty = faulty
         self.limits = Limits(max_bytes=corpus.settings.options.max_file_bytes)
@@ -79,7 +83,7 @@ class _Comparison:
         settings = self._settings(environ)
         if settings is None:
             return
-        files = gitlog.files_at(self.site, self.commit, [DATA])
+        files = gitlog.files_at(self.site, self.commit, [DATA], self.place)
         named = {path: blob for path, blob in files.items() if _is_data(path)}
         by_blob: dict[str, list[str]] = {}
         for path, blob in named.items():
@@ -104,7 +108,7 @@ class _Comparison:
     def _old(self, path: str) -> bytes | None:
         """Return what a file held, seen from the site's folder; None where git has none of it."""
         with suppress(gitlog.NoGitError):  # it lies outside of the repository
-            blob = gitlog.files_at(self.site, self.commit, [path]).get(path)
+            blob = gitlog.files_at(self.site, self.commit, [path], self.place).get(path)
             return next(gitlog.blobs(self.site, [blob]))[1] if blob else None
         return None
 
@@ -176,7 +180,7 @@ class _Comparison:
     def _written_pages(self, settings: Settings) -> Iterator[Problem]:
         """Yield the files of hand-written pages that stood at an address where nothing stands now."""
         folder = _pages_dir(self.site, settings)
-        for path in gitlog.files_at(self.site, self.commit, [folder]):
+        for path in gitlog.files_at(self.site, self.commit, [folder], self.place):
             places = _written(str(PurePosixPath(path).relative_to(folder)), settings)
             gone = (root + page for root, page in places if root in self.roots and not self._is_there(root, page))
             if address := next(gone, ""):

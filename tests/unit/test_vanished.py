@@ -197,6 +197,21 @@ def test_before_there_was_a_site_nothing_was_published(tmp_path: Path) -> None:
     assert judged(tmp_path, {}, first) == []
 
 
+@pytest.mark.parametrize("then", ["", "elsewhere/deep"])
+def test_what_was_published_of_a_site_that_was_moved_since_is_compared(tmp_path: Path, then: str) -> None:
+    """A site that lay in another folder is the same site: its settings, records and pages were published there."""
+    start(tmp_path)
+    commit(tmp_path, "2026-03-01", {f"{then or '.'}/{name}": text for name, text in SITE.items()})
+    git(tmp_path, "branch", "published")
+    (tmp_path / "site").mkdir()
+    for name in ("mkdocs.yml", "data", "dossiers"):
+        git(tmp_path, "mv", f"{then or '.'}/{name}", f"site/{name}")
+    commit(tmp_path, "2026-03-02")
+    assert judged(tmp_path / "site", {}) == []
+    found = judged(tmp_path / "site", {"data/claims/a.yml": ONE, "dossiers/report.md": None})
+    assert said(found) == [("G101", "error", "data/claims/a.yml"), ("G102", "error", "dossiers/report.md")]
+
+
 def test_a_revision_that_is_none_is_wrong_use(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A revision that git does not know, and a folder without git, are one sentence that says what to do."""
     with pytest.raises(DossierError, match='git knows no revision "nowhere": fetch it first'):

@@ -34,6 +34,8 @@ _NOTHING = b"""\
 """
 CALM = 0.3
 """So many seconds without a change are a rest: all files of one save are there by then, and the next save is not."""
+_LONGEST = 1.0
+"""So many seconds a wait takes at most: Python hears only after it of a Ctrl-C that comes as it is about to wait."""
 _RESTLESS = 10
 """So many builds may follow each other without a rest."""
 _DESKS = (".obsidian", ".vscode")
@@ -257,10 +259,11 @@ class Changes:
         rests = False
         while True:
             try:
-                names = self._next(None if rests else CALM)
+                names = self._next(_LONGEST if rests else CALM)
             except Empty:
-                rests = True
-                yield ""
+                if not rests:
+                    rests = True
+                    yield ""
                 continue
             if not names:
                 return
@@ -268,7 +271,7 @@ class Changes:
             rests = False
             yield ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
 
-    def _next(self, seconds: float | None) -> list[str]:
+    def _next(self, seconds: float) -> list[str]:
         """Return the names of what has changed, none at the end; raises Empty if nothing does for so long."""
         names: set[str] = set()
         while not (names and self._found.empty()):

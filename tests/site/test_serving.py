@@ -43,7 +43,10 @@ def serving(site: Path) -> Iterator[tuple[int, list[str]]]:
         yield int(found[1]), said
     finally:
         process.send_signal(signal.SIGINT)
-        assert process.wait(PATIENCE) == 130
+        try:
+            assert process.wait(PATIENCE) == 130
+        finally:
+            process.kill()
 
 
 def get(port: int, path: str) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from functools import partial
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -230,6 +230,28 @@ def test_what_changes_is_told_at_once_and_a_rest_once(tmp_path: Path, watched: S
         assert {*told(changes, "b.yml"), *told(changes, "")} == {"a.yml", "b.yml", ""}
         (tmp_path / "data" / "c.yml").write_text("- id: a\n", "utf-8")
         assert told(changes, "c.yml") == ["c.yml"], "no second rest comes before it"
+
+
+def test_no_wait_is_without_an_end(tmp_path: Path) -> None:
+    """A Ctrl-C that comes just before a wait is heard after it: one without an end would hear of none."""
+
+    class Nothing:
+        waits: list[float | None] = []
+
+        def empty(self) -> bool:
+            return True
+
+        def get(self, timeout: float | None = None) -> set[str]:
+            self.waits.append(timeout)
+            if len(self.waits) < 5:
+                raise Empty
+            return set()
+
+    with Changes(tmp_path / "site") as changes:
+        changes._found = Nothing()
+        assert list(changes) == [""]
+    assert len(Nothing.waits) == 5
+    assert all(wait is not None and wait <= 1 for wait in Nothing.waits)
 
 
 def test_what_comes_later_or_is_replaced_is_followed_too(tmp_path: Path, watched: SimpleQueue[Path]) -> None:

@@ -17,8 +17,8 @@ _SIGNS = ("<style", "<set", "<animate", "shadowroot")
 
 def mark_unseen(part: LexborNode, source: str) -> None:
     """Mark each element as `hidden` that is so by a style sheet, by motion, or since a shadow is shown instead."""
-    # Hardly any page has one of these.
-    if any(sign in source for sign in _SIGNS) or any(sign.upper() in source for sign in _SIGNS):
+    lower = source.lower()
+    if any(sign in lower for sign in _SIGNS):  # hardly any page has one
         for node in list(_unseen(part)):
             node.attrs["hidden"] = ""
 

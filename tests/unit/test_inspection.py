@@ -1536,7 +1536,7 @@ def test_withheld_words_with_brackets_are_found_as_pages_write_them() -> None:
         "<foreignObject height='0'><p>{}</p></foreignObject>", "<text systemLanguage='xx'>{}</text>",
         "<linearGradient><text>{}</text></linearGradient>", "<text requiredExtensions='a'>{}</text>",
         "<style>.a, b {{ display: none }}</style><text class='a'>{}</text>",
-        "<STYLE>:root {{ --x: 0 }} text ~ g {{ opacity: var(--x) }}</STYLE><g><text>{}</text></g>",
+        "<Style>:root {{ --x: 0 }} text ~ g {{ opacity: var(--x) }}</STYLE><g><text>{}</text></g>",
         "<style>@media print {{ .a:not(:hover) {{ visibility: hidden }} }}</style><text class='a'>{}</text>",
         "<text>{}<set attributeName='display' to='none'/></text>",
         "<g><animate attributeName='opacity' values='0;0'/><text>{}</text></g>",

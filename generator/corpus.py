@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import chain, compress, filterfalse
 from operator import ne
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from .dates import parse
 from .model import UNSET, Citation, Claim, Entity, Mended, Name, Path, Source, UnsetType, Vocabulary
@@ -28,6 +28,12 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
+RECORDS = ("entities", "sources", "claims")
+"""Where a corpus has its records, sort by sort."""
+_OF_ENTITIES, _OF_SOURCES = ("replaced", "bearers"), ("published_by", "derived", "descents")
+"""Indexes that are made of entities, and of sources, alone."""
+_FEW = 0.1
+"""Up to such a share of all claims, indexes are put right; beyond that it is quicker to make them anew."""
 _NOTHING: Mapping[str, Home] = {}
 
 
@@ -116,14 +122,40 @@ class Corpus:
     def _links(self, claim: Claim) -> tuple[str, ...]:
         return _unique(r.id for r in references(claim.words(self.settings.language)) if r.kind == "entity")
 
-    def take_links(self, before: Corpus) -> None:
-        """Take over the links that are known of an earlier corpus, of claims that say what they said."""
-        known: Index = before.__dict__.get("links", {})
-        if known and before.settings.language == self.settings.language:
-            same = known.keys() - self.changed_since(before)
-            self.__dict__["links"] = {
-                id: known[id] if id in same else self._links(claim) for id, claim in self.claims.items()
-            }
+    def take_over(self, before: Corpus) -> None:
+        """Take over the indexes that are known of an earlier corpus, put right where records came, went or changed."""
+        if before.settings.language != self.settings.language:
+            return
+        known = {name: index for name, index in before.__dict__.items() if name not in self.__dict__}
+        changed = self.changed_since(before)
+        for names, sort in ((_OF_ENTITIES, "entities"), (_OF_SOURCES, "sources")):
+            records = list(getattr(self, sort))
+            if changed.isdisjoint(records) and records == list(getattr(before, sort)):
+                self.__dict__.update((name, known[name]) for name in names if name in known)
+        claims, gone = self.claims, before.claims.keys() - self.claims.keys()
+        lies_elsewhere = map(ne, map(self.homes.get, claims), map(before.homes.get, claims))
+        others = changed | frozenset(compress(claims, lies_elsewhere))
+        moved = [id for id in claims if id in others]
+        if len(moved) + len(gone) > len(claims) * _FEW:
+            return
+        of_each: dict[str, Callable[[Claim], object]] = {
+            "links": self._links,
+            "subjects": self._subjects,
+            "places": lambda claim: self._place(claim.id),
+        }
+        for name in filter(known.__contains__, of_each):
+            values = {**known[name], **{id: of_each[name](claims[id]) for id in moved}}
+            self.__dict__[name] = {id: values[id] for id in claims}
+        left = [id for id in (*moved, *gone) if id in before.claims]
+        for name, keys, order in (
+            ("about", Corpus._about, self._chronological),
+            ("mentions", Corpus._mentioned, self._chronological),
+            ("taken_from", Corpus._cited, self._place),
+        ):
+            if name in known:
+                went = ((key, id) for id in left for key in keys(before, before.claims[id]))
+                came = ((key, id) for id in moved for key in keys(self, claims[id]))
+                self.__dict__[name] = _regrouped(known[name], went, came, order)
 
     @cached_property
     def subjects(self) -> Index:
@@ -139,14 +171,16 @@ class Corpus:
         """The claims about each entity, dated ones first by date, then undated in the order of the files."""
         return self._sorted(_inverse(self.subjects))
 
+    def _about(self, claim: Claim) -> tuple[str, ...]:
+        return self.subjects[claim.id]
+
     @cached_property
     def mentions(self) -> Index:
         """The claims that name each entity without being about it."""
-        named = {
-            claim.id: _unique(id for id in self._named(claim) if id not in self.subjects[claim.id])
-            for claim in self.claims.values()
-        }
-        return self._sorted(_inverse(named))
+        return self._sorted(_inverse({claim.id: self._mentioned(claim) for claim in self.claims.values()}))
+
+    def _mentioned(self, claim: Claim) -> tuple[str, ...]:
+        return _unique(id for id in self._named(claim) if id not in self.subjects[claim.id])
 
     def _named(self, claim: Claim) -> Iterator[str]:
         yield from self.links[claim.id]
@@ -157,7 +191,10 @@ class Corpus:
     @cached_property
     def taken_from(self) -> Index:
         """The claims that cite each source, in the order of the files."""
-        return _inverse({c.id: _unique(x.source for x in c.citations) for c in self.in_file_order})
+        return _inverse({claim.id: self._cited(claim) for claim in self.in_file_order})
+
+    def _cited(self, claim: Claim) -> tuple[str, ...]:
+        return _unique(citation.source for citation in claim.citations)
 
     @cached_property
     def published_by(self) -> Index:
@@ -339,3 +376,16 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> Index:
 
 def _inverse(index: Index) -> Index:
     return _grouped((value, key) for key, values in index.items() for value in values)
+
+
+def _regrouped(
+    known: Index, went: Iterable[tuple[str, str]], came: Iterable[tuple[str, str]], order: Callable[[str], Any]
+) -> Index:
+    """Return an index that has lost some pairs of key and id and got others: under a key, ids stand in an order."""
+    others: dict[str, dict[str, None]] = {}
+    for key, id in went:
+        others.setdefault(key, dict.fromkeys(known[key])).pop(id)
+    for key, id in came:
+        others.setdefault(key, dict.fromkeys(known.get(key, ())))[id] = None
+    index = {**known, **{key: tuple(sorted(ids, key=order)) for key, ids in others.items()}}
+    return {key: index[key] for key in sorted(index) if index[key]}

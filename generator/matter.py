@@ -161,7 +161,7 @@ class Matter:
         It comes after what the last build of this process made, from which nothing is taken away. `twins` are the
         addresses of these pages, if there are other editions.
         """
-        self.corpus.take_links(before.corpus)
+        self.corpus.take_over(before.corpus)
         made, looking = replace(self, twins=twins), LookingCorpus.of(self.corpus)
         corrections, feeds = self._told
         made.__dict__.update(plan=Draft(looking, corrections, feeds=feeds), noting=looking)

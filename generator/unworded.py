@@ -11,7 +11,7 @@ from collections.abc import Mapping, Set
 from itertools import chain
 from typing import TypeVar
 
-from .corpus import Corpus
+from .corpus import RECORDS, Corpus
 from .echoes import echoing
 from .keeping import DIGEST_SIZE, digest
 from .model import Citation, Claim, Entity, Row, Source, Translation, packed
@@ -19,6 +19,9 @@ from .prose import references
 
 R = TypeVar("R", Entity, Source, Claim)
 T = TypeVar("T")
+
+EVERYTHING = frozenset({"homes", *RECORDS})
+"""What corpora are compared by: where all that has an id is written, and the records of each sort."""
 _UNKNOWN = bytes(DIGEST_SIZE)
 
 
@@ -46,14 +49,19 @@ class Bare(Row, frozen=True):
 
 def differ_only_in_words(one: Corpus, other: Corpus) -> bool:
     """Tell whether two corpora of one site, in one language, differ at most in the wording of records."""
-    if one.homes != other.homes or not rest_on_the_same(one, other):
-        return False
+    return alike_but_for_words(one, other) == EVERYTHING
+
+
+def alike_but_for_words(one: Corpus, other: Corpus) -> frozenset[str]:
+    """Return what of a corpus differs at most in wording from another one of the site, in the same language.
+
+    These are parts of `EVERYTHING`; where settings or vocabulary are others, there is none.
+    """
+    if not rest_on_the_same(one, other):
+        return frozenset()
     changed = one.changed_since(other)
-    return (
-        _are_alike(changed, one.entities, other.entities)
-        and _are_alike(changed, one.sources, other.sources)
-        and _are_alike(changed, one.claims, other.claims)
-    )
+    alike = {sort for sort in RECORDS if _are_alike(changed, getattr(one, sort), getattr(other, sort))}
+    return frozenset(alike.union(["homes"] if one.homes == other.homes else []))
 
 
 def rest_on_the_same(one: Corpus, other: Corpus) -> bool:

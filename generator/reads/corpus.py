@@ -6,10 +6,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import fields
 from typing import Any, TypeVar, cast
 
-from ..corpus import Corpus
+from ..corpus import RECORDS, Corpus
 from ..proofs import Proofs
 from .collections import Noting, Outcomes
-from .noted import RECORDS, Reads
+from .noted import Reads
 from .register import Register
 
 INDEXES = (

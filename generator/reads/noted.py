@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Set
 from itertools import repeat
 from typing import Any, Protocol, TypeVar, cast
 
+from ..corpus import RECORDS
 from ..keeping import digest
 from ..markup import Html
 from ..model import packed
@@ -17,7 +18,6 @@ from ..shelf import Piece, Shelf
 from .grounds import ABSENT, ALL, NUMBER, Ground, Kept, Read
 from .register import Register
 
-RECORDS = ("entities", "sources", "claims")
 V = TypeVar("V")
 
 

@@ -19,7 +19,7 @@ from ..corpus import Corpus
 from ..model import Path as RecordPath
 from ..problems import Problem, Severity, Spot, arranged
 from ..quotes import forget_texts
-from ..unworded import differ_only_in_words
+from ..unworded import EVERYTHING, alike_but_for_words
 from . import (
     aim_worded_as_act,
     ambiguous_between_one,
@@ -178,22 +178,23 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-WIDE: tuple[Rule, ...] = (
-    former_id,
-    loop,
-    tension_named_twice,
-    credibility_one,
-    source_without_caveat,
-    outlet_without_publisher,
-    shared_name,
-    named_nobody,
-    judgement_of_others,
-    vocabulary_contradiction,
-    withheld_contradiction,
-    withheld_name,
-    withheld_stays_in_git,
-)
-"""The rules that look farther than at a record, those that it names, the settings and the vocabulary.
+_OF_SOURCES = frozenset({"entities", "sources"})
+WIDE: Mapping[Rule, frozenset[str]] = {
+    former_id: EVERYTHING,
+    loop: EVERYTHING,
+    tension_named_twice: EVERYTHING,
+    credibility_one: EVERYTHING,
+    source_without_caveat: _OF_SOURCES,
+    outlet_without_publisher: _OF_SOURCES,
+    shared_name: frozenset({"entities"}),
+    named_nobody: EVERYTHING,
+    judgement_of_others: EVERYTHING,
+    vocabulary_contradiction: EVERYTHING,
+    withheld_contradiction: EVERYTHING,
+    withheld_name: EVERYTHING,
+    withheld_stays_in_git: EVERYTHING,
+}
+"""The rules that look farther than at a record, those that it names, the settings and the vocabulary, and how far.
 
 At the wording of records they do not look: what `unworded` leaves of these is all that they see.
 """
@@ -264,8 +265,13 @@ class Judged:
         self.cleared, self._last = cleared, (corpus, {rule: found[rule] for rule in WIDE})
 
     def wide(self, corpus: Corpus) -> Found:
-        """Return what the wide rules find if that is known: there are the same records but for words as last time."""
-        return self._last[1] if self._last and differ_only_in_words(corpus, self._last[0]) else {}
+        """Return what wide rules find, if all at which they look is as it was last time, but for words."""
+        if self._last is None:
+            return {}
+        last, found = self._last
+        corpus.take_over(last)
+        alike = alike_but_for_words(corpus, last)
+        return {rule: each for rule, each in found.items() if WIDE[rule] <= alike}
 
     def settle(self) -> None:
         """Write down for other processes what is at hand."""

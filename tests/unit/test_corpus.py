@@ -1,10 +1,12 @@
 """What belongs together in a corpus."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.prose import references
+from generator.reads import INDEXES
 from tests.corpora import read_site
 
 CLAIMS = """\
@@ -67,17 +69,64 @@ def test_names_and_records_by_id(tmp_path: Path) -> None:
     assert corpus.record("nobody") is None
 
 
-def test_links_are_taken_over_of_what_says_what_it_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a claim that is another one, or new, they are looked for; one that is gone has none; others are not read."""
+EDITS = {
+    "nothing": ("", ""),
+    "a statement": ('"[[aa]] did something later."', '"[[bb]] did."'),
+    "a subject": ("about: [bb]", "about: [aa]"),
+    "a date, so that claims change places": ("date: 2020", "date: 2015"),
+    "no date any more": ("  date: 2017-03\n", ""),
+    "another source": ("[{source: paper, locator: p}, {source: other", "[{source: other"),
+    "another id": ("id: early", "id: earlier"),
+    "a claim goes": ("- id: denial" + CLAIMS.partition("- id: denial")[2], ""),
+    "a claim comes": ("- id: late", CLAIMS[: CLAIMS.index("- id: late")].replace("undated", "anew") + "- id: late"),
+    "claims change places in their file": (CLAIMS, "- id: late" + CLAIMS.partition("- id: late")[2]
+                                           + CLAIMS.partition("- id: late")[0]),
+    "an entity is called otherwise": ("name: A\n", "name: C\n"),
+    "a source derives from nothing": (", how: translation}]", ", how: translation}]\nnote: x"),
+    "a source of nobody": ("outlet: aa", "outlet: null"),
+    "a claim cannot be read": ("mode: denial", "mode: 1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_what_is_taken_over_is_what_would_be_made(
+    edit: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is edited, the indexes that are known of the corpus before come out as if made of the edited one."""
+    monkeypatch.setattr("generator.corpus._FEW", 1)
     before, _ = read_site(tmp_path / "before", FILES)
-    assert before.links["undated"] == ("aa", "bb")
-    edited = CLAIMS.replace('"[[aa]] did something later."', '"[[bb]] did."').replace("id: early", "id: earlier")
+    for name in INDEXES:
+        getattr(before, name)
+    now, _ = read_site(tmp_path / "now", {file: text.replace(*edit) for file, text in FILES.items()})
+    afresh = replace(now)
+    now.take_over(before)
+    assert {"links", "subjects", "places", "about", "mentions", "taken_from"} <= now.__dict__.keys()
+    for name in INDEXES:
+        assert [*getattr(now, name).items()] == [*getattr(afresh, name).items()], name
+
+
+def test_only_what_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Links are looked for in claims that are others or new; what is said of other entities is the very same."""
+    monkeypatch.setattr("generator.corpus._FEW", 1)
+    before, _ = read_site(tmp_path / "before", FILES)
+    assert before.about["aa"] == ("late", "undated")
+    assert before.bearers == {"a": ("aa",), "b": ("bb",)}
+    edited = CLAIMS.replace("knows, object: aa", "knows, object: bb").replace("id: early", "id: earlier")
     now, _ = read_site(tmp_path / "now", FILES | {"data/claims/all.yml": edited})
-    expected = {**now.links}
-    del now.__dict__["links"]
     read: list[str] = []
     monkeypatch.setattr("generator.corpus.references", lambda text: read.append(text) or references(text))
-    now.take_links(before)
-    assert now.links == expected
-    assert list(now.links) == list(expected)
-    assert sorted(read) == ["[[aa]] did something before.", "[[bb]] did."]
+    now.take_over(before)
+    assert now.about["bb"] == ("earlier", "undated", "denial")
+    assert read == ["[[aa]] did something before."]
+    assert now.about["aa"] is before.about["aa"]
+    assert now.bearers is before.bearers
+
+
+def test_indexes_of_much_that_changed_are_made_anew(tmp_path: Path) -> None:
+    """To put right what hardly anything is left of takes longer."""
+    before, _ = read_site(tmp_path / "before", FILES)
+    assert before.about
+    now, _ = read_site(tmp_path / "now", FILES | {"data/claims/all.yml": CLAIMS.replace("[[bb]]", "[[aa]]")})
+    now.take_over(before)
+    assert "about" not in now.__dict__
+    assert now.about["aa"] == ("late", "undated")

@@ -45,12 +45,25 @@ from generator.model import (
 from generator.model import Path as RecordPath
 from generator.problems import Problem, Spot, arranged
 from generator.readcache import Opened
-from generator.rules import NEAR, OF_WHAT_IS_THERE, RULES, SEARCHING, WIDE, Judged, former_id, judge, workers
+from generator.rules import (
+    NEAR,
+    OF_WHAT_IS_THERE,
+    RULES,
+    SEARCHING,
+    WIDE,
+    Judged,
+    former_id,
+    judge,
+    named_nobody,
+    shared_name,
+    workers,
+)
 from generator.rules.amiss import judge_amiss
 from generator.rules.cleared import Cleared, excerpt
 from generator.rules.finding import Finding
 from generator.rules.mentions import mentions
 from generator.rules.patterns import Unfit, compiled
+from generator.unworded import EVERYTHING
 from tests.records import corpus_of, locate, without_words
 
 ROOT = Path(__file__).parents[2]
@@ -289,6 +302,15 @@ def test_wide_rules_look_at_no_words(case: Path, tmp_path: Path) -> None:
         assert list(rule.check(bare)) == list(rule.check(corpus)), rule.CODE
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name} {case.name}")
+def test_wide_rules_look_no_farther_than_they_say(case: Path, tmp_path: Path) -> None:
+    """They find the same where all is gone at which they do not look: if that changes, they need not be asked again."""
+    corpus, _ = load(site(tmp_path / "site", case))
+    for rule, looked_at in WIDE.items():
+        left = {sort: {} for sort in EVERYTHING - looked_at}
+        assert list(rule.check(replace(corpus, **left))) == list(rule.check(corpus)), rule.CODE
+
+
 def test_wide_rules_are_asked_again_unless_only_words_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that has at hand what they found does not ask them about other words."""
     asked: list[str] = []
@@ -308,6 +330,24 @@ def test_wide_rules_are_asked_again_unless_only_words_changed(monkeypatch: pytes
         found = {problem.code for problem in judge(corpus, locate, last=last)}
         assert (former_id.CODE in found) == ("b" in corpus.entities)
         assert len(asked) == times
+
+
+def test_a_rule_that_looks_at_entities_alone_is_not_asked_again_when_a_claim_is_new(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is asked when an entity is another one; one that looks at all records is asked both times."""
+    asked: list[str] = []
+    for rule in (shared_name, named_nobody):
+        monkeypatch.setattr(rule, "check", lambda corpus, code=rule.CODE: iter(asked.append(code) or ()))
+    a, b = (Entity(id=id, type="group", name=id) for id in "ab")
+    one, two = (Claim(id=id, mode="act", text="Said.", date=None, citations=()) for id in ("c", "d"))
+    last = Judged()
+    for records, again in (
+        ((a, one), ["C141", "C124"]), ((a, one, two), ["C124"]), ((a, b, one, two), ["C141", "C124"]),
+    ):  # fmt: skip
+        judge(corpus_of(*records), locate, last=last)
+        assert sorted(asked) == sorted(again)
+        asked.clear()
 
 
 WORDS = (BASE / "data" / "vocabulary.yml").read_text("utf-8")

@@ -12,6 +12,7 @@ from generator.model import Claim, Entity, Record, Source, Vocabulary, shape
 from generator.rules import NEAR, SEARCHING, WIDE, judge
 from generator.rules.cleared import excerpt
 from generator.rules.finding import VOCABULARY
+from generator.unworded import EVERYTHING
 from tests.records import corpus_of, locate, without_words
 
 IDS = st.sampled_from(
@@ -153,3 +154,12 @@ def test_wide_rules_find_the_same_without_words(corpus: Corpus) -> None:
     bare = without_words(corpus)
     for rule in WIDE:
         assert list(rule.check(bare)) == list(rule.check(corpus)), rule
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(corpora())
+def test_wide_rules_look_no_farther_than_they_say(corpus: Corpus) -> None:
+    """Whatever people write, a rule finds the same where all is gone at which it says that it does not look."""
+    for rule, looked_at in WIDE.items():
+        left = {sort: {} for sort in EVERYTHING - looked_at}
+        assert list(rule.check(replace(corpus, **left))) == list(rule.check(corpus)), rule

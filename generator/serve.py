@@ -36,6 +36,8 @@ CALM = 0.3
 """So many seconds without a change are a rest: all files of one save are there by then, and the next save is not."""
 _LONGEST = 1.0
 """So many seconds a wait takes at most: Python hears only after it of a Ctrl-C that comes as it is about to wait."""
+_TURN = 0.0005
+"""After so many seconds a build lets those go on who answer readers: it takes several turns until one has a page."""
 _RESTLESS = 10
 """So many builds may follow each other without a rest."""
 _DESKS = (".obsidian", ".vscode")
@@ -175,6 +177,8 @@ def serve(
         raise DossierError(f"port {port} cannot be used ({error.strerror}): choose another with --port") from error
     server.daemon_threads = True
     serving = threading.Thread(target=server.serve_forever, daemon=True)
+    turn = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
     try:
         with Changes(root, stop) as changes:
             changes.follow(made_of())  # what is saved during the first build counts too
@@ -201,6 +205,7 @@ def serve(
                 readers.built()
                 afterwards()
     finally:
+        sys.setswitchinterval(turn)
         if serving.is_alive():
             server.shutdown()
         server.server_close()

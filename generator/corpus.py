@@ -88,7 +88,7 @@ class Corpus:
             changed = compress(now, map(ne, now.values(), map(before.get, now)))
         return frozenset(changed) | self.undigested
 
-    @property
+    @cached_property
     def undigested(self) -> frozenset[str]:
         """The ids of the records that no file holds, which have no digests."""
         return frozenset(filterfalse(self.digests.__contains__, chain(self.entities, self.sources, self.claims)))
@@ -136,6 +136,7 @@ class Corpus:
         lies_elsewhere = map(ne, map(self.homes.get, claims), map(before.homes.get, claims))
         others = changed | frozenset(compress(claims, lies_elsewhere))
         moved = [id for id in claims if id in others]
+        come = [id for id in moved if id not in before.claims]
         if len(moved) + len(gone) > len(claims) * _FEW:
             return
         of_each: dict[str, Callable[[Claim], object]] = {
@@ -144,8 +145,8 @@ class Corpus:
             "places": lambda claim: self._place(claim.id),
         }
         for name in filter(known.__contains__, of_each):
-            values = {**known[name], **{id: of_each[name](claims[id]) for id in moved}}
-            self.__dict__[name] = {id: values[id] for id in claims}
+            index = {**known[name], **{id: of_each[name](claims[id]) for id in moved}}
+            self.__dict__[name] = {id: index[id] for id in claims} if come or gone else index
         left = [id for id in (*moved, *gone) if id in before.claims]
         for name, keys, order in (
             ("about", Corpus._about, self._chronological),
@@ -387,5 +388,8 @@ def _regrouped(
         others.setdefault(key, dict.fromkeys(known[key])).pop(id)
     for key, id in came:
         others.setdefault(key, dict.fromkeys(known.get(key, ())))[id] = None
-    index = {**known, **{key: tuple(sorted(ids, key=order)) for key, ids in others.items()}}
+    sorted_anew = {key: tuple(sorted(ids, key=order)) for key, ids in others.items()}
+    index = {**known, **sorted_anew}
+    if len(index) == len(known) and all(sorted_anew.values()):
+        return index
     return {key: index[key] for key in sorted(index) if index[key]}

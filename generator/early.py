@@ -32,8 +32,8 @@ def show_at_a_glimpse(
     readers: Readers | None, matters: Sequence[Matter], before: Sequence[Matter],
     engines: Sequence[Future[EngineOutput]], out: Path,
 ) -> None:  # fmt: skip
-    """Show them, if there are readers, before all is prepared, where that is much: pages come, go or change places."""
-    if readers is None or len(before) < len(matters) or any(matter.planned for matter in matters):
+    """Show them, if there are readers, before all is prepared."""
+    if readers is None or len(before) < len(matters):
         return
     files = readers.looking_at()
     if not files:

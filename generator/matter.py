@@ -162,9 +162,12 @@ class Matter:
         addresses of these pages, if there are other editions.
         """
         self.corpus.take_over(before.corpus)
-        made, looking = replace(self, twins=twins), LookingCorpus.of(self.corpus)
+        made, looking = (
+            replace(self, twins=twins),
+            LookingCorpus.of(self.corpus, before.noting if self.planned else None),
+        )
         corrections, feeds = self._told
-        made.__dict__.update(plan=Draft(looking, corrections, feeds=feeds), noting=looking)
+        made.__dict__.update(plan=self.planned or Draft(looking, corrections, feeds=feeds), noting=looking)
         now, then = self.corpus, before.corpus
         earlier = None
         if rest_on_the_same(now, then):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ..corpus import Corpus
-from .corpus import INDEXES
+from .corpus import INDEXES, NotingCorpus
 from .noted import Reads
 
 K = TypeVar("K")
@@ -19,13 +19,14 @@ class LookingCorpus(Corpus):
     """A corpus of which nothing is noted, and each index is made when something is looked up in it."""
 
     reads: Reads
+    _alike: Mapping[str, Any]
 
     @classmethod
-    def of(cls, corpus: Corpus) -> LookingCorpus:
-        """Return the same corpus, with the indexes that it has by now."""
+    def of(cls, corpus: Corpus, alike: NotingCorpus | None = None) -> LookingCorpus:
+        """Return the same corpus with the indexes that it has by now, and those of another, `alike` but for words."""
         looking = cls(**{field.name: getattr(corpus, field.name) for field in fields(Corpus)})
         known = {name: corpus.__dict__[name] for name in INDEXES if name in corpus.__dict__}
-        looking.__dict__.update(known, reads=Reads())
+        looking.__dict__.update(known, reads=Reads(), _alike=alike.reads.held if alike else {})
         return looking
 
     def index(
@@ -39,7 +40,8 @@ class LookingCorpus(Corpus):
         after: Callable[[V, V], None] | None = None,
     ) -> Mapping[K, V]:
         """Return an index that is made later, if at all."""
-        return _Later(lambda: make(self))
+        same = None if of_words else self._alike.get(name)
+        return _Later(lambda: make(self) if same is None else dict(same.entries()))
 
 
 class _Later(Mapping[K, V], Generic[K, V]):

@@ -269,8 +269,9 @@ class Judged:
         if self._last is None:
             return {}
         last, found = self._last
-        corpus.take_over(last)
         alike = alike_but_for_words(corpus, last)
+        if alike != EVERYTHING:
+            corpus.take_over(last)
         return {rule: each for rule, each in found.items() if WIDE[rule] <= alike}
 
     def settle(self) -> None:

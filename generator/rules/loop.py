@@ -56,7 +56,7 @@ def _on_one_side(corpus: Corpus) -> Iterator[Finding]:
         for place, other in enumerate(entity.distinct_from):
             if other == entity.id:
                 yield Finding(entity.id, ("distinct_from", place), f'"{other}" is distinct from itself', hint)
-    for record, path, citation in passages(corpus):
+    for record, path, citation in passages(corpus, "rests_on"):
         for place, source in enumerate(citation.rests_on):
             if source == citation.source:
                 yield Finding(record, (*path, "rests_on", place), f'"{source}" rests on itself', hint)

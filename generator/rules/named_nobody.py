@@ -23,7 +23,7 @@ HINT = "write `anonymous` with the source's own words, or `entity` with the id o
 
 def check(corpus: Corpus) -> Iterator[Finding]:
     """Yield each link of a chain that is `named` by words in which no name stands."""
-    for record, path, citation in passages(corpus):
+    for record, path, citation in passages(corpus, "attribution"):
         if isinstance(citation.attribution, UnsetType):
             continue
         whole, ascribed = (*path, "attribution"), citation.attribution.ascribed_to

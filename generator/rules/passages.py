@@ -6,6 +6,7 @@ It only finds them, in the order of the ids; it judges none.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from ..corpus import Corpus
 from ..model import Caveat, Citation, Claim, Entity, Path, Source, UnsetType
@@ -23,15 +24,18 @@ def records(corpus: Corpus) -> Iterator[AnyRecord]:
     yield from corpus.claims.values()
 
 
-def passages(corpus: Corpus) -> Iterator[Passage]:
-    """Yield every citation, of claims and of names."""
+def passages(corpus: Corpus, having: str = "") -> Iterator[Passage]:
+    """Yield every citation, of claims and of names, or those that have something in a field."""
+    given = attrgetter(having) if having else bool
     for claim in corpus.claims.values():
         for place, citation in enumerate(claim.citations):
-            yield claim.id, ("citations", place), citation
+            if given(citation):
+                yield claim.id, ("citations", place), citation
     for entity in corpus.entities.values():
         for number, name in enumerate(entity.names):
             for place, citation in enumerate(name.citations):
-                yield entity.id, ("names", number, "citations", place), citation
+                if given(citation):
+                    yield entity.id, ("names", number, "citations", place), citation
 
 
 def shown(claim: Claim) -> tuple[Citation, ...]:

@@ -31,6 +31,5 @@ def _withheld(corpus: Corpus) -> Iterator[tuple[str, Path]]:
     for record in records(corpus):
         if record.withheld:
             yield record.id, ()
-    for id, path, citation in passages(corpus):
-        if citation.withheld:
-            yield id, path
+    for id, path, _ in passages(corpus, "withheld"):
+        yield id, path

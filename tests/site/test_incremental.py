@@ -28,7 +28,6 @@ from generator.judgement import check
 from generator.markup import Html
 from generator.matter import Matter
 from generator.memory import Memory
-from generator.pages import Plan, plan
 from generator.problems import DossierError, has_errors
 from generator.readers import Readers
 from generator.render import OF_RECORDS
@@ -200,14 +199,15 @@ STEPS = {
     "a group less": lambda site: (site / "data/groups/a-new-group.yml").unlink(),
 }
 
-PLANNED_AS_BEFORE = {
-    "nothing", "the words of a claim", "a note on a place", "a page by hand", "a template of the site's own",
-    "that template again", "no template", "the theme",
-}  # fmt: skip
-
-
-MOVING = ("the name of a group", "a claim more, before all others", "a claim less", "a group more", "a group less")
-"""Steps after which pages come, go or change places, that may follow each other."""
+MOVING = (
+    "the name of a group",
+    "the words of a claim",
+    "a claim more, before all others",
+    "a claim less",
+    "a group more",
+    "a group less",
+)
+"""Steps that may follow each other: after all but the second, pages come, go or change places."""
 
 
 def test_any_edit_of_the_own_site(kept: tuple[Path, Path]) -> None:
@@ -538,7 +538,7 @@ def test_pages_that_are_open_come_before_all_others(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("editions", [False, True], ids=["one language", "two languages"])
 def test_a_glimpse_is_what_will_be_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, editions: bool) -> None:
-    """Pages are shown before anything is planned; every page of a record could be, and is as it will lie there.
+    """Pages are shown before all is prepared; every page of a record could be, and is as it will lie there.
 
     They are held against the same statements as all others. And a process that remembers what it built makes after each
     kind of edit what a build in an empty folder gives.
@@ -550,9 +550,9 @@ def test_a_glimpse_is_what_will_be_built(tmp_path: Path, monkeypatch: pytest.Mon
     shown: dict[str, bytes] = {}
     early: dict[str, bytes] = {}
 
-    def planned(*corpus: Any, **told: Any) -> Plan:
+    def prepared(matter: Matter, *rest: Any) -> Any:
         early.update(shown)
-        return plan(*corpus, **told)
+        return prepare(matter, *rest)
 
     held_against: dict[str, Mapping[str, str]] = {}
 
@@ -561,12 +561,12 @@ def test_a_glimpse_is_what_will_be_built(tmp_path: Path, monkeypatch: pytest.Mon
         held_against[matter.corpus.settings.folder] = made.inspector.statements.texts
         return made
 
-    glimpse = Matter.glimpse
+    glimpse, prepare = Matter.glimpse, Matter.prepare_after
     monkeypatch.setattr(Matter, "glimpse", glimpsed)
+    monkeypatch.setattr(Matter, "prepare_after", prepared)
     monkeypatch.setattr(readers, "show", shown.__setitem__)
     new = {f"{folder}claims/a-new-claim/index.html" for folder in memory._kept}
     monkeypatch.setattr(readers, "looking_at", lambda: [*lying(out), *new])
-    monkeypatch.setattr("generator.matter.plan", planned)
     monkeypatch.setattr("generator.early._SOON", 60)
     for name in STEPS if not editions else MOVING:
         STEPS[name](site)
@@ -579,15 +579,13 @@ def test_a_glimpse_is_what_will_be_built(tmp_path: Path, monkeypatch: pytest.Mon
         made = lying(out)
         for pages in (early, shown):  # what is shown at a glimpse is shown once more before all others are made
             assert {file: made.get(file) for file in pages} == pages, name
-        if early:
-            matters = {folder: kept.matter for folder, kept in memory._kept.items()}
-            assert held_against == {folder: of.inspector.statements.texts for folder, of in matters.items()}, name
-            records = {
-                folder + page.file
-                for folder, of in matters.items() for page in of.plan.pages if page.template in OF_RECORDS
-            }  # fmt: skip
-            assert records & (before | new) == early.keys(), name
-        assert bool(early) == (name not in PLANNED_AS_BEFORE), name
+        matters = {folder: kept.matter for folder, kept in memory._kept.items()}
+        assert held_against == {folder: of.inspector.statements.texts for folder, of in matters.items()}, name
+        records = {
+            folder + page.file
+            for folder, of in matters.items() for page in of.plan.pages if page.template in OF_RECORDS
+        }  # fmt: skip
+        assert records & (before | new) == early.keys(), name
         assert editions or digests(out) == made_anew(site), name
 
 

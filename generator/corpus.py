@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import chain, compress, filterfalse
 from operator import ne
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from .dates import parse
-from .model import UNSET, Citation, Claim, Entity, Mended, Name, Path, Source, UnsetType, Vocabulary
+from .model import UNSET, Citation, Claim, Entity, Mended, Path, Source, UnsetType, Vocabulary
 from .names import fold, suggest
 from .proofs import Proofs
 from .prose import references
@@ -30,10 +30,6 @@ V = TypeVar("V")
 
 RECORDS = ("entities", "sources", "claims")
 """Where a corpus has its records, sort by sort."""
-_OF_ENTITIES, _OF_SOURCES = ("replaced", "bearers"), ("published_by", "derived", "descents")
-"""Indexes that are made of entities, and of sources, alone."""
-_FEW = 0.1
-"""Up to such a share of all claims, indexes are put right; beyond that it is quicker to make them anew."""
 _NOTHING: Mapping[str, Home] = {}
 
 
@@ -99,11 +95,7 @@ class Corpus:
         records: Iterable[Entity | Source | Claim] = chain(
             self.entities.values(), self.sources.values(), self.claims.values()
         )
-        names = (name for entity in self.entities.values() for name in entity.names)
-        citing: Iterable[Name | Claim] = chain(names, self.claims.values())
-        return any(record.withheld for record in records) or any(
-            citation.withheld for record in citing for citation in record.citations
-        )
+        return any(map(withholds, records))
 
     @property
     def withheld_names(self) -> Iterator[str]:
@@ -117,53 +109,19 @@ class Corpus:
     @cached_property
     def links(self) -> Index:
         """The entities that each claim's text links, in their order."""
-        return {claim.id: self._links(claim) for claim in self.claims.values()}
+        return {claim.id: self.links_of(claim) for claim in self.claims.values()}
 
-    def _links(self, claim: Claim) -> tuple[str, ...]:
+    def links_of(self, claim: Claim) -> tuple[str, ...]:
+        """Return the entities that the text of a claim links."""
         return _unique(r.id for r in references(claim.words(self.settings.language)) if r.kind == "entity")
-
-    def take_over(self, before: Corpus) -> None:
-        """Take over the indexes that are known of an earlier corpus, put right where records came, went or changed."""
-        if before.settings.language != self.settings.language:
-            return
-        known = {name: index for name, index in before.__dict__.items() if name not in self.__dict__}
-        changed = self.changed_since(before)
-        for names, sort in ((_OF_ENTITIES, "entities"), (_OF_SOURCES, "sources")):
-            records = list(getattr(self, sort))
-            if changed.isdisjoint(records) and records == list(getattr(before, sort)):
-                self.__dict__.update((name, known[name]) for name in names if name in known)
-        claims, gone = self.claims, before.claims.keys() - self.claims.keys()
-        lies_elsewhere = map(ne, map(self.homes.get, claims), map(before.homes.get, claims))
-        others = changed | frozenset(compress(claims, lies_elsewhere))
-        moved = [id for id in claims if id in others]
-        come = [id for id in moved if id not in before.claims]
-        if len(moved) + len(gone) > len(claims) * _FEW:
-            return
-        of_each: dict[str, Callable[[Claim], object]] = {
-            "links": self._links,
-            "subjects": self._subjects,
-            "places": lambda claim: self._place(claim.id),
-        }
-        for name in filter(known.__contains__, of_each):
-            index = {**known[name], **{id: of_each[name](claims[id]) for id in moved}}
-            self.__dict__[name] = {id: index[id] for id in claims} if come or gone else index
-        left = [id for id in (*moved, *gone) if id in before.claims]
-        for name, keys, order in (
-            ("about", Corpus._about, self._chronological),
-            ("mentions", Corpus._mentioned, self._chronological),
-            ("taken_from", Corpus._cited, self._place),
-        ):
-            if name in known:
-                went = ((key, id) for id in left for key in keys(before, before.claims[id]))
-                came = ((key, id) for id in moved for key in keys(self, claims[id]))
-                self.__dict__[name] = _regrouped(known[name], went, came, order)
 
     @cached_property
     def subjects(self) -> Index:
         """The entities whose dossiers each claim belongs to."""
-        return {claim.id: self._subjects(claim) for claim in self.claims.values()}
+        return {claim.id: self.subjects_of(claim) for claim in self.claims.values()}
 
-    def _subjects(self, claim: Claim) -> tuple[str, ...]:
+    def subjects_of(self, claim: Claim) -> tuple[str, ...]:
+        """Return the entities to whose dossiers a claim belongs."""
         related = _unique(id for relation in claim.relations for id in relation.subjects)
         return claim.about or related or self.links[claim.id]
 
@@ -172,15 +130,13 @@ class Corpus:
         """The claims about each entity, dated ones first by date, then undated in the order of the files."""
         return self._sorted(_inverse(self.subjects))
 
-    def _about(self, claim: Claim) -> tuple[str, ...]:
-        return self.subjects[claim.id]
-
     @cached_property
     def mentions(self) -> Index:
         """The claims that name each entity without being about it."""
-        return self._sorted(_inverse({claim.id: self._mentioned(claim) for claim in self.claims.values()}))
+        return self._sorted(_inverse({claim.id: self.mentioned_in(claim) for claim in self.claims.values()}))
 
-    def _mentioned(self, claim: Claim) -> tuple[str, ...]:
+    def mentioned_in(self, claim: Claim) -> tuple[str, ...]:
+        """Return the entities that a claim names without being about them."""
         return _unique(id for id in self._named(claim) if id not in self.subjects[claim.id])
 
     def _named(self, claim: Claim) -> Iterator[str]:
@@ -192,9 +148,10 @@ class Corpus:
     @cached_property
     def taken_from(self) -> Index:
         """The claims that cite each source, in the order of the files."""
-        return _inverse({claim.id: self._cited(claim) for claim in self.in_file_order})
+        return _inverse({claim.id: self.cited_in(claim) for claim in self.in_file_order})
 
-    def _cited(self, claim: Claim) -> tuple[str, ...]:
+    def cited_in(self, claim: Claim) -> tuple[str, ...]:
+        """Return the sources that a claim cites."""
         return _unique(citation.source for citation in claim.citations)
 
     @cached_property
@@ -258,7 +215,7 @@ class Corpus:
     @cached_property
     def places(self) -> Mapping[str, Place]:
         """Where each claim stands: its file, its rank there, its id; so claims sort as they stand in the files."""
-        return {id: self._place(id) for id in self.claims}
+        return {id: self.place_of(id) for id in self.claims}
 
     def citations(self, source: str) -> Iterator[tuple[Claim, Citation]]:
         """Yield each citation of a source with its claim, in the order of the files."""
@@ -351,17 +308,31 @@ class Corpus:
         """
         return make(self)
 
-    def _place(self, id: str) -> Place:
+    def place_of(self, id: str) -> Place:
+        """Return where a claim stands: its file, its rank there, its id."""
         home = self.homes.get(id, Home("", ()))
         return home.file, next((part for part in home.path if isinstance(part, int)), 0), id
 
     def _sorted(self, index: Index) -> Index:
-        return {id: tuple(sorted(claims, key=self._chronological)) for id, claims in index.items()}
+        return {id: tuple(sorted(claims, key=self.chronological)) for id, claims in index.items()}
 
-    def _chronological(self, id: str) -> tuple[bool, object, Place]:
+    def chronological(self, id: str) -> tuple[bool, object, Place]:
+        """Return by what claims sort that are told in the order of time: dated ones come first."""
         date = self.claims[id].date
         dated = isinstance(date, str)
         return (not dated, parse(date).order if dated else (), self.places[id])
+
+
+def withholds(record: Entity | Source | Claim) -> bool:
+    """Tell whether a record, a citation in it, or any field of one is withheld."""
+    match record:
+        case Claim():
+            citations: Iterable[Citation] = record.citations
+        case Entity():
+            citations = chain.from_iterable(name.citations for name in record.names)
+        case _:
+            citations = ()
+    return bool(record.withheld) or any(citation.withheld for citation in citations)
 
 
 def _unique(ids: Iterable[str]) -> tuple[str, ...]:
@@ -377,19 +348,3 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> Index:
 
 def _inverse(index: Index) -> Index:
     return _grouped((value, key) for key, values in index.items() for value in values)
-
-
-def _regrouped(
-    known: Index, went: Iterable[tuple[str, str]], came: Iterable[tuple[str, str]], order: Callable[[str], Any]
-) -> Index:
-    """Return an index that has lost some pairs of key and id and got others: under a key, ids stand in an order."""
-    others: dict[str, dict[str, None]] = {}
-    for key, id in went:
-        others.setdefault(key, dict.fromkeys(known[key])).pop(id)
-    for key, id in came:
-        others.setdefault(key, dict.fromkeys(known.get(key, ())))[id] = None
-    sorted_anew = {key: tuple(sorted(ids, key=order)) for key, ids in others.items()}
-    index = {**known, **sorted_anew}
-    if len(index) == len(known) and all(sorted_anew.values()):
-        return index
-    return {key: index[key] for key in sorted(index) if index[key]}

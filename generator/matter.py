@@ -21,6 +21,7 @@ from .ledger import Ledger
 from .model import packed
 from .pages import MAP_WORLD, Draft, Page, Plan, map_file, plan
 from .reads import INDEXES, LookingCorpus, NotingCorpus, Register
+from .regrouped import take_over
 from .render import Renderer
 from .shelf import Shelf
 from .surfaces import Registry
@@ -161,11 +162,9 @@ class Matter:
         It comes after what the last build of this process made, from which nothing is taken away. `twins` are the
         addresses of these pages, if there are other editions.
         """
-        self.corpus.take_over(before.corpus)
-        made, looking = (
-            replace(self, twins=twins),
-            LookingCorpus.of(self.corpus, before.noting if self.planned else None),
-        )
+        take_over(self.corpus, before.corpus, alike=self.planned is not None)
+        made = replace(self, twins=twins)
+        looking = LookingCorpus.of(self.corpus, before.noting if self.planned else None)
         corrections, feeds = self._told
         made.__dict__.update(plan=self.planned or Draft(looking, corrections, feeds=feeds), noting=looking)
         now, then = self.corpus, before.corpus
@@ -189,7 +188,7 @@ class Matter:
         """
         alike = self.plan is before.plan
         if alike:
-            self.corpus.__dict__.update({name: getattr(before.corpus, name) for name in INDEXES})
+            take_over(self.corpus, before.corpus, alike=True)
         self.__dict__["noting"] = NotingCorpus.of(self.corpus, None, before.noting, same_indexes=alike)
         self.renderer.prepare()
         changed = None

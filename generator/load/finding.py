@@ -49,11 +49,10 @@ def find_files(
     inside = data.resolve()
     sorts = _sorts(settings)
     for name, entry in sorted(_entries(data, folder, problems)):
-        suffix = os.path.splitext(name)[1]  # noqa: PTH122  a path object for each file would take longer than the rest
         link = entry.is_symlink()
         if link and (refused := _refused(entry, folder, inside)):
             problems.append(Problem("M111", "error", Spot(name), *refused))
-        elif suffix not in SUFFIXES:
+        elif not name.endswith(SUFFIXES):
             if ending := _meant(name.removeprefix(f"{folder}/"), entry, sorts):
                 said = f'a file whose name ends in "{ending[0]}" is not read' if ending[0] else _WITHOUT
                 hint = f"rename it to {PurePosixPath(name).name.removesuffix(ending[0])}{ending[1]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar, cast
@@ -180,8 +180,9 @@ def ids_used_twice(reading: Reading, locate: Locator) -> Iterator[Problem]:
         yield used_twice(id, locate(id, ("id",)), locate.in_file(home.file, (*home.path, "id")))
 
 
-def _in_order(records: Mapping[str, R]) -> dict[str, R]:
-    return {id: records[id] for id in sorted(records)}
+def _in_order(records: dict[str, R]) -> dict[str, R]:
+    ids = sorted(records)
+    return records if ids == list(records) else {id: records[id] for id in ids}
 
 
 def used_twice(id: str, first: Spot, further: Spot) -> Problem:

@@ -19,6 +19,7 @@ from ..corpus import Corpus
 from ..model import Path as RecordPath
 from ..problems import Problem, Severity, Spot, arranged
 from ..quotes import forget_texts
+from ..regrouped import take_over
 from ..unworded import EVERYTHING, alike_but_for_words
 from . import (
     aim_worded_as_act,
@@ -270,8 +271,7 @@ class Judged:
             return {}
         last, found = self._last
         alike = alike_but_for_words(corpus, last)
-        if alike != EVERYTHING:
-            corpus.take_over(last)
+        take_over(corpus, last, alike=alike == EVERYTHING)
         return {rule: each for rule, each in found.items() if WIDE[rule] <= alike}
 
     def settle(self) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from generator.prose import references
 from generator.reads import INDEXES
+from generator.regrouped import take_over
 from tests.corpora import read_site
 
 CLAIMS = """\
@@ -93,13 +94,13 @@ def test_what_is_taken_over_is_what_would_be_made(
     edit: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever is edited, the indexes that are known of the corpus before come out as if made of the edited one."""
-    monkeypatch.setattr("generator.corpus._FEW", 1)
+    monkeypatch.setattr("generator.regrouped._FEW", 1)
     before, _ = read_site(tmp_path / "before", FILES)
     for name in INDEXES:
         getattr(before, name)
     now, _ = read_site(tmp_path / "now", {file: text.replace(*edit) for file, text in FILES.items()})
     afresh = replace(now)
-    now.take_over(before)
+    take_over(now, before)
     assert {"links", "subjects", "places", "about", "mentions", "taken_from"} <= now.__dict__.keys()
     for name in INDEXES:
         assert [*getattr(now, name).items()] == [*getattr(afresh, name).items()], name
@@ -107,7 +108,7 @@ def test_what_is_taken_over_is_what_would_be_made(
 
 def test_only_what_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Links are looked for in claims that are others or new; what is said of other entities is the very same."""
-    monkeypatch.setattr("generator.corpus._FEW", 1)
+    monkeypatch.setattr("generator.regrouped._FEW", 1)
     before, _ = read_site(tmp_path / "before", FILES)
     assert before.about["aa"] == ("late", "undated")
     assert before.bearers == {"a": ("aa",), "b": ("bb",)}
@@ -115,7 +116,7 @@ def test_only_what_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.Mon
     now, _ = read_site(tmp_path / "now", FILES | {"data/claims/all.yml": edited})
     read: list[str] = []
     monkeypatch.setattr("generator.corpus.references", lambda text: read.append(text) or references(text))
-    now.take_over(before)
+    take_over(now, before)
     assert now.about["bb"] == ("earlier", "undated", "denial")
     assert read == ["[[aa]] did something before."]
     assert now.about["aa"] is before.about["aa"]
@@ -127,6 +128,6 @@ def test_indexes_of_much_that_changed_are_made_anew(tmp_path: Path) -> None:
     before, _ = read_site(tmp_path / "before", FILES)
     assert before.about
     now, _ = read_site(tmp_path / "now", FILES | {"data/claims/all.yml": CLAIMS.replace("[[bb]]", "[[aa]]")})
-    now.take_over(before)
+    take_over(now, before)
     assert "about" not in now.__dict__
     assert now.about["aa"] == ("late", "undated")

@@ -9,7 +9,7 @@ to know what holds reports together.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, product
 from typing import Final, NamedTuple
@@ -56,27 +56,40 @@ def alike(marks: Mapping[str, Mapping[Mark, Share]], together: Groups) -> Iterat
     group = {report: number for number, reports in enumerate(together) for report in reports}
     names = list(_called(marks))
     found: dict[str, str] = {}
-    for one, other in chain(_pairs(names, _sounds), _across_scripts(names)):
+    for one, other in chain(_pairs(names, group, _sounds), _across_scripts(names, group)):
         if group[one.report] != group[other.report] and (one.written or other.written):
             found.setdefault(one.report, one.words)
             found.setdefault(other.report, other.words)
     yield from found.items()
 
 
-def _across_scripts(names: Sequence[_Called]) -> Iterator[tuple[_Called, _Called]]:
+def _across_scripts(names: Sequence[_Called], group: Mapping[str, int]) -> Iterator[tuple[_Called, _Called]]:
     """Yield each two names in two scripts of which one has all the consonants of the other."""
     scripts = {_is_latin(called.words) for called in names}
-    for one, other in _pairs(names, _bones) if len(scripts) > 1 else ():
+    for one, other in _pairs(names, group, _bones) if len(scripts) > 1 else ():
         if _is_latin(one.words) != _is_latin(other.words):
             yield one, other
 
 
-def _pairs(names: Sequence[_Called], words_of: Callable[[str], frozenset[str]]) -> Iterator[tuple[_Called, _Called]]:
-    """Yield each two names of which the second has all the words of the first, be it the first itself."""
+def _pairs(
+    names: Sequence[_Called], group: Mapping[str, int], words_of: Callable[[str], frozenset[str]]
+) -> Iterator[tuple[_Called, _Called]]:
+    """Yield two names of which the second has all the words of the first, be it the first itself.
+
+    They may be of one group, but each two of two groups are among them.
+    """
     by_words: dict[frozenset[str], list[_Called]] = {}
+    whose: dict[str, int] = {}
+    several: set[str] = set()
     for called in names:
-        by_words.setdefault(words_of(called.words), []).append(called)
-    for words, whole in _within(list(by_words)):
+        words, own = words_of(called.words), group[called.report]
+        by_words.setdefault(words, []).append(called)
+        for word in words:
+            if whose.setdefault(word, own) != own:
+                several.add(word)
+    # Of most names a word stands in no other group: nothing there can have all of them.
+    shared = [words for words in by_words if words and words <= several]
+    for words, whole in _within(shared, by_words) if shared else ():
         yield from product(by_words[words], by_words[whole])
 
 
@@ -91,15 +104,17 @@ def _called(marks: Mapping[str, Mapping[Mark, Share]]) -> Iterator[_Called]:
                     yield from (_Called(report, piece, True) for piece in pieces)
 
 
-def _within(names: Sequence[frozenset[str]]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    """Yield each name with those that have all its words, itself among them."""
-    having: dict[str, set[int]] = {}
-    for number, words in enumerate(names):
+def _within(
+    some: Sequence[frozenset[str]], names: Iterable[frozenset[str]]
+) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Yield each of some names with all those that have its words, itself among them."""
+    having: dict[str, list[frozenset[str]]] = {}
+    for words in names:
         for word in words:
-            having.setdefault(word, set()).add(number)
-    for words in filter(None, names):
+            having.setdefault(word, []).append(words)
+    for words in some:
         rarest = min(map(having.__getitem__, words), key=len)
-        yield from ((words, names[number]) for number in sorted(rarest) if words <= names[number])
+        yield from ((words, whole) for whole in rarest if words <= whole)
 
 
 def _telling(name: str) -> frozenset[str]:

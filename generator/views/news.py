@@ -1,8 +1,11 @@
-"""Which claims are new, and which were changed last: the newest first, without those that were withdrawn."""
+"""Which claims are new, and which were changed or withdrawn last: the newest first.
+
+Who was told of a claim is told that it was withdrawn; one that was recorded as withdrawn is no news.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ..markup import Html, escape
 from ..model import UnsetType
@@ -35,18 +38,23 @@ class Newest:
 
     def of(self, ids: Iterable[str], most: int) -> tuple[News, ...]:
         """Return the news of these claims, at most so many."""
-        days = [(self._events.last(id), id) for id in self._standing(ids)]
+        days = [(self._events.last(id), id) for id in ids if self._stood(id)]
         newest = sorted(days, key=lambda one: one[1])
         newest.sort(key=lambda one: one[0], reverse=True)
         return tuple(self._news(id, day) for day, id in newest[:most] if day)
 
-    def _standing(self, ids: Iterable[str]) -> Iterator[str]:
-        claims = self._claims.corpus.claims
-        return (id for id in ids if isinstance(claims[id].retracted, UnsetType))
+    def _stood(self, id: str) -> bool:
+        """Tell whether a claim stands, or did when it was first recorded."""
+        return not self._is_withdrawn(id) or self._events.last_change(id) is not None
+
+    def _is_withdrawn(self, id: str) -> bool:
+        return not isinstance(self._claims.corpus.claims[id].retracted, UnsetType)
 
     def _news(self, id: str, day: str) -> News:
         last = self._events.last_change(id)
         words, line = self._claims.words, self._claims.line(id)
         title = words("Changed. {claim}", claim=line) if last else words("New. {claim}", claim=line)
+        if self._is_withdrawn(id):
+            title = line  # which begins with that
         key = f"{last.known}/{last.commit}" if last else f"{id}/first"
         return News(id, key, day, title, Html(f"<p>{escape(self._claims.trust(id))}</p>"))

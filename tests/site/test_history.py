@@ -256,6 +256,15 @@ def test_feeds_list_what_changed_with_its_caveats(out: Path) -> None:
     assert page(out, "sources/").css_first("head link[rel~=alternate][type*=atom]") is None
 
 
+@pytest.mark.parametrize("feed", ["claims/feed.json", "groups/alpha/feed.json"])
+def test_who_follows_claims_is_told_that_one_was_withdrawn(feed: str, out: Path) -> None:
+    """The feeds that told of a claim say that it was withdrawn, and put that first, as the newest that happened."""
+    item = json.loads((out / feed).read_text("utf-8"))["items"][0]
+    assert item["title"] == "Withdrawn: reported act, not verified: Alpha burnt it down."
+    assert item["url"] == f"{SITE_URL}claims/wrong-claim/" and item["date_published"].startswith("2026-03-04")
+    assert item["content_html"].startswith("<p>Withdrawn; not verified by its publisher.")
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -34,9 +34,9 @@ _BOX_LETTERS, _HEAD_LETTERS, _LINE, _BOX_EDGES = 16, 26, 13, 15
 and what is above and below all of them."""
 _LINE_LETTERS, _SET_LETTERS, _WORDS_EDGES, _SET_EDGES = 32, 24, 12, 30
 """The same of the words above and below a line, and of those above the bracket of a set."""
-_LOOKS: Mapping[Mark, str] = {"disputed": "against", "denied": "against", "tension": "against",
-                              "ascribed": "told", "attributed": "told"}  # fmt: skip
-"""The look that marks share; another mark is a look of its own."""
+_LOOKS: Mapping[Mark | Mode, str] = {"disputed": "against", "denied": "against", "tension": "against",
+                                     "denial": "against", "ascribed": "told", "attributed": "told"}  # fmt: skip
+"""The look that marks share, and a denial with what is denied; any other mark is a look of its own."""
 
 
 @view
@@ -187,7 +187,7 @@ class Network:
     def _looks(self, id: str) -> tuple[object, ...]:
         claim, count, carried = self.corpus.claims[id], self.claims.count(id), self.claims.caveats.carried(id)
         found = marks(self.corpus, claim, count)
-        kinds = dict.fromkeys([claim.mode, *(_LOOKS.get(mark, mark) for mark in found)])
+        kinds = dict.fromkeys([claim.mode, *(_LOOKS.get(mark, mark) for mark in (claim.mode, *found))])
         return (
             list(kinds),
             [self._remark(id, mark) for mark in found],

@@ -45,7 +45,8 @@ SAYS = Citation(source="one", quote="it did", attribution=NOBODY)
 
 
 def claim(id: str, *relations: Relation, **more: object) -> Claim:
-    return Claim(id=id, text=f"Statement {id}.", mode="act", relations=relations, **{"citations": (SAYS,), **more})  # type: ignore[arg-type]
+    fields = {"mode": "act", "citations": (SAYS,), **more}
+    return Claim(id=id, text=f"Statement {id}.", relations=relations, **fields)  # type: ignore[arg-type]
 
 
 def corpus(*claims: Claim, names: Sequence[str] = "abcd") -> Corpus:
@@ -236,6 +237,15 @@ def test_what_the_explorer_draws_says_what_a_picture_says(
     said = " ".join(handed(corpus(one))["a"]["edges"][0]["why"])
     assert said == " ".join(point.words for point in drawn.rungs[0].remarks)
     assert said.startswith(expected)
+
+
+def test_what_denies_a_relation_is_drawn_as_a_denied_one() -> None:
+    """A denial that names a relation is no line like that of an act: it has two, in every drawing, with the legend."""
+    one = claim("x", leads("a", "b"), mode="denial")
+    drawn = picture("a", one)
+    assert drawn is not None and "against" in drawn.rungs[0].kind.split() and drawn.rungs[0].path.count("M") == 2
+    assert any(words.startswith("Two lines: disputed, denied") for words in drawn.legend)
+    assert "against" in handed(corpus(one))["a"]["edges"][0]["kinds"]
 
 
 @pytest.mark.parametrize("object", ("b", ("b", "c")), ids=("one", "set"))

@@ -39,6 +39,7 @@ _STORING = ("announce.dismiss", "content.tabs.link")
 _TABS = "navigation.tabs"
 _CONFIG = "mkdocs.yml"
 _UNUSED = ("site_dir", "hooks", "watch", "strict", "repo_url", "repo_name", "remote_branch", "remote_name")
+_OWN_HOOK = "mkdocs_hook.py"
 _LEAVING_OUT = ("exclude_docs", "draft_docs")
 _OWN = {
     "markdown_extensions": "generator.prose",
@@ -145,6 +146,7 @@ class _Deriving:
         )  # fmt: skip
         if self.edition:
             self._translate(self.edition)
+        self._hooks()
         for key in _UNUSED:
             drop(self.root, key)
         asked = (scalars_of(node) for node in walk(self.root) if node.tag == "!ENV")
@@ -345,10 +347,19 @@ class _Deriving:
         for item in items_of(value_of(self.root, "plugins")):
             name = name_of(item)
             if name.value not in ("search", "material/search"):
-                message = f'the plugin "{name.value}" is left out: most pages never pass through the engine'
-                self._note("S204", "warning", name, message, "remove it from `plugins`")
+                self._leave_out(name, "plugin")
         put(self.root, "plugins", ["search"])
         put(self.root, "hooks", [HOOK])
+
+    def _hooks(self) -> None:
+        """Name the hooks that are left out: all but that of this program, which is for the engine by itself."""
+        for hook in scalars_of(value_of(self.root, "hooks")):
+            if Path(hook.value).name != _OWN_HOOK:
+                self._leave_out(hook, "hook")
+
+    def _leave_out(self, node: Node, kind: str) -> None:
+        message = f'the {kind} "{node.value}" is left out: most pages never pass through the engine'
+        self._note("S204", "warning", node, message, f"remove it from `{kind}s`")
 
     def _navigation(self) -> None:
         translate = self.edition.words if self.edition else str

@@ -173,9 +173,13 @@ class ClaimData:
             "hedges": list(citation.hedges),
             "lang": citation_lang(self.corpus, citation) or None,
             "translation": None if isinstance(translation, UnsetType) else translation.text,
+            "translated_by": None if isinstance(translation, UnsetType) else self._who(translation.by),
             "locator": _text(citation.locator),
             "source": self._source(citation.source),
         }
+
+    def _who(self, by: str) -> str:
+        return self.corpus.words("the editors") if by == "editors" else self.corpus.name(by)
 
     def _source(self, id: str) -> Value:
         source = self.corpus.sources.get(id)

@@ -312,6 +312,8 @@ def test_a_record_has_the_words_of_its_sources_and_where_they_stand() -> None:
             source = corpus().sources[citation.source]
             assert (told["quote"], told["locator"]) == (text(citation.quote), text(citation.locator))
             assert told["lang"] in {text(citation.lang), text(source.lang)}
+            by = getattr(citation.translation, "by", None)
+            assert told["translated_by"] == ("the editors" if by == "editors" else by)
             assert told["source"] == {
                 "id": source.id,
                 "title": source.title,
@@ -321,6 +323,7 @@ def test_a_record_has_the_words_of_its_sources_and_where_they_stand() -> None:
             }
     every = [told for record in records().values() for told in record["citations"]]
     assert {told["lang"] for told in every} > {"en"}
+    assert {told["translated_by"] for told in every} == {None, "the editors"}
     for field in ("outlet", "published", "url"):
         assert len({told["source"][field] is None for told in every}) == 2, field
 

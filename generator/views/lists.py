@@ -7,7 +7,7 @@ from heapq import nlargest
 from itertools import groupby
 
 from ..analyse.wording import counted
-from ..markup import Html
+from ..markup import Html, sentence
 from ..model import UnsetType
 from ..pages import CLAIMS, CORRECTIONS, NOT_KNOWN
 from .events import CorrectionDay, Events
@@ -141,7 +141,7 @@ class Lists:
         """Return what is said above the newest of so many claims: what they are, or why nobody can tell."""
         words = self.words
         if not total:
-            return words("No claims yet.")
+            return sentence(words("No claims"))  # which may have been withdrawn
         if not known:
             why = words(self.events.history.missing) or words("older commits are not available to this build")
             many = counted(words, total, "claim")

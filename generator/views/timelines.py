@@ -144,7 +144,7 @@ class Timelines:
     def _counts(self, dated: int, undated: int, id: str = "") -> str:
         """Return how many claims have a date and how many have none, with a link to these."""
         if not dated + undated:
-            return self.words("There is no claim yet.")
+            return sentence(self.words("No claims"))  # which may have been withdrawn
         told = _told(self.words, dated, undated)
         if not undated:
             return sentence(told)

@@ -68,7 +68,7 @@ def test_a_list_of_nothing_says_so(name: str, tmp_path: Path) -> None:
     text = words(html)
     assert any(
         said in text
-        for said in ("No claims yet.", "No dossiers yet.", "None recorded.", "No change to a claim is recorded.")
+        for said in ("No claims.", "No dossiers yet.", "None recorded.", "No change to a claim is recorded.")
     )
     assert not LexborHTMLParser(html).css("li, article")
 

@@ -159,6 +159,12 @@ def test_what_is_withdrawn_has_no_place_and_does_not_count() -> None:
     assert words(shown(corpus, "timeline/"), ".names")[0].startswith("The one claim has a date.")
 
 
+def test_where_all_claims_were_withdrawn_nothing_says_that_there_never_was_one() -> None:
+    """No claim stands there; that there is none yet would be untrue."""
+    corpus = corpus_of(claim("c1", "2017", retracted=Retraction(on="2026-01-01", why="Wrong.")))
+    assert words(shown(corpus, "timeline/"), ".names") == ["No claims."]
+
+
 def test_publication_is_told_apart_and_places_no_claim() -> None:
     """A claim without a date stays undated whenever its source was published or said so; the source has its own row."""
     seen = claim("c", None, seen=Seen(first="2019", last="2021"))

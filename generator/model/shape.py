@@ -269,10 +269,8 @@ def _word(option: inspect.Type) -> str:
             return "a date such as 2017, 2017-03 or 2017-03-04"
         case inspect.BoolType():
             return "true or false"
-        case inspect.IntType(ge=least, le=most) | inspect.FloatType(ge=least, le=most):
-            if least in (None, -LARGEST):
-                return "a number"
-            return f"a number from {least} up" if most in (None, LARGEST) else f"a number from {least} to {most}"
+        case inspect.IntType() | inspect.FloatType():
+            return _bounds(option)
         case inspect.VarTupleType():
             return "a list"
         case inspect.StructType() | inspect.DictType():
@@ -282,6 +280,16 @@ def _word(option: inspect.Type) -> str:
         case inspect.NoneType():
             return "null"
     return ""
+
+
+def _bounds(number: inspect.IntType | inspect.FloatType) -> str:
+    if number.gt is not None:
+        return f"a number over {number.gt}, {number.le} at most"
+    if number.ge in (None, -LARGEST):
+        return "a number"
+    return (
+        f"a number from {number.ge} up" if number.le in (None, LARGEST) else f"a number from {number.ge} to {number.le}"
+    )
 
 
 def _listed(words: list[str]) -> str:

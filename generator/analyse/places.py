@@ -261,7 +261,9 @@ def _spot(where: Location) -> Spot:
     agreed = {"exact": 0, "vicinity": VICINITY_KM, "area": AREA_KM}[where.precision]
     km = agreed if isinstance(where.radius, UnsetType) else where.radius
     x, y = projected(where.lat, where.lon)
-    return Spot(Point(x % WORLD, y), where.precision, km, told)
+    # What reaches so far around an exact point is no point: as wide as that, a dot would cover all that is there.
+    shape = "vicinity" if where.precision == "exact" and km else where.precision
+    return Spot(Point(x % WORLD, y), shape, km, told)
 
 
 def _apart(one: Entity, other: Entity) -> float:

@@ -39,19 +39,22 @@ def many(count: int) -> Corpus:
 
 
 @pytest.mark.parametrize(
-    ("precision", "radius", "km", "told"),
+    ("precision", "radius", "km", "told", "shape"),
     [
-        ("exact", 0, 0, True),
-        ("vicinity", 0, VICINITY_KM, False),
-        ("vicinity", 2, 2, True),
-        ("area", 0, AREA_KM, False),
-        ("area", 70, 70, True),
+        ("exact", 0, 0, True, "exact"),
+        ("exact", 5, 5, True, "vicinity"),
+        ("vicinity", 0, VICINITY_KM, False, "vicinity"),
+        ("vicinity", 2, 2, True, "vicinity"),
+        ("area", 0, AREA_KM, False, "area"),
+        ("area", 70, 70, True, "area"),
     ],
 )
-def test_a_mark_reaches_as_far_as_the_place_may(precision: str, radius: float, km: float, told: bool) -> None:
-    """A point is a dot; whatever is less exact has a size, by agreement where the gazetteer gives none."""
+def test_a_mark_reaches_as_far_as_the_place_may(
+    precision: str, radius: float, km: float, told: bool, shape: str
+) -> None:
+    """A point is a dot; whatever is less exact is none and has a size, by agreement where the gazetteer gives none."""
     spot = spots(corpus_of(place("a", 35, precision=precision, radius=radius)))["a"]
-    assert (spot.km, spot.told) == (km, told)
+    assert (spot.km, spot.told, spot.precision) == (km, told, shape)
 
 
 def test_an_area_holds_what_lies_within_it() -> None:

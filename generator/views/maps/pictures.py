@@ -97,7 +97,7 @@ class Pictures:
         for id in ids:
             spot = self.places.spots[id]
             x, y = window.seen(spot.point)
-            is_dot = spot.precision == "exact" and not spot.km
+            is_dot = spot.precision == "exact"
             radius = round(DOT if is_dot else max(_LEAST, window.pixels(spot.km, spot.point)), 1)
             entity, name = self.corpus.entities[id], self.corpus.name(id)
             href = "" if id == own else self.inline.href(id)

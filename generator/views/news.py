@@ -1,6 +1,7 @@
 """Which claims are new, and which were changed or withdrawn last: the newest first.
 
-Who was told of a claim is told that it was withdrawn; one that was recorded as withdrawn is no news.
+Who was told of a claim is told that it was withdrawn; one that was recorded as withdrawn is no news. Nor is one that may be
+older than what is known of the history: of a shallow clone every claim would be new on each day.
 """
 
 from __future__ import annotations
@@ -38,14 +39,16 @@ class Newest:
 
     def of(self, ids: Iterable[str], most: int) -> tuple[News, ...]:
         """Return the news of these claims, at most so many."""
-        days = [(self._events.last(id), id) for id in ids if self._stood(id)]
+        days = [(self._events.last(id), id) for id in ids if self._is_news(id)]
         newest = sorted(days, key=lambda one: one[1])
         newest.sort(key=lambda one: one[0], reverse=True)
         return tuple(self._news(id, day) for day, id in newest[:most] if day)
 
-    def _stood(self, id: str) -> bool:
-        """Tell whether a claim stands, or did when it was first recorded."""
-        return not self._is_withdrawn(id) or self._events.last_change(id) is not None
+    def _is_news(self, id: str) -> bool:
+        """Tell whether something is known to have happened to a claim: a change, or that it was recorded, and stands."""
+        if self._events.last_change(id):
+            return True
+        return not self._is_withdrawn(id) and id not in self._events.history.early
 
     def _is_withdrawn(self, id: str) -> bool:
         return not isinstance(self._claims.corpus.claims[id].retracted, UnsetType)

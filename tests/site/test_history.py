@@ -344,6 +344,8 @@ def test_a_shallow_clone_says_that_its_history_is_incomplete(repository: Path, t
     assert history.startswith("History Recorded on 2 March 2026 or before.")
     assert history.endswith("This history is incomplete: older changes are not available to this build.")
     assert "The history is incomplete" in words(page(done.out, "corrections/").css_first(".names"))
+    feed = json.loads((done.out / "claims" / "feed.json").read_text("utf-8"))["items"]
+    assert [item["title"].partition(" ")[0] for item in feed] == ["Withdrawn:", "Changed.", "Changed.", "Changed."]
     for path in done.out.resolve().rglob("*"):
         if path.is_file():
             assert not [secret for secret in SECRETS if secret.encode() in path.read_bytes()], path

@@ -310,6 +310,14 @@ def test_choices_stay_while_other_words_are_typed(page: Page, address: str) -> N
     expect(page.locator(".find .found")).to_be_empty()
 
 
+def test_paper_has_no_buttons(page: Page, address: str) -> None:
+    """What is printed of a search is what was asked and what was found: nobody can press anything on paper."""
+    ask(page, address, "q=hts")
+    page.emulate_media(media="print")
+    assert page.locator(".find .rows li:visible").count() and page.locator(".find input[name=q]").is_visible()
+    assert not page.locator(".find button:visible").count()
+
+
 def test_narrowed_hits_tell_too_that_words_were_not_found(page: Page, address: str) -> None:
     """What nothing has is said first, whatever is chosen: else a reader takes the rest for hits of all words."""
     ask(page, address, "q=hts+zzzz&kind=intent")

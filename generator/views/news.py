@@ -1,7 +1,7 @@
 """Which claims are new, and which were changed or withdrawn last: the newest first.
 
-Who was told of a claim is told that it was withdrawn; one that was recorded as withdrawn is no news. Nor is one that may be
-older than what is known of the history: of a shallow clone every claim would be new on each day.
+Who was told of a claim is told that it was withdrawn; one that was recorded as withdrawn is no news. Nor is one that
+may be older than what is known of the history: of a shallow clone every claim would be new on each day.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Newest:
         return tuple(self._news(id, day) for day, id in newest[:most] if day)
 
     def _is_news(self, id: str) -> bool:
-        """Tell whether something is known to have happened to a claim: a change, or that it was recorded, and stands."""
+        """Tell whether something is known to have happened to a claim: a change, or that it was recorded and stands."""
         if self._events.last_change(id):
             return True
         return not self._is_withdrawn(id) and id not in self._events.history.early
